@@ -1,0 +1,90 @@
+// What a run tells, gathered: the messages of the worker and the lines of a headless run carry these.
+
+import type { NamedWeights, ActorArchitecture } from '../policy/policy.ts';
+
+export type RunState = 'idle' | 'training' | 'paused' | 'finished' | 'failed';
+
+/** One finished training episode. */
+export interface EpisodeRecord {
+  /** Market steps done when it ended. */
+  readonly step: number;
+  readonly episodeReturn: number;
+  /** Sum of each reward part over the episode, in the order of the market's `rewardPartNames`. */
+  readonly parts: readonly number[];
+  readonly days: number;
+  /** Index into the run's products. */
+  readonly product: number;
+}
+
+/** The learner's figures at one moment. */
+export interface LossRecord {
+  readonly step: number;
+  readonly updates: number;
+  readonly criticLoss: number;
+  readonly actorLoss: number;
+  readonly temperature: number;
+  readonly entropy: number;
+  readonly meanQ: number;
+}
+
+/** One day of the episode shown live (the first of the parallel markets). */
+export interface PathPoint {
+  readonly day: number;
+  readonly price: number;
+  readonly units: number;
+  /** NaN in a market without stock. */
+  readonly inventory: number;
+  /** NaN without a rival. */
+  readonly competitorPrice: number;
+}
+
+/** A greedy evaluation on fixed start states. */
+export interface EvaluationRecord {
+  readonly step: number;
+  readonly meanReturn: number;
+  readonly returns: readonly number[];
+  /** (return - keep) / (optimum - keep); null where no optimum is known. */
+  readonly gapClosed: number | null;
+  readonly isBest: boolean;
+}
+
+/** Returns of simple policies on the same start states, drawn beside the learning curve. */
+export interface Baselines {
+  /** The price stays as it is. */
+  readonly keepPrice: number;
+  readonly bestFixedPrice: { readonly price: number; readonly meanReturn: number } | null;
+  /** By dynamic programming; null where it cannot be computed. */
+  readonly optimum: number | null;
+}
+
+export interface RunProgress {
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly updates: number;
+  readonly elapsedSeconds: number;
+  readonly updatesPerSecond: number;
+  readonly stepsPerSecond: number;
+  /** NaN until it can be told. */
+  readonly secondsLeft: number;
+}
+
+/** A trained actor with what is needed to use it elsewhere. */
+export interface PolicySnapshot {
+  readonly architecture: ActorArchitecture;
+  readonly weights: NamedWeights;
+}
+
+/** What the trainer yields; the worker gathers these into batches for the page. */
+export type TrainerEvent =
+  | { readonly type: 'baselines'; readonly baselines: Baselines }
+  | {
+      readonly type: 'step';
+      readonly step: number;
+      readonly updates: number;
+      readonly episodes: readonly EpisodeRecord[];
+      readonly path: PathPoint;
+      /** True where `path` begins a new episode. */
+      readonly pathStarts: boolean;
+    }
+  | { readonly type: 'evaluation'; readonly evaluation: EvaluationRecord }
+  | { readonly type: 'finished'; readonly best: PolicySnapshot; readonly bestReturn: number };

@@ -1,0 +1,158 @@
+// What one read file becomes: typed columns, what was found and repaired, and a cleaned history per product.
+//
+// The page, the market, the headless commands and the exports all read these types. Numbers are doubles and a
+// missing number is NaN; nothing here holds one object per row.
+
+import type { ColumnMapping, NumericRole } from './columns.ts';
+
+export interface ProductInfo {
+  /** The key in the file: Product ID, else Product Name, else the file's name without its ending. */
+  readonly id: string;
+  readonly name: string;
+  readonly category: string | null;
+}
+
+/** The rows of the file that had a readable date, in the file's order. */
+export interface SalesTable {
+  readonly rowCount: number;
+  /** Row number in the file as a spreadsheet shows it (the header is row 1). [rows] */
+  readonly fileRow: Uint32Array;
+  /** Days since 1970-01-01. [rows] */
+  readonly day: Int32Array;
+  /** Index into `products`. [rows] */
+  readonly product: Uint32Array;
+  readonly products: readonly ProductInfo[];
+  /** One column per number the file has, NaN where blank or unreadable. [rows] each */
+  readonly numbers: Readonly<Partial<Record<NumericRole, Float64Array>>>;
+}
+
+export type FindingSeverity = 'info' | 'repaired' | 'attention';
+
+/** One line of the table "found and repaired". */
+export interface Finding {
+  /** A stable name such as `unreadable-number` or `duplicate-day`. */
+  readonly kind: string;
+  readonly severity: FindingSeverity;
+  /** What was found, in words: `Same day twice`. */
+  readonly found: string;
+  /** What was done about it, in words. */
+  readonly done: string;
+  readonly count: number;
+  /** The first few file rows it concerns (header is row 1); empty where it concerns the file as a whole. */
+  readonly rows: readonly number[];
+  /** One example, in words: `Row 214, column "Product Price": expected a positive number, got "n/a"`. */
+  readonly example: string;
+}
+
+/** Counts per product, in the words of the reference file golden/pipeline/dirty.json. */
+export interface CleaningReport {
+  /** Days after same-day rows were merged. */
+  readonly rows: number;
+  /** Days left once forecast placeholders are split off. */
+  readonly history: number;
+  readonly forecastRows: number;
+  readonly duplicateDates: number;
+  readonly priceMissing: number;
+  readonly organicMissing: number;
+  readonly adMissing: number;
+  readonly profitMissing: number;
+  readonly salesMissing: number;
+  readonly conversionAbove100: number;
+  readonly negativeSales: number;
+  readonly negativeProfit: number;
+  readonly dateGaps: number;
+  /** Share of selling days on which sales / price is within 0.06 of a whole number. */
+  readonly salesIsRevenueShare: number;
+}
+
+export type SalesMeaning = 'money' | 'units';
+
+/** One product after cleaning: one entry a day, oldest first, nothing missing. */
+export interface ProductHistory {
+  readonly product: ProductInfo;
+  /** Days since 1970-01-01, ascending. [days]; the columns below have the same length. */
+  readonly days: Int32Array;
+  readonly price: Float64Array;
+  readonly organicConversion: Float64Array;
+  readonly adConversion: Float64Array;
+  readonly profit: Float64Array;
+  readonly sales: Float64Array;
+  readonly predictedSales: Float64Array;
+  /** Units sold: the Units column, else sales / price where sales is money, else sales. Never negative. */
+  readonly units: Float64Array;
+  readonly salesMeaning: SalesMeaning;
+  /** Days on which the file itself gave a price (the others are filled). 1 or 0. [days] */
+  readonly priceKnown: Uint8Array;
+  /** Cost of one unit: the last of the Cost column, else the median of (sales - profit) / units; null if unknown. */
+  readonly unitCost: number | null;
+  /** Units in stock; NaN where unknown. */
+  readonly inventory: Float64Array | null;
+  readonly competitorPrice: Float64Array | null;
+  /** Which optional columns the file really has for this product. */
+  readonly has: {
+    readonly organicConversion: boolean;
+    readonly adConversion: boolean;
+    readonly profit: boolean;
+  };
+  /** Typical days between two rows: 1 daily, 7 weekly, about 30 monthly. */
+  readonly daysPerRow: number;
+  readonly report: CleaningReport;
+}
+
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+
+export interface FileFormat {
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  readonly delimiter: ',' | ';' | '\t' | '|';
+  readonly decimalSeparator: '.' | ',';
+  readonly dateOrder: DateOrder;
+}
+
+/** Everything the lab knows of one file. */
+export interface Dataset {
+  readonly fileName: string;
+  readonly fileBytes: number;
+  /** SHA-256 of the file's bytes, hex: the run and the model card carry it. */
+  readonly fingerprint: string;
+  readonly format: FileFormat;
+  readonly headers: readonly string[];
+  readonly mapping: ColumnMapping;
+  readonly table: SalesTable;
+  readonly salesMeaning: SalesMeaning;
+  /** True where the person overruled what the numbers say. */
+  readonly salesMeaningOverruled: boolean;
+  /** Products with at least 14 usable days, in the order of their first row. */
+  readonly histories: readonly ProductHistory[];
+  /** Products left out, each with its reason in words. */
+  readonly unusable: readonly { readonly product: ProductInfo; readonly reason: string }[];
+  readonly findings: readonly Finding[];
+}
+
+/** What a first look at a file tells, before all of it is read. */
+export interface FilePreview {
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly format: FileFormat;
+  readonly headers: readonly string[];
+  /** The first rows as text, for the mapping dialog. [rows][columns] */
+  readonly sampleRows: readonly (readonly string[])[];
+  readonly mapping: ColumnMapping;
+  /** Questions only the person can answer; empty where the file can be read as it is. */
+  readonly questions: readonly ReadQuestion[];
+}
+
+export type ReadQuestion =
+  | { readonly kind: 'mapping'; readonly message: string }
+  | { readonly kind: 'dateOrder'; readonly message: string; readonly example: string };
+
+/** The person's answers; what is left out is decided by the numbers. */
+export interface ReadChoices {
+  readonly mapping?: ColumnMapping;
+  readonly dateOrder?: DateOrder;
+  readonly decimalSeparator?: '.' | ',';
+  readonly encoding?: FileFormat['encoding'];
+  readonly salesMeaning?: SalesMeaning;
+}
+
+/** The shortest history a product can be used with. */
+export const minimumUsableDays = 14;
