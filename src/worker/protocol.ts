@@ -1,0 +1,125 @@
+// Every message between the page and its two workers, as plain data.
+//
+// The reader worker turns a file into a dataset; the lab worker trains, suggests and carries models. Each request
+// has an id and each answer repeats it, so that an answer that comes late (after a cancel, a new file, a new run)
+// changes nothing. Errors cross as sentences.
+
+import type { DemandSummary } from '../core/demand/demand-summary.ts';
+import type { Suggestion } from '../core/decisions/suggestion.ts';
+import type { ModelCard } from '../core/policy/model-card.ts';
+import type {
+  Baselines,
+  EpisodeRecord,
+  EvaluationRecord,
+  LossRecord,
+  PathPoint,
+  RunProgress,
+  RunState,
+} from '../core/run/events.ts';
+import type { RunSettings } from '../core/run/settings.ts';
+import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
+import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
+
+// --- Reader ---------------------------------------------------------------------------------------------------
+
+export interface ReaderSource {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+export type ReaderRequest =
+  | { readonly type: 'inspect'; readonly requestId: number; readonly source: ReaderSource; readonly choices: ReadChoices }
+  | { readonly type: 'read'; readonly requestId: number; readonly source: ReaderSource; readonly choices: ReadChoices }
+  /** Analyses the table read last once more, with another meaning of its sales column. */
+  | { readonly type: 'reanalyse'; readonly requestId: number; readonly salesMeaning: SalesMeaning }
+  | { readonly type: 'cancel'; readonly requestId: number };
+
+export interface ReadProgress {
+  readonly rows: number;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+}
+
+export type ReaderEvent =
+  | { readonly type: 'inspected'; readonly requestId: number; readonly preview: FilePreview }
+  | { readonly type: 'progress'; readonly requestId: number; readonly progress: ReadProgress }
+  | { readonly type: 'read'; readonly requestId: number; readonly dataset: Dataset }
+  /** Demand fits, in the order of `dataset.histories`; sent in several parts, `from` is the first one's index. */
+  | {
+      readonly type: 'demand';
+      readonly requestId: number;
+      readonly from: number;
+      readonly total: number;
+      readonly summaries: readonly DemandSummary[];
+    }
+  | { readonly type: 'cancelled'; readonly requestId: number }
+  | { readonly type: 'failed'; readonly requestId: number; readonly message: string };
+
+// --- Lab ------------------------------------------------------------------------------------------------------
+
+export type BackendWish = 'auto' | 'webgpu' | 'wasm' | 'cpu';
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+
+export interface BackendReport {
+  readonly name: BackendName;
+  /** What computes, in words: `NVIDIA (ampere)`, `SIMD, one thread`. */
+  readonly detail: string;
+  /** Why this one, as a sentence. */
+  readonly reason: string;
+}
+
+/** A run to start: settings, the market it happens in, and where its data came from. */
+export interface RunPlan {
+  readonly runId: string;
+  readonly settings: RunSettings;
+  readonly setup: MarketSetup;
+  /** Names of the products the policy is for, in the order of the setup. */
+  readonly productNames: readonly string[];
+  readonly dataset: { readonly fileName: string; readonly fingerprint: string } | null;
+}
+
+/** Products to price, with their elasticities; empty for a market without a file. */
+export interface SuggestRequest {
+  readonly products: readonly HistoryProduct[];
+  readonly largestChangePercent: number;
+  readonly minMarginPercent: number;
+}
+
+export type LabRequest =
+  | { readonly type: 'init'; readonly backend: BackendWish }
+  | { readonly type: 'start'; readonly plan: RunPlan }
+  | { readonly type: 'pause'; readonly runId: string }
+  | { readonly type: 'resume'; readonly runId: string }
+  | { readonly type: 'step'; readonly runId: string }
+  | { readonly type: 'stop'; readonly runId: string }
+  | { readonly type: 'suggest'; readonly requestId: number; readonly request: SuggestRequest }
+  | { readonly type: 'exportModel'; readonly requestId: number }
+  | { readonly type: 'importModel'; readonly requestId: number; readonly bytes: Uint8Array };
+
+/** What a run did since the last message; sent a few times a second. */
+export interface RunReport {
+  readonly progress: RunProgress;
+  readonly episodes: readonly EpisodeRecord[];
+  readonly losses: readonly LossRecord[];
+  readonly evaluations: readonly EvaluationRecord[];
+  /** The episode shown live: all its days so far. */
+  readonly path: readonly PathPoint[];
+}
+
+export type LabEvent =
+  | { readonly type: 'ready'; readonly backend: BackendReport }
+  | { readonly type: 'started'; readonly runId: string; readonly rewardPartNames: readonly string[] }
+  | { readonly type: 'baselines'; readonly runId: string; readonly baselines: Baselines }
+  | { readonly type: 'report'; readonly runId: string; readonly report: RunReport }
+  | { readonly type: 'state'; readonly runId: string; readonly state: RunState }
+  /** The model in the worker changed: trained, or imported. */
+  | { readonly type: 'model'; readonly card: ModelCard; readonly origin: 'run' | 'import' }
+  | { readonly type: 'suggestions'; readonly requestId: number; readonly suggestions: readonly Suggestion[] }
+  | { readonly type: 'exported'; readonly requestId: number; readonly fileName: string; readonly bytes: Uint8Array }
+  /** Something went wrong. With a run id that run has failed; with a request id that request has; else the worker. */
+  | {
+      readonly type: 'failed';
+      readonly runId: string | null;
+      readonly requestId: number | null;
+      readonly message: string;
+    };
