@@ -1,0 +1,136 @@
+// The state of the page: what is read, what is set, what runs, what came out. Plain data; the views read it through
+// selectors and change it only through `LabActions`.
+
+import type { Suggestion } from '../core/decisions/suggestion.ts';
+import type { DemandSummary } from '../core/demand/demand-summary.ts';
+import type { ModelCard } from '../core/policy/model-card.ts';
+import type {
+  Baselines,
+  EpisodeRecord,
+  EvaluationRecord,
+  LossRecord,
+  PathPoint,
+  RunProgress,
+  RunState,
+} from '../core/run/events.ts';
+import type { RunSettings, SettingName } from '../core/run/settings.ts';
+import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
+import type { BackendReport, BackendWish, ReadProgress } from '../worker/protocol.ts';
+
+export const sections = ['data', 'demand', 'train', 'prices'] as const;
+export type Section = (typeof sections)[number];
+
+/** The demo files in `public/demo/`. */
+export const demoFiles = [
+  {
+    id: 'marketplace',
+    file: 'marketplace-product.csv',
+    label: 'One marketplace product',
+    description: 'About 160 days of one product in the native columns, with every quirk such files have.',
+  },
+  {
+    id: 'catalogue',
+    file: 'catalogue.csv',
+    label: 'A catalogue of 60 products',
+    description: 'Cost, stock, a rival and conversions; its present prices earn about 15 % margin.',
+  },
+  {
+    id: 'grocery',
+    file: 'grocery-weekly.csv',
+    label: 'Real groceries, weekly',
+    description: '80 US products over 53 weeks with real promotions (completejourney, CC0).',
+  },
+] as const;
+export type DemoId = (typeof demoFiles)[number]['id'];
+
+export type DataState =
+  | { readonly status: 'empty' }
+  | { readonly status: 'inspecting'; readonly fileName: string }
+  /** The person must answer `preview.questions` (or asked to change the columns). */
+  | { readonly status: 'asking'; readonly preview: FilePreview }
+  | { readonly status: 'reading'; readonly fileName: string; readonly progress: ReadProgress }
+  | { readonly status: 'ready'; readonly dataset: Dataset };
+
+export interface RunView {
+  /** null before the first run. */
+  readonly runId: string | null;
+  readonly state: RunState;
+  /** Why the run failed, as a sentence; else null. */
+  readonly problem: string | null;
+  /** The settings the run was started with; the form may have moved on since. */
+  readonly settings: RunSettings | null;
+  readonly productNames: readonly string[];
+  readonly rewardPartNames: readonly string[];
+  readonly progress: RunProgress | null;
+  readonly baselines: Baselines | null;
+  /** Growing lists, in order; replaced, never changed in place. */
+  readonly episodes: readonly EpisodeRecord[];
+  readonly losses: readonly LossRecord[];
+  readonly evaluations: readonly EvaluationRecord[];
+  readonly path: readonly PathPoint[];
+}
+
+export interface ModelView {
+  readonly card: ModelCard;
+  readonly origin: 'run' | 'import';
+}
+
+export interface LabState {
+  readonly section: Section;
+  readonly data: DataState;
+  /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
+  readonly dataProblem: string | null;
+  /** Demand fits by position in `dataset.histories`; they arrive after the dataset, in parts. */
+  readonly demand: readonly DemandSummary[];
+  /** Index into `dataset.histories` of the product that charts and details show. */
+  readonly shownProduct: number;
+  readonly settings: RunSettings;
+  /** Train for all products of the file (one policy for all) or only for the shown one. */
+  readonly trainFor: 'all' | 'shown';
+  readonly backendWish: BackendWish;
+  /** null until the worker answered. */
+  readonly backend: BackendReport | null;
+  /** The lab worker could not start or died, as a sentence; else null. */
+  readonly backendProblem: string | null;
+  readonly run: RunView;
+  readonly model: ModelView | null;
+  /** One per priced product; empty without a model. */
+  readonly suggestions: readonly Suggestion[];
+  readonly suggesting: boolean;
+  /** A refused import, a failed export or suggestion, as a sentence. */
+  readonly modelProblem: string | null;
+  /** The guided demo goes from Data to Train to Prices by itself until the person navigates or starts something. */
+  readonly touring: boolean;
+}
+
+export interface LabActions {
+  goTo(section: Section): void;
+  loadFile(file: File): void;
+  /** Pasted text, read as a file of that name. */
+  loadText(text: string, name: string): void;
+  /** Loads a demo file; with `tour` it then trains a small preset and ends at Prices. */
+  loadDemo(id: DemoId, options: { readonly tour: boolean }): void;
+  /** Answers of the mapping dialog: reads the file with them. */
+  answer(choices: ReadChoices): void;
+  /** Opens the mapping dialog for the loaded file again. */
+  changeColumns(): void;
+  cancelReading(): void;
+  overruleSalesMeaning(meaning: SalesMeaning): void;
+  dismissDataProblem(): void;
+  showProduct(index: number): void;
+  setTrainFor(choice: 'all' | 'shown'): void;
+  setSetting<N extends SettingName>(name: N, value: RunSettings[N]): void;
+  resetSettings(): void;
+  startTraining(): void;
+  pause(): void;
+  resume(): void;
+  step(): void;
+  stop(): void;
+  /** Forgets the run's charts and its model. */
+  resetRun(): void;
+  exportModel(): void;
+  importModel(file: File): void;
+  dismissModelProblem(): void;
+}
+
+export type LabStore = LabState & { readonly actions: LabActions };
