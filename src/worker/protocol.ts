@@ -93,7 +93,7 @@ export type LabRequest =
   | { readonly type: 'step'; readonly runId: string }
   | { readonly type: 'stop'; readonly runId: string }
   | { readonly type: 'suggest'; readonly requestId: number; readonly request: SuggestRequest }
-  | { readonly type: 'exportModel'; readonly requestId: number }
+  | { readonly type: 'exportModel'; readonly requestId: number; readonly request: SuggestRequest }
   | { readonly type: 'importModel'; readonly requestId: number; readonly bytes: Uint8Array };
 
 /** What a run did since the last message; sent a few times a second. */
@@ -113,7 +113,13 @@ export type LabEvent =
   | { readonly type: 'report'; readonly runId: string; readonly report: RunReport }
   | { readonly type: 'state'; readonly runId: string; readonly state: RunState }
   /** The model in the worker changed: trained, or imported. */
-  | { readonly type: 'model'; readonly card: ModelCard; readonly origin: 'run' | 'import' }
+  | {
+      readonly type: 'model';
+      readonly card: ModelCard;
+      readonly origin: 'run' | 'import';
+      /** The import that brought it; null where a run made it. */
+      readonly requestId: number | null;
+    }
   | { readonly type: 'suggestions'; readonly requestId: number; readonly suggestions: readonly Suggestion[] }
   | { readonly type: 'exported'; readonly requestId: number; readonly fileName: string; readonly bytes: Uint8Array }
   /** Something went wrong. With a run id that run has failed; with a request id that request has; else the worker. */

@@ -86,5 +86,8 @@ export type TrainerEvent =
       /** True where `path` begins a new episode. */
       readonly pathStarts: boolean;
     }
+  | { readonly type: 'update'; readonly step: number; readonly updates: number }
+  /** A moment inside an evaluation, where the run can be paused or left. */
+  | { readonly type: 'evaluating'; readonly step: number }
   | { readonly type: 'evaluation'; readonly evaluation: EvaluationRecord }
-  | { readonly type: 'finished'; readonly best: PolicySnapshot; readonly bestReturn: number };
+  | { readonly type: 'finished'; readonly step: number; readonly updates: number };
