@@ -134,3 +134,18 @@ export interface LabActions {
 }
 
 export type LabStore = LabState & { readonly actions: LabActions };
+
+export const emptyRun: RunView = {
+  runId: null,
+  state: 'idle',
+  problem: null,
+  settings: null,
+  productNames: [],
+  rewardPartNames: [],
+  progress: null,
+  baselines: null,
+  episodes: [],
+  losses: [],
+  evaluations: [],
+  path: [],
+};

@@ -1,0 +1,105 @@
+// Folds one message of a worker into the state. Pure: events in, state out; whatever else must happen (asking for
+// suggestions, saving a file) is the store's business.
+
+import type { LabEvent, ReaderEvent, RunReport } from '../worker/protocol.ts';
+import { emptyRun, type LabState, type RunView } from './lab-state.ts';
+
+/** Events of an earlier file, still in flight, change nothing: `requestId` is the reading under way. */
+export function applyReaderEvent(state: LabState, event: ReaderEvent, requestId: number): LabState {
+  if (event.requestId !== requestId) return state;
+  switch (event.type) {
+    case 'inspected':
+      return event.preview.questions.length > 0
+        ? { ...state, data: { status: 'asking', preview: event.preview } }
+        : state;
+    case 'progress':
+      return state.data.status === 'reading'
+        ? { ...state, data: { ...state.data, progress: event.progress } }
+        : state;
+    case 'read':
+      return {
+        ...state,
+        data: { status: 'ready', dataset: event.dataset },
+        dataProblem: null,
+        demand: [],
+        shownProduct: 0,
+        suggestions: [],
+      };
+    case 'demand':
+      return { ...state, demand: [...state.demand.slice(0, event.from), ...event.summaries] };
+    case 'cancelled':
+      return state;
+    case 'failed':
+      return { ...state, dataProblem: event.message };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Events of an earlier run, still in flight, change nothing. */
+export function applyLabEvent(state: LabState, event: LabEvent): LabState {
+  switch (event.type) {
+    case 'ready':
+      return { ...state, backend: event.backend, backendProblem: null };
+    case 'started':
+      return ofRun(state, event.runId, (run) => ({ ...run, rewardPartNames: event.rewardPartNames }));
+    case 'baselines':
+      return ofRun(state, event.runId, (run) => ({ ...run, baselines: event.baselines }));
+    case 'report':
+      return ofRun(state, event.runId, (run) => withReport(run, event.report));
+    case 'state':
+      return ofRun(state, event.runId, (run) => ({ ...run, state: event.state }));
+    case 'model':
+      return {
+        ...state,
+        model: { card: event.card, origin: event.origin },
+        modelProblem: null,
+        suggestions: [],
+      };
+    case 'suggestions':
+      return { ...state, suggestions: event.suggestions, suggesting: false };
+    case 'exported':
+      return { ...state, modelProblem: null };
+    case 'failed':
+      return withFailure(state, event);
+    default:
+      return event satisfies never;
+  }
+}
+
+function ofRun(state: LabState, runId: string, change: (run: RunView) => RunView): LabState {
+  return state.run.runId === runId ? { ...state, run: change(state.run) } : state;
+}
+
+function withReport(run: RunView, report: RunReport): RunView {
+  return {
+    ...run,
+    progress: report.progress,
+    episodes: appended(run.episodes, report.episodes),
+    losses: appended(run.losses, report.losses),
+    evaluations: appended(run.evaluations, report.evaluations),
+    path: report.path,
+  };
+}
+
+/** The same list where nothing came, so that a chart that did not change is not drawn again. */
+function appended<T>(list: readonly T[], more: readonly T[]): readonly T[] {
+  return more.length === 0 ? list : [...list, ...more];
+}
+
+function withFailure(state: LabState, event: Extract<LabEvent, { type: 'failed' }>): LabState {
+  if (event.runId !== null)
+    return ofRun(state, event.runId, (run) => ({ ...run, state: 'failed', problem: event.message }));
+  if (event.requestId !== null) return { ...state, modelProblem: event.message, suggesting: false };
+  const run = isActive(state.run) ? { ...state.run, state: 'failed' as const, problem: event.message } : state.run;
+  return { ...state, backend: null, backendProblem: event.message, suggesting: false, run };
+}
+
+export function isActive(run: RunView): boolean {
+  return run.state === 'training' || run.state === 'paused';
+}
+
+/** A run that was asked for and has not answered yet. */
+export function begunRun(fields: Pick<RunView, 'runId' | 'settings' | 'productNames'>): RunView {
+  return { ...emptyRun, ...fields, state: 'training' };
+}

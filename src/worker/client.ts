@@ -1,0 +1,44 @@
+// The page's side of a worker: sends requests, hands events on, and survives the worker's death.
+//
+// A worker that dies (an uncaught error, a script that does not load) becomes a `failed` sentence; the next request
+// starts a fresh one, greeted with `hello` (the lab worker's `init`).
+
+import type { Endpoint } from './endpoint.ts';
+
+/** A worker as the client needs it: an endpoint that can die and be ended. */
+export interface WorkerLike<Outgoing, Incoming> extends Endpoint<Outgoing, Incoming> {
+  addEventListener(type: 'message', listener: (event: MessageEvent<Incoming>) => void): void;
+  addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void;
+  terminate(): void;
+}
+
+export interface WorkerClient<Outgoing> {
+  send(message: Outgoing, transfer?: Transferable[]): void;
+}
+
+export function workerClient<Outgoing, Incoming>(options: {
+  readonly spawn: () => WorkerLike<Outgoing, Incoming>;
+  readonly hello: Outgoing | null;
+  readonly onEvent: (event: Incoming) => void;
+  readonly onDeath: (message: string) => void;
+}): WorkerClient<Outgoing> {
+  let worker: WorkerLike<Outgoing, Incoming> | null = null;
+  const living = () => {
+    if (worker) return worker;
+    const fresh = options.spawn();
+    fresh.addEventListener('message', (event) => {
+      if (worker === fresh) options.onEvent(event.data);
+    });
+    fresh.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (worker !== fresh) return;
+      worker = null;
+      fresh.terminate();
+      options.onDeath(event.message || 'The worker could not be loaded; reload the page to try again.');
+    });
+    worker = fresh;
+    if (options.hello !== null) fresh.postMessage(options.hello);
+    return fresh;
+  };
+  return { send: (message, transfer = []) => living().postMessage(message, transfer) };
+}
