@@ -102,6 +102,8 @@ export interface DemandMarketParameters {
   readonly maxDailyChange: number;
   /** Smallest price as a multiple of unit cost. */
   readonly minMarkup: number;
+  /** Highest price, currency; absent: 1,000 times the reference price. A calibrated market stays near tried prices. */
+  readonly maxPrice?: number;
   /** Relative demand Monday to Sunday (7) and January to December (12); ones where flat. */
   readonly weekdayFactors: readonly number[];
   readonly monthFactors: readonly number[];

@@ -1,0 +1,139 @@
+// The demand market's formulas, one function each: price, demand, rival, reward and observation of one day.
+//
+// The market steps through them and the dynamic programme optimises over them, so both speak of the same market
+// (design section 6). Prices here are not rounded: the market's price is a number that moves by shares; a suggestion
+// rounds to the cent afterwards.
+
+import { calendarOf } from './calendar.ts';
+import type { DemandMarketParameters } from './market.ts';
+
+/** Where no highest price is given, a policy that always raises still stays within what float32 can carry. */
+const priceCeilingFactor = 1000;
+/** A drawn elasticity never comes nearer to 0 than this: demand falls with price. */
+const weakestElasticity = -0.1;
+/** Daily standard deviation of a randomly walking rival's log price, and the bounds of its walk. */
+const rivalWalk = { deviation: 0.02, lowest: 0.5, highest: 2 };
+const undercut = 0.98;
+
+/** Lowest and highest price the market allows, currency. */
+export function priceBounds(parameters: DemandMarketParameters): { lowest: number; highest: number } {
+  const lowest = parameters.minMarkup * parameters.unitCost;
+  const highest = parameters.maxPrice ?? priceCeilingFactor * parameters.referencePrice;
+  return { lowest, highest: Math.max(lowest, highest) };
+}
+
+/** `max(minMarkup * cost, price * (1 + maxDailyChange * a))`, below the market's highest price. */
+export function demandPriceFromAction(
+  parameters: DemandMarketParameters,
+  price: number,
+  action: number,
+): number {
+  const { lowest, highest } = priceBounds(parameters);
+  const clipped = Math.min(1, Math.max(-1, action));
+  return Math.max(lowest, Math.min(highest, price * (1 + parameters.maxDailyChange * clipped)));
+}
+
+/** The price nearest to `target` that one day's largest change allows. */
+export function priceTowards(parameters: DemandMarketParameters, price: number, target: number): number {
+  return demandPriceFromAction(parameters, price, (target / price - 1) / parameters.maxDailyChange);
+}
+
+/** Weekday factor times month factor of a day of the episode (0 is the first). */
+export function demandIndex(parameters: DemandMarketParameters, day: number): number {
+  const { weekday, month } = calendarOf(parameters.startDay + day);
+  return parameters.weekdayFactors[weekday]! * parameters.monthFactors[month]!;
+}
+
+/** Expected units `q0 * (price / p0) ^ elasticity * index * (rival / price) ^ cross`, before noise and stock. */
+export function expectedDemand(
+  parameters: DemandMarketParameters,
+  elasticity: number,
+  price: number,
+  index: number,
+  rivalPrice: number,
+): number {
+  const own = parameters.baseDemand * index * (price / parameters.referencePrice) ** elasticity;
+  if (parameters.rival === 'none') return own;
+  return own * (rivalPrice / price) ** parameters.crossElasticity;
+}
+
+/** The elasticity of one episode: N(elasticity, elasticityError), never above -0.1 once drawn. */
+export function drawnElasticity(parameters: DemandMarketParameters, standardNormal: number): number {
+  if (parameters.elasticityError === 0) return parameters.elasticity;
+  return Math.min(weakestElasticity, parameters.elasticity + parameters.elasticityError * standardNormal);
+}
+
+/** The rival's price for the next day, given what we charged today. Its cost is taken to be ours. */
+export function nextRivalPrice(
+  parameters: DemandMarketParameters,
+  rivalPrice: number,
+  ourPrice: number,
+  standardNormal: () => number,
+): number {
+  switch (parameters.rival) {
+    case 'none':
+      return NaN;
+    case 'fixed':
+      return rivalPrice;
+    case 'randomWalk': {
+      const walked = rivalPrice * Math.exp(rivalWalk.deviation * standardNormal());
+      const first = parameters.rivalPrice;
+      return Math.min(rivalWalk.highest * first, Math.max(rivalWalk.lowest * first, walked));
+    }
+    case 'follower':
+      return (rivalPrice + ourPrice) / 2;
+    case 'undercutter':
+      return Math.max(parameters.unitCost, undercut * ourPrice);
+    default:
+      return parameters.rival satisfies never;
+  }
+}
+
+/** One day's weighted reward parts in the order of `demandRewardParts`; their sum is the reward. */
+export function writeRewardParts(
+  parameters: DemandMarketParameters,
+  price: number,
+  units: number,
+  inventoryAfter: number,
+  rivalPrice: number,
+  out: Float64Array, // [5]
+): void {
+  const scale = parameters.referencePrice * parameters.baseDemand;
+  out[0] = (parameters.revenueWeight * units * price) / scale;
+  out[1] = (parameters.profitWeight * units * (price - parameters.unitCost)) / scale;
+  out[2] = (parameters.unitsWeight * units) / parameters.baseDemand;
+  out[3] = parameters.inventoryWeight * (1 - inventoryAfter / parameters.initialInventory);
+  out[4] =
+    parameters.rival === 'none' ? 0 : -parameters.competitorWeight * Math.max(0, price / rivalPrice - 1);
+}
+
+/** Observations of a single product and of a portfolio. */
+export const demandObservationSize = { single: 5, portfolio: 8 } as const;
+
+/**
+ * `log(price / p0), 2 inventory / I0 - 1, 2 day / days - 1, competitor / price - 1, demand index - 1`, and for
+ * portfolios `elasticity, c / p0, I0 / (q0 * days)`. A portfolio's policy sees the estimated elasticity, not the
+ * one drawn for the episode: at its use it knows no more.
+ */
+export function writeDemandObservation(
+  parameters: DemandMarketParameters,
+  state: {
+    readonly price: number;
+    readonly inventory: number;
+    readonly day: number;
+    readonly rivalPrice: number;
+  },
+  portfolio: boolean,
+  out: Float32Array,
+  offset: number,
+): void {
+  out[offset] = Math.log(state.price / parameters.referencePrice);
+  out[offset + 1] = (2 * state.inventory) / parameters.initialInventory - 1;
+  out[offset + 2] = (2 * state.day) / parameters.days - 1;
+  out[offset + 3] = parameters.rival === 'none' ? 0 : state.rivalPrice / state.price - 1;
+  out[offset + 4] = demandIndex(parameters, state.day) - 1;
+  if (!portfolio) return;
+  out[offset + 5] = parameters.elasticity;
+  out[offset + 6] = parameters.unitCost / parameters.referencePrice;
+  out[offset + 7] = parameters.initialInventory / (parameters.baseDemand * parameters.days);
+}
