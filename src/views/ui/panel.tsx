@@ -1,0 +1,38 @@
+// A card with a title, a caption and room for a control at the right: the building block of every section.
+
+import { useId, type ReactNode } from 'react';
+
+import classes from './panel.module.css';
+
+export interface PanelProps {
+  readonly title: string;
+  /** One quiet line under the title. */
+  readonly caption?: ReactNode;
+  /** Controls at the right of the title. */
+  readonly aside?: ReactNode;
+  /** 2 directly under the section's h1; 3 inside another panel's group. */
+  readonly headingLevel?: 2 | 3;
+  /** Without padding around the content, for tables that reach the edge. */
+  readonly flush?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** A region named by its title. */
+export function Panel({ title, caption, aside, headingLevel = 2, flush = false, children }: PanelProps) {
+  const id = useId();
+  const Heading = headingLevel === 2 ? 'h2' : 'h3';
+  return (
+    <section className={classes.panel} aria-labelledby={id}>
+      <header className={classes.header}>
+        <div className={classes.words}>
+          <Heading id={id} className={classes.title}>
+            {title}
+          </Heading>
+          {caption === undefined ? null : <p className={classes.caption}>{caption}</p>}
+        </div>
+        {aside === undefined ? null : <div className={classes.aside}>{aside}</div>}
+      </header>
+      {children === undefined ? null : <div className={flush ? classes.flush : classes.body}>{children}</div>}
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+// One figure with its name: the facts of a file, the headline of a run.
+
+import type { ReactNode } from 'react';
+
+import classes from './stat.module.css';
+
+export interface StatProps {
+  readonly label: string;
+  readonly value: ReactNode;
+  /** A quiet line under the value. */
+  readonly note?: ReactNode;
+  readonly size?: 'normal' | 'large';
+}
+
+/** One term and its value; stands inside a `StatList`. */
+export function Stat({ label, value, note, size = 'normal' }: StatProps) {
+  return (
+    <div className={classes.stat}>
+      <dt className={classes.label}>{label}</dt>
+      <dd className={size === 'large' ? `${classes.value} ${classes.large}` : classes.value}>{value}</dd>
+      {note === undefined ? null : <dd className={classes.note}>{note}</dd>}
+    </div>
+  );
+}
+
+/** A row of figures that wraps. */
+export function StatList({ children }: { readonly children: ReactNode }) {
+  return <dl className={classes.list}>{children}</dl>;
+}
