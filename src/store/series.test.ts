@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+
+import type { EpisodeRecord, EvaluationRecord } from '../core/run/events.ts';
+import {
+  bestEvaluation,
+  episodeRows,
+  evaluationRows,
+  gapClosed,
+  lossRows,
+  mergeBySteps,
+  pathRows,
+  recentReturn,
+  rewardPartBins,
+  stackRows,
+  trailingMean,
+} from './series.ts';
+
+const episode = (step: number, episodeReturn: number, parts: readonly number[] = []): EpisodeRecord => ({
+  step,
+  episodeReturn,
+  parts,
+  days: 30,
+  product: 0,
+});
+const evaluation = (step: number, meanReturn: number): EvaluationRecord => ({
+  step,
+  meanReturn,
+  returns: [meanReturn],
+  gapClosed: null,
+  isBest: false,
+});
+
+test('trailingMean: averages the window ending at each value, and what there is at the start', () => {
+  expect([...trailingMean([1, 3, 5, 7], 2)]).toEqual([1, 2, 4, 6]); // 1; (1+3)/2; (3+5)/2; (5+7)/2
+});
+
+test('trailingMean: leaves out what is not a number', () => {
+  expect([...trailingMean([Number.NaN, 2, Number.NaN, 4], 2)]).toEqual([Number.NaN, 2, 2, 4]);
+});
+
+test('episodeRows: smooths over the last twenty episodes', () => {
+  const rows = episodeRows(Array.from({ length: 25 }, (_, index) => episode((index + 1) * 30, index)));
+  expect(rows[24]).toEqual({ step: 750, episodeReturn: 24, smoothed: 14.5, evaluation: null }); // mean of 5..24
+});
+
+test('mergeBySteps: keeps both lists in order, episodes before an evaluation at the same step', () => {
+  const merged = mergeBySteps(
+    episodeRows([episode(30, 1), episode(60, 2), episode(90, 3)]),
+    evaluationRows([evaluation(0, 9), evaluation(60, 8), evaluation(120, 7)]),
+  );
+  expect(merged.map((row) => [row.step, row.evaluation])).toEqual([
+    [0, 9],
+    [30, null],
+    [60, null],
+    [60, 8],
+    [90, null],
+    [120, 7],
+  ]);
+});
+
+test('rewardPartBins: one bin an episode while they fit', () => {
+  expect(rewardPartBins([episode(1, 0, [1, -2]), episode(2, 0, [3, 4])], 2, 100)).toEqual([
+    { firstEpisode: 1, lastEpisode: 1, means: [1, -2] },
+    { firstEpisode: 2, lastEpisode: 2, means: [3, 4] },
+  ]);
+});
+
+test('rewardPartBins: means over equal bins, never more than the limit, the last one shorter', () => {
+  const bins = rewardPartBins(
+    [1, 2, 3, 4, 5].map((value) => episode(value, 0, [value])),
+    1,
+    3,
+  );
+  expect(bins).toEqual([
+    { firstEpisode: 1, lastEpisode: 2, means: [1.5] },
+    { firstEpisode: 3, lastEpisode: 4, means: [3.5] },
+    { firstEpisode: 5, lastEpisode: 5, means: [5] },
+  ]);
+});
+
+test('stackRows: positive and negative parts go into separate stacks that sum to the means', () => {
+  const rows = stackRows(rewardPartBins([episode(1, 0, [1, -2])], 2, 100));
+  expect(rows).toEqual([
+    { episode: 1, above: [1, 0], below: [0, -2] },
+    { episode: 2, above: [1, 0], below: [0, -2] },
+  ]);
+  expect(stackRows([])).toEqual([]);
+});
+
+test('lossRows: what an agent has not is a gap, and so is a loss of 0 on a logarithmic axis', () => {
+  const [row] = lossRows([
+    {
+      step: 5,
+      updates: 5,
+      criticLoss: 0,
+      actorLoss: -1,
+      temperature: Number.NaN,
+      entropy: Number.NaN,
+      meanQ: 2,
+    },
+  ]);
+  expect(row).toEqual({
+    step: 5,
+    criticLoss: null,
+    actorLoss: -1,
+    meanQ: 2,
+    temperature: null,
+    entropy: null,
+  });
+});
+
+test('pathRows: no stock and no rival are gaps', () => {
+  expect(
+    pathRows([{ day: 0, price: 20, units: 90, inventory: Number.NaN, competitorPrice: Number.NaN }]),
+  ).toEqual([{ day: 0, price: 20, units: 90, inventory: null, competitorPrice: null }]);
+});
+
+test('bestEvaluation: the highest, the earliest of equals, never one that is not a number', () => {
+  expect(bestEvaluation([])).toBeNull();
+  expect(
+    bestEvaluation([evaluation(0, Number.NaN), evaluation(1, 2), evaluation(2, 3), evaluation(3, 3)])?.step,
+  ).toBe(2);
+});
+
+test('gapClosed: the share of the way from keeping the price to the optimum', () => {
+  const baselines = { keepPrice: 6.8, bestFixedPrice: null, optimum: 15.5 };
+  expect(gapClosed(11.15, baselines)).toBeCloseTo(0.5); // (11.15 - 6.8) / (15.5 - 6.8)
+  expect(gapClosed(1, { ...baselines, optimum: null })).toBeNull();
+  expect(gapClosed(1, { ...baselines, optimum: 6.8 })).toBeNull();
+});
+
+test('recentReturn: mean of the last twenty episodes', () => {
+  expect(recentReturn([])).toBeNull();
+  expect(recentReturn([episode(1, 1), episode(2, 2)])).toEqual({ mean: 1.5, episodes: 2 });
+  const many = Array.from({ length: 40 }, (_, index) => episode(index, index));
+  expect(recentReturn(many)).toEqual({ mean: 29.5, episodes: 20 }); // mean of 20..39
+});

@@ -1,0 +1,227 @@
+// What the live charts draw, derived from the records of a run: smoothed returns, reward parts by bins, losses and
+// the price path, each as plain rows. Thinning to what a chart can draw is left to the charts.
+//
+// A number that is missing in a record (NaN) is null in a row, because charts leave a gap at null.
+
+import type {
+  Baselines,
+  EpisodeRecord,
+  EvaluationRecord,
+  LossRecord,
+  PathPoint,
+  RunState,
+} from '../core/run/events.ts';
+
+/** Episodes in the trailing mean of the learning curve. */
+export const smoothingEpisodes = 20;
+
+/**
+ * Trailing mean: `out[t]` is the mean of the `window` values ending at `t`, that one included; the first
+ * `window - 1` entries average what there is. Values that are not finite are left out (NaN where none is left).
+ */
+export function trailingMean(values: readonly number[], window: number): Float64Array {
+  const out = new Float64Array(values.length);
+  let sum = 0;
+  let count = 0;
+  for (let index = 0; index < values.length; index++) {
+    const entering = values[index]!;
+    if (Number.isFinite(entering)) {
+      sum += entering;
+      count += 1;
+    }
+    const leaving = values[index - window];
+    if (leaving !== undefined && Number.isFinite(leaving)) {
+      sum -= leaving;
+      count -= 1;
+    }
+    out[index] = count > 0 ? sum / count : Number.NaN;
+  }
+  return out;
+}
+
+/** One row of the learning curve: an episode, or an evaluation between two episodes. */
+export interface ReturnRow {
+  /** Market steps done. */
+  readonly step: number;
+  readonly episodeReturn: number | null;
+  readonly smoothed: number | null;
+  readonly evaluation: number | null;
+}
+
+/** A row per finished episode, in order, with the trailing mean beside it. */
+export function episodeRows(episodes: readonly EpisodeRecord[]): readonly ReturnRow[] {
+  const smoothed = trailingMean(
+    episodes.map((episode) => episode.episodeReturn),
+    smoothingEpisodes,
+  );
+  return episodes.map((episode, index) => ({
+    step: episode.step,
+    episodeReturn: finiteOrNull(episode.episodeReturn),
+    smoothed: finiteOrNull(smoothed[index]!),
+    evaluation: null,
+  }));
+}
+
+/** A row per evaluation, in order. */
+export function evaluationRows(evaluations: readonly EvaluationRecord[]): readonly ReturnRow[] {
+  return evaluations.map((evaluation) => ({
+    step: evaluation.step,
+    episodeReturn: null,
+    smoothed: null,
+    evaluation: finiteOrNull(evaluation.meanReturn),
+  }));
+}
+
+/** Two lists of rows, each ascending in `step`, as one such list; at the same step the first list's rows come first. */
+export function mergeBySteps(
+  first: readonly ReturnRow[],
+  second: readonly ReturnRow[],
+): readonly ReturnRow[] {
+  const merged: ReturnRow[] = [];
+  let next = 0;
+  for (const row of first) {
+    while (next < second.length && second[next]!.step < row.step) merged.push(second[next++]!);
+    merged.push(row);
+  }
+  return [...merged, ...second.slice(next)];
+}
+
+/** Mean reward of each part over a run of neighbouring episodes. */
+export interface PartBin {
+  /** First and last episode of the bin, counted from 1. */
+  readonly firstEpisode: number;
+  readonly lastEpisode: number;
+  /** Mean over the bin's episodes, one per part, in the order of the run's `rewardPartNames`. */
+  readonly means: readonly number[];
+}
+
+/**
+ * The episodes in at most `limit` bins of equal length (the last one may be shorter), oldest first. The bin length is
+ * a power of two, so that bins already drawn keep their place while episodes arrive.
+ */
+export function rewardPartBins(
+  episodes: readonly EpisodeRecord[],
+  partCount: number,
+  limit: number,
+): readonly PartBin[] {
+  let length = 1;
+  while (Math.ceil(episodes.length / length) > limit) length *= 2;
+  const bins: PartBin[] = [];
+  for (let start = 0; start < episodes.length; start += length) {
+    const end = Math.min(start + length, episodes.length);
+    const means = new Array<number>(partCount).fill(0);
+    for (let episode = start; episode < end; episode++) {
+      const parts = episodes[episode]!.parts;
+      for (let part = 0; part < partCount; part++) {
+        const value = parts[part] ?? 0;
+        means[part]! += (Number.isFinite(value) ? value : 0) / (end - start);
+      }
+    }
+    bins.push({ firstEpisode: start + 1, lastEpisode: end, means });
+  }
+  return bins;
+}
+
+/** A stacked step area's row: what lies above zero and what lies below it, part by part. */
+export interface StackRow {
+  /** The episode at which the step begins. */
+  readonly episode: number;
+  /** The part's mean where positive, else 0. One per part. */
+  readonly above: readonly number[];
+  /** The part's mean where negative, else 0. One per part. */
+  readonly below: readonly number[];
+}
+
+/**
+ * Bins as rows of two stacks, so that negative parts hang below zero instead of being cut out of the positive ones.
+ * A closing row repeats the last bin, so that its step has a width.
+ */
+export function stackRows(bins: readonly PartBin[]): readonly StackRow[] {
+  const last = bins.at(-1);
+  if (!last) return [];
+  const row = (episode: number, means: readonly number[]): StackRow => ({
+    episode,
+    above: means.map((mean) => Math.max(mean, 0)),
+    below: means.map((mean) => Math.min(mean, 0)),
+  });
+  return [...bins.map((bin) => row(bin.firstEpisode, bin.means)), row(last.lastEpisode + 1, last.means)];
+}
+
+export interface LossRow {
+  readonly step: number;
+  /** Null at 0 too: it is drawn on a logarithmic axis. */
+  readonly criticLoss: number | null;
+  readonly actorLoss: number | null;
+  readonly meanQ: number | null;
+  readonly temperature: number | null;
+  readonly entropy: number | null;
+}
+
+export function lossRows(losses: readonly LossRecord[]): readonly LossRow[] {
+  return losses.map((loss) => ({
+    step: loss.step,
+    criticLoss: loss.criticLoss > 0 ? finiteOrNull(loss.criticLoss) : null,
+    actorLoss: finiteOrNull(loss.actorLoss),
+    meanQ: finiteOrNull(loss.meanQ),
+    temperature: finiteOrNull(loss.temperature),
+    entropy: finiteOrNull(loss.entropy),
+  }));
+}
+
+export interface PathRow {
+  readonly day: number;
+  readonly price: number | null;
+  readonly units: number | null;
+  readonly inventory: number | null;
+  readonly competitorPrice: number | null;
+}
+
+export function pathRows(path: readonly PathPoint[]): readonly PathRow[] {
+  return path.map((point) => ({
+    day: point.day,
+    price: finiteOrNull(point.price),
+    units: finiteOrNull(point.units),
+    inventory: finiteOrNull(point.inventory),
+    competitorPrice: finiteOrNull(point.competitorPrice),
+  }));
+}
+
+/** The evaluation with the highest mean return (the earliest of equals); null before the first. */
+export function bestEvaluation(evaluations: readonly EvaluationRecord[]): EvaluationRecord | null {
+  let best: EvaluationRecord | null = null;
+  for (const evaluation of evaluations) {
+    if (Number.isFinite(evaluation.meanReturn) && (!best || evaluation.meanReturn > best.meanReturn))
+      best = evaluation;
+  }
+  return best;
+}
+
+/**
+ * (return - keep) / (optimum - keep), or null where the optimum is unknown or keeping the price is already optimal.
+ */
+export function gapClosed(meanReturn: number, baselines: Baselines | null): number | null {
+  if (baselines?.optimum == null) return null;
+  const gap = baselines.optimum - baselines.keepPrice;
+  return gap > 0 ? (meanReturn - baselines.keepPrice) / gap : null;
+}
+
+/** Mean return of the last `smoothingEpisodes` episodes and how many these are; null before the first. */
+export function recentReturn(
+  episodes: readonly EpisodeRecord[],
+): { readonly mean: number; readonly episodes: number } | null {
+  const recent = episodes
+    .slice(-smoothingEpisodes)
+    .filter((episode) => Number.isFinite(episode.episodeReturn));
+  if (recent.length === 0) return null;
+  const sum = recent.reduce((total, episode) => total + episode.episodeReturn, 0);
+  return { mean: sum / recent.length, episodes: recent.length };
+}
+
+/** True while a run of the person's or the tour's is under way. */
+export function isUnderWay(state: RunState): boolean {
+  return state === 'training' || state === 'paused';
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
