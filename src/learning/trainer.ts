@@ -38,7 +38,12 @@ import { RewardScale } from './reward-scale.ts';
  */
 export function startTraining(settings: RunSettings, setup: MarketSetup): TrainingRun {
   const random = new Random(settings.seed);
-  const market = createMarket(setup, settings.parallelMarkets, marketSeed(random, 'training market'), 'training');
+  const market = createMarket(
+    setup,
+    settings.parallelMarkets,
+    marketSeed(random, 'training market'),
+    'training',
+  );
   const learner = createLearner(
     settings,
     { observationSize: market.observationSize, actionSize: market.actionSize },
@@ -209,7 +214,9 @@ class Run {
     if (this.updates === 0) return;
     await this.refreshPolicy();
     const policy = this.policy!;
-    const playing = episodeReturns(this.evaluationMarket(), (market) => policy.act(market.observations, market.count));
+    const playing = episodeReturns(this.evaluationMarket(), (market) =>
+      policy.act(market.observations, market.count),
+    );
     let played = playing.next();
     while (!played.done) {
       yield { type: 'evaluating', step: this.step };

@@ -23,7 +23,6 @@ export function applyReaderEvent(state: LabState, event: ReaderEvent, requestId:
         dataProblem: null,
         demand: [],
         shownProduct: 0,
-        suggestions: [],
       };
     case 'demand':
       return { ...state, demand: [...state.demand.slice(0, event.from), ...event.summaries] };
@@ -54,7 +53,8 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
         ...state,
         model: { card: event.card, origin: event.origin },
         modelProblem: null,
-        suggestions: [],
+        suggestions: event.suggestions,
+        suggesting: false,
       };
     case 'suggestions':
       return { ...state, suggestions: event.suggestions, suggesting: false };
@@ -91,7 +91,9 @@ function withFailure(state: LabState, event: Extract<LabEvent, { type: 'failed' 
   if (event.runId !== null)
     return ofRun(state, event.runId, (run) => ({ ...run, state: 'failed', problem: event.message }));
   if (event.requestId !== null) return { ...state, modelProblem: event.message, suggesting: false };
-  const run = isActive(state.run) ? { ...state.run, state: 'failed' as const, problem: event.message } : state.run;
+  const run = isActive(state.run)
+    ? { ...state.run, state: 'failed' as const, problem: event.message }
+    : state.run;
   return { ...state, backend: null, backendProblem: event.message, suggesting: false, run };
 }
 

@@ -120,6 +120,8 @@ export interface LabActions {
   showProduct(index: number): void;
   setTrainFor(choice: 'all' | 'shown'): void;
   setSetting<N extends SettingName>(name: N, value: RunSettings[N]): void;
+  /** Several settings at once, as a preset does. */
+  applySettings(changes: Partial<RunSettings>): void;
   resetSettings(): void;
   startTraining(): void;
   pause(): void;

@@ -13,6 +13,8 @@ export interface WorkerLike<Outgoing, Incoming> extends Endpoint<Outgoing, Incom
 }
 
 export interface WorkerClient<Outgoing> {
+  /** Starts the worker ahead of the first request. */
+  wake(): void;
   send(message: Outgoing, transfer?: Transferable[]): void;
 }
 
@@ -40,5 +42,8 @@ export function workerClient<Outgoing, Incoming>(options: {
     if (options.hello !== null) fresh.postMessage(options.hello);
     return fresh;
   };
-  return { send: (message, transfer = []) => living().postMessage(message, transfer) };
+  return {
+    wake: () => void living(),
+    send: (message, transfer = []) => living().postMessage(message, transfer),
+  };
 }

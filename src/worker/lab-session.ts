@@ -7,9 +7,23 @@
 
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
-import type { EpisodeRecord, EvaluationRecord, LossRecord, PathPoint, RunState, TrainerEvent } from '../core/run/events.ts';
+import type {
+  EpisodeRecord,
+  EvaluationRecord,
+  LossRecord,
+  PathPoint,
+  RunState,
+  TrainerEvent,
+} from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
-import type { BackendReport, BackendWish, LabEvent, LabRequest, RunPlan, SuggestRequest } from './protocol.ts';
+import type {
+  BackendReport,
+  BackendWish,
+  LabEvent,
+  LabRequest,
+  RunPlan,
+  SuggestRequest,
+} from './protocol.ts';
 
 /** A policy in the worker's hands, with everything needed to price, describe and export it. */
 export interface HeldModel {
@@ -104,8 +118,7 @@ export class LabSession {
       case 'importModel': {
         const { held, suggestions } = this.engine.holdImported(request.bytes);
         this.held = held;
-        this.send({ type: 'model', card: held.card, origin: 'import', requestId: request.requestId });
-        return this.send({ type: 'suggestions', requestId: request.requestId, suggestions });
+        return this.send({ type: 'model', card: held.card, origin: 'import', suggestions });
       }
       default:
         return request satisfies never;
@@ -144,7 +157,7 @@ export class LabSession {
       const trained = await run.model();
       if (trained) {
         this.held = this.engine.holdTrained(plan, trained, backend);
-        this.send({ type: 'model', card: this.held.card, origin: 'run', requestId: null });
+        this.send({ type: 'model', card: this.held.card, origin: 'run', suggestions: [] });
       }
       this.send({ type: 'state', runId, state: 'finished' });
     } catch (error) {

@@ -5,7 +5,7 @@
 // changes nothing. Errors cross as sentences.
 
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
-import type { Suggestion } from '../core/decisions/suggestion.ts';
+import type { Guardrails, Suggestion } from '../core/decisions/suggestion.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type {
   Baselines,
@@ -28,8 +28,18 @@ export interface ReaderSource {
 }
 
 export type ReaderRequest =
-  | { readonly type: 'inspect'; readonly requestId: number; readonly source: ReaderSource; readonly choices: ReadChoices }
-  | { readonly type: 'read'; readonly requestId: number; readonly source: ReaderSource; readonly choices: ReadChoices }
+  | {
+      readonly type: 'inspect';
+      readonly requestId: number;
+      readonly source: ReaderSource;
+      readonly choices: ReadChoices;
+    }
+  | {
+      readonly type: 'read';
+      readonly requestId: number;
+      readonly source: ReaderSource;
+      readonly choices: ReadChoices;
+    }
   /** Analyses the table read last once more, with another meaning of its sales column. */
   | { readonly type: 'reanalyse'; readonly requestId: number; readonly salesMeaning: SalesMeaning }
   | { readonly type: 'cancel'; readonly requestId: number };
@@ -78,11 +88,13 @@ export interface RunPlan {
   readonly dataset: { readonly fileName: string; readonly fingerprint: string } | null;
 }
 
-/** Products to price, with their elasticities; empty for a market without a file. */
 export interface SuggestRequest {
+  /**
+   * The products of the loaded file, for an imported model that was trained on that very file; empty otherwise: a
+   * model trained here still holds its data, and an imported one without its file keeps the prices it came with.
+   */
   readonly products: readonly HistoryProduct[];
-  readonly largestChangePercent: number;
-  readonly minMarginPercent: number;
+  readonly guardrails: Guardrails;
 }
 
 export type LabRequest =
@@ -117,11 +129,16 @@ export type LabEvent =
       readonly type: 'model';
       readonly card: ModelCard;
       readonly origin: 'run' | 'import';
-      /** The import that brought it; null where a run made it. */
-      readonly requestId: number | null;
+      /** An import brings the prices it was exported with; a run's are asked for. */
+      readonly suggestions: readonly Suggestion[];
     }
   | { readonly type: 'suggestions'; readonly requestId: number; readonly suggestions: readonly Suggestion[] }
-  | { readonly type: 'exported'; readonly requestId: number; readonly fileName: string; readonly bytes: Uint8Array }
+  | {
+      readonly type: 'exported';
+      readonly requestId: number;
+      readonly fileName: string;
+      readonly bytes: Uint8Array;
+    }
   /** Something went wrong. With a run id that run has failed; with a request id that request has; else the worker. */
   | {
       readonly type: 'failed';

@@ -1,0 +1,322 @@
+// The one store of the page: state, actions, and what must follow an event (ask for prices once there is a model,
+// save what was exported, walk the guided demo on).
+//
+// Workers, files and downloads come in as `LabServices`, so the store is tested with events in and state out.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+import { historyProducts, marketSetupFor } from '../core/run/market-setup.ts';
+import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
+import { quickSettings } from '../core/run/presets.ts';
+import type { ReadChoices } from '../core/table/dataset.ts';
+import type {
+  BackendWish,
+  LabEvent,
+  LabRequest,
+  ReaderEvent,
+  ReaderRequest,
+  SuggestRequest,
+} from '../worker/protocol.ts';
+import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
+import {
+  demoFiles,
+  emptyRun,
+  type DataState,
+  type LabActions,
+  type LabState,
+  type LabStore,
+} from './lab-state.ts';
+
+export interface LabServices {
+  readonly reader: { send(message: ReaderRequest): void };
+  readonly lab: { send(message: LabRequest, transfer?: Transferable[]): void };
+  fetchDemo(file: string): Promise<Blob>;
+  saveFile(fileName: string, bytes: Uint8Array): void;
+  newRunId(): string;
+}
+
+export interface LabStoreApi extends StoreApi<LabStore> {
+  readonly onReaderEvent: (event: ReaderEvent) => void;
+  readonly onLabEvent: (event: LabEvent) => void;
+  readonly onReaderDeath: (message: string) => void;
+}
+
+export function initialState(backendWish: BackendWish): LabState {
+  return {
+    section: 'data',
+    data: { status: 'empty' },
+    dataProblem: null,
+    demand: [],
+    shownProduct: 0,
+    settings: defaultSettings,
+    trainFor: 'all',
+    backendWish,
+    backend: null,
+    backendProblem: null,
+    run: emptyRun,
+    model: null,
+    suggestions: [],
+    suggesting: false,
+    modelProblem: null,
+    touring: false,
+  };
+}
+
+export function createLabStore(services: LabServices, backendWish: BackendWish): LabStoreApi {
+  const files = new FileRoom();
+  let requestId = 0;
+  /** Prices asked for earlier and still in flight change nothing. */
+  let suggestRequestId = 0;
+
+  const store = createStore<LabStore>()((set, get) => {
+    const inspect = (name: string, content: Blob, touring: boolean) => {
+      files.begin({ name, content }, {});
+      set({ data: { status: 'inspecting', fileName: name }, dataProblem: null, touring });
+      services.reader.send({
+        type: 'inspect',
+        requestId: files.requestId,
+        source: files.source!,
+        choices: {},
+      });
+    };
+
+    const actions: LabActions = {
+      goTo: (section) => set({ section, touring: false }),
+      loadFile: (file) => inspect(file.name, file, false),
+      loadText: (text, name) => inspect(name, new Blob([text], { type: 'text/csv' }), false),
+      loadDemo: (id, { tour }) => {
+        const { file } = demoFiles.find((demo) => demo.id === id)!;
+        set({ data: { status: 'inspecting', fileName: file }, dataProblem: null, touring: tour });
+        services.fetchDemo(file).then(
+          (content) => inspect(file, content, tour),
+          (error: unknown) =>
+            set({
+              data: files.settled,
+              dataProblem: `The demo file ${file} could not be loaded: ${messageOf(error)}`,
+              touring: false,
+            }),
+        );
+      },
+      answer: (choices) => read(choices),
+      changeColumns: () => {
+        if (!files.source) return;
+        const { source } = files;
+        files.begin(source, files.choices);
+        files.askAnyway = true;
+        services.reader.send({ type: 'inspect', requestId: files.requestId, source, choices: files.choices });
+      },
+      cancelReading: () => {
+        services.reader.send({ type: 'cancel', requestId: files.requestId });
+        set({ data: files.backOut(), touring: false });
+      },
+      overruleSalesMeaning: (salesMeaning) => {
+        files.nextRequest();
+        services.reader.send({ type: 'reanalyse', requestId: files.requestId, salesMeaning });
+      },
+      dismissDataProblem: () => set({ dataProblem: null }),
+      showProduct: (shownProduct) => set({ shownProduct }),
+      setTrainFor: (trainFor) => set({ trainFor }),
+      setSetting: (name, value) => {
+        const settings: RunSettings = { ...get().settings, [name]: value };
+        set({ settings });
+        if (name === 'largestChangePercent' || name === 'minMarginPercent') suggest();
+      },
+      applySettings: (changes) => set({ settings: { ...get().settings, ...changes } }),
+      resetSettings: () => set({ settings: defaultSettings }),
+      startTraining: () => {
+        set({ touring: false });
+        start();
+      },
+      pause: () => sendToRun('pause'),
+      resume: () => sendToRun('resume'),
+      step: () => sendToRun('step'),
+      stop: () => sendToRun('stop'),
+      resetRun: () => {
+        sendToRun('stop');
+        set({ run: emptyRun, model: null, suggestions: [], modelProblem: null, touring: false });
+      },
+      exportModel: () => {
+        set({ modelProblem: null });
+        services.lab.send({ type: 'exportModel', requestId: ++requestId, request: suggestRequest(get()) });
+      },
+      importModel: (file) => {
+        const importId = ++requestId;
+        set({ modelProblem: null, touring: false });
+        file.arrayBuffer().then(
+          (buffer) =>
+            services.lab.send({ type: 'importModel', requestId: importId, bytes: new Uint8Array(buffer) }, [
+              buffer,
+            ]),
+          (error: unknown) => set({ modelProblem: `"${file.name}" could not be read: ${messageOf(error)}` }),
+        );
+      },
+      dismissModelProblem: () => set({ modelProblem: null }),
+    };
+    return { ...initialState(backendWish), actions };
+  });
+
+  const { getState: get, setState: set } = store;
+
+  function read(choices: ReadChoices): void {
+    if (!files.source) return;
+    files.choices = choices;
+    files.nextRequest();
+    set({
+      data: {
+        status: 'reading',
+        fileName: files.source.name,
+        progress: { rows: 0, bytesRead: 0, bytesTotal: files.source.content.size },
+      },
+    });
+    services.reader.send({ type: 'read', requestId: files.requestId, source: files.source, choices });
+  }
+
+  function start(): void {
+    const state = get();
+    const runId = services.newRunId();
+    try {
+      const products = chosenProducts(state);
+      const setup = marketSetupFor(state.settings, products);
+      const productNames =
+        setup.kind === 'demand'
+          ? setup.products.map((product) => product.name)
+          : setup.products.map((product) => product.history.product.name);
+      const dataset =
+        state.data.status === 'ready' && products.length > 0
+          ? { fileName: state.data.dataset.fileName, fingerprint: state.data.dataset.fingerprint }
+          : null;
+      set({ run: begunRun({ runId, settings: state.settings, productNames }), model: null, suggestions: [] });
+      const plan = { runId, settings: state.settings, setup, productNames, dataset };
+      services.lab.send({ type: 'start', plan });
+    } catch (error) {
+      set({ run: { ...emptyRun, runId, state: 'failed', problem: messageOf(error) }, touring: false });
+    }
+  }
+
+  function sendToRun(type: 'pause' | 'resume' | 'step' | 'stop'): void {
+    const { run } = get();
+    if (run.runId !== null && isActive(run)) services.lab.send({ type, runId: run.runId });
+  }
+
+  /** Asks for the model's prices anew; an imported model needs its own file for that. */
+  function suggest(): void {
+    const state = get();
+    if (!state.model || (state.model.origin === 'import' && !modelFitsFile(state))) return;
+    set({ suggesting: true });
+    suggestRequestId = ++requestId;
+    services.lab.send({ type: 'suggest', requestId, request: suggestRequest(state) });
+  }
+
+  function tourTo(step: 'train' | 'prices'): void {
+    if (!get().touring) return;
+    if (step === 'train') {
+      set({ section: 'train', settings: { ...defaultSettings, ...quickSettings } });
+      start();
+    } else set({ section: 'prices', touring: false });
+  }
+
+  const onReaderEvent = (event: ReaderEvent) => {
+    const before = get();
+    const after = applyReaderEvent(before, event, files.requestId);
+    set(after);
+    if (event.requestId !== files.requestId) return;
+    if (event.type === 'inspected') {
+      if (files.askAnyway) set({ data: { status: 'asking', preview: event.preview } });
+      else if (event.preview.questions.length === 0) read({});
+      files.askAnyway = false;
+    } else if (event.type === 'read') {
+      files.settle(after.data);
+    } else if (event.type === 'failed') {
+      set({ data: files.backOut(), touring: false });
+    } else if (event.type === 'demand' && event.from + event.summaries.length === event.total) {
+      if (after.touring) tourTo('train');
+      else suggest();
+    }
+  };
+
+  const onLabEvent = (event: LabEvent) => {
+    if (event.type === 'suggestions' && event.requestId !== suggestRequestId) return;
+    set(applyLabEvent(get(), event));
+    if (event.type === 'exported') services.saveFile(event.fileName, event.bytes);
+    else if (event.type === 'model') suggest();
+    else if (event.type === 'suggestions') tourTo('prices');
+    else if (event.type === 'failed') set({ touring: false });
+  };
+
+  const onReaderDeath = (message: string) =>
+    set({ data: files.backOut(), dataProblem: `Reading stopped: ${message}`, touring: false });
+
+  return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath });
+}
+
+/** The products a run is for: all usable ones of the file, or the shown one; none without a file. */
+function chosenProducts(state: LabState) {
+  if (state.data.status !== 'ready') return [];
+  const products = historyProducts(state.data.dataset.histories, state.demand);
+  return state.trainFor === 'all' ? products : products.slice(state.shownProduct, state.shownProduct + 1);
+}
+
+function suggestRequest(state: LabState): SuggestRequest {
+  const { settings, data, model } = state;
+  const known = new Set(model?.card.products.map((product) => product.id));
+  const products =
+    model?.origin === 'import' && modelFitsFile(state) && data.status === 'ready'
+      ? historyProducts(data.dataset.histories, state.demand).filter(({ history }) =>
+          known.has(history.product.id),
+        )
+      : [];
+  return {
+    products,
+    guardrails: {
+      largestChangePercent: settings.largestChangePercent,
+      minMarginPercent: settings.minMarginPercent,
+    },
+  };
+}
+
+/** Whether the loaded file is the one the model was trained on. */
+export function modelFitsFile(state: LabState): boolean {
+  return (
+    state.data.status === 'ready' &&
+    state.demand.length === state.data.dataset.histories.length &&
+    state.model?.card.data?.fingerprint === state.data.dataset.fingerprint
+  );
+}
+
+/** The file being read, what is asked of it, and where to go back to when that comes to nothing. */
+class FileRoom {
+  source: { readonly name: string; readonly content: Blob } | null = null;
+  choices: ReadChoices = {};
+  requestId = 0;
+  /** Show the mapping dialog even where nothing is unclear. */
+  askAnyway = false;
+  settled: DataState = { status: 'empty' };
+  private settledSource: FileRoom['source'] = null;
+
+  begin(source: { readonly name: string; readonly content: Blob }, choices: ReadChoices): void {
+    this.source = source;
+    this.choices = choices;
+    this.askAnyway = false;
+    this.requestId++;
+  }
+
+  nextRequest(): number {
+    return ++this.requestId;
+  }
+
+  settle(data: DataState): void {
+    this.settled = data;
+    this.settledSource = this.source;
+  }
+
+  /** The last file that was read whole, as before the attempt; answers still in flight are dropped. */
+  backOut(): DataState {
+    this.requestId++;
+    this.source = this.settledSource;
+    return this.settled;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
