@@ -4,7 +4,7 @@
 // (design section 6). Prices here are not rounded: the market's price is a number that moves by shares; a suggestion
 // rounds to the cent afterwards.
 
-import { calendarOf } from './calendar.ts';
+import { civilFromDay, weekdayOf } from '../features/calendar.ts';
 import type { DemandMarketParameters } from './market.ts';
 
 /** Where no highest price is given, a policy that always raises still stays within what float32 can carry. */
@@ -40,8 +40,8 @@ export function priceTowards(parameters: DemandMarketParameters, price: number, 
 
 /** Weekday factor times month factor of a day of the episode (0 is the first). */
 export function demandIndex(parameters: DemandMarketParameters, day: number): number {
-  const { weekday, month } = calendarOf(parameters.startDay + day);
-  return parameters.weekdayFactors[weekday]! * parameters.monthFactors[month]!;
+  const date = parameters.startDay + day;
+  return parameters.weekdayFactors[weekdayOf(date)]! * parameters.monthFactors[civilFromDay(date).month - 1]!;
 }
 
 /** Expected units `q0 * (price / p0) ^ elasticity * index * (rival / price) ^ cross`, before noise and stock. */
