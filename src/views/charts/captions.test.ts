@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+
+import type { EpisodeRecord } from '../../core/run/events.ts';
+import { lossCaption, partsCaption, pathCaption, returnCaption } from './captions.ts';
+
+const episode = (episodeReturn: number): EpisodeRecord => ({
+  step: 1,
+  episodeReturn,
+  parts: [],
+  days: 30,
+  product: 0,
+});
+
+test('returnCaption: the last episodes, the best evaluation and keeping the price', () => {
+  expect(
+    returnCaption(
+      Array.from({ length: 30 }, () => episode(1.84)),
+      [
+        { step: 1000, meanReturn: 1, returns: [1], gapClosed: null, isBest: true },
+        { step: 2000, meanReturn: 2.25, returns: [2.25], gapClosed: null, isBest: true },
+      ],
+      { keepPrice: 0, bestFixedPrice: null, optimum: null },
+    ),
+  ).toBe(
+    'The last 20 episodes returned 1.84 on average; the best evaluation 2.25 after 2,000 steps; keeping the price returns 0.00.',
+  );
+});
+
+test('returnCaption: the baselines alone, and nothing', () => {
+  expect(returnCaption([], [], { keepPrice: 6.8, bestFixedPrice: null, optimum: null })).toBe(
+    'Keeping the price returns 6.80.',
+  );
+  expect(returnCaption([], [], null)).toBe('');
+});
+
+test('partsCaption: names what pays and what costs most', () => {
+  expect(
+    partsCaption([{ firstEpisode: 3, lastEpisode: 4, means: [1.5, -0.5] }], ['sales', 'salesDrop']),
+  ).toBe('In episodes 3 to 4 sales paid most (+1.50 an episode); sales drop cost most (-0.50).');
+  expect(partsCaption([{ firstEpisode: 3, lastEpisode: 3, means: [1.5, 0] }], ['profit', 'units'])).toBe(
+    'In episode 3 profit paid most (+1.50 an episode); none cost anything.',
+  );
+});
+
+test('pathCaption: days, prices, units and stock', () => {
+  const day = (index: number, price: number, inventory: number) => ({
+    day: index,
+    price,
+    units: 10,
+    inventory,
+    competitorPrice: Number.NaN,
+  });
+  expect(pathCaption([day(0, 20, 90), day(1, 18.5, 80)])).toBe(
+    '2 days of the episode under way: prices from 18.50 to 20.00; 20 units sold, 80 left in stock.',
+  );
+  expect(pathCaption([day(0, 20, Number.NaN)])).toBe(
+    '1 day of the episode under way: prices from 20.00 to 20.00; 10 units sold.',
+  );
+});
+
+test('lossCaption: leaves out what the agent has not', () => {
+  const loss = { step: 9, updates: 1200, criticLoss: 0.01234, actorLoss: -1, meanQ: 3.456 };
+  expect(lossCaption([{ ...loss, temperature: Number.NaN, entropy: Number.NaN }])).toBe(
+    'After 1,200 updates: critic loss 0.0123, mean Q 3.46.',
+  );
+  expect(lossCaption([{ ...loss, temperature: 0.2, entropy: 0.5 }])).toBe(
+    'After 1,200 updates: critic loss 0.0123, mean Q 3.46, temperature 0.2, entropy 0.5 nats.',
+  );
+});

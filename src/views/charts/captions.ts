@@ -1,0 +1,105 @@
+// The sentence under each chart: what it shows now, in figures. Pure, so that the wording is tested.
+
+import type {
+  Baselines,
+  EpisodeRecord,
+  EvaluationRecord,
+  LossRecord,
+  PathPoint,
+} from '../../core/run/events.ts';
+import { bestEvaluation, recentReturn, smoothingEpisodes, type PartBin } from '../../store/series.ts';
+import { formatCount, formatCountOf, formatMoney, formatSignificant } from '../format.ts';
+import { partLabel } from './part-labels.ts';
+
+/** Which episodes returned what lately, beside the simple policies. */
+export function returnCaption(
+  episodes: readonly EpisodeRecord[],
+  evaluations: readonly EvaluationRecord[],
+  baselines: Baselines | null,
+): string {
+  const recent = recentReturn(episodes);
+  const best = bestEvaluation(evaluations);
+  const sentences: string[] = [];
+  if (recent)
+    sentences.push(
+      recent.episodes === 1
+        ? `The first episode returned ${formatReturn(recent.mean)}`
+        : `The last ${recent.episodes} episodes returned ${formatReturn(recent.mean)} on average`,
+    );
+  if (best)
+    sentences.push(
+      `the best evaluation ${formatReturn(best.meanReturn)} after ${formatCountOf(best.step, 'step')}`,
+    );
+  if (baselines) sentences.push(`keeping the price returns ${formatReturn(baselines.keepPrice)}`);
+  return sentences.length === 0 ? '' : `${capitalized(sentences.join('; '))}.`;
+}
+
+/** Which part pays most and which costs most in the last bin. */
+export function partsCaption(bins: readonly PartBin[], names: readonly string[]): string {
+  const last = bins.at(-1);
+  if (!last) return '';
+  const parts = names.map((name, index) => ({
+    label: partLabel(name).toLowerCase(),
+    mean: last.means[index] ?? 0,
+  }));
+  const most = parts.reduce((a, b) => (b.mean > a.mean ? b : a));
+  const least = parts.reduce((a, b) => (b.mean < a.mean ? b : a));
+  const where =
+    last.firstEpisode === last.lastEpisode
+      ? `In episode ${formatCount(last.lastEpisode)}`
+      : `In episodes ${formatCount(last.firstEpisode)} to ${formatCount(last.lastEpisode)}`;
+  const pays = most.mean > 0 ? `${most.label} paid most (${signed(most.mean)} an episode)` : 'no part paid';
+  const costs = least.mean < 0 ? `${least.label} cost most (${signed(least.mean)})` : 'none cost anything';
+  return `${where} ${pays}; ${costs}.`;
+}
+
+/** How the price moved over the episode shown, and what it sold. */
+export function pathCaption(path: readonly PathPoint[]): string {
+  const first = path[0];
+  const last = path.at(-1);
+  if (!first || !last) return '';
+  const prices = path.map((point) => point.price).filter(Number.isFinite);
+  const units = path.reduce((sum, point) => sum + (Number.isFinite(point.units) ? point.units : 0), 0);
+  const range =
+    prices.length === 0
+      ? ''
+      : `: prices from ${formatMoney(Math.min(...prices))} to ${formatMoney(Math.max(...prices))}`;
+  const stock = Number.isFinite(last.inventory) ? `, ${formatSignificant(last.inventory)} left in stock` : '';
+  return `${formatCountOf(path.length, 'day')} of the episode under way${range}; ${formatSignificant(units)} units sold${stock}.`;
+}
+
+/** The learner's latest figures. */
+export function lossCaption(losses: readonly LossRecord[]): string {
+  const last = losses.at(-1);
+  if (!last) return '';
+  const figures = [
+    `critic loss ${formatSignificant(last.criticLoss)}`,
+    `mean Q ${formatSignificant(last.meanQ)}`,
+  ];
+  if (Number.isFinite(last.temperature)) figures.push(`temperature ${formatSignificant(last.temperature)}`);
+  if (Number.isFinite(last.entropy)) figures.push(`entropy ${formatSignificant(last.entropy)} nats`);
+  return `After ${formatCountOf(last.updates, 'update')}: ${figures.join(', ')}.`;
+}
+
+/** What will be drawn, while there is nothing yet. */
+export const emptyWords = {
+  returns: `Each finished episode, its mean over the last ${smoothingEpisodes}, the evaluations and the simple policies will appear here.`,
+  parts: 'What each part of the reward paid or cost, episode by episode, will appear here.',
+  path: 'The prices of the episode under way, day by day, and what they sold will appear here.',
+  losses:
+    "The learner's losses, its value estimate and its temperature will appear here with the first updates.",
+} as const;
+
+/** A return with two decimals where it is small, three figures where it is large. */
+export function formatReturn(value: number): string {
+  if (Math.abs(value) >= 100) return formatSignificant(value);
+  return Number.isFinite(value) ? formatMoney(value) : formatSignificant(value);
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${formatReturn(value)}` : formatReturn(value);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
