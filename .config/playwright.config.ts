@@ -1,0 +1,40 @@
+import { defineConfig } from '@playwright/test';
+
+import { browserArguments, findBrowser, webgpuArguments } from '../e2e/fixtures/browser.ts';
+
+const port = Number(process.env['PREVIEW_PORT'] ?? 4273);
+
+export default defineConfig({
+  testDir: '../e2e/journeys',
+  outputDir: '../test-results',
+  // Two cores: one browser that trains leaves no room for another.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath: findBrowser(), args: [...browserArguments] },
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'chromium', testIgnore: /webgpu/ },
+    {
+      name: 'webgpu',
+      testMatch: /webgpu/,
+      use: {
+        launchOptions: { executablePath: findBrowser(), args: [...browserArguments, ...webgpuArguments] },
+      },
+    },
+  ],
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    cwd: '..',
+    url: `http://localhost:${port}`,
+    reuseExistingServer: false,
+  },
+});
