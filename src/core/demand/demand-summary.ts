@@ -5,7 +5,7 @@ export type DemandVerdict = 'answers' | 'leans' | 'cannotTell' | 'suspicious';
 
 export interface DemandSummary {
   readonly productId: string;
-  /** Own-price elasticity of the regression; null where it could not be fitted. */
+  /** Own-price elasticity of the regression, a rival's price held still; null where it could not be fitted. */
   readonly estimate: number | null;
   readonly standardError: number | null;
   /** 95 % interval of the estimate. */

@@ -1,0 +1,133 @@
+// The columns of the demand regression (design section 4) for one cleaned history.
+//
+//   log E[units] = b0 + elasticity * log(price / mean price) + trend * (t - mean t) / 365.25
+//                + weekday effects (daily data) + one annual sine pair (300 days or more)
+//                + competitor * log(competitor / own)
+//
+// t counts real days, so weekly and monthly files and files with gaps keep their calendar.
+
+import { weekdayOf } from '../features/calendar.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+
+export interface DemandTerms {
+  /** `const, elasticity, trend, weekday1.., annualSin, annualCos, competitor`, as far as they apply. */
+  readonly names: readonly string[];
+  /** [terms][rows] */
+  readonly columns: readonly Float64Array[];
+  readonly units: Float64Array;
+  /** Indices of the history's days that take part. [rows] */
+  readonly rows: readonly number[];
+  readonly meanPrice: number;
+  readonly meanDay: number;
+  /** Day the annual pair counts from. */
+  readonly firstDay: number;
+  readonly distinctPrices: number;
+  /** Weekdays on which nothing was ever sold: closed, and left out. */
+  readonly closedWeekdays: readonly number[];
+}
+
+const daysPerYear = 365.25;
+/** A rival whose log price moves less than this (standard deviation) tells nothing about the rival. */
+const stillRival = 0.002;
+
+/** Angle of the year at a day, counted from the history's first day. */
+export function annualAngle(day: number, firstDay: number): number {
+  return (2 * Math.PI * (day - firstDay)) / daysPerYear;
+}
+
+/** `(t - mean t) / 365.25` */
+export function trendYears(day: number, meanDay: number): number {
+  return (day - meanDay) / daysPerYear;
+}
+
+export function isDaily(history: ProductHistory): boolean {
+  return history.daysPerRow < 2;
+}
+
+/** The regression's columns; days without a positive price and days of net returns take no part. */
+export function demandTerms(history: ProductHistory, withCompetitor: boolean): DemandTerms {
+  const closedWeekdays = isDaily(history) ? weekdaysWithoutSale(history) : [];
+  const competitor = withCompetitor ? movingCompetitor(history) : null;
+  const rows: number[] = [];
+  for (let t = 0; t < history.days.length; t++) {
+    if (!(history.price[t]! > 0) || history.sales[t]! < 0) continue;
+    if (closedWeekdays.includes(weekdayOf(history.days[t]!))) continue;
+    if (competitor && !(competitor[t]! > 0)) continue;
+    rows.push(t);
+  }
+  const pick = (values: ArrayLike<number>) => Float64Array.from(rows, (t) => values[t]!);
+  const days = pick(history.days);
+  const price = pick(history.price);
+  const meanPrice = mean(price);
+  const meanDay = mean(days);
+  const firstDay = days[0] ?? 0;
+
+  const names = ['const', 'elasticity', 'trend'];
+  const columns = [
+    new Float64Array(rows.length).fill(1),
+    price.map((value) => Math.log(value / meanPrice)),
+    days.map((day) => trendYears(day, meanDay)),
+  ];
+  if (isDaily(history)) {
+    // The first weekday that occurs is what the others are compared with.
+    const present = [0, 1, 2, 3, 4, 5, 6].filter((weekday) => days.some((day) => weekdayOf(day) === weekday));
+    for (const weekday of present.slice(1)) {
+      names.push(`weekday${weekday}`);
+      columns.push(days.map((day) => (weekdayOf(day) === weekday ? 1 : 0)));
+    }
+  }
+  const spanDays = rows.length > 0 ? days[days.length - 1]! - firstDay + 1 : 0;
+  if (spanDays >= 300) {
+    names.push('annualSin', 'annualCos');
+    columns.push(
+      days.map((day) => Math.sin(annualAngle(day, firstDay))),
+      days.map((day) => Math.cos(annualAngle(day, firstDay))),
+    );
+  }
+  if (competitor) {
+    names.push('competitor');
+    columns.push(pick(competitor).map((rival, i) => Math.log(rival / price[i]!)));
+  }
+  return {
+    names,
+    columns,
+    units: pick(history.units),
+    rows,
+    meanPrice,
+    meanDay,
+    firstDay,
+    distinctPrices: new Set(Array.from(price, (value) => Math.round(value * 100))).size,
+    closedWeekdays,
+  };
+}
+
+/** The rival's prices where there are enough and they move enough to be told from the constant; else null. */
+function movingCompetitor(history: ProductHistory): Float64Array | null {
+  const { competitorPrice } = history;
+  if (!competitorPrice) return null;
+  const logs = Array.from(competitorPrice)
+    .filter((value) => value > 0)
+    .map(Math.log);
+  if (logs.length < history.days.length / 2) return null;
+  const average = mean(logs);
+  const deviation = Math.sqrt(mean(logs.map((value) => (value - average) ** 2)));
+  return deviation < stillRival ? null : competitorPrice;
+}
+
+function weekdaysWithoutSale(history: ProductHistory): number[] {
+  const sold = new Float64Array(7);
+  const seen = new Float64Array(7);
+  for (let t = 0; t < history.days.length; t++) {
+    const weekday = weekdayOf(history.days[t]!);
+    sold[weekday]! += history.units[t]!;
+    seen[weekday]! += 1;
+  }
+  const closed = [0, 1, 2, 3, 4, 5, 6].filter((weekday) => seen[weekday]! >= 2 && sold[weekday] === 0);
+  return sold.some((units) => units > 0) ? closed : [];
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return values.length === 0 ? 0 : sum / values.length;
+}

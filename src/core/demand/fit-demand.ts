@@ -1,0 +1,137 @@
+// The demand fit of one product: own-price elasticity with its error, and what else the regression found.
+//
+// Where a rival's price exists it enters as log(competitor / own), as design section 4 has it. Its coefficient then
+// says what happens when the ratio changes, and the elasticity what happens when both prices move together. What a
+// price change of ours alone does is the difference of the two: that is `ownElasticity`, it is what a fit without
+// the rival estimates too, and it is what markets and verdicts use.
+
+import type { ProductHistory } from '../table/dataset.ts';
+import { demandTerms, type DemandTerms } from './demand-terms.ts';
+import { quasiPoisson, type PoissonFit } from './quasi-poisson.ts';
+
+export interface Estimate {
+  readonly value: number;
+  readonly standardError: number;
+}
+
+export interface DemandFit {
+  readonly terms: DemandTerms;
+  readonly regression: PoissonFit;
+  /** Square roots of the covariance's diagonal, in the order of the terms. */
+  readonly standardErrors: readonly number[];
+  /** The coefficient of log price. */
+  readonly elasticity: Estimate;
+  /** What our price alone does, the rival's held still; the elasticity itself where no rival is in the fit. */
+  readonly ownElasticity: Estimate;
+  /** The coefficient of log(competitor / own), or null. */
+  readonly crossElasticity: Estimate | null;
+  /** The elasticity of the same regression without the rival, or null where no rival is in the fit. */
+  readonly withoutCompetitor: Estimate | null;
+  /** Variance inflation of log price: how far the other effects explain it. */
+  readonly priceInflation: number;
+}
+
+export interface DemandFitResult {
+  readonly fit: DemandFit | null;
+  /** Why there is no fit, in words; null where there is. */
+  readonly problem: string | null;
+  /** Days that took part, or would have. */
+  readonly days: number;
+  readonly distinctPrices: number;
+}
+
+/** Spare days a fit needs beyond its effects: below this an error cannot be estimated. */
+const spareDays = 4;
+
+/** Fits one product. Where that cannot be done the result says why; it never throws. */
+export function fitDemand(history: ProductHistory): DemandFitResult {
+  const result = fitTerms(demandTerms(history, true));
+  const hasCompetitor = result.fit?.terms.names.includes('competitor') ?? false;
+  if (!hasCompetitor) {
+    return result.fit || history.competitorPrice === null ? result : fitTerms(demandTerms(history, false));
+  }
+  const alone = fitTerms(demandTerms(history, false));
+  return { ...result, fit: { ...result.fit!, withoutCompetitor: alone.fit?.elasticity ?? null } };
+}
+
+function fitTerms(terms: DemandTerms): DemandFitResult {
+  const days = terms.rows.length;
+  const facts = { days, distinctPrices: terms.distinctPrices };
+  const fail = (problem: string): DemandFitResult => ({ fit: null, problem, ...facts });
+  if (days === 0) return fail('no day has both a price and sales');
+  if (!terms.units.some((units) => units > 0)) return fail('nothing was ever sold');
+  if (terms.distinctPrices < 2) return fail(`the price was always ${terms.meanPrice.toFixed(2)}`);
+  if (days < terms.names.length + spareDays)
+    return fail(`${days} days are too few to tell ${terms.names.length} effects apart`);
+  const result = quasiPoisson(terms.columns, terms.units);
+  if ('problem' in result) return fail(result.problem);
+  const regression = result.fit;
+  const elasticity = estimateOf(terms, regression, { elasticity: 1 });
+  if (!Number.isFinite(elasticity.standardError) || elasticity.standardError <= 0)
+    return fail('the days follow the regression without any scatter, so its error cannot be told');
+  const rival = terms.names.includes('competitor');
+  const fit: DemandFit = {
+    terms,
+    regression,
+    standardErrors: regression.covariance.map((row, j) => Math.sqrt(row[j]!)),
+    elasticity,
+    ownElasticity: rival ? estimateOf(terms, regression, { elasticity: 1, competitor: -1 }) : elasticity,
+    crossElasticity: rival ? estimateOf(terms, regression, { competitor: 1 }) : null,
+    withoutCompetitor: null,
+    priceInflation: priceInflation(terms),
+  };
+  return { fit, problem: null, ...facts };
+}
+
+/** A weighted sum of coefficients with its standard error. */
+function estimateOf(
+  terms: DemandTerms,
+  regression: PoissonFit,
+  weights: Readonly<Record<string, number>>,
+): Estimate {
+  const weight = terms.names.map((name) => weights[name] ?? 0);
+  let value = 0;
+  let variance = 0;
+  weight.forEach((left, a) => {
+    value += left * regression.coefficients[a]!;
+    weight.forEach((right, b) => (variance += left * right * regression.covariance[a]![b]!));
+  });
+  return { value, standardError: Math.sqrt(Math.max(0, variance)) };
+}
+
+/**
+ * 1 / (1 - R2) of log price on the other effects; the rival counts with its own log price, since what is asked is
+ * whether *our* price can be told from everything else.
+ */
+function priceInflation(terms: DemandTerms): number {
+  const price = terms.columns[1]!;
+  const others = terms.columns
+    .map((column, j) =>
+      terms.names[j] === 'competitor' ? column.map((ratio, i) => ratio + price[i]!) : column,
+    )
+    .filter((_, j) => j !== 1);
+  // Gram-Schmidt: take every other effect out of log price; what remains over what was there is 1 - R2.
+  const basis: Float64Array[] = [];
+  for (const column of others) {
+    const rest = without(column, basis);
+    if (dot(rest, rest) > 1e-12 * dot(column, column)) basis.push(rest);
+  }
+  const centred = without(price, basis.slice(0, 1)); // the first is the constant
+  const remaining = without(price, basis);
+  return dot(centred, centred) / Math.max(1e-300, dot(remaining, remaining));
+}
+
+function without(column: Float64Array, basis: readonly Float64Array[]): Float64Array {
+  const rest = Float64Array.from(column);
+  for (const direction of basis) {
+    const share = dot(rest, direction) / dot(direction, direction);
+    for (let i = 0; i < rest.length; i++) rest[i]! -= share * direction[i]!;
+  }
+  return rest;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
