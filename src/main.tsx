@@ -1,0 +1,15 @@
+import '@mantine/core/styles.css';
+import './views/theme.css';
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { App } from './views/app.tsx';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('internal: index.html has no element with the id "root"');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,88 @@
+// Data: the file comes in, is looked at, asked about, read; then everything known of it.
+
+import { Button } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+
+import type { DataState } from '../../store/lab-state.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { SectionLoading } from '../shell/section-loading.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { ReadingProgress } from './reading-progress.tsx';
+import { AnotherFileBar, StartScreen } from './start-screen.tsx';
+import { useFileDrop, usePastedTable } from './use-file-drop.ts';
+
+// The charts, tables and the dialog wait until there is something to show in them.
+const LoadedData = lazy(async () => ({ default: (await import('./loaded-data.tsx')).LoadedData }));
+const MappingDialog = lazy(async () => ({ default: (await import('./mapping-dialog.tsx')).MappingDialog }));
+
+export function DataSection() {
+  const data = useLab((state) => state.data);
+  const isOver = useFileDrop();
+  usePastedTable();
+  return (
+    <SectionStack>
+      <DataProblem />
+      <DataBody data={data} isOver={isOver} />
+      {data.status === 'asking' ? (
+        <Suspense fallback={null}>
+          <MappingDialog />
+        </Suspense>
+      ) : null}
+    </SectionStack>
+  );
+}
+
+function DataBody({ data, isOver }: { readonly data: DataState; readonly isOver: boolean }) {
+  switch (data.status) {
+    case 'empty':
+      return <StartScreen isOver={isOver} />;
+    case 'inspecting':
+    case 'reading':
+      return (
+        <>
+          <PageHeader title="Data" sentence="The page stays usable while the file is read." />
+          <ReadingProgress data={data} />
+          <AnotherFileBar isOver={isOver} />
+        </>
+      );
+    case 'asking':
+      return (
+        <>
+          <PageHeader
+            title="Data"
+            sentence={`Before ${data.preview.fileName} is read, the lab has a question.`}
+          />
+          <AnotherFileBar isOver={isOver} />
+        </>
+      );
+    case 'ready':
+      return (
+        <Suspense fallback={<SectionLoading title="Data" />}>
+          <LoadedData dataset={data.dataset} isOver={isOver} />
+        </Suspense>
+      );
+  }
+}
+
+function DataProblem() {
+  const problem = useLab((state) => state.dataProblem);
+  const isLoaded = useLab((state) => state.data.status === 'ready');
+  const dismiss = useLab((state) => state.actions.dismissDataProblem);
+  if (problem === null) return null;
+  return (
+    <Notice
+      tone="bad"
+      title="The file was not read"
+      onDismiss={dismiss}
+      actions={
+        <Button size="xs" variant="default" onClick={dismiss}>
+          Understood
+        </Button>
+      }
+    >
+      {problem}{' '}
+      {isLoaded ? 'The file read before is still loaded.' : 'Correct the file, or choose another one below.'}
+    </Notice>
+  );
+}

@@ -1,0 +1,74 @@
+// The facts of the file, and the one reading of it that a person may overrule in place: money or units.
+
+import { Button, SegmentedControl } from '@mantine/core';
+import { useMemo } from 'react';
+
+import type { Dataset } from '../../core/table/dataset.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatBytes, formatCount, formatCountOf, formatDay } from '../format.ts';
+import { Panel } from '../ui/panel.tsx';
+import { Stat, StatList } from '../ui/stat.tsx';
+import classes from './file-card.module.css';
+import { daySpan, salesMeaningSentence } from './file-facts.ts';
+import { dateOrderWords, decimalWords, delimiterWords, encodingWords } from './format-words.ts';
+
+export function FileCard({ dataset }: { readonly dataset: Dataset }) {
+  const { changeColumns } = useLab((state) => state.actions);
+  const span = useMemo(() => daySpan(dataset), [dataset]);
+  const { format, table, histories, unusable } = dataset;
+  return (
+    <Panel
+      title={dataset.fileName}
+      caption={`${formatBytes(dataset.fileBytes)}, ${formatCountOf(dataset.headers.length, 'column')}`}
+      aside={
+        <Button variant="default" size="xs" onClick={changeColumns}>
+          Change columns
+        </Button>
+      }
+    >
+      <StatList>
+        <Stat label="Rows" value={formatCount(table.rowCount)} />
+        <Stat
+          label="Products"
+          value={formatCount(histories.length)}
+          {...(unusable.length === 0 ? {} : { note: `${formatCount(unusable.length)} left out` })}
+        />
+        <Stat label="First day" value={span === null ? '–' : formatDay(span.first)} />
+        <Stat label="Last day" value={span === null ? '–' : formatDay(span.last)} />
+        <Stat label="Encoding" value={encodingWords[format.encoding]} />
+        <Stat label="Delimiter" value={delimiterWords[format.delimiter]} />
+        <Stat label="Decimal" value={decimalWords[format.decimalSeparator]} />
+        <Stat label="Dates" value={dateOrderWords[format.dateOrder]} />
+      </StatList>
+      <SalesMeaning dataset={dataset} />
+    </Panel>
+  );
+}
+
+function SalesMeaning({ dataset }: { readonly dataset: Dataset }) {
+  const overrule = useLab((state) => state.actions.overruleSalesMeaning);
+  if (dataset.mapping.sales === undefined) {
+    return (
+      <p className={classes.plain}>The file has no sales column; what was sold is read from its units.</p>
+    );
+  }
+  return (
+    <div className={classes.meaning}>
+      <div className={classes.words}>
+        <strong id="sales-meaning">
+          Total Sales is {dataset.salesMeaning === 'money' ? 'money' : 'units'}
+        </strong>
+        <p className={classes.sentence}>{salesMeaningSentence(dataset)}</p>
+      </div>
+      <SegmentedControl
+        aria-label="What Total Sales means"
+        value={dataset.salesMeaning}
+        onChange={(meaning) => overrule(meaning === 'units' ? 'units' : 'money')}
+        data={[
+          { value: 'money', label: 'Money' },
+          { value: 'units', label: 'Units' },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// Everything known of the loaded file, from its facts to its last row.
+
+import { Button } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+
+import type { Dataset } from '../../core/table/dataset.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatCountOf } from '../format.ts';
+import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { FileCard } from './file-card.tsx';
+import { FindingsPanel } from './findings-panel.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+import { PreviewPanel } from './preview-table.tsx';
+import { AnotherFileBar } from './start-screen.tsx';
+import { UnusablePanel } from './unusable-panel.tsx';
+
+export function LoadedData({ dataset, isOver }: { readonly dataset: Dataset; readonly isOver: boolean }) {
+  const goTo = useLab((state) => state.actions.goTo);
+  const repaired = dataset.findings.reduce((sum, finding) => sum + (finding.severity === 'info' ? 0 : 1), 0);
+  return (
+    <SectionStack>
+      <PageHeader
+        title="Data"
+        sentence={`${formatCountOf(dataset.histories.length, 'product')} ready to price; ${
+          repaired === 0
+            ? 'nothing had to be repaired'
+            : `${formatCountOf(repaired, 'kind')} of trouble found and dealt with`
+        }.`}
+        actions={
+          <>
+            <Button variant="default" onClick={() => goTo('demand')}>
+              What the data says about demand
+            </Button>
+            <Button rightSection={<IconArrowRight size={17} stroke={1.8} />} onClick={() => goTo('train')}>
+              Choose market and agent
+            </Button>
+          </>
+        }
+      />
+      <AnotherFileBar isOver={isOver} />
+      <FileCard dataset={dataset} />
+      <FindingsPanel findings={dataset.findings} />
+      <HistoryPanel dataset={dataset} />
+      <UnusablePanel unusable={dataset.unusable} />
+      <PreviewPanel dataset={dataset} />
+    </SectionStack>
+  );
+}

@@ -1,0 +1,94 @@
+// The logic of the mapping dialog: which role needs a column, what is still missing, and what the answers become.
+
+import { columns, type ColumnMapping, type ColumnRole } from '../../core/table/columns.ts';
+import type { DateOrder, FileFormat, FilePreview, ReadChoices } from '../../core/table/dataset.ts';
+
+export type Need = 'required' | 'sales or units' | 'optional';
+
+/** How much a file needs a role. */
+export function needOfRole(role: ColumnRole): Need {
+  if (role === 'date' || role === 'price') return 'required';
+  return role === 'sales' || role === 'units' ? 'sales or units' : 'optional';
+}
+
+/** What the person has set so far; null means as found in the file. */
+export interface MappingAnswers {
+  readonly mapping: ColumnMapping;
+  readonly dateOrder: DateOrder | null;
+  readonly decimalSeparator: '.' | ',' | null;
+  readonly encoding: FileFormat['encoding'] | null;
+}
+
+/** Puts a column on a role (null: none) and takes it from the role that had it: no column has two meanings. */
+export function withColumn(mapping: ColumnMapping, role: ColumnRole, column: number | null): ColumnMapping {
+  const next: Partial<Record<ColumnRole, number>> = {};
+  for (const { role: other } of columns) {
+    const index = other === role ? column : mapping[other];
+    if (index === undefined || index === null) continue;
+    if (other !== role && index === column) continue;
+    next[other] = index;
+  }
+  return next;
+}
+
+/** The role a column fills, or null. */
+export function roleOfColumn(mapping: ColumnMapping, column: number): ColumnRole | null {
+  return columns.find(({ role }) => mapping[role] === column)?.role ?? null;
+}
+
+/** Why the file cannot be read with these answers, as a sentence; null where it can. */
+export function mappingProblem(preview: FilePreview, answers: MappingAnswers): string | null {
+  const { mapping, dateOrder } = answers;
+  const missing: string[] = [];
+  if (mapping.date === undefined) missing.push('the date');
+  if (mapping.price === undefined) missing.push('the price');
+  if (mapping.sales === undefined && mapping.units === undefined) missing.push('the sales (or the units)');
+  if (missing.length > 0) return `Still missing: a column for ${inWords(missing)}.`;
+  const asked = preview.questions.find((question) => question.kind === 'dateOrder');
+  if (asked && dateOrder === null) return 'Still missing: whether the dates begin with the day or the month.';
+  return null;
+}
+
+/** The answers as the reader takes them; what was left as found is left out. */
+export function choicesOf({ mapping, dateOrder, decimalSeparator, encoding }: MappingAnswers): ReadChoices {
+  return {
+    mapping,
+    ...(dateOrder === null ? {} : { dateOrder }),
+    ...(decimalSeparator === null ? {} : { decimalSeparator }),
+    ...(encoding === null ? {} : { encoding }),
+  };
+}
+
+/** The first different values of a column that are not blank, shortened for display. */
+export function sampleValues(preview: FilePreview, column: number, limit = 3): readonly string[] {
+  const seen = new Set<string>();
+  for (const row of preview.sampleRows) {
+    const value = (row[column] ?? '').trim();
+    if (value !== '') seen.add(value.length > 28 ? `${value.slice(0, 27)}…` : value);
+    if (seen.size === limit) break;
+  }
+  return [...seen];
+}
+
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** Both readings of an ambiguous date such as `03/04/2025`; null where the text is no such date. */
+export function readingsOfDate(example: string): Readonly<Record<'dmy' | 'mdy', string>> | null {
+  const parts = /(\d{1,2})\D(\d{1,2})\D(\d{2,4})/.exec(example);
+  if (!parts) return null;
+  const [, first = '', second = '', year = ''] = parts;
+  const written = (day: string, month: string) => {
+    const name = months[Number(month) - 1];
+    return name === undefined ? null : `${Number(day)} ${name} ${year.length === 2 ? `20${year}` : year}`;
+  };
+  const dmy = written(first, second);
+  const mdy = written(second, first);
+  return dmy === null || mdy === null ? null : { dmy, mdy };
+}
+
+function inWords(parts: readonly string[]): string {
+  if (parts.length < 2) return parts.join('');
+  return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
+}

@@ -1,0 +1,49 @@
+// A small dialog for text out of a spreadsheet or a mail.
+
+import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { useState } from 'react';
+
+import { useLab } from '../../store/use-lab.ts';
+import { pastedName } from './use-file-drop.ts';
+
+export function PasteDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const loadText = useLab((state) => state.actions.loadText);
+  const [text, setText] = useState('');
+  const read = () => {
+    onClose();
+    setText('');
+    loadText(text, pastedName);
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Paste a table"
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Textarea
+        label="Text of the table"
+        description="With its header row; commas, semicolons, tabs or pipes between the columns."
+        placeholder={
+          'Report Date,Product Price,Total Sales\n2025-03-01,12.99,311.76\n2025-03-02,13.49,269.80'
+        }
+        autosize
+        minRows={8}
+        maxRows={16}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        data-autofocus
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
+      />
+      <Group justify="flex-end" mt="md" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button onClick={read} disabled={text.trim() === ''}>
+          Read the text
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

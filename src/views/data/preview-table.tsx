@@ -1,0 +1,117 @@
+// The rows as they were read, drawn only where they are looked at: a million rows cost no more than thirty.
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef } from 'react';
+
+import type { Dataset } from '../../core/table/dataset.ts';
+import { formatCount, formatCountOf } from '../format.ts';
+import { Panel } from '../ui/panel.tsx';
+import { isForecastRow, lastHistoryDays, previewColumns, type PreviewColumn } from './preview-columns.ts';
+import classes from './preview-table.module.css';
+
+const rowHeight = 32;
+/** Chromium clamps an element at 33.5 million pixels. */
+const drawableRows = 1_040_000;
+
+export function PreviewPanel({ dataset }: { readonly dataset: Dataset }) {
+  const { rowCount } = dataset.table;
+  const caption =
+    rowCount > drawableRows
+      ? `The first ${formatCount(drawableRows)} of ${formatCountOf(rowCount, 'row')}, as read; a dash is a blank or unreadable cell.`
+      : `${formatCountOf(rowCount, 'row')} as read, in the file's order; a dash is a blank or unreadable cell.`;
+  return (
+    <Panel title="The data" caption={caption} flush>
+      <PreviewTable dataset={dataset} />
+    </Panel>
+  );
+}
+
+function PreviewTable({ dataset }: { readonly dataset: Dataset }) {
+  const { table } = dataset;
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = useMemo(() => previewColumns(dataset), [dataset]);
+  const lastDays = useMemo(() => lastHistoryDays(dataset), [dataset]);
+  const drawn = Math.min(table.rowCount, drawableRows);
+  const virtualizer = useVirtualizer({
+    count: drawn,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+  });
+  const tracks = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(' ');
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  return (
+    <div ref={scroller} className={classes.scroller} tabIndex={0} role="region" aria-label="Rows of the file">
+      <div
+        role="table"
+        aria-label="The data as read"
+        aria-rowcount={table.rowCount + 1}
+        aria-colcount={columns.length}
+        style={{ minWidth: width }}
+      >
+        <div role="rowgroup" className={classes.head}>
+          <div role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: tracks }}>
+            {columns.map((column) => (
+              <div
+                key={column.key}
+                role="columnheader"
+                className={column.isNumber ? classes.number : classes.word}
+              >
+                {column.header}
+                <span className={classes.unit}>{column.unit}</span>
+              </div>
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => (
+            <div
+              key={item.key}
+              role="row"
+              aria-rowindex={item.index + 2}
+              className={classes.row}
+              data-odd={item.index % 2 === 1}
+              style={{
+                gridTemplateColumns: tracks,
+                position: 'absolute',
+                top: 0,
+                height: rowHeight,
+                width: '100%',
+                transform: `translateY(${item.start}px)`,
+              }}
+            >
+              {columns.map((column) => (
+                <Cell
+                  key={column.key}
+                  column={column}
+                  row={item.index}
+                  isForecast={column.key === 'day' && isForecastRow(table, lastDays, item.index)}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface CellProps {
+  readonly column: PreviewColumn;
+  readonly row: number;
+  readonly isForecast: boolean;
+}
+
+function Cell({ column, row, isForecast }: CellProps) {
+  const text = column.text(row);
+  return (
+    <div
+      role="cell"
+      className={column.isNumber ? classes.number : classes.word}
+      title={column.isNumber ? undefined : text}
+    >
+      {text === '' ? <span className={classes.blank}>–</span> : text}
+      {isForecast ? <span className={classes.forecast}>forecast</span> : null}
+    </div>
+  );
+}

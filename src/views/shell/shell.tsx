@@ -1,0 +1,49 @@
+// What stands around every section: skip link, rail, top bar and the main landmark.
+
+import { useEffect, useRef, type ReactNode } from 'react';
+
+import { Rail } from './rail.tsx';
+import classes from './shell.module.css';
+import { TopBar } from './top-bar.tsx';
+import { useSectionInAddress } from './use-section-in-address.ts';
+
+export function Shell({ children }: { readonly children: ReactNode }) {
+  useSectionInAddress();
+  useNoStrayDrops();
+  const main = useRef<HTMLElement>(null);
+  return (
+    <div className={classes.shell}>
+      <a
+        href="#main"
+        className={classes.skip}
+        onClick={(event) => {
+          // The hash names the section, so the link moves the focus by hand.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to the content
+      </a>
+      <TopBar />
+      <div className={classes.rail}>
+        <Rail />
+      </div>
+      <main ref={main} id="main" tabIndex={-1} className={classes.main}>
+        <div className={classes.content}>{children}</div>
+      </main>
+    </div>
+  );
+}
+
+/** A file dropped beside a drop zone would replace the page with itself. */
+function useNoStrayDrops(): void {
+  useEffect(() => {
+    const prevent = (event: DragEvent) => event.preventDefault();
+    window.addEventListener('dragover', prevent);
+    window.addEventListener('drop', prevent);
+    return () => {
+      window.removeEventListener('dragover', prevent);
+      window.removeEventListener('drop', prevent);
+    };
+  }, []);
+}

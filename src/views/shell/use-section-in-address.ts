@@ -1,0 +1,50 @@
+// Keeps the open section and the address (`#/train`) the same, so that links, back and forward work.
+
+import { useEffect } from 'react';
+
+import { sections, type Section } from '../../store/lab-state.ts';
+import { labStore, useLab } from '../../store/use-lab.ts';
+import { sectionLabels } from './section-labels.ts';
+
+/** The address of a section. */
+export function sectionAddress(section: Section): string {
+  return `#/${section}`;
+}
+
+/** The section an address names, or null. */
+export function sectionOfAddress(hash: string): Section | null {
+  return sections.find((section) => sectionAddress(section) === hash) ?? null;
+}
+
+/** Mounted once, in the shell. The address at load decides the first section. */
+export function useSectionInAddress(): void {
+  const section = useLab((state) => state.section);
+  const goTo = useLab((state) => state.actions.goTo);
+
+  useEffect(() => {
+    const follow = () => {
+      const wanted = sectionOfAddress(window.location.hash);
+      if (wanted !== null && wanted !== labStore.getState().section) goTo(wanted);
+    };
+    follow();
+    window.addEventListener('hashchange', follow);
+    window.addEventListener('popstate', follow);
+    return () => {
+      window.removeEventListener('hashchange', follow);
+      window.removeEventListener('popstate', follow);
+    };
+  }, [goTo]);
+
+  useEffect(() => {
+    document.title = `${sectionLabels[section]} · Pricing Lab`;
+    const named = sectionOfAddress(window.location.hash);
+    if (named === section || labStore.getState().section !== section) return;
+    // The first section is not a step to go back to; every later one is. pushState fires no hashchange.
+    if (named === null) window.history.replaceState(null, '', sectionAddress(section));
+    else window.history.pushState(null, '', sectionAddress(section));
+  }, [section]);
+
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [section]);
+}
