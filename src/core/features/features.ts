@@ -5,6 +5,7 @@
 // exactly what it meets in the file. Source: design section 3, checked against golden/pipeline/dirty.json.
 
 import type { ProductHistory, ProductInfo } from '../table/dataset.ts';
+import { trailingMean } from '../table/trailing-mean.ts';
 import { calendarFeatures } from './calendar.ts';
 
 /** The order of a day's features, everywhere. The first ten are scaled per product. */
@@ -29,7 +30,7 @@ export type FeatureName = (typeof featureNames)[number];
 export const featureCount = featureNames.length;
 /** The features that have a range; the calendar features lie in 0..1 by construction. */
 export const scaledFeatureNames = featureNames.slice(0, 10);
-/** Days in a window and in the trailing means. */
+/** Days in a window; as many as `trailingMean` takes. */
 export const windowDays = 7;
 /** Numbers in one observation: seven days of fourteen features. */
 export const observationSize = windowDays * featureCount;
@@ -92,14 +93,6 @@ export function scaleRow(
     const range = ranges[f];
     out[offset + f] = range ? scaleFeature(raw[f]!, range) : raw[f]!;
   }
-}
-
-/** Mean of the up to `days` values that end at index `end`, that one included; it never looks ahead. */
-export function trailingMean(values: ArrayLike<number>, end: number, days = windowDays): number {
-  const start = Math.max(0, end - days + 1);
-  let sum = 0;
-  for (let i = start; i <= end; i++) sum += values[i]!;
-  return sum / (end - start + 1);
 }
 
 /** priceMomentum = price / priceMa7 - 1 */

@@ -1,0 +1,191 @@
+// Merged days into a history without a missing number, and the counts of what was missing.
+//
+// Source: design section 3, cleaning step 3; the counts are those of golden/pipeline/dirty.json.
+
+import type { CleaningReport, ProductHistory, ProductInfo, SalesMeaning } from './dataset.ts';
+import type { MergedDays } from './merge-days.ts';
+import { isWholeRatio } from './sales-meaning.ts';
+import { trailingMean } from './trailing-mean.ts';
+
+/** The cleaned history of a product; at least one day must have a price. */
+export function cleanHistory(
+  product: ProductInfo,
+  merged: MergedDays,
+  meaning: SalesMeaning,
+): ProductHistory {
+  const n = merged.count;
+  const cut = (values: Float64Array | null): Float64Array =>
+    values ? values.slice(0, n) : new Float64Array(n).fill(NaN);
+  const known = {
+    price: merged.price.subarray(0, n),
+    sales: merged.sales.subarray(0, n),
+    organicConversion: cut(merged.organicConversion),
+    adConversion: cut(merged.adConversion),
+    profit: cut(merged.profit),
+    predictedSales: cut(merged.predictedSales),
+  };
+  const days = merged.day.slice(0, n);
+  const daysPerRow = typicalSpacing(days);
+  const report: CleaningReport = {
+    rows: merged.mergedCount,
+    history: n,
+    forecastRows: merged.mergedCount - n,
+    duplicateDates: repeatedRows(merged),
+    priceMissing: missing(known.price),
+    organicMissing: missing(known.organicConversion),
+    adMissing: missing(known.adConversion),
+    profitMissing: missing(known.profit),
+    salesMissing: missing(known.sales),
+    conversionAbove100:
+      count(known.organicConversion, (value) => value > 100) +
+      count(known.adConversion, (value) => value > 100),
+    negativeSales: count(known.sales, (value) => value < 0),
+    negativeProfit: count(known.profit, (value) => value < 0),
+    dateGaps: gaps(days, daysPerRow),
+    salesIsRevenueShare: revenueShare(known.price, known.sales),
+  };
+  const price = filledPrice(known.price);
+  const sales = zeroFilled(known.sales);
+  const units = unitsSold(merged.units, known.sales, price, meaning);
+  return {
+    product,
+    days,
+    price,
+    organicConversion: filledConversion(known.organicConversion),
+    adConversion: filledConversion(known.adConversion),
+    profit: zeroFilled(known.profit),
+    sales,
+    predictedSales: filledPrediction(known.predictedSales, sales),
+    units,
+    salesMeaning: meaning,
+    priceKnown: Uint8Array.from(known.price, (value) => (Number.isNaN(value) ? 0 : 1)),
+    unitCost: unitCost(merged, n, units, meaning),
+    inventory: merged.inventory ? cut(merged.inventory) : null,
+    competitorPrice: merged.competitorPrice ? cut(merged.competitorPrice) : null,
+    has: {
+      organicConversion: report.organicMissing < n,
+      adConversion: report.adMissing < n,
+      profit: report.profitMissing < n,
+    },
+    daysPerRow,
+    report,
+  };
+}
+
+function count(values: Float64Array, test: (value: number) => boolean): number {
+  let hits = 0;
+  for (let t = 0; t < values.length; t++) if (test(values[t]!)) hits++;
+  return hits;
+}
+
+function missing(values: Float64Array): number {
+  return count(values, Number.isNaN);
+}
+
+/** Rows beyond the first of their day. */
+function repeatedRows(merged: MergedDays): number {
+  let repeated = 0;
+  for (let d = 0; d < merged.mergedCount; d++) repeated += merged.rowsMerged[d]! - 1;
+  return repeated;
+}
+
+/** Share of selling days with a price on which sales / price is nearly whole; 0 without such days. */
+function revenueShare(price: Float64Array, sales: Float64Array): number {
+  let selling = 0;
+  let whole = 0;
+  for (let t = 0; t < price.length; t++) {
+    if (!(sales[t]! > 0) || Number.isNaN(price[t]!)) continue;
+    selling++;
+    if (isWholeRatio(sales[t]!, price[t]!)) whole++;
+  }
+  return selling > 0 ? whole / selling : 0;
+}
+
+/** Typical days between two rows: the median step, 1 for a single day. */
+function typicalSpacing(days: Int32Array): number {
+  const steps = new Int32Array(Math.max(0, days.length - 1));
+  for (let t = 1; t < days.length; t++) steps[t - 1] = days[t]! - days[t - 1]!;
+  return steps.length > 0 ? steps.sort()[steps.length >> 1]! : 1;
+}
+
+/** Steps longer than one and a half times the typical one (more than a day in daily data). */
+function gaps(days: Int32Array, spacing: number): number {
+  let found = 0;
+  for (let t = 1; t < days.length; t++) if (days[t]! - days[t - 1]! > 1.5 * spacing) found++;
+  return found;
+}
+
+/** Forward fill, then backward fill. */
+function filledPrice(known: Float64Array): Float64Array {
+  const out = known.slice();
+  for (let t = 1; t < out.length; t++) if (Number.isNaN(out[t]!)) out[t] = out[t - 1]!;
+  for (let t = out.length - 2; t >= 0; t--) if (Number.isNaN(out[t]!)) out[t] = out[t + 1]!;
+  return out;
+}
+
+function zeroFilled(known: Float64Array): Float64Array {
+  const out = known.slice();
+  for (let t = 0; t < out.length; t++) if (Number.isNaN(out[t]!)) out[t] = 0;
+  return out;
+}
+
+/** The product's median, else 0, clipped to 0..100. */
+function filledConversion(known: Float64Array): Float64Array {
+  const middle = median(known);
+  const fill = Number.isNaN(middle) ? 0 : middle;
+  const out = known.slice();
+  for (let t = 0; t < out.length; t++) {
+    const value = Number.isNaN(out[t]!) ? fill : out[t]!;
+    out[t] = Math.min(100, Math.max(0, value));
+  }
+  return out;
+}
+
+/** The file's prediction, else the mean of up to seven previous days' sales; the first day its own sales. */
+function filledPrediction(known: Float64Array, sales: Float64Array): Float64Array {
+  const out = known.slice();
+  for (let t = 0; t < out.length; t++) {
+    if (Number.isNaN(out[t]!)) out[t] = t === 0 ? sales[0]! : trailingMean(sales, t - 1);
+  }
+  return out;
+}
+
+/** Median of the values that are not NaN; NaN where there are none. */
+export function median(values: Float64Array): number {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0) return NaN;
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** The Units column, else sales / price where sales is money, else sales; never negative. */
+function unitsSold(
+  units: Float64Array | null,
+  sales: Float64Array,
+  price: Float64Array,
+  meaning: SalesMeaning,
+): Float64Array {
+  const out = new Float64Array(sales.length);
+  for (let t = 0; t < out.length; t++) {
+    let sold = units?.[t] ?? NaN;
+    if (Number.isNaN(sold)) sold = meaning === 'money' ? sales[t]! / price[t]! : sales[t]!;
+    out[t] = sold > 0 ? sold : 0;
+  }
+  return out;
+}
+
+/** The last known cost, else the median of (revenue - profit) / units over days that give all three, else null. */
+function unitCost(merged: MergedDays, n: number, units: Float64Array, meaning: SalesMeaning): number | null {
+  for (let t = n - 1; merged.cost && t >= 0; t--) {
+    if (!Number.isNaN(merged.cost[t]!)) return merged.cost[t]!;
+  }
+  if (!merged.profit) return null;
+  const costs = new Float64Array(n).fill(NaN);
+  for (let t = 0; t < n; t++) {
+    if (!(units[t]! > 0)) continue;
+    const revenue = meaning === 'money' ? merged.sales[t]! : units[t]! * merged.price[t]!;
+    costs[t] = (revenue - merged.profit[t]!) / units[t]!;
+  }
+  const typical = median(costs);
+  return typical > 0 ? typical : null;
+}

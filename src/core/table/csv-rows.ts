@@ -1,0 +1,129 @@
+// Text into rows of cells, a piece at a time, by PapaParse's parser.
+//
+// PapaParse's own streaming needs a worker or a File and dies silently under some bundlers; its `Parser` takes a
+// string and stops after the last complete row, which is all that streaming needs. Line ends are `\n` by then.
+
+import Papa from 'papaparse';
+
+import type { FileFormat } from './dataset.ts';
+import { ReadError } from './read-error.ts';
+
+export type Delimiter = FileFormat['delimiter'];
+
+export const delimiterNames: Readonly<Record<Delimiter, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'pipe',
+};
+
+const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
+
+/** A cell longer than this is a quote that was never closed. */
+const longestRow = 1 << 20;
+
+interface PapaResult {
+  readonly data: string[][];
+  readonly errors: readonly { readonly code: string; readonly row?: number }[];
+  readonly meta: { readonly cursor: number };
+}
+
+function parse(text: string, delimiter: Delimiter, ignoreLastRow: boolean, preview = 0): PapaResult {
+  const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', preview });
+  return parser.parse(text, 0, ignoreLastRow) as PapaResult;
+}
+
+/** The delimiter that a first line `sep=;` names, and where the text after that line begins. */
+export function separatorLine(
+  text: string,
+): { readonly delimiter: Delimiter; readonly length: number } | null {
+  const match = /^sep=([,;\t|])\n/i.exec(text);
+  return match ? { delimiter: match[1] as Delimiter, length: match[0].length } : null;
+}
+
+/** The delimiter that cuts the first rows most evenly into the same number of cells as the header. */
+export function detectDelimiter(head: string): Delimiter {
+  let best: Delimiter = ',';
+  let bestScore = 0;
+  for (const delimiter of delimiters) {
+    const rows = parse(head, delimiter, false, 60).data.filter(
+      (row) => row.length > 1 || row[0]!.trim() !== '',
+    );
+    const width = rows[0]?.length ?? 0;
+    if (width < 2) continue;
+    const even = rows.filter((row) => row.length === width).length / rows.length;
+    const score = even * even * Math.log(width);
+    if (score > bestScore) {
+      best = delimiter;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** Rows of cells from pieces of text. */
+export class RowStream {
+  readonly #delimiter: Delimiter;
+  #carry = '';
+  #isStart = true;
+  /** Rows given out so far, blank lines included: the last row's number as a spreadsheet counts. */
+  rowsDone = 0;
+  /** Row numbers in which a quote is followed by text; the first few. */
+  readonly malformedQuotes: number[] = [];
+  malformedQuoteCount = 0;
+
+  constructor(delimiter: Delimiter) {
+    this.#delimiter = delimiter;
+  }
+
+  /** The complete rows so far. Cells refer to the piece's memory: copy a cell that is to be kept. */
+  push(text: string): string[][] {
+    return this.#take(text, false);
+  }
+
+  /** The last rows. */
+  end(text: string): string[][] {
+    return this.#take(text, true);
+  }
+
+  #take(text: string, isLast: boolean): string[][] {
+    let input = this.#carry === '' ? text : this.#carry + text;
+    if (this.#isStart && input.length > 0) {
+      if (!isLast && input.length < 8) {
+        this.#carry = input; // too short yet to tell a `sep=;` line
+        return [];
+      }
+      input = input.slice(separatorLine(input)?.length ?? 0);
+      this.#isStart = false;
+    }
+    const result = parse(input, this.#delimiter, !isLast);
+    for (const error of result.errors) this.#note(error, result.data.length);
+    this.#carry = isLast ? '' : input.slice(result.meta.cursor);
+    // The line end of the file's last row is no row of its own.
+    if (isLast && result.data.at(-1)?.length === 1 && result.data.at(-1)![0] === '') result.data.pop();
+    this.rowsDone += result.data.length;
+    if (this.#carry.length > longestRow) throw unclosedQuote(this.rowsDone + 1);
+    return result.data;
+  }
+
+  #note(error: PapaResult['errors'][number], complete: number): void {
+    const row = this.rowsDone + 1 + (error.row ?? 0);
+    if (error.code === 'MissingQuotes') throw unclosedQuote(row);
+    // A row that is not complete yet is parsed again with the next piece.
+    if (
+      error.code === 'InvalidQuotes' &&
+      (error.row ?? 0) < complete &&
+      this.malformedQuotes.at(-1) !== row
+    ) {
+      this.malformedQuoteCount++;
+      if (this.malformedQuotes.length < 5) this.malformedQuotes.push(row);
+    }
+  }
+}
+
+function unclosedQuote(row: number): ReadError {
+  return new ReadError(
+    `Row ${row} opens a cell with a quotation mark that is never closed, so everything after it would be lost; ` +
+      'close the cell with another quotation mark, or write two where one is meant.',
+  );
+}

@@ -1,0 +1,196 @@
+// Cells into numbers: one reader per column, with a fast path for plain numbers and a slow one for the ways in which
+// people and programs write them.
+//
+// Which of point and comma is the decimal separator is decided per column by evidence, because "1.234" alone does not
+// tell: a cell such as "1.234,5", "12,5" or "1.234.567" does. Columns without evidence follow the rest of the file.
+
+export type DecimalSeparator = '.' | ',';
+
+/** What a cell that is no number says: nothing, that a value is missing, or something unreadable. */
+export type NumberProblem = 'blank' | 'marked-missing' | 'unreadable';
+
+const markedMissing = new Set(
+  (
+    'n/a na n.a. n.a nan null nil none missing unknown undefined - -- --- – — . ? ' +
+    '#n/a #na #null! #value! #ref! #div/0! #name? #num! (blank) (null) <na> n/v k.a. k/a'
+  ).split(' '),
+);
+
+const powersOfTen = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
+
+// Currency signs, ISO codes and the short names that stand for one, percent signs.
+const signs =
+  /\p{Sc}|%|\b(?:US|A|C|NZ|HK|S|R)(?=\p{Sc})|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN)\b|(?<![\p{L}])(?:kr|Fr|Rs|zł|Kč|Ft|lei|лв|руб)\.?(?![\p{L}])/giu;
+
+const bodies: Readonly<Record<DecimalSeparator, RegExp>> = {
+  '.': /^(?:\d{1,3}(?:([,'’ ])\d{3})(?:\1\d{3})*|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i,
+  ',': /^(?:\d{1,3}(?:([.'’ ])\d{3})(?:\1\d{3})*|\d+)?(?:,\d*)?(?:e[+-]?\d{1,3})?$/i,
+};
+
+/**
+ * The number in `text`, or what is in the way. Understands grouped thousands, currency signs and codes, percent
+ * signs (`12 %` is 12), negatives as `-5`, `5-`, `(5)` and `−5`, and exponents.
+ */
+export function readNumber(text: string, decimal: DecimalSeparator): number | NumberProblem {
+  const trimmed = text.trim();
+  if (trimmed === '') return 'blank';
+  if (markedMissing.has(trimmed.toLowerCase())) return 'marked-missing';
+  let body = trimmed.replace(/[\s\u00a0\u202f\u2009]+/g, ' ').replace(/[−‒–]/g, '-');
+  let negative = false;
+  if (body.startsWith('(') && body.endsWith(')')) {
+    negative = true;
+    body = body.slice(1, -1);
+  }
+  body = body.replace(signs, '').trim();
+  if (body.startsWith('-') || body.startsWith('+')) {
+    if (negative) return 'unreadable';
+    negative = body.startsWith('-');
+    body = body.slice(1).trim();
+  } else if (body.endsWith('-')) {
+    if (negative) return 'unreadable';
+    negative = true;
+    body = body.slice(0, -1).trim();
+  }
+  if (!/\d/.test(body) || !bodies[decimal].test(body)) return 'unreadable';
+  const plain = decimal === '.' ? body.replace(/[,'’ ]/g, '') : body.replace(/[.'’ ]/g, '').replace(',', '.');
+  const value = Number(plain);
+  if (!Number.isFinite(value)) return 'unreadable';
+  return negative ? -value : value;
+}
+
+/** Which decimal separator a cell proves, null where both readings are possible or it holds neither sign. */
+export function separatorProof(text: string): DecimalSeparator | null {
+  const body = text.replace(/[^\d.,]/g, '');
+  const lastPoint = body.lastIndexOf('.');
+  const lastComma = body.lastIndexOf(',');
+  if (lastPoint < 0 && lastComma < 0) return null;
+  if (lastPoint >= 0 && lastComma >= 0) {
+    const decimal = lastPoint > lastComma ? '.' : ',';
+    return body.indexOf(decimal) === Math.max(lastPoint, lastComma) ? decimal : null;
+  }
+  const sign = lastPoint >= 0 ? '.' : ',';
+  const groups = body.split(sign);
+  if (groups.length > 2) {
+    return groups.slice(1).every((group) => group.length === 3) ? (sign === '.' ? ',' : '.') : null;
+  }
+  const [before, after] = groups as [string, string];
+  const couldBeThousands =
+    after.length === 3 && before.length >= 1 && before.length <= 3 && !before.startsWith('0');
+  return couldBeThousands ? null : sign;
+}
+
+/** Cells of one column that prove a separator, and cells that could be read either way. */
+export class SeparatorEvidence {
+  points = 0;
+  commas = 0;
+  undecided = 0;
+  /** One cell that could be read either way. */
+  undecidedExample = '';
+
+  add(text: string): void {
+    const proof = separatorProof(text);
+    if (proof === '.') this.points++;
+    else if (proof === ',') this.commas++;
+    else if (/[.,]/.test(text)) this.addUndecided(text);
+  }
+
+  addUndecided(text: string): void {
+    this.undecided++;
+    if (this.undecidedExample === '') this.undecidedExample = text;
+  }
+
+  /** The separator most cells prove, null where none does. */
+  verdict(): DecimalSeparator | null {
+    if (this.points === this.commas) return this.points > 0 ? '.' : null;
+    return this.points > this.commas ? '.' : ',';
+  }
+}
+
+/**
+ * Each column's decimal separator: by its own evidence, else by the evidence of all columns, else by the delimiter
+ * (programs that write a decimal comma part the cells by semicolons).
+ */
+export function decideSeparators(
+  evidence: readonly SeparatorEvidence[],
+  delimiter: string,
+): { readonly columns: readonly DecimalSeparator[]; readonly file: DecimalSeparator } {
+  const all = new SeparatorEvidence();
+  for (const one of evidence) {
+    all.points += one.points;
+    all.commas += one.commas;
+  }
+  const file = all.verdict() ?? (delimiter === ';' ? ',' : '.');
+  return { columns: evidence.map((one) => one.verdict() ?? file), file };
+}
+
+/** Reads the cells of one column in turn. `problem` says why the last cell gave NaN. */
+export class NumberReader {
+  readonly evidence = new SeparatorEvidence();
+  problem: NumberProblem = 'blank';
+  readonly #decimal: DecimalSeparator;
+  readonly #decimalCode: number;
+
+  constructor(decimal: DecimalSeparator) {
+    this.#decimal = decimal;
+    this.#decimalCode = decimal.charCodeAt(0);
+  }
+
+  /** The cell's number; NaN with `problem` set where it holds none. */
+  read(text: string): number {
+    const length = text.length;
+    if (length === 0) {
+      this.problem = 'blank';
+      return NaN;
+    }
+    // Digits up to 15 fit a double exactly, and so does the power of ten: one division rounds as parsing would.
+    if (length > 16) return this.#readSlowly(text);
+    let i = text.charCodeAt(0) === 45 ? 1 : 0;
+    const start = i;
+    let mantissa = 0;
+    let pointAt = -1;
+    for (; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 48 && code <= 57) mantissa = mantissa * 10 + (code - 48);
+      else if (code === this.#decimalCode && pointAt < 0) pointAt = i;
+      else return this.#readSlowly(text);
+    }
+    const digits = length - start - (pointAt < 0 ? 0 : 1);
+    if (digits === 0 || digits > 15) return this.#readSlowly(text);
+    if (pointAt >= 0) {
+      const fraction = length - 1 - pointAt;
+      mantissa /= powersOfTen[fraction]!;
+      if (fraction !== 3 || pointAt - start > 3) this.#prove();
+      else this.#prove3(text, start);
+    }
+    return start === 1 ? -mantissa : mantissa;
+  }
+
+  #prove(): void {
+    if (this.#decimalCode === 46) this.evidence.points++;
+    else this.evidence.commas++;
+  }
+
+  /** "1.234" proves nothing; "0.234" does. */
+  #prove3(text: string, start: number): void {
+    const code = text.charCodeAt(start);
+    if (code === 48 || code === this.#decimalCode) this.#prove();
+    else this.evidence.addUndecided(text);
+  }
+
+  #readSlowly(text: string): number {
+    const value = readNumber(text, this.#decimal);
+    if (typeof value === 'string') {
+      this.problem = value;
+      if (value === 'unreadable') this.#weigh(text);
+      return NaN;
+    }
+    this.evidence.add(text);
+    return value;
+  }
+
+  /** An unreadable cell is evidence only if the other separator makes a number of it. */
+  #weigh(text: string): void {
+    const other = this.#decimal === '.' ? ',' : '.';
+    if (typeof readNumber(text, other) === 'number') this.evidence.add(text);
+  }
+}

@@ -1,0 +1,351 @@
+// From bytes to columns: a first look at a file (`inspect`) and the whole of it (`readTable`).
+//
+// Both begin with the head of the file, which decides encoding, delimiter, header, mapping and decimal separators. The
+// whole file may prove the head wrong (a byte that is no UTF-8 in row 900,000): then it is read once more from the
+// start with what has been learnt. What only the whole column can tell, the order of day and month, is settled afterwards.
+
+import { type ByteSource, type Digest, headOf, pieces, portableDigest } from './byte-source.ts';
+import type { ColumnMapping } from './columns.ts';
+import { type Delimiter, delimiterNames, detectDelimiter, RowStream, separatorLine } from './csv-rows.ts';
+import type { DateOrder, FilePreview, Finding, ReadChoices, ReadQuestion } from './dataset.ts';
+import { DateDictionary, decideDateOrder, ownCopy } from './dates.ts';
+import { detectEncoding, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
+import { FindingCollector } from './findings.ts';
+import { checkHeader, checkMapping, mappingProblem, matchHeaders } from './header.ts';
+import { type DecimalSeparator, decideSeparators, SeparatorEvidence } from './numbers.ts';
+import { ReadCancelled, ReadError } from './read-error.ts';
+import { mappedNumericRoles, type RawTable, TableBuilder } from './table-builder.ts';
+
+export interface ReadProgress {
+  readonly rows: number;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+}
+
+export interface ReadHooks {
+  /** Called some fifty times over a large file. */
+  readonly onProgress?: (progress: ReadProgress) => void;
+  /** Asked after every piece of the file. */
+  readonly isCancelled?: () => boolean;
+  /** A faster SHA-256 than the portable one, where the platform has one. */
+  readonly createDigest?: () => Digest;
+}
+
+/** A file that has been read: `buildDataset` makes the dataset of it, again for every change of choices. */
+export interface ReadResult {
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly fingerprint: string;
+  readonly encoding: Encoding;
+  readonly delimiter: Delimiter;
+  readonly decimalSeparator: DecimalSeparator;
+  readonly headers: readonly string[];
+  readonly mapping: ColumnMapping;
+  readonly table: RawTable;
+  /** The order that the dates prove, or a guess where `questions` asks for it. */
+  readonly dateOrder: DateOrder;
+  /** What only the person can answer, by a choice given to `buildDataset`. */
+  readonly questions: readonly ReadQuestion[];
+  /** What was found while reading cells. */
+  readonly findings: readonly Finding[];
+}
+
+/** What the head of a file decides. */
+interface Head {
+  readonly encoding: Encoding;
+  readonly delimiter: Delimiter;
+  readonly headers: readonly string[];
+  /** Row number of the header. */
+  readonly headerRow: number;
+  /** The rows after the header, as far as the head reaches. */
+  readonly rows: readonly (readonly string[])[];
+  readonly mapping: ColumnMapping;
+  readonly isWhole: boolean;
+  readonly bytes: number;
+}
+
+const sampleRowCount = 50;
+
+/**
+ * A first look: format, header, mapping, sample rows, and the questions that are open already. Reads the head only.
+ *
+ * @throws ReadError for an empty or binary file and one without a header.
+ */
+export async function inspect(source: ByteSource, choices: ReadChoices = {}): Promise<FilePreview> {
+  const head = await readHead(source, choices);
+  const questions: ReadQuestion[] = [];
+  const problem = mappingProblem(head.headers, head.mapping);
+  if (problem) questions.push({ kind: 'mapping', message: problem });
+  let dateOrder = choices.dateOrder;
+  if (head.mapping.date !== undefined && !dateOrder) {
+    const dates = new DateDictionary();
+    for (const row of head.rows) dates.codeOf(row[head.mapping.date] ?? '');
+    const verdict = decideDateOrder(dates.entries());
+    dateOrder = verdict.order;
+    // A longer file may still tell further on.
+    if (verdict.ambiguous && head.isWhole) questions.push(dateOrderQuestion(verdict.ambiguous));
+  }
+  return {
+    fileName: source.name,
+    fileBytes: source.size,
+    format: {
+      encoding: head.encoding,
+      delimiter: head.delimiter,
+      decimalSeparator: separatorsOf(head, choices.decimalSeparator).file,
+      dateOrder: dateOrder ?? 'ymd',
+    },
+    headers: head.headers,
+    sampleRows: head.rows.slice(0, sampleRowCount),
+    mapping: head.mapping,
+    questions,
+  };
+}
+
+function dateOrderQuestion(example: string): ReadQuestion {
+  return {
+    kind: 'dateOrder',
+    message: `Dates such as "${example}" can be read with the day or with the month first; choose which is meant.`,
+    example,
+  };
+}
+
+/**
+ * The whole file as columns.
+ *
+ * @throws ReadError with one sentence where the file cannot be used, ReadCancelled where `isCancelled` said so.
+ */
+export async function readTable(
+  source: ByteSource,
+  choices: ReadChoices = {},
+  hooks: ReadHooks = {},
+): Promise<ReadResult> {
+  const head = await readHead(source, choices);
+  const problem = mappingProblem(head.headers, head.mapping);
+  if (problem) throw new ReadError(problem);
+  let encoding = head.encoding;
+  let separators = separatorsOf(head, choices.decimalSeparator);
+  let isRepeated = false;
+  for (;;) {
+    try {
+      const pass = await readPass(source, head, encoding, separators.columns, hooks);
+      const proven = decideSeparators(pass.evidence, head.delimiter);
+      const isConfirmed = proven.columns.every((separator, i) => separator === separators.columns[i]);
+      if (isConfirmed || isRepeated || choices.decimalSeparator) {
+        if (!choices.decimalSeparator) noteUndecidedSeparators(head, pass);
+        return resultOf(source, head, encoding, separators.file, choices, pass);
+      }
+      separators = proven;
+      isRepeated = true;
+    } catch (error) {
+      if (!(error instanceof WrongEncoding) || encoding !== 'utf-8') throw error;
+      if (choices.encoding) throw notInEncoding(source.name, choices.encoding);
+      encoding = 'windows-1252';
+    }
+  }
+}
+
+function notInEncoding(fileName: string, encoding: Encoding): ReadError {
+  return new ReadError(`"${fileName}" is not valid ${encoding.toUpperCase()}; choose another encoding.`);
+}
+
+/** Decimal separators by what the head's cells prove, or as the person chose. */
+function separatorsOf(
+  head: Head,
+  chosen?: DecimalSeparator,
+): { readonly columns: readonly DecimalSeparator[]; readonly file: DecimalSeparator } {
+  const indices = mappedNumericRoles(head.mapping).map((role) => head.mapping[role]!);
+  if (chosen) return { columns: indices.map(() => chosen), file: chosen };
+  const evidence = indices.map((index) => {
+    const one = new SeparatorEvidence();
+    for (const row of head.rows) one.add(row[index] ?? '');
+    return one;
+  });
+  return decideSeparators(evidence, head.delimiter);
+}
+
+async function readHead(source: ByteSource, choices: ReadChoices): Promise<Head> {
+  const { bytes, isWhole } = await headOf(source);
+  const encoding = choices.encoding ?? detectEncoding(bytes, source.name);
+  const stream = new TextStream(encoding);
+  let text: string;
+  try {
+    text = stream.push(bytes) + (isWhole ? stream.end() : '');
+  } catch (error) {
+    if (error instanceof WrongEncoding) {
+      if (choices.encoding) throw notInEncoding(source.name, encoding);
+      return readHead(source, { ...choices, encoding: 'windows-1252' }); // the file ends within a character
+    }
+    throw error;
+  }
+  if (text.trim() === '') {
+    throw new ReadError(
+      `"${source.name}" is empty; choose a CSV with a header and at least 14 days of sales.`,
+    );
+  }
+  const delimiter = separatorLine(text)?.delimiter ?? detectDelimiter(text);
+  const rowStream = new RowStream(delimiter);
+  const rows = isWhole ? rowStream.end(text) : rowStream.push(text);
+  const headerAt = rows.findIndex((row) => row.some((cell) => cell.trim() !== ''));
+  if (headerAt < 0) {
+    throw new ReadError(`"${source.name}" has no line breaks in its beginning, so no header; choose a CSV.`);
+  }
+  const headers = rows[headerAt]!.map((cell) => ownCopy(cell.trim()));
+  checkHeader(headers, source.name);
+  if (choices.mapping) checkMapping(headers, choices.mapping);
+  return {
+    encoding,
+    delimiter,
+    headers,
+    headerRow: headerAt + 1,
+    rows: rows.slice(headerAt + 1).filter((row) => row.some((cell) => cell.trim() !== '')),
+    mapping: choices.mapping ?? matchHeaders(headers),
+    isWhole,
+    bytes: bytes.length,
+  };
+}
+
+interface Pass {
+  readonly table: RawTable;
+  readonly fingerprint: string;
+  /** Per column of `mappedNumericRoles`. */
+  readonly evidence: readonly SeparatorEvidence[];
+  readonly findings: FindingCollector;
+}
+
+/** Reads the file from its first to its last byte under fixed assumptions. */
+async function readPass(
+  source: ByteSource,
+  head: Head,
+  encoding: Encoding,
+  separators: readonly DecimalSeparator[],
+  hooks: ReadHooks,
+): Promise<Pass> {
+  const findings = new FindingCollector();
+  const expectedRows = (head.rows.length / Math.max(1, head.bytes)) * source.size * 1.05;
+  const builder = new TableBuilder(
+    head.headers,
+    head.mapping,
+    separators,
+    source.name,
+    expectedRows,
+    findings,
+  );
+  const digest = (hooks.createDigest ?? portableDigest)();
+  const text = new TextStream(encoding);
+  const stream = new RowStream(head.delimiter);
+  const take = (rows: string[][]) => {
+    const firstRow = stream.rowsDone - rows.length + 1;
+    const skipped = Math.max(0, head.headerRow + 1 - firstRow);
+    builder.addRows(skipped > 0 ? rows.slice(skipped) : rows, firstRow + skipped);
+  };
+  const reportEvery = Math.max(1 << 20, source.size / 50);
+  let bytesRead = 0;
+  let reported = 0;
+  const report = () => {
+    reported = bytesRead;
+    hooks.onProgress?.({ rows: builder.rowCount, bytesRead, bytesTotal: source.size });
+  };
+  for await (const piece of pieces(source)) {
+    if (hooks.isCancelled?.()) throw new ReadCancelled();
+    digest.update(piece);
+    bytesRead += piece.length;
+    take(stream.push(text.push(piece)));
+    if (bytesRead - reported >= reportEvery) report();
+  }
+  if (hooks.isCancelled?.()) throw new ReadCancelled();
+  take(stream.end(text.end()));
+  report();
+  noteMalformedQuotes(stream, findings);
+  const evidence = builder.numberColumns.map((column) => column.reader.evidence);
+  return { table: builder.finish(), fingerprint: digest.hex(), evidence, findings };
+}
+
+function noteMalformedQuotes(stream: RowStream, findings: FindingCollector): void {
+  stream.malformedQuotes.forEach((row, i) => {
+    const count = i === 0 ? stream.malformedQuoteCount - stream.malformedQuotes.length + 1 : 1;
+    findings.add(
+      {
+        kind: 'malformed-quote',
+        severity: 'attention',
+        found: 'Text right after a closing quotation mark',
+        done: 'Read on to the next quotation mark; check these rows',
+      },
+      row,
+      () =>
+        `Row ${row}: expected a delimiter after a closing quotation mark; write "" for a quotation mark in a cell`,
+      count,
+    );
+  });
+}
+
+/** Numbers such as "1.234" in a file where nothing tells whether the sign parts thousands or decimals. */
+function noteUndecidedSeparators(head: Head, pass: Pass): void {
+  if (pass.evidence.some((one) => one.verdict() !== null)) return;
+  const roles = mappedNumericRoles(head.mapping);
+  pass.evidence.forEach((one, i) => {
+    if (one.undecided === 0) return;
+    const header = head.headers[head.mapping[roles[i]!]!]!;
+    pass.findings.add(
+      {
+        kind: 'undecided-separator',
+        severity: 'attention',
+        found: `Numbers in "${header}" that can be read in two ways`,
+        done: 'Read by the usual habit; choose the decimal separator if that is wrong',
+      },
+      0,
+      () => `"${one.undecidedExample}" may be thousands or three decimals`,
+      one.undecided,
+    );
+  });
+}
+
+function resultOf(
+  source: ByteSource,
+  head: Head,
+  encoding: Encoding,
+  decimalSeparator: DecimalSeparator,
+  choices: ReadChoices,
+  pass: Pass,
+): ReadResult {
+  const { table, findings } = pass;
+  if (encoding !== 'utf-8' || head.delimiter !== ',' || decimalSeparator !== '.') {
+    findings.add(
+      {
+        kind: 'file-format',
+        severity: 'info',
+        found: 'Not a plain comma-separated UTF-8 file',
+        done:
+          `Read as ${encoding.toUpperCase()} with ${delimiterNames[head.delimiter]}s between cells ` +
+          `and a decimal ${decimalSeparator === ',' ? 'comma' : 'point'}`,
+      },
+      0,
+      () => `Header: ${head.headers.slice(0, 3).join(', ')}`,
+    );
+  }
+  if (table.rowCount === 0) throw noRow(source.name, findings.list());
+  const verdict = decideDateOrder(table.dates.entries());
+  return {
+    fileName: source.name,
+    fileBytes: source.size,
+    fingerprint: pass.fingerprint,
+    encoding,
+    delimiter: head.delimiter,
+    decimalSeparator,
+    headers: head.headers,
+    mapping: head.mapping,
+    table,
+    dateOrder: choices.dateOrder ?? verdict.order,
+    questions: verdict.ambiguous && !choices.dateOrder ? [dateOrderQuestion(verdict.ambiguous)] : [],
+    findings: findings.list(),
+  };
+}
+
+/** The refusal of a file of which no row is left, with the first reason. */
+export function noRow(fileName: string, findings: readonly Finding[]): ReadError {
+  const reason = findings.find((finding) => finding.severity === 'attention');
+  return new ReadError(
+    reason
+      ? `No row of "${fileName}" could be read. ${reason.example}.`
+      : `"${fileName}" has a header but no rows below it.`,
+  );
+}

@@ -1,0 +1,97 @@
+// `features FILE.csv`: the cleaned features of each product as JSON, in the shape of golden/pipeline/dirty.json.
+
+import { parseArgs } from 'node:util';
+
+import {
+  featureNames,
+  productFeatures,
+  scaledFeatureNames,
+  trainFraction,
+  windowCount,
+  windowDays,
+} from '../../core/features/features.ts';
+import { isoDate } from '../../core/table/calendar.ts';
+import type { Dataset, DateOrder, ProductHistory, ReadChoices } from '../../core/table/dataset.ts';
+import { readDataset } from '../read-dataset.ts';
+
+const usage =
+  'usage: features FILE.csv [--date-order ymd|dmy|mdy] [--decimal .|,] [--sales-meaning money|units]';
+
+/** Prints the features of the file named in `args`. */
+export async function featuresCommand(args: readonly string[]): Promise<void> {
+  const { path, choices } = readArguments(args);
+  const dataset = await readDataset(path, choices);
+  process.stdout.write(`${JSON.stringify(featuresOf(dataset))}\n`);
+}
+
+function readArguments(args: readonly string[]): { readonly path: string; readonly choices: ReadChoices } {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      'date-order': { type: 'string' },
+      decimal: { type: 'string' },
+      'sales-meaning': { type: 'string' },
+    },
+  });
+  const [path, ...others] = positionals;
+  if (path === undefined || others.length > 0) throw new Error(`features: expected one CSV file; ${usage}`);
+  const dateOrder = oneOf('--date-order', values['date-order'], ['ymd', 'dmy', 'mdy'] as const);
+  const decimalSeparator = oneOf('--decimal', values.decimal, ['.', ','] as const);
+  const salesMeaning = oneOf('--sales-meaning', values['sales-meaning'], ['money', 'units'] as const);
+  return {
+    path,
+    choices: {
+      ...(dateOrder && { dateOrder: dateOrder satisfies DateOrder }),
+      ...(decimalSeparator && { decimalSeparator }),
+      ...(salesMeaning && { salesMeaning }),
+    },
+  };
+}
+
+function oneOf<T extends string>(
+  option: string,
+  value: string | undefined,
+  allowed: readonly T[],
+): T | undefined {
+  if (value === undefined) return undefined;
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new Error(`${option}: expected ${allowed.join(' or ')}, got "${value}"`);
+  return found;
+}
+
+/** All products by id, so that two files with the same products print alike whatever the order of their rows. */
+export function featuresOf(dataset: Dataset) {
+  const histories = [...dataset.histories].sort((a, b) => compareIds(a.product.id, b.product.id));
+  return {
+    file: dataset.fileName,
+    windowDays,
+    trainFraction,
+    features: featureNames,
+    products: histories.map(productRecord),
+  };
+}
+
+/** By code unit, as most languages sort strings. */
+function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function productRecord(history: ProductHistory) {
+  const features = productFeatures(history);
+  const windows = windowCount(features);
+  const size = windowDays * featureNames.length;
+  const windowFrom = (day: number) =>
+    Array.from(features.scaled.subarray(day * featureNames.length, day * featureNames.length + size));
+  return {
+    product: history.product.id,
+    report: history.report,
+    trainRows: features.trainRows,
+    dates: Array.from(history.days, isoDate),
+    raw: Object.fromEntries(featureNames.map((name) => [name, Array.from(features.raw[name])])),
+    ranges: Object.fromEntries(scaledFeatureNames.map((name, f) => [name, features.ranges[f]!])),
+    windowCount: windows,
+    firstWindow: windowFrom(0),
+    lastWindow: windowFrom(windows - 1),
+  };
+}
