@@ -1,0 +1,39 @@
+// npm run lab -- replay-updates GOLDEN.json [--backend wasm|cpu]
+//
+// Feeds a file of reference updates through the learner and prints how far it strays.
+
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+
+import { replayUpdates } from '../../learning/replay-golden.ts';
+import { nodeBackendFrom, startNodeBackend } from '../backend.ts';
+
+const usage = 'replay-updates GOLDEN.json [--backend wasm|cpu]';
+
+/** Prints `{"updates", "maxRelativeError", "worst"}`. */
+export async function replayUpdatesCommand(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { backend: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new Error(`Expected one file: ${usage}`);
+  const backend = nodeBackendFrom(values.backend);
+  const golden = await readJson(path);
+  await startNodeBackend(backend);
+  console.log(JSON.stringify(await replayUpdates(golden)));
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path}: cannot be read (${why})`, { cause: error });
+  });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path}: expected JSON, but ${why}`, { cause: error });
+  }
+}

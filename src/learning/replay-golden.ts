@@ -1,0 +1,208 @@
+// Feeds reference updates through a learner and tells how far it strays: losses, targets, gradients and all weights.
+//
+// The references (golden/*.json) were computed elsewhere from the same formulas: first weights, batches and noise,
+// then what each update computed and every weight after it. Runs on whatever backend is current.
+
+import { z } from 'zod';
+
+import type { NamedWeights } from '../core/policy/policy.ts';
+import { Random } from '../core/random.ts';
+
+import { DdpgLearner } from './agents/ddpg.ts';
+import { SacLearner } from './agents/sac.ts';
+import type { PortableLearner } from './agents/update-report.ts';
+import type { Batch, UpdateNoise } from './learner.ts';
+
+export interface ReplayResult {
+  readonly updates: number;
+  /** Largest |got - expected| / max(0.01, |expected|). */
+  readonly maxRelativeError: number;
+  /** Where that was: `update 3: critic1.l1.kernel[5]`. */
+  readonly worst: string;
+}
+
+const vector = z.array(z.number());
+const array = z.union([z.number(), vector, z.array(vector)]);
+const network = z.record(z.string(), z.record(z.string(), array));
+const shared = { stateDim: z.int(), actionDim: z.int(), hidden: vector, gamma: z.number(), tau: z.number() };
+const golden = z.object({
+  config: z.discriminatedUnion('algorithm', [
+    z.object({
+      algorithm: z.literal('ddpg'),
+      ...shared,
+      actorLr: z.number(),
+      criticLr: z.number(),
+      policyFreq: z.int(),
+    }),
+    z.object({
+      algorithm: z.literal('sac'),
+      ...shared,
+      actorLr: z.number(),
+      criticLr: z.number(),
+      alphaLr: z.number(),
+      initialLogAlpha: z.number(),
+      targetEntropy: z.number(),
+      layerNorm: z.boolean(),
+      layerNormEpsilon: z.number(),
+      residual: z.boolean(),
+      valueScale: z.number(),
+      valueBound: z.number().nullable(),
+      maxGradNorm: z.number().nullable(),
+      dropout: z.number(),
+      logStdRange: z.tuple([z.number(), z.number()]),
+    }),
+  ]),
+  initial: z.record(z.string(), network),
+  updates: z
+    .array(
+      z
+        .object({
+          batch: z.object({
+            state: z.array(vector),
+            action: z.array(vector),
+            reward: vector,
+            nextState: z.array(vector),
+            done: vector,
+          }),
+          noise: z.object({ nextAction: z.array(vector), action: z.array(vector) }).optional(),
+          after: z.record(z.string(), z.union([z.number(), network])),
+        })
+        .catchall(array.nullable()),
+    )
+    .min(1),
+});
+type Golden = z.infer<typeof golden>;
+type GoldenUpdate = Golden['updates'][number];
+
+/**
+ * Replays every update of a reference file on the current backend.
+ *
+ * @throws Error naming the first place that is not as a reference file has it.
+ */
+export async function replayUpdates(file: unknown): Promise<ReplayResult> {
+  const parsed = golden.safeParse(file);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new Error(
+      `Not a file of reference updates: at ${issue.path.join('.') || 'the top'}: ${issue.message}`,
+    );
+  }
+  const { updates } = parsed.data;
+  const learner = goldenLearner(parsed.data);
+  const worst = new Worst();
+  try {
+    for (const [i, update] of updates.entries()) {
+      learner.update(batchOf(update), noiseOf(update));
+      const label = `update ${i}`;
+      const inspected = await learner.inspect();
+      for (const [name, expected] of computed(update))
+        worst.compare(`${label}: ${name}`, inspected[name], expected);
+      const weights = await learner.allWeights();
+      for (const [name, expected] of Object.entries(flatWeights(update.after)))
+        worst.compare(`${label}: ${name}`, weights[name]?.values, expected.values);
+    }
+  } finally {
+    learner.dispose();
+  }
+  return { updates: updates.length, maxRelativeError: worst.error, worst: worst.where };
+}
+
+/** What the reference says an update computed; nothing where that update had no such thing. */
+function computed(update: GoldenUpdate): [string, Float32Array][] {
+  return Object.entries(update)
+    .filter(([name]) => !['batch', 'noise', 'after'].includes(name))
+    .map(([name, values]) => [name, values === null ? new Float32Array(0) : flat(array.parse(values))]);
+}
+
+class Worst {
+  error = 0;
+  where = 'none';
+
+  compare(name: string, got: Float32Array | undefined, expected: Float32Array): void {
+    if ((got?.length ?? 0) !== expected.length)
+      throw new Error(
+        `Reference ${name}: expected ${expected.length} numbers, the learner has ${got?.length ?? 'none'}`,
+      );
+    expected.forEach((value, i) => {
+      const distance = Math.abs(got![i]! - value) / Math.max(0.01, Math.abs(value));
+      const error = Number.isFinite(distance) ? distance : Infinity;
+      if (error > this.error) {
+        this.error = error;
+        this.where = `${name}[${i}]`;
+      }
+    });
+  }
+}
+
+function goldenLearner({ config, initial }: Golden): PortableLearner {
+  const weights = flatWeights(initial);
+  const { hidden, gamma, tau, actorLr: learningRateActor, criticLr: learningRateCritic } = config;
+  const common = { hidden, gamma, tau, learningRateActor, learningRateCritic };
+  if (config.algorithm === 'ddpg')
+    return new DdpgLearner(
+      { ...common, policyDelay: config.policyFreq },
+      config.stateDim,
+      config.actionDim,
+      weights,
+    );
+  const logAlpha = { shape: [1], values: Float32Array.of(config.initialLogAlpha) };
+  return new SacLearner(
+    {
+      ...common,
+      learningRateTemperature: config.alphaLr,
+      initialTemperature: Math.exp(config.initialLogAlpha),
+      targetEntropy: config.targetEntropy,
+      logStdRange: config.logStdRange,
+      layerNorm: config.layerNorm,
+      layerNormEpsilon: config.layerNormEpsilon,
+      residualCritic: config.residual,
+      valueScale: config.valueScale,
+      valueBound: config.valueBound,
+      maxGradientNorm: config.maxGradNorm,
+      dropout: config.dropout,
+    },
+    config.stateDim,
+    config.actionDim,
+    { ...weights, logAlpha },
+    new Random(0),
+  );
+}
+
+function batchOf({ batch }: GoldenUpdate): Batch {
+  return {
+    size: batch.reward.length,
+    state: flat(batch.state),
+    action: flat(batch.action),
+    reward: flat(batch.reward),
+    nextState: flat(batch.nextState),
+    terminated: flat(batch.done),
+  };
+}
+
+function noiseOf({ noise }: GoldenUpdate): UpdateNoise {
+  return { nextAction: flat(noise?.nextAction ?? []), action: flat(noise?.action ?? []) };
+}
+
+function flat(values: z.infer<typeof array>): Float32Array {
+  return Float32Array.from(typeof values === 'number' ? [values] : values.flat());
+}
+
+/** `{critic1: {l1: {kernel}}, logAlpha}` -> `critic1.l1.kernel`, `logAlpha` */
+function flatWeights(networks: GoldenUpdate['after'] | Golden['initial']): NamedWeights {
+  const weights: Record<string, NamedWeights[string]> = {};
+  for (const [networkName, layers] of Object.entries(networks)) {
+    if (typeof layers === 'number') {
+      weights[networkName] = { shape: [1], values: Float32Array.of(layers) };
+      continue;
+    }
+    for (const [layer, parts] of Object.entries(layers))
+      for (const [part, values] of Object.entries(parts))
+        weights[`${networkName}.${layer}.${part}`] = { shape: shapeOf(values), values: flat(values) };
+  }
+  return weights;
+}
+
+function shapeOf(values: z.infer<typeof array>): number[] {
+  if (typeof values === 'number') return [1];
+  return Array.isArray(values[0]) ? [values.length, values[0].length] : [values.length];
+}

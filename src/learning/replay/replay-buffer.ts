@@ -1,0 +1,128 @@
+// Transitions of all markets in flat arrays, the oldest overwritten, sampled uniformly with replacement.
+
+import type { Random } from '../../core/random.ts';
+import type { Batch } from '../learner.ts';
+
+export interface ReplayShape {
+  /** Transitions kept. */
+  readonly capacity: number;
+  readonly observationSize: number;
+  readonly actionSize: number;
+}
+
+/** The buffer as plain data, for a checkpoint; arrays hold `size` transitions in storage order. */
+export interface ReplayState {
+  readonly shape: ReplayShape;
+  readonly size: number;
+  /** Where the next transition goes. */
+  readonly next: number;
+  readonly state: Float32Array;
+  readonly action: Float32Array;
+  readonly reward: Float32Array;
+  readonly nextState: Float32Array;
+  readonly terminated: Float32Array;
+}
+
+interface Arrays {
+  readonly state: Float32Array;
+  readonly action: Float32Array;
+  readonly reward: Float32Array;
+  readonly nextState: Float32Array;
+  readonly terminated: Float32Array;
+}
+
+export class ReplayBuffer {
+  readonly shape: ReplayShape;
+  private readonly arrays: Arrays;
+  private next = 0;
+  private filled = 0;
+  private batch: (Batch & Arrays) | null = null;
+
+  constructor(shape: ReplayShape) {
+    if (!Number.isInteger(shape.capacity) || shape.capacity < 1)
+      throw new Error(`ReplayBuffer: capacity must be a whole number of at least 1, got ${shape.capacity}`);
+    this.shape = shape;
+    this.arrays = arraysFor(shape, shape.capacity);
+  }
+
+  /** Transitions held. */
+  get size(): number {
+    return this.filled;
+  }
+
+  /** Remembers one transition per market: what was seen, done, paid, seen next, and whether that was a true end. */
+  add(
+    states: Float32Array, // [count * observationSize]
+    actions: Float32Array, // [count * actionSize]
+    rewards: Float32Array, // [count]
+    nextStates: Float32Array, // [count * observationSize]
+    terminated: Uint8Array, // [count]
+  ): void {
+    const { capacity, observationSize, actionSize } = this.shape;
+    for (let i = 0; i < rewards.length; i++) {
+      const at = this.next;
+      copyRow(states, i, this.arrays.state, at, observationSize);
+      copyRow(actions, i, this.arrays.action, at, actionSize);
+      copyRow(nextStates, i, this.arrays.nextState, at, observationSize);
+      this.arrays.reward[at] = rewards[i]!;
+      this.arrays.terminated[at] = terminated[i]!;
+      this.next = (at + 1) % capacity;
+      this.filled = Math.min(capacity, this.filled + 1);
+    }
+  }
+
+  /** `size` transitions drawn with replacement. The arrays belong to the buffer and are overwritten by the next call. */
+  sample(size: number, random: Random): Batch {
+    if (this.filled === 0) throw new Error('ReplayBuffer.sample: the buffer is empty, add transitions first');
+    if (this.batch?.size !== size) this.batch = { size, ...arraysFor(this.shape, size) };
+    const { batch, arrays } = this;
+    const { observationSize, actionSize } = this.shape;
+    for (let i = 0; i < size; i++) {
+      const from = random.integer(this.filled);
+      copyRow(arrays.state, from, batch.state, i, observationSize);
+      copyRow(arrays.action, from, batch.action, i, actionSize);
+      copyRow(arrays.nextState, from, batch.nextState, i, observationSize);
+      batch.reward[i] = arrays.reward[from]!;
+      batch.terminated[i] = arrays.terminated[from]!;
+    }
+    return batch;
+  }
+
+  state(): ReplayState {
+    const { observationSize, actionSize } = this.shape;
+    return {
+      shape: this.shape,
+      size: this.filled,
+      next: this.next,
+      state: this.arrays.state.slice(0, this.filled * observationSize),
+      action: this.arrays.action.slice(0, this.filled * actionSize),
+      reward: this.arrays.reward.slice(0, this.filled),
+      nextState: this.arrays.nextState.slice(0, this.filled * observationSize),
+      terminated: this.arrays.terminated.slice(0, this.filled),
+    };
+  }
+
+  static fromState(state: ReplayState): ReplayBuffer {
+    const buffer = new ReplayBuffer(state.shape);
+    for (const name of arrayNames) buffer.arrays[name].set(state[name]);
+    buffer.next = state.next;
+    buffer.filled = state.size;
+    return buffer;
+  }
+}
+
+const arrayNames = ['state', 'action', 'reward', 'nextState', 'terminated'] as const;
+
+function arraysFor({ observationSize, actionSize }: ReplayShape, count: number): Arrays {
+  return {
+    state: new Float32Array(count * observationSize),
+    action: new Float32Array(count * actionSize),
+    reward: new Float32Array(count),
+    nextState: new Float32Array(count * observationSize),
+    terminated: new Float32Array(count),
+  };
+}
+
+function copyRow(from: Float32Array, fromRow: number, to: Float32Array, toRow: number, size: number): void {
+  for (let i = 0; i < size; i++) to[toRow * size + i] = from[fromRow * size + i]!;
+}
