@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+
+import { headlineOf } from './headline.ts';
+
+const evaluations = [
+  { step: 1000, meanReturn: 15, returns: new Array<number>(32).fill(15), gapClosed: 0.94, isBest: true },
+  { step: 2000, meanReturn: 12, returns: new Array<number>(32).fill(12), gapClosed: 0.6, isBest: false },
+];
+
+test('headlineOf: says what was measured and on how many start states', () => {
+  const headline = headlineOf({
+    evaluations,
+    baselines: { keepPrice: 6.8, bestFixedPrice: { price: 15, meanReturn: 13.98 }, optimum: 15.51 },
+  });
+  expect(headline?.gapClosed).toBeCloseTo((15 - 6.8) / (15.51 - 6.8));
+  expect(headline?.sentence).toBe(
+    'The best policy so far, after 1,000 steps, returned 15.00 on average over 32 fixed start states; keeping the price returned 6.80 there, so 94 % of the gap to the optimum is closed. One run with one seed: no claim beyond these states.',
+  );
+});
+
+test('headlineOf: without an optimum nothing is said of a gap', () => {
+  const headline = headlineOf({
+    evaluations,
+    baselines: { keepPrice: 0, bestFixedPrice: null, optimum: null },
+  });
+  expect(headline?.gapClosed).toBeNull();
+  expect(headline?.sentence).not.toContain('gap');
+});
+
+test('headlineOf: nothing before the first evaluation', () => {
+  expect(headlineOf({ evaluations: [], baselines: null })).toBeNull();
+});

@@ -1,0 +1,144 @@
+// Which settings the form shows, derived from the one list of settings: what applies to the chosen market and
+// agent, what stands open and what is folded away, and what is wrong with a text typed into a field.
+
+import { isActive } from '../../store/apply-event.ts';
+import type { LabState } from '../../store/lab-state.ts';
+import {
+  defaultSettings,
+  settingDefinitions,
+  settingProblem,
+  type RunSettings,
+  type SettingDefinition,
+  type SettingGroup,
+  type SettingName,
+} from '../../core/run/settings.ts';
+import { formatSignificant } from '../format.ts';
+
+export type NamedSetting = SettingDefinition & { readonly name: SettingName };
+export type NumberSettingDefinition = Extract<NamedSetting, { kind: 'number' | 'integer' }>;
+
+/** Shown at the top of the form, outside the groups. */
+const headline: readonly SettingName[] = ['market', 'agent', 'trainingSteps', 'seed', 'hiddenUnits'];
+
+/** Values the file gives where the demand market is calibrated from it. */
+const fromFile: readonly SettingName[] = [
+  'referencePrice',
+  'unitCost',
+  'elasticity',
+  'baseDemand',
+  'demandNoise',
+  'initialInventory',
+];
+
+const rivalSettings: readonly SettingName[] = ['rivalPrice', 'crossElasticity'];
+const weightSettings: readonly SettingName[] = [
+  'salesWeight',
+  'priceWeight',
+  'organicConversionWeight',
+  'adConversionWeight',
+  'explorationBonus',
+  'salesDropPenalty',
+];
+
+export function settingNamed(name: SettingName): NamedSetting {
+  return settingDefinitions.find((definition) => definition.name === name)!;
+}
+
+/** Whether a setting changes anything in a run with these settings. */
+export function applies(definition: NamedSetting, settings: RunSettings): boolean {
+  const { name, group } = definition;
+  if (definition.agents && !definition.agents.includes(settings.agent)) return false;
+  switch (group) {
+    case 'run':
+    case 'agent':
+      return true;
+    case 'historyMarket':
+      if (settings.market !== 'history') return false;
+      return settings.historyObjective === 'weightedParts' || !weightSettings.includes(name);
+    case 'demandMarket':
+      if (settings.market !== 'demand') return false;
+      if (settings.demandSource === 'file' && fromFile.includes(name)) return false;
+      return settings.rival !== 'none' || !rivalSettings.includes(name);
+    case 'demandReward':
+      return settings.market === 'demand';
+    case 'guardrails':
+      return false; // they act on suggestions, so they stand beside them in Prices
+  }
+}
+
+export interface SettingSection {
+  readonly group: SettingGroup;
+  readonly basic: readonly NamedSetting[];
+  readonly advanced: readonly NamedSetting[];
+}
+
+/** The groups below the headline settings, each with what stands open and what is folded away. */
+export function settingSections(settings: RunSettings): readonly SettingSection[] {
+  const all = (settingDefinitions as readonly NamedSetting[]).filter(
+    (definition) => !headline.includes(definition.name) && applies(definition, settings),
+  );
+  const order: readonly SettingGroup[] = ['historyMarket', 'demandMarket', 'demandReward', 'agent', 'run'];
+  return order
+    .map((group) => ({
+      group,
+      basic: all.filter((definition) => definition.group === group && !definition.advanced),
+      advanced: all.filter((definition) => definition.group === group && definition.advanced),
+    }))
+    .filter((section) => section.basic.length + section.advanced.length > 0);
+}
+
+export function isChanged(name: SettingName, settings: RunSettings): boolean {
+  return settings[name] !== defaultSettings[name];
+}
+
+/** What a person may have typed: text that is no number stays text. */
+export type Draft = number | string;
+
+/** Why a typed value cannot be used, as a sentence; null where it can. */
+export function draftProblem(definition: NumberSettingDefinition, draft: Draft): string | null {
+  if (settingProblem(definition, numberOf(draft)) === null) return null;
+  const kind = definition.kind === 'integer' ? 'a whole number' : 'a number';
+  const range = `from ${formatBound(definition.min)} to ${formatBound(definition.max)}`;
+  return draft === '' ? `Enter ${kind} ${range}.` : `Expected ${kind} ${range}.`;
+}
+
+export function numberOf(draft: Draft): number {
+  if (typeof draft === 'number') return draft;
+  return draft.trim() === '' ? Number.NaN : Number(draft);
+}
+
+export function formatBound(value: number): string {
+  return formatSignificant(value, 10);
+}
+
+/** A setting's value as it stands in the form. */
+export function formatSetting(definition: NamedSetting, value: number | string | boolean): string {
+  if (definition.kind === 'choice')
+    return definition.choices.find((choice) => choice.value === value)?.label ?? String(value);
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return typeof value === 'number' ? formatBound(value) : value;
+}
+
+/** Why no run can start now, as a sentence; null where one can. A run of the guided demo may be replaced. */
+export function startProblem(
+  state: Pick<LabState, 'run' | 'touring' | 'settings' | 'data' | 'demand'>,
+  drafts: Readonly<Partial<Record<SettingName, Draft>>>,
+): string | null {
+  if (isActive(state.run) && !state.touring) return 'A run is under way: stop it first.';
+  for (const [name, draft] of Object.entries(drafts)) {
+    const definition = settingNamed(name as SettingName);
+    if (definition.kind !== 'number' && definition.kind !== 'integer') continue;
+    const problem = applies(definition, state.settings) ? draftProblem(definition, draft) : null;
+    if (problem !== null) return `${definition.label}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
+  }
+  const needsFile = state.settings.market === 'history';
+  if (state.data.status !== 'ready')
+    return needsFile
+      ? 'The history market replays a sales file: load one in Data, or choose the demand market.'
+      : null;
+  const fitted = state.demand.length;
+  const products = state.data.dataset.histories.length;
+  if (fitted < products && (needsFile || state.settings.demandSource === 'file'))
+    return `Demand is still being fitted: ${fitted} of ${products} products.`;
+  return null;
+}

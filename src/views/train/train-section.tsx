@@ -1,0 +1,70 @@
+// Train: the settings of a run, its control, and its live charts. On a wide screen everything about the run is in
+// sight at once; on a phone control and charts come before the settings while a run is under way.
+
+import { useViewportSize } from '@mantine/hooks';
+import { useCallback } from 'react';
+
+import { isActive } from '../../store/apply-event.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { EpisodeReturnChart } from '../charts/episode-return-chart.tsx';
+import { LossesChart } from '../charts/losses-chart.tsx';
+import { PricePathChart } from '../charts/price-path-chart.tsx';
+import { RewardPartsChart } from '../charts/reward-parts-chart.tsx';
+import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { RunButtons } from './run-buttons.tsx';
+import { RunPanel } from './run-panel.tsx';
+import { startProblem } from './setting-lists.ts';
+import { SettingsPanel } from './settings-panel.tsx';
+import classes from './train-section.module.css';
+import { useSettingDrafts } from './use-setting-drafts.ts';
+
+export function TrainSection() {
+  const { drafts, actions } = useSettingDrafts();
+  const problem = useLab((state) => startProblem(state, drafts));
+  const underWay = useLab((state) => isActive(state.run));
+  const presetOnly = useLab(
+    (state) => state.data.status !== 'ready' && state.settings.demandSource === 'file',
+  );
+  const lab = useLab((state) => state.actions);
+  const start = useCallback(() => {
+    // Without a file the form shows the values below as the only source: the run's record says so too.
+    if (presetOnly) lab.setSetting('demandSource', 'preset');
+    lab.startTraining();
+  }, [presetOnly, lab]);
+  return (
+    <SectionStack>
+      <PageHeader
+        title="Train"
+        sentence="An agent tries prices in a market built from your data and learns which ones pay."
+        actions={<RunButtons startProblem={problem} onStart={start} />}
+      />
+      <div className={classes.layout} data-under-way={underWay || undefined}>
+        <div className={classes.settings}>
+          <SettingsPanel drafts={drafts} actions={actions} />
+        </div>
+        <div className={classes.stage}>
+          <RunPanel startProblem={problem} />
+          <Charts />
+        </div>
+      </div>
+    </SectionStack>
+  );
+}
+
+function Charts() {
+  const height = useChartHeight();
+  return (
+    <div className={classes.charts}>
+      <EpisodeReturnChart height={height} />
+      <RewardPartsChart height={height} />
+      <PricePathChart height={height} />
+      <LossesChart height={height} />
+    </div>
+  );
+}
+
+/** Pixels for a drawing, so that two rows of charts fill the rest of the window below the run's figures. */
+function useChartHeight(): number {
+  const { height } = useViewportSize();
+  return Math.round(Math.min(360, Math.max(170, (height - 580) / 2)));
+}
