@@ -68,15 +68,15 @@ function DataBody({ data, isOver }: { readonly data: DataState; readonly isOver:
 function DataProblem() {
   const problem = useLab((state) => state.dataProblem);
   const isLoaded = useLab((state) => state.data.status === 'ready');
-  const dismiss = useLab((state) => state.actions.dismissDataProblem);
+  const actions = useLab((state) => state.actions);
   if (problem === null) return null;
   return (
     <Notice
       tone="bad"
       title="The file was not read"
-      onDismiss={dismiss}
+      onDismiss={() => actions.dismissDataProblem()}
       actions={
-        <Button size="xs" variant="default" onClick={dismiss}>
+        <Button size="xs" variant="default" onClick={() => actions.dismissDataProblem()}>
           Understood
         </Button>
       }

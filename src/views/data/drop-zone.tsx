@@ -14,13 +14,13 @@ export interface DropZoneProps {
 }
 
 export function DropZone({ size, isOver }: DropZoneProps) {
-  const loadFile = useLab((state) => state.actions.loadFile);
+  const actions = useLab((state) => state.actions);
   const id = useId();
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
     // Emptied, so that the same file can be chosen once more.
     event.currentTarget.value = '';
-    if (file) loadFile(file);
+    if (file) actions.loadFile(file);
   };
   const Icon = size === 'large' ? IconFileTypeCsv : IconUpload;
   return (

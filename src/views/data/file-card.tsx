@@ -13,7 +13,7 @@ import { daySpan, salesMeaningSentence } from './file-facts.ts';
 import { dateOrderWords, decimalWords, delimiterWords, encodingWords } from './format-words.ts';
 
 export function FileCard({ dataset }: { readonly dataset: Dataset }) {
-  const { changeColumns } = useLab((state) => state.actions);
+  const actions = useLab((state) => state.actions);
   const span = useMemo(() => daySpan(dataset), [dataset]);
   const { format, table, histories, unusable } = dataset;
   return (
@@ -21,7 +21,7 @@ export function FileCard({ dataset }: { readonly dataset: Dataset }) {
       title={dataset.fileName}
       caption={`${formatBytes(dataset.fileBytes)}, ${formatCountOf(dataset.headers.length, 'column')}`}
       aside={
-        <Button variant="default" size="xs" onClick={changeColumns}>
+        <Button variant="default" size="xs" onClick={() => actions.changeColumns()}>
           Change columns
         </Button>
       }
@@ -46,7 +46,7 @@ export function FileCard({ dataset }: { readonly dataset: Dataset }) {
 }
 
 function SalesMeaning({ dataset }: { readonly dataset: Dataset }) {
-  const overrule = useLab((state) => state.actions.overruleSalesMeaning);
+  const actions = useLab((state) => state.actions);
   if (dataset.mapping.sales === undefined) {
     return (
       <p className={classes.plain}>The file has no sales column; what was sold is read from its units.</p>
@@ -63,7 +63,7 @@ function SalesMeaning({ dataset }: { readonly dataset: Dataset }) {
       <SegmentedControl
         aria-label="What Total Sales means"
         value={dataset.salesMeaning}
-        onChange={(meaning) => overrule(meaning === 'units' ? 'units' : 'money')}
+        onChange={(meaning) => actions.overruleSalesMeaning(meaning === 'units' ? 'units' : 'money')}
         data={[
           { value: 'money', label: 'Money' },
           { value: 'units', label: 'Units' },

@@ -15,7 +15,7 @@ import { AnotherFileBar } from './start-screen.tsx';
 import { UnusablePanel } from './unusable-panel.tsx';
 
 export function LoadedData({ dataset, isOver }: { readonly dataset: Dataset; readonly isOver: boolean }) {
-  const goTo = useLab((state) => state.actions.goTo);
+  const actions = useLab((state) => state.actions);
   const repaired = dataset.findings.reduce((sum, finding) => sum + (finding.severity === 'info' ? 0 : 1), 0);
   return (
     <SectionStack>
@@ -28,10 +28,13 @@ export function LoadedData({ dataset, isOver }: { readonly dataset: Dataset; rea
         }.`}
         actions={
           <>
-            <Button variant="default" onClick={() => goTo('demand')}>
+            <Button variant="default" onClick={() => actions.goTo('demand')}>
               What the data says about demand
             </Button>
-            <Button rightSection={<IconArrowRight size={17} stroke={1.8} />} onClick={() => goTo('train')}>
+            <Button
+              rightSection={<IconArrowRight size={17} stroke={1.8} />}
+              onClick={() => actions.goTo('train')}
+            >
               Choose market and agent
             </Button>
           </>

@@ -21,12 +21,12 @@ import classes from './mapping-dialog.module.css';
 
 export function MappingDialog() {
   const data = useLab((state) => state.data);
-  const cancelReading = useLab((state) => state.actions.cancelReading);
+  const actions = useLab((state) => state.actions);
   const preview = data.status === 'asking' ? data.preview : null;
   return (
     <Modal
       opened={preview !== null}
-      onClose={cancelReading}
+      onClose={() => actions.cancelReading()}
       title="Which column is which?"
       size={860}
       closeButtonProps={{ 'aria-label': 'Cancel reading' }}
@@ -38,7 +38,7 @@ export function MappingDialog() {
 }
 
 function MappingForm({ preview }: { readonly preview: FilePreview }) {
-  const { answer, cancelReading } = useLab((state) => state.actions);
+  const actions = useLab((state) => state.actions);
   const [answers, setAnswers] = useState<MappingAnswers>({
     mapping: preview.mapping,
     dateOrder: null,
@@ -63,7 +63,7 @@ function MappingForm({ preview }: { readonly preview: FilePreview }) {
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (problem === null) answer(choicesOf(answers));
+        if (problem === null) actions.answer(choicesOf(answers));
       }}
     >
       <p className={classes.words}>
@@ -89,7 +89,7 @@ function MappingForm({ preview }: { readonly preview: FilePreview }) {
         <p id="mapping-problem" role="status" className={classes.problem} data-ok={problem === null}>
           {problem ?? 'Everything needed is there.'}
         </p>
-        <Button variant="default" onClick={cancelReading}>
+        <Button variant="default" onClick={() => actions.cancelReading()}>
           Cancel
         </Button>
         <Button type="submit" disabled={problem !== null} aria-describedby="mapping-problem">

@@ -7,12 +7,12 @@ import { useLab } from '../../store/use-lab.ts';
 import { pastedName } from './use-file-drop.ts';
 
 export function PasteDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
-  const loadText = useLab((state) => state.actions.loadText);
+  const actions = useLab((state) => state.actions);
   const [text, setText] = useState('');
   const read = () => {
     onClose();
     setText('');
-    loadText(text, pastedName);
+    actions.loadText(text, pastedName);
   };
   return (
     <Modal

@@ -32,6 +32,7 @@ function PreviewTable({ dataset }: { readonly dataset: Dataset }) {
   const columns = useMemo(() => previewColumns(dataset), [dataset]);
   const lastDays = useMemo(() => lastHistoryDays(dataset), [dataset]);
   const drawn = Math.min(table.rowCount, drawableRows);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component; nothing memoized takes them
   const virtualizer = useVirtualizer({
     count: drawn,
     getScrollElement: () => scroller.current,

@@ -11,7 +11,7 @@ import classes from './reading-progress.module.css';
 type BusyState = Extract<DataState, { status: 'inspecting' | 'reading' }>;
 
 export function ReadingProgress({ data }: { readonly data: BusyState }) {
-  const cancel = useLab((state) => state.actions.cancelReading);
+  const actions = useLab((state) => state.actions);
   const progress = data.status === 'reading' ? data.progress : null;
   const percent =
     progress === null || progress.bytesTotal === 0 ? 0 : (100 * progress.bytesRead) / progress.bytesTotal;
@@ -19,7 +19,7 @@ export function ReadingProgress({ data }: { readonly data: BusyState }) {
     <Panel
       title={data.status === 'inspecting' ? `Looking into ${data.fileName}` : `Reading ${data.fileName}`}
       aside={
-        <Button variant="default" size="xs" onClick={cancel}>
+        <Button variant="default" size="xs" onClick={() => actions.cancelReading()}>
           Cancel reading
         </Button>
       }

@@ -78,7 +78,7 @@ function PasteButton() {
 }
 
 function DemoCard() {
-  const loadDemo = useLab((state) => state.actions.loadDemo);
+  const actions = useLab((state) => state.actions);
   const [first, ...others] = demoFiles;
   return (
     <section className={classes.demo} aria-labelledby="demo-title">
@@ -89,7 +89,7 @@ function DemoCard() {
       <Button
         size="md"
         leftSection={<IconPlayerPlay size={18} stroke={1.8} />}
-        onClick={() => loadDemo(first.id, { tour: true })}
+        onClick={() => actions.loadDemo(first.id, { tour: true })}
       >
         Load demo data
       </Button>
@@ -101,7 +101,7 @@ function DemoCard() {
             <button
               type="button"
               className={classes.other}
-              onClick={() => loadDemo(demo.id, { tour: false })}
+              onClick={() => actions.loadDemo(demo.id, { tour: false })}
             >
               <span className={classes.otherName}>{demo.label}</span>
               <span className={classes.otherWords}>{demo.description}</span>
@@ -115,13 +115,17 @@ function DemoCard() {
 
 /** The same ways in, in one line, once a file is there. */
 export function AnotherFileBar({ isOver }: { readonly isOver: boolean }) {
-  const loadDemo = useLab((state) => state.actions.loadDemo);
+  const actions = useLab((state) => state.actions);
   return (
     <section className={classes.bar} aria-label="Another file">
       <span className={classes.barWord}>Another file</span>
       <DropZone size="small" isOver={isOver} />
       <PasteButton />
-      <Button variant="subtle" size="compact-sm" onClick={() => loadDemo(demoFiles[0].id, { tour: true })}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        onClick={() => actions.loadDemo(demoFiles[0].id, { tour: true })}
+      >
         Load demo data
       </Button>
       {demoFiles.slice(1).map((demo) => (
@@ -131,7 +135,7 @@ export function AnotherFileBar({ isOver }: { readonly isOver: boolean }) {
           color="gray"
           size="compact-sm"
           className={classes.barOther}
-          onClick={() => loadDemo(demo.id, { tour: false })}
+          onClick={() => actions.loadDemo(demo.id, { tour: false })}
         >
           {demo.label}
         </Button>

@@ -59,11 +59,11 @@ export function usePastedTable(): void {
         target.closest('input:not([type=file]), textarea, [contenteditable]')
       )
         return;
-      const { loadFile, loadText } = labStore.getState().actions;
+      const { actions } = labStore.getState();
       const file = event.clipboardData?.files[0];
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (file) loadFile(file);
-      else if (text.trim() !== '') loadText(text, pastedName);
+      if (file) actions.loadFile(file);
+      else if (text.trim() !== '') actions.loadText(text, pastedName);
       else return;
       event.preventDefault();
     };

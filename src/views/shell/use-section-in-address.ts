@@ -19,12 +19,12 @@ export function sectionOfAddress(hash: string): Section | null {
 /** Mounted once, in the shell. The address at load decides the first section. */
 export function useSectionInAddress(): void {
   const section = useLab((state) => state.section);
-  const goTo = useLab((state) => state.actions.goTo);
+  const actions = useLab((state) => state.actions);
 
   useEffect(() => {
     const follow = () => {
       const wanted = sectionOfAddress(window.location.hash);
-      if (wanted !== null && wanted !== labStore.getState().section) goTo(wanted);
+      if (wanted !== null && wanted !== labStore.getState().section) actions.goTo(wanted);
     };
     follow();
     window.addEventListener('hashchange', follow);
@@ -33,7 +33,7 @@ export function useSectionInAddress(): void {
       window.removeEventListener('hashchange', follow);
       window.removeEventListener('popstate', follow);
     };
-  }, [goTo]);
+  }, [actions]);
 
   useEffect(() => {
     document.title = `${sectionLabels[section]} · Pricing Lab`;

@@ -11,7 +11,7 @@ const drawnOptions = 100;
 export function ProductPicker({ label = 'Product' }: { readonly label?: string }) {
   const data = useLab((state) => state.data);
   const shown = useLab((state) => state.shownProduct);
-  const showProduct = useLab((state) => state.actions.showProduct);
+  const actions = useLab((state) => state.actions);
   const histories = data.status === 'ready' ? data.dataset.histories : null;
   const options = useMemo(
     () =>
@@ -28,7 +28,7 @@ export function ProductPicker({ label = 'Product' }: { readonly label?: string }
       data={options}
       value={String(shown)}
       onChange={(value) => {
-        if (value !== null) showProduct(Number(value));
+        if (value !== null) actions.showProduct(Number(value));
       }}
       allowDeselect={false}
       searchable

@@ -1,0 +1,87 @@
+// Demand: what the file says about how sales answer to price, per product.
+
+import { Button, Progress } from '@mantine/core';
+import { IconArrowRight, IconChartDots3 } from '@tabler/icons-react';
+
+import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import type { Dataset } from '../../core/table/dataset.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatCount } from '../format.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { DemandTable } from './demand-table.tsx';
+import classes from './demand-section.module.css';
+import { ProductDemand } from './product-demand.tsx';
+
+const sentence =
+  'How sales answer to price, before anything is trained: the elasticity of each product and how sure it is.';
+
+export function DemandSection() {
+  const data = useLab((state) => state.data);
+  const demand = useLab((state) => state.demand);
+  const actions = useLab((state) => state.actions);
+  if (data.status !== 'ready') {
+    return (
+      <SectionStack>
+        <PageHeader title="Demand" sentence={sentence} />
+        <EmptyState
+          icon={<IconChartDots3 size={44} stroke={1.3} />}
+          title="No sales to learn from yet"
+          actions={<Button onClick={() => actions.goTo('data')}>Go to Data</Button>}
+        >
+          Read a sales file, or the demo, and this page says how its products answer to price.
+        </EmptyState>
+      </SectionStack>
+    );
+  }
+  return (
+    <SectionStack>
+      <PageHeader
+        title="Demand"
+        sentence={sentence}
+        actions={
+          <Button
+            rightSection={<IconArrowRight size={17} stroke={1.8} />}
+            onClick={() => actions.goTo('train')}
+          >
+            Choose market and agent
+          </Button>
+        }
+      />
+      <Fits dataset={data.dataset} demand={demand} />
+    </SectionStack>
+  );
+}
+
+function Fits({ dataset, demand }: { readonly dataset: Dataset; readonly demand: readonly DemandSummary[] }) {
+  const shown = useLab((state) => state.shownProduct);
+  const total = dataset.histories.length;
+  const history = dataset.histories[shown];
+  const summary = demand[shown];
+  return (
+    <>
+      {demand.length < total ? (
+        <div className={classes.fitting}>
+          <Progress.Root size="sm">
+            <Progress.Section
+              value={(100 * demand.length) / total}
+              aria-label="Share of the products fitted"
+            />
+          </Progress.Root>
+          <p>
+            Fitting demand: {formatCount(demand.length)} of {formatCount(total)} products
+          </p>
+        </div>
+      ) : null}
+      {history === undefined || summary === undefined ? (
+        <Panel title="The product shown" caption="Its fit has not arrived yet.">
+          <div className={classes.waiting} aria-busy="true" />
+        </Panel>
+      ) : (
+        <ProductDemand history={history} summary={summary} />
+      )}
+      {total > 1 && demand.length > 0 ? <DemandTable dataset={dataset} demand={demand} /> : null}
+    </>
+  );
+}
