@@ -1,0 +1,88 @@
+// A product as the history market uses it: features, price range, similar days and the training median day,
+// computed once and shared by all parallel markets, by evaluation and by suggestions.
+
+import type { ExpectedDay } from '../decisions/suggestion.ts';
+import {
+  observationSize,
+  productFeatures,
+  windowAt,
+  windowDays,
+  type FeatureRange,
+  type ProductFeatures,
+} from '../features/features.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import type { HistoryProduct } from './market.ts';
+import { priceRange, type PriceRange } from './price-from-action.ts';
+import { quantile, SimilarDays, type MarketDay } from './similar-days.ts';
+
+/** The median training day, each number in its own unit. */
+export interface MedianDay {
+  readonly price: number;
+  readonly sales: number;
+  readonly organicConversion: number;
+  readonly adConversion: number;
+  readonly profit: number;
+  readonly revenue: number;
+}
+
+export interface PreparedProduct {
+  readonly history: ProductHistory;
+  readonly features: ProductFeatures;
+  readonly priceRange: PriceRange;
+  readonly similarDays: SimilarDays;
+  readonly median: MedianDay;
+  /** Smallest and largest revenue of a training day; profit's range stands in the features. */
+  readonly revenueRange: FeatureRange;
+}
+
+/** @throws Error naming a product whose history is shorter than a training window. */
+export function prepareProduct(product: HistoryProduct, carryAlongDemandCurve: boolean): PreparedProduct {
+  const { history, elasticity } = product;
+  const features = productFeatures(history);
+  if (features.trainRows < windowDays)
+    throw new Error(
+      `"${history.product.name}": the history market needs ${windowDays} training days, got ${features.trainRows}`,
+    );
+  const revenue = history.units.map((units, t) => units * history.price[t]!);
+  const training = (values: Float64Array) => values.slice(0, features.trainRows).sort();
+  const median = (values: Float64Array) => quantile(training(values), 0.5);
+  const sortedRevenue = training(revenue);
+  return {
+    history,
+    features,
+    priceRange: priceRange(history.price, history.unitCost),
+    similarDays: new SimilarDays(history, carryAlongDemandCurve ? elasticity : 0),
+    median: {
+      price: median(history.price),
+      sales: median(history.sales),
+      organicConversion: median(history.organicConversion),
+      adConversion: median(history.adConversion),
+      profit: median(history.profit),
+      revenue: median(revenue),
+    },
+    revenueRange: [sortedRevenue[0]!, sortedRevenue.at(-1)!],
+  };
+}
+
+export function emptyDay(): MarketDay {
+  return { units: 0, sales: 0, revenue: 0, profit: 0, organicConversion: 0, adConversion: 0 };
+}
+
+/** What tomorrow is expected to bring at `price`: the mean of similar past days, carried along the demand curve. */
+export function expectedDay(product: PreparedProduct, price: number): ExpectedDay {
+  const day = emptyDay();
+  product.similarDays.expected(price, day);
+  const { unitCost, has } = product.history;
+  const profit = unitCost === null && !has.profit ? null : day.profit;
+  return { price, units: day.units, sales: day.revenue, profit };
+}
+
+/** Past days whose price lies within 5 % of the span of `price`. */
+export function supportDays(product: PreparedProduct, price: number): number {
+  return product.similarDays.support(price);
+}
+
+/** What the policy sees when it is asked for tomorrow's price: the last seven days. [98] */
+export function lastObservation(product: PreparedProduct): Float32Array {
+  return windowAt(product.features, product.history.days.length - 1, new Float32Array(observationSize));
+}
