@@ -32,9 +32,14 @@ export function summarizeProductDemand(
     dispersion: fit?.regression.dispersion ?? null,
     days: result.days,
     distinctPrices: result.distinctPrices,
-    ...demandVerdict(result, referencePrice),
+    ...demandVerdict(result, referencePrice, history.daysPerRow),
     referencePrice,
     baseUnits: baseUnits(history, fit, marketElasticity),
     crossElasticity: fit?.crossElasticity?.value ?? null,
   };
+}
+
+/** `summarizeProductDemand` of every product, in order. */
+export function summarizeDemand(histories: readonly ProductHistory[]): DemandSummary[] {
+  return histories.map((history) => summarizeProductDemand(history));
 }
