@@ -100,7 +100,7 @@ function isoWeek(year: number, week: number, weekday: number): ParsedDate | null
 
 /** Dates with a month's name: `5 Jan 2025`, `Jan 5, 2025`, `05-Jan-25`, `5. März 2025`, `January 2025`. */
 function named(text: string): ParsedDate | null {
-  if (!/[a-z]{3}/i.test(text)) return null;
+  if (!/\p{L}{2}/u.test(text)) return null;
   const plain = text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

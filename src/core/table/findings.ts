@@ -6,13 +6,11 @@ import type { Finding, FindingSeverity } from './dataset.ts';
 const rowsKept = 5;
 
 interface Gathered {
-  readonly kind: string;
-  readonly severity: FindingSeverity;
-  readonly found: string;
-  readonly done: string;
+  readonly text: FindingText;
   count: number;
+  /** The smallest row numbers so far, ascending. */
   readonly rows: number[];
-  example: string;
+  example: () => string;
 }
 
 /** What a finding says whatever its rows. */
@@ -29,24 +27,36 @@ export class FindingCollector {
   readonly #gathered = new Map<string, Gathered>();
 
   /**
-   * Counts one occurrence at a file row (0: none to name). `example` is asked for the first occurrence only.
-   * Occurrences are told apart by kind and `found`, so that a column's name belongs into `found`.
+   * Counts occurrences at a file row (0: none to name). `example` speaks of that row and is asked at the end, for
+   * the first row only. Occurrences are told apart by kind and `found`, so a column's name belongs into `found`.
    */
   add(text: FindingText, row: number, example: () => string, count = 1): void {
     const key = `${text.kind}\n${text.found}`;
     let one = this.#gathered.get(key);
     if (!one) {
-      one = { ...text, count: 0, rows: [], example: example() };
+      one = { text, count: 0, rows: [], example };
       this.#gathered.set(key, one);
     }
     one.count += count;
-    if (row > 0 && one.rows.length < rowsKept && one.rows.at(-1) !== row) one.rows.push(row);
+    if (row <= 0) return;
+    const { rows } = one;
+    if (rows.length === rowsKept && row >= rows[rowsKept - 1]!) return;
+    if (rows.includes(row)) return;
+    if (rows.length === 0 || row < rows[0]!) one.example = example;
+    rows.push(row);
+    rows.sort((a, b) => a - b);
+    if (rows.length > rowsKept) rows.pop();
   }
 
   /** All findings, in the order of `sorted`. */
   list(): Finding[] {
     return FindingCollector.sorted(
-      [...this.#gathered.values()].map((one) => ({ ...one, rows: [...one.rows] })),
+      [...this.#gathered.values()].map(({ text, count, rows, example }) => ({
+        ...text,
+        count,
+        rows: [...rows],
+        example: example(),
+      })),
     );
   }
 

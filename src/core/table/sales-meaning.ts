@@ -10,6 +10,9 @@ const decisiveShare = 0.95;
 /** Fewest single-row selling days that the answer may rest on. */
 const fewestDays = 14;
 
+/** At a price of about 1, units and money look alike: the smallest |log price| that tells them apart. */
+const tellingPrice = 0.1;
+
 export interface MeaningVerdict {
   readonly meaning: SalesMeaning;
   /** What decided. `fractions`: no whole ratios, but sales are no whole numbers either: money, to be checked. */
@@ -56,6 +59,7 @@ function judgeByUnits(products: readonly MergedDays[]): MeaningVerdict | null {
     for (let t = 0; t < count; t++) {
       const revenue = units[t]! * price[t]!;
       if (!(sales[t]! > 0) || !(revenue > 0)) continue;
+      if (Math.abs(Math.log(price[t]!)) < tellingPrice) continue;
       asked++;
       if (Math.abs(Math.log(sales[t]! / revenue)) < Math.abs(Math.log(sales[t]! / units[t]!))) money++;
     }

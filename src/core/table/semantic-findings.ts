@@ -1,7 +1,7 @@
 // What a careful analyst would notice in the numbers, each with its count, first rows, an example and what was done.
 
 import { isoDate } from './calendar.ts';
-import type { ColumnMapping, ColumnRole, NumericRole } from './columns.ts';
+import { type ColumnMapping, type ColumnRole, columns, type NumericRole } from './columns.ts';
 import type { Finding, ProductHistory, ProductInfo, SalesMeaning, SalesTable } from './dataset.ts';
 import { counted, FindingCollector, type FindingText } from './findings.ts';
 import type { MergedDays } from './merge-days.ts';
@@ -202,6 +202,7 @@ function missingCells(facts: DatasetFacts, findings: FindingCollector): void {
     eachDay(facts, ({ days, t, history }) => {
       const values = days[role];
       if (!values || !Number.isNaN(values[t]!)) return;
+      if (role !== 'sales' && role !== 'predictedSales' && !history.has[role]) return;
       findings.add(
         { kind: 'missing-value', severity: 'repaired', found: `Days without a value in "${header}"`, done },
         days.fileRow[t]!,
@@ -299,17 +300,30 @@ function conversionShares(facts: DatasetFacts, findings: FindingCollector): void
   }
 }
 
+/** A cost above the price: now and then a sale below cost, mostly the cost of all units in the wrong column. */
 function costAbovePrice(facts: DatasetFacts, findings: FindingCollector): void {
   if (facts.mapping.cost === undefined) return;
+  let known = 0;
+  let above = 0;
+  eachDay(facts, ({ days, t }) => {
+    const cost = days.cost?.[t] ?? NaN;
+    if (Number.isNaN(cost) || Number.isNaN(days.price[t]!)) return;
+    known++;
+    if (cost > days.price[t]!) above++;
+  });
+  const isMostly = above > known / 2;
+  const header = headerOf(facts, 'cost');
   eachDay(facts, ({ days, t, history }) => {
     const cost = days.cost?.[t] ?? NaN;
     if (!(cost > days.price[t]!)) return;
     findings.add(
       {
         kind: 'cost-above-price',
-        severity: 'attention',
-        found: `"${headerOf(facts, 'cost')}" above the price`,
-        done: 'Taken as the cost of one unit; map the column away if it is the cost of all units sold',
+        severity: isMostly ? 'attention' : 'info',
+        found: `"${header}" above the price`,
+        done: isMostly
+          ? 'Taken as the cost of one unit; leave the column out of the mapping if it is the cost of all units'
+          : 'Kept as they are: sold below cost',
       },
       days.fileRow[t]!,
       () =>
@@ -383,51 +397,52 @@ function onlyValue(values: Float64Array): number | null {
   return known > 1 ? only : null;
 }
 
-function missingColumns({ histories, mapping }: DatasetFacts, findings: FindingCollector): void {
+/** What falls away where the file, or a product in it, has no conversions or no profit. */
+function missingColumns(facts: DatasetFacts, findings: FindingCollector): void {
   const parts = [
     ['organicConversion', 'organic conversion', 'The reward part organicConversion falls away'],
     ['adConversion', 'ad conversion', 'The reward part adConversion falls away'],
   ] as const;
   for (const [role, name, done] of parts) {
-    const without = histories.filter((history) => !history.has[role]);
-    if (without.length === 0) continue;
+    missingColumn(facts, findings, role, name, `${done}; its weight is shared among the rest`);
+  }
+  const isCostKnown = facts.histories.every((history) => history.has.profit || history.unitCost !== null);
+  missingColumn(
+    facts,
+    findings,
+    'profit',
+    'profit',
+    isCostKnown
+      ? 'Profit follows from price and cost'
+      : 'Profit counts as 0; with neither profit nor cost, prices have no floor and profit is no goal',
+  );
+}
+
+function missingColumn(
+  facts: DatasetFacts,
+  findings: FindingCollector,
+  role: 'organicConversion' | 'adConversion' | 'profit',
+  name: string,
+  done: string,
+): void {
+  const text = { kind: 'missing-column', severity: 'info', done } as const;
+  if (facts.mapping[role] === undefined) {
+    const expected = columns.find((column) => column.role === role)!.header;
     findings.add(
-      {
-        kind: 'missing-column',
-        severity: 'info',
-        found: mapping[role] === undefined ? `No ${name} in the file` : `Products without any ${name}`,
-        done: `${done}; its weight is shared among the rest`,
-      },
+      { ...text, found: `No ${name} in the file` },
       0,
-      () =>
-        without
-          .slice(0, 3)
-          .map((history) => `"${history.product.name}"`)
-          .join(', '),
-      without.length,
+      () => `No column is named "${expected}" or alike`,
+    );
+    return;
+  }
+  for (const history of facts.histories) {
+    if (history.has[role]) continue;
+    findings.add(
+      { ...text, found: `Products without any ${name}` },
+      0,
+      () => `"${history.product.name}" has none on ${counted(history.days.length, 'day')}`,
     );
   }
-  const noProfit = histories.filter((history) => !history.has.profit);
-  if (noProfit.length === 0) return;
-  const noCost = noProfit.filter((history) => history.unitCost === null);
-  findings.add(
-    {
-      kind: 'missing-column',
-      severity: 'info',
-      found: mapping.profit === undefined ? 'No profit in the file' : 'Products without any profit',
-      done:
-        noCost.length === 0
-          ? 'Profit follows from cost and price'
-          : 'Profit counts as 0; with neither profit nor cost, prices have no floor and profit is no goal',
-    },
-    0,
-    () =>
-      noProfit
-        .slice(0, 3)
-        .map((history) => `"${history.product.name}"`)
-        .join(', '),
-    noProfit.length,
-  );
 }
 
 function unusableProducts({ unusable }: DatasetFacts, findings: FindingCollector): void {

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { dayFromCivil, isoDate, weekdayOf } from './calendar.ts';
+import { DateDictionary, decideDateOrder, parseDate, resolveDate } from './dates.ts';
+
+function read(text: string, order: 'ymd' | 'dmy' | 'mdy' = 'dmy'): string | null {
+  const parsed = parseDate(text);
+  const day = parsed && resolveDate(parsed, order);
+  return day === null ? null : isoDate(day);
+}
+
+test('calendar: agrees with Date over four centuries', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -25_567, max: 100_000 }), (day) => {
+      const date = new Date(day * 86_400_000);
+      expect(isoDate(day)).toBe(date.toISOString().slice(0, 10));
+      expect(dayFromCivil(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())).toBe(day);
+      expect(weekdayOf(day)).toBe((date.getUTCDay() + 6) % 7);
+    }),
+  );
+});
+
+test.each([
+  ['2025-01-31', '2025-01-31'],
+  ['2025/1/5', '2025-01-05'],
+  ['2025.01.05', '2025-01-05'],
+  ['20250131', '2025-01-31'],
+  ['2025-01-31T23:59:59.999Z', '2025-01-31'],
+  ['2025-01-31 00:00:00', '2025-01-31'],
+  ['31.01.2025 08:15', '2025-01-31'],
+  ['31.1.25', '2025-01-31'],
+  ['31/01/2025', '2025-01-31'],
+  ['31-01-99', '1999-01-31'],
+  ['5 Jan 2025', '2025-01-05'],
+  ['05-Jan-25', '2025-01-05'],
+  ['Jan 5, 2025', '2025-01-05'],
+  ['January 5th, 2025', '2025-01-05'],
+  ['Sun, 5 Jan 2025', '2025-01-05'],
+  ['5. März 2025', '2025-03-05'],
+  ['12 déc. 2024', '2024-12-12'],
+  ['5 de enero de 2025', '2025-01-05'],
+  ['2025-W05', '2025-01-27'],
+  ['2025-W05-3', '2025-01-29'],
+  ['2020-W53', '2020-12-28'],
+  ['2025-02', '2025-02-01'],
+  ['02/2025', '2025-02-01'],
+  ['Feb-25', '2025-02-01'],
+  ['2025-Q2', '2025-04-01'],
+  ['2025-02-30', null],
+  ['2025-13-01', null],
+  ['32/01/2025', null],
+  ['13/13/2025', null],
+  ['Total', null],
+  ['45678', null],
+  ['12.5', null],
+  ['', null],
+])('parseDate: %s is %s', (text, expected) => {
+  expect(read(text)).toBe(expected);
+});
+
+test('resolveDate: the order decides what a number means', () => {
+  expect(read('03/04/2025', 'dmy')).toBe('2025-04-03');
+  expect(read('03/04/2025', 'mdy')).toBe('2025-03-04');
+  expect(read('13/04/2025', 'mdy')).toBeNull();
+});
+
+test('decideDateOrder: decided by the whole column, asked where it does not tell', () => {
+  const decide = (...cells: string[]) => {
+    const dates = new DateDictionary();
+    cells.forEach((cell) => dates.codeOf(cell));
+    return decideDateOrder(dates.entries());
+  };
+  expect(decide('01/02/2025', '02/13/2025')).toEqual({ order: 'mdy', ambiguous: null });
+  expect(decide('01/02/2025', '13/02/2025')).toEqual({ order: 'dmy', ambiguous: null });
+  expect(decide('01/01/2025', '01/02/2025').ambiguous).toBe('01/02/2025');
+  expect(decide('01.02.2025', '02.02.2025')).toEqual({ order: 'dmy', ambiguous: null });
+  expect(decide('02/02/2025', '03/03/2025').ambiguous).toBeNull();
+  expect(decide('2025-01-01')).toEqual({ order: 'ymd', ambiguous: null });
+});
+
+test('DateDictionary: a time of day makes no new entry', () => {
+  const dates = new DateDictionary();
+  expect(dates.codeOf('2025-01-01 10:00')).toBe(1);
+  expect(dates.codeOf('2025-01-01 11:30')).toBe(1);
+  expect(dates.codeOf(' ')).toBe(0);
+});
