@@ -60,6 +60,8 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
       return { ...state, suggestions: event.suggestions, suggesting: false };
     case 'exported':
       return { ...state, modelProblem: null };
+    case 'replayed':
+      return state;
     case 'failed':
       return withFailure(state, event);
     default:

@@ -5,7 +5,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import { historyProducts, marketSetupFor } from '../core/run/market-setup.ts';
+import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { quickSettings } from '../core/run/presets.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
@@ -249,24 +249,27 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath });
 }
 
-/** The products a run is for: all usable ones of the file, or the shown one; none without a file. */
-function chosenProducts(state: LabState) {
-  if (state.data.status !== 'ready') return [];
-  const products = historyProducts(state.data.dataset.histories, state.demand);
+/** Every usable product of the loaded file whose demand has been fitted; none without a file. */
+function fileProducts({ data, demand }: LabState): RunProduct[] {
+  if (data.status !== 'ready') return [];
+  return demand.map((summary, i) => ({ history: data.dataset.histories[i]!, demand: summary }));
+}
+
+/** The products a run is for: all usable ones of the file, or the shown one. */
+function chosenProducts(state: LabState): RunProduct[] {
+  const products = fileProducts(state);
   return state.trainFor === 'all' ? products : products.slice(state.shownProduct, state.shownProduct + 1);
 }
 
 function suggestRequest(state: LabState): SuggestRequest {
-  const { settings, data, model } = state;
+  const { settings, model } = state;
   const known = new Set(model?.card.products.map((product) => product.id));
   const products =
-    model?.origin === 'import' && modelFitsFile(state) && data.status === 'ready'
-      ? historyProducts(data.dataset.histories, state.demand).filter(({ history }) =>
-          known.has(history.product.id),
-        )
+    model?.origin === 'import' && modelFitsFile(state)
+      ? fileProducts(state).filter(({ history }) => known.has(history.product.id))
       : [];
   return {
-    products,
+    products: products.map(historyProduct),
     guardrails: {
       largestChangePercent: settings.largestChangePercent,
       minMarginPercent: settings.minMarginPercent,

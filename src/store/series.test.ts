@@ -79,10 +79,10 @@ test('rewardPartBins: means over equal bins, never more than the limit, the last
 });
 
 test('stackRows: positive and negative parts go into separate stacks that sum to the means', () => {
-  const rows = stackRows(rewardPartBins([episode(1, 0, [1, -2])], 2, 100));
-  expect(rows).toEqual([
-    { episode: 1, above: [1, 0], below: [0, -2] },
-    { episode: 2, above: [1, 0], below: [0, -2] },
+  const bins = rewardPartBins([episode(1, 0, [1, -2])], 2, 100);
+  expect(stackRows(bins)).toEqual([
+    { episode: 1, bin: bins[0], above: [1, 0], below: [0, -2] },
+    { episode: 2, bin: bins[0], above: [1, 0], below: [0, -2] },
   ]);
   expect(stackRows([])).toEqual([]);
 });
@@ -109,10 +109,14 @@ test('lossRows: what an agent has not is a gap, and so is a loss of 0 on a logar
   });
 });
 
-test('pathRows: no stock and no rival are gaps', () => {
+test('pathRows: no stock and no rival are gaps, and the last day has a width', () => {
   expect(
     pathRows([{ day: 0, price: 20, units: 90, inventory: Number.NaN, competitorPrice: Number.NaN }]),
-  ).toEqual([{ day: 0, price: 20, units: 90, inventory: null, competitorPrice: null }]);
+  ).toEqual([
+    { at: 0, day: 0, price: 20, units: 90, inventory: null, competitorPrice: null },
+    { at: 1, day: 0, price: 20, units: 90, inventory: null, competitorPrice: null },
+  ]);
+  expect(pathRows([])).toEqual([]);
 });
 
 test('bestEvaluation: the highest, the earliest of equals, never one that is not a number', () => {

@@ -9,7 +9,6 @@ import type {
   EvaluationRecord,
   LossRecord,
   PathPoint,
-  RunState,
 } from '../core/run/events.ts';
 
 /** Episodes in the trailing mean of the learning curve. */
@@ -124,8 +123,9 @@ export function rewardPartBins(
 
 /** A stacked step area's row: what lies above zero and what lies below it, part by part. */
 export interface StackRow {
-  /** The episode at which the step begins. */
+  /** Where the step begins: the bin's first episode, or the end of the last bin in the closing row. */
   readonly episode: number;
+  readonly bin: PartBin;
   /** The part's mean where positive, else 0. One per part. */
   readonly above: readonly number[];
   /** The part's mean where negative, else 0. One per part. */
@@ -139,12 +139,13 @@ export interface StackRow {
 export function stackRows(bins: readonly PartBin[]): readonly StackRow[] {
   const last = bins.at(-1);
   if (!last) return [];
-  const row = (episode: number, means: readonly number[]): StackRow => ({
+  const row = (episode: number, bin: PartBin): StackRow => ({
     episode,
-    above: means.map((mean) => Math.max(mean, 0)),
-    below: means.map((mean) => Math.min(mean, 0)),
+    bin,
+    above: bin.means.map((mean) => Math.max(mean, 0)),
+    below: bin.means.map((mean) => Math.min(mean, 0)),
   });
-  return [...bins.map((bin) => row(bin.firstEpisode, bin.means)), row(last.lastEpisode + 1, last.means)];
+  return [...bins.map((bin) => row(bin.firstEpisode, bin)), row(last.lastEpisode + 1, last)];
 }
 
 export interface LossRow {
@@ -169,6 +170,8 @@ export function lossRows(losses: readonly LossRecord[]): readonly LossRow[] {
 }
 
 export interface PathRow {
+  /** Where the day's step begins: the day, or the end of the last day in the closing row. */
+  readonly at: number;
   readonly day: number;
   readonly price: number | null;
   readonly units: number | null;
@@ -176,14 +179,18 @@ export interface PathRow {
   readonly competitorPrice: number | null;
 }
 
+/** A row per day; a closing row repeats the last day, so that its step has a width. */
 export function pathRows(path: readonly PathPoint[]): readonly PathRow[] {
-  return path.map((point) => ({
+  const row = (point: PathPoint, at: number): PathRow => ({
+    at,
     day: point.day,
     price: finiteOrNull(point.price),
     units: finiteOrNull(point.units),
     inventory: finiteOrNull(point.inventory),
     competitorPrice: finiteOrNull(point.competitorPrice),
-  }));
+  });
+  const last = path.at(-1);
+  return last ? [...path.map((point) => row(point, point.day)), row(last, last.day + 1)] : [];
 }
 
 /** The evaluation with the highest mean return (the earliest of equals); null before the first. */
@@ -215,11 +222,6 @@ export function recentReturn(
   if (recent.length === 0) return null;
   const sum = recent.reduce((total, episode) => total + episode.episodeReturn, 0);
   return { mean: sum / recent.length, episodes: recent.length };
-}
-
-/** True while a run of the person's or the tour's is under way. */
-export function isUnderWay(state: RunState): boolean {
-  return state === 'training' || state === 'paused';
 }
 
 function finiteOrNull(value: number): number | null {

@@ -21,6 +21,7 @@ import type {
   BackendWish,
   LabEvent,
   LabRequest,
+  ReplayOutcome,
   RunPlan,
   SuggestRequest,
 } from './protocol.ts';
@@ -39,6 +40,8 @@ export interface LabEngine {
   holdTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): HeldModel;
   /** @throws Error whose message says why the bytes are refused. */
   holdImported(bytes: Uint8Array): { readonly held: HeldModel; readonly suggestions: readonly Suggestion[] };
+  /** Replays reference updates on the backend that runs. @throws Error where they are not such a file. */
+  replay(golden: unknown): Promise<Omit<ReplayOutcome, 'backend'>>;
 }
 
 const reportEveryMs = 250;
@@ -58,6 +61,8 @@ export class LabSession {
   private readonly engine: LabEngine;
   private readonly send: (event: LabEvent, transfer?: Transferable[]) => void;
   private readonly now: () => number;
+  /** Lets the worker's other messages in. */
+  private readonly breathe: () => Promise<void>;
   private backend: Promise<BackendReport> | null = null;
   private active: ActiveRun | null = null;
   private held: HeldModel | null = null;
@@ -67,10 +72,12 @@ export class LabSession {
   constructor(
     engine: LabEngine,
     send: (event: LabEvent, transfer?: Transferable[]) => void,
+    breathe: () => Promise<void>,
     now: () => number = () => performance.now(),
   ) {
     this.engine = engine;
     this.send = send;
+    this.breathe = breathe;
     this.now = now;
   }
 
@@ -120,9 +127,20 @@ export class LabSession {
         this.held = held;
         return this.send({ type: 'model', card: held.card, origin: 'import', suggestions });
       }
+      case 'replay': {
+        await this.lastRun;
+        const { name } = await this.startedBackend();
+        const result = { ...(await this.engine.replay(request.golden)), backend: name };
+        return this.send({ type: 'replayed', requestId: request.requestId, result });
+      }
       default:
         return request satisfies never;
     }
+  }
+
+  private startedBackend(): Promise<BackendReport> {
+    if (!this.backend) throw new Error('internal: asked to compute before the backend was started');
+    return this.backend;
   }
 
   private model(): HeldModel {
@@ -146,8 +164,7 @@ export class LabSession {
     const { runId } = plan;
     let run: TrainingRun | null = null;
     try {
-      if (!this.backend) throw new Error('internal: a run was started before the backend');
-      const backend = await this.backend;
+      const backend = await this.startedBackend();
       run = this.engine.startTraining(plan);
       const active: ActiveRun = { plan, run, wish: 'run', wake: () => undefined };
       this.active = active;
@@ -186,7 +203,7 @@ export class LabSession {
         say('paused');
         await new Promise<void>((resolve) => (active.wake = resolve));
         gathering.resumeClock();
-        if (active.wish === 'run') say('training');
+        if ((active.wish as Wish) === 'run') say('training');
         continue;
       }
       const next = await active.run.events.next();
@@ -201,7 +218,7 @@ export class LabSession {
         lastReport = this.now();
       }
       if (now - lastBreath >= breatheEveryMs) {
-        await breathe();
+        await this.breathe();
         lastBreath = this.now();
       }
     }
@@ -300,17 +317,6 @@ class Gathering {
       secondsLeft: stepsPerSecond > 0 ? Math.max(0, totalSteps - this.step) / stepsPerSecond : NaN,
     };
   }
-}
-
-/** Lets the worker's other messages in. A message of our own, since timers are clamped to 4 ms. */
-const breathing = new MessageChannel();
-const waiting: (() => void)[] = [];
-breathing.port1.onmessage = () => waiting.shift()?.();
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    waiting.push(resolve);
-    breathing.port2.postMessage(null);
-  });
 }
 
 function sentenceOf(error: unknown): string {

@@ -106,7 +106,18 @@ export type LabRequest =
   | { readonly type: 'stop'; readonly runId: string }
   | { readonly type: 'suggest'; readonly requestId: number; readonly request: SuggestRequest }
   | { readonly type: 'exportModel'; readonly requestId: number; readonly request: SuggestRequest }
-  | { readonly type: 'importModel'; readonly requestId: number; readonly bytes: Uint8Array };
+  | { readonly type: 'importModel'; readonly requestId: number; readonly bytes: Uint8Array }
+  /** Replays reference updates (src/learning/golden) on the backend that runs: a check of the engine itself. */
+  | { readonly type: 'replay'; readonly requestId: number; readonly golden: unknown };
+
+/** How far a replay of reference updates strayed, relative to max(0.01, |expected|). */
+export interface ReplayOutcome {
+  readonly updates: number;
+  readonly maxRelativeError: number;
+  /** Where that was: `update 3: critic1.l1.kernel[5]`. */
+  readonly worst: string;
+  readonly backend: BackendName;
+}
 
 /** What a run did since the last message; sent a few times a second. */
 export interface RunReport {
@@ -139,6 +150,7 @@ export type LabEvent =
       readonly fileName: string;
       readonly bytes: Uint8Array;
     }
+  | { readonly type: 'replayed'; readonly requestId: number; readonly result: ReplayOutcome }
   /** Something went wrong. With a run id that run has failed; with a request id that request has; else the worker. */
   | {
       readonly type: 'failed';

@@ -1,0 +1,36 @@
+// axe finds no violation on any section: empty, with data, with a finished run; light and dark.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures/test.ts';
+import type { SectionName } from '../pages/lab-page.ts';
+
+const sections: readonly SectionName[] = ['Data', 'Demand', 'Train', 'Prices'];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no violation in the empty lab, ${colorScheme}`, async ({ lab, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await lab.open('?backend=wasm');
+    for (const section of sections) {
+      await lab.goTo(section);
+      expect(await violations(page), section).toEqual([]);
+    }
+  });
+
+  test(`no violation after a run, ${colorScheme}`, async ({ lab, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await lab.open('?backend=wasm');
+    await lab.button('Load demo data').click();
+    await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
+    for (const section of sections) {
+      await lab.goTo(section);
+      expect(await violations(page), section).toEqual([]);
+    }
+  });
+}

@@ -1,0 +1,80 @@
+// The lab's page as a person names its parts: by role and accessible name (design section 14).
+
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
+
+export type SectionName = 'Data' | 'Demand' | 'Train' | 'Prices';
+
+export class LabPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(query = '?backend=wasm'): Promise<void> {
+    await this.page.goto(`/${query}`);
+    await expect(this.button('Load demo data')).toBeVisible();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async goTo(section: SectionName): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name: section, exact: true }).click();
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+
+  get status(): Locator {
+    return this.page.getByRole('status', { name: 'Run status' });
+  }
+
+  get backend(): Locator {
+    return this.page.getByLabel('Compute backend');
+  }
+
+  get suggestedPrice(): Locator {
+    return this.page.getByRole('region', { name: 'Suggested price' });
+  }
+
+  chart(name: 'Episode return' | 'Reward parts' | 'Price path' | 'Losses'): Locator {
+    return this.page.getByRole('figure', { name, exact: true });
+  }
+
+  async load(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.page.getByLabel('Sales CSV').setInputFiles(file);
+  }
+
+  async choose(group: 'Market' | 'Agent', choice: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: group }).getByText(choice, { exact: true }).click();
+  }
+
+  async set(name: 'Training steps' | 'Seed' | 'Hidden units', value: number): Promise<void> {
+    const input = this.page.getByLabel(name, { exact: true });
+    await input.fill(String(value));
+    await input.blur();
+  }
+
+  async expectState(
+    state: 'idle' | 'training' | 'paused' | 'finished' | 'failed',
+    timeout = 60_000,
+  ): Promise<void> {
+    await expect(this.status).toContainText(state, { timeout });
+  }
+
+  /** The big figure of the suggested price, as a number. */
+  async readSuggestedPrice(): Promise<number> {
+    const text = await this.suggestedPrice.getByTestId('suggested-price').innerText();
+    const price = Number(text.replaceAll(',', ''));
+    expect(price, `a price, got "${text}"`).toBeGreaterThan(0);
+    return price;
+  }
+
+  async exportModel(): Promise<Download> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.button('Export model').click(),
+    ]);
+    return download;
+  }
+}

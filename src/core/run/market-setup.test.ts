@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+
+import { referenceMarket } from '../market/reference-market.ts';
+import { marketSetupFor, presetParameters } from './market-setup.ts';
+import { defaultSettings, settingsFrom } from './settings.ts';
+
+test('presetParameters: the default settings are the preset reference, to the letter', () => {
+  expect(presetParameters(defaultSettings)).toEqual(referenceMarket);
+});
+
+test('marketSetupFor: the history market without a file says what to do', () => {
+  expect(() => marketSetupFor(defaultSettings, [])).toThrow(
+    'The history market replays past days, so it needs a sales file: load one in Data, or choose the demand market.',
+  );
+});
+
+test('marketSetupFor: the preset needs no file', () => {
+  const settings = settingsFrom({ market: 'demand', demandSource: 'preset' });
+  const setup = marketSetupFor(settings, []);
+  expect(setup.kind).toBe('demand');
+  expect(setup.products).toHaveLength(1);
+});

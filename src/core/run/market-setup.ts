@@ -1,0 +1,98 @@
+// From settings and products to the market a run happens in: the same for the page and the headless commands.
+
+import { calibrateDemandMarket, type CalibratedMarket } from '../demand/calibrate.ts';
+import type { DemandSummary } from '../demand/demand-summary.ts';
+import type {
+  DemandMarketParameters,
+  HistoryMarketParameters,
+  HistoryProduct,
+  MarketSetup,
+} from '../market/market.ts';
+import { flatMonthFactors, flatWeekdayFactors } from '../market/reference-market.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import type { RunSettings } from './settings.ts';
+
+/** A product a run can be for: its history and what is known of its demand. */
+export interface RunProduct {
+  readonly history: ProductHistory;
+  readonly demand: DemandSummary;
+}
+
+/**
+ * The market that `settings` ask for.
+ *
+ * @throws Error in a sentence where the settings ask for a file and there are no products.
+ */
+export function marketSetupFor(settings: RunSettings, products: readonly RunProduct[]): MarketSetup {
+  if (settings.market === 'demand' && settings.demandSource === 'preset')
+    return { kind: 'demand', products: [{ name: 'Preset market', parameters: presetParameters(settings) }] };
+  if (products.length === 0)
+    throw new Error(
+      settings.market === 'history'
+        ? 'The history market replays past days, so it needs a sales file: load one in Data, or choose the demand market.'
+        : 'The demand market is to be calibrated from a file and none is loaded: load one in Data, or use the values of the form.',
+    );
+  if (settings.market === 'history')
+    return {
+      kind: 'history',
+      products: products.map(historyProduct),
+      parameters: historyParameters(settings),
+    };
+  return {
+    kind: 'demand',
+    products: products.map((product) => ({
+      name: product.history.product.name,
+      parameters: calibrated(settings, product).parameters,
+    })),
+  };
+}
+
+export function historyProduct({ history, demand }: RunProduct): HistoryProduct {
+  return { history, elasticity: demand.marketElasticity };
+}
+
+/** The demand market of a product of the file, with what had to be assumed in words. */
+export function calibrated(settings: RunSettings, { history, demand }: RunProduct): CalibratedMarket {
+  return calibrateDemandMarket(history, demand, presetParameters(settings));
+}
+
+export function historyParameters(settings: RunSettings): HistoryMarketParameters {
+  return {
+    objective: settings.historyObjective,
+    salesWeight: settings.salesWeight,
+    priceWeight: settings.priceWeight,
+    organicConversionWeight: settings.organicConversionWeight,
+    adConversionWeight: settings.adConversionWeight,
+    explorationBonus: settings.explorationBonus,
+    salesDropPenalty: settings.salesDropPenalty,
+    episodeSteps: settings.historyEpisodeSteps,
+    carryAlongDemandCurve: settings.carryAlongDemandCurve,
+  };
+}
+
+/** The demand market exactly as the form has it; with the defaults that is the preset `reference`. */
+export function presetParameters(settings: RunSettings): DemandMarketParameters {
+  return {
+    referencePrice: settings.referencePrice,
+    unitCost: settings.unitCost,
+    elasticity: settings.elasticity,
+    elasticityError: 0,
+    baseDemand: settings.baseDemand,
+    demandNoise: settings.demandNoise,
+    initialInventory: settings.initialInventory,
+    days: settings.demandDays,
+    maxDailyChange: settings.maxDailyChange,
+    minMarkup: settings.minMarkup,
+    weekdayFactors: flatWeekdayFactors,
+    monthFactors: flatMonthFactors,
+    startDay: 0,
+    rival: settings.rival,
+    rivalPrice: settings.rivalPrice,
+    crossElasticity: settings.rival === 'none' ? 0 : settings.crossElasticity,
+    revenueWeight: settings.revenueWeight,
+    profitWeight: settings.profitWeight,
+    unitsWeight: settings.unitsWeight,
+    inventoryWeight: settings.inventoryWeight,
+    competitorWeight: settings.competitorWeight,
+  };
+}

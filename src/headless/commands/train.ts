@@ -1,0 +1,143 @@
+// `lab train`: one run without a browser. A run is one process with a settings file and a seed, so any job
+// scheduler fans out a sweep.
+
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
+import { parseMarketFile } from '../../core/market/market-file.ts';
+import type { MarketSetup } from '../../core/market/market.ts';
+import { referenceMarket } from '../../core/market/reference-market.ts';
+import { marketSetupFor } from '../../core/run/market-setup.ts';
+import { settingsFrom, type RunSettings } from '../../core/run/settings.ts';
+import { startNodeBackend } from '../backend.ts';
+import { readDataset } from '../read-dataset.ts';
+
+const usage =
+  'train --market reference|MARKET.json|FILE.csv --agent sac|ddpg|td3 --steps N --seed K [--settings S.json] [--backend wasm|cpu]';
+
+/**
+ * Prints one JSON line per evaluation (`step, return, gapClosed, seconds`) and a summary line at the end.
+ *
+ * @throws Error in one sentence for a bad option, file or setting.
+ */
+export async function trainCommand(args: readonly string[]): Promise<void> {
+  const options = optionsFrom(args);
+  const settings = await settingsOf(options);
+  const setup = await setupOf(options.market, settings);
+  const backend = await startNodeBackend(options.backend);
+  process.stderr.write(`Training ${settings.agent.toUpperCase()} on ${backend.name}: ${backend.reason}\n`);
+
+  const { startTraining } = await import('../../learning/trainer.ts');
+  const run = startTraining(settings, setup);
+  const startedAt = performance.now();
+  const seconds = () => round((performance.now() - startedAt) / 1000, 3);
+  let updates = 0;
+  let best: { meanReturn: number; gapClosed: number | null } | null = null;
+  try {
+    for await (const event of run.events) {
+      if (event.type === 'update') updates = event.updates;
+      if (event.type !== 'evaluation') continue;
+      const { step, meanReturn, gapClosed, isBest } = event.evaluation;
+      if (isBest) best = { meanReturn, gapClosed };
+      print({ step, return: round(meanReturn), gapClosed: round(gapClosed), seconds: seconds() });
+    }
+  } finally {
+    run.dispose();
+  }
+  print({
+    bestReturn: best ? round(best.meanReturn) : null,
+    gapClosed: best ? round(best.gapClosed) : null,
+    updates,
+    secondsTraining: seconds(),
+    agent: settings.agent,
+    seed: settings.seed,
+    backend: backend.name,
+  });
+}
+
+interface TrainOptions {
+  readonly market: string;
+  readonly agent: string | undefined;
+  readonly steps: string | undefined;
+  readonly seed: string | undefined;
+  readonly settings: string | undefined;
+  readonly backend: 'wasm' | 'cpu';
+}
+
+function optionsFrom(args: readonly string[]): TrainOptions {
+  const option = { type: 'string' } as const;
+  let values: Record<string, string | undefined>;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        market: option,
+        agent: option,
+        steps: option,
+        seed: option,
+        settings: option,
+        backend: option,
+      },
+    }));
+  } catch (error) {
+    throw new Error(`train: ${(error as Error).message}; usage: ${usage}`, { cause: error });
+  }
+  const { market, backend = 'wasm', ...rest } = values;
+  if (market === undefined) throw new Error(`train: --market is missing; usage: ${usage}`);
+  if (backend !== 'wasm' && backend !== 'cpu')
+    throw new Error(`train: --backend is wasm or cpu here, got "${backend}"`);
+  return { market, backend, agent: rest.agent, steps: rest.steps, seed: rest.seed, settings: rest.settings };
+}
+
+/** Defaults, then the settings file, then the options of the command line. */
+async function settingsOf(options: TrainOptions): Promise<RunSettings> {
+  const fromFile = options.settings === undefined ? {} : await jsonObject(options.settings);
+  const changes: Record<string, unknown> = { ...fromFile };
+  if (options.agent !== undefined) changes['agent'] = options.agent;
+  if (options.steps !== undefined) changes['trainingSteps'] = Number(options.steps);
+  if (options.seed !== undefined) changes['seed'] = Number(options.seed);
+  return settingsFrom(changes);
+}
+
+async function jsonObject(path: string): Promise<Record<string, unknown>> {
+  const value: unknown = await textOf(path).then((text) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      throw new Error(`${basename(path)}: expected settings as a JSON object, but the text is not JSON`);
+    }
+  });
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`${basename(path)}: expected settings as a JSON object such as {"hiddenUnits": 128}`);
+  return value as Record<string, unknown>;
+}
+
+async function setupOf(market: string, settings: RunSettings): Promise<MarketSetup> {
+  if (market === 'reference')
+    return { kind: 'demand', products: [{ name: 'reference', parameters: referenceMarket }] };
+  if (market.toLowerCase().endsWith('.json')) {
+    const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
+    return { kind: 'demand', products: [{ name, parameters }] };
+  }
+  const { histories } = await readDataset(market);
+  const products = histories.map((history) => ({ history, demand: summarizeProductDemand(history) }));
+  return marketSetupFor(settings, products);
+}
+
+async function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => {
+    throw new Error(`train: cannot read the file ${path}`);
+  });
+}
+
+function print(line: Record<string, unknown>): void {
+  console.log(JSON.stringify(line));
+}
+
+function round(value: number, digits?: number): number;
+function round(value: number | null, digits?: number): number | null;
+function round(value: number | null, digits = 4): number | null {
+  return value === null ? null : Number(value.toFixed(digits));
+}

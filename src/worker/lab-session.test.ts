@@ -1,0 +1,209 @@
+// Both sides of the conversation over a MessageChannel, with an engine that computes nothing.
+
+import { afterEach, expect, test } from 'vitest';
+
+import type { ModelCard } from '../core/policy/model-card.ts';
+import type { TrainerEvent } from '../core/run/events.ts';
+import { defaultSettings } from '../core/run/settings.ts';
+import type { TrainingRun } from '../core/run/training-run.ts';
+import { LabSession, type LabEngine } from './lab-session.ts';
+import type { LabEvent, LabRequest, RunPlan } from './protocol.ts';
+
+const card = { agent: 'sac' } as unknown as ModelCard;
+
+function stepEvent(step: number): TrainerEvent {
+  const path = { day: step, price: 1, units: 1, inventory: NaN, competitorPrice: NaN };
+  return { type: 'step', step, updates: step, episodes: [], path, pathStarts: step % 30 === 1 };
+}
+
+/** A run of `steps` steps that counts how many were asked for. */
+function countingRun(steps: number, onStep: (step: number) => void): TrainingRun {
+  async function* events() {
+    for (let step = 1; step <= steps; step++) {
+      onStep(step);
+      await Promise.resolve();
+      yield stepEvent(step);
+      yield { type: 'update', step, updates: step } as const;
+    }
+  }
+  return {
+    events: events(),
+    rewardPartNames: ['sales'],
+    losses: () =>
+      Promise.resolve({
+        step: 1,
+        updates: 1,
+        criticLoss: 1,
+        actorLoss: 1,
+        temperature: 1,
+        entropy: 1,
+        meanQ: 1,
+      }),
+    model: () => Promise.resolve({ snapshot: {} as never, step: 1, updates: 1, bestReturn: 1 }),
+    dispose: () => undefined,
+  };
+}
+
+function plan(runId: string): RunPlan {
+  return {
+    runId,
+    settings: defaultSettings,
+    setup: { kind: 'history' } as never,
+    productNames: ['Tea'],
+    dataset: null,
+  };
+}
+
+const ports: MessagePort[] = [];
+afterEach(() => ports.splice(0).forEach((port) => port.close()));
+
+/** A session behind a channel, as in a worker; `said` grows with what it sends. */
+function conversation(engine: Partial<LabEngine>) {
+  const { port1, port2 } = new MessageChannel();
+  ports.push(port1, port2);
+  const session = new LabSession(
+    {
+      startBackend: () => Promise.resolve({ name: 'cpu', detail: '', reason: 'Running on JavaScript' }),
+      startTraining: () => countingRun(1, () => undefined),
+      holdTrained: () => ({
+        card,
+        suggest: () => [],
+        bundle: () => ({ fileName: 'model.zip', bytes: new Uint8Array(3) }),
+      }),
+      holdImported: () => {
+        throw new Error('"notes.zip" is not a zip');
+      },
+      replay: () => Promise.reject(new Error('unused')),
+      ...engine,
+    },
+    (event, transfer) => port2.postMessage(event, transfer ?? []),
+    () => new Promise((resolve) => setImmediate(resolve)),
+  );
+  port2.onmessage = ({ data }: MessageEvent<LabRequest>) => void session.handle(data);
+  const said: LabEvent[] = [];
+  const waiting: {
+    readonly fits: (event: LabEvent) => boolean;
+    readonly resolve: (event: LabEvent) => void;
+  }[] = [];
+  port1.onmessage = ({ data }: MessageEvent<LabEvent>) => {
+    said.push(data);
+    for (const wait of [...waiting])
+      if (wait.fits(data)) {
+        waiting.splice(waiting.indexOf(wait), 1);
+        wait.resolve(data);
+      }
+  };
+  const heard = (fits: (event: LabEvent) => boolean) =>
+    new Promise<LabEvent>((resolve) => waiting.push({ fits, resolve }));
+  return { said, heard, ask: (request: LabRequest) => port1.postMessage(request) };
+}
+
+const isState = (state: string) => (event: LabEvent) => event.type === 'state' && event.state === state;
+
+test('LabSession: a run starts, reports, ends and leaves a model', async () => {
+  const { said, heard, ask } = conversation({});
+  const finished = heard(isState('finished'));
+  ask({ type: 'init', backend: 'cpu' });
+  ask({ type: 'start', plan: plan('a') });
+  await finished;
+  expect(said.map((event) => event.type)).toEqual(['ready', 'started', 'state', 'report', 'model', 'state']);
+  const report = said.find((event) => event.type === 'report')!;
+  expect(report.type === 'report' && report.report.progress.step).toBe(1);
+});
+
+test('LabSession: pause holds the run after the event under way, step moves it by one step, stop ends it', async () => {
+  let asked = 0;
+  const { said, heard, ask } = conversation({
+    startTraining: () => countingRun(1e9, (step) => (asked = step)),
+  });
+  ask({ type: 'init', backend: 'cpu' });
+  ask({ type: 'start', plan: plan('a') });
+  await heard((event) => event.type === 'report');
+  const paused = heard(isState('paused'));
+  ask({ type: 'pause', runId: 'a' });
+  await paused;
+  const held = asked;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(asked).toBe(held);
+
+  const stepped = heard(isState('paused'));
+  ask({ type: 'step', runId: 'a' });
+  await stepped;
+  expect(asked).toBe(held + 1);
+
+  const finished = heard(isState('finished'));
+  ask({ type: 'stop', runId: 'a' });
+  await finished;
+  expect(asked).toBe(held + 1);
+  expect(said.filter((event) => event.type === 'model')).toHaveLength(1);
+});
+
+test('LabSession: requests for an earlier run change nothing', async () => {
+  const { heard, ask, said } = conversation({ startTraining: () => countingRun(20_000, () => undefined) });
+  const finished = heard(isState('finished'));
+  ask({ type: 'init', backend: 'cpu' });
+  ask({ type: 'start', plan: plan('new') });
+  ask({ type: 'stop', runId: 'old' });
+  ask({ type: 'pause', runId: 'old' });
+  await finished;
+  const last = said.filter((event) => event.type === 'report').at(-1)!;
+  expect(last.type === 'report' && last.report.progress.step).toBe(20_000);
+});
+
+test('LabSession: a second start ends the first run before it begins', async () => {
+  const starts: string[] = [];
+  const { heard, ask } = conversation({
+    startTraining: ({ runId }) => {
+      starts.push(runId);
+      return countingRun(runId === 'first' ? 1e9 : 1, () => undefined);
+    },
+  });
+  ask({ type: 'init', backend: 'cpu' });
+  ask({ type: 'start', plan: plan('first') });
+  await heard((event) => event.type === 'report');
+  const finished = heard(
+    (event) => event.type === 'state' && event.runId === 'second' && event.state === 'finished',
+  );
+  ask({ type: 'start', plan: plan('second') });
+  await finished;
+  expect(starts).toEqual(['first', 'second']);
+});
+
+test('LabSession: what goes wrong in a run becomes its sentence, and the next run works', async () => {
+  let failing = true;
+  const { heard, ask } = conversation({
+    startTraining: () => {
+      if (failing) throw new Error('The history market needs a unit cost for the objective "Profit a day".');
+      return countingRun(1, () => undefined);
+    },
+  });
+  ask({ type: 'init', backend: 'cpu' });
+  const failed = heard((event) => event.type === 'failed');
+  ask({ type: 'start', plan: plan('a') });
+  expect(await failed).toMatchObject({
+    runId: 'a',
+    message: expect.stringContaining('needs a unit cost') as string,
+  });
+  failing = false;
+  const finished = heard(isState('finished'));
+  ask({ type: 'start', plan: plan('b') });
+  await finished;
+});
+
+test('LabSession: a refused import keeps its reason and its request', async () => {
+  const { heard, ask } = conversation({});
+  const failed = heard((event) => event.type === 'failed');
+  ask({ type: 'importModel', requestId: 7, bytes: new Uint8Array(3) });
+  expect(await failed).toMatchObject({ requestId: 7, runId: null, message: '"notes.zip" is not a zip' });
+});
+
+test('LabSession: asking for prices without a model says what to do', async () => {
+  const { heard, ask } = conversation({});
+  const failed = heard((event) => event.type === 'failed');
+  const guardrails = { largestChangePercent: 15, minMarginPercent: 5 };
+  ask({ type: 'suggest', requestId: 3, request: { products: [], guardrails } });
+  expect(await failed).toMatchObject({
+    requestId: 3,
+    message: 'There is no model yet: train one, or import one.',
+  });
+});

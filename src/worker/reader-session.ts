@@ -1,0 +1,117 @@
+// The reader worker's side of the conversation: one file at a time, from bytes to a dataset and its demand fits.
+//
+// The table read last is kept, so that another answer to "money or units" needs no second reading. A new request
+// ends the one before it.
+
+import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
+import type { ByteSource } from '../core/table/byte-source.ts';
+import { buildDataset } from '../core/table/build-dataset.ts';
+import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
+import { ReadCancelled } from '../core/table/read-error.ts';
+import { inspect, readTable, type ReadResult } from '../core/table/read-table.ts';
+import type { ReaderEvent, ReaderRequest, ReaderSource } from './protocol.ts';
+
+/** Demand fits are sent in parts, so that a large catalogue's first products show soon. */
+const demandPart = 25;
+
+export class ReaderSession {
+  private readonly send: (event: ReaderEvent) => void;
+  private current = 0;
+  private last: { readonly result: ReadResult; readonly choices: ReadChoices } | null = null;
+
+  constructor(send: (event: ReaderEvent) => void) {
+    this.send = send;
+  }
+
+  /** Answers one request. Never throws: what goes wrong becomes a `failed` event. */
+  async handle(request: ReaderRequest): Promise<void> {
+    if (request.type === 'cancel') {
+      if (this.current === request.requestId) this.current = 0;
+      return;
+    }
+    this.current = request.requestId;
+    const { requestId } = request;
+    try {
+      await this.answer(request);
+    } catch (error) {
+      if (error instanceof ReadCancelled) this.send({ type: 'cancelled', requestId });
+      else
+        this.send({
+          type: 'failed',
+          requestId,
+          message: error instanceof Error ? error.message : String(error),
+        });
+    }
+  }
+
+  private async answer(request: Exclude<ReaderRequest, { type: 'cancel' }>): Promise<void> {
+    switch (request.type) {
+      case 'inspect': {
+        const preview = await inspect(byteSource(request.source), request.choices);
+        return this.send({ type: 'inspected', requestId: request.requestId, preview });
+      }
+      case 'read':
+        return this.read(request.requestId, request.source, request.choices);
+      case 'reanalyse': {
+        if (!this.last) throw new Error('internal: asked to analyse a table before one was read');
+        return this.deliver(request.requestId, this.last.result, {
+          ...this.last.choices,
+          salesMeaning: request.salesMeaning,
+        });
+      }
+      default:
+        return request satisfies never;
+    }
+  }
+
+  private async read(requestId: number, file: ReaderSource, choices: ReadChoices): Promise<void> {
+    const source = byteSource(file);
+    const result = await readTable(source, choices, {
+      onProgress: (progress) => this.send({ type: 'progress', requestId, progress }),
+      isCancelled: () => this.current !== requestId,
+    });
+    if (result.questions.length > 0) {
+      const preview = await inspect(source, choices);
+      return this.send({
+        type: 'inspected',
+        requestId,
+        preview: { ...preview, questions: result.questions },
+      });
+    }
+    await this.deliver(requestId, result, choices);
+  }
+
+  private async deliver(requestId: number, result: ReadResult, choices: ReadChoices): Promise<void> {
+    const dataset = buildDataset(result, choices);
+    this.last = { result, choices };
+    this.send({ type: 'read', requestId, dataset });
+    await this.fitDemand(requestId, dataset);
+  }
+
+  private async fitDemand(requestId: number, { histories }: Dataset): Promise<void> {
+    for (let from = 0; from < histories.length; from += demandPart) {
+      const summaries = histories
+        .slice(from, from + demandPart)
+        .map((history) => summarizeProductDemand(history));
+      this.send({ type: 'demand', requestId, from, total: histories.length, summaries });
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (this.current !== requestId) return;
+    }
+  }
+}
+
+/** A browser's Blob as the core's source of bytes. */
+function byteSource({ name, content }: ReaderSource): ByteSource {
+  return {
+    name,
+    size: content.size,
+    async *chunks() {
+      const reader = content.stream().getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        yield value;
+      }
+    },
+  };
+}

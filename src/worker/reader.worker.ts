@@ -1,0 +1,7 @@
+// The reader worker: turns a file into a dataset, off the page's thread. The conversation is in reader-session.ts.
+
+import type { ReaderRequest } from './protocol.ts';
+import { ReaderSession } from './reader-session.ts';
+
+const session = new ReaderSession((event) => self.postMessage(event));
+self.addEventListener('message', (event: MessageEvent<ReaderRequest>) => void session.handle(event.data));
