@@ -154,6 +154,7 @@ function goldenLearner({ config, initial }: Golden): PortableLearner {
       targetEntropy: config.targetEntropy,
       logStdRange: config.logStdRange,
       layerNorm: config.layerNorm,
+      inputNorm: config.layerNorm,
       layerNormEpsilon: config.layerNormEpsilon,
       residualCritic: config.residual,
       valueScale: config.valueScale,

@@ -28,10 +28,14 @@ export function normLayout(name: string, size: number): ParameterShape[] {
 }
 
 /** Hidden layers `l1, l2, ...` with their norms `n1, n2, ...`, an input norm before them where asked. */
-export function trunkLayout(inputs: number, hidden: readonly number[], layerNorm: boolean): ParameterShape[] {
+export function trunkLayout(
+  inputs: number,
+  hidden: readonly number[],
+  { layerNorm, inputNorm }: { readonly layerNorm: boolean; readonly inputNorm: boolean },
+): ParameterShape[] {
   const widths = [inputs, ...hidden];
   return [
-    ...(layerNorm ? normLayout('inputNorm', inputs) : []),
+    ...(inputNorm ? normLayout('inputNorm', inputs) : []),
     ...hidden.flatMap((width, i) => [
       ...linearLayout(`l${i + 1}`, widths[i]!, width),
       ...(layerNorm ? normLayout(`n${i + 1}`, width) : []),
@@ -41,15 +45,15 @@ export function trunkLayout(inputs: number, hidden: readonly number[], layerNorm
 
 /** Every array of the actor, in order. */
 export function actorLayout(architecture: ActorArchitecture): readonly ParameterShape[] {
-  const { agent, observationSize, actionSize, hidden, layerNorm } = architecture;
+  const { agent, observationSize, actionSize, hidden } = architecture;
   const last = hidden.at(-1) ?? observationSize;
   if (agent !== 'sac')
     return [
-      ...trunkLayout(observationSize, hidden, false),
+      ...trunkLayout(observationSize, hidden, { layerNorm: false, inputNorm: false }),
       ...linearLayout(`l${hidden.length + 1}`, last, actionSize),
     ];
   return [
-    ...trunkLayout(observationSize, hidden, layerNorm),
+    ...trunkLayout(observationSize, hidden, architecture),
     ...linearLayout('mean', last, actionSize),
     ...linearLayout('logStd', last, actionSize),
   ];

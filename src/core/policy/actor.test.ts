@@ -14,6 +14,7 @@ const tiny: ActorArchitecture = {
   actionSize: 1,
   hidden: [2],
   layerNorm: false,
+  inputNorm: false,
   layerNormEpsilon: 1e-5,
   logStdRange: [-5, 2],
 };
@@ -42,7 +43,13 @@ test('createPolicy: DDPG by hand', () => {
 });
 
 test('createPolicy: SAC with LayerNorm by hand', () => {
-  const architecture: ActorArchitecture = { ...tiny, agent: 'sac', layerNorm: true, layerNormEpsilon: 0 };
+  const architecture: ActorArchitecture = {
+    ...tiny,
+    agent: 'sac',
+    layerNorm: true,
+    inputNorm: true,
+    layerNormEpsilon: 0,
+  };
   const policy = createPolicy(architecture, {
     'inputNorm.gamma': array([2], [1, 1]),
     'inputNorm.beta': array([2], [0, 1]),
@@ -98,6 +105,7 @@ test.each(['sac-plain', 'sac-stable', 'sac-two-actions'])(
       actionSize: config.actionDim,
       hidden: config.hidden,
       layerNorm: config.layerNorm,
+      inputNorm: config.layerNorm,
     };
     const policy = createPolicy(architecture, goldenWeights(initial.actor));
     const first = updates[0]!;

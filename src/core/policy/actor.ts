@@ -74,10 +74,11 @@ export function createPolicy(architecture: ActorArchitecture, weights: NamedWeig
 }
 
 function actorLayers(architecture: ActorArchitecture, weights: NamedWeights) {
-  const { agent, hidden, layerNorm, layerNormEpsilon } = architecture;
-  const normalize = agent === 'sac' && layerNorm;
+  const { agent, hidden, layerNormEpsilon } = architecture;
+  const normalize = agent === 'sac' && architecture.layerNorm;
+  const normalizeInput = agent === 'sac' && architecture.inputNorm;
   const trunk: Layer[] = [];
-  if (normalize) trunk.push(layerNormLayer(weights, 'inputNorm', layerNormEpsilon, false));
+  if (normalizeInput) trunk.push(layerNormLayer(weights, 'inputNorm', layerNormEpsilon, false));
   hidden.forEach((_, i) => {
     trunk.push(linearLayer(weights, `l${i + 1}`, !normalize));
     if (normalize) trunk.push(layerNormLayer(weights, `n${i + 1}`, layerNormEpsilon, true));

@@ -15,8 +15,10 @@ export interface ActorArchitecture {
   readonly observationSize: number;
   readonly actionSize: number;
   readonly hidden: readonly number[];
-  /** SAC only: LayerNorm on the input and after each hidden Linear. */
+  /** SAC only: LayerNorm after each hidden Linear. */
   readonly layerNorm: boolean;
+  /** SAC only: LayerNorm on the observation itself. */
+  readonly inputNorm: boolean;
   readonly layerNormEpsilon: number;
   /** SAC only: the clamp of the log standard deviation. */
   readonly logStdRange: readonly [number, number];

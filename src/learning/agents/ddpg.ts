@@ -16,16 +16,16 @@ import { initialActorWeights, initialWeights } from '../../core/policy/initial-w
 import type { ActorArchitecture, NamedWeights } from '../../core/policy/policy.ts';
 import type { Random } from '../../core/random.ts';
 import type { Batch, Losses } from '../learner.ts';
-import { Adam, clipByGlobalNorm, softUpdate } from '../networks/adam.ts';
+import { Adam, globalNorm, softUpdate } from '../networks/adam.ts';
 import { Constants } from '../networks/constants.ts';
 import type { Layer } from '../networks/layers.ts';
 import {
   critic,
   criticLayout,
   deterministicActor,
+  plainShape,
   prefixed,
   renamed,
-  type TrunkShape,
 } from '../networks/networks.ts';
 import { Parameters, type Gradients } from '../networks/parameters.ts';
 
@@ -54,6 +54,7 @@ export function ddpgArchitecture(
     actionSize,
     hidden: settings.hidden,
     layerNorm: false,
+    inputNorm: false,
     layerNormEpsilon: 1e-5,
     logStdRange: [-5, 2],
   };
@@ -72,10 +73,6 @@ export function initialDdpgWeights(
   );
   const layout = criticsLayout(settings, observationSize + actionSize);
   return { ...renamed(actor, '', 'actor.'), ...initialWeights(layout, random.fork('critics')) };
-}
-
-export function plainShape(hidden: readonly number[]): TrunkShape {
-  return { hidden, layerNorm: false, layerNormEpsilon: 0, residual: false };
 }
 
 function criticsLayout({ hidden }: DdpgSettings, inputs: number) {
@@ -181,7 +178,7 @@ export class DdpgLearner implements PortableLearner {
   private descend(adam: Adam, parameters: Parameters, gradients: Gradients): tf.Scalar {
     const flat = parameters.flatten(gradients);
     adam.step(flat);
-    return clipByGlobalNorm(flat, null, this.constants).norm;
+    return globalNorm(flat);
   }
 
   /** Arrays of the last update by name, losses among them; empty before the first. */

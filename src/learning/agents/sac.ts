@@ -16,7 +16,7 @@ import { initialActorWeights, initialWeights } from '../../core/policy/initial-w
 import type { ActorArchitecture, NamedWeights } from '../../core/policy/policy.ts';
 import type { Random } from '../../core/random.ts';
 import type { Batch, Losses, UpdateNoise } from '../learner.ts';
-import { Adam, clipByGlobalNorm, softUpdate } from '../networks/adam.ts';
+import { Adam, clipByGlobalNorm, globalNorm, softUpdate } from '../networks/adam.ts';
 import { Constants } from '../networks/constants.ts';
 import type { Layer, Source } from '../networks/layers.ts';
 import { critic, criticLayout, prefixed, renamed, trunk, type TrunkShape } from '../networks/networks.ts';
@@ -37,7 +37,10 @@ export interface SacSettings {
   /** Entropy the temperature is learned towards, nats; minus the number of actions is usual. */
   readonly targetEntropy: number;
   readonly logStdRange: readonly [number, number];
+  /** LayerNorm in every hidden layer of actor and critics. */
   readonly layerNorm: boolean;
+  /** LayerNorm on the input of actor and critics. */
+  readonly inputNorm: boolean;
   readonly layerNormEpsilon: number;
   readonly residualCritic: boolean;
   readonly valueScale: number;
@@ -54,8 +57,17 @@ export function sacArchitecture(
   observationSize: number,
   actionSize: number,
 ): ActorArchitecture {
-  const { hidden, layerNorm, layerNormEpsilon, logStdRange } = settings;
-  return { agent: 'sac', observationSize, actionSize, hidden, layerNorm, layerNormEpsilon, logStdRange };
+  const { hidden, layerNorm, inputNorm, layerNormEpsilon, logStdRange } = settings;
+  return {
+    agent: 'sac',
+    observationSize,
+    actionSize,
+    hidden,
+    layerNorm,
+    inputNorm,
+    layerNormEpsilon,
+    logStdRange,
+  };
 }
 
 /** First weights of all networks by full name: `actor.*`, `critic1.*`, `critic2.*`, `logAlpha`. */
@@ -136,7 +148,7 @@ export class SacLearner implements PortableLearner {
       const tensors = batchTensors(batch, observationSize, actionSize, this.settings.gamma);
       const nextNoise = matrix('noise.nextAction', noise.nextAction, batch.size, actionSize);
       const newNoise = matrix('noise.action', noise.action, batch.size, actionSize);
-      const alpha = tf.exp(this.logAlpha.flat);
+      const alpha = tf.exp(this.logAlpha.get('logAlpha'));
       const ofCritics = this.updateCritics(tensors, nextNoise, alpha);
       const ofActor = this.updateActor(tensors, newNoise, alpha);
       this.updateTemperature(ofActor.newLogProb);
@@ -205,7 +217,7 @@ export class SacLearner implements PortableLearner {
   /** Equation (18) with log α for α: -log α mean(log π + target entropy); log π is a constant here. */
   private updateTemperature(logProb: tf.Tensor2D): void {
     const excess = tf.add(tf.mean(logProb), this.constants.scalar(this.settings.targetEntropy));
-    this.temperatureAdam.step(tf.reshape(tf.neg(excess), [1]));
+    this.temperatureAdam.step([tf.reshape(tf.neg(excess), [1])]);
   }
 
   private sampleAction(
@@ -246,8 +258,11 @@ export class SacLearner implements PortableLearner {
   /** One step of Adam against the clipped gradient; returns the norm before the clip. */
   private descend(adam: Adam, parameters: Parameters, gradients: Gradients): tf.Scalar {
     const flat = parameters.flatten(gradients);
-    const { norm, clipped } = clipByGlobalNorm(flat, this.settings.maxGradientNorm, this.constants);
-    adam.step(clipped);
+    const norm = globalNorm(flat);
+    const { maxGradientNorm } = this.settings;
+    adam.step(
+      maxGradientNorm === null ? flat : clipByGlobalNorm(flat, norm, maxGradientNorm, this.constants),
+    );
     return norm;
   }
 

@@ -15,14 +15,21 @@ import { initialActorWeights, initialWeights } from '../../core/policy/initial-w
 import type { ActorArchitecture, NamedWeights } from '../../core/policy/policy.ts';
 import type { Random } from '../../core/random.ts';
 import type { Batch, Losses, UpdateNoise } from '../learner.ts';
-import { Adam, clipByGlobalNorm, softUpdate } from '../networks/adam.ts';
+import { Adam, globalNorm, softUpdate } from '../networks/adam.ts';
 import { Constants } from '../networks/constants.ts';
 import type { Layer } from '../networks/layers.ts';
-import { critic, criticLayout, deterministicActor, prefixed, renamed } from '../networks/networks.ts';
+import {
+  critic,
+  criticLayout,
+  deterministicActor,
+  plainShape,
+  prefixed,
+  renamed,
+} from '../networks/networks.ts';
 import { Parameters, type Gradients } from '../networks/parameters.ts';
 
 import { batchTensors, matrix, type BatchTensors } from './batch-tensors.ts';
-import { ddpgArchitecture, plainShape, type DdpgSettings } from './ddpg.ts';
+import { ddpgArchitecture, type DdpgSettings } from './ddpg.ts';
 import { meanOver, noLosses, UpdateReport, type PortableLearner } from './update-report.ts';
 
 export interface Td3Settings extends DdpgSettings {
@@ -159,7 +166,7 @@ export class Td3Learner implements PortableLearner {
   private descend(adam: Adam, parameters: Parameters, gradients: Gradients): tf.Scalar {
     const flat = parameters.flatten(gradients);
     adam.step(flat);
-    return clipByGlobalNorm(flat, null, this.constants).norm;
+    return globalNorm(flat);
   }
 
   /** Arrays of the last update by name, losses among them; empty before the first. */

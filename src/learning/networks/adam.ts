@@ -18,65 +18,72 @@ export class Adam {
   private readonly parameters: Parameters;
   private readonly learningRate: number;
   private readonly constants: Constants;
-  private mean: tf.Tensor1D;
-  private square: tf.Tensor1D;
+  /** First and second moments, shaped as the parameters' tensors. */
+  private means: readonly tf.Tensor1D[];
+  private squares: readonly tf.Tensor1D[];
   private steps = 0;
 
   constructor(parameters: Parameters, learningRate: number, constants: Constants) {
     this.parameters = parameters;
     this.learningRate = learningRate;
     this.constants = constants;
-    this.mean = tf.keep(tf.zeros<tf.Rank.R1>([parameters.size]));
-    this.square = tf.keep(tf.zeros<tf.Rank.R1>([parameters.size]));
+    this.means = parameters.tensors.map((tensor) => tf.keep(tf.zerosLike(tensor)));
+    this.squares = parameters.tensors.map((tensor) => tf.keep(tf.zerosLike(tensor)));
   }
 
-  /** Moves the parameters against `gradient` [size]. */
-  step(gradient: tf.Tensor1D): void {
+  /** Moves the parameters against `gradients`, shaped as their tensors. */
+  step(gradients: readonly tf.Tensor1D[]): void {
     this.steps++;
     const correction = Math.sqrt(1 - beta2 ** this.steps);
-    const stepSize = (this.learningRate * correction) / (1 - beta1 ** this.steps);
-    const [next, mean, square] = tf.tidy(() => {
-      const mean = this.towards(this.mean, gradient, 1 - beta1);
-      const square = this.towards(this.square, tf.square(gradient), 1 - beta2);
-      const denominator = tf.add(tf.sqrt(square), tf.scalar(epsilon * correction));
-      const change = tf.div(tf.mul(mean, tf.scalar(stepSize)), denominator);
-      return [tf.sub<tf.Tensor1D>(this.parameters.flat, change), mean, square];
-    });
-    this.parameters.replace(next);
-    this.mean.dispose();
-    this.square.dispose();
-    this.mean = tf.keep(mean);
-    this.square = tf.keep(square);
+    const stepSize = tf.scalar((this.learningRate * correction) / (1 - beta1 ** this.steps));
+    const floor = tf.scalar(epsilon * correction);
+    const shareOfMean = this.constants.scalar(1 - beta1);
+    const shareOfSquare = this.constants.scalar(1 - beta2);
+    const moved = gradients.map((gradient, i) =>
+      tf.tidy(() => {
+        const mean = towards(this.means[i]!, gradient, shareOfMean);
+        const square = towards(this.squares[i]!, tf.square(gradient), shareOfSquare);
+        const change = tf.div(tf.mul(mean, stepSize), tf.add(tf.sqrt(square), floor));
+        return { mean, square, next: tf.sub<tf.Tensor1D>(this.parameters.tensors[i]!, change) };
+      }),
+    );
+    tf.dispose([stepSize, floor]);
+    this.dispose();
+    this.means = moved.map(({ mean }) => tf.keep(mean));
+    this.squares = moved.map(({ square }) => tf.keep(square));
+    this.parameters.replace(moved.map(({ next }) => next));
   }
 
   dispose(): void {
-    this.mean.dispose();
-    this.square.dispose();
-  }
-
-  private towards(from: tf.Tensor1D, to: tf.Tensor1D, share: number): tf.Tensor1D {
-    return moved(from, to, this.constants.scalar(share));
+    for (const tensor of [...this.means, ...this.squares]) tensor.dispose();
   }
 }
 
 /** θ' = θ' + τ (θ - θ'): the target network follows its network. */
 export function softUpdate(target: Parameters, source: Parameters, tau: number, constants: Constants): void {
-  target.replace(tf.tidy(() => moved(target.flat, source.flat, constants.scalar(tau))));
+  const share = constants.scalar(tau);
+  const from = target.tensors;
+  target.replace(source.tensors.map((to, i) => tf.tidy(() => towards(from[i]!, to, share))));
 }
 
-/** The gradient's length, and the gradient shortened to `maxNorm` where it is longer (null: left as it is). */
+/** The length of all gradients together, as one vector. */
+export function globalNorm(gradients: readonly tf.Tensor1D[]): tf.Scalar {
+  return tf.tidy(() => tf.sqrt(tf.addN(gradients.map((gradient) => tf.sum<tf.Scalar>(tf.square(gradient))))));
+}
+
+/** The gradients, all shortened by one factor where their global norm exceeds `maxNorm`. */
 export function clipByGlobalNorm(
-  gradient: tf.Tensor1D,
-  maxNorm: number | null,
+  gradients: readonly tf.Tensor1D[],
+  norm: tf.Scalar,
+  maxNorm: number,
   constants: Constants,
-): { readonly norm: tf.Scalar; readonly clipped: tf.Tensor1D } {
-  const norm = tf.sqrt(tf.sum<tf.Scalar>(tf.square(gradient)));
-  if (maxNorm === null) return { norm, clipped: gradient };
+): tf.Tensor1D[] {
   // 1e-6 as in torch.nn.utils.clip_grad_norm_
   const ratio = tf.div(constants.scalar(maxNorm), tf.add(norm, constants.scalar(1e-6)));
-  return { norm, clipped: tf.mul(gradient, tf.minimum(ratio, constants.scalar(1))) };
+  const factor = tf.minimum(ratio, constants.scalar(1));
+  return gradients.map((gradient) => tf.mul(gradient, factor));
 }
 
-function moved(from: tf.Tensor1D, to: tf.Tensor1D, share: tf.Scalar): tf.Tensor1D {
+function towards(from: tf.Tensor1D, to: tf.Tensor1D, share: tf.Scalar): tf.Tensor1D {
   return tf.add(from, tf.mul(tf.sub(to, from), share));
 }

@@ -23,10 +23,18 @@ import {
 
 export interface TrunkShape {
   readonly hidden: readonly number[];
+  /** LayerNorm after each hidden Linear. */
   readonly layerNorm: boolean;
+  /** LayerNorm on the input itself. */
+  readonly inputNorm: boolean;
   readonly layerNormEpsilon: number;
   /** Hidden layers after the first are added to what they read. */
   readonly residual: boolean;
+}
+
+/** Linear and ReLU alone, as DDPG and TD3 have it. */
+export function plainShape(hidden: readonly number[]): TrunkShape {
+  return { hidden, layerNorm: false, inputNorm: false, layerNormEpsilon: 0, residual: false };
 }
 
 type Step = (input: tf.Tensor2D) => Layer;
@@ -42,19 +50,19 @@ export function trunk(
   shape: TrunkShape,
   masks: readonly tf.Tensor2D[] | null = null,
 ): Step {
-  const norm = (name: string): Step[] =>
-    shape.layerNorm ? [(input) => layerNorm(source, `${prefix}${name}`, input, shape.layerNormEpsilon)] : [];
+  const norm = (wanted: boolean, name: string): Step[] =>
+    wanted ? [(input) => layerNorm(source, `${prefix}${name}`, input, shape.layerNormEpsilon)] : [];
   const hidden = shape.hidden.map((width, i): Step => {
     const steps: Step[] = [
       (input) => linear(source, `${prefix}l${i + 1}`, input),
-      ...norm(`n${i + 1}`),
+      ...norm(shape.layerNorm, `n${i + 1}`),
       relu,
       ...(masks ? [(input: tf.Tensor2D) => dropout(input, masks[i]!)] : []),
     ];
     const adds = shape.residual && i > 0 && width === shape.hidden[i - 1];
     return adds ? (input) => residual(input, (h) => chain(h, steps)) : (input) => chain(input, steps);
   });
-  return (input) => chain(input, [...norm('inputNorm'), ...hidden]);
+  return (input) => chain(input, [...norm(shape.inputNorm, 'inputNorm'), ...hidden]);
 }
 
 /** The value of (state, action), [batch, stateDim + actionDim] -> [batch, 1]; the last layer is named `head`. */
@@ -75,7 +83,7 @@ export function critic(
 
 export function criticLayout(inputs: number, shape: TrunkShape, head: string): ParameterShape[] {
   return [
-    ...trunkLayout(inputs, shape.hidden, shape.layerNorm),
+    ...trunkLayout(inputs, shape.hidden, shape),
     ...linearLayout(head, shape.hidden.at(-1) ?? inputs, 1),
   ];
 }
@@ -101,9 +109,8 @@ export function deterministicActor(
   hidden: readonly number[],
   state: tf.Tensor2D,
 ): Layer {
-  const shape: TrunkShape = { hidden, layerNorm: false, layerNormEpsilon: 0, residual: false };
   return chain(state, [
-    trunk(source, prefix, shape),
+    trunk(source, prefix, plainShape(hidden)),
     (h) => linear(source, `${prefix}l${hidden.length + 1}`, h),
     (h) => tanh(source.constants, h),
   ]);

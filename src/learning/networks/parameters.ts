@@ -1,7 +1,9 @@
-// The parameters of one or several networks as a single flat tensor, with a named view of each array.
+// The parameters of one or several networks as a few flat tensors, with a named view of each array.
 //
-// Adam, the clip by global norm and the target update then take a dozen kernels for all arrays together instead of
-// a dozen for each; kernels per update are what an update costs on a GPU. Views are cut once after each change.
+// All small arrays (biases, norms, heads) share one tensor, each large kernel has its own. Adam, the clip by global
+// norm and the target update then take a dozen kernels a tensor instead of a dozen an array; kernels per update are
+// what an update costs on a GPU. One tensor for everything would be simpler, but WASM copies the whole of a tensor
+// to cut a slice of it: that took 35 of 90 ms of an update.
 
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -11,33 +13,25 @@ import type { NamedWeights } from '../../core/policy/policy.ts';
 /** Gradients by parameter name; a missing one is zero. */
 export type Gradients = Map<string, tf.Tensor>;
 
+/** Arrays of at least so many numbers have a tensor of their own. */
+const largeSize = 4096;
+
 export class Parameters {
-  readonly layout: readonly ParameterShape[];
-  readonly size: number;
-  private values: tf.Tensor1D;
+  /** Which arrays each tensor holds, one after another. */
+  private readonly blocks: readonly (readonly ParameterShape[])[];
+  private values: readonly tf.Tensor1D[];
   private views: Map<string, tf.Tensor> | null = null;
 
   /** Copies `weights`, which must hold every array of `layout`. */
   constructor(layout: readonly ParameterShape[], weights: NamedWeights) {
-    this.layout = layout;
-    this.size = layout.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    const flat = new Float32Array(this.size);
-    let offset = 0;
-    for (const { name, shape } of layout) {
-      const given = weights[name];
-      if (!given) throw new Error(`Parameters: weight "${name}" is missing`);
-      if (given.shape.join() !== shape.join() || given.values.length !== sizeOf(shape))
-        throw new Error(
-          `Parameters: weight "${name}": expected shape [${shape.join(', ')}], got [${given.shape.join(', ')}]`,
-        );
-      flat.set(given.values, offset);
-      offset += given.values.length;
-    }
-    this.values = tf.keep(tf.tensor1d(flat));
+    const small = layout.filter(({ shape }) => sizeOf(shape) < largeSize);
+    const large = layout.filter(({ shape }) => sizeOf(shape) >= largeSize);
+    this.blocks = [...(small.length > 0 ? [small] : []), ...large.map((array) => [array])];
+    this.values = this.blocks.map((arrays) => tf.keep(tf.tensor1d(joined(arrays, weights))));
   }
 
-  /** All parameters in layout order, [size]. Belongs to this object and changes with `replace`. */
-  get flat(): tf.Tensor1D {
+  /** All parameters as flat tensors. They belong to this object and change with `replace`. */
+  get tensors(): readonly tf.Tensor1D[] {
     return this.values;
   }
 
@@ -49,22 +43,20 @@ export class Parameters {
     return view;
   }
 
-  /** Takes over `next` [size] as the new parameters. */
-  replace(next: tf.Tensor1D): void {
-    this.disposeViews();
-    this.values.dispose();
-    this.values = tf.keep(next);
+  /** Takes over `next`, shaped as `tensors`, as the new parameters. */
+  replace(next: readonly tf.Tensor1D[]): void {
+    this.disposeAll();
+    this.values = next.map((tensor) => tf.keep(tensor));
   }
 
-  /** The gradients as one tensor in layout order, [size]. The caller disposes it. */
-  flatten(gradients: Gradients): tf.Tensor1D {
-    return tf.tidy(() =>
+  /** The gradients as flat tensors, shaped as `tensors`. They belong to the enclosing tf.tidy. */
+  flatten(gradients: Gradients): tf.Tensor1D[] {
+    return this.blocks.map((arrays) =>
       tf.concat1d(
-        this.layout.map(({ name, shape }) => {
+        arrays.map(({ name, shape }) => {
           const gradient = gradients.get(name);
-          return gradient
-            ? tf.reshape<tf.Rank.R1>(gradient, [sizeOf(shape)])
-            : tf.zeros<tf.Rank.R1>([sizeOf(shape)]);
+          const size = sizeOf(shape);
+          return gradient ? tf.reshape<tf.Rank.R1>(gradient, [size]) : tf.zeros<tf.Rank.R1>([size]);
         }),
       ),
     );
@@ -72,36 +64,61 @@ export class Parameters {
 
   /** Reads all arrays back from the device. */
   async read(): Promise<NamedWeights> {
-    const flat = (await this.values.data()) as Float32Array;
-    let offset = 0;
-    return Object.fromEntries(
-      this.layout.map(({ name, shape }) => {
-        const size = sizeOf(shape);
-        offset += size;
-        return [name, { shape, values: flat.slice(offset - size, offset) }];
-      }),
-    );
+    const blocks = await Promise.all(this.values.map((tensor) => tensor.data<'float32'>()));
+    const weights: Record<string, NamedWeights[string]> = {};
+    this.blocks.forEach((arrays, i) => {
+      for (const { array, offset, size } of placed(arrays))
+        weights[array.name] = { shape: array.shape, values: blocks[i]!.slice(offset, offset + size) };
+    });
+    return weights;
   }
 
   dispose(): void {
-    this.disposeViews();
-    this.values.dispose();
+    this.disposeAll();
   }
 
   private cutViews(): Map<string, tf.Tensor> {
-    let offset = 0;
-    return new Map(
-      this.layout.map(({ name, shape }) => {
-        const size = sizeOf(shape);
-        const view = tf.tidy(() => tf.reshape(tf.slice1d(this.values, offset, size), [...shape]));
-        offset += size;
-        return [name, tf.keep(view)];
-      }),
-    );
+    const views = new Map<string, tf.Tensor>();
+    this.blocks.forEach((arrays, i) => {
+      for (const { array, offset, size } of placed(arrays)) {
+        const view = tf.tidy(() => {
+          const values = this.values[i]!;
+          const cut = arrays.length === 1 ? values : tf.slice1d(values, offset, size);
+          return tf.reshape(cut, [...array.shape]);
+        });
+        views.set(array.name, tf.keep(view));
+      }
+    });
+    return views;
   }
 
-  private disposeViews(): void {
+  private disposeAll(): void {
     this.views?.forEach((view) => view.dispose());
     this.views = null;
+    for (const tensor of this.values) tensor.dispose();
   }
+}
+
+function placed(arrays: readonly ParameterShape[]) {
+  let end = 0;
+  return arrays.map((array) => {
+    const size = sizeOf(array.shape);
+    end += size;
+    return { array, size, offset: end - size };
+  });
+}
+
+/** @throws Error naming an array that is missing or misshapen. */
+function joined(arrays: readonly ParameterShape[], weights: NamedWeights): Float32Array {
+  const flat = new Float32Array(arrays.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
+  for (const { array, offset, size } of placed(arrays)) {
+    const given = weights[array.name];
+    if (!given) throw new Error(`Parameters: weight "${array.name}" is missing`);
+    if (given.shape.join() !== array.shape.join() || given.values.length !== size)
+      throw new Error(
+        `Parameters: weight "${array.name}": expected shape [${array.shape.join(', ')}], got [${given.shape.join(', ')}]`,
+      );
+    flat.set(given.values, offset);
+  }
+  return flat;
 }
