@@ -1,7 +1,7 @@
 // Facts of a file that its card says in words.
 
 import type { Dataset } from '../../core/table/dataset.ts';
-import { formatPercent } from '../format.ts';
+import { formatCountOf } from '../format.ts';
 
 /** First and last day of the table, in days since 1970; null where it has no rows. */
 export function daySpan(dataset: Dataset): { readonly first: number; readonly last: number } | null {
@@ -17,28 +17,22 @@ export function daySpan(dataset: Dataset): { readonly first: number; readonly la
   return { first, last };
 }
 
-/** Share of selling days on which sales / price is a whole number, averaged over the products by their days. */
-export function wholeNumberShare(dataset: Dataset): number {
-  let days = 0;
-  let sum = 0;
-  for (const { days: own, report } of dataset.histories) {
-    if (!Number.isFinite(report.salesIsRevenueShare)) continue;
-    days += own.length;
-    sum += own.length * report.salesIsRevenueShare;
-  }
-  return days === 0 ? NaN : sum / days;
+/** Whether Total Sales is money or units, and the evidence, as the reader found it. */
+export function salesMeaningSentence(dataset: Dataset): string {
+  const finding = dataset.findings.find(
+    ({ kind }) => kind === 'sales-are-money' || kind === 'sales-are-units',
+  );
+  return finding === undefined ? `Read as ${dataset.salesMeaning}.` : `${finding.example}. ${finding.done}.`;
 }
 
-/** Why Total Sales is read as money or as units. */
-export function salesMeaningSentence(dataset: Dataset): string {
-  const share = wholeNumberShare(dataset);
-  const evidence = Number.isFinite(share)
-    ? `sales / price is a whole number on ${formatPercent(share, 0)} of the selling days`
-    : 'there are no selling days with a price to tell it from';
-  const meaning = dataset.salesMeaning === 'money' ? 'money' : 'units';
-  if (dataset.salesMeaningOverruled) return `Read as ${meaning} because you said so; ${evidence}.`;
-  const rule = dataset.salesMeaning === 'money' ? 'at least 95 % means money' : 'below 95 % means units';
-  return Number.isFinite(share)
-    ? `Read as ${meaning}: ${evidence} (${rule}).`
-    : `Read as ${meaning}: ${evidence}.`;
+/** The headline under the section's name: how many products, and what needs a look or was repaired. */
+export function fileHeadline({ histories, findings }: Dataset): string {
+  const toSee = findings.filter(({ severity }) => severity === 'attention').length;
+  const repaired = findings.filter(({ severity }) => severity === 'repaired').length;
+  const parts = [
+    `${formatCountOf(histories.length, 'product')} ready to price`,
+    ...(toSee === 0 ? [] : [`${formatCountOf(toSee, 'finding')} to look at`]),
+    repaired === 0 ? 'nothing had to be repaired' : `${formatCountOf(repaired, 'kind')} of repair made`,
+  ];
+  return `${parts.join('; ')}.`;
 }

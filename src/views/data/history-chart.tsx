@@ -51,7 +51,9 @@ export const HistoryChart = memo(function HistoryChart({
           {...axisStyle}
           width={62}
           domain={form === 'steps' ? ['auto', 'auto'] : [0, 'auto']}
-          tickFormatter={(value: number) => formatSignificant(value, 4)}
+          tickFormatter={(value: number) =>
+            form === 'steps' ? formatMoney(value) : formatSignificant(value, 4)
+          }
           label={yAxisLabel(unit)}
         />
         <Tooltip

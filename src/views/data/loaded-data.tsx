@@ -5,9 +5,9 @@ import { IconArrowRight } from '@tabler/icons-react';
 
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf } from '../format.ts';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { FileCard } from './file-card.tsx';
+import { fileHeadline } from './file-facts.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { PreviewPanel } from './preview-table.tsx';
@@ -16,16 +16,11 @@ import { UnusablePanel } from './unusable-panel.tsx';
 
 export function LoadedData({ dataset, isOver }: { readonly dataset: Dataset; readonly isOver: boolean }) {
   const actions = useLab((state) => state.actions);
-  const repaired = dataset.findings.reduce((sum, finding) => sum + (finding.severity === 'info' ? 0 : 1), 0);
   return (
     <SectionStack>
       <PageHeader
         title="Data"
-        sentence={`${formatCountOf(dataset.histories.length, 'product')} ready to price; ${
-          repaired === 0
-            ? 'nothing had to be repaired'
-            : `${formatCountOf(repaired, 'kind')} of trouble found and dealt with`
-        }.`}
+        sentence={fileHeadline(dataset)}
         actions={
           <>
             <Button variant="default" onClick={() => actions.goTo('demand')}>

@@ -17,7 +17,7 @@ export interface PreviewColumn {
 }
 
 /** The columns of the preview, left to right. */
-export function previewColumns({ table }: Dataset): readonly PreviewColumn[] {
+export function previewColumns({ table, salesMeaning }: Dataset): readonly PreviewColumn[] {
   const list: PreviewColumn[] = [
     {
       key: 'row',
@@ -49,7 +49,10 @@ export function previewColumns({ table }: Dataset): readonly PreviewColumn[] {
   for (const column of columns) {
     if (column.kind !== 'number') continue;
     const values = table.numbers[column.role];
-    if (values !== undefined) list.push(numberColumn(column.role, column.header, column.unit, values));
+    if (values === undefined) continue;
+    const salesUnit = salesMeaning === 'money' ? 'currency' : 'units';
+    const followsSales = column.role === 'sales' || column.role === 'predictedSales';
+    list.push(numberColumn(column.role, column.header, followsSales ? salesUnit : column.unit, values));
   }
   return list;
 }

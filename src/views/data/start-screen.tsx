@@ -14,7 +14,7 @@ const PasteDialog = lazy(async () => ({ default: (await import('./paste-dialog.t
 
 const road = [
   'Read and repair the file',
-  'Ask what demand answers',
+  'See how demand answers to price',
   'Train an agent in a market',
   'Leave with prices',
 ];

@@ -5,11 +5,11 @@ import { useMemo } from 'react';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatSignificant } from '../format.ts';
+import { formatCount } from '../format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { verdictWords } from './demand-words.ts';
+import { formatElasticity, verdictWords } from './demand-words.ts';
 
 interface DemandRow {
   readonly index: number;
@@ -18,13 +18,11 @@ interface DemandRow {
   readonly summary: DemandSummary;
 }
 
-const fixed = (value: number | null) => (value === null ? '–' : value.toFixed(2));
-
 const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'name',
     header: 'Product',
-    width: 200,
+    width: 170,
     sortBy: (row) => row.name.toLowerCase(),
     cell: (row) => row.name,
   },
@@ -44,7 +42,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
     isNumber: true,
     width: 110,
     sortBy: ({ summary }) => summary.estimate,
-    cell: ({ summary }) => fixed(summary.estimate),
+    cell: ({ summary }) => formatElasticity(summary.estimate),
   },
   {
     id: 'error',
@@ -53,7 +51,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
     isNumber: true,
     width: 110,
     sortBy: ({ summary }) => summary.standardError,
-    cell: ({ summary }) => fixed(summary.standardError),
+    cell: ({ summary }) => formatElasticity(summary.standardError),
   },
   {
     id: 'used',
@@ -62,7 +60,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
     isNumber: true,
     width: 110,
     sortBy: ({ summary }) => summary.marketElasticity,
-    cell: ({ summary }) => fixed(summary.marketElasticity),
+    cell: ({ summary }) => formatElasticity(summary.marketElasticity),
   },
   {
     id: 'days',
@@ -89,7 +87,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
     isNumber: true,
     width: 114,
     sortBy: ({ summary }) => summary.dispersion,
-    cell: ({ summary }) => (summary.dispersion === null ? '–' : formatSignificant(summary.dispersion)),
+    cell: ({ summary }) => summary.dispersion?.toFixed(2) ?? '–',
   },
 ];
 

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
-import { curveSentence, elasticityInWords, expectedUnits, weighingSentence } from './demand-words.ts';
+import {
+  curveSentence,
+  demandHeadline,
+  elasticityInWords,
+  expectedUnits,
+  weighingSentence,
+} from './demand-words.ts';
 
 const summary: DemandSummary = {
   productId: 'soap',
@@ -27,6 +33,11 @@ test('elasticityInWords: less, more, the same', () => {
   expect(elasticityInWords(0)).toBe('1 % dearer sells about the same');
 });
 
+test('demandHeadline: an assumption where the file cannot tell', () => {
+  expect(demandHeadline(summary)).toBe('Assumed: 1 % dearer sells about 1 % less');
+  expect(demandHeadline({ ...summary, verdict: 'leans' })).toBe('1 % dearer sells about 1 % less');
+});
+
 test('expectedUnits: constant elasticity through the reference price', () => {
   expect(expectedUnits(summary, 10)).toBe(20);
   expect(expectedUnits(summary, 20)).toBe(10); // 20 * 2 ^ -1
@@ -34,10 +45,10 @@ test('expectedUnits: constant elasticity through the reference price', () => {
 
 test('weighingSentence: estimate, prior and what is used; without a fit only the last', () => {
   expect(weighingSentence(summary)).toBe(
-    'The file alone says -0.8 ± 0.8; weighed by precision against what is usual elsewhere (-1.5 ± 1), the markets use -1.',
+    'The file alone says -0.80 ± 0.80; weighed by precision against what is usual elsewhere (-1.50 ± 1.00), the markets use -1.00.',
   );
   expect(weighingSentence({ ...summary, estimate: null, standardError: null, marketElasticity: -1.5 })).toBe(
-    'The regression could not be fitted, so the markets use what is usual elsewhere: -1.5.',
+    'The regression could not be fitted, so the markets use what is usual elsewhere: -1.50.',
   );
 });
 

@@ -18,6 +18,17 @@ export function elasticityInWords(elasticity: number): string {
   return `1 % dearer sells about ${size} % ${elasticity < 0 ? 'less' : 'more'}`;
 }
 
+/** The headline: what the file shows, or where it shows nothing, what the markets assume. */
+export function demandHeadline({ verdict, marketElasticity }: DemandSummary): string {
+  const words = elasticityInWords(marketElasticity);
+  return verdict === 'answers' || verdict === 'leans' ? words : `Assumed: ${words}`;
+}
+
+/** Two decimals, so that elasticities align: `-1.42`; a dash for none. */
+export function formatElasticity(value: number | null): string {
+  return value === null ? '–' : formatMoney(value);
+}
+
 /** Units expected at a price, at the present level: base * (price / reference) ^ elasticity. */
 export function expectedUnits(summary: DemandSummary, price: number): number {
   return summary.baseUnits * (price / summary.referencePrice) ** summary.marketElasticity;
@@ -25,12 +36,13 @@ export function expectedUnits(summary: DemandSummary, price: number): number {
 
 /** What the data says alone against what the markets use after the prior. */
 export function weighingSentence(summary: DemandSummary): string {
-  const prior = `${formatSignificant(summary.prior.mean, 2)} ± ${formatSignificant(summary.prior.standardDeviation, 2)}`;
-  const used = formatSignificant(summary.marketElasticity, 3);
+  const { mean, standardDeviation } = summary.prior;
+  const prior = `${formatElasticity(mean)} ± ${formatElasticity(standardDeviation)}`;
+  const used = formatElasticity(summary.marketElasticity);
   if (summary.estimate === null || summary.standardError === null) {
     return `The regression could not be fitted, so the markets use what is usual elsewhere: ${used}.`;
   }
-  const estimate = `${formatSignificant(summary.estimate, 3)} ± ${formatSignificant(summary.standardError, 2)}`;
+  const estimate = `${formatElasticity(summary.estimate)} ± ${formatElasticity(summary.standardError)}`;
   return (
     `The file alone says ${estimate}; weighed by precision against what is usual elsewhere (${prior}), ` +
     `the markets use ${used}.`

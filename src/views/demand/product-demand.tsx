@@ -14,7 +14,13 @@ import { ProductPicker } from '../ui/product-picker.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { DemandChart } from './demand-chart.tsx';
 import { priceSpan } from './demand-points.ts';
-import { curveSentence, elasticityInWords, verdictWords, weighingSentence } from './demand-words.ts';
+import {
+  curveSentence,
+  demandHeadline,
+  formatElasticity,
+  verdictWords,
+  weighingSentence,
+} from './demand-words.ts';
 import classes from './demand-section.module.css';
 
 export interface ProductDemandProps {
@@ -35,7 +41,7 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
       <div className={classes.columns}>
         <div>
           <Mark tone={verdict.tone}>{verdict.word}</Mark>
-          <p className={classes.headline}>{elasticityInWords(summary.marketElasticity)}</p>
+          <p className={classes.headline}>{demandHeadline(summary)}</p>
           <p className={classes.sentence}>{summary.sentence}</p>
           <StatList>
             <Stat
@@ -44,7 +50,7 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
               {...(summary.interval === null
                 ? {}
                 : {
-                    note: `95 %: ${formatSignificant(summary.interval[0])} to ${formatSignificant(summary.interval[1])}`,
+                    note: `95 %: ${formatElasticity(summary.interval[0])} to ${formatElasticity(summary.interval[1])}`,
                   })}
             />
             <Stat
@@ -67,7 +73,7 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
             {summary.crossElasticity === null ? null : (
               <Stat
                 label="Rival's price"
-                value={formatSignificant(summary.crossElasticity)}
+                value={formatElasticity(summary.crossElasticity)}
                 note="elasticity of rival / own price"
               />
             )}
@@ -99,7 +105,5 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
 
 function withError(value: number | null, error: number | null): string {
   if (value === null) return 'not fitted';
-  return error === null
-    ? formatSignificant(value)
-    : `${formatSignificant(value)} ± ${formatSignificant(error, 2)}`;
+  return error === null ? formatElasticity(value) : `${formatElasticity(value)} ± ${formatElasticity(error)}`;
 }

@@ -25,8 +25,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         Skip to the content
       </a>
       <TopBar />
-      <div className={classes.rail}>
-        <Rail />
+      <div className={classes.side}>
+        <div className={classes.rail}>
+          <Rail />
+        </div>
       </div>
       <main ref={main} id="main" tabIndex={-1} className={classes.main}>
         <div className={classes.content}>{children}</div>
