@@ -86,15 +86,20 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       loadText: (text, name) => inspect(name, new Blob([text], { type: 'text/csv' }), false),
       loadDemo: (id, { tour }) => {
         const { file } = demoFiles.find((demo) => demo.id === id)!;
+        const ticket = files.nextRequest();
         set({ data: { status: 'inspecting', fileName: file }, dataProblem: null, touring: tour });
         services.fetchDemo(file).then(
-          (content) => inspect(file, content, tour),
-          (error: unknown) =>
+          (content) => {
+            if (files.requestId === ticket) inspect(file, content, get().touring);
+          },
+          (error: unknown) => {
+            if (files.requestId !== ticket) return;
             set({
               data: files.settled,
               dataProblem: `The demo file ${file} could not be loaded: ${messageOf(error)}`,
               touring: false,
-            }),
+            });
+          },
         );
       },
       answer: (choices) => read(choices),

@@ -1,0 +1,237 @@
+// Events in, state and requests out; no React, no worker.
+
+import { expect, test } from 'vitest';
+
+import type { ModelCard } from '../core/policy/model-card.ts';
+import type { Suggestion } from '../core/decisions/suggestion.ts';
+import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
+import { memorySource } from '../core/table/byte-source.ts';
+import { buildDataset } from '../core/table/build-dataset.ts';
+import type { Dataset, FilePreview } from '../core/table/dataset.ts';
+import { inspect, readTable } from '../core/table/read-table.ts';
+import type { LabRequest, ReaderRequest } from '../worker/protocol.ts';
+import { createLabStore } from './lab-store.ts';
+
+const csv = [
+  'Report Date,Product Price,Total Sales',
+  ...Array.from({ length: 40 }, (_, i) => {
+    const price = 9 + (i % 3);
+    return (
+      `2025-01-${String((i % 28) + 1).padStart(2, '0')}`.replace('-01-', i < 28 ? '-01-' : '-02-') +
+      `,${price},${price * (20 - (i % 3) * 2)}`
+    );
+  }),
+].join('\n');
+const source = memorySource('tea.csv', new TextEncoder().encode(csv));
+
+async function teaFile(): Promise<{ preview: FilePreview; dataset: Dataset }> {
+  return { preview: await inspect(source), dataset: buildDataset(await readTable(source)) };
+}
+
+function lab(fetchDemo: () => Promise<Blob> = () => Promise.resolve(new Blob([csv]))) {
+  const toReader: ReaderRequest[] = [];
+  const toLab: LabRequest[] = [];
+  const saved: string[] = [];
+  let runs = 0;
+  const store = createLabStore(
+    {
+      reader: { send: (message) => void toReader.push(message) },
+      lab: { send: (message) => void toLab.push(message) },
+      fetchDemo,
+      saveFile: (fileName) => void saved.push(fileName),
+      newRunId: () => `run-${++runs}`,
+    },
+    'auto',
+  );
+  return { store, toReader, toLab, saved, state: store.getState, actions: store.getState().actions };
+}
+
+/** Walks a file through the reader's answers. */
+async function read({ store, toReader }: ReturnType<typeof lab>): Promise<Dataset> {
+  const { preview, dataset } = await teaFile();
+  store.onReaderEvent({ type: 'inspected', requestId: toReader.at(-1)!.requestId, preview });
+  const requestId = toReader.at(-1)!.requestId;
+  store.onReaderEvent({ type: 'read', requestId, dataset });
+  const summaries = dataset.histories.map((history) => summarizeProductDemand(history));
+  store.onReaderEvent({ type: 'demand', requestId, from: 0, total: summaries.length, summaries });
+  return dataset;
+}
+
+const file = () => new File([csv], 'tea.csv');
+
+test('loadFile: a clear file is read without a question', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  expect(room.toReader.map((message) => message.type)).toEqual(['inspect']);
+  const dataset = await read(room);
+  expect(room.toReader.map((message) => message.type)).toEqual(['inspect', 'read']);
+  expect(room.state().data).toEqual({ status: 'ready', dataset });
+  expect(room.state().demand).toHaveLength(1);
+});
+
+test('loadFile: a question opens the dialog, and the answer reads', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const { preview } = await teaFile();
+  const asking = {
+    ...preview,
+    questions: [{ kind: 'mapping' as const, message: 'Which column is the price?' }],
+  };
+  room.store.onReaderEvent({
+    type: 'inspected',
+    requestId: room.toReader.at(-1)!.requestId,
+    preview: asking,
+  });
+  expect(room.state().data.status).toBe('asking');
+  room.actions.answer({ mapping: preview.mapping });
+  expect(room.toReader.at(-1)).toMatchObject({ type: 'read', choices: { mapping: preview.mapping } });
+  expect(room.state().data.status).toBe('reading');
+});
+
+test('reading: a refusal is a sentence, and the file before it stays', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const dataset = await read(room);
+  room.actions.loadFile(new File([''], 'empty.csv'));
+  expect(room.state().data.status).toBe('inspecting');
+  room.store.onReaderEvent({
+    type: 'failed',
+    requestId: room.toReader.at(-1)!.requestId,
+    message: '"empty.csv" is empty',
+  });
+  expect(room.state().dataProblem).toBe('"empty.csv" is empty');
+  expect(room.state().data).toEqual({ status: 'ready', dataset });
+});
+
+test('reading: cancel goes back, and the late answer changes nothing', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const { preview, dataset } = await teaFile();
+  room.store.onReaderEvent({ type: 'inspected', requestId: room.toReader.at(-1)!.requestId, preview });
+  const { requestId } = room.toReader.at(-1)!;
+  room.actions.cancelReading();
+  expect(room.toReader.at(-1)).toEqual({ type: 'cancel', requestId });
+  expect(room.state().data).toEqual({ status: 'empty' });
+  room.store.onReaderEvent({ type: 'read', requestId, dataset });
+  expect(room.state().data).toEqual({ status: 'empty' });
+});
+
+test('startTraining: without a file the history market fails with a sentence and no worker is asked', () => {
+  const room = lab();
+  room.actions.startTraining();
+  expect(room.state().run.state).toBe('failed');
+  expect(room.state().run.problem).toMatch(/needs a sales file/);
+  expect(room.toLab).toEqual([]);
+});
+
+test('a run: its reports are gathered, an earlier run’s change nothing, its model is priced', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  await read(room);
+  room.actions.startTraining();
+  expect(room.toLab.at(-1)).toMatchObject({ type: 'start', plan: { runId: 'run-1', productNames: ['tea'] } });
+  const progress = {
+    step: 8,
+    totalSteps: 100,
+    updates: 4,
+    elapsedSeconds: 1,
+    updatesPerSecond: 4,
+    stepsPerSecond: 8,
+    secondsLeft: 10,
+  };
+  const episode = { step: 8, episodeReturn: 1, parts: [1], days: 30, product: 0 };
+  const report = { progress, episodes: [episode], losses: [], evaluations: [], path: [] };
+  room.store.onLabEvent({ type: 'report', runId: 'run-0', report });
+  expect(room.state().run.episodes).toEqual([]);
+  room.store.onLabEvent({ type: 'report', runId: 'run-1', report });
+  room.store.onLabEvent({ type: 'report', runId: 'run-1', report });
+  expect(room.state().run.episodes).toHaveLength(2);
+
+  const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
+  room.store.onLabEvent({ type: 'model', card, origin: 'run', suggestions: [] });
+  expect(room.toLab.at(-1)).toMatchObject({ type: 'suggest' });
+  const { requestId } = room.toLab.at(-1) as { requestId: number };
+  const suggestions = [{ productId: 'tea', price: 9.99 }] as unknown as Suggestion[];
+  room.store.onLabEvent({ type: 'suggestions', requestId: requestId - 1, suggestions });
+  expect(room.state().suggestions).toEqual([]);
+  room.store.onLabEvent({ type: 'suggestions', requestId, suggestions });
+  expect(room.state().suggestions).toEqual(suggestions);
+});
+
+test('a failed run becomes a sentence, and the next one starts', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  await read(room);
+  room.actions.startTraining();
+  room.store.onLabEvent({ type: 'failed', runId: 'run-1', requestId: null, message: 'Training diverged' });
+  expect(room.state().run).toMatchObject({ state: 'failed', problem: 'Training diverged' });
+  room.actions.startTraining();
+  expect(room.state().run).toMatchObject({ runId: 'run-2', state: 'training', problem: null });
+});
+
+test('a dying worker fails the active run and says so', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  await read(room);
+  room.actions.startTraining();
+  room.store.onLabEvent({
+    type: 'failed',
+    runId: null,
+    requestId: null,
+    message: 'The worker ran out of memory',
+  });
+  expect(room.state().run.state).toBe('failed');
+  expect(room.state().backendProblem).toBe('The worker ran out of memory');
+});
+
+test('the guided demo: reads, trains a small preset, ends at Prices', async () => {
+  const room = lab();
+  room.actions.loadDemo('marketplace', { tour: true });
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await read(room);
+  expect(room.state()).toMatchObject({ section: 'train', touring: true, run: { state: 'training' } });
+  expect(room.state().settings.hiddenUnits).toBe(64);
+  const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
+  room.store.onLabEvent({ type: 'model', card, origin: 'run', suggestions: [] });
+  const { requestId } = room.toLab.at(-1) as { requestId: number };
+  room.store.onLabEvent({ type: 'suggestions', requestId, suggestions: [] });
+  expect(room.state()).toMatchObject({ section: 'prices', touring: false });
+});
+
+test('the guided demo: going elsewhere ends the tour', async () => {
+  const room = lab();
+  room.actions.loadDemo('marketplace', { tour: true });
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  room.actions.goTo('demand');
+  await read(room);
+  expect(room.state()).toMatchObject({ section: 'demand', touring: false, run: { state: 'idle' } });
+});
+
+test('loadDemo: a file chosen while the demo is still on its way wins', async () => {
+  const room = lab();
+  room.actions.loadDemo('marketplace', { tour: true });
+  room.actions.loadFile(file());
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(room.toReader.map((message) => message.type === 'inspect' && message.source.name)).toEqual([
+    'tea.csv',
+  ]);
+  expect(room.state().touring).toBe(false);
+});
+
+test('loadDemo: a demo that cannot be fetched is a sentence', async () => {
+  const room = lab(() => Promise.reject(new Error('the server answered 404')));
+  room.actions.loadDemo('grocery', { tour: false });
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(room.state().dataProblem).toBe(
+    'The demo file grocery-weekly.csv could not be loaded: the server answered 404',
+  );
+  expect(room.state().data).toEqual({ status: 'empty' });
+});
+
+test('exportModel: the zip is saved under its name', async () => {
+  const room = lab();
+  room.actions.exportModel();
+  const { requestId } = room.toLab.at(-1) as { requestId: number };
+  room.store.onLabEvent({ type: 'exported', requestId, fileName: 'tea-sac.zip', bytes: new Uint8Array(1) });
+  expect(room.saved).toEqual(['tea-sac.zip']);
+});
