@@ -2,7 +2,7 @@
 
 import { civilFromDay, weekdayOf } from '../table/calendar.ts';
 
-export { civilFromDay, dayFromCivil, isoDate, weekdayOf } from '../table/calendar.ts';
+export { civilFromDay, dayFromCivil, weekdayOf } from '../table/calendar.ts';
 
 export interface CalendarFeatures {
   readonly weekdaySin: number;

@@ -96,7 +96,7 @@ export function scaleRow(
 }
 
 /** priceMomentum = price / priceMa7 - 1 */
-export function priceMomentum(price: number, priceMa7: number): number {
+function priceMomentum(price: number, priceMa7: number): number {
   return priceMa7 === 0 ? 0 : price / priceMa7 - 1;
 }
 

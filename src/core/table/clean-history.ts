@@ -58,7 +58,7 @@ export function cleanHistory(
     predictedSales: filledPrediction(known.predictedSales, sales),
     units,
     salesMeaning: meaning,
-    priceKnown: Uint8Array.from(known.price, (value) => (Number.isNaN(value) ? 0 : 1)),
+    priceKnown: knownDays(known.price),
     unitCost: unitCost(merged, n, units, meaning),
     inventory: merged.inventory ? cut(merged.inventory) : null,
     competitorPrice: merged.competitorPrice ? cut(merged.competitorPrice) : null,
@@ -79,7 +79,15 @@ function count(values: Float64Array, test: (value: number) => boolean): number {
 }
 
 function missing(values: Float64Array): number {
-  return count(values, Number.isNaN);
+  let hits = 0;
+  for (let t = 0; t < values.length; t++) if (Number.isNaN(values[t]!)) hits++;
+  return hits;
+}
+
+function knownDays(values: Float64Array): Uint8Array {
+  const out = new Uint8Array(values.length);
+  for (let t = 0; t < values.length; t++) out[t] = Number.isNaN(values[t]!) ? 0 : 1;
+  return out;
 }
 
 /** Rows beyond the first of their day. */
@@ -131,8 +139,8 @@ function zeroFilled(known: Float64Array): Float64Array {
 
 /** The product's median, else 0, clipped to 0..100. */
 function filledConversion(known: Float64Array): Float64Array {
-  const middle = median(known);
-  const fill = Number.isNaN(middle) ? 0 : middle;
+  if (missing(known) === known.length) return new Float64Array(known.length);
+  const fill = median(known);
   const out = known.slice();
   for (let t = 0; t < out.length; t++) {
     const value = Number.isNaN(out[t]!) ? fill : out[t]!;
@@ -151,11 +159,12 @@ function filledPrediction(known: Float64Array, sales: Float64Array): Float64Arra
 }
 
 /** Median of the values that are not NaN; NaN where there are none. */
-export function median(values: Float64Array): number {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  if (sorted.length === 0) return NaN;
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+function median(values: Float64Array): number {
+  const sorted = values.slice().sort(); // NaN sorts last
+  const length = sorted.length - missing(sorted);
+  if (length === 0) return NaN;
+  const half = length >> 1;
+  return length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
 /** The Units column, else sales / price where sales is money, else sales; never negative. */

@@ -60,7 +60,7 @@ function asDay(year: number, month: number, dayOfMonth: number): ParsedDate | nu
 }
 
 /** The date part of a text with a time of day behind it. */
-export function withoutTime(text: string): string {
+function withoutTime(text: string): string {
   if (text.length < 11) return text;
   return text.replace(/^(.*?\d)(?:T|,?\s+)\d{1,2}[:.]\d{2}.*$/i, '$1');
 }

@@ -83,6 +83,17 @@ function hasRepeatedDay(rows: Uint32Array, day: Int32Array): boolean {
   return false;
 }
 
+/** Where each day begins in `rows`, and `rows.length` behind the last. [days + 1] */
+function dayStarts(rows: Uint32Array, day: Int32Array): Uint32Array {
+  const starts = new Uint32Array(rows.length + 1);
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (i === 0 || day[rows[i]!] !== day[rows[i - 1]!]) starts[n++] = i;
+  }
+  starts[n] = rows.length;
+  return starts.subarray(0, n + 1);
+}
+
 type Merge = 'sum' | 'mean' | 'last';
 
 /** How the rows of one day become one; the price is the sales-weighted mean and stands apart. */
@@ -100,16 +111,13 @@ const merges: readonly (readonly [Exclude<NumericRole, 'price' | 'sales'>, Merge
 /** Merges the rows of one product, `rows` being its rows sorted by day. */
 export function mergeDays(table: SalesTable, rows: Uint32Array): MergedDays {
   const { numbers, day } = table;
-  const starts: number[] = [];
-  for (let i = 0; i < rows.length; i++) {
-    if (i === 0 || day[rows[i]!] !== day[rows[i - 1]!]) starts.push(i);
-  }
-  const n = starts.length;
-  const ends = (d: number) => (d + 1 < n ? starts[d + 1]! : rows.length);
+  const starts = dayStarts(rows, day);
+  const n = starts.length - 1;
   const merge = (values: Float64Array | undefined, how: Merge): Float64Array | null => {
     if (!values) return null;
     const out = new Float64Array(n);
-    for (let d = 0; d < n; d++) out[d] = mergedValue(values, rows, starts[d]!, ends(d), how);
+    if (n === rows.length) for (let d = 0; d < n; d++) out[d] = values[rows[d]!]!;
+    else for (let d = 0; d < n; d++) out[d] = mergedValue(values, rows, starts[d]!, starts[d + 1]!, how);
     return out;
   };
   const soldColumn = numbers.sales ?? numbers.units!;
@@ -121,8 +129,8 @@ export function mergeDays(table: SalesTable, rows: Uint32Array): MergedDays {
     const first = rows[starts[d]!]!;
     dayOut[d] = day[first]!;
     fileRow[d] = table.fileRow[first]!;
-    rowsMerged[d] = Math.min(65535, ends(d) - starts[d]!);
-    price[d] = mergedPrice(numbers.price!, soldColumn, rows, starts[d]!, ends(d));
+    rowsMerged[d] = Math.min(65535, starts[d + 1]! - starts[d]!);
+    price[d] = mergedPrice(numbers.price!, soldColumn, rows, starts[d]!, starts[d + 1]!);
   }
   const merged = Object.fromEntries(merges.map(([role, how]) => [role, merge(numbers[role], how)]));
   const sales = merge(soldColumn, 'sum')!;

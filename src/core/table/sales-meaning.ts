@@ -10,8 +10,8 @@ const decisiveShare = 0.95;
 /** Fewest single-row selling days that the answer may rest on. */
 const fewestDays = 14;
 
-/** At a price of about 1, units and money look alike: the smallest |log price| that tells them apart. */
-const tellingPrice = 0.1;
+/** At a price of about 1, units and money look alike: how far from 1 a price must lie to tell them apart. */
+const tellingDistance = 0.1;
 
 export interface MeaningVerdict {
   readonly meaning: SalesMeaning;
@@ -59,9 +59,11 @@ function judgeByUnits(products: readonly MergedDays[]): MeaningVerdict | null {
     for (let t = 0; t < count; t++) {
       const revenue = units[t]! * price[t]!;
       if (!(sales[t]! > 0) || !(revenue > 0)) continue;
-      if (Math.abs(Math.log(price[t]!)) < tellingPrice) continue;
+      if (Math.abs(price[t]! - 1) < tellingDistance) continue;
       asked++;
-      if (Math.abs(Math.log(sales[t]! / revenue)) < Math.abs(Math.log(sales[t]! / units[t]!))) money++;
+      // Nearer on a log scale: on the revenue's side of the geometric mean of revenue and units.
+      const isAbove = sales[t]! * sales[t]! > revenue * units[t]!;
+      if (isAbove === price[t]! > 1) money++;
     }
   }
   if (asked === 0) return null;

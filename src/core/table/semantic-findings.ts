@@ -102,7 +102,7 @@ function blankPrices(facts: DatasetFacts, findings: FindingCollector): void {
   let blank = 0;
   let blankUnsold = 0;
   let unsold = 0;
-  eachDay(facts, ({ days, t }) => {
+  eachDay(facts, (days, t) => {
     const isUnsold = !(days.sales[t]! > 0);
     const isBlank = Number.isNaN(days.price[t]!);
     if (isUnsold) unsold++;
@@ -125,7 +125,7 @@ function blankPrices(facts: DatasetFacts, findings: FindingCollector): void {
         found: `Days without a price in "${header}"`,
         done: 'Filled with the price before, else the next one',
       };
-  eachDay(facts, ({ days, t, history }) => {
+  eachDay(facts, (days, t, history) => {
     if (!Number.isNaN(days.price[t]!)) return;
     findings.add(text, days.fileRow[t]!, () => {
       const sold = days.sales[t]! > 0 ? `sales of ${days.sales[t]!}` : 'no sales';
@@ -134,17 +134,14 @@ function blankPrices(facts: DatasetFacts, findings: FindingCollector): void {
   });
 }
 
-interface DayVisit {
-  readonly history: ProductHistory;
-  readonly days: MergedDays;
-  readonly t: number;
-}
-
 /** Visits every history day of every usable product. */
-function eachDay(facts: DatasetFacts, visit: (day: DayVisit) => void): void {
+function eachDay(
+  facts: DatasetFacts,
+  visit: (days: MergedDays, t: number, history: ProductHistory) => void,
+): void {
   facts.histories.forEach((history, p) => {
     const days = facts.merged[p]!;
-    for (let t = 0; t < days.count; t++) visit({ history, days, t });
+    for (let t = 0; t < days.count; t++) visit(days, t, history);
   });
 }
 
@@ -199,7 +196,7 @@ function missingCells(facts: DatasetFacts, findings: FindingCollector): void {
     const column: ColumnRole = role === 'sales' && facts.mapping.sales === undefined ? 'units' : role;
     if (facts.mapping[column] === undefined) continue;
     const header = headerOf(facts, column);
-    eachDay(facts, ({ days, t, history }) => {
+    eachDay(facts, (days, t, history) => {
       const values = days[role];
       if (!values || !Number.isNaN(values[t]!)) return;
       if (role !== 'sales' && role !== 'predictedSales' && !history.has[role]) return;
@@ -261,7 +258,8 @@ function oddValues(facts: DatasetFacts, findings: FindingCollector): void {
     ],
   ];
   for (const [role, text, test] of checks) {
-    eachDay(facts, ({ days, t, history }) => {
+    if (facts.mapping[role] === undefined && role !== 'sales') continue;
+    eachDay(facts, (days, t, history) => {
       const value = days[role]?.[t] ?? NaN;
       if (!test(value)) return;
       findings.add(
@@ -305,7 +303,7 @@ function costAbovePrice(facts: DatasetFacts, findings: FindingCollector): void {
   if (facts.mapping.cost === undefined) return;
   let known = 0;
   let above = 0;
-  eachDay(facts, ({ days, t }) => {
+  eachDay(facts, (days, t) => {
     const cost = days.cost?.[t] ?? NaN;
     if (Number.isNaN(cost) || Number.isNaN(days.price[t]!)) return;
     known++;
@@ -313,7 +311,7 @@ function costAbovePrice(facts: DatasetFacts, findings: FindingCollector): void {
   });
   const isMostly = above > known / 2;
   const header = headerOf(facts, 'cost');
-  eachDay(facts, ({ days, t, history }) => {
+  eachDay(facts, (days, t, history) => {
     const cost = days.cost?.[t] ?? NaN;
     if (!(cost > days.price[t]!)) return;
     findings.add(
@@ -462,16 +460,17 @@ function unusableProducts({ unusable }: DatasetFacts, findings: FindingCollector
 
 /** Whether days mostly run backwards in the file. */
 function newestFirst({ table }: DatasetFacts, findings: FindingCollector): void {
-  const lastDay = new Map<number, number>();
+  const unseen = -0x80000000;
+  const lastDay = new Int32Array(table.products.length).fill(unseen);
   let backward = 0;
   let forward = 0;
   for (let row = 0; row < table.rowCount; row++) {
     const product = table.product[row]!;
-    const before = lastDay.get(product);
+    const before = lastDay[product]!;
     const day = table.day[row]!;
-    if (before !== undefined && day < before) backward++;
-    if (before !== undefined && day > before) forward++;
-    lastDay.set(product, day);
+    if (before !== unseen && day < before) backward++;
+    if (before !== unseen && day > before) forward++;
+    lastDay[product] = day;
   }
   if (backward === 0) return;
   const isNewestFirst = backward > 9 * forward;
