@@ -39,7 +39,7 @@ export interface Suggestion {
   /** The suggested price, or null where the rules contradict each other. */
   readonly price: number | null;
   readonly trail: readonly TrailStep[];
-  /** The last rule that changed the price; null where the policy's price stands. */
+  /** The last rule that moved the price, rounding aside; null where the policy's price stands. */
   readonly bindingRule: GuardrailName | null;
   /** The two rules that contradict each other, in words; null where a price was found. */
   readonly infeasible: string | null;

@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { historyFixture } from '../demand/history-fixture.ts';
+import type { MarketSetup } from '../market/market.ts';
+import { referenceMarket } from '../market/reference-market.ts';
+import type { Policy } from '../policy/policy.ts';
+import { applyGuardrails, costFloor } from './guardrails.ts';
+import { suggestPrice, suggestPrices } from './suggest-price.ts';
+import type { Guardrails } from './suggestion.ts';
+
+const usual: Guardrails = { largestChangePercent: 15, minMarginPercent: 5 };
+const off: Guardrails = { largestChangePercent: 0, minMarginPercent: 0 };
+
+/** A policy that always takes one action and remembers what it saw. */
+function constantPolicy(action: number, observationSize: number) {
+  const seen: Float32Array[] = [];
+  const policy: Policy = {
+    architecture: {
+      agent: 'ddpg',
+      observationSize,
+      actionSize: 1,
+      hidden: [4, 4],
+      inputNorm: false,
+      layerNorm: false,
+      layerNormEpsilon: 1e-5,
+      logStdRange: [-5, 2],
+    },
+    weights: {},
+    act: (observations, count) => {
+      seen.push(Float32Array.from(observations));
+      return new Float32Array(count).fill(action);
+    },
+    explore: (_, count) => new Float32Array(count).fill(action),
+  };
+  return { policy, seen };
+}
+
+const prices = [10, 11, 12, 13, 14];
+const history = historyFixture({
+  id: 'Tea',
+  price: Array.from({ length: 60 }, (_, t) => prices[t % 5]!),
+  units: Array.from({ length: 60 }, (_, t) => 30 - 2 * (t % 5)),
+  unitCost: 6,
+});
+const historySetup: MarketSetup = {
+  kind: 'history',
+  products: [{ history, elasticity: -1 }],
+  parameters: {
+    objective: 'weightedParts',
+    salesWeight: 0.4,
+    priceWeight: 0.3,
+    organicConversionWeight: 0.15,
+    adConversionWeight: 0.15,
+    explorationBonus: 0.3,
+    salesDropPenalty: 0.5,
+    episodeSteps: 30,
+    carryAlongDemandCurve: true,
+  },
+};
+const demandSetup: MarketSetup = {
+  kind: 'demand',
+  products: [{ name: 'reference', parameters: referenceMarket }],
+};
+
+describe('applyGuardrails', () => {
+  test('a price that keeps every rule stands', () => {
+    const { price, bindingRule, trail } = applyGuardrails(10.5, 10, 6, usual);
+    expect([price, bindingRule]).toEqual([10.5, null]);
+    expect(trail.map((step) => step.rule)).toEqual(['largestChange', 'costFloor', 'toTheCent']);
+    expect(trail.every((step) => step.before === step.after)).toBe(true);
+  });
+
+  test('the largest change stops it, and rounding does not break it', () => {
+    // 15 % above 9.99 is 11.4885: 11.49 would be beyond it
+    const { price, bindingRule, trail } = applyGuardrails(14, 9.99, null, usual);
+    expect([price, bindingRule]).toEqual([11.48, 'largestChange']);
+    expect(trail[0]!.note).toBe("More than 15 % from today's 9.99: stopped at 11.49.");
+    expect(trail[1]!.note).toBe('Not applied: the cost is unknown.');
+  });
+
+  test('the floor from cost lifts it, rounded up', () => {
+    // 6.333 / 0.95 = 6.66632
+    const { price, bindingRule } = applyGuardrails(5, 6.5, 6.333, usual);
+    expect([price, bindingRule]).toEqual([6.67, 'costFloor']);
+  });
+
+  test('rules that contradict each other give no price but their names', () => {
+    const { price, infeasible, bindingRule } = applyGuardrails(12, 10, 11, usual);
+    expect([price, bindingRule]).toEqual([null, null]);
+    expect(infeasible).toBe(
+      "Largest change and floor from cost contradict each other: at most 11.50 is within 15 % of today's price, " +
+        'and a margin of 5 % above the cost of 11.00 needs at least 11.58.',
+    );
+  });
+
+  test('no whole cent between the bounds is a contradiction too', () => {
+    const { price, infeasible } = applyGuardrails(0.005, 0.005, null, { ...usual, largestChangePercent: 1 });
+    expect(price).toBeNull();
+    expect(infeasible).toContain('Largest change and to the cent contradict each other');
+  });
+
+  test('switched off, only the cent remains', () =>
+    expect(applyGuardrails(123.456, 10, null, off).price).toBe(123.46));
+
+  test('a returned price obeys every rule and is a whole cent, or two rules are named', () => {
+    const price = fc.double({ min: 0.001, max: 5000, noNaN: true });
+    const rails = fc.record({
+      largestChangePercent: fc.double({ min: 0, max: 100, noNaN: true }),
+      minMarginPercent: fc.double({ min: 0, max: 95, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(price, price, fc.option(price), rails, (asked, current, cost, guardrails) => {
+        const guarded = applyGuardrails(asked, current, cost, guardrails);
+        const floor = costFloor(cost, guardrails) ?? 0;
+        const change = guardrails.largestChangePercent / 100;
+        if (guarded.price === null) {
+          expect(guarded.infeasible).toMatch(/ and .* contradict each other/);
+          return;
+        }
+        expect(guarded.infeasible).toBeNull();
+        expect(Math.abs(guarded.price * 100 - Math.round(guarded.price * 100))).toBeLessThan(1e-6);
+        expect(guarded.price).toBeGreaterThanOrEqual(floor - 1e-8);
+        if (change > 0)
+          expect(Math.abs(guarded.price - current)).toBeLessThanOrEqual(change * current + 1e-8);
+        expect(guarded.trail.at(-1)!.after).toBe(guarded.price);
+        for (let k = 1; k < guarded.trail.length; k++)
+          expect(guarded.trail[k]!.before).toBe(guarded.trail[k - 1]!.after);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('suggestPrices', () => {
+  test('a history market: the policy sees the last week, its price passes the rules, expectations stand beside', () => {
+    const { policy, seen } = constantPolicy(1, 98);
+    const [suggestion] = suggestPrices(policy, historySetup, [], usual);
+    expect(seen[0]).toHaveLength(98);
+    // Past prices 10 to 14 widened by 0.4: the policy asks for 14.4, today's price is 14.
+    expect(suggestion).toMatchObject({
+      productId: 'Tea',
+      currentPrice: 14,
+      policyPrice: 14.4,
+      price: 14.4,
+      bindingRule: null,
+      expectedFrom: 'historyMarket',
+      supportDays: 0,
+      unitCost: 6,
+    });
+    expect(suggestion!.expectedAtCurrent).toMatchObject({ price: 14, units: 22, sales: 308, profit: 176 });
+    // 22 units carried from 14 to 14.4 at elasticity -1
+    expect(suggestion!.expectedAtSuggested!.units).toBeCloseTo((22 * 14) / 14.4, 9);
+    expect(suggestion!.reasons[0]).toBe("The policy asks for 14.40, 2.9 % above today's 14.00.");
+    expect(suggestion!.reasons[1]).toBe(
+      'Similar past days suggest 21.4 units a day instead of 22.0, and profit of 179.67 instead of 176.00.',
+    );
+    expect(suggestion!.warnings).toEqual(['14.40 was never tried: past prices went from 10.00 to 14.00.']);
+  });
+
+  test('the rule that bound it is named, with the days that support it', () => {
+    const { policy } = constantPolicy(-1, 98);
+    const suggestion = suggestPrice(policy, historySetup, 0, null, usual);
+    expect([suggestion.price, suggestion.bindingRule]).toEqual([11.9, 'largestChange']);
+    expect(suggestion.reasons[1]).toBe(
+      "Largest change: More than 15 % from today's 14.00: stopped at 11.90.",
+    );
+    expect(suggestion.reasons.at(-1)).toBe('12 past days had a price near this one.');
+    expect(suggestion.warnings).toEqual([]);
+  });
+
+  test('rules that contradict each other: no price, no expectation, both rules in the reasons', () => {
+    const { policy } = constantPolicy(0, 98);
+    const suggestion = suggestPrice(policy, historySetup, 0, null, {
+      largestChangePercent: 5,
+      minMarginPercent: 80,
+    });
+    expect([suggestion.price, suggestion.expectedAtSuggested]).toEqual([null, null]);
+    expect(suggestion.reasons[1]).toContain('Largest change and floor from cost contradict each other');
+  });
+
+  test('an unknown cost is said', () => {
+    const { policy } = constantPolicy(0, 98);
+    const setup = {
+      ...historySetup,
+      products: [
+        { history: { ...history, unitCost: null, has: { ...history.has, profit: false } }, elasticity: -1 },
+      ],
+    };
+    const suggestion = suggestPrice(policy, setup, 0, null, usual);
+    expect(suggestion.expectedAtSuggested!.profit).toBeNull();
+    expect(suggestion.warnings[0]).toContain('The unit cost is unknown: the margin floor was not applied');
+  });
+
+  test('a demand market without a file: the first day of its season, along the demand curve', () => {
+    const { policy, seen } = constantPolicy(0.125, 5);
+    const suggestion = suggestPrice(policy, demandSetup, 0, null, usual);
+    expect([...seen[0]!]).toEqual([0, 1, -1, 0, 0]);
+    expect(suggestion).toMatchObject({
+      currentPrice: 20,
+      policyPrice: 22.5,
+      price: 22.5,
+      expectedFrom: 'demandMarket',
+    });
+    expect(suggestion.expectedAtCurrent).toEqual({ price: 20, units: 100, sales: 2000, profit: 1000 });
+    expect(suggestion.expectedAtSuggested!.units).toBeCloseTo(100 * 1.125 ** -1.5, 9);
+    expect(suggestion.warnings[0]).toContain('no sales history');
+  });
+
+  test('a demand market with a file: the history says what the price would bring', () => {
+    const { policy } = constantPolicy(0, 5);
+    const parameters = { ...referenceMarket, referencePrice: 14, unitCost: 6 };
+    const setup: MarketSetup = { kind: 'demand', products: [{ name: 'Tea', parameters }] };
+    const suggestion = suggestPrices(policy, setup, [{ history, elasticity: -1 }], usual)[0]!;
+    expect(suggestion).toMatchObject({ productId: 'Tea', expectedFrom: 'historyMarket', price: 14 });
+    expect(suggestion.expectedAtSuggested!.units).toBe(22);
+  });
+
+  test('many products are asked in batches and come back in order', () => {
+    const { policy, seen } = constantPolicy(0, 8);
+    const products = Array.from({ length: 1200 }, (_, i) => ({
+      name: `product ${i}`,
+      parameters: { ...referenceMarket, referencePrice: 20 + i },
+    }));
+    const suggestions = suggestPrices(policy, { kind: 'demand', products }, [], off);
+    expect(seen.map((batch) => batch.length / 8)).toEqual([512, 512, 176]);
+    expect(suggestions.map((suggestion) => suggestion.currentPrice)).toEqual(products.map((_, i) => 20 + i));
+  });
+
+  test('a policy of another market is refused in words', () => {
+    const { policy } = constantPolicy(0, 5);
+    expect(() => suggestPrice(policy, historySetup, 0, null, usual)).toThrow(
+      'The model expects 5 numbers a day and this market gives 98: it was trained in another kind of market',
+    );
+    expect(() => suggestPrice(constantPolicy(NaN, 98).policy, historySetup, 0, null, usual)).toThrow(
+      'gave no number',
+    );
+  });
+
+  test('a suggestion is plain data', () => {
+    const { policy } = constantPolicy(0.3, 98);
+    const suggestions = suggestPrices(policy, historySetup, [], usual);
+    expect(structuredClone(suggestions)).toEqual(suggestions);
+  });
+});
