@@ -182,16 +182,21 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     try {
       const products = chosenProducts(state);
       const setup = marketSetupFor(state.settings, products);
-      const productNames =
-        setup.kind === 'demand'
-          ? setup.products.map((product) => product.name)
-          : setup.products.map((product) => product.history.product.name);
-      const dataset =
-        state.data.status === 'ready' && products.length > 0
-          ? { fileName: state.data.dataset.fileName, fingerprint: state.data.dataset.fingerprint }
-          : null;
+      const fromFile = setup.kind === 'history' || state.settings.demandSource === 'file';
+      const presetNames = setup.kind === 'demand' ? setup.products.map((product) => product.name) : [];
+      const productNames = fromFile ? products.map(({ history }) => history.product.name) : presetNames;
       set({ run: begunRun({ runId, settings: state.settings, productNames }), model: null, suggestions: [] });
-      const plan = { runId, settings: state.settings, setup, productNames, dataset };
+      const plan = {
+        runId,
+        settings: state.settings,
+        setup,
+        histories: setup.kind === 'demand' && fromFile ? products.map(historyProduct) : [],
+        productNames,
+        dataset:
+          fromFile && state.data.status === 'ready'
+            ? { fileName: state.data.dataset.fileName, fingerprint: state.data.dataset.fingerprint }
+            : null,
+      };
       services.lab.send({ type: 'start', plan });
     } catch (error) {
       set({ run: { ...emptyRun, runId, state: 'failed', problem: messageOf(error) }, touring: false });

@@ -49,6 +49,7 @@ function plan(runId: string): RunPlan {
     runId,
     settings: defaultSettings,
     setup: { kind: 'history' } as never,
+    histories: [],
     productNames: ['Tea'],
     dataset: null,
   };

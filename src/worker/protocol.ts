@@ -83,6 +83,8 @@ export interface RunPlan {
   readonly runId: string;
   readonly settings: RunSettings;
   readonly setup: MarketSetup;
+  /** The products' past where the market is calibrated from a file, in the order of the setup; else empty. */
+  readonly histories: readonly HistoryProduct[];
   /** Names of the products the policy is for, in the order of the setup. */
   readonly productNames: readonly string[];
   readonly dataset: { readonly fileName: string; readonly fingerprint: string } | null;

@@ -10,16 +10,17 @@ import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { ReadCancelled } from '../core/table/read-error.ts';
 import { inspect, readTable, type ReadResult } from '../core/table/read-table.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from './protocol.ts';
+import { shared } from './share.ts';
 
 /** Demand fits are sent in parts, so that a large catalogue's first products show soon. */
 const demandPart = 25;
 
 export class ReaderSession {
-  private readonly send: (event: ReaderEvent) => void;
+  private readonly send: (event: ReaderEvent, transfer?: Transferable[]) => void;
   private current = 0;
   private last: { readonly result: ReadResult; readonly choices: ReadChoices } | null = null;
 
-  constructor(send: (event: ReaderEvent) => void) {
+  constructor(send: (event: ReaderEvent, transfer?: Transferable[]) => void) {
     this.send = send;
   }
 
@@ -84,7 +85,8 @@ export class ReaderSession {
   private async deliver(requestId: number, result: ReadResult, choices: ReadChoices): Promise<void> {
     const dataset = buildDataset(result, choices);
     this.last = { result, choices };
-    this.send({ type: 'read', requestId, dataset });
+    const { value, transfer } = shared(dataset);
+    this.send({ type: 'read', requestId, dataset: value }, transfer);
     await this.fitDemand(requestId, dataset);
   }
 

@@ -3,5 +3,5 @@
 import type { ReaderRequest } from './protocol.ts';
 import { ReaderSession } from './reader-session.ts';
 
-const session = new ReaderSession((event) => self.postMessage(event));
+const session = new ReaderSession((event, transfer = []) => self.postMessage(event, { transfer }));
 self.addEventListener('message', (event: MessageEvent<ReaderRequest>) => void session.handle(event.data));

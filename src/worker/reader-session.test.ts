@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+
+import type { ReaderEvent } from './protocol.ts';
+import { ReaderSession } from './reader-session.ts';
+
+const day = (i: number) => new Date(Date.UTC(2025, 0, 1 + i)).toISOString().slice(0, 10);
+const csv = (days: number) =>
+  [
+    'Report Date,Product Price,Total Sales',
+    ...Array.from({ length: days }, (_, i) => `${day(i)},${9 + (i % 3)},${i + 20}`),
+  ].join('\n');
+const source = (text: string) => ({ name: 'tea.csv', content: new Blob([text]) });
+
+function room() {
+  const said: ReaderEvent[] = [];
+  return { said, session: new ReaderSession((event) => void said.push(event)) };
+}
+
+test('ReaderSession: inspect, read, and the demand fits after', async () => {
+  const { said, session } = room();
+  await session.handle({ type: 'inspect', requestId: 1, source: source(csv(40)), choices: {} });
+  await session.handle({ type: 'read', requestId: 2, source: source(csv(40)), choices: {} });
+  expect(said.map((event) => event.type)).toEqual(['inspected', 'progress', 'read', 'demand']);
+  const read = said.find((event) => event.type === 'read')!;
+  expect(read.type === 'read' && read.dataset.histories[0]!.days).toHaveLength(40);
+});
+
+test('ReaderSession: another meaning of sales needs no second reading', async () => {
+  const { said, session } = room();
+  await session.handle({ type: 'read', requestId: 1, source: source(csv(40)), choices: {} });
+  said.length = 0;
+  await session.handle({ type: 'reanalyse', requestId: 2, salesMeaning: 'units' });
+  expect(said.map((event) => event.type)).toEqual(['read', 'demand']);
+  const [read] = said;
+  expect(read!.type === 'read' && read!.dataset).toMatchObject({
+    salesMeaning: 'units',
+    salesMeaningOverruled: true,
+  });
+});
+
+test('ReaderSession: a cancelled reading says so and delivers nothing', async () => {
+  const { said, session } = room();
+  const reading = session.handle({ type: 'read', requestId: 1, source: source(csv(40)), choices: {} });
+  await session.handle({ type: 'cancel', requestId: 1 });
+  await reading;
+  expect(said.at(-1)).toEqual({ type: 'cancelled', requestId: 1 });
+  expect(said.some((event) => event.type === 'read')).toBe(false);
+});
+
+test('ReaderSession: a refused file is a sentence', async () => {
+  const { said, session } = room();
+  await session.handle({ type: 'inspect', requestId: 1, source: source(''), choices: {} });
+  expect(said).toMatchObject([{ type: 'failed', requestId: 1 }]);
+  expect(said[0]!.type === 'failed' && said[0]!.message).toMatch(/"tea.csv" is empty/);
+});

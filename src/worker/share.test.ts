@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+
+import { shared } from './share.ts';
+
+const value = () => ({
+  name: 'tea',
+  price: Float64Array.of(1, NaN, 3),
+  parts: [{ rows: Uint32Array.of(7) }],
+  cost: null,
+});
+
+test('shared: in isolation the columns lie in shared memory and nothing is transferred', () => {
+  const original = value();
+  const { value: copy, transfer } = shared(original, true);
+  expect(copy).toEqual(original);
+  expect(copy.price.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(transfer).toEqual([]);
+});
+
+test('shared: elsewhere each column is a copy to transfer, and the original stays usable', () => {
+  const original = value();
+  const { value: copy, transfer } = shared(original, false);
+  expect(copy).toEqual(original);
+  expect(transfer).toEqual([copy.price.buffer, copy.parts[0]!.rows.buffer]);
+  structuredClone(copy, { transfer });
+  expect(original.price).toEqual(Float64Array.of(1, NaN, 3));
+});
