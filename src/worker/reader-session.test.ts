@@ -29,11 +29,11 @@ test('ReaderSession: another meaning of sales needs no second reading', async ()
   const { said, session } = room();
   await session.handle({ type: 'read', requestId: 1, source: source(csv(40)), choices: {} });
   said.length = 0;
-  await session.handle({ type: 'reanalyse', requestId: 2, salesMeaning: 'units' });
+  await session.handle({ type: 'reanalyse', requestId: 2, salesMeaning: 'money' });
   expect(said.map((event) => event.type)).toEqual(['read', 'demand']);
   const [read] = said;
   expect(read!.type === 'read' && read!.dataset).toMatchObject({
-    salesMeaning: 'units',
+    salesMeaning: 'money',
     salesMeaningOverruled: true,
   });
 });
