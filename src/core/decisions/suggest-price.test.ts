@@ -198,12 +198,12 @@ describe('suggestPrices', () => {
     expect([...seen[0]!]).toEqual([0, 1, -1, 0, 0]);
     expect(suggestion).toMatchObject({
       currentPrice: 20,
-      policyPrice: 22.5,
-      price: 22.5,
+      policyPrice: 21.25,
+      price: 21.25,
       expectedFrom: 'demandMarket',
     });
     expect(suggestion.expectedAtCurrent).toEqual({ price: 20, units: 100, sales: 2000, profit: 1000 });
-    expect(suggestion.expectedAtSuggested!.units).toBeCloseTo(100 * 1.125 ** -1.5, 9);
+    expect(suggestion.expectedAtSuggested!.units).toBeCloseTo(100 * 1.0625 ** -1.5, 9);
     expect(suggestion.warnings[0]).toContain('no sales history');
   });
 
