@@ -273,10 +273,12 @@ function chosenProducts(state: LabState): RunProduct[] {
 
 function suggestRequest(state: LabState): SuggestRequest {
   const { settings, model } = state;
-  const known = new Set(model?.card.products.map((product) => product.id));
+  const known = new Set(model?.card.products.flatMap(({ id, name }) => [id, name]));
   const products =
     model?.origin === 'import' && modelFitsFile(state)
-      ? fileProducts(state).filter(({ history }) => known.has(history.product.id))
+      ? fileProducts(state).filter(
+          ({ history }) => known.has(history.product.id) || known.has(history.product.name),
+        )
       : [];
   return {
     products: products.map(historyProduct),

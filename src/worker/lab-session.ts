@@ -6,7 +6,6 @@
 // milliseconds, lets the worker's other messages through: that is what keeps it answering within 100 ms.
 
 import type { Suggestion } from '../core/decisions/suggestion.ts';
-import type { ModelCard } from '../core/policy/model-card.ts';
 import type {
   EpisodeRecord,
   EvaluationRecord,
@@ -16,23 +15,8 @@ import type {
   TrainerEvent,
 } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
-import type {
-  BackendReport,
-  BackendWish,
-  LabEvent,
-  LabRequest,
-  ReplayOutcome,
-  RunPlan,
-  SuggestRequest,
-} from './protocol.ts';
-
-/** A policy in the worker's hands, with everything needed to price, describe and export it. */
-export interface HeldModel {
-  readonly card: ModelCard;
-  suggest(request: SuggestRequest): readonly Suggestion[];
-  /** The bundle as one zip, with the suggestions of `request` in it. */
-  bundle(request: SuggestRequest): { readonly fileName: string; readonly bytes: Uint8Array };
-}
+import type { HeldModel } from './held-model.ts';
+import type { BackendReport, BackendWish, LabEvent, LabRequest, ReplayOutcome, RunPlan } from './protocol.ts';
 
 export interface LabEngine {
   startBackend(wish: BackendWish, onLost: (message: string) => void): Promise<BackendReport>;

@@ -1,0 +1,121 @@
+// A model in the worker's hands: one that a run has just made, or one that came in as a zip.
+//
+// A trained one still has its run's products, so it can always be asked for prices. An imported one keeps the prices
+// it was exported with; with the very file it was trained on, read the same way, it prices anew.
+
+import { suggestPrices } from '../core/decisions/suggest-price.ts';
+import type { Suggestion } from '../core/decisions/suggestion.ts';
+import { productFeatures } from '../core/features/features.ts';
+import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
+import { priceRange } from '../core/market/price-from-action.ts';
+import { createPolicy } from '../core/policy/actor.ts';
+import { createModelCard } from '../core/policy/create-model-card.ts';
+import { readModelBundle, writeModelBundle } from '../core/policy/model-bundle.ts';
+import type { ModelCard } from '../core/policy/model-card.ts';
+import type { NamedWeights } from '../core/policy/policy.ts';
+import type { TrainedModel } from '../core/run/training-run.ts';
+import type { BackendReport, RunPlan, SuggestRequest } from './protocol.ts';
+
+export interface HeldModel {
+  readonly card: ModelCard;
+  suggest(request: SuggestRequest): readonly Suggestion[];
+  /** The bundle as one zip, with the prices of `request` in it. */
+  bundle(request: SuggestRequest): { readonly fileName: string; readonly bytes: Uint8Array };
+}
+
+export const program = 'Pricing Lab 0.1.0';
+
+export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): HeldModel {
+  const { architecture, weights } = trained.snapshot;
+  const policy = createPolicy(architecture, weights);
+  const card = createModelCard(
+    {
+      createdBy: program,
+      settings: plan.settings,
+      setup: plan.setup,
+      data: plan.dataset,
+      backend: backend.name,
+    },
+    trained,
+  );
+  const suggest = ({ guardrails }: SuggestRequest) =>
+    suggestPrices(policy, plan.setup, plan.histories, guardrails);
+  return { card, suggest, bundle: (request) => bundleOf(card, weights, suggest(request)) };
+}
+
+/** @throws Error whose message says why the bytes are refused. */
+export function holdImported(bytes: Uint8Array): {
+  readonly held: HeldModel;
+  readonly suggestions: readonly Suggestion[];
+} {
+  const { card, weights, suggestions } = readModelBundle(bytes);
+  const policy = createPolicy(card.architecture, weights);
+  const suggest = ({ products, guardrails }: SuggestRequest) => {
+    if (products.length === 0) return suggestions;
+    const setup = setupFrom(card, products);
+    return suggestPrices(policy, setup, setup.kind === 'demand' ? products : [], guardrails);
+  };
+  return {
+    held: { card, suggest, bundle: (request) => bundleOf(card, weights, suggest(request)) },
+    suggestions,
+  };
+}
+
+/**
+ * The market the card describes, around the loaded file's products.
+ *
+ * @throws Error in a sentence where the file gives other ranges than in training.
+ */
+function setupFrom(card: ModelCard, products: readonly HistoryProduct[]): MarketSetup {
+  if (card.products.length !== products.length)
+    throw new Error(
+      `The model prices ${card.products.length} products and the loaded file offers ${products.length} of them; ` +
+        'read the file with the same columns as in training.',
+    );
+  if (card.market === 'demand')
+    return {
+      kind: 'demand',
+      products: card.products.map(({ name, parameters }) => ({ name, parameters })),
+    };
+  const setup: MarketSetup = {
+    kind: 'history',
+    parameters: card.marketParameters,
+    products: products.map(({ history }, i) => ({ history, elasticity: card.products[i]!.elasticity })),
+  };
+  const problem = rangesProblem(card, setup);
+  if (problem) throw new Error(problem);
+  return setup;
+}
+
+/** Why the file as loaded is not the one of training: its ranges would give the policy other numbers to read. */
+function rangesProblem(card: Extract<ModelCard, { market: 'history' }>, setup: MarketSetup): string | null {
+  if (setup.kind !== 'history') return null;
+  const differing = setup.products.find(({ history }, i) => {
+    const trained = card.products[i]!;
+    const { lo, hi } = priceRange(history.price, history.unitCost);
+    const ranges = productFeatures(history).ranges;
+    return (
+      history.product.id !== trained.id ||
+      lo !== trained.priceRule.lo ||
+      hi !== trained.priceRule.hi ||
+      ranges.some(([min, max], k) => min !== trained.ranges[k]!.min || max !== trained.ranges[k]!.max)
+    );
+  });
+  return differing
+    ? `The loaded file is read differently than when the model was trained ("${differing.history.product.name}" ` +
+        'has other ranges): choose the same columns and the same meaning of sales.'
+    : null;
+}
+
+function bundleOf(card: ModelCard, weights: NamedWeights, suggestions: readonly Suggestion[]) {
+  const subject = card.products.length === 1 ? card.products[0]!.name : `${card.products.length}-products`;
+  const slug = subject
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return {
+    fileName: `pricing-lab-${card.agent}-${slug || 'model'}.zip`,
+    bytes: writeModelBundle({ card, weights, suggestions }),
+  };
+}
