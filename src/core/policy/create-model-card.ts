@@ -1,0 +1,102 @@
+// The card of a policy, filled from the market it was trained in.
+
+import { featureNames, productFeatures, scaledFeatureNames, windowDays } from '../features/features.ts';
+import { priceBounds } from '../market/demand-model.ts';
+import type { MarketSetup } from '../market/market.ts';
+import { priceRange } from '../market/price-from-action.ts';
+import type { TrainedModel } from '../run/training-run.ts';
+import type { RunSettings } from '../run/settings.ts';
+
+import { modelFormat, modelVersion, type ModelCard } from './model-card.ts';
+
+/** The numbers of `writeDemandObservation`, in order; a single product has the first five. */
+const demandFeatureNames = [
+  'log(price / referencePrice)',
+  '2 * inventory / initialInventory - 1',
+  '2 * day / days - 1',
+  'rival price / price - 1',
+  'weekday and month factor - 1',
+  'elasticity',
+  'unitCost / referencePrice',
+  'initialInventory / (baseDemand * days)',
+] as const;
+
+export interface ModelOrigin {
+  /** Program and version: `Pricing Lab 0.1.0`. */
+  readonly createdBy: string;
+  readonly settings: RunSettings;
+  readonly setup: MarketSetup;
+  readonly data: { readonly fileName: string; readonly fingerprint: string } | null;
+  /** The backend that trained it. */
+  readonly backend: string;
+}
+
+export function createModelCard(origin: ModelOrigin, trained: TrainedModel): ModelCard {
+  const { settings, setup } = origin;
+  const { architecture } = trained.snapshot;
+  const shared = {
+    format: modelFormat as typeof modelFormat,
+    version: modelVersion as typeof modelVersion,
+    createdBy: origin.createdBy,
+    agent: architecture.agent,
+    architecture: { ...architecture, hidden: [...architecture.hidden] },
+    settings: { ...settings },
+    seed: settings.seed,
+    data: origin.data && { fileName: origin.data.fileName, fingerprint: origin.data.fingerprint },
+    training: {
+      steps: trained.step,
+      updates: trained.updates,
+      backend: origin.backend,
+      bestReturn: trained.bestReturn,
+      evaluationEpisodes: settings.evaluationEpisodes,
+    },
+  };
+  if (setup.kind === 'history')
+    return {
+      ...shared,
+      market: 'history',
+      marketParameters: setup.parameters,
+      observation: { features: [...featureNames], windowDays },
+      products: setup.products.map(({ history, elasticity }) => ({
+        ...history.product,
+        unitCost: history.unitCost,
+        elasticity,
+        ranges: productFeatures(history).ranges.map(([min, max], i) => ({
+          feature: scaledFeatureNames[i]!,
+          min,
+          max,
+        })),
+        priceRule: {
+          kind: 'range',
+          formula: 'price = lo + (action + 1) / 2 * (hi - lo), rounded to the cent',
+          ...priceRange(history.price, history.unitCost),
+        },
+      })),
+    };
+  return {
+    ...shared,
+    market: 'demand',
+    observation: {
+      features: demandFeatureNames.slice(0, architecture.observationSize),
+      windowDays: 1,
+    },
+    products: setup.products.map(({ name, parameters }) => ({
+      id: name,
+      name,
+      category: null,
+      unitCost: parameters.unitCost,
+      elasticity: parameters.elasticity,
+      parameters: {
+        ...parameters,
+        weekdayFactors: [...parameters.weekdayFactors],
+        monthFactors: [...parameters.monthFactors],
+      },
+      priceRule: {
+        kind: 'dailyChange',
+        formula: "price = today's price * (1 + maxDailyChange * action), within lowest..highest",
+        maxDailyChange: parameters.maxDailyChange,
+        ...priceBounds(parameters),
+      },
+    })),
+  };
+}

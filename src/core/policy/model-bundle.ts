@@ -1,0 +1,158 @@
+// A trained policy as one zip, out and in again.
+//
+// | file         | holds                                                                  |
+// | ------------ | ---------------------------------------------------------------------- |
+// | model.json   | the greedy policy as a TensorFlow.js LayersModel                       |
+// | weights.bin  | its weights, float32                                                   |
+// | log-std.bin  | SAC's second head                                                      |
+// | card.json    | features, ranges, price rule, market, settings, origin, checksums      |
+// | prices.json  | the suggestions at the time of export                                  |
+// | README.txt   | how to load the model elsewhere                                        |
+//
+// The same model gives the same bytes. What comes in is checked before it is trusted: sizes, checksums, shapes,
+// finite weights.
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { strFromU8, strToU8 } from 'fflate';
+
+import type { Suggestion } from '../decisions/suggestion.ts';
+
+import { actorLayout, weightsProblem } from './actor-layout.ts';
+import { packZip, unpackZip } from './bounded-zip.ts';
+import {
+  layersModelJson,
+  modelFile,
+  placedWeights,
+  weightBytes,
+  weightsFile,
+  weightsFrom,
+} from './layers-model.ts';
+import {
+  cardProblem,
+  firstIssue,
+  modelFormat,
+  modelVersion,
+  storedCardSchema,
+  type ModelCard,
+  type StoredCard,
+} from './model-card.ts';
+import { modelReadme } from './model-readme.ts';
+import type { NamedWeights } from './policy.ts';
+import { suggestionsSchema } from './suggestion-schema.ts';
+
+const cardFile = 'card.json';
+const pricesFile = 'prices.json';
+const readmeFile = 'README.txt';
+
+/** A network of 1,024 hidden units takes 5 MB; a price list of 100,000 products about 50. */
+const bounds = { maxFiles: 16, maxBytes: 128 * 2 ** 20 };
+
+export interface ModelBundle {
+  readonly card: ModelCard;
+  /** The actor's weights, of `card.architecture`. */
+  readonly weights: NamedWeights;
+  /** Prices as they were at export. */
+  readonly suggestions: readonly Suggestion[];
+}
+
+/**
+ * The bundle as the bytes of a zip.
+ *
+ * @throws Error where card and weights do not belong together or the card could not be read back.
+ */
+export function writeModelBundle({ card, weights, suggestions }: ModelBundle): Uint8Array {
+  const problem = cardProblem(card) ?? weightsProblem(actorLayout(card.architecture), weights);
+  if (problem) throw new Error(`The model cannot be exported: ${problem}`);
+  const content: Record<string, Uint8Array> = {
+    [modelFile]: jsonBytes(layersModelJson(card.architecture, card.createdBy)),
+    ...weightBytes(card.architecture, weights),
+    [pricesFile]: jsonBytes(suggestions),
+    [readmeFile]: strToU8(modelReadme(card)),
+  };
+  const stored: StoredCard = {
+    ...card,
+    weights: placedWeights(card.architecture),
+    checksums: Object.fromEntries(Object.entries(content).map(([name, bytes]) => [name, checksum(bytes)])),
+  };
+  return packZip({ [cardFile]: jsonBytes(stored), ...content });
+}
+
+/**
+ * What a bundle of ours holds.
+ *
+ * @throws Error "The model cannot be imported: " and why, in words.
+ */
+export function readModelBundle(bytes: Uint8Array): ModelBundle {
+  try {
+    return readChecked(unpackZip(bytes, bounds));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The model cannot be imported: ${why}.`, { cause: error });
+  }
+}
+
+function readChecked(files: Readonly<Record<string, Uint8Array>>): ModelBundle {
+  if (!files[cardFile]) throw new Error(`this zip is not a model of the lab, it holds no ${cardFile}`);
+  const { weights: places, checksums, ...card } = readCard(parsedJson(cardFile, files[cardFile]));
+  for (const [name, expected] of Object.entries(checksums)) {
+    const content = files[name];
+    if (!content) throw new Error(`it holds no ${name}, which its card lists`);
+    if (checksum(content) !== expected)
+      throw new Error(
+        `${name} is not the one its card describes (its checksum differs): it was changed or damaged`,
+      );
+  }
+  for (const name of [modelFile, weightsFile, ...places.map(({ file }) => file)])
+    if (!(name in checksums)) throw new Error(`its card gives no checksum of ${name}`);
+  const expectedPlaces = placedWeights(card.architecture);
+  if (JSON.stringify(places) !== JSON.stringify(expectedPlaces))
+    throw new Error('the list of weights in its card does not fit the network of its card');
+  if (card.agent !== card.architecture.agent)
+    throw new Error(`its card names ${card.agent} and the network of ${card.architecture.agent}`);
+  if (card.observation.features.length * card.observation.windowDays !== card.architecture.observationSize)
+    throw new Error(
+      `its card lists ${card.observation.features.length} features of ${card.observation.windowDays} days, ` +
+        `but its network reads ${card.architecture.observationSize} numbers`,
+    );
+  const weights = weightsFrom(card.architecture, files);
+  const problem = weightsProblem(actorLayout(card.architecture), weights);
+  if (problem) throw new Error(problem);
+  return { card, weights, suggestions: readSuggestions(files[pricesFile]) };
+}
+
+function readCard(json: unknown): StoredCard {
+  const head = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  if (head['format'] !== modelFormat)
+    throw new Error(`its ${cardFile} is not a card of this lab (format ${JSON.stringify(head['format'])})`);
+  if (head['version'] !== modelVersion)
+    throw new Error(
+      `it has version ${JSON.stringify(head['version'])} of the format, this lab reads version ${modelVersion}`,
+    );
+  const parsed = storedCardSchema.safeParse(json);
+  if (!parsed.success) throw new Error(`${cardFile} at ${firstIssue(parsed.error)}`);
+  return parsed.data;
+}
+
+function readSuggestions(bytes: Uint8Array | undefined): Suggestion[] {
+  if (!bytes) return [];
+  const parsed = suggestionsSchema.safeParse(parsedJson(pricesFile, bytes));
+  if (!parsed.success) throw new Error(`${pricesFile} at ${firstIssue(parsed.error)}`);
+  return parsed.data;
+}
+
+function parsedJson(name: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(strFromU8(bytes));
+  } catch (error) {
+    throw new Error(`its ${name} is not JSON`, { cause: error });
+  }
+}
+
+function jsonBytes(value: unknown): Uint8Array {
+  return strToU8(`${JSON.stringify(value, null, 1)}\n`);
+}
+
+function checksum(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
