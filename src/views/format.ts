@@ -5,15 +5,7 @@ const dash = '–';
 
 const money = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const shortDayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
-
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const msPerDay = 86_400_000;
 
 /** Avoids `-0.00`. */
@@ -71,11 +63,15 @@ export function formatDuration(seconds: number): string {
 
 /** Days since 1970-01-01 as a day: `14 Mar 2025`. */
 export function formatDay(day: number): string {
-  return Number.isFinite(day) ? dayFormat.format(day * msPerDay) : dash;
+  if (!Number.isFinite(day)) return dash;
+  const date = new Date(day * msPerDay);
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
-/** Days since 1970-01-01 as a tick of a time axis: `14 Mar`, or `Mar 2025` where the axis spans more than `spanDays` 300. */
+/** Days since 1970-01-01 as a tick of a time axis: `14 Mar`, or `Mar 2025` where the axis spans more than 300 days. */
 export function formatDayTick(day: number, spanDays: number): string {
   if (!Number.isFinite(day)) return '';
-  return (spanDays > 300 ? monthFormat : shortDayFormat).format(day * msPerDay);
+  const date = new Date(day * msPerDay);
+  const month = months[date.getUTCMonth()];
+  return spanDays > 300 ? `${month} ${date.getUTCFullYear()}` : `${date.getUTCDate()} ${month}`;
 }

@@ -1,6 +1,5 @@
 // Data: the file comes in, is looked at, asked about, read; then everything known of it.
 
-import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 
 import type { DataState } from '../../store/lab-state.ts';
@@ -71,16 +70,7 @@ function DataProblem() {
   const actions = useLab((state) => state.actions);
   if (problem === null) return null;
   return (
-    <Notice
-      tone="bad"
-      title="The file was not read"
-      onDismiss={() => actions.dismissDataProblem()}
-      actions={
-        <Button size="xs" variant="default" onClick={() => actions.dismissDataProblem()}>
-          Understood
-        </Button>
-      }
-    >
+    <Notice tone="bad" title="The file was not read" onDismiss={() => actions.dismissDataProblem()}>
       {problem}{' '}
       {isLoaded ? 'The file read before is still loaded.' : 'Correct the file, or choose another one below.'}
     </Notice>

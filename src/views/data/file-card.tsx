@@ -33,8 +33,10 @@ export function FileCard({ dataset }: { readonly dataset: Dataset }) {
           value={formatCount(histories.length)}
           {...(unusable.length === 0 ? {} : { note: `${formatCount(unusable.length)} left out` })}
         />
-        <Stat label="First day" value={span === null ? '–' : formatDay(span.first)} />
-        <Stat label="Last day" value={span === null ? '–' : formatDay(span.last)} />
+        <Stat
+          label="Days"
+          value={span === null ? '–' : `${formatDay(span.first)} – ${formatDay(span.last)}`}
+        />
         <Stat label="Encoding" value={encodingWords[format.encoding]} />
         <Stat label="Delimiter" value={delimiterWords[format.delimiter]} />
         <Stat label="Decimal" value={decimalWords[format.decimalSeparator]} />
@@ -52,16 +54,17 @@ function SalesMeaning({ dataset }: { readonly dataset: Dataset }) {
       <p className={classes.plain}>The file has no sales column; what was sold is read from its units.</p>
     );
   }
+  const header = dataset.headers[dataset.mapping.sales] ?? 'Total Sales';
   return (
     <div className={classes.meaning}>
       <div className={classes.words}>
-        <strong id="sales-meaning">
-          Total Sales is {dataset.salesMeaning === 'money' ? 'money' : 'units'}
+        <strong>
+          “{header}” is {dataset.salesMeaning}
         </strong>
         <p className={classes.sentence}>{salesMeaningSentence(dataset)}</p>
       </div>
       <SegmentedControl
-        aria-label="What Total Sales means"
+        aria-label={`What ${header} means`}
         value={dataset.salesMeaning}
         onChange={(meaning) => actions.overruleSalesMeaning(meaning === 'units' ? 'units' : 'money')}
         data={[

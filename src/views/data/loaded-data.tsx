@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
+import { useDeferredValue } from 'react';
 
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -11,11 +12,14 @@ import { fileHeadline } from './file-facts.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { PreviewPanel } from './preview-table.tsx';
+import classes from './loaded-data.module.css';
 import { AnotherFileBar } from './start-screen.tsx';
 import { UnusablePanel } from './unusable-panel.tsx';
 
 export function LoadedData({ dataset, isOver }: { readonly dataset: Dataset; readonly isOver: boolean }) {
   const actions = useLab((state) => state.actions);
+  // Charts and preview are drawn in slices after the rest, so that a large file does not stop the page.
+  const later = useDeferredValue<Dataset | null>(dataset, null);
   return (
     <SectionStack>
       <PageHeader
@@ -38,9 +42,9 @@ export function LoadedData({ dataset, isOver }: { readonly dataset: Dataset; rea
       <AnotherFileBar isOver={isOver} />
       <FileCard dataset={dataset} />
       <FindingsPanel findings={dataset.findings} />
-      <HistoryPanel dataset={dataset} />
+      {later === null ? <div className={classes.later} /> : <HistoryPanel dataset={later} />}
       <UnusablePanel unusable={dataset.unusable} />
-      <PreviewPanel dataset={dataset} />
+      {later === null ? <div className={classes.later} /> : <PreviewPanel dataset={later} />}
     </SectionStack>
   );
 }

@@ -1,11 +1,12 @@
 // The dialog that asks what only the person knows: which column is which, and how to read an ambiguous date.
 
-import { Button, Modal, NativeSelect, Radio } from '@mantine/core';
+import { Button, NativeSelect, Radio } from '@mantine/core';
 import { useState } from 'react';
 
 import { columns, type ColumnRole } from '../../core/table/columns.ts';
 import type { DateOrder, FilePreview } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
+import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import {
   choicesOf,
   mappingProblem,
@@ -24,17 +25,21 @@ export function MappingDialog() {
   const actions = useLab((state) => state.actions);
   const preview = data.status === 'asking' ? data.preview : null;
   return (
-    <Modal
+    <Dialog
       opened={preview !== null}
       onClose={() => actions.cancelReading()}
-      title="Which column is which?"
-      size={860}
-      closeButtonProps={{ 'aria-label': 'Cancel reading' }}
-      classNames={{ title: classes.title }}
+      title={preview === null ? '' : dialogTitle(preview)}
+      closeLabel="Cancel reading"
+      width={860}
     >
       {preview === null ? null : <MappingForm key={preview.fileName} preview={preview} />}
-    </Modal>
+    </Dialog>
   );
+}
+
+function dialogTitle({ questions }: FilePreview): string {
+  const asksOnlyDates = questions.length > 0 && questions.every(({ kind }) => kind === 'dateOrder');
+  return asksOnlyDates ? 'Day or month first?' : 'Which column is which?';
 }
 
 function MappingForm({ preview }: { readonly preview: FilePreview }) {
@@ -49,12 +54,17 @@ function MappingForm({ preview }: { readonly preview: FilePreview }) {
   const mappingMessages = preview.questions.filter((question) => question.kind === 'mapping');
   const needed = columns.filter(({ role }) => needOfRole(role) !== 'optional');
   const optional = columns.filter(({ role }) => needOfRole(role) === 'optional');
+  const asksDates = preview.questions.some((question) => question.kind === 'dateOrder');
+  const firstToAnswer = asksDates
+    ? null
+    : (needed.find(({ role }) => preview.mapping[role] === undefined)?.role ?? 'date');
   const row = (role: ColumnRole) => (
     <RoleRow
       key={role}
       role={role}
       preview={preview}
       answers={answers}
+      takesFocus={role === firstToAnswer}
       onChoose={(column) => setAnswers({ ...answers, mapping: withColumn(answers.mapping, role, column) })}
     />
   );
@@ -85,7 +95,7 @@ function MappingForm({ preview }: { readonly preview: FilePreview }) {
         {optional.map(({ role }) => row(role))}
       </fieldset>
       <FormatChoices preview={preview} answers={answers} onChange={setAnswers} />
-      <div className={classes.foot}>
+      <DialogActions>
         <p id="mapping-problem" role="status" className={classes.problem} data-ok={problem === null}>
           {problem ?? 'Everything needed is there.'}
         </p>
@@ -95,7 +105,7 @@ function MappingForm({ preview }: { readonly preview: FilePreview }) {
         <Button type="submit" disabled={problem !== null} aria-describedby="mapping-problem">
           Read the file
         </Button>
-      </div>
+      </DialogActions>
     </form>
   );
 }
@@ -104,10 +114,12 @@ interface RoleRowProps {
   readonly role: ColumnRole;
   readonly preview: FilePreview;
   readonly answers: MappingAnswers;
+  /** The dialog opens with the focus here. */
+  readonly takesFocus: boolean;
   readonly onChoose: (column: number | null) => void;
 }
 
-function RoleRow({ role, preview, answers, onChoose }: RoleRowProps) {
+function RoleRow({ role, preview, answers, takesFocus, onChoose }: RoleRowProps) {
   const definition = columns.find((column) => column.role === role)!;
   const chosen = answers.mapping[role];
   const need = needOfRole(role);
@@ -136,6 +148,7 @@ function RoleRow({ role, preview, answers, onChoose }: RoleRowProps) {
         withAsterisk={need === 'required'}
         aria-required={need === 'required'}
         aria-invalid={isMissing}
+        data-autofocus={takesFocus || undefined}
         value={chosen === undefined ? '' : String(chosen)}
         onChange={(event) => {
           const { value } = event.currentTarget;
@@ -180,7 +193,7 @@ function DateOrderQuestion({ preview, value, onChange }: DateOrderQuestionProps)
       onChange={(order) => onChange(order === 'mdy' ? 'mdy' : 'dmy')}
     >
       <div className={classes.readings}>
-        <Radio value="dmy" label={readings ? `${readings.dmy} (day first)` : 'Day first'} />
+        <Radio data-autofocus value="dmy" label={readings ? `${readings.dmy} (day first)` : 'Day first'} />
         <Radio value="mdy" label={readings ? `${readings.mdy} (month first)` : 'Month first'} />
       </div>
     </Radio.Group>

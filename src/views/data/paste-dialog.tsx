@@ -1,9 +1,10 @@
 // A small dialog for text out of a spreadsheet or a mail.
 
-import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 
 import { useLab } from '../../store/use-lab.ts';
+import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { pastedName } from './use-file-drop.ts';
 
 export function PasteDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
@@ -15,13 +16,7 @@ export function PasteDialog({ opened, onClose }: { readonly opened: boolean; rea
     actions.loadText(text, pastedName);
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Paste a table"
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened={opened} onClose={onClose} title="Paste a table" closeLabel="Close">
       <Textarea
         label="Text of the table"
         description="With its header row; commas, semicolons, tabs or pipes between the columns."
@@ -34,16 +29,17 @@ export function PasteDialog({ opened, onClose }: { readonly opened: boolean; rea
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         data-autofocus
+        mb="md"
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
       />
-      <Group justify="flex-end" mt="md" gap="xs">
+      <DialogActions>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <Button onClick={read} disabled={text.trim() === ''}>
           Read the text
         </Button>
-      </Group>
-    </Modal>
+      </DialogActions>
+    </Dialog>
   );
 }
