@@ -17,6 +17,8 @@ export interface BackendReport {
   readonly name: BackendName;
   /** The graphics adapter in its own words, where there is one. */
   readonly adapter: string | null;
+  /** What computes, in words: `nvidia ampere`, `SIMD, one thread`. */
+  readonly detail: string;
   /** A sentence for the badge: what runs, and why not something better. */
   readonly reason: string;
 }
@@ -110,7 +112,9 @@ async function tryWebGpu({ wish, gpu = browserGpu(), onLost }: BackendOptions): 
   void device.lost.then(({ reason, message }) => {
     if (reason !== 'destroyed' || message) onLost?.(message || 'The GPU device was lost.');
   });
-  return { report: { name: 'webgpu', adapter: description, reason: `WebGPU (${description})` } };
+  return {
+    report: { name: 'webgpu', adapter: description, detail: description, reason: `WebGPU (${description})` },
+  };
 }
 
 async function tryWasm(files: BackendOptions['wasmFiles']): Promise<Attempt> {
@@ -133,6 +137,7 @@ async function tryWasm(files: BackendOptions['wasmFiles']): Promise<Attempt> {
     report: {
       name: 'wasm',
       adapter: null,
+      detail: simd ? 'SIMD, one thread' : 'without SIMD, one thread',
       reason: simd ? 'WebAssembly (SIMD)' : 'WebAssembly (without SIMD)',
     },
   };
@@ -141,7 +146,14 @@ async function tryWasm(files: BackendOptions['wasmFiles']): Promise<Attempt> {
 async function tryCpu(): Promise<Attempt> {
   await import('@tensorflow/tfjs-backend-cpu');
   await makeCurrent('cpu');
-  return { report: { name: 'cpu', adapter: null, reason: 'plain JavaScript, the slowest backend' } };
+  return {
+    report: {
+      name: 'cpu',
+      adapter: null,
+      detail: 'JavaScript',
+      reason: 'plain JavaScript, the slowest backend',
+    },
+  };
 }
 
 /** Makes a registered backend the current one and checks that it really is, and that it computes. */
