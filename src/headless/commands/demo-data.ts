@@ -1,0 +1,36 @@
+// `lab demo-data [FOLDER]`: writes the demo files anew, the same every time.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { catalogueCsv } from '../demo/catalogue.ts';
+import { marketplaceProductCsv } from '../demo/marketplace-product.ts';
+
+export const demoSeed = 2025;
+
+/** The generated demo files by name; `grocery-weekly.csv` beside them is real data and only kept. */
+export function demoFiles(): Readonly<Record<string, string>> {
+  return {
+    'marketplace-product.csv': marketplaceProductCsv(demoSeed),
+    'catalogue.csv': catalogueCsv(demoSeed),
+  };
+}
+
+/** @throws Error in one sentence where the folder cannot be written. */
+export async function demoDataCommand(args: readonly string[]): Promise<void> {
+  const [folder = 'public/demo', ...rest] = args;
+  if (rest.length > 0)
+    throw new Error('demo-data: expected at most one folder, as in "lab demo-data public/demo"');
+  const written = [];
+  for (const [name, text] of Object.entries(demoFiles())) {
+    const path = join(folder, name);
+    try {
+      await mkdir(folder, { recursive: true });
+      await writeFile(path, text);
+    } catch (error) {
+      throw new Error(`demo-data: cannot write ${path}: ${(error as Error).message}`, { cause: error });
+    }
+    written.push({ file: path, bytes: Buffer.byteLength(text), rows: text.trimEnd().split('\n').length - 1 });
+  }
+  console.log(JSON.stringify({ written }, null, 1));
+}
