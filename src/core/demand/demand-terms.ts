@@ -6,7 +6,7 @@
 //
 // t counts real days, so weekly and monthly files and files with gaps keep their calendar.
 
-import { weekdayOf } from '../features/calendar.ts';
+import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 export interface DemandTerms {

@@ -1,6 +1,6 @@
 // What the fit expects to be sold: weekday factors, annual factors and the present level.
 
-import { civilFromDay, dayFromCivil, weekdayOf } from '../features/calendar.ts';
+import { civilFromDay, dayFromCivil, weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { annualAngle, isDaily, trendYears } from './demand-terms.ts';
 import type { DemandFit } from './fit-demand.ts';

@@ -4,7 +4,7 @@
 // (design section 6). Prices here are not rounded: the market's price is a number that moves by shares; a suggestion
 // rounds to the cent afterwards.
 
-import { civilFromDay, weekdayOf } from '../features/calendar.ts';
+import { civilFromDay, weekdayOf } from '../table/calendar.ts';
 import type { DemandMarketParameters } from './market.ts';
 
 /** Where no highest price is given, a policy that always raises still stays within what float32 can carry. */

@@ -8,6 +8,7 @@ import {
   featureCount,
   nextFeatureRow,
   observationSize,
+  predictedSalesAfter,
   pushDay,
   recentDaysAt,
   rollWindow,
@@ -142,7 +143,7 @@ export class HistoryMarket implements Market {
         adConversion: today.adConversion,
         profit: today.profit,
         sales: today.sales,
-        predictedSales: meanOf(episode.recent.sales),
+        predictedSales: predictedSalesAfter(episode.recent),
       },
       this.raw,
     );
@@ -176,10 +177,4 @@ export function historyMarketProblem(setup: HistorySetup): string | null {
   return without
     ? `The objective "profit a day" needs a unit cost or a profit column, and "${without.history.product.name}" has neither`
     : null;
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
 }
