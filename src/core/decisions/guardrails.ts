@@ -13,7 +13,7 @@ export interface GuardedPrice {
   readonly infeasible: string | null;
 }
 
-export const guardrailLabels: Readonly<Record<GuardrailName, string>> = {
+const guardrailLabels: Readonly<Record<GuardrailName, string>> = {
   largestChange: 'Largest change',
   costFloor: 'Floor from cost',
   toTheCent: 'To the cent',

@@ -9,7 +9,7 @@ import type { DemandFit } from './fit-demand.ts';
 const recentRows = 28;
 
 /** The coefficient of a term, 0 where the fit has none. */
-export function coefficientOf(fit: DemandFit, name: string): number {
+function coefficientOf(fit: DemandFit, name: string): number {
   const index = fit.terms.names.indexOf(name);
   return index < 0 ? 0 : fit.regression.coefficients[index]!;
 }

@@ -38,8 +38,3 @@ export function summarizeProductDemand(
     crossElasticity: fit?.crossElasticity?.value ?? null,
   };
 }
-
-/** `summarizeProductDemand` of every product, in order. */
-export function summarizeDemand(histories: readonly ProductHistory[]): DemandSummary[] {
-  return histories.map((history) => summarizeProductDemand(history));
-}

@@ -170,7 +170,7 @@ export class HistoryMarket implements Market {
 }
 
 /** Why a history market cannot be made of this setup, as a sentence, or null where it can. */
-export function historyMarketProblem(setup: HistorySetup): string | null {
+function historyMarketProblem(setup: HistorySetup): string | null {
   if (setup.products.length === 0) return 'A history market needs at least one product, got none';
   if (setup.parameters.objective !== 'profitPerDay') return null;
   const without = setup.products.find(({ history }) => history.unitCost === null && !history.has.profit);

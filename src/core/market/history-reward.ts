@@ -15,7 +15,7 @@ import type { MarketDay } from './similar-days.ts';
 
 /** A drop below the moving average of this share of the range goes unpunished. */
 const toleratedDrop = 0.1;
-export const explorationBins = 20;
+const explorationBins = 20;
 
 /** The parts of an objective, in the order of the arrays. */
 export function rewardPartNames(parameters: HistoryMarketParameters): readonly RewardPartName[] {

@@ -9,7 +9,7 @@ import { actionFromPrice, priceRange } from './price-from-action.ts';
 import { quantile } from './similar-days.ts';
 
 /** The action that keeps the price, for each product of a setup. */
-export function keepPriceActionOf(setup: MarketSetup): readonly number[] {
+function keepPriceActionOf(setup: MarketSetup): readonly number[] {
   if (setup.kind === 'demand') return setup.products.map(() => 0);
   return setup.products.map(({ history }) => {
     const training = history.price.slice(0, trainingDays(history.days.length)).sort();

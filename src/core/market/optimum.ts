@@ -28,7 +28,7 @@ export interface OptimumOptions {
 }
 
 /** The optimal policy: the price to charge on `day` (0 first) with `inventory` left, after yesterday's `price`. */
-export type OptimalPrice = (day: number, inventory: number, price: number) => number;
+type OptimalPrice = (day: number, inventory: number, price: number) => number;
 
 export interface Optimum {
   readonly optimalReturn: number;

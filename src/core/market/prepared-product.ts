@@ -16,7 +16,7 @@ import { priceRange, type PriceRange } from './price-from-action.ts';
 import { quantile, SimilarDays, type MarketDay } from './similar-days.ts';
 
 /** The median training day, each number in its own unit. */
-export interface MedianDay {
+interface MedianDay {
   readonly price: number;
   readonly sales: number;
   readonly organicConversion: number;

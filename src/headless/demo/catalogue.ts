@@ -20,7 +20,7 @@ export interface CatalogueProduct {
   readonly days: number;
 }
 
-export const catalogueHeaders = [
+const catalogueHeaders = [
   'Report Date',
   'Product ID',
   'Product Name',

@@ -11,7 +11,7 @@ import { poisson, pricePath } from './demo-random.ts';
 /** What units do for one percent of price, by construction. */
 export const marketplaceElasticity = -1.8;
 
-export const marketplaceHeaders = [
+const marketplaceHeaders = [
   'Report Date',
   'Product Price',
   'Organic Conversion Percentage',
