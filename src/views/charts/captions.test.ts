@@ -11,26 +11,20 @@ const episode = (episodeReturn: number): EpisodeRecord => ({
   product: 0,
 });
 
-test('returnCaption: the last episodes, the best evaluation and keeping the price', () => {
-  expect(
-    returnCaption(
-      Array.from({ length: 30 }, () => episode(1.84)),
-      [
-        { step: 1000, meanReturn: 1, returns: [1], gapClosed: null, isBest: true },
-        { step: 2000, meanReturn: 2.25, returns: [2.25], gapClosed: null, isBest: true },
-      ],
-      { keepPrice: 0, bestFixedPrice: null, optimum: null },
-    ),
-  ).toBe(
-    'The last 20 episodes returned 1.84 on average; the best evaluation 2.25 after 2,000 steps; keeping the price returns 0.00.',
+const keeping = { keepPrice: 0, bestFixedPrice: null, optimum: null };
+
+test('returnCaption: the last episodes beside keeping the price', () => {
+  const many = Array.from({ length: 30 }, () => episode(1.84));
+  expect(returnCaption(many, keeping)).toBe(
+    'The last 20 episodes returned 1.84 on average; keeping the price returns 0.00.',
   );
+  expect(returnCaption(many, null)).toBe('The last 20 episodes returned 1.84 on average.');
 });
 
-test('returnCaption: the baselines alone, and nothing', () => {
-  expect(returnCaption([], [], { keepPrice: 6.8, bestFixedPrice: null, optimum: null })).toBe(
-    'Keeping the price returns 6.80.',
-  );
-  expect(returnCaption([], [], null)).toBe('');
+test('returnCaption: the first episode, and before it', () => {
+  expect(returnCaption([episode(1.84)], null)).toBe('The first episode returned 1.84.');
+  expect(returnCaption([], keeping)).toBe('No episode has ended yet; keeping the price returns 0.00.');
+  expect(returnCaption([], null)).toBe('');
 });
 
 test('partsCaption: names what pays and what costs most', () => {

@@ -1,37 +1,20 @@
 // The sentence under each chart: what it shows now, in figures. Pure, so that the wording is tested.
 
-import type {
-  Baselines,
-  EpisodeRecord,
-  EvaluationRecord,
-  LossRecord,
-  PathPoint,
-} from '../../core/run/events.ts';
-import { bestEvaluation, recentReturn, smoothingEpisodes, type PartBin } from '../../store/series.ts';
+import type { Baselines, EpisodeRecord, LossRecord, PathPoint } from '../../core/run/events.ts';
+import { recentReturn, smoothingEpisodes, type PartBin } from '../../store/series.ts';
 import { formatCount, formatCountOf, formatMoney, formatSignificant } from '../format.ts';
 import { partLabel } from './part-labels.ts';
 
-/** Which episodes returned what lately, beside the simple policies. */
-export function returnCaption(
-  episodes: readonly EpisodeRecord[],
-  evaluations: readonly EvaluationRecord[],
-  baselines: Baselines | null,
-): string {
+/** What the last episodes returned, beside keeping the price. */
+export function returnCaption(episodes: readonly EpisodeRecord[], baselines: Baselines | null): string {
   const recent = recentReturn(episodes);
-  const best = bestEvaluation(evaluations);
-  const sentences: string[] = [];
-  if (recent)
-    sentences.push(
-      recent.episodes === 1
-        ? `The first episode returned ${formatReturn(recent.mean)}`
-        : `The last ${recent.episodes} episodes returned ${formatReturn(recent.mean)} on average`,
-    );
-  if (best)
-    sentences.push(
-      `the best evaluation ${formatReturn(best.meanReturn)} after ${formatCountOf(best.step, 'step')}`,
-    );
-  if (baselines) sentences.push(`keeping the price returns ${formatReturn(baselines.keepPrice)}`);
-  return sentences.length === 0 ? '' : `${capitalized(sentences.join('; '))}.`;
+  const keep = baselines ? `keeping the price returns ${formatReturn(baselines.keepPrice)}` : null;
+  if (!recent) return keep === null ? '' : `No episode has ended yet; ${keep}.`;
+  const last =
+    recent.episodes === 1
+      ? `The first episode returned ${formatReturn(recent.mean)}`
+      : `The last ${recent.episodes} episodes returned ${formatReturn(recent.mean)} on average`;
+  return keep === null ? `${last}.` : `${last}; ${keep}.`;
 }
 
 /** Which part pays most and which costs most in the last bin. */
@@ -98,8 +81,4 @@ export function formatReturn(value: number): string {
 
 function signed(value: number): string {
   return value > 0 ? `+${formatReturn(value)}` : formatReturn(value);
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,17 +1,6 @@
 // The learning curve: every episode faintly, their trailing mean, the evaluations, and what simple policies return.
 
-import { memo, useMemo } from 'react';
-import {
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-  type TooltipContentProps,
-} from 'recharts';
+import { createContext, useContext, useMemo } from 'react';
 
 import type { Baselines } from '../../core/run/events.ts';
 import {
@@ -24,13 +13,16 @@ import {
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
 import { chartColors } from '../theme.ts';
-import { axisStyle, gridStyle, lineStyle, tooltipStyle, xAxisLabel, yAxisLabel } from '../ui/chart-style.ts';
 import { ChartFigure, ChartLegend, type LegendEntry } from '../ui/chart-figure.tsx';
-import { BaselineLabels, baselineMargin, type Baseline } from './baseline-labels.tsx';
+import { BaselineLines, baselineMargin, type Baseline } from './baseline-lines.tsx';
 import { emptyWords, formatReturn, returnCaption } from './captions.ts';
 import { decimate } from './decimate.ts';
-import { formatSteps, formatTick, stepDomain } from './step-axis.ts';
-import { TooltipBox, type TooltipLine } from './tooltip-box.tsx';
+import { HoverLayer } from './hover-layer.tsx';
+import { LiveFrame, useLivePlot } from './live-frame.tsx';
+import { linePath } from './live-paths.ts';
+import { niceEnds, rangeOf } from './nice-axis.ts';
+import { stepDomain } from './step-axis.ts';
+import type { TooltipLine } from './tooltip-box.tsx';
 import { usePaced } from './use-paced.ts';
 
 const mostEpisodes = 250;
@@ -57,16 +49,37 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
   );
   const lines = useMemo(() => baselineLines(baselines), [baselines]);
   const lastStep = run ? stepDomain(run)[1] : 1;
+  const drawn = useMemo(() => ({ rows, lines }), [rows, lines]);
+  const range = rangeOf(
+    rows,
+    [(row) => row.episodeReturn, (row) => row.evaluation],
+    lines.map((line) => line.value),
+  );
+  const ends = niceEnds(range.min, range.max);
   const nothing = run !== undefined && rows.length === 0;
   return (
     <ChartFigure
       title="Episode return"
       height={height}
       aside={<ChartLegend entries={legend} />}
-      sentence={nothing || !run ? '' : returnCaption(run.episodes, run.evaluations, baselines)}
+      sentence={nothing || !run ? '' : returnCaption(run.episodes, baselines)}
       empty={nothing ? emptyWords.returns : null}
     >
-      {run ? <Plot rows={rows} lines={lines} lastStep={lastStep} /> : null}
+      {run ? (
+        <Drawn.Provider value={drawn}>
+          <LiveFrame
+            xLow={0}
+            xHigh={lastStep}
+            xLabel="market steps"
+            yLow={ends.low}
+            yHigh={ends.high}
+            yLabel="reward per episode"
+            marginRight={baselineMargin}
+          >
+            {marks}
+          </LiveFrame>
+        </Drawn.Provider>
+      ) : null}
     </ChartFigure>
   );
 }
@@ -82,73 +95,53 @@ function baselineLines(baselines: Baselines | null): readonly Baseline[] {
   return lines;
 }
 
-interface PlotProps {
+interface ReturnDrawing {
   readonly rows: readonly ReturnRow[];
   readonly lines: readonly Baseline[];
-  readonly lastStep: number;
 }
 
-const Plot = memo(function Plot({ rows, lines, lastStep }: PlotProps) {
+const Drawn = createContext<ReturnDrawing>({ rows: [], lines: [] });
+const marks = <ReturnMarks />;
+
+function ReturnMarks() {
+  const { rows, lines } = useContext(Drawn);
+  const plot = useLivePlot();
+  if (!plot) return null;
+  const path = (value: (row: ReturnRow) => number | null) =>
+    linePath(
+      rows.map((row) => {
+        const y = value(row);
+        return { x: plot.x(row.step), y: y === null ? null : plot.y(y) };
+      }),
+    );
   return (
-    <ResponsiveContainer>
-      <ComposedChart
-        data={rows}
-        margin={{ top: 6, right: lines.length > 0 ? baselineMargin : 8, bottom: 14, left: 0 }}
-      >
-        <CartesianGrid {...gridStyle} />
-        <XAxis
-          {...axisStyle}
-          dataKey="step"
-          type="number"
-          domain={[0, lastStep]}
-          tickFormatter={formatSteps}
-          minTickGap={28}
-          label={xAxisLabel('market steps')}
-        />
-        <YAxis
-          {...axisStyle}
-          width={52}
-          tickFormatter={formatTick}
-          label={yAxisLabel('reward per episode')}
-        />
-        {lines.map((line) => (
-          <ReferenceLine
-            key={line.label}
-            y={line.value}
-            stroke={line.color}
-            strokeDasharray="5 4"
-            ifOverflow="extendDomain"
+    <>
+      <BaselineLines baselines={lines} plot={plot} />
+      <g fill="none" strokeLinejoin="round">
+        <path d={path((row) => row.episodeReturn)} stroke={chartColors.sky} strokeOpacity={0.5} />
+        <path d={path((row) => row.smoothed)} stroke={chartColors.blue} strokeWidth={2} />
+        <path d={path((row) => row.evaluation)} stroke={chartColors.vermillion} strokeWidth={1.25} />
+      </g>
+      {rows.map((row, index) =>
+        row.evaluation === null ? null : (
+          <circle
+            key={index}
+            cx={plot.x(row.step)}
+            cy={plot.y(row.evaluation)}
+            r={2.5}
+            fill={chartColors.vermillion}
           />
-        ))}
-        <Line
-          {...lineStyle}
-          dataKey="episodeReturn"
-          stroke={chartColors.sky}
-          strokeWidth={1}
-          strokeOpacity={0.5}
-          connectNulls
-        />
-        <Line {...lineStyle} dataKey="smoothed" stroke={chartColors.blue} connectNulls />
-        <Line
-          {...lineStyle}
-          dataKey="evaluation"
-          stroke={chartColors.vermillion}
-          strokeWidth={1.25}
-          dot={evaluationDot}
-          connectNulls
-        />
-        <BaselineLabels baselines={lines} />
-        <Tooltip {...tooltipStyle} content={ReturnTooltip} />
-      </ComposedChart>
-    </ResponsiveContainer>
+        ),
+      )}
+      <HoverLayer rows={rows} xOf={stepOf} titleOf={titleOf} linesOf={linesOf} />
+    </>
   );
-});
+}
 
-const evaluationDot = { r: 2.5, fill: chartColors.vermillion, strokeWidth: 0 };
+const stepOf = (row: ReturnRow) => row.step;
+const titleOf = (row: ReturnRow) => `Step ${formatCount(row.step)}`;
 
-function ReturnTooltip({ active, payload }: TooltipContentProps) {
-  const row = payload[0]?.payload as ReturnRow | undefined;
-  if (!active || !row) return null;
+function linesOf(row: ReturnRow): readonly TooltipLine[] {
   const lines: TooltipLine[] = [];
   const add = (label: string, color: string, value: number | null) => {
     if (value !== null) lines.push({ label, color, value: formatReturn(value) });
@@ -156,5 +149,5 @@ function ReturnTooltip({ active, payload }: TooltipContentProps) {
   add('Episode', chartColors.sky, row.episodeReturn);
   add(`Mean of ${smoothingEpisodes}`, chartColors.blue, row.smoothed);
   add('Evaluation', chartColors.vermillion, row.evaluation);
-  return <TooltipBox title={`Step ${formatCount(row.step)}`} lines={lines} />;
+  return lines;
 }

@@ -1,30 +1,23 @@
 // The learner's figures as small multiples in one figure: critic loss on a logarithmic axis, actor loss with mean Q
 // (both in reward), and for SAC temperature and entropy. One axis each instead of five lines on two.
 
-import { memo, useMemo } from 'react';
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-  type TooltipContentProps,
-} from 'recharts';
+import { createContext, useContext, useMemo } from 'react';
 
+import type { LossRecord } from '../../core/run/events.ts';
 import { metricDefinitions, type MetricName } from '../../core/run/metrics.ts';
 import { lossRows, type LossRow } from '../../store/series.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatSignificant } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
-import { axisStyle, gridStyle, lineStyle, tooltipStyle } from '../ui/chart-style.ts';
 import { emptyWords, lossCaption } from './captions.ts';
 import { decimate } from './decimate.ts';
 import classes from './losses-chart.module.css';
-import { formatSteps, formatTick, stepDomain } from './step-axis.ts';
-import { TooltipBox } from './tooltip-box.tsx';
+import { HoverLayer } from './hover-layer.tsx';
+import { LiveFrame, useLivePlot } from './live-frame.tsx';
+import { linePath } from './live-paths.ts';
+import { logEnds, niceEnds, rangeOf } from './nice-axis.ts';
+import { stepDomain } from './step-axis.ts';
 import { usePaced } from './use-paced.ts';
 
 /** The panels are narrow: this many points fill them. */
@@ -55,13 +48,15 @@ const panels: readonly PanelOfLosses[] = [
 export function LossesChart({ height }: { readonly height: number }) {
   const run = usePaced(useLab((state) => state.run));
   const losses = run?.losses;
-  const rows = useMemo(() => lossRows(losses ?? []), [losses]);
   const shown = useMemo(
-    () => panels.filter((panel) => panel.names.some((name) => rows.some((row) => row[name] !== null))),
-    [rows],
+    () =>
+      panels.filter((panel) =>
+        panel.names.some((name) => losses?.some((loss) => Number.isFinite(loss[name]))),
+      ),
+    [losses],
   );
   const lastStep = run ? stepDomain(run)[1] : 1;
-  const nothing = run !== undefined && rows.length === 0;
+  const nothing = losses?.length === 0;
   return (
     <ChartFigure
       title="Losses"
@@ -72,7 +67,7 @@ export function LossesChart({ height }: { readonly height: number }) {
       {shown.length > 0 ? (
         <div className={classes.panels} data-count={shown.length}>
           {shown.map((panel) => (
-            <LossPanel key={panel.names[0]} panel={panel} rows={rows} lastStep={lastStep} />
+            <LossPanel key={panel.names[0]} panel={panel} losses={losses!} lastStep={lastStep} />
           ))}
         </div>
       ) : null}
@@ -86,13 +81,26 @@ function metric(name: MetricName) {
 
 interface LossPanelProps {
   readonly panel: PanelOfLosses;
-  readonly rows: readonly LossRow[];
+  readonly losses: readonly LossRecord[];
   readonly lastStep: number;
 }
 
-const LossPanel = memo(function LossPanel({ panel, rows, lastStep }: LossPanelProps) {
+/** Each panel takes its own turn to draw, as every chart does. */
+function LossPanel({ panel, losses, lastStep }: LossPanelProps) {
   const first = panel.names[0]!;
-  const points = useMemo(() => decimate(rows, mostPoints, (row) => row[first] ?? Number.NaN), [rows, first]);
+  const paced = usePaced(losses);
+  const drawn = useMemo(
+    () => ({
+      names: panel.names,
+      rows: decimate(lossRows(paced ?? []), mostPoints, (row) => row[first] ?? Number.NaN),
+    }),
+    [paced, panel, first],
+  );
+  const range = rangeOf(
+    drawn.rows,
+    panel.names.map((name) => (row: LossRow) => row[name]),
+  );
+  const ends = panel.logarithmic ? logEnds(range.min, range.max) : niceEnds(range.min, range.max, 3);
   const unit = metric(first).unit;
   return (
     <div className={classes.panel}>
@@ -106,60 +114,67 @@ const LossPanel = memo(function LossPanel({ panel, rows, lastStep }: LossPanelPr
         </span>
       </div>
       <div className={classes.plot}>
-        <ResponsiveContainer>
-          <LineChart data={points} margin={{ top: 4, right: 10, bottom: 0, left: 0 }}>
-            <CartesianGrid {...gridStyle} />
-            <XAxis
-              {...axisStyle}
-              dataKey="step"
-              type="number"
-              domain={[0, lastStep]}
-              tickFormatter={formatSteps}
-              minTickGap={24}
-              height={20}
-            />
-            <YAxis
-              {...axisStyle}
-              width={44}
-              tickCount={4}
-              tickFormatter={formatTick}
-              scale={panel.logarithmic ? 'log' : 'auto'}
-              domain={['auto', 'auto']}
-              allowDataOverflow={false}
-            />
-            {panel.names.map((name) => (
-              <Line
-                {...lineStyle}
-                key={name}
-                dataKey={name}
-                stroke={colors[name]}
-                strokeWidth={1.5}
-                connectNulls
-              />
-            ))}
-            <Tooltip {...tooltipStyle} content={<LossTooltip names={panel.names} />} />
-          </LineChart>
-        </ResponsiveContainer>
+        {paced ? (
+          <Drawn.Provider value={drawn}>
+            <LiveFrame
+              xLow={0}
+              xHigh={lastStep}
+              yLow={ends.low}
+              yHigh={ends.high}
+              logarithmic={panel.logarithmic ?? false}
+            >
+              {marks}
+            </LiveFrame>
+          </Drawn.Provider>
+        ) : null}
       </div>
     </div>
   );
-});
+}
 
-function LossTooltip({
-  names,
-  active,
-  payload,
-}: Partial<TooltipContentProps> & { readonly names: readonly LossName[] }) {
-  const row = payload?.[0]?.payload as LossRow | undefined;
-  if (!active || !row) return null;
+interface LossDrawing {
+  readonly names: readonly LossName[];
+  readonly rows: readonly LossRow[];
+}
+
+const Drawn = createContext<LossDrawing>({ names: [], rows: [] });
+const marks = <LossMarks />;
+
+function LossMarks() {
+  const { names, rows } = useContext(Drawn);
+  const plot = useLivePlot();
+  if (!plot) return null;
   return (
-    <TooltipBox
-      title={`Step ${formatCount(row.step)}`}
-      lines={names.map((name) => ({
-        label: metric(name).label,
-        color: colors[name],
-        value: formatSignificant(row[name] ?? Number.NaN),
-      }))}
-    />
+    <>
+      <g fill="none" strokeWidth={1.5} strokeLinejoin="round">
+        {names.map((name) => (
+          <path
+            key={name}
+            stroke={colors[name]}
+            d={linePath(
+              rows.map((row) => {
+                const value = row[name];
+                return { x: plot.x(row.step), y: value === null ? null : plot.y(value) };
+              }),
+            )}
+          />
+        ))}
+      </g>
+      <HoverLayer
+        rows={rows}
+        xOf={stepOf}
+        titleOf={titleOf}
+        linesOf={(row) =>
+          names.map((name) => ({
+            label: metric(name).label,
+            color: colors[name],
+            value: formatSignificant(row[name] ?? Number.NaN),
+          }))
+        }
+      />
+    </>
   );
 }
+
+const stepOf = (row: LossRow) => row.step;
+const titleOf = (row: LossRow) => `Step ${formatCount(row.step)}`;

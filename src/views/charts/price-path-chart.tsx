@@ -1,46 +1,44 @@
 // The episode under way: the price charged day by day, the rival's beside it, and what it sold or left in stock.
 
-import { memo, useMemo } from 'react';
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-  type TooltipContentProps,
-} from 'recharts';
+import { createContext, useContext, useMemo } from 'react';
 
 import { pathRows, type PathRow } from '../../store/series.ts';
+import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatMoney, formatSignificant } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend, type LegendEntry } from '../ui/chart-figure.tsx';
-import { axisStyle, gridStyle, lineStyle, tooltipStyle, xAxisLabel, yAxisLabel } from '../ui/chart-style.ts';
 import { emptyWords, pathCaption } from './captions.ts';
 import { decimate } from './decimate.ts';
-import { formatTick } from './step-axis.ts';
-import { TooltipBox, type TooltipLine } from './tooltip-box.tsx';
+import { HoverLayer } from './hover-layer.tsx';
+import { LiveFrame, useLivePlot } from './live-frame.tsx';
+import { bandPath, stepPath } from './live-paths.ts';
+import { niceEnds, rangeOf } from './nice-axis.ts';
+import type { TooltipLine } from './tooltip-box.tsx';
 import { usePaced } from './use-paced.ts';
 
-const mostDays = 200;
+const mostDays = 250;
 const nothingYet: readonly PathRow[] = [];
 
 export function PricePathChart({ height }: { readonly height: number }) {
   const path = usePaced(useLab((state) => state.run.path));
+  const plannedDays = useLab(episodeDays);
+  const lastDay = Math.max(plannedDays, path?.at(-1) ? path.at(-1)!.day + 1 : 1);
   const rows = useMemo(
     () => (path ? decimate(pathRows(path), mostDays, (row) => row.price ?? Number.NaN) : nothingYet),
     [path],
   );
   const shows = useMemo(() => whatIsThere(rows), [rows]);
   const legend: readonly LegendEntry[] = [
-    { label: 'Our price', color: chartColors.price },
-    ...(shows.rival ? [{ label: "Rival's price", color: chartColors.rival, mark: 'dash' as const }] : []),
-    { label: 'Units sold', color: chartColors.units, mark: 'bar' },
+    { label: 'Price', color: chartColors.price },
+    ...(shows.rival ? [{ label: 'Rival', color: chartColors.rival, mark: 'dash' as const }] : []),
+    { label: 'Units', color: chartColors.units, mark: 'bar' },
     ...(shows.stock ? [{ label: 'Stock', color: chartColors.stock }] : []),
   ];
+  const priceRange = rangeOf(rows, [(row) => row.price, (row) => row.competitorPrice]);
+  const prices = niceEnds(priceRange.min, priceRange.max);
+  const amountRange = rangeOf(rows, [(row) => row.units, (row) => row.inventory], [0]);
+  const amounts = niceEnds(0, amountRange.max);
   const nothing = path?.length === 0;
   return (
     <ChartFigure
@@ -50,7 +48,23 @@ export function PricePathChart({ height }: { readonly height: number }) {
       sentence={path ? pathCaption(path) : ''}
       empty={nothing ? emptyWords.path : null}
     >
-      {path ? <Plot rows={rows} shows={shows} /> : null}
+      {path ? (
+        <Drawn.Provider value={rows}>
+          <LiveFrame
+            xLow={rows[0]?.at ?? 0}
+            xHigh={lastDay}
+            xLabel="day of the episode"
+            yLow={prices.low}
+            yHigh={prices.high}
+            yLabel="price (currency)"
+            rightLow={0}
+            rightHigh={amounts.high}
+            rightLabel="units"
+          >
+            {marks}
+          </LiveFrame>
+        </Drawn.Provider>
+      ) : null}
     </ChartFigure>
   );
 }
@@ -67,94 +81,57 @@ function whatIsThere(rows: readonly PathRow[]): Shows {
   };
 }
 
-const Plot = memo(function Plot({
-  rows,
-  shows,
-}: {
-  readonly rows: readonly PathRow[];
-  readonly shows: Shows;
-}) {
-  return (
-    <ResponsiveContainer>
-      <ComposedChart data={rows} margin={{ top: 6, right: 0, bottom: 14, left: 0 }}>
-        <CartesianGrid {...gridStyle} />
-        <XAxis
-          {...axisStyle}
-          dataKey="day"
-          type="number"
-          domain={['dataMin', 'dataMax']}
-          allowDecimals={false}
-          label={xAxisLabel('day of the episode')}
-        />
-        <YAxis
-          {...axisStyle}
-          yAxisId="price"
-          width={52}
-          domain={['auto', 'auto']}
-          tickFormatter={formatTick}
-          label={yAxisLabel('price (currency)')}
-        />
-        <YAxis
-          {...axisStyle}
-          yAxisId="units"
-          orientation="right"
-          width={52}
-          tickFormatter={formatTick}
-          label={yAxisLabel('units', 'right')}
-        />
-        <Area
-          yAxisId="units"
-          type="stepAfter"
-          dataKey="units"
-          stroke="none"
-          fill={chartColors.units}
-          fillOpacity={0.35}
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-        />
-        {shows.stock ? (
-          <Line
-            {...lineStyle}
-            yAxisId="units"
-            type="stepAfter"
-            dataKey="inventory"
-            stroke={chartColors.stock}
-            strokeWidth={1.5}
-          />
-        ) : null}
-        {shows.rival ? (
-          <Line
-            {...lineStyle}
-            yAxisId="price"
-            type="stepAfter"
-            dataKey="competitorPrice"
-            stroke={chartColors.rival}
-            strokeDasharray="5 3"
-            strokeWidth={1.5}
-          />
-        ) : null}
-        <Line {...lineStyle} yAxisId="price" type="stepAfter" dataKey="price" stroke={chartColors.price} />
-        <Tooltip {...tooltipStyle} content={PathTooltip} />
-      </ComposedChart>
-    </ResponsiveContainer>
-  );
-});
+/** Days an episode of the run may have, so that the axis stands still while it fills. */
+function episodeDays({ run: { settings } }: LabState): number {
+  if (!settings) return 1;
+  return settings.market === 'history' ? settings.historyEpisodeSteps : settings.demandDays;
+}
 
-function PathTooltip({ active, payload }: TooltipContentProps) {
-  const row = payload[0]?.payload as PathRow | undefined;
-  if (!active || !row) return null;
-  const lines: TooltipLine[] = [];
-  const add = (label: string, color: string, value: string | null) => {
-    if (value !== null) lines.push({ label, color, value });
-  };
-  add('Our price', chartColors.price, row.price === null ? null : formatMoney(row.price));
-  add(
-    "Rival's price",
-    chartColors.rival,
-    row.competitorPrice === null ? null : formatMoney(row.competitorPrice),
+const Drawn = createContext<readonly PathRow[]>([]);
+const marks = <PathMarks />;
+
+function PathMarks() {
+  const rows = useContext(Drawn);
+  const plot = useLivePlot();
+  if (!plot) return null;
+  const steps = (value: (row: PathRow) => number | null, scale: (value: number) => number) =>
+    stepPath(
+      rows.map((row) => {
+        const y = value(row);
+        return { x: plot.x(row.at), y: y === null ? null : scale(y) };
+      }),
+    );
+  const ground = plot.right(0);
+  const units = rows.map((row) => ({ x: plot.x(row.at), from: ground, to: plot.right(row.units ?? 0) }));
+  return (
+    <>
+      <path d={bandPath(units)} fill={chartColors.units} fillOpacity={0.35} />
+      <g fill="none">
+        <path d={steps((row) => row.inventory, plot.right)} stroke={chartColors.stock} strokeWidth={1.5} />
+        <path
+          d={steps((row) => row.competitorPrice, plot.y)}
+          stroke={chartColors.rival}
+          strokeWidth={1.5}
+          strokeDasharray="5 3"
+        />
+        <path d={steps((row) => row.price, plot.y)} stroke={chartColors.price} strokeWidth={2} />
+      </g>
+      <HoverLayer rows={rows} xOf={placeOf} stepped titleOf={titleOf} linesOf={linesOf} />
+    </>
   );
-  add('Units sold', chartColors.units, row.units === null ? null : formatSignificant(row.units));
-  add('Stock', chartColors.stock, row.inventory === null ? null : formatSignificant(row.inventory));
-  return <TooltipBox title={`Day ${row.day}`} lines={lines} />;
+}
+
+const placeOf = (row: PathRow) => row.at;
+const titleOf = (row: PathRow) => `Day ${row.day}`;
+
+function linesOf(row: PathRow): readonly TooltipLine[] {
+  const lines: TooltipLine[] = [];
+  const add = (label: string, color: string, value: number | null, format: (value: number) => string) => {
+    if (value !== null) lines.push({ label, color, value: format(value) });
+  };
+  add('Our price', chartColors.price, row.price, formatMoney);
+  add("Rival's price", chartColors.rival, row.competitorPrice, formatMoney);
+  add('Units sold', chartColors.units, row.units, formatSignificant);
+  add('Stock', chartColors.stock, row.inventory, formatSignificant);
+  return lines;
 }

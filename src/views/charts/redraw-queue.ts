@@ -1,8 +1,8 @@
 // Spreads the redraws of live charts over time, so that no single task of the page grows long: each chart is
-// redrawn at most four times a second, one chart a frame, and none while the tab is hidden.
+// redrawn at most three times a second, one chart a frame, and none while the tab is hidden.
 
 /** Milliseconds between two redraws of one chart. */
-export const redrawEveryMs = 250;
+export const redrawEveryMs = 330;
 
 /** One chart's wish to be drawn anew; the same object each time, so that wishing twice is wishing once. */
 export interface Redraw {

@@ -1,29 +1,19 @@
 // What pays and what costs: the reward's parts by name, stacked over the episodes. Parts above zero stack upwards,
 // parts below zero hang downwards. Steps instead of bars: one path a part instead of a hundred rectangles.
 
-import { memo, useMemo } from 'react';
-import {
-  Area,
-  AreaChart,
-  CartesianGrid,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-  type TooltipContentProps,
-} from 'recharts';
+import { createContext, useContext, useMemo } from 'react';
 
 import { rewardPartBins, stackRows, type StackRow } from '../../store/series.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
 import { chartColors, chartSeries } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
-import { axisStyle, gridStyle, tooltipStyle, xAxisLabel, yAxisLabel } from '../ui/chart-style.ts';
 import { emptyWords, formatReturn, partsCaption } from './captions.ts';
 import { partLabel } from './part-labels.ts';
-import { formatTick } from './step-axis.ts';
-import { TooltipBox } from './tooltip-box.tsx';
+import { HoverLayer } from './hover-layer.tsx';
+import { LiveFrame, useLivePlot } from './live-frame.tsx';
+import { bandPath } from './live-paths.ts';
+import { niceEnds, rangeOf } from './nice-axis.ts';
 import { usePaced } from './use-paced.ts';
 
 const mostBins = 100;
@@ -35,6 +25,9 @@ export function RewardPartsChart({ height }: { readonly height: number }) {
   const bins = useMemo(() => rewardPartBins(episodes ?? [], names?.length ?? 0, mostBins), [episodes, names]);
   const rows = useMemo(() => stackRows(bins), [bins]);
   const parts = useMemo(() => partsOf(names ?? [], rows), [names, rows]);
+  const drawn = useMemo(() => ({ rows, parts }), [rows, parts]);
+  const range = rangeOf(rows, [(row) => sum(row.above), (row) => sum(row.below)], [0]);
+  const ends = niceEnds(range.min, range.max);
   const nothing = run !== undefined && bins.length === 0;
   return (
     <ChartFigure
@@ -44,7 +37,21 @@ export function RewardPartsChart({ height }: { readonly height: number }) {
       sentence={nothing ? '' : partsCaption(bins, names ?? [])}
       empty={nothing ? emptyWords.parts : null}
     >
-      {run ? <Plot rows={rows} parts={parts} /> : null}
+      {run ? (
+        <Drawn.Provider value={drawn}>
+          <LiveFrame
+            xLow={1}
+            xHigh={rows.at(-1)?.episode ?? 2}
+            xLabel="episodes"
+            yLow={ends.low}
+            yHigh={ends.high}
+            yLabel="reward per episode"
+            zeroLine
+          >
+            {marks}
+          </LiveFrame>
+        </Drawn.Provider>
+      ) : null}
     </ChartFigure>
   );
 }
@@ -90,77 +97,58 @@ function partColor(name: string, index: number): string {
   return colors[name] ?? chartSeries[index % chartSeries.length]!;
 }
 
-const Plot = memo(function Plot({
-  rows,
-  parts,
-}: {
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+interface PartsDrawing {
   readonly rows: readonly StackRow[];
   readonly parts: readonly Part[];
-}) {
-  const last = rows.at(-1)?.episode ?? 2;
-  return (
-    <ResponsiveContainer>
-      <AreaChart data={rows} margin={{ top: 6, right: 8, bottom: 14, left: 0 }}>
-        <CartesianGrid {...gridStyle} />
-        <XAxis
-          {...axisStyle}
-          dataKey="episode"
-          type="number"
-          domain={[1, last]}
-          allowDecimals={false}
-          tickFormatter={formatCount}
-          minTickGap={28}
-          label={xAxisLabel('episodes')}
-        />
-        <YAxis
-          {...axisStyle}
-          width={52}
-          tickFormatter={formatTick}
-          label={yAxisLabel('reward per episode')}
-        />
-        {parts.flatMap((part) => [
-          ...(part.hasAbove ? [areaOf(part, 'above')] : []),
-          ...(part.hasBelow ? [areaOf(part, 'below')] : []),
-        ])}
-        <ReferenceLine y={0} stroke={chartColors.axis} />
-        <Tooltip {...tooltipStyle} content={<PartsTooltip parts={parts} />} />
-      </AreaChart>
-    </ResponsiveContainer>
-  );
-});
+}
 
-function areaOf({ index, color }: Part, side: 'above' | 'below') {
+const Drawn = createContext<PartsDrawing>({ rows: [], parts: [] });
+const marks = <PartMarks />;
+
+function PartMarks() {
+  const { rows, parts } = useContext(Drawn);
+  const plot = useLivePlot();
+  if (!plot) return null;
+  const area = ({ index }: Part, side: 'above' | 'below') =>
+    bandPath(
+      rows.map((row) => {
+        const from = sum(row[side].slice(0, index));
+        return { x: plot.x(row.episode), from: plot.y(from), to: plot.y(from + row[side][index]!) };
+      }),
+    );
   return (
-    <Area
-      key={`${side}-${index}`}
-      type="stepAfter"
-      dataKey={`${side}[${index}]`}
-      stackId={side}
-      stroke="none"
-      fill={color}
-      fillOpacity={0.9}
-      dot={false}
-      activeDot={false}
-      isAnimationActive={false}
-    />
+    <>
+      {parts.map((part) => (
+        <g key={part.index} fill={part.color}>
+          {part.hasAbove ? <path d={area(part, 'above')} /> : null}
+          {part.hasBelow ? <path d={area(part, 'below')} /> : null}
+        </g>
+      ))}
+      <HoverLayer
+        rows={rows}
+        xOf={episodeOf}
+        stepped
+        titleOf={titleOf}
+        linesOf={(row) =>
+          parts.map(({ index, label, color }) => ({
+            label,
+            color,
+            value: formatReturn(row.above[index]! + row.below[index]!),
+          }))
+        }
+      />
+    </>
   );
 }
 
-function PartsTooltip({
-  parts,
-  active,
-  payload,
-}: Partial<TooltipContentProps> & { readonly parts: readonly Part[] }) {
-  const row = payload?.[0]?.payload as StackRow | undefined;
-  if (!active || !row) return null;
-  return (
-    <TooltipBox
-      title={`From episode ${formatCount(row.episode)}`}
-      lines={parts.map(({ index, label, color }) => ({
-        label,
-        color,
-        value: formatReturn(row.above[index]! + row.below[index]!),
-      }))}
-    />
-  );
+const episodeOf = (row: StackRow) => row.episode;
+
+function titleOf({ bin: { firstEpisode, lastEpisode } }: StackRow): string {
+  return firstEpisode === lastEpisode
+    ? `Episode ${formatCount(lastEpisode)}`
+    : `Episodes ${formatCount(firstEpisode)} to ${formatCount(lastEpisode)}, mean`;
 }

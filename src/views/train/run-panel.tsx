@@ -3,7 +3,7 @@
 
 import { Anchor, Progress } from '@mantine/core';
 
-import { settingNamed } from './setting-lists.ts';
+import type { RunSettings } from '../../core/run/settings.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { usePaced } from '../charts/use-paced.ts';
@@ -12,6 +12,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { headlineOf } from './headline.ts';
 import classes from './run-panel.module.css';
+import { formatSetting, settingNamed } from './setting-lists.ts';
 
 export function RunPanel({ startProblem }: { readonly startProblem: string | null }) {
   const state = useLab((lab) => lab.run.state);
@@ -23,22 +24,15 @@ export function RunPanel({ startProblem }: { readonly startProblem: string | nul
           {problem ?? 'The worker gave no reason.'} The settings are as they were; a new run can start.
         </Notice>
       ) : null}
-      {state === 'idle' ? <Idle startProblem={startProblem} /> : <Figures />}
+      <Figures startProblem={startProblem} />
     </section>
   );
 }
 
-function Idle({ startProblem }: { readonly startProblem: string | null }) {
+/** Always the same size, so that starting a run moves nothing. */
+function Figures({ startProblem }: { readonly startProblem: string | null }) {
+  const state = useLab((lab) => lab.run.state);
   const settings = useLab((lab) => lab.settings);
-  return (
-    <p className={classes.idle}>
-      {startProblem ??
-        `Ready: ${settings.agent.toUpperCase()} in the ${labelOf('market', settings.market).toLowerCase()} for ${formatCount(settings.trainingSteps)} steps. Charts fill as it learns; the best evaluated policy is kept.`}
-    </p>
-  );
-}
-
-function Figures() {
   const run = usePaced(useLab((lab) => lab.run));
   const progress = run?.progress ?? null;
   const headline = run ? headlineOf(run) : null;
@@ -69,35 +63,41 @@ function Figures() {
               </span>
             </>
           ) : (
-            <span>Preparing the market and the simple policies to compare with …</span>
+            <span>
+              {state === 'training'
+                ? 'Preparing the market and the simple policies to compare with …'
+                : 'No run yet.'}
+            </span>
           )}
         </div>
       </div>
       <StatList>
         <Stat
-          size="large"
           label="Gap closed"
           value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
         />
-        <Stat label="Best evaluation" value={returnOrDash(headline?.bestReturn)} size="large" />
+        <Stat label="Best evaluation" value={returnOrDash(headline?.bestReturn)} />
         <Stat
           label="Keeping the price"
           value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)}
-          size="large"
         />
-        <Stat
-          label="Best fixed price"
-          value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)}
-          size="large"
-        />
-        <Stat label="Optimum" value={returnOrDash(run?.baselines?.optimum)} size="large" />
+        <Stat label="Best fixed price" value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)} />
+        <Stat label="Optimum" value={returnOrDash(run?.baselines?.optimum)} />
       </StatList>
       <p className={classes.sentence}>
-        {headline?.sentence ?? 'The first evaluation on fixed start states is still to come.'}
+        {headline?.sentence ??
+          (state === 'idle'
+            ? (startProblem ?? readySentence(settings))
+            : 'The first evaluation on fixed start states is still to come.')}
         {run?.state === 'finished' ? <ToPrices /> : null}
       </p>
     </>
   );
+}
+
+function readySentence(settings: RunSettings): string {
+  const market = formatSetting(settingNamed('market'), settings.market).toLowerCase();
+  return `Ready: ${settings.agent.toUpperCase()} in the ${market} for ${formatCount(settings.trainingSteps)} steps. The charts fill as it learns; the best evaluated policy is kept.`;
 }
 
 function ToPrices() {
@@ -120,11 +120,4 @@ function returnOrDash(value: number | null | undefined): string {
 
 function wordFor(state: string | undefined): string {
   return state === 'training' ? 'time left is being measured' : (state ?? '');
-}
-
-function labelOf(name: 'market' | 'agent', value: string): string {
-  const definition = settingNamed(name);
-  return definition.kind === 'choice'
-    ? (definition.choices.find((choice) => choice.value === value)?.label ?? value)
-    : value;
 }

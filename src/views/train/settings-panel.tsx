@@ -1,7 +1,7 @@
 // The form of a run: what to train on, market, agent and length in sight, everything else folded away by group.
 // It is built from the list of settings, so a new setting appears here by itself.
 
-import { Anchor, Button, Select, Tooltip } from '@mantine/core';
+import { Anchor, Button, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 
@@ -10,6 +10,7 @@ import { defaultSettings, settingGroups, type RunSettings } from '../../core/run
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
 import { Panel } from '../ui/panel.tsx';
+import { ProductPicker } from '../ui/product-picker.tsx';
 import { ChoiceRadios, type Choice } from './choice-radios.tsx';
 import { SettingField } from './setting-field.tsx';
 import { isChanged, settingNamed, settingSections, type SettingSection } from './setting-lists.ts';
@@ -33,25 +34,23 @@ export const SettingsPanel = memo(function SettingsPanel({ drafts, actions }: Se
     isChanged(name, settings),
   );
   return (
-    <Panel
-      title="Settings"
-      aside={
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconRestore aria-hidden size={15} />}
-          disabled={!changed && Object.keys(drafts).length === 0}
-          onClick={() => {
-            lab.resetSettings();
-            actions.clear();
-          }}
-        >
-          All defaults
-        </Button>
-      }
-    >
+    <Panel title="Settings">
       <div className={classes.form}>
-        <Presets settings={settings} onChoose={actions.clear} />
+        <div className={classes.presets}>
+          <Presets settings={settings} onChoose={actions.clear} />
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconRestore aria-hidden size={15} />}
+            disabled={!changed && Object.keys(drafts).length === 0}
+            onClick={() => {
+              lab.resetSettings();
+              actions.clear();
+            }}
+          >
+            All defaults
+          </Button>
+        </div>
         <MarketChoice settings={settings} actions={actions} hasFile={hasFile} />
         <TrainFor market={settings.market} />
         <ChoiceRadios
@@ -128,7 +127,7 @@ function MarketChoice({
 function Presets({ settings, onChoose }: { readonly settings: RunSettings; readonly onChoose: () => void }) {
   const lab = useLab((state) => state.actions);
   return (
-    <div role="group" aria-label="Presets" className={classes.presets}>
+    <div role="group" aria-label="Presets" className={classes.preset}>
       {runPresets.map((preset) => {
         const names = Object.keys(preset.settings) as (keyof RunSettings)[];
         const chosen = names.every((name) => settings[name] === preset.settings[name]);
@@ -164,17 +163,6 @@ function TrainFor({ market }: { readonly market: RunSettings['market'] }) {
   const shownProduct = useLab((state) => state.shownProduct);
   const lab = useLab((state) => state.actions);
   const histories = data.status === 'ready' ? data.dataset.histories : null;
-  const options = useMemo(
-    () =>
-      histories?.map((history, index) => ({
-        value: String(index),
-        label:
-          history.product.name === history.product.id
-            ? history.product.name
-            : `${history.product.name} (${history.product.id})`,
-      })) ?? [],
-    [histories],
-  );
   if (!histories || histories.length < 2) return null;
   const count = formatCount(histories.length);
   const name = histories[shownProduct]?.product.name ?? '';
@@ -197,20 +185,9 @@ function TrainFor({ market }: { readonly market: RunSettings['market'] }) {
         }
       />
       {trainFor === 'shown' ? (
-        <Select
-          mt={6}
-          size="xs"
-          aria-label="Product to train for"
-          data={options}
-          value={String(shownProduct)}
-          onChange={(value) => {
-            if (value !== null) lab.showProduct(Number(value));
-          }}
-          searchable
-          limit={50}
-          allowDeselect={false}
-          nothingFoundMessage="No product of that name"
-        />
+        <div className={classes.picker}>
+          <ProductPicker label="Product to train for" />
+        </div>
       ) : null}
     </div>
   );

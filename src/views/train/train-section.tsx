@@ -1,10 +1,9 @@
 // Train: the settings of a run, its control, and its live charts. On a wide screen everything about the run is in
-// sight at once; on a phone control and charts come before the settings while a run is under way.
+// sight at once; on a phone control and charts come before the settings once there is a run.
 
 import { useViewportSize } from '@mantine/hooks';
 import { useCallback } from 'react';
 
-import { isActive } from '../../store/apply-event.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { EpisodeReturnChart } from '../charts/episode-return-chart.tsx';
 import { LossesChart } from '../charts/losses-chart.tsx';
@@ -21,7 +20,7 @@ import { useSettingDrafts } from './use-setting-drafts.ts';
 export function TrainSection() {
   const { drafts, actions } = useSettingDrafts();
   const problem = useLab((state) => startProblem(state, drafts));
-  const underWay = useLab((state) => isActive(state.run));
+  const hasRun = useLab((state) => state.run.state !== 'idle');
   const presetOnly = useLab(
     (state) => state.data.status !== 'ready' && state.settings.demandSource === 'file',
   );
@@ -38,7 +37,7 @@ export function TrainSection() {
         sentence="An agent tries prices in a market built from your data and learns which ones pay."
         actions={<RunButtons startProblem={problem} onStart={start} />}
       />
-      <div className={classes.layout} data-under-way={underWay || undefined}>
+      <div className={classes.layout} data-has-run={hasRun || undefined}>
         <div className={classes.settings}>
           <SettingsPanel drafts={drafts} actions={actions} />
         </div>

@@ -27,7 +27,7 @@ export function useSettingDrafts(): { readonly drafts: Drafts; readonly actions:
   const type = useCallback(
     (definition: NumberSettingDefinition, draft: Draft) => {
       setDrafts((before) => ({ ...before, [definition.name]: draft }));
-      if (draftProblem(definition, draft) === null) lab.setSetting(definition.name, numberOf(draft) as never);
+      if (draftProblem(definition, draft) === null) lab.setSetting(definition.name, numberOf(draft));
     },
     [lab],
   );

@@ -1,8 +1,8 @@
-// The names of the horizontal lines, written beside them in the right margin and kept from covering one another.
-
-import { usePlotArea, useYAxisScale } from 'recharts';
+// The returns of simple policies as horizontal lines, named beside them in the right margin; the names are kept from
+// covering one another.
 
 import { formatReturn } from './captions.ts';
+import type { LivePlot } from './live-frame.tsx';
 
 export interface Baseline {
   readonly label: string;
@@ -11,30 +11,39 @@ export interface Baseline {
 }
 
 /** Room the labels need to the right of the plot, in pixels. */
-export const baselineMargin = 88;
+export const baselineMargin = 98;
 
 const lineHeight = 13;
 
-/** Stands inside a Recharts chart. */
-export function BaselineLabels({ baselines }: { readonly baselines: readonly Baseline[] }) {
-  const plot = usePlotArea();
-  const scale = useYAxisScale();
-  if (!plot || !scale) return null;
+export function BaselineLines({
+  baselines,
+  plot,
+}: {
+  readonly baselines: readonly Baseline[];
+  readonly plot: LivePlot;
+}) {
+  const { area } = plot;
+  const end = area.x + area.width;
   const placed = spread(
-    baselines.map((baseline) => ({ baseline, y: Number(scale(baseline.value)) })),
-    plot.y + 4,
-    plot.y + plot.height - 4,
+    baselines.map((baseline) => ({ baseline, y: plot.y(baseline.value) })),
+    area.y + 4,
+    area.y + area.height - 4,
   );
   return (
     <g fontSize={11.5}>
+      {baselines.map(({ label, value, color }) => (
+        <line
+          key={label}
+          x1={area.x}
+          x2={end}
+          y1={plot.y(value)}
+          y2={plot.y(value)}
+          stroke={color}
+          strokeDasharray="5 4"
+        />
+      ))}
       {placed.map(({ baseline, y }) => (
-        <text
-          key={baseline.label}
-          x={plot.x + plot.width + 5}
-          y={y}
-          dominantBaseline="middle"
-          fill={baseline.color}
-        >
+        <text key={baseline.label} x={end + 5} y={y} dominantBaseline="middle" fill={baseline.color}>
           {baseline.label} {formatReturn(baseline.value)}
         </text>
       ))}

@@ -1,0 +1,76 @@
+import Papa from 'papaparse';
+import { expect, test } from 'vitest';
+
+import { csvCell, pricesCsv } from './prices-csv.ts';
+import type { Suggestion } from './suggestion.ts';
+
+const suggestion: Suggestion = {
+  productId: '00123',
+  productName: '=HYPERLINK("http://evil")',
+  category: null,
+  currentPrice: 20,
+  policyPrice: 23.456789,
+  price: 21.5,
+  trail: [],
+  bindingRule: 'largestChange',
+  infeasible: null,
+  unitCost: null,
+  expectedAtCurrent: { price: 20, units: 10, sales: 200, profit: -12.5 },
+  expectedAtSuggested: { price: 21.5, units: 9, sales: 193.5, profit: null },
+  expectedFrom: 'historyMarket',
+  supportDays: 12,
+  reasons: ['Sales hold, "so far".'],
+  warnings: [],
+};
+
+test('csvCell: text that a spreadsheet would run is defused', () => {
+  expect(csvCell('=1+1')).toBe("'=1+1");
+  expect(csvCell('+1')).toBe("'+1");
+  expect(csvCell('-5')).toBe("'-5");
+  expect(csvCell('@SUM(A1)')).toBe("'@SUM(A1)");
+  expect(csvCell('\tx')).toBe("'\tx");
+  expect(csvCell('a=b')).toBe('a=b');
+});
+
+test('csvCell: numbers stay numbers, a negative one too; what is no number is empty', () => {
+  expect(csvCell(-5.25)).toBe('-5.25');
+  expect(csvCell(Number.NaN)).toBe('');
+  expect(csvCell(null)).toBe('');
+});
+
+test('pricesCsv: a reader gets back what went in', () => {
+  const [row] = Papa.parse<Record<string, string>>(pricesCsv([suggestion]), {
+    header: true,
+    skipEmptyLines: true,
+  }).data;
+  expect(row).toMatchObject({
+    product_id: '00123',
+    product_name: '\'=HYPERLINK("http://evil")',
+    category: '',
+    current_price: '20',
+    suggested_price: '21.5',
+    change_percent: '7.5', // 21.5 / 20 - 1
+    policy_price: '23.4568',
+    expected_profit_at_current: '-12.5',
+    expected_profit_at_suggested: '',
+    reasons: 'Sales hold, "so far".',
+  });
+});
+
+test('pricesCsv: without a price its cells are empty and the contradiction is named', () => {
+  const line = pricesCsv([
+    {
+      ...suggestion,
+      price: null,
+      expectedAtSuggested: null,
+      infeasible: 'The margin floor lies above the largest change.',
+    },
+  ]);
+  const [row] = Papa.parse<Record<string, string>>(line, { header: true, skipEmptyLines: true }).data;
+  expect(row).toMatchObject({
+    suggested_price: '',
+    change_percent: '',
+    expected_units_at_suggested: '',
+    infeasible: 'The margin floor lies above the largest change.',
+  });
+});

@@ -1,0 +1,44 @@
+// A model's card as a few figures to read.
+
+import type { ModelCard } from '../../core/policy/model-card.ts';
+import { formatReturn } from '../charts/captions.ts';
+import { formatCount, formatCountOf } from '../format.ts';
+
+export interface ModelFact {
+  readonly label: string;
+  readonly value: string;
+  readonly note?: string;
+}
+
+export function modelFacts(card: ModelCard): readonly ModelFact[] {
+  const { training, data, architecture } = card;
+  return [
+    {
+      label: 'Agent',
+      value: card.agent.toUpperCase(),
+      note: `${architecture.hidden.join(' × ')} hidden units`,
+    },
+    { label: 'Market', value: card.market === 'history' ? 'History market' : 'Demand market' },
+    {
+      label: 'Trained',
+      value: formatCountOf(training.steps, 'step'),
+      note: `${formatCountOf(training.updates, 'update')} on ${training.backend}`,
+    },
+    { label: 'Seed', value: String(card.seed) },
+    {
+      label: 'Evaluation return',
+      value: training.bestReturn === null ? 'never evaluated' : formatReturn(training.bestReturn),
+      ...(training.bestReturn === null
+        ? {}
+        : { note: `mean over ${formatCountOf(training.evaluationEpisodes, 'start state')}` }),
+    },
+    {
+      label: 'Data',
+      value: data === null ? 'no file' : data.fileName,
+      ...(data === null
+        ? { note: 'parameters were typed in' }
+        : { note: `fingerprint ${data.fingerprint.slice(0, 12)}` }),
+    },
+    { label: 'Products', value: formatCount(card.products.length) },
+  ];
+}

@@ -1,0 +1,64 @@
+// Suggestions in words and shares: how far a price moves, how many move which way, what a row of the file is.
+
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { formatCountOf } from '../format.ts';
+
+export const directions = ['up', 'down', 'unchanged', 'infeasible'] as const;
+export type Direction = (typeof directions)[number];
+
+export function directionOf(suggestion: Suggestion): Direction {
+  if (suggestion.price === null) return 'infeasible';
+  const cents = Math.round((suggestion.price - suggestion.currentPrice) * 100);
+  return cents > 0 ? 'up' : cents < 0 ? 'down' : 'unchanged';
+}
+
+/** Share by which `after` lies above `before`, 0.05 is 5 %; null where that has no meaning. */
+export function changeShare(before: number, after: number | null | undefined): number | null {
+  if (after == null || !Number.isFinite(after) || !(before > 0)) return null;
+  return after / before - 1;
+}
+
+/** `+5.0 %`, `-3.2 %`, `±0.0 %`, or a dash. */
+export function formatChange(share: number | null, digits = 1): string {
+  if (share === null || !Number.isFinite(share)) return '–';
+  const percent = (Math.abs(share) * 100).toFixed(digits);
+  const sign = Number(percent) === 0 ? '±' : share > 0 ? '+' : '-';
+  return `${sign}${percent} %`;
+}
+
+/** Counts of products by direction in one sentence. */
+export function movesSentence(suggestions: readonly Suggestion[]): string {
+  const count = (direction: Direction) =>
+    suggestions.filter((suggestion) => directionOf(suggestion) === direction).length;
+  const infeasible = count('infeasible');
+  return [
+    `${formatCountOf(count('up'), 'price')} up`,
+    `${count('down')} down`,
+    `${count('unchanged')} unchanged`,
+    ...(infeasible > 0 ? [`${infeasible} infeasible: two rules contradict each other there`] : []),
+  ].join(', ');
+}
+
+/** What one row of the file spans: `a day`, `a week`, `a month`, or `every 14 days`. */
+export function periodWords(daysPerRow: number): string {
+  if (daysPerRow <= 1.5) return 'a day';
+  if (Math.abs(daysPerRow - 7) < 1) return 'a week';
+  if (daysPerRow > 27 && daysPerRow < 32) return 'a month';
+  return `every ${Math.round(daysPerRow)} days`;
+}
+
+/** How the expectation was made, for the caption of the comparison. */
+export const expectedWords = {
+  historyMarket:
+    'Expected in the history market: the mean of past days at similar prices, carried along the demand curve. No forecast of what is new.',
+  demandMarket:
+    'Expected in the demand market: its demand curve at that price, without noise and without a limit of stock.',
+} as const satisfies Record<Suggestion['expectedFrom'], string>;
+
+/** Why one policy can price many products, or that it was trained for one. */
+export function servesSentence(products: number, market: 'history' | 'demand'): string {
+  if (products < 2) return 'The policy was trained for this product alone.';
+  return market === 'history'
+    ? `One policy serves all ${products} products: it sees each product scaled to its own range, so thin products borrow from the rest.`
+    : `One policy serves all ${products} products: it sees ratios to each product's own price and stock.`;
+}

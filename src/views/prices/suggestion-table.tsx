@@ -1,0 +1,208 @@
+// The suggestions for many products: a line that sums them up, a filter, and a table whose rows choose the product
+// that is shown.
+
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { pricesCsv } from '../../core/decisions/prices-csv.ts';
+import { formatCount, formatMoney } from '../format.ts';
+import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { Panel } from '../ui/panel.tsx';
+import {
+  changeShare,
+  directionOf,
+  directions,
+  formatChange,
+  movesSentence,
+  type Direction,
+} from './price-words.ts';
+import { saveText } from './save-text.ts';
+import classes from './suggestion-table.module.css';
+
+const ruleWords = {
+  largestChange: 'Largest change',
+  costFloor: 'Cost floor',
+  toTheCent: 'To the cent',
+} as const satisfies Record<NonNullable<Suggestion['bindingRule']>, string>;
+
+const salesChange = (row: Suggestion) =>
+  changeShare(row.expectedAtCurrent.sales, row.expectedAtSuggested?.sales);
+
+const baseColumns: readonly DataTableColumn<Suggestion>[] = [
+  {
+    id: 'product',
+    header: 'Product',
+    width: 190,
+    sortBy: (row) => row.productName.toLowerCase(),
+    cell: (row) => row.productName,
+  },
+  {
+    id: 'current',
+    header: 'Current',
+    note: 'currency',
+    isNumber: true,
+    width: 96,
+    sortBy: (row) => row.currentPrice,
+    cell: (row) => formatMoney(row.currentPrice),
+  },
+  {
+    id: 'suggested',
+    header: 'Suggested',
+    note: 'currency',
+    isNumber: true,
+    width: 110,
+    sortBy: (row) => row.price,
+    cell: (row) => (row.price === null ? <Mark tone="warn">infeasible</Mark> : formatMoney(row.price)),
+  },
+  {
+    id: 'change',
+    header: 'Change',
+    isNumber: true,
+    width: 96,
+    sortBy: (row) => changeShare(row.currentPrice, row.price),
+    cell: (row) => formatChange(changeShare(row.currentPrice, row.price)),
+  },
+  {
+    id: 'rule',
+    header: 'Binding rule',
+    width: 130,
+    sortBy: (row) => (row.bindingRule === null ? null : ruleWords[row.bindingRule]),
+    cell: (row) => (row.bindingRule === null ? 'none' : ruleWords[row.bindingRule]),
+  },
+  {
+    id: 'sales',
+    header: 'Sales',
+    note: 'expected change',
+    isNumber: true,
+    width: 116,
+    sortBy: salesChange,
+    cell: (row) => formatChange(salesChange(row)),
+  },
+  {
+    id: 'support',
+    header: 'Support',
+    note: 'past days',
+    isNumber: true,
+    width: 96,
+    sortBy: (row) => row.supportDays,
+    cell: (row) => formatCount(row.supportDays),
+  },
+  {
+    id: 'warnings',
+    header: 'Warnings',
+    isNumber: true,
+    width: 104,
+    sortBy: (row) => row.warnings.length,
+    cell: (row) => (row.warnings.length === 0 ? '–' : <Mark tone="warn">{row.warnings.length}</Mark>),
+  },
+];
+
+const categoryColumn: DataTableColumn<Suggestion> = {
+  id: 'category',
+  header: 'Category',
+  width: 130,
+  sortBy: (row) => row.category?.toLowerCase(),
+  cell: (row) => row.category ?? '–',
+};
+
+type Shown = Direction | 'all' | 'warnings';
+
+const shownWords: Readonly<Record<Shown, string>> = {
+  all: 'All',
+  up: 'Price up',
+  down: 'Price down',
+  unchanged: 'Unchanged',
+  infeasible: 'Infeasible',
+  warnings: 'With warnings',
+};
+
+export interface SuggestionTableProps {
+  readonly suggestions: readonly Suggestion[];
+  readonly shownId: string;
+  readonly onShow: (productId: string) => void;
+  /** Why one policy prices them all. */
+  readonly sentence: string;
+}
+
+export function SuggestionTable({ suggestions, shownId, onShow, sentence }: SuggestionTableProps) {
+  const [search, setSearch] = useState('');
+  const [shown, setShown] = useState<Shown>('all');
+  const columns = useMemo(
+    () =>
+      suggestions.some((suggestion) => suggestion.category !== null)
+        ? [...baseColumns.slice(0, 1), categoryColumn, ...baseColumns.slice(1)]
+        : baseColumns,
+    [suggestions],
+  );
+  const rows = useMemo(() => {
+    const words = search.trim().toLowerCase().split(/\s+/);
+    return suggestions.filter((suggestion) => {
+      const text =
+        `${suggestion.productName} ${suggestion.productId} ${suggestion.category ?? ''}`.toLowerCase();
+      return words.every((word) => text.includes(word)) && matches(suggestion, shown);
+    });
+  }, [suggestions, search, shown]);
+  return (
+    <Panel title="All products" caption={`${movesSentence(suggestions)}. ${sentence}`} flush>
+      <div className={classes.tools}>
+        <TextInput
+          aria-label="Filter products"
+          placeholder="Name, id or category"
+          leftSection={<IconSearch aria-hidden size={16} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          className={classes.search}
+        />
+        <NativeSelect
+          aria-label="Show products"
+          value={shown}
+          onChange={(event) => setShown(event.currentTarget.value as Shown)}
+          data={(['all', ...directions, 'warnings'] as const).map((value) => ({
+            value,
+            label: shownWords[value],
+          }))}
+        />
+        <span className={classes.count} aria-live="polite">
+          {rows.length === suggestions.length
+            ? `${formatCount(rows.length)} products`
+            : `${formatCount(rows.length)} of ${formatCount(suggestions.length)} products`}
+        </span>
+        <DownloadPrices suggestions={suggestions} />
+      </div>
+      {rows.length === 0 ? (
+        <p className={classes.none}>No product matches. Clear the filter to see all {suggestions.length}.</p>
+      ) : (
+        <DataTable
+          label="Suggested prices of all products"
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => row.productId}
+          onChoose={(row) => onShow(row.productId)}
+          isChosen={(row) => row.productId === shownId}
+          maxHeight={460}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function matches(suggestion: Suggestion, shown: Shown): boolean {
+  if (shown === 'all') return true;
+  return shown === 'warnings' ? suggestion.warnings.length > 0 : directionOf(suggestion) === shown;
+}
+
+export function DownloadPrices({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
+  return (
+    <Button
+      variant="default"
+      size="sm"
+      leftSection={<IconDownload aria-hidden size={16} />}
+      onClick={() => saveText('suggested-prices.csv', pricesCsv(suggestions), 'text/csv;charset=utf-8')}
+    >
+      Download prices (CSV)
+    </Button>
+  );
+}
