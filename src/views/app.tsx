@@ -36,9 +36,11 @@ export function App() {
   }, []);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Shell>
-        <OpenSection />
-      </Shell>
+      <ErrorBoundary as="main" title="Pricing Lab" name="The page">
+        <Shell>
+          <OpenSection />
+        </Shell>
+      </ErrorBoundary>
     </MantineProvider>
   );
 }
@@ -47,7 +49,12 @@ function OpenSection() {
   const section = useLab((state) => state.section);
   const View = views[section];
   return (
-    <ErrorBoundary key={section} name={sectionLabels[section]}>
+    <ErrorBoundary
+      key={section}
+      as="div"
+      title={sectionLabels[section]}
+      name={`The section ${sectionLabels[section]}`}
+    >
       <Suspense fallback={<SectionLoading title={sectionLabels[section]} />}>
         <View />
       </Suspense>

@@ -1,9 +1,11 @@
 // Data: the file comes in, is looked at, asked about, read; then everything known of it.
 
-import { lazy, Suspense } from 'react';
+import { VisuallyHidden } from '@mantine/core';
+import { lazy, Suspense, useEffect } from 'react';
 
 import type { DataState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
+import { formatCountOf } from '../format.ts';
 import { SectionLoading } from '../shell/section-loading.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
@@ -19,9 +21,11 @@ export function DataSection() {
   const data = useLab((state) => state.data);
   const isOver = useFileDrop();
   usePastedTable();
+  useFocusKept(data.status);
   return (
     <SectionStack>
       <DataProblem />
+      <VisuallyHidden aria-live="polite">{announcement(data)}</VisuallyHidden>
       <DataBody data={data} isOver={isOver} />
       {data.status === 'asking' ? (
         <Suspense fallback={null}>
@@ -30,6 +34,31 @@ export function DataSection() {
       ) : null}
     </SectionStack>
   );
+}
+
+/** What a screen reader hears as the file comes in. */
+function announcement(data: DataState): string {
+  switch (data.status) {
+    case 'empty':
+    case 'asking':
+      return '';
+    case 'inspecting':
+    case 'reading':
+      return `Reading ${data.fileName}`;
+    case 'ready':
+      return `${data.dataset.fileName} is read: ${formatCountOf(data.dataset.table.rowCount, 'row')}`;
+  }
+}
+
+/** The control that had the focus may be gone with the screen before: the focus then goes to the content. */
+function useFocusKept(status: DataState['status']): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (status !== 'empty' && document.activeElement === document.body)
+        document.getElementById('main')?.focus({ preventScroll: true });
+    }, 100);
+    return () => clearTimeout(timer);
+  }, [status]);
 }
 
 function DataBody({ data, isOver }: { readonly data: DataState; readonly isOver: boolean }) {

@@ -33,10 +33,8 @@ export function FileCard({ dataset }: { readonly dataset: Dataset }) {
           value={formatCount(histories.length)}
           {...(unusable.length === 0 ? {} : { note: `${formatCount(unusable.length)} left out` })}
         />
-        <Stat
-          label="Days"
-          value={span === null ? '–' : `${formatDay(span.first)} – ${formatDay(span.last)}`}
-        />
+        <Stat label="First day" value={span === null ? '–' : formatDay(span.first)} />
+        <Stat label="Last day" value={span === null ? '–' : formatDay(span.last)} />
         <Stat label="Encoding" value={encodingWords[format.encoding]} />
         <Stat label="Delimiter" value={delimiterWords[format.delimiter]} />
         <Stat label="Decimal" value={decimalWords[format.decimalSeparator]} />

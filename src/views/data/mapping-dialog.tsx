@@ -143,7 +143,9 @@ function RoleRow({ role, preview, answers, takesFocus, onChoose }: RoleRowProps)
       <NativeSelect
         label={definition.header}
         description={
-          definition.unit === '' ? definition.meaning : `${definition.meaning} In ${definition.unit}.`
+          definition.kind === 'number'
+            ? `${definition.meaning.replace(/\.$/, '')} (${definition.unit}).`
+            : definition.meaning
         }
         withAsterisk={need === 'required'}
         aria-required={need === 'required'}

@@ -32,7 +32,7 @@ export function previewColumns({ table, salesMeaning }: Dataset): readonly Previ
       header: 'Date',
       unit: 'day',
       isNumber: false,
-      width: 112,
+      width: 172,
       text: (row) => formatDay(table.day[row]!),
     },
   ];
@@ -68,7 +68,8 @@ function numberColumn(role: NumericRole, header: string, unit: string, values: F
     header,
     unit,
     isNumber: true,
-    width: Math.max(104, 8 * header.length + 28),
+    // Long headers take two lines.
+    width: Math.max(100, 4.5 * header.length + 32),
     text: (row) => {
       const value = values[row]!;
       return Number.isFinite(value) ? format.format(value) : '';

@@ -2,7 +2,6 @@
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
-import { decimate } from '../charts/decimate.ts';
 import { expectedUnits } from './demand-words.ts';
 
 /** Prices in currency. */
@@ -18,6 +17,7 @@ export interface PricePoint {
 
 const drawnPoints = 300;
 const curvePoints = 60;
+const goldenRatio = (1 + Math.sqrt(5)) / 2;
 
 /** The range of past prices; a tenth of the price on each side where there was only one. */
 export function priceSpan(history: ProductHistory): PriceSpan {
@@ -30,10 +30,19 @@ export function priceSpan(history: ProductHistory): PriceSpan {
   return high > low ? { low, high } : { low: 0.9 * low, high: 1.1 * high };
 }
 
-/** Past days, thinned to what a chart can draw; lowest and highest units stay. */
-export function dayPoints(history: ProductHistory): readonly PricePoint[] {
-  const all = Array.from(history.price, (price, day) => ({ price, units: history.units[day]! }));
-  return decimate(all, drawnPoints, (point) => point.units);
+/**
+ * Past days, thinned to what a chart can draw without changing how they scatter.
+ *
+ * Every point has the same chance: multiples of the golden ratio spread over the days without falling in step with
+ * the week, as an even stride could. (Thinning a line keeps its peaks and would hollow the cloud out.)
+ */
+export function dayPoints(history: ProductHistory, limit = drawnPoints): readonly PricePoint[] {
+  const count = history.price.length;
+  const indices =
+    count <= limit
+      ? history.price.keys()
+      : new Set(Array.from({ length: limit }, (_, index) => Math.floor(((index * goldenRatio) % 1) * count)));
+  return Array.from(indices, (day) => ({ price: history.price[day]!, units: history.units[day]! }));
 }
 
 /** The curve base * (price / reference) ^ elasticity, evenly spaced over the span. */

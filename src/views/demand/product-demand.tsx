@@ -92,6 +92,7 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
               entries={[
                 { label: 'Expected', color: chartColors.price },
                 { label: `Past ${period}s`, color: chartColors.sales, mark: 'dot' },
+                { label: 'Last price', color: chartColors.axis, mark: 'dash' },
               ]}
             />
           }

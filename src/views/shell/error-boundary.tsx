@@ -4,10 +4,16 @@ import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 
 import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import classes from './error-boundary.module.css';
 
 interface ErrorBoundaryProps {
-  /** The section's name. */
+  /** The heading shown in place of the lost one. */
+  readonly title: string;
+  /** What could not be shown, in words: `The section Data`. */
   readonly name: string;
+  /** `main` where the page's own main landmark is lost too. */
+  readonly as: 'div' | 'main';
   readonly children: ReactNode;
 }
 
@@ -25,24 +31,29 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
+    const message = error.message.replace(/\.?$/, '.');
+    const Frame = this.props.as;
     return (
-      <Notice
-        tone="bad"
-        title={`The section ${this.props.name} could not be shown`}
-        actions={
-          <>
-            <Button size="xs" onClick={() => this.setState({ error: null })}>
-              Try again
-            </Button>
-            <Button size="xs" variant="default" onClick={() => window.location.reload()}>
-              Reload the page
-            </Button>
-          </>
-        }
-      >
-        {error.message === '' ? 'It failed without a message.' : error.message} Your file is still loaded; the
-        other sections keep working. If it happens again, reload the page and read the file once more.
-      </Notice>
+      <Frame className={classes.frame}>
+        <PageHeader title={this.props.title} />
+        <Notice
+          tone="bad"
+          title={`${this.props.name} could not be shown`}
+          actions={
+            <>
+              <Button size="xs" onClick={() => this.setState({ error: null })}>
+                Try again
+              </Button>
+              <Button size="xs" variant="default" onClick={() => window.location.reload()}>
+                Reload the page
+              </Button>
+            </>
+          }
+        >
+          {message} What was read is still there. If it happens again, reload the page and read the file once
+          more.
+        </Notice>
+      </Frame>
     );
   }
 }

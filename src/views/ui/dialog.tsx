@@ -21,9 +21,14 @@ export interface DialogProps {
 
 export function Dialog({ opened, onClose, title, closeLabel, width = 620, children }: DialogProps) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={width}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={width}
+      classNames={{ content: classes.content ?? '' }}
+    >
       <Modal.Overlay backgroundOpacity={0.5} />
-      <Modal.Content className={classes.content}>
+      <Modal.Content>
         <div className={classes.head}>
           <Modal.Title component="h2" className={classes.title}>
             {title}

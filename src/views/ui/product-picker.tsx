@@ -35,8 +35,11 @@ export function ProductPicker({ label = 'Product' }: { readonly label?: string }
       selectFirstOptionOnChange
       filter={containing}
       limit={drawnOptions}
-      nothingFoundMessage="No product of that name"
-      maxDropdownHeight={320}
+      onFocus={(event) => event.currentTarget.select()}
+      comboboxProps={{ withinPortal: false }}
+      // The list itself scrolls: a scrolled box around it would have to take the keyboard's focus.
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
       w={320}
       maw="100%"
     />
