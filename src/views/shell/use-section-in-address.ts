@@ -12,7 +12,7 @@ export function sectionAddress(section: Section): string {
 }
 
 /** The section an address names, or null. */
-export function sectionOfAddress(hash: string): Section | null {
+function sectionOfAddress(hash: string): Section | null {
   return sections.find((section) => sectionAddress(section) === hash) ?? null;
 }
 
