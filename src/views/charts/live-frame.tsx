@@ -2,7 +2,7 @@
 // SVG paths on Recharts' scales: a full redraw of a Recharts line chart took 10 to 30 ms of the main thread on two
 // cores, a redraw of its paths alone takes about one.
 
-import { memo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 
@@ -25,13 +25,14 @@ export interface LiveFrameProps {
   readonly rightLabel?: string;
   /** Room at the right for labels, in pixels. */
   readonly marginRight?: number;
+  /** At most so many steps between the ticks of an axis. */
+  readonly ySteps?: number;
+  readonly xSteps?: number;
   /** A line at y = 0. */
   readonly zeroLine?: boolean;
   /** The marks: an element that stays the same and reads its rows from a context. */
   readonly children: ReactNode;
 }
-
-const noData: readonly object[] = [{}];
 
 export const LiveFrame = memo(function LiveFrame({
   xLow,
@@ -45,26 +46,32 @@ export const LiveFrame = memo(function LiveFrame({
   rightHigh,
   rightLabel,
   marginRight = 10,
+  ySteps = 4,
+  xSteps = 3,
   zeroLine = false,
   children,
 }: LiveFrameProps) {
   const hasRight = rightLow !== undefined && rightHigh !== undefined;
   const ends = { low: yLow, high: yHigh };
+  // Recharts gives a numeric x axis its scale only where rows carry its key.
+  const data = useMemo(() => [{ x: xLow }, { x: xHigh }], [xLow, xHigh]);
   return (
     <ResponsiveContainer>
       <ComposedChart
-        data={noData}
+        data={data}
         accessibilityLayer={false}
         margin={{ top: 6, right: hasRight ? 0 : marginRight, bottom: xLabel === undefined ? 0 : 14, left: 0 }}
       >
         <CartesianGrid {...gridStyle} yAxisId="left" />
         <XAxis
           {...axisStyle}
+          dataKey="x"
           type="number"
           domain={[xLow, xHigh]}
           allowDataOverflow
           tickFormatter={formatSteps}
-          minTickGap={24}
+          ticks={niceTicks({ low: xLow, high: xHigh }, xSteps)}
+          interval={0}
           height={xLabel === undefined ? 20 : 30}
           {...(xLabel === undefined ? {} : { label: xAxisLabel(xLabel) })}
         />
@@ -75,7 +82,8 @@ export const LiveFrame = memo(function LiveFrame({
           type="number"
           scale={logarithmic ? 'log' : 'linear'}
           domain={[yLow, yHigh]}
-          ticks={logarithmic ? logTicks(ends) : niceTicks(ends)}
+          interval={0}
+          ticks={logarithmic ? logTicks(ends, ySteps) : niceTicks(ends, ySteps)}
           allowDataOverflow
           tickFormatter={formatTick}
           {...(yLabel === undefined ? {} : { label: yAxisLabel(yLabel) })}
@@ -88,6 +96,7 @@ export const LiveFrame = memo(function LiveFrame({
             width={52}
             type="number"
             domain={[rightLow, rightHigh]}
+            interval={0}
             ticks={niceTicks({ low: rightLow, high: rightHigh })}
             allowDataOverflow
             tickFormatter={formatTick}

@@ -22,6 +22,7 @@ import { usePaced } from './use-paced.ts';
 
 /** The panels are narrow: this many points fill them. */
 const mostPoints = 150;
+const ySteps = 2;
 
 type LossName = Exclude<keyof LossRow, 'step'>;
 
@@ -100,7 +101,7 @@ function LossPanel({ panel, losses, lastStep }: LossPanelProps) {
     drawn.rows,
     panel.names.map((name) => (row: LossRow) => row[name]),
   );
-  const ends = panel.logarithmic ? logEnds(range.min, range.max) : niceEnds(range.min, range.max, 3);
+  const ends = panel.logarithmic ? logEnds(range.min, range.max) : niceEnds(range.min, range.max, ySteps);
   const unit = metric(first).unit;
   return (
     <div className={classes.panel}>
@@ -122,6 +123,8 @@ function LossPanel({ panel, losses, lastStep }: LossPanelProps) {
               yLow={ends.low}
               yHigh={ends.high}
               logarithmic={panel.logarithmic ?? false}
+              ySteps={ySteps}
+              xSteps={2}
             >
               {marks}
             </LiveFrame>

@@ -43,6 +43,7 @@ export function RewardPartsChart({ height }: { readonly height: number }) {
             xLow={1}
             xHigh={rows.at(-1)?.episode ?? 2}
             xLabel="episodes"
+            xSteps={5}
             yLow={ends.low}
             yHigh={ends.high}
             yLabel="reward per episode"
