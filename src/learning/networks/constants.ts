@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 export class Constants {
   private readonly scalars = new Map<number, tf.Scalar>();
   private readonly rows = new Map<number, tf.Tensor2D>();
+  private readonly columns = new Map<number, tf.Tensor2D>();
 
   /** A scalar that lives until `dispose`. */
   scalar(value: number): tf.Scalar {
@@ -16,10 +17,16 @@ export class Constants {
     return remembered(this.rows, size, () => tf.ones<tf.Rank.R2>([1, size]));
   }
 
+  /** 1 / size in every row, [size, 1]; lives until `dispose`. */
+  averagingColumn(size: number): tf.Tensor2D {
+    return remembered(this.columns, size, () => tf.fill<tf.Rank.R2>([size, 1], 1 / size));
+  }
+
   dispose(): void {
-    for (const kept of [...this.scalars.values(), ...this.rows.values()]) kept.dispose();
-    this.scalars.clear();
-    this.rows.clear();
+    for (const kept of [this.scalars, this.rows, this.columns]) {
+      for (const tensor of kept.values()) tensor.dispose();
+      kept.clear();
+    }
   }
 }
 

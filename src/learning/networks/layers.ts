@@ -67,8 +67,8 @@ export function layerNorm(
 ): Layer {
   const gamma = parameters.get(`${name}.gamma`) as tf.Tensor1D;
   const beta = parameters.get(`${name}.beta`) as tf.Tensor1D;
-  const centered = tf.sub<tf.Tensor2D>(input, rowMeans(input));
-  const variance = rowMeans(tf.square(centered));
+  const centered = tf.sub<tf.Tensor2D>(input, rowMeans(constants, input));
+  const variance = rowMeans(constants, tf.square(centered));
   const inverse = tf.rsqrt(tf.add<tf.Tensor2D>(variance, constants.scalar(epsilon)));
   const normal = tf.mul<tf.Tensor2D>(centered, inverse);
   return {
@@ -78,8 +78,8 @@ export function layerNorm(
       gradients?.set(`${name}.beta`, columnSums(constants, dOutput));
       if (!needsInput) return null;
       const g = tf.mul<tf.Tensor2D>(dOutput, gamma);
-      const along = tf.mul<tf.Tensor2D>(normal, rowMeans(tf.mul(g, normal)));
-      return tf.mul(tf.sub(tf.sub(g, rowMeans(g)), along), inverse);
+      const along = tf.mul<tf.Tensor2D>(normal, rowMeans(constants, tf.mul(g, normal)));
+      return tf.mul(tf.sub(tf.sub(g, rowMeans(constants, g)), along), inverse);
     },
   };
 }
@@ -127,8 +127,9 @@ export function residual(input: tf.Tensor2D, step: (input: tf.Tensor2D) => Layer
   };
 }
 
-function rowMeans(x: tf.Tensor2D): tf.Tensor2D {
-  return tf.mean(x, 1, true); // [batch, 1]
+/** Means along each row as a product with 1/n: [batch, n] -> [batch, 1]. */
+function rowMeans(constants: Constants, x: tf.Tensor2D): tf.Tensor2D {
+  return tf.matMul(x, constants.averagingColumn(x.shape[1]));
 }
 
 /** Sums over the batch as a product with ones: [batch, n] -> [1, n]. A sum over the outer axis transposes first. */
