@@ -16,7 +16,7 @@ const columns: readonly (readonly [header: string, cell: (suggestion: Suggestion
   ['change_percent', (s) => (s.price === null ? null : rounded((s.price / s.currentPrice - 1) * 100, 2))],
   ['policy_price', (s) => rounded(s.policyPrice, 4)],
   ['binding_rule', (s) => s.bindingRule],
-  ['unit_cost', (s) => s.unitCost],
+  ['unit_cost', (s) => rounded(s.unitCost, 4)],
   ['expected_units_at_current', (s) => rounded(s.expectedAtCurrent.units, 4)],
   ['expected_units_at_suggested', (s) => rounded(s.expectedAtSuggested?.units ?? null, 4)],
   ['expected_sales_at_current', (s) => rounded(s.expectedAtCurrent.sales, 2)],

@@ -101,6 +101,7 @@ export const SettingField = memo(function SettingField({
       openDelay={500}
       events={{ hover: true, focus: true, touch: false }}
       withArrow
+      withinPortal={false}
     >
       <div className={classes.line} data-changed={changed || undefined}>
         <div className={classes.control}>{control}</div>

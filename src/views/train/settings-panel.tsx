@@ -134,6 +134,7 @@ function Presets({ settings, onChoose }: { readonly settings: RunSettings; reado
         return (
           <Tooltip
             key={preset.name}
+            withinPortal={false}
             label={preset.meaning}
             events={{ hover: true, focus: true, touch: false }}
             openDelay={400}
