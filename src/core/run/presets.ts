@@ -9,14 +9,23 @@ export interface RunPreset {
   readonly settings: Partial<RunSettings>;
 }
 
-/** Small networks and few steps: a first answer within half a minute on WASM. */
+/**
+ * A first answer within half a minute on WASM: small networks without LayerNorm, few updates with long steps.
+ *
+ * On the demo product this reaches evaluation returns of 3.53 to 3.59 on three seeds with 602 updates (best fixed
+ * price 3.54); with LayerNorm and learning rates of 0.001 it took 1,304 updates to 2.7 to 3.2.
+ */
 export const quickSettings: Partial<RunSettings> = {
-  trainingSteps: 3000,
+  trainingSteps: 2400,
   hiddenUnits: 64,
   batchSize: 64,
   warmupSteps: 400,
-  updatesPerStep: 0.5,
-  evaluationEverySteps: 500,
+  updatesPerStep: 0.3,
+  evaluationEverySteps: 400,
+  learningRateActor: 0.003,
+  learningRateCritic: 0.003,
+  learningRateTemperature: 0.003,
+  layerNorm: false,
 };
 
 export const runPresets: readonly RunPreset[] = [
