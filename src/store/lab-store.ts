@@ -179,16 +179,19 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   function start(): void {
     const state = get();
     const runId = services.newRunId();
+    // Without a file the demand market can only be that of the form.
+    const settings: RunSettings =
+      state.data.status === 'ready' ? state.settings : { ...state.settings, demandSource: 'preset' };
     try {
       const products = chosenProducts(state);
-      const setup = marketSetupFor(state.settings, products);
-      const fromFile = setup.kind === 'history' || state.settings.demandSource === 'file';
+      const setup = marketSetupFor(settings, products);
+      const fromFile = setup.kind === 'history' || settings.demandSource === 'file';
       const presetNames = setup.kind === 'demand' ? setup.products.map((product) => product.name) : [];
       const productNames = fromFile ? products.map(({ history }) => history.product.name) : presetNames;
-      set({ run: begunRun({ runId, settings: state.settings, productNames }), model: null, suggestions: [] });
+      set({ run: begunRun({ runId, settings, productNames }), model: null, suggestions: [] });
       const plan = {
         runId,
-        settings: state.settings,
+        settings,
         setup,
         histories: setup.kind === 'demand' && fromFile ? products.map(historyProduct) : [],
         productNames,

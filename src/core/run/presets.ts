@@ -1,6 +1,6 @@
 // Named sets of settings for the Train section and the guided demo.
 
-import type { RunSettings } from './settings.ts';
+import { defaultSettings, type RunSettings } from './settings.ts';
 
 export interface RunPreset {
   readonly name: string;
@@ -28,6 +28,11 @@ export const quickSettings: Partial<RunSettings> = {
   layerNorm: false,
 };
 
+/** What the quick preset changes, back at its default. */
+const quickUndone: Partial<RunSettings> = Object.fromEntries(
+  Object.keys(quickSettings).map((name) => [name, defaultSettings[name as keyof RunSettings]]),
+);
+
 export const runPresets: readonly RunPreset[] = [
   {
     name: 'quick',
@@ -39,26 +44,18 @@ export const runPresets: readonly RunPreset[] = [
     name: 'standard',
     label: 'Standard',
     meaning: 'The settings that learned the preset market best in our trials.',
-    settings: {
-      trainingSteps: 10000,
-      hiddenUnits: 128,
-      batchSize: 128,
-      warmupSteps: 800,
-      updatesPerStep: 1,
-      evaluationEverySteps: 1000,
-    },
+    settings: quickUndone,
   },
   {
     name: 'published',
     label: 'Published sizes',
     meaning: 'Networks and batches of the size of the papers; several times slower.',
     settings: {
+      ...quickUndone,
       trainingSteps: 20000,
       hiddenUnits: 256,
       batchSize: 256,
       warmupSteps: 1000,
-      updatesPerStep: 1,
-      evaluationEverySteps: 1000,
     },
   },
 ];
