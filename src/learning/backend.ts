@@ -10,8 +10,8 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 
-export type BackendName = 'webgpu' | 'wasm' | 'cpu';
-export type BackendWish = 'auto' | BackendName;
+type BackendName = 'webgpu' | 'wasm' | 'cpu';
+type BackendWish = 'auto' | BackendName;
 
 export interface BackendReport {
   readonly name: BackendName;

@@ -20,7 +20,7 @@ export function linearLayout(name: string, inputs: number, outputs: number): Par
 }
 
 /** The scale (gamma) and shift (beta) of a LayerNorm, each [size]. */
-export function normLayout(name: string, size: number): ParameterShape[] {
+function normLayout(name: string, size: number): ParameterShape[] {
   return [
     { name: `${name}.gamma`, shape: [size] },
     { name: `${name}.beta`, shape: [size] },

@@ -52,7 +52,7 @@ export interface SacSettings {
   readonly dropout: number;
 }
 
-export function sacArchitecture(
+function sacArchitecture(
   settings: SacSettings,
   observationSize: number,
   actionSize: number,

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+
+import { historyFixture } from '../demand/history-fixture.ts';
+import { productFeatures } from '../features/features.ts';
+import type { HistoryMarketParameters } from '../market/market.ts';
+import { priceFromAction } from '../market/price-from-action.ts';
+import { Random } from '../random.ts';
+import { settingsFrom } from '../run/settings.ts';
+
+import { createPolicy } from './actor.ts';
+import { createModelCard } from './create-model-card.ts';
+import { initialActorWeights } from './initial-weights.ts';
+import { readModelBundle, writeModelBundle } from './model-bundle.ts';
+import type { ActorArchitecture } from './policy.ts';
+
+const architecture: ActorArchitecture = {
+  agent: 'sac',
+  observationSize: 98,
+  actionSize: 1,
+  hidden: [8, 8],
+  layerNorm: true,
+  inputNorm: true,
+  layerNormEpsilon: 1e-5,
+  logStdRange: [-5, 2],
+};
+
+const parameters: HistoryMarketParameters = {
+  objective: 'weightedParts',
+  salesWeight: 0.4,
+  priceWeight: 0.3,
+  organicConversionWeight: 0.15,
+  adConversionWeight: 0.15,
+  explorationBonus: 0.3,
+  salesDropPenalty: 0.5,
+  episodeSteps: 30,
+  carryAlongDemandCurve: true,
+};
+
+test('createModelCard: a history market comes back with ranges, price rule and parameters, and the same prices', () => {
+  const days = Array.from({ length: 40 }, (_, t) => t);
+  const history = historyFixture({
+    price: days.map((t) => 10 + (t % 5)),
+    units: days.map((t) => 30 - 2 * (t % 5)),
+    unitCost: 6,
+  });
+  const weights = initialActorWeights(architecture, new Random(1));
+  const card = createModelCard(
+    {
+      createdBy: 'Pricing Lab 0.1.0',
+      settings: settingsFrom({}),
+      setup: { kind: 'history', products: [{ history, elasticity: -1.3 }], parameters },
+      data: null,
+      backend: 'wasm',
+    },
+    { snapshot: { architecture, weights }, step: 10, updates: 5, bestReturn: null },
+  );
+  const read = readModelBundle(writeModelBundle({ card, weights, suggestions: [] }));
+  expect(read.card).toEqual(card);
+  if (read.card.market !== 'history') throw new Error('expected a history card');
+  expect(read.card.marketParameters).toEqual(parameters);
+  const [product] = read.card.products;
+  // prices 10..14, widened by a tenth of 4 on each side
+  expect(product!.priceRule).toMatchObject({ kind: 'range', lo: 9.6, hi: 14.4 });
+  expect(product!.ranges[0]).toEqual({ feature: 'price', min: 10, max: 14 });
+  expect(product!.ranges.map(({ min, max }) => [min, max])).toEqual(productFeatures(history).ranges);
+  expect(product!.elasticity).toBe(-1.3);
+  const observation = new Random(3).fillUniform(new Float32Array(98));
+  const price = (model: typeof weights) =>
+    priceFromAction(product!.priceRule, createPolicy(read.card.architecture, model).act(observation, 1)[0]!);
+  expect(price(read.weights)).toBe(price(weights));
+});
+
+test('createModelCard: a number that cannot travel is refused at export', () => {
+  const weights = initialActorWeights(architecture, new Random(1));
+  const history = historyFixture({
+    price: Array(20).fill(10) as number[],
+    units: Array(20).fill(3) as number[],
+  });
+  const card = createModelCard(
+    {
+      createdBy: 'Pricing Lab 0.1.0',
+      settings: settingsFrom({}),
+      setup: { kind: 'history', products: [{ history, elasticity: NaN }], parameters },
+      data: null,
+      backend: 'wasm',
+    },
+    { snapshot: { architecture, weights }, step: 10, updates: 5, bestReturn: null },
+  );
+  expect(() => writeModelBundle({ card, weights, suggestions: [] })).toThrow(
+    'The model cannot be exported: products.0.elasticity: invalid input: expected number, received NaN',
+  );
+});
