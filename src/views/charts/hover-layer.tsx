@@ -1,9 +1,11 @@
 // What stands under the pointer in a live chart: a line at the nearest row and a box with its figures.
 
 import { useState, type PointerEvent } from 'react';
+import { ZIndexLayer } from 'recharts';
 
-import { useLivePlot } from './live-frame.tsx';
 import { chartColors } from '../theme.ts';
+import classes from './hover-layer.module.css';
+import { useLivePlot } from './live-frame.tsx';
 import { TooltipBox, type TooltipLine } from './tooltip-box.tsx';
 
 export interface HoverLayerProps<Row> {
@@ -15,7 +17,9 @@ export interface HoverLayerProps<Row> {
   readonly linesOf: (row: Row) => readonly TooltipLine[];
 }
 
-const boxWidth = 190;
+const boxWidth = 210;
+/** Recharts draws its axes at 500 and its labels at 2,000. */
+const aboveAxes = 3000;
 
 /** Stands last inside a `LiveFrame`. */
 export function HoverLayer<Row>({ rows, xOf, stepped = false, titleOf, linesOf }: HoverLayerProps<Row>) {
@@ -25,6 +29,7 @@ export function HoverLayer<Row>({ rows, xOf, stepped = false, titleOf, linesOf }
   const { area } = plot;
   const row = pointer === null ? undefined : rowAt(rows, (each) => plot.x(xOf(each)), pointer, stepped);
   const x = row === undefined ? 0 : plot.x(xOf(row));
+  const isLeft = x < area.x + area.width / 2;
   const move = (event: PointerEvent<SVGRectElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     setPointer(area.x + event.clientX - box.left);
@@ -39,25 +44,29 @@ export function HoverLayer<Row>({ rows, xOf, stepped = false, titleOf, linesOf }
         onPointerLeave={() => setPointer(null)}
       />
       {row === undefined ? null : (
-        <g pointerEvents="none">
-          <line
-            x1={x}
-            x2={x}
-            y1={area.y}
-            y2={area.y + area.height}
-            stroke={chartColors.axis}
-            strokeDasharray="3 3"
-          />
-          <foreignObject
-            x={x + boxWidth + 8 > area.x + area.width ? Math.max(0, x - boxWidth - 8) : x + 8}
-            y={area.y}
-            width={boxWidth}
-            height={1}
-            overflow="visible"
-          >
-            <TooltipBox title={titleOf(row)} lines={linesOf(row)} />
-          </foreignObject>
-        </g>
+        <ZIndexLayer zIndex={aboveAxes}>
+          <g pointerEvents="none">
+            <line
+              x1={x}
+              x2={x}
+              y1={area.y}
+              y2={area.y + area.height}
+              stroke={chartColors.axis}
+              strokeDasharray="3 3"
+            />
+            <foreignObject
+              x={isLeft ? x + 8 : x - boxWidth - 8}
+              y={area.y}
+              width={boxWidth}
+              height={1}
+              overflow="visible"
+            >
+              <div className={isLeft ? classes.leftHalf : classes.rightHalf}>
+                <TooltipBox title={titleOf(row)} lines={linesOf(row)} />
+              </div>
+            </foreignObject>
+          </g>
+        </ZIndexLayer>
       )}
     </g>
   );
