@@ -18,11 +18,13 @@ import { BaselineLines, baselineMargin, type Baseline } from './baseline-lines.t
 import { emptyWords, formatReturn, returnCaption } from './captions.ts';
 import { decimate } from './decimate.ts';
 import { HoverLayer } from './hover-layer.tsx';
+import { LiveDrawing } from './live-drawing.tsx';
 import { LiveFrame, useLivePlot } from './live-frame.tsx';
 import { linePath } from './live-paths.ts';
 import { niceEnds, rangeOf } from './nice-axis.ts';
 import { stepDomain } from './step-axis.ts';
 import type { TooltipLine } from './tooltip-box.tsx';
+import { useCalmEnds } from './use-calm-ends.ts';
 import { usePaced } from './use-paced.ts';
 
 const mostEpisodes = 250;
@@ -55,7 +57,7 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
     [(row) => row.episodeReturn, (row) => row.evaluation],
     lines.map((line) => line.value),
   );
-  const ends = niceEnds(range.min, range.max);
+  const ends = useCalmEnds(niceEnds(range.min, range.max));
   const nothing = run !== undefined && rows.length === 0;
   return (
     <ChartFigure
@@ -63,23 +65,24 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
       height={height}
       aside={<ChartLegend entries={legend} />}
       sentence={nothing || !run ? '' : returnCaption(run.episodes, baselines)}
-      empty={nothing ? emptyWords.returns : null}
     >
-      {run ? (
-        <Drawn.Provider value={drawn}>
-          <LiveFrame
-            xLow={0}
-            xHigh={lastStep}
-            xLabel="market steps"
-            yLow={ends.low}
-            yHigh={ends.high}
-            yLabel="reward per episode"
-            marginRight={baselineMargin}
-          >
-            {marks}
-          </LiveFrame>
-        </Drawn.Provider>
-      ) : null}
+      <LiveDrawing emptyWords={nothing ? emptyWords.returns : null}>
+        {run ? (
+          <Drawn.Provider value={drawn}>
+            <LiveFrame
+              xLow={0}
+              xHigh={lastStep}
+              xLabel="market steps"
+              yLow={ends.low}
+              yHigh={ends.high}
+              yLabel="reward per episode"
+              marginRight={baselineMargin}
+            >
+              {marks}
+            </LiveFrame>
+          </Drawn.Provider>
+        ) : null}
+      </LiveDrawing>
     </ChartFigure>
   );
 }

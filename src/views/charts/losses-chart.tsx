@@ -3,6 +3,7 @@
 
 import { createContext, useContext, useMemo } from 'react';
 
+import type { AgentName } from '../../core/policy/policy.ts';
 import type { LossRecord } from '../../core/run/events.ts';
 import { metricDefinitions, type MetricName } from '../../core/run/metrics.ts';
 import { lossRows, type LossRow } from '../../store/series.ts';
@@ -14,10 +15,12 @@ import { emptyWords, lossCaption } from './captions.ts';
 import { decimate } from './decimate.ts';
 import classes from './losses-chart.module.css';
 import { HoverLayer } from './hover-layer.tsx';
+import { LiveDrawing } from './live-drawing.tsx';
 import { LiveFrame, useLivePlot } from './live-frame.tsx';
 import { linePath } from './live-paths.ts';
 import { logEnds, niceEnds, rangeOf } from './nice-axis.ts';
 import { stepDomain } from './step-axis.ts';
+import { useCalmEnds } from './use-calm-ends.ts';
 import { usePaced } from './use-paced.ts';
 
 /** The panels are narrow: this many points fill them. */
@@ -37,41 +40,35 @@ const colors: Readonly<Record<LossName, string>> = {
 interface PanelOfLosses {
   readonly names: readonly LossName[];
   readonly logarithmic?: true;
+  /** The agent that has these figures; absent means all have. */
+  readonly only?: AgentName;
 }
 
 const panels: readonly PanelOfLosses[] = [
   { names: ['criticLoss'], logarithmic: true },
   { names: ['meanQ', 'actorLoss'] },
-  { names: ['temperature'] },
-  { names: ['entropy'] },
+  { names: ['temperature'], only: 'sac' },
+  { names: ['entropy'], only: 'sac' },
 ];
 
 export function LossesChart({ height }: { readonly height: number }) {
   const run = usePaced(useLab((state) => state.run));
   const losses = run?.losses;
-  const shown = useMemo(
-    () =>
-      panels.filter((panel) =>
-        panel.names.some((name) => losses?.some((loss) => Number.isFinite(loss[name]))),
-      ),
-    [losses],
-  );
+  const agent = useLab((state) => state.run.settings?.agent ?? state.settings.agent);
+  const shown = panels.filter((panel) => panel.only === undefined || panel.only === agent);
   const lastStep = run ? stepDomain(run)[1] : 1;
   const nothing = losses?.length === 0;
   return (
-    <ChartFigure
-      title="Losses"
-      height={height}
-      sentence={nothing ? '' : lossCaption(losses ?? [])}
-      empty={nothing ? emptyWords.losses : null}
-    >
-      {shown.length > 0 ? (
-        <div className={classes.panels} data-count={shown.length}>
-          {shown.map((panel) => (
-            <LossPanel key={panel.names[0]} panel={panel} losses={losses!} lastStep={lastStep} />
-          ))}
-        </div>
-      ) : null}
+    <ChartFigure title="Losses" height={height} sentence={nothing ? '' : lossCaption(losses ?? [])}>
+      <LiveDrawing emptyWords={nothing ? emptyWords.losses : null}>
+        {losses ? (
+          <div className={classes.panels} data-count={shown.length}>
+            {shown.map((panel) => (
+              <LossPanel key={panel.names[0]} panel={panel} losses={losses} lastStep={lastStep} />
+            ))}
+          </div>
+        ) : null}
+      </LiveDrawing>
     </ChartFigure>
   );
 }
@@ -101,7 +98,11 @@ function LossPanel({ panel, losses, lastStep }: LossPanelProps) {
     drawn.rows,
     panel.names.map((name) => (row: LossRow) => row[name]),
   );
-  const ends = panel.logarithmic ? logEnds(range.min, range.max) : niceEnds(range.min, range.max, ySteps);
+  const logarithmic = panel.logarithmic ?? false;
+  const ends = useCalmEnds(
+    logarithmic ? logEnds(range.min, range.max) : niceEnds(range.min, range.max, ySteps),
+    logarithmic,
+  );
   const unit = metric(first).unit;
   return (
     <div className={classes.panel}>
@@ -111,7 +112,7 @@ function LossPanel({ panel, losses, lastStep }: LossPanelProps) {
         />
         <span className={classes.unit}>
           {unit}
-          {panel.logarithmic ? ', log' : ''}
+          {logarithmic ? ', log' : ''}
         </span>
       </div>
       <div className={classes.plot}>
@@ -122,7 +123,7 @@ function LossPanel({ panel, losses, lastStep }: LossPanelProps) {
               xHigh={lastStep}
               yLow={ends.low}
               yHigh={ends.high}
-              logarithmic={panel.logarithmic ?? false}
+              logarithmic={logarithmic}
               ySteps={ySteps}
               xSteps={2}
             >

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { logEnds, logTicks, niceEnds, niceTicks, rangeOf } from './nice-axis.ts';
+import { calmEnds, logEnds, logTicks, niceEnds, niceTicks, rangeOf, roundedUp } from './nice-axis.ts';
 
 test('niceEnds: round ends around the data', () => {
   expect(niceEnds(0.3, 15.51)).toEqual({ low: 0, high: 20 });
@@ -40,6 +40,25 @@ test('logEnds and logTicks: 1, 2 and 5 times powers of ten', () => {
   expect(logTicks({ low: 0.2, high: 0.5 })).toEqual([0.2, 0.5]);
   expect(logEnds(0, 1)).toEqual({ low: 0.1, high: 1 });
   expect(logEnds(1, 1)).toEqual({ low: 1, high: 10 });
+});
+
+test('calmEnds: keeps what is shown until the data leave it or fill too little of it', () => {
+  const shown = { low: 0, high: 20 };
+  expect(calmEnds(shown, { low: 5, high: 15 })).toBe(shown);
+  expect(calmEnds(shown, { low: 0, high: 25 })).toEqual({ low: 0, high: 25 });
+  expect(calmEnds(shown, { low: 0, high: 5 })).toEqual({ low: 0, high: 5 });
+  const decades = { low: 0.01, high: 10 };
+  expect(calmEnds(decades, { low: 0.1, high: 10 }, true)).toBe(decades); // two of three decades
+  expect(calmEnds(decades, { low: 5, high: 10 }, true)).toEqual({ low: 5, high: 10 });
+});
+
+test('roundedUp: never below, and at most a fifth above', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 8, max: 1e6 }), (value) => {
+      expect(roundedUp(value)).toBeGreaterThanOrEqual(value - 1e-6);
+      expect(roundedUp(value)).toBeLessThanOrEqual(value * 1.2 + 1e-6);
+    }),
+  );
 });
 
 test('rangeOf: over several columns, without what is missing', () => {

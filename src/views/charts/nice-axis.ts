@@ -27,6 +27,22 @@ export function niceEnds(min: number, max: number, count = 4): AxisEnds {
   };
 }
 
+/**
+ * The ends to show: those shown so far while the new ones lie within them and fill more than a third of them, so that
+ * an axis does not twitch with every episode; else the new ones.
+ */
+export function calmEnds(shown: AxisEnds, wanted: AxisEnds, logarithmic = false): AxisEnds {
+  const span = ({ low, high }: AxisEnds) => (logarithmic ? Math.log(high / low) : high - low);
+  const holds = shown.low <= wanted.low && shown.high >= wanted.high;
+  return holds && span(wanted) > span(shown) / 3 ? shown : wanted;
+}
+
+/** `value` rounded up by a fifth at most, so that a growing axis moves a few times instead of always. */
+export function roundedUp(value: number): number {
+  const step = niceStep(Math.max(value, 8), 8) / 1.25;
+  return Math.ceil(value / step) * step;
+}
+
 /** Ticks between round ends, both included. */
 export function niceTicks({ low, high }: AxisEnds, count = 4): readonly number[] {
   const step = niceStep(high - low, count);

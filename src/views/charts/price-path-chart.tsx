@@ -11,10 +11,12 @@ import { ChartFigure, ChartLegend, type LegendEntry } from '../ui/chart-figure.t
 import { emptyWords, pathCaption } from './captions.ts';
 import { decimate } from './decimate.ts';
 import { HoverLayer } from './hover-layer.tsx';
+import { LiveDrawing } from './live-drawing.tsx';
 import { LiveFrame, useLivePlot } from './live-frame.tsx';
 import { bandPath, stepPath } from './live-paths.ts';
 import { niceEnds, rangeOf } from './nice-axis.ts';
 import type { TooltipLine } from './tooltip-box.tsx';
+import { useCalmEnds } from './use-calm-ends.ts';
 import { usePaced } from './use-paced.ts';
 
 const mostDays = 250;
@@ -23,11 +25,12 @@ const nothingYet: readonly PathRow[] = [];
 export function PricePathChart({ height }: { readonly height: number }) {
   const path = usePaced(useLab((state) => state.run.path));
   const plannedDays = useLab(episodeDays);
-  const lastDay = Math.max(plannedDays, path?.at(-1) ? path.at(-1)!.day + 1 : 1);
   const rows = useMemo(
     () => (path ? decimate(pathRows(path), mostDays, (row) => row.price ?? Number.NaN) : nothingYet),
     [path],
   );
+  const firstDay = rows[0]?.at ?? 0;
+  const lastDay = Math.max(firstDay + plannedDays, rows.at(-1)?.at ?? 0);
   const shows = useMemo(() => whatIsThere(rows), [rows]);
   const legend: readonly LegendEntry[] = [
     { label: 'Price', color: chartColors.price },
@@ -36,9 +39,9 @@ export function PricePathChart({ height }: { readonly height: number }) {
     ...(shows.stock ? [{ label: 'Stock', color: chartColors.stock }] : []),
   ];
   const priceRange = rangeOf(rows, [(row) => row.price, (row) => row.competitorPrice]);
-  const prices = niceEnds(priceRange.min, priceRange.max);
+  const prices = useCalmEnds(niceEnds(priceRange.min, priceRange.max));
   const amountRange = rangeOf(rows, [(row) => row.units, (row) => row.inventory], [0]);
-  const amounts = niceEnds(0, amountRange.max);
+  const amounts = useCalmEnds(niceEnds(0, amountRange.max));
   const nothing = path?.length === 0;
   return (
     <ChartFigure
@@ -46,25 +49,26 @@ export function PricePathChart({ height }: { readonly height: number }) {
       height={height}
       aside={<ChartLegend entries={legend} />}
       sentence={path ? pathCaption(path) : ''}
-      empty={nothing ? emptyWords.path : null}
     >
-      {path ? (
-        <Drawn.Provider value={rows}>
-          <LiveFrame
-            xLow={rows[0]?.at ?? 0}
-            xHigh={lastDay}
-            xLabel="day of the episode"
-            yLow={prices.low}
-            yHigh={prices.high}
-            yLabel="price (currency)"
-            rightLow={0}
-            rightHigh={amounts.high}
-            rightLabel="units"
-          >
-            {marks}
-          </LiveFrame>
-        </Drawn.Provider>
-      ) : null}
+      <LiveDrawing emptyWords={nothing ? emptyWords.path : null}>
+        {path ? (
+          <Drawn.Provider value={rows}>
+            <LiveFrame
+              xLow={firstDay}
+              xHigh={lastDay}
+              xLabel="day of the episode"
+              yLow={prices.low}
+              yHigh={prices.high}
+              yLabel="price (currency)"
+              rightLow={0}
+              rightHigh={amounts.high}
+              rightLabel="units"
+            >
+              {marks}
+            </LiveFrame>
+          </Drawn.Provider>
+        ) : null}
+      </LiveDrawing>
     </ChartFigure>
   );
 }

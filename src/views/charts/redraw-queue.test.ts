@@ -26,14 +26,16 @@ class HandClock implements RedrawClock {
 
 const chart = (name: string, drawn: string[]) => ({ draw: () => void drawn.push(name) });
 
-test('redraw queue: one chart a frame', () => {
+test('redraw queue: one chart at a time, with a pause between two', () => {
   const clock = new HandClock();
   const queue = createRedrawQueue(clock);
   const drawn: string[] = [];
   for (const name of ['a', 'b', 'c']) queue.request(chart(name, drawn));
   clock.pass(16);
   expect(drawn).toEqual(['a']);
-  clock.pass(32);
+  clock.pass(30);
+  expect(drawn).toEqual(['a']);
+  clock.pass(90);
   expect(drawn).toEqual(['a', 'b', 'c']);
 });
 

@@ -11,9 +11,11 @@ import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { emptyWords, formatReturn, partsCaption } from './captions.ts';
 import { partLabel } from './part-labels.ts';
 import { HoverLayer } from './hover-layer.tsx';
+import { LiveDrawing } from './live-drawing.tsx';
 import { LiveFrame, useLivePlot } from './live-frame.tsx';
 import { bandPath } from './live-paths.ts';
-import { niceEnds, rangeOf } from './nice-axis.ts';
+import { niceEnds, rangeOf, roundedUp } from './nice-axis.ts';
+import { useCalmEnds } from './use-calm-ends.ts';
 import { usePaced } from './use-paced.ts';
 
 const mostBins = 100;
@@ -27,7 +29,7 @@ export function RewardPartsChart({ height }: { readonly height: number }) {
   const parts = useMemo(() => partsOf(names ?? [], rows), [names, rows]);
   const drawn = useMemo(() => ({ rows, parts }), [rows, parts]);
   const range = rangeOf(rows, [(row) => sum(row.above), (row) => sum(row.below)], [0]);
-  const ends = niceEnds(range.min, range.max);
+  const ends = useCalmEnds(niceEnds(range.min, range.max));
   const nothing = run !== undefined && bins.length === 0;
   return (
     <ChartFigure
@@ -35,24 +37,25 @@ export function RewardPartsChart({ height }: { readonly height: number }) {
       height={height}
       aside={<ChartLegend entries={parts.map((part) => ({ ...part, mark: 'bar' as const }))} />}
       sentence={nothing ? '' : partsCaption(bins, names ?? [])}
-      empty={nothing ? emptyWords.parts : null}
     >
-      {run ? (
-        <Drawn.Provider value={drawn}>
-          <LiveFrame
-            xLow={1}
-            xHigh={rows.at(-1)?.episode ?? 2}
-            xLabel="episodes"
-            xSteps={5}
-            yLow={ends.low}
-            yHigh={ends.high}
-            yLabel="reward per episode"
-            zeroLine
-          >
-            {marks}
-          </LiveFrame>
-        </Drawn.Provider>
-      ) : null}
+      <LiveDrawing emptyWords={nothing ? emptyWords.parts : null}>
+        {run ? (
+          <Drawn.Provider value={drawn}>
+            <LiveFrame
+              xLow={1}
+              xHigh={roundedUp(rows.at(-1)?.episode ?? 2)}
+              xLabel="episodes"
+              xSteps={5}
+              yLow={ends.low}
+              yHigh={ends.high}
+              yLabel="reward per episode"
+              zeroLine
+            >
+              {marks}
+            </LiveFrame>
+          </Drawn.Provider>
+        ) : null}
+      </LiveDrawing>
     </ChartFigure>
   );
 }

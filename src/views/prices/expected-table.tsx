@@ -1,7 +1,7 @@
 // What a day at today's price and at the suggested one is expected to bring, side by side with the difference.
 
 import type { ExpectedDay, Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatMoney, formatSignificant } from '../format.ts';
+import { formatCount, formatMoney } from '../format.ts';
 import table from '../ui/plain-table.module.css';
 import { changeShare, expectedWords, formatChange } from './price-words.ts';
 import classes from './expected-table.module.css';
@@ -14,7 +14,7 @@ interface Line {
 
 const lines: readonly Line[] = [
   { label: 'Price', of: (day) => day.price, format: formatMoney },
-  { label: 'Units', of: (day) => day.units, format: (value) => formatSignificant(value, 3) },
+  { label: 'Units', of: (day) => day.units, format: formatUnits },
   { label: 'Sales', of: (day) => day.sales, format: formatMoney },
   { label: 'Profit', of: (day) => day.profit, format: formatMoney },
 ];
@@ -81,6 +81,12 @@ function differenceWords(
   const text = `${difference > 0 ? '+' : ''}${format(difference)}`;
   const share = changeShare(before, after);
   return share === null ? text : `${text} (${formatChange(share)})`;
+}
+
+/** Two decimals below ten units, one below a hundred, then none. */
+function formatUnits(value: number): string {
+  const size = Math.abs(value);
+  return size >= 100 ? formatCount(value) : value.toFixed(size >= 10 ? 1 : 2);
 }
 
 function capitalized(text: string): string {

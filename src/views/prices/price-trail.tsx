@@ -43,9 +43,10 @@ export function PriceTrail({
 }) {
   const stages = stagesOf(suggestion);
   const prices = [suggestion.currentPrice, ...stages.map((stage) => stage.after)];
-  const low = Math.min(...prices);
-  const span = Math.max(...prices) - low;
-  const place = (price: number) => (span > 0 ? ((price - low) / span) * 100 : 50);
+  // At least a tenth of today's price from end to end, so that a cent does not look like a leap.
+  const middle = (Math.min(...prices) + Math.max(...prices)) / 2;
+  const span = Math.max(Math.max(...prices) - Math.min(...prices), suggestion.currentPrice / 10, 0.01);
+  const place = (price: number) => ((price - middle) / span + 0.5) * 100;
   const today = place(suggestion.currentPrice);
   return (
     <ol aria-labelledby={labelledBy} className={classes.trail}>

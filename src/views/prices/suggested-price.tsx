@@ -5,7 +5,7 @@ import { IconArrowDownRight, IconArrowUpRight, IconEqual } from '@tabler/icons-r
 import { useId } from 'react';
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatCountOf, formatMoney } from '../format.ts';
+import { formatCount, formatMoney } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ExpectedTable } from './expected-table.tsx';
@@ -57,6 +57,14 @@ export function SuggestedPrice({ suggestion, period, busy }: SuggestedPriceProps
             <Change suggestion={suggestion} />
             <div className={classes.quiet}>{bindingWords(suggestion)}</div>
           </div>
+          {suggestion.expectedFrom === 'historyMarket' ? (
+            <div>
+              <div className={classes.support}>{formatCount(suggestion.supportDays)}</div>
+              <div className={classes.quiet}>
+                {suggestion.supportDays === 1 ? 'past day' : 'past days'} near this price
+              </div>
+            </div>
+          ) : null}
         </div>
       )}
       <div className={classes.columns}>
@@ -78,7 +86,6 @@ export function SuggestedPrice({ suggestion, period, busy }: SuggestedPriceProps
             {suggestion.reasons.map((reason) => (
               <li key={reason}>{reason}</li>
             ))}
-            <li>{supportWords(suggestion)}</li>
           </ul>
         </div>
         {suggestion.warnings.length > 0 ? (
@@ -114,11 +121,4 @@ function bindingWords({ bindingRule, trail }: Suggestion): string {
   if (bindingRule === null) return 'no rule changed the policy’s price';
   const label = trail.find((step) => step.rule === bindingRule)?.label ?? bindingRule;
   return `bound by: ${label}`;
-}
-
-function supportWords({ supportDays, expectedFrom }: Suggestion): string {
-  if (expectedFrom === 'demandMarket') return 'Simulated demand: no past days stand behind it.';
-  return supportDays === 0
-    ? 'No past day had a price like this one.'
-    : `${formatCountOf(supportDays, 'past day')} had a price like this one.`;
 }

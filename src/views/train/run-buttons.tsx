@@ -9,6 +9,7 @@ import {
   IconPlayerTrackNext,
   IconTrash,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 
 import { isActive } from '../../store/apply-event.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -19,7 +20,7 @@ export interface RunButtonsProps {
   readonly onStart: () => void;
 }
 
-export function RunButtons({ startProblem, onStart }: RunButtonsProps) {
+export const RunButtons = memo(function RunButtons({ startProblem, onStart }: RunButtonsProps) {
   const state = useLab((lab) => lab.run.state);
   const active = useLab((lab) => isActive(lab.run));
   const actions = useLab((lab) => lab.actions);
@@ -80,7 +81,7 @@ export function RunButtons({ startProblem, onStart }: RunButtonsProps) {
       </Button>
     </>
   );
-}
+});
 
 function why(problem: string | null, otherwise?: string): { title?: string } {
   const title = problem ?? otherwise;

@@ -2,6 +2,7 @@
 // simple policies, in careful words.
 
 import { Anchor, Progress } from '@mantine/core';
+import { memo } from 'react';
 
 import type { RunSettings } from '../../core/run/settings.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -14,7 +15,7 @@ import { headlineOf } from './headline.ts';
 import classes from './run-panel.module.css';
 import { formatSetting, settingNamed } from './setting-lists.ts';
 
-export function RunPanel({ startProblem }: { readonly startProblem: string | null }) {
+export const RunPanel = memo(function RunPanel({ startProblem }: { readonly startProblem: string | null }) {
   const state = useLab((lab) => lab.run.state);
   const problem = useLab((lab) => lab.run.problem);
   return (
@@ -27,7 +28,7 @@ export function RunPanel({ startProblem }: { readonly startProblem: string | nul
       <Figures startProblem={startProblem} />
     </section>
   );
-}
+});
 
 /** Always the same size, so that starting a run moves nothing. */
 function Figures({ startProblem }: { readonly startProblem: string | null }) {

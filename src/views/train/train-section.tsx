@@ -2,7 +2,7 @@
 // sight at once; on a phone control and charts come before the settings once there is a run.
 
 import { useViewportSize } from '@mantine/hooks';
-import { useCallback } from 'react';
+import { memo, useCallback } from 'react';
 
 import { useLab } from '../../store/use-lab.ts';
 import { EpisodeReturnChart } from '../charts/episode-return-chart.tsx';
@@ -50,7 +50,7 @@ export function TrainSection() {
   );
 }
 
-function Charts() {
+const Charts = memo(function Charts() {
   const height = useChartHeight();
   return (
     <div className={classes.charts}>
@@ -60,7 +60,7 @@ function Charts() {
       <LossesChart height={height} />
     </div>
   );
-}
+});
 
 /** Pixels for a drawing, so that two rows of charts fill the rest of the window below the run's figures. */
 function useChartHeight(): number {
