@@ -2,7 +2,7 @@
 // redrawn at most three times a second, one chart at a time, and none while the tab is hidden.
 
 /** Milliseconds between two redraws of one chart. */
-export const redrawEveryMs = 330;
+const redrawEveryMs = 330;
 
 /** Milliseconds between the turns of two charts: a redraw spills over into the frame after it. */
 const turnEveryMs = 40;

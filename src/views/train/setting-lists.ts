@@ -45,7 +45,7 @@ export function settingNamed(name: SettingName): NamedSetting {
 }
 
 /** Whether a setting changes anything in a run with these settings. */
-export function applies(definition: NamedSetting, settings: RunSettings): boolean {
+function applies(definition: NamedSetting, settings: RunSettings): boolean {
   const { name, group } = definition;
   if (definition.agents && !definition.agents.includes(settings.agent)) return false;
   switch (group) {
