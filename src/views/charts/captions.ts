@@ -48,7 +48,7 @@ export function pathCaption(path: readonly PathPoint[]): string {
       ? ''
       : `: prices from ${formatMoney(Math.min(...prices))} to ${formatMoney(Math.max(...prices))}`;
   const stock = Number.isFinite(last.inventory) ? `, ${formatSignificant(last.inventory)} left in stock` : '';
-  return `${formatCountOf(path.length, 'day')} of the episode under way${range}; ${formatSignificant(units)} units sold${stock}.`;
+  return `${formatCountOf(path.length, 'day')} of the latest episode${range}; ${formatSignificant(units)} units sold${stock}.`;
 }
 
 /** The learner's latest figures. */
@@ -68,7 +68,7 @@ export function lossCaption(losses: readonly LossRecord[]): string {
 export const emptyWords = {
   returns: `Each finished episode, its mean over the last ${smoothingEpisodes}, the evaluations and the simple policies will appear here.`,
   parts: 'What each part of the reward paid or cost, episode by episode, will appear here.',
-  path: 'The prices of the episode under way, day by day, and what they sold will appear here.',
+  path: 'The prices of the latest episode, day by day, and what they sold will appear here.',
   losses:
     "The learner's losses, its value estimate and its temperature will appear here with the first updates.",
 } as const;
