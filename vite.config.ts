@@ -44,7 +44,6 @@ function policyInPage(): Plugin {
 export default defineConfig({
   base: './',
   plugins: [react(), policyInPage()],
-  css: { postcss: '.config' },
   worker: { format: 'es' },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 2500 },
   server: { headers: isolationHeaders },

@@ -57,7 +57,10 @@ export default tseslint.config(
       ...reactHooks.configs.recommended.rules,
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'import-x/no-restricted-paths': ['error', { basePath: `${import.meta.dirname}/..`, zones }],
       'import-x/no-default-export': 'error',
@@ -93,14 +96,20 @@ export default tseslint.config(
       ],
       'no-restricted-globals': [
         'error',
-        ...['window', 'document', 'performance', 'setTimeout', 'setInterval', 'process', 'fetch'].map((name) => ({
-          name,
-          message: 'The core knows no DOM, no platform and no clock.',
-        })),
+        ...['window', 'document', 'performance', 'setTimeout', 'setInterval', 'process', 'fetch'].map(
+          (name) => ({
+            name,
+            message: 'The core knows no DOM, no platform and no clock.',
+          }),
+        ),
       ],
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'Use core/random.ts: a run is repeatable from its seed.' },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Use core/random.ts: a run is repeatable from its seed.',
+        },
         { object: 'Date', property: 'now', message: 'The core knows no clock.' },
       ],
     },

@@ -17,6 +17,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: findBrowser(), args: [...browserArguments] },
     screenshot: 'only-on-failure',

@@ -30,13 +30,14 @@ test('own CSV with mapping to price', async ({ lab, page }) => {
     ['Product Price', 'VK brutto'],
     ['Total Sales', 'Abverkauf gesamt'],
   ] as const) {
-    await dialog.getByRole('combobox', { name: new RegExp(`^${role}`) }).click();
-    await page.getByRole('option', { name: new RegExp(header) }).click();
+    await dialog.getByRole('combobox', { name: new RegExp(`^${role}`) }).selectOption({ label: header });
   }
   await dialog.getByRole('button', { name: 'Read the file' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText('filiale-7.csv').first()).toBeVisible();
-  await expect(page.getByRole('table', { name: 'Found and repaired' })).toContainText('decimal comma');
+  await expect(page.getByRole('region', { name: 'Found and repaired', exact: true })).toContainText(
+    'decimal comma',
+  );
 
   await lab.goTo('Train');
   await lab.set('Training steps', 600);

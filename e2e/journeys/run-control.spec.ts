@@ -13,10 +13,7 @@ async function startLongRun(lab: LabPage): Promise<void> {
   await lab.expectState('training');
 }
 
-async function stepsDone(lab: LabPage): Promise<number> {
-  const [, steps] = /([\d,]+) of/.exec(await lab.status.innerText()) ?? [];
-  return Number(steps?.replaceAll(',', ''));
-}
+const stepsDone = async (lab: LabPage) => (await lab.readProgress()).steps;
 
 test('pause, step, resume and stop', async ({ lab }) => {
   await startLongRun(lab);
@@ -25,6 +22,7 @@ test('pause, step, resume and stop', async ({ lab }) => {
 
   await lab.button('Pause').click();
   await lab.expectState('paused', 5_000);
+  await lab.page.waitForTimeout(1_000); // the panel is redrawn a few times a second
   const held = await stepsDone(lab);
   await lab.page.waitForTimeout(1_000);
   expect(await stepsDone(lab)).toBe(held);

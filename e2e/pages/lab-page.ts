@@ -64,10 +64,21 @@ export class LabPage {
 
   /** The big figure of the suggested price, as a number. */
   async readSuggestedPrice(): Promise<number> {
-    const text = await this.suggestedPrice.getByTestId('suggested-price').innerText();
+    const text = await this.suggestedPrice
+      .getByText(/^[\d,]+\.\d\d$/)
+      .first()
+      .innerText();
     const price = Number(text.replaceAll(',', ''));
     expect(price, `a price, got "${text}"`).toBeGreaterThan(0);
     return price;
+  }
+
+  /** What the panel beside the charts says of the run: steps and updates done. */
+  async readProgress(): Promise<{ readonly steps: number; readonly updates: number }> {
+    const text = await this.page.getByRole('region', { name: 'This run' }).innerText();
+    const [, steps] = /([\d,]+)\s+of\s+[\d,]+\s+steps/.exec(text) ?? [];
+    const [, updates] = /([\d,]+)\s+updates/.exec(text) ?? [];
+    return { steps: Number(steps?.replaceAll(',', '')), updates: Number(updates?.replaceAll(',', '')) };
   }
 
   async exportModel(): Promise<Download> {

@@ -21,7 +21,9 @@ export function* baselineSteps(
   setup: MarketSetup,
   evaluationMarket: () => Market,
 ): Generator<unknown, Baselines> {
-  const keepPrice = mean(yield* episodeReturns(evaluationMarket(), (market) => keepPriceActions(setup, market)));
+  const keepPrice = mean(
+    yield* episodeReturns(evaluationMarket(), (market) => keepPriceActions(setup, market)),
+  );
   if (setup.products.length > 1) return { keepPrice, bestFixedPrice: null, optimum: null };
   if (setup.kind === 'history')
     return { keepPrice, bestFixedPrice: yield* bestConstant(setup, evaluationMarket), optimum: null };

@@ -241,7 +241,7 @@ class Run {
     yield { type: 'evaluation', evaluation };
   }
 
-  private async *measureBaselines(): AsyncGenerator<TrainerEvent, Baselines> {
+  private *measureBaselines(): Generator<TrainerEvent, Baselines> {
     const measuring = baselineSteps(this.setup, () => this.evaluationMarket());
     let measured = measuring.next();
     while (!measured.done) {
@@ -253,7 +253,7 @@ class Run {
 }
 
 /** (return - keep) / (optimum - keep), design section 8; null where no optimum is known or nothing lies between. */
-export function gapClosed(meanReturn: number, baselines: Baselines | null): number | null {
+function gapClosed(meanReturn: number, baselines: Baselines | null): number | null {
   if (!baselines || baselines.optimum === null) return null;
   const gap = baselines.optimum - baselines.keepPrice;
   return gap > 1e-9 ? (meanReturn - baselines.keepPrice) / gap : null;

@@ -15,7 +15,8 @@ import type {
 } from '../core/run/events.ts';
 import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
-import type { BackendReport, BackendWish, ReadProgress } from '../worker/protocol.ts';
+import type { ReadProgress } from '../core/table/read-table.ts';
+import type { BackendReport, BackendWish } from '../worker/protocol.ts';
 
 export const sections = ['data', 'demand', 'train', 'prices'] as const;
 export type Section = (typeof sections)[number];
@@ -41,7 +42,7 @@ export const demoFiles = [
     description: '80 US products over 53 weeks with real promotions (completejourney, CC0).',
   },
 ] as const;
-export type DemoId = (typeof demoFiles)[number]['id'];
+type DemoId = (typeof demoFiles)[number]['id'];
 
 export type DataState =
   | { readonly status: 'empty' }
@@ -70,7 +71,7 @@ export interface RunView {
   readonly path: readonly PathPoint[];
 }
 
-export interface ModelView {
+interface ModelView {
   readonly card: ModelCard;
   readonly origin: 'run' | 'import';
 }

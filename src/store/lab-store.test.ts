@@ -228,7 +228,7 @@ test('loadDemo: a demo that cannot be fetched is a sentence', async () => {
   expect(room.state().data).toEqual({ status: 'empty' });
 });
 
-test('exportModel: the zip is saved under its name', async () => {
+test('exportModel: the zip is saved under its name', () => {
   const room = lab();
   room.actions.exportModel();
   const { requestId } = room.toLab.at(-1) as { requestId: number };

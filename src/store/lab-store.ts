@@ -41,7 +41,7 @@ export interface LabStoreApi extends StoreApi<LabStore> {
   readonly onReaderDeath: (message: string) => void;
 }
 
-export function initialState(backendWish: BackendWish): LabState {
+function initialState(backendWish: BackendWish): LabState {
   return {
     section: 'data',
     data: { status: 'empty' },

@@ -23,7 +23,7 @@ export interface HeldModel {
   bundle(request: SuggestRequest): { readonly fileName: string; readonly bytes: Uint8Array };
 }
 
-export const program = 'Pricing Lab 0.1.0';
+const program = 'Pricing Lab 0.1.0';
 
 export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): HeldModel {
   const { architecture, weights } = trained.snapshot;

@@ -18,6 +18,7 @@ import type {
 } from '../core/run/events.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
+import type { ReadProgress } from '../core/table/read-table.ts';
 import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
 
 // --- Reader ---------------------------------------------------------------------------------------------------
@@ -43,12 +44,6 @@ export type ReaderRequest =
   /** Analyses the table read last once more, with another meaning of its sales column. */
   | { readonly type: 'reanalyse'; readonly requestId: number; readonly salesMeaning: SalesMeaning }
   | { readonly type: 'cancel'; readonly requestId: number };
-
-export interface ReadProgress {
-  readonly rows: number;
-  readonly bytesRead: number;
-  readonly bytesTotal: number;
-}
 
 export type ReaderEvent =
   | { readonly type: 'inspected'; readonly requestId: number; readonly preview: FilePreview }

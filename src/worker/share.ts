@@ -23,7 +23,7 @@ export function shared<T>(value: T, isolated = globalThis.crossOriginIsolated): 
   const copiedColumn = (column: Column): Column => {
     if (!isolated) {
       const copy = column.slice();
-      transfer.push(copy.buffer as ArrayBuffer);
+      transfer.push(copy.buffer);
       return copy;
     }
     const Constructor = column.constructor as new (buffer: SharedArrayBuffer) => Column;

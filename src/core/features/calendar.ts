@@ -1,8 +1,6 @@
-// The four calendar features of a day, and the civil calendar for those who stand right of the table.
+// The four calendar features of a day.
 
 import { civilFromDay, weekdayOf } from '../table/calendar.ts';
-
-export { civilFromDay, dayFromCivil, weekdayOf } from '../table/calendar.ts';
 
 export interface CalendarFeatures {
   readonly weekdaySin: number;

@@ -5,7 +5,7 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 
-export type MarketKind = 'history' | 'demand';
+type MarketKind = 'history' | 'demand';
 
 /** What one step did, for all markets. The arrays belong to the market and are overwritten by its next step. */
 export interface MarketStep {
@@ -65,7 +65,7 @@ export type RewardPartName =
   | (typeof demandRewardParts)[number]
   | (typeof objectiveRewardParts)[number];
 
-export type HistoryObjective = 'weightedParts' | 'profitPerDay' | 'revenuePerDay';
+type HistoryObjective = 'weightedParts' | 'profitPerDay' | 'revenuePerDay';
 
 /** Parameters of the history market, design section 5. */
 export interface HistoryMarketParameters {
@@ -82,7 +82,7 @@ export interface HistoryMarketParameters {
   readonly carryAlongDemandCurve: boolean;
 }
 
-export type RivalKind = 'none' | 'fixed' | 'randomWalk' | 'follower' | 'undercutter';
+type RivalKind = 'none' | 'fixed' | 'randomWalk' | 'follower' | 'undercutter';
 
 /** Parameters of the demand market, design section 6. */
 export interface DemandMarketParameters {

@@ -56,7 +56,7 @@ export function calibrated(settings: RunSettings, { history, demand }: RunProduc
   return calibrateDemandMarket(history, demand, presetParameters(settings));
 }
 
-export function historyParameters(settings: RunSettings): HistoryMarketParameters {
+function historyParameters(settings: RunSettings): HistoryMarketParameters {
   return {
     objective: settings.historyObjective,
     salesWeight: settings.salesWeight,

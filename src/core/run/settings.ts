@@ -3,7 +3,7 @@
 // The form in Train, the run's record, the model card and the headless `--settings` file are all built from
 // this list, so a new setting is one entry here and its use.
 
-export interface NumberSetting {
+interface NumberSetting {
   readonly kind: 'number' | 'integer';
   readonly default: number;
   readonly min: number;
@@ -11,11 +11,11 @@ export interface NumberSetting {
   /** What one click of a stepper changes. */
   readonly step: number;
 }
-export interface SwitchSetting {
+interface SwitchSetting {
   readonly kind: 'switch';
   readonly default: boolean;
 }
-export interface ChoiceSetting {
+interface ChoiceSetting {
   readonly kind: 'choice';
   readonly default: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];

@@ -1,7 +1,7 @@
 // The columns a sales file may have: one list that header matching, the mapping dialog, the preview and the
 // README's format table all read.
 
-export type ColumnKind = 'date' | 'number' | 'text';
+type ColumnKind = 'date' | 'number' | 'text';
 
 export interface ColumnDefinition {
   readonly role: string;

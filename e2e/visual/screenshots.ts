@@ -1,0 +1,95 @@
+// `npm run screenshots`: the pictures of the README, taken from the real app with the demo catalogue and a real run.
+//
+// Needs a build. Writes e2e/visual/*.png; with `--all` also narrow and dark ones, into a folder for looking at.
+
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+
+import { chromium, type Browser } from 'playwright';
+
+import { browserArguments, findBrowser } from '../fixtures/browser.ts';
+import { LabPage, type SectionName } from '../pages/lab-page.ts';
+
+const port = 4392;
+const here = new URL('.', import.meta.url).pathname;
+const { values } = parseArgs({ options: { all: { type: 'string' } } });
+
+interface Look {
+  readonly folder: string;
+  readonly suffix: string;
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: 'light' | 'dark';
+}
+
+const readmeLook: Look = { folder: here, suffix: '', width: 1440, height: 900, colorScheme: 'light' };
+
+function allLooks(folder: string): Look[] {
+  return [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+    { width: 2560, height: 1440 },
+  ].flatMap((size) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({
+      folder,
+      suffix: `-${size.width}-${colorScheme}`,
+      ...size,
+      colorScheme,
+    })),
+  );
+}
+
+async function shoot(browser: Browser, look: Look): Promise<void> {
+  const page = await browser.newPage({
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: look.width, height: look.height },
+    colorScheme: look.colorScheme,
+  });
+  const lab = new LabPage(page);
+  const save = async (name: string) => {
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: `${look.folder}/${name}${look.suffix}.png` });
+  };
+  const visit = async (section: SectionName, name: string) => {
+    await lab.goTo(section);
+    await save(name);
+  };
+  await lab.open('?backend=wasm');
+  await save('start');
+  await lab.button('A catalogue of 60 products').click();
+  await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
+  await save('data');
+  await visit('Demand', 'demand');
+  await lab.goTo('Train');
+  await lab.button('Quick look').click();
+  await lab.set('Training steps', 12_000);
+  await lab.button('Start training').click();
+  await lab.expectState('training');
+  await page
+    .getByRole('region', { name: 'This run' })
+    .getByText(/^[4-9],\d{3}$/)
+    .waitFor({ timeout: 120_000 });
+  await save('train');
+  await lab.button('Stop').click();
+  await lab.expectState('finished');
+  await lab.goTo('Prices');
+  await lab.suggestedPrice.waitFor();
+  await save('prices');
+  await page.close();
+}
+
+const server = spawn('npx', ['vite', 'preview', '--port', String(port), '--strictPort'], { stdio: 'ignore' });
+const browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserArguments] });
+try {
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const looks = values.all === undefined ? [readmeLook] : allLooks(values.all);
+  for (const look of looks) {
+    await mkdir(look.folder, { recursive: true });
+    await shoot(browser, look);
+    console.error(`${look.folder}: ${look.width} x ${look.height}, ${look.colorScheme}`);
+  }
+} finally {
+  await browser.close();
+  server.kill();
+}
