@@ -64,6 +64,9 @@ function marketSeed(random: Random, label: string): number {
   return random.fork(label).integer(2 ** 32);
 }
 
+/** A short run still learns: random steps take at most this share of it. */
+const largestWarmupShare = 0.2;
+
 class Run {
   private readonly settings: RunSettings;
   private readonly setup: MarketSetup;
@@ -75,6 +78,7 @@ class Run {
   private readonly sampling: Random;
   private readonly updating: Random;
   private readonly evaluationSeed: number;
+  private readonly warmupSteps: number;
   private readonly noise: UpdateNoise;
   private readonly actionNoise: Float32Array;
   private readonly totals: EpisodeTotals;
@@ -98,6 +102,10 @@ class Run {
     this.sampling = random.fork('replay');
     this.updating = random.fork('update noise');
     this.evaluationSeed = marketSeed(random, 'evaluation market');
+    this.warmupSteps = Math.min(
+      settings.warmupSteps,
+      Math.floor(settings.trainingSteps * largestWarmupShare),
+    );
     const perBatch = settings.batchSize * market.actionSize;
     this.noise = { nextAction: new Float32Array(perBatch), action: new Float32Array(perBatch) };
     this.actionNoise = new Float32Array(market.count * market.actionSize);
@@ -111,7 +119,7 @@ class Run {
     let nextEvaluation = this.settings.evaluationEverySteps;
     while (this.step < this.settings.trainingSteps) {
       yield this.marketStep();
-      if (this.step >= this.settings.warmupSteps && this.replay.size >= 2) {
+      if (this.step >= this.warmupSteps && this.replay.size >= 2) {
         credit += this.market.count * this.settings.updatesPerStep;
         while (credit >= 1) {
           credit -= 1;
@@ -171,7 +179,7 @@ class Run {
 
   private chooseActions(observations: Float32Array): Float32Array {
     const { count, actionSize } = this.market;
-    if (!this.policy || this.step < this.settings.warmupSteps) {
+    if (!this.policy || this.step < this.warmupSteps) {
       const actions = this.exploring.fillUniform(new Float32Array(count * actionSize));
       for (let i = 0; i < actions.length; i++) actions[i] = 2 * actions[i]! - 1;
       return actions;

@@ -142,7 +142,7 @@ export const settingDefinitions = [
     step: 100,
     label: 'Random steps first',
     unit: 'market steps',
-    meaning: 'Steps with random prices before learning starts.',
+    meaning: 'Steps with random prices before learning starts; at most a fifth of the run.',
     source: 'design 8',
     advanced: true,
   },

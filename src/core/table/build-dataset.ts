@@ -136,7 +136,14 @@ function tableOf(
 ): SalesTable {
   const n = kept ? kept.length : table.rowCount;
   const day = new Int32Array(n);
-  for (let row = 0; row < n; row++) day[row] = dayOfCode[dateCode[kept ? kept[row]! : row]!]!;
+  let firstDay = Infinity;
+  let lastDay = -Infinity;
+  for (let row = 0; row < n; row++) {
+    const value = dayOfCode[dateCode[kept ? kept[row]! : row]!]!;
+    day[row] = value;
+    if (value < firstDay) firstDay = value;
+    if (value > lastDay) lastDay = value;
+  }
   const pick = <T extends Uint32Array | Float64Array>(from: T, to: T): T => {
     if (!kept) return from;
     for (let row = 0; row < n; row++) to[row] = from[kept[row]!]!;
@@ -150,6 +157,8 @@ function tableOf(
     rowCount: n,
     fileRow: pick(table.fileRow, new Uint32Array(kept ? n : 0)),
     day,
+    firstDay,
+    lastDay,
     product: pick(table.product, new Uint32Array(kept ? n : 0)),
     products: table.products,
     numbers,

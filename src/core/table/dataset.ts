@@ -19,6 +19,9 @@ export interface SalesTable {
   readonly fileRow: Uint32Array;
   /** Days since 1970-01-01. [rows] */
   readonly day: Int32Array;
+  /** Earliest and latest of them. */
+  readonly firstDay: number;
+  readonly lastDay: number;
   /** Index into `products`. [rows] */
   readonly product: Uint32Array;
   readonly products: readonly ProductInfo[];

@@ -1,7 +1,6 @@
 // The facts of the file, and the one reading of it that a person may overrule in place: money or units.
 
 import { Button, SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
 
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -9,12 +8,11 @@ import { formatBytes, formatCount, formatCountOf, formatDay } from '../format.ts
 import { Panel } from '../ui/panel.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import classes from './file-card.module.css';
-import { daySpan, salesMeaningSentence } from './file-facts.ts';
+import { salesMeaningSentence } from './file-facts.ts';
 import { dateOrderWords, decimalWords, delimiterWords, encodingWords } from './format-words.ts';
 
 export function FileCard({ dataset }: { readonly dataset: Dataset }) {
   const actions = useLab((state) => state.actions);
-  const span = useMemo(() => daySpan(dataset), [dataset]);
   const { format, table, histories, unusable } = dataset;
   return (
     <Panel
@@ -33,8 +31,8 @@ export function FileCard({ dataset }: { readonly dataset: Dataset }) {
           value={formatCount(histories.length)}
           {...(unusable.length === 0 ? {} : { note: `${formatCount(unusable.length)} left out` })}
         />
-        <Stat label="First day" value={span === null ? '–' : formatDay(span.first)} />
-        <Stat label="Last day" value={span === null ? '–' : formatDay(span.last)} />
+        <Stat label="First day" value={formatDay(table.firstDay)} />
+        <Stat label="Last day" value={formatDay(table.lastDay)} />
         <Stat label="Encoding" value={encodingWords[format.encoding]} />
         <Stat label="Delimiter" value={delimiterWords[format.delimiter]} />
         <Stat label="Decimal" value={decimalWords[format.decimalSeparator]} />

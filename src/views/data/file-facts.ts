@@ -3,20 +3,6 @@
 import type { Dataset } from '../../core/table/dataset.ts';
 import { formatCountOf } from '../format.ts';
 
-/** First and last day of the table, in days since 1970; null where it has no rows. */
-export function daySpan(dataset: Dataset): { readonly first: number; readonly last: number } | null {
-  const { day } = dataset.table;
-  if (day.length === 0) return null;
-  let first = day[0]!;
-  let last = first;
-  for (let i = 1; i < day.length; i++) {
-    const value = day[i]!;
-    if (value < first) first = value;
-    if (value > last) last = value;
-  }
-  return { first, last };
-}
-
 /** Whether Total Sales is money or units, and the evidence, as the reader found it. */
 export function salesMeaningSentence(dataset: Dataset): string {
   const finding = dataset.findings.find(

@@ -28,13 +28,12 @@ export function FindingsPanel({ findings }: { readonly findings: readonly Findin
       caption="What the file holds that a careful analyst would ask about, and what was done. Row 1 is the header."
       flush
     >
-      <div
-        className={tableClasses.scroller}
-        tabIndex={0}
-        role="region"
-        aria-label="Found and repaired, table"
-      >
-        <table role="table" className={`${tableClasses.table} ${tableClasses.stacked}`}>
+      <div className={tableClasses.scroller} tabIndex={0} role="region" aria-label="Findings, scrollable">
+        <table
+          role="table"
+          aria-label="Found and repaired"
+          className={`${tableClasses.table} ${tableClasses.stacked}`}
+        >
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader" scope="col">

@@ -1,11 +1,11 @@
 // The rows as they were read, drawn only where they are looked at: a million rows cost no more than thirty.
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 
 import type { Dataset } from '../../core/table/dataset.ts';
 import { formatCount, formatCountOf } from '../format.ts';
 import { Panel } from '../ui/panel.tsx';
+import { useFixedRows } from '../ui/use-fixed-rows.ts';
 import { isForecastRow, lastHistoryDays, previewColumns, type PreviewColumn } from './preview-columns.ts';
 import classes from './preview-table.module.css';
 
@@ -32,13 +32,8 @@ function PreviewTable({ dataset }: { readonly dataset: Dataset }) {
   const columns = useMemo(() => previewColumns(dataset), [dataset]);
   const lastDays = useMemo(() => lastHistoryDays(dataset), [dataset]);
   const drawn = Math.min(table.rowCount, drawableRows);
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component; nothing memoized takes them
-  const virtualizer = useVirtualizer({
-    count: drawn,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-  });
+  const { first, end } = useFixedRows(scroller, drawn, rowHeight);
+  const rows = Array.from({ length: end - first }, (_, i) => first + i);
   const tracks = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(' ');
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
@@ -64,29 +59,28 @@ function PreviewTable({ dataset }: { readonly dataset: Dataset }) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => (
+        <div role="rowgroup" className={classes.body} style={{ height: drawn * rowHeight }}>
+          {rows.map((row) => (
             <div
-              key={item.key}
+              key={row}
               role="row"
-              aria-rowindex={item.index + 2}
+              aria-rowindex={row + 2}
               className={classes.row}
-              data-odd={item.index % 2 === 1}
+              data-odd={row % 2 === 1}
               style={{
                 gridTemplateColumns: tracks,
                 position: 'absolute',
-                top: 0,
+                top: row * rowHeight,
                 height: rowHeight,
                 width: '100%',
-                transform: `translateY(${item.start}px)`,
               }}
             >
               {columns.map((column) => (
                 <Cell
                   key={column.key}
                   column={column}
-                  row={item.index}
-                  isForecast={column.key === 'day' && isForecastRow(table, lastDays, item.index)}
+                  row={row}
+                  isForecast={column.key === 'day' && isForecastRow(table, lastDays, row)}
                 />
               ))}
             </div>
