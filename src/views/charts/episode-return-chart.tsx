@@ -1,15 +1,10 @@
-// The learning curve: every episode faintly, their trailing mean, the evaluations, and what simple policies return.
+// The learning curve: every episode as a faint dot, their trailing mean, the evaluations, and what simple policies
+// return.
 
 import { createContext, useContext, useMemo } from 'react';
 
 import type { Baselines } from '../../core/run/events.ts';
-import {
-  episodeRows,
-  evaluationRows,
-  mergeBySteps,
-  smoothingEpisodes,
-  type ReturnRow,
-} from '../../store/series.ts';
+import { episodeRows, evaluationRows, mergeBySteps, smoothingEpisodes } from '../../store/series.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
 import { chartColors } from '../theme.ts';
@@ -20,8 +15,9 @@ import { decimate } from './decimate.ts';
 import { HoverLayer } from './hover-layer.tsx';
 import { LiveDrawing } from './live-drawing.tsx';
 import { LiveFrame, useLivePlot } from './live-frame.tsx';
-import { linePath } from './live-paths.ts';
+import { dotsPath, linePath } from './live-paths.ts';
 import { niceEnds, rangeOf } from './nice-axis.ts';
+import { byStep, returnsInWords, type StepReturns } from './return-rows.ts';
 import { stepDomain } from './step-axis.ts';
 import type { TooltipLine } from './tooltip-box.tsx';
 import { useCalmEnds } from './use-calm-ends.ts';
@@ -31,7 +27,7 @@ const mostEpisodes = 250;
 const mostEvaluations = 50;
 
 const legend: readonly LegendEntry[] = [
-  { label: 'Episode', color: chartColors.sky },
+  { label: 'Episode', color: chartColors.sky, mark: 'dot' },
   { label: `Mean of ${smoothingEpisodes}`, color: chartColors.blue },
   { label: 'Evaluation', color: chartColors.vermillion, mark: 'dot' },
 ];
@@ -43,9 +39,11 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
   const baselines = run?.baselines ?? null;
   const rows = useMemo(
     () =>
-      mergeBySteps(
-        decimate(episodeRows(episodes ?? []), mostEpisodes, (row) => row.episodeReturn ?? Number.NaN),
-        decimate(evaluationRows(evaluations ?? []), mostEvaluations, (row) => row.evaluation ?? Number.NaN),
+      byStep(
+        mergeBySteps(
+          decimate(episodeRows(episodes ?? []), mostEpisodes, (row) => row.episodeReturn ?? Number.NaN),
+          decimate(evaluationRows(evaluations ?? []), mostEvaluations, (row) => row.evaluation ?? Number.NaN),
+        ),
       ),
     [episodes, evaluations],
   );
@@ -54,7 +52,7 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
   const drawn = useMemo(() => ({ rows, lines }), [rows, lines]);
   const range = rangeOf(
     rows,
-    [(row) => row.episodeReturn, (row) => row.evaluation],
+    [(row) => row.returns[0] ?? null, (row) => row.returns.at(-1) ?? null, (row) => row.evaluation],
     lines.map((line) => line.value),
   );
   const ends = useCalmEnds(niceEnds(range.min, range.max));
@@ -99,7 +97,7 @@ function baselineLines(baselines: Baselines | null): readonly Baseline[] {
 }
 
 interface ReturnDrawing {
-  readonly rows: readonly ReturnRow[];
+  readonly rows: readonly StepReturns[];
   readonly lines: readonly Baseline[];
 }
 
@@ -110,7 +108,7 @@ function ReturnMarks() {
   const { rows, lines } = useContext(Drawn);
   const plot = useLivePlot();
   if (!plot) return null;
-  const path = (value: (row: ReturnRow) => number | null) =>
+  const path = (value: (row: StepReturns) => number | null) =>
     linePath(
       rows.map((row) => {
         const y = value(row);
@@ -121,7 +119,13 @@ function ReturnMarks() {
     <>
       <BaselineLines baselines={lines} plot={plot} />
       <g fill="none" strokeLinejoin="round">
-        <path d={path((row) => row.episodeReturn)} stroke={chartColors.sky} strokeOpacity={0.5} />
+        <path
+          d={dotsPath(rows.flatMap((row) => row.returns.map((y) => ({ x: plot.x(row.step), y: plot.y(y) }))))}
+          stroke={chartColors.sky}
+          strokeOpacity={0.55}
+          strokeWidth={4}
+          strokeLinecap="round"
+        />
         <path d={path((row) => row.smoothed)} stroke={chartColors.blue} strokeWidth={2} />
         <path d={path((row) => row.evaluation)} stroke={chartColors.vermillion} strokeWidth={1.25} />
       </g>
@@ -141,15 +145,21 @@ function ReturnMarks() {
   );
 }
 
-const stepOf = (row: ReturnRow) => row.step;
-const titleOf = (row: ReturnRow) => `Step ${formatCount(row.step)}`;
+const stepOf = (row: StepReturns) => row.step;
+const titleOf = (row: StepReturns) => `Step ${formatCount(row.step)}`;
 
-function linesOf(row: ReturnRow): readonly TooltipLine[] {
+function linesOf(row: StepReturns): readonly TooltipLine[] {
   const lines: TooltipLine[] = [];
   const add = (label: string, color: string, value: number | null) => {
     if (value !== null) lines.push({ label, color, value: formatReturn(value) });
   };
-  add('Episode', chartColors.sky, row.episodeReturn);
+  const episodes = returnsInWords(row.returns);
+  if (episodes !== null)
+    lines.push({
+      label: row.returns.length > 1 ? `${row.returns.length} episodes` : 'Episode',
+      color: chartColors.sky,
+      value: episodes,
+    });
   add(`Mean of ${smoothingEpisodes}`, chartColors.blue, row.smoothed);
   add('Evaluation', chartColors.vermillion, row.evaluation);
   return lines;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { bandPath, linePath, stepPath } from './live-paths.ts';
+import { bandPath, dotsPath, linePath, stepPath } from './live-paths.ts';
 
 test('linePath: bridges gaps and rounds to tenths', () => {
   expect(
@@ -33,4 +33,8 @@ test('bandPath: forth along the outer edge and back along the inner one', () => 
     ]),
   ).toBe('M0 80H10V70H20V100H10V100H0Z');
   expect(bandPath([{ x: 0, from: 1, to: 2 }])).toBe('');
+});
+
+test('dotsPath: a line of no length at each point', () => {
+  expect(dotsPath([{ x: 1, y: 2.04 }])).toBe('M1 2h0');
 });

@@ -1,4 +1,4 @@
-// SVG path data of lines, steps and stacked steps, in tenths of a pixel.
+// SVG path data of lines, dots, steps and stacked steps, in tenths of a pixel.
 
 /** Pixels of one point; y is null where there is no value. */
 export interface PathPosition {
@@ -14,6 +14,11 @@ export function linePath(points: readonly PathPosition[]): string {
     path += `${path === '' ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`;
   }
   return path;
+}
+
+/** A dot at each point, for a stroke with round ends. */
+export function dotsPath(points: readonly { readonly x: number; readonly y: number }[]): string {
+  return points.map(({ x, y }) => `M${tenth(x)} ${tenth(y)}h0`).join('');
 }
 
 /** A value that holds from its point to the next one; a gap lifts the pen. */

@@ -35,6 +35,7 @@ test('elasticityInWords: less, more, the same', () => {
 
 test('demandHeadline: an assumption where the file cannot tell', () => {
   expect(demandHeadline(summary)).toBe('Assumed: 1 % dearer sells about 1 % less');
+  expect(demandHeadline({ ...summary, verdict: 'answers' })).toBe('1 % dearer sells about 0.8 % less');
   expect(demandHeadline({ ...summary, verdict: 'leans' })).toBe('1 % dearer sells about 1 % less');
 });
 

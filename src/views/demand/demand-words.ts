@@ -19,9 +19,10 @@ export function elasticityInWords(elasticity: number): string {
 }
 
 /** The headline: what the file shows, or where it shows nothing, what the markets assume. */
-export function demandHeadline({ verdict, marketElasticity }: DemandSummary): string {
+export function demandHeadline({ verdict, estimate, marketElasticity }: DemandSummary): string {
+  if (verdict === 'answers' && estimate !== null) return elasticityInWords(estimate);
   const words = elasticityInWords(marketElasticity);
-  return verdict === 'answers' || verdict === 'leans' ? words : `Assumed: ${words}`;
+  return verdict === 'leans' ? words : `Assumed: ${words}`;
 }
 
 /** Two decimals, so that elasticities align: `-1.42`; a dash for none. */

@@ -3,7 +3,7 @@
 import type { ExpectedDay, Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatCount, formatMoney } from '../format.ts';
 import table from '../ui/plain-table.module.css';
-import { changeShare, expectedWords, formatChange } from './price-words.ts';
+import { changeShare, expectedWords, formatChange, type Period } from './price-words.ts';
 import classes from './expected-table.module.css';
 
 interface Line {
@@ -22,9 +22,12 @@ const lines: readonly Line[] = [
 export function ExpectedTable({
   suggestion,
   period,
+  hasFile,
 }: {
   readonly suggestion: Suggestion;
-  readonly period: string;
+  readonly period: Period;
+  /** Whether the amounts are those of a file. */
+  readonly hasFile: boolean;
 }) {
   const { expectedAtCurrent: now, expectedAtSuggested: then } = suggestion;
   return (
@@ -33,7 +36,7 @@ export function ExpectedTable({
         <table className={`${table.table} ${classes.table}`}>
           <thead>
             <tr>
-              <th scope="col">{capitalized(period)}</th>
+              <th scope="col">A {period === 'row' ? 'row of the file' : period}</th>
               <th scope="col" className={table.number}>
                 Today
               </th>
@@ -63,8 +66,8 @@ export function ExpectedTable({
       </div>
       <p className={classes.caption}>
         {expectedWords[suggestion.expectedFrom]}
-        {now.profit === null ? ' Profit needs a known unit cost.' : ''} Prices, sales and profit in the
-        currency of the file.
+        {now.profit === null ? ' Profit needs a known unit cost.' : ''}
+        {hasFile ? ' Prices, sales and profit in the currency of the file.' : ''}
       </p>
     </>
   );
@@ -87,8 +90,4 @@ function differenceWords(
 function formatUnits(value: number): string {
   const size = Math.abs(value);
   return size >= 100 ? formatCount(value) : value.toFixed(size >= 10 ? 1 : 2);
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,7 @@
 // The rules a suggested price must keep; changing one asks for the prices anew.
 
+import { modelFitsFile } from '../../store/lab-store.ts';
+import { useLab } from '../../store/use-lab.ts';
 import type { SettingName } from '../../core/run/settings.ts';
 import { SettingField } from '../train/setting-field.tsx';
 import { settingNamed } from '../train/setting-lists.ts';
@@ -11,10 +13,15 @@ const guardrails: readonly SettingName[] = ['largestChangePercent', 'minMarginPe
 
 export function GuardrailsPanel() {
   const { drafts, actions } = useSettingDrafts();
+  const isFixed = useLab((state) => state.model?.origin === 'import' && !modelFitsFile(state));
   return (
     <Panel
       title="Guardrails"
-      caption="Rules every suggested price keeps. Changing one asks for the prices anew."
+      caption={
+        isFixed
+          ? 'These act once the file of the imported model is loaded; the prices shown keep the rules of their export.'
+          : 'Rules every suggested price keeps. Changing one asks for the prices anew.'
+      }
     >
       <div className={classes.fields}>
         {guardrails.map((name) => (

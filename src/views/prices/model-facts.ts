@@ -4,6 +4,8 @@ import type { ModelCard } from '../../core/policy/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatCountOf } from '../format.ts';
 
+const backendWords: Readonly<Record<string, string>> = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' };
+
 export interface ModelFact {
   readonly label: string;
   readonly value: string;
@@ -12,6 +14,7 @@ export interface ModelFact {
 
 export function modelFacts(card: ModelCard): readonly ModelFact[] {
   const { training, data, architecture } = card;
+  const planned = card.settings['trainingSteps'];
   return [
     {
       label: 'Agent',
@@ -22,7 +25,12 @@ export function modelFacts(card: ModelCard): readonly ModelFact[] {
     {
       label: 'Trained',
       value: formatCountOf(training.steps, 'step'),
-      note: `${formatCountOf(training.updates, 'update')} on ${training.backend}`,
+      note: [
+        `${formatCountOf(training.updates, 'update')} on ${backendWords[training.backend] ?? training.backend}`,
+        ...(typeof planned === 'number' && planned > training.steps
+          ? [`the best evaluation of ${formatCount(planned)} steps`]
+          : []),
+      ].join('; '),
     },
     { label: 'Seed', value: String(card.seed) },
     {
@@ -39,6 +47,8 @@ export function modelFacts(card: ModelCard): readonly ModelFact[] {
         ? { note: 'parameters were typed in' }
         : { note: `fingerprint ${data.fingerprint.slice(0, 12)}` }),
     },
-    { label: 'Products', value: formatCount(card.products.length) },
+    card.products.length === 1
+      ? { label: 'Product', value: card.products[0]!.name }
+      : { label: 'Products', value: formatCount(card.products.length), note: 'one policy for all' },
   ];
 }

@@ -6,7 +6,7 @@ import {
   directionOf,
   formatChange,
   movesSentence,
-  periodWords,
+  nextPeriod,
   servesSentence,
 } from './price-words.ts';
 
@@ -39,8 +39,13 @@ test('movesSentence: infeasible ones are named only where there are some', () =>
   );
 });
 
-test('periodWords: daily, weekly, monthly and odd files', () => {
-  expect([1, 7, 30.4, 14].map(periodWords)).toEqual(['a day', 'a week', 'a month', 'every 14 days']);
+test('nextPeriod: daily, weekly, monthly and odd files', () => {
+  expect((['day', 'week', 'month', 'row'] as const).map(nextPeriod)).toEqual([
+    'tomorrow',
+    'the next week',
+    'the next month',
+    'the next row of the file',
+  ]);
 });
 
 test('servesSentence: says why one policy can price many', () => {

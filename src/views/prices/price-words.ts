@@ -1,4 +1,4 @@
-// Suggestions in words and shares: how far a price moves, how many move which way, what a row of the file is.
+// Suggestions in words and shares: how far a price moves, how many move which way, when it is for.
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatCountOf } from '../format.ts';
@@ -39,12 +39,13 @@ export function movesSentence(suggestions: readonly Suggestion[]): string {
   ].join(', ');
 }
 
-/** What one row of the file spans: `a day`, `a week`, `a month`, or `every 14 days`. */
-export function periodWords(daysPerRow: number): string {
-  if (daysPerRow <= 1.5) return 'a day';
-  if (Math.abs(daysPerRow - 7) < 1) return 'a week';
-  if (daysPerRow > 27 && daysPerRow < 32) return 'a month';
-  return `every ${Math.round(daysPerRow)} days`;
+/** What one row of the file covers. */
+export type Period = 'day' | 'week' | 'month' | 'row';
+
+/** When a suggestion is for: `tomorrow`, `the next week`. */
+export function nextPeriod(period: Period): string {
+  if (period === 'day') return 'tomorrow';
+  return period === 'row' ? 'the next row of the file' : `the next ${period}`;
 }
 
 /** How the expectation was made, for the caption of the comparison. */

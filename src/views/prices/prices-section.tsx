@@ -3,20 +3,23 @@
 
 import { Button } from '@mantine/core';
 import { IconFlask, IconTag } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 
-import { modelFitsFile } from '../../store/lab-store.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
+import { formatReturn } from '../charts/captions.ts';
+import { periodWord } from '../data/format-words.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { GuardrailsPanel } from './guardrails-panel.tsx';
 import { ModelPanel } from './model-panel.tsx';
 import { ExportModel, ImportModel } from './model-transfer.tsx';
-import { periodWords, servesSentence } from './price-words.ts';
+import { servesSentence, type Period } from './price-words.ts';
 import classes from './prices-section.module.css';
 import { SuggestedPrice } from './suggested-price.tsx';
 import { DownloadPrices, SuggestionTable } from './suggestion-table.tsx';
+import { isSameFile, whosePrices } from './whose-prices.ts';
 
 export function PricesSection() {
   const hasModel = useLab((state) => state.model !== null);
@@ -73,15 +76,18 @@ function Answer() {
   const suggestions = useLab((state) => state.suggestions);
   const busy = useLab((state) => state.suggesting);
   const shown = useShownSuggestion();
-  const period = usePeriod(shown.suggestion?.productId);
+  const period = usePeriod(shown.suggestion);
+  const hasFile = useLab((state) => state.model?.card.data != null);
   const market = useLab((state) => state.model?.card.market ?? 'history');
+  const layout = useRef<HTMLDivElement>(null);
   const { suggestion } = shown;
   return (
     <>
-      <ForeignFile />
-      <div className={classes.layout}>
+      <WhosePrices />
+      <WeakPolicy />
+      <div ref={layout} className={classes.layout}>
         {suggestion ? (
-          <SuggestedPrice suggestion={suggestion} period={period} busy={busy} />
+          <SuggestedPrice suggestion={suggestion} period={period} hasFile={hasFile} busy={busy} />
         ) : (
           <section aria-label="Suggested price" aria-busy={busy} className={classes.waiting}>
             {busy
@@ -100,6 +106,7 @@ function Answer() {
           suggestions={suggestions}
           shownId={suggestion.productId}
           onShow={shown.show}
+          onReasons={() => layout.current?.scrollIntoView({ block: 'start' })}
           sentence={servesSentence(suggestions.length, market)}
         />
       ) : null}
@@ -107,21 +114,40 @@ function Answer() {
   );
 }
 
-/** An imported model keeps the prices it came with where the loaded file is another one. */
-function ForeignFile() {
-  const isForeign = useLab(
-    (state) =>
-      state.model?.origin === 'import' &&
-      state.suggestions.length > 0 &&
-      state.data.status === 'ready' &&
-      !modelFitsFile(state),
-  );
-  const trainedOn = useLab((state) => state.model?.card.data?.fileName ?? null);
-  if (!isForeign) return null;
+/** Whether the prices are those of the loaded file, said plainly where they are not. */
+function WhosePrices() {
+  const model = useLab((state) => state.model);
+  const loaded = useLab((state) => (state.data.status === 'ready' ? state.data.dataset : null));
+  const notice =
+    model === null ? null : whosePrices({ origin: model.origin, trainedOn: model.card.data, loaded });
+  if (notice === null) return null;
   return (
-    <Notice tone="info" title="These prices are for another file">
-      The model was trained on {trainedOn ?? 'a market without a file'}, not on the loaded one: the prices
-      below are those it was exported with.
+    <Notice tone="info" title={notice.title}>
+      {notice.sentence}
+    </Notice>
+  );
+}
+
+/** A policy that its own evaluation found no better than doing nothing should not be followed unawares. */
+function WeakPolicy() {
+  const bestReturn = useLab((state) =>
+    state.model?.origin === 'run' ? state.model.card.training.bestReturn : null,
+  );
+  const keepPrice = useLab((state) => state.run.baselines?.keepPrice ?? null);
+  const actions = useLab((state) => state.actions);
+  if (bestReturn === null || keepPrice === null || bestReturn > keepPrice) return null;
+  return (
+    <Notice
+      tone="warn"
+      title="This policy did no better than keeping the price"
+      actions={
+        <Button size="compact-sm" variant="default" onClick={() => actions.goTo('train')}>
+          Go to Train
+        </Button>
+      }
+    >
+      Its best evaluation returned {formatReturn(bestReturn)}, keeping the price {formatReturn(keepPrice)} on
+      the same start states. Train longer before you follow these prices.
     </Notice>
   );
 }
@@ -129,7 +155,7 @@ function ForeignFile() {
 /** The suggestion of the product the page shows; without a matching file, of the one chosen here. */
 function useShownSuggestion() {
   const suggestions = useLab((state) => state.suggestions);
-  const histories = useLab((state) => (state.data.status === 'ready' ? state.data.dataset.histories : null));
+  const histories = useModelHistories();
   const shownProduct = useLab((state) => state.shownProduct);
   const actions = useLab((state) => state.actions);
   const [chosenId, setChosenId] = useState<string | null>(null);
@@ -156,11 +182,19 @@ function useShownSuggestion() {
   };
 }
 
-function usePeriod(productId: string | undefined): string {
-  const daysPerRow = useLab((state) =>
-    state.data.status === 'ready'
-      ? (state.data.dataset.histories.find((history) => history.product.id === productId)?.daysPerRow ?? 1)
-      : 1,
+/** The loaded file's histories where it is the one the model was trained on. */
+function useModelHistories() {
+  return useLab((state) =>
+    state.data.status === 'ready' && isSameFile(state.model?.card.data ?? null, state.data.dataset)
+      ? state.data.dataset.histories
+      : null,
   );
-  return periodWords(daysPerRow);
+}
+
+/** What the expectation covers: a row of the model's file, or a day of a market without one. */
+function usePeriod(suggestion: Suggestion | undefined): Period {
+  const histories = useModelHistories();
+  if (suggestion?.expectedFrom === 'demandMarket') return 'day';
+  const history = histories?.find(({ product }) => product.id === suggestion?.productId);
+  return history === undefined ? 'row' : periodWord(history.daysPerRow);
 }

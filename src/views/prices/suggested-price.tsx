@@ -9,21 +9,24 @@ import { formatCount, formatMoney } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ExpectedTable } from './expected-table.tsx';
-import { changeShare, directionOf, formatChange } from './price-words.ts';
+import { changeShare, directionOf, formatChange, nextPeriod, type Period } from './price-words.ts';
 import classes from './suggested-price.module.css';
 import { PriceTrail } from './price-trail.tsx';
 
 export interface SuggestedPriceProps {
   readonly suggestion: Suggestion;
-  /** What one row of the file spans: `a day`. */
-  readonly period: string;
+  /** What one row of the file covers. */
+  readonly period: Period;
+  readonly hasFile: boolean;
   /** New prices are on their way. */
   readonly busy: boolean;
 }
 
-export function SuggestedPrice({ suggestion, period, busy }: SuggestedPriceProps) {
+export function SuggestedPrice({ suggestion, period, hasFile, busy }: SuggestedPriceProps) {
   const id = useId();
   const { price, currentPrice, infeasible } = suggestion;
+  // The contradiction already stands above, in place of a price.
+  const reasons = suggestion.reasons.filter((reason) => reason !== infeasible);
   return (
     <section role="region" aria-label="Suggested price" aria-busy={busy} className={classes.card}>
       <header className={classes.head}>
@@ -32,7 +35,7 @@ export function SuggestedPrice({ suggestion, period, busy }: SuggestedPriceProps
           <p className={classes.quiet}>
             {suggestion.category === null ? '' : `${suggestion.category} · `}
             {suggestion.productId === suggestion.productName ? '' : `${suggestion.productId} · `}
-            suggested for tomorrow
+            suggested for {nextPeriod(period)}
           </p>
         </div>
         <span aria-live="polite" className={classes.quiet}>
@@ -61,7 +64,8 @@ export function SuggestedPrice({ suggestion, period, busy }: SuggestedPriceProps
             <div>
               <div className={classes.support}>{formatCount(suggestion.supportDays)}</div>
               <div className={classes.quiet}>
-                {suggestion.supportDays === 1 ? 'past day' : 'past days'} near this price
+                past {period}
+                {suggestion.supportDays === 1 ? '' : 's'} near this price
               </div>
             </div>
           ) : null}
@@ -76,14 +80,14 @@ export function SuggestedPrice({ suggestion, period, busy }: SuggestedPriceProps
         </div>
         <div>
           <h3 className={classes.subtitle}>What both prices are expected to bring</h3>
-          <ExpectedTable suggestion={suggestion} period={period} />
+          <ExpectedTable suggestion={suggestion} period={period} hasFile={hasFile} />
         </div>
       </div>
       <div className={classes.columns}>
         <div>
           <h3 className={classes.subtitle}>Why</h3>
           <ul className={classes.list}>
-            {suggestion.reasons.map((reason) => (
+            {reasons.map((reason) => (
               <li key={reason}>{reason}</li>
             ))}
           </ul>

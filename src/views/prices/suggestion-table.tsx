@@ -1,7 +1,7 @@
 // The suggestions for many products: a line that sums them up, a filter, and a table whose rows choose the product
 // that is shown.
 
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Anchor, Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 
@@ -31,11 +31,20 @@ const ruleWords = {
 const salesChange = (row: Suggestion) =>
   changeShare(row.expectedAtCurrent.sales, row.expectedAtSuggested?.sales);
 
+const profitChange = (row: Suggestion) => {
+  const { profit: before } = row.expectedAtCurrent;
+  const after = row.expectedAtSuggested?.profit ?? null;
+  return before === null || after === null ? null : after - before;
+};
+/** Without a price, or without a history, there is nothing to count. */
+const supportOf = (row: Suggestion) =>
+  row.price === null || row.expectedFrom === 'demandMarket' ? null : row.supportDays;
+
 const baseColumns: readonly DataTableColumn<Suggestion>[] = [
   {
     id: 'product',
     header: 'Product',
-    width: 190,
+    width: 180,
     sortBy: (row) => row.productName.toLowerCase(),
     cell: (row) => row.productName,
   },
@@ -70,7 +79,8 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     header: 'Binding rule',
     width: 130,
     sortBy: (row) => (row.bindingRule === null ? null : ruleWords[row.bindingRule]),
-    cell: (row) => (row.bindingRule === null ? 'none' : ruleWords[row.bindingRule]),
+    cell: (row) =>
+      row.bindingRule === null ? (row.price === null ? '–' : 'none') : ruleWords[row.bindingRule],
   },
   {
     id: 'sales',
@@ -82,13 +92,22 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     cell: (row) => formatChange(salesChange(row)),
   },
   {
+    id: 'profit',
+    header: 'Profit',
+    note: 'expected, currency',
+    isNumber: true,
+    width: 128,
+    sortBy: profitChange,
+    cell: (row) => signedMoney(profitChange(row)),
+  },
+  {
     id: 'support',
     header: 'Support',
-    note: 'past days',
+    note: 'past rows',
     isNumber: true,
-    width: 96,
-    sortBy: (row) => row.supportDays,
-    cell: (row) => formatCount(row.supportDays),
+    width: 92,
+    sortBy: supportOf,
+    cell: (row) => formatCount(supportOf(row) ?? Number.NaN),
   },
   {
     id: 'warnings',
@@ -123,20 +142,24 @@ export interface SuggestionTableProps {
   readonly suggestions: readonly Suggestion[];
   readonly shownId: string;
   readonly onShow: (productId: string) => void;
+  /** Goes to the shown product's price and reasons, which may be out of sight. */
+  readonly onReasons: () => void;
   /** Why one policy prices them all. */
   readonly sentence: string;
 }
 
-export function SuggestionTable({ suggestions, shownId, onShow, sentence }: SuggestionTableProps) {
+export function SuggestionTable({ suggestions, shownId, onShow, onReasons, sentence }: SuggestionTableProps) {
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState<Shown>('all');
-  const columns = useMemo(
-    () =>
-      suggestions.some((suggestion) => suggestion.category !== null)
-        ? [...baseColumns.slice(0, 1), categoryColumn, ...baseColumns.slice(1)]
-        : baseColumns,
-    [suggestions],
-  );
+  const columns = useMemo(() => {
+    const hasCategory = suggestions.some((suggestion) => suggestion.category !== null);
+    const hasProfit = suggestions.some((suggestion) => suggestion.expectedAtCurrent.profit !== null);
+    return [
+      ...baseColumns.slice(0, 1),
+      ...(hasCategory ? [categoryColumn] : []),
+      ...baseColumns.slice(1),
+    ].filter((column) => hasProfit || column.id !== 'profit');
+  }, [suggestions]);
   const rows = useMemo(() => {
     const words = search.trim().toLowerCase().split(/\s+/);
     return suggestions.filter((suggestion) => {
@@ -170,13 +193,16 @@ export function SuggestionTable({ suggestions, shownId, onShow, sentence }: Sugg
             ? `${formatCount(rows.length)} products`
             : `${formatCount(rows.length)} of ${formatCount(suggestions.length)} products`}
         </span>
+        <Anchor component="button" type="button" size="sm" onClick={onReasons}>
+          See the reasons for {suggestions.find((each) => each.productId === shownId)?.productName}
+        </Anchor>
         <DownloadPrices suggestions={suggestions} />
       </div>
       {rows.length === 0 ? (
         <p className={classes.none}>No product matches. Clear the filter to see all {suggestions.length}.</p>
       ) : (
         <DataTable
-          label="Suggested prices of all products"
+          label="Prices of all products"
           rows={rows}
           columns={columns}
           rowKey={(row) => row.productId}
@@ -187,6 +213,12 @@ export function SuggestionTable({ suggestions, shownId, onShow, sentence }: Sugg
       )}
     </Panel>
   );
+}
+
+/** `+12.30`, `-4.00`, or a dash. */
+function signedMoney(value: number | null): string {
+  if (value === null) return '–';
+  return value > 0 ? `+${formatMoney(value)}` : formatMoney(value);
 }
 
 function matches(suggestion: Suggestion, shown: Shown): boolean {

@@ -30,3 +30,12 @@ test('headlineOf: without an optimum nothing is said of a gap', () => {
 test('headlineOf: nothing before the first evaluation', () => {
   expect(headlineOf({ evaluations: [], baselines: null })).toBeNull();
 });
+
+test('headlineOf: below keeping the price no gap is called closed', () => {
+  const headline = headlineOf({
+    evaluations: [{ step: 400, meanReturn: 6.24, returns: [6.24], gapClosed: -0.06, isBest: true }],
+    baselines: { keepPrice: 6.8, bestFixedPrice: null, optimum: 15.51 },
+  });
+  expect(headline?.sentence).toContain('not yet as good as doing nothing');
+  expect(headline?.sentence).not.toContain('closed');
+});

@@ -30,7 +30,11 @@ export function headlineOf(run: Pick<RunView, 'evaluations' | 'baselines'>): Hea
     sentence: [
       `The best policy so far, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
       baselines ? `; keeping the price returned ${formatReturn(baselines.keepPrice)} there` : '',
-      gap === null ? '' : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
+      gap === null
+        ? ''
+        : gap < 0
+          ? ', so the policy is not yet as good as doing nothing'
+          : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
       '. One run with one seed: no claim beyond these states.',
     ].join(''),
   };

@@ -37,6 +37,8 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   const run = usePaced(useLab((lab) => lab.run));
   const progress = run?.progress ?? null;
   const headline = run ? headlineOf(run) : null;
+  // A history market has no known optimum, so there is no gap to speak of.
+  const hasOptimum = (run?.settings ?? settings).market === 'demand';
   const share = progress && progress.totalSteps > 0 ? Math.min(1, progress.step / progress.totalSteps) : 0;
   return (
     <>
@@ -73,17 +75,19 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
         </div>
       </div>
       <StatList>
-        <Stat
-          label="Gap closed"
-          value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
-        />
+        {hasOptimum ? (
+          <Stat
+            label="Gap closed"
+            value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
+          />
+        ) : null}
         <Stat label="Best evaluation" value={returnOrDash(headline?.bestReturn)} />
         <Stat
           label="Keeping the price"
           value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)}
         />
         <Stat label="Best fixed price" value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)} />
-        <Stat label="Optimum" value={returnOrDash(run?.baselines?.optimum)} />
+        {hasOptimum ? <Stat label="Optimum" value={returnOrDash(run?.baselines?.optimum)} /> : null}
       </StatList>
       <p className={classes.sentence}>
         {headline?.sentence ??

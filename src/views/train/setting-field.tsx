@@ -12,6 +12,7 @@ import {
   draftProblem,
   formatBound,
   formatSetting,
+  sourceWords,
   type Draft,
   type NamedSetting,
   type NumberSettingDefinition,
@@ -183,6 +184,7 @@ function explanation(definition: NamedSetting): string {
   const parts = [definition.meaning, `Default ${formatSetting(definition, definition.default)}.`];
   if (definition.kind === 'number' || definition.kind === 'integer')
     parts.push(`From ${formatBound(definition.min)} to ${formatBound(definition.max)}.`);
-  parts.push(`Source: ${definition.source}.`);
+  const source = sourceWords(definition.source);
+  if (source !== null) parts.push(source);
   return parts.join(' ');
 }

@@ -119,6 +119,13 @@ export function formatSetting(definition: NamedSetting, value: number | string |
   return typeof value === 'number' ? formatBound(value) : value;
 }
 
+/** Where a setting's default comes from, for a reader without the code; null for a note among developers. */
+export function sourceWords(source: string): string | null {
+  const sections = /^design ([\d, and]+)$/.exec(source)?.[1];
+  if (sections === undefined) return null;
+  return `Source: Pricing Lab design, section${/\D/.test(sections) ? 's' : ''} ${sections}.`;
+}
+
 /** Why no run can start now, as a sentence; null where one can. A run of the guided demo may be replaced. */
 export function startProblem(
   state: Pick<LabState, 'run' | 'touring' | 'settings' | 'data' | 'demand'>,

@@ -11,6 +11,7 @@ import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ProductPicker } from '../ui/product-picker.tsx';
+import { CalibratedMarket } from './calibrated-market.tsx';
 import { ChoiceRadios, type Choice } from './choice-radios.tsx';
 import { SettingField } from './setting-field.tsx';
 import { isChanged, settingNamed, settingSections, type SettingSection } from './setting-lists.ts';
@@ -108,7 +109,7 @@ function MarketChoice({
         meaning={
           history
             ? 'Replays what happened at similar prices in your file.'
-            : 'Simulates demand from an elasticity, stock and rivals; its optimum is known.'
+            : 'Simulates demand from an elasticity, stock and rivals; for one product without a moving rival its optimum is known.'
         }
       />
       {history && !hasFile ? (
@@ -217,6 +218,11 @@ function GroupOfSettings({ section, settings, hasFile, drafts, actions }: GroupP
         : {})}
     />
   );
+  // The numbers of the file stand right under the choice of it.
+  const calibratedAfter =
+    hasFile && settings.demandSource === 'file'
+      ? basic.findIndex((definition) => definition.name === 'demandSource') + 1
+      : 0;
   const title = group === 'run' ? 'More about the run' : settingGroups[group];
   return (
     <details
@@ -234,7 +240,9 @@ function GroupOfSettings({ section, settings, hasFile, drafts, actions }: GroupP
       </summary>
       {open ? (
         <div className={classes.lines}>
-          {basic.map(field)}
+          {basic.slice(0, calibratedAfter).map(field)}
+          {calibratedAfter > 0 ? <CalibratedMarket settings={settings} /> : null}
+          {basic.slice(calibratedAfter).map(field)}
           {basic.length === 0 ? (
             advanced.map(field)
           ) : advanced.length > 0 ? (

@@ -21,15 +21,8 @@ export function TrainSection() {
   const { drafts, actions } = useSettingDrafts();
   const problem = useLab((state) => startProblem(state, drafts));
   const hasRun = useLab((state) => state.run.state !== 'idle');
-  const presetOnly = useLab(
-    (state) => state.data.status !== 'ready' && state.settings.demandSource === 'file',
-  );
   const lab = useLab((state) => state.actions);
-  const start = useCallback(() => {
-    // Without a file the form shows the values below as the only source: the run's record says so too.
-    if (presetOnly) lab.setSetting('demandSource', 'preset');
-    lab.startTraining();
-  }, [presetOnly, lab]);
+  const start = useCallback(() => lab.startTraining(), [lab]);
   return (
     <SectionStack>
       <PageHeader
