@@ -4,9 +4,14 @@
 import type { LabEvent, ReaderEvent, RunReport } from '../worker/protocol.ts';
 import { emptyRun, type LabState, type RunView } from './lab-state.ts';
 
-/** Events of an earlier file, still in flight, change nothing: `requestId` is the reading under way. */
-export function applyReaderEvent(state: LabState, event: ReaderEvent, requestId: number): LabState {
-  if (event.requestId !== requestId) return state;
+/** Answers to an earlier request change nothing: `requestId` is the latest one, `reading` that of the file shown. */
+export function applyReaderEvent(
+  state: LabState,
+  event: ReaderEvent,
+  { requestId, reading }: { readonly requestId: number; readonly reading: number | null },
+): LabState {
+  const expected = event.type === 'demand' ? reading : requestId;
+  if (event.requestId !== expected) return state;
   switch (event.type) {
     case 'inspected':
       return event.preview.questions.length > 0
@@ -19,7 +24,7 @@ export function applyReaderEvent(state: LabState, event: ReaderEvent, requestId:
     case 'read':
       return {
         ...state,
-        data: { status: 'ready', dataset: event.dataset },
+        data: { status: 'ready', dataset: event.dataset, reading: event.requestId },
         dataProblem: null,
         demand: [],
         shownProduct: 0,
@@ -49,9 +54,14 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
     case 'state':
       return ofRun(state, event.runId, (run) => ({ ...run, state: event.state }));
     case 'model':
+      if (event.runId !== null && event.runId !== state.run.runId) return state;
       return {
         ...state,
-        model: { card: event.card, origin: event.origin },
+        model: {
+          card: event.card,
+          origin: event.runId === null ? 'import' : 'run',
+          reading: event.runId === null ? null : state.run.reading,
+        },
         modelProblem: null,
         suggestions: event.suggestions,
         suggesting: false,
@@ -96,7 +106,16 @@ function withFailure(state: LabState, event: Extract<LabEvent, { type: 'failed' 
   const run = isActive(state.run)
     ? { ...state.run, state: 'failed' as const, problem: event.message }
     : state.run;
-  return { ...state, backend: null, backendProblem: event.message, suggesting: false, run };
+  // The worker is gone, and with it the model it held.
+  return {
+    ...state,
+    backend: null,
+    backendProblem: event.message,
+    run,
+    model: null,
+    suggestions: [],
+    suggesting: false,
+  };
 }
 
 export function isActive(run: RunView): boolean {
@@ -104,6 +123,6 @@ export function isActive(run: RunView): boolean {
 }
 
 /** A run that was asked for and has not answered yet. */
-export function begunRun(fields: Pick<RunView, 'runId' | 'settings' | 'productNames'>): RunView {
+export function begunRun(fields: Pick<RunView, 'runId' | 'reading' | 'settings' | 'productNames'>): RunView {
   return { ...emptyRun, ...fields, state: 'training' };
 }

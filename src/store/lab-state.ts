@@ -50,11 +50,14 @@ export type DataState =
   /** The person must answer `preview.questions` (or asked to change the columns). */
   | { readonly status: 'asking'; readonly preview: FilePreview }
   | { readonly status: 'reading'; readonly fileName: string; readonly progress: ReadProgress }
-  | { readonly status: 'ready'; readonly dataset: Dataset };
+  /** `reading` is this dataset's id: another answer about the same file makes another one. */
+  | { readonly status: 'ready'; readonly dataset: Dataset; readonly reading: number };
 
 export interface RunView {
   /** null before the first run. */
   readonly runId: string | null;
+  /** The reading of the file it was started with; null for a run without a file. */
+  readonly reading: number | null;
   readonly state: RunState;
   /** Why the run failed, as a sentence; else null. */
   readonly problem: string | null;
@@ -74,6 +77,8 @@ export interface RunView {
 interface ModelView {
   readonly card: ModelCard;
   readonly origin: 'run' | 'import';
+  /** The reading of the file it was trained on in this tab; null for an import and a model without a file. */
+  readonly reading: number | null;
 }
 
 export interface LabState {
@@ -140,6 +145,7 @@ export type LabStore = LabState & { readonly actions: LabActions };
 
 export const emptyRun: RunView = {
   runId: null,
+  reading: null,
   state: 'idle',
   problem: null,
   settings: null,

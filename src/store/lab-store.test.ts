@@ -10,7 +10,7 @@ import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, FilePreview } from '../core/table/dataset.ts';
 import { inspect, readTable } from '../core/table/read-table.ts';
 import type { LabRequest, ReaderRequest } from '../worker/protocol.ts';
-import { createLabStore } from './lab-store.ts';
+import { createLabStore, modelFitsFile } from './lab-store.ts';
 
 const csv = [
   'Report Date,Product Price,Total Sales',
@@ -65,7 +65,7 @@ test('loadFile: a clear file is read without a question', async () => {
   expect(room.toReader.map((message) => message.type)).toEqual(['inspect']);
   const dataset = await read(room);
   expect(room.toReader.map((message) => message.type)).toEqual(['inspect', 'read']);
-  expect(room.state().data).toEqual({ status: 'ready', dataset });
+  expect(room.state().data).toMatchObject({ status: 'ready', dataset });
   expect(room.state().demand).toHaveLength(1);
 });
 
@@ -100,7 +100,7 @@ test('reading: a refusal is a sentence, and the file before it stays', async () 
     message: '"empty.csv" is empty',
   });
   expect(room.state().dataProblem).toBe('"empty.csv" is empty');
-  expect(room.state().data).toEqual({ status: 'ready', dataset });
+  expect(room.state().data).toMatchObject({ status: 'ready', dataset });
 });
 
 test('reading: cancel goes back, and the late answer changes nothing', async () => {
@@ -148,7 +148,7 @@ test('a run: its reports are gathered, an earlier run’s change nothing, its mo
   expect(room.state().run.episodes).toHaveLength(2);
 
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
-  room.store.onLabEvent({ type: 'model', card, origin: 'run', suggestions: [] });
+  room.store.onLabEvent({ type: 'model', runId: room.state().run.runId, card, suggestions: [] });
   expect(room.toLab.at(-1)).toMatchObject({ type: 'suggest' });
   const { requestId } = room.toLab.at(-1) as { requestId: number };
   const suggestions = [{ productId: 'tea', price: 9.99 }] as unknown as Suggestion[];
@@ -192,7 +192,7 @@ test('the guided demo: reads, trains a small preset, ends at Prices', async () =
   expect(room.state()).toMatchObject({ section: 'train', touring: true, run: { state: 'training' } });
   expect(room.state().settings.hiddenUnits).toBe(64);
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
-  room.store.onLabEvent({ type: 'model', card, origin: 'run', suggestions: [] });
+  room.store.onLabEvent({ type: 'model', runId: room.state().run.runId, card, suggestions: [] });
   const { requestId } = room.toLab.at(-1) as { requestId: number };
   room.store.onLabEvent({ type: 'suggestions', requestId, suggestions: [] });
   expect(room.state()).toMatchObject({ section: 'prices', touring: false });
@@ -234,4 +234,79 @@ test('exportModel: the zip is saved under its name', () => {
   const { requestId } = room.toLab.at(-1) as { requestId: number };
   room.store.onLabEvent({ type: 'exported', requestId, fileName: 'tea-sac.zip', bytes: new Uint8Array(1) });
   expect(room.saved).toEqual(['tea-sac.zip']);
+});
+
+test('a model of a run that is no longer shown changes nothing', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  await read(room);
+  room.actions.startTraining();
+  room.actions.resetRun();
+  const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
+  room.store.onLabEvent({ type: 'model', runId: 'run-1', card, suggestions: [] });
+  expect(room.state().model).toBeNull();
+  expect(room.toLab.some((message) => message.type === 'suggest')).toBe(false);
+});
+
+test('a model trained on the file stops fitting it once the file is read another way', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const dataset = await read(room);
+  room.actions.startTraining();
+  const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
+  room.store.onLabEvent({ type: 'model', runId: 'run-1', card, suggestions: [] });
+  expect(modelFitsFile(room.state())).toBe(true);
+  const reading = room.toReader.at(-1)!.requestId;
+  room.actions.overruleSalesMeaning('units');
+  expect(room.toReader.at(-1)).toMatchObject({
+    type: 'read',
+    reuse: reading,
+    choices: { salesMeaning: 'units' },
+  });
+  room.store.onReaderEvent({ type: 'read', requestId: room.toReader.at(-1)!.requestId, dataset });
+  expect(modelFitsFile(room.state())).toBe(false);
+});
+
+test('the person’s word on money or units outlives another look at the columns', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const dataset = await read(room);
+  room.actions.overruleSalesMeaning('units');
+  room.store.onReaderEvent({ type: 'read', requestId: room.toReader.at(-1)!.requestId, dataset });
+  room.actions.changeColumns();
+  expect(room.toReader.at(-1)).toMatchObject({ type: 'inspect', choices: { salesMeaning: 'units' } });
+  room.actions.answer({ mapping: dataset.mapping });
+  expect(room.toReader.at(-1)).toMatchObject({
+    choices: { salesMeaning: 'units', mapping: dataset.mapping },
+  });
+});
+
+test('fits that arrive while the columns are looked at still belong to the file', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const { preview, dataset } = await teaFile();
+  room.store.onReaderEvent({ type: 'inspected', requestId: room.toReader.at(-1)!.requestId, preview });
+  const reading = room.toReader.at(-1)!.requestId;
+  room.store.onReaderEvent({ type: 'read', requestId: reading, dataset });
+  room.actions.changeColumns();
+  const summaries = dataset.histories.map((history) => summarizeProductDemand(history));
+  room.store.onReaderEvent({ type: 'demand', requestId: reading, from: 0, total: 1, summaries });
+  room.actions.cancelReading();
+  expect(room.state().data.status).toBe('ready');
+  expect(room.state().demand).toHaveLength(1);
+});
+
+test('guardrails back at their defaults ask for the prices again', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  await read(room);
+  room.actions.startTraining();
+  const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
+  room.store.onLabEvent({ type: 'model', runId: 'run-1', card, suggestions: [] });
+  room.actions.setSetting('largestChangePercent', 50);
+  room.actions.resetSettings();
+  expect(room.toLab.at(-1)).toMatchObject({
+    type: 'suggest',
+    request: { guardrails: { largestChangePercent: 15 } },
+  });
 });

@@ -17,15 +17,9 @@ import type {
   ReaderRequest,
   SuggestRequest,
 } from '../worker/protocol.ts';
+import { FileRoom } from './file-room.ts';
 import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
-import {
-  demoFiles,
-  emptyRun,
-  type DataState,
-  type LabActions,
-  type LabState,
-  type LabStore,
-} from './lab-state.ts';
+import { demoFiles, emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
 
 export interface LabServices {
   readonly reader: { send(message: ReaderRequest): void };
@@ -95,14 +89,14 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
           (error: unknown) => {
             if (files.requestId !== ticket) return;
             set({
-              data: files.settled,
+              data: files.present,
               dataProblem: `The demo file ${file} could not be loaded: ${messageOf(error)}`,
               touring: false,
             });
           },
         );
       },
-      answer: (choices) => read(choices),
+      answer: (choices) => read(withMeaning(choices)),
       changeColumns: () => {
         if (!files.source) return;
         const { source } = files;
@@ -114,20 +108,13 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         services.reader.send({ type: 'cancel', requestId: files.requestId });
         set({ data: files.backOut(), touring: false });
       },
-      overruleSalesMeaning: (salesMeaning) => {
-        files.nextRequest();
-        services.reader.send({ type: 'reanalyse', requestId: files.requestId, salesMeaning });
-      },
+      overruleSalesMeaning: (salesMeaning) => read({ ...files.choices, salesMeaning }),
       dismissDataProblem: () => set({ dataProblem: null }),
       showProduct: (shownProduct) => set({ shownProduct }),
       setTrainFor: (trainFor) => set({ trainFor }),
-      setSetting: (name, value) => {
-        const settings: RunSettings = { ...get().settings, [name]: value };
-        set({ settings });
-        if (name === 'largestChangePercent' || name === 'minMarginPercent') suggest();
-      },
-      applySettings: (changes) => set({ settings: { ...get().settings, ...changes } }),
-      resetSettings: () => set({ settings: defaultSettings }),
+      setSetting: (name, value) => changeSettings({ ...get().settings, [name]: value }),
+      applySettings: (changes) => changeSettings({ ...get().settings, ...changes }),
+      resetSettings: () => changeSettings(defaultSettings),
       startTraining: () => {
         set({ touring: false });
         start();
@@ -163,17 +150,39 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   const { getState: get, setState: set } = store;
 
   function read(choices: ReadChoices): void {
-    if (!files.source) return;
+    const { source } = files;
+    if (!source) return;
+    // The table on the page serves once more where only the meaning of its sales changes.
+    const onlyMeaning =
+      get().data.status === 'ready' && sameWithoutMeaning(choices, files.choices) ? files.reading : null;
     files.choices = choices;
-    files.nextRequest();
-    set({
-      data: {
-        status: 'reading',
-        fileName: files.source.name,
-        progress: { rows: 0, bytesRead: 0, bytesTotal: files.source.content.size },
-      },
-    });
-    services.reader.send({ type: 'read', requestId: files.requestId, source: files.source, choices });
+    const requestId = files.nextRequest();
+    if (onlyMeaning === null)
+      set({
+        data: {
+          status: 'reading',
+          fileName: source.name,
+          progress: { rows: 0, bytesRead: 0, bytesTotal: source.content.size },
+        },
+      });
+    services.reader.send({ type: 'read', requestId, source, choices, reuse: onlyMeaning });
+  }
+
+  /** The person's word on money or units outlives another look at the columns. */
+  function withMeaning(choices: ReadChoices): ReadChoices {
+    const { salesMeaning } = files.choices;
+    return salesMeaning === undefined ? choices : { salesMeaning, ...choices };
+  }
+
+  /** Guardrails act on prices at once. */
+  function changeSettings(settings: RunSettings): void {
+    const before = get().settings;
+    set({ settings });
+    if (
+      before.largestChangePercent !== settings.largestChangePercent ||
+      before.minMarginPercent !== settings.minMarginPercent
+    )
+      suggest();
   }
 
   function start(): void {
@@ -188,7 +197,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       const fromFile = setup.kind === 'history' || settings.demandSource === 'file';
       const presetNames = setup.kind === 'demand' ? setup.products.map((product) => product.name) : [];
       const productNames = fromFile ? products.map(({ history }) => history.product.name) : presetNames;
-      set({ run: begunRun({ runId, settings, productNames }), model: null, suggestions: [] });
+      const reading = fromFile ? files.reading : null;
+      set({ run: begunRun({ runId, reading, settings, productNames }), model: null, suggestions: [] });
       const plan = {
         runId,
         settings,
@@ -211,10 +221,10 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     if (run.runId !== null && isActive(run)) services.lab.send({ type, runId: run.runId });
   }
 
-  /** Asks for the model's prices anew; an imported model needs its own file for that. */
+  /** Asks for the model's prices anew, where that is possible. */
   function suggest(): void {
     const state = get();
-    if (!state.model || (state.model.origin === 'import' && !modelFitsFile(state))) return;
+    if (!canPriceAnew(state)) return;
     set({ suggesting: true });
     suggestRequestId = ++requestId;
     services.lab.send({ type: 'suggest', requestId, request: suggestRequest(state) });
@@ -229,31 +239,48 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   }
 
   const onReaderEvent = (event: ReaderEvent) => {
-    const before = get();
-    const after = applyReaderEvent(before, event, files.requestId);
+    const ids = { requestId: files.requestId, reading: files.reading };
+    const after = applyReaderEvent(get(), event, ids);
     set(after);
-    if (event.requestId !== files.requestId) return;
+    if (event.type === 'demand') {
+      if (event.requestId === ids.reading && after.demand.length === event.total) allFitted();
+      return;
+    }
+    if (event.requestId !== ids.requestId) {
+      if (event.type === 'read') fitAgain();
+      return;
+    }
     if (event.type === 'inspected') {
       if (files.askAnyway) set({ data: { status: 'asking', preview: event.preview } });
-      else if (event.preview.questions.length === 0) read({});
+      else if (event.preview.questions.length === 0) read(files.choices);
       files.askAnyway = false;
     } else if (event.type === 'read') {
       files.settle(after.data);
     } else if (event.type === 'failed') {
       set({ data: files.backOut(), touring: false });
-    } else if (event.type === 'demand' && event.from + event.summaries.length === event.total) {
-      if (after.touring) tourTo('train');
-      else suggest();
     }
   };
 
+  function allFitted(): void {
+    if (get().touring) tourTo('train');
+    else if (get().model?.origin === 'import') suggest();
+  }
+
+  /** A reading that was cancelled too late has taken the reader from the fits of the file shown: ask for them again. */
+  function fitAgain(): void {
+    const { data, demand } = get();
+    if (data.status === 'ready' && demand.length < data.dataset.histories.length) read(files.choices);
+  }
+
   const onLabEvent = (event: LabEvent) => {
     if (event.type === 'suggestions' && event.requestId !== suggestRequestId) return;
-    set(applyLabEvent(get(), event));
+    const before = get();
+    set(applyLabEvent(before, event));
     if (event.type === 'exported') services.saveFile(event.fileName, event.bytes);
-    else if (event.type === 'model') suggest();
+    else if (event.type === 'model' && get().model !== before.model) suggest();
     else if (event.type === 'suggestions') tourTo('prices');
-    else if (event.type === 'failed') set({ touring: false });
+    else if (event.type === 'failed' && (event.runId ?? before.run.runId) === before.run.runId)
+      set({ touring: false });
   };
 
   const onReaderDeath = (message: string) =>
@@ -292,47 +319,25 @@ function suggestRequest(state: LabState): SuggestRequest {
   };
 }
 
-/** Whether the loaded file is the one the model was trained on. */
-export function modelFitsFile(state: LabState): boolean {
+/** Whether what the page shows is the file, read the same way, that the model was trained on. */
+export function modelFitsFile({ model, data, demand }: LabState): boolean {
+  if (!model || data.status !== 'ready') return false;
+  if (model.origin === 'run') return model.reading === data.reading;
   return (
-    state.data.status === 'ready' &&
-    state.demand.length === state.data.dataset.histories.length &&
-    state.model?.card.data?.fingerprint === state.data.dataset.fingerprint
+    demand.length === data.dataset.histories.length &&
+    model.card.data?.fingerprint === data.dataset.fingerprint
   );
 }
 
-/** The file being read, what is asked of it, and where to go back to when that comes to nothing. */
-class FileRoom {
-  source: { readonly name: string; readonly content: Blob } | null = null;
-  choices: ReadChoices = {};
-  requestId = 0;
-  /** Show the mapping dialog even where nothing is unclear. */
-  askAnyway = false;
-  settled: DataState = { status: 'empty' };
-  private settledSource: FileRoom['source'] = null;
+/** Whether the model can be asked for other prices: it holds its data, needs none, or its file is loaded. */
+export function canPriceAnew(state: LabState): boolean {
+  const { model } = state;
+  return model !== null && (model.origin === 'run' || model.card.data === null || modelFitsFile(state));
+}
 
-  begin(source: { readonly name: string; readonly content: Blob }, choices: ReadChoices): void {
-    this.source = source;
-    this.choices = choices;
-    this.askAnyway = false;
-    this.requestId++;
-  }
-
-  nextRequest(): number {
-    return ++this.requestId;
-  }
-
-  settle(data: DataState): void {
-    this.settled = data;
-    this.settledSource = this.source;
-  }
-
-  /** The last file that was read whole, as before the attempt; answers still in flight are dropped. */
-  backOut(): DataState {
-    this.requestId++;
-    this.source = this.settledSource;
-    return this.settled;
-  }
+function sameWithoutMeaning(a: ReadChoices, b: ReadChoices): boolean {
+  const rest = (choices: ReadChoices) => JSON.stringify({ ...choices, salesMeaning: null });
+  return rest(a) === rest(b);
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,8 @@
 // A model in the worker's hands: one that a run has just made, or one that came in as a zip.
 //
-// A trained one still has its run's products, so it can always be asked for prices. An imported one keeps the prices
-// it was exported with; with the very file it was trained on, read the same way, it prices anew.
+// A trained one still has its run's products, so it can always be asked for prices; so can one that came from no
+// file. Another imported one keeps the prices it was exported with until the very file it was trained on is loaded,
+// read the same way.
 
 import { suggestPrices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
@@ -51,7 +52,7 @@ export function holdImported(bytes: Uint8Array): {
   const { card, weights, suggestions } = readModelBundle(bytes);
   const policy = createPolicy(card.architecture, weights);
   const suggest = ({ products, guardrails }: SuggestRequest) => {
-    if (products.length === 0) return suggestions;
+    if (card.data !== null && products.length === 0) return suggestions;
     const setup = setupFrom(card, products);
     return suggestPrices(policy, setup, setup.kind === 'demand' ? products : [], guardrails);
   };
@@ -67,7 +68,7 @@ export function holdImported(bytes: Uint8Array): {
  * @throws Error in a sentence where the file gives other ranges than in training.
  */
 function setupFrom(card: ModelCard, products: readonly HistoryProduct[]): MarketSetup {
-  if (card.products.length !== products.length)
+  if (card.data !== null && card.products.length !== products.length)
     throw new Error(
       `The model prices ${card.products.length} products and the loaded file offers ${products.length} of them; ` +
         'read the file with the same columns as in training.',

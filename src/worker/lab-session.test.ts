@@ -208,3 +208,84 @@ test('LabSession: asking for prices without a model says what to do', async () =
     message: 'There is no model yet: train one, or import one.',
   });
 });
+
+test('LabSession: a stop that comes while a pause is still reading back ends the run', async () => {
+  const losses = { step: 1, updates: 1, criticLoss: 1, actorLoss: 1, temperature: 1, entropy: 1, meanQ: 1 };
+  const { heard, ask } = conversation({
+    startTraining: () => ({
+      ...countingRun(1e9, () => undefined),
+      losses: () => new Promise((resolve) => setTimeout(() => resolve(losses), 40)),
+    }),
+  });
+  ask({ type: 'init', backend: 'cpu' });
+  ask({ type: 'start', plan: plan('a') });
+  await heard((event) => event.type === 'report');
+  const finished = heard(isState('finished'));
+  ask({ type: 'pause', runId: 'a' });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  ask({ type: 'stop', runId: 'a' });
+  await finished;
+});
+
+test('LabSession: a run stopped before its backend is up never begins', async () => {
+  const starts: string[] = [];
+  const { heard, ask } = conversation({
+    startBackend: () =>
+      new Promise((resolve) =>
+        setTimeout(() => resolve({ name: 'cpu', detail: '', reason: 'Running on JavaScript' }), 50),
+      ),
+    startTraining: ({ runId }) => {
+      starts.push(runId);
+      return countingRun(1, () => undefined);
+    },
+  });
+  const over = heard((event) => event.type === 'state' && event.runId === 'a' && event.state === 'finished');
+  const finished = heard(
+    (event) => event.type === 'state' && event.runId === 'b' && event.state === 'finished',
+  );
+  ask({ type: 'init', backend: 'cpu' });
+  ask({ type: 'start', plan: plan('a') });
+  ask({ type: 'stop', runId: 'a' });
+  ask({ type: 'start', plan: plan('b') });
+  await over;
+  await finished;
+  expect(starts).toEqual(['b']);
+});
+
+test('LabSession: a failing run leaves the best policy it had', async () => {
+  async function* failing(): AsyncGenerator<TrainerEvent, void> {
+    yield stepEvent(1);
+    await Promise.resolve();
+    throw new Error('Training diverged');
+  }
+  const { heard, ask, said } = conversation({
+    startTraining: () => ({ ...countingRun(1, () => undefined), events: failing() }),
+  });
+  ask({ type: 'init', backend: 'cpu' });
+  const kept = heard((event) => event.type === 'model');
+  ask({ type: 'start', plan: plan('a') });
+  expect(await kept).toMatchObject({ runId: 'a' });
+  expect(said.find((event) => event.type === 'failed')).toMatchObject({ message: 'Training diverged' });
+});
+
+test('LabSession: a lost device ends the run with its sentence and the next backend comes up', async () => {
+  let lose: (message: string) => void = () => undefined;
+  const wishes: string[] = [];
+  const { heard, ask } = conversation({
+    startBackend: (wish, onLost) => {
+      wishes.push(wish);
+      lose = onLost;
+      return Promise.resolve({ name: wish === 'wasm' ? 'wasm' : 'webgpu', detail: '', reason: '' });
+    },
+    startTraining: () => countingRun(1e9, () => undefined),
+  });
+  ask({ type: 'init', backend: 'auto' });
+  ask({ type: 'start', plan: plan('a') });
+  await heard((event) => event.type === 'report');
+  const failed = heard((event) => event.type === 'failed');
+  const ready = heard((event) => event.type === 'ready');
+  lose('The GPU was lost.');
+  expect(await failed).toMatchObject({ runId: 'a', message: 'The GPU was lost.' });
+  expect(await ready).toMatchObject({ backend: { name: 'wasm' } });
+  expect(wishes).toEqual(['auto', 'wasm']);
+});

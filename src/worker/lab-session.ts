@@ -33,12 +33,14 @@ const breatheEveryMs = 12;
 
 type Wish = 'run' | 'pause' | 'step' | 'stop';
 
-interface ActiveRun {
+/** A run from the moment it is asked for: it can be stopped before it has begun. */
+interface Driven {
   readonly plan: RunPlan;
-  readonly run: TrainingRun;
   wish: Wish;
   /** Ends the wait of a paused run. */
   wake: () => void;
+  /** Why its device is gone; else null. */
+  lost: string | null;
 }
 
 export class LabSession {
@@ -48,7 +50,8 @@ export class LabSession {
   /** Lets the worker's other messages in. */
   private readonly breathe: () => Promise<void>;
   private backend: Promise<BackendReport> | null = null;
-  private active: ActiveRun | null = null;
+  /** Asked for and not yet over, oldest first. */
+  private readonly runs: Driven[] = [];
   private held: HeldModel | null = null;
   /** Runs end before the next begins: they share the device. */
   private lastRun: Promise<void> = Promise.resolve();
@@ -86,10 +89,13 @@ export class LabSession {
         this.send({ type: 'ready', backend: await this.backend });
         return;
       }
-      case 'start':
-        this.wishFor(this.active?.plan.runId, 'stop');
-        this.lastRun = this.lastRun.then(() => this.play(request.plan));
+      case 'start': {
+        for (const earlier of this.runs) this.wishFor(earlier.plan.runId, 'stop');
+        const driven: Driven = { plan: request.plan, wish: 'run', wake: () => undefined, lost: null };
+        this.runs.push(driven);
+        this.lastRun = this.lastRun.then(() => this.play(driven));
         return this.lastRun;
+      }
       case 'pause':
       case 'step':
       case 'stop':
@@ -109,7 +115,7 @@ export class LabSession {
       case 'importModel': {
         const { held, suggestions } = this.engine.holdImported(request.bytes);
         this.held = held;
-        return this.send({ type: 'model', card: held.card, origin: 'import', suggestions });
+        return this.send({ type: 'model', runId: null, card: held.card, suggestions });
       }
       case 'replay': {
         await this.lastRun;
@@ -132,70 +138,95 @@ export class LabSession {
     return this.held;
   }
 
-  private wishFor(runId: string | undefined, wish: Wish): void {
-    if (!this.active || this.active.plan.runId !== runId) return;
-    this.active.wish = wish;
-    this.active.wake();
+  private wishFor(runId: string, wish: Wish): void {
+    const driven = this.runs.find((run) => run.plan.runId === runId);
+    if (!driven) return;
+    driven.wish = wish;
+    driven.wake();
   }
 
+  /** The run under way ends with its sentence, and the next one finds the next best backend. */
   private deviceLost(message: string): void {
-    const runId = this.active?.plan.runId ?? null;
-    if (this.active) this.wishFor(runId ?? undefined, 'stop');
-    this.send({ type: 'failed', runId, requestId: null, message });
+    const [present] = this.runs;
+    if (present) {
+      present.lost = message;
+      this.wishFor(present.plan.runId, 'stop');
+    }
+    this.backend = this.engine.startBackend('wasm', (again) => this.deviceLost(again));
+    void this.backend.then(
+      (backend) => this.send({ type: 'ready', backend }),
+      (error: unknown) =>
+        this.send({ type: 'failed', runId: null, requestId: null, message: sentenceOf(error) }),
+    );
   }
 
-  private async play(plan: RunPlan): Promise<void> {
-    const { runId } = plan;
+  private async play(driven: Driven): Promise<void> {
+    const { runId } = driven.plan;
     let run: TrainingRun | null = null;
     try {
       const backend = await this.startedBackend();
-      run = this.engine.startTraining(plan);
-      const active: ActiveRun = { plan, run, wish: 'run', wake: () => undefined };
-      this.active = active;
-      this.send({ type: 'started', runId, rewardPartNames: run.rewardPartNames });
-      this.send({ type: 'state', runId, state: 'training' });
-      await this.drive(active);
-      const trained = await run.model();
-      if (trained) {
-        this.held = this.engine.holdTrained(plan, trained, backend);
-        this.send({ type: 'model', card: this.held.card, origin: 'run', suggestions: [] });
+      if (wishOf(driven) !== 'stop') {
+        run = this.engine.startTraining(driven.plan);
+        this.send({ type: 'started', runId, rewardPartNames: run.rewardPartNames });
+        this.send({ type: 'state', runId, state: 'training' });
+        await this.drive(driven, run);
+        this.hold(driven.plan, await run.model(), backend);
       }
       this.send({ type: 'state', runId, state: 'finished' });
     } catch (error) {
-      this.send({ type: 'failed', runId, requestId: null, message: sentenceOf(error) });
+      this.send({ type: 'failed', runId, requestId: null, message: driven.lost ?? sentenceOf(error) });
+      await this.rescue(driven.plan, run);
     } finally {
-      this.active = null;
+      this.runs.splice(this.runs.indexOf(driven), 1);
       run?.dispose();
     }
   }
 
-  /** Asks the run for event after event until it ends or is stopped. */
-  private async drive(active: ActiveRun): Promise<void> {
-    const gathering = new Gathering(active, this.now);
-    const flush = async () => {
-      const report = await gathering.take();
-      this.send({ type: 'report', runId: active.plan.runId, report });
-    };
-    const say = (state: RunState) => this.send({ type: 'state', runId: active.plan.runId, state });
+  private hold(plan: RunPlan, trained: TrainedModel | null, backend: BackendReport): void {
+    if (!trained) return;
+    this.held = this.engine.holdTrained(plan, trained, backend);
+    this.send({ type: 'model', runId: plan.runId, card: this.held.card, suggestions: [] });
+  }
+
+  /** A run that failed leaves the best policy it had evaluated: that one lies in plain numbers, not on the device. */
+  private async rescue(plan: RunPlan, run: TrainingRun | null): Promise<void> {
+    try {
+      const trained = (await run?.model()) ?? null;
+      if (trained?.bestReturn != null) this.hold(plan, trained, await this.startedBackend());
+    } catch {
+      // Nothing could be saved, and why the run failed has been said.
+    }
+  }
+
+  /**
+   * Asks the run for event after event until it ends or is stopped.
+   *
+   * @throws Error where its device was lost.
+   */
+  private async drive(driven: Driven, run: TrainingRun): Promise<void> {
+    const { runId } = driven.plan;
+    const gathering = new Gathering(driven.plan, run, this.now);
+    const flush = async () => this.send({ type: 'report', runId, report: await gathering.take() });
+    const say = (state: RunState) => this.send({ type: 'state', runId, state });
     let lastReport = this.now();
     let lastBreath = this.now();
-    for (;;) {
-      if (active.wish === 'stop') break;
-      if (active.wish === 'pause') {
+    while (wishOf(driven) !== 'stop') {
+      if (wishOf(driven) === 'pause') {
         gathering.pauseClock();
         await flush();
         say('paused');
-        await new Promise<void>((resolve) => (active.wake = resolve));
+        // A wish may have come during the read-back.
+        if (wishOf(driven) === 'pause') await new Promise<void>((resolve) => (driven.wake = resolve));
         gathering.resumeClock();
-        if ((active.wish as Wish) === 'run') say('training');
+        if (wishOf(driven) === 'run') say('training');
         continue;
       }
-      const next = await active.run.events.next();
+      const next = await run.events.next();
       if (next.done) break;
       gathering.add(next.value);
       if (next.value.type === 'baselines')
-        this.send({ type: 'baselines', runId: active.plan.runId, baselines: next.value.baselines });
-      if (active.wish === 'step' && next.value.type === 'step') active.wish = 'pause';
+        this.send({ type: 'baselines', runId, baselines: next.value.baselines });
+      if (wishOf(driven) === 'step' && next.value.type === 'step') driven.wish = 'pause';
       const now = this.now();
       if (now - lastReport >= reportEveryMs) {
         await flush();
@@ -206,14 +237,21 @@ export class LabSession {
         lastBreath = this.now();
       }
     }
-    await active.run.events.return();
+    if (driven.lost !== null) throw new Error(driven.lost);
+    await run.events.return();
     await flush();
   }
 }
 
+/** The present wish; a function, since it changes while the session waits. */
+function wishOf(driven: Driven): Wish {
+  return driven.wish;
+}
+
 /** What happened since the last report. */
 class Gathering {
-  private readonly active: ActiveRun;
+  private readonly plan: RunPlan;
+  private readonly run: TrainingRun;
   private readonly now: () => number;
   private episodes: EpisodeRecord[] = [];
   private evaluations: EvaluationRecord[] = [];
@@ -225,8 +263,9 @@ class Gathering {
   private pausedAt = 0;
   private readonly recent: { at: number; step: number; updates: number }[] = [];
 
-  constructor(active: ActiveRun, now: () => number) {
-    this.active = active;
+  constructor(plan: RunPlan, run: TrainingRun, now: () => number) {
+    this.plan = plan;
+    this.run = run;
     this.now = now;
     this.startedAt = now();
   }
@@ -267,7 +306,7 @@ class Gathering {
   async take() {
     const losses: LossRecord[] = [];
     if (this.updates > this.updatesAtLosses) {
-      losses.push(await this.active.run.losses());
+      losses.push(await this.run.losses());
       this.updatesAtLosses = this.updates;
     }
     const report = {
@@ -284,7 +323,7 @@ class Gathering {
 
   private progress() {
     const at = this.now();
-    const totalSteps = this.active.plan.settings.trainingSteps;
+    const totalSteps = this.plan.settings.trainingSteps;
     this.recent.push({ at, step: this.step, updates: this.updates });
     if (this.recent.length > 12) this.recent.shift();
     const first = this.recent[0]!;

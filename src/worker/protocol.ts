@@ -17,7 +17,7 @@ import type {
   RunState,
 } from '../core/run/events.ts';
 import type { RunSettings } from '../core/run/settings.ts';
-import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
+import type { Dataset, FilePreview, ReadChoices } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
 import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
 
@@ -40,16 +40,20 @@ export type ReaderRequest =
       readonly requestId: number;
       readonly source: ReaderSource;
       readonly choices: ReadChoices;
+      /** The reading of this very file whose table may serve again, because only `salesMeaning` differs; else null. */
+      readonly reuse: number | null;
     }
-  /** Analyses the table read last once more, with another meaning of its sales column. */
-  | { readonly type: 'reanalyse'; readonly requestId: number; readonly salesMeaning: SalesMeaning }
   | { readonly type: 'cancel'; readonly requestId: number };
 
 export type ReaderEvent =
   | { readonly type: 'inspected'; readonly requestId: number; readonly preview: FilePreview }
   | { readonly type: 'progress'; readonly requestId: number; readonly progress: ReadProgress }
+  /** The request's id is from here on the reading's. */
   | { readonly type: 'read'; readonly requestId: number; readonly dataset: Dataset }
-  /** Demand fits, in the order of `dataset.histories`; sent in several parts, `from` is the first one's index. */
+  /**
+   * Demand fits of the reading `requestId`, in the order of `dataset.histories`; sent in several parts, `from` is the
+   * first one's index. They go on while the next file is looked at, until another one is read.
+   */
   | {
       readonly type: 'demand';
       readonly requestId: number;
@@ -135,8 +139,9 @@ export type LabEvent =
   /** The model in the worker changed: trained, or imported. */
   | {
       readonly type: 'model';
+      /** The run that made it; null for an import. */
+      readonly runId: string | null;
       readonly card: ModelCard;
-      readonly origin: 'run' | 'import';
       /** An import brings the prices it was exported with; a run's are asked for. */
       readonly suggestions: readonly Suggestion[];
     }

@@ -19,7 +19,7 @@ function room() {
 test('ReaderSession: inspect, read, and the demand fits after', async () => {
   const { said, session } = room();
   await session.handle({ type: 'inspect', requestId: 1, source: source(csv(40)), choices: {} });
-  await session.handle({ type: 'read', requestId: 2, source: source(csv(40)), choices: {} });
+  await session.handle({ type: 'read', requestId: 2, source: source(csv(40)), choices: {}, reuse: null });
   expect(said.map((event) => event.type)).toEqual(['inspected', 'progress', 'read', 'demand']);
   const read = said.find((event) => event.type === 'read')!;
   expect(read.type === 'read' && read.dataset.histories[0]!.days).toHaveLength(40);
@@ -27,9 +27,15 @@ test('ReaderSession: inspect, read, and the demand fits after', async () => {
 
 test('ReaderSession: another meaning of sales needs no second reading', async () => {
   const { said, session } = room();
-  await session.handle({ type: 'read', requestId: 1, source: source(csv(40)), choices: {} });
+  await session.handle({ type: 'read', requestId: 1, source: source(csv(40)), choices: {}, reuse: null });
   said.length = 0;
-  await session.handle({ type: 'reanalyse', requestId: 2, salesMeaning: 'money' });
+  await session.handle({
+    type: 'read',
+    requestId: 2,
+    source: source('no longer there'),
+    choices: { salesMeaning: 'money' },
+    reuse: 1,
+  });
   expect(said.map((event) => event.type)).toEqual(['read', 'demand']);
   const [read] = said;
   expect(read!.type === 'read' && read!.dataset).toMatchObject({
@@ -40,7 +46,13 @@ test('ReaderSession: another meaning of sales needs no second reading', async ()
 
 test('ReaderSession: a cancelled reading says so and delivers nothing', async () => {
   const { said, session } = room();
-  const reading = session.handle({ type: 'read', requestId: 1, source: source(csv(40)), choices: {} });
+  const reading = session.handle({
+    type: 'read',
+    requestId: 1,
+    source: source(csv(40)),
+    choices: {},
+    reuse: null,
+  });
   await session.handle({ type: 'cancel', requestId: 1 });
   await reading;
   expect(said.at(-1)).toEqual({ type: 'cancelled', requestId: 1 });
@@ -52,4 +64,37 @@ test('ReaderSession: a refused file is a sentence', async () => {
   await session.handle({ type: 'inspect', requestId: 1, source: source(''), choices: {} });
   expect(said).toMatchObject([{ type: 'failed', requestId: 1 }]);
   expect(said[0]!.type === 'failed' && said[0]!.message).toMatch(/"tea.csv" is empty/);
+});
+
+test('ReaderSession: a table of another reading does not serve', async () => {
+  const { said, session } = room();
+  await session.handle({ type: 'read', requestId: 1, source: source(csv(40)), choices: {}, reuse: null });
+  said.length = 0;
+  await session.handle({ type: 'read', requestId: 3, source: source(csv(60)), choices: {}, reuse: 2 });
+  const read = said.find((event) => event.type === 'read');
+  expect(read?.type === 'read' && read.dataset.histories[0]!.days).toHaveLength(60);
+});
+
+test('ReaderSession: the fits of a file go on while the next one is looked at', async () => {
+  const { said, session } = room();
+  const rows = Array.from({ length: 30 }, (_, k) =>
+    csv(20)
+      .split('\n')
+      .slice(1)
+      .map((row) => `${row},SKU-${k}`),
+  ).flat();
+  const many = ['Report Date,Product Price,Total Sales,Product ID', ...rows].join('\n');
+  const reading = session.handle({
+    type: 'read',
+    requestId: 1,
+    source: source(many),
+    choices: {},
+    reuse: null,
+  });
+  while (!said.some((event) => event.type === 'demand'))
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  await session.handle({ type: 'inspect', requestId: 2, source: source(csv(40)), choices: {} });
+  await reading;
+  const fits = said.flatMap((event) => (event.type === 'demand' ? event.summaries : []));
+  expect(fits).toHaveLength(30);
 });

@@ -1,7 +1,7 @@
 // The reader worker's side of the conversation: one file at a time, from bytes to a dataset and its demand fits.
 //
 // The table read last is kept, so that another answer to "money or units" needs no second reading. A new request
-// ends the one before it.
+// ends the one before it; the demand fits of the file on the page go on until another file is read.
 
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
@@ -18,7 +18,7 @@ const demandPart = 25;
 export class ReaderSession {
   private readonly send: (event: ReaderEvent, transfer?: Transferable[]) => void;
   private current = 0;
-  private last: { readonly result: ReadResult; readonly choices: ReadChoices } | null = null;
+  private last: { readonly reading: number; readonly result: ReadResult } | null = null;
 
   constructor(send: (event: ReaderEvent, transfer?: Transferable[]) => void) {
     this.send = send;
@@ -52,14 +52,9 @@ export class ReaderSession {
         return this.send({ type: 'inspected', requestId: request.requestId, preview });
       }
       case 'read':
-        return this.read(request.requestId, request.source, request.choices);
-      case 'reanalyse': {
-        if (!this.last) throw new Error('internal: asked to analyse a table before one was read');
-        return this.deliver(request.requestId, this.last.result, {
-          ...this.last.choices,
-          salesMeaning: request.salesMeaning,
-        });
-      }
+        return this.last !== null && this.last.reading === request.reuse
+          ? this.deliver(request.requestId, this.last.result, request.choices)
+          : this.read(request.requestId, request.source, request.choices);
       default:
         return request satisfies never;
     }
@@ -84,7 +79,7 @@ export class ReaderSession {
 
   private async deliver(requestId: number, result: ReadResult, choices: ReadChoices): Promise<void> {
     const dataset = buildDataset(result, choices);
-    this.last = { result, choices };
+    this.last = { reading: requestId, result };
     const { value, transfer } = shared(dataset);
     this.send({ type: 'read', requestId, dataset: value }, transfer);
     await this.fitDemand(requestId, dataset);
@@ -97,7 +92,7 @@ export class ReaderSession {
         .map((history) => summarizeProductDemand(history));
       this.send({ type: 'demand', requestId, from, total: histories.length, summaries });
       await new Promise((resolve) => setTimeout(resolve, 0));
-      if (this.current !== requestId) return;
+      if (this.last?.reading !== requestId) return;
     }
   }
 }
