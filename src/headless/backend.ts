@@ -3,7 +3,8 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 
-import { startBackend, type BackendReport } from '../learning/backend.ts';
+import type { BackendReport } from '../core/run/backend.ts';
+import { startBackend } from '../learning/backend.ts';
 
 export type NodeBackend = 'wasm' | 'cpu';
 

@@ -10,18 +10,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 
-type BackendName = 'webgpu' | 'wasm' | 'cpu';
-type BackendWish = 'auto' | BackendName;
-
-export interface BackendReport {
-  readonly name: BackendName;
-  /** The graphics adapter in its own words, where there is one. */
-  readonly adapter: string | null;
-  /** What computes, in words: `nvidia ampere`, `SIMD, one thread`. */
-  readonly detail: string;
-  /** A sentence for the badge: what runs, and why not something better. */
-  readonly reason: string;
-}
+import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
 
 export interface BackendOptions {
   readonly wish: BackendWish;

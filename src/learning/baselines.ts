@@ -4,7 +4,7 @@
 // One demand market: best fixed price and optimum by dynamic programming. One product of a history market: the best
 // of a grid of constant prices. With several products one price for all means nothing, so there only "keep" is given.
 
-import { keepPriceActions } from '../core/market/keep-price.ts';
+import { keepPriceActor } from '../core/market/keep-price.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import { optimumProblem, optimumSteps } from '../core/market/optimum.ts';
 import { priceFromAction, priceRange } from '../core/market/price-from-action.ts';
@@ -21,9 +21,7 @@ export function* baselineSteps(
   setup: MarketSetup,
   evaluationMarket: () => Market,
 ): Generator<unknown, Baselines> {
-  const keepPrice = mean(
-    yield* episodeReturns(evaluationMarket(), (market) => keepPriceActions(setup, market)),
-  );
+  const keepPrice = mean(yield* episodeReturns(evaluationMarket(), keepPriceActor(setup)));
   if (setup.products.length > 1) return { keepPrice, bestFixedPrice: null, optimum: null };
   if (setup.kind === 'history')
     return { keepPrice, bestFixedPrice: yield* bestConstant(setup, evaluationMarket), optimum: null };

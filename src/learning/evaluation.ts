@@ -12,7 +12,7 @@ export type Actor = (market: Market) => Float32Array;
  * Returns of one episode per market of `market`, played by `actor`. [count]
  *
  * A generator, so that whoever drives it can breathe between steps; it yields after each step.
- * The market must be fresh: built in evaluation mode from the evaluation seed and not yet stepped.
+ * The market must stand at the beginning of its episodes: built in evaluation mode, or reset since.
  */
 export function* episodeReturns(market: Market, actor: Actor): Generator<void, Float64Array> {
   const returns = new Float64Array(market.count);

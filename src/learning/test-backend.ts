@@ -1,6 +1,7 @@
 // The backends of unit tests, which run in Node from the project's root.
 
-import { startBackend, type BackendReport } from './backend.ts';
+import type { BackendReport } from '../core/run/backend.ts';
+import { startBackend } from './backend.ts';
 
 export function startTestBackend(wish: 'wasm' | 'cpu'): Promise<BackendReport> {
   return startBackend({ wish, wasmFiles: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', gpu: null });

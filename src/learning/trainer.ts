@@ -66,6 +66,8 @@ function marketSeed(random: Random, label: string): number {
 
 /** A short run still learns: random steps take at most this share of it. */
 const largestWarmupShare = 0.2;
+/** Episodes of an evaluation over a large catalogue, unless the setting asks for more. */
+const largestEvaluation = 256;
 
 class Run {
   private readonly settings: RunSettings;
@@ -78,6 +80,8 @@ class Run {
   private readonly sampling: Random;
   private readonly updating: Random;
   private readonly evaluationSeed: number;
+  /** Made when first needed; a reset begins the very same episodes again. */
+  private evaluation: Market | null = null;
   private readonly warmupSteps: number;
   private readonly noise: UpdateNoise;
   private readonly actionNoise: Float32Array;
@@ -214,7 +218,12 @@ class Run {
   }
 
   private evaluationMarket(): Market {
-    return createMarket(this.setup, this.settings.evaluationEpisodes, this.evaluationSeed, 'evaluation');
+    // Every product of a catalogue has its say, as far as that stays affordable.
+    const products = Math.min(this.setup.products.length, largestEvaluation);
+    const episodes = Math.max(this.settings.evaluationEpisodes, products);
+    this.evaluation ??= createMarket(this.setup, episodes, this.evaluationSeed, 'evaluation');
+    this.evaluation.reset();
+    return this.evaluation;
   }
 
   /** Tries the greedy policy on the fixed start states and keeps it where it is the best so far. */

@@ -1,6 +1,7 @@
 // The state of the page: what is read, what is set, what runs, what came out. Plain data; the views read it through
 // selectors and change it only through `LabActions`.
 
+import type { BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
@@ -16,7 +17,6 @@ import type {
 import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
-import type { BackendReport, BackendWish } from '../worker/protocol.ts';
 
 export const sections = ['data', 'demand', 'train', 'prices'] as const;
 export type Section = (typeof sections)[number];

@@ -5,18 +5,12 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+import type { BackendWish } from '../core/run/backend.ts';
 import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { quickSettings } from '../core/run/presets.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
-import type {
-  BackendWish,
-  LabEvent,
-  LabRequest,
-  ReaderEvent,
-  ReaderRequest,
-  SuggestRequest,
-} from '../worker/protocol.ts';
+import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest } from '../worker/protocol.ts';
 import { FileRoom } from './file-room.ts';
 import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
 import { demoFiles, emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';

@@ -2,7 +2,8 @@
 
 import { useStore } from 'zustand';
 
-import type { BackendWish, LabEvent, LabRequest, ReaderEvent, ReaderRequest } from '../worker/protocol.ts';
+import type { BackendWish } from '../core/run/backend.ts';
+import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest } from '../worker/protocol.ts';
 import { workerClient } from '../worker/client.ts';
 import { spawnLabWorker, spawnReaderWorker } from '../worker/spawn.ts';
 import { createLabStore, type LabStoreApi } from './lab-store.ts';

@@ -4,6 +4,7 @@
 // file. Another imported one keeps the prices it was exported with until the very file it was trained on is loaded,
 // read the same way.
 
+import type { BackendReport } from '../core/run/backend.ts';
 import { suggestPrices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { productFeatures } from '../core/features/features.ts';
@@ -15,7 +16,7 @@ import { readModelBundle, writeModelBundle } from '../core/policy/model-bundle.t
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type { NamedWeights } from '../core/policy/policy.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
-import type { BackendReport, RunPlan, SuggestRequest } from './protocol.ts';
+import type { RunPlan, SuggestRequest } from './protocol.ts';
 
 export interface HeldModel {
   readonly card: ModelCard;

@@ -64,7 +64,8 @@ function conversation(engine: Partial<LabEngine>) {
   ports.push(port1, port2);
   const session = new LabSession(
     {
-      startBackend: () => Promise.resolve({ name: 'cpu', detail: '', reason: 'Running on JavaScript' }),
+      startBackend: () =>
+        Promise.resolve({ name: 'cpu', adapter: null, detail: '', reason: 'Running on JavaScript' }),
       startTraining: () => countingRun(1, () => undefined),
       holdTrained: () => ({
         card,
@@ -232,7 +233,10 @@ test('LabSession: a run stopped before its backend is up never begins', async ()
   const { heard, ask } = conversation({
     startBackend: () =>
       new Promise((resolve) =>
-        setTimeout(() => resolve({ name: 'cpu', detail: '', reason: 'Running on JavaScript' }), 50),
+        setTimeout(
+          () => resolve({ name: 'cpu', adapter: null, detail: '', reason: 'Running on JavaScript' }),
+          50,
+        ),
       ),
     startTraining: ({ runId }) => {
       starts.push(runId);
@@ -275,7 +279,12 @@ test('LabSession: a lost device ends the run with its sentence and the next back
     startBackend: (wish, onLost) => {
       wishes.push(wish);
       lose = onLost;
-      return Promise.resolve({ name: wish === 'wasm' ? 'wasm' : 'webgpu', detail: '', reason: '' });
+      return Promise.resolve({
+        name: wish === 'wasm' ? 'wasm' : 'webgpu',
+        adapter: null,
+        detail: '',
+        reason: '',
+      });
     },
     startTraining: () => countingRun(1e9, () => undefined),
   });

@@ -5,6 +5,7 @@
 // TensorFlow.js. Between two events of a run the session looks at its wishes (pause, step, stop) and, every few
 // milliseconds, lets the worker's other messages through: that is what keeps it answering within 100 ms.
 
+import type { BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type {
   EpisodeRecord,
@@ -16,7 +17,7 @@ import type {
 } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import type { HeldModel } from './held-model.ts';
-import type { BackendReport, BackendWish, LabEvent, LabRequest, ReplayOutcome, RunPlan } from './protocol.ts';
+import type { LabEvent, LabRequest, ReplayOutcome, RunPlan } from './protocol.ts';
 
 export interface LabEngine {
   startBackend(wish: BackendWish, onLost: (message: string) => void): Promise<BackendReport>;

@@ -13,7 +13,7 @@ import type { LabRequest } from './protocol.ts';
 
 const engine: LabEngine = {
   startBackend: async (wish, onLost) => {
-    const { name, adapter, reason } = await startBackend({
+    const report = await startBackend({
       wish,
       wasmFiles: { simd: simdWasmUrl, plain: plainWasmUrl },
       onLost: (message) =>
@@ -21,7 +21,7 @@ const engine: LabEngine = {
           `The GPU was lost (${message}). Start again: reload the page to try it, or add ?backend=wasm.`,
         ),
     });
-    return { name, detail: adapter ?? '', reason: `${reason}.` };
+    return { ...report, reason: `${report.reason}.` };
   },
   startTraining: (plan) => startTraining(plan.settings, plan.setup),
   holdTrained,

@@ -6,6 +6,7 @@
 
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Guardrails, Suggestion } from '../core/decisions/suggestion.ts';
+import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type {
   Baselines,
@@ -65,17 +66,6 @@ export type ReaderEvent =
   | { readonly type: 'failed'; readonly requestId: number; readonly message: string };
 
 // --- Lab ------------------------------------------------------------------------------------------------------
-
-export type BackendWish = 'auto' | 'webgpu' | 'wasm' | 'cpu';
-export type BackendName = 'webgpu' | 'wasm' | 'cpu';
-
-export interface BackendReport {
-  readonly name: BackendName;
-  /** What computes, in words: `NVIDIA (ampere)`, `SIMD, one thread`. */
-  readonly detail: string;
-  /** Why this one, as a sentence. */
-  readonly reason: string;
-}
 
 /** A run to start: settings, the market it happens in, and where its data came from. */
 export interface RunPlan {

@@ -23,7 +23,7 @@ import {
   type MarketSetup,
   type MarketStep,
 } from './market.ts';
-import { emptyStep } from './market-step.ts';
+import { emptyStep, evaluatedProduct } from './market-step.ts';
 
 type DemandSetup = Extract<MarketSetup, { kind: 'demand' }>;
 
@@ -110,7 +110,9 @@ export class DemandMarket implements Market {
     if (this.mode === 'evaluation') this.episodes[i] = this.freshEpisode(i);
     const episode = this.episodes[i]!;
     const product =
-      this.mode === 'evaluation' ? i % this.products.length : episode.draws.integer(this.products.length);
+      this.mode === 'evaluation'
+        ? evaluatedProduct(i, this.count, this.products.length)
+        : episode.draws.integer(this.products.length);
     const parameters = this.products[product]!;
     this.productIndex[i] = product;
     episode.parameters = parameters;

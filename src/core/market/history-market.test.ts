@@ -7,7 +7,7 @@ import { Random } from '../random.ts';
 import { createMarket } from './create-market.ts';
 import { HistoryMarket } from './history-market.ts';
 import { sharedWeights } from './history-reward.ts';
-import { keepPriceActions } from './keep-price.ts';
+import { keepPriceActor } from './keep-price.ts';
 import {
   historyRewardParts,
   type HistoryMarketParameters,
@@ -270,7 +270,7 @@ describe('HistoryMarket', () => {
     const profit = setup({ objective: 'profitPerDay' });
     const market = createMarket(profit, 16, 2, 'evaluation');
     expect(market.rewardPartNames).toEqual(['profitPerDay']);
-    const step = market.step(keepPriceActions(profit, market));
+    const step = market.step(keepPriceActor(profit)(market));
     expect(step.price[0]).toBe(15);
     for (const reward of step.rewards) expect(Math.abs(reward)).toBeLessThan(0.15);
     expect(step.rewardParts[0]).toBe(step.rewards[0]);

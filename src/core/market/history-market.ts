@@ -27,7 +27,7 @@ import {
   type MarketStep,
   type RewardPartName,
 } from './market.ts';
-import { emptyStep } from './market-step.ts';
+import { emptyStep, evaluatedProduct } from './market-step.ts';
 import { emptyDay, prepareProduct, type PreparedProduct } from './prepared-product.ts';
 import { priceFromAction } from './price-from-action.ts';
 
@@ -107,7 +107,9 @@ export class HistoryMarket implements Market {
     const episode = this.episodes[i]!;
     if (this.mode === 'evaluation') episode.draws = this.root.fork(`market ${i}`);
     episode.product =
-      this.mode === 'evaluation' ? i % this.products.length : episode.draws.integer(this.products.length);
+      this.mode === 'evaluation'
+        ? evaluatedProduct(i, this.count, this.products.length)
+        : episode.draws.integer(this.products.length);
     const { features } = this.products[episode.product]!;
     const endDay = windowDays - 1 + episode.draws.integer(features.trainRows - windowDays + 1);
     episode.recent = recentDaysAt(features, endDay);

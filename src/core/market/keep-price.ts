@@ -17,8 +17,8 @@ function keepPriceActionOf(setup: MarketSetup): readonly number[] {
   });
 }
 
-/** Actions for all markets of a vector that keep each one's price. [count] */
-export function keepPriceActions(setup: MarketSetup, market: Market): Float32Array {
+/** The policy that keeps each market's price, to be asked at every step. */
+export function keepPriceActor(setup: MarketSetup): (market: Market) => Float32Array {
   const actionOf = keepPriceActionOf(setup);
-  return Float32Array.from(market.productIndex, (product) => actionOf[product]!);
+  return (market) => Float32Array.from(market.productIndex, (product) => actionOf[product]!);
 }

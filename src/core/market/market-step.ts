@@ -17,3 +17,8 @@ export function emptyStep(observations: Float32Array, count: number, partCount: 
     competitorPrice: new Float64Array(count).fill(NaN),
   };
 }
+
+/** The product that market `i` of `count` sells in evaluation: all in turn, or an even spread where they are more. */
+export function evaluatedProduct(i: number, count: number, products: number): number {
+  return products <= count ? i % products : Math.floor((i * products) / count);
+}

@@ -35,8 +35,21 @@ export interface PreparedProduct {
   readonly revenueRange: FeatureRange;
 }
 
+/** Training, evaluation and suggestions of a run share what is prepared of its products. */
+const prepared = {
+  carried: new WeakMap<HistoryProduct, PreparedProduct>(),
+  asIs: new WeakMap<HistoryProduct, PreparedProduct>(),
+};
+
 /** @throws Error naming a product whose history is shorter than a training window. */
 export function prepareProduct(product: HistoryProduct, carryAlongDemandCurve: boolean): PreparedProduct {
+  const known = carryAlongDemandCurve ? prepared.carried : prepared.asIs;
+  const fresh = known.get(product) ?? preparedProduct(product, carryAlongDemandCurve);
+  known.set(product, fresh);
+  return fresh;
+}
+
+function preparedProduct(product: HistoryProduct, carryAlongDemandCurve: boolean): PreparedProduct {
   const { history, elasticity } = product;
   const features = productFeatures(history);
   if (features.trainRows < windowDays)

@@ -3,8 +3,8 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
 
+import type { BackendName } from '../../core/run/backend.ts';
 import { useLab } from '../../store/use-lab.ts';
-import type { BackendName } from '../../worker/protocol.ts';
 import classes from './backend-badge.module.css';
 
 const backendLabels = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' } as const satisfies Record<
