@@ -1,0 +1,456 @@
+// The training loop on small networks: what it repeats, what it remembers, what it keeps, and how it ends.
+
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+
+import { historyFixture } from '../core/demand/history-fixture.ts';
+import { createMarket } from '../core/market/create-market.ts';
+import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
+import { referenceMarket } from '../core/market/reference-market.ts';
+import { createPolicy } from '../core/policy/actor.ts';
+import type { EpisodeRecord, EvaluationRecord, PolicySnapshot, TrainerEvent } from '../core/run/events.ts';
+import { marketSetupFor } from '../core/run/market-setup.ts';
+import { settingsFrom, type RunSettings } from '../core/run/settings.ts';
+import type { TrainingRun } from '../core/run/training-run.ts';
+import { ReplayBuffer } from './replay/replay-buffer.ts';
+import { startTestBackend } from './test-backend.ts';
+import { startTraining } from './trainer.ts';
+
+beforeAll(async () => {
+  await startTestBackend('cpu');
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** A run of a second or less: 100 steps, two evaluations, eleven updates. */
+function quick(changes: Partial<RunSettings> = {}): RunSettings {
+  const small = settingsFrom({
+    market: 'demand',
+    hiddenUnits: 8,
+    batchSize: 8,
+    parallelMarkets: 2,
+    trainingSteps: 100,
+    warmupSteps: 10,
+    updatesPerStep: 0.125,
+    evaluationEverySteps: 50,
+    evaluationEpisodes: 2,
+  });
+  return { ...small, ...changes };
+}
+
+/** Demand markets of five days with ample stock; two of them leave no optimum to compute, which takes longest. */
+function demandSetup(
+  changes: Partial<DemandMarketParameters> = {},
+  names: readonly string[] = ['tea', 'mug'],
+): MarketSetup {
+  const products = names.map((name, i) => ({
+    name,
+    parameters: { ...referenceMarket, days: 5, initialInventory: 3000, elasticity: -1.5 - i, ...changes },
+  }));
+  return { kind: 'demand', products };
+}
+
+const tried = [10, 12, 14, 16];
+
+/** Sixty days at four prices; episodes are cut short after `historyEpisodeSteps`. */
+function historySetup(settings: RunSettings): MarketSetup {
+  const history = historyFixture({
+    price: Array.from({ length: 60 }, (_, t) => tried[t % 4]!),
+    units: Array.from({ length: 60 }, (_, t) => Math.round(400 / tried[t % 4]!) + ((t * 5) % 7)),
+    unitCost: 6,
+  });
+  return marketSetupFor({ ...settings, market: 'history' }, [
+    { history, demand: { marketElasticity: -1.2 } as never },
+  ]);
+}
+
+async function played(run: TrainingRun): Promise<TrainerEvent[]> {
+  const events: TrainerEvent[] = [];
+  try {
+    for await (const event of run.events) events.push(event);
+  } finally {
+    run.dispose();
+  }
+  return events;
+}
+
+const episodesOf = (events: readonly TrainerEvent[]): EpisodeRecord[] =>
+  events.flatMap((event) => (event.type === 'step' ? event.episodes : []));
+const evaluationsOf = (events: readonly TrainerEvent[]): EvaluationRecord[] =>
+  events.flatMap((event) => (event.type === 'evaluation' ? [event.evaluation] : []));
+const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+
+/** Returns of one greedy episode per market, undiscounted. */
+function greedyReturns(setup: MarketSetup, count: number, snapshot: PolicySnapshot): number[] {
+  const market = createMarket(setup, count, 12345, 'evaluation');
+  const policy = createPolicy(snapshot.architecture, snapshot.weights);
+  const returns = new Array<number>(count).fill(0);
+  const over = new Array<boolean>(count).fill(false);
+  while (over.includes(false)) {
+    const step = market.step(policy.act(market.observations, count));
+    for (let i = 0; i < count; i++) {
+      if (!over[i]) returns[i]! += step.rewards[i]!;
+      over[i] ||= step.terminated[i] === 1 || step.truncated[i] === 1;
+    }
+  }
+  return returns;
+}
+
+interface Remembered {
+  readonly state: readonly number[];
+  readonly action: readonly number[];
+  readonly reward: number;
+  readonly nextState: readonly number[];
+  readonly terminated: number;
+}
+
+/** Everything that reaches the replay buffer of the next run, one list per market. */
+function watchReplay(): Remembered[][] {
+  const markets: Remembered[][] = [];
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the buffer as `this` below
+  const add = ReplayBuffer.prototype.add;
+  vi.spyOn(ReplayBuffer.prototype, 'add').mockImplementation(function (
+    this: ReplayBuffer,
+    ...[states, actions, rewards, nextStates, terminated]
+  ) {
+    const { observationSize, actionSize } = this.shape;
+    const row = (values: Float32Array, i: number, size: number) => [
+      ...values.slice(i * size, (i + 1) * size),
+    ];
+    for (let i = 0; i < rewards.length; i++)
+      (markets[i] ??= []).push({
+        state: row(states, i, observationSize),
+        action: row(actions, i, actionSize),
+        reward: rewards[i]!,
+        nextState: row(nextStates, i, observationSize),
+        terminated: terminated[i]!,
+      });
+    add.call(this, states, actions, rewards, nextStates, terminated);
+  });
+  return markets;
+}
+
+describe('startTraining: repeatable', () => {
+  test.each(['sac', 'ddpg', 'td3'] as const)('%s: the same seed gives the same events', async (agent) => {
+    const events = (seed: number) => played(startTraining(quick({ agent, seed }), demandSetup()));
+    const first = await events(3);
+    expect(await events(3)).toEqual(first);
+    const other = await events(4);
+    expect(episodesOf(other)).not.toEqual(episodesOf(first));
+    expect(evaluationsOf(other)).not.toEqual(evaluationsOf(first));
+  });
+
+  test('the same seed gives the same events in a history market', async () => {
+    const settings = quick({ historyEpisodeSteps: 6 });
+    const events = (seed: number) => played(startTraining({ ...settings, seed }, historySetup(settings)));
+    const first = await events(3);
+    expect(episodesOf(first).length).toBeGreaterThan(10);
+    expect(await events(3)).toEqual(first);
+    expect(episodesOf(await events(4))).not.toEqual(episodesOf(first));
+  });
+
+  test('a policy that does not move is worth the same at every evaluation, episode by episode', async () => {
+    const settings = quick({ agent: 'ddpg', learningRateActor: 0, historyEpisodeSteps: 6 });
+    for (const setup of [demandSetup(), historySetup(settings)]) {
+      const evaluations = evaluationsOf(await played(startTraining(settings, setup)));
+      expect(evaluations).toHaveLength(2);
+      expect(evaluations[1]!.returns).toEqual(evaluations[0]!.returns);
+      expect(evaluations[0]!.returns[0]).not.toBe(evaluations[0]!.returns[1]);
+      expect(evaluations.map(({ isBest }) => isBest)).toEqual([true, false]);
+    }
+  });
+});
+
+describe('startTraining: events', () => {
+  test('baselines first, evaluations in their rhythm, one finish at the end', async () => {
+    const events = await played(startTraining(quick(), demandSetup()));
+    const types = events.map(({ type }) => type).filter((type) => type !== 'evaluating');
+    expect(types[0]).toBe('baselines');
+    expect(types.at(-1)).toBe('finished');
+    expect(types.filter((type) => type === 'step')).toHaveLength(50); // 100 steps, two markets at once
+    expect(evaluationsOf(events).map(({ step }) => step)).toEqual([50, 100]);
+    // From step 10 on 46 steps of two markets, an eighth of an update each: 11.5.
+    expect(types.filter((type) => type === 'update')).toHaveLength(11);
+    expect(events.at(-1)).toEqual({ type: 'finished', step: 100, updates: 11 });
+  });
+
+  test('the parts of an episode sum to its return, the episodes to all rewards', async () => {
+    const settings = quick({ historyEpisodeSteps: 10 });
+    for (const setup of [demandSetup({ revenueWeight: 0.2 }), historySetup(settings)]) {
+      const markets = watchReplay();
+      const run = startTraining(settings, setup);
+      const episodes = episodesOf(await played(run));
+      expect(episodes.length).toBeGreaterThan(5);
+      for (const { parts, episodeReturn } of episodes) {
+        expect(parts).toHaveLength(run.rewardPartNames.length);
+        expect(sum(parts)).toBeCloseTo(episodeReturn, 5);
+      }
+      // Both setups divide 50 steps a market into whole episodes of 5 or 10 days.
+      expect(episodes.map(({ days }) => days)).toEqual(
+        episodes.map(() => (setup.kind === 'demand' ? 5 : 10)),
+      );
+      const rewards = markets.flat().map(({ reward }) => reward);
+      expect(sum(episodes.map(({ episodeReturn }) => episodeReturn))).toBeCloseTo(sum(rewards), 4);
+      vi.restoreAllMocks();
+    }
+  });
+
+  test('the path is the first market, day by day, and says where an episode starts', async () => {
+    const events = await played(startTraining(quick(), demandSetup()));
+    const steps = events.flatMap((event) => (event.type === 'step' ? [event] : []));
+    steps.forEach(({ path, pathStarts }, t) => {
+      expect(path.day).toBe((t % 5) + 1);
+      expect(pathStarts).toBe(t % 5 === 0);
+    });
+  });
+
+  test('the gap closed is measured between keeping the price and the optimum', async () => {
+    const setup = demandSetup({}, ['tea']);
+    const events = await played(startTraining(quick(), setup));
+    const baselines = events.flatMap((event) => (event.type === 'baselines' ? [event.baselines] : []))[0]!;
+    const { keepPrice, optimum } = baselines;
+    expect(optimum).toBeGreaterThan(keepPrice);
+    for (const { meanReturn, gapClosed } of evaluationsOf(events))
+      expect(gapClosed).toBeCloseTo((meanReturn - keepPrice) / (optimum! - keepPrice), 10);
+  });
+
+  test('the baselines see the start states and noise of the evaluations', async () => {
+    // No policy can move the price by more than a billionth, so each earns what keeping the price earns.
+    const events = await played(startTraining(quick(), demandSetup({ maxDailyChange: 1e-9 })));
+    const keepPrice = events.flatMap((event) => (event.type === 'baselines' ? [event.baselines] : []))[0]!
+      .keepPrice;
+    for (const { meanReturn } of evaluationsOf(events)) expect(meanReturn).toBeCloseTo(keepPrice, 5);
+  });
+});
+
+describe('startTraining: the model', () => {
+  test('is the best by evaluation, not the last', async () => {
+    // Without noise an episode of the evaluation is the same whatever its seed, so the test can play it again.
+    const setup = demandSetup({ demandNoise: 0, initialInventory: 600 });
+    const settings = quick({
+      seed: 2,
+      trainingSteps: 400,
+      updatesPerStep: 0.25,
+      learningRateActor: 0.01,
+      learningRateCritic: 0.01,
+    });
+    const run = startTraining(settings, setup);
+    const evaluations = evaluationsOf(await played(run));
+    const returns = evaluations.map(({ meanReturn }) => meanReturn);
+    const best = Math.max(...returns);
+    expect(returns).toHaveLength(8);
+    expect(returns.at(-1)).toBeLessThan(best);
+    evaluations.forEach(({ isBest, meanReturn }, i) =>
+      expect(isBest).toBe(returns.slice(0, i).every((earlier) => earlier < meanReturn)),
+    );
+    const model = (await run.model())!;
+    expect(model.bestReturn).toBe(best);
+    expect(model.step).toBe(evaluations[returns.indexOf(best)]!.step);
+    expect(sum(greedyReturns(setup, 2, model.snapshot)) / 2).toBeCloseTo(best, 6);
+  });
+
+  test('each product of a catalogue has its say in an evaluation', async () => {
+    const events = await played(startTraining(quick(), demandSetup({}, ['tea', 'mug', 'pot'])));
+    for (const { returns, meanReturn } of evaluationsOf(events)) {
+      expect(returns).toHaveLength(3); // though two episodes were asked for
+      expect(sum(returns) / 3).toBeCloseTo(meanReturn, 10);
+    }
+  });
+
+  test('there is none before the first update, an unevaluated one after it', async () => {
+    const run = startTraining(quick(), demandSetup());
+    for await (const event of run.events) {
+      if (event.type === 'step') expect(event.updates > 0).toBe((await run.model()) !== null);
+      if (event.type === 'update') break;
+    }
+    expect(await run.model()).toMatchObject({ updates: 1, step: 10 + 6, bestReturn: null });
+    run.dispose();
+  });
+
+  test('a short run takes a fifth of its steps at random and learns in the rest', async () => {
+    // Episodes of one day all begin alike, so without exploration noise and with an actor that is renewed once
+    // every learnt action is the same and every other was random.
+    const settings = quick({
+      agent: 'ddpg',
+      trainingSteps: 200,
+      warmupSteps: 800,
+      explorationNoise: 0,
+      updatesPerStep: 0.5,
+      actorRefreshUpdates: 1024,
+      evaluationEverySteps: 1000,
+    });
+    const markets = watchReplay();
+    const run = startTraining(settings, demandSetup({ days: 1, elasticity: -1.5 }));
+    const events = await played(run);
+    const actions = Array.from({ length: 100 }, (_, t) => markets.map((market) => market[t]!.action[0]!));
+    expect(new Set(actions.slice(0, 20).flat()).size).toBe(40);
+    expect(new Set(actions.slice(20).flat()).size).toBe(1);
+    expect(events.at(-1)).toEqual({ type: 'finished', step: 200, updates: 81 }); // 81 steps of two, a half each
+    expect(await run.model()).toMatchObject({ step: 200, updates: 81 });
+  });
+});
+
+describe('startTraining: what is remembered', () => {
+  test('a true end is one and is remembered with the day it led to, not with the next beginning', async () => {
+    const markets = watchReplay();
+    await played(startTraining(quick(), demandSetup()));
+    expect(markets).toHaveLength(2);
+    for (const market of markets) {
+      expect(market).toHaveLength(50);
+      market.forEach(({ state, nextState, terminated }, t) => {
+        // The third number of an observation is 2 * day / days - 1.
+        const day = t % 5;
+        expect(state[2]).toBeCloseTo((2 * day) / 5 - 1, 6);
+        expect(nextState[2]).toBeCloseTo((2 * (day + 1)) / 5 - 1, 6);
+        expect(terminated).toBe(day === 4 ? 1 : 0);
+        if (day < 4) expect(market[t + 1]!.state).toEqual(nextState);
+        else if (t < 49) expect(market[t + 1]!.state).not.toEqual(nextState);
+      });
+    }
+  });
+
+  test('stock that is gone is a true end, and is remembered as gone', async () => {
+    const markets = watchReplay();
+    const setup = demandSetup({ initialInventory: 50, maxDailyChange: 0.1 });
+    await played(startTraining(quick(), setup));
+    for (const market of markets)
+      market.forEach(({ state, nextState, terminated }) => {
+        // 50 units last one day at about 100 a day; the second number is 2 * inventory / initial inventory - 1.
+        expect([state[1], nextState[1], terminated]).toEqual([1, -1, 1]);
+      });
+  });
+
+  test('a time limit is no end, and is remembered with the day it led to', async () => {
+    const markets = watchReplay();
+    const settings = quick({ historyEpisodeSteps: 5 });
+    const events = await played(startTraining(settings, historySetup(settings)));
+    expect(episodesOf(events).map(({ days }) => days)).toEqual(new Array<number>(20).fill(5));
+    let beginnings = 0;
+    for (const market of markets) {
+      expect(market).toHaveLength(50);
+      market.forEach(({ state, nextState, terminated }, t) => {
+        expect(terminated).toBe(0);
+        // The window of seven days rolls by one, at the limit too.
+        expect(nextState.slice(0, 84)).toEqual(state.slice(14));
+        if (t === 49) return;
+        if (t % 5 < 4) expect(market[t + 1]!.state).toEqual(nextState);
+        else if (market[t + 1]!.state.some((value, k) => value !== nextState[k])) beginnings++;
+      });
+    }
+    expect(beginnings).toBe(18);
+  });
+
+  test('the learner is given time limits as going on and true ends as ends', async () => {
+    const seen: number[] = [];
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the buffer as `this` below
+    const sample = ReplayBuffer.prototype.sample;
+    vi.spyOn(ReplayBuffer.prototype, 'sample').mockImplementation(function (this: ReplayBuffer, ...args) {
+      const batch = sample.apply(this, args);
+      seen.push(...batch.terminated);
+      return batch;
+    });
+    const settings = quick({ historyEpisodeSteps: 5 });
+    await played(startTraining(settings, historySetup(settings)));
+    expect(new Set(seen)).toEqual(new Set([0]));
+    seen.length = 0;
+    await played(startTraining(settings, demandSetup()));
+    expect(new Set(seen)).toEqual(new Set([0, 1]));
+  });
+});
+
+describe('startTraining: leaving', () => {
+  const moments: Readonly<Record<string, (event: TrainerEvent) => boolean>> = {
+    'inside the baselines': (event) => event.type === 'evaluating' && event.step === 0,
+    'after the baselines': (event) => event.type === 'baselines',
+    'after a step': (event) => event.type === 'step' && event.step === 20,
+    'after an update': (event) => event.type === 'update' && event.updates === 7,
+    'inside an evaluation': (event) => event.type === 'evaluating' && event.step === 50,
+    'after an evaluation': (event) => event.type === 'evaluation',
+    'at the end': (event) => event.type === 'finished',
+  };
+
+  test.each(Object.entries(moments))('%s ends cleanly and leaves no tensor', async (_, isMoment) => {
+    const before = tf.memory().numTensors;
+    const run = startTraining(quick(), demandSetup());
+    for (;;) {
+      const next = await run.events.next();
+      if (next.done) throw new Error('the moment never came');
+      if (isMoment(next.value)) break;
+    }
+    expect(await run.events.return()).toEqual({ done: true, value: undefined });
+    expect(await run.events.next()).toEqual({ done: true, value: undefined });
+    const { updates } = await run.losses();
+    expect((await run.model()) !== null).toBe(updates > 0);
+    run.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('a run that was never asked for an event leaves no tensor either', () => {
+    const before = tf.memory().numTensors;
+    startTraining(quick(), demandSetup()).dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('what was left goes on where it stood', async () => {
+    const run = startTraining(quick(), demandSetup());
+    const events: TrainerEvent[] = [];
+    for (let next = await run.events.next(); !next.done; next = await run.events.next()) {
+      events.push(next.value);
+      if (events.length % 10 === 0) await new Promise((resolve) => setTimeout(resolve));
+    }
+    run.dispose();
+    expect(events).toEqual(await played(startTraining(quick(), demandSetup())));
+  });
+});
+
+describe('startTraining: failing', () => {
+  const sentence =
+    /^Training diverged: the actor's weights "[\w.]+" are no longer numbers after \d+ updates \(market step \d+\)\. Try a smaller learning rate or normalised rewards\.$/;
+
+  test.each(['sac', 'ddpg', 'td3'] as const)(
+    '%s: rewards beyond all bounds end in a sentence',
+    async (agent) => {
+      const before = tf.memory().numTensors;
+      const settings = quick({
+        agent,
+        learningRateActor: 0.1,
+        learningRateCritic: 0.1,
+        normalizeRewards: false,
+      });
+      const run = startTraining(settings, demandSetup({ profitWeight: 1e38 }));
+      await expect(played(run)).rejects.toThrow(sentence);
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+
+  test('a run that diverges late keeps the best policy it had', async () => {
+    let batches = 0;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the buffer as `this` below
+    const sample = ReplayBuffer.prototype.sample;
+    vi.spyOn(ReplayBuffer.prototype, 'sample').mockImplementation(function (this: ReplayBuffer, ...args) {
+      const batch = sample.apply(this, args);
+      if (++batches > 7) batch.reward.fill(NaN);
+      return batch;
+    });
+    const run = startTraining(quick(), demandSetup());
+    const evaluations: EvaluationRecord[] = [];
+    const all = async () => {
+      for await (const event of run.events)
+        if (event.type === 'evaluation') evaluations.push(event.evaluation);
+    };
+    await expect(all()).rejects.toThrow(sentence);
+    expect(evaluations).toHaveLength(1);
+    expect(await run.model()).toMatchObject({ step: 50, bestReturn: evaluations[0]!.meanReturn });
+    run.dispose();
+  });
+
+  test('a setup that makes no market says so before anything is computed', () => {
+    const before = tf.memory().numTensors;
+    expect(() => startTraining(quick(), { kind: 'demand', products: [] })).toThrow(
+      'A demand market needs at least one product, got none',
+    );
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
