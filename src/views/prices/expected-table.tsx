@@ -3,7 +3,7 @@
 import type { ExpectedDay, Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatCount, formatMoney } from '../format.ts';
 import table from '../ui/plain-table.module.css';
-import { changeShare, expectedWords, formatChange, type Period } from './price-words.ts';
+import { changeShare, expectedWords, formatChange, wrongWayWords, type Period } from './price-words.ts';
 import classes from './expected-table.module.css';
 
 interface Line {
@@ -30,6 +30,7 @@ export function ExpectedTable({
   readonly hasFile: boolean;
 }) {
   const { expectedAtCurrent: now, expectedAtSuggested: then } = suggestion;
+  const wrongWay = wrongWayWords(suggestion);
   return (
     <>
       <div className={table.scroller}>
@@ -64,6 +65,7 @@ export function ExpectedTable({
           </tbody>
         </table>
       </div>
+      {wrongWay === null ? null : <p className={classes.wrongWay}>{wrongWay}</p>}
       <p className={classes.caption}>
         {expectedWords[suggestion.expectedFrom]}
         {now.profit === null ? ' Profit needs a known unit cost.' : ''}

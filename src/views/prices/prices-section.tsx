@@ -27,7 +27,7 @@ export function PricesSection() {
     <SectionStack>
       <PageHeader
         title="Prices"
-        sentence="What the trained policy asks for tomorrow, after the rules a price must keep."
+        sentence="What the trained policy asks for next, after the rules a price must keep."
         actions={
           <>
             <ImportModel />

@@ -2,6 +2,7 @@
 // that is shown.
 
 import { Anchor, Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 
@@ -44,7 +45,7 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
   {
     id: 'product',
     header: 'Product',
-    width: 180,
+    width: 160,
     sortBy: (row) => row.productName.toLowerCase(),
     cell: (row) => row.productName,
   },
@@ -77,7 +78,7 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
   {
     id: 'rule',
     header: 'Binding rule',
-    width: 130,
+    width: 122,
     sortBy: (row) => (row.bindingRule === null ? null : ruleWords[row.bindingRule]),
     cell: (row) =>
       row.bindingRule === null ? (row.price === null ? '–' : 'none') : ruleWords[row.bindingRule],
@@ -96,7 +97,7 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     header: 'Profit',
     note: 'expected, currency',
     isNumber: true,
-    width: 128,
+    width: 124,
     sortBy: profitChange,
     cell: (row) => signedMoney(profitChange(row)),
   },
@@ -113,7 +114,7 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     id: 'warnings',
     header: 'Warnings',
     isNumber: true,
-    width: 104,
+    width: 100,
     sortBy: (row) => row.warnings.length,
     cell: (row) => (row.warnings.length === 0 ? '–' : <Mark tone="warn">{row.warnings.length}</Mark>),
   },
@@ -122,10 +123,19 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
 const categoryColumn: DataTableColumn<Suggestion> = {
   id: 'category',
   header: 'Category',
-  width: 130,
+  width: 118,
   sortBy: (row) => row.category?.toLowerCase(),
   cell: (row) => row.category ?? '–',
 };
+
+/** On a phone the suggested price stands beside the name; the rest is a swipe away. */
+function answerFirst(
+  columns: readonly DataTableColumn<Suggestion>[],
+): readonly DataTableColumn<Suggestion>[] {
+  const first = ['product', 'suggested', 'change'];
+  const named = first.flatMap((id) => columns.filter((column) => column.id === id));
+  return [...named, ...columns.filter((column) => !first.includes(column.id))];
+}
 
 type Shown = Direction | 'all' | 'warnings';
 
@@ -151,15 +161,16 @@ export interface SuggestionTableProps {
 export function SuggestionTable({ suggestions, shownId, onShow, onReasons, sentence }: SuggestionTableProps) {
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState<Shown>('all');
+  const isPhone = useMediaQuery('(max-width: 48em)');
   const columns = useMemo(() => {
     const hasCategory = suggestions.some((suggestion) => suggestion.category !== null);
     const hasProfit = suggestions.some((suggestion) => suggestion.expectedAtCurrent.profit !== null);
-    return [
-      ...baseColumns.slice(0, 1),
-      ...(hasCategory ? [categoryColumn] : []),
-      ...baseColumns.slice(1),
-    ].filter((column) => hasProfit || column.id !== 'profit');
-  }, [suggestions]);
+    const [product, ...others] = baseColumns;
+    const all = [product!, ...(hasCategory ? [categoryColumn] : []), ...others].filter(
+      (column) => hasProfit || column.id !== 'profit',
+    );
+    return isPhone ? answerFirst(all) : all;
+  }, [suggestions, isPhone]);
   const rows = useMemo(() => {
     const words = search.trim().toLowerCase().split(/\s+/);
     return suggestions.filter((suggestion) => {

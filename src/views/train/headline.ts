@@ -30,10 +30,10 @@ export function headlineOf(run: Pick<RunView, 'evaluations' | 'baselines'>): Hea
     sentence: [
       `The best policy so far, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
       baselines ? `; keeping the price returned ${formatReturn(baselines.keepPrice)} there` : '',
-      gap === null
-        ? ''
-        : gap < 0
-          ? ', so the policy is not yet as good as doing nothing'
+      baselines && best.meanReturn < baselines.keepPrice
+        ? ', so the policy is not yet as good as doing nothing'
+        : gap === null
+          ? ''
           : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
       '. One run with one seed: no claim beyond these states.',
     ].join(''),

@@ -4,6 +4,7 @@
 import { Anchor, Progress } from '@mantine/core';
 import { memo } from 'react';
 
+import type { Baselines } from '../../core/run/events.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
@@ -22,7 +23,8 @@ export const RunPanel = memo(function RunPanel({ startProblem }: { readonly star
     <section aria-label="This run" className={classes.panel}>
       {state === 'failed' ? (
         <Notice tone="bad" title="The run failed">
-          {problem ?? 'The worker gave no reason.'} The settings are as they were; a new run can start.
+          {problem === null ? 'The worker gave no reason.' : withStop(problem)} The settings are as they were;
+          a new run can start.
         </Notice>
       ) : null}
       <Figures startProblem={startProblem} />
@@ -93,11 +95,25 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
         {headline?.sentence ??
           (state === 'idle'
             ? (startProblem ?? readySentence(settings))
-            : 'The first evaluation on fixed start states is still to come.')}
+            : state === 'training' || state === 'paused'
+              ? 'The first evaluation on fixed start states is still to come.'
+              : 'It ended before its first evaluation, so there is nothing to compare.')}
+        {run?.baselines ? missingWords(run.baselines, hasOptimum) : null}
         {run?.state === 'finished' ? <ToPrices /> : null}
       </p>
     </>
   );
+}
+
+/** Why a simple policy has no figure. */
+function missingWords({ bestFixedPrice, optimum }: Baselines, hasOptimum: boolean): string {
+  if (hasOptimum)
+    return optimum === null ? ' For several products, or a rival that moves, no optimum is computed.' : '';
+  return bestFixedPrice === null ? ' For several products no best fixed price is computed.' : '';
+}
+
+function withStop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 function readySentence(settings: RunSettings): string {

@@ -30,12 +30,15 @@ test('settingSections: only what applies to the market and the agent', () => {
 });
 
 test('settingSections: what the file gives is not asked for', () => {
-  expect(shownFor({ market: 'demand', demandSource: 'file' })).not.toContain('elasticity');
+  const calibrated = shownFor({ market: 'demand', demandSource: 'file', rival: 'follower' });
+  expect(calibrated).not.toContain('elasticity');
+  expect(calibrated).not.toContain('rivalPrice');
+  expect(calibrated).toContain('crossElasticity');
 });
 
 test('settingSections: a rival that is not there has no price', () => {
-  expect(shownFor({ market: 'demand', rival: 'none' })).not.toContain('rivalPrice');
-  expect(shownFor({ market: 'demand', rival: 'fixed' })).toContain('rivalPrice');
+  expect(shownFor({ market: 'demand', demandSource: 'preset', rival: 'none' })).not.toContain('rivalPrice');
+  expect(shownFor({ market: 'demand', demandSource: 'preset', rival: 'fixed' })).toContain('rivalPrice');
 });
 
 test('settingSections: every setting but the guardrails can be reached', () => {

@@ -28,6 +28,7 @@ const fromFile: readonly SettingName[] = [
   'baseDemand',
   'demandNoise',
   'initialInventory',
+  'rivalPrice',
 ];
 
 const rivalSettings: readonly SettingName[] = ['rivalPrice', 'crossElasticity'];
