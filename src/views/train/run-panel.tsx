@@ -71,7 +71,9 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
             <span>
               {state === 'training'
                 ? 'Preparing the market and the simple policies to compare with …'
-                : 'No run yet.'}
+                : state === 'failed'
+                  ? 'No step was made.'
+                  : 'No run yet.'}
             </span>
           )}
         </div>
