@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { historyFixture } from '../core/demand/history-fixture.ts';
+import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { createMarket } from '../core/market/create-market.ts';
 import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
 import { referenceMarket } from '../core/market/reference-market.ts';
@@ -62,7 +63,7 @@ function historySetup(settings: RunSettings): MarketSetup {
     unitCost: 6,
   });
   return marketSetupFor({ ...settings, market: 'history' }, [
-    { history, demand: { marketElasticity: -1.2 } as never },
+    { history, demand: summarizeProductDemand(history) },
   ]);
 }
 

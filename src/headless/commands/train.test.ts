@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { trainCommand } from './train.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'train-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const printed: string[] = [];
+const progress: string[] = [];
+beforeEach(() => {
+  printed.length = 0;
+  progress.length = 0;
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => progress.push(String(text)) > 0);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const usage =
+  'usage: train --market reference|MARKET.json|FILE.csv --agent sac|ddpg|td3 --steps N --seed K [--settings S.json] [--backend wasm|cpu]';
+const reference = ['--market', 'reference'] as const;
+
+describe('train: bad input is one sentence and nothing is trained', () => {
+  const refused = (args: readonly string[]) => expect(trainCommand(args)).rejects;
+
+  afterEach(() => {
+    expect(printed).toEqual([]);
+    expect(progress).toEqual([]);
+  });
+
+  test('a market that is missing, not there, or not one', async () => {
+    await refused([]).toThrow(`train: --market is missing; ${usage}`);
+    await refused(['--market', 'nowhere.csv']).toThrow('There is no file "nowhere.csv".');
+    await refused(['--market', 'nowhere.json']).toThrow('train: cannot read the file nowhere.json');
+    await refused(['--market', file('broken.json', '{"p0": ')]).toThrow(
+      'broken.json: expected a market as JSON, but the text is not JSON',
+    );
+    const negative = { p0: -20, cost: 10, elasticity: -1.5, q0: 100, noise: 0.1, I0: 1000, days: 30 };
+    await refused(['--market', file('negative.json', negative)]).toThrow(/^negative\.json, field "p0": /);
+  });
+
+  test('an option that is unknown, empty or out of place', async () => {
+    await refused([...reference, '--stepz', '100']).toThrow(
+      /^train: Unknown option '--stepz'.*; usage: train /,
+    );
+    await refused([...reference, '--seed']).toThrow(/^train: .*--seed.*; usage: train /);
+    await refused([...reference, 'sac']).toThrow(/^train: Unexpected argument 'sac'.*; usage: train /);
+    await refused([...reference, '--backend', 'webgpu']).toThrow(
+      'train: --backend is wasm or cpu here, got "webgpu"',
+    );
+  });
+
+  test('an agent, a number of steps or a seed that cannot be', async () => {
+    await refused([...reference, '--agent', 'ppo']).toThrow(
+      'Setting "agent": expected one of sac, ddpg, td3, got "ppo"',
+    );
+    await refused([...reference, '--steps', '50']).toThrow(
+      'Setting "trainingSteps": expected a whole number from 100 to 1000000, got 50',
+    );
+    await refused([...reference, '--seed', '1.5']).toThrow(
+      'Setting "seed": expected a whole number from 0 to 4294967295, got 1.5',
+    );
+  });
+
+  test('a number that is none is repeated as it was typed', async () => {
+    await refused([...reference, '--steps', 'many']).toThrow(/from 100 to 1000000, got "many"/);
+    await refused([...reference, '--seed', '']).toThrow(/from 0 to 4294967295, got ""/);
+  });
+
+  test('a settings file that is not there, no object, or holds what is no setting', async () => {
+    const withSettings = (path: string) => refused([...reference, '--settings', path]);
+    await withSettings('nowhere.json').toThrow('train: cannot read the file nowhere.json');
+    await withSettings(file('text.json', 'hiddenUnits: 64')).toThrow(
+      'text.json: expected settings as a JSON object, but the text is not JSON',
+    );
+    for (const content of [[], null, 3])
+      await withSettings(file('list.json', content)).toThrow(
+        'list.json: expected settings as a JSON object such as {"hiddenUnits": 128}',
+      );
+    await withSettings(file('unknown.json', { hiddenUnit: 64 })).toThrow(
+      /^Setting "hiddenUnit" is unknown; known settings: market, agent, /,
+    );
+    await withSettings(file('wide.json', { hiddenUnits: 5000 })).toThrow(
+      'Setting "hiddenUnits": expected a whole number from 4 to 1024, got 5000',
+    );
+    // Options come after the file, so a bad one is found there too.
+    await refused([...reference, '--settings', file('good.json', { seed: 3 }), '--seed=-1']).toThrow(
+      'Setting "seed": expected a whole number from 0 to 4294967295, got -1',
+    );
+  });
+});
+
+const tiny = {
+  agent: 'sac',
+  trainingSteps: 5000,
+  hiddenUnits: 8,
+  batchSize: 8,
+  parallelMarkets: 2,
+  updatesPerStep: 0.25,
+  evaluationEverySteps: 50,
+  evaluationEpisodes: 4,
+};
+
+test('train: on the preset, a JSON line per evaluation and a summary', async () => {
+  const settings = file('tiny.json', tiny);
+  const options = ['--agent', 'ddpg', '--steps', '100', '--seed', '7', '--backend', 'cpu'];
+  await trainCommand([...reference, '--settings', settings, ...options]);
+  expect(progress.join('')).toMatch(/^Training DDPG on cpu: .+\n$/);
+  const lines = printed.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.map((line) => Object.keys(line))).toEqual([
+    ['step', 'return', 'gapClosed', 'seconds'],
+    ['step', 'return', 'gapClosed', 'seconds'],
+    ['bestReturn', 'gapClosed', 'updates', 'secondsTraining', 'agent', 'seed', 'backend'],
+  ]);
+  const [first, second, summary] = lines as [Record<string, number>, Record<string, number>, object];
+  expect([first['step'], second['step']]).toEqual([50, 100]);
+  const best = first['return']! >= second['return']! ? first : second;
+  expect(summary).toMatchObject({
+    bestReturn: best['return'],
+    gapClosed: best['gapClosed'],
+    updates: 20, // from step 20 on, a fifth of the run: 41 steps of two markets, a quarter update each
+    agent: 'ddpg',
+    seed: 7,
+    backend: 'cpu',
+  });
+  for (const line of [first, second]) {
+    // The preset's optimum is 15.51; keeping the price earns 6.80, here within the noise of four episodes.
+    expect(line['gapClosed']).toBeCloseTo((line['return']! - 6.8) / (15.51 - 6.8), 1);
+    expect(Math.round(line['return']! * 1e4) / 1e4).toBe(line['return']);
+    expect(line['seconds']).toBeGreaterThan(0);
+  }
+  expect(second['seconds']).toBeGreaterThanOrEqual(first['seconds']!);
+});
+
+test('train: on a sales file the gap has no optimum to be measured with', async () => {
+  const sales = fileURLToPath(new URL('../../../public/demo/marketplace-product.csv', import.meta.url));
+  const settings = file('tiny.json', tiny);
+  await trainCommand(['--market', sales, '--settings', settings, '--steps', '100', '--backend', 'cpu']);
+  const lines = printed.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(line['gapClosed']).toBeNull();
+  expect(lines[2]!['bestReturn']).toBe(Math.max(Number(lines[0]!['return']), Number(lines[1]!['return'])));
+  expect(lines[2]).toMatchObject({ agent: 'sac', seed: 1, updates: 20 });
+});
