@@ -323,6 +323,21 @@ describe('startTraining: what is remembered', () => {
       });
   });
 
+  test('an end begins a new episode in its own market and leaves the others alone', async () => {
+    const markets = watchReplay();
+    await played(startTraining(quick(), demandSetup({ initialInventory: 300 })));
+    const ends = markets.map((market) =>
+      market.flatMap(({ terminated }, t) => (terminated === 1 ? [t] : [])),
+    );
+    expect(ends[0]).not.toEqual(ends[1]);
+    for (const market of markets)
+      for (let t = 0; t < 49; t++) {
+        const { nextState, terminated } = market[t]!;
+        if (terminated === 0) expect(market[t + 1]!.state).toEqual(nextState);
+        else expect(market[t + 1]!.state.slice(0, 3)).toEqual([0, 1, -1]); // price p0, all the stock, day 0
+      }
+  });
+
   test('a time limit is no end, and is remembered with the day it led to', async () => {
     const markets = watchReplay();
     const settings = quick({ historyEpisodeSteps: 5 });
