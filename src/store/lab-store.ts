@@ -8,7 +8,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendWish } from '../core/run/backend.ts';
 import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
-import { quickSettings } from '../core/run/presets.ts';
+import { demoSettings } from '../core/run/presets.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
 import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest } from '../worker/protocol.ts';
 import { FileRoom } from './file-room.ts';
@@ -227,7 +227,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   function tourTo(step: 'train' | 'prices'): void {
     if (!get().touring) return;
     if (step === 'train') {
-      set({ section: 'train', settings: { ...defaultSettings, ...quickSettings } });
+      set({ section: 'train', settings: { ...defaultSettings, ...demoSettings } });
       start();
     } else set({ section: 'prices', touring: false });
   }
@@ -324,7 +324,7 @@ export function modelFitsFile({ model, data, demand }: LabState): boolean {
 }
 
 /** Whether the model can be asked for other prices: it holds its data, needs none, or its file is loaded. */
-export function canPriceAnew(state: LabState): boolean {
+function canPriceAnew(state: LabState): boolean {
   const { model } = state;
   return model !== null && (model.origin === 'run' || model.card.data === null || modelFitsFile(state));
 }
