@@ -57,7 +57,7 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
   };
   await lab.open('?backend=wasm');
   await save('start');
-  await lab.button('A catalogue of 60 products').click();
+  await page.getByRole('button', { name: /A catalogue of 60 products/ }).click();
   await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
   await save('data');
   await visit('Demand', 'demand');
@@ -87,7 +87,7 @@ try {
   for (const look of looks) {
     await mkdir(look.folder, { recursive: true });
     await shoot(browser, look);
-    console.error(`${look.folder}: ${look.width} x ${look.height}, ${look.colorScheme}`);
+    console.error(`${look.width} x ${look.height}, ${look.colorScheme}`);
   }
 } finally {
   await browser.close();

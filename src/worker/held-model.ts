@@ -113,6 +113,7 @@ function bundleOf(card: ModelCard, weights: NamedWeights, suggestions: readonly 
   const subject = card.products.length === 1 ? card.products[0]!.name : `${card.products.length}-products`;
   const slug = subject
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');

@@ -73,7 +73,7 @@ function expectation(
 ): string {
   const { expectedAtCurrent: current, expectedFrom } = facts;
   const source = expectedFrom === 'historyMarket' ? 'Similar past days suggest' : 'The demand curve gives';
-  const units = `${quantity(suggested.units)} units a day instead of ${quantity(current.units)}`;
+  const units = `${quantity(suggested.units)} units instead of ${quantity(current.units)}`;
   const [name, before, after] =
     suggested.profit !== null && current.profit !== null
       ? (['profit', current.profit, suggested.profit] as const)
@@ -90,9 +90,11 @@ function compared(value: number, base: number): string {
 }
 
 function money(value: number): string {
-  return value.toFixed(2);
+  return value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 function quantity(value: number): string {
-  return value.toFixed(value < 99.95 ? 1 : 0);
+  return value < 99.95
+    ? value.toLocaleString('en', { maximumSignificantDigits: 3 })
+    : value.toLocaleString('en', { maximumFractionDigits: 0 });
 }

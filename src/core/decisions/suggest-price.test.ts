@@ -153,7 +153,7 @@ describe('suggestPrices', () => {
     expect(suggestion!.expectedAtSuggested!.units).toBeCloseTo((22 * 14) / 14.4, 9);
     expect(suggestion!.reasons[0]).toBe("The policy asks for 14.40, 2.9 % above today's 14.00.");
     expect(suggestion!.reasons[1]).toBe(
-      'Similar past days suggest 21.4 units a day instead of 22.0, and profit of 179.67 instead of 176.00.',
+      'Similar past days suggest 21.4 units instead of 22, and profit of 179.67 instead of 176.00.',
     );
     expect(suggestion!.warnings).toEqual(['14.40 was never tried: past prices went from 10.00 to 14.00.']);
   });

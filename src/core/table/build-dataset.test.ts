@@ -199,8 +199,8 @@ describe('findings', () => {
   test('missing columns name the reward part that falls away', async () => {
     const dataset = await readText(plainCsv());
     expect(dataset.findings.filter((one) => one.kind === 'missing-column').map((one) => one.done)).toEqual([
-      'The reward part organicConversion falls away; its weight is shared among the rest',
-      'The reward part adConversion falls away; its weight is shared among the rest',
+      'The part of the reward for organic conversion falls away; its weight is shared among the rest',
+      'The part of the reward for ad conversion falls away; its weight is shared among the rest',
       'Profit counts as 0; with neither profit nor cost, prices have no floor and profit is no goal',
     ]);
   });

@@ -398,8 +398,8 @@ function onlyValue(values: Float64Array): number | null {
 /** What falls away where the file, or a product in it, has no conversions or no profit. */
 function missingColumns(facts: DatasetFacts, findings: FindingCollector): void {
   const parts = [
-    ['organicConversion', 'organic conversion', 'The reward part organicConversion falls away'],
-    ['adConversion', 'ad conversion', 'The reward part adConversion falls away'],
+    ['organicConversion', 'organic conversion', 'The part of the reward for organic conversion falls away'],
+    ['adConversion', 'ad conversion', 'The part of the reward for ad conversion falls away'],
   ] as const;
   for (const [role, name, done] of parts) {
     missingColumn(facts, findings, role, name, `${done}; its weight is shared among the rest`);

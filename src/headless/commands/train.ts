@@ -82,7 +82,7 @@ function optionsFrom(args: readonly string[]): TrainOptions {
       },
     }));
   } catch (error) {
-    throw new Error(`train: ${(error as Error).message}; usage: ${usage}`, { cause: error });
+    throw new Error(`train: ${(error as Error).message.split('\n')[0]}; usage: ${usage}`, { cause: error });
   }
   const { market, backend = 'wasm', ...rest } = values;
   if (market === undefined) throw new Error(`train: --market is missing; usage: ${usage}`);
@@ -96,9 +96,14 @@ async function settingsOf(options: TrainOptions): Promise<RunSettings> {
   const fromFile = options.settings === undefined ? {} : await jsonObject(options.settings);
   const changes: Record<string, unknown> = { ...fromFile };
   if (options.agent !== undefined) changes['agent'] = options.agent;
-  if (options.steps !== undefined) changes['trainingSteps'] = Number(options.steps);
-  if (options.seed !== undefined) changes['seed'] = Number(options.seed);
+  if (options.steps !== undefined) changes['trainingSteps'] = numberOrText(options.steps);
+  if (options.seed !== undefined) changes['seed'] = numberOrText(options.seed);
   return settingsFrom(changes);
+}
+
+/** What is no number stays as it was written, so that the complaint can show it. */
+function numberOrText(text: string): number | string {
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
 async function jsonObject(path: string): Promise<Record<string, unknown>> {
