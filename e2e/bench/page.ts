@@ -71,22 +71,16 @@ export async function benchmarkPage() {
 
 /** Milliseconds between animation frames over `seconds`. */
 async function frameTimes(page: Page): Promise<number[]> {
-  return page.evaluate(
-    (duration) =>
-      new Promise<number[]>((resolve) => {
-        const times: number[] = [];
-        const begun = performance.now();
-        let last = begun;
-        const tick = (now: number) => {
-          times.push(now - last);
-          last = now;
-          if (now - begun < duration) requestAnimationFrame(tick);
-          else resolve(times);
-        };
-        requestAnimationFrame(tick);
-      }),
-    seconds * 1000,
-  );
+  return page.evaluate(async (duration) => {
+    const times: number[] = [];
+    const begun = performance.now();
+    for (let last = begun; last - begun < duration;) {
+      const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+      times.push(now - last);
+      last = now;
+    }
+    return times;
+  }, seconds * 1000);
 }
 
 async function answering(url: string): Promise<void> {

@@ -156,7 +156,13 @@ class Run {
   async model(): Promise<TrainedModel | null> {
     if (this.best) return this.best;
     if (this.updates === 0) return null;
-    return { snapshot: await this.snapshot(), step: this.step, updates: this.updates, bestReturn: null };
+    return {
+      snapshot: await this.snapshot(),
+      step: this.step,
+      updates: this.updates,
+      bestReturn: null,
+      evaluationEpisodes: 0,
+    };
   }
 
   /** One step in every market, remembered; ended episodes begin anew. */
@@ -247,6 +253,7 @@ class Run {
         step: this.step,
         updates: this.updates,
         bestReturn: meanReturn,
+        evaluationEpisodes: played.value.length,
       };
     const evaluation: EvaluationRecord = {
       step: this.step,

@@ -43,7 +43,13 @@ function trained(agent: AgentName, observationSize: number): TrainedModel {
     logStdRange: [-5, 2],
   };
   const weights = initialActorWeights(architecture, new Random(5));
-  return { snapshot: { architecture, weights }, step: 1000, updates: 200, bestReturn: 1.5 };
+  return {
+    snapshot: { architecture, weights },
+    step: 1000,
+    updates: 200,
+    bestReturn: 1.5,
+    evaluationEpisodes: 32,
+  };
 }
 
 function historyPlan(products: readonly ReturnType<typeof pastOf>[]): RunPlan {

@@ -39,7 +39,8 @@ function countingRun(steps: number, onStep: (step: number) => void): TrainingRun
         entropy: 1,
         meanQ: 1,
       }),
-    model: () => Promise.resolve({ snapshot: {} as never, step: 1, updates: 1, bestReturn: 1 }),
+    model: () =>
+      Promise.resolve({ snapshot: {} as never, step: 1, updates: 1, bestReturn: 1, evaluationEpisodes: 32 }),
     dispose: () => undefined,
   };
 }

@@ -52,7 +52,7 @@ test('createModelCard: a history market comes back with ranges, price rule and p
       data: null,
       backend: 'wasm',
     },
-    { snapshot: { architecture, weights }, step: 10, updates: 5, bestReturn: null },
+    { snapshot: { architecture, weights }, step: 10, updates: 5, bestReturn: null, evaluationEpisodes: 0 },
   );
   const read = readModelBundle(writeModelBundle({ card, weights, suggestions: [] }));
   expect(read.card).toEqual(card);
@@ -84,7 +84,7 @@ test('createModelCard: a number that cannot travel is refused at export', () => 
       data: null,
       backend: 'wasm',
     },
-    { snapshot: { architecture, weights }, step: 10, updates: 5, bestReturn: null },
+    { snapshot: { architecture, weights }, step: 10, updates: 5, bestReturn: null, evaluationEpisodes: 0 },
   );
   expect(() => writeModelBundle({ card, weights, suggestions: [] })).toThrow(
     'The model cannot be exported: products.0.elasticity: invalid input: expected number, received NaN',

@@ -48,7 +48,7 @@ export function createModelCard(origin: ModelOrigin, trained: TrainedModel): Mod
       updates: trained.updates,
       backend: origin.backend,
       bestReturn: trained.bestReturn,
-      evaluationEpisodes: settings.evaluationEpisodes,
+      evaluationEpisodes: trained.evaluationEpisodes,
     },
   };
   if (setup.kind === 'history')

@@ -33,7 +33,13 @@ function bundleOf(agent: AgentName): ModelBundle {
       data: { fileName: 'sales.csv', fingerprint: 'ab'.repeat(32) },
       backend: 'wasm',
     },
-    { snapshot: { architecture, weights }, step: 1000, updates: 200, bestReturn: 15.2 },
+    {
+      snapshot: { architecture, weights },
+      step: 1000,
+      updates: 200,
+      bestReturn: 15.2,
+      evaluationEpisodes: 32,
+    },
   );
   return { card, weights, suggestions: [suggestion] };
 }
@@ -108,7 +114,12 @@ test('model bundle: the card names features, price rule, market, settings and or
   expect(card.seed).toBe(7);
   expect(card.settings['agent']).toBe('sac');
   expect(card.data).toEqual({ fileName: 'sales.csv', fingerprint: 'ab'.repeat(32) });
-  expect(card.training).toMatchObject({ steps: 1000, updates: 200, bestReturn: 15.2 });
+  expect(card.training).toMatchObject({
+    steps: 1000,
+    updates: 200,
+    bestReturn: 15.2,
+    evaluationEpisodes: 32,
+  });
 });
 
 const whole = writeModelBundle(bundleOf('sac'));

@@ -9,6 +9,8 @@ export interface TrainedModel {
   readonly updates: number;
   /** Mean evaluation return of the policy; null where it was never evaluated. */
   readonly bestReturn: number | null;
+  /** Episodes of that evaluation; 0 where it was never evaluated. */
+  readonly evaluationEpisodes: number;
 }
 
 export interface TrainingRun {
