@@ -22,6 +22,7 @@ import type {
   PolicySnapshot,
   TrainerEvent,
 } from '../core/run/events.ts';
+import { gapClosed } from '../core/run/gap-closed.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { baselineSteps } from './baselines.ts';
@@ -274,13 +275,6 @@ class Run {
     }
     return measured.value;
   }
-}
-
-/** (return - keep) / (optimum - keep), design section 8; null where no optimum is known or nothing lies between. */
-function gapClosed(meanReturn: number, baselines: Baselines | null): number | null {
-  if (!baselines || baselines.optimum === null) return null;
-  const gap = baselines.optimum - baselines.keepPrice;
-  return gap > 1e-9 ? (meanReturn - baselines.keepPrice) / gap : null;
 }
 
 /** Running sums of the episode each market is in. */

@@ -5,7 +5,6 @@ import {
   bestEvaluation,
   episodeRows,
   evaluationRows,
-  gapClosed,
   lossRows,
   mergeBySteps,
   pathRows,
@@ -124,13 +123,6 @@ test('bestEvaluation: the highest, the earliest of equals, never one that is not
   expect(
     bestEvaluation([evaluation(0, Number.NaN), evaluation(1, 2), evaluation(2, 3), evaluation(3, 3)])?.step,
   ).toBe(2);
-});
-
-test('gapClosed: the share of the way from keeping the price to the optimum', () => {
-  const baselines = { keepPrice: 6.8, bestFixedPrice: null, optimum: 15.5 };
-  expect(gapClosed(11.15, baselines)).toBeCloseTo(0.5); // (11.15 - 6.8) / (15.5 - 6.8)
-  expect(gapClosed(1, { ...baselines, optimum: null })).toBeNull();
-  expect(gapClosed(1, { ...baselines, optimum: 6.8 })).toBeNull();
 });
 
 test('recentReturn: mean of the last twenty episodes', () => {

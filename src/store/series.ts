@@ -3,13 +3,7 @@
 //
 // A number that is missing in a record (NaN) is null in a row, because charts leave a gap at null.
 
-import type {
-  Baselines,
-  EpisodeRecord,
-  EvaluationRecord,
-  LossRecord,
-  PathPoint,
-} from '../core/run/events.ts';
+import type { EpisodeRecord, EvaluationRecord, LossRecord, PathPoint } from '../core/run/events.ts';
 
 /** Episodes in the trailing mean of the learning curve. */
 export const smoothingEpisodes = 20;
@@ -201,15 +195,6 @@ export function bestEvaluation(evaluations: readonly EvaluationRecord[]): Evalua
       best = evaluation;
   }
   return best;
-}
-
-/**
- * (return - keep) / (optimum - keep), or null where the optimum is unknown or keeping the price is already optimal.
- */
-export function gapClosed(meanReturn: number, baselines: Baselines | null): number | null {
-  if (baselines?.optimum == null) return null;
-  const gap = baselines.optimum - baselines.keepPrice;
-  return gap > 0 ? (meanReturn - baselines.keepPrice) / gap : null;
 }
 
 /** Mean return of the last `smoothingEpisodes` episodes and how many these are; null before the first. */

@@ -5,6 +5,7 @@
 
 import { ceilToCent, floorToCent, roundToCent } from '../market/price-from-action.ts';
 import type { GuardrailName, Guardrails, TrailStep } from './suggestion.ts';
+import { money } from './words.ts';
 
 export interface GuardedPrice {
   readonly price: number | null;
@@ -98,8 +99,4 @@ export function applyGuardrails(
     Math.abs(rounded - price) <= dust ? 'Already a whole cent.' : `Rounded to ${money(rounded)}.`,
   );
   return { price: rounded, trail, bindingRule, infeasible: null };
-}
-
-function money(value: number): string {
-  return value.toFixed(2);
 }

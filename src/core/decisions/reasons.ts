@@ -1,6 +1,7 @@
 // A suggestion's reasons and warnings in plain words: two to four short sentences each a person can check.
 
 import type { Guardrails, Suggestion } from './suggestion.ts';
+import { money } from './words.ts';
 
 /** The figures the words are made of. */
 export type SuggestionFacts = Pick<
@@ -87,10 +88,6 @@ function compared(value: number, base: number): string {
   if (Math.abs(percent) < 0.05) return 'the same as';
   const digits = Math.abs(percent) < 9.95 ? 1 : 0;
   return `${Math.abs(percent).toFixed(digits)} % ${percent > 0 ? 'above' : 'below'}`;
-}
-
-function money(value: number): string {
-  return value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 function quantity(value: number): string {

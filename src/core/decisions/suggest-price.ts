@@ -11,6 +11,7 @@ import {
   expectedDemand,
   writeDemandObservation,
 } from '../market/demand-model.ts';
+import type { ExpectedDay } from '../market/expected-day.ts';
 import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
 import {
   expectedDay,
@@ -23,7 +24,7 @@ import { pastRange, priceFromAction } from '../market/price-from-action.ts';
 import type { Policy } from '../policy/policy.ts';
 import { applyGuardrails, type GuardedPrice } from './guardrails.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
-import type { ExpectedDay, Guardrails, Suggestion } from './suggestion.ts';
+import type { Guardrails, Suggestion } from './suggestion.ts';
 
 /** Products asked of the policy at once. */
 const askedAtOnce = 512;

@@ -1,5 +1,7 @@
 // A suggested price with its whole trail, as plain data: it travels in messages and stands in tables and exports.
 
+import type { ExpectedDay } from '../market/expected-day.ts';
+
 export type GuardrailName = 'largestChange' | 'costFloor' | 'toTheCent';
 
 export interface Guardrails {
@@ -17,16 +19,6 @@ export interface TrailStep {
   readonly after: number;
   /** What the rule did or did not do, in words. */
   readonly note: string;
-}
-
-/** What a day at one price is expected to bring. */
-export interface ExpectedDay {
-  readonly price: number;
-  readonly units: number;
-  /** Revenue, currency. */
-  readonly sales: number;
-  /** null where no cost is known. */
-  readonly profit: number | null;
 }
 
 export interface Suggestion {
@@ -47,7 +39,7 @@ export interface Suggestion {
   readonly expectedAtCurrent: ExpectedDay;
   /** null where there is no price. */
   readonly expectedAtSuggested: ExpectedDay | null;
-  /** How the expectation was made, for the caption: `history market` or `demand curve`. */
+  /** Where the expectation comes from, for the caption. */
   readonly expectedFrom: 'historyMarket' | 'demandMarket';
   /** Past days with a price within 5 % of the span of the suggested one. */
   readonly supportDays: number;

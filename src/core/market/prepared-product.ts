@@ -1,7 +1,7 @@
 // A product as the history market uses it: features, price range, similar days and the training median day,
 // computed once and shared by all parallel markets, by evaluation and by suggestions.
 
-import type { ExpectedDay } from '../decisions/suggestion.ts';
+import type { ExpectedDay } from './expected-day.ts';
 import {
   observationSize,
   productFeatures,

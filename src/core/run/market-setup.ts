@@ -1,6 +1,6 @@
 // From settings and products to the market a run happens in: the same for the page and the headless commands.
 
-import { calibrateDemandMarket, type CalibratedMarket } from '../demand/calibrate.ts';
+import { calibrateDemandMarket, type CalibratedMarket } from '../market/calibrate.ts';
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import type {
   DemandMarketParameters,

@@ -1,6 +1,7 @@
 // What a day at today's price and at the suggested one is expected to bring, side by side with the difference.
 
-import type { ExpectedDay, Suggestion } from '../../core/decisions/suggestion.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import type { ExpectedDay } from '../../core/market/expected-day.ts';
 import { formatCount, formatMoney } from '../format.ts';
 import table from '../ui/plain-table.module.css';
 import { changeShare, expectedWords, formatChange, wrongWayWords, type Period } from './price-words.ts';

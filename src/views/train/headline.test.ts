@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { headlineOf } from './headline.ts';
 
 const evaluations = [
-  { step: 1000, meanReturn: 15, returns: new Array<number>(32).fill(15), gapClosed: 0.94, isBest: true },
+  {
+    step: 1000,
+    meanReturn: 15,
+    returns: new Array<number>(32).fill(15),
+    gapClosed: (15 - 6.8) / (15.51 - 6.8),
+    isBest: true,
+  },
   { step: 2000, meanReturn: 12, returns: new Array<number>(32).fill(12), gapClosed: 0.6, isBest: false },
 ];
 
@@ -20,7 +26,7 @@ test('headlineOf: says what was measured and on how many start states', () => {
 
 test('headlineOf: without an optimum nothing is said of a gap', () => {
   const headline = headlineOf({
-    evaluations,
+    evaluations: evaluations.map((evaluation) => ({ ...evaluation, gapClosed: null })),
     baselines: { keepPrice: 0, bestFixedPrice: null, optimum: null },
   });
   expect(headline?.gapClosed).toBeNull();

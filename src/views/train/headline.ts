@@ -1,7 +1,7 @@
 // What may be said of a run: only what was measured, on how many start states, and beside which simple policies.
 
 import type { RunView } from '../../store/lab-state.ts';
-import { bestEvaluation, gapClosed } from '../../store/series.ts';
+import { bestEvaluation } from '../../store/series.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCountOf, formatPercent } from '../format.ts';
 
@@ -20,7 +20,7 @@ export function headlineOf(run: Pick<RunView, 'evaluations' | 'baselines'>): Hea
   const best = bestEvaluation(run.evaluations);
   if (!best) return null;
   const { baselines } = run;
-  const gap = gapClosed(best.meanReturn, baselines);
+  const gap = best.gapClosed;
   return {
     gapClosed: gap,
     bestReturn: best.meanReturn,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { DemandMarket, demandMarketProblem } from '../market/demand-market.ts';
-import { referenceMarket } from '../market/reference-market.ts';
+import { DemandMarket, demandMarketProblem } from './demand-market.ts';
+import { referenceMarket } from './reference-market.ts';
 import { Random } from '../random.ts';
 import { calibrateDemandMarket } from './calibrate.ts';
-import { fixtureFirstDay, historyFixture, type HistoryFixture } from './history-fixture.ts';
-import { summarizeProductDemand } from './summarize-demand.ts';
+import { fixtureFirstDay, historyFixture, type HistoryFixture } from '../demand/history-fixture.ts';
+import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 
 const weekday = [1, 1, 1, 1, 1.2, 1.5, 0.8];
 
