@@ -1,7 +1,7 @@
 // Folds one message of a worker into the state. Pure: events in, state out; whatever else must happen (asking for
 // suggestions, saving a file) is the store's business.
 
-import type { LabEvent, ReaderEvent, RunReport } from '../worker/protocol.ts';
+import type { KeptModel, LabEvent, ReaderEvent, RunReport } from '../worker/protocol.ts';
 import { emptyRun, type LabState, type RunView } from './lab-state.ts';
 
 /** Answers to an earlier request change nothing: `requestId` is the latest one, `reading` that of the file shown. */
@@ -53,19 +53,21 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
       return ofRun(state, event.runId, (run) => withReport(run, event.report));
     case 'state':
       return ofRun(state, event.runId, (run) => ({ ...run, state: event.state }));
-    case 'model':
+    case 'models':
+      return withModels(state, event.models);
+    case 'model': {
       if (event.runId !== null && event.runId !== state.run.runId) return state;
+      const kept = state.models.find(({ id }) => id === event.id);
+      if (!kept) return state;
+      const { id, card, origin, reading } = kept;
       return {
         ...state,
-        model: {
-          card: event.card,
-          origin: event.runId === null ? 'import' : 'run',
-          reading: event.runId === null ? null : state.run.reading,
-        },
+        model: { id, card, origin, reading },
         modelProblem: null,
         suggestions: event.suggestions,
         suggesting: false,
       };
+    }
     case 'suggestions':
       return { ...state, suggestions: event.suggestions, suggesting: false };
     case 'exported':
@@ -81,6 +83,20 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
 
 function ofRun(state: LabState, runId: string, change: (run: RunView) => RunView): LabState {
   return state.run.runId === runId ? { ...state, run: change(state.run) } : state;
+}
+
+/** A model of the present run was trained on what that run read; what is gone from the list is no longer in use. */
+function withModels(state: LabState, models: readonly KeptModel[]): LabState {
+  const readings = new Map(state.models.map(({ id, reading }) => [id, reading]));
+  const { runId, reading } = state.run;
+  const listed = models.map((model) => ({
+    ...model,
+    reading: readings.get(model.id) ?? (model.runId !== null && model.runId === runId ? reading : null),
+  }));
+  const inUse = state.model !== null && listed.some(({ id }) => id === state.model!.id);
+  return inUse || state.model === null
+    ? { ...state, models: listed }
+    : { ...state, models: listed, model: null, suggestions: [], suggesting: false };
 }
 
 function withReport(run: RunView, report: RunReport): RunView {
@@ -106,13 +122,14 @@ function withFailure(state: LabState, event: Extract<LabEvent, { type: 'failed' 
   const run = isActive(state.run)
     ? { ...state.run, state: 'failed' as const, problem: event.message }
     : state.run;
-  // The worker is gone, and with it the model it held.
+  // The worker is gone, and with it the models it kept.
   return {
     ...state,
     backend: null,
     backendProblem: event.message,
     run,
     model: null,
+    models: [],
     suggestions: [],
     suggesting: false,
   };

@@ -17,6 +17,7 @@ import type {
 import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
+import type { ModelsActions, ModelsState } from './slices/models-state.ts';
 
 export const sections = ['data', 'demand', 'train', 'prices'] as const;
 export type Section = (typeof sections)[number];
@@ -75,13 +76,15 @@ export interface RunView {
 }
 
 interface ModelView {
+  /** Its entry in `models`. */
+  readonly id: string;
   readonly card: ModelCard;
   readonly origin: 'run' | 'import';
   /** The reading of the file it was trained on in this tab; null for an import and a model without a file. */
   readonly reading: number | null;
 }
 
-export interface LabState {
+export interface LabState extends ModelsState {
   readonly section: Section;
   readonly data: DataState;
   /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
@@ -109,7 +112,7 @@ export interface LabState {
   readonly touring: boolean;
 }
 
-export interface LabActions {
+export interface LabActions extends ModelsActions {
   goTo(section: Section): void;
   loadFile(file: File): void;
   /** Pasted text, read as a file of that name. */

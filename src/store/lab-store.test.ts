@@ -57,6 +57,15 @@ async function read({ store, toReader }: ReturnType<typeof lab>): Promise<Datase
   return dataset;
 }
 
+/** The worker keeps a model that `runId` has made. */
+function modelArrives({ store }: ReturnType<typeof lab>, runId: string, card: ModelCard): void {
+  const id = `model of ${runId}`;
+  const createdAt = '2026-11-22T10:00:00.000Z';
+  const fresh = { id, name: 'SAC for tea', card, origin: 'run', runId, createdAt } as const;
+  store.onLabEvent({ type: 'models', models: [...store.getState().models, fresh] });
+  store.onLabEvent({ type: 'model', runId, id, card, suggestions: [] });
+}
+
 const file = () => new File([csv], 'tea.csv');
 
 test('loadFile: a clear file is read without a question', async () => {
@@ -148,7 +157,7 @@ test('a run: its reports are gathered, an earlier run’s change nothing, its mo
   expect(room.state().run.episodes).toHaveLength(2);
 
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
-  room.store.onLabEvent({ type: 'model', runId: room.state().run.runId, card, suggestions: [] });
+  modelArrives(room, 'run-1', card);
   expect(room.toLab.at(-1)).toMatchObject({ type: 'suggest' });
   const { requestId } = room.toLab.at(-1) as { requestId: number };
   const suggestions = [{ productId: 'tea', price: 9.99 }] as unknown as Suggestion[];
@@ -192,7 +201,7 @@ test('the guided demo: reads, trains a small preset, ends at Prices', async () =
   expect(room.state()).toMatchObject({ section: 'train', touring: true, run: { state: 'training' } });
   expect(room.state().settings.hiddenUnits).toBe(64);
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
-  room.store.onLabEvent({ type: 'model', runId: room.state().run.runId, card, suggestions: [] });
+  modelArrives(room, 'run-1', card);
   const { requestId } = room.toLab.at(-1) as { requestId: number };
   room.store.onLabEvent({ type: 'suggestions', requestId, suggestions: [] });
   expect(room.state()).toMatchObject({ section: 'prices', touring: false });
@@ -243,7 +252,7 @@ test('a model of a run that is no longer shown changes nothing', async () => {
   room.actions.startTraining();
   room.actions.resetRun();
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
-  room.store.onLabEvent({ type: 'model', runId: 'run-1', card, suggestions: [] });
+  modelArrives(room, 'run-1', card);
   expect(room.state().model).toBeNull();
   expect(room.toLab.some((message) => message.type === 'suggest')).toBe(false);
 });
@@ -254,7 +263,7 @@ test('a model trained on the file stops fitting it once the file is read another
   const dataset = await read(room);
   room.actions.startTraining();
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
-  room.store.onLabEvent({ type: 'model', runId: 'run-1', card, suggestions: [] });
+  modelArrives(room, 'run-1', card);
   expect(modelFitsFile(room.state())).toBe(true);
   const reading = room.toReader.at(-1)!.requestId;
   room.actions.overruleSalesMeaning('units');
@@ -302,11 +311,42 @@ test('guardrails back at their defaults ask for the prices again', async () => {
   await read(room);
   room.actions.startTraining();
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
-  room.store.onLabEvent({ type: 'model', runId: 'run-1', card, suggestions: [] });
+  modelArrives(room, 'run-1', card);
   room.actions.setSetting('largestChangePercent', 50);
   room.actions.resetSettings();
   expect(room.toLab.at(-1)).toMatchObject({
     type: 'suggest',
     request: { guardrails: { largestChangePercent: 15 } },
   });
+});
+
+test('kept models: the earlier one is returned to with its prices, a forgotten one is gone', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  await read(room);
+  const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
+  room.actions.startTraining();
+  modelArrives(room, 'run-1', card);
+  const reading = room.toReader.at(-1)!.requestId;
+  room.actions.startTraining();
+  modelArrives(room, 'run-2', card);
+  expect(room.state().models.map(({ id, reading: of }) => [id, of])).toEqual([
+    ['model of run-1', reading],
+    ['model of run-2', reading],
+  ]);
+  expect(room.state().model?.id).toBe('model of run-2');
+
+  room.actions.useModel('model of run-1');
+  expect(room.toLab.at(-1)).toMatchObject({ type: 'useModel', id: 'model of run-1' });
+  room.store.onLabEvent({ type: 'model', runId: null, id: 'model of run-1', card, suggestions: [] });
+  expect(room.state().model).toEqual({ id: 'model of run-1', card, origin: 'run', reading });
+  expect(room.toLab.at(-1)).toMatchObject({ type: 'suggest' });
+
+  room.actions.renameModel('model of run-1', 'Spring');
+  expect(room.toLab.at(-1)).toMatchObject({ type: 'renameModel', id: 'model of run-1', name: 'Spring' });
+  room.actions.forgetModel('model of run-1');
+  expect(room.toLab.at(-1)).toMatchObject({ type: 'forgetModel', id: 'model of run-1' });
+  room.store.onLabEvent({ type: 'models', models: room.state().models.slice(1) });
+  expect(room.state()).toMatchObject({ model: null, suggestions: [] });
+  expect(room.state().models.map(({ id }) => id)).toEqual(['model of run-2']);
 });

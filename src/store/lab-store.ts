@@ -14,6 +14,8 @@ import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest }
 import { FileRoom } from './file-room.ts';
 import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
 import { demoFiles, emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
+import { modelsActions } from './slices/models-slice.ts';
+import { noModels } from './slices/models-state.ts';
 
 export interface LabServices {
   readonly reader: { send(message: ReaderRequest): void };
@@ -47,6 +49,7 @@ function initialState(backendWish: BackendWish): LabState {
     suggesting: false,
     modelProblem: null,
     touring: false,
+    ...noModels,
   };
 }
 
@@ -137,6 +140,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         );
       },
       dismissModelProblem: () => set({ modelProblem: null }),
+      ...modelsActions(services.lab.send, () => ++requestId),
     };
     return { ...initialState(backendWish), actions };
   });

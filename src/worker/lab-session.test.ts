@@ -9,7 +9,7 @@ import type { TrainingRun } from '../core/run/training-run.ts';
 import { LabSession, type LabEngine } from './lab-session.ts';
 import type { LabEvent, LabRequest, RunPlan } from './protocol.ts';
 
-const card = { agent: 'sac' } as unknown as ModelCard;
+const card = { agent: 'sac', products: [{ name: 'Tea' }] } as unknown as ModelCard;
 
 function stepEvent(step: number): TrainerEvent {
   const path = { day: step, price: 1, units: 1, inventory: NaN, competitorPrice: NaN };
@@ -109,7 +109,15 @@ test('LabSession: a run starts, reports, ends and leaves a model', async () => {
   ask({ type: 'init', backend: 'cpu' });
   ask({ type: 'start', plan: plan('a') });
   await finished;
-  expect(said.map((event) => event.type)).toEqual(['ready', 'started', 'state', 'report', 'model', 'state']);
+  expect(said.map((event) => event.type)).toEqual([
+    'ready',
+    'started',
+    'state',
+    'report',
+    'models',
+    'model',
+    'state',
+  ]);
   const report = said.find((event) => event.type === 'report')!;
   expect(report.type === 'report' && report.report.progress.step).toBe(1);
 });
@@ -298,4 +306,58 @@ test('LabSession: a lost device ends the run with its sentence and the next back
   expect(await failed).toMatchObject({ runId: 'a', message: 'The GPU was lost.' });
   expect(await ready).toMatchObject({ backend: { name: 'wasm' } });
   expect(wishes).toEqual(['auto', 'wasm']);
+});
+
+test('LabSession: every model is kept under a name of its own, and the one in use makes the prices', async () => {
+  let made = 0;
+  const { heard, ask, said } = conversation({
+    holdTrained: () => {
+      const fileName = `model-${++made}.zip`;
+      return { card, suggest: () => [], bundle: () => ({ fileName, bytes: new Uint8Array(3) }) };
+    },
+  });
+  const exported = async () => {
+    const answer = heard((event) => event.type === 'exported');
+    ask({
+      type: 'exportModel',
+      requestId: 1,
+      request: { products: [], guardrails: { largestChangePercent: 15, minMarginPercent: 5 } },
+    });
+    const event = await answer;
+    return event.type === 'exported' && event.fileName;
+  };
+  ask({ type: 'init', backend: 'cpu' });
+  for (const runId of ['a', 'b']) {
+    const over = heard(
+      (event) => event.type === 'state' && event.runId === runId && event.state === 'finished',
+    );
+    ask({ type: 'start', plan: plan(runId) });
+    await over;
+  }
+  const listed = said.findLast((event) => event.type === 'models')!;
+  const models = listed.type === 'models' ? listed.models : [];
+  expect(models).toMatchObject([
+    { name: 'SAC for Tea', runId: 'a', origin: 'run' },
+    { name: 'SAC for Tea (2)', runId: 'b', origin: 'run' },
+  ]);
+  expect(await exported()).toBe('model-2.zip');
+
+  const used = heard((event) => event.type === 'model');
+  ask({ type: 'useModel', requestId: 2, id: models[0]!.id });
+  expect(await used).toMatchObject({ runId: null, id: models[0]!.id });
+  expect(await exported()).toBe('model-1.zip');
+
+  const renamed = heard((event) => event.type === 'models');
+  ask({ type: 'renameModel', requestId: 3, id: models[0]!.id, name: ' Spring ' });
+  expect(await renamed).toMatchObject({ models: [{ name: 'Spring' }, { name: 'SAC for Tea (2)' }] });
+
+  const left = heard((event) => event.type === 'models');
+  ask({ type: 'forgetModel', requestId: 4, id: models[0]!.id });
+  expect(await left).toMatchObject({ models: [{ name: 'SAC for Tea (2)' }] });
+  const refused = heard((event) => event.type === 'failed');
+  ask({ type: 'useModel', requestId: 5, id: models[0]!.id });
+  expect(await refused).toMatchObject({
+    requestId: 5,
+    message: 'That model is no longer kept: choose one of the list, or train another.',
+  });
 });

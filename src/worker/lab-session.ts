@@ -17,6 +17,7 @@ import type {
 } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import type { HeldModel } from './held-model.ts';
+import { KeptModels } from './kept-models.ts';
 import type { LabEvent, LabRequest, ReplayOutcome, RunPlan } from './protocol.ts';
 
 export interface LabEngine {
@@ -48,12 +49,14 @@ export class LabSession {
   private readonly engine: LabEngine;
   private readonly send: (event: LabEvent, transfer?: Transferable[]) => void;
   private readonly now: () => number;
+  /** The time of day, as ISO text: a kept model carries it. */
+  private readonly clock: () => string;
   /** Lets the worker's other messages in. */
   private readonly breathe: () => Promise<void>;
   private backend: Promise<BackendReport> | null = null;
   /** Asked for and not yet over, oldest first. */
   private readonly runs: Driven[] = [];
-  private held: HeldModel | null = null;
+  private readonly models = new KeptModels();
   /** Runs end before the next begins: they share the device. */
   private lastRun: Promise<void> = Promise.resolve();
 
@@ -62,11 +65,13 @@ export class LabSession {
     send: (event: LabEvent, transfer?: Transferable[]) => void,
     breathe: () => Promise<void>,
     now: () => number = () => performance.now(),
+    clock: () => string = () => new Date().toISOString(),
   ) {
     this.engine = engine;
     this.send = send;
     this.breathe = breathe;
     this.now = now;
+    this.clock = clock;
   }
 
   /** Answers one request. Never throws: what goes wrong becomes a `failed` event. */
@@ -104,20 +109,29 @@ export class LabSession {
       case 'resume':
         return this.wishFor(request.runId, 'run');
       case 'suggest': {
-        const suggestions = this.model().suggest(request.request);
+        const suggestions = this.models.used().suggest(request.request);
         return this.send({ type: 'suggestions', requestId: request.requestId, suggestions });
       }
       case 'exportModel': {
-        const { fileName, bytes } = this.model().bundle(request.request);
+        const { fileName, bytes } = this.models.used().bundle(request.request);
         return this.send({ type: 'exported', requestId: request.requestId, fileName, bytes }, [
           bytes.buffer as ArrayBuffer,
         ]);
       }
       case 'importModel': {
         const { held, suggestions } = this.engine.holdImported(request.bytes);
-        this.held = held;
-        return this.send({ type: 'model', runId: null, card: held.card, suggestions });
+        return this.keep(held, null, suggestions);
       }
+      case 'useModel': {
+        const { entry, suggestions } = this.models.use(request.id);
+        return this.send({ type: 'model', runId: null, id: entry.id, card: entry.card, suggestions });
+      }
+      case 'forgetModel':
+        this.models.forget(request.id);
+        return this.send({ type: 'models', models: this.models.list() });
+      case 'renameModel':
+        this.models.rename(request.id, request.name);
+        return this.send({ type: 'models', models: this.models.list() });
       case 'replay': {
         await this.lastRun;
         const { name } = await this.startedBackend();
@@ -132,11 +146,6 @@ export class LabSession {
   private startedBackend(): Promise<BackendReport> {
     if (!this.backend) throw new Error('internal: asked to compute before the backend was started');
     return this.backend;
-  }
-
-  private model(): HeldModel {
-    if (!this.held) throw new Error('There is no model yet: train one, or import one.');
-    return this.held;
   }
 
   private wishFor(runId: string, wish: Wish): void {
@@ -184,9 +193,13 @@ export class LabSession {
   }
 
   private hold(plan: RunPlan, trained: TrainedModel | null, backend: BackendReport): void {
-    if (!trained) return;
-    this.held = this.engine.holdTrained(plan, trained, backend);
-    this.send({ type: 'model', runId: plan.runId, card: this.held.card, suggestions: [] });
+    if (trained) this.keep(this.engine.holdTrained(plan, trained, backend), plan.runId, []);
+  }
+
+  private keep(held: HeldModel, runId: string | null, suggestions: readonly Suggestion[]): void {
+    const { entry } = this.models.add(held, { runId, createdAt: this.clock(), suggestions });
+    this.send({ type: 'models', models: this.models.list() });
+    this.send({ type: 'model', runId, id: entry.id, card: entry.card, suggestions });
   }
 
   /** A run that failed leaves the best policy it had evaluated: that one lies in plain numbers, not on the device. */

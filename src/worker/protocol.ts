@@ -98,8 +98,24 @@ export type LabRequest =
   | { readonly type: 'suggest'; readonly requestId: number; readonly request: SuggestRequest }
   | { readonly type: 'exportModel'; readonly requestId: number; readonly request: SuggestRequest }
   | { readonly type: 'importModel'; readonly requestId: number; readonly bytes: Uint8Array }
+  /** Prices, exports and suggestions come from this kept model from here on. */
+  | { readonly type: 'useModel'; readonly requestId: number; readonly id: string }
+  | { readonly type: 'forgetModel'; readonly requestId: number; readonly id: string }
+  | { readonly type: 'renameModel'; readonly requestId: number; readonly id: string; readonly name: string }
   /** Replays reference updates (src/learning/golden) on the backend that runs: a check of the engine itself. */
   | { readonly type: 'replay'; readonly requestId: number; readonly golden: unknown };
+
+/** A model the worker keeps, to use, to compare with and to return to. */
+export interface KeptModel {
+  readonly id: string;
+  readonly name: string;
+  readonly card: ModelCard;
+  readonly origin: 'run' | 'import';
+  /** The run that made it; null for an import. */
+  readonly runId: string | null;
+  /** When it was made or came in, as an ISO time. */
+  readonly createdAt: string;
+}
 
 /** How far a replay of reference updates strayed, relative to max(0.01, |expected|). */
 export interface ReplayOutcome {
@@ -126,11 +142,15 @@ export type LabEvent =
   | { readonly type: 'baselines'; readonly runId: string; readonly baselines: Baselines }
   | { readonly type: 'report'; readonly runId: string; readonly report: RunReport }
   | { readonly type: 'state'; readonly runId: string; readonly state: RunState }
-  /** The model in the worker changed: trained, or imported. */
+  /** All models the worker keeps, oldest first; sent before the `model` event of a new one. */
+  | { readonly type: 'models'; readonly models: readonly KeptModel[] }
+  /** Another model is in use: trained, imported, or chosen among the kept ones. */
   | {
       readonly type: 'model';
-      /** The run that made it; null for an import. */
+      /** The run that has just made it; null for an import and for one that was chosen. */
       readonly runId: string | null;
+      /** Its entry in `models`. */
+      readonly id: string;
       readonly card: ModelCard;
       /** An import brings the prices it was exported with; a run's are asked for. */
       readonly suggestions: readonly Suggestion[];

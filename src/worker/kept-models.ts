@@ -1,0 +1,100 @@
+// The models the worker keeps: every one a run has made or a file has brought, and which of them is in use.
+//
+// A new one is in use at once; the others wait to be compared with and to be returned to. They live as long as the
+// worker does.
+
+import type { Suggestion } from '../core/decisions/suggestion.ts';
+import type { HeldModel } from './held-model.ts';
+import type { KeptModel } from './protocol.ts';
+
+interface Kept {
+  readonly entry: KeptModel;
+  readonly held: HeldModel;
+  /** The prices an import came with; empty for a trained model, whose prices are asked for. */
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** The longest name a model can be given; longer ones are cut. */
+const longestName = 80;
+
+export class KeptModels {
+  private kept: readonly Kept[] = [];
+  private inUse: Kept | null = null;
+  private added = 0;
+
+  /** Keeps a model and uses it. `createdAt` is an ISO time; `runId` is null for an import. */
+  add(
+    held: HeldModel,
+    origin: {
+      readonly runId: string | null;
+      readonly createdAt: string;
+      readonly suggestions: readonly Suggestion[];
+    },
+  ): Kept {
+    const entry: KeptModel = {
+      id: `model-${++this.added}`,
+      name: this.freeName(firstName(held)),
+      card: held.card,
+      origin: origin.runId === null ? 'import' : 'run',
+      runId: origin.runId,
+      createdAt: origin.createdAt,
+    };
+    const kept = { entry, held, suggestions: origin.suggestions };
+    this.kept = [...this.kept, kept];
+    this.inUse = kept;
+    return kept;
+  }
+
+  /** @throws Error in a sentence where there is no such model. */
+  use(id: string): Kept {
+    this.inUse = this.find(id);
+    return this.inUse;
+  }
+
+  /** @throws Error in a sentence where there is no such model. */
+  forget(id: string): void {
+    const gone = this.find(id);
+    this.kept = this.kept.filter((kept) => kept !== gone);
+    if (this.inUse === gone) this.inUse = null;
+  }
+
+  /** @throws Error in a sentence where there is no such model or the name is empty. */
+  rename(id: string, name: string): void {
+    const given = name.trim().slice(0, longestName);
+    if (given === '') throw new Error('A model needs a name: give it at least one character.');
+    const renamed = this.find(id);
+    const changed = { ...renamed, entry: { ...renamed.entry, name: given } };
+    this.kept = this.kept.map((kept) => (kept === renamed ? changed : kept));
+    if (this.inUse === renamed) this.inUse = changed;
+  }
+
+  /** @throws Error in a sentence where none is in use. */
+  used(): HeldModel {
+    if (!this.inUse) throw new Error('There is no model yet: train one, or import one.');
+    return this.inUse.held;
+  }
+
+  list(): readonly KeptModel[] {
+    return this.kept.map(({ entry }) => entry);
+  }
+
+  private find(id: string): Kept {
+    const found = this.kept.find(({ entry }) => entry.id === id);
+    if (!found) throw new Error('That model is no longer kept: choose one of the list, or train another.');
+    return found;
+  }
+
+  /** `SAC for tea`, then `SAC for tea (2)`. */
+  private freeName(name: string): string {
+    const taken = new Set(this.kept.map(({ entry }) => entry.name));
+    if (!taken.has(name)) return name;
+    let number = 2;
+    while (taken.has(`${name} (${number})`)) number++;
+    return `${name} (${number})`;
+  }
+}
+
+function firstName({ card }: HeldModel): string {
+  const subject = card.products.length === 1 ? card.products[0]!.name : `${card.products.length} products`;
+  return `${card.agent.toUpperCase()} for ${subject}`.slice(0, longestName);
+}
