@@ -1,7 +1,35 @@
 // What the lab knows of one product's demand, as plain data for messages, tables and exports.
 
+import type { SettlingExperiment } from './settling-experiment.ts';
+
 /** The four answers of design section 4. */
 export type DemandVerdict = 'answers' | 'leans' | 'cannotTell' | 'suspicious';
+
+/** An elasticity as a fit gives it. */
+export interface ElasticityEstimate {
+  readonly estimate: number;
+  readonly standardError: number;
+  /** 95 % interval. */
+  readonly interval: readonly [number, number];
+}
+
+/** An elasticity after it borrowed from its category. */
+export interface PooledElasticity {
+  readonly estimate: number;
+  readonly standardError: number;
+  /** Where the elasticities of the category lie, and how far products differ from there. */
+  readonly categoryMean: number;
+  readonly categorySd: number;
+  /** Products of the category whose fits count. */
+  readonly products: number;
+}
+
+/** Prices that fall because orders are large, not orders that grow because prices fall. */
+export interface QuantityBreaks {
+  /** Share of the selling days that carry the mark, 0 to 1. */
+  readonly share: number;
+  readonly sentence: string;
+}
 
 export interface DemandSummary {
   readonly productId: string;
@@ -10,11 +38,14 @@ export interface DemandSummary {
   readonly standardError: number | null;
   /** 95 % interval of the estimate. */
   readonly interval: readonly [number, number] | null;
-  /** The estimate weighed against its prior by precision: what the markets use. */
+  /** The estimate weighed against its prior by precision, never above 0: what the markets use. */
   readonly marketElasticity: number;
   /** Standard error of `marketElasticity`. */
   readonly marketElasticityError: number;
+  /** The category's where pooled, else N(-1.5, 1). */
   readonly prior: { readonly mean: number; readonly standardDeviation: number };
+  /** null where the product has no category or too few fits are in it. */
+  readonly pooled: PooledElasticity | null;
   /** Pearson chi2 / (n - k); null where not fitted. */
   readonly dispersion: number | null;
   /** Days the regression used. */
@@ -26,6 +57,20 @@ export interface DemandSummary {
   /** Expected units a row at the reference price at the present level: the demand curve is base * (p / reference) ^ elasticity. */
   readonly referencePrice: number;
   readonly baseUnits: number;
-  /** Elasticity of the ratio rival / own, where a competitor price exists. */
+  /** How sure `baseUnits` is. */
+  readonly level: {
+    /** How far log `baseUnits` moves when the elasticity is 1 higher: covariance of both over the variance. */
+    readonly slope: number;
+    /** Standard error of log `baseUnits` at a given elasticity. */
+    readonly standardError: number;
+  };
+  /** Elasticity of the ratio rival / own, where a competitor price exists, and its 95 % interval. */
   readonly crossElasticity: number | null;
+  readonly crossInterval: readonly [number, number] | null;
+  /** Own elasticity of the same regression without the rival, where a competitor price exists. */
+  readonly withoutCompetitor: ElasticityEstimate | null;
+  /** Set where the file shows quantity breaks: the estimate is then no answer to price. */
+  readonly quantityBreaks: QuantityBreaks | null;
+  /** The cheapest experiment that would settle the verdict; null where it answers or none of those tried would. */
+  readonly experiment: SettlingExperiment | null;
 }

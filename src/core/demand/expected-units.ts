@@ -39,34 +39,99 @@ export function monthFactors(history: ProductHistory, fit: DemandFit | null): nu
   });
 }
 
+/** The level of demand today and how sure it is. */
+export interface DemandLevel {
+  /** Expected units a row at the history's last price, on an average open weekday at the level of its last day. */
+  readonly baseUnits: number;
+  /** How far log `baseUnits` moves when the own elasticity is 1 higher. */
+  readonly slope: number;
+  /** Standard error of log `baseUnits` at a given own elasticity. */
+  readonly standardError: number;
+}
+
 /**
- * Expected units a row at the history's last price, on an average open weekday at the level of its last day.
+ * The level the fit expects at `elasticity`, which may differ from the fitted one.
  *
- * Without a fit: the mean of the last 28 rows, each carried to the last price with `fallbackElasticity`.
+ * Level and elasticity are estimated together: with covariance c and variance v of the elasticity, another elasticity
+ * moves the log level by (c / v) * difference and leaves the variance var(level) - c^2 / v.
+ *
+ * Without a fit: the mean of the last 28 rows, each carried to the last price with `elasticity`.
  */
-export function baseUnits(
-  history: ProductHistory,
-  fit: DemandFit | null,
-  fallbackElasticity: number,
-): number {
+export function demandLevel(history: ProductHistory, fit: DemandFit | null, elasticity: number): DemandLevel {
+  if (fit === null) return recentLevel(history, elasticity);
+  const { names } = fit.terms;
+  const weights = names.map((name) => levelWeight(history, fit, name));
+  const own = names.map((name) => (name === 'elasticity' ? 1 : name === 'competitor' ? -1 : 0));
+  const { covariance } = fit.regression;
+  const slope = quadratic(weights, covariance, own) / quadratic(own, covariance, own);
+  const variance = quadratic(weights, covariance, weights) - slope * quadratic(weights, covariance, own);
+  return {
+    baseUnits: fittedUnits(history, fit) * Math.exp(slope * (elasticity - fit.ownElasticity.value)),
+    slope,
+    standardError: Math.sqrt(Math.max(0, variance)),
+  };
+}
+
+function recentLevel(history: ProductHistory, elasticity: number): DemandLevel {
+  const last = history.days.length - 1;
+  const from = Math.max(0, last + 1 - recentRows);
+  const rows = last + 1 - from;
+  const carried = Array.from(
+    { length: rows },
+    (_, i) => history.units[from + i]! * (history.price[last]! / history.price[from + i]!) ** elasticity,
+  );
+  const mean = carried.reduce((sum, units) => sum + units, 0) / rows;
+  const variance = carried.reduce((sum, units) => sum + (units - mean) ** 2, 0) / Math.max(1, rows - 1);
+  return { baseUnits: mean, slope: 0, standardError: mean > 0 ? Math.sqrt(variance / rows) / mean : 0 };
+}
+
+/** exp of the linear predictor on the last day at the last price, times the mean weekday effect. */
+function fittedUnits(history: ProductHistory, fit: DemandFit): number {
+  const level = fit.terms.names.reduce(
+    (sum, name, j) =>
+      name.startsWith('weekday')
+        ? sum
+        : sum + fit.regression.coefficients[j]! * levelWeight(history, fit, name),
+    0,
+  );
+  return Math.exp(level) * meanWeekdayEffect(history, fit);
+}
+
+/** Derivative of the log level by the coefficient of a term. */
+function levelWeight(history: ProductHistory, fit: DemandFit, name: string): number {
   const last = history.days.length - 1;
   const price = history.price[last]!;
-  if (fit === null) {
-    const from = Math.max(0, last + 1 - recentRows);
-    let sum = 0;
-    for (let t = from; t <= last; t++)
-      sum += history.units[t]! * (price / history.price[t]!) ** fallbackElasticity;
-    return sum / (last + 1 - from);
-  }
   const day = history.days[last]!;
   const competitor = history.competitorPrice?.[last] ?? NaN;
-  const level =
-    coefficientOf(fit, 'const') +
-    coefficientOf(fit, 'elasticity') * Math.log(price / fit.terms.meanPrice) +
-    coefficientOf(fit, 'trend') * trendYears(day, fit.terms.meanDay) +
-    annualEffect(fit, day) +
-    (competitor > 0 ? coefficientOf(fit, 'competitor') * Math.log(competitor / price) : 0);
-  return Math.exp(level) * meanWeekdayEffect(history, fit);
+  switch (name) {
+    case 'const':
+      return 1;
+    case 'elasticity':
+      return Math.log(price / fit.terms.meanPrice);
+    case 'trend':
+      return trendYears(day, fit.terms.meanDay);
+    case 'annualSin':
+      return Math.sin(annualAngle(day, fit.terms.firstDay));
+    case 'annualCos':
+      return Math.cos(annualAngle(day, fit.terms.firstDay));
+    case 'competitor':
+      return competitor > 0 ? Math.log(competitor / price) : 0;
+    default: {
+      // A weekday's share of the mean over the open weekdays.
+      const open = openWeekdays(history, fit).length;
+      return Math.exp(coefficientOf(fit, name)) / (open * meanWeekdayEffect(history, fit));
+    }
+  }
+}
+
+function quadratic(
+  left: readonly number[],
+  matrix: readonly (readonly number[])[],
+  right: readonly number[],
+): number {
+  let sum = 0;
+  left.forEach((a, i) => right.forEach((b, j) => (sum += a * matrix[i]![j]! * b)));
+  return sum;
 }
 
 function annualEffect(fit: DemandFit, day: number): number {
@@ -79,7 +144,12 @@ function annualEffect(fit: DemandFit, day: number): number {
 /** Mean of exp(weekday effect) over the weekdays that took part. */
 function meanWeekdayEffect(history: ProductHistory, fit: DemandFit): number {
   if (!isDaily(history)) return 1;
-  const present = [...new Set(fit.terms.rows.map((t) => weekdayOf(history.days[t]!)))];
-  const effects = present.map((weekday) => Math.exp(coefficientOf(fit, `weekday${weekday}`)));
+  const effects = openWeekdays(history, fit).map((weekday) =>
+    Math.exp(coefficientOf(fit, `weekday${weekday}`)),
+  );
   return effects.reduce((sum, effect) => sum + effect, 0) / effects.length;
+}
+
+function openWeekdays(history: ProductHistory, fit: DemandFit): number[] {
+  return [...new Set(fit.terms.rows.map((t) => weekdayOf(history.days[t]!)))];
 }

@@ -1,9 +1,9 @@
 // One product's demand in plain data: the fit, the elasticity markets use, the verdict.
 
 import type { ProductHistory } from '../table/dataset.ts';
-import type { DemandSummary } from './demand-summary.ts';
-import { baseUnits } from './expected-units.ts';
-import { fitDemand, type DemandFitResult } from './fit-demand.ts';
+import type { DemandSummary, ElasticityEstimate } from './demand-summary.ts';
+import { demandLevel } from './expected-units.ts';
+import { fitDemand, type DemandFitResult, type Estimate } from './fit-demand.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { demandVerdict, interval95 } from './verdict.ts';
 
@@ -21,6 +21,7 @@ export function summarizeProductDemand(
   const weighed = weighAgainstPrior(estimate);
   const marketElasticity = Math.min(0, weighed.value);
   const referencePrice = history.price.at(-1)!;
+  const { baseUnits, ...level } = demandLevel(history, fit, marketElasticity);
   return {
     productId: history.product.id,
     estimate: estimate?.value ?? null,
@@ -29,12 +30,26 @@ export function summarizeProductDemand(
     marketElasticity,
     marketElasticityError: weighed.standardError,
     prior: elasticityPrior,
+    pooled: null,
     dispersion: fit?.regression.dispersion ?? null,
     days: result.days,
     distinctPrices: result.distinctPrices,
     ...demandVerdict(result, referencePrice, history.daysPerRow),
     referencePrice,
-    baseUnits: baseUnits(history, fit, marketElasticity),
+    baseUnits,
+    level,
     crossElasticity: fit?.crossElasticity?.value ?? null,
+    crossInterval: fit?.crossElasticity ? interval95(fit.crossElasticity) : null,
+    withoutCompetitor: fit?.withoutCompetitor ? withInterval(fit.withoutCompetitor) : null,
+    quantityBreaks: null,
+    experiment: null,
+  };
+}
+
+function withInterval(estimate: Estimate): ElasticityEstimate {
+  return {
+    estimate: estimate.value,
+    standardError: estimate.standardError,
+    interval: interval95(estimate),
   };
 }

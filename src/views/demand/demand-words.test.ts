@@ -17,6 +17,7 @@ const summary: DemandSummary = {
   marketElasticity: -1,
   marketElasticityError: 0.6,
   prior: { mean: -1.5, standardDeviation: 1 },
+  pooled: null,
   dispersion: 1.2,
   days: 160,
   distinctPrices: 5,
@@ -24,7 +25,12 @@ const summary: DemandSummary = {
   sentence: '',
   referencePrice: 10,
   baseUnits: 20,
+  level: { slope: 0, standardError: 0.05 },
   crossElasticity: null,
+  crossInterval: null,
+  withoutCompetitor: null,
+  quantityBreaks: null,
+  experiment: null,
 };
 
 test('elasticityInWords: less, more, the same', () => {
