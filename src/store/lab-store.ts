@@ -140,7 +140,10 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         );
       },
       dismissModelProblem: () => set({ modelProblem: null }),
-      ...modelsActions(services.lab.send, () => ++requestId),
+      ...modelsActions(
+        (message) => services.lab.send(message),
+        () => ++requestId,
+      ),
     };
     return { ...initialState(backendWish), actions };
   });
