@@ -1,20 +1,24 @@
-// A sortable table of products whose rows are drawn only where they are looked at; one row can be chosen.
+// A sortable table of products whose rows are drawn only where they are looked at; one row can be chosen, and many
+// can be selected.
+//
+// The rows are one stop of the Tab key. Inside, the arrow keys, Page Up and Down, Home and End move from row to row,
+// and left and right between a row's box and its name; with Shift they take the rows on the way into the selection.
 
-import {
-  createSortedRowModel,
-  rowSortingFeature,
-  sortFn_basic,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-} from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
-import { useMemo, useRef, type ReactNode } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 
 import classes from './data-table.module.css';
-
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+import { coverage, toggled, withKeys, type Selection } from './row-selection.ts';
+import { sortedPositions, type SortKey } from './sort-rows.ts';
 
 export interface DataTableColumn<Row> {
   readonly id: string;
@@ -26,7 +30,7 @@ export interface DataTableColumn<Row> {
   /** Least width in pixels; wider columns share what is left in proportion. */
   readonly width: number;
   /** What the column is sorted by; undefined, null and NaN always come last. */
-  readonly sortBy: (row: Row) => number | string | null | undefined;
+  readonly sortBy: (row: Row) => SortKey;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -36,14 +40,31 @@ export interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   /** Stable between renders. */
   readonly columns: readonly DataTableColumn<Row>[];
+  /** Stable between renders. */
   readonly rowKey: (row: Row) => string;
   /** With it each row is a choice: its first cell becomes a button. */
   readonly onChoose?: (row: Row) => void;
   readonly isChosen?: (row: Row) => boolean;
+  /** With it each row has a box at its left. */
+  readonly selection?: RowSelection<Row>;
   /** Most height of the table in pixels before it scrolls. */
   readonly maxHeight?: number;
   readonly rowHeight?: number;
 }
+
+export interface RowSelection<Row> {
+  readonly keys: Selection;
+  readonly onChange: (keys: Selection) => void;
+  /** What the box of a row is called after `Select`. */
+  readonly nameOf: (row: Row) => string;
+}
+
+type Sort = { readonly id: string; readonly falling: boolean } | null;
+/** The two things of a row that take the focus. */
+type Control = 'box' | 'name';
+
+const headHeight = 46;
+const boxWidth = 44;
 
 export function DataTable<Row extends object>({
   label,
@@ -52,37 +73,73 @@ export function DataTable<Row extends object>({
   rowKey,
   onChoose,
   isChosen,
+  selection,
   maxHeight = 420,
   rowHeight = 38,
 }: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
-  const definitions = useMemo(
-    () =>
-      columns.map((column): ColumnDef<typeof features, Row> => ({
-        id: column.id,
-        accessorFn: (row) => {
-          const value = column.sortBy(row);
-          return value === null || (typeof value === 'number' && Number.isNaN(value)) ? undefined : value;
-        },
-        sortFn: sortFn_basic,
-        sortUndefined: 'last',
-        sortDescFirst: column.isNumber === true,
-      })),
-    [columns],
-  );
-  const table = useTable({ features, columns: definitions, data: rows, getRowId: rowKey });
-  const sorted = table.getRowModel().rows;
+  const [sort, setSort] = useState<Sort>(null);
+  const order = useMemo(() => {
+    const column = columns.find(({ id }) => id === sort?.id);
+    return column && sort ? sortedPositions(rows.map(column.sortBy), sort.falling) : null;
+  }, [rows, columns, sort]);
+  const rowAt = (position: number): Row => rows[order?.[position] ?? position]!;
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component; nothing memoized takes them
   const virtualizer = useVirtualizer({
-    count: sorted.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    scrollPaddingStart: headHeight,
   });
-  const tracks = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(' ');
-  const minWidth = columns.reduce((sum, { width }) => sum + width, 0);
-  const headHeight = 46;
-  const height = Math.min(maxHeight, headHeight + sorted.length * rowHeight + 2);
+  const drawn = virtualizer.getVirtualItems();
+  const walk = useRowWalk({
+    scroller,
+    count: rows.length,
+    first: drawn.find((item) => item.end > (virtualizer.scrollOffset ?? 0))?.index ?? 0,
+    isDrawn: (position) => drawn.some((item) => item.index === position),
+    reveal: (position) => virtualizer.scrollToIndex(position),
+    pageRows: Math.max(1, Math.floor((maxHeight - headHeight) / rowHeight) - 1),
+    controls: [...(selection ? ['box' as const] : []), ...(onChoose ? ['name' as const] : [])],
+  });
+  /** Where a range of the selection starts. */
+  const anchor = useRef(0);
+  const keyAt = (position: number) => rowKey(rowAt(position));
+  const selectTo = (position: number) => {
+    if (!selection) return;
+    const [from, to] = [Math.min(anchor.current, position), Math.max(anchor.current, position)];
+    const keys = Array.from({ length: to - from + 1 }, (_, i) => keyAt(from + i));
+    selection.onChange(withKeys(selection.keys, keys, true));
+  };
+  const toggle = (position: number) => {
+    anchor.current = position;
+    selection?.onChange(toggled(selection.keys, keyAt(position)));
+  };
+  const onRowClick = (event: MouseEvent, position: number) => {
+    walk.setActive(position);
+    if (selection && event.shiftKey) return selectTo(position);
+    if (selection && (event.ctrlKey || event.metaKey)) return toggle(position);
+    anchor.current = position;
+    onChoose?.(rowAt(position));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (selection && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
+      event.preventDefault();
+      return selection.onChange(withKeys(selection.keys, rows.map(rowKey), true));
+    }
+    const to = walk.onKeyDown(event);
+    if (to === null) return;
+    if (event.shiftKey) selectTo(to);
+    else anchor.current = to;
+  };
+
+  const tracks = [
+    ...(selection ? [`${boxWidth}px`] : []),
+    ...columns.map(({ width }) => `minmax(${width}px, ${width}fr)`),
+  ].join(' ');
+  const minWidth = columns.reduce((sum, { width }) => sum + width, selection ? boxWidth : 0);
+  // One pixel more than the rows, so that the last line is seen.
+  const height = Math.min(maxHeight, headHeight + rows.length * rowHeight + 2);
   return (
     <div
       ref={scroller}
@@ -95,8 +152,9 @@ export function DataTable<Row extends object>({
       <div
         role="table"
         aria-label={label}
-        aria-rowcount={sorted.length + 1}
-        aria-colcount={columns.length}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + (selection ? 1 : 0)}
+        className={selection ? classes.selectable : undefined}
         style={{ minWidth }}
       >
         <div role="rowgroup" className={classes.head} style={{ height: headHeight }}>
@@ -106,41 +164,43 @@ export function DataTable<Row extends object>({
             className={classes.row}
             style={{ gridTemplateColumns: tracks, height: headHeight }}
           >
-            {columns.map((column) => {
-              const sort = table.getColumn(column.id);
-              const direction = sort?.getIsSorted() ?? false;
-              const Icon =
-                direction === 'asc' ? IconArrowUp : direction === 'desc' ? IconArrowDown : IconArrowsSort;
-              return (
-                <div
-                  key={column.id}
-                  role="columnheader"
-                  aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : 'none'}
-                  className={column.isNumber ? classes.number : classes.word}
-                >
-                  <button type="button" className={classes.sort} onClick={() => sort?.toggleSorting()}>
-                    <span>{column.header}</span>
-                    <Icon aria-hidden size={13} stroke={2} data-active={direction !== false} />
-                  </button>
-                  <span className={classes.note}>{column.note}</span>
-                </div>
-              );
-            })}
+            {selection ? <SelectAll rows={rows} rowKey={rowKey} selection={selection} /> : null}
+            {columns.map((column) => (
+              <ColumnHead
+                key={column.id}
+                column={column}
+                sort={sort?.id === column.id ? sort : null}
+                onSort={() => setSort(nextSort(sort, column))}
+              />
+            ))}
           </div>
         </div>
-        <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const { id, original: row } = sorted[item.index]!;
+        <div
+          role="rowgroup"
+          className={classes.body}
+          style={{ height: virtualizer.getTotalSize() }}
+          onKeyDown={onKeyDown}
+        >
+          {drawn.map((item) => {
+            const row = rowAt(item.index);
+            const key = rowKey(row);
             const chosen = isChosen?.(row) ?? false;
+            const selected = selection?.keys.has(key) ?? false;
             return (
               <div
-                key={id}
+                key={key}
                 role="row"
                 aria-rowindex={item.index + 2}
                 className={classes.row}
+                data-position={item.index}
                 data-chosen={chosen}
+                data-selected={selected || undefined}
                 data-clickable={onChoose !== undefined}
-                onClick={() => onChoose?.(row)}
+                onMouseDown={(event) => {
+                  // A range is meant, not the words between.
+                  if (event.shiftKey) event.preventDefault();
+                }}
+                onClick={(event) => onRowClick(event, item.index)}
                 style={{
                   gridTemplateColumns: tracks,
                   height: rowHeight,
@@ -150,6 +210,24 @@ export function DataTable<Row extends object>({
                   transform: `translateY(${item.start}px)`,
                 }}
               >
+                {selection ? (
+                  <div role="cell" className={classes.box} onClick={(event) => event.stopPropagation()}>
+                    <input
+                      type="checkbox"
+                      aria-label={`Select ${selection.nameOf(row)}`}
+                      data-control="box"
+                      tabIndex={walk.tabIndexOf(item.index, 'box')}
+                      checked={selected}
+                      onFocus={() => walk.setActive(item.index, 'box')}
+                      onClick={(event) => {
+                        if (event.shiftKey) selectTo(item.index);
+                        else toggle(item.index);
+                      }}
+                      // The click above has done it; React wants to see that the box is steered.
+                      onChange={() => undefined}
+                    />
+                  </div>
+                ) : null}
                 {columns.map((column, index) => (
                   <div
                     key={column.id}
@@ -160,10 +238,13 @@ export function DataTable<Row extends object>({
                       <button
                         type="button"
                         className={classes.choose}
+                        data-control="name"
+                        tabIndex={walk.tabIndexOf(item.index, 'name')}
                         aria-pressed={chosen}
+                        onFocus={() => walk.setActive(item.index, 'name')}
                         onClick={(event) => {
                           event.stopPropagation();
-                          onChoose(row);
+                          onRowClick(event, item.index);
                         }}
                       >
                         {column.cell(row)}
@@ -180,4 +261,134 @@ export function DataTable<Row extends object>({
       </div>
     </div>
   );
+}
+
+/** First the way the column is usually asked for (most first for figures), then the other, then as given. */
+function nextSort<Row>(sort: Sort, { id, isNumber = false }: DataTableColumn<Row>): Sort {
+  if (sort?.id !== id) return { id, falling: isNumber };
+  return sort.falling === isNumber ? { id, falling: !isNumber } : null;
+}
+
+function ColumnHead<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: DataTableColumn<Row>;
+  readonly sort: Sort;
+  readonly onSort: () => void;
+}) {
+  const Icon = sort === null ? IconArrowsSort : sort.falling ? IconArrowDown : IconArrowUp;
+  return (
+    <div
+      role="columnheader"
+      aria-sort={sort === null ? 'none' : sort.falling ? 'descending' : 'ascending'}
+      className={column.isNumber ? classes.number : classes.word}
+    >
+      <button type="button" className={classes.sort} onClick={onSort}>
+        <span>{column.header}</span>
+        <Icon aria-hidden size={13} stroke={2} data-active={sort !== null} />
+      </button>
+      <span className={classes.note}>{column.note}</span>
+    </div>
+  );
+}
+
+function SelectAll<Row>({
+  rows,
+  rowKey,
+  selection,
+}: {
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly selection: RowSelection<Row>;
+}) {
+  const keys = useMemo(() => rows.map(rowKey), [rows, rowKey]);
+  const covered = useMemo(() => coverage(selection.keys, keys), [selection.keys, keys]);
+  return (
+    <div role="columnheader" className={classes.box}>
+      <input
+        type="checkbox"
+        aria-label="Select all listed"
+        checked={covered === 'all'}
+        ref={(box) => {
+          if (box) box.indeterminate = covered === 'some';
+        }}
+        onChange={() => selection.onChange(withKeys(selection.keys, keys, covered !== 'all'))}
+      />
+    </div>
+  );
+}
+
+/** The one row that the Tab key reaches, and the way of the focus from row to row. */
+function useRowWalk({
+  scroller,
+  count,
+  first,
+  isDrawn,
+  reveal,
+  pageRows,
+  controls,
+}: {
+  readonly scroller: { readonly current: HTMLElement | null };
+  readonly count: number;
+  /** The first row in sight. */
+  readonly first: number;
+  readonly isDrawn: (position: number) => boolean;
+  readonly reveal: (position: number) => void;
+  readonly pageRows: number;
+  readonly controls: readonly Control[];
+}) {
+  const [active, setActive] = useState<{ readonly position: number; readonly control: Control }>({
+    position: 0,
+    control: controls.at(-1) ?? 'name',
+  });
+  /** A row that takes the focus as soon as it is drawn. */
+  const wanted = useRef<{ position: number; control: Control } | null>(null);
+  useEffect(() => {
+    const goal = wanted.current;
+    if (goal === null) return;
+    const control = scroller.current?.querySelector<HTMLElement>(
+      `[data-position="${goal.position}"] [data-control="${goal.control}"]`,
+    );
+    if (!control) return;
+    wanted.current = null;
+    control.focus({ preventScroll: true });
+  });
+  const stop = active.position < count && isDrawn(active.position) ? active.position : first;
+  return {
+    setActive: (position: number, control: Control = active.control) =>
+      setActive((before) =>
+        before.position === position && before.control === control ? before : { position, control },
+      ),
+    tabIndexOf: (position: number, control: Control) =>
+      position === stop && (control === active.control || controls.length === 1) ? 0 : -1,
+    /** Moves the focus where the key leads; the row it moved to, or null. */
+    onKeyDown: (event: KeyboardEvent): number | null => {
+      const { position, control } = active;
+      const to: Partial<Record<string, number>> = {
+        ArrowDown: position + 1,
+        ArrowUp: position - 1,
+        PageDown: position + pageRows,
+        PageUp: position - pageRows,
+        Home: 0,
+        End: count - 1,
+      };
+      const sideways = event.key === 'ArrowLeft' ? 'box' : event.key === 'ArrowRight' ? 'name' : null;
+      if (sideways !== null && controls.includes(sideways)) {
+        event.preventDefault();
+        wanted.current = { position, control: sideways };
+        setActive({ position, control: sideways });
+        return null;
+      }
+      const target = to[event.key];
+      if (target === undefined || count === 0) return null;
+      event.preventDefault();
+      const next = Math.max(0, Math.min(count - 1, target));
+      wanted.current = { position: next, control };
+      setActive({ position: next, control });
+      reveal(next);
+      return next;
+    },
+  };
 }
