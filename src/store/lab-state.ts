@@ -3,6 +3,7 @@
 
 import type { BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
+import type { ModelFormat } from '../core/export/model-formats.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type {
@@ -139,7 +140,8 @@ export interface LabActions extends ModelsActions {
   stop(): void;
   /** Forgets the run's charts and its model. */
   resetRun(): void;
-  exportModel(): void;
+  /** The model in use, or a kept one, as a download. */
+  exportModel(format?: ModelFormat, id?: string | null): void;
   importModel(file: File): void;
   dismissModelProblem(): void;
 }

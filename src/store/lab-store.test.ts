@@ -240,6 +240,7 @@ test('loadDemo: a demo that cannot be fetched is a sentence', async () => {
 test('exportModel: the zip is saved under its name', () => {
   const room = lab();
   room.actions.exportModel();
+  expect(room.toLab.at(-1)).toMatchObject({ type: 'exportModel', format: 'zip', id: null });
   const { requestId } = room.toLab.at(-1) as { requestId: number };
   room.store.onLabEvent({ type: 'exported', requestId, fileName: 'tea-sac.zip', bytes: new Uint8Array(1) });
   expect(room.saved).toEqual(['tea-sac.zip']);

@@ -124,9 +124,12 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         sendToRun('stop');
         set({ run: emptyRun, model: null, suggestions: [], modelProblem: null, touring: false });
       },
-      exportModel: () => {
+      exportModel: (format = 'zip', id = null) => {
+        const state = get();
+        const model = id === null ? state.model : (state.models.find((kept) => kept.id === id) ?? null);
+        const request = suggestRequest({ ...state, model });
         set({ modelProblem: null });
-        services.lab.send({ type: 'exportModel', requestId: ++requestId, request: suggestRequest(get()) });
+        services.lab.send({ type: 'exportModel', requestId: ++requestId, request, format, id });
       },
       importModel: (file) => {
         const importId = ++requestId;

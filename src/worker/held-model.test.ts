@@ -84,7 +84,7 @@ describe.each(['sac', 'ddpg', 'td3'] as const)('a model of the history market: %
   const loaded = products.map(historyProduct);
   const held = holdTrained(historyPlan(products), trained(agent, 98), backend);
   const suggestions = held.suggest({ products: [], guardrails: free });
-  const { bytes } = held.bundle({ products: [], guardrails: free });
+  const { bytes } = held.file('zip', { products: [], guardrails: free });
 
   test('the prices it is asked for are the policy’s own, within the range of its rule', () => {
     expect(suggestions.map(({ productId }) => productId)).toEqual(['tea', 'mug']);
@@ -121,7 +121,7 @@ describe.each(['sac', 'ddpg', 'td3'] as const)('a model of the history market: %
 
   test('goes out a second time as the model it came in as', () => {
     const { held: back } = holdImported(bytes);
-    const again = holdImported(back.bundle({ products: [], guardrails: free }).bytes);
+    const again = holdImported(back.file('zip', { products: [], guardrails: free }).bytes);
     expect(again.held.card).toEqual(held.card);
     expect(again.suggestions).toEqual(suggestions);
     expect(again.held.suggest({ products: loaded, guardrails: strict })).toEqual(
@@ -165,7 +165,7 @@ test('a model of the preset market needs no file: it comes back and prices anew 
   expect(suggestions).toHaveLength(1);
   expect(suggestions[0]).toMatchObject({ productName: 'Preset market', currentPrice: 20, unitCost: 10 });
   expect(held.card).toMatchObject({ market: 'demand', data: null });
-  const { bytes } = held.bundle({ products: [], guardrails: free });
+  const { bytes } = held.file('zip', { products: [], guardrails: free });
   const imported = holdImported(bytes);
   expect(imported.suggestions).toEqual(suggestions);
   expect(imported.held.suggest({ products: [], guardrails: free })).toEqual(suggestions);
@@ -180,7 +180,7 @@ test('a model of a market calibrated from a file keeps its prices without it and
   const held = holdTrained(demandPlan(products), trained('sac', 8), backend);
   const suggestions = held.suggest({ products: [], guardrails: free });
   expect(suggestions.map(({ expectedFrom }) => expectedFrom)).toEqual(['historyMarket', 'historyMarket']);
-  const { held: back } = holdImported(held.bundle({ products: [], guardrails: free }).bytes);
+  const { held: back } = holdImported(held.file('zip', { products: [], guardrails: free }).bytes);
   expect(back.suggest({ products: [], guardrails: strict })).toEqual(suggestions);
   const loaded = products.map(historyProduct);
   expect(back.suggest({ products: loaded, guardrails: free })).toEqual(suggestions);
@@ -195,7 +195,7 @@ test('a model of a market calibrated from a file keeps its prices without it and
 test('the file is named after the agent and the product, or the number of products', () => {
   const nameOf = (ids: readonly string[]) => {
     const plan = historyPlan(ids.map((id) => pastOf(id, 400)));
-    return holdTrained(plan, trained('ddpg', 98), backend).bundle({ products: [], guardrails: free })
+    return holdTrained(plan, trained('ddpg', 98), backend).file('zip', { products: [], guardrails: free })
       .fileName;
   };
   expect(nameOf(['Café Crème, 250 g'])).toBe('pricing-lab-ddpg-cafe-creme-250-g.zip');

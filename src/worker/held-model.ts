@@ -7,12 +7,14 @@
 import type { BackendReport } from '../core/run/backend.ts';
 import { suggestPrices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
+import { modelFileBytes, modelFileName } from '../core/export/model-files.ts';
+import type { ModelFormat } from '../core/export/model-formats.ts';
 import { productFeatures } from '../core/features/features.ts';
 import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
 import { priceRange } from '../core/market/price-from-action.ts';
 import { createPolicy } from '../core/policy/actor.ts';
 import { createModelCard } from '../core/policy/create-model-card.ts';
-import { readModelBundle, writeModelBundle } from '../core/policy/model-bundle.ts';
+import { readModelBundle } from '../core/policy/model-bundle.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type { NamedWeights } from '../core/policy/policy.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
@@ -21,8 +23,11 @@ import type { RunPlan, SuggestRequest } from './protocol.ts';
 export interface HeldModel {
   readonly card: ModelCard;
   suggest(request: SuggestRequest): readonly Suggestion[];
-  /** The bundle as one zip, with the prices of `request` in it. */
-  bundle(request: SuggestRequest): { readonly fileName: string; readonly bytes: Uint8Array };
+  /** The model as a file; the zip has the prices of `request` in it. */
+  file(
+    format: ModelFormat,
+    request: SuggestRequest,
+  ): { readonly fileName: string; readonly bytes: Uint8Array };
 }
 
 const program = 'Pricing Lab 0.1.0';
@@ -42,7 +47,7 @@ export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
   );
   const suggest = ({ guardrails }: SuggestRequest) =>
     suggestPrices(policy, plan.setup, plan.histories, guardrails);
-  return { card, suggest, bundle: (request) => bundleOf(card, weights, suggest(request)) };
+  return { card, suggest, file: fileOf(card, weights, suggest) };
 }
 
 /** @throws Error whose message says why the bytes are refused. */
@@ -58,7 +63,7 @@ export function holdImported(bytes: Uint8Array): {
     return suggestPrices(policy, setup, setup.kind === 'demand' ? products : [], guardrails);
   };
   return {
-    held: { card, suggest, bundle: (request) => bundleOf(card, weights, suggest(request)) },
+    held: { card, suggest, file: fileOf(card, weights, suggest) },
     suggestions,
   };
 }
@@ -109,16 +114,10 @@ function rangesProblem(card: Extract<ModelCard, { market: 'history' }>, setup: M
     : null;
 }
 
-function bundleOf(card: ModelCard, weights: NamedWeights, suggestions: readonly Suggestion[]) {
-  const subject = card.products.length === 1 ? card.products[0]!.name : `${card.products.length}-products`;
-  const slug = subject
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return {
-    fileName: `pricing-lab-${card.agent}-${slug || 'model'}.zip`,
-    bytes: writeModelBundle({ card, weights, suggestions }),
+/** Only the zip carries prices, so only it asks for them. */
+function fileOf(card: ModelCard, weights: NamedWeights, suggest: HeldModel['suggest']): HeldModel['file'] {
+  return (format, request) => {
+    const bundle = { card, weights, suggestions: format === 'zip' ? suggest(request) : [] };
+    return { fileName: modelFileName(format, bundle), bytes: modelFileBytes(format, bundle) };
   };
 }

@@ -74,6 +74,11 @@ export class KeptModels {
     return this.inUse.held;
   }
 
+  /** @throws Error in a sentence where there is no such model. */
+  held(id: string): HeldModel {
+    return this.find(id).held;
+  }
+
   list(): readonly KeptModel[] {
     return this.kept.map(({ entry }) => entry);
   }

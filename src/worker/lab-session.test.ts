@@ -71,7 +71,7 @@ function conversation(engine: Partial<LabEngine>) {
       holdTrained: () => ({
         card,
         suggest: () => [],
-        bundle: () => ({ fileName: 'model.zip', bytes: new Uint8Array(3) }),
+        file: () => ({ fileName: 'model.zip', bytes: new Uint8Array(3) }),
       }),
       holdImported: () => {
         throw new Error('"notes.zip" is not a zip');
@@ -313,15 +313,17 @@ test('LabSession: every model is kept under a name of its own, and the one in us
   const { heard, ask, said } = conversation({
     holdTrained: () => {
       const fileName = `model-${++made}.zip`;
-      return { card, suggest: () => [], bundle: () => ({ fileName, bytes: new Uint8Array(3) }) };
+      return { card, suggest: () => [], file: () => ({ fileName, bytes: new Uint8Array(3) }) };
     },
   });
-  const exported = async () => {
+  const exported = async (id: string | null = null) => {
     const answer = heard((event) => event.type === 'exported');
     ask({
       type: 'exportModel',
       requestId: 1,
       request: { products: [], guardrails: { largestChangePercent: 15, minMarginPercent: 5 } },
+      format: 'zip',
+      id,
     });
     const event = await answer;
     return event.type === 'exported' && event.fileName;
@@ -341,6 +343,7 @@ test('LabSession: every model is kept under a name of its own, and the one in us
     { name: 'SAC for Tea (2)', runId: 'b', origin: 'run' },
   ]);
   expect(await exported()).toBe('model-2.zip');
+  expect(await exported(models[0]!.id), 'one that is not in use').toBe('model-1.zip');
 
   const used = heard((event) => event.type === 'model');
   ask({ type: 'useModel', requestId: 2, id: models[0]!.id });

@@ -113,7 +113,8 @@ export class LabSession {
         return this.send({ type: 'suggestions', requestId: request.requestId, suggestions });
       }
       case 'exportModel': {
-        const { fileName, bytes } = this.models.used().bundle(request.request);
+        const held = request.id === null ? this.models.used() : this.models.held(request.id);
+        const { fileName, bytes } = held.file(request.format, request.request);
         return this.send({ type: 'exported', requestId: request.requestId, fileName, bytes }, [
           bytes.buffer as ArrayBuffer,
         ]);

@@ -6,6 +6,7 @@
 
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Guardrails, Suggestion } from '../core/decisions/suggestion.ts';
+import type { ModelFormat } from '../core/export/model-formats.ts';
 import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type {
@@ -96,7 +97,14 @@ export type LabRequest =
   | { readonly type: 'step'; readonly runId: string }
   | { readonly type: 'stop'; readonly runId: string }
   | { readonly type: 'suggest'; readonly requestId: number; readonly request: SuggestRequest }
-  | { readonly type: 'exportModel'; readonly requestId: number; readonly request: SuggestRequest }
+  | {
+      readonly type: 'exportModel';
+      readonly requestId: number;
+      readonly request: SuggestRequest;
+      readonly format: ModelFormat;
+      /** A kept model; null: the one in use. */
+      readonly id: string | null;
+    }
   | { readonly type: 'importModel'; readonly requestId: number; readonly bytes: Uint8Array }
   /** Prices, exports and suggestions come from this kept model from here on. */
   | { readonly type: 'useModel'; readonly requestId: number; readonly id: string }

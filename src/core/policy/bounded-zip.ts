@@ -11,18 +11,21 @@ export interface ZipBounds {
 /** Zip times are local and begin in 1980; one fixed moment makes the bytes repeatable. */
 const fixedTime = new Date(1980, 0, 1);
 
-/** Text is packed, binary numbers are not (they hardly shrink). */
+/** Weights hardly shrink, and what is a zip already does not. */
+const unpackable = /\.(bin|onnx|safetensors|zip)$/;
+
+/** Text is packed, binary numbers are not. */
 export function packZip(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
   const entries: Zippable = {};
   for (const [name, bytes] of Object.entries(files))
-    entries[name] = [bytes, { level: name.endsWith('.bin') ? 0 : 6, mtime: fixedTime }];
+    entries[name] = [bytes, { level: unpackable.test(name) ? 0 : 6, mtime: fixedTime }];
   return zipSync(entries);
 }
 
 /**
  * The files of a zip by name.
  *
- * @throws Error that reads on after "The model cannot be imported: ", where the bytes are no whole zip or unpack to
+ * @throws Error that reads on after "The model cannot be imported: " and its like, where the bytes are no whole zip or unpack to
  * more than the bounds allow. Sizes are checked before anything is unpacked.
  */
 export function unpackZip(bytes: Uint8Array, bounds: ZipBounds): Record<string, Uint8Array> {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
@@ -77,7 +79,9 @@ function withCard(change: (card: Record<string, unknown>) => void): Uint8Array {
   return changed((files) => {
     const card = JSON.parse(strFromU8(files['card.json']!)) as Record<string, unknown>;
     change(card);
-    return { 'card.json': strToU8(JSON.stringify(card)) };
+    const bytes = strToU8(JSON.stringify(card));
+    const line = `${createHash('sha256').update(bytes).digest('hex')}  card.json\n`;
+    return { 'card.json': bytes, 'card.sha256': strToU8(line) };
   });
 }
 
@@ -98,9 +102,12 @@ test('model bundle: the same model gives the same bytes', () => {
   expect(writeModelBundle(bundleOf('sac'))).toEqual(writeModelBundle(bundleOf('sac')));
   expect(Object.keys(unzipSync(writeModelBundle(bundleOf('sac'))))).toEqual([
     'card.json',
+    'card.sha256',
     'model.json',
     'weights.bin',
     'log-std.bin',
+    'model.onnx',
+    'model.safetensors',
     'prices.json',
     'README.txt',
   ]);
@@ -146,8 +153,21 @@ test.each<[string, Uint8Array, string]>([
   ['a card that is no JSON', zipSync({ 'card.json': strToU8('{') }), 'its card.json is not JSON'],
   [
     'a later version',
-    withCard((card) => (card['version'] = 2)),
-    'it has version 2 of the format, this lab reads version 1',
+    withCard((card) => (card['version'] = 3)),
+    'it has version 3 of the format, this lab reads up to version 2',
+  ],
+  [
+    'a changed card',
+    changed((files) => ({
+      'card.json': strToU8(strFromU8(files['card.json']!).replace('"lowest": 11', '"lowest": 10')),
+    })),
+    'card.json is not the one card.sha256 describes: it was changed or damaged',
+  ],
+  ['a card without its checksum', changed(() => ({ 'card.sha256': undefined })), 'it holds no card.sha256'],
+  [
+    'changed ONNX',
+    changed((files) => ({ 'model.onnx': files['model.onnx']!.slice(1) })),
+    'model.onnx is not the one its card describes (its checksum differs): it was changed or damaged',
   ],
   [
     'a card without architecture',
@@ -183,6 +203,12 @@ test.each<[string, Uint8Array, string]>([
   ],
 ])('model bundle: %s is refused with its reason', (_, bytes, reason) => {
   expect(() => readModelBundle(bytes)).toThrow(`The model cannot be imported: ${reason}.`);
+});
+
+test('model bundle: a model of version 1, whose card had no checksum, still comes in', () => {
+  const old = withCard((card) => (card['version'] = 1));
+  const { 'card.sha256': _, ...files } = unzipSync(old);
+  expect(readModelBundle(zipSync(files)).weights).toEqual(bundleOf('sac').weights);
 });
 
 test('model bundle: weights that are not numbers are refused, out and in', () => {

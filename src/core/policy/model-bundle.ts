@@ -1,13 +1,16 @@
 // A trained policy as one zip, out and in again.
 //
-// | file         | holds                                                                  |
-// | ------------ | ---------------------------------------------------------------------- |
-// | model.json   | the greedy policy as a TensorFlow.js LayersModel                       |
-// | weights.bin  | its weights, float32                                                   |
-// | log-std.bin  | SAC's second head                                                      |
-// | card.json    | features, ranges, price rule, market, settings, origin, checksums      |
-// | prices.json  | the suggestions at the time of export                                  |
-// | README.txt   | how to load the model elsewhere                                        |
+// | file              | holds                                                             |
+// | ----------------- | ----------------------------------------------------------------- |
+// | card.json         | features, ranges, price rule, market, settings, origin, checksums |
+// | card.sha256       | the card's own checksum, as sha256sum writes and checks it        |
+// | model.json        | the greedy policy as a TensorFlow.js LayersModel                  |
+// | weights.bin       | its weights, float32                                              |
+// | log-std.bin       | SAC's second head                                                 |
+// | model.onnx        | the greedy policy as ONNX                                         |
+// | model.safetensors | the weights as PyTorch names and lays them out                    |
+// | prices.json       | the suggestions at the time of export                             |
+// | README.txt        | how to load the model elsewhere                                   |
 //
 // The same model gives the same bytes. What comes in is checked before it is trusted: sizes, checksums, shapes,
 // finite weights.
@@ -17,6 +20,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { strFromU8, strToU8 } from 'fflate';
 
 import type { Suggestion } from '../decisions/suggestion.ts';
+import { onnxFile, safetensorsFile } from '../export/portable-files.ts';
 
 import { actorLayout, weightsProblem } from './actor-layout.ts';
 import { packZip, unpackZip } from './bounded-zip.ts';
@@ -33,6 +37,7 @@ import {
   firstIssue,
   modelFormat,
   modelVersion,
+  readableVersions,
   storedCardSchema,
   type ModelCard,
   type StoredCard,
@@ -42,6 +47,7 @@ import type { NamedWeights } from './policy.ts';
 import { suggestionsSchema } from './suggestion-schema.ts';
 
 const cardFile = 'card.json';
+const cardChecksumFile = 'card.sha256';
 const pricesFile = 'prices.json';
 const readmeFile = 'README.txt';
 
@@ -67,6 +73,8 @@ export function writeModelBundle({ card, weights, suggestions }: ModelBundle): U
   const content: Record<string, Uint8Array> = {
     [modelFile]: jsonBytes(layersModelJson(card.architecture, card.createdBy)),
     ...weightBytes(card.architecture, weights),
+    'model.onnx': onnxFile(card, weights),
+    'model.safetensors': safetensorsFile(card, weights),
     [pricesFile]: jsonBytes(suggestions),
     [readmeFile]: strToU8(modelReadme(card)),
   };
@@ -75,7 +83,12 @@ export function writeModelBundle({ card, weights, suggestions }: ModelBundle): U
     weights: placedWeights(card.architecture),
     checksums: Object.fromEntries(Object.entries(content).map(([name, bytes]) => [name, checksum(bytes)])),
   };
-  return packZip({ [cardFile]: jsonBytes(stored), ...content });
+  const cardBytes = jsonBytes(stored);
+  return packZip({
+    [cardFile]: cardBytes,
+    [cardChecksumFile]: strToU8(checksumLine(cardBytes)),
+    ...content,
+  });
 }
 
 /**
@@ -95,6 +108,7 @@ export function readModelBundle(bytes: Uint8Array): ModelBundle {
 function readChecked(files: Readonly<Record<string, Uint8Array>>): ModelBundle {
   if (!files[cardFile]) throw new Error(`this zip is not a model of the lab, it holds no ${cardFile}`);
   const { weights: places, checksums, ...card } = readCard(parsedJson(cardFile, files[cardFile]));
+  if (card.version > 1) checkCard(files[cardFile], files[cardChecksumFile]);
   for (const [name, expected] of Object.entries(checksums)) {
     const content = files[name];
     if (!content) throw new Error(`it holds no ${name}, which its card lists`);
@@ -121,13 +135,19 @@ function readChecked(files: Readonly<Record<string, Uint8Array>>): ModelBundle {
   return { card, weights, suggestions: readSuggestions(files[pricesFile]) };
 }
 
+function checkCard(card: Uint8Array, line: Uint8Array | undefined): void {
+  if (!line) throw new Error(`it holds no ${cardChecksumFile}`);
+  if (strFromU8(line) !== checksumLine(card))
+    throw new Error(`${cardFile} is not the one ${cardChecksumFile} describes: it was changed or damaged`);
+}
+
 function readCard(json: unknown): StoredCard {
   const head = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
   if (head['format'] !== modelFormat)
     throw new Error(`its ${cardFile} is not a card of this lab (format ${JSON.stringify(head['format'])})`);
-  if (head['version'] !== modelVersion)
+  if (!readableVersions.includes(head['version']))
     throw new Error(
-      `it has version ${JSON.stringify(head['version'])} of the format, this lab reads version ${modelVersion}`,
+      `it has version ${JSON.stringify(head['version'])} of the format, this lab reads up to version ${modelVersion}`,
     );
   const parsed = storedCardSchema.safeParse(json);
   if (!parsed.success) throw new Error(`${cardFile} at ${firstIssue(parsed.error)}`);
@@ -151,6 +171,10 @@ function parsedJson(name: string, bytes: Uint8Array): unknown {
 
 function jsonBytes(value: unknown): Uint8Array {
   return strToU8(`${JSON.stringify(value, null, 1)}\n`);
+}
+
+function checksumLine(card: Uint8Array): string {
+  return `${checksum(card)}  ${cardFile}\n`;
 }
 
 function checksum(bytes: Uint8Array): string {

@@ -10,7 +10,9 @@ import type { DemandMarketParameters, HistoryMarketParameters } from '../market/
 import type { ActorArchitecture } from './policy.ts';
 
 export const modelFormat = 'pricing-lab-model';
-export const modelVersion = 1;
+/** Version 1 had no checksum of the card itself; it is still read. */
+export const modelVersion = 2;
+export const readableVersions: readonly unknown[] = [1, 2];
 
 const number = z.number();
 const positive = z.int().min(1);
@@ -112,7 +114,7 @@ const observation = z.object({
 
 const shared = {
   format: z.literal(modelFormat),
-  version: z.literal(modelVersion),
+  version: z.literal([1, modelVersion]),
   /** Program and version that wrote it. */
   createdBy: z.string(),
   agent: z.enum(['sac', 'ddpg', 'td3']),

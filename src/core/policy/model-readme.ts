@@ -27,6 +27,19 @@ Load it in TensorFlow.js from a folder that is served with these files:
 ${priceLines(card)}
   console.log(price);
 
+Or run model.onnx (input "observation" [batch, ${observationSize}], output "action" [batch, ${card.architecture.actionSize}]):
+
+  import onnxruntime
+  session = onnxruntime.InferenceSession('model.onnx')
+  action, = session.run(['action'], {'observation': observation})  # float32
+
+Or take the weights to PyTorch; names and layout are those of its Linear and LayerNorm:
+
+  from safetensors.torch import load_file
+  state = load_file('model.safetensors')  # l1.weight is [out, in]
+
+Check the card with: sha256sum -c card.sha256
+
 card.json   features, ranges, price rule, market, settings, seed, data fingerprint, checksums
 prices.json the prices suggested when the model was exported
 ${card.agent === 'sac' ? `${logStdFile} the spread the policy explored with in training; greedy prices do not need it\n` : ''}`;

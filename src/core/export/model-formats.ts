@@ -1,0 +1,34 @@
+// The forms in which a model leaves the lab, defined once: the choices of the page, the request to the worker and the
+// file's ending are built from this list. The zip holds all of them and is the only one that comes back in.
+
+export const modelFormats = [
+  {
+    name: 'zip',
+    label: 'Everything as one zip',
+    extension: 'zip',
+    meaning:
+      'TensorFlow.js, safetensors and ONNX files with card, prices and checksums. The form that the lab reads back.',
+  },
+  {
+    name: 'onnx',
+    label: 'ONNX',
+    extension: 'onnx',
+    meaning:
+      'For ONNX Runtime in Python, C#, Java or a server: observation in, greedy action out. The card lies in its metadata.',
+  },
+  {
+    name: 'safetensors',
+    label: 'safetensors',
+    extension: 'safetensors',
+    meaning: 'The weights for PyTorch, l1.weight as [out, in]. The card lies in its metadata.',
+  },
+  {
+    name: 'card',
+    label: 'Card as JSON',
+    extension: 'json',
+    meaning:
+      'Features, scaling, price rule, market, settings and origin: what an observation is and what an action means.',
+  },
+] as const;
+
+export type ModelFormat = (typeof modelFormats)[number]['name'];
