@@ -28,7 +28,7 @@ export class StockSac {
     tf.tidy(() => {
       const matrix = (values: Float32Array) => tf.tensor2d(values, [batch.size, values.length / batch.size]);
       const [state, action, nextState] = [matrix(batch.state), matrix(batch.action), matrix(batch.nextState)];
-      const discount = tf.mul(tf.sub(1, matrix(batch.terminated)), 0.99);
+      const discount = matrix(batch.discount);
       const alpha = tf.exp(this.logAlpha);
       const next = this.sample(nextState, matrix(noise.nextAction));
       const soft = tf.sub(this.least(this.targets, nextState, next.action), tf.mul(alpha, next.logProb));

@@ -11,7 +11,7 @@ import * as tf from '@tensorflow/tfjs';
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/settings.ts';
 import { startNodeBackend, type NodeBackend } from '../../src/headless/backend.ts';
-import { createLearner } from '../../src/learning/agents/create-learner.ts';
+import { createLearner, firstState } from '../../src/learning/agents/create-learner.ts';
 import type { Batch, UpdateNoise } from '../../src/learning/learner.ts';
 
 import { StockSac } from './stock-sac.ts';
@@ -50,11 +50,9 @@ async function benchmarkOn(backend: NodeBackend, repetitions: number): Promise<B
   };
   const rows: BenchRow[] = [];
   for (const layerNorm of [true, false]) {
-    const learner = createLearner(
-      settingsFrom({ hiddenUnits, batchSize, layerNorm }),
-      { observationSize: inputs, actionSize: 1 },
-      random,
-    );
+    const settings = settingsFrom({ hiddenUnits, batchSize, layerNorm });
+    const sizes = { observationSize: inputs, actionSize: 1 };
+    const learner = createLearner(settings, sizes, firstState(settings, sizes, random), 1);
     const title = `SAC update, ${backend}, ${layerNorm ? 'LayerNorm' : 'no LayerNorm'}`;
     const step = () => learner.update(batch, noise);
     const milliseconds = await timed(step, () => learner.readLosses(), repetitions);
@@ -138,7 +136,7 @@ function randomBatch(random: Random): Batch {
     action: random.fillUniform(new Float32Array(batchSize)),
     reward: normal(batchSize),
     nextState: normal(batchSize * inputs),
-    terminated: new Float32Array(batchSize),
+    discount: new Float32Array(batchSize).fill(0.99),
   };
 }
 

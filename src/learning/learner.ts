@@ -4,7 +4,7 @@
 // | --------- | --------------------------- |
 // | state     | [batch, stateDim]           |
 // | action    | [batch, actionDim]          |
-// | reward, terminated, discount | [batch]  |
+// | reward, discount | [batch]            |
 // | nextState | [batch, stateDim]           |
 //
 // A learner is made by the factory in `agents/`, updated one gradient step at a time, and read back rarely:
@@ -18,8 +18,8 @@ export interface Batch {
   readonly action: Float32Array;
   readonly reward: Float32Array;
   readonly nextState: Float32Array;
-  /** 1 where the episode truly ended, 0 where it went on or was cut short. */
-  readonly terminated: Float32Array;
+  /** What the next state's value counts for: γ where the episode went on or was cut short, 0 where it truly ended. */
+  readonly discount: Float32Array;
 }
 
 /** Standard normal numbers an update consumes, drawn by the caller so that a run is repeatable on every backend. */

@@ -6,7 +6,6 @@
 import { z } from 'zod';
 
 import type { NamedWeights } from '../core/policy/policy.ts';
-import { Random } from '../core/random.ts';
 
 import { DdpgLearner } from './agents/ddpg.ts';
 import { SacLearner } from './agents/sac.ts';
@@ -92,7 +91,7 @@ export async function replayUpdates(file: unknown): Promise<ReplayResult> {
   const worst = new Worst();
   try {
     for (const [i, update] of updates.entries()) {
-      learner.update(batchOf(update), noiseOf(update));
+      learner.update(batchOf(update, parsed.data.config.gamma), noiseOf(update));
       const label = `update ${i}`;
       const inspected = await learner.inspect();
       for (const [name, expected] of computed(update))
@@ -136,8 +135,8 @@ class Worst {
 
 function goldenLearner({ config, initial }: Golden): PortableLearner {
   const weights = flatWeights(initial);
-  const { hidden, gamma, tau, actorLr: learningRateActor, criticLr: learningRateCritic } = config;
-  const common = { hidden, gamma, tau, learningRateActor, learningRateCritic };
+  const { hidden, tau, actorLr: learningRateActor, criticLr: learningRateCritic } = config;
+  const common = { hidden, tau, learningRateActor, learningRateCritic };
   if (config.algorithm === 'ddpg')
     return new DdpgLearner(
       { ...common, policyDelay: config.policyFreq },
@@ -165,18 +164,18 @@ function goldenLearner({ config, initial }: Golden): PortableLearner {
     config.stateDim,
     config.actionDim,
     { ...weights, logAlpha },
-    new Random(0),
+    0,
   );
 }
 
-function batchOf({ batch }: GoldenUpdate): Batch {
+function batchOf({ batch }: GoldenUpdate, gamma: number): Batch {
   return {
     size: batch.reward.length,
     state: flat(batch.state),
     action: flat(batch.action),
     reward: flat(batch.reward),
     nextState: flat(batch.nextState),
-    terminated: flat(batch.done),
+    discount: flat(batch.done).map((done) => gamma * (1 - done)),
   };
 }
 

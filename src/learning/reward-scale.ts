@@ -31,12 +31,6 @@ export class RewardScale {
     return Math.max(smallestScale, Math.sqrt(this.squares / (this.count - 1)));
   }
 
-  /** Divides `rewards` in place. */
-  apply(rewards: Float32Array): void {
-    const { scale } = this;
-    for (let i = 0; i < rewards.length; i++) rewards[i] = rewards[i]! / scale;
-  }
-
   state(): RewardScaleState {
     return { count: this.count, mean: this.mean, squares: this.squares };
   }

@@ -104,7 +104,7 @@ interface Remembered {
   readonly action: readonly number[];
   readonly reward: number;
   readonly nextState: readonly number[];
-  readonly terminated: number;
+  readonly discount: number;
 }
 
 /** Everything that reaches the replay buffer of the next run, one list per market. */
@@ -114,7 +114,7 @@ function watchReplay(): Remembered[][] {
   const add = ReplayBuffer.prototype.add;
   vi.spyOn(ReplayBuffer.prototype, 'add').mockImplementation(function (
     this: ReplayBuffer,
-    ...[states, actions, rewards, nextStates, terminated]
+    ...[states, actions, rewards, nextStates, discounts]
   ) {
     const { observationSize, actionSize } = this.shape;
     const row = (values: Float32Array, i: number, size: number) => [
@@ -126,9 +126,9 @@ function watchReplay(): Remembered[][] {
         action: row(actions, i, actionSize),
         reward: rewards[i]!,
         nextState: row(nextStates, i, observationSize),
-        terminated: terminated[i]!,
+        discount: discounts[i]!,
       });
-    add.call(this, states, actions, rewards, nextStates, terminated);
+    add.call(this, states, actions, rewards, nextStates, discounts);
   });
   return markets;
 }
@@ -300,12 +300,12 @@ describe('startTraining: what is remembered', () => {
     expect(markets).toHaveLength(2);
     for (const market of markets) {
       expect(market).toHaveLength(50);
-      market.forEach(({ state, nextState, terminated }, t) => {
+      market.forEach(({ state, nextState, discount }, t) => {
         // The third number of an observation is 2 * day / days - 1.
         const day = t % 5;
         expect(state[2]).toBeCloseTo((2 * day) / 5 - 1, 6);
         expect(nextState[2]).toBeCloseTo((2 * (day + 1)) / 5 - 1, 6);
-        expect(terminated).toBe(day === 4 ? 1 : 0);
+        expect(discount === 0).toBe(day === 4);
         if (day < 4) expect(market[t + 1]!.state).toEqual(nextState);
         else if (t < 49) expect(market[t + 1]!.state).not.toEqual(nextState);
       });
@@ -317,23 +317,21 @@ describe('startTraining: what is remembered', () => {
     const setup = demandSetup({ initialInventory: 50, maxDailyChange: 0.1 });
     await played(startTraining(quick(), setup));
     for (const market of markets)
-      market.forEach(({ state, nextState, terminated }) => {
+      market.forEach(({ state, nextState, discount }) => {
         // 50 units last one day at about 100 a day; the second number is 2 * inventory / initial inventory - 1.
-        expect([state[1], nextState[1], terminated]).toEqual([1, -1, 1]);
+        expect([state[1], nextState[1], discount]).toEqual([1, -1, 0]);
       });
   });
 
   test('an end begins a new episode in its own market and leaves the others alone', async () => {
     const markets = watchReplay();
     await played(startTraining(quick(), demandSetup({ initialInventory: 300 })));
-    const ends = markets.map((market) =>
-      market.flatMap(({ terminated }, t) => (terminated === 1 ? [t] : [])),
-    );
+    const ends = markets.map((market) => market.flatMap(({ discount }, t) => (discount === 0 ? [t] : [])));
     expect(ends[0]).not.toEqual(ends[1]);
     for (const market of markets)
       for (let t = 0; t < 49; t++) {
-        const { nextState, terminated } = market[t]!;
-        if (terminated === 0) expect(market[t + 1]!.state).toEqual(nextState);
+        const { nextState, discount } = market[t]!;
+        if (discount > 0) expect(market[t + 1]!.state).toEqual(nextState);
         else expect(market[t + 1]!.state.slice(0, 3)).toEqual([0, 1, -1]); // price p0, all the stock, day 0
       }
   });
@@ -346,8 +344,8 @@ describe('startTraining: what is remembered', () => {
     let beginnings = 0;
     for (const market of markets) {
       expect(market).toHaveLength(50);
-      market.forEach(({ state, nextState, terminated }, t) => {
-        expect(terminated).toBe(0);
+      market.forEach(({ state, nextState, discount }, t) => {
+        expect(discount).toBeCloseTo(0.99, 6);
         // The window of seven days rolls by one, at the limit too.
         expect(nextState.slice(0, 84)).toEqual(state.slice(14));
         if (t === 49) return;
@@ -364,7 +362,7 @@ describe('startTraining: what is remembered', () => {
     const sample = ReplayBuffer.prototype.sample;
     vi.spyOn(ReplayBuffer.prototype, 'sample').mockImplementation(function (this: ReplayBuffer, ...args) {
       const batch = sample.apply(this, args);
-      seen.push(...batch.terminated);
+      seen.push(...batch.discount.map((discount) => (discount === 0 ? 1 : 0)));
       return batch;
     });
     const settings = quick({ historyEpisodeSteps: 5 });

@@ -7,11 +7,14 @@
 // Acting never waits for the device: a copy of the actor on the CPU acts, renewed every `actorRefreshUpdates`
 // updates, which also keeps the device's queue bounded.
 //
+// What computes the updates is an engine (engine/engine.ts). When it is lost, another one goes on from the last
+// checkpoint of the learner; markets and memory are in plain numbers and lose nothing, and the updates that went
+// with it are done again.
+//
 // The best policy by regular evaluation is kept, not the last one (design section 8).
 
 import { createMarket } from '../core/market/create-market.ts';
 import type { Market, MarketSetup, MarketStep } from '../core/market/market.ts';
-import { createPolicy } from '../core/policy/actor.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type {
@@ -19,16 +22,18 @@ import type {
   EpisodeRecord,
   EvaluationRecord,
   LossRecord,
-  PolicySnapshot,
   TrainerEvent,
 } from '../core/run/events.ts';
 import { gapClosed } from '../core/run/gap-closed.ts';
+import type { BackendReport } from '../core/run/backend.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { baselineSteps } from './baselines.ts';
-import { createLearner } from './agents/create-learner.ts';
+import { firstState } from './agents/create-learner.ts';
+import { noLosses } from './agents/update-report.ts';
+import { DivergedError, EngineLostError, type Engine, type LearnerState } from './engine/engine.ts';
+import { portableEngines, type EngineSource } from './engine/engine-source.ts';
 import { episodeReturns, mean } from './evaluation.ts';
-import type { Learner, UpdateNoise } from './learner.ts';
 import { ReplayBuffer } from './replay/replay-buffer.ts';
 import { RewardScale } from './reward-scale.ts';
 
@@ -37,7 +42,11 @@ import { RewardScale } from './reward-scale.ts';
  *
  * @throws Error in words where the setup cannot make a market.
  */
-export function startTraining(settings: RunSettings, setup: MarketSetup): TrainingRun {
+export function startTraining(
+  settings: RunSettings,
+  setup: MarketSetup,
+  engines: EngineSource = portableEngines,
+): TrainingRun {
   const random = new Random(settings.seed);
   const market = createMarket(
     setup,
@@ -45,18 +54,14 @@ export function startTraining(settings: RunSettings, setup: MarketSetup): Traini
     marketSeed(random, 'training market'),
     'training',
   );
-  const learner = createLearner(
-    settings,
-    { observationSize: market.observationSize, actionSize: market.actionSize },
-    random.fork('learner'),
-  );
-  const run = new Run(settings, setup, market, learner, random);
+  const run = new Run(settings, setup, market, engines, random);
   return {
     events: run.events(),
     rewardPartNames: market.rewardPartNames,
     losses: () => run.losses(),
     model: () => run.model(),
-    dispose: () => learner.dispose(),
+    checkpoint: () => run.checkpoint(),
+    dispose: () => run.dispose(),
   };
 }
 
@@ -74,17 +79,18 @@ class Run {
   private readonly settings: RunSettings;
   private readonly setup: MarketSetup;
   private readonly market: Market;
-  private readonly learner: Learner;
+  private readonly engines: EngineSource;
   private readonly replay: ReplayBuffer;
+  private readonly seed: number;
+  private engine: Engine | null = null;
+  /** What learning goes on from if the engine is lost. */
+  private saved: LearnerState;
   private readonly rewardScale = new RewardScale();
   private readonly exploring: Random;
-  private readonly sampling: Random;
-  private readonly updating: Random;
   private readonly evaluationSeed: number;
   /** Made when first needed; a reset begins the very same episodes again. */
   private evaluation: Market | null = null;
   private readonly warmupSteps: number;
-  private readonly noise: UpdateNoise;
   private readonly actionNoise: Float32Array;
   private readonly totals: EpisodeTotals;
   private policy: Policy | null = null;
@@ -92,27 +98,33 @@ class Run {
   private baselines: Baselines | null = null;
   private step = 0;
   private updates = 0;
+  /** Updates due. */
+  private credit = 0;
 
-  constructor(settings: RunSettings, setup: MarketSetup, market: Market, learner: Learner, random: Random) {
+  constructor(
+    settings: RunSettings,
+    setup: MarketSetup,
+    market: Market,
+    engines: EngineSource,
+    random: Random,
+  ) {
     this.settings = settings;
     this.setup = setup;
     this.market = market;
-    this.learner = learner;
+    this.engines = engines;
+    this.saved = firstState(settings, market, random.fork('learner'));
+    this.seed = random.fork('updates').integer(2 ** 32);
     this.replay = new ReplayBuffer({
       capacity: Math.min(settings.replayCapacity, Math.max(settings.trainingSteps, 1000)),
       observationSize: market.observationSize,
       actionSize: market.actionSize,
     });
     this.exploring = random.fork('exploration');
-    this.sampling = random.fork('replay');
-    this.updating = random.fork('update noise');
     this.evaluationSeed = marketSeed(random, 'evaluation market');
     this.warmupSteps = Math.min(
       settings.warmupSteps,
       Math.floor(settings.trainingSteps * largestWarmupShare),
     );
-    const perBatch = settings.batchSize * market.actionSize;
-    this.noise = { nextAction: new Float32Array(perBatch), action: new Float32Array(perBatch) };
     this.actionNoise = new Float32Array(market.count * market.actionSize);
     this.totals = new EpisodeTotals(market.count, market.rewardPartNames.length);
   }
@@ -120,16 +132,16 @@ class Run {
   async *events(): AsyncGenerator<TrainerEvent, void> {
     this.baselines = yield* this.measureBaselines();
     yield { type: 'baselines', baselines: this.baselines };
-    let credit = 0;
+    await this.startEngine();
     let nextEvaluation = this.settings.evaluationEverySteps;
     while (this.step < this.settings.trainingSteps) {
       yield this.marketStep();
       if (this.step >= this.warmupSteps && this.replay.size >= 2) {
-        credit += this.market.count * this.settings.updatesPerStep;
-        while (credit >= 1) {
-          credit -= 1;
-          await this.update();
-          yield { type: 'update', step: this.step, updates: this.updates };
+        this.credit += this.market.count * this.settings.updatesPerStep;
+        while (this.credit >= 1) {
+          const lost = await this.unlessLost(() => this.update());
+          if (lost) yield lost;
+          else yield { type: 'update', step: this.step, updates: this.updates };
         }
       }
       if (this.step >= nextEvaluation && this.step < this.settings.trainingSteps) {
@@ -142,7 +154,12 @@ class Run {
   }
 
   async losses(): Promise<LossRecord> {
-    const losses = await this.learner.readLosses();
+    // A figure that is not to be had now (no engine yet, or a lost one) is no reason to end the run.
+    const losses =
+      (await this.engine?.losses().catch((error: unknown) => {
+        if (error instanceof EngineLostError) return noLosses;
+        throw error;
+      })) ?? noLosses;
     return {
       step: this.step,
       updates: this.updates,
@@ -156,9 +173,9 @@ class Run {
 
   async model(): Promise<TrainedModel | null> {
     if (this.best) return this.best;
-    if (this.updates === 0) return null;
+    if (this.updates === 0 || !this.engine) return null;
     return {
-      snapshot: await this.snapshot(),
+      snapshot: { architecture: this.engine.architecture, weights: await this.engine.actorWeights() },
       step: this.step,
       updates: this.updates,
       bestReturn: null,
@@ -172,7 +189,7 @@ class Run {
     const before = Float32Array.from(market.observations);
     const actions = this.chooseActions(before);
     const outcome = market.step(actions);
-    this.replay.add(before, actions, outcome.rewards, outcome.observations, outcome.terminated);
+    this.engine!.remember(before, actions, outcome.rewards, outcome.observations, this.discountsOf(outcome));
     for (let i = 0; i < market.count; i++) this.rewardScale.observe(outcome.rewards[i]!);
     this.step += market.count;
     const pathStarts = this.totals.days[0] === 0;
@@ -188,6 +205,11 @@ class Run {
     return { type: 'step', step: this.step, updates: this.updates, episodes, path, pathStarts };
   }
 
+  /** γ where an episode goes on or was cut short, 0 where it truly ended. [count] */
+  private discountsOf({ terminated }: MarketStep): Float32Array {
+    return Float32Array.from(terminated, (ended) => this.settings.gamma * (1 - ended));
+  }
+
   private chooseActions(observations: Float32Array): Float32Array {
     const { count, actionSize } = this.market;
     if (!this.policy || this.step < this.warmupSteps) {
@@ -199,29 +221,79 @@ class Run {
     return this.policy.explore(observations, count, this.actionNoise, this.settings.explorationNoise);
   }
 
+  /** As many updates as are due, at most up to the next renewal of the acting policy. */
   private async update(): Promise<void> {
-    const batch = this.replay.sample(this.settings.batchSize, this.sampling);
-    if (this.settings.normalizeRewards) this.rewardScale.apply(batch.reward);
-    this.updating.fillNormal(this.noise.nextAction);
-    this.updating.fillNormal(this.noise.action);
-    this.learner.update(batch, this.noise);
-    this.updates++;
-    if (!this.policy || this.updates % this.settings.actorRefreshUpdates === 0) await this.refreshPolicy();
+    const engine = this.engine!;
+    const { actorRefreshUpdates, normalizeRewards } = this.settings;
+    const untilRenewal = actorRefreshUpdates - (engine.updates % actorRefreshUpdates);
+    const count = Math.min(Math.floor(this.credit), untilRenewal, engine.updatesAtOnce);
+    engine.train(count, normalizeRewards ? this.rewardScale.scale : 1);
+    this.credit -= count;
+    this.updates = engine.updates;
+    if (!this.policy || this.updates % actorRefreshUpdates === 0) await this.refreshPolicy();
+  }
+
+  private async startEngine(): Promise<void> {
+    const { settings, market, replay, seed } = this;
+    this.engine = await this.engines.make({ settings, sizes: market, from: this.saved, replay, seed });
+  }
+
+  /** Keeps what the learner has learned, so that a lost engine costs only what came after. */
+  async checkpoint(): Promise<void> {
+    const { engine } = this;
+    if (!engine || engine.updates === this.saved.updates) return;
+    try {
+      this.saved = await engine.state();
+    } catch (error) {
+      // The next update finds the loss and says so.
+      if (!(error instanceof EngineLostError)) throw error;
+    }
+  }
+
+  /** Does `work`; where the engine is lost in it, another one goes on from the checkpoint, and the event says so. */
+  private async unlessLost(work: () => Promise<void>): Promise<TrainerEvent | null> {
+    try {
+      await work();
+      return null;
+    } catch (error) {
+      if (!(error instanceof EngineLostError)) throw error;
+      return { type: 'engineLost', step: this.step, ...(await this.recover(error)) };
+    }
+  }
+
+  private async recover(
+    error: EngineLostError,
+  ): Promise<{ readonly updates: number; readonly backend: BackendReport; readonly message: string }> {
+    const before = this.updates;
+    this.engine?.dispose();
+    this.engine = null;
+    const backend = await this.engines.replace(error);
+    await this.startEngine();
+    this.updates = this.saved.updates;
+    this.credit += before - this.updates;
+    const again = before - this.updates;
+    const message =
+      `${error.message} Training goes on with ${backend.detail} from update ${this.updates.toLocaleString('en-US')}` +
+      (again > 0 ? `; the ${again.toLocaleString('en-US')} updates after it are done again.` : '.');
+    return { updates: this.updates, backend, message };
+  }
+
+  dispose(): void {
+    this.engine?.dispose();
+    this.engine = null;
   }
 
   private async refreshPolicy(): Promise<void> {
-    const weights = await this.learner.actorWeights();
-    for (const [name, { values }] of Object.entries(weights))
-      if (!values.every(Number.isFinite))
-        throw new Error(
-          `Training diverged: the actor's weights "${name}" are no longer numbers after ${this.updates} updates ` +
-            `(market step ${this.step}). Try a smaller learning rate or normalised rewards.`,
-        );
-    this.policy = createPolicy(this.learner.architecture, weights);
-  }
-
-  private async snapshot(): Promise<PolicySnapshot> {
-    return { architecture: this.learner.architecture, weights: await this.learner.actorWeights() };
+    try {
+      this.policy = await this.engine!.mirror();
+    } catch (error) {
+      if (!(error instanceof DivergedError)) throw error;
+      throw new Error(
+        `Training diverged: ${error.message} after ${this.updates} updates (market step ${this.step}). ` +
+          'Try a smaller learning rate or normalised rewards.',
+        { cause: error },
+      );
+    }
   }
 
   private evaluationMarket(): Market {
@@ -236,7 +308,11 @@ class Run {
   /** Tries the greedy policy on the fixed start states and keeps it where it is the best so far. */
   private async *evaluate(): AsyncGenerator<TrainerEvent, void> {
     if (this.updates === 0) return;
-    await this.refreshPolicy();
+    for (;;) {
+      const lost = await this.unlessLost(() => this.refreshPolicy());
+      if (!lost) break;
+      yield lost;
+    }
     const policy = this.policy!;
     const playing = episodeReturns(this.evaluationMarket(), (market) =>
       policy.act(market.observations, market.count),

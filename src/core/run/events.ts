@@ -1,6 +1,7 @@
 // What a run tells, gathered: the messages of the worker and the lines of a headless run carry these.
 
 import type { NamedWeights, ActorArchitecture } from '../policy/policy.ts';
+import type { BackendReport } from './backend.ts';
 
 export type RunState = 'idle' | 'training' | 'paused' | 'finished' | 'failed';
 
@@ -87,6 +88,14 @@ export type TrainerEvent =
       readonly pathStarts: boolean;
     }
   | { readonly type: 'update'; readonly step: number; readonly updates: number }
+  /** What computed was lost; training goes on elsewhere from `updates`, as `message` says. */
+  | {
+      readonly type: 'engineLost';
+      readonly step: number;
+      readonly updates: number;
+      readonly backend: BackendReport;
+      readonly message: string;
+    }
   /** A moment inside an evaluation, where the run can be paused or left. */
   | { readonly type: 'evaluating'; readonly step: number }
   | { readonly type: 'evaluation'; readonly evaluation: EvaluationRecord }

@@ -21,5 +21,7 @@ export interface TrainingRun {
   losses(): Promise<LossRecord>;
   /** The best evaluated policy so far, else the present one; null before the first update. */
   model(): Promise<TrainedModel | null>;
+  /** Keeps the learner's state, so that a lost engine costs only what comes after; reads back from the device. */
+  checkpoint(): Promise<void>;
   dispose(): void;
 }

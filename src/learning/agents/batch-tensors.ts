@@ -9,8 +9,7 @@ export interface BatchTensors {
   readonly action: tf.Tensor2D; // [batch, actionDim]
   readonly reward: tf.Tensor2D; // [batch, 1]
   readonly nextState: tf.Tensor2D; // [batch, stateDim]
-  /** γ where the episode goes on, 0 where it truly ended. [batch, 1] */
-  readonly discount: tf.Tensor2D;
+  readonly discount: tf.Tensor2D; // [batch, 1]
 }
 
 /**
@@ -18,19 +17,14 @@ export interface BatchTensors {
  *
  * @throws Error naming the array whose length does not fit.
  */
-export function batchTensors(batch: Batch, stateDim: number, actionDim: number, gamma: number): BatchTensors {
+export function batchTensors(batch: Batch, stateDim: number, actionDim: number): BatchTensors {
   const { size } = batch;
   return {
     state: matrix('state', batch.state, size, stateDim),
     action: matrix('action', batch.action, size, actionDim),
     reward: matrix('reward', batch.reward, size, 1),
     nextState: matrix('nextState', batch.nextState, size, stateDim),
-    discount: matrix(
-      'terminated',
-      batch.terminated.map((terminated) => gamma * (1 - terminated)),
-      size,
-      1,
-    ),
+    discount: matrix('discount', batch.discount, size, 1),
   };
 }
 

@@ -1,95 +1,83 @@
-// The portable learner of a run's settings.
+// The portable learner of a run's settings, and the state that a run of any engine begins with.
 
 import type { NamedWeights } from '../../core/policy/policy.ts';
 import type { Random } from '../../core/random.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
+import type { LearnerState } from '../engine/engine.ts';
 
-import { DdpgLearner, initialDdpgWeights, type DdpgSettings } from './ddpg.ts';
-import { initialSacWeights, SacLearner, type SacSettings } from './sac.ts';
-import { initialTd3Weights, Td3Learner, type Td3Settings } from './td3.ts';
+import { ddpgSettings, sacSettings, td3Settings, type LearnerSizes } from './agent-settings.ts';
+import { DdpgLearner, initialDdpgWeights } from './ddpg.ts';
+import { initialSacWeights, SacLearner } from './sac.ts';
+import { initialTd3Weights, Td3Learner } from './td3.ts';
 import type { PortableLearner } from './update-report.ts';
 
-export interface LearnerSizes {
-  readonly observationSize: number;
-  readonly actionSize: number;
+/** Before the first update: seeded weights, targets equal to their networks, no moments. */
+export function firstState(settings: RunSettings, sizes: LearnerSizes, random: Random): LearnerState {
+  return { updates: 0, weights: withTargets(firstWeights(settings, sizes, random)), moments: {} };
 }
 
-/**
- * A learner for `settings.agent` on the backend that runs now.
- *
- * `weights` by full name (as `allWeights` gives them) replace the seeded first weights; optimiser state begins anew.
- */
-export function createLearner(
-  settings: RunSettings,
-  { observationSize, actionSize }: LearnerSizes,
-  random: Random,
-  weights?: NamedWeights,
-): PortableLearner {
+function firstWeights(settings: RunSettings, sizes: LearnerSizes, random: Random): NamedWeights {
+  const { observationSize, actionSize } = sizes;
   switch (settings.agent) {
-    case 'sac': {
-      const sac = sacSettings(settings, observationSize, actionSize);
-      const first = weights ?? initialSacWeights(sac, observationSize, actionSize, random);
-      return new SacLearner(sac, observationSize, actionSize, first, random);
-    }
-    case 'ddpg': {
-      const ddpg = ddpgSettings(settings);
-      const first = weights ?? initialDdpgWeights(ddpg, observationSize, actionSize, random);
-      return new DdpgLearner(ddpg, observationSize, actionSize, first);
-    }
-    case 'td3': {
-      const td3 = td3Settings(settings);
-      const first = weights ?? initialTd3Weights(td3, observationSize, actionSize, random);
-      return new Td3Learner(td3, observationSize, actionSize, first);
-    }
+    case 'sac':
+      return initialSacWeights(sacSettings(settings, sizes), observationSize, actionSize, random);
+    case 'ddpg':
+      return initialDdpgWeights(ddpgSettings(settings), observationSize, actionSize, random);
+    case 'td3':
+      return initialTd3Weights(td3Settings(settings), observationSize, actionSize, random);
     default:
       return settings.agent satisfies never;
   }
 }
 
-/**
- * LayerNorm over n numbers keeps n - 2 of what they tell: nothing is missed of a window of 98, but of the two to
- * eight of a demand market too much is (with two, only which is larger). Narrow observations are left as they are;
- * markets bound them already.
- */
-const narrowestNormedInput = 16;
-
-function sacSettings(settings: RunSettings, observationSize: number, actionSize: number): SacSettings {
+/** The weights with those of the target networks; a missing target begins as a copy of its network. */
+export function withTargets(weights: NamedWeights): NamedWeights {
+  const copies: Record<string, NamedWeights[string]> = {};
+  for (const [name, array] of Object.entries(weights)) {
+    const target = targetOf(name);
+    if (target) copies[target] = { shape: array.shape, values: array.values.slice() };
+  }
+  const deterministic = !('logAlpha' in weights);
   return {
-    hidden: [settings.hiddenUnits, settings.hiddenUnits],
-    gamma: settings.gamma,
-    tau: settings.tau,
-    learningRateActor: settings.learningRateActor,
-    learningRateCritic: settings.learningRateCritic,
-    learningRateTemperature: settings.learningRateTemperature,
-    initialTemperature: settings.initialTemperature,
-    targetEntropy: -actionSize,
-    logStdRange: [-5, 2],
-    layerNorm: settings.layerNorm,
-    inputNorm: settings.layerNorm && observationSize >= narrowestNormedInput,
-    layerNormEpsilon: 1e-5,
-    residualCritic: settings.residualCritic,
-    valueScale: settings.valueScale,
-    valueBound: settings.valueBound === 0 ? null : settings.valueBound,
-    maxGradientNorm: settings.maxGradientNorm === 0 ? null : settings.maxGradientNorm,
-    dropout: settings.dropout,
+    ...Object.fromEntries(
+      Object.entries(copies).filter(([name]) => deterministic || !name.startsWith('actorTarget.')),
+    ),
+    ...weights,
   };
 }
 
-function ddpgSettings(settings: RunSettings): DdpgSettings {
-  return {
-    hidden: [settings.hiddenUnits, settings.hiddenUnits],
-    gamma: settings.gamma,
-    tau: settings.tau,
-    learningRateActor: settings.learningRateActor,
-    learningRateCritic: settings.learningRateCritic,
-    policyDelay: settings.policyDelay,
+function targetOf(name: string): string | null {
+  const [network, ...rest] = name.split('.');
+  const targets: Readonly<Record<string, string>> = {
+    critic1: 'target1',
+    critic2: 'target2',
+    critic: 'criticTarget',
+    actor: 'actorTarget',
   };
+  const target = targets[network!];
+  return target === undefined ? null : [target, ...rest].join('.');
 }
 
-function td3Settings(settings: RunSettings): Td3Settings {
-  return {
-    ...ddpgSettings(settings),
-    targetNoise: settings.targetNoise,
-    targetNoiseClip: settings.targetNoiseClip,
-  };
+/** A learner for `settings.agent` on the backend that runs now, going on from `from`; dropout masks come from `seed`. */
+export function createLearner(
+  settings: RunSettings,
+  sizes: LearnerSizes,
+  from: LearnerState,
+  seed: number,
+): PortableLearner {
+  const { observationSize, actionSize } = sizes;
+  const { weights } = from;
+  const progress = from.updates > 0 ? from : null;
+  switch (settings.agent) {
+    case 'sac': {
+      const sac = sacSettings(settings, sizes);
+      return new SacLearner(sac, observationSize, actionSize, weights, seed, progress);
+    }
+    case 'ddpg':
+      return new DdpgLearner(ddpgSettings(settings), observationSize, actionSize, weights, progress);
+    case 'td3':
+      return new Td3Learner(td3Settings(settings), observationSize, actionSize, weights, progress);
+    default:
+      return settings.agent satisfies never;
+  }
 }

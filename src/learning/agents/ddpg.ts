@@ -15,6 +15,7 @@ import { actorLayout } from '../../core/policy/actor-layout.ts';
 import { initialActorWeights, initialWeights } from '../../core/policy/initial-weights.ts';
 import type { ActorArchitecture, NamedWeights } from '../../core/policy/policy.ts';
 import type { Random } from '../../core/random.ts';
+import type { LearnerState } from '../engine/engine.ts';
 import type { Batch, Losses } from '../learner.ts';
 import { Adam, globalNorm, softUpdate } from '../networks/adam.ts';
 import { Constants } from '../networks/constants.ts';
@@ -30,11 +31,17 @@ import {
 import { Parameters, type Gradients } from '../networks/parameters.ts';
 
 import { batchTensors, type BatchTensors } from './batch-tensors.ts';
-import { meanOver, noLosses, UpdateReport, type PortableLearner } from './update-report.ts';
+import {
+  adamState,
+  meanOver,
+  noLosses,
+  UpdateReport,
+  type PortableLearner,
+  type Progress,
+} from './update-report.ts';
 
 export interface DdpgSettings {
   readonly hidden: readonly number[];
-  readonly gamma: number;
   readonly tau: number;
   readonly learningRateActor: number;
   readonly learningRateCritic: number;
@@ -90,11 +97,18 @@ export class DdpgLearner implements PortableLearner {
   private readonly actorAdam: Adam;
   private readonly criticAdam: Adam;
   private readonly report = new UpdateReport();
-  private updateCount = 0;
+  private updateCount: number;
 
   /** `weights` as `initialDdpgWeights` or `allWeights` give them. */
-  constructor(settings: DdpgSettings, observationSize: number, actionSize: number, weights: NamedWeights) {
+  constructor(
+    settings: DdpgSettings,
+    observationSize: number,
+    actionSize: number,
+    weights: NamedWeights,
+    progress: Progress | null = null,
+  ) {
     this.settings = settings;
+    this.updateCount = progress?.updates ?? 0;
     this.architecture = ddpgArchitecture(settings, observationSize, actionSize);
     const actor = prefixed('actor.', actorLayout(this.architecture));
     const critics = criticsLayout(settings, observationSize + actionSize);
@@ -103,8 +117,14 @@ export class DdpgLearner implements PortableLearner {
     this.actorTarget = new Parameters(actor, resumed ? renamed(weights, 'actorTarget.', 'actor.') : weights);
     this.critics = new Parameters(critics, weights);
     this.targets = new Parameters(critics, resumed ? renamed(weights, 'criticTarget.', 'critic.') : weights);
-    this.actorAdam = new Adam(this.actor, settings.learningRateActor, this.constants);
-    this.criticAdam = new Adam(this.critics, settings.learningRateCritic, this.constants);
+    const { policyDelay, learningRateActor, learningRateCritic } = settings;
+    this.actorAdam = new Adam(
+      this.actor,
+      learningRateActor,
+      this.constants,
+      adamState(progress, policyDelay),
+    );
+    this.criticAdam = new Adam(this.critics, learningRateCritic, this.constants, adamState(progress));
   }
 
   get updates(): number {
@@ -114,7 +134,7 @@ export class DdpgLearner implements PortableLearner {
   update(batch: Batch): void {
     const { observationSize, actionSize } = this.architecture;
     tf.tidy(() => {
-      const tensors = batchTensors(batch, observationSize, actionSize, this.settings.gamma);
+      const tensors = batchTensors(batch, observationSize, actionSize);
       const ofCritic = this.updateCritic(tensors);
       if (this.updateCount % this.settings.policyDelay !== 0) {
         this.report.replace(ofCritic);
@@ -221,6 +241,15 @@ export class DdpgLearner implements PortableLearner {
       ...renamed(actorTarget, 'actor.', 'actorTarget.'),
       ...renamed(targets, 'critic.', 'criticTarget.'),
     };
+  }
+
+  async state(): Promise<LearnerState> {
+    const updates = this.updateCount;
+    const [weights, ...moments] = await Promise.all([
+      this.allWeights(),
+      ...[this.actorAdam, this.criticAdam].map((adam) => adam.moments()),
+    ]);
+    return { updates, weights, moments: Object.assign({}, ...moments) as NamedWeights };
   }
 
   dispose(): void {

@@ -3,18 +3,26 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createPolicy } from '../../core/policy/actor.ts';
 import { Random } from '../../core/random.ts';
-import { settingsFrom } from '../../core/run/settings.ts';
+import { settingsFrom, type RunSettings } from '../../core/run/settings.ts';
 import type { Batch, Learner, UpdateNoise } from '../learner.ts';
 import { ReplayBuffer } from '../replay/replay-buffer.ts';
 import { startTestBackend } from '../test-backend.ts';
 
-import { createLearner } from './create-learner.ts';
+import type { LearnerSizes } from './agent-settings.ts';
+import { createLearner, firstState } from './create-learner.ts';
+import type { PortableLearner } from './update-report.ts';
 
 const agents = ['sac', 'ddpg', 'td3'] as const;
 
 beforeAll(async () => {
   await startTestBackend('cpu');
 });
+
+const seed = 9;
+
+function seeded(settings: RunSettings, sizes: LearnerSizes, random: Random): PortableLearner {
+  return createLearner(settings, sizes, firstState(settings, sizes, random), seed);
+}
 
 function randomBatch(random: Random, size: number, observationSize: number, actionSize: number): Batch {
   return {
@@ -23,7 +31,7 @@ function randomBatch(random: Random, size: number, observationSize: number, acti
     action: random.fillUniform(new Float32Array(size * actionSize)),
     reward: random.fillNormal(new Float32Array(size)),
     nextState: random.fillNormal(new Float32Array(size * observationSize)),
-    terminated: new Float32Array(size).map(() => Math.round(random.uniform())),
+    discount: new Float32Array(size).map(() => 0.99 * Math.round(random.uniform())),
   };
 }
 
@@ -47,7 +55,7 @@ describe.each(agents)('createLearner: %s', (agent) => {
   test('200 updates leave no tensor behind, dispose leaves none at all', async () => {
     const random = new Random(1);
     const before = tf.memory().numTensors;
-    const learner = createLearner({ ...everySwitch, agent }, { observationSize: 5, actionSize: 2 }, random);
+    const learner = seeded({ ...everySwitch, agent }, { observationSize: 5, actionSize: 2 }, random);
     const batch = randomBatch(random, 16, 5, 2);
     const noise = randomNoise(random, 16, 2);
     for (let i = 0; i < 2; i++) learner.update(batch, noise);
@@ -69,7 +77,7 @@ describe.each(agents)('createLearner: %s', (agent) => {
   test('the same seed gives the same weights, another seed others', async () => {
     const trained = async (seed: number) => {
       const random = new Random(seed);
-      const learner = createLearner({ ...everySwitch, agent }, { observationSize: 3, actionSize: 1 }, random);
+      const learner = seeded({ ...everySwitch, agent }, { observationSize: 3, actionSize: 1 }, random);
       for (let i = 0; i < 5; i++) learner.update(randomBatch(random, 8, 3, 1), randomNoise(random, 8, 1));
       const weights = await learner.allWeights();
       learner.dispose();
@@ -80,15 +88,21 @@ describe.each(agents)('createLearner: %s', (agent) => {
     expect(await trained(8)).not.toEqual(first);
   });
 
-  test('a learner made from all weights of another goes on from its networks', async () => {
+  test('a learner made from the state of another goes on as that one does', async () => {
     const random = new Random(2);
     const sizes = { observationSize: 3, actionSize: 1 };
     const settings = { ...everySwitch, agent };
-    const learner = createLearner(settings, sizes, random);
-    for (let i = 0; i < 3; i++) learner.update(randomBatch(random, 8, 3, 1), randomNoise(random, 8, 1));
-    const weights = await learner.allWeights();
-    const copy = createLearner(settings, sizes, random, weights);
-    expect(await copy.allWeights()).toEqual(weights);
+    const learner = seeded(settings, sizes, random);
+    const update = (each: Learner[]) => {
+      const batch = randomBatch(random, 8, 3, 1);
+      const noise = randomNoise(random, 8, 1);
+      for (const one of each) one.update(batch, noise);
+    };
+    for (let i = 0; i < 3; i++) update([learner]);
+    const copy = createLearner(settings, sizes, await learner.state(), seed);
+    expect(copy.updates).toBe(3);
+    for (let i = 0; i < 3; i++) update([learner, copy]);
+    expect(await copy.state()).toEqual(await learner.state());
     learner.dispose();
     copy.dispose();
   });
@@ -97,7 +111,7 @@ describe.each(agents)('createLearner: %s', (agent) => {
     await startTestBackend('wasm');
     for (const seed of [1, 2, 3]) {
       const random = new Random(seed);
-      const learner = createLearner(
+      const learner = seeded(
         settingsFrom({
           agent,
           hiddenUnits: 32,
@@ -128,9 +142,9 @@ async function learnOneStepMarket(learner: Learner, random: Random, updates: num
     const observation = random.fillUniform(new Float32Array(2)).map((x) => 2 * x - 1);
     const action = Float32Array.of(2 * random.uniform() - 1);
     const reward = Float32Array.of(oneStepReward(observation, action[0]!));
-    replay.add(observation, action, reward, observation, Uint8Array.of(1));
+    replay.add(observation, action, reward, observation, Float32Array.of(0));
   }
-  for (let i = 0; i < updates; i++) learner.update(replay.sample(64, random), randomNoise(random, 64, 1));
+  for (let i = 0; i < updates; i++) learner.update(replay.sample(64, seed, i), randomNoise(random, 64, 1));
   const losses = await learner.readLosses();
   expect(losses.criticLoss).toBeLessThan(0.01);
 }
@@ -148,7 +162,7 @@ async function greedyScore(learner: Learner, random: Random): Promise<number> {
 
 test('readLosses: NaN before the first update; DDPG keeps its actor still on every second one', async () => {
   const random = new Random(3);
-  const learner = createLearner(
+  const learner = seeded(
     settingsFrom({ agent: 'ddpg', hiddenUnits: 8 }),
     { observationSize: 3, actionSize: 1 },
     random,
@@ -168,11 +182,7 @@ test('readLosses: NaN before the first update; DDPG keeps its actor still on eve
 
 test('update: an array of the wrong size is named', () => {
   const random = new Random(4);
-  const learner = createLearner(
-    settingsFrom({ hiddenUnits: 8 }),
-    { observationSize: 3, actionSize: 1 },
-    random,
-  );
+  const learner = seeded(settingsFrom({ hiddenUnits: 8 }), { observationSize: 3, actionSize: 1 }, random);
   const batch = { ...randomBatch(random, 8, 3, 1), state: new Float32Array(7) };
   expect(() => learner.update(batch, randomNoise(random, 8, 1))).toThrow(
     'Learner.update: expected state of 8 x 3 = 24 numbers, got 7',

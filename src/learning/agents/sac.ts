@@ -11,10 +11,12 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 
+import { hashedUniform, randomStreams } from '../../core/counter-random.ts';
 import { actorLayout } from '../../core/policy/actor-layout.ts';
 import { initialActorWeights, initialWeights } from '../../core/policy/initial-weights.ts';
 import type { ActorArchitecture, NamedWeights } from '../../core/policy/policy.ts';
 import type { Random } from '../../core/random.ts';
+import type { LearnerState } from '../engine/engine.ts';
 import type { Batch, Losses, UpdateNoise } from '../learner.ts';
 import { Adam, clipByGlobalNorm, globalNorm, softUpdate } from '../networks/adam.ts';
 import { Constants } from '../networks/constants.ts';
@@ -24,11 +26,17 @@ import { Parameters, type Gradients } from '../networks/parameters.ts';
 import { squashedGaussian, type SampledAction } from '../networks/squashed-gaussian.ts';
 
 import { batchTensors, matrix, type BatchTensors } from './batch-tensors.ts';
-import { meanOver, noLosses, UpdateReport, type PortableLearner } from './update-report.ts';
+import {
+  adamState,
+  meanOver,
+  noLosses,
+  UpdateReport,
+  type PortableLearner,
+  type Progress,
+} from './update-report.ts';
 
 export interface SacSettings {
   readonly hidden: readonly number[];
-  readonly gamma: number;
   readonly tau: number;
   readonly learningRateActor: number;
   readonly learningRateCritic: number;
@@ -52,7 +60,7 @@ export interface SacSettings {
   readonly dropout: number;
 }
 
-function sacArchitecture(
+export function sacArchitecture(
   settings: SacSettings,
   observationSize: number,
   actionSize: number,
@@ -104,7 +112,8 @@ function criticsLayout(settings: SacSettings, inputs: number) {
 export class SacLearner implements PortableLearner {
   readonly architecture: ActorArchitecture;
   private readonly settings: SacSettings;
-  private readonly random: Random;
+  /** Dropout masks are hashed from it (core/counter-random.ts). */
+  private readonly seed: number;
   private readonly constants = new Constants();
   private readonly actor: Parameters;
   private readonly critics: Parameters;
@@ -114,18 +123,20 @@ export class SacLearner implements PortableLearner {
   private readonly criticAdam: Adam;
   private readonly temperatureAdam: Adam;
   private readonly report = new UpdateReport();
-  private updateCount = 0;
+  private updateCount: number;
 
-  /** `weights` as `initialSacWeights` or `allWeights` give them; `random` draws dropout masks. */
+  /** `weights` as `initialSacWeights` or `allWeights` give them; dropout masks come from `seed`. */
   constructor(
     settings: SacSettings,
     observationSize: number,
     actionSize: number,
     weights: NamedWeights,
-    random: Random,
+    seed: number,
+    progress: Progress | null = null,
   ) {
     this.settings = settings;
-    this.random = random.fork('dropout');
+    this.seed = seed;
+    this.updateCount = progress?.updates ?? 0;
     this.architecture = sacArchitecture(settings, observationSize, actionSize);
     const critics = criticsLayout(settings, observationSize + actionSize);
     this.actor = new Parameters(prefixed('actor.', actorLayout(this.architecture)), weights);
@@ -133,9 +144,11 @@ export class SacLearner implements PortableLearner {
     const targets = 'target1.q.kernel' in weights ? renamed(weights, 'target', 'critic') : weights;
     this.targets = new Parameters(critics, targets);
     this.logAlpha = new Parameters([{ name: 'logAlpha', shape: [1] }], weights);
-    this.actorAdam = new Adam(this.actor, settings.learningRateActor, this.constants);
-    this.criticAdam = new Adam(this.critics, settings.learningRateCritic, this.constants);
-    this.temperatureAdam = new Adam(this.logAlpha, settings.learningRateTemperature, this.constants);
+    const adam = (parameters: Parameters, learningRate: number) =>
+      new Adam(parameters, learningRate, this.constants, adamState(progress));
+    this.actorAdam = adam(this.actor, settings.learningRateActor);
+    this.criticAdam = adam(this.critics, settings.learningRateCritic);
+    this.temperatureAdam = adam(this.logAlpha, settings.learningRateTemperature);
   }
 
   get updates(): number {
@@ -145,7 +158,7 @@ export class SacLearner implements PortableLearner {
   update(batch: Batch, noise: UpdateNoise): void {
     const { observationSize, actionSize } = this.architecture;
     tf.tidy(() => {
-      const tensors = batchTensors(batch, observationSize, actionSize, this.settings.gamma);
+      const tensors = batchTensors(batch, observationSize, actionSize);
       const nextNoise = matrix('noise.nextAction', noise.nextAction, batch.size, actionSize);
       const newNoise = matrix('noise.action', noise.action, batch.size, actionSize);
       const alpha = tf.exp(this.logAlpha.get('logAlpha'));
@@ -248,9 +261,13 @@ export class SacLearner implements PortableLearner {
   private dropoutMasks(size: number): tf.Tensor2D[] | null {
     const { dropout, hidden } = this.settings;
     if (dropout === 0) return null;
-    return hidden.map((width) => {
+    return hidden.map((width, layer) => {
+      const stream = randomStreams.dropout + layer;
       const mask = new Float32Array(size * width);
-      for (let i = 0; i < mask.length; i++) mask[i] = this.random.uniform() < dropout ? 0 : 1 / (1 - dropout);
+      for (let i = 0; i < mask.length; i++) {
+        const dropped = hashedUniform(this.seed, this.updateCount, i, stream) < dropout;
+        mask[i] = dropped ? 0 : 1 / (1 - dropout);
+      }
       return tf.tensor2d(mask, [size, width]);
     });
   }
@@ -312,6 +329,15 @@ export class SacLearner implements PortableLearner {
       this.logAlpha.read(),
     ]);
     return { ...logAlpha, ...actor, ...critics, ...renamed(targets, 'critic', 'target') };
+  }
+
+  async state(): Promise<LearnerState> {
+    const updates = this.updateCount;
+    const [weights, ...moments] = await Promise.all([
+      this.allWeights(),
+      ...[this.actorAdam, this.criticAdam, this.temperatureAdam].map((adam) => adam.moments()),
+    ]);
+    return { updates, weights, moments: Object.assign({}, ...moments) as NamedWeights };
   }
 
   dispose(): void {

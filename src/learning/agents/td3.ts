@@ -14,6 +14,7 @@ import { actorLayout } from '../../core/policy/actor-layout.ts';
 import { initialActorWeights, initialWeights } from '../../core/policy/initial-weights.ts';
 import type { ActorArchitecture, NamedWeights } from '../../core/policy/policy.ts';
 import type { Random } from '../../core/random.ts';
+import type { LearnerState } from '../engine/engine.ts';
 import type { Batch, Losses, UpdateNoise } from '../learner.ts';
 import { Adam, globalNorm, softUpdate } from '../networks/adam.ts';
 import { Constants } from '../networks/constants.ts';
@@ -30,7 +31,14 @@ import { Parameters, type Gradients } from '../networks/parameters.ts';
 
 import { batchTensors, matrix, type BatchTensors } from './batch-tensors.ts';
 import { ddpgArchitecture, type DdpgSettings } from './ddpg.ts';
-import { meanOver, noLosses, UpdateReport, type PortableLearner } from './update-report.ts';
+import {
+  adamState,
+  meanOver,
+  noLosses,
+  UpdateReport,
+  type PortableLearner,
+  type Progress,
+} from './update-report.ts';
 
 export interface Td3Settings extends DdpgSettings {
   /** Standard deviation of the target action's noise. */
@@ -68,11 +76,18 @@ export class Td3Learner implements PortableLearner {
   private readonly actorAdam: Adam;
   private readonly criticAdam: Adam;
   private readonly report = new UpdateReport();
-  private updateCount = 0;
+  private updateCount: number;
 
   /** `weights` as `initialTd3Weights` or `allWeights` give them. */
-  constructor(settings: Td3Settings, observationSize: number, actionSize: number, weights: NamedWeights) {
+  constructor(
+    settings: Td3Settings,
+    observationSize: number,
+    actionSize: number,
+    weights: NamedWeights,
+    progress: Progress | null = null,
+  ) {
     this.settings = settings;
+    this.updateCount = progress?.updates ?? 0;
     this.architecture = ddpgArchitecture(settings, observationSize, actionSize, 'td3');
     const actor = prefixed('actor.', actorLayout(this.architecture));
     const critics = criticsLayout(settings, observationSize + actionSize);
@@ -81,8 +96,14 @@ export class Td3Learner implements PortableLearner {
     this.actorTarget = new Parameters(actor, resumed ? renamed(weights, 'actorTarget.', 'actor.') : weights);
     this.critics = new Parameters(critics, weights);
     this.targets = new Parameters(critics, resumed ? renamed(weights, 'target', 'critic') : weights);
-    this.actorAdam = new Adam(this.actor, settings.learningRateActor, this.constants);
-    this.criticAdam = new Adam(this.critics, settings.learningRateCritic, this.constants);
+    const { policyDelay, learningRateActor, learningRateCritic } = settings;
+    this.actorAdam = new Adam(
+      this.actor,
+      learningRateActor,
+      this.constants,
+      adamState(progress, policyDelay),
+    );
+    this.criticAdam = new Adam(this.critics, learningRateCritic, this.constants, adamState(progress));
   }
 
   get updates(): number {
@@ -92,7 +113,7 @@ export class Td3Learner implements PortableLearner {
   update(batch: Batch, noise: UpdateNoise): void {
     const { observationSize, actionSize } = this.architecture;
     tf.tidy(() => {
-      const tensors = batchTensors(batch, observationSize, actionSize, this.settings.gamma);
+      const tensors = batchTensors(batch, observationSize, actionSize);
       const nextNoise = matrix('noise.nextAction', noise.nextAction, batch.size, actionSize);
       const ofCritics = this.updateCritics(tensors, nextNoise);
       if (this.updateCount % this.settings.policyDelay !== 0) {
@@ -210,6 +231,15 @@ export class Td3Learner implements PortableLearner {
       ...renamed(actorTarget, 'actor.', 'actorTarget.'),
       ...renamed(targets, 'critic', 'target'),
     };
+  }
+
+  async state(): Promise<LearnerState> {
+    const updates = this.updateCount;
+    const [weights, ...moments] = await Promise.all([
+      this.allWeights(),
+      ...[this.actorAdam, this.criticAdam].map((adam) => adam.moments()),
+    ]);
+    return { updates, weights, moments: Object.assign({}, ...moments) as NamedWeights };
   }
 
   dispose(): void {

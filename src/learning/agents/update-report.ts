@@ -3,11 +3,23 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 
+import type { LearnerState } from '../engine/engine.ts';
 import type { Learner, Losses } from '../learner.ts';
+import type { AdamState } from '../networks/adam.ts';
 
 /** A learner that also shows the arrays of its last update by name, for checks against reference results. */
 export interface PortableLearner extends Learner {
   inspect(): Promise<Readonly<Record<string, Float32Array>>>;
+  /** Everything it has learned; a learner made from it goes on as if nothing had happened. Reads back from the device. */
+  state(): Promise<LearnerState>;
+}
+
+/** Where a learner made anew goes on: the updates done and Adam's moments; its weights are given apart. */
+export type Progress = Pick<LearnerState, 'updates' | 'moments'>;
+
+/** Where the Adam of networks that move every `delay` updates, beginning with the first, stands after `progress`. */
+export function adamState(progress: Progress | null, delay = 1): AdamState | null {
+  return progress && { steps: Math.ceil(progress.updates / delay), moments: progress.moments };
 }
 
 export class UpdateReport {

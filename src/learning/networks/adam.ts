@@ -7,12 +7,21 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 
+import type { NamedWeights } from '../../core/policy/policy.ts';
+
 import type { Constants } from './constants.ts';
 import type { Parameters } from './parameters.ts';
 
 const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-8;
+
+/** How far Adam has come. */
+export interface AdamState {
+  readonly steps: number;
+  /** As `Adam.moments` gives them; those of other parameters may stand among them. */
+  readonly moments: NamedWeights;
+}
 
 export class Adam {
   private readonly parameters: Parameters;
@@ -21,14 +30,32 @@ export class Adam {
   /** First and second moments, shaped as the parameters' tensors. */
   private means: readonly tf.Tensor1D[];
   private squares: readonly tf.Tensor1D[];
-  private steps = 0;
+  private steps: number;
 
-  constructor(parameters: Parameters, learningRate: number, constants: Constants) {
+  /** Begins anew, or where `from` stood: its steps and its moments as `moments` gives them. */
+  constructor(
+    parameters: Parameters,
+    learningRate: number,
+    constants: Constants,
+    from: AdamState | null = null,
+  ) {
     this.parameters = parameters;
     this.learningRate = learningRate;
     this.constants = constants;
-    this.means = parameters.tensors.map((tensor) => tf.keep(tf.zerosLike(tensor)));
-    this.squares = parameters.tensors.map((tensor) => tf.keep(tf.zerosLike(tensor)));
+    this.steps = from?.steps ?? 0;
+    const { tensors } = parameters;
+    const zeros = () => tensors.map((tensor) => tf.keep(tf.zerosLike(tensor)));
+    this.means = from ? parameters.tensorsOf(from.moments, '.mean') : zeros();
+    this.squares = from ? parameters.tensorsOf(from.moments, '.square') : zeros();
+  }
+
+  /** First and second moments by parameter name, `l1.kernel.mean` and `l1.kernel.square`. Reads back from the device. */
+  async moments(): Promise<NamedWeights> {
+    const [means, squares] = await Promise.all([
+      this.parameters.readAs(this.means, '.mean'),
+      this.parameters.readAs(this.squares, '.square'),
+    ]);
+    return { ...means, ...squares };
   }
 
   /** Moves the parameters against `gradients`, shaped as their tensors. */

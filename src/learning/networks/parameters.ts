@@ -27,7 +27,7 @@ export class Parameters {
     const small = layout.filter(({ shape }) => sizeOf(shape) < largeSize);
     const large = layout.filter(({ shape }) => sizeOf(shape) >= largeSize);
     this.blocks = [...(small.length > 0 ? [small] : []), ...large.map((array) => [array])];
-    this.values = this.blocks.map((arrays) => tf.keep(tf.tensor1d(joined(arrays, weights))));
+    this.values = this.tensorsOf(weights, '');
   }
 
   /** All parameters as flat tensors. They belong to this object and change with `replace`. */
@@ -63,14 +63,27 @@ export class Parameters {
   }
 
   /** Reads all arrays back from the device. */
-  async read(): Promise<NamedWeights> {
-    const blocks = await Promise.all(this.values.map((tensor) => tensor.data<'float32'>()));
+  read(): Promise<NamedWeights> {
+    return this.readAs(this.values, '');
+  }
+
+  /** Reads tensors shaped as `tensors` back from the device, under the parameters' names with `ending`. */
+  async readAs(tensors: readonly tf.Tensor1D[], ending: string): Promise<NamedWeights> {
+    const blocks = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
     const weights: Record<string, NamedWeights[string]> = {};
     this.blocks.forEach((arrays, i) => {
       for (const { array, offset, size } of placed(arrays))
-        weights[array.name] = { shape: array.shape, values: blocks[i]!.slice(offset, offset + size) };
+        weights[`${array.name}${ending}`] = {
+          shape: array.shape,
+          values: blocks[i]!.slice(offset, offset + size),
+        };
     });
     return weights;
+  }
+
+  /** New tensors shaped as `tensors` from what `readAs` gave; the caller disposes them. */
+  tensorsOf(weights: NamedWeights, ending: string): tf.Tensor1D[] {
+    return this.blocks.map((arrays) => tf.keep(tf.tensor1d(joined(arrays, weights, ending))));
   }
 
   dispose(): void {
@@ -109,14 +122,15 @@ function placed(arrays: readonly ParameterShape[]) {
 }
 
 /** @throws Error naming an array that is missing or misshapen. */
-function joined(arrays: readonly ParameterShape[], weights: NamedWeights): Float32Array {
+function joined(arrays: readonly ParameterShape[], weights: NamedWeights, ending: string): Float32Array {
   const flat = new Float32Array(arrays.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
   for (const { array, offset, size } of placed(arrays)) {
-    const given = weights[array.name];
-    if (!given) throw new Error(`Parameters: weight "${array.name}" is missing`);
+    const name = `${array.name}${ending}`;
+    const given = weights[name];
+    if (!given) throw new Error(`Parameters: weight "${name}" is missing`);
     if (given.shape.join() !== array.shape.join() || given.values.length !== size)
       throw new Error(
-        `Parameters: weight "${array.name}": expected shape [${array.shape.join(', ')}], got [${given.shape.join(', ')}]`,
+        `Parameters: weight "${name}": expected shape [${array.shape.join(', ')}], got [${given.shape.join(', ')}]`,
       );
     flat.set(given.values, offset);
   }

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 
-import { Random } from '../../core/random.ts';
-
 import { ReplayBuffer } from './replay-buffer.ts';
 
 function filled(count: number, capacity: number): ReplayBuffer {
@@ -12,17 +10,17 @@ function filled(count: number, capacity: number): ReplayBuffer {
       Float32Array.of(-i),
       Float32Array.of(i * 10),
       Float32Array.of(i + 0.5, i + 0.75),
-      Uint8Array.of(i % 2),
+      Float32Array.of(i % 2),
     );
   return replay;
 }
 
 test('ReplayBuffer: a sampled transition keeps its parts together', () => {
-  const batch = filled(5, 10).sample(100, new Random(1));
+  const batch = filled(5, 10).sample(100, 1, 0);
   for (let n = 0; n < 100; n++) {
     const i = batch.state[2 * n]!;
     expect([batch.state[2 * n + 1], batch.action[n], batch.reward[n]]).toEqual([i + 0.25, -i, i * 10]);
-    expect([batch.nextState[2 * n], batch.nextState[2 * n + 1], batch.terminated[n]]).toEqual([
+    expect([batch.nextState[2 * n], batch.nextState[2 * n + 1], batch.discount[n]]).toEqual([
       i + 0.5,
       i + 0.75,
       i % 2,
@@ -34,7 +32,7 @@ test('ReplayBuffer: a sampled transition keeps its parts together', () => {
 test('ReplayBuffer: the oldest transitions fall out', () => {
   const replay = filled(25, 10);
   expect(replay.size).toBe(10);
-  const rewards = new Set(replay.sample(500, new Random(1)).reward);
+  const rewards = new Set(replay.sample(500, 1, 0).reward);
   expect([...rewards].sort((a, b) => a - b)).toEqual([150, 160, 170, 180, 190, 200, 210, 220, 230, 240]);
 });
 
@@ -45,11 +43,11 @@ test('ReplayBuffer: several markets add at once', () => {
     Float32Array.of(4, 5, 6),
     Float32Array.of(7, 8, 9),
     Float32Array.of(10, 11, 12),
-    Uint8Array.of(0, 1, 0),
+    Float32Array.of(0, 1, 0),
   );
   expect(replay.size).toBe(3);
   expect([...replay.state().nextState]).toEqual([10, 11, 12]);
-  expect([...replay.state().terminated]).toEqual([0, 1, 0]);
+  expect([...replay.state().discount]).toEqual([0, 1, 0]);
 });
 
 test('ReplayBuffer: a restored buffer goes on as the first would have', () => {
@@ -61,14 +59,14 @@ test('ReplayBuffer: a restored buffer goes on as the first would have', () => {
       Float32Array.of(3),
       Float32Array.of(4),
       Float32Array.of(5, 6),
-      Uint8Array.of(1),
+      Float32Array.of(1),
     );
   expect(restored.state()).toEqual(replay.state());
-  expect(restored.sample(20, new Random(5))).toEqual(replay.sample(20, new Random(5)));
+  expect(restored.sample(20, 5, 7)).toEqual(replay.sample(20, 5, 7));
 });
 
 test('ReplayBuffer: an empty one says what to do', () => {
-  expect(() => filled(0, 10).sample(1, new Random(1))).toThrow(
+  expect(() => filled(0, 10).sample(1, 1, 0)).toThrow(
     'ReplayBuffer.sample: the buffer is empty, add transitions first',
   );
 });

@@ -1,0 +1,76 @@
+// An engine: a learner together with its memory, as the trainer drives it.
+//
+// Three do the same: `portable` (agents/, TensorFlow.js operations, the oracle), `wasm` and `webgpu` (the update
+// programs of program/). All draw the same batches, noise and dropout masks (core/counter-random.ts), so a run differs
+// between them by rounding alone. `train` queues work and waits for nothing; what returns a promise may read back.
+
+import type { ActorArchitecture, NamedWeights, Policy } from '../../core/policy/policy.ts';
+import type { Losses } from '../learner.ts';
+import type { ReplayBuffer } from '../replay/replay-buffer.ts';
+
+export type EngineName = 'webgpu' | 'wasm' | 'portable';
+
+/** All that a learner has learned, as plain numbers by the portable learners' names: any engine goes on from it. */
+export interface LearnerState {
+  /** Updates done; Adam's step counts follow from it. */
+  readonly updates: number;
+  /** All weights, targets and `logAlpha` included. */
+  readonly weights: NamedWeights;
+  /** Adam's moments, shaped as their weights: `critic1.l1.kernel.mean` and `critic1.l1.kernel.square`. */
+  readonly moments: NamedWeights;
+}
+
+export interface Engine {
+  readonly name: EngineName;
+  readonly architecture: ActorArchitecture;
+  /** How many updates `train` may be asked for at once, so that the worker still answers its messages in time. */
+  readonly updatesAtOnce: number;
+  /** Updates queued or done. */
+  readonly updates: number;
+  /** The transitions, in plain memory: they outlive the engine. */
+  readonly replay: ReplayBuffer;
+  /** Adds one transition per market to the replay buffer; the arrays are those of ReplayBuffer.add. */
+  remember(
+    states: Float32Array,
+    actions: Float32Array,
+    rewards: Float32Array,
+    nextStates: Float32Array,
+    discounts: Float32Array,
+  ): void;
+  /** Queues `count` updates on batches from the replay buffer; rewards are divided by `rewardScale`. */
+  train(count: number, rewardScale: number): void;
+  /** The figures of the last update. */
+  losses(): Promise<Losses>;
+  actorWeights(): Promise<NamedWeights>;
+  /**
+   * A copy of the present actor that acts on the CPU; stays as it is while the engine goes on.
+   *
+   * @throws DivergedError where its weights are no longer numbers (`requireFinite`).
+   */
+  mirror(): Promise<Policy>;
+  state(): Promise<LearnerState>;
+  dispose(): void;
+}
+
+/** Training has run away: `array` of the actor holds values that are no longer numbers. */
+export class DivergedError extends Error {
+  override readonly name = 'DivergedError';
+  readonly array: string;
+
+  constructor(array: string) {
+    super(`the actor's weights "${array}" are no longer numbers`);
+    this.array = array;
+  }
+}
+
+/** @throws DivergedError naming the first array with a value that is no finite number. */
+export function requireFinite(weights: NamedWeights): NamedWeights {
+  for (const [name, { values }] of Object.entries(weights))
+    if (!values.every(Number.isFinite)) throw new DivergedError(name);
+  return weights;
+}
+
+/** What computed is gone (a lost GPU device): another engine can go on from the last `state` and the replay buffer. */
+export class EngineLostError extends Error {
+  override readonly name = 'EngineLostError';
+}

@@ -1,0 +1,87 @@
+// The portable learner as an engine: TensorFlow.js operations on whatever backend is current.
+
+import { hashedNormal, randomStreams } from '../../core/counter-random.ts';
+import { createPolicy } from '../../core/policy/actor.ts';
+import type { NamedWeights, Policy } from '../../core/policy/policy.ts';
+import type { PortableLearner } from '../agents/update-report.ts';
+import type { Losses, UpdateNoise } from '../learner.ts';
+import type { ReplayBuffer } from '../replay/replay-buffer.ts';
+
+import { requireFinite, type Engine, type LearnerState } from './engine.ts';
+
+export interface PortableEngineOptions {
+  readonly learner: PortableLearner;
+  readonly replay: ReplayBuffer;
+  readonly batchSize: number;
+  /** Batches and noise are hashed from it. */
+  readonly seed: number;
+}
+
+/** Takes over `learner` and disposes it. */
+export class PortableEngine implements Engine {
+  readonly name = 'portable';
+  readonly updatesAtOnce = 1;
+  readonly replay: ReplayBuffer;
+  private readonly learner: PortableLearner;
+  private readonly batchSize: number;
+  private readonly seed: number;
+  private readonly noise: UpdateNoise;
+
+  constructor({ learner, replay, batchSize, seed }: PortableEngineOptions) {
+    this.learner = learner;
+    this.replay = replay;
+    this.batchSize = batchSize;
+    this.seed = seed;
+    const size = batchSize * learner.architecture.actionSize;
+    this.noise = { action: new Float32Array(size), nextAction: new Float32Array(size) };
+  }
+
+  get architecture() {
+    return this.learner.architecture;
+  }
+
+  get updates(): number {
+    return this.learner.updates;
+  }
+
+  remember(...transitions: Parameters<Engine['remember']>): void {
+    this.replay.add(...transitions);
+  }
+
+  train(count: number, rewardScale: number): void {
+    for (let i = 0; i < count; i++) {
+      const batch = this.replay.sample(this.batchSize, this.seed, this.updates);
+      for (let row = 0; row < batch.size; row++) batch.reward[row]! /= rewardScale;
+      fillNoise(this.noise, this.seed, this.updates);
+      this.learner.update(batch, this.noise);
+    }
+  }
+
+  losses(): Promise<Losses> {
+    return this.learner.readLosses();
+  }
+
+  actorWeights(): Promise<NamedWeights> {
+    return this.learner.actorWeights();
+  }
+
+  async mirror(): Promise<Policy> {
+    return createPolicy(this.architecture, requireFinite(await this.learner.actorWeights()));
+  }
+
+  state(): Promise<LearnerState> {
+    return this.learner.state();
+  }
+
+  dispose(): void {
+    this.learner.dispose();
+  }
+}
+
+/** The noise of an update, the same on every engine: the new actions' numbers come first, then the next ones'. */
+export function fillNoise({ action, nextAction }: UpdateNoise, seed: number, update: number): void {
+  for (let i = 0; i < action.length; i++) {
+    action[i] = hashedNormal(seed, update, i, randomStreams.noise);
+    nextAction[i] = hashedNormal(seed, update, action.length + i, randomStreams.noise);
+  }
+}
