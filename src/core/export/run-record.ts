@@ -1,17 +1,16 @@
-// One run as it leaves the lab: what it was asked, what it reported, in the order it happened.
+// One run as it leaves the lab: what it was asked, and what it reported, in the order it happened.
 
-import type { AgentName } from '../policy/policy.ts';
 import type { Baselines, EpisodeRecord, EvaluationRecord, LossRecord } from '../run/events.ts';
 import type { RunSettings } from '../run/settings.ts';
 
 export interface RunRecord {
   readonly runId: string;
-  /** ISO time, as the page saw it begin; null where it is not known. */
+  /** ISO time at which the page saw it begin; null where that is not known. */
   readonly startedAt: string | null;
   readonly settings: RunSettings;
   /** The file it learned from; null for a market without one. */
   readonly data: { readonly fileName: string; readonly fingerprint: string } | null;
-  /** What computed: `wasm`; null where it is not known. */
+  /** What computed, `wasm`; null where that is not known. */
   readonly backend: string | null;
   readonly productNames: readonly string[];
   readonly rewardPartNames: readonly string[];
@@ -24,7 +23,17 @@ export interface RunRecord {
   readonly evaluations: readonly EvaluationRecord[];
 }
 
-/** `pricing-lab-sac-seed-7`: the beginning of every file name of this run. */
-export function runFileStem({ settings }: { readonly settings: RunSettings }): string {
-  return `pricing-lab-${settings.agent satisfies AgentName}-seed-${settings.seed}`;
+/** What happened in a run, in the order of its steps; of one step the episode first, then losses, then evaluation. */
+export function recordsInOrder(run: RunRecord): readonly StepRecord[] {
+  const all: StepRecord[] = [
+    ...run.episodes.map((record) => ({ type: 'episode' as const, record })),
+    ...run.losses.map((record) => ({ type: 'loss' as const, record })),
+    ...run.evaluations.map((record) => ({ type: 'evaluation' as const, record })),
+  ];
+  return all.sort((a, b) => a.record.step - b.record.step);
 }
+
+export type StepRecord =
+  | { readonly type: 'episode'; readonly record: EpisodeRecord }
+  | { readonly type: 'loss'; readonly record: LossRecord }
+  | { readonly type: 'evaluation'; readonly record: EvaluationRecord };

@@ -207,7 +207,8 @@ test.each<[string, Uint8Array, string]>([
 
 test('model bundle: a model of version 1, whose card had no checksum, still comes in', () => {
   const old = withCard((card) => (card['version'] = 1));
-  const { 'card.sha256': _, ...files } = unzipSync(old);
+  const files = unzipSync(old);
+  delete files['card.sha256'];
   expect(readModelBundle(zipSync(files)).weights).toEqual(bundleOf('sac').weights);
 });
 

@@ -1,0 +1,27 @@
+// A small run for tests: two episodes, one report of losses, one evaluation.
+
+import { settingsFrom } from '../run/settings.ts';
+
+import type { RunRecord } from './run-record.ts';
+
+export const smallRun: RunRecord = {
+  runId: 'run-1',
+  startedAt: '2026-11-22T10:00:00.000Z',
+  settings: settingsFrom({ agent: 'ddpg', market: 'demand', seed: 7, trainingSteps: 1000 }),
+  data: { fileName: 'sales.csv', fingerprint: 'ab'.repeat(32) },
+  backend: 'wasm',
+  productNames: ['Tea'],
+  rewardPartNames: ['profit', 'units'],
+  steps: 1000,
+  updates: 500,
+  elapsedSeconds: 20,
+  baselines: { keepPrice: 6.8, bestFixedPrice: { price: 24, meanReturn: 13.98 }, optimum: 15.51 },
+  episodes: [
+    { step: 30, episodeReturn: 4.5, parts: [3, 1.5], days: 30, product: 0 },
+    { step: 60, episodeReturn: 6.25, parts: [4, 2.25], days: 30, product: 0 },
+  ],
+  losses: [
+    { step: 50, updates: 25, criticLoss: 0.5, actorLoss: -1.25, temperature: NaN, entropy: NaN, meanQ: 2 },
+  ],
+  evaluations: [{ step: 60, meanReturn: 7, returns: [6, 8], gapClosed: 0.023, isBest: true }],
+};
