@@ -7,12 +7,16 @@ import { historyFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { createMarket } from '../core/market/create-market.ts';
 import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
+import { Random } from '../core/random.ts';
 import { referenceMarket } from '../core/market/reference-market.ts';
 import { createPolicy } from '../core/policy/actor.ts';
 import type { EpisodeRecord, EvaluationRecord, PolicySnapshot, TrainerEvent } from '../core/run/events.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom, type RunSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
+import type { BackendReport } from '../core/run/backend.ts';
+import { EngineLostError, type Engine } from './engine/engine.ts';
+import { portableEngines, type EngineSource } from './engine/engine-source.ts';
 import { ReplayBuffer } from './replay/replay-buffer.ts';
 import { startTestBackend } from './test-backend.ts';
 import { startTraining } from './trainer.ts';
@@ -83,6 +87,12 @@ const evaluationsOf = (events: readonly TrainerEvent[]): EvaluationRecord[] =>
   events.flatMap((event) => (event.type === 'evaluation' ? [event.evaluation] : []));
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
+function started(settings: RunSettings, setup: MarketSetup): TrainingRun {
+  return startTraining(settings, setup, portableEngines(report));
+}
+
+const report: BackendReport = { name: 'cpu', adapter: null, detail: 'JavaScript', reason: 'for a test' };
+
 /** Returns of one greedy episode per market, undiscounted. */
 function greedyReturns(setup: MarketSetup, count: number, snapshot: PolicySnapshot): number[] {
   const market = createMarket(setup, count, 12345, 'evaluation');
@@ -135,7 +145,7 @@ function watchReplay(): Remembered[][] {
 
 describe('startTraining: repeatable', () => {
   test.each(['sac', 'ddpg', 'td3'] as const)('%s: the same seed gives the same events', async (agent) => {
-    const events = (seed: number) => played(startTraining(quick({ agent, seed }), demandSetup()));
+    const events = (seed: number) => played(started(quick({ agent, seed }), demandSetup()));
     const first = await events(3);
     expect(await events(3)).toEqual(first);
     const other = await events(4);
@@ -145,7 +155,7 @@ describe('startTraining: repeatable', () => {
 
   test('the same seed gives the same events in a history market', async () => {
     const settings = quick({ historyEpisodeSteps: 6 });
-    const events = (seed: number) => played(startTraining({ ...settings, seed }, historySetup(settings)));
+    const events = (seed: number) => played(started({ ...settings, seed }, historySetup(settings)));
     const first = await events(3);
     expect(episodesOf(first).length).toBeGreaterThan(10);
     expect(await events(3)).toEqual(first);
@@ -155,7 +165,7 @@ describe('startTraining: repeatable', () => {
   test('a policy that does not move is worth the same at every evaluation, episode by episode', async () => {
     const settings = quick({ agent: 'ddpg', learningRateActor: 0, historyEpisodeSteps: 6 });
     for (const setup of [demandSetup(), historySetup(settings)]) {
-      const evaluations = evaluationsOf(await played(startTraining(settings, setup)));
+      const evaluations = evaluationsOf(await played(started(settings, setup)));
       expect(evaluations).toHaveLength(2);
       expect(evaluations[1]!.returns).toEqual(evaluations[0]!.returns);
       expect(evaluations[0]!.returns[0]).not.toBe(evaluations[0]!.returns[1]);
@@ -166,7 +176,7 @@ describe('startTraining: repeatable', () => {
 
 describe('startTraining: events', () => {
   test('baselines first, evaluations in their rhythm, one finish at the end', async () => {
-    const events = await played(startTraining(quick(), demandSetup()));
+    const events = await played(started(quick(), demandSetup()));
     const types = events.map(({ type }) => type).filter((type) => type !== 'evaluating');
     expect(types[0]).toBe('baselines');
     expect(types.at(-1)).toBe('finished');
@@ -181,7 +191,7 @@ describe('startTraining: events', () => {
     const settings = quick({ historyEpisodeSteps: 10 });
     for (const setup of [demandSetup({ revenueWeight: 0.2 }), historySetup(settings)]) {
       const markets = watchReplay();
-      const run = startTraining(settings, setup);
+      const run = started(settings, setup);
       const episodes = episodesOf(await played(run));
       expect(episodes.length).toBeGreaterThan(5);
       for (const { parts, episodeReturn } of episodes) {
@@ -199,7 +209,7 @@ describe('startTraining: events', () => {
   });
 
   test('the path is the first market, day by day, and says where an episode starts', async () => {
-    const events = await played(startTraining(quick(), demandSetup()));
+    const events = await played(started(quick(), demandSetup()));
     const steps = events.flatMap((event) => (event.type === 'step' ? [event] : []));
     steps.forEach(({ path, pathStarts }, t) => {
       expect(path.day).toBe((t % 5) + 1);
@@ -209,7 +219,7 @@ describe('startTraining: events', () => {
 
   test('the gap closed is measured between keeping the price and the optimum', async () => {
     const setup = demandSetup({}, ['tea']);
-    const events = await played(startTraining(quick(), setup));
+    const events = await played(started(quick(), setup));
     const baselines = events.flatMap((event) => (event.type === 'baselines' ? [event.baselines] : []))[0]!;
     const { keepPrice, optimum } = baselines;
     expect(optimum).toBeGreaterThan(keepPrice);
@@ -219,7 +229,7 @@ describe('startTraining: events', () => {
 
   test('the baselines see the start states and noise of the evaluations', async () => {
     // No policy can move the price by more than a billionth, so each earns what keeping the price earns.
-    const events = await played(startTraining(quick(), demandSetup({ maxDailyChange: 1e-9 })));
+    const events = await played(started(quick(), demandSetup({ maxDailyChange: 1e-9 })));
     const keepPrice = events.flatMap((event) => (event.type === 'baselines' ? [event.baselines] : []))[0]!
       .keepPrice;
     for (const { meanReturn } of evaluationsOf(events)) expect(meanReturn).toBeCloseTo(keepPrice, 5);
@@ -237,7 +247,7 @@ describe('startTraining: the model', () => {
       learningRateActor: 0.01,
       learningRateCritic: 0.01,
     });
-    const run = startTraining(settings, setup);
+    const run = started(settings, setup);
     const evaluations = evaluationsOf(await played(run));
     const returns = evaluations.map(({ meanReturn }) => meanReturn);
     const best = Math.max(...returns);
@@ -253,7 +263,7 @@ describe('startTraining: the model', () => {
   });
 
   test('each product of a catalogue has its say in an evaluation', async () => {
-    const events = await played(startTraining(quick(), demandSetup({}, ['tea', 'mug', 'pot'])));
+    const events = await played(started(quick(), demandSetup({}, ['tea', 'mug', 'pot'])));
     for (const { returns, meanReturn } of evaluationsOf(events)) {
       expect(returns).toHaveLength(3); // though two episodes were asked for
       expect(sum(returns) / 3).toBeCloseTo(meanReturn, 10);
@@ -261,7 +271,7 @@ describe('startTraining: the model', () => {
   });
 
   test('there is none before the first update, an unevaluated one after it', async () => {
-    const run = startTraining(quick(), demandSetup());
+    const run = started(quick(), demandSetup());
     for await (const event of run.events) {
       if (event.type === 'step') expect(event.updates > 0).toBe((await run.model()) !== null);
       if (event.type === 'update') break;
@@ -283,7 +293,7 @@ describe('startTraining: the model', () => {
       evaluationEverySteps: 1000,
     });
     const markets = watchReplay();
-    const run = startTraining(settings, demandSetup({ days: 1, elasticity: -1.5 }));
+    const run = started(settings, demandSetup({ days: 1, elasticity: -1.5 }));
     const events = await played(run);
     const actions = Array.from({ length: 100 }, (_, t) => markets.map((market) => market[t]!.action[0]!));
     expect(new Set(actions.slice(0, 20).flat()).size).toBe(40);
@@ -296,7 +306,7 @@ describe('startTraining: the model', () => {
 describe('startTraining: what is remembered', () => {
   test('a true end is one and is remembered with the day it led to, not with the next beginning', async () => {
     const markets = watchReplay();
-    await played(startTraining(quick(), demandSetup()));
+    await played(started(quick(), demandSetup()));
     expect(markets).toHaveLength(2);
     for (const market of markets) {
       expect(market).toHaveLength(50);
@@ -315,7 +325,7 @@ describe('startTraining: what is remembered', () => {
   test('stock that is gone is a true end, and is remembered as gone', async () => {
     const markets = watchReplay();
     const setup = demandSetup({ initialInventory: 50, maxDailyChange: 0.1 });
-    await played(startTraining(quick(), setup));
+    await played(started(quick(), setup));
     for (const market of markets)
       market.forEach(({ state, nextState, discount }) => {
         // 50 units last one day at about 100 a day; the second number is 2 * inventory / initial inventory - 1.
@@ -325,7 +335,7 @@ describe('startTraining: what is remembered', () => {
 
   test('an end begins a new episode in its own market and leaves the others alone', async () => {
     const markets = watchReplay();
-    await played(startTraining(quick(), demandSetup({ initialInventory: 300 })));
+    await played(started(quick(), demandSetup({ initialInventory: 300 })));
     const ends = markets.map((market) => market.flatMap(({ discount }, t) => (discount === 0 ? [t] : [])));
     expect(ends[0]).not.toEqual(ends[1]);
     for (const market of markets)
@@ -339,7 +349,7 @@ describe('startTraining: what is remembered', () => {
   test('a time limit is no end, and is remembered with the day it led to', async () => {
     const markets = watchReplay();
     const settings = quick({ historyEpisodeSteps: 5 });
-    const events = await played(startTraining(settings, historySetup(settings)));
+    const events = await played(started(settings, historySetup(settings)));
     expect(episodesOf(events).map(({ days }) => days)).toEqual(new Array<number>(20).fill(5));
     let beginnings = 0;
     for (const market of markets) {
@@ -366,10 +376,10 @@ describe('startTraining: what is remembered', () => {
       return batch;
     });
     const settings = quick({ historyEpisodeSteps: 5 });
-    await played(startTraining(settings, historySetup(settings)));
+    await played(started(settings, historySetup(settings)));
     expect(new Set(seen)).toEqual(new Set([0]));
     seen.length = 0;
-    await played(startTraining(settings, demandSetup()));
+    await played(started(settings, demandSetup()));
     expect(new Set(seen)).toEqual(new Set([0, 1]));
   });
 });
@@ -387,7 +397,7 @@ describe('startTraining: leaving', () => {
 
   test.each(Object.entries(moments))('%s ends cleanly and leaves no tensor', async (_, isMoment) => {
     const before = tf.memory().numTensors;
-    const run = startTraining(quick(), demandSetup());
+    const run = started(quick(), demandSetup());
     for (;;) {
       const next = await run.events.next();
       if (next.done) throw new Error('the moment never came');
@@ -403,19 +413,19 @@ describe('startTraining: leaving', () => {
 
   test('a run that was never asked for an event leaves no tensor either', () => {
     const before = tf.memory().numTensors;
-    startTraining(quick(), demandSetup()).dispose();
+    started(quick(), demandSetup()).dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 
   test('what was left goes on where it stood', async () => {
-    const run = startTraining(quick(), demandSetup());
+    const run = started(quick(), demandSetup());
     const events: TrainerEvent[] = [];
     for (let next = await run.events.next(); !next.done; next = await run.events.next()) {
       events.push(next.value);
       if (events.length % 10 === 0) await new Promise((resolve) => setTimeout(resolve));
     }
     run.dispose();
-    expect(events).toEqual(await played(startTraining(quick(), demandSetup())));
+    expect(events).toEqual(await played(started(quick(), demandSetup())));
   });
 });
 
@@ -433,7 +443,7 @@ describe('startTraining: failing', () => {
         learningRateCritic: 0.1,
         normalizeRewards: false,
       });
-      const run = startTraining(settings, demandSetup({ profitWeight: 1e38 }));
+      const run = started(settings, demandSetup({ profitWeight: 1e38 }));
       await expect(played(run)).rejects.toThrow(sentence);
       expect(tf.memory().numTensors).toBe(before);
     },
@@ -448,7 +458,7 @@ describe('startTraining: failing', () => {
       if (++batches > 7) batch.reward.fill(NaN);
       return batch;
     });
-    const run = startTraining(quick(), demandSetup());
+    const run = started(quick(), demandSetup());
     const evaluations: EvaluationRecord[] = [];
     const all = async () => {
       for await (const event of run.events)
@@ -462,9 +472,73 @@ describe('startTraining: failing', () => {
 
   test('a setup that makes no market says so before anything is computed', () => {
     const before = tf.memory().numTensors;
-    expect(() => startTraining(quick(), { kind: 'demand', products: [] })).toThrow(
+    expect(() => started(quick(), { kind: 'demand', products: [] })).toThrow(
       'A demand market needs at least one product, got none',
     );
     expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('startTraining: a lost engine', () => {
+  /** The portable engine, which is lost at the given calls of `train` (counted over all engines of the run). */
+  function fragileEngines(lostAt: ReadonlySet<number>): EngineSource {
+    const sound = portableEngines(report);
+    let calls = 0;
+    return {
+      async make(request) {
+        const made = await sound.make(request);
+        return { ...made, engine: fragile(made.engine, () => lostAt.has(calls++)) };
+      },
+      replace: () => Promise.resolve(),
+    };
+  }
+
+  function fragile(engine: Engine, isLost: () => boolean): Engine {
+    const lost = () => {
+      throw new EngineLostError('The GPU was lost.');
+    };
+    let gone = false;
+    return new Proxy(engine, {
+      get(target, name) {
+        if (name === 'train')
+          return (...args: Parameters<Engine['train']>) => {
+            gone ||= isLost();
+            return gone ? lost() : target.train(...args);
+          };
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+  }
+
+  test('goes on from the checkpoint, does the lost updates again and says so', async () => {
+    const run = startTraining(quick(), demandSetup(), fragileEngines(new Set([8])));
+    const messages: string[] = [];
+    let updates = 0;
+    for await (const event of run.events) {
+      if (event.type === 'update' && event.updates === 5) await run.checkpoint();
+      if (event.type === 'engine' && event.message !== null) messages.push(event.message);
+      if (event.type === 'update') updates = event.updates;
+    }
+    run.dispose();
+    expect(messages).toEqual([
+      'The GPU was lost. Training goes on with JavaScript from update 5; the 3 updates after it are done again.',
+    ]);
+    expect(updates).toBe(11);
+  });
+
+  test('20 runs that lose it at a random moment come to their end with all updates', async () => {
+    const random = new Random(5);
+    for (let i = 0; i < 20; i++) {
+      const run = startTraining(
+        quick({ seed: i }),
+        demandSetup(),
+        fragileEngines(new Set([random.integer(11)])),
+      );
+      const events = await played(run);
+      expect(events.filter((event) => event.type === 'engine')).toHaveLength(2);
+      expect(events.at(-1)).toMatchObject({ type: 'finished', updates: 11 });
+      expect(evaluationsOf(events)).toHaveLength(2);
+    }
   });
 });

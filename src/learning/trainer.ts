@@ -32,7 +32,7 @@ import { baselineSteps } from './baselines.ts';
 import { firstState } from './agents/create-learner.ts';
 import { noLosses } from './agents/update-report.ts';
 import { DivergedError, EngineLostError, type Engine, type LearnerState } from './engine/engine.ts';
-import { portableEngines, type EngineSource } from './engine/engine-source.ts';
+import type { EngineSource } from './engine/engine-source.ts';
 import { episodeReturns, mean } from './evaluation.ts';
 import { ReplayBuffer } from './replay/replay-buffer.ts';
 import { RewardScale } from './reward-scale.ts';
@@ -42,11 +42,7 @@ import { RewardScale } from './reward-scale.ts';
  *
  * @throws Error in words where the setup cannot make a market.
  */
-export function startTraining(
-  settings: RunSettings,
-  setup: MarketSetup,
-  engines: EngineSource = portableEngines,
-): TrainingRun {
+export function startTraining(settings: RunSettings, setup: MarketSetup, engines: EngineSource): TrainingRun {
   const random = new Random(settings.seed);
   const market = createMarket(
     setup,
@@ -132,7 +128,8 @@ class Run {
   async *events(): AsyncGenerator<TrainerEvent, void> {
     this.baselines = yield* this.measureBaselines();
     yield { type: 'baselines', baselines: this.baselines };
-    await this.startEngine();
+    const backend = await this.startEngine();
+    yield { type: 'engine', step: 0, updates: 0, backend, message: null };
     let nextEvaluation = this.settings.evaluationEverySteps;
     while (this.step < this.settings.trainingSteps) {
       yield this.marketStep();
@@ -233,9 +230,11 @@ class Run {
     if (!this.policy || this.updates % actorRefreshUpdates === 0) await this.refreshPolicy();
   }
 
-  private async startEngine(): Promise<void> {
+  private async startEngine(): Promise<BackendReport> {
     const { settings, market, replay, seed } = this;
-    this.engine = await this.engines.make({ settings, sizes: market, from: this.saved, replay, seed });
+    const made = await this.engines.make({ settings, sizes: market, from: this.saved, replay, seed });
+    this.engine = made.engine;
+    return made.report;
   }
 
   /** Keeps what the learner has learned, so that a lost engine costs only what came after. */
@@ -257,7 +256,7 @@ class Run {
       return null;
     } catch (error) {
       if (!(error instanceof EngineLostError)) throw error;
-      return { type: 'engineLost', step: this.step, ...(await this.recover(error)) };
+      return { type: 'engine', step: this.step, ...(await this.recover(error)) };
     }
   }
 
@@ -267,8 +266,8 @@ class Run {
     const before = this.updates;
     this.engine?.dispose();
     this.engine = null;
-    const backend = await this.engines.replace(error);
-    await this.startEngine();
+    await this.engines.replace(error);
+    const backend = await this.startEngine();
     this.updates = this.saved.updates;
     this.credit += before - this.updates;
     const again = before - this.updates;

@@ -47,6 +47,11 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
       return { ...state, backend: event.backend, backendProblem: null };
     case 'started':
       return ofRun(state, event.runId, (run) => ({ ...run, rewardPartNames: event.rewardPartNames }));
+    case 'engine': {
+      const { backend, message } = event;
+      if (event.runId !== state.run.runId) return state;
+      return { ...state, backend, run: { ...state.run, notice: message ?? state.run.notice } };
+    }
     case 'baselines':
       return ofRun(state, event.runId, (run) => ({ ...run, baselines: event.baselines }));
     case 'report':

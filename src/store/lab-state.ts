@@ -63,6 +63,8 @@ export interface RunView {
   readonly state: RunState;
   /** Why the run failed, as a sentence; else null. */
   readonly problem: string | null;
+  /** What happened to it that the person should know, as a sentence: its device was lost and it goes on elsewhere. */
+  readonly notice: string | null;
   /** The settings the run was started with; the form may have moved on since. */
   readonly settings: RunSettings | null;
   readonly productNames: readonly string[];
@@ -153,6 +155,7 @@ export const emptyRun: RunView = {
   reading: null,
   state: 'idle',
   problem: null,
+  notice: null,
   settings: null,
   productNames: [],
   rewardPartNames: [],

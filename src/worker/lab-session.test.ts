@@ -2,6 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest';
 
+import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
@@ -41,6 +42,7 @@ function countingRun(steps: number, onStep: (step: number) => void): TrainingRun
       }),
     model: () =>
       Promise.resolve({ snapshot: {} as never, step: 1, updates: 1, bestReturn: 1, evaluationEpisodes: 32 }),
+    checkpoint: () => Promise.resolve(),
     dispose: () => undefined,
   };
 }
@@ -211,8 +213,7 @@ test('LabSession: a refused import keeps its reason and its request', async () =
 test('LabSession: asking for prices without a model says what to do', async () => {
   const { heard, ask } = conversation({});
   const failed = heard((event) => event.type === 'failed');
-  const guardrails = { largestChangePercent: 15, minMarginPercent: 5 };
-  ask({ type: 'suggest', requestId: 3, request: { products: [], guardrails } });
+  ask({ type: 'suggest', requestId: 3, request: { products: [], guardrails: defaultGuardrails } });
   expect(await failed).toMatchObject({
     requestId: 3,
     message: 'There is no model yet: train one, or import one.',
@@ -281,31 +282,66 @@ test('LabSession: a failing run leaves the best policy it had', async () => {
   expect(said.find((event) => event.type === 'failed')).toMatchObject({ message: 'Training diverged' });
 });
 
-test('LabSession: a lost device ends the run with its sentence and the next backend comes up', async () => {
-  let lose: (message: string) => void = () => undefined;
+test('LabSession: a device lost while nothing runs is followed by the next backend', async () => {
+  let lose: () => void = () => undefined;
   const wishes: string[] = [];
   const { heard, ask } = conversation({
     startBackend: (wish, onLost) => {
       wishes.push(wish);
       lose = onLost;
-      return Promise.resolve({
-        name: wish === 'wasm' ? 'wasm' : 'webgpu',
-        adapter: null,
-        detail: '',
-        reason: '',
-      });
+      const name = wish === 'wasm' ? 'wasm' : 'webgpu';
+      return Promise.resolve({ name, adapter: null, detail: '', reason: '' });
     },
-    startTraining: () => countingRun(1e9, () => undefined),
   });
+  const first = heard((event) => event.type === 'ready');
   ask({ type: 'init', backend: 'auto' });
+  expect(await first).toMatchObject({ backend: { name: 'webgpu' } });
+  const second = heard((event) => event.type === 'ready');
+  lose();
+  expect(await second).toMatchObject({ backend: { name: 'wasm' } });
+  expect(wishes).toEqual(['auto', 'wasm']);
+});
+
+test('LabSession: a run whose device is lost says what goes on, and its model what computed it', async () => {
+  const wasm = { name: 'wasm', adapter: null, detail: 'SIMD', reason: 'for a test' } as const;
+  async function* events() {
+    yield stepEvent(1);
+    await Promise.resolve();
+    yield { type: 'engine', step: 1, updates: 0, backend: wasm, message: 'The GPU was lost.' } as const;
+    yield stepEvent(2);
+  }
+  const backends: string[] = [];
+  const { heard, ask } = conversation({
+    startTraining: () => ({ ...countingRun(1, () => undefined), events: events() }),
+    holdTrained: (_plan, _trained, backend) => {
+      backends.push(backend.name);
+      return { card, suggest: () => [], file: () => ({ fileName: 'm.zip', bytes: new Uint8Array(3) }) };
+    },
+  });
+  ask({ type: 'init', backend: 'cpu' });
+  const said = heard((event) => event.type === 'engine');
+  const kept = heard((event) => event.type === 'model');
+  ask({ type: 'start', plan: plan('a') });
+  expect(await said).toEqual({ type: 'engine', runId: 'a', backend: wasm, message: 'The GPU was lost.' });
+  await kept;
+  expect(backends).toEqual(['wasm']);
+});
+
+test('LabSession: a paused run keeps a checkpoint', async () => {
+  let checkpoints = 0;
+  const { heard, ask } = conversation({
+    startTraining: () => ({
+      ...countingRun(1e9, () => undefined),
+      checkpoint: () => Promise.resolve(void checkpoints++),
+    }),
+  });
+  ask({ type: 'init', backend: 'cpu' });
   ask({ type: 'start', plan: plan('a') });
   await heard((event) => event.type === 'report');
-  const failed = heard((event) => event.type === 'failed');
-  const ready = heard((event) => event.type === 'ready');
-  lose('The GPU was lost.');
-  expect(await failed).toMatchObject({ runId: 'a', message: 'The GPU was lost.' });
-  expect(await ready).toMatchObject({ backend: { name: 'wasm' } });
-  expect(wishes).toEqual(['auto', 'wasm']);
+  const paused = heard((event) => event.type === 'state' && event.state === 'paused');
+  ask({ type: 'pause', runId: 'a' });
+  await paused;
+  expect(checkpoints).toBe(1);
 });
 
 test('LabSession: every model is kept under a name of its own, and the one in use makes the prices', async () => {
@@ -321,7 +357,7 @@ test('LabSession: every model is kept under a name of its own, and the one in us
     ask({
       type: 'exportModel',
       requestId: 1,
-      request: { products: [], guardrails: { largestChangePercent: 15, minMarginPercent: 5 } },
+      request: { products: [], guardrails: defaultGuardrails },
       format: 'zip',
       id,
     });

@@ -21,7 +21,9 @@ import { KeptModels } from './kept-models.ts';
 import type { LabEvent, LabRequest, ReplayOutcome, RunPlan } from './protocol.ts';
 
 export interface LabEngine {
-  startBackend(wish: BackendWish, onLost: (message: string) => void): Promise<BackendReport>;
+  /** `onLost` is called when the device is lost while nobody computes on it. */
+  startBackend(wish: BackendWish, onLost: () => void): Promise<BackendReport>;
+  /** The run computes on the engine of the backend that runs, as the wish it was started with allows. */
   startTraining(plan: RunPlan): TrainingRun;
   holdTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): HeldModel;
   /** @throws Error whose message says why the bytes are refused. */
@@ -32,6 +34,7 @@ export interface LabEngine {
 
 const reportEveryMs = 250;
 const breatheEveryMs = 12;
+const checkpointEveryMs = 30_000;
 
 type Wish = 'run' | 'pause' | 'step' | 'stop';
 
@@ -41,8 +44,8 @@ interface Driven {
   wish: Wish;
   /** Ends the wait of a paused run. */
   wake: () => void;
-  /** Why its device is gone; else null. */
-  lost: string | null;
+  /** What computes it now; null before it has begun. */
+  backend: BackendReport | null;
 }
 
 export class LabSession {
@@ -91,13 +94,13 @@ export class LabSession {
   private async answer(request: LabRequest): Promise<void> {
     switch (request.type) {
       case 'init': {
-        this.backend = this.engine.startBackend(request.backend, (message) => this.deviceLost(message));
+        this.backend = this.engine.startBackend(request.backend, () => this.deviceLost());
         this.send({ type: 'ready', backend: await this.backend });
         return;
       }
       case 'start': {
         for (const earlier of this.runs) this.wishFor(earlier.plan.runId, 'stop');
-        const driven: Driven = { plan: request.plan, wish: 'run', wake: () => undefined, lost: null };
+        const driven: Driven = { plan: request.plan, wish: 'run', wake: () => undefined, backend: null };
         this.runs.push(driven);
         this.lastRun = this.lastRun.then(() => this.play(driven));
         return this.lastRun;
@@ -156,14 +159,10 @@ export class LabSession {
     driven.wake();
   }
 
-  /** The run under way ends with its sentence, and the next one finds the next best backend. */
-  private deviceLost(message: string): void {
-    const [present] = this.runs;
-    if (present) {
-      present.lost = message;
-      this.wishFor(present.plan.runId, 'stop');
-    }
-    this.backend = this.engine.startBackend('wasm', (again) => this.deviceLost(again));
+  /** A run under way notices and goes on elsewhere by itself; else the next best backend is brought up at once. */
+  private deviceLost(): void {
+    if (this.runs.length > 0) return;
+    this.backend = this.engine.startBackend('wasm', () => this.deviceLost());
     void this.backend.then(
       (backend) => this.send({ type: 'ready', backend }),
       (error: unknown) =>
@@ -181,11 +180,11 @@ export class LabSession {
         this.send({ type: 'started', runId, rewardPartNames: run.rewardPartNames });
         this.send({ type: 'state', runId, state: 'training' });
         await this.drive(driven, run);
-        this.hold(driven.plan, await run.model(), backend);
+        this.hold(driven.plan, await run.model(), driven.backend ?? backend);
       }
       this.send({ type: 'state', runId, state: 'finished' });
     } catch (error) {
-      this.send({ type: 'failed', runId, requestId: null, message: driven.lost ?? sentenceOf(error) });
+      this.send({ type: 'failed', runId, requestId: null, message: sentenceOf(error) });
       await this.rescue(driven.plan, run);
     } finally {
       this.runs.splice(this.runs.indexOf(driven), 1);
@@ -215,8 +214,6 @@ export class LabSession {
 
   /**
    * Asks the run for event after event until it ends or is stopped.
-   *
-   * @throws Error where its device was lost.
    */
   private async drive(driven: Driven, run: TrainingRun): Promise<void> {
     const { runId } = driven.plan;
@@ -225,9 +222,11 @@ export class LabSession {
     const say = (state: RunState) => this.send({ type: 'state', runId, state });
     let lastReport = this.now();
     let lastBreath = this.now();
+    let lastCheckpoint = this.now();
     while (wishOf(driven) !== 'stop') {
       if (wishOf(driven) === 'pause') {
         gathering.pauseClock();
+        await run.checkpoint();
         await flush();
         say('paused');
         // A wish may have come during the read-back.
@@ -241,18 +240,26 @@ export class LabSession {
       gathering.add(next.value);
       if (next.value.type === 'baselines')
         this.send({ type: 'baselines', runId, baselines: next.value.baselines });
+      if (next.value.type === 'engine') {
+        const { backend, message } = next.value;
+        driven.backend = backend;
+        this.send({ type: 'engine', runId, backend, message });
+      }
       if (wishOf(driven) === 'step' && next.value.type === 'step') driven.wish = 'pause';
       const now = this.now();
       if (now - lastReport >= reportEveryMs) {
         await flush();
         lastReport = this.now();
       }
+      if (now - lastCheckpoint >= checkpointEveryMs) {
+        await run.checkpoint();
+        lastCheckpoint = this.now();
+      }
       if (now - lastBreath >= breatheEveryMs) {
         await this.breathe();
         lastBreath = this.now();
       }
     }
-    if (driven.lost !== null) throw new Error(driven.lost);
     await run.events.return();
     await flush();
   }
@@ -299,6 +306,9 @@ class Gathering {
         return;
       case 'evaluation':
         this.evaluations.push(event.evaluation);
+        return;
+      case 'engine':
+        this.updates = event.updates;
         return;
       case 'baselines':
       case 'evaluating':

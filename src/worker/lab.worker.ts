@@ -4,26 +4,28 @@
 import plainWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 
+import type { BackendReport } from '../core/run/backend.ts';
 import { startBackend } from '../learning/backend.ts';
+import { portableEngines } from '../learning/engine/engine-source.ts';
 import { replayUpdates } from '../learning/replay-golden.ts';
 import { startTraining } from '../learning/trainer.ts';
 import { holdImported, holdTrained } from './held-model.ts';
 import { LabSession, type LabEngine } from './lab-session.ts';
 import type { LabRequest } from './protocol.ts';
 
+let started: BackendReport | null = null;
+
 const engine: LabEngine = {
   startBackend: async (wish, onLost) => {
     const report = await startBackend({
       wish,
       wasmFiles: { simd: simdWasmUrl, plain: plainWasmUrl },
-      onLost: (message) =>
-        onLost(
-          `The GPU was lost (${message}). Start again: reload the page to try it, or add ?backend=wasm.`,
-        ),
+      onLost,
     });
-    return { ...report, reason: `${report.reason}.` };
+    started = { ...report, reason: `${report.reason}.` };
+    return started;
   },
-  startTraining: (plan) => startTraining(plan.settings, plan.setup),
+  startTraining: (plan) => startTraining(plan.settings, plan.setup, portableEngines(started!)),
   holdTrained,
   holdImported,
   replay: replayUpdates,

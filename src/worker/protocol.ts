@@ -5,7 +5,9 @@
 // changes nothing. Errors cross as sentences.
 
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
-import type { Guardrails, Suggestion } from '../core/decisions/suggestion.ts';
+import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { AcceptedChanges } from '../core/decisions/suggest-price.ts';
+import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../core/export/model-formats.ts';
 import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
@@ -87,6 +89,8 @@ export interface SuggestRequest {
    */
   readonly products: readonly HistoryProduct[];
   readonly guardrails: Guardrails;
+  /** Absent: none were accepted. */
+  readonly acceptedChanges?: AcceptedChanges;
 }
 
 export type LabRequest =
@@ -147,6 +151,13 @@ export interface RunReport {
 export type LabEvent =
   | { readonly type: 'ready'; readonly backend: BackendReport }
   | { readonly type: 'started'; readonly runId: string; readonly rewardPartNames: readonly string[] }
+  /** What computes the run from here on; the message says why another one does than before. */
+  | {
+      readonly type: 'engine';
+      readonly runId: string;
+      readonly backend: BackendReport;
+      readonly message: string | null;
+    }
   | { readonly type: 'baselines'; readonly runId: string; readonly baselines: Baselines }
   | { readonly type: 'report'; readonly runId: string; readonly report: RunReport }
   | { readonly type: 'state'; readonly runId: string; readonly state: RunState }

@@ -88,13 +88,13 @@ export type TrainerEvent =
       readonly pathStarts: boolean;
     }
   | { readonly type: 'update'; readonly step: number; readonly updates: number }
-  /** What computed was lost; training goes on elsewhere from `updates`, as `message` says. */
+  /** What computes from here on. With a message: what computed before was lost, and training goes on from `updates`. */
   | {
-      readonly type: 'engineLost';
+      readonly type: 'engine';
       readonly step: number;
       readonly updates: number;
       readonly backend: BackendReport;
-      readonly message: string;
+      readonly message: string | null;
     }
   /** A moment inside an evaluation, where the run can be paused or left. */
   | { readonly type: 'evaluating'; readonly step: number }

@@ -48,7 +48,7 @@ export function marketSetupFor(settings: RunSettings, products: readonly RunProd
 }
 
 export function historyProduct({ history, demand }: RunProduct): HistoryProduct {
-  return { history, elasticity: demand.marketElasticity };
+  return { history, elasticity: demand.marketElasticity, demand };
 }
 
 /** The demand market of a product of the file, with what had to be assumed in words. */

@@ -30,7 +30,8 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   process.stderr.write(`Training ${settings.agent.toUpperCase()} on ${backend.name}: ${backend.reason}\n`);
 
   const { startTraining } = await import('../../learning/trainer.ts');
-  const run = startTraining(settings, setup);
+  const { portableEngines } = await import('../../learning/engine/engine-source.ts');
+  const run = startTraining(settings, setup, portableEngines(backend));
   const startedAt = performance.now();
   const seconds = () => round((performance.now() - startedAt) / 1000, 3);
   let updates = 0;

@@ -20,25 +20,30 @@ export interface EngineRequest {
 }
 
 export interface EngineSource {
-  make(request: EngineRequest): Promise<Engine>;
+  /** An engine and what to say of it; the caller disposes it. */
+  make(request: EngineRequest): Promise<MadeEngine>;
   /**
-   * After a loss: prepares the next best backend, which the next `make` uses, and tells which one that is.
+   * After a loss: prepares the next best backend, which the next `make` uses.
    *
    * @throws Error where there is none.
    */
-  replace(error: EngineLostError): Promise<BackendReport>;
+  replace(error: EngineLostError): Promise<void>;
 }
 
-/** The portable learner on TensorFlow.js's current backend; there is nothing to fall back to. */
-export const portableEngines: EngineSource = {
-  make: ({ settings, sizes, from, replay, seed }) =>
-    Promise.resolve(
-      new PortableEngine({
-        learner: createLearner(settings, sizes, from, seed),
-        replay,
-        batchSize: settings.batchSize,
-        seed,
-      }),
-    ),
-  replace: (error) => Promise.reject(error),
-};
+export interface MadeEngine {
+  readonly engine: Engine;
+  readonly report: BackendReport;
+}
+
+/** The portable learner on TensorFlow.js's current backend, as `report` describes it; there is nothing to fall back to. */
+export function portableEngines(report: BackendReport): EngineSource {
+  return {
+    make: (request) => Promise.resolve({ engine: portableEngine(request), report }),
+    replace: (error) => Promise.reject(error),
+  };
+}
+
+export function portableEngine({ settings, sizes, from, replay, seed }: EngineRequest): Engine {
+  const learner = createLearner(settings, sizes, from, seed);
+  return new PortableEngine({ learner, replay, batchSize: settings.batchSize, seed });
+}

@@ -19,6 +19,7 @@ import { formatSetting, settingNamed } from './setting-lists.ts';
 export const RunPanel = memo(function RunPanel({ startProblem }: { readonly startProblem: string | null }) {
   const state = useLab((lab) => lab.run.state);
   const problem = useLab((lab) => lab.run.problem);
+  const notice = useLab((lab) => lab.run.notice);
   return (
     <section aria-label="This run" className={classes.panel}>
       {state === 'failed' ? (
@@ -27,6 +28,11 @@ export const RunPanel = memo(function RunPanel({ startProblem }: { readonly star
           a new run can start.
         </Notice>
       ) : null}
+      {notice === null ? null : (
+        <Notice tone="warn" title="Training goes on elsewhere">
+          {notice}
+        </Notice>
+      )}
       <Figures startProblem={startProblem} />
     </section>
   );
