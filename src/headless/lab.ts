@@ -36,6 +36,11 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'trains an agent; one JSON line per evaluation, then a summary',
     load: async () => (await import('./commands/train.ts')).trainCommand,
   },
+  'ab-simulation': {
+    usage: 'ab-simulation [--tests 2000] [--seed 1]',
+    summary: 'false positives, coverage and power of price tests, over simulated shops',
+    load: async () => (await import('./commands/ab-simulation.ts')).abSimulationCommand,
+  },
   'demo-data': {
     usage: 'demo-data [FOLDER]',
     summary: 'writes the demo files of the page (default public/demo)',

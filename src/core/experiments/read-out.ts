@@ -1,0 +1,175 @@
+// What a price test has shown: the effect of price B a day on units, revenue and profit, each with its interval and
+// p value, and a sentence.
+//
+// Pairs are the blocks of the plan. A pair counts with the mean of its days, B less A; one that has only days of one
+// price is left out. All measures are tested; the sentence is about the one that matters most, profit where it is
+// known.
+
+import { fewestPairs, type Arm } from './assignment.ts';
+import type { ResultDay, ResultFile } from './result-file.ts';
+import { signFlipTest } from './sign-flip.ts';
+
+export type ReadOutMeasure = 'profit' | 'revenue' | 'units';
+
+export interface Effect {
+  readonly measure: ReadOutMeasure;
+  /** Means a day over the pairs. */
+  readonly atA: number;
+  readonly atB: number;
+  /** B - A a day. */
+  readonly effect: number;
+  /** 95 % interval of `effect`. */
+  readonly interval: readonly [number, number];
+  readonly pValue: number;
+  /** True where all flips of the pairs were counted. */
+  readonly isExact: boolean;
+}
+
+export interface PairDifference {
+  readonly pair: string;
+  /** First day of the pair. */
+  readonly day: number;
+  readonly difference: number;
+}
+
+export interface ReadOut {
+  readonly fileName: string;
+  readonly pairs: number;
+  /** Pairs that have days of one price only. */
+  readonly incompletePairs: number;
+  readonly openRows: number;
+  readonly days: number;
+  /** Mean prices charged; NaN where the file does not say. */
+  readonly priceA: number;
+  readonly priceB: number;
+  /** The first is the one of the sentence. */
+  readonly effects: readonly Effect[];
+  /** Of the first effect's measure, by day. */
+  readonly differences: readonly PairDifference[];
+  readonly sentence: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the test out.
+ *
+ * Profit comes from the file, else from `unitCost` and the price charged.
+ *
+ * @throws Error in a sentence where there are too few complete pairs.
+ */
+export function readOut(result: ResultFile, unitCost: number | null, seed = 1): ReadOut {
+  const pairs = [...groupedBy(result.days, ({ pair }) => pair)].map(([pair, days]) => ({
+    pair,
+    day: Math.min(...days.map(({ day }) => day)),
+    A: days.filter(({ arm }) => arm === 'A'),
+    B: days.filter(({ arm }) => arm === 'B'),
+  }));
+  const complete = pairs.filter(({ A, B }) => A.length > 0 && B.length > 0).sort((a, b) => a.day - b.day);
+  if (complete.length < fewestPairs)
+    throw new Error(
+      `"${result.fileName}" has ${complete.length} complete ${complete.length === 1 ? 'pair' : 'pairs'} of days with both prices; ` +
+        `at least ${fewestPairs} are needed before anything can be told. Go on with the test and fill in more days.`,
+    );
+  const worth: Readonly<Record<ReadOutMeasure, (day: ResultDay) => number>> = {
+    profit: (day) =>
+      Number.isNaN(day.profit) && unitCost !== null ? revenueOf(day) - day.units * unitCost : day.profit,
+    revenue: revenueOf,
+    units: ({ units }) => units,
+  };
+  const measured = (['profit', 'revenue', 'units'] as const).flatMap((measure) => {
+    const perPair = complete.map(
+      ({ A, B }) => [meanOf(A, worth[measure]), meanOf(B, worth[measure])] as const,
+    );
+    if (perPair.some(([a, b]) => Number.isNaN(a) || Number.isNaN(b))) return [];
+    const differences = perPair.map(([a, b]) => b - a);
+    const { mean: effect, pValue, interval, isExact } = signFlipTest(differences, seed);
+    const atA = mean(perPair.map(([a]) => a));
+    const atB = mean(perPair.map(([, b]) => b));
+    return [{ differences, effect: { measure, atA, atB, effect, interval, pValue, isExact } }];
+  });
+  const first = measured[0]!; // units are always there
+  const priceOf = (arm: Arm) => mean(complete.flatMap((pair) => pair[arm].map(({ price }) => price)));
+  return {
+    fileName: result.fileName,
+    pairs: complete.length,
+    incompletePairs: pairs.length - complete.length,
+    openRows: result.openRows,
+    days: result.days.length,
+    priceA: priceOf('A'),
+    priceB: priceOf('B'),
+    effects: measured.map(({ effect }) => effect),
+    differences: complete.map(({ pair, day }, i) => ({ pair, day, difference: first.differences[i]! })),
+    sentence: sentenceOf(first.effect, complete.length),
+    warnings: warningsOf(result, pairs.length - complete.length),
+  };
+}
+
+function revenueOf({ sales, units, price }: ResultDay): number {
+  return Number.isNaN(sales) ? units * price : sales;
+}
+
+const measureWords: Readonly<Record<ReadOutMeasure, string>> = {
+  profit: 'profit',
+  revenue: 'revenue',
+  units: 'units',
+};
+
+function sentenceOf({ measure, effect, interval, pValue, atA }: Effect, pairs: number): string {
+  const word = measureWords[measure];
+  const amount = (value: number) => Math.abs(value).toFixed(2);
+  const signed = (value: number) => `${value < 0 ? '-' : '+'}${amount(value)}`;
+  const share = atA > 0 ? ` (${signed((100 * effect) / atA)} %)` : '';
+  const range = `95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
+  const p = pValue < 0.001 ? 'p below 0.001' : `p = ${pValue.toFixed(3)}`;
+  if (pValue <= 0.05)
+    return (
+      `Price B brought ${amount(effect)} ${effect < 0 ? 'less' : 'more'} ${word} a day than price A${share}; ` +
+      `${range}, ${p}, ${pairs} pairs.`
+    );
+  return (
+    `The test shows no difference in ${word}: price B came out at ${signed(effect)} a day${share}, ` +
+    `but effects from ${signed(interval[0])} to ${signed(interval[1])} fit the data (${p}, ${pairs} pairs).`
+  );
+}
+
+function warningsOf(result: ResultFile, incompletePairs: number): string[] {
+  const warnings: string[] = [];
+  if (incompletePairs > 0)
+    warnings.push(`${incompletePairs} pairs have days of one price only and are left out.`);
+  const usual = (arm: Arm) => median(result.days.filter((day) => day.arm === arm).map(({ price }) => price));
+  const typical = { A: usual('A'), B: usual('B') };
+  const strayed = result.days.filter(
+    ({ arm, price }) =>
+      Number.isFinite(price) && Math.abs(price - typical[arm]) > 0.005 + 0.001 * typical[arm],
+  ).length;
+  if (strayed > 0)
+    warnings.push(
+      `On ${strayed} days another price was charged than usual in the group; they count where the plan put them.`,
+    );
+  if (typical.A === typical.B)
+    warnings.push('Both groups were charged the same price, so there was nothing to see.');
+  return warnings;
+}
+
+function groupedBy(days: readonly ResultDay[], key: (day: ResultDay) => string): Map<string, ResultDay[]> {
+  const groups = new Map<string, ResultDay[]>();
+  for (const day of days) {
+    const group = groups.get(key(day));
+    if (group) group.push(day);
+    else groups.set(key(day), [day]);
+  }
+  return groups;
+}
+
+function meanOf(days: readonly ResultDay[], value: (day: ResultDay) => number): number {
+  return mean(days.map(value));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? NaN;
+}

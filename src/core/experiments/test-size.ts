@@ -1,0 +1,137 @@
+// How long a price test must be: the scatter of its pairs, taken from the product's own past, and the power that
+// follows.
+//
+// The scatter is measured on pairs as the test will form them (the same weekday a week apart, or two neighbouring
+// weeks), with each day's units carried to price A along the demand curve. Overdispersion, zeros and the dependence
+// of neighbouring days are in it without being modelled.
+//
+//   pairs = (z(1 - alpha/2) + z(power))^2 sd^2 / effect^2 + z(1 - alpha/2)^2 / 2
+//
+// Source: Chow, Shao, Wang and Lokhnygina, "Sample Size Calculations in Clinical Research", section 3.1; the last term
+// is Guenther's correction for an unknown variance, The American Statistician 35(4), 1981.
+
+import type { DemandSummary } from '../demand/demand-summary.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import { normalCdf, normalQuantile } from './distributions.ts';
+
+export type TestMeasure = 'profit' | 'revenue' | 'units';
+
+/** What the past says about a test of this product: everything a day. */
+export interface TestFacts {
+  /** Measured as the test will be, in the measure's unit a day. */
+  readonly atA: number;
+  readonly atB: number;
+  /** Standard deviation of a pair's difference B - A. */
+  readonly pairDeviation: number;
+  /** Pairs of the past it was measured on. */
+  readonly pairsSeen: number;
+}
+
+const alpha = 0.05;
+/** Days of the past that say how sales scatter now. */
+const recentDays = 366;
+const fewestPairsSeen = 6;
+
+/**
+ * What a test of `priceB` against `priceA` has to expect, under the demand fit.
+ *
+ * `holdDays` as in the design: 1 pairs days, 7 pairs weeks. Profit needs a unit cost.
+ *
+ * @returns a sentence where the past cannot say it.
+ */
+export function testFacts(
+  history: ProductHistory,
+  demand: Pick<DemandSummary, 'marketElasticity' | 'referencePrice' | 'baseUnits'>,
+  {
+    priceA,
+    priceB,
+    holdDays,
+    measure,
+  }: {
+    readonly priceA: number;
+    readonly priceB: number;
+    readonly holdDays: 1 | 7;
+    readonly measure: TestMeasure;
+  },
+): TestFacts | string {
+  const { daysPerRow, unitCost } = history;
+  if (measure === 'profit' && unitCost === null)
+    return 'The file gives no cost and no profit of this product, so a test cannot be measured in profit: choose units or revenue.';
+  if (holdDays === 1 && daysPerRow >= 2)
+    return 'The file has no daily rows, so it cannot say how single days scatter: switch week by week.';
+  if (daysPerRow > 8) return 'The file has rows of a month or so, too coarse to say how weeks scatter.';
+  const differences = pairDifferences(history, demand.marketElasticity, priceA, holdDays);
+  if (differences.length < fewestPairsSeen)
+    return `The past holds ${differences.length} pairs such as the test's; ${fewestPairsSeen} are needed to say how they scatter.`;
+  const worth = (price: number) =>
+    measure === 'profit' ? price - unitCost! : measure === 'revenue' ? price : 1;
+  const response = (price: number) => (price / demand.referencePrice) ** demand.marketElasticity;
+  const base = demand.baseUnits / daysPerRow;
+  // Half of a pair's variance is A's; B's grows with its units, as counts do, and both are weighed by what a unit is worth.
+  const half = differences.reduce((sum, value) => sum + value ** 2, 0) / differences.length / 2;
+  const moreAtB = (priceB / priceA) ** demand.marketElasticity;
+  return {
+    atA: base * response(priceA) * worth(priceA),
+    atB: base * response(priceB) * worth(priceB),
+    pairDeviation: Math.sqrt(half * worth(priceA) ** 2 + half * moreAtB * worth(priceB) ** 2),
+    pairsSeen: differences.length,
+  };
+}
+
+/** Units a day, second half of a pair less the first, at price A. */
+function pairDifferences(
+  history: ProductHistory,
+  elasticity: number,
+  priceA: number,
+  holdDays: 1 | 7,
+): number[] {
+  const { days, units, price, daysPerRow } = history;
+  const last = days.at(-1)!;
+  const unitsOn = new Map<number, number>();
+  for (let t = 0; t < days.length; t++)
+    if (days[t]! > last - recentDays && price[t]! > 0)
+      unitsOn.set(days[t]!, (units[t]! * (priceA / price[t]!) ** elasticity) / Math.max(1, daysPerRow));
+  const differences: number[] = [];
+  if (holdDays === 1 || daysPerRow >= 2) {
+    for (const [day, value] of unitsOn) {
+      const later = unitsOn.get(day + 7);
+      if (later !== undefined) differences.push(later - value);
+    }
+    return differences;
+  }
+  const weekMean = (from: number) => {
+    let sum = 0;
+    for (let d = 0; d < 7; d++) {
+      const value = unitsOn.get(from + d);
+      if (value === undefined) return null;
+      sum += value;
+    }
+    return sum / 7;
+  };
+  for (let from = last - 13; from > last - recentDays; from -= 7) {
+    const [first, second] = [weekMean(from), weekMean(from + 7)];
+    if (first !== null && second !== null) differences.push(second - first);
+  }
+  return differences;
+}
+
+/** Pairs that show `effect` (a day) with probability `power`, at 5 %, two-sided. */
+export function pairsNeeded(effect: number, pairDeviation: number, power: number): number {
+  const z = normalQuantile(1 - alpha / 2);
+  const ratio = pairDeviation / effect;
+  return Math.max(6, Math.ceil((z + normalQuantile(power)) ** 2 * ratio ** 2 + z ** 2 / 2));
+}
+
+/** The probability that a test of `pairs` shows an effect of `effect` a day. */
+export function powerOf(pairs: number, effect: number, pairDeviation: number): number {
+  const z = normalQuantile(1 - alpha / 2);
+  const counted = Math.max(0, pairs - z ** 2 / 2);
+  return normalCdf((Math.abs(effect) * Math.sqrt(counted)) / pairDeviation - z);
+}
+
+/** The smallest effect a day that a test of `pairs` shows with probability `power`. */
+export function smallestEffect(pairs: number, pairDeviation: number, power: number): number {
+  const z = normalQuantile(1 - alpha / 2);
+  const counted = pairs - z ** 2 / 2;
+  return counted <= 0 ? Infinity : ((z + normalQuantile(power)) * pairDeviation) / Math.sqrt(counted);
+}

@@ -1,0 +1,164 @@
+// `lab ab-simulation [--tests 2000] [--seed 1]`: price tests on simulated shops, so that what the lab promises of them
+// can be checked: false positives at 5 %, intervals that hold the truth, tests as strong as planned.
+
+import { parseArgs } from 'node:util';
+
+import { pairsNeeded } from '../../core/experiments/test-size.ts';
+import type { TestDesign } from '../../core/experiments/assignment.ts';
+import type { Effect, PairDifference } from '../../core/experiments/read-out.ts';
+import {
+  expectedUnits,
+  randomShop,
+  simulatedTest,
+  type SimulatedShop,
+} from '../../core/experiments/simulate-tests.ts';
+import { Random } from '../../core/random.ts';
+
+const priceA = 20;
+const unitCost = 12;
+const plannedPower = 0.8;
+/** Few units make ties between flips, and ties make the exact test careful: its rate falls below 5 %. */
+const levels = [
+  { name: '2 to 5', below: 5 },
+  { name: '5 to 20', below: 20 },
+  { name: 'over 20', below: Infinity },
+];
+/** Longer tests than two years are not planned. */
+const mostPairs = 365;
+/** Fortnights of the simulated tests: four weeks to twelve. */
+const fortnightChoices = [2, 3, 4, 6];
+
+/** @throws Error in one sentence for an unknown option or a number out of range. */
+export function abSimulationCommand(args: readonly string[]): Promise<void> {
+  const { tests, seed } = optionsFrom(args);
+  const random = new Random(seed).fork('ab-simulation');
+  const kinds = [
+    { name: 'day by day', holdDays: 1, shops: [] },
+    { name: 'week by week', holdDays: 7, shops: ['North', 'South', 'East', 'West'] },
+  ] as const;
+  const claimed = { units: 0, profit: 0 };
+  const byLevel = levels.map(({ name }) => ({ name, tests: 0, units: 0 }));
+  const byKind = kinds.map(({ name }) => ({ name, tests: 0, units: 0, profit: 0 }));
+  for (let test = 0; test < tests; test++) {
+    const stream = random.fork(`test ${test}`);
+    const k = test % kinds.length;
+    const fortnights = fortnightChoices[stream.integer(fortnightChoices.length)]!;
+    const design = designOf({ ...kinds[k]!, fortnights, priceB: priceA, seed: stream.integer(2 ** 30) });
+    const shop = randomShop(stream);
+    const { effects } = simulatedTest(design, shop, unitCost, stream);
+    const level = byLevel[levels.findIndex(({ below }) => shop.level < below)]!;
+    byKind[k]!.tests++;
+    level.tests++;
+    if (effectOf(effects, 'units').pValue <= 0.05) level.units++;
+    for (const measure of ['units', 'profit'] as const)
+      if (effectOf(effects, measure).pValue <= 0.05) {
+        claimed[measure]++;
+        byKind[k]![measure]++;
+      }
+  }
+  const planned = plannedTests(Math.max(200, Math.floor(tests / 5)), random.fork('planned'));
+  const share = (count: number, of: number) => Number((count / of).toFixed(4));
+  console.log(
+    JSON.stringify(
+      {
+        tests,
+        seed,
+        falsePositives: { units: share(claimed.units, tests), profit: share(claimed.profit, tests) },
+        standardError: Number(Math.sqrt((0.05 * 0.95) / tests).toFixed(4)),
+        byDesign: byKind.map((kind) => ({
+          design: kind.name,
+          tests: kind.tests,
+          units: share(kind.units, kind.tests),
+          profit: share(kind.profit, kind.tests),
+        })),
+        byUnitsADay: byLevel.map((level) => ({
+          unitsADay: level.name,
+          tests: level.tests,
+          units: share(level.units, level.tests),
+        })),
+        planned: {
+          tests: planned.tests,
+          plannedPower,
+          foundShare: share(planned.found, planned.tests),
+          intervalCoverage: share(planned.covered, planned.tests),
+        },
+      },
+      null,
+      1,
+    ),
+  );
+  return Promise.resolve();
+}
+
+/**
+ * Tests of a real difference, each as long as the size formula asks for. The pairs' scatter comes from a long test of
+ * the same shop; the effect on profit is the one that the simulation has by construction.
+ */
+function plannedTests(tests: number, random: Random) {
+  let found = 0;
+  let covered = 0;
+  let counted = 0;
+  for (let test = 0; test < tests; test++) {
+    const stream = random.fork(`test ${test}`);
+    const shop: SimulatedShop = { ...randomShop(stream), level: 5 + 40 * stream.uniform() };
+    const priceB = priceA * (stream.uniform() < 0.5 ? 0.85 : 1.15);
+    const run = (seed: number, fortnights: number) =>
+      simulatedTest(
+        designOf({ holdDays: 1, shops: [], fortnights, priceB, seed }),
+        shop,
+        unitCost,
+        stream.fork(`run ${seed}`),
+      );
+    const effect =
+      expectedUnits(shop, priceB / priceA) * (priceB - unitCost) -
+      expectedUnits(shop, 1) * (priceA - unitCost);
+    const pairs = Math.min(mostPairs, pairsNeeded(effect, deviation(run(1, 100).differences), plannedPower));
+    if (pairs === mostPairs) continue; // an effect too small for any shop's patience
+    const outcome = effectOf(run(2, Math.ceil(pairs / 7)).effects, 'profit');
+    if (outcome.pValue <= 0.05) found++;
+    if (outcome.interval[0] <= effect && effect <= outcome.interval[1]) covered++;
+    counted++;
+  }
+  return { tests: counted, found, covered };
+}
+
+function designOf(
+  changes: Pick<TestDesign, 'holdDays' | 'shops' | 'fortnights' | 'priceB' | 'seed'>,
+): TestDesign {
+  // 2026-01-05 is a Monday.
+  return { productId: 'SKU-1', productName: 'A product', priceA, firstDay: 20458, ...changes };
+}
+
+function effectOf(effects: readonly Effect[], measure: Effect['measure']): Effect {
+  return effects.find((effect) => effect.measure === measure)!;
+}
+
+function deviation(differences: readonly PairDifference[]): number {
+  const mean = differences.reduce((sum, { difference }) => sum + difference, 0) / differences.length;
+  const squares = differences.reduce((sum, { difference }) => sum + (difference - mean) ** 2, 0);
+  return Math.sqrt(squares / (differences.length - 1));
+}
+
+function optionsFrom(args: readonly string[]): { readonly tests: number; readonly seed: number } {
+  const { values } = parsed(args);
+  const whole = (name: 'tests' | 'seed', fallback: number, least: number, most: number) => {
+    const text = values[name];
+    const value = text === undefined ? fallback : Number(text);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new Error(
+        `ab-simulation: --${name} must be a whole number from ${least} to ${most}, got "${text}"`,
+      );
+    return value;
+  };
+  return { tests: whole('tests', 2000, 100, 1_000_000), seed: whole('seed', 1, 0, 2 ** 31 - 1) };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { tests: { type: 'string' }, seed: { type: 'string' } } });
+  } catch (error) {
+    throw new Error(`ab-simulation: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
