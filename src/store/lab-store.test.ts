@@ -317,7 +317,7 @@ test('guardrails back at their defaults ask for the prices again', async () => {
   room.actions.resetSettings();
   expect(room.toLab.at(-1)).toMatchObject({
     type: 'suggest',
-    request: { guardrails: { largestChangePercent: 15 } },
+    request: { guardrails: { all: { largestChangePercent: 15 } } },
   });
 });
 

@@ -5,6 +5,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
 import type { BackendWish } from '../core/run/backend.ts';
 import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
@@ -317,8 +318,12 @@ function suggestRequest(state: LabState): SuggestRequest {
   return {
     products: products.map(historyProduct),
     guardrails: {
-      largestChangePercent: settings.largestChangePercent,
-      minMarginPercent: settings.minMarginPercent,
+      ...defaultGuardrails,
+      all: {
+        ...defaultGuardrails.all,
+        largestChangePercent: settings.largestChangePercent === 0 ? null : settings.largestChangePercent,
+        minMarginPercent: settings.minMarginPercent,
+      },
     },
   };
 }

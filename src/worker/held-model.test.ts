@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 
+import { defaultGuardrails, type Guardrails, type GuardrailSet } from '../core/decisions/guardrail-rules.ts';
 import { historyFixture, type HistoryFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import type { HistoryProduct } from '../core/market/market.ts';
@@ -16,8 +17,12 @@ import { holdImported, holdTrained } from './held-model.ts';
 import type { RunPlan } from './protocol.ts';
 
 const backend: BackendReport = { name: 'cpu', adapter: null, detail: 'JavaScript', reason: 'As asked for' };
-const free = { largestChangePercent: 0, minMarginPercent: 0 };
-const strict = { largestChangePercent: 1, minMarginPercent: 0 };
+const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({
+  ...defaultGuardrails,
+  all: { ...defaultGuardrails.all, ...all },
+});
+const free = railsOf({ largestChangePercent: null, minMarginPercent: 0 });
+const strict = railsOf({ largestChangePercent: 1, minMarginPercent: 0 });
 const dataset = { fileName: 'sales.csv', fingerprint: 'ab'.repeat(32) };
 
 const prices = [10, 12, 14, 16];
@@ -179,7 +184,7 @@ test('a model of a market calibrated from a file keeps its prices without it and
   const products = [pastOf('tea', 400), pastOf('mug', 900)];
   const held = holdTrained(demandPlan(products), trained('sac', 8), backend);
   const suggestions = held.suggest({ products: [], guardrails: free });
-  expect(suggestions.map(({ expectedFrom }) => expectedFrom)).toEqual(['historyMarket', 'historyMarket']);
+  expect(suggestions.map(({ expectedFrom }) => expectedFrom)).toEqual(['demandFit', 'demandFit']);
   const { held: back } = holdImported(held.file('zip', { products: [], guardrails: free }).bytes);
   expect(back.suggest({ products: [], guardrails: strict })).toEqual(suggestions);
   const loaded = products.map(historyProduct);

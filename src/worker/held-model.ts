@@ -45,8 +45,8 @@ export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
     },
     trained,
   );
-  const suggest = ({ guardrails }: SuggestRequest) =>
-    suggestPrices(policy, plan.setup, plan.histories, guardrails);
+  const suggest = ({ guardrails, acceptedChanges }: SuggestRequest) =>
+    suggestPrices(policy, plan.setup, plan.histories, guardrails, acceptedChanges);
   return { card, suggest, file: fileOf(card, weights, suggest) };
 }
 
@@ -57,10 +57,11 @@ export function holdImported(bytes: Uint8Array): {
 } {
   const { card, weights, suggestions } = readModelBundle(bytes);
   const policy = createPolicy(card.architecture, weights);
-  const suggest = ({ products, guardrails }: SuggestRequest) => {
+  const suggest = ({ products, guardrails, acceptedChanges }: SuggestRequest) => {
     if (card.data !== null && products.length === 0) return suggestions;
     const setup = setupFrom(card, products);
-    return suggestPrices(policy, setup, setup.kind === 'demand' ? products : [], guardrails);
+    const pasts = setup.kind === 'demand' ? products : [];
+    return suggestPrices(policy, setup, pasts, guardrails, acceptedChanges);
   };
   return {
     held: { card, suggest, file: fileOf(card, weights, suggest) },

@@ -17,8 +17,23 @@ const suggestion: Suggestion = {
   unitCost: null,
   expectedAtCurrent: { price: 20, units: 10, sales: 200, profit: -12.5 },
   expectedAtSuggested: { price: 21.5, units: 9, sales: 193.5, profit: null },
-  expectedFrom: 'historyMarket',
+  expectedFrom: 'demandFit',
   supportDays: 12,
+  outlookAtCurrent: {
+    units: { value: 10, interval: [8, 12] },
+    revenue: { value: 200, interval: [160, 240] },
+    profit: { value: -12.5, interval: [-15, -10] },
+  },
+  outlookAtSuggested: {
+    units: { value: 9, interval: [7, 11] },
+    revenue: { value: 193.5, interval: [150.5, 236.5] },
+    profit: null,
+  },
+  confidence: 0.75,
+  confidenceIn: 'profit',
+  verdict: 'leans',
+  verdictSentence: 'Demand falls as price rises, but how much is open.',
+  experiment: null,
   reasons: ['Sales hold, "so far".'],
   warnings: [],
 };
@@ -63,7 +78,10 @@ test('pricesCsv: without a price its cells are empty and the contradiction is na
       ...suggestion,
       price: null,
       expectedAtSuggested: null,
-      infeasible: 'The margin floor lies above the largest change.',
+      infeasible: {
+        rules: ['largestChange', 'marginFloor'],
+        sentence: 'The margin floor lies above the largest change.',
+      },
     },
   ]);
   const [row] = Papa.parse<Record<string, string>>(line, { header: true, skipEmptyLines: true }).data;

@@ -25,7 +25,7 @@ const columns: readonly (readonly [header: string, cell: (suggestion: Suggestion
   ['expected_profit_at_suggested', (s) => rounded(s.expectedAtSuggested?.profit ?? null, 2)],
   ['expected_from', (s) => s.expectedFrom],
   ['support_days', (s) => s.supportDays],
-  ['infeasible', (s) => s.infeasible],
+  ['infeasible', (s) => s.infeasible?.sentence ?? null],
   ['reasons', (s) => s.reasons.join(' ')],
   ['warnings', (s) => s.warnings.join(' ')],
 ];

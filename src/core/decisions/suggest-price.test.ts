@@ -1,16 +1,20 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import type { DemandSummary } from '../demand/demand-summary.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
+import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import type { MarketSetup } from '../market/market.ts';
 import { referenceMarket } from '../market/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
-import { applyGuardrails, costFloor } from './guardrails.ts';
+import { defaultGuardrails, type Guardrails, type GuardrailSet } from './guardrail-rules.ts';
 import { suggestPrice, suggestPrices } from './suggest-price.ts';
-import type { Guardrails } from './suggestion.ts';
 
-const usual: Guardrails = { largestChangePercent: 15, minMarginPercent: 5 };
-const off: Guardrails = { largestChangePercent: 0, minMarginPercent: 0 };
+const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({
+  ...defaultGuardrails,
+  all: { ...defaultGuardrails.all, ...all },
+});
+const usual = railsOf({ largestChangePercent: 15, minMarginPercent: 5 });
+const off = railsOf({ largestChangePercent: null, minMarginPercent: null });
 
 /** A policy that always takes one action and remembers what it saw. */
 function constantPolicy(action: number, observationSize: number) {
@@ -43,9 +47,21 @@ const history = historyFixture({
   units: Array.from({ length: 60 }, (_, t) => 30 - 2 * (t % 5)),
   unitCost: 6,
 });
+/** 22 units at today's 14.00, elasticity -1 give or take 0.2, the level known to 5 %. */
+const demand: DemandSummary = {
+  ...summarizeProductDemand(history),
+  marketElasticity: -1,
+  marketElasticityError: 0.2,
+  referencePrice: 14,
+  baseUnits: 22,
+  level: { slope: 0, standardError: 0.05 },
+  verdict: 'answers',
+  sentence: 'A price 1 % higher costs about 1.0 % of units.',
+  experiment: null,
+};
 const historySetup: MarketSetup = {
   kind: 'history',
-  products: [{ history, elasticity: -1 }],
+  products: [{ history, elasticity: -1, demand }],
   parameters: {
     objective: 'weightedParts',
     salesWeight: 0.4,
@@ -63,75 +79,6 @@ const demandSetup: MarketSetup = {
   products: [{ name: 'reference', parameters: referenceMarket }],
 };
 
-describe('applyGuardrails', () => {
-  test('a price that keeps every rule stands', () => {
-    const { price, bindingRule, trail } = applyGuardrails(10.5, 10, 6, usual);
-    expect([price, bindingRule]).toEqual([10.5, null]);
-    expect(trail.map((step) => step.rule)).toEqual(['largestChange', 'costFloor', 'toTheCent']);
-    expect(trail.every((step) => step.before === step.after)).toBe(true);
-  });
-
-  test('the largest change stops it, and rounding does not break it', () => {
-    // 15 % above 9.99 is 11.4885: 11.49 would be beyond it
-    const { price, bindingRule, trail } = applyGuardrails(14, 9.99, null, usual);
-    expect([price, bindingRule]).toEqual([11.48, 'largestChange']);
-    expect(trail[0]!.note).toBe("More than 15 % from today's 9.99: stopped at 11.49.");
-    expect(trail[1]!.note).toBe('Not applied: the cost is unknown.');
-  });
-
-  test('the floor from cost lifts it, rounded up', () => {
-    // 6.333 / 0.95 = 6.66632
-    const { price, bindingRule } = applyGuardrails(5, 6.5, 6.333, usual);
-    expect([price, bindingRule]).toEqual([6.67, 'costFloor']);
-  });
-
-  test('rules that contradict each other give no price but their names', () => {
-    const { price, infeasible, bindingRule } = applyGuardrails(12, 10, 11, usual);
-    expect([price, bindingRule]).toEqual([null, null]);
-    expect(infeasible).toBe(
-      "Largest change and floor from cost contradict each other: at most 11.50 is within 15 % of today's price, " +
-        'and a margin of 5 % above the cost of 11.00 needs at least 11.58.',
-    );
-  });
-
-  test('no whole cent between the bounds is a contradiction too', () => {
-    const { price, infeasible } = applyGuardrails(0.005, 0.005, null, { ...usual, largestChangePercent: 1 });
-    expect(price).toBeNull();
-    expect(infeasible).toContain('Largest change and to the cent contradict each other');
-  });
-
-  test('switched off, only the cent remains', () =>
-    expect(applyGuardrails(123.456, 10, null, off).price).toBe(123.46));
-
-  test('a returned price obeys every rule and is a whole cent, or two rules are named', () => {
-    const price = fc.double({ min: 0.001, max: 5000, noNaN: true });
-    const rails = fc.record({
-      largestChangePercent: fc.double({ min: 0, max: 100, noNaN: true }),
-      minMarginPercent: fc.double({ min: 0, max: 95, noNaN: true }),
-    });
-    fc.assert(
-      fc.property(price, price, fc.option(price), rails, (asked, current, cost, guardrails) => {
-        const guarded = applyGuardrails(asked, current, cost, guardrails);
-        const floor = costFloor(cost, guardrails) ?? 0;
-        const change = guardrails.largestChangePercent / 100;
-        if (guarded.price === null) {
-          expect(guarded.infeasible).toMatch(/ and .* contradict each other/);
-          return;
-        }
-        expect(guarded.infeasible).toBeNull();
-        expect(Math.abs(guarded.price * 100 - Math.round(guarded.price * 100))).toBeLessThan(1e-6);
-        expect(guarded.price).toBeGreaterThanOrEqual(floor - 1e-8);
-        if (change > 0)
-          expect(Math.abs(guarded.price - current)).toBeLessThanOrEqual(change * current + 1e-8);
-        expect(guarded.trail.at(-1)!.after).toBe(guarded.price);
-        for (let k = 1; k < guarded.trail.length; k++)
-          expect(guarded.trail[k]!.before).toBe(guarded.trail[k - 1]!.after);
-      }),
-      { numRuns: 2000 },
-    );
-  });
-});
-
 describe('suggestPrices', () => {
   test('a history market: the policy sees the last week, its price passes the rules, expectations stand beside', () => {
     const { policy, seen } = constantPolicy(1, 98);
@@ -144,7 +91,7 @@ describe('suggestPrices', () => {
       policyPrice: 14.4,
       price: 14.4,
       bindingRule: null,
-      expectedFrom: 'historyMarket',
+      expectedFrom: 'demandFit',
       supportDays: 0,
       unitCost: 6,
     });
@@ -152,9 +99,11 @@ describe('suggestPrices', () => {
     // 22 units carried from 14 to 14.4 at elasticity -1
     expect(suggestion!.expectedAtSuggested!.units).toBeCloseTo((22 * 14) / 14.4, 9);
     expect(suggestion!.reasons[0]).toBe("The policy asks for 14.40, 2.9 % above today's 14.00.");
-    expect(suggestion!.reasons[1]).toBe(
-      'Similar past days suggest 21.4 units instead of 22, and profit of 179.67 instead of 176.00.',
+    // Profit 21.39 * (14.4 - 6) = 179.67 against 22 * 8 = 176
+    expect(suggestion!.reasons[1]).toMatch(
+      /^The fitted demand curve gives 21\.4 units \([\d.]+ to [\d.]+\) instead of 22, and profit of 179\.67 instead of 176\.00\.$/,
     );
+    expect(suggestion!.reasons.at(-1)).toBe(demand.sentence);
     expect(suggestion!.warnings).toEqual(['14.40 was never tried: past prices went from 10.00 to 14.00.']);
   });
 
@@ -163,7 +112,7 @@ describe('suggestPrices', () => {
     const suggestion = suggestPrice(policy, historySetup, 0, null, usual);
     expect([suggestion.price, suggestion.bindingRule]).toEqual([11.9, 'largestChange']);
     expect(suggestion.reasons[1]).toBe(
-      "Largest change: More than 15 % from today's 14.00: stopped at 11.90.",
+      "Largest change: Raised to 11.90: at least 11.90 is within 15 % of today's 14.00.",
     );
     expect(suggestion.reasons.at(-1)).toBe('12 past days had a price near this one.');
     expect(suggestion.warnings).toEqual([]);
@@ -171,10 +120,13 @@ describe('suggestPrices', () => {
 
   test('rules that contradict each other: no price, no expectation, both rules in the reasons', () => {
     const { policy } = constantPolicy(0, 98);
-    const suggestion = suggestPrice(policy, historySetup, 0, null, {
-      largestChangePercent: 5,
-      minMarginPercent: 80,
-    });
+    const suggestion = suggestPrice(
+      policy,
+      historySetup,
+      0,
+      null,
+      railsOf({ largestChangePercent: 5, minMarginPercent: 80 }),
+    );
     expect([suggestion.price, suggestion.expectedAtSuggested]).toEqual([null, null]);
     expect(suggestion.reasons[1]).toContain('Largest change and floor from cost contradict each other');
   });
@@ -211,8 +163,8 @@ describe('suggestPrices', () => {
     const { policy } = constantPolicy(0, 5);
     const parameters = { ...referenceMarket, referencePrice: 14, unitCost: 6 };
     const setup: MarketSetup = { kind: 'demand', products: [{ name: 'Tea', parameters }] };
-    const suggestion = suggestPrices(policy, setup, [{ history, elasticity: -1 }], usual)[0]!;
-    expect(suggestion).toMatchObject({ productId: 'Tea', expectedFrom: 'historyMarket', price: 14 });
+    const suggestion = suggestPrices(policy, setup, [{ history, elasticity: -1, demand }], usual)[0]!;
+    expect(suggestion).toMatchObject({ productId: 'Tea', expectedFrom: 'demandFit', price: 14 });
     expect(suggestion.expectedAtSuggested!.units).toBe(22);
   });
 

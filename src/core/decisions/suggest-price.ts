@@ -1,20 +1,20 @@
 // From a trained policy to a price for tomorrow, with its trail, what it is expected to bring, and reasons in words.
 //
 // The policy is asked with the observation its market would give today: the last seven days in a history market, the
-// first day of the season in a demand market. Where a history exists, what a price is expected to bring comes from
-// the history market's expected mode, whatever market the policy was trained in.
+// first day of the season in a demand market. What a price is expected to bring comes from the product's demand fit,
+// whatever market the policy was trained in; without a past, from the demand market's own curve.
 
+import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
+import type { SettlingExperiment } from '../demand/settling-experiment.ts';
+import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import {
-  demandIndex,
   demandObservationSize,
   demandPriceFromAction,
-  expectedDemand,
   writeDemandObservation,
 } from '../market/demand-model.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
 import {
-  expectedDay,
   lastObservation,
   prepareProduct,
   supportDays,
@@ -22,12 +22,25 @@ import {
 } from '../market/prepared-product.ts';
 import { pastRange, priceFromAction } from '../market/price-from-action.ts';
 import type { Policy } from '../policy/policy.ts';
-import { applyGuardrails, type GuardedPrice } from './guardrails.ts';
+import {
+  fittedCurve,
+  marketCurve,
+  marketNormals,
+  suggestionDraws,
+  type DemandCurve,
+} from './demand-curve.ts';
+import { guardrailsFor, type Guardrails } from './guardrail-rules.ts';
+import { applyGuardrails } from './guardrails.ts';
+import { outlookAt, shareThatRises, type DrawnOutlook, type ProfitTerms } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
-import type { Guardrails, Suggestion } from './suggestion.ts';
+import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
+import type { Suggestion } from './suggestion.ts';
 
 /** Products asked of the policy at once. */
 const askedAtOnce = 512;
+
+/** Price changes that were accepted in the last seven days, by product id; the file does not know of them yet. */
+export type AcceptedChanges = Readonly<Record<string, number>>;
 
 /** One product of a setup, ready to be priced. */
 interface Candidate {
@@ -35,11 +48,21 @@ interface Candidate {
   readonly name: string;
   readonly category: string | null;
   readonly currentPrice: number;
-  readonly unitCost: number | null;
+  readonly terms: ProfitTerms;
+  readonly competitorPrice: number | null;
+  readonly changesLastWeek: number;
   readonly observation: Float32Array;
   readonly priceOf: (action: number) => number;
-  readonly expected: (price: number) => ExpectedDay;
+  readonly curve: DemandCurve;
+  readonly demand: DemandKnowledge;
   readonly prepared: PreparedProduct | null;
+}
+
+/** How far the demand curve can be trusted. */
+interface DemandKnowledge {
+  readonly verdict: DemandVerdict;
+  readonly verdictSentence: string;
+  readonly experiment: SettlingExperiment | null;
 }
 
 /**
@@ -55,6 +78,7 @@ export function suggestPrices(
   setup: MarketSetup,
   histories: readonly HistoryProduct[],
   guardrails: Guardrails,
+  acceptedChanges: AcceptedChanges = {},
 ): Suggestion[] {
   if (setup.kind === 'demand' && histories.length > 0 && histories.length !== setup.products.length)
     throw new Error(
@@ -65,7 +89,7 @@ export function suggestPrices(
     const to = Math.min(setup.products.length, from + askedAtOnce);
     const candidates: Candidate[] = [];
     for (let i = from; i < to; i++) candidates.push(candidateOf(setup, i, histories[i], policy));
-    suggestions.push(...suggestFor(policy, candidates, guardrails));
+    suggestions.push(...suggestFor(policy, candidates, guardrails, acceptedChanges));
   }
   return suggestions;
 }
@@ -77,12 +101,18 @@ export function suggestPrice(
   index: number,
   history: HistoryProduct | null,
   guardrails: Guardrails,
+  acceptedChanges: AcceptedChanges = {},
 ): Suggestion {
   const candidate = candidateOf(setup, index, history ?? undefined, policy);
-  return suggestFor(policy, [candidate], guardrails)[0]!;
+  return suggestFor(policy, [candidate], guardrails, acceptedChanges)[0]!;
 }
 
-function suggestFor(policy: Policy, candidates: readonly Candidate[], guardrails: Guardrails): Suggestion[] {
+function suggestFor(
+  policy: Policy,
+  candidates: readonly Candidate[],
+  guardrails: Guardrails,
+  acceptedChanges: AcceptedChanges,
+): Suggestion[] {
   const { observationSize, actionSize } = policy.architecture;
   const observations = new Float32Array(candidates.length * observationSize);
   candidates.forEach((candidate, i) => {
@@ -94,34 +124,61 @@ function suggestFor(policy: Policy, candidates: readonly Candidate[], guardrails
     observations.set(candidate.observation, i * observationSize);
   });
   const actions = policy.act(observations, candidates.length);
-  return candidates.map((candidate, i) => suggestionOf(candidate, actions[i * actionSize]!, guardrails));
+  return candidates.map((candidate, i) =>
+    suggestionOf(candidate, actions[i * actionSize]!, guardrails, acceptedChanges),
+  );
 }
 
-function suggestionOf(candidate: Candidate, action: number, guardrails: Guardrails): Suggestion {
+function suggestionOf(
+  candidate: Candidate,
+  action: number,
+  guardrails: Guardrails,
+  acceptedChanges: AcceptedChanges,
+): Suggestion {
   if (!Number.isFinite(action))
     throw new Error(`The model gave no number for "${candidate.name}"; train again or import a sound model`);
-  const { currentPrice, unitCost, prepared } = candidate;
+  const { id, name, category, currentPrice, terms, competitorPrice, curve, prepared } = candidate;
+  const { unitCost } = terms;
   const policyPrice = candidate.priceOf(action);
-  const guarded: GuardedPrice = applyGuardrails(policyPrice, currentPrice, unitCost, guardrails);
+  const set = guardrailsFor(guardrails, candidate);
+  const accepted = Object.hasOwn(acceptedChanges, id) ? acceptedChanges[id]! : 0;
+  const changes = candidate.changesLastWeek + accepted;
+  const guarded = applyGuardrails(
+    policyPrice,
+    { currentPrice, unitCost, competitorPrice, changesLastWeek: changes },
+    set,
+  );
   const { price } = guarded;
+  const now = outlookAt(curve, currentPrice, terms, suggestionDraws);
+  const then = price === null ? null : outlookAt(curve, price, terms, suggestionDraws);
   const facts = {
     currentPrice,
     policyPrice,
     ...guarded,
     unitCost,
-    expectedAtCurrent: candidate.expected(currentPrice),
-    expectedAtSuggested: price === null ? null : candidate.expected(price),
-    expectedFrom: prepared ? ('historyMarket' as const) : ('demandMarket' as const),
+    expectedAtCurrent: expectedOf(now),
+    expectedAtSuggested: then && expectedOf(then),
+    outlookAtCurrent: now.outlook,
+    outlookAtSuggested: then && then.outlook,
+    confidence: then && shareThatRises(now, then, unitCost),
+    confidenceIn: unitCost === null ? ('revenue' as const) : ('profit' as const),
+    expectedFrom: prepared ? ('demandFit' as const) : ('demandMarket' as const),
     supportDays: prepared && price !== null ? supportDays(prepared, price) : 0,
+    ...candidate.demand,
   };
   return {
-    productId: candidate.id,
-    productName: candidate.name,
-    category: candidate.category,
+    productId: id,
+    productName: name,
+    category,
     ...facts,
     reasons: reasonsFor(facts),
-    warnings: warningsFor(facts, guardrails, prepared ? pastRange(prepared.history.price) : null),
+    warnings: warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),
   };
+}
+
+function expectedOf({ price, outlook }: DrawnOutlook): ExpectedDay {
+  const { units, revenue, profit } = outlook;
+  return { price, units: units.value, sales: revenue.value, profit: profit && profit.value };
 }
 
 function candidateOf(
@@ -131,27 +188,18 @@ function candidateOf(
   policy: Policy,
 ): Candidate {
   if (setup.kind === 'history') {
-    const prepared = prepareProduct(setup.products[index]!, setup.parameters.carryAlongDemandCurve);
+    const product = setup.products[index]!;
+    const prepared = prepareProduct(product, setup.parameters.carryAlongDemandCurve);
     return {
-      ...pastOf(prepared),
+      ...pastOf(product, prepared),
       currentPrice: prepared.history.price.at(-1)!,
       observation: lastObservation(prepared),
       priceOf: (action) => priceFromAction(prepared.priceRange, action),
     };
   }
   const { name, parameters } = setup.products[index]!;
-  const prepared = history ? prepareProduct(history, true) : null;
   return {
-    ...(prepared
-      ? pastOf(prepared)
-      : {
-          id: name,
-          name,
-          category: null,
-          unitCost: parameters.unitCost,
-          expected: (price: number) => expectedInDemandMarket(parameters, price),
-          prepared,
-        }),
+    ...(history ? pastOf(history, prepareProduct(history, true)) : pastless(name, parameters)),
     currentPrice: parameters.referencePrice,
     observation: firstObservation(parameters, policy.architecture.observationSize),
     priceOf: (action) => demandPriceFromAction(parameters, parameters.referencePrice, action),
@@ -159,15 +207,43 @@ function candidateOf(
 }
 
 /** What a product's history says, whatever market prices it. */
-function pastOf(prepared: PreparedProduct) {
-  const { product, unitCost } = prepared.history;
+function pastOf(product: HistoryProduct, prepared: PreparedProduct) {
+  const { history } = prepared;
+  const summary: DemandSummary = product.demand ?? summarizeProductDemand(history);
+  const { verdict, sentence, experiment } = summary;
   return {
-    id: product.id,
-    name: product.name,
-    category: product.category,
-    unitCost,
-    expected: (price: number) => expectedDay(prepared, price),
+    id: history.product.id,
+    name: history.product.name,
+    category: history.product.category,
+    terms: { unitCost: history.unitCost, overheadPerDay: overheadPerDay(history) },
+    competitorPrice: lastCompetitorPrice(history),
+    changesLastWeek: changesLastWeek(history),
+    curve: fittedCurve(summary, suggestionDraws),
+    demand: {
+      verdict,
+      verdictSentence: sentence,
+      experiment: verdict === 'cannotTell' ? experiment : null,
+    },
     prepared,
+  };
+}
+
+/** A product that is known by the parameters of its demand market alone. */
+function pastless(name: string, parameters: DemandMarketParameters) {
+  return {
+    id: name,
+    name,
+    category: null,
+    terms: { unitCost: parameters.unitCost, overheadPerDay: 0 },
+    competitorPrice: parameters.rival === 'none' ? null : parameters.rivalPrice,
+    changesLastWeek: 0,
+    curve: marketCurve(parameters, marketNormals()),
+    demand: {
+      verdict: 'cannotTell' as const,
+      verdictSentence: 'No sales history is behind this: demand is taken to follow the market as it was set.',
+      experiment: null,
+    },
+    prepared: null,
   };
 }
 
@@ -179,11 +255,4 @@ function firstObservation(parameters: DemandMarketParameters, observationSize: n
   const state = { price: referencePrice, inventory: initialInventory, day: 0, rivalPrice };
   writeDemandObservation(parameters, state, portfolio, out, 0);
   return out;
-}
-
-function expectedInDemandMarket(parameters: DemandMarketParameters, price: number): ExpectedDay {
-  const index = demandIndex(parameters, 0);
-  const demand = expectedDemand(parameters, parameters.elasticity, price, index, parameters.rivalPrice);
-  const units = Math.min(demand, parameters.initialInventory);
-  return { price, units, sales: units * price, profit: units * (price - parameters.unitCost) };
 }

@@ -1,15 +1,10 @@
 // A suggested price with its whole trail, as plain data: it travels in messages and stands in tables and exports.
 
+import type { DemandVerdict } from '../demand/demand-summary.ts';
+import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
-
-export type GuardrailName = 'largestChange' | 'costFloor' | 'toTheCent';
-
-export interface Guardrails {
-  /** Largest move from the current price in percent; 0 switches the rule off. */
-  readonly largestChangePercent: number;
-  /** Smallest (price - cost) / price in percent, where the cost is known. */
-  readonly minMarginPercent: number;
-}
+import type { Outlook } from './estimate.ts';
+import type { GuardrailName } from './guardrail-rules.ts';
 
 /** One rule's effect, in the order the rules act. */
 export interface TrailStep {
@@ -21,6 +16,12 @@ export interface TrailStep {
   readonly note: string;
 }
 
+/** Two rules that leave no price between them. */
+export interface Infeasible {
+  readonly rules: readonly [GuardrailName, GuardrailName];
+  readonly sentence: string;
+}
+
 export interface Suggestion {
   readonly productId: string;
   readonly productName: string;
@@ -30,19 +31,32 @@ export interface Suggestion {
   readonly policyPrice: number;
   /** The suggested price, or null where the rules contradict each other. */
   readonly price: number | null;
+  /** One step a rule; where the rules contradict each other it ends at the contradiction. */
   readonly trail: readonly TrailStep[];
-  /** The last rule that moved the price, rounding aside; null where the policy's price stands. */
+  /** The last rule that moved the price, plain rounding to the cent aside; null where the policy's price stands. */
   readonly bindingRule: GuardrailName | null;
-  /** The two rules that contradict each other, in words; null where a price was found. */
-  readonly infeasible: string | null;
+  /** null where a price was found. */
+  readonly infeasible: Infeasible | null;
   readonly unitCost: number | null;
+  /** The values of the outlooks, without their intervals. */
   readonly expectedAtCurrent: ExpectedDay;
   /** null where there is no price. */
   readonly expectedAtSuggested: ExpectedDay | null;
-  /** Where the expectation comes from, for the caption. */
-  readonly expectedFrom: 'historyMarket' | 'demandMarket';
+  readonly outlookAtCurrent: Outlook;
+  /** null where there is no price. */
+  readonly outlookAtSuggested: Outlook | null;
+  /** Share of the draws in which a day earns more than at the current price, 0 to 1; null where there is no price. */
+  readonly confidence: number | null;
+  /** What `confidence` counts: profit, or revenue where the cost is unknown. */
+  readonly confidenceIn: 'profit' | 'revenue';
+  /** Whose demand curve it is: fitted to the product's own past, or a market's parameters alone. */
+  readonly expectedFrom: 'demandFit' | 'demandMarket';
   /** Past days with a price within 5 % of the span of the suggested one. */
   readonly supportDays: number;
+  readonly verdict: DemandVerdict;
+  readonly verdictSentence: string;
+  /** Where the verdict is `cannotTell`: the cheapest experiment that would settle it, if one would; else null. */
+  readonly experiment: SettlingExperiment | null;
   readonly reasons: readonly string[];
   readonly warnings: readonly string[];
 }

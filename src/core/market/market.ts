@@ -3,6 +3,7 @@
 // All arrays are flat and row-major. A market never resets itself: the caller sees the observation that the
 // last action led to (which the critic needs), then calls `reset` for the markets that ended.
 
+import type { DemandSummary } from '../demand/demand-summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 type MarketKind = 'history' | 'demand';
@@ -126,6 +127,8 @@ export interface HistoryProduct {
   readonly history: ProductHistory;
   /** The estimate weighed against its prior, design section 4. */
   readonly elasticity: number;
+  /** What is known of its demand, pooled where that was done; absent: fitted anew where it is needed. */
+  readonly demand?: DemandSummary;
 }
 
 /** Everything needed to make a market anew, in plain data. */

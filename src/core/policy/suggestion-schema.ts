@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 
+import { guardrailNames } from '../decisions/guardrail-rules.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
 
-const guardrail = z.enum(['largestChange', 'costFloor', 'toTheCent']);
+const guardrail = z.enum(guardrailNames);
 
 const expectedDay = z.object({
   price: z.number(),
@@ -12,6 +13,9 @@ const expectedDay = z.object({
   sales: z.number(),
   profit: z.number().nullable(),
 });
+
+const estimate = z.object({ value: z.number(), interval: z.tuple([z.number(), z.number()]).readonly() });
+const outlook = z.object({ units: estimate, revenue: estimate, profit: estimate.nullable() });
 
 const suggestion = z.object({
   productId: z.string(),
@@ -30,12 +34,30 @@ const suggestion = z.object({
     }),
   ),
   bindingRule: guardrail.nullable(),
-  infeasible: z.string().nullable(),
+  infeasible: z
+    .object({ rules: z.tuple([guardrail, guardrail]).readonly(), sentence: z.string() })
+    .nullable(),
   unitCost: z.number().nullable(),
   expectedAtCurrent: expectedDay,
   expectedAtSuggested: expectedDay.nullable(),
-  expectedFrom: z.enum(['historyMarket', 'demandMarket']),
+  outlookAtCurrent: outlook,
+  outlookAtSuggested: outlook.nullable(),
+  confidence: z.number().min(0).max(1).nullable(),
+  confidenceIn: z.enum(['profit', 'revenue']),
+  expectedFrom: z.enum(['demandFit', 'demandMarket']),
   supportDays: z.number(),
+  verdict: z.enum(['answers', 'leans', 'cannotTell', 'suspicious']),
+  verdictSentence: z.string(),
+  experiment: z
+    .object({
+      price: z.number(),
+      secondPrice: z.number().nullable(),
+      days: z.number(),
+      expectedCost: z.number(),
+      costIn: z.enum(['profit', 'revenue']),
+      sentence: z.string(),
+    })
+    .nullable(),
   reasons: z.array(z.string()),
   warnings: z.array(z.string()),
 }) satisfies z.ZodType<Suggestion>;

@@ -57,7 +57,7 @@ test('servesSentence: says why one policy can price many', () => {
 
 test('wrongWayWords: more units at a higher price are not the price’s doing', () => {
   const day = (price: number, units: number) => ({ price, units, sales: price * units, profit: null });
-  const words = (units: number, expectedFrom: Suggestion['expectedFrom'] = 'historyMarket') =>
+  const words = (units: number, expectedFrom: Suggestion['expectedFrom'] = 'demandFit') =>
     wrongWayWords({
       expectedFrom,
       expectedAtCurrent: day(10, 20),

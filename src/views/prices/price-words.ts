@@ -54,7 +54,7 @@ export function wrongWayWords({
   expectedAtCurrent,
   expectedAtSuggested,
 }: Suggestion): string | null {
-  if (expectedFrom !== 'historyMarket') return null;
+  if (expectedFrom !== 'demandFit') return null;
   const price = changeShare(expectedAtCurrent.price, expectedAtSuggested?.price) ?? 0;
   const units = changeShare(expectedAtCurrent.units, expectedAtSuggested?.units) ?? 0;
   const least = 0.01;
@@ -67,8 +67,8 @@ export function wrongWayWords({
 
 /** How the expectation was made, for the caption of the comparison. */
 export const expectedWords = {
-  historyMarket:
-    'Expected in the history market: the mean of past days at similar prices, carried along the demand curve. No forecast of what is new.',
+  demandFit:
+    'Expected along the demand curve fitted to this product’s own past, at the level of its last day. No forecast of what is new.',
   demandMarket:
     'Expected in the demand market: its demand curve at that price, without noise and without a limit of stock.',
 } as const satisfies Record<Suggestion['expectedFrom'], string>;

@@ -26,7 +26,7 @@ export function SuggestedPrice({ suggestion, period, hasFile, busy }: SuggestedP
   const id = useId();
   const { price, currentPrice, infeasible } = suggestion;
   // The contradiction already stands above, in place of a price.
-  const reasons = suggestion.reasons.filter((reason) => reason !== infeasible);
+  const reasons = suggestion.reasons.filter((reason) => reason !== infeasible?.sentence);
   return (
     <section role="region" aria-label="Suggested price" aria-busy={busy} className={classes.card}>
       <header className={classes.head}>
@@ -44,7 +44,7 @@ export function SuggestedPrice({ suggestion, period, hasFile, busy }: SuggestedP
       </header>
       {price === null ? (
         <Notice tone="warn" title="No price satisfies every rule">
-          {infeasible} Today&apos;s price {formatMoney(currentPrice)} stands until a rule gives way.
+          {infeasible?.sentence} Today&apos;s price {formatMoney(currentPrice)} stands until a rule gives way.
         </Notice>
       ) : (
         <div className={classes.prices}>
@@ -60,7 +60,7 @@ export function SuggestedPrice({ suggestion, period, hasFile, busy }: SuggestedP
             <Change suggestion={suggestion} />
             <div className={classes.quiet}>{bindingWords(suggestion)}</div>
           </div>
-          {suggestion.expectedFrom === 'historyMarket' ? (
+          {suggestion.expectedFrom === 'demandFit' ? (
             <div>
               <div className={classes.support}>{formatCount(suggestion.supportDays)}</div>
               <div className={classes.quiet}>

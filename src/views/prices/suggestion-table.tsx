@@ -6,6 +6,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 
+import { guardrailLabels } from '../../core/decisions/guardrail-rules.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { formatCount, formatMoney } from '../format.ts';
@@ -22,12 +23,6 @@ import {
 } from './price-words.ts';
 import { saveText } from './save-text.ts';
 import classes from './suggestion-table.module.css';
-
-const ruleWords = {
-  largestChange: 'Largest change',
-  costFloor: 'Cost floor',
-  toTheCent: 'To the cent',
-} as const satisfies Record<NonNullable<Suggestion['bindingRule']>, string>;
 
 const salesChange = (row: Suggestion) =>
   changeShare(row.expectedAtCurrent.sales, row.expectedAtSuggested?.sales);
@@ -79,9 +74,9 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     id: 'rule',
     header: 'Binding rule',
     width: 122,
-    sortBy: (row) => (row.bindingRule === null ? null : ruleWords[row.bindingRule]),
+    sortBy: (row) => (row.bindingRule === null ? null : guardrailLabels[row.bindingRule]),
     cell: (row) =>
-      row.bindingRule === null ? (row.price === null ? '–' : 'none') : ruleWords[row.bindingRule],
+      row.bindingRule === null ? (row.price === null ? '–' : 'none') : guardrailLabels[row.bindingRule],
   },
   {
     id: 'sales',

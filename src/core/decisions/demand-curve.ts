@@ -1,0 +1,65 @@
+// One product's demand curve with its draws: what outlooks, confidence and impact are computed from.
+//
+// The same draws serve every price, so that two prices are compared on the same curves. The best guess is the curve
+// the Demand section shows and the markets use.
+
+import type { DemandSummary } from '../demand/demand-summary.ts';
+import { demandDraws } from '../demand/draws.ts';
+import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand-model.ts';
+import type { DemandMarketParameters } from '../market/market.ts';
+import { Random } from '../random.ts';
+
+export interface DemandCurve {
+  /** Expected units a day at `price`. */
+  units(price: number): number;
+  /** The same on each drawn curve, into `out`. [draws] */
+  drawnUnits(price: number, out: Float64Array): Float64Array;
+}
+
+/** Curves drawn for a suggestion: the ends of an interval stand for 10 draws each. */
+export const suggestionDraws = 400;
+const seed = 1;
+
+/** The fitted curve of a product's own past; its draws depend on the product's id alone. */
+export function fittedCurve(summary: DemandSummary, draws: number): DemandCurve {
+  const { baseUnits, marketElasticity, referencePrice } = summary;
+  const random = new Random(seed).fork('demand draws').fork(summary.productId);
+  const { base, elasticity } = demandDraws(summary, draws, random);
+  return {
+    units: (price) => baseUnits * (price / referencePrice) ** marketElasticity,
+    drawnUnits: (price, out) => {
+      const logRatio = Math.log(price / referencePrice);
+      for (let i = 0; i < out.length; i++) out[i] = base[i]! * Math.exp(elasticity[i]! * logRatio);
+      return out;
+    },
+  };
+}
+
+/**
+ * The curve of a demand market on its first day, its stock the limit.
+ *
+ * Its elasticity is as unsure as the market says; its level is taken as given, since nothing was fitted. `normals` are
+ * standard normal numbers, one a draw.
+ */
+export function marketCurve(parameters: DemandMarketParameters, normals: Float64Array): DemandCurve {
+  const index = demandIndex(parameters, 0);
+  const { elasticity, rivalPrice, initialInventory, referencePrice } = parameters;
+  const atReference = expectedDemand(parameters, elasticity, referencePrice, index, rivalPrice);
+  const cross = parameters.rival === 'none' ? 0 : parameters.crossElasticity;
+  const unitsAt = (drawn: number, logRatio: number) =>
+    Math.min(initialInventory, atReference * Math.exp((drawn - cross) * logRatio));
+  return {
+    units: (price) => unitsAt(elasticity, Math.log(price / referencePrice)),
+    drawnUnits: (price, out) => {
+      const logRatio = Math.log(price / referencePrice);
+      for (let i = 0; i < out.length; i++)
+        out[i] = unitsAt(drawnElasticity(parameters, normals[i]!), logRatio);
+      return out;
+    },
+  };
+}
+
+/** The draws every demand market of a catalogue is asked with. [suggestionDraws] */
+export function marketNormals(): Float64Array {
+  return new Random(seed).fork('market draws').fillNormal(new Float64Array(suggestionDraws));
+}
