@@ -5,6 +5,8 @@ import { defineConfig, type Plugin } from 'vite';
 import { defaultExclude } from 'vitest/config';
 import type {} from 'vitest/config';
 
+import { firstLoadBudget } from './.config/first-load-budget.ts';
+
 // Mantine writes its CSS variables as a style element, so styles may be inline; scripts stay strict.
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -43,7 +45,7 @@ function policyInPage(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage()],
+  plugins: [react(), policyInPage(), firstLoadBudget()],
   worker: { format: 'es' },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 2500 },
   server: { headers: isolationHeaders },
