@@ -36,8 +36,37 @@ export function annualAngle(day: number, firstDay: number): number {
 }
 
 /** `(t - mean t) / 365.25` */
-export function trendYears(day: number, meanDay: number): number {
+function trendYears(day: number, meanDay: number): number {
   return (day - meanDay) / daysPerYear;
+}
+
+/** The value of a term on `day` at `price`; a rival's price that is unknown counts as ours. */
+export function termValue(
+  name: string,
+  { meanPrice, meanDay, firstDay }: Pick<DemandTerms, 'meanPrice' | 'meanDay' | 'firstDay'>,
+  at: { readonly day: number; readonly price: number; readonly competitorPrice: number },
+): number {
+  switch (name) {
+    case 'const':
+      return 1;
+    case 'elasticity':
+      return Math.log(at.price / meanPrice);
+    case 'trend':
+      return trendYears(at.day, meanDay);
+    case 'annualSin':
+      return Math.sin(annualAngle(at.day, firstDay));
+    case 'annualCos':
+      return Math.cos(annualAngle(at.day, firstDay));
+    case 'competitor':
+      return at.competitorPrice > 0 ? Math.log(at.competitorPrice / at.price) : 0;
+    default:
+      return name === `weekday${weekdayOf(at.day)}` ? 1 : 0;
+  }
+}
+
+/** Weights of the coefficients that make up what our price alone does, the rival's held still. */
+export function ownWeights(names: readonly string[]): number[] {
+  return names.map((name) => (name === 'elasticity' ? 1 : name === 'competitor' ? -1 : 0));
 }
 
 export function isDaily(history: ProductHistory): boolean {

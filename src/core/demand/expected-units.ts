@@ -2,7 +2,7 @@
 
 import { civilFromDay, dayFromCivil, weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { annualAngle, isDaily, trendYears } from './demand-terms.ts';
+import { annualAngle, isDaily, ownWeights, termValue } from './demand-terms.ts';
 import type { DemandFit } from './fit-demand.ts';
 
 /** Rows that say what the present level is where there is no fit. */
@@ -61,7 +61,7 @@ export function demandLevel(history: ProductHistory, fit: DemandFit | null, elas
   if (fit === null) return recentLevel(history, elasticity);
   const { names } = fit.terms;
   const weights = names.map((name) => levelWeight(history, fit, name));
-  const own = names.map((name) => (name === 'elasticity' ? 1 : name === 'competitor' ? -1 : 0));
+  const own = ownWeights(names);
   const { covariance } = fit.regression;
   const slope = quadratic(weights, covariance, own) / quadratic(own, covariance, own);
   const variance = quadratic(weights, covariance, weights) - slope * quadratic(weights, covariance, own);
@@ -100,28 +100,17 @@ function fittedUnits(history: ProductHistory, fit: DemandFit): number {
 /** Derivative of the log level by the coefficient of a term. */
 function levelWeight(history: ProductHistory, fit: DemandFit, name: string): number {
   const last = history.days.length - 1;
-  const price = history.price[last]!;
-  const day = history.days[last]!;
-  const competitor = history.competitorPrice?.[last] ?? NaN;
-  switch (name) {
-    case 'const':
-      return 1;
-    case 'elasticity':
-      return Math.log(price / fit.terms.meanPrice);
-    case 'trend':
-      return trendYears(day, fit.terms.meanDay);
-    case 'annualSin':
-      return Math.sin(annualAngle(day, fit.terms.firstDay));
-    case 'annualCos':
-      return Math.cos(annualAngle(day, fit.terms.firstDay));
-    case 'competitor':
-      return competitor > 0 ? Math.log(competitor / price) : 0;
-    default: {
-      // A weekday's share of the mean over the open weekdays.
-      const open = openWeekdays(history, fit).length;
-      return Math.exp(coefficientOf(fit, name)) / (open * meanWeekdayEffect(history, fit));
-    }
-  }
+  // A weekday's share of the mean over the open weekdays.
+  if (name.startsWith('weekday'))
+    return (
+      Math.exp(coefficientOf(fit, name)) /
+      (openWeekdays(history, fit).length * meanWeekdayEffect(history, fit))
+    );
+  return termValue(name, fit.terms, {
+    day: history.days[last]!,
+    price: history.price[last]!,
+    competitorPrice: history.competitorPrice?.[last] ?? NaN,
+  });
 }
 
 function quadratic(

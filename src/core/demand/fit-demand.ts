@@ -6,7 +6,7 @@
 // the rival estimates too, and it is what markets and verdicts use.
 
 import type { ProductHistory } from '../table/dataset.ts';
-import { demandTerms, type DemandTerms } from './demand-terms.ts';
+import { demandTerms, ownWeights, type DemandTerms } from './demand-terms.ts';
 import { quasiPoisson, type PoissonFit } from './quasi-poisson.ts';
 
 export interface Estimate {
@@ -66,7 +66,7 @@ function fitTerms(terms: DemandTerms): DemandFitResult {
   const result = quasiPoisson(terms.columns, terms.units);
   if ('problem' in result) return fail(result.problem);
   const regression = result.fit;
-  const elasticity = estimateOf(terms, regression, { elasticity: 1 });
+  const elasticity = estimateOf(regression, unitWeights(terms, 'elasticity'));
   if (!Number.isFinite(elasticity.standardError) || elasticity.standardError <= 0)
     return fail('the days follow the regression without any scatter, so its error cannot be told');
   const rival = terms.names.includes('competitor');
@@ -75,21 +75,20 @@ function fitTerms(terms: DemandTerms): DemandFitResult {
     regression,
     standardErrors: regression.covariance.map((row, j) => Math.sqrt(row[j]!)),
     elasticity,
-    ownElasticity: rival ? estimateOf(terms, regression, { elasticity: 1, competitor: -1 }) : elasticity,
-    crossElasticity: rival ? estimateOf(terms, regression, { competitor: 1 }) : null,
+    ownElasticity: rival ? estimateOf(regression, ownWeights(terms.names)) : elasticity,
+    crossElasticity: rival ? estimateOf(regression, unitWeights(terms, 'competitor')) : null,
     withoutCompetitor: null,
     priceInflation: priceInflation(terms),
   };
   return { fit, problem: null, ...facts };
 }
 
+function unitWeights(terms: DemandTerms, name: string): number[] {
+  return terms.names.map((own) => (own === name ? 1 : 0));
+}
+
 /** A weighted sum of coefficients with its standard error. */
-function estimateOf(
-  terms: DemandTerms,
-  regression: PoissonFit,
-  weights: Readonly<Record<string, number>>,
-): Estimate {
-  const weight = terms.names.map((name) => weights[name] ?? 0);
+function estimateOf(regression: PoissonFit, weight: readonly number[]): Estimate {
   let value = 0;
   let variance = 0;
   weight.forEach((left, a) => {
@@ -103,7 +102,7 @@ function estimateOf(
  * 1 / (1 - R2) of log price on the other effects; the rival counts with its own log price, since what is asked is
  * whether *our* price can be told from everything else.
  */
-function priceInflation(terms: DemandTerms): number {
+export function priceInflation(terms: Pick<DemandTerms, 'names' | 'columns'>): number {
   const price = terms.columns[1]!;
   const others = terms.columns
     .map((column, j) =>

@@ -4,13 +4,16 @@ import type { ProductHistory } from '../table/dataset.ts';
 import type { DemandSummary, ElasticityEstimate } from './demand-summary.ts';
 import { demandLevel } from './expected-units.ts';
 import { fitDemand, type DemandFitResult, type Estimate } from './fit-demand.ts';
+import { quantityBreaks } from './quantity-breaks.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
-import { demandVerdict, interval95 } from './verdict.ts';
+import { settlingExperiment } from './settling-experiment.ts';
+import { demandVerdict, interval95, verdictSentence } from './verdict.ts';
 
 /**
  * Everything the page and the markets need to know of one product's demand.
  *
  * The market's elasticity is never above 0: where the data say that dearer sells more, markets let price have no effect.
+ * Where the file shows quantity breaks the estimate is no evidence, and the markets use the prior alone.
  */
 export function summarizeProductDemand(
   history: ProductHistory,
@@ -18,10 +21,21 @@ export function summarizeProductDemand(
 ): DemandSummary {
   const { fit } = result;
   const estimate = fit?.ownElasticity ?? null;
-  const weighed = weighAgainstPrior(estimate);
+  const breaks = fit && quantityBreaks(history, fit);
+  const grounded = demandVerdict(result, breaks);
+  const weighed = weighAgainstPrior(breaks === null ? estimate : null);
   const marketElasticity = Math.min(0, weighed.value);
-  const referencePrice = history.price.at(-1)!;
   const { baseUnits, ...level } = demandLevel(history, fit, marketElasticity);
+  const usesPastPrices = breaks === null && grounded.verdict !== 'suspicious';
+  const experiment =
+    grounded.verdict === 'answers'
+      ? null
+      : settlingExperiment(
+          history,
+          fit,
+          usesPastPrices ? marketElasticity : elasticityPrior.mean,
+          usesPastPrices,
+        );
   return {
     productId: history.product.id,
     estimate: estimate?.value ?? null,
@@ -34,15 +48,16 @@ export function summarizeProductDemand(
     dispersion: fit?.regression.dispersion ?? null,
     days: result.days,
     distinctPrices: result.distinctPrices,
-    ...demandVerdict(result, referencePrice, history.daysPerRow),
-    referencePrice,
+    verdict: grounded.verdict,
+    sentence: verdictSentence(grounded, experiment),
+    referencePrice: history.price.at(-1)!,
     baseUnits,
     level,
     crossElasticity: fit?.crossElasticity?.value ?? null,
     crossInterval: fit?.crossElasticity ? interval95(fit.crossElasticity) : null,
     withoutCompetitor: fit?.withoutCompetitor ? withInterval(fit.withoutCompetitor) : null,
-    quantityBreaks: null,
-    experiment: null,
+    quantityBreaks: breaks,
+    experiment,
   };
 }
 

@@ -1,0 +1,153 @@
+// Quantity breaks: prices that are low because an order was large.
+//
+// Where a day's price is an average over orders that paid differently by size, it falls on days of large orders, and a
+// regression reads that as an answer to price. Marks that give it away in daily figures:
+//   1. sales come in lumps, as large orders make them: a dispersion well above that of single purchases;
+//   2. the price of many days is an average: no whole cent, and hardly ever seen again;
+//   3. it moves for the day and returns: the prices of the days around it say nothing about it, or what is left when
+//      only the lasting moves of the price are used is no fall of demand.
+// Averages alone are no crime: where the price level itself moves and demand follows it, the estimate stands.
+//
+// 3 is the Wu-Hausman test in its control-function form (Wooldridge, "Control Function Methods in Applied
+// Econometrics", 2015), with the neighbouring days' prices as the instrument. Weekly and monthly rows always average
+// promotions and returns within them, so nothing is concluded from those.
+
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+
+import type { ProductHistory } from '../table/dataset.ts';
+import type { QuantityBreaks } from './demand-summary.ts';
+import { isDaily, type DemandTerms } from './demand-terms.ts';
+import type { DemandFit } from './fit-demand.ts';
+import { quasiPoisson } from './quasi-poisson.ts';
+import { z975 } from './verdict-limits.ts';
+
+/** Dispersion of single purchases is 1; orders of n units each give about n. */
+const lumpySales = 2;
+/** Fewer averaged days than this share are a rounding here and there. */
+const fewestAveraged = 0.1;
+/** A price seen on as many days was posted, whole cents or not. */
+const postedDays = 3;
+/** Neighbouring rows on each side that say where the price level lies. */
+const neighbours = 3;
+/** Below this first-stage F an instrument says nothing: Staiger and Stock, 1997. */
+const weakInstrument = 10;
+
+/** The marks of quantity breaks in a fitted history, or null where they are missing. */
+export function quantityBreaks(history: ProductHistory, fit: DemandFit): QuantityBreaks | null {
+  if (!isDaily(history) || fit.regression.dispersion < lumpySales) return null;
+  const share = averagedShare(history, fit.terms);
+  if (share < fewestAveraged || levelConfirms(fit.terms)) return null;
+  return { share, sentence: sentenceFor(share, unitsWhereCheap(fit)) };
+}
+
+/** Share of the selling days whose price is an average over orders that paid differently. */
+function averagedShare(history: ProductHistory, { rows, units }: DemandTerms): number {
+  const prices = rows.map((t, i) => paidPrice(history.price[t]!, history.sales[t]!, units[i]!));
+  const seen = new Map<number, number>();
+  for (const price of prices) seen.set(keyOf(price), (seen.get(keyOf(price)) ?? 0) + 1);
+  let selling = 0;
+  let averaged = 0;
+  prices.forEach((price, i) => {
+    if (!(units[i]! > 0)) return;
+    selling++;
+    // Revenue is rounded to the cent, so what was paid a unit is known to half a cent over the units.
+    const offCent = Math.abs(100 * price - Math.round(100 * price));
+    const isWholeCent = offCent <= 0.02 + 0.6 / units[i]!;
+    if (!isWholeCent && seen.get(keyOf(price))! < postedDays) averaged++;
+  });
+  return selling > 0 ? averaged / selling : 0;
+}
+
+/** Hundredths of a cent, so that equal prices have equal keys. */
+function keyOf(price: number): number {
+  return Math.round(price * 1e4);
+}
+
+/** Revenue over units where the price column is that figure rounded to the cent, else the price column. */
+function paidPrice(price: number, sales: number, units: number): number {
+  const paid = sales / units;
+  return units > 0 && Math.abs(paid - price) <= 0.0051 ? paid : price;
+}
+
+/**
+ * Whether demand falls when the price level of the days around falls or rises, the day's own departure aside.
+ *
+ * First stage: log price on the mean log price of the neighbouring rows and the other effects. Its residual is the
+ * day's own departure; with it in the regression, the coefficient of log price comes from the level alone.
+ */
+function levelConfirms(terms: DemandTerms): boolean {
+  const price = terms.columns[1]!;
+  const others = terms.columns.filter((_, j) => j !== 1 && terms.names[j] !== 'competitor');
+  const level = neighbouringLevel(price);
+  const first = leastSquares([...others, level], price);
+  if (first === null || first.fOfLast < weakInstrument) return false;
+  const result = quasiPoisson([others[0]!, price, ...others.slice(1), first.residuals], terms.units);
+  if (!('fit' in result)) return false;
+  const { coefficients, covariance } = result.fit;
+  return coefficients[1]! + z975 * Math.sqrt(covariance[1]![1]!) < 0;
+}
+
+/** Mean of up to three values before and three after each, itself left out. */
+function neighbouringLevel(values: Float64Array): Float64Array {
+  return values.map((_, i) => {
+    let sum = 0;
+    let count = 0;
+    for (let k = Math.max(0, i - neighbours); k <= Math.min(values.length - 1, i + neighbours); k++) {
+      if (k === i) continue;
+      sum += values[k]!;
+      count++;
+    }
+    return sum / count;
+  });
+}
+
+/** Residuals of `y` on `columns`, and the F (squared t) of the last column; null where it cannot be told. */
+function leastSquares(
+  columns: readonly Float64Array[],
+  y: Float64Array,
+): { readonly residuals: Float64Array; readonly fOfLast: number } | null {
+  const terms = columns.length;
+  const spare = y.length - terms;
+  const gram = Matrix.zeros(terms, terms);
+  const right = Matrix.zeros(terms, 2);
+  for (let a = 0; a < terms; a++) {
+    for (let b = 0; b < terms; b++) gram.set(a, b, dot(columns[a]!, columns[b]!));
+    right.set(a, 0, dot(columns[a]!, y));
+  }
+  right.set(terms - 1, 1, 1); // the last column of the inverse
+  const cholesky = new CholeskyDecomposition(gram);
+  if (!cholesky.isPositiveDefinite()) return null;
+  const solved = cholesky.solve(right);
+  const coefficients = solved.getColumn(0);
+  const residuals = y.map(
+    (value, i) => value - columns.reduce((sum, column, j) => sum + coefficients[j]! * column[i]!, 0),
+  );
+  const variance = dot(residuals, residuals) / spare;
+  const fOfLast = coefficients[terms - 1]! ** 2 / (variance * solved.get(terms - 1, 1));
+  return spare > 0 && Number.isFinite(fOfLast) ? { residuals, fOfLast } : null;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Mean units on days cheaper than the neighbouring level, over those on dearer days. */
+function unitsWhereCheap({ terms }: DemandFit): number {
+  const price = terms.columns[1]!;
+  const level = neighbouringLevel(price);
+  const mean = (isMember: (i: number) => boolean) => {
+    const units = terms.units.filter((_, i) => isMember(i));
+    return units.reduce((sum, value) => sum + value, 0) / Math.max(1, units.length);
+  };
+  return mean((i) => price[i]! < level[i]!) / mean((i) => price[i]! >= level[i]!);
+}
+
+function sentenceFor(share: number, ratio: number): string {
+  const days = `On ${(100 * share).toFixed(0)} % of the selling days the price is an average over orders that paid differently`;
+  return ratio > 1
+    ? `${days}. It dips for single days on which ${ratio.toFixed(1)} times as much is sold and returns the next day: ` +
+        'large orders get the lower price (quantity breaks), so this is no answer to price.'
+    : `${days}, and it moves with their mix from day to day: this is no answer to price.`;
+}
