@@ -11,6 +11,7 @@ import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend, type LegendEntry } from '../ui/chart-figure.tsx';
 import { BaselineLines, baselineMargin, type Baseline } from './baseline-lines.tsx';
 import { emptyWords, formatReturn, returnCaption } from './captions.ts';
+import { returnTable } from './chart-tables.ts';
 import { decimate } from './decimate.ts';
 import { HoverLayer } from './hover-layer.tsx';
 import { LiveDrawing } from './live-drawing.tsx';
@@ -63,6 +64,7 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
       height={height}
       aside={<ChartLegend entries={legend} />}
       sentence={nothing || !run ? '' : returnCaption(run.episodes, baselines)}
+      {...(nothing || !run ? {} : { data: () => returnTable(run) })}
     >
       <LiveDrawing emptyWords={nothing ? emptyWords.returns : null}>
         {run ? (

@@ -12,6 +12,7 @@ import { formatCount, formatSignificant } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { emptyWords, lossCaption } from './captions.ts';
+import { lossTable } from './chart-tables.ts';
 import { decimate } from './decimate.ts';
 import classes from './losses-chart.module.css';
 import { HoverLayer } from './hover-layer.tsx';
@@ -59,7 +60,12 @@ export function LossesChart({ height }: { readonly height: number }) {
   const lastStep = run ? stepDomain(run)[1] : 1;
   const nothing = losses?.length === 0;
   return (
-    <ChartFigure title="Losses" height={height} sentence={nothing ? '' : lossCaption(losses ?? [])}>
+    <ChartFigure
+      title="Losses"
+      height={height}
+      sentence={nothing ? '' : lossCaption(losses ?? [])}
+      {...(nothing || !losses ? {} : { data: () => lossTable(losses) })}
+    >
       <LiveDrawing emptyWords={nothing ? emptyWords.losses : null}>
         {losses ? (
           <div className={classes.panels} data-count={shown.length}>

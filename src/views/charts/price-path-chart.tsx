@@ -9,6 +9,7 @@ import { formatMoney, formatSignificant } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend, type LegendEntry } from '../ui/chart-figure.tsx';
 import { emptyWords, pathCaption } from './captions.ts';
+import { pathTable } from './chart-tables.ts';
 import { decimate } from './decimate.ts';
 import { HoverLayer } from './hover-layer.tsx';
 import { LiveDrawing } from './live-drawing.tsx';
@@ -49,6 +50,7 @@ export function PricePathChart({ height }: { readonly height: number }) {
       height={height}
       aside={<ChartLegend entries={legend} />}
       sentence={path ? pathCaption(path) : ''}
+      {...(nothing || !path ? {} : { data: () => pathTable(path) })}
     >
       <LiveDrawing emptyWords={nothing ? emptyWords.path : null}>
         {path ? (

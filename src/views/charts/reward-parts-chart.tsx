@@ -9,6 +9,7 @@ import { formatCount } from '../format.ts';
 import { chartColors, chartSeries } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { emptyWords, formatReturn, partsCaption } from './captions.ts';
+import { partsTable } from './chart-tables.ts';
 import { partLabel } from './part-labels.ts';
 import { HoverLayer } from './hover-layer.tsx';
 import { LiveDrawing } from './live-drawing.tsx';
@@ -37,6 +38,7 @@ export function RewardPartsChart({ height }: { readonly height: number }) {
       height={height}
       aside={<ChartLegend entries={parts.map((part) => ({ ...part, mark: 'bar' as const }))} />}
       sentence={nothing ? '' : partsCaption(bins, names ?? [])}
+      {...(nothing || !names ? {} : { data: () => partsTable(bins, names) })}
     >
       <LiveDrawing emptyWords={nothing ? emptyWords.parts : null}>
         {run ? (

@@ -11,6 +11,7 @@ import { PanelGrid } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProductPicker } from '../ui/product-picker.tsx';
 import { periodWord } from './format-words.ts';
+import { columnTable } from './column-table.ts';
 import { HistoryChart } from './history-chart.tsx';
 import { priceSentence, salesSentence } from './history-words.ts';
 
@@ -33,7 +34,13 @@ export function HistoryPanel({ dataset }: { readonly dataset: Dataset }) {
       aside={<ProductPicker label="Product shown" />}
     >
       <PanelGrid minWidth={380}>
-        <ChartFigure title="Price over time" sentence={words.price} variant="plain" height={230}>
+        <ChartFigure
+          title="Price over time"
+          sentence={words.price}
+          variant="plain"
+          height={230}
+          data={() => columnTable(history.days, history.price, 'price (currency)')}
+        >
           <HistoryChart
             days={history.days}
             values={history.price}
@@ -43,7 +50,15 @@ export function HistoryPanel({ dataset }: { readonly dataset: Dataset }) {
             form="steps"
           />
         </ChartFigure>
-        <ChartFigure title="Sales over time" sentence={words.sales} variant="plain" height={230}>
+        <ChartFigure
+          title="Sales over time"
+          sentence={words.sales}
+          variant="plain"
+          height={230}
+          data={() =>
+            columnTable(history.days, history.sales, `sales (${isMoney ? 'currency' : 'units'} a ${period})`)
+          }
+        >
           <HistoryChart
             days={history.days}
             values={history.sales}

@@ -1,8 +1,12 @@
-// The frame of every chart: a figure with a name, a fixed height so that nothing jumps, and a sentence below.
+// The frame of every chart: a figure with a name, a fixed height so that nothing jumps, a sentence below, and a menu
+// that saves it as a picture and its figures as a table.
 
-import { useId, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
 
+import type { ChartData } from './chart-data.ts';
 import classes from './chart-figure.module.css';
+
+const ChartMenu = lazy(async () => ({ default: (await import('./chart-menu.tsx')).ChartMenu }));
 
 export interface ChartFigureProps {
   /** The accessible name of the figure and its visible heading. */
@@ -18,6 +22,8 @@ export interface ChartFigureProps {
   readonly headingLevel?: 2 | 3;
   /** Shown in place of the drawing while there is nothing to draw. */
   readonly empty?: ReactNode;
+  /** The figures drawn, all of them, for `Save data as CSV`; asked for only then. */
+  readonly data?: () => ChartData;
   readonly children?: ReactNode;
 }
 
@@ -29,12 +35,23 @@ export function ChartFigure({
   variant = 'card',
   headingLevel = variant === 'card' ? 2 : 3,
   empty,
+  data,
   children,
 }: ChartFigureProps) {
   const id = useId();
+  const figure = useRef<HTMLElement>(null);
+  // The menu is drawn once; a chart that redraws several times a second gives it the newest figures through here.
+  const newest = useRef(data);
+  useEffect(() => {
+    newest.current = data;
+  });
+  const figureNow = useCallback(() => figure.current, []);
+  const dataNow = useCallback(() => newest.current?.() ?? null, []);
+  const isEmpty = empty !== undefined && empty !== null;
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
   return (
     <figure
+      ref={figure}
       aria-labelledby={id}
       className={variant === 'card' ? `${classes.figure} ${classes.card}` : classes.figure}
     >
@@ -44,8 +61,15 @@ export function ChartFigure({
         </Heading>
         {aside === undefined ? null : <div className={classes.aside}>{aside}</div>}
       </div>
+      {isEmpty ? null : (
+        <div className={classes.menu} data-not-in-png>
+          <Suspense fallback={null}>
+            <ChartMenu title={title} figure={figureNow} data={data === undefined ? null : dataNow} />
+          </Suspense>
+        </div>
+      )}
       <div className={classes.drawing} style={{ height }}>
-        {empty === undefined || empty === null ? children : <div className={classes.empty}>{empty}</div>}
+        {isEmpty ? <div className={classes.empty}>{empty}</div> : children}
       </div>
       <figcaption className={classes.sentence}>{sentence}</figcaption>
     </figure>

@@ -1,0 +1,61 @@
+// What a figure can be saved as. Loads on its own, so that the first page does not wait for it.
+
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDotsVertical } from '@tabler/icons-react';
+import { memo, useState } from 'react';
+
+import { chartCsv, type ChartData } from './chart-data.ts';
+import classes from './chart-figure.module.css';
+import { fileStem, saveFile } from './save-file.ts';
+
+export interface ChartMenuProps {
+  readonly title: string;
+  readonly figure: () => HTMLElement | null;
+  /** The figures behind the chart; null where there are none to save. */
+  readonly data: (() => ChartData | null) | null;
+}
+
+export const ChartMenu = memo(function ChartMenu({ title, figure, data }: ChartMenuProps) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const stem = `pricing-lab-${fileStem(title)}`;
+  const savePng = async () => {
+    const drawn = figure();
+    if (!drawn) return;
+    const { chartPng } = await import('./chart-png.ts');
+    saveFile(`${stem}.png`, await chartPng(drawn));
+  };
+  const saveCsv = () => {
+    const table = data?.();
+    if (!table) return;
+    // A byte order mark, so that spreadsheets read UTF-8 as such.
+    saveFile(`${stem}.csv`, new Blob(['\uFEFF', chartCsv(table)], { type: 'text/csv' }));
+  };
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal shadow="md" onOpen={() => setProblem(null)}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={28} aria-label={`Save the chart ${title}`}>
+            <IconDotsVertical aria-hidden size={16} stroke={1.8} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            onClick={() => {
+              savePng().catch((error: unknown) =>
+                setProblem(error instanceof Error ? error.message : String(error)),
+              );
+            }}
+          >
+            Save as PNG
+          </Menu.Item>
+          {data === null ? null : <Menu.Item onClick={saveCsv}>Save data as CSV</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      {problem === null ? null : (
+        <span role="alert" className={classes.problem}>
+          {problem}
+        </span>
+      )}
+    </>
+  );
+});
