@@ -121,8 +121,8 @@ export function applyGuardrails(policyPrice: number, facts: GuardrailFacts, set:
     'ending',
     ended,
     isKept
-      ? `Already ${words}.`
-      : `${ending.kind === 'cent' ? 'Rounded' : 'Moved'} to ${money(ended)}, ${words}.`,
+      ? `Already a ${words}.`
+      : `${ending.kind === 'cent' ? 'Rounded' : 'Moved'} to ${money(ended)}, the nearest ${words} that keeps the rules.`,
     ending.kind !== 'cent',
   );
   return { price: ended, trail, bindingRule, infeasible: null };
@@ -270,7 +270,7 @@ function endingContradiction(
     rules: [rule, 'ending'],
     sentence:
       `${guardrailLabels[rule]} and price ending contradict each other: ` +
-      `no price that is ${endingWords(set.ending)} ${where}.`,
+      `no ${endingWords(set.ending)} ${where}.`,
   };
 }
 
@@ -315,11 +315,11 @@ function gridOf(ending: PriceEnding): { readonly every: number; readonly from: n
 function endingWords(ending: PriceEnding): string {
   switch (ending.kind) {
     case 'cent':
-      return 'a whole cent';
+      return 'whole cent';
     case 'ending':
-      return `ending in .${String(ending.cents).padStart(2, '0')}`;
+      return `price ending in .${String(ending.cents).padStart(2, '0')}`;
     case 'step':
-      return `a multiple of ${money(ending.step)}`;
+      return `multiple of ${money(ending.step)}`;
     default:
       return ending satisfies never;
   }
