@@ -23,6 +23,7 @@ import {
   type MarketSetup,
   type MarketStep,
 } from './market.ts';
+import { requireFitting, type DemandMarketState, type MarketState } from './market-state.ts';
 import { emptyStep, evaluatedProduct } from './market-step.ts';
 
 type DemandSetup = Extract<MarketSetup, { kind: 'demand' }>;
@@ -88,6 +89,37 @@ export class DemandMarket implements Market {
   step(actions: Float32Array): MarketStep {
     for (let i = 0; i < this.count; i++) this.stepOne(i, actions[i]!);
     return this.result;
+  }
+
+  state(): DemandMarketState {
+    const episodes = this.episodes.map(({ parameters: _product, draws, noise, rivalNoise, ...rest }) => ({
+      ...rest,
+      draws: draws.state(),
+      noise: noise.state(),
+      rivalNoise: rivalNoise.state(),
+    }));
+    const { observations, productIndex } = this;
+    return {
+      kind: 'demand',
+      episodes,
+      observations: observations.slice(),
+      productIndex: productIndex.slice(),
+    };
+  }
+
+  restore(state: MarketState): void {
+    requireFitting(state, this);
+    state.episodes.forEach(({ draws, noise, rivalNoise, ...rest }, i) => {
+      this.episodes[i] = {
+        ...rest,
+        draws: Random.fromState(draws),
+        noise: Random.fromState(noise),
+        rivalNoise: Random.fromState(rivalNoise),
+        parameters: this.products[state.productIndex[i]!]!,
+      };
+    });
+    this.observations.set(state.observations);
+    this.productIndex.set(state.productIndex);
   }
 
   private freshEpisode(i: number): Episode {

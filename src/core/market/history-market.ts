@@ -27,6 +27,7 @@ import {
   type MarketStep,
   type RewardPartName,
 } from './market.ts';
+import { requireFitting, type HistoryMarketState, type MarketState } from './market-state.ts';
 import { emptyStep, evaluatedProduct } from './market-step.ts';
 import { emptyDay, prepareProduct, type PreparedProduct } from './prepared-product.ts';
 import { priceFromAction } from './price-from-action.ts';
@@ -103,6 +104,38 @@ export class HistoryMarket implements Market {
     return this.result;
   }
 
+  state(): HistoryMarketState {
+    const episodes = this.episodes.map(({ draws, recent, day, steps, ended }) => ({
+      draws: draws.state(),
+      recent: copied(recent),
+      day,
+      steps,
+      ended,
+    }));
+    return {
+      kind: 'history',
+      episodes,
+      visits: this.rewards.map((reward) => reward.visits.slice()),
+      observations: this.observations.slice(),
+      productIndex: this.productIndex.slice(),
+    };
+  }
+
+  restore(state: MarketState): void {
+    requireFitting(state, this);
+    state.episodes.forEach(({ draws, recent, ...rest }, i) => {
+      this.episodes[i] = {
+        ...rest,
+        draws: Random.fromState(draws),
+        recent: copied(recent),
+        product: state.productIndex[i]!,
+      };
+    });
+    state.visits.forEach((visits, product) => this.rewards[product]!.visits.set(visits));
+    this.observations.set(state.observations);
+    this.productIndex.set(state.productIndex);
+  }
+
   private resetOne(i: number): void {
     const episode = this.episodes[i]!;
     if (this.mode === 'evaluation') episode.draws = this.root.fork(`market ${i}`);
@@ -169,6 +202,10 @@ export class HistoryMarket implements Market {
     episode.ended = episode.steps >= this.parameters.episodeSteps;
     result.truncated[i] = episode.ended ? 1 : 0;
   }
+}
+
+function copied({ price, sales, salesMa7 }: RecentDays): RecentDays {
+  return { price: price.slice(), sales: sales.slice(), salesMa7: salesMa7.slice() };
 }
 
 /** Why a history market cannot be made of this setup, as a sentence, or null where it can. */

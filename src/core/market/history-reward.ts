@@ -29,7 +29,7 @@ export class HistoryReward {
   private readonly parameters: HistoryMarketParameters;
   private readonly weights: HistoryWeights;
   /** Days on which each price bin was asked, in training. */
-  private readonly visits = new Float64Array(explorationBins);
+  readonly visits = new Float64Array(explorationBins);
 
   constructor(product: PreparedProduct, parameters: HistoryMarketParameters) {
     this.product = product;

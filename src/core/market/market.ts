@@ -5,6 +5,7 @@
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import type { MarketState } from './market-state.ts';
 
 type MarketKind = 'history' | 'demand';
 
@@ -47,6 +48,10 @@ export interface Market {
   reset(indices?: readonly number[]): void;
   /** Takes one action per market, each in [-1, 1]. [count * actionSize] */
   step(actions: Float32Array): MarketStep;
+  /** Where every market stands; a copy. */
+  state(): MarketState;
+  /** @throws Error where the state is of another kind or another number of markets. */
+  restore(state: MarketState): void;
 }
 
 export const historyRewardParts = [
