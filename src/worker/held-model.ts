@@ -5,13 +5,11 @@
 // read the same way.
 
 import type { BackendReport } from '../core/run/backend.ts';
+import { setupFromCard } from '../core/decisions/setup-from-card.ts';
 import { suggestPrices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { modelFileBytes, modelFileName } from '../core/export/model-files.ts';
 import type { ModelFormat } from '../core/export/model-formats.ts';
-import { productFeatures } from '../core/features/features.ts';
-import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
-import { priceRange } from '../core/market/price-from-action.ts';
 import { createPolicy } from '../core/policy/actor.ts';
 import { createModelCard } from '../core/policy/create-model-card.ts';
 import { readModelBundle } from '../core/policy/model-bundle.ts';
@@ -59,7 +57,7 @@ export function holdImported(bytes: Uint8Array): {
   const policy = createPolicy(card.architecture, weights);
   const suggest = ({ products, guardrails, acceptedChanges }: SuggestRequest) => {
     if (card.data !== null && products.length === 0) return suggestions;
-    const setup = setupFrom(card, products);
+    const setup = setupFromCard(card, products);
     const pasts = setup.kind === 'demand' ? products : [];
     return suggestPrices(policy, setup, pasts, guardrails, acceptedChanges);
   };
@@ -67,52 +65,6 @@ export function holdImported(bytes: Uint8Array): {
     held: { card, suggest, file: fileOf(card, weights, suggest) },
     suggestions,
   };
-}
-
-/**
- * The market the card describes, around the loaded file's products.
- *
- * @throws Error in a sentence where the file gives other ranges than in training.
- */
-function setupFrom(card: ModelCard, products: readonly HistoryProduct[]): MarketSetup {
-  if (card.data !== null && card.products.length !== products.length)
-    throw new Error(
-      `The model prices ${card.products.length} products and the loaded file offers ${products.length} of them; ` +
-        'read the file with the same columns as in training.',
-    );
-  if (card.market === 'demand')
-    return {
-      kind: 'demand',
-      products: card.products.map(({ name, parameters }) => ({ name, parameters })),
-    };
-  const setup: MarketSetup = {
-    kind: 'history',
-    parameters: card.marketParameters,
-    products: products.map(({ history }, i) => ({ history, elasticity: card.products[i]!.elasticity })),
-  };
-  const problem = rangesProblem(card, setup);
-  if (problem) throw new Error(problem);
-  return setup;
-}
-
-/** Why the file as loaded is not the one of training: its ranges would give the policy other numbers to read. */
-function rangesProblem(card: Extract<ModelCard, { market: 'history' }>, setup: MarketSetup): string | null {
-  if (setup.kind !== 'history') return null;
-  const differing = setup.products.find(({ history }, i) => {
-    const trained = card.products[i]!;
-    const { lo, hi } = priceRange(history.price, history.unitCost);
-    const ranges = productFeatures(history).ranges;
-    return (
-      history.product.id !== trained.id ||
-      lo !== trained.priceRule.lo ||
-      hi !== trained.priceRule.hi ||
-      ranges.some(([min, max], k) => min !== trained.ranges[k]!.min || max !== trained.ranges[k]!.max)
-    );
-  });
-  return differing
-    ? `The loaded file is read differently than when the model was trained ("${differing.history.product.name}" ` +
-        'has other ranges): choose the same columns and the same meaning of sales.'
-    : null;
 }
 
 /** Only the zip carries prices, so only it asks for them. */
