@@ -18,6 +18,7 @@ import type {
 import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
+import type { DecisionsActions, DecisionsState } from './slices/decisions-state.ts';
 import type { ModelsActions, ModelsState } from './slices/models-state.ts';
 
 export const sections = ['data', 'demand', 'train', 'prices'] as const;
@@ -87,7 +88,7 @@ interface ModelView {
   readonly reading: number | null;
 }
 
-export interface LabState extends ModelsState {
+export interface LabState extends ModelsState, DecisionsState {
   readonly section: Section;
   readonly data: DataState;
   /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
@@ -115,7 +116,7 @@ export interface LabState extends ModelsState {
   readonly touring: boolean;
 }
 
-export interface LabActions extends ModelsActions {
+export interface LabActions extends ModelsActions, DecisionsActions {
   goTo(section: Section): void;
   loadFile(file: File): void;
   /** Pasted text, read as a file of that name. */

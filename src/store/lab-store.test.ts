@@ -40,6 +40,8 @@ function lab(fetchDemo: () => Promise<Blob> = () => Promise.resolve(new Blob([cs
       fetchDemo,
       saveFile: (fileName) => void saved.push(fileName),
       newRunId: () => `run-${++runs}`,
+      now: () => '2026-11-22T10:00:00.000Z',
+      openDecisions: () => new Promise(() => {}),
     },
     'auto',
   );

@@ -12,9 +12,12 @@ import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { demoSettings } from '../core/run/presets.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
 import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest } from '../worker/protocol.ts';
+import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { FileRoom } from './file-room.ts';
 import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
 import { demoFiles, emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
+import { decisionsSlice } from './slices/decisions-slice.ts';
+import { noDecisionsYet } from './slices/decisions-state.ts';
 import { modelsActions } from './slices/models-slice.ts';
 import { noModels } from './slices/models-state.ts';
 
@@ -24,6 +27,10 @@ export interface LabServices {
   fetchDemo(file: string): Promise<Blob>;
   saveFile(fileName: string, bytes: Uint8Array): void;
   newRunId(): string;
+  /** ISO time. */
+  now(): string;
+  /** Where decisions are made and kept. */
+  openDecisions(host: DecisionsHost): Promise<DecisionsRoom>;
 }
 
 export interface LabStoreApi extends StoreApi<LabStore> {
@@ -51,6 +58,7 @@ function initialState(backendWish: BackendWish): LabState {
     modelProblem: null,
     touring: false,
     ...noModels,
+    ...noDecisionsYet,
   };
 }
 
@@ -60,7 +68,15 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   /** Prices asked for earlier and still in flight change nothing. */
   let suggestRequestId = 0;
 
-  const store = createStore<LabStore>()((set, get) => {
+  const decisionsHost = {
+    get: () => store.getState(),
+    set: (changes: Partial<LabState>) => store.setState(changes),
+    now: () => services.now(),
+    saveFile: (fileName: string, bytes: Uint8Array) => services.saveFile(fileName, bytes),
+  };
+  const decisions = decisionsSlice(decisionsHost, () => services.openDecisions(decisionsHost));
+
+  const store: StoreApi<LabStore> = createStore<LabStore>()((set, get) => {
     const inspect = (name: string, content: Blob, touring: boolean) => {
       files.begin({ name, content }, {});
       set({ data: { status: 'inspecting', fileName: name }, dataProblem: null, touring });
@@ -148,11 +164,13 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         (message) => services.lab.send(message),
         () => ++requestId,
       ),
+      ...decisions.actions,
     };
     return { ...initialState(backendWish), actions };
   });
 
   const { getState: get, setState: set } = store;
+  store.subscribe(() => decisions.follow());
 
   function read(choices: ReadChoices): void {
     const { source } = files;

@@ -41,6 +41,11 @@ export const labStore: LabStoreApi = createLabStore(
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
     },
     newRunId: () => crypto.randomUUID(),
+    now: () => new Date().toISOString(),
+    openDecisions: async (host) => {
+      const { openDecisionsRoom } = await import('./archive/open-archive.ts');
+      return openDecisionsRoom(host);
+    },
   },
   backendWish,
 );

@@ -63,6 +63,8 @@ export interface DecisionsState {
   readonly auditLines: readonly AuditLine[];
   readonly auditCheck: AuditCheck | null;
   readonly auditChecking: boolean;
+  /** The body of the latest `guardrails` entry, to restore them from; null without one. Check it before use. */
+  readonly loggedGuardrails: unknown;
   /** Entries that stand in this page only, because the browser does not keep them. */
   readonly unkeptEntries: number;
   /** Why something could not be kept or read back, as a sentence; else null. */
@@ -106,6 +108,7 @@ export const noDecisionsYet: DecisionsState = {
   auditLines: [],
   auditCheck: null,
   auditChecking: false,
+  loggedGuardrails: null,
   unkeptEntries: 0,
   archiveProblem: null,
   priceHistory: null,

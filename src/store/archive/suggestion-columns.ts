@@ -1,0 +1,56 @@
+// The suggestions of one recalculation as columns: compact enough to keep every one of them.
+
+import { digestOf } from '../../core/decisions/audit-log.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { portableDigest } from '../../core/table/byte-source.ts';
+
+/** Prices in currency, NaN where there is none. [products] each */
+export interface SuggestionColumns {
+  /** Digest of the list of product ids. */
+  readonly productList: string;
+  readonly currentPrice: Float64Array;
+  readonly policyPrice: Float64Array;
+  readonly price: Float64Array;
+  /** Share of draws in which profit rises; NaN where unknown. */
+  readonly confidence: Float64Array;
+}
+
+export type ColumnSource = Pick<
+  Suggestion,
+  'productId' | 'currentPrice' | 'policyPrice' | 'price' | 'confidence'
+>;
+
+const columnNames = ['currentPrice', 'policyPrice', 'price', 'confidence'] as const;
+
+/** The columns and the list of product ids they go by. */
+export function suggestionColumns(suggestions: readonly ColumnSource[]): {
+  readonly columns: SuggestionColumns;
+  readonly productIds: readonly string[];
+} {
+  const productIds = suggestions.map(({ productId }) => productId);
+  const column = (name: (typeof columnNames)[number]) =>
+    Float64Array.from(suggestions, (suggestion) => suggestion[name] ?? Number.NaN);
+  return {
+    productIds,
+    columns: {
+      productList: digestOf(productIds),
+      currentPrice: column('currentPrice'),
+      policyPrice: column('policyPrice'),
+      price: column('price'),
+      confidence: column('confidence'),
+    },
+  };
+}
+
+/** SHA-256 over the product list's digest and each column as little-endian doubles, in hex. */
+export function columnsDigest(columns: SuggestionColumns): string {
+  const digest = portableDigest();
+  digest.update(new TextEncoder().encode(columns.productList));
+  for (const name of columnNames) {
+    const values = columns[name];
+    const bytes = new DataView(new ArrayBuffer(values.length * 8));
+    values.forEach((value, i) => bytes.setFloat64(i * 8, value, true));
+    digest.update(new Uint8Array(bytes.buffer));
+  }
+  return digest.hex();
+}
