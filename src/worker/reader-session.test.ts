@@ -95,6 +95,25 @@ test('ReaderSession: the fits of a file go on while the next one is looked at', 
     await new Promise((resolve) => setTimeout(resolve, 0));
   await session.handle({ type: 'inspect', requestId: 2, source: source(csv(40)), choices: {} });
   await reading;
-  const fits = said.flatMap((event) => (event.type === 'demand' ? event.summaries : []));
-  expect(fits).toHaveLength(30);
+  // The first part as it is fitted, then all thirty again, pooled.
+  const parts = said.filter((event) => event.type === 'demand');
+  expect(parts.map(({ from, summaries }) => [from, summaries.length])).toEqual([
+    [0, 25],
+    [0, 30],
+  ]);
+});
+
+test('ReaderSession: products of a category arrive pooled at the end', async () => {
+  const { said, session } = room();
+  const rows = Array.from({ length: 4 }, (_, k) =>
+    csv(60)
+      .split('\n')
+      .slice(1)
+      .map((row, i) => `${row.replace(/,\d+$/, `,${20 + ((i * 7 + k) % 11)}`)},SKU-${k},Tea`),
+  ).flat();
+  const text = ['Report Date,Product Price,Total Sales,Product ID,Category', ...rows].join('\n');
+  await session.handle({ type: 'read', requestId: 1, source: source(text), choices: {}, reuse: null });
+  const parts = said.filter((event) => event.type === 'demand');
+  expect(parts).toHaveLength(1);
+  expect(parts[0]!.summaries.map(({ pooled }) => pooled?.products)).toEqual([4, 4, 4, 4]);
 });

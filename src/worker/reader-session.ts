@@ -3,6 +3,8 @@
 // The table read last is kept, so that another answer to "money or units" needs no second reading. A new request
 // ends the one before it; the demand fits of the file on the page go on until another file is read.
 
+import type { DemandSummary } from '../core/demand/demand-summary.ts';
+import { poolDemand } from '../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
@@ -85,12 +87,16 @@ export class ReaderSession {
     await this.fitDemand(requestId, dataset);
   }
 
+  /** Parts as they are fitted; with the last one all products again, pooled within their categories. */
   private async fitDemand(requestId: number, { histories }: Dataset): Promise<void> {
-    for (let from = 0; from < histories.length; from += demandPart) {
-      const summaries = histories
-        .slice(from, from + demandPart)
-        .map((history) => summarizeProductDemand(history));
-      this.send({ type: 'demand', requestId, from, total: histories.length, summaries });
+    const total = histories.length;
+    const fitted: DemandSummary[] = [];
+    for (let from = 0; from < total; from += demandPart) {
+      for (const history of histories.slice(from, from + demandPart))
+        fitted.push(summarizeProductDemand(history));
+      const summaries = fitted.slice(from);
+      if (fitted.length < total) this.send({ type: 'demand', requestId, from, total, summaries });
+      else this.send({ type: 'demand', requestId, from: 0, total, summaries: poolDemand(histories, fitted) });
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (this.last?.reading !== requestId) return;
     }

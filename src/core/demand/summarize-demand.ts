@@ -4,6 +4,7 @@ import type { ProductHistory } from '../table/dataset.ts';
 import type { DemandSummary, ElasticityEstimate } from './demand-summary.ts';
 import { demandLevel } from './expected-units.ts';
 import { fitDemand, type DemandFitResult, type Estimate } from './fit-demand.ts';
+import { poolDemand } from './pool-demand.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { settlingExperiment } from './settling-experiment.ts';
@@ -67,4 +68,12 @@ function withInterval(estimate: Estimate): ElasticityEstimate {
     standardError: estimate.standardError,
     interval: interval95(estimate),
   };
+}
+
+/** The demand of all products of a file: each on its own, then pooled within its category. */
+export function summarizeDemand(histories: readonly ProductHistory[]): DemandSummary[] {
+  return poolDemand(
+    histories,
+    histories.map((history) => summarizeProductDemand(history)),
+  );
 }

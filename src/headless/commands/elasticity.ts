@@ -3,9 +3,12 @@
 // The shape of golden/demand/known-elasticity.fit.json, with interval and verdict. Where a rival is in the fit,
 // `elasticity` is the coefficient of log price beside log(competitor / own); `ownElasticity` is what our price alone
 // does, the rival's held still, and carries the verdict; `withoutCompetitor` is the fit that ignores the rival.
+// `pooled` is the estimate shrunk to the product's category, `quantityBreaks` says why a fit is no answer, `experiment`
+// is the cheapest one that would settle the verdict; each is null where there is none.
 
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
 import { fitDemand, type DemandFitResult, type Estimate } from '../../core/demand/fit-demand.ts';
+import { poolDemand } from '../../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import { interval95 } from '../../core/demand/verdict.ts';
 import { readDataset } from '../read-dataset.ts';
@@ -28,10 +31,12 @@ export async function elasticityCommand(args: readonly string[]): Promise<void> 
   if (path === undefined || rest.length > 0)
     throw new Error('elasticity: expected one file, as in "lab elasticity FILE.csv"');
   const dataset = await readDataset(path);
-  const products = dataset.histories.map((history) => {
-    const result = fitDemand(history);
-    return entryOf(result, summarizeProductDemand(history, result));
-  });
+  const results = dataset.histories.map((history) => fitDemand(history));
+  const summaries = poolDemand(
+    dataset.histories,
+    dataset.histories.map((history, i) => summarizeProductDemand(history, results[i])),
+  );
+  const products = summaries.map((summary, i) => entryOf(results[i]!, summary));
   const unusable = dataset.unusable.map(({ product, reason }) => ({ product: product.id, reason }));
   console.log(JSON.stringify({ model, products, unusable }, null, 1));
 }
@@ -40,6 +45,9 @@ function entryOf({ fit, days }: DemandFitResult, summary: DemandSummary) {
   const facts = {
     verdict: verdictWords[summary.verdict],
     sentence: summary.sentence,
+    pooled: summary.pooled,
+    quantityBreaks: summary.quantityBreaks,
+    experiment: summary.experiment,
     marketElasticity: summary.marketElasticity,
     marketElasticityError: summary.marketElasticityError,
   };

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
+import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { parseMarketFile } from '../../core/market/market-file.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import { referenceMarket } from '../../core/market/reference-market.ts';
@@ -128,7 +128,8 @@ async function setupOf(market: string, settings: RunSettings): Promise<MarketSet
     return { kind: 'demand', products: [{ name, parameters }] };
   }
   const { histories } = await readDataset(market);
-  const products = histories.map((history) => ({ history, demand: summarizeProductDemand(history) }));
+  const demand = summarizeDemand(histories);
+  const products = histories.map((history, i) => ({ history, demand: demand[i]! }));
   return marketSetupFor(settings, products);
 }
 

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+
+import { Random } from '../random.ts';
+import type { DemandSummary } from './demand-summary.ts';
+import { historyFixture } from './history-fixture.ts';
+import { categoryElasticity, poolDemand } from './pool-demand.ts';
+import { weighAgainstPrior } from './prior.ts';
+import { summarizeProductDemand } from './summarize-demand.ts';
+
+test('categoryElasticity: by hand on two firm fits and a loose one', () => {
+  // Weights 1 / se^2 = 100, 100, 1; mean (-100 - 300 - 2) / 201 = -2. Q = 100 + 100 + 0 = 200.
+  // Spread 201 - (10000 + 10000 + 1) / 201 = 101.4925. DerSimonian-Laird: (200 - 2) / 101.4925 = 1.95088.
+  // With the usual 0.36 for three: (2 * 1.95088 + 3 * 0.36) / 5 = 0.99635.
+  const { mean, meanError, sd, products } = categoryElasticity([
+    { value: -1, standardError: 0.1 },
+    { value: -3, standardError: 0.1 },
+    { value: -2, standardError: 1 },
+  ]);
+  expect(sd).toBeCloseTo(Math.sqrt(0.99635), 4);
+  // Weights 1 / (0.01 + 0.99635) = 0.99369 twice and 1 / 1.99635 = 0.50091: their error is 1 / sqrt(2.48829) = 0.63394.
+  // Against N(-1.5, 1): precision 2.48829 + 1; mean (2.48829 * -2 - 1.5) / 3.48829 = -1.85666.
+  expect(meanError).toBeCloseTo(1 / Math.sqrt(3.48829), 4);
+  expect(mean).toBeCloseTo(-1.85666, 4);
+  expect(products).toBe(3);
+});
+
+describe('categoryElasticity: pooled estimates are nearer, and their intervals hold', () => {
+  const cases = [
+    [3, 0.3],
+    [10, 0.6],
+    [20, 0.1],
+  ] as const;
+  for (const [products, tau] of cases)
+    test(`${products} products, spread ${tau}`, () => {
+      const random = new Random(products);
+      let covered = 0;
+      let pooledError = 0;
+      let ownError = 0;
+      const categories = 400;
+      for (let c = 0; c < categories; c++) {
+        const middle = -2 + 0.5 * random.normal();
+        const truth = Array.from({ length: products }, () => middle + tau * random.normal());
+        const fits = truth.map((value) => {
+          const standardError = 0.2 + 0.8 * random.uniform() ** 2;
+          return { value: value + standardError * random.normal(), standardError };
+        });
+        const { mean, meanError, sd } = categoryElasticity(fits);
+        fits.forEach((fit, i) => {
+          const { value, standardError } = weighAgainstPrior(fit, {
+            mean,
+            standardDeviation: Math.hypot(sd, meanError),
+          });
+          if (Math.abs(value - truth[i]!) < 1.96 * standardError) covered++;
+          pooledError += (value - truth[i]!) ** 2;
+          ownError += (fit.value - truth[i]!) ** 2;
+        });
+      }
+      expect(covered / (categories * products)).toBeGreaterThan(0.92);
+      expect(pooledError).toBeLessThan(0.65 * ownError);
+    });
+});
+
+describe('poolDemand', () => {
+  const sold = (id: string, days: number, category: string | null, level = 60) => {
+    const random = new Random(Number(id));
+    const price = Array.from({ length: days }, () => [18, 20, 22, 24][random.integer(4)]!);
+    const units = price.map((p) =>
+      Math.max(0, Math.round(level * (p / 20) ** -3 + Math.sqrt(level) * random.normal())),
+    );
+    return historyFixture({ id, price, units, category });
+  };
+  const histories = [
+    sold('1', 200, 'Tea'),
+    sold('2', 200, 'Tea'),
+    sold('3', 200, 'Tea'),
+    sold('4', 30, 'Tea', 3),
+    sold('5', 200, 'Lamps'),
+    sold('6', 200, null),
+  ];
+  const own = histories.map((history) => summarizeProductDemand(history));
+  const pooled = poolDemand(histories, own);
+
+  test('a thin product borrows, firm ones stand', () => {
+    expect(own[3]!.marketElasticityError).toBeGreaterThan(1.2 * pooled[3]!.marketElasticityError);
+    const { estimate, categoryMean } = pooled[3]!.pooled!;
+    expect(Math.abs(estimate - categoryMean)).toBeLessThan(0.4 * Math.abs(own[3]!.estimate! - categoryMean));
+    for (const i of [0, 1, 2])
+      expect(Math.abs(pooled[i]!.marketElasticity - own[i]!.estimate!)).toBeLessThan(own[i]!.standardError!);
+  });
+
+  test('the prior is the category, the same for all its products', () => {
+    expect(pooled[3]!.prior).toEqual(pooled[0]!.prior);
+    expect(pooled[3]!.pooled).toMatchObject({ categoryMean: pooled[3]!.prior.mean, products: 4 });
+    expect(pooled[3]!.pooled!.estimate).toBe(pooled[3]!.marketElasticity);
+    expect(pooled[3]!.prior.mean).toBeLessThan(-2.3);
+  });
+
+  test('what the own days say stays: estimate, interval, verdict, sentence', () => {
+    const ownWords = ({ estimate, interval, verdict, sentence }: DemandSummary) => ({
+      estimate,
+      interval,
+      verdict,
+      sentence,
+    });
+    expect(pooled.map(ownWords)).toEqual(own.map(ownWords));
+  });
+
+  test('no category, or one with fewer than three fits: unchanged', () => {
+    expect(pooled[4]).toEqual(own[4]);
+    expect(pooled[5]).toEqual(own[5]);
+  });
+
+  test('quantity breaks and prices that sell more are no evidence, but are shrunk', () => {
+    const breaks = { share: 0.5, sentence: 'On 50 % of the selling days ...' };
+    const marked = [...own.slice(0, 3), { ...own[3]!, quantityBreaks: breaks }];
+    const result = poolDemand(histories.slice(0, 4), marked);
+    expect(result[3]!.pooled!.products).toBe(3);
+    expect(result[3]!.marketElasticity).toBe(result[3]!.prior.mean);
+    const suspicious = own
+      .slice(0, 3)
+      .map((summary): DemandSummary => ({ ...summary, verdict: 'suspicious' }));
+    expect(poolDemand(histories.slice(0, 3), suspicious)[0]!.pooled).toBeNull();
+  });
+});
