@@ -1,0 +1,79 @@
+// The rules every suggested price keeps, and how one scope's rules are changed.
+//
+// A scope is all products, a category or a product. A narrower scope says only what it overrules; what it leaves
+// unsaid holds as the wider one says.
+
+import {
+  defaultGuardrails,
+  type Guardrails,
+  type GuardrailSet,
+} from '../../core/decisions/guardrail-rules.ts';
+
+export type GuardrailScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'category'; readonly name: string }
+  | { readonly kind: 'product'; readonly id: string };
+
+export type GuardrailKey = keyof GuardrailSet;
+
+/** What a scope says from now on; undefined takes back what it said, so that the wider scope holds again. */
+export type GuardrailChanges = { readonly [K in GuardrailKey]?: GuardrailSet[K] | undefined };
+
+export interface GuardrailsState {
+  readonly guardrails: Guardrails;
+}
+
+export interface GuardrailsActions {
+  /** Changes one scope's rules; the prices are asked for anew a moment later. */
+  setGuardrails(scope: GuardrailScope, changes: GuardrailChanges): void;
+  /** All rules as they are at first, for every scope. */
+  resetGuardrails(): void;
+}
+
+export const usualGuardrails: GuardrailsState = { guardrails: defaultGuardrails };
+
+/** What a scope itself says; empty where it says nothing. */
+export function saidBy(guardrails: Guardrails, scope: GuardrailScope): Partial<GuardrailSet> {
+  switch (scope.kind) {
+    case 'all':
+      return guardrails.all;
+    case 'category':
+      return lookUp(guardrails.categories, scope.name);
+    case 'product':
+      return lookUp(guardrails.products, scope.id);
+    default:
+      return scope satisfies never;
+  }
+}
+
+/** The guardrails after one scope's change; a narrower scope that says nothing more is forgotten. */
+export function withChanges(
+  guardrails: Guardrails,
+  scope: GuardrailScope,
+  changes: GuardrailChanges,
+): Guardrails {
+  if (scope.kind === 'all')
+    return { ...guardrails, all: { ...guardrails.all, ...withoutUndefined(changes) } };
+  const said = withoutUndefined({ ...saidBy(guardrails, scope), ...changes });
+  return scope.kind === 'category'
+    ? { ...guardrails, categories: replaced(guardrails.categories, scope.name, said) }
+    : { ...guardrails, products: replaced(guardrails.products, scope.id, said) };
+}
+
+/** Names come from files: `__proto__` is one like any other. */
+function lookUp(record: Guardrails['products'], key: string): Partial<GuardrailSet> {
+  return Object.hasOwn(record, key) ? record[key]! : {};
+}
+
+function replaced(
+  record: Guardrails['products'],
+  key: string,
+  said: Partial<GuardrailSet>,
+): Guardrails['products'] {
+  const others = Object.entries(record).filter(([name]) => name !== key);
+  return Object.fromEntries(Object.keys(said).length === 0 ? others : [...others, [key, said]]);
+}
+
+function withoutUndefined(changes: GuardrailChanges): Partial<GuardrailSet> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
