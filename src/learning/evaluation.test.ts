@@ -38,6 +38,14 @@ class FakeMarket implements Market {
     for (const i of indices) this.observations[i] = 0;
   }
 
+  state(): never {
+    throw new Error('not asked for here');
+  }
+
+  restore(): never {
+    throw new Error('not asked for here');
+  }
+
   step(actions: Float32Array): MarketStep {
     this.steps++;
     this.episodes.forEach(({ pay, end }, i) => {

@@ -479,6 +479,42 @@ describe('startTraining: failing', () => {
   });
 });
 
+describe('startTraining: going on from a checkpoint', () => {
+  /** Events from the `from`-th on, and the checkpoint taken there. */
+  async function interrupted(settings: RunSettings, setup: MarketSetup, at: number) {
+    const run = started(settings, setup);
+    const before: TrainerEvent[] = [];
+    while (before.length < at) before.push((await run.events.next()).value as TrainerEvent);
+    const checkpoint = structuredClone(await run.checkpoint());
+    run.dispose();
+    return { before, checkpoint: checkpoint! };
+  }
+
+  const settled = (events: readonly TrainerEvent[]) =>
+    events.filter(({ type }) => type !== 'evaluating' && type !== 'baselines' && type !== 'engine');
+
+  test.each([
+    ['sac', 'demand', { nStep: 3, dropout: 0.1 }],
+    ['ddpg', 'demand', {}],
+    ['td3', 'history', {}],
+    ['sac', 'history', { actorRefreshUpdates: 3 }],
+  ] as const)('%s in a %s market: the same numbers as never interrupted', async (agent, market, changes) => {
+    const settings = quick({ agent, market, ...changes });
+    const setup = market === 'demand' ? demandSetup() : historySetup(settings);
+    const whole = await played(started(settings, setup));
+    // Early (random prices still), between updates, and after the first evaluation.
+    for (const at of [Math.floor(whole.length * 0.4), Math.floor(whole.length * 0.75), whole.length - 4]) {
+      const { before, checkpoint } = await interrupted(settings, setup, at);
+      const after = await played(startTraining(settings, setup, portableEngines(report), checkpoint));
+      const evaluationBegun = before.at(-1)?.type === 'evaluating';
+      expect(
+        settled([...before, ...after]),
+        `after event ${at}${evaluationBegun ? ', in an evaluation' : ''}`,
+      ).toEqual(settled(whole));
+    }
+  });
+});
+
 describe('startTraining: a lost engine', () => {
   /** The portable engine, which is lost at the given calls of `train` (counted over all engines of the run). */
   function fragileEngines(lostAt: ReadonlySet<number>): EngineSource {

@@ -16,7 +16,9 @@
 import { createMarket } from '../core/market/create-market.ts';
 import type { Market, MarketSetup, MarketStep } from '../core/market/market.ts';
 import type { Policy } from '../core/policy/policy.ts';
+import { createPolicy } from '../core/policy/actor.ts';
 import { Random } from '../core/random.ts';
+import type { LearnerState, RunCheckpoint, TotalsState } from '../core/run/checkpoint.ts';
 import type {
   Baselines,
   EpisodeRecord,
@@ -29,11 +31,13 @@ import type { BackendReport } from '../core/run/backend.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { baselineSteps } from './baselines.ts';
+import { actorOf } from './agents/agent-settings.ts';
 import { firstState } from './agents/create-learner.ts';
 import { noLosses } from './agents/update-report.ts';
-import { DivergedError, EngineLostError, type Engine, type LearnerState } from './engine/engine.ts';
+import { DivergedError, EngineLostError, type Engine } from './engine/engine.ts';
 import type { EngineSource } from './engine/engine-source.ts';
 import { episodeReturns, mean } from './evaluation.ts';
+import { NStepReturns } from './replay/n-step.ts';
 import { ReplayBuffer } from './replay/replay-buffer.ts';
 import { RewardScale } from './reward-scale.ts';
 
@@ -42,7 +46,12 @@ import { RewardScale } from './reward-scale.ts';
  *
  * @throws Error in words where the setup cannot make a market.
  */
-export function startTraining(settings: RunSettings, setup: MarketSetup, engines: EngineSource): TrainingRun {
+export function startTraining(
+  settings: RunSettings,
+  setup: MarketSetup,
+  engines: EngineSource,
+  from: RunCheckpoint | null = null,
+): TrainingRun {
   const random = new Random(settings.seed);
   const market = createMarket(
     setup,
@@ -50,7 +59,7 @@ export function startTraining(settings: RunSettings, setup: MarketSetup, engines
     marketSeed(random, 'training market'),
     'training',
   );
-  const run = new Run(settings, setup, market, engines, random);
+  const run = new Run(settings, setup, market, engines, random, from);
   return {
     events: run.events(),
     rewardPartNames: market.rewardPartNames,
@@ -81,7 +90,8 @@ class Run {
   private engine: Engine | null = null;
   /** What learning goes on from if the engine is lost. */
   private saved: LearnerState;
-  private readonly rewardScale = new RewardScale();
+  private readonly nStep: NStepReturns;
+  private readonly rewardScale: RewardScale;
   private readonly exploring: Random;
   private readonly evaluationSeed: number;
   /** Made when first needed; a reset begins the very same episodes again. */
@@ -96,6 +106,7 @@ class Run {
   private updates = 0;
   /** Updates due. */
   private credit = 0;
+  private nextEvaluation: number;
 
   constructor(
     settings: RunSettings,
@@ -103,19 +114,23 @@ class Run {
     market: Market,
     engines: EngineSource,
     random: Random,
+    from: RunCheckpoint | null,
   ) {
     this.settings = settings;
     this.setup = setup;
     this.market = market;
     this.engines = engines;
-    this.saved = firstState(settings, market, random.fork('learner'));
+    this.saved = from?.learner ?? firstState(settings, market, random.fork('learner'));
     this.seed = random.fork('updates').integer(2 ** 32);
-    this.replay = new ReplayBuffer({
-      capacity: Math.min(settings.replayCapacity, Math.max(settings.trainingSteps, 1000)),
-      observationSize: market.observationSize,
-      actionSize: market.actionSize,
-    });
-    this.exploring = random.fork('exploration');
+    const { observationSize, actionSize, count } = market;
+    const capacity = Math.min(settings.replayCapacity, Math.max(settings.trainingSteps, 1000));
+    this.replay = from
+      ? ReplayBuffer.fromState(from.replay)
+      : new ReplayBuffer({ capacity, observationSize, actionSize });
+    const { nStep: steps, gamma } = settings;
+    this.nStep = new NStepReturns({ steps, gamma, count, observationSize, actionSize }, from?.nStep);
+    this.exploring = from ? Random.fromState(from.exploring) : random.fork('exploration');
+    this.rewardScale = from ? RewardScale.fromState(from.rewardScale) : new RewardScale();
     this.evaluationSeed = marketSeed(random, 'evaluation market');
     this.warmupSteps = Math.min(
       settings.warmupSteps,
@@ -123,28 +138,26 @@ class Run {
     );
     this.actionNoise = new Float32Array(market.count * market.actionSize);
     this.totals = new EpisodeTotals(market.count, market.rewardPartNames.length);
+    this.nextEvaluation = settings.evaluationEverySteps;
+    if (from) this.goOnFrom(from);
   }
 
+  /** All that decides what comes next stands in fields, so that a checkpoint between two events loses nothing. */
   async *events(): AsyncGenerator<TrainerEvent, void> {
-    this.baselines = yield* this.measureBaselines();
+    this.baselines ??= yield* this.measureBaselines();
     yield { type: 'baselines', baselines: this.baselines };
     const backend = await this.startEngine();
-    yield { type: 'engine', step: 0, updates: 0, backend, message: null };
-    let nextEvaluation = this.settings.evaluationEverySteps;
-    while (this.step < this.settings.trainingSteps) {
-      yield this.marketStep();
-      if (this.step >= this.warmupSteps && this.replay.size >= 2) {
-        this.credit += this.market.count * this.settings.updatesPerStep;
-        while (this.credit >= 1) {
-          const lost = await this.unlessLost(() => this.update());
-          if (lost) yield lost;
-          else yield { type: 'update', step: this.step, updates: this.updates };
-        }
-      }
-      if (this.step >= nextEvaluation && this.step < this.settings.trainingSteps) {
-        nextEvaluation += this.settings.evaluationEverySteps;
+    yield { type: 'engine', step: this.step, updates: this.updates, backend, message: null };
+    const { trainingSteps, evaluationEverySteps } = this.settings;
+    for (;;) {
+      if (this.credit >= 1) {
+        const lost = await this.unlessLost(() => this.update());
+        yield lost ?? { type: 'update', step: this.step, updates: this.updates };
+      } else if (this.step >= trainingSteps) break;
+      else if (this.step >= this.nextEvaluation) {
         yield* this.evaluate();
-      }
+        this.nextEvaluation += evaluationEverySteps;
+      } else yield this.marketStep();
     }
     yield* this.evaluate();
     yield { type: 'finished', step: this.step, updates: this.updates };
@@ -186,7 +199,8 @@ class Run {
     const before = Float32Array.from(market.observations);
     const actions = this.chooseActions(before);
     const outcome = market.step(actions);
-    this.engine!.remember(before, actions, outcome.rewards, outcome.observations, this.discountsOf(outcome));
+    const { rewards, observations, terminated, truncated } = outcome;
+    this.engine!.remember(...this.nStep.add(before, actions, rewards, observations, terminated, truncated));
     for (let i = 0; i < market.count; i++) this.rewardScale.observe(outcome.rewards[i]!);
     this.step += market.count;
     const pathStarts = this.totals.days[0] === 0;
@@ -199,12 +213,9 @@ class Run {
     };
     const { episodes, ended } = this.totals.add(outcome, market.productIndex, this.step);
     if (ended.length > 0) market.reset(ended);
+    if (this.step >= this.warmupSteps && this.replay.size >= 2)
+      this.credit += market.count * this.settings.updatesPerStep;
     return { type: 'step', step: this.step, updates: this.updates, episodes, path, pathStarts };
-  }
-
-  /** γ where an episode goes on or was cut short, 0 where it truly ended. [count] */
-  private discountsOf({ terminated }: MarketStep): Float32Array {
-    return Float32Array.from(terminated, (ended) => this.settings.gamma * (1 - ended));
   }
 
   private chooseActions(observations: Float32Array): Float32Array {
@@ -237,16 +248,45 @@ class Run {
     return made.report;
   }
 
-  /** Keeps what the learner has learned, so that a lost engine costs only what came after. */
-  async checkpoint(): Promise<void> {
-    const { engine } = this;
-    if (!engine || engine.updates === this.saved.updates) return;
+  /** The run as it stands between two events; null before its first event and where its engine was just lost. */
+  async checkpoint(): Promise<RunCheckpoint | null> {
+    const { engine, baselines } = this;
+    if (!engine || !baselines) return null;
     try {
       this.saved = await engine.state();
     } catch (error) {
       // The next update finds the loss and says so.
-      if (!(error instanceof EngineLostError)) throw error;
+      if (error instanceof EngineLostError) return null;
+      throw error;
     }
+    return {
+      step: this.step,
+      updates: this.updates,
+      credit: this.credit,
+      nextEvaluation: this.nextEvaluation,
+      learner: this.saved,
+      replay: this.replay.state(),
+      nStep: this.nStep.state(),
+      market: this.market.state(),
+      totals: this.totals.state(),
+      rewardScale: this.rewardScale.state(),
+      exploring: this.exploring.state(),
+      acting: this.policy?.weights ?? null,
+      best: this.best,
+      baselines,
+    };
+  }
+
+  private goOnFrom(from: RunCheckpoint): void {
+    this.step = from.step;
+    this.updates = from.updates;
+    this.credit = from.credit;
+    this.nextEvaluation = from.nextEvaluation;
+    this.market.restore(from.market);
+    this.totals.restore(from.totals);
+    this.best = from.best;
+    this.baselines = from.baselines;
+    this.policy = from.acting && createPolicy(actorOf(this.settings, this.market), from.acting);
   }
 
   /** Does `work`; where the engine is lost in it, another one goes on from the checkpoint, and the event says so. */
@@ -365,6 +405,16 @@ class EpisodeTotals {
     this.days = new Uint32Array(count);
     this.returns = new Float64Array(count);
     this.parts = new Float64Array(count * partCount);
+  }
+
+  state(): TotalsState {
+    return { days: this.days.slice(), returns: this.returns.slice(), parts: this.parts.slice() };
+  }
+
+  restore({ days, returns, parts }: TotalsState): void {
+    this.days.set(days);
+    this.returns.set(returns);
+    this.parts.set(parts);
   }
 
   /** Adds one step; gives back the episodes that ended with it, and forgets their sums. */

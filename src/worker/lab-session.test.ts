@@ -42,7 +42,7 @@ function countingRun(steps: number, onStep: (step: number) => void): TrainingRun
       }),
     model: () =>
       Promise.resolve({ snapshot: {} as never, step: 1, updates: 1, bestReturn: 1, evaluationEpisodes: 32 }),
-    checkpoint: () => Promise.resolve(),
+    checkpoint: () => Promise.resolve(null),
     dispose: () => undefined,
   };
 }
@@ -332,7 +332,10 @@ test('LabSession: a paused run keeps a checkpoint', async () => {
   const { heard, ask } = conversation({
     startTraining: () => ({
       ...countingRun(1e9, () => undefined),
-      checkpoint: () => Promise.resolve(void checkpoints++),
+      checkpoint: () => {
+        checkpoints++;
+        return Promise.resolve(null);
+      },
     }),
   });
   ask({ type: 'init', backend: 'cpu' });

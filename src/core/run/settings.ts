@@ -21,7 +21,7 @@ interface ChoiceSetting {
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
-export type SettingGroup = 'run' | 'agent' | 'historyMarket' | 'demandMarket' | 'demandReward' | 'guardrails';
+export type SettingGroup = 'run' | 'agent' | 'historyMarket' | 'demandMarket' | 'demandReward';
 
 export type SettingDefinition = (NumberSetting | SwitchSetting | ChoiceSetting) & {
   readonly name: string;
@@ -42,7 +42,6 @@ export const settingGroups = {
   historyMarket: 'History market',
   demandMarket: 'Demand market',
   demandReward: 'Demand market reward',
-  guardrails: 'Guardrails',
 } as const satisfies Record<SettingGroup, string>;
 
 export const settingDefinitions = [
@@ -242,6 +241,20 @@ export const settingDefinitions = [
     unit: '',
     meaning: 'Step size of Adam for the critics.',
     source: 'design 7',
+  },
+  {
+    name: 'nStep',
+    group: 'agent',
+    kind: 'integer',
+    default: 1,
+    min: 1,
+    max: 20,
+    step: 1,
+    label: 'Steps a return spans',
+    unit: 'steps',
+    meaning: 'Rewards of so many steps are summed before the critic is asked what follows (n-step returns).',
+    source: 'facts: on the preset 5 was worse (84 to 91 %), 2 no better',
+    advanced: true,
   },
   {
     name: 'learningRateTemperature',
@@ -836,34 +849,6 @@ export const settingDefinitions = [
     unit: '',
     meaning: "Deduction for the share by which our price lies above the rival's.",
     source: 'design 6',
-  },
-  // Guardrails
-  {
-    name: 'largestChangePercent',
-    group: 'guardrails',
-    kind: 'number',
-    default: 15,
-    min: 0,
-    max: 100,
-    step: 1,
-    label: 'Largest change',
-    unit: "% of today's price",
-    meaning: 'A suggested price moves at most this far from the current one. 0 switches the rule off.',
-    source: 'design 10',
-  },
-  {
-    name: 'minMarginPercent',
-    group: 'guardrails',
-    kind: 'number',
-    default: 5,
-    min: 0,
-    max: 95,
-    step: 1,
-    label: 'Smallest margin',
-    unit: '% of price',
-    meaning:
-      'A suggested price earns at least this share of itself above unit cost, where the cost is known.',
-    source: 'design 10',
   },
 ] as const satisfies readonly SettingDefinition[];
 

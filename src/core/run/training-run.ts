@@ -1,5 +1,6 @@
 // A run as the worker and the headless commands drive it, whatever engine computes it.
 
+import type { RunCheckpoint } from './checkpoint.ts';
 import type { LossRecord, PolicySnapshot, TrainerEvent } from './events.ts';
 
 export interface TrainedModel {
@@ -21,7 +22,10 @@ export interface TrainingRun {
   losses(): Promise<LossRecord>;
   /** The best evaluated policy so far, else the present one; null before the first update. */
   model(): Promise<TrainedModel | null>;
-  /** Keeps the learner's state, so that a lost engine costs only what comes after; reads back from the device. */
-  checkpoint(): Promise<void>;
+  /**
+   * The run as it stands between two events; reads back from the device. A lost engine costs only what comes after.
+   * null where nothing can be kept now.
+   */
+  checkpoint(): Promise<RunCheckpoint | null>;
   dispose(): void;
 }

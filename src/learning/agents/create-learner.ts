@@ -3,7 +3,7 @@
 import type { NamedWeights } from '../../core/policy/policy.ts';
 import type { Random } from '../../core/random.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
-import type { LearnerState } from '../engine/engine.ts';
+import type { LearnerState } from '../../core/run/checkpoint.ts';
 
 import { ddpgSettings, sacSettings, td3Settings, type LearnerSizes } from './agent-settings.ts';
 import { DdpgLearner, initialDdpgWeights } from './ddpg.ts';

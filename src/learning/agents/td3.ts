@@ -14,7 +14,7 @@ import { actorLayout } from '../../core/policy/actor-layout.ts';
 import { initialActorWeights, initialWeights } from '../../core/policy/initial-weights.ts';
 import type { ActorArchitecture, NamedWeights } from '../../core/policy/policy.ts';
 import type { Random } from '../../core/random.ts';
-import type { LearnerState } from '../engine/engine.ts';
+import type { LearnerState } from '../../core/run/checkpoint.ts';
 import type { Batch, Losses, UpdateNoise } from '../learner.ts';
 import { Adam, globalNorm, softUpdate } from '../networks/adam.ts';
 import { Constants } from '../networks/constants.ts';

@@ -3,7 +3,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { LearnerState } from '../engine/engine.ts';
+import type { LearnerState } from '../../core/run/checkpoint.ts';
 import type { Learner, Losses } from '../learner.ts';
 import type { AdamState } from '../networks/adam.ts';
 

@@ -1,12 +1,13 @@
 // Where a run gets its engine from, and another one when that is lost.
 
 import type { BackendReport } from '../../core/run/backend.ts';
+import type { LearnerState } from '../../core/run/checkpoint.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 import type { LearnerSizes } from '../agents/agent-settings.ts';
 import { createLearner } from '../agents/create-learner.ts';
 import type { ReplayBuffer } from '../replay/replay-buffer.ts';
 
-import type { Engine, EngineLostError, LearnerState } from './engine.ts';
+import type { Engine, EngineLostError } from './engine.ts';
 import { PortableEngine } from './portable-engine.ts';
 
 export interface EngineRequest {

@@ -5,20 +5,13 @@
 // between them by rounding alone. `train` queues work and waits for nothing; what returns a promise may read back.
 
 import type { ActorArchitecture, NamedWeights, Policy } from '../../core/policy/policy.ts';
+import type { LearnerState } from '../../core/run/checkpoint.ts';
 import type { Losses } from '../learner.ts';
 import type { ReplayBuffer } from '../replay/replay-buffer.ts';
 
-export type EngineName = 'webgpu' | 'wasm' | 'portable';
+export type { LearnerState };
 
-/** All that a learner has learned, as plain numbers by the portable learners' names: any engine goes on from it. */
-export interface LearnerState {
-  /** Updates done; Adam's step counts follow from it. */
-  readonly updates: number;
-  /** All weights, targets and `logAlpha` included. */
-  readonly weights: NamedWeights;
-  /** Adam's moments, shaped as their weights: `critic1.l1.kernel.mean` and `critic1.l1.kernel.square`. */
-  readonly moments: NamedWeights;
-}
+export type EngineName = 'webgpu' | 'wasm' | 'portable';
 
 export interface Engine {
   readonly name: EngineName;

@@ -3,11 +3,12 @@
 import { hashedNormal, randomStreams } from '../../core/counter-random.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import type { NamedWeights, Policy } from '../../core/policy/policy.ts';
+import type { LearnerState } from '../../core/run/checkpoint.ts';
 import type { PortableLearner } from '../agents/update-report.ts';
 import type { Losses, UpdateNoise } from '../learner.ts';
 import type { ReplayBuffer } from '../replay/replay-buffer.ts';
 
-import { requireFinite, type Engine, type LearnerState } from './engine.ts';
+import { requireFinite, type Engine } from './engine.ts';
 
 export interface PortableEngineOptions {
   readonly learner: PortableLearner;

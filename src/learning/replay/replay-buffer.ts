@@ -4,27 +4,8 @@
 // GPU among them, draws the same ones.
 
 import { hashedWord, randomStreams } from '../../core/counter-random.ts';
+import type { ReplayShape, ReplayState } from '../../core/run/checkpoint.ts';
 import type { Batch } from '../learner.ts';
-
-export interface ReplayShape {
-  /** Transitions kept. */
-  readonly capacity: number;
-  readonly observationSize: number;
-  readonly actionSize: number;
-}
-
-/** The buffer as plain data, for a checkpoint; arrays hold `size` transitions in storage order. */
-export interface ReplayState {
-  readonly shape: ReplayShape;
-  readonly size: number;
-  /** Where the next transition goes. */
-  readonly next: number;
-  readonly state: Float32Array;
-  readonly action: Float32Array;
-  readonly reward: Float32Array;
-  readonly nextState: Float32Array;
-  readonly discount: Float32Array;
-}
 
 interface Arrays {
   readonly state: Float32Array;

@@ -1,0 +1,78 @@
+// A run as plain data: everything it needs to go on as if it had never been interrupted.
+
+import type { MarketState } from '../market/market-state.ts';
+import type { NamedWeights } from '../policy/policy.ts';
+import type { RandomState } from '../random.ts';
+import type { Baselines } from './events.ts';
+import type { TrainedModel } from './training-run.ts';
+
+/** All that a learner has learned, by the portable learners' names: any engine goes on from it. */
+export interface LearnerState {
+  /** Updates done; Adam's step counts follow from it. */
+  readonly updates: number;
+  /** All weights, targets and `logAlpha` included. */
+  readonly weights: NamedWeights;
+  /** Adam's moments, shaped as their weights: `critic1.l1.kernel.mean` and `critic1.l1.kernel.square`. */
+  readonly moments: NamedWeights;
+}
+
+export interface ReplayShape {
+  /** Transitions kept. */
+  readonly capacity: number;
+  readonly observationSize: number;
+  readonly actionSize: number;
+}
+
+/** The replay buffer; arrays hold `size` transitions in storage order. */
+export interface ReplayState {
+  readonly shape: ReplayShape;
+  readonly size: number;
+  /** Where the next transition goes. */
+  readonly next: number;
+  readonly state: Float32Array;
+  readonly action: Float32Array;
+  readonly reward: Float32Array;
+  readonly nextState: Float32Array;
+  readonly discount: Float32Array;
+}
+
+/** Steps of each market that wait for their n-step return. */
+export interface NStepState {
+  readonly pending: readonly {
+    readonly states: Float32Array; // [pending * observationSize]
+    readonly actions: Float32Array; // [pending * actionSize]
+    readonly rewards: Float32Array; // [pending]
+  }[];
+}
+
+/** Running sums of the episode each market is in. */
+export interface TotalsState {
+  readonly days: Uint32Array; // [count]
+  readonly returns: Float64Array; // [count]
+  readonly parts: Float64Array; // [count * reward parts]
+}
+
+export interface RewardScaleState {
+  readonly count: number;
+  readonly mean: number;
+  readonly squares: number;
+}
+
+export interface RunCheckpoint {
+  readonly step: number;
+  readonly updates: number;
+  /** Updates due. */
+  readonly credit: number;
+  readonly nextEvaluation: number;
+  readonly learner: LearnerState;
+  readonly replay: ReplayState;
+  readonly nStep: NStepState;
+  readonly market: MarketState;
+  readonly totals: TotalsState;
+  readonly rewardScale: RewardScaleState;
+  readonly exploring: RandomState;
+  /** Weights of the acting policy: those of its last renewal; null before the first. */
+  readonly acting: NamedWeights | null;
+  readonly best: (TrainedModel & { readonly bestReturn: number }) | null;
+  readonly baselines: Baselines;
+}
