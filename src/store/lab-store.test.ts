@@ -1,6 +1,6 @@
 // Events in, state and requests out; no React, no worker.
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
@@ -149,6 +149,7 @@ test('a run: its reports are gathered, an earlier run’s change nothing, its mo
     updatesPerSecond: 4,
     stepsPerSecond: 8,
     secondsLeft: 10,
+    updateShare: 0.8,
   };
   const episode = { step: 8, episodeReturn: 1, parts: [1], days: 30, product: 0 };
   const report = { progress, episodes: [episode], losses: [], evaluations: [], path: [] };
@@ -308,18 +309,25 @@ test('fits that arrive while the columns are looked at still belong to the file'
   expect(room.state().demand).toHaveLength(1);
 });
 
-test('guardrails back at their defaults ask for the prices again', async () => {
+test('guardrails: what is typed digit by digit asks for the prices once', async () => {
   const room = lab();
   room.actions.loadFile(file());
   await read(room);
   room.actions.startTraining();
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
   modelArrives(room, 'run-1', card);
-  room.actions.setSetting('largestChangePercent', 50);
-  room.actions.resetSettings();
+  const asked = () => room.toLab.filter(({ type }) => type === 'suggest').length;
+  const before = asked();
+  vi.useFakeTimers();
+  room.actions.setGuardrails({ kind: 'all' }, { largestChangePercent: 2 });
+  room.actions.setGuardrails({ kind: 'all' }, { largestChangePercent: 20 });
+  room.actions.setGuardrails({ kind: 'product', id: 'tea' }, { minPrice: 3 });
+  expect(asked()).toBe(before);
+  vi.runAllTimers();
+  vi.useRealTimers();
+  expect(asked()).toBe(before + 1);
   expect(room.toLab.at(-1)).toMatchObject({
-    type: 'suggest',
-    request: { guardrails: { all: { largestChangePercent: 15 } } },
+    request: { guardrails: { all: { largestChangePercent: 20 }, products: { tea: { minPrice: 3 } } } },
   });
 });
 

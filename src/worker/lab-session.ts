@@ -235,9 +235,10 @@ export class LabSession {
         if (wishOf(driven) === 'run') say('training');
         continue;
       }
+      const asked = this.now();
       const next = await run.events.next();
       if (next.done) break;
-      gathering.add(next.value);
+      gathering.add(next.value, this.now() - asked);
       if (next.value.type === 'baselines')
         this.send({ type: 'baselines', runId, baselines: next.value.baselines });
       if (next.value.type === 'engine') {
@@ -283,7 +284,8 @@ class Gathering {
   private updatesAtLosses = 0;
   private startedAt: number;
   private pausedAt = 0;
-  private readonly recent: { at: number; step: number; updates: number }[] = [];
+  private updatingMs = 0;
+  private readonly recent: { at: number; step: number; updates: number; updatingMs: number }[] = [];
 
   constructor(plan: RunPlan, run: TrainingRun, now: () => number) {
     this.plan = plan;
@@ -292,7 +294,9 @@ class Gathering {
     this.startedAt = now();
   }
 
-  add(event: TrainerEvent): void {
+  /** Takes in an event and how long it took to come, in milliseconds. */
+  add(event: TrainerEvent, tookMs: number): void {
+    if (event.type === 'update') this.updatingMs += tookMs;
     switch (event.type) {
       case 'step':
         this.step = event.step;
@@ -349,7 +353,7 @@ class Gathering {
   private progress() {
     const at = this.now();
     const totalSteps = this.plan.settings.trainingSteps;
-    this.recent.push({ at, step: this.step, updates: this.updates });
+    this.recent.push({ at, step: this.step, updates: this.updates, updatingMs: this.updatingMs });
     if (this.recent.length > 12) this.recent.shift();
     const first = this.recent[0]!;
     const seconds = (at - first.at) / 1000;
@@ -362,6 +366,7 @@ class Gathering {
       elapsedSeconds: (at - this.startedAt) / 1000,
       updatesPerSecond: rate(this.updates - first.updates),
       stepsPerSecond,
+      updateShare: rate(this.updatingMs - first.updatingMs) / 1000,
       secondsLeft: stepsPerSecond > 0 ? Math.max(0, totalSteps - this.step) / stepsPerSecond : NaN,
     };
   }

@@ -67,6 +67,8 @@ export interface RunProgress {
   readonly stepsPerSecond: number;
   /** NaN until it can be told. */
   readonly secondsLeft: number;
+  /** Share of the recent time spent in updates, the renewals of the acting policy among them; NaN until it can be told. */
+  readonly updateShare: number;
 }
 
 /** A trained actor with what is needed to use it elsewhere. */

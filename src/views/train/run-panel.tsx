@@ -65,7 +65,12 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
                 <b>{formatCount(progress.step)}</b> of {formatCount(progress.totalSteps)} steps
               </span>
               <span>{formatCount(progress.updates)} updates</span>
-              <span>{formatSignificant(progress.updatesPerSecond)} updates a second</span>
+              <span>
+                {formatSignificant(progress.updatesPerSecond)} updates a second
+                {Number.isFinite(progress.updateShare)
+                  ? ` (${formatPercent(progress.updateShare, 0)} of the time)`
+                  : ''}
+              </span>
               <span>{formatDuration(progress.elapsedSeconds)} elapsed</span>
               <span>
                 {run?.state === 'training' && Number.isFinite(progress.secondsLeft)
