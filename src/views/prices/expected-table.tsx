@@ -1,23 +1,23 @@
-// What a day at today's price and at the suggested one is expected to bring, side by side with the difference.
+// What today's price and the suggested one are expected to bring, each with its interval, and the difference.
 
+import type { Estimate } from '../../core/decisions/estimate.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import type { ExpectedDay } from '../../core/market/expected-day.ts';
-import { formatCount, formatMoney } from '../format.ts';
+import { formatMoney } from '../format.ts';
 import table from '../ui/plain-table.module.css';
-import { changeShare, expectedWords, formatChange, wrongWayWords, type Period } from './price-words.ts';
 import classes from './expected-table.module.css';
+import { formatInterval, formatUnits } from './outlook-words.ts';
+import { changeShare, expectedWords, formatChange, type Period } from './price-words.ts';
 
-interface Line {
+type Measure = 'units' | 'revenue' | 'profit';
+
+const lines: readonly {
   readonly label: string;
-  readonly of: (day: ExpectedDay) => number | null;
+  readonly measure: Measure;
   readonly format: (value: number) => string;
-}
-
-const lines: readonly Line[] = [
-  { label: 'Price', of: (day) => day.price, format: formatMoney },
-  { label: 'Units', of: (day) => day.units, format: formatUnits },
-  { label: 'Sales', of: (day) => day.sales, format: formatMoney },
-  { label: 'Profit', of: (day) => day.profit, format: formatMoney },
+}[] = [
+  { label: 'Units', measure: 'units', format: formatUnits },
+  { label: 'Revenue', measure: 'revenue', format: formatMoney },
+  { label: 'Profit', measure: 'profit', format: formatMoney },
 ];
 
 export function ExpectedTable({
@@ -30,8 +30,7 @@ export function ExpectedTable({
   /** Whether the amounts are those of a file. */
   readonly hasFile: boolean;
 }) {
-  const { expectedAtCurrent: now, expectedAtSuggested: then } = suggestion;
-  const wrongWay = wrongWayWords(suggestion);
+  const { outlookAtCurrent: now, outlookAtSuggested: then, currentPrice, price } = suggestion;
   return (
     <>
       <div className={table.scroller}>
@@ -51,46 +50,76 @@ export function ExpectedTable({
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ label, of, format }) => {
-              const before = of(now);
-              const after = then === null ? null : of(then);
+            <tr>
+              <th scope="row">Price</th>
+              <td className={table.number}>{formatMoney(currentPrice)}</td>
+              <td className={table.number}>{price === null ? '–' : formatMoney(price)}</td>
+              <td className={table.number}>
+                <Difference before={currentPrice} after={price} format={formatMoney} />
+              </td>
+            </tr>
+            {lines.map(({ label, measure, format }) => {
+              const before = now[measure];
+              const after = then?.[measure] ?? null;
               return (
-                <tr key={label}>
+                <tr key={measure}>
                   <th scope="row">{label}</th>
-                  <td className={table.number}>{before === null ? '–' : format(before)}</td>
-                  <td className={table.number}>{after === null ? '–' : format(after)}</td>
-                  <td className={table.number}>{differenceWords(before, after, format)}</td>
+                  <Figure estimate={before} format={format} />
+                  <Figure estimate={after} format={format} />
+                  <td className={table.number}>
+                    <Difference before={before?.value ?? null} after={after?.value ?? null} format={format} />
+                  </td>
                 </tr>
               );
             })}
           </tbody>
         </table>
       </div>
-      {wrongWay === null ? null : <p className={classes.wrongWay}>{wrongWay}</p>}
       <p className={classes.caption}>
-        {expectedWords[suggestion.expectedFrom]}
+        {expectedWords[suggestion.expectedFrom]} Below each figure its 95 % interval: where the expected
+        figure lies, over draws of the demand fit; single {period === 'row' ? 'rows' : `${period}s`} vary
+        more.
         {now.profit === null ? ' Profit needs a known unit cost.' : ''}
-        {hasFile ? ' Prices, sales and profit in the currency of the file.' : ''}
+        {hasFile ? ' Prices, revenue and profit in the currency of the file.' : ''}
       </p>
     </>
   );
 }
 
-/** `+1.20 (+5.0 %)`; the share is left out where it has no meaning, as with a loss today. */
-function differenceWords(
-  before: number | null,
-  after: number | null,
-  format: (value: number) => string,
-): string {
-  if (before === null || after === null) return '–';
-  const difference = after - before;
-  const text = `${difference > 0 ? '+' : ''}${format(difference)}`;
-  const share = changeShare(before, after);
-  return share === null ? text : `${text} (${formatChange(share)})`;
+function Figure({
+  estimate,
+  format,
+}: {
+  readonly estimate: Estimate | null;
+  readonly format: (value: number) => string;
+}) {
+  if (estimate === null) return <td className={table.number}>–</td>;
+  return (
+    <td className={table.number}>
+      {format(estimate.value)}
+      <span className={classes.interval}>{formatInterval(estimate, format)}</span>
+    </td>
+  );
 }
 
-/** Two decimals below ten units, one below a hundred, then none. */
-function formatUnits(value: number): string {
-  const size = Math.abs(value);
-  return size >= 100 ? formatCount(value) : value.toFixed(size >= 10 ? 1 : 2);
+/** The difference, and below it the share; left out where that has no meaning, as with a loss today. */
+function Difference({
+  before,
+  after,
+  format,
+}: {
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly format: (value: number) => string;
+}) {
+  if (before === null || after === null) return '–';
+  const difference = after - before;
+  const share = changeShare(before, after);
+  return (
+    <>
+      {difference > 0 ? '+' : ''}
+      {format(difference)}
+      {share === null ? null : <span className={classes.interval}>{formatChange(share)}</span>}
+    </>
+  );
 }

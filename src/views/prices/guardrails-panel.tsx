@@ -1,33 +1,131 @@
-// The rules a suggested price must keep; changing one asks for the prices anew.
+// The rules every suggested price keeps, for all products, a category or one product, and a box to try them.
 
+import { Button, NativeSelect } from '@mantine/core';
+import { useMemo, useState } from 'react';
+
+import {
+  defaultGuardrails,
+  guardrailDefinitions,
+  guardrailsFor,
+} from '../../core/decisions/guardrail-rules.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { modelFitsFile } from '../../store/lab-store.ts';
+import type { GuardrailScope } from '../../store/slices/guardrails-state.ts';
 import { useLab } from '../../store/use-lab.ts';
-import type { SettingName } from '../../core/run/settings.ts';
-import { SettingField } from '../train/setting-field.tsx';
-import { settingNamed } from '../train/setting-lists.ts';
-import { useSettingDrafts } from '../train/use-setting-drafts.ts';
 import { Panel } from '../ui/panel.tsx';
-import classes from './prices-section.module.css';
+import { GuardrailRule } from './guardrail-rule.tsx';
+import { GuardrailTest } from './guardrail-test.tsx';
+import classes from './guardrails-panel.module.css';
+import { categoriesOf } from './product-filter.ts';
 
-const guardrails: readonly SettingName[] = ['largestChangePercent', 'minMarginPercent'];
-
-export function GuardrailsPanel() {
-  const { drafts, actions } = useSettingDrafts();
-  const isFixed = useLab((state) => state.model?.origin === 'import' && !modelFitsFile(state));
+export function GuardrailsPanel({
+  suggestions,
+  shown,
+}: {
+  readonly suggestions: readonly Suggestion[];
+  /** The product the page shows, for its own rules and the test box. */
+  readonly shown: Suggestion | undefined;
+}) {
+  const guardrails = useLab((state) => state.guardrails);
+  const actions = useLab((state) => state.actions);
+  const isFixed = useLab(
+    (state) => state.model?.origin === 'import' && state.model.card.data !== null && !modelFitsFile(state),
+  );
+  const scopes = useScopes(suggestions, shown);
+  const [chosen, setChosen] = useState('all');
+  const scope = (scopes.find(({ value }) => value === chosen) ?? scopes[0]!).scope;
+  /** What holds where the scope itself says nothing. */
+  const wider =
+    scope.kind === 'product'
+      ? guardrailsFor({ ...guardrails, products: {} }, { id: scope.id, category: shown?.category ?? null })
+      : guardrails.all;
+  const narrower = Object.keys(guardrails.categories).length + Object.keys(guardrails.products).length;
   return (
     <Panel
       title="Guardrails"
       caption={
         isFixed
           ? 'These act once the file of the imported model is loaded; the prices shown keep the rules of their export.'
-          : 'Rules every suggested price keeps. Changing one asks for the prices anew.'
+          : 'Rules every suggested price keeps, in the order they act. The prices follow at once.'
       }
     >
-      <div className={classes.fields}>
-        {guardrails.map((name) => (
-          <SettingField key={name} definition={settingNamed(name)} draft={drafts[name]} actions={actions} />
-        ))}
+      <div className={classes.stack}>
+        <NativeSelect
+          label="Rules for"
+          size="xs"
+          value={chosen}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={scopes.map(({ value, label }) => ({ value, label }))}
+        />
+        <div className={classes.rules}>
+          {guardrailDefinitions.map((definition) => (
+            <GuardrailRule
+              // Another scope has other fields; what was half typed for one must not reach the other.
+              key={`${chosen} ${definition.name}`}
+              definition={definition}
+              scope={scope}
+              wider={wider}
+            />
+          ))}
+        </div>
+        <div className={classes.foot}>
+          <span className={classes.quiet}>
+            {narrower === 0 ? 'No category or product has rules of its own.' : narrowerWords(guardrails)}
+          </span>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            disabled={guardrails === defaultGuardrails}
+            onClick={() => actions.resetGuardrails()}
+          >
+            Reset all rules
+          </Button>
+        </div>
+        {shown ? <GuardrailTest key={shown.productId} suggestion={shown} /> : null}
       </div>
     </Panel>
+  );
+}
+
+function narrowerWords({ categories, products }: { categories: object; products: object }): string {
+  const count = (record: object, one: string, many: string) => {
+    const size = Object.keys(record).length;
+    return size === 0 ? [] : [`${size} ${size === 1 ? one : many}`];
+  };
+  const parts = [...count(categories, 'category', 'categories'), ...count(products, 'product', 'products')];
+  return `Rules of their own: ${parts.join(' and ')}.`;
+}
+
+interface ScopeChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly scope: GuardrailScope;
+}
+
+/** All products, each category, and the product that is shown. */
+function useScopes(
+  suggestions: readonly Suggestion[],
+  shown: Suggestion | undefined,
+): readonly ScopeChoice[] {
+  const categories = useMemo(() => categoriesOf(suggestions), [suggestions]);
+  return useMemo(
+    () => [
+      { value: 'all', label: 'All products', scope: { kind: 'all' } },
+      ...categories.map((name) => ({
+        value: `category ${name}`,
+        label: `Category: ${name}`,
+        scope: { kind: 'category', name } as const,
+      })),
+      ...(shown && suggestions.length > 1
+        ? [
+            {
+              value: 'product',
+              label: `Product: ${shown.productName}`,
+              scope: { kind: 'product', id: shown.productId } as const,
+            },
+          ]
+        : []),
+    ],
+    [categories, shown, suggestions.length],
   );
 }

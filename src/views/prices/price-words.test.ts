@@ -8,7 +8,6 @@ import {
   movesSentence,
   nextPeriod,
   servesSentence,
-  wrongWayWords,
 } from './price-words.ts';
 
 const priced = (currentPrice: number, price: number | null) => ({ currentPrice, price }) as Suggestion;
@@ -53,18 +52,4 @@ test('servesSentence: says why one policy can price many', () => {
   expect(servesSentence(60, 'history')).toContain('scaled to its own range');
   expect(servesSentence(60, 'demand')).toContain('ratios');
   expect(servesSentence(1, 'demand')).toBe('The policy was trained for this product alone.');
-});
-
-test('wrongWayWords: more units at a higher price are not the price’s doing', () => {
-  const day = (price: number, units: number) => ({ price, units, sales: price * units, profit: null });
-  const words = (units: number, expectedFrom: Suggestion['expectedFrom'] = 'demandFit') =>
-    wrongWayWords({
-      expectedFrom,
-      expectedAtCurrent: day(10, 20),
-      expectedAtSuggested: day(11, units),
-    } as Suggestion);
-  expect(words(25)).toContain('Units do not rise because a price rises');
-  expect(words(18)).toBeNull();
-  expect(words(20.1)).toBeNull();
-  expect(words(25, 'demandMarket')).toBeNull();
 });

@@ -48,23 +48,6 @@ export function nextPeriod(period: Period): string {
   return period === 'row' ? 'the next period' : `the next ${period}`;
 }
 
-/** A dearer price that seems to sell more, or a cheaper one that seems to sell less, said as what it is; else null. */
-export function wrongWayWords({
-  expectedFrom,
-  expectedAtCurrent,
-  expectedAtSuggested,
-}: Suggestion): string | null {
-  if (expectedFrom !== 'demandFit') return null;
-  const price = changeShare(expectedAtCurrent.price, expectedAtSuggested?.price) ?? 0;
-  const units = changeShare(expectedAtCurrent.units, expectedAtSuggested?.units) ?? 0;
-  const least = 0.01;
-  if (price > least && units > least)
-    return 'Units do not rise because a price rises: the past rows at the higher price differ in season or promotion too. Do not count on these.';
-  if (price < -least && units < -least)
-    return 'Units do not fall because a price falls: the past rows at the lower price differ in season or promotion too. Do not count on these.';
-  return null;
-}
-
 /** How the expectation was made, for the caption of the comparison. */
 export const expectedWords = {
   demandFit:

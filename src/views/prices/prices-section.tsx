@@ -1,5 +1,5 @@
-// Prices: the suggested price of the shown product with its reasons, the rules it keeps, the model it comes from,
-// and all products in one table.
+// Prices: counts over all products, the suggested price of the shown one with its reasons and what is decided about
+// it, the rules it keeps, the model it comes from, and all products in one table.
 
 import { Button } from '@mantine/core';
 import { IconFlask, IconTag } from '@tabler/icons-react';
@@ -12,14 +12,18 @@ import { periodWord } from '../data/format-words.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { DownloadPrices } from './download-prices.tsx';
 import { GuardrailsPanel } from './guardrails-panel.tsx';
 import { ModelPanel } from './model-panel.tsx';
 import { ExportModel, ImportModel } from './model-transfer.tsx';
 import { servesSentence, type Period } from './price-words.ts';
 import classes from './prices-section.module.css';
+import { noFilter } from './product-filter.ts';
+import { ProductTable } from './product-table.tsx';
 import { SuggestedPrice } from './suggested-price.tsx';
-import { DownloadPrices, SuggestionTable } from './suggestion-table.tsx';
-import { isSameFile, whosePrices } from './whose-prices.ts';
+import { SummaryCards } from './summary-cards.tsx';
+import { useModelHistories } from './use-model-histories.ts';
+import { whosePrices } from './whose-prices.ts';
 
 export function PricesSection() {
   const hasModel = useLab((state) => state.model !== null);
@@ -80,14 +84,30 @@ function Answer() {
   const hasFile = useLab((state) => state.model?.card.data != null);
   const market = useLab((state) => state.model?.card.market ?? 'history');
   const layout = useRef<HTMLDivElement>(null);
+  const [filter, setFilter] = useState(noFilter);
   const { suggestion } = shown;
+  const isMany = suggestions.length > 1;
   return (
     <>
       <WhosePrices />
       <WeakPolicy />
+      <DecisionNote />
+      {isMany ? (
+        <SummaryCards
+          suggestions={suggestions}
+          pressed={filter.card}
+          onPress={(card) => setFilter({ ...filter, card })}
+        />
+      ) : null}
       <div ref={layout} className={classes.layout}>
         {suggestion ? (
-          <SuggestedPrice suggestion={suggestion} period={period} hasFile={hasFile} busy={busy} />
+          <SuggestedPrice
+            suggestion={suggestion}
+            period={period}
+            hasFile={hasFile}
+            busy={busy}
+            isOnly={!isMany}
+          />
         ) : (
           <section aria-label="Suggested price" aria-busy={busy} className={classes.waiting}>
             {busy
@@ -96,20 +116,43 @@ function Answer() {
           </section>
         )}
         <div className={classes.side}>
-          <GuardrailsPanel />
+          <GuardrailsPanel suggestions={suggestions} shown={suggestion} />
           <ModelPanel />
           {suggestions.length === 1 ? <DownloadPrices suggestions={suggestions} /> : null}
         </div>
       </div>
-      {suggestion && suggestions.length > 1 ? (
-        <SuggestionTable
+      {suggestion && isMany ? (
+        <ProductTable
           suggestions={suggestions}
+          filter={filter}
+          onFilter={setFilter}
           shownId={suggestion.productId}
           onShow={shown.show}
           onReasons={() => layout.current?.scrollIntoView({ block: 'start' })}
           sentence={servesSentence(suggestions.length, market)}
         />
       ) : null}
+    </>
+  );
+}
+
+/** Why the last decision changed nothing, or not everything, and what could not be kept. */
+function DecisionNote() {
+  const note = useLab((state) => state.decisionNote);
+  const problem = useLab((state) => state.archiveProblem);
+  const actions = useLab((state) => state.actions);
+  return (
+    <>
+      {note === null ? null : (
+        <Notice tone="info" title="Not everything changed" onDismiss={() => actions.dismissDecisionNote()}>
+          {note}
+        </Notice>
+      )}
+      {problem === null ? null : (
+        <Notice tone="warn" title="Not kept" onDismiss={() => actions.dismissArchiveProblem()}>
+          {problem}
+        </Notice>
+      )}
     </>
   );
 }
@@ -180,15 +223,6 @@ function useShownSuggestion() {
       if (index !== undefined) actions.showProduct(index);
     },
   };
-}
-
-/** The loaded file's histories where it is the one the model was trained on. */
-function useModelHistories() {
-  return useLab((state) =>
-    state.data.status === 'ready' && isSameFile(state.model?.card.data ?? null, state.data.dataset)
-      ? state.data.dataset.histories
-      : null,
-  );
 }
 
 /** What the expectation covers: a row of the model's file, or a day of a market without one. */

@@ -1,17 +1,21 @@
-// The answer: tomorrow's price beside today's, the rule that bound it, the way it came about, and what both prices
-// are expected to bring.
+// The answer: tomorrow's price beside today's, how sure it is, what both are expected to bring, the way it came about
+// and the reasons. Where the data cannot tell, that is said before anything else.
 
-import { IconArrowDownRight, IconArrowUpRight, IconEqual } from '@tabler/icons-react';
+import { IconArrowDownRight, IconArrowUpRight, IconEqual, IconFlask2 } from '@tabler/icons-react';
 import { useId } from 'react';
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { verdictWords } from '../demand/demand-words.ts';
 import { formatCount, formatMoney } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ExpectedTable } from './expected-table.tsx';
+import { confidenceSentence, formatProbability } from './outlook-words.ts';
+import { PriceWaterfall } from './price-waterfall.tsx';
 import { changeShare, directionOf, formatChange, nextPeriod, type Period } from './price-words.ts';
+import { ProductDecision } from './product-decision.tsx';
 import classes from './suggested-price.module.css';
-import { PriceTrail } from './price-trail.tsx';
+import { TrailList } from './trail-list.tsx';
 
 export interface SuggestedPriceProps {
   readonly suggestion: Suggestion;
@@ -20,13 +24,17 @@ export interface SuggestedPriceProps {
   readonly hasFile: boolean;
   /** New prices are on their way. */
   readonly busy: boolean;
+  /** The only product: its card has the undo button, since there is no table. */
+  readonly isOnly: boolean;
 }
 
-export function SuggestedPrice({ suggestion, period, hasFile, busy }: SuggestedPriceProps) {
+export function SuggestedPrice({ suggestion, period, hasFile, busy, isOnly }: SuggestedPriceProps) {
   const id = useId();
-  const { price, currentPrice, infeasible } = suggestion;
-  // The contradiction already stands above, in place of a price.
-  const reasons = suggestion.reasons.filter((reason) => reason !== infeasible?.sentence);
+  const { price, currentPrice, infeasible, verdictSentence } = suggestion;
+  // The contradiction and the verdict already stand above.
+  const reasons = suggestion.reasons.filter(
+    (reason) => reason !== infeasible?.sentence && reason !== verdictSentence,
+  );
   return (
     <section role="region" aria-label="Suggested price" aria-busy={busy} className={classes.card}>
       <header className={classes.head}>
@@ -42,48 +50,20 @@ export function SuggestedPrice({ suggestion, period, hasFile, busy }: SuggestedP
           {busy ? 'Asking for new prices …' : ''}
         </span>
       </header>
+      <Verdict suggestion={suggestion} />
       {price === null ? (
         <Notice tone="warn" title="No price satisfies every rule">
           {infeasible?.sentence} Today&apos;s price {formatMoney(currentPrice)} stands until a rule gives way.
         </Notice>
       ) : (
-        <div className={classes.prices}>
-          <div>
-            <div className={classes.big}>{formatMoney(price)}</div>
-            <div className={classes.quiet}>suggested</div>
-          </div>
-          <div>
-            <div className={classes.today}>{formatMoney(currentPrice)}</div>
-            <div className={classes.quiet}>today</div>
-          </div>
-          <div>
-            <Change suggestion={suggestion} />
-            <div className={classes.quiet}>{bindingWords(suggestion)}</div>
-          </div>
-          {suggestion.expectedFrom === 'demandFit' ? (
-            <div>
-              <div className={classes.support}>{formatCount(suggestion.supportDays)}</div>
-              <div className={classes.quiet}>
-                past {period}
-                {suggestion.supportDays === 1 ? '' : 's'} near this price
-              </div>
-            </div>
-          ) : null}
-        </div>
+        <Headline suggestion={suggestion} price={price} period={period} />
       )}
+      <ProductDecision key={suggestion.productId} suggestion={suggestion} withUndo={isOnly} />
       <div className={classes.columns}>
-        <div>
-          <h3 id={`${id}-trail`} className={classes.subtitle}>
-            How it came about
-          </h3>
-          <PriceTrail suggestion={suggestion} labelledBy={`${id}-trail`} />
-        </div>
         <div>
           <h3 className={classes.subtitle}>What both prices are expected to bring</h3>
           <ExpectedTable suggestion={suggestion} period={period} hasFile={hasFile} />
         </div>
-      </div>
-      <div className={classes.columns}>
         <div>
           <h3 className={classes.subtitle}>Why</h3>
           <ul className={classes.list}>
@@ -91,19 +71,99 @@ export function SuggestedPrice({ suggestion, period, hasFile, busy }: SuggestedP
               <li key={reason}>{reason}</li>
             ))}
           </ul>
+          {suggestion.warnings.length > 0 ? (
+            <>
+              <h3 className={`${classes.subtitle} ${classes.care}`}>Take care</h3>
+              <ul className={`${classes.list} ${classes.warnings}`}>
+                {suggestion.warnings.map((warning) => (
+                  <li key={warning}>{warning}</li>
+                ))}
+              </ul>
+            </>
+          ) : null}
         </div>
-        {suggestion.warnings.length > 0 ? (
+      </div>
+      <PriceWaterfall suggestion={suggestion} />
+      <details className={classes.details}>
+        <summary id={`${id}-rules`}>Each rule in words</summary>
+        <TrailList trail={suggestion.trail} bindingRule={suggestion.bindingRule} labelledBy={`${id}-rules`} />
+      </details>
+    </section>
+  );
+}
+
+/** A warning where the price rests on nothing the file has shown; else a quiet line. */
+function Verdict({ suggestion }: { readonly suggestion: Suggestion }) {
+  const { verdict, verdictSentence, experiment } = suggestion;
+  const { word, tone } = verdictWords[verdict];
+  if (verdict === 'answers' || verdict === 'leans')
+    return (
+      <p className={classes.verdict}>
+        <Mark tone={tone}>{word}</Mark> {verdictSentence}
+      </p>
+    );
+  return (
+    <Notice
+      tone="warn"
+      title={verdict === 'cannotTell' ? 'The data cannot tell' : 'The data looks suspicious'}
+    >
+      {verdictSentence}
+      {experiment === null ? null : (
+        <p className={classes.experiment}>
+          <IconFlask2 aria-hidden size={17} />
+          <span>
+            <strong>Cheapest experiment that would settle it:</strong> {experiment.sentence}
+          </span>
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+function Headline({
+  suggestion,
+  price,
+  period,
+}: {
+  readonly suggestion: Suggestion;
+  readonly price: number;
+  readonly period: Period;
+}) {
+  const { currentPrice, confidence } = suggestion;
+  const unit = period === 'row' ? 'row' : period;
+  return (
+    <>
+      <div className={classes.prices}>
+        <div>
+          <div className={classes.big}>{formatMoney(price)}</div>
+          <div className={classes.quiet}>suggested</div>
+        </div>
+        <div>
+          <div className={classes.today}>{formatMoney(currentPrice)}</div>
+          <div className={classes.quiet}>today</div>
+        </div>
+        <div>
+          <Change suggestion={suggestion} />
+          <div className={classes.quiet}>{bindingWords(suggestion)}</div>
+        </div>
+        {confidence === null ? null : (
           <div>
-            <h3 className={classes.subtitle}>Take care</h3>
-            <ul className={`${classes.list} ${classes.warnings}`}>
-              {suggestion.warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
-              ))}
-            </ul>
+            <div className={classes.figure}>{formatProbability(confidence)}</div>
+            <div className={classes.quiet}>chance of more {suggestion.confidenceIn}</div>
+          </div>
+        )}
+        {suggestion.expectedFrom === 'demandFit' ? (
+          <div>
+            <div className={classes.figure}>{formatCount(suggestion.supportDays)}</div>
+            <div className={classes.quiet}>
+              past {unit}
+              {suggestion.supportDays === 1 ? '' : 's'} near this price
+            </div>
           </div>
         ) : null}
       </div>
-    </section>
+      <p className={classes.sentence}>{confidenceSentence(suggestion, period)}</p>
+    </>
   );
 }
 

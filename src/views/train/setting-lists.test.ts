@@ -41,15 +41,13 @@ test('settingSections: a rival that is not there has no price', () => {
   expect(shownFor({ market: 'demand', demandSource: 'preset', rival: 'fixed' })).toContain('rivalPrice');
 });
 
-test('settingSections: every setting but the guardrails can be reached', () => {
+test('settingSections: every setting can be reached', () => {
   const reachable = new Set([
     ...shownFor({ market: 'history', agent: 'sac' }),
     ...shownFor({ market: 'demand', demandSource: 'preset', rival: 'fixed', agent: 'td3' }),
     ...['market', 'agent', 'trainingSteps', 'seed', 'hiddenUnits'],
   ]);
-  const missing = settingDefinitions.filter(
-    (definition) => definition.group !== 'guardrails' && !reachable.has(definition.name),
-  );
+  const missing = settingDefinitions.filter((definition) => !reachable.has(definition.name));
   expect(missing).toEqual([]);
 });
 

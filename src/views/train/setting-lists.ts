@@ -62,8 +62,6 @@ function applies(definition: NamedSetting, settings: RunSettings): boolean {
       return settings.rival !== 'none' || !rivalSettings.includes(name);
     case 'demandReward':
       return settings.market === 'demand';
-    case 'guardrails':
-      return false; // they act on suggestions, so they stand beside them in Prices
   }
 }
 

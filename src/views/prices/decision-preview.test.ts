@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+
+import type { Decision } from '../../core/decisions/decision.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import {
+  overridePrice,
+  overridePrices,
+  overrideProblem,
+  previewOf,
+  reasonProblem,
+} from './decision-preview.ts';
+
+const outlook = (profit: number | null) => ({
+  profit: profit === null ? null : { value: profit, interval: [profit - 1, profit + 1] },
+});
+const product = (id: string, current: number, price: number | null, profits: [number, number] | null) =>
+  ({
+    productId: id,
+    productName: id,
+    currentPrice: current,
+    price,
+    unitCost: 6,
+    outlookAtCurrent: outlook(profits?.[0] ?? null),
+    outlookAtSuggested: price === null ? null : outlook(profits?.[1] ?? null),
+  }) as unknown as Suggestion;
+
+const some = [
+  product('up', 10, 11, [40, 43]),
+  product('down', 10, 9.5, [40, 42]),
+  product('none', 10, null, null),
+  product('unknown', 10, 10, null),
+];
+const productIds = some.map((each) => each.productId);
+
+test('previewOf accept: old and new, what has no price stays, known profits add up', () => {
+  const preview = previewOf({}, some, { action: 'accept', productIds });
+  expect(preview.planned.map(({ oldPrice, newPrice }) => [oldPrice, newPrice])).toEqual([
+    [10, 11],
+    [10, 9.5],
+    [10, 10],
+  ]);
+  expect(preview).toMatchObject({ up: 1, down: 1, unchanged: 1, belowCost: 0 });
+  expect(preview.left).toContain('without a suggested price');
+  expect(preview.profitChange).toBe(5); // (43 - 40) + (42 - 40)
+});
+
+test('previewOf reject: the current price stays, also where there was none to accept', () => {
+  const preview = previewOf({}, some, { action: 'reject', productIds });
+  expect(preview).toMatchObject({ left: null, up: 0, down: 0, unchanged: 4, profitChange: null });
+});
+
+test('previewOf: an override that stands is the old price and is not touched by accepting', () => {
+  const override: Decision = {
+    productId: 'up',
+    action: 'override',
+    price: 12.5,
+    suggestedPrice: 11,
+    currentPrice: 10,
+    reason: 'agreed',
+  };
+  const preview = previewOf({ up: override }, some.slice(0, 2), {
+    action: 'accept',
+    productIds: ['up', 'down'],
+  });
+  expect(preview.planned.map((each) => each.productId)).toEqual(['down']);
+  expect(preview.left).toContain('1 overridden');
+  const cleared = previewOf({ up: override }, some, { action: 'clear', productIds: ['up'] });
+  expect(cleared.planned).toMatchObject([{ oldPrice: 12.5, decidedBefore: true, newPrice: 10 }]);
+});
+
+test('previewOf override: a share of the current price to the cent, and what falls below cost', () => {
+  const prices = overridePrices(some, { kind: 'change', percent: -45 });
+  const preview = previewOf({}, some, { action: 'override', prices, reason: 'sale' });
+  expect(preview.planned[0]).toMatchObject({ newPrice: 5.5, belowCost: true }); // 10 * 0.55 < 6
+  expect(preview).toMatchObject({ down: 4, belowCost: 4, profitChange: null });
+});
+
+test('overridePrice: to the cent, never below one', () => {
+  expect(overridePrice({ kind: 'price', price: 19.994 }, 1)).toBe(19.99);
+  expect(overridePrice({ kind: 'change', percent: 3.33 }, 10)).toBe(10.33);
+  expect(overridePrice({ kind: 'change', percent: -99.99 }, 1)).toBe(0.01);
+});
+
+test('overrideProblem and reasonProblem: say what would be right', () => {
+  expect(overrideProblem('price', 19.99)).toBeNull();
+  expect(overrideProblem('price', '')).toContain('such as 19.99');
+  expect(overrideProblem('price', 0)).toContain('at least 0.01');
+  expect(overrideProblem('change', -100)).toContain('above -100');
+  expect(overrideProblem('change', -5)).toBeNull();
+  expect(reasonProblem('  ')).toContain('audit log');
+  expect(reasonProblem('x'.repeat(501))).toContain('501');
+  expect(reasonProblem('Promotion agreed')).toBeNull();
+});

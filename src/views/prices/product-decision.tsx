@@ -1,0 +1,95 @@
+// What is decided about the shown product, and the buttons to decide it.
+
+import { Button } from '@mantine/core';
+import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+
+import { decisionFor, suggestionMoved } from '../../core/decisions/decision.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { DecisionDialog } from './decision-dialog.tsx';
+import { DecisionMark } from './decision-mark.tsx';
+import { decisionSentence } from './decision-words.ts';
+import classes from './product-decision.module.css';
+import { UndoRedo } from './undo-redo.tsx';
+import { useDecide } from './use-decide.ts';
+
+export function ProductDecision({
+  suggestion,
+  withUndo,
+}: {
+  readonly suggestion: Suggestion;
+  /** Where there is no table of products that has these buttons. */
+  readonly withUndo: boolean;
+}) {
+  const { productId, price } = suggestion;
+  const decision = useLab((state) => decisionFor(state.book.decisions, productId));
+  const [overriding, setOverriding] = useState(false);
+  const decide = useDecide();
+  const only = useMemo(() => [suggestion], [suggestion]);
+  const isOverridden = decision?.action === 'override';
+  return (
+    <div className={classes.box} data-override={isOverridden || undefined}>
+      <div className={classes.words} aria-live="polite">
+        {decision === null ? (
+          <span className={classes.quiet}>Not decided yet.</span>
+        ) : (
+          <>
+            <DecisionMark decision={decision} /> {decisionSentence(decision)}
+            {suggestionMoved(decision, suggestion) ? (
+              <span className={classes.moved}> The suggestion has changed since: look again.</span>
+            ) : null}
+          </>
+        )}
+      </div>
+      <div className={classes.buttons}>
+        <Button
+          size="sm"
+          leftSection={<IconCheck aria-hidden size={16} />}
+          disabled={price === null || isOverridden || decision?.action === 'accept'}
+          onClick={() => decide({ action: 'accept', productIds: [productId] })}
+        >
+          Accept
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconX aria-hidden size={16} />}
+          disabled={isOverridden || decision?.action === 'reject'}
+          onClick={() => decide({ action: 'reject', productIds: [productId] })}
+        >
+          Reject
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconHandStop aria-hidden size={16} />}
+          onClick={() => setOverriding(true)}
+        >
+          Override
+        </Button>
+        {decision === null ? null : (
+          <Button
+            size="sm"
+            variant="subtle"
+            onClick={() => decide({ action: 'clear', productIds: [productId] })}
+          >
+            Take back
+          </Button>
+        )}
+        {withUndo ? <UndoRedo /> : null}
+      </div>
+      {overriding ? (
+        <DecisionDialog
+          kind="override"
+          suggestions={only}
+          onClose={() => setOverriding(false)}
+          onConfirm={(request) => {
+            decide(request);
+            setOverriding(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { waterfallDomain, waterfallRows, waterfallSentence } from './waterfall-rows.ts';
+
+const step = (rule: string, label: string, before: number, after: number) => ({
+  rule,
+  label,
+  before,
+  after,
+  note: '',
+});
+const suggestion = {
+  currentPrice: 20,
+  policyPrice: 26,
+  price: 22.99,
+  bindingRule: 'largestChange',
+  trail: [
+    step('largestChange', 'Largest change', 26, 23),
+    step('marginFloor', 'Margin floor', 23, 23),
+    step('ending', 'Ending', 23, 22.99),
+  ],
+} as unknown as Suggestion;
+
+test('waterfallRows: from the policy through each rule to the suggestion', () => {
+  const rows = waterfallRows(suggestion);
+  expect(rows.map(({ key, span, change, binding }) => [key, ...span, change, binding])).toEqual([
+    ['policy', 26, 26, '', false],
+    ['largestChange', 23, 26, '-3.00', true],
+    ['marginFloor', 23, 23, '', false],
+    ['ending', 22.99, 23, '-0.01', false],
+    ['final', 22.99, 22.99, '', false],
+  ]);
+});
+
+test('waterfallRows: without a price there is no last row', () => {
+  expect(waterfallRows({ ...suggestion, price: null }).at(-1)?.key).toBe('ending');
+});
+
+test('waterfallDomain: holds every price and today, and is never narrower than a tenth of it', () => {
+  const [low, high] = waterfallDomain(waterfallRows(suggestion), 20);
+  expect(low).toBeCloseTo(19.4); // 23 - 1.2 * 6 / 2
+  expect(high).toBeCloseTo(26.6);
+  const still = waterfallDomain([], 20);
+  expect(still[1] - still[0]).toBeCloseTo(2);
+});
+
+test('waterfallSentence: names what moved the price and the binding rule', () => {
+  expect(waterfallSentence(suggestion)).toBe(
+    "The policy asked for 26.00; today's price is 20.00. 2 rules moved it: largest change -3.00, ending -0.01. " +
+      '22.99 is suggested. The binding rule is largest change.',
+  );
+  expect(waterfallSentence({ ...suggestion, price: null })).toContain('ends without a price');
+  expect(waterfallSentence({ ...suggestion, trail: [], bindingRule: null, price: 26 })).toContain(
+    'Every rule was kept already',
+  );
+});

@@ -1,0 +1,87 @@
+// The way from the policy's price to the suggested one as rows of a waterfall chart, and as a sentence. Pure.
+
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { formatMoney } from '../format.ts';
+
+export interface WaterfallRow {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: 'policy' | 'rule' | 'final';
+  /** Price before and after this row, in currency; the same where a rule left the price alone. */
+  readonly before: number;
+  readonly after: number;
+  /** Both as one value of the chart: lower end, upper end. */
+  readonly span: readonly [number, number];
+  readonly binding: boolean;
+  /** `+0.42`, `-1.00`, or nothing where the price stayed. */
+  readonly change: string;
+}
+
+/** Prices nearer than this look the same. */
+const dust = 0.0005;
+
+/** Policy price, each rule that was asked, suggested price. Without a price the last row is left out. */
+export function waterfallRows({ policyPrice, price, trail, bindingRule }: Suggestion): WaterfallRow[] {
+  const row = (
+    key: string,
+    label: string,
+    kind: WaterfallRow['kind'],
+    [before, after]: readonly [number, number],
+    binding = false,
+  ): WaterfallRow => ({
+    key,
+    label,
+    kind,
+    before,
+    after,
+    span: [Math.min(before, after), Math.max(before, after)],
+    binding,
+    change: Math.abs(after - before) < dust ? '' : signed(after - before),
+  });
+  return [
+    row('policy', 'Policy asks for', 'policy', [policyPrice, policyPrice]),
+    ...trail.map((step) =>
+      row(step.rule, step.label, 'rule', [step.before, step.after], step.rule === bindingRule),
+    ),
+    ...(price === null ? [] : [row('final', 'Suggested', 'final', [price, price])]),
+  ];
+}
+
+/** Where the price axis begins and ends: every price and today's, with room; at least a tenth of today's price wide. */
+export function waterfallDomain(rows: readonly WaterfallRow[], currentPrice: number): [number, number] {
+  const prices = [currentPrice, ...rows.flatMap(({ span }) => span)];
+  const low = Math.min(...prices);
+  const high = Math.max(...prices);
+  const width = Math.max((high - low) * 1.2, currentPrice / 10, 0.1);
+  const middle = (low + high) / 2;
+  return [Math.max(0, middle - width / 2), middle + width / 2];
+}
+
+/** What the chart shows. */
+export function waterfallSentence(suggestion: Suggestion): string {
+  const { policyPrice, price, trail, bindingRule, currentPrice } = suggestion;
+  const start = `The policy asked for ${formatMoney(policyPrice)}; today's price is ${formatMoney(currentPrice)}.`;
+  if (price === null) return `${start} The rules contradict each other, so the way ends without a price.`;
+  const moved = trail.filter((step) => Math.abs(step.after - step.before) >= dust);
+  if (moved.length === 0) return `${start} Every rule was kept already: ${formatMoney(price)} is suggested.`;
+  const binding = trail.find((step) => step.rule === bindingRule);
+  const bound = binding
+    ? ` The binding rule is ${lowered(binding.label)}.`
+    : ' No rule but the ending moved it.';
+  return (
+    `${start} ${moved.length === 1 ? 'One rule' : `${moved.length} rules`} moved it: ` +
+    `${moved.map((step) => `${lowered(step.label)} ${signed(step.after - step.before)}`).join(', ')}. ` +
+    `${formatMoney(price)} is suggested.${bound}`
+  );
+}
+
+function signed(difference: number): string {
+  const text = formatMoney(Math.abs(difference));
+  // A move below half a cent is said as such, not as none.
+  if (text === '0.00') return difference > 0 ? '+<0.01' : '-<0.01';
+  return `${difference > 0 ? '+' : '-'}${text}`;
+}
+
+function lowered(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
