@@ -19,6 +19,7 @@ import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
 import type { DecisionsActions, DecisionsState } from './slices/decisions-state.ts';
+import type { GuardrailsActions, GuardrailsState } from './slices/guardrails-state.ts';
 import type { ModelsActions, ModelsState } from './slices/models-state.ts';
 
 export const sections = ['data', 'demand', 'train', 'prices'] as const;
@@ -88,7 +89,7 @@ interface ModelView {
   readonly reading: number | null;
 }
 
-export interface LabState extends ModelsState, DecisionsState {
+export interface LabState extends ModelsState, DecisionsState, GuardrailsState {
   readonly section: Section;
   readonly data: DataState;
   /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
@@ -116,7 +117,7 @@ export interface LabState extends ModelsState, DecisionsState {
   readonly touring: boolean;
 }
 
-export interface LabActions extends ModelsActions, DecisionsActions {
+export interface LabActions extends ModelsActions, DecisionsActions, GuardrailsActions {
   goTo(section: Section): void;
   loadFile(file: File): void;
   /** Pasted text, read as a file of that name. */

@@ -5,7 +5,6 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
 import type { BackendWish } from '../core/run/backend.ts';
 import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
@@ -16,6 +15,8 @@ import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { FileRoom } from './file-room.ts';
 import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
 import { demoFiles, emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
+import { guardrailsActions } from './slices/guardrails-slice.ts';
+import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
 import { noDecisionsYet } from './slices/decisions-state.ts';
 import { modelsActions } from './slices/models-slice.ts';
@@ -59,6 +60,7 @@ function initialState(backendWish: BackendWish): LabState {
     touring: false,
     ...noModels,
     ...noDecisionsYet,
+    ...usualGuardrails,
   };
 }
 
@@ -126,9 +128,9 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       dismissDataProblem: () => set({ dataProblem: null }),
       showProduct: (shownProduct) => set({ shownProduct }),
       setTrainFor: (trainFor) => set({ trainFor }),
-      setSetting: (name, value) => changeSettings({ ...get().settings, [name]: value }),
-      applySettings: (changes) => changeSettings({ ...get().settings, ...changes }),
-      resetSettings: () => changeSettings(defaultSettings),
+      setSetting: (name, value) => set({ settings: { ...get().settings, [name]: value } }),
+      applySettings: (changes) => set({ settings: { ...get().settings, ...changes } }),
+      resetSettings: () => set({ settings: defaultSettings }),
       startTraining: () => {
         set({ touring: false });
         start();
@@ -160,6 +162,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         );
       },
       dismissModelProblem: () => set({ modelProblem: null }),
+      ...guardrailsActions(get, set, () => suggest()),
       ...modelsActions(
         (message) => services.lab.send(message),
         () => ++requestId,
@@ -195,17 +198,6 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   function withMeaning(choices: ReadChoices): ReadChoices {
     const { salesMeaning } = files.choices;
     return salesMeaning === undefined ? choices : { salesMeaning, ...choices };
-  }
-
-  /** Guardrails act on prices at once. */
-  function changeSettings(settings: RunSettings): void {
-    const before = get().settings;
-    set({ settings });
-    if (
-      before.largestChangePercent !== settings.largestChangePercent ||
-      before.minMarginPercent !== settings.minMarginPercent
-    )
-      suggest();
   }
 
   function start(): void {
@@ -325,7 +317,7 @@ function chosenProducts(state: LabState): RunProduct[] {
 }
 
 function suggestRequest(state: LabState): SuggestRequest {
-  const { settings, model } = state;
+  const { guardrails, model } = state;
   const known = new Set(model?.card.products.flatMap(({ id, name }) => [id, name]));
   const products =
     model?.origin === 'import' && modelFitsFile(state)
@@ -335,14 +327,7 @@ function suggestRequest(state: LabState): SuggestRequest {
       : [];
   return {
     products: products.map(historyProduct),
-    guardrails: {
-      ...defaultGuardrails,
-      all: {
-        ...defaultGuardrails.all,
-        largestChangePercent: settings.largestChangePercent === 0 ? null : settings.largestChangePercent,
-        minMarginPercent: settings.minMarginPercent,
-      },
-    },
+    guardrails,
   };
 }
 
