@@ -53,8 +53,8 @@ function figureAsSvg(figure: HTMLElement) {
   const style = getComputedStyle(figure);
   const padded = Number.parseFloat(style.paddingLeft) > 0;
   const border = padded ? 0 : margin;
-  const width = frame.width + 2 * border;
-  const height = frame.height + 2 * border;
+  const width = Math.ceil(frame.width + 2 * border);
+  const height = Math.ceil(frame.height + 2 * border);
   const svg = element('svg', { width, height, viewBox: `0 0 ${width} ${height}` });
   svg.append(element('rect', { width, height, fill: groundOf(figure) }));
   const origin = { x: frame.left - border, y: frame.top - border };

@@ -1,0 +1,43 @@
+// Figures of the report as people read them.
+
+import type { Estimate } from '../decisions/estimate.ts';
+
+const moneyFormat = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const wholeFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const smallFormat = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const dayFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+const dash = '–';
+const msPerDay = 86_400_000;
+
+export function money(value: number): string {
+  return Number.isFinite(value) ? moneyFormat.format(value) : dash;
+}
+
+/** Whole from 1,000 up, three significant figures below; a whole number as it is. */
+export function amount(value: number): string {
+  if (!Number.isFinite(value)) return dash;
+  return Number.isInteger(value) || Math.abs(value) >= 1000
+    ? wholeFormat.format(value)
+    : smallFormat.format(value);
+}
+
+/** `14.1 to 16.3` */
+export function interval({ interval: [low, high] }: Estimate): string {
+  return `${amount(low)} to ${amount(high)}`;
+}
+
+/** A change: `+12.5 %`. */
+export function percent(change: number): string {
+  return Number.isFinite(change) ? `${change > 0 ? '+' : ''}${(change * 100).toFixed(1)} %` : dash;
+}
+
+/** A share of 1 in whole percent: `87 %`. */
+export function share(part: number): string {
+  return Number.isFinite(part) ? `${(part * 100).toFixed(0)} %` : dash;
+}
+
+/** A day from an ISO time or from days since 1970-01-01: `Nov 22, 2026`. */
+export function day(when: string | number): string {
+  const date = new Date(typeof when === 'number' ? when * msPerDay : when);
+  return Number.isNaN(date.getTime()) ? dash : dayFormat.format(date);
+}

@@ -1,0 +1,568 @@
+// The pricing report: one HTML file that opens from disk without a network, needs no script and prints well.
+//
+// Everything in it is text or inline SVG, put in through `html`, which escapes; a Content-Security-Policy forbids
+// scripts and requests besides, so that even a mistake here could run nothing.
+
+import type { AuditHead } from '../decisions/audit-log.ts';
+import { decisionFor, type Decisions } from '../decisions/decision.ts';
+import type { Estimate } from '../decisions/estimate.ts';
+import {
+  guardrailDefinitions,
+  guardrailLabels,
+  type GuardrailDefinition,
+  type Guardrails,
+  type GuardrailSet,
+} from '../decisions/guardrail-rules.ts';
+import type { Suggestion } from '../decisions/suggestion.ts';
+import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
+import type { ModelCard } from '../policy/model-card.ts';
+import { defaultSettings, settingDefinitions, type SettingName } from '../run/settings.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+
+import { html, Html } from './html.ts';
+import { demandFigure, learningFigure } from './report-charts.ts';
+import { amount, day, interval, money, percent, share } from './report-format.ts';
+import { reportStyle } from './report-style.ts';
+import type { RunRecord } from './run-record.ts';
+
+/** One line of the impact table: a figure of the whole catalogue before and after. */
+export interface ReportImpact {
+  readonly label: string;
+  readonly unit: string;
+  readonly before: Estimate;
+  readonly after: Estimate;
+  /** The goal in words; null where there is none. */
+  readonly target: string | null;
+}
+
+export interface ReportContent {
+  /** ISO time, given by the caller. */
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** The file the prices are for; null for a market without one. */
+  readonly data: {
+    readonly fileName: string;
+    readonly fingerprint: string;
+    readonly rows: number;
+    readonly products: number;
+    /** Days since 1970-01-01. */
+    readonly firstDay: number;
+    readonly lastDay: number;
+  } | null;
+  readonly card: ModelCard;
+  readonly suggestions: readonly Suggestion[];
+  readonly decisions: Decisions;
+  readonly guardrails: Guardrails;
+  /** By product id, where the model's file is loaded. */
+  readonly demand: ReadonlyMap<string, { readonly history: ProductHistory; readonly summary: DemandSummary }>;
+  /** Empty where nothing was projected, with the sentence that says so or explains the figures. */
+  readonly impact: { readonly rows: readonly ReportImpact[]; readonly sentence: string } | null;
+  readonly run: RunRecord | null;
+  readonly audit: AuditHead | null;
+}
+
+/** More would make a file that no browser likes to print; the prices CSV has them all. */
+const mostRows = 2000;
+const mostDetails = 40;
+
+const verdictWords = {
+  answers: ['the data answers', 'good'],
+  leans: ['the data leans', ''],
+  cannotTell: ['cannot tell', 'warn'],
+  suspicious: ['suspicious', 'bad'],
+} as const satisfies Record<DemandVerdict, readonly [string, string]>;
+
+/** The whole document. */
+export function reportHtml(content: ReportContent): string {
+  const { createdAt, createdBy, data } = content;
+  const subject = data?.fileName ?? content.card.products[0]?.name ?? 'a market';
+  const document = html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta
+        http-equiv="Content-Security-Policy"
+        content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+      />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>Pricing report, ${subject}</title>
+      <style>
+        ${new Html(reportStyle)}
+      </style>
+    </head>
+    <body>
+      <main>
+        <h1>Pricing report</h1>
+        <p class="lead">${subject}, ${day(createdAt)}. ${summarySentence(content)}</p>
+        ${
+          data
+            ? html`<p class="quiet">
+                ${amount(data.rows)} rows, ${amount(data.products)} products, ${day(data.firstDay)} to
+                ${day(data.lastDay)}. SHA-256 of the file: <code>${data.fingerprint}</code>
+              </p>`
+            : html`<p class="quiet">A market of typed-in parameters; no file.</p>`
+        }
+        ${pricesSection(content)} ${impactSection(content)} ${detailsSection(content)}
+        ${guardrailsSection(content.guardrails)} ${modelSection(content)} ${runSection(content.run)}
+        ${auditSection(content.audit)}
+      </main>
+      <footer>
+        <p class="quiet">
+          Written by ${createdBy} at ${createdAt}. Everything was computed in a browser; no row left it.
+          Expectations are those of fitted demand curves, not promises.
+        </p>
+      </footer>
+    </body>
+  </html>`;
+  return `<!doctype html>\n${document.text}\n`;
+}
+
+function summarySentence({ suggestions, decisions }: ReportContent): string {
+  const count = (of: (suggestion: Suggestion) => boolean) => suggestions.filter(of).length;
+  const up = count(({ price, currentPrice }) => price !== null && price > currentPrice);
+  const down = count(({ price, currentPrice }) => price !== null && price < currentPrice);
+  const infeasible = count(({ price }) => price === null);
+  const same = suggestions.length - up - down - infeasible;
+  const decided = (action: string) =>
+    count(({ productId }) => decisionFor(decisions, productId)?.action === action);
+  const products = suggestions.length === 1 ? '1 product' : `${amount(suggestions.length)} products`;
+  const without = infeasible === 0 ? '' : `, ${amount(infeasible)} without a price, as rules contradict`;
+  const accepted = decided('accept');
+  const rejected = decided('reject');
+  const overridden = decided('override');
+  const words =
+    accepted + rejected + overridden === 0
+      ? 'Nothing is decided yet.'
+      : `Decided: ${amount(accepted)} accepted, ${amount(rejected)} rejected, ${amount(overridden)} overridden.`;
+  return `${products}: ${amount(up)} up, ${amount(down)} down, ${amount(same)} unchanged${without}. ${words}`;
+}
+
+// --- Prices -----------------------------------------------------------------------------------------------------
+
+function pricesSection(content: ReportContent): Html {
+  const { suggestions, decisions } = content;
+  const shown = suggestions.slice(0, mostRows);
+  return html`<section aria-labelledby="prices">
+    <h2 id="prices">Prices</h2>
+    <p>
+      Money in the currency of the file. What is expected stands for one row of the file (a day in a daily
+      file), with its 95 % interval in the details. A chance is the share of drawn demand curves on which the
+      suggested price earns more than today's.
+    </p>
+    ${
+      shown.length < suggestions.length
+        ? html`<p class="warn">
+            The first ${amount(shown.length)} of ${amount(suggestions.length)} products; the prices CSV has
+            them all.
+          </p>`
+        : null
+    }
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Product</th>
+            <th scope="col" class="number">Today</th>
+            <th scope="col" class="number">Suggested</th>
+            <th scope="col" class="number">Change</th>
+            <th scope="col">Decision</th>
+            <th scope="col" class="number">To charge</th>
+            <th scope="col" class="number">Earns more, chance</th>
+            <th scope="col">Demand</th>
+            <th scope="col">Binding rule</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map((suggestion) => priceRow(suggestion, decisions))}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function priceRow(suggestion: Suggestion, decisions: Decisions): Html {
+  const { price, currentPrice, confidence, bindingRule, verdict } = suggestion;
+  const decision = decisionFor(decisions, suggestion.productId);
+  const [word, tone] = verdictWords[verdict];
+  return html`<tr>
+    <th scope="row">
+      ${suggestion.productName}${suggestion.category === null ? null : html`<br /><span class="quiet">${suggestion.category}</span>`}
+    </th>
+    <td class="number">${money(currentPrice)}</td>
+    <td class="number">${price === null ? html`<span class="bad">infeasible</span>` : money(price)}</td>
+    <td class="number">${price === null ? '–' : percent(price / currentPrice - 1)}</td>
+    <td>${decisionWords(decision)}</td>
+    <td class="number">${decision?.price == null ? '–' : money(decision.price)}</td>
+    <td class="number">${confidence === null ? '–' : share(confidence)}</td>
+    <td><span class="mark ${tone}">${word}</span></td>
+    <td>${bindingRule === null ? '–' : guardrailLabels[bindingRule]}</td>
+  </tr> `;
+}
+
+function decisionWords(decision: ReturnType<typeof decisionFor>): Html | string {
+  switch (decision?.action) {
+    case 'accept':
+      return 'accepted';
+    case 'reject':
+      return 'rejected, keeps today’s price';
+    case 'override':
+      return html`<span class="override">override</span>: ${decision.reason}`;
+    default:
+      return '–';
+  }
+}
+
+// --- Impact -----------------------------------------------------------------------------------------------------
+
+function impactSection({ impact }: ReportContent): Html | null {
+  if (!impact) return null;
+  return html`<section aria-labelledby="impact">
+    <h2 id="impact">What it would change</h2>
+    <p>${impact.sentence}</p>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Figure</th>
+            <th scope="col" class="number">Before</th>
+            <th scope="col" class="number">95 % interval</th>
+            <th scope="col" class="number">After</th>
+            <th scope="col" class="number">95 % interval</th>
+            <th scope="col">Goal</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${impact.rows.map(
+            ({ label, unit, before, after, target }) =>
+              html`<tr>
+                <th scope="row">
+                  ${label}${unit === '' ? null : html` <span class="quiet">(${unit})</span>`}
+                </th>
+                <td class="number">${amount(before.value)}</td>
+                <td class="number">${interval(before)}</td>
+                <td class="number">${amount(after.value)}</td>
+                <td class="number">${interval(after)}</td>
+                <td>${target ?? '–'}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+// --- Product by product -----------------------------------------------------------------------------------------
+
+function detailsSection({ suggestions, decisions, demand }: ReportContent): Html {
+  const chosen = mostMoved(suggestions, decisions);
+  return html`<section aria-labelledby="details">
+    <h2 id="details">Product by product</h2>
+    ${
+      chosen.length < suggestions.length
+        ? html`<p>
+            The ${chosen.length} products that were overridden or whose price moves most; the table above has
+            all.
+          </p>`
+        : null
+    }
+    ${chosen.map((suggestion) => productDetails(suggestion, decisions, demand.get(suggestion.productId)))}
+  </section>`;
+}
+
+/** Overridden ones first, then by how far the price moves; in the order of the table. */
+function mostMoved(suggestions: readonly Suggestion[], decisions: Decisions): readonly Suggestion[] {
+  if (suggestions.length <= mostDetails) return suggestions;
+  const weight = (suggestion: Suggestion) =>
+    decisionFor(decisions, suggestion.productId)?.action === 'override'
+      ? Infinity
+      : Math.abs((suggestion.price ?? suggestion.currentPrice) / suggestion.currentPrice - 1);
+  const chosen = new Set([...suggestions].sort((a, b) => weight(b) - weight(a)).slice(0, mostDetails));
+  return suggestions.filter((suggestion) => chosen.has(suggestion));
+}
+
+function productDetails(
+  suggestion: Suggestion,
+  decisions: Decisions,
+  demand: { readonly history: ProductHistory; readonly summary: DemandSummary } | undefined,
+): Html {
+  const { outlookAtCurrent: now, outlookAtSuggested: then, price, currentPrice } = suggestion;
+  const decision = decisionFor(decisions, suggestion.productId);
+  const row = (label: string, a: Estimate | null, b: Estimate | null) =>
+    html`<tr>
+      <th scope="row">${label}</th>
+      <td class="number">${a ? amount(a.value) : 'unknown'}</td>
+      <td class="number">${a ? interval(a) : ''}</td>
+      <td class="number">${b ? amount(b.value) : '–'}</td>
+      <td class="number">${b ? interval(b) : ''}</td>
+    </tr>`;
+  return html`<article class="product">
+    <h3>
+      ${suggestion.productName}: ${money(currentPrice)} →
+      ${price === null ? 'infeasible' : money(price)}${decision?.action === 'override' && decision.price !== null ? html` <span class="override">overridden with ${money(decision.price)}</span>` : null}
+    </h3>
+    ${suggestion.infeasible ? html`<p class="bad">${suggestion.infeasible.sentence}</p>` : null}
+    <p>${suggestion.verdictSentence}${suggestion.experiment ? ` ${suggestion.experiment.sentence}` : ''}</p>
+    <div class="columns">
+      <div>
+        <table>
+          <caption>
+            Expected in one row of the file
+          </caption>
+          <thead>
+            <tr>
+              <th></th>
+              <th scope="col" class="number">Today</th>
+              <th scope="col" class="number">95 %</th>
+              <th scope="col" class="number">Suggested</th>
+              <th scope="col" class="number">95 %</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${row('Units', now.units, then?.units ?? null)}${row('Revenue', now.revenue, then?.revenue ?? null)}${row('Profit', now.profit, then?.profit ?? null)}
+          </tbody>
+        </table>
+        ${
+          suggestion.reasons.length === 0
+            ? null
+            : html`<ul>
+                ${suggestion.reasons.map((reason) => html`<li>${reason}</li>`)}
+              </ul>`
+        }
+        ${suggestion.warnings.map((warning) => html`<p class="warn">${warning}</p>`)}
+      </div>
+      <div>
+        <table>
+          <caption>
+            From the policy's ${money(suggestion.policyPrice)} through the rules
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Rule</th>
+              <th scope="col" class="number">Price after</th>
+              <th scope="col">What it did</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${suggestion.trail.map(
+              (step) =>
+                html`<tr>
+                  <th scope="row">
+                    ${step.label}${step.rule === suggestion.bindingRule ? html` <span class="mark">binding</span>` : null}
+                  </th>
+                  <td class="number">${money(step.after)}</td>
+                  <td>${step.note}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </div>
+    ${demand ? demandFigure(suggestion, demand.history, demand.summary) : null}
+  </article> `;
+}
+
+// --- Guardrails, model, run, audit ------------------------------------------------------------------------------
+
+function guardrailsSection({ all, categories, products }: Guardrails): Html {
+  const narrower = [
+    ...Object.entries(categories).map(([name, set]) => ({ scope: `category ${name}`, set })),
+    ...Object.entries(products).map(([id, set]) => ({ scope: `product ${id}`, set })),
+  ];
+  return html`<section aria-labelledby="guardrails">
+    <h2 id="guardrails">Guardrails</h2>
+    <p>Each price passes these rules in this order.</p>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Rule</th>
+            <th scope="col">For all products</th>
+            <th scope="col">Meaning</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${guardrailDefinitions.map(
+            (definition) =>
+              html`<tr>
+                <th scope="row">${definition.label}</th>
+                <td>${ruleWords(definition, all) ?? 'off'}</td>
+                <td>${definition.meaning}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${
+      narrower.length === 0
+        ? null
+        : html`<table>
+            <caption>
+              Overruled for some
+            </caption>
+            <tbody>
+              ${narrower.map(
+                ({ scope, set }) =>
+                  html`<tr>
+                    <th scope="row">${scope}</th>
+                    <td>
+                      ${guardrailDefinitions.flatMap((definition) => saidWords(definition, set)).join('; ')}
+                    </td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }
+  </section>`;
+}
+
+/** What a rule says; null where it is off. */
+function ruleWords(definition: GuardrailDefinition, set: GuardrailSet): string | null {
+  if (definition.name === 'ending') return endingWords(set.ending);
+  const words = definition.fields.flatMap((field) => {
+    const value =
+      field.key === 'belowPercent' || field.key === 'abovePercent'
+        ? set.competitorBand?.[field.key]
+        : set[field.key];
+    return value == null ? [] : [`${field.label.toLowerCase()} ${amount(value)} ${field.unit}`];
+  });
+  return words.length === 0 ? null : words.join(', ');
+}
+
+/** What a narrower scope says of a rule; nothing where it says nothing. */
+function saidWords(definition: GuardrailDefinition, set: Partial<GuardrailSet>): string[] {
+  const keys: readonly (keyof GuardrailSet)[] =
+    definition.name === 'ending'
+      ? ['ending']
+      : definition.fields.map(({ key }) =>
+          key === 'belowPercent' || key === 'abovePercent' ? 'competitorBand' : key,
+        );
+  if (!keys.some((key) => set[key] !== undefined)) return [];
+  const words = ruleWords(definition, { ...nothingSaid, ...set });
+  return [words === null ? `${definition.label.toLowerCase()} off` : words];
+}
+
+const nothingSaid: GuardrailSet = {
+  largestChangePercent: null,
+  minMarginPercent: null,
+  minPrice: null,
+  maxPrice: null,
+  competitorBand: null,
+  maxChangesPerWeek: null,
+  minAdvertisedPrice: null,
+  ending: { kind: 'cent' },
+};
+
+function endingWords(ending: GuardrailSet['ending']): string {
+  switch (ending.kind) {
+    case 'cent':
+      return 'any cent';
+    case 'ending':
+      return `ends in .${String(ending.cents).padStart(2, '0')}`;
+    case 'step':
+      return `a multiple of ${money(ending.step)}`;
+    default:
+      return ending satisfies never;
+  }
+}
+
+function modelSection({ card }: ReportContent): Html {
+  const { training, architecture } = card;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Agent', card.agent.toUpperCase()],
+    ['Market', card.market === 'history' ? 'history market' : 'demand market'],
+    [
+      'Network',
+      `${architecture.observationSize} numbers in, hidden ${architecture.hidden.join(' and ')}, ${architecture.actionSize} out`,
+    ],
+    [
+      'Trained',
+      `${amount(training.steps)} market steps, ${amount(training.updates)} updates on ${training.backend}`,
+    ],
+    [
+      'Best evaluation',
+      training.bestReturn === null
+        ? 'never evaluated'
+        : `${amount(training.bestReturn)} reward over ${amount(training.evaluationEpisodes)} episodes`,
+    ],
+    ['Seed', String(card.seed)],
+    ['Learned from', card.data === null ? 'a market of typed-in parameters' : card.data.fileName],
+  ];
+  return html`<section aria-labelledby="model">
+    <h2 id="model">The model</h2>
+    <table>
+      <tbody>
+        ${facts.map(
+          ([label, value]) =>
+            html`<tr>
+              <th scope="row">${label}</th>
+              <td>${value}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <h3>Settings of the run</h3>
+    <p>Those that differ from the lab's own are marked.</p>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Setting</th>
+          <th scope="col" class="number">Value</th>
+          <th scope="col">Unit</th>
+          <th scope="col">Usual value</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${settingDefinitions
+          .filter(({ name }) => card.settings[name] !== undefined)
+          .map((definition) => settingRow(definition.name, definition.label, definition.unit, card.settings))}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+function settingRow(name: SettingName, label: string, unit: string, settings: ModelCard['settings']): Html {
+  const usual = defaultSettings[name];
+  const value = settings[name]!;
+  return html`<tr>
+    <th scope="row">${label}</th>
+    <td class="number">${settingText(value)}</td>
+    <td>${unit}</td>
+    <td>${value === usual ? '' : html`<span class="mark">changed</span> ${settingText(usual)}`}</td>
+  </tr>`;
+}
+
+function settingText(value: string | number | boolean): string {
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+}
+
+function runSection(run: RunRecord | null): Html | null {
+  if (!run || run.episodes.length === 0) return null;
+  const best = run.evaluations.findLast(({ isBest }) => isBest);
+  const gap =
+    best?.gapClosed == null
+      ? ''
+      : ` It closed ${share(best.gapClosed)} of the gap between keeping the price and the optimum.`;
+  const sentence = best
+    ? `The best of ${amount(run.evaluations.length)} evaluations returned ${amount(best.meanReturn)} after ${amount(best.step)} steps.${gap} One run with one seed.`
+    : 'The run was not evaluated.';
+  return html`<section aria-labelledby="run">
+    <h2 id="run">How it learned</h2>
+    <p>${sentence}</p>
+    ${learningFigure(run)}
+  </section>`;
+}
+
+function auditSection(audit: AuditHead | null): Html {
+  return html`<section aria-labelledby="audit">
+    <h2 id="audit">Audit log</h2>
+    ${
+      audit === null || audit.entries === 0
+        ? html`<p>No log was kept.</p>`
+        : html`<p>
+              Every suggestion and decision stands in a log whose entries are chained by SHA-256. When this
+              report was written it had ${amount(audit.entries)} entries and ended with this hash; a log
+              exported later must still hold an entry with it.
+            </p>
+            <p><code>${audit.hash}</code></p>`
+    }
+  </section>`;
+}
