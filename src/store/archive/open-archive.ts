@@ -60,7 +60,7 @@ function browserTabs(): Tabs {
   return {
     // Older Safari has no locks; the transaction that reads the head and adds is the guard there.
     locked: (name, work) =>
-      'locks' in navigator ? (navigator.locks.request(name, work) as ReturnType<typeof work>) : work(),
+      'locks' in navigator ? (navigator.locks.request(name, work)) : work(),
     tell: (dataKey) => channel?.postMessage(dataKey),
     listen: (onNews) =>
       channel?.addEventListener('message', ({ data }) => {
