@@ -20,6 +20,11 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'demand fits per product, with interval and verdict',
     load: async () => (await import('./commands/elasticity.ts')).elasticityCommand,
   },
+  coverage: {
+    usage: 'coverage [--products 2000] [--seed 1]',
+    summary: 'how often the 95 % interval of the elasticity holds the truth, over simulated products',
+    load: async () => (await import('./commands/coverage.ts')).coverageCommand,
+  },
   optimum: {
     usage: 'optimum MARKET.json',
     summary: 'optimal return, keep-price return and best fixed price of a demand market',
@@ -40,6 +45,16 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'ab-simulation [--tests 2000] [--seed 1]',
     summary: 'false positives, coverage and power of price tests, over simulated shops',
     load: async () => (await import('./commands/ab-simulation.ts')).abSimulationCommand,
+  },
+  suggest: {
+    usage: 'suggest FILE.csv --model MODEL.zip [--guardrails G.json]',
+    summary: 'prices of an exported model for the products of a file, with reasons',
+    load: async () => (await import('./commands/suggest.ts')).suggestCommand,
+  },
+  catalogue: {
+    usage: 'catalogue FILE.csv [--products N] [--seed K]',
+    summary: 'writes a generated catalogue for batch pricing (default a million products)',
+    load: async () => (await import('./commands/catalogue.ts')).catalogueCommand,
   },
   'demo-data': {
     usage: 'demo-data [FOLDER]',

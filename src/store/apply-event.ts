@@ -78,6 +78,9 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
     case 'exported':
       return { ...state, modelProblem: null };
     case 'replayed':
+    case 'batchProgress':
+    case 'batchDone':
+    case 'batchCancelled':
       return state;
     case 'failed':
       return withFailure(state, event);

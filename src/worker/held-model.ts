@@ -5,6 +5,8 @@
 // read the same way.
 
 import type { BackendReport } from '../core/run/backend.ts';
+import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import { priceCatalogue } from '../core/decisions/price-catalogue.ts';
 import { setupFromCard } from '../core/decisions/setup-from-card.ts';
 import { suggestPrices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
@@ -14,13 +16,16 @@ import { createPolicy } from '../core/policy/actor.ts';
 import { createModelCard } from '../core/policy/create-model-card.ts';
 import { readModelBundle } from '../core/policy/model-bundle.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
-import type { NamedWeights } from '../core/policy/policy.ts';
+import type { NamedWeights, Policy } from '../core/policy/policy.ts';
+import type { ByteSource } from '../core/table/byte-source.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
 import type { RunPlan, SuggestRequest } from './protocol.ts';
 
 export interface HeldModel {
   readonly card: ModelCard;
   suggest(request: SuggestRequest): readonly Suggestion[];
+  /** Prices a catalogue as `priceCatalogue` does. */
+  catalogue(source: ByteSource, guardrails: Guardrails): ReturnType<typeof priceCatalogue>;
   /** The model as a file; the zip has the prices of `request` in it. */
   file(
     format: ModelFormat,
@@ -45,7 +50,7 @@ export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
   );
   const suggest = ({ guardrails, acceptedChanges }: SuggestRequest) =>
     suggestPrices(policy, plan.setup, plan.histories, guardrails, acceptedChanges);
-  return { card, suggest, file: fileOf(card, weights, suggest) };
+  return { card, suggest, catalogue: catalogueOf(card, policy), file: fileOf(card, weights, suggest) };
 }
 
 /** @throws Error whose message says why the bytes are refused. */
@@ -62,9 +67,13 @@ export function holdImported(bytes: Uint8Array): {
     return suggestPrices(policy, setup, pasts, guardrails, acceptedChanges);
   };
   return {
-    held: { card, suggest, file: fileOf(card, weights, suggest) },
+    held: { card, suggest, catalogue: catalogueOf(card, policy), file: fileOf(card, weights, suggest) },
     suggestions,
   };
+}
+
+function catalogueOf(card: ModelCard, policy: Policy): HeldModel['catalogue'] {
+  return (source, guardrails) => priceCatalogue(source, { card, policy }, guardrails);
 }
 
 /** Only the zip carries prices, so only it asks for them. */

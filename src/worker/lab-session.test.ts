@@ -58,6 +58,10 @@ function plan(runId: string): RunPlan {
   };
 }
 
+const noCatalogue = () => {
+  throw new Error('unused');
+};
+
 const ports: MessagePort[] = [];
 afterEach(() => ports.splice(0).forEach((port) => port.close()));
 
@@ -73,6 +77,7 @@ function conversation(engine: Partial<LabEngine>) {
       holdTrained: () => ({
         card,
         suggest: () => [],
+        catalogue: noCatalogue,
         file: () => ({ fileName: 'model.zip', bytes: new Uint8Array(3) }),
       }),
       holdImported: () => {
@@ -315,7 +320,12 @@ test('LabSession: a run whose device is lost says what goes on, and its model wh
     startTraining: () => ({ ...countingRun(1, () => undefined), events: events() }),
     holdTrained: (_plan, _trained, backend) => {
       backends.push(backend.name);
-      return { card, suggest: () => [], file: () => ({ fileName: 'm.zip', bytes: new Uint8Array(3) }) };
+      return {
+        card,
+        suggest: () => [],
+        catalogue: noCatalogue,
+        file: () => ({ fileName: 'm.zip', bytes: new Uint8Array(3) }),
+      };
     },
   });
   ask({ type: 'init', backend: 'cpu' });
@@ -352,7 +362,12 @@ test('LabSession: every model is kept under a name of its own, and the one in us
   const { heard, ask, said } = conversation({
     holdTrained: () => {
       const fileName = `model-${++made}.zip`;
-      return { card, suggest: () => [], file: () => ({ fileName, bytes: new Uint8Array(3) }) };
+      return {
+        card,
+        suggest: () => [],
+        catalogue: noCatalogue,
+        file: () => ({ fileName, bytes: new Uint8Array(3) }),
+      };
     },
   });
   const exported = async (id: string | null = null) => {

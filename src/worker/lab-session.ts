@@ -16,6 +16,7 @@ import type {
   TrainerEvent,
 } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
+import { BatchRoom } from './batch-room.ts';
 import type { HeldModel } from './held-model.ts';
 import { KeptModels } from './kept-models.ts';
 import type { LabEvent, LabRequest, ReplayOutcome, RunPlan } from './protocol.ts';
@@ -60,6 +61,7 @@ export class LabSession {
   /** Asked for and not yet over, oldest first. */
   private readonly runs: Driven[] = [];
   private readonly models = new KeptModels();
+  private readonly batches: BatchRoom;
   /** Runs end before the next begins: they share the device. */
   private lastRun: Promise<void> = Promise.resolve();
 
@@ -75,6 +77,7 @@ export class LabSession {
     this.breathe = breathe;
     this.now = now;
     this.clock = clock;
+    this.batches = new BatchRoom(send, breathe, now);
   }
 
   /** Answers one request. Never throws: what goes wrong becomes a `failed` event. */
@@ -115,6 +118,10 @@ export class LabSession {
         const suggestions = this.models.used().suggest(request.request);
         return this.send({ type: 'suggestions', requestId: request.requestId, suggestions });
       }
+      case 'batch':
+        return this.batches.price(this.models.used(), request);
+      case 'cancelBatch':
+        return this.batches.cancel(request.requestId);
       case 'exportModel': {
         const held = request.id === null ? this.models.used() : this.models.held(request.id);
         const { fileName, bytes } = held.file(request.format, request.request);

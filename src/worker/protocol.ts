@@ -6,6 +6,7 @@
 
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { CatalogueOutcome, CatalogueProgress } from '../core/decisions/price-catalogue.ts';
 import type { AcceptedChanges } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../core/export/model-formats.ts';
@@ -23,6 +24,8 @@ import type {
 import type { RunSettings } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
+import type { SimulatedDrift } from '../core/monitor/simulated-newer.ts';
+import type { SalesWatch } from '../core/monitor/watch.ts';
 import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
 
 // --- Reader ---------------------------------------------------------------------------------------------------
@@ -47,7 +50,23 @@ export type ReaderRequest =
       /** The reading of this very file whose table may serve again, because only `salesMeaning` differs; else null. */
       readonly reuse: number | null;
     }
+  /** Compares newer sales with what the file of `reading` lets expect; a null source makes simulated ones. */
+  | {
+      readonly type: 'watch';
+      readonly requestId: number;
+      readonly reading: number;
+      readonly source: ReaderSource | null;
+    }
   | { readonly type: 'cancel'; readonly requestId: number };
+
+/** What came of newer sales. */
+export interface WatchAnswer {
+  readonly watch: SalesWatch;
+  /** All sales as one file, with what to read it with. */
+  readonly joined: { readonly source: ReaderSource; readonly choices: ReadChoices };
+  /** What was made to drift in simulated sales; null for a file. */
+  readonly simulated: readonly SimulatedDrift[] | null;
+}
 
 export type ReaderEvent =
   | { readonly type: 'inspected'; readonly requestId: number; readonly preview: FilePreview }
@@ -64,6 +83,12 @@ export type ReaderEvent =
       readonly from: number;
       readonly total: number;
       readonly summaries: readonly DemandSummary[];
+    }
+  | {
+      readonly type: 'watched';
+      readonly requestId: number;
+      /** A sentence where the newer sales cannot be used. */
+      readonly answer: WatchAnswer | { readonly problem: string };
     }
   | { readonly type: 'cancelled'; readonly requestId: number }
   | { readonly type: 'failed'; readonly requestId: number; readonly message: string };
@@ -101,6 +126,14 @@ export type LabRequest =
   | { readonly type: 'step'; readonly runId: string }
   | { readonly type: 'stop'; readonly runId: string }
   | { readonly type: 'suggest'; readonly requestId: number; readonly request: SuggestRequest }
+  /** Prices a catalogue file of any size with the model in use. One at a time: a new one cancels the last. */
+  | {
+      readonly type: 'batch';
+      readonly requestId: number;
+      readonly source: ReaderSource;
+      readonly guardrails: Guardrails;
+    }
+  | { readonly type: 'cancelBatch'; readonly requestId: number }
   | {
       readonly type: 'exportModel';
       readonly requestId: number;
@@ -175,6 +208,17 @@ export type LabEvent =
       readonly suggestions: readonly Suggestion[];
     }
   | { readonly type: 'suggestions'; readonly requestId: number; readonly suggestions: readonly Suggestion[] }
+  /** Sent a few times a second. */
+  | { readonly type: 'batchProgress'; readonly requestId: number; readonly progress: CatalogueProgress }
+  /** `file` is the CSV of prices; it lies with the browser, not in the page's memory. */
+  | {
+      readonly type: 'batchDone';
+      readonly requestId: number;
+      readonly fileName: string;
+      readonly file: Blob;
+      readonly outcome: CatalogueOutcome;
+    }
+  | { readonly type: 'batchCancelled'; readonly requestId: number }
   | {
       readonly type: 'exported';
       readonly requestId: number;

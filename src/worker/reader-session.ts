@@ -6,11 +6,11 @@
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { poolDemand } from '../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
-import type { ByteSource } from '../core/table/byte-source.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { ReadCancelled } from '../core/table/read-error.ts';
 import { inspect, readTable, type ReadResult } from '../core/table/read-table.ts';
+import { byteSource } from './byte-source.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from './protocol.ts';
 import { shared } from './share.ts';
 
@@ -101,20 +101,4 @@ export class ReaderSession {
       if (this.last?.reading !== requestId) return;
     }
   }
-}
-
-/** A browser's Blob as the core's source of bytes. */
-function byteSource({ name, content }: ReaderSource): ByteSource {
-  return {
-    name,
-    size: content.size,
-    async *chunks() {
-      const reader = content.stream().getReader();
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return;
-        yield value;
-      }
-    },
-  };
 }

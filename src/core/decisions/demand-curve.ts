@@ -59,7 +59,11 @@ export function marketCurve(parameters: DemandMarketParameters, normals: Float64
   };
 }
 
-/** The draws every demand market of a catalogue is asked with. [suggestionDraws] */
-export function marketNormals(): Float64Array {
-  return new Random(seed).fork('market draws').fillNormal(new Float64Array(suggestionDraws));
-}
+/**
+ * The draws every demand market is asked with, in ascending order: the drawn units at a price then ascend or descend
+ * too, and need no sorting. [suggestionDraws]
+ */
+export const marketNormals: Float64Array = new Random(seed)
+  .fork('market draws')
+  .fillNormal(new Float64Array(suggestionDraws))
+  .sort();

@@ -57,11 +57,23 @@ export function shareThatRises(now: DrawnOutlook, then: DrawnOutlook, unitCost: 
 
 /** `value` with the middle 95 % of `draws`; the interval always holds the value. */
 export function estimateOf(value: number, draws: Float64Array): Estimate {
-  const sorted = Float64Array.from(draws).sort();
+  const sorted = ascending(draws);
   return {
     value,
     interval: [Math.min(value, quantile(sorted, 0.025)), Math.max(value, quantile(sorted, 0.975))],
   };
+}
+
+/** The draws in ascending order; those of a market's curve are in order already, up or down. */
+function ascending(draws: Float64Array): Float64Array {
+  let isUp = true;
+  let isDown = true;
+  for (let i = 1; i < draws.length && (isUp || isDown); i++) {
+    isUp &&= draws[i]! >= draws[i - 1]!;
+    isDown &&= draws[i]! <= draws[i - 1]!;
+  }
+  if (isUp) return draws;
+  return isDown ? Float64Array.from(draws).reverse() : Float64Array.from(draws).sort();
 }
 
 function onLine({ value, interval }: Estimate, slope: number, constant: number): Estimate {

@@ -7,7 +7,9 @@ import type { Suggestion } from './suggestion.ts';
 
 type Cell = string | number | null;
 
-const columns: readonly (readonly [header: string, cell: (suggestion: Suggestion) => Cell])[] = [
+type Column = readonly [header: string, cell: (suggestion: Suggestion) => Cell];
+
+const figureColumns: readonly Column[] = [
   ['product_id', (s) => s.productId],
   ['product_name', (s) => s.productName],
   ['category', (s) => s.category],
@@ -23,20 +25,47 @@ const columns: readonly (readonly [header: string, cell: (suggestion: Suggestion
   ['expected_sales_at_suggested', (s) => rounded(s.expectedAtSuggested?.sales ?? null, 2)],
   ['expected_profit_at_current', (s) => rounded(s.expectedAtCurrent.profit, 2)],
   ['expected_profit_at_suggested', (s) => rounded(s.expectedAtSuggested?.profit ?? null, 2)],
+  ['units_at_suggested_low', (s) => rounded(s.outlookAtSuggested?.units.interval[0] ?? null, 4)],
+  ['units_at_suggested_high', (s) => rounded(s.outlookAtSuggested?.units.interval[1] ?? null, 4)],
+  ['profit_at_suggested_low', (s) => rounded(s.outlookAtSuggested?.profit?.interval[0] ?? null, 2)],
+  ['profit_at_suggested_high', (s) => rounded(s.outlookAtSuggested?.profit?.interval[1] ?? null, 2)],
+  ['confidence', (s) => rounded(s.confidence, 4)],
+  ['confidence_in', (s) => s.confidenceIn],
+  ['verdict', (s) => s.verdict],
   ['expected_from', (s) => s.expectedFrom],
   ['support_days', (s) => s.supportDays],
   ['infeasible', (s) => s.infeasible?.sentence ?? null],
+];
+const wordColumns: readonly Column[] = [
+  ['verdict_sentence', (s) => s.verdictSentence],
   ['reasons', (s) => s.reasons.join(' ')],
   ['warnings', (s) => s.warnings.join(' ')],
 ];
 
+/** All columns, or those without sentences: a file of a million products is four times smaller then. */
+type Columns = 'all' | 'figures';
+
+const columnsOf: Readonly<Record<Columns, readonly Column[]>> = {
+  all: [...figureColumns, ...wordColumns],
+  figures: figureColumns,
+};
+
 /** A header line and one line a suggestion, CRLF at each line's end (RFC 4180). */
 export function pricesCsv(suggestions: readonly Suggestion[]): string {
-  const lines = [
-    columns.map(([header]) => header).join(','),
-    ...suggestions.map((suggestion) => columns.map(([, cell]) => csvCell(cell(suggestion))).join(',')),
-  ];
-  return lines.map((line) => `${line}\r\n`).join('');
+  return pricesCsvHeader('all') + pricesCsvLines(suggestions, 'all');
+}
+
+/** The first line of a file that is written part by part. */
+export function pricesCsvHeader(columns: Columns): string {
+  return `${columnsOf[columns].map(([header]) => header).join(',')}\r\n`;
+}
+
+/** One line a suggestion, below `pricesCsvHeader` of the same columns. */
+export function pricesCsvLines(suggestions: readonly Suggestion[], columns: Columns): string {
+  let lines = '';
+  for (const suggestion of suggestions)
+    lines += `${columnsOf[columns].map(([, cell]) => csvCell(cell(suggestion))).join(',')}\r\n`;
+  return lines;
 }
 
 /**

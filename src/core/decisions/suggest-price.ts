@@ -42,7 +42,20 @@ const askedAtOnce = 512;
 /** Price changes that were accepted in the last seven days, by product id; the file does not know of them yet. */
 export type AcceptedChanges = Readonly<Record<string, number>>;
 
-/** One product of a setup, ready to be priced. */
+/** A product that is known by the parameters of a demand market, not by a past. */
+export interface KnownMarket {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string | null;
+  /** null where unknown; the parameters then hold what the policy is asked with. */
+  readonly unitCost: number | null;
+  readonly competitorPrice: number | null;
+  readonly changesLastWeek: number;
+  readonly parameters: DemandMarketParameters;
+  readonly demand: DemandKnowledge;
+}
+
+/** One product, ready to be priced. */
 interface Candidate {
   readonly id: string;
   readonly name: string;
@@ -105,6 +118,16 @@ export function suggestPrice(
 ): Suggestion {
   const candidate = candidateOf(setup, index, history ?? undefined, policy);
   return suggestFor(policy, [candidate], guardrails, acceptedChanges)[0]!;
+}
+
+/** Prices for tomorrow of products without a past, in order. Those of a catalogue come here a part at a time. */
+export function suggestForMarkets(
+  policy: Policy,
+  markets: readonly KnownMarket[],
+  guardrails: Guardrails,
+): Suggestion[] {
+  const candidates = markets.map((market) => marketCandidate(market, policy));
+  return suggestFor(policy, candidates, guardrails, {});
 }
 
 function suggestFor(
@@ -199,10 +222,20 @@ function candidateOf(
   }
   const { name, parameters } = setup.products[index]!;
   return {
-    ...(history ? pastOf(history, prepareProduct(history, true)) : pastless(name, parameters)),
+    ...(history ? pastOf(history, prepareProduct(history, true)) : pastless(knownByName(name, parameters))),
+    ...askedInMarket(parameters, policy),
+  };
+}
+
+function marketCandidate(market: KnownMarket, policy: Policy): Candidate {
+  return { ...pastless(market), ...askedInMarket(market.parameters, policy) };
+}
+
+function askedInMarket(parameters: DemandMarketParameters, policy: Policy) {
+  return {
     currentPrice: parameters.referencePrice,
     observation: firstObservation(parameters, policy.architecture.observationSize),
-    priceOf: (action) => demandPriceFromAction(parameters, parameters.referencePrice, action),
+    priceOf: (action: number) => demandPriceFromAction(parameters, parameters.referencePrice, action),
   };
 }
 
@@ -228,22 +261,37 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct) {
   };
 }
 
-/** A product that is known by the parameters of its demand market alone. */
-function pastless(name: string, parameters: DemandMarketParameters) {
+/** What a market's parameters say where there is no history. */
+function pastless(market: KnownMarket) {
+  const { id, name, category, unitCost, competitorPrice, changesLastWeek, parameters, demand } = market;
+  return {
+    id,
+    name,
+    category,
+    terms: { unitCost, overheadPerDay: 0 },
+    competitorPrice,
+    changesLastWeek,
+    curve: marketCurve(parameters, marketNormals),
+    demand,
+    prepared: null,
+  };
+}
+
+/** A product of a market that was typed in. */
+function knownByName(name: string, parameters: DemandMarketParameters): KnownMarket {
   return {
     id: name,
     name,
     category: null,
-    terms: { unitCost: parameters.unitCost, overheadPerDay: 0 },
+    unitCost: parameters.unitCost,
     competitorPrice: parameters.rival === 'none' ? null : parameters.rivalPrice,
     changesLastWeek: 0,
-    curve: marketCurve(parameters, marketNormals()),
+    parameters,
     demand: {
-      verdict: 'cannotTell' as const,
+      verdict: 'cannotTell',
       verdictSentence: 'No sales history is behind this: demand is taken to follow the market as it was set.',
       experiment: null,
     },
-    prepared: null,
   };
 }
 

@@ -6,7 +6,7 @@ import { readNumber } from './numbers.ts';
 import { ReadError } from './read-error.ts';
 
 /** A header without case, accents, spacing and punctuation: `Ünit-Price ` and `unit price` are the same. */
-function plainHeader(header: string): string {
+export function plainHeader(header: string): string {
   return header
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

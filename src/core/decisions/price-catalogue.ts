@@ -1,0 +1,195 @@
+// A catalogue of any size, priced a few hundred products at a time: a file streams in, CSV streams out.
+//
+// It is a generator: not asking for the next part is a pause, returning it is a cancel, and no more than one part is
+// ever in memory. Rows that cannot be read are reported, and the rest goes on.
+
+import type { DemandVerdict } from '../demand/demand-summary.ts';
+import { elasticityPrior } from '../demand/prior.ts';
+import { widestAnswer, z975 } from '../demand/verdict-limits.ts';
+import type { DemandMarketParameters } from '../market/market.ts';
+import { flatMonthFactors, flatWeekdayFactors } from '../market/reference-market.ts';
+import type { ModelCard } from '../policy/model-card.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { ByteSource } from '../table/byte-source.ts';
+import type { Guardrails } from './guardrail-rules.ts';
+import { pricesCsvHeader, pricesCsvLines } from './prices-csv.ts';
+import { readCatalogue, type CatalogueRow, type RowProblem } from './read-catalogue.ts';
+import { suggestForMarkets, type KnownMarket } from './suggest-price.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** How many products of a catalogue went which way. */
+export interface CatalogueCounts {
+  readonly priced: number;
+  readonly up: number;
+  readonly down: number;
+  readonly unchanged: number;
+  /** Moves of more than 20 % up or down. */
+  readonly over20Percent: number;
+  /** Held up by the floor from cost. */
+  readonly atFloor: number;
+  readonly infeasible: number;
+  readonly costMissing: number;
+  /** Rows that could not be read, and so have no line in the result. */
+  readonly refused: number;
+}
+
+export interface CatalogueProgress {
+  readonly counts: CatalogueCounts;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+}
+
+export interface CataloguePart extends CatalogueProgress {
+  /** Lines of the result; the first part begins with the header. */
+  readonly csv: string;
+}
+
+export interface CatalogueOutcome {
+  readonly counts: CatalogueCounts;
+  /** The first of the refused rows. */
+  readonly problems: readonly RowProblem[];
+}
+
+export interface CatalogueModel {
+  readonly policy: Policy;
+  readonly card: ModelCard;
+}
+
+const productsPerPart = 256;
+const mostProblems = 100;
+/** As in a market calibrated from a file. */
+const assumedCostShare = 0.6;
+const assumedStockShare = 1 / 3;
+const assumedElasticityError = 0.5;
+const weakestElasticity = -0.1;
+/** More than this share is a large move. */
+const largeMove = 0.2;
+
+/**
+ * Prices every readable row of `source`. Yields parts of CSV in the order of the file and returns the counts.
+ *
+ * @throws Error in a sentence for a model of the history market, and for a file that cannot be read.
+ */
+export async function* priceCatalogue(
+  source: ByteSource,
+  model: CatalogueModel,
+  guardrails: Guardrails,
+): AsyncGenerator<CataloguePart, CatalogueOutcome | undefined> {
+  const template = templateOf(model.card);
+  let counts = noneYet;
+  const problems: RowProblem[] = [];
+  let csv = pricesCsvHeader('figures');
+  for await (const piece of readCatalogue(source)) {
+    const progress = { bytesRead: piece.bytesRead, bytesTotal: source.size };
+    counts = { ...counts, refused: counts.refused + piece.problems.length };
+    problems.push(...piece.problems.slice(0, mostProblems - problems.length));
+    for (let from = 0; from < piece.rows.length; from += productsPerPart) {
+      const markets = piece.rows.slice(from, from + productsPerPart).map((row) => marketOf(row, template));
+      const suggestions = suggestForMarkets(model.policy, markets, guardrails);
+      counts = counted(counts, suggestions);
+      yield { csv: csv + pricesCsvLines(suggestions, 'figures'), counts, ...progress };
+      csv = '';
+    }
+    if (piece.rows.length === 0) yield { csv: '', counts, ...progress };
+  }
+  if (csv !== '') yield { csv, counts, bytesRead: source.size, bytesTotal: source.size };
+  return { counts, problems };
+}
+
+const noneYet: CatalogueCounts = {
+  priced: 0,
+  up: 0,
+  down: 0,
+  unchanged: 0,
+  over20Percent: 0,
+  atFloor: 0,
+  infeasible: 0,
+  costMissing: 0,
+  refused: 0,
+};
+
+function counted(before: CatalogueCounts, suggestions: readonly Suggestion[]): CatalogueCounts {
+  const counts = { ...before };
+  for (const { price, currentPrice, bindingRule, unitCost } of suggestions) {
+    counts.priced += 1;
+    if (unitCost === null) counts.costMissing += 1;
+    if (price === null) {
+      counts.infeasible += 1;
+      continue;
+    }
+    const cents = Math.round((price - currentPrice) * 100);
+    if (cents > 0) counts.up += 1;
+    else if (cents < 0) counts.down += 1;
+    else counts.unchanged += 1;
+    if (Math.abs(price / currentPrice - 1) > largeMove) counts.over20Percent += 1;
+    if (bindingRule === 'marginFloor') counts.atFloor += 1;
+  }
+  return counts;
+}
+
+/** The market a model was trained in, as the frame of each product's own. */
+function templateOf(card: ModelCard): DemandMarketParameters {
+  if (card.market === 'history')
+    throw new Error(
+      'This model was trained in the history market: it reads the last seven days of the products it was trained on, ' +
+        'and a catalogue has none. Train one in the demand market, for all products, to price a catalogue.',
+    );
+  return card.products[0]!.parameters;
+}
+
+/** The demand market of one row, its season that of the model and without weekday or month. */
+export function marketOf(row: CatalogueRow, template: DemandMarketParameters): KnownMarket {
+  const { price } = row;
+  const withRival = template.rival !== 'none';
+  const crossElasticity = withRival ? template.crossElasticity : 0;
+  const isGiven = row.elasticity !== null;
+  const own = row.elasticity ?? elasticityPrior.mean;
+  const elasticityError = isGiven
+    ? (row.elasticityError ?? assumedElasticityError)
+    : elasticityPrior.standardDeviation;
+  const baseDemand = row.dailyUnits !== null && row.dailyUnits > 0 ? row.dailyUnits : 1;
+  const { maxPrice: _, ...frame } = template;
+  return {
+    id: row.productId,
+    name: row.productName,
+    category: row.category,
+    unitCost: row.cost,
+    competitorPrice: row.competitorPrice,
+    changesLastWeek: row.changesLastWeek,
+    demand: knowledgeOf(isGiven, own, elasticityError),
+    parameters: {
+      ...frame,
+      referencePrice: price,
+      unitCost: row.cost ?? assumedCostShare * price,
+      // Our price alone moves demand by the own elasticity; with the ratio rival / own in the formula, the rest of it.
+      elasticity: Math.min(weakestElasticity, own + crossElasticity),
+      elasticityError,
+      baseDemand,
+      initialInventory:
+        row.inventory !== null && row.inventory > 0
+          ? row.inventory
+          : Math.max(1, Math.round(baseDemand * template.days * assumedStockShare)),
+      weekdayFactors: flatWeekdayFactors,
+      monthFactors: flatMonthFactors,
+      startDay: 0,
+      rivalPrice: row.competitorPrice ?? price,
+      crossElasticity,
+    },
+  };
+}
+
+/** The verdict of design section 4 on an elasticity that came with its error. */
+function knowledgeOf(isGiven: boolean, elasticity: number, error: number): KnownMarket['demand'] {
+  const low = elasticity - z975 * error;
+  const high = elasticity + z975 * error;
+  const range = `between ${low.toFixed(1)} and ${high.toFixed(1)}`;
+  if (!isGiven)
+    return {
+      verdict: 'cannotTell',
+      verdictSentence: `The catalogue gives no elasticity: the usual one is assumed, ${range}.`,
+      experiment: null,
+    };
+  const verdict: DemandVerdict =
+    low > 0 ? 'suspicious' : high >= 0 ? 'cannotTell' : high - low < widestAnswer ? 'answers' : 'leans';
+  return { verdict, verdictSentence: `The catalogue gives an elasticity ${range}.`, experiment: null };
+}
