@@ -36,7 +36,7 @@ export function annualAngle(day: number, firstDay: number): number {
 }
 
 /** `(t - mean t) / 365.25` */
-function trendYears(day: number, meanDay: number): number {
+export function trendYears(day: number, meanDay: number): number {
   return (day - meanDay) / daysPerYear;
 }
 

@@ -1,4 +1,4 @@
-// Cleaned histories for tests: only what a test cares about is given, the rest is plain.
+// Cleaned histories for tests and simulations: only what matters there is given, the rest is plain.
 
 import type { ProductHistory } from '../table/dataset.ts';
 
