@@ -1,11 +1,12 @@
 // What simple policies return on the evaluation's own start states, and the optimum where it can be computed: the
 // lines a learning curve is read against (design section 8).
 //
-// One demand market: best fixed price and optimum by dynamic programming. One product of a history market: the best
+// Demand markets: the myopic price, which looks no further than today. One demand market: best fixed price and optimum by dynamic programming. One product of a history market: the best
 // of a grid of constant prices. With several products one price for all means nothing, so there only "keep" is given.
 
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
+import { myopicPriceActor } from '../core/market/myopic-price.ts';
 import { optimumProblem, optimumSteps } from '../core/market/optimum.ts';
 import { priceFromAction, priceRange } from '../core/market/price-from-action.ts';
 import type { Baselines } from '../core/run/events.ts';
@@ -21,15 +22,18 @@ export function* baselineSteps(
   setup: MarketSetup,
   evaluationMarket: () => Market,
 ): Generator<unknown, Baselines> {
-  const keepPrice = mean(yield* episodeReturns(evaluationMarket(), keepPriceActor(setup)));
-  if (setup.products.length > 1) return { keepPrice, bestFixedPrice: null, optimum: null };
+  const keepReturns = [...(yield* episodeReturns(evaluationMarket(), keepPriceActor(setup)))];
+  const myopicPrice =
+    setup.kind === 'demand' ? mean(yield* episodeReturns(evaluationMarket(), myopicPriceActor(setup))) : null;
+  const simple = { keepPrice: mean(keepReturns), keepReturns, myopicPrice };
+  if (setup.products.length > 1) return { ...simple, bestFixedPrice: null, optimum: null };
   if (setup.kind === 'history')
-    return { keepPrice, bestFixedPrice: yield* bestConstant(setup, evaluationMarket), optimum: null };
+    return { ...simple, bestFixedPrice: yield* bestConstant(setup, evaluationMarket), optimum: null };
   const { parameters } = setup.products[0]!;
-  if (optimumProblem(parameters) !== null) return { keepPrice, bestFixedPrice: null, optimum: null };
+  if (optimumProblem(parameters) !== null) return { ...simple, bestFixedPrice: null, optimum: null };
   const best = yield* optimumSteps(parameters);
   return {
-    keepPrice,
+    ...simple,
     bestFixedPrice: { price: best.bestFixedPrice.price, meanReturn: best.bestFixedPrice.ret },
     optimum: best.optimalReturn,
   };

@@ -27,6 +27,7 @@ import type {
   TrainerEvent,
 } from '../core/run/events.ts';
 import { gapClosed } from '../core/run/gap-closed.ts';
+import { pairedBootstrap } from '../core/run/paired-bootstrap.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
@@ -376,6 +377,7 @@ class Run {
       meanReturn,
       returns: [...played.value],
       gapClosed: gapClosed(meanReturn, this.baselines),
+      ...intervals([...played.value], this.baselines),
       isBest,
     };
     yield { type: 'evaluation', evaluation };
@@ -390,6 +392,19 @@ class Run {
     }
     return measured.value;
   }
+}
+
+/** What an evaluation says beyond its start states, beside keeping the price on the same ones. */
+function intervals(
+  returns: readonly number[],
+  baselines: Baselines | null,
+): Pick<EvaluationRecord, 'gapInterval' | 'againstKeep'> {
+  if (!baselines) return { gapInterval: null, againstKeep: null };
+  const { keepReturns, optimum } = baselines;
+  const againstKeep = pairedBootstrap(returns, keepReturns);
+  if (optimum === null || gapClosed(0, baselines) === null) return { gapInterval: null, againstKeep };
+  const gap = pairedBootstrap(returns, keepReturns, (policy, keep) => (policy - keep) / (optimum - keep));
+  return { gapInterval: gap && [gap.low, gap.high], againstKeep };
 }
 
 /** Running sums of the episode each market is in. */

@@ -26,6 +26,8 @@ const evaluation = (step: number, meanReturn: number): EvaluationRecord => ({
   meanReturn,
   returns: [meanReturn],
   gapClosed: null,
+  gapInterval: null,
+  againstKeep: null,
   isBest: false,
 });
 

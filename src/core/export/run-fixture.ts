@@ -15,7 +15,13 @@ export const smallRun: RunRecord = {
   steps: 1000,
   updates: 500,
   elapsedSeconds: 20,
-  baselines: { keepPrice: 6.8, bestFixedPrice: { price: 24, meanReturn: 13.98 }, optimum: 15.51 },
+  baselines: {
+    keepPrice: 6.8,
+    keepReturns: [],
+    myopicPrice: null,
+    bestFixedPrice: { price: 24, meanReturn: 13.98 },
+    optimum: 15.51,
+  },
   episodes: [
     { step: 30, episodeReturn: 4.5, parts: [3, 1.5], days: 30, product: 0 },
     { step: 60, episodeReturn: 6.25, parts: [4, 2.25], days: 30, product: 0 },
@@ -23,5 +29,15 @@ export const smallRun: RunRecord = {
   losses: [
     { step: 50, updates: 25, criticLoss: 0.5, actorLoss: -1.25, temperature: NaN, entropy: NaN, meanQ: 2 },
   ],
-  evaluations: [{ step: 60, meanReturn: 7, returns: [6, 8], gapClosed: 0.023, isBest: true }],
+  evaluations: [
+    {
+      step: 60,
+      meanReturn: 7,
+      returns: [6, 8],
+      gapClosed: 0.023,
+      gapInterval: null,
+      againstKeep: null,
+      isBest: true,
+    },
+  ],
 };

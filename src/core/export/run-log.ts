@@ -52,6 +52,8 @@ const head = z.object({
 });
 const baselinesLine = z.object({
   keepPrice: z.number(),
+  keepReturns: z.array(z.number()),
+  myopicPrice: z.number().nullable(),
   bestFixedPrice: z.object({ price: z.number(), meanReturn: z.number() }).nullable(),
   optimum: z.number().nullable(),
 }) satisfies z.ZodType<Baselines>;
@@ -76,6 +78,8 @@ const evaluation = z.object({
   meanReturn: z.number(),
   returns: z.array(z.number()),
   gapClosed: z.number().nullable(),
+  gapInterval: z.tuple([z.number(), z.number()]).nullable(),
+  againstKeep: z.object({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
   isBest: z.boolean(),
 }) satisfies z.ZodType<EvaluationRecord>;
 

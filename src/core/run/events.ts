@@ -2,6 +2,7 @@
 
 import type { NamedWeights, ActorArchitecture } from '../policy/policy.ts';
 import type { BackendReport } from './backend.ts';
+import type { Interval } from './paired-bootstrap.ts';
 
 export type RunState = 'idle' | 'training' | 'paused' | 'finished' | 'failed';
 
@@ -46,6 +47,10 @@ export interface EvaluationRecord {
   readonly returns: readonly number[];
   /** (return - keep) / (optimum - keep); null where no optimum is known. */
   readonly gapClosed: number | null;
+  /** Its 95 % interval over the start states, paired with keeping the price; null where it cannot be told. */
+  readonly gapInterval: readonly [low: number, high: number] | null;
+  /** How much more an episode returns than with the price kept: paired bootstrap over the start states. */
+  readonly againstKeep: Interval | null;
   readonly isBest: boolean;
 }
 
@@ -53,6 +58,10 @@ export interface EvaluationRecord {
 export interface Baselines {
   /** The price stays as it is. */
   readonly keepPrice: number;
+  /** Its return on each start state, in the order of an evaluation's `returns`. */
+  readonly keepReturns: readonly number[];
+  /** Each day the price with the largest expected reward of that day; null where it is not known. */
+  readonly myopicPrice: number | null;
   readonly bestFixedPrice: { readonly price: number; readonly meanReturn: number } | null;
   /** By dynamic programming; null where it cannot be computed. */
   readonly optimum: number | null;

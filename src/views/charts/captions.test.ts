@@ -11,7 +11,7 @@ const episode = (episodeReturn: number): EpisodeRecord => ({
   product: 0,
 });
 
-const keeping = { keepPrice: 0, bestFixedPrice: null, optimum: null };
+const keeping = { keepPrice: 0, keepReturns: [], myopicPrice: null, bestFixedPrice: null, optimum: null };
 
 test('returnCaption: the last episodes beside keeping the price', () => {
   const many = Array.from({ length: 30 }, () => episode(1.84));

@@ -8,8 +8,18 @@ test('returnTable: episodes and evaluations by step, with what simple policies r
       { step: 30, episodeReturn: 4, parts: [4], days: 30, product: 0 },
       { step: 60, episodeReturn: 6, parts: [6], days: 30, product: 0 },
     ],
-    evaluations: [{ step: 40, meanReturn: 7, returns: [7], gapClosed: null, isBest: true }],
-    baselines: { keepPrice: 3, bestFixedPrice: null, optimum: 9 },
+    evaluations: [
+      {
+        step: 40,
+        meanReturn: 7,
+        returns: [7],
+        gapClosed: null,
+        gapInterval: null,
+        againstKeep: null,
+        isBest: true,
+      },
+    ],
+    baselines: { keepPrice: 3, keepReturns: [], myopicPrice: null, bestFixedPrice: null, optimum: 9 },
   });
   expect(table.columns).toEqual([
     'market step',

@@ -33,6 +33,7 @@ function simplePolicies(baselines: Baselines | null) {
   if (!baselines) return [];
   return [
     { name: 'keep price', value: baselines.keepPrice },
+    { name: 'myopic price', value: baselines.myopicPrice },
     { name: 'best fixed price', value: baselines.bestFixedPrice?.meanReturn ?? null },
     { name: 'optimum', value: baselines.optimum },
   ].filter(({ value }) => value !== null);

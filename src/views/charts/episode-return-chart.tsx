@@ -90,8 +90,9 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
 /** The horizontal lines, from the simplest policy up. */
 function baselineLines(baselines: Baselines | null): readonly Baseline[] {
   if (!baselines) return [];
-  const { keepPrice, bestFixedPrice, optimum } = baselines;
+  const { keepPrice, myopicPrice, bestFixedPrice, optimum } = baselines;
   const lines: Baseline[] = [{ label: 'keep price', value: keepPrice, color: chartColors.axis }];
+  if (myopicPrice !== null) lines.push({ label: 'myopic', value: myopicPrice, color: chartColors.orange });
   if (bestFixedPrice)
     lines.push({ label: 'best fixed', value: bestFixedPrice.meanReturn, color: chartColors.purple });
   if (optimum !== null) lines.push({ label: 'optimum', value: optimum, color: chartColors.green });

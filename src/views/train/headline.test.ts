@@ -8,26 +8,42 @@ const evaluations = [
     meanReturn: 15,
     returns: new Array<number>(32).fill(15),
     gapClosed: (15 - 6.8) / (15.51 - 6.8),
+    gapInterval: [0.93, 0.95] as const,
+    againstKeep: { mean: 8.2, low: 8.1, high: 8.3 },
     isBest: true,
   },
-  { step: 2000, meanReturn: 12, returns: new Array<number>(32).fill(12), gapClosed: 0.6, isBest: false },
+  {
+    step: 2000,
+    meanReturn: 12,
+    returns: new Array<number>(32).fill(12),
+    gapClosed: 0.6,
+    gapInterval: null,
+    againstKeep: null,
+    isBest: false,
+  },
 ];
 
 test('headlineOf: says what was measured and on how many start states', () => {
   const headline = headlineOf({
     evaluations,
-    baselines: { keepPrice: 6.8, bestFixedPrice: { price: 15, meanReturn: 13.98 }, optimum: 15.51 },
+    baselines: {
+      keepPrice: 6.8,
+      keepReturns: [],
+      myopicPrice: null,
+      bestFixedPrice: { price: 15, meanReturn: 13.98 },
+      optimum: 15.51,
+    },
   });
   expect(headline?.gapClosed).toBeCloseTo((15 - 6.8) / (15.51 - 6.8));
   expect(headline?.sentence).toBe(
-    'The best policy so far, after 1,000 steps, returned 15.00 on average over 32 fixed start states; keeping the price returned 6.80 there, so 94 % of the gap to the optimum is closed. One run with one seed: no claim beyond these states.',
+    'The best policy so far, after 1,000 steps, returned 15.00 on average over 32 fixed start states; keeping the price returned 6.80 there, so 94 % of the gap to the optimum is closed. It beats your current price: by 8.10 to 8.30 an episode (95 % interval over paired start states). One run with one seed: no claim beyond these states.',
   );
 });
 
 test('headlineOf: without an optimum nothing is said of a gap', () => {
   const headline = headlineOf({
     evaluations: evaluations.map((evaluation) => ({ ...evaluation, gapClosed: null })),
-    baselines: { keepPrice: 0, bestFixedPrice: null, optimum: null },
+    baselines: { keepPrice: 0, keepReturns: [], myopicPrice: null, bestFixedPrice: null, optimum: null },
   });
   expect(headline?.gapClosed).toBeNull();
   expect(headline?.sentence).not.toContain('gap');
@@ -39,9 +55,26 @@ test('headlineOf: nothing before the first evaluation', () => {
 
 test('headlineOf: below keeping the price no gap is called closed', () => {
   const headline = headlineOf({
-    evaluations: [{ step: 400, meanReturn: 6.24, returns: [6.24], gapClosed: -0.06, isBest: true }],
-    baselines: { keepPrice: 6.8, bestFixedPrice: null, optimum: 15.51 },
+    evaluations: [
+      {
+        step: 400,
+        meanReturn: 6.24,
+        returns: [6.24],
+        gapClosed: -0.06,
+        gapInterval: null,
+        againstKeep: { mean: -0.56, low: -0.7, high: -0.4 },
+        isBest: true,
+      },
+    ],
+    baselines: { keepPrice: 6.8, keepReturns: [], myopicPrice: null, bestFixedPrice: null, optimum: 15.51 },
   });
-  expect(headline?.sentence).toContain('not yet as good as doing nothing');
+  expect(headline?.sentence).toContain('not yet as good as keeping the price');
   expect(headline?.sentence).not.toContain('closed');
+});
+
+test('headlineOf: an interval with 0 inside claims nothing and says what is missing', () => {
+  const undecided = { ...evaluations[0]!, againstKeep: { mean: 0.2, low: -0.1, high: 0.5 } };
+  const headline = headlineOf({ evaluations: [undecided], baselines: null });
+  expect(headline?.sentence).toContain('Whether it beats your current price cannot be said');
+  expect(headline?.sentence).toContain('more start states');
 });

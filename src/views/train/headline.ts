@@ -1,5 +1,6 @@
 // What may be said of a run: only what was measured, on how many start states, and beside which simple policies.
 
+import type { EvaluationRecord } from '../../core/run/events.ts';
 import type { RunView } from '../../store/lab-state.ts';
 import { bestEvaluation } from '../../store/series.ts';
 import { formatReturn } from '../charts/captions.ts';
@@ -8,6 +9,8 @@ import { formatCountOf, formatPercent } from '../format.ts';
 export interface Headline {
   /** Share of the way from keeping the price to the optimum; null where the optimum is unknown. */
   readonly gapClosed: number | null;
+  /** Its 95 % interval over the start states; null where it cannot be told. */
+  readonly gapInterval: readonly [number, number] | null;
   readonly bestReturn: number;
   readonly keepPrice: number | null;
   readonly bestFixed: number | null;
@@ -27,15 +30,25 @@ export function headlineOf(run: Pick<RunView, 'evaluations' | 'baselines'>): Hea
     keepPrice: baselines?.keepPrice ?? null,
     bestFixed: baselines?.bestFixedPrice?.meanReturn ?? null,
     optimum: baselines?.optimum ?? null,
+    gapInterval: best.gapInterval,
     sentence: [
       `The best policy so far, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
       baselines ? `; keeping the price returned ${formatReturn(baselines.keepPrice)} there` : '',
-      baselines && best.meanReturn < baselines.keepPrice
-        ? ', so the policy is not yet as good as doing nothing'
-        : gap === null
-          ? ''
-          : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
-      '. One run with one seed: no claim beyond these states.',
+      gap === null || (baselines && best.meanReturn < baselines.keepPrice)
+        ? ''
+        : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
+      `. ${comparison(best)}`,
+      'One run with one seed: no claim beyond these states.',
     ].join(''),
   };
+}
+
+/** The words "beats your current price" only where the whole interval says so; else what is missing. */
+function comparison({ againstKeep }: EvaluationRecord): string {
+  if (!againstKeep) return '';
+  const { low, high } = againstKeep;
+  const interval = `${formatReturn(low)} to ${formatReturn(high)} an episode (95 % interval over paired start states)`;
+  if (low > 0) return `It beats your current price: by ${interval}. `;
+  if (high < 0) return `It is not yet as good as keeping the price: the difference is ${interval}. `;
+  return `Whether it beats your current price cannot be said: the difference is ${interval}; train longer or evaluate on more start states. `;
 }

@@ -94,6 +94,11 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           <Stat
             label="Gap closed"
             value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
+            note={
+              headline?.gapInterval == null
+                ? '95 % interval: –'
+                : `95 %: ${formatPercent(headline.gapInterval[0], 0)} to ${formatPercent(headline.gapInterval[1], 0)}`
+            }
           />
         ) : null}
         <Stat label="Best evaluation" value={returnOrDash(headline?.bestReturn)} />
