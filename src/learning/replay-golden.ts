@@ -1,15 +1,21 @@
 // Feeds reference updates through a learner and tells how far it strays: losses, targets, gradients and all weights.
 //
 // The references (golden/*.json) were computed elsewhere from the same formulas: first weights, batches and noise,
-// then what each update computed and every weight after it. Runs on whatever backend is current.
+// then what each update computed and every weight after it. Any learner can be driven: the portable one on whatever
+// backend is current, or an engine made of the update program.
 
 import { z } from 'zod';
 
 import type { NamedWeights } from '../core/policy/policy.ts';
 
-import { DdpgLearner } from './agents/ddpg.ts';
-import { SacLearner } from './agents/sac.ts';
+import { withTargets } from './agents/create-learner.ts';
+import { DdpgLearner, type DdpgSettings } from './agents/ddpg.ts';
+import { SacLearner, type SacSettings } from './agents/sac.ts';
 import type { PortableLearner } from './agents/update-report.ts';
+import type { ProgramSizes } from './engine/program/batch-places.ts';
+import { ddpgProgram } from './engine/program/deterministic-program.ts';
+import type { Program } from './engine/program/program.ts';
+import { sacProgram } from './engine/program/sac-program.ts';
 import type { Batch, UpdateNoise } from './learner.ts';
 
 export interface ReplayResult {
@@ -73,12 +79,32 @@ const golden = z.object({
 type Golden = z.infer<typeof golden>;
 type GoldenUpdate = Golden['updates'][number];
 
+/** Where the updates of a reference file begin: the agent, its sizes and all weights, targets included. */
+export type ReferenceStart = {
+  readonly sizes: ProgramSizes;
+  readonly weights: NamedWeights;
+} & (
+  | { readonly agent: 'ddpg'; readonly settings: DdpgSettings }
+  | { readonly agent: 'sac'; readonly settings: SacSettings }
+);
+
+/** The update program of a reference file's agent. */
+export function referenceProgram(start: ReferenceStart): Program {
+  return start.agent === 'ddpg'
+    ? ddpgProgram(start.settings, start.sizes)
+    : sacProgram(start.settings, start.sizes);
+}
+
 /**
- * Replays every update of a reference file on the current backend.
+ * Replays every update of a reference file on what `make` makes (disposed afterwards): the portable learner on the
+ * current backend unless given.
  *
  * @throws Error naming the first place that is not as a reference file has it.
  */
-export async function replayUpdates(file: unknown): Promise<ReplayResult> {
+export async function replayUpdates(
+  file: unknown,
+  make: (start: ReferenceStart) => PortableLearner | Promise<PortableLearner> = portableLearner,
+): Promise<ReplayResult> {
   const parsed = golden.safeParse(file);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
@@ -87,7 +113,7 @@ export async function replayUpdates(file: unknown): Promise<ReplayResult> {
     );
   }
   const { updates } = parsed.data;
-  const learner = goldenLearner(parsed.data);
+  const learner = await make(startOf(parsed.data));
   const worst = new Worst();
   try {
     for (const [i, update] of updates.entries()) {
@@ -133,20 +159,35 @@ class Worst {
   }
 }
 
-function goldenLearner({ config, initial }: Golden): PortableLearner {
-  const weights = flatWeights(initial);
+function portableLearner({ sizes, weights, ...start }: ReferenceStart): PortableLearner {
+  const { observationSize, actionSize } = sizes;
+  return start.agent === 'ddpg'
+    ? new DdpgLearner(start.settings, observationSize, actionSize, weights)
+    : new SacLearner(start.settings, observationSize, actionSize, weights, 0);
+}
+
+function startOf({ config, initial, updates }: Golden): ReferenceStart {
   const { hidden, tau, actorLr: learningRateActor, criticLr: learningRateCritic } = config;
   const common = { hidden, tau, learningRateActor, learningRateCritic };
+  const sizes = {
+    observationSize: config.stateDim,
+    actionSize: config.actionDim,
+    batchSize: updates[0]!.batch.reward.length,
+  };
+  const weights = flatWeights(initial);
   if (config.algorithm === 'ddpg')
-    return new DdpgLearner(
-      { ...common, policyDelay: config.policyFreq },
-      config.stateDim,
-      config.actionDim,
-      weights,
-    );
+    return {
+      agent: 'ddpg',
+      sizes,
+      weights: withTargets(weights),
+      settings: { ...common, policyDelay: config.policyFreq },
+    };
   const logAlpha = { shape: [1], values: Float32Array.of(config.initialLogAlpha) };
-  return new SacLearner(
-    {
+  return {
+    agent: 'sac',
+    sizes,
+    weights: withTargets({ ...weights, logAlpha }),
+    settings: {
       ...common,
       learningRateTemperature: config.alphaLr,
       initialTemperature: Math.exp(config.initialLogAlpha),
@@ -161,11 +202,7 @@ function goldenLearner({ config, initial }: Golden): PortableLearner {
       maxGradientNorm: config.maxGradNorm,
       dropout: config.dropout,
     },
-    config.stateDim,
-    config.actionDim,
-    { ...weights, logAlpha },
-    0,
-  );
+  };
 }
 
 function batchOf({ batch }: GoldenUpdate, gamma: number): Batch {
