@@ -1,0 +1,325 @@
+// A whole project as one file, out and in again: a zip with the ending `.pricinglab`.
+//
+// | file                | holds                                                                       |
+// | ------------------- | --------------------------------------------------------------------------- |
+// | project.json        | what there is, the choices, settings and guardrails, every file's checksum  |
+// | project.sha256      | the checksum of project.json, as sha256sum writes and checks it             |
+// | source/data         | the sales file, byte for byte                                               |
+// | models/1.zip ...    | every kept model as the lab exports it, with the prices it gave             |
+// | run.jsonl           | the run's log                                                               |
+// | audit-log.jsonl     | every suggestion and decision, chained, and the log's head                  |
+// | suggestions.jsonl   | the prices that stand beside the log's entries                              |
+//
+// What comes in is checked whole before any of it is used: sizes, checksums, the fingerprint of the data, schemas,
+// the chain of the log and that its decisions can be read.
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { strFromU8, strToU8 } from 'fflate';
+import { z } from 'zod';
+
+import { decodeAuditFile, encodeAuditEntries, encodeAuditHead } from '../decisions/audit-file.ts';
+import { verifyLog, type AuditEntry, type AuditHead } from '../decisions/audit-log.ts';
+import { bookWithEntry } from '../decisions/decision-record.ts';
+import { emptyBook } from '../decisions/decision.ts';
+import type { Guardrails } from '../decisions/guardrail-rules.ts';
+import { parseGuardrails } from '../decisions/guardrails-schema.ts';
+import { packZip, unpackZip } from '../policy/bounded-zip.ts';
+import { firstIssue } from '../policy/model-card.ts';
+import { settingsFrom, type RunSettings } from '../run/settings.ts';
+import { columns } from '../table/columns.ts';
+import type { ReadChoices } from '../table/dataset.ts';
+
+import { readRunLog, runLog } from './run-log.ts';
+import type { RunRecord } from './run-record.ts';
+
+/** The ending of a project's file. */
+export const projectEnding = '.pricinglab';
+
+const format = 'pricing-lab-project';
+const version = 1;
+const manifestFile = 'project.json';
+const manifestChecksumFile = 'project.sha256';
+const sourceFile = 'source/data';
+const runFile = 'run.jsonl';
+const logFile = 'audit-log.jsonl';
+const suggestionsFile = 'suggestions.jsonl';
+const mostModels = 200;
+/** A million rows are about 50 MB, a large model 15. */
+const bounds = { maxFiles: mostModels + 8, maxBytes: 1024 * 2 ** 20 };
+
+/** The prices kept beside one entry of the log. Currency; null where there is none. */
+export interface LoggedSuggestions {
+  readonly entry: number;
+  readonly productIds: readonly string[];
+  readonly currentPrice: readonly number[];
+  readonly policyPrice: readonly number[];
+  readonly price: readonly (number | null)[];
+  readonly confidence: readonly (number | null)[];
+}
+
+export interface ProjectLog {
+  /** What the log is about: the data's fingerprint, or a name for no file. */
+  readonly dataKey: string;
+  readonly entries: readonly AuditEntry[];
+  readonly head: AuditHead;
+  readonly suggestions: readonly LoggedSuggestions[];
+}
+
+/** Everything but the models, which only the worker holds. */
+export interface ProjectContent {
+  /** ISO time. */
+  readonly createdAt: string;
+  /** The sales file as it was read; null without one. */
+  readonly source: {
+    readonly name: string;
+    readonly bytes: Uint8Array;
+    /** SHA-256 of the bytes. */
+    readonly fingerprint: string;
+    readonly choices: ReadChoices;
+  } | null;
+  readonly settings: RunSettings;
+  readonly trainFor: 'all' | 'shown';
+  readonly shownProduct: number;
+  readonly guardrails: Guardrails;
+  readonly run: RunRecord | null;
+  readonly log: ProjectLog | null;
+}
+
+export interface ProjectModel {
+  readonly name: string;
+  /** ISO time. */
+  readonly createdAt: string;
+  readonly inUse: boolean;
+  /** The model's own zip. */
+  readonly bytes: Uint8Array;
+}
+
+/** The bytes of the file. `createdBy`: program and version. */
+export function writeProject(
+  content: ProjectContent,
+  models: readonly ProjectModel[],
+  createdBy: string,
+): Uint8Array {
+  const { source, run, log } = content;
+  const files: Record<string, Uint8Array> = {};
+  if (source) files[sourceFile] = source.bytes;
+  models.forEach(({ bytes }, i) => (files[modelFile(i)] = bytes));
+  if (run) files[runFile] = strToU8(runLog(run));
+  if (log) {
+    files[logFile] = strToU8(encodeAuditEntries(log.entries) + encodeAuditHead(log.head));
+    files[suggestionsFile] = strToU8(log.suggestions.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  }
+  const manifest: Manifest = {
+    format,
+    version,
+    createdBy,
+    createdAt: content.createdAt,
+    source: source && { name: source.name, fingerprint: source.fingerprint, choices: source.choices },
+    settings: { ...content.settings },
+    trainFor: content.trainFor,
+    shownProduct: content.shownProduct,
+    guardrails: content.guardrails,
+    models: models.map(({ name, createdAt, inUse }, i) => ({ file: modelFile(i), name, createdAt, inUse })),
+    logOf: log?.dataKey ?? null,
+    checksums: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, checksum(bytes)])),
+  };
+  const manifestBytes = strToU8(`${JSON.stringify(manifest, null, 1)}\n`);
+  return packZip({
+    [manifestFile]: manifestBytes,
+    [manifestChecksumFile]: strToU8(checksumLine(manifestBytes)),
+    ...files,
+  });
+}
+
+function modelFile(index: number): string {
+  return `models/${index + 1}.zip`;
+}
+
+const position = z.int().min(0).max(10_000);
+const choicesSchema = z.strictObject({
+  mapping: z.partialRecord(z.enum(columns.map(({ role }) => role)), position).exactOptional(),
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).exactOptional(),
+  decimalSeparator: z.enum(['.', ',']).exactOptional(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).exactOptional(),
+  salesMeaning: z.enum(['money', 'units']).exactOptional(),
+}) satisfies z.ZodType<ReadChoices>;
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex');
+const manifestSchema = z.object({
+  format: z.literal(format),
+  version: z.literal(version),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  source: z
+    .object({ name: z.string().min(1).max(500), fingerprint: hash, choices: choicesSchema })
+    .nullable(),
+  settings: z.record(z.string(), z.unknown()),
+  trainFor: z.enum(['all', 'shown']),
+  shownProduct: z.int().min(0),
+  guardrails: z.unknown(),
+  models: z
+    .array(
+      z.object({
+        file: z.string(),
+        name: z.string().min(1).max(200),
+        createdAt: z.iso.datetime(),
+        inUse: z.boolean(),
+      }),
+    )
+    .max(mostModels),
+  logOf: z.string().nullable(),
+  checksums: z.record(z.string(), hash),
+});
+type Manifest = z.infer<typeof manifestSchema>;
+
+const price = z.number();
+const loggedSchema = z
+  .object({
+    entry: z.int().min(1),
+    productIds: z.array(z.string()),
+    currentPrice: z.array(price),
+    policyPrice: z.array(price),
+    price: z.array(price.nullable()),
+    confidence: z.array(z.number().nullable()),
+  })
+  .refine(
+    (each) =>
+      [each.currentPrice, each.policyPrice, each.price, each.confidence].every(
+        (column) => column.length === each.productIds.length,
+      ),
+    'expected columns of equal length',
+  );
+
+/**
+ * What a project's file holds. The models are left as zips for whoever can read them.
+ *
+ * @throws Error "The project cannot be opened: " and why, in words.
+ */
+export function readProject(bytes: Uint8Array): {
+  readonly content: ProjectContent;
+  readonly models: readonly ProjectModel[];
+} {
+  try {
+    return readChecked(unpackZip(bytes, bounds));
+  } catch (error) {
+    throw projectRefusal(error);
+  }
+}
+
+/** The sentence for a project that is refused, whatever found the fault. */
+export function projectRefusal(error: unknown): Error {
+  const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  const lead = 'The project cannot be opened: ';
+  return new Error(why.startsWith(lead) ? `${why}.` : `${lead}${why}.`, { cause: error });
+}
+
+function readChecked(files: Readonly<Record<string, Uint8Array>>) {
+  const manifest = readManifest(files);
+  for (const [name, expected] of Object.entries(manifest.checksums)) {
+    const content = own(files, name);
+    if (!content) throw new Error(`it holds no ${name}, which its ${manifestFile} lists`);
+    if (checksum(content) !== expected)
+      throw new Error(`${name} is not the one its ${manifestFile} describes: it was changed or damaged`);
+  }
+  const listed = (name: string) => (Object.hasOwn(manifest.checksums, name) ? own(files, name)! : null);
+  const models = manifest.models.map(({ file, ...model }) => {
+    const content = listed(file);
+    if (!content) throw new Error(`it names the model "${model.name}" but holds no checksum of ${file}`);
+    return { ...model, bytes: content };
+  });
+  if (models.filter(({ inUse }) => inUse).length > 1)
+    throw new Error('it says of two models that they are in use');
+  const run = listed(runFile);
+  const content: ProjectContent = {
+    createdAt: manifest.createdAt,
+    source: manifest.source && {
+      ...manifest.source,
+      bytes: sourceBytes(manifest.source, listed(sourceFile)),
+    },
+    settings: settingsFrom(manifest.settings),
+    trainFor: manifest.trainFor,
+    shownProduct: manifest.shownProduct,
+    guardrails: parseGuardrails(manifest.guardrails),
+    run: run && within('the run log', () => readRunLog(strFromU8(run))),
+    log:
+      manifest.logOf === null
+        ? null
+        : within('the audit log', () => readLog(manifest.logOf!, listed(logFile), listed(suggestionsFile))),
+  };
+  return { content, models };
+}
+
+function readManifest(files: Readonly<Record<string, Uint8Array>>): Manifest {
+  const bytes = own(files, manifestFile);
+  if (!bytes) throw new Error(`this zip is not a project of the lab, it holds no ${manifestFile}`);
+  const line = own(files, manifestChecksumFile);
+  if (!line || strFromU8(line) !== checksumLine(bytes))
+    throw new Error(
+      `${manifestFile} is not the one ${manifestChecksumFile} describes: it was changed or damaged`,
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(strFromU8(bytes));
+  } catch (error) {
+    throw new Error(`its ${manifestFile} is not JSON`, { cause: error });
+  }
+  const head = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  if (head['format'] === format && head['version'] !== version)
+    throw new Error(
+      `it has version ${JSON.stringify(head['version'])} of the format, this lab reads version ${version}`,
+    );
+  const parsed = manifestSchema.safeParse(json);
+  if (!parsed.success) throw new Error(`${manifestFile} at ${firstIssue(parsed.error)}`);
+  return parsed.data;
+}
+
+function sourceBytes(
+  { fingerprint }: { readonly fingerprint: string },
+  bytes: Uint8Array | null,
+): Uint8Array {
+  if (!bytes) throw new Error(`it names a sales file but holds no checksum of ${sourceFile}`);
+  if (checksum(bytes) !== fingerprint)
+    throw new Error('its sales file has another fingerprint than the project says');
+  return bytes;
+}
+
+function readLog(dataKey: string, bytes: Uint8Array | null, beside: Uint8Array | null): ProjectLog {
+  if (!bytes || !beside) throw new Error('it is not there');
+  const { entries, head } = decodeAuditFile(strFromU8(bytes));
+  if (!head) throw new Error('its last line, which says how many entries there are, is missing');
+  const verdict = verifyLog(entries, { head });
+  if (!verdict.ok) throw new Error(verdict.sentence);
+  let book = emptyBook;
+  for (const entry of entries) book = bookWithEntry(book, entry);
+  const suggestions = strFromU8(beside)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line, i) => {
+      const parsed = loggedSchema.safeParse(JSON.parse(line));
+      if (!parsed.success) throw new Error(`suggestions, line ${i + 1} at ${firstIssue(parsed.error)}`);
+      return parsed.data;
+    });
+  return { dataKey, entries, head, suggestions };
+}
+
+function within<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/** Names come from the file: `__proto__` is one like any other. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function checksumLine(manifest: Uint8Array): string {
+  return `${checksum(manifest)}  ${manifestFile}\n`;
+}
+
+function checksum(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
