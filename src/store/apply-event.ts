@@ -32,6 +32,7 @@ export function applyReaderEvent(
     case 'demand':
       return { ...state, demand: [...state.demand.slice(0, event.from), ...event.summaries] };
     case 'cancelled':
+    case 'watched':
       return state;
     case 'failed':
       return { ...state, dataProblem: event.message };
@@ -75,6 +76,8 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
     }
     case 'suggestions':
       return { ...state, suggestions: event.suggestions, suggesting: false };
+    case 'projectOpened':
+      return state;
     case 'exported':
       return { ...state, modelProblem: null };
     case 'replayed':

@@ -21,6 +21,7 @@ import type { ReadProgress } from '../core/table/read-table.ts';
 import type { DecisionsActions, DecisionsState } from './slices/decisions-state.ts';
 import type { GuardrailsActions, GuardrailsState } from './slices/guardrails-state.ts';
 import type { ModelsActions, ModelsState } from './slices/models-state.ts';
+import type { MonitorActions, MonitorState } from './slices/monitor-state.ts';
 
 export const sections = ['data', 'demand', 'train', 'prices'] as const;
 export type Section = (typeof sections)[number];
@@ -89,7 +90,7 @@ interface ModelView {
   readonly reading: number | null;
 }
 
-export interface LabState extends ModelsState, DecisionsState, GuardrailsState {
+export interface LabState extends ModelsState, MonitorState, DecisionsState, GuardrailsState {
   readonly section: Section;
   readonly data: DataState;
   /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
@@ -117,7 +118,7 @@ export interface LabState extends ModelsState, DecisionsState, GuardrailsState {
   readonly touring: boolean;
 }
 
-export interface LabActions extends ModelsActions, DecisionsActions, GuardrailsActions {
+export interface LabActions extends ModelsActions, MonitorActions, DecisionsActions, GuardrailsActions {
   goTo(section: Section): void;
   loadFile(file: File): void;
   /** Pasted text, read as a file of that name. */

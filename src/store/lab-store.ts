@@ -21,6 +21,7 @@ import { decisionsSlice } from './slices/decisions-slice.ts';
 import { noDecisionsYet } from './slices/decisions-state.ts';
 import { modelsActions } from './slices/models-slice.ts';
 import { noModels } from './slices/models-state.ts';
+import { monitorSlice, noMonitor } from './slices/monitor-slice.ts';
 
 export interface LabServices {
   readonly reader: { send(message: ReaderRequest): void };
@@ -59,6 +60,7 @@ function initialState(backendWish: BackendWish): LabState {
     modelProblem: null,
     touring: false,
     ...noModels,
+    ...noMonitor,
     ...noDecisionsYet,
     ...usualGuardrails,
   };
@@ -77,6 +79,22 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     saveFile: (fileName: string, bytes: Uint8Array) => services.saveFile(fileName, bytes),
   };
   const decisions = decisionsSlice(decisionsHost, () => services.openDecisions(decisionsHost));
+
+  const monitor = monitorSlice({
+    get: () => store.getState(),
+    set: (changes) => store.setState(changes),
+    send: (message) => services.reader.send(message),
+    nextReaderRequest: () => files.nextRequest(),
+    readFile: (source, choices) => {
+      files.begin(source, choices);
+      store.setState({
+        data: { status: 'inspecting', fileName: source.name },
+        dataProblem: null,
+        touring: false,
+      });
+      read(choices);
+    },
+  });
 
   const store: StoreApi<LabStore> = createStore<LabStore>()((set, get) => {
     const inspect = (name: string, content: Blob, touring: boolean) => {
@@ -123,6 +141,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       cancelReading: () => {
         services.reader.send({ type: 'cancel', requestId: files.requestId });
         set({ data: files.backOut(), touring: false });
+        monitor.onReadFailed();
       },
       overruleSalesMeaning: (salesMeaning) => read({ ...files.choices, salesMeaning }),
       dismissDataProblem: () => set({ dataProblem: null }),
@@ -167,6 +186,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         (message) => services.lab.send(message),
         () => ++requestId,
       ),
+      ...monitor.actions,
       ...decisions.actions,
     };
     return { ...initialState(backendWish), actions };
@@ -254,6 +274,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   }
 
   const onReaderEvent = (event: ReaderEvent) => {
+    if (event.type === 'watched') return monitor.onWatched(event);
     const ids = { requestId: files.requestId, reading: files.reading };
     const after = applyReaderEvent(get(), event, ids);
     set(after);
@@ -271,13 +292,16 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       files.askAnyway = false;
     } else if (event.type === 'read') {
       files.settle(after.data);
+      monitor.onRead(event.dataset.fileName);
     } else if (event.type === 'failed') {
       set({ data: files.backOut(), touring: false });
+      monitor.onReadFailed();
     }
   };
 
   function allFitted(): void {
     if (get().touring) tourTo('train');
+    else if (get().retraining?.stage === 'reading') monitor.onAllFitted();
     else if (get().model?.origin === 'import') suggest();
   }
 
@@ -293,13 +317,17 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     set(applyLabEvent(before, event));
     if (event.type === 'exported') services.saveFile(event.fileName, event.bytes);
     else if (event.type === 'model' && get().model !== before.model) suggest();
-    else if (event.type === 'suggestions') tourTo('prices');
-    else if (event.type === 'failed' && (event.runId ?? before.run.runId) === before.run.runId)
+    else if (event.type === 'suggestions') {
+      tourTo('prices');
+      monitor.onSuggestions(event.suggestions);
+    } else if (event.type === 'failed' && (event.runId ?? before.run.runId) === before.run.runId)
       set({ touring: false });
   };
 
-  const onReaderDeath = (message: string) =>
+  const onReaderDeath = (message: string) => {
     set({ data: files.backOut(), dataProblem: `Reading stopped: ${message}`, touring: false });
+    monitor.onReaderDeath(message);
+  };
 
   return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath });
 }

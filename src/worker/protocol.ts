@@ -10,6 +10,7 @@ import type { CatalogueOutcome, CatalogueProgress } from '../core/decisions/pric
 import type { AcceptedChanges } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../core/export/model-formats.ts';
+import type { ProjectContent } from '../core/export/project-file.ts';
 import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type {
@@ -143,6 +144,19 @@ export type LabRequest =
       readonly id: string | null;
     }
   | { readonly type: 'importModel'; readonly requestId: number; readonly bytes: Uint8Array }
+  /** Everything as one file, `stem` with the ending of projects. */
+  | {
+      readonly type: 'saveProject';
+      readonly requestId: number;
+      readonly stem: string;
+      readonly content: ProjectContent;
+      /** The kept models to put in, each with what its prices are asked with. */
+      readonly models: readonly { readonly id: string; readonly request: SuggestRequest }[];
+      readonly inUse: string | null;
+    }
+  /** Checks a project's file. Its models wait until `adoptModels` repeats the id. */
+  | { readonly type: 'openProject'; readonly requestId: number; readonly bytes: Uint8Array }
+  | { readonly type: 'adoptModels'; readonly requestId: number }
   /** Prices, exports and suggestions come from this kept model from here on. */
   | { readonly type: 'useModel'; readonly requestId: number; readonly id: string }
   | { readonly type: 'forgetModel'; readonly requestId: number; readonly id: string }
@@ -225,6 +239,8 @@ export type LabEvent =
       readonly fileName: string;
       readonly bytes: Uint8Array;
     }
+  /** A project's file was checked and holds this, and models besides. */
+  | { readonly type: 'projectOpened'; readonly requestId: number; readonly content: ProjectContent }
   | { readonly type: 'replayed'; readonly requestId: number; readonly result: ReplayOutcome }
   /** Something went wrong. With a run id that run has failed; with a request id that request has; else the worker. */
   | {

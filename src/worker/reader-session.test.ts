@@ -117,3 +117,38 @@ test('ReaderSession: products of a category arrive pooled at the end', async () 
   expect(parts).toHaveLength(1);
   expect(parts[0]!.summaries.map(({ pooled }) => pooled?.products)).toEqual([4, 4, 4, 4]);
 });
+
+test('ReaderSession: newer sales are watched beside the file read last, and joined to it', async () => {
+  const { said, session } = room();
+  await session.handle({ type: 'read', requestId: 1, source: source(csv(60)), choices: {}, reuse: null });
+  const newer = csv(75).split('\n');
+  const later = [newer[0]!, ...newer.slice(56)].join('\n');
+  await session.handle({ type: 'watch', requestId: 2, reading: 1, source: source(later) });
+  const event = said.at(-1)!;
+  const answer = event.type === 'watched' ? event.answer : null;
+  if (!answer || 'problem' in answer) throw new Error(`expected a watch, got ${JSON.stringify(answer)}`);
+  expect(answer.watch.products[0]!.days).toHaveLength(15);
+  expect(answer.watch.replacedRows).toBe(5); // days 56 to 60
+  expect(answer.joined.source.name).toBe('tea with newer sales to 2025-03-16.csv');
+  // The joined file is read as any other, and gives the same product more days.
+  await session.handle({ type: 'read', requestId: 3, ...answer.joined, reuse: null });
+  const read = said.findLast((later) => later.type === 'read')!;
+  expect(read.type === 'read' && read.dataset.histories[0]!.days).toHaveLength(75);
+  expect(read.type === 'read' && read.dataset.histories[0]!.product.id).toBe('tea');
+});
+
+test('ReaderSession: newer sales that cannot be used, and a file no longer held, are sentences', async () => {
+  const { said, session } = room();
+  await session.handle({ type: 'read', requestId: 1, source: source(csv(60)), choices: {}, reuse: null });
+  await session.handle({ type: 'watch', requestId: 2, reading: 1, source: source('a,b\n1,2') });
+  expect(said.at(-1)).toMatchObject({
+    type: 'watched',
+    answer: { problem: expect.stringContaining('a date') as string },
+  });
+  await session.handle({ type: 'watch', requestId: 3, reading: 9, source: null });
+  expect(said.at(-1)).toMatchObject({
+    answer: { problem: expect.stringContaining('load it again in Data') as string },
+  });
+  await session.handle({ type: 'watch', requestId: 4, reading: 1, source: null });
+  expect(said.at(-1)).toMatchObject({ answer: { simulated: expect.any(Array) as unknown } });
+});

@@ -13,6 +13,7 @@ import { inspect, readTable, type ReadResult } from '../core/table/read-table.ts
 import { byteSource } from './byte-source.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from './protocol.ts';
 import { shared } from './share.ts';
+import { watchNewer } from './watch-newer.ts';
 
 /** Demand fits are sent in parts, so that a large catalogue's first products show soon. */
 const demandPart = 25;
@@ -20,7 +21,11 @@ const demandPart = 25;
 export class ReaderSession {
   private readonly send: (event: ReaderEvent, transfer?: Transferable[]) => void;
   private current = 0;
-  private last: { readonly reading: number; readonly result: ReadResult } | null = null;
+  private last: {
+    readonly reading: number;
+    readonly result: ReadResult;
+    readonly choices: ReadChoices;
+  } | null = null;
 
   constructor(send: (event: ReaderEvent, transfer?: Transferable[]) => void) {
     this.send = send;
@@ -57,6 +62,8 @@ export class ReaderSession {
         return this.last !== null && this.last.reading === request.reuse
           ? this.deliver(request.requestId, this.last.result, request.choices)
           : this.read(request.requestId, request.source, request.choices);
+      case 'watch':
+        return this.watch(request.requestId, request.reading, request.source);
       default:
         return request satisfies never;
     }
@@ -79,9 +86,27 @@ export class ReaderSession {
     await this.deliver(requestId, result, choices);
   }
 
+  /** The file on the page stays the one read last. */
+  private async watch(requestId: number, reading: number, source: ReaderSource | null): Promise<void> {
+    const { last } = this;
+    let answer: Extract<ReaderEvent, { type: 'watched' }>['answer'];
+    try {
+      if (last?.reading !== reading)
+        throw new Error(
+          'The loaded file is no longer in memory: load it again in Data, then choose the newer sales.',
+        );
+      const loaded = buildDataset(last.result, last.choices);
+      answer = await watchNewer(loaded, source, { isCancelled: () => this.current !== requestId });
+    } catch (error) {
+      if (error instanceof ReadCancelled) throw error;
+      answer = { problem: error instanceof Error ? error.message : String(error) };
+    }
+    this.send({ type: 'watched', requestId, answer });
+  }
+
   private async deliver(requestId: number, result: ReadResult, choices: ReadChoices): Promise<void> {
     const dataset = buildDataset(result, choices);
-    this.last = { reading: requestId, result };
+    this.last = { reading: requestId, result, choices };
     const { value, transfer } = shared(dataset);
     this.send({ type: 'read', requestId, dataset: value }, transfer);
     await this.fitDemand(requestId, dataset);

@@ -4,7 +4,7 @@
 // Demand is made as unkind as shops are: counts with more scatter than Poisson, many zeros, weekday patterns, a level
 // that wanders from day to day (autocorrelated), rare days of very large orders.
 
-import { Random } from '../random.ts';
+import type { Random } from '../random.ts';
 import { weekdayOf } from '../table/calendar.ts';
 import { poissonCount } from './poisson-count.ts';
 import { assignDays, type AssignedDay, type TestDesign } from './assignment.ts';

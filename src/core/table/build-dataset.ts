@@ -85,7 +85,7 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
 }
 
 /** The table with its days under `order`, without the rows whose date cannot be read. */
-function settleDates(
+export function settleDates(
   { table, headers, mapping }: ReadResult,
   order: NonNullable<ReadChoices['dateOrder']>,
   findings: FindingCollector,

@@ -1,0 +1,60 @@
+// From a file of newer sales to its watch: read it, join it to the loaded one, read what was joined, compare.
+
+import { buildDataset, settleDates } from '../table/build-dataset.ts';
+import type { ByteSource } from '../table/byte-source.ts';
+import type { Dataset, ReadChoices } from '../table/dataset.ts';
+import { FindingCollector } from '../table/findings.ts';
+import { ReadError } from '../table/read-error.ts';
+import { inspect, readTable, type ReadHooks } from '../table/read-table.ts';
+import { joinedName, joinSales } from './join-sales.ts';
+import { watchSales, type SalesWatch } from './watch.ts';
+
+export interface WatchedFile {
+  readonly watch: SalesWatch;
+  /** The file of all sales: its name, its text in parts, and what to read it with. */
+  readonly joined: {
+    readonly name: string;
+    readonly parts: readonly string[];
+    readonly choices: ReadChoices;
+  };
+}
+
+/**
+ * Compares the sales of `newer` with what the loaded file let expect.
+ *
+ * Dates and sales are read as in the loaded file, columns too where the headers are the same; else by their names.
+ *
+ * @throws Error in a sentence where the file cannot be read, holds other products or no newer day; ReadCancelled.
+ */
+export async function watchFile(
+  loaded: Dataset,
+  newer: ByteSource,
+  asSource: (name: string, parts: readonly string[]) => ByteSource,
+  hooks: ReadHooks = {},
+): Promise<WatchedFile> {
+  const { headers } = await inspect(newer);
+  const sameHeaders = JSON.stringify(headers) === JSON.stringify(loaded.headers);
+  const choices: ReadChoices = {
+    ...(sameHeaders ? { mapping: loaded.mapping } : {}),
+    ...(loaded.format.dateOrder === 'ymd' ? {} : { dateOrder: loaded.format.dateOrder }),
+  };
+  const result = await readTable(newer, choices, hooks);
+  const open = result.questions.find(({ kind }) => kind !== 'dateOrder' || !choices.dateOrder);
+  if (open) throw new ReadError(`"${newer.name}": ${open.message} Or write its dates as 2026-01-31.`);
+  const table = settleDates(result, choices.dateOrder ?? result.dateOrder, new FindingCollector());
+  if (table.rowCount === 0) throw new ReadError(`"${newer.name}" has no row with a readable date.`);
+
+  const { parts, replacedRows, freshProducts } = joinSales(loaded, {
+    fileName: newer.name,
+    table,
+    mapping: result.mapping,
+  });
+  const name = joinedName(loaded.fileName, Math.max(table.lastDay, loaded.table.lastDay));
+  const readChoices: ReadChoices = { salesMeaning: loaded.salesMeaning };
+  const joined = buildDataset(await readTable(asSource(name, parts), readChoices, hooks), readChoices);
+  const watch = watchSales(newer.name, loaded.histories, joined.histories, {
+    fresh: freshProducts,
+    replacedRows,
+  });
+  return { watch, joined: { name, parts, choices: readChoices } };
+}
