@@ -13,6 +13,7 @@ import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { modelFileBytes, modelFileName } from '../core/export/model-files.ts';
 import type { ModelFormat } from '../core/export/model-formats.ts';
 import { createPolicy } from '../core/policy/actor.ts';
+import { program } from '../core/run/program.ts';
 import { createModelCard } from '../core/policy/create-model-card.ts';
 import { readModelBundle } from '../core/policy/model-bundle.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
@@ -32,8 +33,6 @@ export interface HeldModel {
     request: SuggestRequest,
   ): { readonly fileName: string; readonly bytes: Uint8Array };
 }
-
-const program = 'Pricing Lab 0.1.0';
 
 export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): HeldModel {
   const { architecture, weights } = trained.snapshot;

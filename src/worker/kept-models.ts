@@ -7,7 +7,7 @@ import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { HeldModel } from './held-model.ts';
 import type { KeptModel } from './protocol.ts';
 
-interface Kept {
+export interface Kept {
   readonly entry: KeptModel;
   readonly held: HeldModel;
   /** The prices an import came with; empty for a trained model, whose prices are asked for. */
@@ -29,11 +29,13 @@ export class KeptModels {
       readonly runId: string | null;
       readonly createdAt: string;
       readonly suggestions: readonly Suggestion[];
+      /** The name it had; absent: one is made from what it is for. */
+      readonly name?: string;
     },
   ): Kept {
     const entry: KeptModel = {
       id: `model-${++this.added}`,
-      name: this.freeName(firstName(held)),
+      name: this.freeName(origin.name ?? firstName(held)),
       card: held.card,
       origin: origin.runId === null ? 'import' : 'run',
       runId: origin.runId,

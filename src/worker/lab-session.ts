@@ -19,6 +19,7 @@ import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { BatchRoom } from './batch-room.ts';
 import type { HeldModel } from './held-model.ts';
 import { KeptModels } from './kept-models.ts';
+import { ProjectRoom } from './project-room.ts';
 import type { LabEvent, LabRequest, ReplayOutcome, RunPlan } from './protocol.ts';
 
 export interface LabEngine {
@@ -62,6 +63,7 @@ export class LabSession {
   private readonly runs: Driven[] = [];
   private readonly models = new KeptModels();
   private readonly batches: BatchRoom;
+  private readonly projects: ProjectRoom;
   /** Runs end before the next begins: they share the device. */
   private lastRun: Promise<void> = Promise.resolve();
 
@@ -78,6 +80,7 @@ export class LabSession {
     this.now = now;
     this.clock = clock;
     this.batches = new BatchRoom(send, breathe, now);
+    this.projects = new ProjectRoom(this.models, (bytes) => this.engine.holdImported(bytes));
   }
 
   /** Answers one request. Never throws: what goes wrong becomes a `failed` event. */
@@ -132,6 +135,23 @@ export class LabSession {
       case 'importModel': {
         const { held, suggestions } = this.engine.holdImported(request.bytes);
         return this.keep(held, null, suggestions);
+      }
+      case 'saveProject': {
+        const { fileName, bytes } = this.projects.save(request);
+        return this.send({ type: 'exported', requestId: request.requestId, fileName, bytes }, [
+          bytes.buffer as ArrayBuffer,
+        ]);
+      }
+      case 'openProject': {
+        const content = this.projects.open(request);
+        return this.send({ type: 'projectOpened', requestId: request.requestId, content });
+      }
+      case 'adoptModels': {
+        const used = this.projects.adopt(request);
+        this.send({ type: 'models', models: this.models.list() });
+        if (!used) return;
+        const { entry, suggestions } = used;
+        return this.send({ type: 'model', runId: null, id: entry.id, card: entry.card, suggestions });
       }
       case 'useModel': {
         const { entry, suggestions } = this.models.use(request.id);

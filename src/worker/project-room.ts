@@ -1,0 +1,81 @@
+// Projects in the worker: all kept models go into one, and come out of one. What is opened waits here, checked whole,
+// until the page says that the rest of it has found its place too.
+
+import { program } from '../core/run/program.ts';
+import {
+  projectEnding,
+  projectRefusal,
+  readProject,
+  writeProject,
+  type ProjectContent,
+} from '../core/export/project-file.ts';
+import type { Suggestion } from '../core/decisions/suggestion.ts';
+import type { HeldModel } from './held-model.ts';
+import type { Kept, KeptModels } from './kept-models.ts';
+import type { LabRequest } from './protocol.ts';
+
+type Requested<T extends LabRequest['type']> = Extract<LabRequest, { type: T }>;
+
+interface Opened {
+  readonly requestId: number;
+  readonly models: readonly {
+    readonly held: HeldModel;
+    readonly suggestions: readonly Suggestion[];
+    readonly name: string;
+    readonly createdAt: string;
+    readonly inUse: boolean;
+  }[];
+}
+
+export class ProjectRoom {
+  private readonly models: KeptModels;
+  private readonly holdImported: (
+    bytes: Uint8Array,
+  ) => Pick<Opened['models'][number], 'held' | 'suggestions'>;
+  private opened: Opened | null = null;
+
+  constructor(models: KeptModels, holdImported: ProjectRoom['holdImported']) {
+    this.models = models;
+    this.holdImported = holdImported;
+  }
+
+  /** The project as a file, with every kept model that `request` asks for. */
+  save({ content, models, inUse, stem }: Requested<'saveProject'>) {
+    const listed = new Map(this.models.list().map((entry) => [entry.id, entry]));
+    const packed = models.flatMap(({ id, request }) => {
+      const entry = listed.get(id);
+      if (!entry) return [];
+      const { bytes } = this.models.held(id).file('zip', request);
+      return [{ name: entry.name, createdAt: entry.createdAt, inUse: id === inUse, bytes }];
+    });
+    return { fileName: `${stem}${projectEnding}`, bytes: writeProject(content, packed, program) };
+  }
+
+  /** What a file holds besides its models, which are read here. @throws Error in a sentence where it is refused. */
+  open({ requestId, bytes }: Requested<'openProject'>): ProjectContent {
+    this.opened = null;
+    const { content, models } = readProject(bytes);
+    try {
+      this.opened = {
+        requestId,
+        models: models.map(({ bytes: zip, ...entry }) => ({ ...entry, ...this.holdImported(zip) })),
+      };
+    } catch (error) {
+      throw projectRefusal(error);
+    }
+    return content;
+  }
+
+  /** Keeps the opened project's models. Returns the one to use; null where it had none in use. */
+  adopt({ requestId }: Requested<'adoptModels'>): Kept | null {
+    const { opened } = this;
+    if (opened?.requestId !== requestId) return null;
+    this.opened = null;
+    const kept = opened.models.map(({ held, inUse, ...origin }) => ({
+      inUse,
+      id: this.models.add(held, { ...origin, runId: null }).entry.id,
+    }));
+    const used = kept.find(({ inUse }) => inUse);
+    return used ? this.models.use(used.id) : null;
+  }
+}
