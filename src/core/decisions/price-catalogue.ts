@@ -62,6 +62,7 @@ const assumedCostShare = 0.6;
 const assumedStockShare = 1 / 3;
 const assumedElasticityError = 0.5;
 const weakestElasticity = -0.1;
+const untriedShare = 1.5;
 /** More than this share is a large move. */
 const largeMove = 0.2;
 
@@ -148,7 +149,6 @@ export function marketOf(row: CatalogueRow, template: DemandMarketParameters): K
     ? (row.elasticityError ?? assumedElasticityError)
     : elasticityPrior.standardDeviation;
   const baseDemand = row.dailyUnits !== null && row.dailyUnits > 0 ? row.dailyUnits : 1;
-  const { maxPrice: _, ...frame } = template;
   return {
     id: row.productId,
     name: row.productName,
@@ -158,8 +158,9 @@ export function marketOf(row: CatalogueRow, template: DemandMarketParameters): K
     changesLastWeek: row.changesLastWeek,
     demand: knowledgeOf(isGiven, own, elasticityError),
     parameters: {
-      ...frame,
+      ...template,
       referencePrice: price,
+      maxPrice: untriedShare * price,
       unitCost: row.cost ?? assumedCostShare * price,
       // Our price alone moves demand by the own elasticity; with the ratio rival / own in the formula, the rest of it.
       elasticity: Math.min(weakestElasticity, own + crossElasticity),

@@ -1,0 +1,252 @@
+import Papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+
+import { referenceMarket } from '../market/reference-market.ts';
+import { createModelCard } from '../policy/create-model-card.ts';
+import type { ModelCard } from '../policy/model-card.ts';
+import type { Policy } from '../policy/policy.ts';
+import { settingsFrom } from '../run/settings.ts';
+import { memorySource } from '../table/byte-source.ts';
+import { defaultGuardrails } from './guardrail-rules.ts';
+import { marketOf, priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';
+import { readCatalogue, type CatalogueRow } from './read-catalogue.ts';
+
+const architecture = {
+  agent: 'ddpg',
+  observationSize: 8,
+  actionSize: 1,
+  hidden: [4, 4],
+  inputNorm: false,
+  layerNorm: false,
+  layerNormEpsilon: 1e-5,
+  logStdRange: [-5, 2],
+} as const;
+
+/** A policy that always raises by 10 %: action 0.2 of a largest daily change of a half. */
+const policy: Policy = {
+  architecture,
+  weights: {},
+  act: (_, count) => new Float32Array(count).fill(0.2),
+  explore: (_, count) => new Float32Array(count).fill(0.2),
+};
+const card = createModelCard(
+  {
+    createdBy: 'a test',
+    settings: settingsFrom({ market: 'demand' }),
+    setup: { kind: 'demand', products: [{ name: 'Reference', parameters: referenceMarket }] },
+    data: null,
+    backend: 'cpu',
+  },
+  { snapshot: { architecture, weights: {} }, step: 1, updates: 1, bestReturn: 1, evaluationEpisodes: 1 },
+);
+
+const source = (text: string, pieceBytes?: number) =>
+  memorySource('catalogue.csv', new TextEncoder().encode(text), pieceBytes);
+
+async function rowsOf(text: string, pieceBytes?: number) {
+  const rows: CatalogueRow[] = [];
+  const problems: string[] = [];
+  for await (const piece of readCatalogue(source(text, pieceBytes))) {
+    rows.push(...piece.rows);
+    problems.push(...piece.problems.map(({ message }) => message));
+  }
+  return { rows, problems };
+}
+
+async function priced(text: string, pieceBytes?: number, model: ModelCard = card, minMarginPercent = 5) {
+  const guardrails = { ...defaultGuardrails, all: { ...defaultGuardrails.all, minMarginPercent } };
+  const parts = priceCatalogue(source(text, pieceBytes), { policy, card: model }, guardrails);
+  const seen: CataloguePart[] = [];
+  let outcome: CatalogueOutcome | undefined;
+  for (;;) {
+    const next = await parts.next();
+    if (next.done) {
+      outcome = next.value;
+      break;
+    }
+    seen.push(next.value);
+  }
+  const csv = seen.map((part) => part.csv).join('');
+  const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+  return { lines: data, csv, parts: seen, outcome: outcome! };
+}
+
+describe('readCatalogue', () => {
+  test('headers by their synonyms, numbers as people write them', async () => {
+    const { rows } = await rowsOf(
+      'sku;Unit Price;cost;Elasticity;units per day\n007;"1.299,50";800,25;-1,5;3\n',
+    );
+    expect(rows).toEqual([
+      {
+        productId: '007',
+        productName: '007',
+        category: null,
+        price: 1299.5,
+        cost: 800.25,
+        elasticity: -1.5,
+        elasticityError: null,
+        dailyUnits: 3,
+        inventory: null,
+        competitorPrice: null,
+        changesLastWeek: 0,
+      },
+    ]);
+  });
+
+  test('a bad row is reported by row and column, and the rest is read', async () => {
+    const { rows, problems } = await rowsOf(
+      'Product ID,Price,Cost,Inventory\na,10,6,5\nb,n/a,6,5\nc,-3,6,5\n,10,6,5\n\ne,10,cheap,5\nf,10,,\ng,0,1,1\n',
+    );
+    expect(rows.map(({ productId }) => productId)).toEqual(['a', 'f']);
+    expect(rows[1]).toMatchObject({ cost: null, inventory: null });
+    expect(problems).toEqual([
+      'Row 3, column "Price": expected a positive number, got "n/a"',
+      'Row 4, column "Price": expected a positive number, got "-3"',
+      `Row 5, column "Product ID": expected a product's id, got nothing`,
+      'Row 7, column "Cost": expected a number of at least 0, got "cheap"',
+      'Row 9, column "Price": expected a positive number, got "0"',
+    ]);
+  });
+
+  test('pieces of any size give the same rows', async () => {
+    const lines = Array.from({ length: 200 }, (_, i) => `p${i},"name, ${i}",${(i + 1) / 4}`);
+    const text = `Product ID,Product Name,Price\r\n${lines.join('\r\n')}\r\n`;
+    const whole = await rowsOf(text);
+    expect(whole.rows).toHaveLength(200);
+    expect(await rowsOf(text, 7)).toEqual(whole);
+  });
+
+  test('what is no catalogue is refused in words', async () => {
+    await expect(rowsOf('')).rejects.toThrow('"catalogue.csv" is empty');
+    await expect(rowsOf('name,amount\nx,1\n')).rejects.toThrow(
+      '"catalogue.csv" has the columns "name", "amount", but none that names "Product ID" and "Price".',
+    );
+  });
+});
+
+describe('marketOf', () => {
+  const row: CatalogueRow = {
+    productId: 'a',
+    productName: 'A',
+    category: 'tea',
+    price: 20,
+    cost: null,
+    elasticity: null,
+    elasticityError: null,
+    dailyUnits: 30,
+    inventory: null,
+    competitorPrice: null,
+    changesLastWeek: 0,
+  };
+
+  test('what a row leaves out is assumed as in a calibrated market', () => {
+    const { parameters, unitCost, demand } = marketOf(row, referenceMarket);
+    expect(unitCost).toBeNull();
+    // 60 % of 20; a third of 30 units on 30 days
+    expect(parameters).toMatchObject({
+      referencePrice: 20,
+      unitCost: 12,
+      elasticity: -1.5,
+      elasticityError: 1,
+      initialInventory: 300,
+    });
+    expect(demand.verdict).toBe('cannotTell');
+  });
+
+  test('an elasticity with its error has its verdict', () => {
+    const verdictOf = (elasticity: number, elasticityError: number | null) =>
+      marketOf({ ...row, elasticity, elasticityError }, referenceMarket).demand.verdict;
+    expect(verdictOf(-2, 0.3)).toBe('answers'); // -2.6 to -1.4
+    expect(verdictOf(-2, null)).toBe('leans'); // -3.0 to -1.0
+    expect(verdictOf(-0.5, 0.3)).toBe('cannotTell'); // -1.1 to 0.1
+    expect(verdictOf(1, 0.3)).toBe('suspicious'); // 0.4 to 1.6
+  });
+});
+
+describe('priceCatalogue', () => {
+  const head = 'Product ID,Category,Price,Cost,Elasticity,Elasticity Error,Daily Units,Inventory\n';
+
+  test('each readable row gets its line, with what the price is expected to bring', async () => {
+    const { lines, outcome } = await priced(`${head}a,tea,20,10,-2,0.2,100,1000\nb,tea,,1,-2,0.2,1,1\n`);
+    expect(lines).toHaveLength(1);
+    // 10 % above 20.00; 100 * 1.1 ^ -2 = 82.6446 units, each with a margin of 12
+    expect(lines[0]).toMatchObject({
+      product_id: 'a',
+      suggested_price: '22',
+      change_percent: '10',
+      expected_units_at_suggested: '82.6446',
+      expected_profit_at_suggested: '991.74',
+      verdict: 'answers',
+    });
+    const [low, high] = [lines[0]!['units_at_suggested_low'], lines[0]!['units_at_suggested_high']].map(
+      Number,
+    );
+    // 1.1 ^ -2.39 = 0.796 and 1.1 ^ -1.61 = 0.858
+    expect(low).toBeCloseTo(79.6, 0);
+    expect(high).toBeCloseTo(85.8, 0);
+    expect(outcome.counts).toMatchObject({ priced: 1, up: 1, down: 0, refused: 1 });
+    expect(outcome.problems).toEqual([
+      { row: 3, message: 'Row 3, column "Price": expected a positive number, got nothing' },
+    ]);
+  });
+
+  test('counts say what became of the products', async () => {
+    const rows = [
+      'up,t,20,10,-2,0.2,9,9',
+      'floor,t,20,19,-2,0.2,9,9', // 22.00 leaves 13.6 %: lifted to 22.36
+      'none,t,20,25,-2,0.2,9,9', // cost beyond the largest change
+      'costless,t,20,,-2,0.2,9,9',
+    ];
+    const { outcome } = await priced(head + rows.join('\n'), undefined, card, 15);
+    expect(outcome.counts).toEqual({
+      priced: 4,
+      up: 3,
+      down: 0,
+      unchanged: 0,
+      over20Percent: 0,
+      atFloor: 1,
+      infeasible: 1,
+      costMissing: 1,
+      refused: 0,
+    });
+  });
+
+  test('many products come in parts, in order, under one header, and the same however the bytes come', async () => {
+    const text =
+      head + Array.from({ length: 1000 }, (_, i) => `p${i},t,${10 + (i % 7)},6,-2,0.2,9,9`).join('\n');
+    const whole = await priced(text);
+    expect(whole.lines.map((line) => line['product_id'])).toEqual(
+      Array.from({ length: 1000 }, (_, i) => `p${i}`),
+    );
+    expect(whole.parts.length).toBeGreaterThan(3);
+    expect(whole.parts.at(-1)).toMatchObject({ bytesRead: text.length, bytesTotal: text.length });
+    expect((await priced(text, 900)).csv).toBe(whole.csv);
+  });
+
+  test('whoever stops asking stops the reading', async () => {
+    let pieces = 0;
+    const bytes = new TextEncoder().encode(`${head}${'a,t,20,10,-2,0.2,9,9\n'.repeat(60_000)}`);
+    const counted = {
+      ...memorySource('big.csv', bytes),
+      async *chunks() {
+        for await (const piece of memorySource('big.csv', bytes, 1 << 16).chunks()) {
+          pieces += 1;
+          yield piece;
+        }
+      },
+    };
+    const parts = priceCatalogue(counted, { policy, card }, defaultGuardrails);
+    await parts.next();
+    await parts.return(undefined);
+    expect((await parts.next()).done).toBe(true);
+    expect(pieces).toBeLessThan(10); // the head and the first piece, of twenty
+  });
+
+  test('a header alone gives a header alone; a model of the history market is refused', async () => {
+    expect((await priced(head)).csv.split('\r\n')).toHaveLength(2);
+    const history = { ...card, market: 'history' } as unknown as ModelCard;
+    await expect(priced(head, undefined, history)).rejects.toThrow(
+      'This model was trained in the history market',
+    );
+  });
+});
