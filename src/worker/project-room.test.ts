@@ -83,10 +83,10 @@ test('ProjectRoom: models come back elsewhere under their names, the one in use 
   const used = room.adopt({ type: 'adoptModels', requestId: 7 })!;
   expect(models.list().map(({ name, createdAt }) => [name, createdAt])).toEqual([
     ['The cautious one', '2026-11-22T09:01:00.000Z'],
-    ['DDPG for Tea', '2026-11-22T09:02:00.000Z'],
-    ['DDPG for Tea (2)', '2026-11-22T09:03:00.000Z'],
+    ['DDPG for Tea (2)', '2026-11-22T09:02:00.000Z'],
+    ['DDPG for Tea (3)', '2026-11-22T09:03:00.000Z'],
   ]);
-  expect(used.entry.name).toBe('DDPG for Tea');
+  expect(used.entry.name).toBe('DDPG for Tea (2)');
   expect(used.suggestions).toEqual(trained(2).suggest(request));
   expect(room.adopt({ type: 'adoptModels', requestId: 7 }), 'once').toBeNull();
 });
