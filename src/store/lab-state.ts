@@ -18,7 +18,9 @@ import type {
 import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
+import type { BatchActions, BatchState } from './slices/batch-state.ts';
 import type { DecisionsActions, DecisionsState } from './slices/decisions-state.ts';
+import type { ExperimentsActions, ExperimentsState } from './slices/experiments-state.ts';
 import type { GuardrailsActions, GuardrailsState } from './slices/guardrails-state.ts';
 import type { ModelsActions, ModelsState } from './slices/models-state.ts';
 import type { MonitorActions, MonitorState } from './slices/monitor-state.ts';
@@ -90,7 +92,8 @@ interface ModelView {
   readonly reading: number | null;
 }
 
-export interface LabState extends ModelsState, MonitorState, DecisionsState, GuardrailsState {
+export interface LabState
+  extends ModelsState, ExperimentsState, MonitorState, DecisionsState, GuardrailsState, BatchState {
   readonly section: Section;
   readonly data: DataState;
   /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
@@ -118,7 +121,14 @@ export interface LabState extends ModelsState, MonitorState, DecisionsState, Gua
   readonly touring: boolean;
 }
 
-export interface LabActions extends ModelsActions, MonitorActions, DecisionsActions, GuardrailsActions {
+export interface LabActions
+  extends
+    ModelsActions,
+    ExperimentsActions,
+    MonitorActions,
+    DecisionsActions,
+    GuardrailsActions,
+    BatchActions {
   goTo(section: Section): void;
   loadFile(file: File): void;
   /** Pasted text, read as a file of that name. */

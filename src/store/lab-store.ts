@@ -15,10 +15,14 @@ import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { FileRoom } from './file-room.ts';
 import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
 import { demoFiles, emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
+import { batchSlice } from './slices/batch-slice.ts';
+import { noBatch } from './slices/batch-state.ts';
 import { guardrailsActions } from './slices/guardrails-slice.ts';
 import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
 import { noDecisionsYet } from './slices/decisions-state.ts';
+import { experimentsActions } from './slices/experiments-slice.ts';
+import { noExperiments } from './slices/experiments-state.ts';
 import { modelsActions } from './slices/models-slice.ts';
 import { noModels } from './slices/models-state.ts';
 import { monitorSlice, noMonitor } from './slices/monitor-slice.ts';
@@ -60,9 +64,11 @@ function initialState(backendWish: BackendWish): LabState {
     modelProblem: null,
     touring: false,
     ...noModels,
+    ...noExperiments,
     ...noMonitor,
     ...noDecisionsYet,
     ...usualGuardrails,
+    ...noBatch,
   };
 }
 
@@ -94,6 +100,14 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       });
       read(choices);
     },
+  });
+
+  const batch = batchSlice({
+    get: () => store.getState(),
+    set: (state) => store.setState(state),
+    send: (message) => services.lab.send(message),
+    nextRequestId: () => ++requestId,
+    now: () => Date.parse(services.now()),
   });
 
   const store: StoreApi<LabStore> = createStore<LabStore>()((set, get) => {
@@ -182,10 +196,16 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       },
       dismissModelProblem: () => set({ modelProblem: null }),
       ...guardrailsActions(get, set, () => suggest()),
+      ...batch.actions,
       ...modelsActions(
         (message) => services.lab.send(message),
         () => ++requestId,
       ),
+      ...experimentsActions({
+        get,
+        set: (changes) => set(changes),
+        saveFile: (fileName, bytes) => services.saveFile(fileName, bytes),
+      }),
       ...monitor.actions,
       ...decisions.actions,
     };
@@ -313,6 +333,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
 
   const onLabEvent = (event: LabEvent) => {
     if (event.type === 'suggestions' && event.requestId !== suggestRequestId) return;
+    if (event.type === 'failed' && batch.isBatch(event.requestId)) return batch.onLabEvent(event);
+    batch.onLabEvent(event);
     const before = get();
     set(applyLabEvent(before, event));
     if (event.type === 'exported') services.saveFile(event.fileName, event.bytes);
