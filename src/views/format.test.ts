@@ -7,6 +7,7 @@ import {
   formatDay,
   formatDayTick,
   formatDuration,
+  formatMoment,
   formatMoney,
   formatPercent,
   formatSignificant,
@@ -57,4 +58,9 @@ test('formatDay: days since 1970-01-01, whatever the time zone', () => {
   expect(formatDay(20161)).toBe('14 Mar 2025'); // Date.UTC(2025, 2, 14) / 86,400,000
   expect(formatDayTick(20161, 100)).toBe('14 Mar');
   expect(formatDayTick(20161, 700)).toBe('Mar 2025');
+});
+
+test('formatMoment: day and minute where the person is; no time is a dash', () => {
+  expect(formatMoment(new Date(2026, 10, 22, 9, 4, 59).toISOString())).toBe('22 Nov 2026, 09:04');
+  expect(formatMoment('soon')).toBe('–');
 });

@@ -75,3 +75,14 @@ export function formatDayTick(day: number, spanDays: number): string {
   const month = months[date.getUTCMonth()];
   return spanDays > 300 ? `${month} ${date.getUTCFullYear()}` : `${date.getUTCDate()} ${month}`;
 }
+
+/** An ISO time as day and minute where the person is: `22 Nov 2026, 10:04`. */
+export function formatMoment(isoTime: string): string {
+  const date = new Date(isoTime);
+  if (Number.isNaN(date.getTime())) return dash;
+  const two = (value: number) => String(value).padStart(2, '0');
+  return (
+    `${date.getDate()} ${months[date.getMonth()]} ${date.getFullYear()}, ` +
+    `${two(date.getHours())}:${two(date.getMinutes())}`
+  );
+}

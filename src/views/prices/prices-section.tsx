@@ -19,6 +19,7 @@ import { ExportModel, ImportModel } from './model-transfer.tsx';
 import { servesSentence, type Period } from './price-words.ts';
 import classes from './prices-section.module.css';
 import { noFilter } from './product-filter.ts';
+import { PriceRecord } from './price-record.tsx';
 import { ProductTable } from './product-table.tsx';
 import { SuggestedPrice } from './suggested-price.tsx';
 import { SummaryCards } from './summary-cards.tsx';
@@ -40,7 +41,14 @@ export function PricesSection() {
         }
       />
       <ModelProblem />
-      {hasModel ? <Answer /> : <NoModel />}
+      {hasModel ? (
+        <Answer />
+      ) : (
+        <>
+          <NoModel />
+          <PriceRecord shown={null} />
+        </>
+      )}
     </SectionStack>
   );
 }
@@ -132,6 +140,7 @@ function Answer() {
           sentence={servesSentence(suggestions.length, market)}
         />
       ) : null}
+      <PriceRecord shown={suggestion ?? null} />
     </>
   );
 }
