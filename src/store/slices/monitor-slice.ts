@@ -78,6 +78,7 @@ export function monitorSlice(host: MonitorHost): MonitorSlice {
         retraining: {
           fromModelId: model?.id ?? null,
           before: suggestions,
+          after: [],
           stage: 'reading',
           runId: null,
           overrides: Object.values(book.decisions).flatMap(({ action, productId, price, reason }) =>
@@ -123,9 +124,11 @@ export function monitorSlice(host: MonitorHost): MonitorSlice {
     },
     onSuggestions: (suggestions) => {
       const { retraining: present, model, models, actions: all } = host.get();
-      if (!present?.overrides) return;
+      if (!present) return;
       const inUse = models.find(({ id }) => id === model?.id);
       if (present.runId === null || inUse?.runId !== present.runId) return;
+      retraining({ after: suggestions });
+      if (!present.overrides) return;
       const priced = new Set(suggestions.map(({ productId }) => productId));
       const taken = present.overrides.filter(({ productId }) => priced.has(productId));
       for (const { productId, price, reason } of taken) all.override(productId, price, reason);

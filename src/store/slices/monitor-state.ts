@@ -10,6 +10,8 @@ export interface Retraining {
   readonly fromModelId: string | null;
   /** Its prices, to compare with. */
   readonly before: readonly Suggestion[];
+  /** The new model's prices; empty until they are there. */
+  readonly after: readonly Suggestion[];
   /** `reading` the joined file, `training` in run `runId`, then the run says the rest. */
   readonly stage: 'reading' | 'training';
   readonly runId: string | null;

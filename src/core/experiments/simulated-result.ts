@@ -1,0 +1,29 @@
+// A result that never happened, to try a read-out with: the plan carried out in a shop that follows the demand fit.
+
+import type { DemandSummary } from '../demand/demand-summary.ts';
+import { Random } from '../random.ts';
+import type { AssignedDay } from './assignment.ts';
+import { poissonCount } from './poisson-count.ts';
+import type { ResultFile } from './result-file.ts';
+
+/** Each shop sells its share of the product's units; the same for the same seed. */
+export function simulatedResult(
+  plan: readonly AssignedDay[],
+  demand: Pick<DemandSummary, 'baseUnits' | 'referencePrice' | 'marketElasticity' | 'dispersion'>,
+  daysPerRow: number,
+  unitCost: number | null,
+  seed: number,
+): ResultFile {
+  const random = new Random(seed).fork('simulated result');
+  const shops = new Set(plan.map(({ shop }) => shop)).size;
+  const days = plan.map((assigned) => {
+    const answer = (assigned.price / demand.referencePrice) ** demand.marketElasticity;
+    const mean = (demand.baseUnits / daysPerRow / shops) * answer;
+    // Poisson of a log-normal mean scatters `dispersion` times as much as Poisson.
+    const spread = Math.sqrt(Math.log(1 + Math.max(0, (demand.dispersion ?? 1) - 1) / Math.max(1e-9, mean)));
+    const units = poissonCount(random, mean * Math.exp(spread * random.normal() - spread ** 2 / 2));
+    const sales = units * assigned.price;
+    return { ...assigned, units, sales, profit: unitCost === null ? NaN : sales - units * unitCost };
+  });
+  return { fileName: 'simulated result', days, openRows: 0 };
+}
