@@ -22,8 +22,10 @@ import {
   type DecisionBook,
   type DecisionRequest,
 } from '../../core/decisions/decision.ts';
+import type { ProjectLog } from '../../core/export/project-file.ts';
 import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from '../slices/decisions-state.ts';
 import { KeptLog, type Draft } from './kept-log.ts';
+import { copyOfLog, missingEntries } from './log-transfer.ts';
 import type { Archive } from './open-archive.ts';
 import { priceEvents } from './price-events.ts';
 import { columnsDigest, suggestionColumns, type ColumnSource } from './suggestion-columns.ts';
@@ -174,6 +176,37 @@ export class DecisionsRoom {
       const stem = (subject.fileName ?? 'market').replace(/\.[^.]*$/, '');
       this.host.saveFile(`audit-log-${stem}.jsonl`, new Uint8Array(await whole.arrayBuffer()));
     });
+  }
+
+  /** All of the log that the page is about, for a project; null where nothing was logged. */
+  copyLog(): Promise<ProjectLog | null> {
+    return this.asked(async () => {
+      await this.catchUp();
+      return this.log ? copyOfLog(this.log) : null;
+    });
+  }
+
+  /** Rejects with the sentence why a project's log could not come in; changes nothing. */
+  checkLog(copy: ProjectLog): Promise<void> {
+    return this.asked(async () => void (await missingEntries(await this.logOf(copy.dataKey), copy)));
+  }
+
+  /** Takes in what a project's log has more. Rejects with the sentence why it cannot. */
+  bringLog(copy: ProjectLog): Promise<void> {
+    return this.asked(() =>
+      this.archive.tabs.locked(`pricing-lab log ${copy.dataKey}`, async () => {
+        for (;;) {
+          const log = await this.logOf(copy.dataKey);
+          const drafts = await missingEntries(log, copy);
+          const written = drafts.length === 0 ? [] : await log.append(drafts, log.head);
+          if (written === 'moved') continue;
+          if (log === this.log) await this.fold(written);
+          this.show();
+          if (written.length > 0) this.archive.tabs.tell(copy.dataKey);
+          return;
+        }
+      }),
+    );
   }
 
   /** Checks the log kept here, and the suggestions kept beside it against what their entries say. */
@@ -353,6 +386,13 @@ export class DecisionsRoom {
       unkeptEntries: log?.unkeptEntries ?? 0,
       archiveProblem: log?.problem ?? this.readProblem,
       priceHistory: this.history,
+    });
+  }
+
+  /** Like `enqueue`, with an answer. */
+  private asked<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.enqueue(() => work().then(resolve, reject));
     });
   }
 

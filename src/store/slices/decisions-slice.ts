@@ -9,6 +9,8 @@ export interface DecisionsSlice {
   readonly actions: DecisionsActions;
   /** To be called after every change of the state. */
   follow(): void;
+  /** Where the log is kept; loads it. */
+  room(): Promise<DecisionsRoom>;
 }
 
 /** The name of the log of markets without a file. */
@@ -68,9 +70,7 @@ export function decisionsSlice(
   const actions: DecisionsActions = {
     accept: (productIds) => decide({ action: 'accept', productIds }),
     reject: (productIds) => decide({ action: 'reject', productIds }),
-    override: (productId, price, reason) =>
-      decide({ action: 'override', prices: [{ productId, price }], reason }),
-    overrideMany: (prices, reason) => decide({ action: 'override', prices, reason }),
+    override: (prices, reason) => decide({ action: 'override', prices, reason }),
     clearDecisions: (productIds) => decide({ action: 'clear', productIds }),
     undo: () => withRoom((it) => it.undo()),
     redo: () => withRoom((it) => it.redo()),
@@ -82,5 +82,5 @@ export function decisionsSlice(
     verifyLogFile: (file) => withRoom((it) => it.verifyFile(file)),
     dismissArchiveProblem: () => host.set({ archiveProblem: null }),
   };
-  return { actions, follow };
+  return { actions, follow, room: () => (room ??= openRoom()) };
 }

@@ -1,0 +1,132 @@
+// A log leaves one browser with a project and comes into another one, by way of the project's file.
+
+import 'fake-indexeddb/auto';
+
+import { expect, test } from 'vitest';
+
+import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { readProject, writeProject, type ProjectLog } from '../../core/export/project-file.ts';
+import { smallRun } from '../../core/export/run-fixture.ts';
+import { noDecisionsYet, type DecisionsState } from '../slices/decisions-state.ts';
+import { openArchiveDatabase } from './database.ts';
+import { DecisionsRoom } from './decisions-room.ts';
+
+const subject = { dataKey: 'f1', fileName: 'tea.csv' };
+const suggestions = [
+  { productId: 'green', currentPrice: 10, policyPrice: 11.3, price: 11, confidence: 0.8 },
+  { productId: 'black', currentPrice: 20, policyPrice: 18, price: null, confidence: null },
+];
+const model = { agent: 'sac', market: 'history', seed: 1, origin: 'run' };
+let browsers = 0;
+
+/** A browser of its own. */
+async function browser() {
+  const database = await openArchiveDatabase(() => {}, { name: `browser-${++browsers}` });
+  let state: DecisionsState = noDecisionsYet;
+  let seconds = 0;
+  const room = new DecisionsRoom(
+    {
+      set: (changes) => (state = { ...state, ...changes }),
+      now: () => new Date(Date.UTC(2026, 10, 22, 10, browsers, seconds++)).toISOString(),
+      saveFile: () => {},
+    },
+    {
+      database,
+      refusal: null,
+      tabs: { locked: (_, work) => work(), tell: () => {}, listen: () => {} },
+      askToPersist: () => Promise.resolve(),
+    },
+  );
+  room.open(subject);
+  const accept = (...productIds: string[]) => room.decide({ action: 'accept', productIds }, suggestions);
+  return {
+    room,
+    accept,
+    state: async () => {
+      await room.settled();
+      return state;
+    },
+  };
+}
+
+/** By way of the file, as it travels. */
+function travelled(log: ProjectLog | null): ProjectLog {
+  const content = {
+    createdAt: '2026-11-22T10:00:00.000Z',
+    source: null,
+    settings: smallRun.settings,
+    trainFor: 'all' as const,
+    shownProduct: 0,
+    guardrails: defaultGuardrails,
+    run: null,
+    log,
+  };
+  return readProject(writeProject(content, [], 'Pricing Lab test')).content.log!;
+}
+
+async function decided() {
+  const first = await browser();
+  first.room.suggested(suggestions, model);
+  first.accept('green');
+  first.room.decide(
+    { action: 'override', prices: [{ productId: 'black', price: 19 }], reason: 'shelf' },
+    suggestions,
+  );
+  first.room.undo();
+  return { first, copy: travelled(await first.room.copyLog()) };
+}
+
+test('a log in another browser: decisions, what can be undone, history and head are the same, and it verifies', async () => {
+  const { first, copy } = await decided();
+  const other = await browser();
+  await other.room.bringLog(copy);
+  const before = await first.state();
+  const after = await other.state();
+  expect(after.book).toEqual(before.book);
+  expect(after.book.undone).toHaveLength(1);
+  expect(after.auditHead).toEqual(before.auditHead);
+  other.room.verify();
+  expect((await other.state()).auditCheck).toMatchObject({ ok: true });
+  other.room.loadHistory('green');
+  expect((await other.state()).priceHistory!.events.map(({ type }) => type)).toEqual([
+    'suggestion',
+    'decision',
+  ]);
+});
+
+test('a log that this browser has the beginning of is continued, one it has already changes nothing', async () => {
+  const { first, copy } = await decided();
+  const other = await browser();
+  await other.room.bringLog(copy);
+  first.accept('black');
+  first.room.redo();
+  const longer = travelled(await first.room.copyLog());
+  expect(longer.entries.length).toBeGreaterThan(copy.entries.length);
+  await other.room.bringLog(longer);
+  expect((await other.state()).auditHead).toEqual(longer.head);
+  await other.room.bringLog(copy);
+  expect((await other.state()).auditHead, 'an older project').toEqual(longer.head);
+});
+
+test('a log that parts from the one kept here is refused, and the kept one stays', async () => {
+  const { copy } = await decided();
+  const other = await browser();
+  other.accept('green');
+  const before = (await other.state()).auditHead;
+  await expect(other.room.checkLog(copy)).rejects.toThrow(
+    "this browser keeps another audit log about the same data (2 entries, which part from the project's at entry 1)",
+  );
+  await expect(other.room.bringLog(copy)).rejects.toThrow('two logs cannot be joined');
+  expect((await other.state()).auditHead).toEqual(before);
+});
+
+test('prices beside an entry that are not those it names are refused', async () => {
+  const { copy } = await decided();
+  const other = await browser();
+  const [logged] = copy.suggestions;
+  const forged = { ...copy, suggestions: [{ ...logged!, policyPrice: [99, 18] }] };
+  await expect(other.room.bringLog(forged)).rejects.toThrow(
+    'the prices beside entry 2 of its audit log are not those the entry names',
+  );
+  expect((await other.state()).auditHead?.entries).toBe(0);
+});
