@@ -558,7 +558,7 @@ describe('startTraining: a lost engine', () => {
     }
     run.dispose();
     expect(messages).toEqual([
-      'The GPU was lost. Training goes on with JavaScript from update 5; the 3 updates after it are done again.',
+      'The GPU was lost. Training goes on with CPU (JavaScript) from update 5; the 3 updates after it are done again.',
     ]);
     expect(updates).toBe(11);
   });

@@ -28,7 +28,7 @@ import type {
 } from '../core/run/events.ts';
 import { gapClosed } from '../core/run/gap-closed.ts';
 import { pairedBootstrap } from '../core/run/paired-bootstrap.ts';
-import type { BackendReport } from '../core/run/backend.ts';
+import { backendTitles, type BackendReport } from '../core/run/backend.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { baselineSteps } from './baselines.ts';
@@ -313,7 +313,7 @@ class Run {
     this.credit += before - this.updates;
     const again = before - this.updates;
     const message =
-      `${error.message} Training goes on with ${backend.detail} from update ${this.updates.toLocaleString('en-US')}` +
+      `${error.message} Training goes on with ${backendTitles[backend.name]} (${backend.detail}) from update ${this.updates.toLocaleString('en-US')}` +
       (again > 0 ? `; the ${again.toLocaleString('en-US')} updates after it are done again.` : '.');
     return { updates: this.updates, backend, message };
   }

@@ -2,6 +2,12 @@
 // reports it.
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+/** As they stand on the badge and in sentences. */
+export const backendTitles: Readonly<Record<BackendName, string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'WASM',
+  cpu: 'CPU',
+};
 export type BackendWish = 'auto' | BackendName;
 
 export interface BackendReport {

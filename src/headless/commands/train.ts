@@ -12,10 +12,11 @@ import { referenceMarket } from '../../core/market/reference-market.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom, type RunSettings } from '../../core/run/settings.ts';
 import { startNodeBackend } from '../backend.ts';
+import { nodeEngines } from '../engines.ts';
 import { readDataset } from '../read-dataset.ts';
 
 const usage =
-  'train --market reference|MARKET.json|FILE.csv --agent sac|ddpg|td3 --steps N --seed K [--settings S.json] [--backend wasm|cpu]';
+  'train --market reference|MARKET.json|FILE.csv --agent sac|ddpg|td3 --steps N --seed K [--settings S.json] [--backend wasm|cpu] [--engine fused|portable]';
 
 /**
  * Prints one JSON line per evaluation (`step, return, gapClosed, seconds`) and a summary line at the end.
@@ -30,8 +31,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   process.stderr.write(`Training ${settings.agent.toUpperCase()} on ${backend.name}: ${backend.reason}\n`);
 
   const { startTraining } = await import('../../learning/trainer.ts');
-  const { portableEngines } = await import('../../learning/engine/engine-source.ts');
-  const run = startTraining(settings, setup, portableEngines(backend));
+  const run = startTraining(settings, setup, nodeEngines(backend, options.engine));
   const startedAt = performance.now();
   const seconds = () => round((performance.now() - startedAt) / 1000, 3);
   let updates = 0;
@@ -65,6 +65,7 @@ interface TrainOptions {
   readonly seed: string | undefined;
   readonly settings: string | undefined;
   readonly backend: 'wasm' | 'cpu';
+  readonly engine: 'fused' | 'portable';
 }
 
 function optionsFrom(args: readonly string[]): TrainOptions {
@@ -80,16 +81,22 @@ function optionsFrom(args: readonly string[]): TrainOptions {
         seed: option,
         settings: option,
         backend: option,
+        engine: option,
       },
     }));
   } catch (error) {
     throw new Error(`train: ${(error as Error).message.split('\n')[0]}; usage: ${usage}`, { cause: error });
   }
-  const { market, backend = 'wasm', ...rest } = values;
+  const { market, backend = 'wasm', engine = backend === 'wasm' ? 'fused' : 'portable', ...rest } = values;
   if (market === undefined) throw new Error(`train: --market is missing; usage: ${usage}`);
   if (backend !== 'wasm' && backend !== 'cpu')
     throw new Error(`train: --backend is wasm or cpu here, got "${backend}"`);
-  return { market, backend, agent: rest.agent, steps: rest.steps, seed: rest.seed, settings: rest.settings };
+  if (engine !== 'fused' && engine !== 'portable')
+    throw new Error(`train: --engine is fused or portable, got "${engine}"`);
+  if (engine === 'fused' && backend === 'cpu')
+    throw new Error('train: the fused engine runs on --backend wasm; on cpu there is --engine portable');
+  const { agent, steps, seed, settings } = rest;
+  return { market, backend, engine, agent, steps, seed, settings };
 }
 
 /** Defaults, then the settings file, then the options of the command line. */

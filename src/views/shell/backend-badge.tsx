@@ -3,20 +3,15 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
 
-import type { BackendName } from '../../core/run/backend.ts';
+import { backendTitles } from '../../core/run/backend.ts';
 import { useLab } from '../../store/use-lab.ts';
 import classes from './backend-badge.module.css';
-
-const backendLabels = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' } as const satisfies Record<
-  BackendName,
-  string
->;
 
 export function BackendBadge() {
   const backend = useLab((state) => state.backend);
   const problem = useLab((state) => state.backendProblem);
   const label =
-    problem !== null ? 'unavailable' : backend === null ? 'starting…' : backendLabels[backend.name];
+    problem !== null ? 'unavailable' : backend === null ? 'starting…' : backendTitles[backend.name];
   return (
     <div role="group" aria-label="Compute backend" className={classes.group}>
       <Popover width={300} position="bottom-end" withArrow shadow="md" trapFocus={false}>
@@ -34,7 +29,7 @@ export function BackendBadge() {
           ) : (
             <>
               <p className={classes.detail}>
-                {backendLabels[backend.name]}
+                {backendTitles[backend.name]}
                 {backend.detail === '' ? '' : `: ${backend.detail}`}
               </p>
               <p>{backend.reason}</p>

@@ -1,0 +1,132 @@
+// Which engine a run computes on: WebGPU where a real adapter runs, else the lab's WebAssembly kernels, else the portable
+// learner; and which one after a loss.
+//
+// A GPU pays only where there is enough to do: small networks are quicker in WebAssembly. Unless WebGPU was asked for
+// by name, both are tried for a quarter of a second each before the first update, and the quicker one is taken.
+
+import type { BackendReport, BackendWish } from '../../core/run/backend.ts';
+import { Random } from '../../core/random.ts';
+import { ReplayBuffer } from '../replay/replay-buffer.ts';
+
+import type { Engine, EngineLostError } from './engine.ts';
+import { portableEngine, type EngineRequest, type EngineSource, type MadeEngine } from './engine-source.ts';
+import { createProgram } from './program/create-program.ts';
+import type { KernelFiles } from './wasm/kernels.ts';
+
+export interface EngineHost {
+  /** What the person wished for: WebGPU by name is not put to the trial. */
+  readonly wish: BackendWish;
+  /** What runs. */
+  readonly report: BackendReport;
+  /** The device of a WebGPU backend that runs; else null. */
+  readonly device: GPUDevice | null;
+  readonly kernels: KernelFiles;
+  /** Milliseconds, for the trial. */
+  now(): number;
+  /** Brings up the best backend that `wish` allows, once more. */
+  restart(wish: BackendWish): Promise<EngineHost>;
+}
+
+/** A fresh device is tried once a run; if that one goes too, the run ends on WebAssembly. */
+const freshDevices = 1;
+const trialMs = 250;
+
+export function chosenEngines(host: EngineHost): EngineSource {
+  let present = host;
+  let losses = 0;
+  return {
+    make: (request) => makeEngine(present, request),
+    async replace(_error: EngineLostError) {
+      losses++;
+      present = await present.restart(losses > freshDevices ? 'wasm' : host.wish);
+    },
+  };
+}
+
+async function makeEngine(host: EngineHost, request: EngineRequest): Promise<MadeEngine> {
+  const { report, device } = host;
+  if (report.name === 'cpu') return { engine: portableEngine(request), report };
+  if (report.name === 'wasm' || !device) return wasmOrPortable(host, request, report.reason);
+  const onGpu = { engine: await webGpuEngine(device, request), report };
+  if (host.wish === 'webgpu') return onGpu;
+  const rates = await trial(host, device, request);
+  if (rates.webgpu >= rates.wasm) return onGpu;
+  onGpu.engine.dispose();
+  const figures = `${rates.wasm.toFixed(0)} against ${rates.webgpu.toFixed(0)} updates a second`;
+  return wasmOrPortable(
+    host,
+    request,
+    `This network is small: WebAssembly is quicker than WebGPU (${figures} in a trial).`,
+  );
+}
+
+/** The portable learner stands in where the kernels cannot run, on a browser without SIMD. */
+async function wasmOrPortable(host: EngineHost, request: EngineRequest, reason: string): Promise<MadeEngine> {
+  try {
+    const engine = await wasmEngine(host.kernels, request);
+    const detail = `own SIMD kernels, ${host.kernels.sharesMemory ? 'up to two threads' : 'one thread'}`;
+    return { engine, report: { name: 'wasm', adapter: null, detail, reason } };
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
+    const why = `${host.report.reason} The lab's own kernels cannot run here (${error.message}).`;
+    return { engine: portableEngine(request), report: { ...host.report, reason: why } };
+  }
+}
+
+async function wasmEngine(files: KernelFiles, { settings, sizes, ...rest }: EngineRequest): Promise<Engine> {
+  const { createWasmEngine } = await import('./wasm/wasm-engine.ts');
+  return createWasmEngine({ ...rest, program: createProgram(settings, sizes), files });
+}
+
+async function webGpuEngine(device: GPUDevice, { settings, sizes, ...rest }: EngineRequest): Promise<Engine> {
+  const { createWebGpuEngine } = await import('./webgpu/webgpu-engine.ts');
+  return createWebGpuEngine({ ...rest, program: createProgram(settings, sizes), device });
+}
+
+/** Updates a second of both engines on made-up transitions of the run's sizes. */
+async function trial(
+  host: EngineHost,
+  device: GPUDevice,
+  request: EngineRequest,
+): Promise<{ readonly webgpu: number; readonly wasm: number }> {
+  const practice = { ...request, replay: madeUpReplay(request) };
+  const webgpu = await rateOf(await webGpuEngine(device, practice), host.now);
+  const wasm = await rateOf(await wasmEngine(host.kernels, practice), host.now);
+  return { webgpu, wasm };
+}
+
+async function rateOf(engine: Engine, now: () => number): Promise<number> {
+  try {
+    const count = engine.updatesAtOnce;
+    const block = async () => {
+      engine.train(count, 1);
+      await engine.losses(); // waits until the device has done it
+    };
+    await block(); // compiles and warms up
+    const began = now();
+    let updates = 0;
+    do {
+      await block();
+      updates += count;
+    } while (now() - began < trialMs);
+    return (1000 * updates) / (now() - began);
+  } finally {
+    engine.dispose();
+  }
+}
+
+function madeUpReplay({ settings, sizes, replay }: EngineRequest): ReplayBuffer {
+  const { observationSize, actionSize } = sizes;
+  const capacity = Math.min(replay.shape.capacity, 2 * settings.batchSize);
+  const made = new ReplayBuffer({ capacity, observationSize, actionSize });
+  const random = new Random(0).fork('trial');
+  const normal = (size: number) => random.fillNormal(new Float32Array(capacity * size));
+  made.add(
+    normal(observationSize),
+    random.fillUniform(new Float32Array(capacity * actionSize)),
+    normal(1),
+    normal(observationSize),
+    new Float32Array(capacity).fill(settings.gamma),
+  );
+  return made;
+}
