@@ -23,6 +23,8 @@ export interface SimulatedProduct {
   readonly elasticity: number;
   readonly dispersion: number;
   readonly policy: PricePolicy;
+  /** What a row truly sells on average at `price`, on a mean weekday at the level of the history's last day. */
+  readonly expectedUnits: (price: number) => number;
 }
 
 interface Shape {
@@ -63,7 +65,11 @@ export function simulatedProduct(index: number, random: Random): SimulatedProduc
     units: [...units],
     daysPerRow: shape.isDaily ? 1 : 7,
   });
-  return { history, elasticity, dispersion, policy: shape.policy };
+  const lastDay = shape.days.at(-1)!;
+  const meanWeekday = shape.weekdays.reduce((sum, effect) => sum + Math.exp(effect) / 7, 0);
+  const expected = (price: number) =>
+    (expectedUnits(shape, lastDay, price) / Math.exp(shape.weekdays[weekdayOf(lastDay)]!)) * meanWeekday;
+  return { history, elasticity, dispersion, policy: shape.policy, expectedUnits: expected };
 }
 
 function shapeOf(index: number, random: Random): Shape {
