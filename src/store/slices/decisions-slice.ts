@@ -70,7 +70,9 @@ export function decisionsSlice(
   const actions: DecisionsActions = {
     accept: (productIds) => decide({ action: 'accept', productIds }),
     reject: (productIds) => decide({ action: 'reject', productIds }),
-    override: (prices, reason) => decide({ action: 'override', prices, reason }),
+    override: (productId, price, reason) =>
+      decide({ action: 'override', prices: [{ productId, price }], reason }),
+    overrideMany: (prices, reason) => decide({ action: 'override', prices, reason }),
     clearDecisions: (productIds) => decide({ action: 'clear', productIds }),
     undo: () => withRoom((it) => it.undo()),
     redo: () => withRoom((it) => it.redo()),

@@ -78,7 +78,9 @@ export interface DecisionsActions {
   accept(productIds: readonly string[]): void;
   /** Keeps today's prices; overridden products stay as they are. */
   reject(productIds: readonly string[]): void;
-  /** Prices of the person's own, with a reason, as one step; each wins over every suggestion until it is taken back. */
+  /** A price of the person's own, with a reason; it wins over every suggestion until it is taken back. */
+  override(productId: string, price: number, reason: string): void;
+  /** Several overrides with one reason, as one step. */
   overrideMany(
     prices: readonly { readonly productId: string; readonly price: number }[],
     reason: string,

@@ -17,7 +17,7 @@ export function useDecide(): (request: DecisionRequest) => void {
         case 'clear':
           return actions.clearDecisions(request.productIds);
         case 'override':
-          return actions.override(request.prices, request.reason);
+          return actions.overrideMany(request.prices, request.reason);
         default:
           return request satisfies never;
       }
