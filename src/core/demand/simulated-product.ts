@@ -24,7 +24,7 @@ export interface SimulatedProduct {
   readonly dispersion: number;
   readonly policy: PricePolicy;
   /** What a row truly sells on average at `price`, on a mean weekday at the level of the history's last day. */
-  readonly expectedUnits: (price: number) => number;
+  readonly expected: { readonly price: number; readonly units: number };
 }
 
 interface Shape {
@@ -67,9 +67,10 @@ export function simulatedProduct(index: number, random: Random): SimulatedProduc
   });
   const lastDay = shape.days.at(-1)!;
   const meanWeekday = shape.weekdays.reduce((sum, effect) => sum + Math.exp(effect) / 7, 0);
-  const expected = (price: number) =>
-    (expectedUnits(shape, lastDay, price) / Math.exp(shape.weekdays[weekdayOf(lastDay)]!)) * meanWeekday;
-  return { history, elasticity, dispersion, policy: shape.policy, expectedUnits: expected };
+  const onLastDay = expectedUnits(shape, lastDay, shape.listPrice);
+  const meanUnits = (onLastDay / Math.exp(shape.weekdays[weekdayOf(lastDay)]!)) * meanWeekday;
+  const expected = { price: shape.listPrice, units: meanUnits };
+  return { history, elasticity, dispersion, policy: shape.policy, expected };
 }
 
 function shapeOf(index: number, random: Random): Shape {
