@@ -26,6 +26,11 @@ export function interval({ interval: [low, high] }: Estimate): string {
   return `${amount(low)} to ${amount(high)}`;
 }
 
+/** An amount with its sign: `+12.5`. */
+export function signed(value: number): string {
+  return `${value > 0 ? '+' : ''}${amount(value)}`;
+}
+
 /** A change: `+12.5 %`. */
 export function percent(change: number): string {
   return Number.isFinite(change) ? `${change > 0 ? '+' : ''}${(change * 100).toFixed(1)} %` : dash;

@@ -94,8 +94,17 @@ function content(names: readonly string[]): ReportContent {
     guardrails: { ...defaultGuardrails, categories: { [names[0]!]: { minPrice: 5 } } },
     demand: new Map(),
     impact: {
-      rows: [{ label: 'Margin', unit: '%', before: estimate(15), after: estimate(19), target: '15 to 22 %' }],
-      sentence: 'Over 400 drawn demand curves.',
+      products: 2,
+      productsWithCost: 2,
+      productsWithStock: 0,
+      productsThatMove: 2,
+      figures: {
+        margin: { before: estimate(0.15), after: estimate(0.19), change: estimate(0.04) },
+        revenue: { before: estimate(4000), after: estimate(3726), change: estimate(-274) },
+        profit: null,
+        turnover: null,
+        excessStock: null,
+      },
     },
     run: { ...smallRun, productNames: [...names] },
     audit: { entries: 4, hash: 'cd'.repeat(32) },
@@ -119,6 +128,8 @@ test('reportHtml: says prices, reasons, decisions, rules, impact, settings and t
     'Kettle 1.7 l: 20.00 → 23.00 overridden with 21.50',
     '20.00 23.00 +15.0 % override : Kettle 1.7 l 21.50 87 % cannot tell Largest change', // 23 / 20 - 1
     'because of Tea',
+    'Margin (%) 15 13.5 to 16.5 19 17.1 to 20.9 +4 points',
+    'Stock turnover Cannot be said',
     "largest change 15 % of today's price",
     'lowest price 5 currency',
     '13.5 to 16.5', // 15 +- 10 %

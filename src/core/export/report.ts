@@ -13,6 +13,7 @@ import {
   type Guardrails,
   type GuardrailSet,
 } from '../decisions/guardrail-rules.ts';
+import { impactMeasures, type Impact, type ImpactFigure, type ImpactMeasure } from '../decisions/impact.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { ModelCard } from '../policy/model-card.ts';
@@ -21,19 +22,9 @@ import type { ProductHistory } from '../table/dataset.ts';
 
 import { html, Html } from './html.ts';
 import { demandFigure, learningFigure } from './report-charts.ts';
-import { amount, day, interval, money, percent, share } from './report-format.ts';
+import { amount, day, interval, money, percent, share, signed } from './report-format.ts';
 import { reportStyle } from './report-style.ts';
 import type { RunRecord } from './run-record.ts';
-
-/** One line of the impact table: a figure of the whole catalogue before and after. */
-export interface ReportImpact {
-  readonly label: string;
-  readonly unit: string;
-  readonly before: Estimate;
-  readonly after: Estimate;
-  /** The goal in words; null where there is none. */
-  readonly target: string | null;
-}
 
 export interface ReportContent {
   /** ISO time, given by the caller. */
@@ -55,8 +46,8 @@ export interface ReportContent {
   readonly guardrails: Guardrails;
   /** By product id, where the model's file is loaded. */
   readonly demand: ReadonlyMap<string, { readonly history: ProductHistory; readonly summary: DemandSummary }>;
-  /** Empty where nothing was projected, with the sentence that says so or explains the figures. */
-  readonly impact: { readonly rows: readonly ReportImpact[]; readonly sentence: string } | null;
+  /** Of the prices to charge: the decided one of each product, else the suggested; null where nothing is fitted. */
+  readonly impact: Impact | null;
   readonly run: RunRecord | null;
   readonly audit: AuditHead | null;
 }
@@ -215,9 +206,15 @@ function decisionWords(decision: ReturnType<typeof decisionFor>): Html | string 
 
 function impactSection({ impact }: ReportContent): Html | null {
   if (!impact) return null;
+  const { products, productsThatMove, productsWithCost, productsWithStock } = impact;
   return html`<section aria-labelledby="impact">
     <h2 id="impact">What it would change</h2>
-    <p>${impact.sentence}</p>
+    <p>
+      Before and after over draws of every product's demand curve, with the decided price where one was
+      decided and the suggested one elsewhere: ${amount(products)} products, of which
+      ${amount(productsThatMove)} change price, ${amount(productsWithCost)} have a cost and
+      ${amount(productsWithStock)} a stock besides. Simulated, not measured in the shop.
+    </p>
     <div class="scroll">
       <table>
         <thead>
@@ -227,27 +224,53 @@ function impactSection({ impact }: ReportContent): Html | null {
             <th scope="col" class="number">95 % interval</th>
             <th scope="col" class="number">After</th>
             <th scope="col" class="number">95 % interval</th>
+            <th scope="col" class="number">Change</th>
+            <th scope="col" class="number">95 % interval</th>
             <th scope="col">Goal</th>
           </tr>
         </thead>
         <tbody>
-          ${impact.rows.map(
-            ({ label, unit, before, after, target }) =>
-              html`<tr>
-                <th scope="row">
-                  ${label}${unit === '' ? null : html` <span class="quiet">(${unit})</span>`}
-                </th>
-                <td class="number">${amount(before.value)}</td>
-                <td class="number">${interval(before)}</td>
-                <td class="number">${amount(after.value)}</td>
-                <td class="number">${interval(after)}</td>
-                <td>${target ?? '–'}</td>
-              </tr>`,
-          )}
+          ${impactMeasures.map((measure) => impactRow(measure, impact.figures[measure.name]))}
         </tbody>
       </table>
     </div>
   </section>`;
+}
+
+function impactRow(measure: ImpactMeasure, figure: ImpactFigure | null): Html {
+  const { label, unit, meaning, change, target } = measure;
+  if (!figure)
+    return html`<tr>
+      <th scope="row">${label}</th>
+      <td colspan="7" class="quiet">Cannot be said: no product has what it needs. ${meaning}</td>
+    </tr>`;
+  const value = (estimate: Estimate) => (unit === 'share' ? inPercent(estimate) : estimate);
+  const moved =
+    figure.change && (change === 'ratio' || unit === 'share' ? inPercent(figure.change) : figure.change);
+  const changeUnit = change === 'ratio' ? ' %' : unit === 'share' ? ' points' : '';
+  return html`<tr>
+    <th scope="row">${label} <span class="quiet">(${unit === 'share' ? '%' : unit})</span></th>
+    <td class="number">${amount(value(figure.before).value)}</td>
+    <td class="number">${interval(value(figure.before))}</td>
+    <td class="number">${amount(value(figure.after).value)}</td>
+    <td class="number">${interval(value(figure.after))}</td>
+    <td class="number">${moved ? signed(moved.value) + changeUnit : '–'}</td>
+    <td class="number">${moved ? interval(moved) : ''}</td>
+    <td>${target ? targetWords(target) : '–'}</td>
+  </tr>`;
+}
+
+function inPercent({ value, interval: [low, high] }: Estimate): Estimate {
+  return { value: 100 * value, interval: [100 * low, 100 * high] };
+}
+
+function targetWords({ of, from, to }: NonNullable<ImpactMeasure['target']>): string {
+  const range = from === to ? signedIf(of, from) : `${signedIf(of, from)} to ${signedIf(of, to)}`;
+  return of === 'after' ? `${range} %` : `a change of ${range} %`;
+}
+
+function signedIf(of: 'after' | 'change', part: number): string {
+  return of === 'after' ? amount(100 * part) : signed(100 * part);
 }
 
 // --- Product by product -----------------------------------------------------------------------------------------
