@@ -3,11 +3,13 @@
 // TensorFlow.js falls back silently: `setBackend('webgpu')` without an adapter returns false and everything goes on
 // slowly on the CPU. So the adapter is looked at first, a small product is computed after, and what came up is
 // reported with its reason. The WebGPU device is our own, under a name of our own, because TensorFlow.js does not
-// notice a lost device. WebAssembly runs on one thread: the threaded build hung under cross-origin isolation.
+// notice a lost device. TensorFlow.js's WebAssembly runs on one thread: its threaded build hung under cross-origin
+// isolation.
 //
 // Each backend's code is loaded only when it is tried. Gradients are our own (networks/layers.ts), so
 // TensorFlow.js's gradient registry is not loaded at all.
 
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
@@ -18,8 +20,8 @@ export interface BackendOptions {
   readonly wasmFiles: string | { readonly simd: string; readonly plain: string };
   /** `navigator.gpu` unless given; null: none. */
   readonly gpu?: GPU | null;
-  /** Called once if the WebGPU device is lost after it came up. */
-  readonly onLost?: (message: string) => void;
+  /** Called once if the WebGPU device is lost after it came up, or destroyed. */
+  readonly onLost?: () => void;
 }
 
 /** One try: what came up, or why it did not, as the rest of "WebGPU: ...". */
@@ -44,6 +46,11 @@ export async function startBackend(options: BackendOptions): Promise<BackendRepo
     refusals.push(attempt.refusal);
   }
   throw new Error(`No compute backend could be started. ${refusals.join('. ')}.`);
+}
+
+/** The device that TensorFlow.js computes on, where it computes on a GPU; else null. */
+export function currentDevice(): GPUDevice | null {
+  return (tf.backend() as Partial<WebGPUBackend>).device ?? null;
 }
 
 function candidates(wish: BackendWish): readonly BackendName[] {
@@ -98,9 +105,7 @@ async function tryWebGpu({ wish, gpu = browserGpu(), onLost }: BackendOptions): 
   const device = await adapter.requestDevice({ requiredLimits: wantedLimits(adapter.limits) });
   const name = registerOwn('lab-webgpu', 'webgpu', () => new WebGPUBackend(device, adapter.info));
   await makeCurrent(name);
-  void device.lost.then(({ reason, message }) => {
-    if (reason !== 'destroyed' || message) onLost?.(message || 'The GPU device was lost.');
-  });
+  void device.lost.then(() => onLost?.());
   return {
     report: { name: 'webgpu', adapter: description, detail: description, reason: `WebGPU (${description})` },
   };

@@ -191,7 +191,7 @@ export const settingDefinitions = [
     name: 'actorRefreshUpdates',
     group: 'run',
     kind: 'integer',
-    default: 8,
+    default: 32,
     min: 1,
     max: 1024,
     step: 8,
