@@ -21,11 +21,12 @@ import type { ReadProgress } from '../core/table/read-table.ts';
 import type { BatchActions, BatchState } from './slices/batch-state.ts';
 import type { DecisionsActions, DecisionsState } from './slices/decisions-state.ts';
 import type { ExperimentsActions, ExperimentsState } from './slices/experiments-state.ts';
+import type { ExportsActions, ExportsState } from './slices/exports-state.ts';
 import type { GuardrailsActions, GuardrailsState } from './slices/guardrails-state.ts';
 import type { ModelsActions, ModelsState } from './slices/models-state.ts';
 import type { MonitorActions, MonitorState } from './slices/monitor-state.ts';
 
-export const sections = ['data', 'demand', 'train', 'prices'] as const;
+export const sections = ['data', 'demand', 'train', 'prices', 'experiments', 'monitor'] as const;
 export type Section = (typeof sections)[number];
 
 /** The demo files in `public/demo/`. */
@@ -93,7 +94,14 @@ interface ModelView {
 }
 
 export interface LabState
-  extends ModelsState, ExperimentsState, MonitorState, DecisionsState, GuardrailsState, BatchState {
+  extends
+    ModelsState,
+    ExperimentsState,
+    MonitorState,
+    DecisionsState,
+    GuardrailsState,
+    BatchState,
+    ExportsState {
   readonly section: Section;
   readonly data: DataState;
   /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
@@ -128,7 +136,8 @@ export interface LabActions
     MonitorActions,
     DecisionsActions,
     GuardrailsActions,
-    BatchActions {
+    BatchActions,
+    ExportsActions {
   goTo(section: Section): void;
   loadFile(file: File): void;
   /** Pasted text, read as a file of that name. */

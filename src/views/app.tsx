@@ -20,12 +20,20 @@ const TrainSection = lazy(async () => ({
 const PricesSection = lazy(async () => ({
   default: (await import('./prices/prices-section.tsx')).PricesSection,
 }));
+const ExperimentsSection = lazy(async () => ({
+  default: (await import('./experiments/experiments-section.tsx')).ExperimentsSection,
+}));
+const MonitorSection = lazy(async () => ({
+  default: (await import('./monitor/monitor-section.tsx')).MonitorSection,
+}));
 
 const views = {
   data: DataSection,
   demand: DemandSection,
   train: TrainSection,
   prices: PricesSection,
+  experiments: ExperimentsSection,
+  monitor: MonitorSection,
 } as const;
 
 export function App() {

@@ -1,6 +1,14 @@
-// The rail that follows the road: Data, Demand, Train, Prices. On a phone it is the bar at the bottom.
+// The rail that follows the road: from Data to Monitor. On a phone it is the bar at the bottom.
 
-import { IconChartDots3, IconCheck, IconDatabase, IconFlask2, IconTag } from '@tabler/icons-react';
+import {
+  IconActivityHeartbeat,
+  IconArrowsLeftRight,
+  IconChartDots3,
+  IconCheck,
+  IconDatabase,
+  IconFlask2,
+  IconTag,
+} from '@tabler/icons-react';
 import { useId } from 'react';
 
 import { sections, type Section } from '../../store/lab-state.ts';
@@ -15,6 +23,8 @@ const icons = {
   demand: IconChartDots3,
   train: IconFlask2,
   prices: IconTag,
+  experiments: IconArrowsLeftRight,
+  monitor: IconActivityHeartbeat,
 } as const satisfies Record<Section, typeof IconTag>;
 
 export function Rail() {

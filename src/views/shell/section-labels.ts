@@ -6,4 +6,6 @@ export const sectionLabels = {
   demand: 'Demand',
   train: 'Train',
   prices: 'Prices',
+  experiments: 'Experiments',
+  monitor: 'Monitor',
 } as const satisfies Record<Section, string>;

@@ -11,7 +11,10 @@ export const markWords = {
   none: 'not yet',
 } as const satisfies Record<SectionMark, string>;
 
-type Marked = Pick<LabState, 'data' | 'demand' | 'run' | 'model' | 'suggestions' | 'suggesting'>;
+type Marked = Pick<
+  LabState,
+  'data' | 'demand' | 'run' | 'model' | 'suggestions' | 'suggesting' | 'readOut' | 'watching' | 'watched'
+>;
 
 function stateOf(section: Section, state: Marked): SectionMark {
   switch (section) {
@@ -27,6 +30,11 @@ function stateOf(section: Section, state: Marked): SectionMark {
     case 'prices':
       if (state.suggesting) return 'running';
       return state.suggestions.length > 0 ? 'done' : 'none';
+    case 'experiments':
+      return state.readOut === null ? 'none' : 'done';
+    case 'monitor':
+      if (state.watching !== null) return 'running';
+      return state.watched === null ? 'none' : 'done';
   }
 }
 

@@ -1,0 +1,66 @@
+// The differences of the pairs in the order of time, with their mean and its interval.
+
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+
+import type { Effect, PairDifference } from '../../core/experiments/read-out.ts';
+import { formatDay, formatSignificant } from '../format.ts';
+import { chartColors } from '../theme.ts';
+import { axisStyle, gridStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
+import { measureUnits, signedAmount } from './experiment-words.ts';
+
+export interface DifferencesChartProps {
+  readonly differences: readonly PairDifference[];
+  readonly effect: Effect;
+}
+
+export function DifferencesChart({ differences, effect }: DifferencesChartProps) {
+  const { measure, interval } = effect;
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <BarChart data={[...differences]} margin={{ top: 8, right: 14, bottom: 18, left: 4 }}>
+        <CartesianGrid {...gridStyle} />
+        <XAxis
+          {...axisStyle}
+          dataKey="pair"
+          minTickGap={24}
+          label={{
+            value: 'pair, in order of time',
+            position: 'insideBottom',
+            offset: -12,
+            fill: chartColors.axis,
+            fontSize: 11.5,
+          }}
+        />
+        <YAxis
+          {...axisStyle}
+          width={62}
+          tickFormatter={(value: number) => formatSignificant(value)}
+          label={yAxisLabel(`B - A, ${measureUnits[measure]} a day`)}
+        />
+        <Tooltip
+          {...tooltipStyle}
+          cursor={{ fill: chartColors.band }}
+          labelFormatter={(pair) => {
+            const found = differences.find((difference) => difference.pair === pair);
+            return `Pair ${String(pair)}${found ? `, from ${formatDay(found.day)}` : ''}`;
+          }}
+          formatter={(value) => [signedAmount(Number(value), measure), 'B - A']}
+        />
+        <ReferenceArea y1={interval[0]} y2={interval[1]} fill={chartColors.band} fillOpacity={1} />
+        <ReferenceLine y={0} stroke={chartColors.axis} />
+        <Bar dataKey="difference" name="B - A" fill={chartColors.orange} isAnimationActive={false} />
+        <ReferenceLine y={effect.effect} stroke={chartColors.blue} strokeWidth={2} />
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,57 @@
+// Words of price tests, apart from how they are laid out.
+
+import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
+import { formatCountOf, formatMoney, formatPercent, formatSignificant } from '../format.ts';
+import { plannedPower, type PlanProposal } from './plan-proposal.ts';
+
+export const measureLabels = {
+  profit: 'Profit a day',
+  revenue: 'Revenue a day',
+  units: 'Units a day',
+} as const;
+
+export const measureUnits = { profit: 'currency', revenue: 'currency', units: 'units' } as const;
+
+/** An amount of the measure: `12.50`, `3.2 units`. */
+export function formatAmount(value: number, measure: keyof typeof measureLabels): string {
+  return measure === 'units' ? formatSignificant(value) : formatMoney(value);
+}
+
+export function signedAmount(value: number, measure: keyof typeof measureLabels): string {
+  return `${value > 0 ? '+' : ''}${formatAmount(value, measure)}`;
+}
+
+/** What the plan can show, in a sentence. */
+export function planSentence(proposal: PlanProposal): string {
+  const { facts, effect, measure, power, neededFortnights, design, smallestEffect } = proposal;
+  if (typeof facts === 'string') return facts;
+  if (effect === null || power === null || neededFortnights === null)
+    return 'Say which effect a day is worth finding; then the length of the test follows.';
+  const weeks = formatCountOf(2 * design.fortnights, 'week');
+  const word = measure;
+  const finds = `${weeks} find a difference of ${formatAmount(effect, measure)} ${word} a day with probability ${formatPercent(power, 0)}`;
+  if (power >= plannedPower - 0.005) return `${finds}; false alarms stay at 5 in 100.`;
+  const least = Number.isFinite(smallestEffect ?? Infinity)
+    ? ` With ${formatPercent(plannedPower, 0)} they find ${formatAmount(smallestEffect!, measure)} or more.`
+    : '';
+  return `${finds}; ${formatPercent(plannedPower, 0)} would take ${formatCountOf(2 * neededFortnights, 'week')}.${least}`;
+}
+
+/** What the chart of differences shows, in a sentence. */
+export function differencesSentence({ effects, differences }: ReadOut): string {
+  const [first] = effects;
+  const above = differences.filter(({ difference }) => difference > 0).length;
+  return (
+    `In ${above} of ${formatCountOf(differences.length, 'pair')} price B brought more ${first!.measure}. ` +
+    `The line is their mean, the band its 95 % interval.`
+  );
+}
+
+/** `+3.2 %` of what price A brings; a dash where that is nothing. */
+export function effectShare({ effect, atA }: Effect): string {
+  return atA > 0 ? `${effect > 0 ? '+' : ''}${formatPercent(effect / atA)}` : '–';
+}
+
+export function formatP(pValue: number): string {
+  return pValue < 0.001 ? 'below 0.001' : pValue.toFixed(3);
+}

@@ -1,0 +1,44 @@
+// Experiments: plan a test of two prices, and read it out.
+
+import { Button } from '@mantine/core';
+import { IconArrowsLeftRight } from '@tabler/icons-react';
+
+import { useLab } from '../../store/use-lab.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { PlanPanel } from './plan-panel.tsx';
+import { ReadOutPanel } from './read-out-panel.tsx';
+
+const sentence =
+  'Where the past cannot tell, a test can: two prices in turns, drawn by a coin, and a result that can be trusted.';
+
+export function ExperimentsSection() {
+  const data = useLab((state) => state.data);
+  const shown = useLab((state) => state.shownProduct);
+  const demand = useLab((state) => state.demand[state.shownProduct]);
+  const actions = useLab((state) => state.actions);
+  const history = data.status === 'ready' ? data.dataset.histories[shown] : undefined;
+  return (
+    <SectionStack>
+      <PageHeader title="Experiments" sentence={sentence} />
+      {history === undefined ? (
+        <EmptyState
+          icon={<IconArrowsLeftRight size={44} stroke={1.3} />}
+          title="No product to test yet"
+          actions={<Button onClick={() => actions.goTo('data')}>Go to Data</Button>}
+        >
+          Read a sales file, or the demo, to plan a test: its length follows from how the product&apos;s days
+          scatter. A test that is over can be read out below without it.
+        </EmptyState>
+      ) : demand === undefined ? (
+        <Panel title="Plan a price test" caption="The demand fit of this product has not arrived yet.">
+          <div aria-busy="true" />
+        </Panel>
+      ) : (
+        <PlanPanel history={history} demand={demand} />
+      )}
+      <ReadOutPanel />
+    </SectionStack>
+  );
+}

@@ -1,0 +1,302 @@
+// Planning a test of two prices: the form, what it needs, and the plan to work by.
+
+import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMemo, type ReactNode } from 'react';
+
+import { assignDays, planSpan } from '../../core/experiments/assignment.ts';
+import type { TestMeasure } from '../../core/experiments/test-size.ts';
+import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import { isoDate } from '../../core/table/calendar.ts';
+import type { ProductHistory } from '../../core/table/dataset.ts';
+import type { ExperimentForm } from '../../store/slices/experiments-state.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatCount, formatDay, formatMoney, formatPercent } from '../format.ts';
+import { chartColors } from '../theme.ts';
+import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Panel } from '../ui/panel.tsx';
+import tableClasses from '../ui/plain-table.module.css';
+import { ProductPicker } from '../ui/product-picker.tsx';
+import { Stat, StatList } from '../ui/stat.tsx';
+import { formatAmount, measureLabels, measureUnits, planSentence, signedAmount } from './experiment-words.ts';
+import classes from './experiments-section.module.css';
+import { plannedPower, powerRows, proposePlan, type PlanProposal } from './plan-proposal.ts';
+import { PowerChart } from './power-chart.tsx';
+
+const msPerDay = 86_400_000;
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+export interface PlanPanelProps {
+  readonly history: ProductHistory;
+  readonly demand: DemandSummary;
+}
+
+export function PlanPanel({ history, demand }: PlanPanelProps) {
+  const form = useLab((state) => state.experimentForm);
+  const actions = useLab((state) => state.actions);
+  const today = Math.floor(Date.now() / msPerDay);
+  const proposal = useMemo(() => proposePlan(form, history, demand, today), [form, history, demand, today]);
+  const { design, unitCost, problem } = proposal;
+  return (
+    <Panel
+      title="Plan a price test"
+      caption={history.product.name}
+      aside={<ProductPicker label="Product to test" />}
+    >
+      <div className={classes.columns}>
+        <div className={classes.form}>
+          <Fields form={form} proposal={proposal} />
+        </div>
+        <div className={classes.outcome}>
+          <p className={classes.headline}>{planSentence(proposal)}</p>
+          <Figures proposal={proposal} />
+          {problem === null ? null : (
+            <Notice tone="warn" title="This plan cannot work">
+              {problem}
+            </Notice>
+          )}
+          <div className={classes.row}>
+            <Button
+              leftSection={<IconDownload aria-hidden size={17} />}
+              disabled={problem !== null}
+              onClick={() => actions.writePlan({ design, unitCost })}
+            >
+              Download assignment plan
+            </Button>
+            <span className={classes.quiet}>
+              A CSV with a price for every day. Fill in units (and sales or profit) and read it out below.
+            </span>
+          </div>
+        </div>
+      </div>
+      <Power proposal={proposal} />
+      {problem === null ? <Calendar proposal={proposal} /> : null}
+    </Panel>
+  );
+}
+
+function Fields({ form, proposal }: { readonly form: ExperimentForm; readonly proposal: PlanProposal }) {
+  const actions = useLab((state) => state.actions);
+  const { design, measure, effect } = proposal;
+  const edit = (changes: Partial<ExperimentForm>) => actions.editExperiment(changes);
+  /** An emptied field goes back to what the lab proposes. */
+  const numberOf = (value: number | string): number | null => (typeof value === 'number' ? value : null);
+  return (
+    <>
+      <NumberInput
+        label="Price A"
+        description="The price as it is"
+        value={design.priceA}
+        min={0.01}
+        step={0.5}
+        decimalScale={2}
+        onChange={(value) => edit({ priceA: numberOf(value) })}
+      />
+      <NumberInput
+        label="Price B"
+        description="The price to try"
+        value={design.priceB}
+        min={0.01}
+        step={0.5}
+        decimalScale={2}
+        onChange={(value) => edit({ priceB: numberOf(value) })}
+      />
+      <NativeSelect
+        label="Measured in"
+        description="What decides between the prices"
+        value={measure}
+        data={(['profit', 'revenue', 'units'] as const).map((value) => ({
+          value,
+          label: measureLabels[value],
+        }))}
+        onChange={(event) => edit({ measure: event.currentTarget.value as TestMeasure, effect: null })}
+      />
+      <NumberInput
+        label="Smallest effect worth finding"
+        description={`${measureUnits[measure]} a day; proposed: what the demand fit expects`}
+        value={effect === null ? '' : Number(effect.toFixed(2))}
+        min={0}
+        step={1}
+        decimalScale={2}
+        onChange={(value) => edit({ effect: numberOf(value) })}
+      />
+      <Choice label="Price changes" hint="Days notice more; weeks let customers settle">
+        <SegmentedControl
+          aria-label="Price changes"
+          fullWidth
+          value={String(form.holdDays)}
+          data={[
+            { value: '1', label: 'Day by day' },
+            { value: '7', label: 'Week by week' },
+          ]}
+          onChange={(value) => edit({ holdDays: value === '7' ? 7 : 1, fortnights: null })}
+        />
+      </Choice>
+      <NumberInput
+        label="Length"
+        description="Pairs of weeks"
+        value={design.fortnights}
+        min={1}
+        max={52}
+        allowDecimal={false}
+        onChange={(value) => edit({ fortnights: numberOf(value) })}
+      />
+      <TextInput
+        label="First day"
+        description="Proposed: next Monday"
+        type="date"
+        value={form.firstDay ?? isoDate(design.firstDay)}
+        onChange={(event) => edit({ firstDay: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Shops"
+        description="Optional, separated by commas; each is drawn apart"
+        value={form.shops}
+        onChange={(event) => edit({ shops: event.currentTarget.value })}
+      />
+      <NumberInput
+        label="Seed of the draw"
+        description="The same seed draws the same plan"
+        value={form.seed}
+        min={0}
+        max={2 ** 31 - 1}
+        allowDecimal={false}
+        onChange={(value) => edit({ seed: numberOf(value) ?? 1 })}
+      />
+    </>
+  );
+}
+
+function Choice({
+  label,
+  hint,
+  children,
+}: {
+  readonly label: string;
+  readonly hint: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div>
+      <span className={classes.choiceLabel} aria-hidden>
+        {label}
+      </span>
+      <span className={classes.choiceHint}>{hint}</span>
+      {children}
+    </div>
+  );
+}
+
+function Figures({ proposal }: { readonly proposal: PlanProposal }) {
+  const { facts, measure, neededFortnights, pairs, power, expectedEffect, expectedCost, design } = proposal;
+  return (
+    <StatList>
+      <Stat
+        label="Length"
+        value={`${formatCount(2 * design.fortnights)} weeks`}
+        note={`${formatCount(pairs)} pairs`}
+        size="large"
+      />
+      <Stat
+        label="Power"
+        value={power === null ? '–' : formatPercent(power, 0)}
+        note="chance to find the effect"
+        size="large"
+      />
+      <Stat
+        label={`Needed for ${formatPercent(plannedPower, 0)}`}
+        value={neededFortnights === null ? '–' : `${formatCount(2 * neededFortnights)} weeks`}
+        note="at 5 % false alarms"
+      />
+      <Stat
+        label="Expected effect"
+        value={expectedEffect === null ? '–' : signedAmount(expectedEffect, measure)}
+        note={`${measure} a day, by the demand fit`}
+      />
+      <Stat
+        label="A pair scatters by"
+        value={typeof facts === 'string' ? '–' : formatAmount(facts.pairDeviation, measure)}
+        note={typeof facts === 'string' ? '' : `seen in ${formatCount(facts.pairsSeen)} pairs of the past`}
+      />
+      <Stat
+        label="Expected cost"
+        value={expectedCost === null ? '–' : formatMoney(expectedCost)}
+        note={`${measure} forgone at price B`}
+      />
+    </StatList>
+  );
+}
+
+function Power({ proposal }: { readonly proposal: PlanProposal }) {
+  const rows = useMemo(() => powerRows(proposal), [proposal]);
+  if (rows.length === 0) return null;
+  const { effect, measure, design } = proposal;
+  return (
+    <ChartFigure
+      title="Power by length"
+      variant="plain"
+      height={240}
+      sentence={`The chance that the test shows a true difference of ${formatAmount(effect!, measure)} ${measure} a day; the marked length is ${formatCount(2 * design.fortnights)} weeks.`}
+      aside={
+        <ChartLegend
+          entries={[
+            { label: 'Power', color: chartColors.blue },
+            { label: 'This plan', color: chartColors.vermillion, mark: 'dash' },
+            { label: formatPercent(plannedPower, 0), color: chartColors.axis, mark: 'dash' },
+          ]}
+        />
+      }
+      data={() => ({
+        columns: ['length (weeks)', 'power (share)'],
+        rows: rows.map(({ weeks, power }) => [weeks, Number(power.toFixed(4))]),
+      })}
+    >
+      <PowerChart rows={rows} weeks={2 * design.fortnights} />
+    </ChartFigure>
+  );
+}
+
+/** The first weeks of the plan, so that people see what they will have to do. */
+function Calendar({ proposal: { design } }: { readonly proposal: PlanProposal }) {
+  const plan = useMemo(() => assignDays(design), [design]);
+  const shop = design.shops[0] ?? '';
+  const days = plan.filter((day) => day.shop === shop).slice(0, 28);
+  const weeks = Array.from({ length: Math.ceil(days.length / 7) }, (_, w) => days.slice(7 * w, 7 * w + 7));
+  const names = days.slice(0, 7).map(({ day }) => weekdays[(((day + 3) % 7) + 7) % 7]!);
+  return (
+    <div className={classes.calendar}>
+      <h3 className={classes.calendarTitle}>First weeks of the plan{shop === '' ? '' : `, ${shop}`}</h3>
+      <div className={tableClasses.scroller} tabIndex={0} role="region" aria-label="First weeks of the plan">
+        <table className={tableClasses.table}>
+          <thead>
+            <tr>
+              <th scope="col">Week of</th>
+              {names.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {weeks.map((week) => (
+              <tr key={week[0]!.day}>
+                <th scope="row">{formatDay(week[0]!.day)}</th>
+                {week.map(({ day, arm, price }) => (
+                  <td key={day} data-arm={arm} className={classes.day}>
+                    <b>{arm}</b> {formatMoney(price)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={classes.quiet}>
+        {planSpan(plan)}. A coin decides within each pair of{' '}
+        {design.holdDays === 1 ? 'equal weekdays' : 'weeks'} which one gets price B.
+      </p>
+    </div>
+  );
+}

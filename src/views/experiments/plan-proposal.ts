@@ -1,0 +1,127 @@
+// What the form proposes where the person has not said otherwise, and what follows from it: facts, length, power.
+
+import { designProblem, type TestDesign } from '../../core/experiments/assignment.ts';
+import {
+  pairsNeeded,
+  powerOf,
+  smallestEffect,
+  testFacts,
+  type TestFacts,
+  type TestMeasure,
+} from '../../core/experiments/test-size.ts';
+import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import { roundToCent } from '../../core/market/price-from-action.ts';
+import { dayFromCivil, weekdayOf } from '../../core/table/calendar.ts';
+import type { ProductHistory } from '../../core/table/dataset.ts';
+import type { ExperimentForm } from '../../store/slices/experiments-state.ts';
+
+/** The power that a test is planned for. */
+export const plannedPower = 0.8;
+/** A longer test is not proposed: a year and a half. */
+const longestFortnights = 39;
+
+export interface PlanProposal {
+  readonly design: TestDesign;
+  readonly measure: TestMeasure;
+  readonly unitCost: number | null;
+  /** What the past says, or why it cannot. */
+  readonly facts: TestFacts | string;
+  /** Smallest effect a day worth finding, positive; null without facts. */
+  readonly effect: number | null;
+  /** What price B is expected to bring a day, with its sign; null without facts. */
+  readonly expectedEffect: number | null;
+  /** Pairs of weeks that show `effect` with the planned power; null without facts. */
+  readonly neededFortnights: number | null;
+  readonly pairs: number;
+  readonly power: number | null;
+  readonly smallestEffect: number | null;
+  /** What the days at price B are expected to cost against price A, currency; null where unknown. */
+  readonly expectedCost: number | null;
+  /** Why the plan cannot be written, in a sentence; null where it can. */
+  readonly problem: string | null;
+}
+
+export function proposePlan(
+  form: ExperimentForm,
+  history: ProductHistory,
+  demand: DemandSummary,
+  today: number,
+): PlanProposal {
+  const priceA = form.priceA ?? demand.referencePrice;
+  const priceB = form.priceB ?? demand.experiment?.price ?? roundToCent(demand.referencePrice * 1.1);
+  const measure = form.measure ?? (history.unitCost === null ? 'revenue' : 'profit');
+  const { holdDays } = form;
+  const shops = form.shops
+    .split(',')
+    .map((shop) => shop.trim())
+    .filter((shop) => shop !== '');
+  const facts = testFacts(history, demand, { priceA, priceB, holdDays, measure });
+  const known = typeof facts === 'string' ? null : facts;
+  const expectedEffect = known && known.atB - known.atA;
+  const effect = known && (form.effect ?? Math.abs(expectedEffect!));
+  // Shops share the product's units: what splitting adds in pairs it takes from each pair's effect.
+  const pairsAFortnight = 7 / holdDays;
+  const needed =
+    known && effect! > 0
+      ? Math.ceil(pairsNeeded(effect!, known.pairDeviation, plannedPower) / pairsAFortnight)
+      : null;
+  const fewest = Math.ceil(6 / (pairsAFortnight * Math.max(1, shops.length)));
+  const fortnights = form.fortnights ?? Math.min(longestFortnights, Math.max(fewest, needed ?? 4));
+  const design: TestDesign = {
+    productId: history.product.id,
+    productName: history.product.name,
+    priceA,
+    priceB,
+    firstDay: form.firstDay === null ? nextMonday(today) : dayOfIso(form.firstDay),
+    fortnights,
+    holdDays,
+    shops,
+    seed: form.seed,
+  };
+  const pairs = pairsAFortnight * fortnights;
+  return {
+    design,
+    measure,
+    unitCost: history.unitCost,
+    facts,
+    effect,
+    expectedEffect,
+    neededFortnights: needed,
+    pairs: pairs * Math.max(1, shops.length),
+    power: known && effect! > 0 ? powerOf(pairs, effect!, known.pairDeviation) : null,
+    smallestEffect: known && smallestEffect(pairs, known.pairDeviation, plannedPower),
+    expectedCost: known && measure !== 'units' ? Math.max(0, -expectedEffect!) * 7 * fortnights : null,
+    problem: Number.isNaN(design.firstDay) ? 'The first day must be a date.' : designProblem(design),
+  };
+}
+
+export interface PowerRow {
+  readonly weeks: number;
+  /** 0 to 1. */
+  readonly power: number;
+}
+
+/** The chance to find the effect by the length of the test; empty where it cannot be told. */
+export function powerRows({ facts, effect, design, neededFortnights }: PlanProposal): PowerRow[] {
+  if (typeof facts === 'string' || effect === null || !(effect > 0)) return [];
+  const longest = Math.min(
+    2 * longestFortnights,
+    Math.max(6, 2 * Math.max(design.fortnights, Math.min(longestFortnights, neededFortnights ?? 0))),
+  );
+  const pairsAFortnight = 7 / design.holdDays;
+  return Array.from({ length: longest }, (_, i) => ({
+    weeks: 2 * (i + 1),
+    power: powerOf(pairsAFortnight * (i + 1), effect, facts.pairDeviation),
+  }));
+}
+
+/** The first Monday after a day. */
+export function nextMonday(day: number): number {
+  return day + 7 - weekdayOf(day);
+}
+
+/** Days since 1970-01-01 of `2026-11-23`; NaN where it is no date. */
+function dayOfIso(text: string): number {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return year === undefined ? NaN : dayFromCivil(Number(year), Number(month), Number(day));
+}

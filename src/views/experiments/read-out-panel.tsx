@@ -1,0 +1,162 @@
+// Reading a test out: the file with its results, then the effect, its interval and a sentence.
+
+import { Button } from '@mantine/core';
+
+import type { ReadOut } from '../../core/experiments/read-out.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatCount, formatCountOf, formatMoney } from '../format.ts';
+import { chartColors } from '../theme.ts';
+import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
+import { csvAccept, FileButton } from '../ui/file-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Panel } from '../ui/panel.tsx';
+import tableClasses from '../ui/plain-table.module.css';
+import { DifferencesChart } from './differences-chart.tsx';
+import {
+  differencesSentence,
+  effectShare,
+  formatAmount,
+  formatP,
+  measureLabels,
+  measureUnits,
+  signedAmount,
+} from './experiment-words.ts';
+import classes from './experiments-section.module.css';
+
+export function ReadOutPanel() {
+  const readOut = useLab((state) => state.readOut);
+  const plan = useLab((state) => state.writtenPlan);
+  const reading = useLab((state) => state.readingResult);
+  const problem = useLab((state) => state.experimentProblem);
+  const actions = useLab((state) => state.actions);
+  return (
+    <Panel
+      title="Test result"
+      caption="The plan with its units filled in; columns date, arm, price, units, pair, and if there are any shop, sales, profit."
+    >
+      <div className={classes.row}>
+        <FileButton
+          label="Test result CSV"
+          accept={csvAccept}
+          disabled={reading !== null}
+          onFile={(file) => actions.readTestResult(file)}
+        />
+        {plan === null ? null : (
+          <Button variant="default" disabled={reading !== null} onClick={() => actions.readSimulatedResult()}>
+            Try with a simulated result
+          </Button>
+        )}
+        <span className={classes.quiet} role="status">
+          {reading === null
+            ? plan === null
+              ? 'Without a plan written in this visit the file needs its column "pair".'
+              : `The plan for ${plan.design.productName} was written.`
+            : `Reading ${reading} …`}
+        </span>
+      </div>
+      {problem === null ? null : (
+        <div className={classes.problem}>
+          <Notice
+            tone="bad"
+            title="This result cannot be read out"
+            onDismiss={() => actions.dismissExperimentProblem()}
+          >
+            {problem}
+          </Notice>
+        </div>
+      )}
+      {readOut === null ? null : <Result readOut={readOut} />}
+    </Panel>
+  );
+}
+
+function Result({ readOut }: { readonly readOut: ReadOut }) {
+  const { effects, warnings, fileName, days, openRows, pairs, priceA, priceB, differences } = readOut;
+  const first = effects[0]!;
+  return (
+    <section className={classes.result} aria-label="Read-out">
+      <p className={classes.headline}>{readOut.sentence}</p>
+      {warnings.length === 0 ? null : (
+        <Notice tone="warn" title="Worth knowing">
+          {warnings.join(' ')}
+        </Notice>
+      )}
+      <div className={tableClasses.scroller} tabIndex={0} role="region" aria-label="Effects of price B">
+        <table className={tableClasses.table}>
+          <thead>
+            <tr>
+              <th scope="col">Measure</th>
+              <th scope="col" className={tableClasses.number}>
+                Price A{Number.isNaN(priceA) ? '' : `, ${formatMoney(priceA)}`}
+              </th>
+              <th scope="col" className={tableClasses.number}>
+                Price B{Number.isNaN(priceB) ? '' : `, ${formatMoney(priceB)}`}
+              </th>
+              <th scope="col" className={tableClasses.number}>
+                Effect
+              </th>
+              <th scope="col" className={tableClasses.number}>
+                of A
+              </th>
+              <th scope="col" className={tableClasses.number}>
+                95 % interval
+              </th>
+              <th scope="col" className={tableClasses.number}>
+                p value
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {effects.map((effect) => (
+              <tr key={effect.measure}>
+                <th scope="row">
+                  {measureLabels[effect.measure]}, {measureUnits[effect.measure]}
+                </th>
+                <td className={tableClasses.number}>{formatAmount(effect.atA, effect.measure)}</td>
+                <td className={tableClasses.number}>{formatAmount(effect.atB, effect.measure)}</td>
+                <td className={tableClasses.number}>{signedAmount(effect.effect, effect.measure)}</td>
+                <td className={tableClasses.number}>{effectShare(effect)}</td>
+                <td className={tableClasses.number}>
+                  {signedAmount(effect.interval[0], effect.measure)} to{' '}
+                  {signedAmount(effect.interval[1], effect.measure)}
+                </td>
+                <td className={tableClasses.number}>{formatP(effect.pValue)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={classes.quiet}>
+        {fileName}: {formatCountOf(days, 'day')}, {formatCountOf(pairs, 'complete pair')}
+        {openRows > 0 ? `, ${formatCount(openRows)} rows still without units` : ''}. The p value is the share
+        of all ways the coins could have fallen that give a difference at least as large; no assumption on how
+        sales scatter is needed. The sentence is about {first.measure}; the other rows stand beside it.
+      </p>
+      <ChartFigure
+        title="Differences of the pairs"
+        variant="plain"
+        height={260}
+        sentence={differencesSentence(readOut)}
+        aside={
+          <ChartLegend
+            entries={[
+              { label: 'B - A of a pair', color: chartColors.orange, mark: 'bar' },
+              { label: 'Mean', color: chartColors.blue },
+              { label: '95 % interval', color: chartColors.band, mark: 'bar' },
+            ]}
+          />
+        }
+        data={() => ({
+          columns: ['pair', 'first day', `B - A (${first.measure} a day, ${measureUnits[first.measure]})`],
+          rows: differences.map(({ pair, day, difference }) => [
+            pair,
+            new Date(day * 86_400_000).toISOString().slice(0, 10),
+            difference,
+          ]),
+        })}
+      >
+        <DifferencesChart differences={differences} effect={first} />
+      </ChartFigure>
+    </section>
+  );
+}

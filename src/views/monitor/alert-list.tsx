@@ -1,0 +1,45 @@
+// The alerts, most urgent first, each with its product to look at.
+
+import { Anchor } from '@mantine/core';
+
+import type { Alert } from '../../core/monitor/alerts.ts';
+import type { SalesWatch } from '../../core/monitor/watch.ts';
+import { Mark } from '../ui/mark.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { alertsSentence, urgencyWords } from './monitor-words.ts';
+import classes from './monitor-section.module.css';
+
+export interface AlertListProps {
+  readonly watch: SalesWatch;
+  readonly alerts: readonly Alert[];
+  readonly onShow: (productId: string) => void;
+}
+
+export function AlertList({ watch, alerts, onShow }: AlertListProps) {
+  const names = new Map(watch.products.map(({ product }) => [product.id, product.name]));
+  return (
+    <Panel title="Alerts" caption={<span role="status">{alertsSentence(alerts)}</span>}>
+      {alerts.length === 0 ? null : (
+        // The list scrolls where it is long: the keyboard reaches it through its links.
+        <ul className={classes.alerts}>
+          {alerts.map(({ kind, productId, urgency, title, sentence }) => (
+            <li key={`${productId ?? 'all'} ${kind}`} className={classes.alert} data-urgency={urgency}>
+              <div className={classes.alertHead}>
+                <Mark tone={urgencyWords[urgency].tone}>{urgencyWords[urgency].word}</Mark>
+                {productId === null ? (
+                  <b>All products</b>
+                ) : (
+                  <Anchor component="button" type="button" fw={650} onClick={() => onShow(productId)}>
+                    {names.get(productId)}
+                  </Anchor>
+                )}
+              </div>
+              <p className={classes.alertTitle}>{title}</p>
+              <p className={classes.quiet}>{sentence}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,187 @@
+// Monitor: newer sales beside what the file let expect, alerts in the order of their urgency, and retraining.
+
+import { Button, Progress } from '@mantine/core';
+import { IconActivityHeartbeat } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+
+import { salesAlerts } from '../../core/monitor/alerts.ts';
+import type { SalesWatch } from '../../core/monitor/watch.ts';
+import { useLab } from '../../store/use-lab.ts';
+import type { WatchAnswer } from '../../worker/protocol.ts';
+import { formatCount, formatPercent } from '../format.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { csvAccept, FileButton } from '../ui/file-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader, PanelGrid, SectionStack } from '../ui/page-header.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Stat, StatList } from '../ui/stat.tsx';
+import { AlertList } from './alert-list.tsx';
+import { AlertSettings } from './alert-settings.tsx';
+import { comparedSentence, differenceText } from './monitor-words.ts';
+import classes from './monitor-section.module.css';
+import { ProductWatchDetail } from './product-watch.tsx';
+import { RetrainPanel } from './retrain-panel.tsx';
+import { WatchTable } from './watch-table.tsx';
+
+const sentence =
+  'Newer sales beside what was expected of them: has demand drifted, do the margins hold, is it time to retrain?';
+
+export function MonitorSection() {
+  const isReady = useLab((state) => state.data.status === 'ready');
+  const watched = useLab((state) => state.watched);
+  const watching = useLab((state) => state.watching);
+  const problem = useLab((state) => state.watchProblem);
+  const actions = useLab((state) => state.actions);
+  if (!isReady && watched === null)
+    return (
+      <SectionStack>
+        <PageHeader title="Monitor" sentence={sentence} />
+        <EmptyState
+          icon={<IconActivityHeartbeat size={44} stroke={1.3} />}
+          title="Nothing to compare with yet"
+          actions={<Button onClick={() => actions.goTo('data')}>Go to Data</Button>}
+        >
+          Read a sales file, or the demo. When newer sales of the same products come in, this page says what
+          changed.
+        </EmptyState>
+      </SectionStack>
+    );
+  return (
+    <SectionStack>
+      <PageHeader title="Monitor" sentence={sentence} />
+      {problem === null ? null : (
+        <Notice
+          tone="bad"
+          title="These sales cannot be compared"
+          onDismiss={() => actions.dismissWatchProblem()}
+        >
+          {problem}
+        </Notice>
+      )}
+      {isReady ? <NewerSales watching={watching} isFirst={watched === null} /> : null}
+      {watched === null ? null : <Watched answer={watched} />}
+    </SectionStack>
+  );
+}
+
+function NewerSales({ watching, isFirst }: { readonly watching: string | null; readonly isFirst: boolean }) {
+  const actions = useLab((state) => state.actions);
+  const fileName = useLab((state) => (state.data.status === 'ready' ? state.data.dataset.fileName : ''));
+  if (watching !== null)
+    return (
+      <Panel
+        title={`Comparing ${watching}`}
+        aside={
+          <Button variant="default" size="xs" onClick={() => actions.cancelWatching()}>
+            Cancel
+          </Button>
+        }
+      >
+        <Progress.Root size="lg">
+          <Progress.Section value={100} striped animated aria-label="Newer sales are being compared" />
+        </Progress.Root>
+      </Panel>
+    );
+  return (
+    <Panel
+      title="Newer sales"
+      caption={
+        isFirst
+          ? `A CSV with the columns of ${fileName} that goes on where it ends. Days that both have count from the newer one.`
+          : 'Another file takes the place of the one below.'
+      }
+    >
+      <div className={classes.row}>
+        <FileButton
+          label="Newer sales CSV"
+          accept={csvAccept}
+          onFile={(file) => actions.watchNewerSales(file)}
+        />
+        <Button variant="default" onClick={() => actions.watchSimulatedSales()}>
+          Try with simulated newer sales
+        </Button>
+      </div>
+      {isFirst ? (
+        <p className={classes.quiet}>
+          The simulated file is made up: the loaded products go on for 28 rows as their fits expect, but some
+          sell less, some more, and some become dearer to buy.
+        </p>
+      ) : null}
+    </Panel>
+  );
+}
+
+function Watched({ answer }: { readonly answer: WatchAnswer }) {
+  const { watch, simulated } = answer;
+  const settings = useLab((state) => state.monitorSettings);
+  const alerts = useMemo(() => salesAlerts(watch, settings), [watch, settings]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const urgent = alerts.find(({ productId }) => productId !== null)?.productId;
+  const shown = watch.products.find(({ product }) => product.id === (chosen ?? urgent)) ?? watch.products[0]!;
+  const show = (productId: string) => {
+    setChosen(productId);
+    document.getElementById('watched-product')?.scrollIntoView({ block: 'nearest' });
+  };
+  const period = useLab((state) =>
+    state.data.status === 'ready' && (state.data.dataset.histories[0]?.daysPerRow ?? 1) >= 2 ? 'row' : 'day',
+  );
+  return (
+    <>
+      {simulated === null ? null : (
+        <Notice tone="info" title="Simulated sales">
+          These newer sales never happened; they show what the monitor does. Made to drift:{' '}
+          {simulated.length === 1 ? '1 product' : `${simulated.length} products`}.
+        </Notice>
+      )}
+      <Overview watch={watch} />
+      <PanelGrid minWidth={380}>
+        <AlertList watch={watch} alerts={alerts} onShow={show} />
+        <SectionStack>
+          <RetrainPanel />
+          <AlertSettings />
+        </SectionStack>
+      </PanelGrid>
+      <div id="watched-product">
+        <Panel
+          title={shown.product.name}
+          {...(shown.product.category === null ? {} : { caption: shown.product.category })}
+        >
+          <ProductWatchDetail watch={shown} period={period} />
+        </Panel>
+      </div>
+      {watch.products.length > 1 ? (
+        <WatchTable watch={watch} alerts={alerts} shownId={shown.product.id} onShow={show} />
+      ) : null}
+    </>
+  );
+}
+
+function Overview({ watch }: { readonly watch: SalesWatch }) {
+  const { overall, products } = watch;
+  const totals = overall?.totals ?? products[0]!.totals;
+  const margin = overall?.margin ?? products[0]!.margin;
+  return (
+    <Panel title="Actual against expected" caption={comparedSentence(watch)}>
+      <StatList>
+        <Stat label="Sold" value={totals ? formatCount(totals.units) : '–'} note="units" size="large" />
+        <Stat
+          label="Expected"
+          value={totals ? formatCount(totals.expected) : '–'}
+          size="large"
+          note={
+            totals
+              ? `95 %: ${formatCount(totals.interval[0])} to ${formatCount(totals.interval[1])}`
+              : 'no fit to expect from'
+          }
+        />
+        <Stat label="Difference" value={differenceText(totals)} size="large" />
+        <Stat
+          label="Margin"
+          value={margin.now === null ? '–' : formatPercent(margin.now)}
+          size="large"
+          note={margin.before === null ? 'cost not known' : `before ${formatPercent(margin.before)}`}
+        />
+      </StatList>
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+// Words and rows of the monitor, apart from how they are laid out.
+
+import type { Alert } from '../../core/monitor/alerts.ts';
+import type { ProductWatch, SalesWatch, Totals } from '../../core/monitor/watch.ts';
+import { formatCount, formatCountOf, formatDay, formatPercent } from '../format.ts';
+import type { Tone } from '../ui/mark.tsx';
+
+export const urgencyWords: Readonly<
+  Record<Alert['urgency'], { readonly word: string; readonly tone: Tone }>
+> = {
+  now: { word: 'act now', tone: 'bad' },
+  soon: { word: 'look soon', tone: 'warn' },
+  watch: { word: 'keep an eye on', tone: 'info' },
+};
+
+/** `2 alerts: 1 to act on now` */
+export function alertsSentence(alerts: readonly Alert[]): string {
+  if (alerts.length === 0)
+    return 'No alert: what was sold fits what was expected, and the margins hold. Nothing needs to be done.';
+  const now = alerts.filter(({ urgency }) => urgency === 'now').length;
+  return now === 0
+    ? `${formatCountOf(alerts.length, 'alert')}, none of them urgent.`
+    : `${formatCountOf(alerts.length, 'alert')}, ${formatCount(now)} to act on now.`;
+}
+
+/** `+12.3 %`: units against expected; a dash where nothing was expected. */
+export function differenceText(totals: Totals | null): string {
+  if (!totals || !(totals.expected > 0)) return '–';
+  const share = totals.units / totals.expected - 1;
+  return `${share > 0 ? '+' : ''}${formatPercent(share)}`;
+}
+
+/** What the chart of one product shows, in a sentence. */
+export function watchSentence({ days, totals, problem, meanPrice }: ProductWatch): string {
+  if (!totals) return `Nothing can be expected of this product: ${problem ?? 'no newer day has a price'}.`;
+  const open = days.filter(({ expected }) => !Number.isNaN(expected));
+  const outside = open.filter(({ units, low, high }) => units < low || units > high).length;
+  return (
+    `${formatCount(totals.units)} units in ${formatCountOf(open.length, 'row')} at ${meanPrice.toFixed(2)} on average, where ` +
+    `${formatCount(totals.expected)} were expected (95 % interval ${formatCount(totals.interval[0])} to ${formatCount(totals.interval[1])}); ` +
+    `${formatCountOf(outside, 'row lies', 'rows lie')} outside the band, which should hold 95 in 100.`
+  );
+}
+
+/** What the monitor compared, in a sentence. */
+export function comparedSentence({
+  fileName,
+  firstDay,
+  lastDay,
+  products,
+  absent,
+  fresh,
+  replacedRows,
+}: SalesWatch): string {
+  const parts = [
+    `"${fileName}" goes from ${formatDay(firstDay)} to ${formatDay(lastDay)} for ${formatCountOf(products.length, 'product')}.`,
+  ];
+  if (absent.length > 0)
+    parts.push(
+      `${formatCountOf(absent.length, 'product')} of the loaded file ${absent.length === 1 ? 'is' : 'are'} not in it.`,
+    );
+  if (fresh.length > 0)
+    parts.push(`${formatCountOf(fresh.length, 'product is', 'products are')} new and cannot be compared.`);
+  if (replacedRows > 0)
+    parts.push(
+      `${formatCountOf(replacedRows, 'row')} of days that both files have will be taken from the newer one.`,
+    );
+  return parts.join(' ');
+}

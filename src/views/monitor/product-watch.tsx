@@ -1,0 +1,91 @@
+// One product's newer days, drawn and in figures.
+
+import type { ProductWatch } from '../../core/monitor/watch.ts';
+import { formatCount, formatMoney, formatPercent, formatSignificant } from '../format.ts';
+import { chartColors } from '../theme.ts';
+import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
+import { Stat, StatList } from '../ui/stat.tsx';
+import { differenceText, watchSentence } from './monitor-words.ts';
+import classes from './monitor-section.module.css';
+import { WatchChart } from './watch-chart.tsx';
+
+export function ProductWatchDetail({
+  watch,
+  period,
+}: {
+  readonly watch: ProductWatch;
+  readonly period: string;
+}) {
+  const { totals, margin, drift } = watch;
+  const elasticity = drift?.elasticity ?? null;
+  return (
+    <div className={classes.detail}>
+      <StatList>
+        <Stat label="Sold" value={totals ? formatCount(totals.units) : '–'} note="units, newer days" />
+        <Stat
+          label="Expected"
+          value={totals ? formatCount(totals.expected) : '–'}
+          {...(totals
+            ? { note: `95 %: ${formatCount(totals.interval[0])} to ${formatCount(totals.interval[1])}` }
+            : {})}
+        />
+        <Stat label="Difference" value={differenceText(totals)} />
+        <Stat
+          label="Margin"
+          value={margin.now === null ? '–' : formatPercent(margin.now)}
+          note={margin.before === null ? 'not known before' : `before ${formatPercent(margin.before)}`}
+        />
+        <Stat
+          label="Elasticity"
+          value={elasticity ? `${elasticity.change > 0 ? '+' : ''}${elasticity.change.toFixed(2)}` : '–'}
+          note={
+            elasticity
+              ? `change; 95 %: ${elasticity.interval[0].toFixed(2)} to ${elasticity.interval[1].toFixed(2)}`
+              : 'the newer prices do not tell'
+          }
+        />
+        <Stat label="Mean price" value={formatMoney(watch.meanPrice)} note="newer days" />
+      </StatList>
+      <ChartFigure
+        title={`Sold and expected: ${watch.product.name}`}
+        variant="plain"
+        height={300}
+        sentence={watchSentence(watch)}
+        aside={
+          <ChartLegend
+            entries={[
+              { label: 'Sold', color: chartColors.units, mark: 'dot' },
+              { label: 'Expected', color: chartColors.blue, mark: 'dash' },
+              { label: '95 in 100', color: chartColors.band, mark: 'bar' },
+            ]}
+          />
+        }
+        data={() => ({
+          columns: ['day', 'price (currency)', 'units sold', 'units expected', 'low (95 %)', 'high (95 %)'],
+          rows: watch.days.map(({ day, price, units, expected, low, high }) => [
+            new Date(day * 86_400_000).toISOString().slice(0, 10),
+            price,
+            units,
+            Number(formatted(expected)),
+            Number(formatted(low)),
+            Number(formatted(high)),
+          ]),
+        })}
+      >
+        <WatchChart days={watch.days} period={period} />
+      </ChartFigure>
+      {totals && drift?.level && Number.isFinite(drift.level.change) ? (
+        <p className={classes.quiet}>
+          At the same price {formatPercent(Math.exp(drift.level.change) - 1)} is sold against before (95 %
+          interval {formatPercent(Math.exp(drift.level.interval[0]) - 1)} to{' '}
+          {formatPercent(Math.exp(drift.level.interval[1]) - 1)}; p ={' '}
+          {drift.level.pValue < 0.001 ? 'below 0.001' : formatSignificant(drift.level.pValue)}).
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function formatted(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value.toFixed(4);
+}
