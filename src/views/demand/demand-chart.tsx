@@ -1,10 +1,13 @@
-// Units against price: the curve the markets use, over the days it comes from.
+// Units against price: the curve the markets use with its interval, over the days it comes from. Ground where no price
+// was ever tried is shaded.
 
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
 import {
+  Area,
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Scatter,
@@ -13,34 +16,48 @@ import {
   YAxis,
 } from 'recharts';
 
-import type { DemandSummary } from '../../core/demand/demand-summary.ts';
-import type { ProductHistory } from '../../core/table/dataset.ts';
+import { niceTicks } from '../charts/nice-axis.ts';
 import { formatMoney, formatSignificant } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
-import { curve, dayPoints, type PriceSpan } from './demand-points.ts';
+import type { CurvePoint, PricePoint, PriceSpan } from './demand-points.ts';
 
 export interface DemandChartProps {
-  readonly history: ProductHistory;
-  readonly summary: DemandSummary;
+  readonly points: readonly PricePoint[];
+  readonly line: readonly CurvePoint[];
+  readonly untried: readonly PriceSpan[];
   readonly span: PriceSpan;
+  readonly top: number;
+  /** The last price. */
+  readonly reference: number;
   /** What a row covers: day, week, month. */
   readonly period: string;
 }
 
-export const DemandChart = memo(function DemandChart({ history, summary, span, period }: DemandChartProps) {
-  const days = useMemo(() => [...dayPoints(history)], [history]);
-  const line = useMemo(() => [...curve(summary, span)], [summary, span]);
+/** A label stands only where there is room for its line height, in shares of the span. */
+const narrowest = 0.05;
+
+export const DemandChart = memo(function DemandChart({
+  points,
+  line,
+  untried,
+  span,
+  top,
+  reference,
+  period,
+}: DemandChartProps) {
+  const drawn = points.filter(({ units }) => units <= top);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={line} margin={{ top: 8, right: 14, bottom: 18, left: 4 }}>
+      <ComposedChart data={[...line]} margin={{ top: 8, right: 14, bottom: 18, left: 4 }}>
         <CartesianGrid {...gridStyle} />
         <XAxis
           {...axisStyle}
           dataKey="price"
           type="number"
-          domain={['dataMin', 'dataMax']}
-          tickCount={7}
+          domain={[span.low, span.high]}
+          allowDataOverflow
+          ticks={[...niceTicks(span, 6)]}
           tickFormatter={(price: number) => formatMoney(price)}
           label={{
             value: 'price, currency',
@@ -54,17 +71,50 @@ export const DemandChart = memo(function DemandChart({ history, summary, span, p
           {...axisStyle}
           width={62}
           dataKey="units"
-          domain={[0, 'auto']}
-          tickFormatter={(units: number) => formatSignificant(units, 4)}
+          domain={[0, top]}
+          ticks={[...niceTicks({ low: 0, high: top })]}
+          allowDataOverflow
+          tickFormatter={(units: number) => formatSignificant(units, 3)}
           label={yAxisLabel(`units a ${period}`)}
         />
         <Tooltip
           {...tooltipStyle}
           labelFormatter={(price) => `Price ${formatMoney(Number(price))}`}
-          formatter={(value, name) => [formatSignificant(Number(value)), name]}
+          formatter={(value, name) => [tooltipUnits(value), name]}
+        />
+        {untried.map(({ low, high }) => (
+          <ReferenceArea
+            key={low}
+            x1={low}
+            x2={high}
+            fill={chartColors.axis}
+            fillOpacity={0.13}
+            stroke="none"
+            {...(high - low < narrowest * (span.high - span.low)
+              ? {}
+              : {
+                  label: {
+                    value: 'never tried',
+                    angle: -90,
+                    position: 'center',
+                    fill: chartColors.axis,
+                    fontSize: 11.5,
+                  },
+                })}
+          />
+        ))}
+        <Area
+          dataKey="band"
+          name="95 % interval"
+          type="monotone"
+          stroke="none"
+          fill={chartColors.price}
+          fillOpacity={0.2}
+          activeDot={false}
+          isAnimationActive={false}
         />
         <Scatter
-          data={days}
+          data={drawn}
           dataKey="units"
           name={`Units of a past ${period}`}
           fill={chartColors.sales}
@@ -80,8 +130,13 @@ export const DemandChart = memo(function DemandChart({ history, summary, span, p
           stroke={chartColors.price}
           strokeWidth={2.5}
         />
-        <ReferenceLine x={summary.referencePrice} stroke={chartColors.axis} strokeDasharray="4 4" />
+        <ReferenceLine x={reference} stroke={chartColors.axis} strokeDasharray="4 4" />
       </ComposedChart>
     </ResponsiveContainer>
   );
 });
+
+function tooltipUnits(value: unknown): string {
+  if (Array.isArray(value)) return value.map((each) => formatSignificant(Number(each))).join(' to ');
+  return formatSignificant(Number(value));
+}

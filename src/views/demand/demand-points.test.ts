@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { historyFixture } from '../../core/demand/history-fixture.ts';
+import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
-import { dayPoints, priceSpan } from './demand-points.ts';
+import { chartSpan, curve, dayPoints, priceSpan, unitsTop, untriedSpans } from './demand-points.ts';
 
 function days(price: readonly number[], units: readonly number[]): ProductHistory {
   return { price: Float64Array.from(price), units: Float64Array.from(units) } as unknown as ProductHistory;
@@ -31,7 +33,55 @@ test('dayPoints: a thinned cloud keeps its mean and every weekday', () => {
   expect(new Set(points.map((point) => point.units)).size).toBe(7);
 });
 
-test('priceSpan: a single price gets a tenth on each side', () => {
+test('priceSpan, chartSpan: a quarter of the span on each side, a tenth of a single price', () => {
   expect(priceSpan(days([8, 12, 9], [1, 1, 1]))).toEqual({ low: 8, high: 12 });
-  expect(priceSpan(days([10, 10], [1, 1])).low).toBeCloseTo(9, 12);
+  expect(chartSpan({ low: 8, high: 12 })).toEqual({ low: 7, high: 13 });
+  expect(chartSpan({ low: 10, high: 10 })).toEqual({ low: 9, high: 11 });
+});
+
+test('untriedSpans: both ends, and gaps wider than two fifths of the span', () => {
+  // span 8..12: 9 to 10.7 is 1.7 of 4, a gap; 8 to 9 and 10.7 to 12 are not
+  const history = days([8, 9, 10.7, 11.5, 12], [1, 1, 1, 1, 1]);
+  expect(untriedSpans(history, { low: 7, high: 13 })).toEqual([
+    { low: 7, high: 8 },
+    { low: 9, high: 10.7 },
+    { low: 12, high: 13 },
+  ]);
+  expect(untriedSpans(days([10, 10], [1, 1]), { low: 9, high: 11 })).toEqual([
+    { low: 9, high: 10 },
+    { low: 10, high: 11 },
+  ]);
+});
+
+describe('curve', () => {
+  const price = Array.from({ length: 120 }, (_, t) => [18, 20, 22][(t * 5) % 3]!);
+  const history = historyFixture({ price, units: price.map((p, t) => Math.round(800 / p) + ((t * 7) % 9)) });
+  const summary = summarizeProductDemand(history);
+  const line = curve(summary, { low: 14, high: 26 });
+
+  test('goes through the base units, inside its interval', () => {
+    const atReference = curve(summary, { low: summary.referencePrice, high: 26 })[0]!;
+    expect(atReference.units).toBeCloseTo(summary.baseUnits, 9);
+    for (const { units, band } of line) {
+      expect(band[0]).toBeLessThan(units);
+      expect(band[1]).toBeGreaterThan(units);
+    }
+  });
+
+  test('is less sure where nothing was tried', () => {
+    const width = (at: number) => {
+      const point = line.find((each) => each.price >= at)!;
+      return (point.band[1] - point.band[0]) / point.units;
+    };
+    expect(width(14)).toBeGreaterThan(1.5 * width(20));
+  });
+
+  test('unitsTop: one huge order does not flatten the rest', () => {
+    const points = Array.from({ length: 100 }, (_, i) => ({
+      price: 20,
+      units: i === 50 ? 5000 : 40 + (i % 9),
+    }));
+    expect(unitsTop(points, line, { low: 18, high: 22 })).toBeLessThanOrEqual(100);
+    expect(unitsTop(points, line, { low: 18, high: 22 })).toBeGreaterThan(48);
+  });
 });

@@ -1,7 +1,11 @@
-// What the demand chart draws: past days as points, and the curve over the span of past prices.
+// What the demand chart draws: past days as points, the curve with its interval, and where no price was ever tried.
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import { demandDraws, unitsAt } from '../../core/demand/draws.ts';
+import { Random } from '../../core/random.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
+import { niceEnds } from '../charts/nice-axis.ts';
+import type { ChartData } from '../ui/chart-data.ts';
 import { expectedUnits } from './demand-words.ts';
 
 /** Prices in currency. */
@@ -15,11 +19,23 @@ export interface PricePoint {
   readonly units: number;
 }
 
+export interface CurvePoint extends PricePoint {
+  /** 95 % interval of the units expected. */
+  readonly band: readonly [number, number];
+}
+
 const drawnPoints = 300;
 const curvePoints = 60;
+const curveDraws = 400;
 const goldenRatio = (1 + Math.sqrt(5)) / 2;
+/** How far the chart looks beyond the prices tried, as a share of their span. */
+const beyond = 0.25;
+/** Neighbouring prices further apart than this share of the span leave a gap. */
+const gapShare = 0.4;
+/** Points above this share of them do not stretch the chart. */
+const drawnShare = 0.98;
 
-/** The range of past prices; a tenth of the price on each side where there was only one. */
+/** The range of past prices; a single one is a range of its own. */
 export function priceSpan(history: ProductHistory): PriceSpan {
   let low = Infinity;
   let high = -Infinity;
@@ -27,7 +43,27 @@ export function priceSpan(history: ProductHistory): PriceSpan {
     low = Math.min(low, price);
     high = Math.max(high, price);
   }
-  return high > low ? { low, high } : { low: 0.9 * low, high: 1.1 * high };
+  return { low, high };
+}
+
+/** The prices the chart covers: those tried and a quarter of their span on each side, at least a tenth of a price. */
+export function chartSpan({ low, high }: PriceSpan): PriceSpan {
+  const margin = Math.max(beyond * (high - low), 0.1 * low);
+  return { low: Math.max(low - margin, 0.25 * low), high: high + margin };
+}
+
+/** Where no price was ever tried, lowest first: both ends of the chart and wide gaps between past prices. */
+export function untriedSpans(history: ProductHistory, chart: PriceSpan): readonly PriceSpan[] {
+  const tried = priceSpan(history);
+  const prices = [...new Set(history.price)].sort((a, b) => a - b);
+  const gaps = prices.slice(1).map((high, i) => ({ low: prices[i]!, high }));
+  const wide = gaps.filter(({ low, high }) => high - low > gapShare * (tried.high - tried.low));
+  return [
+    { low: chart.low, high: tried.low },
+    // Two prices alone have one gap, which says no more than the chart does.
+    ...(prices.length > 2 ? wide : []),
+    { low: tried.high, high: chart.high },
+  ];
 }
 
 /**
@@ -45,10 +81,52 @@ export function dayPoints(history: ProductHistory, limit = drawnPoints): readonl
   return Array.from(indices, (day) => ({ price: history.price[day]!, units: history.units[day]! }));
 }
 
-/** The curve base * (price / reference) ^ elasticity, evenly spaced over the span. */
-export function curve(summary: DemandSummary, { low, high }: PriceSpan): readonly PricePoint[] {
+/** The curve base * (price / reference) ^ elasticity with its interval over draws, evenly spaced over the span. */
+export function curve(summary: DemandSummary, { low, high }: PriceSpan): readonly CurvePoint[] {
+  const draws = demandDraws(summary, curveDraws, new Random(1).fork('demand chart'));
+  const drawn = new Float64Array(curveDraws);
   return Array.from({ length: curvePoints + 1 }, (_, index) => {
     const price = low + ((high - low) * index) / curvePoints;
-    return { price, units: expectedUnits(summary, price) };
+    drawn.forEach((_, i) => (drawn[i] = unitsAt(draws, i, price, summary.referencePrice)));
+    drawn.sort();
+    const band = [drawn[Math.floor(0.025 * curveDraws)]!, drawn[Math.ceil(0.975 * curveDraws) - 1]!] as const;
+    return { price, units: expectedUnits(summary, price), band };
   });
+}
+
+/**
+ * Top of the units axis, a round number: the curve, its interval where prices were tried, and 98 of 100 points. A day with one huge
+ * order, or an interval that runs away where nothing was tried, would flatten all the rest.
+ */
+export function unitsTop(
+  points: readonly PricePoint[],
+  line: readonly CurvePoint[],
+  tried: PriceSpan,
+): number {
+  const units = points.map((point) => point.units).sort((a, b) => a - b);
+  const usual = units[Math.min(units.length - 1, Math.floor(drawnShare * units.length))] ?? 0;
+  const inside = line.filter(({ price }) => price >= tried.low && price <= tried.high);
+  const known = inside.map(({ band }) => Math.min(band[1], 3 * Math.max(usual, 1e-9)));
+  return niceEnds(0, Math.max(usual, ...known, ...inside.map((point) => point.units))).high;
+}
+
+/** The chart's figures as a table: the curve's rows, then the days. */
+export function curveData(
+  line: readonly CurvePoint[],
+  points: readonly PricePoint[],
+  period: string,
+): ChartData {
+  return {
+    columns: [
+      'price (currency)',
+      `expected units a ${period}`,
+      '95 % interval from',
+      '95 % interval to',
+      `units of a past ${period}`,
+    ],
+    rows: [
+      ...line.map(({ price, units, band }) => [price, units, band[0], band[1], null]),
+      ...points.map(({ price, units }) => [price, null, null, null, units]),
+    ],
+  };
 }

@@ -1,36 +1,34 @@
-// All products' demand in one table; a row chooses the product that is shown.
+// All products' demand in one table, filtered by words and verdict; a row chooses the product that is shown.
 
-import { useMemo } from 'react';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useMemo, useState } from 'react';
 
-import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, formatCountOf, formatPercent } from '../format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { formatElasticity, verdictWords } from './demand-words.ts';
-
-interface DemandRow {
-  readonly index: number;
-  readonly name: string;
-  readonly category: string | null;
-  readonly summary: DemandSummary;
-}
+import { filteredDemand, noDemandFilter, verdictCounts, type DemandFilter } from './demand-filter.ts';
+import { demandRows, type DemandRow } from './demand-row.ts';
+import classes from './demand-section.module.css';
+import { formatElasticity, verdictOrder, verdictWords } from './demand-words.ts';
 
 const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'name',
     header: 'Product',
     width: 170,
-    sortBy: (row) => row.name.toLowerCase(),
-    cell: (row) => row.name,
+    sortBy: ({ product }) => product.name.toLowerCase(),
+    cell: ({ product }) => product.name,
   },
   {
     id: 'verdict',
     header: 'Verdict',
-    width: 150,
-    sortBy: (row) => verdictWords[row.summary.verdict].word,
+    width: 168,
+    sortBy: ({ summary }) => verdictOrder.indexOf(summary.verdict),
     cell: ({ summary }) => (
       <Mark tone={verdictWords[summary.verdict].tone}>{verdictWords[summary.verdict].word}</Mark>
     ),
@@ -45,13 +43,22 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
     cell: ({ summary }) => formatElasticity(summary.estimate),
   },
   {
-    id: 'error',
-    header: 'Std. error',
+    id: 'low',
+    header: '95 % from',
     note: 'file alone',
     isNumber: true,
-    width: 110,
-    sortBy: ({ summary }) => summary.standardError,
-    cell: ({ summary }) => formatElasticity(summary.standardError),
+    width: 118,
+    sortBy: ({ summary }) => summary.interval?.[0],
+    cell: ({ summary }) => formatElasticity(summary.interval?.[0] ?? null),
+  },
+  {
+    id: 'high',
+    header: 'to',
+    note: 'file alone',
+    isNumber: true,
+    width: 92,
+    sortBy: ({ summary }) => summary.interval?.[1],
+    cell: ({ summary }) => formatElasticity(summary.interval?.[1] ?? null),
   },
   {
     id: 'used',
@@ -61,6 +68,25 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
     width: 110,
     sortBy: ({ summary }) => summary.marketElasticity,
     cell: ({ summary }) => formatElasticity(summary.marketElasticity),
+  },
+  {
+    id: 'breaks',
+    header: 'Quantity breaks',
+    note: '% of selling days',
+    isNumber: true,
+    width: 150,
+    sortBy: ({ summary }) => summary.quantityBreaks?.share,
+    cell: ({ summary }) =>
+      summary.quantityBreaks === null ? '–' : formatPercent(summary.quantityBreaks.share, 0),
+  },
+  {
+    id: 'experiment',
+    header: 'Days to settle',
+    note: 'by experiment',
+    isNumber: true,
+    width: 150,
+    sortBy: ({ summary }) => summary.experiment?.days,
+    cell: ({ summary }) => (summary.experiment === null ? '–' : formatCount(summary.experiment.days)),
   },
   {
     id: 'days',
@@ -95,8 +121,8 @@ const categoryColumn: DataTableColumn<DemandRow> = {
   id: 'category',
   header: 'Category',
   width: 150,
-  sortBy: (row) => row.category?.toLowerCase(),
-  cell: (row) => row.category ?? '–',
+  sortBy: ({ product }) => product.category?.toLowerCase(),
+  cell: ({ product }) => product.category ?? '–',
 };
 
 export interface DemandTableProps {
@@ -104,23 +130,23 @@ export interface DemandTableProps {
   readonly demand: readonly DemandSummary[];
 }
 
+const keyOf = (row: DemandRow) => String(row.index);
+
 export function DemandTable({ dataset, demand }: DemandTableProps) {
   const shown = useLab((state) => state.shownProduct);
   const actions = useLab((state) => state.actions);
-  const rows = useMemo(
+  const [filter, setFilter] = useState<DemandFilter>(noDemandFilter);
+  const deferred = useDeferredValue(filter);
+  const all = useMemo(
     () =>
-      demand.flatMap((summary, index): DemandRow[] => {
-        const product = dataset.histories[index]?.product;
-        return product === undefined
-          ? []
-          : [{ index, name: product.name, category: product.category, summary }];
-      }),
+      demandRows(
+        dataset.histories.map(({ product }) => product),
+        demand,
+      ),
     [dataset, demand],
   );
-  const columns = useMemo(() => {
-    const hasCategory = dataset.histories.some(({ product }) => product.category !== null);
-    return hasCategory ? [...baseColumns.slice(0, 1), categoryColumn, ...baseColumns.slice(1)] : baseColumns;
-  }, [dataset]);
+  const rows = useMemo(() => filteredDemand(all, deferred), [all, deferred]);
+  const columns = useMemo(() => columnsFor(all), [all]);
   const answering = demand.filter(({ verdict }) => verdict === 'answers' || verdict === 'leans').length;
   return (
     <Panel
@@ -128,14 +154,80 @@ export function DemandTable({ dataset, demand }: DemandTableProps) {
       caption={`For ${formatCount(answering)} of ${formatCount(demand.length)} products the file shows that demand falls as the price rises. Choose a row to see its curve.`}
       flush
     >
-      <DataTable
-        label="Demand of all products"
-        rows={rows}
-        columns={columns}
-        rowKey={(row) => String(row.index)}
-        onChoose={(row) => actions.showProduct(row.index)}
-        isChosen={(row) => row.index === shown}
-      />
+      <div className={classes.tools}>
+        <Filters rows={all} filter={filter} onFilter={setFilter} />
+        <span className={classes.count} aria-live="polite">
+          {rows.length === all.length
+            ? formatCountOf(rows.length, 'product')
+            : `${formatCount(rows.length)} of ${formatCountOf(all.length, 'product')}`}
+        </span>
+      </div>
+      {rows.length === 0 ? (
+        <p className={classes.none}>
+          No product matches. Clear the filters to see all {formatCount(all.length)}.
+        </p>
+      ) : (
+        <DataTable
+          label="Demand of all products"
+          rows={rows}
+          columns={columns}
+          rowKey={keyOf}
+          onChoose={(row) => actions.showProduct(row.index)}
+          isChosen={(row) => row.index === shown}
+          maxHeight={480}
+        />
+      )}
     </Panel>
+  );
+}
+
+/** Columns that would be empty for every product stay away. */
+function columnsFor(rows: readonly DemandRow[]): readonly DataTableColumn<DemandRow>[] {
+  const hasBreaks = rows.some(({ summary }) => summary.quantityBreaks !== null);
+  const hasCategory = rows.some(({ product }) => product.category !== null);
+  const columns = baseColumns.filter(({ id }) => id !== 'breaks' || hasBreaks);
+  return hasCategory ? [...columns.slice(0, 1), categoryColumn, ...columns.slice(1)] : columns;
+}
+
+function Filters({
+  rows,
+  filter,
+  onFilter,
+}: {
+  readonly rows: readonly DemandRow[];
+  readonly filter: DemandFilter;
+  readonly onFilter: (filter: DemandFilter) => void;
+}) {
+  const counts = useMemo(() => verdictCounts(rows), [rows]);
+  return (
+    <>
+      <TextInput
+        aria-label="Filter products"
+        placeholder="Name, id or category"
+        leftSection={<IconSearch aria-hidden size={16} />}
+        value={filter.text}
+        onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+        className={classes.search}
+      />
+      <NativeSelect
+        aria-label="Verdict"
+        value={filter.verdict ?? ''}
+        onChange={(event) =>
+          onFilter({ ...filter, verdict: (event.currentTarget.value || null) as DemandVerdict | null })
+        }
+        data={[
+          { value: '', label: 'All verdicts' },
+          ...counts.map(({ verdict, count }) => ({
+            value: verdict,
+            label: `${verdictWords[verdict].word} (${formatCount(count)})`,
+          })),
+        ]}
+      />
+      {filter.text.trim() === '' && filter.verdict === null ? null : (
+        <Button variant="subtle" size="compact-sm" onClick={() => onFilter(noDemandFilter)}>
+          Clear filters
+        </Button>
+      )}
+    </>
   );
 }

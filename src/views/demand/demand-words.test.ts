@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import {
   curveSentence,
   demandHeadline,
+  elasticitiesSentence,
   elasticityInWords,
+  elasticityRows,
   expectedUnits,
   weighingSentence,
 } from './demand-words.ts';
@@ -51,17 +53,78 @@ test('expectedUnits: constant elasticity through the reference price', () => {
 });
 
 test('weighingSentence: estimate, prior and what is used; without a fit only the last', () => {
-  expect(weighingSentence(summary)).toBe(
+  expect(weighingSentence(summary, null)).toBe(
     'The file alone says -0.80 ± 0.80; weighed by precision against what is usual elsewhere (-1.50 ± 1.00), the markets use -1.00.',
   );
-  expect(weighingSentence({ ...summary, estimate: null, standardError: null, marketElasticity: -1.5 })).toBe(
-    'The regression could not be fitted, so the markets use what is usual elsewhere: -1.50.',
+  expect(
+    weighingSentence({ ...summary, estimate: null, standardError: null, marketElasticity: -1.5 }, null),
+  ).toBe(
+    'The regression could not be fitted, so the markets use what is usual elsewhere (-1.50 ± 1.00): -1.50.',
   );
 });
 
+const pooled = {
+  estimate: -1.4,
+  standardError: 0.4,
+  categoryMean: -2,
+  categorySd: 0.5,
+  products: 9,
+};
+
+test('weighingSentence: the category where pooled, and no weight for quantity breaks', () => {
+  const inCategory = { ...summary, prior: { mean: -2, standardDeviation: 0.6 }, pooled };
+  expect(weighingSentence(inCategory, 'Tea')).toBe(
+    'The file alone says -0.80 ± 0.80; weighed by precision against the 9 products of Tea that could be fitted (-2.00 ± 0.60), the markets use -1.00.',
+  );
+  const broken = { ...summary, quantityBreaks: { share: 0.4, sentence: '' }, marketElasticity: -1.5 };
+  expect(weighingSentence(broken, null)).toBe(
+    "Because of the quantity breaks the file's own figure does not count; the markets use what is usual elsewhere (-1.50 ± 1.00): -1.50.",
+  );
+});
+
+describe('elasticityRows', () => {
+  const labels = (of: DemandSummary) => elasticityRows(of, 'Tea').map(({ label }) => label);
+
+  test('own and used alone; used alone without a fit', () => {
+    expect(labels(summary)).toEqual(['Own price', 'Used by the markets']);
+    expect(labels({ ...summary, estimate: null, interval: null })).toEqual(['Used by the markets']);
+  });
+
+  test('both own elasticities and the cross elasticity where there is a rival, and the category', () => {
+    const all: DemandSummary = {
+      ...summary,
+      crossElasticity: 0.4,
+      crossInterval: [0.1, 0.7],
+      withoutCompetitor: { estimate: -0.6, standardError: 0.7, interval: [-2, 0.8] },
+      pooled,
+    };
+    expect(labels(all)).toEqual([
+      'Own price, rival held still',
+      'Own price, rival ignored',
+      "Rival's price",
+      'Tea',
+      'Pooled, used by the markets',
+    ]);
+    const used = elasticityRows(all, 'Tea').find(({ isUsed }) => isUsed)!;
+    expect(used.interval[0]).toBeCloseTo(-1 - 1.96 * 0.6, 12);
+    // the interval is 3.2 wide; 0.2 is less than an eighth of it
+    expect(elasticitiesSentence(all)).toContain(
+      "Leaving the rival's price out moves the own elasticity little, by 0.20.",
+    );
+    expect(
+      elasticitiesSentence({ ...all, withoutCompetitor: { ...all.withoutCompetitor!, estimate: 0.2 } }),
+    ).toContain('would move the own elasticity by 1.00');
+  });
+});
+
 test('curveSentence: units at both ends and at the last price', () => {
-  expect(curveSentence(summary, 5, 20, 'day')).toBe(
+  expect(curveSentence(summary, { low: 5, high: 20 }, 'day', 0)).toBe(
     'At the present level, 5.00 would sell about 40 units a day and 20.00 about 10; at the last price of 10.00 it is 20. ' +
+      'Where the ground is shaded no price was ever tried. ' +
       'Each point is a past day, with the season and trend of its time in it.',
+  );
+  expect(curveSentence(summary, { low: 10, high: 10 }, 'week', 2)).toBe(
+    'Only 10.00 was ever charged, which sells about 20 units a week. Where the ground is shaded no price was ever tried. ' +
+      'Each point is a past week, with the season and trend of its time in it. 2 points lie above the top of the chart.',
   );
 });

@@ -11,6 +11,14 @@ export const verdictWords = {
   suspicious: { word: 'Suspicious', tone: 'bad' },
 } as const satisfies Record<DemandVerdict, { readonly word: string; readonly tone: Tone }>;
 
+/** From what can be acted on to what has to be looked into: the order of tables and filters. */
+export const verdictOrder = [
+  'answers',
+  'leans',
+  'cannotTell',
+  'suspicious',
+] as const satisfies readonly DemandVerdict[];
+
 /** `1 % dearer sells about 1.4 % less`, or more, or the same. */
 export function elasticityInWords(elasticity: number): string {
   const size = formatSignificant(Math.abs(elasticity), 2);
@@ -35,27 +43,122 @@ export function expectedUnits(summary: DemandSummary, price: number): number {
   return summary.baseUnits * (price / summary.referencePrice) ** summary.marketElasticity;
 }
 
-/** What the data says alone against what the markets use after the prior. */
-export function weighingSentence(summary: DemandSummary): string {
-  const { mean, standardDeviation } = summary.prior;
-  const prior = `${formatElasticity(mean)} ± ${formatElasticity(standardDeviation)}`;
+/** What the data says alone against what the markets use after the prior; `category` is the product's, or null. */
+export function weighingSentence(summary: DemandSummary, category: string | null): string {
+  const { prior, pooled, quantityBreaks } = summary;
+  const around = `${formatElasticity(prior.mean)} ± ${formatElasticity(prior.standardDeviation)}`;
   const used = formatElasticity(summary.marketElasticity);
+  const source =
+    pooled === null
+      ? `what is usual elsewhere (${around})`
+      : `the ${pooled.products} products of ${category ?? 'its category'} that could be fitted (${around})`;
   if (summary.estimate === null || summary.standardError === null) {
-    return `The regression could not be fitted, so the markets use what is usual elsewhere: ${used}.`;
+    return `The regression could not be fitted, so the markets use ${source}: ${used}.`;
+  }
+  if (quantityBreaks !== null) {
+    return `Because of the quantity breaks the file's own figure does not count; the markets use ${source}: ${used}.`;
   }
   const estimate = `${formatElasticity(summary.estimate)} ± ${formatElasticity(summary.standardError)}`;
-  return (
-    `The file alone says ${estimate}; weighed by precision against what is usual elsewhere (${prior}), ` +
-    `the markets use ${used}.`
-  );
+  return `The file alone says ${estimate}; weighed by precision against ${source}, the markets use ${used}.`;
 }
 
-/** What the curve shows, at its two ends. `period` is what a row covers: day, week. */
-export function curveSentence(summary: DemandSummary, low: number, high: number, period: string): string {
+/** One line of the table of elasticities. */
+export interface ElasticityRow {
+  readonly label: string;
+  readonly note: string;
+  readonly value: number;
+  readonly interval: readonly [number, number];
+  /** The one the markets use. */
+  readonly isUsed: boolean;
+}
+
+/** Every elasticity known of a product with its 95 % interval: own, without the rival, the rival's, category, used. */
+export function elasticityRows(summary: DemandSummary, category: string | null): readonly ElasticityRow[] {
+  const { estimate, interval, withoutCompetitor, crossElasticity, crossInterval, pooled } = summary;
+  const rows: ElasticityRow[] = [];
+  const add = (
+    label: string,
+    note: string,
+    value: number,
+    range: readonly [number, number],
+    isUsed = false,
+  ) => rows.push({ label, note, value, interval: range, isUsed });
+  if (estimate !== null && interval !== null) {
+    const isWithRival = crossElasticity !== null;
+    add(
+      isWithRival ? 'Own price, rival held still' : 'Own price',
+      isWithRival ? "the rival's price in the fit" : "this product's own rows",
+      estimate,
+      interval,
+    );
+  }
+  if (withoutCompetitor !== null)
+    add(
+      'Own price, rival ignored',
+      "the same fit without the rival's price",
+      withoutCompetitor.estimate,
+      withoutCompetitor.interval,
+    );
+  if (crossElasticity !== null && crossInterval !== null)
+    add("Rival's price", 'cross elasticity, of rival / own', crossElasticity, crossInterval);
+  if (pooled !== null)
+    add(
+      category ?? 'Category',
+      `${pooled.products} products of the category`,
+      pooled.categoryMean,
+      around(pooled.categoryMean, summary.prior.standardDeviation),
+    );
+  add(
+    pooled === null ? 'Used by the markets' : 'Pooled, used by the markets',
+    pooled === null ? 'weighed against what is usual' : 'weighed against the category',
+    summary.marketElasticity,
+    around(summary.marketElasticity, summary.marketElasticityError),
+    true,
+  );
+  return rows;
+}
+
+function around(value: number, standardError: number): readonly [number, number] {
+  return [value - 1.96 * standardError, value + 1.96 * standardError];
+}
+
+/** What the chart of elasticities shows: whether pooling and the rival changed much. */
+export function elasticitiesSentence(summary: DemandSummary): string {
+  const { estimate, withoutCompetitor, interval } = summary;
+  const parts = ['Points are estimates, bars their 95 % intervals; left of 0 dearer sells less.'];
+  if (estimate !== null && interval !== null && withoutCompetitor !== null) {
+    const shift = Math.abs(estimate - withoutCompetitor.estimate);
+    const isSmall = shift < (interval[1] - interval[0]) / 8;
+    parts.push(
+      isSmall
+        ? `Leaving the rival's price out moves the own elasticity little, by ${formatElasticity(shift)}.`
+        : `Leaving the rival's price out would move the own elasticity by ${formatElasticity(shift)}.`,
+    );
+  }
+  return parts.join(' ');
+}
+
+/** What the curve shows, at the ends of the prices tried. `period` is what a row covers: day, week. */
+export function curveSentence(
+  summary: DemandSummary,
+  tried: { readonly low: number; readonly high: number },
+  period: string,
+  pointsAbove: number,
+): string {
   const units = (price: number) => formatSignificant(expectedUnits(summary, price), 3);
+  const { low, high } = tried;
+  const ends =
+    high > low
+      ? `At the present level, ${formatMoney(low)} would sell about ${units(low)} units a ${period} and ` +
+        `${formatMoney(high)} about ${units(high)}; at the last price of ${formatMoney(summary.referencePrice)} it is ` +
+        `${units(summary.referencePrice)}.`
+      : `Only ${formatMoney(low)} was ever charged, which sells about ${units(low)} units a ${period}.`;
+  const above =
+    pointsAbove === 0
+      ? ''
+      : ` ${pointsAbove === 1 ? 'One point lies' : `${pointsAbove} points lie`} above the top of the chart.`;
   return (
-    `At the present level, ${formatMoney(low)} would sell about ${units(low)} units a ${period} and ` +
-    `${formatMoney(high)} about ${units(high)}; at the last price of ${formatMoney(summary.referencePrice)} it is ` +
-    `${units(summary.referencePrice)}. Each point is a past ${period}, with the season and trend of its time in it.`
+    `${ends} Where the ground is shaded no price was ever tried. ` +
+    `Each point is a past ${period}, with the season and trend of its time in it.${above}`
   );
 }

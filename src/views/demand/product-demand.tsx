@@ -1,9 +1,14 @@
-// One product's demand: the elasticity in words and figures, and its curve through the days it comes from.
+// One product's demand: the verdict in words, what would settle it, its elasticities, and the curve through the days it
+// comes from.
 
+import { Button } from '@mantine/core';
+import { IconFlask, IconTargetArrow } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import type { SettlingExperiment } from '../../core/demand/settling-experiment.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
+import { useLab } from '../../store/use-lab.ts';
 import { periodWord } from '../data/format-words.ts';
 import { formatCount, formatMoney, formatSignificant } from '../format.ts';
 import { chartColors } from '../theme.ts';
@@ -13,15 +18,25 @@ import { Panel } from '../ui/panel.tsx';
 import { ProductPicker } from '../ui/product-picker.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { DemandChart } from './demand-chart.tsx';
-import { priceSpan } from './demand-points.ts';
+import {
+  chartSpan,
+  curve,
+  curveData,
+  dayPoints,
+  priceSpan,
+  unitsTop,
+  untriedSpans,
+} from './demand-points.ts';
 import {
   curveSentence,
   demandHeadline,
-  formatElasticity,
+  elasticitiesSentence,
+  elasticityRows,
   verdictWords,
   weighingSentence,
 } from './demand-words.ts';
 import classes from './demand-section.module.css';
+import { ElasticityTable } from './elasticity-table.tsx';
 
 export interface ProductDemandProps {
   readonly history: ProductHistory;
@@ -29,34 +44,29 @@ export interface ProductDemandProps {
 }
 
 export function ProductDemand({ history, summary }: ProductDemandProps) {
+  const { name, category } = history.product;
   const period = periodWord(history.daysPerRow);
-  const span = useMemo(() => priceSpan(history), [history]);
   const verdict = verdictWords[summary.verdict];
   return (
     <Panel
-      title={history.product.name}
-      {...(history.product.category === null ? {} : { caption: history.product.category })}
+      title={name}
+      {...(category === null ? {} : { caption: category })}
       aside={<ProductPicker label="Product shown" />}
     >
       <div className={classes.columns}>
         <div>
-          <Mark tone={verdict.tone}>{verdict.word}</Mark>
+          <span className={classes.marks}>
+            <Mark tone={verdict.tone}>{verdict.word}</Mark>
+            {summary.quantityBreaks === null ? null : <Mark tone="warn">Quantity breaks</Mark>}
+          </span>
           <p className={classes.headline}>{demandHeadline(summary)}</p>
           <p className={classes.sentence}>{summary.sentence}</p>
+          {summary.experiment === null ? null : <Experiment experiment={summary.experiment} />}
           <StatList>
             <Stat
-              label="Elasticity, file alone"
-              value={withError(summary.estimate, summary.standardError)}
-              {...(summary.interval === null
-                ? {}
-                : {
-                    note: `95 %: ${formatElasticity(summary.interval[0])} to ${formatElasticity(summary.interval[1])}`,
-                  })}
-            />
-            <Stat
-              label="Used by the markets"
-              value={withError(summary.marketElasticity, summary.marketElasticityError)}
-              note="after weighing with the prior"
+              label="Last price"
+              value={formatMoney(summary.referencePrice)}
+              note={`${formatSignificant(summary.baseUnits)} units a ${period} expected`}
             />
             <Stat label={`Usable ${period}s`} value={formatCount(summary.days)} />
             <Stat label="Different prices" value={formatCount(summary.distinctPrices)} />
@@ -65,46 +75,103 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
               value={summary.dispersion === null ? '–' : formatSignificant(summary.dispersion)}
               note="1 is Poisson; more is noisier"
             />
-            <Stat
-              label="Last price"
-              value={formatMoney(summary.referencePrice)}
-              note={`${formatSignificant(summary.baseUnits)} units a ${period} expected`}
-            />
-            {summary.crossElasticity === null ? null : (
-              <Stat
-                label="Rival's price"
-                value={formatElasticity(summary.crossElasticity)}
-                note="elasticity of rival / own price"
-              />
-            )}
           </StatList>
-          <p className={classes.sentence} style={{ marginTop: 16, marginBottom: 0 }}>
-            {weighingSentence(summary)}
-          </p>
+          <CalibrateButton />
         </div>
-        <ChartFigure
-          title="Demand curve"
-          variant="plain"
-          height={330}
-          sentence={curveSentence(summary, span.low, span.high, period)}
-          aside={
-            <ChartLegend
-              entries={[
-                { label: 'Expected', color: chartColors.price },
-                { label: `Past ${period}s`, color: chartColors.sales, mark: 'dot' },
-                { label: 'Last price', color: chartColors.axis, mark: 'dash' },
-              ]}
-            />
-          }
-        >
-          <DemandChart history={history} summary={summary} span={span} period={period} />
-        </ChartFigure>
+        <Curve history={history} summary={summary} period={period} />
+      </div>
+      <div className={classes.elasticities}>
+        <ElasticityTable
+          rows={elasticityRows(summary, category)}
+          sentence={`${elasticitiesSentence(summary)} ${weighingSentence(summary, category)}`}
+        />
       </div>
     </Panel>
   );
 }
 
-function withError(value: number | null, error: number | null): string {
-  if (value === null) return 'not fitted';
-  return error === null ? formatElasticity(value) : `${formatElasticity(value)} ± ${formatElasticity(error)}`;
+function Curve({ history, summary, period }: ProductDemandProps & { readonly period: string }) {
+  const drawing = useMemo(() => {
+    const tried = priceSpan(history);
+    const span = chartSpan(tried);
+    const points = dayPoints(history);
+    const line = curve(summary, span);
+    const untried = untriedSpans(history, span);
+    return { tried, span, points, line, untried, top: unitsTop(points, line, tried) };
+  }, [history, summary]);
+  const { tried, points, line, top } = drawing;
+  const above = points.filter(({ units }) => units > top).length;
+  return (
+    <ChartFigure
+      title="Demand curve"
+      variant="plain"
+      height={360}
+      sentence={curveSentence(summary, tried, period, above)}
+      data={() => curveData(line, points, period)}
+      aside={
+        <ChartLegend
+          entries={[
+            { label: 'Expected', color: chartColors.price },
+            { label: '95 % interval', color: chartColors.price, mark: 'bar' },
+            { label: `Past ${period}s`, color: chartColors.sales, mark: 'dot' },
+            { label: 'Last price', color: chartColors.axis, mark: 'dash' },
+          ]}
+        />
+      }
+    >
+      <DemandChart {...drawing} reference={summary.referencePrice} period={period} />
+    </ChartFigure>
+  );
+}
+
+function Experiment({ experiment }: { readonly experiment: SettlingExperiment }) {
+  const { price, secondPrice, days, expectedCost, costIn } = experiment;
+  return (
+    <section className={classes.experiment} aria-label="What would settle it">
+      <h3 className={classes.experimentTitle}>
+        <IconFlask aria-hidden size={17} stroke={1.8} />
+        What would settle it
+      </h3>
+      <StatList>
+        <Stat
+          label={secondPrice === null ? 'Price to try' : 'Prices in turn'}
+          value={
+            secondPrice === null
+              ? formatMoney(price)
+              : `${formatMoney(price)} and ${formatMoney(secondPrice)}`
+          }
+          {...(secondPrice === null ? {} : { note: 'a week each' })}
+        />
+        <Stat label="Days" value={formatCount(days)} />
+        <Stat
+          label="Expected cost"
+          value={expectedCost < 0.005 ? 'none' : formatSignificant(expectedCost, 2)}
+          note={`${costIn} forgone, currency`}
+        />
+      </StatList>
+    </section>
+  );
+}
+
+/** One click from the fit to a market: the shown product's demand market in Train. */
+function CalibrateButton() {
+  const actions = useLab((state) => state.actions);
+  return (
+    <Button
+      variant="light"
+      mt="md"
+      px="sm"
+      py={8}
+      h="auto"
+      styles={{ label: { whiteSpace: 'normal' } }}
+      leftSection={<IconTargetArrow aria-hidden size={17} stroke={1.8} />}
+      onClick={() => {
+        actions.applySettings({ market: 'demand', demandSource: 'file' });
+        actions.setTrainFor('shown');
+        actions.goTo('train');
+      }}
+    >
+      Calibrate a demand market from this
+    </Button>
+  );
 }
