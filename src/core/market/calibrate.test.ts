@@ -57,6 +57,21 @@ test('calibrateDemandMarket: what the file does not say is assumed in words', ()
   expect(assumptions[1]).toMatch(/no stock/);
 });
 
+test('calibrateDemandMarket: where the file shows quantity breaks, the usual or the category elasticity is used and said', () => {
+  const history = simulated({ inventory: new Array<number>(400).fill(2000) });
+  const breaks = { share: 0.4, sentence: 'On 40 % of the selling days ...' };
+  const broken = { ...summarizeProductDemand(history), quantityBreaks: breaks, marketElasticity: -1.5 };
+  const alone = calibrateDemandMarket(history, broken, referenceMarket);
+  expect(alone.assumptions).toEqual([
+    'The file shows quantity breaks instead of answers to price; the usual elasticity is used.',
+  ]);
+  expect(alone.parameters.elasticity).toBe(-1.5);
+  const pooled = { estimate: -2, standardError: 0.5, categoryMean: -2, categorySd: 0.4, products: 5 };
+  expect(calibrateDemandMarket(history, { ...broken, pooled }, referenceMarket).assumptions).toEqual([
+    "The file shows quantity breaks instead of answers to price; its category's elasticity is used.",
+  ]);
+});
+
 test('calibrateDemandMarket: with a rival, our price alone still moves demand by the market elasticity', () => {
   const random = new Random(9);
   const competitorPrice = Array.from({ length: 400 }, () => 20 + 2 * random.normal());

@@ -47,8 +47,10 @@ export function calibrateDemandMarket(
     assumptions.push(
       `Rows are about ${Math.round(daysPerRow)} days apart; a day sells an equal share of a row.`,
     );
-  if (fit === null)
-    assumptions.push(`No demand curve could be fitted (${problem}); the usual elasticity is used.`);
+  const usual = summary.pooled === null ? 'the usual elasticity' : "its category's elasticity";
+  if (fit === null) assumptions.push(`No demand curve could be fitted (${problem}); ${usual} is used.`);
+  else if (summary.quantityBreaks !== null)
+    assumptions.push(`The file shows quantity breaks instead of answers to price; ${usual} is used.`);
 
   let baseDemand = summary.baseUnits / daysPerRow;
   if (!(baseDemand > 0))
