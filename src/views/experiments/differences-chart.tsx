@@ -52,7 +52,7 @@ export function DifferencesChart({ differences, effect }: DifferencesChartProps)
           cursor={{ fill: chartColors.band }}
           labelFormatter={(pair) => {
             const found = differences.find((difference) => difference.pair === pair);
-            return `Pair ${String(pair)}${found ? `, from ${formatDay(found.day)}` : ''}`;
+            return `Pair ${found?.pair ?? ''}${found ? `, from ${formatDay(found.day)}` : ''}`;
           }}
           formatter={(value) => [signedAmount(Number(value), measure), 'B - A']}
         />

@@ -2,7 +2,7 @@
 
 import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 
 import { assignDays, planSpan } from '../../core/experiments/assignment.ts';
 import type { TestMeasure } from '../../core/experiments/test-size.ts';
@@ -35,7 +35,8 @@ export interface PlanPanelProps {
 export function PlanPanel({ history, demand }: PlanPanelProps) {
   const form = useLab((state) => state.experimentForm);
   const actions = useLab((state) => state.actions);
-  const today = Math.floor(Date.now() / msPerDay);
+  // The day the section was opened on: a plan does not move at midnight.
+  const [today] = useState(() => Math.floor(Date.now() / msPerDay));
   const proposal = useMemo(() => proposePlan(form, history, demand, today), [form, history, demand, today]);
   const { design, unitCost, problem } = proposal;
   return (

@@ -44,7 +44,7 @@ export function PowerChart({ rows, weeks }: { readonly rows: readonly PowerRow[]
         />
         <Tooltip
           {...tooltipStyle}
-          labelFormatter={(value) => `${value} weeks`}
+          labelFormatter={(value) => `${Number(value)} weeks`}
           formatter={(value) => [formatPercent(Number(value), 0), 'Power']}
         />
         <ReferenceLine y={plannedPower} stroke={chartColors.axis} strokeDasharray="4 4" />
