@@ -55,7 +55,9 @@ interface Bound {
 
 /** Prices nearer than this are the same. */
 const dust = 1e-9;
-const off: RuleBounds = { silent: 'Switched off.' };
+/** The note of a rule that is off: charts leave it out. */
+export const switchedOff = 'Switched off.';
+const off: RuleBounds = { silent: switchedOff };
 
 /** The lowest price with at least the smallest margin, `cost / (1 - margin)`; null where the rule is silent. */
 export function marginFloor(

@@ -14,10 +14,11 @@ import {
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatMoney } from '../format.ts';
+import { niceTicks } from '../charts/nice-axis.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure } from '../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, tooltipStyle } from '../ui/chart-style.ts';
-import { waterfallDomain, waterfallRows, waterfallSentence, type WaterfallRow } from './waterfall-rows.ts';
+import { waterfallEnds, waterfallRows, waterfallSentence, type WaterfallRow } from './waterfall-rows.ts';
 
 const rowHeight = 27;
 const axisHeight = 46;
@@ -29,12 +30,14 @@ export const PriceWaterfall = memo(function PriceWaterfall({
 }) {
   const rows = useMemo(() => waterfallRows(suggestion), [suggestion]);
   const { currentPrice } = suggestion;
+  const ends = waterfallEnds(rows, currentPrice);
   return (
     <ChartFigure
       title="From the policy’s price to the suggested one"
       sentence={waterfallSentence(suggestion)}
       height={rows.length * rowHeight + axisHeight + 16}
       variant="plain"
+      data={() => waterfallData(rows)}
     >
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart layout="vertical" data={rows} margin={{ top: 16, right: 52, bottom: 18, left: 0 }}>
@@ -42,9 +45,9 @@ export const PriceWaterfall = memo(function PriceWaterfall({
           <XAxis
             {...axisStyle}
             type="number"
-            domain={waterfallDomain(rows, currentPrice)}
+            domain={[ends.low, ends.high]}
+            ticks={niceTicks(ends)}
             allowDataOverflow
-            tickCount={5}
             tickFormatter={(price: number) => formatMoney(price)}
             label={{
               value: 'price, currency',
@@ -80,6 +83,13 @@ export const PriceWaterfall = memo(function PriceWaterfall({
     </ChartFigure>
   );
 });
+
+function waterfallData(rows: readonly WaterfallRow[]) {
+  return {
+    columns: ['stage', 'price before (currency)', 'price after (currency)', 'binding'],
+    rows: rows.map(({ label, before, after, binding }) => [label, before, after, binding ? 'yes' : '']),
+  };
+}
 
 interface Drawn {
   readonly x?: number;

@@ -12,8 +12,10 @@ import { periodWord } from '../data/format-words.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { BatchPanel } from './batch-panel.tsx';
 import { DownloadPrices } from './download-prices.tsx';
 import { GuardrailsPanel } from './guardrails-panel.tsx';
+import { ImpactPanel } from './impact-panel.tsx';
 import { ModelPanel } from './model-panel.tsx';
 import { ExportModel, ImportModel } from './model-transfer.tsx';
 import { servesSentence, type Period } from './price-words.ts';
@@ -108,26 +110,26 @@ function Answer() {
         />
       ) : null}
       <div ref={layout} className={classes.layout}>
-        {suggestion ? (
-          <SuggestedPrice
-            suggestion={suggestion}
-            period={period}
-            hasFile={hasFile}
-            busy={busy}
-            isOnly={!isMany}
-          />
-        ) : (
-          <section aria-label="Suggested price" aria-busy={busy} className={classes.waiting}>
-            {busy
-              ? 'Asking the policy for prices …'
-              : 'The model is here, but no product to price: load the file it was trained on in Data.'}
-          </section>
-        )}
-        <div className={classes.side}>
-          <GuardrailsPanel suggestions={suggestions} shown={suggestion} />
-          <ModelPanel />
+        <div className={classes.main}>
+          {suggestion ? (
+            <SuggestedPrice
+              suggestion={suggestion}
+              period={period}
+              hasFile={hasFile}
+              busy={busy}
+              isOnly={!isMany}
+            />
+          ) : (
+            <section aria-label="Suggested price" aria-busy={busy} className={classes.waiting}>
+              {busy
+                ? 'Asking the policy for prices …'
+                : 'The model is here, but no product to price: load the file it was trained on in Data.'}
+            </section>
+          )}
           {suggestions.length === 1 ? <DownloadPrices suggestions={suggestions} /> : null}
+          <ModelPanel />
         </div>
+        <GuardrailsPanel suggestions={suggestions} shown={suggestion} />
       </div>
       {suggestion && isMany ? (
         <ProductTable
@@ -140,7 +142,9 @@ function Answer() {
           sentence={servesSentence(suggestions.length, market)}
         />
       ) : null}
+      {suggestion ? <ImpactPanel suggestions={suggestions} /> : null}
       <PriceRecord shown={suggestion ?? null} />
+      <BatchPanel />
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { switchedOff } from '../../core/decisions/guardrails.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { waterfallDomain, waterfallRows, waterfallSentence } from './waterfall-rows.ts';
+import { waterfallEnds, waterfallRows, waterfallSentence } from './waterfall-rows.ts';
 
 const step = (rule: string, label: string, before: number, after: number) => ({
   rule,
@@ -37,12 +38,17 @@ test('waterfallRows: without a price there is no last row', () => {
   expect(waterfallRows({ ...suggestion, price: null }).at(-1)?.key).toBe('ending');
 });
 
-test('waterfallDomain: holds every price and today, and is never narrower than a tenth of it', () => {
-  const [low, high] = waterfallDomain(waterfallRows(suggestion), 20);
-  expect(low).toBeCloseTo(19.4); // 23 - 1.2 * 6 / 2
-  expect(high).toBeCloseTo(26.6);
-  const still = waterfallDomain([], 20);
-  expect(still[1] - still[0]).toBeCloseTo(2);
+test('waterfallRows: a rule that is off is left out', () => {
+  const trail = [{ ...suggestion.trail[1]!, note: switchedOff }];
+  expect(waterfallRows({ ...suggestion, trail }).map(({ kind }) => kind)).toEqual(['policy', 'final']);
+});
+
+test('waterfallEnds: holds every price and today, and is never narrower than a tenth of it', () => {
+  const { low, high } = waterfallEnds(waterfallRows(suggestion), 20);
+  expect(low).toBeLessThan(20);
+  expect(high).toBeGreaterThan(26);
+  const still = waterfallEnds([], 20);
+  expect(still.high - still.low).toBeGreaterThanOrEqual(2);
 });
 
 test('waterfallSentence: names what moved the price and the binding rule', () => {

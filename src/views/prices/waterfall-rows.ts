@@ -1,6 +1,8 @@
 // The way from the policy's price to the suggested one as rows of a waterfall chart, and as a sentence. Pure.
 
+import { switchedOff } from '../../core/decisions/guardrails.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { niceEnds, type AxisEnds } from '../charts/nice-axis.ts';
 import { formatMoney } from '../format.ts';
 
 export interface WaterfallRow {
@@ -20,7 +22,7 @@ export interface WaterfallRow {
 /** Prices nearer than this look the same. */
 const dust = 0.0005;
 
-/** Policy price, each rule that was asked, suggested price. Without a price the last row is left out. */
+/** Policy price, each rule that is on, suggested price. Without a price the last row is left out. */
 export function waterfallRows({ policyPrice, price, trail, bindingRule }: Suggestion): WaterfallRow[] {
   const row = (
     key: string,
@@ -40,21 +42,23 @@ export function waterfallRows({ policyPrice, price, trail, bindingRule }: Sugges
   });
   return [
     row('policy', 'Policy asks for', 'policy', [policyPrice, policyPrice]),
-    ...trail.map((step) =>
-      row(step.rule, step.label, 'rule', [step.before, step.after], step.rule === bindingRule),
-    ),
+    ...trail
+      .filter((step) => step.note !== switchedOff)
+      .map((step) =>
+        row(step.rule, step.label, 'rule', [step.before, step.after], step.rule === bindingRule),
+      ),
     ...(price === null ? [] : [row('final', 'Suggested', 'final', [price, price])]),
   ];
 }
 
-/** Where the price axis begins and ends: every price and today's, with room; at least a tenth of today's price wide. */
-export function waterfallDomain(rows: readonly WaterfallRow[], currentPrice: number): [number, number] {
+/** The price axis' round ends: every price and today's, with room; at least a tenth of today's price wide. */
+export function waterfallEnds(rows: readonly WaterfallRow[], currentPrice: number): AxisEnds {
   const prices = [currentPrice, ...rows.flatMap(({ span }) => span)];
   const low = Math.min(...prices);
   const high = Math.max(...prices);
   const width = Math.max((high - low) * 1.2, currentPrice / 10, 0.1);
   const middle = (low + high) / 2;
-  return [Math.max(0, middle - width / 2), middle + width / 2];
+  return niceEnds(Math.max(0, middle - width / 2), middle + width / 2);
 }
 
 /** What the chart shows. */
