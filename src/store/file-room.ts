@@ -52,6 +52,12 @@ export class FileRoom {
     return this.settled.data;
   }
 
+  /** The file that the page shows and how it was read; null without one. */
+  get shown(): { readonly source: ReaderSource; readonly choices: ReadChoices } | null {
+    const { data, source, choices } = this.settled;
+    return data.status === 'ready' && source ? { source, choices } : null;
+  }
+
   /** The reading whose dataset the page shows; null without one. */
   get reading(): number | null {
     const { data } = this.settled;

@@ -10,13 +10,22 @@ import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/mar
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { demoSettings } from '../core/run/presets.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
-import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest } from '../worker/protocol.ts';
+import type {
+  LabEvent,
+  LabRequest,
+  ReaderEvent,
+  ReaderRequest,
+  ReaderSource,
+  SuggestRequest,
+} from '../worker/protocol.ts';
 import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { FileRoom } from './file-room.ts';
 import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
 import { demoFiles, emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
 import { batchSlice } from './slices/batch-slice.ts';
 import { noBatch } from './slices/batch-state.ts';
+import { exportsSlice } from './slices/exports-slice.ts';
+import { noExports } from './slices/exports-state.ts';
 import { guardrailsActions } from './slices/guardrails-slice.ts';
 import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
@@ -69,6 +78,7 @@ function initialState(backendWish: BackendWish): LabState {
     ...noDecisionsYet,
     ...usualGuardrails,
     ...noBatch,
+    ...noExports,
   };
 }
 
@@ -91,14 +101,22 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     set: (changes) => store.setState(changes),
     send: (message) => services.reader.send(message),
     nextReaderRequest: () => files.nextRequest(),
-    readFile: (source, choices) => {
-      files.begin(source, choices);
-      store.setState({
-        data: { status: 'inspecting', fileName: source.name },
-        dataProblem: null,
-        touring: false,
-      });
-      read(choices);
+    readFile,
+  });
+
+  const exporting = exportsSlice({
+    get: () => store.getState(),
+    set: (changes) => store.setState(changes),
+    now: () => services.now(),
+    saveFile: (fileName, bytes) => services.saveFile(fileName, bytes),
+    send: (message, transfer) => services.lab.send(message, transfer),
+    nextRequestId: () => ++requestId,
+    logRoom: () => decisions.room(),
+    sourceShown: () => files.shown,
+    readFile,
+    requestFor: (modelId) => {
+      const state = store.getState();
+      return suggestRequest({ ...state, model: state.models.find(({ id }) => id === modelId) ?? null });
     },
   });
 
@@ -156,6 +174,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         services.reader.send({ type: 'cancel', requestId: files.requestId });
         set({ data: files.backOut(), touring: false });
         monitor.onReadFailed();
+        exporting.onReadEnded(null);
       },
       overruleSalesMeaning: (salesMeaning) => read({ ...files.choices, salesMeaning }),
       dismissDataProblem: () => set({ dataProblem: null }),
@@ -208,12 +227,21 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       }),
       ...monitor.actions,
       ...decisions.actions,
+      ...exporting.actions,
     };
     return { ...initialState(backendWish), actions };
   });
 
   const { getState: get, setState: set } = store;
   store.subscribe(() => decisions.follow());
+  store.subscribe(() => exporting.follow());
+
+  /** Another file, read with the answers there are. */
+  function readFile(source: ReaderSource, choices: ReadChoices): void {
+    files.begin(source, choices);
+    set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring: false });
+    read(choices);
+  }
 
   function read(choices: ReadChoices): void {
     const { source } = files;
@@ -313,9 +341,11 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     } else if (event.type === 'read') {
       files.settle(after.data);
       monitor.onRead(event.dataset.fileName);
+      exporting.onRead(event.dataset);
     } else if (event.type === 'failed') {
       set({ data: files.backOut(), touring: false });
       monitor.onReadFailed();
+      exporting.onReadEnded(event.message);
     }
   };
 
@@ -335,10 +365,14 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     if (event.type === 'suggestions' && event.requestId !== suggestRequestId) return;
     if (event.type === 'failed' && batch.isBatch(event.requestId)) return batch.onLabEvent(event);
     batch.onLabEvent(event);
+    if (event.type === 'failed' && exporting.onFailed(event.requestId, event.message)) return;
+    if (event.type === 'projectOpened') return exporting.onProjectOpened(event);
     const before = get();
     set(applyLabEvent(before, event));
-    if (event.type === 'exported') services.saveFile(event.fileName, event.bytes);
-    else if (event.type === 'model' && get().model !== before.model) suggest();
+    if (event.type === 'exported') {
+      services.saveFile(event.fileName, event.bytes);
+      exporting.onDone(event.requestId);
+    } else if (event.type === 'model' && get().model !== before.model) suggest();
     else if (event.type === 'suggestions') {
       tourTo('prices');
       monitor.onSuggestions(event.suggestions);
@@ -349,6 +383,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   const onReaderDeath = (message: string) => {
     set({ data: files.backOut(), dataProblem: `Reading stopped: ${message}`, touring: false });
     monitor.onReaderDeath(message);
+    exporting.onReadEnded(`Reading stopped: ${message}`);
   };
 
   return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath });

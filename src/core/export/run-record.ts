@@ -37,3 +37,8 @@ export type StepRecord =
   | { readonly type: 'episode'; readonly record: EpisodeRecord }
   | { readonly type: 'loss'; readonly record: LossRecord }
   | { readonly type: 'evaluation'; readonly record: EvaluationRecord };
+
+/** `pricing-lab-sac-seed-7`: the beginning of the names of a run's files. */
+export function runFileStem({ settings }: Pick<RunRecord, 'settings'>): string {
+  return `pricing-lab-${settings.agent}-seed-${settings.seed}`;
+}
