@@ -14,7 +14,7 @@ export interface ElasticityEstimate {
 }
 
 /** An elasticity after it borrowed from its category. */
-export interface PooledElasticity {
+interface PooledElasticity {
   readonly estimate: number;
   readonly standardError: number;
   /** Where the elasticities of the category lie, and how far products differ from there. */

@@ -13,7 +13,7 @@ import { annualAngle, trendYears } from './demand-terms.ts';
 import { fixtureFirstDay, historyFixture } from './history-fixture.ts';
 
 export const pricePolicies = ['daily', 'held', 'promotions', 'drifting', 'reacting'] as const;
-export type PricePolicy = (typeof pricePolicies)[number];
+type PricePolicy = (typeof pricePolicies)[number];
 
 /** Variance over mean of a row's units. */
 export const simulatedDispersions = [1, 2, 5, 10] as const;
