@@ -169,6 +169,8 @@ test('suggestions: the same ones again are not kept twice; another file has its 
   await open();
   room.suggested(suggestions, model);
   room.suggested(suggestions, model);
+  const nearly = suggestions.map((each) => ({ ...each, policyPrice: each.policyPrice + 1e-7 }));
+  room.suggested(nearly, { ...model, origin: 'import' });
   expect(kinds(await state())).toEqual(['opened', 'suggestions']);
   room.suggested([{ ...suggestions[0]!, price: 12 }], model);
   expect(kinds(await state())).toEqual(['opened', 'suggestions', 'suggestions']);

@@ -22,14 +22,17 @@ export type ColumnSource = Pick<
 
 const columnNames = ['currentPrice', 'policyPrice', 'price', 'confidence'] as const;
 
-/** The columns and the list of product ids they go by. */
+/** Finer than this no price is meant, and a model that went out and came back may differ by it. */
+const fineness = 1e-4;
+
+/** The columns, rounded to 0.0001, and the list of product ids they go by. */
 export function suggestionColumns(suggestions: readonly ColumnSource[]): {
   readonly columns: SuggestionColumns;
   readonly productIds: readonly string[];
 } {
   const productIds = suggestions.map(({ productId }) => productId);
   const column = (name: (typeof columnNames)[number]) =>
-    Float64Array.from(suggestions, (suggestion) => suggestion[name] ?? Number.NaN);
+    Float64Array.from(suggestions, (suggestion) => rounded(suggestion[name] ?? Number.NaN));
   return {
     productIds,
     columns: {
@@ -40,6 +43,10 @@ export function suggestionColumns(suggestions: readonly ColumnSource[]): {
       confidence: column('confidence'),
     },
   };
+}
+
+function rounded(value: number): number {
+  return Math.round(value / fineness) / Math.round(1 / fineness);
 }
 
 /** SHA-256 over the product list's digest and each column as little-endian doubles, in hex. */

@@ -1,0 +1,84 @@
+// Decisions about prices and what is on record of them, as a person names the parts.
+
+import { readFile } from 'node:fs/promises';
+
+import { expect, type Locator } from '@playwright/test';
+
+import type { LabPage } from './lab-page.ts';
+
+export class PriceRecord {
+  private readonly lab: LabPage;
+
+  constructor(lab: LabPage) {
+    this.lab = lab;
+  }
+
+  get history(): Locator {
+    return this.lab.page.getByRole('region', { name: 'Price history', exact: true });
+  }
+
+  get log(): Locator {
+    return this.lab.page.getByRole('region', { name: 'Audit log', exact: true });
+  }
+
+  get verification(): Locator {
+    return this.log.getByRole('status', { name: 'Verification' });
+  }
+
+  async loadCatalogue(): Promise<void> {
+    await this.lab.page.getByRole('button', { name: /A catalogue of 60 products/ }).click();
+    await this.lab.page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
+  }
+
+  /** Trains just long enough for a policy that can be asked, and goes to its prices. */
+  async train(steps = 600): Promise<void> {
+    await this.lab.goTo('Train');
+    await this.lab.button('Quick look').click();
+    await this.lab.set('Training steps', steps);
+    await this.lab.button('Start training').click();
+    await this.lab.expectState('finished', 100_000);
+    await this.lab.goTo('Prices');
+    await expect(this.lab.suggestedPrice).toBeVisible();
+    await this.entries(1);
+  }
+
+  /** Overrides the product shown above. */
+  async override(price: number, reason: string): Promise<void> {
+    const { page } = this.lab;
+    await this.lab.suggestedPrice.getByRole('button', { name: 'Override', exact: true }).click();
+    await page.getByLabel('Overriding price').fill(String(price));
+    await page.getByLabel('Reason').fill(reason);
+    await page.getByRole('button', { name: 'Override 1 price' }).click();
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+
+  /** How many entries the log has, once it has at least `least`. */
+  async entries(least = 0): Promise<number> {
+    const count = async () => {
+      const text = await this.log.getByText('Entries', { exact: true }).locator('xpath=..').innerText();
+      return Number(/Entries\s+([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''));
+    };
+    await expect.poll(count).toBeGreaterThanOrEqual(least);
+    return count();
+  }
+
+  async verify(): Promise<void> {
+    await this.lab.button('Verify log').click();
+    await expect(this.verification).toContainText('The log is intact.');
+  }
+
+  async verifyFile(text: string): Promise<void> {
+    await this.lab.page
+      .getByLabel('Verify a log file')
+      .setInputFiles({ name: 'log.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(text) });
+  }
+
+  async exportLog(): Promise<string> {
+    const [download] = await Promise.all([
+      this.lab.page.waitForEvent('download'),
+      this.lab.button('Export audit log').click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^audit-log-.*\.jsonl$/);
+    return readFile(await download.path(), 'utf8');
+  }
+}
