@@ -59,8 +59,7 @@ function browserTabs(): Tabs {
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
   return {
     // Older Safari has no locks; the transaction that reads the head and adds is the guard there.
-    locked: (name, work) =>
-      'locks' in navigator ? (navigator.locks.request(name, work)) : work(),
+    locked: (name, work) => ('locks' in navigator ? navigator.locks.request(name, work) : work()),
     tell: (dataKey) => channel?.postMessage(dataKey),
     listen: (onNews) =>
       channel?.addEventListener('message', ({ data }) => {
