@@ -47,7 +47,7 @@ async function makeEngine(host: EngineHost, request: EngineRequest): Promise<Mad
   const { report, device } = host;
   if (report.name === 'cpu') return { engine: portableEngine(request), report };
   if (report.name === 'wasm' || !device) return wasmOrPortable(host, request, report.reason);
-  const onGpu = { engine: await webGpuEngine(device, request), report };
+  const onGpu = { engine: await webGpuEngine(device, host.kernels, request), report };
   if (host.wish === 'webgpu') return onGpu;
   const rates = await trial(host, device, request);
   if (rates.webgpu >= rates.wasm) return onGpu;
@@ -78,9 +78,24 @@ async function wasmEngine(files: KernelFiles, { settings, sizes, ...rest }: Engi
   return createWasmEngine({ ...rest, program: createProgram(settings, sizes), files });
 }
 
-async function webGpuEngine(device: GPUDevice, { settings, sizes, ...rest }: EngineRequest): Promise<Engine> {
-  const { createWebGpuEngine } = await import('./webgpu/webgpu-engine.ts');
-  return createWebGpuEngine({ ...rest, program: createProgram(settings, sizes), device });
+/** The copy of the actor that acts on the CPU runs on the kernels too, where they can. */
+async function webGpuEngine(
+  device: GPUDevice,
+  kernels: KernelFiles,
+  { settings, sizes, ...rest }: EngineRequest,
+): Promise<Engine> {
+  const [{ createWebGpuEngine }, { wasmPolicies }] = await Promise.all([
+    import('./webgpu/webgpu-engine.ts'),
+    import('./wasm/wasm-policy.ts'),
+  ]);
+  const policies = await wasmPolicies(kernels).catch((error: unknown) => {
+    if (error instanceof WebAssembly.CompileError) return null;
+    throw error;
+  });
+  const makePolicy = policies
+    ? { makePolicy: (...of: Parameters<typeof policies.create>) => policies.create(...of) }
+    : {};
+  return createWebGpuEngine({ ...rest, ...makePolicy, program: createProgram(settings, sizes), device });
 }
 
 /** Updates a second of both engines on made-up transitions of the run's sizes. */
@@ -90,7 +105,7 @@ async function trial(
   request: EngineRequest,
 ): Promise<{ readonly webgpu: number; readonly wasm: number }> {
   const practice = { ...request, replay: madeUpReplay(request) };
-  const webgpu = await rateOf(await webGpuEngine(device, practice), host.now);
+  const webgpu = await rateOf(await webGpuEngine(device, host.kernels, practice), host.now);
   const wasm = await rateOf(await wasmEngine(host.kernels, practice), host.now);
   return { webgpu, wasm };
 }
