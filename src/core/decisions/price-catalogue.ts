@@ -79,7 +79,7 @@ export async function* priceCatalogue(
   const template = templateOf(model.card);
   let counts = noneYet;
   const problems: RowProblem[] = [];
-  let csv = pricesCsvHeader('figures');
+  let csv = pricesCsvHeader();
   for await (const piece of readCatalogue(source)) {
     const progress = { bytesRead: piece.bytesRead, bytesTotal: source.size };
     counts = { ...counts, refused: counts.refused + piece.problems.length };
@@ -88,7 +88,7 @@ export async function* priceCatalogue(
       const markets = piece.rows.slice(from, from + productsPerPart).map((row) => marketOf(row, template));
       const suggestions = suggestForMarkets(model.policy, markets, guardrails);
       counts = counted(counts, suggestions);
-      yield { csv: csv + pricesCsvLines(suggestions, 'figures'), counts, ...progress };
+      yield { csv: csv + pricesCsvLines(suggestions), counts, ...progress };
       csv = '';
     }
     if (piece.rows.length === 0) yield { csv: '', counts, ...progress };

@@ -54,7 +54,7 @@ test('csvCell: numbers stay numbers, a negative one too; what is no number is em
 });
 
 test('pricesCsv: a reader gets back what went in', () => {
-  const [row] = Papa.parse<Record<string, string>>(pricesCsv([suggestion]), {
+  const [row] = Papa.parse<Record<string, string>>(pricesCsv([suggestion], {}), {
     header: true,
     skipEmptyLines: true,
   }).data;
@@ -73,17 +73,20 @@ test('pricesCsv: a reader gets back what went in', () => {
 });
 
 test('pricesCsv: without a price its cells are empty and the contradiction is named', () => {
-  const line = pricesCsv([
-    {
-      ...suggestion,
-      price: null,
-      expectedAtSuggested: null,
-      infeasible: {
-        rules: ['largestChange', 'marginFloor'],
-        sentence: 'The margin floor lies above the largest change.',
+  const line = pricesCsv(
+    [
+      {
+        ...suggestion,
+        price: null,
+        expectedAtSuggested: null,
+        infeasible: {
+          rules: ['largestChange', 'marginFloor'],
+          sentence: 'The margin floor lies above the largest change.',
+        },
       },
-    },
-  ]);
+    ],
+    {},
+  );
   const [row] = Papa.parse<Record<string, string>>(line, { header: true, skipEmptyLines: true }).data;
   expect(row).toMatchObject({
     suggested_price: '',
@@ -91,4 +94,26 @@ test('pricesCsv: without a price its cells are empty and the contradiction is na
     expected_units_at_suggested: '',
     infeasible: 'The margin floor lies above the largest change.',
   });
+});
+
+test('pricesCsv: what was decided stands beside what was suggested, an override marked as one', () => {
+  const decided = (action: 'accept' | 'override', price: number, reason: string, suggestedPrice: number) => ({
+    '00123': { productId: '00123', action, price, suggestedPrice, currentPrice: 20, reason },
+  });
+  const read = (decisions: Parameters<typeof pricesCsv>[1]) =>
+    Papa.parse<Record<string, string>>(pricesCsv([suggestion], decisions), { header: true }).data[0];
+  expect(read(decided('override', 24.5, '=our rival, "again"', 21.5))).toMatchObject({
+    suggested_price: '21.5',
+    decision: 'override',
+    decided_price: '24.5',
+    decision_reason: '\'=our rival, "again"',
+    suggestion_changed_since: 'no',
+  });
+  expect(read(decided('accept', 21, '', 21))).toMatchObject({
+    decision: 'accept',
+    decided_price: '21',
+    decision_reason: '',
+    suggestion_changed_since: 'yes',
+  });
+  expect(read({})).toMatchObject({ decision: '', decided_price: '', suggestion_changed_since: '' });
 });

@@ -3,6 +3,7 @@
 //
 // Source of the rule: OWASP, "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection.
 
+import { decisionFor, suggestionMoved, type Decision, type Decisions } from './decision.ts';
 import type { Suggestion } from './suggestion.ts';
 
 type Cell = string | number | null;
@@ -42,29 +43,46 @@ const wordColumns: readonly Column[] = [
   ['warnings', (s) => s.warnings.join(' ')],
 ];
 
-/** All columns, or those without sentences: a file of a million products is four times smaller then. */
-type Columns = 'all' | 'figures';
+/** What a person decided: the price to charge, and an override marked as one. */
+function decisionColumns(decisions: Decisions): readonly Column[] {
+  const of = (s: Suggestion) => decisionFor(decisions, s.productId);
+  return [
+    ['decision', (s) => of(s)?.action ?? null],
+    ['decided_price', (s) => of(s)?.price ?? null],
+    ['decision_reason', (s) => of(s)?.reason ?? null],
+    ['suggestion_changed_since', (s) => changedSince(of(s), s)],
+  ];
+}
 
-const columnsOf: Readonly<Record<Columns, readonly Column[]>> = {
-  all: [...figureColumns, ...wordColumns],
-  figures: figureColumns,
-};
+function changedSince(decision: Decision | null, suggestion: Suggestion): Cell {
+  if (decision === null) return null;
+  return suggestionMoved(decision, suggestion) ? 'yes' : 'no';
+}
 
 /** A header line and one line a suggestion, CRLF at each line's end (RFC 4180). */
-export function pricesCsv(suggestions: readonly Suggestion[]): string {
-  return pricesCsvHeader('all') + pricesCsvLines(suggestions, 'all');
+export function pricesCsv(suggestions: readonly Suggestion[], decisions: Decisions): string {
+  const columns = [...figureColumns, ...decisionColumns(decisions), ...wordColumns];
+  return headerOf(columns) + linesOf(suggestions, columns);
 }
 
-/** The first line of a file that is written part by part. */
-export function pricesCsvHeader(columns: Columns): string {
-  return `${columnsOf[columns].map(([header]) => header).join(',')}\r\n`;
+/** The first line of a file that is written part by part: figures only, a quarter of the size. */
+export function pricesCsvHeader(): string {
+  return headerOf(figureColumns);
 }
 
-/** One line a suggestion, below `pricesCsvHeader` of the same columns. */
-export function pricesCsvLines(suggestions: readonly Suggestion[], columns: Columns): string {
+/** One line a suggestion, below `pricesCsvHeader`. */
+export function pricesCsvLines(suggestions: readonly Suggestion[]): string {
+  return linesOf(suggestions, figureColumns);
+}
+
+function headerOf(columns: readonly Column[]): string {
+  return `${columns.map(([header]) => header).join(',')}\r\n`;
+}
+
+function linesOf(suggestions: readonly Suggestion[], columns: readonly Column[]): string {
   let lines = '';
   for (const suggestion of suggestions)
-    lines += `${columnsOf[columns].map(([, cell]) => csvCell(cell(suggestion))).join(',')}\r\n`;
+    lines += `${columns.map(([, cell]) => csvCell(cell(suggestion))).join(',')}\r\n`;
   return lines;
 }
 
