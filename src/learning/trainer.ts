@@ -370,6 +370,7 @@ class Run {
         step: this.step,
         updates: this.updates,
         bestReturn: meanReturn,
+        gapClosed: gapClosed(meanReturn, this.baselines),
         evaluationEpisodes: played.value.length,
       };
     const evaluation: EvaluationRecord = {

@@ -48,6 +48,7 @@ export function createModelCard(origin: ModelOrigin, trained: TrainedModel): Mod
       updates: trained.updates,
       backend: origin.backend,
       bestReturn: trained.bestReturn,
+      ...(trained.gapClosed === undefined ? {} : { gapClosed: trained.gapClosed }),
       evaluationEpisodes: trained.evaluationEpisodes,
     },
   };

@@ -131,6 +131,8 @@ const shared = {
     backend: z.string(),
     /** Mean return of the best evaluation, the policy's own; null where it was never evaluated. */
     bestReturn: number.nullable(),
+    /** (return - keep) / (optimum - keep) of that evaluation; null where no optimum is known, absent in older cards. */
+    gapClosed: number.nullable().exactOptional(),
     evaluationEpisodes: number,
   }),
 };

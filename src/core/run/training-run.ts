@@ -10,6 +10,8 @@ export interface TrainedModel {
   readonly updates: number;
   /** Mean evaluation return of the policy; null where it was never evaluated. */
   readonly bestReturn: number | null;
+  /** How much of the way from keeping the price to the optimum that closed; absent or null where it is not known. */
+  readonly gapClosed?: number | null;
   /** Episodes of that evaluation; 0 where it was never evaluated. */
   readonly evaluationEpisodes: number;
 }
