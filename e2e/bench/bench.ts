@@ -2,6 +2,7 @@
 //
 // One thing runs at a time: on two cores a second one would be in every figure.
 
+import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
 import { benchmarkPage } from './page.ts';
 import { benchmarkReading } from './read-csv.ts';
 import { benchmarkUpdates } from './update-speed.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   updates: updateRows,
   reading: readingRows,
   page: benchmarkPage,
+  decisions: decisionRows,
 };
 
 async function updateRows(): Promise<Row[]> {
@@ -48,6 +50,48 @@ async function readingRows(): Promise<Row[]> {
       value: figure(median(runs.map((run) => run.peakMegabytes))),
       unit: 'MB',
       spread: range(runs.map((run) => run.peakMegabytes)),
+    },
+  ];
+}
+
+async function decisionRows(): Promise<Row[]> {
+  const batch = await benchmarkBatch(1_000_000);
+  const alone = await benchmarkPredict(20_000, 1);
+  const together = await benchmarkPredict(200_000, 256);
+  const { products, coverage, byRatio } = benchmarkCoverage(1000);
+  const perSecond = batch.products / batch.seconds;
+  return [
+    {
+      what: 'price a catalogue of a million, from CSV to CSV',
+      value: figure(perSecond),
+      unit: 'products/s',
+      spread: `${figure(batch.seconds)} s; ${figure(batch.megabytesIn)} MB in, ${figure(batch.megabytesOut)} MB out`,
+    },
+    {
+      what: 'memory while pricing it, in all',
+      value: figure(batch.peakMegabytes),
+      unit: 'MB',
+      spread: `${figure(batch.peakAboveMegabytes)} MB above before`,
+    },
+    {
+      what: 'TensorFlow.js predict of the same policy on WASM, one at a time, no more than its answer',
+      value: figure(alone),
+      unit: 'products/s',
+      spread: `the whole batch is ${figure(perSecond / alone)} x as fast`,
+    },
+    {
+      what: 'the same, 256 at a time',
+      value: figure(together),
+      unit: 'products/s',
+      spread: `the whole batch is ${figure(perSecond / together)} x as fast`,
+    },
+    {
+      what: '95 % intervals of expected units that hold the truth',
+      value: figure(100 * coverage),
+      unit: '%',
+      spread: `${products} simulated products; ${byRatio
+        .map((each) => `${figure(100 * each.coverage)} % at ${each.ratio} x the price`)
+        .join(', ')}`,
     },
   ];
 }

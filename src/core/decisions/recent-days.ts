@@ -9,12 +9,17 @@ const leastChange = 0.005;
 /** Rows that say what a day costs beyond its units. */
 const recentRows = 28;
 
+/** Whether day `t` begins another price than the day before it had. */
+export function isPriceChange(price: Float64Array, t: number): boolean {
+  return t > 0 && Math.abs(price[t]! - price[t - 1]!) >= leastChange;
+}
+
 /** Price changes within the last seven calendar days of the history, its last day included. */
 export function changesLastWeek({ days, price }: Pick<ProductHistory, 'days' | 'price'>): number {
   const last = days.at(-1)!;
   let changes = 0;
   for (let t = days.length - 1; t > 0 && days[t]! > last - week; t--)
-    if (Math.abs(price[t]! - price[t - 1]!) >= leastChange) changes += 1;
+    if (isPriceChange(price, t)) changes += 1;
   return changes;
 }
 

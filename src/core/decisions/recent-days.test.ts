@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+
+import { historyFixture } from '../demand/history-fixture.ts';
+import { priceHistory } from './price-history.ts';
+import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
+
+const history = (price: number[], changes: Partial<Parameters<typeof historyFixture>[0]> = {}) =>
+  historyFixture({ id: 'tea', price, units: price.map(() => 10), ...changes });
+
+describe('changesLastWeek', () => {
+  test('counts the seven calendar days that end with the file, against the day before each', () => {
+    // Days 0 to 9; the last seven are 3 to 9. Changes on days 2, 3 and 9: the first lies before the week.
+    expect(changesLastWeek(history([10, 10, 11, 12, 12, 12, 12, 12, 12, 10]))).toBe(2);
+    expect(changesLastWeek(history([10, 10, 10]))).toBe(0);
+    expect(changesLastWeek(history([10]))).toBe(0);
+  });
+
+  test('less than half a cent is no change', () =>
+    expect(changesLastWeek(history([10, 10.004, 10.001, 10.02]))).toBe(1));
+
+  test('weekly rows: only the last one lies in the week', () => {
+    const days = [0, 7, 14, 21];
+    expect(changesLastWeek(history([10, 11, 12, 13], { days, daysPerRow: 7 }))).toBe(1);
+  });
+});
+
+test('lastCompetitorPrice: the last price above 0', () => {
+  const withRival = { ...history([10, 10, 10]), competitorPrice: Float64Array.of(9, 8, NaN) };
+  expect(lastCompetitorPrice(withRival)).toBe(8);
+  expect(lastCompetitorPrice({ ...withRival, competitorPrice: null })).toBeNull();
+});
+
+test('overheadPerDay: what the file’s profit has less than units times margin', () => {
+  // 10 units at a margin of 4 are 40; the file says 35 and 31
+  const tea = {
+    ...history([10, 10]),
+    unitCost: 6,
+    profit: Float64Array.of(35, 31),
+    has: { organicConversion: false, adConversion: false, profit: true },
+  };
+  expect(overheadPerDay(tea)).toBe(-7);
+  expect(overheadPerDay({ ...tea, has: { ...tea.has, profit: false } })).toBe(0);
+  expect(overheadPerDay({ ...tea, unitCost: null })).toBe(0);
+});
+
+test('priceHistory: what was charged and what it brought, and when the price changed', () => {
+  const tea = { ...history([10, 10, 12]), unitCost: 6, has: { ...history([10]).has, profit: false } };
+  const told = priceHistory(tea);
+  expect([...told.revenue]).toEqual([100, 100, 120]);
+  expect([...told.profit!]).toEqual([40, 40, 60]);
+  expect(told.changes).toEqual([tea.days[2]]);
+  expect(priceHistory({ ...tea, unitCost: null }).profit).toBeNull();
+});
