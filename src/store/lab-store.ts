@@ -26,7 +26,7 @@ import { batchSlice } from './slices/batch-slice.ts';
 import { noBatch } from './slices/batch-state.ts';
 import { exportsSlice } from './slices/exports-slice.ts';
 import { noExports } from './slices/exports-state.ts';
-import { guardrailsActions } from './slices/guardrails-slice.ts';
+import { guardrailsSlice } from './slices/guardrails-slice.ts';
 import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
 import { noDecisionsYet } from './slices/decisions-state.ts';
@@ -118,6 +118,14 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       const state = store.getState();
       return suggestRequest({ ...state, model: state.models.find(({ id }) => id === modelId) ?? null });
     },
+  });
+
+  const guardrails = guardrailsSlice({
+    get: () => store.getState(),
+    set: (state) => store.setState(state),
+    changed: () => suggest(),
+    record: (rules) => decisions.actions.recordInLog('guardrails', rules),
+    loadCheck: async () => (await import('../core/decisions/guardrails-schema.ts')).parseGuardrails,
   });
 
   const batch = batchSlice({
@@ -214,7 +222,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         );
       },
       dismissModelProblem: () => set({ modelProblem: null }),
-      ...guardrailsActions(get, set, () => suggest()),
+      ...guardrails.actions,
       ...batch.actions,
       ...modelsActions(
         (message) => services.lab.send(message),
@@ -233,7 +241,10 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   });
 
   const { getState: get, setState: set } = store;
-  store.subscribe(() => decisions.follow());
+  store.subscribe(() => {
+    decisions.follow();
+    guardrails.follow();
+  });
   store.subscribe(() => exporting.follow());
 
   /** Another file, read with the answers there are. */

@@ -1,32 +1,72 @@
 // Changes the guardrails and lets the prices follow a moment later, so that a value typed digit by digit asks once.
+//
+// Settled rules are written into the audit log of the data they are for; the rules last written there come back with
+// the same file, and from another tab that changes them.
 
+import { canonicalJson } from '../../core/decisions/audit-log.ts';
 import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
 import { withChanges, type GuardrailsActions, type GuardrailsState } from './guardrails-state.ts';
 
 /** Long enough to type another digit, short enough to feel immediate. */
 const settleMs = 250;
 
-export function guardrailsActions(
-  get: () => GuardrailsState,
-  set: (state: GuardrailsState) => void,
-  /** What follows once the rules have settled: `before` is what they were. */
-  settled: (guardrails: Guardrails, before: Guardrails) => void,
-): GuardrailsActions {
+export interface GuardrailsHost {
+  get(): GuardrailsState & { readonly loggedGuardrails: unknown };
+  set(state: GuardrailsState): void;
+  /** The rules have changed: prices are to follow. */
+  changed(): void;
+  /** Writes settled rules into the log. */
+  record(guardrails: Guardrails): void;
+  /** The check of rules that come from storage; loaded when it is needed. */
+  loadCheck(): Promise<(json: unknown) => Guardrails>;
+}
+
+export interface GuardrailsSlice {
+  readonly actions: GuardrailsActions;
+  /** To be called after every change of the state. */
+  follow(): void;
+}
+
+export function guardrailsSlice(host: GuardrailsHost): GuardrailsSlice {
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let before: Guardrails | null = null;
+  let seen: unknown = null;
+
   const change = (guardrails: Guardrails) => {
-    before ??= get().guardrails;
-    set({ guardrails });
+    host.set({ guardrails });
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(() => {
-      const earlier = before!;
       timer = null;
-      before = null;
-      settled(get().guardrails, earlier);
+      host.changed();
+      host.record(host.get().guardrails);
     }, settleMs);
   };
+
+  const restore = async (logged: unknown) => {
+    const check = await host.loadCheck();
+    // What is typed now is newer than what was written, and another file may have come meanwhile.
+    if (timer !== null || host.get().loggedGuardrails !== logged) return;
+    let guardrails: Guardrails;
+    try {
+      guardrails = check(logged);
+    } catch {
+      // A log of a later version: its rules cannot be used, and the ones in force stay.
+      return;
+    }
+    if (canonicalJson(guardrails) === canonicalJson(host.get().guardrails)) return;
+    host.set({ guardrails });
+    host.changed();
+  };
+
   return {
-    setGuardrails: (scope, changes) => change(withChanges(get().guardrails, scope, changes)),
-    resetGuardrails: () => change(defaultGuardrails),
+    actions: {
+      setGuardrails: (scope, changes) => change(withChanges(host.get().guardrails, scope, changes)),
+      resetGuardrails: () => change(defaultGuardrails),
+    },
+    follow: () => {
+      const { loggedGuardrails } = host.get();
+      if (loggedGuardrails === seen) return;
+      seen = loggedGuardrails;
+      if (loggedGuardrails !== null) void restore(loggedGuardrails);
+    },
   };
 }
