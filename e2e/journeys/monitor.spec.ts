@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/test.ts';
+import { PriceRecord } from '../pages/price-record.ts';
 
 /** The demo catalogue in two parts: what was known, and its last 28 days, in which one product sells a third as much. */
 async function splitCatalogue(drifting: string): Promise<{ older: string; newer: string }> {
@@ -44,6 +45,8 @@ test('a drifting file raises its alert; retrain, compare, return to the model be
   await lab.expectState('finished', 120_000);
   await lab.goTo('Prices');
   await expect(lab.suggestedPrice).toBeVisible();
+  await new PriceRecord(lab).override(12.34, 'Clearance');
+  await expect(lab.suggestedPrice).toContainText('override 12.34');
 
   await lab.goTo('Monitor');
   const input = page.getByLabel('Newer sales CSV');
@@ -80,6 +83,11 @@ test('a drifting file raises its alert; retrain, compare, return to the model be
       .getByRole('grid', { name: 'Prices of the two models' })
       .or(page.getByRole('table', { name: 'Prices of the two models' })),
   ).toBeVisible();
+  // The override stands beside the new data too: it wins until it is taken back.
+  await expect(retrain).toContainText('1 override was taken along and still wins.');
+  const watched = monitorRegion(page, 'Watched products');
+  await watched.getByRole('button', { name: /Decision/ }).click();
+  await expect(watched.getByText('override 12.34')).toBeVisible();
   await lab.button('Return to the model before').click();
   await expect(retrain).toContainText('The model before, "SAC for 60 products", is in use again.');
   await lab.button('Use the new model').click();

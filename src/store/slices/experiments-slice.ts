@@ -14,7 +14,7 @@ export function experimentsActions(host: ExperimentsHost): ExperimentsActions {
   /** Results that come late, after another was chosen, change nothing. */
   let asked = 0;
 
-  const readOutOf = (name: string, read: () => Promise<ResultFile>) => {
+  const readOutOf = (name: string, isResultSimulated: boolean, read: () => Promise<ResultFile>) => {
     const mine = ++asked;
     host.set({ readingResult: name, experimentProblem: null });
     read()
@@ -24,7 +24,7 @@ export function experimentsActions(host: ExperimentsHost): ExperimentsActions {
       })
       .then(
         (readOut) => {
-          if (mine === asked) host.set({ readOut, readingResult: null });
+          if (mine === asked) host.set({ readOut, isResultSimulated, readingResult: null });
         },
         (error: unknown) => {
           if (mine === asked) host.set({ readingResult: null, experimentProblem: sentenceOf(error) });
@@ -52,13 +52,13 @@ export function experimentsActions(host: ExperimentsHost): ExperimentsActions {
       write().catch((error: unknown) => host.set({ experimentProblem: sentenceOf(error) }));
     },
     readTestResult: (file) =>
-      readOutOf(file.name, async () => {
+      readOutOf(file.name, false, async () => {
         const { readResultFile } = await import('../../core/experiments/result-file.ts');
         const bytes = new Uint8Array(await file.arrayBuffer());
         return readResultFile(file.name, bytes, await plannedDays());
       }),
     readSimulatedResult: () =>
-      readOutOf('simulated result', async () => {
+      readOutOf('simulated result', true, async () => {
         const { simulatedResult } = await import('../../core/experiments/simulated-result.ts');
         const { data, demand, writtenPlan } = host.get();
         const days = await plannedDays();

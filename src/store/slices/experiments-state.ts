@@ -31,6 +31,7 @@ export interface ExperimentsState {
   readonly experimentForm: ExperimentForm;
   readonly writtenPlan: WrittenPlan | null;
   readonly readOut: ReadOut | null;
+  readonly isResultSimulated: boolean;
   /** The result file being read; null when none is. */
   readonly readingResult: string | null;
   /** Why a result could not be read out, as a sentence. */
@@ -63,6 +64,7 @@ export const noExperiments: ExperimentsState = {
   experimentForm: emptyExperimentForm,
   writtenPlan: null,
   readOut: null,
+  isResultSimulated: false,
   readingResult: null,
   experimentProblem: null,
 };

@@ -54,7 +54,7 @@ export function DifferencesChart({ differences, effect }: DifferencesChartProps)
             const found = differences.find((difference) => difference.pair === pair);
             return `Pair ${found?.pair ?? ''}${found ? `, from ${formatDay(found.day)}` : ''}`;
           }}
-          formatter={(value) => [signedAmount(Number(value), measure), 'B - A']}
+          formatter={(value) => [signedAmount(Number(value)), 'B - A']}
         />
         <ReferenceArea y1={interval[0]} y2={interval[1]} fill={chartColors.band} fillOpacity={1} />
         <ReferenceLine y={0} stroke={chartColors.axis} />

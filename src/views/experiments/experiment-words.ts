@@ -1,7 +1,7 @@
 // Words of price tests, apart from how they are laid out.
 
 import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
-import { formatCountOf, formatMoney, formatPercent, formatSignificant } from '../format.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
 import { plannedPower, type PlanProposal } from './plan-proposal.ts';
 
 export const measureLabels = {
@@ -12,13 +12,9 @@ export const measureLabels = {
 
 export const measureUnits = { profit: 'currency', revenue: 'currency', units: 'units' } as const;
 
-/** An amount of the measure: `12.50`, `3.2 units`. */
-export function formatAmount(value: number, measure: keyof typeof measureLabels): string {
-  return measure === 'units' ? formatSignificant(value) : formatMoney(value);
-}
-
-export function signedAmount(value: number, measure: keyof typeof measureLabels): string {
-  return `${value > 0 ? '+' : ''}${formatAmount(value, measure)}`;
+/** `+12.50`: two decimals whatever the measure, so that amounts align. */
+export function signedAmount(value: number): string {
+  return `${value > 0 ? '+' : ''}${formatMoney(value)}`;
 }
 
 /** What the plan can show, in a sentence. */
@@ -29,12 +25,12 @@ export function planSentence(proposal: PlanProposal): string {
     return 'Say which effect a day is worth finding; then the length of the test follows.';
   const weeks = formatCountOf(2 * design.fortnights, 'week');
   const word = measure;
-  const finds = `${weeks} find a difference of ${formatAmount(effect, measure)} ${word} a day with probability ${formatPercent(power, 0)}`;
+  const finds = `${weeks} find a difference of ${formatMoney(effect)} ${word} a day with probability ${formatPercent(power, 0)}`;
   if (power >= plannedPower - 0.005) return `${finds}; false alarms stay at 5 in 100.`;
   const least = Number.isFinite(smallestEffect ?? Infinity)
-    ? ` With ${formatPercent(plannedPower, 0)} they find ${formatAmount(smallestEffect!, measure)} or more.`
+    ? ` With ${formatPercent(plannedPower, 0)} they find ${formatMoney(smallestEffect!)} or more.`
     : '';
-  return `${finds}; ${formatPercent(plannedPower, 0)} would take ${formatCountOf(2 * neededFortnights, 'week')}.${least}`;
+  return `${finds}; ${formatPercent(plannedPower, 0)} would take ${neededFortnights > 52 ? 'more than two years' : formatCountOf(2 * neededFortnights, 'week')}.${least}`;
 }
 
 /** What the chart of differences shows, in a sentence. */

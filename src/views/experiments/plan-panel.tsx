@@ -19,7 +19,7 @@ import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
 import { ProductPicker } from '../ui/product-picker.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
-import { formatAmount, measureLabels, measureUnits, planSentence, signedAmount } from './experiment-words.ts';
+import { measureLabels, measureUnits, planSentence, signedAmount } from './experiment-words.ts';
 import classes from './experiments-section.module.css';
 import { plannedPower, powerRows, proposePlan, type PlanProposal } from './plan-proposal.ts';
 import { PowerChart } from './power-chart.tsx';
@@ -212,12 +212,12 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
       />
       <Stat
         label="Expected effect"
-        value={expectedEffect === null ? '–' : signedAmount(expectedEffect, measure)}
+        value={expectedEffect === null ? '–' : signedAmount(expectedEffect)}
         note={`${measure} a day, by the demand fit`}
       />
       <Stat
         label="A pair scatters by"
-        value={typeof facts === 'string' ? '–' : formatAmount(facts.pairDeviation, measure)}
+        value={typeof facts === 'string' ? '–' : formatMoney(facts.pairDeviation)}
         note={typeof facts === 'string' ? '' : `seen in ${formatCount(facts.pairsSeen)} pairs of the past`}
       />
       <Stat
@@ -238,7 +238,7 @@ function Power({ proposal }: { readonly proposal: PlanProposal }) {
       title="Power by length"
       variant="plain"
       height={240}
-      sentence={`The chance that the test shows a true difference of ${formatAmount(effect!, measure)} ${measure} a day; the marked length is ${formatCount(2 * design.fortnights)} weeks.`}
+      sentence={`The chance that the test shows a true difference of ${formatMoney(effect!)} ${measure} a day; the marked length is ${formatCount(2 * design.fortnights)} weeks.`}
       aside={
         <ChartLegend
           entries={[

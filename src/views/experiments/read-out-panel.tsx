@@ -15,7 +15,6 @@ import { DifferencesChart } from './differences-chart.tsx';
 import {
   differencesSentence,
   effectShare,
-  formatAmount,
   formatP,
   measureLabels,
   measureUnits,
@@ -73,9 +72,15 @@ export function ReadOutPanel() {
 function Result({ readOut }: { readonly readOut: ReadOut }) {
   const { effects, warnings, fileName, days, openRows, pairs, priceA, priceB, differences } = readOut;
   const first = effects[0]!;
+  const isSimulated = useLab((state) => state.isResultSimulated);
   return (
     <section className={classes.result} aria-label="Read-out">
       <p className={classes.headline}>{readOut.sentence}</p>
+      {isSimulated ? (
+        <Notice tone="info" title="Simulated result">
+          This test never took place: its units were drawn from the demand fit, to show what a read-out says.
+        </Notice>
+      ) : null}
       {warnings.length === 0 ? null : (
         <Notice tone="warn" title="Worth knowing">
           {warnings.join(' ')}
@@ -112,13 +117,12 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
                 <th scope="row">
                   {measureLabels[effect.measure]}, {measureUnits[effect.measure]}
                 </th>
-                <td className={tableClasses.number}>{formatAmount(effect.atA, effect.measure)}</td>
-                <td className={tableClasses.number}>{formatAmount(effect.atB, effect.measure)}</td>
-                <td className={tableClasses.number}>{signedAmount(effect.effect, effect.measure)}</td>
+                <td className={tableClasses.number}>{formatMoney(effect.atA)}</td>
+                <td className={tableClasses.number}>{formatMoney(effect.atB)}</td>
+                <td className={tableClasses.number}>{signedAmount(effect.effect)}</td>
                 <td className={tableClasses.number}>{effectShare(effect)}</td>
                 <td className={tableClasses.number}>
-                  {signedAmount(effect.interval[0], effect.measure)} to{' '}
-                  {signedAmount(effect.interval[1], effect.measure)}
+                  {signedAmount(effect.interval[0])} to {signedAmount(effect.interval[1])}
                 </td>
                 <td className={tableClasses.number}>{formatP(effect.pValue)}</td>
               </tr>

@@ -17,7 +17,7 @@ import { Panel } from '../ui/panel.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { AlertList } from './alert-list.tsx';
 import { AlertSettings } from './alert-settings.tsx';
-import { comparedSentence, differenceText } from './monitor-words.ts';
+import { comparedSentence, differenceText, driftWords } from './monitor-words.ts';
 import classes from './monitor-section.module.css';
 import { ProductWatchDetail } from './product-watch.tsx';
 import { RetrainPanel } from './retrain-panel.tsx';
@@ -129,8 +129,7 @@ function Watched({ answer }: { readonly answer: WatchAnswer }) {
     <>
       {simulated === null ? null : (
         <Notice tone="info" title="Simulated sales">
-          These newer sales never happened; they show what the monitor does. Made to drift:{' '}
-          {simulated.length === 1 ? '1 product' : `${simulated.length} products`}.
+          These newer sales never happened; they show what the monitor does. {driftWords(simulated)}.
         </Notice>
       )}
       <Overview watch={watch} />

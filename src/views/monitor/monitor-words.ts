@@ -1,6 +1,8 @@
 // Words and rows of the monitor, apart from how they are laid out.
 
 import type { Alert } from '../../core/monitor/alerts.ts';
+import type { DriftEstimate } from '../../core/monitor/drift.ts';
+import type { SimulatedDrift } from '../../core/monitor/simulated-newer.ts';
 import type { ProductWatch, SalesWatch, Totals } from '../../core/monitor/watch.ts';
 import { formatCount, formatCountOf, formatDay, formatPercent } from '../format.ts';
 import type { Tone } from '../ui/mark.tsx';
@@ -39,6 +41,26 @@ export function watchSentence({ days, totals, problem, meanPrice }: ProductWatch
     `${formatCount(totals.units)} units in ${formatCountOf(open.length, 'row')} at ${meanPrice.toFixed(2)} on average, where ` +
     `${formatCount(totals.expected)} were expected (95 % interval ${formatCount(totals.interval[0])} to ${formatCount(totals.interval[1])}); ` +
     `${formatCountOf(outside, 'row lies', 'rows lie')} outside the band, which should hold 95 in 100.`
+  );
+}
+
+/** How the level of demand differs from before, at the same price; for a finite change. */
+export function levelSentence({ change, interval, pValue }: DriftEstimate): string {
+  const share = (log: number) => Math.exp(log) - 1;
+  const signed = (log: number) => `${log > 0 ? '+' : ''}${formatPercent(share(log))}`;
+  const p = pValue < 0.001 ? 'p below 0.001' : `p = ${pValue.toFixed(3)}`;
+  return (
+    `At the same price ${formatPercent(Math.abs(share(change)))} ${change < 0 ? 'less' : 'more'} is sold than before ` +
+    `(95 % interval ${signed(interval[0])} to ${signed(interval[1])}, ${p}).`
+  );
+}
+
+/** What was made to drift in a simulated file: `6 products sell less, 6 sell more, 6 cost more to buy`. */
+export function driftWords(drifts: readonly SimulatedDrift[]): string {
+  const count = (kind: SimulatedDrift['kind']) => drifts.filter((drift) => drift.kind === kind).length;
+  return (
+    `${formatCount(count('lessDemand'))} of the products sell less, ${formatCount(count('moreDemand'))} sell more, ` +
+    `${formatCount(count('dearerCost'))} cost more to buy`
   );
 }
 

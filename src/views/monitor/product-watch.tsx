@@ -1,11 +1,11 @@
 // One product's newer days, drawn and in figures.
 
 import type { ProductWatch } from '../../core/monitor/watch.ts';
-import { formatCount, formatMoney, formatPercent, formatSignificant } from '../format.ts';
+import { formatCount, formatMoney, formatPercent } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
-import { differenceText, watchSentence } from './monitor-words.ts';
+import { differenceText, levelSentence, watchSentence } from './monitor-words.ts';
 import classes from './monitor-section.module.css';
 import { WatchChart } from './watch-chart.tsx';
 
@@ -75,12 +75,7 @@ export function ProductWatchDetail({
         <WatchChart days={watch.days} period={period} />
       </ChartFigure>
       {totals && drift?.level && Number.isFinite(drift.level.change) ? (
-        <p className={classes.quiet}>
-          At the same price {formatPercent(Math.exp(drift.level.change) - 1)} is sold against before (95 %
-          interval {formatPercent(Math.exp(drift.level.interval[0]) - 1)} to{' '}
-          {formatPercent(Math.exp(drift.level.interval[1]) - 1)}; p ={' '}
-          {drift.level.pValue < 0.001 ? 'below 0.001' : formatSignificant(drift.level.pValue)}).
-        </p>
+        <p className={classes.quiet}>{levelSentence(drift.level)}</p>
       ) : null}
     </div>
   );
