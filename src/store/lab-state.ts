@@ -26,7 +26,7 @@ import type { GuardrailsActions, GuardrailsState } from './slices/guardrails-sta
 import type { ModelsActions, ModelsState } from './slices/models-state.ts';
 import type { MonitorActions, MonitorState } from './slices/monitor-state.ts';
 
-export const sections = ['data', 'demand', 'train', 'prices', 'experiments', 'monitor'] as const;
+export const sections = ['data', 'demand', 'train', 'prices', 'experiments', 'monitor', 'models'] as const;
 export type Section = (typeof sections)[number];
 
 /** The demo files in `public/demo/`. */

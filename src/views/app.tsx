@@ -26,6 +26,9 @@ const ExperimentsSection = lazy(async () => ({
 const MonitorSection = lazy(async () => ({
   default: (await import('./monitor/monitor-section.tsx')).MonitorSection,
 }));
+const ModelsSection = lazy(async () => ({
+  default: (await import('./models/models-section.tsx')).ModelsSection,
+}));
 
 const views = {
   data: DataSection,
@@ -34,6 +37,7 @@ const views = {
   prices: PricesSection,
   experiments: ExperimentsSection,
   monitor: MonitorSection,
+  models: ModelsSection,
 } as const;
 
 export function App() {

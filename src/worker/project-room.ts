@@ -3,12 +3,12 @@
 
 import { program } from '../core/run/program.ts';
 import {
-  projectEnding,
   projectRefusal,
   readProject,
   writeProject,
   type ProjectContent,
 } from '../core/export/project-file.ts';
+import { projectEnding } from '../core/export/project-ending.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { HeldModel } from './held-model.ts';
 import type { Kept, KeptModels } from './kept-models.ts';

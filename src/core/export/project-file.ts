@@ -33,9 +33,6 @@ import type { ReadChoices } from '../table/dataset.ts';
 import { readRunLog, runLog } from './run-log.ts';
 import type { RunRecord } from './run-record.ts';
 
-/** The ending of a project's file. */
-export const projectEnding = '.pricinglab';
-
 const format = 'pricing-lab-project';
 const version = 1;
 const manifestFile = 'project.json';

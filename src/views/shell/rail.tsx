@@ -3,6 +3,7 @@
 import {
   IconActivityHeartbeat,
   IconArrowsLeftRight,
+  IconBox,
   IconChartDots3,
   IconCheck,
   IconDatabase,
@@ -25,6 +26,7 @@ const icons = {
   prices: IconTag,
   experiments: IconArrowsLeftRight,
   monitor: IconActivityHeartbeat,
+  models: IconBox,
 } as const satisfies Record<Section, typeof IconTag>;
 
 export function Rail() {

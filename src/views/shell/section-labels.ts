@@ -8,4 +8,5 @@ export const sectionLabels = {
   prices: 'Prices',
   experiments: 'Experiments',
   monitor: 'Monitor',
+  models: 'Models',
 } as const satisfies Record<Section, string>;

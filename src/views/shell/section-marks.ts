@@ -13,7 +13,17 @@ export const markWords = {
 
 type Marked = Pick<
   LabState,
-  'data' | 'demand' | 'run' | 'model' | 'suggestions' | 'suggesting' | 'readOut' | 'watching' | 'watched'
+  | 'data'
+  | 'demand'
+  | 'run'
+  | 'model'
+  | 'suggestions'
+  | 'suggesting'
+  | 'readOut'
+  | 'watching'
+  | 'watched'
+  | 'models'
+  | 'projectWork'
 >;
 
 function stateOf(section: Section, state: Marked): SectionMark {
@@ -35,6 +45,9 @@ function stateOf(section: Section, state: Marked): SectionMark {
     case 'monitor':
       if (state.watching !== null) return 'running';
       return state.watched === null ? 'none' : 'done';
+    case 'models':
+      if (state.projectWork !== 'idle') return 'running';
+      return state.models.length === 0 ? 'none' : 'done';
   }
 }
 

@@ -1,0 +1,2 @@
+/** The ending of a project's file. */
+export const projectEnding = '.pricinglab';

@@ -1,0 +1,211 @@
+// The list of kept models: what each is, which one is in use, and what can be done with it.
+
+import { Button, Checkbox, Menu, TextInput } from '@mantine/core';
+import { IconChevronDown, IconDownload } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+
+import { modelFormats } from '../../core/export/model-formats.ts';
+import type { KeptModelView } from '../../store/slices/models-state.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { Mark } from '../ui/mark.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { ModelComparison } from './model-comparison.tsx';
+import { gapWord, marketWord, returnWord, whenWord } from './model-words.ts';
+import classes from './kept-models.module.css';
+
+/** More columns would fit no screen. */
+const mostCompared = 2;
+
+export function KeptModels() {
+  const models = useLab((state) => state.models);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const compared = models.filter(({ id }) => chosen.includes(id));
+  const toggle = (id: string) =>
+    setChosen((before) =>
+      before.includes(id) ? before.filter((other) => other !== id) : [...before, id].slice(-mostCompared),
+    );
+  return (
+    <>
+      <Panel
+        title="Kept models"
+        caption={
+          models.length > 1
+            ? 'Prices and exports come from the one in use. Tick two to compare them.'
+            : 'Prices and exports come from it. Models of later runs join it here.'
+        }
+      >
+        <ul className={classes.list}>
+          {models.map((model) => (
+            <KeptModelRow
+              key={model.id}
+              model={model}
+              canCompare={models.length > 1}
+              compared={chosen.includes(model.id)}
+              onCompare={() => toggle(model.id)}
+            />
+          ))}
+        </ul>
+      </Panel>
+      {compared.length === mostCompared ? <ModelComparison models={compared} /> : null}
+    </>
+  );
+}
+
+interface KeptModelRowProps {
+  readonly model: KeptModelView;
+  readonly canCompare: boolean;
+  readonly compared: boolean;
+  readonly onCompare: () => void;
+}
+
+function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowProps) {
+  const { id, name, card, origin, createdAt } = model;
+  const inUse = useLab((state) => state.model?.id === id);
+  const actions = useLab((state) => state.actions);
+  const [renaming, setRenaming] = useState(false);
+  const [forgetting, setForgetting] = useState(false);
+  const heading = useId();
+  return (
+    <li className={classes.model} aria-labelledby={heading} data-in-use={inUse || undefined}>
+      <div className={classes.head}>
+        {renaming ? (
+          <Rename model={model} onDone={() => setRenaming(false)} />
+        ) : (
+          <h3 id={heading} className={classes.name}>
+            {name}
+          </h3>
+        )}
+        {inUse ? <Mark tone="good">in use</Mark> : null}
+        {origin === 'import' ? <Mark tone="info">imported</Mark> : null}
+      </div>
+      <dl className={classes.facts}>
+        <Fact label="Agent" value={card.agent.toUpperCase()} />
+        <Fact label="Market" value={marketWord(card)} />
+        <Fact label="Gap closed" value={gapWord(card)} />
+        <Fact label="Evaluation return" value={returnWord(card)} />
+        <Fact label={origin === 'run' ? 'Trained' : 'Brought in'} value={whenWord(createdAt)} />
+        <Fact label="Data" value={card.data?.fileName ?? 'no file'} />
+      </dl>
+      <div className={classes.actions}>
+        {inUse ? null : (
+          <Button size="compact-sm" onClick={() => actions.useModel(id)} aria-label={`Use ${name}`}>
+            Use
+          </Button>
+        )}
+        <Downloads model={model} />
+        {renaming ? null : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => setRenaming(true)}
+            aria-label={`Rename ${name}`}
+          >
+            Rename
+          </Button>
+        )}
+        {forgetting ? (
+          <>
+            <Button
+              size="compact-sm"
+              color="red"
+              onClick={() => actions.forgetModel(id)}
+              aria-label={`Really forget ${name}`}
+            >
+              Really forget
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => setForgetting(false)}>
+              Keep it
+            </Button>
+          </>
+        ) : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => setForgetting(true)}
+            aria-label={`Forget ${name}`}
+          >
+            Forget
+          </Button>
+        )}
+        {canCompare ? (
+          <Checkbox
+            className={classes.compare}
+            label="Compare"
+            aria-label={`Compare ${name}`}
+            checked={compared}
+            onChange={onCompare}
+          />
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function Fact({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Rename({ model, onDone }: { readonly model: KeptModelView; readonly onDone: () => void }) {
+  const actions = useLab((state) => state.actions);
+  const [name, setName] = useState(model.name);
+  return (
+    <form
+      className={classes.rename}
+      onSubmit={(event) => {
+        event.preventDefault();
+        actions.renameModel(model.id, name);
+        onDone();
+      }}
+    >
+      <TextInput
+        size="sm"
+        aria-label={`New name of ${model.name}`}
+        value={name}
+        maxLength={80}
+        autoFocus
+        onChange={(event) => setName(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+        }}
+      />
+      <Button size="compact-sm" type="submit" disabled={name.trim() === ''}>
+        Save name
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={onDone}>
+        Cancel
+      </Button>
+    </form>
+  );
+}
+
+function Downloads({ model }: { readonly model: KeptModelView }) {
+  const actions = useLab((state) => state.actions);
+  return (
+    <Menu position="bottom-start" shadow="md" width={340} withinPortal>
+      <Menu.Target>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={`Download ${model.name}`}
+          leftSection={<IconDownload aria-hidden size={15} />}
+          rightSection={<IconChevronDown aria-hidden size={14} />}
+        >
+          Download
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {modelFormats.map(({ name, label, meaning }) => (
+          <Menu.Item key={name} onClick={() => actions.exportModel(name, model.id)}>
+            <span className={classes.format}>{label}</span>
+            <span className={classes.meaning}>{meaning}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,49 @@
+// Two kept models side by side: what they are, how they were made, and where they differ.
+
+import type { KeptModelView } from '../../store/slices/models-state.ts';
+import { Panel } from '../ui/panel.tsx';
+import table from '../ui/plain-table.module.css';
+import classes from './model-comparison.module.css';
+import { comparedFacts, returnsCompare } from './model-words.ts';
+
+export function ModelComparison({ models }: { readonly models: readonly KeptModelView[] }) {
+  const facts = comparedFacts(models);
+  return (
+    <Panel
+      title="Compared"
+      caption={
+        returnsCompare(models)
+          ? 'Both were judged in the same market on the same data: their returns can be compared.'
+          : 'They were judged in different markets or on different data: compare the gap closed, not the returns.'
+      }
+      flush
+    >
+      <div className={table.scroller} tabIndex={0} role="group" aria-label="Comparison of two models">
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className={classes.hidden}>Fact</span>
+              </th>
+              {models.map(({ id, name }) => (
+                <th key={id} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {facts.map(({ label, values, differs }) => (
+              <tr key={label} data-differs={differs || undefined} className={classes.fact}>
+                <th scope="row">{label}</th>
+                {models.map(({ id }, i) => (
+                  <td key={id}>{values[i]}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

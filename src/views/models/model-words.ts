@@ -1,0 +1,80 @@
+// What a kept model is, in figures to compare.
+
+import { settingDefinitions, type SettingDefinition } from '../../core/run/settings.ts';
+import type { ModelCard } from '../../core/policy/model-card.ts';
+import { formatReturn } from '../charts/captions.ts';
+import { formatCount, formatPercent } from '../format.ts';
+import type { KeptModelView } from '../../store/slices/models-state.ts';
+
+export interface ComparedFact {
+  readonly label: string;
+  /** One value a model, in the order given. */
+  readonly values: readonly string[];
+  readonly differs: boolean;
+}
+
+export function marketWord({ market }: ModelCard): string {
+  return market === 'history' ? 'History market' : 'Demand market';
+}
+
+/** `94 %` of the way from keeping the price to the optimum; a dash where it is not known. */
+export function gapWord({ training }: ModelCard): string {
+  return training.gapClosed == null ? '–' : formatPercent(training.gapClosed, 0);
+}
+
+export function returnWord({ training }: ModelCard): string {
+  return training.bestReturn === null ? 'never evaluated' : formatReturn(training.bestReturn);
+}
+
+const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+export function whenWord(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? '–' : dateFormat.format(date);
+}
+
+/** What several models are and how they were made: the main facts always, settings where they differ. */
+export function comparedFacts(models: readonly KeptModelView[]): readonly ComparedFact[] {
+  const cards = models.map(({ card }) => card);
+  const fact = (label: string, of: (card: ModelCard) => string): ComparedFact => {
+    const values = cards.map(of);
+    return { label, values, differs: new Set(values).size > 1 };
+  };
+  const main = [
+    fact('Agent', (card) => card.agent.toUpperCase()),
+    fact('Market', marketWord),
+    fact('Data', (card) => card.data?.fileName ?? 'no file'),
+    fact('Products', (card) => formatCount(card.products.length)),
+    fact('Gap closed', gapWord),
+    fact('Evaluation return', returnWord),
+    fact('Market steps', (card) => formatCount(card.training.steps)),
+    fact('Updates', (card) => formatCount(card.training.updates)),
+    fact('Hidden units', (card) => card.architecture.hidden.join(' × ')),
+    fact('Numbers in', (card) => formatCount(card.architecture.observationSize)),
+    fact('Trained on', (card) => card.training.backend),
+  ];
+  const settings = (settingDefinitions as readonly SettingDefinition[])
+    .map(({ name, label }) => fact(label, (card) => settingWord(card.settings[name])))
+    .filter(({ differs, label }) => differs && !main.some((shown) => shown.label === label));
+  return [...main, ...settings];
+}
+
+function settingWord(value: string | number | boolean | undefined): string {
+  if (value === undefined) return '–';
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+}
+
+/** Whether returns of these models stand on the same scale: the same market on the same data, judged alike. */
+export function returnsCompare(models: readonly KeptModelView[]): boolean {
+  const scale = ({ card }: KeptModelView) =>
+    JSON.stringify([
+      card.market,
+      card.data?.fingerprint ?? null,
+      card.products.map(({ id }) => id),
+      card.market === 'history'
+        ? card.marketParameters
+        : card.products.map((product) => ('parameters' in product ? product.parameters : null)),
+      card.training.evaluationEpisodes,
+    ]);
+  return new Set(models.map(scale)).size === 1;
+}

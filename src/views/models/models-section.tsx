@@ -1,0 +1,79 @@
+// Models: every model this tab keeps, to use, compare, rename or forget; each in all its forms; the run's log; and the
+// whole project as one file.
+
+import { IconBox } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+
+import { useLab } from '../../store/use-lab.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { FileButton } from './file-button.tsx';
+import { KeptModels } from './kept-models.tsx';
+import { ProjectPanel } from './project-panel.tsx';
+import { RunPanel } from './run-panel.tsx';
+
+export function ModelsSection() {
+  const hasModels = useLab((state) => state.models.length > 0);
+  const actions = useLab((state) => state.actions);
+  return (
+    <SectionStack>
+      <PageHeader
+        title="Models"
+        sentence="What was trained here or brought in, in every form it can leave, and the whole project as one file."
+        actions={
+          <FileButton
+            label="Import model"
+            accept=".zip,application/zip"
+            title="A zip that this lab exported"
+            onFile={(file) => actions.importModel(file)}
+          />
+        }
+      />
+      <Problems />
+      {hasModels ? <KeptModels /> : <NoModels />}
+      <RunPanel />
+      <ProjectPanel />
+    </SectionStack>
+  );
+}
+
+function Problems() {
+  const modelProblem = useLab((state) => state.modelProblem);
+  const exportProblem = useLab((state) => state.exportProblem);
+  const note = useLab((state) => state.projectNote);
+  const actions = useLab((state) => state.actions);
+  return (
+    <>
+      {modelProblem === null ? null : (
+        <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissModelProblem()}>
+          {modelProblem}
+        </Notice>
+      )}
+      {exportProblem === null ? null : (
+        <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissExportProblem()}>
+          {exportProblem}
+        </Notice>
+      )}
+      {note === null ? null : (
+        <Notice tone="info" title="Project opened" onDismiss={() => actions.dismissProjectNote()}>
+          {note}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function NoModels() {
+  const actions = useLab((state) => state.actions);
+  return (
+    <EmptyState
+      icon={<IconBox size={34} stroke={1.5} />}
+      title="No model yet"
+      actions={<Button onClick={() => actions.goTo('train')}>Go to Train</Button>}
+    >
+      Train one, or import a model or a project that this lab exported. Every model made in this tab is kept
+      here until the tab closes; a project keeps them for good.
+    </EmptyState>
+  );
+}
