@@ -6,6 +6,7 @@ import { defaultExclude } from 'vitest/config';
 import type {} from 'vitest/config';
 
 import { firstLoadBudget } from './.config/first-load-budget.ts';
+import { kernelsPlugin } from './src/learning/engine/wasm/kernels-plugin.ts';
 
 // Mantine writes its CSS variables as a style element, so styles may be inline; scripts stay strict.
 const contentSecurityPolicy = [
@@ -45,8 +46,8 @@ function policyInPage(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage(), firstLoadBudget()],
-  worker: { format: 'es' },
+  plugins: [react(), policyInPage(), firstLoadBudget(), kernelsPlugin()],
+  worker: { format: 'es', plugins: () => [kernelsPlugin()] },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 2500 },
   server: { headers: isolationHeaders },
   preview: {

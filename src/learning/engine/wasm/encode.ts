@@ -110,7 +110,8 @@ class Encoder {
 
   /** The last entry's readers come later: no need to meet behind it. */
   passOn(): void {
-    this.entries.at(-1)!.meets = false;
+    const last = this.entries.at(-1);
+    if (last) last.meets = false;
   }
 
   step(step: Step): void {

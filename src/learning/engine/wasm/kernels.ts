@@ -38,7 +38,7 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
 }
 
 /** A module of one function with a relaxed_madd of three zeros: (func (result v128) v128.const 0 x 3, relaxed_madd). */
-function hasRelaxedSimd(): boolean {
+export function hasRelaxedSimd(): boolean {
   const zeros = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];
   const body = [0x00, ...zeros, ...zeros, ...zeros, 0xfd, 0x85, 0x02, 0x0b];
   return WebAssembly.validate(

@@ -4,7 +4,6 @@
 // With two threads a helper plays the same table over the same memory; each number is computed by the same sums
 // whoever computes it, so a run is the same to the bit with one and with two.
 
-import { createPolicy } from '../../../core/policy/actor.ts';
 import type { ActorArchitecture, NamedWeights, Policy } from '../../../core/policy/policy.ts';
 import { noLosses, type PortableLearner } from '../../agents/update-report.ts';
 import type { Batch, Losses, UpdateNoise } from '../../learner.ts';
@@ -26,6 +25,7 @@ import { KernelMachine } from './kernel-machine.ts';
 import { bestVariant, type KernelFiles } from './kernels.ts';
 import { placeBatch, placeNoise } from './place-batch.ts';
 import { ThreadChoice } from './thread-choice.ts';
+import { wasmPolicies, type WasmPolicies } from './wasm-policy.ts';
 
 export interface WasmEngineOptions {
   readonly program: Program;
@@ -62,7 +62,8 @@ export async function createWasmEngine(options: WasmEngineOptions): Promise<Wasm
     threads: most,
   });
   if (most > 1) await machine.startHelper(files);
-  return new WasmEngine(options, machine, most > 1 && threads === 'auto' ? 'auto' : most);
+  const policies = await wasmPolicies(files);
+  return new WasmEngine(options, machine, policies, most > 1 && threads === 'auto' ? 'auto' : most);
 }
 
 /** Made by `createWasmEngine`. Beside an engine's calls it has those of a learner, for reference updates. */
@@ -74,6 +75,7 @@ export class WasmEngine implements Engine, PortableLearner {
   private readonly program: Program;
   private readonly seed: number;
   private readonly machine: KernelMachine;
+  private readonly policies: WasmPolicies;
   private readonly noise: UpdateNoise;
   /** Deciding how many threads to use; null when that is settled. */
   private choice: ThreadChoice | null;
@@ -85,6 +87,7 @@ export class WasmEngine implements Engine, PortableLearner {
   constructor(
     { program, from, replay, seed }: WasmEngineOptions,
     machine: KernelMachine,
+    policies: WasmPolicies,
     threads: 'auto' | 1 | 2,
   ) {
     const { batch, architecture, policyDelay } = program;
@@ -93,6 +96,7 @@ export class WasmEngine implements Engine, PortableLearner {
     this.program = program;
     this.seed = seed;
     this.machine = machine;
+    this.policies = policies;
     this.choice = threads === 'auto' ? new ThreadChoice(policyDelay) : null;
     this.threads = threads === 'auto' ? 1 : threads;
     this.updateCount = from.updates;
@@ -175,7 +179,7 @@ export class WasmEngine implements Engine, PortableLearner {
   }
 
   async mirror(): Promise<Policy> {
-    return createPolicy(this.architecture, requireFinite(await this.actorWeights()));
+    return this.policies.create(this.architecture, requireFinite(await this.actorWeights()));
   }
 
   state(): Promise<LearnerState> {
