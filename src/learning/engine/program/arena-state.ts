@@ -17,7 +17,7 @@ import { metricIndex, type MetricName, type Step, type UpdateScalars } from './s
  * @throws Error naming the first weight that is missing or misshapen.
  */
 export function fillArena(
-  program: Program,
+  program: Pick<Program, 'parameters' | 'alpha'>,
   { weights, moments }: Pick<LearnerState, 'weights' | 'moments'>,
   arena: Float32Array,
 ): void {

@@ -27,6 +27,7 @@ import type { Program } from '../program/program.ts';
 import { batchRange, fillBatch } from './batch-upload.ts';
 import { dispatchesOf } from './dispatches.ts';
 import { GuardedDevice } from './guarded-device.ts';
+import { alphaDispatch } from './kernels/batch.ts';
 import { drawDispatch } from './kernels/draw.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { ReplayMirror } from './replay-mirror.ts';
@@ -51,7 +52,7 @@ export interface WebGpuEngineOptions {
 /** Updates that `train` may be asked for at once, and the most in one submit. */
 const updatesAtOnce = 32;
 /** Which lists of dispatches the recorder holds. */
-const lists = { draw: 0, full: 1, criticOnly: 2 } as const;
+const lists = { draw: 0, full: 1, criticOnly: 2, begin: 3 } as const;
 
 /**
  * An engine on `device`, ready to train.
@@ -71,6 +72,7 @@ export async function createWebGpuEngine(options: WebGpuEngineOptions): Promise<
         [drawDispatch(program.batch, observationSize, actionSize)],
         dispatchesOf(program.full),
         program.criticOnly === program.full ? [] : dispatchesOf(program.criticOnly),
+        program.alpha ? [alphaDispatch(program.alpha)] : [],
       ],
       replay: mirror.buffers,
       updates: updatesAtOnce,
@@ -120,6 +122,7 @@ export class WebGpuEngine implements Engine, PortableLearner {
       const learned = new Float32Array(firstBatchFloat(program));
       fillArena(program, from, learned);
       device.queue.writeBuffer(recorder.arena, 0, learned);
+      recorder.submit(device, 1, () => [lists.begin]);
       if (replay.size > 0) mirrorOfReplay.upload(device, replay);
     });
   }

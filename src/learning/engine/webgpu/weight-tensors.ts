@@ -33,7 +33,7 @@ function weightTensor(
   const encoder = device.createCommandEncoder();
   encoder.copyBufferToBuffer(arena, offset * 4, lying, 0, bytes);
   device.queue.submit([encoder.finish()]);
-  const padded = tf.tensor({ buffer: lying, zeroCopy: false }, [rows, stride], 'float32') as tf.Tensor2D;
+  const padded = tf.tensor<tf.Rank.R2>({ buffer: lying, zeroCopy: false }, [rows, stride], 'float32');
   lying.destroy();
   const dense = tf.slice2d(padded, [0, 0], [rows, cols]);
   return tf.reshape(transposed ? tf.transpose(dense) : dense, [...shape]);

@@ -293,3 +293,14 @@ export function temperatureDispatch(step: TemperatureStep): Dispatch {
   arena[p.alpha.x] = exp(moved);`,
   });
 }
+
+/** α = exp(log α), as the temperature's step computes it: a restored engine goes on with the very same number. */
+export function alphaDispatch({ logAlpha, alpha }: Pick<TemperatureStep, 'logAlpha' | 'alpha'>): Dispatch {
+  return dispatch({
+    label: 'alpha',
+    places: { logAlpha, alpha },
+    threads: 1,
+    groups: [1, 1, 1],
+    body: 'arena[p.alpha.x] = exp(arena[p.logAlpha.x]);',
+  });
+}

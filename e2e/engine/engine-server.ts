@@ -1,0 +1,19 @@
+// Serves the page of the engine tests from the sources; it is no part of the build.
+
+import { createServer, type ViteDevServer } from 'vite';
+
+/** A running server and the address of its page. */
+export async function startEngineServer(): Promise<{ server: ViteDevServer; url: string }> {
+  const project = new URL('../..', import.meta.url).pathname;
+  const server = await createServer({
+    configFile: false,
+    root: new URL('.', import.meta.url).pathname,
+    cacheDir: `${project}node_modules/.vite-engine-tests`,
+    logLevel: 'error',
+    server: { port: 0, fs: { allow: [project] }, watch: null, hmr: false },
+  });
+  await server.listen();
+  const url = server.resolvedUrls?.local[0];
+  if (url === undefined) throw new Error('The server of the engine tests has no address.');
+  return { server, url };
+}
