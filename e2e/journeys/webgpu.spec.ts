@@ -1,4 +1,4 @@
-// WebGPU on a software adapter: correct and slow, so the networks are small.
+// The engines in a browser's worker. WebGPU runs on a software adapter: correct and slow, so the networks are small.
 
 import { readFile } from 'node:fs/promises';
 
@@ -12,8 +12,7 @@ test('trains at least 200 updates on WebGPU, and the badge says so', async ({ la
   await lab.goTo('Train');
   await expect(lab.backend).toContainText('WebGPU');
   await lab.choose('Market', 'Demand market');
-  await lab.choose('Agent', 'DDPG');
-  await lab.set('Hidden units', 16);
+  await lab.set('Hidden units', 32);
   await lab.set('Training steps', 300); // a fifth of them random, then an update a step: 240
   await lab.button('Start training').click();
   await lab.expectState('training');
@@ -22,11 +21,17 @@ test('trains at least 200 updates on WebGPU, and the badge says so', async ({ la
   await expect(lab.backend).toContainText('WebGPU');
 });
 
-for (const name of ['ddpg', 'sac-plain', 'sac-stable', 'sac-two-actions'])
-  test(`the reference updates of ${name} replay on WebGPU to 2e-4`, async ({ lab, page }) => {
+const references = ['ddpg', 'sac-plain', 'sac-stable', 'sac-two-actions'];
+const replays = [
+  ...references.map((name) => ({ name, backend: 'webgpu', engine: 'fused' })),
+  ...references.map((name) => ({ name, backend: 'wasm', engine: 'fused' })),
+  ...references.map((name) => ({ name, backend: 'webgpu', engine: 'portable' })),
+];
+for (const { name, backend, engine } of replays)
+  test(`the reference updates of ${name} replay on ${backend} (${engine}) to 2e-4`, async ({ lab, page }) => {
     test.setTimeout(180_000);
-    await lab.open('?backend=webgpu');
-    await expect(lab.backend).toContainText('WebGPU');
+    await lab.open(`?backend=${backend}`);
+    await expect(lab.backend).toContainText(backend === 'wasm' ? 'WASM' : 'WebGPU');
     const workerUrl = page
       .workers()
       .find((worker) => worker.url().includes('lab.worker'))
@@ -34,7 +39,7 @@ for (const name of ['ddpg', 'sac-plain', 'sac-stable', 'sac-two-actions'])
     expect(workerUrl, 'the lab worker runs').toBeDefined();
     const golden = JSON.parse(await readFile(new URL(`${name}.json`, goldenFolder), 'utf8')) as unknown;
     const result = await page.evaluate(
-      ([url, reference]) =>
+      ([url, reference, wish, kind]) =>
         new Promise<{ updates: number; maxRelativeError: number; worst: string; backend: string }>(
           (resolve, reject) => {
             const worker = new Worker(url, { type: 'module' });
@@ -42,13 +47,13 @@ for (const name of ['ddpg', 'sac-plain', 'sac-stable', 'sac-two-actions'])
               if (data['type'] === 'replayed') resolve(data['result'] as never);
               if (data['type'] === 'failed') reject(new Error(data['message'] as string));
             };
-            worker.postMessage({ type: 'init', backend: 'webgpu' });
-            worker.postMessage({ type: 'replay', requestId: 1, golden: reference });
+            worker.postMessage({ type: 'init', backend: wish });
+            worker.postMessage({ type: 'replay', requestId: 1, golden: reference, engine: kind });
           },
         ),
-      [workerUrl!, golden] as const,
+      [workerUrl!, golden, backend, engine] as const,
     );
-    expect(result.backend).toBe('webgpu');
+    expect(result.backend).toBe(backend);
     expect(result.updates).toBeGreaterThanOrEqual(4);
     expect(result.maxRelativeError, `worst: ${result.worst}`).toBeLessThan(2e-4);
   });

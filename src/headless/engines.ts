@@ -1,19 +1,22 @@
 // Engines in Node: the lab's WebAssembly kernels, or the portable learner on TensorFlow.js's backend.
 
 import type { BackendReport } from '../core/run/backend.ts';
-import { chosenEngines } from '../learning/engine/choose-engine.ts';
+import { chosenEngines, type EngineHost } from '../learning/engine/choose-engine.ts';
 import { portableEngines, type EngineSource } from '../learning/engine/engine-source.ts';
 import { nodeKernels } from '../learning/engine/wasm/node-kernels.ts';
 
 /** Where a headless run gets its engine from. */
 export function nodeEngines(report: BackendReport, engine: 'fused' | 'portable'): EngineSource {
-  if (engine === 'portable') return portableEngines(report);
-  return chosenEngines({
+  return engine === 'portable' ? portableEngines(report) : chosenEngines(nodeHost(report));
+}
+
+export function nodeHost(report: BackendReport): EngineHost {
+  return {
     wish: report.name,
     report,
     device: null,
     kernels: nodeKernels,
     now: () => performance.now(),
     restart: () => Promise.reject(new Error('There is no other backend in Node.')),
-  });
+  };
 }

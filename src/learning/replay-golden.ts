@@ -159,7 +159,7 @@ class Worst {
   }
 }
 
-function portableLearner({ sizes, weights, ...start }: ReferenceStart): PortableLearner {
+export function portableLearner({ sizes, weights, ...start }: ReferenceStart): PortableLearner {
   const { observationSize, actionSize } = sizes;
   return start.agent === 'ddpg'
     ? new DdpgLearner(start.settings, observationSize, actionSize, weights)

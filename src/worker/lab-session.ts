@@ -31,7 +31,7 @@ export interface LabEngine {
   /** @throws Error whose message says why the bytes are refused. */
   holdImported(bytes: Uint8Array): { readonly held: HeldModel; readonly suggestions: readonly Suggestion[] };
   /** Replays reference updates on the backend that runs. @throws Error where they are not such a file. */
-  replay(golden: unknown): Promise<Omit<ReplayOutcome, 'backend'>>;
+  replay(golden: unknown, engine: 'fused' | 'portable'): Promise<Omit<ReplayOutcome, 'backend'>>;
 }
 
 const reportEveryMs = 250;
@@ -166,7 +166,7 @@ export class LabSession {
       case 'replay': {
         await this.lastRun;
         const { name } = await this.startedBackend();
-        const result = { ...(await this.engine.replay(request.golden)), backend: name };
+        const result = { ...(await this.engine.replay(request.golden, request.engine)), backend: name };
         return this.send({ type: 'replayed', requestId: request.requestId, result });
       }
       default:

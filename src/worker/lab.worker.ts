@@ -4,31 +4,54 @@
 import plainWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 
-import type { BackendReport } from '../core/run/backend.ts';
-import { startBackend } from '../learning/backend.ts';
-import { portableEngines } from '../learning/engine/engine-source.ts';
+import type { BackendWish } from '../core/run/backend.ts';
+import { currentDevice, startBackend } from '../learning/backend.ts';
+import { chosenEngines, referenceLearner, type EngineHost } from '../learning/engine/choose-engine.ts';
+import { browserKernels } from '../learning/engine/wasm/browser-kernels.ts';
 import { replayUpdates } from '../learning/replay-golden.ts';
 import { startTraining } from '../learning/trainer.ts';
 import { holdImported, holdTrained } from './held-model.ts';
 import { LabSession, type LabEngine } from './lab-session.ts';
 import type { LabRequest } from './protocol.ts';
 
-let started: BackendReport | null = null;
+/** What runs; null before `init`. */
+let host: EngineHost | null = null;
+let onLost: () => void = () => undefined;
+
+async function start(wish: BackendWish): Promise<EngineHost> {
+  const report = await startBackend({
+    wish,
+    wasmFiles: { simd: simdWasmUrl, plain: plainWasmUrl },
+    onLost: () => onLost(),
+  });
+  host = {
+    wish,
+    report: { ...report, reason: `${report.reason}.` },
+    device: currentDevice(),
+    kernels: browserKernels,
+    now: () => performance.now(),
+    restart: start,
+  };
+  return host;
+}
+
+function started(): EngineHost {
+  if (!host) throw new Error('internal: asked to compute before the backend was started');
+  return host;
+}
 
 const engine: LabEngine = {
-  startBackend: async (wish, onLost) => {
-    const report = await startBackend({
-      wish,
-      wasmFiles: { simd: simdWasmUrl, plain: plainWasmUrl },
-      onLost,
-    });
-    started = { ...report, reason: `${report.reason}.` };
-    return started;
+  startBackend: async (wish, whenLost) => {
+    onLost = whenLost;
+    return (await start(wish)).report;
   },
-  startTraining: (plan) => startTraining(plan.settings, plan.setup, portableEngines(started!)),
+  startTraining: (plan) => startTraining(plan.settings, plan.setup, chosenEngines(started())),
   holdTrained,
   holdImported,
-  replay: replayUpdates,
+  replay: (golden, kind) =>
+    kind === 'fused'
+      ? replayUpdates(golden, (beginning) => referenceLearner(started(), beginning))
+      : replayUpdates(golden),
 };
 
 /** Lets the worker's other messages in. A message of our own, since timers are clamped to 4 ms. */

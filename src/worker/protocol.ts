@@ -162,7 +162,13 @@ export type LabRequest =
   | { readonly type: 'forgetModel'; readonly requestId: number; readonly id: string }
   | { readonly type: 'renameModel'; readonly requestId: number; readonly id: string; readonly name: string }
   /** Replays reference updates (src/learning/golden) on the backend that runs: a check of the engine itself. */
-  | { readonly type: 'replay'; readonly requestId: number; readonly golden: unknown };
+  | {
+      readonly type: 'replay';
+      readonly requestId: number;
+      readonly golden: unknown;
+      /** The engine that trains, or the portable learner on the same backend. */
+      readonly engine: 'fused' | 'portable';
+    };
 
 /** A model the worker keeps, to use, to compare with and to return to. */
 export interface KeptModel {

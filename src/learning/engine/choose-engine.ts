@@ -6,7 +6,9 @@
 
 import type { BackendReport, BackendWish } from '../../core/run/backend.ts';
 import { Random } from '../../core/random.ts';
+import type { PortableLearner } from '../agents/update-report.ts';
 import { ReplayBuffer } from '../replay/replay-buffer.ts';
+import { portableLearner, referenceProgram, type ReferenceStart } from '../replay-golden.ts';
 
 import type { Engine, EngineLostError } from './engine.ts';
 import { portableEngine, type EngineRequest, type EngineSource, type MadeEngine } from './engine-source.ts';
@@ -96,6 +98,24 @@ async function webGpuEngine(
     ? { makePolicy: (...of: Parameters<typeof policies.create>) => policies.create(...of) }
     : {};
   return createWebGpuEngine({ ...rest, ...makePolicy, program: createProgram(settings, sizes), device });
+}
+
+/** A fused engine as a learner of reference updates; the portable learner on a backend that has none. */
+export async function referenceLearner(host: EngineHost, start: ReferenceStart): Promise<PortableLearner> {
+  const { device, kernels: files, report } = host;
+  const common = {
+    program: referenceProgram(start),
+    from: { updates: 0, weights: start.weights, moments: {} },
+    replay: new ReplayBuffer({ capacity: 1, ...start.sizes }),
+    seed: 0,
+  };
+  if (report.name === 'cpu') return portableLearner(start);
+  if (!device) {
+    const { createWasmEngine } = await import('./wasm/wasm-engine.ts');
+    return createWasmEngine({ ...common, files });
+  }
+  const { createWebGpuEngine } = await import('./webgpu/webgpu-engine.ts');
+  return createWebGpuEngine({ ...common, device });
 }
 
 /** Updates a second of both engines on made-up transitions of the run's sizes. */
