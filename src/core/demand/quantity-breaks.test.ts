@@ -56,6 +56,23 @@ describe('quantityBreaks: seen in daily averages of orders', () => {
   });
 });
 
+test('quantityBreaks: seen where a day has one order, at a posted tier by its size', () => {
+  const random = new Random(5);
+  const orders = Array.from({ length: 250 }, () =>
+    random.uniform() < 0.2
+      ? { price: 4.25, units: 24 + random.integer(60) }
+      : { price: 4.95, units: 1 + random.integer(8) },
+  );
+  const summary = summarizeProductDemand(
+    historyFixture({ price: orders.map(({ price }) => price), units: orders.map(({ units }) => units) }),
+  );
+  // log(54 / 4.5) / log(4.25 / 4.95) = -16
+  expect(summary.estimate).toBeLessThan(-14);
+  expect(summary.quantityBreaks!.share).toBeCloseTo(0.2, 1);
+  expect(summary.sentence).toContain('more than prices do: large orders get the lower price');
+  expect(summary.verdict).toBe('cannotTell');
+});
+
 describe('quantityBreaks: no mark on real prices', () => {
   const count = (random: Random, mean: number, lumps: number) =>
     Math.max(0, Math.round(mean + Math.sqrt(lumps * mean) * random.normal()));

@@ -3,7 +3,9 @@
 // Where a day's price is an average over orders that paid differently by size, it falls on days of large orders, and a
 // regression reads that as an answer to price. Marks that give it away in daily figures:
 //   1. sales come in lumps, as large orders make them: a dispersion well above that of single purchases;
-//   2. the price of many days is an average: no whole cent, and hardly ever seen again;
+//   2. the price of many days is an average (no whole cent, and hardly ever seen again), or, where a day has about one
+//      order, it stands on posted tiers and the estimate is steeper than prices ever are: a discount of 15 % and an order
+//      twenty times as large make an elasticity of -15;
 //   3. it moves for the day and returns: the prices of the days around it say nothing about it, or what is left when
 //      only the lasting moves of the price are used is no fall of demand.
 // Averages alone are no crime: where the price level itself moves and demand follows it, the estimate stands.
@@ -25,6 +27,8 @@ import { z975 } from './verdict-limits.ts';
 const lumpySales = 2;
 /** Fewer averaged days than this share are a rounding here and there. */
 const fewestAveraged = 0.1;
+/** An interval wholly below is no answer to price that a shop has ever seen. */
+const steepest = -5;
 /** A price seen on as many days was posted, whole cents or not. */
 const postedDays = 3;
 /** Neighbouring rows on each side that say where the price level lies. */
@@ -35,9 +39,14 @@ const weakInstrument = 10;
 /** The marks of quantity breaks in a fitted history, or null where they are missing. */
 export function quantityBreaks(history: ProductHistory, fit: DemandFit): QuantityBreaks | null {
   if (!isDaily(history) || fit.regression.dispersion < lumpySales) return null;
-  const share = averagedShare(history, fit.terms);
-  if (share < fewestAveraged || levelConfirms(fit.terms)) return null;
-  return { share, sentence: sentenceFor(share, unitsWhereCheap(fit)) };
+  const averaged = averagedShare(history, fit.terms);
+  const { value, standardError } = fit.ownElasticity;
+  const isSteep = value + z975 * standardError < steepest;
+  if ((averaged < fewestAveraged && !isSteep) || levelConfirms(fit.terms)) return null;
+  const { ratio, cheapShare } = cheapDays(fit);
+  return averaged < fewestAveraged
+    ? { share: cheapShare, sentence: tiersSentence(cheapShare, ratio, value) }
+    : { share: averaged, sentence: averagesSentence(averaged, ratio) };
 }
 
 /** Share of the selling days whose price is an average over orders that paid differently. */
@@ -133,21 +142,37 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Mean units on days cheaper than the neighbouring level, over those on dearer days. */
-function unitsWhereCheap({ terms }: DemandFit): number {
+/**
+ * Days cheaper than the prices around: their share of the selling days, and how many times as much they sell as the
+ * others.
+ */
+function cheapDays({ terms }: DemandFit): { readonly cheapShare: number; readonly ratio: number } {
   const price = terms.columns[1]!;
   const level = neighbouringLevel(price);
-  const mean = (isMember: (i: number) => boolean) => {
-    const units = terms.units.filter((_, i) => isMember(i));
-    return units.reduce((sum, value) => sum + value, 0) / Math.max(1, units.length);
-  };
-  return mean((i) => price[i]! < level[i]!) / mean((i) => price[i]! >= level[i]!);
+  const selling = [...terms.units.keys()].filter((i) => terms.units[i]! > 0);
+  const cheap = selling.filter((i) => price[i]! < level[i]! - 1e-9);
+  const dear = selling.filter((i) => price[i]! >= level[i]! - 1e-9);
+  const mean = (days: readonly number[]) =>
+    days.reduce((sum, i) => sum + terms.units[i]!, 0) / Math.max(1, days.length);
+  return { cheapShare: cheap.length / selling.length, ratio: mean(cheap) / Math.max(1e-9, mean(dear)) };
 }
 
-function sentenceFor(share: number, ratio: number): string {
-  const days = `On ${(100 * share).toFixed(0)} % of the selling days the price is an average over orders that paid differently`;
+function averagesSentence(share: number, ratio: number): string {
+  const days = `On ${percent(share)} of the selling days the price is an average over orders that paid differently`;
   return ratio > 1
-    ? `${days}. It dips for single days on which ${ratio.toFixed(1)} times as much is sold and returns the next day: ` +
-        'large orders get the lower price (quantity breaks), so this is no answer to price.'
+    ? `${days}. It dips for single days on which ${ratio.toFixed(1)} times as much is sold and returns the next day: ${verdict}`
     : `${days}, and it moves with their mix from day to day: this is no answer to price.`;
+}
+
+function tiersSentence(share: number, ratio: number, elasticity: number): string {
+  return (
+    `On ${percent(share)} of the selling days the price is below that of the days around and ${ratio.toFixed(1)} times as much ` +
+    `is sold, which would be an elasticity of ${elasticity.toFixed(1)}, more than prices do: ${verdict}`
+  );
+}
+
+const verdict = 'large orders get the lower price (quantity breaks), so this is no answer to price.';
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
 }

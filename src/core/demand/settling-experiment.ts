@@ -10,6 +10,7 @@
 
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
+import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { demandTerms, ownWeights, termValue, type DemandTerms } from './demand-terms.ts';
 import { demandLevel } from './expected-units.ts';
@@ -43,7 +44,7 @@ const stepDays = 7;
 /** What an experiment is planned from. */
 interface Ground {
   readonly terms: DemandTerms;
-  /** X' W X / dispersion of the file's days, row by row. [terms * terms] */
+  /** X' W X / dispersion of the file's days, the upper half alone. [terms * terms] */
   readonly information: Float64Array;
   readonly dispersion: number;
 }
@@ -68,10 +69,11 @@ export function settlingExperiment(
   const costIn = unitCost === null ? 'revenue' : 'profit';
   const earned = (price: number) => baseUnits * (price / current) ** likely * (price - (unitCost ?? 0));
   const rowsPerDay = 1 / Math.max(1, history.daysPerRow);
+  const future = futureRows(history, ground);
   let cheapest: Omit<SettlingExperiment, 'sentence'> | null = null;
   for (const prices of designs(current, ground.terms.distinctPrices)) {
     if (prices.some((price) => price !== current && price <= (unitCost ?? 0))) continue;
-    const days = daysNeeded(history, ground, prices, baseUnits, likely);
+    const days = daysNeeded(history, ground, future, prices, baseUnits, likely);
     if (days === null) continue;
     const earnedThere = prices.reduce((sum, price) => sum + earned(price), 0) / prices.length;
     const expectedCost = Math.max(0, (earned(current) - earnedThere) * days * rowsPerDay);
@@ -134,36 +136,84 @@ function groundOf(history: ProductHistory, fit: DemandFit | null): Ground | null
   return { terms, information: informationOf(terms.columns, fitted, dispersion), dispersion };
 }
 
+/** The days to come: the values of the terms where price does not enter, and the day's number. */
+interface FutureRow {
+  /** Days from today until it ends, rounded. */
+  readonly days: number;
+  /** Whose turn it is where prices take turns: a week, or a longer row, each. */
+  readonly turn: number;
+  /** In the order of the terms, at today's price. */
+  readonly values: readonly number[];
+}
+
+/** The open rows of the next 180 days. */
+function futureRows(history: ProductHistory, { terms }: Ground): readonly FutureRow[] {
+  const spacing = Math.max(1, history.daysPerRow);
+  const rows: FutureRow[] = [];
+  for (let row = 1; row * spacing <= longestDays; row++) {
+    const at = placeOf(history, history.days.at(-1)! + Math.round(row * spacing), history.price.at(-1)!);
+    if (terms.closedWeekdays.includes(weekdayOf(at.day))) continue;
+    rows.push({
+      days: Math.round(row * spacing),
+      turn: spacing > 1 ? row - 1 : Math.floor((row - 1) / stepDays),
+      values: terms.names.map((name) => termValue(name, terms, at)),
+    });
+  }
+  return rows;
+}
+
+function placeOf(history: ProductHistory, day: number, price: number) {
+  return { day, price, competitorPrice: history.competitorPrice?.findLast((value) => value > 0) ?? NaN };
+}
+
 /** Days at `prices` in turn until the verdict would be "answers"; null where 180 are too few. `baseUnits`: a row, today. */
 function daysNeeded(
   history: ProductHistory,
   { terms, information, dispersion }: Ground,
+  future: readonly FutureRow[],
   prices: readonly number[],
   baseUnits: number,
   likely: number,
 ): number | null {
   const { names } = terms;
-  const own = ownWeights(names);
+  const weights = ownWeights(names);
   const wantedError = Math.min(widestAnswer / 2 / z975, Math.max(smallestProven, -likely) / (z975 + z80));
-  const spacing = Math.max(1, history.daysPerRow);
-  const rowsATurn = spacing > 1 ? 1 : stepDays;
   const current = history.price.at(-1)!;
-  const lastDay = history.days.at(-1)!;
-  const competitorPrice = history.competitorPrice?.findLast((value) => value > 0) ?? NaN;
+  // Of a row's values only those of log price and of the rival's ratio depend on the price.
+  const priced = prices.map((price) => {
+    const at = placeOf(history, 0, price);
+    const values = names.map((name) =>
+      name === 'elasticity' || name === 'competitor' ? termValue(name, terms, at) : null,
+    );
+    return { values, weight: (baseUnits * (price / current) ** likely) / dispersion };
+  });
   const grown = information.slice();
   const added: number[][] = [];
-  for (let row = 1; row * spacing <= longestDays; row++) {
-    const price = prices[Math.floor((row - 1) / rowsATurn) % prices.length]!;
-    const at = { day: lastDay + Math.round(row * spacing), price, competitorPrice };
-    const values = names.map((name) => termValue(name, terms, at));
-    added.push(values);
-    addRow(grown, values, (baseUnits * (price / current) ** likely) / dispersion);
-    const days = row * spacing;
-    const isStop = days >= shortestDays && (spacing > 1 || days % stepDays === 0);
-    if (!isStop || !(errorOf(grown, own) <= wantedError)) continue;
-    if (inflationWith(terms, added) <= largestInflation) return Math.round(days);
+  const stops: { days: number; rows: number; information: Float64Array }[] = [];
+  future.forEach(({ days, turn, values }, i) => {
+    const { values: own, weight } = priced[turn % prices.length]!;
+    const row = values.map((value, j) => own[j] ?? value);
+    added.push(row);
+    addRow(grown, row, weight);
+    // It may stop where a turn ends.
+    const ends = future[i + 1]?.turn !== turn;
+    const whole = history.daysPerRow > 1 ? days : (turn + 1) * stepDays;
+    if (ends && whole >= shortestDays)
+      stops.push({ days: whole, rows: added.length, information: grown.slice() });
+  });
+  // More days never tell less, so the first stop that suffices is found by halving; mostly not even the last does.
+  let from = 0;
+  let to = stops.length - 1;
+  if (to < 0 || errorOf(stops[to]!.information, weights) > wantedError) return null;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (errorOf(stops[middle]!.information, weights) <= wantedError) to = middle;
+    else from = middle + 1;
   }
-  return null;
+  const enough = stops
+    .slice(from)
+    .find(({ rows }) => inflationWith(terms, added.slice(0, rows)) <= largestInflation);
+  return enough?.days ?? null;
 }
 
 function informationOf(
@@ -180,17 +230,23 @@ function informationOf(
   return information;
 }
 
-/** information += weight * row row' */
+/** information += weight * row row', its upper half alone. */
 function addRow(information: Float64Array, row: readonly number[], weight: number): void {
   const terms = row.length;
-  for (let i = 0; i < terms; i++)
-    for (let j = 0; j < terms; j++) information[i * terms + j]! += weight * (row[i]! * row[j]!);
+  for (let i = 0; i < terms; i++) {
+    const scaled = weight * row[i]!;
+    if (scaled === 0) continue; // most weekday columns of a row
+    for (let j = i; j < terms; j++) information[i * terms + j]! += scaled * row[j]!;
+  }
 }
 
 /** Standard error of the weighted sum of coefficients; infinite where the days cannot tell it. */
 function errorOf(information: Float64Array, weights: readonly number[]): number {
   const terms = weights.length;
-  const cholesky = new CholeskyDecomposition(Matrix.from1DArray(terms, terms, information));
+  const matrix = Matrix.zeros(terms, terms);
+  for (let i = 0; i < terms; i++)
+    for (let j = 0; j < terms; j++) matrix.set(i, j, information[Math.min(i, j) * terms + Math.max(i, j)]!);
+  const cholesky = new CholeskyDecomposition(matrix);
   if (!cholesky.isPositiveDefinite()) return Infinity;
   const solved = cholesky.solve(Matrix.columnVector([...weights])).to1DArray();
   return Math.sqrt(weights.reduce((sum, weight, j) => sum + weight * solved[j]!, 0));

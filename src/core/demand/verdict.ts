@@ -19,19 +19,19 @@ export interface GroundedVerdict {
 export function demandVerdict(result: DemandFitResult, breaks: QuantityBreaks | null): GroundedVerdict {
   const { fit } = result;
   if (fit === null) return cannotTell(`The data cannot tell how demand answers to price: ${result.problem}.`);
+  const [low, high] = interval95(fit.ownElasticity);
+  if (breaks !== null && low <= 0) return cannotTell(breaks.sentence);
   if (result.distinctPrices < fewestPrices)
     return cannotTell(`Only ${result.distinctPrices} different prices were charged, too few to tell.`);
   if (fit.priceInflation > largestInflation)
     return cannotTell('Price moved together with season or trend, so their effects cannot be told apart.');
   const { value } = fit.ownElasticity;
-  const [low, high] = interval95(fit.ownElasticity);
   const range = `between ${low.toFixed(1)} and ${high.toFixed(1)}`;
   if (low > 0)
     return {
       verdict: 'suspicious',
       ground: `More was sold at higher prices (elasticity ${range}), which points to something else that moved with price.${breaks === null ? '' : ` ${breaks.sentence}`}`,
     };
-  if (breaks !== null) return cannotTell(breaks.sentence);
   if (high >= 0) return cannotTell(`The elasticity lies ${range}; no effect at all is possible.`);
   if (high - low < widestAnswer)
     return {
