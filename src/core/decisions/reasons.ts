@@ -58,6 +58,11 @@ export function warningsFor(
       `Today's price leaves a margin below ${minMarginPercent} % over the cost of ${money(unitCost)}.`,
     );
   if (price === null) return warnings;
+  if (facts.confidence !== null && facts.confidence < 0.5 && price !== currentPrice)
+    warnings.push(
+      `${facts.confidenceIn === 'profit' ? 'Profit' : 'Revenue'} is more likely to fall than to rise at ${money(price)}: ` +
+        "the policy follows its reward, which may pay for units or stock. Compare the reward's weights in Train.",
+    );
   if (past === null)
     warnings.push('There is no sales history behind this price: it rests on the demand market alone.');
   else if (price < past.lowest || price > past.highest)

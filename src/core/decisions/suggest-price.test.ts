@@ -115,7 +115,12 @@ describe('suggestPrices', () => {
       "Largest change: Raised to 11.90: at least 11.90 is within 15 % of today's 14.00.",
     );
     expect(suggestion.reasons.at(-1)).toBe('12 past days had a price near this one.');
-    expect(suggestion.warnings).toEqual([]);
+    // 22 * 14 / 11.9 = 25.9 units of 5.90 are 153 of profit, not 176; elasticity -1 give or take 0.2 leaves no doubt
+    expect(suggestion.confidence).toBe(0);
+    expect(suggestion.warnings).toEqual([
+      'Profit is more likely to fall than to rise at 11.90: the policy follows its reward, which may pay for units or ' +
+        "stock. Compare the reward's weights in Train.",
+    ]);
   });
 
   test('rules that contradict each other: no price, no expectation, both rules in the reasons', () => {
@@ -129,6 +134,53 @@ describe('suggestPrices', () => {
     );
     expect([suggestion.price, suggestion.expectedAtSuggested]).toEqual([null, null]);
     expect(suggestion.reasons[1]).toContain('Largest change and floor from cost contradict each other');
+  });
+
+  test('what the data cannot tell is said first, with the experiment that would settle it', () => {
+    const experiment = {
+      price: 12,
+      secondPrice: null,
+      days: 28,
+      expectedCost: 40,
+      costIn: 'profit' as const,
+      sentence: 'Charge 12.00 for 28 days.',
+    };
+    const open = { ...demand, verdict: 'cannotTell' as const, sentence: 'Only 2 prices.', experiment };
+    const setupOf = (known: DemandSummary) => ({
+      ...historySetup,
+      products: [{ history, elasticity: -1, demand: known }],
+    });
+    const { policy } = constantPolicy(1, 98);
+    const told = suggestPrice(policy, setupOf(open), 0, null, usual);
+    expect(told.reasons.slice(0, 2)).toEqual(['Only 2 prices.', 'Charge 12.00 for 28 days.']);
+    expect(told.experiment).toEqual(experiment);
+    const leans = suggestPrice(policy, setupOf({ ...open, verdict: 'leans' }), 0, null, usual);
+    expect(leans.experiment).toBeNull();
+    expect(leans.reasons[0]).toContain('The policy asks for');
+  });
+
+  test('accepted changes count with those of the file', () => {
+    const rails = railsOf({ maxChangesPerWeek: 8 });
+    const { policy } = constantPolicy(0.5, 98);
+    // The price of this file changes every day: seven times in the last week.
+    const free = suggestPrices(policy, historySetup, [], rails)[0]!;
+    expect(free.price).not.toBe(14);
+    const held = suggestPrices(policy, historySetup, [], rails, { Tea: 1 })[0]!;
+    expect([held.price, held.bindingRule]).toEqual([14, 'changesPerWeek']);
+  });
+
+  test('guardrails of its category hold for a product, and its own before those', () => {
+    const { policy } = constantPolicy(-1, 98);
+    const setup = {
+      ...historySetup,
+      products: [
+        { history: { ...history, product: { ...history.product, category: 'hot' } }, elasticity: -1, demand },
+      ],
+    };
+    const ofCategory = { ...usual, categories: { hot: { minPrice: 13 } } };
+    expect(suggestPrice(policy, setup, 0, null, ofCategory).price).toBe(13);
+    const ofProduct = { ...ofCategory, products: { Tea: { minPrice: 13.5 } } };
+    expect(suggestPrice(policy, setup, 0, null, ofProduct).price).toBe(13.5);
   });
 
   test('an unknown cost is said', () => {
