@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto';
 
 import { beforeEach, expect, test, vi } from 'vitest';
 
+import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { noDecisionsYet, type DecisionsState } from '../slices/decisions-state.ts';
 import { openArchiveDatabase, type ArchiveDatabase } from './database.ts';
 import { DecisionsRoom, type DecisionSubject } from './decisions-room.ts';
@@ -107,7 +108,7 @@ test('a file that is only looked at leaves no log', async () => {
 test('decisions: stand once they are in the log, and are back at the next visit', async () => {
   const first = await tab();
   await first.open();
-  first.room.suggested(suggestions, model);
+  first.room.suggested(suggestions, model, defaultGuardrails);
   await first.accept('green', 'black', 'constructor');
   first.room.decide(
     { action: 'override', prices: [{ productId: 'black', price: 19.999 }], reason: ' clearance ' },
@@ -167,12 +168,12 @@ test('undo and redo: are entries themselves, and go on after a reload', async ()
 test('suggestions: the same ones again are not kept twice; another file has its own log', async () => {
   const { room, open, state } = await tab();
   await open();
-  room.suggested(suggestions, model);
-  room.suggested(suggestions, model);
+  room.suggested(suggestions, model, defaultGuardrails);
+  room.suggested(suggestions, model, defaultGuardrails);
   const nearly = suggestions.map((each) => ({ ...each, policyPrice: each.policyPrice + 1e-7 }));
-  room.suggested(nearly, { ...model, origin: 'import' });
+  room.suggested(nearly, { ...model, origin: 'import' }, defaultGuardrails);
   expect(kinds(await state())).toEqual(['opened', 'suggestions']);
-  room.suggested([{ ...suggestions[0]!, price: 12 }], model);
+  room.suggested([{ ...suggestions[0]!, price: 12 }], model, defaultGuardrails);
   expect(kinds(await state())).toEqual(['opened', 'suggestions', 'suggestions']);
   await open({ dataKey: 'f2', fileName: 'coffee.csv' });
   expect((await state()).auditHead?.entries).toBe(0);
@@ -180,10 +181,24 @@ test('suggestions: the same ones again are not kept twice; another file has its 
   expect((await state()).auditHead?.entries).toBe(3);
 });
 
+test('guardrails: rules set before there was a log are in it, and are there at the next visit', async () => {
+  const strict = { ...defaultGuardrails, all: { ...defaultGuardrails.all, largestChangePercent: 3 } };
+  const first = await tab();
+  await first.open();
+  first.room.suggested(suggestions, model, strict);
+  first.room.suggested([{ ...suggestions[0]!, price: 12 }], model, strict);
+  expect(kinds(await first.state())).toEqual(['opened', 'guardrails', 'suggestions', 'suggestions']);
+  const next = await tab();
+  await next.open();
+  expect((await next.state()).loggedGuardrails).toEqual(strict);
+  next.room.record('guardrails', defaultGuardrails);
+  expect((await next.state()).loggedGuardrails).toEqual(defaultGuardrails);
+});
+
 test('loadHistory: suggestions and decisions of one product, over visits, and what comes then', async () => {
   const first = await tab();
   await first.open();
-  first.room.suggested(suggestions, model);
+  first.room.suggested(suggestions, model, defaultGuardrails);
   await first.accept('green', 'black');
   const next = await tab();
   await next.open();
@@ -308,7 +323,7 @@ test('no storage at all: decisions stand in the page, and it says so', async () 
 test('verify: a changed, a dropped and a missing last entry of the kept log are found, and changed suggestions', async () => {
   const { room, database, open, accept, state } = await tab();
   await open();
-  room.suggested(suggestions, model);
+  room.suggested(suggestions, model, defaultGuardrails);
   await accept('green');
   await accept('black');
   const check = async () => {

@@ -22,6 +22,7 @@ import {
   type DecisionBook,
   type DecisionRequest,
 } from '../../core/decisions/decision.ts';
+import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
 import type { ProjectLog } from '../../core/export/project-file.ts';
 import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from '../slices/decisions-state.ts';
 import { KeptLog, type Draft } from './kept-log.ts';
@@ -98,9 +99,16 @@ export class DecisionsRoom {
     });
   }
 
-  /** Keeps the suggestions of a recalculation, unless they are those of the last one. */
-  suggested(suggestions: readonly ColumnSource[], model: SuggestingModel | null): void {
+  /** Keeps the suggestions of a recalculation under these rules, unless they are those of the last one. */
+  suggested(
+    suggestions: readonly ColumnSource[],
+    model: SuggestingModel | null,
+    guardrails: Guardrails,
+  ): void {
     this.enqueue(async () => {
+      // Rules that were set before there was a log to say so.
+      if (this.guardrails === null && digestOf(guardrails) !== digestOf(defaultGuardrails))
+        await this.append(() => ({ kind: 'guardrails', body: guardrails }));
       const kept = suggestionColumns(suggestions);
       const digest = columnsDigest(kept.columns);
       const priced = suggestions.filter(({ price }) => price !== null).length;

@@ -66,7 +66,7 @@ function travelled(log: ProjectLog | null): ProjectLog {
 
 async function decided() {
   const first = await browser();
-  first.room.suggested(suggestions, model);
+  first.room.suggested(suggestions, model, defaultGuardrails);
   first.accept('green');
   first.room.decide(
     { action: 'override', prices: [{ productId: 'black', price: 19 }], reason: 'shelf' },

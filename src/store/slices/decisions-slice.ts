@@ -59,8 +59,9 @@ export function decisionsSlice(
     const { model } = state;
     if (suggestions.length === 0 || !model) return;
     const { agent, market, seed } = model.card;
+    const { guardrails } = state;
     const priced = suggestions;
-    withRoom((it) => it.suggested(priced, { agent, market, seed, origin: model.origin }));
+    withRoom((it) => it.suggested(priced, { agent, market, seed, origin: model.origin }, guardrails));
   };
 
   const decide = (request: Parameters<DecisionsRoom['decide']>[0]) => {
