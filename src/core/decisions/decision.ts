@@ -100,17 +100,33 @@ function decided(
 ): Decision | null | LeftReason {
   if (request.action === 'clear') return null;
   if (!suggestion) return 'notSuggested';
-  const { productId, price: suggestedPrice, currentPrice } = suggestion;
-  const about = { productId, action: request.action, suggestedPrice, currentPrice };
+  const { currentPrice } = suggestion;
   if (request.action === 'override') {
     const reason = request.reason.trim();
     if (reason === '') return 'noReason';
     const price = roundToCent(asked ?? Number.NaN);
-    return price > 0 && Number.isFinite(price) ? { ...about, price, reason } : 'badPrice';
+    return price > 0 && Number.isFinite(price) ? about(suggestion, 'override', price, reason) : 'badPrice';
   }
   if (before?.action === 'override') return 'overridden';
-  if (request.action === 'reject') return { ...about, price: currentPrice, reason: '' };
-  return suggestedPrice === null ? 'noPrice' : { ...about, price: suggestedPrice, reason: '' };
+  if (request.action === 'reject') return about(suggestion, 'reject', currentPrice, '');
+  return suggestion.price === null ? 'noPrice' : about(suggestion, 'accept', suggestion.price, '');
+}
+
+/** Written out: spreading takes ten times as long, and a catalogue decides a hundred thousand at once. */
+function about(
+  suggestion: DecidedSuggestion,
+  action: DecisionAction,
+  price: number,
+  reason: string,
+): Decision {
+  return {
+    productId: suggestion.productId,
+    action,
+    price,
+    suggestedPrice: suggestion.price,
+    currentPrice: suggestion.currentPrice,
+    reason,
+  };
 }
 
 function sameDecision(a: Decision | null, b: Decision | null): boolean {
