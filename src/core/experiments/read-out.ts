@@ -8,11 +8,10 @@
 import { fewestPairs, type Arm } from './assignment.ts';
 import type { ResultDay, ResultFile } from './result-file.ts';
 import { signFlipTest } from './sign-flip.ts';
-
-export type ReadOutMeasure = 'profit' | 'revenue' | 'units';
+import type { TestMeasure } from './test-size.ts';
 
 export interface Effect {
-  readonly measure: ReadOutMeasure;
+  readonly measure: TestMeasure;
   /** Means a day over the pairs. */
   readonly atA: number;
   readonly atB: number;
@@ -70,7 +69,7 @@ export function readOut(result: ResultFile, unitCost: number | null, seed = 1): 
       `"${result.fileName}" has ${complete.length} complete ${complete.length === 1 ? 'pair' : 'pairs'} of days with both prices; ` +
         `at least ${fewestPairs} are needed before anything can be told. Go on with the test and fill in more days.`,
     );
-  const worth: Readonly<Record<ReadOutMeasure, (day: ResultDay) => number>> = {
+  const worth: Readonly<Record<TestMeasure, (day: ResultDay) => number>> = {
     profit: (day) =>
       Number.isNaN(day.profit) && unitCost !== null ? revenueOf(day) - day.units * unitCost : day.profit,
     revenue: revenueOf,
@@ -108,14 +107,7 @@ function revenueOf({ sales, units, price }: ResultDay): number {
   return Number.isNaN(sales) ? units * price : sales;
 }
 
-const measureWords: Readonly<Record<ReadOutMeasure, string>> = {
-  profit: 'profit',
-  revenue: 'revenue',
-  units: 'units',
-};
-
 function sentenceOf({ measure, effect, interval, pValue, atA }: Effect, pairs: number): string {
-  const word = measureWords[measure];
   const amount = (value: number) => Math.abs(value).toFixed(2);
   const signed = (value: number) => `${value < 0 ? '-' : '+'}${amount(value)}`;
   const share = atA > 0 ? ` (${signed((100 * effect) / atA)} %)` : '';
@@ -123,11 +115,11 @@ function sentenceOf({ measure, effect, interval, pValue, atA }: Effect, pairs: n
   const p = pValue < 0.001 ? 'p below 0.001' : `p = ${pValue.toFixed(3)}`;
   if (pValue <= 0.05)
     return (
-      `Price B brought ${amount(effect)} ${effect < 0 ? 'less' : 'more'} ${word} a day than price A${share}; ` +
+      `Price B brought ${amount(effect)} ${effect < 0 ? 'less' : 'more'} ${measure} a day than price A${share}; ` +
       `${range}, ${p}, ${pairs} pairs.`
     );
   return (
-    `The test shows no difference in ${word}: price B came out at ${signed(effect)} a day${share}, ` +
+    `The test shows no difference in ${measure}: price B came out at ${signed(effect)} a day${share}, ` +
     `but effects from ${signed(interval[0])} to ${signed(interval[1])} fit the data (${p}, ${pairs} pairs).`
   );
 }

@@ -36,7 +36,7 @@ export function randomShop(random: Random): SimulatedShop {
 }
 
 /** Units of each day of `prices`, in order of days; price A is `priceA`. */
-export function simulatedUnits(
+function simulatedUnits(
   shop: SimulatedShop,
   days: readonly { readonly day: number; readonly price: number }[],
   priceA: number,

@@ -11,15 +11,8 @@ import type { DriftEstimate } from './drift.ts';
 import type { MonitorSettings } from './monitor-settings.ts';
 import type { Margins, ProductWatch, SalesWatch } from './watch.ts';
 
-export const alertKinds = [
-  'overall',
-  'belowCost',
-  'lessDemand',
-  'margin',
-  'elasticity',
-  'moreDemand',
-] as const;
-export type AlertKind = (typeof alertKinds)[number];
+const alertKinds = ['overall', 'belowCost', 'lessDemand', 'margin', 'elasticity', 'moreDemand'] as const;
+type AlertKind = (typeof alertKinds)[number];
 
 export interface Alert {
   readonly kind: AlertKind;

@@ -96,7 +96,7 @@ export function chanceOfNone(mean: number, variance: number): number {
   return Math.exp((mean ** 2 / (variance - mean)) * Math.log(mean / variance));
 }
 
-export function quadraticForm(vector: readonly number[], matrix: readonly (readonly number[])[]): number {
+function quadraticForm(vector: readonly number[], matrix: readonly (readonly number[])[]): number {
   let sum = 0;
   for (let i = 0; i < vector.length; i++)
     for (let j = 0; j < vector.length; j++) sum += vector[i]! * matrix[i]![j]! * vector[j]!;

@@ -16,7 +16,7 @@ export interface SimulatedDrift {
 }
 
 /** Rows that the simulation adds to each product. */
-export const simulatedRows = 28;
+const simulatedRows = 28;
 const changes = { lessDemand: 0.55, moreDemand: 1.6, dearerCost: 1.15 } as const;
 const headers = [
   'Report Date',

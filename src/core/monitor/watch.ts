@@ -51,7 +51,7 @@ export interface ProductWatch {
   readonly unitWorth: number;
 }
 
-export interface OverallWatch {
+interface OverallWatch {
   readonly totals: Totals;
   /** Of "demand of all products together is as expected", two-sided. */
   readonly pValue: number;

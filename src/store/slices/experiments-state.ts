@@ -21,7 +21,7 @@ export interface ExperimentForm {
 }
 
 /** A plan that was written, with what its read-out needs to know. */
-export interface WrittenPlan {
+interface WrittenPlan {
   readonly design: TestDesign;
   /** Currency; null where unknown. */
   readonly unitCost: number | null;

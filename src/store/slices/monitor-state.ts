@@ -21,7 +21,7 @@ export interface Retraining {
   readonly overridesTaken: number;
 }
 
-export interface TakenOverride {
+interface TakenOverride {
   readonly productId: string;
   readonly price: number;
   readonly reason: string;
