@@ -54,7 +54,15 @@ export const ImpactChart = memo(function ImpactChart({
             fontSize: 11.5,
           }}
         />
-        <YAxis {...axisStyle} type="category" dataKey="when" width={46} axisLine={false} />
+        <YAxis
+          {...axisStyle}
+          type="category"
+          dataKey="when"
+          scale="band"
+          interval={0}
+          width={46}
+          axisLine={false}
+        />
         {goal === null ? null : goal[0] === goal[1] ? (
           <ReferenceLine x={goal[0]} stroke={chartColors.green} strokeWidth={2} strokeDasharray="5 3" />
         ) : (

@@ -9,7 +9,7 @@ import type { DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { DecisionMark } from './decision-mark.tsx';
 import { formatProbability, signedMoney } from './outlook-words.ts';
-import { changeShare, formatChange } from './price-words.ts';
+import { changeShare, directionOf, formatChange } from './price-words.ts';
 
 const profitChange = ({ outlookAtCurrent, outlookAtSuggested }: Suggestion) => {
   const before = outlookAtCurrent.profit?.value;
@@ -18,6 +18,8 @@ const profitChange = ({ outlookAtCurrent, outlookAtSuggested }: Suggestion) => {
 };
 const revenueChange = ({ outlookAtCurrent, outlookAtSuggested }: Suggestion) =>
   changeShare(outlookAtCurrent.revenue.value, outlookAtSuggested?.revenue.value);
+/** Where the price stays there is nothing to gain. */
+const confidenceOf = (row: Suggestion) => (directionOf(row) === 'unchanged' ? null : row.confidence);
 /** Without a price, or without a history, there is nothing to count. */
 const supportOf = (row: Suggestion) =>
   row.price === null || row.expectedFrom === 'demandMarket' ? null : row.supportDays;
@@ -75,18 +77,21 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
   {
     id: 'verdict',
     header: 'Verdict',
-    width: 138,
+    width: 152,
     sortBy: (row) => verdictWords[row.verdict].word,
     cell: (row) => <Mark tone={verdictWords[row.verdict].tone}>{verdictWords[row.verdict].word}</Mark>,
   },
   {
     id: 'confidence',
     header: 'Confidence',
-    note: 'it earns more',
+    note: 'that it earns more',
     isNumber: true,
-    width: 108,
-    sortBy: (row) => row.confidence,
-    cell: (row) => (row.confidence === null ? '–' : formatProbability(row.confidence)),
+    width: 118,
+    sortBy: confidenceOf,
+    cell: (row) => {
+      const confidence = confidenceOf(row);
+      return confidence === null ? '–' : formatProbability(confidence);
+    },
   },
   {
     id: 'revenue',

@@ -129,7 +129,9 @@ function Headline({
   readonly price: number;
   readonly period: Period;
 }) {
-  const { currentPrice, confidence } = suggestion;
+  const { currentPrice } = suggestion;
+  // Where the price stays there is nothing to gain.
+  const confidence = directionOf(suggestion) === 'unchanged' ? null : suggestion.confidence;
   const unit = period === 'row' ? 'row' : period;
   return (
     <>
