@@ -13,7 +13,7 @@ import { estimateOf } from './outlook.ts';
 import { overheadPerDay } from './recent-days.ts';
 
 export const impactMeasureNames = ['margin', 'revenue', 'profit', 'turnover', 'excessStock'] as const;
-export type ImpactMeasureName = (typeof impactMeasureNames)[number];
+type ImpactMeasureName = (typeof impactMeasureNames)[number];
 
 export interface ImpactMeasure {
   readonly name: ImpactMeasureName;
@@ -29,7 +29,7 @@ export interface ImpactMeasure {
 }
 
 /** Stock for more days than this, at the expected demand, is excess. */
-export const coverDays = 30;
+const coverDays = 30;
 const daysPerYear = 365;
 
 export const impactMeasures: readonly ImpactMeasure[] = [
