@@ -60,8 +60,11 @@ export function learningFigure(run: RunRecord): Html {
           label: `Mean of ${smoothing}`,
           color: colors.blue,
           form: 'line',
+          // Parallel markets end their episodes at the same step: one point a step, after the last of them.
           points: thinned(
-            episodes.map(({ step }, i) => ({ x: step, y: trailingMean(returns, i, smoothing) })),
+            episodes.flatMap(({ step }, i) =>
+              episodes[i + 1]?.step === step ? [] : [{ x: step, y: trailingMean(returns, i, smoothing) }],
+            ),
           ),
         },
         {

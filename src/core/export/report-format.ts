@@ -21,6 +21,11 @@ export function amount(value: number): string {
     : smallFormat.format(value);
 }
 
+/** `1 product`, `60 products` */
+export function counted(count: number, word: string): string {
+  return `${amount(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
 /** `14.1 to 16.3` */
 export function interval({ interval: [low, high] }: Estimate): string {
   return `${amount(low)} to ${amount(high)}`;

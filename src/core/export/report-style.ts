@@ -14,7 +14,7 @@ p { margin: 4px 0 10px; max-width: 78ch; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: 8px 0 16px; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: 4px; }
-th, td { padding: 4px 8px; border-bottom: 1px solid #dfe4e8; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: 4px 8px; border-bottom: 1px solid #dfe4e8; text-align: left; vertical-align: top; overflow-wrap: break-word; }
 th { font-weight: 600; }
 thead th { border-bottom: 1.5px solid #74808c; white-space: nowrap; overflow-wrap: normal; }
 .number { text-align: right; white-space: nowrap; }
@@ -32,7 +32,7 @@ figure { margin: 8px 0 16px; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; color: #56616b; font-size: 12.5px; }
 .key { width: 16px; height: 8px; }
 code { font: 12.5px ui-monospace, 'Cascadia Mono', 'Liberation Mono', monospace; overflow-wrap: anywhere; }
-@media (max-width: 700px) { body { padding: 20px 14px 48px; } .columns { grid-template-columns: minmax(0, 1fr); } }
+@media screen and (max-width: 700px) { body { padding: 20px 14px 48px; overflow-wrap: anywhere; } table { display: block; overflow-x: auto; } th, td { min-width: 72px; overflow-wrap: break-word; } .columns { grid-template-columns: minmax(0, 1fr); } }
 @page { margin: 14mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; }

@@ -17,12 +17,17 @@ import { impactMeasures, type Impact, type ImpactFigure, type ImpactMeasure } fr
 import type { Suggestion } from '../decisions/suggestion.ts';
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { ModelCard } from '../policy/model-card.ts';
-import { defaultSettings, settingDefinitions, type SettingName } from '../run/settings.ts';
+import {
+  defaultSettings,
+  settingDefinitions,
+  type SettingDefinition,
+  type SettingName,
+} from '../run/settings.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 import { html, Html } from './html.ts';
 import { demandFigure, learningFigure } from './report-charts.ts';
-import { amount, day, interval, money, percent, share, signed } from './report-format.ts';
+import { amount, counted, day, interval, money, percent, share, signed } from './report-format.ts';
 import { reportStyle } from './report-style.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -87,7 +92,7 @@ export function reportHtml(content: ReportContent): string {
         ${
           data
             ? html`<p class="quiet">
-                ${amount(data.rows)} rows, ${amount(data.products)} products, ${day(data.firstDay)} to
+                ${counted(data.rows, 'row')}, ${counted(data.products, 'product')}, ${day(data.firstDay)} to
                 ${day(data.lastDay)}. SHA-256 of the file: <code>${data.fingerprint}</code>
               </p>`
             : html`<p class="quiet">A market of typed-in parameters; no file.</p>`
@@ -115,7 +120,7 @@ function summarySentence({ suggestions, decisions }: ReportContent): string {
   const same = suggestions.length - up - down - infeasible;
   const decided = (action: string) =>
     count(({ productId }) => decisionFor(decisions, productId)?.action === action);
-  const products = suggestions.length === 1 ? '1 product' : `${amount(suggestions.length)} products`;
+  const products = counted(suggestions.length, 'product');
   const without = infeasible === 0 ? '' : `, ${amount(infeasible)} without a price, as rules contradict`;
   const accepted = decided('accept');
   const rejected = decided('reject');
@@ -211,9 +216,9 @@ function impactSection({ impact }: ReportContent): Html | null {
     <h2 id="impact">What it would change</h2>
     <p>
       Before and after over draws of every product's demand curve, with the decided price where one was
-      decided and the suggested one elsewhere: ${amount(products)} products, of which
-      ${amount(productsThatMove)} change price, ${amount(productsWithCost)} have a cost and
-      ${amount(productsWithStock)} a stock besides. Simulated, not measured in the shop.
+      decided and the suggested one elsewhere: ${counted(products, 'product')}, ${amount(productsThatMove)} of
+      them with a price that moves, ${amount(productsWithCost)} with a known cost,
+      ${amount(productsWithStock)} with a known cost and stock. Simulated, not measured in the shop.
     </p>
     <div class="scroll">
       <table>
@@ -535,11 +540,20 @@ function modelSection({ card }: ReportContent): Html {
       </thead>
       <tbody>
         ${settingDefinitions
-          .filter(({ name }) => card.settings[name] !== undefined)
+          .filter((definition) => isOfRun(definition, card))
           .map((definition) => settingRow(definition.name, definition.label, definition.unit, card.settings))}
       </tbody>
     </table>
   </section>`;
+}
+
+/** Settings of another agent or market change nothing and are left out. */
+function isOfRun(definition: SettingDefinition, card: ModelCard): boolean {
+  const { name, group, agents } = definition;
+  if (card.settings[name] === undefined || (agents && !agents.includes(card.agent))) return false;
+  return card.market === 'history'
+    ? group !== 'demandMarket' && group !== 'demandReward'
+    : group !== 'historyMarket';
 }
 
 function settingRow(name: SettingName, label: string, unit: string, settings: ModelCard['settings']): Html {
