@@ -62,4 +62,11 @@ const suggestion = z.object({
   warnings: z.array(z.string()),
 }) satisfies z.ZodType<Suggestion>;
 
-export const suggestionsSchema = z.array(suggestion);
+/** Bundles of version 1 hold prices without intervals and verdict: they are left out, and asked for anew with the file. */
+function withoutFirstVersion(json: unknown): unknown {
+  const isOld = (entry: unknown) =>
+    typeof entry === 'object' && entry !== null && 'expectedAtCurrent' in entry && !('verdict' in entry);
+  return Array.isArray(json) && json.length > 0 && json.every(isOld) ? [] : json;
+}
+
+export const suggestionsSchema = z.preprocess(withoutFirstVersion, z.array(suggestion));
