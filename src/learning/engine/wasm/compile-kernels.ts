@@ -29,6 +29,8 @@ const variantOptions: Readonly<Record<KernelVariant, readonly string[]>> = {
   'relaxed-threads': [...simd, ...relaxed, ...threads],
 };
 
+let compilations = 0;
+
 /**
  * The path of a variant's .wasm file, compiled now if its sources changed.
  *
@@ -39,8 +41,8 @@ export async function kernelFile(variant: KernelVariant): Promise<string> {
   const file = join(folder, `${variant}.wasm`);
   if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
-  // Another process may be at it: a rename is all or nothing.
-  const unfinished = `${file}.${process.pid}.wasm`;
+  // Another process or another call here may be at it: a rename is all or nothing.
+  const unfinished = `${file}.${process.pid}.${compilations++}.wasm`;
   await compile(variant, unfinished);
   renameSync(unfinished, file);
   return file;
