@@ -12,9 +12,10 @@ import {
 import {
   activateRow,
   affine,
+  deactivateNormedRow,
   deactivateRow,
-  denormalizeRow,
   normalizeRow,
+  normAndActivateRow,
   normBeta,
   normBetaCopy,
   normEpsilon,
@@ -57,7 +58,8 @@ export function norm(): void {
       const gamma = normGamma + copy * normGammaCopy;
       const beta = normBeta + copy * normBetaCopy;
       const to = output + copy * outputCopy + row * outputStride;
-      for (let i: i32 = 0; i < width; i += 16) v128.store(to + i, affine(normal + i, gamma + i, beta + i));
+      for (let i: i32 = 0; i < width; i += 16)
+        v128.store(to + i, affine(v128.load(normal + i), gamma + i, beta + i));
     }
 }
 
@@ -109,13 +111,13 @@ export function dense(): void {
       multiply(a, b, inputs, count, outputs, bias + copy * biasCopy, block, zStride);
       for (let i: i32 = 0; i < count; i++) {
         const from = block + i * zStride;
-        if (gamma !== 0) {
-          const inverse = normalizeRow(from, outputs, from, normEpsilon);
-          store<f32>(normInverse + copy * normInverseCopy + ((row + i) << 2), inverse);
-        }
         const added: usize = residual ? source + (row + i) * inputStride : 0;
         const to = output + copy * outputCopy + (row + i) * outputStride;
-        activateRow(from, gamma, beta, row + i, outputs, added, to);
+        if (gamma === 0) activateRow(from, row + i, outputs, added, to);
+        else {
+          const inverse = normAndActivateRow(from, gamma, beta, row + i, outputs, added, to);
+          store<f32>(normInverse + copy * normInverseCopy + ((row + i) << 2), inverse);
+        }
       }
       row += count;
     }
@@ -180,14 +182,19 @@ export function backRows(): void {
       headRow(dY + (row << 2), gradientStride, heads, kernel + copy * kernelCopy, kernelStride, cols, to);
       dY = to;
     } else dY += row * gradientStride;
-    if (normGamma === 0) deactivateRow(dY, on + copy * onCopy + row * onStride, 0, 0, row, cols, z);
-    else {
-      const gamma = normGamma + copy * normGammaCopy;
-      const normal = normNormal + copy * normNormalCopy + row * normStride;
-      deactivateRow(dY, normal, gamma, normBeta + copy * normBetaCopy, row, cols, z);
-      const inverse = load<f32>(normInverse + copy * normInverseCopy + (row << 2));
-      denormalizeRow(z, gamma, normal, inverse, cols, dPre + copy * dPreCopy + row * dPreStride);
-    }
+    if (normGamma === 0) deactivateRow(dY, on + copy * onCopy + row * onStride, row, cols, z);
+    else
+      deactivateNormedRow(
+        dY,
+        normGamma + copy * normGammaCopy,
+        normBeta + copy * normBetaCopy,
+        normNormal + copy * normNormalCopy + row * normStride,
+        load<f32>(normInverse + copy * normInverseCopy + (row << 2)),
+        row,
+        cols,
+        z,
+        dPre + copy * dPreCopy + row * dPreStride,
+      );
   }
 }
 

@@ -6,7 +6,10 @@ import { address, firstOf, integer, thread } from './words';
 /** Columns are summed in strips of 16: a cache line of each row. */
 const stripBytes: i32 = 64;
 
-/** One strip, or the last 1 to 3 vectors of a row. `factors` 0: none; `weights`: one factor a row, else 0. */
+/**
+ * One strip of a column sum, or the last 1 to 3 vectors of the rows. A row's numbers are taken times those at
+ * `factors`, or times one number of `weights` (0: neither).
+ */
 function sumStrip(
   source: usize,
   stride: i32,
@@ -17,29 +20,70 @@ function sumStrip(
   weights: usize,
   output: usize,
 ): void {
+  if (vectors === 4) return sumWholeStrip(source, stride, rows, factors, factorStride, weights, output);
   for (let i: i32 = 0; i < vectors; i++) {
     let from = source + (i << 4);
+    let by = factors + (i << 4);
     let sum = zero();
-    if (factors !== 0) {
-      let by = factors + (i << 4);
-      for (let row: i32 = 0; row < rows; row++) {
-        sum = madd(v128.load(from), v128.load(by), sum);
-        from += stride;
-        by += factorStride;
-      }
-    } else if (weights !== 0) {
-      for (let row: i32 = 0; row < rows; row++) {
-        sum = madd(v128.load(from), v128.load32_splat(weights + (row << 2)), sum);
-        from += stride;
-      }
-    } else {
-      for (let row: i32 = 0; row < rows; row++) {
-        sum = f32x4.add(v128.load(from), sum);
-        from += stride;
-      }
+    for (let row: i32 = 0; row < rows; row++) {
+      const value = v128.load(from);
+      if (factors !== 0) sum = madd(value, v128.load(by), sum);
+      else if (weights !== 0) sum = madd(value, v128.load32_splat(weights + (row << 2)), sum);
+      else sum = f32x4.add(sum, value);
+      from += stride;
+      by += factorStride;
     }
     v128.store(output + (i << 4), sum);
   }
+}
+
+/** Four sums at once: one would wait for each addition before the next. */
+function sumWholeStrip(
+  from: usize,
+  stride: i32,
+  rows: i32,
+  factors: usize,
+  factorStride: i32,
+  weights: usize,
+  output: usize,
+): void {
+  let a = zero();
+  let b = zero();
+  let c = zero();
+  let d = zero();
+  const end = from + rows * stride;
+  if (factors !== 0) {
+    while (from < end) {
+      a = madd(v128.load(from), v128.load(factors), a);
+      b = madd(v128.load(from, 16), v128.load(factors, 16), b);
+      c = madd(v128.load(from, 32), v128.load(factors, 32), c);
+      d = madd(v128.load(from, 48), v128.load(factors, 48), d);
+      from += stride;
+      factors += factorStride;
+    }
+  } else if (weights !== 0) {
+    while (from < end) {
+      const weight = v128.load32_splat(weights);
+      a = madd(v128.load(from), weight, a);
+      b = madd(v128.load(from, 16), weight, b);
+      c = madd(v128.load(from, 32), weight, c);
+      d = madd(v128.load(from, 48), weight, d);
+      from += stride;
+      weights += 4;
+    }
+  } else {
+    while (from < end) {
+      a = f32x4.add(a, v128.load(from));
+      b = f32x4.add(b, v128.load(from, 16));
+      c = f32x4.add(c, v128.load(from, 32));
+      d = f32x4.add(d, v128.load(from, 48));
+      from += stride;
+    }
+  }
+  v128.store(output, a);
+  v128.store(output, b, 16);
+  v128.store(output, c, 32);
+  v128.store(output, d, 48);
 }
 
 export function columnSum(): void {
