@@ -44,3 +44,7 @@ test('withChanges: a category called __proto__ is one like any other', () => {
   expect(saidBy(defaultGuardrails, odd)).toEqual({});
   expect(({} as Record<string, unknown>)['minPrice']).toBeUndefined();
 });
+
+test('saidBy: a scope that says nothing gives the same object each time, as selectors need', () => {
+  expect(saidBy(defaultGuardrails, tea)).toBe(saidBy(defaultGuardrails, tea));
+});

@@ -32,6 +32,9 @@ export interface GuardrailsActions {
 
 export const usualGuardrails: GuardrailsState = { guardrails: defaultGuardrails };
 
+/** The same object each time: a selector that made a new one would draw without end. */
+const nothingSaid: Partial<GuardrailSet> = Object.freeze({});
+
 /** What a scope itself says; empty where it says nothing. */
 export function saidBy(guardrails: Guardrails, scope: GuardrailScope): Partial<GuardrailSet> {
   switch (scope.kind) {
@@ -62,7 +65,7 @@ export function withChanges(
 
 /** Names come from files: `__proto__` is one like any other. */
 function lookUp(record: Guardrails['products'], key: string): Partial<GuardrailSet> {
-  return Object.hasOwn(record, key) ? record[key]! : {};
+  return Object.hasOwn(record, key) ? record[key]! : nothingSaid;
 }
 
 function replaced(
