@@ -2,7 +2,7 @@
 
 import { expect, type Download, type Locator, type Page } from '@playwright/test';
 
-export type SectionName = 'Data' | 'Demand' | 'Train' | 'Prices' | 'Experiments' | 'Monitor';
+export type SectionName = 'Data' | 'Demand' | 'Train' | 'Prices' | 'Experiments' | 'Monitor' | 'Models';
 
 export class LabPage {
   readonly page: Page;
