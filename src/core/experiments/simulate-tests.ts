@@ -7,8 +7,9 @@
 import type { Random } from '../random.ts';
 import { weekdayOf } from '../table/calendar.ts';
 import { poissonCount } from './poisson-count.ts';
-import { assignDays, type AssignedDay, type TestDesign } from './assignment.ts';
+import { assignDays, type TestDesign } from './assignment.ts';
 import { readOut, type ReadOut } from './read-out.ts';
+import type { ResultDay } from './result-file.ts';
 
 export interface SimulatedShop {
   /** Units a day at price A. */
@@ -66,13 +67,38 @@ export function simulatedTest(
   unitCost: number,
   random: Random,
 ): ReadOut {
-  const plan: readonly AssignedDay[] = assignDays(design);
+  const days = simulatedDays(design, shop, unitCost, random);
+  return readOut({ fileName: 'simulated', days, openRows: 0 }, unitCost, random.integer(2 ** 30));
+}
+
+/** Standard deviation of a pair's difference in profit, over a test as long as the design says. */
+export function simulatedScatter(
+  design: TestDesign,
+  shop: SimulatedShop,
+  unitCost: number,
+  random: Random,
+): number {
+  const sums = new Map<string, number>();
+  for (const { pair, arm, profit } of simulatedDays(design, shop, unitCost, random))
+    sums.set(pair, (sums.get(pair) ?? 0) + (arm === 'B' ? profit : -profit) / design.holdDays);
+  const differences = [...sums.values()];
+  const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (differences.length - 1));
+}
+
+function simulatedDays(
+  design: TestDesign,
+  shop: SimulatedShop,
+  unitCost: number,
+  random: Random,
+): ResultDay[] {
+  const plan = assignDays(design);
   const units = simulatedUnits(shop, plan, design.priceA, random);
-  const days = plan.map((assigned, i) => ({
+  return plan.map((assigned, i) => ({
     ...assigned,
     units: units[i]!,
     sales: units[i]! * assigned.price,
     profit: units[i]! * (assigned.price - unitCost),
   }));
-  return readOut({ fileName: 'simulated', days, openRows: 0 }, unitCost, random.integer(2 ** 30));
 }

@@ -86,7 +86,7 @@ function pairDifferences(
   holdDays: 1 | 7,
 ): number[] {
   const { days, units, price, daysPerRow } = history;
-  const last = days.at(-1);
+  const last = days[days.length - 1]!;
   const unitsOn = new Map<number, number>();
   for (let t = 0; t < days.length; t++)
     if (days[t]! > last - recentDays && price[t]! > 0)

@@ -103,7 +103,7 @@ export function watchSales(
   const absent: ProductInfo[] = [];
   for (const history of older) {
     const both = byId.get(history.product.id);
-    const from = both ? both.days.findIndex((day) => day > history.days.at(-1)) : -1;
+    const from = both ? both.days.findIndex((day) => day > history.days[history.days.length - 1]!) : -1;
     if (!both || from < 0) absent.push(history.product);
     else watched.push(watchProduct(history, both, from));
   }

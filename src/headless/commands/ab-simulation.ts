@@ -5,10 +5,11 @@ import { parseArgs } from 'node:util';
 
 import { pairsNeeded } from '../../core/experiments/test-size.ts';
 import type { TestDesign } from '../../core/experiments/assignment.ts';
-import type { Effect, PairDifference } from '../../core/experiments/read-out.ts';
+import type { Effect } from '../../core/experiments/read-out.ts';
 import {
   expectedUnits,
   randomShop,
+  simulatedScatter,
   simulatedTest,
   type SimulatedShop,
 } from '../../core/experiments/simulate-tests.ts';
@@ -56,7 +57,7 @@ export function abSimulationCommand(args: readonly string[]): Promise<void> {
         byKind[k]![measure]++;
       }
   }
-  const planned = plannedTests(Math.max(200, Math.floor(tests / 5)), random.fork('planned'));
+  const planned = plannedTests(Math.max(40, Math.floor(tests / 5)), random.fork('planned'));
   const share = (count: number, of: number) => Number((count / of).toFixed(4));
   console.log(
     JSON.stringify(
@@ -102,19 +103,18 @@ function plannedTests(tests: number, random: Random) {
     const stream = random.fork(`test ${test}`);
     const shop: SimulatedShop = { ...randomShop(stream), level: 5 + 40 * stream.uniform() };
     const priceB = priceA * (stream.uniform() < 0.5 ? 0.85 : 1.15);
-    const run = (seed: number, fortnights: number) =>
-      simulatedTest(
-        designOf({ holdDays: 1, shops: [], fortnights, priceB, seed }),
-        shop,
-        unitCost,
-        stream.fork(`run ${seed}`),
-      );
+    const design = (seed: number, fortnights: number) =>
+      designOf({ holdDays: 1, shops: [], fortnights, priceB, seed });
     const effect =
       expectedUnits(shop, priceB / priceA) * (priceB - unitCost) -
       expectedUnits(shop, 1) * (priceA - unitCost);
-    const pairs = Math.min(mostPairs, pairsNeeded(effect, deviation(run(1, 100).differences), plannedPower));
+    const scatter = simulatedScatter(design(1, 100), shop, unitCost, stream.fork('past'));
+    const pairs = Math.min(mostPairs, pairsNeeded(effect, scatter, plannedPower));
     if (pairs === mostPairs) continue; // an effect too small for any shop's patience
-    const outcome = effectOf(run(2, Math.ceil(pairs / 7)).effects, 'profit');
+    const outcome = effectOf(
+      simulatedTest(design(2, Math.ceil(pairs / 7)), shop, unitCost, stream.fork('test')).effects,
+      'profit',
+    );
     if (outcome.pValue <= 0.05) found++;
     if (outcome.interval[0] <= effect && effect <= outcome.interval[1]) covered++;
     counted++;
@@ -131,12 +131,6 @@ function designOf(
 
 function effectOf(effects: readonly Effect[], measure: Effect['measure']): Effect {
   return effects.find((effect) => effect.measure === measure)!;
-}
-
-function deviation(differences: readonly PairDifference[]): number {
-  const mean = differences.reduce((sum, { difference }) => sum + difference, 0) / differences.length;
-  const squares = differences.reduce((sum, { difference }) => sum + (difference - mean) ** 2, 0);
-  return Math.sqrt(squares / (differences.length - 1));
 }
 
 function optionsFrom(args: readonly string[]): { readonly tests: number; readonly seed: number } {
