@@ -21,6 +21,8 @@ import { createWebGpuEngine, type WebGpuEngine } from '../../src/learning/engine
 import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
 import { referenceProgram, replayUpdates } from '../../src/learning/replay-golden.ts';
 
+import { lostRun } from './lost-runs.ts';
+
 /** A learner's task in a test. */
 interface Task {
   readonly settings: Partial<RunSettings>;
@@ -114,21 +116,26 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-/** Calls of `method` of a prototype while `work` runs. */
-async function counted(prototype: object, method: string, work: () => Promise<void> | void): Promise<number> {
+/** What calls of `method` of a prototype gave back while `work` ran. */
+async function watched(
+  prototype: object,
+  method: string,
+  work: () => Promise<unknown> | void,
+): Promise<unknown[]> {
   const methods = prototype as Record<string, (...values: unknown[]) => unknown>;
   const original = methods[method]!;
-  let calls = 0;
+  const results: unknown[] = [];
   methods[method] = function (this: unknown, ...values: unknown[]) {
-    calls++;
-    return original.apply(this, values);
+    const result = original.apply(this, values);
+    results.push(result);
+    return result;
   };
   try {
     await work();
   } finally {
     methods[method] = original;
   }
-  return calls;
+  return results;
 }
 
 /** GPU buffers made on `device` and not destroyed. */
@@ -224,7 +231,7 @@ const tests = {
     const engine = await engineFor(device, task);
     engine.train(blockSize, 1);
     await engine.losses();
-    const dispatches = await counted(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () =>
+    const dispatches = await watched(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () =>
       engine.train(1, 1),
     );
     let ms: number[] = [];
@@ -237,23 +244,15 @@ const tests = {
         await device.queue.onSubmittedWorkDone();
       }
     };
-    const mapped = await counted(GPUBuffer.prototype, 'mapAsync', block);
-    let bytes = 0;
-    const range = GPUBuffer.prototype.getMappedRange;
-    GPUBuffer.prototype.getMappedRange = function (...values) {
-      const got = range.apply(this, values);
-      bytes += got.byteLength;
-      return got;
-    };
-    await engine.losses();
-    GPUBuffer.prototype.getMappedRange = range;
+    const reads = await watched(GPUBuffer.prototype, 'mapAsync', block);
+    const read = await watched(GPUBuffer.prototype, 'getMappedRange', () => engine.losses());
     engine.dispose();
     return {
-      dispatches,
+      dispatches: dispatches.length,
       jsMs: median(ms),
       jsMsMost: Math.max(...ms),
-      readsInBlocks: mapped,
-      lossBytes: bytes,
+      readsInBlocks: reads.length,
+      lossBytes: (read as ArrayBuffer[]).reduce((sum, { byteLength }) => sum + byteLength, 0),
     };
   },
 
@@ -318,7 +317,7 @@ const tests = {
     }
     const submits: number[] = [];
     for (const engine of made)
-      submits.push(await counted(GPUQueue.prototype, 'submit', () => engine.train(updates, 1)));
+      submits.push((await watched(GPUQueue.prototype, 'submit', () => engine.train(updates, 1))).length);
     const [one, all] = [await made[0]!.allWeights(), await made[1]!.allWeights()];
     return { submits, difference: distance(plain(all), plain(one)) };
   },
@@ -389,6 +388,8 @@ const tests = {
       return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     }
   },
+
+  lostRun,
 };
 
 export type EngineTests = typeof tests;

@@ -2,6 +2,8 @@
 
 import { createServer, type ViteDevServer } from 'vite';
 
+import { kernelsPlugin } from '../../src/learning/engine/wasm/kernels-plugin.ts';
+
 /** A running server and the address of its page. */
 export async function startEngineServer(): Promise<{ server: ViteDevServer; url: string }> {
   const project = new URL('../..', import.meta.url).pathname;
@@ -9,6 +11,7 @@ export async function startEngineServer(): Promise<{ server: ViteDevServer; url:
     configFile: false,
     root: new URL('.', import.meta.url).pathname,
     cacheDir: `${project}node_modules/.vite-engine-tests`,
+    plugins: [kernelsPlugin()],
     logLevel: 'error',
     server: { port: 0, fs: { allow: [project] }, watch: null, hmr: false },
   });

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 
 import { expect, test as base, type Page } from '@playwright/test';
 
+import { Random } from '../../src/core/random.ts';
 import type { EngineTests } from '../engine/engine-page.ts';
 import { startEngineServer } from '../engine/engine-server.ts';
 
@@ -183,3 +184,21 @@ function plain(agent: 'sac' | 'ddpg' | 'td3', hiddenUnits: number, batchSize: nu
 function withoutNorm() {
   return { ...sac, settings: { ...sac.settings, layerNorm: false, dropout: 0.3 } } as const;
 }
+
+test('20 runs whose device is destroyed at a random moment come to their end and say what happened', async ({
+  page,
+}) => {
+  const random = new Random(3);
+  for (let seed = 0; seed < 20; seed++) {
+    // The run has some 80 steps and updates; every fifth loses its second device too and ends on WebAssembly.
+    const first = 1 + random.integer(60);
+    const moments = seed % 5 === 4 ? [first, first + 10] : [first];
+    const { steps, updates, backends, messages } = await run(page, 'lostRun', seed, moments);
+    const label = `seed ${seed}, destroyed after ${moments.join(' and ')} events`;
+    expect([steps, updates], label).toEqual([60, 52]);
+    expect(backends[0], label).toBe('webgpu');
+    expect(backends.length, label).toBe(1 + messages.length);
+    expect(messages.length, label).toBeGreaterThan(0);
+    for (const message of messages) expect(message, label).toMatch(/Training goes on with (WebGPU|WASM)/);
+  }
+});

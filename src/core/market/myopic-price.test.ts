@@ -32,16 +32,10 @@ test('myopicPriceActor: with ample stock and profit alone it charges cost * e / 
 });
 
 test('myopicPriceActor: with the last units at hand it asks what still sells them all', () => {
-  const market = new DemandMarket(
-    {
-      kind: 'demand',
-      products: [{ name: 'tea', parameters: { ...setup.products[0]!.parameters, initialInventory: 50 } }],
-    },
-    1,
-    1,
-    'evaluation',
-  );
+  const [{ name, parameters }] = setup.products as [(typeof setup.products)[0]];
+  const scarce = { ...setup, products: [{ name, parameters: { ...parameters, initialInventory: 50 } }] };
+  const market = new DemandMarket(scarce, 1, 1, 'evaluation');
   // 100 (p / 20)^-2 = 50 at p = 20 * sqrt(2) = 28.28; the grid has steps of 0.3.
-  const price = market.step(myopicPriceActor(setup)(market)).price[0]!;
+  const price = market.step(myopicPriceActor(scarce)(market)).price[0]!;
   expect(Math.abs(price - 28.28)).toBeLessThan(0.31);
 });
