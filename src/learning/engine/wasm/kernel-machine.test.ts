@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { stepProblem } from '../step-checks/check-steps.ts';
 import { oddSizes, stepCase, stepNames, type StepCase } from '../step-checks/step-cases.ts';
@@ -23,8 +23,11 @@ const sizes = fc.record({
   actions: fc.integer({ min: 1, max: 3 }),
 });
 
-describe('KernelMachine', async () => {
-  const module = await nodeKernels.load('simd');
+describe.each(['simd', 'relaxed'] as const)('KernelMachine with the kernels "%s"', (variant) => {
+  let module: WebAssembly.Module;
+  beforeAll(async () => {
+    module = await nodeKernels.load(variant);
+  });
 
   test.each(stepNames)('%s: agrees with plain loops on random sizes', (op) => {
     fc.assert(
@@ -32,7 +35,7 @@ describe('KernelMachine', async () => {
         const checked = stepCase(op, drawn, seed);
         expect(stepProblem(checked, playCase(module, checked))).toBeNull();
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
