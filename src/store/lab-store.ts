@@ -5,7 +5,6 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
 import type { BackendWish } from '../core/run/backend.ts';
 import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
@@ -94,7 +93,6 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     set: (changes: Partial<LabState>) => store.setState(changes),
     now: () => services.now(),
     saveFile: (fileName: string, bytes: Uint8Array) => services.saveFile(fileName, bytes),
-    restoreGuardrails: (rules: Guardrails) => guardrails.restore(rules),
   };
   const decisions = decisionsSlice(decisionsHost, () => services.openDecisions(decisionsHost));
 
@@ -127,6 +125,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     set: (state) => store.setState(state),
     changed: () => suggest(),
     record: (rules) => decisions.actions.recordInLog('guardrails', rules),
+    loadCheck: async () => (await import('../core/decisions/guardrails-schema.ts')).parseGuardrails,
   });
 
   const batch = batchSlice({
@@ -242,7 +241,10 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   });
 
   const { getState: get, setState: set } = store;
-  store.subscribe(() => decisions.follow());
+  store.subscribe(() => {
+    decisions.follow();
+    guardrails.follow();
+  });
   store.subscribe(() => exporting.follow());
 
   /** Another file, read with the answers there are. */

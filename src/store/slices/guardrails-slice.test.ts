@@ -1,14 +1,29 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import { parseGuardrails } from '../../core/decisions/guardrails-schema.ts';
 import { guardrailsSlice } from './guardrails-slice.ts';
 
 function room() {
-  let state: { readonly guardrails: Guardrails } = { guardrails: defaultGuardrails };
+  let state: { guardrails: Guardrails; loggedGuardrails: unknown } = {
+    guardrails: defaultGuardrails,
+    loggedGuardrails: null,
+  };
   const changed = vi.fn();
   const record = vi.fn();
-  const slice = guardrailsSlice({ get: () => state, set: (next) => (state = next), changed, record });
-  return { slice, changed, record, rules: () => state.guardrails };
+  const slice = guardrailsSlice({
+    get: () => state,
+    set: (changes) => (state = { ...state, ...changes }),
+    changed,
+    record,
+    loadCheck: () => Promise.resolve(parseGuardrails),
+  });
+  const logged = async (loggedGuardrails: unknown) => {
+    state = { ...state, loggedGuardrails };
+    slice.follow();
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return { slice, changed, record, logged, rules: () => state.guardrails };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -28,19 +43,21 @@ test('guardrailsSlice: settled rules are recorded once, after the prices were as
   );
 });
 
-test('guardrailsSlice: kept rules come back, ask for prices and are not recorded again', () => {
-  const { slice, changed, record, rules } = room();
-  slice.restore(strict);
-  slice.restore(structuredClone(strict));
+test('guardrailsSlice: logged rules come back and are not recorded again', async () => {
+  const { changed, record, logged, rules } = room();
+  await logged(JSON.parse(JSON.stringify(strict)));
   expect(rules()).toEqual(strict);
   expect(changed).toHaveBeenCalledOnce();
   vi.runAllTimers();
   expect(record).not.toHaveBeenCalled();
 });
 
-test('guardrailsSlice: what is being typed wins over what was kept', () => {
-  const { slice, rules } = room();
+test('guardrailsSlice: what is typed now wins over what was logged; damaged rules change nothing', async () => {
+  const { slice, logged, rules } = room();
   slice.actions.setGuardrails({ kind: 'all' }, { minPrice: 4 });
-  slice.restore(strict);
+  await logged(strict);
   expect(rules().all).toMatchObject({ minPrice: 4, largestChangePercent: 15 });
+  vi.runAllTimers();
+  await logged({ all: { largestChangePercent: 'many' } });
+  expect(rules().all.minPrice).toBe(4);
 });

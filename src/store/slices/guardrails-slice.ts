@@ -1,6 +1,7 @@
 // Changes the guardrails and lets the prices follow a moment later, so that a value typed digit by digit asks once.
 //
-// Settled rules are written into the log of the data they are for, and come back from there with the same file.
+// Settled rules are written into the audit log of the data they are for; the rules last written there come back with
+// the same file, and from another tab that changes them.
 
 import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
 import { withChanges, type GuardrailsActions, type GuardrailsState } from './guardrails-state.ts';
@@ -9,22 +10,26 @@ import { withChanges, type GuardrailsActions, type GuardrailsState } from './gua
 const settleMs = 250;
 
 export interface GuardrailsHost {
-  get(): GuardrailsState;
+  get(): GuardrailsState & { readonly loggedGuardrails: unknown };
   set(state: GuardrailsState): void;
   /** The rules have changed: prices are to follow. */
   changed(): void;
   /** Writes settled rules into the log. */
   record(guardrails: Guardrails): void;
+  /** The check of rules that come from storage; loaded when it is needed. */
+  loadCheck(): Promise<(json: unknown) => Guardrails>;
 }
 
 export interface GuardrailsSlice {
   readonly actions: GuardrailsActions;
-  /** Takes rules that were kept; what is being typed now is newer and wins. */
-  restore(guardrails: Guardrails): void;
+  /** To be called after every change of the state. */
+  follow(): void;
 }
 
 export function guardrailsSlice(host: GuardrailsHost): GuardrailsSlice {
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let seen: unknown = null;
+
   const change = (guardrails: Guardrails) => {
     host.set({ guardrails });
     if (timer !== null) clearTimeout(timer);
@@ -34,15 +39,33 @@ export function guardrailsSlice(host: GuardrailsHost): GuardrailsSlice {
       host.record(host.get().guardrails);
     }, settleMs);
   };
+
+  const restore = async (logged: unknown) => {
+    const check = await host.loadCheck();
+    // What is typed now is newer than what was written, and another file may have come meanwhile.
+    if (timer !== null || host.get().loggedGuardrails !== logged) return;
+    let guardrails: Guardrails;
+    try {
+      guardrails = check(logged);
+    } catch {
+      // A log of a later version: its rules cannot be used, and the ones in force stay.
+      return;
+    }
+    if (JSON.stringify(guardrails) === JSON.stringify(host.get().guardrails)) return;
+    host.set({ guardrails });
+    host.changed();
+  };
+
   return {
     actions: {
       setGuardrails: (scope, changes) => change(withChanges(host.get().guardrails, scope, changes)),
       resetGuardrails: () => change(defaultGuardrails),
     },
-    restore: (guardrails) => {
-      if (timer !== null || JSON.stringify(guardrails) === JSON.stringify(host.get().guardrails)) return;
-      host.set({ guardrails });
-      host.changed();
+    follow: () => {
+      const { loggedGuardrails } = host.get();
+      if (loggedGuardrails === seen) return;
+      seen = loggedGuardrails;
+      if (loggedGuardrails !== null) void restore(loggedGuardrails);
     },
   };
 }
