@@ -38,7 +38,6 @@ export function decisionsSlice(
   const withRoom = (use: (room: DecisionsRoom) => void) => {
     room ??= openRoom();
     room.then(use, () => {
-      room = null;
       host.set({
         archiveProblem:
           'The part of the lab that keeps decisions could not be loaded, so nothing is kept: reload the page.',
@@ -51,8 +50,9 @@ export function decisionsSlice(
     const subject = decisionSubject(state);
     if ((subject?.dataKey ?? null) !== dataKey) {
       dataKey = subject?.dataKey ?? null;
-      host.set(noDecisionsYet);
       withRoom((it) => it.open(subject));
+      // Calls this function once more, from within: what follows must find the room told already.
+      host.set(noDecisionsYet);
     }
     if (state.suggestions === suggestions) return;
     ({ suggestions } = state);

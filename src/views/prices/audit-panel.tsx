@@ -51,12 +51,11 @@ export function AuditPanel() {
                 note={unkept === 0 ? 'all kept in this browser' : `${formatCount(unkept)} in this page only`}
               />
               <Stat label="Decisions that stand" value={standingWords(decisions)} />
-              <Stat
-                label="Hash of the last entry"
-                value={<code className={classes.hash}>{head.hash.slice(0, 16)}…</code>}
-                note="note it elsewhere, and no rewriting goes unseen"
-              />
             </StatList>
+            <p className={classes.quiet}>
+              Hash of the last entry: <code className={classes.hash}>{head.hash}</code>. Note it elsewhere,
+              and no rewriting of the log goes unseen.
+            </p>
             <div>
               <table className={`${table.table} ${table.stacked} ${classes.lines}`}>
                 <thead>

@@ -17,12 +17,13 @@ import type { ProductHistory } from '../../core/table/dataset.ts';
 import type { PriceEvent } from '../../store/slices/decisions-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { TooltipBox } from '../charts/tooltip-box.tsx';
-import { formatCount, formatDayTick, formatMoment, formatMoney, formatPercent } from '../format.ts';
+import { formatCount, formatDayTick, formatMoment, formatMoney } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../ui/chart-style.ts';
 import { Panel } from '../ui/panel.tsx';
 import table from '../ui/plain-table.module.css';
+import { formatProbability } from './outlook-words.ts';
 import {
   eventWords,
   historyData,
@@ -70,7 +71,7 @@ const noEvents: readonly PriceEvent[] = [];
 const legend = [
   { label: 'charged', color: chartColors.price },
   { label: 'suggested', color: chartColors.vermillion, mark: 'dot' },
-  { label: 'decided', color: chartColors.green, mark: 'dash' },
+  { label: 'decided (square: overridden)', color: chartColors.green, mark: 'dash' },
 ] as const;
 
 /** Asks for the product's history whenever the log shown is another one; null until it is there. */
@@ -250,6 +251,6 @@ function EventTable({ events }: { readonly events: readonly PriceEvent[] }) {
 function whyWords(event: PriceEvent): string {
   if (event.type === 'decision') return event.reason;
   const { policyPrice, confidence } = event;
-  const sure = confidence === null ? '' : `, ${formatPercent(confidence, 0)} confidence`;
+  const sure = confidence === null ? '' : `, ${formatProbability(confidence)} chance of gain`;
   return `policy asked for ${formatMoney(policyPrice)}${sure}`;
 }
