@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import type { SectionName } from '../pages/lab-page.ts';
 
-const sections: readonly SectionName[] = ['Data', 'Demand', 'Train', 'Prices'];
+const sections: readonly SectionName[] = ['Data', 'Demand', 'Train', 'Prices', 'Experiments', 'Monitor'];
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
