@@ -4,6 +4,12 @@ import { createServer, type ViteDevServer } from 'vite';
 
 import { kernelsPlugin } from '../../src/learning/engine/wasm/kernels-plugin.ts';
 
+/** As in the lab: threads may share memory. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 /** A running server and the address of its page. */
 export async function startEngineServer(): Promise<{ server: ViteDevServer; url: string }> {
   const project = new URL('../..', import.meta.url).pathname;
@@ -13,7 +19,7 @@ export async function startEngineServer(): Promise<{ server: ViteDevServer; url:
     cacheDir: `${project}node_modules/.vite-engine-tests`,
     plugins: [kernelsPlugin()],
     logLevel: 'error',
-    server: { port: 0, fs: { allow: [project] }, watch: null, hmr: false },
+    server: { port: 0, fs: { allow: [project] }, watch: null, hmr: false, headers: isolation },
   });
   await server.listen();
   const url = server.resolvedUrls?.local[0];
