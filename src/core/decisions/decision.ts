@@ -9,7 +9,7 @@ import type { Suggestion } from './suggestion.ts';
 
 export const decisionActions = ['accept', 'reject', 'override', 'clear'] as const;
 /** `clear`: a decision was taken back, and none stands. */
-export type DecisionAction = (typeof decisionActions)[number];
+type DecisionAction = (typeof decisionActions)[number];
 
 export interface Decision {
   readonly productId: string;
@@ -53,7 +53,7 @@ const leftReasons = {
   noReason: 'because an override needs a reason',
   unchanged: 'decided like this already',
 } as const;
-export type LeftReason = keyof typeof leftReasons;
+type LeftReason = keyof typeof leftReasons;
 
 export interface DecisionProposal {
   readonly changes: readonly DecisionChange[];

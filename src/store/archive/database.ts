@@ -8,7 +8,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { AuditEntry, AuditHead } from '../../core/decisions/audit-log.ts';
 import type { SuggestionColumns } from './suggestion-columns.ts';
 
-export interface ArchiveSchema extends DBSchema {
+interface ArchiveSchema extends DBSchema {
   /** Of each log, by the data it is about. */
   heads: { key: string; value: AuditHead };
   /** By data and index. */
@@ -22,7 +22,7 @@ export interface ArchiveSchema extends DBSchema {
 }
 export type ArchiveDatabase = IDBPDatabase<ArchiveSchema>;
 
-export const archiveName = 'pricing-lab';
+const archiveName = 'pricing-lab';
 
 const upgrades: readonly ((database: ArchiveDatabase) => void)[] = [
   (database) => {

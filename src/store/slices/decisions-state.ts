@@ -46,7 +46,7 @@ export type PriceEvent =
       readonly by: 'decision' | 'undo' | 'redo';
     };
 
-export interface PriceHistory {
+interface PriceHistory {
   readonly productId: string;
   /** Oldest first, over all visits with this file. */
   readonly events: readonly PriceEvent[];
