@@ -83,7 +83,7 @@ function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowPr
         <Fact label="Market" value={marketWord(card)} />
         <Fact label="Gap closed" value={gapWord(card)} />
         <Fact label="Evaluation return" value={returnWord(card)} />
-        <Fact label={origin === 'run' ? 'Trained' : 'Brought in'} value={whenWord(createdAt)} />
+        <Fact label={origin === 'run' ? 'Trained' : 'Kept since'} value={whenWord(createdAt)} />
         <Fact label="Data" value={card.data?.fileName ?? 'no file'} />
       </dl>
       <div className={classes.actions}>

@@ -19,7 +19,7 @@ export function ModelComparison({ models }: { readonly models: readonly KeptMode
       flush
     >
       <div className={table.scroller} tabIndex={0} role="group" aria-label="Comparison of two models">
-        <table className={table.table}>
+        <table className={`${table.table} ${classes.table}`}>
           <thead>
             <tr>
               <th scope="col">

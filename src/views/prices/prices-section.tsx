@@ -9,6 +9,7 @@ import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { periodWord } from '../data/format-words.ts';
+import { ReportButton } from '../models/report-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
@@ -37,6 +38,7 @@ export function PricesSection() {
         sentence="What the trained policy asks for next, after the rules a price must keep."
         actions={
           <>
+            <ReportButton />
             <ImportModel />
             <ExportModel />
           </>
