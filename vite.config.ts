@@ -59,5 +59,6 @@ export default defineConfig({
     exclude: [...defaultExclude, 'e2e/**'],
     environment: 'node',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

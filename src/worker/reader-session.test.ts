@@ -125,7 +125,7 @@ test('ReaderSession: newer sales are watched beside the file read last, and join
   const later = [newer[0]!, ...newer.slice(56)].join('\n');
   await session.handle({ type: 'watch', requestId: 2, reading: 1, source: source(later) });
   const event = said.at(-1);
-  const answer = event.type === 'watched' ? event.answer : null;
+  const answer = event?.type === 'watched' ? event.answer : null;
   if (!answer || 'problem' in answer) throw new Error(`expected a watch, got ${JSON.stringify(answer)}`);
   expect(answer.watch.products[0]!.days).toHaveLength(15);
   expect(answer.watch.replacedRows).toBe(5); // days 56 to 60

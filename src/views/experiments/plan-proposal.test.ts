@@ -52,7 +52,7 @@ test('proposePlan: what the form says stands, and what cannot work is a sentence
   expect(proposePlan({ ...form, firstDay: '' }, history, demand, thursday).problem).toBe(
     'The first day must be a date.',
   );
-  expect(proposePlan({ ...form, priceB: price.at(-1) }, history, demand, thursday).problem).toMatch(
+  expect(proposePlan({ ...form, priceB: price.at(-1)! }, history, demand, thursday).problem).toMatch(
     /the same/,
   );
 });

@@ -51,7 +51,7 @@ test('historyRows: days of the file first, then entries in their order, to the r
   const x = rows.map((row) => row.x);
   expect(x).toEqual(x.toSorted((a, b) => a - b));
   expect(new Set(x).size).toBe(x.length);
-  expect(end).toBeGreaterThan(x.at(-1));
+  expect(end).toBeGreaterThan(x.at(-1)!);
   for (const tick of ticks) expect(tick).toBeLessThanOrEqual(border!);
 });
 

@@ -130,10 +130,10 @@ function chargedSentence({
 }): string {
   const lowest = price.reduce((a, b) => Math.min(a, b));
   const highest = price.reduce((a, b) => Math.max(a, b));
-  const until = formatDay(days.at(-1));
+  const until = formatDay(days.at(-1)!);
   return lowest === highest
     ? `Charged ${formatMoney(lowest)} until ${until}.`
-    : `Charged between ${formatMoney(lowest)} and ${formatMoney(highest)} until ${until}, last ${formatMoney(price.at(-1))}.`;
+    : `Charged between ${formatMoney(lowest)} and ${formatMoney(highest)} until ${until}, last ${formatMoney(price.at(-1)!)}.`;
 }
 
 function times(count: number): string {
