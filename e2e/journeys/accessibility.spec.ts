@@ -6,7 +6,15 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import type { SectionName } from '../pages/lab-page.ts';
 
-const sections: readonly SectionName[] = ['Data', 'Demand', 'Train', 'Prices', 'Experiments', 'Monitor'];
+const sections: readonly SectionName[] = [
+  'Data',
+  'Demand',
+  'Train',
+  'Prices',
+  'Experiments',
+  'Monitor',
+  'Models',
+];
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze();

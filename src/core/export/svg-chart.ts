@@ -7,7 +7,7 @@ export interface ChartPoint {
   readonly y: number;
 }
 
-export interface ChartSeries {
+interface ChartSeries {
   readonly label: string;
   readonly color: string;
   readonly form: 'line' | 'dots';

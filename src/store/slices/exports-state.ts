@@ -1,7 +1,7 @@
 // What leaves the page as a file besides models and prices, and a whole project on its way in.
 
 /** What is under way with a project's file. */
-export type ProjectWork = 'idle' | 'saving' | 'opening';
+type ProjectWork = 'idle' | 'saving' | 'opening';
 
 export interface ExportsState {
   /** When the page saw the present run begin; null for a run that came with a project and did not say. */
