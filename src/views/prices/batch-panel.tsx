@@ -189,7 +189,7 @@ function ExpectedColumns() {
   return (
     <details className={classes.details}>
       <summary>Columns of a catalogue file</summary>
-      <div className={table.scroller}>
+      <div className={table.scroller} tabIndex={0} role="region" aria-label="Columns, scrollable">
         <table className={`${table.table} ${table.stacked}`}>
           <thead>
             <tr>

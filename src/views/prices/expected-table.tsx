@@ -33,7 +33,7 @@ export function ExpectedTable({
   const { outlookAtCurrent: now, outlookAtSuggested: then, currentPrice, price } = suggestion;
   return (
     <>
-      <div className={table.scroller}>
+      <div className={table.scroller} tabIndex={0} role="region" aria-label="Expected figures, scrollable">
         <table className={`${table.table} ${classes.table}`}>
           <thead>
             <tr>
