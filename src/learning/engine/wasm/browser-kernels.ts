@@ -1,9 +1,9 @@
 // The kernels in a browser: fetched from the page's own files (kernels-plugin.ts), helpers as workers.
 
-import relaxedUrl from 'kernels:relaxed';
-import relaxedThreadsUrl from 'kernels:relaxed-threads';
-import simdUrl from 'kernels:simd';
-import simdThreadsUrl from 'kernels:simd-threads';
+import relaxedUrl from 'virtual:kernels/relaxed';
+import relaxedThreadsUrl from 'virtual:kernels/relaxed-threads';
+import simdUrl from 'virtual:kernels/simd';
+import simdThreadsUrl from 'virtual:kernels/simd-threads';
 
 import type { HelperRequest } from './helper.worker.ts';
 import type { Helper, KernelFiles, KernelVariant } from './kernels.ts';

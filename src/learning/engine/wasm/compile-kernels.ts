@@ -73,7 +73,7 @@ async function compile(variant: KernelVariant, file: string): Promise<void> {
   const options = [...commonOptions, ...variantOptions[variant]];
   let words = '';
   const stderr = { write: (text: string | Uint8Array) => void (words += String(text)) };
-  const { error } = await main(
+  const { error } = await asc.main(
     ['index.ts', '--baseDir', sourceFolder, '--outFile', file, '--noColors', ...options],
     { stderr },
   );
