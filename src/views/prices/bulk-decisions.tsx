@@ -28,38 +28,36 @@ export function BulkDecisions({
       <span className={classes.count} aria-live="polite">
         {none ? 'None selected' : `${formatCountOf(suggestions.length, 'product')} selected`}
       </span>
-      <Button.Group>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconCheck aria-hidden size={15} />}
-          disabled={none}
-          onClick={() => setAsking('accept')}
-          {...hint}
-        >
-          Accept selected
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconX aria-hidden size={15} />}
-          disabled={none}
-          onClick={() => setAsking('reject')}
-          {...hint}
-        >
-          Reject selected
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconHandStop aria-hidden size={15} />}
-          disabled={none}
-          onClick={() => setAsking('override')}
-          {...hint}
-        >
-          Override selected
-        </Button>
-      </Button.Group>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconCheck aria-hidden size={15} />}
+        disabled={none}
+        onClick={() => setAsking('accept')}
+        {...hint}
+      >
+        Accept selected
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconX aria-hidden size={15} />}
+        disabled={none}
+        onClick={() => setAsking('reject')}
+        {...hint}
+      >
+        Reject selected
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconHandStop aria-hidden size={15} />}
+        disabled={none}
+        onClick={() => setAsking('override')}
+        {...hint}
+      >
+        Override selected
+      </Button>
       <Button size="xs" variant="default" disabled={none} onClick={() => setAsking('clear')} {...hint}>
         Take back selected
       </Button>

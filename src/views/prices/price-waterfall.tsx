@@ -40,7 +40,7 @@ export const PriceWaterfall = memo(function PriceWaterfall({
       data={() => waterfallData(rows)}
     >
       <ResponsiveContainer width="100%" height="100%">
-        <ComposedChart layout="vertical" data={rows} margin={{ top: 16, right: 52, bottom: 18, left: 0 }}>
+        <ComposedChart layout="vertical" data={rows} margin={{ top: 16, right: 64, bottom: 18, left: 0 }}>
           <CartesianGrid {...gridStyle} horizontal={false} vertical />
           <XAxis
             {...axisStyle}
