@@ -3,8 +3,12 @@
 // One thing runs at a time: on two cores a second one would be in every figure.
 
 import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
+import { benchmarkGpuCounts, benchmarkWholeRun } from './engine-browser.ts';
+import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
+import { benchmarkProducts } from './matmul.ts';
 import { benchmarkPage } from './page.ts';
 import { benchmarkReading } from './read-csv.ts';
+import type { BenchRow } from './rows.ts';
 import { benchmarkUpdates } from './update-speed.ts';
 
 interface Row {
@@ -15,14 +19,39 @@ interface Row {
 }
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  engine: engineRows,
   updates: updateRows,
   reading: readingRows,
   page: benchmarkPage,
   decisions: decisionRows,
 };
 
+/** All of what the engines promise, in one run: kernels beside the portable learner, counts, files and page. */
+async function engineRows(): Promise<Row[]> {
+  const products = await benchmarkProducts();
+  return [
+    ...products.map(({ what, kernels, tensorflow, range: [least, most] }) => ({
+      what: `${what}, 256 x 256 x 256, own kernels`,
+      value: figure(kernels),
+      unit: 'GFLOP/s',
+      spread: `${figure(least)} to ${figure(most)}; TensorFlow.js ${figure(tensorflow)}`,
+    })),
+    ...shown(await benchmarkKernels()),
+    ...(await updateRows()),
+    ...shown(await benchmarkSteadiness(20_000)),
+    ...shown(await benchmarkForward(1_000_000)),
+    ...shown(await benchmarkGpuCounts()),
+    ...shown(await benchmarkWholeRun()),
+    ...(await readingRows()),
+    ...(await benchmarkPage()),
+  ];
+}
+
 async function updateRows(): Promise<Row[]> {
-  const rows = await benchmarkUpdates();
+  return shown(await benchmarkUpdates());
+}
+
+function shown(rows: readonly BenchRow[]): Row[] {
   return rows.map(({ name, value, unit, spread }) => ({ what: name, value: figure(value), unit, spread }));
 }
 

@@ -14,15 +14,8 @@ import { startNodeBackend, type NodeBackend } from '../../src/headless/backend.t
 import { createLearner, firstState } from '../../src/learning/agents/create-learner.ts';
 import type { Batch, UpdateNoise } from '../../src/learning/learner.ts';
 
+import { medianRow, quantile, type BenchRow } from './rows.ts';
 import { StockSac } from './stock-sac.ts';
-
-export interface BenchRow {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** Half the distance between the quartiles, as text, with the number of repetitions. */
-  readonly spread: string;
-}
 
 const inputs = 98;
 const batchSize = 256;
@@ -111,21 +104,6 @@ async function kernelsOf(step: () => void): Promise<number> {
   // fusedMatMul__op is the wrapper of the _FusedMatMul that is counted already.
   const free = new Set(['Reshape', 'Identity', 'fusedMatMul__op']);
   return profile.kernels.filter(({ name }) => !free.has(name)).length;
-}
-
-function medianRow(name: string, milliseconds: readonly number[]): BenchRow {
-  const half = (quantile(milliseconds, 0.75) - quantile(milliseconds, 0.25)) / 2;
-  return {
-    name,
-    value: quantile(milliseconds, 0.5),
-    unit: 'ms',
-    spread: `± ${half.toFixed(1)} (${milliseconds.length} times)`,
-  };
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }
 
 function randomBatch(random: Random): Batch {

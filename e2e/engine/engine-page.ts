@@ -22,6 +22,7 @@ import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
 import { referenceProgram, replayUpdates } from '../../src/learning/replay-golden.ts';
 
 import { lostRun } from './lost-runs.ts';
+import { stockCounts } from './stock-counts.ts';
 
 /** A learner's task in a test. */
 interface Task {
@@ -116,18 +117,19 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-/** What calls of `method` of a prototype gave back while `work` ran. */
+/** A note on each call of `method` of a prototype while `work` runs, taken from what it gave back: the result itself unless given. */
 async function watched(
   prototype: object,
   method: string,
   work: () => Promise<unknown> | void,
+  note = (result: unknown): unknown => result,
 ): Promise<unknown[]> {
   const methods = prototype as Record<string, (...values: unknown[]) => unknown>;
   const original = methods[method]!;
-  const results: unknown[] = [];
+  const notes: unknown[] = [];
   methods[method] = function (this: unknown, ...values: unknown[]) {
     const result = original.apply(this, values);
-    results.push(result);
+    notes.push(note(result));
     return result;
   };
   try {
@@ -135,7 +137,7 @@ async function watched(
   } finally {
     methods[method] = original;
   }
-  return results;
+  return notes;
 }
 
 /** GPU buffers made on `device` and not destroyed. */
@@ -245,14 +247,19 @@ const tests = {
       }
     };
     const reads = await watched(GPUBuffer.prototype, 'mapAsync', block);
-    const read = await watched(GPUBuffer.prototype, 'getMappedRange', () => engine.losses());
+    const bytes = await watched(
+      GPUBuffer.prototype,
+      'getMappedRange',
+      () => engine.losses(),
+      (range) => (range as ArrayBuffer).byteLength,
+    );
     engine.dispose();
     return {
       dispatches: dispatches.length,
       jsMs: median(ms),
       jsMsMost: Math.max(...ms),
       readsInBlocks: reads.length,
-      lossBytes: (read as ArrayBuffer[]).reduce((sum, { byteLength }) => sum + byteLength, 0),
+      lossBytes: bytes,
     };
   },
 
@@ -390,6 +397,7 @@ const tests = {
   },
 
   lostRun,
+  stockCounts,
 };
 
 export type EngineTests = typeof tests;

@@ -1,0 +1,219 @@
+// The engines in a browser: what an update costs on any GPU, counted on the software adapter beside stock
+// TensorFlow.js, a forward pass over many products there, and a whole DDPG run in the lab's own worker on WASM.
+
+import { chromium, type Browser, type Page } from 'playwright';
+
+import { referenceMarket } from '../../src/core/market/reference-market.ts';
+import { settingsFrom } from '../../src/core/run/settings.ts';
+import type { LabEvent, RunPlan } from '../../src/worker/protocol.ts';
+import type { EngineTests } from '../engine/engine-page.ts';
+import { startEngineServer } from '../engine/engine-server.ts';
+import { browserArguments, findBrowser, webgpuArguments } from '../fixtures/browser.ts';
+
+import { withBuiltPage } from './page.ts';
+import type { BenchRow } from './rows.ts';
+
+const sac = {
+  hiddenUnits: 256,
+  batchSize: 256,
+  layerNorm: true,
+  residualCritic: true,
+  dropout: 0.1,
+  maxGradientNorm: 1,
+};
+/** The software adapter computes; what is counted does not depend on the sizes. */
+const task = { observationSize: 98, actionSize: 1, capacity: 512, transitions: 512, seed: 1 };
+
+/** Counts on the WebGPU engine; dispatches and JavaScript are those of any GPU. */
+export async function benchmarkGpuCounts(): Promise<BenchRow[]> {
+  const { server, url } = await startEngineServer();
+  const browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: [...browserArguments, ...webgpuArguments],
+  });
+  try {
+    const page = await enginePage(browser, url);
+    const rows: BenchRow[] = [];
+    const ours = await run(
+      page,
+      'counts',
+      { ...task, settings: { ...sac, hiddenUnits: 64, batchSize: 64 } },
+      9,
+      8,
+    );
+    const theirs = await run(await enginePage(browser, url), 'stockCounts', 98, 64, 64);
+    rows.push(
+      {
+        name: 'WebGPU, SAC update with every switch: dispatches',
+        value: ours.dispatches,
+        unit: '',
+        spread: '',
+      },
+      {
+        name: 'WebGPU, SAC update with every switch: JavaScript',
+        value: ours.jsMs,
+        unit: 'ms',
+        spread: `at most ${ours.jsMsMost.toFixed(2)}`,
+      },
+      { name: 'WebGPU: read-backs in 72 updates', value: ours.readsInBlocks, unit: '', spread: '' },
+      {
+        name: 'stock TensorFlow.js on WebGPU, plain SAC: dispatches',
+        value: theirs.dispatches,
+        unit: '',
+        spread: '',
+      },
+      {
+        name: 'stock TensorFlow.js on WebGPU, plain SAC: JavaScript',
+        value: theirs.jsMs,
+        unit: 'ms',
+        spread: 'median of 9',
+      },
+    );
+    const steady = await run(
+      await enginePage(browser, url),
+      'steady',
+      { ...task, observationSize: 5, settings: { hiddenUnits: 16, batchSize: 16 } },
+      300,
+    );
+    rows.push({
+      name: 'WebGPU, 300 updates: growth of GPU buffers',
+      value: steady.after.buffers - steady.before.buffers,
+      unit: '',
+      spread: '',
+    });
+    for (const observationSize of [8, 98]) {
+      const count = 16_384;
+      const architecture = {
+        agent: 'ddpg' as const,
+        observationSize,
+        actionSize: 1,
+        hidden: [256, 256],
+        layerNorm: false,
+        inputNorm: false,
+        layerNormEpsilon: 1e-5,
+        logStdRange: [-5, 2] as const,
+      };
+      const began = performance.now();
+      await run(page, 'forward', architecture, count, 4096);
+      const seconds = (performance.now() - began) / 1000;
+      rows.push({
+        name: `${count.toLocaleString('en')} products, ${observationSize} inputs, WebGPU on the software adapter`,
+        value: count / seconds,
+        unit: 'products/s',
+        spread: 'once, set-up and a check beside it',
+      });
+    }
+    return rows;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function enginePage(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.waitForFunction('globalThis.engineTests', undefined, { timeout: 120_000 });
+  return page;
+}
+
+function run<N extends keyof EngineTests>(
+  page: Page,
+  name: N,
+  ...values: Parameters<EngineTests[N]>
+): Promise<Awaited<ReturnType<EngineTests[N]>>> {
+  return page.evaluate(
+    ([test, given]) => {
+      const { engineTests } = globalThis as unknown as {
+        engineTests: Record<string, (...values: unknown[]) => unknown>;
+      };
+      return engineTests[test]!(...given);
+    },
+    [name, values] as const,
+  ) as Promise<Awaited<ReturnType<EngineTests[N]>>>;
+}
+
+/** DDPG with the settings of design 7 for a thousand episodes of thirty days, markets, replay and acting included. */
+export async function benchmarkWholeRun(): Promise<BenchRow[]> {
+  return withBuiltPage(async (_browser, page, lab) => {
+    await lab.open('?backend=wasm');
+    const url = page
+      .workers()
+      .find((worker) => worker.url().includes('lab.worker'))
+      ?.url();
+    if (url === undefined) throw new Error('The lab worker does not run.');
+    const plan: RunPlan = {
+      runId: 'bench',
+      settings: {
+        ...settingsFrom({
+          market: 'demand',
+          agent: 'ddpg',
+          hiddenUnits: 256,
+          batchSize: 100,
+          learningRateActor: 1e-4,
+          learningRateCritic: 1e-3,
+          trainingSteps: 30_000,
+          evaluationEverySteps: 100_000,
+        }),
+      },
+      setup: { kind: 'demand', products: [{ name: 'reference', parameters: referenceMarket }] },
+      histories: [],
+      productNames: ['reference'],
+      dataset: null,
+    };
+    const outcome = await page.evaluate(
+      ([address, asked]) =>
+        new Promise<{
+          seconds: number;
+          steps: number;
+          episodes: number;
+          updates: number;
+          updateShare: number;
+        }>((resolve, reject) => {
+          const worker = new Worker(address, { type: 'module' });
+          let episodes = 0;
+          const shares: number[] = [];
+          let last = { step: 0, updates: 0, elapsedSeconds: 0 };
+          worker.onmessage = ({ data }: MessageEvent<LabEvent>) => {
+            if (data.type === 'report') {
+              episodes += data.report.episodes.length;
+              last = data.report.progress;
+              if (Number.isFinite(data.report.progress.updateShare))
+                shares.push(data.report.progress.updateShare);
+            }
+            if (data.type === 'failed') reject(new Error(data.message));
+            if (data.type === 'state' && data.state === 'finished') {
+              const { step: steps, updates, elapsedSeconds: seconds } = last;
+              shares.sort((a, b) => a - b);
+              resolve({ seconds, steps, updates, episodes, updateShare: shares[shares.length >> 1] ?? NaN });
+              worker.terminate();
+            }
+          };
+          worker.postMessage({ type: 'init', backend: 'wasm' });
+          worker.postMessage({ type: 'start', plan: asked });
+        }),
+      [url, plan] as const,
+    );
+    const what = `DDPG 256 x 256 in the browser on WASM, ${outcome.episodes.toLocaleString('en')} episodes`;
+    return [
+      {
+        name: `${what}: market steps a second`,
+        value: outcome.steps / outcome.seconds,
+        unit: '1/s',
+        spread: `${outcome.seconds.toFixed(1)} s`,
+      },
+      {
+        name: `${what}: updates a second`,
+        value: outcome.updates / outcome.seconds,
+        unit: '1/s',
+        spread: '',
+      },
+      {
+        name: `${what}: share of the time in updates`,
+        value: 100 * outcome.updateShare,
+        unit: '%',
+        spread: 'median of its reports',
+      },
+    ];
+  });
+}

@@ -1,0 +1,179 @@
+// Updates on the lab's WebAssembly kernels in Node, on one thread and on two, beside the portable learner, and a
+// forward pass over very many products beside TensorFlow.js's `predict`.
+
+import * as tf from '@tensorflow/tfjs';
+
+import { createPolicy } from '../../src/core/policy/actor.ts';
+import { initialActorWeights } from '../../src/core/policy/initial-weights.ts';
+import type { ActorArchitecture } from '../../src/core/policy/policy.ts';
+import { Random } from '../../src/core/random.ts';
+import { settingsFrom, type RunSettings } from '../../src/core/run/settings.ts';
+import { firstState } from '../../src/learning/agents/create-learner.ts';
+import { createProgram } from '../../src/learning/engine/program/create-program.ts';
+import { createWasmPolicy } from '../../src/learning/engine/wasm/wasm-policy.ts';
+import { nodeKernels } from '../../src/learning/engine/wasm/node-kernels.ts';
+import { createWasmEngine } from '../../src/learning/engine/wasm/wasm-engine.ts';
+import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
+
+import { medianRow, type BenchRow } from './rows.ts';
+
+const repetitions = 60;
+
+/** SAC (98 inputs, 256 x 256, batch 256) and DDPG of the preset (5 inputs, 256 x 256, batch 100). */
+export async function benchmarkKernels(): Promise<BenchRow[]> {
+  const sac = { hiddenUnits: 256, batchSize: 256 };
+  const ddpg = { agent: 'ddpg', hiddenUnits: 256, batchSize: 100 };
+  const rows: BenchRow[] = [];
+  for (const threads of [1, 2] as const) {
+    const on = `own kernels, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+    rows.push(
+      await updateRow(`SAC update, ${on}, LayerNorm`, settingsFrom({ ...sac, layerNorm: true }), 98, threads),
+      await updateRow(
+        `SAC update, ${on}, no LayerNorm`,
+        settingsFrom({ ...sac, layerNorm: false }),
+        98,
+        threads,
+      ),
+      await updateRow(`DDPG update of the preset, ${on}`, settingsFrom(ddpg), 5, threads),
+    );
+  }
+  return rows;
+}
+
+async function updateRow(
+  name: string,
+  settings: RunSettings,
+  observationSize: number,
+  threads: 1 | 2,
+): Promise<BenchRow> {
+  const sizes = { observationSize, actionSize: 1 };
+  const random = new Random(1);
+  const replay = new ReplayBuffer({ capacity: 4096, ...sizes });
+  const normal = (length: number) => random.fillNormal(new Float32Array(length));
+  replay.add(
+    normal(4096 * observationSize),
+    random.fillUniform(new Float32Array(4096)),
+    normal(4096),
+    normal(4096 * observationSize),
+    new Float32Array(4096).fill(0.99),
+  );
+  const engine = await createWasmEngine({
+    program: createProgram(settings, sizes),
+    from: firstState(settings, sizes, random),
+    replay,
+    seed: 1,
+    files: nodeKernels,
+    threads,
+  });
+  // Two at a time: DDPG's actor moves at every second update.
+  const milliseconds: number[] = [];
+  for (let i = -10; i < repetitions; i++) {
+    const began = performance.now();
+    engine.train(2, 1);
+    if (i >= 0) milliseconds.push((performance.now() - began) / 2);
+  }
+  engine.dispose();
+  return medianRow(name, milliseconds);
+}
+
+/** Products a second of one forward pass, 8 and 98 inputs, 256 x 256. */
+export async function benchmarkForward(products: number): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const observationSize of [8, 98]) {
+    const architecture: ActorArchitecture = {
+      agent: 'ddpg',
+      observationSize,
+      actionSize: 1,
+      hidden: [256, 256],
+      layerNorm: false,
+      inputNorm: false,
+      layerNormEpsilon: 1e-5,
+      logStdRange: [-5, 2],
+    };
+    const random = new Random(1);
+    const weights = initialActorWeights(architecture, random);
+    const chunk = 8192;
+    const observations = random.fillNormal(new Float32Array(chunk * observationSize));
+    const policy = await createWasmPolicy(architecture, weights, nodeKernels);
+    const model = predictModel(observationSize);
+    const input = tf.tensor2d(observations, [chunk, observationSize]);
+    const plain = createPolicy(architecture, weights);
+    const ways: readonly (readonly [string, (count: number) => Promise<unknown> | unknown, number])[] = [
+      ['own kernels, one thread', (count) => policy.act(observations, count), products],
+      ['plain loops', (count) => plain.act(observations, count), Math.min(products, 2 * chunk)],
+      [
+        'TensorFlow.js predict on WASM',
+        async () => {
+          const out = model.predict(input) as tf.Tensor;
+          await out.data();
+          out.dispose();
+        },
+        products,
+      ],
+    ];
+    for (const [way, act, count] of ways) {
+      await act(chunk);
+      const began = performance.now();
+      for (let done = 0; done < count; done += chunk) await act(chunk);
+      const seconds = (performance.now() - began) / 1000;
+      rows.push({
+        name: `${count.toLocaleString('en')} products, ${observationSize} inputs, ${way}`,
+        value: count / seconds,
+        unit: 'products/s',
+        spread: 'once',
+      });
+    }
+    input.dispose();
+    model.dispose();
+  }
+  return rows;
+}
+
+function predictModel(inputs: number): tf.LayersModel {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 256, activation: 'relu', inputShape: [inputs] }));
+  model.add(tf.layers.dense({ units: 256, activation: 'relu' }));
+  model.add(tf.layers.dense({ units: 1, activation: 'tanh' }));
+  return model;
+}
+
+/** Growth over many updates on small networks: bytes of the kernels' memory and of JavaScript's heap. */
+export async function benchmarkSteadiness(updates: number): Promise<BenchRow[]> {
+  const settings = settingsFrom({ hiddenUnits: 32, batchSize: 32 });
+  const sizes = { observationSize: 5, actionSize: 1 };
+  const random = new Random(1);
+  const replay = new ReplayBuffer({ capacity: 256, ...sizes });
+  const normal = (length: number) => random.fillNormal(new Float32Array(length));
+  replay.add(normal(256 * 5), normal(256), normal(256), normal(256 * 5), new Float32Array(256).fill(0.99));
+  const engine = await createWasmEngine({
+    program: createProgram(settings, sizes),
+    from: firstState(settings, sizes, random),
+    replay,
+    seed: 1,
+    files: nodeKernels,
+    threads: 1,
+  });
+  engine.train(500, 1);
+  globalThis.gc?.();
+  const heap = process.memoryUsage().heapUsed;
+  const memory = engine.memoryBytes;
+  engine.train(updates, 1);
+  globalThis.gc?.();
+  const grown = process.memoryUsage().heapUsed - heap;
+  const rows = [
+    {
+      name: `${updates.toLocaleString('en')} updates: growth of the kernels' memory`,
+      value: engine.memoryBytes - memory,
+      unit: 'bytes',
+      spread: '',
+    },
+    {
+      name: `${updates.toLocaleString('en')} updates: growth of the heap`,
+      value: grown / 1e6,
+      unit: 'MB',
+      spread: '',
+    },
+  ];
+  engine.dispose();
+  return rows;
+}
