@@ -69,7 +69,7 @@ function sourceHash(): string {
 }
 
 async function compile(variant: KernelVariant, file: string): Promise<void> {
-  const { main } = (await import(/* @vite-ignore */ compiler)) as Compiler;
+  const asc = (await import(/* @vite-ignore */ compiler)) as Compiler;
   const options = [...commonOptions, ...variantOptions[variant]];
   let words = '';
   const stderr = { write: (text: string | Uint8Array) => void (words += String(text)) };
