@@ -26,7 +26,8 @@ export async function lostRun(seed: number, moments: readonly number[]): Promise
       wish,
       report: { name, adapter: null, detail: device ? 'software adapter' : 'SIMD', reason: 'For a test.' },
       device,
-      kernels: browserKernels,
+      // This page's main thread may not wait for a second thread.
+      kernels: { ...browserKernels, sharesMemory: false },
       now: () => performance.now(),
       restart: start,
     };

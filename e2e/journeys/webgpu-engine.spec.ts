@@ -108,7 +108,7 @@ test('an update takes at most 40 dispatches and 0.25 ms of JavaScript, and reads
   expect(dispatches).toBeGreaterThan(20);
   expect(jsMs).toBeLessThanOrEqual(0.25);
   expect(readsInBlocks).toBe(0);
-  expect(lossBytes).toBe(32);
+  expect(lossBytes).toEqual([32]);
 });
 
 test('300 updates leave no GPU buffer and no tensor behind, dispose none at all', async ({ page }) => {
@@ -132,8 +132,8 @@ test('how many updates a submit holds changes no number', async ({ page }) => {
 });
 
 test('a device destroyed at any moment is an EngineLostError, never a hang', async ({ page }) => {
-  for (let i = 0; i < 20; i++) {
-    const { call, during, next, training } = await run(page, 'lost', sac, (i * i) / 3);
+  for (let i = 0; i < 8; i++) {
+    const { call, during, next, training } = await run(page, 'lost', sac, i * i * 3);
     // What was under way either came through before or tells of the loss.
     expect(['none', 'EngineLostError'], call).toContain(during);
     expect(next).toBe('EngineLostError');
@@ -188,6 +188,7 @@ function withoutNorm() {
 test('20 runs whose device is destroyed at a random moment come to their end and say what happened', async ({
   page,
 }) => {
+  test.setTimeout(600_000); // forty engines are made, each compiles its kernels on the software adapter
   const random = new Random(3);
   for (let seed = 0; seed < 20; seed++) {
     // The run has some 80 steps and updates; every fifth loses its second device too and ends on WebAssembly.
