@@ -5,6 +5,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
 import type { BackendWish } from '../core/run/backend.ts';
 import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
@@ -116,7 +117,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     readFile,
     requestFor: (modelId) => {
       const state = store.getState();
-      return suggestRequest({ ...state, model: state.models.find(({ id }) => id === modelId) ?? null });
+      const model = state.models.find(({ id }) => id === modelId) ?? null;
+      return suggestRequest({ ...state, model }, services.now());
     },
   });
 
@@ -206,7 +208,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       exportModel: (format = 'zip', id = null) => {
         const state = get();
         const model = id === null ? state.model : (state.models.find((kept) => kept.id === id) ?? null);
-        const request = suggestRequest({ ...state, model });
+        const request = suggestRequest({ ...state, model }, services.now());
         set({ modelProblem: null });
         services.lab.send({ type: 'exportModel', requestId: ++requestId, request, format, id });
       },
@@ -321,7 +323,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     if (!canPriceAnew(state)) return;
     set({ suggesting: true });
     suggestRequestId = ++requestId;
-    services.lab.send({ type: 'suggest', requestId, request: suggestRequest(state) });
+    services.lab.send({ type: 'suggest', requestId, request: suggestRequest(state, services.now()) });
   }
 
   function tourTo(step: 'train' | 'prices'): void {
@@ -412,8 +414,8 @@ function chosenProducts(state: LabState): RunProduct[] {
   return state.trainFor === 'all' ? products : products.slice(state.shownProduct, state.shownProduct + 1);
 }
 
-function suggestRequest(state: LabState): SuggestRequest {
-  const { guardrails, model } = state;
+function suggestRequest(state: LabState, now: string): SuggestRequest {
+  const { book, guardrails, model } = state;
   const known = new Set(model?.card.products.flatMap(({ id, name }) => [id, name]));
   const products =
     model?.origin === 'import' && modelFitsFile(state)
@@ -424,6 +426,7 @@ function suggestRequest(state: LabState): SuggestRequest {
   return {
     products: products.map(historyProduct),
     guardrails,
+    acceptedChanges: acceptedChanges(book, now),
   };
 }
 

@@ -85,7 +85,7 @@ export function decodeDecisions(body: unknown): {
  *
  * @throws Error in a sentence where a decision's entry cannot be read.
  */
-export function bookWithEntry(book: DecisionBook, { index, kind, body }: AuditEntry): DecisionBook {
+export function bookWithEntry(book: DecisionBook, { index, at, kind, body }: AuditEntry): DecisionBook {
   if (kind !== 'decision' && kind !== 'undo' && kind !== 'redo') return book;
   const record = decodeDecisions(body);
   if (record === null || (kind !== 'decision' && record.of === null))
@@ -94,7 +94,7 @@ export function bookWithEntry(book: DecisionBook, { index, kind, body }: AuditEn
     );
   if (kind === 'undo') return withoutStep(book, record.of!);
   if (kind === 'redo') return withStepAgain(book, record.of!);
-  return withStep(book, { entry: index, changes: changesTo(book.decisions, record.decisions) });
+  return withStep(book, { entry: index, at, changes: changesTo(book.decisions, record.decisions) });
 }
 
 function changesTo(standing: Decisions, decisions: readonly Decision[]): DecisionChange[] {

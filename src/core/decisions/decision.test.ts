@@ -29,7 +29,7 @@ const suggestions: DecidedSuggestion[] = [
 /** The book after a request, as the page would write it. */
 function after(book: DecisionBook, request: DecisionRequest, entry: number): DecisionBook {
   const { changes } = proposeDecisions(book.decisions, suggestions, request);
-  return changes.length === 0 ? book : withStep(book, { entry, changes });
+  return changes.length === 0 ? book : withStep(book, { entry, at: '', changes });
 }
 
 test('proposeDecisions: accept takes the suggested price, reject keeps today’s, override the person’s own', () => {
@@ -155,7 +155,7 @@ test('a book read back from its log is the book that was written, whatever was d
           const { changes } = proposeDecisions(book.decisions, suggestions, request);
           if (changes.length === 0) continue;
           append('decision', encodeDecisions(changes));
-          book = withStep(book, { entry, changes });
+          book = withStep(book, { entry, at: '', changes });
         }
       }
       expect(log.reduce(bookWithEntry, emptyBook)).toEqual(book);

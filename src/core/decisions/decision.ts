@@ -161,6 +161,8 @@ export function suggestionMoved(decision: Decision, suggestion: DecidedSuggestio
 export interface DecisionStep {
   /** The entry of the audit log that holds it. */
   readonly entry: number;
+  /** ISO time of that entry. */
+  readonly at: string;
   readonly changes: readonly DecisionChange[];
 }
 

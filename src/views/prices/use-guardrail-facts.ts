@@ -1,21 +1,27 @@
-// What the rules need to know of a product, from the loaded file where it is the model's.
+// What the rules need to know of a product: from the loaded file where it is the model's, and from what was decided.
 
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 
+import { acceptedChanges } from '../../core/decisions/accepted-changes.ts';
 import type { GuardrailFacts } from '../../core/decisions/guardrails.ts';
 import { changesLastWeek, lastCompetitorPrice } from '../../core/decisions/recent-days.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { useLab } from '../../store/use-lab.ts';
 import { useModelHistories } from './use-model-histories.ts';
 
 export function useGuardrailFacts({ productId, currentPrice, unitCost }: Suggestion): GuardrailFacts {
   const histories = useModelHistories();
+  const book = useLab((state) => state.book);
+  const [now] = useState(() => new Date().toISOString());
   return useMemo(() => {
     const history = histories?.find(({ product }) => product.id === productId);
+    const counts = acceptedChanges(book, now);
+    const accepted = Object.hasOwn(counts, productId) ? counts[productId]! : 0;
     return {
       currentPrice,
       unitCost,
       competitorPrice: history ? lastCompetitorPrice(history) : null,
-      changesLastWeek: history ? changesLastWeek(history) : 0,
+      changesLastWeek: (history ? changesLastWeek(history) : 0) + accepted,
     };
-  }, [histories, productId, currentPrice, unitCost]);
+  }, [histories, book, now, productId, currentPrice, unitCost]);
 }
