@@ -15,8 +15,10 @@ import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom, type RunSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
 import type { BackendReport } from '../core/run/backend.ts';
+import { chosenEngines } from './engine/choose-engine.ts';
 import { EngineLostError, type Engine } from './engine/engine.ts';
 import { portableEngines, type EngineSource } from './engine/engine-source.ts';
+import { nodeKernels } from './engine/wasm/node-kernels.ts';
 import { ReplayBuffer } from './replay/replay-buffer.ts';
 import { startTestBackend } from './test-backend.ts';
 import { startTraining } from './trainer.ts';
@@ -481,8 +483,8 @@ describe('startTraining: failing', () => {
 
 describe('startTraining: going on from a checkpoint', () => {
   /** Events from the `from`-th on, and the checkpoint taken there. */
-  async function interrupted(settings: RunSettings, setup: MarketSetup, at: number) {
-    const run = started(settings, setup);
+  async function interrupted(settings: RunSettings, setup: MarketSetup, engines: EngineSource, at: number) {
+    const run = startTraining(settings, setup, engines);
     const before: TrainerEvent[] = [];
     while (before.length < at) before.push((await run.events.next()).value as TrainerEvent);
     const checkpoint = structuredClone(await run.checkpoint());
@@ -493,26 +495,40 @@ describe('startTraining: going on from a checkpoint', () => {
   const settled = (events: readonly TrainerEvent[]) =>
     events.filter(({ type }) => type !== 'evaluating' && type !== 'baselines' && type !== 'engine');
 
-  test.each([
-    ['sac', 'demand', { nStep: 3, dropout: 0.1 }],
-    ['ddpg', 'demand', {}],
-    ['td3', 'history', {}],
-    ['sac', 'history', { actorRefreshUpdates: 3 }],
-  ] as const)('%s in a %s market: the same numbers as never interrupted', async (agent, market, changes) => {
-    const settings = quick({ agent, market, ...changes });
-    const setup = market === 'demand' ? demandSetup() : historySetup(settings);
-    const whole = await played(started(settings, setup));
-    // Early (random prices still), between updates, and after the first evaluation.
-    for (const at of [Math.floor(whole.length * 0.4), Math.floor(whole.length * 0.75), whole.length - 4]) {
-      const { before, checkpoint } = await interrupted(settings, setup, at);
-      const after = await played(startTraining(settings, setup, portableEngines(report), checkpoint));
-      const evaluationBegun = before.at(-1)?.type === 'evaluating';
-      expect(
-        settled([...before, ...after]),
-        `after event ${at}${evaluationBegun ? ', in an evaluation' : ''}`,
-      ).toEqual(settled(whole));
-    }
+  const kernels = chosenEngines({
+    wish: 'wasm',
+    report: { ...report, name: 'wasm' },
+    device: null,
+    kernels: { ...nodeKernels, sharesMemory: false },
+    now: () => 0,
+    restart: () => Promise.reject(new Error('not asked for here')),
   });
+
+  test.each([
+    ['sac', 'demand', 'portable', { nStep: 3, dropout: 0.1 }],
+    ['ddpg', 'demand', 'portable', {}],
+    ['td3', 'history', 'portable', {}],
+    ['sac', 'history', 'portable', { actorRefreshUpdates: 3 }],
+    ['sac', 'demand', 'fused', { dropout: 0.1, actorRefreshUpdates: 3 }],
+  ] as const)(
+    '%s in a %s market, %s: the same numbers as never interrupted',
+    async (agent, market, kind, changes) => {
+      const engines = kind === 'fused' ? kernels : portableEngines(report);
+      const settings = quick({ agent, market, ...changes });
+      const setup = market === 'demand' ? demandSetup() : historySetup(settings);
+      const whole = await played(startTraining(settings, setup, engines));
+      // Early (random prices still), between updates, and after the first evaluation.
+      for (const at of [Math.floor(whole.length * 0.4), Math.floor(whole.length * 0.75), whole.length - 4]) {
+        const { before, checkpoint } = await interrupted(settings, setup, engines, at);
+        const after = await played(startTraining(settings, setup, engines, checkpoint));
+        const evaluationBegun = before.at(-1)?.type === 'evaluating';
+        expect(
+          settled([...before, ...after]),
+          `after event ${at}${evaluationBegun ? ', in an evaluation' : ''}`,
+        ).toEqual(settled(whole));
+      }
+    },
+  );
 });
 
 describe('startTraining: a lost engine', () => {

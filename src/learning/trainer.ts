@@ -15,8 +15,7 @@
 
 import { createMarket } from '../core/market/create-market.ts';
 import type { Market, MarketSetup, MarketStep } from '../core/market/market.ts';
-import type { Policy } from '../core/policy/policy.ts';
-import { createPolicy } from '../core/policy/actor.ts';
+import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type { LearnerState, RunCheckpoint, TotalsState } from '../core/run/checkpoint.ts';
 import type {
@@ -32,7 +31,6 @@ import { backendTitles, type BackendReport } from '../core/run/backend.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { baselineSteps } from './baselines.ts';
-import { actorOf } from './agents/agent-settings.ts';
 import { firstState } from './agents/create-learner.ts';
 import { noLosses } from './agents/update-report.ts';
 import { DivergedError, EngineLostError, type Engine } from './engine/engine.ts';
@@ -108,6 +106,8 @@ class Run {
   /** Updates due. */
   private credit = 0;
   private nextEvaluation: number;
+  /** Acting weights of a checkpoint, until there is an engine to make a policy of them. */
+  private acting: NamedWeights | null = null;
 
   constructor(
     settings: RunSettings,
@@ -246,6 +246,8 @@ class Run {
     const { settings, market, replay, seed } = this;
     const made = await this.engines.make({ settings, sizes: market, from: this.saved, replay, seed });
     this.engine = made.engine;
+    if (this.acting) this.policy = made.engine.policyOf(this.acting);
+    this.acting = null;
     return made.report;
   }
 
@@ -287,7 +289,7 @@ class Run {
     this.totals.restore(from.totals);
     this.best = from.best;
     this.baselines = from.baselines;
-    this.policy = from.acting && createPolicy(actorOf(this.settings, this.market), from.acting);
+    this.acting = from.acting;
   }
 
   /** Does `work`; where the engine is lost in it, another one goes on from the checkpoint, and the event says so. */

@@ -1,10 +1,9 @@
 // The settings of each agent out of those of a run.
 
-import type { ActorArchitecture } from '../../core/policy/policy.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 
-import { ddpgArchitecture, type DdpgSettings } from './ddpg.ts';
-import { sacArchitecture, type SacSettings } from './sac.ts';
+import type { DdpgSettings } from './ddpg.ts';
+import type { SacSettings } from './sac.ts';
 import type { Td3Settings } from './td3.ts';
 
 export interface LearnerSizes {
@@ -59,12 +58,4 @@ export function td3Settings(settings: RunSettings): Td3Settings {
     targetNoise: settings.targetNoise,
     targetNoiseClip: settings.targetNoiseClip,
   };
-}
-
-/** The actor of a run's settings. */
-export function actorOf(settings: RunSettings, sizes: LearnerSizes): ActorArchitecture {
-  const { observationSize, actionSize } = sizes;
-  return settings.agent === 'sac'
-    ? sacArchitecture(sacSettings(settings, sizes), observationSize, actionSize)
-    : ddpgArchitecture(ddpgSettings(settings), observationSize, actionSize, settings.agent);
 }

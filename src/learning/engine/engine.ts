@@ -41,6 +41,8 @@ export interface Engine {
    * @throws DivergedError where its weights are no longer numbers (`requireFinite`).
    */
   mirror(): Promise<Policy>;
+  /** An actor of these weights that acts to the last digit as a mirror with them does. */
+  policyOf(weights: NamedWeights): Policy;
   state(): Promise<LearnerState>;
   dispose(): void;
 }

@@ -67,7 +67,11 @@ export class PortableEngine implements Engine {
   }
 
   async mirror(): Promise<Policy> {
-    return createPolicy(this.architecture, requireFinite(await this.learner.actorWeights()));
+    return this.policyOf(requireFinite(await this.learner.actorWeights()));
+  }
+
+  policyOf(weights: NamedWeights): Policy {
+    return createPolicy(this.architecture, weights);
   }
 
   state(): Promise<LearnerState> {

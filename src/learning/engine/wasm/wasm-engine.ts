@@ -179,7 +179,11 @@ export class WasmEngine implements Engine, PortableLearner {
   }
 
   async mirror(): Promise<Policy> {
-    return this.policies.create(this.architecture, requireFinite(await this.actorWeights()));
+    return this.policyOf(requireFinite(await this.actorWeights()));
+  }
+
+  policyOf(weights: NamedWeights): Policy {
+    return this.policies.create(this.architecture, weights);
   }
 
   state(): Promise<LearnerState> {

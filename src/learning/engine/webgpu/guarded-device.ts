@@ -7,15 +7,16 @@ import { EngineLostError } from '../engine.ts';
 
 export class GuardedDevice {
   readonly device: GPUDevice;
-  private readonly lost: Promise<EngineLostError>;
   private error: EngineLostError | null = null;
+  /** How to end what is being waited for. A race against `device.lost` would leave something at it each time. */
+  private readonly waiting = new Set<(error: EngineLostError) => void>();
   private readonly buffers: GPUBuffer[] = [];
 
   constructor(device: GPUDevice) {
     this.device = device;
-    this.lost = device.lost.then(({ reason, message }) => {
+    void device.lost.then(({ reason, message }) => {
       this.error = lostError(message || reason);
-      return this.error;
+      for (const end of this.waiting) end(this.error);
     });
   }
 
@@ -43,11 +44,18 @@ export class GuardedDevice {
    * @throws EngineLostError where the device is gone.
    */
   async wait<T>(made: Promise<T>): Promise<T> {
-    const lost = this.lost.then((error) => Promise.reject(error));
+    let end: (error: EngineLostError) => void = () => undefined;
+    const lost = new Promise<never>((_, reject) => {
+      end = reject;
+      if (this.error) end(this.error);
+    });
+    this.waiting.add(end);
     try {
       return await Promise.race([made, lost]);
     } catch (error) {
       throw error instanceof DOMException ? (this.error ?? lostError(error.message)) : error;
+    } finally {
+      this.waiting.delete(end);
     }
   }
 

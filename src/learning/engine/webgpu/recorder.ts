@@ -165,25 +165,36 @@ function layoutsOf(device: GPUDevice) {
   };
 }
 
+/** Kernels compiled on a device, by their text: the next engine on it, or a trial's successor, starts at once. */
+const compiled = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
+
 /** One pipeline for each text among the dispatches. */
 async function pipelinesOf(
   device: GPUDevice,
   dispatches: readonly Dispatch[],
-  { ofSteps, ofDraws }: Layouts,
+  layouts: Layouts,
 ): Promise<ReadonlyMap<string, GPUComputePipeline>> {
+  const known = compiled.get(device) ?? new Map<string, Promise<GPUComputePipeline>>();
+  compiled.set(device, known);
   const different = new Map(dispatches.map((made) => [made.code, made]));
-  const entries = [...different.values()].map(async ({ label, code, readsReplay }) => {
-    try {
-      const pipeline = await device.createComputePipelineAsync({
-        label,
-        layout: readsReplay ? ofDraws : ofSteps,
-        compute: { module: device.createShaderModule({ label, code }) },
-      });
-      return [code, pipeline] as const;
-    } catch (error) {
-      if (!(error instanceof GPUPipelineError)) throw error;
-      throw new Error(`WebGPU: the kernel ${label} was refused: ${error.message}`, { cause: error });
-    }
-  });
+  for (const [code, made] of different) if (!known.has(code)) known.set(code, compile(device, made, layouts));
+  const entries = [...different.keys()].map(async (code) => [code, await known.get(code)!] as const);
   return new Map(await Promise.all(entries));
+}
+
+async function compile(
+  device: GPUDevice,
+  { label, code, readsReplay }: Dispatch,
+  { ofSteps, ofDraws }: Layouts,
+): Promise<GPUComputePipeline> {
+  try {
+    return await device.createComputePipelineAsync({
+      label,
+      layout: readsReplay ? ofDraws : ofSteps,
+      compute: { module: device.createShaderModule({ label, code }) },
+    });
+  } catch (error) {
+    if (!(error instanceof GPUPipelineError)) throw error;
+    throw new Error(`WebGPU: the kernel ${label} was refused: ${error.message}`, { cause: error });
+  }
 }

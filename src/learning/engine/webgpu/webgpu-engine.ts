@@ -206,7 +206,11 @@ export class WebGpuEngine implements Engine, PortableLearner {
   }
 
   async mirror(): Promise<Policy> {
-    return this.makePolicy(this.architecture, await this.actorWeights());
+    return this.policyOf(await this.actorWeights());
+  }
+
+  policyOf(weights: NamedWeights): Policy {
+    return this.makePolicy(this.architecture, weights);
   }
 
   async allWeights(): Promise<NamedWeights> {

@@ -103,7 +103,8 @@ export function policyLossDispatch(step: PolicyLossStep): Dispatch {
 const sumKinds = { plain: 0, times: 1, weighted: 2, totals: 3 } as const;
 /** Columns and parts of the rows that a workgroup sums at once. */
 const sumColumns = 32;
-const sumParts = threads / sumColumns;
+const sumParts = 4;
+const sumThreads = sumColumns * sumParts;
 
 /** Every sum of every copy in one dispatch: z counts them, y the outputs of a head, x the columns. */
 export function columnSumsDispatch({ jobs }: ColumnSumsStep): Dispatch {
@@ -131,7 +132,7 @@ export function columnSumsDispatch({ jobs }: ColumnSumsStep): Dispatch {
       [output.offset, output.stride, kind, outputs],
       [source.rows, source.cols, 0, 0],
     ]),
-    threads,
+    threads: sumThreads,
     groups: [
       Math.max(
         ...sums.map(({ kind, source }) =>
@@ -141,7 +142,7 @@ export function columnSumsDispatch({ jobs }: ColumnSumsStep): Dispatch {
       Math.max(...sums.map(({ outputs }) => outputs)),
       sums.length,
     ],
-    before: `var<workgroup> parts: array<f32, ${threads}>;`,
+    before: `var<workgroup> parts: array<f32, ${sumThreads}>;`,
     body: `
   let factors = p.table[3u * group.z];
   let output = p.table[3u * group.z + 1u];
@@ -154,7 +155,7 @@ export function columnSumsDispatch({ jobs }: ColumnSumsStep): Dispatch {
   let col = group.x * ${sumColumns}u + thread % ${sumColumns}u;
   var sum = 0.0;
   if (totals) {
-    for (var i = thread; i < cols; i += ${threads}u) { sum += arena[source.x + k * source.y + i]; }
+    for (var i = thread; i < cols; i += ${sumThreads}u) { sum += arena[source.x + k * source.y + i]; }
   } else if (col < cols) {
     for (var row = thread / ${sumColumns}u; row < rows; row += ${sumParts}u) {
       var value = arena[source.x + row * source.y + col];
@@ -164,36 +165,47 @@ export function columnSumsDispatch({ jobs }: ColumnSumsStep): Dispatch {
     }
   }
   parts[thread] = sum;
-  let last = select(${sumColumns}u, 1u, totals);
-  for (var reach = ${threads / 2}u; reach >= last; reach = reach / 2u) {
-    workgroupBarrier();
-    if (thread < reach) { parts[thread] += parts[thread + reach]; }
-  }
   workgroupBarrier();
+  if (thread < ${sumColumns}u) {
+    for (var i = thread + ${sumColumns}u; i < ${sumThreads}u; i += ${sumColumns}u) { sum += parts[i]; }
+    if (totals) {
+      parts[thread] = sum;
+    } else if (col < cols) {
+      arena[output.x + k * output.y + col] = sum;
+    }
+  }
   if (totals) {
-    if (thread == 0u) { arena[output.x + k] = parts[0]; }
-  } else if (thread < ${sumColumns}u && col < cols) {
-    arena[output.x + k * output.y + col] = parts[thread];
+    workgroupBarrier();
+    if (thread == 0u) {
+      for (var i = 1u; i < ${sumColumns}u; i++) { sum += parts[i]; }
+      arena[output.x + k] = sum;
+    }
   }`,
   });
 }
 
+/** Numbers that a workgroup of the gradient's norm should have to add at least. */
+const squaresPerGroup = 1024;
+
 /** The partial sums of squares alone: the metric waits for all of them, see `normMetricDispatch` and Adam's. */
 export function gradientNormDispatch({ gradients, partials }: GradientNormStep): Dispatch {
+  const groups = Math.min(partialCount, groupsFor(gradients.length, squaresPerGroup));
   return dispatch({
     label: 'gradientNorm',
     places: { gradients: lineOf(gradients), partials: lineOf(partials) },
+    counts: { groups },
     threads,
-    groups: [partialCount, 1, 1],
+    groups: [groups, 1, 1],
     before: totalFunction('f32', threads),
     body: `
   var sum = 0.0;
-  for (var i = group.x * ${threads}u + thread; i < p.gradients.w; i += ${threads * partialCount}u) {
+  for (var i = group.x * ${threads}u + thread; i < p.gradients.w; i += p.groups * ${threads}u) {
     let g = arena[p.gradients.x + i];
     sum += g * g;
   }
   let all = total(sum, thread);
-  if (thread == 0u) { arena[p.partials.x + group.x] = all; }`,
+  if (thread == 0u) { arena[p.partials.x + group.x] = all; }
+  if (group.x == 0u && thread >= p.groups && thread < ${partialCount}u) { arena[p.partials.x + thread] = 0.0; }`,
   });
 }
 
@@ -237,13 +249,12 @@ export function adamDispatch(step: AdamStep, norm: GradientNormStep | null): Dis
     factors: { ...(clip && { maxNorm: clip.maxNorm }), ...(target && { tau: target.tau }) },
     threads,
     groups: [groupsFor(parameters.length, threads * perThread), 1, 1],
-    before: partials ? totalFunction('f32', threads) : '',
     body: `
   ${
     partials
-      ? `var partial = 0.0;
-  if (thread < ${partialCount}u) { partial = arena[p.partials.x + thread]; }
-  let norm = sqrt(total(partial, thread));`
+      ? `var squared = 0.0;
+  for (var i = 0u; i < ${partialCount}u; i++) { squared += arena[p.partials.x + i]; }
+  let norm = sqrt(squared);`
       : ''
   }
   ${norm ? 'if (group.x == 0u && thread == 0u) { arena[p.metrics.x + p.metric] = norm; }' : ''}

@@ -3,6 +3,9 @@
 /**
  * `total(value, thread)`: the sum of `value` over all threads of the workgroup, known to each of them. Every thread of
  * the workgroup has to call it.
+ *
+ * Sixteen threads add what lies sixteen apart, then everyone adds the sixteen sums: three barriers where a tree over 256
+ * threads has ten. On the software adapter barriers are what a small kernel costs.
  */
 export function totalFunction(type: 'f32' | 'vec2f' | 'vec4f', threads: number): string {
   return `
@@ -10,12 +13,16 @@ var<workgroup> sums: array<${type}, ${threads}>;
 fn total(value: ${type}, thread: u32) -> ${type} {
   workgroupBarrier();
   sums[thread] = value;
-  for (var half = ${threads / 2}u; half > 0u; half = half / 2u) {
-    workgroupBarrier();
-    if (thread < half) { sums[thread] += sums[thread + half]; }
+  workgroupBarrier();
+  if (thread < 16u) {
+    var sum = sums[thread];
+    for (var i = thread + 16u; i < ${threads}u; i += 16u) { sum += sums[i]; }
+    sums[thread] = sum;
   }
   workgroupBarrier();
-  return sums[0];
+  var sum = sums[0];
+  for (var i = 1u; i < 16u; i++) { sum += sums[i]; }
+  return sum;
 }`;
 }
 
