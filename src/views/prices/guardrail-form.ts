@@ -12,7 +12,7 @@ import {
 import type { GuardrailChanges, GuardrailKey } from '../../store/slices/guardrails-state.ts';
 import { formatCount, formatMoney } from '../format.ts';
 
-export type FigureKey = GuardrailField['key'];
+type FigureKey = GuardrailField['key'];
 /** What stands in a rule's fields: a number, half-typed text, or nothing. */
 export type Figures = Readonly<Partial<Record<FigureKey, number | string | null>>>;
 

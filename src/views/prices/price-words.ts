@@ -3,8 +3,7 @@
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatCountOf } from '../format.ts';
 
-export const directions = ['up', 'down', 'unchanged', 'infeasible'] as const;
-export type Direction = (typeof directions)[number];
+type Direction = 'up' | 'down' | 'unchanged' | 'infeasible';
 
 export function directionOf(suggestion: Suggestion): Direction {
   if (suggestion.price === null) return 'infeasible';

@@ -52,7 +52,7 @@ export interface DataTableProps<Row> {
   readonly rowHeight?: number;
 }
 
-export interface RowSelection<Row> {
+interface RowSelection<Row> {
   readonly keys: Selection;
   readonly onChange: (keys: Selection) => void;
   /** What the box of a row is called after `Select`. */
