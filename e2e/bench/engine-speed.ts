@@ -98,7 +98,7 @@ export async function benchmarkForward(products: number): Promise<BenchRow[]> {
     const model = predictModel(observationSize);
     const input = tf.tensor2d(observations, [chunk, observationSize]);
     const plain = createPolicy(architecture, weights);
-    const ways: readonly (readonly [string, (count: number) => Promise<unknown> | unknown, number])[] = [
+    const ways: readonly (readonly [string, (count: number) => unknown, number])[] = [
       ['own kernels, one thread', (count) => policy.act(observations, count), products],
       ['plain loops', (count) => plain.act(observations, count), Math.min(products, 2 * chunk)],
       [

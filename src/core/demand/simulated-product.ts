@@ -55,7 +55,7 @@ export function simulatedProduct(index: number, random: Random): SimulatedProduc
   const policy = policyOf(shape, priceStream);
   shape.days.forEach((day, t) => {
     prices[t] = Math.max(0.01, Number((shape.listPrice * Math.exp(policy(t, units))).toFixed(2)));
-    units[t] = scatteredCount(unitStream, expectedUnits(shape, day, prices[t]!), shape.dispersion);
+    units[t] = scatteredCount(unitStream, expectedUnits(shape, day, prices[t]), shape.dispersion);
   });
   const { elasticity, dispersion } = shape;
   const history = historyFixture({

@@ -92,11 +92,16 @@ export class DemandMarket implements Market {
   }
 
   state(): DemandMarketState {
-    const episodes = this.episodes.map(({ parameters: _product, draws, noise, rivalNoise, ...rest }) => ({
-      ...rest,
-      draws: draws.state(),
-      noise: noise.state(),
-      rivalNoise: rivalNoise.state(),
+    const episodes = this.episodes.map((episode) => ({
+      draws: episode.draws.state(),
+      noise: episode.noise.state(),
+      rivalNoise: episode.rivalNoise.state(),
+      elasticity: episode.elasticity,
+      price: episode.price,
+      inventory: episode.inventory,
+      day: episode.day,
+      rivalPrice: episode.rivalPrice,
+      ended: episode.ended,
     }));
     const { observations, productIndex } = this;
     return {

@@ -10,7 +10,7 @@ import { optimumProblem, optimumSteps } from './optimum.ts';
 import { priceFromAction, priceRange } from './price-from-action.ts';
 
 /** What a policy brings in an episode, on average over the start states and summed over the audited products. */
-export interface AuditedPolicy {
+interface AuditedPolicy {
   readonly reward: number;
   /** Currency. */
   readonly profit: number;

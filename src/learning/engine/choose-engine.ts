@@ -10,7 +10,7 @@ import type { PortableLearner } from '../agents/update-report.ts';
 import { ReplayBuffer } from '../replay/replay-buffer.ts';
 import { portableLearner, referenceProgram, type ReferenceStart } from '../replay-golden.ts';
 
-import type { Engine, EngineLostError } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { portableEngine, type EngineRequest, type EngineSource, type MadeEngine } from './engine-source.ts';
 import { createProgram } from './program/create-program.ts';
 import type { KernelFiles } from './wasm/kernels.ts';
@@ -38,7 +38,7 @@ export function chosenEngines(host: EngineHost): EngineSource {
   let losses = 0;
   return {
     make: (request) => makeEngine(present, request),
-    async replace(_error: EngineLostError) {
+    async replace() {
       losses++;
       present = await present.restart(losses > freshDevices ? 'wasm' : host.wish);
     },
@@ -125,8 +125,8 @@ async function trial(
   request: EngineRequest,
 ): Promise<{ readonly webgpu: number; readonly wasm: number }> {
   const practice = { ...request, replay: madeUpReplay(request) };
-  const webgpu = await rateOf(await webGpuEngine(device, host.kernels, practice), host.now);
-  const wasm = await rateOf(await wasmEngine(host.kernels, practice), host.now);
+  const webgpu = await rateOf(await webGpuEngine(device, host.kernels, practice), () => host.now());
+  const wasm = await rateOf(await wasmEngine(host.kernels, practice), () => host.now());
   return { webgpu, wasm };
 }
 

@@ -11,10 +11,8 @@ import type { ReplayBuffer } from '../replay/replay-buffer.ts';
 
 export type { LearnerState };
 
-export type EngineName = 'webgpu' | 'wasm' | 'portable';
-
 export interface Engine {
-  readonly name: EngineName;
+  readonly name: 'webgpu' | 'wasm' | 'portable';
   readonly architecture: ActorArchitecture;
   /** How many updates `train` may be asked for at once, so that the worker still answers its messages in time. */
   readonly updatesAtOnce: number;

@@ -83,11 +83,6 @@ export function learnedRange({ parameters }: Program): Range {
   return { offset, length: Math.max(...ends) - offset };
 }
 
-/** The steps of update number `update` (0 is the first). */
-export function stepsAt(program: Program, update: number): readonly Step[] {
-  return movesActor(program, update) ? program.full : program.criticOnly;
-}
-
 /** Whether the actor moves in update number `update`. */
 function movesActor(program: Program, update: number): boolean {
   return update % program.policyDelay === 0;

@@ -24,7 +24,7 @@ export interface Range {
   readonly length: number;
 }
 
-export function padded(count: number): number {
+function padded(count: number): number {
   return Math.ceil(count / 4) * 4;
 }
 

@@ -317,7 +317,7 @@ export function metricIndex(name: MetricName): number {
 /** Partial sums of a squared gradient norm. */
 export const partialCount = 64;
 
-export const optimizers = ['critic', 'actor', 'temperature'] as const;
+/** 0 the critics', 1 the actor's, 2 the temperature's. */
 export type OptimizerIndex = 0 | 1 | 2;
 
 /** What differs from update to update. */
@@ -325,7 +325,7 @@ export interface UpdateScalars {
   /** Updates done before this one: the counter of its random streams (dropout). */
   readonly update: number;
   readonly seed: number;
-  /** Adam's step size and floor for each of `optimizers`. */
+  /** Adam's step size and floor of the critics, the actor and the temperature, at those indices. */
   readonly stepSize: readonly [number, number, number];
   readonly floor: readonly [number, number, number];
 }

@@ -23,7 +23,6 @@ import type { Program } from '../program/program.ts';
 
 import { KernelMachine } from './kernel-machine.ts';
 import { bestVariant, type KernelFiles } from './kernels.ts';
-import { placeBatch, placeNoise } from './place-batch.ts';
 import { ThreadChoice } from './thread-choice.ts';
 import { wasmPolicies, type WasmPolicies } from './wasm-policy.ts';
 

@@ -1,8 +1,9 @@
 // A batch and its noise into the arena, in plain loops: a view per row would be garbage by the thousand every update.
 
 import type { Batch, UpdateNoise } from '../../learner.ts';
-import type { Place } from '../program/places.ts';
-import type { BatchPlaces } from '../program/program.ts';
+
+import type { Place } from './places.ts';
+import type { BatchPlaces } from './program.ts';
 
 /** @throws Error naming the array whose length does not fit. */
 export function placeBatch(places: BatchPlaces, batch: Batch, arena: Float32Array): void {
@@ -55,6 +56,6 @@ function startOf({ offset, copyStride }: Place, copy: number): number {
 function checkLength(name: string, values: Float32Array, rows: number, cols: number): void {
   if (values.length !== rows * cols)
     throw new Error(
-      `WasmEngine.update: expected ${name} of ${rows} x ${cols} = ${rows * cols} numbers, got ${values.length}`,
+      `placeBatch: expected ${name} of ${rows} x ${cols} = ${rows * cols} numbers, got ${values.length}`,
     );
 }
