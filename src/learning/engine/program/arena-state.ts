@@ -9,7 +9,7 @@ import type { LearnerState } from '../engine.ts';
 
 import type { Place, Range } from './places.ts';
 import { adamScalars, type ParameterPlace, type Program } from './program.ts';
-import { metricIndex, type MetricName, type Step, type UpdateScalars } from './steps.ts';
+import { metricIndex, type MetricName, type UpdateScalars } from './steps.ts';
 
 /**
  * Puts weights and moments where the program wants them; missing moments are left as they are.
@@ -83,8 +83,8 @@ export function learnedRange({ parameters }: Program): Range {
   return { offset, length: Math.max(...ends) - offset };
 }
 
-/** Whether the actor moves in update number `update`. */
-function movesActor(program: Program, update: number): boolean {
+/** Whether the actor moves in update number `update` (0 is the first): `full` runs, else `criticOnly`. */
+export function movesActor(program: Program, update: number): boolean {
   return update % program.policyDelay === 0;
 }
 
