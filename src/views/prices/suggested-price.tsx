@@ -92,7 +92,7 @@ export function SuggestedPrice({ suggestion, period, hasFile, busy, isOnly }: Su
   );
 }
 
-/** A warning where the price rests on nothing the file has shown; else a quiet line. */
+/** A warning where the price rests on nothing the file has shown; else a quiet line. The experiment is said once. */
 function Verdict({ suggestion }: { readonly suggestion: Suggestion }) {
   const { verdict, verdictSentence, experiment } = suggestion;
   const { word, tone } = verdictWords[verdict];
@@ -107,7 +107,7 @@ function Verdict({ suggestion }: { readonly suggestion: Suggestion }) {
       tone="warn"
       title={verdict === 'cannotTell' ? 'The data cannot tell' : 'The data looks suspicious'}
     >
-      {verdictSentence}
+      {experiment === null ? verdictSentence : verdictSentence.replace(experiment.sentence, '').trim()}
       {experiment === null ? null : (
         <p className={classes.experiment}>
           <IconFlask2 aria-hidden size={17} />
