@@ -240,10 +240,10 @@ test('update: an array of the wrong size is named', async () => {
   const batch = engine.replay.sample(33, seed, 0);
   const noise = { action: new Float32Array(66), nextAction: new Float32Array(66) };
   expect(() => engine.update({ ...batch, state: new Float32Array(7) }, noise)).toThrow(
-    'WasmEngine.update: expected state of 33 x 17 = 561 numbers, got 7',
+    'placeBatch: expected state of 33 x 17 = 561 numbers, got 7',
   );
   expect(() => engine.update(batch, { ...noise, action: new Float32Array(1) })).toThrow(
-    'WasmEngine.update: expected noise.action of 33 x 2 = 66 numbers, got 1',
+    'placeBatch: expected noise.action of 33 x 2 = 66 numbers, got 1',
   );
 });
 

@@ -16,9 +16,11 @@ import {
   inspectArena,
   lossesIn,
   momentsIn,
+  movesActor,
   scalarsAt,
   weightsIn,
 } from '../program/arena-state.ts';
+import { placeBatch, placeNoise } from '../program/place-batch.ts';
 import type { Program } from '../program/program.ts';
 
 import { KernelMachine } from './kernel-machine.ts';
@@ -140,7 +142,7 @@ export class WasmEngine implements Engine, PortableLearner {
     placeBatch(program.batch, batch, machine.arena);
     if (program.batch.noise) placeNoise(program.batch.noise, batch.size, noise, machine.arena);
     machine.setScalars(scalarsAt(program, this.updateCount, this.seed));
-    const full = program.criticOnly === program.full || this.updateCount % program.policyDelay === 0;
+    const full = movesActor(program, this.updateCount);
     const list = full ? lists.full : lists.criticOnly;
     if (choice) this.tryThreads(choice, list);
     else machine.run(list, this.threads);

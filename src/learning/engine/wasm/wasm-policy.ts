@@ -9,13 +9,13 @@ import { createPolicy } from '../../../core/policy/actor.ts';
 import type { ActorArchitecture, NamedWeights, Policy } from '../../../core/policy/policy.ts';
 import { fillArena } from '../program/arena-state.ts';
 import { namedParameters, planParameters, trunkForward, type Head } from '../program/networks.ts';
+import { placeRows } from '../program/place-batch.ts';
 import { Planner, rowsOf, type Place } from '../program/places.ts';
 import type { ParameterPlace } from '../program/program.ts';
 import type { DenseStep, NormStep, Step } from '../program/steps.ts';
 
 import { KernelMachine } from './kernel-machine.ts';
 import { bestVariant, type KernelFiles } from './kernels.ts';
-import { placeRows } from './place-batch.ts';
 
 /** Makes policies that act on the kernels; those of one architecture share a memory. */
 export interface WasmPolicies {

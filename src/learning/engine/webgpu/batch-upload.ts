@@ -1,7 +1,8 @@
 // A batch and its noise from plain memory to where a program wants them: reference updates are replayed this way.
 
 import type { Batch, UpdateNoise } from '../../learner.ts';
-import type { Place, Range } from '../program/places.ts';
+import { placeBatch, placeNoise } from '../program/place-batch.ts';
+import { movedBy, type Range } from '../program/places.ts';
 import type { BatchPlaces } from '../program/program.ts';
 
 /** The stretch of the arena that holds the batch. */
@@ -17,37 +18,22 @@ export function batchRange({ observations, pairs, reward, discount, noise }: Bat
 }
 
 /**
- * Writes the batch into `values`, which stands for the arena from float `start` on.
+ * What that stretch has to hold.
  *
- * @throws Error where the batch has another size than the program's.
+ * @throws Error naming the array whose length does not fit
  */
-export function fillBatch(
-  places: BatchPlaces,
-  batch: Batch,
-  noise: UpdateNoise,
-  values: Float32Array,
-  start: number,
-): void {
-  const { observations, pairs, reward, discount, size } = places;
-  if (batch.size !== size)
-    throw new Error(`WebGpuEngine.update: expected a batch of ${size} transitions, got ${batch.size}`);
-  const observationSize = observations.cols;
-  const write = (place: Place, copy: number, column: number, from: Float32Array, width: number, row = 0) => {
-    for (let r = 0; r * width < from.length; r++)
-      values.set(
-        from.subarray(r * width, (r + 1) * width),
-        place.offset + copy * place.copyStride + (row + r) * place.stride + column - start,
-      );
+export function batchWords(places: BatchPlaces, batch: Batch, noise: UpdateNoise): Float32Array<ArrayBuffer> {
+  const { offset, length } = batchRange(places);
+  const words = new Float32Array(length);
+  const moved: BatchPlaces = {
+    size: places.size,
+    observations: movedBy(places.observations, -offset),
+    pairs: movedBy(places.pairs, -offset),
+    reward: movedBy(places.reward, -offset),
+    discount: movedBy(places.discount, -offset),
+    noise: places.noise && movedBy(places.noise, -offset),
   };
-  write(observations, 0, 0, batch.state, observationSize);
-  write(observations, 1, 0, batch.nextState, observationSize);
-  write(pairs, 0, 0, batch.state, observationSize);
-  write(pairs, 1, 0, batch.state, observationSize);
-  write(pairs, 2, 0, batch.nextState, observationSize);
-  write(pairs, 0, observationSize, batch.action, pairs.cols - observationSize);
-  write(reward, 0, 0, batch.reward, size);
-  write(discount, 0, 0, batch.discount, size);
-  if (!places.noise) return;
-  write(places.noise, 0, 0, noise.action, places.noise.cols);
-  write(places.noise, 0, 0, noise.nextAction, places.noise.cols, size);
+  placeBatch(moved, batch, words);
+  if (moved.noise) placeNoise(moved.noise, moved.size, noise, words);
+  return words;
 }

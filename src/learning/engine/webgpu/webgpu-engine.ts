@@ -19,12 +19,13 @@ import {
   learnedRange,
   lossesIn,
   momentsIn,
+  movesActor,
   scalarsAt,
   weightsIn,
 } from '../program/arena-state.ts';
 import type { Program } from '../program/program.ts';
 
-import { batchRange, fillBatch } from './batch-upload.ts';
+import { batchRange, batchWords } from './batch-upload.ts';
 import { dispatchesOf } from './dispatches.ts';
 import { GuardedDevice } from './guarded-device.ts';
 import { alphaDispatch } from './kernels/batch.ts';
@@ -71,7 +72,7 @@ export async function createWebGpuEngine(options: WebGpuEngineOptions): Promise<
       lists: [
         [drawDispatch(program.batch, observationSize, actionSize)],
         dispatchesOf(program.full),
-        program.criticOnly === program.full ? [] : dispatchesOf(program.criticOnly),
+        program.policyDelay === 1 ? [] : dispatchesOf(program.criticOnly),
         program.alpha ? [alphaDispatch(program.alpha)] : [],
       ],
       replay: mirror.buffers,
@@ -152,9 +153,8 @@ export class WebGpuEngine implements Engine, PortableLearner {
 
   /** One update on a given batch with given noise instead of drawn ones. */
   update(batch: Batch, noise: UpdateNoise): void {
-    const { offset, length } = batchRange(this.program.batch);
-    const values = new Float32Array(length);
-    fillBatch(this.program.batch, batch, noise, values, offset);
+    const { offset } = batchRange(this.program.batch);
+    const values = batchWords(this.program.batch, batch, noise);
     this.guarded.use((device) => {
       device.queue.writeBuffer(this.recorder.arena, offset * 4, values);
       this.submit(device, 1, 1, false);
@@ -169,8 +169,7 @@ export class WebGpuEngine implements Engine, PortableLearner {
       recorder.setScalars(slot, { ...scalars, transitions: this.replay.size, rewardScale });
     }
     recorder.submit(device, updates, (slot) => {
-      const full = program.criticOnly === program.full || (first + slot) % program.policyDelay === 0;
-      const steps = full ? lists.full : lists.criticOnly;
+      const steps = movesActor(program, first + slot) ? lists.full : lists.criticOnly;
       return draws ? [lists.draw, steps] : [steps];
     });
     this.updateCount += updates;
