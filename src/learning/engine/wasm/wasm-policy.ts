@@ -7,8 +7,9 @@
 import { actorLayout, weightsProblem } from '../../../core/policy/actor-layout.ts';
 import { createPolicy } from '../../../core/policy/actor.ts';
 import type { ActorArchitecture, NamedWeights, Policy } from '../../../core/policy/policy.ts';
+import { planActor } from '../program/actor-network.ts';
 import { fillArena } from '../program/arena-state.ts';
-import { namedParameters, planParameters, trunkForward, type Head } from '../program/networks.ts';
+import { trunkForward } from '../program/networks.ts';
 import { placeRows } from '../program/place-batch.ts';
 import { Planner, rowsOf, type Place } from '../program/places.ts';
 import type { ParameterPlace } from '../program/program.ts';
@@ -125,30 +126,11 @@ class ForwardPass {
   private weights: NamedWeights | null = null;
 
   constructor(module: WebAssembly.Module, architecture: ActorArchitecture) {
-    const { agent, observationSize, actionSize, hidden, logStdRange } = architecture;
+    const { agent, observationSize, actionSize, logStdRange } = architecture;
     const sac = agent === 'sac';
     const planner = new Planner();
-    const network = planParameters(
-      planner,
-      'actor',
-      {
-        inputs: observationSize,
-        hidden,
-        outputs: sac ? 2 * actionSize : actionSize,
-        layerNorm: sac && architecture.layerNorm,
-        inputNorm: sac && architecture.inputNorm,
-        layerNormEpsilon: architecture.layerNormEpsilon,
-        residual: false,
-      },
-      1,
-    );
-    const heads: Head[] = sac
-      ? [
-          ['mean', actionSize],
-          ['logStd', actionSize],
-        ]
-      : [[`l${hidden.length + 1}`, actionSize]];
-    this.parameters = namedParameters(network, 0, '', heads, null);
+    const { network, parameters } = planActor(planner, architecture);
+    this.parameters = parameters;
     this.observations = planner.place('observations', mostRows, observationSize);
     this.noise = planner.place('noise', mostRows, actionSize);
     this.actions = planner.place('actions', mostRows, actionSize);

@@ -1,8 +1,9 @@
 // The actor over very many observations on the GPU: what prices a million products at once.
 
 import type { ActorArchitecture, NamedWeights } from '../../../core/policy/policy.ts';
+import { planActor } from '../program/actor-network.ts';
 import { fillArena } from '../program/arena-state.ts';
-import { namedParameters, planParameters, trunkForward, type Head } from '../program/networks.ts';
+import { trunkForward } from '../program/networks.ts';
 import { Planner, rowsOf, type Place } from '../program/places.ts';
 
 import { dispatchesOf } from './dispatches.ts';
@@ -111,29 +112,9 @@ export class WebGpuForward {
 type ForwardPlan = ReturnType<typeof planForward>;
 
 function planForward(architecture: ActorArchitecture, rows: number) {
-  const { agent, observationSize, actionSize, hidden, layerNormEpsilon } = architecture;
-  const sac = agent === 'sac';
-  const heads: Head[] = sac
-    ? [
-        ['mean', actionSize],
-        ['logStd', actionSize],
-      ]
-    : [[`l${hidden.length + 1}`, actionSize]];
+  const { observationSize, actionSize } = architecture;
   const planner = new Planner();
-  const actor = planParameters(
-    planner,
-    'actor',
-    {
-      inputs: observationSize,
-      hidden,
-      outputs: sac ? 2 * actionSize : actionSize,
-      layerNorm: sac && architecture.layerNorm,
-      inputNorm: sac && architecture.inputNorm,
-      layerNormEpsilon,
-      residual: false,
-    },
-    1,
-  );
+  const { network, parameters } = planActor(planner, architecture);
   const learned = planner.size;
   // Without gaps between rows: observations come and actions leave in one piece.
   const tight = (name: string, cols: number): Place => ({
@@ -147,9 +128,9 @@ function planForward(architecture: ActorArchitecture, rows: number) {
   });
   const observations = tight('observations', observationSize);
   const actions = tight('actions', actionSize);
-  const trunk = trunkForward(planner, 'actor', actor, observations, 1);
+  const trunk = trunkForward(planner, 'actor', network, observations, 1);
   return {
-    parameters: namedParameters(actor, 0, '', heads, null),
+    parameters,
     learned,
     observations,
     actions,
@@ -159,8 +140,8 @@ function planForward(architecture: ActorArchitecture, rows: number) {
         op: 'tanhAction',
         actions: actionSize,
         features: trunk.features,
-        kernel: rowsOf(actor.headKernel, 0, actionSize),
-        bias: actor.headBias,
+        kernel: rowsOf(network.headKernel, 0, actionSize),
+        bias: network.headBias,
         noise: null,
         output: actions,
         column: 0,
