@@ -84,6 +84,9 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
     case 'batchProgress':
     case 'batchDone':
     case 'batchCancelled':
+    case 'auditProgress':
+    case 'audited':
+    case 'auditCancelled':
       return state;
     case 'failed':
       return withFailure(state, event);

@@ -18,6 +18,7 @@ import type {
 import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
+import type { AuditActions, AuditState } from './slices/audit-state.ts';
 import type { BatchActions, BatchState } from './slices/batch-state.ts';
 import type { DecisionsActions, DecisionsState } from './slices/decisions-state.ts';
 import type { ExperimentsActions, ExperimentsState } from './slices/experiments-state.ts';
@@ -101,6 +102,7 @@ export interface LabState
     DecisionsState,
     GuardrailsState,
     BatchState,
+    AuditState,
     ExportsState {
   readonly section: Section;
   readonly data: DataState;
@@ -137,6 +139,7 @@ export interface LabActions
     DecisionsActions,
     GuardrailsActions,
     BatchActions,
+    AuditActions,
     ExportsActions {
   goTo(section: Section): void;
   loadFile(file: File): void;

@@ -361,3 +361,23 @@ test('kept models: the earlier one is returned to with its prices, a forgotten o
   expect(room.state()).toMatchObject({ model: null, suggestions: [] });
   expect(room.state().models.map(({ id }) => id)).toEqual(['model of run-2']);
 });
+
+test('auditReward: the market is that of a run, and another price of the form forgets the result', () => {
+  const room = lab();
+  room.actions.applySettings({ market: 'demand' });
+  room.actions.auditReward();
+  const asked = room.toLab.at(-1)!;
+  room.actions.startTraining();
+  const started = room.toLab.at(-1)!;
+  if (asked.type !== 'audit' || started.type !== 'start') throw new Error('unreachable');
+  expect(asked.setup).toEqual(started.plan.setup);
+  room.store.onLabEvent({ type: 'auditProgress', requestId: asked.requestId, share: 0.5 });
+  expect(room.state().rewardAudit).toMatchObject({ status: 'running', share: 0.5 });
+  room.store.onLabEvent({ type: 'failed', runId: null, requestId: asked.requestId, message: 'Not known.' });
+  expect(room.state().rewardAudit).toEqual({ status: 'failed', problem: 'Not known.' });
+  expect(room.state().modelProblem).toBeNull();
+  room.actions.setSetting('agent', 'ddpg');
+  expect(room.state().rewardAudit.status).toBe('failed');
+  room.actions.setSetting('unitCost', 11);
+  expect(room.state().rewardAudit.status).toBe('idle');
+});

@@ -23,6 +23,8 @@ import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { FileRoom } from './file-room.ts';
 import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
 import { demoFiles, emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
+import { auditSlice } from './slices/audit-slice.ts';
+import { auditSubject, noAudit } from './slices/audit-state.ts';
 import { batchSlice } from './slices/batch-slice.ts';
 import { noBatch } from './slices/batch-state.ts';
 import { exportsSlice } from './slices/exports-slice.ts';
@@ -79,6 +81,7 @@ function initialState(backendWish: BackendWish): LabState {
     ...noDecisionsYet,
     ...usualGuardrails,
     ...noBatch,
+    ...noAudit,
     ...noExports,
   };
 }
@@ -136,6 +139,27 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     send: (message) => services.lab.send(message),
     nextRequestId: () => ++requestId,
     now: () => Date.parse(services.now()),
+  });
+
+  const audit = auditSlice({
+    get: () => store.getState(),
+    set: (state) => store.setState(state),
+    send: (message) => services.lab.send(message),
+    nextRequestId: () => ++requestId,
+    setup: () => marketSetupFor(runSettings(store.getState()), chosenProducts(store.getState())),
+    subject: () => {
+      const state = store.getState();
+      const { data, demand, trainFor, shownProduct } = state;
+      const products =
+        data.status === 'ready'
+          ? {
+              reading: data.reading,
+              fitted: demand.length,
+              product: trainFor === 'all' ? trainFor : shownProduct,
+            }
+          : null;
+      return auditSubject(runSettings(state), products);
+    },
   });
 
   const store: StoreApi<LabStore> = createStore<LabStore>()((set, get) => {
@@ -226,6 +250,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       dismissModelProblem: () => set({ modelProblem: null }),
       ...guardrails.actions,
       ...batch.actions,
+      ...audit.actions,
       ...modelsActions(
         (message) => services.lab.send(message),
         () => ++requestId,
@@ -246,6 +271,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   store.subscribe(() => {
     decisions.follow();
     guardrails.follow();
+    audit.follow();
   });
   store.subscribe(() => exporting.follow());
 
@@ -284,9 +310,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   function start(): void {
     const state = get();
     const runId = services.newRunId();
-    // Without a file the demand market can only be that of the form.
-    const settings: RunSettings =
-      state.data.status === 'ready' ? state.settings : { ...state.settings, demandSource: 'preset' };
+    const settings = runSettings(state);
     try {
       const products = chosenProducts(state);
       const setup = marketSetupFor(settings, products);
@@ -378,6 +402,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     if (event.type === 'suggestions' && event.requestId !== suggestRequestId) return;
     if (event.type === 'failed' && batch.isBatch(event.requestId)) return batch.onLabEvent(event);
     batch.onLabEvent(event);
+    audit.onLabEvent(event);
+    if (event.type === 'failed' && audit.isAudit(event.requestId)) return;
     if (event.type === 'failed' && exporting.onFailed(event.requestId, event.message)) return;
     if (event.type === 'projectOpened') return exporting.onProjectOpened(event);
     const before = get();
@@ -400,6 +426,11 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   };
 
   return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath });
+}
+
+/** The settings a run started now has: without a file the demand market can only be that of the form. */
+function runSettings({ data, settings }: LabState): RunSettings {
+  return data.status === 'ready' ? settings : { ...settings, demandSource: 'preset' };
 }
 
 /** Every usable product of the loaded file whose demand has been fitted; none without a file. */

@@ -3,6 +3,8 @@
 import { afterEach, expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
+import type { MarketSetup } from '../core/market/market.ts';
+import { referenceMarket } from '../core/market/reference-market.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
@@ -416,5 +418,73 @@ test('LabSession: every model is kept under a name of its own, and the one in us
   expect(await refused).toMatchObject({
     requestId: 5,
     message: 'That model is no longer kept: choose one of the list, or train another.',
+  });
+});
+
+const reference: MarketSetup = { kind: 'demand', products: [{ name: 'tea', parameters: referenceMarket }] };
+
+test('LabSession: an audit tells its progress and what the reward gives up, and other requests are answered meanwhile', async () => {
+  const { said, heard, ask } = conversation({});
+  const audited = heard((event) => event.type === 'audited');
+  const refused = heard((event) => event.type === 'failed');
+  ask({ type: 'audit', requestId: 4, setup: reference });
+  ask({ type: 'importModel', requestId: 5, bytes: new Uint8Array(3) });
+  await refused;
+  expect(said.some((event) => event.type === 'audited')).toBe(false);
+  // golden/optimum.json: 1 - 25,806 / 31,522 = 18.1 %
+  const answer = await audited;
+  if (answer.type !== 'audited') throw new Error('unreachable');
+  expect(answer.requestId).toBe(4);
+  expect(Math.abs(answer.audit.profitGivenUp! - 0.181)).toBeLessThan(0.02);
+  const shares = said.flatMap((event) => (event.type === 'auditProgress' ? [event.share] : []));
+  expect(shares.length).toBeGreaterThan(0);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+});
+
+test('LabSession: a cancelled audit ends without a result; cancelling another request changes nothing', async () => {
+  const { said, heard, ask } = conversation({});
+  const ended = heard((event) => event.type === 'auditCancelled');
+  ask({ type: 'audit', requestId: 4, setup: reference });
+  ask({ type: 'cancelAudit', requestId: 4 });
+  expect(await ended).toEqual({ type: 'auditCancelled', requestId: 4 });
+  const audited = heard((event) => event.type === 'audited');
+  ask({ type: 'audit', requestId: 6, setup: reference });
+  ask({ type: 'cancelAudit', requestId: 4 });
+  await audited;
+  expect(said.filter((event) => event.type === 'audited')).toMatchObject([{ requestId: 6 }]);
+});
+
+test('LabSession: a run takes precedence: it cancels an audit, and none begins during it', async () => {
+  const { said, heard, ask } = conversation({
+    startTraining: () => countingRun(1e9, () => undefined),
+  });
+  ask({ type: 'init', backend: 'cpu' });
+  const cancelled = heard((event) => event.type === 'auditCancelled');
+  const reported = heard((event) => event.type === 'report');
+  ask({ type: 'audit', requestId: 4, setup: reference });
+  ask({ type: 'start', plan: plan('a') });
+  expect(await cancelled).toMatchObject({ requestId: 4 });
+  await reported;
+  const refused = heard((event) => event.type === 'failed');
+  ask({ type: 'audit', requestId: 5, setup: reference });
+  expect(await refused).toMatchObject({ requestId: 5, runId: null });
+  const finished = heard(isState('finished'));
+  ask({ type: 'stop', runId: 'a' });
+  await finished;
+  expect(said.some((event) => event.type === 'audited')).toBe(false);
+});
+
+test('LabSession: a market whose optimum is unknown is refused in a sentence', async () => {
+  const { heard, ask } = conversation({});
+  const failed = heard((event) => event.type === 'failed');
+  const rival = { ...referenceMarket, rival: 'follower' as const, rivalPrice: 20 };
+  ask({
+    type: 'audit',
+    requestId: 4,
+    setup: { kind: 'demand', products: [{ name: 'tea', parameters: rival }] },
+  });
+  expect(await failed).toMatchObject({
+    requestId: 4,
+    message: 'The optimum is not computed where the rival reacts to our price.',
   });
 });

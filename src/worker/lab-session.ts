@@ -16,6 +16,7 @@ import type {
   TrainerEvent,
 } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
+import { AuditRoom } from './audit-room.ts';
 import { BatchRoom } from './batch-room.ts';
 import type { HeldModel } from './held-model.ts';
 import { KeptModels } from './kept-models.ts';
@@ -63,6 +64,7 @@ export class LabSession {
   private readonly runs: Driven[] = [];
   private readonly models = new KeptModels();
   private readonly batches: BatchRoom;
+  private readonly audits: AuditRoom;
   private readonly projects: ProjectRoom;
   /** Runs end before the next begins: they share the device. */
   private lastRun: Promise<void> = Promise.resolve();
@@ -80,6 +82,7 @@ export class LabSession {
     this.now = now;
     this.clock = clock;
     this.batches = new BatchRoom(send, breathe, now);
+    this.audits = new AuditRoom(send, breathe, now);
     this.projects = new ProjectRoom(this.models, (bytes) => this.engine.holdImported(bytes));
   }
 
@@ -105,6 +108,7 @@ export class LabSession {
         return;
       }
       case 'start': {
+        this.audits.cancel();
         for (const earlier of this.runs) this.wishFor(earlier.plan.runId, 'stop');
         const driven: Driven = { plan: request.plan, wish: 'run', wake: () => undefined, backend: null };
         this.runs.push(driven);
@@ -125,6 +129,12 @@ export class LabSession {
         return this.batches.price(this.models.used(), request);
       case 'cancelBatch':
         return this.batches.cancel(request.requestId);
+      case 'audit':
+        if (this.runs.length > 0)
+          throw new Error('The reward cannot be audited during a run: stop the run first.');
+        return this.audits.audit(request.requestId, request.setup);
+      case 'cancelAudit':
+        return this.audits.cancel(request.requestId);
       case 'exportModel': {
         const held = request.id === null ? this.models.used() : this.models.held(request.id);
         const { fileName, bytes } = held.file(request.format, request.request);

@@ -28,6 +28,7 @@ import type { ReadProgress } from '../core/table/read-table.ts';
 import type { SimulatedDrift } from '../core/monitor/simulated-newer.ts';
 import type { SalesWatch } from '../core/monitor/watch.ts';
 import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
+import type { RewardAudit } from '../core/market/reward-audit.ts';
 
 // --- Reader ---------------------------------------------------------------------------------------------------
 
@@ -135,6 +136,9 @@ export type LabRequest =
       readonly guardrails: Guardrails;
     }
   | { readonly type: 'cancelBatch'; readonly requestId: number }
+  /** What the reward of a market asks for, in profit. One at a time; a run takes precedence and cancels it. */
+  | { readonly type: 'audit'; readonly requestId: number; readonly setup: MarketSetup }
+  | { readonly type: 'cancelAudit'; readonly requestId: number }
   | {
       readonly type: 'exportModel';
       readonly requestId: number;
@@ -239,6 +243,10 @@ export type LabEvent =
       readonly outcome: CatalogueOutcome;
     }
   | { readonly type: 'batchCancelled'; readonly requestId: number }
+  /** From 0 to 1, a few times a second. */
+  | { readonly type: 'auditProgress'; readonly requestId: number; readonly share: number }
+  | { readonly type: 'audited'; readonly requestId: number; readonly audit: RewardAudit }
+  | { readonly type: 'auditCancelled'; readonly requestId: number }
   | {
       readonly type: 'exported';
       readonly requestId: number;
