@@ -10,6 +10,7 @@ import { LossesChart } from '../charts/losses-chart.tsx';
 import { PricePathChart } from '../charts/price-path-chart.tsx';
 import { RewardPartsChart } from '../charts/reward-parts-chart.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { RewardAudit } from './reward-audit.tsx';
 import { RunButtons } from './run-buttons.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { startProblem } from './setting-lists.ts';
@@ -36,6 +37,7 @@ export function TrainSection() {
         </div>
         <div className={classes.stage}>
           <RunPanel startProblem={problem} />
+          <RewardAudit startProblem={problem} />
           <Charts />
         </div>
       </div>
@@ -58,5 +60,5 @@ const Charts = memo(function Charts() {
 /** Pixels for a drawing, so that two rows of charts fill the rest of the window below the run's figures. */
 function useChartHeight(): number {
   const { height } = useViewportSize();
-  return Math.round(Math.min(360, Math.max(170, (height - 580) / 2)));
+  return Math.round(Math.min(360, Math.max(170, (height - 638) / 2)));
 }

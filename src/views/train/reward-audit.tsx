@@ -1,0 +1,119 @@
+// What the chosen reward asks for, in profit, before anything is trained: one line until it is asked for, the finding
+// with its picture then, and one line again once there is a run.
+
+import { Button, Progress } from '@mantine/core';
+import { memo, useState } from 'react';
+
+import { isActive } from '../../store/apply-event.ts';
+import type { AuditView } from '../../store/slices/audit-state.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatPercent } from '../format.ts';
+import { RewardAuditFigure } from './reward-audit-figure.tsx';
+import { auditInShort, auditSentence } from './reward-audit-words.ts';
+import classes from './reward-audit.module.css';
+
+export const RewardAudit = memo(function RewardAudit({
+  startProblem,
+}: {
+  /** Why no run, and so no audit, can start now; null where one can. */
+  readonly startProblem: string | null;
+}) {
+  const view = useLab((state) => state.rewardAudit);
+  const hasRun = useLab((state) => state.run.state !== 'idle');
+  const active = useLab((state) => isActive(state.run));
+  // What the person chose holds until a run begins or is cleared.
+  const [chosen, setChosen] = useState({ hasRun, open: !hasRun });
+  const open = chosen.hasRun === hasRun ? chosen.open : !hasRun;
+  const problem = active ? 'A run is under way: stop it first.' : startProblem;
+  return (
+    <section aria-label="What the reward asks for" className={classes.panel}>
+      <div className={classes.line}>
+        <AuditButton
+          view={view}
+          open={open}
+          problem={problem}
+          onToggle={() => setChosen({ hasRun, open: !open })}
+          onAsk={() => setChosen({ hasRun, open: true })}
+        />
+        <div className={classes.words} aria-live="polite">
+          <Words view={view} open={open} />
+        </div>
+      </div>
+      {view.status === 'done' && open ? <RewardAuditFigure audit={view.audit} /> : null}
+    </section>
+  );
+});
+
+/** One button for all of it, so that the focus stays where it was. */
+function AuditButton({
+  view,
+  open,
+  problem,
+  onToggle,
+  onAsk,
+}: {
+  readonly view: AuditView;
+  readonly open: boolean;
+  readonly problem: string | null;
+  readonly onToggle: () => void;
+  readonly onAsk: () => void;
+}) {
+  const actions = useLab((state) => state.actions);
+  const shared = { variant: 'default', size: 'xs', className: classes.button ?? '' };
+  switch (view.status) {
+    case 'running':
+      return (
+        <Button {...shared} onClick={() => actions.cancelAudit()}>
+          Cancel the audit
+        </Button>
+      );
+    case 'done':
+      return (
+        <Button {...shared} aria-expanded={open} onClick={onToggle}>
+          {open ? 'Hide the audit' : 'Show the audit'}
+        </Button>
+      );
+    case 'idle':
+    case 'failed':
+      return (
+        <Button
+          {...shared}
+          disabled={problem !== null}
+          {...(problem === null ? {} : { title: problem })}
+          onClick={() => {
+            onAsk();
+            actions.auditReward();
+          }}
+        >
+          Audit the reward
+        </Button>
+      );
+    default:
+      return view satisfies never;
+  }
+}
+
+function Words({ view, open }: { readonly view: AuditView; readonly open: boolean }) {
+  switch (view.status) {
+    case 'idle':
+      return (
+        <p className={classes.quiet}>How much profit does this reward give up? Computed before you train.</p>
+      );
+    case 'running':
+      return (
+        <Progress.Root size={8}>
+          <Progress.Section
+            value={100 * view.share}
+            aria-label="Audit progress"
+            aria-valuetext={formatPercent(view.share, 0)}
+          />
+        </Progress.Root>
+      );
+    case 'done':
+      return <p className={classes.finding}>{open ? auditSentence(view.audit) : auditInShort(view.audit)}</p>;
+    case 'failed':
+      return <p className={classes.problem}>{view.problem}</p>;
+    default:
+      return view satisfies never;
+  }
+}
