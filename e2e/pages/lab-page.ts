@@ -37,7 +37,11 @@ export class LabPage {
     return this.page.getByRole('region', { name: 'Suggested price' });
   }
 
-  chart(name: 'Episode return' | 'Reward parts' | 'Price path' | 'Losses'): Locator {
+  get rewardAudit(): Locator {
+    return this.page.getByRole('region', { name: 'What the reward asks for' });
+  }
+
+  chart(name: 'Episode return' | 'Reward parts' | 'Price path' | 'Losses' | 'Reward audit'): Locator {
     return this.page.getByRole('figure', { name, exact: true });
   }
 

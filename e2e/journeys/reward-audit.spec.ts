@@ -1,0 +1,27 @@
+// Before anything is trained: what the reward asks for, in profit.
+
+import { expect, test } from '../fixtures/test.ts';
+
+test('the preset reward is audited before training, and gives up about 18 % of the profit', async ({
+  lab,
+}) => {
+  await lab.open();
+  await lab.goTo('Train');
+  await lab.choose('Market', 'Demand market');
+  await lab.button('Audit the reward').click();
+  await expect(lab.rewardAudit).toContainText('gives up', { timeout: 60_000 });
+  const [, percent] = /gives up (\d+) % of the profit/.exec(await lab.rewardAudit.innerText()) ?? [];
+  expect(Number(percent)).toBeGreaterThanOrEqual(15);
+  expect(Number(percent)).toBeLessThanOrEqual(21);
+  const figure = lab.chart('Reward audit');
+  await expect(figure).toContainText('price (currency)');
+  await expect(figure).toContainText('stock left (units)');
+
+  await lab.button('Hide the audit').click();
+  await expect(figure).toBeHidden();
+  await expect(lab.rewardAudit).toContainText('gives up');
+
+  // Another market: what was found no longer holds.
+  await lab.choose('Market', 'History market');
+  await expect(lab.rewardAudit).not.toContainText('gives up');
+});
