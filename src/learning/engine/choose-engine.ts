@@ -49,7 +49,21 @@ async function makeEngine(host: EngineHost, request: EngineRequest): Promise<Mad
   const { report, device } = host;
   if (report.name === 'cpu') return { engine: portableEngine(request), report };
   if (report.name === 'wasm' || !device) return wasmOrPortable(host, request, report.reason);
-  const onGpu = { engine: await webGpuEngine(device, host.kernels, request), report };
+  try {
+    return await webGpuOrQuicker(host, device, request);
+  } catch (error) {
+    // No room for the replay buffer, a kernel that the driver refuses, or a device that went meanwhile.
+    const why = error instanceof Error ? error.message : String(error);
+    return wasmOrPortable(host, request, `WebGPU could not take this run (${why}), so WebAssembly does.`);
+  }
+}
+
+async function webGpuOrQuicker(
+  host: EngineHost,
+  device: GPUDevice,
+  request: EngineRequest,
+): Promise<MadeEngine> {
+  const onGpu = { engine: await webGpuEngine(device, host.kernels, request), report: host.report };
   if (host.wish === 'webgpu') return onGpu;
   const rates = await trial(host, device, request);
   if (rates.webgpu >= rates.wasm) return onGpu;
