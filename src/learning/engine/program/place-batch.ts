@@ -17,10 +17,22 @@ export function placeBatch(places: BatchPlaces, batch: Batch, arena: Float32Arra
   checkLength('discount', batch.discount, size, 1);
   placeRows(batch.state, size, stateDim, arena, observations, startOf(observations, 0));
   placeRows(batch.nextState, size, stateDim, arena, observations, startOf(observations, 1));
-  placeRows(batch.state, size, stateDim, arena, pairs, startOf(pairs, 0));
+  if (pairs.stride === observations.stride) {
+    // Rows lie alike in both: three moves of memory instead of three loops.
+    for (const [to, from] of [
+      [0, 0],
+      [1, 0],
+      [2, 1],
+    ] as const) {
+      const begin = startOf(observations, from);
+      arena.copyWithin(startOf(pairs, to), begin, begin + size * observations.stride);
+    }
+  } else {
+    placeRows(batch.state, size, stateDim, arena, pairs, startOf(pairs, 0));
+    placeRows(batch.state, size, stateDim, arena, pairs, startOf(pairs, 1));
+    placeRows(batch.nextState, size, stateDim, arena, pairs, startOf(pairs, 2));
+  }
   placeRows(batch.action, size, actionDim, arena, pairs, startOf(pairs, 0) + stateDim);
-  placeRows(batch.state, size, stateDim, arena, pairs, startOf(pairs, 1));
-  placeRows(batch.nextState, size, stateDim, arena, pairs, startOf(pairs, 2));
   arena.set(batch.reward, reward.offset);
   arena.set(batch.discount, discount.offset);
 }
