@@ -28,23 +28,33 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
 
 /** All of what the engines promise, in one run: kernels beside the portable learner, counts, files and page. */
 async function engineRows(): Promise<Row[]> {
-  const products = await benchmarkProducts();
-  return [
-    ...products.map(({ what, kernels, tensorflow, range: [least, most] }) => ({
-      what: `${what}, 256 x 256 x 256, own kernels`,
-      value: figure(kernels),
-      unit: 'GFLOP/s',
-      spread: `${figure(least)} to ${figure(most)}; TensorFlow.js ${figure(tensorflow)}`,
-    })),
-    ...shown(await benchmarkKernels()),
-    ...(await updateRows()),
-    ...shown(await benchmarkSteadiness(20_000)),
-    ...shown(await benchmarkForward(1_000_000)),
-    ...shown(await benchmarkGpuCounts()),
-    ...shown(await benchmarkWholeRun()),
-    ...(await readingRows()),
-    ...(await benchmarkPage()),
+  const parts: readonly (readonly [string, () => Promise<readonly Row[]>])[] = [
+    ['products of matrices', productRows],
+    ['updates on the kernels', async () => shown(await benchmarkKernels())],
+    ['updates of the portable learner', updateRows],
+    ['20,000 updates', async () => shown(await benchmarkSteadiness(20_000))],
+    ['a million products', async () => shown(await benchmarkForward(1_000_000))],
+    ['counts on WebGPU', async () => shown(await benchmarkGpuCounts())],
+    ['a thousand episodes in the browser', async () => shown(await benchmarkWholeRun())],
+    ['a million rows', readingRows],
+    ['the page', benchmarkPage],
   ];
+  const rows: Row[] = [];
+  for (const [what, measure] of parts) {
+    console.error(`  ${what} ...`);
+    rows.push(...(await measure()));
+  }
+  return rows;
+}
+
+async function productRows(): Promise<Row[]> {
+  const products = await benchmarkProducts();
+  return products.map(({ what, kernels, tensorflow, range: [least, most] }) => ({
+    what: `${what}, 256 x 256 x 256, own kernels`,
+    value: figure(kernels),
+    unit: 'GFLOP/s',
+    spread: `${figure(least)} to ${figure(most)}; TensorFlow.js ${figure(tensorflow)}`,
+  }));
 }
 
 async function updateRows(): Promise<Row[]> {

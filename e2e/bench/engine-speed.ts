@@ -1,5 +1,9 @@
 // Updates on the lab's WebAssembly kernels in Node, on one thread and on two, beside the portable learner, and a
 // forward pass over very many products beside TensorFlow.js's `predict`.
+//
+// usage: tsx e2e/bench/engine-speed.ts
+
+import { pathToFileURL } from 'node:url';
 
 import * as tf from '@tensorflow/tfjs';
 
@@ -177,3 +181,5 @@ export async function benchmarkSteadiness(updates: number): Promise<BenchRow[]> 
   engine.dispose();
   return rows;
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.table(await benchmarkKernels());

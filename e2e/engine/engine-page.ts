@@ -379,10 +379,17 @@ const tests = {
     const device = await newDevice();
     const live = liveBuffers(device);
     const forward = await createWebGpuForward({ device, architecture, weights, rows });
+    const began = performance.now();
     const actions = await forward.act(observations, count);
+    const actMs = performance.now() - began;
     forward.dispose();
     const expected = createPolicy(architecture, weights).act(observations, count);
-    return { length: actions.length, difference: distance({ actions }, { actions: expected }), left: live() };
+    return {
+      length: actions.length,
+      actMs,
+      difference: distance({ actions }, { actions: expected }),
+      left: live(),
+    };
   },
 
   /** A device whose memory is too small for what is asked. */
