@@ -57,6 +57,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     exclude: [...defaultExclude, 'e2e/**'],
+    setupFiles: ['.config/property-tests.ts'],
     environment: 'node',
     testTimeout: 60_000,
     hookTimeout: 60_000,

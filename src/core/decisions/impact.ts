@@ -224,7 +224,8 @@ function ratio(before: Float64Array, after: Float64Array): ImpactFigure {
   return {
     before: estimated(before),
     after: estimated(after),
-    change: before.every((value) => value > 0)
+    // Nothing is a share of nothing, nor of a turnover beyond all numbers (stock that costs next to nothing).
+    change: before.every((value) => value > 0 && Number.isFinite(value))
       ? estimated(after.map((value, i) => value / before[i]! - 1))
       : null,
   };
