@@ -129,6 +129,7 @@ function run<N extends keyof EngineTests>(
 export async function benchmarkWholeRun(): Promise<BenchRow[]> {
   return withBuiltPage(async (_browser, page, lab) => {
     await lab.open('?backend=wasm');
+    await lab.backend.getByText('WASM').waitFor();
     const url = page
       .workers()
       .find((worker) => worker.url().includes('lab.worker'))
