@@ -12,6 +12,7 @@ import { initialActorWeights } from '../../src/core/policy/initial-weights.ts';
 import type { ActorArchitecture } from '../../src/core/policy/policy.ts';
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom, type RunSettings } from '../../src/core/run/settings.ts';
+import { startNodeBackend } from '../../src/headless/backend.ts';
 import { firstState } from '../../src/learning/agents/create-learner.ts';
 import { createProgram } from '../../src/learning/engine/program/create-program.ts';
 import { createWasmPolicy } from '../../src/learning/engine/wasm/wasm-policy.ts';
@@ -82,6 +83,7 @@ async function updateRow(
 
 /** Products a second of one forward pass, 8 and 98 inputs, 256 x 256. */
 export async function benchmarkForward(products: number): Promise<BenchRow[]> {
+  await startNodeBackend('wasm'); // what `predict` computes on, whatever was measured before
   const rows: BenchRow[] = [];
   for (const observationSize of [8, 98]) {
     const architecture: ActorArchitecture = {
