@@ -4,7 +4,7 @@ import type { ProductHistory } from '../table/dataset.ts';
 import { isPriceChange } from './recent-days.ts';
 
 /** One entry a day of the file, oldest first; decisions made since stand in the audit log. */
-export interface PriceHistory {
+export interface ChargedPrices {
   /** Days since 1970-01-01. [days] */
   readonly days: Int32Array;
   /** Currency, as revenue and profit. [days] */
@@ -17,7 +17,7 @@ export interface PriceHistory {
   readonly changes: readonly number[];
 }
 
-export function priceHistory(history: ProductHistory): PriceHistory {
+export function priceHistory(history: ProductHistory): ChargedPrices {
   const { days, price, units, unitCost, has, profit } = history;
   const margin = (unit: number) => units.map((sold, t) => sold * (price[t]! - unit));
   return {

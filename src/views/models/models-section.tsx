@@ -8,7 +8,7 @@ import { useLab } from '../../store/use-lab.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../ui/file-button.tsx';
 import { KeptModels } from './kept-models.tsx';
 import { ProjectPanel } from './project-panel.tsx';
 import { RunPanel } from './run-panel.tsx';

@@ -6,7 +6,7 @@ import { IconPackageExport } from '@tabler/icons-react';
 import { projectEnding } from '../../core/export/project-ending.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Panel } from '../ui/panel.tsx';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../ui/file-button.tsx';
 import classes from './models-section.module.css';
 import { ReportButton } from './report-button.tsx';
 

@@ -1,23 +1,23 @@
 // The audit log: what has been suggested and decided, entry by entry, with its export and its verification.
 
-import { Button } from '@mantine/core';
+import { Button } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCircleCheck,
   IconDownload,
   IconShieldCheck,
-  IconUpload,
-} from '@tabler/icons-react';
-import { useId, useState } from 'react';
+} from "@tabler/icons-react";
+import { useState } from "react";
 
-import type { AuditCheck } from '../../store/slices/decisions-state.ts';
-import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatCountOf, formatMoment } from '../format.ts';
-import { Panel } from '../ui/panel.tsx';
-import table from '../ui/plain-table.module.css';
-import { Stat, StatList } from '../ui/stat.tsx';
-import classes from './audit-panel.module.css';
-import { standingWords } from './standing-words.ts';
+import type { AuditCheck } from "../../store/slices/decisions-state.ts";
+import { useLab } from "../../store/use-lab.ts";
+import { formatCount, formatCountOf, formatMoment } from "../format.ts";
+import { FileButton } from "../ui/file-button.tsx";
+import { Panel } from "../ui/panel.tsx";
+import table from "../ui/plain-table.module.css";
+import { Stat, StatList } from "../ui/stat.tsx";
+import classes from "./audit-panel.module.css";
+import { standingWords } from "./standing-words.ts";
 
 /** Lines shown until more is asked for. */
 const fewLines = 6;
@@ -40,7 +40,8 @@ export function AuditPanel() {
         <CheckResult />
         {head.entries === 0 ? (
           <p className={classes.quiet}>
-            Nothing yet: the first suggested price begins the log. An exported log can be verified here.
+            Nothing yet: the first suggested price begins the log. An exported
+            log can be verified here.
           </p>
         ) : (
           <>
@@ -48,16 +49,26 @@ export function AuditPanel() {
               <Stat
                 label="Entries"
                 value={formatCount(head.entries)}
-                note={unkept === 0 ? 'all kept in this browser' : `${formatCount(unkept)} in this page only`}
+                note={
+                  unkept === 0
+                    ? "all kept in this browser"
+                    : `${formatCount(unkept)} in this page only`
+                }
               />
-              <Stat label="Decisions that stand" value={standingWords(decisions)} />
+              <Stat
+                label="Decisions that stand"
+                value={standingWords(decisions)}
+              />
             </StatList>
             <p className={classes.quiet}>
-              Hash of the last entry: <code className={classes.hash}>{head.hash}</code>. Note it elsewhere,
-              and no rewriting of the log goes unseen.
+              Hash of the last entry:{" "}
+              <code className={classes.hash}>{head.hash}</code>. Note it
+              elsewhere, and no rewriting of the log goes unseen.
             </p>
             <div>
-              <table className={`${table.table} ${table.stacked} ${classes.lines}`}>
+              <table
+                className={`${table.table} ${table.stacked} ${classes.lines}`}
+              >
                 <thead>
                   <tr>
                     <th scope="col" className={table.number}>
@@ -80,14 +91,24 @@ export function AuditPanel() {
                 </tbody>
               </table>
               {lines.length > fewLines ? (
-                <Button size="compact-sm" variant="subtle" onClick={() => setWhole(!isWhole)}>
-                  {isWhole ? 'Show fewer entries' : `Show the latest ${formatCount(lines.length)} entries`}
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  onClick={() => setWhole(!isWhole)}
+                >
+                  {isWhole
+                    ? "Show fewer entries"
+                    : `Show the latest ${formatCount(lines.length)} entries`}
                 </Button>
               ) : null}
               {isWhole && head.entries > lines.length ? (
                 <p className={classes.quiet}>
-                  {formatCountOf(head.entries - lines.length, 'earlier entry', 'earlier entries')} in the
-                  exported log.
+                  {formatCountOf(
+                    head.entries - lines.length,
+                    "earlier entry",
+                    "earlier entries",
+                  )}{" "}
+                  in the exported log.
                 </p>
               ) : null}
             </div>
@@ -101,7 +122,6 @@ export function AuditPanel() {
 function LogButtons({ isEmpty }: { readonly isEmpty: boolean }) {
   const isChecking = useLab((state) => state.auditChecking);
   const actions = useLab((state) => state.actions);
-  const id = useId();
   return (
     <>
       <Button
@@ -122,24 +142,13 @@ function LogButtons({ isEmpty }: { readonly isEmpty: boolean }) {
       >
         Export audit log
       </Button>
-      {/* The real file input lies invisibly over its button, so that pointer, keyboard and drop meet the same element. */}
-      <div className={classes.file}>
-        <IconUpload aria-hidden size={16} />
-        <label htmlFor={id}>Verify a log file</label>
-        <input
-          id={id}
-          type="file"
-          accept=".jsonl,application/jsonl,application/x-ndjson,text/plain"
-          title="JSON lines that this lab exported"
-          className={classes.input}
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (file) actions.verifyLogFile(file);
-            // So that the same file can be chosen again.
-            event.currentTarget.value = '';
-          }}
-        />
-      </div>
+      <FileButton
+        compact
+        label="Verify a log file"
+        accept=".jsonl,application/jsonl,application/x-ndjson,text/plain"
+        title="JSON lines that this lab exported"
+        onFile={(file) => actions.verifyLogFile(file)}
+      />
     </>
   );
 }
@@ -162,9 +171,9 @@ function CheckResult() {
 function Verdict({ ok, entry, sentence }: AuditCheck) {
   const Icon = ok ? IconCircleCheck : IconAlertTriangle;
   const title = ok
-    ? 'The log is intact'
+    ? "The log is intact"
     : entry === null
-      ? 'Not a log'
+      ? "Not a log"
       : `Not intact: entry ${formatCount(entry)}`;
   return (
     <div className={classes.verdict} data-ok={ok}>

@@ -1,7 +1,7 @@
 // The history of one product's price: charged, suggested, decided; over all visits with the same file.
 
-import { Button } from '@mantine/core';
-import { memo, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Button } from "@mantine/core";
+import { memo, useEffect, useMemo, useState, type ReactNode } from "react";
 import {
   CartesianGrid,
   Line,
@@ -11,27 +11,41 @@ import {
   Tooltip,
   XAxis,
   YAxis,
-} from 'recharts';
+} from "recharts";
 
-import type { ProductHistory } from '../../core/table/dataset.ts';
-import type { PriceEvent } from '../../store/slices/decisions-state.ts';
-import { useLab } from '../../store/use-lab.ts';
-import { TooltipBox } from '../charts/tooltip-box.tsx';
-import { formatCount, formatDayTick, formatMoment, formatMoney } from '../format.ts';
-import { chartColors } from '../theme.ts';
-import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
-import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../ui/chart-style.ts';
-import { Panel } from '../ui/panel.tsx';
-import table from '../ui/plain-table.module.css';
-import { formatProbability } from './outlook-words.ts';
+import {
+  priceHistory,
+  type ChargedPrices,
+} from "../../core/decisions/price-history.ts";
+import type { ProductHistory } from "../../core/table/dataset.ts";
+import type { PriceEvent } from "../../store/slices/decisions-state.ts";
+import { useLab } from "../../store/use-lab.ts";
+import { TooltipBox } from "../charts/tooltip-box.tsx";
+import {
+  formatCount,
+  formatDayTick,
+  formatMoment,
+  formatMoney,
+} from "../format.ts";
+import { chartColors } from "../theme.ts";
+import { ChartFigure, ChartLegend } from "../ui/chart-figure.tsx";
+import {
+  axisStyle,
+  gridStyle,
+  lineStyle,
+  yAxisLabel,
+} from "../ui/chart-style.ts";
+import { Panel } from "../ui/panel.tsx";
+import table from "../ui/plain-table.module.css";
+import { formatProbability } from "./outlook-words.ts";
 import {
   eventWords,
   historyData,
   historyRows,
   historySentence,
   type HistoryRow,
-} from './price-history-rows.ts';
-import classes from './price-history.module.css';
+} from "./price-history-rows.ts";
+import classes from "./price-history.module.css";
 
 export interface PriceHistoryPanelProps {
   readonly productId: string;
@@ -42,9 +56,15 @@ export interface PriceHistoryPanelProps {
   readonly aside?: ReactNode;
 }
 
-export function PriceHistoryPanel({ productId, productName, history, aside }: PriceHistoryPanelProps) {
+export function PriceHistoryPanel({
+  productId,
+  productName,
+  history,
+  aside,
+}: PriceHistoryPanelProps) {
   const events = usePriceEvents(productId);
   const known = events ?? noEvents;
+  const charged = useMemo(() => history && priceHistory(history), [history]);
   return (
     <Panel
       title="Price history"
@@ -54,12 +74,16 @@ export function PriceHistoryPanel({ productId, productName, history, aside }: Pr
       <ChartFigure
         title="Prices charged, suggested and decided"
         variant="plain"
-        sentence={historySentence(history, known)}
+        sentence={historySentence(charged, known)}
         aside={<ChartLegend entries={legend} />}
-        data={() => historyData(history, known)}
-        empty={history === null && known.length === 0 ? 'Nothing charged, suggested or decided yet.' : null}
+        data={() => historyData(charged, known)}
+        empty={
+          history === null && known.length === 0
+            ? "Nothing charged, suggested or decided yet."
+            : null
+        }
       >
-        <HistoryChart history={history} events={known} />
+        <HistoryChart charged={charged} events={known} />
       </ChartFigure>
       {known.length > 0 ? <EventTable events={known} /> : null}
     </Panel>
@@ -69,9 +93,13 @@ export function PriceHistoryPanel({ productId, productName, history, aside }: Pr
 const noEvents: readonly PriceEvent[] = [];
 
 const legend = [
-  { label: 'charged', color: chartColors.price },
-  { label: 'suggested', color: chartColors.vermillion, mark: 'dot' },
-  { label: 'decided (square: overridden)', color: chartColors.green, mark: 'dash' },
+  { label: "charged", color: chartColors.price },
+  { label: "suggested", color: chartColors.vermillion, mark: "dot" },
+  {
+    label: "decided (square: overridden)",
+    color: chartColors.green,
+    mark: "dash",
+  },
 ] as const;
 
 /** Asks for the product's history whenever the log shown is another one; null until it is there. */
@@ -87,17 +115,23 @@ function usePriceEvents(productId: string): readonly PriceEvent[] | null {
 }
 
 const HistoryChart = memo(function HistoryChart({
-  history,
+  charged,
   events,
 }: {
-  readonly history: ProductHistory | null;
+  readonly charged: ChargedPrices | null;
   readonly events: readonly PriceEvent[];
 }) {
-  const { rows, border, end, ticks } = useMemo(() => historyRows(history, events), [history, events]);
+  const { rows, border, end, ticks } = useMemo(
+    () => historyRows(charged, events),
+    [charged, events],
+  );
   const first = rows[0]?.x ?? 0;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={rows} margin={{ top: 18, right: 12, bottom: 0, left: 4 }}>
+      <LineChart
+        data={rows}
+        margin={{ top: 18, right: 12, bottom: 0, left: 4 }}
+      >
         <CartesianGrid {...gridStyle} />
         {border === null ? null : (
           <ReferenceArea
@@ -106,8 +140,8 @@ const HistoryChart = memo(function HistoryChart({
             fill={chartColors.band}
             stroke="none"
             label={{
-              value: 'since then',
-              position: 'insideTop',
+              value: "since then",
+              position: "insideTop",
               fill: chartColors.axis,
               fontSize: 11.5,
               dy: -16,
@@ -121,14 +155,16 @@ const HistoryChart = memo(function HistoryChart({
           domain={[first, end]}
           ticks={ticks}
           interval={0}
-          tickFormatter={(day: number) => formatDayTick(day, (border ?? end) - first)}
+          tickFormatter={(day: number) =>
+            formatDayTick(day, (border ?? end) - first)
+          }
         />
         <YAxis
           {...axisStyle}
           width={62}
-          domain={['auto', 'auto']}
+          domain={["auto", "auto"]}
           tickFormatter={(price: number) => formatMoney(price)}
-          label={yAxisLabel('price, currency')}
+          label={yAxisLabel("price, currency")}
         />
         <Tooltip isAnimationActive={false} content={HistoryTooltip} />
         <Line
@@ -150,7 +186,7 @@ const HistoryChart = memo(function HistoryChart({
           {...lineStyle}
           dataKey="suggested"
           stroke="none"
-          dot={{ r: 3.5, fill: chartColors.vermillion, stroke: 'none' }}
+          dot={{ r: 3.5, fill: chartColors.vermillion, stroke: "none" }}
         />
       </LineChart>
     </ResponsiveContainer>
@@ -166,10 +202,23 @@ interface Dot {
 /** A decision is a square where the person set the price, else a ring; between decisions there is only the line. */
 function drawDecision({ cx, cy, payload }: Dot) {
   const key = payload?.x;
-  if (cx === undefined || cy == null || !payload || payload.event === null || payload.suggested !== null)
+  if (
+    cx === undefined ||
+    cy == null ||
+    !payload ||
+    payload.event === null ||
+    payload.suggested !== null
+  )
     return <g key={key} />;
   return payload.isOverride ? (
-    <rect key={key} x={cx - 4.5} y={cy - 4.5} width={9} height={9} fill={chartColors.green} />
+    <rect
+      key={key}
+      x={cx - 4.5}
+      y={cy - 4.5}
+      width={9}
+      height={9}
+      fill={chartColors.green}
+    />
   ) : (
     <circle
       key={key}
@@ -198,9 +247,9 @@ function HistoryTooltip({
     <TooltipBox
       title={row.event === null ? row.when : `${row.when}: ${row.event}`}
       lines={[
-        ...line('charged', chartColors.price, row.charged),
-        ...line('suggested', chartColors.vermillion, row.suggested),
-        ...line('decided', chartColors.green, row.decided),
+        ...line("charged", chartColors.price, row.charged),
+        ...line("suggested", chartColors.vermillion, row.suggested),
+        ...line("decided", chartColors.green, row.decided),
       ]}
     />
   );
@@ -240,8 +289,14 @@ function EventTable({ events }: { readonly events: readonly PriceEvent[] }) {
         </tbody>
       </table>
       {events.length > fewLines ? (
-        <Button size="compact-sm" variant="subtle" onClick={() => setWhole(!isWhole)}>
-          {isWhole ? 'Show the latest only' : `Show all ${formatCount(events.length)}`}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole
+            ? "Show the latest only"
+            : `Show all ${formatCount(events.length)}`}
         </Button>
       ) : null}
     </div>
@@ -249,8 +304,11 @@ function EventTable({ events }: { readonly events: readonly PriceEvent[] }) {
 }
 
 function whyWords(event: PriceEvent): string {
-  if (event.type === 'decision') return event.reason;
+  if (event.type === "decision") return event.reason;
   const { policyPrice, confidence } = event;
-  const sure = confidence === null ? '' : `, ${formatProbability(confidence)} chance of gain`;
+  const sure =
+    confidence === null
+      ? ""
+      : `, ${formatProbability(confidence)} chance of gain`;
   return `policy asked for ${formatMoney(policyPrice)}${sure}`;
 }

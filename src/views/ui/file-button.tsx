@@ -12,19 +12,31 @@ export interface FileButtonProps {
   /** As in the `accept` of a file input. */
   readonly accept: string;
   readonly onFile: (file: File) => void;
+  /** What kind of file is meant, where the label alone does not say it. */
+  readonly title?: string;
   readonly disabled?: boolean;
+  /** As low as the small buttons beside it. */
+  readonly compact?: boolean;
 }
 
-export function FileButton({ label, accept, onFile, disabled = false }: FileButtonProps) {
+export function FileButton({
+  label,
+  accept,
+  onFile,
+  title,
+  disabled = false,
+  compact = false,
+}: FileButtonProps) {
   const id = useId();
   return (
-    <div className={classes.button} data-disabled={disabled || undefined}>
-      <IconUpload aria-hidden size={17} />
+    <div className={classes.button} data-disabled={disabled || undefined} data-compact={compact || undefined}>
+      <IconUpload aria-hidden size={compact ? 16 : 17} />
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
         type="file"
         accept={accept}
+        {...(title === undefined ? {} : { title })}
         disabled={disabled}
         className={classes.input}
         onChange={(event) => {
