@@ -483,6 +483,18 @@ export const settingDefinitions = [
     source: 'design 7',
     advanced: true,
   },
+  {
+    name: 'normalizeObservations',
+    group: 'agent',
+    kind: 'switch',
+    default: false,
+    label: 'Normalise observations',
+    unit: '',
+    meaning:
+      'Scale each input by its mean and standard deviation over the random steps first, of which there are then at least 200 where the run allows it; LayerNorm on the input is off. The markets here bound their observations already.',
+    source: 'design 7',
+    advanced: true,
+  },
   // History market
   {
     name: 'historyObjective',
@@ -622,6 +634,22 @@ export const settingDefinitions = [
     meaning:
       'Price, cost, elasticity, base demand, stock and season from the loaded file, or the values below.',
     source: 'design 6',
+  },
+  {
+    name: 'observation',
+    group: 'demandMarket',
+    kind: 'choice',
+    default: 'scaled',
+    choices: [
+      { value: 'scaled', label: 'Scaled' },
+      { value: 'plain', label: 'Plain' },
+    ],
+    label: 'Observation',
+    unit: '',
+    meaning:
+      'What the agent sees of a day. Scaled: log price ratio, stock and day as shares of the season, rival, demand index. Plain: price / p0, stock / I0, day / 365 and two constants, with which agents learn unreliably.',
+    source: 'design 6 and 8',
+    advanced: true,
   },
   {
     name: 'referencePrice',
