@@ -44,6 +44,26 @@ test('DemandMarket: one noiseless day of the preset by hand', () => {
   observation.forEach((value, i) => expect(step.observations[i]).toBeCloseTo(value, 5));
 });
 
+test('DemandMarket: the plain observation has ratios, the day of a year and two constants', () => {
+  const m = market({ demandNoise: 0, observation: 'plain', rival: 'fixed', rivalPrice: 40 });
+  expect([...m.observations]).toEqual([1, 1, 0, 1, 1]);
+  // a = 1: price 30; demand 100 * 1.5^-1.5 = 54.433 of 1000
+  const { observations } = m.step(Float32Array.of(1));
+  [1.5, 0.9455669, 1 / 365, 1, 1].forEach((value, i) => expect(observations[i]).toBeCloseTo(value, 5));
+});
+
+test('DemandMarket: a portfolio sees plainly what it has in common, and what tells its products apart', () => {
+  const products = [1, 2].map((unitCost) => ({
+    name: `cost ${unitCost}`,
+    parameters: { ...referenceMarket, unitCost, observation: 'plain' as const },
+  }));
+  const m = new DemandMarket({ kind: 'demand', products }, 2, 1, 'evaluation');
+  // c / p0 = 1 / 20 and 2 / 20; I0 / (q0 days) = 1000 / 3000
+  [1, 1, 0, 1, 1, -1.5, 0.05, 1 / 3, 1, 1, 0, 1, 1, -1.5, 0.1, 1 / 3].forEach((value, i) =>
+    expect(m.observations[i]).toBeCloseTo(value, 6),
+  );
+});
+
 test('DemandMarket: the price never falls below the smallest markup nor rises above the highest price', () => {
   const m = market({ maxPrice: 35 });
   for (let day = 0; day < 3; day++) m.step(Float32Array.of(-1));
@@ -195,6 +215,14 @@ test('DemandMarket: parameters that describe no market are refused by product an
   );
   expect(() => market({ weekdayFactors: [1, 1] })).toThrow(
     'expected weekdayFactors to be 7 numbers of 0 or more, got [1,1]',
+  );
+});
+
+test('parseMarketFile: a market that is to be seen plainly says so', () => {
+  const text = JSON.stringify({ ...golden.markets[0]!.market, observation: 'plain' });
+  expect(parseMarketFile(text, 'plain.json').parameters.observation).toBe('plain');
+  expect(() => parseMarketFile(text.replace('"plain"', '"blurred"'), 'plain.json')).toThrow(
+    /^plain.json, field "observation": /,
   );
 });
 

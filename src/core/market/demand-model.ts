@@ -33,9 +33,18 @@ export function demandPriceFromAction(
   return Math.max(lowest, Math.min(highest, price * (1 + parameters.maxDailyChange * clipped)));
 }
 
+/** The action that leads from `price` to `target`, or the nearest end of [-1, 1] where a day does not reach it. */
+export function demandActionFromPrice(
+  parameters: DemandMarketParameters,
+  price: number,
+  target: number,
+): number {
+  return Math.min(1, Math.max(-1, (target / price - 1) / parameters.maxDailyChange));
+}
+
 /** The price nearest to `target` that one day's largest change allows. */
 export function priceTowards(parameters: DemandMarketParameters, price: number, target: number): number {
-  return demandPriceFromAction(parameters, price, (target / price - 1) / parameters.maxDailyChange);
+  return demandPriceFromAction(parameters, price, demandActionFromPrice(parameters, price, target));
 }
 
 /** Weekday factor times month factor of a day of the episode (0 is the first). */
@@ -110,10 +119,16 @@ export function writeRewardParts(
 /** Observations of a single product and of a portfolio. */
 export const demandObservationSize = { single: 5, portfolio: 8 } as const;
 
+/** Days that the plain observation counts in, whatever the length of the season. */
+const plainDays = 365;
+
 /**
  * `log(price / p0), 2 inventory / I0 - 1, 2 day / days - 1, competitor / price - 1, demand index - 1`, and for
  * portfolios `elasticity, c / p0, I0 / (q0 * days)`. A portfolio's policy sees the estimated elasticity, not the
  * one drawn for the episode: at its use it knows no more.
+ *
+ * The plain observation has `price / p0, inventory / I0, day / 365, 1, 1` in the first five places: in a season of 30
+ * days the day hardly moves in it, and neither rival nor season can be seen (design section 8 has what that costs).
  */
 export function writeDemandObservation(
   parameters: DemandMarketParameters,
@@ -127,11 +142,21 @@ export function writeDemandObservation(
   out: Float32Array,
   offset: number,
 ): void {
-  out[offset] = Math.log(state.price / parameters.referencePrice);
-  out[offset + 1] = (2 * state.inventory) / parameters.initialInventory - 1;
-  out[offset + 2] = (2 * state.day) / parameters.days - 1;
-  out[offset + 3] = parameters.rival === 'none' ? 0 : state.rivalPrice / state.price - 1;
-  out[offset + 4] = demandIndex(parameters, state.day) - 1;
+  const priceRatio = state.price / parameters.referencePrice;
+  const stockShare = state.inventory / parameters.initialInventory;
+  if (parameters.observation === 'plain') {
+    out[offset] = priceRatio;
+    out[offset + 1] = stockShare;
+    out[offset + 2] = state.day / plainDays;
+    out[offset + 3] = 1;
+    out[offset + 4] = 1;
+  } else {
+    out[offset] = Math.log(priceRatio);
+    out[offset + 1] = 2 * stockShare - 1;
+    out[offset + 2] = (2 * state.day) / parameters.days - 1;
+    out[offset + 3] = parameters.rival === 'none' ? 0 : state.rivalPrice / state.price - 1;
+    out[offset + 4] = demandIndex(parameters, state.day) - 1;
+  }
   if (!portfolio) return;
   out[offset + 5] = parameters.elasticity;
   out[offset + 6] = parameters.unitCost / parameters.referencePrice;

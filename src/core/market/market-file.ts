@@ -38,6 +38,7 @@ const marketObject = z.object({
   wUnits: z.number(),
   wInventory: z.number(),
   wCompetitor: z.number().default(0),
+  observation: z.enum(['scaled', 'plain']).optional(),
 });
 
 export interface MarketFile {
@@ -94,6 +95,7 @@ export function parseMarketFile(text: string, fileName: string): MarketFile {
       unitsWeight: market.wUnits,
       inventoryWeight: market.wInventory,
       competitorWeight: market.wCompetitor,
+      ...(market.observation === undefined ? {} : { observation: market.observation }),
     },
   };
 }

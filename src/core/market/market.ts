@@ -125,6 +125,8 @@ export interface DemandMarketParameters {
   readonly unitsWeight: number;
   readonly inventoryWeight: number;
   readonly competitorWeight: number;
+  /** How a day is shown to the agent; absent: scaled. Plain is what an agent is usually given, and learns worse from. */
+  readonly observation?: 'scaled' | 'plain';
 }
 
 /** A product as a history market needs it: its history and the elasticity that carries units to another price. */

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 
+import { defaultGuardrails } from '../decisions/guardrail-rules.ts';
+import { setupFromCard } from '../decisions/setup-from-card.ts';
+import { suggestPrices } from '../decisions/suggest-price.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { productFeatures } from '../features/features.ts';
-import type { HistoryMarketParameters } from '../market/market.ts';
+import { demandPriceFromAction } from '../market/demand-model.ts';
+import type { HistoryMarketParameters, MarketSetup } from '../market/market.ts';
 import { priceFromAction } from '../market/price-from-action.ts';
+import { referenceMarket } from '../market/reference-market.ts';
 import { Random } from '../random.ts';
 import { settingsFrom } from '../run/settings.ts';
 
@@ -68,6 +73,38 @@ test('createModelCard: a history market comes back with ranges, price rule and p
   const price = (model: typeof weights) =>
     priceFromAction(product!.priceRule, createPolicy(read.card.architecture, model).act(observation, 1)[0]!);
   expect(price(read.weights)).toBe(price(weights));
+});
+
+test('createModelCard: a policy that saw the plain observation says so, and is asked with it again', () => {
+  const small: ActorArchitecture = { ...architecture, observationSize: 5, inputNorm: false };
+  const weights = initialActorWeights(small, new Random(2));
+  const setup: MarketSetup = {
+    kind: 'demand',
+    products: [{ name: 'Tea', parameters: { ...referenceMarket, observation: 'plain' } }],
+  };
+  const card = createModelCard(
+    { createdBy: 'Pricing Lab 0.1.0', settings: settingsFrom({}), setup, data: null, backend: 'wasm' },
+    {
+      snapshot: { architecture: small, weights },
+      step: 10,
+      updates: 5,
+      bestReturn: null,
+      evaluationEpisodes: 0,
+    },
+  );
+  const read = readModelBundle(writeModelBundle({ card, weights, suggestions: [] }));
+  expect(read.card.observation.features).toEqual([
+    'price / referencePrice',
+    'inventory / initialInventory',
+    'day / 365',
+    '1',
+    '1',
+  ]);
+  const policy = createPolicy(small, read.weights);
+  const [suggestion] = suggestPrices(policy, setupFromCard(read.card, []), [], defaultGuardrails);
+  // The first day of the season, seen plainly: price and stock as they were, day 0, two constants.
+  const [action] = policy.act(Float32Array.of(1, 1, 0, 1, 1), 1);
+  expect(suggestion!.policyPrice).toBeCloseTo(demandPriceFromAction(referenceMarket, 20, action!), 2);
 });
 
 test('createModelCard: a number that cannot travel is refused at export', () => {

@@ -9,17 +9,19 @@ import type { RunSettings } from '../run/settings.ts';
 
 import { modelFormat, modelVersion, type ModelCard } from './model-card.ts';
 
-/** The numbers of `writeDemandObservation`, in order; a single product has the first five. */
-const demandFeatureNames = [
-  'log(price / referencePrice)',
-  '2 * inventory / initialInventory - 1',
-  '2 * day / days - 1',
-  'rival price / price - 1',
-  'weekday and month factor - 1',
-  'elasticity',
-  'unitCost / referencePrice',
-  'initialInventory / (baseDemand * days)',
-] as const;
+/** The numbers of `writeDemandObservation`, in order. */
+const demandFeatureNames = {
+  scaled: [
+    'log(price / referencePrice)',
+    '2 * inventory / initialInventory - 1',
+    '2 * day / days - 1',
+    'rival price / price - 1',
+    'weekday and month factor - 1',
+  ],
+  plain: ['price / referencePrice', 'inventory / initialInventory', 'day / 365', '1', '1'],
+  /** What a portfolio's policy sees besides. */
+  portfolio: ['elasticity', 'unitCost / referencePrice', 'initialInventory / (baseDemand * days)'],
+} as const;
 
 export interface ModelOrigin {
   /** Program and version: `Pricing Lab 0.1.0`. */
@@ -78,7 +80,10 @@ export function createModelCard(origin: ModelOrigin, trained: TrainedModel): Mod
     ...shared,
     market: 'demand',
     observation: {
-      features: demandFeatureNames.slice(0, architecture.observationSize),
+      features: [
+        ...demandFeatureNames[setup.products[0]?.parameters.observation ?? 'scaled'],
+        ...demandFeatureNames.portfolio,
+      ].slice(0, architecture.observationSize),
       windowDays: 1,
     },
     products: setup.products.map(({ name, parameters }) => ({

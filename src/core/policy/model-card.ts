@@ -64,6 +64,7 @@ const demandMarketParameters = z.object({
   unitsWeight: number,
   inventoryWeight: number,
   competitorWeight: number,
+  observation: z.enum(['scaled', 'plain']).exactOptional(),
 }) satisfies z.ZodType<DemandMarketParameters>;
 
 /** From an action to a price, in words and numbers. */

@@ -94,5 +94,6 @@ export function presetParameters(settings: RunSettings): DemandMarketParameters 
     unitsWeight: settings.unitsWeight,
     inventoryWeight: settings.inventoryWeight,
     competitorWeight: settings.competitorWeight,
+    ...(settings.observation === 'plain' ? { observation: settings.observation } : {}),
   };
 }

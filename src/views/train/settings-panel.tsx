@@ -5,7 +5,7 @@ import { Anchor, Button, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 
-import { runPresets } from '../../core/run/presets.ts';
+import { presetChanges, runPresets } from '../../core/run/presets.ts';
 import { defaultSettings, settingGroups, type RunSettings } from '../../core/run/settings.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
@@ -145,7 +145,7 @@ function Presets({ settings, onChoose }: { readonly settings: RunSettings; reado
               variant={chosen ? 'light' : 'default'}
               aria-pressed={chosen}
               onClick={() => {
-                lab.applySettings(preset.settings);
+                lab.applySettings(presetChanges(preset, settings));
                 onChoose();
               }}
             >

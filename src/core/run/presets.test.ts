@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+
+import { referenceMarket } from '../market/reference-market.ts';
+import { marketSetupFor } from './market-setup.ts';
+import { demoSettings, presetChanges, runPresets } from './presets.ts';
+import { defaultSettings, settingsFrom, type RunSettings } from './settings.ts';
+
+const named = (name: string) => runPresets.find((preset) => preset.name === name)!;
+const chosen = (name: string, current: RunSettings) => ({
+  ...current,
+  ...presetChanges(named(name), current),
+});
+
+test('runPresets: every value fits its setting', () => {
+  for (const { settings } of runPresets) expect(() => settingsFrom({ ...settings })).not.toThrow();
+});
+
+test('presetChanges: whatever stood before, a preset leads where it leads from the defaults', () => {
+  for (const { name } of runPresets) {
+    const fresh = chosen(name, defaultSettings);
+    for (const other of runPresets) expect(chosen(name, chosen(other.name, defaultSettings))).toEqual(fresh);
+    expect(chosen(name, { ...defaultSettings, ...demoSettings })).toEqual(fresh);
+  }
+  expect(chosen('standard', defaultSettings)).toEqual(defaultSettings);
+});
+
+test("presetChanges: the person's own agent and market stay with a preset that says nothing of them", () => {
+  const own = settingsFrom({ agent: 'td3', market: 'demand', demandSource: 'preset', elasticity: -2 });
+  const { agent, market, demandSource, elasticity } = chosen('quick', own);
+  expect([agent, market, demandSource, elasticity]).toEqual(['td3', 'demand', 'preset', -2]);
+});
+
+test('runPresets: DDPG as published is that of design section 7 on the preset market, seen plainly', () => {
+  const settings = chosen('publishedDdpg', settingsFrom({ elasticity: -3, seed: 7 }));
+  expect(settings).toMatchObject({
+    agent: 'ddpg',
+    seed: 7,
+    hiddenUnits: 256,
+    gamma: 0.99,
+    tau: 0.005,
+    learningRateActor: 0.0001,
+    learningRateCritic: 0.001,
+    batchSize: 100,
+    replayCapacity: 100000,
+    explorationNoise: 0.1,
+    policyDelay: 2,
+    parallelMarkets: 1,
+    updatesPerStep: 1,
+  });
+  const { products } = marketSetupFor(settings, []);
+  expect(products).toEqual([
+    { name: 'Preset market', parameters: { ...referenceMarket, observation: 'plain' } },
+  ]);
+});
