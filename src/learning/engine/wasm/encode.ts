@@ -39,7 +39,7 @@ type EntryKind = (typeof entryKinds)[number];
 /** Rows that the kernels pack at a time, `blockRows` in assembly/product.ts. */
 const blockRows = 32;
 const floatBytes = 4;
-const entryHeadWords = 3;
+const entryHeadWords = 4;
 
 /** Byte addresses of what lies in the memory. */
 export interface Addresses {
@@ -99,6 +99,7 @@ class Encoder {
       (entryHeadWords + words.length) * floatBytes,
       entryKinds.indexOf(kind),
       Number(meets),
+      0, // claims
       ...words,
     ]);
     return {

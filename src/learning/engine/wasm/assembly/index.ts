@@ -3,7 +3,7 @@
 // Written in AssemblyScript and compiled by compile-kernels.ts. Nothing here allocates: the host plans the memory.
 // The table's first words are the control block's address, where the packed operands of each thread go, and how many
 // bytes of that each thread has; then comes one entry after another: bytes of the entry, kind, whether all threads
-// meet behind it, and the words that its kernel reads (encode.ts).
+// meet behind it, claims on its units (`nextUnit`), and the words that its kernel reads (encode.ts).
 
 import { actionBackward, sample, tanhAction, values } from './heads';
 import { backRows, dense, inputGradient, norm, weightGradient } from './layers';
@@ -12,10 +12,10 @@ import { adam, gradientNorm, gradientNormTotal, setAlpha, temperature } from './
 import { packColumns } from './product';
 import { columnSum, totals, weightedSum } from './sums';
 import { awaitWork, callHelpers, meet, workCount, workTable, workThreads } from './threads';
-import { beginThread, beginWords, Kind } from './words';
+import { beginEntry, beginThread, Kind } from './words';
 
 const headerBytes: usize = 12;
-const entryHeadBytes: usize = 12;
+const entryHeadBytes: usize = 16;
 
 export { packColumns, setAlpha };
 
@@ -43,7 +43,7 @@ function play(table: usize, count: i32, thread: i32, threads: i32): void {
   beginThread(thread, threads, <usize>load<u32>(table, 4) + thread * load<i32>(table, 8));
   let entry = table + headerBytes;
   for (let i: i32 = 0; i < count; i++) {
-    beginWords(entry + entryHeadBytes);
+    beginEntry(entry + entryHeadBytes, entry + 12);
     playEntry(load<i32>(entry, 4));
     if (ASC_FEATURE_THREADS) {
       if (threads > 1 && load<i32>(entry, 8)) meet(control, threads);

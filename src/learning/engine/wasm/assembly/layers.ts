@@ -30,7 +30,7 @@ import {
   readNorm,
 } from './rows';
 import { madd, rowBytes, zero } from './vectors';
-import { address, firstOf, integer, scratch, thread } from './words';
+import { address, firstOf, integer, nextUnit, scratch, thread } from './words';
 
 export function norm(): void {
   const copies = integer();
@@ -93,36 +93,40 @@ export function dense(): void {
   const zCopy = normGamma !== 0 ? normNormalCopy : pre !== 0 ? preCopy : outputCopy;
   const b = packed !== 0 ? packed : scratch;
   const a = scratch + packedBytes(inputs, outputs);
-  const tiles = (rows + 3) >> 2;
-  let unit = firstOf(copies * tiles, thread);
-  const end = firstOf(copies * tiles, thread + 1);
-  while (unit < end) {
-    const copy = unit / tiles;
-    let row = (unit % tiles) << 2;
-    const last = min(rows, row + ((end - unit) << 2));
-    if (packed === 0) packColumns(kernel + copy * kernelCopy, kernelStride, inputs, outputs, b);
+  const blocks = blocksOf(rows);
+  let packedCopy = packed === 0 ? -1 : 0;
+  for (;;) {
+    const unit = nextUnit(copies * blocks);
+    if (unit < 0) return;
+    const copy = unit / blocks;
+    const row = (unit % blocks) * blockRows;
+    const count = min(blockRows, rows - row);
+    if (packed === 0 && packedCopy !== copy) {
+      packColumns(kernel + copy * kernelCopy, kernelStride, inputs, outputs, b);
+      packedCopy = copy;
+    }
     const source = input + (copy / share) * inputCopy;
     const gamma: usize = normGamma === 0 ? 0 : normGamma + copy * normGammaCopy;
     const beta = normBeta + copy * normBetaCopy;
-    while (row < last) {
-      const count = min(blockRows, last - row);
-      packRows(source + row * inputStride, inputStride, inputs, count, a);
-      const block = z + copy * zCopy + row * zStride;
-      multiply(a, b, inputs, count, outputs, bias + copy * biasCopy, block, zStride);
-      for (let i: i32 = 0; i < count; i++) {
-        const from = block + i * zStride;
-        const added: usize = residual ? source + (row + i) * inputStride : 0;
-        const to = output + copy * outputCopy + (row + i) * outputStride;
-        if (gamma === 0) activateRow(from, row + i, outputs, added, to);
-        else {
-          const inverse = normAndActivateRow(from, gamma, beta, row + i, outputs, added, to);
-          store<f32>(normInverse + copy * normInverseCopy + ((row + i) << 2), inverse);
-        }
+    packRows(source + row * inputStride, inputStride, inputs, count, a);
+    const block = z + copy * zCopy + row * zStride;
+    multiply(a, b, inputs, count, outputs, bias + copy * biasCopy, block, zStride);
+    for (let i: i32 = 0; i < count; i++) {
+      const from = block + i * zStride;
+      const added: usize = residual ? source + (row + i) * inputStride : 0;
+      const to = output + copy * outputCopy + (row + i) * outputStride;
+      if (gamma === 0) activateRow(from, row + i, outputs, added, to);
+      else {
+        const inverse = normAndActivateRow(from, gamma, beta, row + i, outputs, added, to);
+        store<f32>(normInverse + copy * normInverseCopy + ((row + i) << 2), inverse);
       }
-      row += count;
     }
-    unit = copy * tiles + ((last + 3) >> 2);
   }
+}
+
+/** Blocks of `blockRows` rows, the last one perhaps shorter: what a thread takes at a time. */
+function blocksOf(rows: i32): i32 {
+  return (rows + blockRows - 1) / blockRows;
 }
 
 /** Σ over k of gradient[k, row] * kernel[k, :] */
@@ -217,29 +221,28 @@ export function inputGradient(): void {
   const outputCopy = integer();
   const width = rowBytes(inputs);
   const a = scratch + packedBytes(outputs, inputs);
-  const tiles = (rows + 3) >> 2;
-  let unit = firstOf(copies * tiles, thread);
-  const end = firstOf(copies * tiles, thread + 1);
-  while (unit < end) {
-    const copy = unit / tiles;
-    let row = (unit % tiles) << 2;
-    const last = min(rows, row + ((end - unit) << 2));
-    packColumnsTransposed(kernel + copy * kernelCopy, kernelStride, outputs, inputs, scratch);
-    while (row < last) {
-      const count = min(blockRows, last - row);
-      packRows(input + copy * inputCopy + row * inputStride, inputStride, outputs, count, a);
-      const block = output + copy * outputCopy + row * outputStride;
-      multiply(a, scratch, outputs, count, inputs, 0, block, outputStride);
-      if (add !== 0)
-        for (let i: i32 = 0; i < count; i++) {
-          const from = add + copy * addCopy + (row + i) * addStride;
-          const to = block + i * outputStride;
-          for (let j: i32 = 0; j < width; j += 16)
-            v128.store(to + j, f32x4.add(v128.load(to + j), v128.load(from + j)));
-        }
-      row += count;
+  const blocks = blocksOf(rows);
+  let packedCopy: i32 = -1;
+  for (;;) {
+    const unit = nextUnit(copies * blocks);
+    if (unit < 0) return;
+    const copy = unit / blocks;
+    const row = (unit % blocks) * blockRows;
+    const count = min(blockRows, rows - row);
+    if (packedCopy !== copy) {
+      packColumnsTransposed(kernel + copy * kernelCopy, kernelStride, outputs, inputs, scratch);
+      packedCopy = copy;
     }
-    unit = copy * tiles + ((last + 3) >> 2);
+    packRows(input + copy * inputCopy + row * inputStride, inputStride, outputs, count, a);
+    const block = output + copy * outputCopy + row * outputStride;
+    multiply(a, scratch, outputs, count, inputs, 0, block, outputStride);
+    if (add === 0) continue;
+    for (let i: i32 = 0; i < count; i++) {
+      const from = add + copy * addCopy + (row + i) * addStride;
+      const to = block + i * outputStride;
+      for (let j: i32 = 0; j < width; j += 16)
+        v128.store(to + j, f32x4.add(v128.load(to + j), v128.load(from + j)));
+    }
   }
 }
 
@@ -259,22 +262,21 @@ export function weightGradient(): void {
   const outputStride = integer();
   const outputCopy = integer();
   const a = scratch + packedBytes(rows, outputs);
-  const tiles = (inputs + 3) >> 2;
-  let unit = firstOf(copies * tiles, thread);
-  const end = firstOf(copies * tiles, thread + 1);
-  while (unit < end) {
-    const copy = unit / tiles;
-    let col = (unit % tiles) << 2;
-    const last = min(inputs, col + ((end - unit) << 2));
-    packColumns(gradient + copy * gradientCopy, gradientStride, rows, outputs, scratch);
-    while (col < last) {
-      const count = min(blockRows, last - col);
-      const source = input + (copy / share) * inputCopy + (col << 2);
-      packRowsTransposed(source, inputStride, rows, count, a);
-      const block = output + copy * outputCopy + col * outputStride;
-      multiply(a, scratch, rows, count, outputs, 0, block, outputStride);
-      col += count;
+  const blocks = blocksOf(inputs);
+  let packedCopy: i32 = -1;
+  for (;;) {
+    const unit = nextUnit(copies * blocks);
+    if (unit < 0) return;
+    const copy = unit / blocks;
+    const col = (unit % blocks) * blockRows;
+    const count = min(blockRows, inputs - col);
+    if (packedCopy !== copy) {
+      packColumns(gradient + copy * gradientCopy, gradientStride, rows, outputs, scratch);
+      packedCopy = copy;
     }
-    unit = copy * tiles + ((last + 3) >> 2);
+    const source = input + (copy / share) * inputCopy + (col << 2);
+    packRowsTransposed(source, inputStride, rows, count, a);
+    const block = output + copy * outputCopy + col * outputStride;
+    multiply(a, scratch, rows, count, outputs, 0, block, outputStride);
   }
 }
