@@ -481,6 +481,66 @@ describe('startTraining: failing', () => {
   });
 });
 
+describe('startTraining: normalised observations', () => {
+  const changes = { normalizeObservations: true, trainingSteps: 400, evaluationEverySteps: 200 };
+
+  test('the learner meets inputs of mean 0 and deviation 1, and every step', async () => {
+    const markets = watchReplay();
+    await played(started(quick(changes), demandSetup()));
+    // A fifth of 400 steps is random: 40 of each of the two markets.
+    const states = markets.flatMap((market) => market.slice(0, 40).map(({ state }) => state));
+    expect(markets.map((market) => market.length)).toEqual([200, 200]);
+    for (const input of [0, 1, 2]) {
+      const values = states.map((state) => state[input]!);
+      const mean = sum(values) / values.length;
+      expect(mean).toBeCloseTo(0, 5);
+      expect(sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1)).toBeCloseTo(1, 4);
+    }
+    // No rival and no season: always 0, and still.
+    for (const state of states) expect(state.slice(3, 5)).toEqual([0, 0]);
+    for (const market of markets)
+      for (let t = 0; t < 199; t++)
+        if (market[t]!.discount > 0) expect(market[t + 1]!.state).toEqual(market[t]!.nextState);
+  });
+
+  test.each(['sac', 'ddpg', 'td3'] as const)(
+    '%s: the policy that is kept reads observations as the market gives them',
+    async (agent) => {
+      const settings = quick({ ...changes, agent, historyEpisodeSteps: 5 });
+      for (const setup of [demandSetup({ demandNoise: 0 }), historySetup(settings)]) {
+        const run = started(settings, setup);
+        const evaluations: EvaluationRecord[] = [];
+        for await (const event of run.events)
+          if (event.type === 'evaluation') evaluations.push(event.evaluation);
+        const { snapshot, bestReturn } = (await run.model())!;
+        run.dispose();
+        expect(snapshot.architecture.inputNorm).toBe(false);
+        expect(bestReturn).toBe(Math.max(...evaluations.map(({ meanReturn }) => meanReturn)));
+        if (setup.kind === 'demand')
+          expect(sum(greedyReturns(setup, 2, snapshot)) / 2).toBeCloseTo(bestReturn!, 5);
+      }
+    },
+  );
+
+  test('a run left before its first evaluation leaves a policy that reads them so, too', async () => {
+    const setup = demandSetup({ demandNoise: 0 });
+    const run = started(quick(changes), setup);
+    for (let next = await run.events.next(); !next.done; next = await run.events.next())
+      if (next.value.type === 'update' && next.value.updates === 3) break;
+    const trained = (await run.model())!;
+    const { acting } = (await run.checkpoint())!;
+    run.dispose();
+    const [early, mirror] = [trained.snapshot.weights, acting!].map((weights) =>
+      createPolicy(trained.snapshot.architecture, weights),
+    );
+    // The acting policy is that of the first update, the model that of the third: close, and folded alike.
+    const observation = createMarket(setup, 1, 1, 'evaluation').observations;
+    expect(trained.bestReturn).toBeNull();
+    expect(Math.abs(early!.act(observation, 1)[0]! - mirror!.act(observation, 1)[0]!)).toBeLessThan(0.05);
+    expect(trained.snapshot.weights['l1.kernel']!.values).not.toEqual(acting!['l1.kernel']!.values);
+  });
+});
+
 describe('startTraining: going on from a checkpoint', () => {
   /** Events from the `from`-th on, and the checkpoint taken there. */
   async function interrupted(settings: RunSettings, setup: MarketSetup, engines: EngineSource, at: number) {
@@ -510,6 +570,8 @@ describe('startTraining: going on from a checkpoint', () => {
     ['td3', 'history', 'portable', {}],
     ['sac', 'history', 'portable', { actorRefreshUpdates: 3 }],
     ['sac', 'demand', 'fused', { dropout: 0.1, actorRefreshUpdates: 3 }],
+    ['sac', 'demand', 'portable', { nStep: 3, normalizeObservations: true }],
+    ['ddpg', 'history', 'fused', { normalizeObservations: true, actorRefreshUpdates: 3 }],
   ] as const)(
     '%s in a %s market, %s: the same numbers as never interrupted',
     async (agent, market, kind, changes) => {
@@ -517,8 +579,10 @@ describe('startTraining: going on from a checkpoint', () => {
       const settings = quick({ agent, market, ...changes });
       const setup = market === 'demand' ? demandSetup() : historySetup(settings);
       const whole = await played(startTraining(settings, setup, engines));
-      // Early (random prices still), between updates, and after the first evaluation.
-      for (const at of [Math.floor(whole.length * 0.4), Math.floor(whole.length * 0.75), whole.length - 4]) {
+      // While prices are random still, early, between updates, and after the first evaluation.
+      const thirdStep = whole.findIndex(({ type }) => type === 'step') + 3;
+      const share = (of: number) => Math.floor(whole.length * of);
+      for (const at of [thirdStep, share(0.4), share(0.75), whole.length - 4]) {
         const { before, checkpoint } = await interrupted(settings, setup, engines, at);
         const after = await played(startTraining(settings, setup, engines, checkpoint));
         const evaluationBegun = before.at(-1)?.type === 'evaluating';

@@ -36,7 +36,8 @@ import { noLosses } from './agents/update-report.ts';
 import { DivergedError, EngineLostError, type Engine } from './engine/engine.ts';
 import type { EngineSource } from './engine/engine-source.ts';
 import { episodeReturns, mean } from './evaluation.ts';
-import { NStepReturns } from './replay/n-step.ts';
+import { ObservationScale } from './observation-scale.ts';
+import { NStepReturns, type Transitions } from './replay/n-step.ts';
 import { ReplayBuffer } from './replay/replay-buffer.ts';
 import { RewardScale } from './reward-scale.ts';
 
@@ -76,6 +77,8 @@ function marketSeed(random: Random, label: string): number {
 
 /** A short run still learns: random steps take at most this share of it. */
 const largestWarmupShare = 0.2;
+/** Random steps that a scale of observations is measured on, where the run is long enough. */
+const fewestScaleSteps = 200;
 /** Episodes of an evaluation over a large catalogue, unless the setting asks for more. */
 const largestEvaluation = 256;
 
@@ -91,6 +94,8 @@ class Run {
   private saved: LearnerState;
   private readonly nStep: NStepReturns;
   private readonly rewardScale: RewardScale;
+  /** null where observations go to the learner as they are. */
+  private readonly observationScale: ObservationScale | null;
   private readonly exploring: Random;
   private readonly evaluationSeed: number;
   /** Made when first needed; a reset begins the very same episodes again. */
@@ -132,9 +137,10 @@ class Run {
     this.nStep = new NStepReturns({ steps, gamma, count, observationSize, actionSize }, from?.nStep);
     this.exploring = from ? Random.fromState(from.exploring) : random.fork('exploration');
     this.rewardScale = from ? RewardScale.fromState(from.rewardScale) : new RewardScale();
+    this.observationScale = observationScaleFor(settings, observationSize, from);
     this.evaluationSeed = marketSeed(random, 'evaluation market');
     this.warmupSteps = Math.min(
-      settings.warmupSteps,
+      Math.max(settings.warmupSteps, this.observationScale ? fewestScaleSteps : 0),
       Math.floor(settings.trainingSteps * largestWarmupShare),
     );
     this.actionNoise = new Float32Array(market.count * market.actionSize);
@@ -185,8 +191,9 @@ class Run {
   async model(): Promise<TrainedModel | null> {
     if (this.best) return this.best;
     if (this.updates === 0 || !this.engine) return null;
+    const weights = this.actingWeights(await this.engine.actorWeights());
     return {
-      snapshot: { architecture: this.engine.architecture, weights: await this.engine.actorWeights() },
+      snapshot: { architecture: this.engine.architecture, weights },
       step: this.step,
       updates: this.updates,
       bestReturn: null,
@@ -201,9 +208,9 @@ class Run {
     const actions = this.chooseActions(before);
     const outcome = market.step(actions);
     const { rewards, observations, terminated, truncated } = outcome;
-    this.engine!.remember(...this.nStep.add(before, actions, rewards, observations, terminated, truncated));
-    for (let i = 0; i < market.count; i++) this.rewardScale.observe(outcome.rewards[i]!);
     this.step += market.count;
+    this.remember(before, this.nStep.add(before, actions, rewards, observations, terminated, truncated));
+    for (let i = 0; i < market.count; i++) this.rewardScale.observe(outcome.rewards[i]!);
     const pathStarts = this.totals.days[0] === 0;
     const path = {
       day: this.totals.days[0]! + 1,
@@ -217,6 +224,15 @@ class Run {
     if (this.step >= this.warmupSteps && this.replay.size >= 2)
       this.credit += market.count * this.settings.updatesPerStep;
     return { type: 'step', step: this.step, updates: this.updates, episodes, path, pathStarts };
+  }
+
+  /** `seen` is what the markets showed before the step that completed `transitions`. */
+  private remember(seen: Float32Array, transitions: Transitions): void {
+    const { engine, observationScale } = this;
+    if (!observationScale) return engine!.remember(...transitions);
+    observationScale.observe(seen);
+    if (this.step >= this.warmupSteps) observationScale.freeze();
+    for (const scaled of observationScale.admit(transitions)) engine!.remember(...scaled);
   }
 
   private chooseActions(observations: Float32Array): Float32Array {
@@ -273,6 +289,7 @@ class Run {
       market: this.market.state(),
       totals: this.totals.state(),
       rewardScale: this.rewardScale.state(),
+      observationScale: this.observationScale?.state() ?? null,
       exploring: this.exploring.state(),
       acting: this.policy?.weights ?? null,
       best: this.best,
@@ -327,7 +344,9 @@ class Run {
 
   private async refreshPolicy(): Promise<void> {
     try {
-      this.policy = await this.engine!.mirror();
+      const mirror = await this.engine!.mirror();
+      const weights = this.actingWeights(mirror.weights);
+      this.policy = weights === mirror.weights ? mirror : this.engine!.policyOf(weights);
     } catch (error) {
       if (!(error instanceof DivergedError)) throw error;
       throw new Error(
@@ -336,6 +355,11 @@ class Run {
         { cause: error },
       );
     }
+  }
+
+  /** Weights of an actor that reads observations as the market gives them. */
+  private actingWeights(actor: NamedWeights): NamedWeights {
+    return this.observationScale ? this.observationScale.folded(actor) : actor;
   }
 
   private evaluationMarket(): Market {
@@ -395,6 +419,17 @@ class Run {
     }
     return measured.value;
   }
+}
+
+function observationScaleFor(
+  settings: RunSettings,
+  observationSize: number,
+  from: RunCheckpoint | null,
+): ObservationScale | null {
+  if (!settings.normalizeObservations) return null;
+  return from?.observationScale
+    ? ObservationScale.fromState(from.observationScale)
+    : new ObservationScale(observationSize);
 }
 
 /** What an evaluation says beyond its start states, beside keeping the price on the same ones. */

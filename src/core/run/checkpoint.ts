@@ -6,6 +6,9 @@ import type { RandomState } from '../random.ts';
 import type { Baselines } from './events.ts';
 import type { TrainedModel } from './training-run.ts';
 
+/** To be raised with every change of what a `RunCheckpoint` holds or means: kept ones of another version are refused. */
+export const checkpointVersion = 1;
+
 /** All that a learner has learned, by the portable learners' names: any engine goes on from it. */
 export interface LearnerState {
   /** Updates done; Adam's step counts follow from it. */
@@ -58,6 +61,25 @@ export interface RewardScaleState {
   readonly squares: number;
 }
 
+/** Transitions as the replay buffer takes them: states, actions, rewards, next states, discounts. */
+export type WaitingTransitions = readonly [
+  states: Float32Array,
+  actions: Float32Array,
+  rewards: Float32Array,
+  nextStates: Float32Array,
+  discounts: Float32Array,
+];
+
+/** How observations are scaled, or what is measured for it so far. */
+export interface ObservationScaleState {
+  readonly count: number;
+  readonly mean: Float64Array; // [observationSize]
+  readonly squares: Float64Array; // [observationSize]
+  readonly frozen: boolean;
+  /** What waits for the scale, as the market gave it; empty once it is frozen. */
+  readonly waiting: readonly WaitingTransitions[];
+}
+
 export interface RunCheckpoint {
   readonly step: number;
   readonly updates: number;
@@ -70,6 +92,8 @@ export interface RunCheckpoint {
   readonly market: MarketState;
   readonly totals: TotalsState;
   readonly rewardScale: RewardScaleState;
+  /** null where observations go to the learner as they are. */
+  readonly observationScale: ObservationScaleState | null;
   readonly exploring: RandomState;
   /** Weights of the acting policy: those of its last renewal; null before the first. */
   readonly acting: NamedWeights | null;

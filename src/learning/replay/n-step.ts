@@ -5,7 +5,7 @@
 // Barth-Maron et al., https://arxiv.org/abs/1804.08617. The steps in between were taken by an older policy and are not
 // corrected for: small n only.
 
-import type { NStepState } from '../../core/run/checkpoint.ts';
+import type { NStepState, WaitingTransitions } from '../../core/run/checkpoint.ts';
 
 export interface NStepShape {
   readonly steps: number;
@@ -16,13 +16,7 @@ export interface NStepShape {
 }
 
 /** Transitions as the replay buffer takes them; `rewards.length` of them. */
-export type Transitions = readonly [
-  states: Float32Array,
-  actions: Float32Array,
-  rewards: Float32Array,
-  nextStates: Float32Array,
-  discounts: Float32Array,
-];
+export type Transitions = WaitingTransitions;
 
 interface PendingStep {
   readonly state: Float32Array;
