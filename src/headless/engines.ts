@@ -5,9 +5,16 @@ import { chosenEngines, type EngineHost } from '../learning/engine/choose-engine
 import { portableEngines, type EngineSource } from '../learning/engine/engine-source.ts';
 import { nodeKernels } from '../learning/engine/wasm/node-kernels.ts';
 
-/** Where a headless run gets its engine from. */
-export function nodeEngines(report: BackendReport, engine: 'fused' | 'portable'): EngineSource {
-  return engine === 'portable' ? portableEngines(report) : chosenEngines(nodeHost(report));
+/** Where a headless run gets its engine from; `auto` tries whether a second thread pays. */
+export function nodeEngines(
+  report: BackendReport,
+  engine: 'fused' | 'portable',
+  threads: 'auto' | 1 = 'auto',
+): EngineSource {
+  if (engine === 'portable') return portableEngines(report);
+  const host = nodeHost(report);
+  // Without shared memory there is nothing a second thread could work on.
+  return chosenEngines(threads === 1 ? { ...host, kernels: { ...nodeKernels, sharesMemory: false } } : host);
 }
 
 export function nodeHost(report: BackendReport): EngineHost {

@@ -168,7 +168,7 @@ export function portableLearner({ sizes, weights, ...start }: ReferenceStart): P
 
 function startOf({ config, initial, updates }: Golden): ReferenceStart {
   const { hidden, tau, actorLr: learningRateActor, criticLr: learningRateCritic } = config;
-  const common = { hidden, tau, learningRateActor, learningRateCritic };
+  const common = { hidden, tau, learningRateActor, learningRateCritic, schedule: null };
   const sizes = {
     observationSize: config.stateDim,
     actionSize: config.actionDim,

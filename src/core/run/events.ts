@@ -1,6 +1,7 @@
 // What a run tells, gathered: the messages of the worker and the lines of a headless run carry these.
 
 import type { NamedWeights, ActorArchitecture } from '../policy/policy.ts';
+import type { ProductYardsticks } from '../market/portfolio-yardsticks.ts';
 import type { BackendReport } from './backend.ts';
 import type { Interval } from './paired-bootstrap.ts';
 
@@ -45,13 +46,48 @@ export interface EvaluationRecord {
   readonly step: number;
   readonly meanReturn: number;
   readonly returns: readonly number[];
-  /** (return - keep) / (optimum - keep); null where no optimum is known. */
+  /** (return - keep) / (optimum - keep), for a portfolio its median product's; null where no optimum is known. */
   readonly gapClosed: number | null;
   /** Its 95 % interval over the start states, paired with keeping the price; null where it cannot be told. */
   readonly gapInterval: readonly [low: number, high: number] | null;
   /** How much more an episode returns than with the price kept: paired bootstrap over the start states. */
   readonly againstKeep: Interval | null;
+  /** True where it beats all before it and its policy is the one kept. */
   readonly isBest: boolean;
+  /** Product by product; absent where the run is for one product or its optima are not known. */
+  readonly portfolio?: PortfolioScore;
+}
+
+/** The evaluated products of a portfolio with what each could earn. */
+export interface PortfolioYardsticks {
+  readonly products: readonly EvaluatedProduct[];
+  /** Products of the run; more than are evaluated where the catalogue is large. */
+  readonly ofProducts: number;
+}
+
+export interface EvaluatedProduct extends ProductYardsticks {
+  /** Index into the run's products. */
+  readonly product: number;
+  /** The fitted elasticity and its standard error. */
+  readonly elasticity: number;
+  readonly elasticityError: number;
+  /** Unit cost as a share of the reference price. */
+  readonly costShare: number;
+  /** Initial inventory as a share of the season's demand at the reference price. */
+  readonly stockCover: number;
+  /** Standard deviation of the daily demand factor. */
+  readonly demandNoise: number;
+}
+
+/** How a policy did on the products of `PortfolioYardsticks`, in their order. */
+export interface PortfolioScore {
+  readonly episodesPerProduct: number;
+  /** Mean return of each. */
+  readonly returns: readonly number[];
+  /** (return - keep) / (optimum - keep) of each; null where there is nothing to gain (`gap-closed.ts`). */
+  readonly gaps: readonly (number | null)[];
+  /** Over the products that have a gap; null where none has. */
+  readonly quartiles: { readonly lower: number; readonly median: number; readonly upper: number } | null;
 }
 
 /** Returns of simple policies on the same start states, drawn beside the learning curve. */
@@ -62,9 +98,15 @@ export interface Baselines {
   readonly keepReturns: readonly number[];
   /** Each day the price with the largest expected reward of that day; null where it is not known. */
   readonly myopicPrice: number | null;
-  readonly bestFixedPrice: { readonly price: number; readonly meanReturn: number } | null;
-  /** By dynamic programming; null where it cannot be computed. */
+  readonly bestFixedPrice: {
+    /** Currency; null for a portfolio, where each product has its own. */
+    readonly price: number | null;
+    readonly meanReturn: number;
+  } | null;
+  /** By dynamic programming, for a portfolio the mean over products; null where it cannot be computed. */
   readonly optimum: number | null;
+  /** Product by product; absent where the run is for one product or its optima are not known. */
+  readonly portfolio?: PortfolioYardsticks;
 }
 
 export interface RunProgress {
@@ -109,5 +151,9 @@ export type TrainerEvent =
     }
   /** A moment inside an evaluation, where the run can be paused or left. */
   | { readonly type: 'evaluating'; readonly step: number }
+  /** The share of a portfolio's yardsticks that is computed, from 0 to 1, before the first step. */
+  | { readonly type: 'preparing'; readonly share: number }
   | { readonly type: 'evaluation'; readonly evaluation: EvaluationRecord }
+  /** The kept policy of a portfolio once more at the end, on more episodes a product that chose nothing. */
+  | { readonly type: 'portfolioCheck'; readonly step: number; readonly score: PortfolioScore }
   | { readonly type: 'finished'; readonly step: number; readonly updates: number };

@@ -16,7 +16,7 @@ import { nodeEngines } from '../engines.ts';
 import { readDataset } from '../read-dataset.ts';
 
 const usage =
-  'train --market reference|MARKET.json|FILE.csv --agent sac|ddpg|td3 --steps N --seed K [--settings S.json] [--backend wasm|cpu] [--engine fused|portable]';
+  'train --market reference|MARKET.json|FILE.csv --agent sac|ddpg|td3 --steps N --seed K [--settings S.json] [--backend wasm|cpu] [--engine fused|portable] [--threads auto|1]';
 
 /**
  * Prints one JSON line per evaluation (`step, return, gapClosed, seconds`) and a summary line at the end.
@@ -31,7 +31,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   process.stderr.write(`Training ${settings.agent.toUpperCase()} on ${backend.name}: ${backend.reason}\n`);
 
   const { startTraining } = await import('../../learning/trainer.ts');
-  const run = startTraining(settings, setup, nodeEngines(backend, options.engine));
+  const run = startTraining(settings, setup, nodeEngines(backend, options.engine, options.threads));
   const startedAt = performance.now();
   const seconds = () => round((performance.now() - startedAt) / 1000, 3);
   let updates = 0;
@@ -66,6 +66,8 @@ interface TrainOptions {
   readonly settings: string | undefined;
   readonly backend: 'wasm' | 'cpu';
   readonly engine: 'fused' | 'portable';
+  /** `1` where several runs share a machine. */
+  readonly threads: 'auto' | 1;
 }
 
 function optionsFrom(args: readonly string[]): TrainOptions {
@@ -82,6 +84,7 @@ function optionsFrom(args: readonly string[]): TrainOptions {
         settings: option,
         backend: option,
         engine: option,
+        threads: option,
       },
     }));
   } catch (error) {
@@ -95,8 +98,19 @@ function optionsFrom(args: readonly string[]): TrainOptions {
     throw new Error(`train: --engine is fused or portable, got "${engine}"`);
   if (engine === 'fused' && backend === 'cpu')
     throw new Error('train: the fused engine runs on --backend wasm; on cpu there is --engine portable');
-  const { agent, steps, seed, settings } = rest;
-  return { market, backend, engine, agent, steps, seed, settings };
+  const { agent, steps, seed, settings, threads = 'auto' } = rest;
+  if (threads !== 'auto' && threads !== '1')
+    throw new Error(`train: --threads is auto or 1, got "${threads}"`);
+  return {
+    market,
+    backend,
+    engine,
+    agent,
+    steps,
+    seed,
+    settings,
+    threads: threads === '1' ? 1 : 'auto',
+  };
 }
 
 /** Defaults, then the settings file, then the options of the command line. */

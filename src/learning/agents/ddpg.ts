@@ -31,6 +31,7 @@ import {
 import { Parameters, type Gradients } from '../networks/parameters.ts';
 
 import { batchTensors, type BatchTensors } from './batch-tensors.ts';
+import { rateShare, type RateSchedule } from './rate-schedule.ts';
 import {
   adamState,
   meanOver,
@@ -47,6 +48,8 @@ export interface DdpgSettings {
   readonly learningRateCritic: number;
   /** The actor and the targets move every so many updates, beginning with the first. */
   readonly policyDelay: number;
+  /** How the learning rates fall; null: they stay. */
+  readonly schedule: RateSchedule | null;
 }
 
 export function ddpgArchitecture(
@@ -197,7 +200,7 @@ export class DdpgLearner implements PortableLearner {
 
   private descend(adam: Adam, parameters: Parameters, gradients: Gradients): tf.Scalar {
     const flat = parameters.flatten(gradients);
-    adam.step(flat);
+    adam.step(flat, rateShare(this.settings.schedule, this.updateCount));
     return globalNorm(flat);
   }
 

@@ -26,6 +26,7 @@ import { Parameters, type Gradients } from '../networks/parameters.ts';
 import { squashedGaussian, type SampledAction } from '../networks/squashed-gaussian.ts';
 
 import { batchTensors, matrix, type BatchTensors } from './batch-tensors.ts';
+import { rateShare, type RateSchedule } from './rate-schedule.ts';
 import {
   adamState,
   meanOver,
@@ -58,6 +59,8 @@ export interface SacSettings {
   readonly maxGradientNorm: number | null;
   /** Share of the actor's hidden units dropped in its updates. */
   readonly dropout: number;
+  /** How the learning rates fall; null: they stay. */
+  readonly schedule: RateSchedule | null;
 }
 
 export function sacArchitecture(
@@ -230,7 +233,7 @@ export class SacLearner implements PortableLearner {
   /** Equation (18) with log α for α: -log α mean(log π + target entropy); log π is a constant here. */
   private updateTemperature(logProb: tf.Tensor2D): void {
     const excess = tf.add(tf.mean(logProb), this.constants.scalar(this.settings.targetEntropy));
-    this.temperatureAdam.step([tf.reshape(tf.neg(excess), [1])]);
+    this.temperatureAdam.step([tf.reshape(tf.neg(excess), [1])], this.rateShare());
   }
 
   private sampleAction(
@@ -272,6 +275,10 @@ export class SacLearner implements PortableLearner {
     });
   }
 
+  private rateShare(): number {
+    return rateShare(this.settings.schedule, this.updateCount);
+  }
+
   /** One step of Adam against the clipped gradient; returns the norm before the clip. */
   private descend(adam: Adam, parameters: Parameters, gradients: Gradients): tf.Scalar {
     const flat = parameters.flatten(gradients);
@@ -279,6 +286,7 @@ export class SacLearner implements PortableLearner {
     const { maxGradientNorm } = this.settings;
     adam.step(
       maxGradientNorm === null ? flat : clipByGlobalNorm(flat, norm, maxGradientNorm, this.constants),
+      this.rateShare(),
     );
     return norm;
   }

@@ -31,6 +31,7 @@ import { Parameters, type Gradients } from '../networks/parameters.ts';
 
 import { batchTensors, matrix, type BatchTensors } from './batch-tensors.ts';
 import { ddpgArchitecture, type DdpgSettings } from './ddpg.ts';
+import { rateShare } from './rate-schedule.ts';
 import {
   adamState,
   meanOver,
@@ -186,7 +187,7 @@ export class Td3Learner implements PortableLearner {
 
   private descend(adam: Adam, parameters: Parameters, gradients: Gradients): tf.Scalar {
     const flat = parameters.flatten(gradients);
-    adam.step(flat);
+    adam.step(flat, rateShare(this.settings.schedule, this.updateCount));
     return globalNorm(flat);
   }
 

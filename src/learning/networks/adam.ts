@@ -58,11 +58,11 @@ export class Adam {
     return { ...means, ...squares };
   }
 
-  /** Moves the parameters against `gradients`, shaped as their tensors. */
-  step(gradients: readonly tf.Tensor1D[]): void {
+  /** Moves the parameters against `gradients`, shaped as their tensors, by `share` of the learning rate. */
+  step(gradients: readonly tf.Tensor1D[], share = 1): void {
     this.steps++;
     const correction = Math.sqrt(1 - beta2 ** this.steps);
-    const stepSize = tf.scalar((this.learningRate * correction) / (1 - beta1 ** this.steps));
+    const stepSize = tf.scalar((share * this.learningRate * correction) / (1 - beta1 ** this.steps));
     const floor = tf.scalar(epsilon * correction);
     const shareOfMean = this.constants.scalar(1 - beta1);
     const shareOfSquare = this.constants.scalar(1 - beta2);

@@ -3,6 +3,7 @@
 // An engine that keeps its arena elsewhere (a GPU) copies a stretch of it and says where that began (`start`).
 
 import type { NamedWeights } from '../../../core/policy/policy.ts';
+import { rateShare } from '../../agents/rate-schedule.ts';
 import { noLosses } from '../../agents/update-report.ts';
 import type { Losses } from '../../learner.ts';
 import type { LearnerState } from '../engine.ts';
@@ -90,7 +91,12 @@ export function movesActor(program: Program, update: number): boolean {
 
 /** What differs from update to update, of update number `update`. */
 export function scalarsAt(program: Program, update: number, seed: number): UpdateScalars {
-  const [critic, actor, temperature] = program.learningRates;
+  const share = rateShare(program.schedule, update);
+  const [critic, actor, temperature] = program.learningRates.map((rate) => share * rate) as [
+    number,
+    number,
+    number,
+  ];
   const every = adamScalars(critic, update + 1);
   const moves = Math.floor(update / program.policyDelay) + 1; // actor and temperature move in full updates alone
   const ofActor = adamScalars(actor, moves);

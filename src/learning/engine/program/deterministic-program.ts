@@ -242,6 +242,7 @@ function deterministicProgram(
     criticOnly: [...criticSteps, criticAdam(false)],
     policyDelay: settings.policyDelay,
     learningRates: [settings.learningRateCritic, settings.learningRateActor, 0],
+    schedule: settings.schedule,
     metrics,
     inspect: {
       target,

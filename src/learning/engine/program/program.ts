@@ -6,6 +6,7 @@
 // the portable learners in agents/.
 
 import type { ActorArchitecture } from '../../../core/policy/policy.ts';
+import type { RateSchedule } from '../../agents/rate-schedule.ts';
 import type { Place, Range } from './places.ts';
 import type { Step } from './steps.ts';
 
@@ -51,6 +52,8 @@ export interface Program {
   /** `full` runs at updates 0, policyDelay, 2 policyDelay, ... */
   readonly policyDelay: number;
   readonly learningRates: readonly [critic: number, actor: number, temperature: number];
+  /** How they fall; null: they stay. */
+  readonly schedule: RateSchedule | null;
   readonly metrics: Place;
   /** Arrays of an update by the names that the portable learners' `inspect` gives them. */
   readonly inspect: Readonly<Record<string, Place>>;

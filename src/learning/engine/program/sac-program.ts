@@ -282,6 +282,7 @@ export function sacProgram(settings: SacSettings, sizes: ProgramSizes): Program 
       settings.learningRateActor,
       settings.learningRateTemperature,
     ],
+    schedule: settings.schedule,
     metrics,
     inspect: {
       target,
