@@ -5,6 +5,7 @@
 import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
 import { benchmarkGpuCounts, benchmarkWholeRun } from './engine-browser.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
+import { ablationRows, benchmarkLearning } from './learning.ts';
 import { benchmarkProducts } from './matmul.ts';
 import { benchmarkPage } from './page.ts';
 import { benchmarkReading } from './read-csv.ts';
@@ -24,6 +25,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   reading: readingRows,
   page: benchmarkPage,
   decisions: decisionRows,
+  learning: benchmarkLearning,
+  ablation: ablationRows,
 };
 
 /** All of what the engines promise, in one run: kernels beside the portable learner, counts, files and page. */

@@ -142,11 +142,15 @@ async function jsonObject(path: string): Promise<Record<string, unknown>> {
 }
 
 async function setupOf(market: string, settings: RunSettings): Promise<MarketSetup> {
+  const { observation } = settings;
   if (market === 'reference')
-    return { kind: 'demand', products: [{ name: 'reference', parameters: referenceMarket }] };
+    return {
+      kind: 'demand',
+      products: [{ name: 'reference', parameters: { ...referenceMarket, observation } }],
+    };
   if (market.toLowerCase().endsWith('.json')) {
     const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
-    return { kind: 'demand', products: [{ name, parameters }] };
+    return { kind: 'demand', products: [{ name, parameters: { ...parameters, observation } }] };
   }
   const { histories } = await readDataset(market);
   const demand = summarizeDemand(histories);

@@ -1,0 +1,188 @@
+// How well the agents learn, with the figures of all seeds: gap closed on markets whose optimum is known, the external
+// check, the portfolio, and what each stability measure is worth.
+//
+// usage: tsx e2e/bench/learning.ts [reference|markets|published|portfolio|pendulum|ablation ...]
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import golden from '../../src/core/market/golden/optimum.json' with { type: 'json' };
+import { runPresets } from '../../src/core/run/presets.ts';
+import type { RunSettings } from '../../src/core/run/settings.ts';
+
+import { pendulumRun } from './pendulum.ts';
+import { trainAll, type TrainSummary } from './train-jobs.ts';
+
+export interface LearningRow {
+  readonly what: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly spread: string;
+}
+
+const catalogue = 'public/demo/catalogue.csv';
+const ownMarkets = ['short-season', 'scarce-staple'];
+
+/** Ten seeds of every agent on the preset, 10,000 market steps, with the defaults. */
+async function referenceRows(): Promise<LearningRow[]> {
+  const rows: LearningRow[] = [];
+  for (const agent of ['sac', 'td3', 'ddpg'] as const) {
+    const jobs = seeds(10).map((seed) => ({ market: 'reference', agent, seed, settings: {} }));
+    rows.push(gapRow(`${agent.toUpperCase()} on reference, 10,000 steps`, await trainAll(jobs)));
+  }
+  return rows;
+}
+
+/** SAC with the same settings where elasticity, stock, days and rewards differ. */
+async function marketRows(): Promise<LearningRow[]> {
+  return withGoldenMarkets(async (files) => {
+    const rows: LearningRow[] = [];
+    for (const market of [...files, ...ownMarkets.map((name) => `e2e/bench/markets/${name}.json`)]) {
+      const jobs = seeds(5).map((seed) => ({ market, agent: 'sac' as const, seed, settings: {} }));
+      const name = market.replace(/^.*\/|\.json$/g, '');
+      rows.push(gapRow(`SAC on ${name}, 10,000 steps`, await trainAll(jobs)));
+    }
+    return rows;
+  });
+}
+
+/** DDPG as published, with the plain observation: the difference that settings and observation make. */
+async function publishedRows(): Promise<LearningRow[]> {
+  const { settings } = runPresets.find(({ name }) => name === 'publishedDdpg')!;
+  const plain = seeds(5).map((seed) => ({ market: 'reference', agent: 'ddpg' as const, seed, settings }));
+  return [gapRow('DDPG as published, plain observation, 20,000 steps', await trainAll(plain))];
+}
+
+async function portfolioRows(): Promise<LearningRow[]> {
+  const { settings } = runPresets.find(({ name }) => name === 'portfolio')!;
+  const jobs = [1, 2, 3].map((seed) => ({ market: catalogue, agent: 'sac' as const, seed, settings }));
+  const medians = (await trainAll(jobs)).map(({ medianGapClosed }) => 100 * medianGapClosed!);
+  return [
+    {
+      what: 'SAC on the demo catalogue, 60,000 steps: gap closed of the median product',
+      value: middle(medians).toFixed(1),
+      unit: '%',
+      spread: `3 seeds: ${medians.map((value) => value.toFixed(1)).join(', ')}`,
+    },
+  ];
+}
+
+async function pendulumRows(): Promise<LearningRow[]> {
+  const rows: LearningRow[] = [];
+  for (const seed of [1, 2, 3]) {
+    const { meanReturn, standardError, seconds } = await pendulumRun(seed);
+    rows.push({
+      what: `SAC on Pendulum-v1, seed ${seed}, 20,000 steps: mean return of 100 fixed starts`,
+      value: meanReturn.toFixed(1),
+      unit: '',
+      spread: `standard error ${standardError.toFixed(1)}; published -157, optimum -137; ${seconds.toFixed(0)} s`,
+    });
+  }
+  return rows;
+}
+
+/** Each stability measure of design 7 turned over, the rest as it is by default. */
+const ablations: readonly (readonly [what: string, settings: Partial<RunSettings>])[] = [
+  ['the defaults', {}],
+  ['with LayerNorm', { layerNorm: true }],
+  ['with dropout 0.1', { dropout: 0.1 }],
+  ['with gradient clip 1', { maxGradientNorm: 1 }],
+  ['with a residual critic', { residualCritic: true }],
+  ['with value scale 10', { valueScale: 10 }],
+  ['with value bound 50', { valueBound: 50 }],
+  ['with observations normalised', { normalizeObservations: true }],
+  ['without normalised rewards', { normalizeRewards: false }],
+  ['with n-step returns of 3', { nStep: 3 }],
+  ['with half an update a step', { updatesPerStep: 0.5 }],
+  ['with two updates a step', { updatesPerStep: 2 }],
+  ['with one market at a time', { parallelMarkets: 1 }],
+  ['with 32 markets at a time', { parallelMarkets: 32 }],
+  ['with constant learning rates', { finalLearningRate: 1 }],
+  ['with the plain observation', { observation: 'plain' }],
+];
+
+/** What each measure is worth to SAC on two markets, five seeds each. */
+export async function ablationRows(): Promise<LearningRow[]> {
+  return withGoldenMarkets(async (files) => {
+    const slow = files.find((file) => file.includes('elastic-slow-mover'))!;
+    const rows: LearningRow[] = [];
+    for (const [what, settings] of ablations)
+      for (const market of ['reference', slow]) {
+        const jobs = seeds(5).map((seed) => ({ market, agent: 'sac' as const, seed, settings }));
+        rows.push(gapRow(`SAC on ${market.replace(/^.*\/|\.json$/g, '')} ${what}`, await trainAll(jobs)));
+      }
+    return rows;
+  });
+}
+
+/** All of it but the ablation, which takes longer than the rest together. */
+export async function benchmarkLearning(): Promise<LearningRow[]> {
+  const rows: LearningRow[] = [];
+  for (const part of ['reference', 'markets', 'published', 'portfolio', 'pendulum'] as const) {
+    console.error(`  ${part} ...`);
+    rows.push(...(await parts[part]()));
+  }
+  return rows;
+}
+
+const parts = {
+  reference: referenceRows,
+  markets: marketRows,
+  published: publishedRows,
+  portfolio: portfolioRows,
+  pendulum: pendulumRows,
+  ablation: ablationRows,
+};
+
+function seeds(count: number): number[] {
+  return Array.from({ length: count }, (_, seed) => seed);
+}
+
+function gapRow(what: string, runs: readonly TrainSummary[]): LearningRow {
+  const gaps = runs.map(({ gapClosed }) => 100 * (gapClosed ?? NaN));
+  const last = runs.map(({ lastGapClosed }) => 100 * (lastGapClosed ?? NaN));
+  return {
+    what: `${what}: gap closed`,
+    value: middle(gaps).toFixed(1),
+    unit: '%, median',
+    spread:
+      `worst ${Math.min(...gaps).toFixed(1)}; ${gaps.map((gap) => gap.toFixed(1)).join(' ')}; ` +
+      `last evaluation, median ${middle(last).toFixed(1)}; ${middle(runs.map((run) => run.secondsTraining)).toFixed(0)} s a run`,
+  };
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** The markets of the reference file beside the preset, as files of their own while `work` goes on. */
+async function withGoldenMarkets<T>(work: (files: readonly string[]) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'pricing-lab-markets-'));
+  try {
+    const files = [];
+    for (const entry of golden.markets.filter(({ name }) => name !== 'reference')) {
+      const file = join(folder, `${entry.name}.json`);
+      await writeFile(file, JSON.stringify(entry));
+      files.push(file);
+    }
+    return await work(files);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
+  const asked = process.argv.slice(2);
+  for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
+    if (!Object.hasOwn(parts, name))
+      throw new Error(`There is no part "${name}"; there are ${Object.keys(parts).join(', ')}.`);
+    for (const row of await parts[name as keyof typeof parts]())
+      console.log(`| ${row.what} | ${row.value} ${row.unit} | ${row.spread} |`);
+  }
+  // A helper thread of the kernels may still wait for work.
+  process.exit(0);
+}
