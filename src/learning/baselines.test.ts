@@ -40,7 +40,7 @@ test('baselines: the preset reference', () => {
   expect(Math.abs(baselines.keepPrice - 6.7955)).toBeLessThan(0.02);
   expect(Math.abs(baselines.optimum! / 15.5057 - 1)).toBeLessThan(0.0005);
   expect(Math.abs(baselines.bestFixedPrice!.meanReturn / 13.9752 - 1)).toBeLessThan(0.005);
-  expect(Math.abs(baselines.bestFixedPrice!.price / 42 - 1)).toBeLessThan(0.02);
+  expect(Math.abs(baselines.bestFixedPrice!.price! / 42 - 1)).toBeLessThan(0.02);
   expect(yields).toBeGreaterThan(30);
 });
 
@@ -65,12 +65,12 @@ describe('baselines: where less can be told', () => {
   // Two noiseless days at price 20 sell 100 units each, half of p0 * q0 in profit a day: 0.5 * 2 = 1.
   const twoDays = { demandNoise: 0, days: 2, profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };
 
-  test('several demand markets: keeping the price alone, the mean over products', () => {
-    // The second product costs 15: (20 - 15) * 100 / 2000 = 0.25 a day, 0.5 in two.
-    const setup = demandSetup(twoDays, { ...twoDays, unitCost: 15 });
+  test('several markets with a rival that moves: keeping the price alone', () => {
+    const setup = demandSetup({ ...twoDays, rival: 'follower', rivalPrice: 20 }, twoDays);
     const { baselines } = measured(setup);
     expect(baselines).toMatchObject({ bestFixedPrice: null, optimum: null });
-    expect(baselines.keepPrice).toBeCloseTo(0.75, 6);
+    expect(baselines.portfolio).toBeUndefined();
+    expect(baselines.keepPrice).toBeCloseTo(1, 6);
   });
 
   test.each(['randomWalk', 'follower', 'undercutter'] as const)(
@@ -81,6 +81,45 @@ describe('baselines: where less can be told', () => {
       expect(baselines.keepPrice).toBeCloseTo(1, 6);
     },
   );
+});
+
+describe('baselines: a portfolio', () => {
+  // Two noiseless days that pay profit alone, relative to p0 q0 = 2000. The second product costs 15, not 10.
+  const twoDays = { demandNoise: 0, days: 2, profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };
+  const setup = demandSetup(twoDays, { ...twoDays, unitCost: 15 });
+
+  test('each product has its own yardsticks, by hand; the lines are their means', () => {
+    // At elasticity -1.5 the best price is 3 c. Product 0 is there on day one: 100 * 1.5^-1.5 * 20 / 2000 = 0.5443 a
+    // day. Product 1 reaches 30, then 45: 100 * 1.5^-1.5 * 15 / 2000 + 100 * 2.25^-1.5 * 30 / 2000 = 0.8527.
+    const { baselines } = measured(setup);
+    const [first, second] = baselines.portfolio!.products;
+    expect(first).toMatchObject({ product: 0, elasticity: -1.5, costShare: 0.5, demandNoise: 0 });
+    expect(first!.stockCover).toBeCloseTo(5, 10); // 1000 / (100 * 2)
+    expect(first!.keepPrice).toBeCloseTo(1, 6);
+    expect(first!.bestFixedPrice.price).toBeCloseTo(30, 0);
+    expect(first!.optimum).toBeCloseTo(2 * 0.5443, 3);
+    expect(second!.keepPrice).toBeCloseTo(0.5, 6);
+    expect(second!.bestFixedPrice.price).toBeCloseTo(45, 0);
+    expect(second!.optimum).toBeCloseTo(0.8527, 3);
+    expect(baselines.keepPrice).toBeCloseTo(0.75, 6);
+    expect(baselines.bestFixedPrice!.price).toBeNull();
+    expect(baselines.bestFixedPrice!.meanReturn).toBeCloseTo((1.0887 + 0.8527) / 2, 3);
+    expect(baselines.optimum).toBeCloseTo((1.0887 + 0.8527) / 2, 3);
+  });
+
+  test('a sample of a larger catalogue keeps the places of its products', () => {
+    const market = createMarket(setup, 4, 11, 'evaluation');
+    const steps = baselineSteps(setup, () => (market.reset(), market), { products: [3, 8], ofProducts: 20 });
+    let step = steps.next();
+    const shares: number[] = [];
+    for (; !step.done; step = steps.next()) if (typeof step.value === 'number') shares.push(step.value);
+    expect(step.value.portfolio!.ofProducts).toBe(20);
+    expect(step.value.portfolio!.products.map(({ product }) => product)).toEqual([3, 8]);
+    // Both were computed by the test above and are remembered; a product not seen before shows its progress.
+    expect(shares).toEqual([]);
+    const other = measured(demandSetup({ ...twoDays, unitCost: 14 }, { ...twoDays, unitCost: 16 }));
+    expect(other.yields).toBeGreaterThan(4);
+  });
 });
 
 describe('baselines: history market', () => {
@@ -117,7 +156,7 @@ describe('baselines: history market', () => {
     expect(optimum).toBeNull();
     expect(keepPrice).toBeCloseTo(earned(setup, 13), 5);
     expect(bestFixedPrice!.meanReturn).toBeGreaterThan(keepPrice);
-    expect(bestFixedPrice!.meanReturn).toBeCloseTo(earned(setup, bestFixedPrice!.price), 5);
+    expect(bestFixedPrice!.meanReturn).toBeCloseTo(earned(setup, bestFixedPrice!.price!), 5);
     // 9.4 to 16.6 in twenty steps of 0.36.
     const grid = Array.from({ length: 21 }, (_, i) => Math.round((lo + (i * (hi - lo)) / 20) * 100) / 100);
     expect(grid).toContain(bestFixedPrice!.price);

@@ -1,41 +1,93 @@
 // What simple policies return on the evaluation's own start states, and the optimum where it can be computed: the
 // lines a learning curve is read against (design section 8).
 //
-// Demand markets: the myopic price, which looks no further than today. One demand market: best fixed price and optimum by dynamic programming. One product of a history market: the best
-// of a grid of constant prices. With several products one price for all means nothing, so there only "keep" is given.
+// Demand markets: the myopic price, which looks no further than today, and by dynamic programming the best fixed price
+// and the optimum, product by product; the lines are then the means over products. One product of a history market:
+// the best of a grid of constant prices; with several of them only "keep" is given.
 
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import { myopicPriceActor } from '../core/market/myopic-price.ts';
 import { optimumProblem, optimumSteps } from '../core/market/optimum.ts';
+import {
+  portfolioProblem,
+  portfolioYardsticks,
+  type ProductYardsticks,
+} from '../core/market/portfolio-yardsticks.ts';
 import { priceFromAction, priceRange } from '../core/market/price-from-action.ts';
-import type { Baselines } from '../core/run/events.ts';
+import type { Baselines, PortfolioYardsticks } from '../core/run/events.ts';
 import { episodeReturns, mean } from './evaluation.ts';
 
 const fixedPriceGrid = 21;
 
+/** Yardsticks computed for earlier runs, by the parameters: another run on the same file has them at once. */
+const knownYardsticks = new Map<string, ProductYardsticks>();
+const mostKnown = 5000;
+
 /**
- * Measures the baselines of a setup; yields between steps so that whoever drives it can breathe.
- * `evaluationMarket` makes the fresh market of the evaluation, the same each time.
+ * Measures the baselines of the setup an evaluation plays; yields between steps so that whoever drives it can
+ * breathe, numbers where the share of the dynamic programmes that is done is known.
+ *
+ * `evaluationMarket` makes the fresh market of the evaluation, the same each time. `sample` says where its products
+ * stand among the run's, if they are not all.
  */
 export function* baselineSteps(
   setup: MarketSetup,
   evaluationMarket: () => Market,
-): Generator<unknown, Baselines> {
+  sample: { readonly products: readonly number[]; readonly ofProducts: number } = {
+    products: setup.products.map((_, index) => index),
+    ofProducts: setup.products.length,
+  },
+): Generator<number | void, Baselines> {
   const keepReturns = [...(yield* episodeReturns(evaluationMarket(), keepPriceActor(setup)))];
   const myopicPrice =
     setup.kind === 'demand' ? mean(yield* episodeReturns(evaluationMarket(), myopicPriceActor(setup))) : null;
   const simple = { keepPrice: mean(keepReturns), keepReturns, myopicPrice };
-  if (setup.products.length > 1) return { ...simple, bestFixedPrice: null, optimum: null };
+  const none = { ...simple, bestFixedPrice: null, optimum: null };
   if (setup.kind === 'history')
-    return { ...simple, bestFixedPrice: yield* bestConstant(setup, evaluationMarket), optimum: null };
+    return setup.products.length > 1
+      ? none
+      : { ...simple, bestFixedPrice: yield* bestConstant(setup, evaluationMarket), optimum: null };
+  if (sample.ofProducts > 1)
+    return portfolioProblem(setup.products) === null
+      ? { ...simple, ...(yield* portfolioBaselines(setup, sample)) }
+      : none;
   const { parameters } = setup.products[0]!;
-  if (optimumProblem(parameters) !== null) return { ...simple, bestFixedPrice: null, optimum: null };
+  if (optimumProblem(parameters) !== null) return none;
   const best = yield* optimumSteps(parameters);
   return {
     ...simple,
     bestFixedPrice: { price: best.bestFixedPrice.price, meanReturn: best.bestFixedPrice.ret },
     optimum: best.optimalReturn,
+  };
+}
+
+function* portfolioBaselines(
+  setup: Extract<MarketSetup, { kind: 'demand' }>,
+  { products, ofProducts }: { readonly products: readonly number[]; readonly ofProducts: number },
+): Generator<number, Required<Pick<Baselines, 'bestFixedPrice' | 'optimum' | 'portfolio'>>> {
+  if (knownYardsticks.size > mostKnown) knownYardsticks.clear();
+  const found = yield* portfolioYardsticks(setup.products, knownYardsticks);
+  const portfolio: PortfolioYardsticks = {
+    ofProducts,
+    products: found.map((yardsticks, k) => {
+      const { parameters } = setup.products[k]!;
+      const { referencePrice, unitCost, elasticity, elasticityError, baseDemand, demandNoise } = parameters;
+      return {
+        ...yardsticks,
+        product: products[k]!,
+        elasticity,
+        elasticityError,
+        costShare: unitCost / referencePrice,
+        stockCover: parameters.initialInventory / (baseDemand * parameters.days),
+        demandNoise,
+      };
+    }),
+  };
+  return {
+    bestFixedPrice: { price: null, meanReturn: mean(found.map(({ bestFixedPrice }) => bestFixedPrice.ret)) },
+    optimum: mean(found.map(({ optimum }) => optimum)),
+    portfolio,
   };
 }
 

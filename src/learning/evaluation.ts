@@ -3,7 +3,45 @@
 //
 // Each market of the vector plays one episode; its return is undiscounted.
 
-import type { Market } from '../core/market/market.ts';
+import { portfolioSample } from '../core/market/portfolio-sample.ts';
+import type { Market, MarketSetup } from '../core/market/market.ts';
+
+/** What an evaluation plays. */
+export interface EvaluationPlan {
+  /** The run's own, or its sample of a large catalogue. */
+  readonly setup: MarketSetup;
+  /** Index of each of its products among the run's. */
+  readonly products: readonly number[];
+  readonly ofProducts: number;
+  readonly episodes: number;
+}
+
+/** Episodes a product of a portfolio, in antithetic pairs: in the regular evaluation and in the check at the end. */
+export const portfolioEpisodes = { regular: 6, check: 32 } as const;
+/** Episodes of an evaluation over a large catalogue of histories, unless more are asked for. */
+const largestEvaluation = 256;
+
+/** Which products an evaluation plays and how often: every one of a catalogue has its say, as far as affordable. */
+export function evaluationPlan(
+  setup: MarketSetup,
+  evaluationEpisodes: number,
+  seed: number,
+  perProduct: number = portfolioEpisodes.regular,
+): EvaluationPlan {
+  const ofProducts = setup.products.length;
+  if (setup.kind === 'history' || ofProducts === 1) {
+    const episodes = Math.max(evaluationEpisodes, Math.min(ofProducts, largestEvaluation));
+    return { setup, products: setup.products.map((_, index) => index), ofProducts, episodes };
+  }
+  const products = portfolioSample(setup.products, seed);
+  const pairs = Math.ceil(Math.max(perProduct, evaluationEpisodes / products.length) / 2);
+  return {
+    setup: { ...setup, products: products.map((index) => setup.products[index]!) },
+    products,
+    ofProducts,
+    episodes: 2 * pairs * products.length,
+  };
+}
 
 /** Actions for all markets of a vector, given their observations. [count * actionSize] */
 export type Actor = (market: Market) => Float32Array;

@@ -23,9 +23,11 @@ import type {
   EpisodeRecord,
   EvaluationRecord,
   LossRecord,
+  PortfolioScore,
   TrainerEvent,
 } from '../core/run/events.ts';
 import { gapClosed } from '../core/run/gap-closed.ts';
+import { portfolioMerit, portfolioScore } from '../core/run/portfolio-score.ts';
 import { pairedBootstrap } from '../core/run/paired-bootstrap.ts';
 import { backendTitles, type BackendReport } from '../core/run/backend.ts';
 import type { RunSettings } from '../core/run/settings.ts';
@@ -35,7 +37,13 @@ import { firstState } from './agents/create-learner.ts';
 import { noLosses } from './agents/update-report.ts';
 import { DivergedError, EngineLostError, type Engine } from './engine/engine.ts';
 import type { EngineSource } from './engine/engine-source.ts';
-import { episodeReturns, mean } from './evaluation.ts';
+import {
+  episodeReturns,
+  evaluationPlan,
+  mean,
+  portfolioEpisodes,
+  type EvaluationPlan,
+} from './evaluation.ts';
 import { ObservationScale } from './observation-scale.ts';
 import { NStepReturns, type Transitions } from './replay/n-step.ts';
 import { ReplayBuffer } from './replay/replay-buffer.ts';
@@ -79,8 +87,6 @@ function marketSeed(random: Random, label: string): number {
 const largestWarmupShare = 0.2;
 /** Random steps that a scale of observations is measured on, where the run is long enough. */
 const fewestScaleSteps = 200;
-/** Episodes of an evaluation over a large catalogue, unless the setting asks for more. */
-const largestEvaluation = 256;
 
 class Run {
   private readonly settings: RunSettings;
@@ -98,13 +104,14 @@ class Run {
   private readonly observationScale: ObservationScale | null;
   private readonly exploring: Random;
   private readonly evaluationSeed: number;
+  private readonly evaluationPlan: EvaluationPlan;
   /** Made when first needed; a reset begins the very same episodes again. */
   private evaluation: Market | null = null;
   private readonly warmupSteps: number;
   private readonly actionNoise: Float32Array;
   private readonly totals: EpisodeTotals;
   private policy: Policy | null = null;
-  private best: (TrainedModel & { readonly bestReturn: number }) | null = null;
+  private best: RunCheckpoint['best'] = null;
   private baselines: Baselines | null = null;
   private step = 0;
   private updates = 0;
@@ -139,6 +146,7 @@ class Run {
     this.rewardScale = from ? RewardScale.fromState(from.rewardScale) : new RewardScale();
     this.observationScale = observationScaleFor(settings, observationSize, from);
     this.evaluationSeed = marketSeed(random, 'evaluation market');
+    this.evaluationPlan = evaluationPlan(setup, settings.evaluationEpisodes, this.evaluationSeed);
     this.warmupSteps = Math.min(
       Math.max(settings.warmupSteps, this.observationScale ? fewestScaleSteps : 0),
       Math.floor(settings.trainingSteps * largestWarmupShare),
@@ -167,6 +175,7 @@ class Run {
       } else yield this.marketStep();
     }
     yield* this.evaluate();
+    yield* this.checkPortfolio();
     yield { type: 'finished', step: this.step, updates: this.updates };
   }
 
@@ -363,10 +372,8 @@ class Run {
   }
 
   private evaluationMarket(): Market {
-    // Every product of a catalogue has its say, as far as that stays affordable.
-    const products = Math.min(this.setup.products.length, largestEvaluation);
-    const episodes = Math.max(this.settings.evaluationEpisodes, products);
-    this.evaluation ??= createMarket(this.setup, episodes, this.evaluationSeed, 'evaluation');
+    const { setup, episodes } = this.evaluationPlan;
+    this.evaluation ??= createMarket(setup, episodes, this.evaluationSeed, 'evaluation');
     this.evaluation.reset();
     return this.evaluation;
   }
@@ -380,41 +387,72 @@ class Run {
       yield lost;
     }
     const policy = this.policy!;
-    const playing = episodeReturns(this.evaluationMarket(), (market) =>
-      policy.act(market.observations, market.count),
-    );
-    let played = playing.next();
-    while (!played.done) {
-      yield { type: 'evaluating', step: this.step };
-      played = playing.next();
-    }
-    const meanReturn = mean(played.value);
-    const isBest = !this.best || meanReturn > this.best.bestReturn;
+    const market = this.evaluationMarket();
+    const returns = [...(yield* this.playedBy(policy, market))];
+    const meanReturn = mean(returns);
+    const score = this.scoreOf(returns, market);
+    const gap = score ? (score.quartiles?.median ?? null) : gapClosed(meanReturn, this.baselines);
+    const merit = score ? portfolioMerit(score) : meanReturn;
+    const isBest = !this.best || merit > (this.best.merit ?? this.best.bestReturn);
     if (isBest)
       this.best = {
         snapshot: { architecture: policy.architecture, weights: policy.weights },
         step: this.step,
         updates: this.updates,
         bestReturn: meanReturn,
-        gapClosed: gapClosed(meanReturn, this.baselines),
-        evaluationEpisodes: played.value.length,
+        gapClosed: gap,
+        evaluationEpisodes: returns.length,
+        ...(score ? { merit } : {}),
       };
     const evaluation: EvaluationRecord = {
       step: this.step,
       meanReturn,
-      returns: [...played.value],
-      gapClosed: gapClosed(meanReturn, this.baselines),
-      ...intervals([...played.value], this.baselines),
+      returns,
+      gapClosed: gap,
+      ...intervals(returns, this.baselines, score !== null),
       isBest,
+      ...(score ? { portfolio: score } : {}),
     };
     yield { type: 'evaluation', evaluation };
   }
 
+  /** The kept policy of a portfolio on more episodes a product, whose noise had no say in choosing it. */
+  private *checkPortfolio(): Generator<TrainerEvent, void> {
+    if (!this.best || !this.engine || !this.baselines?.portfolio) return;
+    const { setup, settings, evaluationSeed } = this;
+    const plan = evaluationPlan(setup, settings.evaluationEpisodes, evaluationSeed, portfolioEpisodes.check);
+    const seed = new Random(evaluationSeed).fork('portfolio check').integer(2 ** 32);
+    const market = createMarket(plan.setup, plan.episodes, seed, 'evaluation');
+    const policy = this.engine.policyOf(this.best.snapshot.weights);
+    const score = this.scoreOf(yield* this.playedBy(policy, market), market);
+    if (score) yield { type: 'portfolioCheck', step: this.best.step, score };
+  }
+
+  /** Returns of the greedy policy. [episodes] */
+  private *playedBy(policy: Policy, market: Market): Generator<TrainerEvent, Float64Array> {
+    const playing = episodeReturns(market, ({ observations, count }) => policy.act(observations, count));
+    let played = playing.next();
+    while (!played.done) {
+      yield { type: 'evaluating', step: this.step };
+      played = playing.next();
+    }
+    return played.value;
+  }
+
+  private scoreOf(returns: ArrayLike<number>, market: Market): PortfolioScore | null {
+    const yardsticks = this.baselines?.portfolio;
+    return yardsticks ? portfolioScore(returns, market.productIndex, yardsticks) : null;
+  }
+
   private *measureBaselines(): Generator<TrainerEvent, Baselines> {
-    const measuring = baselineSteps(this.setup, () => this.evaluationMarket());
+    const plan = this.evaluationPlan;
+    const measuring = baselineSteps(plan.setup, () => this.evaluationMarket(), plan);
     let measured = measuring.next();
     while (!measured.done) {
-      yield { type: 'evaluating', step: this.step };
+      const share = measured.value;
+      yield typeof share === 'number'
+        ? { type: 'preparing', share }
+        : { type: 'evaluating', step: this.step };
       measured = measuring.next();
     }
     return measured.value;
@@ -436,11 +474,14 @@ function observationScaleFor(
 function intervals(
   returns: readonly number[],
   baselines: Baselines | null,
+  isPortfolio: boolean,
 ): Pick<EvaluationRecord, 'gapInterval' | 'againstKeep'> {
   if (!baselines) return { gapInterval: null, againstKeep: null };
   const { keepReturns, optimum } = baselines;
   const againstKeep = pairedBootstrap(returns, keepReturns);
-  if (optimum === null || gapClosed(0, baselines) === null) return { gapInterval: null, againstKeep };
+  // A portfolio's figure is its median product's; what the start states say of the mean is no interval for it.
+  if (isPortfolio || optimum === null || gapClosed(0, baselines) === null)
+    return { gapInterval: null, againstKeep };
   const gap = pairedBootstrap(returns, keepReturns, (policy, keep) => (policy - keep) / (optimum - keep));
   return { gapInterval: gap && [gap.low, gap.high], againstKeep };
 }

@@ -54,7 +54,7 @@ const baselinesLine = z.object({
   keepPrice: z.number(),
   keepReturns: z.array(z.number()),
   myopicPrice: z.number().nullable(),
-  bestFixedPrice: z.object({ price: z.number(), meanReturn: z.number() }).nullable(),
+  bestFixedPrice: z.object({ price: z.number().nullable(), meanReturn: z.number() }).nullable(),
   optimum: z.number().nullable(),
 }) satisfies z.ZodType<Baselines>;
 const episode = z.object({

@@ -2,7 +2,8 @@
 //
 // Several markets side by side, each with its own streams of random numbers, so that what one does changes no
 // other. In training an episode draws its product and elasticity anew; in evaluation market i always sells product
-// i modulo the number of products, and every reset begins the very same episode again.
+// i modulo the number of products, and every reset begins the very same episode again (evaluation-plan.ts says which
+// ones for a portfolio).
 
 import { Random } from '../random.ts';
 import {
@@ -15,6 +16,7 @@ import {
   writeDemandObservation,
   writeRewardParts,
 } from './demand-model.ts';
+import { plannedEpisodes, type PlannedEpisode } from './evaluation-plan.ts';
 import {
   demandRewardParts,
   type DemandMarketParameters,
@@ -57,6 +59,8 @@ export class DemandMarket implements Market {
   private readonly mode: MarketMode;
   private readonly root: Random;
   private readonly episodes: Episode[];
+  /** The evaluation of a portfolio, an entry a market; else null. */
+  private readonly plan: readonly PlannedEpisode[] | null;
   private readonly result: MarketStep;
   private readonly parts = new Float64Array(demandRewardParts.length);
 
@@ -76,6 +80,8 @@ export class DemandMarket implements Market {
     this.observations = new Float32Array(count * this.observationSize);
     this.productIndex = new Uint32Array(count);
     this.result = emptyStep(this.observations, count, demandRewardParts.length);
+    const planned = mode === 'evaluation' && this.products.length > 1;
+    this.plan = planned ? plannedEpisodes(count, this.products.length) : null;
     this.episodes = Array.from({ length: count }, (_, i) => this.freshEpisode(i));
     this.reset();
   }
@@ -128,7 +134,7 @@ export class DemandMarket implements Market {
   }
 
   private freshEpisode(i: number): Episode {
-    const stream = this.root.fork(`market ${i}`);
+    const stream = this.root.fork(`market ${this.plan?.[i]!.stream ?? i}`);
     return {
       draws: stream.fork('draws'),
       noise: stream.fork('noise'),
@@ -153,7 +159,8 @@ export class DemandMarket implements Market {
     const parameters = this.products[product]!;
     this.productIndex[i] = product;
     episode.parameters = parameters;
-    episode.elasticity = drawnElasticity(parameters, episode.draws.normal());
+    const score = this.plan?.[i]!.elasticityScore ?? episode.draws.normal();
+    episode.elasticity = drawnElasticity(parameters, score);
     episode.price = parameters.referencePrice;
     episode.inventory = parameters.initialInventory;
     episode.day = 0;
@@ -176,7 +183,8 @@ export class DemandMarket implements Market {
     }
     const price = demandPriceFromAction(parameters, episode.price, action);
     const index = demandIndex(parameters, episode.day);
-    const factor = Math.max(0, 1 + parameters.demandNoise * episode.noise.normal());
+    const noise = (this.plan?.[i]!.noiseSign ?? 1) * episode.noise.normal();
+    const factor = Math.max(0, 1 + parameters.demandNoise * noise);
     const demand = factor * expectedDemand(parameters, episode.elasticity, price, index, episode.rivalPrice);
     const units = Math.min(demand, episode.inventory);
     episode.inventory -= units;

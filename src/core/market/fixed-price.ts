@@ -27,29 +27,30 @@ export function pricesTowards(parameters: DemandMarketParameters, target: number
   return Array.from({ length: parameters.days }, () => (price = priceTowards(parameters, price, target)));
 }
 
-const coarsePrices = 160;
+const usualPoints = 160;
 const refinements = 24;
 const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
 /**
- * The price, to the cent, whose constant use earns most, by a scan over the logarithm of price from `lowest` to
- * `highest` and a golden-section search around its best. Yields its progress from 0 to 1.
+ * The price, to the cent, whose constant use earns most, by a scan of `points` over the logarithm of price from
+ * `lowest` to `highest` and a golden-section search around its best. Yields its progress from 0 to 1.
  */
 export function* bestFixedPrice(
   returnAt: (price: number) => number,
   lowest: number,
   highest: number,
+  points = usualPoints,
 ): Generator<number, { price: number; ret: number }> {
-  const step = Math.log(highest / lowest) / (coarsePrices - 1);
+  const step = Math.log(highest / lowest) / (points - 1);
   let best = { price: lowest, ret: -Infinity };
   const consider = (price: number): number => {
     const ret = returnAt(price);
     if (ret > best.ret) best = { price, ret };
     return ret;
   };
-  for (let i = 0; i < coarsePrices; i++) {
+  for (let i = 0; i < points; i++) {
     consider(lowest * Math.exp(i * step));
-    if (i % 8 === 0) yield i / (coarsePrices + refinements);
+    if (i % 8 === 0) yield i / (points + refinements);
   }
   let from = Math.max(lowest, best.price * Math.exp(-step));
   let to = Math.min(highest, best.price * Math.exp(step));
@@ -58,7 +59,7 @@ export function* bestFixedPrice(
     const right = from + goldenRatio * (to - from);
     if (consider(left) >= consider(right)) to = right;
     else from = left;
-    if (i % 4 === 0) yield (coarsePrices + 2 * i) / (coarsePrices + refinements);
+    if (i % 4 === 0) yield (points + 2 * i) / (points + refinements);
   }
   const cents = Math.max(
     Math.ceil(lowest * 100),

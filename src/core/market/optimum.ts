@@ -23,6 +23,8 @@ export interface OptimumOptions {
   readonly noiseNodes?: number;
   /** Nodes over an uncertain elasticity. */
   readonly elasticityNodes?: number;
+  /** Prices tried for the best fixed one before the search is refined around the best of them. */
+  readonly fixedPricePoints?: number;
   /** Keep what `priceAt` needs: four bytes per day, stock and price. Only where the elasticity is certain. */
   readonly keepPolicy?: boolean;
 }
@@ -89,6 +91,7 @@ export function* optimumSteps(
     (price) => mean((value) => planReturn(value, pricesTowards(parameters, price))),
     grid[0]!,
     grid[grid.length - 1]!,
+    options.fixedPricePoints,
   );
   const best = yield* portion(fixed, 0, 0.3);
   const keep = mean((value) => planReturn(value, keptPrices(parameters)));

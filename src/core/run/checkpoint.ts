@@ -97,6 +97,7 @@ export interface RunCheckpoint {
   readonly exploring: RandomState;
   /** Weights of the acting policy: those of its last renewal; null before the first. */
   readonly acting: NamedWeights | null;
-  readonly best: (TrainedModel & { readonly bestReturn: number }) | null;
+  /** `merit` is what the next evaluation must surpass, where that is not the mean return. */
+  readonly best: (TrainedModel & { readonly bestReturn: number; readonly merit?: number }) | null;
   readonly baselines: Baselines;
 }

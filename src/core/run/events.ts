@@ -90,6 +90,12 @@ export interface PortfolioScore {
   readonly quartiles: { readonly lower: number; readonly median: number; readonly upper: number } | null;
 }
 
+/** The policy kept at `step`, checked at the end. */
+export interface PortfolioCheck {
+  readonly step: number;
+  readonly score: PortfolioScore;
+}
+
 /** Returns of simple policies on the same start states, drawn beside the learning curve. */
 export interface Baselines {
   /** The price stays as it is. */
@@ -120,6 +126,8 @@ export interface RunProgress {
   readonly secondsLeft: number;
   /** Share of the recent time spent in updates, the renewals of the acting policy among them; NaN until it can be told. */
   readonly updateShare: number;
+  /** The share of a catalogue's yardsticks that is computed, before the first step; absent from there on. */
+  readonly preparing?: number;
 }
 
 /** A trained actor with what is needed to use it elsewhere. */
@@ -155,5 +163,5 @@ export type TrainerEvent =
   | { readonly type: 'preparing'; readonly share: number }
   | { readonly type: 'evaluation'; readonly evaluation: EvaluationRecord }
   /** The kept policy of a portfolio once more at the end, on more episodes a product that chose nothing. */
-  | { readonly type: 'portfolioCheck'; readonly step: number; readonly score: PortfolioScore }
+  | ({ readonly type: 'portfolioCheck' } & PortfolioCheck)
   | { readonly type: 'finished'; readonly step: number; readonly updates: number };
