@@ -5,9 +5,10 @@
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import type { ProductHoldOut } from './hold-out.ts';
 import type { MarketState } from './market-state.ts';
 
-type MarketKind = 'history' | 'demand';
+export type MarketKind = 'history' | 'demand';
 
 /** What one step did, for all markets. The arrays belong to the market and are overwritten by its next step. */
 export interface MarketStep {
@@ -136,6 +137,8 @@ export interface HistoryProduct {
   readonly elasticity: number;
   /** What is known of its demand, pooled where that was done; absent: fitted anew where it is needed. */
   readonly demand?: DemandSummary;
+  /** How well the market built from its first four fifths predicts the rest; absent: not checked. */
+  readonly holdOut?: ProductHoldOut;
 }
 
 /** Everything needed to make a market anew, in plain data. */

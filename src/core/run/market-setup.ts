@@ -2,6 +2,7 @@
 
 import { calibrateDemandMarket, type CalibratedMarket } from '../market/calibrate.ts';
 import type { DemandSummary } from '../demand/demand-summary.ts';
+import type { ProductHoldOut } from '../market/hold-out.ts';
 import type {
   DemandMarketParameters,
   HistoryMarketParameters,
@@ -16,6 +17,8 @@ import type { RunSettings } from './settings.ts';
 export interface RunProduct {
   readonly history: ProductHistory;
   readonly demand: DemandSummary;
+  /** How well a history market of it predicts; absent: not checked. */
+  readonly holdOut?: ProductHoldOut;
 }
 
 /**
@@ -47,8 +50,8 @@ export function marketSetupFor(settings: RunSettings, products: readonly RunProd
   };
 }
 
-export function historyProduct({ history, demand }: RunProduct): HistoryProduct {
-  return { history, elasticity: demand.marketElasticity, demand };
+export function historyProduct({ history, demand, holdOut }: RunProduct): HistoryProduct {
+  return { history, elasticity: demand.marketElasticity, demand, ...(holdOut ? { holdOut } : {}) };
 }
 
 /** The demand market of a product of the file, with what had to be assumed in words. */

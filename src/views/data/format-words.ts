@@ -26,11 +26,3 @@ export const delimiterWords = {
   '\t': 'tab',
   '|': 'pipe',
 } as const satisfies Record<FileFormat['delimiter'], string>;
-
-/** What one row of a history covers, from its typical days per row. */
-export function periodWord(daysPerRow: number): 'day' | 'week' | 'month' | 'row' {
-  if (daysPerRow < 2) return 'day';
-  if (daysPerRow >= 6 && daysPerRow <= 8) return 'week';
-  if (daysPerRow >= 27 && daysPerRow <= 32) return 'month';
-  return 'row';
-}

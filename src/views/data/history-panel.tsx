@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 
 import type { Dataset } from '../../core/table/dataset.ts';
+import { periodWord } from '../../core/table/period-word.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatDay } from '../format.ts';
 import { chartColors } from '../theme.ts';
@@ -10,7 +11,6 @@ import { ChartFigure } from '../ui/chart-figure.tsx';
 import { PanelGrid } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProductPicker } from '../ui/product-picker.tsx';
-import { periodWord } from './format-words.ts';
 import { columnTable } from './column-table.ts';
 import { HistoryChart } from './history-chart.tsx';
 import { priceSentence, salesSentence } from './history-words.ts';

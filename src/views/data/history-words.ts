@@ -1,8 +1,8 @@
 // The sentences under the charts of a product's history, computed from the drawn data.
 
 import type { ProductHistory } from '../../core/table/dataset.ts';
+import { periodWord } from '../../core/table/period-word.ts';
 import { formatCount, formatCountOf, formatMoney, formatPercent } from '../format.ts';
-import { periodWord } from './format-words.ts';
 
 /** How the price moved: `Price moved between 8.99 and 14.99 on 12 of 160 days, 5 different prices.` */
 export function priceSentence(history: ProductHistory): string {

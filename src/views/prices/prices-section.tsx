@@ -6,10 +6,10 @@ import { IconFlask, IconTag } from "@tabler/icons-react";
 import { useMemo, useRef, useState } from "react";
 
 import type { Suggestion } from "../../core/decisions/suggestion.ts";
+import { periodWord } from "../../core/table/period-word.ts";
 import { useLab } from "../../store/use-lab.ts";
 import { formatReturn } from "../charts/captions.ts";
 import { ReportButton } from "../models/report-button.tsx";
-import { periodWord } from "../data/format-words.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageHeader, SectionStack } from "../ui/page-header.tsx";

@@ -1,0 +1,182 @@
+// How well a history market predicts sales it has not seen, beside two predictions that know nothing of prices.
+//
+// The market is built from the first four fifths of a product's rows alone: similar days, and the elasticity, fitted
+// and pooled anew. Then it is asked row by row about the last fifth, at the price that was really charged, in expected
+// mode, and its mean absolute error stands beside those of
+//   the seven-day mean:  the mean of the sales of the seven rows before,
+//   no change:           the sales of the row before.
+//
+// All three look one row ahead. The two simple ones know the true sales up to the row before. The market does not use
+// them: its answer rests on the asked price and the days it was built from, and a policy is trained in it for weeks on
+// end without a newer sale. Where the level of sales has moved on since, that counts against it, as it should. Nothing
+// of the last fifth enters the market's answer; the unit cost of a file is taken from all its rows and has no part in it.
+
+import { poolDemand } from '../demand/pool-demand.ts';
+import { summarizeProductDemand } from '../demand/summarize-demand.ts';
+import { trainingDays } from '../features/features.ts';
+import { pairedBootstrap } from '../run/paired-bootstrap.ts';
+import type { ProductHistory, SalesMeaning } from '../table/dataset.ts';
+import { trailingMean } from '../table/trailing-mean.ts';
+import { emptyDay } from './prepared-product.ts';
+import { SimilarDays } from './similar-days.ts';
+
+/** How far a market's predictions are off. */
+export interface MarketError {
+  /** Mean absolute error in the unit of the sales column, a row. */
+  readonly meanAbsolute: number;
+  /** By what share that is below the smaller of the two simple errors; null where that one is 0. */
+  readonly gain: number | null;
+  /** Its 95 % interval: paired bootstrap over the rows. */
+  readonly gainInterval: readonly [low: number, high: number] | null;
+}
+
+/** One product's market on rows it has not seen; errors are mean absolute errors of a row's sales. */
+export interface HoldOut {
+  /** Rows the market was built from, and rows it was asked about. */
+  readonly trainingRows: number;
+  readonly rows: number;
+  readonly daysPerRow: number;
+  readonly salesMeaning: SalesMeaning;
+  /** Whether the price ever changed on the rows it was built from; where not, the market knows no answer to price. */
+  readonly priceMoved: boolean;
+  readonly sevenDayMean: number;
+  readonly noChange: number;
+  /** The market that carries units along the demand curve. */
+  readonly carried: MarketError;
+  /** The market that takes past units as they are. */
+  readonly asTheyAre: MarketError;
+}
+
+/** The figures, or in a sentence why there are none. */
+export type ProductHoldOut = HoldOut | { readonly problem: string };
+
+/** Fewer rows say too little. */
+const fewestHeldOutRows = 7;
+/** Of a larger catalogue so many products are checked, spread evenly over the file: each takes some 20 ms. */
+const mostCheckedProducts = 500;
+
+/** The products of a file, in its order. */
+export function holdOutProducts(histories: readonly ProductHistory[]): readonly ProductHoldOut[] {
+  const steps = holdOutSteps(histories);
+  for (;;) {
+    const next = steps.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** The same in parts, of at most `most` products: yields after every product the share that is done, 0 to 1. */
+export function* holdOutSteps(
+  histories: readonly ProductHistory[],
+  most: number = mostCheckedProducts,
+): Generator<number, readonly ProductHoldOut[]> {
+  const chosen = spread(histories.length, most);
+  const parts = chosen.map((i) => firstRows(histories[i]!, trainingDays(histories[i]!.days.length)));
+  const fitted = [];
+  for (const part of parts) {
+    fitted.push(summarizeProductDemand(part));
+    yield fitted.length / (2 * chosen.length);
+  }
+  const summaries = poolDemand(parts, fitted);
+  const unchecked = {
+    problem: `It was not checked: of ${histories.length} products ${chosen.length}, spread evenly over the file, were.`,
+  };
+  const results = histories.map((): ProductHoldOut => unchecked);
+  for (const [k, i] of chosen.entries()) {
+    results[i] = holdOut(histories[i]!, summaries[k]!.marketElasticity);
+    yield 0.5 + (k + 1) / (2 * chosen.length);
+  }
+  return results;
+}
+
+/** One product, given the elasticity that its first four fifths gave. */
+export function holdOut(history: ProductHistory, elasticity: number): ProductHoldOut {
+  const all = history.days.length;
+  const trainingRows = trainingDays(all);
+  if (all - trainingRows < fewestHeldOutRows)
+    return {
+      problem: `The last fifth of ${all} rows has ${all - trainingRows}, and ${fewestHeldOutRows} are needed to say how well the market predicts.`,
+    };
+  if (!history.sales.subarray(trainingRows).some((sales) => sales > 0))
+    return {
+      problem: `Nothing was sold in the last ${all - trainingRows} rows, so there is nothing to say how well the market predicts.`,
+    };
+  const past = firstRows(history, trainingRows);
+  const { sevenDayMean, noChange } = simpleErrors(history, trainingRows);
+  const [meanOfSeven, meanOfLast] = [mean(sevenDayMean), mean(noChange)];
+  const better = meanOfSeven <= meanOfLast ? sevenDayMean : noChange;
+  const error = (elasticityUsed: number) => marketError(marketErrors(history, past, elasticityUsed), better);
+  return {
+    trainingRows,
+    rows: all - trainingRows,
+    daysPerRow: history.daysPerRow,
+    salesMeaning: history.salesMeaning,
+    priceMoved: past.price.some((price) => Math.abs(price - past.price[0]!) >= 0.005),
+    sevenDayMean: meanOfSeven,
+    noChange: meanOfLast,
+    carried: error(elasticity),
+    asTheyAre: error(0),
+  };
+}
+
+/** Absolute errors of the two simple predictions from row `from` on. [rows - from] each */
+function simpleErrors(
+  { sales }: ProductHistory,
+  from: number,
+): { readonly sevenDayMean: number[]; readonly noChange: number[] } {
+  const rows = Array.from({ length: sales.length - from }, (_, i) => from + i);
+  return {
+    sevenDayMean: rows.map((t) => Math.abs(trailingMean(sales, t - 1) - sales[t]!)),
+    noChange: rows.map((t) => Math.abs(sales[t - 1]! - sales[t]!)),
+  };
+}
+
+/** Absolute errors of the market built from `past` on the rows of `history` after it. [rows] */
+function marketErrors(history: ProductHistory, past: ProductHistory, elasticity: number): number[] {
+  const similarDays = new SimilarDays(past, elasticity);
+  const day = emptyDay();
+  return Array.from({ length: history.days.length - past.days.length }, (_, i) => {
+    const t = past.days.length + i;
+    similarDays.expected(history.price[t]!, day);
+    return Math.abs(day.sales - history.sales[t]!);
+  });
+}
+
+function marketError(errors: readonly number[], simple: readonly number[]): MarketError {
+  const meanAbsolute = mean(errors);
+  const scale = mean(simple);
+  if (scale === 0) return { meanAbsolute, gain: null, gainInterval: null };
+  const interval = pairedBootstrap(errors, simple, (market, other) => (other - market) / scale);
+  return {
+    meanAbsolute,
+    gain: 1 - meanAbsolute / scale,
+    gainInterval: interval && [interval.low, interval.high],
+  };
+}
+
+/** The history as it stood after its first `rows` rows; views, not copies. */
+function firstRows(history: ProductHistory, rows: number): ProductHistory {
+  return {
+    ...history,
+    days: history.days.subarray(0, rows),
+    price: history.price.subarray(0, rows),
+    organicConversion: history.organicConversion.subarray(0, rows),
+    adConversion: history.adConversion.subarray(0, rows),
+    profit: history.profit.subarray(0, rows),
+    sales: history.sales.subarray(0, rows),
+    predictedSales: history.predictedSales.subarray(0, rows),
+    units: history.units.subarray(0, rows),
+    priceKnown: history.priceKnown.subarray(0, rows),
+    inventory: history.inventory && history.inventory.subarray(0, rows),
+    competitorPrice: history.competitorPrice && history.competitorPrice.subarray(0, rows),
+  };
+}
+
+/** At most `most` of the indices below `count`, at even distances. */
+function spread(count: number, most: number): number[] {
+  const chosen = Math.min(count, most);
+  return Array.from({ length: chosen }, (_, k) => Math.floor((k * count) / chosen));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+
+import type { HoldOut } from './hold-out.ts';
+import {
+  checkFigures,
+  checkSentence,
+  marketCheck,
+  marketVerdict,
+  mayCallOptimal,
+  refusalSentence,
+  superlatives,
+  type MarketCheck,
+} from './market-check.ts';
+
+const one = (
+  market: number,
+  interval: readonly [number, number],
+  changes: Partial<HoldOut> = {},
+): HoldOut => ({
+  trainingRows: 124,
+  rows: 33,
+  daysPerRow: 1,
+  salesMeaning: 'money',
+  priceMoved: true,
+  sevenDayMean: 100,
+  noChange: 125,
+  carried: { meanAbsolute: market, gain: 1 - market / 100, gainInterval: interval },
+  asTheyAre: { meanAbsolute: 110, gain: -0.1, gainInterval: [-0.2, 0] },
+  ...changes,
+});
+const better = one(80, [0.05, 0.35]);
+const unclear = one(95, [-0.1, 0.2]);
+const worse = one(104, [-0.3, 0.2]);
+
+const checked = (...holdOuts: HoldOut[]) => marketCheck(holdOuts, true);
+
+test('mayCallOptimal: a demand market always; a history market where it is surely better, and nowhere else', () => {
+  expect(mayCallOptimal('demand', null)).toBe(true);
+  expect(mayCallOptimal('history', checked(better))).toBe(true);
+  expect(mayCallOptimal('history', checked(unclear))).toBe(false);
+  expect(mayCallOptimal('history', checked(worse))).toBe(false);
+  expect(mayCallOptimal('history', marketCheck([{ problem: 'Too few.' }], true))).toBe(false);
+  expect(mayCallOptimal('history', null)).toBe(false);
+  expect(mayCallOptimal('history', checked({ ...better, priceMoved: false }))).toBe(false);
+});
+
+test('marketCheck: the switch for the demand curve decides which market is meant', () => {
+  expect(marketVerdict(marketCheck([better], true))).toBe('better');
+  expect(marketVerdict(marketCheck([better], false))).toBe('noBetter');
+});
+
+test('marketCheck: many products are counted, and their ratios halved at the middle', () => {
+  const check = marketCheck([better, unclear, worse, { problem: 'Nothing was sold.' }, undefined], true);
+  expect(check).toMatchObject({ kind: 'products', products: 5, checked: 3, beating: 2 });
+  if (check.kind !== 'products') throw new Error('expected several');
+  expect(check.ofSevenDayMean).toBeCloseTo(0.95, 9); // of 0.8, 0.95, 1.04
+  expect(check.ofNoChange).toBeCloseTo(0.76, 9); // 95 / 125
+  // Wilson for 2 of 3: middle (2 + 1.92) / (3 + 3.84) = 0.573, reach 1.96 sqrt(2 / 3 + 0.96) / 6.84 = 0.365
+  expect(check.shareInterval[0]).toBeCloseTo(0.208, 2);
+  expect(check.shareInterval[1]).toBeCloseTo(0.939, 2);
+});
+
+test('marketVerdict: a majority of products, beyond chance', () => {
+  const of = (beating: number, total: number) =>
+    marketVerdict(checked(...Array.from({ length: total }, (_, i) => (i < beating ? better : worse))));
+  expect(of(5, 10)).toBe('noBetter');
+  expect(of(6, 10)).toBe('unclear');
+  expect(of(50, 60)).toBe('better');
+});
+
+test('checkSentence: the three figures and the verdict in one', () => {
+  expect(checkSentence(checked(better))).toBe(
+    "Built from the first 124 days and asked about the last 33, the history market missed a day's sales by 80.00 on average, " +
+      'the seven-day mean by 100.00 and no change by 125.00: 20 % less than the seven-day mean (95 % interval 5 to 35 %).',
+  );
+  expect(checkSentence(checked(unclear))).toMatch(
+    /: 5 % less than the seven-day mean, which chance may have done \(95 % interval -10 to 20 %\)\.$/,
+  );
+  expect(checkSentence(checked(worse))).toMatch(
+    /by 104\.00 .* by 125\.00\. It predicts no better than the seven-day mean\.$/,
+  );
+  expect(checkSentence(checked({ ...worse, noChange: 90 }))).toMatch(
+    /It predicts no better than no change\.$/,
+  );
+  expect(checkSentence(checked({ ...better, priceMoved: false }))).toMatch(
+    /The price never changed before, so this market knows no answer to price\.$/,
+  );
+});
+
+test('checkSentence: weekly rows are weeks, units are units', () => {
+  expect(checkSentence(checked({ ...worse, daysPerRow: 7, salesMeaning: 'units' }))).toBe(
+    "Built from the first 124 weeks and asked about the last 33, the history market missed a week's sales by 104 units on average, " +
+      'the seven-week mean by 100 units and no change by 125 units. It predicts no better than the seven-week mean.',
+  );
+});
+
+test('checkSentence: several products, and none', () => {
+  expect(checkSentence(checked(better, worse))).toBe(
+    'Built from the first four fifths of each history and asked about the rest, the history market predicted sales better than ' +
+      "both the seven-day mean and no change for 1 of 2 products; for the median product its error is 0.92 of the seven-day mean's " +
+      'and 0.74 of that of no change. For most products it predicts no better than the better of the two.',
+  );
+  expect(checkSentence(marketCheck([{ problem: 'Nothing was sold in the last 9 rows.' }], true))).toBe(
+    'How well this history market predicts sales is not known: nothing was sold in the last 9 rows.',
+  );
+  expect(checkSentence(marketCheck([undefined], true))).toBe(
+    'How well this history market predicts sales is not known: it was not checked.',
+  );
+});
+
+test('checkFigures: three of them, for one product and for many', () => {
+  expect(checkFigures(checked(better)).map(({ label, value }) => [label, value])).toEqual([
+    ['This market', '80.00'],
+    ['Seven-day mean', '100.00'],
+    ['No change', '125.00'],
+  ]);
+  expect(checkFigures(checked(better, worse)).map(({ label, value }) => [label, value])).toEqual([
+    ['Beats both', '1 of 2'],
+    ['Against the seven-day mean', '0.92'],
+    ['Against no change', '0.74'],
+  ]);
+  expect(checkFigures(marketCheck([], true))).toEqual([]);
+});
+
+test('superlatives: where they are refused neither "best" nor "optimal" is left', () => {
+  const refused: MarketCheck = checked(worse);
+  const words = Object.values(superlatives(mayCallOptimal('history', refused)));
+  for (const word of words) expect(word).not.toMatch(/best|optim/i);
+  expect(superlatives(true).evaluation).toBe('Best evaluation');
+  expect(refusalSentence('history', refused)).toContain('nothing here is called optimal');
+  expect(refusalSentence('history', checked(better))).toBeNull();
+  expect(refusalSentence('demand', null)).toBeNull();
+});

@@ -1,0 +1,278 @@
+// What a hold-out lets one say of a history market, and of what did best in it.
+//
+// One function decides whether anything in a market may be called optimal; views, reports and exports take their words
+// from here. A demand market is what its parameters say, and its optimum is computed: it needs no such check.
+
+import { periodWord } from '../table/period-word.ts';
+import type { HoldOut, MarketError, ProductHoldOut } from './hold-out.ts';
+import type { MarketKind } from './market.ts';
+
+/** The hold-outs of a market's products, as one statement. */
+export type MarketCheck =
+  | { readonly kind: 'none'; readonly problem: string }
+  | { readonly kind: 'product'; readonly holdOut: HoldOut; readonly error: MarketError }
+  | {
+      readonly kind: 'products';
+      readonly products: number;
+      /** Of them, those with figures. */
+      readonly checked: number;
+      /** Of those, the ones whose market errs less than both simple predictions. */
+      readonly beating: number;
+      /** 95 % interval of that share. */
+      readonly shareInterval: readonly [low: number, high: number];
+      /** Median over products of the market's error as a share of each simple one's. */
+      readonly ofSevenDayMean: number;
+      readonly ofNoChange: number;
+      readonly daysPerRow: number;
+    };
+
+export type MarketVerdict =
+  | 'better'
+  /** Better in the figures, but within what chance does. */
+  | 'unclear'
+  | 'noBetter'
+  | 'unchecked';
+
+const z975 = 1.959963984540054;
+
+/** `holdOuts` of the products of a market that carries units along the demand curve, or takes them as they are. */
+export function marketCheck(
+  holdOuts: readonly (ProductHoldOut | undefined)[],
+  carryAlongDemandCurve: boolean,
+): MarketCheck {
+  const errorOf = (one: HoldOut) => (carryAlongDemandCurve ? one.carried : one.asTheyAre);
+  const checked = holdOuts.filter((one): one is HoldOut => one !== undefined && !('problem' in one));
+  if (checked.length === 0) return { kind: 'none', problem: whyNone(holdOuts) };
+  const [first] = checked;
+  if (holdOuts.length === 1) return { kind: 'product', holdOut: first!, error: errorOf(first!) };
+  const beating = checked.filter((one) => one.priceMoved && (errorOf(one).gain ?? 0) > 0).length;
+  const ratio = (simple: (one: HoldOut) => number) =>
+    median(checked.filter((one) => simple(one) > 0).map((one) => errorOf(one).meanAbsolute / simple(one)));
+  return {
+    kind: 'products',
+    products: holdOuts.length,
+    checked: checked.length,
+    beating,
+    shareInterval: wilsonInterval(beating, checked.length),
+    ofSevenDayMean: ratio((one) => one.sevenDayMean),
+    ofNoChange: ratio((one) => one.noChange),
+    daysPerRow: first!.daysPerRow,
+  };
+}
+
+export function marketVerdict(check: MarketCheck): MarketVerdict {
+  switch (check.kind) {
+    case 'none':
+      return 'unchecked';
+    case 'product': {
+      const { gain, gainInterval } = check.error;
+      if (!check.holdOut.priceMoved || gain === null || gain <= 0) return 'noBetter';
+      return gainInterval !== null && gainInterval[0] > 0 ? 'better' : 'unclear';
+    }
+    case 'products':
+      if (check.beating <= check.checked / 2) return 'noBetter';
+      return check.shareInterval[0] > 0.5 ? 'better' : 'unclear';
+    default:
+      return check satisfies never;
+  }
+}
+
+/**
+ * Whether what did best in a market may be called optimal or best: in a demand market always, in a history market only
+ * where it is surely better at predicting sales than a seven-day mean and than no change. null: not checked.
+ */
+export function mayCallOptimal(kind: MarketKind, check: MarketCheck | null): boolean {
+  return kind === 'demand' || (check !== null && marketVerdict(check) === 'better');
+}
+
+/** What is called best, in words that the check allows. */
+export interface Superlatives {
+  /** `The best policy`, at the beginning of a sentence. */
+  readonly policy: string;
+  readonly evaluation: string;
+  readonly fixedPrice: string;
+  /** `best fixed`, beside a line of a chart. */
+  readonly fixedLine: string;
+}
+
+export function superlatives(allowed: boolean): Superlatives {
+  return allowed
+    ? {
+        policy: 'The best policy',
+        evaluation: 'Best evaluation',
+        fixedPrice: 'Best fixed price',
+        fixedLine: 'best fixed',
+      }
+    : {
+        policy: 'The policy with the highest return in this market',
+        evaluation: 'Highest evaluation',
+        fixedPrice: 'Highest fixed price return',
+        fixedLine: 'highest fixed',
+      };
+}
+
+export const verdictLabels = {
+  better: 'predicts better',
+  unclear: 'cannot be told',
+  noBetter: 'predicts no better',
+  unchecked: 'not checked',
+} as const satisfies Record<MarketVerdict, string>;
+
+export interface CheckFigure {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+/** The three figures: the market's error, the seven-day mean's and that of no change. Empty where nothing was checked. */
+export function checkFigures(check: MarketCheck): readonly CheckFigure[] {
+  switch (check.kind) {
+    case 'none':
+      return [];
+    case 'product': {
+      const { holdOut, error } = check;
+      const period = periodWord(holdOut.daysPerRow);
+      const note = `sales missed a ${period}`;
+      return [
+        { label: 'This market', value: salesAmount(holdOut, error.meanAbsolute), note },
+        { label: sentenceCase(sevenMean(period)), value: salesAmount(holdOut, holdOut.sevenDayMean), note },
+        { label: 'No change', value: salesAmount(holdOut, holdOut.noChange), note },
+      ];
+    }
+    case 'products': {
+      const mean = sevenMean(periodWord(check.daysPerRow));
+      const note = 'error of the market over it, median product';
+      return [
+        {
+          label: 'Beats both',
+          value: `${check.beating} of ${check.checked}`,
+          note: 'products',
+        },
+        { label: `Against the ${mean}`, value: check.ofSevenDayMean.toFixed(2), note },
+        { label: 'Against no change', value: check.ofNoChange.toFixed(2), note },
+      ];
+    }
+    default:
+      return check satisfies never;
+  }
+}
+
+/** How well the market predicts, in one or two sentences with the three figures. */
+export function checkSentence(check: MarketCheck): string {
+  switch (check.kind) {
+    case 'none':
+      return `How well this history market predicts sales is not known: ${lowerFirst(check.problem)}`;
+    case 'product':
+      return productSentence(check.holdOut, check.error, marketVerdict(check));
+    case 'products':
+      return productsSentence(check, marketVerdict(check));
+    default:
+      return check satisfies never;
+  }
+}
+
+/** What that means for the words, in a sentence; null where the market may be spoken of freely. */
+export function refusalSentence(kind: MarketKind, check: MarketCheck | null): string | null {
+  return mayCallOptimal(kind, check)
+    ? null
+    : 'So nothing here is called optimal: a price or policy with the highest return has it in this market only.';
+}
+
+function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVerdict): string {
+  const period = periodWord(holdOut.daysPerRow);
+  const mean = sevenMean(period);
+  const amount = (value: number) => salesAmount(holdOut, value);
+  const figures =
+    `Built from the first ${holdOut.trainingRows} ${period}s and asked about the last ${holdOut.rows}, ` +
+    `the history market missed a ${period}'s sales by ${amount(error.meanAbsolute)} on average, ` +
+    `the ${mean} by ${amount(holdOut.sevenDayMean)} and no change by ${amount(holdOut.noChange)}`;
+  const rival = holdOut.sevenDayMean <= holdOut.noChange ? `the ${mean}` : 'no change';
+  const interval = error.gainInterval
+    ? ` (95 % interval ${percent(error.gainInterval[0])} to ${percent(error.gainInterval[1])} %)`
+    : '';
+  if (!holdOut.priceMoved)
+    return `${figures}. The price never changed before, so this market knows no answer to price.`;
+  switch (verdict) {
+    case 'better':
+      return `${figures}: ${percent(error.gain!)} % less than ${rival}${interval}.`;
+    case 'unclear':
+      return `${figures}: ${percent(error.gain!)} % less than ${rival}, which chance may have done${interval}.`;
+    case 'noBetter':
+    case 'unchecked':
+      return `${figures}. It predicts no better than ${rival}.`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function productsSentence(check: Extract<MarketCheck, { kind: 'products' }>, verdict: MarketVerdict): string {
+  const { products, checked, beating, shareInterval } = check;
+  const mean = sevenMean(periodWord(check.daysPerRow));
+  const of =
+    checked === products
+      ? `of ${checked} products`
+      : `of the ${checked} products that could be checked (of ${products})`;
+  const figures =
+    `Built from the first four fifths of each history and asked about the rest, the history market predicted sales ` +
+    `better than both the ${mean} and no change for ${beating} ${of}; for the median product its error is ` +
+    `${check.ofSevenDayMean.toFixed(2)} of the ${mean}'s and ${check.ofNoChange.toFixed(2)} of that of no change.`;
+  switch (verdict) {
+    case 'better':
+      return figures;
+    case 'unclear':
+      return `${figures} Chance may have made that a majority (95 % interval of the share ${percent(shareInterval[0])} to ${percent(shareInterval[1])} %).`;
+    case 'noBetter':
+    case 'unchecked':
+      return `${figures} For most products it predicts no better than the better of the two.`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function whyNone(holdOuts: readonly (ProductHoldOut | undefined)[]): string {
+  const problem = holdOuts.map((one) => one && 'problem' in one && one.problem).find((one) => one);
+  if (!problem) return 'It was not checked.';
+  return holdOuts.length === 1
+    ? problem
+    : `None of the ${holdOuts.length} products could be checked. ${problem}`;
+}
+
+/** `seven-day mean` of daily rows, `seven-week mean` of weekly ones. */
+function sevenMean(period: string): string {
+  return `seven-${period} mean`;
+}
+
+const twoDigits = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const threeFigures = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+/** Sales as the file counts them: money to the cent, units to three figures. */
+function salesAmount({ salesMeaning }: HoldOut, value: number): string {
+  return salesMeaning === 'money' ? twoDigits.format(value) : `${threeFigures.format(value)} units`;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(0).replace(/^-0$/, '0');
+}
+
+function median(values: readonly number[]): number {
+  if (values.length === 0) return NaN;
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** 95 % interval of a share: Wilson, "Probable inference, the law of succession, and statistical inference", 1927. */
+function wilsonInterval(hits: number, of: number): readonly [number, number] {
+  const z2 = z975 ** 2;
+  const middle = (hits + z2 / 2) / (of + z2);
+  const reach = (z975 * Math.sqrt((hits * (of - hits)) / of + z2 / 4)) / (of + z2);
+  return [middle - reach, middle + reach];
+}
+
+function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
