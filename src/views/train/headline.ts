@@ -7,10 +7,12 @@ import { formatReturn } from '../charts/captions.ts';
 import { formatCountOf, formatPercent } from '../format.ts';
 
 export interface Headline {
-  /** Share of the way from keeping the price to the optimum; null where the optimum is unknown. */
+  /** Share of the way from keeping the price to the optimum, of the median product; null where it is unknown. */
   readonly gapClosed: number | null;
   /** Its 95 % interval over the start states; null where it cannot be told. */
   readonly gapInterval: readonly [number, number] | null;
+  /** Of a portfolio: between these lies half of its products. */
+  readonly middleHalf: readonly [number, number] | null;
   readonly bestReturn: number;
   readonly keepPrice: number | null;
   readonly bestFixed: number | null;
@@ -19,11 +21,16 @@ export interface Headline {
 }
 
 /** The best evaluation so far beside the simple policies; null before the first evaluation. */
-export function headlineOf(run: Pick<RunView, 'evaluations' | 'baselines'>): Headline | null {
+export function headlineOf(
+  run: Pick<RunView, 'evaluations' | 'baselines'> & Partial<Pick<RunView, 'portfolioCheck'>>,
+): Headline | null {
   const best = bestEvaluation(run.evaluations);
   if (!best) return null;
   const { baselines } = run;
-  const gap = best.gapClosed;
+  // What was measured afterwards, on episodes that had no say in choosing the policy, counts before what chose it.
+  const score = run.portfolioCheck?.score ?? best.portfolio ?? null;
+  const quartiles = score?.quartiles ?? null;
+  const gap = quartiles ? quartiles.median : best.gapClosed;
   return {
     gapClosed: gap,
     bestReturn: best.meanReturn,
@@ -31,12 +38,15 @@ export function headlineOf(run: Pick<RunView, 'evaluations' | 'baselines'>): Hea
     bestFixed: baselines?.bestFixedPrice?.meanReturn ?? null,
     optimum: baselines?.optimum ?? null,
     gapInterval: best.gapInterval,
+    middleHalf: quartiles && [quartiles.lower, quartiles.upper],
     sentence: [
       `The best policy so far, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
       baselines ? `; keeping the price returned ${formatReturn(baselines.keepPrice)} there` : '',
       gap === null || (baselines && best.meanReturn < baselines.keepPrice)
         ? ''
-        : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
+        : quartiles
+          ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
+          : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
       `. ${comparison(best)}`,
       'One run with one seed: no claim beyond these states.',
     ].join(''),

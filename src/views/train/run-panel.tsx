@@ -12,7 +12,7 @@ import { usePaced } from '../charts/use-paced.ts';
 import { formatCount, formatDuration, formatPercent, formatSignificant } from '../format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
-import { headlineOf } from './headline.ts';
+import { headlineOf, type Headline } from './headline.ts';
 import classes from './run-panel.module.css';
 import { formatSetting, settingNamed } from './setting-lists.ts';
 
@@ -59,7 +59,11 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           />
         </Progress.Root>
         <div className={`${classes.figures} tabular`}>
-          {progress ? (
+          {progress?.preparing !== undefined && progress.step === 0 ? (
+            <span>
+              Computing what each product could earn: <b>{formatPercent(progress.preparing, 0)}</b> …
+            </span>
+          ) : progress ? (
             <>
               <span>
                 <b>{formatCount(progress.step)}</b> of {formatCount(progress.totalSteps)} steps
@@ -94,11 +98,7 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           <Stat
             label="Gap closed"
             value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
-            note={
-              headline?.gapInterval == null
-                ? '95 % interval: –'
-                : `95 %: ${formatPercent(headline.gapInterval[0], 0)} to ${formatPercent(headline.gapInterval[1], 0)}`
-            }
+            note={gapNote(headline, run?.baselines?.portfolio !== undefined)}
           />
         ) : null}
         <Stat label="Best evaluation" value={returnOrDash(headline?.bestReturn)} />
@@ -123,10 +123,20 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   );
 }
 
+/** How sure the gap closed is; for a portfolio, whose median it is and where the middle half lies. */
+function gapNote(headline: Headline | null, isPortfolio: boolean): string {
+  const range = (ends: readonly [number, number]) =>
+    `${formatPercent(ends[0], 0)} to ${formatPercent(ends[1], 0)}`;
+  if (isPortfolio)
+    return headline?.middleHalf == null
+      ? 'of the median product'
+      : `median product; half: ${range(headline.middleHalf)}`;
+  return headline?.gapInterval == null ? '95 % interval: –' : `95 %: ${range(headline.gapInterval)}`;
+}
+
 /** Why a simple policy has no figure. */
 function missingWords({ bestFixedPrice, optimum }: Baselines, hasOptimum: boolean): string {
-  if (hasOptimum)
-    return optimum === null ? ' For several products, or a rival that moves, no optimum is computed.' : '';
+  if (hasOptimum) return optimum === null ? ' With a rival that moves no optimum is computed.' : '';
   return bestFixedPrice === null ? ' For several products no best fixed price is computed.' : '';
 }
 

@@ -109,7 +109,7 @@ function MarketChoice({
         meaning={
           history
             ? 'Replays what happened at similar prices in your file.'
-            : 'Simulates demand from an elasticity, stock and rivals; for one product without a moving rival its optimum is known.'
+            : 'Simulates demand from an elasticity, stock and rivals; without a moving rival its optimum is known.'
         }
       />
       {history && !hasFile ? (

@@ -10,6 +10,7 @@ import { LossesChart } from '../charts/losses-chart.tsx';
 import { PricePathChart } from '../charts/price-path-chart.tsx';
 import { RewardPartsChart } from '../charts/reward-parts-chart.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { Portfolio } from './portfolio.tsx';
 import { RewardAudit } from './reward-audit.tsx';
 import { RunButtons } from './run-buttons.tsx';
 import { RunPanel } from './run-panel.tsx';
@@ -39,6 +40,7 @@ export function TrainSection() {
           <RunPanel startProblem={problem} />
           <RewardAudit startProblem={problem} />
           <Charts />
+          <Portfolio />
         </div>
       </div>
     </SectionStack>

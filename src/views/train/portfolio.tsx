@@ -1,0 +1,66 @@
+// The place of the portfolio panel in Train: an invitation while a catalogue is loaded and no run is for all of it,
+// then the panel, which is loaded with the first such run.
+
+import { Button } from '@mantine/core';
+import { lazy, memo, Suspense } from 'react';
+
+import { presetChanges, runPresets } from '../../core/run/presets.ts';
+import { isActive } from '../../store/apply-event.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatCountOf } from '../format.ts';
+import classes from './portfolio-panel.module.css';
+
+const PortfolioPanel = lazy(async () => ({
+  default: (await import('./portfolio-panel.tsx')).PortfolioPanel,
+}));
+
+export const Portfolio = memo(function Portfolio() {
+  const hasPortfolio = useLab(({ run }) => run.baselines?.portfolio !== undefined);
+  const active = useLab(({ run }) => isActive(run));
+  const products = useLab(({ data }) => (data.status === 'ready' ? data.dataset.histories.length : 0));
+  if (hasPortfolio)
+    return (
+      <Suspense fallback={null}>
+        <PortfolioPanel />
+      </Suspense>
+    );
+  return active || products < 2 ? null : <Invitation products={products} />;
+});
+
+/** From a loaded catalogue to a run for all of it in one click. */
+function Invitation({ products }: { readonly products: number }) {
+  const settings = useLab((state) => state.settings);
+  const trainFor = useLab((state) => state.trainFor);
+  const actions = useLab((state) => state.actions);
+  const preset = runPresets.find(({ name }) => name === 'portfolio')!;
+  const place = { agent: 'sac', market: 'demand', demandSource: 'file' } as const;
+  const isSet =
+    trainFor === 'all' && settings.market === place.market && settings.demandSource === place.demandSource;
+  return (
+    <section aria-label="Portfolio" className={classes.invitation}>
+      {isSet ? (
+        <span>
+          One policy for {formatCountOf(products, 'product')}: start training, and each product&rsquo;s share
+          of the gap to its own optimum stands here.
+        </span>
+      ) : (
+        <>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => {
+              actions.applySettings({ ...presetChanges(preset, settings), ...place });
+              actions.setTrainFor('all');
+            }}
+          >
+            Set up portfolio training
+          </Button>
+          <span>
+            One policy for all {formatCountOf(products, 'product')} in a simulated market, measured product by
+            product against its own optimum.
+          </span>
+        </>
+      )}
+    </section>
+  );
+}
