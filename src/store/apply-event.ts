@@ -27,10 +27,15 @@ export function applyReaderEvent(
         data: { status: 'ready', dataset: event.dataset, reading: event.requestId },
         dataProblem: null,
         demand: [],
+        holdOuts: [],
         shownProduct: 0,
       };
     case 'demand':
-      return { ...state, demand: [...state.demand.slice(0, event.from), ...event.summaries] };
+      return {
+        ...state,
+        demand: [...state.demand.slice(0, event.from), ...event.summaries],
+        holdOuts: event.holdOuts ?? [],
+      };
     case 'cancelled':
     case 'watched':
       return state;
@@ -80,6 +85,9 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
       return state;
     case 'exported':
       return { ...state, modelProblem: null };
+    case 'runs':
+    case 'resumed':
+    case 'runCurves':
     case 'replayed':
     case 'batchProgress':
     case 'batchDone':
@@ -87,6 +95,8 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
     case 'auditProgress':
     case 'audited':
     case 'auditCancelled':
+    case 'policyMapped':
+    case 'duelReady':
       return state;
     case 'failed':
       return withFailure(state, event);
@@ -121,6 +131,7 @@ function withReport(run: RunView, report: RunReport): RunView {
     losses: appended(run.losses, report.losses),
     evaluations: appended(run.evaluations, report.evaluations),
     path: report.path,
+    portfolioCheck: report.portfolioCheck ?? run.portfolioCheck,
   };
 }
 
@@ -154,6 +165,8 @@ export function isActive(run: RunView): boolean {
 }
 
 /** A run that was asked for and has not answered yet. */
-export function begunRun(fields: Pick<RunView, 'runId' | 'reading' | 'settings' | 'productNames'>): RunView {
+export function begunRun(
+  fields: Pick<RunView, 'runId' | 'reading' | 'settings' | 'productNames' | 'marketCheck'>,
+): RunView {
   return { ...emptyRun, ...fields, state: 'training' };
 }

@@ -5,6 +5,8 @@ import type { BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../core/export/model-formats.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
+import type { ProductHoldOut } from '../core/market/hold-out.ts';
+import type { MarketCheck } from '../core/market/market-check.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type {
   Baselines,
@@ -12,6 +14,7 @@ import type {
   EvaluationRecord,
   LossRecord,
   PathPoint,
+  PortfolioCheck,
   RunProgress,
   RunState,
 } from '../core/run/events.ts';
@@ -26,6 +29,8 @@ import type { ExportsActions, ExportsState } from './slices/exports-state.ts';
 import type { GuardrailsActions, GuardrailsState } from './slices/guardrails-state.ts';
 import type { ModelsActions, ModelsState } from './slices/models-state.ts';
 import type { MonitorActions, MonitorState } from './slices/monitor-state.ts';
+import type { PlayActions, PlayState, PolicyMapActions, PolicyMapState } from './slices/policy-state.ts';
+import type { RunsActions, RunsState } from './slices/runs-state.ts';
 
 export const sections = ['data', 'demand', 'train', 'prices', 'experiments', 'monitor', 'models'] as const;
 export type Section = (typeof sections)[number];
@@ -75,6 +80,8 @@ export interface RunView {
   /** The settings the run was started with; the form may have moved on since. */
   readonly settings: RunSettings | null;
   readonly productNames: readonly string[];
+  /** How well its history market predicts; null in a demand market. */
+  readonly marketCheck: MarketCheck | null;
   readonly rewardPartNames: readonly string[];
   readonly progress: RunProgress | null;
   readonly baselines: Baselines | null;
@@ -83,6 +90,8 @@ export interface RunView {
   readonly losses: readonly LossRecord[];
   readonly evaluations: readonly EvaluationRecord[];
   readonly path: readonly PathPoint[];
+  /** The kept policy of a run for several products once more at its end; null before. */
+  readonly portfolioCheck: PortfolioCheck | null;
 }
 
 interface ModelView {
@@ -103,6 +112,9 @@ export interface LabState
     GuardrailsState,
     BatchState,
     AuditState,
+    PolicyMapState,
+    PlayState,
+    RunsState,
     ExportsState {
   readonly section: Section;
   readonly data: DataState;
@@ -110,6 +122,8 @@ export interface LabState
   readonly dataProblem: string | null;
   /** Demand fits by position in `dataset.histories`; they arrive after the dataset, in parts. */
   readonly demand: readonly DemandSummary[];
+  /** How well a history market of each product predicts, in the same order; they come with the last of the fits. */
+  readonly holdOuts: readonly ProductHoldOut[];
   /** Index into `dataset.histories` of the product that charts and details show. */
   readonly shownProduct: number;
   readonly settings: RunSettings;
@@ -140,6 +154,9 @@ export interface LabActions
     GuardrailsActions,
     BatchActions,
     AuditActions,
+    PolicyMapActions,
+    PlayActions,
+    RunsActions,
     ExportsActions {
   goTo(section: Section): void;
   loadFile(file: File): void;
@@ -183,6 +200,7 @@ export const emptyRun: RunView = {
   notice: null,
   settings: null,
   productNames: [],
+  marketCheck: null,
   rewardPartNames: [],
   progress: null,
   baselines: null,
@@ -190,4 +208,5 @@ export const emptyRun: RunView = {
   losses: [],
   evaluations: [],
   path: [],
+  portfolioCheck: null,
 };

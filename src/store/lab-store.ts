@@ -7,6 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
 import type { BackendWish } from '../core/run/backend.ts';
+import { setupCheck } from '../core/market/market-check.ts';
 import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { demoSettings } from '../core/run/presets.ts';
@@ -38,6 +39,10 @@ import { noExperiments } from './slices/experiments-state.ts';
 import { modelsActions } from './slices/models-slice.ts';
 import { noModels } from './slices/models-state.ts';
 import { monitorSlice, noMonitor } from './slices/monitor-slice.ts';
+import { policySlice } from './slices/policy-slice.ts';
+import { noPlay, noPolicyMap, policyOwner } from './slices/policy-state.ts';
+import { runsSlice } from './slices/runs-slice.ts';
+import { noRuns } from './slices/runs-state.ts';
 
 export interface LabServices {
   readonly reader: { send(message: ReaderRequest): void };
@@ -63,6 +68,7 @@ function initialState(backendWish: BackendWish): LabState {
     data: { status: 'empty' },
     dataProblem: null,
     demand: [],
+    holdOuts: [],
     shownProduct: 0,
     settings: defaultSettings,
     trainFor: 'all',
@@ -82,6 +88,9 @@ function initialState(backendWish: BackendWish): LabState {
     ...usualGuardrails,
     ...noBatch,
     ...noAudit,
+    ...noPolicyMap,
+    ...noPlay,
+    ...noRuns,
     ...noExports,
   };
 }
@@ -141,25 +150,50 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     now: () => Date.parse(services.now()),
   });
 
+  const marketSubject = () => {
+    const state = store.getState();
+    const { data, demand, trainFor, shownProduct } = state;
+    const products =
+      data.status === 'ready'
+        ? {
+            reading: data.reading,
+            fitted: demand.length,
+            product: trainFor === 'all' ? trainFor : shownProduct,
+          }
+        : null;
+    return auditSubject(runSettings(state), products);
+  };
+
   const audit = auditSlice({
     get: () => store.getState(),
     set: (state) => store.setState(state),
     send: (message) => services.lab.send(message),
     nextRequestId: () => ++requestId,
     setup: () => marketSetupFor(runSettings(store.getState()), chosenProducts(store.getState())),
+    subject: marketSubject,
+  });
+
+  const policies = policySlice({
+    get: () => store.getState(),
+    set: (state) => store.setState(state),
+    send: (message) => services.lab.send(message),
+    nextRequestId: () => ++requestId,
     subject: () => {
       const state = store.getState();
-      const { data, demand, trainFor, shownProduct } = state;
-      const products =
-        data.status === 'ready'
-          ? {
-              reading: data.reading,
-              fitted: demand.length,
-              product: trainFor === 'all' ? trainFor : shownProduct,
-            }
-          : null;
-      return auditSubject(runSettings(state), products);
+      if (state.run.runId !== null && isActive(state.run)) return { kind: 'run', runId: state.run.runId };
+      if (state.model) return { kind: 'model', products: suggestRequest(state, services.now()).products };
+      return { kind: 'market', setup: marketSetupFor(runSettings(state), chosenProducts(state)) };
     },
+    owner: () => policyOwner(store.getState()),
+    market: () => policyOwner(store.getState()) ?? marketSubject(),
+    loadDuel: () => import('../core/market/duel.ts'),
+  });
+
+  const runs = runsSlice({
+    get: () => store.getState(),
+    set: (changes) => store.setState(changes),
+    send: (message) => services.lab.send(message),
+    nextRequestId: () => ++requestId,
   });
 
   const store: StoreApi<LabStore> = createStore<LabStore>()((set, get) => {
@@ -251,6 +285,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       ...guardrails.actions,
       ...batch.actions,
       ...audit.actions,
+      ...policies.actions,
+      ...runs.actions,
       ...modelsActions(
         (message) => services.lab.send(message),
         () => ++requestId,
@@ -272,6 +308,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     decisions.follow();
     guardrails.follow();
     audit.follow();
+    policies.follow();
   });
   store.subscribe(() => exporting.follow());
 
@@ -318,7 +355,12 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       const presetNames = setup.kind === 'demand' ? setup.products.map((product) => product.name) : [];
       const productNames = fromFile ? products.map(({ history }) => history.product.name) : presetNames;
       const reading = fromFile ? files.reading : null;
-      set({ run: begunRun({ runId, reading, settings, productNames }), model: null, suggestions: [] });
+      set({
+        run: begunRun({ runId, reading, settings, productNames, marketCheck: setupCheck(setup) }),
+        model: null,
+        suggestions: [],
+        resuming: null,
+      });
       const plan = {
         runId,
         settings,
@@ -404,10 +446,14 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     batch.onLabEvent(event);
     audit.onLabEvent(event);
     if (event.type === 'failed' && audit.isAudit(event.requestId)) return;
+    policies.onLabEvent(event);
+    if (event.type === 'failed' && policies.isMine(event.requestId)) return;
+    if (event.type === 'failed' && runs.onFailed(event.requestId, event.message)) return;
     if (event.type === 'failed' && exporting.onFailed(event.requestId, event.message)) return;
     if (event.type === 'projectOpened') return exporting.onProjectOpened(event);
     const before = get();
     set(applyLabEvent(before, event));
+    runs.onLabEvent(event);
     if (event.type === 'exported') {
       services.saveFile(event.fileName, event.bytes);
       exporting.onDone(event.requestId);
@@ -434,9 +480,13 @@ function runSettings({ data, settings }: LabState): RunSettings {
 }
 
 /** Every usable product of the loaded file whose demand has been fitted; none without a file. */
-function fileProducts({ data, demand }: LabState): RunProduct[] {
+function fileProducts({ data, demand, holdOuts }: LabState): RunProduct[] {
   if (data.status !== 'ready') return [];
-  return demand.map((summary, i) => ({ history: data.dataset.histories[i]!, demand: summary }));
+  return demand.map((summary, i) => ({
+    history: data.dataset.histories[i]!,
+    demand: summary,
+    ...(holdOuts[i] ? { holdOut: holdOuts[i] } : {}),
+  }));
 }
 
 /** The products a run is for: all usable ones of the file, or the shown one. */
@@ -464,7 +514,8 @@ function suggestRequest(state: LabState, now: string): SuggestRequest {
 /** Whether what the page shows is the file, read the same way, that the model was trained on. */
 export function modelFitsFile({ model, data, demand }: LabState): boolean {
   if (!model || data.status !== 'ready') return false;
-  if (model.origin === 'run') return model.reading === data.reading;
+  // A model of an earlier visit knows its file by the fingerprint alone, as an imported one does.
+  if (model.origin === 'run' && model.reading !== null) return model.reading === data.reading;
   return (
     demand.length === data.dataset.histories.length &&
     model.card.data?.fingerprint === data.dataset.fingerprint

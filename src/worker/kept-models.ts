@@ -1,7 +1,7 @@
 // The models the worker keeps: every one a run has made or a file has brought, and which of them is in use.
 //
-// A new one is in use at once; the others wait to be compared with and to be returned to. They live as long as the
-// worker does.
+// A new one is in use at once; the others wait to be compared with and to be returned to. Those of an earlier visit
+// are listed at once and loaded when they are needed (`ready`).
 
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { HeldModel } from './held-model.ts';
@@ -14,13 +14,44 @@ export interface Kept {
   readonly suggestions: readonly Suggestion[];
 }
 
+/** A model of an earlier visit, until it is loaded. */
+interface Listed {
+  readonly entry: KeptModel;
+  readonly load: () => Promise<Pick<Kept, 'held' | 'suggestions'>>;
+}
+
 /** The longest name a model can be given; longer ones are cut. */
 const longestName = 80;
 
 export class KeptModels {
-  private kept: readonly Kept[] = [];
+  private kept: readonly (Kept | Listed)[] = [];
   private inUse: Kept | null = null;
-  private added = 0;
+  private readonly newId: () => string;
+
+  /** Ids must differ from those of every other tab. */
+  constructor(newId: () => string = () => crypto.randomUUID()) {
+    this.newId = newId;
+  }
+
+  /** Lists the models of an earlier visit before those that are here. */
+  restore(listed: readonly Listed[]): void {
+    this.kept = [...listed, ...this.kept];
+  }
+
+  /**
+   * Loads the model where that has not been done; one that is not kept is left to whoever asks for it.
+   *
+   * @throws Error in a sentence where it cannot be loaded.
+   */
+  async ready(id: string): Promise<void> {
+    const found = this.kept.find(({ entry }) => entry.id === id);
+    if (!found || 'held' in found) return;
+    const loaded = await found.load();
+    // It may have been renamed or forgotten meanwhile.
+    this.kept = this.kept.map((each) =>
+      each.entry.id === id && !('held' in each) ? { ...loaded, entry: each.entry } : each,
+    );
+  }
 
   /** Keeps a model and uses it. `createdAt` is an ISO time; `runId` is null for an import. */
   add(
@@ -34,7 +65,7 @@ export class KeptModels {
     },
   ): Kept {
     const entry: KeptModel = {
-      id: `model-${++this.added}`,
+      id: this.newId(),
       name: this.freeName(origin.name ?? firstName(held)),
       card: held.card,
       origin: origin.runId === null ? 'import' : 'run',
@@ -55,19 +86,20 @@ export class KeptModels {
 
   /** @throws Error in a sentence where there is no such model. */
   forget(id: string): void {
-    const gone = this.find(id);
-    this.kept = this.kept.filter((kept) => kept !== gone);
-    if (this.inUse === gone) this.inUse = null;
+    this.listed(id);
+    this.kept = this.kept.filter(({ entry }) => entry.id !== id);
+    if (this.inUse?.entry.id === id) this.inUse = null;
   }
 
-  /** @throws Error in a sentence where there is no such model or the name is empty. */
-  rename(id: string, name: string): void {
+  /** Returns the name as it now stands. @throws Error in a sentence where there is no such model or the name is empty. */
+  rename(id: string, name: string): string {
     const given = name.trim().slice(0, longestName);
     if (given === '') throw new Error('A model needs a name: give it at least one character.');
-    const renamed = this.find(id);
-    const changed = { ...renamed, entry: { ...renamed.entry, name: given } };
-    this.kept = this.kept.map((kept) => (kept === renamed ? changed : kept));
-    if (this.inUse === renamed) this.inUse = changed;
+    const { entry } = this.listed(id);
+    const renamed = { ...entry, name: given };
+    this.kept = this.kept.map((kept) => (kept.entry === entry ? { ...kept, entry: renamed } : kept));
+    if (this.inUse?.entry === entry) this.inUse = { ...this.inUse, entry: renamed };
+    return given;
   }
 
   /** @throws Error in a sentence where none is in use. */
@@ -86,6 +118,12 @@ export class KeptModels {
   }
 
   private find(id: string): Kept {
+    const found = this.listed(id);
+    if (!('held' in found)) throw new Error('internal: a kept model was used before it was loaded');
+    return found;
+  }
+
+  private listed(id: string): Kept | Listed {
     const found = this.kept.find(({ entry }) => entry.id === id);
     if (!found) throw new Error('That model is no longer kept: choose one of the list, or train another.');
     return found;

@@ -5,29 +5,44 @@
 // TensorFlow.js. Between two events of a run the session looks at its wishes (pause, step, stop) and, every few
 // milliseconds, lets the worker's other messages through: that is what keeps it answering within 100 ms.
 
-import type { BackendReport, BackendWish } from '../core/run/backend.ts';
+import {
+  backendTitles,
+  type BackendName,
+  type BackendReport,
+  type BackendWish,
+} from '../core/run/backend.ts';
+import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type {
   EpisodeRecord,
   EvaluationRecord,
   LossRecord,
   PathPoint,
+  PortfolioCheck,
+  RunProgress,
   RunState,
   TrainerEvent,
 } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { AuditRoom } from './audit-room.ts';
 import { BatchRoom } from './batch-room.ts';
-import type { HeldModel } from './held-model.ts';
+import { trainedPolicy, type HeldModel } from './held-model.ts';
 import { KeptModels } from './kept-models.ts';
+import { PolicyRoom, type PolicySource } from './policy-room.ts';
 import { ProjectRoom } from './project-room.ts';
-import type { LabEvent, LabRequest, ReplayOutcome, RunPlan } from './protocol.ts';
+import type { KeptModel, LabEvent, LabRequest, PolicySubject, ReplayOutcome, RunPlan } from './protocol.ts';
+import type { LoadedRun } from './run-archive/run-archive.ts';
+import { RunHistory } from './run-archive/run-curves.ts';
+import type { RunRoom } from './run-archive/run-room.ts';
 
 export interface LabEngine {
   /** `onLost` is called when the device is lost while nobody computes on it. */
   startBackend(wish: BackendWish, onLost: () => void): Promise<BackendReport>;
-  /** The run computes on the engine of the backend that runs, as the wish it was started with allows. */
-  startTraining(plan: RunPlan): TrainingRun;
+  /**
+   * The run computes on the engine of the backend that runs, as the wish it was started with allows; `from` is the
+   * checkpoint it goes on from, null at its beginning.
+   */
+  startTraining(plan: RunPlan, from: RunCheckpoint | null): TrainingRun;
   holdTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): HeldModel;
   /** @throws Error whose message says why the bytes are refused. */
   holdImported(bytes: Uint8Array): { readonly held: HeldModel; readonly suggestions: readonly Suggestion[] };
@@ -37,7 +52,7 @@ export interface LabEngine {
 
 const reportEveryMs = 250;
 const breatheEveryMs = 12;
-const checkpointEveryMs = 30_000;
+const usualCheckpointEveryMs = 30_000;
 
 type Wish = 'run' | 'pause' | 'step' | 'stop';
 
@@ -49,6 +64,12 @@ interface Driven {
   wake: () => void;
   /** What computes it now; null before it has begun. */
   backend: BackendReport | null;
+  /** From the first evaluation on there is a best policy, in plain numbers; null before the run has begun. */
+  live: { readonly run: TrainingRun; evaluated: boolean } | null;
+  /** What was kept of it, where it goes on; else null. */
+  readonly from: LoadedRun | null;
+  /** All that it has told, from its very beginning. */
+  readonly history: RunHistory;
 }
 
 export class LabSession {
@@ -65,7 +86,11 @@ export class LabSession {
   private readonly models = new KeptModels();
   private readonly batches: BatchRoom;
   private readonly audits: AuditRoom;
+  private readonly policies: PolicyRoom;
   private readonly projects: ProjectRoom;
+  /** Where runs and models are kept; null: they live as long as the worker does. */
+  private readonly kept: RunRoom | null;
+  private readonly checkpointEveryMs: number;
   /** Runs end before the next begins: they share the device. */
   private lastRun: Promise<void> = Promise.resolve();
 
@@ -75,14 +100,21 @@ export class LabSession {
     breathe: () => Promise<void>,
     now: () => number = () => performance.now(),
     clock: () => string = () => new Date().toISOString(),
+    {
+      kept = null,
+      checkpointEveryMs = usualCheckpointEveryMs,
+    }: { readonly kept?: RunRoom | null; readonly checkpointEveryMs?: number } = {},
   ) {
     this.engine = engine;
     this.send = send;
     this.breathe = breathe;
     this.now = now;
     this.clock = clock;
+    this.kept = kept;
+    this.checkpointEveryMs = checkpointEveryMs;
     this.batches = new BatchRoom(send, breathe, now);
     this.audits = new AuditRoom(send, breathe, now);
+    this.policies = new PolicyRoom(send, breathe, now);
     this.projects = new ProjectRoom(this.models, (bytes) => this.engine.holdImported(bytes));
   }
 
@@ -104,17 +136,30 @@ export class LabSession {
     switch (request.type) {
       case 'init': {
         this.backend = this.engine.startBackend(request.backend, () => this.deviceLost());
+        const restored = this.restoreModels();
         this.send({ type: 'ready', backend: await this.backend });
-        return;
+        return restored;
       }
-      case 'start': {
-        this.audits.cancel();
-        for (const earlier of this.runs) this.wishFor(earlier.plan.runId, 'stop');
-        const driven: Driven = { plan: request.plan, wish: 'run', wake: () => undefined, backend: null };
-        this.runs.push(driven);
-        this.lastRun = this.lastRun.then(() => this.play(driven));
-        return this.lastRun;
+      case 'start':
+        this.kept?.begin(request.plan);
+        return this.begin(request.plan, null);
+      case 'resumeRun': {
+        const from = await this.keeper().take(request.runId);
+        const { plan, run, curves } = from;
+        const { runId, settings, productNames, dataset: data } = plan;
+        const { createdAt, baselines } = run;
+        const about = { runId, createdAt, settings, productNames, data };
+        this.send({ type: 'resumed', requestId: request.requestId, run: { ...about, baselines, ...curves } });
+        return this.begin(plan, from);
       }
+      case 'listRuns':
+        return this.kept?.refresh();
+      case 'renameRun':
+        return this.keeper().rename(request.runId, request.name);
+      case 'deleteRuns':
+        return this.keeper().remove(request.runIds);
+      case 'readRuns':
+        return this.keeper().sendCurves(request.requestId, request.runIds);
       case 'pause':
       case 'step':
       case 'stop':
@@ -135,7 +180,12 @@ export class LabSession {
         return this.audits.audit(request.requestId, request.setup);
       case 'cancelAudit':
         return this.audits.cancel(request.requestId);
+      case 'policyMap':
+        return this.policies.map(request.requestId, () => this.policyOf(request.subject), request.view);
+      case 'duel':
+        return this.policies.duel(request.requestId, () => this.policyOf(request.subject), request);
       case 'exportModel': {
+        if (request.id !== null) await this.models.ready(request.id);
         const held = request.id === null ? this.models.used() : this.models.held(request.id);
         const { fileName, bytes } = held.file(request.format, request.request);
         return this.send({ type: 'exported', requestId: request.requestId, fileName, bytes }, [
@@ -144,9 +194,11 @@ export class LabSession {
       }
       case 'importModel': {
         const { held, suggestions } = this.engine.holdImported(request.bytes);
-        return this.keep(held, null, suggestions);
+        this.kept?.keepImported(this.keep(held, null, suggestions), request.bytes);
+        return;
       }
       case 'saveProject': {
+        for (const { id } of request.models) await this.models.ready(id);
         const { fileName, bytes } = this.projects.save(request);
         return this.send({ type: 'exported', requestId: request.requestId, fileName, bytes }, [
           bytes.buffer as ArrayBuffer,
@@ -157,22 +209,27 @@ export class LabSession {
         return this.send({ type: 'projectOpened', requestId: request.requestId, content });
       }
       case 'adoptModels': {
-        const used = this.projects.adopt(request);
+        const { used, added } = this.projects.adopt(request);
+        for (const { kept, bytes } of added) this.kept?.keepImported(kept.entry, bytes);
         this.send({ type: 'models', models: this.models.list() });
         if (!used) return;
         const { entry, suggestions } = used;
         return this.send({ type: 'model', runId: null, id: entry.id, card: entry.card, suggestions });
       }
       case 'useModel': {
+        await this.models.ready(request.id);
         const { entry, suggestions } = this.models.use(request.id);
         return this.send({ type: 'model', runId: null, id: entry.id, card: entry.card, suggestions });
       }
       case 'forgetModel':
         this.models.forget(request.id);
+        this.kept?.forgetModel(request.id);
         return this.send({ type: 'models', models: this.models.list() });
-      case 'renameModel':
-        this.models.rename(request.id, request.name);
+      case 'renameModel': {
+        const name = this.models.rename(request.id, request.name);
+        this.kept?.renameModel(request.id, name);
         return this.send({ type: 'models', models: this.models.list() });
+      }
       case 'replay': {
         await this.lastRun;
         const { name } = await this.startedBackend();
@@ -182,6 +239,65 @@ export class LabSession {
       default:
         return request satisfies never;
     }
+  }
+
+  private keeper(): RunRoom {
+    if (!this.kept) throw new Error('This browser keeps no runs for the lab.');
+    return this.kept;
+  }
+
+  /** Lists the models of earlier visits; each is loaded when it is needed. */
+  private async restoreModels(): Promise<void> {
+    const entries = (await this.kept?.open()) ?? [];
+    if (entries.length === 0) return;
+    this.models.restore(entries.map((entry) => ({ entry, load: () => this.load(entry) })));
+    this.send({ type: 'models', models: this.models.list() });
+  }
+
+  /** @throws Error in a sentence where the model is gone or damaged. */
+  private async load(entry: KeptModel) {
+    const { plan, trained, bytes } = await this.keeper().loadModel(entry);
+    if (plan && trained)
+      return { held: this.engine.holdTrained(plan, trained.model, trained.backend), suggestions: [] };
+    if (!bytes) throw new Error(`The model "${entry.name}" cannot be used: what was kept of it is damaged.`);
+    return this.engine.holdImported(bytes);
+  }
+
+  private begin(plan: RunPlan, from: LoadedRun | null): Promise<void> {
+    this.audits.cancel();
+    for (const earlier of this.runs) this.wishFor(earlier.plan.runId, 'stop');
+    const history = new RunHistory(from && { ...from.curves, baselines: from.run.baselines });
+    const driven: Driven = {
+      plan,
+      wish: 'run',
+      wake: () => undefined,
+      backend: null,
+      live: null,
+      from,
+      history,
+    };
+    this.runs.push(driven);
+    this.lastRun = this.lastRun.then(() => this.play(driven));
+    return this.lastRun;
+  }
+
+  /** A run that has just ended has left its policy as the model in use. */
+  private async policyOf(subject: PolicySubject): Promise<PolicySource> {
+    if (subject.kind === 'market') {
+      const noPolicy = 'No agent plays yet: train one, or import a model.';
+      return { setup: subject.setup, policy: null, noPolicy, step: null };
+    }
+    const driven = subject.kind === 'run' ? this.runs.find(({ plan }) => plan.runId === subject.runId) : null;
+    if (!driven) {
+      const { policy, card, market } = this.models.used();
+      const setup = market(subject.kind === 'model' ? subject.products : []);
+      return { setup, policy, noPolicy: null, step: card.training.steps };
+    }
+    const { setup } = driven.plan;
+    const best = driven.live?.evaluated ? await driven.live.run.model() : null;
+    return best
+      ? { setup, policy: trainedPolicy(best), noPolicy: null, step: best.step }
+      : { setup, policy: null, noPolicy: 'The agent has no policy before its first evaluation.', step: null };
   }
 
   private startedBackend(): Promise<BackendReport> {
@@ -208,21 +324,27 @@ export class LabSession {
   }
 
   private async play(driven: Driven): Promise<void> {
-    const { runId } = driven.plan;
+    const { plan, from, history } = driven;
+    const { runId } = plan;
     let run: TrainingRun | null = null;
     try {
       const backend = await this.startedBackend();
       if (wishOf(driven) !== 'stop') {
-        run = this.engine.startTraining(driven.plan);
+        run = this.engine.startTraining(plan, from?.checkpoint ?? null);
+        driven.live = { run, evaluated: from?.checkpoint?.best != null };
+        history.rewardPartNames = run.rewardPartNames;
         this.send({ type: 'started', runId, rewardPartNames: run.rewardPartNames });
         this.send({ type: 'state', runId, state: 'training' });
         await this.drive(driven, run);
-        this.hold(driven.plan, await run.model(), driven.backend ?? backend);
+        this.hold(plan, await run.model(), driven.backend ?? backend);
       }
+      this.kept?.end(runId, history, standing(driven, 'finished'));
       this.send({ type: 'state', runId, state: 'finished' });
     } catch (error) {
-      this.send({ type: 'failed', runId, requestId: null, message: sentenceOf(error) });
-      await this.rescue(driven.plan, run);
+      const message = failureOf(driven, error);
+      this.kept?.end(runId, history, { ...standing(driven, 'failed'), problem: message });
+      this.send({ type: 'failed', runId, requestId: null, message });
+      await this.rescue(plan, run);
     } finally {
       this.runs.splice(this.runs.indexOf(driven), 1);
       run?.dispose();
@@ -230,13 +352,16 @@ export class LabSession {
   }
 
   private hold(plan: RunPlan, trained: TrainedModel | null, backend: BackendReport): void {
-    if (trained) this.keep(this.engine.holdTrained(plan, trained, backend), plan.runId, []);
+    if (!trained) return;
+    const entry = this.keep(this.engine.holdTrained(plan, trained, backend), plan.runId, []);
+    this.kept?.keepTrained(entry, { model: trained, backend }, plan);
   }
 
-  private keep(held: HeldModel, runId: string | null, suggestions: readonly Suggestion[]): void {
+  private keep(held: HeldModel, runId: string | null, suggestions: readonly Suggestion[]): KeptModel {
     const { entry } = this.models.add(held, { runId, createdAt: this.clock(), suggestions });
     this.send({ type: 'models', models: this.models.list() });
     this.send({ type: 'model', runId, id: entry.id, card: entry.card, suggestions });
+    return entry;
   }
 
   /** A run that failed leaves the best policy it had evaluated: that one lies in plain numbers, not on the device. */
@@ -249,13 +374,22 @@ export class LabSession {
     }
   }
 
-  /**
-   * Asks the run for event after event until it ends or is stopped.
-   */
+  /** Keeps where the run stands between two events; the writing goes on in the background. */
+  private async checkpoint(driven: Driven, run: TrainingRun, state: 'training' | 'paused'): Promise<void> {
+    const checkpoint = await run.checkpoint();
+    if (checkpoint) this.kept?.keep(driven.plan.runId, checkpoint, driven.history, standing(driven, state));
+  }
+
+  /** Asks the run for event after event until it ends or is stopped. */
   private async drive(driven: Driven, run: TrainingRun): Promise<void> {
-    const { runId } = driven.plan;
-    const gathering = new Gathering(driven.plan, run, this.now);
-    const flush = async () => this.send({ type: 'report', runId, report: await gathering.take() });
+    const { plan, from, history } = driven;
+    const { runId } = plan;
+    const gathering = new Gathering(plan, run, this.now, from?.curves.progress ?? null);
+    const flush = async () => {
+      const report = await gathering.take();
+      history.add(report);
+      this.send({ type: 'report', runId, report });
+    };
     const say = (state: RunState) => this.send({ type: 'state', runId, state });
     let lastReport = this.now();
     let lastBreath = this.now();
@@ -263,8 +397,8 @@ export class LabSession {
     while (wishOf(driven) !== 'stop') {
       if (wishOf(driven) === 'pause') {
         gathering.pauseClock();
-        await run.checkpoint();
         await flush();
+        await this.checkpoint(driven, run, 'paused');
         say('paused');
         // A wish may have come during the read-back.
         if (wishOf(driven) === 'pause') await new Promise<void>((resolve) => (driven.wake = resolve));
@@ -276,21 +410,27 @@ export class LabSession {
       const next = await run.events.next();
       if (next.done) break;
       gathering.add(next.value, this.now() - asked);
-      if (next.value.type === 'baselines')
-        this.send({ type: 'baselines', runId, baselines: next.value.baselines });
+      if (next.value.type === 'baselines') {
+        const { baselines } = next.value;
+        history.baselines = baselines;
+        this.send({ type: 'baselines', runId, baselines });
+      }
       if (next.value.type === 'engine') {
-        const { backend, message } = next.value;
+        const { backend } = next.value;
+        const message = next.value.message ?? otherBackend(driven, backend);
         driven.backend = backend;
         this.send({ type: 'engine', runId, backend, message });
       }
       if (wishOf(driven) === 'step' && next.value.type === 'step') driven.wish = 'pause';
+      if (next.value.type === 'evaluation' && driven.live) driven.live.evaluated = true;
       const now = this.now();
       if (now - lastReport >= reportEveryMs) {
         await flush();
         lastReport = this.now();
       }
-      if (now - lastCheckpoint >= checkpointEveryMs) {
-        await run.checkpoint();
+      if (now - lastCheckpoint >= this.checkpointEveryMs && this.kept?.isBusy !== true) {
+        await flush();
+        await this.checkpoint(driven, run, 'training');
         lastCheckpoint = this.now();
       }
       if (now - lastBreath >= breatheEveryMs) {
@@ -308,6 +448,29 @@ function wishOf(driven: Driven): Wish {
   return driven.wish;
 }
 
+function standing({ backend, from }: Driven, state: 'training' | 'paused' | 'finished' | 'failed') {
+  return { state, problem: null, backend: backend?.name ?? from?.run.backend ?? null };
+}
+
+/** What to say where a run goes on with something else than it was computed with before. */
+function otherBackend({ from, backend }: Driven, now: BackendReport): string | null {
+  const before = from?.run.backend;
+  if (backend !== null || !before || before === now.name || !Object.hasOwn(backendTitles, before))
+    return null;
+  return (
+    `The run was computed by ${backendTitles[before as BackendName]} before it was interrupted and goes on with ` +
+    `${backendTitles[now.name]}: from here on its numbers may differ a little from those of an uninterrupted run.`
+  );
+}
+
+/** A run that cannot even begin from what was kept will not do so the next time either. */
+function failureOf({ from, backend }: Driven, error: unknown): string {
+  const sentence = sentenceOf(error);
+  return from?.checkpoint && backend === null
+    ? `The run cannot go on from what was kept of it: ${sentence} Start it anew with the same settings.`
+    : sentence;
+}
+
 /** What happened since the last report. */
 class Gathering {
   private readonly plan: RunPlan;
@@ -316,6 +479,9 @@ class Gathering {
   private episodes: EpisodeRecord[] = [];
   private evaluations: EvaluationRecord[] = [];
   private path: PathPoint[] = [];
+  private portfolioCheck: PortfolioCheck | null = null;
+  /** The share of the yardsticks that is computed, while they are. */
+  private preparing: number | null = null;
   private step = 0;
   private updates = 0;
   private updatesAtLosses = 0;
@@ -324,11 +490,15 @@ class Gathering {
   private updatingMs = 0;
   private readonly recent: { at: number; step: number; updates: number; updatingMs: number }[] = [];
 
-  constructor(plan: RunPlan, run: TrainingRun, now: () => number) {
+  /** `before` is how far an earlier part of the run had come. */
+  constructor(plan: RunPlan, run: TrainingRun, now: () => number, before: RunProgress | null) {
     this.plan = plan;
     this.run = run;
     this.now = now;
-    this.startedAt = now();
+    this.startedAt = now() - 1000 * (before?.elapsedSeconds ?? 0);
+    this.step = before?.step ?? 0;
+    this.updates = before?.updates ?? 0;
+    this.updatesAtLosses = this.updates;
   }
 
   /** Takes in an event and how long it took to come, in milliseconds. */
@@ -351,7 +521,15 @@ class Gathering {
       case 'engine':
         this.updates = event.updates;
         return;
+      case 'preparing':
+        this.preparing = event.share;
+        return;
+      case 'portfolioCheck':
+        this.portfolioCheck = { step: event.step, score: event.score };
+        return;
       case 'baselines':
+        this.preparing = null;
+        return;
       case 'evaluating':
       case 'finished':
         return;
@@ -381,6 +559,7 @@ class Gathering {
       losses,
       evaluations: this.evaluations,
       path: [...this.path],
+      ...(this.portfolioCheck ? { portfolioCheck: this.portfolioCheck } : {}),
     };
     this.episodes = [];
     this.evaluations = [];
@@ -405,6 +584,7 @@ class Gathering {
       stepsPerSecond,
       updateShare: rate(this.updatingMs - first.updatingMs) / 1000,
       secondsLeft: stepsPerSecond > 0 ? Math.max(0, totalSteps - this.step) / stepsPerSecond : NaN,
+      ...(this.preparing === null ? {} : { preparing: this.preparing }),
     };
   }
 }

@@ -12,7 +12,11 @@ import { replayUpdates } from '../learning/replay-golden.ts';
 import { startTraining } from '../learning/trainer.ts';
 import { holdImported, holdTrained } from './held-model.ts';
 import { LabSession, type LabEngine } from './lab-session.ts';
-import type { LabRequest } from './protocol.ts';
+import type { LabEvent, LabRequest } from './protocol.ts';
+import { RunArchive } from './run-archive/run-archive.ts';
+import { openRunsDatabase } from './run-archive/run-database.ts';
+import { browserLocks } from './run-archive/run-locks.ts';
+import { RunRoom } from './run-archive/run-room.ts';
 
 /** What runs; null before `init`. */
 let host: EngineHost | null = null;
@@ -45,7 +49,7 @@ const engine: LabEngine = {
     onLost = whenLost;
     return (await start(wish)).report;
   },
-  startTraining: (plan) => startTraining(plan.settings, plan.setup, chosenEngines(started())),
+  startTraining: (plan, from) => startTraining(plan.settings, plan.setup, chosenEngines(started()), from),
   holdTrained,
   holdImported,
   replay: (golden, kind) =>
@@ -65,9 +69,12 @@ function breathe(): Promise<void> {
   });
 }
 
-const session = new LabSession(
-  engine,
-  (event, transfer = []) => self.postMessage(event, { transfer }),
-  breathe,
-);
+const send = (event: LabEvent, transfer: Transferable[] = []) => self.postMessage(event, { transfer });
+const kept = new RunRoom({
+  openArchive: async (onClosed) => new RunArchive(await openRunsDatabase(onClosed)),
+  locks: browserLocks('locks' in navigator ? navigator.locks : undefined),
+  send,
+  clock: () => new Date().toISOString(),
+});
+const session = new LabSession(engine, send, breathe, undefined, undefined, { kept });
 self.addEventListener('message', (event: MessageEvent<LabRequest>) => void session.handle(event.data));

@@ -56,7 +56,8 @@ const content: ProjectContent = {
 };
 
 function saved() {
-  const models = new KeptModels();
+  let made = 0;
+  const models = new KeptModels(() => `model-${++made}`);
   for (const seed of [1, 2, 3])
     models.add(trained(seed), { runId: 'a', createdAt: `2026-11-22T09:0${seed}:00.000Z`, suggestions: [] });
   models.rename('model-1', 'The cautious one');
@@ -71,6 +72,8 @@ function saved() {
   });
 }
 
+const nothing = { used: null, added: [] };
+
 test('ProjectRoom: models come back elsewhere under their names, the one in use in use, with the same prices', () => {
   const { fileName, bytes } = saved();
   expect(fileName).toBe('tea.pricinglab');
@@ -78,17 +81,20 @@ test('ProjectRoom: models come back elsewhere under their names, the one in use 
   const room = new ProjectRoom(models, holdImported);
   expect(room.open({ type: 'openProject', requestId: 7, bytes })).toEqual(content);
   expect(models.list(), 'nothing is kept before the page says so').toEqual([]);
-  expect(room.adopt({ type: 'adoptModels', requestId: 6 }), 'an earlier request').toBeNull();
+  expect(room.adopt({ type: 'adoptModels', requestId: 6 }), 'an earlier request').toEqual(nothing);
 
-  const used = room.adopt({ type: 'adoptModels', requestId: 7 })!;
+  const { used, added } = room.adopt({ type: 'adoptModels', requestId: 7 });
+  expect(added.map(({ kept, bytes: zip }) => [kept.entry.name, holdImported(zip).held.card])).toEqual(
+    models.list().map(({ name, card }) => [name, card]),
+  );
   expect(models.list().map(({ name, createdAt }) => [name, createdAt])).toEqual([
     ['The cautious one', '2026-11-22T09:01:00.000Z'],
     ['DDPG for Tea (2)', '2026-11-22T09:02:00.000Z'],
     ['DDPG for Tea (3)', '2026-11-22T09:03:00.000Z'],
   ]);
-  expect(used.entry.name).toBe('DDPG for Tea (2)');
-  expect(used.suggestions).toEqual(trained(2).suggest(request));
-  expect(room.adopt({ type: 'adoptModels', requestId: 7 }), 'once').toBeNull();
+  expect(used!.entry.name).toBe('DDPG for Tea (2)');
+  expect(used!.suggestions).toEqual(trained(2).suggest(request));
+  expect(room.adopt({ type: 'adoptModels', requestId: 7 }), 'once').toEqual(nothing);
 });
 
 test('ProjectRoom: a project whose model is refused is refused whole, and what was opened before is forgotten', () => {
@@ -104,6 +110,6 @@ test('ProjectRoom: a project whose model is refused is refused whole, and what w
   expect(() => room.open({ type: 'openProject', requestId: 2, bytes })).toThrow(
     'The project cannot be opened: The model cannot be imported: it is bad.',
   );
-  expect(room.adopt({ type: 'adoptModels', requestId: 1 })).toBeNull();
+  expect(room.adopt({ type: 'adoptModels', requestId: 1 })).toEqual(nothing);
   expect(models.list()).toEqual([]);
 });

@@ -24,6 +24,7 @@ interface Opened {
     readonly name: string;
     readonly createdAt: string;
     readonly inUse: boolean;
+    readonly bytes: Uint8Array;
   }[];
 }
 
@@ -58,7 +59,7 @@ export class ProjectRoom {
     try {
       this.opened = {
         requestId,
-        models: models.map(({ bytes: zip, ...entry }) => ({ ...entry, ...this.holdImported(zip) })),
+        models: models.map((model) => ({ ...model, ...this.holdImported(model.bytes) })),
       };
     } catch (error) {
       throw projectRefusal(error);
@@ -66,16 +67,20 @@ export class ProjectRoom {
     return content;
   }
 
-  /** Keeps the opened project's models. Returns the one to use; null where it had none in use. */
-  adopt({ requestId }: Requested<'adoptModels'>): Kept | null {
+  /** Keeps the opened project's models. `used` is the one to use; null where it had none in use. */
+  adopt({ requestId }: Requested<'adoptModels'>): {
+    readonly used: Kept | null;
+    readonly added: readonly { readonly kept: Kept; readonly bytes: Uint8Array }[];
+  } {
     const { opened } = this;
-    if (opened?.requestId !== requestId) return null;
+    if (opened?.requestId !== requestId) return { used: null, added: [] };
     this.opened = null;
-    const kept = opened.models.map(({ held, inUse, ...origin }) => ({
+    const added = opened.models.map(({ held, inUse, bytes, ...origin }) => ({
       inUse,
-      id: this.models.add(held, { ...origin, runId: null }).entry.id,
+      bytes,
+      kept: this.models.add(held, { ...origin, runId: null }),
     }));
-    const used = kept.find(({ inUse }) => inUse);
-    return used ? this.models.use(used.id) : null;
+    const inUse = added.find((model) => model.inUse);
+    return { used: inUse ? this.models.use(inUse.kept.entry.id) : null, added };
   }
 }

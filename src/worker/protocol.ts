@@ -19,6 +19,7 @@ import type {
   EvaluationRecord,
   LossRecord,
   PathPoint,
+  PortfolioCheck,
   RunProgress,
   RunState,
 } from '../core/run/events.ts';
@@ -27,8 +28,13 @@ import type { Dataset, FilePreview, ReadChoices } from '../core/table/dataset.ts
 import type { ReadProgress } from '../core/table/read-table.ts';
 import type { SimulatedDrift } from '../core/monitor/simulated-newer.ts';
 import type { SalesWatch } from '../core/monitor/watch.ts';
+import type { ProductHoldOut } from '../core/market/hold-out.ts';
 import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
 import type { RewardAudit } from '../core/market/reward-audit.ts';
+import type { DuelMode } from '../core/market/duel.ts';
+import type { MapView } from '../core/policy/policy-map.ts';
+import type { DuelAnswer, PolicyMapAnswer } from './policy-room.ts';
+import type { ComparedCurves, KeptRun, ResumedRun } from './run-archive/kept-run.ts';
 
 // --- Reader ---------------------------------------------------------------------------------------------------
 
@@ -85,6 +91,8 @@ export type ReaderEvent =
       readonly from: number;
       readonly total: number;
       readonly summaries: readonly DemandSummary[];
+      /** With the last part: how well a history market of each product predicts, in the same order. */
+      readonly holdOuts?: readonly ProductHoldOut[];
     }
   | {
       readonly type: 'watched';
@@ -120,6 +128,15 @@ export interface SuggestRequest {
   readonly acceptedChanges?: AcceptedChanges;
 }
 
+/** Whose policy is drawn or played against, and in which market. */
+export type PolicySubject =
+  /** The best policy so far of a run under way. */
+  | { readonly kind: 'run'; readonly runId: string }
+  /** The model in use; `products` as a `SuggestRequest` has them. */
+  | { readonly kind: 'model'; readonly products: readonly HistoryProduct[] }
+  /** No policy: the market alone. */
+  | { readonly kind: 'market'; readonly setup: MarketSetup };
+
 export type LabRequest =
   | { readonly type: 'init'; readonly backend: BackendWish }
   | { readonly type: 'start'; readonly plan: RunPlan }
@@ -139,6 +156,22 @@ export type LabRequest =
   /** What the reward of a market asks for, in profit. One at a time; a run takes precedence and cancels it. */
   | { readonly type: 'audit'; readonly requestId: number; readonly setup: MarketSetup }
   | { readonly type: 'cancelAudit'; readonly requestId: number }
+  /** A policy's price in every state. A newer request gives up an older one. */
+  | {
+      readonly type: 'policyMap';
+      readonly requestId: number;
+      readonly subject: PolicySubject;
+      readonly view: MapView;
+    }
+  /** One episode as the policies there are play it, for a person to play as well. */
+  | {
+      readonly type: 'duel';
+      readonly requestId: number;
+      readonly subject: PolicySubject;
+      readonly product: number;
+      readonly seed: number;
+      readonly mode: DuelMode;
+    }
   | {
       readonly type: 'exportModel';
       readonly requestId: number;
@@ -165,6 +198,14 @@ export type LabRequest =
   | { readonly type: 'useModel'; readonly requestId: number; readonly id: string }
   | { readonly type: 'forgetModel'; readonly requestId: number; readonly id: string }
   | { readonly type: 'renameModel'; readonly requestId: number; readonly id: string; readonly name: string }
+  /** Asks for the list of kept runs: another tab may have changed it. */
+  | { readonly type: 'listRuns' }
+  /** Goes on with a run that was left behind, from its last checkpoint. */
+  | { readonly type: 'resumeRun'; readonly requestId: number; readonly runId: string }
+  | { readonly type: 'renameRun'; readonly requestId: number; readonly runId: string; readonly name: string }
+  /** Their models stay. */
+  | { readonly type: 'deleteRuns'; readonly requestId: number; readonly runIds: readonly string[] }
+  | { readonly type: 'readRuns'; readonly requestId: number; readonly runIds: readonly string[] }
   /** Replays reference updates (src/learning/golden) on the backend that runs: a check of the engine itself. */
   | {
       readonly type: 'replay';
@@ -203,6 +244,8 @@ export interface RunReport {
   readonly evaluations: readonly EvaluationRecord[];
   /** The episode shown live: all its days so far. */
   readonly path: readonly PathPoint[];
+  /** At the end of a run for several products. */
+  readonly portfolioCheck?: PortfolioCheck;
 }
 
 export type LabEvent =
@@ -218,6 +261,11 @@ export type LabEvent =
   | { readonly type: 'baselines'; readonly runId: string; readonly baselines: Baselines }
   | { readonly type: 'report'; readonly runId: string; readonly report: RunReport }
   | { readonly type: 'state'; readonly runId: string; readonly state: RunState }
+  /** All kept runs, newest first; the problem is a sentence where something could not be kept, else null. */
+  | { readonly type: 'runs'; readonly runs: readonly KeptRun[]; readonly problem: string | null }
+  /** The run goes on; its events follow. */
+  | { readonly type: 'resumed'; readonly requestId: number; readonly run: ResumedRun }
+  | { readonly type: 'runCurves'; readonly requestId: number; readonly curves: readonly ComparedCurves[] }
   /** All models the worker keeps, oldest first; sent before the `model` event of a new one. */
   | { readonly type: 'models'; readonly models: readonly KeptModel[] }
   /** Another model is in use: trained, imported, or chosen among the kept ones. */
@@ -247,6 +295,9 @@ export type LabEvent =
   | { readonly type: 'auditProgress'; readonly requestId: number; readonly share: number }
   | { readonly type: 'audited'; readonly requestId: number; readonly audit: RewardAudit }
   | { readonly type: 'auditCancelled'; readonly requestId: number }
+  /** Sent twice where the optimum is still to be computed. */
+  | { readonly type: 'policyMapped'; readonly requestId: number; readonly answer: PolicyMapAnswer }
+  | { readonly type: 'duelReady'; readonly requestId: number; readonly duel: DuelAnswer }
   | {
       readonly type: 'exported';
       readonly requestId: number;

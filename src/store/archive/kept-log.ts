@@ -12,6 +12,7 @@ import {
   type AuditHead,
   type AuditKind,
 } from '../../core/decisions/audit-log.ts';
+import { abortTransaction, isStorageFull } from '../../worker/open-database.ts';
 import type { ArchiveDatabase } from './database.ts';
 import type { SuggestionColumns } from './suggestion-columns.ts';
 
@@ -114,7 +115,7 @@ export class KeptLog {
     try {
       return await this.writeIn(database, all);
     } catch (error) {
-      this.refusal = isFull(error)
+      this.refusal = isStorageFull(error)
         ? "The browser's storage is full."
         : `The browser could not keep the latest entries (${error instanceof Error ? error.message : String(error)}).`;
       return 'refused';
@@ -146,9 +147,9 @@ export class KeptLog {
       return 'kept';
     } catch (error) {
       // A refused request takes the whole transaction with it; one that could not even be made does not.
-      if (transaction.error === null) abort(transaction);
+      if (transaction.error === null) abortTransaction(transaction);
       await Promise.allSettled(requests);
-      throw isFull(transaction.error) ? transaction.error : error;
+      throw isStorageFull(transaction.error) ? transaction.error : error;
     }
   }
 
@@ -200,16 +201,4 @@ function rechained(unkept: readonly Chained[], head: AuditHead): Chained[] {
 function shiftedReference(body: unknown, first: number, shift: number): unknown {
   const of = (body as { readonly of?: unknown } | null)?.of;
   return typeof of === 'number' && of >= first ? { ...(body as object), of: of + shift } : body;
-}
-
-function abort(transaction: { abort(): void }): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended already.
-  }
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }

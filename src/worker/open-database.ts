@@ -1,0 +1,73 @@
+// Opens an IndexedDB database whose schema grows by one function a version; each is given the database as the version
+// before left it. An older tab gives way to a newer one: it closes its connection and is told so.
+
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+/** Longer than this and the browser will not open it at all. */
+const patienceMs = 10_000;
+
+/**
+ * Opens the database, upgrading it where it is older; `onClosed` is told when the browser or a newer tab closes it.
+ *
+ * @throws Error in a sentence where it cannot be opened.
+ */
+export async function openDatabase<Schema extends DBSchema>({
+  name,
+  version,
+  upgrades,
+  onClosed,
+}: {
+  readonly name: string;
+  readonly version: number;
+  readonly upgrades: readonly ((database: IDBPDatabase<Schema>) => void)[];
+  readonly onClosed: () => void;
+}): Promise<IDBPDatabase<Schema>> {
+  if (typeof indexedDB === 'undefined') throw new Error('this browser has no IndexedDB');
+  let giveUp: (reason: Error) => void = () => {};
+  const refused = new Promise<never>((_, reject) => (giveUp = reject));
+  const opening = openDB<Schema>(name, version, {
+    upgrade: (database, oldVersion) => {
+      for (const upgrade of upgrades.slice(oldVersion, version)) upgrade(database);
+    },
+    blocked: () => giveUp(new Error('another tab holds an older version of it: close the other tabs')),
+    blocking: (_old, _new, event) => {
+      (event.target as IDBDatabase).close();
+      onClosed();
+    },
+    terminated: onClosed,
+  });
+  const timer = setTimeout(
+    () => giveUp(new Error(`it did not open within ${patienceMs / 1000} seconds`)),
+    patienceMs,
+  );
+  try {
+    return await Promise.race([opening, refused]);
+  } catch (error) {
+    // Opened after all, too late to be used.
+    opening.then(
+      (database) => database.close(),
+      () => {},
+    );
+    throw isNewer(error) ? new Error('a newer version of the lab wrote it: reload the page') : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isNewer(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'VersionError';
+}
+
+/** Whether the browser has no room left for what was to be kept. */
+export function isStorageFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
+}
+
+/** Takes back a transaction that may have ended already. */
+export function abortTransaction(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already.
+  }
+}

@@ -1,0 +1,437 @@
+// Runs and models, kept. Every change is one transaction: a crash, a closed tab or a full disk in the middle of it
+// leaves what was kept before. Nothing here knows who drives a run or which tab is alive (run-room.ts does).
+
+import type { IDBPTransaction, StoreNames } from 'idb';
+
+import type { HistoryProduct } from '../../core/market/market.ts';
+import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
+import { abortTransaction, isStorageFull } from '../open-database.ts';
+import type { KeptModel, RunPlan } from '../protocol.ts';
+import type { ComparedCurves } from './kept-run.ts';
+import { changedChunks, chunkCount, packChunk, writtenReplay, type WrittenReplay } from './replay-chunks.ts';
+import { decodeCurves, type RunCurves } from './run-curves.ts';
+import type {
+  ModelContent,
+  RunsDatabase,
+  RunsSchema,
+  StoredCurves,
+  StoredPlan,
+  StoredRun,
+} from './run-database.ts';
+import { digestOfData, storable } from './storable.ts';
+import { readCheckpoint, requireSameSettings, storedCheckpoint } from './stored-checkpoint.ts';
+
+/** Of runs, and of models, so many are kept besides those that a person named. */
+export const mostKept = 50;
+/** The longest name a run can be given; longer ones are cut. */
+const longestName = 80;
+/** Writes under way at once: more would hold more copies of the replay buffer at a time. */
+const writesAtOnce = 4;
+
+type StoreName = StoreNames<RunsSchema>;
+const allStores: StoreName[] = [
+  'runs',
+  'plans',
+  'curves',
+  'checkpoints',
+  'replay',
+  'products',
+  'models',
+  'modelContents',
+];
+type Writing<Names extends StoreName[]> = IDBPTransaction<RunsSchema, Names, 'readwrite'>;
+
+/** A run to go on with. */
+export interface LoadedRun {
+  readonly run: StoredRun;
+  readonly plan: RunPlan;
+  /** null: it ended before its first one and begins anew. */
+  readonly checkpoint: RunCheckpoint | null;
+  readonly curves: RunCurves & Omit<StoredCurves, 'columns'>;
+}
+
+/** A run as it begins. */
+export type BegunRun = Pick<StoredRun, 'createdAt'> & { readonly plan: RunPlan };
+
+/** What has become of a run since it was last kept. */
+export type RunNews = Pick<
+  StoredRun,
+  'state' | 'problem' | 'backend' | 'step' | 'updates' | 'elapsedSeconds' | 'baselines' | 'best' | 'updatedAt'
+> & { readonly curves: StoredCurves };
+
+export class RunArchive {
+  private readonly database: RunsDatabase;
+  /** Of the replay buffers written or read here: what lies in the database. */
+  private readonly written = new Map<string, WrittenReplay>();
+
+  constructor(database: RunsDatabase) {
+    this.database = database;
+  }
+
+  /** Newest first. */
+  async list(): Promise<readonly StoredRun[]> {
+    const runs = await this.database.getAll('runs');
+    return runs.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  }
+
+  /**
+   * Keeps a run that begins, and drops the oldest unnamed ones where there are too many; `spared` are never dropped.
+   * Returns the run ids that were dropped.
+   */
+  async begin({ plan, createdAt }: BegunRun, spared: ReadonlySet<string>): Promise<readonly string[]> {
+    const { stored, products } = await splitPlan(plan);
+    const marketKey = await digestOfData([
+      stored.setup,
+      stored.setup.kind === 'history' && stored.productsKey,
+    ]);
+    return this.write(allStores, async (transaction) => {
+      const before = await transaction.objectStore('runs').getAll();
+      const run: StoredRun = {
+        runId: plan.runId,
+        name: freeName(firstName(plan), new Set(before.map(({ name }) => name))),
+        named: false,
+        createdAt,
+        updatedAt: createdAt,
+        state: 'training',
+        problem: null,
+        settings: plan.settings,
+        productNames: plan.productNames,
+        data: plan.dataset,
+        marketKey,
+        backend: null,
+        step: 0,
+        updates: 0,
+        elapsedSeconds: 0,
+        baselines: null,
+        best: null,
+        hasCheckpoint: false,
+      };
+      await putPlan(transaction, stored, products);
+      await transaction.objectStore('runs').put(run, run.runId);
+      const dropped = surplus(before, mostKept - 1, spared);
+      await deleteRuns(transaction, dropped);
+      return dropped;
+    });
+  }
+
+  /** Keeps where a run stands. What was kept before is given up only together with the last byte of it. */
+  async keep(runId: string, checkpoint: RunCheckpoint, news: RunNews): Promise<void> {
+    const { curves, ...rest } = news;
+    const stored = storedCheckpoint(checkpoint);
+    const chunks = changedChunks(this.written.get(runId) ?? null, checkpoint);
+    const isKept = await this.write(['runs', 'curves', 'checkpoints', 'replay'], async (transaction) => {
+      const run = await transaction.objectStore('runs').get(runId);
+      if (!run) return false; // deleted meanwhile
+      await transaction.objectStore('curves').put(storable(curves), runId);
+      await transaction.objectStore('checkpoints').put(stored, runId);
+      const replay = transaction.objectStore('replay');
+      for (let i = 0; i < chunks.length; i += writesAtOnce)
+        await Promise.all(
+          // Async, so that a put that cannot even be made rejects like one that was refused.
+          chunks.slice(i, i + writesAtOnce).map(async (chunk) => {
+            await replay.put(packChunk(checkpoint.replay, chunk), [runId, chunk]);
+          }),
+        );
+      await transaction.objectStore('runs').put({ ...run, ...rest, hasCheckpoint: true }, runId);
+      return true;
+    });
+    if (isKept) this.written.set(runId, writtenReplay(checkpoint));
+  }
+
+  /** A run is over: its curves stay, what it would go on from goes. */
+  async end(runId: string, { curves, ...rest }: RunNews): Promise<void> {
+    await this.write(['runs', 'curves', 'checkpoints', 'replay'], async (transaction) => {
+      const run = await transaction.objectStore('runs').get(runId);
+      if (!run) return;
+      await transaction.objectStore('runs').put({ ...run, ...rest, hasCheckpoint: false }, runId);
+      await transaction.objectStore('curves').put(storable(curves), runId);
+      await transaction.objectStore('checkpoints').delete(runId);
+      await transaction.objectStore('replay').delete(chunksOf(runId));
+    });
+    this.written.delete(runId);
+  }
+
+  /**
+   * A run with all it needs to go on.
+   *
+   * @throws Error in a sentence where that is not possible.
+   */
+  async load(runId: string): Promise<LoadedRun> {
+    const transaction = this.database.transaction(allStores, 'readonly');
+    const [run, stored, curves, kept] = await Promise.all([
+      transaction.objectStore('runs').get(runId),
+      transaction.objectStore('plans').get(runId),
+      transaction.objectStore('curves').get(runId),
+      transaction.objectStore('checkpoints').get(runId),
+    ]);
+    if (!run) throw new Error('That run is no longer kept: it was deleted, perhaps in another tab.');
+    if (run.state === 'finished' || run.state === 'failed')
+      throw new Error(`"${run.name}" has ended already.`);
+    const products = await (stored?.productsKey != null
+      ? transaction.objectStore('products').get(stored.productsKey)
+      : []);
+    try {
+      if (!stored || !products) throw new Error('what was kept of it is damaged (its data is missing)');
+      requireSameSettings(run.settings);
+      let checkpoint: RunCheckpoint | null = null;
+      if (kept) {
+        const keys = Array.from({ length: chunkCount(sizeIn(kept)) }, (_, chunk) => [runId, chunk] as const);
+        const chunks = await Promise.all(
+          keys.map(([id, chunk]) => transaction.objectStore('replay').get([id, chunk])),
+        );
+        checkpoint = readCheckpoint(kept, chunks);
+        this.written.set(runId, writtenReplay(checkpoint));
+      } else if (run.hasCheckpoint)
+        throw new Error('what was kept of it is damaged (its checkpoint is missing)');
+      return {
+        run,
+        plan: joinedPlan(stored, products),
+        checkpoint,
+        curves: loadedCurves(curves, checkpoint),
+      };
+    } catch (error) {
+      throw new Error(
+        `"${run.name}" cannot go on: ${(error as Error).message}. Start it anew, or discard it.`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  /** The curves of several runs; those that are no longer kept are left out. */
+  async curves(runIds: readonly string[]): Promise<readonly ComparedCurves[]> {
+    const stored = await Promise.all(runIds.map((runId) => this.database.get('curves', runId)));
+    return runIds.flatMap((runId, i) => {
+      const columns = stored[i]?.columns;
+      if (!columns) return [];
+      const { episodes, evaluations } = columns;
+      return [{ runId, episodeSteps: episodes.step, episodeReturns: episodes.episodeReturn, evaluations }];
+    });
+  }
+
+  /** @throws Error in a sentence where the name is empty. */
+  async rename(runId: string, name: string): Promise<void> {
+    const given = name.trim().slice(0, longestName);
+    if (given === '') throw new Error('A run needs a name: give it at least one character.');
+    await this.write(['runs'], async (transaction) => {
+      const runs = transaction.objectStore('runs');
+      const run = await runs.get(runId);
+      if (run) await runs.put({ ...run, name: given, named: true }, runId);
+    });
+  }
+
+  async remove(runIds: readonly string[]): Promise<void> {
+    await this.write(allStores, (transaction) => deleteRuns(transaction, runIds));
+    for (const runId of runIds) this.written.delete(runId);
+  }
+
+  /** Keeps a model that a run has made, with the plan it needs to price. */
+  async keepTrained(
+    entry: KeptModel,
+    trained: NonNullable<ModelContent['trained']>,
+    plan: RunPlan,
+  ): Promise<void> {
+    const { stored, products } = await splitPlan(plan);
+    await this.putModel(entry, { trained: storable(trained), bytes: null }, (transaction) =>
+      putPlan(transaction, stored, products),
+    );
+  }
+
+  /** Keeps a model that came in as a zip. */
+  async keepImported(entry: KeptModel, bytes: Uint8Array): Promise<void> {
+    await this.putModel(entry, { trained: null, bytes: bytes.slice() }, () => Promise.resolve());
+  }
+
+  private async putModel(
+    entry: KeptModel,
+    content: ModelContent,
+    before: (transaction: Writing<StoreName[]>) => Promise<void>,
+  ): Promise<void> {
+    await this.write(allStores, async (transaction) => {
+      await before(transaction);
+      const models = transaction.objectStore('models');
+      const unnamed = (await models.getAll()).filter(({ named }) => !named);
+      unnamed.sort((a, b) => b.entry.createdAt.localeCompare(a.entry.createdAt));
+      for (const old of unnamed.slice(mostKept - 1)) await deleteModel(transaction, old.entry.id);
+      await models.put({ entry, named: false }, entry.id);
+      await transaction.objectStore('modelContents').put(content, entry.id);
+      await deleteUnused(transaction);
+    });
+  }
+
+  /** The entries of the kept models, oldest first. */
+  async models(): Promise<readonly KeptModel[]> {
+    const models = await this.database.getAll('models');
+    return models.map(({ entry }) => entry).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  }
+
+  /**
+   * What a kept model needs to be used; `plan` is null for one that came as a zip.
+   *
+   * @throws Error in a sentence where it is gone.
+   */
+  async loadModel({ id, runId, name }: KeptModel): Promise<ModelContent & { readonly plan: RunPlan | null }> {
+    const transaction = this.database.transaction(allStores, 'readonly');
+    const content = await transaction.objectStore('modelContents').get(id);
+    if (!content) throw new Error(`The model "${name}" is no longer kept: it was forgotten in another tab.`);
+    if (runId === null) return { ...content, plan: null };
+    const stored = await transaction.objectStore('plans').get(runId);
+    const products =
+      stored?.productsKey == null ? [] : await transaction.objectStore('products').get(stored.productsKey);
+    if (!stored || !products)
+      throw new Error(`The model "${name}" cannot be used: the data it was trained on is no longer kept.`);
+    return { ...content, plan: joinedPlan(stored, products) };
+  }
+
+  async renameModel(id: string, name: string): Promise<void> {
+    await this.write(['models'], async (transaction) => {
+      const models = transaction.objectStore('models');
+      const model = await models.get(id);
+      if (model) await models.put({ named: true, entry: { ...model.entry, name } }, id);
+    });
+  }
+
+  async forgetModel(id: string): Promise<void> {
+    await this.write(allStores, async (transaction) => {
+      await deleteModel(transaction, id);
+      await deleteUnused(transaction);
+    });
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** One transaction, strict: what was confirmed outlives a power cut. @throws whatever the browser refuses with. */
+  private async write<Names extends StoreName[], T>(
+    names: Names,
+    work: (transaction: Writing<Names>) => Promise<T>,
+  ): Promise<T> {
+    const transaction = this.database.transaction(names, 'readwrite', { durability: 'strict' });
+    const done = transaction.done.then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    try {
+      const result = await work(transaction);
+      const failed = await done;
+      if (failed) throw failed.error;
+      return result;
+    } catch (error) {
+      // A refused request takes the whole transaction with it; one that could not even be made does not.
+      if (transaction.error === null) abortTransaction(transaction);
+      await done;
+      throw isStorageFull(transaction.error) ? transaction.error : error;
+    }
+  }
+}
+
+function sizeIn({ frame }: { readonly frame: { readonly replay: { readonly size: number } } }): number {
+  const size = frame?.replay?.size;
+  return Number.isInteger(size) && size >= 0 ? size : 0;
+}
+
+function loadedCurves(
+  curves: StoredCurves | undefined,
+  checkpoint: RunCheckpoint | null,
+): LoadedRun['curves'] {
+  if (!curves || !checkpoint)
+    return { rewardPartNames: [], progress: null, episodes: [], losses: [], evaluations: [] };
+  const { columns, ...rest } = curves;
+  return { ...rest, ...decodeCurves(columns) };
+}
+
+/** All chunks of a run: an array is greater than every number. */
+function chunksOf(runId: string): IDBKeyRange {
+  return IDBKeyRange.bound([runId, 0], [runId, []]);
+}
+
+/** The oldest unnamed runs beyond `most`. */
+function surplus(runs: readonly StoredRun[], most: number, spared: ReadonlySet<string>): readonly string[] {
+  return runs
+    .filter(({ named }) => !named)
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+    .slice(most)
+    .map(({ runId }) => runId)
+    .filter((runId) => !spared.has(runId));
+}
+
+/** `SAC for tea, seed 7`. */
+function firstName({ settings, productNames }: RunPlan): string {
+  const subject = productNames.length === 1 ? productNames[0]! : `${productNames.length} products`;
+  const end = `, seed ${settings.seed}`;
+  return `${settings.agent.toUpperCase()} for ${subject}`.slice(0, longestName - end.length) + end;
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`${name} (${number})`)) number++;
+  return `${name} (${number})`;
+}
+
+/** The plan without its products, and these, which are the same for every run on the same data. */
+async function splitPlan(
+  plan: RunPlan,
+): Promise<{ readonly stored: StoredPlan; readonly products: readonly HistoryProduct[] }> {
+  const { setup, histories, ...rest } = plan;
+  const products = storable(setup.kind === 'history' ? setup.products : histories);
+  return {
+    products,
+    stored: {
+      ...rest,
+      setup: setup.kind === 'history' ? { ...setup, products: [] } : setup,
+      productsKey: products.length === 0 ? null : await digestOfData(products),
+    },
+  };
+}
+
+function joinedPlan(stored: StoredPlan, products: readonly HistoryProduct[]): RunPlan {
+  const { runId, settings, setup, productNames, dataset } = stored;
+  return setup.kind === 'history'
+    ? { runId, settings, setup: { ...setup, products }, histories: [], productNames, dataset }
+    : { runId, settings, setup, histories: products, productNames, dataset };
+}
+
+async function putPlan(
+  transaction: Writing<StoreName[]>,
+  plan: StoredPlan,
+  products: readonly HistoryProduct[],
+): Promise<void> {
+  await transaction.objectStore('plans').put(plan, plan.runId);
+  const { productsKey } = plan;
+  if (productsKey === null || (await transaction.objectStore('products').getKey(productsKey)) !== undefined)
+    return;
+  await transaction.objectStore('products').put(products, productsKey);
+}
+
+async function deleteRuns(transaction: Writing<StoreName[]>, runIds: readonly string[]): Promise<void> {
+  for (const runId of runIds) {
+    await transaction.objectStore('runs').delete(runId);
+    await transaction.objectStore('curves').delete(runId);
+    await transaction.objectStore('checkpoints').delete(runId);
+    await transaction.objectStore('replay').delete(chunksOf(runId));
+  }
+  await deleteUnused(transaction);
+}
+
+async function deleteModel(transaction: Writing<StoreName[]>, id: string): Promise<void> {
+  await transaction.objectStore('models').delete(id);
+  await transaction.objectStore('modelContents').delete(id);
+}
+
+/** Plans that neither a run nor a model needs, and products that no plan needs. */
+async function deleteUnused(transaction: Writing<StoreName[]>): Promise<void> {
+  const plans = transaction.objectStore('plans');
+  const byRun = transaction.objectStore('models').index('run');
+  const runs = new Set(await transaction.objectStore('runs').getAllKeys());
+  const needed = new Set<string | null>();
+  for (const { runId, productsKey } of await plans.getAll()) {
+    const isNeeded = runs.has(runId) || (await byRun.getKey(runId)) !== undefined;
+    if (isNeeded) needed.add(productsKey);
+    else await plans.delete(runId);
+  }
+  const products = transaction.objectStore('products');
+  for (const key of await products.getAllKeys()) if (!needed.has(key)) await products.delete(key);
+}

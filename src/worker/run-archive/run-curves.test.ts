@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+
+import { smallRun } from '../../core/export/run-fixture.ts';
+import { decodeCurves, encodeCurves, mostRecords, RunHistory, thinned } from './run-curves.ts';
+
+test('encodeCurves: curves come back as they were', () => {
+  const { episodes, losses, evaluations } = smallRun;
+  expect(decodeCurves(structuredClone(encodeCurves({ episodes, losses, evaluations })))).toEqual({
+    episodes,
+    losses,
+    evaluations,
+  });
+  const nothing = { episodes: [], losses: [], evaluations: [] };
+  expect(decodeCurves(encodeCurves(nothing))).toEqual(nothing);
+});
+
+test('thinned: the newer half stays whole, the older one evenly', () => {
+  const list = Array.from({ length: 10 }, (_, i) => i);
+  expect(thinned(list, 10)).toEqual(list);
+  expect(thinned(list, 4)).toEqual([0, 4, 8, 9]); // of 0 to 7 every fourth
+  expect(thinned(list, 4, (value) => value === 5)).toEqual([0, 4, 5, 8, 9]);
+  const long = Array.from({ length: 3 * mostRecords + 1 }, (_, i) => i);
+  expect(thinned(long, mostRecords).length).toBeLessThanOrEqual(mostRecords);
+});
+
+test('RunHistory: goes on from what a run had told, and knows its best evaluation', () => {
+  const { episodes, losses, evaluations, baselines, rewardPartNames } = smallRun;
+  const progress = { step: 60 } as never;
+  const history = new RunHistory({ episodes, losses, evaluations, baselines, rewardPartNames, progress });
+  expect(history.progress).toBe(progress);
+  const worse = { ...evaluations[0]!, step: 150, meanReturn: 6, isBest: false };
+  const better = { ...evaluations[0]!, step: 120, meanReturn: 9, isBest: true };
+  history.add({ progress: { step: 120 } as never, episodes: [], losses: [], evaluations: [better] });
+  history.add({
+    progress: { step: 150 } as never,
+    episodes: [episodes[0]!],
+    losses: [],
+    evaluations: [worse],
+  });
+  expect(history.best()).toBe(better);
+  const { episodes: all, evaluations: judged } = decodeCurves(history.columns());
+  expect(all).toHaveLength(3);
+  expect(judged.map(({ step }) => step)).toEqual([60, 120, 150]);
+  expect(history.progress).toEqual({ step: 150 });
+});

@@ -1,0 +1,139 @@
+// What a run has reported, gathered for keeping: as records while it runs, as columns of numbers in the database.
+
+import type {
+  Baselines,
+  EpisodeRecord,
+  EvaluationRecord,
+  LossRecord,
+  RunProgress,
+} from '../../core/run/events.ts';
+
+export interface RunCurves {
+  readonly episodes: readonly EpisodeRecord[];
+  readonly losses: readonly LossRecord[];
+  readonly evaluations: readonly EvaluationRecord[];
+}
+
+/** The curves as columns, one entry a record. */
+export interface CurveColumns {
+  readonly episodes: {
+    readonly step: Float64Array;
+    readonly episodeReturn: Float64Array;
+    readonly days: Uint32Array;
+    readonly product: Uint32Array;
+    readonly parts: Float64Array; // [episodes * reward parts]
+  };
+  readonly losses: Readonly<Record<keyof LossRecord, Float64Array>>;
+  readonly evaluations: readonly EvaluationRecord[];
+}
+
+/** So many are kept; of more, the newer half whole and the older half thinned evenly. */
+export const mostRecords = 50_000;
+/** An evaluation holds the return of every start state. */
+const mostEvaluations = 4_000;
+
+const lossNames = [
+  'step',
+  'updates',
+  'criticLoss',
+  'actorLoss',
+  'temperature',
+  'entropy',
+  'meanQ',
+] as const satisfies readonly (keyof LossRecord)[];
+
+export function encodeCurves({ episodes, losses, evaluations }: RunCurves): CurveColumns {
+  const kept = thinned(episodes, mostRecords);
+  const keptLosses = thinned(losses, mostRecords);
+  const partCount = kept[0]?.parts.length ?? 0;
+  const parts = new Float64Array(kept.length * partCount);
+  kept.forEach((episode, i) => parts.set(episode.parts, i * partCount));
+  return {
+    episodes: {
+      step: Float64Array.from(kept, (episode) => episode.step),
+      episodeReturn: Float64Array.from(kept, (episode) => episode.episodeReturn),
+      days: Uint32Array.from(kept, (episode) => episode.days),
+      product: Uint32Array.from(kept, (episode) => episode.product),
+      parts,
+    },
+    losses: Object.fromEntries(
+      lossNames.map((name) => [name, Float64Array.from(keptLosses, (loss) => loss[name])]),
+    ) as Record<keyof LossRecord, Float64Array>,
+    evaluations: thinned(evaluations, mostEvaluations, (evaluation) => evaluation.isBest),
+  };
+}
+
+export function decodeCurves({ episodes, losses, evaluations }: CurveColumns): RunCurves {
+  const { step, episodeReturn, days, product, parts } = episodes;
+  const partCount = step.length === 0 ? 0 : parts.length / step.length;
+  return {
+    episodes: Array.from(step, (at, i) => ({
+      step: at,
+      episodeReturn: episodeReturn[i]!,
+      parts: [...parts.subarray(i * partCount, (i + 1) * partCount)],
+      days: days[i]!,
+      product: product[i]!,
+    })),
+    losses: Array.from(
+      losses.step,
+      (_, i) =>
+        Object.fromEntries(lossNames.map((name) => [name, losses[name][i]!])) as unknown as LossRecord,
+    ),
+    evaluations,
+  };
+}
+
+/** At most `most` of the list: its newer half whole, and of the rest every so many; what `always` says stays besides. */
+export function thinned<T>(
+  list: readonly T[],
+  most: number,
+  always: (item: T) => boolean = () => false,
+): readonly T[] {
+  if (list.length <= most) return list;
+  const newer = list.length - Math.floor(most / 2);
+  const every = Math.ceil(newer / Math.floor(most / 2));
+  return list.filter((item, i) => i >= newer || i % every === 0 || always(item));
+}
+
+/** What a run had told before it was interrupted. */
+export interface KnownHistory extends RunCurves {
+  readonly rewardPartNames: readonly string[];
+  readonly baselines: Baselines | null;
+  readonly progress: RunProgress | null;
+}
+
+/** Gathers what a run reports, from its beginning or from where it was left. */
+export class RunHistory {
+  rewardPartNames: readonly string[];
+  baselines: Baselines | null;
+  progress: RunProgress | null;
+  private readonly episodes: EpisodeRecord[];
+  private readonly losses: LossRecord[];
+  private readonly evaluations: EvaluationRecord[];
+
+  constructor(from: KnownHistory | null = null) {
+    this.rewardPartNames = from?.rewardPartNames ?? [];
+    this.baselines = from?.baselines ?? null;
+    this.progress = from?.progress ?? null;
+    this.episodes = [...(from?.episodes ?? [])];
+    this.losses = [...(from?.losses ?? [])];
+    this.evaluations = [...(from?.evaluations ?? [])];
+  }
+
+  add({ progress, episodes, losses, evaluations }: RunCurves & { readonly progress: RunProgress }): void {
+    this.progress = progress;
+    for (const episode of episodes) this.episodes.push(episode);
+    for (const loss of losses) this.losses.push(loss);
+    for (const evaluation of evaluations) this.evaluations.push(evaluation);
+  }
+
+  /** The evaluation with the highest mean return, the earliest of equals; null before the first. */
+  best(): EvaluationRecord | null {
+    return this.evaluations.findLast(({ isBest }) => isBest) ?? null;
+  }
+
+  columns(): CurveColumns {
+    const { episodes, losses, evaluations } = this;
+    return encodeCurves({ episodes, losses, evaluations });
+  }
+}

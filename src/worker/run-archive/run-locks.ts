@@ -1,0 +1,32 @@
+// Which runs are alive: whoever drives one holds a lock of the browser, which ends with the tab, however it ends.
+
+const prefix = 'pricing-lab run ';
+
+export interface RunLocks {
+  /** Holds the run until the returned function is called; null where another tab has it. */
+  hold(runId: string): Promise<(() => void) | null>;
+  /** The runs that some tab drives, this one included. */
+  held(): Promise<ReadonlySet<string>>;
+}
+
+/** The browser's own; without them (Safari before 15.4) every unfinished run counts as left behind. */
+export function browserLocks(manager: LockManager | undefined): RunLocks {
+  if (!manager)
+    return { hold: () => Promise.resolve(() => undefined), held: () => Promise.resolve(new Set()) };
+  return {
+    hold: (runId) =>
+      new Promise((resolve, reject) => {
+        manager
+          .request(`${prefix}${runId}`, { ifAvailable: true }, (lock) => {
+            if (!lock) return resolve(null);
+            return new Promise<void>((release) => resolve(release));
+          })
+          .catch(reject);
+      }),
+    held: async () => {
+      const { held = [] } = await manager.query();
+      const names = held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+      return new Set(names);
+    },
+  };
+}

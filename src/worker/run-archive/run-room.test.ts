@@ -1,0 +1,409 @@
+// A session with the archive behind it: what is left behind is offered, goes on with the same numbers, and is kept.
+
+import 'fake-indexeddb/auto';
+
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+
+import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { referenceMarket } from '../../core/market/reference-market.ts';
+import type { BackendReport } from '../../core/run/backend.ts';
+import type { EpisodeRecord, EvaluationRecord } from '../../core/run/events.ts';
+import { settingsFrom, type RunSettings } from '../../core/run/settings.ts';
+import { portableEngines } from '../../learning/engine/engine-source.ts';
+import { startTestBackend } from '../../learning/test-backend.ts';
+import { startTraining } from '../../learning/trainer.ts';
+import { holdImported, holdTrained } from '../held-model.ts';
+import { LabSession, type LabEngine } from '../lab-session.ts';
+import type { LabEvent, RunPlan } from '../protocol.ts';
+import { RunArchive } from './run-archive.ts';
+import { openRunsDatabase } from './run-database.ts';
+import { browserLocks, type RunLocks } from './run-locks.ts';
+import { RunRoom } from './run-room.ts';
+
+beforeAll(async () => {
+  await startTestBackend('cpu');
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const report: BackendReport = { name: 'cpu', adapter: null, detail: 'JavaScript', reason: 'for a test' };
+
+/** Locks of one browser, shared by its tabs; `free` is what the browser does when a tab dies. */
+function testLocks() {
+  const taken = new Map<string, object>();
+  const ofTab = (): RunLocks & { free: () => void } => {
+    const tab = {};
+    return {
+      hold: (runId) => {
+        if (taken.has(runId)) return Promise.resolve(null);
+        taken.set(runId, tab);
+        return Promise.resolve(() => void taken.delete(runId));
+      },
+      held: () => Promise.resolve(new Set(taken.keys())),
+      free: () => {
+        for (const [runId, owner] of taken) if (owner === tab) taken.delete(runId);
+      },
+    };
+  };
+  return { ofTab };
+}
+
+let browsers = 0;
+
+/** A browser whose tabs share a database; time passes by one second a look at the clock. */
+function browser() {
+  const name = `room-${++browsers}`;
+  const locks = testLocks();
+  let seconds = 0;
+  const openTab = (changes: Partial<LabEngine> = {}, checkpointEveryMs = 30_000) => {
+    const said: LabEvent[] = [];
+    const waiting: { fits: (event: LabEvent) => boolean; resolve: (event: LabEvent) => void }[] = [];
+    const send = (event: LabEvent) => {
+      const crossed = structuredClone(event);
+      said.push(crossed);
+      for (const wait of [...waiting])
+        if (wait.fits(crossed)) {
+          waiting.splice(waiting.indexOf(wait), 1);
+          wait.resolve(crossed);
+        }
+    };
+    const own = locks.ofTab();
+    const engine: LabEngine = {
+      startBackend: () => Promise.resolve(report),
+      startTraining: (plan, from) => startTraining(plan.settings, plan.setup, portableEngines(report), from),
+      holdTrained,
+      holdImported,
+      replay: () => Promise.reject(new Error('unused')),
+      ...changes,
+    };
+    const clock = () => new Date(Date.UTC(2026, 10, 22, 10) + 1000 * seconds++).toISOString();
+    const kept = new RunRoom({
+      openArchive: async (onClosed) => new RunArchive(await openRunsDatabase(onClosed, { name })),
+      locks: own,
+      send,
+      clock,
+    });
+    const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const session = new LabSession(engine, send, breathe, () => performance.now(), clock, {
+      kept,
+      checkpointEveryMs,
+    });
+    const heard = (fits: (event: LabEvent) => boolean) => {
+      const already = said.find(fits);
+      return already
+        ? Promise.resolve(already)
+        : new Promise<LabEvent>((resolve) => waiting.push({ fits, resolve }));
+    };
+    const next = (fits: (event: LabEvent) => boolean) =>
+      new Promise<LabEvent>((resolve) => waiting.push({ fits, resolve }));
+    return { session, said, heard, next, die: own.free };
+  };
+  return { openTab };
+}
+type Tab = ReturnType<ReturnType<typeof browser>['openTab']>;
+
+const init = { type: 'init', backend: 'cpu' } as const;
+const settings: RunSettings = settingsFrom({
+  market: 'demand',
+  hiddenUnits: 8,
+  batchSize: 8,
+  parallelMarkets: 2,
+  trainingSteps: 200,
+  warmupSteps: 10,
+  updatesPerStep: 0.25,
+  evaluationEverySteps: 50,
+  evaluationEpisodes: 2,
+});
+
+function plan(runId: string, changes: Partial<RunSettings> = {}): RunPlan {
+  // Two products leave no optimum to compute, which takes longest.
+  const products = ['tea', 'mug'].map((name) => ({
+    name,
+    parameters: { ...referenceMarket, days: 5, initialInventory: 3000 },
+  }));
+  return {
+    runId,
+    settings: { ...settings, ...changes },
+    setup: { kind: 'demand', products },
+    histories: [],
+    productNames: ['tea', 'mug'],
+    dataset: null,
+  };
+}
+
+const isState = (runId: string, state: string) => (event: LabEvent) =>
+  event.type === 'state' && event.runId === runId && event.state === state;
+const isKept = (state: string) => (event: LabEvent) =>
+  event.type === 'runs' && event.runs.some((run) => run.state === state);
+
+function told(tab: Tab, runId: string) {
+  const episodes: EpisodeRecord[] = [];
+  const evaluations: EvaluationRecord[] = [];
+  for (const event of tab.said) {
+    if (event.type === 'resumed') {
+      episodes.push(...event.run.episodes);
+      evaluations.push(...event.run.evaluations);
+    }
+    if (event.type !== 'report' || event.runId !== runId) continue;
+    episodes.push(...event.report.episodes);
+    evaluations.push(...event.report.evaluations);
+  }
+  return { episodes, evaluations };
+}
+
+const pricesOf = async (tab: Tab) => {
+  const answer = tab.next((event) => event.type === 'suggestions');
+  await tab.session.handle({
+    type: 'suggest',
+    requestId: 9,
+    request: { products: [], guardrails: defaultGuardrails },
+  });
+  const event = await answer;
+  return event.type === 'suggestions' ? event.suggestions : [];
+};
+
+/** A run left to itself, to compare with. */
+async function wholeRun() {
+  const tab = browser().openTab();
+  await tab.session.handle(init);
+  await tab.session.handle({ type: 'start', plan: plan('whole') });
+  return { ...told(tab, 'whole'), prices: await pricesOf(tab) };
+}
+
+/** Starts a run and pauses it once it has made `steps` steps; then the tab dies. */
+async function leaveBehind(tab: Tab, runId: string, steps: number): Promise<void> {
+  await tab.session.handle(init);
+  const over = tab.session.handle({ type: 'start', plan: plan(runId) });
+  let step = 0;
+  while (step < steps) {
+    await tab.session.handle({ type: 'step', runId });
+    await tab.next(isState(runId, 'paused'));
+    const last = tab.said.findLast((event) => event.type === 'report');
+    step = last?.type === 'report' ? last.report.progress.step : 0;
+  }
+  await tab.session.handle({ type: 'listRuns' });
+  tab.die();
+  void over;
+}
+
+test('a run that is resumed after its tab died gives the numbers of one never interrupted, and its prices', async () => {
+  const whole = await wholeRun();
+  expect(whole.episodes.length).toBeGreaterThan(30);
+  expect(whole.evaluations).toHaveLength(4);
+
+  const { openTab } = browser();
+  await leaveBehind(openTab(), 'a', 90);
+  const tab = openTab();
+  await tab.session.handle(init);
+  const list = await tab.heard((event) => event.type === 'runs');
+  expect(list).toMatchObject({
+    problem: null,
+    runs: [{ runId: 'a', state: 'interrupted', name: 'SAC for 2 products, seed 1', hasCheckpoint: true }],
+  });
+  await tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  const resumed = await tab.heard((event) => event.type === 'resumed');
+  expect(resumed.type === 'resumed' && resumed.run.progress?.step).toBeGreaterThanOrEqual(90);
+  expect(tab.said.some(isState('a', 'finished'))).toBe(true);
+  const { episodes, evaluations } = told(tab, 'a');
+  expect(episodes).toEqual(whole.episodes);
+  expect(evaluations).toEqual(whole.evaluations);
+  expect(await pricesOf(tab)).toEqual(whole.prices);
+
+  await tab.session.handle({ type: 'listRuns' });
+  const last = tab.said.findLast((event) => event.type === 'runs')!;
+  expect(last).toMatchObject({
+    runs: [{ state: 'finished', step: 200, hasCheckpoint: false, backend: 'cpu' }],
+  });
+});
+
+test('two runs with the same seed and settings give identical returns, and their curves are kept', async () => {
+  const tab = browser().openTab();
+  await tab.session.handle(init);
+  await tab.session.handle({ type: 'start', plan: plan('a') });
+  await tab.session.handle({ type: 'start', plan: plan('b') });
+  await tab.session.handle({ type: 'start', plan: plan('c', { seed: 2 }) });
+  await tab.session.handle({ type: 'readRuns', requestId: 3, runIds: ['a', 'b', 'c'] });
+  const answer = await tab.heard((event) => event.type === 'runCurves');
+  if (answer.type !== 'runCurves') throw new Error('unreachable');
+  const [a, b, c] = answer.curves;
+  expect(a!.episodeReturns.length).toBeGreaterThan(30);
+  expect(b).toEqual({ ...a, runId: 'b' });
+  expect(c!.episodeReturns).not.toEqual(a!.episodeReturns);
+});
+
+test('a checkpoint is kept while the run goes on, and a run that is alive elsewhere is not to be taken', async () => {
+  const { openTab } = browser();
+  const first = openTab({}, 20);
+  await first.session.handle(init);
+  const over = first.session.handle({ type: 'start', plan: plan('a', { trainingSteps: 100_000 }) });
+  await first.heard((event) => event.type === 'runs' && event.runs.some((run) => run.step > 0));
+
+  const second = openTab();
+  await second.session.handle(init);
+  expect(await second.heard((event) => event.type === 'runs')).toMatchObject({
+    runs: [{ state: 'elsewhere' }],
+  });
+  await second.session.handle({ type: 'resumeRun', requestId: 4, runId: 'a' });
+  expect(await second.heard((event) => event.type === 'failed')).toMatchObject({
+    requestId: 4,
+    message: 'That run is under way in another tab of this browser.',
+  });
+  await second.session.handle({ type: 'deleteRuns', requestId: 5, runIds: ['a'] });
+  expect(await second.heard((event) => event.type === 'failed' && event.requestId === 5)).toMatchObject({
+    message: 'A run that is under way cannot be deleted: stop it first.',
+  });
+  await first.session.handle({ type: 'stop', runId: 'a' });
+  await over;
+  await first.session.handle({ type: 'listRuns' });
+  await second.session.handle({ type: 'listRuns' });
+  expect(second.said.at(-1)).toMatchObject({ type: 'runs', runs: [{ state: 'finished' }] });
+});
+
+test('a full disk is said in a sentence, and the run goes on to its end', async () => {
+  const tab = browser().openTab();
+  await tab.session.handle(init);
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  });
+  await tab.session.handle({ type: 'start', plan: plan('a') });
+  expect(tab.said.some(isState('a', 'finished'))).toBe(true);
+  const refused = await tab.heard((event) => event.type === 'runs' && event.problem !== null);
+  expect(refused.type === 'runs' && refused.problem).toMatch(
+    /^The browser's storage is full\. .*the run goes on/,
+  );
+});
+
+test('without a database everything works, and the page is told that nothing is kept', async () => {
+  const said: LabEvent[] = [];
+  const send = (event: LabEvent) => void said.push(event);
+  const kept = new RunRoom({
+    openArchive: () => Promise.reject(new Error('this browser has no IndexedDB')),
+    locks: browserLocks(undefined),
+    send,
+    clock: () => '2026-11-22T10:00:00.000Z',
+  });
+  const engine: LabEngine = {
+    startBackend: () => Promise.resolve(report),
+    startTraining: ({ settings: own, setup }, from) =>
+      startTraining(own, setup, portableEngines(report), from),
+    holdTrained,
+    holdImported,
+    replay: () => Promise.reject(new Error('unused')),
+  };
+  const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const session = new LabSession(engine, send, breathe, undefined, undefined, { kept });
+  await session.handle(init);
+  await session.handle({ type: 'start', plan: plan('a') });
+  expect(said.some(isState('a', 'finished'))).toBe(true);
+  expect(said.find((event) => event.type === 'runs')).toEqual({
+    type: 'runs',
+    runs: [],
+    problem:
+      'This browser keeps no runs for the lab: this browser has no IndexedDB. They and their models are gone when the tab closes.',
+  });
+});
+
+test('another backend than before is said, and the run goes on', async () => {
+  const { openTab } = browser();
+  await leaveBehind(openTab(), 'a', 20);
+  const wasm = { ...report, name: 'wasm' } as const;
+  const tab = openTab({
+    startBackend: () => Promise.resolve(wasm),
+    startTraining: (own, from) => startTraining(own.settings, own.setup, portableEngines(wasm), from),
+  });
+  await tab.session.handle(init);
+  await tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  const engine = await tab.heard((event) => event.type === 'engine');
+  expect(engine.type === 'engine' && engine.message).toMatch(
+    /^The run was computed by CPU before it was interrupted and goes on with WASM: /,
+  );
+  expect(tab.said.some(isState('a', 'finished'))).toBe(true);
+});
+
+test('models survive their tab under their names, and price as before', async () => {
+  const { openTab } = browser();
+  const first = openTab();
+  await first.session.handle(init);
+  await first.session.handle({ type: 'start', plan: plan('a') });
+  const prices = await pricesOf(first);
+  const made = await first.heard((event) => event.type === 'model');
+  const id = made.type === 'model' ? made.id : '';
+  await first.session.handle({ type: 'renameModel', requestId: 2, id, name: 'Spring' });
+  await first.session.handle({ type: 'listRuns' });
+  first.die();
+
+  const second = openTab();
+  await second.session.handle(init);
+  const listed = await second.heard((event) => event.type === 'models');
+  expect(listed).toMatchObject({ models: [{ id, name: 'Spring', origin: 'run', runId: 'a' }] });
+  await second.session.handle({ type: 'useModel', requestId: 3, id });
+  expect(await pricesOf(second)).toEqual(prices);
+
+  const zip = second.heard((event) => event.type === 'exported');
+  const request = { products: [], guardrails: defaultGuardrails };
+  await second.session.handle({ type: 'exportModel', requestId: 4, request, format: 'zip', id });
+  const exported = await zip;
+  if (exported.type !== 'exported') throw new Error('unreachable');
+  await second.session.handle({ type: 'forgetModel', requestId: 5, id });
+  await second.session.handle({ type: 'importModel', requestId: 6, bytes: exported.bytes });
+  await second.session.handle({ type: 'listRuns' });
+  second.die();
+
+  const third = openTab();
+  await third.session.handle(init);
+  const left = await third.heard((event) => event.type === 'models');
+  const models = left.type === 'models' ? left.models : [];
+  expect(models).toMatchObject([{ origin: 'import', runId: null }]);
+  await third.session.handle({ type: 'useModel', requestId: 7, id: models[0]!.id });
+  expect(await pricesOf(third)).toEqual(prices);
+});
+
+test('a run that never made a step leaves no line; a discarded one is gone', async () => {
+  const { openTab } = browser();
+  const tab = openTab({
+    startTraining: () => {
+      throw new Error('The market cannot be made.');
+    },
+  });
+  await tab.session.handle(init);
+  await tab.session.handle({ type: 'start', plan: plan('a') });
+  await tab.session.handle({ type: 'listRuns' });
+  expect(tab.said.at(-1)).toMatchObject({ type: 'runs', runs: [] });
+
+  await leaveBehind(openTab(), 'b', 10);
+  await tab.session.handle({ type: 'listRuns' });
+  expect(tab.said.at(-1)).toMatchObject({ runs: [{ runId: 'b', state: 'interrupted' }] });
+  await tab.session.handle({ type: 'renameRun', requestId: 2, runId: 'b', name: 'Try' });
+  expect(tab.said.at(-1)).toMatchObject({ runs: [{ name: 'Try', named: true }] });
+  await tab.session.handle({ type: 'deleteRuns', requestId: 3, runIds: ['b'] });
+  expect(tab.said.at(-1)).toMatchObject({ runs: [] });
+  expect(isKept('interrupted')(tab.said.at(-1)!)).toBe(false);
+});
+
+test('browserLocks: a run has one holder at a time, and everyone sees which are held', async () => {
+  const waiting = new Map<string, () => void>();
+  // As navigator.locks behaves: the lock lasts as long as the callback's promise.
+  const manager = {
+    request: async (
+      name: string,
+      _options: unknown,
+      callback: (lock: object | null) => Promise<void> | void,
+    ) => {
+      if (waiting.has(name)) return callback(null);
+      waiting.set(name, () => {});
+      await callback({ name });
+      waiting.delete(name);
+    },
+    query: () => Promise.resolve({ held: [...waiting.keys(), 'of another'].map((name) => ({ name })) }),
+  } as unknown as LockManager;
+  const locks = browserLocks(manager);
+  const release = await locks.hold('a');
+  expect(release).not.toBeNull();
+  expect(await locks.hold('a')).toBeNull();
+  expect(await locks.held()).toEqual(new Set(['a']));
+  release!();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await locks.held()).toEqual(new Set());
+  expect(await locks.hold('a')).not.toBeNull();
+});

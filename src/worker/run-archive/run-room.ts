@@ -1,0 +1,265 @@
+// The runs that the lab worker keeps, as its session uses them: one thing after another is written in the background
+// while the run goes on; what cannot be kept becomes a sentence and the run goes on all the same.
+
+import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
+import { isStorageFull } from '../open-database.ts';
+import type { KeptModel, LabEvent, RunPlan } from '../protocol.ts';
+import type { KeptRun } from './kept-run.ts';
+import type { RunArchive, LoadedRun, RunNews } from './run-archive.ts';
+import type { RunHistory } from './run-curves.ts';
+import type { ModelContent, StoredRun } from './run-database.ts';
+import type { RunLocks } from './run-locks.ts';
+
+export interface RunRoomServices {
+  /**
+   * `onClosed` is told when the browser or a newer tab closes it.
+   *
+   * @throws Error, the end of a sentence, where this browser keeps nothing.
+   */
+  openArchive(onClosed: () => void): Promise<RunArchive>;
+  readonly locks: RunLocks;
+  send(event: LabEvent, transfer?: Transferable[]): void;
+  /** The time of day, as ISO text. */
+  clock(): string;
+}
+
+/** How a run stands, for its line in the list. */
+export interface Standing {
+  readonly state: StoredRun['state'];
+  readonly problem: string | null;
+  readonly backend: string | null;
+}
+
+export class RunRoom {
+  private readonly services: RunRoomServices;
+  private archive: RunArchive | null = null;
+  private refusal: string | null = null;
+  private problem: string | null = null;
+  /** Locks of the runs that this worker drives. */
+  private readonly driven = new Map<string, () => void>();
+  /** Written one after another. */
+  private turn: Promise<void> = Promise.resolve();
+  /** The newest checkpoint that waits for its turn: an older one that still waits is not worth writing. */
+  private waiting: {
+    readonly runId: string;
+    readonly write: (archive: RunArchive) => Promise<void>;
+  } | null = null;
+  private isWriting = false;
+
+  constructor(services: RunRoomServices) {
+    this.services = services;
+  }
+
+  /** Opens what is kept, tells the page of the runs in it, and returns the models, oldest first. */
+  async open(): Promise<readonly KeptModel[]> {
+    const opening = this.openModels();
+    this.turn = opening.then(() => undefined);
+    const models = await opening;
+    await this.tell();
+    return models;
+  }
+
+  private async openModels(): Promise<readonly KeptModel[]> {
+    const refuse = (why: string) => {
+      this.archive = null;
+      this.refusal = `This browser keeps no runs for the lab: ${why}. They and their models are gone when the tab closes.`;
+    };
+    try {
+      this.archive = await this.services.openArchive(() => {
+        refuse('its storage was closed by a newer version of the lab in another tab, reload the page');
+        void this.tell();
+      });
+      return await this.archive.models();
+    } catch (error) {
+      refuse(sentenceOf(error).replace(/\.$/, ''));
+      return [];
+    }
+  }
+
+  /** Tells the page what is kept, after all that was asked for before. */
+  async refresh(): Promise<void> {
+    await this.turn;
+    await this.tell();
+  }
+
+  /** Tells the page what is kept and which of it is alive. */
+  private async tell(): Promise<void> {
+    const runs = await this.listed().catch((error: unknown) => {
+      this.problem = `The kept runs cannot be read: ${sentenceOf(error)}`;
+      return [];
+    });
+    this.services.send({ type: 'runs', runs, problem: this.refusal ?? this.problem });
+  }
+
+  private async listed(): Promise<readonly KeptRun[]> {
+    if (!this.archive) return [];
+    const [runs, held] = await Promise.all([this.archive.list(), this.services.locks.held()]);
+    const stateOf = ({ runId, state }: StoredRun): KeptRun['state'] => {
+      if (this.driven.has(runId)) return 'live';
+      if (state === 'finished' || state === 'failed') return state;
+      return held.has(runId) ? 'elsewhere' : 'interrupted';
+    };
+    return runs.map((run) => ({ ...run, state: stateOf(run) }));
+  }
+
+  /** Keeps a run that begins. */
+  begin(plan: RunPlan): void {
+    const createdAt = this.services.clock();
+    this.inTurn(async (archive) => {
+      const release = await this.services.locks.hold(plan.runId);
+      this.driven.set(plan.runId, release ?? (() => undefined));
+      const spared = new Set([...(await this.services.locks.held()), ...this.driven.keys()]);
+      await archive.begin({ plan, createdAt }, spared);
+    });
+  }
+
+  /**
+   * Takes a run that was left behind: nobody else can take it while this worker lives.
+   *
+   * @throws Error in a sentence where it is alive elsewhere, gone, or cannot go on.
+   */
+  async take(runId: string): Promise<LoadedRun> {
+    const archive = await this.opened();
+    if (this.driven.has(runId)) throw new Error('That run is under way already.');
+    const release = await this.services.locks.hold(runId);
+    if (!release) throw new Error('That run is under way in another tab of this browser.');
+    try {
+      const loaded = await archive.load(runId);
+      this.driven.set(runId, release);
+      return loaded;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Whether a checkpoint taken now would have to wait for an earlier one. */
+  get isBusy(): boolean {
+    return this.isWriting || this.waiting !== null;
+  }
+
+  /** Keeps where a run stands, in the background. */
+  keep(runId: string, checkpoint: RunCheckpoint, history: RunHistory, standing: Standing): void {
+    const news = this.newsOf(history, standing);
+    const isWaiting = this.waiting?.runId === runId;
+    this.waiting = { runId, write: (archive) => archive.keep(runId, checkpoint, news) };
+    if (isWaiting) return;
+    this.inTurn(async (archive) => {
+      const { waiting } = this;
+      if (waiting?.runId !== runId) return;
+      this.waiting = null;
+      this.isWriting = true;
+      try {
+        await waiting.write(archive);
+      } finally {
+        this.isWriting = false;
+      }
+    });
+  }
+
+  /** A run is over. */
+  end(runId: string, history: RunHistory, standing: Standing): void {
+    if (this.waiting?.runId === runId) this.waiting = null;
+    const news = this.newsOf(history, standing);
+    this.inTurn(async (archive) => {
+      try {
+        // A run that never made a step is not worth a line.
+        await (news.step === 0 ? archive.remove([runId]) : archive.end(runId, news));
+      } finally {
+        this.driven.get(runId)?.();
+        this.driven.delete(runId);
+      }
+    });
+  }
+
+  private newsOf(history: RunHistory, { state, problem, backend }: Standing): RunNews {
+    const { progress, rewardPartNames, baselines } = history;
+    return {
+      state,
+      problem,
+      backend,
+      step: progress?.step ?? 0,
+      updates: progress?.updates ?? 0,
+      elapsedSeconds: progress?.elapsedSeconds ?? 0,
+      baselines,
+      best: history.best(),
+      updatedAt: this.services.clock(),
+      curves: { rewardPartNames, progress, columns: history.columns() },
+    };
+  }
+
+  /** @throws Error in a sentence. */
+  async rename(runId: string, name: string): Promise<void> {
+    await (await this.opened()).rename(runId, name);
+    await this.tell();
+  }
+
+  /** @throws Error in a sentence where one of them is alive. */
+  async remove(runIds: readonly string[]): Promise<void> {
+    const archive = await this.opened();
+    const held = await this.services.locks.held();
+    if (runIds.some((runId) => this.driven.has(runId) || held.has(runId)))
+      throw new Error('A run that is under way cannot be deleted: stop it first.');
+    await archive.remove(runIds);
+    this.problem = null;
+    await this.tell();
+  }
+
+  /** Sends the curves of kept runs. */
+  async sendCurves(requestId: number, runIds: readonly string[]): Promise<void> {
+    const curves = await (await this.opened()).curves(runIds);
+    const transfer = curves.flatMap(({ episodeSteps, episodeReturns }) => [
+      episodeSteps.buffer as ArrayBuffer,
+      episodeReturns.buffer as ArrayBuffer,
+    ]);
+    this.services.send({ type: 'runCurves', requestId, curves }, transfer);
+  }
+
+  keepTrained(entry: KeptModel, trained: NonNullable<ModelContent['trained']>, plan: RunPlan): void {
+    this.inTurn((archive) => archive.keepTrained(entry, trained, plan));
+  }
+
+  keepImported(entry: KeptModel, bytes: Uint8Array): void {
+    this.inTurn((archive) => archive.keepImported(entry, bytes));
+  }
+
+  renameModel(id: string, name: string): void {
+    this.inTurn((archive) => archive.renameModel(id, name));
+  }
+
+  forgetModel(id: string): void {
+    this.inTurn((archive) => archive.forgetModel(id));
+  }
+
+  /** @throws Error in a sentence where the model is gone. */
+  async loadModel(entry: KeptModel): ReturnType<RunArchive['loadModel']> {
+    return (await this.opened()).loadModel(entry);
+  }
+
+  private async opened(): Promise<RunArchive> {
+    await this.turn;
+    if (!this.archive)
+      throw new Error(this.refusal ?? 'The kept runs are not open yet: try again in a moment.');
+    return this.archive;
+  }
+
+  /** Does `work` after all that was asked for before, and tells the page what is kept then. */
+  private inTurn(work: (archive: RunArchive) => Promise<void>): void {
+    this.turn = this.turn.then(async () => {
+      if (!this.archive) return;
+      try {
+        await work(this.archive);
+        this.problem = null;
+      } catch (error) {
+        this.problem = isStorageFull(error)
+          ? "The browser's storage is full. What was kept before is safe, and the run goes on; what is new is gone when the tab closes. Delete runs that you no longer need."
+          : `Something of the latest run could not be kept: ${sentenceOf(error)}`;
+      }
+      await this.tell();
+    });
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
