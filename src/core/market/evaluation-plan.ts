@@ -44,7 +44,9 @@ export function plannedEpisodes(count: number, products: number): readonly Plann
 
 /** `count` scores of a standard normal, each as likely as the others: mean 0 and, from two on, variance 1. */
 export function evenScores(count: number): readonly number[] {
-  const middles = Array.from({ length: count }, (_, k) => normalQuantile((k + 0.5) / count));
-  const variance = middles.reduce((sum, score) => sum + score ** 2, 0) / count;
-  return variance > 0 ? middles.map((score) => score / Math.sqrt(variance)) : middles;
+  const above = Array.from({ length: Math.floor(count / 2) }, (_, k) => -normalQuantile((k + 0.5) / count));
+  const variance = (2 * above.reduce((sum, score) => sum + score ** 2, 0)) / count;
+  const upper = above.map((score) => score / Math.sqrt(variance));
+  const middle = count % 2 === 1 ? [0] : [];
+  return [...upper.map((score) => -score), ...middle, ...upper.toReversed()];
 }
