@@ -13,6 +13,7 @@ import {
 } from '../core/run/backend.ts';
 import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
+import { setupCheck } from '../core/market/market-check.ts';
 import type {
   EpisodeRecord,
   EvaluationRecord,
@@ -148,7 +149,8 @@ export class LabSession {
         const { plan, run, curves } = from;
         const { runId, settings, productNames, dataset: data } = plan;
         const { createdAt, baselines } = run;
-        const about = { runId, createdAt, settings, productNames, data };
+        const marketCheck = setupCheck(plan.setup);
+        const about = { runId, createdAt, settings, productNames, data, marketCheck };
         this.send({ type: 'resumed', requestId: request.requestId, run: { ...about, baselines, ...curves } });
         return this.begin(plan, from);
       }

@@ -6,6 +6,7 @@
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { poolDemand } from '../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
+import { holdOutSteps } from '../core/market/hold-out.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { ReadCancelled } from '../core/table/read-error.ts';
@@ -112,7 +113,10 @@ export class ReaderSession {
     await this.fitDemand(requestId, dataset);
   }
 
-  /** Parts as they are fitted; with the last one all products again, pooled within their categories. */
+  /**
+   * Parts as they are fitted; with the last one all products again, pooled within their categories, and how well a
+   * history market of each predicts.
+   */
   private async fitDemand(requestId: number, { histories }: Dataset): Promise<void> {
     const total = histories.length;
     const fitted: DemandSummary[] = [];
@@ -121,9 +125,24 @@ export class ReaderSession {
         fitted.push(summarizeProductDemand(history));
       const summaries = fitted.slice(from);
       if (fitted.length < total) this.send({ type: 'demand', requestId, from, total, summaries });
-      else this.send({ type: 'demand', requestId, from: 0, total, summaries: poolDemand(histories, fitted) });
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      if (this.last?.reading !== requestId) return;
+      if (!(await this.isStillRead(requestId))) return;
     }
+    if (total === 0) return;
+    const summaries = poolDemand(histories, fitted);
+    const steps = holdOutSteps(histories);
+    for (let done = 1; ; done++) {
+      const next = steps.next();
+      if (next.done === true) {
+        this.send({ type: 'demand', requestId, from: 0, total, summaries, holdOuts: next.value });
+        return;
+      }
+      if (done % demandPart === 0 && !(await this.isStillRead(requestId))) return;
+    }
+  }
+
+  /** Lets other messages in; whether no other file was read meanwhile. */
+  private async isStillRead(reading: number): Promise<boolean> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return this.last?.reading === reading;
   }
 }

@@ -26,7 +26,10 @@ export function setupFromCard(card: ModelCard, products: readonly HistoryProduct
   const setup: MarketSetup = {
     kind: 'history',
     parameters: card.marketParameters,
-    products: products.map(({ history }, i) => ({ history, elasticity: card.products[i]!.elasticity })),
+    products: products.map(({ history }, i) => {
+      const { elasticity, holdOut } = card.products[i]!;
+      return { history, elasticity, ...(holdOut ? { holdOut } : {}) };
+    }),
   };
   const problem = rangesProblem(card, setup);
   if (problem) throw new Error(problem);

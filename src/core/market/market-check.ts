@@ -5,7 +5,7 @@
 
 import { periodWord } from '../table/period-word.ts';
 import type { HoldOut, MarketError, ProductHoldOut } from './hold-out.ts';
-import type { MarketKind } from './market.ts';
+import type { MarketKind, MarketSetup } from './market.ts';
 
 /** The hold-outs of a market's products, as one statement. */
 export type MarketCheck =
@@ -58,6 +58,15 @@ export function marketCheck(
     ofNoChange: ratio((one) => one.noChange),
     daysPerRow: first!.daysPerRow,
   };
+}
+
+/** How well the market of `setup` predicts; null for a demand market. */
+export function setupCheck(setup: MarketSetup): MarketCheck | null {
+  if (setup.kind === 'demand') return null;
+  return marketCheck(
+    setup.products.map(({ holdOut }) => holdOut),
+    setup.parameters.carryAlongDemandCurve,
+  );
 }
 
 export function marketVerdict(check: MarketCheck): MarketVerdict {

@@ -60,7 +60,7 @@ export function createModelCard(origin: ModelOrigin, trained: TrainedModel): Mod
       market: 'history',
       marketParameters: setup.parameters,
       observation: { features: [...featureNames], windowDays },
-      products: setup.products.map(({ history, elasticity }) => ({
+      products: setup.products.map(({ history, elasticity, holdOut }) => ({
         ...history.product,
         unitCost: history.unitCost,
         elasticity,
@@ -74,6 +74,7 @@ export function createModelCard(origin: ModelOrigin, trained: TrainedModel): Mod
           formula: 'price = lo + (action + 1) / 2 * (hi - lo), rounded to the cent',
           ...priceRange(history.price, history.unitCost),
         },
+        ...(holdOut ? { holdOut } : {}),
       })),
     };
   return {

@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 
+import type { MarketError, ProductHoldOut } from '../market/hold-out.ts';
 import type { DemandMarketParameters, HistoryMarketParameters } from '../market/market.ts';
 
 import type { ActorArchitecture } from './policy.ts';
@@ -86,6 +87,26 @@ const changeRule = z.object({
 
 const scaledFeature = z.object({ feature: z.string(), min: number, max: number });
 
+const marketError = z.object({
+  meanAbsolute: number,
+  gain: number.nullable(),
+  gainInterval: z.tuple([number, number]).readonly().nullable(),
+}) satisfies z.ZodType<MarketError>;
+const productHoldOut = z.union([
+  z.object({ problem: z.string() }),
+  z.object({
+    trainingRows: positive,
+    rows: positive,
+    daysPerRow: number,
+    salesMeaning: z.enum(['money', 'units']),
+    priceMoved: z.boolean(),
+    sevenDayMean: number,
+    noChange: number,
+    carried: marketError,
+    asTheyAre: marketError,
+  }),
+]) satisfies z.ZodType<ProductHoldOut>;
+
 const historyProduct = z.object({
   id: z.string(),
   name: z.string(),
@@ -95,6 +116,8 @@ const historyProduct = z.object({
   /** `(value - min) / (max - min)`, clipped to 0..1. Features without a range are in 0..1 as they are. */
   ranges: z.array(scaledFeature),
   priceRule: rangeRule,
+  /** How well its market predicted the last fifth of its past; absent in older cards. */
+  holdOut: productHoldOut.exactOptional(),
 });
 const demandProduct = z.object({
   id: z.string(),

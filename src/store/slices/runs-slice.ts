@@ -116,11 +116,11 @@ export function runsSlice(host: RunsHost): RunsSlice {
 
 /** The run with all it had told before it was interrupted. */
 function goneOn(run: ResumedRun, { data }: LabState): Pick<LabState, 'run' | 'runStartedAt'> {
-  const { runId, createdAt, settings, productNames } = run;
+  const { runId, createdAt, settings, productNames, marketCheck } = run;
   const { rewardPartNames, baselines, progress, episodes, losses, evaluations } = run;
   const isOfFile = data.status === 'ready' && run.data?.fingerprint === data.dataset.fingerprint;
   const view: RunView = {
-    ...begunRun({ runId, reading: isOfFile ? data.reading : null, settings, productNames }),
+    ...begunRun({ runId, reading: isOfFile ? data.reading : null, settings, productNames, marketCheck }),
     rewardPartNames,
     baselines,
     progress,

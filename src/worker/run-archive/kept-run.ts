@@ -1,5 +1,6 @@
 // A kept run as it crosses to the page.
 
+import type { MarketCheck } from '../../core/market/market-check.ts';
 import type {
   Baselines,
   EpisodeRecord,
@@ -55,6 +56,8 @@ export interface ResumedRun {
   readonly settings: RunSettings;
   readonly productNames: readonly string[];
   readonly data: KeptRun['data'];
+  /** How well its history market predicts; null in a demand market. */
+  readonly marketCheck: MarketCheck | null;
   readonly rewardPartNames: readonly string[];
   readonly baselines: Baselines | null;
   readonly episodes: readonly EpisodeRecord[];
