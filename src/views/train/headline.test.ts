@@ -78,3 +78,19 @@ test('headlineOf: an interval with 0 inside claims nothing and says what is miss
   expect(headline?.sentence).toContain('Whether it beats your current price cannot be said');
   expect(headline?.sentence).toContain('more start states');
 });
+
+test('headlineOf: of a portfolio the median product and its middle half, the check before what chose the policy', () => {
+  const portfolio = {
+    episodesPerProduct: 6,
+    returns: [15, 14],
+    gaps: [0.9, 0.8],
+    quartiles: { lower: 0.825, median: 0.85, upper: 0.875 },
+  };
+  const chosen = { ...evaluations[0]!, gapClosed: 0.85, gapInterval: null, portfolio };
+  const before = headlineOf({ evaluations: [chosen], baselines: null });
+  expect(before).toMatchObject({ gapClosed: 0.85, middleHalf: [0.825, 0.875] });
+  expect(before?.sentence).toContain('. The median product closes 85 % of the gap to its optimum. It beats');
+  const score = { ...portfolio, quartiles: { lower: 0.7, median: 0.8, upper: 0.9 } };
+  const after = headlineOf({ evaluations: [chosen], baselines: null, portfolioCheck: { step: 1000, score } });
+  expect(after).toMatchObject({ gapClosed: 0.8, middleHalf: [0.7, 0.9] });
+});
