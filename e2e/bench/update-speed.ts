@@ -61,22 +61,28 @@ async function benchmarkOn(backend: NodeBackend, repetitions: number): Promise<B
     );
     learner.dispose();
   }
-  rows.push(await stockRow(backend, batch, noise, repetitions));
+  rows.push(...(await stockRows(backend, batch, noise, repetitions)));
   return rows;
 }
 
-async function stockRow(
+async function stockRows(
   backend: NodeBackend,
   batch: Batch,
   noise: UpdateNoise,
   repetitions: number,
-): Promise<BenchRow> {
+): Promise<BenchRow[]> {
   const stock = new StockSac(inputs, hiddenUnits);
   const title = `SAC update, ${backend}, no LayerNorm, TensorFlow.js's own gradients and Adam`;
   const step = () => stock.update(batch, noise);
   const row = medianRow(title, await timed(step, () => stock.settle(), repetitions));
+  const kernels = {
+    name: `${title}: kernels`,
+    value: await kernelsOf(step),
+    unit: '',
+    spread: 'reshapes not counted',
+  };
   stock.dispose();
-  return row;
+  return [row, kernels];
 }
 
 /** Milliseconds of each repetition, its results read back, after three that do not count. */

@@ -30,6 +30,7 @@ import { gapClosed } from '../core/run/gap-closed.ts';
 import { portfolioMerit, portfolioScore } from '../core/run/portfolio-score.ts';
 import { pairedBootstrap } from '../core/run/paired-bootstrap.ts';
 import { backendTitles, type BackendReport } from '../core/run/backend.ts';
+import { warmupStepsOf } from '../core/run/run-length.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { baselineSteps } from './baselines.ts';
@@ -82,11 +83,6 @@ export function startTraining(
 function marketSeed(random: Random, label: string): number {
   return random.fork(label).integer(2 ** 32);
 }
-
-/** A short run still learns: random steps take at most this share of it. */
-const largestWarmupShare = 0.2;
-/** Random steps that a scale of observations is measured on, where the run is long enough. */
-const fewestScaleSteps = 200;
 
 class Run {
   private readonly settings: RunSettings;
@@ -147,10 +143,7 @@ class Run {
     this.observationScale = observationScaleFor(settings, observationSize, from);
     this.evaluationSeed = marketSeed(random, 'evaluation market');
     this.evaluationPlan = evaluationPlan(setup, settings.evaluationEpisodes, this.evaluationSeed);
-    this.warmupSteps = Math.min(
-      Math.max(settings.warmupSteps, this.observationScale ? fewestScaleSteps : 0),
-      Math.floor(settings.trainingSteps * largestWarmupShare),
-    );
+    this.warmupSteps = warmupStepsOf(settings);
     this.actionNoise = new Float32Array(market.count * market.actionSize);
     this.totals = new EpisodeTotals(market.count, market.rewardPartNames.length);
     this.nextEvaluation = settings.evaluationEverySteps;
@@ -425,7 +418,9 @@ class Run {
     const market = createMarket(plan.setup, plan.episodes, seed, 'evaluation');
     const policy = this.engine.policyOf(this.best.snapshot.weights);
     const score = this.scoreOf(yield* this.playedBy(policy, market), market);
-    if (score) yield { type: 'portfolioCheck', step: this.best.step, score };
+    if (!score) return;
+    this.best = { ...this.best, gapClosed: score.quartiles?.median ?? null };
+    yield { type: 'portfolioCheck', step: this.best.step, score };
   }
 
   /** Returns of the greedy policy. [episodes] */
