@@ -18,13 +18,21 @@ import { createModelCard } from '../core/policy/create-model-card.ts';
 import { readModelBundle } from '../core/policy/model-bundle.ts';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
+import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
 import type { RunPlan, SuggestRequest } from './protocol.ts';
 
 export interface HeldModel {
   readonly card: ModelCard;
+  readonly policy: Policy;
   suggest(request: SuggestRequest): readonly Suggestion[];
+  /**
+   * The market the policy was trained in; an imported one of a history market needs the products of its file.
+   *
+   * @throws Error in a sentence where they are missing or read differently.
+   */
+  market(products: readonly HistoryProduct[]): MarketSetup;
   /** Prices a catalogue as `priceCatalogue` does. */
   catalogue(source: ByteSource, guardrails: Guardrails): ReturnType<typeof priceCatalogue>;
   /** The model as a file; the zip has the prices of `request` in it. */
@@ -35,8 +43,8 @@ export interface HeldModel {
 }
 
 export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): HeldModel {
-  const { architecture, weights } = trained.snapshot;
-  const policy = createPolicy(architecture, weights);
+  const { weights } = trained.snapshot;
+  const policy = trainedPolicy(trained);
   const card = createModelCard(
     {
       createdBy: program,
@@ -49,7 +57,18 @@ export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
   );
   const suggest = ({ guardrails, acceptedChanges }: SuggestRequest) =>
     suggestPrices(policy, plan.setup, plan.histories, guardrails, acceptedChanges);
-  return { card, suggest, catalogue: catalogueOf(card, policy), file: fileOf(card, weights, suggest) };
+  return {
+    card,
+    policy,
+    suggest,
+    market: () => plan.setup,
+    catalogue: catalogueOf(card, policy),
+    file: fileOf(card, weights, suggest),
+  };
+}
+
+export function trainedPolicy({ snapshot }: TrainedModel): Policy {
+  return createPolicy(snapshot.architecture, snapshot.weights);
 }
 
 /** @throws Error whose message says why the bytes are refused. */
@@ -66,9 +85,22 @@ export function holdImported(bytes: Uint8Array): {
     return suggestPrices(policy, setup, pasts, guardrails, acceptedChanges);
   };
   return {
-    held: { card, suggest, catalogue: catalogueOf(card, policy), file: fileOf(card, weights, suggest) },
+    held: {
+      card,
+      policy,
+      suggest,
+      market: (products) => marketOf(card, products),
+      catalogue: catalogueOf(card, policy),
+      file: fileOf(card, weights, suggest),
+    },
     suggestions,
   };
+}
+
+/** A demand market stands in the card itself. */
+function marketOf(card: ModelCard, products: readonly HistoryProduct[]): MarketSetup {
+  if (card.market === 'history') return setupFromCard(card, products);
+  return { kind: 'demand', products: card.products.map(({ name, parameters }) => ({ name, parameters })) };
 }
 
 function catalogueOf(card: ModelCard, policy: Policy): HeldModel['catalogue'] {

@@ -79,6 +79,8 @@ function conversation(engine: Partial<LabEngine>) {
       holdTrained: () => ({
         card,
         suggest: () => [],
+        policy: {} as never,
+        market: noCatalogue,
         catalogue: noCatalogue,
         file: () => ({ fileName: 'model.zip', bytes: new Uint8Array(3) }),
       }),
@@ -325,6 +327,8 @@ test('LabSession: a run whose device is lost says what goes on, and its model wh
       return {
         card,
         suggest: () => [],
+        policy: {} as never,
+        market: noCatalogue,
         catalogue: noCatalogue,
         file: () => ({ fileName: 'm.zip', bytes: new Uint8Array(3) }),
       };
@@ -367,6 +371,8 @@ test('LabSession: every model is kept under a name of its own, and the one in us
       return {
         card,
         suggest: () => [],
+        policy: {} as never,
+        market: noCatalogue,
         catalogue: noCatalogue,
         file: () => ({ fileName, bytes: new Uint8Array(3) }),
       };

@@ -105,8 +105,8 @@ test('DuelEpisode: players meet the same demand noise whatever the others charge
   factors(15).forEach((factor, i) => expect(factor).toBeCloseTo(factors(26)[i]!, 5));
 });
 
-test('DuelEpisode: played by a policy it is the episode of the evaluation market', () => {
-  const market = createMarket(demand(), 1, 5, 'evaluation');
+test('DuelEpisode: played by a policy it is the first episode of a training market', () => {
+  const market = createMarket(demand(), 1, 5, 'training');
   const expected: number[] = [];
   for (;;) {
     const step = market.step(keepPriceActor(demand())(market));

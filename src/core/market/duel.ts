@@ -59,7 +59,8 @@ export class DuelEpisode {
   /** `setup` as `marketOfOne` makes it. @throws Error in a sentence where it describes no market. */
   constructor(setup: MarketSetup, seed: number, mode: DuelMode) {
     this.setup = setup;
-    const drawn = setup.kind === 'history' && mode === 'sampled';
+    // As in training, a demand market draws noise and an uncertain elasticity, and all from the seed.
+    const drawn = setup.kind === 'demand' || mode === 'sampled';
     this.market = createMarket(setup, 1, seed, drawn ? 'training' : 'evaluation');
   }
 

@@ -15,10 +15,10 @@ export function marketOfOne(setup: MarketSetup, product: number): MarketSetup {
     throw new Error(`marketOfOne: expected a product from 0 to ${setup.products.length - 1}, got ${product}`);
   if (setup.kind === 'history')
     return {
-      kind: 'history',
+      ...setup,
       products: [setup.products[product]!],
       parameters: { ...setup.parameters, explorationBonus: 0 },
     };
   const one = setup.products[product]!;
-  return { kind: 'demand', products: setup.products.length > 1 ? [one, one] : [one] };
+  return { ...setup, products: setup.products.length > 1 ? [one, one] : [one] };
 }

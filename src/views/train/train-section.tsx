@@ -2,7 +2,7 @@
 // sight at once; on a phone control and charts come before the settings once there is a run.
 
 import { useViewportSize } from '@mantine/hooks';
-import { memo, useCallback } from 'react';
+import { lazy, memo, Suspense, useCallback } from 'react';
 
 import { useLab } from '../../store/use-lab.ts';
 import { EpisodeReturnChart } from '../charts/episode-return-chart.tsx';
@@ -11,6 +11,7 @@ import { PricePathChart } from '../charts/price-path-chart.tsx';
 import { RewardPartsChart } from '../charts/reward-parts-chart.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { Portfolio } from './portfolio.tsx';
+import { ResumePanel } from './resume-panel.tsx';
 import { RewardAudit } from './reward-audit.tsx';
 import { RunButtons } from './run-buttons.tsx';
 import { RunPanel } from './run-panel.tsx';
@@ -18,6 +19,10 @@ import { startProblem } from './setting-lists.ts';
 import { SettingsPanel } from './settings-panel.tsx';
 import classes from './train-section.module.css';
 import { useSettingDrafts } from './use-setting-drafts.ts';
+
+const PolicyMap = lazy(async () => ({ default: (await import('./policy-map.tsx')).PolicyMap }));
+const PlayPanel = lazy(async () => ({ default: (await import('./play-panel.tsx')).PlayPanel }));
+const RunsPanel = lazy(async () => ({ default: (await import('./runs-panel.tsx')).RunsPanel }));
 
 export function TrainSection() {
   const { drafts, actions } = useSettingDrafts();
@@ -32,6 +37,7 @@ export function TrainSection() {
         sentence="An agent tries prices in a market built from your data and learns which ones pay."
         actions={<RunButtons startProblem={problem} onStart={start} />}
       />
+      <ResumePanel />
       <div className={classes.layout} data-has-run={hasRun || undefined}>
         <div className={classes.settings}>
           <SettingsPanel drafts={drafts} actions={actions} />
@@ -43,6 +49,13 @@ export function TrainSection() {
           <Portfolio />
         </div>
       </div>
+      <Suspense fallback={null}>
+        <PolicyMap />
+        <PlayPanel />
+      </Suspense>
+      <Suspense fallback={null}>
+        <RunsPanel />
+      </Suspense>
     </SectionStack>
   );
 }

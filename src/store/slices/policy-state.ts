@@ -1,0 +1,118 @@
+// The policy map and the duel as the page sees them. Pure: requests and events in, state out.
+
+import type { DuelDay, DuelMode, DuelMoment } from '../../core/market/duel.ts';
+import type { RunState } from '../../core/run/events.ts';
+import type { MapView } from '../../core/policy/policy-map.ts';
+import type { DuelAnswer, DuelPlayerName, PolicyMapAnswer } from '../../worker/policy-room.ts';
+
+export interface PolicyMapState {
+  readonly policyMap: {
+    /** The request under way; null where there is none. */
+    readonly requestId: number | null;
+    readonly view: MapView;
+    /** The latest map; stays while a newer one is drawn. */
+    readonly answer: PolicyMapAnswer | null;
+    /** Whose policy it is, as `policyOwner` has it. */
+    readonly owner: string | null;
+    readonly problem: string | null;
+  };
+}
+
+export interface PolicyMapActions {
+  /** Draws the policy there is, the view as it was where it is not given. */
+  drawPolicyMap(view?: MapView): void;
+}
+
+/** What an episode comes to, or came to up to a day. */
+export interface DuelTotal {
+  readonly reward: number;
+  /** Currency; null where no cost is known. */
+  readonly profit: number | null;
+}
+
+export type PlayView =
+  | { readonly status: 'idle' }
+  | { readonly status: 'preparing'; readonly requestId: number }
+  | { readonly status: 'failed'; readonly problem: string }
+  | {
+      readonly status: 'playing';
+      readonly duel: DuelAnswer;
+      readonly days: readonly DuelDay[];
+      /** null once the episode has ended. */
+      readonly moment: DuelMoment | null;
+    };
+
+/** An episode played to its end for the first time. */
+export interface PlayedEpisode {
+  /** Market, policy, product and mode: only episodes of one table are counted together. */
+  readonly table: string;
+  readonly seed: number;
+  readonly you: DuelTotal;
+  readonly others: readonly { readonly name: DuelPlayerName; readonly total: DuelTotal }[];
+}
+
+export interface PlayState {
+  readonly play: PlayView;
+  /** Of the episode in play or the last one. */
+  readonly playedTable: string;
+  readonly playedEpisodes: readonly PlayedEpisode[];
+}
+
+export interface PlayActions {
+  /** Begins the episode of `seed`: null draws one that was not played yet. */
+  playMarket(wish: { readonly product: number; readonly mode: DuelMode; readonly seed: number | null }): void;
+  /** Charges the day's price. */
+  chargePrice(price: number): void;
+  /** Leaves the table; the tally stays. */
+  leaveMarket(): void;
+}
+
+export const noPolicyMap: PolicyMapState = {
+  policyMap: {
+    requestId: null,
+    view: { product: 0, yesterdayPrice: null },
+    answer: null,
+    owner: null,
+    problem: null,
+  },
+};
+
+export const noPlay: PlayState = { play: { status: 'idle' }, playedTable: '', playedEpisodes: [] };
+
+/** Whose policy there is, a run's or a model's: the model a run leaves is still its run's. null without one. */
+export function policyOwner({
+  run,
+  model,
+  models,
+}: {
+  readonly run: { readonly runId: string | null; readonly state: RunState };
+  readonly model: { readonly id: string } | null;
+  readonly models: readonly { readonly id: string; readonly runId: string | null }[];
+}): string | null {
+  if (run.runId !== null && (run.state === 'training' || run.state === 'paused')) return run.runId;
+  if (!model) return null;
+  return models.find(({ id }) => id === model.id)?.runId ?? model.id;
+}
+
+/** The total of the first `count` days, or of all. */
+export function totalOf(days: readonly DuelDay[], count = days.length): DuelTotal {
+  let reward = 0;
+  let profit: number | null = 0;
+  for (const day of days.slice(0, count)) {
+    reward += day.reward;
+    profit = profit === null || day.profit === null ? null : profit + day.profit;
+  }
+  return { reward, profit };
+}
+
+/** The tally after an episode; one that was played before counts once. */
+export function withEpisode(
+  played: readonly PlayedEpisode[],
+  table: string,
+  duel: DuelAnswer,
+  days: readonly DuelDay[],
+): readonly PlayedEpisode[] {
+  if (played.some((episode) => episode.table === table && episode.seed === duel.seed)) return played;
+  const others = duel.players.map(({ name, days: theirs }) => ({ name, total: totalOf(theirs) }));
+  return [...played, { table, seed: duel.seed, you: totalOf(days), others }];
+}

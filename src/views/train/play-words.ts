@@ -1,0 +1,173 @@
+// The game against the agent in words and figures: who plays, where everybody stands, who won. Pure.
+
+import type { DuelDay, DuelMoment } from '../../core/market/duel.ts';
+import type { DuelPlayerName } from '../../worker/policy-room.ts';
+import type { DuelTotal, PlayedEpisode, PlayView } from '../../store/slices/policy-state.ts';
+import { totalOf } from '../../store/slices/policy-state.ts';
+import { formatCount, formatCountOf, formatMoney, formatSignificant } from '../format.ts';
+import { chartColors } from '../theme.ts';
+import type { ChartData } from '../ui/chart-data.ts';
+
+type Playing = Extract<PlayView, { readonly status: 'playing' }>;
+type Table = Pick<Playing, 'duel' | 'days' | 'moment'>;
+
+export const playerLooks: Readonly<
+  Record<DuelPlayerName | 'you', { readonly label: string; readonly color: string; readonly dash?: string }>
+> = {
+  you: { label: 'You', color: chartColors.blue },
+  agent: { label: 'Agent', color: chartColors.vermillion },
+  keepPrice: { label: 'Keep the price', color: chartColors.grey, dash: '2 3' },
+  bestFixedPrice: { label: 'Best fixed price', color: chartColors.purple, dash: '6 4' },
+  optimum: { label: 'Optimum', color: chartColors.green, dash: '8 3 2 3' },
+};
+
+/** Days of the others that may be seen: as many as were played, one more with `ahead`, all at the end. */
+export function shownDays({ days, moment }: Table, ahead: boolean): number {
+  return moment === null ? Infinity : days.length + (ahead ? 1 : 0);
+}
+
+export interface Standing {
+  readonly name: DuelPlayerName | 'you';
+  /** The last price charged on the days played; null before the first. */
+  readonly price: number | null;
+  readonly total: DuelTotal;
+  /** Units left; null in a market without stock or before the first day. */
+  readonly stock: number | null;
+}
+
+/** Everybody on the days the person has played; at the end on all days. */
+export function standings(table: Table): readonly Standing[] {
+  const count = shownDays(table, false);
+  const standing = (name: Standing['name'], days: readonly DuelDay[]): Standing => {
+    const last = days.slice(0, count).at(-1);
+    return {
+      name,
+      price: last?.price ?? null,
+      total: totalOf(days, count),
+      stock: last?.stock ?? null,
+    };
+  };
+  return [standing('you', table.days), ...table.duel.players.map(({ name, days }) => standing(name, days))];
+}
+
+/** Who earned more over the whole episode. */
+export function outcomeWords(table: Table): string {
+  const all = standings(table);
+  const you = all[0]!.total;
+  const agent = all.find(({ name }) => name === 'agent') ?? all.find(({ name }) => name === 'bestFixedPrice');
+  const best = all.reduce((a, b) => (b.total.reward > a.total.reward ? b : a));
+  const rest = `${playerLooks[best.name].label === 'You' ? 'Nobody earned more' : `most went to: ${playerLooks[best.name].label}, ${formatReward(best.total.reward)}`}`;
+  if (!agent) return `You earned ${formatReward(you.reward)} of reward; ${rest}.`;
+  const label = agent.name === 'agent' ? 'the agent' : 'the best fixed price';
+  const verb =
+    Math.abs(you.reward - agent.total.reward) < 0.0005
+      ? 'as much as'
+      : you.reward > agent.total.reward
+        ? 'more than'
+        : 'less than';
+  return `You earned ${formatReward(you.reward)} of reward, ${verb} ${label} (${formatReward(agent.total.reward)}); ${lowerFirst(rest)}.`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** What the last day brought. */
+export function dayWords(day: DuelDay): string {
+  const profit = day.profit === null ? '' : `, ${formatMoney(day.profit)} profit`;
+  const stock = day.stock === null ? '' : `; ${formatSignificant(day.stock, 4)} units left`;
+  return `Day ${day.day}: ${formatSignificant(day.units, 4)} units at ${formatMoney(day.price)}${profit}, reward ${formatReward(day.reward)}${stock}.`;
+}
+
+/** Why a typed price cannot be charged, or null where it can. */
+export function priceProblem(moment: DuelMoment, typed: number | string): string | null {
+  const { lowest, highest } = moment;
+  const dust = 1e-9;
+  if (typeof typed === 'number' && typed >= lowest - dust && typed <= highest + dust) return null;
+  const got = typed === '' ? 'nothing' : String(typed);
+  return `Expected a price from ${formatMoney(lowest)} to ${formatMoney(highest)} on this day, got ${got}.`;
+}
+
+/** In how many episodes the person earned more than each of the others; null before the first one. */
+export function tallyWords(played: readonly PlayedEpisode[], table: string): string | null {
+  const here = played.filter((episode) => episode.table === table);
+  if (here.length === 0) return null;
+  const names = here.at(-1)!.others.map(({ name }) => name);
+  const won = (name: DuelPlayerName, of: (total: DuelTotal) => number | null) =>
+    here.filter((episode) => {
+      const theirs = episode.others.find((other) => other.name === name);
+      const [mine, others] = [of(episode.you), theirs ? of(theirs.total) : null];
+      return mine !== null && others !== null && mine > others + 1e-9;
+    }).length;
+  const parts = names.map((name) => {
+    const label = playerLooks[name].label.toLowerCase();
+    const profit = here.some(({ you }) => you.profit !== null)
+      ? ` (profit: ${formatCount(won(name, (total) => total.profit))})`
+      : '';
+    return `${label} ${formatCount(won(name, (total) => total.reward))}${profit}`;
+  });
+  return `In ${formatCountOf(here.length, 'episode')} you earned more reward than: ${parts.join(', ')}. An episode played again counts once.`;
+}
+
+/** A dimensionless reward with three decimals. */
+export function formatReward(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(3).replace(/^-0\.000$/, '0.000') : '–';
+}
+
+export interface DuelRow {
+  readonly day: number;
+  /** By player: price and reward so far; null where not to be seen, or ended. */
+  readonly prices: Readonly<Partial<Record<DuelPlayerName | 'you', number>>>;
+  readonly rewards: Readonly<Partial<Record<DuelPlayerName | 'you', number>>>;
+}
+
+/** A row a day, up to the last one anybody is seen on; rewards add up from day 1. */
+export function duelRows(table: Table, ahead: boolean): readonly DuelRow[] {
+  const seen = shownDays(table, ahead);
+  const players = [
+    { name: 'you' as const, days: table.days },
+    ...table.duel.players.map(({ name, days }) => ({ name, days: days.slice(0, seen) })),
+  ];
+  const rows = Math.max(0, ...players.map(({ days }) => days.length));
+  const sums: Partial<Record<DuelPlayerName | 'you', number>> = {};
+  return Array.from({ length: rows }, (_, i) => {
+    const prices: Partial<Record<DuelPlayerName | 'you', number>> = {};
+    for (const { name, days } of players) {
+      const day = days[i];
+      if (!day) continue;
+      prices[name] = day.price;
+      // A price seen ahead has not earned yet.
+      if (i < table.days.length || table.moment === null) sums[name] = (sums[name] ?? 0) + day.reward;
+    }
+    return { day: i + 1, prices, rewards: i < table.days.length || table.moment === null ? { ...sums } : {} };
+  });
+}
+
+export function duelTable(table: Table, ahead: boolean): ChartData {
+  const names = ['you' as const, ...table.duel.players.map(({ name }) => name)];
+  return {
+    columns: [
+      'day of the episode',
+      ...names.flatMap((name) => [
+        `${playerLooks[name].label}: price (currency)`,
+        `${playerLooks[name].label}: reward so far`,
+      ]),
+    ],
+    rows: duelRows(table, ahead).map((row) => [
+      row.day,
+      ...names.flatMap((name) => [row.prices[name] ?? null, row.rewards[name] ?? null]),
+    ]),
+  };
+}
+
+/** What stands under the chart. */
+export function duelSentence(table: Table): string {
+  const { days, duel, moment } = table;
+  if (days.length === 0) return 'Prices and rewards appear day by day as you charge yours.';
+  const all = standings(table);
+  const listed = all
+    .map(({ name, total }) => `${playerLooks[name].label.toLowerCase()} ${formatReward(total.reward)}`)
+    .join(', ');
+  const until = moment === null ? 'At the end' : `After ${formatCountOf(days.length, 'day')}`;
+  return `${until} of episode ${duel.seed}, reward so far: ${listed}.`;
+}

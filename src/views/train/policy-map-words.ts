@@ -1,0 +1,167 @@
+// What a policy map says in words and figures: its sentence, one cell of it, and all of it as a table. Pure.
+
+import type { FeatureName } from '../../core/features/features.ts';
+import type { PolicyMap } from '../../core/policy/policy-map.ts';
+import type { PolicyMapAnswer } from '../../worker/policy-room.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatDay,
+  formatMoney,
+  formatPercent,
+  formatSignificant,
+} from '../format.ts';
+import type { ChartData } from '../ui/chart-data.ts';
+
+/** A cell of the map, counted from the lowest row and the first column. */
+export interface MapCell {
+  readonly column: number;
+  readonly row: number;
+}
+
+/** The optimum's prices, cell for cell; null where there is none, or not yet. */
+export function optimumPrices({ optimum }: PolicyMapAnswer): Float64Array | null {
+  return optimum.status === 'done' ? optimum.map.prices : null;
+}
+
+/** The policy's prices over the optimum's, less 1. [rows * columns] */
+export function differences(answer: PolicyMapAnswer): Float64Array | null {
+  const optimum = optimumPrices(answer);
+  return optimum && answer.map.prices.map((price, i) => price / optimum[i]! - 1);
+}
+
+/** Indices of the cells that can come to pass; of all where that is not known or none can. */
+export function reachedCells({ prices, reached }: PolicyMap): readonly number[] {
+  const all = [...prices.keys()];
+  const possible = reached ? all.filter((cell) => reached[cell] === 1) : all;
+  return possible.length > 0 ? possible : all;
+}
+
+/** What stands under the map. */
+export function mapSentence(answer: PolicyMapAnswer): string {
+  const { map } = answer;
+  const cells = reachedCells(map);
+  const at = (compare: (a: number, b: number) => boolean) =>
+    cells.reduce((best, cell) => (compare(map.prices[cell]!, map.prices[best]!) ? cell : best));
+  const dearest = at((a, b) => a > b);
+  const cheapest = at((a, b) => a < b);
+  const same = map.prices[dearest]! - map.prices[cheapest]! < 0.005;
+  const places = same
+    ? `It asks ${formatMoney(map.prices[dearest]!)} everywhere.`
+    : `It asks most, ${formatMoney(map.prices[dearest]!)}, ${placeWords(map, cellAt(map, dearest))}, and least, ` +
+      `${formatMoney(map.prices[cheapest]!)}, ${placeWords(map, cellAt(map, cheapest))}.`;
+  return `${countWords(map)} ${heldWords(map)} ${places} ${optimumWords(answer, cells)} ${marksWords(map)}`;
+}
+
+function countWords(map: PolicyMap): string {
+  const cells = formatCount(map.prices.length);
+  return map.kind === 'demand'
+    ? `The price in ${formatCount(map.x.length)} days × ${formatCount(map.y.length)} levels of stock = ${cells} states.`
+    : `The price after ${cells} kinds of week: ${formatCount(map.x.length)} prices × ${formatCount(map.y.length)} levels of sales, seven days the same.`;
+}
+
+function heldWords(map: PolicyMap): string {
+  if (map.kind === 'demand') {
+    const rival = map.rivalPrice === null ? '' : `, the rival at ${formatMoney(map.rivalPrice)}`;
+    return `Held: ${formatMoney(map.yesterdayPrice)} charged the day before${rival}.`;
+  }
+  const medians = map.heldAtMedian.map((name) => featureWords[name] ?? name);
+  const median = medians.length === 0 ? '' : `, ${medians.join(' and ')} at the training median`;
+  return `Held: the calendar of the week to ${formatDay(map.lastDay)}${median}.`;
+}
+
+const featureWords: Partial<Record<FeatureName, string>> = {
+  organicConversion: 'organic conversion',
+  adConversion: 'ad conversion',
+  profit: 'profit',
+};
+
+function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[]): string {
+  switch (optimum.status) {
+    case 'computing':
+      return 'The optimum is being computed.';
+    case 'none':
+      return optimum.why;
+    case 'done': {
+      const { prices } = optimum.map;
+      const mean =
+        cells.reduce((sum, cell) => sum + Math.abs(map.prices[cell]! / prices[cell]! - 1), 0) / cells.length;
+      const estimate = optimum.atEstimate ? ', which takes the elasticity at its estimate' : '';
+      return `In the states an episode can reach it is ${formatPercent(mean, 0)} from the optimum on average${estimate}.`;
+    }
+    default:
+      return optimum satisfies never;
+  }
+}
+
+function marksWords(map: PolicyMap): string {
+  const lines = `Lines: ${formatCountOf(map.episodes.length, 'episode')} each.`;
+  if (map.kind === 'demand')
+    return map.reached === null
+      ? `${lines} Which states a moving rival leaves within reach is not computed.`
+      : `${lines} Hatched: no episode gets there.`;
+  return `${lines} Dots: past weeks. Hatched: no past week was like it, so the policy guesses.`;
+}
+
+export function cellAt({ x }: PolicyMap, index: number): MapCell {
+  return { column: index % x.length, row: Math.floor(index / x.length) };
+}
+
+/** `on day 5 with 60 % of the stock`, `after a week at 12.50 with sales of 140`. */
+export function placeWords(map: PolicyMap, { column, row }: MapCell): string {
+  if (map.kind === 'demand') {
+    const share = map.y[row]!;
+    return `on day ${formatCount(map.x[column]!)} with ${formatPercent(share, 0)} of the stock`;
+  }
+  const unit = map.salesMeaning === 'units' ? ' units' : '';
+  return `after a week at ${formatMoney(map.x[column]!)} with sales of ${formatSignificant(map.y[row]!)}${unit} a day`;
+}
+
+/** One cell as a line to read out. */
+export function cellWords(answer: PolicyMapAnswer, cell: MapCell): string {
+  const { map } = answer;
+  const index = cell.row * map.x.length + cell.column;
+  const place = placeWords(map, cell);
+  const stock =
+    map.kind === 'demand' ? ` (${formatSignificant(map.y[cell.row]! * map.initialStock, 4)} units)` : '';
+  const optimum = optimumPrices(answer);
+  const beside = optimum
+    ? `; optimum ${formatMoney(optimum[index]!)}, difference ${signedPercent(map.prices[index]! / optimum[index]! - 1)}`
+    : '';
+  const unreached =
+    map.reached?.[index] === 0
+      ? map.kind === 'demand'
+        ? ' No episode gets here.'
+        : ' No past week was like it.'
+      : '';
+  return `${place.charAt(0).toUpperCase()}${place.slice(1)}${stock}: policy ${formatMoney(map.prices[index]!)}${beside}.${unreached}`;
+}
+
+export function signedPercent(share: number): string {
+  const text = formatPercent(share, 1);
+  return share > 0.0005 ? `+${text}` : text;
+}
+
+/** A row a cell. */
+export function mapTable(answer: PolicyMapAnswer): ChartData {
+  const { map } = answer;
+  const optimum = optimumPrices(answer);
+  const [across, up] = axisWords(map);
+  return {
+    columns: [across, up, 'policy price (currency)', 'optimum price (currency)', 'reached'],
+    rows: [...map.prices].map((price, index) => {
+      const { column, row } = cellAt(map, index);
+      const reached = map.reached === null ? null : map.reached[index] === 1 ? 'yes' : 'no';
+      return [map.x[column]!, map.y[row]!, price, optimum?.[index] ?? null, reached];
+    }),
+  };
+}
+
+/** The axes with their units. */
+export function axisWords(map: PolicyMap): readonly [across: string, up: string] {
+  if (map.kind === 'demand') return ['day of the episode', 'stock left (share)'];
+  return [
+    "last week's price (currency)",
+    map.salesMeaning === 'money' ? 'sales a day (currency)' : 'sales a day (units)',
+  ];
+}

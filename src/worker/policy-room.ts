@@ -1,0 +1,214 @@
+// What a policy does, for the page to draw and to play against: its map, and the episodes it plays beside a person.
+//
+// Both go in slices, so that a run under way and the worker's other messages go on. A newer map or duel gives up the
+// older one; the optimal plan of a market, the slow part, is kept for the next time.
+
+import {
+  bestFixedPriceSteps,
+  DuelEpisode,
+  fixedPriceMover,
+  type DuelDay,
+  type DuelMode,
+  type Mover,
+} from '../core/market/duel.ts';
+import { keepPriceActor } from '../core/market/keep-price.ts';
+import { marketOfOne } from '../core/market/market-of-one.ts';
+import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
+import { optimalPlanSteps, plannedActor, type OptimalPlan } from '../core/market/optimal-plan.ts';
+import { optimumProblem } from '../core/market/optimum.ts';
+import {
+  planMapSteps,
+  policyMapSteps,
+  type DemandPolicyMap,
+  type MapView,
+  type PolicyMap,
+} from '../core/policy/policy-map.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import type { LabEvent } from './protocol.ts';
+
+/** A policy and the market it is asked in. */
+export interface PolicySource {
+  readonly setup: MarketSetup;
+  /** null where there is none yet; `noPolicy` then says why. */
+  readonly policy: Policy | null;
+  readonly noPolicy: string | null;
+  /** Market steps of training behind it; null without a policy. */
+  readonly step: number | null;
+}
+
+export type OptimumMap =
+  | { readonly status: 'computing' }
+  | {
+      readonly status: 'done';
+      readonly map: DemandPolicyMap;
+      /** The market's elasticity is uncertain, and the plan takes it at its estimate. */
+      readonly atEstimate: boolean;
+    }
+  | { readonly status: 'none'; readonly why: string };
+
+export interface PolicyMapAnswer {
+  readonly map: PolicyMap;
+  /** Market steps of training behind the policy. */
+  readonly step: number;
+  readonly optimum: OptimumMap;
+}
+
+export const duelPlayers = ['agent', 'keepPrice', 'bestFixedPrice', 'optimum'] as const;
+export type DuelPlayerName = (typeof duelPlayers)[number];
+
+export interface DuelAnswer {
+  /** The market of the one product: what the person's own episode is made from. */
+  readonly setup: MarketSetup;
+  readonly productName: string;
+  readonly seed: number;
+  readonly mode: DuelMode;
+  /** Whole episodes of the others, which a person's prices do not touch. */
+  readonly players: readonly { readonly name: DuelPlayerName; readonly days: readonly DuelDay[] }[];
+  /** Who does not play, and why, as sentences. */
+  readonly missing: readonly string[];
+  /** Market steps of training behind the agent; null where none plays. */
+  readonly step: number | null;
+  /** The elasticity is drawn anew for each episode; the optimum takes its estimate. */
+  readonly atEstimate: boolean;
+}
+
+const breatheEveryMs = 12;
+/** Plans are a few dozen megabytes at most. */
+const keptPlans = 2;
+
+export class PolicyRoom {
+  private readonly send: (event: LabEvent) => void;
+  private readonly breathe: () => Promise<void>;
+  private readonly now: () => number;
+  private readonly latest = { map: -1, duel: -1 };
+  /** By the market's parameters, the latest last. */
+  private readonly plans = new Map<string, Promise<OptimalPlan>>();
+  private readonly fixedPrices = new WeakMap<object, Map<DuelMode, number>>();
+
+  /** `breathe` lets the worker's other messages in; `now` is in milliseconds. */
+  constructor(send: (event: LabEvent) => void, breathe: () => Promise<void>, now: () => number) {
+    this.send = send;
+    this.breathe = breathe;
+    this.now = now;
+  }
+
+  /**
+   * Sends the policy's map, and then once more with the optimum's where there is one.
+   *
+   * @throws Error in a sentence where there is no policy, or none of this market.
+   */
+  async map(requestId: number, source: () => Promise<PolicySource>, view: MapView): Promise<void> {
+    this.latest.map = requestId;
+    const isWanted = () => this.latest.map === requestId;
+    const { setup, policy, noPolicy, step } = await source();
+    if (!policy) throw new Error(noPolicy ?? 'There is no policy to draw yet.');
+    const product = Math.min(view.product, setup.products.length - 1);
+    const map = await this.inSlices(policyMapSteps(setup, policy, { ...view, product }), isWanted);
+    if (!map) return;
+    const answer = (optimum: OptimumMap) =>
+      this.send({ type: 'policyMapped', requestId, answer: { map, step: step ?? 0, optimum } });
+    if (setup.kind === 'history')
+      return answer({ status: 'none', why: 'The history market has no known optimum to compare with.' });
+    const { parameters } = setup.products[product]!;
+    const why = optimumProblem(parameters);
+    if (why !== null) return answer({ status: 'none', why });
+    answer({ status: 'computing' });
+    const plan = await this.plan(parameters);
+    if (!isWanted()) return;
+    const optimal = await this.inSlices(planMapSteps(setup, plan, { ...view, product }), isWanted);
+    if (optimal) answer({ status: 'done', map: optimal, atEstimate: parameters.elasticityError > 0 });
+  }
+
+  /**
+   * Plays the episode of `seed` with every policy there is, and sends the days of each.
+   *
+   * @throws Error in a sentence where there is no such market.
+   */
+  async duel(
+    requestId: number,
+    source: () => Promise<PolicySource>,
+    wish: { readonly product: number; readonly seed: number; readonly mode: DuelMode },
+  ): Promise<void> {
+    this.latest.duel = requestId;
+    const isWanted = () => this.latest.duel === requestId;
+    const { setup, policy, noPolicy, step } = await source();
+    const product = Math.min(wish.product, setup.products.length - 1);
+    const one = marketOfOne(setup, product);
+    const missing: string[] = [];
+    const movers: { readonly name: DuelPlayerName; readonly mover: Mover }[] = [];
+    if (policy) movers.push({ name: 'agent', mover: (market) => policy.act(market.observations, 1) });
+    else if (noPolicy !== null) missing.push(noPolicy);
+    movers.push({ name: 'keepPrice', mover: keepPriceActor(one) });
+    const problem = one.kind === 'demand' ? optimumProblem(one.products[0]!.parameters) : null;
+    if (one.kind === 'demand' && problem === null) {
+      const plan = await this.plan(one.products[0]!.parameters);
+      movers.push({ name: 'bestFixedPrice', mover: fixedPriceMover(one, plan.bestFixedPrice) });
+      movers.push({ name: 'optimum', mover: plannedActor(plan) });
+    } else {
+      missing.push(problem ?? 'The history market has no known optimum.');
+      const price = await this.bestFixedPrice(one, wish.mode, isWanted);
+      if (price === null) return;
+      movers.push({ name: 'bestFixedPrice', mover: fixedPriceMover(one, price) });
+    }
+    if (!isWanted()) return;
+    this.send({
+      type: 'duelReady',
+      requestId,
+      duel: {
+        setup: one,
+        productName: one.kind === 'history' ? one.products[0]!.history.product.name : one.products[0]!.name,
+        seed: wish.seed,
+        mode: wish.mode,
+        players: movers.map(({ name, mover }) => ({
+          name,
+          days: new DuelEpisode(one, wish.seed, wish.mode).playOut(mover),
+        })),
+        missing,
+        step: policy ? step : null,
+        atEstimate: one.kind === 'demand' && one.products[0]!.parameters.elasticityError > 0,
+      },
+    });
+  }
+
+  /** Kept by the product it is for; null where nobody wants it any more. */
+  private async bestFixedPrice(
+    one: MarketSetup,
+    mode: DuelMode,
+    isWanted: () => boolean,
+  ): Promise<number | null> {
+    const [product] = one.products;
+    const known = this.fixedPrices.get(product!) ?? new Map<DuelMode, number>();
+    this.fixedPrices.set(product!, known);
+    const price = known.get(mode) ?? (await this.inSlices(bestFixedPriceSteps(one, mode), isWanted));
+    if (price !== null) known.set(mode, price);
+    return price;
+  }
+
+  private plan(parameters: DemandMarketParameters): Promise<OptimalPlan> {
+    const key = JSON.stringify(parameters);
+    const plan = this.plans.get(key) ?? this.freshPlan(parameters);
+    this.plans.delete(key);
+    this.plans.set(key, plan);
+    plan.catch(() => this.plans.delete(key));
+    for (const old of [...this.plans.keys()].slice(0, -keptPlans)) this.plans.delete(old);
+    return plan;
+  }
+
+  private async freshPlan(parameters: DemandMarketParameters): Promise<OptimalPlan> {
+    const plan = await this.inSlices(optimalPlanSteps(parameters), () => true);
+    return plan!;
+  }
+
+  /** Runs to the end, breathing in between; null once nobody wants it any more. */
+  private async inSlices<T>(steps: Generator<number, T>, isWanted: () => boolean): Promise<T | null> {
+    let lastBreath = this.now();
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      if (this.now() - lastBreath < breatheEveryMs) continue;
+      await this.breathe();
+      if (!isWanted()) return null;
+      lastBreath = this.now();
+    }
+  }
+}
