@@ -3,7 +3,7 @@
 import type { KeptModel } from '../../worker/protocol.ts';
 
 export interface KeptModelView extends KeptModel {
-  /** The reading of the file it was trained on in this tab; null for an import and a model without a file. */
+  /** The reading of the file it was trained on in this tab; null for an import, an earlier visit's, and without a file. */
   readonly reading: number | null;
 }
 

@@ -5,7 +5,7 @@ import { emptyRun, type LabState, type RunView } from '../lab-state.ts';
 
 /** null before the first run and while it has not reported anything. */
 export function runRecordOf(state: LabState): RunRecord | null {
-  const { run, data, model, backend, runStartedAt } = state;
+  const { run, data, model, backend, runStartedAt, keptRuns } = state;
   const { runId, settings, progress } = run;
   if (runId === null || settings === null || progress === null) return null;
   const isOfFile = data.status === 'ready' && run.reading === data.reading;
@@ -18,7 +18,7 @@ export function runRecordOf(state: LabState): RunRecord | null {
       ? { fileName: data.dataset.fileName, fingerprint: data.dataset.fingerprint }
       : run.reading !== null && model?.origin === 'run'
         ? (card?.data ?? null)
-        : null,
+        : (keptRuns?.find((kept) => kept.runId === runId)?.data ?? null),
     backend: model?.origin === 'run' ? model.card.training.backend : (backend?.name ?? null),
     productNames: run.productNames,
     rewardPartNames: run.rewardPartNames,

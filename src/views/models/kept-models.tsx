@@ -7,6 +7,7 @@ import { useId, useState } from 'react';
 import { modelFormats } from '../../core/export/model-formats.ts';
 import type { KeptModelView } from '../../store/slices/models-state.ts';
 import { useLab } from '../../store/use-lab.ts';
+import { mostKeptModels } from '../../worker/run-archive/kept-run.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ModelComparison } from './model-comparison.tsx';
@@ -15,6 +16,8 @@ import classes from './kept-models.module.css';
 
 /** More columns would fit no screen. */
 const mostCompared = 2;
+
+const keptWords = `The latest ${mostKeptModels} stay in this browser, and those you give a name.`;
 
 export function KeptModels() {
   const models = useLab((state) => state.models);
@@ -30,8 +33,8 @@ export function KeptModels() {
         title="Kept models"
         caption={
           models.length > 1
-            ? 'Prices and exports come from the one in use. Tick two to compare them.'
-            : 'Prices and exports come from it. Models of later runs join it here.'
+            ? `Prices and exports come from the one in use. Tick two to compare them. ${keptWords}`
+            : `Prices and exports come from the one in use. Models of later runs join it here. ${keptWords}`
         }
       >
         <ul className={classes.list}>

@@ -1,4 +1,4 @@
-// Models: every model this tab keeps, to use, compare, rename or forget; each in all its forms; the run's log; and the
+// Models: every model this browser keeps, to use, compare, rename or forget; each in all its forms; the run's log; and the
 // whole project as one file.
 
 import { IconBox } from '@tabler/icons-react';
@@ -72,8 +72,8 @@ function NoModels() {
       title="No model yet"
       actions={<Button onClick={() => actions.goTo('train')}>Go to Train</Button>}
     >
-      Train one, or import a model or a project that this lab exported. Every model made in this tab is kept
-      here until the tab closes; a project keeps them for good.
+      Train one, or import a model or a project that this lab exported. Every model is kept here, in this
+      browser; a project keeps them for good, as a file.
     </EmptyState>
   );
 }

@@ -7,6 +7,7 @@ import { formatCountOf } from '../format.ts';
 import { BackendBadge } from './backend-badge.tsx';
 import { RunStatus } from './run-status.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';
+import { UnfinishedRuns } from './unfinished-runs.tsx';
 import classes from './top-bar.module.css';
 
 export function TopBar() {
@@ -26,6 +27,7 @@ export function TopBar() {
       </div>
       <FileName />
       <div className={classes.states}>
+        <UnfinishedRuns />
         <RunStatus />
         <BackendBadge />
       </div>

@@ -2,14 +2,22 @@
 // simple policies, in careful words.
 
 import { Anchor, Progress } from '@mantine/core';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 
+import {
+  marketCheck,
+  mayCallOptimal,
+  superlatives,
+  type MarketCheck,
+} from '../../core/market/market-check.ts';
 import type { Baselines } from '../../core/run/events.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
+import { isActive } from '../../store/apply-event.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { usePaced } from '../charts/use-paced.ts';
 import { formatCount, formatDuration, formatPercent, formatSignificant } from '../format.ts';
+import { MarketCheckLine } from '../ui/market-check.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { headlineOf, type Headline } from './headline.ts';
@@ -44,7 +52,11 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   const settings = useLab((lab) => lab.settings);
   const run = usePaced(useLab((lab) => lab.run));
   const progress = run?.progress ?? null;
-  const headline = run ? headlineOf(run) : null;
+  const ofForm = useFormCheck();
+  const check = state === 'idle' ? ofForm : (run?.marketCheck ?? null);
+  const mayCallBest = mayCallOptimal((run?.settings ?? settings).market, check);
+  const words = superlatives(mayCallBest);
+  const headline = run ? headlineOf(run, mayCallBest) : null;
   // A history market has no known optimum, so there is no gap to speak of.
   const hasOptimum = (run?.settings ?? settings).market === 'demand';
   const share = progress && progress.totalSteps > 0 ? Math.min(1, progress.step / progress.totalSteps) : 0;
@@ -76,6 +88,7 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
                   : ''}
               </span>
               <span>{formatDuration(progress.elapsedSeconds)} elapsed</span>
+              <KeptNote />
               <span>
                 {run?.state === 'training' && Number.isFinite(progress.secondsLeft)
                   ? `${formatDuration(progress.secondsLeft)} left`
@@ -101,12 +114,12 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
             note={gapNote(headline, run?.baselines?.portfolio !== undefined)}
           />
         ) : null}
-        <Stat label="Best evaluation" value={returnOrDash(headline?.bestReturn)} />
+        <Stat label={words.evaluation} value={returnOrDash(headline?.bestReturn)} />
         <Stat
           label="Keeping the price"
           value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)}
         />
-        <Stat label="Best fixed price" value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)} />
+        <Stat label={words.fixedPrice} value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)} />
         {hasOptimum ? <Stat label="Optimum" value={returnOrDash(run?.baselines?.optimum)} /> : null}
       </StatList>
       <p className={classes.sentence}>
@@ -119,8 +132,21 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
         {run?.baselines ? missingWords(run.baselines, hasOptimum) : null}
         {run?.state === 'finished' ? <ToPrices /> : null}
       </p>
+      {check ? <MarketCheckLine check={check} /> : null}
     </>
   );
+}
+
+/** How well the history market predicts that a run started now would have; null in a demand market and without fits. */
+function useFormCheck(): MarketCheck | null {
+  const isHistory = useLab((lab) => lab.settings.market === 'history');
+  const carried = useLab((lab) => lab.settings.carryAlongDemandCurve);
+  const holdOuts = useLab((lab) => lab.holdOuts);
+  const shown = useLab((lab) => (lab.trainFor === 'all' ? null : lab.shownProduct));
+  return useMemo(() => {
+    if (!isHistory || holdOuts.length === 0) return null;
+    return marketCheck(shown === null ? holdOuts : holdOuts.slice(shown, shown + 1), carried);
+  }, [isHistory, carried, holdOuts, shown]);
 }
 
 /** How sure the gap closed is; for a portfolio, whose median it is and where the middle half lies. */
@@ -134,10 +160,24 @@ function gapNote(headline: Headline | null, isPortfolio: boolean): string {
   return headline?.gapInterval == null ? '95 % interval: –' : `95 %: ${range(headline.gapInterval)}`;
 }
 
+/** How far the run under way would survive the page. */
+function KeptNote() {
+  const step = useLab(({ run, keptRuns }) => {
+    const kept = isActive(run) ? keptRuns?.find(({ runId }) => runId === run.runId) : undefined;
+    return kept?.hasCheckpoint ? kept.step : null;
+  });
+  if (step === null) return null;
+  return (
+    <span title="A closed page or a reload loses nothing before this step: the next visit offers to go on from there.">
+      kept up to step {formatCount(step)}
+    </span>
+  );
+}
+
 /** Why a simple policy has no figure. */
 function missingWords({ bestFixedPrice, optimum }: Baselines, hasOptimum: boolean): string {
   if (hasOptimum) return optimum === null ? ' With a rival that moves no optimum is computed.' : '';
-  return bestFixedPrice === null ? ' For several products no best fixed price is computed.' : '';
+  return bestFixedPrice === null ? ' For several products no single fixed price is computed.' : '';
 }
 
 function withStop(sentence: string): string {
@@ -146,7 +186,7 @@ function withStop(sentence: string): string {
 
 function readySentence(settings: RunSettings): string {
   const market = formatSetting(settingNamed('market'), settings.market).toLowerCase();
-  return `Ready: ${settings.agent.toUpperCase()} in the ${market} for ${formatCount(settings.trainingSteps)} steps. The charts fill as it learns; the best evaluated policy is kept.`;
+  return `Ready: ${settings.agent.toUpperCase()} in the ${market} for ${formatCount(settings.trainingSteps)} steps. The charts fill as it learns; the policy with the highest evaluation is kept.`;
 }
 
 function ToPrices() {

@@ -10,7 +10,7 @@ import { LossesChart } from '../charts/losses-chart.tsx';
 import { PricePathChart } from '../charts/price-path-chart.tsx';
 import { RewardPartsChart } from '../charts/reward-parts-chart.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
-import { Portfolio } from './portfolio.tsx';
+import { Portfolio, PortfolioInvitation } from './portfolio.tsx';
 import { ResumePanel } from './resume-panel.tsx';
 import { RewardAudit } from './reward-audit.tsx';
 import { RunButtons } from './run-buttons.tsx';
@@ -45,14 +45,15 @@ export function TrainSection() {
         <div className={classes.stage}>
           <RunPanel startProblem={problem} />
           <RewardAudit startProblem={problem} />
+          <PortfolioInvitation />
           <Charts />
-          <Portfolio />
         </div>
       </div>
       <Suspense fallback={null}>
         <PolicyMap />
         <PlayPanel />
       </Suspense>
+      <Portfolio />
       <Suspense fallback={null}>
         <RunsPanel />
       </Suspense>

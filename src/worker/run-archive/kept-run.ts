@@ -10,6 +10,11 @@ import type {
 } from '../../core/run/events.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 
+/** So many runs are kept besides those that a person named. */
+export const mostKeptRuns = 50;
+/** And so many models. */
+export const mostKeptModels = 50;
+
 /** One line of the list of runs: all of it but the curves. */
 export interface KeptRun {
   readonly runId: string;

@@ -7,7 +7,7 @@ import type { HistoryProduct } from '../../core/market/market.ts';
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
 import type { KeptModel, RunPlan } from '../protocol.ts';
-import type { ComparedCurves } from './kept-run.ts';
+import { mostKeptModels, mostKeptRuns, type ComparedCurves } from './kept-run.ts';
 import { changedChunks, chunkCount, packChunk, writtenReplay, type WrittenReplay } from './replay-chunks.ts';
 import { decodeCurves, type RunCurves } from './run-curves.ts';
 import type {
@@ -21,8 +21,6 @@ import type {
 import { digestOfData, storable } from './storable.ts';
 import { readCheckpoint, requireSameSettings, storedCheckpoint } from './stored-checkpoint.ts';
 
-/** Of runs, and of models, so many are kept besides those that a person named. */
-export const mostKept = 50;
 /** The longest name a run can be given; longer ones are cut. */
 const longestName = 80;
 /** Writes under way at once: more would hold more copies of the replay buffer at a time. */
@@ -108,7 +106,7 @@ export class RunArchive {
       };
       await putPlan(transaction, stored, products);
       await transaction.objectStore('runs').put(run, run.runId);
-      const dropped = surplus(before, mostKept - 1, spared);
+      const dropped = surplus(before, mostKeptRuns - 1, spared);
       await deleteRuns(transaction, dropped);
       return dropped;
     });
@@ -253,7 +251,7 @@ export class RunArchive {
       const models = transaction.objectStore('models');
       const unnamed = (await models.getAll()).filter(({ named }) => !named);
       unnamed.sort((a, b) => b.entry.createdAt.localeCompare(a.entry.createdAt));
-      for (const old of unnamed.slice(mostKept - 1)) await deleteModel(transaction, old.entry.id);
+      for (const old of unnamed.slice(mostKeptModels - 1)) await deleteModel(transaction, old.entry.id);
       await models.put({ entry, named: false }, entry.id);
       await transaction.objectStore('modelContents').put(content, entry.id);
       await deleteUnused(transaction);

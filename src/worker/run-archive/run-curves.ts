@@ -5,6 +5,7 @@ import type {
   EpisodeRecord,
   EvaluationRecord,
   LossRecord,
+  PortfolioCheck,
   RunProgress,
 } from '../../core/run/events.ts';
 
@@ -102,6 +103,11 @@ export interface KnownHistory extends RunCurves {
   readonly progress: RunProgress | null;
 }
 
+type Reported = RunCurves & {
+  readonly progress: RunProgress;
+  readonly portfolioCheck?: PortfolioCheck;
+};
+
 /** Gathers what a run reports, from its beginning or from where it was left. */
 export class RunHistory {
   rewardPartNames: readonly string[];
@@ -120,11 +126,20 @@ export class RunHistory {
     this.evaluations = [...(from?.evaluations ?? [])];
   }
 
-  add({ progress, episodes, losses, evaluations }: RunCurves & { readonly progress: RunProgress }): void {
+  add({ progress, episodes, losses, evaluations, portfolioCheck }: Reported): void {
     this.progress = progress;
     for (const episode of episodes) this.episodes.push(episode);
     for (const loss of losses) this.losses.push(loss);
     for (const evaluation of evaluations) this.evaluations.push(evaluation);
+    if (portfolioCheck) this.takeCheck(portfolioCheck);
+  }
+
+  /** What is kept of the policy is what was measured last, on episodes that had no say in choosing it. */
+  private takeCheck({ score }: PortfolioCheck): void {
+    const at = this.evaluations.findLastIndex(({ isBest }) => isBest);
+    const best = this.evaluations[at];
+    if (best)
+      this.evaluations[at] = { ...best, gapClosed: score.quartiles?.median ?? null, portfolio: score };
   }
 
   /** The evaluation with the highest mean return, the earliest of equals; null before the first. */
