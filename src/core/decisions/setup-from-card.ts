@@ -26,8 +26,8 @@ export function setupFromCard(card: ModelCard, products: readonly HistoryProduct
   const setup: MarketSetup = {
     kind: 'history',
     parameters: card.marketParameters,
-    products: products.map(({ history }, i) => {
-      const { elasticity, holdOut } = card.products[i]!;
+    products: products.map(({ history, holdOut: ofFile }, i) => {
+      const { elasticity, holdOut = ofFile } = card.products[i]!;
       return { history, elasticity, ...(holdOut ? { holdOut } : {}) };
     }),
   };

@@ -14,6 +14,7 @@ import {
 } from '../market/demand-model.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
+import { checkWords, marketCheck, mayCallOptimal, type MarketCheck } from '../market/market-check.ts';
 import {
   lastObservation,
   prepareProduct,
@@ -69,6 +70,8 @@ interface Candidate {
   readonly curve: DemandCurve;
   readonly demand: DemandKnowledge;
   readonly prepared: PreparedProduct | null;
+  /** How well the history market that priced it predicts; null in a demand market, and where it was not checked. */
+  readonly marketCheck: MarketCheck | null;
 }
 
 /** How far the demand curve can be trusted. */
@@ -189,13 +192,18 @@ function suggestionOf(
     supportDays: prepared && price !== null ? supportDays(prepared, price) : 0,
     ...candidate.demand,
   };
+  const { marketCheck: check } = candidate;
+  const isTrusted = mayCallOptimal('history', check);
   return {
     productId: id,
     productName: name,
     category,
     ...facts,
-    reasons: reasonsFor(facts),
-    warnings: warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),
+    reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
+    warnings: [
+      ...warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),
+      ...(check && !isTrusted ? [checkWords(check)] : []),
+    ],
   };
 }
 
@@ -218,6 +226,9 @@ function candidateOf(
       currentPrice: prepared.history.price.at(-1)!,
       observation: lastObservation(prepared),
       priceOf: (action) => priceFromAction(prepared.priceRange, action),
+      marketCheck: product.holdOut
+        ? marketCheck([product.holdOut], setup.parameters.carryAlongDemandCurve)
+        : null,
     };
   }
   const { name, parameters } = setup.products[index]!;
@@ -236,6 +247,7 @@ function askedInMarket(parameters: DemandMarketParameters, policy: Policy) {
     currentPrice: parameters.referencePrice,
     observation: firstObservation(parameters, policy.architecture.observationSize),
     priceOf: (action: number) => demandPriceFromAction(parameters, parameters.referencePrice, action),
+    marketCheck: null,
   };
 }
 

@@ -24,7 +24,8 @@ const mostDots = 400;
 const smoothing = 20;
 const curvePoints = 40;
 
-export function learningFigure(run: RunRecord): Html {
+/** `fixedPrice` names the fixed price that returned most, in the words its market allows. */
+export function learningFigure(run: RunRecord, fixedPrice: string): Html {
   const { episodes, evaluations, baselines } = run;
   const returns = episodes.map(({ episodeReturn }) => episodeReturn);
   const lines = baselines
@@ -33,7 +34,7 @@ export function learningFigure(run: RunRecord): Html {
         ...(baselines.bestFixedPrice
           ? [
               {
-                label: 'best fixed price',
+                label: fixedPrice.toLowerCase(),
                 color: colors.purple,
                 at: { y: baselines.bestFixedPrice.meanReturn },
               },

@@ -16,6 +16,8 @@ import {
 import { impactMeasures, type Impact, type ImpactFigure, type ImpactMeasure } from '../decisions/impact.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
+import { checkWords, mayCallOptimal, superlatives } from '../market/market-check.ts';
+import { cardCheck } from '../policy/card-check.ts';
 import type { ModelCard } from '../policy/model-card.ts';
 import {
   defaultSettings,
@@ -98,7 +100,7 @@ export function reportHtml(content: ReportContent): string {
             : html`<p class="quiet">A market of typed-in parameters; no file.</p>`
         }
         ${pricesSection(content)} ${impactSection(content)} ${detailsSection(content)}
-        ${guardrailsSection(content.guardrails)} ${modelSection(content)} ${runSection(content.run)}
+        ${guardrailsSection(content.guardrails)} ${modelSection(content)} ${runSection(content)}
         ${auditSection(content.audit)}
       </main>
       <footer>
@@ -494,6 +496,8 @@ function endingWords(ending: GuardrailSet['ending']): string {
 
 function modelSection({ card }: ReportContent): Html {
   const { training, architecture } = card;
+  const check = cardCheck(card);
+  const words = superlatives(mayCallOptimal(card.market, check));
   const facts: readonly (readonly [string, string])[] = [
     ['Agent', card.agent.toUpperCase()],
     ['Market', card.market === 'history' ? 'history market' : 'demand market'],
@@ -506,7 +510,7 @@ function modelSection({ card }: ReportContent): Html {
       `${amount(training.steps)} market steps, ${amount(training.updates)} updates on ${training.backend}`,
     ],
     [
-      'Best evaluation',
+      words.evaluation,
       training.bestReturn === null
         ? 'never evaluated'
         : `${amount(training.bestReturn)} reward over ${amount(training.evaluationEpisodes)} episodes`,
@@ -527,6 +531,12 @@ function modelSection({ card }: ReportContent): Html {
         )}
       </tbody>
     </table>
+    ${
+      check
+        ? html`<h3>How well its market predicts</h3>
+            <p>${checkWords(check)}</p>`
+        : null
+    }
     <h3>Settings of the run</h3>
     <p>Those that differ from the lab's own are marked.</p>
     <table>
@@ -571,20 +581,22 @@ function settingText(value: string | number | boolean): string {
   return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 }
 
-function runSection(run: RunRecord | null): Html | null {
+function runSection({ run, card }: ReportContent): Html | null {
   if (!run || run.episodes.length === 0) return null;
+  const check = cardCheck(card);
+  const words = superlatives(mayCallOptimal(card.market, check));
   const best = run.evaluations.findLast(({ isBest }) => isBest);
   const gap =
     best?.gapClosed == null
       ? ''
       : ` It closed ${share(best.gapClosed)} of the gap between keeping the price and the optimum.`;
   const sentence = best
-    ? `The best of ${amount(run.evaluations.length)} evaluations returned ${amount(best.meanReturn)} after ${amount(best.step)} steps.${gap} One run with one seed.`
+    ? `The highest of ${amount(run.evaluations.length)} evaluations returned ${amount(best.meanReturn)} after ${amount(best.step)} steps.${gap} One run with one seed.${check ? ` ${checkWords(check)}` : ''}`
     : 'The run was not evaluated.';
   return html`<section aria-labelledby="run">
     <h2 id="run">How it learned</h2>
     <p>${sentence}</p>
-    ${learningFigure(run)}
+    ${learningFigure(run, words.fixedPrice)}
   </section>`;
 }
 

@@ -145,12 +145,18 @@ function marketError(errors: readonly number[], simple: readonly number[]): Mark
   const meanAbsolute = mean(errors);
   const scale = mean(simple);
   if (scale === 0) return { meanAbsolute, gain: null, gainInterval: null };
-  const interval = pairedBootstrap(errors, simple, (market, other) => (other - market) / scale);
+  const interval = pairedBootstrap(errors, simple, gainOver);
   return {
     meanAbsolute,
     gain: 1 - meanAbsolute / scale,
     gainInterval: interval && [interval.low, interval.high],
   };
+}
+
+/** The share by which `market` lies below `other`; where that is 0, a market that errs is wholly worse. */
+function gainOver(market: number, other: number): number {
+  if (other > 0) return 1 - market / other;
+  return market > 0 ? -1 : 0;
 }
 
 /** The history as it stood after its first `rows` rows; views, not copies. */

@@ -127,47 +127,8 @@ export const verdictLabels = {
   unchecked: 'not checked',
 } as const satisfies Record<MarketVerdict, string>;
 
-export interface CheckFigure {
-  readonly label: string;
-  readonly value: string;
-  readonly note: string;
-}
-
-/** The three figures: the market's error, the seven-day mean's and that of no change. Empty where nothing was checked. */
-export function checkFigures(check: MarketCheck): readonly CheckFigure[] {
-  switch (check.kind) {
-    case 'none':
-      return [];
-    case 'product': {
-      const { holdOut, error } = check;
-      const period = periodWord(holdOut.daysPerRow);
-      const note = `sales missed a ${period}`;
-      return [
-        { label: 'This market', value: salesAmount(holdOut, error.meanAbsolute), note },
-        { label: sentenceCase(sevenMean(period)), value: salesAmount(holdOut, holdOut.sevenDayMean), note },
-        { label: 'No change', value: salesAmount(holdOut, holdOut.noChange), note },
-      ];
-    }
-    case 'products': {
-      const mean = sevenMean(periodWord(check.daysPerRow));
-      const note = 'error of the market over it, median product';
-      return [
-        {
-          label: 'Beats both',
-          value: `${check.beating} of ${check.checked}`,
-          note: 'products',
-        },
-        { label: `Against the ${mean}`, value: check.ofSevenDayMean.toFixed(2), note },
-        { label: 'Against no change', value: check.ofNoChange.toFixed(2), note },
-      ];
-    }
-    default:
-      return check satisfies never;
-  }
-}
-
 /** How well the market predicts, in one or two sentences with the three figures. */
-export function checkSentence(check: MarketCheck): string {
+function checkSentence(check: MarketCheck): string {
   switch (check.kind) {
     case 'none':
       return `How well this history market predicts sales is not known: ${lowerFirst(check.problem)}`;
@@ -180,12 +141,13 @@ export function checkSentence(check: MarketCheck): string {
   }
 }
 
-/** What that means for the words, in a sentence; null where the market may be spoken of freely. */
-export function refusalSentence(kind: MarketKind, check: MarketCheck | null): string | null {
-  return mayCallOptimal(kind, check)
-    ? null
-    : 'So nothing here is called optimal: a price or policy with the highest return has it in this market only.';
+/** How well a history market predicts and, where that forbids it, that nothing in it is called optimal. */
+export function checkWords(check: MarketCheck): string {
+  return mayCallOptimal('history', check) ? checkSentence(check) : `${checkSentence(check)} ${refusal}`;
 }
+
+const refusal =
+  'So nothing here is called optimal: a price or policy with the highest return has it in this market only.';
 
 function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVerdict): string {
   const period = periodWord(holdOut.daysPerRow);
@@ -276,10 +238,6 @@ function wilsonInterval(hits: number, of: number): readonly [number, number] {
   const middle = (hits + z2 / 2) / (of + z2);
   const reach = (z975 * Math.sqrt((hits * (of - hits)) / of + z2 / 4)) / (of + z2);
   return [middle - reach, middle + reach];
-}
-
-function sentenceCase(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function lowerFirst(words: string): string {

@@ -15,6 +15,7 @@ import { initialActorWeights } from '../../core/policy/initial-weights.ts';
 import { writeModelBundle } from '../../core/policy/model-bundle.ts';
 import type { ActorArchitecture } from '../../core/policy/policy.ts';
 import { Random } from '../../core/random.ts';
+import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { historyProduct, marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom } from '../../core/run/settings.ts';
 import { readDataset } from '../read-dataset.ts';
@@ -61,7 +62,12 @@ const sales = file('sales.csv', salesCsv(0));
 /** A model of the file as a run leaves it, with weights nobody trained. */
 async function model(market: 'history' | 'demand') {
   const { histories, fileName, fingerprint } = await readDataset(sales);
-  const products = histories.map((history) => ({ history, demand: summarizeProductDemand(history) }));
+  const holdOuts = holdOutProducts(histories);
+  const products = histories.map((history, i) => ({
+    history,
+    demand: summarizeProductDemand(history),
+    holdOut: holdOuts[i]!,
+  }));
   const settings = settingsFrom({ market, demandSource: 'file' });
   const setup = marketSetupFor(settings, products);
   const architecture: ActorArchitecture = {
@@ -92,7 +98,8 @@ async function model(market: 'history' | 'demand') {
   return { path, expected };
 }
 
-const answer = () => JSON.parse(printed.join('\n')) as { suggestions: Suggestion[]; unusable: unknown[] };
+const answer = () =>
+  JSON.parse(printed.join('\n')) as { suggestions: Suggestion[]; unusable: unknown[]; holdOut?: unknown };
 
 describe('suggest', () => {
   test.each(['history', 'demand'] as const)('a model of the %s market prices its file', async (market) => {
@@ -100,6 +107,9 @@ describe('suggest', () => {
     await suggestCommand([sales, '--model', path]);
     expect(answer().suggestions).toEqual(expected);
     expect(answer().suggestions.map(({ productId }) => productId)).toEqual(['tea', 'mug']);
+    const check = market === 'history' ? { products: 2, checked: 2, beating: 2, verdict: 'unclear' } : null;
+    if (check) expect(answer().holdOut).toMatchObject(check);
+    else expect(answer()).not.toHaveProperty('holdOut');
     expect(said).toEqual([]);
   });
 

@@ -13,11 +13,14 @@ import { recalibratedSetup, setupFromCard } from '../../core/decisions/setup-fro
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { poolDemand } from '../../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
+import { holdOutProducts } from '../../core/market/hold-out.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
+import { setupCheck } from '../../core/market/market-check.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { readModelBundle } from '../../core/policy/model-bundle.ts';
 import type { ModelCard } from '../../core/policy/model-card.ts';
 import { historyProduct, type RunProduct } from '../../core/run/market-setup.ts';
+import { marketCheckFields } from '../market-check-fields.ts';
 import { readDataset } from '../read-dataset.ts';
 
 const usage = 'suggest FILE.csv --model MODEL.zip [--guardrails G.json]';
@@ -33,7 +36,12 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
     histories,
     histories.map((history) => summarizeProductDemand(history)),
   );
-  const products = histories.map((history, i) => ({ history, demand: summaries[i]! }));
+  const holdOuts = card.market === 'history' ? holdOutProducts(histories) : [];
+  const products = histories.map((history, i) => ({
+    history,
+    demand: summaries[i]!,
+    ...(holdOuts[i] ? { holdOut: holdOuts[i] } : {}),
+  }));
   const { setup, priced } = marketOf(card, products, card.data?.fingerprint === fingerprint);
   const pasts = setup.kind === 'demand' ? priced.map(historyProduct) : [];
   const suggestions = suggestPrices(createPolicy(card.architecture, weights), setup, pasts, guardrails);
@@ -41,6 +49,7 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
     JSON.stringify(
       {
         model: { agent: card.agent, market: card.market, products: card.products.length, data: card.data },
+        ...marketCheckFields(setupCheck(setup)),
         guardrails,
         suggestions,
         unusable: unusable.map(({ product, reason }) => ({ product: product.id, reason })),

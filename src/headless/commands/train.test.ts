@@ -152,4 +152,83 @@ test('train: on a sales file the gap has no optimum to be measured with', async 
   for (const line of lines) expect(line['gapClosed']).toBeNull();
   expect(lines[2]!['bestReturn']).toBe(Math.max(Number(lines[0]!['return']), Number(lines[1]!['return'])));
   expect(lines[2]).toMatchObject({ agent: 'sac', seed: 1, updates: 20 });
+  // The last 32 of 157 days: the market built from the others errs more than a mean of seven days.
+  const { holdOut } = lines[2] as { holdOut: Record<string, number | string> };
+  expect(holdOut).toMatchObject({ trainingRows: 125, rows: 32, verdict: 'noBetter' });
+  expect(holdOut['market']).toBeGreaterThan(Number(holdOut['sevenDayMean']));
+  expect(holdOut['sentence']).toContain('It predicts no better than the seven-day mean.');
+});
+
+/** The preset for five days. */
+const shortMarket = {
+  p0: 20,
+  cost: 10,
+  elasticity: -1.5,
+  q0: 100,
+  noise: 0.1,
+  I0: 1000,
+  days: 5,
+  maxChange: 0.5,
+  minMarkup: 1.1,
+  wProfit: 0.4,
+  wUnits: 0.3,
+  wInventory: 0.3,
+};
+
+test('train: a market that is to be seen plainly is, by its own file or by the settings', async () => {
+  const market = { ...shortMarket, observation: 'plain' };
+  const plain = file('plain.json', market);
+  const scaled = file('scaled.json', shortMarket);
+  const lastReturn = async (path: string, settings: object) => {
+    printed.length = 0;
+    await trainCommand([
+      '--market',
+      path,
+      '--settings',
+      file('seen.json', settings),
+      '--steps',
+      '100',
+      '--backend',
+      'cpu',
+    ]);
+    return (JSON.parse(printed.at(-1)!) as Record<string, number>)['bestReturn'];
+  };
+  const byFile = await lastReturn(plain, tiny);
+  expect(await lastReturn(scaled, { ...tiny, observation: 'plain' })).toBe(byFile);
+  expect(await lastReturn(scaled, tiny)).not.toBe(byFile);
+});
+
+test('train: on a catalogue in the demand market the median product, its quartiles and the worst ones', async () => {
+  const rows = ['Report Date,Product ID,Product Price,Units,Cost,Inventory'];
+  for (let day = 1; day <= 28; day++)
+    for (const [id, cost, price] of [
+      ['tea', 4, 9 + (day % 4)],
+      ['mug', 6, 11 + (day % 3)],
+      ['bowl', 5, 10 + (day % 5)],
+    ] as const)
+      rows.push(
+        `2025-03-${String(day).padStart(2, '0')},${id},${price},${Math.round(900 / price ** 2)},${cost},60`,
+      );
+  const sales = file('catalogue.csv', rows.join('\n'));
+  const settings = file('portfolio.json', { ...tiny, market: 'demand', demandSource: 'file', demandDays: 6 });
+  await trainCommand(['--market', sales, '--settings', settings, '--steps', '100', '--backend', 'cpu']);
+  const lines = printed.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines).toHaveLength(3);
+  for (const line of lines.slice(0, 2)) {
+    expect(line['medianGapClosed']).toBe(line['gapClosed']);
+    expect(line['lowerQuartile']).toBeLessThanOrEqual(line['upperQuartile'] as number);
+  }
+  const summary = lines[2]!;
+  expect(summary).toMatchObject({ products: 3, evaluatedProducts: 3, episodesPerProduct: 32 });
+  const worst = summary['worst'] as Record<string, number>[];
+  const nothing = summary['nothingToGain'] as string[];
+  expect(worst.length).toBe(summary['countedProducts']);
+  expect([...worst.map(({ product }) => product), ...nothing].sort()).toEqual(['bowl', 'mug', 'tea']);
+  const gaps = worst.map((row) => row['gapClosed']!);
+  expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
+  for (const row of worst)
+    expect(row['gapClosed']).toBeCloseTo(
+      (row['return']! - row['keepPrice']!) / (row['optimum']! - row['keepPrice']!),
+      1,
+    );
 });

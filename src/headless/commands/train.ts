@@ -6,20 +6,30 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
+import { holdOutProducts } from '../../core/market/hold-out.ts';
+import { setupCheck } from '../../core/market/market-check.ts';
 import { parseMarketFile } from '../../core/market/market-file.ts';
-import type { MarketSetup } from '../../core/market/market.ts';
+import type { DemandMarketParameters, MarketSetup } from '../../core/market/market.ts';
 import { referenceMarket } from '../../core/market/reference-market.ts';
+import type { PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom, type RunSettings } from '../../core/run/settings.ts';
 import { startNodeBackend } from '../backend.ts';
 import { nodeEngines } from '../engines.ts';
+import { marketCheckFields } from '../market-check-fields.ts';
 import { readDataset } from '../read-dataset.ts';
 
 const usage =
   'train --market reference|MARKET.json|FILE.csv --agent sac|ddpg|td3 --steps N --seed K [--settings S.json] [--backend wasm|cpu] [--engine fused|portable] [--threads auto|1]';
 
+/** Products named in the summary. */
+const worstProducts = 10;
+
 /**
- * Prints one JSON line per evaluation (`step, return, gapClosed, seconds`) and a summary line at the end.
+ * Prints one JSON line per evaluation (`step, return, gapClosed, seconds`) and a summary line at the end. For several
+ * products of a demand market `gapClosed` is the median product's, each line has the quartiles besides, and the
+ * summary says how the kept policy did on each of them. For a
+ * history market the summary says how well it predicts sales it has not seen (`holdOut`).
  *
  * @throws Error in one sentence for a bad option, file or setting.
  */
@@ -36,13 +46,26 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const seconds = () => round((performance.now() - startedAt) / 1000, 3);
   let updates = 0;
   let best: { meanReturn: number; gapClosed: number | null } | null = null;
+  let yardsticks: PortfolioYardsticks | null = null;
+  let score: PortfolioScore | null = null;
   try {
     for await (const event of run.events) {
       if (event.type === 'update') updates = event.updates;
+      if (event.type === 'baselines') yardsticks = event.baselines.portfolio ?? null;
+      if (event.type === 'portfolioCheck') score = event.score;
       if (event.type !== 'evaluation') continue;
-      const { step, meanReturn, gapClosed, isBest } = event.evaluation;
-      if (isBest) best = { meanReturn, gapClosed };
-      print({ step, return: round(meanReturn), gapClosed: round(gapClosed), seconds: seconds() });
+      const { step, meanReturn, gapClosed, isBest, portfolio } = event.evaluation;
+      if (isBest) {
+        best = { meanReturn, gapClosed };
+        score = portfolio ?? null;
+      }
+      print({
+        step,
+        return: round(meanReturn),
+        gapClosed: round(gapClosed),
+        ...(portfolio ? quartileFields(portfolio) : {}),
+        seconds: seconds(),
+      });
     }
   } finally {
     run.dispose();
@@ -55,7 +78,46 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     agent: settings.agent,
     seed: settings.seed,
     backend: backend.name,
+    ...marketCheckFields(setupCheck(setup)),
+    ...(yardsticks && score ? portfolioFields(yardsticks, score, setup) : {}),
   });
+}
+
+function quartileFields({ quartiles }: PortfolioScore) {
+  return {
+    medianGapClosed: round(quartiles?.median ?? null),
+    lowerQuartile: round(quartiles?.lower ?? null),
+    upperQuartile: round(quartiles?.upper ?? null),
+  };
+}
+
+/** How the kept policy did on the check at the end, product by product from the worst on. */
+function portfolioFields(
+  { products, ofProducts }: PortfolioYardsticks,
+  score: PortfolioScore,
+  setup: MarketSetup,
+): Record<string, unknown> {
+  const names = setup.kind === 'demand' ? setup.products.map(({ name }) => name) : [];
+  const rows = products
+    .map(({ product, keepPrice, bestFixedPrice, optimum }, k) => ({
+      product: names[product],
+      gapClosed: round(score.gaps[k]!),
+      keepPrice: round(keepPrice),
+      return: round(score.returns[k]!),
+      bestFixedPrice: { price: bestFixedPrice.price, return: round(bestFixedPrice.ret) },
+      optimum: round(optimum),
+    }))
+    .sort((a, b) => (a.gapClosed ?? Infinity) - (b.gapClosed ?? Infinity));
+  const counted = rows.filter(({ gapClosed }) => gapClosed !== null);
+  return {
+    ...quartileFields(score),
+    products: ofProducts,
+    evaluatedProducts: products.length,
+    countedProducts: counted.length,
+    episodesPerProduct: score.episodesPerProduct,
+    worst: counted.slice(0, worstProducts),
+    nothingToGain: rows.filter(({ gapClosed }) => gapClosed === null).map(({ product }) => product),
+  };
 }
 
 interface TrainOptions {
@@ -142,20 +204,29 @@ async function jsonObject(path: string): Promise<Record<string, unknown>> {
 }
 
 async function setupOf(market: string, settings: RunSettings): Promise<MarketSetup> {
-  const { observation } = settings;
   if (market === 'reference')
     return {
       kind: 'demand',
-      products: [{ name: 'reference', parameters: { ...referenceMarket, observation } }],
+      products: [{ name: 'reference', parameters: seenBy(settings, referenceMarket) }],
     };
   if (market.toLowerCase().endsWith('.json')) {
     const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
-    return { kind: 'demand', products: [{ name, parameters: { ...parameters, observation } }] };
+    return { kind: 'demand', products: [{ name, parameters: seenBy(settings, parameters) }] };
   }
   const { histories } = await readDataset(market);
   const demand = summarizeDemand(histories);
-  const products = histories.map((history, i) => ({ history, demand: demand[i]! }));
+  const holdOuts = settings.market === 'history' ? holdOutProducts(histories) : [];
+  const products = histories.map((history, i) => ({
+    history,
+    demand: demand[i]!,
+    ...(holdOuts[i] ? { holdOut: holdOuts[i] } : {}),
+  }));
   return marketSetupFor(settings, products);
+}
+
+/** The market as the settings or its own file have it seen. */
+function seenBy({ observation }: RunSettings, parameters: DemandMarketParameters): DemandMarketParameters {
+  return observation === 'plain' ? { ...parameters, observation } : parameters;
 }
 
 async function textOf(path: string): Promise<string> {

@@ -1,5 +1,6 @@
 // The figures behind the live charts as tables, every record of the run and not only those drawn.
 
+import { superlatives } from '../../core/market/market-check.ts';
 import type { Baselines, LossRecord } from '../../core/run/events.ts';
 import { metricDefinitions, type MetricName } from '../../core/run/metrics.ts';
 import { episodeRows, evaluationRows, mergeBySteps, type PartBin } from '../../store/series.ts';
@@ -8,9 +9,12 @@ import type { ChartData } from '../ui/chart-data.ts';
 import { partLabel } from './part-labels.ts';
 
 /** A row per episode and per evaluation; what simple policies return stands in every row. */
-export function returnTable(run: Pick<RunView, 'episodes' | 'evaluations' | 'baselines'>): ChartData {
+export function returnTable(
+  run: Pick<RunView, 'episodes' | 'evaluations' | 'baselines'>,
+  fixedPriceName = superlatives(true).fixedPrice,
+): ChartData {
   const rows = mergeBySteps(episodeRows(run.episodes), evaluationRows(run.evaluations));
-  const simple = simplePolicies(run.baselines);
+  const simple = simplePolicies(run.baselines, fixedPriceName);
   return {
     columns: [
       'market step',
@@ -29,12 +33,12 @@ export function returnTable(run: Pick<RunView, 'episodes' | 'evaluations' | 'bas
   };
 }
 
-function simplePolicies(baselines: Baselines | null) {
+function simplePolicies(baselines: Baselines | null, fixedPriceName: string) {
   if (!baselines) return [];
   return [
     { name: 'keep price', value: baselines.keepPrice },
     { name: 'myopic price', value: baselines.myopicPrice },
-    { name: 'best fixed price', value: baselines.bestFixedPrice?.meanReturn ?? null },
+    { name: fixedPriceName.toLowerCase(), value: baselines.bestFixedPrice?.meanReturn ?? null },
     { name: 'optimum', value: baselines.optimum },
   ].filter(({ value }) => value !== null);
 }

@@ -19,6 +19,7 @@ import { LiveFrame, useLivePlot } from './live-frame.tsx';
 import { dotsPath, linePath } from './live-paths.ts';
 import { niceEnds, rangeOf } from './nice-axis.ts';
 import { byStep, returnsInWords, type StepReturns } from './return-rows.ts';
+import { runSuperlatives } from './run-superlatives.ts';
 import { stepDomain } from './step-axis.ts';
 import type { TooltipLine } from './tooltip-box.tsx';
 import { useCalmEnds } from './use-calm-ends.ts';
@@ -48,7 +49,8 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
       ),
     [episodes, evaluations],
   );
-  const lines = useMemo(() => baselineLines(baselines), [baselines]);
+  const words = runSuperlatives(run ?? { settings: null, marketCheck: null });
+  const lines = useMemo(() => baselineLines(baselines, words.fixedLine), [baselines, words.fixedLine]);
   const lastStep = run ? stepDomain(run)[1] : 1;
   const drawn = useMemo(() => ({ rows, lines }), [rows, lines]);
   const range = rangeOf(
@@ -64,7 +66,7 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
       height={height}
       aside={<ChartLegend entries={legend} />}
       sentence={nothing || !run ? '' : returnCaption(run.episodes, baselines)}
-      {...(nothing || !run ? {} : { data: () => returnTable(run) })}
+      {...(nothing || !run ? {} : { data: () => returnTable(run, words.fixedPrice) })}
     >
       <LiveDrawing emptyWords={nothing ? emptyWords.returns : null}>
         {run ? (
@@ -88,13 +90,13 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
 }
 
 /** The horizontal lines, from the simplest policy up. */
-function baselineLines(baselines: Baselines | null): readonly Baseline[] {
+function baselineLines(baselines: Baselines | null, fixedLabel: string): readonly Baseline[] {
   if (!baselines) return [];
   const { keepPrice, myopicPrice, bestFixedPrice, optimum } = baselines;
   const lines: Baseline[] = [{ label: 'keep price', value: keepPrice, color: chartColors.axis }];
   if (myopicPrice !== null) lines.push({ label: 'myopic', value: myopicPrice, color: chartColors.orange });
   if (bestFixedPrice)
-    lines.push({ label: 'best fixed', value: bestFixedPrice.meanReturn, color: chartColors.purple });
+    lines.push({ label: fixedLabel, value: bestFixedPrice.meanReturn, color: chartColors.purple });
   if (optimum !== null) lines.push({ label: 'optimum', value: optimum, color: chartColors.green });
   return lines;
 }

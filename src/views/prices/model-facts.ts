@@ -28,7 +28,7 @@ export function modelFacts(card: ModelCard): readonly ModelFact[] {
       note: [
         `${formatCountOf(training.updates, 'update')} on ${backendWords[training.backend] ?? training.backend}`,
         ...(typeof planned === 'number' && planned > training.steps
-          ? [`the best evaluation of ${formatCount(planned)} steps`]
+          ? [`the highest evaluation of ${formatCount(planned)} steps`]
           : []),
       ].join('; '),
     },

@@ -1,32 +1,23 @@
 // The answer: tomorrow's price beside today's, how sure it is, what both are expected to bring, the way it came about
 // and the reasons. Where the data cannot tell, that is said before anything else.
 
-import {
-  IconArrowDownRight,
-  IconArrowUpRight,
-  IconEqual,
-  IconFlask2,
-} from "@tabler/icons-react";
-import { useId } from "react";
+import { IconArrowDownRight, IconArrowUpRight, IconEqual, IconFlask2 } from '@tabler/icons-react';
+import { useId } from 'react';
 
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import { verdictWords } from "../demand/demand-words.ts";
-import { formatCount, formatMoney } from "../format.ts";
-import { Mark } from "../ui/mark.tsx";
-import { Notice } from "../ui/notice.tsx";
-import { ExpectedTable } from "./expected-table.tsx";
-import { confidenceSentence, formatProbability } from "./outlook-words.ts";
-import { PriceWaterfall } from "./price-waterfall.tsx";
-import {
-  changeShare,
-  directionOf,
-  formatChange,
-  nextPeriod,
-  type Period,
-} from "./price-words.ts";
-import { ProductDecision } from "./product-decision.tsx";
-import classes from "./suggested-price.module.css";
-import { TrailList } from "./trail-list.tsx";
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { checkWords, type MarketCheck } from '../../core/market/market-check.ts';
+import { verdictWords } from '../demand/demand-words.ts';
+import { formatCount, formatMoney } from '../format.ts';
+import { Mark } from '../ui/mark.tsx';
+import { MarketCheckLine } from '../ui/market-check.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { ExpectedTable } from './expected-table.tsx';
+import { confidenceSentence, formatProbability } from './outlook-words.ts';
+import { PriceWaterfall } from './price-waterfall.tsx';
+import { changeShare, directionOf, formatChange, nextPeriod, type Period } from './price-words.ts';
+import { ProductDecision } from './product-decision.tsx';
+import classes from './suggested-price.module.css';
+import { TrailList } from './trail-list.tsx';
 
 export interface SuggestedPriceProps {
   readonly suggestion: Suggestion;
@@ -37,6 +28,8 @@ export interface SuggestedPriceProps {
   readonly busy: boolean;
   /** The only product: its card has the undo button, since there is no table. */
   readonly isOnly: boolean;
+  /** How well the history market that priced it predicts; null in a demand market. */
+  readonly marketCheck: MarketCheck | null;
 }
 
 export function SuggestedPrice({
@@ -45,59 +38,43 @@ export function SuggestedPrice({
   hasFile,
   busy,
   isOnly,
+  marketCheck,
 }: SuggestedPriceProps) {
   const id = useId();
   const { price, currentPrice, infeasible, verdictSentence } = suggestion;
-  // The contradiction and the verdict already stand above.
-  const reasons = suggestion.reasons.filter(
-    (reason) => reason !== infeasible?.sentence && reason !== verdictSentence,
-  );
+  // The contradiction, the verdict and the market's check already stand above.
+  const said = [infeasible?.sentence, verdictSentence, marketCheck && checkWords(marketCheck)];
+  const reasons = suggestion.reasons.filter((reason) => !said.includes(reason));
+  const warnings = suggestion.warnings.filter((warning) => !said.includes(warning));
   return (
-    <section
-      role="region"
-      aria-label="Suggested price"
-      aria-busy={busy}
-      className={classes.card}
-    >
+    <section role="region" aria-label="Suggested price" aria-busy={busy} className={classes.card}>
       <header className={classes.head}>
         <div>
           <h2 className={classes.product}>{suggestion.productName}</h2>
           <p className={classes.quiet}>
-            {suggestion.category === null ? "" : `${suggestion.category} · `}
-            {suggestion.productId === suggestion.productName
-              ? ""
-              : `${suggestion.productId} · `}
+            {suggestion.category === null ? '' : `${suggestion.category} · `}
+            {suggestion.productId === suggestion.productName ? '' : `${suggestion.productId} · `}
             suggested for {nextPeriod(period)}
           </p>
         </div>
         <span aria-live="polite" className={classes.quiet}>
-          {busy ? "Asking for new prices …" : ""}
+          {busy ? 'Asking for new prices …' : ''}
         </span>
       </header>
       <Verdict suggestion={suggestion} />
       {price === null ? (
         <Notice tone="warn" title="No price satisfies every rule">
-          {infeasible?.sentence} Today&apos;s price {formatMoney(currentPrice)}{" "}
-          stands until a rule gives way.
+          {infeasible?.sentence} Today&apos;s price {formatMoney(currentPrice)} stands until a rule gives way.
         </Notice>
       ) : (
         <Headline suggestion={suggestion} price={price} period={period} />
       )}
-      <ProductDecision
-        key={suggestion.productId}
-        suggestion={suggestion}
-        withUndo={isOnly}
-      />
+      {marketCheck ? <MarketCheckLine check={marketCheck} /> : null}
+      <ProductDecision key={suggestion.productId} suggestion={suggestion} withUndo={isOnly} />
       <div className={classes.columns}>
         <div>
-          <h3 className={classes.subtitle}>
-            What both prices are expected to bring
-          </h3>
-          <ExpectedTable
-            suggestion={suggestion}
-            period={period}
-            hasFile={hasFile}
-          />
+          <h3 className={classes.subtitle}>What both prices are expected to bring</h3>
+          <ExpectedTable suggestion={suggestion} period={period} hasFile={hasFile} />
         </div>
         <div>
           <h3 className={classes.subtitle}>Why</h3>
@@ -106,13 +83,11 @@ export function SuggestedPrice({
               <li key={reason}>{reason}</li>
             ))}
           </ul>
-          {suggestion.warnings.length > 0 ? (
+          {warnings.length > 0 ? (
             <>
-              <h3 className={`${classes.subtitle} ${classes.care}`}>
-                Take care
-              </h3>
+              <h3 className={`${classes.subtitle} ${classes.care}`}>Take care</h3>
               <ul className={`${classes.list} ${classes.warnings}`}>
-                {suggestion.warnings.map((warning) => (
+                {warnings.map((warning) => (
                   <li key={warning}>{warning}</li>
                 ))}
               </ul>
@@ -123,11 +98,7 @@ export function SuggestedPrice({
       <PriceWaterfall suggestion={suggestion} />
       <details className={classes.details}>
         <summary id={`${id}-rules`}>Each rule in words</summary>
-        <TrailList
-          trail={suggestion.trail}
-          bindingRule={suggestion.bindingRule}
-          labelledBy={`${id}-rules`}
-        />
+        <TrailList trail={suggestion.trail} bindingRule={suggestion.bindingRule} labelledBy={`${id}-rules`} />
       </details>
     </section>
   );
@@ -137,7 +108,7 @@ export function SuggestedPrice({
 function Verdict({ suggestion }: { readonly suggestion: Suggestion }) {
   const { verdict, verdictSentence, experiment } = suggestion;
   const { word, tone } = verdictWords[verdict];
-  if (verdict === "answers" || verdict === "leans")
+  if (verdict === 'answers' || verdict === 'leans')
     return (
       <p className={classes.verdict}>
         <Mark tone={tone}>{word}</Mark> {verdictSentence}
@@ -146,21 +117,14 @@ function Verdict({ suggestion }: { readonly suggestion: Suggestion }) {
   return (
     <Notice
       tone="warn"
-      title={
-        verdict === "cannotTell"
-          ? "The data cannot tell"
-          : "The data looks suspicious"
-      }
+      title={verdict === 'cannotTell' ? 'The data cannot tell' : 'The data looks suspicious'}
     >
-      {experiment === null
-        ? verdictSentence
-        : verdictSentence.replace(experiment.sentence, "").trim()}
+      {experiment === null ? verdictSentence : verdictSentence.replace(experiment.sentence, '').trim()}
       {experiment === null ? null : (
         <p className={classes.experiment}>
           <IconFlask2 aria-hidden size={17} />
           <span>
-            <strong>Cheapest experiment that would settle it:</strong>{" "}
-            {experiment.sentence}
+            <strong>Cheapest experiment that would settle it:</strong> {experiment.sentence}
           </span>
         </p>
       )}
@@ -179,9 +143,8 @@ function Headline({
 }) {
   const { currentPrice } = suggestion;
   // Where the price stays there is nothing to gain.
-  const confidence =
-    directionOf(suggestion) === "unchanged" ? null : suggestion.confidence;
-  const unit = period === "row" ? "row" : period;
+  const confidence = directionOf(suggestion) === 'unchanged' ? null : suggestion.confidence;
+  const unit = period === 'row' ? 'row' : period;
   return (
     <>
       <div className={classes.prices}>
@@ -199,43 +162,29 @@ function Headline({
         </div>
         {confidence === null ? null : (
           <div>
-            <div className={classes.figure}>
-              {formatProbability(confidence)}
-            </div>
-            <div className={classes.quiet}>
-              chance of more {suggestion.confidenceIn}
-            </div>
+            <div className={classes.figure}>{formatProbability(confidence)}</div>
+            <div className={classes.quiet}>chance of more {suggestion.confidenceIn}</div>
           </div>
         )}
-        {suggestion.expectedFrom === "demandFit" ? (
+        {suggestion.expectedFrom === 'demandFit' ? (
           <div>
-            <div className={classes.figure}>
-              {formatCount(suggestion.supportDays)}
-            </div>
+            <div className={classes.figure}>{formatCount(suggestion.supportDays)}</div>
             <div className={classes.quiet}>
               past {unit}
-              {suggestion.supportDays === 1 ? "" : "s"} near this price
+              {suggestion.supportDays === 1 ? '' : 's'} near this price
             </div>
           </div>
         ) : null}
       </div>
-      <p className={classes.sentence}>
-        {confidenceSentence(suggestion, period)}
-      </p>
+      <p className={classes.sentence}>{confidenceSentence(suggestion, period)}</p>
     </>
   );
 }
 
 function Change({ suggestion }: { readonly suggestion: Suggestion }) {
   const direction = directionOf(suggestion);
-  const Icon =
-    direction === "up"
-      ? IconArrowUpRight
-      : direction === "down"
-        ? IconArrowDownRight
-        : IconEqual;
-  const word =
-    direction === "up" ? "up" : direction === "down" ? "down" : "unchanged";
+  const Icon = direction === 'up' ? IconArrowUpRight : direction === 'down' ? IconArrowDownRight : IconEqual;
+  const word = direction === 'up' ? 'up' : direction === 'down' ? 'down' : 'unchanged';
   return (
     <div className={classes.change}>
       <Icon aria-hidden size={22} stroke={2} />
@@ -247,8 +196,7 @@ function Change({ suggestion }: { readonly suggestion: Suggestion }) {
 
 /** The rule that bound the price, in words. */
 function bindingWords({ bindingRule, trail }: Suggestion): string {
-  if (bindingRule === null) return "no rule changed the policy’s price";
-  const label =
-    trail.find((step) => step.rule === bindingRule)?.label ?? bindingRule;
+  if (bindingRule === null) return 'no rule changed the policy’s price';
+  const label = trail.find((step) => step.rule === bindingRule)?.label ?? bindingRule;
   return `bound by: ${label}`;
 }

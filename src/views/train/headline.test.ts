@@ -94,3 +94,20 @@ test('headlineOf: of a portfolio the median product and its middle half, the che
   const after = headlineOf({ evaluations: [chosen], baselines: null, portfolioCheck: { step: 1000, score } });
   expect(after).toMatchObject({ gapClosed: 0.8, middleHalf: [0.7, 0.9] });
 });
+
+test('headlineOf: in a market that predicts no better than a mean, nothing is called best, and claims stay in it', () => {
+  const baselines = {
+    keepPrice: 6.8,
+    keepReturns: [],
+    myopicPrice: null,
+    bestFixedPrice: null,
+    optimum: null,
+  };
+  const history = evaluations.map((evaluation) => ({ ...evaluation, gapClosed: null }));
+  const refused = headlineOf({ evaluations: history, baselines }, false);
+  expect(refused?.sentence).toMatch(
+    /^The policy with the highest return in this market so far, after 1,000 steps/,
+  );
+  expect(refused?.sentence).toContain('It beats your current price in this market: by');
+  expect(refused?.sentence).not.toMatch(/\bbest\b|optimal/);
+});

@@ -1,5 +1,6 @@
 // What may be said of a run: only what was measured, on how many start states, and beside which simple policies.
 
+import { superlatives } from '../../core/market/market-check.ts';
 import type { EvaluationRecord } from '../../core/run/events.ts';
 import type { RunView } from '../../store/lab-state.ts';
 import { bestEvaluation } from '../../store/series.ts';
@@ -23,6 +24,8 @@ export interface Headline {
 /** The best evaluation so far beside the simple policies; null before the first evaluation. */
 export function headlineOf(
   run: Pick<RunView, 'evaluations' | 'baselines'> & Partial<Pick<RunView, 'portfolioCheck'>>,
+  /** Whether what did best in its market may be called best (`mayCallOptimal`). */
+  mayCallBest = true,
 ): Headline | null {
   const best = bestEvaluation(run.evaluations);
   if (!best) return null;
@@ -40,25 +43,25 @@ export function headlineOf(
     gapInterval: best.gapInterval,
     middleHalf: quartiles && [quartiles.lower, quartiles.upper],
     sentence: [
-      `The best policy so far, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
+      `${superlatives(mayCallBest).policy} so far, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
       baselines ? `; keeping the price returned ${formatReturn(baselines.keepPrice)} there` : '',
       gap === null || (baselines && best.meanReturn < baselines.keepPrice)
         ? ''
         : quartiles
           ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
           : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
-      `. ${comparison(best)}`,
+      `. ${comparison(best, mayCallBest ? '' : ' in this market')}`,
       'One run with one seed: no claim beyond these states.',
     ].join(''),
   };
 }
 
 /** The words "beats your current price" only where the whole interval says so; else what is missing. */
-function comparison({ againstKeep }: EvaluationRecord): string {
+function comparison({ againstKeep }: EvaluationRecord, where: string): string {
   if (!againstKeep) return '';
   const { low, high } = againstKeep;
   const interval = `${formatReturn(low)} to ${formatReturn(high)} an episode (95 % interval over paired start states)`;
-  if (low > 0) return `It beats your current price: by ${interval}. `;
-  if (high < 0) return `It is not yet as good as keeping the price: the difference is ${interval}. `;
-  return `Whether it beats your current price cannot be said: the difference is ${interval}; train longer or evaluate on more start states. `;
+  if (low > 0) return `It beats your current price${where}: by ${interval}. `;
+  if (high < 0) return `It is not yet as good as keeping the price${where}: the difference is ${interval}. `;
+  return `Whether it beats your current price${where} cannot be said: the difference is ${interval}; train longer or evaluate on more start states. `;
 }

@@ -1,0 +1,10 @@
+import { mayCallOptimal, superlatives, type Superlatives } from '../../core/market/market-check.ts';
+import type { RunView } from '../../store/lab-state.ts';
+
+/** What may be called best in the charts and figures of a run. */
+export function runSuperlatives({
+  settings,
+  marketCheck,
+}: Pick<RunView, 'settings' | 'marketCheck'>): Superlatives {
+  return superlatives(mayCallOptimal(settings?.market ?? 'history', marketCheck));
+}
