@@ -41,7 +41,17 @@ export class LabPage {
     return this.page.getByRole('region', { name: 'What the reward asks for' });
   }
 
-  chart(name: 'Episode return' | 'Reward parts' | 'Price path' | 'Losses' | 'Reward audit'): Locator {
+  get unfinished(): Locator {
+    return this.page.getByRole('region', { name: /unfinished run/i });
+  }
+
+  get runs(): Locator {
+    return this.page.getByRole('region', { name: 'Runs', exact: true });
+  }
+
+  chart(
+    name: 'Episode return' | 'Reward parts' | 'Price path' | 'Losses' | 'Reward audit' | 'Runs compared',
+  ): Locator {
     return this.page.getByRole('figure', { name, exact: true });
   }
 

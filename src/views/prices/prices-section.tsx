@@ -11,6 +11,7 @@ import { cardCheck } from '../../core/policy/card-check.ts';
 import { periodWord } from '../../core/table/period-word.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
+import { formatCountOf } from '../format.ts';
 import { ReportButton } from '../models/report-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -72,20 +73,33 @@ function ModelProblem() {
 
 function NoModel() {
   const training = useLab((state) => state.run.state === 'training' || state.run.state === 'paused');
+  const kept = useLab((state) => state.models.length);
   const actions = useLab((state) => state.actions);
+  const title = training ? 'The model is still being trained' : kept > 0 ? 'No model in use' : 'No model yet';
   return (
     <EmptyState
       icon={<IconTag size={34} stroke={1.5} />}
-      title={training ? 'The model is still being trained' : 'No model yet'}
+      title={title}
       actions={
-        <Button leftSection={<IconFlask aria-hidden size={17} />} onClick={() => actions.goTo('train')}>
-          {training ? 'Watch it learn' : 'Go to Train'}
-        </Button>
+        <>
+          {kept > 0 && !training ? (
+            <Button onClick={() => actions.goTo('models')}>Choose a kept model</Button>
+          ) : null}
+          <Button
+            variant={kept > 0 && !training ? 'default' : 'filled'}
+            leftSection={<IconFlask aria-hidden size={17} />}
+            onClick={() => actions.goTo('train')}
+          >
+            {training ? 'Watch it learn' : 'Go to Train'}
+          </Button>
+        </>
       }
     >
       {training
         ? 'Its prices appear here as soon as it has finished, or is stopped after an evaluation.'
-        : 'A price needs a trained policy: train one, or import a model that this lab exported (button above).'}
+        : kept > 0
+          ? `A price needs a trained policy: use what is kept in this browser (${formatCountOf(kept, 'model')}), train another, or import one (button above).`
+          : 'A price needs a trained policy: train one, or import a model that this lab exported (button above).'}
     </EmptyState>
   );
 }

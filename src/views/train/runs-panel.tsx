@@ -131,7 +131,9 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
         </div>
       </th>
       <td data-label="Agent">{run.settings.agent.toUpperCase()}</td>
-      <td data-label="Market">{marketWords(run)}</td>
+      <td data-label="Market" className={classes.market}>
+        {marketWords(run)}
+      </td>
       <td data-label="Seed" className={table.number}>
         {run.settings.seed}
       </td>
@@ -144,7 +146,9 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
       <td data-label="Gap closed" className={table.number}>
         {gapWords(run.best)}
       </td>
-      <td data-label="Begun">{formatMoment(run.createdAt)}</td>
+      <td data-label="Begun" className={classes.moment}>
+        {formatMoment(run.createdAt)}
+      </td>
       <td>
         <RunActions run={run} onRename={() => setRenaming(true)} />
       </td>
@@ -210,9 +214,9 @@ function DeleteAll({ runs }: { readonly runs: readonly KeptRun[] }) {
   if (gone.length === 0) return null;
   return (
     <SureButton
-      label="Delete"
-      question="Really delete"
-      name={`all ${gone.length} runs`}
+      label="Delete all"
+      question="Really delete all"
+      name={`${gone.length} runs`}
       asking={asking}
       onAsk={setAsking}
       onSure={() => actions.deleteRuns(gone.map(({ runId }) => runId))}

@@ -126,6 +126,7 @@ export class RunRoom {
     try {
       const loaded = await archive.load(runId);
       this.driven.set(runId, release);
+      void this.tell();
       return loaded;
     } catch (error) {
       release();
