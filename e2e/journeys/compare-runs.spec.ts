@@ -1,0 +1,106 @@
+// Kept runs are named, laid over one another, and deleted.
+
+import { readFile } from 'node:fs/promises';
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures/test.ts';
+import type { LabPage } from '../pages/lab-page.ts';
+
+async function train(lab: LabPage, agent: 'SAC' | 'DDPG', seed: number): Promise<void> {
+  await lab.choose('Agent', agent);
+  await lab.set('Seed', seed);
+  await lab.button('Start training').click();
+  await lab.expectState('training');
+  await lab.expectState('finished');
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+}
+
+test('two runs are laid over one another with what differs, also after a reload', async ({ lab, page }) => {
+  await lab.open('?backend=wasm');
+  await lab.goTo('Train');
+  await lab.choose('Market', 'Demand market');
+  await lab.set('Hidden units', 16);
+  await lab.set('Training steps', 2_000);
+  await train(lab, 'SAC', 1);
+  await train(lab, 'DDPG', 5);
+
+  await page.reload();
+  await expect(lab.runs.getByRole('row')).toHaveCount(3);
+  await lab.runs.getByRole('checkbox', { name: /^Compare SAC/ }).check();
+  await expect(lab.chart('Runs compared')).toBeHidden();
+  await lab.runs.getByRole('checkbox', { name: /^Compare DDPG/ }).check();
+  const figure = lab.chart('Runs compared');
+  await expect(figure).toContainText('One seed each: a small difference may be luck.');
+  await expect(figure).toContainText('optimum');
+  const table = page.getByRole('group', { name: 'Results and settings that differ' });
+  await expect(table.getByRole('row', { name: /^Agent/ })).toContainText('DDPG');
+  await expect(table.getByRole('row', { name: /^Seed/ })).toContainText('5');
+  await expect(table.getByRole('row', { name: /^Best evaluation/ })).toContainText(/\d\.\d\d/);
+  await expect(table).not.toContainText('Hidden units');
+  await page.getByText('Episodes, mean of 20').click();
+  await expect(figure.locator('svg path').first()).toBeAttached();
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      await lab.button('Save the chart Runs compared').click();
+      await page.getByRole('menuitem', { name: 'Save data as CSV' }).click();
+    })(),
+  ]);
+  const csv = await readFile(await download.path(), 'utf8');
+  expect(csv).toMatch(/run,market steps,"?episode return, mean of 20/);
+  expect(csv.trimEnd().split('\n').length).toBeGreaterThan(20);
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page), colorScheme).toEqual([]);
+  }
+});
+
+test('a run is renamed, its model is used, another market is not compared unawares, and all are deleted', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('?backend=wasm');
+  await lab.goTo('Train');
+  await lab.choose('Market', 'Demand market');
+  await lab.set('Hidden units', 16);
+  await lab.set('Training steps', 1_000);
+  await train(lab, 'SAC', 1);
+  await page.getByLabel('Unit cost').fill('12');
+  await page.getByLabel('Unit cost').blur();
+  await train(lab, 'SAC', 1);
+
+  const names = lab.runs.getByRole('checkbox');
+  await expect(names).toHaveCount(2);
+  await lab.runs.getByRole('button', { name: 'Rename SAC for Preset market, seed 1', exact: true }).click();
+  await page.getByLabel('New name of SAC for Preset market, seed 1').fill('Cheaper goods');
+  await page.keyboard.press('Enter');
+  await expect(lab.runs).toContainText('Cheaper goods');
+  await page.reload();
+  await expect(lab.runs).toContainText('Cheaper goods');
+
+  await lab.button('Use its model: Cheaper goods').click();
+  await expect(lab.runs.getByRole('row', { name: /Cheaper goods/ })).toContainText('model in use');
+
+  for (const box of await names.all()) await box.check();
+  await expect(page.getByText('Not on one scale')).toBeVisible();
+  await expect(page.getByText(/Their markets differ in products, values or reward/)).toBeVisible();
+  await lab.button('Close the comparison').click();
+  await expect(lab.chart('Runs compared')).toBeHidden();
+
+  await lab.button('Delete all 2 runs').click();
+  await lab.button('Really delete all 2 runs').click();
+  await expect(lab.runs).toBeHidden();
+  await page.reload();
+  await lab.goTo('Models');
+  await expect(page.getByRole('region', { name: 'Kept models' })).toContainText('SAC for Preset market');
+  await lab.goTo('Train');
+  await expect(lab.runs).toBeHidden();
+});

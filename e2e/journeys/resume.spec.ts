@@ -1,0 +1,122 @@
+// A run outlives its page: what was kept is offered on the next visit and goes on from there, curves and all.
+
+import AxeBuilder from '@axe-core/playwright';
+
+import { expect, test } from '../fixtures/test.ts';
+import { LabPage } from '../pages/lab-page.ts';
+
+async function startRun(lab: LabPage, steps: number): Promise<void> {
+  await lab.open('?backend=wasm');
+  await lab.goTo('Train');
+  await lab.choose('Market', 'Demand market');
+  await lab.set('Hidden units', 16);
+  await lab.set('Training steps', steps);
+  await lab.button('Start training').click();
+  await lab.expectState('training');
+}
+
+/** Pauses the run and waits until that is kept; how many steps it had made. */
+async function pauseAndKeep(lab: LabPage): Promise<number> {
+  await lab.button('Pause').click();
+  await lab.expectState('paused', 10_000);
+  await expect(lab.page.getByText(/^kept up to step [\d,]+$/)).toBeVisible();
+  await lab.page.waitForTimeout(1_000); // the panel is redrawn a few times a second
+  const { steps } = await lab.readProgress();
+  await expect(lab.page.getByText(`kept up to step ${steps.toLocaleString('en')}`)).toBeVisible();
+  return steps;
+}
+
+const episodesShown = async (lab: LabPage) => {
+  const text = await lab.chart('Reward parts').innerText();
+  return Number(/(?:episode|to) ([\d,]+) /.exec(text)?.[1]?.replaceAll(',', '') ?? Number.NaN);
+};
+
+test('pause, reload, resume, finish: the figures go on, and a price comes of it without a file', async ({
+  lab,
+  page,
+}) => {
+  await startRun(lab, 6_000);
+  await expect.poll(async () => (await lab.readProgress()).steps).toBeGreaterThan(1_500);
+  const steps = await pauseAndKeep(lab);
+  expect(steps).toBeLessThan(6_000);
+  const before = await lab.readProgress();
+  const episodes = await episodesShown(lab);
+  expect(episodes).toBeGreaterThan(10);
+
+  await page.reload();
+  await lab.expectState('idle');
+  await lab.goTo('Data');
+  await page.getByRole('button', { name: '1 unfinished run', exact: true }).click();
+  await expect(lab.unfinished).toContainText(`${steps.toLocaleString('en')} of 6,000 steps`);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+  ).toEqual([]);
+
+  await lab.unfinished.getByRole('button', { name: /^Resume run / }).click();
+  await expect(lab.unfinished).toBeHidden();
+  await expect.poll(async () => (await lab.readProgress()).steps).toBeGreaterThanOrEqual(steps);
+  expect((await lab.readProgress()).updates).toBeGreaterThanOrEqual(before.updates);
+  await expect.poll(() => episodesShown(lab)).toBeGreaterThanOrEqual(episodes);
+  await lab.expectState('finished');
+  await expect.poll(async () => (await lab.readProgress()).steps).toBe(6_000);
+  await expect(lab.runs.getByRole('row').nth(1)).toContainText('6,000');
+  await lab.goTo('Prices');
+  expect(await lab.readSuggestedPrice()).toBeGreaterThan(0);
+});
+
+test('a page that is closed in the middle of a run loses what came after the last checkpoint, no more', async ({
+  lab,
+  page,
+  context,
+}) => {
+  await startRun(lab, 200_000);
+  await expect.poll(async () => (await lab.readProgress()).steps).toBeGreaterThan(1_000);
+  const steps = await pauseAndKeep(lab);
+  await lab.button('Resume').click();
+  await expect.poll(async () => (await lab.readProgress()).steps).toBeGreaterThan(steps + 100);
+
+  // Alive here, so not to be taken there.
+  const second = new LabPage(await context.newPage());
+  await second.open('?backend=wasm');
+  await second.goTo('Train');
+  await expect(second.runs.getByRole('row').nth(1)).toContainText('in another tab');
+  await expect(second.unfinished).toBeHidden();
+
+  await page.close();
+  await second.page.reload();
+  await expect(second.unfinished).toContainText(`${steps.toLocaleString('en')} of 200,000 steps`);
+  await second.unfinished.getByRole('button', { name: /^Resume run / }).click();
+  await expect.poll(async () => (await second.readProgress()).steps).toBeGreaterThan(steps);
+  await second.button('Stop').click();
+  await second.expectState('finished');
+
+  await second.page.reload();
+  await expect(second.runs.getByRole('row').nth(1)).toContainText('stopped early');
+  await expect(second.unfinished).toBeHidden();
+});
+
+test('a run can be discarded, and its model and name outlive the page', async ({ lab, page }) => {
+  await startRun(lab, 1_000);
+  await lab.expectState('finished');
+  await lab.goTo('Prices');
+  const price = await lab.readSuggestedPrice();
+  await page.reload();
+  await lab.expectState('idle');
+  await lab.button('Choose a kept model').click();
+  await page.getByRole('button', { name: /^Use SAC/ }).click();
+  await lab.goTo('Prices');
+  expect(await lab.readSuggestedPrice()).toBe(price);
+
+  await lab.goTo('Train');
+  await lab.set('Training steps', 200_000);
+  await lab.choose('Market', 'Demand market');
+  await lab.button('Start training').click();
+  await expect.poll(async () => (await lab.readProgress()).steps).toBeGreaterThan(300);
+  await pauseAndKeep(lab);
+  await page.reload();
+  await lab.unfinished.getByRole('button', { name: /^Discard / }).click();
+  await lab.unfinished.getByRole('button', { name: /^Really discard / }).click();
+  await expect(lab.unfinished).toBeHidden();
+  await expect(lab.runs.getByRole('row')).toHaveCount(2);
+});
