@@ -30,8 +30,7 @@ const better = one(80, [0.05, 0.35]);
 const unclear = one(95, [-0.1, 0.2]);
 const worse = one(104, [-0.3, 0.2]);
 
-const refusal =
-  ' So nothing here is called optimal: a price or policy with the highest return has it in this market only.';
+const refusal = ' So nothing in it is called optimal.';
 const checked = (...holdOuts: HoldOut[]) => marketCheck(holdOuts, true);
 
 test('mayCallOptimal: a demand market always; a history market where it is surely better, and nowhere else', () => {
@@ -70,17 +69,17 @@ test('marketVerdict: a majority of products, beyond chance', () => {
 
 test('checkWords: the three figures and the verdict in one', () => {
   expect(checkWords(checked(better))).toBe(
-    "Built from the first 124 days and asked about the last 33, the history market missed a day's sales by 80.00 on average, " +
+    "On the last 33 of 157 days, which it had not seen, the history market missed a day's sales by 80.00 on average, " +
       'the seven-day mean by 100.00 and no change by 125.00: 20 % less than the seven-day mean (95 % interval 5 to 35 %).',
   );
   expect(checkWords(checked(unclear))).toMatch(
-    /: 5 % less than the seven-day mean, which chance may have done \(95 % interval -10 to 20 %\)\. So nothing here is called optimal/,
+    /: 5 % less than the seven-day mean, which chance may have done \(95 % interval -10 to 20 %\)\. So nothing in it is called optimal/,
   );
   expect(checkWords(checked(worse))).toMatch(
-    /by 104\.00 .* by 125\.00\. It predicts no better than the seven-day mean\. So nothing here is called optimal: .*$/,
+    /by 104\.00 .* by 125\.00: it predicts no better than the seven-day mean\. So nothing in it is called optimal\.$/,
   );
   expect(checkWords(checked({ ...worse, noChange: 90 }))).toMatch(
-    /It predicts no better than no change\. So /,
+    /it predicts no better than no change\. So /,
   );
   expect(checkWords(checked({ ...better, priceMoved: false }))).toMatch(
     /The price never changed before, so this market knows no answer to price\. So /,
@@ -89,17 +88,17 @@ test('checkWords: the three figures and the verdict in one', () => {
 
 test('checkWords: weekly rows are weeks, units are units', () => {
   expect(checkWords(checked({ ...worse, daysPerRow: 7, salesMeaning: 'units' }))).toBe(
-    "Built from the first 124 weeks and asked about the last 33, the history market missed a week's sales by 104 units on average, " +
-      'the seven-week mean by 100 units and no change by 125 units. It predicts no better than the seven-week mean.' +
+    "On the last 33 of 157 weeks, which it had not seen, the history market missed a week's sales by 104 units on average, " +
+      'the seven-week mean by 100 units and no change by 125 units: it predicts no better than the seven-week mean.' +
       refusal,
   );
 });
 
 test('checkWords: several products, and none', () => {
   expect(checkWords(checked(better, worse))).toBe(
-    'Built from the first four fifths of each history and asked about the rest, the history market predicted sales better than ' +
-      "both the seven-day mean and no change for 1 of 2 products; for the median product its error is 0.92 of the seven-day mean's " +
-      'and 0.74 of that of no change. For most products it predicts no better than the better of the two.' +
+    'On the last fifth of each history, which it had not seen, the history market predicted sales better than both the ' +
+      "seven-day mean and no change for 1 of 2 products; for the median product its error is 0.92 of the first's and 0.74 of the " +
+      "second's. For most products it predicts no better than the better of the two." +
       refusal,
   );
   expect(checkWords(marketCheck([{ problem: 'Nothing was sold in the last 9 rows.' }], true))).toBe(

@@ -113,10 +113,10 @@ export function superlatives(allowed: boolean): Superlatives {
         fixedLine: 'best fixed',
       }
     : {
-        policy: 'The policy with the highest return in this market',
+        policy: 'The policy with the highest return',
         evaluation: 'Highest evaluation',
-        fixedPrice: 'Highest fixed price return',
-        fixedLine: 'highest fixed',
+        fixedPrice: 'Top fixed price',
+        fixedLine: 'top fixed',
       };
 }
 
@@ -146,15 +146,14 @@ export function checkWords(check: MarketCheck): string {
   return mayCallOptimal('history', check) ? checkSentence(check) : `${checkSentence(check)} ${refusal}`;
 }
 
-const refusal =
-  'So nothing here is called optimal: a price or policy with the highest return has it in this market only.';
+const refusal = 'So nothing in it is called optimal.';
 
 function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVerdict): string {
   const period = periodWord(holdOut.daysPerRow);
   const mean = sevenMean(period);
   const amount = (value: number) => salesAmount(holdOut, value);
   const figures =
-    `Built from the first ${holdOut.trainingRows} ${period}s and asked about the last ${holdOut.rows}, ` +
+    `On the last ${holdOut.rows} of ${holdOut.trainingRows + holdOut.rows} ${period}s, which it had not seen, ` +
     `the history market missed a ${period}'s sales by ${amount(error.meanAbsolute)} on average, ` +
     `the ${mean} by ${amount(holdOut.sevenDayMean)} and no change by ${amount(holdOut.noChange)}`;
   const rival = holdOut.sevenDayMean <= holdOut.noChange ? `the ${mean}` : 'no change';
@@ -170,7 +169,7 @@ function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVe
       return `${figures}: ${percent(error.gain!)} % less than ${rival}, which chance may have done${interval}.`;
     case 'noBetter':
     case 'unchecked':
-      return `${figures}. It predicts no better than ${rival}.`;
+      return `${figures}: it predicts no better than ${rival}.`;
     default:
       return verdict satisfies never;
   }
@@ -184,9 +183,8 @@ function productsSentence(check: Extract<MarketCheck, { kind: 'products' }>, ver
       ? `of ${checked} products`
       : `of the ${checked} products that could be checked (of ${products})`;
   const figures =
-    `Built from the first four fifths of each history and asked about the rest, the history market predicted sales ` +
-    `better than both the ${mean} and no change for ${beating} ${of}; for the median product its error is ` +
-    `${check.ofSevenDayMean.toFixed(2)} of the ${mean}'s and ${check.ofNoChange.toFixed(2)} of that of no change.`;
+    `On the last fifth of each history, which it had not seen, the history market predicted sales better than both ` +
+    `the ${mean} and no change for ${beating} ${of}${ratioWords(check)}.`;
   switch (verdict) {
     case 'better':
       return figures;
@@ -198,6 +196,12 @@ function productsSentence(check: Extract<MarketCheck, { kind: 'products' }>, ver
     default:
       return verdict satisfies never;
   }
+}
+
+/** Not to be had where sales never changed and the simple predictions never erred. */
+function ratioWords({ ofSevenDayMean, ofNoChange }: Extract<MarketCheck, { kind: 'products' }>): string {
+  if (!Number.isFinite(ofSevenDayMean) || !Number.isFinite(ofNoChange)) return '';
+  return `; for the median product its error is ${ofSevenDayMean.toFixed(2)} of the first's and ${ofNoChange.toFixed(2)} of the second's`;
 }
 
 function whyNone(holdOuts: readonly (ProductHoldOut | undefined)[]): string {

@@ -156,7 +156,7 @@ test('train: on a sales file the gap has no optimum to be measured with', async 
   const { holdOut } = lines[2] as { holdOut: Record<string, number | string> };
   expect(holdOut).toMatchObject({ trainingRows: 125, rows: 32, verdict: 'noBetter' });
   expect(holdOut['market']).toBeGreaterThan(Number(holdOut['sevenDayMean']));
-  expect(holdOut['sentence']).toContain('It predicts no better than the seven-day mean.');
+  expect(holdOut['sentence']).toContain('it predicts no better than the seven-day mean.');
 });
 
 /** The preset for five days. */

@@ -105,9 +105,7 @@ test('headlineOf: in a market that predicts no better than a mean, nothing is ca
   };
   const history = evaluations.map((evaluation) => ({ ...evaluation, gapClosed: null }));
   const refused = headlineOf({ evaluations: history, baselines }, false);
-  expect(refused?.sentence).toMatch(
-    /^The policy with the highest return in this market so far, after 1,000 steps/,
-  );
+  expect(refused?.sentence).toMatch(/^The policy with the highest return so far, after 1,000 steps/);
   expect(refused?.sentence).toContain('It beats your current price in this market: by');
   expect(refused?.sentence).not.toMatch(/\bbest\b|optimal/);
 });
