@@ -164,7 +164,7 @@ const Picture = memo(
             {xFormat(x[index]!)}
           </text>
         ))}
-        {ticksOf(y).map((index) => (
+        {ticksFromTop(y).map((index) => (
           <text
             key={index}
             {...words}
@@ -230,7 +230,13 @@ function placing(x: readonly number[], y: readonly number[], width: number, heig
   });
 }
 
-/** About five of the columns or rows, the first and, where it fits, the last among them. */
+/** A few of the rows, the highest first. */
+function ticksFromTop(axis: readonly number[]): readonly number[] {
+  const every = Math.max(1, Math.round(axis.length / 4));
+  return [...axis.keys()].filter((index) => (axis.length - 1 - index) % every === 0);
+}
+
+/** About five of the columns, the first among them. */
 function ticksOf(axis: readonly number[]): readonly number[] {
   const every = Math.max(1, Math.round((axis.length - 1) / 4));
   return [...axis.keys()].filter((index) => index % every === 0);

@@ -15,6 +15,12 @@ type Table = Extract<PlayView, { readonly status: 'playing' }>;
 
 /** Few days need a dot each, or a first day would be invisible. */
 const dottedDays = 2;
+/** Prices further apart than this stand on a logarithmic axis. */
+const wideRatio = 8;
+
+function emptyRow(day: number): DuelRow {
+  return { day, prices: {}, rewards: {} };
+}
 
 export const PlayChart = memo(function PlayChart({
   table,
@@ -28,7 +34,14 @@ export const PlayChart = memo(function PlayChart({
   const rows = useMemo(() => duelRows(table, ahead), [table, ahead]);
   const names = ['you' as const, ...table.duel.players.map(({ name }) => name)];
   const lastDay = Math.max(table.moment?.lastDay ?? 0, rows.length, 2);
-  const shared = { rows, names, lastDay };
+  // Days to come keep the axis as long as the episode.
+  const days = [
+    ...rows,
+    ...Array.from({ length: Math.max(0, lastDay - rows.length) }, (_, i) => emptyRow(rows.length + i + 1)),
+  ];
+  const shared = { rows: days, names, lastDay, dotted: rows.length <= dottedDays };
+  const prices = rows.flatMap((row) => Object.values(row.prices));
+  const isWide = Math.max(...prices) > wideRatio * Math.min(...prices);
   return (
     <ChartFigure
       title="You against the agent"
@@ -47,8 +60,14 @@ export const PlayChart = memo(function PlayChart({
       {...(rows.length === 0 ? {} : { data: () => duelTable(table, ahead) })}
     >
       <div className={classes.drawings} data-stacked={stacked || undefined}>
-        <Lines {...shared} of="prices" label="price (currency)" format={formatMoney} />
-        <Lines {...shared} of="rewards" label="reward so far" format={formatReward} />
+        <Lines
+          {...shared}
+          of="prices"
+          label={isWide ? 'price (currency, log scale)' : 'price (currency)'}
+          logarithmic={isWide}
+          format={formatMoney}
+        />
+        <Lines {...shared} of="rewards" label="reward so far" logarithmic={false} format={formatReward} />
       </div>
     </ChartFigure>
   );
@@ -58,13 +77,17 @@ function Lines({
   rows,
   names,
   lastDay,
+  dotted,
   of,
   label,
+  logarithmic,
   format,
 }: {
   readonly rows: readonly DuelRow[];
   readonly names: readonly (keyof typeof playerLooks)[];
   readonly lastDay: number;
+  readonly dotted: boolean;
+  readonly logarithmic: boolean;
   readonly of: 'prices' | 'rewards';
   readonly label: string;
   readonly format: (value: number) => string;
@@ -91,6 +114,7 @@ function Lines({
           <YAxis
             {...axisStyle}
             width={58}
+            scale={logarithmic ? 'log' : 'linear'}
             domain={['auto', 'auto']}
             tickFormatter={(value: number) => formatSignificant(value, 4)}
             label={yAxisLabel(label)}
@@ -109,7 +133,7 @@ function Lines({
               stroke={playerLooks[name].color}
               strokeWidth={name === 'you' ? 2.5 : 1.75}
               strokeDasharray={playerLooks[name].dash ?? ''}
-              dot={rows.length <= dottedDays ? { r: 2.5, strokeDasharray: '' } : false}
+              dot={dotted ? { r: 2.5, strokeDasharray: '' } : false}
             />
           ))}
         </LineChart>

@@ -23,7 +23,8 @@ import {
   playerLooks,
   priceProblem,
   standings,
-  tallyWords,
+  tallyAgainst,
+  formatUnits,
 } from './play-words.ts';
 import { policyProductNames } from './policy-products.ts';
 
@@ -138,12 +139,14 @@ function Game({ table }: { readonly table: Table }) {
         <p className={classes.said} role="status" aria-label="What the day brought">
           {last ? dayWords(last) : 'Nothing charged yet.'}
         </p>
-        <Switch
-          size="xs"
-          checked={ahead}
-          onChange={(event) => setAhead(event.currentTarget.checked)}
-          label="Show the others' prices before I charge"
-        />
+        {moment === null ? null : (
+          <Switch
+            size="xs"
+            checked={ahead}
+            onChange={(event) => setAhead(event.currentTarget.checked)}
+            label="Show the others' prices before I charge"
+          />
+        )}
         <Notes table={table} />
       </section>
       <div>
@@ -164,16 +167,16 @@ function Moment({ moment, table }: { readonly moment: DuelMoment; readonly table
       : [
           [
             'Stock left',
-            `${formatSignificant(moment.stock, 4)} of ${formatSignificant(moment.firstStock ?? moment.stock, 4)}`,
+            `${formatUnits(moment.stock)} of ${formatUnits(moment.firstStock ?? moment.stock)}`,
           ] as const,
         ]),
     ["Yesterday's price", formatMoney(moment.price)],
-    ['Sold yesterday', moment.units === null ? '–' : `${formatSignificant(moment.units, 4)} units`],
+    ['Sold yesterday', moment.units === null ? '–' : `${formatUnits(moment.units)} units`],
     ...(moment.week === null
       ? []
       : ([
           ["Week's mean price", formatMoney(moment.week.price)],
-          ["Week's mean units", formatSignificant(moment.week.units, 4)],
+          ["Week's mean units", formatUnits(moment.week.units)],
         ] as const)),
     ...(moment.rivalPrice === null ? [] : [["Rival's price", formatMoney(moment.rivalPrice)] as const]),
     ...(moment.demandIndex === null
@@ -237,6 +240,7 @@ function PriceForm({ moment }: { readonly moment: DuelMoment }) {
           value={typed}
           onChange={setTyped}
           decimalScale={2}
+          fixedDecimalScale
           step={Math.max(0.01, Math.round(highest - lowest) / 100)}
           min={lowest}
           max={highest}
@@ -299,14 +303,10 @@ function useProductIndex({ duel }: Table): number {
 
 function Notes({ table }: { readonly table: Table }) {
   const { duel, moment } = table;
-  const played = useLab((state) => state.playedEpisodes);
-  const playedTable = useLab((state) => state.playedTable);
   const actions = useLab((state) => state.actions);
-  const tally = tallyWords(played, playedTable);
   const hasOptimum = duel.players.some(({ name }) => name === 'optimum');
   return (
     <>
-      {tally === null ? null : <p className={classes.said}>{tally}</p>}
       <p className={classes.said}>
         {duel.productName}, episode {duel.seed}
         {duel.step === null ? '' : `; the agent after ${formatCount(duel.step)} market steps`}.{' '}
@@ -331,6 +331,14 @@ function Scoreboard({ table, ahead }: { readonly table: Table; readonly ahead: b
   const { days, moment, duel } = table;
   const hasStock = moment ? moment.stock !== null : days.some(({ stock }) => stock !== null);
   const hasProfit = all.some(({ total }) => total.profit !== null);
+  const played = useLab((state) => state.playedEpisodes);
+  const playedTable = useLab((state) => state.playedTable);
+  const tallies = duel.players.map(({ name }) => ({ name, ...tallyAgainst(played, playedTable, name) }));
+  const hasTally = tallies.some(({ episodes }) => episodes > 0);
+  const won = (name: string, by: 'byReward' | 'byProfit') => {
+    const tally = tallies.find((each) => each.name === name);
+    return tally && tally[by] !== null ? `${tally[by]} of ${tally.episodes}` : '–';
+  };
   const next = (name: string) =>
     duel.players.find((player) => player.name === name)?.days[days.length]?.price;
   return (
@@ -360,6 +368,16 @@ function Scoreboard({ table, ahead }: { readonly table: Table; readonly ahead: b
                 Will charge
               </th>
             ) : null}
+            {hasTally ? (
+              <>
+                <th scope="col" className={tableClasses.number}>
+                  You won by reward
+                </th>
+                <th scope="col" className={tableClasses.number}>
+                  by profit
+                </th>
+              </>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -377,17 +395,28 @@ function Scoreboard({ table, ahead }: { readonly table: Table; readonly ahead: b
               ) : null}
               <td className={tableClasses.number}>{price === null ? '–' : formatMoney(price)}</td>
               {hasStock ? (
-                <td className={tableClasses.number}>{stock === null ? '–' : formatSignificant(stock, 4)}</td>
+                <td className={tableClasses.number}>{stock === null ? '–' : formatUnits(stock)}</td>
               ) : null}
               {ahead && moment ? (
                 <td className={tableClasses.number}>
                   {name === 'you' ? '?' : formatMoney(next(name) ?? Number.NaN)}
                 </td>
               ) : null}
+              {hasTally ? (
+                <>
+                  <td className={tableClasses.number}>{won(name, 'byReward')}</td>
+                  <td className={tableClasses.number}>{won(name, 'byProfit')}</td>
+                </>
+              ) : null}
             </tr>
           ))}
         </tbody>
       </table>
+      {hasTally ? (
+        <p className={classes.quiet}>
+          Episodes you won against each, of those played here; one played again counts once.
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -431,12 +460,10 @@ function Days({ table }: { readonly table: Table }) {
                   {day.day}
                 </th>
                 <td className={number}>{formatMoney(day.price)}</td>
-                <td className={number}>{formatSignificant(day.units, 4)}</td>
+                <td className={number}>{formatUnits(day.units)}</td>
                 {hasProfit ? <td className={number}>{formatMoney(day.profit ?? Number.NaN)}</td> : null}
                 <td className={number}>{formatReward(day.reward)}</td>
-                {hasStock ? (
-                  <td className={number}>{formatSignificant(day.stock ?? Number.NaN, 4)}</td>
-                ) : null}
+                {hasStock ? <td className={number}>{formatUnits(day.stock ?? Number.NaN)}</td> : null}
                 <td className={number}>{theirs ? formatMoney(theirs.price) : 'ended'}</td>
                 <td className={number}>{theirs ? formatReward(theirs.reward) : '–'}</td>
               </tr>

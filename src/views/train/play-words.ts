@@ -4,7 +4,7 @@ import type { DuelDay, DuelMoment } from '../../core/market/duel.ts';
 import type { DuelPlayerName } from '../../worker/policy-room.ts';
 import type { DuelTotal, PlayedEpisode, PlayView } from '../../store/slices/policy-state.ts';
 import { totalOf } from '../../store/slices/policy-state.ts';
-import { formatCount, formatCountOf, formatMoney, formatSignificant } from '../format.ts';
+import { formatCount, formatCountOf, formatMoney } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 
@@ -12,13 +12,21 @@ type Playing = Extract<PlayView, { readonly status: 'playing' }>;
 type Table = Pick<Playing, 'duel' | 'days' | 'moment'>;
 
 export const playerLooks: Readonly<
-  Record<DuelPlayerName | 'you', { readonly label: string; readonly color: string; readonly dash?: string }>
+  Record<
+    DuelPlayerName | 'you',
+    { readonly label: string; readonly inWords: string; readonly color: string; readonly dash?: string }
+  >
 > = {
-  you: { label: 'You', color: chartColors.blue },
-  agent: { label: 'Agent', color: chartColors.vermillion },
-  keepPrice: { label: 'Keep the price', color: chartColors.grey, dash: '2 3' },
-  bestFixedPrice: { label: 'Best fixed price', color: chartColors.purple, dash: '6 4' },
-  optimum: { label: 'Optimum', color: chartColors.green, dash: '8 3 2 3' },
+  you: { label: 'You', inWords: 'you', color: chartColors.blue },
+  agent: { label: 'Agent', inWords: 'the agent', color: chartColors.vermillion },
+  keepPrice: { label: 'Keep the price', inWords: 'keeping the price', color: chartColors.grey, dash: '2 3' },
+  bestFixedPrice: {
+    label: 'Best fixed price',
+    inWords: 'the best fixed price',
+    color: chartColors.purple,
+    dash: '6 4',
+  },
+  optimum: { label: 'Optimum', inWords: 'the optimum', color: chartColors.green, dash: '8 3 2 3' },
 };
 
 /** Days of the others that may be seen: as many as were played, one more with `ahead`, all at the end. */
@@ -56,27 +64,27 @@ export function outcomeWords(table: Table): string {
   const you = all[0]!.total;
   const agent = all.find(({ name }) => name === 'agent') ?? all.find(({ name }) => name === 'bestFixedPrice');
   const best = all.reduce((a, b) => (b.total.reward > a.total.reward ? b : a));
-  const rest = `${playerLooks[best.name].label === 'You' ? 'Nobody earned more' : `most went to: ${playerLooks[best.name].label}, ${formatReward(best.total.reward)}`}`;
+  const rest =
+    best.name === 'you'
+      ? 'nobody earned more'
+      : `${playerLooks[best.name].inWords} earned most, ${formatReward(best.total.reward)}`;
   if (!agent) return `You earned ${formatReward(you.reward)} of reward; ${rest}.`;
-  const label = agent.name === 'agent' ? 'the agent' : 'the best fixed price';
   const verb =
     Math.abs(you.reward - agent.total.reward) < 0.0005
       ? 'as much as'
       : you.reward > agent.total.reward
         ? 'more than'
         : 'less than';
-  return `You earned ${formatReward(you.reward)} of reward, ${verb} ${label} (${formatReward(agent.total.reward)}); ${lowerFirst(rest)}.`;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  const theirs = `${formatReward(agent.total.reward)}${agent === best ? ', the most' : ''}`;
+  const end = agent === best ? '' : `; ${rest}`;
+  return `You earned ${formatReward(you.reward)} of reward, ${verb} ${playerLooks[agent.name].inWords} (${theirs})${end}.`;
 }
 
 /** What the last day brought. */
 export function dayWords(day: DuelDay): string {
   const profit = day.profit === null ? '' : `, ${formatMoney(day.profit)} profit`;
-  const stock = day.stock === null ? '' : `; ${formatSignificant(day.stock, 4)} units left`;
-  return `Day ${day.day}: ${formatSignificant(day.units, 4)} units at ${formatMoney(day.price)}${profit}, reward ${formatReward(day.reward)}${stock}.`;
+  const stock = day.stock === null ? '' : `; ${formatUnits(day.stock)} units left`;
+  return `Day ${day.day}: ${formatUnits(day.units)} units at ${formatMoney(day.price)}${profit}, reward ${formatReward(day.reward)}${stock}.`;
 }
 
 /** Why a typed price cannot be charged, or null where it can. */
@@ -88,25 +96,37 @@ export function priceProblem(moment: DuelMoment, typed: number | string): string
   return `Expected a price from ${formatMoney(lowest)} to ${formatMoney(highest)} on this day, got ${got}.`;
 }
 
-/** In how many episodes the person earned more than each of the others; null before the first one. */
-export function tallyWords(played: readonly PlayedEpisode[], table: string): string | null {
-  const here = played.filter((episode) => episode.table === table);
-  if (here.length === 0) return null;
-  const names = here.at(-1)!.others.map(({ name }) => name);
-  const won = (name: DuelPlayerName, of: (total: DuelTotal) => number | null) =>
-    here.filter((episode) => {
-      const theirs = episode.others.find((other) => other.name === name);
-      const [mine, others] = [of(episode.you), theirs ? of(theirs.total) : null];
-      return mine !== null && others !== null && mine > others + 1e-9;
-    }).length;
-  const parts = names.map((name) => {
-    const label = playerLooks[name].label.toLowerCase();
-    const profit = here.some(({ you }) => you.profit !== null)
-      ? ` (profit: ${formatCount(won(name, (total) => total.profit))})`
-      : '';
-    return `${label} ${formatCount(won(name, (total) => total.reward))}${profit}`;
-  });
-  return `In ${formatCountOf(here.length, 'episode')} you earned more reward than: ${parts.join(', ')}. An episode played again counts once.`;
+/** Against one of the others over all episodes of a table, each counted once. */
+export interface Tally {
+  readonly episodes: number;
+  /** Episodes in which the person earned more. */
+  readonly byReward: number;
+  /** null where no cost is known. */
+  readonly byProfit: number | null;
+}
+
+export function tallyAgainst(played: readonly PlayedEpisode[], table: string, name: DuelPlayerName): Tally {
+  const pairs = played
+    .filter((episode) => episode.table === table)
+    .flatMap(({ you, others }) => {
+      const theirs = others.find((other) => other.name === name);
+      return theirs ? [{ you, theirs: theirs.total }] : [];
+    });
+  const dust = 1e-9;
+  const known = pairs.flatMap(({ you, theirs }) =>
+    you.profit === null || theirs.profit === null ? [] : [you.profit - theirs.profit],
+  );
+  return {
+    episodes: pairs.length,
+    byReward: pairs.filter(({ you, theirs }) => you.reward - theirs.reward > dust).length,
+    byProfit: pairs.length > 0 && known.length === 0 ? null : known.filter((ahead) => ahead > dust).length,
+  };
+}
+
+/** Units as people count them: whole from 100 on, else with one decimal. */
+export function formatUnits(value: number): string {
+  if (!Number.isFinite(value)) return formatCount(value);
+  return Math.abs(value) >= 100 ? formatCount(value) : value.toFixed(1).replace(/^-0\.0$/, '0.0');
 }
 
 /** A dimensionless reward with three decimals. */
@@ -128,9 +148,9 @@ export function duelRows(table: Table, ahead: boolean): readonly DuelRow[] {
     { name: 'you' as const, days: table.days },
     ...table.duel.players.map(({ name, days }) => ({ name, days: days.slice(0, seen) })),
   ];
-  const rows = Math.max(0, ...players.map(({ days }) => days.length));
+  const played = Math.max(0, ...players.map(({ days }) => days.length));
   const sums: Partial<Record<DuelPlayerName | 'you', number>> = {};
-  return Array.from({ length: rows }, (_, i) => {
+  return Array.from({ length: played }, (_, i) => {
     const prices: Partial<Record<DuelPlayerName | 'you', number>> = {};
     for (const { name, days } of players) {
       const day = days[i];

@@ -37,6 +37,21 @@ export function reachedCells({ prices, reached }: PolicyMap): readonly number[] 
   return possible.length > 0 ? possible : all;
 }
 
+/** Indices of the cells that the policy's own episodes pass, each once. */
+export function ownCells({ x, y, episodes }: Pick<PolicyMap, 'x' | 'y' | 'episodes'>): readonly number[] {
+  const nearest = (axis: readonly number[], value: number) => {
+    const step = axis.length > 1 ? axis[1]! - axis[0]! : 1;
+    return Math.round((value - axis[0]!) / step);
+  };
+  const passed = new Set<number>();
+  for (const { x: across, y: up } of episodes.flat()) {
+    const [column, row] = [nearest(x, across), nearest(y, up)];
+    // Below the lowest row the stock is gone, or nearly.
+    if (column < x.length && row >= 0 && row < y.length && column >= 0) passed.add(row * x.length + column);
+  }
+  return [...passed];
+}
+
 /** What stands under the map. */
 export function mapSentence(answer: PolicyMapAnswer): string {
   const { map } = answer;
@@ -57,7 +72,7 @@ function countWords(map: PolicyMap): string {
   const cells = formatCount(map.prices.length);
   return map.kind === 'demand'
     ? `The price in ${formatCount(map.x.length)} days × ${formatCount(map.y.length)} levels of stock = ${cells} states.`
-    : `The price after ${cells} kinds of week: ${formatCount(map.x.length)} prices × ${formatCount(map.y.length)} levels of sales, seven days the same.`;
+    : `The price after ${cells} kinds of seven days: ${formatCount(map.x.length)} prices × ${formatCount(map.y.length)} levels of sales, the same on all seven.`;
 }
 
 function heldWords(map: PolicyMap): string {
@@ -67,7 +82,7 @@ function heldWords(map: PolicyMap): string {
   }
   const medians = map.heldAtMedian.map((name) => featureWords[name] ?? name);
   const median = medians.length === 0 ? '' : `, ${medians.join(' and ')} at the training median`;
-  return `Held: the calendar of the week to ${formatDay(map.lastDay)}${median}.`;
+  return `Held: the calendar of the seven days to ${formatDay(map.lastDay)}${median}.`;
 }
 
 const featureWords: Partial<Record<FeatureName, string>> = {
@@ -86,8 +101,14 @@ function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[
       const { prices } = optimum.map;
       const mean =
         cells.reduce((sum, cell) => sum + Math.abs(map.prices[cell]! / prices[cell]! - 1), 0) / cells.length;
+      const own = ownCells(map);
+      const along =
+        own.reduce((sum, cell) => sum + Math.abs(map.prices[cell]! / prices[cell]! - 1), 0) / own.length;
       const estimate = optimum.atEstimate ? ', which takes the elasticity at its estimate' : '';
-      return `In the states an episode can reach it is ${formatPercent(mean, 0)} from the optimum on average${estimate}.`;
+      return (
+        `In the states its own episodes pass it is ${formatPercent(along, 0)} from the optimum on average, ` +
+        `in all that an episode can reach ${formatPercent(mean, 0)}${estimate}.`
+      );
     }
     default:
       return optimum satisfies never;
@@ -95,26 +116,27 @@ function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[
 }
 
 function marksWords(map: PolicyMap): string {
-  const lines = `Lines: ${formatCountOf(map.episodes.length, 'episode')} each.`;
+  const each = map.kind === 'demand' ? ' of each policy' : '';
+  const lines = `Lines: ${formatCountOf(map.episodes.length, 'episode')}${each}.`;
   if (map.kind === 'demand')
     return map.reached === null
       ? `${lines} Which states a moving rival leaves within reach is not computed.`
       : `${lines} Hatched: no episode gets there.`;
-  return `${lines} Dots: past weeks. Hatched: no past week was like it, so the policy guesses.`;
+  return `${lines} Dots: seven days of the past. Hatched: none were like it, so the policy guesses.`;
 }
 
 export function cellAt({ x }: PolicyMap, index: number): MapCell {
   return { column: index % x.length, row: Math.floor(index / x.length) };
 }
 
-/** `on day 5 with 60 % of the stock`, `after a week at 12.50 with sales of 140`. */
+/** `on day 5 with 60 % of the stock`, `after seven days at 12.50 with sales of 140`. */
 export function placeWords(map: PolicyMap, { column, row }: MapCell): string {
   if (map.kind === 'demand') {
     const share = map.y[row]!;
     return `on day ${formatCount(map.x[column]!)} with ${formatPercent(share, 0)} of the stock`;
   }
   const unit = map.salesMeaning === 'units' ? ' units' : '';
-  return `after a week at ${formatMoney(map.x[column]!)} with sales of ${formatSignificant(map.y[row]!)}${unit} a day`;
+  return `after seven days at ${formatMoney(map.x[column]!)} with sales of ${formatSignificant(map.y[row]!)}${unit} a day`;
 }
 
 /** One cell as a line to read out. */
@@ -132,7 +154,7 @@ export function cellWords(answer: PolicyMapAnswer, cell: MapCell): string {
     map.reached?.[index] === 0
       ? map.kind === 'demand'
         ? ' No episode gets here.'
-        : ' No past week was like it.'
+        : ' No seven days of the past were like it.'
       : '';
   return `${place.charAt(0).toUpperCase()}${place.slice(1)}${stock}: policy ${formatMoney(map.prices[index]!)}${beside}.${unreached}`;
 }
@@ -161,7 +183,7 @@ export function mapTable(answer: PolicyMapAnswer): ChartData {
 export function axisWords(map: PolicyMap): readonly [across: string, up: string] {
   if (map.kind === 'demand') return ['day of the episode', 'stock left (share)'];
   return [
-    "last week's price (currency)",
+    'price of the last seven days (currency)',
     map.salesMeaning === 'money' ? 'sales a day (currency)' : 'sales a day (units)',
   ];
 }

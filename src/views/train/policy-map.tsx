@@ -30,7 +30,9 @@ import classes from './policy-map.module.css';
 import { policyProductNames } from './policy-products.ts';
 
 const mapHeight = 264;
-const keysHeight = 48;
+const keysHeight = 50;
+/** Two lines of words on a wide screen, four on a phone. */
+const readoutHeight = { wide: 26, narrow: 84 };
 /** Narrower than this each map has a row of its own. */
 const sideBySide = 620;
 const renewEveryMs = 2000;
@@ -83,7 +85,10 @@ const Drawing = memo(function Drawing() {
   const { ref, width } = useElementSize();
   const wide = width >= sideBySide;
   const maps = !answer || answer.map.kind === 'history' ? 1 : 3;
-  const height = (wide ? mapHeight : maps * mapHeight) + keysHeight * (wide || maps === 1 ? 1 : 2);
+  const height =
+    (wide ? mapHeight : maps * mapHeight) +
+    keysHeight * (wide || maps === 1 ? 1 : 2) +
+    (wide ? readoutHeight.wide : readoutHeight.narrow);
   const emptyWords = active
     ? 'The map comes with the first evaluation.'
     : 'No policy yet: start training, or import a model. Its price in every state is drawn here.';
