@@ -20,8 +20,8 @@ import { episodeReturns, mean } from './evaluation.ts';
 
 const fixedPriceGrid = 21;
 
-/** Yardsticks computed for earlier runs, by the parameters: another run on the same file has them at once. */
-const knownYardsticks = new Map<string, ProductYardsticks>();
+/** Yardsticks computed for earlier runs, by the parameters: another run on the same file need not wait for them. */
+export type KnownYardsticks = Map<string, ProductYardsticks>;
 const mostKnown = 5000;
 
 /**
@@ -29,7 +29,7 @@ const mostKnown = 5000;
  * breathe, numbers where the share of the dynamic programmes that is done is known.
  *
  * `evaluationMarket` makes the fresh market of the evaluation, the same each time. `sample` says where its products
- * stand among the run's, if they are not all.
+ * stand among the run's, if they are not all; `known` is added to.
  */
 export function* baselineSteps(
   setup: MarketSetup,
@@ -38,6 +38,7 @@ export function* baselineSteps(
     products: setup.products.map((_, index) => index),
     ofProducts: setup.products.length,
   },
+  known: KnownYardsticks = new Map(),
 ): Generator<number | void, Baselines> {
   const keepReturns = [...(yield* episodeReturns(evaluationMarket(), keepPriceActor(setup)))];
   const myopicPrice =
@@ -50,7 +51,7 @@ export function* baselineSteps(
       : { ...simple, bestFixedPrice: yield* bestConstant(setup, evaluationMarket), optimum: null };
   if (sample.ofProducts > 1)
     return portfolioProblem(setup.products) === null
-      ? { ...simple, ...(yield* portfolioBaselines(setup, sample)) }
+      ? { ...simple, ...(yield* portfolioBaselines(setup, sample, known)) }
       : none;
   const { parameters } = setup.products[0]!;
   if (optimumProblem(parameters) !== null) return none;
@@ -65,9 +66,10 @@ export function* baselineSteps(
 function* portfolioBaselines(
   setup: Extract<MarketSetup, { kind: 'demand' }>,
   { products, ofProducts }: { readonly products: readonly number[]; readonly ofProducts: number },
+  known: KnownYardsticks,
 ): Generator<number, Required<Pick<Baselines, 'bestFixedPrice' | 'optimum' | 'portfolio'>>> {
-  if (knownYardsticks.size > mostKnown) knownYardsticks.clear();
-  const found = yield* portfolioYardsticks(setup.products, knownYardsticks);
+  if (known.size > mostKnown) known.clear();
+  const found = yield* portfolioYardsticks(setup.products, known);
   const portfolio: PortfolioYardsticks = {
     ofProducts,
     products: found.map((yardsticks, k) => {

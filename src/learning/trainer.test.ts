@@ -47,7 +47,7 @@ function quick(changes: Partial<RunSettings> = {}): RunSettings {
   return { ...small, ...changes };
 }
 
-/** Demand markets of five days with ample stock; two of them leave no optimum to compute, which takes longest. */
+/** Demand markets of five days with ample stock; what they could earn is computed once and remembered. */
 function demandSetup(
   changes: Partial<DemandMarketParameters> = {},
   names: readonly string[] = ['tea', 'mug'],
@@ -179,8 +179,12 @@ describe('startTraining: repeatable', () => {
 describe('startTraining: events', () => {
   test('baselines first, evaluations in their rhythm, one finish at the end', async () => {
     const events = await played(started(quick(), demandSetup()));
-    const types = events.map(({ type }) => type).filter((type) => type !== 'evaluating');
+    const moments = ['evaluating', 'preparing'];
+    const types = events.map(({ type }) => type).filter((type) => !moments.includes(type));
     expect(types[0]).toBe('baselines');
+    expect(events.findLastIndex(({ type }) => type === 'preparing')).toBeLessThan(
+      events.findIndex(({ type }) => type === 'baselines'),
+    );
     expect(types.at(-1)).toBe('finished');
     expect(types.filter((type) => type === 'step')).toHaveLength(50); // 100 steps, two markets at once
     expect(evaluationsOf(events).map(({ step }) => step)).toEqual([50, 100]);
@@ -238,6 +242,59 @@ describe('startTraining: events', () => {
   });
 });
 
+describe('startTraining: a portfolio', () => {
+  const setup = demandSetup();
+
+  test('each evaluation scores product by product; the median is the gap closed', async () => {
+    const events = await played(started(quick(), setup));
+    const { baselines } = events.find((event) => event.type === 'baselines')!;
+    const { products, ofProducts } = baselines.portfolio!;
+    expect(ofProducts).toBe(2);
+    for (const { returns, meanReturn, portfolio, gapClosed, gapInterval } of evaluationsOf(events)) {
+      expect(returns).toHaveLength(2 * 6); // three pairs of episodes each
+      expect(portfolio!.episodesPerProduct).toBe(6);
+      // Market i sells product i modulo two.
+      const means = [0, 1].map((k) => returns.reduce((sum, r, i) => (i % 2 === k ? sum + r / 6 : sum), 0));
+      portfolio!.returns.forEach((value, k) => expect(value).toBeCloseTo(means[k]!, 10));
+      const gaps = means.map((value, k) => {
+        const { keepPrice, optimum } = products[k]!;
+        return (value - keepPrice) / (optimum - keepPrice);
+      });
+      portfolio!.gaps.forEach((gap, k) => expect(gap).toBeCloseTo(gaps[k]!, 10));
+      expect(gapClosed).toBeCloseTo((gaps[0]! + gaps[1]!) / 2, 10);
+      expect(meanReturn).toBeCloseTo((means[0]! + means[1]!) / 2, 10);
+      expect(gapInterval).toBeNull();
+    }
+  });
+
+  test('the kept policy is checked at the end on other noise, and its model says what came of it', async () => {
+    const run = startTraining(quick(), setup, portableEngines(report));
+    const events: TrainerEvent[] = [];
+    for await (const event of run.events) events.push(event);
+    const check = events.find((event) => event.type === 'portfolioCheck')!;
+    const best = evaluationsOf(events).findLast(({ isBest }) => isBest)!;
+    expect(events.at(-1)!.type).toBe('finished');
+    expect(check.step).toBe(best.step);
+    expect(check.score.episodesPerProduct).toBe(32);
+    expect(check.score.returns).not.toEqual(best.portfolio!.returns);
+    check.score.returns.forEach((value, k) =>
+      expect(Math.abs(value / best.portfolio!.returns[k]! - 1)).toBeLessThan(0.1),
+    );
+    expect(await run.model()).toMatchObject({
+      step: best.step,
+      bestReturn: best.meanReturn,
+      gapClosed: check.score.quartiles!.median,
+    });
+    run.dispose();
+  });
+
+  test('one product alone has no portfolio', async () => {
+    const events = await played(started(quick(), demandSetup({}, ['tea'])));
+    expect(events.some(({ type }) => type === 'portfolioCheck')).toBe(false);
+    expect(evaluationsOf(events)[0]!.portfolio).toBeUndefined();
+  });
+});
+
 describe('startTraining: the model', () => {
   test('is the best by evaluation, not the last', async () => {
     // Without noise an episode of the evaluation is the same whatever its seed, so the test can play it again.
@@ -267,8 +324,8 @@ describe('startTraining: the model', () => {
   test('each product of a catalogue has its say in an evaluation', async () => {
     const events = await played(started(quick(), demandSetup({}, ['tea', 'mug', 'pot'])));
     for (const { returns, meanReturn } of evaluationsOf(events)) {
-      expect(returns).toHaveLength(3); // though two episodes were asked for
-      expect(sum(returns) / 3).toBeCloseTo(meanReturn, 10);
+      expect(returns).toHaveLength(3 * 6); // though two episodes were asked for
+      expect(sum(returns) / 18).toBeCloseTo(meanReturn, 10);
     }
   });
 

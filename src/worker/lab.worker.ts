@@ -6,6 +6,7 @@ import simdWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-si
 
 import type { BackendWish } from '../core/run/backend.ts';
 import { currentDevice, startBackend } from '../learning/backend.ts';
+import type { KnownYardsticks } from '../learning/baselines.ts';
 import { chosenEngines, referenceLearner, type EngineHost } from '../learning/engine/choose-engine.ts';
 import { browserKernels } from '../learning/engine/wasm/browser-kernels.ts';
 import { replayUpdates } from '../learning/replay-golden.ts';
@@ -21,6 +22,8 @@ import { RunRoom } from './run-archive/run-room.ts';
 /** What runs; null before `init`. */
 let host: EngineHost | null = null;
 let onLost: () => void = () => undefined;
+/** What the products of a catalogue could earn: the next run on it need not compute it again. */
+const knownYardsticks: KnownYardsticks = new Map();
 
 async function start(wish: BackendWish): Promise<EngineHost> {
   const report = await startBackend({
@@ -49,7 +52,8 @@ const engine: LabEngine = {
     onLost = whenLost;
     return (await start(wish)).report;
   },
-  startTraining: (plan, from) => startTraining(plan.settings, plan.setup, chosenEngines(started()), from),
+  startTraining: (plan, from) =>
+    startTraining(plan.settings, plan.setup, chosenEngines(started()), from, knownYardsticks),
   holdTrained,
   holdImported,
   replay: (golden, kind) =>

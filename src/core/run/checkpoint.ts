@@ -97,7 +97,6 @@ export interface RunCheckpoint {
   readonly exploring: RandomState;
   /** Weights of the acting policy: those of its last renewal; null before the first. */
   readonly acting: NamedWeights | null;
-  /** `merit` is what the next evaluation must surpass, where that is not the mean return. */
-  readonly best: (TrainedModel & { readonly bestReturn: number; readonly merit?: number }) | null;
+  readonly best: (TrainedModel & { readonly bestReturn: number }) | null;
   readonly baselines: Baselines;
 }

@@ -33,11 +33,6 @@ export function portfolioScore(
   };
 }
 
-/** What the kept policy is chosen by. */
-export function portfolioMerit({ returns }: PortfolioScore): number {
-  return returns.reduce((sum, value) => sum + value, 0) / returns.length;
-}
-
 function quartilesOf(gaps: readonly (number | null)[]): PortfolioScore['quartiles'] {
   const known = gaps.filter((gap) => gap !== null).sort((a, b) => a - b);
   if (known.length === 0) return null;
