@@ -61,7 +61,7 @@ export const PortfolioFigure = memo(function PortfolioFigure({ view }: { readonl
             ticks={ticks}
             tickFormatter={tickWords}
             label={{
-              value: 'gap closed, % of the way from keeping the price to the optimum',
+              value: 'gap closed, %',
               position: 'insideBottom',
               offset: -12,
               fill: chartColors.axis,

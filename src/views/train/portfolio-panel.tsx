@@ -118,6 +118,7 @@ export const PortfolioPanel = memo(function PortfolioPanel() {
           <div className={classes.figure}>
             <PortfolioFigure view={view} />
           </div>
+          <h3 className={classes.tableTitle}>Products from the worst on</h3>
           <DataTable
             label="Products from the worst on"
             rows={view.rows}

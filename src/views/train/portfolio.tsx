@@ -1,5 +1,5 @@
-// The place of the portfolio panel in Train: an invitation while a catalogue is loaded and no run is for all of it,
-// then the panel, which is loaded with the first such run.
+// The portfolio in Train: an invitation while a catalogue is loaded and no run is for all of it, then the panel, which
+// is loaded with the first such run.
 
 import { Button } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
@@ -14,17 +14,22 @@ const PortfolioPanel = lazy(async () => ({
   default: (await import('./portfolio-panel.tsx')).PortfolioPanel,
 }));
 
+/** The panel, once a run has yardsticks product by product. */
 export const Portfolio = memo(function Portfolio() {
+  const hasPortfolio = useLab(({ run }) => run.baselines?.portfolio !== undefined);
+  return hasPortfolio ? (
+    <Suspense fallback={null}>
+      <PortfolioPanel />
+    </Suspense>
+  ) : null;
+});
+
+/** Stands where a catalogue is loaded and no run goes on. */
+export const PortfolioInvitation = memo(function PortfolioInvitation() {
   const hasPortfolio = useLab(({ run }) => run.baselines?.portfolio !== undefined);
   const active = useLab(({ run }) => isActive(run));
   const products = useLab(({ data }) => (data.status === 'ready' ? data.dataset.histories.length : 0));
-  if (hasPortfolio)
-    return (
-      <Suspense fallback={null}>
-        <PortfolioPanel />
-      </Suspense>
-    );
-  return active || products < 2 ? null : <Invitation products={products} />;
+  return hasPortfolio || active || products < 2 ? null : <Invitation products={products} />;
 });
 
 /** From a loaded catalogue to a run for all of it in one click. */
@@ -37,11 +42,11 @@ function Invitation({ products }: { readonly products: number }) {
   const isSet =
     trainFor === 'all' && settings.market === place.market && settings.demandSource === place.demandSource;
   return (
-    <section aria-label="Portfolio" className={classes.invitation}>
+    <section aria-label="Portfolio training" className={classes.invitation}>
       {isSet ? (
         <span>
-          One policy for {formatCountOf(products, 'product')}: start training, and each product&rsquo;s share
-          of the gap to its own optimum stands here.
+          One policy for {formatCountOf(products, 'product')}: start training, and the panel Portfolio shows
+          how much of the gap to its own optimum each product closes.
         </span>
       ) : (
         <>
