@@ -66,6 +66,7 @@ const publishedDdpg: Partial<RunSettings> = {
   batchSize: 100,
   learningRateActor: 0.0001,
   learningRateCritic: 0.001,
+  finalLearningRate: 1,
   gamma: 0.99,
   tau: 0.005,
   replayCapacity: 100000,

@@ -24,7 +24,7 @@ import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui
 import { auditCaption, auditDays, auditTable, type AuditDay } from './reward-audit-words.ts';
 import classes from './reward-audit.module.css';
 
-const rewardedName = 'best under this reward';
+const rewardedName = 'paid most by this reward';
 const profitableName = 'most profitable';
 const rewardedColor = chartColors.blue;
 const profitableColor = chartColors.green;

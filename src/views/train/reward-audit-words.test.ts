@@ -29,7 +29,7 @@ test('auditSentence: what both policies earn and what the reward gives up', () =
 
 test('auditSentence: constant prices are named', () => {
   expect(auditSentence(constant)).toBe(
-    'The best constant price under this reward, 8.00, earns 80.00 of profit an episode, the most profitable one, 10.00, earns 100: this reward gives up 20 % of the profit.',
+    'The constant price that this reward pays most, 8.00, earns 80.00 of profit an episode, the most profitable one, 10.00, earns 100: this reward gives up 20 % of the profit.',
   );
 });
 
@@ -39,7 +39,7 @@ test('auditSentence: of a catalogue it says how many were audited', () => {
     'Audited 2 of 60 products: the best policies under this reward earn 25,806 of profit an episode, the most profitable ones 31,522: this reward gives up 18 % of the profit.',
   );
   expect(auditSentence({ ...constant, auditedProducts, ofProducts: 60 })).toBe(
-    'Audited 2 of 60 products: the best constant prices under this reward (8.00 for Tea) earn 80.00 of profit an episode, the most profitable ones (10.00) 100: this reward gives up 20 % of the profit.',
+    'Audited 2 of 60 products: the constant prices that this reward pays most (8.00 for Tea) earn 80.00 of profit an episode, the most profitable ones (10.00) 100: this reward gives up 20 % of the profit.',
   );
   // One product with a known cost among several that have none.
   expect(auditSentence({ ...constant, ofProducts: 3 })).toContain('Audited 1 of 3 products: ');
@@ -79,7 +79,7 @@ test('auditDays, auditTable: a policy that has sold out leaves its cells empty',
   expect(table.rows[0]).toEqual([1, 11, 30, 762.2, 947]);
   expect(table.rows.every((row) => row.length === table.columns.length)).toBe(true);
   expect(auditTable(constant).rows).toEqual([
-    ['best under this reward', 8, 80],
+    ['paid most by this reward', 8, 80],
     ['most profitable', 10, 100],
   ]);
 });

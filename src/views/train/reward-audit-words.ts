@@ -18,8 +18,8 @@ export function auditSentence(audit: RewardAudit): string {
   const low = firstPrice(bestUnderReward);
   const high = firstPrice(mostProfitable);
   return several
-    ? `${auditedWords(audit)}: the best constant prices under this reward (${low} for ${auditedProducts[0]}) earn ${rewarded} of profit an episode, the most profitable ones (${high}) ${most}: ${end}`
-    : `The best constant price under this reward, ${low}, earns ${rewarded} of profit an episode, the most profitable one, ${high}, earns ${most}: ${end}`;
+    ? `${auditedWords(audit)}: the constant prices that this reward pays most (${low} for ${auditedProducts[0]}) earn ${rewarded} of profit an episode, the most profitable ones (${high}) ${most}: ${end}`
+    : `The constant price that this reward pays most, ${low}, earns ${rewarded} of profit an episode, the most profitable one, ${high}, earns ${most}: ${end}`;
 }
 
 /** The finding in a few words, for a line. */
@@ -52,7 +52,7 @@ export function auditTable({ by, bestUnderReward, mostProfitable }: RewardAudit)
     return {
       columns: ['policy', 'price of the first product (currency)', 'profit an episode (currency)'],
       rows: [
-        ['best under this reward', bestUnderReward.prices[0] ?? null, bestUnderReward.profit],
+        ['paid most by this reward', bestUnderReward.prices[0] ?? null, bestUnderReward.profit],
         ['most profitable', mostProfitable.prices[0] ?? null, mostProfitable.profit],
       ],
     };

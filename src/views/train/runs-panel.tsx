@@ -61,7 +61,7 @@ export function RunsPanel() {
                     Steps
                   </th>
                   <th scope="col" className={table.number}>
-                    Best evaluation
+                    Highest evaluation
                   </th>
                   <th scope="col" className={table.number}>
                     Gap closed
@@ -140,7 +140,7 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
       <td data-label="Steps" className={table.number}>
         {stepWords(run)}
       </td>
-      <td data-label="Best evaluation" className={table.number}>
+      <td data-label="Highest evaluation" className={table.number}>
         {run.best ? formatReturn(run.best.meanReturn) : '–'}
       </td>
       <td data-label="Gap closed" className={table.number}>

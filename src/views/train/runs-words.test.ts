@@ -114,7 +114,7 @@ test('resultRows: figures of each run, a dash where there are none', () => {
     compared(keptRun({ best: interval }), other({ best: null, step: 400, backend: null })),
   );
   expect(Object.fromEntries(rows.map(({ label, values }) => [label, values]))).toEqual({
-    'Best evaluation': ['7.00', '–'],
+    'Highest evaluation': ['7.00', '–'],
     'Gap closed': ['50 %', '–'],
     'Its 95 % interval': ['40 % to 61 %', '–'],
     'Reached after': ['60 steps', '–'],
@@ -155,7 +155,7 @@ test('scaleProblem: returns of different markets are not compared unawares', () 
 
 test('comparisonCaption: the figures, and what one seed can say', () => {
   expect(comparisonCaption(compared(keptRun(), other()))).toBe(
-    'Best evaluations – SAC for tea, seed 1: 7.00 (2 % of the gap); DDPG for tea, seed 2: 7.00 (2 % of the gap). ' +
+    'Highest evaluations – SAC for tea, seed 1: 7.00 (2 % of the gap); DDPG for tea, seed 2: 7.00 (2 % of the gap). ' +
       'One seed each: a small difference may be luck.',
   );
   const again = keptRun({ runId: 'b', settings: { ...keptRun().settings, seed: 5 } });

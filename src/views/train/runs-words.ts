@@ -157,7 +157,7 @@ export function resultRows(runs: readonly ComparedRun[]): readonly ComparedRow[]
     values: runs.map(({ kept }) => of(kept)),
   });
   return [
-    row('Best evaluation', ({ best }) => (best ? formatReturn(best.meanReturn) : '–')),
+    row('Highest evaluation', ({ best }) => (best ? formatReturn(best.meanReturn) : '–')),
     row('Gap closed', ({ best }) => gapWords(best)),
     row('Its 95 % interval', ({ best }) =>
       best?.gapInterval == null
@@ -218,7 +218,7 @@ export function comparisonCaption(runs: readonly ComparedRun[]): string {
   const care = onlySeeds
     ? 'They differ in nothing but their seeds: the spread is luck.'
     : 'One seed each: a small difference may be luck.';
-  return `Best evaluations – ${figures}. ${care}`;
+  return `Highest evaluations – ${figures}. ${care}`;
 }
 
 export type CurveKind = 'evaluations' | 'episodes';
