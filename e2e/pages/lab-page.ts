@@ -49,8 +49,21 @@ export class LabPage {
     return this.page.getByRole('region', { name: 'Runs', exact: true });
   }
 
+  /** The game against the agent. */
+  get game(): Locator {
+    return this.page.getByRole('region', { name: 'Play the market yourself', exact: true });
+  }
+
   chart(
-    name: 'Episode return' | 'Reward parts' | 'Price path' | 'Losses' | 'Reward audit' | 'Runs compared',
+    name:
+      | 'Episode return'
+      | 'Reward parts'
+      | 'Price path'
+      | 'Losses'
+      | 'Reward audit'
+      | 'Runs compared'
+      | 'Policy map'
+      | 'You against the agent',
   ): Locator {
     return this.page.getByRole('figure', { name, exact: true });
   }

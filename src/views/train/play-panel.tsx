@@ -240,7 +240,6 @@ function PriceForm({ moment }: { readonly moment: DuelMoment }) {
           value={typed}
           onChange={setTyped}
           decimalScale={2}
-          fixedDecimalScale
           step={Math.max(0.01, Math.round(highest - lowest) / 100)}
           min={lowest}
           max={highest}
@@ -342,7 +341,7 @@ function Scoreboard({ table, ahead }: { readonly table: Table; readonly ahead: b
   const next = (name: string) =>
     duel.players.find((player) => player.name === name)?.days[days.length]?.price;
   return (
-    <div className={classes.scores}>
+    <div className={classes.scores} tabIndex={0} role="region" aria-label="Scores">
       <table className={tableClasses.table} aria-label="Scoreboard">
         <thead>
           <tr>
