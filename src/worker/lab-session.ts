@@ -376,10 +376,15 @@ export class LabSession {
     }
   }
 
-  /** Keeps where the run stands between two events; the writing goes on in the background. */
-  private async checkpoint(driven: Driven, run: TrainingRun, state: 'training' | 'paused'): Promise<void> {
-    const checkpoint = await run.checkpoint();
-    if (checkpoint) this.kept?.keep(driven.plan.runId, checkpoint, driven.history, standing(driven, state));
+  /** Keeps where the run stands between two events. The run must not go on before this is done. */
+  private async keepCheckpoint(
+    driven: Driven,
+    checkpoint: RunCheckpoint | null,
+    state: 'training' | 'paused',
+  ): Promise<void> {
+    const { plan, history } = driven;
+    if (checkpoint)
+      await this.kept?.keep(plan.runId, checkpoint, history, standing(driven, state), this.breathe);
   }
 
   /** Asks the run for event after event until it ends or is stopped. */
@@ -400,8 +405,9 @@ export class LabSession {
       if (wishOf(driven) === 'pause') {
         gathering.pauseClock();
         await flush();
-        await this.checkpoint(driven, run, 'paused');
+        const checkpoint = await run.checkpoint();
         say('paused');
+        await this.keepCheckpoint(driven, checkpoint, 'paused');
         // A wish may have come during the read-back.
         if (wishOf(driven) === 'pause') await new Promise<void>((resolve) => (driven.wake = resolve));
         gathering.resumeClock();
@@ -432,7 +438,7 @@ export class LabSession {
       }
       if (now - lastCheckpoint >= this.checkpointEveryMs && this.kept?.isBusy !== true) {
         await flush();
-        await this.checkpoint(driven, run, 'training');
+        await this.keepCheckpoint(driven, await run.checkpoint(), 'training');
         lastCheckpoint = this.now();
       }
       if (now - lastBreath >= breatheEveryMs) {

@@ -26,7 +26,10 @@ export interface ReplayShape {
   readonly actionSize: number;
 }
 
-/** The replay buffer; arrays hold `size` transitions in storage order. */
+/**
+ * The replay buffer; arrays hold `size` transitions in storage order. They may be the run's own and then change with
+ * its next event: copy what you keep.
+ */
 export interface ReplayState {
   readonly shape: ReplayShape;
   readonly size: number;

@@ -26,7 +26,7 @@ export interface TrainingRun {
   model(): Promise<TrainedModel | null>;
   /**
    * The run as it stands between two events; reads back from the device. A lost engine costs only what comes after.
-   * null where nothing can be kept now.
+   * null where nothing can be kept now. Its replay buffer is the run's own: copy it before the next event.
    */
   checkpoint(): Promise<RunCheckpoint | null>;
   dispose(): void;

@@ -109,14 +109,17 @@ function newsAt(step: number, state: RunNews['state'] = 'training'): RunNews {
 }
 
 const nobody: ReadonlySet<string> = new Set();
+const breathe = () => Promise.resolve();
+const keep = async (kept: RunArchive, runId: string, checkpoint: RunCheckpoint, news: RunNews) =>
+  kept.keep(await kept.prepare(runId, checkpoint, breathe), news);
 const begin = (kept: RunArchive, plan: RunPlan, createdAt = now) => kept.begin({ plan, createdAt }, nobody);
 
 test('a run comes back in another visit as it was kept: plan, checkpoint and curves', async () => {
   const { kept, name } = await archive();
   const plan = historyPlan('a');
   await begin(kept, plan);
-  await kept.keep('a', checkpointAt(1500), newsAt(1500));
-  await kept.keep('a', checkpointAt(2500), newsAt(2500, 'paused'));
+  await keep(kept, 'a', checkpointAt(1500), newsAt(1500));
+  await keep(kept, 'a', checkpointAt(2500), newsAt(2500, 'paused'));
 
   const later = await archive(name);
   const loaded = await later.kept.load('a');
@@ -136,7 +139,7 @@ test('a run comes back in another visit as it was kept: plan, checkpoint and cur
   });
 
   // It goes on from there: only what is new is written, and the whole is right.
-  await later.kept.keep('a', checkpointAt(3600), newsAt(3600));
+  await keep(later.kept, 'a', checkpointAt(3600), newsAt(3600));
   expect((await (await archive(name)).kept.load('a')).checkpoint).toEqual(checkpointAt(3600));
 });
 
@@ -166,7 +169,7 @@ test.each([1, 2, 3, 4, 5])(
   async (failing) => {
     const { kept, name } = await archive();
     await begin(kept, historyPlan('a'));
-    await kept.keep('a', checkpointAt(1500), newsAt(1500));
+    await keep(kept, 'a', checkpointAt(1500), newsAt(1500));
     let puts = 0;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the store it belongs to below
     const real = IDBObjectStore.prototype.put;
@@ -175,22 +178,33 @@ test.each([1, 2, 3, 4, 5])(
       return real.apply(this, args);
     });
     // Curves, checkpoint, two chunks, and the run itself.
-    await expect(kept.keep('a', checkpointAt(2500), newsAt(2500))).rejects.toThrow('no room');
+    await expect(keep(kept, 'a', checkpointAt(2500), newsAt(2500))).rejects.toThrow('no room');
     vi.restoreAllMocks();
 
     const after = await (await archive(name)).kept.load('a');
     expect(after.checkpoint).toEqual(checkpointAt(1500));
     expect(after.run.step).toBe(1500);
 
-    await kept.keep('a', checkpointAt(2500), newsAt(2500));
+    await keep(kept, 'a', checkpointAt(2500), newsAt(2500));
     expect((await kept.load('a')).checkpoint).toEqual(checkpointAt(2500));
   },
 );
 
+test('what a run remembers while its checkpoint is written does not get into it', async () => {
+  const { kept } = await archive();
+  await begin(kept, historyPlan('a'));
+  const checkpoint = checkpointAt(1500);
+  const prepared = await kept.prepare('a', checkpoint, breathe);
+  const writing = kept.keep(prepared, newsAt(1500));
+  checkpoint.replay.reward.fill(-1);
+  await writing;
+  expect((await kept.load('a')).checkpoint).toEqual(checkpointAt(1500));
+});
+
 test('a tab that dies in the middle of a write leaves the checkpoint before it', async () => {
   const { kept, database, name } = await archive();
   await begin(kept, historyPlan('a'));
-  await kept.keep('a', checkpointAt(1500), newsAt(1500));
+  await keep(kept, 'a', checkpointAt(1500), newsAt(1500));
   const stores = ['curves', 'checkpoints', 'replay'] as const;
   const transaction = database.transaction(stores, 'readwrite');
   transaction.done.catch(() => {});
@@ -204,7 +218,7 @@ test('a run that ended keeps its line and curves, and no replay buffer', async (
   const { kept, database } = await archive();
   await begin(kept, historyPlan('a'));
   await begin(kept, historyPlan('b', 2));
-  for (const runId of ['a', 'b']) await kept.keep(runId, checkpointAt(1500), newsAt(1500));
+  for (const runId of ['a', 'b']) await keep(kept, runId, checkpointAt(1500), newsAt(1500));
   await kept.end('a', newsAt(3000, 'finished'));
   expect(await database.getAllKeys('replay')).toEqual([
     ['b', 0],
@@ -228,7 +242,7 @@ test('a run that ended before its first checkpoint begins anew', async () => {
 test('what is damaged, missing or of another version is refused in a sentence', async () => {
   const { kept, database } = await archive();
   await begin(kept, historyPlan('a'));
-  await kept.keep('a', checkpointAt(1500), newsAt(1500));
+  await keep(kept, 'a', checkpointAt(1500), newsAt(1500));
   const stored = (await database.get('checkpoints', 'a'))!;
   const refusal = async (change: () => Promise<unknown>) => {
     await change();

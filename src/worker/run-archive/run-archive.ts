@@ -14,6 +14,7 @@ import type {
   ModelContent,
   RunsDatabase,
   RunsSchema,
+  StoredCheckpoint,
   StoredCurves,
   StoredPlan,
   StoredRun,
@@ -23,8 +24,8 @@ import { readCheckpoint, requireSameSettings, storedCheckpoint } from './stored-
 
 /** The longest name a run can be given; longer ones are cut. */
 const longestName = 80;
-/** Writes under way at once: more would hold more copies of the replay buffer at a time. */
-const writesAtOnce = 4;
+/** Chunks of the replay buffer copied between two breaths: about 800 KB each. */
+const chunksABreath = 4;
 
 type StoreName = StoreNames<RunsSchema>;
 const allStores: StoreName[] = [
@@ -50,6 +51,14 @@ export interface LoadedRun {
 
 /** A run as it begins. */
 export type BegunRun = Pick<StoredRun, 'createdAt'> & { readonly plan: RunPlan };
+
+/** A copy of all that a checkpoint adds to what is kept. */
+export interface PreparedCheckpoint {
+  readonly runId: string;
+  readonly stored: StoredCheckpoint;
+  readonly chunks: ReadonlyMap<number, Float32Array>;
+  readonly written: WrittenReplay;
+}
 
 /** What has become of a run since it was last kept. */
 export type RunNews = Pick<
@@ -112,28 +121,38 @@ export class RunArchive {
     });
   }
 
+  /**
+   * Copies of a checkpoint what has to be written, before the run goes on and changes it. `breathe` is called every few
+   * milliseconds: a chunk at a time holds nobody up.
+   */
+  async prepare(
+    runId: string,
+    checkpoint: RunCheckpoint,
+    breathe: () => Promise<void>,
+  ): Promise<PreparedCheckpoint> {
+    const chunks = new Map<number, Float32Array>();
+    // What is written meanwhile only makes fewer chunks necessary.
+    for (const chunk of changedChunks(this.written.get(runId) ?? null, checkpoint)) {
+      chunks.set(chunk, packChunk(checkpoint.replay, chunk));
+      if (chunks.size % chunksABreath === 0) await breathe();
+    }
+    return { runId, stored: storedCheckpoint(checkpoint), chunks, written: writtenReplay(checkpoint) };
+  }
+
   /** Keeps where a run stands. What was kept before is given up only together with the last byte of it. */
-  async keep(runId: string, checkpoint: RunCheckpoint, news: RunNews): Promise<void> {
+  async keep({ runId, stored, chunks, written }: PreparedCheckpoint, news: RunNews): Promise<void> {
     const { curves, ...rest } = news;
-    const stored = storedCheckpoint(checkpoint);
-    const chunks = changedChunks(this.written.get(runId) ?? null, checkpoint);
     const isKept = await this.write(['runs', 'curves', 'checkpoints', 'replay'], async (transaction) => {
       const run = await transaction.objectStore('runs').get(runId);
       if (!run) return false; // deleted meanwhile
       await transaction.objectStore('curves').put(storable(curves), runId);
       await transaction.objectStore('checkpoints').put(stored, runId);
-      const replay = transaction.objectStore('replay');
-      for (let i = 0; i < chunks.length; i += writesAtOnce)
-        await Promise.all(
-          // Async, so that a put that cannot even be made rejects like one that was refused.
-          chunks.slice(i, i + writesAtOnce).map(async (chunk) => {
-            await replay.put(packChunk(checkpoint.replay, chunk), [runId, chunk]);
-          }),
-        );
+      // One after the other, so that the worker's other messages come in between.
+      for (const [chunk, rows] of chunks) await transaction.objectStore('replay').put(rows, [runId, chunk]);
       await transaction.objectStore('runs').put({ ...run, ...rest, hasCheckpoint: true }, runId);
       return true;
     });
-    if (isKept) this.written.set(runId, writtenReplay(checkpoint));
+    if (isKept) this.written.set(runId, written);
   }
 
   /** A run is over: its curves stay, what it would go on from goes. */

@@ -139,11 +139,22 @@ export class RunRoom {
     return this.isWriting || this.waiting !== null;
   }
 
-  /** Keeps where a run stands, in the background. */
-  keep(runId: string, checkpoint: RunCheckpoint, history: RunHistory, standing: Standing): void {
+  /**
+   * Keeps where a run stands: once this is done the run may go on, and the writing goes on in the background. `breathe`
+   * lets the worker's other messages in.
+   */
+  async keep(
+    runId: string,
+    checkpoint: RunCheckpoint,
+    history: RunHistory,
+    standing: Standing,
+    breathe: () => Promise<void>,
+  ): Promise<void> {
+    if (!this.archive) return;
     const news = this.newsOf(history, standing);
+    const prepared = await this.archive.prepare(runId, checkpoint, breathe);
     const isWaiting = this.waiting?.runId === runId;
-    this.waiting = { runId, write: (archive) => archive.keep(runId, checkpoint, news) };
+    this.waiting = { runId, write: (archive) => archive.keep(prepared, news) };
     if (isWaiting) return;
     this.inTurn(async (archive) => {
       const { waiting } = this;

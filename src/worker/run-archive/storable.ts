@@ -1,8 +1,11 @@
 // Plain data as a database takes it: columns may lie in memory shared between threads, which cannot be stored.
 
-/** A deep copy whose typed arrays own their memory. */
+/** The same data; arrays in shared memory, and those that are a small part of what they lie in, are copied. */
 export function storable<T>(value: T): T {
-  if (ArrayBuffer.isView(value)) return (value as unknown as Float32Array).slice() as T;
+  if (ArrayBuffer.isView(value)) {
+    const isOwn = value.buffer instanceof ArrayBuffer && value.buffer.byteLength === value.byteLength;
+    return isOwn ? value : ((value as unknown as Float32Array).slice() as T);
+  }
   if (Array.isArray(value)) return value.map(storable) as T;
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, storable(inner)])) as T;
