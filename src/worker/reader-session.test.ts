@@ -101,6 +101,8 @@ test('ReaderSession: the fits of a file go on while the next one is looked at', 
     [0, 25],
     [0, 30],
   ]);
+  // How well a history market predicts comes with the last part, for every product.
+  expect(parts.map(({ holdOuts }) => holdOuts?.length)).toEqual([undefined, 30]);
 });
 
 test('ReaderSession: products of a category arrive pooled at the end', async () => {

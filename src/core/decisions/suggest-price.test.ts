@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
+import type { HoldOut } from '../market/hold-out.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import type { MarketSetup } from '../market/market.ts';
 import { referenceMarket } from '../market/reference-market.ts';
@@ -121,6 +122,45 @@ describe('suggestPrices', () => {
       'Profit is more likely to fall than to rise at 11.90: the policy follows its reward, which may pay for units or ' +
         "stock. Compare the reward's weights in Train.",
     ]);
+  });
+
+  test('how well its history market predicts is a reason where it is better, and else a warning', () => {
+    const holdOutOf = (meanAbsolute: number, gainInterval: readonly [number, number]): HoldOut => {
+      const error = { meanAbsolute, gain: 1 - meanAbsolute / 10, gainInterval };
+      return {
+        trainingRows: 80,
+        rows: 20,
+        daysPerRow: 1,
+        salesMeaning: 'money',
+        priceMoved: true,
+        sevenDayMean: 10,
+        noChange: 12,
+        carried: error,
+        asTheyAre: error,
+      };
+    };
+    const { policy } = constantPolicy(0, 98);
+    const suggested = (holdOut: HoldOut) =>
+      suggestPrice(
+        policy,
+        { ...historySetup, products: [{ history, elasticity: -1, demand, holdOut }] },
+        0,
+        null,
+        usual,
+      );
+    const plain = suggestPrice(policy, historySetup, 0, null, usual);
+    const better = suggested(holdOutOf(8, [0.1, 0.3]));
+    expect(better.reasons.slice(0, -1)).toEqual(plain.reasons);
+    expect(better.reasons.at(-1)).toContain(
+      "missed a day's sales by 8.00 on average, the seven-day mean by 10.00",
+    );
+    expect(better.warnings).toEqual(plain.warnings);
+    const worse = suggested(holdOutOf(11, [-0.4, 0.2]));
+    expect(worse.reasons).toEqual(plain.reasons);
+    expect(worse.warnings.at(-1)).toMatch(
+      /it predicts no better than the seven-day mean\. So nothing in it is called optimal\.$/,
+    );
+    expect(worse.price).toBe(plain.price);
   });
 
   test('rules that contradict each other: no price, no expectation, both rules in the reasons', () => {

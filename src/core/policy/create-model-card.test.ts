@@ -6,6 +6,8 @@ import { suggestPrices } from '../decisions/suggest-price.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { productFeatures } from '../features/features.ts';
 import { demandPriceFromAction } from '../market/demand-model.ts';
+import { holdOut } from '../market/hold-out.ts';
+import { marketCheck } from '../market/market-check.ts';
 import type { HistoryMarketParameters, MarketSetup } from '../market/market.ts';
 import { priceFromAction } from '../market/price-from-action.ts';
 import { referenceMarket } from '../market/reference-market.ts';
@@ -13,6 +15,7 @@ import { Random } from '../random.ts';
 import { settingsFrom } from '../run/settings.ts';
 
 import { createPolicy } from './actor.ts';
+import { cardCheck } from './card-check.ts';
 import { createModelCard } from './create-model-card.ts';
 import { initialActorWeights } from './initial-weights.ts';
 import { readModelBundle, writeModelBundle } from './model-bundle.ts';
@@ -49,11 +52,12 @@ test('createModelCard: a history market comes back with ranges, price rule and p
     unitCost: 6,
   });
   const weights = initialActorWeights(architecture, new Random(1));
+  const held = holdOut(history, -1.3);
   const card = createModelCard(
     {
       createdBy: 'Pricing Lab 0.1.0',
       settings: settingsFrom({}),
-      setup: { kind: 'history', products: [{ history, elasticity: -1.3 }], parameters },
+      setup: { kind: 'history', products: [{ history, elasticity: -1.3, holdOut: held }], parameters },
       data: null,
       backend: 'wasm',
     },
@@ -69,6 +73,10 @@ test('createModelCard: a history market comes back with ranges, price rule and p
   expect(product!.ranges[0]).toEqual({ feature: 'price', min: 10, max: 14 });
   expect(product!.ranges.map(({ min, max }) => [min, max])).toEqual(productFeatures(history).ranges);
   expect(product!.elasticity).toBe(-1.3);
+  expect(product!.holdOut).toEqual(held);
+  expect(cardCheck(read.card)).toEqual(marketCheck([held], true));
+  const setup = setupFromCard(read.card, [{ history, elasticity: 0 }]);
+  expect(setup.kind === 'history' && setup.products[0]!.holdOut).toEqual(held);
   const observation = new Random(3).fillUniform(new Float32Array(98));
   const price = (model: typeof weights) =>
     priceFromAction(product!.priceRule, createPolicy(read.card.architecture, model).act(observation, 1)[0]!);
