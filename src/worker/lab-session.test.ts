@@ -494,3 +494,35 @@ test('LabSession: a market whose optimum is unknown is refused in a sentence', a
     message: 'The optimum is not computed where the rival reacts to our price.',
   });
 });
+
+test('LabSession: a run under way has no policy to draw before its first evaluation, and says so', async () => {
+  const { heard, ask } = conversation({ startTraining: () => countingRun(1e9, () => undefined) });
+  ask({ type: 'init', backend: 'cpu' });
+  ask({ type: 'start', plan: plan('a') });
+  await heard((event) => event.type === 'report');
+  const failed = heard((event) => event.type === 'failed');
+  const subject = { kind: 'run', runId: 'a' } as const;
+  ask({ type: 'policyMap', requestId: 5, subject, view: { product: 0, yesterdayPrice: null } });
+  expect(await failed).toMatchObject({
+    runId: null,
+    requestId: 5,
+    message: 'The agent has no policy before its first evaluation.',
+  });
+  // The run goes on.
+  await heard((event) => event.type === 'report');
+  const finished = heard(isState('finished'));
+  ask({ type: 'stop', runId: 'a' });
+  await finished;
+});
+
+test('LabSession: a market without any policy is played without an agent', async () => {
+  const { heard, ask } = conversation({});
+  const products = [{ name: 'tea', parameters: { ...referenceMarket, days: 2 } }];
+  const ready = heard((event) => event.type === 'duelReady');
+  const subject = { kind: 'market', setup: { kind: 'demand', products } } as const;
+  ask({ type: 'duel', requestId: 6, subject, product: 0, seed: 1, mode: 'expected' });
+  const event = await ready;
+  if (event.type !== 'duelReady') throw new Error('no duel');
+  expect(event.duel.players.map(({ name }) => name)).toEqual(['keepPrice', 'bestFixedPrice', 'optimum']);
+  expect(event.duel.missing).toEqual(['No agent plays yet: train one, or import a model.']);
+});

@@ -36,7 +36,7 @@ export interface PolicySource {
   readonly step: number | null;
 }
 
-export type OptimumMap =
+type OptimumMap =
   | { readonly status: 'computing' }
   | {
       readonly status: 'done';
@@ -53,8 +53,7 @@ export interface PolicyMapAnswer {
   readonly optimum: OptimumMap;
 }
 
-export const duelPlayers = ['agent', 'keepPrice', 'bestFixedPrice', 'optimum'] as const;
-export type DuelPlayerName = (typeof duelPlayers)[number];
+export type DuelPlayerName = 'agent' | 'keepPrice' | 'bestFixedPrice' | 'optimum';
 
 export interface DuelAnswer {
   /** The market of the one product: what the person's own episode is made from. */

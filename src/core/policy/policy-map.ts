@@ -66,7 +66,7 @@ export interface DemandPolicyMap extends MapShared {
   readonly rivalPrice: number | null;
 }
 
-export interface HistoryPolicyMap extends MapShared {
+interface HistoryPolicyMap extends MapShared {
   readonly kind: 'history';
   /** `x` is the price of each of the last seven days; `y` the sales of each, in the unit of the file. */
   readonly salesMeaning: 'money' | 'units';

@@ -1,26 +1,39 @@
-// You against the agent: everybody's price day by day, and the reward so far.
+// You against the agent: everybody's price day by day, and the reward so far. Drawn as the live charts are, so that a
+// day charged costs the page a few paths.
 
-import { memo, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { createContext, memo, useContext, useMemo } from 'react';
 
-import { formatMoney, formatSignificant } from '../format.ts';
-import { chartColors } from '../theme.ts';
-import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
-import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 import type { PlayView } from '../../store/slices/policy-state.ts';
+import { HoverLayer } from '../charts/hover-layer.tsx';
+import { LiveFrame, useLivePlot } from '../charts/live-frame.tsx';
+import { dotsPath, linePath } from '../charts/live-paths.ts';
+import { logEnds, niceEnds, rangeOf } from '../charts/nice-axis.ts';
+import type { TooltipLine } from '../charts/tooltip-box.tsx';
+import { useCalmEnds } from '../charts/use-calm-ends.ts';
+import { formatMoney } from '../format.ts';
+import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import classes from './play-panel.module.css';
-import { duelRows, duelSentence, duelTable, formatReward, playerLooks, type DuelRow } from './play-words.ts';
+import {
+  duelRows,
+  duelSentence,
+  duelTable,
+  formatReward,
+  playerLooks,
+  type DuelRow,
+  type PlayerName,
+} from './play-words.ts';
 
 type Table = Extract<PlayView, { readonly status: 'playing' }>;
+type Quantity = 'prices' | 'rewards';
 
-/** Few days need a dot each, or a first day would be invisible. */
-const dottedDays = 2;
+interface Drawing {
+  readonly rows: readonly DuelRow[];
+  readonly names: readonly PlayerName[];
+  readonly of: Quantity;
+}
+
 /** Prices further apart than this stand on a logarithmic axis. */
 const wideRatio = 8;
-
-function emptyRow(day: number): DuelRow {
-  return { day, prices: {}, rewards: {} };
-}
 
 export const PlayChart = memo(function PlayChart({
   table,
@@ -31,17 +44,10 @@ export const PlayChart = memo(function PlayChart({
   readonly ahead: boolean;
   readonly stacked: boolean;
 }) {
+  const { duel, moment } = table;
   const rows = useMemo(() => duelRows(table, ahead), [table, ahead]);
-  const names = ['you' as const, ...table.duel.players.map(({ name }) => name)];
-  const lastDay = Math.max(table.moment?.lastDay ?? 0, rows.length, 2);
-  // Days to come keep the axis as long as the episode.
-  const days = [
-    ...rows,
-    ...Array.from({ length: Math.max(0, lastDay - rows.length) }, (_, i) => emptyRow(rows.length + i + 1)),
-  ];
-  const shared = { rows: days, names, lastDay, dotted: rows.length <= dottedDays };
-  const prices = rows.flatMap((row) => Object.values(row.prices));
-  const isWide = Math.max(...prices) > wideRatio * Math.min(...prices);
+  const names = useMemo(() => ['you' as const, ...duel.players.map(({ name }) => name)], [duel]);
+  const lastDay = Math.max(moment?.lastDay ?? 0, rows.length, 2);
   return (
     <ChartFigure
       title="You against the agent"
@@ -60,84 +66,92 @@ export const PlayChart = memo(function PlayChart({
       {...(rows.length === 0 ? {} : { data: () => duelTable(table, ahead) })}
     >
       <div className={classes.drawings} data-stacked={stacked || undefined}>
-        <Lines
-          {...shared}
-          of="prices"
-          label={isWide ? 'price (currency, log scale)' : 'price (currency)'}
-          logarithmic={isWide}
-          format={formatMoney}
-        />
-        <Lines {...shared} of="rewards" label="reward so far" logarithmic={false} format={formatReward} />
+        <Lines rows={rows} names={names} of="prices" lastDay={lastDay} />
+        <Lines rows={rows} names={names} of="rewards" lastDay={lastDay} />
       </div>
     </ChartFigure>
   );
 });
 
-function Lines({
-  rows,
-  names,
-  lastDay,
-  dotted,
-  of,
-  label,
-  logarithmic,
-  format,
-}: {
-  readonly rows: readonly DuelRow[];
-  readonly names: readonly (keyof typeof playerLooks)[];
-  readonly lastDay: number;
-  readonly dotted: boolean;
-  readonly logarithmic: boolean;
-  readonly of: 'prices' | 'rewards';
-  readonly label: string;
-  readonly format: (value: number) => string;
-}) {
+function Lines({ rows, names, of, lastDay }: Drawing & { readonly lastDay: number }) {
+  const range = rangeOf(
+    rows,
+    names.map((name) => (row: DuelRow) => row[of][name] ?? null),
+    of === 'rewards' ? [0] : [],
+  );
+  const logarithmic = of === 'prices' && range.max > wideRatio * range.min;
+  const ends = useCalmEnds(
+    logarithmic ? logEnds(range.min, range.max) : niceEnds(range.min, range.max),
+    logarithmic,
+  );
+  const drawing = useMemo(() => ({ rows, names, of }), [rows, names, of]);
+  const priceLabel = logarithmic ? 'price (currency, log scale)' : 'price (currency)';
   return (
     <div className={classes.drawing}>
-      <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={[...rows]} margin={{ top: 6, right: 12, bottom: 16, left: 4 }}>
-          <CartesianGrid {...gridStyle} />
-          <XAxis
-            {...axisStyle}
-            dataKey="day"
-            type="number"
-            domain={[1, lastDay]}
-            allowDecimals={false}
-            label={{
-              value: 'day of the episode',
-              position: 'insideBottom',
-              offset: -10,
-              fill: chartColors.axis,
-              fontSize: 11.5,
-            }}
-          />
-          <YAxis
-            {...axisStyle}
-            width={58}
-            scale={logarithmic ? 'log' : 'linear'}
-            domain={['auto', 'auto']}
-            tickFormatter={(value: number) => formatSignificant(value, 4)}
-            label={yAxisLabel(label)}
-          />
-          <Tooltip
-            {...tooltipStyle}
-            labelFormatter={(day) => `Day ${Number(day)}`}
-            formatter={(value, name) => [format(Number(value)), name]}
-          />
-          {[...names].reverse().map((name) => (
-            <Line
-              key={name}
-              {...lineStyle}
-              dataKey={(row: DuelRow) => row[of][name]}
-              name={playerLooks[name].label}
-              stroke={playerLooks[name].color}
-              strokeWidth={name === 'you' ? 2.5 : 1.75}
-              strokeDasharray={playerLooks[name].dash ?? ''}
-              dot={dotted ? { r: 2.5, strokeDasharray: '' } : false}
-            />
-          ))}
-        </LineChart>
-      </ResponsiveContainer>
+      <Drawn.Provider value={drawing}>
+        <LiveFrame
+          xLow={1}
+          xHigh={lastDay}
+          xLabel="day of the episode"
+          yLow={ends.low}
+          yHigh={ends.high}
+          yLabel={of === 'prices' ? priceLabel : 'reward so far'}
+          logarithmic={logarithmic}
+        >
+          {marks}
+        </LiveFrame>
+      </Drawn.Provider>
     </div>
   );
+}
+
+const Drawn = createContext<Drawing>({ rows: [], names: [], of: 'prices' });
+const marks = <Marks />;
+
+function Marks() {
+  const { rows, names, of } = useContext(Drawn);
+  const plot = useLivePlot();
+  if (!plot) return null;
+  const line = (name: PlayerName) =>
+    rows.flatMap((row) => {
+      const value = row[of][name];
+      return value === undefined ? [] : [{ x: plot.x(row.day), y: plot.y(value) }];
+    });
+  return (
+    <>
+      <g fill="none">
+        {[...names].reverse().map((name) => {
+          const { color, dash } = playerLooks[name];
+          const points = line(name);
+          const width = name === 'you' ? 2.5 : 1.75;
+          return (
+            <g key={name} stroke={color}>
+              <path
+                d={linePath(points)}
+                strokeWidth={width}
+                {...(dash === undefined ? {} : { strokeDasharray: dash })}
+              />
+              {/* One day is no line yet. */}
+              {points.length === 1 ? (
+                <path d={dotsPath(points)} strokeWidth={6} strokeLinecap="round" />
+              ) : null}
+            </g>
+          );
+        })}
+      </g>
+      <HoverLayer rows={rows} xOf={dayOf} titleOf={titleOf} linesOf={(row) => linesOf(row, names, of)} />
+    </>
+  );
+}
+
+const dayOf = (row: DuelRow) => row.day;
+const titleOf = (row: DuelRow) => `Day ${row.day}`;
+
+function linesOf(row: DuelRow, names: readonly PlayerName[], of: Quantity): readonly TooltipLine[] {
+  return names.flatMap((name) => {
+    const value = row[of][name];
+    if (value === undefined) return [];
+    const { label, color } = playerLooks[name];
+    return [{ label, color, value: of === 'prices' ? formatMoney(value) : formatReward(value) }];
+  });
 }

@@ -8,12 +8,14 @@ import { formatCount, formatCountOf, formatMoney } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 
+export type PlayerName = DuelPlayerName | 'you';
+
 type Playing = Extract<PlayView, { readonly status: 'playing' }>;
 type Table = Pick<Playing, 'duel' | 'days' | 'moment'>;
 
 export const playerLooks: Readonly<
   Record<
-    DuelPlayerName | 'you',
+    PlayerName,
     { readonly label: string; readonly inWords: string; readonly color: string; readonly dash?: string }
   >
 > = {
@@ -30,12 +32,12 @@ export const playerLooks: Readonly<
 };
 
 /** Days of the others that may be seen: as many as were played, one more with `ahead`, all at the end. */
-export function shownDays({ days, moment }: Table, ahead: boolean): number {
+function shownDays({ days, moment }: Table, ahead: boolean): number {
   return moment === null ? Infinity : days.length + (ahead ? 1 : 0);
 }
 
 export interface Standing {
-  readonly name: DuelPlayerName | 'you';
+  readonly name: PlayerName;
   /** The last price charged on the days played; null before the first. */
   readonly price: number | null;
   readonly total: DuelTotal;
@@ -137,8 +139,8 @@ export function formatReward(value: number): string {
 export interface DuelRow {
   readonly day: number;
   /** By player: price and reward so far; null where not to be seen, or ended. */
-  readonly prices: Readonly<Partial<Record<DuelPlayerName | 'you', number>>>;
-  readonly rewards: Readonly<Partial<Record<DuelPlayerName | 'you', number>>>;
+  readonly prices: Readonly<Partial<Record<PlayerName, number>>>;
+  readonly rewards: Readonly<Partial<Record<PlayerName, number>>>;
 }
 
 /** A row a day, up to the last one anybody is seen on; rewards add up from day 1. */
@@ -149,9 +151,9 @@ export function duelRows(table: Table, ahead: boolean): readonly DuelRow[] {
     ...table.duel.players.map(({ name, days }) => ({ name, days: days.slice(0, seen) })),
   ];
   const played = Math.max(0, ...players.map(({ days }) => days.length));
-  const sums: Partial<Record<DuelPlayerName | 'you', number>> = {};
+  const sums: Partial<Record<PlayerName, number>> = {};
   return Array.from({ length: played }, (_, i) => {
-    const prices: Partial<Record<DuelPlayerName | 'you', number>> = {};
+    const prices: Partial<Record<PlayerName, number>> = {};
     for (const { name, days } of players) {
       const day = days[i];
       if (!day) continue;

@@ -125,12 +125,12 @@ function marksWords(map: PolicyMap): string {
   return `${lines} Dots: seven days of the past. Hatched: none were like it, so the policy guesses.`;
 }
 
-export function cellAt({ x }: PolicyMap, index: number): MapCell {
+function cellAt({ x }: PolicyMap, index: number): MapCell {
   return { column: index % x.length, row: Math.floor(index / x.length) };
 }
 
 /** `on day 5 with 60 % of the stock`, `after seven days at 12.50 with sales of 140`. */
-export function placeWords(map: PolicyMap, { column, row }: MapCell): string {
+function placeWords(map: PolicyMap, { column, row }: MapCell): string {
   if (map.kind === 'demand') {
     const share = map.y[row]!;
     return `on day ${formatCount(map.x[column]!)} with ${formatPercent(share, 0)} of the stock`;
@@ -159,7 +159,7 @@ export function cellWords(answer: PolicyMapAnswer, cell: MapCell): string {
   return `${place.charAt(0).toUpperCase()}${place.slice(1)}${stock}: policy ${formatMoney(map.prices[index]!)}${beside}.${unreached}`;
 }
 
-export function signedPercent(share: number): string {
+function signedPercent(share: number): string {
   const text = formatPercent(share, 1);
   return share > 0.0005 ? `+${text}` : text;
 }
