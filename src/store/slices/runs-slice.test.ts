@@ -35,6 +35,7 @@ const resumed: ResumedRun = {
   settings: smallRun.settings,
   productNames: ['Tea'],
   data: smallRun.data,
+  marketCheck: null,
   rewardPartNames: smallRun.rewardPartNames,
   baselines: smallRun.baselines,
   episodes: smallRun.episodes,

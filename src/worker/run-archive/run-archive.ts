@@ -316,10 +316,6 @@ export class RunArchive {
     });
   }
 
-  close(): void {
-    this.database.close();
-  }
-
   /** One transaction, strict: what was confirmed outlives a power cut. @throws whatever the browser refuses with. */
   private async write<Names extends StoreName[], T>(
     names: Names,

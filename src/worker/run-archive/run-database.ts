@@ -43,7 +43,7 @@ export interface StoredCheckpoint {
   };
 }
 
-export interface StoredModel {
+interface StoredModel {
   readonly entry: KeptModel;
   /** True once a person gave the name: such a model is never dropped to make room. */
   readonly named: boolean;
