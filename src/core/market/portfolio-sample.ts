@@ -7,7 +7,7 @@ import { Random } from '../random.ts';
 import type { DemandMarketParameters } from './market.ts';
 
 /** With more products than this an evaluation plays a sample of so many. */
-export const mostEvaluatedProducts = 100;
+const mostEvaluatedProducts = 100;
 
 /** Indices of the evaluated products, rising. The same seed draws the same ones. */
 export function portfolioSample(
