@@ -45,6 +45,13 @@ test('mapSentence: extremes and distances of the states within reach, and what i
   );
 });
 
+test('mapSentence: where the elasticity is uncertain it says what the optimum takes', () => {
+  const optimum = { ...answer.optimum, atEstimate: true } as PolicyMapAnswer['optimum'];
+  expect(mapSentence({ ...answer, optimum })).toContain(
+    'can reach 17 %. The optimum takes the elasticity at its estimate. Lines',
+  );
+});
+
 test('mapSentence: one price everywhere, a rival, and no optimum', () => {
   const flat: PolicyMapAnswer = {
     map: { ...map, prices: new Float64Array(4).fill(12), reached: null, rivalPrice: 19 },

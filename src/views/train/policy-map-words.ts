@@ -104,10 +104,10 @@ function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[
       const own = ownCells(map);
       const along =
         own.reduce((sum, cell) => sum + Math.abs(map.prices[cell]! / prices[cell]! - 1), 0) / own.length;
-      const estimate = optimum.atEstimate ? ', which takes the elasticity at its estimate' : '';
+      const estimate = optimum.atEstimate ? ' The optimum takes the elasticity at its estimate.' : '';
       return (
         `In the states its own episodes pass it is ${formatPercent(along, 0)} from the optimum on average, ` +
-        `in all that an episode can reach ${formatPercent(mean, 0)}${estimate}.`
+        `in all that an episode can reach ${formatPercent(mean, 0)}.${estimate}`
       );
     }
     default:
