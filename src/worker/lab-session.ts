@@ -291,9 +291,9 @@ export class LabSession {
     }
     const driven = subject.kind === 'run' ? this.runs.find(({ plan }) => plan.runId === subject.runId) : null;
     if (!driven) {
-      const { policy, card, market } = this.models.used();
-      const setup = market(subject.kind === 'model' ? subject.products : []);
-      return { setup, policy, noPolicy: null, step: card.training.steps };
+      const held = this.models.used();
+      const setup = held.market(subject.kind === 'model' ? subject.products : []);
+      return { setup, policy: held.policy, noPolicy: null, step: held.card.training.steps };
     }
     const { setup } = driven.plan;
     const best = driven.live?.evaluated ? await driven.live.run.model() : null;
