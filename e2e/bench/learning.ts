@@ -100,6 +100,7 @@ const ablations: readonly (readonly [what: string, settings: Partial<RunSettings
   ['with one market at a time', { parallelMarkets: 1 }],
   ['with 32 markets at a time', { parallelMarkets: 32 }],
   ['with constant learning rates', { finalLearningRate: 1 }],
+  ['with target entropy -1', { targetEntropy: -1 }],
   ['with the plain observation', { observation: 'plain' }],
 ];
 

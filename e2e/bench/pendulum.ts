@@ -32,6 +32,8 @@ const settings = settingsFrom({
   learningRateCritic: 1e-3,
   learningRateTemperature: 1e-3,
   layerNorm: false,
+  targetEntropy: -1,
+  finalLearningRate: 1,
   normalizeRewards: false,
   trainingSteps: 20_000,
   warmupSteps: 100,

@@ -10,7 +10,7 @@ export interface RunPreset {
 }
 
 /**
- * A first answer within half a minute on WASM: small networks without LayerNorm.
+ * A first answer within half a minute on WASM: small networks, few steps.
  *
  * On the preset `reference` (optimum 15.51) seeds 1 and 2 reach 15.33 and 15.14 after 2,608 updates.
  */
@@ -20,7 +20,6 @@ const quickSettings: Partial<RunSettings> = {
   batchSize: 64,
   warmupSteps: 400,
   evaluationEverySteps: 400,
-  layerNorm: false,
 };
 
 /**
@@ -36,17 +35,20 @@ export const demoSettings: Partial<RunSettings> = {
   learningRateActor: 0.003,
   learningRateCritic: 0.003,
   learningRateTemperature: 0.003,
+  finalLearningRate: 1,
+  targetEntropy: -1,
 };
 
 /**
- * One policy for a catalogue: products differ more than the days of one, so it takes longer, in observations of equal
- * scale, with learning rates that come to rest.
+ * One policy for a catalogue: products differ more than the days of one, so it takes longer, and learning rates come to
+ * rest. LayerNorm is what carries it: without it, with normalised observations in its place, the median product closed
+ * 92 to 93 % of the gap instead of 94 to 96.
  */
 const portfolioSettings: Partial<RunSettings> = {
   trainingSteps: 60000,
   evaluationEverySteps: 2000,
-  normalizeObservations: true,
-  layerNorm: false,
+  layerNorm: true,
+  normalizeObservations: false,
   finalLearningRate: 0.1,
 };
 
@@ -128,7 +130,7 @@ export const runPresets: readonly RunPreset[] = [
     name: 'portfolio',
     label: 'Portfolio',
     meaning:
-      'For one policy for a whole catalogue in the demand market: 60,000 steps, observations brought to one scale, learning rates that fall.',
+      'For one policy for a whole catalogue in the demand market: 60,000 steps, with learning rates that fall.',
     settings: { ...undone, ...portfolioSettings },
   },
   {

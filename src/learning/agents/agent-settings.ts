@@ -32,7 +32,7 @@ export function sacSettings(
     learningRateCritic: settings.learningRateCritic,
     learningRateTemperature: settings.learningRateTemperature,
     initialTemperature: settings.initialTemperature,
-    targetEntropy: -actionSize,
+    targetEntropy: settings.targetEntropy * actionSize,
     logStdRange: [-5, 2],
     layerNorm: settings.layerNorm,
     inputNorm:

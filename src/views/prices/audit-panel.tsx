@@ -1,23 +1,18 @@
 // The audit log: what has been suggested and decided, entry by entry, with its export and its verification.
 
-import { Button } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconDownload,
-  IconShieldCheck,
-} from "@tabler/icons-react";
-import { useState } from "react";
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconDownload, IconShieldCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 
-import type { AuditCheck } from "../../store/slices/decisions-state.ts";
-import { useLab } from "../../store/use-lab.ts";
-import { formatCount, formatCountOf, formatMoment } from "../format.ts";
-import { FileButton } from "../ui/file-button.tsx";
-import { Panel } from "../ui/panel.tsx";
-import table from "../ui/plain-table.module.css";
-import { Stat, StatList } from "../ui/stat.tsx";
-import classes from "./audit-panel.module.css";
-import { standingWords } from "./standing-words.ts";
+import type { AuditCheck } from '../../store/slices/decisions-state.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatCount, formatCountOf, formatMoment } from '../format.ts';
+import { FileButton } from '../ui/file-button.tsx';
+import { Panel } from '../ui/panel.tsx';
+import table from '../ui/plain-table.module.css';
+import { Stat, StatList } from '../ui/stat.tsx';
+import classes from './audit-panel.module.css';
+import { standingWords } from './standing-words.ts';
 
 /** Lines shown until more is asked for. */
 const fewLines = 6;
@@ -40,8 +35,7 @@ export function AuditPanel() {
         <CheckResult />
         {head.entries === 0 ? (
           <p className={classes.quiet}>
-            Nothing yet: the first suggested price begins the log. An exported
-            log can be verified here.
+            Nothing yet: the first suggested price begins the log. An exported log can be verified here.
           </p>
         ) : (
           <>
@@ -49,26 +43,16 @@ export function AuditPanel() {
               <Stat
                 label="Entries"
                 value={formatCount(head.entries)}
-                note={
-                  unkept === 0
-                    ? "all kept in this browser"
-                    : `${formatCount(unkept)} in this page only`
-                }
+                note={unkept === 0 ? 'all kept in this browser' : `${formatCount(unkept)} in this page only`}
               />
-              <Stat
-                label="Decisions that stand"
-                value={standingWords(decisions)}
-              />
+              <Stat label="Decisions that stand" value={standingWords(decisions)} />
             </StatList>
             <p className={classes.quiet}>
-              Hash of the last entry:{" "}
-              <code className={classes.hash}>{head.hash}</code>. Note it
-              elsewhere, and no rewriting of the log goes unseen.
+              Hash of the last entry: <code className={classes.hash}>{head.hash}</code>. Note it elsewhere,
+              and no rewriting of the log goes unseen.
             </p>
             <div>
-              <table
-                className={`${table.table} ${table.stacked} ${classes.lines}`}
-              >
+              <table className={`${table.table} ${table.stacked} ${classes.lines}`}>
                 <thead>
                   <tr>
                     <th scope="col" className={table.number}>
@@ -91,24 +75,14 @@ export function AuditPanel() {
                 </tbody>
               </table>
               {lines.length > fewLines ? (
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  onClick={() => setWhole(!isWhole)}
-                >
-                  {isWhole
-                    ? "Show fewer entries"
-                    : `Show the latest ${formatCount(lines.length)} entries`}
+                <Button size="compact-sm" variant="subtle" onClick={() => setWhole(!isWhole)}>
+                  {isWhole ? 'Show fewer entries' : `Show the latest ${formatCount(lines.length)} entries`}
                 </Button>
               ) : null}
               {isWhole && head.entries > lines.length ? (
                 <p className={classes.quiet}>
-                  {formatCountOf(
-                    head.entries - lines.length,
-                    "earlier entry",
-                    "earlier entries",
-                  )}{" "}
-                  in the exported log.
+                  {formatCountOf(head.entries - lines.length, 'earlier entry', 'earlier entries')} in the
+                  exported log.
                 </p>
               ) : null}
             </div>
@@ -171,9 +145,9 @@ function CheckResult() {
 function Verdict({ ok, entry, sentence }: AuditCheck) {
   const Icon = ok ? IconCircleCheck : IconAlertTriangle;
   const title = ok
-    ? "The log is intact"
+    ? 'The log is intact'
     : entry === null
-      ? "Not a log"
+      ? 'Not a log'
       : `Not intact: entry ${formatCount(entry)}`;
   return (
     <div className={classes.verdict} data-ok={ok}>

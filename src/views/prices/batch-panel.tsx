@@ -1,49 +1,37 @@
 // A catalogue of up to a million products, one row each, priced with the model in use: file in, prices as CSV out.
 
-import { Button, Progress } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { Button, Progress } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 
-import {
-  catalogueColumns,
-  catalogueRoles,
-} from "../../core/decisions/catalogue-columns.ts";
-import type { CatalogueOutcome } from "../../core/decisions/price-catalogue.ts";
-import type { BatchView } from "../../store/slices/batch-state.ts";
-import { useLab } from "../../store/use-lab.ts";
-import {
-  formatBytes,
-  formatCount,
-  formatCountOf,
-  formatDuration,
-} from "../format.ts";
-import { csvAccept, FileButton } from "../ui/file-button.tsx";
-import { Notice } from "../ui/notice.tsx";
-import { Panel } from "../ui/panel.tsx";
-import table from "../ui/plain-table.module.css";
-import { saveFile } from "../ui/save-file.ts";
-import { Stat, StatList } from "../ui/stat.tsx";
-import classes from "./batch-panel.module.css";
-import { countStats } from "./batch-words.ts";
+import { catalogueColumns, catalogueRoles } from '../../core/decisions/catalogue-columns.ts';
+import type { CatalogueOutcome } from '../../core/decisions/price-catalogue.ts';
+import type { BatchView } from '../../store/slices/batch-state.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatBytes, formatCount, formatCountOf, formatDuration } from '../format.ts';
+import { csvAccept, FileButton } from '../ui/file-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Panel } from '../ui/panel.tsx';
+import table from '../ui/plain-table.module.css';
+import { saveFile } from '../ui/save-file.ts';
+import { Stat, StatList } from '../ui/stat.tsx';
+import classes from './batch-panel.module.css';
+import { countStats } from './batch-words.ts';
 
 export function BatchPanel() {
   const batch = useLab((state) => state.batch);
   const market = useLab((state) => state.model?.card.market ?? null);
   const actions = useLab((state) => state.actions);
-  const running = batch.status === "running";
+  const running = batch.status === 'running';
   // A model of the history market reads a past that a catalogue does not have.
-  const usable = market === "demand";
+  const usable = market === 'demand';
   return (
     <Panel
       title="Price a catalogue file"
       caption="One row a product, up to a million. The file streams through the policy and the guardrails above; the prices come back as a CSV file. Nothing leaves this browser."
       aside={
         running ? (
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => actions.cancelBatch()}
-          >
+          <Button variant="default" size="xs" onClick={() => actions.cancelBatch()}>
             Cancel pricing
           </Button>
         ) : (
@@ -60,8 +48,8 @@ export function BatchPanel() {
         {usable ? null : (
           <p className={classes.words}>
             {market === null
-              ? "Train or import a model first."
-              : "The model in use was trained in the history market: it reads the last seven days of each product, and a catalogue has none. Train one in the demand market, for all products, to price a catalogue."}
+              ? 'Train or import a model first.'
+              : 'The model in use was trained in the history market: it reads the last seven days of each product, and a catalogue has none. Train one in the demand market, for all products, to price a catalogue.'}
           </p>
         )}
         <BatchStatus batch={batch} />
@@ -74,25 +62,20 @@ export function BatchPanel() {
 function BatchStatus({ batch }: { readonly batch: BatchView }) {
   const actions = useLab((state) => state.actions);
   switch (batch.status) {
-    case "idle":
+    case 'idle':
       return null;
-    case "running":
+    case 'running':
       return <Running batch={batch} />;
-    case "done":
+    case 'done':
       return <Done batch={batch} />;
-    case "cancelled":
+    case 'cancelled':
       return (
-        <Notice
-          tone="info"
-          title="Pricing cancelled"
-          onDismiss={() => actions.dismissBatch()}
-        >
-          {batch.fileName}: stopped after{" "}
-          {formatCountOf(batch.progress?.counts.priced ?? 0, "product")}. No
+        <Notice tone="info" title="Pricing cancelled" onDismiss={() => actions.dismissBatch()}>
+          {batch.fileName}: stopped after {formatCountOf(batch.progress?.counts.priced ?? 0, 'product')}. No
           file was made; choose it again to start over.
         </Notice>
       );
-    case "failed":
+    case 'failed':
       return (
         <Notice
           tone="bad"
@@ -107,50 +90,30 @@ function BatchStatus({ batch }: { readonly batch: BatchView }) {
   }
 }
 
-function Running({
-  batch,
-}: {
-  readonly batch: Extract<BatchView, { status: "running" }>;
-}) {
+function Running({ batch }: { readonly batch: Extract<BatchView, { status: 'running' }> }) {
   const { progress, rowsPerSecond, secondsLeft, fileName } = batch;
-  const share =
-    progress === null || progress.bytesTotal === 0
-      ? 0
-      : progress.bytesRead / progress.bytesTotal;
+  const share = progress === null || progress.bytesTotal === 0 ? 0 : progress.bytesRead / progress.bytesTotal;
   return (
     <div>
       <Progress.Root size="lg">
-        <Progress.Section
-          value={100 * share}
-          aria-label="Share of the catalogue that is priced"
-        />
+        <Progress.Section value={100 * share} aria-label="Share of the catalogue that is priced" />
       </Progress.Root>
       <p className={classes.progress} aria-hidden>
         {progress === null
           ? `Opening ${fileName} …`
           : [
-              formatCountOf(progress.counts.priced, "product"),
+              formatCountOf(progress.counts.priced, 'product'),
               `${formatBytes(progress.bytesRead)} of ${formatBytes(progress.bytesTotal)}`,
-              ...(rowsPerSecond === null
-                ? []
-                : [`${formatCount(rowsPerSecond)} rows a second`]),
-              ...(secondsLeft === null
-                ? []
-                : [`${formatDuration(secondsLeft)} left`]),
-            ].join(" · ")}
+              ...(rowsPerSecond === null ? [] : [`${formatCount(rowsPerSecond)} rows a second`]),
+              ...(secondsLeft === null ? [] : [`${formatDuration(secondsLeft)} left`]),
+            ].join(' · ')}
       </p>
-      {progress === null ? null : (
-        <Counts outcome={{ counts: progress.counts, problems: [] }} />
-      )}
+      {progress === null ? null : <Counts outcome={{ counts: progress.counts, problems: [] }} />}
     </div>
   );
 }
 
-function Done({
-  batch,
-}: {
-  readonly batch: Extract<BatchView, { status: "done" }>;
-}) {
+function Done({ batch }: { readonly batch: Extract<BatchView, { status: 'done' }> }) {
   const { fileName, outcome, seconds, result, resultName } = batch;
   const { counts } = outcome;
   const button = useRef<HTMLButtonElement>(null);
@@ -165,12 +128,8 @@ function Done({
     <div className={classes.stack}>
       <div className={classes.done}>
         <p className={classes.words} role="status">
-          {fileName}: {formatCountOf(counts.priced, "product")} priced in{" "}
-          {formatDuration(seconds)}
-          {seconds > 0
-            ? ` (${formatCount(counts.priced / seconds)} a second)`
-            : ""}
-          .
+          {fileName}: {formatCountOf(counts.priced, 'product')} priced in {formatDuration(seconds)}
+          {seconds > 0 ? ` (${formatCount(counts.priced / seconds)} a second)` : ''}.
         </p>
         <Button
           ref={button}
@@ -197,19 +156,13 @@ function Counts({ outcome }: { readonly outcome: CatalogueOutcome }) {
   );
 }
 
-function Problems({
-  outcome: { problems, counts },
-}: {
-  readonly outcome: CatalogueOutcome;
-}) {
+function Problems({ outcome: { problems, counts } }: { readonly outcome: CatalogueOutcome }) {
   if (problems.length === 0) return null;
   return (
     <details className={classes.details}>
       <summary>
-        {formatCountOf(counts.refused, "row")} could not be priced
-        {counts.refused > problems.length
-          ? `, the first ${problems.length}`
-          : ""}
+        {formatCountOf(counts.refused, 'row')} could not be priced
+        {counts.refused > problems.length ? `, the first ${problems.length}` : ''}
       </summary>
       <ul className={classes.problems}>
         {problems.map(({ row, message }) => (
@@ -226,12 +179,7 @@ function ExpectedColumns() {
   return (
     <details className={classes.details}>
       <summary>Columns of a catalogue file</summary>
-      <div
-        className={table.scroller}
-        tabIndex={0}
-        role="region"
-        aria-label="Columns, scrollable"
-      >
+      <div className={table.scroller} tabIndex={0} role="region" aria-label="Columns, scrollable">
         <table className={`${table.table} ${table.stacked}`}>
           <thead>
             <tr>
@@ -242,16 +190,13 @@ function ExpectedColumns() {
           </thead>
           <tbody>
             {catalogueRoles.map((role) => {
-              const { header, unit, meaning, whenBlank } =
-                catalogueColumns[role];
+              const { header, unit, meaning, whenBlank } = catalogueColumns[role];
               return (
                 <tr key={role}>
                   <th scope="row">{header}</th>
                   <td data-label="Meaning">
                     {meaning}
-                    {unit === "" ? null : (
-                      <span className={table.quiet}> {unit}</span>
-                    )}
+                    {unit === '' ? null : <span className={table.quiet}> {unit}</span>}
                   </td>
                   <td data-label="Where blank or missing">{whenBlank}</td>
                 </tr>

@@ -1,15 +1,15 @@
 // Decisions about the selected products, each with its preview, and the way back from the last one.
 
-import { Button } from "@mantine/core";
-import { IconCheck, IconHandStop, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { Button } from '@mantine/core';
+import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import { formatCountOf } from "../format.ts";
-import classes from "./bulk-decisions.module.css";
-import { DecisionDialog, type DecisionKind } from "./decision-dialog.tsx";
-import { UndoRedo } from "./undo-redo.tsx";
-import { useDecide } from "./use-decide.ts";
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { formatCountOf } from '../format.ts';
+import classes from './bulk-decisions.module.css';
+import { DecisionDialog, type DecisionKind } from './decision-dialog.tsx';
+import { UndoRedo } from './undo-redo.tsx';
+import { useDecide } from './use-decide.ts';
 
 export function BulkDecisions({
   suggestions,
@@ -22,24 +22,18 @@ export function BulkDecisions({
   const [asking, setAsking] = useState<DecisionKind | null>(null);
   const decide = useDecide();
   const none = suggestions.length === 0;
-  const hint = none ? { title: "Select products in the table first." } : {};
+  const hint = none ? { title: 'Select products in the table first.' } : {};
   return (
-    <div
-      role="group"
-      aria-label="Decisions about the selected products"
-      className={classes.bar}
-    >
+    <div role="group" aria-label="Decisions about the selected products" className={classes.bar}>
       <span className={classes.count} aria-live="polite">
-        {none
-          ? "None selected"
-          : `${formatCountOf(suggestions.length, "product")} selected`}
+        {none ? 'None selected' : `${formatCountOf(suggestions.length, 'product')} selected`}
       </span>
       <Button
         size="xs"
         variant="default"
         leftSection={<IconCheck aria-hidden size={15} />}
         disabled={none}
-        onClick={() => setAsking("accept")}
+        onClick={() => setAsking('accept')}
         {...hint}
       >
         Accept selected
@@ -49,7 +43,7 @@ export function BulkDecisions({
         variant="default"
         leftSection={<IconX aria-hidden size={15} />}
         disabled={none}
-        onClick={() => setAsking("reject")}
+        onClick={() => setAsking('reject')}
         {...hint}
       >
         Reject selected
@@ -59,18 +53,12 @@ export function BulkDecisions({
         variant="default"
         leftSection={<IconHandStop aria-hidden size={15} />}
         disabled={none}
-        onClick={() => setAsking("override")}
+        onClick={() => setAsking('override')}
         {...hint}
       >
         Override selected
       </Button>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={none}
-        onClick={() => setAsking("clear")}
-        {...hint}
-      >
+      <Button size="xs" variant="default" disabled={none} onClick={() => setAsking('clear')} {...hint}>
         Take back selected
       </Button>
       <UndoRedo />

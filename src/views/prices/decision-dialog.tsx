@@ -1,15 +1,15 @@
 // Old and new prices before a decision happens; for an override, the price and the reason too.
 
-import { Button, NumberInput, SegmentedControl, Textarea } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core';
+import { useMemo, useState } from 'react';
 
-import type { DecisionRequest } from "../../core/decisions/decision.ts";
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import { useLab } from "../../store/use-lab.ts";
-import { formatCount, formatCountOf, formatMoney } from "../format.ts";
-import { DataTable, type DataTableColumn } from "../ui/data-table.tsx";
-import { Dialog, DialogActions } from "../ui/dialog.tsx";
-import { Mark } from "../ui/mark.tsx";
+import type { DecisionRequest } from '../../core/decisions/decision.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatCount, formatCountOf, formatMoney } from '../format.ts';
+import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
+import { Dialog, DialogActions } from '../ui/dialog.tsx';
+import { Mark } from '../ui/mark.tsx';
 import {
   overridePrices,
   overrideProblem,
@@ -18,13 +18,13 @@ import {
   type DecisionPreview,
   type OverrideRule,
   type PlannedPrice,
-} from "./decision-preview.ts";
-import classes from "./decision-dialog.module.css";
-import { signedMoney } from "./outlook-words.ts";
-import { changeShare, formatChange } from "./price-words.ts";
+} from './decision-preview.ts';
+import classes from './decision-dialog.module.css';
+import { signedMoney } from './outlook-words.ts';
+import { changeShare, formatChange } from './price-words.ts';
 
 /** What the dialog asks about. */
-export type DecisionKind = "accept" | "reject" | "override" | "clear";
+export type DecisionKind = 'accept' | 'reject' | 'override' | 'clear';
 
 export interface DecisionDialogProps {
   readonly kind: DecisionKind;
@@ -35,43 +35,41 @@ export interface DecisionDialogProps {
 
 const columns: readonly DataTableColumn<PlannedPrice>[] = [
   {
-    id: "product",
-    header: "Product",
+    id: 'product',
+    header: 'Product',
     width: 150,
     sortBy: (row) => row.productName.toLowerCase(),
     cell: (row) => row.productName,
   },
   {
-    id: "old",
-    header: "Old",
-    note: "currency",
+    id: 'old',
+    header: 'Old',
+    note: 'currency',
     isNumber: true,
     width: 110,
     sortBy: (row) => row.oldPrice,
     cell: (row) => (
       <>
-        {row.decidedBefore ? <Mark tone="quiet">decided</Mark> : null}{" "}
-        {formatMoney(row.oldPrice)}
+        {row.decidedBefore ? <Mark tone="quiet">decided</Mark> : null} {formatMoney(row.oldPrice)}
       </>
     ),
   },
   {
-    id: "new",
-    header: "New",
-    note: "currency",
+    id: 'new',
+    header: 'New',
+    note: 'currency',
     isNumber: true,
     width: 120,
     sortBy: (row) => row.newPrice,
     cell: (row) => (
       <>
-        {row.belowCost ? <Mark tone="bad">below cost</Mark> : null}{" "}
-        {formatMoney(row.newPrice)}
+        {row.belowCost ? <Mark tone="bad">below cost</Mark> : null} {formatMoney(row.newPrice)}
       </>
     ),
   },
   {
-    id: "change",
-    header: "Change",
+    id: 'change',
+    header: 'Change',
     isNumber: true,
     width: 92,
     sortBy: (row) => changeShare(row.oldPrice, row.newPrice),
@@ -80,20 +78,15 @@ const columns: readonly DataTableColumn<PlannedPrice>[] = [
 ];
 const keyOf = (row: PlannedPrice) => row.productId;
 
-export function DecisionDialog({
-  kind,
-  suggestions,
-  onClose,
-  onConfirm,
-}: DecisionDialogProps) {
+export function DecisionDialog({ kind, suggestions, onClose, onConfirm }: DecisionDialogProps) {
   const decisions = useLab((state) => state.book.decisions);
   const form = useOverrideForm(suggestions);
   const [tried, setTried] = useState(false);
-  const reasonMissing = kind === "override" ? reasonProblem(form.reason) : null;
+  const reasonMissing = kind === 'override' ? reasonProblem(form.reason) : null;
   const { rule } = form;
   // The preview must not wait for the reason, which the decision itself insists on.
   const request = useMemo((): DecisionRequest | null => {
-    if (kind !== "override")
+    if (kind !== 'override')
       return {
         action: kind,
         productIds: suggestions.map((each) => each.productId),
@@ -103,12 +96,11 @@ export function DecisionDialog({
       : {
           action: kind,
           prices: overridePrices(suggestions, rule),
-          reason: "preview",
+          reason: 'preview',
         };
   }, [kind, rule, suggestions]);
   const preview = useMemo(
-    () =>
-      request === null ? null : previewOf(decisions, suggestions, request),
+    () => (request === null ? null : previewOf(decisions, suggestions, request)),
     [decisions, suggestions, request],
   );
   const count = preview?.planned.length ?? 0;
@@ -127,14 +119,10 @@ export function DecisionDialog({
           event.preventDefault();
           setTried(true);
           if (request === null || count === 0 || reasonMissing !== null) return;
-          onConfirm(
-            request.action === "override"
-              ? { ...request, reason: form.reason.trim() }
-              : request,
-          );
+          onConfirm(request.action === 'override' ? { ...request, reason: form.reason.trim() } : request);
         }}
       >
-        {kind === "override" ? (
+        {kind === 'override' ? (
           <>
             <OverrideFields form={form} many={suggestions.length > 1} />
             <Textarea
@@ -155,7 +143,7 @@ export function DecisionDialog({
             {preview.belowCost > 0 ? (
               <p className={classes.warning} role="alert">
                 {preview.belowCost === 1
-                  ? "One price would be below the unit cost. An override wins over the guardrails: check it before you go on."
+                  ? 'One price would be below the unit cost. An override wins over the guardrails: check it before you go on.'
                   : `${formatCount(preview.belowCost)} prices would be below the unit cost. An override wins over the guardrails: check them before you go on.`}
               </p>
             ) : null}
@@ -186,31 +174,28 @@ export function DecisionDialog({
   );
 }
 
-function titleOf(
-  kind: DecisionKind,
-  suggestions: readonly Suggestion[],
-): string {
+function titleOf(kind: DecisionKind, suggestions: readonly Suggestion[]): string {
   const verb = {
-    accept: "Accept",
-    reject: "Reject",
-    override: "Override",
-    clear: "Take back",
+    accept: 'Accept',
+    reject: 'Reject',
+    override: 'Override',
+    clear: 'Take back',
   }[kind];
   return suggestions.length === 1
     ? `${verb}: ${suggestions[0]!.productName}`
-    : `${verb}: ${formatCountOf(suggestions.length, "product")}`;
+    : `${verb}: ${formatCountOf(suggestions.length, 'product')}`;
 }
 
 function confirmWords(kind: DecisionKind, count: number): string {
   switch (kind) {
-    case "accept":
-      return `Accept ${formatCountOf(count, "price")}`;
-    case "reject":
-      return `Keep ${formatCountOf(count, "price")}`;
-    case "override":
-      return `Override ${formatCountOf(count, "price")}`;
-    case "clear":
-      return `Take back ${formatCountOf(count, "decision")}`;
+    case 'accept':
+      return `Accept ${formatCountOf(count, 'price')}`;
+    case 'reject':
+      return `Keep ${formatCountOf(count, 'price')}`;
+    case 'override':
+      return `Override ${formatCountOf(count, 'price')}`;
+    case 'clear':
+      return `Take back ${formatCountOf(count, 'decision')}`;
     default:
       return kind satisfies never;
   }
@@ -220,29 +205,26 @@ function confirmWords(kind: DecisionKind, count: number): string {
 function previewSentence(kind: DecisionKind, preview: DecisionPreview): string {
   const { planned, left, up, down, unchanged, profitChange } = preview;
   const sentences: string[] = [];
-  if (planned.length === 0) sentences.push("Nothing would change.");
-  else if (kind === "clear")
-    sentences.push("Today’s prices hold again, and the suggestions are open.");
+  if (planned.length === 0) sentences.push('Nothing would change.');
+  else if (kind === 'clear') sentences.push('Today’s prices hold again, and the suggestions are open.');
   else
     sentences.push(
       `${formatCount(up)} up, ${formatCount(down)} down, ${formatCount(unchanged)} unchanged against what stands now.`,
     );
   if (profitChange !== null)
-    sentences.push(
-      `Expected profit a day, where the cost is known: ${signedMoney(profitChange)}.`,
-    );
+    sentences.push(`Expected profit a day, where the cost is known: ${signedMoney(profitChange)}.`);
   if (left !== null) sentences.push(left);
-  return sentences.join(" ");
+  return sentences.join(' ');
 }
 
 interface OverrideForm {
-  readonly kind: OverrideRule["kind"];
+  readonly kind: OverrideRule['kind'];
   readonly typed: number | string;
   readonly reason: string;
   readonly problem: string | null;
   /** null while what is typed is no price. */
   readonly rule: OverrideRule | null;
-  readonly setKind: (kind: OverrideRule["kind"]) => void;
+  readonly setKind: (kind: OverrideRule['kind']) => void;
   readonly setTyped: (typed: number | string) => void;
   readonly setReason: (reason: string) => void;
 }
@@ -250,30 +232,18 @@ interface OverrideForm {
 /** One product starts from its suggested price, many from no change. */
 function useOverrideForm(suggestions: readonly Suggestion[]): OverrideForm {
   const [only] = suggestions.length === 1 ? suggestions : [];
-  const [kind, setKind] = useState<OverrideRule["kind"]>(
-    only ? "price" : "change",
-  );
-  const [typed, setTyped] = useState<number | string>(
-    only ? (only.price ?? only.currentPrice) : 0,
-  );
-  const [reason, setReason] = useState("");
+  const [kind, setKind] = useState<OverrideRule['kind']>(only ? 'price' : 'change');
+  const [typed, setTyped] = useState<number | string>(only ? (only.price ?? only.currentPrice) : 0);
+  const [reason, setReason] = useState('');
   const problem = overrideProblem(kind, typed);
   const rule = useMemo((): OverrideRule | null => {
     if (overrideProblem(kind, typed) !== null) return null;
-    return kind === "price"
-      ? { kind, price: Number(typed) }
-      : { kind, percent: Number(typed) };
+    return kind === 'price' ? { kind, price: Number(typed) } : { kind, percent: Number(typed) };
   }, [kind, typed]);
   return { kind, typed, reason, problem, rule, setKind, setTyped, setReason };
 }
 
-function OverrideFields({
-  form,
-  many,
-}: {
-  readonly form: OverrideForm;
-  readonly many: boolean;
-}) {
+function OverrideFields({ form, many }: { readonly form: OverrideForm; readonly many: boolean }) {
   return (
     <div className={classes.override}>
       <SegmentedControl
@@ -281,21 +251,21 @@ function OverrideFields({
         value={form.kind}
         onChange={(kind) => {
           form.setKind(kind);
-          form.setTyped(kind === "change" ? 0 : "");
+          form.setTyped(kind === 'change' ? 0 : '');
         }}
         data={[
-          { value: "price", label: many ? "One price for all" : "A price" },
-          { value: "change", label: "Change in %" },
+          { value: 'price', label: many ? 'One price for all' : 'A price' },
+          { value: 'change', label: 'Change in %' },
         ]}
       />
       <NumberInput
-        label={form.kind === "price" ? "Overriding price" : "Change"}
-        description={form.kind === "price" ? "currency" : "% of today’s price"}
-        inputWrapperOrder={["label", "description", "input", "error"]}
+        label={form.kind === 'price' ? 'Overriding price' : 'Change'}
+        description={form.kind === 'price' ? 'currency' : '% of today’s price'}
+        inputWrapperOrder={['label', 'description', 'input', 'error']}
         value={form.typed}
         onChange={form.setTyped}
         error={form.problem}
-        step={form.kind === "price" ? 0.1 : 1}
+        step={form.kind === 'price' ? 0.1 : 1}
         clampBehavior="none"
         data-autofocus
       />

@@ -1,18 +1,12 @@
 // One rule of a scope: whether it is on, and its figures. Sound figures go to the store at once; what is not sound
 // yet stays here with the sentence that says what would be.
 
-import { NativeSelect, NumberInput, Switch } from "@mantine/core";
-import { useId, useState } from "react";
+import { NativeSelect, NumberInput, Switch } from '@mantine/core';
+import { useId, useState } from 'react';
 
-import type {
-  GuardrailDefinition,
-  GuardrailSet,
-} from "../../core/decisions/guardrail-rules.ts";
-import {
-  saidBy,
-  type GuardrailScope,
-} from "../../store/slices/guardrails-state.ts";
-import { useLab } from "../../store/use-lab.ts";
+import type { GuardrailDefinition, GuardrailSet } from '../../core/decisions/guardrail-rules.ts';
+import { saidBy, type GuardrailScope } from '../../store/slices/guardrails-state.ts';
+import { useLab } from '../../store/use-lab.ts';
 import {
   changesTo,
   endingChoice,
@@ -29,8 +23,8 @@ import {
   usualFigures,
   type EndingChoice,
   type Figures,
-} from "./guardrail-form.ts";
-import classes from "./guardrail-rule.module.css";
+} from './guardrail-form.ts';
+import classes from './guardrail-rule.module.css';
 
 export interface GuardrailRuleProps {
   readonly definition: GuardrailDefinition;
@@ -39,19 +33,15 @@ export interface GuardrailRuleProps {
   readonly wider: GuardrailSet;
 }
 
-export function GuardrailRule({
-  definition,
-  scope,
-  wider,
-}: GuardrailRuleProps) {
+export function GuardrailRule({ definition, scope, wider }: GuardrailRuleProps) {
   const { name, label, meaning } = definition;
   const id = useId();
   const said = useLab((state) => saidBy(state.guardrails, scope));
   const actions = useLab((state) => state.actions);
   /** Typed, and not yet a rule. */
   const [draft, setDraft] = useState<Figures | null>(null);
-  const state = draft !== null ? "on" : ruleState(said, name);
-  const isOn = state === "on";
+  const state = draft !== null ? 'on' : ruleState(said, name);
+  const isOn = state === 'on';
   const figures = draft ?? figuresOf(said, definition);
   const problem = draft === null ? null : ruleProblem(definition, draft);
 
@@ -60,63 +50,46 @@ export function GuardrailRule({
     setDraft(null);
     actions.setGuardrails(scope, changesTo(name, next));
   };
-  const turn = (to: "on" | "off" | "unsaid") => {
+  const turn = (to: 'on' | 'off' | 'unsaid') => {
     setDraft(null);
-    if (to === "off") return actions.setGuardrails(scope, offChanges(name));
-    if (to === "unsaid")
-      return actions.setGuardrails(scope, unsaidChanges(name));
-    if (name === "ending")
-      return actions.setGuardrails(scope, { ending: wider.ending });
+    if (to === 'off') return actions.setGuardrails(scope, offChanges(name));
+    if (to === 'unsaid') return actions.setGuardrails(scope, unsaidChanges(name));
+    if (name === 'ending') return actions.setGuardrails(scope, { ending: wider.ending });
     const inherited = figuresOf(wider, definition);
-    const isInherited = Object.values(inherited).some(
-      (value) => value !== null,
-    );
-    type(
-      isInherited && scope.kind !== "all"
-        ? inherited
-        : usualFigures(definition),
-    );
+    const isInherited = Object.values(inherited).some((value) => value !== null);
+    type(isInherited && scope.kind !== 'all' ? inherited : usualFigures(definition));
   };
 
   return (
-    <div
-      role="group"
-      aria-labelledby={`${id}-label`}
-      className={classes.rule}
-      data-on={isOn || undefined}
-    >
+    <div role="group" aria-labelledby={`${id}-label`} className={classes.rule} data-on={isOn || undefined}>
       <div className={classes.head}>
         <span id={`${id}-label`} className={classes.label} title={meaning}>
           {label}
         </span>
-        {scope.kind !== "all" ? (
+        {scope.kind !== 'all' ? (
           <NativeSelect
             size="xs"
             aria-label={`${label}: whose rule`}
             value={state}
-            onChange={(event) =>
-              turn(event.currentTarget.value as "on" | "off" | "unsaid")
-            }
+            onChange={(event) => turn(event.currentTarget.value as 'on' | 'off' | 'unsaid')}
             data={[
-              { value: "unsaid", label: `Inherit (${ruleWords(wider, name)})` },
-              { value: "on", label: "Own" },
-              ...(name === "ending" ? [] : [{ value: "off", label: "Off" }]),
+              { value: 'unsaid', label: `Inherit (${ruleWords(wider, name)})` },
+              { value: 'on', label: 'Own' },
+              ...(name === 'ending' ? [] : [{ value: 'off', label: 'Off' }]),
             ]}
             className={classes.whose}
           />
-        ) : name === "ending" ? null : (
+        ) : name === 'ending' ? null : (
           <Switch
             size="sm"
             aria-label={`${label}: on`}
             checked={isOn}
-            onChange={(event) =>
-              turn(event.currentTarget.checked ? "on" : "off")
-            }
+            onChange={(event) => turn(event.currentTarget.checked ? 'on' : 'off')}
           />
         )}
       </div>
       <p className={classes.meaning}>{meaning}</p>
-      {!isOn ? null : name === "ending" ? (
+      {!isOn ? null : name === 'ending' ? (
         <EndingFields
           said={said.ending ?? wider.ending}
           onEnding={(ending) => actions.setGuardrails(scope, { ending })}
@@ -137,7 +110,7 @@ export function GuardrailRule({
               hideControls
               step={field.step}
               clampBehavior="none"
-              value={figures[field.key] ?? ""}
+              value={figures[field.key] ?? ''}
               onChange={(value) => type({ ...figures, [field.key]: value })}
               className={classes.field}
             />
@@ -157,14 +130,12 @@ function EndingFields({
   said,
   onEnding,
 }: {
-  readonly said: GuardrailSet["ending"];
-  readonly onEnding: (ending: GuardrailSet["ending"]) => void;
+  readonly said: GuardrailSet['ending'];
+  readonly onEnding: (ending: GuardrailSet['ending']) => void;
 }) {
-  const [step, setStep] = useState<number | string>(
-    said.kind === "step" ? said.step : 0.05,
-  );
+  const [step, setStep] = useState<number | string>(said.kind === 'step' ? said.step : 0.05);
   const choice = endingChoice(said);
-  const problem = choice === "step" ? stepProblem(step) : null;
+  const problem = choice === 'step' ? stepProblem(step) : null;
   return (
     <div className={classes.fields}>
       <NativeSelect
@@ -173,14 +144,12 @@ function EndingFields({
         value={choice}
         onChange={(event) => {
           const next = event.currentTarget.value as EndingChoice;
-          onEnding(
-            endingOf(next, stepProblem(step) === null ? numberOf(step)! : 0.05),
-          );
+          onEnding(endingOf(next, stepProblem(step) === null ? numberOf(step)! : 0.05));
         }}
         data={endingChoices.map(({ value, label }) => ({ value, label }))}
         className={classes.field}
       />
-      {choice === "step" ? (
+      {choice === 'step' ? (
         <NumberInput
           size="xs"
           aria-label="Step of the price"
@@ -194,8 +163,7 @@ function EndingFields({
           error={problem}
           onChange={(value) => {
             setStep(value);
-            if (stepProblem(value) === null)
-              onEnding(endingOf("step", numberOf(value)!));
+            if (stepProblem(value) === null) onEnding(endingOf('step', numberOf(value)!));
           }}
           className={classes.field}
         />

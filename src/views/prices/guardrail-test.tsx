@@ -1,41 +1,29 @@
 // A box to try the rules of the shown product: type what a policy might ask for and see each rule act.
 
-import { NumberInput } from "@mantine/core";
-import { useId, useMemo, useState } from "react";
+import { NumberInput } from '@mantine/core';
+import { useId, useMemo, useState } from 'react';
 
-import { guardrailsFor } from "../../core/decisions/guardrail-rules.ts";
-import { applyGuardrails } from "../../core/decisions/guardrails.ts";
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import { useLab } from "../../store/use-lab.ts";
-import { formatMoney } from "../format.ts";
-import { numberOf } from "./guardrail-form.ts";
-import classes from "./guardrail-test.module.css";
-import { TrailList } from "./trail-list.tsx";
-import { useGuardrailFacts } from "./use-guardrail-facts.ts";
+import { guardrailsFor } from '../../core/decisions/guardrail-rules.ts';
+import { applyGuardrails } from '../../core/decisions/guardrails.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatMoney } from '../format.ts';
+import { numberOf } from './guardrail-form.ts';
+import classes from './guardrail-test.module.css';
+import { TrailList } from './trail-list.tsx';
+import { useGuardrailFacts } from './use-guardrail-facts.ts';
 
-export function GuardrailTest({
-  suggestion,
-}: {
-  readonly suggestion: Suggestion;
-}) {
+export function GuardrailTest({ suggestion }: { readonly suggestion: Suggestion }) {
   const id = useId();
   const guardrails = useLab((state) => state.guardrails);
   const facts = useGuardrailFacts(suggestion);
-  const [typed, setTyped] = useState<number | string>(
-    Number(suggestion.policyPrice.toFixed(2)),
-  );
+  const [typed, setTyped] = useState<number | string>(Number(suggestion.policyPrice.toFixed(2)));
   const price = numberOf(typed);
   const sound = price !== null && price > 0 && price <= 1e9;
   const { productId, category, productName } = suggestion;
   const answer = useMemo(
     () =>
-      sound
-        ? applyGuardrails(
-            price,
-            facts,
-            guardrailsFor(guardrails, { id: productId, category }),
-          )
-        : null,
+      sound ? applyGuardrails(price, facts, guardrailsFor(guardrails, { id: productId, category })) : null,
     [sound, price, facts, guardrails, productId, category],
   );
   return (
@@ -54,26 +42,19 @@ export function GuardrailTest({
         clampBehavior="none"
         value={typed}
         onChange={setTyped}
-        error={sound ? null : "Type an amount above 0, such as 19.99."}
+        error={sound ? null : 'Type an amount above 0, such as 19.99.'}
       />
       <div aria-live="polite" className={classes.answer}>
         {answer === null ? null : answer.price === null ? (
-          <p className={classes.infeasible}>
-            No price: {answer.infeasible?.sentence}
-          </p>
+          <p className={classes.infeasible}>No price: {answer.infeasible?.sentence}</p>
         ) : (
           <p className={classes.price}>
-            {formatMoney(answer.price)}{" "}
-            <span className={classes.quiet}>after the rules</span>
+            {formatMoney(answer.price)} <span className={classes.quiet}>after the rules</span>
           </p>
         )}
       </div>
       {answer === null ? null : (
-        <TrailList
-          trail={answer.trail}
-          bindingRule={answer.bindingRule}
-          labelledBy={`${id}-title`}
-        />
+        <TrailList trail={answer.trail} bindingRule={answer.bindingRule} labelledBy={`${id}-title`} />
       )}
     </section>
   );

@@ -1,22 +1,22 @@
 // The rules every suggested price keeps, for all products, a category or one product, and a box to try them.
 
-import { Button, NativeSelect } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { Button, NativeSelect } from '@mantine/core';
+import { useMemo, useState } from 'react';
 
 import {
   defaultGuardrails,
   guardrailDefinitions,
   guardrailsFor,
-} from "../../core/decisions/guardrail-rules.ts";
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import { modelFitsFile } from "../../store/lab-store.ts";
-import type { GuardrailScope } from "../../store/slices/guardrails-state.ts";
-import { useLab } from "../../store/use-lab.ts";
-import { Panel } from "../ui/panel.tsx";
-import { GuardrailRule } from "./guardrail-rule.tsx";
-import { GuardrailTest } from "./guardrail-test.tsx";
-import classes from "./guardrails-panel.module.css";
-import { categoriesOf } from "./product-filter.ts";
+} from '../../core/decisions/guardrail-rules.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { modelFitsFile } from '../../store/lab-store.ts';
+import type { GuardrailScope } from '../../store/slices/guardrails-state.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { Panel } from '../ui/panel.tsx';
+import { GuardrailRule } from './guardrail-rule.tsx';
+import { GuardrailTest } from './guardrail-test.tsx';
+import classes from './guardrails-panel.module.css';
+import { categoriesOf } from './product-filter.ts';
 
 export function GuardrailsPanel({
   suggestions,
@@ -29,33 +29,24 @@ export function GuardrailsPanel({
   const guardrails = useLab((state) => state.guardrails);
   const actions = useLab((state) => state.actions);
   const isFixed = useLab(
-    (state) =>
-      state.model?.origin === "import" &&
-      state.model.card.data !== null &&
-      !modelFitsFile(state),
+    (state) => state.model?.origin === 'import' && state.model.card.data !== null && !modelFitsFile(state),
   );
   const scopes = useScopes(suggestions, shown);
-  const [chosen, setChosen] = useState("all");
-  const scope = (scopes.find(({ value }) => value === chosen) ?? scopes[0]!)
-    .scope;
+  const [chosen, setChosen] = useState('all');
+  const scope = (scopes.find(({ value }) => value === chosen) ?? scopes[0]!).scope;
   /** What holds where the scope itself says nothing. */
   const wider =
-    scope.kind === "product"
-      ? guardrailsFor(
-          { ...guardrails, products: {} },
-          { id: scope.id, category: shown?.category ?? null },
-        )
+    scope.kind === 'product'
+      ? guardrailsFor({ ...guardrails, products: {} }, { id: scope.id, category: shown?.category ?? null })
       : guardrails.all;
-  const narrower =
-    Object.keys(guardrails.categories).length +
-    Object.keys(guardrails.products).length;
+  const narrower = Object.keys(guardrails.categories).length + Object.keys(guardrails.products).length;
   return (
     <Panel
       title="Guardrails"
       caption={
         isFixed
-          ? "These act once the file of the imported model is loaded; the prices shown keep the rules of their export."
-          : "Rules every suggested price keeps, in the order they act. The prices follow at once."
+          ? 'These act once the file of the imported model is loaded; the prices shown keep the rules of their export.'
+          : 'Rules every suggested price keeps, in the order they act. The prices follow at once.'
       }
     >
       <div className={classes.stack}>
@@ -79,9 +70,7 @@ export function GuardrailsPanel({
         </div>
         <div className={classes.foot}>
           <span className={classes.quiet}>
-            {narrower === 0
-              ? "No category or product has rules of its own."
-              : narrowerWords(guardrails)}
+            {narrower === 0 ? 'No category or product has rules of its own.' : narrowerWords(guardrails)}
           </span>
           <Button
             size="compact-xs"
@@ -92,30 +81,19 @@ export function GuardrailsPanel({
             Reset all rules
           </Button>
         </div>
-        {shown ? (
-          <GuardrailTest key={shown.productId} suggestion={shown} />
-        ) : null}
+        {shown ? <GuardrailTest key={shown.productId} suggestion={shown} /> : null}
       </div>
     </Panel>
   );
 }
 
-function narrowerWords({
-  categories,
-  products,
-}: {
-  categories: object;
-  products: object;
-}): string {
+function narrowerWords({ categories, products }: { categories: object; products: object }): string {
   const count = (record: object, one: string, many: string) => {
     const size = Object.keys(record).length;
     return size === 0 ? [] : [`${size} ${size === 1 ? one : many}`];
   };
-  const parts = [
-    ...count(categories, "category", "categories"),
-    ...count(products, "product", "products"),
-  ];
-  return `Rules of their own: ${parts.join(" and ")}.`;
+  const parts = [...count(categories, 'category', 'categories'), ...count(products, 'product', 'products')];
+  return `Rules of their own: ${parts.join(' and ')}.`;
 }
 
 interface ScopeChoice {
@@ -132,18 +110,18 @@ function useScopes(
   const categories = useMemo(() => categoriesOf(suggestions), [suggestions]);
   return useMemo(
     () => [
-      { value: "all", label: "All products", scope: { kind: "all" } },
+      { value: 'all', label: 'All products', scope: { kind: 'all' } },
       ...categories.map((name) => ({
         value: `category ${name}`,
         label: `Category: ${name}`,
-        scope: { kind: "category", name } as const,
+        scope: { kind: 'category', name } as const,
       })),
       ...(shown && suggestions.length > 1
         ? [
             {
-              value: "product",
+              value: 'product',
               label: `Product: ${shown.productName}`,
-              scope: { kind: "product", id: shown.productId } as const,
+              scope: { kind: 'product', id: shown.productId } as const,
             },
           ]
         : []),

@@ -1,6 +1,6 @@
 // One measure before and after as dots with their intervals, over the goal.
 
-import { memo } from "react";
+import { memo } from 'react';
 import {
   CartesianGrid,
   ComposedChart,
@@ -11,17 +11,14 @@ import {
   Scatter,
   XAxis,
   YAxis,
-} from "recharts";
+} from 'recharts';
 
-import type {
-  ImpactFigure,
-  ImpactMeasure,
-} from "../../core/decisions/impact.ts";
-import { niceEnds, niceTicks } from "../charts/nice-axis.ts";
-import { formatSignificant } from "../format.ts";
-import { chartColors } from "../theme.ts";
-import { axisStyle, gridStyle } from "../ui/chart-style.ts";
-import { measureEnds, targetSpan, unitWords } from "./impact-words.ts";
+import type { ImpactFigure, ImpactMeasure } from '../../core/decisions/impact.ts';
+import { niceEnds, niceTicks } from '../charts/nice-axis.ts';
+import { formatSignificant } from '../format.ts';
+import { chartColors } from '../theme.ts';
+import { axisStyle, gridStyle } from '../ui/chart-style.ts';
+import { measureEnds, targetSpan, unitWords } from './impact-words.ts';
 
 export const ImpactChart = memo(function ImpactChart({
   measure,
@@ -33,18 +30,14 @@ export const ImpactChart = memo(function ImpactChart({
   const [least, most] = measureEnds(measure, figure);
   const ends = niceEnds(least, most);
   const goal = targetSpan(measure, figure);
-  const scale = measure.unit === "share" ? 100 : 1;
+  const scale = measure.unit === 'share' ? 100 : 1;
   const rows = [
-    { ...pointOf(figure.before), when: "today", fill: chartColors.grey },
-    { ...pointOf(figure.after), when: "after", fill: chartColors.blue },
+    { ...pointOf(figure.before), when: 'today', fill: chartColors.grey },
+    { ...pointOf(figure.after), when: 'after', fill: chartColors.blue },
   ];
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart
-        layout="vertical"
-        data={rows}
-        margin={{ top: 2, right: 16, bottom: 16, left: 0 }}
-      >
+      <ComposedChart layout="vertical" data={rows} margin={{ top: 2, right: 16, bottom: 16, left: 0 }}>
         <CartesianGrid {...gridStyle} horizontal={false} vertical />
         <XAxis
           {...axisStyle}
@@ -55,7 +48,7 @@ export const ImpactChart = memo(function ImpactChart({
           tickFormatter={(value: number) => formatSignificant(value * scale, 4)}
           label={{
             value: unitWords(measure),
-            position: "insideBottom",
+            position: 'insideBottom',
             offset: -10,
             fill: chartColors.axis,
             fontSize: 11.5,
@@ -71,12 +64,7 @@ export const ImpactChart = memo(function ImpactChart({
           axisLine={false}
         />
         {goal === null ? null : goal[0] === goal[1] ? (
-          <ReferenceLine
-            x={goal[0]}
-            stroke={chartColors.green}
-            strokeWidth={2}
-            strokeDasharray="5 3"
-          />
+          <ReferenceLine x={goal[0]} stroke={chartColors.green} strokeWidth={2} strokeDasharray="5 3" />
         ) : (
           <ReferenceArea
             x1={goal[0]}
@@ -103,7 +91,7 @@ export const ImpactChart = memo(function ImpactChart({
 });
 
 /** The value with how far its interval reaches down and up. */
-function pointOf({ value, interval: [low, high] }: ImpactFigure["before"]) {
+function pointOf({ value, interval: [low, high] }: ImpactFigure['before']) {
   return { value, reach: [value - low, high - value] as const };
 }
 

@@ -1,10 +1,10 @@
 // A model out as one zip, and a model in from such a zip.
 
-import { Button } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 
-import { useLab } from "../../store/use-lab.ts";
-import { FileButton } from "../ui/file-button.tsx";
+import { useLab } from '../../store/use-lab.ts';
+import { FileButton } from '../ui/file-button.tsx';
 
 export function ExportModel() {
   const hasModel = useLab((state) => state.model !== null);
@@ -14,7 +14,7 @@ export function ExportModel() {
       leftSection={<IconDownload aria-hidden size={17} />}
       disabled={!hasModel}
       onClick={() => actions.exportModel()}
-      {...(hasModel ? {} : { title: "Train or import a model first." })}
+      {...(hasModel ? {} : { title: 'Train or import a model first.' })}
     >
       Export model
     </Button>

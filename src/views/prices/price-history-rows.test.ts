@@ -1,13 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test } from 'vitest';
 
-import type { PriceEvent } from "../../store/slices/decisions-state.ts";
-import {
-  eventWords,
-  historyData,
-  historyRows,
-  historySentence,
-} from "./price-history-rows.ts";
-import { standingWords } from "./standing-words.ts";
+import type { PriceEvent } from '../../store/slices/decisions-state.ts';
+import { eventWords, historyData, historyRows, historySentence } from './price-history-rows.ts';
+import { standingWords } from './standing-words.ts';
 
 const day0 = 20_000; // 4 Oct 2024
 const charged = {
@@ -18,9 +13,9 @@ const charged = {
   profit: Float64Array.from([25, 28, 24]),
   changes: [1, 2],
 };
-const at = "2026-11-22T10:00:00.000Z";
+const at = '2026-11-22T10:00:00.000Z';
 const suggestion = (entry: number, price: number | null): PriceEvent => ({
-  type: "suggestion",
+  type: 'suggestion',
   at,
   entry,
   price,
@@ -30,63 +25,32 @@ const suggestion = (entry: number, price: number | null): PriceEvent => ({
 });
 const decision = (
   entry: number,
-  action: "accept" | "override" | "clear",
+  action: 'accept' | 'override' | 'clear',
   price: number | null,
-  by: "decision" | "undo" = "decision",
+  by: 'decision' | 'undo' = 'decision',
 ): PriceEvent => ({
-  type: "decision",
+  type: 'decision',
   at,
   entry,
   action,
   price,
-  reason: action === "override" ? "rival" : "",
+  reason: action === 'override' ? 'rival' : '',
   by,
 });
 const events = [
   suggestion(2, 12),
-  decision(3, "accept", 12),
+  decision(3, 'accept', 12),
   suggestion(4, 12.4),
-  decision(5, "override", 13),
-  decision(6, "clear", null, "undo"),
+  decision(5, 'override', 13),
+  decision(6, 'clear', null, 'undo'),
 ];
 
-test("historyRows: days of the file first, then entries in their order, to the right of the last day", () => {
+test('historyRows: days of the file first, then entries in their order, to the right of the last day', () => {
   const { rows, border, end, ticks } = historyRows(charged, events);
-  expect(rows.map((row) => row.charged)).toEqual([
-    10,
-    12,
-    11,
-    null,
-    null,
-    null,
-    null,
-    null,
-  ]);
-  expect(rows.map((row) => row.suggested)).toEqual([
-    null,
-    null,
-    null,
-    12,
-    null,
-    12.4,
-    null,
-    null,
-  ]);
-  expect(rows.map((row) => row.decided)).toEqual([
-    null,
-    null,
-    null,
-    null,
-    12,
-    12,
-    13,
-    null,
-  ]);
-  expect(rows.map((row) => row.isOverride)).toEqual([
-    ...Array<boolean>(6).fill(false),
-    true,
-    false,
-  ]);
+  expect(rows.map((row) => row.charged)).toEqual([10, 12, 11, null, null, null, null, null]);
+  expect(rows.map((row) => row.suggested)).toEqual([null, null, null, 12, null, 12.4, null, null]);
+  expect(rows.map((row) => row.decided)).toEqual([null, null, null, null, 12, 12, 13, null]);
+  expect(rows.map((row) => row.isOverride)).toEqual([...Array<boolean>(6).fill(false), true, false]);
   expect(border).toBe(day0 + 100);
   const x = rows.map((row) => row.x);
   expect(x).toEqual(x.toSorted((a, b) => a - b));
@@ -95,7 +59,7 @@ test("historyRows: days of the file first, then entries in their order, to the r
   for (const tick of ticks) expect(tick).toBeLessThanOrEqual(border!);
 });
 
-test("historyRows: a long past is thinned, many entries are cut to the latest", () => {
+test('historyRows: a long past is thinned, many entries are cut to the latest', () => {
   const days = Int32Array.from({ length: 3000 }, (_, i) => day0 + i);
   const ones = new Float64Array(3000).fill(1);
   const price = Float64Array.from(days, (day) => 10 + (day % 7));
@@ -108,7 +72,7 @@ test("historyRows: a long past is thinned, many entries are cut to the latest", 
     changes: [],
   };
   const many = [
-    decision(2, "override", 13),
+    decision(2, 'override', 13),
     ...Array.from({ length: 499 }, (_, i) => suggestion(i + 3, 12 + i)),
   ];
   const { rows } = historyRows(long, many);
@@ -118,50 +82,48 @@ test("historyRows: a long past is thinned, many entries are cut to the latest", 
   expect(historyData(long, many).rows).toHaveLength(3500);
 });
 
-test("historyData: units and profit of a day stand beside its price", () => {
+test('historyData: units and profit of a day stand beside its price', () => {
   const { columns, rows } = historyData(charged, events);
   expect(rows.every((row) => row.length === columns.length)).toBe(true);
-  expect(rows[1]!.slice(1)).toEqual(["charged", 12, null, null, 4, 28]);
+  expect(rows[1]!.slice(1)).toEqual(['charged', 12, null, null, 4, 28]);
 });
 
-test("historyRows: without a file, and without anything", () => {
+test('historyRows: without a file, and without anything', () => {
   expect(historyRows(null, events)).toMatchObject({ border: null, ticks: [] });
   expect(historyRows(null, []).rows).toEqual([]);
   expect(historyRows(charged, []).border).toBeNull();
 });
 
-test("historySentence: what was charged, suggested and decided", () => {
+test('historySentence: what was charged, suggested and decided', () => {
   expect(historySentence(charged, events)).toBe(
-    "Charged between 10.00 and 12.00 until 12 Jan 2025, last 11.00; it changed twice. Since then, to the right in the order it happened: " +
-      "priced twice, the last time suggested 12.40; decided 3 times, the last time undecided again by undoing.",
+    'Charged between 10.00 and 12.00 until 12 Jan 2025, last 11.00; it changed twice. Since then, to the right in the order it happened: ' +
+      'priced twice, the last time suggested 12.40; decided 3 times, the last time undecided again by undoing.',
   );
-  expect(historySentence(charged, [])).toMatch(
-    / Nothing has been suggested or decided since\.$/,
-  );
+  expect(historySentence(charged, [])).toMatch(/ Nothing has been suggested or decided since\.$/);
   expect(historySentence(null, [suggestion(2, null)])).toBe(
-    "In the order it happened: priced once, the last time no price: the rules contradict each other.",
+    'In the order it happened: priced once, the last time no price: the rules contradict each other.',
   );
 });
 
-test("eventWords: an override is called so", () => {
-  expect(eventWords(events[3]!)).toBe("overridden to 13.00");
+test('eventWords: an override is called so', () => {
+  expect(eventWords(events[3]!)).toBe('overridden to 13.00');
 });
 
-test("standingWords: counts what stands", () => {
-  const one = (action: "accept" | "override", productId: string) => ({
+test('standingWords: counts what stands', () => {
+  const one = (action: 'accept' | 'override', productId: string) => ({
     productId,
     action,
     price: 1,
     suggestedPrice: 1,
     currentPrice: 1,
-    reason: "",
+    reason: '',
   });
   expect(
     standingWords({
-      a: one("accept", "a"),
-      b: one("accept", "b"),
-      c: one("override", "c"),
+      a: one('accept', 'a'),
+      b: one('accept', 'b'),
+      c: one('override', 'c'),
     }),
-  ).toBe("2 accepted, 1 overridden");
-  expect(standingWords({})).toBe("none");
+  ).toBe('2 accepted, 1 overridden');
+  expect(standingWords({})).toBe('none');
 });

@@ -2,11 +2,11 @@
 // what was suggested and decided since, one step an entry. Days and entries share an axis but not a scale: the clock
 // of a sales file and that of a person at work seldom meet.
 
-import type { ChargedPrices } from "../../core/decisions/price-history.ts";
-import type { PriceEvent } from "../../store/slices/decisions-state.ts";
-import { decimate } from "../charts/decimate.ts";
-import { formatDay, formatMoment, formatMoney } from "../format.ts";
-import type { ChartData } from "../ui/chart-data.ts";
+import type { ChargedPrices } from '../../core/decisions/price-history.ts';
+import type { PriceEvent } from '../../store/slices/decisions-state.ts';
+import { decimate } from '../charts/decimate.ts';
+import { formatDay, formatMoment, formatMoney } from '../format.ts';
+import type { ChartData } from '../ui/chart-data.ts';
 
 export interface HistoryRow {
   /** A day since 1970, or a place after the last one. */
@@ -38,10 +38,7 @@ const drawnEvents = 60;
 const eventShare = 0.35;
 
 /** `charged` is null where no file is loaded. */
-export function historyRows(
-  charged: ChargedPrices | null,
-  events: readonly PriceEvent[],
-): HistoryRows {
+export function historyRows(charged: ChargedPrices | null, events: readonly PriceEvent[]): HistoryRows {
   const days = Array.from(charged?.days ?? [], (day, i) => ({
     day,
     price: charged!.price[i]!,
@@ -52,10 +49,7 @@ export function historyRows(
   const shown = events.slice(-drawnEvents);
   const span = Math.max(1, last - first);
   const step =
-    drawn.length === 0
-      ? 1
-      : ((span * eventShare) / (1 - eventShare)) *
-        (1 / Math.max(8, shown.length + 1));
+    drawn.length === 0 ? 1 : ((span * eventShare) / (1 - eventShare)) * (1 / Math.max(8, shown.length + 1));
   const before = drawn.map(({ day, price }): HistoryRow => ({
     x: day,
     when: formatDay(day),
@@ -66,17 +60,15 @@ export function historyRows(
     isOverride: false,
   }));
   let decided: number | null = null;
-  const standing = events.map(
-    (event) => (decided = event.type === "decision" ? event.price : decided),
-  );
+  const standing = events.map((event) => (decided = event.type === 'decision' ? event.price : decided));
   const after = shown.map((event, i): HistoryRow => ({
     x: last + step * (i + 1),
     when: formatMoment(event.at),
     charged: null,
-    suggested: event.type === "suggestion" ? event.price : null,
+    suggested: event.type === 'suggestion' ? event.price : null,
     decided: standing[events.length - shown.length + i] ?? null,
     event: eventWords(event),
-    isOverride: event.type === "decision" && event.action === "override",
+    isOverride: event.type === 'decision' && event.action === 'override',
   }));
   const count = Math.min(4, drawn.length);
   return {
@@ -84,72 +76,47 @@ export function historyRows(
     border: before.length > 0 && after.length > 0 ? last : null,
     end: after.length > 0 ? last + step * (after.length + 0.6) : last,
     ticks: Array.from({ length: count }, (_, i) =>
-      Math.round(
-        first +
-          (span * i) / Math.max(1, count - 1 + (after.length > 0 ? 0.4 : 0)),
-      ),
+      Math.round(first + (span * i) / Math.max(1, count - 1 + (after.length > 0 ? 0.4 : 0))),
     ),
   };
 }
 
 /** `suggested 12.50`, `overridden to 13.00`, `accepted again at 12.50`. */
 export function eventWords(event: PriceEvent): string {
-  if (event.type === "suggestion")
+  if (event.type === 'suggestion')
     return event.price === null
-      ? "no price: the rules contradict each other"
+      ? 'no price: the rules contradict each other'
       : `suggested ${formatMoney(event.price)}`;
-  const by =
-    event.by === "undo"
-      ? " by undoing"
-      : event.by === "redo"
-        ? " by redoing"
-        : "";
-  const price = event.price === null ? "" : formatMoney(event.price);
+  const by = event.by === 'undo' ? ' by undoing' : event.by === 'redo' ? ' by redoing' : '';
+  const price = event.price === null ? '' : formatMoney(event.price);
   switch (event.action) {
-    case "accept":
+    case 'accept':
       return `accepted at ${price}${by}`;
-    case "reject":
+    case 'reject':
       return `rejected, stays at ${price}${by}`;
-    case "override":
+    case 'override':
       return `overridden to ${price}${by}`;
-    case "clear":
-      return event.by === "decision"
-        ? "decision taken back"
-        : `undecided again${by}`;
+    case 'clear':
+      return event.by === 'decision' ? 'decision taken back' : `undecided again${by}`;
     default:
       return event.action satisfies never;
   }
 }
 
 /** What the chart shows, in a sentence or two. */
-export function historySentence(
-  charged: ChargedPrices | null,
-  events: readonly PriceEvent[],
-): string {
-  const past =
-    charged === null || charged.days.length === 0
-      ? []
-      : [chargedSentence(charged)];
-  const suggested = events.filter(({ type }) => type === "suggestion");
-  const decided = events.filter(({ type }) => type === "decision");
+export function historySentence(charged: ChargedPrices | null, events: readonly PriceEvent[]): string {
+  const past = charged === null || charged.days.length === 0 ? [] : [chargedSentence(charged)];
+  const suggested = events.filter(({ type }) => type === 'suggestion');
+  const decided = events.filter(({ type }) => type === 'decision');
   const [last, standing] = [suggested.at(-1), decided.at(-1)];
-  if (!last && !standing)
-    return [...past, "Nothing has been suggested or decided since."].join(" ");
+  if (!last && !standing) return [...past, 'Nothing has been suggested or decided since.'].join(' ');
   const parts = [
-    ...(last
-      ? [`priced ${times(suggested.length)}, the last time ${eventWords(last)}`]
-      : []),
-    ...(standing
-      ? [
-          `decided ${times(decided.length)}, the last time ${eventWords(standing)}`,
-        ]
-      : []),
+    ...(last ? [`priced ${times(suggested.length)}, the last time ${eventWords(last)}`] : []),
+    ...(standing ? [`decided ${times(decided.length)}, the last time ${eventWords(standing)}`] : []),
   ];
   const place =
-    past.length > 0
-      ? "Since then, to the right in the order it happened:"
-      : "In the order it happened:";
-  return [...past, `${place} ${parts.join("; ")}.`].join(" ");
+    past.length > 0 ? 'Since then, to the right in the order it happened:' : 'In the order it happened:';
+  return [...past, `${place} ${parts.join('; ')}.`].join(' ');
 }
 
 function chargedSentence({ days, price, changes }: ChargedPrices): string {
@@ -162,28 +129,17 @@ function chargedSentence({ days, price, changes }: ChargedPrices): string {
 }
 
 function times(count: number): string {
-  return count === 1 ? "once" : count === 2 ? "twice" : `${count} times`;
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 
 /** Everything, not only what is drawn. */
-export function historyData(
-  charged: ChargedPrices | null,
-  events: readonly PriceEvent[],
-): ChartData {
+export function historyData(charged: ChargedPrices | null, events: readonly PriceEvent[]): ChartData {
   return {
-    columns: [
-      "time",
-      "what",
-      "price (currency)",
-      "reason",
-      "log entry",
-      "units",
-      "profit (currency)",
-    ],
+    columns: ['time', 'what', 'price (currency)', 'reason', 'log entry', 'units', 'profit (currency)'],
     rows: [
       ...Array.from(charged?.days ?? [], (day, i) => [
         new Date(day * 86_400_000).toISOString().slice(0, 10),
-        "charged",
+        'charged',
         charged!.price[i]!,
         null,
         null,
@@ -192,9 +148,9 @@ export function historyData(
       ]),
       ...events.map((event) => [
         event.at,
-        event.type === "suggestion" ? "suggested" : event.action,
+        event.type === 'suggestion' ? 'suggested' : event.action,
         event.price,
-        event.type === "decision" ? event.reason : null,
+        event.type === 'decision' ? event.reason : null,
         event.entry,
         null,
         null,

@@ -1,7 +1,7 @@
 // The history of one product's price: charged, suggested, decided; over all visits with the same file.
 
-import { Button } from "@mantine/core";
-import { memo, useEffect, useMemo, useState, type ReactNode } from "react";
+import { Button } from '@mantine/core';
+import { memo, useEffect, useMemo, useState, type ReactNode } from 'react';
 import {
   CartesianGrid,
   Line,
@@ -11,41 +11,28 @@ import {
   Tooltip,
   XAxis,
   YAxis,
-} from "recharts";
+} from 'recharts';
 
-import {
-  priceHistory,
-  type ChargedPrices,
-} from "../../core/decisions/price-history.ts";
-import type { ProductHistory } from "../../core/table/dataset.ts";
-import type { PriceEvent } from "../../store/slices/decisions-state.ts";
-import { useLab } from "../../store/use-lab.ts";
-import { TooltipBox } from "../charts/tooltip-box.tsx";
-import {
-  formatCount,
-  formatDayTick,
-  formatMoment,
-  formatMoney,
-} from "../format.ts";
-import { chartColors } from "../theme.ts";
-import { ChartFigure, ChartLegend } from "../ui/chart-figure.tsx";
-import {
-  axisStyle,
-  gridStyle,
-  lineStyle,
-  yAxisLabel,
-} from "../ui/chart-style.ts";
-import { Panel } from "../ui/panel.tsx";
-import table from "../ui/plain-table.module.css";
-import { formatProbability } from "./outlook-words.ts";
+import { priceHistory, type ChargedPrices } from '../../core/decisions/price-history.ts';
+import type { ProductHistory } from '../../core/table/dataset.ts';
+import type { PriceEvent } from '../../store/slices/decisions-state.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { TooltipBox } from '../charts/tooltip-box.tsx';
+import { formatCount, formatDayTick, formatMoment, formatMoney } from '../format.ts';
+import { chartColors } from '../theme.ts';
+import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
+import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../ui/chart-style.ts';
+import { Panel } from '../ui/panel.tsx';
+import table from '../ui/plain-table.module.css';
+import { formatProbability } from './outlook-words.ts';
 import {
   eventWords,
   historyData,
   historyRows,
   historySentence,
   type HistoryRow,
-} from "./price-history-rows.ts";
-import classes from "./price-history.module.css";
+} from './price-history-rows.ts';
+import classes from './price-history.module.css';
 
 export interface PriceHistoryPanelProps {
   readonly productId: string;
@@ -56,12 +43,7 @@ export interface PriceHistoryPanelProps {
   readonly aside?: ReactNode;
 }
 
-export function PriceHistoryPanel({
-  productId,
-  productName,
-  history,
-  aside,
-}: PriceHistoryPanelProps) {
+export function PriceHistoryPanel({ productId, productName, history, aside }: PriceHistoryPanelProps) {
   const events = usePriceEvents(productId);
   const known = events ?? noEvents;
   const charged = useMemo(() => history && priceHistory(history), [history]);
@@ -77,11 +59,7 @@ export function PriceHistoryPanel({
         sentence={historySentence(charged, known)}
         aside={<ChartLegend entries={legend} />}
         data={() => historyData(charged, known)}
-        empty={
-          history === null && known.length === 0
-            ? "Nothing charged, suggested or decided yet."
-            : null
-        }
+        empty={history === null && known.length === 0 ? 'Nothing charged, suggested or decided yet.' : null}
       >
         <HistoryChart charged={charged} events={known} />
       </ChartFigure>
@@ -93,12 +71,12 @@ export function PriceHistoryPanel({
 const noEvents: readonly PriceEvent[] = [];
 
 const legend = [
-  { label: "charged", color: chartColors.price },
-  { label: "suggested", color: chartColors.vermillion, mark: "dot" },
+  { label: 'charged', color: chartColors.price },
+  { label: 'suggested', color: chartColors.vermillion, mark: 'dot' },
   {
-    label: "decided (square: overridden)",
+    label: 'decided (square: overridden)',
     color: chartColors.green,
-    mark: "dash",
+    mark: 'dash',
   },
 ] as const;
 
@@ -121,17 +99,11 @@ const HistoryChart = memo(function HistoryChart({
   readonly charged: ChargedPrices | null;
   readonly events: readonly PriceEvent[];
 }) {
-  const { rows, border, end, ticks } = useMemo(
-    () => historyRows(charged, events),
-    [charged, events],
-  );
+  const { rows, border, end, ticks } = useMemo(() => historyRows(charged, events), [charged, events]);
   const first = rows[0]?.x ?? 0;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart
-        data={rows}
-        margin={{ top: 18, right: 12, bottom: 0, left: 4 }}
-      >
+      <LineChart data={rows} margin={{ top: 18, right: 12, bottom: 0, left: 4 }}>
         <CartesianGrid {...gridStyle} />
         {border === null ? null : (
           <ReferenceArea
@@ -140,8 +112,8 @@ const HistoryChart = memo(function HistoryChart({
             fill={chartColors.band}
             stroke="none"
             label={{
-              value: "since then",
-              position: "insideTop",
+              value: 'since then',
+              position: 'insideTop',
               fill: chartColors.axis,
               fontSize: 11.5,
               dy: -16,
@@ -155,16 +127,14 @@ const HistoryChart = memo(function HistoryChart({
           domain={[first, end]}
           ticks={ticks}
           interval={0}
-          tickFormatter={(day: number) =>
-            formatDayTick(day, (border ?? end) - first)
-          }
+          tickFormatter={(day: number) => formatDayTick(day, (border ?? end) - first)}
         />
         <YAxis
           {...axisStyle}
           width={62}
-          domain={["auto", "auto"]}
+          domain={['auto', 'auto']}
           tickFormatter={(price: number) => formatMoney(price)}
-          label={yAxisLabel("price, currency")}
+          label={yAxisLabel('price, currency')}
         />
         <Tooltip isAnimationActive={false} content={HistoryTooltip} />
         <Line
@@ -186,7 +156,7 @@ const HistoryChart = memo(function HistoryChart({
           {...lineStyle}
           dataKey="suggested"
           stroke="none"
-          dot={{ r: 3.5, fill: chartColors.vermillion, stroke: "none" }}
+          dot={{ r: 3.5, fill: chartColors.vermillion, stroke: 'none' }}
         />
       </LineChart>
     </ResponsiveContainer>
@@ -202,23 +172,10 @@ interface Dot {
 /** A decision is a square where the person set the price, else a ring; between decisions there is only the line. */
 function drawDecision({ cx, cy, payload }: Dot) {
   const key = payload?.x;
-  if (
-    cx === undefined ||
-    cy == null ||
-    !payload ||
-    payload.event === null ||
-    payload.suggested !== null
-  )
+  if (cx === undefined || cy == null || !payload || payload.event === null || payload.suggested !== null)
     return <g key={key} />;
   return payload.isOverride ? (
-    <rect
-      key={key}
-      x={cx - 4.5}
-      y={cy - 4.5}
-      width={9}
-      height={9}
-      fill={chartColors.green}
-    />
+    <rect key={key} x={cx - 4.5} y={cy - 4.5} width={9} height={9} fill={chartColors.green} />
   ) : (
     <circle
       key={key}
@@ -247,9 +204,9 @@ function HistoryTooltip({
     <TooltipBox
       title={row.event === null ? row.when : `${row.when}: ${row.event}`}
       lines={[
-        ...line("charged", chartColors.price, row.charged),
-        ...line("suggested", chartColors.vermillion, row.suggested),
-        ...line("decided", chartColors.green, row.decided),
+        ...line('charged', chartColors.price, row.charged),
+        ...line('suggested', chartColors.vermillion, row.suggested),
+        ...line('decided', chartColors.green, row.decided),
       ]}
     />
   );
@@ -289,14 +246,8 @@ function EventTable({ events }: { readonly events: readonly PriceEvent[] }) {
         </tbody>
       </table>
       {events.length > fewLines ? (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={() => setWhole(!isWhole)}
-        >
-          {isWhole
-            ? "Show the latest only"
-            : `Show all ${formatCount(events.length)}`}
+        <Button size="compact-sm" variant="subtle" onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Show the latest only' : `Show all ${formatCount(events.length)}`}
         </Button>
       ) : null}
     </div>
@@ -304,11 +255,8 @@ function EventTable({ events }: { readonly events: readonly PriceEvent[] }) {
 }
 
 function whyWords(event: PriceEvent): string {
-  if (event.type === "decision") return event.reason;
+  if (event.type === 'decision') return event.reason;
   const { policyPrice, confidence } = event;
-  const sure =
-    confidence === null
-      ? ""
-      : `, ${formatProbability(confidence)} chance of gain`;
+  const sure = confidence === null ? '' : `, ${formatProbability(confidence)} chance of gain`;
   return `policy asked for ${formatMoney(policyPrice)}${sure}`;
 }

@@ -1,6 +1,6 @@
 // The waterfall from the policy's price through each rule to the suggested one, with today's price as a line across.
 
-import { memo, useMemo } from "react";
+import { memo, useMemo } from 'react';
 import {
   Bar,
   CartesianGrid,
@@ -10,20 +10,15 @@ import {
   Tooltip,
   XAxis,
   YAxis,
-} from "recharts";
+} from 'recharts';
 
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import { formatMoney } from "../format.ts";
-import { niceTicks } from "../charts/nice-axis.ts";
-import { chartColors } from "../theme.ts";
-import { ChartFigure } from "../ui/chart-figure.tsx";
-import { axisStyle, gridStyle, tooltipStyle } from "../ui/chart-style.ts";
-import {
-  waterfallEnds,
-  waterfallRows,
-  waterfallSentence,
-  type WaterfallRow,
-} from "./waterfall-rows.ts";
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { formatMoney } from '../format.ts';
+import { niceTicks } from '../charts/nice-axis.ts';
+import { chartColors } from '../theme.ts';
+import { ChartFigure } from '../ui/chart-figure.tsx';
+import { axisStyle, gridStyle, tooltipStyle } from '../ui/chart-style.ts';
+import { waterfallEnds, waterfallRows, waterfallSentence, type WaterfallRow } from './waterfall-rows.ts';
 
 const rowHeight = 27;
 const axisHeight = 46;
@@ -45,11 +40,7 @@ export const PriceWaterfall = memo(function PriceWaterfall({
       data={() => waterfallData(rows)}
     >
       <ResponsiveContainer width="100%" height="100%">
-        <ComposedChart
-          layout="vertical"
-          data={rows}
-          margin={{ top: 16, right: 64, bottom: 18, left: 0 }}
-        >
+        <ComposedChart layout="vertical" data={rows} margin={{ top: 16, right: 64, bottom: 18, left: 0 }}>
           <CartesianGrid {...gridStyle} horizontal={false} vertical />
           <XAxis
             {...axisStyle}
@@ -59,31 +50,24 @@ export const PriceWaterfall = memo(function PriceWaterfall({
             allowDataOverflow
             tickFormatter={(price: number) => formatMoney(price)}
             label={{
-              value: "price, currency",
-              position: "insideBottom",
+              value: 'price, currency',
+              position: 'insideBottom',
               offset: -12,
               fill: chartColors.axis,
               fontSize: 11.5,
             }}
           />
-          <YAxis
-            {...axisStyle}
-            type="category"
-            dataKey="label"
-            width={128}
-            interval={0}
-            axisLine={false}
-          />
+          <YAxis {...axisStyle} type="category" dataKey="label" width={128} interval={0} axisLine={false} />
           <Tooltip
             {...tooltipStyle}
             cursor={{ fill: chartColors.band }}
             formatter={(_value, _name, item) => {
               const row = item.payload as WaterfallRow;
               return [
-                row.change === ""
+                row.change === ''
                   ? formatMoney(row.after)
                   : `${formatMoney(row.before)} to ${formatMoney(row.after)} (${row.change})`,
-                row.binding ? "price, binding rule" : "price",
+                row.binding ? 'price, binding rule' : 'price',
               ];
             }}
           />
@@ -92,19 +76,13 @@ export const PriceWaterfall = memo(function PriceWaterfall({
             stroke={chartColors.axis}
             strokeDasharray="4 4"
             label={{
-              value: "today",
-              position: "top",
+              value: 'today',
+              position: 'top',
               fill: chartColors.axis,
               fontSize: 11.5,
             }}
           />
-          <Bar
-            dataKey="span"
-            name="price"
-            isAnimationActive={false}
-            barSize={12}
-            shape={drawRow}
-          />
+          <Bar dataKey="span" name="price" isAnimationActive={false} barSize={12} shape={drawRow} />
         </ComposedChart>
       </ResponsiveContainer>
     </ChartFigure>
@@ -113,18 +91,8 @@ export const PriceWaterfall = memo(function PriceWaterfall({
 
 function waterfallData(rows: readonly WaterfallRow[]) {
   return {
-    columns: [
-      "stage",
-      "price before (currency)",
-      "price after (currency)",
-      "binding",
-    ],
-    rows: rows.map(({ label, before, after, binding }) => [
-      label,
-      before,
-      after,
-      binding ? "yes" : "",
-    ]),
+    columns: ['stage', 'price before (currency)', 'price after (currency)', 'binding'],
+    rows: rows.map(({ label, before, after, binding }) => [label, before, after, binding ? 'yes' : '']),
   };
 }
 
@@ -144,36 +112,27 @@ function drawRow({ x = 0, y = 0, width = 0, height = 0, payload }: Drawn) {
   const size = Math.abs(width);
   const middle = y + height / 2;
   const color = binding ? chartColors.vermillion : chartColors.price;
-  const words = kind === "rule" ? change : formatMoney(after);
+  const words = kind === 'rule' ? change : formatMoney(after);
   return (
     <g>
-      {kind !== "rule" ? (
+      {kind !== 'rule' ? (
         <path
           d={`M ${left} ${middle - 7} l 7 7 l -7 7 l -7 -7 z`}
-          fill={kind === "final" ? chartColors.green : color}
+          fill={kind === 'final' ? chartColors.green : color}
         />
-      ) : change === "" ? (
+      ) : change === '' ? (
         <circle cx={left} cy={middle} r={2.5} fill={chartColors.grey} />
       ) : (
-        <rect
-          x={left}
-          y={y}
-          width={Math.max(1.5, size)}
-          height={height}
-          rx={2}
-          fill={color}
-        />
+        <rect x={left} y={y} width={Math.max(1.5, size)} height={height} rx={2} fill={color} />
       )}
-      {words === "" ? null : (
+      {words === '' ? null : (
         <text
-          x={
-            after < before ? left - 6 : left + size + (kind === "rule" ? 6 : 11)
-          }
+          x={after < before ? left - 6 : left + size + (kind === 'rule' ? 6 : 11)}
           y={middle}
           dy="0.35em"
-          textAnchor={after < before ? "end" : "start"}
+          textAnchor={after < before ? 'end' : 'start'}
           fontSize={12}
-          fontWeight={kind === "final" || binding ? 650 : 400}
+          fontWeight={kind === 'final' || binding ? 650 : 400}
           fill="var(--lab-text)"
         >
           {words}

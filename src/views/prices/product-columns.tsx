@@ -1,15 +1,15 @@
 // The columns of the table of all products.
 
-import { decisionFor } from "../../core/decisions/decision.ts";
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import { useLab } from "../../store/use-lab.ts";
-import { verdictWords } from "../demand/demand-words.ts";
-import { formatCount, formatMoney } from "../format.ts";
-import type { DataTableColumn } from "../ui/data-table.tsx";
-import { Mark } from "../ui/mark.tsx";
-import { DecisionMark } from "./decision-mark.tsx";
-import { formatProbability, signedMoney } from "./outlook-words.ts";
-import { changeShare, directionOf, formatChange } from "./price-words.ts";
+import { decisionFor } from '../../core/decisions/decision.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { verdictWords } from '../demand/demand-words.ts';
+import { formatCount, formatMoney } from '../format.ts';
+import type { DataTableColumn } from '../ui/data-table.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { DecisionMark } from './decision-mark.tsx';
+import { formatProbability, signedMoney } from './outlook-words.ts';
+import { changeShare, directionOf, formatChange } from './price-words.ts';
 
 const profitChange = ({ outlookAtCurrent, outlookAtSuggested }: Suggestion) => {
   const before = outlookAtCurrent.profit?.value;
@@ -17,159 +17,135 @@ const profitChange = ({ outlookAtCurrent, outlookAtSuggested }: Suggestion) => {
   return before === undefined || after === undefined ? null : after - before;
 };
 const revenueChange = ({ outlookAtCurrent, outlookAtSuggested }: Suggestion) =>
-  changeShare(
-    outlookAtCurrent.revenue.value,
-    outlookAtSuggested?.revenue.value,
-  );
+  changeShare(outlookAtCurrent.revenue.value, outlookAtSuggested?.revenue.value);
 /** Where the price stays there is nothing to gain. */
-const confidenceOf = (row: Suggestion) =>
-  directionOf(row) === "unchanged" ? null : row.confidence;
+const confidenceOf = (row: Suggestion) => (directionOf(row) === 'unchanged' ? null : row.confidence);
 /** Without a price, or without a history, there is nothing to count. */
 const supportOf = (row: Suggestion) =>
-  row.price === null || row.expectedFrom === "demandMarket"
-    ? null
-    : row.supportDays;
+  row.price === null || row.expectedFrom === 'demandMarket' ? null : row.supportDays;
 const bindingLabel = ({ bindingRule, trail }: Suggestion) =>
-  bindingRule === null
-    ? null
-    : (trail.find((step) => step.rule === bindingRule)?.label ?? bindingRule);
+  bindingRule === null ? null : (trail.find((step) => step.rule === bindingRule)?.label ?? bindingRule);
 
 const baseColumns: readonly DataTableColumn<Suggestion>[] = [
   {
-    id: "product",
-    header: "Product",
+    id: 'product',
+    header: 'Product',
     width: 150,
     sortBy: (row) => row.productName.toLowerCase(),
     cell: (row) => row.productName,
   },
   {
-    id: "decision",
-    header: "Decision",
+    id: 'decision',
+    header: 'Decision',
     width: 116,
     sortBy: () => null,
     cell: (row) => <DecisionCell productId={row.productId} />,
   },
   {
-    id: "current",
-    header: "Current",
-    note: "currency",
+    id: 'current',
+    header: 'Current',
+    note: 'currency',
     isNumber: true,
     width: 92,
     sortBy: (row) => row.currentPrice,
     cell: (row) => formatMoney(row.currentPrice),
   },
   {
-    id: "suggested",
-    header: "Suggested",
-    note: "currency",
+    id: 'suggested',
+    header: 'Suggested',
+    note: 'currency',
     isNumber: true,
     width: 108,
     sortBy: (row) => row.price,
-    cell: (row) =>
-      row.price === null ? (
-        <Mark tone="warn">infeasible</Mark>
-      ) : (
-        formatMoney(row.price)
-      ),
+    cell: (row) => (row.price === null ? <Mark tone="warn">infeasible</Mark> : formatMoney(row.price)),
   },
   {
-    id: "change",
-    header: "Change",
+    id: 'change',
+    header: 'Change',
     isNumber: true,
     width: 92,
     sortBy: (row) => changeShare(row.currentPrice, row.price),
     cell: (row) => formatChange(changeShare(row.currentPrice, row.price)),
   },
   {
-    id: "rule",
-    header: "Binding rule",
+    id: 'rule',
+    header: 'Binding rule',
     width: 132,
     sortBy: bindingLabel,
-    cell: (row) => bindingLabel(row) ?? (row.price === null ? "–" : "none"),
+    cell: (row) => bindingLabel(row) ?? (row.price === null ? '–' : 'none'),
   },
   {
-    id: "verdict",
-    header: "Verdict",
+    id: 'verdict',
+    header: 'Verdict',
     width: 152,
     sortBy: (row) => verdictWords[row.verdict].word,
-    cell: (row) => (
-      <Mark tone={verdictWords[row.verdict].tone}>
-        {verdictWords[row.verdict].word}
-      </Mark>
-    ),
+    cell: (row) => <Mark tone={verdictWords[row.verdict].tone}>{verdictWords[row.verdict].word}</Mark>,
   },
   {
-    id: "confidence",
-    header: "Confidence",
-    note: "that it earns more",
+    id: 'confidence',
+    header: 'Confidence',
+    note: 'that it earns more',
     isNumber: true,
     width: 118,
     sortBy: confidenceOf,
     cell: (row) => {
       const confidence = confidenceOf(row);
-      return confidence === null ? "–" : formatProbability(confidence);
+      return confidence === null ? '–' : formatProbability(confidence);
     },
   },
   {
-    id: "revenue",
-    header: "Revenue",
-    note: "expected change",
+    id: 'revenue',
+    header: 'Revenue',
+    note: 'expected change',
     isNumber: true,
     width: 112,
     sortBy: revenueChange,
     cell: (row) => formatChange(revenueChange(row)),
   },
   {
-    id: "profit",
-    header: "Profit",
-    note: "expected, currency",
+    id: 'profit',
+    header: 'Profit',
+    note: 'expected, currency',
     isNumber: true,
     width: 122,
     sortBy: profitChange,
     cell: (row) => signedMoney(profitChange(row)),
   },
   {
-    id: "support",
-    header: "Support",
-    note: "past rows",
+    id: 'support',
+    header: 'Support',
+    note: 'past rows',
     isNumber: true,
     width: 88,
     sortBy: supportOf,
     cell: (row) => formatCount(supportOf(row) ?? Number.NaN),
   },
   {
-    id: "warnings",
-    header: "Warnings",
+    id: 'warnings',
+    header: 'Warnings',
     isNumber: true,
     width: 98,
     sortBy: (row) => row.warnings.length,
-    cell: (row) =>
-      row.warnings.length === 0 ? (
-        "–"
-      ) : (
-        <Mark tone="warn">{row.warnings.length}</Mark>
-      ),
+    cell: (row) => (row.warnings.length === 0 ? '–' : <Mark tone="warn">{row.warnings.length}</Mark>),
   },
 ];
 
 const categoryColumn: DataTableColumn<Suggestion> = {
-  id: "category",
-  header: "Category",
+  id: 'category',
+  header: 'Category',
   width: 112,
   sortBy: (row) => row.category?.toLowerCase(),
-  cell: (row) => row.category ?? "–",
+  cell: (row) => row.category ?? '–',
 };
 
 /** Reads its own decision, so that deciding draws the rows in sight anew and sorts nothing. */
 function DecisionCell({ productId }: { readonly productId: string }) {
-  const decision = useLab((state) =>
-    decisionFor(state.book.decisions, productId),
-  );
-  return decision === null ? "–" : <DecisionMark decision={decision} />;
+  const decision = useLab((state) => decisionFor(state.book.decisions, productId));
+  return decision === null ? '–' : <DecisionMark decision={decision} />;
 }
 
 /** On a phone the suggested price stands beside the name; the rest is a swipe away. */
-const phoneFirst = ["product", "suggested", "change"];
+const phoneFirst = ['product', 'suggested', 'change'];
 
 /** The columns that have something to say about `suggestions`. `decisionOrder` sorts by what was decided. */
 export function productColumns(
@@ -177,25 +153,16 @@ export function productColumns(
   isPhone: boolean,
   decisionOrder: (productId: string) => string | null,
 ): readonly DataTableColumn<Suggestion>[] {
-  const hasCategory = suggestions.some(
-    (suggestion) => suggestion.category !== null,
-  );
-  const hasProfit = suggestions.some(
-    (suggestion) => suggestion.outlookAtCurrent.profit !== null,
-  );
+  const hasCategory = suggestions.some((suggestion) => suggestion.category !== null);
+  const hasProfit = suggestions.some((suggestion) => suggestion.outlookAtCurrent.profit !== null);
   const [product, decision, ...others] = baseColumns;
   const columns = [
     product!,
     ...(hasCategory ? [categoryColumn] : []),
     { ...decision!, sortBy: (row: Suggestion) => decisionOrder(row.productId) },
     ...others,
-  ].filter((column) => hasProfit || column.id !== "profit");
+  ].filter((column) => hasProfit || column.id !== 'profit');
   if (!isPhone) return columns;
-  const named = phoneFirst.flatMap((id) =>
-    columns.filter((column) => column.id === id),
-  );
-  return [
-    ...named,
-    ...columns.filter((column) => !phoneFirst.includes(column.id)),
-  ];
+  const named = phoneFirst.flatMap((id) => columns.filter((column) => column.id === id));
+  return [...named, ...columns.filter((column) => !phoneFirst.includes(column.id))];
 }

@@ -1,18 +1,18 @@
 // What is decided about the shown product, and the buttons to decide it.
 
-import { Button } from "@mantine/core";
-import { IconCheck, IconHandStop, IconX } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { Button } from '@mantine/core';
+import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 
-import { decisionFor, suggestionMoved } from "../../core/decisions/decision.ts";
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import { useLab } from "../../store/use-lab.ts";
-import { DecisionDialog } from "./decision-dialog.tsx";
-import { DecisionMark } from "./decision-mark.tsx";
-import { decisionSentence } from "./decision-words.ts";
-import classes from "./product-decision.module.css";
-import { UndoRedo } from "./undo-redo.tsx";
-import { useDecide } from "./use-decide.ts";
+import { decisionFor, suggestionMoved } from '../../core/decisions/decision.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { DecisionDialog } from './decision-dialog.tsx';
+import { DecisionMark } from './decision-mark.tsx';
+import { decisionSentence } from './decision-words.ts';
+import classes from './product-decision.module.css';
+import { UndoRedo } from './undo-redo.tsx';
+import { useDecide } from './use-decide.ts';
 
 export function ProductDecision({
   suggestion,
@@ -23,13 +23,11 @@ export function ProductDecision({
   readonly withUndo: boolean;
 }) {
   const { productId, price } = suggestion;
-  const decision = useLab((state) =>
-    decisionFor(state.book.decisions, productId),
-  );
+  const decision = useLab((state) => decisionFor(state.book.decisions, productId));
   const [overriding, setOverriding] = useState(false);
   const decide = useDecide();
   const only = useMemo(() => [suggestion], [suggestion]);
-  const isOverridden = decision?.action === "override";
+  const isOverridden = decision?.action === 'override';
   return (
     <div className={classes.box} data-override={isOverridden || undefined}>
       <div className={classes.words} aria-live="polite">
@@ -39,10 +37,7 @@ export function ProductDecision({
           <>
             <DecisionMark decision={decision} /> {decisionSentence(decision)}
             {suggestionMoved(decision, suggestion) ? (
-              <span className={classes.moved}>
-                {" "}
-                The suggestion has changed since: look again.
-              </span>
+              <span className={classes.moved}> The suggestion has changed since: look again.</span>
             ) : null}
           </>
         )}
@@ -51,10 +46,8 @@ export function ProductDecision({
         <Button
           size="sm"
           leftSection={<IconCheck aria-hidden size={16} />}
-          disabled={
-            price === null || isOverridden || decision?.action === "accept"
-          }
-          onClick={() => decide({ action: "accept", productIds: [productId] })}
+          disabled={price === null || isOverridden || decision?.action === 'accept'}
+          onClick={() => decide({ action: 'accept', productIds: [productId] })}
         >
           Accept
         </Button>
@@ -62,8 +55,8 @@ export function ProductDecision({
           size="sm"
           variant="default"
           leftSection={<IconX aria-hidden size={16} />}
-          disabled={isOverridden || decision?.action === "reject"}
-          onClick={() => decide({ action: "reject", productIds: [productId] })}
+          disabled={isOverridden || decision?.action === 'reject'}
+          onClick={() => decide({ action: 'reject', productIds: [productId] })}
         >
           Reject
         </Button>
@@ -79,7 +72,7 @@ export function ProductDecision({
           <Button
             size="sm"
             variant="subtle"
-            onClick={() => decide({ action: "clear", productIds: [productId] })}
+            onClick={() => decide({ action: 'clear', productIds: [productId] })}
           >
             Take back
           </Button>

@@ -1,22 +1,22 @@
 // All products: filters, a table whose rows choose the product that is shown, and decisions about the selected ones.
 
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
-import { IconArrowUp, IconSearch } from "@tabler/icons-react";
-import { useDeferredValue, useMemo, useState } from "react";
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowUp, IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useMemo, useState } from 'react';
 
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import type { DemandVerdict } from "../../core/demand/demand-summary.ts";
-import { labStore, useLab } from "../../store/use-lab.ts";
-import { verdictWords } from "../demand/demand-words.ts";
-import { formatCount, formatCountOf } from "../format.ts";
-import { DataTable } from "../ui/data-table.tsx";
-import { Panel } from "../ui/panel.tsx";
-import { nothingSelected, type Selection } from "../ui/row-selection.ts";
-import { BulkDecisions } from "./bulk-decisions.tsx";
-import { DownloadPrices } from "./download-prices.tsx";
-import { movesSentence } from "./price-words.ts";
-import { productColumns } from "./product-columns.tsx";
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import type { DemandVerdict } from '../../core/demand/demand-summary.ts';
+import { labStore, useLab } from '../../store/use-lab.ts';
+import { verdictWords } from '../demand/demand-words.ts';
+import { formatCount, formatCountOf } from '../format.ts';
+import { DataTable } from '../ui/data-table.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { nothingSelected, type Selection } from '../ui/row-selection.ts';
+import { BulkDecisions } from './bulk-decisions.tsx';
+import { DownloadPrices } from './download-prices.tsx';
+import { movesSentence } from './price-words.ts';
+import { productColumns } from './product-columns.tsx';
 import {
   categoriesOf,
   decisionState,
@@ -27,8 +27,8 @@ import {
   searchTexts,
   type DecisionState,
   type ProductFilter,
-} from "./product-filter.ts";
-import classes from "./product-table.module.css";
+} from './product-filter.ts';
+import classes from './product-table.module.css';
 
 export interface ProductTableProps {
   readonly suggestions: readonly Suggestion[];
@@ -45,10 +45,10 @@ export interface ProductTableProps {
 const keyOf = (row: Suggestion) => row.productId;
 const nameOf = (row: Suggestion) => row.productName;
 const decisionWords: Readonly<Record<DecisionState, string>> = {
-  open: "Open",
-  accepted: "Accepted",
-  rejected: "Rejected",
-  overridden: "Overridden",
+  open: 'Open',
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  overridden: 'Overridden',
 };
 const verdicts = Object.keys(verdictWords) as DemandVerdict[];
 
@@ -62,62 +62,39 @@ export function ProductTable({
   sentence,
 }: ProductTableProps) {
   const [selected, setSelected] = useState<Selection>(nothingSelected);
-  const isPhone = useMediaQuery("(max-width: 48em)");
+  const isPhone = useMediaQuery('(max-width: 48em)');
   const columns = useMemo(
     () =>
       productColumns(suggestions, isPhone ?? false, (productId) => {
-        const state = decisionState(
-          labStore.getState().book.decisions,
-          productId,
-        );
-        return state === "open" ? null : state;
+        const state = decisionState(labStore.getState().book.decisions, productId);
+        return state === 'open' ? null : state;
       }),
     [suggestions, isPhone],
   );
   const rows = useFilteredRows(suggestions, filter);
   // Without the products that a new recalculation no longer has.
   const chosen = useMemo(
-    () =>
-      selected.size === 0
-        ? []
-        : suggestions.filter(({ productId }) => selected.has(productId)),
+    () => (selected.size === 0 ? [] : suggestions.filter(({ productId }) => selected.has(productId))),
     [suggestions, selected],
   );
-  const shownName = suggestions.find(
-    (each) => each.productId === shownId,
-  )?.productName;
+  const shownName = suggestions.find((each) => each.productId === shownId)?.productName;
   return (
-    <Panel
-      title="All products"
-      caption={`${movesSentence(suggestions)}. ${sentence}`}
-      flush
-    >
+    <Panel title="All products" caption={`${movesSentence(suggestions)}. ${sentence}`} flush>
       <div className={classes.tools}>
-        <Filters
-          suggestions={suggestions}
-          filter={filter}
-          onFilter={onFilter}
-        />
+        <Filters suggestions={suggestions} filter={filter} onFilter={onFilter} />
         <span className={classes.count} aria-live="polite">
           {rows.length === suggestions.length
-            ? formatCountOf(rows.length, "product")
-            : `${formatCount(rows.length)} of ${formatCountOf(suggestions.length, "product")}`}
+            ? formatCountOf(rows.length, 'product')
+            : `${formatCount(rows.length)} of ${formatCountOf(suggestions.length, 'product')}`}
         </span>
         {isFiltering(filter) ? (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => onFilter(noFilter)}
-          >
+          <Button variant="subtle" size="compact-sm" onClick={() => onFilter(noFilter)}>
             Clear filters
           </Button>
         ) : null}
       </div>
       <div className={classes.tools}>
-        <BulkDecisions
-          suggestions={chosen}
-          onDone={() => setSelected(nothingSelected)}
-        />
+        <BulkDecisions suggestions={chosen} onDone={() => setSelected(nothingSelected)} />
         <Button
           variant="subtle"
           size="compact-sm"
@@ -130,8 +107,7 @@ export function ProductTable({
       </div>
       {rows.length === 0 ? (
         <p className={classes.none}>
-          No product matches. Clear the filters to see all{" "}
-          {formatCount(suggestions.length)}.
+          No product matches. Clear the filters to see all {formatCount(suggestions.length)}.
         </p>
       ) : (
         <DataTable
@@ -150,10 +126,7 @@ export function ProductTable({
 }
 
 /** Typing stays quick: the rows follow a moment later where they are many. */
-function useFilteredRows(
-  suggestions: readonly Suggestion[],
-  filter: ProductFilter,
-): readonly Suggestion[] {
+function useFilteredRows(suggestions: readonly Suggestion[], filter: ProductFilter): readonly Suggestion[] {
   const decisions = useLab((state) => state.book.decisions);
   const texts = useMemo(() => searchTexts(suggestions), [suggestions]);
   const deferred = useDeferredValue(filter);
@@ -169,7 +142,7 @@ function Filters({
   suggestions,
   filter,
   onFilter,
-}: Pick<ProductTableProps, "suggestions" | "filter" | "onFilter">) {
+}: Pick<ProductTableProps, 'suggestions' | 'filter' | 'onFilter'>) {
   const categories = useMemo(() => categoriesOf(suggestions), [suggestions]);
   return (
     <>
@@ -178,20 +151,16 @@ function Filters({
         placeholder="Name, id or category"
         leftSection={<IconSearch aria-hidden size={16} />}
         value={filter.text}
-        onChange={(event) =>
-          onFilter({ ...filter, text: event.currentTarget.value })
-        }
+        onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
         className={classes.search}
       />
       {categories.length > 1 ? (
         <NativeSelect
           aria-label="Category"
-          value={filter.category ?? ""}
-          onChange={(event) =>
-            onFilter({ ...filter, category: event.currentTarget.value || null })
-          }
+          value={filter.category ?? ''}
+          onChange={(event) => onFilter({ ...filter, category: event.currentTarget.value || null })}
           data={[
-            { value: "", label: "All categories" },
+            { value: '', label: 'All categories' },
             ...categories.map((category) => ({
               value: category,
               label: category,
@@ -201,16 +170,15 @@ function Filters({
       ) : null}
       <NativeSelect
         aria-label="Verdict"
-        value={filter.verdict ?? ""}
+        value={filter.verdict ?? ''}
         onChange={(event) =>
           onFilter({
             ...filter,
-            verdict: (event.currentTarget.value ||
-              null) as DemandVerdict | null,
+            verdict: (event.currentTarget.value || null) as DemandVerdict | null,
           })
         }
         data={[
-          { value: "", label: "All verdicts" },
+          { value: '', label: 'All verdicts' },
           ...verdicts.map((verdict) => ({
             value: verdict,
             label: verdictWords[verdict].word,
@@ -219,16 +187,15 @@ function Filters({
       />
       <NativeSelect
         aria-label="Decision"
-        value={filter.decision ?? ""}
+        value={filter.decision ?? ''}
         onChange={(event) =>
           onFilter({
             ...filter,
-            decision: (event.currentTarget.value ||
-              null) as DecisionState | null,
+            decision: (event.currentTarget.value || null) as DecisionState | null,
           })
         }
         data={[
-          { value: "", label: "All decisions" },
+          { value: '', label: 'All decisions' },
           ...decisionStates.map((state) => ({
             value: state,
             label: decisionWords[state],

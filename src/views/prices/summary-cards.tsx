@@ -1,11 +1,11 @@
 // Seven counts over all prices; each is a switch that lists only its products.
 
-import { useMemo } from "react";
+import { useMemo } from 'react';
 
-import type { Suggestion } from "../../core/decisions/suggestion.ts";
-import { formatCount, formatCountOf } from "../format.ts";
-import { cardCounts, priceCards, type PriceCardId } from "./price-cards.ts";
-import classes from "./summary-cards.module.css";
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { formatCount, formatCountOf } from '../format.ts';
+import { cardCounts, priceCards, type PriceCardId } from './price-cards.ts';
+import classes from './summary-cards.module.css';
 
 export interface SummaryCardsProps {
   readonly suggestions: readonly Suggestion[];
@@ -13,18 +13,10 @@ export interface SummaryCardsProps {
   readonly onPress: (card: PriceCardId | null) => void;
 }
 
-export function SummaryCards({
-  suggestions,
-  pressed,
-  onPress,
-}: SummaryCardsProps) {
+export function SummaryCards({ suggestions, pressed, onPress }: SummaryCardsProps) {
   const counts = useMemo(() => cardCounts(suggestions), [suggestions]);
   return (
-    <div
-      role="group"
-      aria-label="Prices by what they do"
-      className={classes.cards}
-    >
+    <div role="group" aria-label="Prices by what they do" className={classes.cards}>
       {priceCards.map(({ id, label, meaning, tone }) => {
         const count = counts[id];
         return (
@@ -32,9 +24,9 @@ export function SummaryCards({
             key={id}
             type="button"
             className={classes.card}
-            data-tone={count > 0 ? tone : "plain"}
+            data-tone={count > 0 ? tone : 'plain'}
             aria-pressed={pressed === id}
-            aria-label={`${label}: ${formatCountOf(count, "product")}. ${meaning}`}
+            aria-label={`${label}: ${formatCountOf(count, 'product')}. ${meaning}`}
             title={meaning}
             onClick={() => onPress(pressed === id ? null : id)}
           >

@@ -1,10 +1,10 @@
 // Each rule's effect in words, in the order the rules act; the binding one is named, those that are off in one line.
 
-import type { GuardrailName } from "../../core/decisions/guardrail-rules.ts";
-import { switchedOff } from "../../core/decisions/guardrails.ts";
-import type { TrailStep } from "../../core/decisions/suggestion.ts";
-import { formatMoney } from "../format.ts";
-import classes from "./trail-list.module.css";
+import type { GuardrailName } from '../../core/decisions/guardrail-rules.ts';
+import { switchedOff } from '../../core/decisions/guardrails.ts';
+import type { TrailStep } from '../../core/decisions/suggestion.ts';
+import { formatMoney } from '../format.ts';
+import classes from './trail-list.module.css';
 
 export function TrailList({
   trail,
@@ -24,16 +24,12 @@ export function TrailList({
           <li
             key={step.rule}
             className={classes.step}
-            data-moved={
-              Math.abs(step.after - step.before) >= 0.0005 || undefined
-            }
+            data-moved={Math.abs(step.after - step.before) >= 0.0005 || undefined}
           >
             <div className={classes.line}>
               <span className={classes.label}>
                 {step.label}
-                {step.rule === bindingRule ? (
-                  <span className={classes.binding}> (binding)</span>
-                ) : null}
+                {step.rule === bindingRule ? <span className={classes.binding}> (binding)</span> : null}
               </span>
               <span className={classes.price}>{formatMoney(step.after)}</span>
             </div>
@@ -42,9 +38,7 @@ export function TrailList({
         ))}
       </ol>
       {off.length === 0 ? null : (
-        <p className={classes.off}>
-          Off: {off.map(({ label }) => label.toLowerCase()).join(", ")}.
-        </p>
+        <p className={classes.off}>Off: {off.map(({ label }) => label.toLowerCase()).join(', ')}.</p>
       )}
     </>
   );

@@ -1,11 +1,11 @@
 // One step back and forth through what was decided.
 
-import { Button } from "@mantine/core";
-import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 
-import type { DecisionStep } from "../../core/decisions/decision.ts";
-import { useLab } from "../../store/use-lab.ts";
-import { formatCountOf } from "../format.ts";
+import type { DecisionStep } from '../../core/decisions/decision.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatCountOf } from '../format.ts';
 
 export function UndoRedo() {
   const done = useLab((state) => state.book.done.at(-1));
@@ -18,9 +18,7 @@ export function UndoRedo() {
         variant="default"
         leftSection={<IconArrowBackUp aria-hidden size={15} />}
         disabled={done === undefined}
-        title={
-          done ? `Takes back: ${stepWords(done)}` : "Nothing was decided yet."
-        }
+        title={done ? `Takes back: ${stepWords(done)}` : 'Nothing was decided yet.'}
         onClick={() => actions.undo()}
       >
         Undo
@@ -30,9 +28,7 @@ export function UndoRedo() {
         variant="default"
         leftSection={<IconArrowForwardUp aria-hidden size={15} />}
         disabled={undone === undefined}
-        title={
-          undone ? `Does again: ${stepWords(undone)}` : "Nothing was undone."
-        }
+        title={undone ? `Does again: ${stepWords(undone)}` : 'Nothing was undone.'}
         onClick={() => actions.redo()}
       >
         Redo
@@ -42,5 +38,5 @@ export function UndoRedo() {
 }
 
 function stepWords({ changes }: DecisionStep): string {
-  return formatCountOf(changes.length, "decision");
+  return formatCountOf(changes.length, 'decision');
 }
