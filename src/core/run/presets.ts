@@ -40,9 +40,10 @@ export const demoSettings: Partial<RunSettings> = {
 };
 
 /**
- * One policy for a catalogue: products differ more than the days of one, so it takes longer, and learning rates come to
- * rest. LayerNorm is what carries it: without it, with normalised observations in its place, the median product closed
- * 92 to 93 % of the gap instead of 94 to 96.
+ * One policy for a catalogue: products differ more than the days of one, so it takes longer.
+ *
+ * On the demo catalogue the median product closes 94.0, 96.2 and 95.9 % of its gap (seeds 1 to 3). LayerNorm carries it:
+ * with normalised observations in its place it is 91.9, 92.5 and 92.8 %.
  */
 const portfolioSettings: Partial<RunSettings> = {
   trainingSteps: 60000,
@@ -50,6 +51,7 @@ const portfolioSettings: Partial<RunSettings> = {
   layerNorm: true,
   normalizeObservations: false,
   finalLearningRate: 0.1,
+  targetEntropy: -1,
 };
 
 /**
