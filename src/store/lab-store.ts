@@ -9,7 +9,7 @@ import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
 import type { BackendWish } from '../core/run/backend.ts';
 import { setupCheck } from '../core/market/market-check.ts';
 import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
-import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
+import { defaultSettings, withAgent, type RunSettings } from '../core/run/settings.ts';
 import { demoSettings } from '../core/run/presets.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
 import type {
@@ -248,7 +248,10 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       dismissDataProblem: () => set({ dataProblem: null }),
       showProduct: (shownProduct) => set({ shownProduct }),
       setTrainFor: (trainFor) => set({ trainFor }),
-      setSetting: (name, value) => set({ settings: { ...get().settings, [name]: value } }),
+      setSetting: (name, value) => {
+        const changed = { ...get().settings, [name]: value };
+        set({ settings: name === 'agent' ? withAgent(get().settings, changed.agent) : changed });
+      },
       applySettings: (changes) => set({ settings: { ...get().settings, ...changes } }),
       resetSettings: () => set({ settings: defaultSettings }),
       startTraining: () => {

@@ -20,7 +20,7 @@ import { checkWords, mayCallOptimal, superlatives } from '../market/market-check
 import { cardCheck } from '../policy/card-check.ts';
 import type { ModelCard } from '../policy/model-card.ts';
 import {
-  defaultSettings,
+  defaultsFor,
   settingDefinitions,
   type SettingDefinition,
   type SettingName,
@@ -551,7 +551,7 @@ function modelSection({ card }: ReportContent): Html {
       <tbody>
         ${settingDefinitions
           .filter((definition) => isOfRun(definition, card))
-          .map((definition) => settingRow(definition.name, definition.label, definition.unit, card.settings))}
+          .map((definition) => settingRow(definition, card))}
       </tbody>
     </table>
   </section>`;
@@ -566,8 +566,11 @@ function isOfRun(definition: SettingDefinition, card: ModelCard): boolean {
     : group !== 'historyMarket';
 }
 
-function settingRow(name: SettingName, label: string, unit: string, settings: ModelCard['settings']): Html {
-  const usual = defaultSettings[name];
+function settingRow(
+  { name, label, unit }: SettingDefinition & { readonly name: SettingName },
+  { settings, agent }: ModelCard,
+): Html {
+  const usual = defaultsFor(agent)[name];
   const value = settings[name]!;
   return html`<tr>
     <th scope="row">${label}</th>

@@ -1,6 +1,12 @@
 // Named sets of settings for the Train section and the guided demo.
 
-import { defaultSettings, settingDefinitions, type RunSettings, type SettingName } from './settings.ts';
+import {
+  defaultSettings,
+  defaultsFor,
+  settingDefinitions,
+  type RunSettings,
+  type SettingName,
+} from './settings.ts';
 
 export interface RunPreset {
   readonly name: string;
@@ -45,7 +51,7 @@ export const demoSettings: Partial<RunSettings> = {
  * On the demo catalogue the median product closes 94.0, 96.2 and 95.9 % of its gap (seeds 1 to 3). LayerNorm carries it:
  * with normalised observations in its place it is 91.9, 92.5 and 92.8 %.
  */
-const portfolioSettings: Partial<RunSettings> = {
+export const portfolioSettings: Partial<RunSettings> = {
   trainingSteps: 60000,
   evaluationEverySteps: 2000,
   layerNorm: true,
@@ -158,7 +164,22 @@ export function presetChanges(preset: RunPreset, current: RunSettings): Partial<
   );
   const putBack =
     left && left.name !== preset.name ? defaultsOf(Object.keys(left.settings) as SettingName[]) : {};
-  return { ...putBack, ...preset.settings };
+  const changes = { ...putBack, ...preset.settings };
+  return withOwnDefaults(changes, defaultsFor(changes.agent ?? current.agent));
+}
+
+/** A preset's values for an agent: where it means the default, that of the agent. */
+export function presetValues(preset: RunPreset, agent: RunSettings['agent']): Partial<RunSettings> {
+  return withOwnDefaults(preset.settings, defaultsFor(preset.settings.agent ?? agent));
+}
+
+function withOwnDefaults(values: Partial<RunSettings>, own: RunSettings): Partial<RunSettings> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const setting = name as SettingName;
+      return [name, value === defaultSettings[setting] && setting !== 'agent' ? own[setting] : value];
+    }),
+  );
 }
 
 /** By these a form is recognised that still stands on a preset of its own agent and market. */

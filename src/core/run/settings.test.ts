@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { defaultSettings, settingDefinitions, settingProblem, settingsFrom } from './settings.ts';
+import {
+  defaultSettings,
+  defaultsFor,
+  settingDefinitions,
+  settingProblem,
+  settingsFrom,
+  withAgent,
+} from './settings.ts';
 
 test('settingDefinitions: every default fits its own range, every name is there once', () => {
   for (const definition of settingDefinitions)
@@ -10,7 +17,7 @@ test('settingDefinitions: every default fits its own range, every name is there 
 });
 
 test('settingsFrom: changes lie over the defaults', () => {
-  expect(settingsFrom({ agent: 'ddpg', seed: 7 })).toEqual({ ...defaultSettings, agent: 'ddpg', seed: 7 });
+  expect(settingsFrom({ hiddenUnits: 64, seed: 7 })).toEqual({ ...defaultSettings, hiddenUnits: 64, seed: 7 });
 });
 
 test('settingsFrom: an unknown name, a value out of range and one of the wrong kind each say so', () => {
@@ -29,4 +36,18 @@ test('settingsFrom: an unknown name, a value out of range and one of the wrong k
   expect(() => settingsFrom({ layerNorm: 'yes' })).toThrow(
     'Setting "layerNorm": expected true or false, got "yes"',
   );
+});
+
+test('defaultsFor: an agent begins with values of its own, and a file of settings for it too', () => {
+  expect(defaultsFor('sac').learningRateActor).toBe(0.001);
+  expect(defaultsFor('ddpg')).toEqual({ ...defaultSettings, agent: 'ddpg', learningRateActor: 0.0003 });
+  expect(settingsFrom({ agent: 'td3' }).learningRateActor).toBe(0.0005);
+  expect(settingsFrom({ agent: 'td3', learningRateActor: 0.001 }).learningRateActor).toBe(0.001);
+});
+
+test('withAgent: what stood at a default moves to that of the other agent, what was chosen stays', () => {
+  const chosen = { ...defaultSettings, batchSize: 64 };
+  expect(withAgent(chosen, 'td3')).toEqual({ ...defaultsFor('td3'), batchSize: 64 });
+  expect(withAgent(withAgent(chosen, 'td3'), 'sac')).toEqual(chosen);
+  expect(withAgent({ ...chosen, learningRateActor: 0.01 }, 'ddpg').learningRateActor).toBe(0.01);
 });

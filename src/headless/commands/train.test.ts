@@ -212,6 +212,7 @@ test('train: on a catalogue in the demand market the median product, its quartil
   const sales = file('catalogue.csv', rows.join('\n'));
   const settings = file('portfolio.json', { ...tiny, market: 'demand', demandSource: 'file', demandDays: 6 });
   await trainCommand(['--market', sales, '--settings', settings, '--steps', '100', '--backend', 'cpu']);
+  expect(progress.join('')).toContain('One policy for 3 products: ');
   const lines = printed.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(lines).toHaveLength(3);
   for (const line of lines.slice(0, 2)) {

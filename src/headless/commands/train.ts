@@ -13,6 +13,7 @@ import type { DemandMarketParameters, MarketSetup } from '../../core/market/mark
 import { referenceMarket } from '../../core/market/reference-market.ts';
 import type { PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
+import { portfolioSettings } from '../../core/run/presets.ts';
 import { settingsFrom, type RunSettings } from '../../core/run/settings.ts';
 import { startNodeBackend } from '../backend.ts';
 import { nodeEngines } from '../engines.ts';
@@ -35,10 +36,16 @@ const worstProducts = 10;
  */
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const options = optionsFrom(args);
-  const settings = await settingsOf(options);
-  const setup = await setupOf(options.market, settings);
+  const changes = await changesOf(options);
+  const setup = await setupOf(options.market, settingsFrom(changes));
+  const isPortfolio = setup.kind === 'demand' && setup.products.length > 1;
+  const settings = settingsFrom(isPortfolio ? { ...portfolioSettings, ...changes } : changes);
   const backend = await startNodeBackend(options.backend);
   process.stderr.write(`Training ${settings.agent.toUpperCase()} on ${backend.name}: ${backend.reason}\n`);
+  if (isPortfolio)
+    process.stderr.write(
+      `One policy for ${setup.products.length} products: what the settings leave open is as in the starting point Portfolio.\n`,
+    );
 
   const { startTraining } = await import('../../learning/trainer.ts');
   const run = startTraining(settings, setup, nodeEngines(backend, options.engine, options.threads));
@@ -175,14 +182,14 @@ function optionsFrom(args: readonly string[]): TrainOptions {
   };
 }
 
-/** Defaults, then the settings file, then the options of the command line. */
-async function settingsOf(options: TrainOptions): Promise<RunSettings> {
+/** What is asked for: the settings file, then the options of the command line. */
+async function changesOf(options: TrainOptions): Promise<Record<string, unknown>> {
   const fromFile = options.settings === undefined ? {} : await jsonObject(options.settings);
   const changes: Record<string, unknown> = { ...fromFile };
   if (options.agent !== undefined) changes['agent'] = options.agent;
   if (options.steps !== undefined) changes['trainingSteps'] = numberOrText(options.steps);
   if (options.seed !== undefined) changes['seed'] = numberOrText(options.seed);
-  return settingsFrom(changes);
+  return changes;
 }
 
 /** What is no number stays as it was written, so that the complaint can show it. */

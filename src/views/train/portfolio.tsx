@@ -4,7 +4,8 @@
 import { Button } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
 
-import { presetChanges, runPresets } from '../../core/run/presets.ts';
+import { portfolioSettings, presetChanges, runPresets } from '../../core/run/presets.ts';
+import type { SettingName } from '../../core/run/settings.ts';
 import { isActive } from '../../store/apply-event.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../format.ts';
@@ -39,8 +40,10 @@ function Invitation({ products }: { readonly products: number }) {
   const actions = useLab((state) => state.actions);
   const preset = runPresets.find(({ name }) => name === 'portfolio')!;
   const place = { agent: 'sac', market: 'demand', demandSource: 'file' } as const;
-  const isSet =
-    trainFor === 'all' && settings.market === place.market && settings.demandSource === place.demandSource;
+  // How long it trains and how often it is evaluated is the person's choice.
+  const { trainingSteps, evaluationEverySteps, ...learning } = portfolioSettings;
+  const wanted = Object.entries({ ...learning, ...place }) as [SettingName, unknown][];
+  const isSet = trainFor === 'all' && wanted.every(([name, value]) => settings[name] === value);
   return (
     <section aria-label="Portfolio training" className={classes.invitation}>
       {isSet ? (

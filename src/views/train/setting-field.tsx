@@ -6,7 +6,7 @@ import { ActionIcon, NativeSelect, NumberInput, Switch, Tooltip, VisuallyHidden 
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { memo, useId, type ReactNode } from 'react';
 
-import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
+import { defaultsFor, type RunSettings } from '../../core/run/settings.ts';
 import { useLab } from '../../store/use-lab.ts';
 import {
   draftProblem,
@@ -42,7 +42,9 @@ export const SettingField = memo(function SettingField({
   const fieldId = useId();
   const set = (next: number | string | boolean) =>
     actions.set(definition.name, next as RunSettings[typeof definition.name]);
-  const changed = value !== defaultSettings[definition.name];
+  const agent = useLab((state) => state.settings.agent);
+  const usual = defaultsFor(agent)[definition.name];
+  const changed = value !== usual;
   const description = (
     <>
       {definition.unit}
@@ -111,10 +113,10 @@ export const SettingField = memo(function SettingField({
             <ActionIcon
               variant="subtle"
               size={24}
-              aria-label={`Back to ${formatSetting(definition, defaultSettings[definition.name])}`}
+              aria-label={`Back to ${formatSetting(definition, usual)}`}
               aria-describedby={`${fieldId}-label`}
               onClick={() => {
-                set(defaultSettings[definition.name]);
+                set(usual);
                 // The button leaves the page: the focus goes to its field instead of nowhere.
                 document.getElementById(fieldId)?.focus();
               }}

@@ -5,6 +5,7 @@ import { isActive } from '../../store/apply-event.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import {
   defaultSettings,
+  defaultsFor,
   settingDefinitions,
   settingProblem,
   type RunSettings,
@@ -87,7 +88,8 @@ export function settingSections(settings: RunSettings): readonly SettingSection[
 }
 
 export function isChanged(name: SettingName, settings: RunSettings): boolean {
-  return settings[name] !== defaultSettings[name];
+  const usual = name === 'agent' ? defaultSettings : defaultsFor(settings.agent);
+  return settings[name] !== usual[name];
 }
 
 /** What a person may have typed: text that is no number stays text. */

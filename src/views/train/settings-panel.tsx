@@ -5,7 +5,7 @@ import { Anchor, Button, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 
-import { presetChanges, runPresets } from '../../core/run/presets.ts';
+import { presetChanges, presetValues, runPresets } from '../../core/run/presets.ts';
 import { defaultSettings, settingGroups, type RunSettings } from '../../core/run/settings.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
@@ -130,8 +130,9 @@ function Presets({ settings, onChoose }: { readonly settings: RunSettings; reado
   return (
     <div role="group" aria-label="Presets" className={classes.preset}>
       {runPresets.map((preset) => {
-        const names = Object.keys(preset.settings) as (keyof RunSettings)[];
-        const chosen = names.every((name) => settings[name] === preset.settings[name]);
+        const values = presetValues(preset, settings.agent);
+        const names = Object.keys(values) as (keyof RunSettings)[];
+        const chosen = names.every((name) => settings[name] === values[name]);
         return (
           <Tooltip
             key={preset.name}
