@@ -5,7 +5,6 @@ import { Button } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
 
 import { portfolioSettings, presetChanges, runPresets } from '../../core/run/presets.ts';
-import type { SettingName } from '../../core/run/settings.ts';
 import { isActive } from '../../store/apply-event.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../format.ts';
@@ -33,6 +32,9 @@ export const PortfolioInvitation = memo(function PortfolioInvitation() {
   return hasPortfolio || active || products < 2 ? null : <Invitation products={products} />;
 });
 
+/** Of the starting point: how long it trains and how often it is evaluated is left to the person. */
+const learning = ['layerNorm', 'normalizeObservations', 'finalLearningRate', 'targetEntropy'] as const;
+
 /** From a loaded catalogue to a run for all of it in one click. */
 function Invitation({ products }: { readonly products: number }) {
   const settings = useLab((state) => state.settings);
@@ -40,10 +42,11 @@ function Invitation({ products }: { readonly products: number }) {
   const actions = useLab((state) => state.actions);
   const preset = runPresets.find(({ name }) => name === 'portfolio')!;
   const place = { agent: 'sac', market: 'demand', demandSource: 'file' } as const;
-  // How long it trains and how often it is evaluated is the person's choice.
-  const { trainingSteps, evaluationEverySteps, ...learning } = portfolioSettings;
-  const wanted = Object.entries({ ...learning, ...place }) as [SettingName, unknown][];
-  const isSet = trainFor === 'all' && wanted.every(([name, value]) => settings[name] === value);
+  const isSet =
+    trainFor === 'all' &&
+    settings.market === place.market &&
+    settings.demandSource === place.demandSource &&
+    learning.every((name) => settings[name] === portfolioSettings[name]);
   return (
     <section aria-label="Portfolio training" className={classes.invitation}>
       {isSet ? (
