@@ -25,8 +25,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   reading: readingRows,
   page: benchmarkPage,
   decisions: decisionRows,
-  learning: benchmarkLearning,
-  ablation: ablationRows,
+  learning: () => gathered(benchmarkLearning()),
+  ablation: () => gathered(ablationRows()),
 };
 
 /** All of what the engines promise, in one run: kernels beside the portable learner, counts, files and page. */
@@ -48,6 +48,12 @@ async function engineRows(): Promise<Row[]> {
     rows.push(...(await measure()));
   }
   return rows;
+}
+
+async function gathered(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const all: Row[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
 }
 
 async function productRows(): Promise<Row[]> {

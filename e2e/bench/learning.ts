@@ -5,7 +5,7 @@
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import golden from '../../src/core/market/golden/optimum.json' with { type: 'json' };
@@ -22,65 +22,60 @@ export interface LearningRow {
   readonly spread: string;
 }
 
+/** One by one, as they are measured. */
+type Rows = AsyncGenerator<LearningRow, void>;
+
 const catalogue = 'public/demo/catalogue.csv';
 const ownMarkets = ['short-season', 'scarce-staple'];
 
 /** Ten seeds of every agent on the preset, 10,000 market steps, with the defaults. */
-async function referenceRows(): Promise<LearningRow[]> {
-  const rows: LearningRow[] = [];
+async function* referenceRows(): Rows {
   for (const agent of ['sac', 'td3', 'ddpg'] as const) {
     const jobs = seeds(10).map((seed) => ({ market: 'reference', agent, seed, settings: {} }));
-    rows.push(gapRow(`${agent.toUpperCase()} on reference, 10,000 steps`, await trainAll(jobs)));
+    yield gapRow(`${agent.toUpperCase()} on reference, 10,000 steps`, await trainAll(jobs));
   }
-  return rows;
 }
 
 /** SAC with the same settings where elasticity, stock, days and rewards differ. */
-async function marketRows(): Promise<LearningRow[]> {
-  return withGoldenMarkets(async (files) => {
-    const rows: LearningRow[] = [];
-    for (const market of [...files, ...ownMarkets.map((name) => `e2e/bench/markets/${name}.json`)]) {
-      const jobs = seeds(5).map((seed) => ({ market, agent: 'sac' as const, seed, settings: {} }));
-      const name = market.replace(/^.*\/|\.json$/g, '');
-      rows.push(gapRow(`SAC on ${name}, 10,000 steps`, await trainAll(jobs)));
-    }
-    return rows;
-  });
+async function* marketRows(): Rows {
+  const folder = await goldenMarkets();
+  const golden = ['profit-only', 'elastic-slow-mover'].map((name) => join(folder, `${name}.json`));
+  for (const market of [...golden, ...ownMarkets.map((name) => `e2e/bench/markets/${name}.json`)]) {
+    const jobs = seeds(5).map((seed) => ({ market, agent: 'sac' as const, seed, settings: {} }));
+    yield gapRow(`SAC on ${basename(market, '.json')}, 10,000 steps`, await trainAll(jobs));
+  }
+  await rm(folder, { recursive: true });
 }
 
 /** DDPG as published, with the plain observation: the difference that settings and observation make. */
-async function publishedRows(): Promise<LearningRow[]> {
+async function* publishedRows(): Rows {
   const { settings } = runPresets.find(({ name }) => name === 'publishedDdpg')!;
   const plain = seeds(5).map((seed) => ({ market: 'reference', agent: 'ddpg' as const, seed, settings }));
-  return [gapRow('DDPG as published, plain observation, 20,000 steps', await trainAll(plain))];
+  yield gapRow('DDPG as published, plain observation, 20,000 steps', await trainAll(plain));
 }
 
-async function portfolioRows(): Promise<LearningRow[]> {
+async function* portfolioRows(): Rows {
   const { settings } = runPresets.find(({ name }) => name === 'portfolio')!;
   const jobs = [1, 2, 3].map((seed) => ({ market: catalogue, agent: 'sac' as const, seed, settings }));
   const medians = (await trainAll(jobs)).map(({ medianGapClosed }) => 100 * medianGapClosed!);
-  return [
-    {
-      what: 'SAC on the demo catalogue, 60,000 steps: gap closed of the median product',
-      value: middle(medians).toFixed(1),
-      unit: '%',
-      spread: `3 seeds: ${medians.map((value) => value.toFixed(1)).join(', ')}`,
-    },
-  ];
+  yield {
+    what: 'SAC on the demo catalogue, 60,000 steps: gap closed of the median product',
+    value: middle(medians).toFixed(1),
+    unit: '%',
+    spread: `3 seeds: ${medians.map((value) => value.toFixed(1)).join(', ')}`,
+  };
 }
 
-async function pendulumRows(): Promise<LearningRow[]> {
-  const rows: LearningRow[] = [];
+async function* pendulumRows(): Rows {
   for (const seed of [1, 2, 3]) {
     const { meanReturn, standardError, seconds } = await pendulumRun(seed);
-    rows.push({
+    yield {
       what: `SAC on Pendulum-v1, seed ${seed}, 20,000 steps: mean return of 100 fixed starts`,
       value: meanReturn.toFixed(1),
       unit: '',
       spread: `standard error ${standardError.toFixed(1)}; published -157, optimum -137; ${seconds.toFixed(0)} s`,
-    });
+    };
   }
-  return rows;
 }
 
 /** Each stability measure of design 7 turned over, the rest as it is by default. */
@@ -105,28 +100,23 @@ const ablations: readonly (readonly [what: string, settings: Partial<RunSettings
 ];
 
 /** What each measure is worth to SAC on two markets in half as many steps, five seeds each. */
-export async function ablationRows(): Promise<LearningRow[]> {
-  return withGoldenMarkets(async (files) => {
-    const slow = files.find((file) => file.includes('elastic-slow-mover'))!;
-    const rows: LearningRow[] = [];
-    for (const [what, settings] of ablations)
-      for (const market of ['reference', slow]) {
-        const half = { trainingSteps: 5000, ...settings };
-        const jobs = seeds(5).map((seed) => ({ market, agent: 'sac' as const, seed, settings: half }));
-        rows.push(gapRow(`SAC on ${market.replace(/^.*\/|\.json$/g, '')} ${what}`, await trainAll(jobs)));
-      }
-    return rows;
-  });
+export async function* ablationRows(): Rows {
+  const folder = await goldenMarkets();
+  for (const [what, settings] of ablations)
+    for (const market of ['reference', join(folder, 'elastic-slow-mover.json')]) {
+      const half = { trainingSteps: 5000, ...settings };
+      const jobs = seeds(5).map((seed) => ({ market, agent: 'sac' as const, seed, settings: half }));
+      yield gapRow(`SAC on ${basename(market, '.json')} ${what}`, await trainAll(jobs));
+    }
+  await rm(folder, { recursive: true });
 }
 
 /** All of it but the ablation, which takes longer than the rest together. */
-export async function benchmarkLearning(): Promise<LearningRow[]> {
-  const rows: LearningRow[] = [];
+export async function* benchmarkLearning(): Rows {
   for (const part of ['reference', 'markets', 'published', 'portfolio', 'pendulum'] as const) {
     console.error(`  ${part} ...`);
-    rows.push(...(await parts[part]()));
+    yield* parts[part]();
   }
-  return rows;
 }
 
 const parts = {
@@ -161,20 +151,12 @@ function middle(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** The markets of the reference file beside the preset, as files of their own while `work` goes on. */
-async function withGoldenMarkets<T>(work: (files: readonly string[]) => Promise<T>): Promise<T> {
+/** A folder with the markets of the reference file, one file each; whoever asked removes it. */
+async function goldenMarkets(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pricing-lab-markets-'));
-  try {
-    const files = [];
-    for (const entry of golden.markets.filter(({ name }) => name !== 'reference')) {
-      const file = join(folder, `${entry.name}.json`);
-      await writeFile(file, JSON.stringify(entry));
-      files.push(file);
-    }
-    return await work(files);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  for (const entry of golden.markets)
+    await writeFile(join(folder, `${entry.name}.json`), JSON.stringify(entry));
+  return folder;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
@@ -182,7 +164,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
     if (!Object.hasOwn(parts, name))
       throw new Error(`There is no part "${name}"; there are ${Object.keys(parts).join(', ')}.`);
-    for (const row of await parts[name as keyof typeof parts]())
+    for await (const row of parts[name as keyof typeof parts]())
       console.log(`| ${row.what} | ${row.value} ${row.unit} | ${row.spread} |`);
   }
   // A helper thread of the kernels may still wait for work.

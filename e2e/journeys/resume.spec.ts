@@ -35,10 +35,10 @@ test('pause, reload, resume, finish: the figures go on, and a price comes of it 
   lab,
   page,
 }) => {
-  await startRun(lab, 6_000);
+  await startRun(lab, 24_000);
   await expect.poll(async () => (await lab.readProgress()).steps).toBeGreaterThan(1_500);
   const steps = await pauseAndKeep(lab);
-  expect(steps).toBeLessThan(6_000);
+  expect(steps).toBeLessThan(24_000);
   const before = await lab.readProgress();
   const episodes = await episodesShown(lab);
   expect(episodes).toBeGreaterThan(10);
@@ -47,7 +47,7 @@ test('pause, reload, resume, finish: the figures go on, and a price comes of it 
   await lab.expectState('idle');
   await lab.goTo('Data');
   await page.getByRole('button', { name: '1 unfinished run', exact: true }).click();
-  await expect(lab.unfinished).toContainText(`${steps.toLocaleString('en')} of 6,000 steps`);
+  await expect(lab.unfinished).toContainText(`${steps.toLocaleString('en')} of 24,000 steps`);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
@@ -59,8 +59,8 @@ test('pause, reload, resume, finish: the figures go on, and a price comes of it 
   expect((await lab.readProgress()).updates).toBeGreaterThanOrEqual(before.updates);
   await expect.poll(() => episodesShown(lab)).toBeGreaterThanOrEqual(episodes);
   await lab.expectState('finished');
-  await expect.poll(async () => (await lab.readProgress()).steps).toBe(6_000);
-  await expect(lab.runs.getByRole('row').nth(1)).toContainText('6,000');
+  await expect.poll(async () => (await lab.readProgress()).steps).toBe(24_000);
+  await expect(lab.runs.getByRole('row').nth(1)).toContainText('24,000');
   await lab.goTo('Prices');
   expect(await lab.readSuggestedPrice()).toBeGreaterThan(0);
 });
