@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { Random } from '../../../core/random.ts';
-import { settingsFrom } from '../../../core/run/settings.ts';
+import { settingsFrom, type RunSettings } from '../../../core/run/settings.ts';
 import { firstState } from '../../agents/create-learner.ts';
 
 import {
@@ -19,8 +19,15 @@ import { metricIndex, metricNames } from './steps.ts';
 
 const sizes = { observationSize: 17, actionSize: 2 };
 
-function madeUp(agent: 'sac' | 'ddpg' | 'td3') {
-  const settings = settingsFrom({ agent, hiddenUnits: 5, batchSize: 3, policyDelay: 2 });
+function madeUp(agent: 'sac' | 'ddpg' | 'td3', changes: Partial<RunSettings> = {}) {
+  const settings = settingsFrom({
+    agent,
+    hiddenUnits: 5,
+    batchSize: 3,
+    policyDelay: 2,
+    targetEntropy: -1,
+    ...changes,
+  });
   const program = createProgram(settings, sizes);
   const { weights } = firstState(settings, sizes, new Random(1));
   const random = new Random(2);
@@ -75,7 +82,7 @@ test('fillArena: what is missing or misshapen is named', () => {
 });
 
 test('scalarsAt: the actor of a delayed agent counts its own steps of Adam', () => {
-  const { program } = madeUp('td3');
+  const { program } = madeUp('td3', { finalLearningRate: 1 });
   expect([0, 1, 2, 3].map((update) => movesActor(program, update))).toEqual([true, false, true, false]);
   // first step: lr sqrt(1 - 0.999) / (1 - 0.9) = lr * 0.316228; second: lr sqrt(1 - 0.999^2) / (1 - 0.9^2) = lr * 0.235317
   const [critic, actor] = program.learningRates;
@@ -83,6 +90,18 @@ test('scalarsAt: the actor of a delayed agent counts its own steps of Adam', () 
   expect(scalarsAt(program, 0, 7).stepSize[0] / critic).toBeCloseTo(0.316228, 5);
   expect(third.stepSize[1] / actor).toBeCloseTo(0.235317, 5);
   expect(third).toMatchObject({ update: 2, seed: 7 });
+});
+
+test('scalarsAt: a rate that falls is what is left of it at that update', () => {
+  // 1,000 steps, 200 of them random: 800 updates, after half of which 1 + 0.5 * (0.2 - 1) = 0.6 is left
+  const length = { trainingSteps: 1000, warmupSteps: 800, updatesPerStep: 1 };
+  const falling = madeUp('sac', { ...length, finalLearningRate: 0.2 }).program;
+  const constant = madeUp('sac', { ...length, finalLearningRate: 1 }).program;
+  const share = (update: number) =>
+    scalarsAt(falling, update, 7).stepSize[0] / scalarsAt(constant, update, 7).stepSize[0];
+  expect(share(0)).toBe(1);
+  expect(share(400)).toBeCloseTo(0.6);
+  expect(share(5000)).toBeCloseTo(0.2);
 });
 
 test('lossesIn: an update that did not move the actor has no loss of it; the temperature has one', () => {
