@@ -165,7 +165,7 @@ export const settingDefinitions = [
     name: 'evaluationEverySteps',
     group: 'run',
     kind: 'integer',
-    default: 500,
+    default: 250,
     min: 50,
     max: 100000,
     step: 500,
