@@ -17,7 +17,11 @@ test('settingDefinitions: every default fits its own range, every name is there 
 });
 
 test('settingsFrom: changes lie over the defaults', () => {
-  expect(settingsFrom({ hiddenUnits: 64, seed: 7 })).toEqual({ ...defaultSettings, hiddenUnits: 64, seed: 7 });
+  expect(settingsFrom({ hiddenUnits: 64, seed: 7 })).toEqual({
+    ...defaultSettings,
+    hiddenUnits: 64,
+    seed: 7,
+  });
 });
 
 test('settingsFrom: an unknown name, a value out of range and one of the wrong kind each say so', () => {
