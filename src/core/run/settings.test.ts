@@ -44,7 +44,12 @@ test('settingsFrom: an unknown name, a value out of range and one of the wrong k
 
 test('defaultsFor: an agent begins with values of its own, and a file of settings for it too', () => {
   expect(defaultsFor('sac').learningRateActor).toBe(0.001);
-  expect(defaultsFor('ddpg')).toEqual({ ...defaultSettings, agent: 'ddpg', learningRateActor: 0.0003 });
+  expect(defaultsFor('ddpg')).toEqual({
+    ...defaultSettings,
+    agent: 'ddpg',
+    learningRateActor: 0.0003,
+    evaluationEverySteps: 500,
+  });
   expect(settingsFrom({ agent: 'td3' }).learningRateActor).toBe(0.0005);
   expect(settingsFrom({ agent: 'td3', learningRateActor: 0.001 }).learningRateActor).toBe(0.001);
 });

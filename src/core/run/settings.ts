@@ -166,7 +166,7 @@ export const settingDefinitions = [
     group: 'run',
     kind: 'integer',
     default: 250,
-    agentDefaults: { td3: 500 },
+    agentDefaults: { ddpg: 500, td3: 500 },
     min: 50,
     max: 100000,
     step: 500,

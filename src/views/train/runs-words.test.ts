@@ -100,6 +100,7 @@ test('differingRows: only what differs; a setting unknown to an older run is a d
   expect(rows).toEqual([
     { label: 'Agent', values: ['SAC', 'DDPG'] },
     { label: 'Seed', values: ['1', '2'] },
+    { label: 'Evaluate every', values: ['250', '500'] },
     { label: 'Actor learning rate', values: ['0.001', '0.0003'] },
   ]);
   const withOlder = differingRows(compared(keptRun(), keptRun({ runId: 'b', settings: older as never })));
