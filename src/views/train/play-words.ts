@@ -23,8 +23,9 @@ export const playerLooks: Readonly<
   agent: { label: 'Agent', inWords: 'the agent', color: chartColors.vermillion },
   keepPrice: { label: 'Keep the price', inWords: 'keeping the price', color: chartColors.grey, dash: '2 3' },
   bestFixedPrice: {
-    label: 'Best fixed price',
-    inWords: 'the best fixed price',
+    // Not "best": a history market that predicts no better than a mean may not say so.
+    label: 'Top fixed price',
+    inWords: 'the top fixed price',
     color: chartColors.purple,
     dash: '6 4',
   },
