@@ -4,6 +4,7 @@
 // are listed at once and loaded when they are needed (`ready`).
 
 import type { Suggestion } from '../core/decisions/suggestion.ts';
+import { freeName, givenName, longestName } from '../core/run/kept-name.ts';
 import type { HeldModel } from './held-model.ts';
 import type { KeptModel } from './protocol.ts';
 
@@ -19,9 +20,6 @@ interface Listed {
   readonly entry: KeptModel;
   readonly load: () => Promise<Pick<Kept, 'held' | 'suggestions'>>;
 }
-
-/** The longest name a model can be given; longer ones are cut. */
-const longestName = 80;
 
 export class KeptModels {
   private kept: readonly (Kept | Listed)[] = [];
@@ -66,7 +64,7 @@ export class KeptModels {
   ): Kept {
     const entry: KeptModel = {
       id: this.newId(),
-      name: this.freeName(origin.name ?? firstName(held)),
+      name: freeName(origin.name ?? firstName(held), new Set(this.kept.map(({ entry }) => entry.name))),
       card: held.card,
       origin: origin.runId === null ? 'import' : 'run',
       runId: origin.runId,
@@ -93,8 +91,7 @@ export class KeptModels {
 
   /** Returns the name as it now stands. @throws Error in a sentence where there is no such model or the name is empty. */
   rename(id: string, name: string): string {
-    const given = name.trim().slice(0, longestName);
-    if (given === '') throw new Error('A model needs a name: give it at least one character.');
+    const given = givenName(name, 'model');
     const { entry } = this.listed(id);
     const renamed = { ...entry, name: given };
     this.kept = this.kept.map((kept) => (kept.entry === entry ? { ...kept, entry: renamed } : kept));
@@ -127,15 +124,6 @@ export class KeptModels {
     const found = this.kept.find(({ entry }) => entry.id === id);
     if (!found) throw new Error('That model is no longer kept: choose one of the list, or train another.');
     return found;
-  }
-
-  /** `SAC for tea`, then `SAC for tea (2)`. */
-  private freeName(name: string): string {
-    const taken = new Set(this.kept.map(({ entry }) => entry.name));
-    if (!taken.has(name)) return name;
-    let number = 2;
-    while (taken.has(`${name} (${number})`)) number++;
-    return `${name} (${number})`;
   }
 }
 

@@ -1,6 +1,6 @@
 // The list of kept models: what each is, which one is in use, and what can be done with it.
 
-import { Button, Checkbox, Menu, TextInput } from '@mantine/core';
+import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 
@@ -10,6 +10,7 @@ import { useLab } from '../../store/use-lab.ts';
 import { mostKeptModels } from '../../worker/run-archive/kept-run.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { RenameForm } from '../ui/rename-form.tsx';
 import { ModelComparison } from './model-comparison.tsx';
 import { gapWord, marketWord, returnWord, whenWord } from './model-words.ts';
 import classes from './kept-models.module.css';
@@ -72,7 +73,11 @@ function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowPr
     <li className={classes.model} aria-labelledby={heading} data-in-use={inUse || undefined}>
       <div className={classes.head}>
         {renaming ? (
-          <Rename model={model} onDone={() => setRenaming(false)} />
+          <RenameForm
+            name={name}
+            onRename={(typed) => actions.renameModel(id, typed)}
+            onDone={() => setRenaming(false)}
+          />
         ) : (
           <h3 id={heading} className={classes.name}>
             {name}
@@ -150,39 +155,6 @@ function Fact({ label, value }: { readonly label: string; readonly value: string
       <dt>{label}</dt>
       <dd>{value}</dd>
     </div>
-  );
-}
-
-function Rename({ model, onDone }: { readonly model: KeptModelView; readonly onDone: () => void }) {
-  const actions = useLab((state) => state.actions);
-  const [name, setName] = useState(model.name);
-  return (
-    <form
-      className={classes.rename}
-      onSubmit={(event) => {
-        event.preventDefault();
-        actions.renameModel(model.id, name);
-        onDone();
-      }}
-    >
-      <TextInput
-        size="sm"
-        aria-label={`New name of ${model.name}`}
-        value={name}
-        maxLength={80}
-        autoFocus
-        onChange={(event) => setName(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onDone();
-        }}
-      />
-      <Button size="compact-sm" type="submit" disabled={name.trim() === ''}>
-        Save name
-      </Button>
-      <Button size="compact-sm" variant="default" onClick={onDone}>
-        Cancel
-      </Button>
-    </form>
   );
 }
 

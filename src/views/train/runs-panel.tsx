@@ -1,6 +1,6 @@
 // Every run this browser keeps: to name, to lay over one another, to use the model of, to delete.
 
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { lazy, memo, Suspense, useState } from 'react';
 
 import { isActive } from '../../store/apply-event.ts';
@@ -12,6 +12,7 @@ import { formatMoment } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { RenameForm } from '../ui/rename-form.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
 import table from '../ui/plain-table.module.css';
 import classes from './runs.module.css';
@@ -110,7 +111,12 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
       <th scope="row">
         <div className={classes.name}>
           {renaming ? (
-            <Rename run={run} onDone={() => setRenaming(false)} />
+            <RenameForm
+              compact
+              name={run.name}
+              onRename={(typed) => actions.renameRun(run.runId, typed)}
+              onDone={() => setRenaming(false)}
+            />
           ) : (
             <>
               <Checkbox
@@ -221,38 +227,5 @@ function DeleteAll({ runs }: { readonly runs: readonly KeptRun[] }) {
       onAsk={setAsking}
       onSure={() => actions.deleteRuns(gone.map(({ runId }) => runId))}
     />
-  );
-}
-
-function Rename({ run, onDone }: { readonly run: KeptRun; readonly onDone: () => void }) {
-  const actions = useLab((state) => state.actions);
-  const [name, setName] = useState(run.name);
-  return (
-    <form
-      className={classes.rename}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== '' && name !== run.name) actions.renameRun(run.runId, name);
-        onDone();
-      }}
-    >
-      <TextInput
-        size="xs"
-        aria-label={`New name of ${run.name}`}
-        value={name}
-        maxLength={80}
-        autoFocus
-        onChange={(event) => setName(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onDone();
-        }}
-      />
-      <Button size="compact-xs" type="submit" disabled={name.trim() === ''}>
-        Save name
-      </Button>
-      <Button size="compact-xs" variant="default" onClick={onDone}>
-        Cancel
-      </Button>
-    </form>
   );
 }

@@ -5,6 +5,7 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 
 import type { HistoryProduct } from '../../core/market/market.ts';
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
+import { freeName, givenName, longestName } from '../../core/run/kept-name.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
 import type { KeptModel, RunPlan } from '../protocol.ts';
 import { mostKeptModels, mostKeptRuns, type ComparedCurves } from './kept-run.ts';
@@ -22,8 +23,6 @@ import type {
 import { digestOfData, storable } from './storable.ts';
 import { readCheckpoint, requireSameSettings, storedCheckpoint } from './stored-checkpoint.ts';
 
-/** The longest name a run can be given; longer ones are cut. */
-const longestName = 80;
 /** Chunks of the replay buffer copied between two breaths: about 800 KB each. */
 const chunksABreath = 4;
 
@@ -229,8 +228,7 @@ export class RunArchive {
 
   /** @throws Error in a sentence where the name is empty. */
   async rename(runId: string, name: string): Promise<void> {
-    const given = name.trim().slice(0, longestName);
-    if (given === '') throw new Error('A run needs a name: give it at least one character.');
+    const given = givenName(name, 'run');
     await this.write(['runs'], async (transaction) => {
       const runs = transaction.objectStore('runs');
       const run = await runs.get(runId);
@@ -375,13 +373,6 @@ function firstName({ settings, productNames }: RunPlan): string {
   const subject = productNames.length === 1 ? productNames[0]! : `${productNames.length} products`;
   const end = `, seed ${settings.seed}`;
   return `${settings.agent.toUpperCase()} for ${subject}`.slice(0, longestName - end.length) + end;
-}
-
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`${name} (${number})`)) number++;
-  return `${name} (${number})`;
 }
 
 /** The plan without its products, and these, which are the same for every run on the same data. */
