@@ -1,8 +1,6 @@
 // axe finds no violation on any section: empty, with data, with a finished run; light and dark.
 
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-
+import { accessibilityViolations } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { SectionName } from '../pages/lab-page.ts';
 
@@ -16,18 +14,13 @@ const sections: readonly SectionName[] = [
   'Models',
 ];
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
-}
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no violation in the empty lab, ${colorScheme}`, async ({ lab, page }) => {
     await page.emulateMedia({ colorScheme });
     await lab.open('?backend=wasm');
     for (const section of sections) {
       await lab.goTo(section);
-      expect(await violations(page), section).toEqual([]);
+      expect(await accessibilityViolations(page), section).toEqual([]);
     }
   });
 
@@ -38,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
     for (const section of sections) {
       await lab.goTo(section);
-      expect(await violations(page), section).toEqual([]);
+      expect(await accessibilityViolations(page), section).toEqual([]);
     }
   });
 }

@@ -2,9 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-
+import { accessibilityViolations } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { LabPage } from '../pages/lab-page.ts';
 
@@ -14,11 +12,6 @@ async function train(lab: LabPage, agent: 'SAC' | 'DDPG', seed: number): Promise
   await lab.button('Start training').click();
   await lab.expectState('training');
   await lab.expectState('finished');
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
 }
 
 test('two runs are laid over one another with what differs, also after a reload', async ({ lab, page }) => {
@@ -59,7 +52,7 @@ test('two runs are laid over one another with what differs, also after a reload'
 
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await violations(page), colorScheme).toEqual([]);
+    expect(await accessibilityViolations(page), colorScheme).toEqual([]);
   }
 });
 

@@ -1,7 +1,6 @@
 // Beside every result of a history market: how well it predicts sales it has not seen, and no "best" where it does not.
 
-import AxeBuilder from '@axe-core/playwright';
-
+import { accessibilityViolations } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { LabPage } from '../pages/lab-page.ts';
 
@@ -57,8 +56,7 @@ test('a market that predicts no better than a seven-day mean: three figures, and
   await lab.goTo('Prices');
   await expect(lab.suggestedPrice.getByRole('region', { name: 'Market check' })).toHaveText(said);
   await expect(lab.suggestedPrice).not.toContainText(/\bbest\b/i);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 
   await lab.goTo('Models');
   const [download] = await Promise.all([page.waitForEvent('download'), lab.button('Export report').click()]);

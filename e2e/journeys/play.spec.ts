@@ -3,9 +3,9 @@
 
 import { readFileSync } from 'node:fs';
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 
+import { accessibilityViolations } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { LabPage } from '../pages/lab-page.ts';
 
@@ -76,10 +76,7 @@ test('an episode by keyboard without any training: the table adds up to the scor
   await lab.game.getByRole('button', { name: 'New episode' }).press('Enter');
   await expect(lab.game).toContainText('episode 2');
 
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`),
-  ).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
 test('after a short run the policy is drawn state by state, beside the optimum, and plays', async ({
@@ -133,8 +130,5 @@ test('after a short run the policy is drawn state by state, beside the optimum, 
   await playToTheEnd(lab, 30);
   await expect(lab.game).toContainText(/than the agent|as much as the agent/);
 
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`),
-  ).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });

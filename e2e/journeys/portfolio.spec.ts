@@ -1,7 +1,6 @@
 // One policy for a catalogue: from the demo file to what it closes of each product's gap.
 
-import AxeBuilder from '@axe-core/playwright';
-
+import { accessibilityViolations } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 test('a catalogue is set up in one click, trained, and shown product by product from the worst on', async ({
@@ -59,8 +58,5 @@ test('a catalogue is set up in one click, trained, and shown product by product 
   const best = await table.getByRole('row').nth(1).getByRole('cell').nth(1).innerText();
   expect(Number.parseFloat(best) >= 90).toBe(reached! > 0);
 
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`),
-  ).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });

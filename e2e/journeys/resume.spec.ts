@@ -1,7 +1,6 @@
 // A run outlives its page: what was kept is offered on the next visit and goes on from there, curves and all.
 
-import AxeBuilder from '@axe-core/playwright';
-
+import { accessibilityViolations } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { LabPage } from '../pages/lab-page.ts';
 
@@ -48,10 +47,7 @@ test('pause, reload, resume, finish: the figures go on, and a price comes of it 
   await lab.goTo('Data');
   await page.getByRole('button', { name: '1 unfinished run', exact: true }).click();
   await expect(lab.unfinished).toContainText(`${steps.toLocaleString('en')} of 24,000 steps`);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
-  ).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 
   await lab.unfinished.getByRole('button', { name: /^Resume run / }).click();
   await expect(lab.unfinished).toBeHidden();
