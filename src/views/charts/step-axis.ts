@@ -13,10 +13,10 @@ export function stepDomain(run: Pick<RunView, 'state' | 'progress' | 'settings'>
   return [0, Math.max(1, ended ? (run.progress?.step ?? planned) : planned)];
 }
 
-/** `0`, `500`, `10k`, `1.5M`: steps as ticks. */
+/** `0`, `500`, `2.5k`, `10k`, `1.5M`: steps as ticks. */
 export function formatSteps(step: number): string {
   if (Math.abs(step) >= 1e6) return `${Number((step / 1e6).toPrecision(3))}M`;
-  if (Math.abs(step) >= 1e4) return `${Number((step / 1e3).toPrecision(3))}k`;
+  if (Math.abs(step) >= 1e3) return `${Number((step / 1e3).toPrecision(3))}k`;
   return formatCount(step);
 }
 

@@ -3,6 +3,7 @@
 import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
+import { dayTicks } from '../charts/day-axis.ts';
 import { decimate } from '../charts/decimate.ts';
 import { formatDay, formatDayTick, formatMoney, formatSignificant } from '../format.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
@@ -34,7 +35,8 @@ export const HistoryChart = memo(function HistoryChart({
     const all = Array.from(days, (day, index) => ({ day, value: values[index]! }));
     return decimate(all, drawnPoints, (point) => point.value) as { day: number; value: number }[];
   }, [days, values]);
-  const span = days.length === 0 ? 0 : days[days.length - 1]! - days[0]!;
+  const first = days[0] ?? 0;
+  const last = days.at(-1) ?? 0;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={points} margin={{ top: 6, right: 12, bottom: 0, left: 4 }}>
@@ -44,8 +46,9 @@ export const HistoryChart = memo(function HistoryChart({
           dataKey="day"
           type="number"
           domain={['dataMin', 'dataMax']}
-          tickFormatter={(day: number) => formatDayTick(day, span)}
-          minTickGap={48}
+          ticks={dayTicks(first, last)}
+          tickFormatter={(day: number) => formatDayTick(day, last - first)}
+          minTickGap={16}
         />
         <YAxis
           {...axisStyle}

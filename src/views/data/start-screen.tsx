@@ -22,7 +22,7 @@ const road = [
 export function StartScreen({ isOver }: { readonly isOver: boolean }) {
   return (
     <div className={classes.screen}>
-      <header className={classes.intro}>
+      <header>
         <h1 className={classes.title}>From a sales file to a price you can explain</h1>
         <p className={classes.lead}>
           Drop what you sold and at which price. The lab shows what the data can say, trains a pricing agent

@@ -8,11 +8,12 @@ import { modelFormats } from '../../core/export/model-formats.ts';
 import type { KeptModelView } from '../../store/slices/models-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { mostKeptModels } from '../../worker/run-archive/kept-run.ts';
+import { formatMoment } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RenameForm } from '../ui/rename-form.tsx';
 import { ModelComparison } from './model-comparison.tsx';
-import { gapWord, marketWord, returnWord, whenWord } from './model-words.ts';
+import { gapWord, marketWord, returnWord } from './model-words.ts';
 import classes from './kept-models.module.css';
 
 /** More columns would fit no screen. */
@@ -91,7 +92,7 @@ function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowPr
         <Fact label="Market" value={marketWord(card)} />
         <Fact label="Gap closed" value={gapWord(card)} />
         <Fact label="Evaluation return" value={returnWord(card)} />
-        <Fact label={origin === 'run' ? 'Trained' : 'Kept since'} value={whenWord(createdAt)} />
+        <Fact label={origin === 'run' ? 'Trained' : 'Kept since'} value={formatMoment(createdAt)} />
         <Fact label="Data" value={card.data?.fileName ?? 'no file'} />
       </dl>
       <div className={classes.actions}>

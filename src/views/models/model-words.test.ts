@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { settingsFrom } from '../../core/run/settings.ts';
 import type { KeptModelView } from '../../store/slices/models-state.ts';
-import { comparedFacts, gapWord, returnsCompare, returnWord, whenWord } from './model-words.ts';
+import { comparedFacts, gapWord, returnsCompare, returnWord } from './model-words.ts';
 
 function model(changes: { seed?: number; steps?: number; gap?: number | null; fingerprint?: string } = {}) {
   const { seed = 1, steps = 1000, gap = null, fingerprint = 'ab' } = changes;
@@ -60,5 +60,4 @@ test('figures of a card in words', () => {
   const { card } = model({ gap: 0 });
   expect(gapWord(card)).toBe('0 %');
   expect(returnWord(card)).toBe('3.50');
-  expect(whenWord('not a time')).toBe('–');
 });

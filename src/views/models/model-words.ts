@@ -26,13 +26,6 @@ export function returnWord({ training }: ModelCard): string {
   return training.bestReturn === null ? 'never evaluated' : formatReturn(training.bestReturn);
 }
 
-const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-
-export function whenWord(iso: string): string {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? '–' : dateFormat.format(date);
-}
-
 /** What several models are and how they were made: the main facts always, settings where they differ. */
 export function comparedFacts(models: readonly KeptModelView[]): readonly ComparedFact[] {
   const cards = models.map(({ card }) => card);

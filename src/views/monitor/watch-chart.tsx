@@ -14,6 +14,7 @@ import {
 } from 'recharts';
 
 import type { WatchedDay } from '../../core/monitor/watch.ts';
+import { dayTicks } from '../charts/day-axis.ts';
 import { decimate } from '../charts/decimate.ts';
 import { formatDay, formatDayTick, formatSignificant } from '../format.ts';
 import { chartColors } from '../theme.ts';
@@ -44,7 +45,8 @@ export const WatchChart = memo(function WatchChart({
     });
     return decimate(all, drawnPoints, ({ units }) => units) as Row[];
   }, [days]);
-  const span = days.length === 0 ? 0 : days.at(-1)!.day - days[0]!.day;
+  const first = days[0]?.day ?? 0;
+  const last = days.at(-1)?.day ?? 0;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart data={rows} margin={{ top: 8, right: 14, bottom: 2, left: 4 }}>
@@ -54,8 +56,9 @@ export const WatchChart = memo(function WatchChart({
           dataKey="day"
           type="number"
           domain={['dataMin', 'dataMax']}
-          tickFormatter={(day: number) => formatDayTick(day, span)}
-          minTickGap={48}
+          ticks={dayTicks(first, last)}
+          tickFormatter={(day: number) => formatDayTick(day, last - first)}
+          minTickGap={16}
         />
         <YAxis
           {...axisStyle}

@@ -4,6 +4,7 @@
 
 import type { ChargedPrices } from '../../core/decisions/price-history.ts';
 import type { PriceEvent } from '../../store/slices/decisions-state.ts';
+import { dayTicks } from '../charts/day-axis.ts';
 import { decimate } from '../charts/decimate.ts';
 import { formatDay, formatMoment, formatMoney } from '../format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
@@ -70,14 +71,11 @@ export function historyRows(charged: ChargedPrices | null, events: readonly Pric
     event: eventWords(event),
     isOverride: event.type === 'decision' && event.action === 'override',
   }));
-  const count = Math.min(4, drawn.length);
   return {
     rows: [...before, ...after],
     border: before.length > 0 && after.length > 0 ? last : null,
     end: after.length > 0 ? last + step * (after.length + 0.6) : last,
-    ticks: Array.from({ length: count }, (_, i) =>
-      Math.round(first + (span * i) / Math.max(1, count - 1 + (after.length > 0 ? 0.4 : 0))),
-    ),
+    ticks: drawn.length === 0 ? [] : dayTicks(first, last, 5),
   };
 }
 

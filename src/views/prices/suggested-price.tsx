@@ -196,7 +196,7 @@ function Change({ suggestion }: { readonly suggestion: Suggestion }) {
 
 /** The rule that bound the price, in words. */
 function bindingWords({ bindingRule, trail }: Suggestion): string {
-  if (bindingRule === null) return 'no rule changed the policy’s price';
+  if (bindingRule === null) return 'no rule changed it';
   const label = trail.find((step) => step.rule === bindingRule)?.label ?? bindingRule;
   return `bound by: ${label}`;
 }
