@@ -1,14 +1,17 @@
-// How fast a file of a million rows becomes a dataset, beside bare PapaParse on the same text.
+// How fast a file of a million rows becomes features and windows, beside bare PapaParse on the same text, and how much
+// memory that takes. Each run is a process of its own: in a second one the memory would be there already.
 //
 // usage: tsx e2e/bench/read-csv.ts [ROWS]
 
-import { createReadStream, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import Papa from 'papaparse';
 
+import { productFeatures, windowAt, windowCount } from '../../src/core/features/features.ts';
 import { buildDataset } from '../../src/core/table/build-dataset.ts';
 import { readTable } from '../../src/core/table/read-table.ts';
 import { fileSource, nodeDigest } from '../../src/headless/file-source.ts';
@@ -17,50 +20,78 @@ import { writeBigCsv } from './make-big-csv.ts';
 export interface ReadBenchmark {
   readonly rows: number;
   readonly megabytes: number;
-  /** Bytes to columns, and columns to cleaned histories. */
+  /** Bytes to columns, columns to cleaned histories, histories to features and windows. */
   readonly readSeconds: number;
   readonly cleanSeconds: number;
-  readonly rowsPerSecond: number;
+  readonly featureSeconds: number;
   /** PapaParse in chunks, its rows thrown away. */
   readonly papaSeconds: number;
-  /** Largest resident set during reading above the one before it. */
+  /** Largest resident set on the way above the one before it. */
   readonly peakMegabytes: number;
+  /** Columns and objects that stay at the end, the features of one product at a time left out. */
+  readonly keptMegabytes: number;
 }
 
-export async function benchmarkReading(rows = 1_000_000): Promise<ReadBenchmark> {
-  const path = join(tmpdir(), `pricing-lab-bench-${process.pid}.csv`);
-  await writeBigCsv(path, rows);
+/** `repetitions` runs, each in a fresh process, on one file of `rows` rows. */
+export async function benchmarkReading(rows: number, repetitions: number): Promise<readonly ReadBenchmark[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'pricing-lab-bench-'));
+  const path = join(folder, 'sales.csv');
   try {
-    const before = process.memoryUsage.rss();
-    let peak = before;
-    const started = performance.now();
-    const result = await readTable(
-      await fileSource(path),
-      {},
-      {
-        createDigest: nodeDigest,
-        onProgress: () => void (peak = Math.max(peak, process.memoryUsage.rss())),
-      },
+    await writeBigCsv(path, rows);
+    const here = fileURLToPath(import.meta.url);
+    const arguments_ = ['--expose-gc', ...process.execArgv, here, String(rows), path];
+    return Array.from(
+      { length: repetitions },
+      () => JSON.parse(execFileSync(process.execPath, arguments_, { encoding: 'utf8' })) as ReadBenchmark,
     );
-    const read = performance.now();
-    const dataset = buildDataset(result);
-    const cleaned = performance.now();
-    peak = Math.max(peak, process.memoryUsage.rss());
-    if (dataset.table.rowCount !== rows) {
-      throw new Error(`internal: expected ${rows} rows, read ${dataset.table.rowCount}`);
-    }
-    return {
-      rows,
-      megabytes: statSync(path).size / 1e6,
-      readSeconds: (read - started) / 1000,
-      cleanSeconds: (cleaned - read) / 1000,
-      rowsPerSecond: rows / ((cleaned - started) / 1000),
-      papaSeconds: await barePapa(path),
-      peakMegabytes: (peak - before) / 1e6,
-    };
   } finally {
-    rmSync(path, { force: true });
+    rmSync(folder, { recursive: true });
   }
+}
+
+async function readOnce(path: string, rows: number): Promise<ReadBenchmark> {
+  const before = process.memoryUsage();
+  let peak = before.rss;
+  const look = () => void (peak = Math.max(peak, process.memoryUsage.rss()));
+  const started = performance.now();
+  const result = await readTable(await fileSource(path), {}, { createDigest: nodeDigest, onProgress: look });
+  const read = performance.now();
+  const dataset = buildDataset(result);
+  look();
+  const cleaned = performance.now();
+  let windows = 0;
+  for (const history of dataset.histories) {
+    const features = productFeatures(history);
+    windowAt(features, history.days.length - 1);
+    windows += windowCount(features);
+  }
+  const ready = performance.now();
+  look();
+  if (dataset.table.rowCount !== rows || windows === 0)
+    throw new Error(
+      `internal: expected ${rows} rows, read ${dataset.table.rowCount} with ${windows} windows`,
+    );
+  return {
+    rows,
+    megabytes: statSync(path).size / 1e6,
+    readSeconds: (read - started) / 1000,
+    cleanSeconds: (cleaned - read) / 1000,
+    featureSeconds: (ready - cleaned) / 1000,
+    papaSeconds: await barePapa(path),
+    peakMegabytes: (peak - before.rss) / 1e6,
+    keptMegabytes: await keptMegabytes(before, [result, dataset]),
+  };
+}
+
+/** What `results` hold beyond what was there `before`, after rubbish was collected. */
+async function keptMegabytes(before: NodeJS.MemoryUsage, results: readonly unknown[]): Promise<number> {
+  for (let i = 0; i < 3; i++) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const now = process.memoryUsage();
+  if (results.length === 0) throw new Error('internal: nothing was kept');
+  return (now.heapUsed + now.arrayBuffers - before.heapUsed - before.arrayBuffers) / 1e6;
 }
 
 /** Seconds for PapaParse to stream the file as arrays of cells, which are counted and thrown away. */
@@ -81,6 +112,8 @@ async function barePapa(path: string): Promise<number> {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const result = await benchmarkReading(Number(process.argv[2] ?? 1_000_000));
+  const [rows = '1000000', path] = process.argv.slice(2);
+  const result =
+    path === undefined ? await benchmarkReading(Number(rows), 1) : await readOnce(path, Number(rows));
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }

@@ -1,6 +1,6 @@
 // The four calendar features of a day.
 
-import { civilFromDay, weekdayOf } from '../table/calendar.ts';
+import { civilFromDay, dayFromCivil, weekdayOf } from '../table/calendar.ts';
 
 export interface CalendarFeatures {
   readonly weekdaySin: number;
@@ -19,6 +19,29 @@ function circle(period: number): readonly (readonly [sin: number, cos: number])[
 
 const weekCircle = circle(7);
 const yearCircle = circle(12);
+
+/** The calendar features of ascending days, a column each. [days] each */
+export function calendarColumns(days: Int32Array): Readonly<Record<keyof CalendarFeatures, Float64Array>> {
+  const column = () => new Float64Array(days.length);
+  const [weekdaySin, weekdayCos, monthSin, monthCos] = [column(), column(), column(), column()];
+  // The civil calendar is asked once a month: a million rows are few months a product.
+  let nextMonth = -Infinity;
+  let ofMonth = yearCircle[0]!;
+  for (let t = 0; t < days.length; t++) {
+    const day = days[t]!;
+    if (day >= nextMonth) {
+      const { year, month } = civilFromDay(day);
+      ofMonth = yearCircle[month - 1]!;
+      nextMonth = month === 12 ? dayFromCivil(year + 1, 1, 1) : dayFromCivil(year, month + 1, 1);
+    }
+    const ofWeekday = weekCircle[weekdayOf(day)]!;
+    weekdaySin[t] = ofWeekday[0];
+    weekdayCos[t] = ofWeekday[1];
+    monthSin[t] = ofMonth[0];
+    monthCos[t] = ofMonth[1];
+  }
+  return { weekdaySin, weekdayCos, monthSin, monthCos };
+}
 
 /** Weekday (Monday 0, of 7) and month (January 0, of 12) as points on a circle, each coordinate in 0..1. */
 export function calendarFeatures(day: number): CalendarFeatures {

@@ -8,7 +8,7 @@ import { memorySource } from '../table/byte-source.ts';
 import { isoDate } from '../table/calendar.ts';
 import { readTable } from '../table/read-table.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
-import { calendarFeatures } from './calendar.ts';
+import { calendarColumns, calendarFeatures } from './calendar.ts';
 import {
   featureCount,
   featureNames,
@@ -17,9 +17,11 @@ import {
   predictedSalesAfter,
   productFeatures,
   pushDay,
+  rawFeatures,
   recentDaysAt,
   rollWindow,
   scaledFeatureNames,
+  scaledFeatures,
   scaleFeature,
   scaleRow,
   windowAt,
@@ -70,21 +72,20 @@ describe('golden/dirty.json', () => {
   test.each(golden.products)('$product agrees to 1e-9', (expected) => {
     const history = dataset.histories.find((one) => one.product.id === expected.product)!;
     const features = productFeatures(history);
+    const raw = rawFeatures(history);
+    const scaled = scaledFeatures(raw, features.ranges, new Float64Array(features.scaled.length));
     expect(Object.keys(history.report)).toEqual(Object.keys(expected.report));
     expectClose(Object.values(history.report), Object.values(expected.report), 'report');
     expect(Array.from(history.days, isoDate)).toEqual(expected.dates);
-    for (const name of featureNames) expectClose(features.raw[name], expected.raw[name]!, name);
+    for (const name of featureNames) expectClose(raw[name], expected.raw[name]!, name);
     scaledFeatureNames.forEach((name, f) =>
       expectClose(features.ranges[f]!, expected.ranges[name]!, `range of ${name}`),
     );
     expect(features.trainRows).toBe(expected.trainRows);
     expect(windowCount(features)).toBe(expected.windowCount);
-    expectClose(features.scaled.subarray(0, observationSize), expected.firstWindow, 'first window');
-    expectClose(
-      features.scaled.subarray(features.scaled.length - observationSize),
-      expected.lastWindow,
-      'last window',
-    );
+    expectClose(scaled.subarray(0, observationSize), expected.firstWindow, 'first window');
+    expectClose(scaled.subarray(scaled.length - observationSize), expected.lastWindow, 'last window');
+    expect(features.scaled).toEqual(Float32Array.from(scaled));
   });
 });
 
@@ -111,6 +112,21 @@ test('calendarFeatures: Monday and January stand at (0.5, 1)', () => {
   expect(monthCos).toBeCloseTo(0.5, 12);
 });
 
+test('calendarColumns: day by day the same, over the ends of months and years', () => {
+  const days = Int32Array.from({ length: 800 }, (_, t) => 19_700 + t);
+  const columns = calendarColumns(days);
+  days.forEach((day, t) => {
+    const { weekdaySin, weekdayCos, monthSin, monthCos } = columns;
+    const row = {
+      weekdaySin: weekdaySin[t],
+      weekdayCos: weekdayCos[t],
+      monthSin: monthSin[t],
+      monthCos: monthCos[t],
+    };
+    expect(row).toEqual(calendarFeatures(day));
+  });
+});
+
 test('windowAt: seven days, oldest first, all in 0..1', () => {
   for (const history of dataset.histories) {
     const features = productFeatures(history);
@@ -118,7 +134,7 @@ test('windowAt: seven days, oldest first, all in 0..1', () => {
       const window = windowAt(features, end);
       expect(window).toHaveLength(98);
       for (const value of window) expect(value >= 0 && value <= 1).toBe(true);
-      expect(window[84]).toBe(Math.fround(features.scaled[end * featureCount]!));
+      expect(window[84]).toBe(features.scaled[end * featureCount]);
     }
     expect(() => windowAt(features, 5)).toThrow(/^windowAt: expected an end day from 6 to \d+, got 5$/);
   }
@@ -128,6 +144,7 @@ test('day by day: the market sees the same rows and windows as the table', () =>
   for (const history of dataset.histories) {
     const features = productFeatures(history);
     const start = 6;
+    const raw = rawFeatures(history);
     const recent = recentDaysAt(features, start);
     const rolled = windowAt(features, start);
     const scaled = new Float64Array(featureCount);
@@ -143,7 +160,7 @@ test('day by day: the market sees the same rows and windows as the table', () =>
       };
       expect(predictedSalesAfter(recent)).toBeCloseTo(trailingMean(history.sales, t - 1), 9);
       const row = nextFeatureRow(recent, today);
-      featureNames.forEach((name, f) => expect(row[f], name).toBeCloseTo(features.raw[name][t]!, 9));
+      featureNames.forEach((name, f) => expect(row[f], name).toBeCloseTo(raw[name][t]!, 9));
       scaleRow(row, features.ranges, scaled);
       rollWindow(rolled, 0, scaled);
       expectClose(rolled, Array.from(windowAt(features, t), Math.fround), `window at ${t}`);

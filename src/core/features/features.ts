@@ -1,12 +1,12 @@
 // The fourteen features of a day, their scaling, and the windows an agent sees.
 //
-// One formula, one function: the table path (`productFeatures`) and the history market, which lives a day at a
+// One formula, one function: the table path (`rawFeatures`) and the history market, which lives a day at a
 // time (`recentDaysAt`, `nextFeatureRow`, `pushDay`), call the same ones, so a policy meets in the market
 // exactly what it meets in the file. Source: design section 3, checked against golden/pipeline/dirty.json.
 
 import type { ProductHistory, ProductInfo } from '../table/dataset.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
-import { calendarFeatures } from './calendar.ts';
+import { calendarColumns, calendarFeatures } from './calendar.ts';
 
 /** The order of a day's features, everywhere. The first ten are scaled per product. */
 export const featureNames = [
@@ -40,18 +40,24 @@ export const trainFraction = 0.8;
 /** Smallest and largest value over the training days. */
 export type FeatureRange = readonly [min: number, max: number];
 
+/** Each feature in its own unit. [days] each */
+export type RawFeatures = Readonly<Record<FeatureName, Float64Array>>;
+
+/** What windows are made of: a million rows of it take 72 MB. */
 export interface ProductFeatures {
   readonly product: ProductInfo;
   /** Days since 1970-01-01, ascending. [days] */
   readonly days: Int32Array;
-  /** Each feature in its own unit. [days] each */
-  readonly raw: Readonly<Record<FeatureName, Float64Array>>;
+  /** Raw, as a continuation day by day begins with them. [days] each */
+  readonly price: Float64Array;
+  readonly sales: Float64Array;
+  readonly salesMa7: Float64Array;
   /** In the order of `scaledFeatureNames`. [10] */
   readonly ranges: readonly FeatureRange[];
   /** floor(0.8 * days) */
   readonly trainRows: number;
-  /** All features in 0..1, row by row. [days * 14] */
-  readonly scaled: Float64Array;
+  /** All features in 0..1, row by row, in the precision of an observation. [days * 14] */
+  readonly scaled: Float32Array;
 }
 
 /** The numbers of one day that are not computed from other days. */
@@ -110,47 +116,61 @@ export function trainingDays(days: number): number {
   return Math.floor(trainFraction * days);
 }
 
-/** Features, ranges and scaled rows of one cleaned history (at least one day). */
-export function productFeatures(history: ProductHistory): ProductFeatures {
-  const n = history.days.length;
-  if (n === 0)
-    throw new Error(`productFeatures: expected at least one day of "${history.product.id}", got 0`);
-  const column = () => new Float64Array(n);
-  const computed = {
-    priceMa7: column(),
-    salesMa7: column(),
-    priceMomentum: column(),
-    salesTrend: column(),
-    weekdaySin: column(),
-    weekdayCos: column(),
-    monthSin: column(),
-    monthCos: column(),
-  };
-  for (let t = 0; t < n; t++) {
-    computed.priceMa7[t] = trailingMean(history.price, t);
-    computed.salesMa7[t] = trailingMean(history.sales, t);
-    computed.priceMomentum[t] = priceMomentum(history.price[t]!, computed.priceMa7[t]!);
-    computed.salesTrend[t] = computed.salesMa7[t]! - computed.salesMa7[trendReference(t)]!;
-    const calendar = calendarFeatures(history.days[t]!);
-    computed.weekdaySin[t] = calendar.weekdaySin;
-    computed.weekdayCos[t] = calendar.weekdayCos;
-    computed.monthSin[t] = calendar.monthSin;
-    computed.monthCos[t] = calendar.monthCos;
-  }
+/** The fourteen features of every day of a cleaned history. */
+export function rawFeatures(history: ProductHistory): RawFeatures {
   const { price, organicConversion, adConversion, profit, sales, predictedSales } = history;
-  const raw = { price, organicConversion, adConversion, profit, sales, predictedSales, ...computed };
+  const n = history.days.length;
+  const priceMa7 = new Float64Array(n);
+  const salesMa7 = new Float64Array(n);
+  const momentum = new Float64Array(n);
+  const salesTrend = new Float64Array(n);
+  for (let t = 0; t < n; t++) {
+    priceMa7[t] = trailingMean(price, t);
+    salesMa7[t] = trailingMean(sales, t);
+    momentum[t] = priceMomentum(price[t]!, priceMa7[t]!);
+    salesTrend[t] = salesMa7[t]! - salesMa7[trendReference(t)]!;
+  }
+  return {
+    price,
+    organicConversion,
+    adConversion,
+    profit,
+    sales,
+    predictedSales,
+    priceMa7,
+    salesMa7,
+    priceMomentum: momentum,
+    salesTrend,
+    ...calendarColumns(history.days),
+  };
+}
 
-  const trainRows = trainingDays(n);
-  const ranges = scaledFeatureNames.map((name) => rangeOf(raw[name], Math.max(1, trainRows)));
-  const scaled = new Float64Array(n * featureCount);
+/** Scales all days into `out`, row by row; calendar features pass through. [days * 14] */
+export function scaledFeatures<Out extends Float64Array | Float32Array>(
+  raw: RawFeatures,
+  ranges: readonly FeatureRange[],
+  out: Out,
+): Out {
   featureNames.forEach((name, f) => {
     const values = raw[name];
     const range = ranges[f];
-    for (let t = 0; t < n; t++) {
-      scaled[t * featureCount + f] = range ? scaleFeature(values[t]!, range) : values[t]!;
-    }
+    for (let t = 0; t < values.length; t++)
+      out[t * featureCount + f] = range ? scaleFeature(values[t]!, range) : values[t]!;
   });
-  return { product: history.product, days: history.days, raw, ranges, trainRows, scaled };
+  return out;
+}
+
+/** Ranges and scaled rows of one cleaned history (at least one day). */
+export function productFeatures(history: ProductHistory): ProductFeatures {
+  const { product, days } = history;
+  const n = days.length;
+  if (n === 0) throw new Error(`productFeatures: expected at least one day of "${product.id}", got 0`);
+  const raw = rawFeatures(history);
+  const trainRows = trainingDays(n);
+  const ranges = scaledFeatureNames.map((name) => rangeOf(raw[name], Math.max(1, trainRows)));
+  const scaled = scaledFeatures(raw, ranges, new Float32Array(n * featureCount));
+  const { price, sales, salesMa7 } = raw;
+  return { product, days, price, sales, salesMa7, ranges, trainRows, scaled };
 }
 
 function rangeOf(values: Float64Array, rows: number): FeatureRange {
@@ -205,9 +225,9 @@ export function recentDaysAt(features: ProductFeatures, endDay: number): RecentD
     );
   }
   return {
-    price: features.raw.price.slice(start, endDay + 1),
-    sales: features.raw.sales.slice(start, endDay + 1),
-    salesMa7: features.raw.salesMa7.slice(start, endDay + 1),
+    price: features.price.slice(start, endDay + 1),
+    sales: features.sales.slice(start, endDay + 1),
+    salesMa7: features.salesMa7.slice(start, endDay + 1),
   };
 }
 

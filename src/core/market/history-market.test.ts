@@ -181,7 +181,7 @@ describe('HistoryMarket', () => {
     const sales = scaleFeature(step.units[0]! * 15, features.ranges[featureNames.indexOf('sales')]!);
     expect(newest[4]).toBeCloseTo(sales, 6);
     // prediction: the mean of the seven days before
-    const before = features.raw.sales.slice(endDay! - 6, endDay! + 1);
+    const before = features.sales.slice(endDay! - 6, endDay! + 1);
     const predicted = before.reduce((sum, value) => sum + value, 0) / 7;
     expect(newest[5]).toBeCloseTo(scaleFeature(predicted, features.ranges[5]!), 6);
   });

@@ -11,6 +11,7 @@ import {
   nextFeatureRow,
   observationSize,
   pushDay,
+  rawFeatures,
   rollWindow,
   scaleRow,
   windowDays,
@@ -351,9 +352,10 @@ function salesEnds(weeks: readonly MapPoint[]): [low: number, high: number] {
   return [Math.max(0, least - room), most + room];
 }
 
-function weeksOf({ features: { raw, days } }: PreparedProduct): MapPoint[] {
+function weeksOf({ history }: PreparedProduct): MapPoint[] {
+  const { priceMa7, salesMa7 } = rawFeatures(history);
   const weeks: MapPoint[] = [];
-  for (let t = windowDays - 1; t < days.length; t++) weeks.push({ x: raw.priceMa7[t]!, y: raw.salesMa7[t]! });
+  for (let t = windowDays - 1; t < priceMa7.length; t++) weeks.push({ x: priceMa7[t]!, y: salesMa7[t]! });
   return weeks;
 }
 

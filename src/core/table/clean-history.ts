@@ -1,8 +1,12 @@
 // Merged days into a history without a missing number, and the counts of what was missing.
 //
+// A column with nothing to fill is that of the merged days itself, not a copy: with a million rows that is most of the
+// memory. Nobody writes into either.
+//
 // Source: design section 3, cleaning step 3; the counts are those of golden/pipeline/dirty.json.
 
 import type { CleaningReport, ProductHistory, ProductInfo, SalesMeaning } from './dataset.ts';
+import { medianInPlace } from './median.ts';
 import type { MergedDays } from './merge-days.ts';
 import { isWholeRatio } from './sales-meaning.ts';
 import { trailingMean } from './trailing-mean.ts';
@@ -14,17 +18,17 @@ export function cleanHistory(
   meaning: SalesMeaning,
 ): ProductHistory {
   const n = merged.count;
-  const cut = (values: Float64Array | null): Float64Array =>
-    values ? values.slice(0, n) : new Float64Array(n).fill(NaN);
+  const cut = (values: Float64Array) => values.subarray(0, n);
+  const absent = noValues(n);
   const known = {
-    price: merged.price.subarray(0, n),
-    sales: merged.sales.subarray(0, n),
-    organicConversion: cut(merged.organicConversion),
-    adConversion: cut(merged.adConversion),
-    profit: cut(merged.profit),
-    predictedSales: cut(merged.predictedSales),
+    price: cut(merged.price),
+    sales: cut(merged.sales),
+    organicConversion: cut(merged.organicConversion ?? absent),
+    adConversion: cut(merged.adConversion ?? absent),
+    profit: cut(merged.profit ?? absent),
+    predictedSales: cut(merged.predictedSales ?? absent),
   };
-  const days = merged.day.slice(0, n);
+  const days = merged.day.subarray(0, n);
   const daysPerRow = typicalSpacing(days);
   const report: CleaningReport = {
     rows: merged.mergedCount,
@@ -72,6 +76,14 @@ export function cleanHistory(
   };
 }
 
+let nothing = new Float64Array();
+
+/** A column of NaN, for the columns a file has not: one for all products. */
+function noValues(n: number): Float64Array {
+  if (nothing.length < n) nothing = new Float64Array(n).fill(NaN);
+  return nothing.subarray(0, n);
+}
+
 function count(values: Float64Array, test: (value: number) => boolean): number {
   let hits = 0;
   for (let t = 0; t < values.length; t++) if (test(values[t]!)) hits++;
@@ -113,7 +125,9 @@ function revenueShare(price: Float64Array, sales: Float64Array): number {
 function typicalSpacing(days: Int32Array): number {
   const steps = new Int32Array(Math.max(0, days.length - 1));
   for (let t = 1; t < days.length; t++) steps[t - 1] = days[t]! - days[t - 1]!;
-  return steps.length > 0 ? steps.sort()[steps.length >> 1]! : 1;
+  if (steps.length === 0) return 1;
+  // Most files are even, and need no sorting.
+  return steps.every((step) => step === steps[0]) ? steps[0]! : steps.sort()[steps.length >> 1]!;
 }
 
 /** Steps longer than one and a half times the typical one (more than a day in daily data). */
@@ -125,6 +139,7 @@ function gaps(days: Int32Array, spacing: number): number {
 
 /** Forward fill, then backward fill. */
 function filledPrice(known: Float64Array): Float64Array {
+  if (missing(known) === 0) return known;
   const out = known.slice();
   for (let t = 1; t < out.length; t++) if (Number.isNaN(out[t]!)) out[t] = out[t - 1]!;
   for (let t = out.length - 2; t >= 0; t--) if (Number.isNaN(out[t]!)) out[t] = out[t + 1]!;
@@ -132,6 +147,7 @@ function filledPrice(known: Float64Array): Float64Array {
 }
 
 function zeroFilled(known: Float64Array): Float64Array {
+  if (missing(known) === 0) return known;
   const out = known.slice();
   for (let t = 0; t < out.length; t++) if (Number.isNaN(out[t]!)) out[t] = 0;
   return out;
@@ -139,8 +155,10 @@ function zeroFilled(known: Float64Array): Float64Array {
 
 /** The product's median, else 0, clipped to 0..100. */
 function filledConversion(known: Float64Array): Float64Array {
-  if (missing(known) === known.length) return new Float64Array(known.length);
-  const fill = median(known);
+  const blanks = missing(known);
+  if (blanks === known.length) return new Float64Array(known.length);
+  if (blanks === 0 && count(known, (value) => value < 0 || value > 100) === 0) return known;
+  const fill = medianInPlace(known.filter((value) => !Number.isNaN(value)));
   const out = known.slice();
   for (let t = 0; t < out.length; t++) {
     const value = Number.isNaN(out[t]!) ? fill : out[t]!;
@@ -151,20 +169,12 @@ function filledConversion(known: Float64Array): Float64Array {
 
 /** The file's prediction, else the mean of up to seven previous days' sales; the first day its own sales. */
 function filledPrediction(known: Float64Array, sales: Float64Array): Float64Array {
+  if (missing(known) === 0) return known;
   const out = known.slice();
   for (let t = 0; t < out.length; t++) {
     if (Number.isNaN(out[t]!)) out[t] = t === 0 ? sales[0]! : trailingMean(sales, t - 1);
   }
   return out;
-}
-
-/** Median of the values that are not NaN; NaN where there are none. */
-function median(values: Float64Array): number {
-  const sorted = values.slice().sort(); // NaN sorts last
-  const length = sorted.length - missing(sorted);
-  if (length === 0) return NaN;
-  const half = length >> 1;
-  return length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
 /** The Units column, else sales / price where sales is money, else sales; never negative. */
@@ -174,8 +184,11 @@ function unitsSold(
   price: Float64Array,
   meaning: SalesMeaning,
 ): Float64Array {
-  const out = new Float64Array(sales.length);
-  for (let t = 0; t < out.length; t++) {
+  const n = sales.length;
+  const known = units?.subarray(0, n);
+  if (known?.every((sold) => sold >= 0)) return known;
+  const out = new Float64Array(n);
+  for (let t = 0; t < n; t++) {
     let sold = units?.[t] ?? NaN;
     if (Number.isNaN(sold)) sold = meaning === 'money' ? sales[t]! / price[t]! : sales[t]!;
     out[t] = sold > 0 ? sold : 0;
@@ -189,12 +202,14 @@ function unitCost(merged: MergedDays, n: number, units: Float64Array, meaning: S
     if (!Number.isNaN(merged.cost[t]!)) return merged.cost[t]!;
   }
   if (!merged.profit) return null;
-  const costs = new Float64Array(n).fill(NaN);
+  const costs = new Float64Array(n);
+  let known = 0;
   for (let t = 0; t < n; t++) {
     if (!(units[t]! > 0)) continue;
     const revenue = meaning === 'money' ? merged.sales[t]! : units[t]! * merged.price[t]!;
-    costs[t] = (revenue - merged.profit[t]!) / units[t]!;
+    const cost = (revenue - merged.profit[t]!) / units[t]!;
+    if (!Number.isNaN(cost)) costs[known++] = cost;
   }
-  const typical = median(costs);
+  const typical = medianInPlace(costs.subarray(0, known));
   return typical > 0 ? typical : null;
 }

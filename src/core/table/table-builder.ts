@@ -278,19 +278,24 @@ export class TableBuilder {
     const n = this.#rowCount;
     const numbers: Partial<Record<NumericRole, Float64Array>> = {};
     for (const column of this.numberColumns) {
-      numbers[column.role] = column.values.slice(0, n);
+      numbers[column.role] = fitted(column.values, n);
       column.values = new Float64Array(0);
     }
     return {
       rowCount: n,
-      fileRow: this.#fileRow.slice(0, n),
-      dateCode: this.#dateCode.slice(0, n),
+      fileRow: fitted(this.#fileRow, n),
+      dateCode: fitted(this.#dateCode, n),
       dates: this.#dates,
-      product: this.#product.slice(0, n),
+      product: fitted(this.#product, n),
       products: this.#productInfos,
       numbers,
     };
   }
+}
+
+/** The first `n` values: a view where little lies behind them, since a copy of every column would double the memory. */
+function fitted<T extends Uint32Array | Float64Array>(values: T, n: number): T {
+  return (values.length - n <= 0.1 * n ? values.subarray(0, n) : values.slice(0, n)) as T;
 }
 
 function grown<T extends Uint32Array | Float64Array>(from: T, to: T): T {

@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import {
   featureNames,
   productFeatures,
+  rawFeatures,
+  scaledFeatures,
   scaledFeatureNames,
   trainFraction,
   windowCount,
@@ -78,17 +80,20 @@ function compareIds(a: string, b: string): number {
 }
 
 function productRecord(history: ProductHistory) {
+  const raw = rawFeatures(history);
   const features = productFeatures(history);
+  // To the last digit, where a market's windows are float32.
+  const scaled = scaledFeatures(raw, features.ranges, new Float64Array(features.scaled.length));
   const windows = windowCount(features);
   const size = windowDays * featureNames.length;
   const windowFrom = (day: number) =>
-    Array.from(features.scaled.subarray(day * featureNames.length, day * featureNames.length + size));
+    Array.from(scaled.subarray(day * featureNames.length, day * featureNames.length + size));
   return {
     product: history.product.id,
     report: history.report,
     trainRows: features.trainRows,
     dates: Array.from(history.days, isoDate),
-    raw: Object.fromEntries(featureNames.map((name) => [name, Array.from(features.raw[name])])),
+    raw: Object.fromEntries(featureNames.map((name) => [name, Array.from(raw[name])])),
     ranges: Object.fromEntries(scaledFeatureNames.map((name, f) => [name, features.ranges[f]!])),
     windowCount: windows,
     firstWindow: windowFrom(0),
