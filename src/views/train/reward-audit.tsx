@@ -1,5 +1,5 @@
-// What the chosen reward asks for, in profit, before anything is trained: one line until it is asked for, the finding
-// with its picture then, and one line again once there is a run.
+// What the chosen reward asks for, in profit, before anything is trained: the finding in a sentence, by itself where it
+// is quick, and on a click with its picture.
 
 import { Button, Progress } from '@mantine/core';
 import { memo, useState } from 'react';
@@ -11,6 +11,7 @@ import { formatPercent } from '../format.ts';
 import { RewardAuditFigure } from './reward-audit-figure.tsx';
 import { auditInShort, auditSentence } from './reward-audit-words.ts';
 import classes from './reward-audit.module.css';
+import { useEarlyAudit } from './use-early-audit.ts';
 
 export const RewardAudit = memo(function RewardAudit({
   startProblem,
@@ -21,10 +22,10 @@ export const RewardAudit = memo(function RewardAudit({
   const view = useLab((state) => state.rewardAudit);
   const hasRun = useLab((state) => state.run.state !== 'idle');
   const active = useLab((state) => isActive(state.run));
-  // What the person chose holds until a run begins or is cleared.
-  const [chosen, setChosen] = useState({ hasRun, open: !hasRun });
-  const open = chosen.hasRun === hasRun ? chosen.open : !hasRun;
+  // Shut at first: a picture that opened by itself would push the charts away.
+  const [open, setOpen] = useState(false);
   const problem = active ? 'A run is under way: stop it first.' : startProblem;
+  useEarlyAudit(problem);
   return (
     <section aria-label="What the reward asks for" className={classes.panel}>
       <div className={classes.line}>
@@ -32,11 +33,11 @@ export const RewardAudit = memo(function RewardAudit({
           view={view}
           open={open}
           problem={problem}
-          onToggle={() => setChosen({ hasRun, open: !open })}
-          onAsk={() => setChosen({ hasRun, open: true })}
+          onToggle={() => setOpen(!open)}
+          onAsk={() => setOpen(true)}
         />
         <div className={classes.words} aria-live="polite">
-          <Words view={view} open={open} />
+          <Words view={view} short={hasRun && !open} />
         </div>
       </div>
       {view.status === 'done' && open ? <RewardAuditFigure audit={view.audit} /> : null}
@@ -93,7 +94,8 @@ function AuditButton({
   }
 }
 
-function Words({ view, open }: { readonly view: AuditView; readonly open: boolean }) {
+/** `short`: one line, where a run needs the room. */
+function Words({ view, short }: { readonly view: AuditView; readonly short: boolean }) {
   switch (view.status) {
     case 'idle':
       return (
@@ -110,7 +112,9 @@ function Words({ view, open }: { readonly view: AuditView; readonly open: boolea
         </Progress.Root>
       );
     case 'done':
-      return <p className={classes.finding}>{open ? auditSentence(view.audit) : auditInShort(view.audit)}</p>;
+      return (
+        <p className={classes.finding}>{short ? auditInShort(view.audit) : auditSentence(view.audit)}</p>
+      );
     case 'failed':
       return <p className={classes.problem}>{view.problem}</p>;
     default:

@@ -1,0 +1,40 @@
+// People should see what a reward gives up before they train: where a demand market is one product's, which takes a
+// second or so, the audit begins by itself once the form has been still for a moment. Never again for a market that was
+// audited already, or whose audit was cancelled; a run that starts ends it.
+
+import { useEffect } from 'react';
+
+import { isActive } from '../../store/apply-event.ts';
+import type { LabState } from '../../store/lab-state.ts';
+import { useLab } from '../../store/use-lab.ts';
+
+const stillMs = 700;
+
+/** `problem` is why no audit can start now; null where one can. */
+export function useEarlyAudit(problem: string | null): void {
+  const wanted = useLab(wantsAudit) && problem === null;
+  // Every change of the form begins the wait anew.
+  const settings = useLab((state) => state.settings);
+  const actions = useLab((state) => state.actions);
+  useEffect(() => {
+    if (!wanted) return;
+    const wait = setTimeout(() => actions.auditReward(), stillMs);
+    return () => clearTimeout(wait);
+  }, [wanted, settings, actions]);
+}
+
+function wantsAudit(state: LabState): boolean {
+  const { data, settings, trainFor, run, rewardAudit, auditedSubject } = state;
+  const isOneProduct =
+    data.status !== 'ready' ||
+    settings.demandSource === 'preset' ||
+    trainFor !== 'all' ||
+    data.dataset.histories.length === 1;
+  return (
+    settings.market === 'demand' &&
+    isOneProduct &&
+    !isActive(run) &&
+    rewardAudit.status === 'idle' &&
+    auditedSubject === null
+  );
+}
