@@ -20,6 +20,7 @@ import { nodeKernels } from '../../src/learning/engine/wasm/node-kernels.ts';
 import { createWasmEngine } from '../../src/learning/engine/wasm/wasm-engine.ts';
 import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
 
+import { collectGarbage } from './collect-garbage.ts';
 import { medianRow, quantile, type BenchRow } from './rows.ts';
 
 const repetitions = 60;
@@ -168,11 +169,11 @@ export async function benchmarkSteadiness(updates: number): Promise<BenchRow[]> 
     threads: 1,
   });
   engine.train(500, 1);
-  globalThis.gc?.();
+  collectGarbage();
   const heap = process.memoryUsage().heapUsed;
   const memory = engine.memoryBytes;
   engine.train(updates, 1);
-  globalThis.gc?.();
+  collectGarbage();
   const grown = process.memoryUsage().heapUsed - heap;
   const rows = [
     {

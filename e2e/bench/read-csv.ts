@@ -15,6 +15,7 @@ import { productFeatures, windowAt, windowCount } from '../../src/core/features/
 import { buildDataset } from '../../src/core/table/build-dataset.ts';
 import { readTable } from '../../src/core/table/read-table.ts';
 import { fileSource, nodeDigest } from '../../src/headless/file-source.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { writeBigCsv } from './make-big-csv.ts';
 
 export interface ReadBenchmark {
@@ -39,7 +40,7 @@ export async function benchmarkReading(rows: number, repetitions: number): Promi
   try {
     await writeBigCsv(path, rows);
     const here = fileURLToPath(import.meta.url);
-    const arguments_ = ['--expose-gc', ...process.execArgv, here, String(rows), path];
+    const arguments_ = [...process.execArgv, here, String(rows), path];
     return Array.from(
       { length: repetitions },
       () => JSON.parse(execFileSync(process.execPath, arguments_, { encoding: 'utf8' })) as ReadBenchmark,
@@ -86,7 +87,7 @@ async function readOnce(path: string, rows: number): Promise<ReadBenchmark> {
 /** What `results` hold beyond what was there `before`, after rubbish was collected. */
 async function keptMegabytes(before: NodeJS.MemoryUsage, results: readonly unknown[]): Promise<number> {
   for (let i = 0; i < 3; i++) {
-    globalThis.gc?.();
+    collectGarbage();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const now = process.memoryUsage();
