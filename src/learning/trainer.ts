@@ -11,43 +11,26 @@
 // checkpoint of the learner; markets and memory are in plain numbers and lose nothing, and the updates that went
 // with it are done again.
 //
-// The best policy by regular evaluation is kept, not the last one (design section 8). For a portfolio too the mean return
-// decides (rewards are relative to a product's own revenue): choosing by the median or the mean gap closed instead was
-// nowhere better on the demo catalogue.
+// What the policies are worth, and which one is kept, is the trial's (policy-trial.ts).
 
 import { createMarket } from '../core/market/create-market.ts';
-import type { Market, MarketSetup, MarketStep } from '../core/market/market.ts';
+import type { Market, MarketSetup } from '../core/market/market.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
-import type { LearnerState, RunCheckpoint, TotalsState } from '../core/run/checkpoint.ts';
-import type {
-  Baselines,
-  EpisodeRecord,
-  EvaluationRecord,
-  LossRecord,
-  PortfolioScore,
-  TrainerEvent,
-} from '../core/run/events.ts';
-import { gapClosed } from '../core/run/gap-closed.ts';
-import { portfolioScore } from '../core/run/portfolio-score.ts';
-import { pairedBootstrap } from '../core/run/paired-bootstrap.ts';
+import type { LearnerState, RunCheckpoint } from '../core/run/checkpoint.ts';
+import type { LossRecord, TrainerEvent } from '../core/run/events.ts';
 import { backendTitles, type BackendReport } from '../core/run/backend.ts';
 import { warmupStepsOf } from '../core/run/run-length.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
-import { baselineSteps, type KnownYardsticks } from './baselines.ts';
+import type { KnownYardsticks } from './baselines.ts';
 import { firstState } from './agents/create-learner.ts';
 import { noLosses } from './agents/update-report.ts';
 import { DivergedError, EngineLostError, type Engine } from './engine/engine.ts';
 import type { EngineSource } from './engine/engine-source.ts';
-import {
-  episodeReturns,
-  evaluationPlan,
-  mean,
-  portfolioEpisodes,
-  type EvaluationPlan,
-} from './evaluation.ts';
+import { EpisodeTotals } from './episode-totals.ts';
 import { ObservationScale } from './observation-scale.ts';
+import { PolicyTrial } from './policy-trial.ts';
 import { NStepReturns, type Transitions } from './replay/n-step.ts';
 import { ReplayBuffer } from './replay/replay-buffer.ts';
 import { RewardScale } from './reward-scale.ts';
@@ -93,7 +76,6 @@ const noEvaluation = Number.MAX_SAFE_INTEGER;
 
 class Run {
   private readonly settings: RunSettings;
-  private readonly setup: MarketSetup;
   private readonly known: KnownYardsticks;
   private readonly market: Market;
   private readonly engines: EngineSource;
@@ -107,16 +89,11 @@ class Run {
   /** null where observations go to the learner as they are. */
   private readonly observationScale: ObservationScale | null;
   private readonly exploring: Random;
-  private readonly evaluationSeed: number;
-  private readonly evaluationPlan: EvaluationPlan;
-  /** Made when first needed; a reset begins the very same episodes again. */
-  private evaluation: Market | null = null;
+  private readonly trial: PolicyTrial;
   private readonly warmupSteps: number;
   private readonly actionNoise: Float32Array;
   private readonly totals: EpisodeTotals;
   private policy: Policy | null = null;
-  private best: RunCheckpoint['best'] = null;
-  private baselines: Baselines | null = null;
   private step = 0;
   private updates = 0;
   /** Updates due. */
@@ -136,7 +113,6 @@ class Run {
   ) {
     this.known = known;
     this.settings = settings;
-    this.setup = setup;
     this.market = market;
     this.engines = engines;
     this.saved = from?.learner ?? firstState(settings, market, random.fork('learner'));
@@ -151,8 +127,8 @@ class Run {
     this.exploring = from ? Random.fromState(from.exploring) : random.fork('exploration');
     this.rewardScale = from ? RewardScale.fromState(from.rewardScale) : new RewardScale();
     this.observationScale = observationScaleFor(settings, observationSize, from);
-    this.evaluationSeed = marketSeed(random, 'evaluation market');
-    this.evaluationPlan = evaluationPlan(setup, settings.evaluationEpisodes, this.evaluationSeed);
+    const evaluationSeed = marketSeed(random, 'evaluation market');
+    this.trial = new PolicyTrial(setup, settings.evaluationEpisodes, evaluationSeed, from);
     this.warmupSteps = warmupStepsOf(settings);
     this.actionNoise = new Float32Array(market.count * market.actionSize);
     this.totals = new EpisodeTotals(market.count, market.rewardPartNames.length);
@@ -162,8 +138,8 @@ class Run {
 
   /** All that decides what comes next stands in fields, so that a checkpoint between two events loses nothing. */
   async *events(): AsyncGenerator<TrainerEvent, void> {
-    this.baselines ??= yield* this.measureBaselines();
-    yield { type: 'baselines', baselines: this.baselines };
+    const baselines = yield* this.trial.measureBaselines(this.step, this.known);
+    yield { type: 'baselines', baselines };
     const backend = await this.startEngine();
     yield { type: 'engine', step: this.step, updates: this.updates, backend, message: null };
     const { trainingSteps } = this.settings;
@@ -176,7 +152,8 @@ class Run {
       else yield this.marketStep();
     }
     if (this.nextEvaluation < noEvaluation) yield* this.evaluate();
-    yield* this.checkPortfolio();
+    const { engine } = this;
+    if (engine) yield* this.trial.check(this.step, (weights) => engine.policyOf(weights));
     yield { type: 'finished', step: this.step, updates: this.updates };
   }
 
@@ -199,7 +176,7 @@ class Run {
   }
 
   async model(): Promise<TrainedModel | null> {
-    if (this.best) return this.best;
+    if (this.trial.best) return this.trial.best;
     if (this.updates === 0 || !this.engine) return null;
     const weights = this.actingWeights(await this.engine.actorWeights());
     return {
@@ -279,7 +256,8 @@ class Run {
 
   /** The run as it stands between two events; null before its first event and where its engine was just lost. */
   async checkpoint(): Promise<RunCheckpoint | null> {
-    const { engine, baselines } = this;
+    const { engine } = this;
+    const { best, baselines } = this.trial;
     if (!engine || !baselines) return null;
     try {
       this.saved = await engine.state();
@@ -302,7 +280,7 @@ class Run {
       observationScale: this.observationScale?.state() ?? null,
       exploring: this.exploring.state(),
       acting: this.policy?.weights ?? null,
-      best: this.best,
+      best,
       baselines,
     };
   }
@@ -314,8 +292,6 @@ class Run {
     this.nextEvaluation = from.nextEvaluation;
     this.market.restore(from.market);
     this.totals.restore(from.totals);
-    this.best = from.best;
-    this.baselines = from.baselines;
     this.acting = from.acting;
   }
 
@@ -372,14 +348,7 @@ class Run {
     return this.observationScale ? this.observationScale.folded(actor) : actor;
   }
 
-  private evaluationMarket(): Market {
-    const { setup, episodes } = this.evaluationPlan;
-    this.evaluation ??= createMarket(setup, episodes, this.evaluationSeed, 'evaluation');
-    this.evaluation.reset();
-    return this.evaluation;
-  }
-
-  /** Tries the greedy policy on the fixed start states and keeps it where it is the best so far. */
+  /** Has the present policy tried. */
   private async *evaluate(): AsyncGenerator<TrainerEvent, void> {
     if (this.updates === 0) return this.evaluationDone();
     for (;;) {
@@ -387,31 +356,8 @@ class Run {
       if (!lost) break;
       yield lost;
     }
-    const policy = this.policy!;
-    const market = this.evaluationMarket();
-    const returns = [...(yield* this.playedBy(policy, market))];
-    const meanReturn = mean(returns);
-    const score = this.scoreOf(returns, market);
-    const gap = score ? (score.quartiles?.median ?? null) : gapClosed(meanReturn, this.baselines);
-    const isBest = !this.best || meanReturn > this.best.bestReturn;
-    if (isBest)
-      this.best = {
-        snapshot: { architecture: policy.architecture, weights: policy.weights },
-        step: this.step,
-        updates: this.updates,
-        bestReturn: meanReturn,
-        gapClosed: gap,
-        evaluationEpisodes: returns.length,
-      };
-    const evaluation: EvaluationRecord = {
-      step: this.step,
-      meanReturn,
-      returns,
-      gapClosed: gap,
-      ...intervals(returns, this.baselines, score !== null),
-      isBest,
-      ...(score ? { portfolio: score } : {}),
-    };
+    const { step, updates } = this;
+    const evaluation = yield* this.trial.evaluate(this.policy!, { step, updates });
     this.evaluationDone();
     yield { type: 'evaluation', evaluation };
   }
@@ -421,50 +367,6 @@ class Run {
     const { trainingSteps, evaluationEverySteps } = this.settings;
     if (this.step >= trainingSteps) this.nextEvaluation = noEvaluation;
     else this.nextEvaluation += evaluationEverySteps;
-  }
-
-  /** The kept policy of a portfolio on more episodes a product, whose noise had no say in choosing it. */
-  private *checkPortfolio(): Generator<TrainerEvent, void> {
-    if (!this.best || !this.engine || !this.baselines?.portfolio) return;
-    const { setup, settings, evaluationSeed } = this;
-    const plan = evaluationPlan(setup, settings.evaluationEpisodes, evaluationSeed, portfolioEpisodes.check);
-    const seed = new Random(evaluationSeed).fork('portfolio check').integer(2 ** 32);
-    const market = createMarket(plan.setup, plan.episodes, seed, 'evaluation');
-    const policy = this.engine.policyOf(this.best.snapshot.weights);
-    const score = this.scoreOf(yield* this.playedBy(policy, market), market);
-    if (!score) return;
-    this.best = { ...this.best, gapClosed: score.quartiles?.median ?? null };
-    yield { type: 'portfolioCheck', step: this.best.step, score };
-  }
-
-  /** Returns of the greedy policy. [episodes] */
-  private *playedBy(policy: Policy, market: Market): Generator<TrainerEvent, Float64Array> {
-    const playing = episodeReturns(market, ({ observations, count }) => policy.act(observations, count));
-    let played = playing.next();
-    while (!played.done) {
-      yield { type: 'evaluating', step: this.step };
-      played = playing.next();
-    }
-    return played.value;
-  }
-
-  private scoreOf(returns: ArrayLike<number>, market: Market): PortfolioScore | null {
-    const yardsticks = this.baselines?.portfolio;
-    return yardsticks ? portfolioScore(returns, market.productIndex, yardsticks) : null;
-  }
-
-  private *measureBaselines(): Generator<TrainerEvent, Baselines> {
-    const plan = this.evaluationPlan;
-    const measuring = baselineSteps(plan.setup, () => this.evaluationMarket(), plan, this.known);
-    let measured = measuring.next();
-    while (!measured.done) {
-      const share = measured.value;
-      yield typeof share === 'number'
-        ? { type: 'preparing', share }
-        : { type: 'evaluating', step: this.step };
-      measured = measuring.next();
-    }
-    return measured.value;
   }
 }
 
@@ -477,75 +379,4 @@ function observationScaleFor(
   return from?.observationScale
     ? ObservationScale.fromState(from.observationScale)
     : new ObservationScale(observationSize);
-}
-
-/** What an evaluation says beyond its start states, beside keeping the price on the same ones. */
-function intervals(
-  returns: readonly number[],
-  baselines: Baselines | null,
-  isPortfolio: boolean,
-): Pick<EvaluationRecord, 'gapInterval' | 'againstKeep'> {
-  if (!baselines) return { gapInterval: null, againstKeep: null };
-  const { keepReturns, optimum } = baselines;
-  const againstKeep = pairedBootstrap(returns, keepReturns);
-  // A portfolio's figure is its median product's; what the start states say of the mean is no interval for it.
-  if (isPortfolio || optimum === null || gapClosed(0, baselines) === null)
-    return { gapInterval: null, againstKeep };
-  const gap = pairedBootstrap(returns, keepReturns, (policy, keep) => (policy - keep) / (optimum - keep));
-  return { gapInterval: gap && [gap.low, gap.high], againstKeep };
-}
-
-/** Running sums of the episode each market is in. */
-class EpisodeTotals {
-  /** Days of the present episode. [count] */
-  readonly days: Uint32Array;
-  private readonly partCount: number;
-  private readonly returns: Float64Array;
-  private readonly parts: Float64Array;
-
-  constructor(count: number, partCount: number) {
-    this.partCount = partCount;
-    this.days = new Uint32Array(count);
-    this.returns = new Float64Array(count);
-    this.parts = new Float64Array(count * partCount);
-  }
-
-  state(): TotalsState {
-    return { days: this.days.slice(), returns: this.returns.slice(), parts: this.parts.slice() };
-  }
-
-  restore({ days, returns, parts }: TotalsState): void {
-    this.days.set(days);
-    this.returns.set(returns);
-    this.parts.set(parts);
-  }
-
-  /** Adds one step; gives back the episodes that ended with it, and forgets their sums. */
-  add(
-    outcome: MarketStep,
-    productIndex: Uint32Array,
-    step: number,
-  ): { readonly episodes: EpisodeRecord[]; readonly ended: number[] } {
-    const episodes: EpisodeRecord[] = [];
-    const ended: number[] = [];
-    for (let i = 0; i < this.days.length; i++) {
-      const parts = this.parts.subarray(i * this.partCount, (i + 1) * this.partCount);
-      this.days[i]!++;
-      this.returns[i]! += outcome.rewards[i]!;
-      for (let k = 0; k < this.partCount; k++) parts[k]! += outcome.rewardParts[i * this.partCount + k]!;
-      if (outcome.terminated[i] === 0 && outcome.truncated[i] === 0) continue;
-      ended.push(i);
-      episodes.push({
-        step,
-        episodeReturn: this.returns[i]!,
-        parts: [...parts],
-        days: this.days[i]!,
-        product: productIndex[i]!,
-      });
-      this.days[i] = 0;
-      this.returns[i] = 0;
-      parts.fill(0);
-    }
-    return { episodes, ended };
-  }
 }
