@@ -1,29 +1,14 @@
-// The lab worker's side of the conversation: takes requests, drives one run at a time, gathers what it yields and
-// reports a few times a second.
+// The lab worker's side of the conversation: takes requests, has one run at a time driven (run-driver.ts) and holds the
+// models.
 //
 // What computes is handed in (`LabEngine`), so the conversation is tested over a MessageChannel without
-// TensorFlow.js. Between two events of a run the session looks at its wishes (pause, step, stop) and, every few
-// milliseconds, lets the worker's other messages through: that is what keeps it answering within 100 ms.
+// TensorFlow.js. A run under way lets other messages through every few milliseconds: that is what keeps the worker
+// answering within 100 ms.
 
-import {
-  backendTitles,
-  type BackendName,
-  type BackendReport,
-  type BackendWish,
-} from '../core/run/backend.ts';
+import type { BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { setupCheck } from '../core/market/market-check.ts';
-import type {
-  EpisodeRecord,
-  EvaluationRecord,
-  LossRecord,
-  PathPoint,
-  PortfolioCheck,
-  RunProgress,
-  RunState,
-  TrainerEvent,
-} from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { AuditRoom } from './audit-room.ts';
 import { BatchRoom } from './batch-room.ts';
@@ -33,8 +18,8 @@ import { PolicyRoom, type PolicySource } from './policy-room.ts';
 import { ProjectRoom } from './project-room.ts';
 import type { KeptModel, LabEvent, LabRequest, PolicySubject, ReplayOutcome, RunPlan } from './protocol.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';
-import { RunHistory } from './run-archive/run-curves.ts';
 import type { RunRoom } from './run-archive/run-room.ts';
+import { drivenRun, RunDriver, type Driven, type Wish } from './run-driver.ts';
 
 export interface LabEngine {
   /** `onLost` is called when the device is lost while nobody computes on it. */
@@ -51,36 +36,13 @@ export interface LabEngine {
   replay(golden: unknown, engine: 'fused' | 'portable'): Promise<Omit<ReplayOutcome, 'backend'>>;
 }
 
-const reportEveryMs = 250;
-const breatheEveryMs = 12;
 const usualCheckpointEveryMs = 30_000;
-
-type Wish = 'run' | 'pause' | 'step' | 'stop';
-
-/** A run from the moment it is asked for: it can be stopped before it has begun. */
-interface Driven {
-  readonly plan: RunPlan;
-  wish: Wish;
-  /** Ends the wait of a paused run. */
-  wake: () => void;
-  /** What computes it now; null before it has begun. */
-  backend: BackendReport | null;
-  /** From the first evaluation on there is a best policy, in plain numbers; null before the run has begun. */
-  live: { readonly run: TrainingRun; evaluated: boolean } | null;
-  /** What was kept of it, where it goes on; else null. */
-  readonly from: LoadedRun | null;
-  /** All that it has told, from its very beginning. */
-  readonly history: RunHistory;
-}
 
 export class LabSession {
   private readonly engine: LabEngine;
   private readonly send: (event: LabEvent, transfer?: Transferable[]) => void;
-  private readonly now: () => number;
   /** The time of day, as ISO text: a kept model carries it. */
   private readonly clock: () => string;
-  /** Lets the worker's other messages in. */
-  private readonly breathe: () => Promise<void>;
   private backend: Promise<BackendReport> | null = null;
   /** Asked for and not yet over, oldest first. */
   private readonly runs: Driven[] = [];
@@ -91,13 +53,14 @@ export class LabSession {
   private readonly projects: ProjectRoom;
   /** Where runs and models are kept; null: they live as long as the worker does. */
   private readonly kept: RunRoom | null;
-  private readonly checkpointEveryMs: number;
+  private readonly driver: RunDriver;
   /** Runs end before the next begins: they share the device. */
   private lastRun: Promise<void> = Promise.resolve();
 
   constructor(
     engine: LabEngine,
     send: (event: LabEvent, transfer?: Transferable[]) => void,
+    /** Lets the worker's other messages in. */
     breathe: () => Promise<void>,
     now: () => number = () => performance.now(),
     clock: () => string = () => new Date().toISOString(),
@@ -108,11 +71,18 @@ export class LabSession {
   ) {
     this.engine = engine;
     this.send = send;
-    this.breathe = breathe;
-    this.now = now;
     this.clock = clock;
     this.kept = kept;
-    this.checkpointEveryMs = checkpointEveryMs;
+    this.driver = new RunDriver({
+      startedBackend: () => this.startedBackend(),
+      startTraining: (plan, from) => this.engine.startTraining(plan, from),
+      send,
+      hold: (plan, trained, backend) => this.hold(plan, trained, backend),
+      kept,
+      checkpointEveryMs,
+      breathe,
+      now,
+    });
     this.batches = new BatchRoom(send, breathe, now);
     this.audits = new AuditRoom(send, breathe, now);
     this.policies = new PolicyRoom(send, breathe, now);
@@ -268,19 +238,15 @@ export class LabSession {
   private begin(plan: RunPlan, from: LoadedRun | null): Promise<void> {
     this.audits.cancel();
     for (const earlier of this.runs) this.wishFor(earlier.plan.runId, 'stop');
-    const history = new RunHistory(from && { ...from.curves, baselines: from.run.baselines });
-    const driven: Driven = {
-      plan,
-      wish: 'run',
-      wake: () => undefined,
-      backend: null,
-      live: null,
-      from,
-      history,
-    };
+    const driven = drivenRun(plan, from);
     this.runs.push(driven);
     this.lastRun = this.lastRun.then(() => this.play(driven));
     return this.lastRun;
+  }
+
+  private async play(driven: Driven): Promise<void> {
+    await this.driver.play(driven);
+    this.runs.splice(this.runs.indexOf(driven), 1);
   }
 
   /** A run that has just ended has left its policy as the model in use. */
@@ -325,36 +291,7 @@ export class LabSession {
     );
   }
 
-  private async play(driven: Driven): Promise<void> {
-    const { plan, from, history } = driven;
-    const { runId } = plan;
-    let run: TrainingRun | null = null;
-    try {
-      const backend = await this.startedBackend();
-      if (wishOf(driven) !== 'stop') {
-        run = this.engine.startTraining(plan, from?.checkpoint ?? null);
-        driven.live = { run, evaluated: from?.checkpoint?.best != null };
-        history.rewardPartNames = run.rewardPartNames;
-        this.send({ type: 'started', runId, rewardPartNames: run.rewardPartNames });
-        this.send({ type: 'state', runId, state: 'training' });
-        await this.drive(driven, run);
-        this.hold(plan, await run.model(), driven.backend ?? backend);
-      }
-      this.kept?.end(runId, history, standing(driven, 'finished'));
-      this.send({ type: 'state', runId, state: 'finished' });
-    } catch (error) {
-      const message = failureOf(driven, error);
-      this.kept?.end(runId, history, { ...standing(driven, 'failed'), problem: message });
-      this.send({ type: 'failed', runId, requestId: null, message });
-      await this.rescue(plan, run);
-    } finally {
-      this.runs.splice(this.runs.indexOf(driven), 1);
-      run?.dispose();
-    }
-  }
-
-  private hold(plan: RunPlan, trained: TrainedModel | null, backend: BackendReport): void {
-    if (!trained) return;
+  private hold(plan: RunPlan, trained: TrainedModel, backend: BackendReport): void {
     const entry = this.keep(this.engine.holdTrained(plan, trained, backend), plan.runId, []);
     this.kept?.keepTrained(entry, { model: trained, backend }, plan);
   }
@@ -364,236 +301,6 @@ export class LabSession {
     this.send({ type: 'models', models: this.models.list() });
     this.send({ type: 'model', runId, id: entry.id, card: entry.card, suggestions });
     return entry;
-  }
-
-  /** A run that failed leaves the best policy it had evaluated: that one lies in plain numbers, not on the device. */
-  private async rescue(plan: RunPlan, run: TrainingRun | null): Promise<void> {
-    try {
-      const trained = (await run?.model()) ?? null;
-      if (trained?.bestReturn != null) this.hold(plan, trained, await this.startedBackend());
-    } catch {
-      // Nothing could be saved, and why the run failed has been said.
-    }
-  }
-
-  /** Keeps where the run stands between two events. The run must not go on before this is done. */
-  private async keepCheckpoint(
-    driven: Driven,
-    checkpoint: RunCheckpoint | null,
-    state: 'training' | 'paused',
-  ): Promise<void> {
-    const { plan, history } = driven;
-    if (checkpoint)
-      await this.kept?.keep(plan.runId, checkpoint, history, standing(driven, state), this.breathe);
-  }
-
-  /** Asks the run for event after event until it ends or is stopped. */
-  private async drive(driven: Driven, run: TrainingRun): Promise<void> {
-    const { plan, from, history } = driven;
-    const { runId } = plan;
-    const gathering = new Gathering(plan, run, this.now, from?.curves.progress ?? null);
-    const flush = async () => {
-      const report = await gathering.take();
-      history.add(report);
-      this.send({ type: 'report', runId, report });
-    };
-    const say = (state: RunState) => this.send({ type: 'state', runId, state });
-    let lastReport = this.now();
-    let lastBreath = this.now();
-    let lastCheckpoint = this.now();
-    while (wishOf(driven) !== 'stop') {
-      if (wishOf(driven) === 'pause') {
-        gathering.pauseClock();
-        await flush();
-        const checkpoint = await run.checkpoint();
-        say('paused');
-        await this.keepCheckpoint(driven, checkpoint, 'paused');
-        // A wish may have come during the read-back.
-        if (wishOf(driven) === 'pause') await new Promise<void>((resolve) => (driven.wake = resolve));
-        gathering.resumeClock();
-        if (wishOf(driven) === 'run') say('training');
-        continue;
-      }
-      const asked = this.now();
-      const next = await run.events.next();
-      if (next.done) break;
-      gathering.add(next.value, this.now() - asked);
-      if (next.value.type === 'baselines') {
-        const { baselines } = next.value;
-        history.baselines = baselines;
-        this.send({ type: 'baselines', runId, baselines });
-      }
-      if (next.value.type === 'engine') {
-        const { backend } = next.value;
-        const message = next.value.message ?? otherBackend(driven, backend);
-        driven.backend = backend;
-        this.send({ type: 'engine', runId, backend, message });
-      }
-      if (wishOf(driven) === 'step' && next.value.type === 'step') driven.wish = 'pause';
-      if (next.value.type === 'evaluation' && driven.live) driven.live.evaluated = true;
-      const now = this.now();
-      if (now - lastReport >= reportEveryMs) {
-        await flush();
-        lastReport = this.now();
-      }
-      if (now - lastCheckpoint >= this.checkpointEveryMs && this.kept?.isBusy !== true) {
-        await flush();
-        await this.keepCheckpoint(driven, await run.checkpoint(), 'training');
-        lastCheckpoint = this.now();
-      }
-      if (now - lastBreath >= breatheEveryMs) {
-        await this.breathe();
-        lastBreath = this.now();
-      }
-    }
-    await run.events.return();
-    await flush();
-  }
-}
-
-/** The present wish; a function, since it changes while the session waits. */
-function wishOf(driven: Driven): Wish {
-  return driven.wish;
-}
-
-function standing({ backend, from }: Driven, state: 'training' | 'paused' | 'finished' | 'failed') {
-  return { state, problem: null, backend: backend?.name ?? from?.run.backend ?? null };
-}
-
-/** What to say where a run goes on with something else than it was computed with before. */
-function otherBackend({ from, backend }: Driven, now: BackendReport): string | null {
-  const before = from?.run.backend;
-  if (backend !== null || !before || before === now.name || !Object.hasOwn(backendTitles, before))
-    return null;
-  return (
-    `The run was computed by ${backendTitles[before as BackendName]} before it was interrupted and goes on with ` +
-    `${backendTitles[now.name]}: from here on its numbers may differ a little from those of an uninterrupted run.`
-  );
-}
-
-/** A run that cannot even begin from what was kept will not do so the next time either. */
-function failureOf({ from, backend }: Driven, error: unknown): string {
-  const sentence = sentenceOf(error);
-  return from?.checkpoint && backend === null
-    ? `The run cannot go on from what was kept of it: ${sentence} Start it anew with the same settings.`
-    : sentence;
-}
-
-/** What happened since the last report. */
-class Gathering {
-  private readonly plan: RunPlan;
-  private readonly run: TrainingRun;
-  private readonly now: () => number;
-  private episodes: EpisodeRecord[] = [];
-  private evaluations: EvaluationRecord[] = [];
-  private path: PathPoint[] = [];
-  private portfolioCheck: PortfolioCheck | null = null;
-  /** The share of the yardsticks that is computed, while they are. */
-  private preparing: number | null = null;
-  private step = 0;
-  private updates = 0;
-  private updatesAtLosses = 0;
-  private startedAt: number;
-  private pausedAt = 0;
-  private updatingMs = 0;
-  private readonly recent: { at: number; step: number; updates: number; updatingMs: number }[] = [];
-
-  /** `before` is how far an earlier part of the run had come. */
-  constructor(plan: RunPlan, run: TrainingRun, now: () => number, before: RunProgress | null) {
-    this.plan = plan;
-    this.run = run;
-    this.now = now;
-    this.startedAt = now() - 1000 * (before?.elapsedSeconds ?? 0);
-    this.step = before?.step ?? 0;
-    this.updates = before?.updates ?? 0;
-    this.updatesAtLosses = this.updates;
-  }
-
-  /** Takes in an event and how long it took to come, in milliseconds. */
-  add(event: TrainerEvent, tookMs: number): void {
-    if (event.type === 'update') this.updatingMs += tookMs;
-    switch (event.type) {
-      case 'step':
-        this.step = event.step;
-        this.updates = event.updates;
-        for (const episode of event.episodes) this.episodes.push(episode);
-        if (event.pathStarts) this.path = [];
-        this.path.push(event.path);
-        return;
-      case 'update':
-        this.updates = event.updates;
-        return;
-      case 'evaluation':
-        this.evaluations.push(event.evaluation);
-        return;
-      case 'engine':
-        this.updates = event.updates;
-        return;
-      case 'preparing':
-        this.preparing = event.share;
-        return;
-      case 'portfolioCheck':
-        this.portfolioCheck = { step: event.step, score: event.score };
-        return;
-      case 'baselines':
-        this.preparing = null;
-        return;
-      case 'evaluating':
-      case 'finished':
-        return;
-      default:
-        return event satisfies never;
-    }
-  }
-
-  pauseClock(): void {
-    this.pausedAt = this.now();
-  }
-
-  resumeClock(): void {
-    this.startedAt += this.now() - this.pausedAt;
-    this.recent.length = 0;
-  }
-
-  async take() {
-    const losses: LossRecord[] = [];
-    if (this.updates > this.updatesAtLosses) {
-      losses.push(await this.run.losses());
-      this.updatesAtLosses = this.updates;
-    }
-    const report = {
-      progress: this.progress(),
-      episodes: this.episodes,
-      losses,
-      evaluations: this.evaluations,
-      path: [...this.path],
-      ...(this.portfolioCheck ? { portfolioCheck: this.portfolioCheck } : {}),
-    };
-    this.episodes = [];
-    this.evaluations = [];
-    return report;
-  }
-
-  private progress() {
-    const at = this.now();
-    const totalSteps = this.plan.settings.trainingSteps;
-    this.recent.push({ at, step: this.step, updates: this.updates, updatingMs: this.updatingMs });
-    if (this.recent.length > 12) this.recent.shift();
-    const first = this.recent[0]!;
-    const seconds = (at - first.at) / 1000;
-    const rate = (amount: number) => (seconds > 0 ? amount / seconds : NaN);
-    const stepsPerSecond = rate(this.step - first.step);
-    return {
-      step: this.step,
-      totalSteps,
-      updates: this.updates,
-      elapsedSeconds: (at - this.startedAt) / 1000,
-      updatesPerSecond: rate(this.updates - first.updates),
-      stepsPerSecond,
-      updateShare: rate(this.updatingMs - first.updatingMs) / 1000,
-      secondsLeft: stepsPerSecond > 0 ? Math.max(0, totalSteps - this.step) / stepsPerSecond : NaN,
-      ...(this.preparing === null ? {} : { preparing: this.preparing }),
-    };
   }
 }
 

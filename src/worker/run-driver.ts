@@ -1,0 +1,210 @@
+// Drives a run: asks it for event after event, tells what it yields and has its checkpoints kept.
+//
+// Between two events it looks at the wish (pause, step, stop) and, every few milliseconds, lets the worker's other
+// messages through. What to send, and where models and checkpoints go, is handed in.
+
+import { backendTitles, type BackendName, type BackendReport } from '../core/run/backend.ts';
+import type { RunCheckpoint } from '../core/run/checkpoint.ts';
+import type { RunState } from '../core/run/events.ts';
+import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
+import type { LabEvent, RunPlan } from './protocol.ts';
+import type { LoadedRun } from './run-archive/run-archive.ts';
+import { RunHistory } from './run-archive/run-curves.ts';
+import type { RunRoom } from './run-archive/run-room.ts';
+import { Gathering } from './run-gathering.ts';
+
+const reportEveryMs = 250;
+const breatheEveryMs = 12;
+
+export type Wish = 'run' | 'pause' | 'step' | 'stop';
+
+/** A run from the moment it is asked for: it can be stopped before it has begun. */
+export interface Driven {
+  readonly plan: RunPlan;
+  wish: Wish;
+  /** Ends the wait of a paused run. */
+  wake: () => void;
+  /** What computes it now; null before it has begun. */
+  backend: BackendReport | null;
+  /** From the first evaluation on there is a best policy, in plain numbers; null before the run has begun. */
+  live: { readonly run: TrainingRun; evaluated: boolean } | null;
+  /** What was kept of it, where it goes on; else null. */
+  readonly from: LoadedRun | null;
+  /** All that it has told, from its very beginning. */
+  readonly history: RunHistory;
+}
+
+/** A run that is asked for; `from` is what was kept of it, where it goes on. */
+export function drivenRun(plan: RunPlan, from: LoadedRun | null): Driven {
+  const history = new RunHistory(from && { ...from.curves, baselines: from.run.baselines });
+  return { plan, wish: 'run', wake: () => undefined, backend: null, live: null, from, history };
+}
+
+export interface RunDriverServices {
+  /** What runs. */
+  readonly startedBackend: () => Promise<BackendReport>;
+  readonly startTraining: (plan: RunPlan, from: RunCheckpoint | null) => TrainingRun;
+  readonly send: (event: LabEvent) => void;
+  /** Takes over what the run has learned. */
+  readonly hold: (plan: RunPlan, trained: TrainedModel, backend: BackendReport) => void;
+  /** Where runs are kept; null: nowhere. */
+  readonly kept: RunRoom | null;
+  readonly checkpointEveryMs: number;
+  /** Lets the worker's other messages in. */
+  readonly breathe: () => Promise<void>;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+export class RunDriver {
+  private readonly services: RunDriverServices;
+
+  constructor(services: RunDriverServices) {
+    this.services = services;
+  }
+
+  /** Drives the run to its end. Never throws: what goes wrong becomes a `failed` event. */
+  async play(driven: Driven): Promise<void> {
+    const { send, kept } = this.services;
+    const { plan, from, history } = driven;
+    const { runId } = plan;
+    let run: TrainingRun | null = null;
+    try {
+      const backend = await this.services.startedBackend();
+      if (wishOf(driven) !== 'stop') {
+        run = this.services.startTraining(plan, from?.checkpoint ?? null);
+        driven.live = { run, evaluated: from?.checkpoint?.best != null };
+        history.rewardPartNames = run.rewardPartNames;
+        send({ type: 'started', runId, rewardPartNames: run.rewardPartNames });
+        send({ type: 'state', runId, state: 'training' });
+        await this.drive(driven, run);
+        const trained = await run.model();
+        if (trained) this.services.hold(plan, trained, driven.backend ?? backend);
+      }
+      kept?.end(runId, history, standing(driven, 'finished'));
+      send({ type: 'state', runId, state: 'finished' });
+    } catch (error) {
+      const message = failureOf(driven, error);
+      kept?.end(runId, history, { ...standing(driven, 'failed'), problem: message });
+      send({ type: 'failed', runId, requestId: null, message });
+      await this.rescue(plan, run);
+    } finally {
+      run?.dispose();
+    }
+  }
+
+  /** A run that failed leaves the best policy it had evaluated: that one lies in plain numbers, not on the device. */
+  private async rescue(plan: RunPlan, run: TrainingRun | null): Promise<void> {
+    const { hold, startedBackend } = this.services;
+    try {
+      const trained = (await run?.model()) ?? null;
+      if (trained?.bestReturn != null) hold(plan, trained, await startedBackend());
+    } catch {
+      // Nothing could be saved, and why the run failed has been said.
+    }
+  }
+
+  /** Asks the run for event after event until it ends or is stopped. */
+  private async drive(driven: Driven, run: TrainingRun): Promise<void> {
+    const { send, now, breathe, kept, checkpointEveryMs } = this.services;
+    const { plan, from, history } = driven;
+    const { runId, settings } = plan;
+    const before = from?.curves.progress ?? null;
+    const gathering = new Gathering(settings.trainingSteps, () => run.losses(), now, before);
+    const flush = async () => {
+      const report = await gathering.take();
+      history.add(report);
+      send({ type: 'report', runId, report });
+    };
+    const say = (state: RunState) => send({ type: 'state', runId, state });
+    let lastReport = now();
+    let lastBreath = now();
+    let lastCheckpoint = now();
+    while (wishOf(driven) !== 'stop') {
+      if (wishOf(driven) === 'pause') {
+        gathering.pauseClock();
+        await flush();
+        const checkpoint = await run.checkpoint();
+        say('paused');
+        await this.keep(driven, checkpoint, 'paused');
+        // A wish may have come during the read-back.
+        if (wishOf(driven) === 'pause') await new Promise<void>((resolve) => (driven.wake = resolve));
+        gathering.resumeClock();
+        if (wishOf(driven) === 'run') say('training');
+        continue;
+      }
+      const asked = now();
+      const next = await run.events.next();
+      if (next.done) break;
+      gathering.add(next.value, now() - asked);
+      if (next.value.type === 'baselines') {
+        const { baselines } = next.value;
+        history.baselines = baselines;
+        send({ type: 'baselines', runId, baselines });
+      }
+      if (next.value.type === 'engine') {
+        const { backend } = next.value;
+        const message = next.value.message ?? otherBackend(driven, backend);
+        driven.backend = backend;
+        send({ type: 'engine', runId, backend, message });
+      }
+      if (wishOf(driven) === 'step' && next.value.type === 'step') driven.wish = 'pause';
+      if (next.value.type === 'evaluation' && driven.live) driven.live.evaluated = true;
+      const at = now();
+      if (at - lastReport >= reportEveryMs) {
+        await flush();
+        lastReport = now();
+      }
+      if (at - lastCheckpoint >= checkpointEveryMs && kept?.isBusy !== true) {
+        await flush();
+        await this.keep(driven, await run.checkpoint(), 'training');
+        lastCheckpoint = now();
+      }
+      if (at - lastBreath >= breatheEveryMs) {
+        await breathe();
+        lastBreath = now();
+      }
+    }
+    await run.events.return();
+    await flush();
+  }
+
+  /** Keeps where the run stands between two events. The run must not go on before this is done. */
+  private async keep(
+    driven: Driven,
+    checkpoint: RunCheckpoint | null,
+    state: 'training' | 'paused',
+  ): Promise<void> {
+    const { kept, breathe } = this.services;
+    const { plan, history } = driven;
+    if (checkpoint) await kept?.keep(plan.runId, checkpoint, history, standing(driven, state), breathe);
+  }
+}
+
+/** The present wish; a function, since it changes while the driver waits. */
+function wishOf(driven: Driven): Wish {
+  return driven.wish;
+}
+
+function standing({ backend, from }: Driven, state: 'training' | 'paused' | 'finished' | 'failed') {
+  return { state, problem: null, backend: backend?.name ?? from?.run.backend ?? null };
+}
+
+/** What to say where a run goes on with something else than it was computed with before. */
+function otherBackend({ from, backend }: Driven, now: BackendReport): string | null {
+  const before = from?.run.backend;
+  if (backend !== null || !before || before === now.name || !Object.hasOwn(backendTitles, before))
+    return null;
+  return (
+    `The run was computed by ${backendTitles[before as BackendName]} before it was interrupted and goes on with ` +
+    `${backendTitles[now.name]}: from here on its numbers may differ a little from those of an uninterrupted run.`
+  );
+}
+
+/** A run that cannot even begin from what was kept will not do so the next time either. */
+function failureOf({ from, backend }: Driven, error: unknown): string {
+  const sentence = error instanceof Error ? error.message : String(error);
+  return from?.checkpoint && backend === null
+    ? `The run cannot go on from what was kept of it: ${sentence} Start it anew with the same settings.`
+    : sentence;
+}
