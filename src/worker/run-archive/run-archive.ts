@@ -90,7 +90,7 @@ export class RunArchive {
       stored.setup,
       stored.setup.kind === 'history' && stored.productsKey,
     ]);
-    return this.write(allStores, async (transaction) => {
+    const dropped = await this.write(allStores, async (transaction) => {
       const before = await transaction.objectStore('runs').getAll();
       const run: StoredRun = {
         runId: plan.runId,
@@ -114,10 +114,12 @@ export class RunArchive {
       };
       await putPlan(transaction, stored, products);
       await transaction.objectStore('runs').put(run, run.runId);
-      const dropped = surplus(before, mostKeptRuns - 1, spared);
-      await deleteRuns(transaction, dropped);
-      return dropped;
+      const surplus = surplusOf(before, mostKeptRuns - 1, spared);
+      await deleteRuns(transaction, surplus);
+      return surplus;
     });
+    for (const runId of dropped) this.written.delete(runId);
+    return dropped;
   }
 
   /**
@@ -138,20 +140,23 @@ export class RunArchive {
     return { runId, stored: storedCheckpoint(checkpoint), chunks, written: writtenReplay(checkpoint) };
   }
 
-  /** Keeps where a run stands. What was kept before is given up only together with the last byte of it. */
+  /**
+   * Keeps where a run stands. What was kept before is given up only together with the last byte of it.
+   *
+   * @throws Error in a sentence where the run itself is not kept.
+   */
   async keep({ runId, stored, chunks, written }: PreparedCheckpoint, news: RunNews): Promise<void> {
     const { curves, ...rest } = news;
-    const isKept = await this.write(['runs', 'curves', 'checkpoints', 'replay'], async (transaction) => {
+    await this.write(['runs', 'curves', 'checkpoints', 'replay'], async (transaction) => {
       const run = await transaction.objectStore('runs').get(runId);
-      if (!run) return false; // deleted meanwhile
+      if (!run) throw new Error('it was deleted in another tab.');
       await transaction.objectStore('curves').put(storable(curves), runId);
       await transaction.objectStore('checkpoints').put(stored, runId);
       // One after the other, so that the worker's other messages come in between.
       for (const [chunk, rows] of chunks) await transaction.objectStore('replay').put(rows, [runId, chunk]);
       await transaction.objectStore('runs').put({ ...run, ...rest, hasCheckpoint: true }, runId);
-      return true;
     });
-    if (isKept) this.written.set(runId, written);
+    this.written.set(runId, written);
   }
 
   /** A run is over: its curves stay, what it would go on from goes. */
@@ -359,7 +364,7 @@ function chunksOf(runId: string): IDBKeyRange {
 }
 
 /** The oldest unnamed runs beyond `most`. */
-function surplus(runs: readonly StoredRun[], most: number, spared: ReadonlySet<string>): readonly string[] {
+function surplusOf(runs: readonly StoredRun[], most: number, spared: ReadonlySet<string>): readonly string[] {
   return runs
     .filter(({ named }) => !named)
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt))

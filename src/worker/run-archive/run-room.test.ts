@@ -260,18 +260,87 @@ test('a checkpoint is kept while the run goes on, and a run that is alive elsewh
   expect(second.said.at(-1)).toMatchObject({ type: 'runs', runs: [{ state: 'finished' }] });
 });
 
-test('a full disk is said in a sentence, and the run goes on to its end', async () => {
+/** Lets the browser refuse to write into some of the stores, as long as `isFull` says so. */
+function fullDisk(isFull: (store: string) => boolean): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the store as `this` below
+  const put = IDBObjectStore.prototype.put;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+    if (isFull(this.name)) throw new DOMException('no room', 'QuotaExceededError');
+    return put.apply(this, args);
+  });
+}
+
+/** What the page was told last of the kept runs, once all is written. */
+async function lastRuns(tab: Tab) {
+  await tab.session.handle({ type: 'listRuns' });
+  const event = tab.said.findLast(({ type }) => type === 'runs');
+  if (event?.type !== 'runs') throw new Error('unreachable');
+  return event;
+}
+
+const storageFull = expect.stringMatching(/^The browser's storage is full\. .*the run goes on/) as string;
+
+test('a full disk is said in a sentence that stands, and the run goes on to its end', async () => {
   const tab = browser().openTab();
   await tab.session.handle(init);
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-    throw new DOMException('no room', 'QuotaExceededError');
-  });
+  fullDisk(() => true);
   await tab.session.handle({ type: 'start', plan: plan('a') });
   expect(tab.said.some(isState('a', 'finished'))).toBe(true);
-  const refused = await tab.heard((event) => event.type === 'runs' && event.problem !== null);
-  expect(refused.type === 'runs' && refused.problem).toMatch(
-    /^The browser's storage is full\. .*the run goes on/,
-  );
+  expect(await lastRuns(tab)).toMatchObject({ runs: [], problem: storageFull });
+});
+
+test('a model that finds no room is said until it is kept after all, also where its run could be ended', async () => {
+  const { openTab } = browser();
+  const tab = openTab();
+  await tab.session.handle(init);
+  await tab.session.handle({ type: 'start', plan: plan('old') });
+  let isFull = true;
+  fullDisk((store) => isFull && store === 'modelContents');
+  await tab.session.handle({ type: 'start', plan: plan('a') });
+  const refused = { problem: storageFull };
+  expect(await lastRuns(tab)).toMatchObject({ runs: [{ runId: 'a', state: 'finished' }, {}], ...refused });
+  const made = tab.said.findLast(({ type }) => type === 'model');
+  const id = made?.type === 'model' ? made.id : '';
+  await tab.session.handle({ type: 'renameModel', requestId: 1, id, name: 'Spring' });
+  expect(await lastRuns(tab)).toMatchObject(refused);
+  await tab.session.handle({ type: 'start', plan: plan('b') });
+  expect(await lastRuns(tab)).toMatchObject(refused);
+
+  isFull = false;
+  await tab.session.handle({ type: 'deleteRuns', requestId: 2, runIds: ['old'] });
+  expect((await lastRuns(tab)).problem).toBeNull();
+  const later = openTab();
+  await later.session.handle(init);
+  const listed = await later.heard((event) => event.type === 'models');
+  expect(listed.type === 'models' && listed.models.map((model) => model.runId)).toEqual(['old', 'a', 'b']);
+});
+
+test('a run whose beginning found no room is kept with its next checkpoint, and what was refused is said till then', async () => {
+  const { openTab } = browser();
+  const tab = openTab();
+  await tab.session.handle(init);
+  let isFull = true;
+  fullDisk(() => isFull);
+  const over = tab.session.handle({ type: 'start', plan: plan('a', { trainingSteps: 100_000 }) });
+  const paused = tab.next(isState('a', 'paused'));
+  await tab.heard((event) => event.type === 'report' && event.report.progress.step > 20);
+  await tab.session.handle({ type: 'pause', runId: 'a' });
+  await paused;
+  expect(await lastRuns(tab)).toMatchObject({ runs: [], problem: storageFull });
+
+  isFull = false;
+  await tab.session.handle({ type: 'step', runId: 'a' });
+  await tab.next(isState('a', 'paused'));
+  await tab.next(isKept('live'));
+  expect(await lastRuns(tab)).toMatchObject({ runs: [{ runId: 'a', hasCheckpoint: true }], problem: null });
+  tab.die();
+  const later = openTab();
+  await later.session.handle(init);
+  expect(await later.heard((event) => event.type === 'runs')).toMatchObject({
+    runs: [{ runId: 'a', state: 'interrupted' }],
+  });
+  await tab.session.handle({ type: 'stop', runId: 'a' });
+  await over;
 });
 
 test('without a database everything works, and the page is told that nothing is kept', async () => {

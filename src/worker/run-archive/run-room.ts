@@ -5,7 +5,7 @@ import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { isStorageFull } from '../open-database.ts';
 import type { KeptModel, LabEvent, RunPlan } from '../protocol.ts';
 import type { KeptRun } from './kept-run.ts';
-import type { RunArchive, LoadedRun, RunNews } from './run-archive.ts';
+import type { BegunRun, LoadedRun, RunArchive, RunNews } from './run-archive.ts';
 import type { RunHistory } from './run-curves.ts';
 import type { ModelContent, StoredRun } from './run-database.ts';
 import type { RunLocks } from './run-locks.ts';
@@ -34,7 +34,12 @@ export class RunRoom {
   private readonly services: RunRoomServices;
   private archive: RunArchive | null = null;
   private refusal: string | null = null;
-  private problem: string | null = null;
+  /** What could not be kept, by the run or model it concerns: each stands until that very one is kept after all. */
+  private readonly problems = new Map<string, string>();
+  /** Runs whose beginning could not be kept: tried again with the next thing to keep of them. */
+  private readonly unbegun = new Map<string, BegunRun>();
+  /** How to keep the models that are not kept yet: tried again where room was made. */
+  private readonly unkept = new Map<string, (archive: RunArchive) => Promise<void>>();
   /** Locks of the runs that this worker drives. */
   private readonly driven = new Map<string, () => void>();
   /** Written one after another. */
@@ -84,11 +89,13 @@ export class RunRoom {
 
   /** Tells the page what is kept and which of it is alive. */
   private async tell(): Promise<void> {
+    let unread: string | null = null;
     const runs = await this.listed().catch((error: unknown) => {
-      this.problem = `The kept runs cannot be read: ${sentenceOf(error)}`;
+      unread = `The kept runs cannot be read: ${sentenceOf(error)}`;
       return [];
     });
-    this.services.send({ type: 'runs', runs, problem: this.refusal ?? this.problem });
+    const problem = this.refusal ?? unread ?? [...this.problems.values()].at(-1) ?? null;
+    this.services.send({ type: 'runs', runs, problem });
   }
 
   private async listed(): Promise<readonly KeptRun[]> {
@@ -104,13 +111,23 @@ export class RunRoom {
 
   /** Keeps a run that begins. */
   begin(plan: RunPlan): void {
-    const createdAt = this.services.clock();
-    this.inTurn(async (archive) => {
-      const release = await this.services.locks.hold(plan.runId);
-      this.driven.set(plan.runId, release ?? (() => undefined));
-      const spared = new Set([...(await this.services.locks.held()), ...this.driven.keys()]);
-      await archive.begin({ plan, createdAt }, spared);
+    const { runId } = plan;
+    const begun = { plan, createdAt: this.services.clock() };
+    this.inTurn(runId, async (archive) => {
+      this.unbegun.set(runId, begun);
+      const release = await this.services.locks.hold(runId);
+      this.driven.set(runId, release ?? (() => undefined));
+      await this.beginIn(archive, runId);
     });
+  }
+
+  private async beginIn(archive: RunArchive, runId: string): Promise<void> {
+    const begun = this.unbegun.get(runId);
+    if (!begun) return;
+    const spared = new Set([...(await this.services.locks.held()), ...this.driven.keys()]);
+    const dropped = await archive.begin(begun, spared);
+    this.unbegun.delete(runId);
+    for (const id of dropped) this.problems.delete(id);
   }
 
   /**
@@ -156,12 +173,13 @@ export class RunRoom {
     const isWaiting = this.waiting?.runId === runId;
     this.waiting = { runId, write: (archive) => archive.keep(prepared, news) };
     if (isWaiting) return;
-    this.inTurn(async (archive) => {
+    this.inTurn(runId, async (archive) => {
       const { waiting } = this;
       if (waiting?.runId !== runId) return;
       this.waiting = null;
       this.isWriting = true;
       try {
+        await this.beginIn(archive, runId);
         await waiting.write(archive);
       } finally {
         this.isWriting = false;
@@ -173,11 +191,14 @@ export class RunRoom {
   end(runId: string, history: RunHistory, standing: Standing): void {
     if (this.waiting?.runId === runId) this.waiting = null;
     const news = this.newsOf(history, standing);
-    this.inTurn(async (archive) => {
+    this.inTurn(runId, async (archive) => {
       try {
         // A run that never made a step is not worth a line.
-        await (news.step === 0 ? archive.remove([runId]) : archive.end(runId, news));
+        if (news.step === 0) return await archive.remove([runId]);
+        await this.beginIn(archive, runId);
+        await archive.end(runId, news);
       } finally {
+        this.unbegun.delete(runId);
         this.driven.get(runId)?.();
         this.driven.delete(runId);
       }
@@ -213,8 +234,9 @@ export class RunRoom {
     if (runIds.some((runId) => this.driven.has(runId) || held.has(runId)))
       throw new Error('A run that is under way cannot be deleted: stop it first.');
     await archive.remove(runIds);
-    this.problem = null;
+    for (const runId of runIds) this.problems.delete(runId);
     await this.tell();
+    this.tryAgain();
   }
 
   /** Sends the curves of kept runs. */
@@ -228,19 +250,36 @@ export class RunRoom {
   }
 
   keepTrained(entry: KeptModel, trained: NonNullable<ModelContent['trained']>, plan: RunPlan): void {
-    this.inTurn((archive) => archive.keepTrained(entry, trained, plan));
+    this.keepModel(entry.id, (archive) => archive.keepTrained(entry, trained, plan));
   }
 
   keepImported(entry: KeptModel, bytes: Uint8Array): void {
-    this.inTurn((archive) => archive.keepImported(entry, bytes));
+    this.keepModel(entry.id, (archive) => archive.keepImported(entry, bytes));
+  }
+
+  private keepModel(id: string, keep: (archive: RunArchive) => Promise<void>): void {
+    this.inTurn(id, async (archive) => {
+      this.unkept.set(id, keep);
+      await keep(archive);
+      this.unkept.delete(id);
+    });
+  }
+
+  private tryAgain(): void {
+    for (const [id, keep] of this.unkept) this.keepModel(id, keep);
   }
 
   renameModel(id: string, name: string): void {
-    this.inTurn((archive) => archive.renameModel(id, name));
+    // A subject of its own: it does not keep a model that is not kept.
+    this.inTurn(`name of ${id}`, (archive) => archive.renameModel(id, name));
   }
 
   forgetModel(id: string): void {
-    this.inTurn((archive) => archive.forgetModel(id));
+    this.inTurn(id, async (archive) => {
+      this.unkept.delete(id);
+      await archive.forgetModel(id);
+      this.tryAgain();
+    });
   }
 
   /** @throws Error in a sentence where the model is gone. */
@@ -255,21 +294,26 @@ export class RunRoom {
     return this.archive;
   }
 
-  /** Does `work` after all that was asked for before, and tells the page what is kept then. */
-  private inTurn(work: (archive: RunArchive) => Promise<void>): void {
+  /** Does `work` on a run or model after all that was asked for before, and tells the page what is kept then. */
+  private inTurn(subject: string, work: (archive: RunArchive) => Promise<void>): void {
     this.turn = this.turn.then(async () => {
       if (!this.archive) return;
       try {
         await work(this.archive);
-        this.problem = null;
+        this.problems.delete(subject);
       } catch (error) {
-        this.problem = isStorageFull(error)
-          ? "The browser's storage is full. What was kept before is safe, and the run goes on; what is new is gone when the tab closes. Delete runs that you no longer need."
-          : `Something of the latest run could not be kept: ${sentenceOf(error)}`;
+        this.problems.delete(subject); // the newest stands last
+        this.problems.set(subject, problemOf(error));
       }
       await this.tell();
     });
   }
+}
+
+function problemOf(error: unknown): string {
+  return isStorageFull(error)
+    ? "The browser's storage is full. What was kept before is safe, and the run goes on; what is new is gone when the tab closes. Delete runs that you no longer need."
+    : `Something of the latest run could not be kept: ${sentenceOf(error)}`;
 }
 
 function sentenceOf(error: unknown): string {
