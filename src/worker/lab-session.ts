@@ -114,16 +114,8 @@ export class LabSession {
       case 'start':
         this.kept?.begin(request.plan);
         return this.begin(request.plan, null);
-      case 'resumeRun': {
-        const from = await this.keeper().take(request.runId);
-        const { plan, run, curves } = from;
-        const { runId, settings, productNames, dataset: data } = plan;
-        const { createdAt, baselines } = run;
-        const marketCheck = setupCheck(plan.setup);
-        const about = { runId, createdAt, settings, productNames, data, marketCheck };
-        this.send({ type: 'resumed', requestId: request.requestId, run: { ...about, baselines, ...curves } });
-        return this.begin(plan, from);
-      }
+      case 'resumeRun':
+        return this.resume(request.requestId, request.runId);
       case 'listRuns':
         return this.kept?.refresh();
       case 'renameRun':
@@ -233,6 +225,23 @@ export class LabSession {
       return { held: this.engine.holdTrained(plan, trained.model, trained.backend), suggestions: [] };
     if (!bytes) throw new Error(`The model "${entry.name}" cannot be used: what was kept of it is damaged.`);
     return this.engine.holdImported(bytes);
+  }
+
+  private async resume(requestId: number, runId: string): Promise<void> {
+    const keeper = this.keeper();
+    const from = await keeper.take(runId);
+    try {
+      const { plan, run, curves } = from;
+      const { settings, productNames, dataset: data } = plan;
+      const { createdAt, baselines } = run;
+      const marketCheck = setupCheck(plan.setup);
+      const about = { runId, createdAt, settings, productNames, data, marketCheck };
+      this.send({ type: 'resumed', requestId, run: { ...about, baselines, ...curves } });
+    } catch (error) {
+      keeper.release(runId);
+      throw error;
+    }
+    return this.begin(from.plan, from);
   }
 
   private begin(plan: RunPlan, from: LoadedRun | null): Promise<void> {

@@ -28,8 +28,10 @@ export interface Driven {
   backend: BackendReport | null;
   /** From the first evaluation on there is a best policy, in plain numbers; null before the run has begun. */
   live: { readonly run: TrainingRun; evaluated: boolean } | null;
-  /** What was kept of it, where it goes on; else null. */
-  readonly from: LoadedRun | null;
+  /** Of a run that goes on: what computed it before, null where that is not known; null for a new run. */
+  readonly resumed: { readonly backend: string | null } | null;
+  /** What it goes on from, until it has begun: a replay buffer is in it. null where it begins from nothing. */
+  checkpoint: RunCheckpoint | null;
   /** All that it has told, from its very beginning. */
   readonly history: RunHistory;
 }
@@ -37,7 +39,16 @@ export interface Driven {
 /** A run that is asked for; `from` is what was kept of it, where it goes on. */
 export function drivenRun(plan: RunPlan, from: LoadedRun | null): Driven {
   const history = new RunHistory(from && { ...from.curves, baselines: from.run.baselines });
-  return { plan, wish: 'run', wake: () => undefined, backend: null, live: null, from, history };
+  return {
+    plan,
+    wish: 'run',
+    wake: () => undefined,
+    backend: null,
+    live: null,
+    resumed: from && { backend: from.run.backend },
+    checkpoint: from?.checkpoint ?? null,
+    history,
+  };
 }
 
 export interface RunDriverServices {
@@ -48,7 +59,7 @@ export interface RunDriverServices {
   /** Takes over what the run has learned. */
   readonly hold: (plan: RunPlan, trained: TrainedModel, backend: BackendReport) => void;
   /** Where runs are kept; null: nowhere. */
-  readonly kept: RunRoom | null;
+  readonly kept: Pick<RunRoom, 'keep' | 'end' | 'release' | 'isBusy'> | null;
   readonly checkpointEveryMs: number;
   /** Lets the worker's other messages in. */
   readonly breathe: () => Promise<void>;
@@ -66,39 +77,62 @@ export class RunDriver {
   /** Drives the run to its end. Never throws: what goes wrong becomes a `failed` event. */
   async play(driven: Driven): Promise<void> {
     const { send, kept } = this.services;
-    const { plan, from, history } = driven;
+    const { plan, history } = driven;
     const { runId } = plan;
-    let run: TrainingRun | null = null;
     try {
       const backend = await this.services.startedBackend();
       if (wishOf(driven) !== 'stop') {
-        run = this.services.startTraining(plan, from?.checkpoint ?? null);
-        driven.live = { run, evaluated: from?.checkpoint?.best != null };
-        history.rewardPartNames = run.rewardPartNames;
-        send({ type: 'started', runId, rewardPartNames: run.rewardPartNames });
-        send({ type: 'state', runId, state: 'training' });
+        const run = this.begin(driven);
         await this.drive(driven, run);
-        const trained = await run.model();
+        const trained = isAsKept(driven) ? null : await run.model();
         if (trained) this.services.hold(plan, trained, driven.backend ?? backend);
       }
-      kept?.end(runId, history, standing(driven, 'finished'));
+      if (isAsKept(driven)) kept?.release(runId);
+      else kept?.end(runId, history, standing(driven, 'finished'));
       send({ type: 'state', runId, state: 'finished' });
     } catch (error) {
-      const message = failureOf(driven, error);
-      kept?.end(runId, history, { ...standing(driven, 'failed'), problem: message });
-      send({ type: 'failed', runId, requestId: null, message });
-      await this.rescue(plan, run);
+      await this.fail(driven, error);
     } finally {
-      run?.dispose();
+      driven.live?.run.dispose();
     }
   }
 
+  /** @throws UnfitError where what was kept of the run does not fit it. */
+  private begin(driven: Driven): TrainingRun {
+    const { send, startTraining } = this.services;
+    const { plan, checkpoint, history } = driven;
+    const { runId } = plan;
+    const run = startedFrom(checkpoint, () => startTraining(plan, checkpoint));
+    driven.live = { run, evaluated: checkpoint?.best != null };
+    driven.checkpoint = null;
+    history.rewardPartNames = run.rewardPartNames;
+    send({ type: 'started', runId, rewardPartNames: run.rewardPartNames });
+    send({ type: 'state', runId, state: 'training' });
+    return run;
+  }
+
+  /** What keeps a run from going on may be over at the next visit, a file that could not be fetched; it stays kept. */
+  private async fail(driven: Driven, error: unknown): Promise<void> {
+    const { send, kept } = this.services;
+    const { plan, history } = driven;
+    const { runId } = plan;
+    const sentence = error instanceof Error ? error.message : String(error);
+    if (isAsKept(driven) && !(error instanceof UnfitError)) {
+      kept?.release(runId);
+      const message = `The run cannot go on now: ${sentence.replace(/\.$/, '')}. What was kept of it is safe: reload the page and resume it again.`;
+      return send({ type: 'failed', runId, requestId: null, message });
+    }
+    kept?.end(runId, history, { ...standing(driven, 'failed'), problem: sentence });
+    send({ type: 'failed', runId, requestId: null, message: sentence });
+    await this.rescue(driven);
+  }
+
   /** A run that failed leaves the best policy it had evaluated: that one lies in plain numbers, not on the device. */
-  private async rescue(plan: RunPlan, run: TrainingRun | null): Promise<void> {
+  private async rescue({ plan, live, checkpoint, backend }: Driven): Promise<void> {
     const { hold, startedBackend } = this.services;
     try {
-      const trained = (await run?.model()) ?? null;
-      if (trained?.bestReturn != null) hold(plan, trained, await startedBackend());
+      const trained = live ? await live.run.model() : (checkpoint?.best ?? null);
+      if (trained?.bestReturn != null) hold(plan, trained, backend ?? (await startedBackend()));
     } catch {
       // Nothing could be saved, and why the run failed has been said.
     }
@@ -107,10 +141,9 @@ export class RunDriver {
   /** Asks the run for event after event until it ends or is stopped. */
   private async drive(driven: Driven, run: TrainingRun): Promise<void> {
     const { send, now, breathe, kept, checkpointEveryMs } = this.services;
-    const { plan, from, history } = driven;
+    const { plan, history } = driven;
     const { runId, settings } = plan;
-    const before = from?.curves.progress ?? null;
-    const gathering = new Gathering(settings.trainingSteps, () => run.losses(), now, before);
+    const gathering = new Gathering(settings.trainingSteps, () => run.losses(), now, history.progress);
     const flush = async () => {
       const report = await gathering.take();
       history.add(report);
@@ -186,25 +219,35 @@ function wishOf(driven: Driven): Wish {
   return driven.wish;
 }
 
-function standing({ backend, from }: Driven, state: 'training' | 'paused' | 'finished' | 'failed') {
-  return { state, problem: null, backend: backend?.name ?? from?.run.backend ?? null };
+/** Whether a run that was to go on has not: without an engine nothing of it has changed. */
+function isAsKept({ resumed, backend }: Driven): boolean {
+  return resumed !== null && backend === null;
+}
+
+/** What was kept of a run does not fit it, and will not the next time either. */
+class UnfitError extends Error {}
+
+function startedFrom(checkpoint: RunCheckpoint | null, start: () => TrainingRun): TrainingRun {
+  try {
+    return start();
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error);
+    const message = `The run cannot go on from what was kept of it: ${sentence} Start it anew with the same settings.`;
+    throw new UnfitError(checkpoint ? message : sentence, { cause: error });
+  }
+}
+
+function standing({ backend, resumed }: Driven, state: 'training' | 'paused' | 'finished' | 'failed') {
+  return { state, problem: null, backend: backend?.name ?? resumed?.backend ?? null };
 }
 
 /** What to say where a run goes on with something else than it was computed with before. */
-function otherBackend({ from, backend }: Driven, now: BackendReport): string | null {
-  const before = from?.run.backend;
+function otherBackend({ resumed, backend }: Driven, now: BackendReport): string | null {
+  const before = resumed?.backend;
   if (backend !== null || !before || before === now.name || !Object.hasOwn(backendTitles, before))
     return null;
   return (
     `The run was computed by ${backendTitles[before as BackendName]} before it was interrupted and goes on with ` +
     `${backendTitles[now.name]}: from here on its numbers may differ a little from those of an uninterrupted run.`
   );
-}
-
-/** A run that cannot even begin from what was kept will not do so the next time either. */
-function failureOf({ from, backend }: Driven, error: unknown): string {
-  const sentence = error instanceof Error ? error.message : String(error);
-  return from?.checkpoint && backend === null
-    ? `The run cannot go on from what was kept of it: ${sentence} Start it anew with the same settings.`
-    : sentence;
 }

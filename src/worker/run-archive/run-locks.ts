@@ -3,8 +3,8 @@
 const prefix = 'pricing-lab run ';
 
 export interface RunLocks {
-  /** Holds the run until the returned function is called; null where another tab has it. */
-  hold(runId: string): Promise<(() => void) | null>;
+  /** Holds the run until the returned function is called, which resolves once it is free; null where another tab has it. */
+  hold(runId: string): Promise<(() => Promise<void>) | null>;
   /** The runs that some tab drives, this one included. */
   held(): Promise<ReadonlySet<string>>;
 }
@@ -12,16 +12,20 @@ export interface RunLocks {
 /** The browser's own; without them (Safari before 15.4) every unfinished run counts as left behind. */
 export function browserLocks(manager: LockManager | undefined): RunLocks {
   if (!manager)
-    return { hold: () => Promise.resolve(() => undefined), held: () => Promise.resolve(new Set()) };
+    return { hold: () => Promise.resolve(() => Promise.resolve()), held: () => Promise.resolve(new Set()) };
   return {
     hold: (runId) =>
       new Promise((resolve, reject) => {
-        manager
-          .request(`${prefix}${runId}`, { ifAvailable: true }, (lock) => {
-            if (!lock) return resolve(null);
-            return new Promise<void>((release) => resolve(release));
-          })
-          .catch(reject);
+        const over = manager.request(`${prefix}${runId}`, { ifAvailable: true }, (lock) => {
+          if (!lock) return resolve(null);
+          return new Promise<void>((release) =>
+            resolve(() => {
+              release();
+              return over;
+            }),
+          );
+        });
+        over.catch(reject);
       }),
     held: async () => {
       const { held = [] } = await manager.query();

@@ -8,6 +8,7 @@ import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { referenceMarket } from '../../core/market/reference-market.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { EpisodeRecord, EvaluationRecord } from '../../core/run/events.ts';
+import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { settingsFrom, type RunSettings } from '../../core/run/settings.ts';
 import { portableEngines } from '../../learning/engine/engine-source.ts';
 import { startTestBackend } from '../../learning/test-backend.ts';
@@ -38,7 +39,10 @@ function testLocks() {
       hold: (runId) => {
         if (taken.has(runId)) return Promise.resolve(null);
         taken.set(runId, tab);
-        return Promise.resolve(() => void taken.delete(runId));
+        return Promise.resolve(() => {
+          taken.delete(runId);
+          return Promise.resolve();
+        });
       },
       held: () => Promise.resolve(new Set(taken.keys())),
       free: () => {
@@ -260,6 +264,87 @@ test('a checkpoint is kept while the run goes on, and a run that is alive elsewh
   expect(second.said.at(-1)).toMatchObject({ type: 'runs', runs: [{ state: 'finished' }] });
 });
 
+const evaluatedSteps = 90; // beyond the first evaluation
+
+test.each([
+  [
+    'the backend does not come up',
+    { startBackend: () => Promise.reject(new Error('The page could not be reached')) },
+  ],
+  [
+    'the engine cannot be loaded',
+    {
+      startTraining: (own: RunPlan, from: RunCheckpoint | null) =>
+        startTraining(
+          own.settings,
+          own.setup,
+          {
+            make: () => Promise.reject(new TypeError('Failed to fetch.')),
+            replace: () => Promise.reject(new Error('unused')),
+          },
+          from,
+        ),
+    },
+  ],
+])('a run that cannot go on because %s stays, and goes on at the next visit', async (_, changes) => {
+  const whole = await wholeRun();
+  const { openTab } = browser();
+  await leaveBehind(openTab(), 'a', evaluatedSteps);
+  const offline = openTab(changes);
+  await offline.session.handle(init);
+  await offline.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  const failed = await offline.heard((event) => event.type === 'failed' && event.runId === 'a');
+  expect(failed.type === 'failed' && failed.message).toMatch(
+    /^The run cannot go on now: (The page could not be reached|Failed to fetch)\. What was kept of it is safe: reload/,
+  );
+  expect(await lastRuns(offline)).toMatchObject({
+    runs: [{ runId: 'a', state: 'interrupted', hasCheckpoint: true }],
+  });
+
+  const tab = openTab();
+  await tab.session.handle(init);
+  await tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  expect(told(tab, 'a').evaluations).toEqual(whole.evaluations);
+  expect(await lastRuns(tab)).toMatchObject({ runs: [{ state: 'finished' }] });
+});
+
+test('a run that does not fit what was kept of it has failed, and leaves the best policy that was', async () => {
+  const { openTab } = browser();
+  await leaveBehind(openTab(), 'a', evaluatedSteps);
+  const tab = openTab({
+    startTraining: () => {
+      throw new Error('The market has other products now.');
+    },
+  });
+  await tab.session.handle(init);
+  await tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  expect(tab.said.find((event) => event.type === 'failed')).toMatchObject({
+    message:
+      'The run cannot go on from what was kept of it: The market has other products now. Start it anew with the same settings.',
+  });
+  expect(await lastRuns(tab)).toMatchObject({ runs: [{ state: 'failed', hasCheckpoint: false }] });
+  expect(tab.said.find((event) => event.type === 'model')).toMatchObject({ runId: 'a' });
+  expect(await pricesOf(tab)).toHaveLength(2);
+});
+
+test('a run that is stopped before it goes on can be resumed still', async () => {
+  const { openTab } = browser();
+  await leaveBehind(openTab(), 'a', evaluatedSteps);
+  let up: (backend: BackendReport) => void = () => undefined;
+  const tab = openTab({ startBackend: () => new Promise((resolve) => (up = resolve)) });
+  void tab.session.handle(init);
+  await tab.heard((event) => event.type === 'runs');
+  const over = tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  await tab.heard((event) => event.type === 'resumed');
+  await tab.session.handle({ type: 'stop', runId: 'a' });
+  up(report);
+  await over;
+  expect(tab.said.some(isState('a', 'finished'))).toBe(true);
+  expect(await lastRuns(tab)).toMatchObject({ runs: [{ state: 'interrupted', hasCheckpoint: true }] });
+  await tab.session.handle({ type: 'resumeRun', requestId: 2, runId: 'a' });
+  expect(await lastRuns(tab)).toMatchObject({ runs: [{ state: 'finished', step: 200 }] });
+});
+
 /** Lets the browser refuse to write into some of the stores, as long as `isFull` says so. */
 function fullDisk(isFull: (store: string) => boolean): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the store as `this` below
@@ -471,8 +556,7 @@ test('browserLocks: a run has one holder at a time, and everyone sees which are 
   expect(release).not.toBeNull();
   expect(await locks.hold('a')).toBeNull();
   expect(await locks.held()).toEqual(new Set(['a']));
-  release!();
-  await new Promise((resolve) => setImmediate(resolve));
+  await release!();
   expect(await locks.held()).toEqual(new Set());
   expect(await locks.hold('a')).not.toBeNull();
 });

@@ -41,7 +41,7 @@ export class RunRoom {
   /** How to keep the models that are not kept yet: tried again where room was made. */
   private readonly unkept = new Map<string, (archive: RunArchive) => Promise<void>>();
   /** Locks of the runs that this worker drives. */
-  private readonly driven = new Map<string, () => void>();
+  private readonly driven = new Map<string, () => Promise<void>>();
   /** Written one after another. */
   private turn: Promise<void> = Promise.resolve();
   /** The newest checkpoint that waits for its turn: an older one that still waits is not worth writing. */
@@ -116,7 +116,7 @@ export class RunRoom {
     this.inTurn(runId, async (archive) => {
       this.unbegun.set(runId, begun);
       const release = await this.services.locks.hold(runId);
-      this.driven.set(runId, release ?? (() => undefined));
+      this.driven.set(runId, release ?? (() => Promise.resolve()));
       await this.beginIn(archive, runId);
     });
   }
@@ -146,7 +146,7 @@ export class RunRoom {
       void this.tell();
       return loaded;
     } catch (error) {
-      release();
+      await release();
       throw error;
     }
   }
@@ -199,10 +199,23 @@ export class RunRoom {
         await archive.end(runId, news);
       } finally {
         this.unbegun.delete(runId);
-        this.driven.get(runId)?.();
-        this.driven.delete(runId);
+        await this.letGo(runId);
       }
     });
+  }
+
+  /** Gives up a run that was taken and has not gone on: it stays as it was kept, for whoever takes it next. */
+  release(runId: string): void {
+    this.turn = this.turn.then(async () => {
+      await this.letGo(runId);
+      await this.tell();
+    });
+  }
+
+  private async letGo(runId: string): Promise<void> {
+    const release = this.driven.get(runId);
+    this.driven.delete(runId);
+    await release?.();
   }
 
   private newsOf(history: RunHistory, { state, problem, backend }: Standing): RunNews {
