@@ -54,6 +54,8 @@ export class LabSession {
   /** Where runs and models are kept; null: they live as long as the worker does. */
   private readonly kept: RunRoom | null;
   private readonly driver: RunDriver;
+  /** Runs asked for so far: one that is still being loaded gives way to a newer one. */
+  private asked = 0;
   /** Runs end before the next begins: they share the device. */
   private lastRun: Promise<void> = Promise.resolve();
 
@@ -112,6 +114,7 @@ export class LabSession {
         return restored;
       }
       case 'start':
+        this.asked++;
         this.kept?.begin(request.plan);
         return this.begin(request.plan, null);
       case 'resumeRun':
@@ -229,8 +232,11 @@ export class LabSession {
 
   private async resume(requestId: number, runId: string): Promise<void> {
     const keeper = this.keeper();
+    const ticket = ++this.asked;
     const from = await keeper.take(runId);
     try {
+      if (ticket !== this.asked)
+        throw new Error('Another run was started meanwhile. This one stays as it was kept: resume it later.');
       const { plan, run, curves } = from;
       const { settings, productNames, dataset: data } = plan;
       const { createdAt, baselines } = run;

@@ -64,6 +64,7 @@ test('draftProblem: says what would be right', () => {
 test('startProblem: a file for the history market, sound values, no run under way', () => {
   const state = {
     run: emptyRun,
+    resuming: null,
     touring: false,
     settings: defaultSettings,
     data: { status: 'empty' },
@@ -81,6 +82,9 @@ test('startProblem: a file for the history market, sound values, no run under wa
   const training = { ...demand, run: { ...emptyRun, state: 'training' as const } };
   expect(startProblem(training, {})).toBe('A run is under way: stop it first.');
   expect(startProblem({ ...training, touring: true }, {})).toBeNull();
+  expect(startProblem({ ...demand, resuming: { requestId: 1, runId: 'a' } }, {})).toBe(
+    'An unfinished run is being loaded: wait until it goes on.',
+  );
 });
 
 test('sourceWords: the design by its sections, nothing of the code', () => {

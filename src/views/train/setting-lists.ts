@@ -129,10 +129,11 @@ export function sourceWords(source: string): string | null {
 
 /** Why no run can start now, as a sentence; null where one can. A run of the guided demo may be replaced. */
 export function startProblem(
-  state: Pick<LabState, 'run' | 'touring' | 'settings' | 'data' | 'demand'>,
+  state: Pick<LabState, 'run' | 'resuming' | 'touring' | 'settings' | 'data' | 'demand'>,
   drafts: Readonly<Partial<Record<SettingName, Draft>>>,
 ): string | null {
   if (isActive(state.run) && !state.touring) return 'A run is under way: stop it first.';
+  if (state.resuming !== null) return 'An unfinished run is being loaded: wait until it goes on.';
   for (const [name, draft] of Object.entries(drafts)) {
     const definition = settingNamed(name as SettingName);
     if (definition.kind !== 'number' && definition.kind !== 'integer') continue;

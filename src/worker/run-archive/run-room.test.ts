@@ -345,6 +345,38 @@ test('a run that is stopped before it goes on can be resumed still', async () =>
   expect(await lastRuns(tab)).toMatchObject({ runs: [{ state: 'finished', step: 200 }] });
 });
 
+test('a run that is started while another is being loaded goes first, and the other can be resumed still', async () => {
+  const { openTab } = browser();
+  await leaveBehind(openTab(), 'a', 20);
+  const tab = openTab();
+  await tab.session.handle(init);
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the archive as `this` below
+  const load = RunArchive.prototype.load;
+  let loaded = () => {};
+  const slow = new Promise<void>((resolve) => (loaded = resolve));
+  vi.spyOn(RunArchive.prototype, 'load').mockImplementation(async function (this: RunArchive, runId) {
+    await slow;
+    return load.call(this, runId);
+  });
+  const resuming = tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  const over = tab.session.handle({ type: 'start', plan: plan('b') });
+  await tab.heard((event) => event.type === 'report');
+  loaded();
+  await resuming;
+  await over;
+  expect(tab.said.find((event) => event.type === 'failed')).toMatchObject({
+    requestId: 1,
+    message: 'Another run was started meanwhile. This one stays as it was kept: resume it later.',
+  });
+  expect(tab.said.some((event) => event.type === 'resumed')).toBe(false);
+  expect((await lastRuns(tab)).runs).toMatchObject([
+    { runId: 'b', state: 'finished', step: 200 },
+    { runId: 'a', state: 'interrupted' },
+  ]);
+  await tab.session.handle({ type: 'resumeRun', requestId: 2, runId: 'a' });
+  expect(tab.said.some(isState('a', 'finished'))).toBe(true);
+});
+
 /** Lets the browser refuse to write into some of the stores, as long as `isFull` says so. */
 function fullDisk(isFull: (store: string) => boolean): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the store as `this` below
