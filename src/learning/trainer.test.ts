@@ -653,20 +653,22 @@ describe('startTraining: going on from a checkpoint', () => {
 });
 
 describe('startTraining: a lost engine', () => {
-  /** The portable engine, which is lost at the given calls of `train` (counted over all engines of the run). */
-  function fragileEngines(lostAt: ReadonlySet<number>): EngineSource {
+  type Call = 'train' | 'mirror';
+
+  /** The portable engine, which is lost at the given calls of `train` or `mirror` (counted over all engines of the run). */
+  function fragileEngines(lostAt: ReadonlySet<number>, at: Call = 'train'): EngineSource {
     const sound = portableEngines(report);
     let calls = 0;
     return {
       async make(request) {
         const made = await sound.make(request);
-        return { ...made, engine: fragile(made.engine, () => lostAt.has(calls++)) };
+        return { ...made, engine: fragile(made.engine, at, () => lostAt.has(calls++)) };
       },
       replace: () => Promise.resolve(),
     };
   }
 
-  function fragile(engine: Engine, isLost: () => boolean): Engine {
+  function fragile(engine: Engine, at: Call, isLost: () => boolean): Engine {
     const lost = () => {
       throw new EngineLostError('The GPU was lost.');
     };
@@ -675,8 +677,13 @@ describe('startTraining: a lost engine', () => {
       get(target, name) {
         if (name === 'train')
           return (...args: Parameters<Engine['train']>) => {
-            gone ||= isLost();
+            if (at === 'train') gone ||= isLost();
             return gone ? lost() : target.train(...args);
+          };
+        if (name === 'mirror' && at === 'mirror')
+          return () => {
+            gone ||= isLost();
+            return gone ? Promise.reject(new EngineLostError('The GPU was lost.')) : target.mirror();
           };
         const value: unknown = Reflect.get(target, name, target);
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
@@ -700,18 +707,47 @@ describe('startTraining: a lost engine', () => {
     expect(updates).toBe(11);
   });
 
-  test('20 runs that lose it at a random moment come to their end with all updates', async () => {
-    const random = new Random(5);
-    for (let i = 0; i < 20; i++) {
-      const run = startTraining(
-        quick({ seed: i }),
-        demandSetup(),
-        fragileEngines(new Set([random.integer(11)])),
-      );
-      const events = await played(run);
-      expect(events.filter((event) => event.type === 'engine')).toHaveLength(2);
-      expect(events.at(-1)).toMatchObject({ type: 'finished', updates: 11 });
-      expect(evaluationsOf(events)).toHaveLength(2);
+  test.each([
+    ['an evaluation', 50, 'from update 3; the 2 updates after it are done again.'],
+    ['the last evaluation', 100, 'from update 3; the 8 updates after it are done again.'],
+  ])('where it is lost at %s, the lost updates come before it', async (_, lostAtStep, words) => {
+    // The acting policy is renewed once, at the first update; each evaluation renews it.
+    const settings = quick({ actorRefreshUpdates: 1024 });
+    const run = startTraining(settings, demandSetup(), fragileEngines(new Set([lostAtStep / 50]), 'mirror'));
+    const messages: string[] = [];
+    const evaluatedAfter: number[] = [];
+    let updates = 0;
+    for await (const event of run.events) {
+      if (event.type === 'update') ({ updates } = event);
+      if (event.type === 'update' && updates === 3) await run.checkpoint();
+      if (event.type === 'evaluation') evaluatedAfter.push(updates);
+      if (event.type !== 'engine') continue;
+      ({ updates } = event);
+      if (event.message !== null) messages.push(event.message);
     }
+    expect(messages).toEqual([expect.stringContaining(words)]);
+    // From step 10 on an eighth of an update a step: 42 / 8 at step 50, 92 / 8 at the end.
+    expect(evaluatedAfter).toEqual([5, 11]);
+    const { step, updates: kept } = (await run.model())!;
+    expect(kept).toBe(step === 50 ? 5 : 11);
+    run.dispose();
   });
+
+  test.each(['train', 'mirror'] as const)(
+    '20 runs that lose it at a random moment in %s come to their end with all updates',
+    async (at) => {
+      const random = new Random(5);
+      for (let i = 0; i < 20; i++) {
+        const run = startTraining(
+          quick({ seed: i }),
+          demandSetup(),
+          fragileEngines(new Set([random.integer(at === 'train' ? 11 : 3)]), at),
+        );
+        const events = await played(run);
+        expect(events.filter((event) => event.type === 'engine')).toHaveLength(2);
+        expect(events.at(-1)).toMatchObject({ type: 'finished', updates: 11 });
+        expect(evaluationsOf(events)).toHaveLength(2);
+      }
+    },
+  );
 });

@@ -142,16 +142,14 @@ class Run {
     yield { type: 'baselines', baselines };
     const backend = await this.startEngine();
     yield { type: 'engine', step: this.step, updates: this.updates, backend, message: null };
-    const { trainingSteps } = this.settings;
     for (;;) {
       if (this.credit >= 1) {
         const lost = await this.unlessLost(() => this.update());
         yield lost ?? { type: 'update', step: this.step, updates: this.updates };
-      } else if (this.step >= trainingSteps) break;
-      else if (this.step >= this.nextEvaluation) yield* this.evaluate();
+      } else if (this.isEvaluationDue()) yield* this.evaluate();
+      else if (this.step >= this.settings.trainingSteps) break;
       else yield this.marketStep();
     }
-    if (this.nextEvaluation < noEvaluation) yield* this.evaluate();
     const { engine } = this;
     if (engine) yield* this.trial.check(this.step, (weights) => engine.policyOf(weights));
     yield { type: 'finished', step: this.step, updates: this.updates };
@@ -348,13 +346,20 @@ class Run {
     return this.observationScale ? this.observationScale.folded(actor) : actor;
   }
 
-  /** Has the present policy tried. */
+  /** In its rhythm, and once more at the end. */
+  private isEvaluationDue(): boolean {
+    const { step, nextEvaluation } = this;
+    if (nextEvaluation === noEvaluation) return false;
+    return step >= Math.min(nextEvaluation, this.settings.trainingSteps);
+  }
+
+  /** Has the present policy tried; where the engine is lost before it, the lost updates come first. */
   private async *evaluate(): AsyncGenerator<TrainerEvent, void> {
     if (this.updates === 0) return this.evaluationDone();
-    for (;;) {
-      const lost = await this.unlessLost(() => this.refreshPolicy());
-      if (!lost) break;
+    const lost = await this.unlessLost(() => this.refreshPolicy());
+    if (lost) {
       yield lost;
+      return;
     }
     const { step, updates } = this;
     const evaluation = yield* this.trial.evaluate(this.policy!, { step, updates });
