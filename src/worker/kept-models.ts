@@ -24,6 +24,8 @@ interface Listed {
 export class KeptModels {
   private kept: readonly (Kept | Listed)[] = [];
   private inUse: Kept | null = null;
+  /** How often a model came into use or was asked for: one that is still being loaded gives way to a newer one. */
+  private choices = 0;
   private readonly newId: () => string;
 
   /** Ids must differ from those of every other tab. */
@@ -72,12 +74,25 @@ export class KeptModels {
     };
     const kept = { entry, held, suggestions: origin.suggestions };
     this.kept = [...this.kept, kept];
+    this.choices++;
     this.inUse = kept;
     return kept;
   }
 
+  /**
+   * Loads the model where that is needed and uses it; null where another one was chosen or came meanwhile.
+   *
+   * @throws Error in a sentence where there is no such model, or it cannot be loaded.
+   */
+  async choose(id: string): Promise<Kept | null> {
+    const ticket = ++this.choices;
+    await this.ready(id);
+    return ticket === this.choices ? this.use(id) : null;
+  }
+
   /** @throws Error in a sentence where there is no such model. */
   use(id: string): Kept {
+    this.choices++;
     this.inUse = this.find(id);
     return this.inUse;
   }

@@ -184,8 +184,9 @@ export class LabSession {
         return this.send({ type: 'model', runId: null, id: entry.id, card: entry.card, suggestions });
       }
       case 'useModel': {
-        await this.models.ready(request.id);
-        const { entry, suggestions } = this.models.use(request.id);
+        const chosen = await this.models.choose(request.id);
+        if (!chosen) return;
+        const { entry, suggestions } = chosen;
         return this.send({ type: 'model', runId: null, id: entry.id, card: entry.card, suggestions });
       }
       case 'forgetModel':

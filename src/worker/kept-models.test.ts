@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+
+import type { HeldModel } from './held-model.ts';
+import { KeptModels } from './kept-models.ts';
+import type { KeptModel } from './protocol.ts';
+
+const modelNamed = (name: string) =>
+  ({ card: { agent: 'sac', products: [{ name }] } }) as unknown as HeldModel;
+const fresh = { runId: 'a', createdAt: '2026-11-22T10:00:00.000Z', suggestions: [] };
+
+/** Models of an earlier visit, each loaded when the returned function says so. */
+function restored(...ids: readonly string[]) {
+  const models = new KeptModels(() => 'new');
+  const loads = new Map<string, () => void>();
+  models.restore(
+    ids.map((id) => ({
+      entry: { id, name: id } as KeptModel,
+      load: () =>
+        new Promise((resolve) => loads.set(id, () => resolve({ held: modelNamed(id), suggestions: [] }))),
+    })),
+  );
+  return { models, loaded: (id: string) => loads.get(id)!() };
+}
+
+test('KeptModels: of two models chosen one after the other the second is used, whichever is loaded first', async () => {
+  const { models, loaded } = restored('a', 'b');
+  const first = models.choose('a');
+  const second = models.choose('b');
+  loaded('b');
+  expect((await second)?.entry.id).toBe('b');
+  loaded('a');
+  expect(await first).toBeNull();
+  expect(models.used()).toBe(models.held('b'));
+});
+
+test('KeptModels: a model that comes while a chosen one is being loaded stays in use', async () => {
+  const { models, loaded } = restored('a');
+  const chosen = models.choose('a');
+  const { held } = models.add(modelNamed('Tea'), fresh);
+  loaded('a');
+  expect(await chosen).toBeNull();
+  expect(models.used()).toBe(held);
+});
