@@ -459,7 +459,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     runs.onLabEvent(event);
     if (event.type === 'exported') {
       services.saveFile(event.fileName, event.bytes);
-      exporting.onDone(event.requestId);
+      exporting.onDone(event.requestId, event.leftOut ?? []);
     } else if (event.type === 'model' && get().model !== before.model) suggest();
     else if (event.type === 'suggestions') {
       tourTo('prices');

@@ -165,10 +165,9 @@ export class LabSession {
         return;
       }
       case 'saveProject': {
-        for (const { id } of request.models) await this.models.ready(id);
-        const { fileName, bytes } = this.projects.save(request);
-        return this.send({ type: 'exported', requestId: request.requestId, fileName, bytes }, [
-          bytes.buffer as ArrayBuffer,
+        const file = await this.projects.save(request);
+        return this.send({ type: 'exported', requestId: request.requestId, ...file }, [
+          file.bytes.buffer as ArrayBuffer,
         ]);
       }
       case 'openProject': {

@@ -55,7 +55,7 @@ const content: ProjectContent = {
   log: null,
 };
 
-function saved() {
+async function saved() {
   let made = 0;
   const models = new KeptModels(() => `model-${++made}`);
   for (const seed of [1, 2, 3])
@@ -74,8 +74,9 @@ function saved() {
 
 const nothing = { used: null, added: [] };
 
-test('ProjectRoom: models come back elsewhere under their names, the one in use in use, with the same prices', () => {
-  const { fileName, bytes } = saved();
+test('ProjectRoom: models come back elsewhere under their names, the one in use in use, with the same prices', async () => {
+  const { fileName, bytes, leftOut } = await saved();
+  expect(leftOut).toEqual([]);
   expect(fileName).toBe('tea.pricinglab');
   const models = new KeptModels();
   const room = new ProjectRoom(models, holdImported);
@@ -97,14 +98,14 @@ test('ProjectRoom: models come back elsewhere under their names, the one in use 
   expect(room.adopt({ type: 'adoptModels', requestId: 7 }), 'once').toEqual(nothing);
 });
 
-test('ProjectRoom: a project whose model is refused is refused whole, and what was opened before is forgotten', () => {
+test('ProjectRoom: a project whose model is refused is refused whole, and what was opened before is forgotten', async () => {
   const models = new KeptModels();
   let refuse = false;
   const room = new ProjectRoom(models, (bytes) => {
     if (refuse) throw new Error('The model cannot be imported: it is bad.');
     return holdImported(bytes);
   });
-  const { bytes } = saved();
+  const { bytes } = await saved();
   room.open({ type: 'openProject', requestId: 1, bytes });
   refuse = true;
   expect(() => room.open({ type: 'openProject', requestId: 2, bytes })).toThrow(
@@ -112,4 +113,28 @@ test('ProjectRoom: a project whose model is refused is refused whole, and what w
   );
   expect(room.adopt({ type: 'adoptModels', requestId: 1 })).toEqual(nothing);
   expect(models.list()).toEqual([]);
+});
+
+test('ProjectRoom: a model that can no longer be loaded is named and left out; the rest is saved', async () => {
+  const models = new KeptModels(() => 'here');
+  const lost = (name: string, why: string) => ({
+    entry: { id: name, name, card: trained(1).card, origin: 'run', runId: 'b', createdAt: '' } as const,
+    load: () => Promise.reject(new Error(why)),
+  });
+  models.restore([lost('Old', 'it was forgotten'), lost('Torn', 'what was kept of it is damaged')]);
+  models.add(trained(2), { runId: 'a', createdAt: '2026-11-22T09:00:00.000Z', suggestions: [] });
+  const { bytes, leftOut } = await new ProjectRoom(models, holdImported).save({
+    type: 'saveProject',
+    requestId: 1,
+    stem: 'tea',
+    content,
+    models: ['Old', 'here', 'Torn', 'never there'].map((id) => ({ id, request })),
+    inUse: 'here',
+  });
+  expect(leftOut).toEqual(['Old', 'Torn']);
+  const later = new KeptModels();
+  const room = new ProjectRoom(later, holdImported);
+  room.open({ type: 'openProject', requestId: 1, bytes });
+  expect(room.adopt({ type: 'adoptModels', requestId: 1 }).used?.entry.name).toBe('DDPG for Tea');
+  expect(later.list()).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ import {
   readProject,
   writeProject,
   type ProjectContent,
+  type ProjectModel,
 } from '../core/export/project-file.ts';
 import { projectEnding } from '../core/export/project-ending.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
@@ -40,16 +41,27 @@ export class ProjectRoom {
     this.holdImported = holdImported;
   }
 
-  /** The project as a file, with every kept model that `request` asks for. */
-  save({ content, models, inUse, stem }: Requested<'saveProject'>) {
-    const listed = new Map(this.models.list().map((entry) => [entry.id, entry]));
-    const packed = models.flatMap(({ id, request }) => {
-      const entry = listed.get(id);
-      if (!entry) return [];
-      const { bytes } = this.models.held(id).file('zip', request);
-      return [{ name: entry.name, createdAt: entry.createdAt, inUse: id === inUse, bytes }];
-    });
-    return { fileName: `${stem}${projectEnding}`, bytes: writeProject(content, packed, program) };
+  /**
+   * The project as a file, with every kept model that is asked for; `leftOut` names those that could not be loaded.
+   * One that is gone or damaged is no reason to lose the rest.
+   */
+  async save({ content, models, inUse, stem }: Requested<'saveProject'>) {
+    const packed: ProjectModel[] = [];
+    const leftOut: string[] = [];
+    for (const { id, request } of models) {
+      const entry = this.models.list().find((listed) => listed.id === id);
+      if (!entry) continue;
+      const { name, createdAt } = entry;
+      try {
+        await this.models.ready(id);
+        const { bytes } = this.models.held(id).file('zip', request);
+        packed.push({ name, createdAt, inUse: id === inUse, bytes });
+      } catch {
+        leftOut.push(name);
+      }
+    }
+    const bytes = writeProject(content, packed, program);
+    return { fileName: `${stem}${projectEnding}`, bytes, leftOut };
   }
 
   /** What a file holds besides its models, which are read here. @throws Error in a sentence where it is refused. */

@@ -303,6 +303,8 @@ export type LabEvent =
       readonly requestId: number;
       readonly fileName: string;
       readonly bytes: Uint8Array;
+      /** Of a project: the names of models that could not be loaded and are not in it. */
+      readonly leftOut?: readonly string[];
     }
   /** A project's file was checked and holds this, and models besides. */
   | { readonly type: 'projectOpened'; readonly requestId: number; readonly content: ProjectContent }

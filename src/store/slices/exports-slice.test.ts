@@ -172,6 +172,22 @@ test('openProject: not while a run is under way, and a late answer to an earlier
   expect(lab.done).toEqual([]);
 });
 
+test('saveProject: models that could not be put in are named once it is saved', async () => {
+  const { slice, sent, state } = page();
+  for (const leftOut of [[], ['Spring'], ['Spring', 'Autumn']]) {
+    slice.actions.saveProject();
+    await settled();
+    const asked = sent.at(-1)!;
+    expect(state().projectWork).toBe('saving');
+    slice.onDone(asked.type === 'saveProject' ? asked.requestId : 0, leftOut);
+    expect(state().projectWork).toBe('idle');
+    if (leftOut.length === 0) expect(state().exportProblem).toBeNull();
+  }
+  expect(state().exportProblem).toBe(
+    'The project was saved without the models "Spring", "Autumn": what was kept of them is gone or damaged.',
+  );
+});
+
 test('exportRunLog and exportEventFile: without a run there is a sentence, with one there are files', async () => {
   const lab = page();
   lab.slice.actions.exportRunLog();

@@ -34,8 +34,8 @@ export interface ExportsSlice {
   /** To be called after every change of the state. */
   follow(): void;
   onProjectOpened(event: { readonly requestId: number; readonly content: ProjectContent }): void;
-  /** A file was made; if it is the project, that is done. */
-  onDone(requestId: number): void;
+  /** A file was made; if it is the project, that is done, and what could not be put in is said. */
+  onDone(requestId: number, leftOut: readonly string[]): void;
   /** Whether the request that failed was one of these; the sentence is then shown here. */
   onFailed(requestId: number | null, message: string): boolean;
   onRead(dataset: Dataset): void;
@@ -221,10 +221,13 @@ export function exportsSlice(host: ExportsHost): ExportsSlice {
       };
       go().catch(refuse);
     },
-    onDone: (requestId) => {
+    onDone: (requestId, leftOut) => {
       if (requestId !== saving) return;
       saving = null;
-      host.set({ projectWork: 'idle' });
+      host.set({
+        projectWork: 'idle',
+        ...(leftOut.length > 0 ? { exportProblem: leftOutSentence(leftOut) } : {}),
+      });
     },
     onFailed: (requestId, message) => {
       if (requestId !== null && requestId === saving) {
@@ -277,6 +280,12 @@ function openedSentence(fileName: string, { createdAt, source, run, log }: Proje
   ];
   const day = createdAt.slice(0, 10);
   return `${fileName} of ${day} is open, with its models: ${parts.join(', ')}.`;
+}
+
+function leftOutSentence(names: readonly string[]): string {
+  const [models, them] = names.length === 1 ? ['model', 'it'] : ['models', 'them'];
+  const quoted = names.map((name) => `"${name}"`).join(', ');
+  return `The project was saved without the ${models} ${quoted}: what was kept of ${them} is gone or damaged.`;
 }
 
 /** The file's name without its ending, as part of another name. */
