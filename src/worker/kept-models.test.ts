@@ -41,3 +41,13 @@ test('KeptModels: a model that comes while a chosen one is being loaded stays in
   expect(await chosen).toBeNull();
   expect(models.used()).toBe(held);
 });
+
+test('KeptModels: a model that is dropped is no longer listed, unless it is in use', async () => {
+  const { models, loaded } = restored('a', 'b', 'c');
+  const chosen = models.choose('b');
+  loaded('b');
+  await chosen;
+  models.drop(['a', 'b', 'of another tab']);
+  expect(models.list().map(({ id }) => id)).toEqual(['b', 'c']);
+  expect(() => models.use('a')).toThrow('That model is no longer kept');
+});

@@ -104,6 +104,12 @@ export class KeptModels {
     if (this.inUse?.entry.id === id) this.inUse = null;
   }
 
+  /** Takes models off the list that are no longer kept; the one in use stays as long as it is. */
+  drop(ids: readonly string[]): void {
+    const inUse = this.inUse?.entry.id;
+    this.kept = this.kept.filter(({ entry: { id } }) => id === inUse || !ids.includes(id));
+  }
+
   /** Returns the name as it now stands. @throws Error in a sentence where there is no such model or the name is empty. */
   rename(id: string, name: string): string {
     const given = givenName(name, 'model');

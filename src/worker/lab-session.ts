@@ -215,9 +215,14 @@ export class LabSession {
 
   /** Lists the models of earlier visits; each is loaded when it is needed. */
   private async restoreModels(): Promise<void> {
-    const entries = (await this.kept?.open()) ?? [];
+    const entries = (await this.kept?.open((ids) => this.dropModels(ids))) ?? [];
     if (entries.length === 0) return;
     this.models.restore(entries.map((entry) => ({ entry, load: () => this.load(entry) })));
+    this.send({ type: 'models', models: this.models.list() });
+  }
+
+  private dropModels(ids: readonly string[]): void {
+    this.models.drop(ids);
     this.send({ type: 'models', models: this.models.list() });
   }
 

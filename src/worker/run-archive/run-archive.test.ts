@@ -361,7 +361,10 @@ test('an imported model keeps its zip; a name that was given keeps a model when 
   await kept.keepImported(entry('first', null, '2026-11-22T09:00:00.000Z'), zip);
   await kept.keepImported(entry('second', null, '2026-11-22T09:01:00.000Z'), zip);
   await kept.renameModel('first', 'The one');
-  for (let i = 0; i < mostKeptModels; i++) await kept.keepImported(entry(`m${i}`, null), zip);
+  const dropped: string[] = [];
+  for (let i = 0; i < mostKeptModels; i++)
+    dropped.push(...(await kept.keepImported(entry(`m${i}`, null), zip)));
+  expect(dropped).toEqual(['second']);
   const ids = (await kept.models()).map(({ id, name }) => `${id}: ${name}`);
   expect(ids).toHaveLength(mostKeptModels + 1);
   expect(ids[0]).toBe('first: The one');

@@ -246,37 +246,42 @@ export class RunArchive {
     for (const runId of runIds) this.written.delete(runId);
   }
 
-  /** Keeps a model that a run has made, with the plan it needs to price. */
+  /** Keeps a model that a run has made, with the plan it needs to price. Returns as `keepImported` does. */
   async keepTrained(
     entry: KeptModel,
     trained: NonNullable<ModelContent['trained']>,
     plan: RunPlan,
-  ): Promise<void> {
+  ): Promise<readonly string[]> {
     const { stored, products } = await splitPlan(plan);
-    await this.putModel(entry, { trained: storable(trained), bytes: null }, (transaction) =>
+    return this.putModel(entry, { trained: storable(trained), bytes: null }, (transaction) =>
       putPlan(transaction, stored, products),
     );
   }
 
-  /** Keeps a model that came in as a zip. */
-  async keepImported(entry: KeptModel, bytes: Uint8Array): Promise<void> {
-    await this.putModel(entry, { trained: null, bytes: bytes.slice() }, () => Promise.resolve());
+  /**
+   * Keeps a model that came in as a zip, and drops the oldest unnamed ones where there are too many. Returns the ids that
+   * were dropped.
+   */
+  async keepImported(entry: KeptModel, bytes: Uint8Array): Promise<readonly string[]> {
+    return this.putModel(entry, { trained: null, bytes: bytes.slice() }, () => Promise.resolve());
   }
 
   private async putModel(
     entry: KeptModel,
     content: ModelContent,
     before: (transaction: Writing<StoreName[]>) => Promise<void>,
-  ): Promise<void> {
-    await this.write(allStores, async (transaction) => {
+  ): Promise<readonly string[]> {
+    return this.write(allStores, async (transaction) => {
       await before(transaction);
       const models = transaction.objectStore('models');
       const unnamed = (await models.getAll()).filter(({ named }) => !named);
       unnamed.sort((a, b) => b.entry.createdAt.localeCompare(a.entry.createdAt));
-      for (const old of unnamed.slice(mostKeptModels - 1)) await deleteModel(transaction, old.entry.id);
+      const dropped = unnamed.slice(mostKeptModels - 1).map((old) => old.entry.id);
+      for (const id of dropped) await deleteModel(transaction, id);
       await models.put({ entry, named: false }, entry.id);
       await transaction.objectStore('modelContents').put(content, entry.id);
       await deleteUnused(transaction);
+      return dropped;
     });
   }
 

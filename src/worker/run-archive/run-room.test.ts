@@ -16,6 +16,7 @@ import { startTraining } from '../../learning/trainer.ts';
 import { holdImported, holdTrained } from '../held-model.ts';
 import { LabSession, type LabEngine } from '../lab-session.ts';
 import type { LabEvent, RunPlan } from '../protocol.ts';
+import { mostKeptModels } from './kept-run.ts';
 import { RunArchive } from './run-archive.ts';
 import { openRunsDatabase } from './run-database.ts';
 import { browserLocks, type RunLocks } from './run-locks.ts';
@@ -543,6 +544,24 @@ test('models survive their tab under their names, and price as before', async ()
   expect(models).toMatchObject([{ origin: 'import', runId: null }]);
   await third.session.handle({ type: 'useModel', requestId: 7, id: models[0]!.id });
   expect(await pricesOf(third)).toEqual(prices);
+});
+
+test('a model that makes room for a new one leaves the list', async () => {
+  const tab = browser().openTab();
+  await tab.session.handle(init);
+  await tab.session.handle({ type: 'start', plan: plan('a') });
+  const zip = tab.next((event) => event.type === 'exported');
+  const request = { products: [], guardrails: defaultGuardrails };
+  await tab.session.handle({ type: 'exportModel', requestId: 1, request, format: 'zip', id: null });
+  const exported = await zip;
+  if (exported.type !== 'exported') throw new Error('unreachable');
+  for (let i = 0; i < mostKeptModels; i++)
+    await tab.session.handle({ type: 'importModel', requestId: 2 + i, bytes: exported.bytes });
+  await lastRuns(tab);
+  const listed = tab.said.findLast((event) => event.type === 'models');
+  const models = listed?.type === 'models' ? listed.models : [];
+  expect(models).toHaveLength(mostKeptModels);
+  expect(models.some(({ runId }) => runId === 'a')).toBe(false);
 });
 
 test('a run that never made a step leaves no line; a discarded one is gone', async () => {

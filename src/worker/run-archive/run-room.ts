@@ -30,6 +30,9 @@ export interface Standing {
   readonly backend: string | null;
 }
 
+/** Keeps a model; returns the ids of those that made room for it. */
+type KeepModel = (archive: RunArchive) => Promise<readonly string[]>;
+
 export class RunRoom {
   private readonly services: RunRoomServices;
   private archive: RunArchive | null = null;
@@ -39,7 +42,7 @@ export class RunRoom {
   /** Runs whose beginning could not be kept: tried again with the next thing to keep of them. */
   private readonly unbegun = new Map<string, BegunRun>();
   /** How to keep the models that are not kept yet: tried again where room was made. */
-  private readonly unkept = new Map<string, (archive: RunArchive) => Promise<void>>();
+  private readonly unkept = new Map<string, KeepModel>();
   /** Locks of the runs that this worker drives. */
   private readonly driven = new Map<string, () => Promise<void>>();
   /** Written one after another. */
@@ -50,13 +53,18 @@ export class RunRoom {
     readonly write: (archive: RunArchive) => Promise<void>;
   } | null = null;
   private isWriting = false;
+  private onModelsDropped: (ids: readonly string[]) => void = () => undefined;
 
   constructor(services: RunRoomServices) {
     this.services = services;
   }
 
-  /** Opens what is kept, tells the page of the runs in it, and returns the models, oldest first. */
-  async open(): Promise<readonly KeptModel[]> {
+  /**
+   * Opens what is kept, tells the page of the runs in it, and returns the models, oldest first. `onModelsDropped` hears
+   * which of them make room for new ones.
+   */
+  async open(onModelsDropped: (ids: readonly string[]) => void): Promise<readonly KeptModel[]> {
+    this.onModelsDropped = onModelsDropped;
     const opening = this.openModels();
     this.turn = opening.then(() => undefined);
     const models = await opening;
@@ -270,11 +278,12 @@ export class RunRoom {
     this.keepModel(entry.id, (archive) => archive.keepImported(entry, bytes));
   }
 
-  private keepModel(id: string, keep: (archive: RunArchive) => Promise<void>): void {
+  private keepModel(id: string, keep: KeepModel): void {
     this.inTurn(id, async (archive) => {
       this.unkept.set(id, keep);
-      await keep(archive);
+      const dropped = await keep(archive);
       this.unkept.delete(id);
+      if (dropped.length > 0) this.onModelsDropped(dropped);
     });
   }
 
