@@ -9,8 +9,9 @@ import type { LabPage } from '../pages/lab-page.ts';
 async function train(lab: LabPage, agent: 'SAC' | 'DDPG', seed: number): Promise<void> {
   await lab.choose('Agent', agent);
   await lab.set('Seed', seed);
+  const before = await lab.runs.getByRole('checkbox').count();
   await lab.button('Start training').click();
-  await lab.expectState('training');
+  await expect(lab.runs.getByRole('checkbox')).toHaveCount(before + 1);
   await lab.expectState('finished');
 }
 
