@@ -7,12 +7,18 @@ export interface RunLocks {
   hold(runId: string): Promise<(() => Promise<void>) | null>;
   /** The runs that some tab drives, this one included. */
   held(): Promise<ReadonlySet<string>>;
+  /** Resolves once no tab drives the run. */
+  untilFree(runId: string): Promise<void>;
 }
 
 /** The browser's own; without them (Safari before 15.4) every unfinished run counts as left behind. */
 export function browserLocks(manager: LockManager | undefined): RunLocks {
   if (!manager)
-    return { hold: () => Promise.resolve(() => Promise.resolve()), held: () => Promise.resolve(new Set()) };
+    return {
+      hold: () => Promise.resolve(() => Promise.resolve()),
+      held: () => Promise.resolve(new Set()),
+      untilFree: () => Promise.resolve(),
+    };
   return {
     hold: (runId) =>
       new Promise((resolve, reject) => {
@@ -29,8 +35,13 @@ export function browserLocks(manager: LockManager | undefined): RunLocks {
       }),
     held: async () => {
       const { held = [] } = await manager.query();
-      const names = held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+      // Whoever waits for a run to be free shares its lock for a moment.
+      const driven = held.filter(({ mode }) => mode !== 'shared');
+      const names = driven.flatMap(({ name }) =>
+        name?.startsWith(prefix) ? [name.slice(prefix.length)] : [],
+      );
       return new Set(names);
     },
+    untilFree: (runId) => manager.request(`${prefix}${runId}`, { mode: 'shared' }, () => undefined),
   };
 }

@@ -34,6 +34,12 @@ const report: BackendReport = { name: 'cpu', adapter: null, detail: 'JavaScript'
 /** Locks of one browser, shared by its tabs; `free` is what the browser does when a tab dies. */
 function testLocks() {
   const taken = new Map<string, object>();
+  const waiting = new Map<string, (() => void)[]>();
+  const give = (runId: string) => {
+    taken.delete(runId);
+    for (const resolve of waiting.get(runId) ?? []) resolve();
+    waiting.delete(runId);
+  };
   const ofTab = (): RunLocks & { free: () => void } => {
     const tab = {};
     return {
@@ -41,13 +47,17 @@ function testLocks() {
         if (taken.has(runId)) return Promise.resolve(null);
         taken.set(runId, tab);
         return Promise.resolve(() => {
-          taken.delete(runId);
+          give(runId);
           return Promise.resolve();
         });
       },
       held: () => Promise.resolve(new Set(taken.keys())),
+      untilFree: (runId) =>
+        taken.has(runId)
+          ? new Promise((resolve) => waiting.set(runId, [...(waiting.get(runId) ?? []), resolve]))
+          : Promise.resolve(),
       free: () => {
-        for (const [runId, owner] of taken) if (owner === tab) taken.delete(runId);
+        for (const [runId, owner] of taken) if (owner === tab) give(runId);
       },
     };
   };
@@ -546,6 +556,24 @@ test('models survive their tab under their names, and price as before', async ()
   expect(await pricesOf(third)).toEqual(prices);
 });
 
+test('a run of another tab is offered as soon as that tab is gone, unasked', async () => {
+  const { openTab } = browser();
+  const first = openTab();
+  await first.session.handle(init);
+  const over = first.session.handle({ type: 'start', plan: plan('a', { trainingSteps: 100_000 }) });
+  await first.heard((event) => event.type === 'report' && event.report.progress.step > 0);
+  await first.session.handle({ type: 'pause', runId: 'a' });
+  await first.heard((event) => event.type === 'runs' && event.runs.some((run) => run.hasCheckpoint));
+  const second = openTab();
+  await second.session.handle(init);
+  expect(second.said.some(isKept('elsewhere'))).toBe(true);
+  const left = second.next(isKept('interrupted'));
+  first.die();
+  expect(await left).toMatchObject({ runs: [{ runId: 'a', hasCheckpoint: true }] });
+  await first.session.handle({ type: 'stop', runId: 'a' });
+  await over;
+});
+
 test('a model that makes room for a new one leaves the list', async () => {
   const tab = browser().openTab();
   await tab.session.handle(init);
@@ -586,23 +614,41 @@ test('a run that never made a step leaves no line; a discarded one is gone', asy
   expect(isKept('interrupted')(tab.said.at(-1)!)).toBe(false);
 });
 
-test('browserLocks: a run has one holder at a time, and everyone sees which are held', async () => {
-  const waiting = new Map<string, () => void>();
-  // As navigator.locks behaves: the lock lasts as long as the callback's promise.
+type LockRequest = { readonly mode?: LockMode; readonly ifAvailable?: boolean };
+type LockCallback = (lock: object | null) => Promise<void> | void;
+
+/** As navigator.locks behaves: a lock lasts as long as the callback's promise, and a shared one waits for it. */
+function lockManager() {
+  const exclusive = new Map<string, Promise<void>>();
+  const shared: string[] = [];
   const manager = {
-    request: async (
-      name: string,
-      _options: unknown,
-      callback: (lock: object | null) => Promise<void> | void,
-    ) => {
-      if (waiting.has(name)) return callback(null);
-      waiting.set(name, () => {});
-      await callback({ name });
-      waiting.delete(name);
+    request: async (name: string, { mode, ifAvailable }: LockRequest, callback: LockCallback) => {
+      if (exclusive.has(name) && ifAvailable) return callback(null);
+      await exclusive.get(name);
+      if (mode === 'shared') {
+        shared.push(name);
+        await callback({ name });
+        shared.splice(shared.indexOf(name), 1);
+        return;
+      }
+      const over = Promise.resolve(callback({ name }));
+      exclusive.set(name, over);
+      await over;
+      exclusive.delete(name);
     },
-    query: () => Promise.resolve({ held: [...waiting.keys(), 'of another'].map((name) => ({ name })) }),
-  } as unknown as LockManager;
-  const locks = browserLocks(manager);
+    query: () => {
+      const held = [
+        ...[...exclusive.keys(), 'of another'].map((name) => ({ name, mode: 'exclusive' })),
+        ...shared.map((name) => ({ name, mode: 'shared' })),
+      ];
+      return Promise.resolve({ held });
+    },
+  };
+  return manager as unknown as LockManager;
+}
+
+test('browserLocks: a run has one holder at a time, and everyone sees which are held', async () => {
+  const locks = browserLocks(lockManager());
   const release = await locks.hold('a');
   expect(release).not.toBeNull();
   expect(await locks.hold('a')).toBeNull();
@@ -611,3 +657,21 @@ test('browserLocks: a run has one holder at a time, and everyone sees which are 
   expect(await locks.held()).toEqual(new Set());
   expect(await locks.hold('a')).not.toBeNull();
 });
+
+test('browserLocks: who waits for a run hears when it is free, and does not count as its holder', async () => {
+  const manager = lockManager();
+  const locks = browserLocks(manager);
+  const release = await locks.hold('a');
+  let isFree = false;
+  const waited = locks.untilFree('a').then(() => (isFree = true));
+  await settled(0);
+  expect(isFree).toBe(false);
+  await release!();
+  await waited;
+  const sharing = manager.request('pricing-lab run a', { mode: 'shared' }, () => settled(20));
+  await settled(0);
+  expect(await locks.held()).toEqual(new Set());
+  await sharing;
+});
+
+const settled = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -45,6 +45,8 @@ export class RunRoom {
   private readonly unkept = new Map<string, KeepModel>();
   /** Locks of the runs that this worker drives. */
   private readonly driven = new Map<string, () => Promise<void>>();
+  /** Runs of other tabs: the page is told when one is left. */
+  private readonly watched = new Set<string>();
   /** Written one after another. */
   private turn: Promise<void> = Promise.resolve();
   /** The newest checkpoint that waits for its turn: an older one that still waits is not worth writing. */
@@ -104,6 +106,20 @@ export class RunRoom {
     });
     const problem = this.refusal ?? unread ?? [...this.problems.values()].at(-1) ?? null;
     this.services.send({ type: 'runs', runs, problem });
+    for (const { runId, state } of runs) if (state === 'elsewhere') this.watch(runId);
+  }
+
+  /** A tab that is closed gives up its runs a moment later, and says so to nobody. */
+  private watch(runId: string): void {
+    if (this.watched.has(runId)) return;
+    this.watched.add(runId);
+    this.services.locks.untilFree(runId).then(
+      () => {
+        this.watched.delete(runId);
+        return this.tell();
+      },
+      () => undefined, // it can be asked for by hand
+    );
   }
 
   private async listed(): Promise<readonly KeptRun[]> {
