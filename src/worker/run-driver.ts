@@ -163,6 +163,7 @@ export class RunDriver {
         // A wish may have come during the read-back.
         if (wishOf(driven) === 'pause') await new Promise<void>((resolve) => (driven.wake = resolve));
         gathering.resumeClock();
+        lastCheckpoint = now();
         if (wishOf(driven) === 'run') say('training');
         continue;
       }
