@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 
 import type { EpisodeRecord, EvaluationRecord } from '../core/run/events.ts';
 import {
-  bestEvaluation,
   episodeRows,
   evaluationRows,
   lossRows,
@@ -118,13 +117,6 @@ test('pathRows: no stock and no rival are gaps, and the last day has a width', (
     { at: 1, day: 0, price: 20, units: 90, inventory: null, competitorPrice: null },
   ]);
   expect(pathRows([])).toEqual([]);
-});
-
-test('bestEvaluation: the highest, the earliest of equals, never one that is not a number', () => {
-  expect(bestEvaluation([])).toBeNull();
-  expect(
-    bestEvaluation([evaluation(0, Number.NaN), evaluation(1, 2), evaluation(2, 3), evaluation(3, 3)])?.step,
-  ).toBe(2);
 });
 
 test('recentReturn: mean of the last twenty episodes', () => {

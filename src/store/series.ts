@@ -187,16 +187,6 @@ export function pathRows(path: readonly PathPoint[]): readonly PathRow[] {
   return last ? [...path.map((point) => row(point, point.day)), row(last, last.day + 1)] : [];
 }
 
-/** The evaluation with the highest mean return (the earliest of equals); null before the first. */
-export function bestEvaluation(evaluations: readonly EvaluationRecord[]): EvaluationRecord | null {
-  let best: EvaluationRecord | null = null;
-  for (const evaluation of evaluations) {
-    if (Number.isFinite(evaluation.meanReturn) && (!best || evaluation.meanReturn > best.meanReturn))
-      best = evaluation;
-  }
-  return best;
-}
-
 /** Mean return of the last `smoothingEpisodes` episodes and how many these are; null before the first. */
 export function recentReturn(
   episodes: readonly EpisodeRecord[],

@@ -9,7 +9,7 @@ import { initialActorWeights } from '../policy/initial-weights.ts';
 import { Random } from '../random.ts';
 
 import { reportHtml, type ReportContent } from './report.ts';
-import { smallRun } from './run-fixture.ts';
+import { portfolioRun, smallRun } from './run-fixture.ts';
 
 const estimate = (value: number) => ({ value, interval: [0.9 * value, 1.1 * value] as const });
 
@@ -145,6 +145,16 @@ test('reportHtml: says prices, reasons, decisions, rules, impact, settings and t
   expect(text).toContain("default-src 'none'");
   expect(text.match(/<svg role="img"/g)).toHaveLength(1);
   expect(text).not.toMatch(/<script|https?:|url\(|@import|src=|href=/i);
+});
+
+test('reportHtml: of a portfolio the check of its median product, not the figure that chose the policy', () => {
+  const words = wordsOf(reportHtml({ ...content(['Tea', 'Kettle']), run: portfolioRun }));
+  expect(words).toContain(
+    'For the median product it closed 80 % of the gap between keeping the price and the optimum; for half of the ' +
+      'products 78 % to 83 %, measured once more on episodes that had no say in choosing it.',
+  );
+  expect(words).not.toContain('85 %');
+  expect(wordsOf(reportHtml(content(['Tea'])))).toContain(' It closed 2 % of the gap');
 });
 
 const hostile = fc.oneof(

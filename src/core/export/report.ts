@@ -19,6 +19,7 @@ import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import { checkWords, mayCallOptimal, superlatives } from '../market/market-check.ts';
 import { cardCheck } from '../policy/card-check.ts';
 import type { ModelCard } from '../policy/model-card.ts';
+import { bestEvaluation, keptGap } from '../run/kept-gap.ts';
 import {
   defaultsFor,
   settingDefinitions,
@@ -588,19 +589,27 @@ function runSection({ run, card }: ReportContent): Html | null {
   if (!run || run.episodes.length === 0) return null;
   const check = cardCheck(card);
   const words = superlatives(mayCallOptimal(card.market, check));
-  const best = run.evaluations.findLast(({ isBest }) => isBest);
-  const gap =
-    best?.gapClosed == null
-      ? ''
-      : ` It closed ${share(best.gapClosed)} of the gap between keeping the price and the optimum.`;
+  const best = bestEvaluation(run.evaluations);
   const sentence = best
-    ? `The highest of ${amount(run.evaluations.length)} evaluations returned ${amount(best.meanReturn)} after ${amount(best.step)} steps.${gap} One run with one seed.${check ? ` ${checkWords(check)}` : ''}`
+    ? `The highest of ${amount(run.evaluations.length)} evaluations returned ${amount(best.meanReturn)} after ${amount(best.step)} steps.${gapSentence(run)} One run with one seed.${check ? ` ${checkWords(check)}` : ''}`
     : 'The run was not evaluated.';
   return html`<section aria-labelledby="run">
     <h2 id="run">How it learned</h2>
     <p>${sentence}</p>
     ${learningFigure(run, words.fixedPrice)}
   </section>`;
+}
+
+function gapSentence(run: RunRecord): string {
+  const closed = keptGap(run);
+  if (closed?.share == null) return '';
+  const { isMedian, middleHalf } = closed;
+  const who = isMedian ? 'For the median product it' : 'It';
+  const half = middleHalf
+    ? `; for half of the products ${share(middleHalf[0])} to ${share(middleHalf[1])}`
+    : '';
+  const when = run.portfolioCheck ? ', measured once more on episodes that had no say in choosing it' : '';
+  return ` ${who} closed ${share(closed.share)} of the gap between keeping the price and the optimum${half}${when}.`;
 }
 
 function auditSection(audit: AuditHead | null): Html {

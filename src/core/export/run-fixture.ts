@@ -11,6 +11,7 @@ export const smallRun: RunRecord = {
   data: { fileName: 'sales.csv', fingerprint: 'ab'.repeat(32) },
   backend: 'wasm',
   productNames: ['Tea'],
+  marketCheck: null,
   rewardPartNames: ['profit', 'units'],
   steps: 1000,
   updates: 500,
@@ -40,4 +41,51 @@ export const smallRun: RunRecord = {
       isBest: true,
     },
   ],
+  portfolioCheck: null,
+};
+
+/** One for two products: chosen with a median gap of 85 %, which the check at its end put at 80 %. */
+export const portfolioRun: RunRecord = {
+  ...smallRun,
+  runId: 'run-2',
+  productNames: ['Tea', 'Kettle'],
+  baselines: {
+    ...smallRun.baselines!,
+    bestFixedPrice: { price: null, meanReturn: 13.98 },
+    portfolio: {
+      products: [0, 1].map((product) => ({
+        product,
+        keepPrice: 6 + product,
+        bestFixedPrice: { price: 24, ret: 13 },
+        optimum: 15 + product,
+        elasticity: -2,
+        elasticityError: 0.2,
+        costShare: 0.8,
+        stockCover: 1,
+        demandNoise: 0.1,
+      })),
+      ofProducts: 2,
+    },
+  },
+  evaluations: [
+    {
+      ...smallRun.evaluations[0]!,
+      gapClosed: 0.85,
+      portfolio: {
+        episodesPerProduct: 1,
+        returns: [14.1, 14.2],
+        gaps: [0.9, 0.8],
+        quartiles: { lower: 0.825, median: 0.85, upper: 0.875 },
+      },
+    },
+  ],
+  portfolioCheck: {
+    step: 60,
+    score: {
+      episodesPerProduct: 4,
+      returns: [13.65, 13.75],
+      gaps: [0.85, 0.75],
+      quartiles: { lower: 0.775, median: 0.8, upper: 0.825 },
+    },
+  },
 };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { smallRun } from './run-fixture.ts';
+import type { MarketCheck } from '../market/market-check.ts';
+
+import { portfolioRun, smallRun } from './run-fixture.ts';
 import { readRunLog, runLog } from './run-log.ts';
 
 test('runLog: what the run was, then everything it reported in the order of its steps', () => {
@@ -27,6 +29,49 @@ test('runLog: what the run was, then everything it reported in the order of its 
 
 test('readRunLog: gives back the very run, NaN included', () => {
   expect(readRunLog(runLog(smallRun))).toEqual(smallRun);
+});
+
+test('readRunLog: a portfolio keeps its products and its check', () => {
+  expect(readRunLog(runLog(portfolioRun))).toEqual(portfolioRun);
+});
+
+const error = { meanAbsolute: 3, gain: 0.2, gainInterval: [0.1, 0.3] as const };
+test.each<MarketCheck>([
+  { kind: 'none', problem: 'It was not checked.' },
+  {
+    kind: 'product',
+    holdOut: {
+      trainingRows: 80,
+      rows: 20,
+      daysPerRow: 1,
+      salesMeaning: 'units',
+      priceMoved: true,
+      sevenDayMean: 4,
+      noChange: 5,
+      carried: error,
+      asTheyAre: { ...error, gain: null, gainInterval: null },
+    },
+    error,
+  },
+  {
+    kind: 'products',
+    products: 60,
+    checked: 58,
+    beating: 40,
+    shareInterval: [0.56, 0.8],
+    ofSevenDayMean: 0.9,
+    ofNoChange: NaN,
+    daysPerRow: 7,
+  },
+])('readRunLog: a history run keeps how well its market predicts ($kind)', (marketCheck) => {
+  expect(readRunLog(runLog({ ...smallRun, marketCheck }))).toEqual({ ...smallRun, marketCheck });
+});
+
+test('readRunLog: a log from before there were checks opens without them', () => {
+  const lines = runLog(smallRun).split('\n');
+  const { marketCheck: _, portfolioCheck: __, ...head } = JSON.parse(lines[0]!) as Record<string, unknown>;
+  const older = [JSON.stringify(head), ...lines.slice(1)].join('\n');
+  expect(readRunLog(older)).toEqual(smallRun);
 });
 
 test.each([

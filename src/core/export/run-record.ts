@@ -1,6 +1,13 @@
 // One run as it leaves the lab: what it was asked, and what it reported, in the order it happened.
 
-import type { Baselines, EpisodeRecord, EvaluationRecord, LossRecord } from '../run/events.ts';
+import type { MarketCheck } from '../market/market-check.ts';
+import type {
+  Baselines,
+  EpisodeRecord,
+  EvaluationRecord,
+  LossRecord,
+  PortfolioCheck,
+} from '../run/events.ts';
 import type { RunSettings } from '../run/settings.ts';
 
 export interface RunRecord {
@@ -13,6 +20,8 @@ export interface RunRecord {
   /** What computed, `wasm`; null where that is not known. */
   readonly backend: string | null;
   readonly productNames: readonly string[];
+  /** How well its history market predicts; null in a demand market and in records of old. */
+  readonly marketCheck: MarketCheck | null;
   readonly rewardPartNames: readonly string[];
   readonly steps: number;
   readonly updates: number;
@@ -21,6 +30,8 @@ export interface RunRecord {
   readonly episodes: readonly EpisodeRecord[];
   readonly losses: readonly LossRecord[];
   readonly evaluations: readonly EvaluationRecord[];
+  /** The kept policy of a portfolio once more at its end, on episodes that chose nothing; null without. */
+  readonly portfolioCheck: PortfolioCheck | null;
 }
 
 /** What happened in a run, in the order of its steps; of one step the episode first, then losses, then evaluation. */

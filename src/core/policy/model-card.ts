@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 
-import type { MarketError, ProductHoldOut } from '../market/hold-out.ts';
+import { productHoldOutSchema } from '../market/market-check-schema.ts';
 import type { DemandMarketParameters, HistoryMarketParameters } from '../market/market.ts';
 
 import type { ActorArchitecture } from './policy.ts';
@@ -87,26 +87,6 @@ const changeRule = z.object({
 
 const scaledFeature = z.object({ feature: z.string(), min: number, max: number });
 
-const marketError = z.object({
-  meanAbsolute: number,
-  gain: number.nullable(),
-  gainInterval: z.tuple([number, number]).readonly().nullable(),
-}) satisfies z.ZodType<MarketError>;
-const productHoldOut = z.union([
-  z.object({ problem: z.string() }),
-  z.object({
-    trainingRows: positive,
-    rows: positive,
-    daysPerRow: number,
-    salesMeaning: z.enum(['money', 'units']),
-    priceMoved: z.boolean(),
-    sevenDayMean: number,
-    noChange: number,
-    carried: marketError,
-    asTheyAre: marketError,
-  }),
-]) satisfies z.ZodType<ProductHoldOut>;
-
 const historyProduct = z.object({
   id: z.string(),
   name: z.string(),
@@ -117,7 +97,7 @@ const historyProduct = z.object({
   ranges: z.array(scaledFeature),
   priceRule: rangeRule,
   /** How well its market predicted the last fifth of its past; absent in older cards. */
-  holdOut: productHoldOut.exactOptional(),
+  holdOut: productHoldOutSchema.exactOptional(),
 });
 const demandProduct = z.object({
   id: z.string(),

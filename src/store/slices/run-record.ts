@@ -21,6 +21,7 @@ export function runRecordOf(state: LabState): RunRecord | null {
         : (keptRuns?.find((kept) => kept.runId === runId)?.data ?? null),
     backend: model?.origin === 'run' ? model.card.training.backend : (backend?.name ?? null),
     productNames: run.productNames,
+    marketCheck: run.marketCheck,
     rewardPartNames: run.rewardPartNames,
     steps: progress.step,
     updates: progress.updates,
@@ -29,13 +30,14 @@ export function runRecordOf(state: LabState): RunRecord | null {
     episodes: run.episodes,
     losses: run.losses,
     evaluations: run.evaluations,
+    portfolioCheck: run.portfolioCheck,
   };
 }
 
 /** A finished run as its charts show it; the path of its last episode is not kept. `reading`: that of its file. */
 export function runViewOf(record: RunRecord, reading: number | null): RunView {
   const { runId, settings, productNames, rewardPartNames, baselines, episodes, losses, evaluations } = record;
-  const { steps, updates, elapsedSeconds } = record;
+  const { steps, updates, elapsedSeconds, marketCheck, portfolioCheck } = record;
   const rate = (amount: number) => (elapsedSeconds > 0 ? amount / elapsedSeconds : Number.NaN);
   return {
     ...emptyRun,
@@ -44,6 +46,7 @@ export function runViewOf(record: RunRecord, reading: number | null): RunView {
     state: 'finished',
     settings,
     productNames,
+    marketCheck,
     rewardPartNames,
     progress: {
       step: steps,
@@ -59,6 +62,7 @@ export function runViewOf(record: RunRecord, reading: number | null): RunView {
     episodes,
     losses,
     evaluations,
+    portfolioCheck,
   };
 }
 

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { headlineOf } from './headline.ts';
+import { headlineOf as headlineOfRun } from './headline.ts';
+
+type Told = Parameters<typeof headlineOfRun>[0];
+
+/** Of one product and without a check, where nothing else is said. */
+const headlineOf = (run: Pick<Told, 'evaluations' | 'baselines'> & Partial<Told>, mayCallBest?: boolean) =>
+  headlineOfRun({ productNames: ['Tea'], portfolioCheck: null, ...run }, mayCallBest);
 
 const evaluations = [
   {

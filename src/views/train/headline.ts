@@ -1,15 +1,16 @@
 // What may be said of a run: only what was measured, on how many start states, and beside which simple policies.
 
 import { superlatives } from '../../core/market/market-check.ts';
-import type { EvaluationRecord } from '../../core/run/events.ts';
-import type { RunView } from '../../store/lab-state.ts';
-import { bestEvaluation } from '../../store/series.ts';
+import type { Baselines, EvaluationRecord } from '../../core/run/events.ts';
+import { bestEvaluation, keptGap, type ToldOfPolicy } from '../../core/run/kept-gap.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCountOf, formatPercent } from '../format.ts';
 
 export interface Headline {
-  /** Share of the way from keeping the price to the optimum, of the median product; null where it is unknown. */
+  /** Share of the way from keeping the price to the optimum; null where it is unknown. */
   readonly gapClosed: number | null;
+  /** Whether it is that of a portfolio's median product. */
+  readonly isMedian: boolean;
   /** Its 95 % interval over the start states; null where it cannot be told. */
   readonly gapInterval: readonly [number, number] | null;
   /** Of a portfolio: between these lies half of its products. */
@@ -23,31 +24,30 @@ export interface Headline {
 
 /** The best evaluation so far beside the simple policies; null before the first evaluation. */
 export function headlineOf(
-  run: Pick<RunView, 'evaluations' | 'baselines'> & Partial<Pick<RunView, 'portfolioCheck'>>,
+  run: ToldOfPolicy & { readonly baselines: Baselines | null },
   /** Whether what did best in its market may be called best (`mayCallOptimal`). */
   mayCallBest = true,
 ): Headline | null {
   const best = bestEvaluation(run.evaluations);
-  if (!best) return null;
+  const closed = keptGap(run);
+  if (!best || !closed) return null;
   const { baselines } = run;
-  // What was measured afterwards, on episodes that had no say in choosing the policy, counts before what chose it.
-  const score = run.portfolioCheck?.score ?? best.portfolio ?? null;
-  const quartiles = score?.quartiles ?? null;
-  const gap = quartiles ? quartiles.median : best.gapClosed;
+  const { share: gap, isMedian, middleHalf } = closed;
   return {
     gapClosed: gap,
+    isMedian,
     bestReturn: best.meanReturn,
     keepPrice: baselines?.keepPrice ?? null,
     bestFixed: baselines?.bestFixedPrice?.meanReturn ?? null,
     optimum: baselines?.optimum ?? null,
     gapInterval: best.gapInterval,
-    middleHalf: quartiles && [quartiles.lower, quartiles.upper],
+    middleHalf,
     sentence: [
       `${superlatives(mayCallBest).policy} so far, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
       baselines ? `; keeping the price returned ${formatReturn(baselines.keepPrice)} there` : '',
       gap === null || (baselines && best.meanReturn < baselines.keepPrice)
         ? ''
-        : quartiles
+        : isMedian
           ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
           : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
       `. ${comparison(best, mayCallBest ? '' : ' in this market')}`,

@@ -3,7 +3,7 @@
 
 import { nothingToGainShare } from '../../core/run/gap-closed.ts';
 import type { EvaluatedProduct, PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
-import { bestEvaluation } from '../../store/series.ts';
+import { keptEvaluation } from '../../core/run/kept-gap.ts';
 import type { RunView } from '../../store/lab-state.ts';
 import { formatCount, formatCountOf, formatPercent } from '../format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
@@ -41,13 +41,13 @@ type PortfolioRun = Pick<RunView, 'baselines' | 'evaluations' | 'portfolioCheck'
 /** The kept policy, product by product; null before the first evaluation and for a run without yardsticks. */
 export function portfolioView(run: PortfolioRun): PortfolioView | null {
   const yardsticks = run.baselines?.portfolio;
-  const best = bestEvaluation(run.evaluations);
-  const score = run.portfolioCheck?.score ?? best?.portfolio;
-  if (!yardsticks || !score || !best) return null;
+  const kept = keptEvaluation(run);
+  const score = kept?.portfolio;
+  if (!yardsticks || !score) return null;
   return {
     rows: portfolioRows(yardsticks, score, run.productNames),
     score,
-    step: run.portfolioCheck?.step ?? best.step,
+    step: run.portfolioCheck?.step ?? kept.step,
     isCheck: run.portfolioCheck !== null,
     ofProducts: yardsticks.ofProducts,
   };

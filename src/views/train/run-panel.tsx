@@ -111,7 +111,7 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           <Stat
             label="Gap closed"
             value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
-            note={gapNote(headline, run?.baselines?.portfolio !== undefined)}
+            note={gapNote(headline, headline?.isMedian ?? run?.baselines?.portfolio !== undefined)}
           />
         ) : null}
         <Stat label={words.evaluation} value={returnOrDash(headline?.bestReturn)} />

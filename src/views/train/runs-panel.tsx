@@ -150,7 +150,7 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
         {run.best ? formatReturn(run.best.meanReturn) : '–'}
       </td>
       <td data-label="Gap closed" className={table.number}>
-        {gapWords(run.best)}
+        {gapWords(run)}
       </td>
       <td data-label="Begun" className={classes.moment}>
         {formatMoment(run.createdAt)}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { smallRun } from '../../core/export/run-fixture.ts';
+import { portfolioRun, smallRun } from '../../core/export/run-fixture.ts';
 import { settingsFrom } from '../../core/run/settings.ts';
 import { emptyRun } from '../../store/lab-state.ts';
 import type { KeptRun } from '../../worker/run-archive/kept-run.ts';
@@ -10,6 +10,7 @@ import {
   comparisonCaption,
   comparisonTable,
   differingRows,
+  gapWords,
   interruptedWords,
   resultRows,
   scaleProblem,
@@ -90,6 +91,16 @@ test('comparedRuns: the run of this tab is drawn as it stands', () => {
   expect(live!.kept).toMatchObject({ step: 120, updates: 60, best: { meanReturn: 7 } });
   expect(live!.episodes.map(({ value }) => value)).toEqual([4.5, 5.375]); // (4.5 + 6.25) / 2
   expect(asItStands(keptRun({ runId: 'z' }), run)).toMatchObject({ step: 1000 });
+});
+
+test('gapWords: of a portfolio the check of its median product, in the list and in the caption', () => {
+  const { baselines, evaluations, portfolioCheck, productNames } = portfolioRun;
+  const progress = { step: 1000, updates: 500, elapsedSeconds: 9 } as never;
+  const run = { ...emptyRun, runId: 'a', progress, baselines, evaluations, portfolioCheck, productNames };
+  const stands = asItStands(keptRun({ productNames, best: evaluations[0]! }), run);
+  expect(gapWords(stands)).toBe('80 % (median)');
+  expect(comparisonCaption(compared(stands))).toContain('7.00 (80 % of the gap of the median product)');
+  expect(gapWords(keptRun())).toBe('2 %');
 });
 
 test('differingRows: only what differs; a setting unknown to an older run is a dash', () => {

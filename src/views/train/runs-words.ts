@@ -1,10 +1,11 @@
 // Kept runs in words and figures: their lines in the list, what is laid over one another, and where they differ.
 
 import type { Baselines, EvaluationRecord } from '../../core/run/events.ts';
+import { gapOfEvaluation, keptEvaluation } from '../../core/run/kept-gap.ts';
 import { backendTitles, type BackendName } from '../../core/run/backend.ts';
 import { settingDefinitions } from '../../core/run/settings.ts';
 import type { RunView } from '../../store/lab-state.ts';
-import { bestEvaluation, smoothingEpisodes, trailingMean } from '../../store/series.ts';
+import { smoothingEpisodes, trailingMean } from '../../store/series.ts';
 import type { RunsState } from '../../store/slices/runs-state.ts';
 import type { KeptRun } from '../../worker/run-archive/kept-run.ts';
 import { formatReturn } from '../charts/captions.ts';
@@ -17,7 +18,7 @@ import { formatSetting, settingNamed } from './setting-lists.ts';
 export function asItStands(kept: KeptRun, run: RunView | null): KeptRun {
   if (run?.runId !== kept.runId || run.progress === null) return kept;
   const { step, updates, elapsedSeconds } = run.progress;
-  const best = bestEvaluation(run.evaluations) ?? kept.best;
+  const best = keptEvaluation(run) ?? kept.best;
   return { ...kept, step, updates, elapsedSeconds, best, baselines: run.baselines ?? kept.baselines };
 }
 
@@ -32,8 +33,15 @@ export function stepWords({ step, settings }: KeptRun): string {
   return step >= trainingSteps ? formatCount(step) : `${formatCount(step)} of ${formatCount(trainingSteps)}`;
 }
 
-export function gapWords(best: EvaluationRecord | null): string {
-  return best?.gapClosed == null ? '–' : formatPercent(best.gapClosed, 0);
+/** `94 %`, of a portfolio `94 % (median)`; a dash where no gap is known. */
+export function gapWords(run: KeptRun): string {
+  const closed = closedGap(run);
+  return closed === null ? '–' : `${closed.percent}${closed.isMedian ? ' (median)' : ''}`;
+}
+
+function closedGap({ best, productNames }: KeptRun) {
+  const closed = best && gapOfEvaluation(best, productNames);
+  return closed?.share == null ? null : { ...closed, percent: formatPercent(closed.share, 0) };
 }
 
 /** What a run's line says of its state; null for one that simply came to its end. */
@@ -158,7 +166,7 @@ export function resultRows(runs: readonly ComparedRun[]): readonly ComparedRow[]
   });
   return [
     row('Highest evaluation', ({ best }) => (best ? formatReturn(best.meanReturn) : '–')),
-    row('Gap closed', ({ best }) => gapWords(best)),
+    row('Gap closed', gapWords),
     row('Its 95 % interval', ({ best }) =>
       best?.gapInterval == null
         ? '–'
@@ -209,9 +217,11 @@ export function comparisonCaption(runs: readonly ComparedRun[]): string {
   const judged = runs.filter(({ kept }) => kept.best !== null);
   if (judged.length === 0) return 'None of these runs has been evaluated yet.';
   const figures = judged
-    .map(({ kept: { name, best } }) => {
-      const gap = best!.gapClosed === null ? '' : ` (${gapWords(best)} of the gap)`;
-      return `${name}: ${formatReturn(best!.meanReturn)}${gap}`;
+    .map(({ kept }) => {
+      const closed = closedGap(kept);
+      const whose = closed?.isMedian ? 'gap of the median product' : 'gap';
+      const gap = closed === null ? '' : ` (${closed.percent} of the ${whose})`;
+      return `${kept.name}: ${formatReturn(kept.best!.meanReturn)}${gap}`;
     })
     .join('; ');
   const onlySeeds = differingRows(runs).every(({ label }) => label === settingNamed('seed').label);
