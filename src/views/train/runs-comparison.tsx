@@ -14,6 +14,7 @@ import {
   comparedRuns,
   differingRows,
   resultRows,
+  sameWords,
   scaleProblem,
   type ComparedRow,
   type ComparedRun,
@@ -77,7 +78,7 @@ function ComparisonTable({ runs }: { readonly runs: readonly ComparedRun[] }) {
           </tr>
           {differing.length === 0 ? (
             <tr>
-              <td colSpan={runs.length + 1}>None: the same settings and the same data.</td>
+              <td colSpan={runs.length + 1}>{sameWords(runs)}</td>
             </tr>
           ) : null}
         </tbody>

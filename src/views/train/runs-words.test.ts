@@ -13,6 +13,7 @@ import {
   gapWords,
   interruptedWords,
   resultRows,
+  sameWords,
   scaleProblem,
   sharedBaselines,
   stateMark,
@@ -118,6 +119,7 @@ test('differingRows: only what differs; a setting unknown to an older run is a d
   expect(withOlder).toEqual([{ label: 'Hidden units', values: ['128', '–'] }]);
   expect(differingRows(compared(keptRun(), keptRun({ runId: 'b', data: null })))).toEqual([
     { label: 'File', values: ['tea.csv', 'none'] },
+    { label: 'Data', values: ['ab', 'none'] },
   ]);
 });
 
@@ -175,6 +177,40 @@ test('comparisonCaption: the figures, and what one seed can say', () => {
   expect(comparisonCaption(compared(keptRun(), again))).toMatch(/They differ in nothing but their seeds/);
   expect(comparisonCaption(compared(keptRun({ best: null })))).toBe(
     'None of these runs has been evaluated yet.',
+  );
+});
+
+test('comparisonCaption: the spread is called luck only where nothing but the seeds differs', () => {
+  const seeded = (seed: number, changes: Partial<KeptRun> = {}) =>
+    keptRun({ runId: 'b', settings: { ...keptRun().settings, seed }, ...changes });
+  const luck = (run: KeptRun) => comparisonCaption(compared(keptRun(), run)).includes('the spread is luck');
+  expect(luck(seeded(5))).toBe(true);
+  expect(luck(seeded(1)), 'the same seed twice').toBe(false);
+  expect(luck(seeded(5, { marketKey: 'n' })), 'another market').toBe(false);
+  expect(luck(seeded(5, { backend: 'webgpu' })), 'another backend').toBe(false);
+  expect(luck(seeded(5, { productNames: ['tea', 'kettle'] })), 'other products').toBe(false);
+  expect(luck(seeded(5, { data: { fileName: 'tea.csv', fingerprint: 'cd' } })), 'other data').toBe(false);
+  expect(luck(seeded(5, { step: 400 })), 'stopped early').toBe(false);
+});
+
+test('differingRows: products and the content of files count, not their names alone', () => {
+  const many = (last: string) => ['tea', 'kettle', last];
+  const other = keptRun({
+    runId: 'b',
+    productNames: many('mug'),
+    data: { fileName: 'tea.csv', fingerprint: 'cd'.repeat(32) },
+  });
+  expect(differingRows(compared(keptRun({ productNames: many('cup') }), other))).toEqual([
+    { label: 'Data', values: ['ab', 'cdcdcdcdcdcd'] },
+    { label: 'Products', values: ['tea, kettle, cup', 'tea, kettle, mug'] },
+  ]);
+  const four = keptRun({ runId: 'b', productNames: [...many('mug'), 'cup'] });
+  expect(differingRows(compared(keptRun(), four))[0]!.values).toEqual(['tea', 'tea and 3 more']);
+  expect(sameWords(compared(keptRun(), keptRun({ runId: 'b' })))).toBe(
+    'None: the same settings and the same data.',
+  );
+  expect(sameWords(compared(keptRun(), keptRun({ runId: 'b', marketKey: 'n' })))).toBe(
+    'None, but the same data was read in another way.',
   );
 });
 

@@ -182,25 +182,67 @@ export function resultRows(runs: readonly ComparedRun[]): readonly ComparedRow[]
   ];
 }
 
-/** The file and every setting in which they differ. A setting that a run did not know yet is a dash. */
+/** File, data, products and every setting in which they differ. A setting that a run did not know yet is a dash. */
 export function differingRows(runs: readonly ComparedRun[]): readonly ComparedRow[] {
-  const rows: ComparedRow[] = [
-    { label: 'File', values: runs.map(({ kept }) => kept.data?.fileName ?? 'none') },
-    ...settingDefinitions.map(({ name, label }) => ({
-      label,
-      values: runs.map(({ kept }) => {
-        const value = kept.settings[name] as number | string | boolean | undefined;
+  const differing = (
+    label: string,
+    words: (run: KeptRun) => string,
+    key: (run: KeptRun) => string = words,
+  ): readonly ComparedRow[] => {
+    const isSame = oneValue(runs, key);
+    return isSame ? [] : [{ label, values: runs.map(({ kept }) => words(kept)) }];
+  };
+  return [
+    ...differing('File', ({ data }) => data?.fileName ?? 'none'),
+    ...differing(
+      'Data',
+      ({ data }) => data?.fingerprint.slice(0, 12) ?? 'none',
+      ({ data }) => data?.fingerprint ?? '',
+    ),
+    ...differing('Products', productWords, ({ productNames }) => JSON.stringify(productNames)),
+    ...settingDefinitions.flatMap(({ name, label }) =>
+      differing(label, ({ settings }) => {
+        const value = settings[name] as number | string | boolean | undefined;
         return value === undefined ? '–' : formatSetting(settingNamed(name), value);
       }),
-    })),
+    ),
   ];
-  const differs = ({ values }: ComparedRow) => new Set(values).size > 1;
-  return rows.filter(differs);
+}
+
+/** `Kettle, Tea`, of many `Kettle and 59 more`. */
+function productWords({ productNames }: KeptRun): string {
+  return productNames.length <= mostNamedProducts
+    ? productNames.join(', ')
+    : `${productNames[0]!} and ${formatCount(productNames.length - 1)} more`;
+}
+
+const mostNamedProducts = 3;
+
+function oneValue(runs: readonly ComparedRun[], of: (run: KeptRun) => unknown): boolean {
+  return new Set(runs.map(({ kept }) => of(kept))).size <= 1;
+}
+
+/** What stands in the place of the rows where nothing differs. */
+export function sameWords(runs: readonly ComparedRun[]): string {
+  return oneValue(runs, ({ marketKey }) => marketKey)
+    ? 'None: the same settings and the same data.'
+    : 'None, but the same data was read in another way.';
+}
+
+/** Whether the spread of their returns can have no other reason than their seeds. */
+function onlySeedsDiffer(runs: readonly ComparedRun[]): boolean {
+  return (
+    new Set(runs.map(({ kept }) => kept.settings.seed)).size === runs.length &&
+    oneValue(runs, ({ marketKey }) => marketKey) &&
+    oneValue(runs, ({ backend }) => backend) &&
+    oneValue(runs, ({ step }) => step) &&
+    differingRows(runs).every(({ label }) => label === settingNamed('seed').label)
+  );
 }
 
 /** Why the returns of these runs do not stand on one scale, as a sentence; null where they do. */
 export function scaleProblem(runs: readonly ComparedRun[]): string | null {
-  if (new Set(runs.map(({ kept }) => kept.marketKey)).size <= 1) return null;
+  if (oneValue(runs, ({ marketKey }) => marketKey)) return null;
   const markets = new Set(runs.map(({ kept }) => kept.settings.market));
   const files = new Set(runs.map(({ kept }) => kept.data?.fingerprint ?? null));
   const why =
@@ -224,8 +266,7 @@ export function comparisonCaption(runs: readonly ComparedRun[]): string {
       return `${kept.name}: ${formatReturn(kept.best!.meanReturn)}${gap}`;
     })
     .join('; ');
-  const onlySeeds = differingRows(runs).every(({ label }) => label === settingNamed('seed').label);
-  const care = onlySeeds
+  const care = onlySeedsDiffer(runs)
     ? 'They differ in nothing but their seeds: the spread is luck.'
     : 'One seed each: a small difference may be luck.';
   return `Highest evaluations – ${figures}. ${care}`;
