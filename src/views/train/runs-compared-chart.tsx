@@ -21,6 +21,7 @@ import { seriesStyle, type SeriesStyle } from './runs-series.ts';
 import {
   comparisonCaption,
   comparisonTable,
+  fixedLineName,
   sharedBaselines,
   type ComparedRun,
   type CurveKind,
@@ -119,7 +120,8 @@ function baselinesOf(runs: readonly ComparedRun[]): readonly Baseline[] {
   const { keepPrice, bestFixed, optimum } = sharedBaselines(runs);
   const lines: Baseline[] = [];
   if (keepPrice !== undefined) lines.push({ label: 'keep price', value: keepPrice, color: chartColors.axis });
-  if (bestFixed !== undefined) lines.push({ label: 'best fixed', value: bestFixed, color: chartColors.axis });
+  if (bestFixed !== undefined)
+    lines.push({ label: fixedLineName(runs), value: bestFixed, color: chartColors.axis });
   if (optimum !== undefined) lines.push({ label: 'optimum', value: optimum, color: chartColors.axis });
   return lines;
 }

@@ -10,6 +10,7 @@ import {
   comparisonCaption,
   comparisonTable,
   differingRows,
+  fixedLineName,
   gapWords,
   interruptedWords,
   resultRows,
@@ -152,6 +153,12 @@ test('sharedBaselines: a line is drawn where it is the same for all', () => {
     optimum: 15.51,
   });
   expect(sharedBaselines(compared(keptRun(), other({ baselines: null })))).toEqual({});
+});
+
+test('fixedLineName: no fixed price is called best as soon as one of the runs is of a history market', () => {
+  expect(fixedLineName(compared(keptRun(), other()))).toBe('best fixed');
+  const history = other({ settings: settingsFrom({ market: 'history' }) });
+  expect(fixedLineName(compared(keptRun(), history))).toBe('top fixed');
 });
 
 test('scaleProblem: returns of different markets are not compared unawares', () => {

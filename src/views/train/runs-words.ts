@@ -1,5 +1,6 @@
 // Kept runs in words and figures: their lines in the list, what is laid over one another, and where they differ.
 
+import { mayCallOptimal, superlatives } from '../../core/market/market-check.ts';
 import type { Baselines, EvaluationRecord } from '../../core/run/events.ts';
 import { gapOfEvaluation, keptEvaluation } from '../../core/run/kept-gap.ts';
 import { backendTitles, type BackendName } from '../../core/run/backend.ts';
@@ -148,6 +149,12 @@ const baselineOf = {
   bestFixed: ({ bestFixedPrice }: Baselines) => bestFixedPrice?.meanReturn ?? null,
   optimum: ({ optimum }: Baselines) => optimum,
 };
+
+/** What the line of the fixed price is called. How well a history market predicts is not kept with a run: not checked. */
+export function fixedLineName(runs: readonly ComparedRun[]): string {
+  const mayCallBest = runs.every(({ kept }) => mayCallOptimal(kept.settings.market, null));
+  return superlatives(mayCallBest).fixedLine;
+}
 
 function close(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
