@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 
 import { referenceMarket } from '../market/reference-market.ts';
 import { marketSetupFor } from './market-setup.ts';
-import { demoSettings, presetChanges, runPresets } from './presets.ts';
-import { defaultSettings, settingsFrom, type RunSettings } from './settings.ts';
+import { demoSettings, portfolioSettings, portfolioSetup, presetChanges, runPresets } from './presets.ts';
+import { defaultSettings, settingsFrom, withAgent, type RunSettings } from './settings.ts';
 
 const named = (name: string) => runPresets.find((preset) => preset.name === name)!;
 const chosen = (name: string, current: RunSettings) => ({
@@ -28,6 +28,14 @@ test("presetChanges: the person's own agent and market stay with a preset that s
   const own = settingsFrom({ agent: 'td3', market: 'demand', demandSource: 'preset', elasticity: -2 });
   const { agent, market, demandSource, elasticity } = chosen('quick', own);
   expect([agent, market, demandSource, elasticity]).toEqual(['td3', 'demand', 'preset', -2]);
+});
+
+test('portfolioSetup: SAC with its own learning rates, whichever agent stood in the form', () => {
+  const expected = { ...defaultSettings, ...portfolioSettings, market: 'demand', demandSource: 'file' };
+  expect(portfolioSetup(defaultSettings)).toEqual(expected);
+  for (const agent of ['ddpg', 'td3'] as const)
+    expect(portfolioSetup(withAgent(defaultSettings, agent)), agent).toEqual(expected);
+  expect(portfolioSetup(chosen('publishedDdpg', defaultSettings))).toEqual(expected);
 });
 
 test('runPresets: DDPG as published is that of design section 7 on the preset market, seen plainly', () => {

@@ -4,6 +4,7 @@ import {
   defaultSettings,
   defaultsFor,
   settingDefinitions,
+  withAgent,
   type RunSettings,
   type SettingName,
 } from './settings.ts';
@@ -167,6 +168,16 @@ export function presetChanges(preset: RunPreset, current: RunSettings): Partial<
   const changes = { ...putBack, ...preset.settings };
   return withOwnDefaults(changes, defaultsFor(changes.agent ?? current.agent));
 }
+
+/** `current` set up for one policy for the whole file: the preset, SAC and the market of the file. */
+export function portfolioSetup(current: RunSettings): RunSettings {
+  const preset = runPresets.find(({ name }) => name === 'portfolio')!;
+  const chosen = { ...current, ...presetChanges(preset, current) };
+  return { ...withAgent(chosen, 'sac'), ...portfolioPlace };
+}
+
+/** Where the preset `portfolio` was tried. */
+export const portfolioPlace = { market: 'demand', demandSource: 'file' } as const;
 
 /** A preset's values for an agent: where it means the default, that of the agent. */
 export function presetValues(preset: RunPreset, agent: RunSettings['agent']): Partial<RunSettings> {

@@ -4,7 +4,7 @@
 import { Button } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
 
-import { portfolioSettings, presetChanges, runPresets } from '../../core/run/presets.ts';
+import { portfolioPlace, portfolioSettings, portfolioSetup } from '../../core/run/presets.ts';
 import { isActive } from '../../store/apply-event.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../format.ts';
@@ -40,12 +40,10 @@ function Invitation({ products }: { readonly products: number }) {
   const settings = useLab((state) => state.settings);
   const trainFor = useLab((state) => state.trainFor);
   const actions = useLab((state) => state.actions);
-  const preset = runPresets.find(({ name }) => name === 'portfolio')!;
-  const place = { agent: 'sac', market: 'demand', demandSource: 'file' } as const;
   const isSet =
     trainFor === 'all' &&
-    settings.market === place.market &&
-    settings.demandSource === place.demandSource &&
+    settings.market === portfolioPlace.market &&
+    settings.demandSource === portfolioPlace.demandSource &&
     learning.every((name) => settings[name] === portfolioSettings[name]);
   return (
     <section aria-label="Portfolio training" className={classes.invitation}>
@@ -60,7 +58,7 @@ function Invitation({ products }: { readonly products: number }) {
             variant="default"
             size="xs"
             onClick={() => {
-              actions.applySettings({ ...presetChanges(preset, settings), ...place });
+              actions.applySettings(portfolioSetup(settings));
               actions.setTrainFor('all');
             }}
           >
