@@ -9,7 +9,7 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import golden from '../../src/core/market/golden/optimum.json' with { type: 'json' };
-import { runPresets } from '../../src/core/run/presets.ts';
+import { portfolioPlace, presetValues, runPresets } from '../../src/core/run/presets.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
 
 import { pendulumRun } from './pendulum.ts';
@@ -49,14 +49,17 @@ async function* marketRows(): Rows {
 
 /** DDPG as published, with the plain observation: the difference that settings and observation make. */
 async function* publishedRows(): Rows {
-  const { settings } = runPresets.find(({ name }) => name === 'publishedDdpg')!;
+  const settings = presetValues(
+    runPresets.find(({ name }) => name === 'publishedDdpg')!,
+    'ddpg',
+  );
   const plain = seeds(5).map((seed) => ({ market: 'reference', agent: 'ddpg' as const, seed, settings }));
   yield gapRow('DDPG as published, plain observation, 20,000 steps', await trainAll(plain));
 }
 
 async function* portfolioRows(): Rows {
   const preset = runPresets.find(({ name }) => name === 'portfolio')!;
-  const settings = { ...preset.settings, market: 'demand', demandSource: 'file' } as const;
+  const settings = { ...presetValues(preset, 'sac'), ...portfolioPlace };
   const jobs = [1, 2, 3].map((seed) => ({ market: catalogue, agent: 'sac' as const, seed, settings }));
   const medians = (await trainAll(jobs)).map(({ medianGapClosed }) => percent(medianGapClosed));
   yield {

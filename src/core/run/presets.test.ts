@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 
 import { referenceMarket } from '../market/reference-market.ts';
 import { marketSetupFor } from './market-setup.ts';
-import { demoSettings, portfolioSettings, portfolioSetup, presetChanges, runPresets } from './presets.ts';
+import {
+  demoSettings,
+  portfolioSettings,
+  portfolioSetup,
+  presetChanges,
+  presetValues,
+  runPresets,
+} from './presets.ts';
 import { defaultSettings, settingsFrom, withAgent, type RunSettings } from './settings.ts';
 
 const named = (name: string) => runPresets.find((preset) => preset.name === name)!;
@@ -36,6 +43,12 @@ test('portfolioSetup: SAC with its own learning rates, whichever agent stood in 
   for (const agent of ['ddpg', 'td3'] as const)
     expect(portfolioSetup(withAgent(defaultSettings, agent)), agent).toEqual(expected);
   expect(portfolioSetup(chosen('publishedDdpg', defaultSettings))).toEqual(expected);
+});
+
+test('presetValues: what is measured of a preset is what choosing it in the form trains', () => {
+  const measured = { ...defaultSettings, ...presetValues(named('publishedDdpg'), 'ddpg') };
+  expect(measured).toEqual(chosen('publishedDdpg', defaultSettings));
+  expect(measured.evaluationEverySteps).toBe(500);
 });
 
 test('runPresets: DDPG as published is that of design section 7 on the preset market, seen plainly', () => {
