@@ -91,12 +91,7 @@ test('compareRun: curves are asked for once, and again when the run was kept ane
     ['a', 'b'],
     ['a', 'b'],
   ]);
-  const curves = ['a', 'b'].map((runId) => ({
-    runId,
-    episodeSteps: Float64Array.of(30),
-    episodeReturns: Float64Array.of(1),
-    evaluations: [],
-  }));
+  const curves = ['a', 'b'].map(curvesOf);
   slice.onLabEvent({ type: 'runCurves', requestId: 3, curves });
   const asked = sent.length;
   slice.onLabEvent({ type: 'runs', runs: [kept('a'), kept('b', { updatedAt: '10:30' })], problem: null });
@@ -106,6 +101,39 @@ test('compareRun: curves are asked for once, and again when the run was kept ane
   expect(state().comparedRuns).toEqual(['b']);
   slice.actions.compareNothing();
   expect(state().comparedRuns).toEqual([]);
+});
+
+const curvesOf = (runId: string) => ({
+  runId,
+  episodeSteps: Float64Array.of(30),
+  episodeReturns: Float64Array.of(1),
+  evaluations: [],
+});
+
+test('compareRun: curves read while the run was kept anew count as those asked for, and are read again', () => {
+  const { slice, sent, state } = room();
+  slice.onLabEvent({ type: 'runs', runs: [kept('a')], problem: null });
+  slice.actions.compareRun('a', true);
+  slice.onLabEvent({ type: 'runs', runs: [kept('a', { updatedAt: '10:30' })], problem: null });
+  slice.onLabEvent({ type: 'runCurves', requestId: 1, curves: [curvesOf('a')] });
+  expect(state().runCurves['a']?.keptAt).toBe('10:00');
+  slice.onLabEvent({ type: 'runCurves', requestId: 2, curves: [curvesOf('a')] });
+  expect(state().runCurves['a']?.keptAt).toBe('10:30');
+  slice.onLabEvent({ type: 'runs', runs: [kept('a', { updatedAt: '10:30' })], problem: null });
+  expect(sent).toHaveLength(2);
+});
+
+test('deleteRuns: a refusal stands until the person goes on, also while curves are read by themselves', () => {
+  const { slice, sent, state } = room();
+  slice.onLabEvent({ type: 'runs', runs: [kept('a')], problem: null });
+  slice.actions.compareRun('a', true);
+  slice.actions.deleteRuns(['a']);
+  slice.onFailed(2, 'That run is under way in another tab of this browser.');
+  slice.onLabEvent({ type: 'runs', runs: [kept('a', { updatedAt: '10:30' })], problem: null });
+  expect(sent.at(-1)).toMatchObject({ type: 'readRuns', requestId: 3 });
+  expect(state().runsProblem).toBe('That run is under way in another tab of this browser.');
+  slice.actions.renameRun('a', 'Tea');
+  expect(state().runsProblem).toBeNull();
 });
 
 test('compareRun: the first chosen goes where there are too many', () => {

@@ -22,25 +22,34 @@ export interface RunsSlice {
 
 export function runsSlice(host: RunsHost): RunsSlice {
   const asked = new Set<number>();
+  /** When the runs whose curves were asked for had been kept, by request and run id. */
+  const keptWhenAsked = new Map<number, ReadonlyMap<string, string>>();
   /** Whether the worker that lives now has been heard: one that dies at once is not started again and again. */
   let heard = false;
 
   const ask = (request: (requestId: number) => LabRequest) => {
     const requestId = host.nextRequestId();
     asked.add(requestId);
-    host.set({ runsProblem: null });
     host.send(request(requestId));
     return requestId;
+  };
+
+  /** For what a person wants: they have read what was refused before. */
+  const askAnew = (request: (requestId: number) => LabRequest) => {
+    host.set({ runsProblem: null });
+    return ask(request);
   };
 
   /** Asks for the curves of compared runs that are not here, or were kept anew since. */
   const readCurves = () => {
     const { comparedRuns, keptRuns, runCurves } = host.get();
-    const runIds = (keptRuns ?? [])
+    const wanted = (keptRuns ?? [])
       .filter(({ runId, state }) => state !== 'live' && comparedRuns.includes(runId))
-      .filter(({ runId, updatedAt }) => runCurves[runId]?.keptAt !== updatedAt)
-      .map(({ runId }) => runId);
-    if (runIds.length > 0) ask((requestId) => ({ type: 'readRuns', requestId, runIds }));
+      .filter(({ runId, updatedAt }) => runCurves[runId]?.keptAt !== updatedAt);
+    if (wanted.length === 0) return;
+    const runIds = wanted.map(({ runId }) => runId);
+    const requestId = ask((id) => ({ type: 'readRuns', requestId: id, runIds }));
+    keptWhenAsked.set(requestId, new Map(wanted.map(({ runId, updatedAt }) => [runId, updatedAt])));
   };
 
   const onRuns = (runs: readonly KeptRun[], problem: string | null) => {
@@ -57,11 +66,13 @@ export function runsSlice(host: RunsHost): RunsSlice {
     readCurves();
   };
 
-  const onCurves = (curves: Extract<LabEvent, { type: 'runCurves' }>['curves']) => {
-    const { keptRuns, runCurves } = host.get();
-    const keptAt = new Map(keptRuns?.map(({ runId, updatedAt }) => [runId, updatedAt]));
-    const fresh = curves.map((each) => [each.runId, { ...each, keptAt: keptAt.get(each.runId) ?? '' }]);
-    host.set({ runCurves: { ...runCurves, ...Object.fromEntries(fresh) } as LabState['runCurves'] });
+  const onCurves = ({ requestId, curves }: Extract<LabEvent, { type: 'runCurves' }>) => {
+    const keptAt = keptWhenAsked.get(requestId);
+    keptWhenAsked.delete(requestId);
+    const fresh = curves.map((each) => [each.runId, { ...each, keptAt: keptAt?.get(each.runId) ?? '' }]);
+    host.set({
+      runCurves: { ...host.get().runCurves, ...Object.fromEntries(fresh) } as LabState['runCurves'],
+    });
   };
 
   return {
@@ -72,14 +83,18 @@ export function runsSlice(host: RunsHost): RunsSlice {
         if (resuming !== null) return;
         if (isActive(run))
           return host.set({ runsProblem: 'A run is under way: stop it first, or let it finish.' });
-        const requestId = ask((id) => ({ type: 'resumeRun', requestId: id, runId }));
+        const requestId = askAnew((id) => ({ type: 'resumeRun', requestId: id, runId }));
         host.set({ resuming: { requestId, runId }, touring: false });
       },
-      renameRun: (runId, name) => void ask((requestId) => ({ type: 'renameRun', requestId, runId, name })),
-      deleteRuns: (runIds) => void ask((requestId) => ({ type: 'deleteRuns', requestId, runIds })),
+      renameRun: (runId, name) =>
+        void askAnew((requestId) => ({ type: 'renameRun', requestId, runId, name })),
+      deleteRuns: (runIds) => void askAnew((requestId) => ({ type: 'deleteRuns', requestId, runIds })),
       compareRun: (runId, compared) => {
         const others = host.get().comparedRuns.filter((id) => id !== runId);
-        host.set({ comparedRuns: compared ? [...others, runId].slice(-mostComparedRuns) : others });
+        host.set({
+          comparedRuns: compared ? [...others, runId].slice(-mostComparedRuns) : others,
+          runsProblem: null,
+        });
         readCurves();
       },
       compareNothing: () => host.set({ comparedRuns: [] }),
@@ -87,7 +102,7 @@ export function runsSlice(host: RunsHost): RunsSlice {
     },
     onLabEvent: (event) => {
       if (event.type === 'runs') onRuns(event.runs, event.problem);
-      else if (event.type === 'runCurves') onCurves(event.curves);
+      else if (event.type === 'runCurves') onCurves(event);
       else if (event.type === 'resumed' && event.requestId === host.get().resuming?.requestId)
         host.set({
           ...goneOn(event.run, host.get()),
@@ -105,6 +120,7 @@ export function runsSlice(host: RunsHost): RunsSlice {
     },
     onFailed: (requestId, message) => {
       if (requestId === null || !asked.has(requestId)) return false;
+      keptWhenAsked.delete(requestId);
       host.set({
         runsProblem: message,
         ...(host.get().resuming?.requestId === requestId ? { resuming: null } : {}),
