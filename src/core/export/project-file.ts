@@ -26,7 +26,7 @@ import type { Guardrails } from '../decisions/guardrail-rules.ts';
 import { parseGuardrails } from '../decisions/guardrails-schema.ts';
 import { packZip, unpackZip } from '../policy/bounded-zip.ts';
 import { firstIssue } from '../policy/model-card.ts';
-import { settingsFrom, type RunSettings } from '../run/settings.ts';
+import { settingsOfRecord, type RunSettings } from '../run/settings.ts';
 import { columns } from '../table/columns.ts';
 import type { ReadChoices } from '../table/dataset.ts';
 
@@ -234,7 +234,7 @@ function readChecked(files: Readonly<Record<string, Uint8Array>>) {
       ...manifest.source,
       bytes: sourceBytes(manifest.source, listed(sourceFile)),
     },
-    settings: settingsFrom(manifest.settings),
+    settings: settingsOfRecord(manifest.settings),
     trainFor: manifest.trainFor,
     shownProduct: manifest.shownProduct,
     guardrails: parseGuardrails(manifest.guardrails),

@@ -74,6 +74,18 @@ test('readRunLog: a log from before there were checks opens without them', () =>
   expect(readRunLog(older)).toEqual(smallRun);
 });
 
+test('readRunLog: settings that a run did not know are what it did, not what runs begin with today', () => {
+  const lines = runLog(smallRun).split('\n');
+  const head = JSON.parse(lines[0]!) as { settings: Record<string, unknown> };
+  const { finalLearningRate: _, targetEntropy: __, ...settings } = head.settings;
+  const older = [JSON.stringify({ ...head, settings }), ...lines.slice(1)].join('\n');
+  expect(readRunLog(older).settings).toEqual({
+    ...smallRun.settings,
+    finalLearningRate: 1,
+    targetEntropy: -1,
+  });
+});
+
 test.each([
   ['', 'line 1 is not JSON'],
   ['{"type":"run"}\n', 'line 1 at format: invalid input'],

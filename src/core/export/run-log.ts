@@ -10,7 +10,7 @@ import { z } from 'zod';
 
 import { firstIssue } from '../policy/model-card.ts';
 import type { Baselines, EpisodeRecord, EvaluationRecord, LossRecord } from '../run/events.ts';
-import { settingsFrom } from '../run/settings.ts';
+import { settingsOfRecord } from '../run/settings.ts';
 
 import {
   baselinesLine,
@@ -72,7 +72,7 @@ export function readRunLog(text: string): RunRecord {
   return {
     runId,
     startedAt,
-    settings: settingsFrom(settings),
+    settings: settingsOfRecord(settings),
     data,
     backend,
     productNames,

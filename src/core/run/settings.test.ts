@@ -6,12 +6,15 @@ import {
   settingDefinitions,
   settingProblem,
   settingsFrom,
+  settingsOfRecord,
   withAgent,
 } from './settings.ts';
 
 test('settingDefinitions: every default fits its own range, every name is there once', () => {
-  for (const definition of settingDefinitions)
+  for (const definition of settingDefinitions) {
     expect(settingProblem(definition, definition.default)).toBeNull();
+    if ('before' in definition) expect(settingProblem(definition, definition.before)).toBeNull();
+  }
   const names = settingDefinitions.map((definition) => definition.name);
   expect(new Set(names).size).toBe(names.length);
 });
@@ -40,6 +43,18 @@ test('settingsFrom: an unknown name, a value out of range and one of the wrong k
   expect(() => settingsFrom({ layerNorm: 'yes' })).toThrow(
     'Setting "layerNorm": expected true or false, got "yes"',
   );
+});
+
+test('settingsOfRecord: what was no setting yet is what runs did then, not what they begin with today', () => {
+  const { finalLearningRate: _, targetEntropy: __, ...older } = { ...defaultSettings, seed: 7 };
+  expect(settingsOfRecord(older)).toEqual({ ...older, finalLearningRate: 1, targetEntropy: -1 });
+  expect(settingsOfRecord({ agent: 'ddpg' })).toEqual({
+    ...defaultsFor('ddpg'),
+    finalLearningRate: 1,
+    targetEntropy: -1,
+  });
+  expect(settingsOfRecord({ ...defaultSettings })).toEqual(defaultSettings);
+  expect(() => settingsOfRecord({ sead: 1 })).toThrow('Setting "sead" is unknown');
 });
 
 test('defaultsFor: an agent begins with values of its own, and a file of settings for it too', () => {

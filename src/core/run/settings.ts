@@ -6,6 +6,7 @@
 interface NumberSetting {
   readonly kind: 'number' | 'integer';
   readonly default: number;
+  readonly before?: number;
   readonly min: number;
   readonly max: number;
   /** What one click of a stepper changes. */
@@ -14,15 +15,18 @@ interface NumberSetting {
 interface SwitchSetting {
   readonly kind: 'switch';
   readonly default: boolean;
+  readonly before?: boolean;
 }
 interface ChoiceSetting {
   readonly kind: 'choice';
   readonly default: string;
+  readonly before?: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
 export type SettingGroup = 'run' | 'agent' | 'historyMarket' | 'demandMarket' | 'demandReward';
 
+/** `before` is what runs did that began before the setting was there; the first settings have none. */
 export type SettingDefinition = (NumberSetting | SwitchSetting | ChoiceSetting) & {
   readonly name: string;
   readonly group: SettingGroup;
@@ -252,6 +256,7 @@ export const settingDefinitions = [
     group: 'agent',
     kind: 'number',
     default: 0.1,
+    before: 1,
     min: 0,
     max: 1,
     step: 0.1,
@@ -266,6 +271,7 @@ export const settingDefinitions = [
     group: 'agent',
     kind: 'integer',
     default: 1,
+    before: 1,
     min: 1,
     max: 20,
     step: 1,
@@ -411,6 +417,7 @@ export const settingDefinitions = [
     group: 'agent',
     kind: 'number',
     default: -3,
+    before: -1,
     min: -10,
     max: 1,
     step: 0.5,
@@ -523,6 +530,7 @@ export const settingDefinitions = [
     group: 'agent',
     kind: 'switch',
     default: false,
+    before: false,
     label: 'Normalise observations',
     unit: '',
     meaning:
@@ -675,6 +683,7 @@ export const settingDefinitions = [
     group: 'demandMarket',
     kind: 'choice',
     default: 'scaled',
+    before: 'scaled',
     choices: [
       { value: 'scaled', label: 'Scaled' },
       { value: 'plain', label: 'Plain' },
@@ -977,6 +986,18 @@ export function settingProblem(definition: SettingDefinition, value: unknown): s
     default:
       return definition satisfies never;
   }
+}
+
+/**
+ * The settings of a run, model or project that was written down earlier. What is missing was no setting then.
+ *
+ * @throws Error as `settingsFrom`.
+ */
+export function settingsOfRecord(record: Readonly<Record<string, unknown>>): RunSettings {
+  const before = (settingDefinitions as readonly SettingDefinition[]).flatMap((definition) =>
+    definition.before === undefined ? [] : [[definition.name, definition.before] as const],
+  );
+  return settingsFrom({ ...Object.fromEntries(before), ...record });
 }
 
 /**

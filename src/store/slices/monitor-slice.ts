@@ -3,7 +3,7 @@
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { defaultMonitorSettings, monitorSettingProblem } from '../../core/monitor/monitor-settings.ts';
-import { defaultSettings, settingsFrom, type RunSettings } from '../../core/run/settings.ts';
+import { defaultSettings, settingsOfRecord, type RunSettings } from '../../core/run/settings.ts';
 import type { ReadChoices } from '../../core/table/dataset.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from '../../worker/protocol.ts';
 import type { LabState, LabStore } from '../lab-state.ts';
@@ -148,7 +148,7 @@ function trainingChoices(
   const known = Object.fromEntries(Object.entries(card.settings).filter(([name]) => name in defaultSettings));
   let trained: RunSettings;
   try {
-    trained = settingsFrom(known);
+    trained = settingsOfRecord(known);
   } catch {
     trained = settings; // a card of another program's version: its settings are not ours
   }

@@ -4,6 +4,7 @@ import { decisionFor } from '../../core/decisions/decision.ts';
 import { ImpactSum, impactProduct, type Impact } from '../../core/decisions/impact.ts';
 import { program } from '../../core/run/program.ts';
 import type { ReportContent } from '../../core/export/report.ts';
+import type { SettingName } from '../../core/run/settings.ts';
 import type { LabState } from '../lab-state.ts';
 import { runRecordOf } from './run-record.ts';
 
@@ -84,6 +85,8 @@ function runOfModel(state: LabState): ReportContent['run'] {
     (model.origin === 'import' &&
       record.settings.seed === model.card.seed &&
       record.data?.fingerprint === model.card.data?.fingerprint &&
-      JSON.stringify({ ...record.settings }) === JSON.stringify({ ...model.card.settings }));
+      Object.entries(model.card.settings).every(
+        ([name, value]) => record.settings[name as SettingName] === value,
+      ));
   return isSameRun ? record : null;
 }
