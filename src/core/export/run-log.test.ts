@@ -69,15 +69,16 @@ test.each<MarketCheck>([
 
 test('readRunLog: a log from before there were checks opens without them', () => {
   const lines = runLog(smallRun).split('\n');
-  const { marketCheck: _, portfolioCheck: __, ...head } = JSON.parse(lines[0]!) as Record<string, unknown>;
-  const older = [JSON.stringify(head), ...lines.slice(1)].join('\n');
+  const head = JSON.parse(lines[0]!) as Record<string, unknown>;
+  const olderHead = JSON.stringify({ ...head, marketCheck: undefined, portfolioCheck: undefined });
+  const older = [olderHead, ...lines.slice(1)].join('\n');
   expect(readRunLog(older)).toEqual(smallRun);
 });
 
 test('readRunLog: settings that a run did not know are what it did, not what runs begin with today', () => {
   const lines = runLog(smallRun).split('\n');
   const head = JSON.parse(lines[0]!) as { settings: Record<string, unknown> };
-  const { finalLearningRate: _, targetEntropy: __, ...settings } = head.settings;
+  const settings = { ...head.settings, finalLearningRate: undefined, targetEntropy: undefined };
   const older = [JSON.stringify({ ...head, settings }), ...lines.slice(1)].join('\n');
   expect(readRunLog(older).settings).toEqual({
     ...smallRun.settings,

@@ -91,7 +91,9 @@ test('setMonitorSetting: a value out of range changes nothing', () => {
 });
 
 test('retraining: reads the joined file, trains with the settings of the model, takes overrides along', () => {
-  const { finalLearningRate: _, ...older } = defaultSettings;
+  const older = Object.fromEntries(
+    Object.entries(defaultSettings).filter(([name]) => name !== 'finalLearningRate'),
+  );
   const card = {
     products: [{ id: 'mug', name: 'mug' }],
     settings: { ...older, trainingSteps: 4321, ofAnotherVersion: 1 },
