@@ -4,7 +4,7 @@
 import { chromium, type Browser, type Page } from 'playwright';
 
 import { referenceMarket } from '../../src/core/market/reference-market.ts';
-import { settingsFrom } from '../../src/core/run/settings.ts';
+import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { LabEvent, RunPlan } from '../../src/worker/protocol.ts';
 import type { EngineTests } from '../engine/engine-page.ts';
 import { startEngineServer } from '../engine/engine-server.ts';

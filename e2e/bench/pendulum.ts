@@ -13,7 +13,7 @@
 import { pathToFileURL } from 'node:url';
 
 import { Random } from '../../src/core/random.ts';
-import { settingsFrom } from '../../src/core/run/settings.ts';
+import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import { startNodeBackend } from '../../src/headless/backend.ts';
 import { nodeEngines } from '../../src/headless/engines.ts';
 import { firstState } from '../../src/learning/agents/create-learner.ts';

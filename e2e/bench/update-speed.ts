@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 
 import { Random } from '../../src/core/random.ts';
-import { settingsFrom } from '../../src/core/run/settings.ts';
+import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import { startNodeBackend, type NodeBackend } from '../../src/headless/backend.ts';
 import { createLearner, firstState } from '../../src/learning/agents/create-learner.ts';
 import type { Batch, UpdateNoise } from '../../src/learning/learner.ts';

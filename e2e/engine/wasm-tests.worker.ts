@@ -1,7 +1,7 @@
 // What the tests of the WebAssembly engine do in the browser: in a worker, as in the lab.
 
 import { Random } from '../../src/core/random.ts';
-import { settingsFrom } from '../../src/core/run/settings.ts';
+import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import { firstState } from '../../src/learning/agents/create-learner.ts';
 import { createProgram } from '../../src/learning/engine/program/create-program.ts';
 import { browserKernels } from '../../src/learning/engine/wasm/browser-kernels.ts';

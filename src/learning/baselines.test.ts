@@ -8,7 +8,7 @@ import { priceRange } from '../core/market/price-from-action.ts';
 import { referenceMarket } from '../core/market/reference-market.ts';
 import type { Baselines } from '../core/run/events.ts';
 import { marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
-import { settingsFrom } from '../core/run/settings.ts';
+import { settingsFrom } from '../core/run/run-settings.ts';
 import { baselineSteps, type KnownYardsticks } from './baselines.ts';
 
 function measured(setup: MarketSetup, episodes = 4): { baselines: Baselines; yields: number } {

@@ -9,7 +9,8 @@ import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
 import type { BackendWish } from '../core/run/backend.ts';
 import { setupCheck } from '../core/market/market-check.ts';
 import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
-import { defaultSettings, withAgent, type RunSettings } from '../core/run/settings.ts';
+import { withAgent } from '../core/run/run-settings.ts';
+import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { demoSettings } from '../core/run/presets.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
 import type {

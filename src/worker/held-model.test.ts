@@ -11,7 +11,7 @@ import type { ActorArchitecture, AgentName } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import { historyProduct, marketSetupFor } from '../core/run/market-setup.ts';
-import { settingsFrom } from '../core/run/settings.ts';
+import { settingsFrom } from '../core/run/run-settings.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
 import { holdImported, holdTrained } from './held-model.ts';
 import type { RunPlan } from './protocol.ts';

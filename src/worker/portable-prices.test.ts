@@ -13,7 +13,7 @@ import { initialActorWeights } from '../core/policy/initial-weights.ts';
 import type { ActorArchitecture, AgentName } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
-import { settingsFrom } from '../core/run/settings.ts';
+import { settingsFrom } from '../core/run/run-settings.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { holdTrained } from './held-model.ts';
 

@@ -5,7 +5,7 @@ import { referenceMarket } from '../market/reference-market.ts';
 import { createModelCard } from '../policy/create-model-card.ts';
 import type { ModelCard } from '../policy/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
-import { settingsFrom } from '../run/settings.ts';
+import { settingsFrom } from '../run/run-settings.ts';
 import { memorySource } from '../table/byte-source.ts';
 import { defaultGuardrails } from './guardrail-rules.ts';
 import { marketOf, priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';

@@ -26,7 +26,8 @@ import type { Guardrails } from '../decisions/guardrail-rules.ts';
 import { parseGuardrails } from '../decisions/guardrails-schema.ts';
 import { packZip, unpackZip } from '../policy/bounded-zip.ts';
 import { firstIssue } from '../policy/model-card.ts';
-import { settingsOfRecord, type RunSettings } from '../run/settings.ts';
+import { settingsOfRecord } from '../run/run-settings.ts';
+import type { RunSettings } from '../run/settings.ts';
 import { columns } from '../table/columns.ts';
 import type { ReadChoices } from '../table/dataset.ts';
 

@@ -20,12 +20,8 @@ import { checkWords, mayCallOptimal, superlatives } from '../market/market-check
 import { cardCheck } from '../policy/card-check.ts';
 import type { ModelCard } from '../policy/model-card.ts';
 import { bestEvaluation, keptGap } from '../run/kept-gap.ts';
-import {
-  defaultsFor,
-  settingDefinitions,
-  type SettingDefinition,
-  type SettingName,
-} from '../run/settings.ts';
+import { defaultsFor } from '../run/run-settings.ts';
+import { settingDefinitions, type SettingDefinition, type SettingName } from '../run/settings.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 import { html, Html } from './html.ts';

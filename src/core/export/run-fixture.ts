@@ -1,6 +1,6 @@
 // A small run for tests: two episodes, one report of losses, one evaluation.
 
-import { settingsFrom } from '../run/settings.ts';
+import { settingsFrom } from '../run/run-settings.ts';
 
 import type { RunRecord } from './run-record.ts';
 

@@ -10,7 +10,7 @@ import { z } from 'zod';
 
 import { firstIssue } from '../policy/model-card.ts';
 import type { Baselines, EpisodeRecord, EvaluationRecord, LossRecord } from '../run/events.ts';
-import { settingsOfRecord } from '../run/settings.ts';
+import { settingsOfRecord } from '../run/run-settings.ts';
 
 import {
   baselinesLine,

@@ -12,7 +12,7 @@ import type { HistoryMarketParameters, MarketSetup } from '../market/market.ts';
 import { priceFromAction } from '../market/price-from-action.ts';
 import { referenceMarket } from '../market/reference-market.ts';
 import { Random } from '../random.ts';
-import { settingsFrom } from '../run/settings.ts';
+import { settingsFrom } from '../run/run-settings.ts';
 
 import { createPolicy } from './actor.ts';
 import { cardCheck } from './card-check.ts';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { Suggestion } from '../decisions/suggestion.ts';
 import { referenceMarket } from '../market/reference-market.ts';
 import { Random } from '../random.ts';
-import { settingsFrom } from '../run/settings.ts';
+import { settingsFrom } from '../run/run-settings.ts';
 
 import { createPolicy } from './actor.ts';
 import { unpackZip } from './bounded-zip.ts';

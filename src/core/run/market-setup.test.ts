@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import { referenceMarket } from '../market/reference-market.ts';
 import { marketSetupFor, presetParameters } from './market-setup.ts';
-import { defaultSettings, settingsFrom } from './settings.ts';
+import { settingsFrom } from './run-settings.ts';
+import { defaultSettings } from './settings.ts';
 
 test('presetParameters: the default settings are the preset reference, to the letter', () => {
   expect(presetParameters(defaultSettings)).toEqual(referenceMarket);

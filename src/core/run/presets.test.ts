@@ -10,7 +10,8 @@ import {
   presetValues,
   runPresets,
 } from './presets.ts';
-import { defaultSettings, settingsFrom, withAgent, type RunSettings } from './settings.ts';
+import { settingsFrom, withAgent } from './run-settings.ts';
+import { defaultSettings, type RunSettings } from './settings.ts';
 
 const named = (name: string) => runPresets.find((preset) => preset.name === name)!;
 const chosen = (name: string, current: RunSettings) => ({

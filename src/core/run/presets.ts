@@ -1,13 +1,7 @@
 // Named sets of settings for the Train section and the guided demo.
 
-import {
-  defaultSettings,
-  defaultsFor,
-  settingDefinitions,
-  withAgent,
-  type RunSettings,
-  type SettingName,
-} from './settings.ts';
+import { defaultsFor, withAgent } from './run-settings.ts';
+import { defaultSettings, settingDefinitions, type RunSettings, type SettingName } from './settings.ts';
 
 export interface RunPreset {
   readonly name: string;

@@ -17,7 +17,7 @@ import type { ActorArchitecture } from '../../core/policy/policy.ts';
 import { Random } from '../../core/random.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { historyProduct, marketSetupFor } from '../../core/run/market-setup.ts';
-import { settingsFrom } from '../../core/run/settings.ts';
+import { settingsFrom } from '../../core/run/run-settings.ts';
 import { readDataset } from '../read-dataset.ts';
 import { suggestCommand } from './suggest.ts';
 

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createPolicy } from '../../core/policy/actor.ts';
 import { Random } from '../../core/random.ts';
-import { settingsFrom, type RunSettings } from '../../core/run/settings.ts';
+import { settingsFrom } from '../../core/run/run-settings.ts';
+import type { RunSettings } from '../../core/run/settings.ts';
 import type { Batch, Learner, UpdateNoise } from '../learner.ts';
 import { ReplayBuffer } from '../replay/replay-buffer.ts';
 import { startTestBackend } from '../test-backend.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { BackendName, BackendReport } from '../../core/run/backend.ts';
 import { Random } from '../../core/random.ts';
-import { settingsFrom } from '../../core/run/settings.ts';
+import { settingsFrom } from '../../core/run/run-settings.ts';
 import { firstState } from '../agents/create-learner.ts';
 import { ReplayBuffer } from '../replay/replay-buffer.ts';
 import { startTestBackend } from '../test-backend.ts';

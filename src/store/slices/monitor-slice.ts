@@ -3,7 +3,8 @@
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { defaultMonitorSettings, monitorSettingProblem } from '../../core/monitor/monitor-settings.ts';
-import { defaultSettings, settingsOfRecord, type RunSettings } from '../../core/run/settings.ts';
+import { settingsOfRecord } from '../../core/run/run-settings.ts';
+import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
 import type { ReadChoices } from '../../core/table/dataset.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from '../../worker/protocol.ts';
 import type { LabState, LabStore } from '../lab-state.ts';

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 
 import { smallRun } from '../../core/export/run-fixture.ts';
-import { settingsOfRecord } from '../../core/run/settings.ts';
+import { settingsOfRecord } from '../../core/run/run-settings.ts';
 import type { LabState } from '../lab-state.ts';
 import { reportContent } from './report-content.ts';
 import { runViewOf } from './run-record.ts';
 
 /** A project of old on the page, whose run and model knew no final learning rate. */
 function opened(cardChanges: Record<string, unknown> = {}): LabState {
-  const { finalLearningRate: _, ...older } = smallRun.settings;
+  const older = Object.fromEntries(
+    Object.entries(smallRun.settings).filter(([name]) => name !== 'finalLearningRate'),
+  );
   const card = { seed: 7, data: smallRun.data, settings: { ...older, ...cardChanges } };
   return {
     run: runViewOf({ ...smallRun, settings: settingsOfRecord(older) }, null),

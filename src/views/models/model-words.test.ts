@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { settingsFrom } from '../../core/run/settings.ts';
+import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { KeptModelView } from '../../store/slices/models-state.ts';
 import { comparedFacts, gapWord, returnsCompare, returnWord } from './model-words.ts';
 

@@ -6,7 +6,8 @@ import { ActionIcon, NativeSelect, NumberInput, Switch, Tooltip, VisuallyHidden 
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { memo, useId, type ReactNode } from 'react';
 
-import { defaultsFor, type RunSettings } from '../../core/run/settings.ts';
+import { defaultsFor } from '../../core/run/run-settings.ts';
+import type { RunSettings } from '../../core/run/settings.ts';
 import { useLab } from '../../store/use-lab.ts';
 import {
   draftProblem,

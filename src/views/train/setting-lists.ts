@@ -3,11 +3,10 @@
 
 import { isActive } from '../../store/apply-event.ts';
 import type { LabState } from '../../store/lab-state.ts';
+import { defaultsFor, settingProblem } from '../../core/run/run-settings.ts';
 import {
   defaultSettings,
-  defaultsFor,
   settingDefinitions,
-  settingProblem,
   type RunSettings,
   type SettingDefinition,
   type SettingGroup,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { Random } from '../../../core/random.ts';
-import { settingsFrom, type RunSettings } from '../../../core/run/settings.ts';
+import { settingsFrom } from '../../../core/run/run-settings.ts';
+import type { RunSettings } from '../../../core/run/settings.ts';
 import { firstState } from '../../agents/create-learner.ts';
 
 import {

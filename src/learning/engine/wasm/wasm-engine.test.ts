@@ -7,7 +7,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createPolicy } from '../../../core/policy/actor.ts';
 import { Random } from '../../../core/random.ts';
-import { settingsFrom, type RunSettings } from '../../../core/run/settings.ts';
+import { settingsFrom } from '../../../core/run/run-settings.ts';
+import type { RunSettings } from '../../../core/run/settings.ts';
 import type { LearnerSizes } from '../../agents/agent-settings.ts';
 import { createLearner, firstState } from '../../agents/create-learner.ts';
 import { referenceProgram, replayUpdates } from '../../replay-golden.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { settingsFrom } from '../../../core/run/settings.ts';
+import { settingsFrom } from '../../../core/run/run-settings.ts';
 import { createProgram } from '../program/create-program.ts';
 
 import { dispatchesOf } from './dispatches.ts';

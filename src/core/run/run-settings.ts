@@ -1,0 +1,93 @@
+// What is done with settings: defaults of an agent, checks, and a record made complete.
+
+import {
+  defaultSettings,
+  settingDefinitions,
+  type RunSettings,
+  type SettingDefinition,
+  type SettingName,
+} from './settings.ts';
+
+/** What a run of `agent` begins with. */
+export function defaultsFor(agent: RunSettings['agent']): RunSettings {
+  const own = (settingDefinitions as readonly SettingDefinition[]).flatMap(({ name, agentDefaults }) =>
+    agentDefaults?.[agent] === undefined ? [] : [[name, agentDefaults[agent]] as const],
+  );
+  return { ...defaultSettings, ...Object.fromEntries(own), agent };
+}
+
+/** `settings` for another agent: what stood at the one's default moves to the other's. */
+export function withAgent(settings: RunSettings, agent: RunSettings['agent']): RunSettings {
+  const from = defaultsFor(settings.agent);
+  const to = defaultsFor(agent);
+  const names = Object.keys(settings) as SettingName[];
+  const moved = names.map((name) => [name, settings[name] === from[name] ? to[name] : settings[name]]);
+  return { ...(Object.fromEntries(moved) as unknown as RunSettings), agent };
+}
+
+/** Why a value does not fit its setting, in words, or null where it fits. */
+export function settingProblem(definition: SettingDefinition, value: unknown): string | null {
+  const where = `Setting "${definition.name}"`;
+  switch (definition.kind) {
+    case 'switch':
+      return typeof value === 'boolean'
+        ? null
+        : `${where}: expected true or false, got ${JSON.stringify(value)}`;
+    case 'choice': {
+      const allowed = definition.choices.map((choice) => choice.value);
+      return typeof value === 'string' && allowed.includes(value)
+        ? null
+        : `${where}: expected one of ${allowed.join(', ')}, got ${JSON.stringify(value)}`;
+    }
+    case 'integer':
+    case 'number': {
+      const kind = definition.kind === 'integer' ? 'a whole number' : 'a number';
+      const fits =
+        typeof value === 'number' &&
+        Number.isFinite(value) &&
+        value >= definition.min &&
+        value <= definition.max &&
+        (definition.kind === 'number' || Number.isInteger(value));
+      return fits
+        ? null
+        : `${where}: expected ${kind} from ${definition.min} to ${definition.max}, got ${JSON.stringify(value)}`;
+    }
+    default:
+      return definition satisfies never;
+  }
+}
+
+/**
+ * The settings of a run, model or project that was written down earlier. What is missing was no setting then.
+ *
+ * @throws Error as `settingsFrom`.
+ */
+export function settingsOfRecord(record: Readonly<Record<string, unknown>>): RunSettings {
+  const before = (settingDefinitions as readonly SettingDefinition[]).flatMap((definition) =>
+    definition.before === undefined ? [] : [[definition.name, definition.before] as const],
+  );
+  return settingsFrom({ ...Object.fromEntries(before), ...record });
+}
+
+/**
+ * `base`, or the defaults of the agent in question, overlaid with `changes`.
+ *
+ * @throws Error naming the setting, what was expected and what came, for an unknown name or a value out of range.
+ */
+export function settingsFrom(
+  changes: Readonly<Record<string, unknown>>,
+  base: RunSettings | null = null,
+): RunSettings {
+  const known = new Map<string, SettingDefinition>(
+    settingDefinitions.map((definition) => [definition.name, definition]),
+  );
+  for (const [name, value] of Object.entries(changes)) {
+    const definition = known.get(name);
+    if (!definition)
+      throw new Error(`Setting "${name}" is unknown; known settings: ${[...known.keys()].join(', ')}`);
+    const problem = settingProblem(definition, value);
+    if (problem) throw new Error(problem);
+  }
+  const valid = changes as Partial<RunSettings>;
+  return { ...(base ?? defaultsFor(valid.agent ?? defaultSettings.agent)), ...valid };
+}
