@@ -6,27 +6,18 @@
 import type { AuditHead } from '../decisions/audit-log.ts';
 import { decisionFor, type Decisions } from '../decisions/decision.ts';
 import type { Estimate } from '../decisions/estimate.ts';
-import {
-  guardrailDefinitions,
-  guardrailLabels,
-  type GuardrailDefinition,
-  type Guardrails,
-  type GuardrailSet,
-} from '../decisions/guardrail-rules.ts';
+import { guardrailLabels, type Guardrails } from '../decisions/guardrail-rules.ts';
 import { impactMeasures, type Impact, type ImpactFigure, type ImpactMeasure } from '../decisions/impact.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
-import { checkWords, mayCallOptimal, superlatives } from '../market/market-check.ts';
-import { cardCheck } from '../policy/card-check.ts';
 import type { ModelCard } from '../policy/model-card.ts';
-import { bestEvaluation, keptGap } from '../run/kept-gap.ts';
-import { defaultsFor } from '../run/run-settings.ts';
-import { settingDefinitions, type SettingDefinition, type SettingName } from '../run/settings.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 import { html, Html } from './html.ts';
-import { demandFigure, learningFigure } from './report-charts.ts';
+import { demandFigure } from './report-charts.ts';
 import { amount, counted, day, interval, money, percent, share, signed } from './report-format.ts';
+import { guardrailsSection } from './report-guardrails.ts';
+import { modelSection, runSection } from './report-model.ts';
 import { reportStyle } from './report-style.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -97,8 +88,8 @@ export function reportHtml(content: ReportContent): string {
             : html`<p class="quiet">A market of typed-in parameters; no file.</p>`
         }
         ${pricesSection(content)} ${impactSection(content)} ${detailsSection(content)}
-        ${guardrailsSection(content.guardrails)} ${modelSection(content)} ${runSection(content)}
-        ${auditSection(content.audit)}
+        ${guardrailsSection(content.guardrails)} ${modelSection(content.card)}
+        ${runSection(content.run, content.card)} ${auditSection(content.audit)}
       </main>
       <footer>
         <p class="quiet">
@@ -385,227 +376,6 @@ function productDetails(
     </div>
     ${demand ? demandFigure(suggestion, demand.history, demand.summary) : null}
   </article> `;
-}
-
-// --- Guardrails, model, run, audit ------------------------------------------------------------------------------
-
-function guardrailsSection({ all, categories, products }: Guardrails): Html {
-  const narrower = [
-    ...Object.entries(categories).map(([name, set]) => ({ scope: `category ${name}`, set })),
-    ...Object.entries(products).map(([id, set]) => ({ scope: `product ${id}`, set })),
-  ];
-  return html`<section aria-labelledby="guardrails">
-    <h2 id="guardrails">Guardrails</h2>
-    <p>Each price passes these rules in this order.</p>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Rule</th>
-            <th scope="col">For all products</th>
-            <th scope="col">Meaning</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${guardrailDefinitions.map(
-            (definition) =>
-              html`<tr>
-                <th scope="row">${definition.label}</th>
-                <td>${ruleWords(definition, all) ?? 'off'}</td>
-                <td>${definition.meaning}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${
-      narrower.length === 0
-        ? null
-        : html`<table>
-            <caption>
-              Overruled for some
-            </caption>
-            <tbody>
-              ${narrower.map(
-                ({ scope, set }) =>
-                  html`<tr>
-                    <th scope="row">${scope}</th>
-                    <td>
-                      ${guardrailDefinitions.flatMap((definition) => saidWords(definition, set)).join('; ')}
-                    </td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-    }
-  </section>`;
-}
-
-/** What a rule says; null where it is off. */
-function ruleWords(definition: GuardrailDefinition, set: GuardrailSet): string | null {
-  if (definition.name === 'ending') return endingWords(set.ending);
-  const words = definition.fields.flatMap((field) => {
-    const value =
-      field.key === 'belowPercent' || field.key === 'abovePercent'
-        ? set.competitorBand?.[field.key]
-        : set[field.key];
-    return value == null ? [] : [`${field.label.toLowerCase()} ${amount(value)} ${field.unit}`];
-  });
-  return words.length === 0 ? null : words.join(', ');
-}
-
-/** What a narrower scope says of a rule; nothing where it says nothing. */
-function saidWords(definition: GuardrailDefinition, set: Partial<GuardrailSet>): string[] {
-  const keys: readonly (keyof GuardrailSet)[] =
-    definition.name === 'ending'
-      ? ['ending']
-      : definition.fields.map(({ key }) =>
-          key === 'belowPercent' || key === 'abovePercent' ? 'competitorBand' : key,
-        );
-  if (!keys.some((key) => set[key] !== undefined)) return [];
-  const words = ruleWords(definition, { ...nothingSaid, ...set });
-  return [words === null ? `${definition.label.toLowerCase()} off` : words];
-}
-
-const nothingSaid: GuardrailSet = {
-  largestChangePercent: null,
-  minMarginPercent: null,
-  minPrice: null,
-  maxPrice: null,
-  competitorBand: null,
-  maxChangesPerWeek: null,
-  minAdvertisedPrice: null,
-  ending: { kind: 'cent' },
-};
-
-function endingWords(ending: GuardrailSet['ending']): string {
-  switch (ending.kind) {
-    case 'cent':
-      return 'any cent';
-    case 'ending':
-      return `ends in .${String(ending.cents).padStart(2, '0')}`;
-    case 'step':
-      return `a multiple of ${money(ending.step)}`;
-    default:
-      return ending satisfies never;
-  }
-}
-
-function modelSection({ card }: ReportContent): Html {
-  const { training, architecture } = card;
-  const check = cardCheck(card);
-  const words = superlatives(mayCallOptimal(card.market, check));
-  const facts: readonly (readonly [string, string])[] = [
-    ['Agent', card.agent.toUpperCase()],
-    ['Market', card.market === 'history' ? 'history market' : 'demand market'],
-    [
-      'Network',
-      `${architecture.observationSize} numbers in, hidden ${architecture.hidden.join(' and ')}, ${architecture.actionSize} out`,
-    ],
-    [
-      'Trained',
-      `${amount(training.steps)} market steps, ${amount(training.updates)} updates on ${training.backend}`,
-    ],
-    [
-      words.evaluation,
-      training.bestReturn === null
-        ? 'never evaluated'
-        : `${amount(training.bestReturn)} reward over ${amount(training.evaluationEpisodes)} episodes`,
-    ],
-    ['Seed', String(card.seed)],
-    ['Learned from', card.data === null ? 'a market of typed-in parameters' : card.data.fileName],
-  ];
-  return html`<section aria-labelledby="model">
-    <h2 id="model">The model</h2>
-    <table>
-      <tbody>
-        ${facts.map(
-          ([label, value]) =>
-            html`<tr>
-              <th scope="row">${label}</th>
-              <td>${value}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${
-      check
-        ? html`<h3>How well its market predicts</h3>
-            <p>${checkWords(check)}</p>`
-        : null
-    }
-    <h3>Settings of the run</h3>
-    <p>Those that differ from the lab's own are marked.</p>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Setting</th>
-          <th scope="col" class="number">Value</th>
-          <th scope="col">Unit</th>
-          <th scope="col">Usual value</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${settingDefinitions
-          .filter((definition) => isOfRun(definition, card))
-          .map((definition) => settingRow(definition, card))}
-      </tbody>
-    </table>
-  </section>`;
-}
-
-/** Settings of another agent or market change nothing and are left out. */
-function isOfRun(definition: SettingDefinition, card: ModelCard): boolean {
-  const { name, group, agents } = definition;
-  if (card.settings[name] === undefined || (agents && !agents.includes(card.agent))) return false;
-  return card.market === 'history'
-    ? group !== 'demandMarket' && group !== 'demandReward'
-    : group !== 'historyMarket';
-}
-
-function settingRow(
-  { name, label, unit }: SettingDefinition & { readonly name: SettingName },
-  { settings, agent }: ModelCard,
-): Html {
-  const usual = defaultsFor(agent)[name];
-  const value = settings[name]!;
-  return html`<tr>
-    <th scope="row">${label}</th>
-    <td class="number">${settingText(value)}</td>
-    <td>${unit}</td>
-    <td>${value === usual ? '' : html`<span class="mark">changed</span> ${settingText(usual)}`}</td>
-  </tr>`;
-}
-
-function settingText(value: string | number | boolean): string {
-  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
-}
-
-function runSection({ run, card }: ReportContent): Html | null {
-  if (!run || run.episodes.length === 0) return null;
-  const check = cardCheck(card);
-  const words = superlatives(mayCallOptimal(card.market, check));
-  const best = bestEvaluation(run.evaluations);
-  const sentence = best
-    ? `The highest of ${amount(run.evaluations.length)} evaluations returned ${amount(best.meanReturn)} after ${amount(best.step)} steps.${gapSentence(run)} One run with one seed.${check ? ` ${checkWords(check)}` : ''}`
-    : 'The run was not evaluated.';
-  return html`<section aria-labelledby="run">
-    <h2 id="run">How it learned</h2>
-    <p>${sentence}</p>
-    ${learningFigure(run, words.fixedPrice)}
-  </section>`;
-}
-
-function gapSentence(run: RunRecord): string {
-  const closed = keptGap(run);
-  if (closed?.share == null) return '';
-  const { isMedian, middleHalf } = closed;
-  const who = isMedian ? 'For the median product it' : 'It';
-  const half = middleHalf
-    ? `; for half of the products ${share(middleHalf[0])} to ${share(middleHalf[1])}`
-    : '';
-  const when = run.portfolioCheck ? ', measured once more on episodes that had no say in choosing it' : '';
-  return ` ${who} closed ${share(closed.share)} of the gap between keeping the price and the optimum${half}${when}.`;
 }
 
 function auditSection(audit: AuditHead | null): Html {
