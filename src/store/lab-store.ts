@@ -7,30 +7,22 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
 import type { BackendWish } from '../core/run/backend.ts';
-import { setupCheck } from '../core/market/market-check.ts';
-import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
+import { historyProduct } from '../core/run/market-setup.ts';
 import { withAgent } from '../core/run/run-settings.ts';
-import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
+import { defaultSettings } from '../core/run/settings.ts';
 import { demoSettings } from '../core/run/presets.ts';
-import type { ReadChoices } from '../core/table/dataset.ts';
-import type {
-  LabEvent,
-  LabRequest,
-  ReaderEvent,
-  ReaderRequest,
-  ReaderSource,
-  SuggestRequest,
-} from '../worker/protocol.ts';
+import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest } from '../worker/protocol.ts';
 import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
-import { FileRoom } from './file-room.ts';
-import { applyLabEvent, applyReaderEvent, begunRun, isActive } from './apply-event.ts';
-import { demoFiles, emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
+import { applyLabEvent, isActive } from './apply-event.ts';
+import { emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
+import { fileProducts, plannedRun, runSettings, setupNow } from './run-plan.ts';
 import { auditSlice } from './slices/audit-slice.ts';
 import { auditSubject, noAudit } from './slices/audit-state.ts';
 import { batchSlice } from './slices/batch-slice.ts';
 import { noBatch } from './slices/batch-state.ts';
 import { exportsSlice } from './slices/exports-slice.ts';
 import { noExports } from './slices/exports-state.ts';
+import { fileSlice } from './slices/file-slice.ts';
 import { guardrailsSlice } from './slices/guardrails-slice.ts';
 import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
@@ -97,7 +89,6 @@ function initialState(backendWish: BackendWish): LabState {
 }
 
 export function createLabStore(services: LabServices, backendWish: BackendWish): LabStoreApi {
-  const files = new FileRoom();
   let requestId = 0;
   /** Prices asked for earlier and still in flight change nothing. */
   let suggestRequestId = 0;
@@ -110,12 +101,32 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   };
   const decisions = decisionsSlice(decisionsHost, () => services.openDecisions(decisionsHost));
 
+  const files = fileSlice({
+    get: () => store.getState(),
+    set: (changes) => store.setState(changes),
+    send: (message) => services.reader.send(message),
+    fetchDemo: (file) => services.fetchDemo(file),
+    onRead: (dataset) => {
+      monitor.onRead(dataset.fileName);
+      exporting.onRead(dataset);
+    },
+    onReadEnded: (message) => {
+      monitor.onReadFailed();
+      exporting.onReadEnded(message);
+    },
+    onAllFitted: () => {
+      if (get().touring) tourTo('train');
+      else if (get().retraining?.stage === 'reading') monitor.onAllFitted();
+      else if (get().model?.origin === 'import') suggest();
+    },
+  });
+
   const monitor = monitorSlice({
     get: () => store.getState(),
     set: (changes) => store.setState(changes),
     send: (message) => services.reader.send(message),
     nextReaderRequest: () => files.nextRequest(),
-    readFile,
+    readFile: (source, choices) => files.readFile(source, choices),
   });
 
   const exporting = exportsSlice({
@@ -126,8 +137,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     send: (message, transfer) => services.lab.send(message, transfer),
     nextRequestId: () => ++requestId,
     logRoom: () => decisions.room(),
-    sourceShown: () => files.shown,
-    readFile,
+    sourceShown: () => files.shown(),
+    readFile: (source, choices) => files.readFile(source, choices),
     requestFor: (modelId) => {
       const state = store.getState();
       const model = state.models.find(({ id }) => id === modelId) ?? null;
@@ -170,7 +181,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     set: (state) => store.setState(state),
     send: (message) => services.lab.send(message),
     nextRequestId: () => ++requestId,
-    setup: () => marketSetupFor(runSettings(store.getState()), chosenProducts(store.getState())),
+    setup: () => setupNow(store.getState()),
     subject: marketSubject,
   });
 
@@ -183,7 +194,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       const state = store.getState();
       if (state.run.runId !== null && isActive(state.run)) return { kind: 'run', runId: state.run.runId };
       if (state.model) return { kind: 'model', products: suggestRequest(state, services.now()).products };
-      return { kind: 'market', setup: marketSetupFor(runSettings(state), chosenProducts(state)) };
+      return { kind: 'market', setup: setupNow(state) };
     },
     owner: () => policyOwner(store.getState()),
     market: () => policyOwner(store.getState()) ?? marketSubject(),
@@ -198,55 +209,9 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   });
 
   const store: StoreApi<LabStore> = createStore<LabStore>()((set, get) => {
-    const inspect = (name: string, content: Blob, touring: boolean) => {
-      files.begin({ name, content }, {});
-      set({ data: { status: 'inspecting', fileName: name }, dataProblem: null, touring });
-      services.reader.send({
-        type: 'inspect',
-        requestId: files.requestId,
-        source: files.source!,
-        choices: {},
-      });
-    };
-
     const actions: LabActions = {
       goTo: (section) => set({ section, touring: false }),
-      loadFile: (file) => inspect(file.name, file, false),
-      loadText: (text, name) => inspect(name, new Blob([text], { type: 'text/csv' }), false),
-      loadDemo: (id, { tour }) => {
-        const { file } = demoFiles.find((demo) => demo.id === id)!;
-        const ticket = files.nextRequest();
-        set({ data: { status: 'inspecting', fileName: file }, dataProblem: null, touring: tour });
-        services.fetchDemo(file).then(
-          (content) => {
-            if (files.requestId === ticket) inspect(file, content, get().touring);
-          },
-          (error: unknown) => {
-            if (files.requestId !== ticket) return;
-            set({
-              data: files.present,
-              dataProblem: `The demo file ${file} could not be loaded: ${messageOf(error)}`,
-              touring: false,
-            });
-          },
-        );
-      },
-      answer: (choices) => read(withMeaning(choices)),
-      changeColumns: () => {
-        if (!files.source) return;
-        const { source } = files;
-        files.begin(source, files.choices);
-        files.askAnyway = true;
-        services.reader.send({ type: 'inspect', requestId: files.requestId, source, choices: files.choices });
-      },
-      cancelReading: () => {
-        services.reader.send({ type: 'cancel', requestId: files.requestId });
-        set({ data: files.backOut(), touring: false });
-        monitor.onReadFailed();
-        exporting.onReadEnded(null);
-      },
-      overruleSalesMeaning: (salesMeaning) => read({ ...files.choices, salesMeaning }),
-      dismissDataProblem: () => set({ dataProblem: null }),
+      ...files.actions,
       showProduct: (shownProduct) => set({ shownProduct }),
       setTrainFor: (trainFor) => set({ trainFor }),
       setSetting: (name, value) => {
@@ -316,66 +281,11 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   });
   store.subscribe(() => exporting.follow());
 
-  /** Another file, read with the answers there are. */
-  function readFile(source: ReaderSource, choices: ReadChoices): void {
-    files.begin(source, choices);
-    set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring: false });
-    read(choices);
-  }
-
-  function read(choices: ReadChoices): void {
-    const { source } = files;
-    if (!source) return;
-    // The table on the page serves once more where only the meaning of its sales changes.
-    const onlyMeaning =
-      get().data.status === 'ready' && sameWithoutMeaning(choices, files.choices) ? files.reading : null;
-    files.choices = choices;
-    const requestId = files.nextRequest();
-    if (onlyMeaning === null)
-      set({
-        data: {
-          status: 'reading',
-          fileName: source.name,
-          progress: { rows: 0, bytesRead: 0, bytesTotal: source.content.size },
-        },
-      });
-    services.reader.send({ type: 'read', requestId, source, choices, reuse: onlyMeaning });
-  }
-
-  /** The person's word on money or units outlives another look at the columns. */
-  function withMeaning(choices: ReadChoices): ReadChoices {
-    const { salesMeaning } = files.choices;
-    return salesMeaning === undefined ? choices : { salesMeaning, ...choices };
-  }
-
   function start(): void {
-    const state = get();
     const runId = services.newRunId();
-    const settings = runSettings(state);
     try {
-      const products = chosenProducts(state);
-      const setup = marketSetupFor(settings, products);
-      const fromFile = setup.kind === 'history' || settings.demandSource === 'file';
-      const presetNames = setup.kind === 'demand' ? setup.products.map((product) => product.name) : [];
-      const productNames = fromFile ? products.map(({ history }) => history.product.name) : presetNames;
-      const reading = fromFile ? files.reading : null;
-      set({
-        run: begunRun({ runId, reading, settings, productNames, marketCheck: setupCheck(setup) }),
-        model: null,
-        suggestions: [],
-        resuming: null,
-      });
-      const plan = {
-        runId,
-        settings,
-        setup,
-        histories: setup.kind === 'demand' && fromFile ? products.map(historyProduct) : [],
-        productNames,
-        dataset:
-          fromFile && state.data.status === 'ready'
-            ? { fileName: state.data.dataset.fileName, fingerprint: state.data.dataset.fingerprint }
-            : null,
-      };
+      const { plan, view } = plannedRun(get(), runId);
+      set({ run: view, model: null, suggestions: [], resuming: null });
       services.lab.send({ type: 'start', plan });
     } catch (error) {
       set({ run: { ...emptyRun, runId, state: 'failed', problem: messageOf(error) }, touring: false });
@@ -405,44 +315,9 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   }
 
   const onReaderEvent = (event: ReaderEvent) => {
-    if (event.type === 'watched') return monitor.onWatched(event);
-    const ids = { requestId: files.requestId, reading: files.reading };
-    const after = applyReaderEvent(get(), event, ids);
-    set(after);
-    if (event.type === 'demand') {
-      if (event.requestId === ids.reading && after.demand.length === event.total) allFitted();
-      return;
-    }
-    if (event.requestId !== ids.requestId) {
-      if (event.type === 'read') fitAgain();
-      return;
-    }
-    if (event.type === 'inspected') {
-      if (files.askAnyway) set({ data: { status: 'asking', preview: event.preview } });
-      else if (event.preview.questions.length === 0) read(files.choices);
-      files.askAnyway = false;
-    } else if (event.type === 'read') {
-      files.settle(after.data);
-      monitor.onRead(event.dataset.fileName);
-      exporting.onRead(event.dataset);
-    } else if (event.type === 'failed') {
-      set({ data: files.backOut(), touring: false });
-      monitor.onReadFailed();
-      exporting.onReadEnded(event.message);
-    }
+    if (event.type === 'watched') monitor.onWatched(event);
+    else files.onReaderEvent(event);
   };
-
-  function allFitted(): void {
-    if (get().touring) tourTo('train');
-    else if (get().retraining?.stage === 'reading') monitor.onAllFitted();
-    else if (get().model?.origin === 'import') suggest();
-  }
-
-  /** A reading that was cancelled too late has taken the reader from the fits of the file shown: ask for them again. */
-  function fitAgain(): void {
-    const { data, demand } = get();
-    if (data.status === 'ready' && demand.length < data.dataset.histories.length) read(files.choices);
-  }
 
   const onLabEvent = (event: LabEvent) => {
     if (event.type === 'suggestions' && event.requestId !== suggestRequestId) return;
@@ -470,33 +345,12 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   };
 
   const onReaderDeath = (message: string) => {
-    set({ data: files.backOut(), dataProblem: `Reading stopped: ${message}`, touring: false });
+    files.onReaderDeath(`Reading stopped: ${message}`);
     monitor.onReaderDeath(message);
     exporting.onReadEnded(`Reading stopped: ${message}`);
   };
 
   return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath });
-}
-
-/** The settings a run started now has: without a file the demand market can only be that of the form. */
-function runSettings({ data, settings }: LabState): RunSettings {
-  return data.status === 'ready' ? settings : { ...settings, demandSource: 'preset' };
-}
-
-/** Every usable product of the loaded file whose demand has been fitted; none without a file. */
-function fileProducts({ data, demand, holdOuts }: LabState): RunProduct[] {
-  if (data.status !== 'ready') return [];
-  return demand.map((summary, i) => ({
-    history: data.dataset.histories[i]!,
-    demand: summary,
-    ...(holdOuts[i] ? { holdOut: holdOuts[i] } : {}),
-  }));
-}
-
-/** The products a run is for: all usable ones of the file, or the shown one. */
-function chosenProducts(state: LabState): RunProduct[] {
-  const products = fileProducts(state);
-  return state.trainFor === 'all' ? products : products.slice(state.shownProduct, state.shownProduct + 1);
 }
 
 function suggestRequest(state: LabState, now: string): SuggestRequest {
@@ -530,11 +384,6 @@ export function modelFitsFile({ model, data, demand }: LabState): boolean {
 function canPriceAnew(state: LabState): boolean {
   const { model } = state;
   return model !== null && (model.origin === 'run' || model.card.data === null || modelFitsFile(state));
-}
-
-function sameWithoutMeaning(a: ReadChoices, b: ReadChoices): boolean {
-  const rest = (choices: ReadChoices) => JSON.stringify({ ...choices, salesMeaning: null });
-  return rest(a) === rest(b);
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,71 @@
+// The run that starting now begins, made of what the page holds. Pure, so that a change of what is asked can be seen.
+
+import { setupCheck } from '../core/market/market-check.ts';
+import type { MarketSetup } from '../core/market/market.ts';
+import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
+import type { RunSettings } from '../core/run/settings.ts';
+import type { RunPlan } from '../worker/protocol.ts';
+import { begunRun } from './apply-event.ts';
+import type { LabState, RunView } from './lab-state.ts';
+
+/**
+ * What the worker is sent, and the run as the page shows it at once.
+ *
+ * @throws Error in a sentence where nothing can be trained.
+ */
+export function plannedRun(
+  state: LabState,
+  runId: string,
+): { readonly plan: RunPlan; readonly view: RunView } {
+  const { data } = state;
+  const settings = runSettings(state);
+  const products = chosenProducts(state);
+  const setup = marketSetupFor(settings, products);
+  const fromFile = setup.kind === 'history' || settings.demandSource === 'file';
+  const presetNames = setup.kind === 'demand' ? setup.products.map((product) => product.name) : [];
+  const productNames = fromFile ? products.map(({ history }) => history.product.name) : presetNames;
+  const file = fromFile && data.status === 'ready' ? data : null;
+  const plan: RunPlan = {
+    runId,
+    settings,
+    setup,
+    histories: setup.kind === 'demand' && fromFile ? products.map(historyProduct) : [],
+    productNames,
+    dataset: file && { fileName: file.dataset.fileName, fingerprint: file.dataset.fingerprint },
+  };
+  const reading = file?.reading ?? null;
+  return {
+    plan,
+    view: begunRun({ runId, reading, settings, productNames, marketCheck: setupCheck(setup) }),
+  };
+}
+
+/**
+ * The market that a run started now would have.
+ *
+ * @throws Error in a sentence where there is none.
+ */
+export function setupNow(state: LabState): MarketSetup {
+  return marketSetupFor(runSettings(state), chosenProducts(state));
+}
+
+/** The settings a run started now has: without a file the demand market can only be that of the form. */
+export function runSettings({ data, settings }: LabState): RunSettings {
+  return data.status === 'ready' ? settings : { ...settings, demandSource: 'preset' };
+}
+
+/** Every usable product of the loaded file whose demand has been fitted; none without a file. */
+export function fileProducts({ data, demand, holdOuts }: LabState): RunProduct[] {
+  if (data.status !== 'ready') return [];
+  return demand.map((summary, i) => ({
+    history: data.dataset.histories[i]!,
+    demand: summary,
+    ...(holdOuts[i] ? { holdOut: holdOuts[i] } : {}),
+  }));
+}
+
+/** The products a run is for: all usable ones of the file, or the shown one. */
+function chosenProducts(state: LabState): RunProduct[] {
+  const products = fileProducts(state);
+  return state.trainFor === 'all' ? products : products.slice(state.shownProduct, state.shownProduct + 1);
+}
