@@ -2,6 +2,8 @@
 //
 // One thing runs at a time: on two cores a second one would be in every figure.
 
+import { median } from '../../src/core/statistics.ts';
+
 import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
 import { benchmarkGpuCounts, benchmarkWholeRun } from './engine-browser.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
@@ -150,12 +152,6 @@ async function decisionRows(): Promise<Row[]> {
         .join(', ')}`,
     },
   ];
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 function range(values: readonly number[]): string {

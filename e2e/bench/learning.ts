@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import golden from '../../src/core/market/golden/optimum.json' with { type: 'json' };
 import { portfolioPlace, presetValues, runPresets } from '../../src/core/run/presets.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
+import { median } from '../../src/core/statistics.ts';
 
 import { pendulumRun } from './pendulum.ts';
 import { trainAll, type TrainSummary } from './train-jobs.ts';
@@ -64,7 +65,7 @@ async function* portfolioRows(): Rows {
   const medians = (await trainAll(jobs)).map(({ medianGapClosed }) => percent(medianGapClosed));
   yield {
     what: 'SAC on the demo catalogue, 60,000 steps: gap closed of the median product',
-    value: middle(medians).toFixed(1),
+    value: median(medians).toFixed(1),
     unit: '%',
     spread: `3 seeds: ${medians.map((value) => value.toFixed(1)).join(', ')}`,
   };
@@ -147,18 +148,12 @@ function gapRow(what: string, runs: readonly TrainSummary[]): LearningRow {
   const last = runs.map(({ lastGapClosed }) => percent(lastGapClosed));
   return {
     what: `${what}: gap closed`,
-    value: middle(gaps).toFixed(1),
+    value: median(gaps).toFixed(1),
     unit: '%, median',
     spread:
       `worst ${Math.min(...gaps).toFixed(1)}; ${gaps.map((gap) => gap.toFixed(1)).join(' ')}; ` +
-      `last evaluation, median ${middle(last).toFixed(1)}; ${middle(runs.map((run) => run.secondsTraining)).toFixed(0)} s a run`,
+      `last evaluation, median ${median(last).toFixed(1)}; ${median(runs.map((run) => run.secondsTraining)).toFixed(0)} s a run`,
   };
-}
-
-function middle(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
 /** A folder with the markets of the reference file, one file each; whoever asked removes it. */

@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { Random } from '../../src/core/random.ts';
+import { median } from '../../src/core/statistics.ts';
 import { startNodeBackend } from '../../src/headless/backend.ts';
 import { Planner } from '../../src/learning/engine/program/places.ts';
 import type { Step } from '../../src/learning/engine/program/steps.ts';
@@ -17,8 +18,6 @@ import { KernelMachine } from '../../src/learning/engine/wasm/kernel-machine.ts'
 import { bestVariant } from '../../src/learning/engine/wasm/kernels.ts';
 import { nodeKernels } from '../../src/learning/engine/wasm/node-kernels.ts';
 import { timesTransposed, transposedTimes } from '../../src/learning/networks/product.ts';
-
-import { quantile } from './rows.ts';
 
 export interface ProductRow {
   readonly what: string;
@@ -61,7 +60,7 @@ export async function benchmarkProducts(): Promise<ProductRow[]> {
       other.push(ofTensorflow);
     }
     const range = [Math.min(...mine), Math.max(...mine)] as const;
-    return { what, kernels: quantile(mine, 0.5), tensorflow: quantile(other, 0.5), range };
+    return { what, kernels: median(mine), tensorflow: median(other), range };
   });
   tf.dispose([a, b]);
   return rows;

@@ -1,5 +1,7 @@
 // Rows of a benchmark's table.
 
+import { median, quantile } from '../../src/core/statistics.ts';
+
 export interface BenchRow {
   readonly name: string;
   readonly value: number;
@@ -9,16 +11,12 @@ export interface BenchRow {
 }
 
 export function medianRow(name: string, milliseconds: readonly number[]): BenchRow {
-  const half = (quantile(milliseconds, 0.75) - quantile(milliseconds, 0.25)) / 2;
+  const sorted = [...milliseconds].sort((a, b) => a - b);
+  const half = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 2;
   return {
     name,
-    value: quantile(milliseconds, 0.5),
+    value: median(sorted),
     unit: 'ms',
     spread: `± ${half.toPrecision(2)} (${milliseconds.length} times)`,
   };
-}
-
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }

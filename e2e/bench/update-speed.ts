@@ -10,11 +10,12 @@ import * as tf from '@tensorflow/tfjs';
 
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
+import { median } from '../../src/core/statistics.ts';
 import { startNodeBackend, type NodeBackend } from '../../src/headless/backend.ts';
 import { createLearner, firstState } from '../../src/learning/agents/create-learner.ts';
 import type { Batch, UpdateNoise } from '../../src/learning/learner.ts';
 
-import { medianRow, quantile, type BenchRow } from './rows.ts';
+import { medianRow, type BenchRow } from './rows.ts';
 import { StockSac } from './stock-sac.ts';
 
 const inputs = 98;
@@ -53,7 +54,7 @@ async function benchmarkOn(backend: NodeBackend, repetitions: number): Promise<B
       medianRow(title, milliseconds),
       {
         name: `${title}: updates a second`,
-        value: 1000 / quantile(milliseconds, 0.5),
+        value: 1000 / median(milliseconds),
         unit: '1/s',
         spread: '',
       },

@@ -9,6 +9,7 @@ import type { ActorArchitecture, NamedWeights } from '../../src/core/policy/poli
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
+import { median } from '../../src/core/statistics.ts';
 import { createLearner, firstState } from '../../src/learning/agents/create-learner.ts';
 import { startBackend } from '../../src/learning/backend.ts';
 import type { Engine, LearnerState } from '../../src/learning/engine/engine.ts';
@@ -112,10 +113,6 @@ function distance(
 
 function plain(weights: NamedWeights): Record<string, Float32Array> {
   return Object.fromEntries(Object.entries(weights).map(([name, { values }]) => [name, values]));
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 /** A note on each call of `method` of a prototype while `work` runs, taken from what it gave back: the result itself unless given. */

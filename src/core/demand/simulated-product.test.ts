@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
+import { median } from '../statistics.ts';
 import { fitDemand } from './fit-demand.ts';
 import { pricePolicies, simulatedDispersions, simulatedProduct } from './simulated-product.ts';
 
 const products = Array.from({ length: 200 }, (_, i) => simulatedProduct(i, new Random(i)));
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 test('simulatedProduct: the fit finds the dispersion that was put in', () => {
   for (const dispersion of simulatedDispersions) {

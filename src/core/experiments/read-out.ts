@@ -128,7 +128,8 @@ function warningsOf(result: ResultFile, incompletePairs: number): string[] {
   const warnings: string[] = [];
   if (incompletePairs > 0)
     warnings.push(`${incompletePairs} pairs have days of one price only and are left out.`);
-  const usual = (arm: Arm) => median(result.days.filter((day) => day.arm === arm).map(({ price }) => price));
+  const usual = (arm: Arm) =>
+    usualPrice(result.days.filter((day) => day.arm === arm).map(({ price }) => price));
   const typical = { A: usual('A'), B: usual('B') };
   const strayed = result.days.filter(
     ({ arm, price }) =>
@@ -161,7 +162,8 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+/** The price in the middle of those charged; of two the higher one, for nobody was charged the mean of both. */
+function usualPrice(prices: readonly number[]): number {
+  const sorted = prices.filter(Number.isFinite).sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? NaN;
 }

@@ -3,6 +3,7 @@
 // One function decides whether anything in a market may be called optimal; views, reports and exports take their words
 // from here. A demand market is what its parameters say, and its optimum is computed: it needs no such check.
 
+import { median } from '../statistics.ts';
 import { periodWord } from '../table/period-word.ts';
 import type { HoldOut, MarketError, ProductHoldOut } from './hold-out.ts';
 import type { MarketKind, MarketSetup } from './market.ts';
@@ -227,13 +228,6 @@ function salesAmount({ salesMeaning }: HoldOut, value: number): string {
 
 function percent(share: number): string {
   return (100 * share).toFixed(0).replace(/^-0$/, '0');
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return NaN;
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
 /** 95 % interval of a share: Wilson, "Probable inference, the law of succession, and statistical inference", 1927. */

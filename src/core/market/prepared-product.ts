@@ -13,7 +13,8 @@ import {
 import type { ProductHistory } from '../table/dataset.ts';
 import type { HistoryProduct } from './market.ts';
 import { priceRange, type PriceRange } from './price-from-action.ts';
-import { quantile, SimilarDays, type MarketDay } from './similar-days.ts';
+import { quantile } from '../statistics.ts';
+import { SimilarDays, type MarketDay } from './similar-days.ts';
 
 /** The median training day, each number in its own unit. */
 interface MedianDay {

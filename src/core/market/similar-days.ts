@@ -4,6 +4,7 @@
 // stretch is computed once and remembered, which makes a step cheap however long the history.
 
 import type { Random } from '../random.ts';
+import { quantile } from '../statistics.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { pastRange } from './price-from-action.ts';
 
@@ -205,12 +206,4 @@ function lowerBound(values: Float64Array, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Linear between the order statistics of ascending `values`. */
-export function quantile(values: ArrayLike<number>, share: number): number {
-  const position = share * (values.length - 1);
-  const low = Math.floor(position);
-  const high = Math.min(values.length - 1, low + 1);
-  return values[low]! + (position - low) * (values[high]! - values[low]!);
 }

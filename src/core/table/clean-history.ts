@@ -5,6 +5,8 @@
 //
 // Source: design section 3, cleaning step 3; the counts are those of golden/pipeline/dirty.json.
 
+import { median } from '../statistics.ts';
+
 import type { CleaningReport, ProductHistory, ProductInfo, SalesMeaning } from './dataset.ts';
 import { medianInPlace } from './median.ts';
 import type { MergedDays } from './merge-days.ts';

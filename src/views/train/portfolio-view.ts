@@ -4,6 +4,7 @@
 import { nothingToGainShare } from '../../core/run/gap-closed.ts';
 import type { EvaluatedProduct, PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
 import { keptEvaluation } from '../../core/run/kept-gap.ts';
+import { median } from '../../core/statistics.ts';
 import type { RunView } from '../../store/lab-state.ts';
 import { formatCount, formatCountOf, formatPercent } from '../format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
@@ -113,16 +114,16 @@ const mostRemarks = 2;
 export function remarks(products: readonly EvaluatedProduct[]): readonly string[] {
   const measured = traits.map((trait) => {
     const values = products.map(trait.of);
-    const median = medianOf(values);
+    const usual = median(values);
     // Half of the products lie nearer to the median than this.
-    const typical = medianOf(values.map((value) => Math.abs(value - median)));
-    return { trait, values, median, typical };
+    const typical = median(values.map((value) => Math.abs(value - usual)));
+    return { trait, values, usual, typical };
   });
   return products.map((_, k) => {
     const far = measured
-      .map(({ trait, values, median, typical }) => ({
-        distance: typical > 1e-9 ? Math.abs(values[k]! - median) / typical : 0,
-        words: trait.words(values[k]!, median),
+      .map(({ trait, values, usual, typical }) => ({
+        distance: typical > 1e-9 ? Math.abs(values[k]! - usual) / typical : 0,
+        words: trait.words(values[k]!, usual),
       }))
       .filter(({ distance }) => distance > remarkableDistance)
       .sort((a, b) => b.distance - a.distance);
@@ -133,12 +134,6 @@ export function remarks(products: readonly EvaluatedProduct[]): readonly string[
           .map(({ words }) => words)
           .join(', ');
   });
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }
 
 /** The headline of the panel: median, middle half and how many reach the goal. */

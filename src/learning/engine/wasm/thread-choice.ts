@@ -2,6 +2,8 @@
 //
 // The numbers of an update do not depend on the threads, so what is chosen, or when, changes no run.
 
+import { median } from '../../../core/statistics.ts';
+
 /** Blocks that do not count: code is still being optimized. */
 const warmUpBlocks = 4;
 /** Blocks of each kind that count. */
@@ -35,9 +37,4 @@ export class ThreadChoice {
     if (blocks < warmUpBlocks + 2 * countedBlocks) return null;
     return median(this.milliseconds[2]) < median(this.milliseconds[1]) ? 2 : 1;
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
