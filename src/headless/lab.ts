@@ -3,6 +3,8 @@
 // JSON goes to standard output, progress and errors to standard error; bad input ends with exit code 1 and one
 // sentence. Each command is loaded only when asked for, so that the quick ones never wait for TensorFlow.js.
 
+import { sentenceOf } from '../core/sentence-of.ts';
+
 interface Command {
   readonly usage: string;
   readonly summary: string;
@@ -84,7 +86,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     )(args);
     return 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${sentenceOf(error)}\n`);
     return 1;
   }
 }

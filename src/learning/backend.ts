@@ -13,6 +13,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
+import { sentenceOf } from '../core/sentence-of.ts';
 
 export interface BackendOptions {
   readonly wish: BackendWish;
@@ -85,7 +86,7 @@ async function tryBackend(name: BackendName, options: BackendOptions): Promise<A
         return name satisfies never;
     }
   } catch (error) {
-    return { refusal: `${titles[name]}: ${error instanceof Error ? error.message : String(error)}` };
+    return { refusal: `${titles[name]}: ${sentenceOf(error)}` };
   }
 }
 

@@ -11,6 +11,7 @@ import { historyProduct } from '../core/run/market-setup.ts';
 import { withAgent } from '../core/run/run-settings.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import { demoSettings } from '../core/run/presets.ts';
+import { sentenceOf } from '../core/sentence-of.ts';
 import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest } from '../worker/protocol.ts';
 import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { applyLabEvent, isActive } from './apply-event.ts';
@@ -247,7 +248,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
             services.lab.send({ type: 'importModel', requestId: importId, bytes: new Uint8Array(buffer) }, [
               buffer,
             ]),
-          (error: unknown) => set({ modelProblem: `"${file.name}" could not be read: ${messageOf(error)}` }),
+          (error: unknown) => set({ modelProblem: `"${file.name}" could not be read: ${sentenceOf(error)}` }),
         );
       },
       dismissModelProblem: () => set({ modelProblem: null }),
@@ -288,7 +289,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       set({ run: view, model: null, suggestions: [], resuming: null });
       services.lab.send({ type: 'start', plan });
     } catch (error) {
-      set({ run: { ...emptyRun, runId, state: 'failed', problem: messageOf(error) }, touring: false });
+      set({ run: { ...emptyRun, runId, state: 'failed', problem: sentenceOf(error) }, touring: false });
     }
   }
 
@@ -384,8 +385,4 @@ export function modelFitsFile({ model, data, demand }: LabState): boolean {
 function canPriceAnew(state: LabState): boolean {
   const { model } = state;
   return model !== null && (model.origin === 'run' || model.card.data === null || modelFitsFile(state));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -7,6 +7,7 @@ import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { poolDemand } from '../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { holdOutSteps } from '../core/market/hold-out.ts';
+import { sentenceOf } from '../core/sentence-of.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { ReadCancelled } from '../core/table/read-error.ts';
@@ -48,7 +49,7 @@ export class ReaderSession {
         this.send({
           type: 'failed',
           requestId,
-          message: error instanceof Error ? error.message : String(error),
+          message: sentenceOf(error),
         });
     }
   }
@@ -100,7 +101,7 @@ export class ReaderSession {
       answer = await watchNewer(loaded, source, { isCancelled: () => this.current !== requestId });
     } catch (error) {
       if (error instanceof ReadCancelled) throw error;
-      answer = { problem: error instanceof Error ? error.message : String(error) };
+      answer = { problem: sentenceOf(error) };
     }
     this.send({ type: 'watched', requestId, answer });
   }

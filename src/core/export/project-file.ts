@@ -28,6 +28,7 @@ import { packZip, unpackZip } from '../policy/bounded-zip.ts';
 import { firstIssue } from '../policy/model-card.ts';
 import { settingsOfRecord } from '../run/run-settings.ts';
 import type { RunSettings } from '../run/settings.ts';
+import { sentenceOf } from '../sentence-of.ts';
 import { columns } from '../table/columns.ts';
 import type { ReadChoices } from '../table/dataset.ts';
 
@@ -207,7 +208,7 @@ export function readProject(bytes: Uint8Array): {
 
 /** The sentence for a project that is refused, whatever found the fault. */
 export function projectRefusal(error: unknown): Error {
-  const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  const why = sentenceOf(error).replace(/\.$/, '');
   const lead = 'The project cannot be opened: ';
   return new Error(why.startsWith(lead) ? `${why}.` : `${lead}${why}.`, { cause: error });
 }
@@ -305,7 +306,7 @@ function within<T>(what: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${what}: ${sentenceOf(error)}`, { cause: error });
   }
 }
 

@@ -14,6 +14,7 @@ import {
   type SimulatedShop,
 } from '../../core/experiments/simulate-tests.ts';
 import { Random } from '../../core/random.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 
 const priceA = 20;
 const unitCost = 12;
@@ -151,7 +152,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: { tests: { type: 'string' }, seed: { type: 'string' } } });
   } catch (error) {
-    throw new Error(`ab-simulation: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`ab-simulation: ${sentenceOf(error)}`, {
       cause: error,
     });
   }

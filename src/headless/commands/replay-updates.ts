@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
+import { sentenceOf } from '../../core/sentence-of.ts';
 import { referenceLearner } from '../../learning/engine/choose-engine.ts';
 import { portableLearner, replayUpdates, type ReferenceStart } from '../../learning/replay-golden.ts';
 import { nodeBackendFrom, startNodeBackend } from '../backend.ts';
@@ -34,13 +35,13 @@ export async function replayUpdatesCommand(args: readonly string[]): Promise<voi
 
 async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = sentenceOf(error);
     throw new Error(`${path}: cannot be read (${why})`, { cause: error });
   });
   try {
     return JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = sentenceOf(error);
     throw new Error(`${path}: expected JSON, but ${why}`, { cause: error });
   }
 }

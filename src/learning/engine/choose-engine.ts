@@ -6,6 +6,7 @@
 
 import type { BackendReport, BackendWish } from '../../core/run/backend.ts';
 import { Random } from '../../core/random.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 import type { PortableLearner } from '../agents/update-report.ts';
 import { ReplayBuffer } from '../replay/replay-buffer.ts';
 import { portableLearner, referenceProgram, type ReferenceStart } from '../replay-golden.ts';
@@ -53,7 +54,7 @@ async function makeEngine(host: EngineHost, request: EngineRequest): Promise<Mad
     return await webGpuOrQuicker(host, device, request);
   } catch (error) {
     // No room for the replay buffer, a kernel that the driver refuses, or a device that went meanwhile.
-    const why = error instanceof Error ? error.message : String(error);
+    const why = sentenceOf(error);
     return wasmOrPortable(host, request, `WebGPU could not take this run (${why}), so WebAssembly does.`);
   }
 }

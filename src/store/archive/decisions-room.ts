@@ -24,6 +24,7 @@ import {
 } from '../../core/decisions/decision.ts';
 import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
 import type { ProjectLog } from '../../core/export/project-file.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from '../slices/decisions-state.ts';
 import { KeptLog, type Draft } from './kept-log.ts';
 import { copyOfLog, missingEntries } from './log-transfer.ts';
@@ -303,7 +304,7 @@ export class DecisionsRoom {
       const auditCheck = await work().catch((error: unknown): AuditCheck => ({
         ok: false,
         entry: null,
-        sentence: messageOf(error),
+        sentence: sentenceOf(error),
       }));
       this.host.set({ auditChecking: false, auditCheck });
     });
@@ -362,7 +363,7 @@ export class DecisionsRoom {
       try {
         this.book = bookWithEntry(this.book, entry);
       } catch (error) {
-        this.readProblem = `${messageOf(error)} What follows it is shown; verify the log.`;
+        this.readProblem = `${sentenceOf(error)} What follows it is shown; verify the log.`;
       }
       if (entry.kind === 'guardrails') this.guardrails = entry.body;
       const suggested = suggestedSchema.safeParse(entry.body);
@@ -406,7 +407,7 @@ export class DecisionsRoom {
 
   private enqueue(work: () => Promise<void>): void {
     this.queue = this.queue.then(work).catch((error: unknown) => {
-      this.host.set({ archiveProblem: `What this browser keeps could not be used: ${messageOf(error)}.` });
+      this.host.set({ archiveProblem: `What this browser keeps could not be used: ${sentenceOf(error)}.` });
     });
   }
 }
@@ -442,8 +443,4 @@ function asWritten(entries: number, of = ''): string {
 /** Lets the page draw. */
 function breath(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -12,6 +12,7 @@ import {
   type AuditHead,
   type AuditKind,
 } from '../../core/decisions/audit-log.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 import { abortTransaction, isStorageFull } from '../../worker/open-database.ts';
 import type { ArchiveDatabase } from './database.ts';
 import type { SuggestionColumns } from './suggestion-columns.ts';
@@ -117,7 +118,7 @@ export class KeptLog {
     } catch (error) {
       this.refusal = isStorageFull(error)
         ? "The browser's storage is full."
-        : `The browser could not keep the latest entries (${error instanceof Error ? error.message : String(error)}).`;
+        : `The browser could not keep the latest entries (${sentenceOf(error)}).`;
       return 'refused';
     }
   }

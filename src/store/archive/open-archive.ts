@@ -1,6 +1,7 @@
 // What this browser keeps for the lab, opened: the database, the lock and the news between tabs, and the question
 // whether the browser may throw it away.
 
+import { sentenceOf } from '../../core/sentence-of.ts';
 import { DecisionsRoom, type DecisionsHost } from './decisions-room.ts';
 import { openArchiveDatabase, type ArchiveDatabase } from './database.ts';
 import type { ArchiveHolder } from './kept-log.ts';
@@ -36,7 +37,7 @@ async function openArchive(): Promise<Archive> {
       refusal = 'its storage was closed by a newer version of the lab in another tab, reload the page';
     });
   } catch (error) {
-    refusal = error instanceof Error ? error.message : String(error);
+    refusal = sentenceOf(error);
   }
   return {
     get database() {

@@ -1,6 +1,7 @@
 // Asks the worker what the reward of the form asks for, and forgets the answer when market, data or products change.
 
 import type { MarketSetup } from '../../core/market/market.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 import type { LabEvent, LabRequest } from '../../worker/protocol.ts';
 import { applyAuditEvent, noAudit, type AuditActions, type AuditState } from './audit-state.ts';
 
@@ -43,7 +44,7 @@ export function auditSlice(host: AuditHost): AuditSlice {
           host.set({ rewardAudit: { status: 'running', requestId, share: 0 }, auditedSubject });
           host.send({ type: 'audit', requestId, setup });
         } catch (error) {
-          const problem = error instanceof Error ? error.message : String(error);
+          const problem = sentenceOf(error);
           host.set({ rewardAudit: { status: 'failed', problem }, auditedSubject });
         }
       },

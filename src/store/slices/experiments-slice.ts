@@ -1,6 +1,7 @@
 // The experiments' part of the store. What computes is loaded when first asked for: the first page does not need it.
 
 import type { ResultFile } from '../../core/experiments/result-file.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 import type { LabState } from '../lab-state.ts';
 import type { ExperimentsActions } from './experiments-state.ts';
 
@@ -74,8 +75,4 @@ export function experimentsActions(host: ExperimentsHost): ExperimentsActions {
       }),
     dismissExperimentProblem: () => host.set({ experimentProblem: null }),
   };
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,6 +6,7 @@
 
 import type { ProjectContent } from '../../core/export/project-file.ts';
 import { runFileStem, type RunRecord } from '../../core/export/run-record.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 import type { Dataset, ReadChoices } from '../../core/table/dataset.ts';
 import type { LabRequest, ReaderSource, SuggestRequest } from '../../worker/protocol.ts';
 import type { DecisionsRoom } from '../archive/decisions-room.ts';
@@ -300,8 +301,4 @@ function stemOf(fileName: string): string {
 
 function breath(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

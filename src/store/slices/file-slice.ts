@@ -1,5 +1,6 @@
 // From a dropped file to a dataset on the page: what is asked of the reader, and what follows from its answers.
 
+import { sentenceOf } from '../../core/sentence-of.ts';
 import type { Dataset, ReadChoices } from '../../core/table/dataset.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from '../../worker/protocol.ts';
 import { applyReaderEvent } from '../apply-event.ts';
@@ -98,7 +99,7 @@ export function fileSlice(host: FileHost): FileSlice {
           if (files.requestId !== ticket) return;
           host.set({
             data: files.present,
-            dataProblem: `The demo file ${file} could not be loaded: ${messageOf(error)}`,
+            dataProblem: `The demo file ${file} could not be loaded: ${sentenceOf(error)}`,
             touring: false,
           });
         },
@@ -165,8 +166,4 @@ export function fileSlice(host: FileHost): FileSlice {
 function sameWithoutMeaning(a: ReadChoices, b: ReadChoices): boolean {
   const rest = (choices: ReadChoices) => JSON.stringify({ ...choices, salesMeaning: null });
   return rest(a) === rest(b);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@
 // here, in the page, by the market's own code, which loads when it is first needed.
 
 import type * as Duel from '../../core/market/duel.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 import type { LabEvent, LabRequest, PolicySubject } from '../../worker/protocol.ts';
 import {
   noPolicyMap,
@@ -85,7 +86,7 @@ export function policySlice(host: PolicyHost): PolicySlice {
           host.set({ play: { status: 'preparing', requestId }, playedTable: table });
           host.send({ type: 'duel', requestId, subject, product, seed, mode });
         } catch (error) {
-          host.set({ play: { status: 'failed', problem: messageOf(error) } });
+          host.set({ play: { status: 'failed', problem: sentenceOf(error) } });
         }
       },
       chargePrice: (price) => {
@@ -115,7 +116,7 @@ export function policySlice(host: PolicyHost): PolicySlice {
         map({ answer: keepingOptimum(policyMap.answer, answer), ...(isLast ? { requestId: null } : {}) });
       } else if (event.type === 'duelReady') {
         begin(event).catch((error: unknown) =>
-          host.set({ play: { status: 'failed', problem: messageOf(error) } }),
+          host.set({ play: { status: 'failed', problem: sentenceOf(error) } }),
         );
       } else if (event.type === 'failed') {
         if (policyMap.requestId !== null && (died || event.requestId === policyMap.requestId))
@@ -152,8 +153,4 @@ function keepingOptimum(
     now.yesterdayPrice === map.yesterdayPrice &&
     now.prices.length === map.prices.length;
   return isSame ? { ...answer, optimum: before.optimum } : answer;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,6 +4,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 
+import { sentenceOf } from '../../core/sentence-of.ts';
 import { chartCsv, type ChartData } from './chart-data.ts';
 import classes from './chart-figure.module.css';
 import { fileStem, saveFile } from './save-file.ts';
@@ -41,9 +42,7 @@ export const ChartMenu = memo(function ChartMenu({ title, figure, data }: ChartM
         <Menu.Dropdown>
           <Menu.Item
             onClick={() => {
-              savePng().catch((error: unknown) =>
-                setProblem(error instanceof Error ? error.message : String(error)),
-              );
+              savePng().catch((error: unknown) => setProblem(sentenceOf(error)));
             }}
           >
             Save as PNG
