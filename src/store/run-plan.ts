@@ -2,7 +2,7 @@
 
 import { setupCheck } from '../core/market/market-check.ts';
 import type { MarketSetup } from '../core/market/market.ts';
-import { historyProduct, marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
+import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { RunPlan } from '../worker/protocol.ts';
 import { begunRun } from './apply-event.ts';
@@ -55,17 +55,12 @@ export function runSettings({ data, settings }: LabState): RunSettings {
 }
 
 /** Every usable product of the loaded file whose demand has been fitted; none without a file. */
-export function fileProducts({ data, demand, holdOuts }: LabState): RunProduct[] {
-  if (data.status !== 'ready') return [];
-  return demand.map((summary, i) => ({
-    history: data.dataset.histories[i]!,
-    demand: summary,
-    ...(holdOuts[i] ? { holdOut: holdOuts[i] } : {}),
-  }));
+export function fileProducts({ data, demand, holdOuts }: LabState): readonly RunProduct[] {
+  return data.status === 'ready' ? runProducts(data.dataset.histories, demand, holdOuts) : [];
 }
 
 /** The products a run is for: all usable ones of the file, or the shown one. */
-function chosenProducts(state: LabState): RunProduct[] {
+function chosenProducts(state: LabState): readonly RunProduct[] {
   const products = fileProducts(state);
   return state.trainFor === 'all' ? products : products.slice(state.shownProduct, state.shownProduct + 1);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { referenceMarket } from '../market/reference-market.ts';
-import { marketSetupFor, presetParameters } from './market-setup.ts';
+import { marketSetupFor, presetParameters, runProducts } from './market-setup.ts';
 import { settingsFrom } from './run-settings.ts';
 import { defaultSettings } from './settings.ts';
 
@@ -20,4 +20,15 @@ test('marketSetupFor: the preset needs no file', () => {
   const setup = marketSetupFor(settings, []);
   expect(setup.kind).toBe('demand');
   expect(setup.products).toHaveLength(1);
+});
+
+test('runProducts: as many as are fitted, with a hold-out where there is one', () => {
+  const [tea, kettle] = [{ product: { id: 'tea' } }, { product: { id: 'kettle' } }] as never[];
+  const fit = {} as never;
+  const problem = { problem: 'It was not checked.' };
+  expect(runProducts([tea!, kettle!], [fit], [])).toEqual([{ history: tea, demand: fit }]);
+  expect(runProducts([tea!, kettle!], [fit, fit], [problem])).toEqual([
+    { history: tea, demand: fit, holdOut: problem },
+    { history: kettle, demand: fit },
+  ]);
 });

@@ -21,6 +21,19 @@ export interface RunProduct {
   readonly holdOut?: ProductHoldOut;
 }
 
+/** The products of a file whose demand is fitted, all in its order; those not checked have no hold-out. */
+export function runProducts(
+  histories: readonly ProductHistory[],
+  demand: readonly DemandSummary[],
+  holdOuts: readonly ProductHoldOut[],
+): readonly RunProduct[] {
+  return demand.map((summary, i) => ({
+    history: histories[i]!,
+    demand: summary,
+    ...(holdOuts[i] ? { holdOut: holdOuts[i] } : {}),
+  }));
+}
+
 /**
  * The market that `settings` ask for.
  *

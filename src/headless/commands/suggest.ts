@@ -19,7 +19,7 @@ import { setupCheck } from '../../core/market/market-check.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { readModelBundle } from '../../core/policy/model-bundle.ts';
 import type { ModelCard } from '../../core/policy/model-card.ts';
-import { historyProduct, type RunProduct } from '../../core/run/market-setup.ts';
+import { historyProduct, runProducts, type RunProduct } from '../../core/run/market-setup.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
 import { readDataset } from '../read-dataset.ts';
 
@@ -37,11 +37,7 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
     histories.map((history) => summarizeProductDemand(history)),
   );
   const holdOuts = card.market === 'history' ? holdOutProducts(histories) : [];
-  const products = histories.map((history, i) => ({
-    history,
-    demand: summaries[i]!,
-    ...(holdOuts[i] ? { holdOut: holdOuts[i] } : {}),
-  }));
+  const products = runProducts(histories, summaries, holdOuts);
   const { setup, priced } = marketOf(card, products, card.data?.fingerprint === fingerprint);
   const pasts = setup.kind === 'demand' ? priced.map(historyProduct) : [];
   const suggestions = suggestPrices(createPolicy(card.architecture, weights), setup, pasts, guardrails);

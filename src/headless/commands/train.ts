@@ -12,7 +12,7 @@ import { parseMarketFile } from '../../core/market/market-file.ts';
 import type { DemandMarketParameters, MarketSetup } from '../../core/market/market.ts';
 import { referenceMarket } from '../../core/market/reference-market.ts';
 import type { PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
-import { marketSetupFor } from '../../core/run/market-setup.ts';
+import { marketSetupFor, runProducts } from '../../core/run/market-setup.ts';
 import { portfolioSettings } from '../../core/run/presets.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
@@ -224,12 +224,7 @@ async function setupOf(market: string, settings: RunSettings): Promise<MarketSet
   const { histories } = await readDataset(market);
   const demand = summarizeDemand(histories);
   const holdOuts = settings.market === 'history' ? holdOutProducts(histories) : [];
-  const products = histories.map((history, i) => ({
-    history,
-    demand: demand[i]!,
-    ...(holdOuts[i] ? { holdOut: holdOuts[i] } : {}),
-  }));
-  return marketSetupFor(settings, products);
+  return marketSetupFor(settings, runProducts(histories, demand, holdOuts));
 }
 
 /** The market as the settings or its own file have it seen. */
