@@ -10,6 +10,7 @@ import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { setupCheck } from '../core/market/market-check.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
+import { sentenceOf } from '../core/sentence-of.ts';
 import { AuditRoom } from './audit-room.ts';
 import { BatchRoom } from './batch-room.ts';
 import { trainedPolicy, type HeldModel } from './held-model.ts';
@@ -322,8 +323,4 @@ export class LabSession {
     this.send({ type: 'model', runId, id: entry.id, card: entry.card, suggestions });
     return entry;
   }
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

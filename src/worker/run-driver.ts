@@ -7,6 +7,7 @@ import { backendTitles, type BackendName, type BackendReport } from '../core/run
 import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { RunState } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
+import { sentenceOf } from '../core/sentence-of.ts';
 import type { LabEvent, RunPlan } from './protocol.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';
 import { RunHistory } from './run-archive/run-curves.ts';
@@ -116,7 +117,7 @@ export class RunDriver {
     const { send, kept } = this.services;
     const { plan, history } = driven;
     const { runId } = plan;
-    const sentence = error instanceof Error ? error.message : String(error);
+    const sentence = sentenceOf(error);
     if (isAsKept(driven) && !(error instanceof UnfitError)) {
       kept?.release(runId);
       const message = `The run cannot go on now: ${sentence.replace(/\.$/, '')}. What was kept of it is safe: reload the page and resume it again.`;
@@ -232,7 +233,7 @@ function startedFrom(checkpoint: RunCheckpoint | null, start: () => TrainingRun)
   try {
     return start();
   } catch (error) {
-    const sentence = error instanceof Error ? error.message : String(error);
+    const sentence = sentenceOf(error);
     const message = `The run cannot go on from what was kept of it: ${sentence} Start it anew with the same settings.`;
     throw new UnfitError(checkpoint ? message : sentence, { cause: error });
   }

@@ -21,6 +21,7 @@ import { strFromU8, strToU8 } from 'fflate';
 
 import type { Suggestion } from '../decisions/suggestion.ts';
 import { onnxFile, safetensorsFile } from '../export/portable-files.ts';
+import { sentenceOf } from '../sentence-of.ts';
 
 import { actorLayout, weightsProblem } from './actor-layout.ts';
 import { packZip, unpackZip } from './bounded-zip.ts';
@@ -100,8 +101,7 @@ export function readModelBundle(bytes: Uint8Array): ModelBundle {
   try {
     return readChecked(unpackZip(bytes, bounds));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`The model cannot be imported: ${why}.`, { cause: error });
+    throw new Error(`The model cannot be imported: ${sentenceOf(error)}.`, { cause: error });
   }
 }
 

@@ -5,10 +5,8 @@
 //
 // Source: design section 3, cleaning step 3; the counts are those of golden/pipeline/dirty.json.
 
-import { median } from '../statistics.ts';
-
+import { median, medianInPlace } from '../statistics.ts';
 import type { CleaningReport, ProductHistory, ProductInfo, SalesMeaning } from './dataset.ts';
-import { medianInPlace } from './median.ts';
 import type { MergedDays } from './merge-days.ts';
 import { isWholeRatio } from './sales-meaning.ts';
 import { trailingMean } from './trailing-mean.ts';
@@ -160,7 +158,7 @@ function filledConversion(known: Float64Array): Float64Array {
   const blanks = missing(known);
   if (blanks === known.length) return new Float64Array(known.length);
   if (blanks === 0 && count(known, (value) => value < 0 || value > 100) === 0) return known;
-  const fill = medianInPlace(known.filter((value) => !Number.isNaN(value)));
+  const fill = median(known);
   const out = known.slice();
   for (let t = 0; t < out.length; t++) {
     const value = Number.isNaN(out[t]!) ? fill : out[t]!;

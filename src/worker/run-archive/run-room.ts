@@ -2,6 +2,7 @@
 // while the run goes on; what cannot be kept becomes a sentence and the run goes on all the same.
 
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 import { isStorageFull } from '../open-database.ts';
 import type { KeptModel, LabEvent, RunPlan } from '../protocol.ts';
 import type { KeptRun } from './kept-run.ts';
@@ -352,8 +353,4 @@ function problemOf(error: unknown): string {
   return isStorageFull(error)
     ? "The browser's storage is full. What was kept before is safe, and the run goes on; what is new is gone when the tab closes. Delete runs that you no longer need."
     : `Something of the latest run could not be kept: ${sentenceOf(error)}`;
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
