@@ -112,7 +112,10 @@ export class RunDriver {
     return run;
   }
 
-  /** What keeps a run from going on may be over at the next visit, a file that could not be fetched; it stays kept. */
+  /**
+   * Says why, and ends the run, or leaves it as it was kept where it may go on at the next visit: a file that could not be
+   * fetched is no reason to give it up.
+   */
   private async fail(driven: Driven, error: unknown): Promise<void> {
     const { send, kept } = this.services;
     const { plan, history } = driven;

@@ -310,13 +310,14 @@ export class RunRoom {
 
   renameModel(id: string, name: string): void {
     // A subject of its own: it does not keep a model that is not kept.
-    this.inTurn(`name of ${id}`, (archive) => archive.renameModel(id, name));
+    this.inTurn(nameOf(id), (archive) => archive.renameModel(id, name));
   }
 
   forgetModel(id: string): void {
     this.inTurn(id, async (archive) => {
       this.unkept.delete(id);
       await archive.forgetModel(id);
+      this.problems.delete(nameOf(id));
       this.tryAgain();
     });
   }
@@ -347,6 +348,10 @@ export class RunRoom {
       await this.tell();
     });
   }
+}
+
+function nameOf(modelId: string): string {
+  return `name of ${modelId}`;
 }
 
 function problemOf(error: unknown): string {
