@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import type { ModelCard } from '../core/policy/model-card.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
+import { defaultSettings } from '../core/run/settings.ts';
 import { memorySource } from '../core/table/byte-source.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, FilePreview } from '../core/table/dataset.ts';
@@ -202,7 +203,8 @@ test('the guided demo: reads, trains a small preset, ends at Prices', async () =
   await new Promise((resolve) => setTimeout(resolve, 0));
   await read(room);
   expect(room.state()).toMatchObject({ section: 'train', touring: true, run: { state: 'training' } });
-  expect(room.state().settings.hiddenUnits).toBe(64);
+  expect(room.state().run.settings?.hiddenUnits).toBe(64);
+  expect(room.state().settings).toEqual(defaultSettings);
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
   modelArrives(room, 'run-1', card);
   const { requestId } = room.toLab.at(-1) as { requestId: number };

@@ -308,10 +308,13 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   }
 
   function tourTo(step: 'train' | 'prices'): void {
-    if (!get().touring) return;
+    const { touring, settings } = get();
+    if (!touring) return;
     if (step === 'train') {
       set({ section: 'train', settings: { ...defaultSettings, ...demoSettings } });
       start();
+      // Short enough for a demo, too short for a run of one's own: the form stays the person's.
+      set({ settings });
     } else set({ section: 'prices', touring: false });
   }
 
