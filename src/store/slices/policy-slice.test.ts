@@ -6,20 +6,39 @@ import { referenceMarket } from '../../core/market/reference-market.ts';
 import type { LabRequest } from '../../worker/protocol.ts';
 import type { DuelAnswer, PolicyMapAnswer } from '../../worker/policy-room.ts';
 import { policySlice } from './policy-slice.ts';
-import { noPlay, noPolicyMap, type PlayState, type PolicyMapState } from './policy-state.ts';
+import {
+  isMapOutdated,
+  noPlay,
+  noPolicyMap,
+  policyOwner,
+  type PlayState,
+  type PolicyMapState,
+  type PolicySources,
+} from './policy-state.ts';
 
 const setup: MarketSetup = {
   kind: 'demand',
   products: [{ name: 'tea', parameters: { ...referenceMarket, days: 2, demandNoise: 0 } }],
 };
 
+/** No run, and one model in use. */
+function usedModel(id: string): PolicySources {
+  return { run: { runId: null, state: 'idle', evaluations: [] }, model: { id }, models: [] };
+}
+
+/** A run without a model yet, after as many best evaluations. */
+function underWay(bests: number): PolicySources {
+  const evaluations = Array.from({ length: bests }, () => ({ isBest: true }));
+  return { run: { runId: 'run', state: 'training', evaluations }, model: null, models: [] };
+}
+
 function room() {
   let state: PolicyMapState & PlayState = { ...noPolicyMap, ...noPlay };
   const sent: LabRequest[] = [];
   let id = 0;
-  const world = { owner: 'run-a' as string | null, problem: null as string | null };
+  const world = { sources: usedModel('a'), problem: null as string | null };
   const slice = policySlice({
-    get: () => state,
+    get: () => ({ ...state, ...world.sources }),
     set: (changes) => (state = { ...state, ...changes }),
     send: (message) => sent.push(message),
     nextRequestId: () => ++id,
@@ -27,7 +46,7 @@ function room() {
       if (world.problem !== null) throw new Error(world.problem);
       return { kind: 'market', setup };
     },
-    owner: () => world.owner,
+    owner: () => policyOwner(world.sources),
     market: () => 'tea market',
     loadDuel: () => Promise.resolve(duelCode),
   });
@@ -46,7 +65,7 @@ function room() {
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { slice, sent, world, answerDuel, state: () => state };
+  return { slice, sent, world, answerDuel, state: () => ({ ...state, ...world.sources }) };
 }
 
 function mapAnswer(status: 'computing' | 'none'): PolicyMapAnswer {
@@ -76,9 +95,36 @@ test('follow: the map of a policy that is gone is gone', () => {
   slice.onLabEvent({ type: 'policyMapped', requestId: 1, answer: mapAnswer('none') });
   slice.follow();
   expect(state().policyMap.answer).not.toBeNull();
-  world.owner = 'run-b';
+  world.sources = usedModel('b');
   slice.follow();
   expect(state().policyMap).toEqual(noPolicyMap.policyMap);
+});
+
+test('isMapOutdated: once a policy until another one is there, and anew where its map was dropped in between', () => {
+  const { slice, world, state } = room();
+  const draw = () => {
+    slice.actions.drawPolicyMap();
+    const requestId = state().policyMap.requestId!;
+    slice.onLabEvent({ type: 'policyMapped', requestId, answer: mapAnswer('none') });
+  };
+  const become = (sources: PolicySources) => {
+    world.sources = sources;
+    slice.follow();
+    return isMapOutdated(state());
+  };
+  expect(isMapOutdated(state())).toBe(true);
+  slice.actions.drawPolicyMap();
+  expect(isMapOutdated(state())).toBe(false);
+  draw();
+  expect(isMapOutdated(state())).toBe(false);
+  // A run that is stopped before its first evaluation, and the model of before in use again.
+  expect(become(underWay(0))).toBe(false);
+  expect(become(usedModel('a'))).toBe(true);
+  draw();
+  expect(become(underWay(1))).toBe(true);
+  draw();
+  expect(become(underWay(1))).toBe(false);
+  expect(become(underWay(2))).toBe(true);
 });
 
 test('drawPolicyMap: a failure is told beside the map, also that of a dead worker', () => {

@@ -6,17 +6,19 @@ import { sentenceOf } from '../../core/sentence-of.ts';
 import type { LabEvent, LabRequest, PolicySubject } from '../../worker/protocol.ts';
 import {
   noPolicyMap,
+  policyVersion,
   withEpisode,
   type PlayActions,
   type PlayState,
   type PolicyMapActions,
   type PolicyMapState,
+  type PolicySources,
 } from './policy-state.ts';
 
 type State = PolicyMapState & PlayState;
 
 export interface PolicyHost {
-  get(): State;
+  get(): State & PolicySources;
   set(state: Partial<State>): void;
   send(message: LabRequest): void;
   nextRequestId(): number;
@@ -67,7 +69,7 @@ export function policySlice(host: PolicyHost): PolicySlice {
         const owner = host.owner();
         if (owner === null) return;
         const requestId = ask();
-        map({ requestId, view, owner, problem: null });
+        map({ requestId, view, owner, version: policyVersion(host.get()), problem: null });
         host.send({ type: 'policyMap', requestId, subject: host.subject(), view });
       },
       playMarket: ({ product, mode, seed: wished }) => {

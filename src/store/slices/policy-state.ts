@@ -14,6 +14,8 @@ export interface PolicyMapState {
     readonly answer: PolicyMapAnswer | null;
     /** Whose policy it is, as `policyOwner` has it. */
     readonly owner: string | null;
+    /** Which policy was asked last, as `policyVersion` has it. */
+    readonly version: string | null;
     readonly problem: string | null;
   };
 }
@@ -73,25 +75,51 @@ export const noPolicyMap: PolicyMapState = {
     view: { product: 0, yesterdayPrice: null },
     answer: null,
     owner: null,
+    version: null,
     problem: null,
   },
 };
 
 export const noPlay: PlayState = { play: { status: 'idle' }, playedTable: '', playedEpisodes: [] };
 
-/** Whose policy there is, a run's or a model's: the model a run leaves is still its run's. null without one. */
-export function policyOwner({
-  run,
-  model,
-  models,
-}: {
+/** The run and the models there are, as far as they say whose policy there is. */
+interface PolicyOwners {
   readonly run: { readonly runId: string | null; readonly state: RunState };
   readonly model: { readonly id: string } | null;
   readonly models: readonly { readonly id: string; readonly runId: string | null }[];
-}): string | null {
-  if (run.runId !== null && (run.state === 'training' || run.state === 'paused')) return run.runId;
+}
+
+/** With the run's evaluations, each of which may leave another policy. */
+export interface PolicySources extends PolicyOwners {
+  readonly run: PolicyOwners['run'] & { readonly evaluations: readonly { readonly isBest: boolean }[] };
+}
+
+/** Whose policy there is, a run's or a model's: the model a run leaves is still its run's. null without one. */
+export function policyOwner({ run, model, models }: PolicyOwners): string | null {
+  if (isUnderWay(run)) return run.runId;
   if (!model) return null;
   return models.find(({ id }) => id === model.id)?.runId ?? model.id;
+}
+
+function isUnderWay({ runId, state }: PolicyOwners['run']): boolean {
+  return runId !== null && (state === 'training' || state === 'paused');
+}
+
+/** Which policy there is to draw: another owner, model or best evaluation makes another one. null without any. */
+export function policyVersion(sources: PolicySources): string | null {
+  const { run, model } = sources;
+  const owner = policyOwner(sources);
+  if (owner === null) return null;
+  if (!isUnderWay(run)) return `${owner} model ${model?.id ?? ''}`;
+  const best = run.evaluations.findLastIndex((evaluation) => evaluation.isBest);
+  return best < 0 ? null : `${owner} evaluation ${best}`;
+}
+
+/** Whether there is a policy that was not drawn yet, nor is being drawn. */
+export function isMapOutdated(state: PolicySources & PolicyMapState): boolean {
+  const version = policyVersion(state);
+  const { requestId, version: drawn } = state.policyMap;
+  return requestId === null && version !== null && version !== drawn;
 }
 
 /** The total of the first `count` days, or of all. */

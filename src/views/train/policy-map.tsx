@@ -8,8 +8,7 @@ import { useDebouncedCallback, useElementSize, useIntersection } from '@mantine/
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
 import { isActive } from '../../store/apply-event.ts';
-import type { LabState } from '../../store/lab-state.ts';
-import { policyOwner } from '../../store/slices/policy-state.ts';
+import { isMapOutdated, policyVersion } from '../../store/slices/policy-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import type { PolicyMapAnswer } from '../../worker/policy-room.ts';
 import { formatCount, formatMoney, formatPercent, formatSignificant } from '../format.ts';
@@ -49,33 +48,20 @@ export function PolicyMap() {
   );
 }
 
-/** Which policy there is to draw: another owner, model or best evaluation makes another one. null without any. */
-function policyVersion(state: LabState): string | null {
-  const owner = policyOwner(state);
-  if (owner === null) return null;
-  if (!isActive(state.run)) return `${owner} model ${state.model?.id ?? ''}`;
-  const best = state.run.evaluations.findLastIndex((evaluation) => evaluation.isBest);
-  return best < 0 ? null : `${owner} evaluation ${best}`;
-}
-
 /** Asks for the map while it is in sight and the policy is another one than was drawn. */
 function useRenewal(inSight: boolean): void {
-  const version = useLab(policyVersion);
+  const isOutdated = useLab(isMapOutdated);
   const actions = useLab((state) => state.actions);
-  const isBusy = useLab((state) => state.policyMap.requestId !== null);
-  const drawn = useRef<{ readonly version: string | null; readonly at: number }>({
-    version: null,
-    at: -Infinity,
-  });
+  const lastAskedAt = useRef(-Infinity);
   useEffect(() => {
-    if (!inSight || version === null || isBusy || drawn.current.version === version) return undefined;
-    const wait = Math.max(0, drawn.current.at + renewEveryMs - performance.now());
+    if (!inSight || !isOutdated) return undefined;
+    const wait = Math.max(0, lastAskedAt.current + renewEveryMs - performance.now());
     const timer = setTimeout(() => {
-      drawn.current = { version, at: performance.now() };
+      lastAskedAt.current = performance.now();
       actions.drawPolicyMap();
     }, wait);
     return () => clearTimeout(timer);
-  }, [inSight, version, isBusy, actions]);
+  }, [inSight, isOutdated, actions]);
 }
 
 const Drawing = memo(function Drawing() {
