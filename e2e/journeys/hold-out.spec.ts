@@ -75,7 +75,7 @@ test('a market that predicts better may call its best policy so', async ({ lab }
   await lab.goTo('Train');
   await expect(check(lab)).toContainText('Market predicts better', { timeout: 30_000 });
   await expect(check(lab)).toContainText(
-    /\d+ % less than the seven-day mean \(95 % interval \d+ to \d+ %\)\.$/,
+    /\d+ % less than the seven-day mean \(95 % interval over blocks of rows: \d+ to \d+ %\)\.$/,
   );
   await trainShortly(lab);
   await expect(thisRun(lab)).toContainText('The best policy so far');

@@ -26,7 +26,7 @@ export interface MarketError {
   readonly meanAbsolute: number;
   /** By what share that is below the smaller of the two simple errors; null where that one is 0. */
   readonly gain: number | null;
-  /** Its 95 % interval: paired bootstrap over the rows. */
+  /** Its 95 % interval: paired bootstrap over blocks of rows. null as well where there are too few of them. */
   readonly gainInterval: readonly [low: number, high: number] | null;
 }
 
@@ -52,6 +52,12 @@ export type ProductHoldOut = HoldOut | { readonly problem: string };
 
 /** Fewer rows say too little. */
 const fewestHeldOutRows = 7;
+/**
+ * Rows drawn together for the interval. A market that misses a level misses it for weeks, and the errors of two
+ * seven-day means share rows up to six rows apart: neighbours' errors are no news of their own. Both count rows, not
+ * days, so weekly and monthly rows have blocks of seven too; a daily block holds each weekday once.
+ */
+const rowsPerBlock = 7;
 /** Of a larger catalogue so many products are checked, spread evenly over the file: each takes some 20 ms. */
 const mostCheckedProducts = 500;
 
@@ -145,11 +151,12 @@ function marketError(errors: readonly number[], simple: readonly number[]): Mark
   const meanAbsolute = mean(errors);
   const scale = mean(simple);
   if (scale === 0) return { meanAbsolute, gain: null, gainInterval: null };
-  const interval = pairedBootstrap(errors, simple, gainOver);
+  const interval = pairedBootstrap(errors, simple, gainOver, { block: rowsPerBlock });
   return {
     meanAbsolute,
     gain: 1 - meanAbsolute / scale,
-    gainInterval: interval && [interval.low, interval.high],
+    // No market errs by less than nothing.
+    gainInterval: interval && [interval.low, Math.min(1, interval.high)],
   };
 }
 

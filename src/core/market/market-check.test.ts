@@ -70,10 +70,14 @@ test('marketVerdict: a majority of products, beyond chance', () => {
 test('checkWords: the three figures and the verdict in one', () => {
   expect(checkWords(checked(better))).toBe(
     "On the last 33 of 157 days, which it had not seen, the history market missed a day's sales by 80.00 on average, " +
-      'the seven-day mean by 100.00 and no change by 125.00: 20 % less than the seven-day mean (95 % interval 5 to 35 %).',
+      'the seven-day mean by 100.00 and no change by 125.00: 20 % less than the seven-day mean (95 % interval over blocks of rows: 5 to 35 %).',
   );
   expect(checkWords(checked(unclear))).toMatch(
-    /: 5 % less than the seven-day mean, which chance may have done \(95 % interval -10 to 20 %\)\. So nothing in it is called optimal/,
+    /: 5 % less than the seven-day mean, which chance may have done \(95 % interval over blocks of rows: -10 to 20 %\)\. So nothing in it is called optimal/,
+  );
+  const few = { ...unclear, carried: { ...unclear.carried, gainInterval: null } };
+  expect(checkWords(checked(few))).toMatch(
+    /chance may have done \(too few rows for an interval over blocks of rows\)\. So nothing in it is called optimal/,
   );
   expect(checkWords(checked(worse))).toMatch(
     /by 104\.00 .* by 125\.00: it predicts no better than the seven-day mean\. So nothing in it is called optimal\.$/,

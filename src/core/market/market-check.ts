@@ -159,8 +159,8 @@ function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVe
     `the ${mean} by ${amount(holdOut.sevenDayMean)} and no change by ${amount(holdOut.noChange)}`;
   const rival = holdOut.sevenDayMean <= holdOut.noChange ? `the ${mean}` : 'no change';
   const interval = error.gainInterval
-    ? ` (95 % interval ${percent(error.gainInterval[0])} to ${percent(error.gainInterval[1])} %)`
-    : '';
+    ? ` (95 % interval over blocks of rows: ${percent(error.gainInterval[0])} to ${percent(error.gainInterval[1])} %)`
+    : ' (too few rows for an interval over blocks of rows)';
   if (!holdOut.priceMoved)
     return `${figures}. The price never changed before, so this market knows no answer to price.`;
   switch (verdict) {
