@@ -6,13 +6,10 @@ import { accessibilityViolations } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { LabPage } from '../pages/lab-page.ts';
 
-async function train(lab: LabPage, agent: 'SAC' | 'DDPG', seed: number): Promise<void> {
+async function train(lab: LabPage, agent: 'SAC' | 'DDPG', seed: number, kept: number): Promise<void> {
   await lab.choose('Agent', agent);
   await lab.set('Seed', seed);
-  const before = await lab.runs.getByRole('checkbox').count();
-  await lab.button('Start training').click();
-  await expect(lab.runs.getByRole('checkbox')).toHaveCount(before + 1);
-  await lab.expectState('finished');
+  await lab.trainToTheEnd(kept);
 }
 
 test('two runs are laid over one another with what differs, also after a reload', async ({ lab, page }) => {
@@ -21,8 +18,8 @@ test('two runs are laid over one another with what differs, also after a reload'
   await lab.choose('Market', 'Demand market');
   await lab.set('Hidden units', 16);
   await lab.set('Training steps', 2_000);
-  await train(lab, 'SAC', 1);
-  await train(lab, 'DDPG', 5);
+  await train(lab, 'SAC', 1, 0);
+  await train(lab, 'DDPG', 5, 1);
 
   await page.reload();
   await expect(lab.runs.getByRole('row')).toHaveCount(3);
@@ -66,10 +63,10 @@ test('a run is renamed, its model is used, another market is not compared unawar
   await lab.choose('Market', 'Demand market');
   await lab.set('Hidden units', 16);
   await lab.set('Training steps', 1_000);
-  await train(lab, 'SAC', 1);
+  await train(lab, 'SAC', 1, 0);
   await page.getByLabel('Unit cost').fill('12');
   await page.getByLabel('Unit cost').blur();
-  await train(lab, 'SAC', 1);
+  await train(lab, 'SAC', 1, 1);
 
   const names = lab.runs.getByRole('checkbox');
   await expect(names).toHaveCount(2);

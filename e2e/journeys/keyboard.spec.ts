@@ -27,8 +27,7 @@ test('demo, run and price without a mouse', async ({ lab, page }) => {
   await page.keyboard.type('1200');
   await tabTo(lab, 'Start training', 'button');
   await page.keyboard.press('Enter');
-  await expect.poll(async () => (await lab.readProgress()).steps).toBe(1_200);
-  await lab.expectState('finished');
+  await lab.expectRunToEnd(1);
   await tabTo(lab, 'Prices', 'link');
   await page.keyboard.press('Enter');
   expect(await lab.readSuggestedPrice()).toBeGreaterThan(0);

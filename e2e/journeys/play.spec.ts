@@ -89,8 +89,7 @@ test('after a short run the policy is drawn state by state, beside the optimum, 
   await lab.choose('Market', 'Demand market');
   await lab.set('Training steps', 1500);
   await lab.set('Hidden units', 32);
-  await lab.button('Start training').click();
-  await lab.expectState('finished');
+  await lab.trainToTheEnd();
 
   const map = lab.chart('Policy map');
   await map.scrollIntoViewIfNeeded();

@@ -89,6 +89,22 @@ export class LabPage {
     await expect(this.status).toContainText(state, { timeout });
   }
 
+  /** Starts a run where `kept` runs are kept, and waits for its end. */
+  async trainToTheEnd(kept = 0): Promise<void> {
+    await this.button('Start training').click();
+    await this.expectRunToEnd(kept);
+  }
+
+  /**
+   * Waits for the end of a run that was just started where `kept` runs are kept. A short one may end before anybody
+   * looks, so its line among the runs tells that the state is its own, and not the state `training`.
+   */
+  async expectRunToEnd(kept: number): Promise<void> {
+    const heading = 1;
+    await expect(this.runs.getByRole('row')).toHaveCount(heading + kept + 1);
+    await this.expectState('finished');
+  }
+
   /** The big figure of the suggested price, as a number. */
   async readSuggestedPrice(): Promise<number> {
     const text = await this.suggestedPrice

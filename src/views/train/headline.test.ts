@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { headlineOf as headlineOfRun } from './headline.ts';
+import { headlineOf as headlineOfRun, preparingWords } from './headline.ts';
 
 type Told = Parameters<typeof headlineOfRun>[0];
 
@@ -114,4 +114,12 @@ test('headlineOf: in a market that predicts no better than a mean, nothing is ca
   expect(refused?.sentence).toMatch(/^The policy with the highest return so far, after 1,000 steps/);
   expect(refused?.sentence).toContain('It beats your current price in this market: by');
   expect(refused?.sentence).not.toMatch(/\bbest\b|optimal/);
+});
+
+test('preparingWords: until the first step of a run for a catalogue, how far its yardsticks are', () => {
+  expect(preparingWords({ step: 0, preparing: 0.254 })).toBe(
+    'Computing what each product could earn: 25 % …',
+  );
+  expect(preparingWords({ step: 8, preparing: 1 })).toBeNull();
+  expect(preparingWords({ step: 0 })).toBeNull();
 });

@@ -1,7 +1,7 @@
 // What may be said of a run: only what was measured, on how many start states, and beside which simple policies.
 
 import { superlatives } from '../../core/market/market-check.ts';
-import type { Baselines, EvaluationRecord } from '../../core/run/events.ts';
+import type { Baselines, EvaluationRecord, RunProgress } from '../../core/run/events.ts';
 import { bestEvaluation, keptGap, type ToldOfPolicy } from '../../core/run/kept-gap.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCountOf, formatPercent } from '../format.ts';
@@ -64,4 +64,10 @@ function comparison({ againstKeep }: EvaluationRecord, where: string): string {
   if (low > 0) return `It beats your current price${where}: by ${interval}. `;
   if (high < 0) return `It is not yet as good as keeping the price${where}: the difference is ${interval}. `;
   return `Whether it beats your current price${where} cannot be said: the difference is ${interval}; train longer or evaluate on more start states. `;
+}
+
+/** What is computed before the first step of a portfolio's run, and how far it is; null at any other time. */
+export function preparingWords({ step, preparing }: Pick<RunProgress, 'step' | 'preparing'>): string | null {
+  if (preparing === undefined || step > 0) return null;
+  return `Computing what each product could earn: ${formatPercent(preparing, 0)} …`;
 }

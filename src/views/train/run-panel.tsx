@@ -20,7 +20,7 @@ import { formatCount, formatDuration, formatPercent, formatSignificant } from '.
 import { MarketCheckLine } from '../ui/market-check.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
-import { headlineOf, type Headline } from './headline.ts';
+import { headlineOf, preparingWords, type Headline } from './headline.ts';
 import classes from './run-panel.module.css';
 import { formatSetting, settingNamed } from './setting-lists.ts';
 
@@ -52,6 +52,7 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   const settings = useLab((lab) => lab.settings);
   const run = usePaced(useLab((lab) => lab.run));
   const progress = run?.progress ?? null;
+  const preparing = progress && preparingWords(progress);
   const ofForm = useFormCheck();
   const check = state === 'idle' ? ofForm : (run?.marketCheck ?? null);
   const mayCallBest = mayCallOptimal((run?.settings ?? settings).market, check);
@@ -71,10 +72,8 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           />
         </Progress.Root>
         <div className={`${classes.figures} tabular`}>
-          {progress?.preparing !== undefined && progress.step === 0 ? (
-            <span>
-              Computing what each product could earn: <b>{formatPercent(progress.preparing, 0)}</b> …
-            </span>
+          {preparing !== null ? (
+            <span>{preparing}</span>
           ) : progress ? (
             <>
               <span>
