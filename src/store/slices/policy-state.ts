@@ -46,8 +46,10 @@ export type PlayView =
 
 /** An episode played to its end for the first time. */
 export interface PlayedEpisode {
-  /** Market, policy, product and mode: only episodes of one table are counted together. */
+  /** Market, product and mode, and whose policy: only episodes of one table and one step are counted together. */
   readonly table: string;
+  /** Market steps of training behind the agent, which a run under way renews; null where none played. */
+  readonly step: number | null;
   readonly seed: number;
   readonly you: DuelTotal;
   readonly others: readonly { readonly name: DuelPlayerName; readonly total: DuelTotal }[];
@@ -133,14 +135,24 @@ export function totalOf(days: readonly DuelDay[], count = days.length): DuelTota
   return { reward, profit };
 }
 
-/** The tally after an episode; one that was played before counts once. */
+/** The tally after an episode; one that was played before against the same policy counts once. */
 export function withEpisode(
   played: readonly PlayedEpisode[],
   table: string,
   duel: DuelAnswer,
   days: readonly DuelDay[],
 ): readonly PlayedEpisode[] {
-  if (played.some((episode) => episode.table === table && episode.seed === duel.seed)) return played;
+  const { step, seed } = duel;
+  if (episodesOf(played, table, step).some((episode) => episode.seed === seed)) return played;
   const others = duel.players.map(({ name, days: theirs }) => ({ name, total: totalOf(theirs) }));
-  return [...played, { table, seed: duel.seed, you: totalOf(days), others }];
+  return [...played, { table, step, seed, you: totalOf(days), others }];
+}
+
+/** The episodes of a table played against the policy of one step. */
+export function episodesOf(
+  played: readonly PlayedEpisode[],
+  table: string,
+  step: number | null,
+): readonly PlayedEpisode[] {
+  return played.filter((episode) => episode.table === table && episode.step === step);
 }

@@ -332,7 +332,10 @@ function Scoreboard({ table, ahead }: { readonly table: Table; readonly ahead: b
   const hasProfit = all.some(({ total }) => total.profit !== null);
   const played = useLab((state) => state.playedEpisodes);
   const playedTable = useLab((state) => state.playedTable);
-  const tallies = duel.players.map(({ name }) => ({ name, ...tallyAgainst(played, playedTable, name) }));
+  const tallies = duel.players.map(({ name }) => ({
+    name,
+    ...tallyAgainst(played, playedTable, duel.step, name),
+  }));
   const hasTally = tallies.some(({ episodes }) => episodes > 0);
   const won = (name: string, by: 'byReward' | 'byProfit') => {
     const tally = tallies.find((each) => each.name === name);
@@ -413,7 +416,8 @@ function Scoreboard({ table, ahead }: { readonly table: Table; readonly ahead: b
       </table>
       {hasTally ? (
         <p className={classes.quiet}>
-          Episodes you won against each, of those played here; one played again counts once.
+          Episodes you won against each, of those played here
+          {duel.step === null ? '' : ' with the agent as it is now'}; one played again counts once.
         </p>
       ) : null}
     </div>

@@ -97,14 +97,28 @@ test('tallyAgainst: an episode counts once, other tables do not', () => {
   expect(withEpisode(won, 'tea', duel, [day(1, 50)])).toBe(won);
   const two = withEpisode(won, 'tea', { ...duel, seed: 5 }, [day(1, 50, null)]);
   const three = withEpisode(two, 'coffee', duel, [day(1, 50)]);
-  expect(tallyAgainst(three, 'tea', 'agent')).toEqual({ episodes: 2, byReward: 1, byProfit: 0 });
-  expect(tallyAgainst(three, 'tea', 'keepPrice')).toEqual({ episodes: 2, byReward: 2, byProfit: 1 });
-  expect(tallyAgainst(three, 'tea', 'optimum')).toEqual({ episodes: 0, byReward: 0, byProfit: 0 });
+  expect(tallyAgainst(three, 'tea', duel.step, 'agent')).toEqual({ episodes: 2, byReward: 1, byProfit: 0 });
+  expect(tallyAgainst(three, 'tea', duel.step, 'keepPrice')).toEqual({
+    episodes: 2,
+    byReward: 2,
+    byProfit: 1,
+  });
+  expect(tallyAgainst(three, 'tea', duel.step, 'optimum')).toEqual({ episodes: 0, byReward: 0, byProfit: 0 });
 });
 
 test('totalOf: one day without a profit leaves none', () => {
   expect(totalOf([day(1, 1), day(2, 2, null)])).toEqual({ reward: 3, profit: null });
   expect(totalOf([day(1, 1), day(2, 2, null)], 1)).toEqual({ reward: 1, profit: 10 });
+});
+
+test('tallyAgainst: the policy of a later step is another opponent, the same seed against it another episode', () => {
+  const early = { ...duel, step: 500 };
+  const late = { ...duel, step: 8000 };
+  const won = withEpisode([], 'tea', early, [day(1, 50)]);
+  const lost = withEpisode(won, 'tea', late, [day(1, 0)]);
+  expect(lost).toHaveLength(2);
+  expect(tallyAgainst(lost, 'tea', 500, 'agent')).toMatchObject({ episodes: 1, byReward: 1 });
+  expect(tallyAgainst(lost, 'tea', 8000, 'agent')).toMatchObject({ episodes: 1, byReward: 0 });
 });
 
 test("policyOwner: the model a run leaves is still its run's", () => {

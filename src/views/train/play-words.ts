@@ -3,7 +3,7 @@
 import type { DuelDay, DuelMoment } from '../../core/market/duel.ts';
 import type { DuelPlayerName } from '../../worker/policy-room.ts';
 import type { DuelTotal, PlayedEpisode, PlayView } from '../../store/slices/policy-state.ts';
-import { totalOf } from '../../store/slices/policy-state.ts';
+import { episodesOf, totalOf } from '../../store/slices/policy-state.ts';
 import { formatCount, formatCountOf, formatMoney } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import type { ChartData } from '../ui/chart-data.ts';
@@ -99,7 +99,7 @@ export function priceProblem(moment: DuelMoment, typed: number | string): string
   return `Expected a price from ${formatMoney(lowest)} to ${formatMoney(highest)} on this day, got ${got}.`;
 }
 
-/** Against one of the others over all episodes of a table, each counted once. */
+/** Against one of the others over all episodes with the same policy at a table, each counted once. */
 export interface Tally {
   readonly episodes: number;
   /** Episodes in which the person earned more. */
@@ -108,13 +108,17 @@ export interface Tally {
   readonly byProfit: number | null;
 }
 
-export function tallyAgainst(played: readonly PlayedEpisode[], table: string, name: DuelPlayerName): Tally {
-  const pairs = played
-    .filter((episode) => episode.table === table)
-    .flatMap(({ you, others }) => {
-      const theirs = others.find((other) => other.name === name);
-      return theirs ? [{ you, theirs: theirs.total }] : [];
-    });
+/** `step`: market steps behind the policy, or null where there is none. */
+export function tallyAgainst(
+  played: readonly PlayedEpisode[],
+  table: string,
+  step: number | null,
+  name: DuelPlayerName,
+): Tally {
+  const pairs = episodesOf(played, table, step).flatMap(({ you, others }) => {
+    const theirs = others.find((other) => other.name === name);
+    return theirs ? [{ you, theirs: theirs.total }] : [];
+  });
   const dust = 1e-9;
   const known = pairs.flatMap(({ you, theirs }) =>
     you.profit === null || theirs.profit === null ? [] : [you.profit - theirs.profit],
