@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { createMarket } from '../core/market/create-market.ts';
+import { marketOfOne } from '../core/market/market-of-one.ts';
 import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
 import { priceRange } from '../core/market/price-from-action.ts';
 import { referenceMarket } from '../core/market/reference-market.ts';
+import { topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import type { Baselines } from '../core/run/events.ts';
 import { marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
@@ -158,18 +160,28 @@ describe('baselines: history market', () => {
     return total / 4;
   }
 
-  test('one product: the best of 21 constant prices earns what is promised, others no more', () => {
+  test('one product: the best of 31 constant prices earns what is promised, others no more', () => {
     const setup = setupOf([steady]);
     const { keepPrice, bestFixedPrice, optimum } = measured(setup).baselines;
     expect(optimum).toBeNull();
     expect(keepPrice).toBeCloseTo(earned(setup, 13), 5);
     expect(bestFixedPrice!.meanReturn).toBeGreaterThan(keepPrice);
     expect(bestFixedPrice!.meanReturn).toBeCloseTo(earned(setup, bestFixedPrice!.price!), 5);
-    // 9.4 to 16.6 in twenty steps of 0.36.
-    const grid = Array.from({ length: 21 }, (_, i) => Math.round((lo + (i * (hi - lo)) / 20) * 100) / 100);
+    // 9.4 to 16.6 in thirty steps of 0.24.
+    const grid = Array.from({ length: 31 }, (_, i) => Math.round((lo + (i * (hi - lo)) / 30) * 100) / 100);
     expect(grid).toContain(bestFixedPrice!.price);
     const best = Math.max(...grid.map((price) => earned(setup, price)));
     expect(bestFixedPrice!.meanReturn).toBeCloseTo(best, 5);
+  });
+
+  test('one product: the price is the one that the game is played against, whatever the episodes', () => {
+    const noisy = product('noisy', (price) => 40 - 2 * price + ((price * 7) % 3));
+    const setup = setupOf([noisy], 'weightedParts');
+    const searching = topFixedPriceSteps(marketOfOne(setup, 0));
+    let found = searching.next();
+    while (found.done !== true) found = searching.next();
+    for (const episodes of [1, 4, 32])
+      expect(measured(setup, episodes).baselines.bestFixedPrice!.price).toBe(found.value);
   });
 
   test('several products: one price for all means nothing, keeping is the mean over them', () => {

@@ -3,8 +3,9 @@
 //
 // Demand markets: the myopic price, which looks no further than today, and by dynamic programming the best fixed price
 // and the optimum, product by product; the lines are then the means over products. One product of a history market:
-// the best of a grid of constant prices; with several of them only "keep" is given.
+// the best of a grid of constant prices, found on episodes of its own; with several of them only "keep" is given.
 
+import { episodeReturns, mean } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import { myopicPriceActor } from '../core/market/myopic-price.ts';
@@ -14,11 +15,8 @@ import {
   portfolioYardsticks,
   type ProductYardsticks,
 } from '../core/market/portfolio-yardsticks.ts';
-import { priceFromAction, priceRange } from '../core/market/price-from-action.ts';
+import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import type { Baselines, PortfolioYardsticks } from '../core/run/events.ts';
-import { episodeReturns, mean } from './evaluation.ts';
-
-const fixedPriceGrid = 21;
 
 /** Yardsticks computed for earlier runs, by the parameters: another run on the same file need not wait for them. */
 export type KnownYardsticks = Map<string, ProductYardsticks>;
@@ -48,7 +46,7 @@ export function* baselineSteps(
   if (setup.kind === 'history')
     return setup.products.length > 1
       ? none
-      : { ...simple, bestFixedPrice: yield* bestConstant(setup, evaluationMarket), optimum: null };
+      : { ...simple, bestFixedPrice: yield* topFixedPrice(setup, evaluationMarket), optimum: null };
   if (sample.ofProducts > 1)
     return portfolioProblem(setup.products) === null
       ? { ...simple, ...(yield* portfolioBaselines(setup, sample, known)) }
@@ -93,18 +91,17 @@ function* portfolioBaselines(
   };
 }
 
-function* bestConstant(
+/** The price of the largest return, and what it returns on the evaluation's own episodes. */
+function* topFixedPrice(
   setup: Extract<MarketSetup, { kind: 'history' }>,
   evaluationMarket: () => Market,
 ): Generator<void, { price: number; meanReturn: number }> {
-  const { history } = setup.products[0]!;
-  const range = priceRange(history.price, history.unitCost);
-  let best = { price: range.lo, meanReturn: -Infinity };
-  for (let i = 0; i < fixedPriceGrid; i++) {
-    const action = (2 * i) / (fixedPriceGrid - 1) - 1;
-    const constant = (market: Market) => new Float32Array(market.count).fill(action);
-    const meanReturn = mean(yield* episodeReturns(evaluationMarket(), constant));
-    if (meanReturn > best.meanReturn) best = { price: priceFromAction(range, action), meanReturn };
-  }
-  return best;
+  const searching = topFixedPriceSteps(setup);
+  let found = searching.next();
+  for (; found.done !== true; found = searching.next()) yield;
+  const price = found.value;
+  return {
+    price,
+    meanReturn: mean(yield* episodeReturns(evaluationMarket(), fixedPriceActor(setup, price))),
+  };
 }

@@ -1,10 +1,10 @@
 // Trying a policy on fixed start states: the same markets, the same noise, every time, so that two evaluations
 // differ only by the policy.
-//
-// Each market of the vector plays one episode; its return is undiscounted.
 
+import type { MarketSetup } from '../core/market/market.ts';
 import { portfolioSample } from '../core/market/portfolio-sample.ts';
-import type { Market, MarketSetup } from '../core/market/market.ts';
+
+export { episodeReturns, mean, type Actor } from '../core/market/episode-returns.ts';
 
 /** What an evaluation plays. */
 export interface EvaluationPlan {
@@ -41,42 +41,4 @@ export function evaluationPlan(
     ofProducts,
     episodes: 2 * pairs * products.length,
   };
-}
-
-/** Actions for all markets of a vector, given their observations. [count * actionSize] */
-export type Actor = (market: Market) => Float32Array;
-
-/**
- * Returns of one episode per market of `market`, played by `actor`. [count]
- *
- * A generator, so that whoever drives it can breathe between steps; it yields after each step.
- * The market must stand at the beginning of its episodes: built in evaluation mode, or reset since.
- */
-export function* episodeReturns(market: Market, actor: Actor): Generator<void, Float64Array> {
-  const returns = new Float64Array(market.count);
-  const running = new Uint8Array(market.count).fill(1);
-  let left = market.count;
-  while (left > 0) {
-    const step = market.step(actor(market));
-    const ended: number[] = [];
-    for (let i = 0; i < market.count; i++) {
-      const over = step.terminated[i] === 1 || step.truncated[i] === 1;
-      if (over) ended.push(i);
-      if (running[i] === 0) continue;
-      returns[i]! += step.rewards[i]!;
-      if (over) {
-        running[i] = 0;
-        left--;
-      }
-    }
-    if (ended.length > 0 && left > 0) market.reset(ended);
-    yield;
-  }
-  return returns;
-}
-
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
 }

@@ -97,14 +97,14 @@ test('PolicyRoom.duel: everybody plays the same days; an agent that keeps the pr
   expect(totals[3]!).toBeGreaterThan(totals[1]!);
 });
 
-test('PolicyRoom.duel: a history market without an agent has two others, and says who is missing', async () => {
+function historySetup(): MarketSetup {
   const price = Array.from({ length: 60 }, (_, t) => [10, 12, 14, 16][t % 4]!);
   const history = historyFixture({
     price,
     units: price.map((each, t) => Math.round(400 / each) + (t % 3)),
     unitCost: 6,
   });
-  const setup: MarketSetup = {
+  return {
     kind: 'history',
     products: [{ history, elasticity: -1 }],
     parameters: {
@@ -119,8 +119,11 @@ test('PolicyRoom.duel: a history market without an agent has two others, and say
       carryAlongDemandCurve: true,
     },
   };
+}
+
+test('PolicyRoom.duel: a history market without an agent has two others, and says who is missing', async () => {
   const { policies, sent } = room();
-  const none = source({ setup, policy: null, noPolicy: 'No agent plays yet.', step: null });
+  const none = source({ setup: historySetup(), policy: null, noPolicy: 'No agent plays yet.', step: null });
   await policies.duel(4, none, { product: 0, seed: 1, mode: 'expected' });
   const [event] = sent;
   if (event?.type !== 'duelReady') throw new Error('no duel');
@@ -128,4 +131,30 @@ test('PolicyRoom.duel: a history market without an agent has two others, and say
   expect(event.duel.missing).toEqual(['No agent plays yet.', 'The history market has no known optimum.']);
   // Units fall as the price rises while units times price stays, so profit asks for the dearest price.
   expect(event.duel.players[1]!.days.map((day) => day.price)).toEqual(new Array(5).fill(16.6));
+});
+
+test('PolicyRoom.duel: the top fixed price is searched once for a market, also where each message brings a copy', async () => {
+  const { policies, sent, breaths } = room();
+  const none = (setup: MarketSetup) => source({ setup, policy: null, noPolicy: 'No agent.', step: null });
+  const wish = { product: 0, mode: 'expected' } as const;
+  await policies.duel(1, none(historySetup()), { ...wish, seed: 1 });
+  const searched = breaths();
+  expect(searched).toBeGreaterThan(0);
+  await policies.duel(2, none(historySetup()), { ...wish, seed: 2 });
+  await policies.duel(3, none(historySetup()), { ...wish, seed: 2, mode: 'sampled' });
+  expect(breaths()).toBe(searched);
+  const prices = sent.map((event) => event.type === 'duelReady' && event.duel.players[1]!.days[0]!.price);
+  expect(new Set(prices).size).toBe(1);
+  // Another market is another search.
+  const other = historySetup();
+  if (other.kind !== 'history') throw new Error('expected a history market');
+  await policies.duel(
+    4,
+    none({ ...other, parameters: { ...other.parameters, objective: 'revenuePerDay' } }),
+    {
+      ...wish,
+      seed: 1,
+    },
+  );
+  expect(breaths()).toBeGreaterThan(searched);
 });

@@ -3,19 +3,14 @@
 // Both go in slices, so that a run under way and the worker's other messages go on. A newer map or duel gives up the
 // older one; the optimal plan of a market, the slow part, is kept for the next time.
 
-import {
-  bestFixedPriceSteps,
-  DuelEpisode,
-  fixedPriceMover,
-  type DuelDay,
-  type DuelMode,
-  type Mover,
-} from '../core/market/duel.ts';
+import { DuelEpisode, type DuelDay, type DuelMode } from '../core/market/duel.ts';
+import type { Actor } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import { marketOfOne } from '../core/market/market-of-one.ts';
 import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
 import { optimalPlanSteps, plannedActor, type OptimalPlan } from '../core/market/optimal-plan.ts';
 import { optimumProblem } from '../core/market/optimum.ts';
+import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import {
   planMapSteps,
   policyMapSteps,
@@ -74,6 +69,7 @@ export interface DuelAnswer {
 const breatheEveryMs = 12;
 /** Plans are a few dozen megabytes at most. */
 const keptPlans = 2;
+const keptFixedPrices = 8;
 
 export class PolicyRoom {
   private readonly send: (event: LabEvent) => void;
@@ -82,7 +78,8 @@ export class PolicyRoom {
   private readonly latest = { map: -1, duel: -1 };
   /** By the market's parameters, the latest last. */
   private readonly plans = new Map<string, Promise<OptimalPlan>>();
-  private readonly fixedPrices = new WeakMap<object, Map<DuelMode, number>>();
+  /** By the market's content, the latest last. */
+  private readonly fixedPrices = new Map<string, number>();
 
   /** `breathe` lets the worker's other messages in; `now` is in milliseconds. */
   constructor(send: (event: LabEvent) => void, breathe: () => Promise<void>, now: () => number) {
@@ -134,20 +131,20 @@ export class PolicyRoom {
     const product = Math.min(wish.product, setup.products.length - 1);
     const one = marketOfOne(setup, product);
     const missing: string[] = [];
-    const movers: { readonly name: DuelPlayerName; readonly mover: Mover }[] = [];
-    if (policy) movers.push({ name: 'agent', mover: (market) => policy.act(market.observations, 1) });
+    const players: { readonly name: DuelPlayerName; readonly actor: Actor }[] = [];
+    if (policy) players.push({ name: 'agent', actor: (market) => policy.act(market.observations, 1) });
     else if (noPolicy !== null) missing.push(noPolicy);
-    movers.push({ name: 'keepPrice', mover: keepPriceActor(one) });
+    players.push({ name: 'keepPrice', actor: keepPriceActor(one) });
     const problem = one.kind === 'demand' ? optimumProblem(one.products[0]!.parameters) : null;
     if (one.kind === 'demand' && problem === null) {
       const plan = await this.plan(one.products[0]!.parameters);
-      movers.push({ name: 'bestFixedPrice', mover: fixedPriceMover(one, plan.bestFixedPrice) });
-      movers.push({ name: 'optimum', mover: plannedActor(plan) });
+      players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, plan.bestFixedPrice) });
+      players.push({ name: 'optimum', actor: plannedActor(plan) });
     } else {
       missing.push(problem ?? 'The history market has no known optimum.');
-      const price = await this.bestFixedPrice(one, wish.mode, isWanted);
+      const price = await this.topFixedPrice(one, isWanted);
       if (price === null) return;
-      movers.push({ name: 'bestFixedPrice', mover: fixedPriceMover(one, price) });
+      players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, price) });
     }
     if (!isWanted()) return;
     this.send({
@@ -158,9 +155,9 @@ export class PolicyRoom {
         productName: one.kind === 'history' ? one.products[0]!.history.product.name : one.products[0]!.name,
         seed: wish.seed,
         mode: wish.mode,
-        players: movers.map(({ name, mover }) => ({
+        players: players.map(({ name, actor }) => ({
           name,
-          days: new DuelEpisode(one, wish.seed, wish.mode).playOut(mover),
+          days: new DuelEpisode(one, wish.seed, wish.mode).playOut(actor),
         })),
         missing,
         step: policy ? step : null,
@@ -169,17 +166,12 @@ export class PolicyRoom {
     });
   }
 
-  /** Kept by the product it is for; null where nobody wants it any more. */
-  private async bestFixedPrice(
-    one: MarketSetup,
-    mode: DuelMode,
-    isWanted: () => boolean,
-  ): Promise<number | null> {
-    const [product] = one.products;
-    const known = this.fixedPrices.get(product!) ?? new Map<DuelMode, number>();
-    this.fixedPrices.set(product!, known);
-    const price = known.get(mode) ?? (await this.inSlices(bestFixedPriceSteps(one, mode), isWanted));
-    if (price !== null) known.set(mode, price);
+  /** null where nobody wants it any more. */
+  private async topFixedPrice(one: MarketSetup, isWanted: () => boolean): Promise<number | null> {
+    const key = contentOf(one);
+    const price = this.fixedPrices.get(key) ?? (await this.inSlices(topFixedPriceSteps(one), isWanted));
+    if (price !== null) this.fixedPrices.set(key, price);
+    for (const old of [...this.fixedPrices.keys()].slice(0, -keptFixedPrices)) this.fixedPrices.delete(old);
     return price;
   }
 
@@ -210,4 +202,15 @@ export class PolicyRoom {
       lastBreath = this.now();
     }
   }
+}
+
+/** All that decides what a market answers, as text to compare: each message brings a copy of its own. */
+function contentOf(setup: MarketSetup): string {
+  const content =
+    setup.kind === 'history'
+      ? [setup.parameters, setup.products.map(({ history, elasticity }) => [elasticity, history])]
+      : setup.products;
+  return JSON.stringify(content, (_, value: unknown) =>
+    ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
+  );
 }

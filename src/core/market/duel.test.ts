@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { createMarket } from './create-market.ts';
 import { demandActionFromPrice, demandPriceFromAction, priceBounds } from './demand-model.ts';
-import { bestFixedPriceSteps, DuelEpisode, fixedPriceMover } from './duel.ts';
+import { DuelEpisode } from './duel.ts';
 import { keepPriceActor } from './keep-price.ts';
 import { marketOfOne } from './market-of-one.ts';
 import type { DemandMarketParameters, HistoryMarketParameters, MarketSetup } from './market.ts';
 import { optimalPlanSteps, plannedActor } from './optimal-plan.ts';
 import { referenceMarket } from './reference-market.ts';
+import { fixedPriceActor } from './top-fixed-price.ts';
 
 function demand(changes: Partial<DemandMarketParameters> = {}): MarketSetup {
   return { kind: 'demand', products: [{ name: 'tea', parameters: { ...referenceMarket, ...changes } }] };
@@ -88,7 +89,7 @@ test('DuelEpisode: a price out of reach is charged as near as the day allows', (
 test('DuelEpisode: the same prices on the same seed give the same days, another seed gives others', () => {
   for (const setup of [demand({ elasticityError: 0.5, rival: 'randomWalk', crossElasticity: 0.5 }), history])
     for (const mode of ['expected', 'sampled'] as const) {
-      const played = (seed: number) => new DuelEpisode(setup, seed, mode).playOut(fixedPriceMover(setup, 14));
+      const played = (seed: number) => new DuelEpisode(setup, seed, mode).playOut(fixedPriceActor(setup, 14));
       expect(played(7)).toEqual(played(7));
       // Similar days have one mean, whatever the start.
       if (setup.kind === 'demand' || mode === 'sampled') expect(played(7)).not.toEqual(played(8));
@@ -100,7 +101,7 @@ test('DuelEpisode: players meet the same demand noise whatever the others charge
   const setup = demand({ initialInventory: 100_000 });
   const factors = (price: number) =>
     new DuelEpisode(setup, 3, 'expected')
-      .playOut(fixedPriceMover(setup, price))
+      .playOut(fixedPriceActor(setup, price))
       .map((day) => day.units / (100 * (day.price / 20) ** -1.5));
   factors(15).forEach((factor, i) => expect(factor).toBeCloseTo(factors(26)[i]!, 5));
 });
@@ -130,7 +131,7 @@ test('DuelEpisode: a history market tells its last week, and allows every price 
   });
   expect(moment.week!.price).toBeGreaterThanOrEqual(10);
   expect(prices).toContain(moment.price);
-  expect(new DuelEpisode(history, 1, 'expected').playOut(fixedPriceMover(history, 12.34))).toHaveLength(5);
+  expect(new DuelEpisode(history, 1, 'expected').playOut(fixedPriceActor(history, 12.34))).toHaveLength(5);
 });
 
 test('marketOfOne: nothing is paid for exploring, and a portfolio keeps its eight observations', () => {
@@ -166,20 +167,6 @@ test('demandActionFromPrice: any price within reach comes back', () => {
       },
     ),
   );
-});
-
-test('bestFixedPriceSteps: profit alone without noise, by hand', () => {
-  // Elasticity -2 at cost 10: profit a day is largest at 2 * 10 = 20; the next tried prices lie 13 % away.
-  const setup = demand({
-    elasticity: -2,
-    demandNoise: 0,
-    initialInventory: 1e6,
-    profitWeight: 1,
-    unitsWeight: 0,
-    inventoryWeight: 0,
-  });
-  const best = result(bestFixedPriceSteps(setup, 'expected'));
-  expect(Math.abs(best / 20 - 1)).toBeLessThan(0.05);
 });
 
 test('plannedActor: the plan earns about the optimum, far more than keeping the price', () => {

@@ -5,7 +5,8 @@
 // the same random number picks among the days near one's own price: other prices meet other days.
 
 import { createMarket } from './create-market.ts';
-import { demandActionFromPrice, demandIndex, demandPriceFromAction, priceBounds } from './demand-model.ts';
+import { demandActionFromPrice, demandIndex, demandPriceFromAction } from './demand-model.ts';
+import type { Actor } from './episode-returns.ts';
 import type { Market, MarketSetup } from './market.ts';
 import { actionFromPrice, ceilToCent, floorToCent, priceRange } from './price-from-action.ts';
 
@@ -46,9 +47,6 @@ export interface DuelDay {
   /** Units left after the day; null in a market without stock. */
   readonly stock: number | null;
 }
-
-/** The action a player takes, given its market. [1] */
-export type Mover = (market: Market) => Float32Array;
 
 export class DuelEpisode {
   private readonly setup: MarketSetup;
@@ -97,9 +95,9 @@ export class DuelEpisode {
     return day;
   }
 
-  /** Plays on to the end as `mover` says. */
-  playOut(mover: Mover): readonly DuelDay[] {
-    while (!this.isOver) this.act(mover(this.market)[0]!);
+  /** Plays on to the end as `actor` says. */
+  playOut(actor: Actor): readonly DuelDay[] {
+    while (!this.isOver) this.act(actor(this.market)[0]!);
     return this.days;
   }
 
@@ -178,52 +176,4 @@ function centsBetween(lowest: number, highest: number): { lowest: number; highes
 
 function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Goes to `price` as fast as the market allows, and stays. */
-export function fixedPriceMover(setup: MarketSetup, price: number): Mover {
-  if (setup.kind === 'history') {
-    const action = Float32Array.of(actionFromPrice(rangeOf(setup), price));
-    return () => action;
-  }
-  const { parameters } = setup.products[0]!;
-  return (market) => {
-    const state = market.state();
-    if (state.kind !== 'demand') throw new Error('internal: expected the state of a demand market');
-    return Float32Array.of(demandActionFromPrice(parameters, state.episodes[0]!.price, price));
-  };
-}
-
-const triedPrices = 31;
-const triedEpisodes = 8;
-
-/**
- * The constant price of the largest mean return over a few episodes of their own, found by trying; for markets
- * without a dynamic programme. Yields its progress from 0 to 1.
- */
-export function* bestFixedPriceSteps(setup: MarketSetup, mode: DuelMode): Generator<number, number> {
-  const { lowest, highest } = triedRange(setup);
-  let best = { price: lowest, ret: -Infinity };
-  for (let k = 0; k < triedPrices; k++) {
-    const price = lowest * (highest / lowest) ** (k / (triedPrices - 1));
-    const mover = fixedPriceMover(setup, price);
-    let ret = 0;
-    for (let episode = 0; episode < triedEpisodes; episode++)
-      for (const { reward } of new DuelEpisode(setup, -1 - episode, mode).playOut(mover)) ret += reward;
-    if (ret > best.ret) best = { price, ret };
-    yield (k + 1) / triedPrices;
-  }
-  return Math.round(best.price * 100) / 100;
-}
-
-/** Prices worth trying: those an action gives, and in an unbounded market up to five times the reference price. */
-function triedRange(setup: MarketSetup): { lowest: number; highest: number } {
-  if (setup.kind === 'history') {
-    const { lo, hi } = rangeOf(setup);
-    return { lowest: lo, highest: hi };
-  }
-  const { parameters } = setup.products[0]!;
-  const bounds = priceBounds(parameters);
-  const lowest = Math.max(bounds.lowest, parameters.referencePrice / 10);
-  return { lowest, highest: Math.max(lowest, Math.min(bounds.highest, 5 * parameters.referencePrice)) };
 }

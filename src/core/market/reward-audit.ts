@@ -4,10 +4,10 @@
 // In a demand market both are found by dynamic programming and then played; in a history market, which has no stock,
 // both are the best of a grid of constant prices. Of a large catalogue an even spread of products is audited.
 
-import { createMarket } from './create-market.ts';
 import type { DemandMarketParameters, HistoryMarketParameters, Market, MarketSetup } from './market.ts';
 import { optimumProblem, optimumSteps } from './optimum.ts';
 import { priceFromAction, priceRange } from './price-from-action.ts';
+import { triedAction, triedPrices, trialMarket } from './top-fixed-price.ts';
 
 /** What a policy brings in an episode, on average over the start states and summed over the audited products. */
 interface AuditedPolicy {
@@ -33,8 +33,6 @@ export interface RewardAudit {
 }
 
 const mostProducts = 6;
-const startStates = 16;
-const constantPrices = 31;
 /** A grid that gives the reference market's profit within 1 % of the fine one's and takes a tenth of its time. */
 const grid = { inventoryPoints: 161, pricePoints: 161 };
 
@@ -125,14 +123,14 @@ function* auditHistory(setup: SetupOf<'history'>): Generator<number, RewardAudit
     let rewarded: AuditedPolicy | null = null;
     let profitable: AuditedPolicy | null = null;
     const range = priceRange(product.history.price, product.history.unitCost);
-    for (let k = 0; k < constantPrices; k++) {
-      const action = (2 * k) / (constantPrices - 1) - 1;
+    for (let k = 0; k < triedPrices; k++) {
+      const action = triedAction(k);
       const constant = (market: Market) => new Float32Array(market.count).fill(action);
       const result = playedBy({ kind: 'history', products: [product], parameters }, constant);
       const policy = { ...result, prices: result.prices.map(() => priceFromAction(range, action)) };
       if (!rewarded || policy.reward > rewarded.reward) rewarded = policy;
       if (!profitable || policy.profit > profitable.profit) profitable = policy;
-      yield (i + (k + 1) / constantPrices) / audited.length;
+      yield (i + (k + 1) / triedPrices) / audited.length;
     }
     played.push({ rewarded: rewarded!, profitable: profitable! });
   }
@@ -142,7 +140,8 @@ function* auditHistory(setup: SetupOf<'history'>): Generator<number, RewardAudit
 
 /** One episode on each of the fixed start states. */
 function playedBy(setup: MarketSetup, actor: (market: Market) => Float32Array): AuditedPolicy {
-  const market = createMarket(setup, startStates, 1, 'evaluation');
+  const market = trialMarket(setup);
+  const startStates = market.count;
   const running = new Uint8Array(startStates).fill(1);
   const totals = { reward: 0, profit: 0, units: 0 };
   const prices: number[] = [];
