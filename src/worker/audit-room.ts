@@ -2,23 +2,19 @@
 
 import type { MarketSetup } from '../core/market/market.ts';
 import { rewardAuditSteps } from '../core/market/reward-audit.ts';
+import { inSlices, type Breathing } from './in-slices.ts';
 import type { LabEvent } from './protocol.ts';
-
-const reportEveryMs = 100;
-const breatheEveryMs = 12;
 
 export class AuditRoom {
   private readonly send: (event: LabEvent) => void;
-  private readonly breathe: () => Promise<void>;
-  private readonly now: () => number;
+  private readonly breathing: Breathing;
   /** The request under way; null where there is none or it was cancelled. */
   private present: number | null = null;
 
   /** `breathe` lets the worker's other messages in; `now` is in milliseconds. */
   constructor(send: (event: LabEvent) => void, breathe: () => Promise<void>, now: () => number) {
     this.send = send;
-    this.breathe = breathe;
-    this.now = now;
+    this.breathing = { breathe, now };
   }
 
   /**
@@ -29,22 +25,13 @@ export class AuditRoom {
   async audit(requestId: number, setup: MarketSetup): Promise<void> {
     this.present = requestId;
     try {
-      const steps = rewardAuditSteps(setup);
-      let lastReport = this.now();
-      let lastBreath = this.now();
-      for (;;) {
-        const next = steps.next();
-        if (next.done === true) return this.send({ type: 'audited', requestId, audit: next.value });
-        if (this.now() - lastReport >= reportEveryMs) {
-          this.send({ type: 'auditProgress', requestId, share: next.value });
-          lastReport = this.now();
-        }
-        if (this.now() - lastBreath >= breatheEveryMs) {
-          await this.breathe();
-          if (this.present !== requestId) return this.send({ type: 'auditCancelled', requestId });
-          lastBreath = this.now();
-        }
-      }
+      const audit = await inSlices(
+        rewardAuditSteps(setup),
+        this.breathing,
+        () => this.present === requestId,
+        (share) => this.send({ type: 'auditProgress', requestId, share }),
+      );
+      this.send(audit ? { type: 'audited', requestId, audit } : { type: 'auditCancelled', requestId });
     } finally {
       if (this.present === requestId) this.present = null;
     }

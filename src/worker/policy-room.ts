@@ -19,6 +19,7 @@ import {
   type PolicyMap,
 } from '../core/policy/policy-map.ts';
 import type { Policy } from '../core/policy/policy.ts';
+import { inSlices, type Breathing } from './in-slices.ts';
 import type { LabEvent } from './protocol.ts';
 
 /** A policy and the market it is asked in. */
@@ -66,15 +67,13 @@ export interface DuelAnswer {
   readonly atEstimate: boolean;
 }
 
-const breatheEveryMs = 12;
 /** Plans are a few dozen megabytes at most. */
 const keptPlans = 2;
 const keptFixedPrices = 8;
 
 export class PolicyRoom {
   private readonly send: (event: LabEvent) => void;
-  private readonly breathe: () => Promise<void>;
-  private readonly now: () => number;
+  private readonly breathing: Breathing;
   private readonly latest = { map: -1, duel: -1 };
   /** By the market's parameters, the latest last. */
   private readonly plans = new Map<string, Promise<OptimalPlan>>();
@@ -84,8 +83,7 @@ export class PolicyRoom {
   /** `breathe` lets the worker's other messages in; `now` is in milliseconds. */
   constructor(send: (event: LabEvent) => void, breathe: () => Promise<void>, now: () => number) {
     this.send = send;
-    this.breathe = breathe;
-    this.now = now;
+    this.breathing = { breathe, now };
   }
 
   /**
@@ -99,7 +97,7 @@ export class PolicyRoom {
     const { setup, policy, noPolicy, step } = await source();
     if (!policy) throw new Error(noPolicy ?? 'There is no policy to draw yet.');
     const product = Math.min(view.product, setup.products.length - 1);
-    const map = await this.inSlices(policyMapSteps(setup, policy, { ...view, product }), isWanted);
+    const map = await inSlices(policyMapSteps(setup, policy, { ...view, product }), this.breathing, isWanted);
     if (!map) return;
     const answer = (optimum: OptimumMap) =>
       this.send({ type: 'policyMapped', requestId, answer: { map, step: step ?? 0, optimum } });
@@ -111,7 +109,7 @@ export class PolicyRoom {
     answer({ status: 'computing' });
     const plan = await this.plan(parameters);
     if (!isWanted()) return;
-    const optimal = await this.inSlices(planMapSteps(setup, plan, { ...view, product }), isWanted);
+    const optimal = await inSlices(planMapSteps(setup, plan, { ...view, product }), this.breathing, isWanted);
     if (optimal) answer({ status: 'done', map: optimal, atEstimate: parameters.elasticityError > 0 });
   }
 
@@ -169,7 +167,8 @@ export class PolicyRoom {
   /** null where nobody wants it any more. */
   private async topFixedPrice(one: MarketSetup, isWanted: () => boolean): Promise<number | null> {
     const key = contentOf(one);
-    const price = this.fixedPrices.get(key) ?? (await this.inSlices(topFixedPriceSteps(one), isWanted));
+    const price =
+      this.fixedPrices.get(key) ?? (await inSlices(topFixedPriceSteps(one), this.breathing, isWanted));
     if (price !== null) this.fixedPrices.set(key, price);
     for (const old of [...this.fixedPrices.keys()].slice(0, -keptFixedPrices)) this.fixedPrices.delete(old);
     return price;
@@ -186,21 +185,8 @@ export class PolicyRoom {
   }
 
   private async freshPlan(parameters: DemandMarketParameters): Promise<OptimalPlan> {
-    const plan = await this.inSlices(optimalPlanSteps(parameters), () => true);
+    const plan = await inSlices(optimalPlanSteps(parameters), this.breathing, () => true);
     return plan!;
-  }
-
-  /** Runs to the end, breathing in between; null once nobody wants it any more. */
-  private async inSlices<T>(steps: Generator<number, T>, isWanted: () => boolean): Promise<T | null> {
-    let lastBreath = this.now();
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-      if (this.now() - lastBreath < breatheEveryMs) continue;
-      await this.breathe();
-      if (!isWanted()) return null;
-      lastBreath = this.now();
-    }
   }
 }
 

@@ -2,7 +2,7 @@
 //
 // Several markets side by side, each with its own streams of random numbers, so that what one does changes no
 // other. In training an episode draws its product and elasticity anew; in evaluation market i always sells product
-// i modulo the number of products, and every reset begins the very same episode again (evaluation-plan.ts says which
+// i modulo the number of products, and every reset begins the very same episode again (planned-episodes.ts says which
 // ones for a portfolio).
 
 import { Random } from '../random.ts';
@@ -16,7 +16,7 @@ import {
   writeDemandObservation,
   writeRewardParts,
 } from './demand-model.ts';
-import { plannedEpisodes, type PlannedEpisode } from './evaluation-plan.ts';
+import { plannedEpisodes, type PlannedEpisode } from './planned-episodes.ts';
 import {
   demandRewardParts,
   type DemandMarketParameters,

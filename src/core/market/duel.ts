@@ -7,6 +7,7 @@
 import { createMarket } from './create-market.ts';
 import { demandActionFromPrice, demandIndex, demandPriceFromAction } from './demand-model.ts';
 import type { Actor } from './episode-returns.ts';
+import { demandState, historyState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';
 import { actionFromPrice, ceilToCent, floorToCent, priceRange } from './price-from-action.ts';
 
@@ -105,18 +106,12 @@ export class DuelEpisode {
     const { setup } = this;
     if (setup.kind === 'history') return actionFromPrice(rangeOf(setup), price);
     const { parameters } = setup.products[0]!;
-    return demandActionFromPrice(parameters, this.demandState().price, price);
-  }
-
-  private demandState() {
-    const state = this.market.state();
-    if (state.kind !== 'demand') throw new Error('internal: expected the state of a demand market');
-    return state.episodes[0]!;
+    return demandActionFromPrice(parameters, demandState(this.market).episodes[0]!.price, price);
   }
 
   private demandMoment({ products }: SetupOf<'demand'>): DuelMoment {
     const { parameters } = products[0]!;
-    const { price, day, inventory, rivalPrice } = this.demandState();
+    const { price, day, inventory, rivalPrice } = demandState(this.market).episodes[0]!;
     return {
       day: day + 1,
       lastDay: parameters.days,
@@ -136,9 +131,7 @@ export class DuelEpisode {
   }
 
   private historyMoment(setup: SetupOf<'history'>): DuelMoment {
-    const state = this.market.state();
-    if (state.kind !== 'history') throw new Error('internal: expected the state of a history market');
-    const { recent, day, steps } = state.episodes[0]!;
+    const { recent, day, steps } = historyState(this.market).episodes[0]!;
     const { history } = setup.products[0]!;
     const units = recent.sales.map((sales, i) =>
       history.salesMeaning === 'money' && recent.price[i]! > 0 ? sales / recent.price[i]! : sales,

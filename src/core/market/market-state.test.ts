@@ -6,6 +6,7 @@ import { defaultSettings } from '../run/settings.ts';
 import { marketSetupFor } from '../run/market-setup.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { createMarket } from './create-market.ts';
+import { demandState, historyState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';
 import { referenceMarket } from './reference-market.ts';
 
@@ -65,4 +66,10 @@ test('Market.restore: another kind or number of markets is refused', () => {
     'Market.restore: expected the state of 2 demand markets, got 3 demand markets',
   );
   expect(() => market.restore(createMarket(past, 2, 1, 'training').state())).toThrow('got 2 history markets');
+});
+
+test('demandState, historyState: the state of a market of that kind, and no other', () => {
+  const market = createMarket(demand, 2, 1, 'training');
+  expect(demandState(market)).toEqual(market.state());
+  expect(() => historyState(market)).toThrow('internal: expected the state of a history market');
 });

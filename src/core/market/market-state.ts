@@ -2,6 +2,7 @@
 // setup, count and seed, it goes on as if nothing had happened.
 
 import type { RandomState } from '../random.ts';
+import type { Market } from './market.ts';
 
 interface MarketStateBase {
   readonly observations: Float32Array;
@@ -56,4 +57,18 @@ export function requireFitting<Kind extends MarketState['kind']>(
     throw new Error(
       `Market.restore: expected the state of ${market.count} ${market.kind} markets, got ${state.episodes.length} ${state.kind} markets`,
     );
+}
+
+/** Where a demand market stands. */
+export function demandState(market: Pick<Market, 'state'>): DemandMarketState {
+  const state = market.state();
+  if (state.kind !== 'demand') throw new Error('internal: expected the state of a demand market');
+  return state;
+}
+
+/** Where a history market stands. */
+export function historyState(market: Pick<Market, 'state'>): HistoryMarketState {
+  const state = market.state();
+  if (state.kind !== 'history') throw new Error('internal: expected the state of a history market');
+  return state;
 }

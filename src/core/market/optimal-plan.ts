@@ -2,6 +2,7 @@
 // policy is drawn beside and what plays against a person.
 
 import { demandActionFromPrice } from './demand-model.ts';
+import { demandState } from './market-state.ts';
 import type { DemandMarketParameters, Market } from './market.ts';
 import { optimumSteps, type OptimumOptions } from './optimum.ts';
 
@@ -32,11 +33,8 @@ export function* optimalPlanSteps(parameters: DemandMarketParameters): Generator
 
 /** Acts by the plan in markets of its product. */
 export function plannedActor({ parameters, priceAt }: OptimalPlan): (market: Market) => Float32Array {
-  return (market) => {
-    const state = market.state();
-    if (state.kind !== 'demand') throw new Error('internal: a plan acts in demand markets alone');
-    return Float32Array.from(state.episodes, ({ day, inventory, price, ended }) =>
+  return (market) =>
+    Float32Array.from(demandState(market).episodes, ({ day, inventory, price, ended }) =>
       ended ? 0 : demandActionFromPrice(parameters, price, priceAt(day, inventory, price)),
     );
-  };
 }

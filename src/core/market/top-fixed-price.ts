@@ -6,6 +6,7 @@
 import { createMarket } from './create-market.ts';
 import { demandActionFromPrice, priceBounds } from './demand-model.ts';
 import { episodeReturns, mean, type Actor } from './episode-returns.ts';
+import { demandState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';
 import { actionFromPrice, priceFromAction, priceRange, roundToCent } from './price-from-action.ts';
 
@@ -51,13 +52,10 @@ export function fixedPriceActor(setup: MarketSetup, price: number): Actor {
     return ({ count }) => new Float32Array(count).fill(action);
   }
   const { parameters } = setup.products[0]!;
-  return (market) => {
-    const state = market.state();
-    if (state.kind !== 'demand') throw new Error('internal: expected the state of a demand market');
-    return Float32Array.from(state.episodes, (episode) =>
+  return (market) =>
+    Float32Array.from(demandState(market).episodes, (episode) =>
       demandActionFromPrice(parameters, episode.price, price),
     );
-  };
 }
 
 /** Prices that actions give, at even distances; in a demand market in proportion, up to five reference prices. */

@@ -28,6 +28,7 @@ import {
   writeDemandObservation,
 } from '../market/demand-model.ts';
 import { marketOfOne } from '../market/market-of-one.ts';
+import { historyState } from '../market/market-state.ts';
 import type { DemandMarketParameters, Market, MarketSetup } from '../market/market.ts';
 import { plannedActor, type OptimalPlan } from '../market/optimal-plan.ts';
 import { prepareProduct, type PreparedProduct } from '../market/prepared-product.ts';
@@ -426,14 +427,11 @@ function nearPast(x: readonly number[], y: readonly number[], weeks: readonly Ma
 /** Episodes in expected mode, each from a start of its own: means of the last seven days, day by day. */
 function historyEpisodes(setup: MarketSetup, actor: (market: Market) => Float32Array): MapPoint[][] {
   const market = createMarket(setup, playedEpisodes, episodeSeed, 'evaluation');
-  const recentPoint = (): MapPoint[] => {
-    const state = market.state();
-    if (state.kind !== 'history') throw new Error('internal: expected the state of a history market');
-    return state.episodes.map(({ recent }) => ({
+  const recentPoint = (): MapPoint[] =>
+    historyState(market).episodes.map(({ recent }) => ({
       x: recent.price.reduce((sum, price) => sum + price, 0) / windowDays,
       y: recent.salesMa7.at(-1)!,
     }));
-  };
   const episodes: MapPoint[][] = recentPoint().map((point) => [point]);
   let running = true;
   while (running) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { DemandMarket } from './demand-market.ts';
-import { evenScores, plannedEpisodes } from './evaluation-plan.ts';
+import { evenScores, plannedEpisodes } from './planned-episodes.ts';
 import { referenceMarket } from './reference-market.ts';
 
 test('evenScores: as many standard normals, each as likely, with mean 0 and variance 1', () => {
