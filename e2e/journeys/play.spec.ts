@@ -79,6 +79,28 @@ test('an episode by keyboard without any training: the table adds up to the scor
   expect(await accessibilityViolations(page)).toEqual([]);
 });
 
+test('before any training the optimum is drawn alone, by keyboard', async ({ lab, page }) => {
+  await lab.open('?backend=wasm');
+  await lab.goTo('Train');
+  const map = lab.chart('Policy map');
+  await expect(map).toContainText('No policy yet');
+  await expect(lab.button('Draw the optimum')).toBeHidden();
+  await lab.choose('Market', 'Demand market');
+  await lab.button('Draw the optimum').press('Enter');
+  await expect(map).toContainText(
+    'The optimal price, known before any training, in 30 days × 20 levels of stock = 600 states.',
+    { timeout: 30_000 },
+  );
+  await expect(lab.button('Draw the optimum anew')).toBeFocused();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  // Another price of the day before is another map, and another market has none yet.
+  await page.getByRole('slider', { name: 'Charged the day before' }).press('ArrowRight');
+  await expect(map).toContainText(/Held: 20\.[1-9]\d charged the day before/);
+  await page.getByLabel('Unit cost').fill('12');
+  await page.getByLabel('Unit cost').blur();
+  await expect(map).toContainText('No policy yet');
+});
+
 test('after a short run the policy is drawn state by state, beside the optimum, and plays', async ({
   lab,
   page,

@@ -95,6 +95,7 @@ export function applyLabEvent(state: LabState, event: LabEvent): LabState {
     case 'auditProgress':
     case 'audited':
     case 'auditCancelled':
+    case 'policyMapProgress':
     case 'policyMapped':
     case 'duelReady':
       return state;

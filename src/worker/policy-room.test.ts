@@ -45,14 +45,16 @@ function room() {
 
 const view = { product: 0, yesterdayPrice: null };
 
+/** What was sent of maps, without the reports of progress. */
+function maps(sent: readonly LabEvent[]) {
+  return sent.filter((event) => event.type === 'policyMapped');
+}
+
 test('PolicyRoom.map: first the policy, then the optimum beside it, cell for cell', async () => {
   const { policies, sent, breaths } = room();
   await policies.map(7, source(), view);
-  expect(sent.map((event) => event.type === 'policyMapped' && event.answer.optimum.status)).toEqual([
-    'computing',
-    'done',
-  ]);
-  const [, last] = sent;
+  expect(maps(sent).map(({ answer }) => answer.optimum.status)).toEqual(['computing', 'done']);
+  const last = sent.at(-1);
   if (last?.type !== 'policyMapped' || last.answer.optimum.status !== 'done') throw new Error('no optimum');
   expect(last).toMatchObject({ requestId: 7, answer: { step: 400 } });
   expect(last.answer.optimum.map.prices).toHaveLength(last.answer.map.prices.length);
@@ -82,6 +84,53 @@ test('PolicyRoom.map: without a policy, and where the rival moves, it says why',
       optimum: { status: 'none', why: 'The optimum is not computed where the rival reacts to our price.' },
     },
   });
+});
+
+const noPolicy = { policy: null, noPolicy: 'No agent plays yet.', step: null };
+const alone = { ...view, optimumAlone: true };
+
+test('PolicyRoom.map: without a policy the optimum alone, with its progress', async () => {
+  const { policies, sent } = room();
+  await policies.map(3, source(noPolicy), alone);
+  const shares = sent.flatMap((event) => (event.type === 'policyMapProgress' ? [event.share] : []));
+  expect(shares.length).toBeGreaterThan(2);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(maps(sent)).toHaveLength(1);
+  expect(maps(sent)[0]).toMatchObject({
+    requestId: 3,
+    answer: { step: null, optimum: { status: 'alone', atEstimate: false }, map: { kind: 'demand' } },
+  });
+  // It is the same map that stands beside a policy.
+  await policies.map(4, source(), view);
+  const beside = maps(sent).at(-1)!.answer.optimum;
+  if (beside.status !== 'done') throw new Error('no optimum');
+  expect(maps(sent)[0]!.answer.map.prices).toEqual(beside.map.prices);
+});
+
+test('PolicyRoom.map: an optimum that was given up is not computed to its end, unless somebody else waits for it', async () => {
+  const { policies, sent, breaths } = room();
+  const first = policies.map(1, source(noPolicy), alone);
+  await policies.map(2, source(noPolicy), null);
+  await first;
+  expect(maps(sent)).toEqual([]);
+  const givenUp = breaths();
+  await policies.map(3, source(noPolicy), alone);
+  expect(maps(sent)).toHaveLength(1);
+  expect(givenUp).toBeLessThan(breaths() / 4);
+
+  const shared = room();
+  const map = shared.policies.map(1, source(noPolicy), alone);
+  const duel = shared.policies.duel(2, source(), { product: 0, seed: 1, mode: 'expected' });
+  await shared.policies.map(3, source(noPolicy), null);
+  await Promise.all([map, duel]);
+  expect(maps(shared.sent)).toEqual([]);
+  expect(shared.sent.at(-1)?.type).toBe('duelReady');
+});
+
+test('PolicyRoom.map: where no optimum is known there is none to draw alone', async () => {
+  const { policies } = room();
+  const moving = source({ ...noPolicy, setup: demand({ rival: 'follower' }) });
+  await expect(policies.map(1, moving, alone)).rejects.toThrow('where the rival reacts to our price');
 });
 
 test('PolicyRoom.duel: everybody plays the same days; an agent that keeps the price is the keeper', async () => {

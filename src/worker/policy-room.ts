@@ -40,13 +40,20 @@ type OptimumMap =
       /** The market's elasticity is uncertain, and the plan takes it at its estimate. */
       readonly atEstimate: boolean;
     }
+  /** There is no policy, and the map is the optimum's own. */
+  | { readonly status: 'alone'; readonly atEstimate: boolean }
   | { readonly status: 'none'; readonly why: string };
 
 export interface PolicyMapAnswer {
   readonly map: PolicyMap;
-  /** Market steps of training behind the policy. */
-  readonly step: number;
+  /** Market steps of training behind the policy; null without one. */
+  readonly step: number | null;
   readonly optimum: OptimumMap;
+}
+
+export interface MapWish extends MapView {
+  /** Where there is no policy the optimum is drawn alone; absent: then nothing is. */
+  readonly optimumAlone?: boolean;
 }
 
 export type DuelPlayerName = 'agent' | 'keepPrice' | 'bestFixedPrice' | 'optimum';
@@ -67,16 +74,31 @@ export interface DuelAnswer {
   readonly atEstimate: boolean;
 }
 
+/** Who waits for a plan. */
+interface PlanAsker {
+  readonly isWanted: () => boolean;
+  readonly report: (share: number) => void;
+}
+
+interface PlanUnderWay {
+  readonly askers: PlanAsker[];
+  /** null where nobody waited for its end. */
+  readonly found: Promise<OptimalPlan | null>;
+}
+
 /** Plans are a few dozen megabytes at most. */
 const keptPlans = 2;
 const keptFixedPrices = 8;
+const noOptimum = 'The history market has no known optimum to compare with.';
 
 export class PolicyRoom {
   private readonly send: (event: LabEvent) => void;
   private readonly breathing: Breathing;
   private readonly latest = { map: -1, duel: -1 };
   /** By the market's parameters, the latest last. */
-  private readonly plans = new Map<string, Promise<OptimalPlan>>();
+  private readonly plans = new Map<string, PlanUnderWay>();
+  /** Maps asked for up to this request were given up, and the plans they waited for with them. */
+  private cancelledMaps = -1;
   /** By the market's content, the latest last. */
   private readonly fixedPrices = new Map<string, number>();
 
@@ -87,30 +109,47 @@ export class PolicyRoom {
   }
 
   /**
-   * Sends the policy's map, and then once more with the optimum's where there is one.
+   * Sends the policy's map, and then once more with the optimum's where there is one; or the optimum's alone. Without
+   * a wish it only gives up the map under way.
    *
    * @throws Error in a sentence where there is no policy, or none of this market.
    */
-  async map(requestId: number, source: () => Promise<PolicySource>, view: MapView): Promise<void> {
+  async map(requestId: number, source: () => Promise<PolicySource>, wish: MapWish | null): Promise<void> {
     this.latest.map = requestId;
+    if (wish === null) {
+      this.cancelledMaps = requestId;
+      return;
+    }
     const isWanted = () => this.latest.map === requestId;
     const { setup, policy, noPolicy, step } = await source();
-    if (!policy) throw new Error(noPolicy ?? 'There is no policy to draw yet.');
-    const product = Math.min(view.product, setup.products.length - 1);
-    const map = await inSlices(policyMapSteps(setup, policy, { ...view, product }), this.breathing, isWanted);
-    if (!map) return;
-    const answer = (optimum: OptimumMap) =>
-      this.send({ type: 'policyMapped', requestId, answer: { map, step: step ?? 0, optimum } });
-    if (setup.kind === 'history')
-      return answer({ status: 'none', why: 'The history market has no known optimum to compare with.' });
-    const { parameters } = setup.products[product]!;
-    const why = optimumProblem(parameters);
-    if (why !== null) return answer({ status: 'none', why });
-    answer({ status: 'computing' });
-    const plan = await this.plan(parameters);
-    if (!isWanted()) return;
-    const optimal = await inSlices(planMapSteps(setup, plan, { ...view, product }), this.breathing, isWanted);
-    if (optimal) answer({ status: 'done', map: optimal, atEstimate: parameters.elasticityError > 0 });
+    if (!policy && wish.optimumAlone !== true) throw new Error(noPolicy ?? 'There is no policy to draw yet.');
+    const view = { ...wish, product: Math.min(wish.product, setup.products.length - 1) };
+    const map = policy && (await inSlices(policyMapSteps(setup, policy, view), this.breathing, isWanted));
+    if (policy && !map) return;
+    const send = (answer: PolicyMapAnswer) => this.send({ type: 'policyMapped', requestId, answer });
+    const why =
+      setup.kind === 'demand' ? optimumProblem(setup.products[view.product]!.parameters) : noOptimum;
+    if (setup.kind === 'history' || why !== null) {
+      if (!map) throw new Error(why ?? noOptimum);
+      return send({ map, step, optimum: { status: 'none', why: why ?? noOptimum } });
+    }
+    if (map) send({ map, step, optimum: { status: 'computing' } });
+    const { parameters } = setup.products[view.product]!;
+    const plan = await this.plan(parameters, {
+      isWanted: () => this.cancelledMaps < requestId,
+      report: (share) => {
+        if (isWanted()) this.send({ type: 'policyMapProgress', requestId, share });
+      },
+    });
+    if (!plan || !isWanted()) return;
+    const optimal = await inSlices(planMapSteps(setup, plan, view), this.breathing, isWanted);
+    if (!optimal) return;
+    const atEstimate = parameters.elasticityError > 0;
+    send(
+      map
+        ? { map, step, optimum: { status: 'done', map: optimal, atEstimate } }
+        : { map: optimal, step: null, optimum: { status: 'alone', atEstimate } },
+    );
   }
 
   /**
@@ -136,6 +175,7 @@ export class PolicyRoom {
     const problem = one.kind === 'demand' ? optimumProblem(one.products[0]!.parameters) : null;
     if (one.kind === 'demand' && problem === null) {
       const plan = await this.plan(one.products[0]!.parameters);
+      if (!plan) return;
       players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, plan.bestFixedPrice) });
       players.push({ name: 'optimum', actor: plannedActor(plan) });
     } else {
@@ -174,19 +214,39 @@ export class PolicyRoom {
     return price;
   }
 
-  private plan(parameters: DemandMarketParameters): Promise<OptimalPlan> {
+  /** The plan for `parameters`, computed once for all who wait for it; null where `asker` does no more. */
+  private async plan(
+    parameters: DemandMarketParameters,
+    asker: PlanAsker = { isWanted: () => true, report: () => undefined },
+  ): Promise<OptimalPlan | null> {
     const key = JSON.stringify(parameters);
-    const plan = this.plans.get(key) ?? this.freshPlan(parameters);
+    const plan = this.plans.get(key) ?? this.begunPlan(parameters);
+    plan.askers.push(asker);
     this.plans.delete(key);
     this.plans.set(key, plan);
-    plan.catch(() => this.plans.delete(key));
     for (const old of [...this.plans.keys()].slice(0, -keptPlans)) this.plans.delete(old);
-    return plan;
+    const forget = () => {
+      if (this.plans.get(key) === plan) this.plans.delete(key);
+    };
+    const found = await plan.found.catch((error: unknown) => {
+      forget();
+      throw error;
+    });
+    if (found) return found;
+    forget();
+    // It may have been given up just before this one asked.
+    return asker.isWanted() ? this.plan(parameters, asker) : null;
   }
 
-  private async freshPlan(parameters: DemandMarketParameters): Promise<OptimalPlan> {
-    const plan = await inSlices(optimalPlanSteps(parameters), this.breathing, () => true);
-    return plan!;
+  private begunPlan(parameters: DemandMarketParameters): PlanUnderWay {
+    const askers: PlanAsker[] = [];
+    const found = inSlices(
+      optimalPlanSteps(parameters),
+      this.breathing,
+      () => askers.some(({ isWanted }) => isWanted()),
+      (share) => askers.forEach(({ report }) => report(share)),
+    );
+    return { askers, found };
   }
 }
 

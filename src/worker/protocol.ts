@@ -32,8 +32,7 @@ import type { ProductHoldOut } from '../core/market/hold-out.ts';
 import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
 import type { RewardAudit } from '../core/market/reward-audit.ts';
 import type { DuelMode } from '../core/market/duel.ts';
-import type { MapView } from '../core/policy/policy-map.ts';
-import type { DuelAnswer, PolicyMapAnswer } from './policy-room.ts';
+import type { DuelAnswer, MapWish, PolicyMapAnswer } from './policy-room.ts';
 import type { ComparedCurves, KeptRun, ResumedRun } from './run-archive/kept-run.ts';
 
 // --- Reader ---------------------------------------------------------------------------------------------------
@@ -156,12 +155,12 @@ export type LabRequest =
   /** What the reward of a market asks for, in profit. One at a time; a run takes precedence and cancels it. */
   | { readonly type: 'audit'; readonly requestId: number; readonly setup: MarketSetup }
   | { readonly type: 'cancelAudit'; readonly requestId: number }
-  /** A policy's price in every state. A newer request gives up an older one. */
+  /** A policy's price in every state. A newer request gives up an older one; without a view it does nothing else. */
   | {
       readonly type: 'policyMap';
       readonly requestId: number;
       readonly subject: PolicySubject;
-      readonly view: MapView;
+      readonly view: MapWish | null;
     }
   /** One episode as the policies there are play it, for a person to play as well. */
   | {
@@ -295,6 +294,8 @@ export type LabEvent =
   | { readonly type: 'auditProgress'; readonly requestId: number; readonly share: number }
   | { readonly type: 'audited'; readonly requestId: number; readonly audit: RewardAudit }
   | { readonly type: 'auditCancelled'; readonly requestId: number }
+  /** How far the optimum is, from 0 to 1, a few times a second. */
+  | { readonly type: 'policyMapProgress'; readonly requestId: number; readonly share: number }
   /** Sent twice where the optimum is still to be computed. */
   | { readonly type: 'policyMapped'; readonly requestId: number; readonly answer: PolicyMapAnswer }
   | { readonly type: 'duelReady'; readonly requestId: number; readonly duel: DuelAnswer }

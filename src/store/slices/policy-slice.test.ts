@@ -36,7 +36,7 @@ function room() {
   let state: PolicyMapState & PlayState = { ...noPolicyMap, ...noPlay };
   const sent: LabRequest[] = [];
   let id = 0;
-  const world = { sources: usedModel('a'), problem: null as string | null };
+  const world = { sources: usedModel('a'), market: 'tea market', problem: null as string | null };
   const slice = policySlice({
     get: () => ({ ...state, ...world.sources }),
     set: (changes) => (state = { ...state, ...changes }),
@@ -47,7 +47,7 @@ function room() {
       return { kind: 'market', setup };
     },
     owner: () => policyOwner(world.sources),
-    market: () => 'tea market',
+    market: () => policyOwner(world.sources) ?? world.market,
     loadDuel: () => Promise.resolve(duelCode),
   });
   const answerDuel = async (seed: number) => {
@@ -77,7 +77,7 @@ test('drawPolicyMap: the newest request answers; it is busy until the optimum is
   const { slice, sent, state } = room();
   slice.actions.drawPolicyMap();
   slice.actions.drawPolicyMap({ product: 0, yesterdayPrice: 30 });
-  expect(sent.map((message) => message.type === 'policyMap' && message.view.yesterdayPrice)).toEqual([
+  expect(sent.map((message) => message.type === 'policyMap' && message.view?.yesterdayPrice)).toEqual([
     null,
     30,
   ]);
@@ -135,6 +135,59 @@ test('drawPolicyMap: a failure is told beside the map, also that of a dead worke
   slice.onLabEvent({ type: 'failed', runId: null, requestId: null, message: 'The worker died.' });
   expect(state().policyMap).toMatchObject({ requestId: null, problem: 'The worker died.' });
   expect([slice.isMine(1), slice.isMine(9), slice.isMine(null)]).toEqual([true, false, false]);
+});
+
+test('drawPolicyMap: without a policy the optimum is asked for alone, until another market or a policy is there', () => {
+  const { slice, sent, world, state } = room();
+  const nobody: PolicySources = { ...usedModel('a'), model: null };
+  world.sources = nobody;
+  slice.actions.drawPolicyMap();
+  const view = { product: 0, yesterdayPrice: null };
+  expect(sent.at(-1)).toEqual({
+    type: 'policyMap',
+    requestId: 1,
+    subject: { kind: 'market', setup },
+    view: { ...view, optimumAlone: true },
+  });
+  slice.onLabEvent({ type: 'policyMapProgress', requestId: 1, share: 0.4 });
+  slice.onLabEvent({ type: 'policyMapProgress', requestId: 9, share: 0.9 });
+  expect(state().policyMap).toMatchObject({ requestId: 1, share: 0.4 });
+  slice.onLabEvent({ type: 'policyMapped', requestId: 1, answer: mapAnswer('none') });
+  slice.follow();
+  expect(state().policyMap.answer).not.toBeNull();
+  expect(isMapOutdated(state())).toBe(false);
+
+  world.market = 'another market';
+  slice.follow();
+  expect(state().policyMap).toEqual(noPolicyMap.policyMap);
+  slice.actions.drawPolicyMap();
+  world.sources = underWay(1);
+  slice.follow();
+  // What was still computed is given up, and the policy is to be drawn.
+  expect(sent.at(-1)).toMatchObject({ type: 'policyMap', view: null });
+  expect(isMapOutdated(state())).toBe(true);
+  slice.actions.drawPolicyMap();
+  expect(sent.at(-1)).toMatchObject({ view });
+  expect(sent.at(-1)).not.toMatchObject({ view: { optimumAlone: true } });
+});
+
+test('cancelPolicyMap: the worker is told once, and a late answer changes nothing', () => {
+  const { slice, sent, world, state } = room();
+  world.sources = { ...usedModel('a'), model: null };
+  slice.actions.drawPolicyMap();
+  slice.actions.cancelPolicyMap();
+  slice.actions.cancelPolicyMap();
+  expect(sent.map((message) => message.type === 'policyMap' && message.view !== null)).toEqual([true, false]);
+  slice.onLabEvent({ type: 'policyMapped', requestId: 1, answer: mapAnswer('none') });
+  expect(state().policyMap).toMatchObject({ requestId: null, answer: null });
+});
+
+test('drawPolicyMap: where there is no market it says why and asks nobody', () => {
+  const { slice, sent, world, state } = room();
+  world.problem = 'The history market replays past days, so it needs a sales file.';
+  slice.actions.drawPolicyMap();
+  expect(state().policyMap).toMatchObject({ requestId: null, problem: world.problem });
+  expect(sent).toEqual([]);
 });
 
 test('playMarket: an episode is played price by price to its end, and counted once', async () => {

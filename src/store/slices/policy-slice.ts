@@ -43,11 +43,21 @@ export interface PolicySlice {
 export function policySlice(host: PolicyHost): PolicySlice {
   const asked = new Set<number>();
   let episode: Duel.DuelEpisode | null = null;
+  /** The latest request for a map. */
+  let drawing: Extract<LabRequest, { type: 'policyMap' }> | null = null;
 
   const ask = (): number => {
     const requestId = host.nextRequestId();
     asked.add(requestId);
     return requestId;
+  };
+
+  const whose = () => host.owner() ?? host.market();
+
+  const giveUp = () => {
+    if (drawing?.requestId === host.get().policyMap.requestId)
+      host.send({ ...drawing, requestId: ask(), view: null });
+    drawing = null;
   };
 
   const map = (changes: Partial<State['policyMap']>) =>
@@ -66,11 +76,22 @@ export function policySlice(host: PolicyHost): PolicySlice {
   return {
     actions: {
       drawPolicyMap: (view = host.get().policyMap.view) => {
-        const owner = host.owner();
-        if (owner === null) return;
-        const requestId = ask();
-        map({ requestId, view, owner, version: policyVersion(host.get()), problem: null });
-        host.send({ type: 'policyMap', requestId, subject: host.subject(), view });
+        const version = policyVersion(host.get());
+        const shared = { view, owner: whose(), version, share: 0 };
+        try {
+          const subject = host.subject();
+          const requestId = ask();
+          map({ ...shared, requestId, problem: null });
+          const wish = version === null ? { ...view, optimumAlone: true } : view;
+          drawing = { type: 'policyMap', requestId, subject, view: wish };
+          host.send(drawing);
+        } catch (error) {
+          map({ ...shared, requestId: null, problem: messageOf(error) });
+        }
+      },
+      cancelPolicyMap: () => {
+        giveUp();
+        map({ requestId: null });
       },
       playMarket: ({ product, mode, seed: wished }) => {
         const { playedEpisodes } = host.get();
@@ -116,6 +137,8 @@ export function policySlice(host: PolicyHost): PolicySlice {
         const { answer } = event;
         const isLast = answer.optimum.status !== 'computing';
         map({ answer: keepingOptimum(policyMap.answer, answer), ...(isLast ? { requestId: null } : {}) });
+      } else if (event.type === 'policyMapProgress' && event.requestId === policyMap.requestId) {
+        map({ share: event.share });
       } else if (event.type === 'duelReady') {
         begin(event).catch((error: unknown) =>
           host.set({ play: { status: 'failed', problem: sentenceOf(error) } }),
@@ -130,7 +153,9 @@ export function policySlice(host: PolicyHost): PolicySlice {
     isMine: (requestId) => requestId !== null && asked.has(requestId),
     follow: () => {
       const { policyMap } = host.get();
-      if (policyMap.owner === null || policyMap.owner === host.owner()) return;
+      if (policyMap.owner === null || policyMap.owner === whose()) return;
+      // The optimum of a market that is no longer asked for is not computed to its end.
+      if (policyMap.version === null) giveUp();
       host.set(noPolicyMap);
     },
   };

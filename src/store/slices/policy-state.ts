@@ -9,10 +9,12 @@ export interface PolicyMapState {
   readonly policyMap: {
     /** The request under way; null where there is none. */
     readonly requestId: number | null;
+    /** How far its optimum is, from 0 to 1. */
+    readonly share: number;
     readonly view: MapView;
     /** The latest map; stays while a newer one is drawn. */
     readonly answer: PolicyMapAnswer | null;
-    /** Whose policy it is, as `policyOwner` has it. */
+    /** Whose policy it is, as `policyOwner` has it; without one the market whose optimum it is. null before any. */
     readonly owner: string | null;
     /** Which policy was asked last, as `policyVersion` has it. */
     readonly version: string | null;
@@ -21,8 +23,10 @@ export interface PolicyMapState {
 }
 
 export interface PolicyMapActions {
-  /** Draws the policy there is, the view as it was where it is not given. */
+  /** Draws the policy there is, or without one the market's optimum; the view as it was where it is not given. */
   drawPolicyMap(view?: MapView): void;
+  /** Gives up the map under way. */
+  cancelPolicyMap(): void;
 }
 
 /** What an episode comes to, or came to up to a day. */
@@ -74,6 +78,7 @@ export interface PlayActions {
 export const noPolicyMap: PolicyMapState = {
   policyMap: {
     requestId: null,
+    share: 0,
     view: { product: 0, yesterdayPrice: null },
     answer: null,
     owner: null,

@@ -63,6 +63,27 @@ test('mapSentence: one price everywhere, a rival, and no optimum', () => {
   expect(sentence).toContain('Which states a moving rival leaves within reach is not computed.');
 });
 
+test('an optimum drawn alone: its own words, and no policy to compare with', () => {
+  const alone: PolicyMapAnswer = { map, step: null, optimum: { status: 'alone', atEstimate: false } };
+  expect(mapSentence(alone)).toBe(
+    'The optimal price, known before any training, in 2 days × 2 levels of stock = 4 states. ' +
+      'Held: 20.00 charged the day before. It asks most, 30.00, on day 2 with 50 % of the stock, and least, 15.00, ' +
+      'on day 2 with 100 % of the stock. It is what earns most reward on average over the noise of demand. ' +
+      'Lines: 1 episode. Hatched: no episode gets there.',
+  );
+  expect(cellWords(alone, { column: 1, row: 0 })).toBe(
+    'On day 2 with 50 % of the stock (500 units): optimum 30.00.',
+  );
+  expect(mapTable(alone).columns).toEqual([
+    'day of the episode',
+    'stock left (share)',
+    'optimum price (currency)',
+    'reached',
+  ]);
+  expect(mapTable(alone).rows[1]).toEqual([2, 0.5, 30, 'yes']);
+  expect(differences(alone)).toBeNull();
+});
+
 test('ownCells: each cell once; sold out and after the last day count for none', () => {
   expect(ownCells({ ...map, episodes: [...map.episodes, ...map.episodes] })).toEqual([2, 1]);
 });

@@ -30,6 +30,11 @@ export function differences(answer: PolicyMapAnswer): Float64Array | null {
   return optimum && answer.map.prices.map((price, i) => price / optimum[i]! - 1);
 }
 
+/** Whose prices the map holds. */
+function drawnPolicy({ optimum }: PolicyMapAnswer): 'policy' | 'optimum' {
+  return optimum.status === 'alone' ? 'optimum' : 'policy';
+}
+
 /** Indices of the cells that can come to pass; of all where that is not known or none can. */
 export function reachedCells({ prices, reached }: PolicyMap): readonly number[] {
   const all = [...prices.keys()];
@@ -65,13 +70,15 @@ export function mapSentence(answer: PolicyMapAnswer): string {
     ? `It asks ${formatMoney(map.prices[dearest]!)} everywhere.`
     : `It asks most, ${formatMoney(map.prices[dearest]!)}, ${placeWords(map, cellAt(map, dearest))}, and least, ` +
       `${formatMoney(map.prices[cheapest]!)}, ${placeWords(map, cellAt(map, cheapest))}.`;
-  return `${countWords(map)} ${heldWords(map)} ${places} ${optimumWords(answer, cells)} ${marksWords(map)}`;
+  return `${countWords(answer)} ${heldWords(map)} ${places} ${optimumWords(answer, cells)} ${marksWords(answer)}`;
 }
 
-function countWords(map: PolicyMap): string {
+function countWords(answer: PolicyMapAnswer): string {
+  const { map } = answer;
   const cells = formatCount(map.prices.length);
+  const whose = drawnPolicy(answer) === 'optimum' ? 'optimal price, known before any training,' : 'price';
   return map.kind === 'demand'
-    ? `The price in ${formatCount(map.x.length)} days × ${formatCount(map.y.length)} levels of stock = ${cells} states.`
+    ? `The ${whose} in ${formatCount(map.x.length)} days × ${formatCount(map.y.length)} levels of stock = ${cells} states.`
     : `The price after ${cells} kinds of seven days: ${formatCount(map.x.length)} prices × ${formatCount(map.y.length)} levels of sales, the same on all seven.`;
 }
 
@@ -97,6 +104,8 @@ function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[
       return 'The optimum is being computed.';
     case 'none':
       return optimum.why;
+    case 'alone':
+      return `It is what earns most reward on average over the noise of demand.${estimateWords(optimum)}`;
     case 'done': {
       const { prices } = optimum.map;
       const mean =
@@ -104,10 +113,9 @@ function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[
       const own = ownCells(map);
       const along =
         own.reduce((sum, cell) => sum + Math.abs(map.prices[cell]! / prices[cell]! - 1), 0) / own.length;
-      const estimate = optimum.atEstimate ? ' The optimum takes the elasticity at its estimate.' : '';
       return (
         `In the states its own episodes pass it is ${formatPercent(along, 0)} from the optimum on average, ` +
-        `in all that an episode can reach ${formatPercent(mean, 0)}.${estimate}`
+        `in all that an episode can reach ${formatPercent(mean, 0)}.${estimateWords(optimum)}`
       );
     }
     default:
@@ -115,8 +123,13 @@ function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[
   }
 }
 
-function marksWords(map: PolicyMap): string {
-  const each = map.kind === 'demand' ? ' of each policy' : '';
+function estimateWords({ atEstimate }: { readonly atEstimate: boolean }): string {
+  return atEstimate ? ' The optimum takes the elasticity at its estimate.' : '';
+}
+
+function marksWords(answer: PolicyMapAnswer): string {
+  const { map } = answer;
+  const each = map.kind === 'demand' && drawnPolicy(answer) === 'policy' ? ' of each policy' : '';
   const lines = `Lines: ${formatCountOf(map.episodes.length, 'episode')}${each}.`;
   if (map.kind === 'demand')
     return map.reached === null
@@ -156,7 +169,7 @@ export function cellWords(answer: PolicyMapAnswer, cell: MapCell): string {
         ? ' No episode gets here.'
         : ' No seven days of the past were like it.'
       : '';
-  return `${place.charAt(0).toUpperCase()}${place.slice(1)}${stock}: policy ${formatMoney(map.prices[index]!)}${beside}.${unreached}`;
+  return `${place.charAt(0).toUpperCase()}${place.slice(1)}${stock}: ${drawnPolicy(answer)} ${formatMoney(map.prices[index]!)}${beside}.${unreached}`;
 }
 
 function signedPercent(share: number): string {
@@ -169,12 +182,17 @@ export function mapTable(answer: PolicyMapAnswer): ChartData {
   const { map } = answer;
   const optimum = optimumPrices(answer);
   const [across, up] = axisWords(map);
+  const alone = drawnPolicy(answer) === 'optimum';
+  const prices = alone
+    ? ['optimum price (currency)']
+    : ['policy price (currency)', 'optimum price (currency)'];
   return {
-    columns: [across, up, 'policy price (currency)', 'optimum price (currency)', 'reached'],
+    columns: [across, up, ...prices, 'reached'],
     rows: [...map.prices].map((price, index) => {
       const { column, row } = cellAt(map, index);
       const reached = map.reached === null ? null : map.reached[index] === 1 ? 'yes' : 'no';
-      return [map.x[column]!, map.y[row]!, price, optimum?.[index] ?? null, reached];
+      const beside = alone ? [] : [optimum?.[index] ?? null];
+      return [map.x[column]!, map.y[row]!, price, ...beside, reached];
     }),
   };
 }

@@ -1,9 +1,9 @@
 // The policy itself as a picture: the price it asks in every state, beside the optimum where there is one.
 //
 // Drawn when it comes into sight and again at each better evaluation, at most every two seconds; the worker asks the
-// policy cell by cell, so the page only paints.
+// policy cell by cell, so the page only paints. Before there is a policy the optimum can be drawn alone, when asked for.
 
-import { Button, Select, Slider } from '@mantine/core';
+import { Button, Progress, Select, Slider } from '@mantine/core';
 import { useDebouncedCallback, useElementSize, useIntersection } from '@mantine/hooks';
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
@@ -15,6 +15,7 @@ import { formatCount, formatMoney, formatPercent, formatSignificant } from '../f
 import { ChartFigure } from '../ui/chart-figure.tsx';
 import { ColorKey, HeatMap } from './heat-map.tsx';
 import { differenceScale, priceScale } from './map-colors.ts';
+import { canDrawOptimum } from './optimum-offer.ts';
 import {
   axisWords,
   cellWords,
@@ -68,16 +69,20 @@ const Drawing = memo(function Drawing() {
   const answer = useLab((state) => state.policyMap.answer);
   const hasPolicy = useLab((state) => policyVersion(state) !== null);
   const active = useLab((state) => isActive(state.run));
+  const offered = useLab(canDrawOptimum);
+  const busy = useLab((state) => state.policyMap.requestId !== null);
   const { ref, width } = useElementSize();
   const wide = width >= sideBySide;
-  const maps = !answer || answer.map.kind === 'history' ? 1 : 3;
+  const maps = !answer || !isCompared(answer) ? 1 : 3;
   const height =
     (wide ? mapHeight : maps * mapHeight) +
     keysHeight * (wide || maps === 1 ? 1 : 2) +
     (wide ? readoutHeight.wide : readoutHeight.narrow);
-  const emptyWords = active
+  const noPolicyWords = active
     ? 'The map comes with the first evaluation.'
-    : 'No policy yet: start training, or import a model. Its price in every state is drawn here.';
+    : busy
+      ? 'Computing the optimum …'
+      : `No policy yet: start training, or import a model. Its price in every state is drawn here.${offered ? ' The optimum of this market can be drawn before.' : ''}`;
   return (
     <div ref={ref}>
       <ChartFigure
@@ -88,13 +93,18 @@ const Drawing = memo(function Drawing() {
         sentence={answer ? mapSentence(answer) : ''}
         {...(answer
           ? { data: () => mapTable(answer) }
-          : { empty: hasPolicy ? 'Asking the policy …' : emptyWords })}
+          : { empty: hasPolicy ? 'Asking the policy …' : noPolicyWords })}
       >
         {answer && width > 0 ? <Maps answer={answer} width={width} wide={wide} /> : null}
       </ChartFigure>
     </div>
   );
 });
+
+/** Whether the optimum stands beside the policy, or would where it can be computed. */
+function isCompared({ map, optimum }: PolicyMapAnswer): boolean {
+  return map.kind === 'demand' && optimum.status !== 'alone';
+}
 
 function Maps({
   answer,
@@ -123,7 +133,8 @@ function Maps({
     };
   }, [answer]);
   const shown = cell && cell.column < map.x.length && cell.row < map.y.length ? cell : null;
-  const columns = wide && map.kind === 'demand' ? 3 : 1;
+  const compared = isCompared(answer);
+  const columns = wide && compared ? 3 : 1;
   const each = Math.floor(width / columns);
   const [xLabel, yLabel] = axisWords(map);
   const shared = {
@@ -163,13 +174,13 @@ function Maps({
       >
         <HeatMap
           {...shared}
-          title="Policy"
+          title={answer.optimum.status === 'alone' ? 'Optimum' : 'Policy'}
           values={prices}
           scale={scale}
           lines={map.episodes}
           dots={map.kind === 'history' ? map.pastWeeks : noCells}
         />
-        {map.kind === 'demand' ? (
+        {compared ? (
           optimum ? (
             <>
               <HeatMap
@@ -236,10 +247,12 @@ function Tools() {
   const view = useLab((state) => state.policyMap.view);
   const problem = useLab((state) => state.policyMap.problem);
   const busy = useLab((state) => state.policyMap.requestId !== null);
-  const canDraw = useLab((state) => policyVersion(state) !== null);
+  const hasPolicy = useLab((state) => policyVersion(state) !== null);
+  const offered = useLab(canDrawOptimum);
   const step = answer?.step ?? null;
   const [asTable, setAsTable] = useState(false);
   const actions = useLab((state) => state.actions);
+  const cancellable = busy && !hasPolicy && !answer;
   return (
     <>
       {problem === null ? null : (
@@ -247,7 +260,7 @@ function Tools() {
           {problem}
         </p>
       )}
-      {answer || canDraw ? (
+      {answer || hasPolicy || offered ? (
         <div className={classes.tools}>
           <ProductChoice />
           {answer?.map.kind === 'demand' ? (
@@ -259,24 +272,34 @@ function Tools() {
               chosen={view.yesterdayPrice ?? answer.map.referencePrice}
             />
           ) : null}
+          {/* One button for all of it, so that the focus stays where it was. */}
           <Button
             variant="default"
             size="xs"
-            loading={busy}
-            disabled={!canDraw}
-            onClick={() => actions.drawPolicyMap()}
+            loading={busy && !cancellable}
+            disabled={!hasPolicy && !offered}
+            onClick={() => (cancellable ? actions.cancelPolicyMap() : actions.drawPolicyMap())}
           >
-            Draw the policy anew
+            {cancellable
+              ? 'Cancel the optimum'
+              : hasPolicy
+                ? 'Draw the policy anew'
+                : answer
+                  ? 'Draw the optimum anew'
+                  : 'Draw the optimum'}
           </Button>
-          <Button
-            variant="default"
-            size="xs"
-            disabled={!answer}
-            aria-expanded={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {asTable ? 'Hide the table' : 'Show as a table'}
-          </Button>
+          {cancellable ? <OptimumProgress /> : null}
+          {answer || hasPolicy ? (
+            <Button
+              variant="default"
+              size="xs"
+              disabled={!answer}
+              aria-expanded={asTable}
+              onClick={() => setAsTable(!asTable)}
+            >
+              {asTable ? 'Hide the table' : 'Show as a table'}
+            </Button>
+          ) : null}
           {step === null ? null : (
             <span style={{ fontSize: 12.5, color: 'var(--lab-quiet)' }}>
               after {formatCount(step)} market steps
@@ -286,6 +309,19 @@ function Tools() {
       ) : null}
       {asTable && answer ? <FiguresTable answer={answer} /> : null}
     </>
+  );
+}
+
+function OptimumProgress() {
+  const share = useLab((state) => state.policyMap.share);
+  return (
+    <Progress.Root size={8} className={classes.progress}>
+      <Progress.Section
+        value={100 * share}
+        aria-label="Progress of the optimum"
+        aria-valuetext={formatPercent(share, 0)}
+      />
+    </Progress.Root>
   );
 }
 
@@ -364,7 +400,8 @@ function FiguresTable({ answer }: { readonly answer: PolicyMapAnswer }) {
     <div className={classes.tableScroller} tabIndex={0} role="region" aria-label="Figures of the policy map">
       <table className={classes.table}>
         <caption style={{ captionSide: 'top', textAlign: 'left', padding: 8 }}>
-          The policy&apos;s price (currency): {yLabel} downwards, {xLabel} across. In italics: not reached.
+          The {answer.optimum.status === 'alone' ? 'optimal' : "policy's"} price (currency): {yLabel}{' '}
+          downwards, {xLabel} across. In italics: not reached.
         </caption>
         <thead>
           <tr>

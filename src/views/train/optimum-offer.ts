@@ -1,0 +1,21 @@
+// Whether the optimum of the market in the form can be drawn before there is a policy to draw.
+
+import { optimumProblem } from '../../core/market/optimum.ts';
+import { presetParameters } from '../../core/run/market-setup.ts';
+import type { LabState } from '../../store/lab-state.ts';
+import { policyVersion } from '../../store/slices/policy-state.ts';
+import { startProblem } from './setting-lists.ts';
+
+type OfferState = Pick<
+  LabState,
+  'run' | 'model' | 'models' | 'touring' | 'settings' | 'data' | 'demand' | 'trainFor'
+>;
+
+/** Only a demand market of one product, with no rival that moves, has one to draw; a policy brings its own along. */
+export function canDrawOptimum(state: OfferState): boolean {
+  const { settings, data, trainFor } = state;
+  if (policyVersion(state) !== null || settings.market !== 'demand') return false;
+  if (startProblem(state, {}) !== null || optimumProblem(presetParameters(settings)) !== null) return false;
+  const fromFile = settings.demandSource === 'file' && data.status === 'ready';
+  return !fromFile || trainFor === 'shown' || data.dataset.histories.length === 1;
+}
