@@ -7,7 +7,9 @@ import { optimalPlanSteps } from '../market/optimal-plan.ts';
 import { prepareProduct } from '../market/prepared-product.ts';
 import { priceFromAction } from '../market/price-from-action.ts';
 import { referenceMarket } from '../market/reference-market.ts';
-import { demandReach, planMapSteps, policyMapSteps, writeSteadyWeek } from './policy-map.ts';
+import { demandReach } from './demand-map.ts';
+import { writeSteadyWeek } from './history-map.ts';
+import { planMapSteps, policyMapSteps } from './policy-map.ts';
 import type { Policy } from './policy.ts';
 
 /** A policy whose action is a function of the observation; it has no weights to speak of. */
