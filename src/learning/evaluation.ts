@@ -4,8 +4,6 @@
 import type { MarketSetup } from '../core/market/market.ts';
 import { portfolioSample } from '../core/market/portfolio-sample.ts';
 
-export { episodeReturns, mean, type Actor } from '../core/market/episode-returns.ts';
-
 /** What an evaluation plays. */
 export interface EvaluationPlan {
   /** The run's own, or its sample of a large catalogue. */

@@ -6,6 +6,7 @@
 // nowhere better on the demo catalogue.
 
 import { createMarket } from '../core/market/create-market.ts';
+import { episodeReturns, mean } from '../core/market/episode-returns.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
@@ -15,13 +16,7 @@ import { gapClosed } from '../core/run/gap-closed.ts';
 import { pairedBootstrap } from '../core/run/paired-bootstrap.ts';
 import { portfolioScore } from '../core/run/portfolio-score.ts';
 import { baselineSteps, type KnownYardsticks } from './baselines.ts';
-import {
-  episodeReturns,
-  evaluationPlan,
-  mean,
-  portfolioEpisodes,
-  type EvaluationPlan,
-} from './evaluation.ts';
+import { evaluationPlan, portfolioEpisodes, type EvaluationPlan } from './evaluation.ts';
 
 export class PolicyTrial {
   /** The policy kept so far. */

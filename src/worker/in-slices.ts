@@ -1,7 +1,7 @@
 // Long work in slices, so that the worker's other messages go on beside it.
 
-/** At most so much work between two breaths. */
-const breatheEveryMs = 12;
+/** At most so much work between two breaths, so that a message waits less than 100 ms. */
+export const breatheEveryMs = 12;
 const reportEveryMs = 100;
 
 export interface Breathing {

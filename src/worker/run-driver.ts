@@ -8,6 +8,7 @@ import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { RunState } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { sentenceOf } from '../core/sentence-of.ts';
+import { breatheEveryMs } from './in-slices.ts';
 import type { LabEvent, RunPlan } from './protocol.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';
 import { RunHistory } from './run-archive/run-curves.ts';
@@ -15,7 +16,6 @@ import type { RunRoom } from './run-archive/run-room.ts';
 import { Gathering } from './run-gathering.ts';
 
 const reportEveryMs = 250;
-const breatheEveryMs = 12;
 
 export type Wish = 'run' | 'pause' | 'step' | 'stop';
 

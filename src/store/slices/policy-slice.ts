@@ -86,7 +86,7 @@ export function policySlice(host: PolicyHost): PolicySlice {
           drawing = { type: 'policyMap', requestId, subject, view: wish };
           host.send(drawing);
         } catch (error) {
-          map({ ...shared, requestId: null, problem: messageOf(error) });
+          map({ ...shared, requestId: null, problem: sentenceOf(error) });
         }
       },
       cancelPolicyMap: () => {

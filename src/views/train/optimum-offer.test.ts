@@ -9,6 +9,7 @@ const none = {
   model: null,
   models: [],
   touring: false,
+  resuming: null,
   settings: { ...defaultSettings, market: 'demand' as const, demandSource: 'preset' as const },
   data: { status: 'none' } as unknown as LabState['data'],
   demand: [],

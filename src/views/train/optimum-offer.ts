@@ -4,18 +4,17 @@ import { optimumProblem } from '../../core/market/optimum.ts';
 import { presetParameters } from '../../core/run/market-setup.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { policyVersion } from '../../store/slices/policy-state.ts';
-import { startProblem } from './setting-lists.ts';
+import { isForOneProduct, startProblem } from './setting-lists.ts';
 
 type OfferState = Pick<
   LabState,
-  'run' | 'model' | 'models' | 'touring' | 'settings' | 'data' | 'demand' | 'trainFor'
+  'run' | 'resuming' | 'model' | 'models' | 'touring' | 'settings' | 'data' | 'demand' | 'trainFor'
 >;
 
 /** Only a demand market of one product, with no rival that moves, has one to draw; a policy brings its own along. */
 export function canDrawOptimum(state: OfferState): boolean {
-  const { settings, data, trainFor } = state;
+  const { settings } = state;
   if (policyVersion(state) !== null || settings.market !== 'demand') return false;
   if (startProblem(state, {}) !== null || optimumProblem(presetParameters(settings)) !== null) return false;
-  const fromFile = settings.demandSource === 'file' && data.status === 'ready';
-  return !fromFile || trainFor === 'shown' || data.dataset.histories.length === 1;
+  return isForOneProduct(state);
 }

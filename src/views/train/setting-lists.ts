@@ -126,6 +126,16 @@ export function sourceWords(source: string): string | null {
   return `Source: Pricing Lab design, section${/\D/.test(sections) ? 's' : ''} ${sections}.`;
 }
 
+/** Whether a demand market of the form is that of one product: typed in, or calibrated from one of the file. */
+export function isForOneProduct({
+  data,
+  settings,
+  trainFor,
+}: Pick<LabState, 'data' | 'settings' | 'trainFor'>): boolean {
+  const fromFile = data.status === 'ready' && settings.demandSource === 'file';
+  return !fromFile || trainFor === 'shown' || data.dataset.histories.length === 1;
+}
+
 /** Why no run can start now, as a sentence; null where one can. A run of the guided demo may be replaced. */
 export function startProblem(
   state: Pick<LabState, 'run' | 'resuming' | 'touring' | 'settings' | 'data' | 'demand'>,

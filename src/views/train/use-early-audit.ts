@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { isActive } from '../../store/apply-event.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
+import { isForOneProduct } from './setting-lists.ts';
 
 const stillMs = 700;
 
@@ -24,15 +25,10 @@ export function useEarlyAudit(problem: string | null): void {
 }
 
 function wantsAudit(state: LabState): boolean {
-  const { data, settings, trainFor, run, rewardAudit, auditedSubject } = state;
-  const isOneProduct =
-    data.status !== 'ready' ||
-    settings.demandSource === 'preset' ||
-    trainFor !== 'all' ||
-    data.dataset.histories.length === 1;
+  const { settings, run, rewardAudit, auditedSubject } = state;
   return (
     settings.market === 'demand' &&
-    isOneProduct &&
+    isForOneProduct(state) &&
     !isActive(run) &&
     rewardAudit.status === 'idle' &&
     auditedSubject === null

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Market, MarketStep } from '../core/market/market.ts';
-import { emptyStep } from '../core/market/market-step.ts';
-import { episodeReturns, mean, type Actor } from './evaluation.ts';
+import { episodeReturns, mean, type Actor } from './episode-returns.ts';
+import type { Market, MarketStep } from './market.ts';
+import { emptyStep } from './market-step.ts';
 
 /** An episode: what each day pays for the action 1, and how it ends. */
 interface Episode {
