@@ -47,7 +47,7 @@ test('a market that predicts no better than a seven-day mean: three figures, and
   await trainShortly(lab);
   await expect(check(lab)).toHaveText(said);
   const words = (await thisRun(lab).innerText()).replace('So nothing in it is called optimal.', '');
-  expect(words).toContain('The policy with the highest return so far');
+  expect(words).toContain('The policy with the highest return, after');
   expect(words).toContain('Top fixed price');
   expect(words).not.toMatch(/\bbest\b|optim/i);
   await expect(lab.chart('Episode return')).toContainText('top fixed');
@@ -78,7 +78,7 @@ test('a market that predicts better may call its best policy so', async ({ lab }
     /\d+ % less than the seven-day mean \(95 % interval over blocks of rows: \d+ to \d+ %\)\.$/,
   );
   await trainShortly(lab);
-  await expect(thisRun(lab)).toContainText('The best policy so far');
+  await expect(thisRun(lab)).toContainText('The best policy, after');
   await expect(thisRun(lab)).toContainText('Best fixed price');
 });
 

@@ -161,8 +161,8 @@ function withFailure(state: LabState, event: Extract<LabEvent, { type: 'failed' 
   };
 }
 
-export function isActive(run: RunView): boolean {
-  return run.state === 'training' || run.state === 'paused';
+export function isActive({ state }: Pick<RunView, 'state'>): boolean {
+  return state === 'training' || state === 'paused';
 }
 
 /** A run that was asked for and has not answered yet. */

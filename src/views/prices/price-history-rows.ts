@@ -75,7 +75,7 @@ export function historyRows(charged: ChargedPrices | null, events: readonly Pric
     rows: [...before, ...after],
     border: before.length > 0 && after.length > 0 ? last : null,
     end: after.length > 0 ? last + step * (after.length + 0.6) : last,
-    ticks: drawn.length === 0 ? [] : dayTicks(first, last, 5),
+    ticks: drawn.length === 0 ? [] : dayTicks(first, last),
   };
 }
 

@@ -4,9 +4,9 @@ import { headlineOf as headlineOfRun, preparingWords } from './headline.ts';
 
 type Told = Parameters<typeof headlineOfRun>[0];
 
-/** Of one product and without a check, where nothing else is said. */
+/** Under way, of one product and without a check, where nothing else is said. */
 const headlineOf = (run: Pick<Told, 'evaluations' | 'baselines'> & Partial<Told>, mayCallBest?: boolean) =>
-  headlineOfRun({ productNames: ['Tea'], portfolioCheck: null, ...run }, mayCallBest);
+  headlineOfRun({ state: 'training', productNames: ['Tea'], portfolioCheck: null, ...run }, mayCallBest);
 
 const evaluations = [
   {
@@ -53,6 +53,11 @@ test('headlineOf: without an optimum nothing is said of a gap', () => {
   });
   expect(headline?.gapClosed).toBeNull();
   expect(headline?.sentence).not.toContain('gap');
+});
+
+test('headlineOf: of a run that is over nothing is "so far"', () => {
+  const headline = headlineOf({ state: 'finished', evaluations, baselines: null });
+  expect(headline?.sentence).toMatch(/^The best policy, after 1,000 steps, returned 15\.00 /);
 });
 
 test('headlineOf: nothing before the first evaluation', () => {

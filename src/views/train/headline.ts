@@ -1,8 +1,10 @@
 // What may be said of a run: only what was measured, on how many start states, and beside which simple policies.
 
 import { superlatives } from '../../core/market/market-check.ts';
-import type { Baselines, EvaluationRecord, RunProgress } from '../../core/run/events.ts';
+import type { EvaluationRecord, RunProgress } from '../../core/run/events.ts';
 import { bestEvaluation, keptGap, type ToldOfPolicy } from '../../core/run/kept-gap.ts';
+import { isActive } from '../../store/apply-event.ts';
+import type { RunView } from '../../store/lab-state.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCountOf, formatPercent } from '../format.ts';
 
@@ -22,9 +24,9 @@ export interface Headline {
   readonly sentence: string;
 }
 
-/** The best evaluation so far beside the simple policies; null before the first evaluation. */
+/** The best evaluation, so far or of the whole run, beside the simple policies; null before the first evaluation. */
 export function headlineOf(
-  run: ToldOfPolicy & { readonly baselines: Baselines | null },
+  run: ToldOfPolicy & Pick<RunView, 'state' | 'baselines'>,
   /** Whether what did best in its market may be called best (`mayCallOptimal`). */
   mayCallBest = true,
 ): Headline | null {
@@ -43,7 +45,7 @@ export function headlineOf(
     gapInterval: best.gapInterval,
     middleHalf,
     sentence: [
-      `${superlatives(mayCallBest).policy} so far, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
+      `${superlatives(mayCallBest).policy}${isActive(run) ? ' so far' : ''}, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
       baselines ? `; keeping the price returned ${formatReturn(baselines.keepPrice)} there` : '',
       gap === null || (baselines && best.meanReturn < baselines.keepPrice)
         ? ''
