@@ -10,10 +10,22 @@ export interface Baseline {
   readonly color: string;
 }
 
-/** Room the labels need to the right of the plot, in pixels. */
-export const baselineMargin = 98;
-
+const fontSize = 11.5;
 const lineHeight = 13;
+/** Between the plot and its labels, and behind them. */
+const gap = 5;
+/** A little more than digits and small letters take on average. */
+const letterWidth = 0.58 * fontSize;
+
+/** Room the labels need to the right of the plot, in pixels. */
+export function baselineMargin(baselines: readonly Baseline[]): number {
+  const letters = baselines.map((baseline) => labelOf(baseline).length);
+  return Math.ceil(2 * gap + letterWidth * Math.max(0, ...letters));
+}
+
+function labelOf({ label, value }: Baseline): string {
+  return `${label} ${formatReturn(value)}`;
+}
 
 export function BaselineLines({
   baselines,
@@ -30,7 +42,7 @@ export function BaselineLines({
     area.y + area.height - 4,
   );
   return (
-    <g fontSize={11.5}>
+    <g fontSize={fontSize}>
       {baselines.map(({ label, value, color }) => (
         <line
           key={label}
@@ -43,8 +55,8 @@ export function BaselineLines({
         />
       ))}
       {placed.map(({ baseline, y }) => (
-        <text key={baseline.label} x={end + 5} y={y} dominantBaseline="middle" fill={baseline.color}>
-          {baseline.label} {formatReturn(baseline.value)}
+        <text key={baseline.label} x={end + gap} y={y} dominantBaseline="middle" fill={baseline.color}>
+          {labelOf(baseline)}
         </text>
       ))}
     </g>

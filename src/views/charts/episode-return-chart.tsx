@@ -78,7 +78,7 @@ export function EpisodeReturnChart({ height }: { readonly height: number }) {
               yLow={ends.low}
               yHigh={ends.high}
               yLabel="reward per episode"
-              marginRight={baselineMargin}
+              marginRight={baselineMargin(lines)}
             >
               {marks}
             </LiveFrame>

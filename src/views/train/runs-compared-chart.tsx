@@ -98,7 +98,7 @@ export const RunsComparedChart = memo(function RunsComparedChart({
             yLow={ends.low}
             yHigh={ends.high}
             yLabel="reward per episode"
-            marginRight={drawing.baselines.length > 0 ? baselineMargin : 14}
+            marginRight={Math.max(14, baselineMargin(drawing.baselines))}
           >
             {marks}
           </LiveFrame>
