@@ -91,7 +91,7 @@ const ablations: readonly (readonly [what: string, settings: Partial<RunSettings
   ['with gradient clip 1', { maxGradientNorm: 1 }],
   ['with a residual critic', { residualCritic: true }],
   ['with value scale 10', { valueScale: 10 }],
-  // Values lie near 40 at the end: the first bound never binds, the second one does.
+  // The first bound never binds on these markets, the second one late.
   ['with value bound 50', { valueBound: 50 }],
   ['with value bound 30', { valueBound: 30 }],
   ['with observations normalised', { normalizeObservations: true }],
