@@ -45,7 +45,7 @@ export const LiveFrame = memo(function LiveFrame({
   rightLow,
   rightHigh,
   rightLabel,
-  marginRight = 10,
+  marginRight = 16,
   ySteps = 4,
   xSteps = 3,
   zeroLine = false,

@@ -11,11 +11,16 @@ export interface ElasticityTableProps {
 
 /** Intervals beyond these are cut off, so that one loose fit does not flatten the others. */
 const widest = { low: -8, high: 4 };
+/** A share of the scale. */
+const nearAnEnd = 0.14;
 
 export function ElasticityTable({ rows, sentence }: ElasticityTableProps) {
   const low = Math.max(widest.low, Math.min(-0.5, ...rows.map(({ interval }) => interval[0])));
   const high = Math.min(widest.high, Math.max(0.5, ...rows.map(({ interval }) => interval[1])));
-  const percent = (value: number) => `${Math.min(100, Math.max(0, (100 * (value - low)) / (high - low)))}%`;
+  const share = (value: number) => Math.min(1, Math.max(0, (value - low) / (high - low)));
+  const percent = (value: number) => `${100 * share(value)}%`;
+  // Its name would lie over that of an end.
+  const namesZero = share(0) > nearAnEnd && share(0) < 1 - nearAnEnd;
   return (
     <div className={classes.frame}>
       <h3 className={classes.title}>Elasticities</h3>
@@ -41,7 +46,9 @@ export function ElasticityTable({ rows, sentence }: ElasticityTableProps) {
               <td aria-hidden className={classes.scale}>
                 <div>
                   <span style={{ left: 0 }}>{formatElasticity(low)}</span>
-                  <span style={{ left: percent(0), transform: 'translateX(-50%)' }}>0</span>
+                  {namesZero ? (
+                    <span style={{ left: percent(0), transform: 'translateX(-50%)' }}>0</span>
+                  ) : null}
                   <span style={{ right: 0 }}>{formatElasticity(high)}</span>
                 </div>
               </td>

@@ -1,4 +1,4 @@
-// The columns of the table of all products.
+// The columns of the table of all products: what decides first, where it comes from after it.
 
 import { decisionFor } from '../../core/decisions/decision.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
@@ -30,7 +30,7 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
   {
     id: 'product',
     header: 'Product',
-    width: 150,
+    width: 176,
     sortBy: (row) => row.productName.toLowerCase(),
     cell: (row) => row.productName,
   },
@@ -46,7 +46,7 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     header: 'Current',
     note: 'currency',
     isNumber: true,
-    width: 92,
+    width: 98,
     sortBy: (row) => row.currentPrice,
     cell: (row) => formatMoney(row.currentPrice),
   },
@@ -55,7 +55,7 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     header: 'Suggested',
     note: 'currency',
     isNumber: true,
-    width: 108,
+    width: 116,
     sortBy: (row) => row.price,
     cell: (row) => (row.price === null ? <Mark tone="warn">infeasible</Mark> : formatMoney(row.price)),
   },
@@ -68,18 +68,13 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     cell: (row) => formatChange(changeShare(row.currentPrice, row.price)),
   },
   {
-    id: 'rule',
-    header: 'Binding rule',
-    width: 132,
-    sortBy: bindingLabel,
-    cell: (row) => bindingLabel(row) ?? (row.price === null ? '–' : 'none'),
-  },
-  {
-    id: 'verdict',
-    header: 'Verdict',
-    width: 152,
-    sortBy: (row) => verdictWords[row.verdict].word,
-    cell: (row) => <Mark tone={verdictWords[row.verdict].tone}>{verdictWords[row.verdict].word}</Mark>,
+    id: 'profit',
+    header: 'Profit',
+    note: 'expected, currency',
+    isNumber: true,
+    width: 122,
+    sortBy: profitChange,
+    cell: (row) => signedMoney(profitChange(row)),
   },
   {
     id: 'confidence',
@@ -94,6 +89,28 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     },
   },
   {
+    id: 'warnings',
+    header: 'Warnings',
+    isNumber: true,
+    width: 98,
+    sortBy: (row) => row.warnings.length,
+    cell: (row) => (row.warnings.length === 0 ? '–' : <Mark tone="warn">{row.warnings.length}</Mark>),
+  },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    width: 172,
+    sortBy: (row) => verdictWords[row.verdict].word,
+    cell: (row) => <Mark tone={verdictWords[row.verdict].tone}>{verdictWords[row.verdict].word}</Mark>,
+  },
+  {
+    id: 'rule',
+    header: 'Binding rule',
+    width: 140,
+    sortBy: bindingLabel,
+    cell: (row) => bindingLabel(row) ?? (row.price === null ? '–' : 'none'),
+  },
+  {
     id: 'revenue',
     header: 'Revenue',
     note: 'expected change',
@@ -103,15 +120,6 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     cell: (row) => formatChange(revenueChange(row)),
   },
   {
-    id: 'profit',
-    header: 'Profit',
-    note: 'expected, currency',
-    isNumber: true,
-    width: 122,
-    sortBy: profitChange,
-    cell: (row) => signedMoney(profitChange(row)),
-  },
-  {
     id: 'support',
     header: 'Support',
     note: 'past rows',
@@ -119,14 +127,6 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     width: 88,
     sortBy: supportOf,
     cell: (row) => formatCount(supportOf(row) ?? Number.NaN),
-  },
-  {
-    id: 'warnings',
-    header: 'Warnings',
-    isNumber: true,
-    width: 98,
-    sortBy: (row) => row.warnings.length,
-    cell: (row) => (row.warnings.length === 0 ? '–' : <Mark tone="warn">{row.warnings.length}</Mark>),
   },
 ];
 

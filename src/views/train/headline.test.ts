@@ -42,7 +42,7 @@ test('headlineOf: says what was measured and on how many start states', () => {
   });
   expect(headline?.gapClosed).toBeCloseTo((15 - 6.8) / (15.51 - 6.8));
   expect(headline?.sentence).toBe(
-    'The best policy so far, after 1,000 steps, returned 15.00 on average over 32 fixed start states; keeping the price returned 6.80 there, so 94 % of the gap to the optimum is closed. It beats your current price: by 8.10 to 8.30 an episode (95 % interval over paired start states). One run with one seed: no claim beyond these states.',
+    'The best policy so far, after 1,000 steps, returned 15.00 on average over 32 fixed start states; keeping the price returned 6.80 there, so 94 % of the gap to the optimum is closed. It beats your current price: by 8.10 to 8.30 of reward an episode (95 % interval over paired start states). One run with one seed: no claim beyond these states.',
   );
 });
 

@@ -62,7 +62,7 @@ export function headlineOf(
 function comparison({ againstKeep }: EvaluationRecord, where: string): string {
   if (!againstKeep) return '';
   const { low, high } = againstKeep;
-  const interval = `${formatReturn(low)} to ${formatReturn(high)} an episode (95 % interval over paired start states)`;
+  const interval = `${formatReturn(low)} to ${formatReturn(high)} of reward an episode (95 % interval over paired start states)`;
   if (low > 0) return `It beats your current price${where}: by ${interval}. `;
   if (high < 0) return `It is not yet as good as keeping the price${where}: the difference is ${interval}. `;
   return `Whether it beats your current price${where} cannot be said: the difference is ${interval}; train longer or evaluate on more start states. `;

@@ -58,7 +58,7 @@ export function Scoreboard({ table, ahead }: { readonly table: Table; readonly a
             {hasTally ? (
               <>
                 <th scope="col" className={tableClasses.number}>
-                  You won by reward
+                  Won by reward
                 </th>
                 <th scope="col" className={tableClasses.number}>
                   by profit

@@ -98,9 +98,7 @@ function AuditButton({
 function Words({ view, short }: { readonly view: AuditView; readonly short: boolean }) {
   switch (view.status) {
     case 'idle':
-      return (
-        <p className={classes.quiet}>How much profit does this reward give up? Computed before you train.</p>
-      );
+      return <p className={classes.quiet}>How much profit does this reward give up?</p>;
     case 'running':
       return (
         <Progress.Root size={8}>

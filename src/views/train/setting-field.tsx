@@ -154,7 +154,8 @@ function NumberField({ id, definition, value, draft, onDraft, onSettle, descript
       step={definition.step}
       startValue={definition.default}
       clampBehavior="none"
-      allowDecimal={definition.kind === 'number'}
+      // What is typed stands as it is, whole number or not: without decimals 12.7 would silently become 127.
+      allowDecimal
       label={definition.label}
       description={description}
       error={problem}
