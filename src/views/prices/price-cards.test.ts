@@ -5,11 +5,19 @@ import { cardCounts, cardNamed } from './price-cards.ts';
 
 const step = (rule: TrailStep['rule'], before: number, after: number) => ({ rule, before, after });
 const priced = (currentPrice: number, price: number | null, more: object = {}) =>
-  ({ currentPrice, price, unitCost: 1, trail: [], ...more }) as unknown as Suggestion;
+  ({
+    currentPrice,
+    price,
+    unitCost: 1,
+    trail: [],
+    outlookAtCurrent: { profit: { value: 5 } },
+    outlookAtSuggested: price === null ? null : { profit: { value: 5 } },
+    ...more,
+  }) as unknown as Suggestion;
 
 test('cardCounts: a product counts on every card it belongs to', () => {
   const counts = cardCounts([
-    priced(10, 13), // up, over 20 %
+    priced(10, 13, { outlookAtSuggested: { profit: { value: 4 } } }), // up, over 20 %, profit falls
     priced(10, 12), // up, exactly 20 %
     priced(10, 7.99, { unitCost: null }), // down, over 20 %, cost missing
     priced(10, 10),
@@ -19,6 +27,7 @@ test('cardCounts: a product counts on every card it belongs to', () => {
     up: 2,
     down: 1,
     unchanged: 1,
+    lessProfit: 1,
     large: 2,
     floor: 0,
     infeasible: 1,

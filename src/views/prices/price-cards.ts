@@ -2,7 +2,7 @@
 
 import type { GuardrailName } from '../../core/decisions/guardrail-rules.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { changeShare, directionOf } from './price-words.ts';
+import { changeShare, directionOf, profitChange } from './price-words.ts';
 
 /** A change that a careful analyst looks at before it goes out. */
 const largeChange = 0.2;
@@ -39,6 +39,13 @@ export const priceCards = [
     meaning: 'The suggested price is the current one.',
     tone: 'plain',
     counts: (suggestion) => directionOf(suggestion) === 'unchanged',
+  },
+  {
+    id: 'lessProfit',
+    label: 'Profit falls',
+    meaning: 'The suggested price is expected to bring less profit than the current one.',
+    tone: 'warn',
+    counts: (suggestion) => (profitChange(suggestion) ?? 0) < 0,
   },
   {
     id: 'large',

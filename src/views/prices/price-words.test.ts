@@ -6,6 +6,7 @@ import {
   directionOf,
   formatChange,
   movesSentence,
+  profitTogether,
   nextPeriod,
   servesSentence,
 } from './price-words.ts';
@@ -52,4 +53,21 @@ test('servesSentence: says why one policy can price many', () => {
   expect(servesSentence(60, 'history')).toContain('scaled to its own range');
   expect(servesSentence(60, 'demand')).toContain('ratios');
   expect(servesSentence(1, 'demand')).toBe('The policy was trained for this product alone.');
+});
+
+test('profitTogether: the sum over products whose profit is known, and a word where it falls', () => {
+  const brings = (before: number | null, after: number) =>
+    ({
+      outlookAtCurrent: { profit: before === null ? null : { value: before } },
+      outlookAtSuggested: { profit: before === null ? null : { value: after } },
+    }) as unknown as Suggestion;
+  expect(profitTogether([brings(100, 70), brings(50, 60), brings(null, 0)], 'day')).toEqual({
+    change: -20,
+    sentence:
+      'All suggested prices together are expected to bring 130.00 of profit a day instead of 150.00 (-13.3 %), over the 2 products whose profit is known. The policy follows its reward, which pays for more than profit.',
+  });
+  expect(profitTogether([brings(100, 110)], 'week')?.sentence).toBe(
+    'All suggested prices together are expected to bring 110.00 of profit a week instead of 100.00 (+10.0 %).',
+  );
+  expect(profitTogether([brings(null, 0)], 'day')).toBeNull();
 });

@@ -1,7 +1,7 @@
 // Suggestions in words and shares: how far a price moves, how many move which way, when it is for.
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCountOf, formatMoney } from '../format.ts';
 
 type Direction = 'up' | 'down' | 'unchanged' | 'infeasible';
 
@@ -23,6 +23,38 @@ export function formatChange(share: number | null, digits = 1): string {
   const percent = (Math.abs(share) * 100).toFixed(digits);
   const sign = Number(percent) === 0 ? '±' : share > 0 ? '+' : '-';
   return `${sign}${percent} %`;
+}
+
+/** What the suggested price is expected to bring in profit beyond the current one; null where either is unknown. */
+export function profitChange({ outlookAtCurrent, outlookAtSuggested }: Suggestion): number | null {
+  const before = outlookAtCurrent.profit?.value;
+  const after = outlookAtSuggested?.profit?.value;
+  return before === undefined || after === undefined ? null : after - before;
+}
+
+export interface ProfitTogether {
+  readonly change: number;
+  readonly sentence: string;
+}
+
+/** What all suggested prices together are expected to do to profit; null where no product's is known. */
+export function profitTogether(suggestions: readonly Suggestion[], period: Period): ProfitTogether | null {
+  const known = suggestions.filter((suggestion) => profitChange(suggestion) !== null);
+  if (known.length === 0) return null;
+  const before = known.reduce((sum, { outlookAtCurrent }) => sum + outlookAtCurrent.profit!.value, 0);
+  const change = known.reduce((sum, suggestion) => sum + profitChange(suggestion)!, 0);
+  const share = changeShare(before, before + change);
+  const whose =
+    known.length < suggestions.length
+      ? `, over the ${formatCountOf(known.length, 'product')} whose profit is known`
+      : '';
+  return {
+    change,
+    sentence:
+      `All suggested prices together are expected to bring ${formatMoney(before + change)} of profit a ${period} ` +
+      `instead of ${formatMoney(before)}${share === null ? '' : ` (${formatChange(share)})`}${whose}.` +
+      (change < 0 ? ' The policy follows its reward, which pays for more than profit.' : ''),
+  };
 }
 
 /** Counts of products by direction in one sentence. */

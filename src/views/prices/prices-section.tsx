@@ -124,6 +124,7 @@ function Answer() {
       {isMany ? (
         <SummaryCards
           suggestions={suggestions}
+          period={period}
           pressed={filter.card}
           onPress={(card) => setFilter({ ...filter, card })}
         />

@@ -9,13 +9,8 @@ import type { DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { DecisionMark } from './decision-mark.tsx';
 import { formatProbability, signedMoney } from './outlook-words.ts';
-import { changeShare, directionOf, formatChange } from './price-words.ts';
+import { changeShare, directionOf, formatChange, profitChange } from './price-words.ts';
 
-const profitChange = ({ outlookAtCurrent, outlookAtSuggested }: Suggestion) => {
-  const before = outlookAtCurrent.profit?.value;
-  const after = outlookAtSuggested?.profit?.value;
-  return before === undefined || after === undefined ? null : after - before;
-};
 const revenueChange = ({ outlookAtCurrent, outlookAtSuggested }: Suggestion) =>
   changeShare(outlookAtCurrent.revenue.value, outlookAtSuggested?.revenue.value);
 /** Where the price stays there is nothing to gain. */

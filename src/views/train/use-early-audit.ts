@@ -1,13 +1,12 @@
-// People should see what a reward gives up before they train: where a demand market is one product's, which takes a
-// second or so, the audit begins by itself once the form has been still for a moment. Never again for a market that was
-// audited already, or whose audit was cancelled; a run that starts ends it.
+// People should see what a reward gives up before they train: the audit of a demand market, which takes a second or a
+// few, begins by itself once the form has been still for a moment. Never again for a market that was audited already, or
+// whose audit was cancelled; a run that starts ends it. A history market may have no profit to audit: there it is asked for.
 
 import { useEffect } from 'react';
 
 import { isActive } from '../../store/apply-event.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { isForOneProduct } from './setting-lists.ts';
 
 const stillMs = 700;
 
@@ -27,10 +26,6 @@ export function useEarlyAudit(problem: string | null): void {
 function wantsAudit(state: LabState): boolean {
   const { settings, run, rewardAudit, auditedSubject } = state;
   return (
-    settings.market === 'demand' &&
-    isForOneProduct(state) &&
-    !isActive(run) &&
-    rewardAudit.status === 'idle' &&
-    auditedSubject === null
+    settings.market === 'demand' && !isActive(run) && rewardAudit.status === 'idle' && auditedSubject === null
   );
 }
