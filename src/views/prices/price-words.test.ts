@@ -42,7 +42,7 @@ test('movesSentence: infeasible ones are named only where there are some', () =>
 
 test('nextPeriod: daily, weekly, monthly and odd files', () => {
   expect((['day', 'week', 'month', 'row'] as const).map(nextPeriod)).toEqual([
-    'tomorrow',
+    'the next day',
     'the next week',
     'the next month',
     'the next period',

@@ -73,9 +73,8 @@ export function movesSentence(suggestions: readonly Suggestion[]): string {
 /** What one row of the file covers. */
 export type Period = 'day' | 'week' | 'month' | 'row';
 
-/** When a suggestion is for: `tomorrow`, `the next week`. */
+/** When a suggestion is for: `the next day`, `the next week`; a file may have ended long ago. */
 export function nextPeriod(period: Period): string {
-  if (period === 'day') return 'tomorrow';
   return period === 'row' ? 'the next period' : `the next ${period}`;
 }
 
