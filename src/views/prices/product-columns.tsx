@@ -87,7 +87,7 @@ const baseColumns: readonly DataTableColumn<Suggestion>[] = [
     id: 'warnings',
     header: 'Warnings',
     isNumber: true,
-    width: 98,
+    width: 110,
     sortBy: (row) => row.warnings.length,
     cell: (row) => (row.warnings.length === 0 ? '–' : <Mark tone="warn">{row.warnings.length}</Mark>),
   },

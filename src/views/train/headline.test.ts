@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 
+import { defaultSettings } from '../../core/run/settings.ts';
 import { headlineOf as headlineOfRun, preparingWords } from './headline.ts';
 
 type Told = Parameters<typeof headlineOfRun>[0];
 
 /** Under way, of one product and without a check, where nothing else is said. */
 const headlineOf = (run: Pick<Told, 'evaluations' | 'baselines'> & Partial<Told>, mayCallBest?: boolean) =>
-  headlineOfRun({ state: 'training', productNames: ['Tea'], portfolioCheck: null, ...run }, mayCallBest);
+  headlineOfRun(
+    { state: 'training', settings: null, productNames: ['Tea'], portfolioCheck: null, ...run },
+    mayCallBest,
+  );
 
 const evaluations = [
   {
@@ -56,8 +60,9 @@ test('headlineOf: without an optimum nothing is said of a gap', () => {
 });
 
 test('headlineOf: of a run that is over nothing is "so far"', () => {
-  const headline = headlineOf({ state: 'finished', evaluations, baselines: null });
+  const headline = headlineOf({ state: 'finished', settings: defaultSettings, evaluations, baselines: null });
   expect(headline?.sentence).toMatch(/^The best policy, after 1,000 steps, returned 15\.00 /);
+  expect(headline?.sentence).toContain('One run with one seed (SAC, seed 1, 128 hidden units): no claim');
 });
 
 test('headlineOf: nothing before the first evaluation', () => {

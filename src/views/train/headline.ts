@@ -3,6 +3,7 @@
 import { superlatives } from '../../core/market/market-check.ts';
 import type { EvaluationRecord, RunProgress } from '../../core/run/events.ts';
 import { bestEvaluation, keptGap, type ToldOfPolicy } from '../../core/run/kept-gap.ts';
+import type { RunSettings } from '../../core/run/settings.ts';
 import { isActive } from '../../store/apply-event.ts';
 import type { RunView } from '../../store/lab-state.ts';
 import { formatReturn } from '../charts/captions.ts';
@@ -26,7 +27,7 @@ export interface Headline {
 
 /** The best evaluation, so far or of the whole run, beside the simple policies; null before the first evaluation. */
 export function headlineOf(
-  run: ToldOfPolicy & Pick<RunView, 'state' | 'baselines'>,
+  run: ToldOfPolicy & Pick<RunView, 'state' | 'baselines' | 'settings'>,
   /** Whether what did best in its market may be called best (`mayCallOptimal`). */
   mayCallBest = true,
 ): Headline | null {
@@ -53,9 +54,15 @@ export function headlineOf(
           ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
           : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
       `. ${comparison(best, mayCallBest ? '' : ' in this market')}`,
-      'One run with one seed: no claim beyond these states.',
+      `One run with one seed${madeWith(run.settings)}: no claim beyond these states.`,
     ].join(''),
   };
+}
+
+/** What tells the run from one of the form, which may have moved on since. */
+function madeWith(settings: RunSettings | null): string {
+  if (!settings) return '';
+  return ` (${settings.agent.toUpperCase()}, seed ${settings.seed}, ${settings.hiddenUnits} hidden units)`;
 }
 
 /** The words "beats your current price" only where the whole interval says so; else what is missing. */

@@ -87,7 +87,6 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
                   : ''}
               </span>
               <span>{formatDuration(progress.elapsedSeconds)} elapsed</span>
-              {run?.settings ? <span>{madeWith(run.settings)}</span> : null}
               <KeptNote />
               <span>
                 {run?.state === 'training' && Number.isFinite(progress.secondsLeft)
@@ -158,11 +157,6 @@ function gapNote(headline: Headline | null, isPortfolio: boolean): string {
       ? 'of the median product'
       : `median product; half: ${range(headline.middleHalf)}`;
   return headline?.gapInterval == null ? '95 % interval: –' : `95 %: ${range(headline.gapInterval)}`;
-}
-
-/** What tells the run from one of the form, which may have moved on since. */
-function madeWith({ agent, seed, hiddenUnits }: RunSettings): string {
-  return `${agent.toUpperCase()}, seed ${seed}, ${hiddenUnits} units`;
 }
 
 /** How far the run under way would survive the page. */
