@@ -43,6 +43,21 @@ test('overheadPerDay: what the file’s profit has less than units times margin'
   expect(overheadPerDay({ ...tea, unitCost: null })).toBe(0);
 });
 
+test('overheadPerDay: each row is held against its own cost, and a row without one is left out', () => {
+  const cost = Array.from({ length: 20 }, (_, t) => (t < 10 ? 3 : 6));
+  const tea = history(
+    cost.map(() => 10),
+    { unitCost: 6, cost },
+  );
+  const exact = { ...tea, profit: tea.units.map((sold, t) => sold * (10 - cost[t]!)) };
+  expect(overheadPerDay(exact)).toBe(0);
+  // A day costs 5 beyond its units; of half the days the cost is not known.
+  const profit = exact.profit.map((value) => value - 5);
+  const known = Float64Array.from(cost, (value, t) => (t % 2 === 0 ? NaN : value));
+  expect(overheadPerDay({ ...exact, profit, cost: known })).toBe(-5);
+  expect(overheadPerDay({ ...exact, profit, cost: known.fill(NaN) })).toBe(0);
+});
+
 test('priceHistory: what was charged and what it brought, and when the price changed', () => {
   const tea = { ...history([10, 10, 12]), unitCost: 6, has: { ...history([10]).has, profit: false } };
   const told = priceHistory(tea);

@@ -29,14 +29,22 @@ export function lastCompetitorPrice({ competitorPrice }: ProductHistory): number
 }
 
 /**
- * Mean over the last 28 rows of `profit - units * (price - unitCost)`, currency a row; 0 where the file has no profit
- * or the cost is unknown.
+ * Mean over the last 28 rows of `profit - units * (price - cost)`, currency a row; 0 where the file has no profit or
+ * the cost is unknown.
+ *
+ * Each row is held against its own cost, and one without is left out: a cost that rose since would pass for income of
+ * the rows before. Only a file without a Cost column has one cost for all rows.
  */
 export function overheadPerDay(history: ProductHistory): number {
-  const { unitCost, has, days, units, price, profit } = history;
+  const { unitCost, cost, has, days, units, price, profit } = history;
   if (unitCost === null || !has.profit) return 0;
-  const from = Math.max(0, days.length - recentRows);
   let sum = 0;
-  for (let t = from; t < days.length; t++) sum += profit[t]! - units[t]! * (price[t]! - unitCost);
-  return sum / (days.length - from);
+  let rows = 0;
+  for (let t = Math.max(0, days.length - recentRows); t < days.length; t++) {
+    const its = cost ? cost[t]! : unitCost;
+    if (Number.isNaN(its)) continue;
+    sum += profit[t]! - units[t]! * (price[t]! - its);
+    rows += 1;
+  }
+  return rows > 0 ? sum / rows : 0;
 }

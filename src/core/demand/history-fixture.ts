@@ -12,6 +12,7 @@ export interface HistoryFixture {
   readonly organicConversion?: readonly number[];
   readonly adConversion?: readonly number[];
   readonly unitCost?: number | null;
+  readonly cost?: readonly number[];
   readonly competitorPrice?: readonly number[];
   readonly inventory?: readonly number[];
   readonly daysPerRow?: number;
@@ -41,6 +42,7 @@ export function historyFixture(given: HistoryFixture): ProductHistory {
     salesMeaning: 'money',
     priceKnown: new Uint8Array(n).fill(1),
     unitCost,
+    cost: given.cost ? Float64Array.from(given.cost) : null,
     inventory: given.inventory ? Float64Array.from(given.inventory) : null,
     competitorPrice: given.competitorPrice ? Float64Array.from(given.competitorPrice) : null,
     has: {

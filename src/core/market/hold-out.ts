@@ -179,6 +179,7 @@ function firstRows(history: ProductHistory, rows: number): ProductHistory {
     predictedSales: history.predictedSales.subarray(0, rows),
     units: history.units.subarray(0, rows),
     priceKnown: history.priceKnown.subarray(0, rows),
+    cost: history.cost && history.cost.subarray(0, rows),
     inventory: history.inventory && history.inventory.subarray(0, rows),
     competitorPrice: history.competitorPrice && history.competitorPrice.subarray(0, rows),
   };

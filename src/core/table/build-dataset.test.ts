@@ -148,6 +148,14 @@ describe('cleaning', () => {
     expect(await cost('Date,Price,Sales', () => '10,30')).toBeNull();
   });
 
+  test('the cost column stays with its days, unknown where the file gives nothing', async () => {
+    const costs = async (header: string, row: (t: number) => string) =>
+      (await readText(dailyCsv(header, (t, date) => `${date},${row(t)}`))).histories[0]!.cost;
+    const known = await costs('Date,Price,Sales,Cost', (t) => `10,30,${t === 19 ? '' : t}`);
+    expect([...known!]).toEqual(Array.from({ length: 20 }, (_, t) => (t === 19 ? NaN : t)));
+    expect(await costs('Date,Price,Sales', () => '10,30')).toBeNull();
+  });
+
   test('weekly rows: seven days a row, and a missing week is a gap', async () => {
     const { histories } = await readText(
       dailyCsv('Week,Price,Units', (t, date) => (t % 7 === 0 && t !== 70 ? `${date},10,3` : ''), 150),

@@ -64,6 +64,7 @@ export function cleanHistory(
     salesMeaning: meaning,
     priceKnown: knownDays(known.price),
     unitCost: unitCost(merged, n, units, meaning),
+    cost: merged.cost && cut(merged.cost),
     inventory: merged.inventory ? cut(merged.inventory) : null,
     competitorPrice: merged.competitorPrice ? cut(merged.competitorPrice) : null,
     has: {

@@ -88,6 +88,8 @@ export interface ProductHistory {
   readonly priceKnown: Uint8Array;
   /** Cost of one unit: the last of the Cost column, else the median of (sales - profit) / units; null if unknown. */
   readonly unitCost: number | null;
+  /** The Cost column, NaN where it gives nothing; null without one. [days] */
+  readonly cost: Float64Array | null;
   /** Units in stock; NaN where unknown. */
   readonly inventory: Float64Array | null;
   readonly competitorPrice: Float64Array | null;

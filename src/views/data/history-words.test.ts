@@ -22,6 +22,7 @@ function history(
     salesMeaning: 'money',
     priceKnown: new Uint8Array(prices.length).fill(1),
     unitCost: null,
+    cost: null,
     inventory: null,
     competitorPrice: null,
     has: { organicConversion: false, adConversion: false, profit: false },
