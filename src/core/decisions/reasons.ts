@@ -2,6 +2,7 @@
 //
 // Where the data cannot tell, that is said first: whatever follows rests on what was assumed.
 
+import { elasticityPrior } from '../demand/prior.ts';
 import type { GuardrailSet } from './guardrail-rules.ts';
 import type { Suggestion } from './suggestion.ts';
 import { money, quantity } from './words.ts';
@@ -58,6 +59,11 @@ export function warningsFor(
       `Today's price leaves a margin below ${minMarginPercent} % over the cost of ${money(unitCost)}.`,
     );
   if (price === null) return warnings;
+  if (facts.verdict === 'suspicious' && facts.expectedFrom === 'demandFit')
+    warnings.push(
+      'More was sold at higher prices, which is no answer to price: intervals and confidence rest on the usual ' +
+        `elasticity of ${elasticityPrior.mean} ± ${elasticityPrior.standardDeviation}, not on this product's past.`,
+    );
   if (facts.confidence !== null && facts.confidence < 0.5 && price !== currentPrice)
     warnings.push(
       `${facts.confidenceIn === 'profit' ? 'Profit' : 'Revenue'} is more likely to fall than to rise at ${money(price)}: ` +

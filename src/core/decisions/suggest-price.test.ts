@@ -124,6 +124,25 @@ describe('suggestPrices', () => {
     ]);
   });
 
+  test('where more was sold at higher prices the draws are the usual ones, and a warning says so', () => {
+    const rising = historyFixture({
+      id: 'Tea',
+      price: Array.from({ length: 200 }, (_, t) => prices[t % 5]!),
+      units: Array.from({ length: 200 }, (_, t) => 30 + 6 * (t % 5) + (t % 3)),
+      unitCost: 6,
+    });
+    const setup = { ...historySetup, products: [{ history: rising, elasticity: -1.5 }] };
+    const suggestion = suggestPrice(constantPolicy(1, 98).policy, setup, 0, null, usual);
+    expect([suggestion.verdict, suggestion.price]).toEqual(['suspicious', 14.4]);
+    // From 14.00 to 14.40 profit rises above an elasticity of -1.7: 58 in 100 of N(-1.5, 1) lie there
+    expect(suggestion.confidence).toBeGreaterThan(0.5);
+    expect(suggestion.confidence).toBeLessThan(0.66);
+    expect(suggestion.warnings[0]).toBe(
+      'More was sold at higher prices, which is no answer to price: intervals and confidence rest on the usual ' +
+        "elasticity of -1.5 ± 1, not on this product's past.",
+    );
+  });
+
   test('how well its history market predicts is a reason where it is better, and else a warning', () => {
     const holdOutOf = (meanAbsolute: number, gainInterval: readonly [number, number]): HoldOut => {
       const error = { meanAbsolute, gain: 1 - meanAbsolute / 10, gainInterval };

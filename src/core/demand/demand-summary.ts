@@ -38,7 +38,10 @@ export interface DemandSummary {
   readonly standardError: number | null;
   /** 95 % interval of the estimate. */
   readonly interval: readonly [number, number] | null;
-  /** The estimate weighed against its prior by precision, never above 0: what the markets use. */
+  /**
+   * What the markets use: the estimate weighed against its prior by precision, never above 0. The prior's mean where
+   * the estimate is no evidence, for quantity breaks or a suspicious verdict.
+   */
   readonly marketElasticity: number;
   /** Standard error of `marketElasticity`. */
   readonly marketElasticityError: number;

@@ -212,10 +212,10 @@ describe('summarizeProductDemand: verdicts', () => {
   test('much data answers', () => expect(summary(-2, 60).verdict).toBe('answers'));
   test('less data leans', () => expect(summary(-3, 4, 60).verdict).toBe('leans'));
   test('no effect cannot be told', () => expect(summary(0, 20).verdict).toBe('cannotTell'));
-  test('more sold at higher prices is suspicious, and markets let price have no effect', () => {
+  test('more sold at higher prices is suspicious, and markets use what is usual', () => {
     const found = summary(2.5, 60);
     expect(found.verdict).toBe('suspicious');
-    expect(found.marketElasticity).toBe(0);
+    expect([found.marketElasticity, found.marketElasticityError]).toEqual([-1.5, 1]);
   });
   test('base units are what is sold at the last price', () => {
     const found = summary(-2, 60);

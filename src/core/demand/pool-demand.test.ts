@@ -110,7 +110,7 @@ describe('poolDemand', () => {
     expect(pooled[5]).toEqual(own[5]);
   });
 
-  test('quantity breaks and prices that sell more are no evidence, but are shrunk', () => {
+  test('quantity breaks and prices that sell more are no evidence; only the breaks are shrunk', () => {
     const breaks = { share: 0.5, sentence: 'On 50 % of the selling days ...' };
     const marked = [...own.slice(0, 3), { ...own[3]!, quantityBreaks: breaks }];
     const result = poolDemand(histories.slice(0, 4), marked);
@@ -120,5 +120,9 @@ describe('poolDemand', () => {
       .slice(0, 3)
       .map((summary): DemandSummary => ({ ...summary, verdict: 'suspicious' }));
     expect(poolDemand(histories.slice(0, 3), suspicious)[0]!.pooled).toBeNull();
+    const oneOfFour = [...own.slice(0, 3), { ...own[3]!, verdict: 'suspicious' as const }];
+    const kept = poolDemand(histories.slice(0, 4), oneOfFour);
+    expect(kept[0]!.pooled!.products).toBe(3);
+    expect(kept[3]).toEqual(oneOfFour[3]);
   });
 });

@@ -34,6 +34,7 @@ interface CategoryElasticity {
 
 /**
  * The summaries again, those in a category of three or more fits shrunk towards it; `histories` in the same order.
+ * A suspicious product stays with the usual prior.
  *
  * Verdict, interval and sentence stay those of the product's own days; `prior`, `pooled`, `marketElasticity` and what
  * follows from it change.
@@ -46,7 +47,7 @@ export function poolDemand(
   summaries.forEach((summary, i) => {
     const category = histories[i]!.product.category;
     const evidence = evidenceOf(summary);
-    if (category === null || evidence === null || summary.verdict === 'suspicious') return;
+    if (category === null || evidence === null) return;
     members.set(category, [...(members.get(category) ?? []), evidence]);
   });
   const categories = new Map(
@@ -56,13 +57,16 @@ export function poolDemand(
   );
   return summaries.map((summary, i) => {
     const category = categories.get(histories[i]!.product.category ?? '');
-    return category === undefined ? summary : pooled(summary, category);
+    // Whatever moved with a suspicious product's price may have moved with its category's, only less.
+    const stands = category === undefined || summary.verdict === 'suspicious';
+    return stands ? summary : pooled(summary, category);
   });
 }
 
-/** A fit as evidence of its product's elasticity; quantity breaks are none. */
-function evidenceOf({ estimate, standardError, quantityBreaks }: DemandSummary): Estimate | null {
-  if (estimate === null || standardError === null || quantityBreaks !== null) return null;
+/** A fit as evidence of its product's elasticity; quantity breaks are none, nor is more sold at higher prices. */
+function evidenceOf({ estimate, standardError, quantityBreaks, verdict }: DemandSummary): Estimate | null {
+  if (estimate === null || standardError === null) return null;
+  if (quantityBreaks !== null || verdict === 'suspicious') return null;
   return { value: estimate, standardError };
 }
 

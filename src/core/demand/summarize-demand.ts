@@ -13,8 +13,8 @@ import { demandVerdict, interval95, verdictSentence } from './verdict.ts';
 /**
  * Everything the page and the markets need to know of one product's demand.
  *
- * The market's elasticity is never above 0: where the data say that dearer sells more, markets let price have no effect.
- * Where the file shows quantity breaks the estimate is no evidence, and the markets use the prior alone.
+ * The market's elasticity is never above 0. Where the file shows quantity breaks, or says that dearer sells more, the
+ * estimate is no evidence of how demand answers to price, and the markets use the prior alone.
  */
 export function summarizeProductDemand(
   history: ProductHistory,
@@ -24,19 +24,14 @@ export function summarizeProductDemand(
   const estimate = fit?.ownElasticity ?? null;
   const breaks = fit && quantityBreaks(history, fit);
   const grounded = demandVerdict(result, breaks);
-  const weighed = weighAgainstPrior(breaks === null ? estimate : null);
+  const usesPastPrices = breaks === null && grounded.verdict !== 'suspicious';
+  const weighed = weighAgainstPrior(usesPastPrices ? estimate : null);
   const marketElasticity = Math.min(0, weighed.value);
   const { baseUnits, ...level } = demandLevel(history, fit, marketElasticity);
-  const usesPastPrices = breaks === null && grounded.verdict !== 'suspicious';
   const experiment =
     grounded.verdict === 'answers'
       ? null
-      : settlingExperiment(
-          history,
-          fit,
-          usesPastPrices ? marketElasticity : elasticityPrior.mean,
-          usesPastPrices,
-        );
+      : settlingExperiment(history, fit, marketElasticity, usesPastPrices);
   return {
     productId: history.product.id,
     estimate: estimate?.value ?? null,

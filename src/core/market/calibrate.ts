@@ -51,6 +51,8 @@ export function calibrateDemandMarket(
   if (fit === null) assumptions.push(`No demand curve could be fitted (${problem}); ${usual} is used.`);
   else if (summary.quantityBreaks !== null)
     assumptions.push(`The file shows quantity breaks instead of answers to price; ${usual} is used.`);
+  else if (summary.verdict === 'suspicious')
+    assumptions.push(`More was sold at higher prices, which is no answer to price; ${usual} is used.`);
 
   let baseDemand = summary.baseUnits / daysPerRow;
   if (!(baseDemand > 0))

@@ -58,6 +58,9 @@ export function weighingSentence(summary: DemandSummary, category: string | null
   if (quantityBreaks !== null) {
     return `Because of the quantity breaks the file's own figure does not count; the markets use ${source}: ${used}.`;
   }
+  if (summary.verdict === 'suspicious') {
+    return `Because more was sold at higher prices the file's own figure does not count; the markets use ${source}: ${used}.`;
+  }
   const estimate = `${formatElasticity(summary.estimate)} ± ${formatElasticity(summary.standardError)}`;
   return `The file alone says ${estimate}; weighed by precision against ${source}, the markets use ${used}.`;
 }
