@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
 import { switchedOff } from '../../core/decisions/guardrails.ts';
-import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import type { Suggestion, TrailStep } from '../../core/decisions/suggestion.ts';
 import { waterfallEnds, waterfallRows, waterfallSentence } from './waterfall-rows.ts';
 
-const step = (rule: string, label: string, before: number, after: number) => ({
+const step = (rule: TrailStep['rule'], label: string, before: number, after: number) => ({
   rule,
   label,
   before,
@@ -41,6 +41,18 @@ test('waterfallRows: without a price there is no last row', () => {
 test('waterfallRows: a rule that is off is left out', () => {
   const trail = [{ ...suggestion.trail[1]!, note: switchedOff }];
   expect(waterfallRows({ ...suggestion, trail }).map(({ kind }) => kind)).toEqual(['policy', 'final']);
+});
+
+test('less than half a cent is the rounding, not a rule that moved the price', () => {
+  const rounded = {
+    ...suggestion,
+    policyPrice: 22.9872,
+    price: 22.99,
+    bindingRule: null,
+    trail: [step('ending', 'Ending', 22.9872, 22.99)],
+  };
+  expect(waterfallRows(rounded).map(({ change }) => change)).toEqual(['', '', '']);
+  expect(waterfallSentence(rounded)).toContain('Every rule was kept already: 22.99 is suggested.');
 });
 
 test('waterfallEnds: holds every price and today, and is never narrower than a tenth of it', () => {

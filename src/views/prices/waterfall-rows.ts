@@ -19,8 +19,8 @@ export interface WaterfallRow {
   readonly change: string;
 }
 
-/** Prices nearer than this look the same. */
-const dust = 0.0005;
+/** Less than half a cent is no move: it is the rounding to the cent. */
+const dust = 0.005;
 
 /** Policy price, each rule that is on, suggested price. Without a price the last row is left out. */
 export function waterfallRows({ policyPrice, price, trail, bindingRule }: Suggestion): WaterfallRow[] {
@@ -80,10 +80,7 @@ export function waterfallSentence(suggestion: Suggestion): string {
 }
 
 function signed(difference: number): string {
-  const text = formatMoney(Math.abs(difference));
-  // A move below half a cent is said as such, not as none.
-  if (text === '0.00') return difference > 0 ? '+<0.01' : '-<0.01';
-  return `${difference > 0 ? '+' : '-'}${text}`;
+  return `${difference > 0 ? '+' : '-'}${formatMoney(Math.abs(difference))}`;
 }
 
 function lowered(label: string): string {
