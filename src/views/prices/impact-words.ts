@@ -45,18 +45,22 @@ export function targetWords({ target, better }: ImpactMeasure): string | null {
   return `${range} ${better}`;
 }
 
-/** Whether the goal is reached by the best guess, and by the whole interval. */
+/** Whether the goal is reached by the best guess, and by the whole interval; `beyond` where the guess lies past a range. */
 export function goalReached(
   measure: ImpactMeasure,
   figure: ImpactFigure,
-): 'surely' | 'likely' | 'possible' | 'no' | null {
+): 'beyond' | 'surely' | 'likely' | 'possible' | 'no' | null {
   const { target, better } = measure;
   const estimate = target === null ? null : target.of === 'after' ? figure.after : figure.change;
   if (target === null || estimate === null) return null;
   const least = better === 'more' ? Math.min(target.from, target.to) : Math.max(target.from, target.to);
+  const most = target.from + target.to - least;
+  const passes = (value: number) => (better === 'more' ? value > most : value < most);
   const reaches = (value: number) => (better === 'more' ? value >= least : value <= least);
   const [low, high] = estimate.interval;
   const [worst, best] = better === 'more' ? [low, high] : [high, low];
+  // One figure is a least to reach; only a range can be passed.
+  if (most !== least && passes(estimate.value)) return 'beyond';
   if (reaches(worst)) return 'surely';
   if (reaches(estimate.value)) return 'likely';
   return reaches(best) ? 'possible' : 'no';
@@ -69,6 +73,11 @@ const goalWords = {
   no: 'not reached',
 } as const;
 
+function goalSaid({ better }: ImpactMeasure, goal: NonNullable<ReturnType<typeof goalReached>>): string {
+  if (goal === 'beyond') return better === 'more' ? 'above the goal' : 'below the goal';
+  return goalWords[goal];
+}
+
 /** What a measure's chart shows, with its goal. */
 export function measureSentence(measure: ImpactMeasure, figure: ImpactFigure): string {
   const { before, after, change } = figure;
@@ -80,7 +89,7 @@ export function measureSentence(measure: ImpactMeasure, figure: ImpactFigure): s
   const target = targetWords(measure);
   return (
     `From ${formatMeasure(measure, before.value)} to ${formatMeasure(measure, after.value)}: ${moved}.` +
-    (goal === null || target === null ? '' : ` Goal ${target}: ${goalWords[goal]}.`)
+    (goal === null || target === null ? '' : ` Goal ${target}: ${goalSaid(measure, goal)}.`)
   );
 }
 
