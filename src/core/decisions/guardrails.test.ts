@@ -50,8 +50,9 @@ describe('applyGuardrails', () => {
       usual,
     );
     expect([price, bindingRule]).toEqual([11.48, 'largestChange']);
-    expect(trail[0]!.note).toBe("Lowered to 11.49: at most 11.48 is within 15 % of today's 9.99.");
+    expect(trail[0]!.note).toBe("Lowered to 11.48: at most 11.48 is within 15 % of today's 9.99.");
     expect(trail[1]!.note).toBe('Not applied: the cost is unknown.');
+    expect(trail.at(-1)).toMatchObject({ before: 11.48, after: 11.48, note: 'Already a whole cent.' });
   });
 
   test('the floor from cost lifts it, rounded up; 0 % is the floor at cost', () => {
@@ -300,6 +301,8 @@ describe('whatever the input', () => {
             !(step.rule === 'ending' && set.ending.kind === 'cent'),
         );
         expect(bindingRule).toBe(moved.at(-1)?.rule ?? null);
+        for (const { rule, after } of moved)
+          if (rule !== 'ending') expect(hasEnding(after, { kind: 'cent' })).toBe(true);
       }),
       { numRuns: 5000 },
     );

@@ -1,9 +1,9 @@
 // From the policy's price to one that keeps every rule, in the order of `guardrailNames`.
 //
 // Each rule is an interval of allowed prices and narrows what the rules before it left; the price is the allowed one
-// nearest to the policy's, and the ending picks the nearest price of its grid in there. Intervals on a line meet
-// whenever every two of them do, so rules that leave nothing always hold two that contradict each other: those two
-// are named.
+// nearest to the policy's, to the whole cent where a rule holds it, and the ending picks the nearest price of its grid
+// in there. Intervals on a line meet whenever every two of them do, so rules that leave nothing always hold two that
+// contradict each other: those two are named.
 
 import { ceilToCent, floorToCent } from '../market/price-from-action.ts';
 import {
@@ -106,7 +106,7 @@ export function applyGuardrails(policyPrice: number, facts: GuardrailFacts, set:
     if (low && highest.at < low.at - dust) return contradiction(contradictionOf(low, highest));
     if (lowest.at > (low?.at ?? 0)) low = lowest;
     if (highest.at < (high?.at ?? Infinity)) high = highest;
-    const after: number = Math.max(lowest.at, Math.min(highest.at, price));
+    const after = heldIn(lowest.at, highest.at, price);
     const note: string =
       Math.abs(after - price) <= dust
         ? `Kept: ${sideWords(lowest, highest, price)}.`
@@ -128,6 +128,18 @@ export function applyGuardrails(policyPrice: number, facts: GuardrailFacts, set:
     ending.kind !== 'cent',
   );
   return { price: ended, trail, bindingRule, infeasible: null };
+}
+
+/** The nearest price to `price` in the interval: where a bound holds it, the last whole cent inside. */
+function heldIn(lowest: number, highest: number, price: number): number {
+  if (price < lowest - dust) return inside(ceilToCent(lowest), lowest, highest);
+  if (price > highest + dust) return inside(floorToCent(highest), lowest, highest);
+  return price;
+}
+
+/** `cent`, or the nearer bound where no whole cent lies between the two. */
+function inside(cent: number, lowest: number, highest: number): number {
+  return Math.max(lowest, Math.min(highest, cent));
 }
 
 /** Each rule's interval, in order. Always lowest <= highest. */
