@@ -14,13 +14,19 @@ test('catalogue to accepted prices with an override: reload, and history and log
 
   await page.getByRole('checkbox', { name: 'Select all listed' }).click();
   await lab.button('Accept selected').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(lab.button('Accept selected')).toBeFocused();
+  await lab.button('Accept selected').click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Accept \d+ prices$/ })
     .click();
   await expect(lab.suggestedPrice).toContainText('accepted');
+  await expect(page.getByRole('group', { name: 'Decisions about the selected products' })).toBeFocused();
   await record.override(12.34, 'Clearance before the new season');
   await expect(lab.suggestedPrice).toContainText('override 12.34');
+  await expect(lab.suggestedPrice.getByRole('button', { name: 'Override', exact: true })).toBeFocused();
   await expect(record.history).toContainText('overridden to 12.34');
   await expect(record.history).toContainText('Clearance before the new season');
   await expect(record.log).toContainText(/\d+ accepted, 1 overridden/);

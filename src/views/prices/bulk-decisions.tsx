@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatCountOf } from '../format.ts';
@@ -20,11 +20,18 @@ export function BulkDecisions({
   readonly onDone: () => void;
 }) {
   const [asking, setAsking] = useState<DecisionKind | null>(null);
+  const bar = useRef<HTMLDivElement>(null);
   const decide = useDecide();
   const none = suggestions.length === 0;
   const hint = none ? { title: 'Select products in the table first.' } : {};
   return (
-    <div role="group" aria-label="Decisions about the selected products" className={classes.bar}>
+    <div
+      ref={bar}
+      tabIndex={-1}
+      role="group"
+      aria-label="Decisions about the selected products"
+      className={classes.bar}
+    >
       <span className={classes.count} aria-live="polite">
         {none ? 'None selected' : `${formatCountOf(suggestions.length, 'product')} selected`}
       </span>
@@ -66,6 +73,7 @@ export function BulkDecisions({
         <DecisionDialog
           kind={asking}
           suggestions={suggestions}
+          returnTo={bar}
           onClose={() => setAsking(null)}
           onConfirm={(request) => {
             decide(request);

@@ -1,7 +1,7 @@
 // Old and new prices before a decision happens; for an override, the price and the reason too.
 
 import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type RefObject } from 'react';
 
 import type { DecisionRequest } from '../../core/decisions/decision.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
@@ -31,6 +31,8 @@ export interface DecisionDialogProps {
   readonly suggestions: readonly Suggestion[];
   readonly onClose: () => void;
   readonly onConfirm: (request: DecisionRequest) => void;
+  /** Takes the focus where the button that asked cannot any more. */
+  readonly returnTo: RefObject<HTMLElement | null>;
 }
 
 const columns: readonly DataTableColumn<PlannedPrice>[] = [
@@ -78,7 +80,7 @@ const columns: readonly DataTableColumn<PlannedPrice>[] = [
 ];
 const keyOf = (row: PlannedPrice) => row.productId;
 
-export function DecisionDialog({ kind, suggestions, onClose, onConfirm }: DecisionDialogProps) {
+export function DecisionDialog({ kind, suggestions, onClose, onConfirm, returnTo }: DecisionDialogProps) {
   const decisions = useLab((state) => state.book.decisions);
   const form = useOverrideForm(suggestions);
   const [tried, setTried] = useState(false);
@@ -111,6 +113,7 @@ export function DecisionDialog({ kind, suggestions, onClose, onConfirm }: Decisi
       title={titleOf(kind, suggestions)}
       closeLabel="Close without deciding"
       width={680}
+      returnTo={returnTo}
     >
       <form
         className={classes.form}

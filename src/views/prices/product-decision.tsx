@@ -2,9 +2,9 @@
 
 import { Button } from '@mantine/core';
 import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 
-import { decisionFor, suggestionMoved } from '../../core/decisions/decision.ts';
+import { decisionFor, suggestionMoved, type DecisionRequest } from '../../core/decisions/decision.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { DecisionDialog } from './decision-dialog.tsx';
@@ -25,11 +25,24 @@ export function ProductDecision({
   const { productId, price } = suggestion;
   const decision = useLab((state) => decisionFor(state.book.decisions, productId));
   const [overriding, setOverriding] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
   const decide = useDecide();
+  /** The button that decides is disabled or gone afterwards. */
+  const decideHere = (request: DecisionRequest) => {
+    decide(request);
+    bar.current?.focus({ preventScroll: true });
+  };
   const only = useMemo(() => [suggestion], [suggestion]);
   const isOverridden = decision?.action === 'override';
   return (
-    <div className={classes.box} data-override={isOverridden || undefined}>
+    <div
+      ref={bar}
+      tabIndex={-1}
+      role="group"
+      aria-label="Decision about this product"
+      className={classes.box}
+      data-override={isOverridden || undefined}
+    >
       <div className={classes.words} aria-live="polite">
         {decision === null ? (
           <span className={classes.quiet}>Not decided yet.</span>
@@ -47,7 +60,7 @@ export function ProductDecision({
           size="sm"
           leftSection={<IconCheck aria-hidden size={16} />}
           disabled={price === null || isOverridden || decision?.action === 'accept'}
-          onClick={() => decide({ action: 'accept', productIds: [productId] })}
+          onClick={() => decideHere({ action: 'accept', productIds: [productId] })}
         >
           Accept
         </Button>
@@ -56,7 +69,7 @@ export function ProductDecision({
           variant="default"
           leftSection={<IconX aria-hidden size={16} />}
           disabled={isOverridden || decision?.action === 'reject'}
-          onClick={() => decide({ action: 'reject', productIds: [productId] })}
+          onClick={() => decideHere({ action: 'reject', productIds: [productId] })}
         >
           Reject
         </Button>
@@ -72,7 +85,7 @@ export function ProductDecision({
           <Button
             size="sm"
             variant="subtle"
-            onClick={() => decide({ action: 'clear', productIds: [productId] })}
+            onClick={() => decideHere({ action: 'clear', productIds: [productId] })}
           >
             Take back
           </Button>
@@ -83,6 +96,7 @@ export function ProductDecision({
         <DecisionDialog
           kind="override"
           suggestions={only}
+          returnTo={bar}
           onClose={() => setOverriding(false)}
           onConfirm={(request) => {
             decide(request);

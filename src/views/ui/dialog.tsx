@@ -4,7 +4,7 @@
 // which screen readers announce as a second banner.
 
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 
 import classes from './dialog.module.css';
 
@@ -16,14 +16,18 @@ export interface DialogProps {
   readonly closeLabel: string;
   /** Width in pixels where there is room. */
   readonly width?: number;
+  /** Takes the focus after the dialog where what opened it is gone or disabled by then; else the content does. */
+  readonly returnTo?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
 
-export function Dialog({ opened, onClose, title, closeLabel, width = 620, children }: DialogProps) {
+export function Dialog({ opened, onClose, title, closeLabel, width = 620, returnTo, children }: DialogProps) {
+  useFocusReturn(opened, returnTo);
   return (
     <Modal.Root
       opened={opened}
       onClose={onClose}
+      returnFocus={false}
       size={width}
       classNames={{ content: classes.content ?? '' }}
     >
@@ -44,4 +48,29 @@ export function Dialog({ opened, onClose, title, closeLabel, width = 620, childr
 /** The actions of a dialog; stays at its bottom while the content scrolls. */
 export function DialogActions({ children }: { readonly children: ReactNode }) {
   return <div className={classes.actions}>{children}</div>;
+}
+
+/** Mantine's own return misses dialogs that are there only while they are open. */
+function useFocusReturn(opened: boolean, returnTo: RefObject<HTMLElement | null> | undefined): void {
+  const opener = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (opened) opener.current = document.activeElement;
+  }, [opened]);
+  useEffect(() => {
+    if (!opened) return;
+    const neighbour = returnTo?.current;
+    return () => {
+      for (const element of [opener.current, neighbour, document.getElementById('main')]) {
+        if (isFocusLost() && element instanceof HTMLElement) element.focus({ preventScroll: true });
+      }
+    };
+  }, [opened, returnTo]);
+}
+
+/** Nowhere, or in a dialog that is about to go. */
+function isFocusLost(): boolean {
+  const { activeElement, body } = document;
+  return (
+    activeElement === null || activeElement === body || activeElement.closest('[role="dialog"]') !== null
+  );
 }
