@@ -71,9 +71,15 @@ test('a run is renamed, its model is used, another market is not compared unawar
   const names = lab.runs.getByRole('checkbox');
   await expect(names).toHaveCount(2);
   await lab.runs.getByRole('button', { name: 'Rename SAC for Preset market, seed 1', exact: true }).click();
-  await page.getByLabel('New name of SAC for Preset market, seed 1').fill('Cheaper goods');
+  await page.getByLabel('New name of SAC for Preset market, seed 1').press('Escape');
+  const rename = (name: string) => lab.runs.getByRole('button', { name: `Rename ${name}`, exact: true });
+  await expect(rename('SAC for Preset market, seed 1')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('New name of SAC for Preset market, seed 1')).toBeFocused();
+  await page.keyboard.type('Cheaper goods');
   await page.keyboard.press('Enter');
   await expect(lab.runs).toContainText('Cheaper goods');
+  await expect(rename('Cheaper goods')).toBeFocused();
   await page.reload();
   await expect(lab.runs).toContainText('Cheaper goods');
 

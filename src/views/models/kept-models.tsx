@@ -68,6 +68,8 @@ function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowPr
   const inUse = useLab((state) => state.model?.id === id);
   const actions = useLab((state) => state.actions);
   const [renaming, setRenaming] = useState(false);
+  /** The button to rename takes the focus when it comes back. */
+  const [renamed, setRenamed] = useState(false);
   const [forgetting, setForgetting] = useState(false);
   const heading = useId();
   return (
@@ -77,7 +79,10 @@ function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowPr
           <RenameForm
             name={name}
             onRename={(typed) => actions.renameModel(id, typed)}
-            onDone={() => setRenaming(false)}
+            onDone={() => {
+              setRenaming(false);
+              setRenamed(true);
+            }}
           />
         ) : (
           <h3 id={heading} className={classes.name}>
@@ -106,6 +111,7 @@ function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowPr
           <Button
             size="compact-sm"
             variant="default"
+            autoFocus={renamed}
             onClick={() => setRenaming(true)}
             aria-label={`Rename ${name}`}
           >

@@ -1,7 +1,7 @@
 // Every run this browser keeps: to name, to lay over one another, to use the model of, to delete.
 
 import { Button, Checkbox } from '@mantine/core';
-import { lazy, memo, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useRef, useState, type RefObject } from 'react';
 
 import { isActive } from '../../store/apply-event.ts';
 import { mostComparedRuns } from '../../store/slices/runs-state.ts';
@@ -104,6 +104,7 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
   const full = useLab((state) => state.comparedRuns.length >= mostComparedRuns);
   const actions = useLab((state) => state.actions);
   const [renaming, setRenaming] = useState(false);
+  const renamer = useRef<HTMLButtonElement>(null);
   const run = asItStands(kept, live);
   const mark = stateMark(run);
   return (
@@ -115,7 +116,10 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
               compact
               name={run.name}
               onRename={(typed) => actions.renameRun(run.runId, typed)}
-              onDone={() => setRenaming(false)}
+              onDone={() => {
+                setRenaming(false);
+                renamer.current?.focus();
+              }}
             />
           ) : (
             <>
@@ -156,13 +160,22 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
         {formatMoment(run.createdAt)}
       </td>
       <td>
-        <RunActions run={run} onRename={() => setRenaming(true)} />
+        <RunActions run={run} renamer={renamer} onRename={() => setRenaming(true)} />
       </td>
     </tr>
   );
 });
 
-function RunActions({ run, onRename }: { readonly run: KeptRun; readonly onRename: () => void }) {
+function RunActions({
+  run,
+  renamer,
+  onRename,
+}: {
+  readonly run: KeptRun;
+  /** The button that asks for a new name. */
+  readonly renamer: RefObject<HTMLButtonElement | null>;
+  readonly onRename: () => void;
+}) {
   const { runId, name, state } = run;
   const model = useLab((lab) => lab.models.findLast((each) => each.runId === runId)?.id ?? null);
   const inUse = useLab((lab) => model !== null && lab.model?.id === model);
@@ -196,7 +209,13 @@ function RunActions({ run, onRename }: { readonly run: KeptRun; readonly onRenam
           Use its model
         </Button>
       ) : null}
-      <Button size="compact-xs" variant="default" aria-label={`Rename ${name}`} onClick={onRename}>
+      <Button
+        ref={renamer}
+        size="compact-xs"
+        variant="default"
+        aria-label={`Rename ${name}`}
+        onClick={onRename}
+      >
         Rename
       </Button>
       {alive ? null : (

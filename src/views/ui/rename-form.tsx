@@ -10,7 +10,7 @@ export interface RenameFormProps {
   readonly name: string;
   /** Not called where the name stays the same. */
   readonly onRename: (name: string) => void;
-  /** Saved or not. */
+  /** Saved or not; the focus is to go back to what opened the form. */
   readonly onDone: () => void;
   /** As low as a row of a table. */
   readonly compact?: boolean;
@@ -34,6 +34,7 @@ export function RenameForm({ name, onRename, onDone, compact = false }: RenameFo
         value={typed}
         maxLength={longestName}
         autoFocus
+        onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onDone();
