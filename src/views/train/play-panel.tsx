@@ -86,6 +86,8 @@ function Start() {
             comboboxProps={{ withinPortal: false }}
             withScrollArea={false}
             styles={{ options: { maxHeight: 280, overflowY: 'auto' } }}
+            // A box that scrolls takes the Tab key otherwise, and is gone by then.
+            attributes={{ options: { tabIndex: -1 } }}
           />
         ) : null}
         {kind === 'history' ? (

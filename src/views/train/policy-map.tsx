@@ -345,6 +345,8 @@ function ProductChoice() {
       comboboxProps={{ withinPortal: false }}
       withScrollArea={false}
       styles={{ options: { maxHeight: 280, overflowY: 'auto' } }}
+      // A box that scrolls takes the Tab key otherwise, and is gone by then.
+      attributes={{ options: { tabIndex: -1 } }}
     />
   );
 }

@@ -40,6 +40,8 @@ export function ProductPicker({ label = 'Product' }: { readonly label?: string }
       // The list itself scrolls: a scrolled box around it would have to take the keyboard's focus.
       withScrollArea={false}
       styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
+      // A box that scrolls takes the Tab key otherwise, and is gone by then.
+      attributes={{ options: { tabIndex: -1 } }}
       w={320}
       maw="100%"
     />
