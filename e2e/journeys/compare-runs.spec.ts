@@ -93,6 +93,9 @@ test('a run is renamed, its model is used, another market is not compared unawar
   await expect(lab.chart('Runs compared')).toBeHidden();
 
   await lab.button('Delete all 2 runs').click();
+  await page.keyboard.press('Escape');
+  await expect(lab.button('Delete all 2 runs')).toBeFocused();
+  await lab.button('Delete all 2 runs').click();
   await lab.button('Really delete all 2 runs').click();
   await expect(lab.runs).toBeHidden();
   await page.reload();

@@ -12,6 +12,7 @@ import { formatMoment } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RenameForm } from '../ui/rename-form.tsx';
+import { SureButton } from '../ui/sure-button.tsx';
 import { ModelComparison } from './model-comparison.tsx';
 import { gapWord, marketWord, returnWord } from './model-words.ts';
 import classes from './kept-models.module.css';
@@ -118,30 +119,15 @@ function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowPr
             Rename
           </Button>
         )}
-        {forgetting ? (
-          <>
-            <Button
-              size="compact-sm"
-              color="red"
-              onClick={() => actions.forgetModel(id)}
-              aria-label={`Really forget ${name}`}
-            >
-              Really forget
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => setForgetting(false)}>
-              Keep it
-            </Button>
-          </>
-        ) : (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => setForgetting(true)}
-            aria-label={`Forget ${name}`}
-          >
-            Forget
-          </Button>
-        )}
+        <SureButton
+          size="compact-sm"
+          label="Forget"
+          question="Really forget"
+          name={name}
+          asking={forgetting}
+          onAsk={setForgetting}
+          onSure={() => actions.forgetModel(id)}
+        />
         {canCompare ? (
           <Checkbox
             className={classes.compare}

@@ -1,6 +1,7 @@
-// A button that asks back, in place, before it does what cannot be undone.
+// A button that asks back, in place, before it does what cannot be undone; Escape leaves the question.
 
 import { Button } from '@mantine/core';
+import { useState, type KeyboardEvent } from 'react';
 
 export interface SureButtonProps {
   readonly label: string;
@@ -11,21 +12,40 @@ export interface SureButtonProps {
   readonly asking: boolean;
   readonly onAsk: (asking: boolean) => void;
   readonly onSure: () => void;
+  readonly size?: 'compact-xs' | 'compact-sm';
 }
 
-export function SureButton({ label, question, name, asking, onAsk, onSure }: SureButtonProps) {
+export function SureButton({
+  label,
+  question,
+  name,
+  asking,
+  onAsk,
+  onSure,
+  size = 'compact-xs',
+}: SureButtonProps) {
+  /** The first button takes the focus when it comes back. */
+  const [asked, setAsked] = useState(false);
+  const ask = () => {
+    setAsked(true);
+    onAsk(true);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onAsk(false);
+  };
   if (!asking)
     return (
-      <Button size="compact-xs" variant="default" aria-label={`${label} ${name}`} onClick={() => onAsk(true)}>
+      <Button size={size} variant="default" autoFocus={asked} aria-label={`${label} ${name}`} onClick={ask}>
         {label}
       </Button>
     );
   return (
     <>
       <Button
-        size="compact-xs"
+        size={size}
         color="red"
         autoFocus
+        onKeyDown={onKeyDown}
         aria-label={`${question} ${name}`}
         onClick={() => {
           onAsk(false);
@@ -34,7 +54,7 @@ export function SureButton({ label, question, name, asking, onAsk, onSure }: Sur
       >
         {question}
       </Button>
-      <Button size="compact-xs" variant="default" onClick={() => onAsk(false)}>
+      <Button size={size} variant="default" onKeyDown={onKeyDown} onClick={() => onAsk(false)}>
         Keep it
       </Button>
     </>
