@@ -102,6 +102,8 @@ export const SettingField = memo(function SettingField({
       multiline
       w={290}
       position="right"
+      // A phone has no room beside the field.
+      middlewares={{ flip: { fallbackPlacements: ['bottom', 'top'] }, shift: true }}
       openDelay={500}
       events={{ hover: true, focus: true, touch: false }}
       withArrow
