@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import Papa from 'papaparse';
 
-import { productFeatures, windowAt, windowCount } from '../../src/core/features/features.ts';
+import { observationSize, productFeatures, windowAt, windowCount } from '../../src/core/features/features.ts';
 import { buildDataset } from '../../src/core/table/build-dataset.ts';
 import { readTable } from '../../src/core/table/read-table.ts';
 import { fileSource, nodeDigest } from '../../src/headless/file-source.ts';
@@ -27,9 +27,9 @@ export interface ReadBenchmark {
   readonly featureSeconds: number;
   /** PapaParse in chunks, its rows thrown away. */
   readonly papaSeconds: number;
-  /** Largest resident set on the way above the one before it. */
+  /** Largest resident set of the process on the way, above the one before it. */
   readonly peakMegabytes: number;
-  /** Columns and objects that stay at the end, the features of one product at a time left out. */
+  /** What stays at the end: the table, the histories, and the features of all products. */
   readonly keptMegabytes: number;
 }
 
@@ -52,22 +52,20 @@ export async function benchmarkReading(rows: number, repetitions: number): Promi
 
 async function readOnce(path: string, rows: number): Promise<ReadBenchmark> {
   const before = process.memoryUsage();
-  let peak = before.rss;
-  const look = () => void (peak = Math.max(peak, process.memoryUsage.rss()));
   const started = performance.now();
-  const result = await readTable(await fileSource(path), {}, { createDigest: nodeDigest, onProgress: look });
+  const result = await readTable(await fileSource(path), {}, { createDigest: nodeDigest });
   const read = performance.now();
   const dataset = buildDataset(result);
-  look();
   const cleaned = performance.now();
+  const features = dataset.histories.map(productFeatures);
+  const window = new Float32Array(observationSize);
   let windows = 0;
-  for (const history of dataset.histories) {
-    const features = productFeatures(history);
-    windowAt(features, history.days.length - 1);
-    windows += windowCount(features);
+  for (const one of features) {
+    windowAt(one, one.days.length - 1, window);
+    windows += windowCount(one);
   }
   const ready = performance.now();
-  look();
+  const peak = process.resourceUsage().maxRSS * 1024;
   if (dataset.table.rowCount !== rows || windows === 0)
     throw new Error(
       `internal: expected ${rows} rows, read ${dataset.table.rowCount} with ${windows} windows`,
@@ -80,7 +78,7 @@ async function readOnce(path: string, rows: number): Promise<ReadBenchmark> {
     featureSeconds: (ready - cleaned) / 1000,
     papaSeconds: await barePapa(path),
     peakMegabytes: (peak - before.rss) / 1e6,
-    keptMegabytes: await keptMegabytes(before, [result, dataset]),
+    keptMegabytes: await keptMegabytes(before, [result, dataset, features]),
   };
 }
 

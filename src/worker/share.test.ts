@@ -28,3 +28,18 @@ test('shared: elsewhere the columns are one copy to transfer, and the original s
   expect(received).toEqual(original);
   expect(original.price).toEqual(Float64Array.of(1, NaN, 3));
 });
+
+test('shared: parts of a column stay parts of it', () => {
+  const column = Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7);
+  const table = column.subarray(1, 7);
+  const bytes = new Uint8Array(column.buffer, 11, 3);
+  const original = { table, parts: [column.subarray(2, 4), column.subarray(4, 6)], bytes };
+  for (const isolated of [true, false]) {
+    const { value: copy } = shared(original, isolated);
+    expect(copy).toEqual(original);
+    expect(copy.table.buffer.byteLength).toBe(table.byteLength);
+    copy.table[1] = -1;
+    expect(copy.parts[0]![0]).toBe(-1);
+    expect(column[2]).toBe(2);
+  }
+});

@@ -20,10 +20,12 @@ function circle(period: number): readonly (readonly [sin: number, cos: number])[
 const weekCircle = circle(7);
 const yearCircle = circle(12);
 
-/** The calendar features of ascending days, a column each. [days] each */
-export function calendarColumns(days: Int32Array): Readonly<Record<keyof CalendarFeatures, Float64Array>> {
-  const column = () => new Float64Array(days.length);
-  const [weekdaySin, weekdayCos, monthSin, monthCos] = [column(), column(), column(), column()];
+/** The calendar features of ascending days, in the columns `out`. [days] each */
+export function calendarColumns(
+  days: Int32Array,
+  out: readonly [Float64Array, Float64Array, Float64Array, Float64Array],
+): Readonly<Record<keyof CalendarFeatures, Float64Array>> {
+  const [weekdaySin, weekdayCos, monthSin, monthCos] = out;
   // The civil calendar is asked once a month: a million rows are few months a product.
   let nextMonth = -Infinity;
   let ofMonth = yearCircle[0]!;

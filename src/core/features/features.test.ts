@@ -114,7 +114,8 @@ test('calendarFeatures: Monday and January stand at (0.5, 1)', () => {
 
 test('calendarColumns: day by day the same, over the ends of months and years', () => {
   const days = Int32Array.from({ length: 800 }, (_, t) => 19_700 + t);
-  const columns = calendarColumns(days);
+  const column = () => new Float64Array(days.length);
+  const columns = calendarColumns(days, [column(), column(), column(), column()]);
   days.forEach((day, t) => {
     const { weekdaySin, weekdayCos, monthSin, monthCos } = columns;
     const row = {

@@ -43,15 +43,14 @@ export type FeatureRange = readonly [min: number, max: number];
 /** Each feature in its own unit. [days] each */
 export type RawFeatures = Readonly<Record<FeatureName, Float64Array>>;
 
-/** What windows are made of: a million rows of it take 72 MB. */
+/** What windows are made of: a million rows of it take 56 MB beside their history. */
 export interface ProductFeatures {
   readonly product: ProductInfo;
   /** Days since 1970-01-01, ascending. [days] */
   readonly days: Int32Array;
-  /** Raw, as a continuation day by day begins with them. [days] each */
+  /** The history's own, as a continuation day by day begins with them. [days] each */
   readonly price: Float64Array;
   readonly sales: Float64Array;
-  readonly salesMa7: Float64Array;
   /** In the order of `scaledFeatureNames`. [10] */
   readonly ranges: readonly FeatureRange[];
   /** floor(0.8 * days) */
@@ -116,14 +115,18 @@ export function trainingDays(days: number): number {
   return Math.floor(trainFraction * days);
 }
 
-/** The fourteen features of every day of a cleaned history. */
-export function rawFeatures(history: ProductHistory): RawFeatures {
-  const { price, organicConversion, adConversion, profit, sales, predictedSales } = history;
-  const n = history.days.length;
-  const priceMa7 = new Float64Array(n);
-  const salesMa7 = new Float64Array(n);
-  const momentum = new Float64Array(n);
-  const salesTrend = new Float64Array(n);
+/** Columns of `RawFeatures` that the history does not hold. */
+const computedFeatures = featureCount - 6;
+
+/** The fourteen features of every day of a cleaned history; `room` [8 * days] is where the computed ones are put. */
+export function rawFeatures(
+  history: ProductHistory,
+  room: Float64Array = new Float64Array(computedFeatures * history.days.length),
+): RawFeatures {
+  const { days, price, organicConversion, adConversion, profit, sales, predictedSales } = history;
+  const n = days.length;
+  const column = (c: number) => room.subarray(c * n, (c + 1) * n);
+  const [priceMa7, salesMa7, momentum, salesTrend] = [column(0), column(1), column(2), column(3)];
   for (let t = 0; t < n; t++) {
     priceMa7[t] = trailingMean(price, t);
     salesMa7[t] = trailingMean(sales, t);
@@ -141,7 +144,7 @@ export function rawFeatures(history: ProductHistory): RawFeatures {
     salesMa7,
     priceMomentum: momentum,
     salesTrend,
-    ...calendarColumns(history.days),
+    ...calendarColumns(days, [column(4), column(5), column(6), column(7)]),
   };
 }
 
@@ -160,17 +163,25 @@ export function scaledFeatures<Out extends Float64Array | Float32Array>(
   return out;
 }
 
+let reused = new Float64Array();
+
+/** Memory for the computed columns of one product after another: a million rows would leave 64 MB of garbage. */
+function roomFor(days: number): Float64Array {
+  const size = computedFeatures * days;
+  if (reused.length < size) reused = new Float64Array(size);
+  return reused;
+}
+
 /** Ranges and scaled rows of one cleaned history (at least one day). */
 export function productFeatures(history: ProductHistory): ProductFeatures {
-  const { product, days } = history;
+  const { product, days, price, sales } = history;
   const n = days.length;
   if (n === 0) throw new Error(`productFeatures: expected at least one day of "${product.id}", got 0`);
-  const raw = rawFeatures(history);
+  const raw = rawFeatures(history, roomFor(n));
   const trainRows = trainingDays(n);
   const ranges = scaledFeatureNames.map((name) => rangeOf(raw[name], Math.max(1, trainRows)));
   const scaled = scaledFeatures(raw, ranges, new Float32Array(n * featureCount));
-  const { price, sales, salesMa7 } = raw;
-  return { product, days, price, sales, salesMa7, ranges, trainRows, scaled };
+  return { product, days, price, sales, ranges, trainRows, scaled };
 }
 
 function rangeOf(values: Float64Array, rows: number): FeatureRange {
@@ -227,7 +238,7 @@ export function recentDaysAt(features: ProductFeatures, endDay: number): RecentD
   return {
     price: features.price.slice(start, endDay + 1),
     sales: features.sales.slice(start, endDay + 1),
-    salesMa7: features.salesMa7.slice(start, endDay + 1),
+    salesMa7: Float64Array.from({ length: windowDays }, (_, i) => trailingMean(features.sales, start + i)),
   };
 }
 

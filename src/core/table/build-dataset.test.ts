@@ -227,3 +227,49 @@ describe('findings', () => {
     expect(returns.example).toBe('Row 5 (2025-01-02, "B"): -20');
   });
 });
+
+describe('memory', () => {
+  const text = dailyCsv('SKU,Date,Price,Units,Sales', (t, date) =>
+    ['A', 'B'].map((sku) => `${sku},${date},${10 + (t % 3)},${t},${(10 + (t % 3)) * t}`).join('\n'),
+  );
+
+  test('histories with a row a day are parts of the columns that were read, not copies', async () => {
+    const result = await readTable(textSource(text));
+    const { table, histories } = buildDataset(result);
+    for (const { price, units, sales } of histories) {
+      expect(price.buffer).toBe(result.table.numbers.price!.buffer);
+      expect(units.buffer).toBe(table.numbers.units!.buffer);
+      expect(sales.buffer).toBe(table.numbers.sales!.buffer);
+    }
+    expect(histories[0]!.adConversion.buffer).toBe(histories[1]!.adConversion.buffer);
+  });
+
+  test('a column with something to fill is a copy: the table keeps what the file says', async () => {
+    const holed = text.replace(/^(B,2025-01-05),[^,]*,[^,]*,/m, '$1,,,');
+    const { table, histories } = await readText(holed);
+    const row = table.fileRow.indexOf(2 + 2 * 4 + 1);
+    expect(table.numbers.price![row]).toBeNaN();
+    expect(histories[1]!.price[4]).toBe(histories[1]!.price[3]);
+  });
+
+  test('the order of rows in the file changes no history', async () => {
+    const [header, ...rows] = text.trimEnd().split('\n');
+    const expected = (await readText(text)).histories;
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (shuffled) => {
+        const { histories } = await readText([header, ...shuffled].join('\n'));
+        const inOrder = [...histories].sort((a, b) => (a.product.id < b.product.id ? -1 : 1));
+        expect(inOrder).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('rows without a readable date stay out, wherever they stand', async () => {
+    const dirty = text.replace('B,2025-01-03', 'B,soon').replace('A,2025-01-20', 'A,someday');
+    const { table, histories, findings } = await readText(dirty);
+    expect(table.rowCount).toBe(38);
+    expect(histories.map(({ days }) => days.length)).toEqual([19, 19]);
+    expect(findings.find(({ kind }) => kind === 'unreadable-date')!.rows).toEqual([7, 40]);
+  });
+});

@@ -3,7 +3,6 @@
 // It reads no file, so another answer of the person ("it is units, not money") costs only this.
 
 import { cleanHistory } from './clean-history.ts';
-import type { NumericRole } from './columns.ts';
 import {
   type Dataset,
   minimumUsableDays,
@@ -12,9 +11,10 @@ import {
   type ReadChoices,
   type SalesTable,
 } from './dataset.ts';
-import { resolveDate } from './dates.ts';
+import { noDay } from './dates.ts';
 import { cellExample, counted, FindingCollector } from './findings.ts';
-import { type MergedDays, mergeDays, rowsByProduct } from './merge-days.ts';
+import { rowOrder, taken } from './group-rows.ts';
+import { type MergedDays, mergeDays } from './merge-days.ts';
 import { ReadError } from './read-error.ts';
 import { noRow, type ReadResult } from './read-table.ts';
 import { judgeSales } from './sales-meaning.ts';
@@ -33,8 +33,8 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
   const table = settleDates(result, dateOrder, dateFindings);
   if (table.rowCount === 0) throw noRow(result.fileName, [...dateFindings.list(), ...result.findings]);
 
-  const { order, start } = rowsByProduct(table);
-  const merged = table.products.map((_, p) => mergeDays(table, order.subarray(start[p], start[p + 1])));
+  const { start } = rowOrder(table.product, table.day, table.products.length);
+  const merged = table.products.map((_, p) => mergeDays(table, start[p]!, start[p + 1]!));
   const verdict = judgeSales(merged, table.numbers.sales !== undefined);
   const salesMeaning = choices.salesMeaning ?? verdict.meaning;
   const histories: ProductHistory[] = [];
@@ -84,35 +84,61 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
   };
 }
 
-/** The table with its days under `order`, without the rows whose date cannot be read. */
+/**
+ * The table with its days under `dateOrder`, without the rows whose date cannot be read; product after product, oldest
+ * day first. Columns that need neither are those that were read, not copies.
+ */
 export function settleDates(
-  { table, headers, mapping }: ReadResult,
-  order: NonNullable<ReadChoices['dateOrder']>,
+  result: ReadResult,
+  dateOrder: NonNullable<ReadChoices['dateOrder']>,
   findings: FindingCollector,
 ): SalesTable {
-  const { rowCount, dateCode, dates } = table;
-  const dayOfCode = new Int32Array(dates.texts.length);
-  const isReadable = new Uint8Array(dates.texts.length);
-  dates.parsed.forEach((parsed, code) => {
-    const resolved = parsed ? resolveDate(parsed, order) : null;
-    if (resolved === null) return;
-    dayOfCode[code] = resolved;
-    isReadable[code] = 1;
-  });
-  let readable = 0;
-  for (let row = 0; row < rowCount; row++) readable += isReadable[dateCode[row]!]!;
-  if (readable === rowCount) return tableOf(table, dateCode, dayOfCode, null);
-
-  const kept = new Uint32Array(readable);
-  let at = 0;
-  const header = headers[mapping.date!]!;
+  const { fileRow, dateCode, dates, product, products, numbers } = result.table;
+  const day = dates.daysOf(dateCode, dateOrder);
+  let columns: RowColumns = { fileRow, day, product, numbers };
+  let unreadable = 0;
+  for (let row = 0; row < day.length; row++) if (day[row] === noDay) unreadable++;
+  if (unreadable > 0) {
+    noteUnreadableDates(result, day, findings);
+    const readable = new Uint32Array(day.length - unreadable);
+    let n = 0;
+    for (let row = 0; row < day.length; row++) if (day[row] !== noDay) readable[n++] = row;
+    columns = takenRows(columns, readable);
+  }
+  const { order } = rowOrder(columns.product, columns.day, products.length);
+  if (order) columns = takenRows(columns, order);
+  let firstDay = Infinity;
+  let lastDay = -Infinity;
+  const rowCount = columns.day.length;
   for (let row = 0; row < rowCount; row++) {
-    const code = dateCode[row]!;
-    if (isReadable[code]) {
-      kept[at++] = row;
-      continue;
-    }
+    const one = columns.day[row]!;
+    if (one < firstDay) firstDay = one;
+    if (one > lastDay) lastDay = one;
+  }
+  return { rowCount, ...columns, firstDay, lastDay, products };
+}
+
+type RowColumns = Pick<SalesTable, 'fileRow' | 'day' | 'product' | 'numbers'>;
+
+function takenRows({ fileRow, day, product, numbers }: RowColumns, rows: Uint32Array): RowColumns {
+  return {
+    fileRow: taken(fileRow, rows),
+    day: taken(day, rows),
+    product: taken(product, rows),
+    numbers: Object.fromEntries(Object.entries(numbers).map(([role, values]) => [role, taken(values, rows)])),
+  };
+}
+
+function noteUnreadableDates(
+  { table, headers, mapping }: ReadResult,
+  day: Int32Array,
+  findings: FindingCollector,
+): void {
+  const header = headers[mapping.date!]!;
+  for (let row = 0; row < day.length; row++) {
+    if (day[row] !== noDay) continue;
     const fileRow = table.fileRow[row]!;
+    const text = table.dates.texts[table.dateCode[row]!]!;
     findings.add(
       {
         kind: 'unreadable-date',
@@ -121,48 +147,9 @@ export function settleDates(
         done: 'Rows left out',
       },
       fileRow,
-      () => cellExample(fileRow, header, 'a date such as 2025-01-31', dates.texts[code]!),
+      () => cellExample(fileRow, header, 'a date such as 2025-01-31', text),
     );
   }
-  return tableOf(table, dateCode, dayOfCode, kept);
-}
-
-/** The sales table of the kept rows, or of all where `kept` is null. */
-function tableOf(
-  table: ReadResult['table'],
-  dateCode: Uint32Array,
-  dayOfCode: Int32Array,
-  kept: Uint32Array | null,
-): SalesTable {
-  const n = kept ? kept.length : table.rowCount;
-  const day = new Int32Array(n);
-  let firstDay = Infinity;
-  let lastDay = -Infinity;
-  for (let row = 0; row < n; row++) {
-    const value = dayOfCode[dateCode[kept ? kept[row]! : row]!]!;
-    day[row] = value;
-    if (value < firstDay) firstDay = value;
-    if (value > lastDay) lastDay = value;
-  }
-  const pick = <T extends Uint32Array | Float64Array>(from: T, to: T): T => {
-    if (!kept) return from;
-    for (let row = 0; row < n; row++) to[row] = from[kept[row]!]!;
-    return to;
-  };
-  const numbers: Partial<Record<NumericRole, Float64Array>> = {};
-  for (const [role, values] of Object.entries(table.numbers)) {
-    numbers[role as NumericRole] = pick(values, new Float64Array(kept ? n : 0));
-  }
-  return {
-    rowCount: n,
-    fileRow: pick(table.fileRow, new Uint32Array(kept ? n : 0)),
-    day,
-    firstDay,
-    lastDay,
-    product: pick(table.product, new Uint32Array(kept ? n : 0)),
-    products: table.products,
-    numbers,
-  };
 }
 
 /** Why a product's days cannot be used, in words; null where they can. */

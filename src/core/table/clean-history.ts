@@ -6,6 +6,7 @@
 // Source: design section 3, cleaning step 3; the counts are those of golden/pipeline/dirty.json.
 
 import { median, medianInPlace } from '../statistics.ts';
+import { ConstantColumn } from './constant-column.ts';
 import type { CleaningReport, ProductHistory, ProductInfo, SalesMeaning } from './dataset.ts';
 import type { MergedDays } from './merge-days.ts';
 import { isWholeRatio } from './sales-meaning.ts';
@@ -18,8 +19,8 @@ export function cleanHistory(
   meaning: SalesMeaning,
 ): ProductHistory {
   const n = merged.count;
-  const cut = (values: Float64Array) => values.subarray(0, n);
-  const absent = noValues(n);
+  const cut = (values: Float64Array) => (values.length === n ? values : values.subarray(0, n));
+  const absent = nothing.of(n);
   const known = {
     price: cut(merged.price),
     sales: cut(merged.sales),
@@ -28,7 +29,7 @@ export function cleanHistory(
     profit: cut(merged.profit ?? absent),
     predictedSales: cut(merged.predictedSales ?? absent),
   };
-  const days = merged.day.subarray(0, n);
+  const days = merged.mergedCount === n ? merged.day : merged.day.subarray(0, n);
   const daysPerRow = typicalSpacing(days);
   const report: CleaningReport = {
     rows: merged.mergedCount,
@@ -41,10 +42,9 @@ export function cleanHistory(
     profitMissing: missing(known.profit),
     salesMissing: missing(known.sales),
     conversionAbove100:
-      count(known.organicConversion, (value) => value > 100) +
-      count(known.adConversion, (value) => value > 100),
-    negativeSales: count(known.sales, (value) => value < 0),
-    negativeProfit: count(known.profit, (value) => value < 0),
+      outside(known.organicConversion, -Infinity, 100) + outside(known.adConversion, -Infinity, 100),
+    negativeSales: outside(known.sales, 0),
+    negativeProfit: outside(known.profit, 0),
     dateGaps: gaps(days, daysPerRow),
     salesIsRevenueShare: revenueShare(known.price, known.sales),
   };
@@ -77,17 +77,14 @@ export function cleanHistory(
   };
 }
 
-let nothing = new Float64Array();
+const nothing = new ConstantColumn(NaN, new Float64Array());
+const zeros = new ConstantColumn(0, new Float64Array());
+const ones = new ConstantColumn(1, new Uint8Array());
 
-/** A column of NaN, for the columns a file has not: one for all products. */
-function noValues(n: number): Float64Array {
-  if (nothing.length < n) nothing = new Float64Array(n).fill(NaN);
-  return nothing.subarray(0, n);
-}
-
-function count(values: Float64Array, test: (value: number) => boolean): number {
+/** How many values lie below `low` or above `high`. */
+function outside(values: Float64Array, low: number, high = Infinity): number {
   let hits = 0;
-  for (let t = 0; t < values.length; t++) if (test(values[t]!)) hits++;
+  for (let t = 0; t < values.length; t++) if (values[t]! < low || values[t]! > high) hits++;
   return hits;
 }
 
@@ -98,6 +95,7 @@ function missing(values: Float64Array): number {
 }
 
 function knownDays(values: Float64Array): Uint8Array {
+  if (missing(values) === 0) return ones.of(values.length);
   const out = new Uint8Array(values.length);
   for (let t = 0; t < values.length; t++) out[t] = Number.isNaN(values[t]!) ? 0 : 1;
   return out;
@@ -124,11 +122,14 @@ function revenueShare(price: Float64Array, sales: Float64Array): number {
 
 /** Typical days between two rows: the median step, 1 for a single day. */
 function typicalSpacing(days: Int32Array): number {
-  const steps = new Int32Array(Math.max(0, days.length - 1));
-  for (let t = 1; t < days.length; t++) steps[t - 1] = days[t]! - days[t - 1]!;
-  if (steps.length === 0) return 1;
-  // Most files are even, and need no sorting.
-  return steps.every((step) => step === steps[0]) ? steps[0]! : steps.sort()[steps.length >> 1]!;
+  if (days.length < 2) return 1;
+  const first = days[1]! - days[0]!;
+  let t = 2;
+  while (t < days.length && days[t]! - days[t - 1]! === first) t++;
+  if (t === days.length) return first; // most files are even
+  const steps = new Int32Array(days.length - 1);
+  for (t = 1; t < days.length; t++) steps[t - 1] = days[t]! - days[t - 1]!;
+  return steps.sort()[steps.length >> 1]!;
 }
 
 /** Steps longer than one and a half times the typical one (more than a day in daily data). */
@@ -157,8 +158,8 @@ function zeroFilled(known: Float64Array): Float64Array {
 /** The product's median, else 0, clipped to 0..100. */
 function filledConversion(known: Float64Array): Float64Array {
   const blanks = missing(known);
-  if (blanks === known.length) return new Float64Array(known.length);
-  if (blanks === 0 && count(known, (value) => value < 0 || value > 100) === 0) return known;
+  if (blanks === known.length) return zeros.of(known.length);
+  if (blanks === 0 && outside(known, 0, 100) === 0) return known;
   const fill = median(known);
   const out = known.slice();
   for (let t = 0; t < out.length; t++) {
@@ -187,7 +188,7 @@ function unitsSold(
 ): Float64Array {
   const n = sales.length;
   const known = units?.subarray(0, n);
-  if (known?.every((sold) => sold >= 0)) return known;
+  if (known && missing(known) === 0 && outside(known, 0) === 0) return known;
   const out = new Float64Array(n);
   for (let t = 0; t < n; t++) {
     let sold = units?.[t] ?? NaN;
@@ -197,13 +198,21 @@ function unitsSold(
   return out;
 }
 
+let reused = new Float64Array();
+
+/** Memory for the numbers of one product after another. */
+function roomFor(n: number): Float64Array {
+  if (reused.length < n) reused = new Float64Array(n);
+  return reused;
+}
+
 /** The last known cost, else the median of (revenue - profit) / units over days that give all three, else null. */
 function unitCost(merged: MergedDays, n: number, units: Float64Array, meaning: SalesMeaning): number | null {
   for (let t = n - 1; merged.cost && t >= 0; t--) {
     if (!Number.isNaN(merged.cost[t]!)) return merged.cost[t]!;
   }
   if (!merged.profit) return null;
-  const costs = new Float64Array(n);
+  const costs = roomFor(n);
   let known = 0;
   for (let t = 0; t < n; t++) {
     if (!(units[t]! > 0)) continue;

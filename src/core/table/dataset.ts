@@ -12,7 +12,10 @@ export interface ProductInfo {
   readonly category: string | null;
 }
 
-/** The rows of the file that had a readable date, in the file's order. */
+/**
+ * The rows of the file that had a readable date: product after product, oldest day first, rows of one day in the file's
+ * order. `fileRow` tells where they stood, `fileOrder` puts them back.
+ */
 export interface SalesTable {
   readonly rowCount: number;
   /** Row number in the file as a spreadsheet shows it (the header is row 1). [rows] */

@@ -160,6 +160,9 @@ export function decideDateOrder(
   return { order: 'dmy', ambiguous: example };
 }
 
+/** Stands for the day of a text that names none; before all days. */
+export const noDay = -1_000_000;
+
 /** The different date texts of a column, numbered in the order of their first appearance; 0 is the blank cell. */
 export class DateDictionary {
   readonly texts: string[] = [''];
@@ -179,6 +182,14 @@ export class DateDictionary {
       this.#codes.set(kept, code);
     }
     return code;
+  }
+
+  /** The days that texts of these codes name under an order, `noDay` where they name none. [rows] */
+  daysOf(codes: Uint32Array, order: DateOrder): Int32Array {
+    const days = this.parsed.map((parsed) => (parsed && resolveDate(parsed, order)) ?? noDay);
+    const out = new Int32Array(codes.length);
+    for (let row = 0; row < codes.length; row++) out[row] = days[codes[row]!]!;
+    return out;
   }
 
   *entries(): Generator<{ readonly text: string; readonly parsed: ParsedDate | null }> {

@@ -5,12 +5,13 @@
 // start with what has been learnt. What only the whole column can tell, the order of day and month, is settled afterwards.
 
 import { type ByteSource, type Digest, headOf, pieces, portableDigest } from './byte-source.ts';
-import type { ColumnMapping } from './columns.ts';
+import type { ColumnMapping, NumericRole } from './columns.ts';
 import { type Delimiter, delimiterNames, detectDelimiter, RowStream, separatorLine } from './csv-rows.ts';
 import type { DateOrder, FilePreview, Finding, ReadChoices, ReadQuestion } from './dataset.ts';
 import { DateDictionary, decideDateOrder, ownCopy } from './dates.ts';
 import { detectEncoding, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
 import { FindingCollector } from './findings.ts';
+import { reordered, rowOrder } from './group-rows.ts';
 import { checkHeader, checkMapping, mappingProblem, matchHeaders } from './header.ts';
 import { type DecimalSeparator, decideSeparators, SeparatorEvidence } from './numbers.ts';
 import { ReadCancelled, ReadError } from './read-error.ts';
@@ -41,6 +42,7 @@ export interface ReadResult {
   readonly decimalSeparator: DecimalSeparator;
   readonly headers: readonly string[];
   readonly mapping: ColumnMapping;
+  /** Product after product, oldest day first under `dateOrder`. */
   readonly table: RawTable;
   /** The order that the dates prove, or a guess where `questions` asks for it. */
   readonly dateOrder: DateOrder;
@@ -324,6 +326,7 @@ function resultOf(
   }
   if (table.rowCount === 0) throw noRow(source.name, findings.list());
   const verdict = decideDateOrder(table.dates.entries());
+  const dateOrder = choices.dateOrder ?? verdict.order;
   return {
     fileName: source.name,
     fileBytes: source.size,
@@ -333,10 +336,30 @@ function resultOf(
     decimalSeparator,
     headers: head.headers,
     mapping: head.mapping,
-    table,
-    dateOrder: choices.dateOrder ?? verdict.order,
+    table: grouped(table, dateOrder),
+    dateOrder,
     questions: verdict.ambiguous && !choices.dateOrder ? [dateOrderQuestion(verdict.ambiguous)] : [],
     findings: findings.list(),
+  };
+}
+
+/** The rows product after product, oldest day first. Made in the table's own memory: `table` is used up. */
+function grouped(table: RawTable, dateOrder: DateOrder): RawTable {
+  const day = table.dates.daysOf(table.dateCode, dateOrder);
+  const { order } = rowOrder(table.product, day, table.products.length);
+  if (order === null) return table;
+  const roles = Object.keys(table.numbers) as NumericRole[];
+  const numbers = reordered(
+    roles.map((role) => table.numbers[role]!),
+    order,
+  );
+  const [fileRow, dateCode, product] = reordered([table.fileRow, table.dateCode, table.product], order);
+  return {
+    ...table,
+    fileRow: fileRow!,
+    dateCode: dateCode!,
+    product: product!,
+    numbers: Object.fromEntries(roles.map((role, i) => [role, numbers[i]!])),
   };
 }
 

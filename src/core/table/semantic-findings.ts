@@ -1,24 +1,21 @@
-// What a careful analyst would notice in the numbers, each with its count, first rows, an example and what was done.
+// What a careful analyst would notice in the numbers, each with its count, first rows, an example and what was done:
+// what concerns columns, products and the file. `day-findings.ts` has what concerns single days.
 
-import { isoDate } from './calendar.ts';
-import { type ColumnMapping, type ColumnRole, columns, type NumericRole } from './columns.ts';
-import type { Finding, ProductHistory, ProductInfo, SalesMeaning, SalesTable } from './dataset.ts';
-import { counted, FindingCollector, type FindingText } from './findings.ts';
-import type { MergedDays } from './merge-days.ts';
+import { columns, type NumericRole } from './columns.ts';
+import type { Finding, SalesTable } from './dataset.ts';
+import { type DatasetFacts, headerOf } from './dataset-facts.ts';
+import {
+  blankPrices,
+  calendarGaps,
+  costAbovePrice,
+  mergedDays,
+  missingCells,
+  oddValues,
+  placeholders,
+} from './day-findings.ts';
+import { counted, FindingCollector } from './findings.ts';
+import { fileOrder } from './group-rows.ts';
 import type { MeaningVerdict } from './sales-meaning.ts';
-
-export interface DatasetFacts {
-  readonly table: SalesTable;
-  readonly headers: readonly string[];
-  readonly mapping: ColumnMapping;
-  /** Of the usable products, beside `histories`. */
-  readonly merged: readonly MergedDays[];
-  readonly histories: readonly ProductHistory[];
-  readonly unusable: readonly { readonly product: ProductInfo; readonly reason: string }[];
-  readonly verdict: MeaningVerdict;
-  readonly salesMeaning: SalesMeaning;
-  readonly isOverruled: boolean;
-}
 
 export function findInDataset(facts: DatasetFacts): Finding[] {
   const findings = new FindingCollector();
@@ -40,16 +37,6 @@ export function findInDataset(facts: DatasetFacts): Finding[] {
 
 function percent(share: number): string {
   return `${(Math.floor(share * 1000) / 10).toString()} %`;
-}
-
-/** `Row 214 (2025-03-08, "Mug")` */
-function where(row: number, day: number, product: ProductInfo): string {
-  return `Row ${row} (${isoDate(day)}, "${product.name}")`;
-}
-
-function headerOf(facts: DatasetFacts, role: ColumnRole): string {
-  const index = facts.mapping[role];
-  return index === undefined ? role : facts.headers[index]!;
 }
 
 function meaningOfSales(facts: DatasetFacts, findings: FindingCollector): void {
@@ -97,180 +84,6 @@ function meaningOfSales(facts: DatasetFacts, findings: FindingCollector): void {
   );
 }
 
-/** Blank prices: real days without a sale, or gaps in the file? */
-function blankPrices(facts: DatasetFacts, findings: FindingCollector): void {
-  let blank = 0;
-  let blankUnsold = 0;
-  let unsold = 0;
-  eachDay(facts, (days, t) => {
-    const isUnsold = !(days.sales[t]! > 0);
-    const isBlank = Number.isNaN(days.price[t]!);
-    if (isUnsold) unsold++;
-    if (isBlank) blank++;
-    if (isBlank && isUnsold) blankUnsold++;
-  });
-  if (blank === 0) return;
-  const header = headerOf(facts, 'price');
-  const isExact = blank === blankUnsold && blank === unsold;
-  const text: FindingText = isExact
-    ? {
-        kind: 'price-blank-when-unsold',
-        severity: 'info',
-        found: `"${header}" is blank exactly on days without a sale`,
-        done: 'Those days stay, as real zeros; their price is the one before (or the next)',
-      }
-    : {
-        kind: 'price-missing',
-        severity: 'repaired',
-        found: `Days without a price in "${header}"`,
-        done: 'Filled with the price before, else the next one',
-      };
-  eachDay(facts, (days, t, history) => {
-    if (!Number.isNaN(days.price[t]!)) return;
-    findings.add(text, days.fileRow[t]!, () => {
-      const sold = days.sales[t]! > 0 ? `sales of ${days.sales[t]!}` : 'no sales';
-      return `${where(days.fileRow[t]!, days.day[t]!, history.product)}: no price, ${sold}`;
-    });
-  });
-}
-
-/** Visits every history day of every usable product. */
-function eachDay(
-  facts: DatasetFacts,
-  visit: (days: MergedDays, t: number, history: ProductHistory) => void,
-): void {
-  facts.histories.forEach((history, p) => {
-    const days = facts.merged[p]!;
-    for (let t = 0; t < days.count; t++) visit(days, t, history);
-  });
-}
-
-function placeholders({ merged, histories }: DatasetFacts, findings: FindingCollector): void {
-  merged.forEach((days, p) => {
-    for (let t = days.count; t < days.mergedCount; t++) {
-      findings.add(
-        {
-          kind: 'forecast-placeholder',
-          severity: 'repaired',
-          found: 'Days at the end with a prediction but no price and no sales',
-          done: 'Split off as forecast placeholders, never learnt from',
-        },
-        days.fileRow[t]!,
-        () =>
-          `${where(days.fileRow[t]!, days.day[t]!, histories[p]!.product)}: prediction ${days.predictedSales![t]!}`,
-      );
-    }
-  });
-}
-
-function mergedDays({ merged, histories }: DatasetFacts, findings: FindingCollector): void {
-  merged.forEach((days, p) => {
-    for (let t = 0; t < days.mergedCount; t++) {
-      const rows = days.rowsMerged[t]!;
-      if (rows < 2) continue;
-      findings.add(
-        {
-          kind: 'duplicate-day',
-          severity: 'repaired',
-          found: 'The same day more than once for a product',
-          done: 'Merged: sales, profit and predictions add up, conversions average, the price is weighted by sales',
-        },
-        days.fileRow[t]!,
-        () => `${where(days.fileRow[t]!, days.day[t]!, histories[p]!.product)}: ${rows} rows`,
-        rows - 1,
-      );
-    }
-  });
-}
-
-/** Blank cells in columns that a product otherwise fills. */
-function missingCells(facts: DatasetFacts, findings: FindingCollector): void {
-  const fills = [
-    ['organicConversion', "Filled with the product's median"],
-    ['adConversion', "Filled with the product's median"],
-    ['profit', 'Taken as 0'],
-    ['sales', 'Taken as 0'],
-    ['predictedSales', "Filled with the mean of up to seven previous days' sales"],
-  ] as const;
-  for (const [role, done] of fills) {
-    const column: ColumnRole = role === 'sales' && facts.mapping.sales === undefined ? 'units' : role;
-    if (facts.mapping[column] === undefined) continue;
-    const header = headerOf(facts, column);
-    eachDay(facts, (days, t, history) => {
-      const values = days[role];
-      if (!values || !Number.isNaN(values[t]!)) return;
-      if (role !== 'sales' && role !== 'predictedSales' && !history.has[role]) return;
-      findings.add(
-        { kind: 'missing-value', severity: 'repaired', found: `Days without a value in "${header}"`, done },
-        days.fileRow[t]!,
-        () => `${where(days.fileRow[t]!, days.day[t]!, history.product)}: no value`,
-      );
-    });
-  }
-}
-
-function oddValues(facts: DatasetFacts, findings: FindingCollector): void {
-  const checks: readonly (readonly [
-    'organicConversion' | 'adConversion' | 'sales' | 'profit',
-    FindingText,
-    (value: number) => boolean,
-  ])[] = [
-    ...(['organicConversion', 'adConversion'] as const).map(
-      (role) =>
-        [
-          role,
-          {
-            kind: 'conversion-above-100',
-            severity: 'repaired',
-            found: `Conversions above 100 % in "${headerOf(facts, role)}"`,
-            done: 'Clipped to 100',
-          },
-          (value: number) => value > 100,
-        ] as const,
-    ),
-    ...(['organicConversion', 'adConversion'] as const).map(
-      (role) =>
-        [
-          role,
-          {
-            kind: 'conversion-below-0',
-            severity: 'repaired',
-            found: `Conversions below 0 % in "${headerOf(facts, role)}"`,
-            done: 'Clipped to 0',
-          },
-          (value: number) => value < 0,
-        ] as const,
-    ),
-    [
-      'sales',
-      {
-        kind: 'returns',
-        severity: 'info',
-        found: 'Days with negative sales (returns)',
-        done: 'Sales stay as they are; units sold count as 0',
-      },
-      (value) => value < 0,
-    ],
-    [
-      'profit',
-      { kind: 'negative-profit', severity: 'info', found: 'Days with a loss', done: 'Kept as they are' },
-      (value) => value < 0,
-    ],
-  ];
-  for (const [role, text, test] of checks) {
-    if (facts.mapping[role] === undefined && role !== 'sales') continue;
-    eachDay(facts, (days, t, history) => {
-      const value = days[role]?.[t] ?? NaN;
-      if (!test(value)) return;
-      findings.add(
-        text,
-        days.fileRow[t]!,
-        () => `${where(days.fileRow[t]!, days.day[t]!, history.product)}: ${value}`,
-      );
-    });
-  }
-}
-
 /** A conversion column that never exceeds 1 probably holds shares. */
 function conversionShares(facts: DatasetFacts, findings: FindingCollector): void {
   for (const role of ['organicConversion', 'adConversion'] as const) {
@@ -278,10 +91,10 @@ function conversionShares(facts: DatasetFacts, findings: FindingCollector): void
     if (!values) continue;
     let known = 0;
     let largest = 0;
-    for (const value of values) {
-      if (Number.isNaN(value)) continue;
+    for (let row = 0; row < values.length; row++) {
+      if (Number.isNaN(values[row]!)) continue;
       known++;
-      if (value > largest) largest = value;
+      if (values[row]! > largest) largest = values[row]!;
     }
     if (known === 0 || largest === 0 || largest > 1) continue;
     findings.add(
@@ -296,58 +109,6 @@ function conversionShares(facts: DatasetFacts, findings: FindingCollector): void
       known,
     );
   }
-}
-
-/** A cost above the price: now and then a sale below cost, mostly the cost of all units in the wrong column. */
-function costAbovePrice(facts: DatasetFacts, findings: FindingCollector): void {
-  if (facts.mapping.cost === undefined) return;
-  let known = 0;
-  let above = 0;
-  eachDay(facts, (days, t) => {
-    const cost = days.cost?.[t] ?? NaN;
-    if (Number.isNaN(cost) || Number.isNaN(days.price[t]!)) return;
-    known++;
-    if (cost > days.price[t]!) above++;
-  });
-  const isMostly = above > known / 2;
-  const header = headerOf(facts, 'cost');
-  eachDay(facts, (days, t, history) => {
-    const cost = days.cost?.[t] ?? NaN;
-    if (!(cost > days.price[t]!)) return;
-    findings.add(
-      {
-        kind: 'cost-above-price',
-        severity: isMostly ? 'attention' : 'info',
-        found: `"${header}" above the price`,
-        done: isMostly
-          ? 'Taken as the cost of one unit; leave the column out of the mapping if it is the cost of all units'
-          : 'Kept as they are: sold below cost',
-      },
-      days.fileRow[t]!,
-      () =>
-        `${where(days.fileRow[t]!, days.day[t]!, history.product)}: cost ${cost}, price ${days.price[t]!}`,
-    );
-  });
-}
-
-function calendarGaps({ histories, merged }: DatasetFacts, findings: FindingCollector): void {
-  histories.forEach((history, p) => {
-    const { days, daysPerRow, product } = history;
-    for (let t = 1; t < days.length; t++) {
-      const step = days[t]! - days[t - 1]!;
-      if (step <= 1.5 * daysPerRow) continue;
-      findings.add(
-        {
-          kind: 'calendar-gap',
-          severity: 'info',
-          found: 'Gaps in the calendar',
-          done: 'The days are taken as they follow one another; nothing is put into the gaps',
-        },
-        merged[p]!.fileRow[t]!,
-        () => `"${product.name}": nothing between ${isoDate(days[t - 1]!)} and ${isoDate(days[t]!)}`,
-      );
-    }
-  });
 }
 
 /** Columns that never change, and products whose price never moved. */
@@ -460,11 +221,12 @@ function unusableProducts({ unusable }: DatasetFacts, findings: FindingCollector
 
 /** Whether days mostly run backwards in the file. */
 function newestFirst({ table }: DatasetFacts, findings: FindingCollector): void {
+  if (isInFileOrder(table)) return;
   const unseen = -0x80000000;
   const lastDay = new Int32Array(table.products.length).fill(unseen);
   let backward = 0;
   let forward = 0;
-  for (let row = 0; row < table.rowCount; row++) {
+  for (const row of fileOrder(table.fileRow)) {
     const product = table.product[row]!;
     const before = lastDay[product]!;
     const day = table.day[row]!;
@@ -472,7 +234,6 @@ function newestFirst({ table }: DatasetFacts, findings: FindingCollector): void 
     if (before !== unseen && day > before) forward++;
     lastDay[product] = day;
   }
-  if (backward === 0) return;
   const isNewestFirst = backward > 9 * forward;
   findings.add(
     isNewestFirst
@@ -487,4 +248,11 @@ function newestFirst({ table }: DatasetFacts, findings: FindingCollector): void 
     () => `${counted(backward, 'row')} of ${table.rowCount} lie before the row above them`,
     backward,
   );
+}
+
+/** Whether each product's rows, which are in the order of their days, stand in that order in the file. */
+function isInFileOrder({ product, fileRow }: SalesTable): boolean {
+  for (let row = 1; row < fileRow.length; row++)
+    if (product[row] === product[row - 1] && fileRow[row]! < fileRow[row - 1]!) return false;
+  return true;
 }

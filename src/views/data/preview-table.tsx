@@ -3,6 +3,7 @@
 import { useMemo, useRef } from 'react';
 
 import type { Dataset } from '../../core/table/dataset.ts';
+import { fileOrder } from '../../core/table/group-rows.ts';
 import { formatCount, formatCountOf } from '../format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useFixedRows } from '../ui/use-fixed-rows.ts';
@@ -31,6 +32,7 @@ function PreviewTable({ dataset }: { readonly dataset: Dataset }) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useMemo(() => previewColumns(dataset), [dataset]);
   const lastDays = useMemo(() => lastHistoryDays(dataset), [dataset]);
+  const order = useMemo(() => fileOrder(table.fileRow), [table]);
   const drawn = Math.min(table.rowCount, drawableRows);
   const { first, end } = useFixedRows(scroller, drawn, rowHeight);
   const rows = Array.from({ length: end - first }, (_, i) => first + i);
@@ -79,8 +81,8 @@ function PreviewTable({ dataset }: { readonly dataset: Dataset }) {
                 <Cell
                   key={column.key}
                   column={column}
-                  row={row}
-                  isForecast={column.key === 'day' && isForecastRow(table, lastDays, row)}
+                  row={order[row]!}
+                  isForecast={column.key === 'day' && isForecastRow(table, lastDays, order[row]!)}
                 />
               ))}
             </div>
