@@ -5,7 +5,7 @@
 import { median } from '../../src/core/statistics.ts';
 
 import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
-import { benchmarkGpuCounts, benchmarkWholeRun } from './engine-browser.ts';
+import { benchmarkGpuCounts, benchmarkGpuForward, benchmarkWholeRun } from './engine-browser.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
 import { ablationRows, benchmarkLearning } from './learning.ts';
 import { benchmarkProducts } from './matmul.ts';
@@ -40,6 +40,7 @@ async function engineRows(): Promise<Row[]> {
     ['20,000 updates', async () => shown(await benchmarkSteadiness(20_000))],
     ['a million products', async () => shown(await benchmarkForward(1_000_000))],
     ['counts on WebGPU', async () => shown(await benchmarkGpuCounts())],
+    ['a million products on WebGPU', async () => shown(await benchmarkGpuForward(1_000_000))],
     ['a thousand episodes in the browser', async () => shown(await benchmarkWholeRun())],
     ['a million rows', readingRows],
     ['the page', benchmarkPage],

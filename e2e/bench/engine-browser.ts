@@ -1,18 +1,17 @@
 // The engines in a browser: what an update costs on any GPU, counted on the software adapter beside stock
-// TensorFlow.js, a forward pass over many products there, and a whole DDPG run in the lab's own worker on WASM.
+// TensorFlow.js, a forward pass over very many products there, and a whole DDPG run in the lab's own worker on WASM.
 
 import { chromium, type Browser, type Page } from 'playwright';
 
 import { referenceMarket } from '../../src/core/market/reference-market.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
-import { median } from '../../src/core/statistics.ts';
 import type { LabEvent, RunPlan } from '../../src/worker/protocol.ts';
 import type { EngineTests } from '../engine/engine-page.ts';
 import { startEngineServer } from '../engine/engine-server.ts';
 import { browserArguments, findBrowser, webgpuArguments } from '../fixtures/browser.ts';
 
 import { withBuiltPage } from './page.ts';
-import type { BenchRow } from './rows.ts';
+import { lotsRow, type BenchRow } from './rows.ts';
 
 const sac = {
   hiddenUnits: 16,
@@ -76,27 +75,31 @@ export async function benchmarkGpuCounts(): Promise<BenchRow[]> {
       unit: '',
       spread: '',
     });
-    for (const observationSize of [8, 98]) {
-      const count = 2048;
-      const architecture = {
-        agent: 'ddpg' as const,
-        observationSize,
-        actionSize: 1,
-        hidden: [256, 256],
-        layerNorm: false,
-        inputNorm: false,
-        layerNormEpsilon: 1e-5,
-        logStdRange: [-5, 2] as const,
-      };
-      const repetitions = 5;
-      const { actMs } = await run(page, 'forward', architecture, count, 1024, repetitions);
-      const rates = actMs.map((ms) => (1000 * count) / ms).sort((a, b) => a - b);
-      rows.push({
-        name: `${count.toLocaleString('en')} products, ${observationSize} inputs, WebGPU on the software adapter`,
-        value: median(rates),
-        unit: 'products/s',
-        spread: `${Math.round(rates[0]!)} to ${Math.round(rates.at(-1)!)} (${repetitions} times)`,
-      });
+    return rows;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** A forward pass over `products` products on the software adapter, TensorFlow.js's `predict` beside its first lots. */
+export async function benchmarkGpuForward(products: number): Promise<BenchRow[]> {
+  const { server, url } = await startEngineServer();
+  const browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: [...browserArguments, ...webgpuArguments],
+  });
+  const lot = 8192;
+  try {
+    const rows: BenchRow[] = [];
+    for (const inputs of [8, 98]) {
+      const page = await enginePage(browser, url);
+      const { own, stock } = await run(page, 'manyProducts', inputs, lot, Math.ceil(products / lot), 5);
+      await page.close();
+      rows.push(
+        lotsRow(`${inputs} inputs, WebGPU on the software adapter`, lot, own),
+        lotsRow(`${inputs} inputs, TensorFlow.js predict on it`, lot, stock),
+      );
     }
     return rows;
   } finally {

@@ -9,7 +9,6 @@ import * as tf from '@tensorflow/tfjs';
 
 import { createPolicy } from '../../src/core/policy/actor.ts';
 import { initialActorWeights } from '../../src/core/policy/initial-weights.ts';
-import type { ActorArchitecture } from '../../src/core/policy/policy.ts';
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
@@ -19,11 +18,11 @@ import { createProgram } from '../../src/learning/engine/program/create-program.
 import { createWasmPolicy } from '../../src/learning/engine/wasm/wasm-policy.ts';
 import { nodeKernels } from '../../src/learning/engine/wasm/node-kernels.ts';
 import { createWasmEngine } from '../../src/learning/engine/wasm/wasm-engine.ts';
-import { quantile } from '../../src/core/statistics.ts';
 import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
 
 import { collectGarbage } from './collect-garbage.ts';
-import { medianRow, type BenchRow } from './rows.ts';
+import { manyProductsActor, predictModel } from './predict-model.ts';
+import { lotsRow, medianRow, type BenchRow } from './rows.ts';
 
 const repetitions = 60;
 
@@ -89,23 +88,14 @@ export async function benchmarkForward(products: number): Promise<BenchRow[]> {
   await startNodeBackend('wasm'); // what `predict` computes on, whatever was measured before
   const rows: BenchRow[] = [];
   for (const observationSize of [8, 98]) {
-    const architecture: ActorArchitecture = {
-      agent: 'ddpg',
-      observationSize,
-      actionSize: 1,
-      hidden: [256, 256],
-      layerNorm: false,
-      inputNorm: false,
-      layerNormEpsilon: 1e-5,
-      logStdRange: [-5, 2],
-    };
+    const architecture = manyProductsActor(observationSize);
     const random = new Random(1);
     const weights = initialActorWeights(architecture, random);
     const chunk = 8192;
     const chunks = Math.ceil(products / chunk);
     const observations = random.fillNormal(new Float32Array(chunk * observationSize));
     const policy = await createWasmPolicy(architecture, weights, nodeKernels);
-    const model = predictModel(observationSize);
+    const model = predictModel(architecture);
     const input = tf.tensor2d(observations, [chunk, observationSize]);
     const plain = createPolicy(architecture, weights);
     const ways: readonly (readonly [way: string, act: () => unknown, chunks: number])[] = [
@@ -121,7 +111,7 @@ export async function benchmarkForward(products: number): Promise<BenchRow[]> {
         chunks,
       ],
     ];
-    const rates = ways.map((): number[] => []);
+    const milliseconds = ways.map((): number[] => []);
     for (const [, act] of ways) await act();
     // In turn, so that their ratio holds where the machine is not calm.
     for (let i = 0; i < chunks; i++)
@@ -129,30 +119,14 @@ export async function benchmarkForward(products: number): Promise<BenchRow[]> {
         if (i >= count) continue;
         const began = performance.now();
         await act();
-        rates[way]!.push((1000 * chunk) / (performance.now() - began));
+        milliseconds[way]!.push(performance.now() - began);
       }
-    ways.forEach(([way, , count], i) => {
-      const sorted = rates[i]!.sort((a, b) => a - b);
-      const range = [0.25, 0.75].map((share) => Math.round(quantile(sorted, share)).toLocaleString('en'));
-      rows.push({
-        name: `${(count * chunk).toLocaleString('en')} products, ${observationSize} inputs, ${way}`,
-        value: quantile(sorted, 0.5),
-        unit: 'products/s',
-        spread: `half of ${count} lots of ${chunk.toLocaleString('en')} between ${range.join(' and ')}`,
-      });
-    });
+    const name = (way: string) => `${observationSize} inputs, ${way}`;
+    ways.forEach(([way], i) => void rows.push(lotsRow(name(way), chunk, milliseconds[i]!)));
     input.dispose();
     model.dispose();
   }
   return rows;
-}
-
-function predictModel(inputs: number): tf.LayersModel {
-  const model = tf.sequential();
-  model.add(tf.layers.dense({ units: 256, activation: 'relu', inputShape: [inputs] }));
-  model.add(tf.layers.dense({ units: 256, activation: 'relu' }));
-  model.add(tf.layers.dense({ units: 1, activation: 'tanh' }));
-  return model;
 }
 
 /** Growth over many updates on small networks: bytes of the kernels' memory and of JavaScript's heap. */

@@ -20,3 +20,15 @@ export function medianRow(name: string, milliseconds: readonly number[]): BenchR
     spread: `± ${half.toPrecision(2)} (${milliseconds.length} times)`,
   };
 }
+
+/** Products a second from the milliseconds of equal lots. */
+export function lotsRow(name: string, lot: number, milliseconds: readonly number[]): BenchRow {
+  const rates = milliseconds.map((ms) => (1000 * lot) / ms).sort((a, b) => a - b);
+  const [low, high] = [0.25, 0.75].map((share) => Math.round(quantile(rates, share)).toLocaleString('en'));
+  return {
+    name: `${(rates.length * lot).toLocaleString('en')} products, ${name}`,
+    value: quantile(rates, 0.5),
+    unit: 'products/s',
+    spread: `half of ${rates.length} lots of ${lot.toLocaleString('en')} between ${low} and ${high}`,
+  };
+}

@@ -24,6 +24,7 @@ import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
 import { referenceProgram, replayUpdates } from '../../src/learning/replay-golden.ts';
 
 import { lostRun } from './lost-runs.ts';
+import { manyProducts } from './many-products.ts';
 import { stockCounts } from './stock-counts.ts';
 
 /** A learner's task in a test. */
@@ -370,7 +371,7 @@ const tests = {
   },
 
   /** Many observations at once, beside the plain loops. */
-  async forward(architecture: ActorArchitecture, count: number, rows: number, repetitions = 1) {
+  async forward(architecture: ActorArchitecture, count: number, rows: number) {
     const random = new Random(3);
     const weights = initialActorWeights(architecture, random);
     const observations = random.fillNormal(new Float32Array(count * architecture.observationSize));
@@ -378,17 +379,10 @@ const tests = {
     const live = liveBuffers(device);
     const forward = await createWebGpuForward({ device, architecture, weights, rows });
     const actions = await forward.act(observations, count);
-    const actMs: number[] = [];
-    for (let i = 0; i < repetitions; i++) {
-      const began = performance.now();
-      await forward.act(observations, count);
-      actMs.push(performance.now() - began);
-    }
     forward.dispose();
     const expected = createPolicy(architecture, weights).act(observations, count);
     return {
       length: actions.length,
-      actMs,
       difference: distance({ actions }, { actions: expected }),
       left: live(),
     };
@@ -406,6 +400,7 @@ const tests = {
   },
 
   lostRun,
+  manyProducts,
   stockCounts,
 };
 
