@@ -3,6 +3,7 @@
 
 import type { KeptModel, LabEvent, ReaderEvent, RunReport } from '../worker/protocol.ts';
 import { emptyRun, type LabState, type RunView } from './lab-state.ts';
+import { formForAnyProduct } from './slices/experiments-state.ts';
 
 /** Answers to an earlier request change nothing: `requestId` is the latest one, `reading` that of the file shown. */
 export function applyReaderEvent(
@@ -29,6 +30,7 @@ export function applyReaderEvent(
         demand: [],
         holdOuts: [],
         shownProduct: 0,
+        experimentForm: formForAnyProduct(state.experimentForm),
       };
     case 'demand':
       return {

@@ -29,7 +29,7 @@ import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
 import { noDecisionsYet } from './slices/decisions-state.ts';
 import { experimentsActions } from './slices/experiments-slice.ts';
-import { noExperiments } from './slices/experiments-state.ts';
+import { formForAnyProduct, noExperiments } from './slices/experiments-state.ts';
 import { modelsActions } from './slices/models-slice.ts';
 import { noModels } from './slices/models-state.ts';
 import { monitorSlice, noMonitor } from './slices/monitor-slice.ts';
@@ -213,7 +213,10 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     const actions: LabActions = {
       goTo: (section) => set({ section, touring: false }),
       ...files.actions,
-      showProduct: (shownProduct) => set({ shownProduct }),
+      showProduct: (shownProduct) => {
+        if (shownProduct === get().shownProduct) return;
+        set({ shownProduct, experimentForm: formForAnyProduct(get().experimentForm) });
+      },
       setTrainFor: (trainFor) => set({ trainFor }),
       setSetting: (name, value) => {
         const changed = { ...get().settings, [name]: value };

@@ -3,7 +3,7 @@
 import type { ResultFile } from '../../core/experiments/result-file.ts';
 import { sentenceOf } from '../../core/sentence-of.ts';
 import type { LabState } from '../lab-state.ts';
-import type { ExperimentsActions } from './experiments-state.ts';
+import { formForAnyProduct, type ExperimentsActions } from './experiments-state.ts';
 
 export interface ExperimentsHost {
   get(): LabState;
@@ -41,6 +41,14 @@ export function experimentsActions(host: ExperimentsHost): ExperimentsActions {
   };
 
   return {
+    planTest: ({ productId, priceA, priceB, measure }) => {
+      const { data, experimentForm } = host.get();
+      const histories = data.status === 'ready' ? data.dataset.histories : [];
+      const shownProduct = histories.findIndex(({ product }) => product.id === productId);
+      if (shownProduct < 0) return;
+      const form = { ...formForAnyProduct(experimentForm), priceA, priceB, measure };
+      host.set({ shownProduct, experimentForm: form, section: 'experiments', touring: false });
+    },
     editExperiment: (changes) => host.set({ experimentForm: { ...host.get().experimentForm, ...changes } }),
     writePlan: (plan) => {
       host.set({ writtenPlan: plan, readOut: null, experimentProblem: null });

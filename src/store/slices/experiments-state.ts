@@ -38,7 +38,19 @@ export interface ExperimentsState {
   readonly experimentProblem: string | null;
 }
 
+/** Two prices of a product to test against each other. */
+export interface TestIdea {
+  readonly productId: string;
+  /** null: the last price of the file. */
+  readonly priceA: number | null;
+  readonly priceB: number;
+  /** null: what the lab proposes. */
+  readonly measure: TestMeasure | null;
+}
+
 export interface ExperimentsActions {
+  /** Shows the product in Experiments with these prices; nothing where the loaded file has no such product. */
+  planTest(idea: TestIdea): void;
   editExperiment(changes: Partial<ExperimentForm>): void;
   /** Saves the assignment as a CSV and remembers it for the read-out. */
   writePlan(plan: WrittenPlan): void;
@@ -46,6 +58,11 @@ export interface ExperimentsActions {
   /** Reads out a simulated result of the plan that was written. */
   readSimulatedResult(): void;
   dismissExperimentProblem(): void;
+}
+
+/** The form without what was said of one product: its prices, and what follows from them. */
+export function formForAnyProduct(form: ExperimentForm): ExperimentForm {
+  return { ...form, priceA: null, priceB: null, effect: null, fortnights: null };
 }
 
 export const emptyExperimentForm: ExperimentForm = {

@@ -15,6 +15,7 @@ import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { PlanTestButton, settlingIdea } from '../ui/plan-test-button.tsx';
 import { ProductPicker } from '../ui/product-picker.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { DemandChart } from './demand-chart.tsx';
@@ -61,7 +62,9 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
           </span>
           <p className={classes.headline}>{demandHeadline(summary)}</p>
           <p className={classes.sentence}>{summary.sentence}</p>
-          {summary.experiment === null ? null : <Experiment experiment={summary.experiment} />}
+          {summary.experiment === null ? null : (
+            <Experiment productId={history.product.id} experiment={summary.experiment} />
+          )}
           <StatList>
             <Stat
               label="Last price"
@@ -124,7 +127,13 @@ function Curve({ history, summary, period }: ProductDemandProps & { readonly per
   );
 }
 
-function Experiment({ experiment }: { readonly experiment: SettlingExperiment }) {
+function Experiment({
+  productId,
+  experiment,
+}: {
+  readonly productId: string;
+  readonly experiment: SettlingExperiment;
+}) {
   const { price, secondPrice, days, expectedCost, costIn } = experiment;
   return (
     <section className={classes.experiment} aria-label="What would settle it">
@@ -149,6 +158,7 @@ function Experiment({ experiment }: { readonly experiment: SettlingExperiment })
           note={`${costIn} forgone, currency`}
         />
       </StatList>
+      <PlanTestButton idea={settlingIdea(productId, experiment)} label="Plan this test" />
     </section>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
 import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
+import type { PlanAlternative } from './plan-alternatives.ts';
 import { plannedPower, type PlanProposal } from './plan-proposal.ts';
 
 export const measureLabels = {
@@ -31,6 +32,26 @@ export function planSentence(proposal: PlanProposal): string {
     ? ` With ${formatPercent(plannedPower, 0)} they find ${formatMoney(smallestEffect!)} or more.`
     : '';
   return `${finds}; ${formatPercent(plannedPower, 0)} would take ${neededFortnights > 52 ? 'more than two years' : formatCountOf(2 * neededFortnights, 'week')}.${least}`;
+}
+
+/** Why a plan is hopeless, and whether something else is not. */
+export function hopelessSentence(
+  { measure, expectedEffect, effect }: PlanProposal,
+  alternatives: readonly PlanAlternative[],
+): string {
+  const isExpected = expectedEffect !== null && Math.abs(Math.abs(expectedEffect) - effect!) < 0.005;
+  const why = `A difference of ${formatMoney(effect!)} ${measure} a day${isExpected ? ', which the demand fit expects,' : ''} is small beside how the days scatter.`;
+  return alternatives.length > 0
+    ? `${why} Half a year or less is enough for:`
+    : `${why} No price within 30 % of price A would show its difference in half a year either: sales are too few or too uneven.`;
+}
+
+/** `Units instead, 6 weeks` or `Price B 13.20, 10 weeks` */
+export function alternativeLabel({ changes, plan }: PlanAlternative): string {
+  const weeks = formatCountOf(2 * plan.design.fortnights, 'week');
+  return changes.priceB === undefined || changes.priceB === null
+    ? `Units instead, ${weeks}`
+    : `Price B ${formatMoney(changes.priceB)}, ${weeks}`;
 }
 
 /** What the chart of differences shows, in a sentence. */

@@ -19,8 +19,16 @@ import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
 import { ProductPicker } from '../ui/product-picker.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
-import { measureLabels, measureUnits, planSentence, signedAmount } from './experiment-words.ts';
+import {
+  alternativeLabel,
+  hopelessSentence,
+  measureLabels,
+  measureUnits,
+  planSentence,
+  signedAmount,
+} from './experiment-words.ts';
 import classes from './experiments-section.module.css';
+import { isHopeless, planAlternatives, type PlanAlternative } from './plan-alternatives.ts';
 import { plannedPower, powerRows, proposePlan, type PlanProposal } from './plan-proposal.ts';
 import { PowerChart } from './power-chart.tsx';
 
@@ -38,6 +46,10 @@ export function PlanPanel({ history, demand }: PlanPanelProps) {
   // The day the section was opened on: a plan does not move at midnight.
   const [today] = useState(() => Math.floor(Date.now() / msPerDay));
   const proposal = useMemo(() => proposePlan(form, history, demand, today), [form, history, demand, today]);
+  const alternatives = useMemo(
+    () => planAlternatives(form, history, demand, today),
+    [form, history, demand, today],
+  );
   const { design, unitCost, problem } = proposal;
   return (
     <Panel
@@ -57,6 +69,7 @@ export function PlanPanel({ history, demand }: PlanPanelProps) {
               {problem}
             </Notice>
           )}
+          <Alternatives alternatives={alternatives} plan={proposal} />
           <div className={classes.row}>
             <Button
               leftSection={<IconDownload aria-hidden size={17} />}
@@ -74,6 +87,37 @@ export function PlanPanel({ history, demand }: PlanPanelProps) {
       <Power proposal={proposal} />
       {problem === null ? <Calendar proposal={proposal} /> : null}
     </Panel>
+  );
+}
+
+/** A plan that would most likely show nothing says so, and what would. */
+function Alternatives({
+  alternatives,
+  plan,
+}: {
+  readonly alternatives: readonly PlanAlternative[];
+  readonly plan: PlanProposal;
+}) {
+  const actions = useLab((state) => state.actions);
+  if (!isHopeless(plan)) return null;
+  return (
+    <Notice tone="warn" title="This test would most likely show nothing">
+      {hopelessSentence(plan, alternatives)}
+      {alternatives.length === 0 ? null : (
+        <div className={classes.alternatives}>
+          {alternatives.map((alternative) => (
+            <Button
+              key={alternativeLabel(alternative)}
+              size="xs"
+              variant="default"
+              onClick={() => actions.editExperiment(alternative.changes)}
+            >
+              {alternativeLabel(alternative)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </Notice>
   );
 }
 

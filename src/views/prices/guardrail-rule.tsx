@@ -119,7 +119,7 @@ export function GuardrailRule({ definition, scope, wider }: GuardrailRuleProps) 
       )}
       {problem === null ? null : (
         <p id={`${id}-problem`} role="alert" className={classes.problem}>
-          {problem}
+          {problem} Until then: {ruleWords({ ...wider, ...said }, name)}.
         </p>
       )}
     </div>

@@ -7,6 +7,7 @@ import { useMemo, useRef, useState } from 'react';
 import { decisionFor, suggestionMoved, type DecisionRequest } from '../../core/decisions/decision.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
+import { PlanTestButton } from '../ui/plan-test-button.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { DecisionMark } from './decision-mark.tsx';
 import { decisionSentence } from './decision-words.ts';
@@ -22,7 +23,7 @@ export function ProductDecision({
   /** Where there is no table of products that has these buttons. */
   readonly withUndo: boolean;
 }) {
-  const { productId, price } = suggestion;
+  const { productId, price, currentPrice } = suggestion;
   const decision = useLab((state) => decisionFor(state.book.decisions, productId));
   const [overriding, setOverriding] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
@@ -89,6 +90,13 @@ export function ProductDecision({
           >
             Take back
           </Button>
+        )}
+        {price === null || price === currentPrice ? null : (
+          <PlanTestButton
+            size="sm"
+            label="Test it first"
+            idea={{ productId, priceA: currentPrice, priceB: price, measure: null }}
+          />
         )}
         {withUndo ? <UndoRedo /> : null}
       </div>

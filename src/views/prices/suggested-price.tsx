@@ -11,6 +11,7 @@ import { formatCount, formatMoney } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { MarketCheckLine } from '../ui/market-check.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { PlanTestButton, settlingIdea } from '../ui/plan-test-button.tsx';
 import { ExpectedTable } from './expected-table.tsx';
 import { confidenceSentence, formatProbability } from './outlook-words.ts';
 import { PriceWaterfall } from './price-waterfall.tsx';
@@ -126,6 +127,7 @@ function Verdict({ suggestion }: { readonly suggestion: Suggestion }) {
           <span>
             <strong>Cheapest experiment that would settle it:</strong> {experiment.sentence}
           </span>
+          <PlanTestButton idea={settlingIdea(suggestion.productId, experiment)} label="Plan this test" />
         </p>
       )}
     </Notice>

@@ -1,4 +1,4 @@
-// One step back and forth through what was decided.
+// One step back and forth through what was decided. A button with nothing left to do keeps the focus it has.
 
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
@@ -17,9 +17,10 @@ export function UndoRedo() {
         size="xs"
         variant="default"
         leftSection={<IconArrowBackUp aria-hidden size={15} />}
-        disabled={done === undefined}
+        data-disabled={done === undefined}
+        aria-disabled={done === undefined}
         title={done ? `Takes back: ${stepWords(done)}` : 'Nothing was decided yet.'}
-        onClick={() => actions.undo()}
+        onClick={done && actions.undo}
       >
         Undo
       </Button>
@@ -27,9 +28,10 @@ export function UndoRedo() {
         size="xs"
         variant="default"
         leftSection={<IconArrowForwardUp aria-hidden size={15} />}
-        disabled={undone === undefined}
+        data-disabled={undone === undefined}
+        aria-disabled={undone === undefined}
         title={undone ? `Does again: ${stepWords(undone)}` : 'Nothing was undone.'}
-        onClick={() => actions.redo()}
+        onClick={undone && actions.redo}
       >
         Redo
       </Button>

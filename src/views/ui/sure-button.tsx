@@ -1,7 +1,8 @@
-// A button that asks back, in place, before it does what cannot be undone; Escape leaves the question.
+// A button that asks back, in place, before it does what cannot be undone; Escape leaves the question. Where its own
+// place goes with what it did (a row that is deleted), the focus moves to the title of the panel around it.
 
 import { Button } from '@mantine/core';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 
 export interface SureButtonProps {
   readonly label: string;
@@ -30,6 +31,13 @@ export function SureButton({
     setAsked(true);
     onAsk(true);
   };
+  const titleAround = useRef<HTMLElement | null>(null);
+  useEffect(
+    () => () => {
+      if (titleAround.current !== null) focusTitle(titleAround.current);
+    },
+    [],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onAsk(false);
   };
@@ -47,7 +55,8 @@ export function SureButton({
         autoFocus
         onKeyDown={onKeyDown}
         aria-label={`${question} ${name}`}
-        onClick={() => {
+        onClick={({ currentTarget }) => {
+          titleAround.current = currentTarget.closest('section')?.querySelector('h2, h3') ?? null;
           onAsk(false);
           onSure();
         }}
@@ -59,4 +68,13 @@ export function SureButton({
       </Button>
     </>
   );
+}
+
+/** Only where the focus has gone to nothing; where the panel is gone too, the section's title takes it. */
+function focusTitle(title: HTMLElement): void {
+  if (document.activeElement !== null && document.activeElement !== document.body) return;
+  const place = title.isConnected ? title : document.querySelector<HTMLElement>('main h1');
+  if (place === null) return;
+  place.tabIndex = -1;
+  place.focus();
 }

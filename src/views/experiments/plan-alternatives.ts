@@ -1,0 +1,65 @@
+// What to plan instead of a test that would most likely show nothing: the same prices measured otherwise, or the
+// nearest other price that shows its difference in reasonable time.
+
+import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import { roundToCent } from '../../core/market/price-from-action.ts';
+import type { ProductHistory } from '../../core/table/dataset.ts';
+import type { ExperimentForm } from '../../store/slices/experiments-state.ts';
+import { plannedPower, proposePlan, type PlanProposal } from './plan-proposal.ts';
+
+/** A test that finds its effect less often than it misses it is not worth its days. */
+const hopelessPower = 0.5;
+/** A longer test is no alternative: half a year. */
+const longestFortnights = 13;
+/** Steps from price A, the nearest first. */
+const priceSteps = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
+
+export interface PlanAlternative {
+  readonly changes: Partial<ExperimentForm>;
+  /** What the alternative plan would be. */
+  readonly plan: PlanProposal;
+}
+
+/** Whether the plan would more likely miss its effect than find it. */
+export function isHopeless({ power, problem }: PlanProposal): boolean {
+  return problem === null && power !== null && power < hopelessPower;
+}
+
+/** Plans of at most half a year with the planned power, in place of a hopeless one; none for another. */
+export function planAlternatives(
+  form: ExperimentForm,
+  history: ProductHistory,
+  demand: DemandSummary,
+  today: number,
+): PlanAlternative[] {
+  const present = proposePlan(form, history, demand, today);
+  if (!isHopeless(present)) return [];
+  const freed = { effect: null, fortnights: null };
+  const tried = (changes: Partial<ExperimentForm>): PlanAlternative | null => {
+    const plan = proposePlan({ ...form, ...freed, ...changes }, history, demand, today);
+    const isSound =
+      plan.problem === null &&
+      plan.power !== null &&
+      plan.power >= plannedPower - 0.005 &&
+      plan.design.fortnights <= longestFortnights;
+    return isSound ? { changes: { ...freed, ...changes }, plan } : null;
+  };
+  const found: PlanAlternative[] = [];
+  if (present.measure !== 'units') {
+    const inUnits = tried({ measure: 'units' });
+    if (inUnits) found.push(inUnits);
+  }
+  const { priceA, priceB } = present.design;
+  for (const step of priceSteps) {
+    const sides = [1 + step, 1 - step].map((factor) => roundToCent(priceA * factor));
+    const here = sides
+      .filter((price) => price !== priceB)
+      .map((price) => tried({ priceB: price }))
+      .filter((one) => one !== null)
+      .sort((a, b) => b.plan.expectedEffect! - a.plan.expectedEffect!);
+    if (here.length === 0) continue;
+    found.push(here[0]!);
+    break;
+  }
+  return found;
+}
