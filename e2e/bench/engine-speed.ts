@@ -100,7 +100,7 @@ export async function benchmarkForward(products: number): Promise<BenchRow[]> {
     const plain = createPolicy(architecture, weights);
     const ways: readonly (readonly [way: string, act: () => unknown, chunks: number])[] = [
       ['own kernels, one thread', () => policy.act(observations, chunk), chunks],
-      ['plain loops', () => plain.act(observations, chunk), 2],
+      ['plain loops', () => plain.act(observations, chunk), chunks],
       [
         'TensorFlow.js predict on WASM',
         async () => {

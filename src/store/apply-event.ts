@@ -25,7 +25,12 @@ export function applyReaderEvent(
     case 'read':
       return {
         ...state,
-        data: { status: 'ready', dataset: event.dataset, reading: event.requestId },
+        data: {
+          status: 'ready',
+          dataset: event.dataset,
+          fileOrder: event.fileOrder,
+          reading: event.requestId,
+        },
         dataProblem: null,
         demand: [],
         holdOuts: [],

@@ -65,7 +65,15 @@ export type DataState =
   | { readonly status: 'asking'; readonly preview: FilePreview }
   | { readonly status: 'reading'; readonly fileName: string; readonly progress: ReadProgress }
   /** `reading` is this dataset's id: another answer about the same file makes another one. */
-  | { readonly status: 'ready'; readonly dataset: Dataset; readonly reading: number };
+  | ReadyData;
+
+export interface ReadyData {
+  readonly status: 'ready';
+  readonly dataset: Dataset;
+  /** Places of the table's rows in the order of the file. [rows] */
+  readonly fileOrder: Uint32Array;
+  readonly reading: number;
+}
 
 export interface RunView {
   /** null before the first run. */

@@ -25,6 +25,8 @@ const csv = [
 ].join('\n');
 const source = memorySource('tea.csv', new TextEncoder().encode(csv));
 
+const fileOrder = Uint32Array.from({ length: 40 }, (_, row) => row);
+
 async function teaFile(): Promise<{ preview: FilePreview; dataset: Dataset }> {
   return { preview: await inspect(source), dataset: buildDataset(await readTable(source)) };
 }
@@ -54,7 +56,7 @@ async function read({ store, toReader }: ReturnType<typeof lab>): Promise<Datase
   const { preview, dataset } = await teaFile();
   store.onReaderEvent({ type: 'inspected', requestId: toReader.at(-1)!.requestId, preview });
   const requestId = toReader.at(-1)!.requestId;
-  store.onReaderEvent({ type: 'read', requestId, dataset });
+  store.onReaderEvent({ type: 'read', requestId, dataset, fileOrder });
   const summaries = dataset.histories.map((history) => summarizeProductDemand(history));
   store.onReaderEvent({ type: 'demand', requestId, from: 0, total: summaries.length, summaries });
   return dataset;
@@ -124,7 +126,7 @@ test('reading: cancel goes back, and the late answer changes nothing', async () 
   room.actions.cancelReading();
   expect(room.toReader.at(-1)).toEqual({ type: 'cancel', requestId });
   expect(room.state().data).toEqual({ status: 'empty' });
-  room.store.onReaderEvent({ type: 'read', requestId, dataset });
+  room.store.onReaderEvent({ type: 'read', requestId, dataset, fileOrder });
   expect(room.state().data).toEqual({ status: 'empty' });
 });
 
@@ -278,7 +280,7 @@ test('a model trained on the file stops fitting it once the file is read another
     reuse: reading,
     choices: { salesMeaning: 'units' },
   });
-  room.store.onReaderEvent({ type: 'read', requestId: room.toReader.at(-1)!.requestId, dataset });
+  room.store.onReaderEvent({ type: 'read', requestId: room.toReader.at(-1)!.requestId, dataset, fileOrder });
   expect(modelFitsFile(room.state())).toBe(false);
 });
 
@@ -287,7 +289,7 @@ test('the person’s word on money or units outlives another look at the columns
   room.actions.loadFile(file());
   const dataset = await read(room);
   room.actions.overruleSalesMeaning('units');
-  room.store.onReaderEvent({ type: 'read', requestId: room.toReader.at(-1)!.requestId, dataset });
+  room.store.onReaderEvent({ type: 'read', requestId: room.toReader.at(-1)!.requestId, dataset, fileOrder });
   room.actions.changeColumns();
   expect(room.toReader.at(-1)).toMatchObject({ type: 'inspect', choices: { salesMeaning: 'units' } });
   room.actions.answer({ mapping: dataset.mapping });
@@ -302,7 +304,7 @@ test('fits that arrive while the columns are looked at still belong to the file'
   const { preview, dataset } = await teaFile();
   room.store.onReaderEvent({ type: 'inspected', requestId: room.toReader.at(-1)!.requestId, preview });
   const reading = room.toReader.at(-1)!.requestId;
-  room.store.onReaderEvent({ type: 'read', requestId: reading, dataset });
+  room.store.onReaderEvent({ type: 'read', requestId: reading, dataset, fileOrder });
   room.actions.changeColumns();
   const summaries = dataset.histories.map((history) => summarizeProductDemand(history));
   room.store.onReaderEvent({ type: 'demand', requestId: reading, from: 0, total: 1, summaries });

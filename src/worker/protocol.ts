@@ -79,7 +79,13 @@ export type ReaderEvent =
   | { readonly type: 'inspected'; readonly requestId: number; readonly preview: FilePreview }
   | { readonly type: 'progress'; readonly requestId: number; readonly progress: ReadProgress }
   /** The request's id is from here on the reading's. */
-  | { readonly type: 'read'; readonly requestId: number; readonly dataset: Dataset }
+  | {
+      readonly type: 'read';
+      readonly requestId: number;
+      readonly dataset: Dataset;
+      /** Places of the table's rows in the order of the file. [rows] */
+      readonly fileOrder: Uint32Array;
+    }
   /**
    * Demand fits of the reading `requestId`, in the order of `dataset.histories`; sent in several parts, `from` is the
    * first one's index. They go on while the next file is looked at, until another one is read.

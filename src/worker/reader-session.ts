@@ -10,11 +10,12 @@ import { holdOutSteps } from '../core/market/hold-out.ts';
 import { sentenceOf } from '../core/sentence-of.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
+import { fileOrder } from '../core/table/group-rows.ts';
 import { ReadCancelled } from '../core/table/read-error.ts';
 import { inspect, readTable, type ReadResult } from '../core/table/read-table.ts';
 import { byteSource } from './byte-source.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from './protocol.ts';
-import { shared } from './share.ts';
+import { shared, sharedMemory } from './share.ts';
 import { watchNewer } from './watch-newer.ts';
 
 /** Demand fits are sent in parts, so that a large catalogue's first products show soon. */
@@ -76,6 +77,7 @@ export class ReaderSession {
     const result = await readTable(source, choices, {
       onProgress: (progress) => this.send({ type: 'progress', requestId, progress }),
       isCancelled: () => this.current !== requestId,
+      memory: sharedMemory,
     });
     if (result.questions.length > 0) {
       const preview = await inspect(source, choices);
@@ -109,8 +111,8 @@ export class ReaderSession {
   private async deliver(requestId: number, result: ReadResult, choices: ReadChoices): Promise<void> {
     const dataset = buildDataset(result, choices);
     this.last = { reading: requestId, result, choices };
-    const { value, transfer } = shared(dataset);
-    this.send({ type: 'read', requestId, dataset: value }, transfer);
+    const { value, transfer } = shared({ dataset, fileOrder: fileOrder(dataset.table.fileRow) });
+    this.send({ type: 'read', requestId, ...value }, transfer);
     await this.fitDemand(requestId, dataset);
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { shared } from './share.ts';
+import { shared, sharedMemory } from './share.ts';
 
 const value = () => ({
   name: 'tea',
@@ -42,4 +42,18 @@ test('shared: parts of a column stay parts of it', () => {
     expect(copy.parts[0]![0]).toBe(-1);
     expect(column[2]).toBe(2);
   }
+});
+
+test('shared: what lies in shared memory already is passed on as it is, beside what is copied', () => {
+  const table = new Float64Array(sharedMemory(24, true));
+  table.set([1, 2, 3]);
+  const original = { table, history: { price: table.subarray(1), filled: Float64Array.of(7, 8) } };
+  const { value: copy, transfer } = shared(original, true);
+  expect(copy).toEqual(original);
+  expect(copy.table).toBe(table);
+  expect(copy.history.price.buffer).toBe(table.buffer);
+  expect(copy.history.filled.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(copy.history.filled.buffer).not.toBe(table.buffer);
+  expect(transfer).toEqual([]);
+  expect(sharedMemory(8, false)).toBeInstanceOf(ArrayBuffer);
 });

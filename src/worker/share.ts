@@ -3,7 +3,8 @@
 // Where the page is cross-origin isolated all columns move into one piece of shared memory, which every later message
 // passes on for nothing (the page sends a file's histories to the lab worker); elsewhere one copy of them is made
 // here and transferred. One piece, because a thousand products have ten thousand columns, and a buffer each would be
-// a long task to receive. Columns that are parts of one (a history's of the table's) stay parts of one.
+// a long task to receive. Columns that are parts of one (a history's of the table's) stay parts of one, and those that lie
+// in shared memory already, as the table's do, are not copied at all.
 
 export interface Shared<T> {
   readonly value: T;
@@ -20,6 +21,11 @@ interface Stretch {
   target: number;
 }
 
+/** Memory that `shared` need not copy, where there is any. */
+export function sharedMemory(bytes: number, isolated = globalThis.crossOriginIsolated): Buffer {
+  return isolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+}
+
 /** A copy of plain data whose typed arrays cost the receiver nothing; `value` itself stays as it is. */
 export function shared<T>(value: T, isolated = globalThis.crossOriginIsolated): Shared<T> {
   const stretches = new Map<ArrayBufferLike, Stretch>();
@@ -29,13 +35,15 @@ export function shared<T>(value: T, isolated = globalThis.crossOriginIsolated): 
     stretch.target = size;
     size += aligned(stretch.end - stretch.start);
   }
-  const memory: Buffer = isolated ? new SharedArrayBuffer(size) : new ArrayBuffer(size);
+  const memory = sharedMemory(size, isolated);
   for (const [buffer, { start, end, target }] of stretches)
     new Uint8Array(memory, target).set(new Uint8Array(buffer, start, end - start));
   const copied = (part: unknown): unknown => {
     if (isColumn(part)) {
+      const stretch = stretches.get(part.buffer);
+      if (!stretch) return part;
       const Constructor = part.constructor as new (buffer: Buffer, offset: number, length: number) => Column;
-      const { start, target } = stretches.get(part.buffer)!;
+      const { start, target } = stretch;
       return new Constructor(memory, target + part.byteOffset - start, part.length);
     }
     if (Array.isArray(part)) return part.map(copied);
@@ -50,9 +58,14 @@ function isColumn(part: unknown): part is Column {
   return ArrayBuffer.isView(part);
 }
 
+function isShared(buffer: ArrayBufferLike): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+}
+
 /** The stretches that the columns of `part` lie in: one a buffer, from the first column's start to the last one's end. */
 function gather(part: unknown, stretches: Map<ArrayBufferLike, Stretch>): void {
   if (isColumn(part)) {
+    if (isShared(part.buffer)) return;
     const { buffer, byteOffset, byteLength } = part;
     const start = byteOffset - (byteOffset % 8); // columns of doubles must begin at a multiple of eight bytes
     const end = byteOffset + byteLength;

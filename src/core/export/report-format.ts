@@ -5,7 +5,7 @@ import type { Estimate } from '../decisions/estimate.ts';
 const moneyFormat = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const wholeFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const smallFormat = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-const dayFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const dash = '–';
 const msPerDay = 86_400_000;
 
@@ -36,9 +36,11 @@ export function signed(value: number): string {
   return `${value > 0 ? '+' : ''}${amount(value)}`;
 }
 
-/** A change: `+12.5 %`. */
+/** A change: `+12.5 %`; `0.0 %` where that is what it rounds to. */
 export function percent(change: number): string {
-  return Number.isFinite(change) ? `${change > 0 ? '+' : ''}${(change * 100).toFixed(1)} %` : dash;
+  if (!Number.isFinite(change)) return dash;
+  const rounded = (change * 100).toFixed(1);
+  return Number(rounded) === 0 ? '0.0 %' : `${change > 0 ? '+' : ''}${rounded} %`;
 }
 
 /** A share of 1 in whole percent: `87 %`. */
@@ -46,8 +48,10 @@ export function share(part: number): string {
   return Number.isFinite(part) ? `${(part * 100).toFixed(0)} %` : dash;
 }
 
-/** A day from an ISO time or from days since 1970-01-01: `Nov 22, 2026`. */
+/** A day from an ISO time or from days since 1970-01-01: `22 Nov 2026`, as on the page. */
 export function day(when: string | number): string {
   const date = new Date(typeof when === 'number' ? when * msPerDay : when);
-  return Number.isNaN(date.getTime()) ? dash : dayFormat.format(date);
+  return Number.isNaN(date.getTime())
+    ? dash
+    : `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }

@@ -252,6 +252,18 @@ describe('memory', () => {
     expect(histories[1]!.price[4]).toBe(histories[1]!.price[3]);
   });
 
+  test('columns lie where they are asked to, also those that had to grow, and hold the same', async () => {
+    // A long first row makes the reader expect far fewer rows than come.
+    const long = text.replace('\n', `\n${'Z'.repeat(300_000)},2025-01-01,10,1,10\n`);
+    for (const file of [text, long]) {
+      const memory = (bytes: number) => new SharedArrayBuffer(bytes);
+      const { table } = await readTable(textSource(file), {}, { memory });
+      const columns = [table.fileRow, table.dateCode, table.product, ...Object.values(table.numbers)];
+      for (const column of columns) expect(column.buffer).toBeInstanceOf(SharedArrayBuffer);
+      expect(table).toEqual((await readTable(textSource(file))).table);
+    }
+  });
+
   test('the order of rows in the file changes no history', async () => {
     const [header, ...rows] = text.trimEnd().split('\n');
     const expected = (await readText(text)).histories;

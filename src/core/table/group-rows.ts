@@ -58,21 +58,35 @@ function sortByDay(rows: Uint32Array, day: Int32Array): void {
 
 type Column = Float64Array | Uint32Array | Int32Array;
 
+/** Where the memory of a column comes from: `bytes` zeros. */
+export type ColumnMemory = (bytes: number) => ArrayBufferLike;
+
+export const ownMemory: ColumnMemory = (bytes) => new ArrayBuffer(bytes);
+
+/** An empty column of the kind of `like`. */
+export function columnLike<T extends Column>(like: T, length: number, memory = ownMemory): T {
+  const Kind = like.constructor as new (buffer: ArrayBufferLike) => T;
+  return new Kind(memory(length * like.BYTES_PER_ELEMENT));
+}
+
 /** The rows `order` of a column, into `to` or a new column. */
-export function taken<T extends Column>(from: T, order: Uint32Array, to?: T): T {
-  const out = to ?? new (from.constructor as new (length: number) => T)(order.length);
-  for (let i = 0; i < order.length; i++) out[i] = from[order[i]!]!;
-  return out;
+export function taken<T extends Column>(from: T, order: Uint32Array, to = columnLike(from, order.length)): T {
+  for (let i = 0; i < order.length; i++) to[i] = from[order[i]!]!;
+  return to;
 }
 
 /**
  * The columns in another order, made in their own memory and that of one more: each takes the place of the one before.
  * The given columns are not to be used afterwards.
  */
-export function reordered<T extends Column>(columns: readonly T[], order: Uint32Array): T[] {
+export function reordered<T extends Column>(
+  columns: readonly T[],
+  order: Uint32Array,
+  memory = ownMemory,
+): T[] {
   let spare: T | undefined;
   return columns.map((column) => {
-    const out = taken(column, order, spare);
+    const out = taken(column, order, spare ?? columnLike(column, order.length, memory));
     spare = column;
     return out;
   });

@@ -11,7 +11,7 @@ import type { DateOrder, FilePreview, Finding, ReadChoices, ReadQuestion } from 
 import { DateDictionary, decideDateOrder, ownCopy } from './dates.ts';
 import { detectEncoding, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
 import { FindingCollector } from './findings.ts';
-import { reordered, rowOrder } from './group-rows.ts';
+import { type ColumnMemory, reordered, rowOrder } from './group-rows.ts';
 import { checkHeader, checkMapping, mappingProblem, matchHeaders } from './header.ts';
 import { type DecimalSeparator, decideSeparators, SeparatorEvidence } from './numbers.ts';
 import { ReadCancelled, ReadError } from './read-error.ts';
@@ -30,6 +30,8 @@ export interface ReadHooks {
   readonly isCancelled?: () => boolean;
   /** A faster SHA-256 than the portable one, where the platform has one. */
   readonly createDigest?: () => Digest;
+  /** Where the table's columns lie: shared memory where other threads are to see them without a copy. */
+  readonly memory?: ColumnMemory;
 }
 
 /** A file that has been read: `buildDataset` makes the dataset of it, again for every change of choices. */
@@ -134,7 +136,7 @@ export async function readTable(
       const isConfirmed = proven.columns.every((separator, i) => separator === separators.columns[i]);
       if (isConfirmed || isRepeated || choices.decimalSeparator) {
         if (!choices.decimalSeparator) noteUndecidedSeparators(head, pass);
-        return resultOf(source, head, encoding, separators.file, choices, pass);
+        return resultOf(source, head, encoding, separators.file, choices, pass, hooks.memory);
       }
       separators = proven;
       isRepeated = true;
@@ -231,6 +233,7 @@ async function readPass(
     source.name,
     expectedRows,
     findings,
+    hooks.memory,
   );
   const digest = (hooks.createDigest ?? portableDigest)();
   const text = new TextStream(encoding);
@@ -308,6 +311,7 @@ function resultOf(
   decimalSeparator: DecimalSeparator,
   choices: ReadChoices,
   pass: Pass,
+  memory: ColumnMemory | undefined,
 ): ReadResult {
   const { table, findings } = pass;
   if (encoding !== 'utf-8' || head.delimiter !== ',' || decimalSeparator !== '.') {
@@ -336,7 +340,7 @@ function resultOf(
     decimalSeparator,
     headers: head.headers,
     mapping: head.mapping,
-    table: grouped(table, dateOrder),
+    table: grouped(table, dateOrder, memory),
     dateOrder,
     questions: verdict.ambiguous && !choices.dateOrder ? [dateOrderQuestion(verdict.ambiguous)] : [],
     findings: findings.list(),
@@ -344,7 +348,7 @@ function resultOf(
 }
 
 /** The rows product after product, oldest day first. Made in the table's own memory: `table` is used up. */
-function grouped(table: RawTable, dateOrder: DateOrder): RawTable {
+function grouped(table: RawTable, dateOrder: DateOrder, memory: ColumnMemory | undefined): RawTable {
   const day = table.dates.daysOf(table.dateCode, dateOrder);
   const { order } = rowOrder(table.product, day, table.products.length);
   if (order === null) return table;
@@ -352,8 +356,13 @@ function grouped(table: RawTable, dateOrder: DateOrder): RawTable {
   const numbers = reordered(
     roles.map((role) => table.numbers[role]!),
     order,
+    memory,
   );
-  const [fileRow, dateCode, product] = reordered([table.fileRow, table.dateCode, table.product], order);
+  const [fileRow, dateCode, product] = reordered(
+    [table.fileRow, table.dateCode, table.product],
+    order,
+    memory,
+  );
   return {
     ...table,
     fileRow: fileRow!,

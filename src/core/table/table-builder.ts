@@ -7,6 +7,7 @@ import { type ColumnMapping, type NumericRole, columns } from './columns.ts';
 import type { ProductInfo } from './dataset.ts';
 import { DateDictionary, ownCopy } from './dates.ts';
 import { cellExample, type FindingCollector } from './findings.ts';
+import { columnLike, type ColumnMemory, ownMemory } from './group-rows.ts';
 import { type DecimalSeparator, NumberReader } from './numbers.ts';
 
 /** The columns of a file before its dates are settled. */
@@ -50,6 +51,7 @@ export class TableBuilder {
   readonly #products = new Map<string, number>();
   readonly #productInfos: ProductInfo[] = [];
   readonly #onlyProduct: string;
+  readonly #memory: ColumnMemory;
   #rowCount = 0;
   #fileRow: Uint32Array;
   #dateCode: Uint32Array;
@@ -67,6 +69,7 @@ export class TableBuilder {
     fileName: string,
     expectedRows: number,
     findings: FindingCollector,
+    memory: ColumnMemory = ownMemory,
   ) {
     const capacity = Math.max(64, Math.ceil(expectedRows));
     this.#headers = headers;
@@ -76,14 +79,15 @@ export class TableBuilder {
     this.#nameIndex = mapping.productName ?? -1;
     this.#categoryIndex = mapping.category ?? -1;
     this.#onlyProduct = fileName.replace(/\.[^.]+$/, '') || fileName;
-    this.#fileRow = new Uint32Array(capacity);
-    this.#dateCode = new Uint32Array(capacity);
-    this.#product = new Uint32Array(capacity);
+    this.#memory = memory;
+    this.#fileRow = new Uint32Array(memory(4 * capacity));
+    this.#dateCode = new Uint32Array(memory(4 * capacity));
+    this.#product = new Uint32Array(memory(4 * capacity));
     this.numberColumns = mappedNumericRoles(mapping).map((role, i) => ({
       role,
       index: mapping[role]!,
       reader: new NumberReader(separators[i] ?? '.'),
-      values: new Float64Array(capacity),
+      values: new Float64Array(memory(8 * capacity)),
     }));
   }
 
@@ -265,40 +269,41 @@ export class TableBuilder {
   #reserve(rows: number): void {
     if (rows <= this.#fileRow.length) return;
     const capacity = Math.max(rows, Math.ceil(this.#fileRow.length * 1.5));
-    this.#fileRow = grown(this.#fileRow, new Uint32Array(capacity));
-    this.#dateCode = grown(this.#dateCode, new Uint32Array(capacity));
-    this.#product = grown(this.#product, new Uint32Array(capacity));
-    for (const column of this.numberColumns) {
-      column.values = grown(column.values, new Float64Array(capacity));
-    }
+    const grown = <T extends Uint32Array | Float64Array>(column: T): T => {
+      const longer = columnLike(column, capacity, this.#memory);
+      longer.set(column);
+      return longer;
+    };
+    this.#fileRow = grown(this.#fileRow);
+    this.#dateCode = grown(this.#dateCode);
+    this.#product = grown(this.#product);
+    for (const column of this.numberColumns) column.values = grown(column.values);
   }
 
   /** The table, its columns cut to their length. The builder is not to be used afterwards. */
   finish(): RawTable {
     const n = this.#rowCount;
+    // A view where little lies behind the rows, since a copy of every column would double the memory.
+    const fitted = <T extends Uint32Array | Float64Array>(column: T): T => {
+      const rows = column.subarray(0, n) as T;
+      if (column.length - n <= 0.1 * n) return rows;
+      const copy = columnLike(column, n, this.#memory);
+      copy.set(rows);
+      return copy;
+    };
     const numbers: Partial<Record<NumericRole, Float64Array>> = {};
     for (const column of this.numberColumns) {
-      numbers[column.role] = fitted(column.values, n);
+      numbers[column.role] = fitted(column.values);
       column.values = new Float64Array(0);
     }
     return {
       rowCount: n,
-      fileRow: fitted(this.#fileRow, n),
-      dateCode: fitted(this.#dateCode, n),
+      fileRow: fitted(this.#fileRow),
+      dateCode: fitted(this.#dateCode),
       dates: this.#dates,
-      product: fitted(this.#product, n),
+      product: fitted(this.#product),
       products: this.#productInfos,
       numbers,
     };
   }
-}
-
-/** The first `n` values: a view where little lies behind them, since a copy of every column would double the memory. */
-function fitted<T extends Uint32Array | Float64Array>(values: T, n: number): T {
-  return (values.length - n <= 0.1 * n ? values.subarray(0, n) : values.slice(0, n)) as T;
-}
-
-function grown<T extends Uint32Array | Float64Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -87,7 +87,7 @@ function DataBody({ data, isOver }: { readonly data: DataState; readonly isOver:
     case 'ready':
       return (
         <Suspense fallback={<SectionLoading title="Data" />}>
-          <LoadedData dataset={data.dataset} isOver={isOver} />
+          <LoadedData data={data} isOver={isOver} />
         </Suspense>
       );
   }

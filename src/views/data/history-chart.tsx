@@ -7,6 +7,7 @@ import { dayTicks } from '../charts/day-axis.ts';
 import { decimate } from '../charts/decimate.ts';
 import { formatDay, formatDayTick, formatMoney, formatSignificant } from '../format.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
+import { InTurn } from '../ui/in-turn.tsx';
 
 /** A full redraw of more points costs the page its 60 frames a second. */
 const drawnPoints = 300;
@@ -40,38 +41,43 @@ export const HistoryChart = memo(function HistoryChart({
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={points} margin={{ top: 6, right: 12, bottom: 0, left: 4 }}>
-        <CartesianGrid {...gridStyle} />
-        <XAxis
-          {...axisStyle}
-          dataKey="day"
-          type="number"
-          domain={['dataMin', 'dataMax']}
-          ticks={dayTicks(first, last)}
-          tickFormatter={(day: number) => formatDayTick(day, last - first)}
-          minTickGap={16}
-        />
-        <YAxis
-          {...axisStyle}
-          width={62}
-          domain={form === 'steps' ? ['auto', 'auto'] : [0, 'auto']}
-          tickFormatter={(value: number) =>
-            form === 'steps' ? formatMoney(value) : formatSignificant(value, 4)
-          }
-          label={yAxisLabel(unit)}
-        />
-        <Tooltip
-          {...tooltipStyle}
-          labelFormatter={(day) => formatDay(Number(day))}
-          formatter={(value) => [formatMoney(Number(value)), name]}
-        />
-        <Line
-          {...lineStyle}
-          dataKey="value"
-          name={name}
-          type={form === 'steps' ? 'stepAfter' : 'linear'}
-          stroke={color}
-          strokeWidth={1.8}
-        />
+        {/* The first chart of a visit takes long: frame, axes and line in a task each. */}
+        <InTurn>
+          <CartesianGrid {...gridStyle} />
+          <XAxis
+            {...axisStyle}
+            dataKey="day"
+            type="number"
+            domain={['dataMin', 'dataMax']}
+            ticks={dayTicks(first, last)}
+            tickFormatter={(day: number) => formatDayTick(day, last - first)}
+            minTickGap={16}
+          />
+          <YAxis
+            {...axisStyle}
+            width={62}
+            domain={form === 'steps' ? ['auto', 'auto'] : [0, 'auto']}
+            tickFormatter={(value: number) =>
+              form === 'steps' ? formatMoney(value) : formatSignificant(value, 4)
+            }
+            label={yAxisLabel(unit)}
+          />
+        </InTurn>
+        <InTurn>
+          <Tooltip
+            {...tooltipStyle}
+            labelFormatter={(day) => formatDay(Number(day))}
+            formatter={(value) => [formatMoney(Number(value)), name]}
+          />
+          <Line
+            {...lineStyle}
+            dataKey="value"
+            name={name}
+            type={form === 'steps' ? 'stepAfter' : 'linear'}
+            stroke={color}
+            strokeWidth={1.8}
+          />
+        </InTurn>
       </LineChart>
     </ResponsiveContainer>
   );

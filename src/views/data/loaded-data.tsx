@@ -2,11 +2,11 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import { useDeferredValue } from 'react';
 
-import type { Dataset } from '../../core/table/dataset.ts';
+import type { ReadyData } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { InTurn } from '../ui/in-turn.tsx';
 import { FileCard } from './file-card.tsx';
 import { fileHeadline } from './file-facts.ts';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -16,10 +16,9 @@ import classes from './loaded-data.module.css';
 import { AnotherFileBar } from './start-screen.tsx';
 import { UnusablePanel } from './unusable-panel.tsx';
 
-export function LoadedData({ dataset, isOver }: { readonly dataset: Dataset; readonly isOver: boolean }) {
+export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonly isOver: boolean }) {
   const actions = useLab((state) => state.actions);
-  // Charts and preview are drawn in slices after the rest, so that a large file does not stop the page.
-  const later = useDeferredValue<Dataset | null>(dataset, null);
+  const { dataset, fileOrder } = data;
   return (
     <SectionStack>
       <PageHeader
@@ -42,9 +41,11 @@ export function LoadedData({ dataset, isOver }: { readonly dataset: Dataset; rea
       <AnotherFileBar isOver={isOver} />
       <FileCard dataset={dataset} />
       <FindingsPanel findings={dataset.findings} />
-      {later === null ? <div className={classes.later} /> : <HistoryPanel dataset={later} />}
+      <HistoryPanel dataset={dataset} />
       <UnusablePanel unusable={dataset.unusable} />
-      {later === null ? <div className={classes.later} /> : <PreviewPanel dataset={later} />}
+      <InTurn meanwhile={<div className={classes.later} />}>
+        <PreviewPanel dataset={dataset} fileOrder={fileOrder} />
+      </InTurn>
     </SectionStack>
   );
 }

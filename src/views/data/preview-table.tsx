@@ -3,7 +3,6 @@
 import { useMemo, useRef } from 'react';
 
 import type { Dataset } from '../../core/table/dataset.ts';
-import { fileOrder } from '../../core/table/group-rows.ts';
 import { formatCount, formatCountOf } from '../format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useFixedRows } from '../ui/use-fixed-rows.ts';
@@ -14,7 +13,13 @@ const rowHeight = 32;
 /** Chromium clamps an element at 33.5 million pixels. */
 const drawableRows = 1_040_000;
 
-export function PreviewPanel({ dataset }: { readonly dataset: Dataset }) {
+export interface PreviewProps {
+  readonly dataset: Dataset;
+  /** Places of the table's rows in the order of the file. [rows] */
+  readonly fileOrder: Uint32Array;
+}
+
+export function PreviewPanel({ dataset, fileOrder }: PreviewProps) {
   const { rowCount } = dataset.table;
   const caption =
     rowCount > drawableRows
@@ -22,17 +27,16 @@ export function PreviewPanel({ dataset }: { readonly dataset: Dataset }) {
       : `${formatCountOf(rowCount, 'row')} as read, in the file's order; a dash is a blank or unreadable cell.`;
   return (
     <Panel title="The data" caption={caption} flush>
-      <PreviewTable dataset={dataset} />
+      <PreviewTable dataset={dataset} fileOrder={fileOrder} />
     </Panel>
   );
 }
 
-function PreviewTable({ dataset }: { readonly dataset: Dataset }) {
+function PreviewTable({ dataset, fileOrder }: PreviewProps) {
   const { table } = dataset;
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useMemo(() => previewColumns(dataset), [dataset]);
   const lastDays = useMemo(() => lastHistoryDays(dataset), [dataset]);
-  const order = useMemo(() => fileOrder(table.fileRow), [table]);
   const drawn = Math.min(table.rowCount, drawableRows);
   const { first, end } = useFixedRows(scroller, drawn, rowHeight);
   const rows = Array.from({ length: end - first }, (_, i) => first + i);
@@ -81,8 +85,8 @@ function PreviewTable({ dataset }: { readonly dataset: Dataset }) {
                 <Cell
                   key={column.key}
                   column={column}
-                  row={order[row]!}
-                  isForecast={column.key === 'day' && isForecastRow(table, lastDays, order[row]!)}
+                  row={fileOrder[row]!}
+                  isForecast={column.key === 'day' && isForecastRow(table, lastDays, fileOrder[row]!)}
                 />
               ))}
             </div>

@@ -20,7 +20,7 @@ export function UndoRedo() {
         data-disabled={done === undefined}
         aria-disabled={done === undefined}
         title={done ? `Takes back: ${stepWords(done)}` : 'Nothing was decided yet.'}
-        onClick={done && actions.undo}
+        onClick={() => done && actions.undo()}
       >
         Undo
       </Button>
@@ -31,7 +31,7 @@ export function UndoRedo() {
         data-disabled={undone === undefined}
         aria-disabled={undone === undefined}
         title={undone ? `Does again: ${stepWords(undone)}` : 'Nothing was undone.'}
-        onClick={undone && actions.redo}
+        onClick={() => undone && actions.redo()}
       >
         Redo
       </Button>

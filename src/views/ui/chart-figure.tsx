@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useId, useRef, type ReactNode }
 
 import type { ChartData } from './chart-data.ts';
 import classes from './chart-figure.module.css';
+import { InTurn } from './in-turn.tsx';
 
 const ChartMenu = lazy(async () => ({ default: (await import('./chart-menu.tsx')).ChartMenu }));
 
@@ -69,7 +70,7 @@ export function ChartFigure({
         </div>
       )}
       <div className={classes.drawing} style={{ height }}>
-        {isEmpty ? <div className={classes.empty}>{empty}</div> : children}
+        {isEmpty ? <div className={classes.empty}>{empty}</div> : <InTurn>{children}</InTurn>}
       </div>
       <figcaption className={classes.sentence}>{sentence}</figcaption>
     </figure>
