@@ -97,6 +97,7 @@ test('a run is renamed, its model is used, another market is not compared unawar
   await expect(lab.button('Delete all 2 runs')).toBeFocused();
   await lab.button('Delete all 2 runs').click();
   await lab.button('Really delete all 2 runs').click();
+  await expect(page.getByRole('heading', { level: 1 }), 'the panel is gone with its runs').toBeFocused();
   await expect(lab.runs).toBeHidden();
   await page.reload();
   await lab.goTo('Models');

@@ -85,3 +85,47 @@ test('a result is read out without any data, if it names its pairs', async ({ la
     /Price B brought .* more revenue a day/,
   );
 });
+
+test('from a product in doubt to its test: its prices, and none of the product before', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('?backend=wasm');
+  await page.getByRole('button', { name: /A catalogue of 60 products/ }).click();
+  await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
+  await lab.goTo('Experiments');
+  const plan = page.getByRole('region', { name: 'Plan a price test' });
+  const [priceA, priceB] = ['Price A', 'Price B'].map((name) => plan.getByLabel(name, { exact: true }));
+  await priceB!.fill('1.23');
+  const ofFirst = await priceA!.inputValue();
+
+  await lab.goTo('Demand');
+  await page.getByLabel('Verdict', { exact: true }).selectOption({ label: 'The data leans (4)' });
+  await page
+    .getByRole('table', { name: 'Demand of all products' })
+    .getByText('The data leans')
+    .last()
+    .click();
+  const settles = page.getByRole('region', { name: 'What would settle it' });
+  const prices = await settles
+    .getByText(/^[\d.,]+( and [\d.,]+)?$/)
+    .first()
+    .innerText();
+  await settles.getByRole('button', { name: 'Plan this test' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Experiments' })).toBeVisible();
+  expect(await priceA!.inputValue()).not.toBe(ofFirst);
+  expect(prices.split(' and ')).toContain(await priceB!.inputValue());
+  await expect(plan.getByLabel('Measured in')).toHaveValue('units');
+
+  // Two prices that hardly differ: the page says so, and one click gives a plan that finds its effect.
+  await priceB!.fill((1.005 * Number(await priceA!.inputValue())).toFixed(2));
+  await priceB!.blur();
+  const hopeless = plan.getByText('This test would most likely show nothing');
+  await expect(hopeless).toBeVisible();
+  await plan
+    .getByRole('button', { name: /^(Units instead|Price B [\d.]+), \d+ weeks$/ })
+    .first()
+    .click();
+  await expect(hopeless).toBeHidden();
+  await expect(plan.getByText(/with probability (8\d|9\d|100) %/)).toBeVisible();
+});

@@ -36,11 +36,16 @@ export function planSentence(proposal: PlanProposal): string {
 
 /** Why a plan is hopeless, and whether something else is not. */
 export function hopelessSentence(
-  { measure, expectedEffect, effect }: PlanProposal,
+  { measure, expectedEffect, effect, facts }: PlanProposal,
   alternatives: readonly PlanAlternative[],
 ): string {
   const isExpected = expectedEffect !== null && Math.abs(Math.abs(expectedEffect) - effect!) < 0.005;
-  const why = `A difference of ${formatMoney(effect!)} ${measure} a day${isExpected ? ', which the demand fit expects,' : ''} is small beside how the days scatter.`;
+  const atA = typeof facts === 'string' ? NaN : facts.atA;
+  const share = atA > 0 ? `, ${formatPercent(effect! / atA)} of what price A brings` : '';
+  const what = `${formatMoney(effect!)} ${measure} a day${share}`;
+  const why = isExpected
+    ? `The demand fit expects a difference of ${what}: small beside how the days scatter.`
+    : `A difference of ${what}, is small beside how the days scatter.`;
   return alternatives.length > 0
     ? `${why} Half a year or less is enough for:`
     : `${why} No price within 30 % of price A would show its difference in half a year either: sales are too few or too uneven.`;
