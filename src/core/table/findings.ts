@@ -68,9 +68,11 @@ export class FindingCollector {
   }
 }
 
-/** `1 day`, `2 days`: a count with its word. */
+const wholeNumber = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** `1 day`, `2,000 days`: a count with its word. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${wholeNumber.format(count)} ${count === 1 ? one : many}`;
 }
 
 /** `Row 214, column "Product Price": expected a positive number, got "n/a"` */

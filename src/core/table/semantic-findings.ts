@@ -245,7 +245,7 @@ function newestFirst({ table }: DatasetFacts, findings: FindingCollector): void 
           done: 'Sorted by date',
         },
     0,
-    () => `${counted(backward, 'row')} of ${table.rowCount} lie before the row above them`,
+    () => `Of ${counted(table.rowCount, 'row')} ${counted(backward, 'lies', 'lie')} before the row above`,
     backward,
   );
 }

@@ -1,7 +1,7 @@
 // One product's demand: the verdict in words, what would settle it, its elasticities, and the curve through the days it
 // comes from.
 
-import { Button } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import { IconFlask, IconTargetArrow } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
@@ -158,7 +158,9 @@ function Experiment({
           note={`${costIn} forgone, currency`}
         />
       </StatList>
-      <PlanTestButton idea={settlingIdea(productId, experiment)} label="Plan this test" />
+      <Box mt="xs">
+        <PlanTestButton idea={settlingIdea(productId, experiment)} label="Plan this test" />
+      </Box>
     </section>
   );
 }
