@@ -211,7 +211,16 @@ describe('summarizeProductDemand: verdicts', () => {
   };
   test('much data answers', () => expect(summary(-2, 60).verdict).toBe('answers'));
   test('less data leans', () => expect(summary(-3, 4, 60).verdict).toBe('leans'));
-  test('no effect cannot be told', () => expect(summary(0, 20).verdict).toBe('cannotTell'));
+  test('no effect cannot be told, but how strong one is unlikely to be can', () => {
+    const sure = summary(0, 20);
+    expect(sure.verdict).toBe('cannotTell');
+    expect(sure.interval![0]).toBeGreaterThan(-1);
+    expect(sure.sentence).toContain('so a higher price is unlikely to lose revenue');
+    const open = summary(0, 1, 40);
+    expect(open.verdict).toBe('cannotTell');
+    expect(open.interval![0]).toBeLessThan(-1);
+    expect(open.sentence).not.toContain('unlikely to lose revenue');
+  });
   test('more sold at higher prices is suspicious, and markets use what is usual', () => {
     const found = summary(2.5, 60);
     expect(found.verdict).toBe('suspicious');

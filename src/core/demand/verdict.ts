@@ -32,7 +32,8 @@ export function demandVerdict(result: DemandFitResult, breaks: QuantityBreaks | 
       verdict: 'suspicious',
       ground: `More was sold at higher prices (elasticity ${range}), which points to something else that moved with price.${breaks === null ? '' : ` ${breaks.sentence}`}`,
     };
-  if (high >= 0) return cannotTell(`The elasticity lies ${range}; no effect at all is possible.`);
+  if (high >= 0)
+    return cannotTell(`The elasticity lies ${range}; no effect at all is possible.${ruledOut(low)}`);
   if (high - low < widestAnswer)
     return {
       verdict: 'answers',
@@ -42,6 +43,11 @@ export function demandVerdict(result: DemandFitResult, breaks: QuantityBreaks | 
     verdict: 'leans',
     ground: `Demand falls as price rises, but how much is open (elasticity ${range}).`,
   };
+}
+
+/** What an interval around 0 does tell, where it ends before -1: a sentence with a blank before it, else nothing. */
+function ruledOut(low: number): string {
+  return low > -1 ? ' It hardly lies beyond -1, so a higher price is unlikely to lose revenue.' : '';
 }
 
 function cannotTell(ground: string): GroundedVerdict {
