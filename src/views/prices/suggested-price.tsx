@@ -1,6 +1,7 @@
 // The answer: tomorrow's price beside today's, how sure it is, what both are expected to bring, the way it came about
 // and the reasons. Where the data cannot tell, that is said before anything else.
 
+import { Box } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight, IconEqual, IconFlask2 } from '@tabler/icons-react';
 import { useId } from 'react';
 
@@ -122,13 +123,17 @@ function Verdict({ suggestion }: { readonly suggestion: Suggestion }) {
     >
       {experiment === null ? verdictSentence : verdictSentence.replace(experiment.sentence, '').trim()}
       {experiment === null ? null : (
-        <p className={classes.experiment}>
-          <IconFlask2 aria-hidden size={17} />
-          <span>
-            <strong>Cheapest experiment that would settle it:</strong> {experiment.sentence}
-          </span>
-          <PlanTestButton idea={settlingIdea(suggestion.productId, experiment)} label="Plan this test" />
-        </p>
+        <>
+          <p className={classes.experiment}>
+            <IconFlask2 aria-hidden size={17} />
+            <span>
+              <strong>Cheapest experiment that would settle it:</strong> {experiment.sentence}
+            </span>
+          </p>
+          <Box mt="xs" ml={25}>
+            <PlanTestButton idea={settlingIdea(suggestion.productId, experiment)} label="Plan this test" />
+          </Box>
+        </>
       )}
     </Notice>
   );
