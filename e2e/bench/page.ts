@@ -5,6 +5,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { chromium, type Browser, type Page } from 'playwright';
 
@@ -22,7 +23,9 @@ export async function withBuiltPage<T>(
   work: (browser: Browser, page: Page, lab: LabPage) => Promise<T>,
 ): Promise<T> {
   execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { stdio: 'inherit' });
-  const server = spawn('npx', ['vite', 'preview', '--port', String(port), '--strictPort'], {
+  // Vite itself, not npx: what is killed below would else leave it serving.
+  const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
+  const server = spawn(process.execPath, [vite, 'preview', '--port', String(port), '--strictPort'], {
     stdio: 'ignore',
   });
   const browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserArguments] });
