@@ -127,5 +127,6 @@ test('from a product in doubt to its test: its prices, and none of the product b
     .first()
     .click();
   await expect(hopeless).toBeHidden();
+  await expect(plan.getByText(/find a difference of/)).toBeFocused();
   await expect(plan.getByText(/with probability (8\d|9\d|100) %/)).toBeVisible();
 });

@@ -21,6 +21,8 @@ export interface TestFacts {
   /** Measured as the test will be, in the measure's unit a day. */
   readonly atA: number;
   readonly atB: number;
+  /** The same at the last price of the file. */
+  readonly atReference: number;
   /** Standard deviation of a pair's difference B - A. */
   readonly pairDeviation: number;
   /** Pairs of the past it was measured on. */
@@ -73,6 +75,7 @@ export function testFacts(
   return {
     atA: base * response(priceA) * worth(priceA),
     atB: base * response(priceB) * worth(priceB),
+    atReference: base * worth(demand.referencePrice),
     pairDeviation: Math.sqrt(half * worth(priceA) ** 2 + half * moreAtB * worth(priceB) ** 2),
     pairsSeen: differences.length,
   };

@@ -7,6 +7,7 @@
 import { columns as columnList, type ColumnMapping, type NumericRole } from '../table/columns.ts';
 import { isoDate } from '../table/calendar.ts';
 import type { ProductInfo, SalesTable } from '../table/dataset.ts';
+import { fileOrder } from '../table/group-rows.ts';
 import { ReadError } from '../table/read-error.ts';
 
 /** A table with the columns its numbers came from. */
@@ -95,14 +96,15 @@ export function joinSales(older: MappedTable, newer: MappedTable): JoinedSales {
 
   let replacedRows = 0;
   let droppedPlaceholders = 0;
-  for (let row = 0; row < older.table.rowCount; row++) {
+  // As the files have their rows: the same files join to the same bytes, whatever order a table has.
+  for (const row of fileOrder(older.table.fileRow)) {
     const product = older.table.products[older.table.product[row]!]!;
     const days = newerDays.get(product.id);
     if (days?.has(older.table.day[row]!)) replacedRows++;
     else if (days && isPlaceholder(older.table, row)) droppedPlaceholders++;
     else write(older, row, product);
   }
-  for (let row = 0; row < newer.table.rowCount; row++) {
+  for (const row of fileOrder(newer.table.fileRow)) {
     const product = newerProducts[newer.table.product[row]!]!;
     write(newer, row, known.get(product.id) ?? product);
   }

@@ -277,6 +277,17 @@ describe('memory', () => {
     );
   });
 
+  test('another date order than it was read under keeps the order of the rows of one day', async () => {
+    const rows = Array.from({ length: 20 }, (_, t) => `1/${t + 1}/2025,10,30,${t}`);
+    // The same day twice under month first: in file order the stock is 77, then 33.
+    const text = `Date,Price,Sales,Inventory\n${rows.slice(0, 12).join('\n')}\n03/04/2025,10,30,77\n2025-03-04,10,30,33\n1/1/2024,10,30,1\n1/2/2024,10,30,1\n`;
+    const result = await readTable(textSource(text));
+    expect(result.dateOrder).toBe('dmy');
+    const { histories, findings } = buildDataset(result, { dateOrder: 'mdy' });
+    expect(histories[0]!.inventory!.at(-1)).toBe(33);
+    expect(findings.find(({ kind }) => kind === 'duplicate-day')!.rows).toEqual([14]);
+  });
+
   test('rows without a readable date stay out, wherever they stand', async () => {
     const dirty = text.replace('B,2025-01-03', 'B,soon').replace('A,2025-01-20', 'A,someday');
     const { table, histories, findings } = await readText(dirty);

@@ -13,7 +13,7 @@ import {
 } from './dataset.ts';
 import { noDay } from './dates.ts';
 import { cellExample, counted, FindingCollector } from './findings.ts';
-import { rowOrder, taken } from './group-rows.ts';
+import { fileOrder, rowOrder, taken } from './group-rows.ts';
 import { type MergedDays, mergeDays } from './merge-days.ts';
 import { ReadError } from './read-error.ts';
 import { noRow, type ReadResult } from './read-table.ts';
@@ -96,13 +96,15 @@ export function settleDates(
   const { fileRow, dateCode, dates, product, products, numbers } = result.table;
   const day = dates.daysOf(dateCode, dateOrder);
   let columns: RowColumns = { fileRow, day, product, numbers };
+  // Read under another order, rows that are one day now may not stand as in the file.
+  if (dateOrder !== result.dateOrder) columns = takenRows(columns, fileOrder(fileRow));
   let unreadable = 0;
   for (let row = 0; row < day.length; row++) if (day[row] === noDay) unreadable++;
   if (unreadable > 0) {
     noteUnreadableDates(result, day, findings);
     const readable = new Uint32Array(day.length - unreadable);
     let n = 0;
-    for (let row = 0; row < day.length; row++) if (day[row] !== noDay) readable[n++] = row;
+    for (let row = 0; row < day.length; row++) if (columns.day[row] !== noDay) readable[n++] = row;
     columns = takenRows(columns, readable);
   }
   const { order } = rowOrder(columns.product, columns.day, products.length);

@@ -234,6 +234,7 @@ function newestFirst({ table }: DatasetFacts, findings: FindingCollector): void 
     if (before !== unseen && day > before) forward++;
     lastDay[product] = day;
   }
+  if (backward === 0) return;
   const isNewestFirst = backward > 9 * forward;
   findings.add(
     isNewestFirst

@@ -41,13 +41,26 @@ export function experimentsActions(host: ExperimentsHost): ExperimentsActions {
   };
 
   return {
-    planTest: ({ productId, priceA, priceB, measure }) => {
-      const { data, experimentForm } = host.get();
+    planTest: ({ productId, priceA, priceB, measure, holdDays }) => {
+      const { data, experimentForm, shownProduct: present } = host.get();
       const histories = data.status === 'ready' ? data.dataset.histories : [];
       const shownProduct = histories.findIndex(({ product }) => product.id === productId);
       if (shownProduct < 0) return;
-      const form = { ...formForAnyProduct(experimentForm), priceA, priceB, measure };
-      host.set({ shownProduct, experimentForm: form, section: 'experiments', touring: false });
+      const form = formForAnyProduct(experimentForm);
+      // A file of weeks cannot say how single days scatter.
+      const isCoarse = histories[shownProduct]!.daysPerRow >= 2;
+      host.set({
+        shownProduct,
+        experimentForm: {
+          ...form,
+          priceA,
+          priceB,
+          measure: measure ?? (shownProduct === present ? experimentForm.measure : null),
+          holdDays: isCoarse ? 7 : (holdDays ?? form.holdDays),
+        },
+        section: 'experiments',
+        touring: false,
+      });
     },
     editExperiment: (changes) => host.set({ experimentForm: { ...host.get().experimentForm, ...changes } }),
     writePlan: (plan) => {

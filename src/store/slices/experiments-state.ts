@@ -44,8 +44,9 @@ export interface TestIdea {
   /** null: the last price of the file. */
   readonly priceA: number | null;
   readonly priceB: number;
-  /** null: what the lab proposes. */
+  /** null: as the form has it. */
   readonly measure: TestMeasure | null;
+  readonly holdDays: 1 | 7 | null;
 }
 
 export interface ExperimentsActions {
@@ -60,9 +61,9 @@ export interface ExperimentsActions {
   dismissExperimentProblem(): void;
 }
 
-/** The form without what was said of one product: its prices, and what follows from them. */
+/** The form without what was said of one product: its prices, their measure, and what follows from them. */
 export function formForAnyProduct(form: ExperimentForm): ExperimentForm {
-  return { ...form, priceA: null, priceB: null, effect: null, fortnights: null };
+  return { ...form, priceA: null, priceB: null, measure: null, effect: null, fortnights: null };
 }
 
 export const emptyExperimentForm: ExperimentForm = {

@@ -8,6 +8,7 @@ import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
 import type { ReadChoices } from '../../core/table/dataset.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from '../../worker/protocol.ts';
 import type { LabState, LabStore } from '../lab-state.ts';
+import { formForAnyProduct } from './experiments-state.ts';
 import type { MonitorActions, MonitorState, Retraining } from './monitor-state.ts';
 
 /** What the slice needs of the store around it. */
@@ -139,11 +140,8 @@ export function monitorSlice(host: MonitorHost): MonitorSlice {
 }
 
 /** The settings the model was trained with, and whom it was for. */
-function trainingChoices(
-  state: LabState,
-  modelId: string | null,
-): Pick<LabState, 'settings' | 'trainFor' | 'shownProduct'> {
-  const { settings, trainFor, shownProduct, models, data } = state;
+function trainingChoices(state: LabState, modelId: string | null): Partial<LabState> {
+  const { settings, trainFor, shownProduct, models, data, experimentForm } = state;
   const card = models.find(({ id }) => id === modelId)?.card;
   if (!card) return { settings, trainFor, shownProduct };
   const known = Object.fromEntries(Object.entries(card.settings).filter(([name]) => name in defaultSettings));
@@ -161,5 +159,10 @@ function trainingChoices(
       : -1;
   return position < 0
     ? { settings: trained, trainFor: 'all', shownProduct }
-    : { settings: trained, trainFor: 'shown', shownProduct: position };
+    : {
+        settings: trained,
+        trainFor: 'shown',
+        shownProduct: position,
+        ...(position === shownProduct ? {} : { experimentForm: formForAnyProduct(experimentForm) }),
+      };
 }

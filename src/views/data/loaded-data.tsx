@@ -41,7 +41,7 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
       <AnotherFileBar isOver={isOver} />
       <FileCard dataset={dataset} />
       <FindingsPanel findings={dataset.findings} />
-      <HistoryPanel dataset={dataset} />
+      <HistoryPanel key={data.reading} dataset={dataset} />
       <UnusablePanel unusable={dataset.unusable} />
       <InTurn meanwhile={<div className={classes.later} />}>
         <PreviewPanel dataset={dataset} fileOrder={fileOrder} />

@@ -4,6 +4,9 @@ import { columns, type NumericRole } from '../../core/table/columns.ts';
 import type { Dataset, SalesTable } from '../../core/table/dataset.ts';
 import { formatDay } from '../format.ts';
 
+/** Rows of the file whose numbers say how many decimals a column takes. */
+const looked = 1000;
+
 export interface PreviewColumn {
   readonly key: string;
   readonly header: string;
@@ -16,8 +19,12 @@ export interface PreviewColumn {
   readonly text: (row: number) => string;
 }
 
-/** The columns of the preview, left to right. */
-export function previewColumns({ table, salesMeaning }: Dataset): readonly PreviewColumn[] {
+/** The columns of the preview, left to right; `fileOrder` are the places of the table's rows in the file's order. */
+export function previewColumns(
+  { table, salesMeaning }: Dataset,
+  fileOrder: Uint32Array,
+): readonly PreviewColumn[] {
+  const first = fileOrder.subarray(0, looked);
   const list: PreviewColumn[] = [
     {
       key: 'row',
@@ -52,13 +59,21 @@ export function previewColumns({ table, salesMeaning }: Dataset): readonly Previ
     if (values === undefined) continue;
     const salesUnit = salesMeaning === 'money' ? 'currency' : 'units';
     const followsSales = column.role === 'sales' || column.role === 'predictedSales';
-    list.push(numberColumn(column.role, column.header, followsSales ? salesUnit : column.unit, values));
+    const digits = decimalsOf(Float64Array.from(first, (row) => values[row]!));
+    list.push(
+      numberColumn(column.role, column.header, followsSales ? salesUnit : column.unit, values, digits),
+    );
   }
   return list;
 }
 
-function numberColumn(role: NumericRole, header: string, unit: string, values: Float64Array): PreviewColumn {
-  const digits = decimalsOf(values);
+function numberColumn(
+  role: NumericRole,
+  header: string,
+  unit: string,
+  values: Float64Array,
+  digits: number,
+): PreviewColumn {
   const format = new Intl.NumberFormat('en', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
@@ -77,12 +92,10 @@ function numberColumn(role: NumericRole, header: string, unit: string, values: F
   };
 }
 
-/** Decimals (0 to 4) that write the column's first thousand numbers without loss, so that all align on the point. */
+/** Decimals (0 to 4) that write numbers without loss, so that all align on the point. */
 export function decimalsOf(values: Float64Array): number {
   let digits = 0;
-  const looked = Math.min(values.length, 1000);
-  for (let row = 0; row < looked; row++) {
-    const value = values[row]!;
+  for (const value of values) {
     if (!Number.isFinite(value)) continue;
     while (digits < 4 && Math.abs(value * 10 ** digits - Math.round(value * 10 ** digits)) > 1e-6) digits++;
   }

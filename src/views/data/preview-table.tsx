@@ -35,7 +35,7 @@ export function PreviewPanel({ dataset, fileOrder }: PreviewProps) {
 function PreviewTable({ dataset, fileOrder }: PreviewProps) {
   const { table } = dataset;
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = useMemo(() => previewColumns(dataset), [dataset]);
+  const columns = useMemo(() => previewColumns(dataset, fileOrder), [dataset, fileOrder]);
   const lastDays = useMemo(() => lastHistoryDays(dataset), [dataset]);
   const drawn = Math.min(table.rowCount, drawableRows);
   const { first, end } = useFixedRows(scroller, drawn, rowHeight);

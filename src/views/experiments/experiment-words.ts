@@ -36,24 +36,32 @@ export function planSentence(proposal: PlanProposal): string {
 
 /** Why a plan is hopeless, and whether something else is not. */
 export function hopelessSentence(
-  { measure, expectedEffect, effect, facts }: PlanProposal,
+  { measure, expectedEffect, effect, facts, design }: PlanProposal,
   alternatives: readonly PlanAlternative[],
 ): string {
-  const isExpected = expectedEffect !== null && Math.abs(Math.abs(expectedEffect) - effect!) < 0.005;
   const atA = typeof facts === 'string' ? NaN : facts.atA;
-  const share = atA > 0 ? `, ${formatPercent(effect! / atA)} of what price A brings` : '';
-  const what = `${formatMoney(effect!)} ${measure} a day${share}`;
+  const share = atA > 0 ? ` (${formatPercent(effect! / atA)} of what price A brings)` : '';
+  const what = `a difference of ${formatMoney(effect!)} ${measure} a day${share}`;
+  if (alternatives.some(({ changes }) => isSameButLonger(changes)))
+    return `${formatCountOf(2 * design.fortnights, 'week')} are too few for ${what}.`;
+  const isExpected = Math.abs(Math.abs(expectedEffect ?? NaN) - effect!) < 0.005;
   const why = isExpected
-    ? `The demand fit expects a difference of ${what}: small beside how the days scatter.`
-    : `A difference of ${what}, is small beside how the days scatter.`;
-  return alternatives.length > 0
-    ? `${why} Half a year or less is enough for:`
-    : `${why} No price within 30 % of price A would show its difference in half a year either: sales are too few or too uneven.`;
+    ? `The demand fit expects ${what}: small beside how the days scatter.`
+    : `It looks for ${what}: small beside how the days scatter.`;
+  if (alternatives.length > 0) return `${why} Half a year or less is enough for:`;
+  return isExpected
+    ? `${why} No price within 30 % of price A would show its difference in half a year either: sales scatter too much for how they answer to price.`
+    : `${why} Half a year is not enough for it.`;
 }
 
-/** `Units instead, 6 weeks` or `Price B 13.20, 10 weeks` */
+function isSameButLonger(changes: PlanAlternative['changes']): boolean {
+  return changes.measure === undefined && changes.priceB === undefined;
+}
+
+/** `The same for 12 weeks`, `Units instead, 6 weeks` or `Price B 13.20, 10 weeks` */
 export function alternativeLabel({ changes, plan }: PlanAlternative): string {
   const weeks = formatCountOf(2 * plan.design.fortnights, 'week');
+  if (isSameButLonger(changes)) return `The same for ${weeks}`;
   return changes.priceB === undefined || changes.priceB === null
     ? `Units instead, ${weeks}`
     : `Price B ${formatMoney(changes.priceB)}, ${weeks}`;

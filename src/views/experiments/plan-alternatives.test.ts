@@ -11,8 +11,8 @@ const prices = [9, 10, 11, 12];
 const price = Array.from({ length: 140 }, (_, t) => prices[Math.floor(t / 5) % 4]!);
 const thursday = 20412;
 
-function ground(units: (price: number, t: number) => number) {
-  const history = historyFixture({ price, units: price.map(units), unitCost: 6 });
+function ground(units: (price: number, t: number) => number, unitCost = 6) {
+  const history = historyFixture({ price, units: price.map(units), unitCost });
   return { history, demand: summarizeProductDemand(history) };
 }
 
@@ -34,8 +34,22 @@ test('planAlternatives: none for a plan that finds its effect', () => {
   expect(alternatives).toEqual([]);
 });
 
+test('planAlternatives: a length too short gives way to a longer one, and nothing else', () => {
+  const { form, plan, alternatives } = planned(steady, { priceB: 12.6, fortnights: 2 });
+  expect(isHopeless(plan)).toBe(true);
+  expect(alternatives.map(({ changes }) => changes)).toEqual([{ fortnights: null }]);
+  const [longer] = alternatives;
+  expect(longer!.plan).toEqual(
+    proposePlan({ ...form, fortnights: null }, steady.history, steady.demand, thursday),
+  );
+  expect(alternativeLabel(longer!)).toMatch(/^The same for \d+ weeks$/);
+  expect(hopelessSentence(plan, alternatives)).toMatch(
+    /^4 weeks are too few for a difference of [\d.]+ profit a day \([\d.]+ % of what price A brings\)\.$/,
+  );
+});
+
 test('planAlternatives: a price too near to tell gives way to the nearest that tells, within half a year', () => {
-  const { form, plan, alternatives } = planned(steady, { priceB: 12.03, fortnights: 4 });
+  const { form, plan, alternatives } = planned(steady, { priceB: 12.03 });
   expect(isHopeless(plan)).toBe(true);
   const other = alternatives.find(({ changes }) => changes.priceB !== undefined)!;
   expect(Math.abs(other.changes.priceB! / 12 - 1)).toBeLessThanOrEqual(0.3);
@@ -46,25 +60,39 @@ test('planAlternatives: a price too near to tell gives way to the nearest that t
   );
   expect(alternativeLabel(other)).toMatch(/^Price B [\d.]+, \d+ weeks$/);
   expect(hopelessSentence(plan, alternatives)).toMatch(
-    /^The demand fit expects a difference of [\d.]+ profit a day, .*Half a year or less is enough for:$/,
+    /^The demand fit expects a difference of [\d.]+ profit a day .*Half a year or less is enough for:$/,
   );
 });
 
-test('planAlternatives: an effect on profit too small may still be one on units', () => {
-  const { plan, alternatives } = planned(steady, { priceB: 13.2, effect: 0.2 });
+test('planAlternatives: an effect that the person asks for is not forgotten for another price', () => {
+  const { plan, alternatives } = planned(steady, { priceB: 10, effect: 0.2 });
   expect(plan.measure).toBe('profit');
   expect(isHopeless(plan)).toBe(true);
-  const [units] = alternatives;
-  expect(units!.changes).toEqual({ effect: null, fortnights: null, measure: 'units' });
-  expect(alternativeLabel(units!)).toMatch(/^Units instead, \d+ weeks$/);
-  expect(hopelessSentence(plan, alternatives)).toMatch(
-    /^A difference of 0\.20 profit a day, [\d.]+ % of what price A brings, is small/,
-  );
+  expect(alternatives.map(({ changes }) => changes)).toEqual([
+    { measure: 'units', effect: null, fortnights: null },
+  ]);
+  expect(alternativeLabel(alternatives[0]!)).toMatch(/^Units instead, \d+ weeks$/);
+  expect(hopelessSentence(plan, alternatives)).toMatch(/^It looks for a difference of 0\.20 profit a day/);
+  const inUnits = planned(steady, { priceB: 10, effect: 0.02, measure: 'units' });
+  expect(inUnits.alternatives).toEqual([]);
+  expect(hopelessSentence(inUnits.plan, [])).toMatch(/Half a year is not enough for it\.$/);
 });
 
-test('planAlternatives: where sales scatter too much, nothing is offered and the sentence says why', () => {
+test('planAlternatives: where no price tells, nothing is offered and the sentence says why', () => {
   const { plan, alternatives } = planned(wild, { priceB: 12.5 });
   expect(isHopeless(plan)).toBe(true);
   expect(alternatives).toEqual([]);
-  expect(hopelessSentence(plan, alternatives)).toMatch(/No price within 30 %/);
+  expect(hopelessSentence(plan, alternatives)).toMatch(/scatter too much for how they answer to price\.$/);
+});
+
+test('hopelessSentence: no share where price A brings nothing', () => {
+  const { plan } = planned(
+    ground((value, t) => Math.round(600 / value + ((t * 7) % 11) - 5), 12),
+    {
+      priceB: 12.03,
+      effect: 1,
+      fortnights: 1,
+    },
+  );
+  expect(hopelessSentence(plan, [])).toMatch(/a difference of 1\.00 profit a day: small/);
 });

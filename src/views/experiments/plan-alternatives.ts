@@ -1,5 +1,5 @@
-// What to plan instead of a test that would most likely show nothing: the same prices measured otherwise, or the
-// nearest other price that shows its difference in reasonable time.
+// What to plan instead of a test that would most likely show nothing: the same prices for longer or measured otherwise,
+// or the nearest other price that shows its difference in reasonable time.
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import { roundToCent } from '../../core/market/price-from-action.ts';
@@ -34,27 +34,31 @@ export function planAlternatives(
 ): PlanAlternative[] {
   const present = proposePlan(form, history, demand, today);
   if (!isHopeless(present)) return [];
-  const freed = { effect: null, fortnights: null };
   const tried = (changes: Partial<ExperimentForm>): PlanAlternative | null => {
-    const plan = proposePlan({ ...form, ...freed, ...changes }, history, demand, today);
+    const plan = proposePlan({ ...form, ...changes }, history, demand, today);
     const isSound =
       plan.problem === null &&
       plan.power !== null &&
       plan.power >= plannedPower - 0.005 &&
       plan.design.fortnights <= longestFortnights;
-    return isSound ? { changes: { ...freed, ...changes }, plan } : null;
+    return isSound ? { changes, plan } : null;
   };
+  const longer = form.fortnights === null ? null : tried({ fortnights: null });
+  if (longer) return [longer];
   const found: PlanAlternative[] = [];
   if (present.measure !== 'units') {
-    const inUnits = tried({ measure: 'units' });
+    // An effect in currency is none in units: there the fit's stands.
+    const inUnits = tried({ measure: 'units', effect: null, fortnights: null });
     if (inUnits) found.push(inUnits);
   }
+  // Another price does not make an effect that the person asks for any larger.
+  if (form.effect !== null) return found;
   const { priceA, priceB } = present.design;
   for (const step of priceSteps) {
-    const sides = [1 + step, 1 - step].map((factor) => roundToCent(priceA * factor));
-    const here = sides
+    const here = [1 + step, 1 - step]
+      .map((factor) => roundToCent(priceA * factor))
       .filter((price) => price !== priceB)
-      .map((price) => tried({ priceB: price }))
+      .map((price) => tried({ priceB: price, fortnights: null }))
       .filter((one) => one !== null)
       .sort((a, b) => b.plan.expectedEffect! - a.plan.expectedEffect!);
     if (here.length === 0) continue;

@@ -2,7 +2,7 @@
 
 import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 
 import { assignDays, planSpan } from '../../core/experiments/assignment.ts';
 import type { TestMeasure } from '../../core/experiments/test-size.ts';
@@ -51,6 +51,7 @@ export function PlanPanel({ history, demand }: PlanPanelProps) {
     [form, history, demand, today],
   );
   const { design, unitCost, problem } = proposal;
+  const headline = useRef<HTMLParagraphElement>(null);
   return (
     <Panel
       title="Plan a price test"
@@ -59,17 +60,23 @@ export function PlanPanel({ history, demand }: PlanPanelProps) {
     >
       <div className={classes.columns}>
         <div className={classes.form}>
-          <Fields form={form} proposal={proposal} />
+          <Fields form={form} proposal={proposal} today={demand.referencePrice} />
         </div>
         <div className={classes.outcome}>
-          <p className={classes.headline}>{planSentence(proposal)}</p>
+          <p ref={headline} tabIndex={-1} aria-live="polite" className={classes.headline}>
+            {planSentence(proposal)}
+          </p>
           <Figures proposal={proposal} />
           {problem === null ? null : (
             <Notice tone="warn" title="This plan cannot work">
               {problem}
             </Notice>
           )}
-          <Alternatives alternatives={alternatives} plan={proposal} />
+          <Alternatives
+            alternatives={alternatives}
+            plan={proposal}
+            onTaken={() => headline.current?.focus()}
+          />
           <div className={classes.row}>
             <Button
               leftSection={<IconDownload aria-hidden size={17} />}
@@ -94,14 +101,17 @@ export function PlanPanel({ history, demand }: PlanPanelProps) {
 function Alternatives({
   alternatives,
   plan,
+  onTaken,
 }: {
   readonly alternatives: readonly PlanAlternative[];
   readonly plan: PlanProposal;
+  /** The buttons are gone afterwards. */
+  readonly onTaken: () => void;
 }) {
   const actions = useLab((state) => state.actions);
   if (!isHopeless(plan)) return null;
   return (
-    <Notice tone="warn" title="This test would most likely show nothing">
+    <Notice tone="info" title="This test would most likely show nothing">
       {hopelessSentence(plan, alternatives)}
       {alternatives.length === 0 ? null : (
         <div className={classes.alternatives}>
@@ -110,7 +120,10 @@ function Alternatives({
               key={alternativeLabel(alternative)}
               size="xs"
               variant="default"
-              onClick={() => actions.editExperiment(alternative.changes)}
+              onClick={() => {
+                actions.editExperiment(alternative.changes);
+                onTaken();
+              }}
             >
               {alternativeLabel(alternative)}
             </Button>
@@ -121,7 +134,16 @@ function Alternatives({
   );
 }
 
-function Fields({ form, proposal }: { readonly form: ExperimentForm; readonly proposal: PlanProposal }) {
+function Fields({
+  form,
+  proposal,
+  today,
+}: {
+  readonly form: ExperimentForm;
+  readonly proposal: PlanProposal;
+  /** The last price of the file. */
+  readonly today: number;
+}) {
   const actions = useLab((state) => state.actions);
   const { design, measure, effect } = proposal;
   const edit = (changes: Partial<ExperimentForm>) => actions.editExperiment(changes);
@@ -131,7 +153,7 @@ function Fields({ form, proposal }: { readonly form: ExperimentForm; readonly pr
     <>
       <NumberInput
         label="Price A"
-        description="The price as it is"
+        description={design.priceA === today ? 'The price as it is' : `Today it is ${formatMoney(today)}`}
         value={design.priceA}
         min={0.01}
         step={0.5}
@@ -267,7 +289,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
       <Stat
         label="Expected cost"
         value={expectedCost === null ? '–' : formatMoney(expectedCost)}
-        note={`${measure} forgone at price B`}
+        note={`${measure} forgone against today's price`}
       />
     </StatList>
   );

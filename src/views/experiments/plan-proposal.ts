@@ -35,7 +35,7 @@ export interface PlanProposal {
   readonly pairs: number;
   readonly power: number | null;
   readonly smallestEffect: number | null;
-  /** What the days at price B are expected to cost against price A, currency; null where unknown. */
+  /** What the test is expected to cost against the price of today, currency; null where unknown. */
   readonly expectedCost: number | null;
   /** Why the plan cannot be written, in a sentence; null where it can. */
   readonly problem: string | null;
@@ -90,7 +90,10 @@ export function proposePlan(
     pairs: pairs * Math.max(1, shops.length),
     power: known && effect! > 0 ? powerOf(pairs, effect!, known.pairDeviation) : null,
     smallestEffect: known && smallestEffect(pairs, known.pairDeviation, plannedPower),
-    expectedCost: known && measure !== 'units' ? Math.max(0, -expectedEffect!) * 7 * fortnights : null,
+    expectedCost:
+      known && measure !== 'units'
+        ? Math.max(0, 14 * fortnights * (known.atReference - (known.atA + known.atB) / 2))
+        : null,
     problem: Number.isNaN(design.firstDay) ? 'The first day must be a date.' : designProblem(design),
   };
 }

@@ -95,7 +95,7 @@ export function ProductDecision({
           <PlanTestButton
             size="sm"
             label="Test it first"
-            idea={{ productId, priceA: currentPrice, priceB: price, measure: null }}
+            idea={{ productId, priceA: currentPrice, priceB: price, measure: null, holdDays: null }}
           />
         )}
         {withUndo ? <UndoRedo /> : null}

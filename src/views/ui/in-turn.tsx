@@ -10,9 +10,13 @@ let isServing = false;
 
 /** Frames do not come while the page is hidden. */
 const longestFrameMs = 200;
+/** One that does not come to be drawn, because something in it is still loading, does not hold up the others. */
+const longestTurnMs = 1000;
+let overdue: ReturnType<typeof setTimeout> | undefined;
 
 function callNextAfterFrame(): void {
   isServing = true;
+  clearTimeout(overdue);
   const go = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
@@ -24,8 +28,10 @@ function callNextAfterFrame(): void {
 
 function callNext(): void {
   const next = waiting.shift();
-  if (next) next();
-  else isServing = false;
+  isServing = next !== undefined;
+  if (!next) return;
+  overdue = setTimeout(callNextAfterFrame, longestTurnMs);
+  next();
 }
 
 /** False until it is this component's turn to draw what is heavy in it, then true. */

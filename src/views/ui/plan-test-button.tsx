@@ -36,10 +36,10 @@ export function PlanTestButton({
   );
 }
 
-/** The prices of the experiment that a verdict names, measured in units: they are what it is about. */
+/** The experiment that a verdict names: week by week, measured in units, since they are what it is about. */
 export function settlingIdea(
   productId: string,
   { price, secondPrice }: { readonly price: number; readonly secondPrice: number | null },
 ): TestIdea {
-  return { productId, priceA: secondPrice, priceB: price, measure: 'units' };
+  return { productId, priceA: secondPrice, priceB: price, measure: 'units', holdDays: 7 };
 }
