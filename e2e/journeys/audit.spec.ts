@@ -51,8 +51,14 @@ test('two tabs at once: both decide, no entry is lost, and both show the same', 
   const decide = async (page: LabPage, product: string) => {
     await page.page.getByRole('table', { name: 'Prices of all products' }).getByText(product).click();
     for (let round = 0; round < 4; round++)
-      for (const action of ['Accept', 'Reject'])
+      for (const [action, done] of [
+        ['Accept', 'accepted'],
+        ['Reject', 'rejected'],
+      ] as const) {
         await page.suggestedPrice.getByRole('button', { name: action, exact: true }).click();
+        // A decision is shown once it is written: a click before that may meet a button that has just gone off.
+        await expect(page.suggestedPrice.getByRole('group', { name: /^Decision/ })).toContainText(done);
+      }
   };
   const names = await lab.page
     .getByRole('table', { name: 'Prices of all products' })
