@@ -25,13 +25,8 @@ const sac = {
 const task = { observationSize: 18, actionSize: 1, capacity: 512, transitions: 512, seed: 1 };
 
 /** Counts on the WebGPU engine; dispatches and JavaScript are those of any GPU. */
-export async function benchmarkGpuCounts(): Promise<BenchRow[]> {
-  const { server, url } = await startEngineServer();
-  const browser = await chromium.launch({
-    executablePath: findBrowser(),
-    args: [...browserArguments, ...webgpuArguments],
-  });
-  try {
+export function benchmarkGpuCounts(): Promise<BenchRow[]> {
+  return withGpuBrowser(async (browser, url) => {
     const page = await enginePage(browser, url);
     const rows: BenchRow[] = [];
     const ours = await run(page, 'counts', { ...task, settings: sac }, 9, 8);
@@ -76,21 +71,13 @@ export async function benchmarkGpuCounts(): Promise<BenchRow[]> {
       spread: '',
     });
     return rows;
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 }
 
 /** A forward pass over `products` products on the software adapter, TensorFlow.js's `predict` beside its first lots. */
-export async function benchmarkGpuForward(products: number): Promise<BenchRow[]> {
-  const { server, url } = await startEngineServer();
-  const browser = await chromium.launch({
-    executablePath: findBrowser(),
-    args: [...browserArguments, ...webgpuArguments],
-  });
+export function benchmarkGpuForward(products: number): Promise<BenchRow[]> {
   const lot = 8192;
-  try {
+  return withGpuBrowser(async (browser, url) => {
     const rows: BenchRow[] = [];
     for (const inputs of [8, 98]) {
       const page = await enginePage(browser, url);
@@ -102,6 +89,18 @@ export async function benchmarkGpuForward(products: number): Promise<BenchRow[]>
       );
     }
     return rows;
+  });
+}
+
+/** A browser with the software adapter, and the address of the engines' page. */
+async function withGpuBrowser<T>(work: (browser: Browser, url: string) => Promise<T>): Promise<T> {
+  const { server, url } = await startEngineServer();
+  const browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: [...browserArguments, ...webgpuArguments],
+  });
+  try {
+    return await work(browser, url);
   } finally {
     await browser.close();
     await server.close();

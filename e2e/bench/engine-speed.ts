@@ -98,9 +98,9 @@ export async function benchmarkForward(products: number): Promise<BenchRow[]> {
     const model = predictModel(architecture);
     const input = tf.tensor2d(observations, [chunk, observationSize]);
     const plain = createPolicy(architecture, weights);
-    const ways: readonly (readonly [way: string, act: () => unknown, chunks: number])[] = [
-      ['own kernels, one thread', () => policy.act(observations, chunk), chunks],
-      ['plain loops', () => plain.act(observations, chunk), chunks],
+    const ways: readonly (readonly [way: string, act: () => unknown])[] = [
+      ['own kernels, one thread', () => policy.act(observations, chunk)],
+      ['plain loops', () => plain.act(observations, chunk)],
       [
         'TensorFlow.js predict on WASM',
         async () => {
@@ -108,15 +108,13 @@ export async function benchmarkForward(products: number): Promise<BenchRow[]> {
           await out.data();
           out.dispose();
         },
-        chunks,
       ],
     ];
     const milliseconds = ways.map((): number[] => []);
     for (const [, act] of ways) await act();
     // In turn, so that their ratio holds where the machine is not calm.
     for (let i = 0; i < chunks; i++)
-      for (const [way, [, act, count]] of ways.entries()) {
-        if (i >= count) continue;
+      for (const [way, [, act]] of ways.entries()) {
         const began = performance.now();
         await act();
         milliseconds[way]!.push(performance.now() - began);

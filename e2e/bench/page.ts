@@ -59,6 +59,7 @@ async function readingTasks(browser: Browser, page: Page, lab: LabPage): Promise
   }
 }
 
+/** The longest task of all first openings of a section, with 60 products loaded. */
 async function openingTasks(browser: Browser, page: Page, lab: LabPage) {
   await lab.open('?backend=wasm');
   await page.getByRole('button', { name: /A catalogue of 60 products/ }).click();

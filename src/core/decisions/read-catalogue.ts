@@ -98,7 +98,7 @@ export async function* readCatalogue(source: ByteSource): AsyncGenerator<Catalog
 }
 
 async function readHead(source: ByteSource): Promise<Head> {
-  const { bytes, isWhole } = await headOf(source);
+  const { bytes, isWhole } = await headOf(source, 1 << 18);
   let encoding = detectEncoding(bytes, source.name);
   let text: string;
   try {

@@ -57,10 +57,10 @@ export async function* pieces(source: ByteSource, largest = 1 << 12): AsyncGener
   }
 }
 
-/** The first bytes of a source, up to about `wanted`, and whether that is all of it. */
+/** The first bytes of a source, about `wanted` of them, and whether that is all of it. */
 export async function headOf(
   source: ByteSource,
-  wanted = 1 << 16,
+  wanted: number,
 ): Promise<{ readonly bytes: Uint8Array; readonly isWhole: boolean }> {
   const parts: Uint8Array[] = [];
   let length = 0;

@@ -112,6 +112,17 @@ describe('formats', () => {
     }
   });
 
+  test('readTable: a header longer than the usual head of a file', async () => {
+    const extra = Array.from({ length: 6000 }, (_, i) => `extra column ${i}`);
+    const text = dailyCsv(
+      ['Report Date', 'Product Price', 'Total Sales', ...extra].join(','),
+      (t, date) => `${date},10,${10 * t}${','.repeat(extra.length)}`,
+    );
+    const { headers, table } = await readText(text);
+    expect(headers).toHaveLength(6003);
+    expect(table.rowCount).toBe(20);
+  });
+
   test('readTable: quoted cells may hold line breaks, delimiters and quotation marks', async () => {
     const text = dailyCsv(
       'Product ID,"Report\nDate",Product Price,Total Sales',

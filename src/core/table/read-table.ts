@@ -167,8 +167,13 @@ function separatorsOf(
   return decideSeparators(evidence, head.delimiter);
 }
 
-async function readHead(source: ByteSource, choices: ReadChoices): Promise<Head> {
-  const { bytes, isWhole } = await headOf(source);
+/** Bytes of the head: a thousand rows of a usual file, whose cells live until the file is read. */
+const usualHead = 1 << 16;
+/** For a header that is longer than that. */
+const largestHead = 1 << 18;
+
+async function readHead(source: ByteSource, choices: ReadChoices, wanted = usualHead): Promise<Head> {
+  const { bytes, isWhole } = await headOf(source, wanted);
   const encoding = choices.encoding ?? detectEncoding(bytes, source.name);
   const stream = new TextStream(encoding);
   let text: string;
@@ -177,7 +182,7 @@ async function readHead(source: ByteSource, choices: ReadChoices): Promise<Head>
   } catch (error) {
     if (error instanceof WrongEncoding) {
       if (choices.encoding) throw notInEncoding(source.name, encoding);
-      return readHead(source, { ...choices, encoding: 'windows-1252' }); // the file ends within a character
+      return readHead(source, { ...choices, encoding: 'windows-1252' }, wanted); // the file ends within a character
     }
     throw error;
   }
@@ -191,6 +196,7 @@ async function readHead(source: ByteSource, choices: ReadChoices): Promise<Head>
   const rows = isWhole ? rowStream.end(text) : rowStream.push(text);
   const headerAt = rows.findIndex((row) => row.some((cell) => cell.trim() !== ''));
   if (headerAt < 0) {
+    if (!isWhole && wanted < largestHead) return readHead(source, choices, largestHead);
     throw new ReadError(`"${source.name}" has no line breaks in its beginning, so no header; choose a CSV.`);
   }
   const headers = rows[headerAt]!.map((cell) => ownCopy(cell.trim()));

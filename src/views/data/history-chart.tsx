@@ -3,10 +3,9 @@
 import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
-import { dayTicks } from '../charts/day-axis.ts';
 import { decimate } from '../charts/decimate.ts';
-import { formatDay, formatDayTick, formatMoney, formatSignificant } from '../format.ts';
-import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
+import { formatDay, formatMoney, formatSignificant } from '../format.ts';
+import { axisStyle, dayAxis, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 import { InTurn } from '../ui/in-turn.tsx';
 
 /** A full redraw of more points costs the page its 60 frames a second. */
@@ -44,15 +43,7 @@ export const HistoryChart = memo(function HistoryChart({
         {/* The first chart of a visit takes long: frame, axes and line in a task each. */}
         <InTurn>
           <CartesianGrid {...gridStyle} />
-          <XAxis
-            {...axisStyle}
-            dataKey="day"
-            type="number"
-            domain={['dataMin', 'dataMax']}
-            ticks={dayTicks(first, last)}
-            tickFormatter={(day: number) => formatDayTick(day, last - first)}
-            minTickGap={16}
-          />
+          <XAxis {...dayAxis(first, last)} />
           <YAxis
             {...axisStyle}
             width={62}

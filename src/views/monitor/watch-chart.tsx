@@ -14,11 +14,10 @@ import {
 } from 'recharts';
 
 import type { WatchedDay } from '../../core/monitor/watch.ts';
-import { dayTicks } from '../charts/day-axis.ts';
 import { decimate } from '../charts/decimate.ts';
-import { formatDay, formatDayTick, formatSignificant } from '../format.ts';
+import { formatDay, formatSignificant } from '../format.ts';
 import { chartColors } from '../theme.ts';
-import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
+import { axisStyle, dayAxis, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 
 /** A full redraw of more points costs the page its 60 frames a second. */
 const drawnPoints = 300;
@@ -51,15 +50,7 @@ export const WatchChart = memo(function WatchChart({
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart data={rows} margin={{ top: 8, right: 14, bottom: 2, left: 4 }}>
         <CartesianGrid {...gridStyle} />
-        <XAxis
-          {...axisStyle}
-          dataKey="day"
-          type="number"
-          domain={['dataMin', 'dataMax']}
-          ticks={dayTicks(first, last)}
-          tickFormatter={(day: number) => formatDayTick(day, last - first)}
-          minTickGap={16}
-        />
+        <XAxis {...dayAxis(first, last)} />
         <YAxis
           {...axisStyle}
           width={62}

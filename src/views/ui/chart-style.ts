@@ -2,6 +2,8 @@
 
 import type { CSSProperties } from 'react';
 
+import { dayTicks } from '../charts/day-axis.ts';
+import { formatDayTick } from '../format.ts';
 import { chartColors } from '../theme.ts';
 
 /** For `XAxis` and `YAxis`. */
@@ -11,6 +13,19 @@ export const axisStyle = {
   tickLine: false,
   axisLine: { stroke: chartColors.grid },
 } as const;
+
+/** For an `XAxis` over the days of `day`, from `first` to `last`. */
+export function dayAxis(first: number, last: number) {
+  return {
+    ...axisStyle,
+    dataKey: 'day',
+    type: 'number',
+    domain: ['dataMin', 'dataMax'] as ['dataMin', 'dataMax'],
+    ticks: dayTicks(first, last),
+    tickFormatter: (day: number) => formatDayTick(day, last - first),
+    minTickGap: 16,
+  } as const;
+}
 
 /** For `CartesianGrid`. */
 export const gridStyle = { stroke: chartColors.grid, vertical: false } as const;
