@@ -2,27 +2,27 @@
 // day's reach. What it misses is what planning is worth.
 
 import { demandIndex, demandPriceFromAction, expectedDemand, writeRewardParts } from './demand-model.ts';
+import { demandState, type DemandMarketState } from './market-state.ts';
 import type { DemandMarketParameters, Market, MarketSetup } from './market.ts';
 
 const triedActions = 81;
 
-/** To be asked at every step of a demand market; it reads stock, day and prices off the observation. */
+/** To be asked at every step of a demand market. */
 export function myopicPriceActor(
   setup: Extract<MarketSetup, { readonly kind: 'demand' }>,
 ): (market: Market) => Float32Array {
-  return (market) =>
-    Float32Array.from(market.productIndex, (product, i) => {
-      const { parameters } = setup.products[product]!;
-      return myopicAction(parameters, market.observations.subarray(i * market.observationSize));
-    });
+  return (market) => {
+    const { episodes, productIndex } = demandState(market);
+    return Float32Array.from(episodes, (episode, i) =>
+      episode.ended ? 0 : myopicAction(setup.products[productIndex[i]!]!.parameters, episode),
+    );
+  };
 }
 
-/** `observation` as demand-model.ts writes it. */
-function myopicAction(parameters: DemandMarketParameters, observation: Float32Array): number {
-  const price = parameters.referencePrice * Math.exp(observation[0]!);
-  const inventory = ((observation[1]! + 1) / 2) * parameters.initialInventory;
-  const day = Math.round(((observation[2]! + 1) / 2) * parameters.days);
-  const rivalPrice = (observation[3]! + 1) * price;
+function myopicAction(
+  parameters: DemandMarketParameters,
+  { price, inventory, day, rivalPrice }: DemandMarketState['episodes'][number],
+): number {
   const index = demandIndex(parameters, day);
   const parts = new Float64Array(5);
   let best = { action: 0, reward: -Infinity };
