@@ -312,7 +312,12 @@ function firstObservation(parameters: DemandMarketParameters, observationSize: n
   const portfolio = observationSize === demandObservationSize.portfolio;
   const out = new Float32Array(portfolio ? demandObservationSize.portfolio : demandObservationSize.single);
   const { referencePrice, initialInventory, rivalPrice } = parameters;
-  const state = { price: referencePrice, inventory: initialInventory, day: 0, rivalPrice };
+  const state = {
+    price: referencePrice,
+    inventory: initialInventory ?? NaN,
+    day: 0,
+    rivalPrice,
+  };
   writeDemandObservation(parameters, state, portfolio, out, 0);
   return out;
 }

@@ -211,7 +211,7 @@ test('DemandMarket: keeping the price earns what the reference computation says'
 
 test('DemandMarket: parameters that describe no market are refused by product and name', () => {
   expect(() => market({ initialInventory: 0 })).toThrow(
-    'Demand market of "reference": expected initialInventory to be a positive number, got 0',
+    'Demand market of "reference": expected initialInventory to be a positive number, or null without stock, got 0',
   );
   expect(() => market({ weekdayFactors: [1, 1] })).toThrow(
     'expected weekdayFactors to be 7 numbers of 0 or more, got [1,1]',

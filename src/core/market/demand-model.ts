@@ -16,7 +16,10 @@ const rivalWalk = { deviation: 0.02, lowest: 0.5, highest: 2 };
 const undercut = 0.98;
 
 /** Lowest and highest price the market allows, currency. */
-export function priceBounds(parameters: DemandMarketParameters): { lowest: number; highest: number } {
+export function priceBounds(parameters: DemandMarketParameters): {
+  lowest: number;
+  highest: number;
+} {
   const lowest = parameters.minMarkup * parameters.unitCost;
   const highest = parameters.maxPrice ?? priceCeilingFactor * parameters.referencePrice;
   return { lowest, highest: Math.max(lowest, highest) };
@@ -103,7 +106,7 @@ export function writeRewardParts(
   parameters: DemandMarketParameters,
   price: number,
   units: number,
-  inventoryAfter: number,
+  inventoryAfter: number, // NaN in a market without stock
   rivalPrice: number,
   out: Float64Array, // [5]
 ): void {
@@ -111,9 +114,22 @@ export function writeRewardParts(
   out[0] = (parameters.revenueWeight * units * price) / scale;
   out[1] = (parameters.profitWeight * units * (price - parameters.unitCost)) / scale;
   out[2] = (parameters.unitsWeight * units) / parameters.baseDemand;
-  out[3] = parameters.inventoryWeight * (1 - inventoryAfter / parameters.initialInventory);
+  out[3] =
+    parameters.initialInventory === null
+      ? 0
+      : parameters.inventoryWeight * (1 - inventoryAfter / parameters.initialInventory);
   out[4] =
     parameters.rival === 'none' ? 0 : -parameters.competitorWeight * Math.max(0, price / rivalPrice - 1);
+}
+
+/** Stock at the beginning as a share of what the reference price would sell; null without stock. */
+export function stockCover({ initialInventory, baseDemand, days }: DemandMarketParameters): number | null {
+  return initialInventory === null ? null : initialInventory / (baseDemand * days);
+}
+
+/** Units that `demand` sells with `inventory` left: all of it where there is no stock (NaN). */
+export function soldUnits(demand: number, inventory: number): number {
+  return Number.isNaN(inventory) ? demand : Math.min(demand, inventory);
 }
 
 /** Observations of a single product and of a portfolio. */
@@ -129,6 +145,8 @@ const plainDays = 365;
  *
  * The plain observation has `price / p0, inventory / I0, day / 365, 1, 1` in the first five places: in a season of 30
  * days the day hardly moves in it, and neither rival nor season can be seen (design section 8 has what that costs).
+ *
+ * A market without stock is seen as one whose stock is full.
  */
 export function writeDemandObservation(
   parameters: DemandMarketParameters,
@@ -143,7 +161,7 @@ export function writeDemandObservation(
   offset: number,
 ): void {
   const priceRatio = state.price / parameters.referencePrice;
-  const stockShare = state.inventory / parameters.initialInventory;
+  const stockShare = parameters.initialInventory === null ? 1 : state.inventory / parameters.initialInventory;
   if (parameters.observation === 'plain') {
     out[offset] = priceRatio;
     out[offset + 1] = stockShare;
@@ -160,5 +178,5 @@ export function writeDemandObservation(
   if (!portfolio) return;
   out[offset + 5] = parameters.elasticity;
   out[offset + 6] = parameters.unitCost / parameters.referencePrice;
-  out[offset + 7] = parameters.initialInventory / (parameters.baseDemand * parameters.days);
+  out[offset + 7] = stockCover(parameters) ?? 1;
 }

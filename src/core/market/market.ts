@@ -103,7 +103,8 @@ export interface DemandMarketParameters {
   readonly baseDemand: number;
   /** Standard deviation of the demand factor N(1, noise). */
   readonly demandNoise: number;
-  readonly initialInventory: number;
+  /** Units at the beginning; null: the market knows no stock, sells whatever is asked for and rewards none. */
+  readonly initialInventory: number | null;
   readonly days: number;
   /** Largest daily price change as a share, 0.5 = 50 %. */
   readonly maxDailyChange: number;
@@ -151,7 +152,10 @@ export type MarketSetup =
   | {
       readonly kind: 'demand';
       /** One set a product; one alone gives 5 observations, several give the 8 of a portfolio. */
-      readonly products: readonly { readonly name: string; readonly parameters: DemandMarketParameters }[];
+      readonly products: readonly {
+        readonly name: string;
+        readonly parameters: DemandMarketParameters;
+      }[];
     };
 
 /** Training draws one past day or noise; evaluation takes means or fixed noise streams. */

@@ -1,7 +1,13 @@
 // The policy that looks no further than today: the price with the largest expected reward of the day, within one
 // day's reach. What it misses is what planning is worth.
 
-import { demandIndex, demandPriceFromAction, expectedDemand, writeRewardParts } from './demand-model.ts';
+import {
+  demandIndex,
+  demandPriceFromAction,
+  expectedDemand,
+  soldUnits,
+  writeRewardParts,
+} from './demand-model.ts';
 import { demandState, type DemandMarketState } from './market-state.ts';
 import type { DemandMarketParameters, Market, MarketSetup } from './market.ts';
 
@@ -30,7 +36,7 @@ function myopicAction(
     const action = (2 * k) / (triedActions - 1) - 1;
     const asked = demandPriceFromAction(parameters, price, action);
     const demand = expectedDemand(parameters, parameters.elasticity, asked, index, rivalPrice);
-    const units = Math.min(demand, inventory);
+    const units = soldUnits(demand, inventory);
     writeRewardParts(parameters, asked, units, inventory - units, rivalPrice, parts);
     const reward = parts.reduce((sum, part) => sum + part, 0);
     if (reward > best.reward) best = { action, reward };

@@ -49,7 +49,8 @@ const demandMarketParameters = z.object({
   elasticityError: number,
   baseDemand: number,
   demandNoise: number,
-  initialInventory: number,
+  /** null: no stock. */
+  initialInventory: number.nullable(),
   days: positive,
   maxDailyChange: number,
   minMarkup: number,

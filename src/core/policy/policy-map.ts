@@ -37,10 +37,13 @@ interface MapShared {
 
 export interface DemandPolicyMap extends MapShared {
   readonly kind: 'demand';
-  /** `x` is the day of the episode, 1 first; `y` the share of the initial stock that is left. */
-  readonly initialStock: number;
+  /**
+   * `x` is the day of the episode, 1 first; `y` the share of the initial stock that is left, or in a market without
+   * stock (null) the price charged the day before.
+   */
+  readonly initialStock: number | null;
   readonly referencePrice: number;
-  /** Held: what was charged the day before, and the prices it can be chosen from. */
+  /** What was charged the day before, held where there is stock, and the prices it can be chosen from. */
   readonly yesterdayPrice: number;
   readonly lowestPrice: number;
   readonly highestPrice: number;
