@@ -7,11 +7,7 @@
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
-import {
-  demandObservationSize,
-  demandPriceFromAction,
-  writeDemandObservation,
-} from '../market/demand-model.ts';
+import { demandPriceFromAction, firstDemandObservation } from '../market/demand-model.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
 import { checkWords, marketCheck, mayCallOptimal, type MarketCheck } from '../market/market-check.ts';
@@ -224,7 +220,7 @@ function candidateOf(
     return {
       ...pastOf(product, prepared),
       currentPrice: prepared.history.price.at(-1)!,
-      observation: lastObservation(prepared),
+      observation: lastObservation(prepared, policy.architecture.observationSize),
       priceOf: (action) => priceFromAction(prepared.priceRange, action),
       marketCheck: product.holdOut
         ? marketCheck([product.holdOut], setup.parameters.carryAlongDemandCurve)
@@ -245,7 +241,7 @@ function marketCandidate(market: KnownMarket, policy: Policy): Candidate {
 function askedInMarket(parameters: DemandMarketParameters, policy: Policy) {
   return {
     currentPrice: parameters.referencePrice,
-    observation: firstObservation(parameters, policy.architecture.observationSize),
+    observation: firstDemandObservation(parameters, policy.architecture.observationSize),
     priceOf: (action: number) => demandPriceFromAction(parameters, parameters.referencePrice, action),
     marketCheck: null,
   };
@@ -305,19 +301,4 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
       experiment: null,
     },
   };
-}
-
-/** The demand market's observation on the first day of its season: price p0, stock I0. */
-function firstObservation(parameters: DemandMarketParameters, observationSize: number): Float32Array {
-  const portfolio = observationSize === demandObservationSize.portfolio;
-  const out = new Float32Array(portfolio ? demandObservationSize.portfolio : demandObservationSize.single);
-  const { referencePrice, initialInventory, rivalPrice } = parameters;
-  const state = {
-    price: referencePrice,
-    inventory: initialInventory ?? NaN,
-    day: 0,
-    rivalPrice,
-  };
-  writeDemandObservation(parameters, state, portfolio, out, 0);
-  return out;
 }

@@ -8,7 +8,6 @@
 import { Random } from '../random.ts';
 import {
   demandIndex,
-  demandObservationSize,
   demandPriceFromAction,
   drawnElasticity,
   expectedDemand,
@@ -28,6 +27,7 @@ import {
 } from './market.ts';
 import { requireFitting, type DemandMarketState, type MarketState } from './market-state.ts';
 import { emptyStep, evaluatedProduct } from './market-step.ts';
+import { observationSizeOf, observationSizeProblem } from './observation-size.ts';
 
 type DemandSetup = Extract<MarketSetup, { kind: 'demand' }>;
 
@@ -77,8 +77,9 @@ export class DemandMarket implements Market {
     this.count = count;
     this.mode = mode;
     this.root = new Random(seed).fork(`demand market ${mode}`);
-    this.observationSize =
-      this.products.length > 1 ? demandObservationSize.portfolio : demandObservationSize.single;
+    const sizeProblem = observationSizeProblem(setup);
+    if (sizeProblem !== null) throw new Error(sizeProblem);
+    this.observationSize = observationSizeOf(setup);
     this.observations = new Float32Array(count * this.observationSize);
     this.productIndex = new Uint32Array(count);
     this.result = emptyStep(this.observations, count, demandRewardParts.length);
@@ -220,7 +221,7 @@ export class DemandMarket implements Market {
     writeDemandObservation(
       episode.parameters,
       episode,
-      this.products.length > 1,
+      this.observationSize,
       this.observations,
       i * this.observationSize,
     );

@@ -3,12 +3,13 @@
 import { expect, test } from 'vitest';
 
 import { createMarket } from './create-market.ts';
-import { demandObservationSize } from './demand-model.ts';
+
 import { DuelEpisode } from './duel.ts';
 import { demandState } from './market-state.ts';
 import { parseMarketFile } from './market-file.ts';
 import type { DemandMarketParameters, MarketSetup } from './market.ts';
 import { myopicPriceActor } from './myopic-price.ts';
+import { demandObservationSize } from './observation-size.ts';
 import { optimum } from './optimum.ts';
 import { rewardAuditSteps } from './reward-audit.ts';
 import { referenceMarket } from './reference-market.ts';

@@ -3,15 +3,16 @@
 
 import {
   demandIndex,
-  demandObservationSize,
   demandPriceFromAction,
   drawnElasticity,
   expectedDemand,
   priceBounds,
   writeDemandObservation,
+  type DemandMoment,
 } from '../market/demand-model.ts';
 import type { Actor } from '../market/episode-returns.ts';
 import type { DemandMarketParameters, Market, MarketSetup } from '../market/market.ts';
+import { observationSizeOf } from '../market/observation-size.ts';
 import type { DemandPolicyMap, MapPoint, MapView } from './policy-map.ts';
 import type { Policy } from './policy.ts';
 
@@ -24,19 +25,6 @@ const possibleDeviations = 3;
 /** In a market without a highest price, yesterday's price can be chosen up to this many reference prices. */
 const highestChoice = 3;
 
-/** A state as `writeDemandObservation` takes it; day 0 first. */
-interface DemandState {
-  readonly price: number;
-  readonly inventory: number;
-  readonly day: number;
-  readonly rivalPrice: number;
-}
-
-/** How many numbers a policy reads in a market of `setup`. */
-export function demandSize(setup: DemandSetup): number {
-  return setup.products.length > 1 ? demandObservationSize.portfolio : demandObservationSize.single;
-}
-
 /**
  * The map of a policy that charges `pricesAt` and acts as `actor` does in `market`, whose episodes are drawn. Yields its
  * progress from 0 to 1 after every row.
@@ -45,7 +33,7 @@ export function* demandMap(
   setup: DemandSetup,
   view: MapView,
   { market, actor }: { readonly market: Market; readonly actor: Actor },
-  pricesAt: (states: readonly DemandState[]) => ArrayLike<number>,
+  pricesAt: (states: readonly DemandMoment[]) => ArrayLike<number>,
 ): Generator<number, DemandPolicyMap> {
   const { name, parameters } = setup.products[view.product]!;
   const { referencePrice, initialInventory, rival, rivalPrice } = parameters;
@@ -98,14 +86,12 @@ export function demandPrices(
   setup: DemandSetup,
   policy: Policy,
   { product }: MapView,
-  states: readonly DemandState[],
+  states: readonly DemandMoment[],
 ): readonly number[] {
   const { parameters } = setup.products[product]!;
-  const size = demandSize(setup);
+  const size = observationSizeOf(setup);
   const observations = new Float32Array(states.length * size);
-  states.forEach((state, i) =>
-    writeDemandObservation(parameters, state, setup.products.length > 1, observations, i * size),
-  );
+  states.forEach((state, i) => writeDemandObservation(parameters, state, size, observations, i * size));
   const actions = policy.act(observations, states.length);
   return states.map(({ price }, i) => demandPriceFromAction(parameters, price, actions[i]!));
 }

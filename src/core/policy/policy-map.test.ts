@@ -95,7 +95,7 @@ test("policyMapSteps: yesterday's price is what the market would move from", () 
 
 test("policyMapSteps: the observation is the market's own, for a portfolio with the product's facts", () => {
   const seen: number[][] = [];
-  const spy = policyOf(8, (observation) => {
+  const spy = policyOf(10, (observation) => {
     seen.push([...observation]);
     return 0;
   });
@@ -107,8 +107,9 @@ test("policyMapSteps: the observation is the market's own, for a portfolio with 
     ],
   };
   result(policyMapSteps(setup, spy, { product: 1, yesterdayPrice: 40 }));
-  // log 2, 2 * 0.05 - 1, day 0, 25 / 40 - 1, index 1, elasticity, 5 / 20, 1000 / (100 * 30)
-  const expected = [Math.log(2), -0.9, -1, -0.375, 0, -2.5, 0.25, 1 / 3];
+  // log 2, 2 * 0.05 - 1, day 0, 25 / 40 - 1, index 1; 1 - 2.5 / 2, no error, 2 * 5 / 20 - 1, at the upper end of what
+  // is shown, 50 units for 30 days of 100
+  const expected = [Math.log(2), -0.9, -1, -0.375, 0, -0.25, -1, -0.5, 1, 100 / 3050 - 1];
   seen[0]!.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 6));
 });
 

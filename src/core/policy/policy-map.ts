@@ -5,13 +5,14 @@
 //
 // Not every cell can come to pass. A map marks those that can, and carries episodes played by its own policy.
 
-import { observationSize, type FeatureName } from '../features/features.ts';
+import type { FeatureName } from '../features/features.ts';
 import { createMarket } from '../market/create-market.ts';
 import type { Actor } from '../market/episode-returns.ts';
 import { marketOfOne } from '../market/market-of-one.ts';
 import type { Market, MarketSetup } from '../market/market.ts';
+import { observationSizeOf } from '../market/observation-size.ts';
 import { plannedActor, type OptimalPlan } from '../market/optimal-plan.ts';
-import { demandMap, demandPrices, demandSize } from './demand-map.ts';
+import { demandMap, demandPrices } from './demand-map.ts';
 import { historyMap } from './history-map.ts';
 import type { Policy } from './policy.ts';
 
@@ -85,7 +86,7 @@ export function* policyMapSteps(
   policy: Policy,
   view: MapView,
 ): Generator<number, PolicyMap> {
-  const expected = setup.kind === 'history' ? observationSize : demandSize(setup);
+  const expected = observationSizeOf(setup);
   const { observationSize: given } = policy.architecture;
   if (given !== expected)
     throw new Error(
