@@ -104,7 +104,11 @@ export function holdImported(bytes: Uint8Array): {
 /** A demand market stands in the card itself. */
 function marketOf(card: ModelCard, products: readonly HistoryProduct[]): MarketSetup {
   if (card.market === 'history') return setupFromCard(card, products);
-  return { kind: 'demand', products: card.products.map(({ name, parameters }) => ({ name, parameters })) };
+  return {
+    kind: 'demand',
+    products: card.products.map(({ name, parameters }) => ({ name, parameters })),
+    observationSize: card.architecture.observationSize,
+  };
 }
 
 function catalogueOf(card: ModelCard, policy: Policy): HeldModel['catalogue'] {

@@ -54,7 +54,7 @@ export function marketCurve(parameters: DemandMarketParameters, normals: Float64
   const atReference = expectedDemand(parameters, elasticity, referencePrice, index, rivalPrice);
   const cross = parameters.rival === 'none' ? 0 : parameters.crossElasticity;
   const unitsAt = (drawn: number, logRatio: number) =>
-    Math.min(initialInventory, atReference * Math.exp((drawn - cross) * logRatio));
+    Math.min(initialInventory ?? Infinity, atReference * Math.exp((drawn - cross) * logRatio));
   return {
     units: (price) => unitsAt(elasticity, Math.log(price / referencePrice)),
     drawnUnits: (price, out) => {

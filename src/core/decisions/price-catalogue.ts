@@ -61,6 +61,7 @@ const productsPerPart = 256;
 const mostProblems = 100;
 /** As in a market calibrated from a file. */
 const assumedCostShare = 0.6;
+/** Where the model's own market has a stock and the row gives none. */
 const assumedStockShare = 1 / 3;
 const assumedElasticityError = 0.5;
 const weakestElasticity = -0.1;
@@ -175,7 +176,9 @@ export function marketOf(row: CatalogueRow, template: DemandMarketParameters): K
       initialInventory:
         row.inventory !== null && row.inventory > 0
           ? row.inventory
-          : Math.max(1, Math.round(baseDemand * template.days * assumedStockShare)),
+          : template.initialInventory === null
+            ? null
+            : Math.max(1, Math.round(baseDemand * template.days * assumedStockShare)),
       weekdayFactors: flatWeekdayFactors,
       monthFactors: flatMonthFactors,
       startDay: 0,

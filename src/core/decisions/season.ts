@@ -9,10 +9,10 @@
 
 import {
   demandIndex,
-  demandObservationSize,
   demandPriceFromAction,
   expectedDemand,
   nextRivalPrice,
+  soldUnits,
   writeDemandObservation,
 } from '../market/demand-model.ts';
 import type { DemandMarketParameters } from '../market/market.ts';
@@ -129,9 +129,8 @@ export class PlayedSeason implements Season {
       },
       out,
       (worlds) => {
-        const portfolio = observationSize === demandObservationSize.portfolio;
         worlds.forEach((world, i) =>
-          writeDemandObservation(parameters, world, portfolio, observations, i * observationSize),
+          writeDemandObservation(parameters, world, observationSize, observations, i * observationSize),
         );
         actions = policy.act(observations, count);
       },
@@ -147,7 +146,7 @@ export class PlayedSeason implements Season {
     const { parameters, draws, days, unitCost, factors, rivalNormals } = this;
     const { base, elasticity, referencePrice } = draws;
     const withRival = parameters.rival !== 'none';
-    const stock = parameters.initialInventory ?? Infinity;
+    const stock = parameters.initialInventory ?? NaN;
     const worlds: World[] = Array.from({ length: out.length }, (_, i) => ({
       parameters: {
         ...parameters,
@@ -172,7 +171,7 @@ export class PlayedSeason implements Season {
         const demand =
           factors[place]! *
           expectedDemand(world.parameters, world.parameters.elasticity, price, index, world.rivalPrice);
-        const units = Math.min(demand, world.inventory);
+        const units = soldUnits(demand, world.inventory);
         world.inventory -= units;
         out[i]! += units * (price - unitCost);
         world.rivalPrice = nextRivalPrice(parameters, world.rivalPrice, price, () => rivalNormals[place]!);
@@ -189,6 +188,7 @@ export class PlayedSeason implements Season {
 interface World {
   readonly parameters: DemandMarketParameters;
   price: number;
+  /** NaN where the stock never ends. */
   inventory: number;
   day: number;
   rivalPrice: number;

@@ -11,10 +11,9 @@ import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { calibrateDemandMarket } from '../market/calibrate.ts';
 import {
   demandIndex,
-  demandObservationSize,
   demandPriceFromAction,
   drawnElasticity,
-  writeDemandObservation,
+  firstDemandObservation,
 } from '../market/demand-model.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
@@ -322,7 +321,7 @@ function candidateOf(
       ...pastOf(product, prepared, null),
       currentPrice: prepared.history.price.at(-1)!,
       asked: policy && {
-        observation: lastObservation(prepared),
+        observation: lastObservation(prepared, policy.architecture.observationSize),
         priceOf: (action) => priceFromAction(prepared.priceRange, action),
         policy: null,
       },
@@ -347,7 +346,7 @@ function askedInMarket(parameters: DemandMarketParameters, policy: Policy | null
   return {
     currentPrice: parameters.referencePrice,
     asked: policy && {
-      observation: firstObservation(parameters, policy.architecture.observationSize),
+      observation: firstDemandObservation(parameters, policy.architecture.observationSize),
       priceOf: (action: number) => demandPriceFromAction(parameters, parameters.referencePrice, action),
       policy,
     },
@@ -421,7 +420,7 @@ function pastSeason(
 
 /** A shelf that is filled up again: its stock never ends the season. */
 function withoutStock(parameters: DemandMarketParameters): DemandMarketParameters {
-  return { ...parameters, initialInventory: 1000 * parameters.baseDemand * parameters.days };
+  return { ...parameters, initialInventory: null };
 }
 
 function meanIndex(parameters: DemandMarketParameters, days: number): number {
@@ -476,7 +475,7 @@ function marketDraws(parameters: DemandMarketParameters) {
 /** The season of one row among a million: the stock is a daily limit, and nothing is played. */
 function quickSeason(parameters: DemandMarketParameters, unitCost: number): Season {
   const { initialInventory, days } = parameters;
-  const mostUnits = initialInventory / days;
+  const mostUnits = initialInventory === null ? Infinity : initialInventory / days;
   return new PlainSeason(marketDraws(parameters), unitCost, days, meanIndex(parameters, days), mostUnits);
 }
 
@@ -496,14 +495,4 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
       experiment: null,
     },
   };
-}
-
-/** The demand market's observation on the first day of its season: price p0, stock I0. */
-function firstObservation(parameters: DemandMarketParameters, observationSize: number): Float32Array {
-  const portfolio = observationSize === demandObservationSize.portfolio;
-  const out = new Float32Array(portfolio ? demandObservationSize.portfolio : demandObservationSize.single);
-  const { referencePrice, initialInventory, rivalPrice } = parameters;
-  const state = { price: referencePrice, inventory: initialInventory, day: 0, rivalPrice };
-  writeDemandObservation(parameters, state, portfolio, out, 0);
-  return out;
 }
