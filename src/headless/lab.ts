@@ -12,6 +12,11 @@ interface Command {
 }
 
 const commands: Readonly<Record<string, Command>> = {
+  read: {
+    usage: 'read FILE [--choices C.json]',
+    summary: 'what was understood of a file: columns, questions, findings, series',
+    load: async () => (await import('./commands/read.ts')).readCommand,
+  },
   features: {
     usage: 'features FILE.csv',
     summary: 'cleaned features per product',
