@@ -13,6 +13,7 @@ import type { DemandMarketParameters, MarketSetup } from '../../core/market/mark
 import { referenceMarket } from '../../core/market/reference-market.ts';
 import type { PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
 import { marketSetupFor, runProducts } from '../../core/run/market-setup.ts';
+import { objectiveFor, payingFor } from '../../core/run/objective.ts';
 import { portfolioSettings } from '../../core/run/presets.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
@@ -215,21 +216,25 @@ async function setupOf(market: string, settings: RunSettings): Promise<MarketSet
   if (market === 'reference')
     return {
       kind: 'demand',
-      products: [{ name: 'reference', parameters: seenBy(settings, referenceMarket) }],
+      products: [{ name: 'reference', parameters: asSet(settings, referenceMarket) }],
     };
   if (market.toLowerCase().endsWith('.json')) {
     const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
-    return { kind: 'demand', products: [{ name, parameters: seenBy(settings, parameters) }] };
+    return { kind: 'demand', products: [{ name, parameters: asSet(settings, parameters) }] };
   }
   const { histories } = await readDataset(market);
   const demand = summarizeDemand(histories);
   const holdOuts = settings.market === 'history' ? holdOutProducts(histories) : [];
-  return marketSetupFor(settings, runProducts(histories, demand, holdOuts));
+  const products = runProducts(histories, demand, holdOuts);
+  process.stderr.write(`${objectiveFor(settings, products).sentence}\n`);
+  return marketSetupFor(settings, products);
 }
 
-/** The market as the settings or its own file have it seen. */
-function seenBy({ observation }: RunSettings, parameters: DemandMarketParameters): DemandMarketParameters {
-  return observation === 'plain' ? { ...parameters, observation } : parameters;
+/** A market of its own, paying for what the settings ask, seen as they or its file say. */
+function asSet(settings: RunSettings, parameters: DemandMarketParameters): DemandMarketParameters {
+  const { observation } = settings;
+  const paying = payingFor(settings.objective === 'auto' ? 'weights' : settings.objective, parameters);
+  return observation === 'plain' ? { ...paying, observation } : paying;
 }
 
 async function textOf(path: string): Promise<string> {
