@@ -10,6 +10,7 @@ import { Random } from '../random.ts';
 
 import { reportHtml, type ReportContent } from './report.ts';
 import { portfolioRun, smallRun } from './run-fixture.ts';
+import { recommendationFixture } from '../decisions/recommendation-fixture.ts';
 
 const estimate = (value: number) => ({ value, interval: [0.9 * value, 1.1 * value] as const });
 
@@ -20,6 +21,8 @@ function suggestion(name: string): Suggestion {
     category: name,
     currentPrice: 20,
     policyPrice: 24.5,
+    recommendation: recommendationFixture(),
+    askedPrice: 24.5,
     price: 23,
     trail: [{ rule: 'largestChange', label: 'Largest change', before: 24.5, after: 23, note: name }],
     bindingRule: 'largestChange',

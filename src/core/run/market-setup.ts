@@ -64,7 +64,13 @@ export function marketSetupFor(settings: RunSettings, products: readonly RunProd
 }
 
 export function historyProduct({ history, demand, holdOut }: RunProduct): HistoryProduct {
-  return { history, elasticity: demand.marketElasticity, demand, ...(holdOut ? { holdOut } : {}) };
+  return {
+    history,
+    elasticity: demand.marketElasticity,
+    elasticityError: demand.marketElasticityError,
+    demand,
+    ...(holdOut ? { holdOut } : {}),
+  };
 }
 
 /** The demand market of a product of the file, with what had to be assumed in words. */

@@ -10,6 +10,8 @@ export interface ProductInfo {
   readonly id: string;
   readonly name: string;
   readonly category: string | null;
+  /** What splits this product from others of the same key, such as `{ Store: 'North' }`; null or absent where nothing does. */
+  readonly series?: Readonly<Record<string, string>> | null;
 }
 
 /**
@@ -96,6 +98,14 @@ export interface ProductHistory {
   /** Units in stock; NaN where unknown. */
   readonly inventory: Float64Array | null;
   readonly competitorPrice: Float64Array | null;
+  /** 1 where the day ended without stock, so that demand was at least what was sold; null where nothing tells. [days] */
+  readonly soldOut?: Uint8Array | null;
+  /** 1 where the units are unknown and no zero; null where all are known. [days] */
+  readonly unknown?: Uint8Array | null;
+  /** The price when nothing is on offer, NaN where unknown; null without one. [days] */
+  readonly regularPrice?: Float64Array | null;
+  /** 1 where the file marks a promotion; null without such a mark. [days] */
+  readonly promoted?: Uint8Array | null;
   /** Which optional columns the file really has for this product. */
   readonly has: {
     readonly organicConversion: boolean;

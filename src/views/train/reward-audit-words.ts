@@ -40,7 +40,7 @@ export function auditCaption({ by, auditedProducts, bestUnderReward, mostProfita
       ? ''
       : ` and has ${formatCountOf(Math.round(policy.stock[0]!), 'unit')} left after it`;
   return (
-    `Price and stock${of} day by day, on average over fixed start states. On its first day the best policy under this ` +
+    `${mostProfitable.stock.length === 0 ? 'Price' : 'Price and stock'}${of} day by day, on average over fixed start states. On its first day the best policy under this ` +
     `reward charges ${firstPrice(bestUnderReward)}${stock(bestUnderReward)}; the most profitable one charges ` +
     `${firstPrice(mostProfitable)}${stock(mostProfitable)}.`
   );
