@@ -29,6 +29,22 @@ const guardrails = {
   otherwise: 'default: changes of at most 15 %, a margin of at least 5 %',
 } as const satisfies CommandOption;
 
+const choices = {
+  kind: 'text',
+  value: 'C.json',
+  meaning: 'answers to what the file leaves open, as the page saves them',
+  otherwise: 'default: what the file says by itself',
+} as const satisfies CommandOption;
+
+export const readFileLine = {
+  name: 'read',
+  summary: 'what was understood of a file: columns, questions, findings, series',
+  argument: salesFile,
+  options: { choices },
+  example: 'read public/demo/catalogue.csv',
+  load: async () => (await import('./commands/read.ts')).readCommand,
+} as const satisfies Command;
+
 export const featuresLine = {
   name: 'features',
   summary: 'cleaned features per product',
@@ -234,6 +250,7 @@ export const demoDataLine = {
 } as const satisfies Command;
 
 export const commands: readonly Command[] = [
+  readFileLine,
   featuresLine,
   elasticityLine,
   coverageLine,

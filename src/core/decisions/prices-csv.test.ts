@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 
-import { csvCell, pricesCsv } from './prices-csv.ts';
+import { pricesCsv } from './prices-csv.ts';
 import type { Suggestion } from './suggestion.ts';
 import { recommendationFixture } from './recommendation-fixture.ts';
 
@@ -40,21 +40,6 @@ const suggestion: Suggestion = {
   reasons: ['Sales hold, "so far".'],
   warnings: [],
 };
-
-test('csvCell: text that a spreadsheet would run is defused', () => {
-  expect(csvCell('=1+1')).toBe("'=1+1");
-  expect(csvCell('+1')).toBe("'+1");
-  expect(csvCell('-5')).toBe("'-5");
-  expect(csvCell('@SUM(A1)')).toBe("'@SUM(A1)");
-  expect(csvCell('\tx')).toBe("'\tx");
-  expect(csvCell('a=b')).toBe('a=b');
-});
-
-test('csvCell: numbers stay numbers, a negative one too; what is no number is empty', () => {
-  expect(csvCell(-5.25)).toBe('-5.25');
-  expect(csvCell(Number.NaN)).toBe('');
-  expect(csvCell(null)).toBe('');
-});
 
 test('pricesCsv: a reader gets back what went in', () => {
   const [row] = Papa.parse<Record<string, string>>(pricesCsv([suggestion], {}), {

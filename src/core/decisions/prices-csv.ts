@@ -1,12 +1,8 @@
-// Suggested prices as CSV for a spreadsheet: text that a spreadsheet would run as a formula is defused, numbers stay
-// numbers.
-//
-// Source of the rule: OWASP, "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection.
+// Suggested prices as CSV for a spreadsheet.
 
+import { csvCell, type Cell } from './csv-cell.ts';
 import { decisionFor, suggestionMoved, type Decision, type Decisions } from './decision.ts';
 import type { Suggestion } from './suggestion.ts';
-
-type Cell = string | number | null;
 
 type Column = readonly [header: string, cell: (suggestion: Suggestion) => Cell];
 
@@ -98,17 +94,6 @@ function linesOf(suggestions: readonly Suggestion[], columns: readonly Column[])
   for (const suggestion of suggestions)
     lines += `${columns.map(([, cell]) => csvCell(cell(suggestion))).join(',')}\r\n`;
   return lines;
-}
-
-/**
- * One cell. Text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe before it, which
- * a spreadsheet reads as "this is text"; a number that is not finite, and null, is an empty cell.
- */
-export function csvCell(value: Cell): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const defused = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused;
 }
 
 function rounded(value: number | null, digits: number): number | null {
