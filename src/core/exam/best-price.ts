@@ -1,6 +1,6 @@
 // The price of the highest profit between two bounds: a grid, then golden section around its best point.
 
-const gridPoints = 60;
+const gridPoints = 40;
 const golden = (Math.sqrt(5) - 1) / 2;
 
 export function bestPrice(
@@ -16,7 +16,7 @@ export function bestPrice(
     if (value > found) [best, found] = [k, value];
   }
   let [a, b] = [at(Math.max(0, best - 1)), at(Math.min(gridPoints, best + 1))];
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < 20; round++) {
     const [x, y] = [b - golden * (b - a), a + golden * (b - a)];
     if (profit(x) >= profit(y)) b = y;
     else a = x;

@@ -67,7 +67,7 @@ export function drawTruths(random: Random, shape: ShopShape): ProductTruth[] {
       level: Math.exp(between(Math.log(shape.lowestLevel), Math.log(shape.highestLevel))),
       dispersion: [1, 1.5, 2, 3][random.integer(4)]!,
       weekdays: shopWeek.map((effect) => effect + 0.06 * random.normal()),
-      season: between(0, 0.2),
+      season: between(0, 0.12),
       peakDay: category.peakDay,
     };
   });
@@ -92,12 +92,12 @@ export function dayFactor({ weekdays, season, peakDay }: ProductTruth, t: number
 /** Shares of the list price that prices move between. */
 const priceLevels = [0.88, 0.94, 1, 1.06, 1.12] as const;
 
-/** One price a day, moved by chance: each holds for a week to three, then another level follows. [days] */
+/** One price a day, moved by chance: each holds for two days to nine, then another level follows. [days] */
 export function chancePrices(
   random: Random,
   listPrice: number,
   days: number = examDays,
-  { levels, shortest, longest }: PricePolicy = { levels: priceLevels, shortest: 7, longest: 21 },
+  { levels, shortest, longest }: PricePolicy = { levels: priceLevels, shortest: 2, longest: 9 },
 ): Float64Array {
   const prices = new Float64Array(days);
   let level = random.integer(levels.length);

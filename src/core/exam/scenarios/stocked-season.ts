@@ -25,7 +25,9 @@ import { allowedPrices, horizonDays, type DayPricer, type ExamShop, type Scenari
 /** The season's stock as a share of what it would sell at today's price. */
 const stockShare = { least: 0.4, most: 0.85 } as const;
 /** Half of the points that the optimum is computed on: moves it by less than 0.3 %. */
-const grid = { inventoryPoints: 161, pricePoints: 161, noiseNodes: 15 } as const;
+const grid = { inventoryPoints: 121, pricePoints: 91, noiseNodes: 9, fixedPricePoints: 11 } as const;
+/** Prices above this multiple of today's earn less however short the stock is. */
+const highestShare = 3;
 /** Seasons that an expectation is the mean of; the same ones for everybody. */
 const seasons = 200;
 
@@ -48,9 +50,12 @@ export const stockedSeason: Scenario = {
   },
 };
 
+/** A market whose stock is known. */
+type SeasonMarket = DemandMarketParameters & { readonly initialInventory: number };
+
 interface SeasonProduct {
   readonly truth: ProductTruth;
-  readonly market: DemandMarketParameters;
+  readonly market: SeasonMarket;
   readonly daily: Parameters<typeof dailyFile>[0][number];
 }
 
@@ -59,18 +64,14 @@ function seasonal(truth: ProductTruth, random: Random): SeasonProduct {
   const counts = random.fork('units');
   const units = price.map((today, t) => scatteredCount(counts, trueUnits(truth, t, today), truth.dispersion));
   const market = seasonMarket(truth, price.at(-1)!, random.fork('stock'));
-  // Supplied every week until now; what the last day leaves is the season's stock.
-  let left = 0;
-  const inventory = Array.from(units, (sold, t) => {
-    if (t % 7 === 0) left = Math.round(30 * truth.level);
-    left = Math.max(1, left - sold);
-    return t === examDays - 1 ? market.initialInventory : left;
-  });
+  // One stock for all of it, never supplied again; what the last day leaves is for the coming days.
+  let left = market.initialInventory + units.reduce((sum, sold) => sum + sold, 0);
+  const inventory = Array.from(units, (sold) => (left -= sold));
   return { truth, market, daily: { truth, price, units, extras: [inventory] } };
 }
 
 /** The true market of the coming season; its reward is profit. */
-function seasonMarket(truth: ProductTruth, price: number, random: Random): DemandMarketParameters {
+function seasonMarket(truth: ProductTruth, price: number, random: Random): SeasonMarket {
   const middle = examDays + Math.floor(horizonDays / 2);
   // Season and weekdays of a mean week around the middle of the season.
   const week = Array.from({ length: 7 }, (_, k) => dayFactor(truth, middle - 3 + k));
@@ -90,6 +91,7 @@ function seasonMarket(truth: ProductTruth, price: number, random: Random): Deman
     days: horizonDays,
     maxDailyChange: largestChange,
     minMarkup: 1 / (1 - smallestMargin),
+    maxPrice: highestShare * price,
     weekdayFactors: weekday.map((factor) => factor / meanWeekday),
     monthFactors: flatMonthFactors,
     startDay: examFirstDay + examDays,
@@ -137,7 +139,7 @@ export function seasonOptimum(market: DemandMarketParameters): number {
   return optimum(market, grid).optimalReturn * market.referencePrice * market.baseDemand;
 }
 
-function meanProfit(market: DemandMarketParameters, noise: Float64Array, pricer: DayPricer): number {
+function meanProfit(market: SeasonMarket, noise: Float64Array, pricer: DayPricer): number {
   const { unitCost, elasticity, demandNoise, initialInventory, referencePrice } = market;
   let sum = 0;
   for (let season = 0; season < seasons; season++) {

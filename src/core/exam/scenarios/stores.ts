@@ -1,7 +1,8 @@
-// Three stores that sell the same products at other levels and other prices: the dear store is the busy one, so the
-// products taken together look as if they sold better at higher prices.
+// Three stores that sell the same products at other levels and other prices, each product in each store for some weeks and
+// not for others. The dear store is the busy one: taken together, a product sells most when its mean price is high.
 
 import { scatteredCount } from '../../demand/simulated-product.ts';
+import type { Random } from '../../random.ts';
 import { isoDate } from '../../table/calendar.ts';
 import {
   cents,
@@ -39,12 +40,12 @@ export const stores: Scenario = {
         const units = price.map((today, t) =>
           scatteredCount(counts, trueUnits(local, t, today), local.dispersion),
         );
-        return { local, store: place.store, price, units };
+        return { local, store: place.store, price, units, isListed: listings(stream.fork('listings')) };
       }),
     );
     const rows = function* (): Generator<CsvCell[]> {
       for (let t = 0; t < examDays; t++)
-        for (const { local, store, price, units } of products)
+        for (const { local, store, price, units } of products.filter(({ isListed }) => isListed[t]))
           yield [
             isoDate(examFirstDay + t),
             store,
@@ -63,3 +64,14 @@ export const stores: Scenario = {
     );
   },
 };
+
+/** Whether the store sells the product on each day: for three to ten weeks, then not for two to six; at the end it does. */
+function listings(random: Random): Uint8Array {
+  const isListed = new Uint8Array(examDays);
+  for (let t = examDays; t > 0; t -= 14 + random.integer(29)) {
+    const from = Math.max(0, t - 21 - random.integer(50));
+    isListed.fill(1, from, t);
+    t = from;
+  }
+  return isListed;
+}
