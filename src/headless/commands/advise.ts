@@ -5,13 +5,13 @@ import { writeFile } from 'node:fs/promises';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import type { RunProduct } from '../../core/run/market-setup.ts';
 import { sentenceOf } from '../../core/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { adviseLine } from '../commands.ts';
-import { choicesFrom } from '../choices-file.ts';
 import { defaultRoad } from '../default-road.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
+import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { textTable } from '../text-table.ts';
 
@@ -19,7 +19,7 @@ import { textTable } from '../text-table.ts';
 export async function adviseCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(adviseLine, args);
   const guardrails = await guardrailsFrom(values.guardrails, 'advise');
-  const dataset = await readDataset(argument, await choicesFrom(values.choices, 'advise'));
+  const dataset = await readDataset(argument, await readChoicesFile(values.choices));
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
   const { products, suggestions } = await defaultRoad(dataset, {
@@ -38,7 +38,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   console.log(
     JSON.stringify(
       {
-        products: suggestions.map((suggestion, i) => adviceEntry(suggestion, products[i]!.demand)),
+        products: suggestions.map((suggestion, i) => adviceEntry(suggestion, products[i]!)),
         total,
         unusable: dataset.unusable.map(({ product, reason }) => ({
           product: product.id,
@@ -53,13 +53,14 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
 }
 
 /** One product of the answer. A price that stays is today's, also where the rules contradict each other. */
-function adviceEntry(suggestion: Suggestion, demand: DemandSummary) {
-  const { productId, productName, currentPrice, price, recommendation, verdict, infeasible } = suggestion;
+function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: RunProduct) {
+  const { productName, currentPrice, price, recommendation, verdict, infeasible } = suggestion;
   const { action, probability, gainPerDay, gainPerYear, candidates, candidate, test, sentence } =
     recommendation;
   return {
-    product: productId,
+    product: product.key ?? product.id,
     name: productName,
+    series: product.series ?? {},
     currentPrice,
     recommendedPrice: price ?? currentPrice,
     action,
@@ -105,7 +106,19 @@ function summaryTable(fileName: string, suggestions: readonly Suggestion[]): str
   const [low, high] = gainPerDay.interval;
   const money = (value: number) => value.toFixed(2);
   return textTable(
-    ['file', 'products', 'change', 'test', 'keep', 'no price', 'below level', 'objective', 'a day now', 'gain a day', '95 %'],
+    [
+      'file',
+      'products',
+      'change',
+      'test',
+      'keep',
+      'no price',
+      'below level',
+      'objective',
+      'a day now',
+      'gain a day',
+      '95 %',
+    ],
     [
       [
         fileName,

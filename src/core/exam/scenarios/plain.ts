@@ -44,8 +44,8 @@ const steady: Drift = () => 0;
 
 /** A straight way and a slow swing, both of chance; nothing is added on the file's last day. */
 function drifting(random: Random): Drift {
-  const way = 0.6 * random.normal();
-  const swing = 0.2 * random.normal();
+  const way = 0.35 * random.normal();
+  const swing = 0.1 * random.normal();
   const from = random.uniform();
   const wave = (t: number) => swing * Math.sin(2 * Math.PI * (t / examDays + from));
   return (t) => way * (1 - t / (examDays - 1)) + wave(t) - wave(examDays - 1);

@@ -1,4 +1,4 @@
-// Promotions come with a display: demand doubles for more reasons than the price. Who takes all of it for an answer to
+// Promotions come with a display: demand rises for more reasons than the price. Who takes all of it for an answer to
 // price lowers prices that should stay.
 //
 // Marked: a column says which days were promoted, and the regular price moved now and then. Unmarked: nothing says so and
@@ -19,8 +19,8 @@ import {
 import type { ExamShop, Scenario } from '../shop.ts';
 import { staticProduct, staticShop } from '../static-shop.ts';
 
-/** Regular prices that a marked file has, each for a month or two. */
-const regularPolicy = { levels: [0.94, 1, 1.06], shortest: 25, longest: 60 } as const;
+/** Regular prices that a marked file has, each for three weeks to six. */
+const regularPolicy = { levels: [0.92, 0.96, 1, 1.04, 1.08], shortest: 18, longest: 40 } as const;
 
 export const promotionsMarked: Scenario = {
   name: 'promotions marked',
@@ -51,7 +51,7 @@ function promoted(truth: ProductTruth, random: Random, isMarked: boolean) {
     ? chancePrices(random.fork('regular'), truth.listPrice, examDays, regularPolicy)
     : new Float64Array(examDays).fill(truth.listPrice);
   const spells = promotionSpells(random.fork('promotions'));
-  const lift = 1.4 + 0.8 * random.fork('lift').uniform();
+  const lift = 1.2 + 0.4 * random.fork('lift').uniform();
   const counts = random.fork('units');
   const price = new Float64Array(examDays);
   const units = new Float64Array(examDays);

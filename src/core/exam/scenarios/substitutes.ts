@@ -53,7 +53,7 @@ export const substitutes: Scenario = {
 
 function rivalled(truths: readonly ProductTruth[], random: Random): Rivalled[] {
   const strengths = new Map(truths.map(({ category }) => [category, NaN]));
-  for (const category of strengths.keys()) strengths.set(category, 0.5 + 0.7 * random.uniform());
+  for (const category of strengths.keys()) strengths.set(category, 0.7 + 0.7 * random.uniform());
   return truths.map((truth, i) => {
     const isNeighbour = (other: ProductTruth, j: number) => j !== i && other.category === truth.category;
     const weight = (other: ProductTruth) => other.level * other.listPrice;
