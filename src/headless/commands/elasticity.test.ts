@@ -68,7 +68,7 @@ test('elasticity: on the demo catalogue both own elasticities, the rival and the
 
 test('elasticity: one clear sentence for bad input', async () => {
   await expect(elasticityCommand([])).rejects.toThrow(
-    'elasticity: expected one file, as in "lab elasticity FILE.csv"',
+    'elasticity: expected one file with sales; usage: elasticity FILE.csv',
   );
   await expect(elasticityCommand(['nowhere.csv'])).rejects.toThrow('There is no file "nowhere.csv".');
 });

@@ -11,6 +11,8 @@ import { fitDemand, type DemandFitResult, type Estimate } from '../../core/deman
 import { poolDemand } from '../../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import { interval95 } from '../../core/demand/verdict.ts';
+import { readLine } from '../command.ts';
+import { elasticityLine } from '../commands.ts';
 import { readDataset } from '../read-dataset.ts';
 
 const model =
@@ -27,10 +29,7 @@ const verdictWords: Readonly<Record<DemandVerdict, string>> = {
 
 /** @throws Error in one sentence where the file cannot be read. */
 export async function elasticityCommand(args: readonly string[]): Promise<void> {
-  const [path, ...rest] = args;
-  if (path === undefined || rest.length > 0)
-    throw new Error('elasticity: expected one file, as in "lab elasticity FILE.csv"');
-  const dataset = await readDataset(path);
+  const dataset = await readDataset(readLine(elasticityLine, args).argument);
   const results = dataset.histories.map((history) => fitDemand(history));
   const summaries = poolDemand(
     dataset.histories,

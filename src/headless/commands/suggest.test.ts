@@ -127,6 +127,21 @@ describe('suggest', () => {
     expect(said).toEqual([]);
   });
 
+  test('a readable table has the names', async () => {
+    const { path, expected } = await model('demand');
+    await suggestCommand([sales, '--model', path, '--table']);
+    const lines = printed.join('\n').split('\n');
+    expect(lines[0]).toMatch(/^product +name +now +suggested/);
+    expect(lines.slice(2).map((line) => line.split(/ +/).slice(0, 4))).toEqual(
+      expected.map(({ productId, productName, currentPrice, price }) => [
+        productId,
+        productName,
+        currentPrice.toFixed(2),
+        price!.toFixed(2),
+      ]),
+    );
+  });
+
   test('guardrails of a file hold', async () => {
     const { path } = await model('demand');
     const rails = { all: { ending: { kind: 'ending', cents: 99 } }, products: { mug: { maxPrice: 9 } } };
@@ -158,7 +173,7 @@ describe('suggest', () => {
 
   test('bad input is one sentence', async () => {
     const { path } = await model('demand');
-    const usage = 'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json]';
+    const usage = 'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json] [--table]';
     const refused = (...args: string[]) => expect(suggestCommand(args)).rejects;
     await refused().toThrow(`suggest: expected one file with sales; ${usage}`);
     await refused(sales).toThrow(`suggest: --model is missing; ${usage}`);
