@@ -253,7 +253,7 @@ export const adviseLine = {
       kind: 'number',
       value: 'PERCENT',
       min: 0,
-      max: 95,
+      max: 99,
       meaning: 'margin assumed where the file has no cost, in percent of the price',
       otherwise: 'default: none is assumed',
     },
@@ -300,6 +300,11 @@ export const examLine = {
       max: 1_000_000,
       meaning: 'days in the market that each agent learns from',
       otherwise: 'default: as many as the page takes',
+    },
+    everywhere: {
+      kind: 'switch',
+      meaning:
+        'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those that the demand optimum was chosen from)',
     },
     level,
     table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
