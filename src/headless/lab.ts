@@ -18,7 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./commands/features.ts')).featuresCommand,
   },
   elasticity: {
-    usage: 'elasticity FILE.csv',
+    usage: 'elasticity FILE.csv [--model full|plain]',
     summary: 'demand fits per product, with interval and verdict',
     load: async () => (await import('./commands/elasticity.ts')).elasticityCommand,
   },
@@ -26,6 +26,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'coverage [--products 2000] [--seed 1]',
     summary: 'how often the 95 % interval of the elasticity holds the truth, over simulated products',
     load: async () => (await import('./commands/coverage.ts')).coverageCommand,
+  },
+  'split-halves': {
+    usage: 'split-halves FILE...',
+    summary: 'whether the intervals of the two halves of a file agree',
+    load: async () => (await import('./commands/split-halves.ts')).splitHalvesCommand,
   },
   optimum: {
     usage: 'optimum MARKET.json',
