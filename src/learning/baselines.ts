@@ -5,6 +5,7 @@
 // and the optimum, product by product; the lines are then the means over products. One product of a history market:
 // the best of a grid of constant prices, found on episodes of its own; with several of them only "keep" is given.
 
+import { stockCover } from '../core/market/demand-model.ts';
 import { episodeReturns, mean } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
@@ -32,7 +33,10 @@ const mostKnown = 5000;
 export function* baselineSteps(
   setup: MarketSetup,
   evaluationMarket: () => Market,
-  sample: { readonly products: readonly number[]; readonly ofProducts: number } = {
+  sample: {
+    readonly products: readonly number[];
+    readonly ofProducts: number;
+  } = {
     products: setup.products.map((_, index) => index),
     ofProducts: setup.products.length,
   },
@@ -72,14 +76,14 @@ function* portfolioBaselines(
     ofProducts,
     products: found.map((yardsticks, k) => {
       const { parameters } = setup.products[k]!;
-      const { referencePrice, unitCost, elasticity, elasticityError, baseDemand, demandNoise } = parameters;
+      const { referencePrice, unitCost, elasticity, elasticityError, demandNoise } = parameters;
       return {
         ...yardsticks,
         product: products[k]!,
         elasticity,
         elasticityError,
         costShare: unitCost / referencePrice,
-        stockCover: parameters.initialInventory / (baseDemand * parameters.days),
+        stockCover: stockCover(parameters),
         demandNoise,
       };
     }),

@@ -23,6 +23,7 @@ import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/ta
 import type { ReadProgress } from '../core/table/read-table.ts';
 import type { AuditActions, AuditState } from './slices/audit-state.ts';
 import type { BatchActions, BatchState } from './slices/batch-state.ts';
+import type { CostsActions, CostsState } from './slices/costs-slice.ts';
 import type { DecisionsActions, DecisionsState } from './slices/decisions-state.ts';
 import type { ExperimentsActions, ExperimentsState } from './slices/experiments-state.ts';
 import type { ExportsActions, ExportsState } from './slices/exports-state.ts';
@@ -118,6 +119,7 @@ export interface LabState
     MonitorState,
     DecisionsState,
     GuardrailsState,
+    CostsState,
     BatchState,
     AuditState,
     PolicyMapState,
@@ -160,6 +162,7 @@ export interface LabActions
     MonitorActions,
     DecisionsActions,
     GuardrailsActions,
+    CostsActions,
     BatchActions,
     AuditActions,
     PolicyMapActions,

@@ -24,6 +24,7 @@ import { noBatch } from './slices/batch-state.ts';
 import { exportsSlice } from './slices/exports-slice.ts';
 import { noExports } from './slices/exports-state.ts';
 import { fileSlice } from './slices/file-slice.ts';
+import { costsSlice, noCosts } from './slices/costs-slice.ts';
 import { guardrailsSlice } from './slices/guardrails-slice.ts';
 import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
@@ -80,6 +81,7 @@ function initialState(backendWish: BackendWish): LabState {
     ...noMonitor,
     ...noDecisionsYet,
     ...usualGuardrails,
+    ...noCosts,
     ...noBatch,
     ...noAudit,
     ...noPolicyMap,
@@ -155,6 +157,12 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     loadCheck: async () => (await import('../core/decisions/guardrails-schema.ts')).parseGuardrails,
   });
 
+  const costs = costsSlice({
+    get: () => store.getState(),
+    set: (changes) => store.setState(changes),
+    changed: () => suggest(),
+  });
+
   const batch = batchSlice({
     get: () => store.getState(),
     set: (state) => store.setState(state),
@@ -213,6 +221,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     const actions: LabActions = {
       goTo: (section) => set({ section, touring: false }),
       ...files.actions,
+      ...costs.actions,
       showProduct: (shownProduct) => {
         if (shownProduct === get().shownProduct) return;
         set({ shownProduct, experimentForm: formForAnyProduct(get().experimentForm) });
@@ -280,6 +289,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   store.subscribe(() => {
     decisions.follow();
     guardrails.follow();
+    costs.follow();
     audit.follow();
     policies.follow();
   });
@@ -361,7 +371,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
 }
 
 function suggestRequest(state: LabState, now: string): SuggestRequest {
-  const { book, guardrails, model } = state;
+  const { book, guardrails, model, costs } = state;
   const known = new Set(model?.card.products.flatMap(({ id, name }) => [id, name]));
   const products =
     model?.origin === 'import' && modelFitsFile(state)
@@ -373,6 +383,7 @@ function suggestRequest(state: LabState, now: string): SuggestRequest {
     products: products.map(historyProduct),
     guardrails,
     acceptedChanges: acceptedChanges(book, now),
+    advice: { costs },
   };
 }
 

@@ -38,7 +38,7 @@ const evaluatedProduct = z.object({
   elasticity: figure,
   elasticityError: figure,
   costShare: figure,
-  stockCover: figure,
+  stockCover: figure.nullable(),
   demandNoise: figure,
 }) satisfies z.ZodType<EvaluatedProduct>;
 

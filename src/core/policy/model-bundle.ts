@@ -124,9 +124,10 @@ function readChecked(files: Readonly<Record<string, Uint8Array>>): ModelBundle {
     throw new Error('the list of weights in its card does not fit the network of its card');
   if (card.agent !== card.architecture.agent)
     throw new Error(`its card names ${card.agent} and the network of ${card.architecture.agent}`);
-  if (card.observation.features.length * card.observation.windowDays !== card.architecture.observationSize)
+  const { features, windowDays, context = [] } = card.observation;
+  if (features.length * windowDays + context.length !== card.architecture.observationSize)
     throw new Error(
-      `its card lists ${card.observation.features.length} features of ${card.observation.windowDays} days, ` +
+      `its card lists ${features.length} features of ${windowDays} days${context.length > 0 ? ` and ${context.length} numbers of context` : ''}, ` +
         `but its network reads ${card.architecture.observationSize} numbers`,
     );
   const weights = weightsFrom(card.architecture, files);

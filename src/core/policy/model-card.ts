@@ -49,7 +49,8 @@ const demandMarketParameters = z.object({
   elasticityError: number,
   baseDemand: number,
   demandNoise: number,
-  initialInventory: number,
+  /** null: no stock. */
+  initialInventory: number.nullable(),
   days: positive,
   maxDailyChange: number,
   minMarkup: number,
@@ -93,6 +94,8 @@ const historyProduct = z.object({
   category: z.string().nullable(),
   unitCost: number.nullable(),
   elasticity: number,
+  /** Its standard error; absent in older cards. */
+  elasticityError: number.exactOptional(),
   /** `(value - min) / (max - min)`, clipped to 0..1. Features without a range are in 0..1 as they are. */
   ranges: z.array(scaledFeature),
   priceRule: rangeRule,
@@ -114,6 +117,8 @@ const observation = z.object({
   features: z.array(z.string()),
   /** Days in an observation, oldest first, flattened day by day; 1: the present state alone. */
   windowDays: positive,
+  /** What follows the days: formulas of what tells one product from another; absent where nothing does. */
+  context: z.array(z.string()).exactOptional(),
 });
 
 const shared = {

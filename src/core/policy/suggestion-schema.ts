@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { guardrailNames } from '../decisions/guardrail-rules.ts';
+import { recommendationSchema, withRecommendation } from '../decisions/recommendation-schema.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
 
 const guardrail = z.enum(guardrailNames);
@@ -22,8 +23,10 @@ const suggestion = z.object({
   productName: z.string(),
   category: z.string().nullable(),
   currentPrice: z.number(),
-  policyPrice: z.number(),
+  policyPrice: z.number().nullable(),
+  recommendation: recommendationSchema,
   price: z.number().nullable(),
+  askedPrice: z.number(),
   trail: z.array(
     z.object({
       rule: guardrail,
@@ -38,6 +41,7 @@ const suggestion = z.object({
     .object({ rules: z.tuple([guardrail, guardrail]).readonly(), sentence: z.string() })
     .nullable(),
   unitCost: z.number().nullable(),
+  assumedCost: z.string().nullable().default(null),
   expectedAtCurrent: expectedDay,
   expectedAtSuggested: expectedDay.nullable(),
   outlookAtCurrent: outlook,
@@ -69,4 +73,7 @@ function withoutFirstVersion(json: unknown): unknown {
   return Array.isArray(json) && json.length > 0 && json.every(isOld) ? [] : json;
 }
 
-export const suggestionsSchema = z.preprocess(withoutFirstVersion, z.array(suggestion));
+export const suggestionsSchema = z.preprocess(
+  withoutFirstVersion,
+  z.array(z.preprocess(withRecommendation, suggestion)),
+);

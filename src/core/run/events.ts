@@ -73,8 +73,8 @@ export interface EvaluatedProduct extends ProductYardsticks {
   readonly elasticityError: number;
   /** Unit cost as a share of the reference price. */
   readonly costShare: number;
-  /** Initial inventory as a share of the season's demand at the reference price. */
-  readonly stockCover: number;
+  /** Initial inventory as a share of the season's demand at the reference price; null in a market without stock. */
+  readonly stockCover: number | null;
   /** Standard deviation of the daily demand factor. */
   readonly demandNoise: number;
 }

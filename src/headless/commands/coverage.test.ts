@@ -51,6 +51,6 @@ test('coverage: one clear sentence for bad options', () => {
   );
   expect(() => coverageCommand(['--seed', '-1.5'])).toThrow(/^coverage: /);
   expect(() => coverageCommand(['--tests', '5'])).toThrow(
-    /^coverage: Unknown option '--tests'.*; usage: coverage \[--products 2000\] \[--seed 1\]$/,
+    /^coverage: Unknown option '--tests'.*; usage: coverage \[--products N\] \[--seed K\]$/,
   );
 });

@@ -7,14 +7,14 @@
 // `pooled` is the estimate shrunk to the product's category, `quantityBreaks` says why a fit is no answer, `experiment`
 // is the cheapest one that would settle the verdict; each is null where there is none.
 
-import { parseArgs } from 'node:util';
-
 import { categoryIndices } from '../../core/demand/category-index.ts';
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
 import type { DemandFitResult, Estimate } from '../../core/demand/fit-demand.ts';
 import { poolDemand } from '../../core/demand/pool-demand.ts';
-import { fitProduct, type DemandModel } from '../../core/demand/summarize-demand.ts';
+import { fitProduct } from '../../core/demand/summarize-demand.ts';
 import { interval95 } from '../../core/demand/verdict.ts';
+import { readLine } from '../command.ts';
+import { elasticityLine } from '../commands.ts';
 import { readDataset } from '../read-dataset.ts';
 
 const plainModel =
@@ -35,12 +35,11 @@ const fullModel =
   '+ [discount*log(price/regular) + promoted]; level(t) a random walk, 0 at the last day, its variance by REML; sold-out days ' +
   'censored; Huber weights. Interval of the next period: own error and what elasticities differ between periods of the file.';
 
-const usage = 'elasticity FILE.csv [--model full|plain]';
-
 /** @throws Error in one sentence where an option is wrong or the file cannot be read. */
 export async function elasticityCommand(args: readonly string[]): Promise<void> {
-  const { path, model } = optionsFrom(args);
-  const dataset = await readDataset(path);
+  const { argument, values } = readLine(elasticityLine, args);
+  const { model } = values;
+  const dataset = await readDataset(argument);
   const { histories } = dataset;
   const categories = categoryIndices(histories);
   const fitted = histories.map((history, i) => fitProduct(history, { model, category: categories[i]! }));
@@ -53,25 +52,6 @@ export async function elasticityCommand(args: readonly string[]): Promise<void> 
   console.log(
     JSON.stringify({ model: model === 'full' ? fullModel : plainModel, products, unusable }, null, 1),
   );
-}
-
-function optionsFrom(args: readonly string[]): { readonly path: string; readonly model: DemandModel } {
-  let parsed: { readonly values: { readonly model?: string | undefined }; readonly positionals: string[] };
-  try {
-    parsed = parseArgs({ args: [...args], options: { model: { type: 'string' } }, allowPositionals: true });
-  } catch (error) {
-    throw new Error(`elasticity: ${(error as Error).message.split('\n')[0]}; usage: ${usage}`, {
-      cause: error,
-    });
-  }
-  const { values, positionals } = parsed;
-  const [path, ...rest] = positionals;
-  if (path === undefined || rest.length > 0)
-    throw new Error('elasticity: expected one file, as in "lab elasticity FILE.csv"');
-  const model = values.model ?? 'full';
-  if (model !== 'full' && model !== 'plain')
-    throw new Error(`elasticity: --model is full or plain, got "${model}"`);
-  return { path, model };
 }
 
 function entryOf({ fit, days }: DemandFitResult, summary: DemandSummary) {
