@@ -83,7 +83,7 @@ export function understand(
   let notes: Note[] = [...money.notes];
   const formulas = [...money.formulas];
   takeRegularPrice(mapping, facts, notes);
-  takeNames(headers, mapping, formulas);
+  takeNames(headers, facts, mapping, formulas);
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);
@@ -289,7 +289,8 @@ function productColumns(
 ): { readonly id: number | undefined; readonly name: number | undefined } {
   const isKey = (column: ColumnFacts) =>
     column.filled > 0 && !isNamed(column, 'customer') && !isNamed(column, 'orderId') && column.dated < 0.5;
-  const repeats = (column: ColumnFacts) => column.distinct <= Math.max(1, 0.6 * column.filled) || rows < 30;
+  const repeats = (column: ColumnFacts) =>
+    column.distinct <= Math.max(1, 0.6 * column.filled) || rows < 30 || column.filled < 0.2 * rows;
   const ids = namedAs(free, 'productId').filter(
     (column) =>
       isKey(column) &&
@@ -342,7 +343,7 @@ function oneNameEach(key: ColumnFacts, name: ColumnFacts): boolean {
     }
     usual += most;
   }
-  return all === 0 || usual > 0.85 * all || (names.size === 1 && [...names.values()][0]!.size <= 3);
+  return all === 0 || usual > 0.85 * all;
 }
 
 function productTexts(facts: readonly ColumnFacts[], column: number | undefined, rows: number): string[] {
@@ -428,6 +429,7 @@ function namesAll(headers: readonly string[]): boolean {
 /** What no figures decide, a plain name does: the reading then says what stands in its cells. */
 function takeNames(
   headers: readonly string[],
+  facts: readonly ColumnFacts[],
   mapping: Partial<Record<ColumnRole, number>>,
   formulas: readonly Formula[],
 ): void {
@@ -442,7 +444,7 @@ function takeNames(
       return;
     if (!Object.values(mapping).includes(column)) mapping[role] = column;
   };
-  take('date');
+  if (named.date !== undefined && !isCounter(facts[named.date]!)) take('date');
   take('price');
   if (mapping.units === undefined && mapping.sales === undefined) {
     take('sales');

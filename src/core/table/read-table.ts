@@ -18,7 +18,7 @@ import {
   decideDateOrder,
   ownCopy,
 } from './dates.ts';
-import { detectEncoding, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
+import { detectEncoding, encodingOfLetters, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
 import { FindingCollector } from './findings.ts';
 import { type ColumnMemory, reordered, rowOrder } from './group-rows.ts';
 import { checkHeader, checkMapping, matchHeaders } from './header.ts';
@@ -173,7 +173,7 @@ export async function readTable(
     } catch (error) {
       if (!(error instanceof WrongEncoding) || encoding !== 'utf-8') throw error;
       if (choices.encoding) throw notInEncoding(source.name, choices.encoding);
-      encoding = 'windows-1252';
+      encoding = 'windows-1252'; // a byte far behind the head that is no UTF-8: the rest of the file says nothing more
     }
   }
 }
@@ -199,6 +199,8 @@ function separatorsOf(
 
 /** Bytes of the head: some thousand rows of a usual file. */
 const usualHead = 1 << 17;
+/** For a file that begins with blank lines. */
+const blankHead = 1 << 21;
 /** For a header that is longer than that. */
 const largestHead = 1 << 18;
 
@@ -212,15 +214,21 @@ async function readHead(source: ByteSource, choices: ReadChoices, wanted = usual
   } catch (error) {
     if (error instanceof WrongEncoding) {
       if (choices.encoding) throw notInEncoding(source.name, encoding);
-      return readHead(source, { ...choices, encoding: 'windows-1252' }, wanted); // the file ends within a character
+      return readHead(source, { ...choices, encoding: encodingOfLetters(bytes) }, wanted); // the file ends within a character
     }
     throw error;
   }
   if (text.trim() === '') {
+    if (!isWhole && wanted < blankHead) return readHead(source, choices, blankHead);
+    if (!isWhole)
+      throw new ReadError(
+        `"${source.name}" begins with more than ${blankHead >> 20} MB of blank lines; take them out, so that the header comes first.`,
+      );
     throw new ReadError(
       `"${source.name}" is empty; choose a CSV with a header and at least 14 days of sales.`,
     );
   }
+  refuseOtherText(text, source.name);
   const delimiter = separatorLine(text)?.delimiter ?? detectDelimiter(text);
   const rowStream = new RowStream(delimiter);
   const rows = isWhole ? rowStream.end(text) : rowStream.push(text);
@@ -254,6 +262,17 @@ async function readHead(source: ByteSource, choices: ReadChoices, wanted = usual
     isWhole,
     bytes: bytes.length,
   };
+}
+
+/** @throws ReadError for text that is no table: JSON, XML, a web page. */
+function refuseOtherText(text: string, fileName: string): void {
+  const beginning = text.slice(0, 2000).replace(/^[\ufeff\s]+/, '');
+  if (/^[[{]\s*(?:[[{"]|$)/.test(beginning) && /"\s*:/.test(beginning))
+    throw new ReadError(`"${fileName}" is JSON, not CSV; export it as CSV, one row per product and day.`);
+  if (/^<(?:\?xml|!doctype|html|table)/i.test(beginning))
+    throw new ReadError(
+      `"${fileName}" is a web page or XML, not CSV; open it in a spreadsheet and save it as CSV.`,
+    );
 }
 
 const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');
