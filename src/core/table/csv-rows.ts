@@ -112,12 +112,32 @@ export class RowStream {
     this.#carry = isLast ? '' : input.slice(result.meta.cursor);
     // The line end of the file's last row is no row of its own.
     if (isLast && result.data.at(-1)?.length === 1 && result.data.at(-1)![0] === '') result.data.pop();
+    if (input.includes('"')) this.#refuseSwallowed(result.data);
     this.rowsDone += result.data.length;
     if (this.#carry.length > longestRow)
       throw opensQuote(this.#carry, this.#delimiter)
         ? unclosedQuote(this.rowsDone + 1)
         : tooLong(this.rowsDone + 1);
     return result.data;
+  }
+
+  /** @throws ReadError where a cell holds whole lines of the file: a quotation mark that closes rows later, by chance. */
+  #refuseSwallowed(rows: readonly string[][]): void {
+    for (let r = 0; r < rows.length; r++) {
+      const row = rows[r]!;
+      for (const cell of row) {
+        if (cell.length < 40 || !cell.includes('\n')) continue;
+        const lines = cell.split('\n');
+        const cut = (line: string) => line.split(this.#delimiter).length;
+        const width = cut(lines[1]!);
+        if (lines.length < 5 || width < 2) continue;
+        if (lines.slice(1, -1).some((line) => Math.abs(cut(line) - width) > 0)) continue;
+        throw new ReadError(
+          `Row ${this.rowsDone + r + 1} opens a quotation mark that closes ${lines.length - 1} lines later, by chance: it would swallow ` +
+            `${lines.length - 1} rows into one cell. Write two quotation marks where one is meant, or take it out.`,
+        );
+      }
+    }
   }
 
   #note(error: PapaResult['errors'][number], complete: number): void {
