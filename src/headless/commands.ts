@@ -77,7 +77,14 @@ export const elasticityLine = {
   name: 'elasticity',
   summary: 'demand fits per product, with interval and verdict',
   argument: salesFile,
-  options: {},
+  options: {
+    model: {
+      kind: 'choice',
+      choices: ['full', 'plain'],
+      default: 'full',
+      meaning: 'the full demand model, or the plain regression that the reference fits belong to',
+    },
+  },
   example: 'elasticity public/demo/catalogue.csv',
   load: async () => (await import('./commands/elasticity.ts')).elasticityCommand,
 } as const satisfies Command;
@@ -98,6 +105,15 @@ export const coverageLine = {
   },
   example: 'coverage --products 400 --seed 3',
   load: async () => (await import('./commands/coverage.ts')).coverageCommand,
+} as const satisfies Command;
+
+export const splitHalvesLine = {
+  name: 'split-halves',
+  summary: 'whether the intervals of the two halves of a file agree',
+  argument: salesFile,
+  options: {},
+  example: 'split-halves public/demo/grocery-weekly.csv',
+  load: async () => (await import('./commands/split-halves.ts')).splitHalvesCommand,
 } as const satisfies Command;
 
 export const optimumLine = {
@@ -351,6 +367,7 @@ export const commands: readonly Command[] = [
   featuresLine,
   elasticityLine,
   coverageLine,
+  splitHalvesLine,
   optimumLine,
   replayUpdatesLine,
   trainLine,

@@ -121,9 +121,9 @@ test('train: on the preset, a JSON line per evaluation and a summary', async () 
   expect(progress.join('')).toMatch(/^Training DDPG on cpu: .+\n$/);
   const lines = printed.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(lines.map((line) => Object.keys(line))).toEqual([
-    ['step', 'return', 'gapClosed', 'seconds'],
-    ['step', 'return', 'gapClosed', 'seconds'],
-    ['bestReturn', 'gapClosed', 'updates', 'secondsTraining', 'agent', 'seed', 'backend'],
+    ['step', 'return', 'gapClosed', 'profit', 'seconds'],
+    ['step', 'return', 'gapClosed', 'profit', 'seconds'],
+    ['bestReturn', 'gapClosed', 'profit', 'updates', 'secondsTraining', 'agent', 'seed', 'backend'],
   ]);
   const [first, second, summary] = lines as [Record<string, number>, Record<string, number>, object];
   expect([first['step'], second['step']]).toEqual([50, 100]);
@@ -136,6 +136,11 @@ test('train: on the preset, a JSON line per evaluation and a summary', async () 
     seed: 7,
     backend: 'cpu',
   });
+  // All 1,000 units go at 20 for 10 a piece; at 42 nearly all of them for 32.
+  const { profit } = summary as { profit: Record<string, number> };
+  expect(profit['policy']).toBe(best['profit']);
+  expect(profit['keepPrice']).toBeCloseTo(10000, 3);
+  expect(Math.abs(profit['bestFixedPrice']! / 31300 - 1)).toBeLessThan(0.02);
   for (const line of [first, second]) {
     // The preset's optimum is 15.51; keeping the price earns 6.80, here within the noise of four episodes.
     expect(line['gapClosed']).toBeCloseTo((line['return']! - 6.8) / (15.51 - 6.8), 1);

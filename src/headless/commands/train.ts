@@ -16,7 +16,7 @@ import { referenceMarket } from '../../core/market/reference-market.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { createModelCard } from '../../core/policy/create-model-card.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
-import type { PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
+import type { PortfolioScore, PortfolioYardsticks, ProfitYardsticks } from '../../core/run/events.ts';
 import { historyProduct, marketSetupFor, runProducts } from '../../core/run/market-setup.ts';
 import { objectiveFor, payingFor } from '../../core/run/objective.ts';
 import { portfolioSettings } from '../../core/run/presets.ts';
@@ -36,7 +36,7 @@ import { readDataset } from '../read-dataset.ts';
 const worstProducts = 10;
 
 /**
- * Prints one JSON line per evaluation (`step, return, gapClosed, seconds`) and a summary line at the end. For several
+ * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end. For several
  * products of a demand market `gapClosed` is the median product's, each line has the quartiles besides, and the
  * summary says how the kept policy did on each of them. For a
  * history market the summary says how well it predicts sales it has not seen (`holdOut`).
@@ -67,25 +67,30 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const startedAt = performance.now();
   const seconds = () => round((performance.now() - startedAt) / 1000, 3);
   let updates = 0;
-  let best: { meanReturn: number; gapClosed: number | null } | null = null;
+  let best: { meanReturn: number; gapClosed: number | null; profit: number | null } | null = null;
+  let profitBeside: ProfitYardsticks | null = null;
   let yardsticks: PortfolioYardsticks | null = null;
   let score: PortfolioScore | null = null;
   let trained: TrainedModel | null;
   try {
     for await (const event of run.events) {
       if (event.type === 'update') updates = event.updates;
-      if (event.type === 'baselines') yardsticks = event.baselines.portfolio ?? null;
+      if (event.type === 'baselines') {
+        yardsticks = event.baselines.portfolio ?? null;
+        profitBeside = event.baselines.profit ?? null;
+      }
       if (event.type === 'portfolioCheck') score = event.score;
       if (event.type !== 'evaluation') continue;
-      const { step, meanReturn, gapClosed, isBest, portfolio } = event.evaluation;
+      const { step, meanReturn, gapClosed, isBest, portfolio, profit } = event.evaluation;
       if (isBest) {
-        best = { meanReturn, gapClosed };
+        best = { meanReturn, gapClosed, profit: profit?.mean ?? null };
         score = portfolio ?? null;
       }
       print({
         step,
         return: round(meanReturn),
         gapClosed: round(gapClosed),
+        profit: round(profit?.mean ?? null),
         ...(portfolio ? quartileFields(portfolio) : {}),
         seconds: seconds(),
       });
@@ -97,6 +102,11 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   print({
     bestReturn: best ? round(best.meanReturn) : null,
     gapClosed: best ? round(best.gapClosed) : null,
+    profit: {
+      policy: best && round(best.profit),
+      keepPrice: round(profitBeside?.keepPrice ?? null),
+      bestFixedPrice: round(profitBeside?.bestFixedPrice ?? null),
+    },
     updates,
     secondsTraining: seconds(),
     agent: settings.agent,
