@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
 import type { Guardrails } from '../../core/decisions/guardrail-rules.ts';
 import type { LabRequest } from '../../worker/protocol.ts';
+import { usualAdvice } from './advice-state.ts';
 import { batchSlice } from './batch-slice.ts';
 import { applyBatchEvent, begunBatch, noBatch, type BatchState } from './batch-state.ts';
 
@@ -60,7 +61,7 @@ test('batchSlice: a second file gives up the first, and late news of it is not t
   const sent: LabRequest[] = [];
   let id = 0;
   const slice = batchSlice({
-    get: () => ({ ...state, guardrails: {} as Guardrails }),
+    get: () => ({ ...state, ...usualAdvice, guardrails: {} as Guardrails }),
     set: (next) => (state = next),
     send: (message) => sent.push(message),
     nextRequestId: () => ++id,
