@@ -216,6 +216,98 @@ export const suggestLine = {
   load: async () => (await import('./commands/suggest.ts')).suggestCommand,
 } as const satisfies Command;
 
+const agentOrNone = {
+  kind: 'choice',
+  choices: ['sac', 'ddpg', 'td3', 'none'],
+  default: 'sac',
+  meaning: 'the agent whose price is one candidate; none trains none',
+} as const satisfies CommandOption;
+const level = {
+  kind: 'number',
+  value: 'L',
+  min: 0.5,
+  max: 0.99,
+  default: 0.7,
+  meaning: 'probability of gain that a change must reach',
+} as const satisfies CommandOption;
+
+export const adviseLine = {
+  name: 'advise',
+  summary: "what to change and why, the page's default road in one command: read, fit, train, recommend",
+  argument: salesFile,
+  options: {
+    guardrails,
+    choices: {
+      kind: 'text',
+      value: 'C.json',
+      meaning: 'answers to what the file leaves open, as "read" takes them',
+    },
+    objective: {
+      kind: 'choice',
+      choices: ['profit', 'revenue'],
+      meaning: 'what a gain is counted in',
+      otherwise: 'default: profit where the costs are known, else revenue',
+    },
+    level,
+    margin: {
+      kind: 'number',
+      value: 'PERCENT',
+      min: 0,
+      max: 95,
+      meaning: 'margin assumed where the file has no cost, in percent of the price',
+      otherwise: 'default: none is assumed',
+    },
+    agent: agentOrNone,
+    steps: {
+      kind: 'whole',
+      value: 'N',
+      min: 100,
+      max: 1_000_000,
+      meaning: 'days in the market that the agent learns from',
+      otherwise: 'default: as many as the page takes',
+    },
+    seed,
+    csv: {
+      kind: 'text',
+      value: 'OUT.csv',
+      meaning: 'where the price list goes too',
+      otherwise: 'default: nowhere',
+    },
+    summary: { kind: 'switch', meaning: 'prints one line about the whole file instead of JSON' },
+  },
+  example: 'advise public/demo/catalogue.csv --agent none --csv prices.csv',
+  load: async () => (await import('./commands/advise.ts')).adviseCommand,
+} as const satisfies Command;
+
+export const examLine = {
+  name: 'exam',
+  summary:
+    "judges the lab's advice in simulated shops whose truth it does not see; a JSON line per shop and per scenario",
+  options: {
+    scenario: {
+      kind: 'text',
+      value: 'NAME[,NAME]',
+      meaning: 'scenarios by name or its beginning, parted by commas',
+      otherwise: 'default: all of them',
+    },
+    shops: { kind: 'whole', value: 'N', min: 1, max: 1000, default: 5, meaning: 'shops of each scenario' },
+    seed: { ...seed, meaning: 'seed of the first shop; the next ones follow' },
+    agent: agentOrNone,
+    steps: {
+      kind: 'whole',
+      value: 'N',
+      min: 100,
+      max: 1_000_000,
+      meaning: 'days in the market that each agent learns from',
+      otherwise: 'default: as many as the page takes',
+    },
+    level,
+    table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
+  },
+  example: 'exam --scenario clean,thin --shops 2 --agent none --table',
+  load: async () => (await import('./commands/exam.ts')).examCommand,
+} as const satisfies Command;
+
 export const catalogueLine = {
   name: 'catalogue',
   summary: 'writes a generated catalogue for batch pricing',
@@ -259,6 +351,8 @@ export const commands: readonly Command[] = [
   trainLine,
   abSimulationLine,
   suggestLine,
+  adviseLine,
+  examLine,
   catalogueLine,
   demoDataLine,
 ];

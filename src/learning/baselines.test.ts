@@ -142,8 +142,8 @@ describe('baselines: history market', () => {
     return { history, demand: { ...summarizeProductDemand(history), marketElasticity: -2 } };
   }
 
-  const setupOf = (products: readonly RunProduct[], historyObjective = 'profitPerDay') =>
-    marketSetupFor(settingsFrom({ market: 'history', historyObjective }), products);
+  const setupOf = (products: readonly RunProduct[], objective = 'profit') =>
+    marketSetupFor(settingsFrom({ market: 'history', objective }), products);
 
   const steady = product('steady', (price) => (price === 13 || price === 14 ? 14 : 12));
   const { lo, hi } = priceRange(steady.history.price, 8);
@@ -176,7 +176,7 @@ describe('baselines: history market', () => {
 
   test('one product: the price is the one that the game is played against, whatever the episodes', () => {
     const noisy = product('noisy', (price) => 40 - 2 * price + ((price * 7) % 3));
-    const setup = setupOf([noisy], 'weightedParts');
+    const setup = setupOf([noisy], 'weights');
     const searching = topFixedPriceSteps(marketOfOne(setup, 0));
     let found = searching.next();
     while (found.done !== true) found = searching.next();
@@ -197,7 +197,7 @@ describe('baselines: history market', () => {
 
   test('keeping the median price of a product that takes the same money every day scores 0', () => {
     // Weighted parts measure from the median day: the price is the median one, and 156 a day are its median too.
-    const even = setupOf([product('even', (price) => 156 / price)], 'weightedParts');
+    const even = setupOf([product('even', (price) => 156 / price)], 'weights');
     expect(measured(even).baselines.keepPrice).toBeCloseTo(0, 5);
   });
 });

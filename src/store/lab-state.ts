@@ -24,6 +24,7 @@ import type { ReadProgress } from '../core/table/read-table.ts';
 import type { AdviceActions, AdviceState } from './slices/advice-state.ts';
 import type { AuditActions, AuditState } from './slices/audit-state.ts';
 import type { BatchActions, BatchState } from './slices/batch-state.ts';
+import type { CostsActions, CostsState } from './slices/costs-slice.ts';
 import type { DecisionsActions, DecisionsState } from './slices/decisions-state.ts';
 import type { ExperimentsActions, ExperimentsState } from './slices/experiments-state.ts';
 import type { ExportsActions, ExportsState } from './slices/exports-state.ts';
@@ -120,6 +121,7 @@ export interface LabState
     DecisionsState,
     GuardrailsState,
     AdviceState,
+    CostsState,
     BatchState,
     AuditState,
     PolicyMapState,
@@ -163,6 +165,7 @@ export interface LabActions
     DecisionsActions,
     GuardrailsActions,
     AdviceActions,
+    CostsActions,
     BatchActions,
     AuditActions,
     PolicyMapActions,

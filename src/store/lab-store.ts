@@ -26,6 +26,7 @@ import { noBatch } from './slices/batch-state.ts';
 import { exportsSlice } from './slices/exports-slice.ts';
 import { noExports } from './slices/exports-state.ts';
 import { fileSlice } from './slices/file-slice.ts';
+import { costsSlice, noCosts } from './slices/costs-slice.ts';
 import { guardrailsSlice } from './slices/guardrails-slice.ts';
 import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
@@ -83,6 +84,7 @@ function initialState(backendWish: BackendWish): LabState {
     ...noDecisionsYet,
     ...usualGuardrails,
     ...usualAdvice,
+    ...noCosts,
     ...noBatch,
     ...noAudit,
     ...noPolicyMap,
@@ -158,6 +160,12 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     loadCheck: async () => (await import('../core/decisions/guardrails-schema.ts')).parseGuardrails,
   });
 
+  const costs = costsSlice({
+    get: () => store.getState(),
+    set: (changes) => store.setState(changes),
+    changed: () => suggest(),
+  });
+
   const batch = batchSlice({
     get: () => store.getState(),
     set: (state) => store.setState(state),
@@ -216,6 +224,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     const actions: LabActions = {
       goTo: (section) => set({ section, touring: false }),
       ...files.actions,
+      ...costs.actions,
       showProduct: (shownProduct) => {
         if (shownProduct === get().shownProduct) return;
         set({ shownProduct, experimentForm: formForAnyProduct(get().experimentForm) });
@@ -284,6 +293,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   store.subscribe(() => {
     decisions.follow();
     guardrails.follow();
+    costs.follow();
     audit.follow();
     policies.follow();
   });
@@ -365,7 +375,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
 }
 
 function suggestRequest(state: LabState, now: string): SuggestRequest {
-  const { book, guardrails, advice, model } = state;
+  const { book, guardrails, advice, settings, costs, model } = state;
   const known = new Set(model?.card.products.flatMap(({ id, name }) => [id, name]));
   const products =
     model?.origin === 'import' && modelFitsFile(state)
@@ -377,7 +387,7 @@ function suggestRequest(state: LabState, now: string): SuggestRequest {
     products: products.map(historyProduct),
     guardrails,
     acceptedChanges: acceptedChanges(book, now),
-    advice: adviceChoices(advice),
+    advice: { ...adviceChoices(advice, settings), costs },
   };
 }
 

@@ -3,6 +3,7 @@
 import { setupCheck } from '../core/market/market-check.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
+import { objectiveFor, type ChosenObjective } from '../core/run/objective.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { RunPlan } from '../worker/protocol.ts';
 import { begunRun } from './apply-event.ts';
@@ -47,6 +48,11 @@ export function plannedRun(
  */
 export function setupNow(state: LabState): MarketSetup {
   return marketSetupFor(runSettings(state), chosenProducts(state));
+}
+
+/** What prices should earn in a run started now, and why. */
+export function objectiveNow(state: LabState): ChosenObjective {
+  return objectiveFor(runSettings(state), chosenProducts(state));
 }
 
 /** The settings a run started now has: without a file the demand market can only be that of the form. */

@@ -132,3 +132,19 @@ test('workerClient: a worker whose script does not load says what to do', () => 
   workers[0]!.die('');
   expect(deaths).toEqual(['The worker could not be loaded; reload the page to try again.']);
 });
+
+test('client: a browser that refuses workers says so at each request, and nothing is thrown', () => {
+  const deaths: string[] = [];
+  const client = workerClient<string, string>({
+    spawn: () => {
+      throw new DOMException('not here', 'SecurityError');
+    },
+    hello: null,
+    onEvent: () => undefined,
+    onDeath: (message) => deaths.push(message),
+  });
+  client.wake();
+  client.send('read');
+  expect(deaths).toHaveLength(2);
+  expect(deaths[0]).toMatch(/^This browser does not let the page start a worker, .* \(not here\)/);
+});

@@ -3,6 +3,7 @@
 // A worker that dies (an uncaught error, a script that does not load) becomes a `failed` sentence; the next request
 // starts a fresh one, greeted with `hello` (the lab worker's `init`).
 
+import { sentenceOf } from '../core/sentence-of.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** A worker as the client needs it: an endpoint that can die and be ended. */
@@ -25,9 +26,21 @@ export function workerClient<Outgoing, Incoming>(options: {
   readonly onDeath: (message: string) => void;
 }): WorkerClient<Outgoing> {
   let worker: WorkerLike<Outgoing, Incoming> | null = null;
+  /** null where the browser refuses it; that is said. */
+  const spawned = () => {
+    try {
+      return options.spawn();
+    } catch (error) {
+      options.onDeath(
+        `This browser does not let the page start a worker, which reads files and trains (${sentenceOf(error)}): allow workers for it, or use another browser.`,
+      );
+      return null;
+    }
+  };
   const living = () => {
     if (worker) return worker;
-    const fresh = options.spawn();
+    const fresh = spawned();
+    if (!fresh) return null;
     fresh.addEventListener('message', (event) => {
       if (worker === fresh) options.onEvent(event.data);
     });
@@ -44,6 +57,6 @@ export function workerClient<Outgoing, Incoming>(options: {
   };
   return {
     wake: () => void living(),
-    send: (message, transfer = []) => living().postMessage(message, transfer),
+    send: (message, transfer = []) => living()?.postMessage(message, transfer),
   };
 }

@@ -18,6 +18,7 @@ const suggestion: Suggestion = {
   bindingRule: 'largestChange',
   infeasible: null,
   unitCost: null,
+  assumedCost: null,
   expectedAtCurrent: { price: 20, units: 10, sales: 200, profit: -12.5 },
   expectedAtSuggested: { price: 21.5, units: 9, sales: 193.5, profit: null },
   expectedFrom: 'demandFit',

@@ -27,6 +27,7 @@ const figureColumns: readonly Column[] = [
   ['agent_probability_of_gain', (s) => rounded(agentOf(s)?.probability ?? null, 4)],
   ['binding_rule', (s) => s.bindingRule],
   ['unit_cost', (s) => rounded(s.unitCost, 4)],
+  ['assumed_cost', (s) => s.assumedCost],
   ['expected_units_at_current', (s) => rounded(s.expectedAtCurrent.units, 4)],
   ['expected_units_at_recommended', (s) => rounded(s.expectedAtSuggested?.units ?? null, 4)],
   ['expected_sales_at_current', (s) => rounded(s.expectedAtCurrent.sales, 2)],

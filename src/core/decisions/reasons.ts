@@ -49,7 +49,7 @@ export function warningsFor(
   const { minMarginPercent } = set;
   if (unitCost === null)
     warnings.push(
-      'The unit cost is unknown: the margin floor was not applied and profit cannot be told. Add a Cost or Total Profit column.',
+      'The unit cost is unknown: the margin floor was not applied and profit cannot be told. Add a Cost or Total Profit column, or assume a margin in Data.',
     );
   else if (
     minMarginPercent !== null &&
@@ -59,6 +59,7 @@ export function warningsFor(
     warnings.push(
       `Today's price leaves a margin below ${minMarginPercent} % over the cost of ${money(unitCost)}.`,
     );
+  if (facts.assumedCost !== null) warnings.push(`Profit rests on an assumed cost: ${facts.assumedCost}.`);
   if (price === null) return warnings;
   if (facts.verdict === 'suspicious' && facts.expectedFrom === 'demandFit')
     warnings.push(

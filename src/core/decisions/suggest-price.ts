@@ -43,6 +43,7 @@ import { reasonsFor, warningsFor } from './reasons.ts';
 import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
 import { recommend, type RecommendedSeries } from './recommend.ts';
 import { usualHorizonDays, usualLevel, type ObjectiveChoice, type ObjectiveName } from './recommendation.ts';
+import { withAssumedCost, type CostAssumptions } from '../table/assumed-cost.ts';
 import { PlainSeason, PlayedSeason, type Season } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -61,6 +62,8 @@ export interface AdviceChoices {
   readonly level?: number;
   /** Prices that a person wants valued, by product id. */
   readonly typedPrices?: Readonly<Record<string, number>>;
+  /** Costs that a person assumes where the file has none; absent: as the histories have them. */
+  readonly costs?: CostAssumptions;
 }
 
 export interface AdviceOptions extends AdviceChoices {
@@ -104,6 +107,8 @@ interface Candidate {
   readonly category: string | null;
   readonly currentPrice: number;
   readonly terms: ProfitTerms;
+  /** What its cost was assumed from; null where it is known or unknown. */
+  readonly assumedCost: string | null;
   readonly competitorPrice: number | null;
   readonly changesLastWeek: number;
   /** What the policy is asked with and how its answer becomes a price; null where none is asked. */
@@ -156,6 +161,21 @@ export function suggestPrices(
     throw new Error(
       `suggestPrices: expected as many histories as products, got ${histories.length} and ${setup.products.length}`,
     );
+  const { costs } = options;
+  if (!costs) return suggested(policy, setup, histories, guardrails, options);
+  const assumed = (product: HistoryProduct) => withCost(product, costs);
+  const priced = setup.kind === 'history' ? { ...setup, products: setup.products.map(assumed) } : setup;
+  return suggested(policy, priced, histories.map(assumed), guardrails, options);
+}
+
+/** The same with the costs as the histories have them. */
+function suggested(
+  policy: Policy | null,
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  guardrails: Guardrails,
+  options: AdviceOptions,
+): Suggestion[] {
   const advice = adviceOf(options, costsOf(setup, histories));
   const suggestions: Suggestion[] = [];
   for (let from = 0; from < setup.products.length; from += askedAtOnce) {
@@ -193,6 +213,11 @@ export function suggestForMarkets(
     ...askedInMarket(market.parameters, policy),
   }));
   return suggestFor(policy, candidates, guardrails, adviceOf(options, markets));
+}
+
+function withCost(product: HistoryProduct, costs: CostAssumptions): HistoryProduct {
+  const history = withAssumedCost(product.history, costs);
+  return history === product.history ? product : { ...product, history };
 }
 
 function costsOf(
@@ -278,6 +303,7 @@ function suggestionOf(
     ...(stays ? { trail: [], bindingRule: null } : {}),
     price,
     unitCost,
+    assumedCost: candidate.assumedCost,
     expectedAtCurrent: expectedOf(now),
     expectedAtSuggested: then && expectedOf(then),
     outlookAtCurrent: now.outlook,
@@ -370,6 +396,7 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: Dema
     name: history.product.name,
     category: history.product.category,
     terms: { unitCost: history.unitCost, overheadPerDay: overheadPerDay(history) },
+    assumedCost: history.assumedCost ?? null,
     competitorPrice: lastCompetitorPrice(history),
     changesLastWeek: changesLastWeek(history),
     curve: fittedCurve(summary, suggestionDraws, draws),
@@ -438,6 +465,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     name,
     category,
     terms: { unitCost, overheadPerDay: 0 },
+    assumedCost: null,
     competitorPrice,
     changesLastWeek,
     curve: marketCurve(parameters, marketNormals),

@@ -43,6 +43,8 @@ export interface Suggestion {
   /** null where a price was found. */
   readonly infeasible: Infeasible | null;
   readonly unitCost: number | null;
+  /** In words what the unit cost was assumed from, where the file has none; null else. */
+  readonly assumedCost: string | null;
   /** The values of the outlooks, without their intervals. */
   readonly expectedAtCurrent: ExpectedDay;
   /** null where there is no price. */

@@ -28,6 +28,7 @@ function suggestion(name: string): Suggestion {
     bindingRule: 'largestChange',
     infeasible: null,
     unitCost: 10,
+    assumedCost: null,
     expectedAtCurrent: { price: 20, units: 100, sales: 2000, profit: 1000 },
     expectedAtSuggested: { price: 23, units: 81, sales: 1863, profit: 1053 },
     outlookAtCurrent: { units: estimate(100), revenue: estimate(2000), profit: estimate(1000) },

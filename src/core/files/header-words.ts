@@ -293,7 +293,10 @@ export function meaningsOf(header: string): readonly Meaning[] {
       if (phrase.tokens.length < longest) continue;
       // The last word of a header is what it is, those before say of what: "product price" is a price.
       const isAtEnd = at + phrase.tokens.length === tokens.length;
-      note(phrase.concept, 2000 + (tokens.length - phrase.tokens.length) * 50 + (isAtEnd ? 0 : 500) + phrase.rank / 10);
+      note(
+        phrase.concept,
+        2000 + (tokens.length - phrase.tokens.length) * 50 + (isAtEnd ? 0 : 500) + phrase.rank / 10,
+      );
     }
   }
   if (cjk.test(header)) {

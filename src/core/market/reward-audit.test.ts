@@ -67,7 +67,7 @@ test('rewardAudit: in a history market the two are constant prices, and paying f
   const settings = {
     ...defaultSettings,
     market: 'history' as const,
-    historyObjective: 'weightedParts' as const,
+    objective: 'weights' as const,
   };
   const found = audit(marketSetupFor(settings, [{ history, demand }]));
   expect(found.by).toBe('constant prices');

@@ -59,6 +59,7 @@ const suggestion: Suggestion = {
   bindingRule: 'largestChange',
   infeasible: null,
   unitCost: 10,
+  assumedCost: null,
   expectedAtCurrent: { price: 20, units: 100, sales: 2000, profit: 1000 },
   expectedAtSuggested: { price: 23, units: 81, sales: 1863, profit: null },
   outlookAtCurrent: {

@@ -41,6 +41,7 @@ const suggestion = z.object({
     .object({ rules: z.tuple([guardrail, guardrail]).readonly(), sentence: z.string() })
     .nullable(),
   unitCost: z.number().nullable(),
+  assumedCost: z.string().nullable().default(null),
   expectedAtCurrent: expectedDay,
   expectedAtSuggested: expectedDay.nullable(),
   outlookAtCurrent: outlook,

@@ -36,7 +36,7 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
   const { start } = rowOrder(table.product, table.day, table.products.length);
   const merged = table.products.map((_, p) => mergeDays(table, start[p]!, start[p + 1]!));
   const verdict = judgeSales(merged, table.numbers.sales !== undefined);
-  const salesMeaning = choices.salesMeaning ?? verdict.meaning;
+  const salesMeaning = choices.salesMeaning ?? result.plan.salesMeaning ?? verdict.meaning;
   const histories: ProductHistory[] = [];
   const unusable: { product: ProductInfo; reason: string }[] = [];
   const used: MergedDays[] = [];
@@ -94,7 +94,7 @@ export function settleDates(
   findings: FindingCollector,
 ): SalesTable {
   const { fileRow, dateCode, dates, product, products, numbers } = result.table;
-  const day = dates.daysOf(dateCode, dateOrder);
+  const day = dates.daysOf(dateCode, { ...result.dateReading, order: dateOrder });
   let columns: RowColumns = { fileRow, day, product, numbers };
   // Read under another order, rows that are one day now may not stand as in the file.
   if (dateOrder !== result.dateOrder) columns = takenRows(columns, fileOrder(fileRow));

@@ -4,15 +4,24 @@
 // whole file may prove the head wrong (a byte that is no UTF-8 in row 900,000): then it is read once more from the
 // start with what has been learnt. What only the whole column can tell, the order of day and month, is settled afterwards.
 
+import { findLayout, type Layout } from '../files/layout.ts';
+import type { ReadPlan } from '../files/read-plan.ts';
+import { understand } from '../files/understand.ts';
 import { type ByteSource, type Digest, headOf, pieces, portableDigest } from './byte-source.ts';
 import type { ColumnMapping, NumericRole } from './columns.ts';
 import { type Delimiter, delimiterNames, detectDelimiter, RowStream, separatorLine } from './csv-rows.ts';
 import type { DateOrder, FilePreview, Finding, ReadChoices, ReadQuestion } from './dataset.ts';
-import { DateDictionary, decideDateOrder, ownCopy } from './dates.ts';
+import {
+  DateDictionary,
+  type DateOrderVerdict,
+  type DateReading,
+  decideDateOrder,
+  ownCopy,
+} from './dates.ts';
 import { detectEncoding, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
 import { FindingCollector } from './findings.ts';
 import { type ColumnMemory, reordered, rowOrder } from './group-rows.ts';
-import { checkHeader, checkMapping, mappingProblem, matchHeaders } from './header.ts';
+import { checkHeader, checkMapping, matchHeaders } from './header.ts';
 import { type DecimalSeparator, decideSeparators, SeparatorEvidence } from './numbers.ts';
 import { ReadCancelled, ReadError } from './read-error.ts';
 import { mappedNumericRoles, type RawTable, TableBuilder } from './table-builder.ts';
@@ -48,10 +57,14 @@ export interface ReadResult {
   readonly table: RawTable;
   /** The order that the dates prove, or a guess where `questions` asks for it. */
   readonly dateOrder: DateOrder;
+  /** How the texts of the date column are meant, their order apart. */
+  readonly dateReading: Omit<DateReading, 'order'>;
   /** What only the person can answer, by a choice given to `buildDataset`. */
   readonly questions: readonly ReadQuestion[];
   /** What was found while reading cells. */
   readonly findings: readonly Finding[];
+  /** How the rows were read. */
+  readonly plan: ReadPlan;
 }
 
 /** What the head of a file decides. */
@@ -63,7 +76,10 @@ interface Head {
   readonly headerRow: number;
   /** The rows after the header, as far as the head reaches. */
   readonly rows: readonly (readonly string[])[];
+  readonly layout: Layout;
   readonly mapping: ColumnMapping;
+  /** How to read the rows, or why they cannot be read. */
+  readonly plan: ReadPlan | ReadError;
   readonly isWhole: boolean;
   readonly bytes: number;
 }
@@ -78,8 +94,7 @@ const sampleRowCount = 50;
 export async function inspect(source: ByteSource, choices: ReadChoices = {}): Promise<FilePreview> {
   const head = await readHead(source, choices);
   const questions: ReadQuestion[] = [];
-  const problem = mappingProblem(head.headers, head.mapping);
-  if (problem) questions.push({ kind: 'mapping', message: problem });
+  if (head.plan instanceof ReadError) questions.push({ kind: 'mapping', message: head.plan.message });
   let dateOrder = choices.dateOrder;
   if (head.mapping.date !== undefined && !dateOrder) {
     const dates = new DateDictionary();
@@ -105,6 +120,21 @@ export async function inspect(source: ByteSource, choices: ReadChoices = {}): Pr
   };
 }
 
+/** @throws ReadError where some dates can only be day first and others only month first. */
+function refuseContradiction({ contradiction }: DateOrderVerdict): void {
+  if (!contradiction) return;
+  throw new ReadError(
+    `The dates contradict each other: "${contradiction[0]}" can only have the day first, "${contradiction[1]}" only the month first, ` +
+      'so both orders occur; write all dates as 2025-01-31, or read each export on its own.',
+  );
+}
+
+function withoutYear(example: string): ReadError {
+  return new ReadError(
+    `Dates such as "${example}" are days without a year, so the year is missing; write dates such as 2025-01-31, or say which year is meant.`,
+  );
+}
+
 function dateOrderQuestion(example: string): ReadQuestion {
   return {
     kind: 'dateOrder',
@@ -124,19 +154,19 @@ export async function readTable(
   hooks: ReadHooks = {},
 ): Promise<ReadResult> {
   const head = await readHead(source, choices);
-  const problem = mappingProblem(head.headers, head.mapping);
-  if (problem) throw new ReadError(problem);
+  const { plan } = head;
+  if (plan instanceof ReadError) throw plan;
   let encoding = head.encoding;
   let separators = separatorsOf(head, choices.decimalSeparator);
   let isRepeated = false;
   for (;;) {
     try {
-      const pass = await readPass(source, head, encoding, separators.columns, hooks);
+      const pass = await readPass(source, head, plan, encoding, separators.columns, hooks);
       const proven = decideSeparators(pass.evidence, head.delimiter);
       const isConfirmed = proven.columns.every((separator, i) => separator === separators.columns[i]);
       if (isConfirmed || isRepeated || choices.decimalSeparator) {
         if (!choices.decimalSeparator) noteUndecidedSeparators(head, pass);
-        return resultOf(source, head, encoding, separators.file, choices, pass, hooks.memory);
+        return resultOf(source, head, plan, encoding, separators.file, choices, pass, hooks.memory);
       }
       separators = proven;
       isRepeated = true;
@@ -167,8 +197,8 @@ function separatorsOf(
   return decideSeparators(evidence, head.delimiter);
 }
 
-/** Bytes of the head: a thousand rows of a usual file, whose cells live until the file is read. */
-const usualHead = 1 << 16;
+/** Bytes of the head: some thousand rows of a usual file. */
+const usualHead = 1 << 17;
 /** For a header that is longer than that. */
 const largestHead = 1 << 18;
 
@@ -194,25 +224,39 @@ async function readHead(source: ByteSource, choices: ReadChoices, wanted = usual
   const delimiter = separatorLine(text)?.delimiter ?? detectDelimiter(text);
   const rowStream = new RowStream(delimiter);
   const rows = isWhole ? rowStream.end(text) : rowStream.push(text);
-  const headerAt = rows.findIndex((row) => row.some((cell) => cell.trim() !== ''));
-  if (headerAt < 0) {
+  if (!rows.some(isFilled)) {
     if (!isWhole && wanted < largestHead) return readHead(source, choices, largestHead);
     throw new ReadError(`"${source.name}" has no line breaks in its beginning, so no header; choose a CSV.`);
   }
-  const headers = rows[headerAt]!.map((cell) => ownCopy(cell.trim()));
+  const layout = findLayout(rows, choices.headerRow === undefined ? null : choices.headerRow - 1);
+  const headers = layout.headers.map(ownCopy);
   checkHeader(headers, source.name);
   if (choices.mapping) checkMapping(headers, choices.mapping);
+  const below = rows.slice(layout.headerAt + 1).filter(isFilled);
+  const { shape } = layout;
+  const body = shape === null ? below : below.flatMap((row) => shape(row));
+  let plan: ReadPlan | ReadError;
+  try {
+    plan = understand(headers, body, source.name, choices, delimiter === ';' ? ',' : '.');
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    plan = error;
+  }
   return {
     encoding,
     delimiter,
     headers,
-    headerRow: headerAt + 1,
-    rows: rows.slice(headerAt + 1).filter((row) => row.some((cell) => cell.trim() !== '')),
-    mapping: choices.mapping ?? matchHeaders(headers),
+    headerRow: layout.headerAt + 1,
+    rows: body,
+    layout,
+    mapping: plan instanceof ReadError ? (choices.mapping ?? matchHeaders(headers)) : plan.mapping,
+    plan,
     isWhole,
     bytes: bytes.length,
   };
 }
+
+const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');
 
 interface Pass {
   readonly table: RawTable;
@@ -226,6 +270,7 @@ interface Pass {
 async function readPass(
   source: ByteSource,
   head: Head,
+  plan: ReadPlan,
   encoding: Encoding,
   separators: readonly DecimalSeparator[],
   hooks: ReadHooks,
@@ -240,14 +285,17 @@ async function readPass(
     expectedRows,
     findings,
     hooks.memory,
+    plan,
   );
+  const { shape } = head.layout;
   const digest = (hooks.createDigest ?? portableDigest)();
   const text = new TextStream(encoding);
   const stream = new RowStream(head.delimiter);
   const take = (rows: string[][]) => {
     const firstRow = stream.rowsDone - rows.length + 1;
     const skipped = Math.max(0, head.headerRow + 1 - firstRow);
-    builder.addRows(skipped > 0 ? rows.slice(skipped) : rows, firstRow + skipped);
+    if (shape === null) builder.addRows(skipped > 0 ? rows.slice(skipped) : rows, firstRow + skipped);
+    else for (let i = skipped; i < rows.length; i++) builder.addRows(shape(rows[i]!), firstRow + i, true);
   };
   const reportEvery = Math.max(1 << 20, source.size / 50);
   let bytesRead = 0;
@@ -313,6 +361,7 @@ function noteUndecidedSeparators(head: Head, pass: Pass): void {
 function resultOf(
   source: ByteSource,
   head: Head,
+  plan: ReadPlan,
   encoding: Encoding,
   decimalSeparator: DecimalSeparator,
   choices: ReadChoices,
@@ -336,7 +385,13 @@ function resultOf(
   }
   if (table.rowCount === 0) throw noRow(source.name, findings.list());
   const verdict = decideDateOrder(table.dates.entries());
+  if (!choices.dateOrder) refuseContradiction(verdict);
+  if (verdict.withoutYear !== null && choices.year === undefined) throw withoutYear(verdict.withoutYear);
   const dateOrder = choices.dateOrder ?? verdict.order;
+  const dateReading = {
+    partsAreWeeks: verdict.partsAreWeeks,
+    year: verdict.withoutYear === null ? null : (choices.year ?? null),
+  };
   return {
     fileName: source.name,
     fileBytes: source.size,
@@ -346,16 +401,31 @@ function resultOf(
     decimalSeparator,
     headers: head.headers,
     mapping: head.mapping,
-    table: grouped(table, dateOrder, memory),
+    table: grouped(table, { ...dateReading, order: dateOrder }, memory),
     dateOrder,
+    dateReading,
     questions: verdict.ambiguous && !choices.dateOrder ? [dateOrderQuestion(verdict.ambiguous)] : [],
-    findings: findings.list(),
+    findings: [...planFindings(head, plan), ...findings.list()],
+    plan,
   };
 }
 
+function planFindings(head: Head, plan: ReadPlan): Finding[] {
+  const titles = head.layout.notes.map(([kind, severity, found, done, example]): Finding => ({
+    kind,
+    severity,
+    found,
+    done,
+    count: 1,
+    rows: [],
+    example,
+  }));
+  return [...titles, ...plan.findings];
+}
+
 /** The rows product after product, oldest day first. Made in the table's own memory: `table` is used up. */
-function grouped(table: RawTable, dateOrder: DateOrder, memory: ColumnMemory | undefined): RawTable {
-  const day = table.dates.daysOf(table.dateCode, dateOrder);
+function grouped(table: RawTable, reading: DateReading, memory: ColumnMemory | undefined): RawTable {
+  const day = table.dates.daysOf(table.dateCode, reading);
   const { order } = rowOrder(table.product, day, table.products.length);
   if (order === null) return table;
   const roles = Object.keys(table.numbers) as NumericRole[];

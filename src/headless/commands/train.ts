@@ -18,6 +18,7 @@ import { createModelCard } from '../../core/policy/create-model-card.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
 import { historyProduct, marketSetupFor, runProducts } from '../../core/run/market-setup.ts';
+import { objectiveFor, payingFor } from '../../core/run/objective.ts';
 import { portfolioSettings } from '../../core/run/presets.ts';
 import { program } from '../../core/run/program.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
@@ -209,7 +210,7 @@ interface Ground {
 
 async function groundOf(market: string, settings: RunSettings): Promise<Ground> {
   const typedIn = (name: string, parameters: DemandMarketParameters): Ground => ({
-    setup: { kind: 'demand', products: [{ name, parameters: seenBy(settings, parameters) }] },
+    setup: { kind: 'demand', products: [{ name, parameters: asSet(settings, parameters) }] },
     data: null,
     pasts: [],
   });
@@ -222,6 +223,7 @@ async function groundOf(market: string, settings: RunSettings): Promise<Ground> 
   const demand = summarizeDemand(histories);
   const holdOuts = settings.market === 'history' ? holdOutProducts(histories) : [];
   const products = runProducts(histories, demand, holdOuts);
+  process.stderr.write(`${objectiveFor(settings, products).sentence}\n`);
   const setup = marketSetupFor(settings, products);
   const isOfFile = settings.market === 'history' || settings.demandSource === 'file';
   return {
@@ -231,9 +233,11 @@ async function groundOf(market: string, settings: RunSettings): Promise<Ground> 
   };
 }
 
-/** The market as the settings or its own file have it seen. */
-function seenBy({ observation }: RunSettings, parameters: DemandMarketParameters): DemandMarketParameters {
-  return observation === 'plain' ? { ...parameters, observation } : parameters;
+/** A market of its own, paying for what the settings ask, seen as they or its file say. */
+function asSet(settings: RunSettings, parameters: DemandMarketParameters): DemandMarketParameters {
+  const { observation } = settings;
+  const paying = payingFor(settings.objective === 'auto' ? 'weights' : settings.objective, parameters);
+  return observation === 'plain' ? { ...paying, observation } : paying;
 }
 
 async function textOf(path: string): Promise<string> {

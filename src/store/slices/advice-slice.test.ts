@@ -14,7 +14,11 @@ test('adviceActions: level and objective change one by one, and the recommendati
   const { actions, changed, advice } = room();
   actions.setAdvice({ level: 0.9 });
   actions.setAdvice({ objective: 'revenue' });
-  expect(adviceChoices(advice())).toEqual({ level: 0.9, objective: 'revenue', typedPrices: {} });
+  expect(adviceChoices(advice(), { objective: 'profit' })).toEqual({
+    level: 0.9,
+    objective: 'revenue',
+    typedPrices: {},
+  });
   expect(changed).toHaveBeenCalledTimes(2);
 });
 
@@ -29,4 +33,15 @@ test('adviceActions: a typed price is kept by product, whatever its name, and ta
   actions.valuePrice('tea', null);
   expect(typedPriceOf(advice(), 'tea')).toBeNull();
   expect(typedPriceOf(advice(), '__proto__')).toBe(3);
+});
+
+test('adviceChoices: an objective left open is that of the run, and own weights name none', () => {
+  const of = (objective: 'auto' | 'profit' | 'revenue' | 'weights') =>
+    adviceChoices(usualAdvice.advice, { objective }).objective;
+  expect((['auto', 'profit', 'revenue', 'weights'] as const).map(of)).toEqual([
+    'auto',
+    'profit',
+    'revenue',
+    'auto',
+  ]);
 });

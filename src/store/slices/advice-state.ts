@@ -3,6 +3,7 @@
 
 import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import { usualLevel, type ObjectiveChoice } from '../../core/decisions/recommendation.ts';
+import type { RunSettings } from '../../core/run/settings.ts';
 
 /** Levels of certainty that are offered, 0 to 1. */
 export const certaintyLevels = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95] as const;
@@ -47,7 +48,15 @@ export function withTypedPrice(
   return Object.fromEntries(price === null ? others : [...others, [productId, price]]);
 }
 
-/** What the worker is asked with. */
-export function adviceChoices({ level, objective, typedPrices }: Advice): AdviceChoices {
-  return { level, objective, typedPrices };
+/** What the worker is asked with: where the person left the objective open, that of the run's settings. */
+export function adviceChoices(
+  { level, objective, typedPrices }: Advice,
+  settings: Pick<RunSettings, 'objective'>,
+): AdviceChoices {
+  return { level, objective: objective === 'auto' ? trainedFor(settings) : objective, typedPrices };
+}
+
+/** What gains are counted in after training for an objective; own weights name none. */
+function trainedFor({ objective }: Pick<RunSettings, 'objective'>): ObjectiveChoice {
+  return objective === 'weights' ? 'auto' : objective;
 }
