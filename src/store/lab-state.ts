@@ -21,6 +21,7 @@ import type {
 import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
+import type { AdviceActions, AdviceState } from './slices/advice-state.ts';
 import type { AuditActions, AuditState } from './slices/audit-state.ts';
 import type { BatchActions, BatchState } from './slices/batch-state.ts';
 import type { CostsActions, CostsState } from './slices/costs-slice.ts';
@@ -119,6 +120,7 @@ export interface LabState
     MonitorState,
     DecisionsState,
     GuardrailsState,
+    AdviceState,
     CostsState,
     BatchState,
     AuditState,
@@ -162,6 +164,7 @@ export interface LabActions
     MonitorActions,
     DecisionsActions,
     GuardrailsActions,
+    AdviceActions,
     CostsActions,
     BatchActions,
     AuditActions,

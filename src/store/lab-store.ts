@@ -17,6 +17,8 @@ import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { applyLabEvent, isActive } from './apply-event.ts';
 import { emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
 import { fileProducts, plannedRun, runSettings, setupNow } from './run-plan.ts';
+import { adviceActions } from './slices/advice-slice.ts';
+import { adviceChoices, usualAdvice } from './slices/advice-state.ts';
 import { auditSlice } from './slices/audit-slice.ts';
 import { auditSubject, noAudit } from './slices/audit-state.ts';
 import { batchSlice } from './slices/batch-slice.ts';
@@ -81,6 +83,7 @@ function initialState(backendWish: BackendWish): LabState {
     ...noMonitor,
     ...noDecisionsYet,
     ...usualGuardrails,
+    ...usualAdvice,
     ...noCosts,
     ...noBatch,
     ...noAudit,
@@ -265,6 +268,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       },
       dismissModelProblem: () => set({ modelProblem: null }),
       ...guardrails.actions,
+      ...adviceActions({ get, set: (state) => set(state), changed: () => suggest() }),
       ...batch.actions,
       ...audit.actions,
       ...policies.actions,
@@ -371,7 +375,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
 }
 
 function suggestRequest(state: LabState, now: string): SuggestRequest {
-  const { book, guardrails, model, costs } = state;
+  const { book, guardrails, advice, settings, costs, model } = state;
   const known = new Set(model?.card.products.flatMap(({ id, name }) => [id, name]));
   const products =
     model?.origin === 'import' && modelFitsFile(state)
@@ -383,7 +387,7 @@ function suggestRequest(state: LabState, now: string): SuggestRequest {
     products: products.map(historyProduct),
     guardrails,
     acceptedChanges: acceptedChanges(book, now),
-    advice: { costs },
+    advice: { ...adviceChoices(advice, settings), costs },
   };
 }
 
