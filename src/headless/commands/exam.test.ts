@@ -35,8 +35,8 @@ test('exam: a line per shop and one per scenario; on plain files the advice is w
 
 test('exam --table: names, values and what stands beside them', async () => {
   const [table] = await printed('--scenario', 'thin', '--shops', '1', '--agent', 'none', '--table');
-  expect(table).toMatch(/scenario +value +moved +losing .*spreadsheet +losing +demand optimum/);
-  expect(table).toMatch(/^thin +-?\d+ % \(-?\d+ %\) +\d+ of 40/m);
+  expect(table).toMatch(/^\| scenario +\| +value \| .*spreadsheet \| +losing \| +demand optimum/m);
+  expect(table).toMatch(/^\| thin +\| +-?\d+ % \(-?\d+ %\) \| +\d+ of 40/m);
 }, 60_000);
 
 test('exam: an unknown scenario or level is a sentence', async () => {

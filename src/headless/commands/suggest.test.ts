@@ -131,8 +131,15 @@ describe('suggest', () => {
     const { path, expected } = await model('demand');
     await suggestCommand([sales, '--model', path, '--table']);
     const lines = printed.join('\n').split('\n');
-    expect(lines[0]).toMatch(/^product +name +now +suggested/);
-    expect(lines.slice(2).map((line) => line.split(/ +/).slice(0, 4))).toEqual(
+    expect(lines[0]).toMatch(/^\| product +\| name +\| +now \| +suggested/);
+    expect(
+      lines.slice(2).map((line) =>
+        line
+          .split('|')
+          .slice(1, 5)
+          .map((cell) => cell.trim()),
+      ),
+    ).toEqual(
       expected.map(({ productId, productName, currentPrice, price }) => [
         productId,
         productName,
