@@ -16,7 +16,8 @@ import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '..
 import { portfolioSettings } from '../core/run/presets.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
 import type { RunSettings } from '../core/run/settings.ts';
-import type { Dataset, ProductHistory } from '../core/table/dataset.ts';
+import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
+import type { Dataset } from '../core/table/dataset.ts';
 import { startNodeBackend } from './backend.ts';
 import { nodeEngines } from './engines.ts';
 
@@ -49,29 +50,35 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
     throw new Error(
       `${dataset.fileName} has no product with enough days: ${dataset.unusable[0]?.reason ?? 'it has no rows'}`,
     );
-  const histories = dataset.histories.map((history) => withMargin(history, choices.marginPercent));
+  const { marginPercent, guardrails } = choices;
+  const assumed = marginPercent === null ? null : { kind: 'margin' as const, percent: marginPercent };
+  const costs = { ...noAssumptions, all: assumed };
+  const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
   const demand: readonly DemandSummary[] = summarizeDemand(histories);
   const products = runProducts(histories, demand, []);
   const settings = settingsOf(products, choices);
-  const setup = marketSetupFor(settings, products);
+  const { largestChangePercent } = guardrails.all;
+  const setup = marketSetupFor(
+    settings,
+    products,
+    largestChangePercent === null ? null : largestChangePercent / 100,
+  );
   const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
   const pasts = setup.kind === 'demand' ? products.map(historyProduct) : [];
-  const suggestions = suggestPrices(policy, setup, pasts, choices.guardrails, choices);
+  const suggestions = suggestPrices(policy, setup, pasts, guardrails, choices);
   return { products, setup, settings, policy, suggestions };
 }
 
-/** The history with the cost that a margin on its last price leaves, where the file gives none. */
-function withMargin(history: ProductHistory, marginPercent: number | null): ProductHistory {
-  if (history.unitCost !== null || marginPercent === null) return history;
-  const price = history.price.at(-1)!;
-  return { ...history, unitCost: Number((price * (1 - marginPercent / 100)).toFixed(4)) };
-}
+/** So many days in the market learn sixty products' prices within half a minute on two cores. */
+const portfolioSteps = 8000;
 
-function settingsOf(products: readonly RunProduct[], { agent, steps, seed }: RoadChoices): RunSettings {
-  const forProfit = { revenueWeight: 0, profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };
+function settingsOf(
+  products: readonly RunProduct[],
+  { agent, steps, seed, objective }: RoadChoices,
+): RunSettings {
   return settingsFrom({
-    ...(products.length > 1 ? portfolioSettings : {}),
-    ...forProfit,
+    ...(products.length > 1 ? { ...portfolioSettings, trainingSteps: portfolioSteps } : {}),
+    ...(objective === undefined ? {} : { objective }),
     market: 'demand',
     demandSource: 'file',
     ...(agent === null ? {} : { agent }),

@@ -168,6 +168,14 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
 
   const list = lists[0] ?? null;
   if (list && list !== price) roles.regularPrice = list.index;
+  if (list && price && list !== price)
+    notes.push([
+      'regular-price',
+      'info',
+      `"${list.header}" is the regular price`,
+      `The price paid is "${price.header}"`,
+      '',
+    ]);
 
   // A price that moves with the units of the line is the line's total.
   if (price && units && !proven && varies(units)) {
@@ -481,7 +489,8 @@ function afterDiscount(
   readonly compute: (price: number, discount: number, units: number) => number;
 } | null {
   const kind = discountKind(discount, price, units, keys);
-  if (isTakenOff(discount, price, kind, units, sample)) return null;
+  const kinds: DiscountKind[] = discount.hasPercent ? [kind] : [kind, 'perUnit', 'perLine', 'fraction'];
+  if (kinds.some((one) => isTakenOff(discount, price, one, units, sample))) return null;
   return { kind, compute: (value, off, sold) => reduce[kind](value, Number.isNaN(off) ? 0 : off, sold) };
 }
 

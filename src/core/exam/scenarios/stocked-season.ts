@@ -29,7 +29,7 @@ const grid = { inventoryPoints: 121, pricePoints: 91, noiseNodes: 9, fixedPriceP
 /** Prices above this multiple of today's earn less however short the stock is. */
 const highestShare = 3;
 /** Seasons that an expectation is the mean of; the same ones for everybody. */
-const seasons = 200;
+const seasons = 100;
 
 export const stockedSeason: Scenario = {
   name: 'stocked season',
