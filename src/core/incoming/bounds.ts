@@ -21,8 +21,8 @@ export const freePrice = z.number().min(0, 'expected a price of 0 or more').max(
 export const amount = z.number().min(0).max(largestFigure);
 export const share = z.number().min(0).max(1);
 
-/** Words and names; `longest` in characters. */
-export function text(longest = 1000) {
+/** Words and names; `longest` in characters: a cell of a file has no more. */
+export function text(longest = 1_000_000) {
   return z
     .string()
     .max(longest)
