@@ -8,14 +8,15 @@ import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
+import { holdOutProducts } from '../core/market/hold-out.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { createPolicy } from '../core/policy/actor.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { BackendReport } from '../core/run/backend.ts';
+import { defaultRun } from '../core/run/default-run.ts';
 import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
-import { portfolioSettings } from '../core/run/presets.ts';
-import { settingsFrom } from '../core/run/run-settings.ts';
-import type { RunSettings } from '../core/run/settings.ts';
+import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
+import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
 import type { Dataset } from '../core/table/dataset.ts';
 import { startNodeBackend } from './backend.ts';
@@ -55,13 +56,13 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
   const costs = { ...noAssumptions, all: assumed };
   const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
   const demand: readonly DemandSummary[] = summarizeDemand(histories);
-  const products = runProducts(histories, demand, []);
+  const products = runProducts(histories, demand, holdOutProducts(histories));
   const settings = settingsOf(products, choices);
   const { largestChangePercent } = guardrails.all;
   const setup = marketSetupFor(
     settings,
     products,
-    largestChangePercent === null ? null : largestChangePercent / 100,
+    largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100,
   );
   const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
   const pasts = setup.kind === 'demand' ? products.map(historyProduct) : [];
@@ -69,22 +70,18 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
   return { products, setup, settings, policy, suggestions };
 }
 
-/** So many days in the market learn sixty products' prices within half a minute on two cores. */
-const portfolioSteps = 8000;
-
 function settingsOf(
   products: readonly RunProduct[],
   { agent, steps, seed, objective }: RoadChoices,
 ): RunSettings {
-  return settingsFrom({
-    ...(products.length > 1 ? { ...portfolioSettings, trainingSteps: portfolioSteps } : {}),
+  const begun = defaultRun(defaultsFor(agent ?? defaultSettings.agent), products);
+  const chosen = {
     ...(objective === undefined ? {} : { objective }),
-    market: 'demand',
-    demandSource: 'file',
     ...(agent === null ? {} : { agent }),
     ...(steps === null ? {} : { trainingSteps: steps }),
     seed,
-  });
+  };
+  return settingsFrom(chosen, begun);
 }
 
 let backend: BackendReport | null = null;
