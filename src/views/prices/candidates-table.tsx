@@ -9,7 +9,7 @@ import { formatProbability } from './outlook-words.ts';
 
 export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestion }) {
   const { recommendation, currentPrice } = suggestion;
-  const { candidates, candidate: chosen, objective } = recommendation;
+  const { candidates, candidate: chosen } = recommendation;
   return (
     <table className={`${table.table} ${classes.table}`} aria-label="Prices weighed">
       <thead>
@@ -19,10 +19,10 @@ export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestio
             Price
           </th>
           <th scope="col" className={table.number}>
-            {objective === 'profit' ? 'Profit' : 'Revenue'} a day
+            Gain a day
           </th>
           <th scope="col" className={table.number}>
-            Chance of gain
+            Chance
           </th>
         </tr>
       </thead>

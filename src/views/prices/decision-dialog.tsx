@@ -87,7 +87,7 @@ const gainColumns: readonly DataTableColumn<PlannedPrice>[] = [
     id: 'gain',
     header: 'Gain a day',
     isNumber: true,
-    width: 110,
+    width: 124,
     sortBy: (row) => gainOf(row),
     cell: (row) => {
       const gain = gainOf(row);
@@ -99,7 +99,7 @@ const gainColumns: readonly DataTableColumn<PlannedPrice>[] = [
     header: 'Certainty',
     note: 'chance of gain',
     isNumber: true,
-    width: 104,
+    width: 116,
     sortBy: (row) => (gainOf(row) === null ? null : row.recommendation!.probability),
     cell: (row) => (gainOf(row) === null ? '–' : formatProbability(row.recommendation!.probability)),
   },

@@ -4,7 +4,7 @@
 import { Button, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFlask, IconTag } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { MarketCheck } from '../../core/market/market-check.ts';
@@ -326,6 +326,12 @@ function useShownSuggestion() {
     (shownId === undefined ? undefined : byId.get(shownId)) ??
     (chosenId === null ? undefined : byId.get(chosenId)) ??
     best;
+  // What gains most is shown first, until a person has chosen.
+  const isUnchosen = chosenId === null && shownProduct === 0;
+  const bestIndex = best === undefined ? undefined : indexById.get(best.productId);
+  useEffect(() => {
+    if (isUnchosen && bestIndex !== undefined) actions.showProduct(bestIndex);
+  }, [isUnchosen, bestIndex, actions]);
   return {
     suggestion,
     show: (productId: string) => {

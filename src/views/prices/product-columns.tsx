@@ -46,7 +46,7 @@ function firstColumns(
     {
       id: 'product',
       header: 'Product',
-      width: isPhone ? 104 : 132,
+      width: isPhone ? 104 : 124,
       sortBy: (row) => row.productName.toLowerCase(),
       cell: (row) => <span title={row.productName}>{row.productName}</span>,
     },
@@ -62,7 +62,7 @@ function firstColumns(
       id: 'recommended',
       header: isPhone ? 'Advised' : 'Recommended',
       isNumber: true,
-      width: widthFor(price, isPhone ? 74 : 104),
+      width: widthFor(price, isPhone ? 74 : 98),
       sortBy: (row) => row.price,
       cell: (row) => <Recommended row={row} />,
     },
@@ -70,7 +70,7 @@ function firstColumns(
       id: 'change',
       header: 'Change',
       isNumber: true,
-      width: 76,
+      width: 72,
       sortBy: (row) => (certaintyOf(row) === null ? null : changeShare(row.currentPrice, row.price)),
       cell: (row) =>
         certaintyOf(row) === null ? '–' : formatChange(changeShare(row.currentPrice, row.price)),
@@ -80,7 +80,7 @@ function firstColumns(
       header: 'Gain a day',
       note: objective,
       isNumber: true,
-      width: widthFor(signedRough(mostOf(suggestions, (row) => gainOf(row, 'gainPerDay'))), 92),
+      width: widthFor(signedRough(mostOf(suggestions, (row) => gainOf(row, 'gainPerDay'))), 82),
       sortBy: (row) => gainOf(row, 'gainPerDay'),
       cell: (row) => <Gain row={row} per="gainPerDay" />,
     },
@@ -89,7 +89,7 @@ function firstColumns(
       header: 'A year',
       note: objective,
       isNumber: true,
-      width: widthFor(signedRough(mostOf(suggestions, (row) => gainOf(row, 'gainPerYear'))), 80),
+      width: widthFor(signedRough(mostOf(suggestions, (row) => gainOf(row, 'gainPerYear'))), 74),
       sortBy: (row) => gainOf(row, 'gainPerYear'),
       cell: (row) => <Gain row={row} per="gainPerYear" />,
     },
@@ -98,14 +98,14 @@ function firstColumns(
       header: 'Certainty',
       note: 'chance of gain',
       isNumber: true,
-      width: 94,
+      width: 98,
       sortBy: (row) => certaintyOf(row),
       cell: (row) => <Certainty row={row} />,
     },
     {
       id: 'decision',
       header: 'Decision',
-      width: 104,
+      width: 90,
       sortBy: (row) => decisionOrder(row.productId),
       cell: (row) => <DecisionCell productId={row.productId} />,
     },
@@ -231,7 +231,7 @@ function Certainty({ row }: { readonly row: Suggestion }) {
 /** Reads its own decision, so that deciding draws the rows in sight anew and sorts nothing. */
 function DecisionCell({ productId }: { readonly productId: string }) {
   const decision = useLab((state) => decisionFor(state.book.decisions, productId));
-  return decision === null ? '–' : <DecisionMark decision={decision} />;
+  return decision === null ? '–' : <DecisionMark decision={decision} isShort />;
 }
 
 /** The columns that have something to say about `suggestions`. `decisionOrder` sorts by what was decided. */

@@ -81,15 +81,6 @@ export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps
             Clear filters
           </Button>
         ) : null}
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          aria-pressed={withMore}
-          leftSection={<IconColumns3 aria-hidden size={15} />}
-          onClick={() => setWithMore(!withMore)}
-        >
-          {withMore ? 'Fewer columns' : 'More columns'}
-        </Button>
       </div>
       {rows.length === 0 ? (
         <p className={classes.none}>

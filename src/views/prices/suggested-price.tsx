@@ -60,8 +60,11 @@ export function SuggestedPrice({
                 for {nextPeriod(period)}
               </p>
             </div>
-            <span aria-live="polite" className={classes.quiet}>
-              {busy ? 'Asking for new prices …' : ''}
+            <span className={classes.action}>
+              {price === null ? null : <ActionMark suggestion={suggestion} />}
+              <span aria-live="polite" className={classes.quiet}>
+                {busy ? 'working …' : ''}
+              </span>
             </span>
           </header>
           {price === null ? (
@@ -102,6 +105,11 @@ export function SuggestedPrice({
   );
 }
 
+function ActionMark({ suggestion }: { readonly suggestion: Suggestion }) {
+  const { word, tone } = actionWords[actionOf(suggestion) ?? 'keep'];
+  return <Mark tone={tone}>{word}</Mark>;
+}
+
 /** What to do, from what to what, and what it brings. */
 function Headline({ suggestion, price }: { readonly suggestion: Suggestion; readonly price: number }) {
   const { currentPrice, recommendation, assumedCost } = suggestion;
@@ -121,11 +129,8 @@ function Headline({ suggestion, price }: { readonly suggestion: Suggestion; read
         </div>
         <div>
           <Change suggestion={suggestion} />
-          <div className={classes.quiet}>{bindingWords(suggestion)}</div>
+          <div className={classes.quiet}>change</div>
         </div>
-        <span className={classes.action}>
-          <Mark tone={actionWords[action].tone}>{actionWords[action].word}</Mark>
-        </span>
       </div>
       {certainty === null ? null : (
         <p className={classes.gain}>
@@ -140,6 +145,7 @@ function Headline({ suggestion, price }: { readonly suggestion: Suggestion; read
           {isForced ? <span className={classes.quiet}>; your rules do not allow today’s price</span> : null}
         </p>
       )}
+      {action === 'change' ? <p className={classes.quiet}>{bindingWords(suggestion)}</p> : null}
       {assumedCost !== null && objective === 'profit' ? (
         <p className={classes.quiet}>Profit rests on an assumed cost ({assumedCost}).</p>
       ) : null}
@@ -272,9 +278,8 @@ function Change({ suggestion }: { readonly suggestion: Suggestion }) {
 }
 
 /** The rule that bound the price, in words. */
-function bindingWords({ bindingRule, trail, recommendation, askedPrice }: Suggestion): string {
-  if (recommendation.action !== 'change') return '';
-  if (bindingRule === null) return 'no rule changed it';
+function bindingWords({ bindingRule, trail, askedPrice }: Suggestion): string {
+  if (bindingRule === null) return 'No rule changed it.';
   const label = trail.find((step) => step.rule === bindingRule)?.label ?? bindingRule;
-  return `capped: ${label} (asked ${formatMoney(askedPrice)})`;
+  return `Held by your rule ${label.toLowerCase()}; without rules it would be ${formatMoney(askedPrice)}.`;
 }
