@@ -31,6 +31,11 @@ function widthFor(longest: string, least: number): number {
   return Math.max(least, 18 + Math.ceil(7.8 * longest.length));
 }
 
+/** From ten million on a gain is written shorter than the smaller ones beside it. */
+function longestGain(most: number): string {
+  return signedRough(Math.min(most, 9_990_000));
+}
+
 function mostOf(suggestions: readonly Suggestion[], of: (row: Suggestion) => number | null): number {
   return suggestions.reduce((most, row) => Math.max(most, Math.abs(of(row) ?? 0)), 0);
 }
@@ -70,7 +75,7 @@ function firstColumns(
       id: 'change',
       header: 'Change',
       isNumber: true,
-      width: 72,
+      width: 78,
       sortBy: (row) => (certaintyOf(row) === null ? null : changeShare(row.currentPrice, row.price)),
       cell: (row) =>
         certaintyOf(row) === null ? '–' : formatChange(changeShare(row.currentPrice, row.price)),
@@ -80,7 +85,7 @@ function firstColumns(
       header: 'Gain a day',
       note: objective,
       isNumber: true,
-      width: widthFor(signedRough(mostOf(suggestions, (row) => gainOf(row, 'gainPerDay'))), 82),
+      width: widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerDay'))), 82),
       sortBy: (row) => gainOf(row, 'gainPerDay'),
       cell: (row) => <Gain row={row} per="gainPerDay" />,
     },
@@ -89,7 +94,7 @@ function firstColumns(
       header: 'A year',
       note: objective,
       isNumber: true,
-      width: widthFor(signedRough(mostOf(suggestions, (row) => gainOf(row, 'gainPerYear'))), 74),
+      width: widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerYear'))), 74),
       sortBy: (row) => gainOf(row, 'gainPerYear'),
       cell: (row) => <Gain row={row} per="gainPerYear" />,
     },

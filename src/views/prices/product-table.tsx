@@ -103,6 +103,15 @@ export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps
       )}
       <div className={classes.foot}>
         <BulkDecisions suggestions={sorted} selected={chosen} onDone={() => setSelected(nothingSelected)} />
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-pressed={withMore}
+          leftSection={<IconColumns3 aria-hidden size={15} />}
+          onClick={() => setWithMore(!withMore)}
+        >
+          {withMore ? 'Fewer columns' : 'More columns'}
+        </Button>
       </div>
     </section>
   );
