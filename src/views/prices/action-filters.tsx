@@ -1,5 +1,6 @@
 // What is recommended, as filters with their counts: change, test first, keep; and below them what deserves a look.
 
+import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 
 import { recommendedActions, type RecommendedAction } from '../../core/decisions/recommendation.ts';
@@ -8,7 +9,7 @@ import { formatCount, formatCountOf } from '../format.ts';
 import classes from './action-filters.module.css';
 import { actionWords } from './advice-words.ts';
 import { cardCounts, priceCards } from './price-cards.ts';
-import { actionOf, type ProductFilter } from './product-filter.ts';
+import { actionOf, isFiltering, noFilter, type ProductFilter } from './product-filter.ts';
 
 const order = ['change', 'test', 'keep'] as const satisfies readonly RecommendedAction[];
 const meanings: Readonly<Record<RecommendedAction, string>> = {
@@ -72,6 +73,11 @@ export function ActionFilters({
               {label} <span className={classes.count}>{formatCount(cards[id])}</span>
             </button>
           ))}
+        {isFiltering(filter) ? (
+          <Button variant="subtle" size="compact-xs" onClick={() => onFilter(noFilter)}>
+            Clear filters
+          </Button>
+        ) : null}
       </div>
     </div>
   );

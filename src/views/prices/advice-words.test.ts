@@ -19,7 +19,7 @@ test('roughMoney: no more figures than are known, and never a long one', () => {
     '-99.50',
     '1,806',
     '659,000',
-    '1,230,000',
+    '1.23 M',
     '18.6 M',
     '3.08 B',
   ]);

@@ -29,13 +29,13 @@ export const candidateWords = {
   typed: 'Your price',
 } as const satisfies Record<CandidateName, string>;
 
-/** An amount as exactly as it is known: cents below 100, three figures from 10,000, millions from 10 million. */
+/** An amount as exactly as it is known: cents below 100, three figures from 10,000, then millions. */
 export function roughMoney(value: number): string {
   const size = Math.abs(value);
   if (!Number.isFinite(value) || size < 100) return formatMoney(value);
   if (size < 10_000) return formatCount(value);
-  if (size < 1e7) return formatCount(Number(value.toPrecision(3)));
-  const [scale, unit] = size < 1e9 ? [1e6, 'M'] : [1e9, 'B'];
+  if (size < 999_500) return formatCount(Number(value.toPrecision(3)));
+  const [scale, unit] = size < 9.995e8 ? [1e6, 'M'] : [1e9, 'B'];
   return `${Number((value / scale).toPrecision(3)).toString()} ${unit}`;
 }
 

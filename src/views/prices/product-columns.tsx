@@ -31,9 +31,9 @@ function widthFor(longest: string, least: number): number {
   return Math.max(least, 18 + Math.ceil(7.8 * longest.length));
 }
 
-/** From ten million on a gain is written shorter than the smaller ones beside it. */
+/** From a million on a gain is written shorter than the smaller ones beside it. */
 function longestGain(most: number): string {
-  return signedRough(Math.min(most, 9_990_000));
+  return signedRough(Math.min(most, 999_000));
 }
 
 function mostOf(suggestions: readonly Suggestion[], of: (row: Suggestion) => number | null): number {
@@ -51,7 +51,7 @@ function firstColumns(
     {
       id: 'product',
       header: 'Product',
-      width: isPhone ? 104 : 124,
+      width: isPhone ? 104 : 112,
       sortBy: (row) => row.productName.toLowerCase(),
       cell: (row) => <span title={row.productName}>{row.productName}</span>,
     },
@@ -59,7 +59,7 @@ function firstColumns(
       id: 'current',
       header: 'Today',
       isNumber: true,
-      width: widthFor(price, 64),
+      width: widthFor(price, 60),
       sortBy: (row) => row.currentPrice,
       cell: (row) => formatMoney(row.currentPrice),
     },
@@ -67,7 +67,7 @@ function firstColumns(
       id: 'recommended',
       header: isPhone ? 'Advised' : 'Recommended',
       isNumber: true,
-      width: widthFor(price, isPhone ? 74 : 98),
+      width: widthFor(price, isPhone ? 74 : 104),
       sortBy: (row) => row.price,
       cell: (row) => <Recommended row={row} />,
     },
@@ -75,7 +75,7 @@ function firstColumns(
       id: 'change',
       header: 'Change',
       isNumber: true,
-      width: 78,
+      width: 76,
       sortBy: (row) => (certaintyOf(row) === null ? null : changeShare(row.currentPrice, row.price)),
       cell: (row) =>
         certaintyOf(row) === null ? '–' : formatChange(changeShare(row.currentPrice, row.price)),
@@ -103,14 +103,14 @@ function firstColumns(
       header: 'Certainty',
       note: 'chance of gain',
       isNumber: true,
-      width: 98,
+      width: 96,
       sortBy: (row) => certaintyOf(row),
       cell: (row) => <Certainty row={row} />,
     },
     {
       id: 'decision',
       header: 'Decision',
-      width: 90,
+      width: 84,
       sortBy: (row) => decisionOrder(row.productId),
       cell: (row) => <DecisionCell productId={row.productId} />,
     },

@@ -22,7 +22,6 @@ import {
   decisionState,
   decisionStates,
   filtered,
-  isFiltering,
   noFilter,
   searchTexts,
   type DecisionState,
@@ -76,11 +75,6 @@ export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps
             ? formatCountOf(rows.length, 'product')
             : `${formatCount(rows.length)} of ${formatCountOf(suggestions.length, 'product')}`}
         </span>
-        {isFiltering(filter) ? (
-          <Button variant="subtle" size="compact-sm" onClick={() => setFilter(noFilter)}>
-            Clear filters
-          </Button>
-        ) : null}
       </div>
       {rows.length === 0 ? (
         <p className={classes.none}>

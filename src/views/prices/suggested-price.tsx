@@ -2,7 +2,7 @@
 // were weighed, what the data says, the reasons, and the way through the rules.
 
 import { Box } from '@mantine/core';
-import { IconArrowDownRight, IconArrowUpRight, IconEqual, IconFlask2 } from '@tabler/icons-react';
+import { IconArrowDownRight, IconArrowUpRight, IconFlask2 } from '@tabler/icons-react';
 import { useId } from 'react';
 
 import { agentSentence } from '../../core/decisions/recommendation-words.ts';
@@ -127,10 +127,12 @@ function Headline({ suggestion, price }: { readonly suggestion: Suggestion; read
           <div className={classes.today}>{formatMoney(currentPrice)}</div>
           <div className={classes.quiet}>today</div>
         </div>
-        <div>
-          <Change suggestion={suggestion} />
-          <div className={classes.quiet}>change</div>
-        </div>
+        {directionOf(suggestion) === 'unchanged' ? null : (
+          <div>
+            <Change suggestion={suggestion} />
+            <div className={classes.quiet}>change</div>
+          </div>
+        )}
       </div>
       {certainty === null ? null : (
         <p className={classes.gain}>
@@ -265,14 +267,11 @@ function ExpectedDetails({
 }
 
 function Change({ suggestion }: { readonly suggestion: Suggestion }) {
-  const direction = directionOf(suggestion);
-  const Icon = direction === 'up' ? IconArrowUpRight : direction === 'down' ? IconArrowDownRight : IconEqual;
+  const Icon = directionOf(suggestion) === 'up' ? IconArrowUpRight : IconArrowDownRight;
   return (
     <div className={classes.change}>
       <Icon aria-hidden size={20} stroke={2} />
-      {direction === 'unchanged'
-        ? 'unchanged'
-        : formatChange(changeShare(suggestion.currentPrice, suggestion.price))}
+      {formatChange(changeShare(suggestion.currentPrice, suggestion.price))}
     </div>
   );
 }
