@@ -13,9 +13,9 @@ import { actionOf, isFiltering, noFilter, type ProductFilter } from './product-f
 
 const order = ['change', 'test', 'keep'] as const satisfies readonly RecommendedAction[];
 const meanings: Readonly<Record<RecommendedAction, string>> = {
-  change: 'A price that gains with at least your level of certainty.',
+  change: 'A price whose chance of gain is as high as you ask for.',
   test: 'A test is expected to be worth more than it costs; until then today’s price stays.',
-  keep: 'No change reaches your level of certainty, and no test is worth it.',
+  keep: 'No change has the chance of gain that you ask for, and no test is worth it.',
 };
 
 export function ActionFilters({

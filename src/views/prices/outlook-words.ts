@@ -1,13 +1,12 @@
 // An outlook in words: how sure it is, and what an interval means. Pure.
 
 import type { Estimate } from '../../core/decisions/estimate.ts';
-import { formatCount, formatMoney, formatPercent } from '../format.ts';
+import { percent } from '../../core/decisions/recommendation-words.ts';
+import { formatCount, formatMoney } from '../format.ts';
 
 /** `87 %`, but never 0 or 100: draws cannot be that sure. */
 export function formatProbability(probability: number): string {
-  if (probability > 0.995) return 'over 99 %';
-  if (probability < 0.005) return 'under 1 %';
-  return formatPercent(probability, 0);
+  return percent(probability);
 }
 
 /** `10.2 to 14.9` in the form of its value. */
