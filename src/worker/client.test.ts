@@ -132,3 +132,31 @@ test('workerClient: a worker whose script does not load says what to do', () => 
   workers[0]!.die('');
   expect(deaths).toEqual(['The worker could not be loaded; reload the page to try again.']);
 });
+
+test('workerClient: a worker that does not answer a cancel is ended, and what came after it goes to a fresh one', async () => {
+  const workers: FakeWorker[] = [];
+  let ended = 0;
+  const client = workerClient<string, string>({
+    spawn: () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+    hello: null,
+    onEvent: () => undefined,
+    onDeath: () => undefined,
+    mustAnswer: { isAsked: (message) => message === 'cancel', withinMs: 20, onEnded: () => ended++ },
+  });
+  client.send('read');
+  client.send('cancel');
+  workers[0]!.say('cancelled');
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  expect(workers).toHaveLength(1); // it answered, and lives
+
+  client.send('cancel');
+  client.send('read another');
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  expect(workers[0]!.ended).toBe(true);
+  expect(workers[1]!.messages).toEqual(['read another']);
+  expect(ended).toBe(1);
+});
