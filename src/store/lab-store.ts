@@ -57,6 +57,7 @@ export interface LabStoreApi extends StoreApi<LabStore> {
   readonly onReaderEvent: (event: ReaderEvent) => void;
   readonly onLabEvent: (event: LabEvent) => void;
   readonly onReaderDeath: (message: string) => void;
+  readonly onReaderEnded: () => void;
 }
 
 function initialState(backendWish: BackendWish): LabState {
@@ -384,7 +385,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     exporting.onReadEnded(`Reading stopped: ${message}`);
   };
 
-  return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath });
+  const onReaderEnded = () => files.onReaderEnded();
+  return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath, onReaderEnded });
 }
 
 function suggestRequest(state: LabState, now: string): SuggestRequest {

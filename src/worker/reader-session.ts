@@ -39,6 +39,7 @@ export class ReaderSession {
   async handle(request: ReaderRequest): Promise<void> {
     if (request.type === 'cancel') {
       if (this.current === request.requestId) this.current = 0;
+      this.send({ type: 'cancelled', requestId: request.requestId }); // whoever asks knows at once that this worker listens
       return;
     }
     this.current = request.requestId;

@@ -16,6 +16,7 @@ import { knownExport } from './known-exports.ts';
 import { type MoneyPlan, type Note, understandMoney } from './money.ts';
 import { type Formula, plainPlan, type ReadPlan } from './read-plan.ts';
 import {
+  addedUp,
   pricedApart,
   priceExplained,
   repeatedShare,
@@ -545,6 +546,33 @@ function splitsOf(
   const apart = found.length === 0 ? pricedApart(sample, facts, used) : null;
   if (apart) splits.push(apart.index);
   if (currency && !splits.includes(currency.index)) splits.push(currency.index);
+  if (splits.length === 0) {
+    const merged = addedUp(sample, facts, used);
+    if (merged.length > 0) {
+      const names = merged
+        .slice(0, 4)
+        .map(({ header }) => `"${header}"`)
+        .join(', ');
+      notes.push([
+        'added-up',
+        'info',
+        `Rows of one product and day are added up over ${names}`,
+        'Their prices do not differ by it; keep the values apart as series if they should be priced apart',
+        `Such as ${[...new Set(merged[0]!.cells)]
+          .slice(0, 3)
+          .map((cell) => `"${cell}"`)
+          .join(', ')}`,
+      ]);
+      questions.push({
+        about: 'series',
+        message: `Are the rows of ${names} added up, or kept apart as series?`,
+        choices: [
+          { label: 'Added up', choices: { splits: [] } },
+          { label: 'Kept apart', choices: { splits: [merged[0]!.header] } },
+        ],
+      });
+    }
+  }
   for (const index of splits) {
     const column = facts[index]!;
     const isCurrency = isNamed(column, 'currency');
@@ -784,6 +812,14 @@ function refuseUnlessWhole(
   }
   const computed = formulas.find(({ role }) => role === 'price');
   if (computed && missing.length > 0) ways.unshift(`the price would be ${computed.words}`);
+  const running = facts.find(
+    (column) =>
+      /to date|cumul|running|kumul|acumul|ytd/i.test(column.header.slice(0, 200)) && column.numeric > 0.9,
+  );
+  if (running && !has('sales') && !has('units'))
+    ways.push(
+      `"${running.header}" is a running total, not the sales of a day; take the difference from the row before`,
+    );
   if (!has('sales') && !has('units')) {
     missing.push('sales or units (such as "Total Sales" or "Units")');
     const log = facts.find((column) => /^log/i.test(column.header) && column.numeric > 0.9);

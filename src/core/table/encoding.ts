@@ -4,6 +4,7 @@
 // Windows-1252, in which spreadsheets of western Europe and America save "CSV". A file may be valid UTF-8 in its head
 // and not further on, so the reader starts again with Windows-1252 when the decoder of the whole file refuses.
 
+import { meaningsOf } from '../files/header-words.ts';
 import type { FileFormat } from './dataset.ts';
 import { ReadError } from './read-error.ts';
 
@@ -67,9 +68,9 @@ export function encodingOfLetters(bytes: Uint8Array): Encoding {
     if (i === 0 || sample[i - 1]! < 0x80) runs++;
   }
   if (high === 0) return 'windows-1252';
-  if (high / runs >= 2.5) {
+  if (high / runs >= 2.5 || c1 > 0.3 * high) {
     const asian = (['shift_jis', 'gb18030', 'euc-kr', 'big5'] as const)
-      .map((encoding) => ({ encoding, score: asianScore(sample, encoding) }))
+      .map((encoding) => ({ encoding, score: asianScore(sample, encoding) + namedColumns(sample, encoding) }))
       .sort((a, b) => b.score - a.score)[0]!;
     const cyrillic = new TextDecoder('windows-1251').decode(sample);
     const words = cyrillic.match(/[А-ЯЁ]?[а-яё]{2,}/gu)?.join('').length ?? 0;
@@ -84,6 +85,13 @@ export function encodingOfLetters(bytes: Uint8Array): Encoding {
     new TextDecoder('windows-1250').decode(sample).match(/[ąćęłńśźżŁŚŻŹĆčďěňřšťůžČŘŠŽőűŐŰăşţ]/gu)?.length ??
     0;
   return odd > 0 && east >= odd ? 'windows-1250' : 'windows-1252';
+}
+
+/** How many cells of the first line name a column of sales under an encoding. */
+function namedColumns(bytes: Uint8Array, encoding: Encoding): number {
+  const line = new TextDecoder(encoding).decode(bytes).slice(0, 500).split('\n')[0]!;
+  return line.split(/[,;\t|]/).filter((cell) => meaningsOf(cell.replaceAll('"', '').trim()).length > 0)
+    .length;
 }
 
 /** Share of the characters above ASCII that are usual in the language of an Asian encoding. */

@@ -89,6 +89,7 @@ export function rowsThatBelong(input: OddRowsInput): Uint32Array | null {
   farDates(table, leave);
   for (let p = 0; p + 1 < start.length; p++) {
     const [from, to] = [start[p]!, start[p + 1]!];
+    planned(table, from, to, leave);
     if (free.size > 0) givenAway(table, from, to, free, leave);
     if (!input.isLines) repeatedRows(table, from, to, leave);
     if (!input.isLines) otherPeriods(table, from, to, out, leave);
@@ -126,6 +127,26 @@ function farDates(table: SalesTable, leave: Leave): void {
   for (let row = 0; row < rowCount; row++)
     if (day[row]! >= high || day[row]! <= low)
       leave(row, text, () => `far from ${isoDate(days[rowCount >> 1]!)}`);
+}
+
+/** Days at the end that have a price and nothing sold yet: planned, no history. */
+function planned({ numbers }: SalesTable, from: number, to: number, leave: Leave): void {
+  const { units, sales } = numbers;
+  const isUnknown = (row: number) => Number.isNaN(units?.[row] ?? NaN) && Number.isNaN(sales?.[row] ?? NaN);
+  let first = to;
+  while (first > from && isUnknown(first - 1) && numbers.price![first - 1]! > 0) first--;
+  if (first === from || to - first < 2) return;
+  for (let row = first; row < to; row++)
+    leave(
+      row,
+      {
+        kind: 'planned-day',
+        severity: 'repaired',
+        found: 'Days at the end with a price and no sales yet (planned)',
+        done: 'Left out, since they are no history',
+      },
+      () => `price ${numbers.price![row]!}, nothing sold yet`,
+    );
 }
 
 /** Units at a price of 0.00 are giveaways, no demand. */

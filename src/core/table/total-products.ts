@@ -10,7 +10,8 @@ export function totalProducts(table: SalesTable, merged: readonly MergedDays[]):
   if (table.products.length < 2) return reasons;
   table.products.forEach((product, p) => {
     const key = product.key ?? product.id;
-    if (isTotalWord(key) || isTotalWord(product.name))
+    const values = Object.values(product.series ?? {});
+    if (isTotalWord(key) || isTotalWord(product.name) || values.some(isTotalWord))
       reasons.set(p, 'it is a total, the sum of other rows, and no product');
   });
   if (table.products.length < 3) return reasons;
