@@ -25,6 +25,7 @@ import { bookWithEntry } from '../decisions/decision-record.ts';
 import { emptyBook } from '../decisions/decision.ts';
 import type { Guardrails } from '../decisions/guardrail-rules.ts';
 import { parseGuardrails } from '../decisions/guardrails-schema.ts';
+import { choicesSchema } from '../files/choices.ts';
 import { price, share, text } from '../incoming/bounds.ts';
 import { jsonFrom, named, within } from '../incoming/json.ts';
 import { packZip, unpackZip } from '../policy/bounded-zip.ts';
@@ -32,7 +33,6 @@ import { firstIssue } from '../policy/model-card.ts';
 import { settingsOfRecord } from '../run/run-settings.ts';
 import type { RunSettings } from '../run/settings.ts';
 import { sentenceOf } from '../sentence-of.ts';
-import { columns } from '../table/columns.ts';
 import type { ReadChoices } from '../table/dataset.ts';
 
 import { readRunLog, runLog } from './run-log.ts';
@@ -137,15 +137,6 @@ export function writeProject(
 function modelFile(index: number): string {
   return `models/${index + 1}.zip`;
 }
-
-const position = z.int().min(0).max(10_000);
-const choicesSchema = z.strictObject({
-  mapping: z.partialRecord(z.enum(columns.map(({ role }) => role)), position).exactOptional(),
-  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).exactOptional(),
-  decimalSeparator: z.enum(['.', ',']).exactOptional(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).exactOptional(),
-  salesMeaning: z.enum(['money', 'units']).exactOptional(),
-}) satisfies z.ZodType<ReadChoices>;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex');
 const manifestSchema = z.object({

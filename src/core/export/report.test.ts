@@ -10,6 +10,7 @@ import { Random } from '../random.ts';
 
 import { reportHtml, type ReportContent } from './report.ts';
 import { portfolioRun, smallRun } from './run-fixture.ts';
+import { recommendationFixture } from '../decisions/recommendation-fixture.ts';
 
 const estimate = (value: number) => ({ value, interval: [0.9 * value, 1.1 * value] as const });
 
@@ -20,11 +21,14 @@ function suggestion(name: string): Suggestion {
     category: name,
     currentPrice: 20,
     policyPrice: 24.5,
+    recommendation: recommendationFixture(),
+    askedPrice: 24.5,
     price: 23,
     trail: [{ rule: 'largestChange', label: 'Largest change', before: 24.5, after: 23, note: name }],
     bindingRule: 'largestChange',
     infeasible: null,
     unitCost: 10,
+    assumedCost: null,
     expectedAtCurrent: { price: 20, units: 100, sales: 2000, profit: 1000 },
     expectedAtSuggested: { price: 23, units: 81, sales: 1863, profit: 1053 },
     outlookAtCurrent: { units: estimate(100), revenue: estimate(2000), profit: estimate(1000) },

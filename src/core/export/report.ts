@@ -350,7 +350,7 @@ function productDetails(
       <div>
         <table>
           <caption>
-            From the policy's ${money(suggestion.policyPrice)} through the rules
+            From the asked-for ${money(suggestion.askedPrice)} through the rules
           </caption>
           <thead>
             <tr>

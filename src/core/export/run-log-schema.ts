@@ -39,7 +39,7 @@ const evaluatedProduct = z.object({
   elasticity: figure,
   elasticityError: figure,
   costShare: figure,
-  stockCover: figure,
+  stockCover: figure.nullable(),
   demandNoise: figure,
 }) satisfies z.ZodType<EvaluatedProduct>;
 
@@ -74,6 +74,10 @@ export const baselinesLine = z.object({
   myopicPrice: number.nullable(),
   bestFixedPrice: z.object({ price: number.nullable(), meanReturn: number }).nullable(),
   optimum: number.nullable(),
+  profit: z
+    .object({ keepPrice: number, keepProfits: z.array(number), bestFixedPrice: number.nullable() })
+    .nullable()
+    .exactOptional(),
   portfolio: yardsticks.exactOptional(),
 }) satisfies z.ZodType<Baselines>;
 
@@ -95,13 +99,16 @@ export const lossLine = z.object({
   meanQ: figure,
 }) satisfies z.ZodType<LossRecord>;
 
+const interval = z.object({ mean: number, low: number, high: number });
+
 export const evaluationLine = z.object({
   step: count,
   meanReturn: number,
   returns: z.array(number),
   gapClosed: number.nullable(),
   gapInterval: z.tuple([number, number]).nullable(),
-  againstKeep: z.object({ mean: number, low: number, high: number }).nullable(),
+  againstKeep: interval.nullable(),
+  profit: z.object({ mean: number, againstKeep: interval.nullable() }).nullable().exactOptional(),
   isBest: z.boolean(),
   portfolio: score.exactOptional(),
 }) satisfies z.ZodType<EvaluationRecord>;

@@ -28,6 +28,7 @@ const holdOut = z.object({
   noChange: number,
   carried: marketError,
   asTheyAre: marketError,
+  demandMarket: marketError.exactOptional(),
 });
 
 export const productHoldOutSchema = z.union([

@@ -3,6 +3,7 @@
 
 import { featureNames, scaledFeatureNames, windowDays } from '../features/features.ts';
 import { priceBounds } from '../market/demand-model.ts';
+import { productContextNames } from '../market/product-context.ts';
 import { settingProblem } from '../run/run-settings.ts';
 import { settingDefinitions } from '../run/settings.ts';
 import { demandFeatures } from './demand-features.ts';
@@ -33,11 +34,11 @@ function settingsFault({ settings }: ModelCard): string | null {
 }
 
 function networkFault({ agent, architecture, observation }: ModelCard): string | null {
-  const { features, windowDays: days } = observation;
+  const { features, windowDays: days, context = [] } = observation;
   if (agent !== architecture.agent) return `its card names ${agent} and the network of ${architecture.agent}`;
-  if (features.length * days !== architecture.observationSize)
+  if (features.length * days + context.length !== architecture.observationSize)
     return (
-      `its card lists ${features.length} features of ${days} days, ` +
+      `its card lists ${features.length} features of ${days} days${context.length > 0 ? ` and ${context.length} numbers of context` : ''}, ` +
       `but its network reads ${architecture.observationSize} numbers`
     );
   const [low, high] = architecture.logStdRange;
@@ -45,7 +46,9 @@ function networkFault({ agent, architecture, observation }: ModelCard): string |
 }
 
 function historyFault(card: Extract<ModelCard, { market: 'history' }>): string | null {
-  const { features, windowDays: days } = card.observation;
+  const { features, windowDays: days, context = [] } = card.observation;
+  if (context.length > 0 && context.join() !== productContextNames.join())
+    return `its card lists another context than the ${productContextNames.length} numbers that tell products apart`;
   if (days !== windowDays || features.join() !== featureNames.join())
     return `its card lists other features than the ${featureNames.length} of ${windowDays} days that a history market has`;
   const ids = new Set(card.products.map(({ id }) => id));

@@ -3,7 +3,9 @@
 import { featureNames, productFeatures, scaledFeatureNames, windowDays } from '../features/features.ts';
 import { priceBounds } from '../market/demand-model.ts';
 import type { MarketSetup } from '../market/market.ts';
+import { historyObservationSize } from '../market/observation-size.ts';
 import { priceRange } from '../market/price-from-action.ts';
+import { productContextNames } from '../market/product-context.ts';
 import type { TrainedModel } from '../run/training-run.ts';
 import type { RunSettings } from '../run/settings.ts';
 
@@ -46,11 +48,18 @@ export function createModelCard(origin: ModelOrigin, trained: TrainedModel): Mod
       ...shared,
       market: 'history',
       marketParameters: setup.parameters,
-      observation: { features: [...featureNames], windowDays },
-      products: setup.products.map(({ history, elasticity, holdOut }) => ({
+      observation: {
+        features: [...featureNames],
+        windowDays,
+        ...(architecture.observationSize === historyObservationSize.portfolio
+          ? { context: [...productContextNames] }
+          : {}),
+      },
+      products: setup.products.map(({ history, elasticity, elasticityError, holdOut }) => ({
         ...history.product,
         unitCost: history.unitCost,
         elasticity,
+        ...(elasticityError === undefined ? {} : { elasticityError }),
         ranges: productFeatures(history).ranges.map(([min, max], i) => ({
           feature: scaledFeatureNames[i]!,
           min,

@@ -1,9 +1,11 @@
 // What a policy reads of a demand market, by name.
 
 import type { DemandMarketParameters } from '../market/market.ts';
+import { demandObservationSize } from '../market/observation-size.ts';
+import { productContextNames } from '../market/product-context.ts';
 
 /** The numbers of `writeDemandObservation`, in order. */
-const names = {
+const single = {
   scaled: [
     'log(price / referencePrice)',
     '2 * inventory / initialInventory - 1',
@@ -12,11 +14,21 @@ const names = {
     'weekday and month factor - 1',
   ],
   plain: ['price / referencePrice', 'inventory / initialInventory', 'day / 365', '1', '1'],
-  /** What a portfolio's policy sees besides. */
-  portfolio: ['elasticity', 'unitCost / referencePrice', 'initialInventory / (baseDemand * days)'],
 } as const;
+/** What a portfolio's policy sees besides. */
+const portfolio = [
+  ...productContextNames,
+  '2 * cover / (1 + cover) - 1 with cover = inventory / (baseDemand * days left), 1 without stock',
+] as const;
+/** The same in policies of earlier versions. */
+const earlierPortfolio = [
+  'elasticity',
+  'unitCost / referencePrice',
+  'initialInventory / (baseDemand * days)',
+] as const;
 
-/** The first `size` of them: five, or eight for several products. */
+/** `size` is one of `demandObservationSize`. */
 export function demandFeatures(observation: DemandMarketParameters['observation'], size: number): string[] {
-  return [...names[observation ?? 'scaled'], ...names.portfolio].slice(0, size);
+  const more = size === demandObservationSize.earlierPortfolio ? earlierPortfolio : portfolio;
+  return [...single[observation ?? 'scaled'], ...more].slice(0, size);
 }

@@ -13,6 +13,7 @@ import { createModelCard } from './create-model-card.ts';
 import { initialActorWeights } from './initial-weights.ts';
 import { readModelBundle, writeModelBundle, type ModelBundle } from './model-bundle.ts';
 import type { ActorArchitecture, AgentName } from './policy.ts';
+import { recommendationFixture } from '../decisions/recommendation-fixture.ts';
 
 function bundleOf(agent: AgentName): ModelBundle {
   const architecture: ActorArchitecture = {
@@ -51,11 +52,14 @@ const suggestion: Suggestion = {
   category: null,
   currentPrice: 20,
   policyPrice: 24.5,
+  recommendation: recommendationFixture(),
+  askedPrice: 24.5,
   price: 23,
   trail: [{ rule: 'largestChange', label: 'Largest change', before: 24.5, after: 23, note: 'at most 15 %' }],
   bindingRule: 'largestChange',
   infeasible: null,
   unitCost: 10,
+  assumedCost: null,
   expectedAtCurrent: { price: 20, units: 100, sales: 2000, profit: 1000 },
   expectedAtSuggested: { price: 23, units: 81, sales: 1863, profit: null },
   outlookAtCurrent: {

@@ -54,7 +54,8 @@ const demandMarketParameters = z.object({
   elasticityError: amount,
   baseDemand: amount.positive(),
   demandNoise: settingNumber('demandNoise'),
-  initialInventory: amount.positive(),
+  /** null: no stock. */
+  initialInventory: amount.positive().nullable(),
   days: settingNumber('demandDays'),
   maxDailyChange: settingNumber('maxDailyChange'),
   minMarkup: settingNumber('minMarkup'),
@@ -102,6 +103,8 @@ const product = {
 };
 const historyProduct = z.object({
   ...product,
+  /** Its standard error; absent in older cards. */
+  elasticityError: amount.exactOptional(),
   /** `(value - min) / (max - min)`, clipped to 0..1. Features without a range are in 0..1 as they are. */
   ranges: z.array(scaledFeature),
   priceRule: rangeRule,
@@ -115,6 +118,8 @@ const observation = z.object({
   features: z.array(text()).max(1000),
   /** Days in an observation, oldest first, flattened day by day; 1: the present state alone. */
   windowDays: positive.max(1000),
+  /** What follows the days: formulas of what tells one product from another; absent where nothing does. */
+  context: z.array(text()).max(100).exactOptional(),
 });
 
 const shared = {

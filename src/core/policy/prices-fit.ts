@@ -23,6 +23,7 @@ export function pricesFault(
   for (const { productId, productName, policyPrice } of suggestions) {
     const allowed = bounds.get(card.market === 'demand' ? productName : productId);
     if (!allowed) return `prices "${productId}", which is no product of its card`;
+    if (policyPrice === null) continue;
     if (!allowed.some(([low, high]) => policyPrice >= low - cent && policyPrice <= high + cent))
       return `says that the policy asked ${policyPrice} for "${productId}", but its card allows ${allowed[0]![0]} to ${allowed[0]![1]}`;
   }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { guardrailNames } from '../decisions/guardrail-rules.ts';
+import { recommendationSchema, withRecommendation } from '../decisions/recommendation-schema.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
 import { amount, figure, price, share, text } from '../incoming/bounds.ts';
 
@@ -23,7 +24,9 @@ const suggestion = z.object({
   productName: text(),
   category: text().nullable(),
   currentPrice: price,
-  policyPrice: price,
+  policyPrice: price.nullable(),
+  recommendation: recommendationSchema,
+  askedPrice: price,
   price: price.nullable(),
   trail: z.array(
     z.object({
@@ -37,6 +40,7 @@ const suggestion = z.object({
   bindingRule: guardrail.nullable(),
   infeasible: z.object({ rules: z.tuple([guardrail, guardrail]).readonly(), sentence: text() }).nullable(),
   unitCost: figure.nullable(),
+  assumedCost: text().nullable().default(null),
   expectedAtCurrent: expectedDay,
   expectedAtSuggested: expectedDay.nullable(),
   outlookAtCurrent: outlook,
@@ -68,4 +72,7 @@ function withoutFirstVersion(json: unknown): unknown {
   return Array.isArray(json) && json.length > 0 && json.every(isOld) ? [] : json;
 }
 
-export const suggestionsSchema = z.preprocess(withoutFirstVersion, z.array(suggestion));
+export const suggestionsSchema = z.preprocess(
+  withoutFirstVersion,
+  z.array(z.preprocess(withRecommendation, suggestion)),
+);

@@ -91,6 +91,7 @@ const onReferenceMarket: Partial<RunSettings> = {
       .map(({ name }) => name),
   ),
   agent: 'ddpg',
+  objective: 'weights',
   market: 'demand',
   demandSource: 'preset',
 };
@@ -190,6 +191,7 @@ function withOwnDefaults(values: Partial<RunSettings>, own: RunSettings): Partia
 /** By these a form is recognised that still stands on a preset of its own agent and market. */
 const placeNames = [
   'agent',
+  'objective',
   'market',
   'demandSource',
   'observation',

@@ -343,6 +343,22 @@ export const columns = [
       'wettbewerberpreis',
     ],
   },
+  {
+    role: 'regularPrice',
+    header: 'Regular Price',
+    kind: 'number',
+    unit: 'currency',
+    meaning: 'The price when nothing is on offer.',
+    synonyms: ['base price', 'original price', 'rrp', 'msrp', 'uvp', 'compare at price'],
+  },
+  {
+    role: 'promoted',
+    header: 'Promotion',
+    kind: 'number',
+    unit: 'yes or no',
+    meaning: 'Whether the product was on offer that day: yes or no, 1 or 0.',
+    synonyms: ['promo', 'on promotion', 'promoted', 'promo flag', 'aktion'],
+  },
 ] as const satisfies readonly ColumnDefinition[];
 
 export type ColumnRole = (typeof columns)[number]['role'];

@@ -3,13 +3,17 @@
 // The page, the market, the headless commands and the exports all read these types. Numbers are doubles and a
 // missing number is NaN; nothing here holds one object per row.
 
-import type { ColumnMapping, NumericRole } from './columns.ts';
+import type { ColumnMapping, ColumnRole, NumericRole } from './columns.ts';
 
 export interface ProductInfo {
   /** The key in the file: Product ID, else Product Name, else the file's name without its ending. */
   readonly id: string;
   readonly name: string;
   readonly category: string | null;
+  /** What splits this product from others of the same key, such as `{ Store: 'North' }`; null or absent where nothing does. */
+  readonly series?: Readonly<Record<string, string>> | null;
+  /** The product's own key in the file where `series` splits it, so that `id` is key and split together. */
+  readonly key?: string;
 }
 
 /**
@@ -91,11 +95,21 @@ export interface ProductHistory {
   readonly priceKnown: Uint8Array;
   /** Cost of one unit: the last of the Cost column, else the median of (sales - profit) / units; null if unknown. */
   readonly unitCost: number | null;
+  /** In words what `unitCost` was assumed from, where the file has no cost and a person assumed one. */
+  readonly assumedCost?: string;
   /** The Cost column, NaN where it gives nothing; null without one. [days] */
   readonly cost: Float64Array | null;
   /** Units in stock; NaN where unknown. */
   readonly inventory: Float64Array | null;
   readonly competitorPrice: Float64Array | null;
+  /** 1 where the day ended without stock, so that demand was at least what was sold; null where nothing tells. [days] */
+  readonly soldOut?: Uint8Array | null;
+  /** 1 where the units are unknown and no zero; null where all are known. [days] */
+  readonly unknown?: Uint8Array | null;
+  /** The price when nothing is on offer, NaN where unknown; null without one. [days] */
+  readonly regularPrice?: Float64Array | null;
+  /** 1 where the file marks a promotion; null without such a mark. [days] */
+  readonly promoted?: Uint8Array | null;
   /** Which optional columns the file really has for this product. */
   readonly has: {
     readonly organicConversion: boolean;
@@ -110,7 +124,17 @@ export interface ProductHistory {
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
 export interface FileFormat {
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  readonly encoding:
+    | 'utf-8'
+    | 'utf-16le'
+    | 'utf-16be'
+    | 'windows-1252'
+    | 'windows-1250'
+    | 'windows-1251'
+    | 'shift_jis'
+    | 'gb18030'
+    | 'big5'
+    | 'euc-kr';
   readonly delimiter: ',' | ';' | '\t' | '|';
   readonly decimalSeparator: '.' | ',';
   readonly dateOrder: DateOrder;
@@ -134,6 +158,26 @@ export interface Dataset {
   /** Products left out, each with its reason in words. */
   readonly unusable: readonly { readonly product: ProductInfo; readonly reason: string }[];
   readonly findings: readonly Finding[];
+  /** What the file leaves open; the dataset holds the likeliest answer to each. Absent means none. */
+  readonly questions?: readonly OpenQuestion[];
+  readonly understood?: Understood;
+}
+
+/** A question with the answers a person may give; the first is what the lab has assumed. */
+export interface OpenQuestion {
+  readonly about: string;
+  readonly message: string;
+  readonly choices: readonly { readonly label: string; readonly choices: ReadChoices }[];
+}
+
+/** What was made of a file's columns, in words. */
+export interface Understood {
+  /** The kind of export that the header names, such as `Shopify orders`; null for a file of its own kind. */
+  readonly exportName: string | null;
+  /** Header or formula per role. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Headers of columns that hold something and are not used. */
+  readonly unused: readonly string[];
 }
 
 /** What a first look at a file tells, before all of it is read. */
@@ -160,6 +204,20 @@ export interface ReadChoices {
   readonly decimalSeparator?: '.' | ',';
   readonly encoding?: FileFormat['encoding'];
   readonly salesMeaning?: SalesMeaning;
+  /** Columns by their headers; they win over `mapping` and over what the lab finds itself. */
+  readonly columns?: Readonly<Partial<Record<ColumnRole, string>>>;
+  /** Row of the header as a spreadsheet counts. */
+  readonly headerRow?: number;
+  /** The year of dates that have none. */
+  readonly year?: number;
+  /** Whether keys that differ only in zeros in front are one product. */
+  readonly sameProduct?: boolean;
+  /** Headers of the columns that keep series apart; none merges them. */
+  readonly splits?: readonly string[];
+  /** What a day without a row means. */
+  readonly missingDays?: 'zero' | 'unknown';
+  /** The sheet of a workbook or the file of an archive. */
+  readonly part?: string;
 }
 
 /** The shortest history a product can be used with. */

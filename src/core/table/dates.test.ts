@@ -52,7 +52,13 @@ test.each([
   ['32/01/2025', null],
   ['13/13/2025', null],
   ['Total', null],
-  ['45678', null],
+  ['45678', '2025-01-21'], // the serial day of a spreadsheet
+  ['2025-W53', null], // 2025 has 52 weeks
+  ['Marketing 2024', null],
+  ['1704110400000', '2024-01-01'],
+  ['KW 02/2023', '2023-01-09'],
+  ['Q2 2019', '2019-04-01'],
+  ['۲۰۲۴-۰۱-۰۲', '2024-01-02'],
   ['12.5', null],
   ['', null],
 ])('parseDate: %s is %s', (text, expected) => {
@@ -71,12 +77,15 @@ test('decideDateOrder: decided by the whole column, asked where it does not tell
     cells.forEach((cell) => dates.codeOf(cell));
     return decideDateOrder(dates.entries());
   };
-  expect(decide('01/02/2025', '02/13/2025')).toEqual({ order: 'mdy', ambiguous: null });
-  expect(decide('01/02/2025', '13/02/2025')).toEqual({ order: 'dmy', ambiguous: null });
+  expect(decide('01/02/2025', '02/13/2025')).toMatchObject({ order: 'mdy', ambiguous: null });
+  expect(decide('01/02/2025', '13/02/2025')).toMatchObject({ order: 'dmy', ambiguous: null });
   expect(decide('01/01/2025', '01/02/2025').ambiguous).toBe('01/02/2025');
-  expect(decide('01.02.2025', '02.02.2025')).toEqual({ order: 'dmy', ambiguous: null });
+  expect(decide('01.02.2025', '02.02.2025')).toMatchObject({ order: 'dmy', ambiguous: null });
   expect(decide('02/02/2025', '03/03/2025').ambiguous).toBeNull();
-  expect(decide('2025-01-01')).toEqual({ order: 'ymd', ambiguous: null });
+  expect(decide('24-01-13', '24-01-14', '24-02-01').order).toBe('ymd');
+  const pasted = ['01/14/2025', '01/15/2025', '01/16/2025', '14/02/2025', '15/02/2025', '16/02/2025'];
+  expect(decide(...pasted).contradiction).toEqual(['14/02/2025', '01/14/2025']);
+  expect(decide('2025-01-01')).toMatchObject({ order: 'ymd', ambiguous: null });
 });
 
 test('DateDictionary: a time of day makes no new entry', () => {

@@ -3,8 +3,9 @@
 
 import { dayFromCivil, daysInMonth, weekdayOf } from './calendar.ts';
 import type { DateOrder } from './dataset.ts';
+import { plainCharacters } from './numbers.ts';
 
-/** A text that names one day, or three numbers whose order is to be decided. */
+/** A text that names one day, or numbers of which the whole column tells what they mean. */
 export type ParsedDate =
   | { readonly kind: 'day'; readonly day: number }
   | {
@@ -12,35 +13,74 @@ export type ParsedDate =
       readonly first: number;
       readonly second: number;
       readonly third: number;
+      /** Whether `third` was written with two digits, so that the year may stand first as well. */
+      readonly short: boolean;
       readonly dotted: boolean;
-    };
+    }
+  /** `202105`: month 5 or week 5 of 2021. */
+  | { readonly kind: 'part'; readonly year: number; readonly part: number }
+  /** `Jan-21`: January 2021, or the 21st of January of a year that is not given. */
+  | { readonly kind: 'monthNumber'; readonly month: number; readonly number: number };
 
-// Beginnings of month names in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents.
-const monthBeginnings: readonly (readonly string[])[] = [
-  ['jan', 'ene', 'gen'],
-  ['feb', 'fev'],
-  ['mar', 'maa', 'mrt', 'mrz'],
-  ['apr', 'abr', 'avr'],
-  ['may', 'mai', 'mag', 'mei'],
-  ['jun', 'juin', 'giu'],
-  ['jul', 'juil', 'lug'],
-  ['aug', 'aou', 'ago'],
-  ['sep', 'set'],
-  ['oct', 'okt', 'out', 'ott'],
-  ['nov'],
-  ['dec', 'dez', 'dic'],
+// Month names in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish, without accents.
+const monthNames: readonly (readonly string[])[] = [
+  'january januar janner janvier enero gennaio janeiro januari styczen stycznia januaria leden january'.split(
+    ' ',
+  ),
+  'february februar fevrier febrero febbraio fevereiro februari luty lutego feber'.split(' '),
+  'march marz maerz mars marzo marco maart marzec marca'.split(' '),
+  'april avril abril aprile kwiecien kwietnia'.split(' '),
+  'may mai mayo maggio maio mei maj maja'.split(' '),
+  'june juni juin junio giugno junho czerwiec czerwca'.split(' '),
+  'july juli juillet julio luglio julho lipiec lipca'.split(' '),
+  'august aout agosto augustus sierpien sierpnia'.split(' '),
+  'september septembre septiembre setiembre settembre setembro wrzesien wrzesnia'.split(' '),
+  'october oktober octobre octubre ottobre outubro pazdziernik pazdziernika'.split(' '),
+  'november novembre noviembre novembro listopad listopada'.split(' '),
+  'december dezember decembre diciembre dicembre dezembro grudzien grudnia'.split(' '),
 ];
+// Short forms that are no beginning of three letters or more of the names.
+const shortNames: Readonly<Record<string, number>> = {
+  mrz: 3,
+  mrt: 3,
+  maa: 3,
+  abr: 4,
+  avr: 4,
+  ago: 8,
+  aou: 8,
+  ene: 1,
+  gen: 1,
+  dic: 12,
+  dez: 12,
+  out: 10,
+  okt: 10,
+  ott: 10,
+  set: 9,
+  mag: 5,
+  giu: 6,
+  lug: 7,
+  fev: 2,
+  paz: 10,
+  wrz: 9,
+  gru: 12,
+  lis: 11,
+  cze: 6,
+  lip: 7,
+  sie: 8,
+  kwi: 4,
+  sty: 1,
+  lut: 2,
+};
 
 const weekdayNames =
   /^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mie|jue|vie|sab|dom)[a-z]*\.?,\s*/;
 
-/** 1 to 12 for a month's name or its beginning, 0 for anything else. */
+/** 1 to 12 for a month's name or a beginning of it (three letters or more), 0 for anything else. */
 function monthOf(name: string): number {
   if (name.length < 3) return 0;
-  const index = monthBeginnings.findIndex((beginnings) =>
-    beginnings.some((beginning) => name.startsWith(beginning)),
-  );
-  return index + 1;
+  const short = Object.hasOwn(shortNames, name) ? shortNames[name]! : 0;
+  if (short > 0) return short;
+  return monthNames.findIndex((names) => names.some((full) => full.startsWith(name))) + 1;
 }
 
 function fullYear(year: number, digits: number): number {
@@ -59,43 +99,92 @@ function asDay(year: number, month: number, dayOfMonth: number): ParsedDate | nu
   return day === null ? null : { kind: 'day', day };
 }
 
+/** Longer than any date; a cell of a megabyte is not looked through. */
+const longestDate = 60;
+
 /** The date part of a text with a time of day behind it. */
 function withoutTime(text: string): string {
-  if (text.length < 11) return text;
+  if (text.length < 11 || text.length > longestDate) return text;
   return text.replace(/^(.*?\d)(?:T|,?\s+)\d{1,2}[:.]\d{2}.*$/i, '$1');
 }
 
 /** What a date text says; null where it is no date. */
 export function parseDate(text: string): ParsedDate | null {
-  const trimmed = withoutTime(text.trim());
+  if (text.length > longestDate) return null;
+  const trimmed = withoutTime(plainCharacters(text).trim());
   let m = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\.?$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]!, +m[3]!);
   m = /^(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?$/.exec(trimmed);
   if (m) return triple(+m[1]!, +m[3]!, m[4]!, m[2] === '.');
-  m = /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed);
-  if (m) return asDay(+m[1]!, +m[2]!, +m[3]!);
-  m = /^(\d{4})-?W(\d{1,2})(?:-?([1-7]))?$/i.exec(trimmed);
+  if (/^\d+(?:[.,]\d+)?$/.test(trimmed)) return bareNumber(trimmed);
+  m = /^(\d{4})年(\d{1,2})月(?:(\d{1,2})日?)?$/.exec(trimmed);
+  if (m) return asDay(+m[1]!, +m[2]!, +(m[3] ?? 1));
+  m = /^(\d{4})[-_ ]?[WwSs](\d{1,2})(?:-?([1-7]))?$/.exec(trimmed);
   if (m) return isoWeek(+m[1]!, +m[2]!, +(m[3] ?? 1));
+  m =
+    /^(?:kw|cw|w|wk|week|woche|semaine|semana|settimana|sem|tydzien|tydzień|weeknr)\.?\s*(\d{1,2})[\s./,-]+(\d{4})$/i.exec(
+      trimmed,
+    );
+  if (m) return isoWeek(+m[2]!, +m[1]!, 1);
+  m = /^(\d{4})[\s./,-]*(?:kw|cw|wk|week|woche|semaine|semana|settimana)\.?\s*(\d{1,2})$/i.exec(trimmed);
+  if (m) return isoWeek(+m[1]!, +m[2]!, 1);
   m = /^(\d{4})[-/.](\d{1,2})$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]!, 1);
   m = /^(\d{1,2})[-/.](\d{4})$/.exec(trimmed);
   if (m) return asDay(+m[2]!, +m[1]!, 1);
-  m = /^(\d{4})[- /]?Q([1-4])$/i.exec(trimmed);
+  m = /^(\d{4})[-_/ ]?[QqTtKk]([1-4])$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]! * 3 - 2, 1);
+  m = /^(?:q|t|quarter|quartal|trimestre)\s?([1-4])[-_/ ]*'?(\d{4}|\d{2})$/i.exec(trimmed);
+  if (m) return asDay(fullYear(+m[2]!, m[2]!.length), +m[1]! * 3 - 2, 1);
+  m = /^([1-4])[.\s]*(?:q|quarter|quartal|trimestre)[-_/ ]*(\d{4})$/i.exec(trimmed);
+  if (m) return asDay(+m[2]!, +m[1]! * 3 - 2, 1);
+  m = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/.exec(trimmed);
+  if (m) return unixDay(+m[1]! / 1000);
   return named(trimmed);
 }
 
-function triple(first: number, second: number, year: string, dotted: boolean): ParsedDate | null {
-  const third = fullYear(+year, year.length);
-  if (first < 1 || second < 1 || (first > 12 && second > 12)) return null;
-  return { kind: 'triple', first, second, third, dotted };
+/** Serial days of spreadsheets, Unix times, `20250131` and `202501`; null for any other number. */
+function bareNumber(text: string): ParsedDate | null {
+  const value = Number(text.replace(',', '.'));
+  const digits = /^\d+/.exec(text)![0].length;
+  if (digits === 8 && text.length === 8) return asDay(+text.slice(0, 4), +text.slice(4, 6), +text.slice(6));
+  if (digits === 6 && text.length === 6) {
+    const [year, part] = [+text.slice(0, 4), +text.slice(4)];
+    return year >= 1950 && year <= 2100 && part >= 1 && part <= 53 ? { kind: 'part', year, part } : null;
+  }
+  if (digits === 5 && value >= 25_000 && value < 75_000)
+    return { kind: 'day', day: Math.floor(value) - serialOfEpoch };
+  if (digits >= 9 && digits <= 10 && value > 3e8) return unixDay(value);
+  if (digits >= 12 && digits <= 13 && value > 3e11) return unixDay(value / 1000);
+  return null;
 }
 
-/** The given day (Monday 1) of an ISO week; week 1 holds 4 January. */
+/** What spreadsheets count 1970-01-01 as. */
+const serialOfEpoch = 25_569;
+
+function unixDay(seconds: number): ParsedDate | null {
+  const day = Math.floor(seconds / 86_400);
+  return day < -25_000 || day > 84_000 ? null : { kind: 'day', day };
+}
+
+function triple(first: number, second: number, year: string, dotted: boolean): ParsedDate | null {
+  const short = year.length === 2;
+  const third = fullYear(+year, year.length);
+  if (!short && (first < 1 || second < 1 || (first > 12 && second > 12))) return null;
+  return { kind: 'triple', first, second, third, short, dotted };
+}
+
+/** The given day (Monday 1) of an ISO week; week 1 holds 4 January. Only long years have a week 53. */
 function isoWeek(year: number, week: number, weekday: number): ParsedDate | null {
   if (week < 1 || week > 53 || year < 1900 || year > 2199) return null;
+  if (week === 53 && weekOne(year + 1) - weekOne(year) !== 53 * 7) return null;
+  return { kind: 'day', day: weekOne(year) + (week - 1) * 7 + weekday - 1 };
+}
+
+/** Monday of the first ISO week of a year. */
+function weekOne(year: number): number {
   const fourth = dayFromCivil(year, 1, 4);
-  return { kind: 'day', day: fourth - weekdayOf(fourth) + (week - 1) * 7 + weekday - 1 };
+  return fourth - weekdayOf(fourth);
 }
 
 /** Dates with a month's name: `5 Jan 2025`, `Jan 5, 2025`, `05-Jan-25`, `5. März 2025`, `January 2025`. */
@@ -114,50 +203,155 @@ function named(text: string): ParsedDate | null {
   if (m) return asDay(fullYear(+m[3]!, m[3]!.length), monthOf(m[1]!), +m[2]!);
   m = /^(\d{4})[\s\-/]([a-z]{3,})[\s.\-/]*(\d{1,2})$/.exec(plain);
   if (m) return asDay(+m[1]!, monthOf(m[2]!), +m[3]!);
-  m = /^([a-z]{3,})[\s.,\-/]*'?(\d{4}|\d{2})$/.exec(plain);
-  if (m) return asDay(fullYear(+m[2]!, m[2]!.length), monthOf(m[1]!), 1);
+  m = /^([a-z]{3,})[\s.,\-/]*'?(\d{4}|\d{1,2})$/.exec(plain);
+  if (m) {
+    const month = monthOf(m[1]!);
+    if (month === 0) return null;
+    return m[2]!.length === 4 ? asDay(+m[2]!, month, 1) : { kind: 'monthNumber', month, number: +m[2]! };
+  }
+  m = /^(\d{1,2})[\s.\-/]*([a-z]{3,})\.?$/.exec(plain);
+  if (m && monthOf(m[2]!) > 0) return { kind: 'monthNumber', month: monthOf(m[2]!), number: +m[1]! };
   return null;
 }
 
-/** The day of a parsed date under an order; null where there is no such day. */
-export function resolveDate(parsed: ParsedDate, order: DateOrder): number | null {
-  if (parsed.kind === 'day') return parsed.day;
-  const { first, second, third } = parsed;
-  if (order === 'mdy') return dayOf(third, first, second);
-  if (order === 'dmy') return dayOf(third, second, first);
-  return null; // year first, but the year stands last
+/** How the texts of a column are meant where one alone does not tell. */
+export interface DateReading {
+  readonly order: DateOrder;
+  /** Whether `202105` is a week of the year rather than a month. */
+  readonly partsAreWeeks?: boolean;
+  /** The year of days without one (`Jan-05` is then the 5th of January of it); null where the number is the year. */
+  readonly year?: number | null;
+}
+
+/** The day of a parsed date under a reading; null where there is no such day. */
+export function resolveDate(parsed: ParsedDate, given: DateOrder | DateReading): number | null {
+  const reading: DateReading = typeof given === 'string' ? { order: given } : given;
+  switch (parsed.kind) {
+    case 'day':
+      return parsed.day;
+    case 'part':
+      if (reading.partsAreWeeks === true) {
+        const week = isoWeek(parsed.year, parsed.part, 1);
+        return week?.kind === 'day' ? week.day : null;
+      }
+      return dayOf(parsed.year, parsed.part, 1);
+    case 'monthNumber':
+      return reading.year === undefined || reading.year === null
+        ? dayOf(fullYear(parsed.number, 2), parsed.month, 1)
+        : dayOf(reading.year, parsed.month, parsed.number);
+    case 'triple': {
+      const { first, second, third, short } = parsed;
+      if (reading.order === 'mdy') return dayOf(third, first, second);
+      if (reading.order === 'dmy') return dayOf(third, second, first);
+      return short ? dayOf(fullYear(first, 2), second, third % 100) : null;
+    }
+    default:
+      return parsed satisfies never;
+  }
 }
 
 export interface DateOrderVerdict {
   readonly order: DateOrder;
   /** A text that can be read both ways, where nothing in the column tells which is meant. */
   readonly ambiguous: string | null;
+  /** Two texts that prove different orders, where neither is a rare slip. */
+  readonly contradiction: readonly [dayFirst: string, monthFirst: string] | null;
+  readonly partsAreWeeks: boolean;
+  /** A text that is a day without a year, where the column holds such. */
+  readonly withoutYear: string | null;
 }
+
+/** Share of the texts that prove the rarer order above which both are meant. */
+const rareSlip = 0.02;
 
 /**
  * The order of day and month that the different texts of a column prove. A point between the numbers counts as
- * day first, as everybody who writes points means it, unless a text says otherwise.
+ * day first, as everybody who writes points means it, unless a text says otherwise. With years of two digits the order
+ * is the one under which all texts are days and lie closest together. Texts that prove nothing are decided by the
+ * calendar: an even step of months under one order, none under the other.
  */
 export function decideDateOrder(
   entries: Iterable<{ readonly text: string; readonly parsed: ParsedDate | null }>,
 ): DateOrderVerdict {
-  let dayFirst = 0;
-  let monthFirst = 0;
   let dotted = 0;
-  let triples = 0;
+  let short = 0;
   let example: string | null = null;
+  const dayFirst: string[] = [];
+  const monthFirst: string[] = [];
+  const triples: Extract<ParsedDate, { kind: 'triple' }>[] = [];
+  let largestPart = 0;
+  const numbersByMonth = new Map<number, Set<number>>();
+  let monthExample: string | null = null;
   for (const { text, parsed } of entries) {
+    if (parsed?.kind === 'part') largestPart = Math.max(largestPart, parsed.part);
+    if (parsed?.kind === 'monthNumber') {
+      monthExample ??= text;
+      const known = numbersByMonth.get(parsed.month);
+      if (known) known.add(parsed.number);
+      else numbersByMonth.set(parsed.month, new Set([parsed.number]));
+    }
     if (parsed?.kind !== 'triple') continue;
-    triples++;
+    triples.push(parsed);
     if (parsed.dotted) dotted++;
-    if (parsed.first > 12) dayFirst++;
-    else if (parsed.second > 12) monthFirst++;
+    if (parsed.short) short++;
+    if (parsed.first > 12) dayFirst.push(text);
+    else if (parsed.second > 12) monthFirst.push(text);
     else if (parsed.first !== parsed.second) example ??= text;
   }
-  if (triples === 0) return { order: 'ymd', ambiguous: null };
-  if (dayFirst !== monthFirst) return { order: dayFirst > monthFirst ? 'dmy' : 'mdy', ambiguous: null };
-  if (dotted * 2 > triples) return { order: 'dmy', ambiguous: null };
-  return { order: 'dmy', ambiguous: example };
+  const most = Math.max(0, ...[...numbersByMonth.values()].map((numbers) => numbers.size));
+  const rest = {
+    partsAreWeeks: largestPart > 12,
+    withoutYear: most > 9 ? monthExample : null,
+    contradiction: null,
+  };
+  if (triples.length === 0) return { ...rest, order: 'ymd', ambiguous: null };
+  if (short > 0.5 * triples.length && yearFirst(triples)) return { ...rest, order: 'ymd', ambiguous: null };
+  const [more, fewer] = dayFirst.length > monthFirst.length ? [dayFirst, monthFirst] : [monthFirst, dayFirst];
+  if (fewer.length > 2 && fewer.length > rareSlip * (more.length + fewer.length))
+    return {
+      ...rest,
+      order: more === dayFirst ? 'dmy' : 'mdy',
+      ambiguous: null,
+      contradiction: [dayFirst[0]!, monthFirst[0]!],
+    };
+  if (dayFirst.length !== monthFirst.length)
+    return { ...rest, order: more === dayFirst ? 'dmy' : 'mdy', ambiguous: null };
+  if (dotted * 2 > triples.length) return { ...rest, order: 'dmy', ambiguous: null };
+  const even = evenOrder(triples);
+  if (even) return { ...rest, order: even, ambiguous: null };
+  return { ...rest, order: 'dmy', ambiguous: example };
+}
+
+/** Whether two-digit years stand first: all texts are days then, and lie closer together than with the year last. */
+function yearFirst(triples: readonly Extract<ParsedDate, { kind: 'triple' }>[]): boolean {
+  const span = (order: DateOrder) => {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const one of triples) {
+      const day = resolveDate(one, order);
+      if (day === null) return Infinity;
+      if (day < low) low = day;
+      if (day > high) high = day;
+    }
+    return high - low;
+  };
+  return span('ymd') * 3 < Math.min(span('dmy'), span('mdy'));
+}
+
+/** The order under which a column of two years or more steps by whole months, where the other order does not. */
+function evenOrder(triples: readonly Extract<ParsedDate, { kind: 'triple' }>[]): DateOrder | null {
+  const isEven = (order: DateOrder) => {
+    const days = [...new Set(triples.map((one) => resolveDate(one, order)))]
+      .filter((day) => day !== null)
+      .sort((a, b) => a - b);
+    if (days.length < 14) return false;
+    let monthly = 0;
+    for (let i = 1; i < days.length; i++)
+      if (days[i]! - days[i - 1]! >= 28 && days[i]! - days[i - 1]! <= 31) monthly++;
+    return monthly >= 0.9 * (days.length - 1);
+  };
+  const [dmy, mdy] = [isEven('dmy'), isEven('mdy')];
+  return dmy === mdy ? null : dmy ? 'dmy' : 'mdy';
 }
 
 /** Stands for the day of a text that names none; before all days. */
@@ -185,7 +379,7 @@ export class DateDictionary {
   }
 
   /** The days that texts of these codes name under an order, `noDay` where they name none. [rows] */
-  daysOf(codes: Uint32Array, order: DateOrder): Int32Array {
+  daysOf(codes: Uint32Array, order: DateOrder | DateReading): Int32Array {
     const days = this.parsed.map((parsed) => (parsed && resolveDate(parsed, order)) ?? noDay);
     const out = new Int32Array(codes.length);
     for (let row = 0; row < codes.length; row++) out[row] = days[codes[row]!]!;

@@ -92,14 +92,14 @@ export function reordered<T extends Column>(
   });
 }
 
-/** The places of rows as the file has them: `fileRow` ascends along it. [rows] */
+/** The places of rows as the file has them: `fileRow` ascends along it, rows of one file row in their order. [rows] */
 export function fileOrder(fileRow: Uint32Array): Uint32Array {
   let last = 0;
   for (let i = 0; i < fileRow.length; i++) if (fileRow[i]! > last) last = fileRow[i]!;
-  const place = new Uint32Array(last + 1);
-  for (let i = 0; i < fileRow.length; i++) place[fileRow[i]!] = i + 1;
+  const next = new Uint32Array(last + 2);
+  for (let i = 0; i < fileRow.length; i++) next[fileRow[i]! + 1]!++;
+  for (let row = 1; row < next.length; row++) next[row]! += next[row - 1]!;
   const order = new Uint32Array(fileRow.length);
-  let n = 0;
-  for (let row = 0; row <= last; row++) if (place[row]! > 0) order[n++] = place[row]! - 1;
+  for (let i = 0; i < fileRow.length; i++) order[next[fileRow[i]!]!++] = i;
   return order;
 }

@@ -22,17 +22,42 @@ const powersOfTen = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 const signs =
   /\p{Sc}|%|\b(?:US|A|C|NZ|HK|S|R)(?=\p{Sc})|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN)\b|(?<![\p{L}])(?:kr|Fr|Rs|zł|Kč|Ft|lei|лв|руб)\.?(?![\p{L}])/giu;
 
+// What stands behind a number and says of what: `16.00/ea`, `1,980円`, `12 pcs`.
+const measures =
+  /\s*(?:\/\s*\p{L}{1,8}\.?|(?:each|ea|pcs?|pieces?|units?|stk|stück|st|szt|sztuk|uds?|und|un|pz|pezzi|stuks|шт)\.?|[円元원₫個点件本枚台册圆圓])$/iu;
+
 const bodies: Readonly<Record<DecimalSeparator, RegExp>> = {
-  '.': /^(?:\d{1,3}(?:([,'’ ])\d{3})(?:\1\d{3})*|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i,
+  // Thousands in threes, or as in India in twos above the last three: 1,00,000.
+  '.': /^(?:\d{1,3}(?:([,'’ ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i,
   ',': /^(?:\d{1,3}(?:([.'’ ])\d{3})(?:\1\d{3})*|\d+)?(?:,\d*)?(?:e[+-]?\d{1,3})?$/i,
 };
+
+/** No number is written with more characters than this. */
+const longestNumber = 100;
+
+/**
+ * A cell in plain characters: full-width forms and the digits of other scripts as ASCII, without the invisible marks that
+ * turn the direction of writing.
+ */
+export function plainCharacters(text: string): string {
+  if (!/[^\x20-\x7e]/.test(text)) return text;
+  return text
+    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c]/g, '')
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) % 16))
+    .replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
+    .replaceAll('\u066b', '.')
+    .replaceAll('\u066c', ',')
+    .replaceAll('\u3000', ' ');
+}
 
 /**
  * The number in `text`, or what is in the way. Understands grouped thousands, currency signs and codes, percent
  * signs (`12 %` is 12), negatives as `-5`, `5-`, `(5)` and `−5`, and exponents.
  */
 export function readNumber(text: string, decimal: DecimalSeparator): number | NumberProblem {
-  const trimmed = text.trim();
+  if (text.length > longestNumber) return text.trim() === '' ? 'blank' : 'unreadable';
+  const trimmed = plainCharacters(text).trim();
   if (trimmed === '') return 'blank';
   if (markedMissing.has(trimmed.toLowerCase())) return 'marked-missing';
   let body = trimmed.replace(/[\s\u00a0\u202f\u2009]+/g, ' ').replace(/[−‒–]/g, '-');
@@ -42,6 +67,7 @@ export function readNumber(text: string, decimal: DecimalSeparator): number | Nu
     body = body.slice(1, -1);
   }
   body = body.replace(signs, '').trim();
+  if (!/^[\d.,\s+-]*$/.test(body)) body = body.replace(measures, '').trim();
   if (body.startsWith('-') || body.startsWith('+')) {
     if (negative) return 'unreadable';
     negative = body.startsWith('-');
@@ -60,7 +86,8 @@ export function readNumber(text: string, decimal: DecimalSeparator): number | Nu
 
 /** Which decimal separator a cell proves, null where both readings are possible or it holds neither sign. */
 export function separatorProof(text: string): DecimalSeparator | null {
-  const body = text.replace(/[^\d.,]/g, '');
+  if (text.length > longestNumber) return null;
+  const body = plainCharacters(text).replace(/[^\d.,]/g, '');
   const lastPoint = body.lastIndexOf('.');
   const lastComma = body.lastIndexOf(',');
   if (lastPoint < 0 && lastComma < 0) return null;

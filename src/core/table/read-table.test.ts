@@ -228,10 +228,11 @@ describe('findings while reading', () => {
     const dataset = await readText(text);
     expect(dataset.table.rowCount).toBe(27);
     expect(finding(dataset, 'unreadable-date')).toMatchObject({
-      count: 2,
-      rows: [4, 8],
+      count: 1,
+      rows: [4],
       example: 'Row 4, column "Report Date": expected a date such as 2025-01-31, got "2025-02-30"',
     });
+    expect(finding(dataset, 'total-row')).toMatchObject({ count: 1, rows: [8], example: 'Row 8: "Total"' });
     expect(finding(dataset, 'missing-date')).toMatchObject({ count: 1, rows: [6] });
   });
 
@@ -308,7 +309,7 @@ describe('refusals', () => {
     ],
     [
       'Date,Total Sales\n2025-01-01,3\n',
-      'The file has the columns "Date" and "Total Sales", but none that names a price (such as "Product Price").',
+      'The file has the columns "Date" and "Total Sales", but none that names a price (such as "Product Price"). "Total Sales" divided by the units sold would give the price; add a column of units.',
     ],
     [
       'Date,Price\n2025-01-01,3\n',

@@ -4,15 +4,27 @@
 // whole file may prove the head wrong (a byte that is no UTF-8 in row 900,000): then it is read once more from the
 // start with what has been learnt. What only the whole column can tell, the order of day and month, is settled afterwards.
 
+import { openFile, type OpenedFile } from '../files/file-kind.ts';
+import { findLayout, type Layout } from '../files/layout.ts';
+import type { ReadPlan } from '../files/read-plan.ts';
+import { understand } from '../files/understand.ts';
 import { type ByteSource, type Digest, headOf, pieces, portableDigest } from './byte-source.ts';
+import { isoDate } from './calendar.ts';
 import type { ColumnMapping, NumericRole } from './columns.ts';
 import { type Delimiter, delimiterNames, detectDelimiter, RowStream, separatorLine } from './csv-rows.ts';
-import type { DateOrder, FilePreview, Finding, ReadChoices, ReadQuestion } from './dataset.ts';
-import { DateDictionary, decideDateOrder, ownCopy } from './dates.ts';
-import { detectEncoding, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
-import { FindingCollector } from './findings.ts';
+import type { DateOrder, FilePreview, Finding, OpenQuestion, ReadChoices, ReadQuestion } from './dataset.ts';
+import {
+  DateDictionary,
+  type DateOrderVerdict,
+  type DateReading,
+  decideDateOrder,
+  ownCopy,
+  resolveDate,
+} from './dates.ts';
+import { detectEncoding, encodingOfLetters, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
+import { counted, FindingCollector } from './findings.ts';
 import { type ColumnMemory, reordered, rowOrder } from './group-rows.ts';
-import { checkHeader, checkMapping, mappingProblem, matchHeaders } from './header.ts';
+import { checkHeader, checkMapping, matchHeaders } from './header.ts';
 import { type DecimalSeparator, decideSeparators, SeparatorEvidence } from './numbers.ts';
 import { ReadCancelled, ReadError } from './read-error.ts';
 import { mappedNumericRoles, type RawTable, TableBuilder } from './table-builder.ts';
@@ -48,10 +60,14 @@ export interface ReadResult {
   readonly table: RawTable;
   /** The order that the dates prove, or a guess where `questions` asks for it. */
   readonly dateOrder: DateOrder;
+  /** How the texts of the date column are meant, their order apart. */
+  readonly dateReading: Omit<DateReading, 'order'>;
   /** What only the person can answer, by a choice given to `buildDataset`. */
   readonly questions: readonly ReadQuestion[];
   /** What was found while reading cells. */
   readonly findings: readonly Finding[];
+  /** How the rows were read. */
+  readonly plan: ReadPlan;
 }
 
 /** What the head of a file decides. */
@@ -63,7 +79,10 @@ interface Head {
   readonly headerRow: number;
   /** The rows after the header, as far as the head reaches. */
   readonly rows: readonly (readonly string[])[];
+  readonly layout: Layout;
   readonly mapping: ColumnMapping;
+  /** How to read the rows, or why they cannot be read. */
+  readonly plan: ReadPlan | ReadError;
   readonly isWhole: boolean;
   readonly bytes: number;
 }
@@ -75,11 +94,11 @@ const sampleRowCount = 50;
  *
  * @throws ReadError for an empty or binary file and one without a header.
  */
-export async function inspect(source: ByteSource, choices: ReadChoices = {}): Promise<FilePreview> {
+export async function inspect(file: ByteSource, given: ReadChoices = {}): Promise<FilePreview> {
+  const { source, choices } = await unpack(file, given);
   const head = await readHead(source, choices);
   const questions: ReadQuestion[] = [];
-  const problem = mappingProblem(head.headers, head.mapping);
-  if (problem) questions.push({ kind: 'mapping', message: problem });
+  if (head.plan instanceof ReadError) questions.push({ kind: 'mapping', message: head.plan.message });
   let dateOrder = choices.dateOrder;
   if (head.mapping.date !== undefined && !dateOrder) {
     const dates = new DateDictionary();
@@ -105,6 +124,21 @@ export async function inspect(source: ByteSource, choices: ReadChoices = {}): Pr
   };
 }
 
+/** @throws ReadError where some dates can only be day first and others only month first. */
+function refuseContradiction({ contradiction }: DateOrderVerdict): void {
+  if (!contradiction) return;
+  throw new ReadError(
+    `The dates contradict each other: "${contradiction[0]}" can only have the day first, "${contradiction[1]}" only the month first, ` +
+      'so both orders occur; write all dates as 2025-01-31, or read each export on its own.',
+  );
+}
+
+function withoutYear(example: string): ReadError {
+  return new ReadError(
+    `Dates such as "${example}" are days without a year, so the year is missing; write dates such as 2025-01-31, or say which year is meant.`,
+  );
+}
+
 function dateOrderQuestion(example: string): ReadQuestion {
   return {
     kind: 'dateOrder',
@@ -119,31 +153,103 @@ function dateOrderQuestion(example: string): ReadQuestion {
  * @throws ReadError with one sentence where the file cannot be used, ReadCancelled where `isCancelled` said so.
  */
 export async function readTable(
-  source: ByteSource,
-  choices: ReadChoices = {},
+  file: ByteSource,
+  given: ReadChoices = {},
   hooks: ReadHooks = {},
 ): Promise<ReadResult> {
+  const { source, choices, opened } = await unpack(file, given);
+  const result = await readText(source, choices, hooks);
+  if (!opened) return result;
+  return {
+    ...result,
+    fileName: file.name,
+    fileBytes: file.size,
+    fingerprint: await fingerprintOf(file, hooks),
+    findings: [openedFinding(opened), ...result.findings],
+    plan: { ...result.plan, questions: [...result.plan.questions, ...partQuestion(opened, given)] },
+  };
+}
+
+/** The text of a file, out of whatever it is packed in; numbers that are typed there have a decimal point. */
+async function unpack(
+  file: ByteSource,
+  choices: ReadChoices,
+): Promise<{
+  readonly source: ByteSource;
+  readonly choices: ReadChoices;
+  readonly opened: OpenedFile | null;
+}> {
+  const { bytes } = await headOf(file, 4096);
+  const opened = await openFile(file, bytes, choices.part);
+  if (!opened) return { source: file, choices, opened };
+  return {
+    source: opened.source,
+    choices: opened.isTyped ? { ...choices, decimalSeparator: '.' } : choices,
+    opened,
+  };
+}
+
+function openedFinding({ format, part, parts }: OpenedFile): Finding {
+  return {
+    kind: 'file-format',
+    severity: 'info',
+    found: `The file is packed as: ${format}`,
+    done:
+      part === null
+        ? 'Its table was read'
+        : `"${part}" was read${parts.length > 1 ? `, of ${counted(parts.length, 'table')}` : ''}`,
+    count: 1,
+    rows: [],
+    example:
+      parts.length > 1
+        ? `Others: ${parts
+            .slice(1, 6)
+            .map((name) => `"${name}"`)
+            .join(', ')}`
+        : 'One table',
+  };
+}
+
+function partQuestion({ parts }: OpenedFile, choices: ReadChoices): OpenQuestion[] {
+  if (parts.length < 2 || choices.part !== undefined) return [];
+  return [
+    {
+      about: 'sheet or file',
+      message: `The file holds ${counted(parts.length, 'table')}; "${parts[0]!}" was read. Which one is meant?`,
+      choices: parts.map((part) => ({ label: part, choices: { part } })),
+    },
+  ];
+}
+
+async function fingerprintOf(file: ByteSource, hooks: ReadHooks): Promise<string> {
+  const digest = (hooks.createDigest ?? portableDigest)();
+  for await (const piece of pieces(file)) digest.update(piece);
+  return digest.hex();
+}
+
+async function readText(source: ByteSource, choices: ReadChoices, hooks: ReadHooks): Promise<ReadResult> {
   const head = await readHead(source, choices);
-  const problem = mappingProblem(head.headers, head.mapping);
-  if (problem) throw new ReadError(problem);
+  const { plan } = head;
+  if (plan instanceof ReadError) throw plan;
   let encoding = head.encoding;
   let separators = separatorsOf(head, choices.decimalSeparator);
   let isRepeated = false;
   for (;;) {
     try {
-      const pass = await readPass(source, head, encoding, separators.columns, hooks);
-      const proven = decideSeparators(pass.evidence, head.delimiter);
+      const pass = await readPass(source, head, plan, encoding, separators.columns, hooks);
+      const decided = decideSeparators(pass.evidence, head.delimiter);
+      const proven = { ...decided, columns: decided.columns.map((one, i) => separators.fixed[i] ?? one) };
       const isConfirmed = proven.columns.every((separator, i) => separator === separators.columns[i]);
       if (isConfirmed || isRepeated || choices.decimalSeparator) {
         if (!choices.decimalSeparator) noteUndecidedSeparators(head, pass);
-        return resultOf(source, head, encoding, separators.file, choices, pass, hooks.memory);
+        return resultOf(source, head, plan, encoding, separators.file, choices, pass, hooks.memory);
       }
-      separators = proven;
+      separators = { ...proven, fixed: separators.fixed };
       isRepeated = true;
     } catch (error) {
       if (!(error instanceof WrongEncoding) || encoding !== 'utf-8') throw error;
       if (choices.encoding) throw notInEncoding(source.name, choices.encoding);
-      encoding = 'windows-1252';
+      encoding = 'windows-1252'; // a byte far behind the head that is no UTF-8: the rest of the file says nothing more
     }
   }
 }
@@ -153,22 +259,42 @@ function notInEncoding(fileName: string, encoding: Encoding): ReadError {
 }
 
 /** Decimal separators by what the head's cells prove, or as the person chose. */
-function separatorsOf(
-  head: Head,
-  chosen?: DecimalSeparator,
-): { readonly columns: readonly DecimalSeparator[]; readonly file: DecimalSeparator } {
-  const indices = mappedNumericRoles(head.mapping).map((role) => head.mapping[role]!);
-  if (chosen) return { columns: indices.map(() => chosen), file: chosen };
+function separatorsOf(head: Head, chosen?: DecimalSeparator): Separators {
+  const roles = mappedNumericRoles(head.mapping);
+  const indices = roles.map((role) => head.mapping[role]!);
+  if (chosen) return { columns: indices.map(() => chosen), file: chosen, fixed: [] };
   const evidence = indices.map((index) => {
     const one = new SeparatorEvidence();
     for (const row of head.rows) one.add(row[index] ?? '');
     return one;
   });
-  return decideSeparators(evidence, head.delimiter);
+  const decided = decideSeparators(evidence, head.delimiter);
+  const fixed = roles.map((role, i) =>
+    role === 'units' ? thousandsOf(head, indices[i]!, evidence[i]!) : null,
+  );
+  return { ...decided, columns: decided.columns.map((one, i) => fixed[i] ?? one), fixed };
 }
 
-/** Bytes of the head: a thousand rows of a usual file, whose cells live until the file is read. */
-const usualHead = 1 << 16;
+interface Separators {
+  readonly columns: readonly DecimalSeparator[];
+  readonly file: DecimalSeparator;
+  /** Per column, where more is known than its signs tell. */
+  readonly fixed: readonly (DecimalSeparator | null)[];
+}
+
+/** Units that are whole but for some such as "1.234": nobody sells 1.234 pieces, so the sign parts thousands. */
+function thousandsOf(head: Head, column: number, evidence: SeparatorEvidence): DecimalSeparator | null {
+  if (evidence.points + evidence.commas > 0 || evidence.undecided === 0) return null;
+  const cells = head.rows.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
+  const whole = cells.filter((cell) => /^\d+$/.test(cell)).length;
+  if (whole < 0.5 * cells.length) return null;
+  return evidence.undecidedExample.includes('.') ? ',' : '.';
+}
+
+/** Bytes of the head: some thousand rows of a usual file. */
+const usualHead = 1 << 17;
+/** For a file that begins with blank lines. */
+const blankHead = 1 << 21;
 /** For a header that is longer than that. */
 const largestHead = 1 << 18;
 
@@ -182,43 +308,95 @@ async function readHead(source: ByteSource, choices: ReadChoices, wanted = usual
   } catch (error) {
     if (error instanceof WrongEncoding) {
       if (choices.encoding) throw notInEncoding(source.name, encoding);
-      return readHead(source, { ...choices, encoding: 'windows-1252' }, wanted); // the file ends within a character
+      return readHead(source, { ...choices, encoding: encodingOfLetters(bytes) }, wanted); // the file ends within a character
     }
     throw error;
   }
   if (text.trim() === '') {
+    if (!isWhole && wanted < blankHead) return readHead(source, choices, blankHead);
+    if (!isWhole)
+      throw new ReadError(
+        `"${source.name}" begins with more than ${blankHead >> 20} MB of blank lines; take them out, so that the header comes first.`,
+      );
     throw new ReadError(
       `"${source.name}" is empty; choose a CSV with a header and at least 14 days of sales.`,
     );
   }
+  refuseOtherText(text, source.name);
   const delimiter = separatorLine(text)?.delimiter ?? detectDelimiter(text);
   const rowStream = new RowStream(delimiter);
   const rows = isWhole ? rowStream.end(text) : rowStream.push(text);
-  const headerAt = rows.findIndex((row) => row.some((cell) => cell.trim() !== ''));
-  if (headerAt < 0) {
+  if (!rows.some(isFilled)) {
     if (!isWhole && wanted < largestHead) return readHead(source, choices, largestHead);
     throw new ReadError(`"${source.name}" has no line breaks in its beginning, so no header; choose a CSV.`);
   }
-  const headers = rows[headerAt]!.map((cell) => ownCopy(cell.trim()));
+  const layout = findLayout(rows, choices.headerRow === undefined ? null : choices.headerRow - 1);
+  const headers = layout.headers.map(ownCopy);
   checkHeader(headers, source.name);
   if (choices.mapping) checkMapping(headers, choices.mapping);
+  const below = rows.slice(layout.headerAt + 1).filter(isFilled);
+  if (layout.shape === null) refuseCollision(headers, below, delimiter);
+  const { shape } = layout;
+  const body = shape === null ? below : below.flatMap((row) => shape(row));
+  let plan: ReadPlan | ReadError;
+  try {
+    plan = understand(headers, body, source.name, choices, delimiter === ';' ? ',' : '.');
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    plan = error;
+  }
   return {
     encoding,
     delimiter,
     headers,
-    headerRow: headerAt + 1,
-    rows: rows.slice(headerAt + 1).filter((row) => row.some((cell) => cell.trim() !== '')),
-    mapping: choices.mapping ?? matchHeaders(headers),
+    headerRow: layout.headerAt + 1,
+    rows: body,
+    layout,
+    mapping: plan instanceof ReadError ? (choices.mapping ?? matchHeaders(headers)) : plan.mapping,
+    plan,
     isWhole,
     bytes: bytes.length,
   };
 }
+
+/** @throws ReadError where every row has more cells than the header, as decimal commas between commas make them. */
+function refuseCollision(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  delimiter: Delimiter,
+): void {
+  if (delimiter !== ',' || rows.length < 5 || headers.length < 2) return;
+  const cells = rows[0]!.length;
+  if (cells <= headers.length || cells > 2 * headers.length) return;
+  if (rows.filter((row) => row.length === cells && row.at(-1)!.trim() !== '').length < 0.9 * rows.length)
+    return;
+  const halves = rows[0]!.filter((cell) => /^-?\d{1,3}$/.test(cell.trim())).length;
+  if (halves < 2) return;
+  throw new ReadError(
+    `Rows have ${cells} cells for ${headers.length} columns: a decimal comma and the comma between cells collide ` +
+      `("${rows[0]!.join(',')}"); export the file with semicolons between cells, or with decimal points.`,
+  );
+}
+
+/** @throws ReadError for text that is no table: JSON, XML, a web page. */
+function refuseOtherText(text: string, fileName: string): void {
+  const beginning = text.slice(0, 2000).replace(/^[\ufeff\s]+/, '');
+  if (/^[[{]\s*(?:[[{"]|$)/.test(beginning) && /"\s*:/.test(beginning))
+    throw new ReadError(`"${fileName}" is JSON, not CSV; export it as CSV, one row per product and day.`);
+  if (/^<(?:\?xml|!doctype|html|table)/i.test(beginning))
+    throw new ReadError(
+      `"${fileName}" is a web page or XML, not CSV; open it in a spreadsheet and save it as CSV.`,
+    );
+}
+
+const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');
 
 interface Pass {
   readonly table: RawTable;
   readonly fingerprint: string;
   /** Per column of `mappedNumericRoles`. */
   readonly evidence: readonly SeparatorEvidence[];
+  readonly separators: readonly DecimalSeparator[];
   readonly findings: FindingCollector;
 }
 
@@ -226,6 +404,7 @@ interface Pass {
 async function readPass(
   source: ByteSource,
   head: Head,
+  plan: ReadPlan,
   encoding: Encoding,
   separators: readonly DecimalSeparator[],
   hooks: ReadHooks,
@@ -240,14 +419,17 @@ async function readPass(
     expectedRows,
     findings,
     hooks.memory,
+    plan,
   );
+  const { shape } = head.layout;
   const digest = (hooks.createDigest ?? portableDigest)();
   const text = new TextStream(encoding);
   const stream = new RowStream(head.delimiter);
   const take = (rows: string[][]) => {
     const firstRow = stream.rowsDone - rows.length + 1;
     const skipped = Math.max(0, head.headerRow + 1 - firstRow);
-    builder.addRows(skipped > 0 ? rows.slice(skipped) : rows, firstRow + skipped);
+    if (shape === null) builder.addRows(skipped > 0 ? rows.slice(skipped) : rows, firstRow + skipped);
+    else for (let i = skipped; i < rows.length; i++) builder.addRows(shape(rows[i]!), firstRow + i, true);
   };
   const reportEvery = Math.max(1 << 20, source.size / 50);
   let bytesRead = 0;
@@ -268,7 +450,7 @@ async function readPass(
   report();
   noteMalformedQuotes(stream, findings);
   const evidence = builder.numberColumns.map((column) => column.reader.evidence);
-  return { table: builder.finish(), fingerprint: digest.hex(), evidence, findings };
+  return { table: builder.finish(), fingerprint: digest.hex(), evidence, separators, findings };
 }
 
 function noteMalformedQuotes(stream: RowStream, findings: FindingCollector): void {
@@ -310,9 +492,33 @@ function noteUndecidedSeparators(head: Head, pass: Pass): void {
   });
 }
 
+/** What the person is asked where no number tells decimals from thousands. */
+function undecidedQuestion(head: Head, pass: Pass): OpenQuestion | null {
+  if (pass.evidence.some((one) => one.verdict() !== null)) return null;
+  const at = pass.evidence.findIndex((one) => one.undecided > 0);
+  if (at < 0) return null;
+  const roles = mappedNumericRoles(head.mapping);
+  const header = head.headers[head.mapping[roles[at]!]!]!;
+  const example = pass.evidence[at]!.undecidedExample;
+  const assumed = pass.separators[at]!;
+  const options = [
+    {
+      label: `${example} has three decimals`,
+      choices: { decimalSeparator: example.includes('.') ? '.' : ',' },
+    },
+    { label: `${example} has thousands`, choices: { decimalSeparator: example.includes('.') ? ',' : '.' } },
+  ] as const;
+  return {
+    about: 'decimal separator',
+    message: `"${example}" in "${header}" can be read in two ways: with a thousands separator, or with a decimal ${example.includes('.') ? 'point' : 'comma'} and three decimals; which is meant?`,
+    choices: options[0].choices.decimalSeparator === assumed ? options : [...options].reverse(),
+  };
+}
+
 function resultOf(
   source: ByteSource,
   head: Head,
+  plan: ReadPlan,
   encoding: Encoding,
   decimalSeparator: DecimalSeparator,
   choices: ReadChoices,
@@ -336,7 +542,15 @@ function resultOf(
   }
   if (table.rowCount === 0) throw noRow(source.name, findings.list());
   const verdict = decideDateOrder(table.dates.entries());
+  if (!choices.dateOrder) refuseContradiction(verdict);
+  if (verdict.withoutYear !== null && choices.year === undefined) throw withoutYear(verdict.withoutYear);
   const dateOrder = choices.dateOrder ?? verdict.order;
+  const undecided = choices.decimalSeparator ? null : undecidedQuestion(head, pass);
+  const dateReading = {
+    partsAreWeeks: verdict.partsAreWeeks,
+    year: verdict.withoutYear === null ? null : (choices.year ?? null),
+  };
+  noteDateForm(head, table.dates, { ...dateReading, order: dateOrder }, findings);
   return {
     fileName: source.name,
     fileBytes: source.size,
@@ -346,16 +560,83 @@ function resultOf(
     decimalSeparator,
     headers: head.headers,
     mapping: head.mapping,
-    table: grouped(table, dateOrder, memory),
+    table: grouped(table, { ...dateReading, order: dateOrder }, memory),
     dateOrder,
+    dateReading,
     questions: verdict.ambiguous && !choices.dateOrder ? [dateOrderQuestion(verdict.ambiguous)] : [],
-    findings: findings.list(),
+    findings: [...planFindings(head, plan), ...findings.list()],
+    plan: undecided ? { ...plan, questions: [...plan.questions, undecided] } : plan,
   };
 }
 
+const dateForms: readonly [pattern: RegExp, words: string][] = [
+  [/^\d{5}(?:[.,]\d+)?$/, 'Excel serial numbers'],
+  [/^\d{9,13}$|^\/Date\(/, 'Unix timestamps (seconds or milliseconds since 1970)'],
+  [/^\d{6}$/, 'year and month (YYYYMM), as in 2021-01'],
+  [/q[1-4]|[1-4]q|quart|trimestre/i, 'quarters, as in 2019-Q1'],
+  [
+    /^(?:kw|cw|w|wk|week|woche|semaine|semana|settimana)\b|^\d{4}[\s./-]*(?:kw|wk|cw)/i,
+    'weeks, as in 2023-W05',
+  ],
+  [
+    /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/,
+    'dates in digits of another script, as in the date 2024-01-01; such as 2025-01-31 is plain',
+  ],
+];
+
+/** How dates are written, where that is worth a word. */
+function noteDateForm(
+  head: Head,
+  dates: DateDictionary,
+  reading: DateReading,
+  findings: FindingCollector,
+): void {
+  const header = head.headers[head.mapping.date!]!;
+  const text = dates.texts.find((_, code) => code > 0 && dates.parsed[code] !== null);
+  if (text === undefined) return;
+  const parsed = dates.parsed[dates.texts.indexOf(text)]!;
+  const day = resolveDate(parsed, reading);
+  if (day === null) return;
+  let words = dateForms.find(([pattern]) => pattern.test(text))?.[1];
+  if (parsed.kind === 'part' && reading.partsAreWeeks === true)
+    words = 'year and week (YYYYWW), as in 2021-W05';
+  if (
+    parsed.kind === 'day' &&
+    /[a-z]/i.test(text) &&
+    /^[a-z]{3,}/i.test(text) &&
+    !/q|quart|trim|kw|wk|week|w\d/i.test(text)
+  )
+    words = undefined;
+  if (parsed.kind === 'triple' && reading.order === 'ymd') words = 'two-digit years with the year first';
+  if (words === undefined) return;
+  findings.add(
+    {
+      kind: 'date-form',
+      severity: 'info',
+      found: `"${header}" holds ${words}`,
+      done: `"${text}" is read as ${isoDate(day)}`,
+    },
+    0,
+    () => 'Choose another order of day, month and year if that is wrong',
+  );
+}
+
+function planFindings(head: Head, plan: ReadPlan): Finding[] {
+  const titles = head.layout.notes.map(([kind, severity, found, done, example]): Finding => ({
+    kind,
+    severity,
+    found,
+    done,
+    count: 1,
+    rows: [],
+    example,
+  }));
+  return [...titles, ...plan.findings];
+}
+
 /** The rows product after product, oldest day first. Made in the table's own memory: `table` is used up. */
-function grouped(table: RawTable, dateOrder: DateOrder, memory: ColumnMemory | undefined): RawTable {
-  const day = table.dates.daysOf(table.dateCode, dateOrder);
+function grouped(table: RawTable, reading: DateReading, memory: ColumnMemory | undefined): RawTable {
+  const day = table.dates.daysOf(table.dateCode, reading);
   const { order } = rowOrder(table.product, day, table.products.length);
   if (order === null) return table;
   const roles = Object.keys(table.numbers) as NumericRole[];

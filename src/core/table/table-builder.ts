@@ -3,6 +3,10 @@
 // Nothing is kept per row but the columns: dates and products are numbers into dictionaries, cells that could not be
 // read become findings with bounded memory.
 
+import { plainPlan, type HelperName, type ReadPlan, type RowNumbers } from '../files/read-plan.ts';
+import { currencySign } from '../files/understand.ts';
+import { flagOf, isTotalWord, saysNotSold } from '../files/vocabulary.ts';
+import { meaningsOf } from '../files/header-words.ts';
 import { type ColumnMapping, type NumericRole, columns } from './columns.ts';
 import type { ProductInfo } from './dataset.ts';
 import { DateDictionary, ownCopy } from './dates.ts';
@@ -23,10 +27,56 @@ export interface RawTable {
   readonly products: readonly ProductInfo[];
   /** [rows] each */
   readonly numbers: Readonly<Partial<Record<NumericRole, Float64Array>>>;
+  /** File rows whose price is 0: given away where something sold. */
+  readonly zeroPrices: Uint32Array;
+}
+
+const totalRows = {
+  kind: 'total-row',
+  severity: 'repaired',
+  found: 'Totals and subtotals',
+  done: 'Rows left out',
+} as const;
+
+const otherTable = {
+  kind: 'second-table',
+  severity: 'attention',
+  found: 'A second table below the first',
+  done: 'Its rows are left out',
+} as const;
+
+/** A key or name as it is meant: `="00123"` of a spreadsheet is the text 00123. */
+function keyText(cell: string): string {
+  const text = cell.replace(/[\u200e\u200f\u202a-\u202e\ufeff]/g, '').trim();
+  return text.startsWith('="') && text.endsWith('"') && text.length > 3 ? text.slice(2, -1) : text;
+}
+
+const cp1252Only = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
+const cp1252Codes = [
+  0x80, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8e, 0x91, 0x92, 0x93, 0x94, 0x95,
+  0x96, 0x97, 0x98, 0x99, 0x9a, 0x9b, 0x9c, 0x9e, 0x9f,
+];
+
+/** What a text said before its UTF-8 was read as Windows-1252 (`KÃ¼hl` is `Kühl`); null where it says what it means. */
+function ungarbled(text: string): string | null {
+  if (!/[ÂÃÄÅÐÑØÙàâãäåæçèé][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/.test(text)) return null;
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const special = cp1252Only.indexOf(text[i]!);
+    if (special >= 0) bytes[i] = cp1252Codes[special]!;
+    else if (code < 256) bytes[i] = code;
+    else return null;
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 interface NumberColumn {
-  readonly role: NumericRole;
+  readonly role: NumericRole | HelperName;
   readonly index: number;
   readonly reader: NumberReader;
   values: Float64Array;
@@ -39,8 +89,28 @@ export function mappedNumericRoles(mapping: ColumnMapping): NumericRole[] {
   return numericRoles.filter((role) => mapping[role] !== undefined);
 }
 
+/** What no price, no units and no sum of money reaches: beyond it a number is a slip, and sums of it lose their meaning. */
+const largest = 1e12;
+const smallest = 1e-6;
+
 export class TableBuilder {
   readonly numberColumns: readonly NumberColumn[];
+  /** Columns that hold what formulas compute, and the numbers of the row they read. */
+  readonly #computed: {
+    readonly role: NumericRole;
+    readonly compute: (row: Readonly<RowNumbers>) => number;
+    readonly own: NumberColumn | null;
+    values: Float64Array;
+  }[] = [];
+  readonly #row = {} as RowNumbers;
+  readonly #helpers: NumberColumn[] = [];
+  readonly #plan: ReadPlan;
+  readonly #splits: readonly number[];
+  #lastStatus = '';
+  #lastOrder = '';
+  #keyAbove = '';
+  #isBeyond = false;
+  readonly #zeroPrices: number[] = [];
   readonly #headers: readonly string[];
   readonly #findings: FindingCollector;
   readonly #dateIndex: number;
@@ -70,8 +140,11 @@ export class TableBuilder {
     expectedRows: number,
     findings: FindingCollector,
     memory: ColumnMemory = ownMemory,
+    plan: ReadPlan = plainPlan(mapping),
   ) {
     const capacity = Math.max(64, Math.ceil(expectedRows));
+    this.#plan = plan;
+    this.#splits = plan.splits;
     this.#headers = headers;
     this.#findings = findings;
     this.#dateIndex = mapping.date!;
@@ -89,16 +162,26 @@ export class TableBuilder {
       reader: new NumberReader(separators[i] ?? '.'),
       values: new Float64Array(memory(8 * capacity)),
     }));
+    if (plan.formulas.length === 0) return;
+    const file =
+      separators.filter((separator) => separator === ',').length * 2 > separators.length ? ',' : '.';
+    for (const [role, index] of Object.entries(plan.helpers) as [HelperName, number][])
+      this.#helpers.push({ role, index, reader: new NumberReader(file), values: new Float64Array(0) });
+    for (const { role, compute } of plan.formulas) {
+      const own = this.numberColumns.find((column) => column.role === role) ?? null;
+      const values = own ? own.values : new Float64Array(memory(8 * capacity));
+      this.#computed.push({ role, compute, own, values });
+    }
   }
 
   get rowCount(): number {
     return this.#rowCount;
   }
 
-  /** Takes rows of cells, of which the first stands in row `firstRow` of the file. */
-  addRows(rows: readonly string[][], firstRow: number): void {
+  /** Takes rows of cells, of which the first stands in row `firstRow` of the file; all in that row where `isOne`. */
+  addRows(rows: readonly string[][], firstRow: number, isOne = false): void {
     this.#reserve(this.#rowCount + rows.length);
-    for (let r = 0; r < rows.length; r++) this.#addRow(rows[r]!, firstRow + r);
+    for (let r = 0; r < rows.length; r++) this.#addRow(rows[r]!, isOne ? firstRow : firstRow + r);
   }
 
   #addRow(row: string[], fileRow: number): void {
@@ -109,8 +192,16 @@ export class TableBuilder {
       this.#lastDateCode = this.#dates.codeOf(dateText);
       this.#lastDateText = dateText;
     }
-    if (this.#lastDateCode === 0 && !this.#hasDate(row, fileRow)) return;
-    if (dateText === this.#headers[this.#dateIndex] && this.#repeatsHeader(row, fileRow)) return;
+    if (this.#lastDateCode === 0) {
+      if (this.#plan.fillsProductDown && this.#noteKey(row)) return;
+      if (!this.#hasDate(row, fileRow)) return;
+    }
+    if (this.#dates.parsed[this.#lastDateCode] === null && this.#isNoData(row, fileRow)) return;
+    if (this.#isBeyond) {
+      this.#findings.add(otherTable, fileRow, () => `Row ${fileRow} belongs to it`);
+      return;
+    }
+    if (this.#plan.status !== null && this.#isNotSold(row, fileRow)) return;
     const product = this.#productOf(row, fileRow);
     if (product < 0) return;
     const at = this.#rowCount++;
@@ -120,15 +211,59 @@ export class TableBuilder {
     for (const column of this.numberColumns) {
       const cell = row[column.index];
       let value = cell === undefined ? NaN : column.reader.read(cell);
-      if (cell !== undefined && !(value > 0)) value = this.#checked(column, value, cell, fileRow);
+      if (cell !== undefined && !(value > smallest && value < largest))
+        value = this.#checked(column, value, cell, fileRow);
       column.values[at] = value;
+    }
+    if (this.#computed.length > 0) this.#compute(row, at);
+  }
+
+  /** What the formulas make of the row's numbers. */
+  #compute(cells: readonly string[], at: number): void {
+    const row = this.#row;
+    for (const column of this.numberColumns) row[column.role] = column.values[at]!;
+    for (const helper of this.#helpers) row[helper.role] = helper.reader.read(cells[helper.index] ?? '');
+    for (const one of this.#computed) {
+      const value = one.compute(row);
+      const isPrice = one.role === 'price';
+      const isSound = Number.isFinite(value) && Math.abs(value) < largest && (!isPrice || value > smallest);
+      one.values[at] = isSound ? value : NaN;
+      if (one.role !== 'price') row[one.role] = one.values[at]!;
     }
   }
 
   /** `value`, or NaN with a finding where the cell holds none or none that its column may hold. */
   #checked(column: NumberColumn, value: number, cell: string, fileRow: number): number {
     const header = this.#headers[column.index]!;
-    const mustBePositive = column.role === 'price' || column.role === 'competitorPrice';
+    if (column.role === 'promoted') {
+      const flag = flagOf(cell);
+      if (!Number.isNaN(flag)) return flag;
+      return Number.isNaN(value) ? 1 : value > 0 ? 1 : 0;
+    }
+    const mustBePositive =
+      column.role === 'price' || column.role === 'competitorPrice' || column.role === 'regularPrice';
+    if (Math.abs(value) >= largest || (mustBePositive && value > 0 && value <= smallest)) {
+      this.#findings.add(
+        {
+          kind: 'beyond-sense',
+          severity: 'attention',
+          found: `Numbers in "${header}" beyond what it can hold`,
+          done: 'Taken as missing',
+        },
+        fileRow,
+        () =>
+          cellExample(
+            fileRow,
+            header,
+            mustBePositive
+              ? 'a number between 0.000001 and 1,000,000,000,000'
+              : 'a number below 1,000,000,000,000',
+            cell.trim(),
+          ),
+      );
+      return NaN;
+    }
+    if (value > 0) return value;
     const expected = mustBePositive ? 'a positive number' : 'a number';
     const example = () => cellExample(fileRow, header, expected, cell.trim());
     if (Number.isNaN(value)) {
@@ -168,6 +303,7 @@ export class TableBuilder {
         fileRow,
         example,
       );
+      if (column.role === 'price' && value === 0) this.#zeroPrices.push(this.#rowCount - 1);
       return NaN;
     }
     return value;
@@ -207,6 +343,7 @@ export class TableBuilder {
 
   #hasDate(row: readonly string[], fileRow: number): boolean {
     if (row.every((cell) => cell.trim() === '')) return false;
+    if (this.#isNoData(row, fileRow)) return false;
     const header = this.#headers[this.#dateIndex]!;
     this.#findings.add(
       { kind: 'missing-date', severity: 'attention', found: `No date in "${header}"`, done: 'Rows left out' },
@@ -216,52 +353,154 @@ export class TableBuilder {
     return false;
   }
 
-  #repeatsHeader(row: readonly string[], fileRow: number): boolean {
-    if (!row.every((cell, i) => cell.trim() === this.#headers[i])) return false;
+  /** A row without a readable date that is the header again, a total, or the header of another table below. */
+  #isNoData(row: readonly string[], fileRow: number): boolean {
+    const plain = (cell: string | undefined) =>
+      (cell ?? '')
+        .replace(/[\u200e\u200f\ufeff]/g, '')
+        .trim()
+        .toLowerCase();
+    const filled = row.filter((cell) => cell.trim() !== '');
+    if (filled.length > 1 && row.every((cell, i) => plain(cell) === plain(this.#headers[i]))) {
+      this.#isBeyond = false;
+      this.#findings.add(
+        { kind: 'repeated-header', severity: 'repaired', found: 'The header again', done: 'Rows left out' },
+        fileRow,
+        () => `Row ${fileRow} repeats the header`,
+      );
+      return true;
+    }
+    const total = row.find(isTotalWord);
+    if (total !== undefined) {
+      this.#findings.add(totalRows, fileRow, () => `Row ${fileRow}: "${total.trim()}"`);
+      return true;
+    }
+    const names = filled.filter((cell) => meaningsOf(cell)[0] !== undefined && !/\d/.test(cell)).length;
+    if (filled.length >= 2 && names >= 2 && names >= filled.length / 2) {
+      this.#isBeyond = true;
+      this.#findings.add(
+        otherTable,
+        fileRow,
+        () => `Row ${fileRow} is its header: ${filled.slice(0, 4).join(', ')}`,
+      );
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether the row's status says that nothing was sold; a blank one is that of the order's first row. */
+  #isNotSold(row: readonly string[], fileRow: number): boolean {
+    const { column, order } = this.#plan.status!;
+    let status = (row[column] ?? '').trim();
+    const id = order < 0 ? '' : (row[order] ?? '');
+    if (status === '' && order >= 0 && id === this.#lastOrder) status = this.#lastStatus;
+    if (status !== this.#lastStatus) this.#lastStatus = status;
+    this.#lastOrder = id;
+    if (!saysNotSold(status)) return false;
+    const header = this.#headers[column]!;
     this.#findings.add(
-      { kind: 'repeated-header', severity: 'repaired', found: 'The header again', done: 'Rows left out' },
+      {
+        kind: 'not-sold',
+        severity: 'repaired',
+        found: `Rows whose "${header}" says "${status}"`,
+        done: 'Left out, since nothing was sold',
+      },
       fileRow,
-      () => `Row ${fileRow} repeats the header`,
+      () => `Row ${fileRow}, column "${header}": "${status}"`,
     );
     return true;
   }
 
+  /** Keeps the product that a row above its days names; whether the row holds nothing else. */
+  #noteKey(row: readonly string[]): boolean {
+    const key = keyText(row[this.#idIndex] ?? '');
+    if (key === '' || isTotalWord(key)) return false;
+    this.#keyAbove = key;
+    return row.every((cell, column) => column === this.#idIndex || cell.trim() === '');
+  }
+
   /** The row's product as an index, -1 where its key is blank. */
   #productOf(row: readonly string[], fileRow: number): number {
+    if (this.#splits.length > 0 || this.#plan.splitsByCurrencySign) return this.#seriesOf(row, fileRow);
     if (this.#idIndex < 0) return this.#productFor(this.#onlyProduct, row);
     const cell = row[this.#idIndex] ?? '';
-    if (cell === this.#lastKey && this.#lastProduct >= 0) return this.#lastProduct;
-    const key = cell.trim();
-    if (key === '') {
-      const header = this.#headers[this.#idIndex]!;
-      this.#findings.add(
-        {
-          kind: 'missing-product',
-          severity: 'attention',
-          found: `No product in "${header}"`,
-          done: 'Rows left out',
-        },
-        fileRow,
-        () => cellExample(fileRow, header, 'a product', ''),
-      );
-      return -1;
-    }
+    if (cell === this.#lastKey && cell !== '' && this.#lastProduct >= 0) return this.#lastProduct;
+    const key = this.#keyIn(row, fileRow);
+    if (key === '') return -1;
     this.#lastProduct = this.#productFor(key, row);
     this.#lastKey = cell;
     return this.#lastProduct;
   }
 
+  /** The product's key as it is meant; '' with a finding where the row has none. */
+  #keyIn(row: readonly string[], fileRow: number): string {
+    let key = keyText(row[this.#idIndex] ?? '');
+    if (key === '' && this.#plan.fillsProductDown) key = this.#keyAbove;
+    if (key !== '') {
+      const mended = ungarbled(key);
+      if (mended !== null) {
+        const garbled = key;
+        this.#findings.add(
+          {
+            kind: 'garbled-name',
+            severity: 'repaired',
+            found: 'Names garbled by a wrong encoding (UTF-8 read as Windows-1252)',
+            done: 'Read as they were meant',
+          },
+          fileRow,
+          () => `Row ${fileRow}: "${garbled}" is "${mended}"`,
+        );
+        key = mended;
+      }
+      this.#keyAbove = key;
+      return key;
+    }
+    const header = this.#headers[this.#idIndex]!;
+    this.#findings.add(
+      {
+        kind: 'missing-product',
+        severity: 'attention',
+        found: `No product in "${header}"`,
+        done: 'Rows left out',
+      },
+      fileRow,
+      () => cellExample(fileRow, header, 'a product', ''),
+    );
+    return '';
+  }
+
+  /** A product in one of the values that split it: store, region, currency. */
+  #seriesOf(row: readonly string[], fileRow: number): number {
+    const key = this.#idIndex < 0 ? this.#onlyProduct : this.#keyIn(row, fileRow);
+    if (key === '') return -1;
+    const series: Record<string, string> = {};
+    for (const column of this.#splits)
+      series[this.#headers[column]!] = ownCopy((row[column] ?? '').trim() || '(blank)');
+    if (this.#plan.splitsByCurrencySign)
+      series.Currency = currencySign(row[this.#plan.mapping.price!] ?? '') || '(none)';
+    const id = [key, ...Object.values(series)].join(' · ');
+    return this.#products.get(id) ?? this.#addProduct(id, row, { key: ownCopy(key), series });
+  }
+
   #productFor(key: string, row: readonly string[]): number {
-    const known = this.#products.get(key);
-    if (known !== undefined) return known;
-    const id = ownCopy(key);
-    const name = this.#nameIndex < 0 ? '' : (row[this.#nameIndex] ?? '').trim();
+    return this.#products.get(key) ?? this.#addProduct(ownCopy(key), row, null);
+  }
+
+  #addProduct(
+    id: string,
+    row: readonly string[],
+    split: { readonly key: string; readonly series: Readonly<Record<string, string>> } | null,
+  ): number {
+    const given = this.#nameIndex < 0 ? '' : keyText(row[this.#nameIndex] ?? '');
+    const name = ungarbled(given) ?? given;
     const category = this.#categoryIndex < 0 ? '' : (row[this.#categoryIndex] ?? '').trim();
+    const values = split ? Object.values(split.series).join(' · ') : '';
     this.#products.set(id, this.#productInfos.length);
     this.#productInfos.push({
       id,
-      name: name === '' ? id : ownCopy(name),
+      name: name === '' || name === split?.key ? id : split ? `${name} · ${values}` : ownCopy(name),
       category: category === '' ? null : ownCopy(category),
+      ...(split ?? {}),
     });
     return this.#productInfos.length - 1;
   }
@@ -278,6 +517,7 @@ export class TableBuilder {
     this.#dateCode = grown(this.#dateCode);
     this.#product = grown(this.#product);
     for (const column of this.numberColumns) column.values = grown(column.values);
+    for (const one of this.#computed) one.values = one.own ? one.own.values : grown(one.values);
   }
 
   /** The table, its columns cut to their length. The builder is not to be used afterwards. */
@@ -292,8 +532,9 @@ export class TableBuilder {
       return copy;
     };
     const numbers: Partial<Record<NumericRole, Float64Array>> = {};
+    for (const { role, own, values } of this.#computed) if (!own) numbers[role] = fitted(values);
     for (const column of this.numberColumns) {
-      numbers[column.role] = fitted(column.values);
+      numbers[column.role as NumericRole] = fitted(column.values);
       column.values = new Float64Array(0);
     }
     return {
@@ -304,6 +545,7 @@ export class TableBuilder {
       product: fitted(this.#product),
       products: this.#productInfos,
       numbers,
+      zeroPrices: Uint32Array.from(this.#zeroPrices, (row) => this.#fileRow[row]!),
     };
   }
 }

@@ -189,7 +189,7 @@ test('suggestions: the same ones again are not kept twice; another file has its 
   await open();
   room.suggested(suggestions, model, defaultGuardrails);
   room.suggested(suggestions, model, defaultGuardrails);
-  const nearly = suggestions.map((each) => ({ ...each, policyPrice: each.policyPrice + 1e-7 }));
+  const nearly = suggestions.map((each) => ({ ...each, policyPrice: each.policyPrice! + 1e-7 }));
   room.suggested(nearly, { ...model, origin: 'import' }, defaultGuardrails);
   expect(kinds(await state())).toEqual(['opened', 'suggestions']);
   room.suggested([{ ...suggestions[0]!, price: 12 }], model, defaultGuardrails);

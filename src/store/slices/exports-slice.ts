@@ -185,6 +185,7 @@ export function exportsSlice(host: ExportsHost): ExportsSlice {
     const last = data.status === 'ready' ? data.dataset.histories.length - 1 : 0;
     host.set({
       settings: content.settings,
+      marketChosen: true,
       trainFor: content.trainFor,
       guardrails: content.guardrails,
       shownProduct: Math.max(0, Math.min(content.shownProduct, last)),

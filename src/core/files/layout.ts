@@ -1,0 +1,379 @@
+// Where the header of a file stands, and how its rows are laid out: below title lines, over two rows, with a block of
+// columns per product, with days as columns, with the date in three columns. Whatever it is, the rest of the reader sees
+// plain rows under one header.
+
+import { parseDate } from '../table/dates.ts';
+import { readNumber } from '../table/numbers.ts';
+import { ReadError } from '../table/read-error.ts';
+import { headerTokens, meaningsOf } from './header-words.ts';
+import type { Note } from './money.ts';
+
+export interface Layout {
+  /** Place of the header among the given rows. */
+  readonly headerAt: number;
+  readonly headers: readonly string[];
+  /** One row of the file as rows under `headers`; null where they are the same. */
+  readonly shape: ((cells: string[]) => string[][]) | null;
+  readonly notes: readonly Note[];
+}
+
+const searched = 60;
+
+/** The layout of a file that begins with `rows`; `chosenRow` is the header's place where the person named it. */
+export function findLayout(rows: readonly (readonly string[])[], chosenRow: number | null): Layout {
+  const notes: Note[] = [];
+  const headerAt = chosenRow ?? headerPlace(rows);
+  const above = rows.slice(0, headerAt).filter(isFilled);
+  if (above.length > 0 && chosenRow === null) {
+    const comments = above.filter((row) => /^\s*#/.test(row[0] ?? '')).length;
+    notes.push([
+      'title-lines',
+      'info',
+      `The header is in row ${headerAt + 1}`,
+      comments > above.length / 2
+        ? `The lines above it that begin with # are comments and left out`
+        : `The ${above.length === 1 ? 'title line' : `${above.length} title lines`} above the header ${above.length === 1 ? 'is' : 'are'} left out`,
+      `The first of them: ${above[0]!
+        .filter((cell) => cell.trim() !== '')
+        .join(', ')
+        .slice(0, 80)}`,
+    ]);
+  }
+  const { headers, differ } = headersOf(rows, headerAt);
+  if (differ)
+    notes.push([
+      'header-delimiter',
+      'attention',
+      `The delimiters differ: the header has ${differ[0]} between its cells, the rows have ${differ[1]}`,
+      'Each is cut by its own separator',
+      `Row ${headerAt + 1}: ${rows[headerAt]!.join(' ').slice(0, 60)}`,
+    ]);
+  const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
+  const blocks = headerAt > 0 ? productBlocks(rows[headerAt - 1]!.map(cleanHeader), headers) : null;
+  if (blocks) return { headerAt, ...blocks, notes: [...notes, blocks.note] };
+  const wide = wideTable(headers, body);
+  if (wide) return { headerAt, headers: wide.headers, shape: wide.shape, notes: [...notes, wide.note] };
+  const dates = splitDate(headers, body);
+  if (dates) return { headerAt, headers: dates.headers, shape: dates.shape, notes: [...notes, dates.note] };
+  return { headerAt, headers, shape: null, notes };
+}
+
+const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');
+
+const signs = { ';': 'semicolons', ',': 'commas', '\t': 'tabs', '|': 'pipes' } as const;
+
+/** The header's cells; a header of one cell that another sign cuts as the rows are wide is cut by that sign. */
+function headersOf(
+  rows: readonly (readonly string[])[],
+  headerAt: number,
+): { readonly headers: string[]; readonly differ: readonly [string, string] | null } {
+  const cells = rows[headerAt]!.filter((cell, i) => cell.trim() !== '' || i === 0);
+  const next = rows.slice(headerAt + 1).find(isFilled);
+  if (cells.length === 1 && next && next.length > 1)
+    for (const sign of Object.keys(signs) as (keyof typeof signs)[]) {
+      const parts = cells[0]!.split(sign);
+      if (parts.length === next.length && parts.filter((part) => meaningsOf(part).length > 0).length >= 2) {
+        return { headers: parts.map(cleanHeader), differ: [signs[sign], 'others'] };
+      }
+    }
+  return { headers: rows[headerAt]!.map(cleanHeader), differ: null };
+}
+
+function cleanHeader(cell: string): string {
+  return cell
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const isData = (cell: string) => typeof readNumber(cell, '.') === 'number' || parseDate(cell) !== null;
+
+/** The row that reads most like a header: the first filled one, unless names of columns stand further down. */
+function headerPlace(rows: readonly (readonly string[])[]): number {
+  const first = rows.findIndex(isFilled);
+  if (first < 0) return first;
+  const score = (row: readonly string[]) => {
+    const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
+    if (cells.length < 2 || cells.some((cell) => cell.length > 200)) return 0;
+    const data = cells.filter(isData).length;
+    const concepts = new Set<string>();
+    for (const cell of cells) {
+      const best = meaningsOf(cell)[0];
+      if (best && best.rank < 2000 && best.concept !== 'other') concepts.add(best.concept);
+    }
+    return data > cells.length / 3 ? 0 : concepts.size;
+  };
+  const beginning = score(rows[first]!);
+  const width = rows[first]!.filter((cell) => cell.trim() !== '').length;
+  if (beginning >= 3 || (beginning >= 2 && width <= 4)) return first;
+  let best = first;
+  let bestScore = Math.max(1, beginning);
+  for (let i = first + 1; i < Math.min(rows.length, first + searched); i++) {
+    const here = score(rows[i]!);
+    if (here > bestScore) {
+      best = i;
+      bestScore = here;
+    }
+    if (here >= 3) break;
+  }
+  return best;
+}
+
+/** A header over two rows: products above, the same names below each of them. */
+function productBlocks(
+  above: readonly string[],
+  headers: readonly string[],
+): {
+  readonly headers: string[];
+  readonly shape: (cells: string[]) => string[][];
+  readonly note: Note;
+} | null {
+  const starts = above.flatMap((cell, column) => (cell === '' ? [] : [column]));
+  if (starts.length < 2) return null;
+  const blocks = starts.map((from, i) => ({ name: above[from]!, from, to: starts[i + 1] ?? headers.length }));
+  const names = (block: (typeof blocks)[number]) =>
+    headers.slice(block.from, block.to).filter((cell) => cell !== '');
+  const first = names(blocks[0]!);
+  if (first.length === 0 || blocks.some((block) => names(block).join('\u0000') !== first.join('\u0000')))
+    return null;
+  const shared = headers.slice(0, starts[0]);
+  return {
+    headers: ['Product', ...shared, ...first],
+    shape: (cells) =>
+      blocks.map((block) => [
+        block.name,
+        ...cells.slice(0, starts[0]),
+        ...headers
+          .slice(block.from, block.to)
+          .flatMap((header, i) => (header === '' ? [] : [cells[block.from + i] ?? ''])),
+      ]),
+    note: [
+      'two-row-header',
+      'repaired',
+      'The header stands over two rows, with a block of columns for each product',
+      'Each block becomes rows: one row per product and day',
+      `Products such as "${blocks[0]!.name}" and "${blocks[1]!.name}"`,
+    ],
+  };
+}
+
+const counterHeader = /^(?:d|day|week|w|wk|f|period|p|t|tag|woche|semana|semaine|jour|dag)[_\s-]?\d{1,4}$/i;
+const wideRefusal =
+  'each row should be one product and day (one row per product and day), with a date, a price and the units in columns';
+
+/**
+ * Days, weeks or months as columns: read where the headers are dates and a row holds the price.
+ *
+ * @throws ReadError where the columns are days that the file does not date or price.
+ */
+function wideTable(
+  headers: readonly string[],
+  body: readonly (readonly string[])[],
+): {
+  readonly headers: string[];
+  readonly shape: (cells: string[]) => string[][];
+  readonly note: Note;
+} | null {
+  const numeric = (column: number) => {
+    const cells = body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
+    return (
+      cells.length > 0 &&
+      cells.filter((cell) => typeof readNumber(cell, '.') === 'number').length > 0.6 * cells.length
+    );
+  };
+  const counters = headers.filter((header, column) => counterHeader.test(header) && numeric(column));
+  if (counters.length >= 7)
+    throw new ReadError(
+      `The days are columns ("${counters[0]!}" to "${counters.at(-1)!}", ${counters.length} of them): ${wideRefusal}. ` +
+        'The columns carry no dates, and prices are missing.',
+    );
+  const parsed = headers.map((header) => datedHeader(header));
+  const dated = parsed.filter((one, column) => one !== null && numeric(column)).length;
+  if (dated < 5 || dated < 0.4 * headers.filter((header) => header !== '').length) return null;
+  const measures = [...new Set(parsed.flatMap((one) => (one ? [one.measure] : [])))];
+  const ids = headers.flatMap((_, column) => (parsed[column] === null ? [column] : []));
+  const measureColumn = ids.find((column) => {
+    const words = new Set(body.map((row) => meaningsOf(row[column] ?? '')[0]?.concept));
+    return words.has('price') && (words.has('units') || words.has('sales'));
+  });
+  const hasPrice =
+    measures.some((measure) => meaningsOf(measure)[0]?.concept === 'price') ||
+    ids.some((column) => meaningsOf(headers[column]!)[0]?.concept === 'price' && numeric(column));
+  const dates = [...new Set(parsed.flatMap((one) => (one ? [one.date] : [])))];
+  if (measureColumn !== undefined) {
+    const kinds = [
+      ...new Set(body.map((row) => (row[measureColumn] ?? '').trim()).filter((cell) => cell !== '')),
+    ];
+    const keys = ids.filter((column) => column !== measureColumn);
+    const held = new Map<string, Map<string, string[]>>();
+    return {
+      headers: [...keys.map((column) => headers[column]!), 'Date', ...kinds],
+      // The rows of one product follow one another, a row for each kind of figure; they become days when the last is there.
+      shape: (cells) => {
+        const key = keys.map((column) => cells[column] ?? '').join('\u0000');
+        const kind = (cells[measureColumn] ?? '').trim();
+        const known = held.get(key) ?? new Map<string, string[]>();
+        known.set(kind, cells);
+        held.set(key, known);
+        if (known.size < kinds.length) return [];
+        held.delete(key);
+        return dates.map((date) => [
+          ...keys.map((column) => cells[column] ?? ''),
+          date,
+          ...kinds.map((one) => known.get(one)?.[parsed.findIndex((header) => header?.date === date)] ?? ''),
+        ]);
+      },
+      note: wideNote(dates),
+    };
+  }
+  if (!hasPrice)
+    throw new ReadError(
+      `The days are columns ("${headers[parsed.findIndex((one) => one !== null)]!}" and ${dated - 1} more): ${wideRefusal}. ` +
+        'A price is missing: add it as a column, or give sales beside units.',
+    );
+  const columnOf = new Map(
+    parsed.flatMap((one, column) => (one ? [[`${one.date}\u0000${one.measure}`, column] as const] : [])),
+  );
+  return {
+    headers: [
+      ...ids.map((column) => headers[column]!),
+      'Date',
+      ...measures.map((measure) => measure || 'Units'),
+    ],
+    shape: (cells) =>
+      dates.map((date) => [
+        ...ids.map((column) => cells[column] ?? ''),
+        date,
+        ...measures.map((measure) => cells[columnOf.get(`${date}\u0000${measure}`) ?? -1] ?? ''),
+      ]),
+    note: wideNote(dates),
+  };
+}
+
+function wideNote(dates: readonly string[]): Note {
+  return [
+    'wide-table',
+    'attention',
+    `The days are columns (${dates.length} of them, ${dates[0]!} to ${dates.at(-1)!})`,
+    'Each is read as a row: one row per product and day',
+    'Figures below a date are units unless their header says otherwise',
+  ];
+}
+
+/** The date in a header, and what else it says: `2024-01-05 Price`, `Units Jan-24`. */
+function datedHeader(header: string): { readonly date: string; readonly measure: string } | null {
+  if (header.length > 60 || !/\d/.test(header)) return null;
+  if (/^\d{1,4}$/.test(header)) return null;
+  if (parseDate(header) !== null) return { date: header, measure: '' };
+  const parts = header.split(/[\s_]+/);
+  for (const [date, measure] of [
+    [parts[0]!, parts.slice(1).join(' ')],
+    [parts.at(-1)!, parts.slice(0, -1).join(' ')],
+  ] as const)
+    if (
+      measure !== '' &&
+      date.length > 5 &&
+      /\d/.test(date) &&
+      parseDate(date) !== null &&
+      meaningsOf(measure).length > 0
+    )
+      return { date, measure };
+  return null;
+}
+
+/** Year, month and perhaps day in columns of their own, where no other column holds dates. */
+function splitDate(
+  headers: readonly string[],
+  body: readonly (readonly string[])[],
+): {
+  readonly headers: string[];
+  readonly shape: (cells: string[]) => string[][];
+  readonly note: Note;
+} | null {
+  const cells = (column: number) =>
+    body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
+  const numbersIn = (column: number, low: number, high: number) =>
+    cells(column).length > 0 &&
+    cells(column).every((cell) => /^\d{1,4}(?:\.0)?$/.test(cell) && +cell >= low && +cell <= high);
+  const named = (concept: string) =>
+    headers.findIndex((header) =>
+      meaningsOf(header).some((meaning) => meaning.concept === concept && meaning.rank < 2000),
+    );
+  const year = headers.findIndex(
+    (header, column) =>
+      meaningsOf(header).some((meaning) => meaning.concept === 'year') && numbersIn(column, 1950, 2100),
+  );
+  if (year < 0) return null;
+  const hasDate = headers.some((header, column) => {
+    const all = cells(column);
+    return (
+      column !== year &&
+      all.length > 0 &&
+      meaningsOf(header).some((meaning) => meaning.concept === 'date') &&
+      all.filter((cell) => !/^\d{1,3}$/.test(cell) && parseDate(cell) !== null).length > 0.8 * all.length
+    );
+  });
+  if (hasDate) return null;
+  const month = named('month');
+  const week = headers.findIndex(
+    (header, column) =>
+      headerTokens(header).some((token) =>
+        /^(?:week|wk|kw|woche|semaine|semana|settimana|tydzien|周|週)$/.test(token),
+      ) && numbersIn(column, 1, 53),
+  );
+  const quarter = headers.findIndex(
+    (header, column) =>
+      headerTokens(header).some((token) => /^(?:quarter|quartal|trimestre|qtr)$/.test(token)) &&
+      cells(column).every((cell) => /^q?[1-4]$/i.test(cell)),
+  );
+  const day = headers.findIndex(
+    (header, column) =>
+      column !== month &&
+      meaningsOf(header).some((meaning) => meaning.concept === 'dayOfMonth') &&
+      numbersIn(column, 1, 31),
+  );
+  const whole = (cell: string | undefined) => (cell ?? '').trim().replace(/\.0$/, '');
+  const pad = (text: string) => text.padStart(2, '0');
+  let join: (cells: string[]) => string;
+  let used: number[];
+  if (month >= 0) {
+    const isName = cells(month).some((cell) => /\p{L}{3}/u.test(cell));
+    used = day >= 0 ? [year, month, day] : [year, month];
+    join = (row) => {
+      const [y, m, d] = [whole(row[year]), whole(row[month]), day >= 0 ? whole(row[day]) : '1'];
+      if (y === '' || m === '' || d === '') return '';
+      return isName ? `${d} ${m} ${y}` : `${y}-${pad(m)}-${pad(d)}`;
+    };
+    if (!isName && !numbersIn(month, 1, 12)) return null;
+  } else if (week >= 0) {
+    used = [year, week];
+    join = (row) =>
+      whole(row[year]) === '' || whole(row[week]) === ''
+        ? ''
+        : `${whole(row[year])}-W${pad(whole(row[week]))}`;
+  } else if (quarter >= 0) {
+    used = [year, quarter];
+    join = (row) =>
+      whole(row[year]) === '' ? '' : `${whole(row[year])}-Q${whole(row[quarter]).replace(/^q/i, '')}`;
+  } else return null;
+  const name = used.map((column) => headers[column]!).join(', ');
+  return {
+    headers: [
+      ...headers.map((header, column) => (used.includes(column) ? `${header} (part of the date)` : header)),
+      'Date',
+    ],
+    shape: (row) => {
+      const padded = headers.map((_, column) => row[column] ?? '');
+      return [
+        [...padded, row.every((cell) => cell.trim() === '') ? '' : join(row), ...row.slice(headers.length)],
+      ];
+    },
+    note: [
+      'date-in-columns',
+      'info',
+      `The date stands in several columns: ${name}`,
+      'Joined into one column, "Date"',
+      `Such as ${body[0] ? join([...body[0]]) : ''}`,
+    ],
+  };
+}

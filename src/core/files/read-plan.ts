@@ -1,0 +1,64 @@
+// How the rows of one file are to be read: which column plays which role, what is computed from others, which rows are
+// left out and what keeps series apart. Made once from the head of a file (`understand`), obeyed row by row.
+
+import type { ColumnMapping, NumericRole } from '../table/columns.ts';
+import type { Finding, OpenQuestion, SalesMeaning, Understood } from '../table/dataset.ts';
+
+/** Numbers that only formulas read. */
+export type HelperName = 'discount' | 'lineTotal' | 'quantity' | 'lineCost' | 'listPrice';
+
+/** The numbers of one row by role and helper; NaN where blank or unreadable. */
+export type RowNumbers = Record<NumericRole | HelperName, number>;
+
+/** A number that no column holds as it is wanted. */
+export interface Formula {
+  readonly role: NumericRole;
+  /** Such as `"Item Total" / "Quantity"`. */
+  readonly words: string;
+  readonly compute: (row: Readonly<RowNumbers>) => number;
+}
+
+/** Rows whose status says that nothing was sold. */
+export interface StatusRule {
+  readonly column: number;
+  /** The column of the order, by which a blank status is that of the order's first row; -1 without one. */
+  readonly order: number;
+}
+
+export interface ReadPlan {
+  readonly mapping: ColumnMapping;
+  readonly helpers: Readonly<Partial<Record<HelperName, number>>>;
+  readonly formulas: readonly Formula[];
+  /** Columns whose values keep series of a product apart. */
+  readonly splits: readonly number[];
+  /** Whether the sign in the price's cell (€, $) keeps series apart. */
+  readonly splitsByCurrencySign: boolean;
+  /** Whether a blank product is that of the row above. */
+  readonly fillsProductDown: boolean;
+  readonly status: StatusRule | null;
+  /** Whether a row is a line of an order, so that what did not sell has no row. */
+  readonly shape: 'report' | 'lines';
+  /** Whether the header says that sales are money; null where the numbers decide. */
+  readonly salesMeaning: SalesMeaning | null;
+  readonly findings: readonly Finding[];
+  readonly questions: readonly OpenQuestion[];
+  readonly understood: Understood;
+}
+
+/** A plan that reads columns as they are. */
+export function plainPlan(mapping: ColumnMapping): ReadPlan {
+  return {
+    mapping,
+    helpers: {},
+    formulas: [],
+    splits: [],
+    splitsByCurrencySign: false,
+    fillsProductDown: false,
+    status: null,
+    shape: 'report',
+    salesMeaning: null,
+    findings: [],
+    questions: [],
+    understood: { exportName: null, columns: {}, unused: [] },
+  };
+}

@@ -1,0 +1,147 @@
+// What splits the rows of one product and day: a store, a channel, a currency, a child product, or nothing but orders.
+
+import type { ColumnFacts } from './column-facts.ts';
+import { isNamed, rankAs } from './column-facts.ts';
+import type { Concept } from './header-words.ts';
+
+/** Rows of a sample by product and day. */
+export interface SampleRows {
+  readonly rows: number;
+  /** Product of each row, as a text; '' where there is none. [rows] */
+  readonly product: readonly string[];
+  /** Day of each row, as a text that is equal for equal days. [rows] */
+  readonly day: readonly string[];
+  /** Unit price per row, NaN where unknown. [rows] */
+  readonly price: Float64Array;
+}
+
+const separator = '\u0000';
+
+function groupsBy(sample: SampleRows, columns: readonly ColumnFacts[], withDay = true): number {
+  const seen = new Set<string>();
+  for (let row = 0; row < sample.rows; row++) {
+    let key = sample.product[row]!;
+    if (withDay) key += separator + sample.day[row]!;
+    for (const column of columns) key += separator + column.cells[row]!;
+    seen.add(key);
+  }
+  return seen.size;
+}
+
+/** Share of the rows beyond one a product and day. */
+export function repeatedShare(sample: SampleRows): number {
+  return sample.rows === 0 ? 0 : 1 - groupsBy(sample, []) / sample.rows;
+}
+
+/** How much of the spread of log prices within product (and day, where `byDay`) a column takes away. 0 to 1. */
+export function priceExplained(sample: SampleRows, column: ColumnFacts, byDay: boolean): number {
+  const within = (extra: boolean) => {
+    const sums = new Map<string, [number, number, number]>();
+    for (let row = 0; row < sample.rows; row++) {
+      const price = sample.price[row]!;
+      if (!(price > 0)) continue;
+      const key =
+        sample.product[row]! +
+        (byDay ? separator + sample.day[row]! : '') +
+        (extra ? separator + column.cells[row]! : '');
+      const log = Math.log(price);
+      const known = sums.get(key);
+      if (known) {
+        known[0]++;
+        known[1] += log;
+        known[2] += log * log;
+      } else sums.set(key, [1, log, log * log]);
+    }
+    let total = 0;
+    for (const [n, sum, squares] of sums.values()) total += Math.max(0, squares - (sum * sum) / n);
+    return total;
+  };
+  const before = within(false);
+  return before < 1e-9 * sample.rows + 1e-12 ? 0 : 1 - within(true) / before;
+}
+
+const neverSplits: readonly Concept[] = [
+  'date',
+  'time',
+  'year',
+  'month',
+  'dayOfMonth',
+  'orderId',
+  'customer',
+  'tax',
+  'other',
+  'status',
+  'promoted',
+  'discount',
+];
+
+/** Whether the values of a column come back day after day, as those of stores do and those of customers do not. */
+function isPersistent(sample: SampleRows, column: ColumnFacts): boolean {
+  if (column.distinct < 2 || column.distinct > Math.max(12, sample.rows / 14)) return false;
+  if (column.filled < 0.98 * sample.rows) return false;
+  const days = new Map<string, Set<string>>();
+  const all = new Set<string>();
+  for (let row = 0; row < sample.rows; row++) {
+    all.add(sample.day[row]!);
+    const value = column.cells[row]!;
+    const known = days.get(value);
+    if (known) known.add(sample.day[row]!);
+    else days.set(value, new Set([sample.day[row]!]));
+  }
+  let often = 0;
+  for (const seen of days.values()) if (seen.size >= 0.25 * all.size) often++;
+  return often >= 0.5 * days.size;
+}
+
+/** The columns that make rows of one product and day single, the likeliest first choice; empty where none does. */
+export function splittingColumns(
+  sample: SampleRows,
+  columns: readonly ColumnFacts[],
+  used: ReadonlySet<number>,
+): ColumnFacts[] {
+  const groups = groupsBy(sample, []);
+  const surplus = sample.rows - groups;
+  if (surplus < 0.02 * sample.rows || surplus < 5) return [];
+  const candidates = columns.filter(
+    (column) =>
+      !used.has(column.index) &&
+      !neverSplits.some((concept) => isNamed(column, concept)) &&
+      (column.numeric < 0.5 || rankAs(column, 'place') < Infinity || column.distinct <= 50) &&
+      isPersistent(sample, column),
+  );
+  const explained = (list: readonly ColumnFacts[]) => (groupsBy(sample, list) - groups) / surplus;
+  const singles = candidates
+    .map((column) => ({ column, share: explained([column]) }))
+    .filter(({ share }) => share >= 0.95)
+    .sort((a, b) => placeRank(a.column) - placeRank(b.column) || a.column.distinct - b.column.distinct);
+  if (singles.length > 0) return [singles[0]!.column];
+  const best = candidates
+    .filter((column) => explained([column]) > 0.2)
+    .sort((a, b) => placeRank(a) - placeRank(b))
+    .slice(0, 8);
+  for (let i = 0; i < best.length; i++)
+    for (let j = i + 1; j < best.length; j++)
+      if (explained([best[i]!, best[j]!]) >= 0.95) return [best[i]!, best[j]!];
+  return [];
+}
+
+function placeRank(column: ColumnFacts): number {
+  if (isNamed(column, 'currency')) return -1;
+  if (isNamed(column, 'place')) return 0;
+  if (rankAs(column, 'productId') < Infinity || rankAs(column, 'productName') < Infinity) return 1;
+  return column.numeric < 0.5 ? 2 : 3;
+}
+
+/** The first place column at whose values prices differ, though rows are lines of orders; null where none does. */
+export function pricedApart(
+  sample: SampleRows,
+  columns: readonly ColumnFacts[],
+  used: ReadonlySet<number>,
+): ColumnFacts | null {
+  for (const column of columns) {
+    if (used.has(column.index) || !isNamed(column, 'place')) continue;
+    if (column.distinct < 2 || column.distinct > 30 || column.filled < 0.98 * sample.rows) continue;
+    if (priceExplained(sample, column, true) > 0.8) return column;
+  }
+  return null;
+}

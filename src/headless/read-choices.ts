@@ -1,0 +1,36 @@
+// The answers of a person to what a file leaves open, from a JSON file: `--choices C.json` of every command that reads one.
+
+import { readFile } from 'node:fs/promises';
+
+import { choicesSchema } from '../core/files/choices.ts';
+import { sentenceOf } from '../core/sentence-of.ts';
+import { columns } from '../core/table/columns.ts';
+import type { ReadChoices } from '../core/table/dataset.ts';
+
+/**
+ * The choices in the file at `path`; none without a path.
+ *
+ * @throws Error in one sentence naming the first thing that is no choice.
+ */
+export async function readChoicesFile(path: string | undefined): Promise<ReadChoices> {
+  if (path === undefined) return {};
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    throw new Error(`There is no file "${path}" with choices.`);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`"${path}" is not JSON: ${sentenceOf(error)}`, { cause: error });
+  }
+  const parsed = choicesSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw new Error(
+    `"${path}": ${issue.path.join('.') || 'the choices'}: ${issue.message}; ` +
+      `the choices are the roles ${columns.map(({ role }) => role).join(', ')} under "mapping", and ${Object.keys(choicesSchema.shape).join(', ')}.`,
+  );
+}
