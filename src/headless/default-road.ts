@@ -8,7 +8,9 @@ import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
-import type { MarketSetup } from '../core/market/market.ts';
+import { defaultMarket } from '../core/market/default-market.ts';
+import { holdOutProducts } from '../core/market/hold-out.ts';
+import type { MarketKind, MarketSetup } from '../core/market/market.ts';
 import { createPolicy } from '../core/policy/actor.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { BackendReport } from '../core/run/backend.ts';
@@ -55,8 +57,10 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
   const costs = { ...noAssumptions, all: assumed };
   const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
   const demand: readonly DemandSummary[] = summarizeDemand(histories);
-  const products = runProducts(histories, demand, []);
-  const settings = settingsOf(products, choices);
+  const products = runProducts(histories, demand, holdOutProducts(histories));
+  const { market, sentence } = defaultMarket(products);
+  if (choices.agent !== null) choices.say(sentence);
+  const settings = settingsOf(products, market, choices);
   const { largestChangePercent } = guardrails.all;
   const setup = marketSetupFor(
     settings,
@@ -74,12 +78,15 @@ const portfolioSteps = 8000;
 
 function settingsOf(
   products: readonly RunProduct[],
+  market: MarketKind,
   { agent, steps, seed, objective }: RoadChoices,
 ): RunSettings {
   return settingsFrom({
-    ...(products.length > 1 ? { ...portfolioSettings, trainingSteps: portfolioSteps } : {}),
+    ...(products.length > 1 && market === 'demand'
+      ? { ...portfolioSettings, trainingSteps: portfolioSteps }
+      : {}),
     ...(objective === undefined ? {} : { objective }),
-    market: 'demand',
+    market,
     demandSource: 'file',
     ...(agent === null ? {} : { agent }),
     ...(steps === null ? {} : { trainingSteps: steps }),
