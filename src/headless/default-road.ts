@@ -10,14 +10,14 @@ import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
 import { defaultMarket } from '../core/market/default-market.ts';
 import { holdOutProducts } from '../core/market/hold-out.ts';
-import type { MarketKind, MarketSetup } from '../core/market/market.ts';
+import type { MarketSetup } from '../core/market/market.ts';
 import { createPolicy } from '../core/policy/actor.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { BackendReport } from '../core/run/backend.ts';
+import { defaultRun } from '../core/run/default-run.ts';
 import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
-import { portfolioSettings } from '../core/run/presets.ts';
-import { settingsFrom } from '../core/run/run-settings.ts';
-import type { RunSettings } from '../core/run/settings.ts';
+import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
+import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
 import type { Dataset } from '../core/table/dataset.ts';
 import { startNodeBackend } from './backend.ts';
@@ -58,14 +58,13 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
   const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
   const demand: readonly DemandSummary[] = summarizeDemand(histories);
   const products = runProducts(histories, demand, holdOutProducts(histories));
-  const { market, sentence } = defaultMarket(products);
-  if (choices.agent !== null) choices.say(sentence);
-  const settings = settingsOf(products, market, choices);
+  if (choices.agent !== null) choices.say(defaultMarket(products).sentence);
+  const settings = settingsOf(products, choices);
   const { largestChangePercent } = guardrails.all;
   const setup = marketSetupFor(
     settings,
     products,
-    largestChangePercent === null ? null : largestChangePercent / 100,
+    largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100,
   );
   const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
   const pasts = setup.kind === 'demand' ? products.map(historyProduct) : [];
@@ -73,25 +72,18 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
   return { products, setup, settings, policy, suggestions };
 }
 
-/** So many days in the market learn sixty products' prices within half a minute on two cores. */
-const portfolioSteps = 8000;
-
 function settingsOf(
   products: readonly RunProduct[],
-  market: MarketKind,
   { agent, steps, seed, objective }: RoadChoices,
 ): RunSettings {
-  return settingsFrom({
-    ...(products.length > 1 && market === 'demand'
-      ? { ...portfolioSettings, trainingSteps: portfolioSteps }
-      : {}),
+  const begun = defaultRun(defaultsFor(agent ?? defaultSettings.agent), products);
+  const chosen = {
     ...(objective === undefined ? {} : { objective }),
-    market,
-    demandSource: 'file',
     ...(agent === null ? {} : { agent }),
     ...(steps === null ? {} : { trainingSteps: steps }),
     seed,
-  });
+  };
+  return settingsFrom(chosen, begun);
 }
 
 let backend: BackendReport | null = null;

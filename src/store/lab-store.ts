@@ -16,7 +16,7 @@ import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest }
 import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { applyLabEvent, isActive } from './apply-event.ts';
 import { emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
-import { fileProducts, inDefaultMarket, plannedRun, runSettings, setupNow } from './run-plan.ts';
+import { fileProducts, plannedRun, runSettings, setupNow, withFileDefaults } from './run-plan.ts';
 import { adviceActions } from './slices/advice-slice.ts';
 import { adviceChoices, usualAdvice } from './slices/advice-state.ts';
 import { auditSlice } from './slices/audit-slice.ts';
@@ -123,7 +123,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     },
     onAllFitted: () => {
       const state = get();
-      if (!state.marketChosen) set({ settings: inDefaultMarket(state.settings, fileProducts(state)) });
+      if (!state.marketChosen) set({ settings: withFileDefaults(state) });
       if (get().touring) tourTo('train');
       else if (get().retraining?.stage === 'reading') monitor.onAllFitted();
       else if (get().model?.origin === 'import') suggest();
@@ -232,7 +232,10 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         if (shownProduct === get().shownProduct) return;
         set({ shownProduct, experimentForm: formForAnyProduct(get().experimentForm) });
       },
-      setTrainFor: (trainFor) => set({ trainFor }),
+      setTrainFor: (trainFor) => {
+        set({ trainFor });
+        if (!get().marketChosen) set({ settings: withFileDefaults(get()) });
+      },
       setSetting: (name, value) => {
         const changed = { ...get().settings, [name]: value };
         set({
@@ -245,8 +248,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
           settings: { ...get().settings, ...changes },
           marketChosen: get().marketChosen || changes.market !== undefined,
         }),
-      resetSettings: () =>
-        set({ settings: inDefaultMarket(defaultSettings, fileProducts(get())), marketChosen: false }),
+      resetSettings: () => set({ settings: withFileDefaults(get(), defaultSettings), marketChosen: false }),
       startTraining: () => {
         set({ touring: false });
         start();

@@ -76,6 +76,18 @@ export function pricesCsv(suggestions: readonly Suggestion[], decisions: Decisio
   return headerOf(columns) + linesOf(suggestions, columns);
 }
 
+/** The same cells for a workbook: headers first, then one row a suggestion. */
+export function pricesTable(
+  suggestions: readonly Suggestion[],
+  decisions: Decisions,
+): readonly (readonly Cell[])[] {
+  const columns = [...figureColumns, ...decisionColumns(decisions), ...wordColumns];
+  return [
+    columns.map(([header]) => header),
+    ...suggestions.map((suggestion) => columns.map(([, cell]) => cell(suggestion))),
+  ];
+}
+
 /** The first line of a file that is written part by part: figures only, a quarter of the size. */
 export function pricesCsvHeader(): string {
   return headerOf(figureColumns);

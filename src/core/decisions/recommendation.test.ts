@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { objectiveFor } from './objective.ts';
+import { countedObjective } from './counted-objective.ts';
 import { bestCandidate, type PriceCandidate } from './recommendation.ts';
 import { recommendationFixture } from './recommendation-fixture.ts';
 import { summarizeTotal } from './recommendation-total.ts';
@@ -93,10 +93,10 @@ test('a probability is never said to be certain', () => {
 test('what counts: profit where at least half of the costs are known, unless a person chose', () => {
   const known = { unitCost: 4 };
   const unknown = { unitCost: null };
-  expect(objectiveFor('auto', [known, unknown])).toBe('profit');
-  expect(objectiveFor('auto', [known, unknown, unknown])).toBe('revenue');
-  expect(objectiveFor('auto', [])).toBe('revenue');
-  expect(objectiveFor('profit', [unknown])).toBe('profit');
+  expect(countedObjective('auto', [known, unknown])).toBe('profit');
+  expect(countedObjective('auto', [known, unknown, unknown])).toBe('revenue');
+  expect(countedObjective('auto', [])).toBe('revenue');
+  expect(countedObjective('profit', [unknown])).toBe('profit');
 });
 
 test('stock that was filled up twice will be again; one that only fell will run out', () => {

@@ -37,7 +37,7 @@ import {
 } from './demand-curve.ts';
 import { guardrailsFor, type Guardrails } from './guardrail-rules.ts';
 import { applyGuardrails } from './guardrails.ts';
-import { objectiveFor } from './objective.ts';
+import { countedObjective } from './counted-objective.ts';
 import { outlookAt, type DrawnOutlook, type ProfitTerms } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
@@ -81,7 +81,7 @@ interface Advice {
 function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost: number | null }[]): Advice {
   return {
     acceptedChanges: options.acceptedChanges ?? {},
-    objective: objectiveFor(options.objective ?? 'auto', products),
+    objective: countedObjective(options.objective ?? 'auto', products),
     level: options.level ?? usualLevel,
     typedPrices: options.typedPrices ?? {},
   };

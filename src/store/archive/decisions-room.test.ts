@@ -158,7 +158,7 @@ test('decide: what stays as it is is said', async () => {
   const { open, accept, state } = await tab();
   await open();
   await accept('green', 'constructor');
-  expect((await state()).decisionNote).toBe('1 of 2 stays as it is: 1 without a suggested price.');
+  expect((await state()).decisionNote).toBe('1 of 2 stays as it is: 1 without a recommended price.');
   await accept('green');
   expect((await state()).decisionNote).toBe('1 of 1 stays as it is: 1 decided like this already.');
   expect((await state()).auditHead?.entries).toBe(2); // opened, decision
