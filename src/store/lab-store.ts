@@ -16,7 +16,9 @@ import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest }
 import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { applyLabEvent, isActive } from './apply-event.ts';
 import { emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
-import { fileProducts, plannedRun, runSettings, setupNow } from './run-plan.ts';
+import { fileProducts, inDefaultMarket, plannedRun, runSettings, setupNow } from './run-plan.ts';
+import { adviceActions } from './slices/advice-slice.ts';
+import { adviceChoices, usualAdvice } from './slices/advice-state.ts';
 import { auditSlice } from './slices/audit-slice.ts';
 import { auditSubject, noAudit } from './slices/audit-state.ts';
 import { batchSlice } from './slices/batch-slice.ts';
@@ -67,6 +69,7 @@ function initialState(backendWish: BackendWish): LabState {
     shownProduct: 0,
     settings: defaultSettings,
     trainFor: 'all',
+    marketChosen: false,
     backendWish,
     backend: null,
     backendProblem: null,
@@ -81,6 +84,7 @@ function initialState(backendWish: BackendWish): LabState {
     ...noMonitor,
     ...noDecisionsYet,
     ...usualGuardrails,
+    ...usualAdvice,
     ...noCosts,
     ...noBatch,
     ...noAudit,
@@ -118,6 +122,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       exporting.onReadEnded(message);
     },
     onAllFitted: () => {
+      const state = get();
+      if (!state.marketChosen) set({ settings: inDefaultMarket(state.settings, fileProducts(state)) });
       if (get().touring) tourTo('train');
       else if (get().retraining?.stage === 'reading') monitor.onAllFitted();
       else if (get().model?.origin === 'import') suggest();
@@ -229,10 +235,18 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       setTrainFor: (trainFor) => set({ trainFor }),
       setSetting: (name, value) => {
         const changed = { ...get().settings, [name]: value };
-        set({ settings: name === 'agent' ? withAgent(get().settings, changed.agent) : changed });
+        set({
+          settings: name === 'agent' ? withAgent(get().settings, changed.agent) : changed,
+          marketChosen: get().marketChosen || name === 'market',
+        });
       },
-      applySettings: (changes) => set({ settings: { ...get().settings, ...changes } }),
-      resetSettings: () => set({ settings: defaultSettings }),
+      applySettings: (changes) =>
+        set({
+          settings: { ...get().settings, ...changes },
+          marketChosen: get().marketChosen || changes.market !== undefined,
+        }),
+      resetSettings: () =>
+        set({ settings: inDefaultMarket(defaultSettings, fileProducts(get())), marketChosen: false }),
       startTraining: () => {
         set({ touring: false });
         start();
@@ -265,6 +279,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       },
       dismissModelProblem: () => set({ modelProblem: null }),
       ...guardrails.actions,
+      ...adviceActions({ get, set: (state) => set(state), changed: () => suggest() }),
       ...batch.actions,
       ...audit.actions,
       ...policies.actions,
@@ -371,7 +386,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
 }
 
 function suggestRequest(state: LabState, now: string): SuggestRequest {
-  const { book, guardrails, model, costs } = state;
+  const { book, guardrails, advice, settings, costs, model } = state;
   const known = new Set(model?.card.products.flatMap(({ id, name }) => [id, name]));
   const products =
     model?.origin === 'import' && modelFitsFile(state)
@@ -383,7 +398,7 @@ function suggestRequest(state: LabState, now: string): SuggestRequest {
     products: products.map(historyProduct),
     guardrails,
     acceptedChanges: acceptedChanges(book, now),
-    advice: { costs },
+    advice: { ...adviceChoices(advice, settings), costs },
   };
 }
 

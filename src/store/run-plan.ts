@@ -1,5 +1,6 @@
 // The run that starting now begins, made of what the page holds. Pure, so that a change of what is asked can be seen.
 
+import { defaultMarket } from '../core/market/default-market.ts';
 import { setupCheck } from '../core/market/market-check.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
@@ -58,6 +59,12 @@ export function objectiveNow(state: LabState): ChosenObjective {
 /** The settings a run started now has: without a file the demand market can only be that of the form. */
 export function runSettings({ data, settings }: LabState): RunSettings {
   return data.status === 'ready' ? settings : { ...settings, demandSource: 'preset' };
+}
+
+/** `settings` in the market that predicts the file's held-out sales better; as they are without a checked file. */
+export function inDefaultMarket(settings: RunSettings, products: readonly RunProduct[]): RunSettings {
+  const isChecked = products.some(({ holdOut }) => holdOut !== undefined);
+  return isChecked ? { ...settings, market: defaultMarket(products).market } : settings;
 }
 
 /** Every usable product of the loaded file whose demand has been fitted; none without a file. */

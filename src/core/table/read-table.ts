@@ -4,6 +4,7 @@
 // whole file may prove the head wrong (a byte that is no UTF-8 in row 900,000): then it is read once more from the
 // start with what has been learnt. What only the whole column can tell, the order of day and month, is settled afterwards.
 
+import { openFile, type OpenedFile } from '../files/file-kind.ts';
 import { findLayout, type Layout } from '../files/layout.ts';
 import type { ReadPlan } from '../files/read-plan.ts';
 import { understand } from '../files/understand.ts';
@@ -21,7 +22,7 @@ import {
   resolveDate,
 } from './dates.ts';
 import { detectEncoding, encodingOfLetters, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
-import { FindingCollector } from './findings.ts';
+import { counted, FindingCollector } from './findings.ts';
 import { type ColumnMemory, reordered, rowOrder } from './group-rows.ts';
 import { checkHeader, checkMapping, matchHeaders } from './header.ts';
 import { type DecimalSeparator, decideSeparators, SeparatorEvidence } from './numbers.ts';
@@ -93,7 +94,8 @@ const sampleRowCount = 50;
  *
  * @throws ReadError for an empty or binary file and one without a header.
  */
-export async function inspect(source: ByteSource, choices: ReadChoices = {}): Promise<FilePreview> {
+export async function inspect(file: ByteSource, given: ReadChoices = {}): Promise<FilePreview> {
+  const { source, choices } = await unpack(file, given);
   const head = await readHead(source, choices);
   const questions: ReadQuestion[] = [];
   if (head.plan instanceof ReadError) questions.push({ kind: 'mapping', message: head.plan.message });
@@ -151,10 +153,81 @@ function dateOrderQuestion(example: string): ReadQuestion {
  * @throws ReadError with one sentence where the file cannot be used, ReadCancelled where `isCancelled` said so.
  */
 export async function readTable(
-  source: ByteSource,
-  choices: ReadChoices = {},
+  file: ByteSource,
+  given: ReadChoices = {},
   hooks: ReadHooks = {},
 ): Promise<ReadResult> {
+  const { source, choices, opened } = await unpack(file, given);
+  const result = await readText(source, choices, hooks);
+  if (!opened) return result;
+  return {
+    ...result,
+    fileName: file.name,
+    fileBytes: file.size,
+    fingerprint: await fingerprintOf(file, hooks),
+    findings: [openedFinding(opened), ...result.findings],
+    plan: { ...result.plan, questions: [...result.plan.questions, ...partQuestion(opened, given)] },
+  };
+}
+
+/** The text of a file, out of whatever it is packed in; numbers that are typed there have a decimal point. */
+async function unpack(
+  file: ByteSource,
+  choices: ReadChoices,
+): Promise<{
+  readonly source: ByteSource;
+  readonly choices: ReadChoices;
+  readonly opened: OpenedFile | null;
+}> {
+  const { bytes } = await headOf(file, 4096);
+  const opened = await openFile(file, bytes, choices.part);
+  if (!opened) return { source: file, choices, opened };
+  return {
+    source: opened.source,
+    choices: opened.isTyped ? { ...choices, decimalSeparator: '.' } : choices,
+    opened,
+  };
+}
+
+function openedFinding({ format, part, parts }: OpenedFile): Finding {
+  return {
+    kind: 'file-format',
+    severity: 'info',
+    found: `The file is packed as: ${format}`,
+    done:
+      part === null
+        ? 'Its table was read'
+        : `"${part}" was read${parts.length > 1 ? `, of ${counted(parts.length, 'table')}` : ''}`,
+    count: 1,
+    rows: [],
+    example:
+      parts.length > 1
+        ? `Others: ${parts
+            .slice(1, 6)
+            .map((name) => `"${name}"`)
+            .join(', ')}`
+        : 'One table',
+  };
+}
+
+function partQuestion({ parts }: OpenedFile, choices: ReadChoices): OpenQuestion[] {
+  if (parts.length < 2 || choices.part !== undefined) return [];
+  return [
+    {
+      about: 'sheet or file',
+      message: `The file holds ${counted(parts.length, 'table')}; "${parts[0]!}" was read. Which one is meant?`,
+      choices: parts.map((part) => ({ label: part, choices: { part } })),
+    },
+  ];
+}
+
+async function fingerprintOf(file: ByteSource, hooks: ReadHooks): Promise<string> {
+  const digest = (hooks.createDigest ?? portableDigest)();
+  for await (const piece of pieces(file)) digest.update(piece);
+  return digest.hex();
+}
+
+async function readText(source: ByteSource, choices: ReadChoices, hooks: ReadHooks): Promise<ReadResult> {
   const head = await readHead(source, choices);
   const { plan } = head;
   if (plan instanceof ReadError) throw plan;

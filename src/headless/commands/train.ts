@@ -8,6 +8,7 @@ import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { modelFileBytes } from '../../core/export/model-files.ts';
+import { defaultMarket } from '../../core/market/default-market.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
 import { parseMarketFile } from '../../core/market/market-file.ts';
@@ -46,9 +47,10 @@ const worstProducts = 10;
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const { values: options } = readLine(trainLine, args);
   const engine = engineOf(options);
-  const changes = await changesOf(options);
-  const ground = await groundOf(options.market, settingsFrom(changes));
+  const asked = await changesOf(options);
+  const ground = await groundOf(options.market, asked);
   const { setup } = ground;
+  const changes = { ...asked, market: setup.kind };
   const isPortfolio = setup.kind === 'demand' && setup.products.length > 1;
   const settings = settingsFrom(isPortfolio ? { ...portfolioSettings, ...changes } : changes);
   const backend = await startNodeBackend(options.backend);
@@ -218,9 +220,10 @@ interface Ground {
   readonly pasts: readonly HistoryProduct[];
 }
 
-async function groundOf(market: string, settings: RunSettings): Promise<Ground> {
+async function groundOf(market: string, asked: Readonly<Record<string, unknown>>): Promise<Ground> {
+  const wished = settingsFrom(asked);
   const typedIn = (name: string, parameters: DemandMarketParameters): Ground => ({
-    setup: { kind: 'demand', products: [{ name, parameters: asSet(settings, parameters) }] },
+    setup: { kind: 'demand', products: [{ name, parameters: asSet(wished, parameters) }] },
     data: null,
     pasts: [],
   });
@@ -231,8 +234,12 @@ async function groundOf(market: string, settings: RunSettings): Promise<Ground> 
   }
   const { histories, fileName, fingerprint } = await readDataset(market);
   const demand = summarizeDemand(histories);
-  const holdOuts = settings.market === 'history' ? holdOutProducts(histories) : [];
+  const isChosen = Object.hasOwn(asked, 'market');
+  const holdOuts = isChosen && wished.market === 'demand' ? [] : holdOutProducts(histories);
   const products = runProducts(histories, demand, holdOuts);
+  const usual = isChosen ? null : defaultMarket(products);
+  const settings = usual ? { ...wished, market: usual.market } : wished;
+  if (usual) process.stderr.write(`${usual.sentence}\n`);
   process.stderr.write(`${objectiveFor(settings, products).sentence}\n`);
   const setup = marketSetupFor(settings, products);
   const isOfFile = settings.market === 'history' || settings.demandSource === 'file';
