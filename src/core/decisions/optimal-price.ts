@@ -1,8 +1,9 @@
-// The allowed price of the highest expected gain, and the one of the highest expected gain that is likely enough.
+// The allowed price of the highest expected gain, and the one of the highest expected gain that is sure enough.
 //
-// Both are found by trying prices: an even grid in the logarithm of price, then a finer one around the best. On every
-// price the gain over today's is known draw by draw, so mean and probability come from the same numbers.
+// Both are found by trying prices: an even grid in the logarithm of price and small steps from today's, then a finer grid
+// around the best. On every price the gain over today's is known draw by draw, so mean and probability come from the same numbers.
 
+import { countedLoss, isSureEnough } from './recommendation.ts';
 import type { Season } from './season.ts';
 
 /** What one price gains over today's. */
@@ -12,11 +13,13 @@ export interface PriceGain {
   readonly mean: number;
   /** Share of the draws in which it gains. */
   readonly probability: number;
+  /** Share of the draws in which it loses more than 1 % of what today's price earns. */
+  readonly lossProbability: number;
 }
 
 export interface OptimalPrices {
   readonly optimum: PriceGain;
-  /** null where no price gains with probability `level`. */
+  /** The best price that is sure enough for `level`; null where none is. */
   readonly cautious: PriceGain | null;
 }
 
@@ -30,6 +33,9 @@ const effort = {
   played: { coarse: 21, fine: 7 },
 } as const satisfies Record<string, SearchEffort>;
 
+/** Steps from today's price that are tried besides: of an open question only a small one may be sure enough. */
+const smallSteps = [-0.05, -0.035, -0.02, -0.01, 0.01, 0.02, 0.035, 0.05];
+
 /**
  * Searches [lowest, highest], both above 0 and finite.
  *
@@ -37,6 +43,7 @@ const effort = {
  */
 export function optimalPrices(
   season: Season,
+  currentPrice: number,
   atCurrent: Float64Array,
   lowest: number,
   highest: number,
@@ -47,17 +54,23 @@ export function optimalPrices(
     season.constant(price, out);
     let sum = 0;
     let gains = 0;
+    let losses = 0;
     for (let i = 0; i < out.length; i++) {
       const gain = out[i]! - atCurrent[i]!;
       sum += gain;
       if (gain > 0) gains += 1;
+      else if (-gain > countedLoss * Math.max(0, atCurrent[i]!)) losses += 1;
     }
-    return { price, mean: sum / out.length, probability: gains / out.length };
+    const { length } = out;
+    return { price, mean: sum / length, probability: gains / length, lossProbability: losses / length };
   };
   const { coarse, fine } = season.isPlayed ? effort.played : effort.plain;
-  const tried = spread(lowest, highest, coarse).map(gainAt);
+  const near = smallSteps
+    .map((step) => currentPrice * (1 + step))
+    .filter((price) => price > lowest && price < highest);
+  const tried = [...spread(lowest, highest, coarse), ...near].sort((a, b) => a - b).map(gainAt);
   const better = (one: PriceGain, other: PriceGain) => one.mean > other.mean;
-  const likely = ({ probability, mean }: PriceGain) => probability >= level && mean > 0;
+  const likely = (gain: PriceGain) => isSureEnough({ ...gain, gain: gain.mean }, level);
 
   const refined = (best: PriceGain, isEligible: (gain: PriceGain) => boolean): PriceGain => {
     const at = tried.indexOf(best);

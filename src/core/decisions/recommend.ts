@@ -9,8 +9,10 @@ import { optimalPrices } from './optimal-price.ts';
 import { estimateOf } from './outlook.ts';
 import {
   bestCandidate,
+  countedLoss,
   daysPerYear,
   isSamePrice,
+  isSureEnough,
   noGain,
   overDays,
   type CandidateName,
@@ -19,7 +21,7 @@ import {
   type Recommendation,
   type TestValue,
 } from './recommendation.ts';
-import { recommendationSentence } from './recommendation-words.ts';
+import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
 import { PlayedSeason, type Season } from './season.ts';
 import { testValue } from './test-value.ts';
 
@@ -48,6 +50,8 @@ export interface RecommendedSeries {
     readonly dispersion: number;
     /** Calendar days a row of the file covers. */
     readonly daysPerRow: number;
+    /** Its price moved in promotions only: they say nothing of another regular price. */
+    readonly promotionsOnly: boolean;
     /** The test that would settle what the data cannot tell. */
     readonly test: { readonly price: number; readonly days: number } | null;
   };
@@ -79,6 +83,7 @@ export function recommend(
     isSchedule: false,
     gainPerDay: noGain,
     probability: 0,
+    lossProbability: 0,
   };
   const shared = { level, objective, horizonDays: season?.days ?? 0 };
   const bounds = allowedPrices(facts, set);
@@ -101,7 +106,7 @@ export function recommend(
 
   const from = Math.max(bounds.lowest, Math.min(series.evidence.lowest, bounds.highest));
   const to = Math.min(bounds.highest, Math.max(series.evidence.highest, bounds.lowest));
-  const best = optimalPrices(season, atCurrent, from, to, level);
+  const best = optimalPrices(season, currentPrice, atCurrent, from, to, level);
   const wish = widerWish(series, season, atCurrent, level, best.optimum.price, from, to);
   const optimum = valued('demandOptimum', wish);
   others.push(optimum);
@@ -117,7 +122,9 @@ export function recommend(
       .sort((one, other) => other.gainPerDay.value - one.gainPerDay.value),
   ];
   const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
-  const chosen = bestCandidate(candidates, currentPrice, level) ?? (isForced ? optimum : null);
+  const { promotionsOnly } = series.demand;
+  const chosen =
+    (promotionsOnly ? null : bestCandidate(candidates, currentPrice, level)) ?? (isForced ? optimum : null);
   if (chosen) {
     const { name: candidate, gainPerDay, probability } = chosen;
     const recommendation = {
@@ -134,10 +141,8 @@ export function recommend(
     return { ...recommendation, sentence: recommendationSentence(recommendation, currentPrice, null) };
   }
   const test = bestTest(series, unitCost, from, to);
-  return kept({ ...shared, candidates, test }, 'notLikely');
+  return kept({ ...shared, candidates, test }, promotionsOnly ? 'promotionsOnly' : 'notLikely');
 }
-
-type KeepGround = 'costUnknown' | 'noAllowedPrice' | 'notLikely';
 
 /** Today's price stays, until a test has told more where one is worth it. */
 function kept(
@@ -159,13 +164,13 @@ function kept(
   };
 }
 
-function isLikely({ probability, gainPerDay }: PriceCandidate, level: number): boolean {
-  return probability >= level && gainPerDay.value > 0;
+function isLikely(candidate: PriceCandidate, level: number): boolean {
+  return isSureEnough({ ...candidate, gain: candidate.gainPerDay.value }, level);
 }
 
 /** Where a rule holds the optimum, the price it would be without the rules: what the trail begins with. */
 function widerWish(
-  { evidence }: RecommendedSeries,
+  { evidence, facts }: RecommendedSeries,
   season: Season,
   atCurrent: Float64Array,
   level: number,
@@ -179,6 +184,7 @@ function widerWish(
   const { lowest, highest } = evidence;
   const wider = optimalPrices(
     season,
+    facts.currentPrice,
     atCurrent,
     Math.min(lowest, from),
     Math.max(highest, to),
@@ -225,15 +231,22 @@ function agentCandidate(
 function gainOf(
   value: Float64Array,
   atCurrent: Float64Array,
-): { readonly gainPerDay: Estimate; readonly probability: number } {
+): { readonly gainPerDay: Estimate; readonly probability: number; readonly lossProbability: number } {
   const gains = value.map((each, i) => each - atCurrent[i]!);
   let sum = 0;
   let rises = 0;
-  for (const gain of gains) {
+  let losses = 0;
+  gains.forEach((gain, i) => {
     sum += gain;
     if (gain > 0) rises += 1;
-  }
-  return { gainPerDay: estimateOf(sum / gains.length, gains), probability: rises / gains.length };
+    else if (-gain > countedLoss * Math.max(0, atCurrent[i]!)) losses += 1;
+  });
+  const { length } = gains;
+  return {
+    gainPerDay: estimateOf(sum / length, gains),
+    probability: rises / length,
+    lossProbability: losses / length,
+  };
 }
 
 function bestTest(

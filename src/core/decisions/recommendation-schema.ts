@@ -35,6 +35,7 @@ export const recommendationSchema = z.object({
       isSchedule: z.boolean(),
       gainPerDay: estimate,
       probability: share,
+      lossProbability: share,
     }),
   ),
   test: z.object({ price, days: amount.positive(), worth: figure, cost: figure }).nullable(),
@@ -66,7 +67,7 @@ export function withRecommendation(json: unknown): unknown {
     (confidenceIn === 'profit' ? outlook.profit : outlook.revenue)?.value ?? 0;
   const gain = then === null ? 0 : earned(then) - earned(now);
   const keep = { name: 'keep' as const, price: currentPrice, wish: currentPrice, isSchedule: false };
-  const candidates: PriceCandidate[] = [{ ...keep, gainPerDay: noGain, probability: 0 }];
+  const candidates: PriceCandidate[] = [{ ...keep, gainPerDay: noGain, probability: 0, lossProbability: 0 }];
   const probability = confidence ?? 0;
   if (asked !== null)
     candidates.push({
@@ -76,6 +77,7 @@ export function withRecommendation(json: unknown): unknown {
       isSchedule: false,
       gainPerDay: { value: gain, interval: [gain, gain] },
       probability,
+      lossProbability: 1 - probability,
     });
   const changes = asked !== null && asked !== currentPrice && probability >= usualLevel;
   const chosen = candidates[changes ? 1 : 0]!;

@@ -1,16 +1,22 @@
 // A recommendation in a sentence: what to do, what it brings, how sure that is, or why today's price stays.
 
-import type { Recommendation, PriceCandidate } from './recommendation.ts';
+import {
+  countedLoss,
+  isSureEnough,
+  mostLossProbability,
+  type PriceCandidate,
+  type Recommendation,
+} from './recommendation.ts';
 import { money } from './words.ts';
 
 /** Why today's price stays. */
-type Ground = 'costUnknown' | 'noAllowedPrice' | 'notLikely';
+export type KeepGround = 'costUnknown' | 'noAllowedPrice' | 'notLikely' | 'promotionsOnly';
 
 /** `ground` is null where the price changes. */
 export function recommendationSentence(
   recommendation: Omit<Recommendation, 'sentence'>,
   currentPrice: number,
-  ground: Ground | null,
+  ground: KeepGround | null,
 ): string {
   const { objective, level, candidates, test } = recommendation;
   const chosen = candidates.find(({ name }) => name === recommendation.candidate)!;
@@ -20,9 +26,12 @@ export function recommendationSentence(
     return `Keep ${money(currentPrice)}: the unit cost is unknown, so no change can be valued in profit. Enter a cost or a margin, or choose revenue as the objective.`;
   if (ground === 'noAllowedPrice') return `Keep ${money(currentPrice)}: your rules allow no other price.`;
   const runnerUp = candidates.find(({ name, price }) => name !== 'keep' && price !== currentPrice);
-  const best = runnerUp
-    ? `the best change found (${money(runnerUp.price)}) gains ${objective} with a probability of ${percent(runnerUp.probability)}, below your level of ${percent(level)}`
-    : `no allowed price is expected to bring more ${objective}`;
+  const best =
+    ground === 'promotionsOnly'
+      ? 'its price moved in promotions only, which say nothing of another regular price'
+      : runnerUp
+        ? `the best change found (${money(runnerUp.price)}) ${doubt(runnerUp, objective, level)}`
+        : `no allowed price is expected to bring more ${objective}`;
   if (!test) return `Keep ${money(currentPrice)}: ${best}.`;
   return (
     `Test before changing: ${best}. ${money(test.price)} in turns with ${money(currentPrice)} for ${test.days} days ` +
@@ -59,12 +68,29 @@ export function agentSentence(
   if (!agent.isSchedule && Math.abs(agent.price - chosen.price) < 0.005) return `${its} is the same.`;
   if (!agent.isSchedule && Math.abs(agent.price - currentPrice) < 0.005)
     return `The agent keeps today's price.`;
-  const worth = `${agent.isSchedule ? 'are' : 'is'} expected to bring ${signed(agent.gainPerDay.value)} ${objective} a day and ${agent.isSchedule ? 'gain' : 'gains'} with a probability of ${percent(agent.probability)}`;
-  const why =
-    agent.probability < level || !(agent.gainPerDay.value > 0)
-      ? `below your level of ${percent(level)}, so ${agent.isSchedule ? 'they are' : 'it is'} not recommended`
-      : 'less than the recommendation';
-  return `${its} ${worth}: ${agent.gainPerDay.value <= 0 && agent.probability >= level ? `a loss on average, so ${agent.isSchedule ? 'they are' : 'it is'} not recommended` : why}.`;
+  const are = agent.isSchedule ? 'are' : 'is';
+  const worth = `${its} ${are} expected to bring ${signed(agent.gainPerDay.value)} ${objective} a day`;
+  if (!isSureEnough({ ...agent, gain: agent.gainPerDay.value }, level))
+    return `${worth} and ${doubt(agent, objective, level)}: not recommended.`;
+  return `${worth}, less than the recommendation.`;
+}
+
+/** Why a candidate is not sure enough, as the end of a sentence. */
+function doubt(
+  { probability, lossProbability, gainPerDay }: PriceCandidate,
+  objective: string,
+  level: number,
+): string {
+  if (probability < level)
+    return `gains ${objective} with a probability of ${percent(probability)}, below your level of ${percent(level)}`;
+  if (lossProbability > mostLossProbability(level))
+    return (
+      `would lose more than ${100 * countedLoss} % of its ${objective} with a probability of ${percent(lossProbability)}, ` +
+      `where at most ${percent(mostLossProbability(level))} is taken`
+    );
+  return gainPerDay.value > 0
+    ? `gains with a probability of ${percent(probability)}`
+    : `loses ${objective} on average`;
 }
 
 function signed(value: number): string {

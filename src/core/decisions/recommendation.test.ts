@@ -16,6 +16,7 @@ function candidate(price: number, value: number, probability: number, changes: P
     isSchedule: false,
     gainPerDay,
     probability,
+    lossProbability: 0,
     ...changes,
   } as const;
 }
@@ -28,6 +29,13 @@ describe('bestCandidate', () => {
     expect(bestCandidate([bold, likely, small], 20, 0.7)).toBe(likely);
     expect(bestCandidate([bold, likely, small], 20, 0.5)).toBe(bold);
     expect(bestCandidate([bold, likely, small], 20, 0.995)).toBeNull();
+  });
+
+  test('one that gains as likely but may well lose more than 1 % is not sure enough', () => {
+    const risky = candidate(24, 9, 0.75, { lossProbability: 0.24 });
+    const smaller = candidate(21, 3, 0.75, { name: 'cautiousOptimum', lossProbability: 0.1 });
+    expect(bestCandidate([risky, smaller], 20, 0.7)).toBe(smaller);
+    expect(bestCandidate([risky], 20, 0.7)).toBeNull();
   });
 
   test('today’s price and an expected loss are none', () => {
@@ -74,7 +82,7 @@ describe('summarizeTotal', () => {
 
 test('the agent’s opinion: its value beside the recommendation, and why it is not the one', () => {
   expect(agentSentence(recommendationFixture(), 20)).toBe(
-    "The agent's price 23.00 is expected to bring -2.00 profit a day and gains with a probability of 30 %: below your level of 70 %, so it is not recommended.",
+    "The agent's price 23.00 is expected to bring -2.00 profit a day and gains profit with a probability of 30 %, below your level of 70 %: not recommended.",
   );
   expect(agentSentence(recommendationFixture({ candidate: 'agent' }), 20)).toBeNull();
   expect(agentSentence(recommendationFixture({ candidates: [] }), 20)).toBeNull();

@@ -2,7 +2,8 @@
 //
 // A price is advised because of evidence, not because an agent said it. Every candidate is valued on the same draws of
 // the demand fit against today's price; the recommendation is the one with the highest expected gain among those whose
-// probability of gain reaches the person's level. Where none does, today's price stays, or a test is worth its cost.
+// probability of gain reaches the person's level and that are unlikely to lose more than a sliver. Where none does, today's
+// price stays, or a test is worth its cost.
 
 import type { Estimate } from './estimate.ts';
 
@@ -37,6 +38,8 @@ export interface PriceCandidate {
   readonly gainPerDay: Estimate;
   /** Share of the draws in which it gains, 0 to 1; 0 for today's price. */
   readonly probability: number;
+  /** Share of the draws in which it loses more than 1 % of what today's price earns, 0 to 1. */
+  readonly lossProbability: number;
 }
 
 /** What a test of the price would bring, where that is more than it costs. Currency of the objective. */
@@ -78,6 +81,31 @@ export const usualLevel = 0.7;
 export const usualHorizonDays = 30;
 export const daysPerYear = 365;
 
+/** A loss of more than this share of what today's price earns counts as one. */
+export const countedLoss = 0.01;
+
+/**
+ * How likely a counted loss may be: a third of the doubt that `level` leaves, 10 % at 0.7.
+ *
+ * The level alone says nothing of how much is at stake: of changes that are just likely enough, three in ten lose, and
+ * on a product about which little is known such a loss is large. A smaller step gains as likely and loses less.
+ */
+export function mostLossProbability(level: number): number {
+  return (1 - level) / 3;
+}
+
+/** Whether a change is as sure as `level` asks: likely to gain, and unlikely to lose more than a sliver. */
+export function isSureEnough(
+  {
+    probability,
+    lossProbability,
+    gain,
+  }: { readonly probability: number; readonly lossProbability: number; readonly gain: number },
+  level: number,
+): boolean {
+  return gain > 0 && probability >= level && lossProbability <= mostLossProbability(level);
+}
+
 /** Prices nearer than half a cent are the same. */
 const samePrice = 0.005;
 
@@ -85,7 +113,7 @@ export function isSamePrice(a: number, b: number): boolean {
   return Math.abs(a - b) < samePrice;
 }
 
-/** The candidate with the highest expected gain among those that move the price, gain, and reach `level`; else null. */
+/** The candidate with the highest expected gain among those that move the price and are sure enough; else null. */
 export function bestCandidate(
   candidates: readonly PriceCandidate[],
   currentPrice: number,
@@ -93,9 +121,9 @@ export function bestCandidate(
 ): PriceCandidate | null {
   let best: PriceCandidate | null = null;
   for (const candidate of candidates) {
-    const { name, price, isSchedule, gainPerDay, probability } = candidate;
+    const { name, price, isSchedule, gainPerDay } = candidate;
     if (name === 'keep' || (!isSchedule && isSamePrice(price, currentPrice))) continue;
-    if (probability < level || !(gainPerDay.value > 0)) continue;
+    if (!isSureEnough({ ...candidate, gain: gainPerDay.value }, level)) continue;
     if (best === null || gainPerDay.value > best.gainPerDay.value) best = candidate;
   }
   return best;

@@ -28,10 +28,11 @@ export function setupFromCard(card: ModelCard, products: readonly HistoryProduct
     kind: 'history',
     parameters: card.marketParameters,
     observationSize: card.architecture.observationSize,
-    products: products.map(({ history, holdOut: ofFile }, i) => {
+    products: products.map(({ history, demand, holdOut: ofFile }, i) => {
       const { elasticity, elasticityError, holdOut = ofFile } = card.products[i]!;
       return {
         history,
+        ...(demand ? { demand } : {}),
         elasticity,
         ...(elasticityError === undefined ? {} : { elasticityError }),
         ...(holdOut ? { holdOut } : {}),

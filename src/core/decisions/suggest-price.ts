@@ -109,6 +109,7 @@ interface Candidate {
   readonly terms: ProfitTerms;
   /** What its cost was assumed from; null where it is known or unknown. */
   readonly assumedCost: string | null;
+  readonly promotionsOnly: boolean;
   readonly competitorPrice: number | null;
   readonly changesLastWeek: number;
   /** What the policy is asked with and how its answer becomes a price; null where none is asked. */
@@ -283,7 +284,7 @@ function suggestionOf(
       evidence: candidate.evidence,
       agent: policyPrice === null ? null : { wish: policyPrice, policy: asked?.policy ?? null },
       typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
-      demand: { ...candidate.response, test: experiment },
+      demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
     },
     { objective, level, unitCost: counted ?? 0 },
   );
@@ -397,6 +398,7 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: Dema
     category: history.product.category,
     terms: { unitCost: history.unitCost, overheadPerDay: overheadPerDay(history) },
     assumedCost: history.assumedCost ?? null,
+    promotionsOnly: summary.found?.promotions?.regularMoved === false,
     competitorPrice: lastCompetitorPrice(history),
     changesLastWeek: changesLastWeek(history),
     curve: fittedCurve(summary, suggestionDraws, draws),
@@ -468,6 +470,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     category,
     terms: { unitCost, overheadPerDay: 0 },
     assumedCost: null,
+    promotionsOnly: false,
     competitorPrice,
     changesLastWeek,
     curve: marketCurve(parameters, marketNormals),

@@ -12,8 +12,8 @@
 // asked about the same rows, so that the two can be compared (`default-market.ts`). Where the level of sales has moved on since, that counts against it, as it should. Nothing
 // of the last fifth enters the market's answer; the unit cost of a file is taken from all its rows and has no part in it.
 
-import type { DemandSummary } from '../demand/demand-summary.ts';
 import { categoryIndices } from '../demand/category-index.ts';
+import type { DemandSummary } from '../demand/demand-summary.ts';
 import { historyPart } from '../demand/history-part.ts';
 import { poolDemand } from '../demand/pool-demand.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
