@@ -64,8 +64,14 @@ describe('fitFullDemand: no single row carries the fit away, and it is named', (
     expect(Math.abs(fit!.ownElasticity.value - clean.value)).toBeLessThan(0.5 * clean.standardError);
     expect(outliers).toMatchObject([{ kind: 'price', value: price[100] }]);
   });
-});
 
+  test('units a hundred times too high', () => {
+    const units = usual.units.map((value, t) => (t === 100 ? value * 100 : value));
+    const { fit, outliers } = fitFullDemand(historyFixture({ ...usual, units }));
+    expect(Math.abs(fit!.ownElasticity.value - clean.value)).toBeLessThan(clean.standardError);
+    expect(outliers).toMatchObject([{ kind: 'units', value: units[100] }]);
+  });
+});
 test('fitFullDemand: prices that react to last week are no answer, where a level wanders', () => {
   let sum = 0;
   const products = 60;

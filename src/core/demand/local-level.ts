@@ -71,6 +71,8 @@ const smallestMean = 1e-10;
 const nearlySingular = 1e-10;
 /** Times the usual day, from which a day is no place to begin. */
 const startCap = 10;
+/** Rounds before the walk's own variance is estimated. */
+const looking = 3;
 /** Standard deviation of a row's step at the start, and its bounds. */
 const firstStep = 0.03;
 const smallestStep = 1e-4;
@@ -117,8 +119,7 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
       }
       const off = demand[t]! - mean;
       const standardised = Math.abs(off) / Math.sqrt(dispersion * mean);
-      // The first round still looks for the curve.
-      const weight = iteration > 0 && standardised > input.huber ? input.huber / standardised : 1;
+      const weight = standardised > input.huber ? input.huber / standardised : 1;
       weights[t] = weight;
       information[t] = weight * known;
       response[t] = weight * (known * linear[t]! + off);
@@ -146,7 +147,9 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
       return { problem: 'the regression did not settle on finite numbers' };
 
     let moved = 0;
-    if (!settled) {
+    // A walk that is fitted before odd rows have lost their weight would chase them.
+    if (iteration < looking) moved = 1;
+    else if (!settled) {
       const levelFreedom = rows - 1 - smoothing * solved.trace;
       const wanted = (dispersion * levelFreedom) / Math.max(1e-300, solved.roughness);
       const [lowest, highest] = [dispersion / largestStep ** 2, dispersion / smallestStep ** 2];
