@@ -67,12 +67,13 @@ export function demandLevel(history: ProductHistory, fit: DemandFit | null, elas
   const own = ownWeights(names);
   const { covariance } = fit.regression;
   const ownVariance = quadratic(own, covariance, own);
-  const slope = ownVariance > 0 ? quadratic(weights, covariance, own) / ownVariance : 0;
+  const shared = quadratic(weights, covariance, own);
+  const slope = ownVariance > 0 && Number.isFinite(shared / ownVariance) ? shared / ownVariance : 0;
   const variance = quadratic(weights, covariance, weights) - slope * quadratic(weights, covariance, own);
   return {
     baseUnits: bounded(fittedUnits(history, fit) * Math.exp(slope * (elasticity - fit.ownElasticity.value))),
     slope,
-    standardError: Math.sqrt(Math.max(0, variance)),
+    standardError: Number.isFinite(variance) ? Math.sqrt(Math.max(0, variance)) : 0,
   };
 }
 

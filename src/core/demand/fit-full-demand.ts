@@ -154,7 +154,7 @@ function fitWith(
   };
   const result = fitLocalLevel(input);
   if (!('fit' in result))
-    return { ...plainInstead(history, terms), ...facts, fit: null, problem: result.problem };
+    return { ...facts, fit: null, problem: result.problem, ...plainInstead(history, terms) };
   const level = result.fit;
   const described = {
     ...facts,

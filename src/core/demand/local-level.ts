@@ -13,6 +13,7 @@
 // - Huber weights on Pearson residuals, with his "proposal 2" for the dispersion: no single row carries the fit away.
 // - The penalty matrix is tridiagonal, so an iteration takes rows * terms^2 steps.
 
+import { median } from '../statistics.ts';
 import { censoredMoments } from './censored-count.ts';
 import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
 import type { PoissonFit } from './quasi-poisson.ts';
@@ -68,6 +69,10 @@ const maxIterations = 60;
 const tolerance = 1e-8;
 const smallestMean = 1e-10;
 const nearlySingular = 1e-10;
+/** Times the usual day, from which a day is no place to begin. */
+const startCap = 10;
+/** Rounds before the walk's own variance is estimated. */
+const looking = 3;
 /** Standard deviation of a row's step at the start, and its bounds. */
 const firstStep = 0.03;
 const smallestStep = 1e-4;
@@ -84,14 +89,18 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
   const meanOfY = y.reduce((sum, value) => sum + value, 0) / rows;
   if (!(meanOfY > 0) || !Number.isFinite(meanOfY)) return { problem: 'nothing was ever sold' };
 
-  const linear = input.start?.slice() ?? y.map((value) => Math.log((value + meanOfY) / 2));
+  // A huge day must not be where the search begins.
+  const cap = startCap * (median(y) + 1);
+  const tame = y.map((value) => Math.min(value, cap));
+  const tameMean = tame.reduce((sum, value) => sum + value, 0) / rows;
+  const linear = input.start?.slice() ?? tame.map((value) => Math.log((value + tameMean) / 2));
   const mu = linear.map(expectation);
   const demand = y.slice(); // y, on sold-out days what was probably asked for
   const information = new Float64Array(rows); // weight of a row, in units of 1 / dispersion
   const response = new Float64Array(rows);
   const weights = new Float64Array(rows).fill(1);
   const lost = new Float64Array(rows); // variance of demand on sold-out days
-  let dispersion = input.start === null ? Math.max(1, pearson(y, mu) / rows) : 1;
+  let dispersion = input.start === null ? Math.max(1, pearson(tame, mu) / rows) : 1;
   let smoothing = input.smoothing ?? dispersion / firstStep ** 2;
   let lastStep = 0;
   let settled = input.smoothing !== null;
@@ -110,8 +119,7 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
       }
       const off = demand[t]! - mean;
       const standardised = Math.abs(off) / Math.sqrt(dispersion * mean);
-      // The first rounds still look for the curve.
-      const weight = iteration > 1 && standardised > input.huber ? input.huber / standardised : 1;
+      const weight = standardised > input.huber ? input.huber / standardised : 1;
       weights[t] = weight;
       information[t] = weight * known;
       response[t] = weight * (known * linear[t]! + off);
@@ -130,7 +138,7 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
       mu[t] = expectation(linear[t]!);
       const off2 = (demand[t]! - mu[t]!) ** 2;
       chi2 += Math.min((off2 + lost[t]!) / mu[t]!, input.huber ** 2 * dispersion);
-      objective += mu[t]! - demand[t]! * linear[t]!;
+      objective += weights[t]! * (mu[t]! - demand[t]! * linear[t]!);
     }
     const usedFreedom = terms + rows - 1 - smoothing * solved.trace;
     // Some spare days are needed to tell scatter; a level that eats them all is bounded below.
@@ -139,7 +147,9 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
       return { problem: 'the regression did not settle on finite numbers' };
 
     let moved = 0;
-    if (!settled) {
+    // A walk that is fitted before odd rows have lost their weight would chase them.
+    if (iteration < looking) moved = 1;
+    else if (!settled) {
       const levelFreedom = rows - 1 - smoothing * solved.trace;
       const wanted = (dispersion * levelFreedom) / Math.max(1e-300, solved.roughness);
       const [lowest, highest] = [dispersion / largestStep ** 2, dispersion / smallestStep ** 2];

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+
+import { poissonCount } from '../experiments/poisson-count.ts';
+import { Random } from '../random.ts';
+import { betweenPeriodSd } from './between-periods.ts';
+import { fitFullDemand } from './fit-full-demand.ts';
+import { historyFixture } from './history-fixture.ts';
+import { regularPrice } from './regular-price.ts';
+import { summarizeProductDemand } from './summarize-demand.ts';
+import { z975 } from './verdict-limits.ts';
+
+const levels = [8.8, 9.4, 10, 10.6, 11.2];
+
+/** A product of elasticity -2 at `level` units a day whose price holds for a few days each. */
+function usualDays(random: Random, days: number, level: number) {
+  const price: number[] = [];
+  const units: number[] = [];
+  let now = 10;
+  let left = 0;
+  for (let t = 0; t < days; t++) {
+    if (left-- <= 0) {
+      now = levels[random.integer(levels.length)]!;
+      left = 1 + random.integer(7);
+    }
+    price.push(now);
+    units.push(poissonCount(random, level * (now / 10) ** -2));
+  }
+  return { price, units };
+}
+
+test('fitFullDemand: sold-out days are at least what was sold, bias within 0.1 and 93 to 97 of 100 intervals hold', () => {
+  const products = 300;
+  let sum = 0;
+  let covered = 0;
+  let naive = 0;
+  let soldOutShare = 0;
+  for (let i = 0; i < products; i++) {
+    const random = new Random(i).fork('sold out');
+    const { price, units: asked } = usualDays(random, 240, 20);
+    const stock = asked.map(() => 15 + random.integer(30));
+    const units = asked.map((value, t) => Math.min(value, stock[t]!));
+    const inventory = asked.map((value, t) => Math.max(0, stock[t]! - value));
+    const { fit } = fitFullDemand(historyFixture({ price, units, inventory }));
+    const { value, standardError } = fit!.ownElasticity;
+    sum += value / products;
+    naive += fitFullDemand(historyFixture({ price, units })).fit!.ownElasticity.value / products;
+    if (Math.abs(value + 2) < z975 * standardError) covered++;
+    soldOutShare += inventory.filter((left) => left === 0).length / 240 / products;
+  }
+  expect(soldOutShare).toBeGreaterThan(0.09);
+  expect(Math.abs(sum + 2)).toBeLessThan(0.1);
+  expect(naive).toBeGreaterThan(-1.8); // what the shelf hid makes demand look stiff
+  expect(covered / products).toBeGreaterThan(0.925);
+  expect(covered / products).toBeLessThan(0.98);
+}, 60_000);
+
+describe('fitFullDemand: no single row carries the fit away, and it is named', () => {
+  const usual = usualDays(new Random(4).fork('odd'), 240, 30);
+  const clean = fitFullDemand(historyFixture(usual)).fit!.ownElasticity;
+
+  test('a price that slipped by two digits', () => {
+    const price = usual.price.map((value, t) => (t === 100 ? value / 100 : value));
+    const { fit, outliers } = fitFullDemand(historyFixture({ ...usual, price }));
+    expect(Math.abs(fit!.ownElasticity.value - clean.value)).toBeLessThan(0.5 * clean.standardError);
+    expect(outliers).toMatchObject([{ kind: 'price', value: price[100] }]);
+  });
+
+  test('units a hundred times too high', () => {
+    const units = usual.units.map((value, t) => (t === 100 ? value * 100 : value));
+    const { fit, outliers } = fitFullDemand(historyFixture({ ...usual, units }));
+    expect(Math.abs(fit!.ownElasticity.value - clean.value)).toBeLessThan(clean.standardError);
+    expect(outliers).toMatchObject([{ kind: 'units', value: units[100] }]);
+  });
+});
+test('fitFullDemand: prices that react to last week are no answer, where a level wanders', () => {
+  let sum = 0;
+  const products = 60;
+  for (let i = 0; i < products; i++) {
+    const random = new Random(i).fork('reacting');
+    const price: number[] = [];
+    const units: number[] = [];
+    let level = 0;
+    for (let t = 0; t < 240; t++) {
+      level = 0.97 * level + 0.08 * random.normal();
+      const recent = units.slice(-7);
+      const mean = recent.reduce((total, value) => total + value, 0) / Math.max(1, recent.length);
+      const pull = t < 14 ? 0 : 0.5 * Math.log(Math.max(1, mean) / 30);
+      const now = Number((10 * Math.exp(pull + 0.05 * random.normal())).toFixed(2));
+      price.push(now);
+      units.push(poissonCount(random, 30 * Math.exp(level) * (now / 10) ** -2));
+    }
+    sum += fitFullDemand(historyFixture({ price, units })).fit!.ownElasticity.value / products;
+  }
+  expect(Math.abs(sum + 2)).toBeLessThan(0.12);
+});
+
+describe('regularPrice', () => {
+  /** Four days at 20 % off every four weeks, sold with a lift of 2. */
+  const promoted = Array.from({ length: 240 }, (_, t) => (t % 28 >= 10 && t % 28 < 14 ? 1 : 0));
+  const price = promoted.map((flag) => (flag === 1 ? 8 : 10));
+  const random = new Random(6);
+  const units = promoted.map((flag) => poissonCount(random, flag === 1 ? 48 : 15));
+
+  test('promotions by their shape: never an answer, the regular price is the reference', () => {
+    const history = historyFixture({ price, units });
+    expect([...regularPrice(history)!.promoted]).toEqual(promoted);
+    const summary = summarizeProductDemand(history);
+    expect(summary.verdict).toBe('cannotTell');
+    expect(summary.sentence).toContain('price cannot be told');
+    expect(summary.referencePrice).toBe(10);
+    expect(Math.abs(summary.baseUnits / 15 - 1)).toBeLessThan(0.1);
+    expect(summary.found!.promotions!.lift! / (48 / 15)).toBeCloseTo(1, 0);
+  });
+
+  test('prices that move up as often as down are no promotions', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const moving = usualDays(new Random(seed).fork('moving'), 240, 20);
+      expect(regularPrice(historyFixture(moving))).toBeNull();
+    }
+  });
+
+  test('a mark in the file says so whatever the shape', () => {
+    const marks = Uint8Array.from(promoted);
+    const history = { ...historyFixture({ price: price.map(() => 10), units }), promoted: marks };
+    expect(regularPrice(history)).toMatchObject({ told: 'column', promoted: marks });
+  });
+});
+
+test('betweenPeriodSd: small where halves differ as their errors allow, what was put in where they differ more', () => {
+  const random = new Random(9);
+  const differences = (tau: number) =>
+    Array.from({ length: 200 }, () => ({
+      difference: Math.hypot(0.3, tau) * random.normal(),
+      standardError: 0.3,
+    }));
+  expect(betweenPeriodSd(differences(0))!).toBeLessThan(0.15);
+  expect(betweenPeriodSd(differences(0.8))! / (0.8 * Math.sqrt(0.75))).toBeCloseTo(1, 0);
+  expect(betweenPeriodSd(differences(0).slice(0, 2))).toBeNull();
+});
