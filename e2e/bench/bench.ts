@@ -4,6 +4,7 @@
 
 import { median } from '../../src/core/statistics.ts';
 
+import { benchmarkAdvice } from './advice.ts';
 import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
 import { benchmarkGpuCounts, benchmarkGpuForward, benchmarkWholeRun } from './engine-browser.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   decisions: decisionRows,
   learning: () => gathered(benchmarkLearning()),
   ablation: () => gathered(ablationRows()),
+  advice: adviceRows,
 };
 
 /** All of what the engines promise, in one run: kernels beside the portable learner, counts, files and page. */
@@ -57,6 +59,18 @@ async function gathered(rows: AsyncIterable<Row>): Promise<Row[]> {
   const all: Row[] = [];
   for await (const row of rows) all.push(row);
   return all;
+}
+
+async function adviceRows(): Promise<Row[]> {
+  const summaries = await benchmarkAdvice();
+  return summaries.map(
+    ({ fileName, changed, tests, kept, belowLevel, objective, presentPerDay, gainPerDay }) => ({
+      what: `advice on ${fileName}: ${objective ?? 'objective'} a day more`,
+      value: ((100 * gainPerDay.value) / presentPerDay).toFixed(1),
+      unit: '%',
+      spread: `${changed} change, ${tests} test, ${kept} keep; ${belowLevel} below the level`,
+    }),
+  );
 }
 
 async function productRows(): Promise<Row[]> {

@@ -100,10 +100,10 @@ test('from a product in doubt to its test: its prices, and none of the product b
   const ofFirst = await priceA!.inputValue();
 
   await lab.goTo('Demand');
-  await page.getByLabel('Verdict', { exact: true }).selectOption({ label: 'The data leans (4)' });
+  await page.getByLabel('Verdict', { exact: true }).selectOption({ label: 'Price effect likely (4)' });
   await page
     .getByRole('table', { name: 'Demand of all products' })
-    .getByText('The data leans')
+    .getByText('Price effect likely')
     .last()
     .click();
   const settles = page.getByRole('region', { name: 'What would settle it' });

@@ -22,6 +22,12 @@ test('the preset reward is audited before training by itself, and gives up about
   await expect(figure).toBeHidden();
   await expect(lab.rewardAudit).toContainText('gives up');
 
+  // The way to a reward that asks for profit: a new audit says so, and the offer is gone.
+  await lab.button('Train for profit instead').click();
+  await expect(lab.page.getByRole('radio', { name: 'Profit' })).toBeChecked();
+  await expect(lab.rewardAudit).toContainText('gives up none of the profit', { timeout: 60_000 });
+  await expect(lab.button('Train for profit instead')).toBeHidden();
+
   // Another market: what was found no longer holds.
   await lab.choose('Market', 'History market');
   await expect(lab.rewardAudit).not.toContainText('gives up');

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import type { ByteSource, Digest } from '../core/table/byte-source.ts';
@@ -23,4 +23,11 @@ export async function fileSource(path: string): Promise<ByteSource> {
 export function nodeDigest(): Digest {
   const hash = createHash('sha256');
   return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+}
+
+/** All of a small file. @throws Error with one sentence that begins with the command's name. */
+export async function bytesOf(path: string, command: string): Promise<Uint8Array> {
+  return readFile(path).catch((error: unknown) => {
+    throw new Error(`${command}: cannot read the file ${path}`, { cause: error });
+  });
 }

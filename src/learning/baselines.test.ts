@@ -56,7 +56,10 @@ test('baselines: one noiseless day that pays profit alone, by hand', () => {
     unitsWeight: 0,
     inventoryWeight: 0,
   });
-  const { keepPrice, bestFixedPrice, optimum } = measured(setup).baselines;
+  const { keepPrice, bestFixedPrice, optimum, profit } = measured(setup).baselines;
+  expect(profit!.keepPrice).toBeCloseTo(1000, 6);
+  expect(profit!.bestFixedPrice! / 1000).toBeCloseTo(1, 4);
+  expect(profit!.keepProfits.every((one) => Math.abs(one - 1000) < 1e-6)).toBe(true);
   expect(keepPrice).toBeCloseTo(0.5, 6);
   expect(bestFixedPrice!.meanReturn).toBeCloseTo(0.5, 4);
   expect(bestFixedPrice!.price).toBeCloseTo(20, 0);
@@ -95,6 +98,9 @@ describe('baselines: a portfolio', () => {
     // day. Product 1 reaches 30, then 45: 100 * 1.5^-1.5 * 15 / 2000 + 100 * 2.25^-1.5 * 30 / 2000 = 0.8527.
     const { baselines } = measured(setup);
     const [first, second] = baselines.portfolio!.products;
+    // Kept: 2 * 1000 and 2 * 500 in profit; the best fixed prices earn 2 * 1088.7 and 1705.4.
+    expect(baselines.profit!.keepPrice).toBeCloseTo(1500, 6);
+    expect(baselines.profit!.bestFixedPrice! / ((2177.3 + 1705.4) / 2)).toBeCloseTo(1, 2);
     expect(first).toMatchObject({ product: 0, elasticity: -1.5, costShare: 0.5, demandNoise: 0 });
     expect(first!.stockCover).toBeCloseTo(5, 10); // 1000 / (100 * 2)
     expect(first!.keepPrice).toBeCloseTo(1, 6);
@@ -142,8 +148,8 @@ describe('baselines: history market', () => {
     return { history, demand: { ...summarizeProductDemand(history), marketElasticity: -2 } };
   }
 
-  const setupOf = (products: readonly RunProduct[], historyObjective = 'profitPerDay') =>
-    marketSetupFor(settingsFrom({ market: 'history', historyObjective }), products);
+  const setupOf = (products: readonly RunProduct[], objective = 'profit') =>
+    marketSetupFor(settingsFrom({ market: 'history', objective }), products);
 
   const steady = product('steady', (price) => (price === 13 || price === 14 ? 14 : 12));
   const { lo, hi } = priceRange(steady.history.price, 8);
@@ -176,7 +182,7 @@ describe('baselines: history market', () => {
 
   test('one product: the price is the one that the game is played against, whatever the episodes', () => {
     const noisy = product('noisy', (price) => 40 - 2 * price + ((price * 7) % 3));
-    const setup = setupOf([noisy], 'weightedParts');
+    const setup = setupOf([noisy], 'weights');
     const searching = topFixedPriceSteps(marketOfOne(setup, 0));
     let found = searching.next();
     while (found.done !== true) found = searching.next();
@@ -197,7 +203,7 @@ describe('baselines: history market', () => {
 
   test('keeping the median price of a product that takes the same money every day scores 0', () => {
     // Weighted parts measure from the median day: the price is the median one, and 156 a day are its median too.
-    const even = setupOf([product('even', (price) => 156 / price)], 'weightedParts');
+    const even = setupOf([product('even', (price) => 156 / price)], 'weights');
     expect(measured(even).baselines.keepPrice).toBeCloseTo(0, 5);
   });
 });

@@ -21,8 +21,10 @@ import type {
 import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../core/table/dataset.ts';
 import type { ReadProgress } from '../core/table/read-table.ts';
+import type { AdviceActions, AdviceState } from './slices/advice-state.ts';
 import type { AuditActions, AuditState } from './slices/audit-state.ts';
 import type { BatchActions, BatchState } from './slices/batch-state.ts';
+import type { CostsActions, CostsState } from './slices/costs-slice.ts';
 import type { DecisionsActions, DecisionsState } from './slices/decisions-state.ts';
 import type { ExperimentsActions, ExperimentsState } from './slices/experiments-state.ts';
 import type { ExportsActions, ExportsState } from './slices/exports-state.ts';
@@ -118,6 +120,8 @@ export interface LabState
     MonitorState,
     DecisionsState,
     GuardrailsState,
+    AdviceState,
+    CostsState,
     BatchState,
     AuditState,
     PolicyMapState,
@@ -137,6 +141,8 @@ export interface LabState
   readonly settings: RunSettings;
   /** Train for all products of the file (one policy for all) or only for the shown one. */
   readonly trainFor: 'all' | 'shown';
+  /** Whether the market of the form is the person's choice; else a file brings its own default. */
+  readonly marketChosen: boolean;
   readonly backendWish: BackendWish;
   /** null until the worker answered. */
   readonly backend: BackendReport | null;
@@ -160,6 +166,8 @@ export interface LabActions
     MonitorActions,
     DecisionsActions,
     GuardrailsActions,
+    AdviceActions,
+    CostsActions,
     BatchActions,
     AuditActions,
     PolicyMapActions,

@@ -16,7 +16,9 @@ import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest }
 import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { applyLabEvent, isActive } from './apply-event.ts';
 import { emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
-import { fileProducts, plannedRun, runSettings, setupNow } from './run-plan.ts';
+import { fileProducts, plannedRun, runSettings, setupNow, withFileDefaults } from './run-plan.ts';
+import { adviceActions } from './slices/advice-slice.ts';
+import { adviceChoices, usualAdvice } from './slices/advice-state.ts';
 import { auditSlice } from './slices/audit-slice.ts';
 import { auditSubject, noAudit } from './slices/audit-state.ts';
 import { batchSlice } from './slices/batch-slice.ts';
@@ -24,6 +26,7 @@ import { noBatch } from './slices/batch-state.ts';
 import { exportsSlice } from './slices/exports-slice.ts';
 import { noExports } from './slices/exports-state.ts';
 import { fileSlice } from './slices/file-slice.ts';
+import { costsSlice, noCosts } from './slices/costs-slice.ts';
 import { guardrailsSlice } from './slices/guardrails-slice.ts';
 import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
@@ -67,6 +70,7 @@ function initialState(backendWish: BackendWish): LabState {
     shownProduct: 0,
     settings: defaultSettings,
     trainFor: 'all',
+    marketChosen: false,
     backendWish,
     backend: null,
     backendProblem: null,
@@ -81,6 +85,8 @@ function initialState(backendWish: BackendWish): LabState {
     ...noMonitor,
     ...noDecisionsYet,
     ...usualGuardrails,
+    ...usualAdvice,
+    ...noCosts,
     ...noBatch,
     ...noAudit,
     ...noPolicyMap,
@@ -117,6 +123,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       exporting.onReadEnded(message);
     },
     onAllFitted: () => {
+      const state = get();
+      if (!state.marketChosen) set({ settings: withFileDefaults(state) });
       if (get().touring) tourTo('train');
       else if (get().retraining?.stage === 'reading') monitor.onAllFitted();
       else if (get().model?.origin === 'import') suggest();
@@ -154,6 +162,12 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     changed: () => suggest(),
     record: (rules) => decisions.actions.recordInLog('guardrails', rules),
     loadCheck: async () => (await import('../core/decisions/guardrails-schema.ts')).parseGuardrails,
+  });
+
+  const costs = costsSlice({
+    get: () => store.getState(),
+    set: (changes) => store.setState(changes),
+    changed: () => suggest(),
   });
 
   const batch = batchSlice({
@@ -214,17 +228,28 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     const actions: LabActions = {
       goTo: (section) => set({ section, touring: false }),
       ...files.actions,
+      ...costs.actions,
       showProduct: (shownProduct) => {
         if (shownProduct === get().shownProduct) return;
         set({ shownProduct, experimentForm: formForAnyProduct(get().experimentForm) });
       },
-      setTrainFor: (trainFor) => set({ trainFor }),
+      setTrainFor: (trainFor) => {
+        set({ trainFor });
+        if (!get().marketChosen) set({ settings: withFileDefaults(get()) });
+      },
       setSetting: (name, value) => {
         const changed = { ...get().settings, [name]: value };
-        set({ settings: name === 'agent' ? withAgent(get().settings, changed.agent) : changed });
+        set({
+          settings: name === 'agent' ? withAgent(get().settings, changed.agent) : changed,
+          marketChosen: get().marketChosen || name === 'market',
+        });
       },
-      applySettings: (changes) => set({ settings: { ...get().settings, ...changes } }),
-      resetSettings: () => set({ settings: defaultSettings }),
+      applySettings: (changes) =>
+        set({
+          settings: { ...get().settings, ...changes },
+          marketChosen: get().marketChosen || changes.market !== undefined,
+        }),
+      resetSettings: () => set({ settings: withFileDefaults(get(), defaultSettings), marketChosen: false }),
       startTraining: () => {
         set({ touring: false });
         start();
@@ -257,6 +282,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       },
       dismissModelProblem: () => set({ modelProblem: null }),
       ...guardrails.actions,
+      ...adviceActions({ get, set: (state) => set(state), changed: () => suggest() }),
       ...batch.actions,
       ...audit.actions,
       ...policies.actions,
@@ -281,6 +307,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   store.subscribe(() => {
     decisions.follow();
     guardrails.follow();
+    costs.follow();
     audit.follow();
     policies.follow();
   });
@@ -363,7 +390,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
 }
 
 function suggestRequest(state: LabState, now: string): SuggestRequest {
-  const { book, guardrails, model } = state;
+  const { book, guardrails, advice, settings, costs, model } = state;
   const known = new Set(model?.card.products.flatMap(({ id, name }) => [id, name]));
   const products =
     model?.origin === 'import' && modelFitsFile(state)
@@ -375,6 +402,7 @@ function suggestRequest(state: LabState, now: string): SuggestRequest {
     products: products.map(historyProduct),
     guardrails,
     acceptedChanges: acceptedChanges(book, now),
+    advice: { ...adviceChoices(advice, settings), costs },
   };
 }
 

@@ -55,6 +55,11 @@ export const labStore: LabStoreApi = createLabStore(
   backendWish,
 );
 
+// What was typed last is written when the page is left or hidden; a hidden page can be ended without a word.
+const leave = () => labStore.getState().actions.settleGuardrails();
+window.addEventListener('pagehide', leave);
+document.addEventListener('visibilitychange', leave);
+
 /** Reads a part of the state; the component is drawn again only when that part changes. */
 export function useLab<T>(selector: (state: LabStore) => T): T {
   return useStore(labStore, selector);

@@ -4,6 +4,7 @@
 // are large; the worker holds no more than one blob's worth of text.
 
 import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { AdviceChoices } from '../core/decisions/suggest-price.ts';
 import { byteSource } from './byte-source.ts';
 import type { HeldModel } from './held-model.ts';
 import type { LabEvent, ReaderSource } from './protocol.ts';
@@ -16,6 +17,7 @@ interface BatchWork {
   readonly requestId: number;
   readonly source: ReaderSource;
   readonly guardrails: Guardrails;
+  readonly advice?: AdviceChoices;
 }
 
 export class BatchRoom {
@@ -33,9 +35,9 @@ export class BatchRoom {
   }
 
   /** @throws Error in a sentence where the model or the file is refused. */
-  async price(model: HeldModel, { requestId, source, guardrails }: BatchWork): Promise<void> {
+  async price(model: HeldModel, { requestId, source, guardrails, advice }: BatchWork): Promise<void> {
     this.present = requestId;
-    const parts = model.catalogue(byteSource(source), guardrails);
+    const parts = model.catalogue(byteSource(source), guardrails, advice);
     const blobs: Blob[] = [];
     let text = '';
     let lastReport = this.now();

@@ -160,3 +160,19 @@ test('workerClient: a worker that does not answer a cancel is ended, and what ca
   expect(workers[1]!.messages).toEqual(['read another']);
   expect(ended).toBe(1);
 });
+
+test('client: a browser that refuses workers says so at each request, and nothing is thrown', () => {
+  const deaths: string[] = [];
+  const client = workerClient<string, string>({
+    spawn: () => {
+      throw new DOMException('not here', 'SecurityError');
+    },
+    hello: null,
+    onEvent: () => undefined,
+    onDeath: (message) => deaths.push(message),
+  });
+  client.wake();
+  client.send('read');
+  expect(deaths).toHaveLength(2);
+  expect(deaths[0]).toMatch(/^This browser does not let the page start a worker, .* \(not here\)/);
+});

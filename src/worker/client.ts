@@ -4,6 +4,7 @@
 // starts a fresh one, greeted with `hello` (the lab worker's `init`). One that is told to stop and does not answer in time is
 // busy with something that cannot be asked to: it is ended, and what was sent meanwhile goes to a fresh one.
 
+import { sentenceOf } from '../core/sentence-of.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** A worker as the client needs it: an endpoint that can die and be ended. */
@@ -45,12 +46,24 @@ export function workerClient<Outgoing, Incoming>(options: {
     calm();
     worker?.terminate();
     worker = null;
-    if (lost.length > 0) for (const message of lost) living().postMessage(message);
+    if (lost.length > 0) for (const message of lost) living()?.postMessage(message);
     options.mustAnswer?.onEnded();
+  };
+  /** null where the browser refuses it; that is said. */
+  const spawned = () => {
+    try {
+      return options.spawn();
+    } catch (error) {
+      options.onDeath(
+        `This browser does not let the page start a worker, which reads files and trains (${sentenceOf(error)}): allow workers for it, or use another browser.`,
+      );
+      return null;
+    }
   };
   const living = () => {
     if (worker) return worker;
-    const fresh = options.spawn();
+    const fresh = spawned();
+    if (!fresh) return null;
     fresh.addEventListener('message', (event) => {
       if (worker !== fresh) return;
       calm();
@@ -71,7 +84,9 @@ export function workerClient<Outgoing, Incoming>(options: {
   return {
     wake: () => void living(),
     send: (message, transfer = []) => {
-      living().postMessage(message, transfer);
+      const there = living();
+      if (!there) return;
+      there.postMessage(message, transfer);
       if (patience !== null) sinceAsked.push(message);
       else if (options.mustAnswer?.isAsked(message))
         patience = setTimeout(endSilent, options.mustAnswer.withinMs);

@@ -8,7 +8,7 @@ import type { BackendReport } from '../core/run/backend.ts';
 import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
 import { priceCatalogue } from '../core/decisions/price-catalogue.ts';
 import { setupFromCard } from '../core/decisions/setup-from-card.ts';
-import { suggestPrices } from '../core/decisions/suggest-price.ts';
+import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { modelFileBytes, modelFileName } from '../core/export/model-files.ts';
 import type { ModelFormat } from '../core/export/model-formats.ts';
@@ -34,7 +34,11 @@ export interface HeldModel {
    */
   market(products: readonly HistoryProduct[]): MarketSetup;
   /** Prices a catalogue as `priceCatalogue` does. */
-  catalogue(source: ByteSource, guardrails: Guardrails): ReturnType<typeof priceCatalogue>;
+  catalogue(
+    source: ByteSource,
+    guardrails: Guardrails,
+    advice?: AdviceChoices,
+  ): ReturnType<typeof priceCatalogue>;
   /** The model as a file; the zip has the prices of `request` in it. */
   file(
     format: ModelFormat,
@@ -55,8 +59,8 @@ export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
     },
     trained,
   );
-  const suggest = ({ guardrails, acceptedChanges }: SuggestRequest) =>
-    suggestPrices(policy, plan.setup, plan.histories, guardrails, acceptedChanges);
+  const suggest = ({ guardrails, acceptedChanges = {}, advice }: SuggestRequest) =>
+    suggestPrices(policy, plan.setup, plan.histories, guardrails, { acceptedChanges, ...advice });
   return {
     card,
     policy,
@@ -78,11 +82,11 @@ export function holdImported(bytes: Uint8Array): {
 } {
   const { card, weights, suggestions } = readModelBundle(bytes);
   const policy = createPolicy(card.architecture, weights);
-  const suggest = ({ products, guardrails, acceptedChanges }: SuggestRequest) => {
+  const suggest = ({ products, guardrails, acceptedChanges = {}, advice }: SuggestRequest) => {
     if (card.data !== null && products.length === 0) return suggestions;
     const setup = setupFromCard(card, products);
     const pasts = setup.kind === 'demand' ? products : [];
-    return suggestPrices(policy, setup, pasts, guardrails, acceptedChanges);
+    return suggestPrices(policy, setup, pasts, guardrails, { acceptedChanges, ...advice });
   };
   return {
     held: {
@@ -100,11 +104,15 @@ export function holdImported(bytes: Uint8Array): {
 /** A demand market stands in the card itself. */
 function marketOf(card: ModelCard, products: readonly HistoryProduct[]): MarketSetup {
   if (card.market === 'history') return setupFromCard(card, products);
-  return { kind: 'demand', products: card.products.map(({ name, parameters }) => ({ name, parameters })) };
+  return {
+    kind: 'demand',
+    products: card.products.map(({ name, parameters }) => ({ name, parameters })),
+    observationSize: card.architecture.observationSize,
+  };
 }
 
 function catalogueOf(card: ModelCard, policy: Policy): HeldModel['catalogue'] {
-  return (source, guardrails) => priceCatalogue(source, { card, policy }, guardrails);
+  return (source, guardrails, advice) => priceCatalogue(source, { card, policy }, guardrails, advice);
 }
 
 /** Only the zip carries prices, so only it asks for them. */

@@ -18,6 +18,7 @@ import { RunArchive } from './run-archive/run-archive.ts';
 import { openRunsDatabase } from './run-archive/run-database.ts';
 import { browserLocks } from './run-archive/run-locks.ts';
 import { RunRoom } from './run-archive/run-room.ts';
+import { usableLocks } from './usable-locks.ts';
 
 /** What runs; null before `init`. */
 let host: EngineHost | null = null;
@@ -76,7 +77,7 @@ function breathe(): Promise<void> {
 const send = (event: LabEvent, transfer: Transferable[] = []) => self.postMessage(event, { transfer });
 const kept = new RunRoom({
   openArchive: async (onClosed) => new RunArchive(await openRunsDatabase(onClosed)),
-  locks: browserLocks('locks' in navigator ? navigator.locks : undefined),
+  locks: browserLocks(usableLocks(navigator)),
   send,
   clock: () => new Date().toISOString(),
 });

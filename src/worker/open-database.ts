@@ -6,8 +6,19 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 /** Longer than this and the browser will not open it at all. */
 const patienceMs = 10_000;
 
+/** Why a database that was open is not any more. */
+export type DatabaseClosing = 'newer' | 'deleted' | 'closed';
+
+/** As the end of a sentence. */
+export const closingWords: Readonly<Record<DatabaseClosing, string>> = {
+  newer: 'a newer version of the lab in another tab has taken over its storage',
+  deleted: 'what it kept was deleted, as when site data is cleared',
+  closed: 'the browser has closed its storage, as when site data is cleared',
+};
+
 /**
- * Opens the database, upgrading it where it is older; `onClosed` is told when the browser or a newer tab closes it.
+ * Opens the database, upgrading it where it is older; `onClosed` is told when a newer tab closes it, or somebody deletes it, or
+ * the browser closes it.
  *
  * @throws Error in a sentence where it cannot be opened.
  */
@@ -20,7 +31,7 @@ export async function openDatabase<Schema extends DBSchema>({
   readonly name: string;
   readonly version: number;
   readonly upgrades: readonly ((database: IDBPDatabase<Schema>) => void)[];
-  readonly onClosed: () => void;
+  readonly onClosed: (why: DatabaseClosing) => void;
 }): Promise<IDBPDatabase<Schema>> {
   if (typeof indexedDB === 'undefined') throw new Error('this browser has no IndexedDB');
   let giveUp: (reason: Error) => void = () => {};
@@ -30,11 +41,11 @@ export async function openDatabase<Schema extends DBSchema>({
       for (const upgrade of upgrades.slice(oldVersion, version)) upgrade(database);
     },
     blocked: () => giveUp(new Error('another tab holds an older version of it: close the other tabs')),
-    blocking: (_old, _new, event) => {
+    blocking: (_old, next, event) => {
       (event.target as IDBDatabase).close();
-      onClosed();
+      onClosed(next === null ? 'deleted' : 'newer');
     },
-    terminated: onClosed,
+    terminated: () => onClosed('closed'),
   });
   const timer = setTimeout(
     () => giveUp(new Error(`it did not open within ${patienceMs / 1000} seconds`)),

@@ -7,7 +7,7 @@
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../core/decisions/price-catalogue.ts';
-import type { AcceptedChanges } from '../core/decisions/suggest-price.ts';
+import type { AcceptedChanges, AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../core/export/model-formats.ts';
 import type { ProjectContent } from '../core/export/project-file.ts';
@@ -131,6 +131,8 @@ export interface SuggestRequest {
   readonly guardrails: Guardrails;
   /** Absent: none were accepted. */
   readonly acceptedChanges?: AcceptedChanges;
+  /** What counts as a gain and how likely it must be; absent: the usual. */
+  readonly advice?: AdviceChoices;
 }
 
 /** Whose policy is drawn or played against, and in which market. */
@@ -156,6 +158,7 @@ export type LabRequest =
       readonly requestId: number;
       readonly source: ReaderSource;
       readonly guardrails: Guardrails;
+      readonly advice?: AdviceChoices;
     }
   | { readonly type: 'cancelBatch'; readonly requestId: number }
   /** What the reward of a market asks for, in profit. One at a time; a run takes precedence and cancels it. */

@@ -21,9 +21,15 @@ interface Stretch {
   target: number;
 }
 
-/** Memory that `shared` need not copy, where there is any. */
+/** Memory that `shared` need not copy, where there is any and the browser gives it. */
 export function sharedMemory(bytes: number, isolated = globalThis.crossOriginIsolated): Buffer {
-  return isolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  if (isolated)
+    try {
+      return new SharedArrayBuffer(bytes);
+    } catch {
+      // Refused or too large: a message then carries a copy.
+    }
+  return new ArrayBuffer(bytes);
 }
 
 /** A copy of plain data whose typed arrays cost the receiver nothing; `value` itself stays as it is. */

@@ -102,7 +102,7 @@ export const catalogueColumns: Readonly<Record<CatalogueRole, CatalogueColumn>> 
     header: 'Inventory',
     unit: 'units',
     meaning: 'Units in stock.',
-    whenBlank: "A third of the season's demand.",
+    whenBlank: "None where the model knows no stock, else a third of the season's demand.",
     sameAs: 'inventory',
     synonyms: [],
   },

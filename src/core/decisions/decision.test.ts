@@ -70,7 +70,7 @@ test('an override wins: neither accept nor reject touch it until it is taken bac
   const proposal = proposeDecisions(book.decisions, suggestions, request);
   expect(proposal.changes.map(({ productId }) => productId)).toEqual(['b']);
   expect(leftSentence(proposal)).toBe(
-    '2 of 3 stay as they are: 1 overridden, which wins until it is taken back; 1 without a suggested price.',
+    '2 of 3 stay as they are: 1 overridden, which wins until it is taken back; 1 without a recommended price.',
   );
   book = after(book, { action: 'reject', productIds: ['a'] }, 2);
   expect(decisionFor(book.decisions, 'a')?.price).toBe(12);

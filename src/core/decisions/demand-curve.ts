@@ -4,7 +4,7 @@
 // the Demand section shows and the markets use.
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
-import { demandDraws } from '../demand/draws.ts';
+import { demandDraws, type DemandDraws } from '../demand/draws.ts';
 import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand-model.ts';
 import type { DemandMarketParameters } from '../market/market.ts';
 import { Random } from '../random.ts';
@@ -20,11 +20,18 @@ export interface DemandCurve {
 export const suggestionDraws = 400;
 const seed = 1;
 
-/** The fitted curve of a product's own past; its draws depend on the product's id alone. */
-export function fittedCurve(summary: DemandSummary, draws: number): DemandCurve {
+/** The draws of a product's own past; they depend on the product's id alone, so every reader has the same ones. */
+export function fittedDraws(summary: DemandSummary, draws: number): DemandDraws {
+  return demandDraws(summary, draws, new Random(seed).fork('demand draws').fork(summary.productId));
+}
+
+/** The fitted curve of a product's own past. */
+export function fittedCurve(
+  summary: DemandSummary,
+  draws: number,
+  { base, elasticity }: DemandDraws = fittedDraws(summary, draws),
+): DemandCurve {
   const { baseUnits, marketElasticity, referencePrice } = summary;
-  const random = new Random(seed).fork('demand draws').fork(summary.productId);
-  const { base, elasticity } = demandDraws(summary, draws, random);
   return {
     units: (price) => baseUnits * (price / referencePrice) ** marketElasticity,
     drawnUnits: (price, out) => {
@@ -47,7 +54,7 @@ export function marketCurve(parameters: DemandMarketParameters, normals: Float64
   const atReference = expectedDemand(parameters, elasticity, referencePrice, index, rivalPrice);
   const cross = parameters.rival === 'none' ? 0 : parameters.crossElasticity;
   const unitsAt = (drawn: number, logRatio: number) =>
-    Math.min(initialInventory, atReference * Math.exp((drawn - cross) * logRatio));
+    Math.min(initialInventory ?? Infinity, atReference * Math.exp((drawn - cross) * logRatio));
   return {
     units: (price) => unitsAt(elasticity, Math.log(price / referencePrice)),
     drawnUnits: (price, out) => {

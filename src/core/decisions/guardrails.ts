@@ -130,6 +130,40 @@ export function applyGuardrails(policyPrice: number, facts: GuardrailFacts, set:
   return { price: ended, trail, bindingRule, infeasible: null };
 }
 
+/** The prices that the rules allow from a given price of today, as numbers: for searches that try many prices. */
+export interface AllowedPrices {
+  /** Currency; 0 and Infinity where no rule bounds that side. `lowest` may exceed `highest`: then no price is allowed. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** What all rules but the ending allow. The same bounds as `applyGuardrails`, without its words. */
+export function allowedPrices(facts: GuardrailFacts, set: GuardrailSet): AllowedPrices {
+  let lowest = 0;
+  let highest = Infinity;
+  for (const [, boundsOf] of boundRules) {
+    const bounds = boundsOf(facts, set);
+    if ('silent' in bounds) continue;
+    lowest = Math.max(lowest, bounds.lowest);
+    highest = Math.min(highest, bounds.highest);
+  }
+  return { lowest, highest };
+}
+
+/**
+ * The price that the rules make of `wish`, as `applyGuardrails` has it; null where they allow none.
+ *
+ * For days of a season that are played by the thousand: no trail, no words.
+ */
+export function settledPrice(
+  wish: number,
+  { lowest, highest }: AllowedPrices,
+  ending: PriceEnding,
+): number | null {
+  if (lowest > highest + dust) return null;
+  return nearestWithEnding(heldIn(lowest, highest, wish), lowest, highest, ending);
+}
+
 /** The nearest price to `price` in the interval: where a bound holds it, the last whole cent inside. */
 function heldIn(lowest: number, highest: number, price: number): number {
   if (price < lowest - dust) return inside(ceilToCent(lowest), lowest, highest);

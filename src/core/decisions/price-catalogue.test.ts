@@ -169,21 +169,22 @@ describe('priceCatalogue', () => {
   test('each readable row gets its line, with what the price is expected to bring', async () => {
     const { lines, outcome } = await priced(`${head}a,tea,20,10,-2,0.2,100,1000\nb,tea,,1,-2,0.2,1,1\n`);
     expect(lines).toHaveLength(1);
-    // 10 % above 20.00; 100 * 1.1 ^ -2 = 82.6446 units, each with a margin of 12
+    // 1,000 in stock are 33 a day, a third of what sells at 20.00: as far up as the rules allow, 15 %.
+    // 100 * 1.15 ^ -2 = 75.6144 units, each with a margin of 13
     expect(lines[0]).toMatchObject({
       product_id: 'a',
-      suggested_price: '22',
-      change_percent: '10',
-      expected_units_at_suggested: '82.6446',
-      expected_profit_at_suggested: '991.74',
+      recommended_price: '23',
+      change_percent: '15',
+      expected_units_at_recommended: '75.6144',
+      expected_profit_at_recommended: '982.99',
       verdict: 'answers',
     });
-    const [low, high] = [lines[0]!['units_at_suggested_low'], lines[0]!['units_at_suggested_high']].map(
+    const [low, high] = [lines[0]!['units_at_recommended_low'], lines[0]!['units_at_recommended_high']].map(
       Number,
     );
-    // 1.1 ^ -2.39 = 0.796 and 1.1 ^ -1.61 = 0.858
-    expect(low).toBeCloseTo(79.6, 0);
-    expect(high).toBeCloseTo(85.8, 0);
+    // 1.15 ^ -2.39 = 0.716 and 1.15 ^ -1.61 = 0.799
+    expect(low).toBeCloseTo(71.6, 0);
+    expect(high).toBeCloseTo(79.9, 0);
     expect(outcome.counts).toMatchObject({ priced: 1, up: 1, down: 0, refused: 1 });
     expect(outcome.problems).toEqual([
       { row: 3, message: 'Row 3, column "Price": expected a positive number, got nothing' },
@@ -193,16 +194,16 @@ describe('priceCatalogue', () => {
   test('counts say what became of the products', async () => {
     const rows = [
       'up,t,20,10,-2,0.2,9,9',
-      'floor,t,20,19,-2,0.2,9,9', // 22.00 leaves 13.6 %: lifted to 22.36
+      'floor,t,21,19,-60,0.2,9,', // most profit at 19 * 60 / 59 = 19.32, but 15 % of margin needs 22.36, above today's
       'none,t,20,25,-2,0.2,9,9', // cost beyond the largest change
       'costless,t,20,,-2,0.2,9,9',
     ];
     const { outcome } = await priced(head + rows.join('\n'), undefined, card, 15);
     expect(outcome.counts).toEqual({
       priced: 4,
-      up: 3,
+      up: 2,
       down: 0,
-      unchanged: 0,
+      unchanged: 1,
       over20Percent: 0,
       atFloor: 1,
       infeasible: 1,

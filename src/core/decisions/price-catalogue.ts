@@ -12,9 +12,11 @@ import type { ModelCard } from '../policy/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import type { Guardrails } from './guardrail-rules.ts';
+import { countedObjective } from './counted-objective.ts';
 import { pricesCsvHeader, pricesCsvLines } from './prices-csv.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from './read-catalogue.ts';
-import { suggestForMarkets, type KnownMarket } from './suggest-price.ts';
+import type { ObjectiveName } from './recommendation.ts';
+import { suggestForMarkets, type AdviceChoices, type KnownMarket } from './suggest-price.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** How many products of a catalogue went which way. */
@@ -59,6 +61,7 @@ const productsPerPart = 256;
 const mostProblems = 100;
 /** As in a market calibrated from a file. */
 const assumedCostShare = 0.6;
+/** Where the model's own market has a stock and the row gives none. */
 const assumedStockShare = 1 / 3;
 const assumedElasticityError = 0.5;
 const weakestElasticity = -0.1;
@@ -75,18 +78,22 @@ export async function* priceCatalogue(
   source: ByteSource,
   model: CatalogueModel,
   guardrails: Guardrails,
+  advice: AdviceChoices = {},
 ): AsyncGenerator<CataloguePart, CatalogueOutcome | undefined> {
   const template = templateOf(model.card);
   let counts = noneYet;
   const problems: RowProblem[] = [];
   let csv = pricesCsvHeader();
+  let objective: ObjectiveName | null = null;
   for await (const piece of readCatalogue(source)) {
     const progress = { bytesRead: piece.bytesRead, bytesTotal: source.size };
     counts = { ...counts, refused: counts.refused + piece.problems.length };
     problems.push(...piece.problems.slice(0, mostProblems - problems.length));
     for (let from = 0; from < piece.rows.length; from += productsPerPart) {
       const markets = piece.rows.slice(from, from + productsPerPart).map((row) => marketOf(row, template));
-      const suggestions = suggestForMarkets(model.policy, markets, guardrails);
+      // What counts is decided by the first part, so that one file is counted in one thing.
+      objective ??= countedObjective(advice.objective ?? 'auto', markets);
+      const suggestions = suggestForMarkets(model.policy, markets, guardrails, { ...advice, objective });
       counts = counted(counts, suggestions);
       yield { csv: csv + pricesCsvLines(suggestions), counts, ...progress };
       csv = '';
@@ -169,7 +176,9 @@ export function marketOf(row: CatalogueRow, template: DemandMarketParameters): K
       initialInventory:
         row.inventory !== null && row.inventory > 0
           ? row.inventory
-          : Math.max(1, Math.round(baseDemand * template.days * assumedStockShare)),
+          : template.initialInventory === null
+            ? null
+            : Math.max(1, Math.round(baseDemand * template.days * assumedStockShare)),
       weekdayFactors: flatWeekdayFactors,
       monthFactors: flatMonthFactors,
       startDay: 0,

@@ -1,8 +1,9 @@
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 
-import { csvCell, pricesCsv } from './prices-csv.ts';
+import { pricesCsv } from './prices-csv.ts';
 import type { Suggestion } from './suggestion.ts';
+import { recommendationFixture } from './recommendation-fixture.ts';
 
 const suggestion: Suggestion = {
   productId: '00123',
@@ -10,11 +11,14 @@ const suggestion: Suggestion = {
   category: null,
   currentPrice: 20,
   policyPrice: 23.456789,
+  recommendation: recommendationFixture(),
+  askedPrice: 23.456789,
   price: 21.5,
   trail: [],
   bindingRule: 'largestChange',
   infeasible: null,
   unitCost: null,
+  assumedCost: null,
   expectedAtCurrent: { price: 20, units: 10, sales: 200, profit: -12.5 },
   expectedAtSuggested: { price: 21.5, units: 9, sales: 193.5, profit: null },
   expectedFrom: 'demandFit',
@@ -38,21 +42,6 @@ const suggestion: Suggestion = {
   warnings: [],
 };
 
-test('csvCell: text that a spreadsheet would run is defused', () => {
-  expect(csvCell('=1+1')).toBe("'=1+1");
-  expect(csvCell('+1')).toBe("'+1");
-  expect(csvCell('-5')).toBe("'-5");
-  expect(csvCell('@SUM(A1)')).toBe("'@SUM(A1)");
-  expect(csvCell('\tx')).toBe("'\tx");
-  expect(csvCell('a=b')).toBe('a=b');
-});
-
-test('csvCell: numbers stay numbers, a negative one too; what is no number is empty', () => {
-  expect(csvCell(-5.25)).toBe('-5.25');
-  expect(csvCell(Number.NaN)).toBe('');
-  expect(csvCell(null)).toBe('');
-});
-
 test('pricesCsv: a reader gets back what went in', () => {
   const [row] = Papa.parse<Record<string, string>>(pricesCsv([suggestion], {}), {
     header: true,
@@ -63,11 +52,19 @@ test('pricesCsv: a reader gets back what went in', () => {
     product_name: '\'=HYPERLINK("http://evil")',
     category: '',
     current_price: '20',
-    suggested_price: '21.5',
+    recommended_price: '21.5',
+    action: 'change',
     change_percent: '7.5', // 21.5 / 20 - 1
-    policy_price: '23.4568',
+    objective: 'profit',
+    gain_per_day: '4',
+    gain_per_year: '1460',
+    probability_of_gain: '0.75',
+    agent_price: '23',
+    agent_price_before_rules: '23.4568',
+    agent_gain_per_day: '-2',
+    agent_probability_of_gain: '0.3',
     expected_profit_at_current: '-12.5',
-    expected_profit_at_suggested: '',
+    expected_profit_at_recommended: '',
     reasons: 'Sales hold, "so far".',
   });
 });
@@ -89,9 +86,9 @@ test('pricesCsv: without a price its cells are empty and the contradiction is na
   );
   const [row] = Papa.parse<Record<string, string>>(line, { header: true, skipEmptyLines: true }).data;
   expect(row).toMatchObject({
-    suggested_price: '',
+    recommended_price: '',
     change_percent: '',
-    expected_units_at_suggested: '',
+    expected_units_at_recommended: '',
     infeasible: 'The margin floor lies above the largest change.',
   });
 });
@@ -103,17 +100,17 @@ test('pricesCsv: what was decided stands beside what was suggested, an override 
   const read = (decisions: Parameters<typeof pricesCsv>[1]) =>
     Papa.parse<Record<string, string>>(pricesCsv([suggestion], decisions), { header: true }).data[0];
   expect(read(decided('override', 24.5, '=our rival, "again"', 21.5))).toMatchObject({
-    suggested_price: '21.5',
+    recommended_price: '21.5',
     decision: 'override',
     decided_price: '24.5',
     decision_reason: '\'=our rival, "again"',
-    suggestion_changed_since: 'no',
+    recommendation_changed_since: 'no',
   });
   expect(read(decided('accept', 21, '', 21))).toMatchObject({
     decision: 'accept',
     decided_price: '21',
     decision_reason: '',
-    suggestion_changed_since: 'yes',
+    recommendation_changed_since: 'yes',
   });
-  expect(read({})).toMatchObject({ decision: '', decided_price: '', suggestion_changed_since: '' });
+  expect(read({})).toMatchObject({ decision: '', decided_price: '', recommendation_changed_since: '' });
 });

@@ -1,12 +1,8 @@
-// Suggested prices as CSV for a spreadsheet: text that a spreadsheet would run as a formula is defused, numbers stay
-// numbers.
-//
-// Source of the rule: OWASP, "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection.
+// Suggested prices as CSV for a spreadsheet.
 
+import { csvCell, type Cell } from './csv-cell.ts';
 import { decisionFor, suggestionMoved, type Decision, type Decisions } from './decision.ts';
 import type { Suggestion } from './suggestion.ts';
-
-type Cell = string | number | null;
 
 type Column = readonly [header: string, cell: (suggestion: Suggestion) => Cell];
 
@@ -15,23 +11,33 @@ const figureColumns: readonly Column[] = [
   ['product_name', (s) => s.productName],
   ['category', (s) => s.category],
   ['current_price', (s) => s.currentPrice],
-  ['suggested_price', (s) => s.price],
+  ['recommended_price', (s) => s.price],
+  ['action', (s) => s.recommendation.action],
   ['change_percent', (s) => (s.price === null ? null : rounded((s.price / s.currentPrice - 1) * 100, 2))],
-  ['policy_price', (s) => rounded(s.policyPrice, 4)],
+  ['objective', (s) => s.recommendation.objective],
+  ['gain_per_day', (s) => rounded(s.recommendation.gainPerDay.value, 2)],
+  ['gain_per_day_low', (s) => rounded(s.recommendation.gainPerDay.interval[0], 2)],
+  ['gain_per_day_high', (s) => rounded(s.recommendation.gainPerDay.interval[1], 2)],
+  ['gain_per_year', (s) => rounded(s.recommendation.gainPerYear.value, 2)],
+  ['probability_of_gain', (s) => rounded(s.confidence, 4)],
+  ['chosen_candidate', (s) => s.recommendation.candidate],
+  ['agent_price', (s) => agentOf(s)?.price ?? null],
+  ['agent_price_before_rules', (s) => rounded(s.policyPrice, 4)],
+  ['agent_gain_per_day', (s) => rounded(agentOf(s)?.gainPerDay.value ?? null, 2)],
+  ['agent_probability_of_gain', (s) => rounded(agentOf(s)?.probability ?? null, 4)],
   ['binding_rule', (s) => s.bindingRule],
   ['unit_cost', (s) => rounded(s.unitCost, 4)],
+  ['assumed_cost', (s) => s.assumedCost],
   ['expected_units_at_current', (s) => rounded(s.expectedAtCurrent.units, 4)],
-  ['expected_units_at_suggested', (s) => rounded(s.expectedAtSuggested?.units ?? null, 4)],
+  ['expected_units_at_recommended', (s) => rounded(s.expectedAtSuggested?.units ?? null, 4)],
   ['expected_sales_at_current', (s) => rounded(s.expectedAtCurrent.sales, 2)],
-  ['expected_sales_at_suggested', (s) => rounded(s.expectedAtSuggested?.sales ?? null, 2)],
+  ['expected_sales_at_recommended', (s) => rounded(s.expectedAtSuggested?.sales ?? null, 2)],
   ['expected_profit_at_current', (s) => rounded(s.expectedAtCurrent.profit, 2)],
-  ['expected_profit_at_suggested', (s) => rounded(s.expectedAtSuggested?.profit ?? null, 2)],
-  ['units_at_suggested_low', (s) => rounded(s.outlookAtSuggested?.units.interval[0] ?? null, 4)],
-  ['units_at_suggested_high', (s) => rounded(s.outlookAtSuggested?.units.interval[1] ?? null, 4)],
-  ['profit_at_suggested_low', (s) => rounded(s.outlookAtSuggested?.profit?.interval[0] ?? null, 2)],
-  ['profit_at_suggested_high', (s) => rounded(s.outlookAtSuggested?.profit?.interval[1] ?? null, 2)],
-  ['confidence', (s) => rounded(s.confidence, 4)],
-  ['confidence_in', (s) => s.confidenceIn],
+  ['expected_profit_at_recommended', (s) => rounded(s.expectedAtSuggested?.profit ?? null, 2)],
+  ['units_at_recommended_low', (s) => rounded(s.outlookAtSuggested?.units.interval[0] ?? null, 4)],
+  ['units_at_recommended_high', (s) => rounded(s.outlookAtSuggested?.units.interval[1] ?? null, 4)],
+  ['profit_at_recommended_low', (s) => rounded(s.outlookAtSuggested?.profit?.interval[0] ?? null, 2)],
+  ['profit_at_recommended_high', (s) => rounded(s.outlookAtSuggested?.profit?.interval[1] ?? null, 2)],
   ['verdict', (s) => s.verdict],
   ['expected_from', (s) => s.expectedFrom],
   ['support_days', (s) => s.supportDays],
@@ -43,6 +49,11 @@ const wordColumns: readonly Column[] = [
   ['warnings', (s) => s.warnings.join(' ')],
 ];
 
+/** The agent's candidate; undefined where no agent was asked. */
+function agentOf({ recommendation }: Suggestion) {
+  return recommendation.candidates.find(({ name }) => name === 'agent');
+}
+
 /** What a person decided: the price to charge, and an override marked as one. */
 function decisionColumns(decisions: Decisions): readonly Column[] {
   const of = (s: Suggestion) => decisionFor(decisions, s.productId);
@@ -50,7 +61,7 @@ function decisionColumns(decisions: Decisions): readonly Column[] {
     ['decision', (s) => of(s)?.action ?? null],
     ['decided_price', (s) => of(s)?.price ?? null],
     ['decision_reason', (s) => of(s)?.reason ?? null],
-    ['suggestion_changed_since', (s) => changedSince(of(s), s)],
+    ['recommendation_changed_since', (s) => changedSince(of(s), s)],
   ];
 }
 
@@ -63,6 +74,18 @@ function changedSince(decision: Decision | null, suggestion: Suggestion): Cell {
 export function pricesCsv(suggestions: readonly Suggestion[], decisions: Decisions): string {
   const columns = [...figureColumns, ...decisionColumns(decisions), ...wordColumns];
   return headerOf(columns) + linesOf(suggestions, columns);
+}
+
+/** The same cells for a workbook: headers first, then one row a suggestion. */
+export function pricesTable(
+  suggestions: readonly Suggestion[],
+  decisions: Decisions,
+): readonly (readonly Cell[])[] {
+  const columns = [...figureColumns, ...decisionColumns(decisions), ...wordColumns];
+  return [
+    columns.map(([header]) => header),
+    ...suggestions.map((suggestion) => columns.map(([, cell]) => cell(suggestion))),
+  ];
 }
 
 /** The first line of a file that is written part by part: figures only, a quarter of the size. */
@@ -84,17 +107,6 @@ function linesOf(suggestions: readonly Suggestion[], columns: readonly Column[])
   for (const suggestion of suggestions)
     lines += `${columns.map(([, cell]) => csvCell(cell(suggestion))).join(',')}\r\n`;
   return lines;
-}
-
-/**
- * One cell. Text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe before it, which
- * a spreadsheet reads as "this is text"; a number that is not finite, and null, is an empty cell.
- */
-export function csvCell(value: Cell): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const defused = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused;
 }
 
 function rounded(value: number | null, digits: number): number | null {

@@ -1,9 +1,12 @@
 // A suggestion's reasons and warnings in plain words: short sentences a person can check.
 //
-// Where the data cannot tell, that is said first: whatever follows rests on what was assumed.
+// What is advised stands first, with what it brings and how sure that is; then the rule that held it, the agent's opinion
+// where it differs, and what the data can tell at all.
 
 import { elasticityPrior } from '../demand/prior.ts';
 import type { GuardrailSet } from './guardrail-rules.ts';
+import { isSamePrice } from './recommendation.ts';
+import { agentSentence } from './recommendation-words.ts';
 import type { Suggestion } from './suggestion.ts';
 import { money, quantity } from './words.ts';
 
@@ -17,21 +20,19 @@ export type SuggestionFacts = Omit<
 const fewDays = 5;
 
 export function reasonsFor(facts: SuggestionFacts): string[] {
-  const { policyPrice, currentPrice, price, infeasible, verdict, verdictSentence, experiment } = facts;
+  const { recommendation, currentPrice, price, infeasible, verdict, verdictSentence, experiment } = facts;
   const isOpen = verdict === 'cannotTell' || verdict === 'suspicious';
   const reasons: string[] = [];
-  if (isOpen) reasons.push(verdictSentence);
-  if (experiment && !verdictSentence.includes(experiment.sentence)) reasons.push(experiment.sentence);
-  reasons.push(
-    `The policy asks for ${money(policyPrice)}, ${compared(policyPrice, currentPrice)} today's ${money(currentPrice)}.`,
-  );
-  if (price === null) return [...reasons, infeasible?.sentence ?? 'No price keeps every rule.'];
+  if (price === null) return [infeasible?.sentence ?? 'No price keeps every rule.'];
+  reasons.push(recommendation.sentence);
   const bound = facts.trail.findLast((step) => step.rule === facts.bindingRule);
   if (bound) reasons.push(`${bound.label}: ${bound.note}`);
-  reasons.push(expectation(facts));
-  const odds = confidenceWords(facts);
-  if (odds) reasons.push(odds);
-  if (!isOpen) reasons.push(verdictSentence);
+  if (!isSamePrice(price, currentPrice)) reasons.push(expectation(facts));
+  const agent = agentSentence(recommendation, currentPrice);
+  if (agent) reasons.push(agent);
+  reasons.push(verdictSentence);
+  if (isOpen && experiment && !verdictSentence.includes(experiment.sentence))
+    reasons.push(experiment.sentence);
   if (facts.expectedFrom === 'demandFit' && facts.supportDays >= fewDays)
     reasons.push(`${facts.supportDays} past days had a price near this one.`);
   return reasons;
@@ -48,7 +49,7 @@ export function warningsFor(
   const { minMarginPercent } = set;
   if (unitCost === null)
     warnings.push(
-      'The unit cost is unknown: the margin floor was not applied and profit cannot be told. Add a Cost or Total Profit column.',
+      'The unit cost is unknown: the margin floor was not applied and profit cannot be told. Add a Cost or Total Profit column, or assume a margin in Data.',
     );
   else if (
     minMarginPercent !== null &&
@@ -58,17 +59,14 @@ export function warningsFor(
     warnings.push(
       `Today's price leaves a margin below ${minMarginPercent} % over the cost of ${money(unitCost)}.`,
     );
+  if (facts.assumedCost !== null) warnings.push(`Profit rests on an assumed cost: ${facts.assumedCost}.`);
   if (price === null) return warnings;
   if (facts.verdict === 'suspicious' && facts.expectedFrom === 'demandFit')
     warnings.push(
       'More was sold at higher prices, which is no answer to price: intervals and confidence rest on the usual ' +
         `elasticity of ${elasticityPrior.mean} ± ${elasticityPrior.standardDeviation}, not on this product's past.`,
     );
-  if (facts.confidence !== null && facts.confidence < 0.5 && price !== currentPrice)
-    warnings.push(
-      `${facts.confidenceIn === 'profit' ? 'Profit' : 'Revenue'} is more likely to fall than to rise at ${money(price)}: ` +
-        "the policy follows its reward, which may pay for units or stock. Compare the reward's weights in Train.",
-    );
+  if (isSamePrice(price, currentPrice)) return warnings;
   if (past === null)
     warnings.push('There is no sales history behind this price: it rests on the demand market alone.');
   else if (price < past.lowest || price > past.highest)
@@ -95,18 +93,4 @@ function expectation(facts: SuggestionFacts): string {
       ? (['profit', now.profit.value, then.profit.value] as const)
       : (['revenue', now.revenue.value, then.revenue.value] as const);
   return `${source} gives ${units}, and ${name} of ${money(after)} instead of ${money(before)}.`;
-}
-
-function confidenceWords({ confidence, confidenceIn, price, currentPrice }: SuggestionFacts): string | null {
-  if (confidence === null || price === currentPrice) return null;
-  const percent = Math.round(100 * confidence);
-  return `${confidenceIn === 'profit' ? 'Profit' : 'Revenue'} rises on ${percent} of 100 curves that fit what is known.`;
-}
-
-/** `8 % above`, `3 % below`, `the same as`. */
-function compared(value: number, base: number): string {
-  const percent = base > 0 ? 100 * (value / base - 1) : 0;
-  if (Math.abs(percent) < 0.05) return 'the same as';
-  const digits = Math.abs(percent) < 9.95 ? 1 : 0;
-  return `${Math.abs(percent).toFixed(digits)} % ${percent > 0 ? 'above' : 'below'}`;
 }

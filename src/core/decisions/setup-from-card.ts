@@ -22,13 +22,20 @@ export function setupFromCard(card: ModelCard, products: readonly HistoryProduct
     return {
       kind: 'demand',
       products: card.products.map(({ name, parameters }) => ({ name, parameters })),
+      observationSize: card.architecture.observationSize,
     };
   const setup: MarketSetup = {
     kind: 'history',
     parameters: card.marketParameters,
+    observationSize: card.architecture.observationSize,
     products: products.map(({ history, holdOut: ofFile }, i) => {
-      const { elasticity, holdOut = ofFile } = card.products[i]!;
-      return { history, elasticity, ...(holdOut ? { holdOut } : {}) };
+      const { elasticity, elasticityError, holdOut = ofFile } = card.products[i]!;
+      return {
+        history,
+        elasticity,
+        ...(elasticityError === undefined ? {} : { elasticityError }),
+        ...(holdOut ? { holdOut } : {}),
+      };
     }),
   };
   const problem = rangesProblem(card, setup);

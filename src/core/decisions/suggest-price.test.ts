@@ -81,47 +81,111 @@ const demandSetup: MarketSetup = {
 };
 
 describe('suggestPrices', () => {
-  test('a history market: the policy sees the last week, its price passes the rules, expectations stand beside', () => {
+  test('a history market: the policy sees the last week, and the evidence decides', () => {
     const { policy, seen } = constantPolicy(1, 98);
     const [suggestion] = suggestPrices(policy, historySetup, [], usual);
     expect(seen[0]).toHaveLength(98);
-    // Past prices 10 to 14 widened by 0.4: the policy asks for 14.4, today's price is 14.
+    // Past prices 10 to 14 widened by 0.4: the policy asks for 14.4. At elasticity -1 a higher price always earns more:
+    // the curve's optimum is the end of what is searched, 20 % above the highest past price, and 15 % may be moved.
     expect(suggestion).toMatchObject({
       productId: 'Tea',
       currentPrice: 14,
       policyPrice: 14.4,
-      price: 14.4,
-      bindingRule: null,
+      askedPrice: 16.8,
+      price: 16.1,
+      bindingRule: 'largestChange',
       expectedFrom: 'demandFit',
-      supportDays: 0,
       unitCost: 6,
+      confidenceIn: 'profit',
+      recommendation: { action: 'change', candidate: 'demandOptimum', objective: 'profit', level: 0.7 },
     });
+    const { candidates, gainPerDay, gainPerYear, probability } = suggestion!.recommendation;
+    expect(candidates.map(({ name, price }) => [name, price])).toEqual([
+      ['keep', 14],
+      ['demandOptimum', 16.1],
+      ['agent', 14.4],
+    ]);
+    // 22 units carried to 16.1 at elasticity -1 are 19.13, and 10.10 each is 193.2 of profit instead of 176.
+    expect(gainPerDay.value).toBeGreaterThan(16);
+    expect(gainPerDay.value).toBeLessThan(19);
+    expect(gainPerDay.interval[0]).toBeLessThan(gainPerDay.value);
+    expect(gainPerYear.value).toBeCloseTo(365 * gainPerDay.value, 9);
+    // Profit rises where the elasticity lies above -1.67: more than three errors away from -1.
+    expect(probability).toBeGreaterThan(0.98);
+    expect(suggestion!.confidence).toBe(probability);
     expect(suggestion!.expectedAtCurrent).toMatchObject({ price: 14, units: 22, sales: 308, profit: 176 });
-    // 22 units carried from 14 to 14.4 at elasticity -1
-    expect(suggestion!.expectedAtSuggested!.units).toBeCloseTo((22 * 14) / 14.4, 9);
-    expect(suggestion!.reasons[0]).toBe("The policy asks for 14.40, 2.9 % above today's 14.00.");
-    // Profit 21.39 * (14.4 - 6) = 179.67 against 22 * 8 = 176
-    expect(suggestion!.reasons[1]).toMatch(
-      /^The fitted demand curve gives 21\.4 units \([\d.]+ to [\d.]+\) instead of 22, and profit of 179\.67 instead of 176\.00\.$/,
+    expect(suggestion!.expectedAtSuggested!.units).toBeCloseTo((22 * 14) / 16.1, 9);
+    expect(suggestion!.reasons[0]).toMatch(/^Change 14\.00 to 16\.10: \+1\d\.\d\d profit a day/);
+    expect(suggestion!.reasons[1]).toBe(
+      "Largest change: Lowered to 16.10: at most 16.10 is within 15 % of today's 14.00.",
     );
+    expect(suggestion!.reasons[3]).toMatch(/^The agent's price 14\.40 is expected to bring \+\d/);
     expect(suggestion!.reasons.at(-1)).toBe(demand.sentence);
-    expect(suggestion!.warnings).toEqual(['14.40 was never tried: past prices went from 10.00 to 14.00.']);
+    expect(suggestion!.warnings).toEqual(['16.10 was never tried: past prices went from 10.00 to 14.00.']);
   });
 
-  test('the rule that bound it is named, with the days that support it', () => {
+  test('a price of the agent that would lose is shown with its value and never recommended', () => {
     const { policy } = constantPolicy(-1, 98);
     const suggestion = suggestPrice(policy, historySetup, 0, null, usual);
-    expect([suggestion.price, suggestion.bindingRule]).toEqual([11.9, 'largestChange']);
-    expect(suggestion.reasons[1]).toBe(
-      "Largest change: Raised to 11.90: at least 11.90 is within 15 % of today's 14.00.",
-    );
-    expect(suggestion.reasons.at(-1)).toBe('12 past days had a price near this one.');
+    expect(suggestion.price).toBe(16.1);
+    const agent = suggestion.recommendation.candidates.find(({ name }) => name === 'agent')!;
     // 22 * 14 / 11.9 = 25.9 units of 5.90 are 153 of profit, not 176; elasticity -1 give or take 0.2 leaves no doubt
-    expect(suggestion.confidence).toBe(0);
-    expect(suggestion.warnings).toEqual([
-      'Profit is more likely to fall than to rise at 11.90: the policy follows its reward, which may pay for units or ' +
-        "stock. Compare the reward's weights in Train.",
-    ]);
+    expect([agent.price, agent.probability]).toEqual([11.9, 0]);
+    expect(agent.gainPerDay.value).toBeLessThan(-20);
+    expect(
+      suggestion.reasons.some((reason) => /agent's price 11\.90 .* not recommended\.$/.test(reason)),
+    ).toBe(true);
+  });
+
+  test('without an agent the same recommendation, and nobody is asked', () => {
+    const asked = suggestPrice(constantPolicy(-1, 98).policy, historySetup, 0, null, usual);
+    const alone = suggestPrice(null, historySetup, 0, null, usual);
+    expect(alone.policyPrice).toBeNull();
+    expect(alone.recommendation.candidates.map(({ name }) => name)).toEqual(['keep', 'demandOptimum']);
+    expect([alone.price, alone.confidence]).toEqual([asked.price, asked.confidence]);
+  });
+
+  test('below the level today’s price stays: the rules and the trail have nothing to do', () => {
+    // Elasticity -1.75 give or take 1: profit at 14.00 with cost 6.00 is highest at -14 / 8 = -1.75, today's price.
+    const flat = {
+      ...demand,
+      marketElasticity: -1.75,
+      marketElasticityError: 1,
+      level: { slope: 0, standardError: 0 },
+    };
+    const setup = { ...historySetup, products: [{ history, elasticity: -1.75, demand: flat }] };
+    const suggestion = suggestPrice(constantPolicy(1, 98).policy, setup, 0, null, usual, { level: 0.9 });
+    expect(suggestion).toMatchObject({ price: 14, trail: [], bindingRule: null, confidence: null });
+    expect(suggestion.recommendation).toMatchObject({ candidate: 'keep', probability: 0 });
+    expect(suggestion.recommendation.gainPerDay).toEqual({ value: 0, interval: [0, 0] });
+    expect(['keep', 'test']).toContain(suggestion.recommendation.action);
+    expect(suggestion.recommendation.sentence).toContain('below your level of 90 %');
+  });
+
+  test('a typed price is one candidate more', () => {
+    const options = { typedPrices: { Tea: 15 } };
+    const { recommendation } = suggestPrice(null, historySetup, 0, null, usual, options);
+    const typed = recommendation.candidates.find(({ name }) => name === 'typed')!;
+    expect(typed.price).toBe(15);
+    expect(typed.gainPerDay.value).toBeGreaterThan(0);
+    expect(recommendation.candidate).toBe('demandOptimum');
+  });
+
+  test('revenue counts where it is chosen, and where the costs are unknown', () => {
+    const chosen = suggestPrice(null, historySetup, 0, null, usual, { objective: 'revenue' });
+    expect(chosen.recommendation.objective).toBe('revenue');
+    const costless = { ...history, unitCost: null, has: { ...history.has, profit: false } };
+    const setup = { ...historySetup, products: [{ history: costless, elasticity: -1, demand }] };
+    expect(suggestPrice(null, setup, 0, null, usual).recommendation.objective).toBe('revenue');
+    const forced = suggestPrice(null, setup, 0, null, usual, { objective: 'profit' });
+    expect([forced.recommendation.action, forced.price]).toEqual(['keep', 14]);
+    expect(forced.recommendation.sentence).toContain('the unit cost is unknown');
+  });
+
+  test('a rule that does not allow today’s price moves it, and says so', () => {
+    const { recommendation, price } = suggestPrice(null, historySetup, 0, null, railsOf({ maxPrice: 13 }));
+    expect([price, recommendation.isForced, recommendation.action]).toEqual([13, true, 'change']);
+    expect(recommendation.sentence).toMatch(/^Your rules do not allow today's price\. /);
   });
 
   test('where more was sold at higher prices the draws are the usual ones, and a warning says so', () => {
@@ -133,10 +197,12 @@ describe('suggestPrices', () => {
     });
     const setup = { ...historySetup, products: [{ history: rising, elasticity: -1.5 }] };
     const suggestion = suggestPrice(constantPolicy(1, 98).policy, setup, 0, null, usual);
-    expect([suggestion.verdict, suggestion.price]).toEqual(['suspicious', 14.4]);
+    expect(suggestion.verdict).toBe('suspicious');
+    const agent = suggestion.recommendation.candidates.find(({ name }) => name === 'agent')!;
     // From 14.00 to 14.40 profit rises above an elasticity of -1.7: 58 in 100 of N(-1.5, 1) lie there
-    expect(suggestion.confidence).toBeGreaterThan(0.5);
-    expect(suggestion.confidence).toBeLessThan(0.66);
+    expect(agent.probability).toBeGreaterThan(0.5);
+    expect(agent.probability).toBeLessThan(0.66);
+    expect(suggestion.price).toBe(14);
     expect(suggestion.warnings[0]).toBe(
       'More was sold at higher prices, which is no answer to price: intervals and confidence rest on the usual ' +
         "elasticity of -1.5 ± 1, not on this product's past.",
@@ -192,10 +258,10 @@ describe('suggestPrices', () => {
       railsOf({ largestChangePercent: 5, minMarginPercent: 80 }),
     );
     expect([suggestion.price, suggestion.expectedAtSuggested]).toEqual([null, null]);
-    expect(suggestion.reasons[1]).toContain('Largest change and floor from cost contradict each other');
+    expect(suggestion.reasons[0]).toContain('Largest change and floor from cost contradict each other');
   });
 
-  test('what the data cannot tell is said first, with the experiment that would settle it', () => {
+  test('what the data cannot tell is said, with the experiment that would settle it', () => {
     const experiment = {
       price: 12,
       secondPrice: null,
@@ -211,11 +277,11 @@ describe('suggestPrices', () => {
     });
     const { policy } = constantPolicy(1, 98);
     const told = suggestPrice(policy, setupOf(open), 0, null, usual);
-    expect(told.reasons.slice(0, 2)).toEqual(['Only 2 prices.', 'Charge 12.00 for 28 days.']);
+    expect(told.reasons.slice(-2)).toEqual(['Only 2 prices.', 'Charge 12.00 for 28 days.']);
     expect(told.experiment).toEqual(experiment);
     const leans = suggestPrice(policy, setupOf({ ...open, verdict: 'leans' }), 0, null, usual);
     expect(leans.experiment).toBeNull();
-    expect(leans.reasons[0]).toContain('The policy asks for');
+    expect(leans.reasons).not.toContain('Charge 12.00 for 28 days.');
   });
 
   test('accepted changes count with those of the file', () => {
@@ -224,8 +290,8 @@ describe('suggestPrices', () => {
     // The price of this file changes every day: seven times in the last week.
     const free = suggestPrices(policy, historySetup, [], rails)[0]!;
     expect(free.price).not.toBe(14);
-    const held = suggestPrices(policy, historySetup, [], rails, { Tea: 1 })[0]!;
-    expect([held.price, held.bindingRule]).toEqual([14, 'changesPerWeek']);
+    const held = suggestPrices(policy, historySetup, [], rails, { acceptedChanges: { Tea: 1 } })[0]!;
+    expect([held.price, held.recommendation.action]).toEqual([14, 'keep']);
   });
 
   test('guardrails of its category hold for a product, and its own before those', () => {
@@ -236,10 +302,10 @@ describe('suggestPrices', () => {
         { history: { ...history, product: { ...history.product, category: 'hot' } }, elasticity: -1, demand },
       ],
     };
-    const ofCategory = { ...usual, categories: { hot: { minPrice: 13 } } };
-    expect(suggestPrice(policy, setup, 0, null, ofCategory).price).toBe(13);
-    const ofProduct = { ...ofCategory, products: { Tea: { minPrice: 13.5 } } };
-    expect(suggestPrice(policy, setup, 0, null, ofProduct).price).toBe(13.5);
+    const ofCategory = { ...usual, categories: { hot: { maxPrice: 15 } } };
+    expect(suggestPrice(policy, setup, 0, null, ofCategory).price).toBe(15);
+    const ofProduct = { ...ofCategory, products: { Tea: { maxPrice: 14.5 } } };
+    expect(suggestPrice(policy, setup, 0, null, ofProduct).price).toBe(14.5);
   });
 
   test('an unknown cost is said', () => {
@@ -262,11 +328,13 @@ describe('suggestPrices', () => {
     expect(suggestion).toMatchObject({
       currentPrice: 20,
       policyPrice: 21.25,
-      price: 21.25,
       expectedFrom: 'demandMarket',
     });
+    // 1,000 units are a third of the season's demand: a policy that prices each day is worth more than one price.
+    const agent = suggestion.recommendation.candidates.find(({ name }) => name === 'agent')!;
+    expect([agent.isSchedule, agent.price]).toEqual([true, 21.25]);
     expect(suggestion.expectedAtCurrent).toEqual({ price: 20, units: 100, sales: 2000, profit: 1000 });
-    expect(suggestion.expectedAtSuggested!.units).toBeCloseTo(100 * 1.0625 ** -1.5, 9);
+    expect(suggestion.expectedAtSuggested!.units).toBeCloseTo(100 * (suggestion.price! / 20) ** -1.5, 9);
     expect(suggestion.warnings[0]).toContain('no sales history');
   });
 
@@ -275,8 +343,8 @@ describe('suggestPrices', () => {
     const parameters = { ...referenceMarket, referencePrice: 14, unitCost: 6 };
     const setup: MarketSetup = { kind: 'demand', products: [{ name: 'Tea', parameters }] };
     const suggestion = suggestPrices(policy, setup, [{ history, elasticity: -1, demand }], usual)[0]!;
-    expect(suggestion).toMatchObject({ productId: 'Tea', expectedFrom: 'demandFit', price: 14 });
-    expect(suggestion.expectedAtSuggested!.units).toBe(22);
+    expect(suggestion).toMatchObject({ productId: 'Tea', expectedFrom: 'demandFit', policyPrice: 14 });
+    expect(suggestion.expectedAtCurrent.units).toBe(22);
   });
 
   test('many products are asked in batches and come back in order', () => {

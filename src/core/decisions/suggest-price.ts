@@ -1,16 +1,19 @@
-// From a trained policy to a price for tomorrow, with its trail, what it is expected to bring, and reasons in words.
+// From evidence to a price for tomorrow: a recommendation for each product, with the agent's opinion beside it.
 //
-// The policy is asked with the observation its market would give today: the last seven days in a history market, the
-// first day of the season in a demand market. What a price is expected to bring comes from the product's demand fit,
-// whatever market the policy was trained in; without a past, from the demand market's own curve.
+// The policy, where there is one, is asked with the observation its market would give today: the last seven days in a
+// history market, the first day of the season in a demand market. Its price is one candidate of several; what each is
+// expected to bring comes from the product's demand fit, whatever market the policy was trained in; without a past,
+// from the demand market's own curve (recommend.ts).
 
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
+import { calibrateDemandMarket } from '../market/calibrate.ts';
 import {
-  demandObservationSize,
+  demandIndex,
   demandPriceFromAction,
-  writeDemandObservation,
+  drawnElasticity,
+  firstDemandObservation,
 } from '../market/demand-model.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
@@ -22,9 +25,11 @@ import {
   type PreparedProduct,
 } from '../market/prepared-product.ts';
 import { pastRange, priceFromAction } from '../market/price-from-action.ts';
+import { referenceMarket } from '../market/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import {
   fittedCurve,
+  fittedDraws,
   marketCurve,
   marketNormals,
   suggestionDraws,
@@ -32,9 +37,15 @@ import {
 } from './demand-curve.ts';
 import { guardrailsFor, type Guardrails } from './guardrail-rules.ts';
 import { applyGuardrails } from './guardrails.ts';
-import { outlookAt, shareThatRises, type DrawnOutlook, type ProfitTerms } from './outlook.ts';
+import { countedObjective } from './counted-objective.ts';
+import { outlookAt, type DrawnOutlook, type ProfitTerms } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
+import { recommend, type RecommendedSeries } from './recommend.ts';
+import { usualHorizonDays, usualLevel, type ObjectiveChoice, type ObjectiveName } from './recommendation.ts';
+import { withAssumedCost, type CostAssumptions } from '../table/assumed-cost.ts';
+import { PlainSeason, PlayedSeason, type Season } from './season.ts';
+import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Products asked of the policy at once. */
@@ -42,6 +53,39 @@ const askedAtOnce = 512;
 
 /** Price changes that were accepted in the last seven days, by product id; the file does not know of them yet. */
 export type AcceptedChanges = Readonly<Record<string, number>>;
+
+/** What a person chooses about all recommendations. */
+export interface AdviceChoices {
+  /** What a gain is counted in; absent: profit where the costs are known, else revenue. */
+  readonly objective?: ObjectiveChoice;
+  /** Probability of gain a change must reach, 0 to 1; absent: 0.7. */
+  readonly level?: number;
+  /** Prices that a person wants valued, by product id. */
+  readonly typedPrices?: Readonly<Record<string, number>>;
+  /** Costs that a person assumes where the file has none; absent: as the histories have them. */
+  readonly costs?: CostAssumptions;
+}
+
+export interface AdviceOptions extends AdviceChoices {
+  readonly acceptedChanges?: AcceptedChanges;
+}
+
+/** The same with every choice made. */
+interface Advice {
+  readonly acceptedChanges: AcceptedChanges;
+  readonly objective: ObjectiveName;
+  readonly level: number;
+  readonly typedPrices: Readonly<Record<string, number>>;
+}
+
+function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost: number | null }[]): Advice {
+  return {
+    acceptedChanges: options.acceptedChanges ?? {},
+    objective: countedObjective(options.objective ?? 'auto', products),
+    level: options.level ?? usualLevel,
+    typedPrices: options.typedPrices ?? {},
+  };
+}
 
 /** A product that is known by the parameters of a demand market, not by a past. */
 export interface KnownMarket {
@@ -63,15 +107,32 @@ interface Candidate {
   readonly category: string | null;
   readonly currentPrice: number;
   readonly terms: ProfitTerms;
+  /** What its cost was assumed from; null where it is known or unknown. */
+  readonly assumedCost: string | null;
   readonly competitorPrice: number | null;
   readonly changesLastWeek: number;
-  readonly observation: Float32Array;
-  readonly priceOf: (action: number) => number;
+  /** What the policy is asked with and how its answer becomes a price; null where none is asked. */
+  readonly asked: Asked | null;
   readonly curve: DemandCurve;
+  /** The coming season where a unit sold costs `unitCost`. */
+  readonly seasonOf: (unitCost: number) => Season;
+  /** Prices about which something is known. */
+  readonly evidence: { readonly lowest: number; readonly highest: number };
+  readonly response: Pick<
+    RecommendedSeries['demand'],
+    'elasticity' | 'elasticityError' | 'unitsPerDay' | 'dispersion' | 'daysPerRow'
+  >;
   readonly demand: DemandKnowledge;
   readonly prepared: PreparedProduct | null;
   /** How well the history market that priced it predicts; null in a demand market, and where it was not checked. */
   readonly marketCheck: MarketCheck | null;
+}
+
+interface Asked {
+  readonly observation: Float32Array;
+  readonly priceOf: (action: number) => number;
+  /** Set where the policy was trained to price a season day by day, in a market like the one it is valued in. */
+  readonly policy: Policy | null;
 }
 
 /** How far the demand curve can be trusted. */
@@ -82,7 +143,7 @@ interface DemandKnowledge {
 }
 
 /**
- * Prices for tomorrow of every product of `setup`, in order.
+ * Recommendations for every product of `setup`, in order; `policy` null asks no agent.
  *
  * `histories` gives the products of a demand setup their past, in the same order; empty where there is none. A
  * history setup carries its own.
@@ -90,104 +151,165 @@ interface DemandKnowledge {
  * @throws Error in a sentence where policy and market do not fit each other.
  */
 export function suggestPrices(
-  policy: Policy,
+  policy: Policy | null,
   setup: MarketSetup,
   histories: readonly HistoryProduct[],
   guardrails: Guardrails,
-  acceptedChanges: AcceptedChanges = {},
+  options: AdviceOptions = {},
 ): Suggestion[] {
   if (setup.kind === 'demand' && histories.length > 0 && histories.length !== setup.products.length)
     throw new Error(
       `suggestPrices: expected as many histories as products, got ${histories.length} and ${setup.products.length}`,
     );
+  const { costs } = options;
+  if (!costs) return suggested(policy, setup, histories, guardrails, options);
+  const assumed = (product: HistoryProduct) => withCost(product, costs);
+  const priced = setup.kind === 'history' ? { ...setup, products: setup.products.map(assumed) } : setup;
+  return suggested(policy, priced, histories.map(assumed), guardrails, options);
+}
+
+/** The same with the costs as the histories have them. */
+function suggested(
+  policy: Policy | null,
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  guardrails: Guardrails,
+  options: AdviceOptions,
+): Suggestion[] {
+  const advice = adviceOf(options, costsOf(setup, histories));
   const suggestions: Suggestion[] = [];
   for (let from = 0; from < setup.products.length; from += askedAtOnce) {
     const to = Math.min(setup.products.length, from + askedAtOnce);
     const candidates: Candidate[] = [];
     for (let i = from; i < to; i++) candidates.push(candidateOf(setup, i, histories[i], policy));
-    suggestions.push(...suggestFor(policy, candidates, guardrails, acceptedChanges));
+    suggestions.push(...suggestFor(policy, candidates, guardrails, advice));
   }
   return suggestions;
 }
 
-/** The price for tomorrow of the product `index` of `setup`, as `suggestPrices` gives it. */
+/** The recommendation for the product `index` of `setup`, as `suggestPrices` gives it. */
 export function suggestPrice(
-  policy: Policy,
+  policy: Policy | null,
   setup: MarketSetup,
   index: number,
   history: HistoryProduct | null,
   guardrails: Guardrails,
-  acceptedChanges: AcceptedChanges = {},
+  options: AdviceOptions = {},
 ): Suggestion {
   const candidate = candidateOf(setup, index, history ?? undefined, policy);
-  return suggestFor(policy, [candidate], guardrails, acceptedChanges)[0]!;
+  const advice = adviceOf(options, costsOf(setup, history ? [history] : []));
+  return suggestFor(policy, [candidate], guardrails, advice)[0]!;
 }
 
-/** Prices for tomorrow of products without a past, in order. Those of a catalogue come here a part at a time. */
+/** Recommendations for products without a past, in order. Those of a catalogue come here a part at a time. */
 export function suggestForMarkets(
   policy: Policy,
   markets: readonly KnownMarket[],
   guardrails: Guardrails,
+  options: AdviceOptions = {},
 ): Suggestion[] {
-  const candidates = markets.map((market) => marketCandidate(market, policy));
-  return suggestFor(policy, candidates, guardrails, {});
+  const candidates = markets.map((market) => ({
+    ...pastless(market, false),
+    ...askedInMarket(market.parameters, policy),
+  }));
+  return suggestFor(policy, candidates, guardrails, adviceOf(options, markets));
+}
+
+function withCost(product: HistoryProduct, costs: CostAssumptions): HistoryProduct {
+  const history = withAssumedCost(product.history, costs);
+  return history === product.history ? product : { ...product, history };
+}
+
+function costsOf(
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+): readonly { readonly unitCost: number | null }[] {
+  if (setup.kind === 'history') return setup.products.map(({ history }) => history);
+  if (histories.length > 0) return histories.map(({ history }) => history);
+  return setup.products.map(({ parameters }) => parameters);
 }
 
 function suggestFor(
-  policy: Policy,
+  policy: Policy | null,
   candidates: readonly Candidate[],
   guardrails: Guardrails,
-  acceptedChanges: AcceptedChanges,
+  advice: Advice,
 ): Suggestion[] {
+  if (!policy) return candidates.map((candidate) => suggestionOf(candidate, null, guardrails, advice));
   const { observationSize, actionSize } = policy.architecture;
   const observations = new Float32Array(candidates.length * observationSize);
-  candidates.forEach((candidate, i) => {
-    if (candidate.observation.length !== observationSize)
+  candidates.forEach(({ asked }, i) => {
+    if (!asked) throw new Error('internal: a policy is asked without an observation');
+    if (asked.observation.length !== observationSize)
       throw new Error(
-        `The model expects ${observationSize} numbers a day and this market gives ${candidate.observation.length}: ` +
+        `The model expects ${observationSize} numbers a day and this market gives ${asked.observation.length}: ` +
           'it was trained in another kind of market',
       );
-    observations.set(candidate.observation, i * observationSize);
+    observations.set(asked.observation, i * observationSize);
   });
   const actions = policy.act(observations, candidates.length);
   return candidates.map((candidate, i) =>
-    suggestionOf(candidate, actions[i * actionSize]!, guardrails, acceptedChanges),
+    suggestionOf(candidate, actions[i * actionSize]!, guardrails, advice),
   );
 }
 
 function suggestionOf(
   candidate: Candidate,
-  action: number,
+  action: number | null,
   guardrails: Guardrails,
-  acceptedChanges: AcceptedChanges,
+  { acceptedChanges, objective, level, typedPrices }: Advice,
 ): Suggestion {
-  if (!Number.isFinite(action))
+  if (action !== null && !Number.isFinite(action))
     throw new Error(`The model gave no number for "${candidate.name}"; train again or import a sound model`);
-  const { id, name, category, currentPrice, terms, competitorPrice, curve, prepared } = candidate;
+  const { id, name, category, currentPrice, terms, competitorPrice, curve, prepared, asked } = candidate;
   const { unitCost } = terms;
-  const policyPrice = candidate.priceOf(action);
+  const policyPrice = action === null || !asked ? null : asked.priceOf(action);
   const set = guardrailsFor(guardrails, candidate);
   const accepted = Object.hasOwn(acceptedChanges, id) ? acceptedChanges[id]! : 0;
-  const changes = candidate.changesLastWeek + accepted;
-  const guarded = applyGuardrails(
-    policyPrice,
-    { currentPrice, unitCost, competitorPrice, changesLastWeek: changes },
-    set,
+  const guardrailFacts = {
+    currentPrice,
+    unitCost,
+    competitorPrice,
+    changesLastWeek: candidate.changesLastWeek + accepted,
+  };
+  const counted = objective === 'profit' ? unitCost : 0;
+  const { experiment } = candidate.demand;
+  const recommendation = recommend(
+    {
+      season: counted === null ? null : candidate.seasonOf(counted),
+      draws: suggestionDraws,
+      facts: guardrailFacts,
+      set,
+      evidence: candidate.evidence,
+      agent: policyPrice === null ? null : { wish: policyPrice, policy: asked?.policy ?? null },
+      typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
+      demand: { ...candidate.response, test: experiment },
+    },
+    { objective, level, unitCost: counted ?? 0 },
   );
-  const { price } = guarded;
+  const chosen = recommendation.candidates.find((each) => each.name === recommendation.candidate)!;
+  const guarded = applyGuardrails(chosen.wish, guardrailFacts, set);
+  // A price that stays is today's, even between two cents or against a rule of endings.
+  const stays = recommendation.action !== 'change' && guarded.price !== null;
+  const price = stays ? currentPrice : guarded.price;
   const now = outlookAt(curve, currentPrice, terms, suggestionDraws);
   const then = price === null ? null : outlookAt(curve, price, terms, suggestionDraws);
   const facts = {
     currentPrice,
     policyPrice,
+    recommendation,
+    askedPrice: chosen.wish,
     ...guarded,
+    ...(stays ? { trail: [], bindingRule: null } : {}),
+    price,
     unitCost,
+    assumedCost: candidate.assumedCost,
     expectedAtCurrent: expectedOf(now),
     expectedAtSuggested: then && expectedOf(then),
     outlookAtCurrent: now.outlook,
     outlookAtSuggested: then && then.outlook,
-    confidence: then && shareThatRises(now, then, unitCost),
-    confidenceIn: unitCost === null ? ('revenue' as const) : ('profit' as const),
+    confidence: recommendation.action === 'change' && price !== null ? recommendation.probability : null,
+    confidenceIn: objective,
     expectedFrom: prepared ? ('demandFit' as const) : ('demandMarket' as const),
     supportDays: prepared && price !== null ? supportDays(prepared, price) : 0,
     ...candidate.demand,
@@ -216,54 +338,85 @@ function candidateOf(
   setup: MarketSetup,
   index: number,
   history: HistoryProduct | undefined,
-  policy: Policy,
+  policy: Policy | null,
 ): Candidate {
   if (setup.kind === 'history') {
     const product = setup.products[index]!;
     const prepared = prepareProduct(product, setup.parameters.carryAlongDemandCurve);
     return {
-      ...pastOf(product, prepared),
+      ...pastOf(product, prepared, null),
       currentPrice: prepared.history.price.at(-1)!,
-      observation: lastObservation(prepared),
-      priceOf: (action) => priceFromAction(prepared.priceRange, action),
+      asked: policy && {
+        observation: lastObservation(prepared, policy.architecture.observationSize),
+        priceOf: (action) => priceFromAction(prepared.priceRange, action),
+        policy: null,
+      },
       marketCheck: product.holdOut
         ? marketCheck([product.holdOut], setup.parameters.carryAlongDemandCurve)
         : null,
     };
   }
   const { name, parameters } = setup.products[index]!;
+  if (history)
+    return {
+      ...pastOf(history, prepareProduct(history, true), parameters),
+      ...askedInMarket(parameters, policy),
+    };
   return {
-    ...(history ? pastOf(history, prepareProduct(history, true)) : pastless(knownByName(name, parameters))),
+    ...pastless(knownByName(name, parameters), setup.products.length === 1),
     ...askedInMarket(parameters, policy),
   };
 }
 
-function marketCandidate(market: KnownMarket, policy: Policy): Candidate {
-  return { ...pastless(market), ...askedInMarket(market.parameters, policy) };
-}
-
-function askedInMarket(parameters: DemandMarketParameters, policy: Policy) {
+function askedInMarket(parameters: DemandMarketParameters, policy: Policy | null) {
   return {
     currentPrice: parameters.referencePrice,
-    observation: firstObservation(parameters, policy.architecture.observationSize),
-    priceOf: (action: number) => demandPriceFromAction(parameters, parameters.referencePrice, action),
+    asked: policy && {
+      observation: firstDemandObservation(parameters, policy.architecture.observationSize),
+      priceOf: (action: number) => demandPriceFromAction(parameters, parameters.referencePrice, action),
+      policy,
+    },
     marketCheck: null,
   };
 }
 
-/** What a product's history says, whatever market prices it. */
-function pastOf(product: HistoryProduct, prepared: PreparedProduct) {
+/** Prices this far beyond the past ones are still searched: the curve carries a little way. */
+const evidenceMargin = 0.2;
+
+/** What a product's history says, whatever market prices it; `market` is its demand market where there is one. */
+function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: DemandMarketParameters | null) {
   const { history } = prepared;
   const summary: DemandSummary = product.demand ?? summarizeProductDemand(history);
   const { verdict, sentence, experiment } = summary;
+  const draws = fittedDraws(summary, suggestionDraws);
+  const daysPerRow = Math.max(1, history.daysPerRow);
+  const { lowest, highest } = pastRange(history.price);
   return {
     id: history.product.id,
     name: history.product.name,
     category: history.product.category,
     terms: { unitCost: history.unitCost, overheadPerDay: overheadPerDay(history) },
+    assumedCost: history.assumedCost ?? null,
     competitorPrice: lastCompetitorPrice(history),
     changesLastWeek: changesLastWeek(history),
-    curve: fittedCurve(summary, suggestionDraws),
+    curve: fittedCurve(summary, suggestionDraws, draws),
+    seasonOf: (unitCost: number) => {
+      const worlds = {
+        base: draws.base.map((units) => units / daysPerRow),
+        elasticity: draws.elasticity,
+        referencePrice: summary.referencePrice,
+      };
+      return pastSeason(product, summary, worlds, unitCost, market);
+    },
+    evidence: { lowest: lowest * (1 - evidenceMargin), highest: highest * (1 + evidenceMargin) },
+    response: {
+      elasticity: summary.marketElasticity,
+      elasticityError: summary.marketElasticityError,
+      unitsPerDay: summary.baseUnits / daysPerRow,
+      // A row's variance over its mean is a day's as well, where days are alike.
+      dispersion: summary.dispersion ?? 1,
+      daysPerRow,
+    },
     demand: {
       verdict,
       verdictSentence: sentence,
@@ -273,20 +426,88 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct) {
   };
 }
 
-/** What a market's parameters say where there is no history. */
-function pastless(market: KnownMarket) {
+/** The coming season of a product with a past: played where its stock can run out or a rival answers. */
+function pastSeason(
+  { history }: HistoryProduct,
+  summary: DemandSummary,
+  draws: ConstructorParameters<typeof PlainSeason>[0],
+  unitCost: number,
+  market: DemandMarketParameters | null,
+): Season {
+  const runsOut = history.inventory !== null && !isReplenished(history);
+  const withRival = market !== null && market.rival !== 'none';
+  if (!runsOut && !withRival)
+    return new PlainSeason(
+      draws,
+      unitCost,
+      usualHorizonDays,
+      market ? meanIndex(market, usualHorizonDays) : 1,
+    );
+  const parameters = market ?? calibrateDemandMarket(history, summary, referenceMarket).parameters;
+  return new PlayedSeason(runsOut ? parameters : withoutStock(parameters), draws, unitCost);
+}
+
+/** A shelf that is filled up again: its stock never ends the season. */
+function withoutStock(parameters: DemandMarketParameters): DemandMarketParameters {
+  return { ...parameters, initialInventory: null };
+}
+
+function meanIndex(parameters: DemandMarketParameters, days: number): number {
+  let sum = 0;
+  for (let day = 0; day < days; day++) sum += demandIndex(parameters, day);
+  return sum / days;
+}
+
+/** What a market's parameters say where there is no history; one that stands alone is played day by day. */
+function pastless(market: KnownMarket, isAlone: boolean) {
   const { id, name, category, unitCost, competitorPrice, changesLastWeek, parameters, demand } = market;
+  const { referencePrice, elasticity, elasticityError, baseDemand, crossElasticity, rival } = parameters;
   return {
     id,
     name,
     category,
     terms: { unitCost, overheadPerDay: 0 },
+    assumedCost: null,
     competitorPrice,
     changesLastWeek,
     curve: marketCurve(parameters, marketNormals),
+    seasonOf: (cost: number): Season =>
+      isAlone ? new PlayedSeason(parameters, marketDraws(parameters), cost) : quickSeason(parameters, cost),
+    evidence: {
+      lowest: referencePrice / untriedShare,
+      highest: Math.min(parameters.maxPrice ?? Infinity, referencePrice * untriedShare),
+    },
+    response: {
+      elasticity: elasticity - (rival === 'none' ? 0 : crossElasticity),
+      elasticityError,
+      unitsPerDay: baseDemand,
+      dispersion: 1,
+      daysPerRow: 1,
+    },
     demand,
     prepared: null,
   };
+}
+
+/** Without a past nothing beyond this multiple of today's price is searched. */
+const untriedShare = 1.5;
+
+/** A market's own uncertainty as draws: its level is taken as given. */
+function marketDraws(parameters: DemandMarketParameters) {
+  const { baseDemand, referencePrice, crossElasticity, rival } = parameters;
+  const cross = rival === 'none' ? 0 : crossElasticity;
+  return {
+    base: new Float64Array(suggestionDraws).fill(baseDemand),
+    elasticity: marketNormals.map((z) => drawnElasticity(parameters, z) - cross),
+    referencePrice,
+  };
+}
+
+/** The season of one row among a million: the stock is a daily limit, and nothing is played. */
+function quickSeason(parameters: DemandMarketParameters, unitCost: number): Season {
+  const { initialInventory, days } = parameters;
+  const mostUnits = initialInventory === null ? Infinity : initialInventory / days;
+  return new PlainSeason(marketDraws(parameters), unitCost, days, meanIndex(parameters, days), mostUnits);
 }
 
 /** A product of a market that was typed in. */
@@ -305,14 +526,4 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
       experiment: null,
     },
   };
-}
-
-/** The demand market's observation on the first day of its season: price p0, stock I0. */
-function firstObservation(parameters: DemandMarketParameters, observationSize: number): Float32Array {
-  const portfolio = observationSize === demandObservationSize.portfolio;
-  const out = new Float32Array(portfolio ? demandObservationSize.portfolio : demandObservationSize.single);
-  const { referencePrice, initialInventory, rivalPrice } = parameters;
-  const state = { price: referencePrice, inventory: initialInventory, day: 0, rivalPrice };
-  writeDemandObservation(parameters, state, portfolio, out, 0);
-  return out;
 }

@@ -5,6 +5,7 @@ import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { Outlook } from './estimate.ts';
 import type { GuardrailName } from './guardrail-rules.ts';
+import type { Recommendation } from './recommendation.ts';
 
 /** One rule's effect, in the order the rules act. */
 export interface TrailStep {
@@ -27,17 +28,23 @@ export interface Suggestion {
   readonly productName: string;
   readonly category: string | null;
   readonly currentPrice: number;
-  /** What the policy asked for, before the rules. */
-  readonly policyPrice: number;
-  /** The suggested price, or null where the rules contradict each other. */
+  /** What the policy asked for, before the rules; null where no agent was asked. */
+  readonly policyPrice: number | null;
+  /** What is advised, among what, and why. */
+  readonly recommendation: Recommendation;
+  /** The recommended price, today's where it stays; null where the rules contradict each other. */
   readonly price: number | null;
-  /** One step a rule; where the rules contradict each other it ends at the contradiction. */
+  /** What the recommended candidate asked for, before the rules. */
+  readonly askedPrice: number;
+  /** From `askedPrice` one step a rule; where the rules contradict each other it ends at the contradiction. */
   readonly trail: readonly TrailStep[];
-  /** The last rule that moved the price, plain rounding to the cent aside; null where the policy's price stands. */
+  /** The last rule that moved the price, plain rounding to the cent aside; null where the asked price stands. */
   readonly bindingRule: GuardrailName | null;
   /** null where a price was found. */
   readonly infeasible: Infeasible | null;
   readonly unitCost: number | null;
+  /** In words what the unit cost was assumed from, where the file has none; null else. */
+  readonly assumedCost: string | null;
   /** The values of the outlooks, without their intervals. */
   readonly expectedAtCurrent: ExpectedDay;
   /** null where there is no price. */
@@ -45,9 +52,9 @@ export interface Suggestion {
   readonly outlookAtCurrent: Outlook;
   /** null where there is no price. */
   readonly outlookAtSuggested: Outlook | null;
-  /** Share of the draws in which a day earns more than at the current price, 0 to 1; null where there is no price. */
+  /** Probability that the recommended price gains, 0 to 1; null where the price stays and where there is none. */
   readonly confidence: number | null;
-  /** What `confidence` counts: profit, or revenue where the cost is unknown. */
+  /** What `confidence` counts: the objective. */
   readonly confidenceIn: 'profit' | 'revenue';
   /** Whose demand curve it is: fitted to the product's own past, or a market's parameters alone. */
   readonly expectedFrom: 'demandFit' | 'demandMarket';

@@ -8,6 +8,9 @@ import type { DemandFit } from './fit-demand.ts';
 /** Rows that say what the present level is where there is no fit. */
 const recentRows = 28;
 
+/** No row of a shop sells more; a file that says so is computed with this. */
+const mostUnits = 1e15;
+
 /** The coefficient of a term, 0 where the fit has none. */
 function coefficientOf(fit: DemandFit, name: string): number {
   const index = fit.terms.names.indexOf(name);
@@ -63,22 +66,27 @@ export function demandLevel(history: ProductHistory, fit: DemandFit | null, elas
   const weights = names.map((name) => levelWeight(history, fit, name));
   const own = ownWeights(names);
   const { covariance } = fit.regression;
-  const slope = quadratic(weights, covariance, own) / quadratic(own, covariance, own);
+  const ownVariance = quadratic(own, covariance, own);
+  const slope = ownVariance > 0 ? quadratic(weights, covariance, own) / ownVariance : 0;
   const variance = quadratic(weights, covariance, weights) - slope * quadratic(weights, covariance, own);
   return {
-    baseUnits: fittedUnits(history, fit) * Math.exp(slope * (elasticity - fit.ownElasticity.value)),
+    baseUnits: bounded(fittedUnits(history, fit) * Math.exp(slope * (elasticity - fit.ownElasticity.value))),
     slope,
     standardError: Math.sqrt(Math.max(0, variance)),
   };
+}
+
+/** Units a shop may sell: a number, and none beyond sense. */
+export function bounded(units: number): number {
+  return Number.isNaN(units) ? 0 : Math.min(mostUnits, units);
 }
 
 function recentLevel(history: ProductHistory, elasticity: number): DemandLevel {
   const last = history.days.length - 1;
   const from = Math.max(0, last + 1 - recentRows);
   const rows = last + 1 - from;
-  const carried = Array.from(
-    { length: rows },
-    (_, i) => history.units[from + i]! * (history.price[last]! / history.price[from + i]!) ** elasticity,
+  const carried = Array.from({ length: rows }, (_, i) =>
+    bounded(history.units[from + i]! * (history.price[last]! / history.price[from + i]!) ** elasticity),
   );
   const mean = carried.reduce((sum, units) => sum + units, 0) / rows;
   const variance = carried.reduce((sum, units) => sum + (units - mean) ** 2, 0) / Math.max(1, rows - 1);
@@ -108,7 +116,7 @@ function levelWeight(history: ProductHistory, fit: DemandFit, name: string): num
     );
   return termValue(name, fit.terms, {
     day: history.days[last]!,
-    price: history.price[last]!,
+    price: fit.terms.lastPrice,
     competitorPrice: history.competitorPrice?.[last] ?? NaN,
   });
 }

@@ -14,9 +14,8 @@
 // Econometrics", 2015), with the neighbouring days' prices as the instrument. Weekly and monthly rows always average
 // promotions and returns within them, so nothing is concluded from those.
 
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-
 import type { ProductHistory } from '../table/dataset.ts';
+import { cholesky, solveCholesky } from './cholesky.ts';
 import type { QuantityBreaks } from './demand-summary.ts';
 import { isDaily, type DemandTerms } from './demand-terms.ts';
 import type { DemandFit } from './fit-demand.ts';
@@ -117,22 +116,22 @@ function leastSquares(
 ): { readonly residuals: Float64Array; readonly fOfLast: number } | null {
   const terms = columns.length;
   const spare = y.length - terms;
-  const gram = Matrix.zeros(terms, terms);
-  const right = Matrix.zeros(terms, 2);
+  const gram = new Float64Array(terms * terms);
+  const right = new Float64Array(terms);
+  const last = new Float64Array(terms);
+  last[terms - 1] = 1;
   for (let a = 0; a < terms; a++) {
-    for (let b = 0; b < terms; b++) gram.set(a, b, dot(columns[a]!, columns[b]!));
-    right.set(a, 0, dot(columns[a]!, y));
+    for (let b = 0; b < terms; b++) gram[a * terms + b] = dot(columns[a]!, columns[b]!);
+    right[a] = dot(columns[a]!, y);
   }
-  right.set(terms - 1, 1, 1); // the last column of the inverse
-  const cholesky = new CholeskyDecomposition(gram);
-  if (!cholesky.isPositiveDefinite()) return null;
-  const solved = cholesky.solve(right);
-  const coefficients = solved.getColumn(0);
+  const lower = cholesky(gram, terms);
+  if (lower === null) return null;
+  const coefficients = solveCholesky(lower, terms, right);
   const residuals = y.map(
     (value, i) => value - columns.reduce((sum, column, j) => sum + coefficients[j]! * column[i]!, 0),
   );
   const variance = dot(residuals, residuals) / spare;
-  const fOfLast = coefficients[terms - 1]! ** 2 / (variance * solved.get(terms - 1, 1));
+  const fOfLast = coefficients[terms - 1]! ** 2 / (variance * solveCholesky(lower, terms, last)[terms - 1]!);
   return spare > 0 && Number.isFinite(fOfLast) ? { residuals, fOfLast } : null;
 }
 

@@ -8,10 +8,9 @@
 //
 // Source of the power calculation: Chow, Shao and Wang, "Sample Size Calculations in Clinical Research", section 3.2.
 
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-
 import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
 import { demandTerms, ownWeights, termValue, type DemandTerms } from './demand-terms.ts';
 import { demandLevel } from './expected-units.ts';
 import { priceInflation, type DemandFit } from './fit-demand.ts';
@@ -77,6 +76,7 @@ export function settlingExperiment(
     if (days === null) continue;
     const earnedThere = prices.reduce((sum, price) => sum + earned(price), 0) / prices.length;
     const expectedCost = Math.max(0, (earned(current) - earnedThere) * days * rowsPerDay);
+    if (!Number.isFinite(expectedCost)) continue;
     const isCheaper =
       cheapest === null ||
       expectedCost < cheapest.expectedCost ||
@@ -114,7 +114,10 @@ function groundOf(history: ProductHistory, fit: DemandFit | null): Ground | null
   if (fit !== null)
     return {
       terms: fit.terms,
-      information: informationOf(fit.terms.columns, fit.regression.fitted, fit.regression.dispersion),
+      information:
+        fit.full === null
+          ? informationOf(fit.terms.columns, fit.regression.fitted, fit.regression.dispersion)
+          : inverseOf(fit.regression.covariance),
       dispersion: fit.regression.dispersion,
     };
   const all = demandTerms(history, false);
@@ -134,6 +137,13 @@ function groundOf(history: ProductHistory, fit: DemandFit | null): Ground | null
     meanPrice: history.price.at(-1)!,
   };
   return { terms, information: informationOf(terms.columns, fitted, dispersion), dispersion };
+}
+
+/** What the days tell of the terms once the wandering level has taken its part: the inverse of their covariance. */
+function inverseOf(covariance: readonly (readonly number[])[]): Float64Array {
+  const terms = covariance.length;
+  const lower = cholesky(Float64Array.from(covariance.flat()), terms);
+  return lower === null ? new Float64Array(terms * terms) : inverseCholesky(lower, terms);
 }
 
 /** The days to come: the values of the terms where price does not enter, and the day's number. */
@@ -243,12 +253,12 @@ function addRow(information: Float64Array, row: readonly number[], weight: numbe
 /** Standard error of the weighted sum of coefficients; infinite where the days cannot tell it. */
 function errorOf(information: Float64Array, weights: readonly number[]): number {
   const terms = weights.length;
-  const matrix = Matrix.zeros(terms, terms);
+  const matrix = new Float64Array(terms * terms);
   for (let i = 0; i < terms; i++)
-    for (let j = 0; j < terms; j++) matrix.set(i, j, information[Math.min(i, j) * terms + Math.max(i, j)]!);
-  const cholesky = new CholeskyDecomposition(matrix);
-  if (!cholesky.isPositiveDefinite()) return Infinity;
-  const solved = cholesky.solve(Matrix.columnVector([...weights])).to1DArray();
+    for (let j = 0; j <= i; j++) matrix[i * terms + j] = information[j * terms + i]!;
+  const lower = cholesky(matrix, terms);
+  if (lower === null) return Infinity;
+  const solved = solveCholesky(lower, terms, weights);
   return Math.sqrt(weights.reduce((sum, weight, j) => sum + weight * solved[j]!, 0));
 }
 

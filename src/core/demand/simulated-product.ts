@@ -151,7 +151,7 @@ function meanOf(values: Float64Array, from: number, to: number): number {
 }
 
 /** A count with mean `mean` and variance `dispersion * mean`; `dispersion` at least 1. */
-function scatteredCount(random: Random, mean: number, dispersion: number): number {
+export function scatteredCount(random: Random, mean: number, dispersion: number): number {
   if (dispersion === 1) return poissonCount(random, mean);
   const scale = dispersion - 1;
   return poissonCount(random, scale * gamma(random, mean / scale));

@@ -1,6 +1,6 @@
 // The assignment as a CSV to work by: the last columns are empty, and the file filled in is the result file.
 
-import { csvCell } from '../decisions/prices-csv.ts';
+import { csvCell } from '../decisions/csv-cell.ts';
 import { isoDate, weekdayOf } from '../table/calendar.ts';
 import type { AssignedDay, TestDesign } from './assignment.ts';
 

@@ -125,7 +125,7 @@ export function demandFigure(suggestion: Suggestion, history: ProductHistory, su
         { label: 'today', color: colors.axis, at: { x: currentPrice } },
         ...(price === null || price === currentPrice
           ? []
-          : [{ label: 'suggested', color: colors.vermillion, at: { x: price } }]),
+          : [{ label: 'recommended', color: colors.vermillion, at: { x: price } }]),
       ],
     })}
     <figcaption>

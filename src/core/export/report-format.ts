@@ -1,6 +1,7 @@
 // Figures of the report as people read them.
 
 import type { Estimate } from '../decisions/estimate.ts';
+import { percent as wordedPercent } from '../decisions/recommendation-words.ts';
 
 const moneyFormat = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const wholeFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -46,6 +47,11 @@ export function percent(change: number): string {
 /** A share of 1 in whole percent: `87 %`. */
 export function share(part: number): string {
   return Number.isFinite(part) ? `${(part * 100).toFixed(0)} %` : dash;
+}
+
+/** A chance, which draws never know to be certain: `87 %`, `over 99 %`, `under 1 %`. */
+export function chance(probability: number): string {
+  return Number.isFinite(probability) ? wordedPercent(probability) : dash;
 }
 
 /** A day from an ISO time or from days since 1970-01-01: `22 Nov 2026`, as on the page. */

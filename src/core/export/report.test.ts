@@ -10,6 +10,7 @@ import { Random } from '../random.ts';
 
 import { reportHtml, type ReportContent } from './report.ts';
 import { portfolioRun, smallRun } from './run-fixture.ts';
+import { recommendationFixture } from '../decisions/recommendation-fixture.ts';
 
 const estimate = (value: number) => ({ value, interval: [0.9 * value, 1.1 * value] as const });
 
@@ -20,11 +21,14 @@ function suggestion(name: string): Suggestion {
     category: name,
     currentPrice: 20,
     policyPrice: 24.5,
+    recommendation: recommendationFixture(),
+    askedPrice: 24.5,
     price: 23,
     trail: [{ rule: 'largestChange', label: 'Largest change', before: 24.5, after: 23, note: name }],
     bindingRule: 'largestChange',
     infeasible: null,
     unitCost: 10,
+    assumedCost: null,
     expectedAtCurrent: { price: 20, units: 100, sales: 2000, profit: 1000 },
     expectedAtSuggested: { price: 23, units: 81, sales: 1863, profit: 1053 },
     outlookAtCurrent: { units: estimate(100), revenue: estimate(2000), profit: estimate(1000) },
@@ -126,7 +130,8 @@ test('reportHtml: says prices, reasons, decisions, rules, impact, settings and t
   for (const expected of [
     '2 products: 2 up, 0 down, 0 unchanged. Decided: 0 accepted, 0 rejected, 1 overridden.',
     'Kettle 1.7 l: 20.00 → 23.00 overridden with 21.50',
-    '20.00 23.00 +15.0 % override : Kettle 1.7 l 21.50 87 % cannot tell Largest change', // 23 / 20 - 1
+    '20.00 23.00 +15.0 % +4 87 % override : Kettle 1.7 l 21.50 price effect unclear Largest change', // 23 / 20 - 1
+    'Change 2 of 2 prices: +8 profit a day (95 % interval 0.929 to 15.1), +2,920 a year.', // 4 + 4, and 8 -+ sqrt(25 + 25)
     'because of Tea',
     'Margin (%) 15 13.5 to 16.5 19 17.1 to 20.9 +4 points',
     'Stock turnover Cannot be said',
@@ -198,4 +203,24 @@ test('reportHtml: a long price list is cut with a word about it, details are of 
   expect(wordsOf(text)).toContain('The first 2,000 of 2,100 products; the prices CSV has them all.');
   expect(text.match(/<article/g)).toHaveLength(40);
   expect(text.length).toBeLessThan(3_000_000);
+});
+
+test('reportHtml: what was left alone says why, and tests are named with their worth', () => {
+  const [first, second, third] = ['Kettle', 'Tea', 'Mug'].map(suggestion);
+  const test = { price: 22, days: 28, worth: 900, cost: 40 };
+  const stays = { candidate: 'keep', action: 'keep' } as const;
+  const words = wordsOf(
+    reportHtml({
+      ...content(['Kettle', 'Tea', 'Mug']),
+      suggestions: [
+        { ...first!, recommendation: recommendationFixture(stays) },
+        { ...second!, recommendation: recommendationFixture({ ...stays, action: 'test', test }) },
+        { ...third!, recommendation: recommendationFixture({ ...stays, horizonDays: 0 }) },
+      ],
+    }),
+  );
+  expect(words).toContain('Change 0 of 3 prices. Test 1 first. Keep 2.');
+  expect(words).toContain('1 product: no change reaches the chance of gain that was asked for.');
+  expect(words).toContain('1 product: the unit cost is unknown');
+  expect(words).toContain('Tea: 22.00 in turns with 20.00 for 28 days, expected to be worth 900');
 });

@@ -15,10 +15,11 @@ import type { ProductHistory } from '../table/dataset.ts';
 
 import { html, Html } from './html.ts';
 import { demandFigure } from './report-charts.ts';
-import { amount, counted, day, interval, money, percent, share, signed } from './report-format.ts';
+import { amount, chance, counted, day, interval, money, percent, signed } from './report-format.ts';
 import { guardrailsSection } from './report-guardrails.ts';
 import { modelSection, runSection } from './report-model.ts';
 import { reportStyle } from './report-style.ts';
+import { summarySection } from './report-summary.ts';
 import type { RunRecord } from './run-record.ts';
 
 export interface ReportContent {
@@ -41,7 +42,7 @@ export interface ReportContent {
   readonly guardrails: Guardrails;
   /** By product id, where the model's file is loaded. */
   readonly demand: ReadonlyMap<string, { readonly history: ProductHistory; readonly summary: DemandSummary }>;
-  /** Of the prices to charge: the decided one of each product, else the suggested; null where nothing is fitted. */
+  /** Of the prices to charge: the decided one of each product, else the recommended; null where nothing is fitted. */
   readonly impact: Impact | null;
   readonly run: RunRecord | null;
   readonly audit: AuditHead | null;
@@ -52,10 +53,10 @@ const mostRows = 2000;
 const mostDetails = 40;
 
 const verdictWords = {
-  answers: ['the data answers', 'good'],
-  leans: ['the data leans', ''],
-  cannotTell: ['cannot tell', 'warn'],
-  suspicious: ['suspicious', 'bad'],
+  answers: ['price effect clear', ''],
+  leans: ['price effect likely', ''],
+  cannotTell: ['price effect unclear', ''],
+  suspicious: ['price effect suspicious', 'warn'],
 } as const satisfies Record<DemandVerdict, readonly [string, string]>;
 
 /** The whole document. */
@@ -87,8 +88,8 @@ export function reportHtml(content: ReportContent): string {
               </p>`
             : html`<p class="quiet">A market of typed-in parameters; no file.</p>`
         }
-        ${pricesSection(content)} ${impactSection(content)} ${detailsSection(content)}
-        ${guardrailsSection(content.guardrails)} ${modelSection(content.card)}
+        ${summarySection(content.suggestions)} ${pricesSection(content)} ${impactSection(content)}
+        ${detailsSection(content)} ${guardrailsSection(content.guardrails)} ${modelSection(content.card)}
         ${runSection(content.run, content.card)} ${auditSection(content.audit)}
       </main>
       <footer>
@@ -131,8 +132,8 @@ function pricesSection(content: ReportContent): Html {
     <h2 id="prices">Prices</h2>
     <p>
       Money in the currency of the file. What is expected stands for one row of the file (a day in a daily
-      file), with its 95 % interval in the details. A chance is the share of drawn demand curves on which the
-      suggested price earns more than today's.
+      file), with its 95 % interval in the details. A gain is counted a calendar day against today's price;
+      its chance is the share of drawn demand curves on which the recommended price gains.
     </p>
     ${
       shown.length < suggestions.length
@@ -148,12 +149,13 @@ function pricesSection(content: ReportContent): Html {
           <tr>
             <th scope="col">Product</th>
             <th scope="col" class="number">Today</th>
-            <th scope="col" class="number">Suggested</th>
+            <th scope="col" class="number">Recommended</th>
             <th scope="col" class="number">Change</th>
+            <th scope="col" class="number">Gain a day</th>
+            <th scope="col" class="number">Chance of gain</th>
             <th scope="col">Decision</th>
             <th scope="col" class="number">To charge</th>
-            <th scope="col" class="number">Earns more, chance</th>
-            <th scope="col">Demand</th>
+            <th scope="col">Data</th>
             <th scope="col">Binding rule</th>
           </tr>
         </thead>
@@ -166,7 +168,7 @@ function pricesSection(content: ReportContent): Html {
 }
 
 function priceRow(suggestion: Suggestion, decisions: Decisions): Html {
-  const { price, currentPrice, confidence, bindingRule, verdict } = suggestion;
+  const { price, currentPrice, confidence, recommendation, bindingRule, verdict } = suggestion;
   const decision = decisionFor(decisions, suggestion.productId);
   const [word, tone] = verdictWords[verdict];
   return html`<tr>
@@ -176,12 +178,21 @@ function priceRow(suggestion: Suggestion, decisions: Decisions): Html {
     <td class="number">${money(currentPrice)}</td>
     <td class="number">${price === null ? html`<span class="bad">infeasible</span>` : money(price)}</td>
     <td class="number">${price === null ? '–' : percent(price / currentPrice - 1)}</td>
+    <td class="number">
+      ${confidence === null ? actionWord(suggestion) : signed(recommendation.gainPerDay.value)}
+    </td>
+    <td class="number">${confidence === null ? '–' : chance(confidence)}</td>
     <td>${decisionWords(decision)}</td>
     <td class="number">${decision?.price == null ? '–' : money(decision.price)}</td>
-    <td class="number">${confidence === null ? '–' : share(confidence)}</td>
     <td><span class="mark ${tone}">${word}</span></td>
     <td>${bindingRule === null ? '–' : guardrailLabels[bindingRule]}</td>
   </tr> `;
+}
+
+/** What a price that stays is to do. */
+function actionWord({ price, recommendation }: Suggestion): string {
+  if (price === null) return '–';
+  return recommendation.action === 'test' ? 'test first' : 'keep';
 }
 
 function decisionWords(decision: ReturnType<typeof decisionFor>): Html | string {
@@ -206,8 +217,8 @@ function impactSection({ impact }: ReportContent): Html | null {
     <h2 id="impact">What it would change</h2>
     <p>
       Before and after over draws of every product's demand curve, with the decided price where one was
-      decided and the suggested one elsewhere: ${counted(products, 'product')}, ${amount(productsThatMove)} of
-      them with a price that moves, ${amount(productsWithCost)} with a known cost,
+      decided and the recommended one elsewhere: ${counted(products, 'product')}, ${amount(productsThatMove)}
+      of them with a price that moves, ${amount(productsWithCost)} with a known cost,
       ${amount(productsWithStock)} with a known cost and stock. Simulated, not measured in the shop.
     </p>
     <div class="scroll">
@@ -330,7 +341,7 @@ function productDetails(
               <th></th>
               <th scope="col" class="number">Today</th>
               <th scope="col" class="number">95 %</th>
-              <th scope="col" class="number">Suggested</th>
+              <th scope="col" class="number">Recommended</th>
               <th scope="col" class="number">95 %</th>
             </tr>
           </thead>
@@ -350,7 +361,7 @@ function productDetails(
       <div>
         <table>
           <caption>
-            From the policy's ${money(suggestion.policyPrice)} through the rules
+            From the asked-for ${money(suggestion.askedPrice)} through the rules
           </caption>
           <thead>
             <tr>
@@ -385,8 +396,8 @@ function auditSection(audit: AuditHead | null): Html {
       audit === null || audit.entries === 0
         ? html`<p>No log was kept.</p>`
         : html`<p>
-              Every suggestion and decision stands in a log whose entries are chained by SHA-256. When this
-              report was written it had ${amount(audit.entries)} entries and ended with this hash; a log
+              Every recommendation and decision stands in a log whose entries are chained by SHA-256. When
+              this report was written it had ${amount(audit.entries)} entries and ended with this hash; a log
               exported later must still hold an entry with it.
             </p>
             <p><code>${audit.hash}</code></p>`

@@ -51,10 +51,10 @@ test('calibrateDemandMarket: price, cost, elasticity, demand, noise and season c
 test('calibrateDemandMarket: what the file does not say is assumed in words', () => {
   const { parameters, assumptions } = calibrated(simulated({ unitCost: null }));
   expect(parameters.unitCost).toBeCloseTo(0.6 * parameters.referencePrice, 2);
-  expect(parameters.initialInventory).toBe(Math.round(10 * parameters.baseDemand));
+  expect(parameters.initialInventory).toBeNull();
   expect(assumptions).toHaveLength(2);
   expect(assumptions[0]).toMatch(/^The file has no cost; 60 % of the price \(\d+\.\d\d\) is assumed\.$/);
-  expect(assumptions[1]).toMatch(/no stock/);
+  expect(assumptions[1]).toMatch(/has no stock; whatever is asked for is sold/);
 });
 
 test('calibrateDemandMarket: where the file shows quantity breaks, the usual or the category elasticity is used and said', () => {
@@ -70,7 +70,7 @@ test('calibrateDemandMarket: where the file shows quantity breaks, the usual or 
   expect(calibrateDemandMarket(history, { ...broken, pooled }, referenceMarket).assumptions).toEqual([
     "The file shows quantity breaks instead of answers to price; its category's elasticity is used.",
   ]);
-  const suspicious = { ...broken, quantityBreaks: null, verdict: 'suspicious' as const };
+  const suspicious = { ...broken, quantityBreaks: null, found: null, verdict: 'suspicious' as const };
   expect(calibrateDemandMarket(history, suspicious, referenceMarket).assumptions).toEqual([
     'More was sold at higher prices, which is no answer to price; the usual elasticity is used.',
   ]);

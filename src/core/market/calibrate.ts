@@ -16,8 +16,6 @@ export interface CalibratedMarket {
 /** A drawn or calibrated market's demand always falls with price. */
 const weakestElasticity = -0.1;
 const assumedCostShare = 0.6;
-/** As in the preset: stock for a third of the days. */
-const assumedStockShare = 1 / 3;
 const usualNoise = 0.1;
 /** Beyond a half, `max(0, N(1, noise))` is no longer about 1 on average. */
 const noiseBounds = { lowest: 0.02, highest: 0.5 };
@@ -64,11 +62,7 @@ export function calibrateDemandMarket(
       `The file has no cost; ${assumedCostShare * 100} % of the price (${(assumedCostShare * price).toFixed(2)}) is assumed.`,
     );
   const initialInventory =
-    lastKnown(history.inventory) ??
-    assume(
-      Math.max(1, Math.round(baseDemand * settings.days * assumedStockShare)),
-      `The file has no stock; a third of the season's demand is assumed, as in the preset.`,
-    );
+    lastKnown(history.inventory) ?? assume(null, 'The file has no stock; whatever is asked for is sold.');
 
   const rivalLast = lastKnown(history.competitorPrice);
   const withRival = settings.rival !== 'none';

@@ -58,10 +58,44 @@ test('DemandMarket: a portfolio sees plainly what it has in common, and what tel
     parameters: { ...referenceMarket, unitCost, observation: 'plain' as const },
   }));
   const m = new DemandMarket({ kind: 'demand', products }, 2, 1, 'evaluation');
+  // Elasticity 1 - 1.5 / 2, no error, 2 c / p0 - 1, 20 between 1.1 c and 2 p0, stock for a third of the season.
+  const context = (cost: number) => [
+    0.25,
+    -1,
+    (2 * cost) / 20 - 1,
+    (2 * (20 - 1.1 * cost)) / (40 - 1.1 * cost) - 1,
+    (2 * 1000) / (1000 + 3000) - 1,
+  ];
+  [1, 1, 0, 1, 1, ...context(1), 1, 1, 0, 1, 1, ...context(2)].forEach((value, i) =>
+    expect(m.observations[i]).toBeCloseTo(value, 6),
+  );
+});
+
+test('DemandMarket: a policy of before still sees the eight numbers it was trained on', () => {
+  const products = [1, 2].map((unitCost) => ({
+    name: `cost ${unitCost}`,
+    parameters: { ...referenceMarket, unitCost, observation: 'plain' as const },
+  }));
+  const m = new DemandMarket({ kind: 'demand', products, observationSize: 8 }, 2, 1, 'evaluation');
   // c / p0 = 1 / 20 and 2 / 20; I0 / (q0 days) = 1000 / 3000
   [1, 1, 0, 1, 1, -1.5, 0.05, 1 / 3, 1, 1, 0, 1, 1, -1.5, 0.1, 1 / 3].forEach((value, i) =>
     expect(m.observations[i]).toBeCloseTo(value, 6),
   );
+  expect(
+    () => new DemandMarket({ kind: 'demand', products, observationSize: 7 }, 2, 1, 'evaluation'),
+  ).toThrow('A demand market shows 5, 10, 8 numbers of a day, and 7 were asked for');
+});
+
+test('DemandMarket: the stock cover follows the stock and the days left', () => {
+  const products = [1, 2].map((i) => ({
+    name: `product ${i}`,
+    parameters: { ...referenceMarket, demandNoise: 0, initialInventory: i === 1 ? 1000 : null },
+  }));
+  const m = new DemandMarket({ kind: 'demand', products }, 2, 1, 'evaluation');
+  m.step(new Float32Array(2));
+  // 900 left, 29 days of 100 to go; the other one has no stock.
+  expect(m.observations[9]).toBeCloseTo((2 * 900) / (900 + 2900) - 1, 6);
+  expect(m.observations[19]).toBe(1);
 });
 
 test('DemandMarket: the price never falls below the smallest markup nor rises above the highest price', () => {
@@ -173,17 +207,14 @@ test('DemandMarket: a portfolio draws its products and shows what tells them apa
     parameters: { ...referenceMarket, elasticity, elasticityError: 0.5, demandNoise: 0 },
   }));
   const m = new DemandMarket({ kind: 'demand', products }, 200, 4, 'training');
-  expect(m.observationSize).toBe(8);
+  expect(m.observationSize).toBe(10);
   const share = m.productIndex.reduce((sum, index) => sum + index, 0) / 200;
   expect(Math.abs(share - 0.5)).toBeLessThan(0.15);
   const step = m.step(new Float32Array(200).fill(1));
   for (let i = 0; i < 200; i++) {
     const product = m.productIndex[i]!;
-    expect([...step.observations.slice(i * 8 + 5, i * 8 + 8)]).toEqual([
-      [-1.5, -2.5][product],
-      0.5,
-      Math.fround(1 / 3),
-    ]);
+    // The fitted elasticity, not the drawn one: 1 + e / 2; its error 0.5; cost 10 of 20.
+    expect([...step.observations.slice(i * 10 + 5, i * 10 + 8)]).toEqual([[0.25, -0.25][product], 0, 0]);
   }
   // units = 100 * 1.5^e, so each market's elasticity can be read back: N(-1.5, 0.5) and N(-2.5, 0.5)
   const drawn = (product: number) =>
@@ -211,7 +242,7 @@ test('DemandMarket: keeping the price earns what the reference computation says'
 
 test('DemandMarket: parameters that describe no market are refused by product and name', () => {
   expect(() => market({ initialInventory: 0 })).toThrow(
-    'Demand market of "reference": expected initialInventory to be a positive number, got 0',
+    'Demand market of "reference": expected initialInventory to be a positive number, or null without stock, got 0',
   );
   expect(() => market({ weekdayFactors: [1, 1] })).toThrow(
     'expected weekdayFactors to be 7 numbers of 0 or more, got [1,1]',

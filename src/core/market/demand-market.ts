@@ -8,11 +8,11 @@
 import { Random } from '../random.ts';
 import {
   demandIndex,
-  demandObservationSize,
   demandPriceFromAction,
   drawnElasticity,
   expectedDemand,
   nextRivalPrice,
+  soldUnits,
   writeDemandObservation,
   writeRewardParts,
 } from './demand-model.ts';
@@ -27,6 +27,7 @@ import {
 } from './market.ts';
 import { requireFitting, type DemandMarketState, type MarketState } from './market-state.ts';
 import { emptyStep, evaluatedProduct } from './market-step.ts';
+import { observationSizeOf, observationSizeProblem } from './observation-size.ts';
 
 type DemandSetup = Extract<MarketSetup, { kind: 'demand' }>;
 
@@ -38,6 +39,7 @@ interface Episode {
   parameters: DemandMarketParameters;
   elasticity: number;
   price: number;
+  /** Units left; NaN in a market without stock. */
   inventory: number;
   day: number;
   rivalPrice: number;
@@ -75,8 +77,9 @@ export class DemandMarket implements Market {
     this.count = count;
     this.mode = mode;
     this.root = new Random(seed).fork(`demand market ${mode}`);
-    this.observationSize =
-      this.products.length > 1 ? demandObservationSize.portfolio : demandObservationSize.single;
+    const sizeProblem = observationSizeProblem(setup);
+    if (sizeProblem !== null) throw new Error(sizeProblem);
+    this.observationSize = observationSizeOf(setup);
     this.observations = new Float32Array(count * this.observationSize);
     this.productIndex = new Uint32Array(count);
     this.result = emptyStep(this.observations, count, demandRewardParts.length);
@@ -162,7 +165,7 @@ export class DemandMarket implements Market {
     const score = this.plan?.[i]!.elasticityScore ?? episode.draws.normal();
     episode.elasticity = drawnElasticity(parameters, score);
     episode.price = parameters.referencePrice;
-    episode.inventory = parameters.initialInventory;
+    episode.inventory = parameters.initialInventory ?? NaN;
     episode.day = 0;
     episode.rivalPrice = parameters.rival === 'none' ? NaN : parameters.rivalPrice;
     episode.ended = false;
@@ -186,7 +189,7 @@ export class DemandMarket implements Market {
     const noise = (this.plan?.[i]!.noiseSign ?? 1) * episode.noise.normal();
     const factor = Math.max(0, 1 + parameters.demandNoise * noise);
     const demand = factor * expectedDemand(parameters, episode.elasticity, price, index, episode.rivalPrice);
-    const units = Math.min(demand, episode.inventory);
+    const units = soldUnits(demand, episode.inventory);
     episode.inventory -= units;
     if (episode.inventory < stockGone) episode.inventory = 0;
     writeRewardParts(parameters, price, units, episode.inventory, episode.rivalPrice, this.parts);
@@ -218,7 +221,7 @@ export class DemandMarket implements Market {
     writeDemandObservation(
       episode.parameters,
       episode,
-      this.products.length > 1,
+      this.observationSize,
       this.observations,
       i * this.observationSize,
     );
@@ -227,10 +230,13 @@ export class DemandMarket implements Market {
 
 /** Why these parameters describe no market, in words, or null where they do. */
 export function demandMarketProblem(parameters: DemandMarketParameters): string | null {
-  const positive = ['referencePrice', 'baseDemand', 'initialInventory', 'days', 'maxDailyChange'] as const;
+  const { initialInventory } = parameters;
+  const positive = ['referencePrice', 'baseDemand', 'days', 'maxDailyChange'] as const;
   for (const name of positive)
     if (!(parameters[name] > 0 && Number.isFinite(parameters[name])))
       return `expected ${name} to be a positive number, got ${parameters[name]}`;
+  if (initialInventory !== null && !(initialInventory > 0 && Number.isFinite(initialInventory)))
+    return `expected initialInventory to be a positive number, or null without stock, got ${initialInventory}`;
   const notNegative = ['unitCost', 'elasticityError', 'demandNoise', 'minMarkup'] as const;
   for (const name of notNegative)
     if (!(parameters[name] >= 0 && Number.isFinite(parameters[name])))

@@ -6,6 +6,8 @@
 
 import { civilFromDay, weekdayOf } from '../table/calendar.ts';
 import type { DemandMarketParameters } from './market.ts';
+import { demandObservationSize } from './observation-size.ts';
+import { productContextSize, writeProductContext, type ProductFacts } from './product-context.ts';
 
 /** Where no highest price is given, a policy that always raises still stays within what float32 can carry. */
 const priceCeilingFactor = 1000;
@@ -14,9 +16,14 @@ const weakestElasticity = -0.1;
 /** Daily standard deviation of a randomly walking rival's log price, and the bounds of its walk. */
 const rivalWalk = { deviation: 0.02, lowest: 0.5, highest: 2 };
 const undercut = 0.98;
+/** Where a market has no highest price, its range is shown up to so many reference prices. */
+const usualHighest = 2;
 
 /** Lowest and highest price the market allows, currency. */
-export function priceBounds(parameters: DemandMarketParameters): { lowest: number; highest: number } {
+export function priceBounds(parameters: DemandMarketParameters): {
+  lowest: number;
+  highest: number;
+} {
   const lowest = parameters.minMarkup * parameters.unitCost;
   const highest = parameters.maxPrice ?? priceCeilingFactor * parameters.referencePrice;
   return { lowest, highest: Math.max(lowest, highest) };
@@ -103,7 +110,7 @@ export function writeRewardParts(
   parameters: DemandMarketParameters,
   price: number,
   units: number,
-  inventoryAfter: number,
+  inventoryAfter: number, // NaN in a market without stock
   rivalPrice: number,
   out: Float64Array, // [5]
 ): void {
@@ -111,39 +118,56 @@ export function writeRewardParts(
   out[0] = (parameters.revenueWeight * units * price) / scale;
   out[1] = (parameters.profitWeight * units * (price - parameters.unitCost)) / scale;
   out[2] = (parameters.unitsWeight * units) / parameters.baseDemand;
-  out[3] = parameters.inventoryWeight * (1 - inventoryAfter / parameters.initialInventory);
+  out[3] =
+    parameters.initialInventory === null
+      ? 0
+      : parameters.inventoryWeight * (1 - inventoryAfter / parameters.initialInventory);
   out[4] =
     parameters.rival === 'none' ? 0 : -parameters.competitorWeight * Math.max(0, price / rivalPrice - 1);
 }
 
-/** Observations of a single product and of a portfolio. */
-export const demandObservationSize = { single: 5, portfolio: 8 } as const;
+/** Stock at the beginning as a share of what the reference price would sell; null without stock. */
+export function stockCover({ initialInventory, baseDemand, days }: DemandMarketParameters): number | null {
+  return initialInventory === null ? null : initialInventory / (baseDemand * days);
+}
+
+/** Units that `demand` sells with `inventory` left: all of it where there is no stock (NaN). */
+export function soldUnits(demand: number, inventory: number): number {
+  return Number.isNaN(inventory) ? demand : Math.min(demand, inventory);
+}
 
 /** Days that the plain observation counts in, whatever the length of the season. */
 const plainDays = 365;
 
+/** Where an episode stands, as the agent is shown it; day 0 first. */
+export interface DemandMoment {
+  readonly price: number;
+  /** NaN in a market without stock. */
+  readonly inventory: number;
+  readonly day: number;
+  readonly rivalPrice: number;
+}
+
 /**
- * `log(price / p0), 2 inventory / I0 - 1, 2 day / days - 1, competitor / price - 1, demand index - 1`, and for
- * portfolios `elasticity, c / p0, I0 / (q0 * days)`. A portfolio's policy sees the estimated elasticity, not the
- * one drawn for the episode: at its use it knows no more.
+ * `log(price / p0), 2 inventory / I0 - 1, 2 day / days - 1, competitor / price - 1, demand index - 1`; for a portfolio
+ * then the product's context and how far the stock reaches, `2 cover / (1 + cover) - 1` with
+ * `cover = inventory / (q0 * days left)`. Its policy sees the estimated elasticity, not the one drawn for the episode:
+ * at its use it knows no more. Policies of before were shown `elasticity, c / p0, I0 / (q0 * days)` instead.
  *
  * The plain observation has `price / p0, inventory / I0, day / 365, 1, 1` in the first five places: in a season of 30
  * days the day hardly moves in it, and neither rival nor season can be seen (design section 8 has what that costs).
+ *
+ * A market without stock is seen as one whose stock is full.
  */
 export function writeDemandObservation(
   parameters: DemandMarketParameters,
-  state: {
-    readonly price: number;
-    readonly inventory: number;
-    readonly day: number;
-    readonly rivalPrice: number;
-  },
-  portfolio: boolean,
+  state: DemandMoment,
+  size: number, // one of `demandObservationSize`
   out: Float32Array,
   offset: number,
 ): void {
   const priceRatio = state.price / parameters.referencePrice;
-  const stockShare = state.inventory / parameters.initialInventory;
+  const stockShare = parameters.initialInventory === null ? 1 : state.inventory / parameters.initialInventory;
   if (parameters.observation === 'plain') {
     out[offset] = priceRatio;
     out[offset + 1] = stockShare;
@@ -157,8 +181,48 @@ export function writeDemandObservation(
     out[offset + 3] = parameters.rival === 'none' ? 0 : state.rivalPrice / state.price - 1;
     out[offset + 4] = demandIndex(parameters, state.day) - 1;
   }
-  if (!portfolio) return;
-  out[offset + 5] = parameters.elasticity;
-  out[offset + 6] = parameters.unitCost / parameters.referencePrice;
-  out[offset + 7] = parameters.initialInventory / (parameters.baseDemand * parameters.days);
+  const { single, portfolio, earlierPortfolio } = demandObservationSize;
+  const context = offset + single;
+  if (size === earlierPortfolio) {
+    out[context] = parameters.elasticity;
+    out[context + 1] = parameters.unitCost / parameters.referencePrice;
+    out[context + 2] = stockCover(parameters) ?? 1;
+  } else if (size === portfolio) {
+    writeProductContext(factsOf(parameters, state.price), out, context);
+    out[context + productContextSize] = shownCover(parameters, state);
+  }
+}
+
+function factsOf(parameters: DemandMarketParameters, price: number): ProductFacts {
+  const { elasticity, elasticityError, unitCost, referencePrice, maxPrice } = parameters;
+  const { lowest, highest } = priceBounds(parameters);
+  return {
+    elasticity,
+    elasticityError,
+    costShare: unitCost / referencePrice,
+    price,
+    lowest,
+    highest: maxPrice === undefined ? Math.max(lowest, usualHighest * referencePrice) : highest,
+  };
+}
+
+/** -1 with nothing left, 0 where the stock lasts as long as the season at the reference price, 1 without a stock. */
+function shownCover(
+  { initialInventory, baseDemand, days }: DemandMarketParameters,
+  { inventory, day }: DemandMoment,
+): number {
+  if (initialInventory === null) return 1;
+  const asked = baseDemand * Math.max(1, days - day);
+  return (2 * inventory) / (inventory + asked) - 1;
+}
+
+/** What the policy is shown before the first day: the reference price and all the stock. [size] */
+export function firstDemandObservation(parameters: DemandMarketParameters, size: number): Float32Array {
+  const { referencePrice, initialInventory, rivalPrice } = parameters;
+  const first = { price: referencePrice, inventory: initialInventory ?? NaN, day: 0, rivalPrice };
+  const sizes: readonly number[] = Object.values(demandObservationSize);
+  const shown = sizes.includes(size) ? size : demandObservationSize.single;
+  const out = new Float32Array(shown);
+  writeDemandObservation(parameters, first, shown, out, 0);
+  return out;
 }

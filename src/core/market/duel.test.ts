@@ -134,14 +134,21 @@ test('DuelEpisode: a history market tells its last week, and allows every price 
   expect(new DuelEpisode(history, 1, 'expected').playOut(fixedPriceActor(history, 12.34))).toHaveLength(5);
 });
 
-test('marketOfOne: nothing is paid for exploring, and a portfolio keeps its eight observations', () => {
+test("marketOfOne: nothing is paid for exploring, and a portfolio's market of one shows as much as that of all", () => {
   expect(marketOfOne(history, 0)).toMatchObject({ parameters: { explorationBonus: 0 } });
   const [one, two] = [demand(), demand({ referencePrice: 30, rivalPrice: 30 })] as Extract<
     MarketSetup,
     { kind: 'demand' }
   >[];
   const portfolio: MarketSetup = { kind: 'demand', products: [one!.products[0]!, two!.products[0]!] };
-  expect(createMarket(marketOfOne(portfolio, 1), 1, 1, 'evaluation').observationSize).toBe(8);
+  const sizeOf = (setup: MarketSetup) =>
+    createMarket(marketOfOne(setup, 1), 1, 1, 'evaluation').observationSize;
+  expect(sizeOf(portfolio)).toBe(10);
+  expect(sizeOf({ ...portfolio, observationSize: 8 })).toBe(8);
+  if (history.kind !== 'history') throw new Error('expected a history setup');
+  const [tea] = history.products;
+  expect(sizeOf({ ...history, products: [tea!, tea!] })).toBe(102);
+  expect(createMarket(marketOfOne(history, 0), 1, 1, 'evaluation').observationSize).toBe(98);
   expect(new DuelEpisode(marketOfOne(portfolio, 1), 1, 'expected').moment()!.price).toBe(30);
   expect(() => marketOfOne(portfolio, 2)).toThrow('expected a product from 0 to 1, got 2');
 });

@@ -123,7 +123,7 @@ export class DuelEpisode {
       price,
       units: this.played.at(-1)?.units ?? null,
       week: null,
-      stock: inventory,
+      stock: Number.isNaN(inventory) ? null : inventory,
       firstStock: parameters.initialInventory,
       rivalPrice: parameters.rival === 'none' ? null : rivalPrice,
       demandIndex: demandIndex(parameters, day),

@@ -323,6 +323,37 @@ describe('HistoryMarket', () => {
   });
 });
 
+test('HistoryMarket: several products are seen with what tells them apart, behind the same window', () => {
+  const other = { ...usual, id: 'SKU-2', unitCost: null };
+  const one = setup().products[0]!;
+  const products = [
+    { ...one, elasticityError: 0.4 },
+    { history: historyFixture(other), elasticity: -3, elasticityError: 0.1 },
+  ];
+  const several = createMarket({ ...setup(), products }, 2, 1, 'evaluation');
+  const earlier = createMarket({ ...setup(), products, observationSize: 98 }, 2, 1, 'evaluation');
+  expect([several.observationSize, earlier.observationSize]).toEqual([102, 98]);
+  for (let day = 0; day < 3; day++) {
+    for (const i of [0, 1]) {
+      const seen = several.observations.slice(i * 102, (i + 1) * 102);
+      expect(seen.slice(0, 98)).toEqual(earlier.observations.slice(i * 98, (i + 1) * 98));
+    }
+    several.step(Float32Array.of(0.25, -0.5));
+    earlier.step(Float32Array.of(0.25, -0.5));
+  }
+  const context = (i: number) => [...several.observations.slice(i * 102 + 98, (i + 1) * 102)];
+  const prepared = prepareProduct(products[0]!, true);
+  const { elasticity, median, history } = prepared;
+  // The price stands where the last action put it, to the cent.
+  [1 + elasticity / 2, -0.2, (2 * history.unitCost!) / median.price - 1, 0.25].forEach((value, k) =>
+    expect(context(0)[k]).toBeCloseTo(value, 2),
+  );
+  [-0.5, -0.8, 0, -0.5].forEach((value, k) => expect(context(1)[k]).toBeCloseTo(value, 2));
+  const asked = lastObservation(prepared, 102);
+  expect(asked.slice(0, 98)).toEqual(lastObservation(prepared, 98));
+  expect(asked[98]).toBeCloseTo(1 + elasticity / 2, 6);
+});
+
 test('expectedDay, supportDays, lastObservation: what suggestions ask', () => {
   const product = prepareProduct(setup().products[0]!, true);
   const { price, units, sales, profit } = expectedDay(product, 14);
@@ -331,7 +362,7 @@ test('expectedDay, supportDays, lastObservation: what suggestions ask', () => {
   expect(profit).toBeCloseTo(8 * units, 9);
   expect(supportDays(product, 14)).toBe(20);
   expect(supportDays(product, 15)).toBe(0);
-  expect([...lastObservation(product)]).toEqual([...windowAt(product.features, 119)]);
+  expect([...lastObservation(product, 98)]).toEqual([...windowAt(product.features, 119)]);
   const costless = prepareProduct(
     { history: historyFixture({ ...usual, unitCost: null }), elasticity: -1 },
     true,

@@ -7,7 +7,6 @@
 import {
   featureCount,
   nextFeatureRow,
-  observationSize,
   predictedSalesAfter,
   pushDay,
   recentDaysAt,
@@ -29,7 +28,8 @@ import {
 } from './market.ts';
 import { requireFitting, type HistoryMarketState, type MarketState } from './market-state.ts';
 import { emptyStep, evaluatedProduct } from './market-step.ts';
-import { emptyDay, prepareProduct, type PreparedProduct } from './prepared-product.ts';
+import { observationSizeOf, observationSizeProblem } from './observation-size.ts';
+import { emptyDay, prepareProduct, writeHistoryContext, type PreparedProduct } from './prepared-product.ts';
 import { priceFromAction } from './price-from-action.ts';
 
 type HistorySetup = Extract<MarketSetup, { kind: 'history' }>;
@@ -48,7 +48,7 @@ interface Episode {
 export class HistoryMarket implements Market {
   readonly kind = 'history';
   readonly count: number;
-  readonly observationSize = observationSize;
+  readonly observationSize: number;
   readonly actionSize = 1;
   readonly rewardPartNames: readonly RewardPartName[];
   readonly observations: Float32Array;
@@ -70,6 +70,7 @@ export class HistoryMarket implements Market {
     const problem = historyMarketProblem(setup);
     if (problem !== null) throw new Error(problem);
     this.parameters = setup.parameters;
+    this.observationSize = observationSizeOf(setup);
     this.products = setup.products.map((product) =>
       prepareProduct(product, setup.parameters.carryAlongDemandCurve),
     );
@@ -78,7 +79,7 @@ export class HistoryMarket implements Market {
     this.count = count;
     this.mode = mode;
     this.root = new Random(seed).fork(`history market ${mode}`);
-    this.observations = new Float32Array(count * observationSize);
+    this.observations = new Float32Array(count * this.observationSize);
     this.productIndex = new Uint32Array(count);
     this.parts = new Float64Array(this.rewardPartNames.length);
     this.result = emptyStep(this.observations, count, this.parts.length);
@@ -150,7 +151,8 @@ export class HistoryMarket implements Market {
     episode.steps = 0;
     episode.ended = false;
     this.productIndex[i] = episode.product;
-    windowAt(features, endDay, this.observations, i * observationSize);
+    windowAt(features, endDay, this.observations, i * this.observationSize);
+    this.showContext(i, features.price[endDay]!);
   }
 
   private stepOne(i: number, action: number): void {
@@ -184,7 +186,8 @@ export class HistoryMarket implements Market {
     );
     pushDay(episode.recent, this.raw);
     scaleRow(this.raw, features.ranges, this.scaled);
-    rollWindow(this.observations, i * observationSize, this.scaled);
+    rollWindow(this.observations, i * this.observationSize, this.scaled);
+    this.showContext(i, price);
 
     const salesMa7 = this.raw[7]!;
     this.rewards[episode.product]!.write(price, today, salesMa7, this.mode === 'training', parts);
@@ -202,6 +205,12 @@ export class HistoryMarket implements Market {
     episode.ended = episode.steps >= this.parameters.episodeSteps;
     result.truncated[i] = episode.ended ? 1 : 0;
   }
+
+  /** What tells the product from the others, where the market has several. */
+  private showContext(i: number, price: number): void {
+    const product = this.products[this.productIndex[i]!]!;
+    writeHistoryContext(product, price, this.observationSize, this.observations, i * this.observationSize);
+  }
 }
 
 function copied({ price, sales, salesMa7 }: RecentDays): RecentDays {
@@ -211,6 +220,8 @@ function copied({ price, sales, salesMa7 }: RecentDays): RecentDays {
 /** Why a history market cannot be made of this setup, as a sentence, or null where it can. */
 function historyMarketProblem(setup: HistorySetup): string | null {
   if (setup.products.length === 0) return 'A history market needs at least one product, got none';
+  const sizeProblem = observationSizeProblem(setup);
+  if (sizeProblem !== null) return sizeProblem;
   if (setup.parameters.objective !== 'profitPerDay') return null;
   const without = setup.products.find(({ history }) => history.unitCost === null && !history.has.profit);
   return without

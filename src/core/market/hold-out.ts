@@ -8,16 +8,21 @@
 //
 // All three look one row ahead. The two simple ones know the true sales up to the row before. The market does not use
 // them: its answer rests on the asked price and the days it was built from, and a policy is trained in it for weeks on
-// end without a newer sale. Where the level of sales has moved on since, that counts against it, as it should. Nothing
+// end without a newer sale. A demand market calibrated on the same four fifths (level, elasticity, weekday and season) is
+// asked about the same rows, so that the two can be compared (`default-market.ts`). Where the level of sales has moved on since, that counts against it, as it should. Nothing
 // of the last fifth enters the market's answer; the unit cost of a file is taken from all its rows and has no part in it.
 
+import type { DemandSummary } from '../demand/demand-summary.ts';
 import { poolDemand } from '../demand/pool-demand.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { trainingDays } from '../features/features.ts';
 import { pairedBootstrap } from '../run/paired-bootstrap.ts';
 import type { ProductHistory, SalesMeaning } from '../table/dataset.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
+import { calibrateDemandMarket } from './calibrate.ts';
+import { demandIndex, expectedDemand } from './demand-model.ts';
 import { emptyDay } from './prepared-product.ts';
+import { referenceMarket } from './reference-market.ts';
 import { SimilarDays } from './similar-days.ts';
 
 /** How far a market's predictions are off. */
@@ -45,6 +50,8 @@ export interface HoldOut {
   readonly carried: MarketError;
   /** The market that takes past units as they are. */
   readonly asTheyAre: MarketError;
+  /** A demand market calibrated on the same rows; absent in files of before and where it was not asked. */
+  readonly demandMarket?: MarketError;
 }
 
 /** The figures, or in a sentence why there are none. */
@@ -88,14 +95,18 @@ export function* holdOutSteps(
   };
   const results = histories.map((): ProductHoldOut => unchecked);
   for (const [k, i] of chosen.entries()) {
-    results[i] = holdOut(histories[i]!, summaries[k]!.marketElasticity);
+    results[i] = holdOut(histories[i]!, summaries[k]!.marketElasticity, summaries[k]);
     yield 0.5 + (k + 1) / (2 * chosen.length);
   }
   return results;
 }
 
-/** One product, given the elasticity that its first four fifths gave. */
-export function holdOut(history: ProductHistory, elasticity: number): ProductHoldOut {
+/** One product, given the elasticity that its first four fifths gave, and for a demand market all they said of demand. */
+export function holdOut(
+  history: ProductHistory,
+  elasticity: number,
+  summary?: DemandSummary,
+): ProductHoldOut {
   const all = history.days.length;
   const trainingRows = trainingDays(all);
   if (all - trainingRows < fewestHeldOutRows)
@@ -121,6 +132,7 @@ export function holdOut(history: ProductHistory, elasticity: number): ProductHol
     noChange: meanOfLast,
     carried: error(elasticity),
     asTheyAre: error(0),
+    ...(summary ? { demandMarket: marketError(demandErrors(history, past, summary), better) } : {}),
   };
 }
 
@@ -144,6 +156,20 @@ function marketErrors(history: ProductHistory, past: ProductHistory, elasticity:
     const t = past.days.length + i;
     similarDays.expected(history.price[t]!, day);
     return Math.abs(day.sales - history.sales[t]!);
+  });
+}
+
+/** Absolute errors of a demand market calibrated from `past` on the rows of `history` after it. [rows] */
+function demandErrors(history: ProductHistory, past: ProductHistory, summary: DemandSummary): number[] {
+  const { parameters } = calibrateDemandMarket(past, summary, referenceMarket);
+  const daysPerRow = Math.max(1, history.daysPerRow);
+  return Array.from({ length: history.days.length - past.days.length }, (_, i) => {
+    const t = past.days.length + i;
+    const price = history.price[t]!;
+    const index = demandIndex(parameters, history.days[t]! - parameters.startDay);
+    const units = daysPerRow * expectedDemand(parameters, parameters.elasticity, price, index, NaN);
+    const sales = history.salesMeaning === 'money' ? units * price : units;
+    return Math.abs(sales - history.sales[t]!);
   });
 }
 

@@ -1,7 +1,7 @@
 // What a day at one price is worth for every level of stock: the inner step of the dynamic programme.
 //
 // Stock lies on a grid that is quadratically denser towards 0, because the value jumps there: with the last unit
-// gone the episode ends, with a sliver left it goes on.
+// gone the episode ends, with a sliver left it goes on. A market without stock has one level, and nothing ends it.
 
 import { demandIndex, expectedDemand, writeRewardParts } from './demand-model.ts';
 import { gaussHermite } from './gauss-hermite.ts';
@@ -10,7 +10,7 @@ import type { DemandMarketParameters } from './market.ts';
 /** One elasticity's market as the programme sees it. */
 export class InventoryValue {
   readonly points: number;
-  /** Units of stock at each grid point, 0 first, the initial inventory last. [points] */
+  /** Units of stock at each grid point, 0 first, the initial inventory last; NaN alone without stock. [points] */
   readonly stock: Float64Array;
   private readonly parameters: DemandMarketParameters;
   private readonly elasticity: number;
@@ -31,11 +31,12 @@ export class InventoryValue {
     this.parameters = parameters;
     this.elasticity = elasticity;
     this.gamma = gamma;
-    this.points = points;
-    this.stock = Float64Array.from(
-      { length: points },
-      (_, i) => parameters.initialInventory * (i / (points - 1)) ** 2,
-    );
+    const { initialInventory } = parameters;
+    this.points = initialInventory === null ? 1 : points;
+    this.stock =
+      initialInventory === null
+        ? Float64Array.of(NaN)
+        : Float64Array.from({ length: points }, (_, i) => initialInventory * (i / (points - 1)) ** 2);
     const quadrature = gaussHermite(parameters.demandNoise === 0 ? 1 : noiseNodes);
     this.factors = Float64Array.from(quadrature.nodes, (z) => Math.max(0, 1 + parameters.demandNoise * z));
     this.weights = Float64Array.from(quadrature.weights);
@@ -64,6 +65,11 @@ export class InventoryValue {
 
     // The reward is linear in units sold and in stock left: read its slopes off the one reward function.
     const { initialInventory } = parameters;
+    if (initialInventory === null) {
+      const sold = demands.reduce((sum, demand, k) => sum + weights[k]! * demand, 0);
+      out[outOffset] = this.rewardOf(price, sold, NaN, rivalPrice) + gamma * next[nextOffset]!;
+      return;
+    }
     const withoutSale = this.rewardOf(price, 0, initialInventory, rivalPrice);
     const perUnit = this.rewardOf(price, 1, initialInventory, rivalPrice) - withoutSale;
     const forEmptyStock = this.rewardOf(price, 0, 0, rivalPrice) - withoutSale;

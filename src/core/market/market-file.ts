@@ -15,7 +15,8 @@ const marketObject = z.object({
   elasticityError: notNegative.default(0),
   q0: positive,
   noise: notNegative,
-  I0: positive,
+  /** null: no stock. */
+  I0: positive.nullable(),
   days: z.number().int().positive(),
   maxChange: positive.lt(1),
   minMarkup: notNegative,

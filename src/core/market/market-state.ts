@@ -15,6 +15,7 @@ interface DemandEpisodeState {
   readonly rivalNoise: RandomState;
   readonly elasticity: number;
   readonly price: number;
+  /** NaN in a market without stock. */
   readonly inventory: number;
   readonly day: number;
   readonly rivalPrice: number;

@@ -103,7 +103,8 @@ export interface DemandMarketParameters {
   readonly baseDemand: number;
   /** Standard deviation of the demand factor N(1, noise). */
   readonly demandNoise: number;
-  readonly initialInventory: number;
+  /** Units at the beginning; null: the market knows no stock, sells whatever is asked for and rewards none. */
+  readonly initialInventory: number | null;
   readonly days: number;
   /** Largest daily price change as a share, 0.5 = 50 %. */
   readonly maxDailyChange: number;
@@ -135,23 +136,33 @@ export interface HistoryProduct {
   readonly history: ProductHistory;
   /** The estimate weighed against its prior, design section 4. */
   readonly elasticity: number;
+  /** Its standard error; absent: that of `demand`. */
+  readonly elasticityError?: number;
   /** What is known of its demand, pooled where that was done; absent: fitted anew where it is needed. */
   readonly demand?: DemandSummary;
   /** How well the market built from its first four fifths predicts the rest; absent: not checked. */
   readonly holdOut?: ProductHoldOut;
 }
 
-/** Everything needed to make a market anew, in plain data. */
+/**
+ * Everything needed to make a market anew, in plain data.
+ *
+ * `observationSize` is given where a policy reads other observations than today's market of so many products gives: one
+ * of an earlier version, or one of several products in the market of one. `observation-size.ts` has the sizes there are.
+ */
 export type MarketSetup =
   | {
       readonly kind: 'history';
+      /** One is seen as its window, several with what tells them apart besides. */
       readonly products: readonly HistoryProduct[];
       readonly parameters: HistoryMarketParameters;
+      readonly observationSize?: number;
     }
   | {
       readonly kind: 'demand';
-      /** One set a product; one alone gives 5 observations, several give the 8 of a portfolio. */
+      /** One set a product; several are seen with what tells them apart besides. */
       readonly products: readonly { readonly name: string; readonly parameters: DemandMarketParameters }[];
+      readonly observationSize?: number;
     };
 
 /** Training draws one past day or noise; evaluation takes means or fixed noise streams. */

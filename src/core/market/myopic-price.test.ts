@@ -39,3 +39,14 @@ test('myopicPriceActor: with the last units at hand it asks what still sells the
   const price = market.step(myopicPriceActor(scarce)(market)).price[0]!;
   expect(Math.abs(price - 28.28)).toBeLessThan(0.31);
 });
+
+test('myopicPriceActor: what an agent is shown of the market changes no price', () => {
+  const prices = (observation: 'scaled' | 'plain') => {
+    const parameters = { ...referenceMarket, observation };
+    const seen = { kind: 'demand' as const, products: [{ name: 'tea', parameters }] };
+    const market = new DemandMarket(seen, 2, 1, 'evaluation');
+    const actor = myopicPriceActor(seen);
+    return Array.from({ length: 8 }, () => [...market.step(actor(market)).price]);
+  };
+  expect(prices('plain')).toEqual(prices('scaled'));
+});

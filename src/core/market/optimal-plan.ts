@@ -31,8 +31,11 @@ export function* optimalPlanSteps(parameters: DemandMarketParameters): Generator
   return { parameters: certain, priceAt: found.priceAt!, bestFixedPrice: found.bestFixedPrice.price };
 }
 
-/** Acts by the plan in markets of its product. */
-export function plannedActor({ parameters, priceAt }: OptimalPlan): (market: Market) => Float32Array {
+/** Acts by the plan in markets of its product: from where they stand, not from what an agent is shown of it. */
+export function plannedActor({
+  parameters,
+  priceAt,
+}: Pick<OptimalPlan, 'parameters' | 'priceAt'>): (market: Market) => Float32Array {
   return (market) =>
     Float32Array.from(demandState(market).episodes, ({ day, inventory, price, ended }) =>
       ended ? 0 : demandActionFromPrice(parameters, price, priceAt(day, inventory, price)),

@@ -1,4 +1,5 @@
-// The best that can be earned in a demand market, by dynamic programming over day, stock and price (design 8).
+// The best that can be earned in a demand market, by dynamic programming over day, stock and price (design 8); over day
+// and price alone where the market has no stock.
 //
 //   Q_d(stock, p') = E[reward + gamma V_{d+1}(stock - units, p')]      V_d(stock, p) = max of Q_d over the p'
 //                                                                     one day's largest change reaches from p
@@ -40,6 +41,8 @@ export interface Optimum {
   readonly priceAt: OptimalPrice | null;
 }
 
+const finestPrices = 801;
+
 /** Why no optimum can be computed for these parameters, as a sentence, or null where it can. */
 export function optimumProblem(parameters: DemandMarketParameters): string | null {
   switch (parameters.rival) {
@@ -72,7 +75,9 @@ export function* optimumSteps(
   const elasticities = gaussHermite(certain ? 1 : (options.elasticityNodes ?? 5));
   // Measured against 401 x 401: half the points change no result by more than 0.3 %, and there are five solves.
   const inventoryPoints = options.inventoryPoints ?? (certain ? 401 : 201);
-  const pricePoints = options.pricePoints ?? (certain ? 401 : 121);
+  // Without stock a price is one state, so that the finest grid costs nothing.
+  const pricePoints =
+    parameters.initialInventory === null ? finestPrices : (options.pricePoints ?? (certain ? 401 : 121));
   const values = elasticities.nodes.map(
     (z) =>
       new InventoryValue(
@@ -163,11 +168,15 @@ function* backwards(
   }
   const [from, to] = reach(referencePrice);
   const optimalReturn = bestPosition(q, stocks, stocks - 1, from, to).value;
+  /** The grid point next to a stock, never the empty one. */
+  const level = (inventory: number) =>
+    initialInventory === null
+      ? 0
+      : Math.min(stocks - 1, Math.max(1, Math.round(Math.sqrt(inventory / initialInventory) * (stocks - 1))));
   const priceAt: OptimalPrice | null = keepPolicy
     ? (day, inventory, price) => {
-        const stock = Math.round(Math.sqrt(inventory / initialInventory) * (stocks - 1));
         const [low, high] = reach(price);
-        const found = bestPosition(kept[day]!, stocks, Math.min(stocks - 1, Math.max(1, stock)), low, high);
+        const found = bestPosition(kept[day]!, stocks, level(inventory), low, high);
         return prices === 1
           ? grid[0]!
           : grid[0]! * (grid[prices - 1]! / grid[0]!) ** (found.position / (prices - 1));

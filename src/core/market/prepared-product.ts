@@ -2,8 +2,8 @@
 // computed once and shared by all parallel markets, by evaluation and by suggestions.
 
 import type { ExpectedDay } from './expected-day.ts';
+import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import {
-  observationSize,
   productFeatures,
   windowAt,
   windowDays,
@@ -12,7 +12,9 @@ import {
 } from '../features/features.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { HistoryProduct } from './market.ts';
+import { historyObservationSize } from './observation-size.ts';
 import { priceRange, type PriceRange } from './price-from-action.ts';
+import { writeProductContext } from './product-context.ts';
 import { quantile } from '../statistics.ts';
 import { SimilarDays, type MarketDay } from './similar-days.ts';
 
@@ -28,6 +30,9 @@ interface MedianDay {
 
 export interface PreparedProduct {
   readonly history: ProductHistory;
+  /** What is known of its demand, whether or not units are carried along the curve. */
+  readonly elasticity: number;
+  readonly elasticityError: number;
   readonly features: ProductFeatures;
   readonly priceRange: PriceRange;
   readonly similarDays: SimilarDays;
@@ -63,6 +68,9 @@ function preparedProduct(product: HistoryProduct, carryAlongDemandCurve: boolean
   const sortedRevenue = training(revenue);
   return {
     history,
+    elasticity,
+    elasticityError:
+      product.elasticityError ?? (product.demand ?? summarizeProductDemand(history)).marketElasticityError,
     features,
     priceRange: priceRange(history.price, history.unitCost),
     similarDays: new SimilarDays(history, carryAlongDemandCurve ? elasticity : 0),
@@ -96,7 +104,40 @@ export function supportDays(product: PreparedProduct, price: number): number {
   return product.similarDays.support(price);
 }
 
-/** What the policy sees when it is asked for tomorrow's price: the last seven days. [98] */
-export function lastObservation(product: PreparedProduct): Float32Array {
-  return windowAt(product.features, product.history.days.length - 1, new Float32Array(observationSize));
+/**
+ * What a policy that reads `size` numbers sees when it is asked for tomorrow's price: the last seven days, and where it
+ * is one for several products what tells this one from the others. [98 or 102]
+ */
+export function lastObservation(product: PreparedProduct, size: number): Float32Array {
+  const { history, features } = product;
+  const { single, portfolio } = historyObservationSize;
+  const out = new Float32Array(size === portfolio ? portfolio : single);
+  windowAt(features, history.days.length - 1, out);
+  writeHistoryContext(product, history.price.at(-1)!, size, out, 0);
+  return out;
+}
+
+/** The context of `product` at today's `price`, behind the window at `out[offset..]`, for an observation that has one. */
+export function writeHistoryContext(
+  product: PreparedProduct,
+  price: number,
+  size: number, // one of `historyObservationSize`
+  out: Float32Array,
+  offset: number,
+): void {
+  if (size !== historyObservationSize.portfolio) return;
+  const { history, median, priceRange: range, elasticity, elasticityError } = product;
+  const { unitCost } = history;
+  writeProductContext(
+    {
+      elasticity,
+      elasticityError,
+      costShare: unitCost === null ? null : unitCost / median.price,
+      price,
+      lowest: range.lo,
+      highest: range.hi,
+    },
+    out,
+    offset + historyObservationSize.single,
+  );
 }

@@ -35,6 +35,21 @@ test('rewardAudit: the reference market gives up 18 % of the profit, as the gold
   expect(bestUnderReward.prices).toHaveLength(30);
 });
 
+test('rewardAudit: what an agent is shown of the market changes nothing', () => {
+  const plain = { ...referenceMarket, observation: 'plain' as const };
+  const { bestUnderReward, mostProfitable, profitGivenUp } = audit({
+    kind: 'demand',
+    products: [{ name: 'tea', parameters: plain }],
+  });
+  expect(bestUnderReward.profit).toBeCloseTo(25715, -1);
+  expect(mostProfitable.profit).toBeCloseTo(31351, -1);
+  expect(profitGivenUp).toBeCloseTo(0.18, 3);
+  expect({ bestUnderReward, mostProfitable, profitGivenUp }).toMatchObject({
+    bestUnderReward: audit(reference).bestUnderReward,
+    mostProfitable: audit(reference).mostProfitable,
+  });
+});
+
 test('rewardAudit: a reward of profit alone gives nothing up', () => {
   const parameters = { ...referenceMarket, profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };
   expect(audit({ kind: 'demand', products: [{ name: 'tea', parameters }] }).profitGivenUp).toBeCloseTo(0, 6);
@@ -52,7 +67,7 @@ test('rewardAudit: in a history market the two are constant prices, and paying f
   const settings = {
     ...defaultSettings,
     market: 'history' as const,
-    historyObjective: 'weightedParts' as const,
+    objective: 'weights' as const,
   };
   const found = audit(marketSetupFor(settings, [{ history, demand }]));
   expect(found.by).toBe('constant prices');

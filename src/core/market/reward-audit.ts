@@ -5,6 +5,7 @@
 // both are the best of a grid of constant prices. Of a large catalogue an even spread of products is audited.
 
 import type { DemandMarketParameters, HistoryMarketParameters, Market, MarketSetup } from './market.ts';
+import { plannedActor } from './optimal-plan.ts';
 import { optimumProblem, optimumSteps } from './optimum.ts';
 import { priceFromAction, priceRange } from './price-from-action.ts';
 import { triedAction, triedPrices, trialMarket } from './top-fixed-price.ts';
@@ -74,7 +75,7 @@ function* auditDemand(setup: SetupOf<'demand'>): Generator<number, RewardAudit> 
       }
       return playedBy(
         { kind: 'demand', products: [{ name, parameters: certain }] },
-        optimalActor(certain, step.value.priceAt!),
+        plannedActor({ parameters: certain, priceAt: step.value.priceAt! }),
       );
     };
     const rewarded = yield* play({}, i * share);
@@ -96,22 +97,6 @@ const profitAlone: Partial<DemandMarketParameters> = {
   inventoryWeight: 0,
   competitorWeight: 0,
 };
-
-/** Asks the programme's price for the stock, day and price that an observation tells. */
-function optimalActor(
-  parameters: DemandMarketParameters,
-  priceAt: (day: number, inventory: number, price: number) => number,
-) {
-  const { referencePrice, initialInventory, days, maxDailyChange } = parameters;
-  return (market: Market) =>
-    Float32Array.from({ length: market.count }, (_, i) => {
-      const [logPrice, stock, time] = market.observations.subarray(i * market.observationSize);
-      const price = referencePrice * Math.exp(logPrice!);
-      const day = Math.min(days - 1, Math.round(((time! + 1) / 2) * days));
-      const target = priceAt(day, ((stock! + 1) / 2) * initialInventory, price);
-      return Math.max(-1, Math.min(1, (target / price - 1) / maxDailyChange));
-    });
-}
 
 function* auditHistory(setup: SetupOf<'history'>): Generator<number, RewardAudit> {
   const withProfit = setup.products.filter(({ history }) => history.unitCost !== null || history.has.profit);

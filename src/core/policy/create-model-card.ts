@@ -3,25 +3,14 @@
 import { featureNames, productFeatures, scaledFeatureNames, windowDays } from '../features/features.ts';
 import { priceBounds } from '../market/demand-model.ts';
 import type { MarketSetup } from '../market/market.ts';
+import { historyObservationSize } from '../market/observation-size.ts';
 import { priceRange } from '../market/price-from-action.ts';
+import { productContextNames } from '../market/product-context.ts';
 import type { TrainedModel } from '../run/training-run.ts';
 import type { RunSettings } from '../run/settings.ts';
 
+import { demandFeatures } from './demand-features.ts';
 import { modelFormat, modelVersion, type ModelCard } from './model-card.ts';
-
-/** The numbers of `writeDemandObservation`, in order. */
-const demandFeatureNames = {
-  scaled: [
-    'log(price / referencePrice)',
-    '2 * inventory / initialInventory - 1',
-    '2 * day / days - 1',
-    'rival price / price - 1',
-    'weekday and month factor - 1',
-  ],
-  plain: ['price / referencePrice', 'inventory / initialInventory', 'day / 365', '1', '1'],
-  /** What a portfolio's policy sees besides. */
-  portfolio: ['elasticity', 'unitCost / referencePrice', 'initialInventory / (baseDemand * days)'],
-} as const;
 
 export interface ModelOrigin {
   /** Program and version: `Pricing Lab 0.1.0`. */
@@ -59,11 +48,18 @@ export function createModelCard(origin: ModelOrigin, trained: TrainedModel): Mod
       ...shared,
       market: 'history',
       marketParameters: setup.parameters,
-      observation: { features: [...featureNames], windowDays },
-      products: setup.products.map(({ history, elasticity, holdOut }) => ({
+      observation: {
+        features: [...featureNames],
+        windowDays,
+        ...(architecture.observationSize === historyObservationSize.portfolio
+          ? { context: [...productContextNames] }
+          : {}),
+      },
+      products: setup.products.map(({ history, elasticity, elasticityError, holdOut }) => ({
         ...history.product,
         unitCost: history.unitCost,
         elasticity,
+        ...(elasticityError === undefined ? {} : { elasticityError }),
         ranges: productFeatures(history).ranges.map(([min, max], i) => ({
           feature: scaledFeatureNames[i]!,
           min,
@@ -81,10 +77,7 @@ export function createModelCard(origin: ModelOrigin, trained: TrainedModel): Mod
     ...shared,
     market: 'demand',
     observation: {
-      features: [
-        ...demandFeatureNames[setup.products[0]?.parameters.observation ?? 'scaled'],
-        ...demandFeatureNames.portfolio,
-      ].slice(0, architecture.observationSize),
+      features: demandFeatures(setup.products[0]?.parameters.observation, architecture.observationSize),
       windowDays: 1,
     },
     products: setup.products.map(({ name, parameters }) => ({

@@ -1,41 +1,29 @@
 // The map of a policy in a demand market: day across, stock left upwards, after one yesterday's price, the rival at its
-// first price.
+// first price. Without stock yesterday's price stands upwards in its place.
 
 import {
   demandIndex,
-  demandObservationSize,
   demandPriceFromAction,
   drawnElasticity,
   expectedDemand,
   priceBounds,
   writeDemandObservation,
+  type DemandMoment,
 } from '../market/demand-model.ts';
 import type { Actor } from '../market/episode-returns.ts';
 import type { DemandMarketParameters, Market, MarketSetup } from '../market/market.ts';
+import { observationSizeOf } from '../market/observation-size.ts';
 import type { DemandPolicyMap, MapPoint, MapView } from './policy-map.ts';
 import type { Policy } from './policy.ts';
 
 type DemandSetup = Extract<MarketSetup, { readonly kind: 'demand' }>;
 
-const stockLevels = 20;
+const levels = 20;
 const mostDays = 60;
 /** Days of demand at most this many standard deviations from their mean count as possible. */
 const possibleDeviations = 3;
 /** In a market without a highest price, yesterday's price can be chosen up to this many reference prices. */
 const highestChoice = 3;
-
-/** A state as `writeDemandObservation` takes it; day 0 first. */
-interface DemandState {
-  readonly price: number;
-  readonly inventory: number;
-  readonly day: number;
-  readonly rivalPrice: number;
-}
-
-/** How many numbers a policy reads in a market of `setup`. */
-export function demandSize(setup: DemandSetup): number {
-  return setup.products.length > 1 ? demandObservationSize.portfolio : demandObservationSize.single;
-}
 
 /**
  * The map of a policy that charges `pricesAt` and acts as `actor` does in `market`, whose episodes are drawn. Yields its
@@ -45,7 +33,7 @@ export function* demandMap(
   setup: DemandSetup,
   view: MapView,
   { market, actor }: { readonly market: Market; readonly actor: Actor },
-  pricesAt: (states: readonly DemandState[]) => ArrayLike<number>,
+  pricesAt: (states: readonly DemandMoment[]) => ArrayLike<number>,
 ): Generator<number, DemandPolicyMap> {
   const { name, parameters } = setup.products[view.product]!;
   const { referencePrice, initialInventory, rival, rivalPrice } = parameters;
@@ -54,25 +42,30 @@ export function* demandMap(
   const highestPrice = Math.max(lowestPrice, Math.min(bounds.highest, highestChoice * referencePrice));
   const yesterdayPrice = view.yesterdayPrice ?? referencePrice;
   const days = shownDays(parameters.days);
-  const shares = Array.from({ length: stockLevels }, (_, k) => (k + 1) / stockLevels);
-  const prices = new Float64Array(shares.length * days.length);
-  for (const [row, share] of shares.entries()) {
-    const inventory = share * initialInventory;
-    const held = { price: yesterdayPrice, rivalPrice: rival === 'none' ? NaN : rivalPrice };
-    prices.set(
-      Float64Array.from(pricesAt(days.map((day) => ({ ...held, inventory, day })))),
-      row * days.length,
-    );
-    yield (row + 1) / (shares.length + 1);
+  const up = Array.from({ length: levels }, (_, k) =>
+    initialInventory === null
+      ? lowestPrice + (k / (levels - 1)) * (highestPrice - lowestPrice)
+      : (k + 1) / levels,
+  );
+  const prices = new Float64Array(up.length * days.length);
+  for (const [row, level] of up.entries()) {
+    const held = {
+      ...(initialInventory === null
+        ? { inventory: NaN, price: level }
+        : { inventory: level * initialInventory, price: yesterdayPrice }),
+      rivalPrice: rival === 'none' ? NaN : rivalPrice,
+    };
+    prices.set(Float64Array.from(pricesAt(days.map((day) => ({ ...held, day })))), row * days.length);
+    yield (row + 1) / (up.length + 1);
   }
   return {
     kind: 'demand',
     productName: name,
     x: days.map((day) => day + 1),
-    y: shares,
+    y: up,
     prices,
-    reached: demandReached(parameters, days, shares, yesterdayPrice),
-    episodes: demandEpisodes(market, initialInventory, actor),
+    reached: demandReached(parameters, days, up, yesterdayPrice),
+    episodes: demandEpisodes(market, parameters, actor),
     initialStock: initialInventory,
     referencePrice,
     yesterdayPrice,
@@ -93,19 +86,17 @@ export function demandPrices(
   setup: DemandSetup,
   policy: Policy,
   { product }: MapView,
-  states: readonly DemandState[],
+  states: readonly DemandMoment[],
 ): readonly number[] {
   const { parameters } = setup.products[product]!;
-  const size = demandSize(setup);
+  const size = observationSizeOf(setup);
   const observations = new Float32Array(states.length * size);
-  states.forEach((state, i) =>
-    writeDemandObservation(parameters, state, setup.products.length > 1, observations, i * size),
-  );
+  states.forEach((state, i) => writeDemandObservation(parameters, state, size, observations, i * size));
   const actions = policy.act(observations, states.length);
   return states.map(({ price }, i) => demandPriceFromAction(parameters, price, actions[i]!));
 }
 
-/** Least and most stock at the beginning of a day, and the prices that can have been charged before it. */
+/** Least and most stock at the beginning of a day (NaN without), and the prices that can have been charged before it. */
 interface Reach {
   readonly fewest: number;
   readonly most: number;
@@ -126,7 +117,7 @@ export function demandReach(parameters: DemandMarketParameters): readonly Reach[
   const factors = [-possibleDeviations, possibleDeviations].map((z) => Math.max(0, 1 + z * demandNoise));
   const reach: Reach[] = [];
   let [low, high] = [referencePrice, referencePrice];
-  let [fewest, most] = [initialInventory, initialInventory];
+  let [fewest, most] = [initialInventory ?? NaN, initialInventory ?? NaN];
   for (let day = 0; day < days; day++) {
     reach.push({ fewest, most, lowestPrice: low, highestPrice: high });
     low = demandPriceFromAction(parameters, low, -1);
@@ -147,31 +138,37 @@ const priceDust = 1e-6;
 function demandReached(
   parameters: DemandMarketParameters,
   days: readonly number[],
-  shares: readonly number[],
+  up: readonly number[],
   yesterdayPrice: number,
 ): Uint8Array | null {
   const reach = demandReach(parameters);
   if (!reach) return null;
-  const half = 0.5 / shares.length;
-  const reached = new Uint8Array(shares.length * days.length);
-  shares.forEach((share, row) =>
+  const { initialInventory } = parameters;
+  const half = (up[1]! - up[0]!) / 2;
+  const reached = new Uint8Array(up.length * days.length);
+  up.forEach((level, row) =>
     days.forEach((day, column) => {
       const { fewest, most, lowestPrice, highestPrice } = reach[day]!;
-      const priced =
-        yesterdayPrice >= lowestPrice * (1 - priceDust) && yesterdayPrice <= highestPrice * (1 + priceDust);
+      const dust = initialInventory === null ? half : priceDust * yesterdayPrice;
+      const before = initialInventory === null ? level : yesterdayPrice;
+      const priced = before >= lowestPrice - dust && before <= highestPrice + dust;
       const stocked =
-        (share + half) * parameters.initialInventory > fewest &&
-        (share - half) * parameters.initialInventory < most &&
-        most > 0;
+        initialInventory === null ||
+        ((level + half) * initialInventory > fewest && (level - half) * initialInventory < most && most > 0);
       reached[row * days.length + column] = priced && stocked ? 1 : 0;
     }),
   );
   return reached;
 }
 
-/** Episodes of the policy on fixed noise: the share of stock at the beginning of each day, until it is gone. */
-function demandEpisodes(market: Market, initialStock: number, actor: Actor): MapPoint[][] {
-  const episodes: MapPoint[][] = Array.from({ length: market.count }, () => [{ x: 1, y: 1 }]);
+/** Episodes of the policy on fixed noise: where each day begins on the map, until the stock is gone. */
+function demandEpisodes(
+  market: Market,
+  { initialInventory, referencePrice }: DemandMarketParameters,
+  actor: Actor,
+): MapPoint[][] {
+  const first = { x: 1, y: initialInventory === null ? referencePrice : 1 };
+  const episodes: MapPoint[][] = Array.from({ length: market.count }, () => [first]);
   const running = new Uint8Array(market.count).fill(1);
   for (let day = 2; running.includes(1); day++) {
     const step = market.step(actor(market));
@@ -179,7 +176,10 @@ function demandEpisodes(market: Market, initialStock: number, actor: Actor): Map
       if (running[i] === 0) return;
       running[i] = step.terminated[i] === 1 || step.truncated[i] === 1 ? 0 : 1;
       if (running[i] === 1 || step.inventory[i] === 0)
-        episode.push({ x: day, y: step.inventory[i]! / initialStock });
+        episode.push({
+          x: day,
+          y: initialInventory === null ? step.price[i]! : step.inventory[i]! / initialInventory,
+        });
     });
   }
   return episodes;

@@ -3,7 +3,6 @@
 import {
   featureCount,
   nextFeatureRow,
-  observationSize,
   pushDay,
   rawFeatures,
   rollWindow,
@@ -14,7 +13,8 @@ import {
 import type { Actor } from '../market/episode-returns.ts';
 import { historyState } from '../market/market-state.ts';
 import type { Market, MarketSetup } from '../market/market.ts';
-import { prepareProduct, type PreparedProduct } from '../market/prepared-product.ts';
+import { observationSizeOf } from '../market/observation-size.ts';
+import { prepareProduct, writeHistoryContext, type PreparedProduct } from '../market/prepared-product.ts';
 import { priceFromAction } from '../market/price-from-action.ts';
 import type { HistoryPolicyMap, MapPoint, MapView } from './policy-map.ts';
 import type { Policy } from './policy.ts';
@@ -39,11 +39,13 @@ export function* historyMap(
   const pastWeeks = weeksOf(product);
   const y = centres(...salesEnds(pastWeeks), salesLevels);
   const prices = new Float64Array(y.length * x.length);
-  const observations = new Float32Array(x.length * observationSize);
+  const size = observationSizeOf(setup);
+  const observations = new Float32Array(x.length * size);
   for (const [row, sales] of y.entries()) {
-    x.forEach((price, column) =>
-      writeSteadyWeek(product, price, sales, observations, column * observationSize),
-    );
+    x.forEach((price, column) => {
+      writeSteadyWeek(product, price, sales, observations, column * size);
+      writeHistoryContext(product, price, size, observations, column * size);
+    });
     const actions = policy.act(observations, x.length);
     x.forEach((_, column) => {
       prices[row * x.length + column] = priceFromAction(product.priceRange, actions[column]!);

@@ -4,13 +4,13 @@ import { logStdFile } from './layers-model.ts';
 import type { ModelCard } from './model-card.ts';
 
 export function modelReadme(card: ModelCard): string {
-  const { features, windowDays } = card.observation;
+  const { features, windowDays, context = [] } = card.observation;
   const { observationSize } = card.architecture;
   const [product] = card.products;
   const observation =
     windowDays === 1
       ? `the ${features.length} numbers listed in card.json under observation.features`
-      : `${windowDays} consecutive days, oldest first, of the ${features.length} features in card.json, scaled by the product's ranges there`;
+      : `${windowDays} consecutive days, oldest first, of the ${features.length} features in card.json, scaled by the product's ranges there${context.length > 0 ? `, then the ${context.length} numbers under observation.context` : ''}`;
   return `A pricing policy (${card.agent.toUpperCase()}), trained by ${card.createdBy}.
 
 It reads ${observation}: ${observationSize} numbers. It answers with an action from -1 to 1.

@@ -59,6 +59,34 @@ test('policyMapSteps: a demand map holds the price asked at every day and level 
   expect([map.yesterdayPrice, map.lowestPrice, map.highestPrice]).toEqual([20, 11, 60]);
 });
 
+test("policyMapSteps: without stock yesterday's price stands upwards, and what it leads to follows", () => {
+  // Raising by half of 0.5 everywhere: each row asks 1.25 times its own price, up to the highest one of 30.
+  const setup = demand({ days: 3, initialInventory: null, maxPrice: 30 });
+  const map = result(
+    policyMapSteps(
+      setup,
+      policyOf(5, () => 0.5),
+      { product: 0, yesterdayPrice: 15 },
+    ),
+  );
+  if (map.kind !== 'demand') throw new Error('expected the map of a demand market');
+  expect(map.initialStock).toBeNull();
+  expect([map.y[0], map.y[19]]).toEqual([11, 30]);
+  map.y.forEach((before, row) => expect(map.prices[row * 3 + 1]).toBeCloseTo(Math.min(30, before * 1.25), 5));
+  // On the first day only the reference price of 20 stands behind; a row lies every (30 - 11) / 19 = 1.
+  expect(
+    [...map.reached!].filter((_, cell) => cell % 3 === 0).flatMap((at, row) => (at ? [map.y[row]] : [])),
+  ).toEqual([20]);
+  expect(map.episodes[0]).toEqual([
+    { x: 1, y: 20 },
+    { x: 2, y: 25 },
+    { x: 3, y: 30 },
+  ]);
+  const plan = result(optimalPlanSteps(setup.products[0]!.parameters));
+  const planned = result(planMapSteps(setup, plan, { product: 0, yesterdayPrice: null }));
+  expect(planned.prices.every((price) => price >= 11 - 1e-9 && price <= 30 + 1e-9)).toBe(true);
+});
+
 test("policyMapSteps: yesterday's price is what the market would move from", () => {
   const raise = policyOf(5, () => 1);
   const map = result(policyMapSteps(demand(), raise, { product: 0, yesterdayPrice: 30 }));
@@ -67,7 +95,7 @@ test("policyMapSteps: yesterday's price is what the market would move from", () 
 
 test("policyMapSteps: the observation is the market's own, for a portfolio with the product's facts", () => {
   const seen: number[][] = [];
-  const spy = policyOf(8, (observation) => {
+  const spy = policyOf(10, (observation) => {
     seen.push([...observation]);
     return 0;
   });
@@ -79,8 +107,9 @@ test("policyMapSteps: the observation is the market's own, for a portfolio with 
     ],
   };
   result(policyMapSteps(setup, spy, { product: 1, yesterdayPrice: 40 }));
-  // log 2, 2 * 0.05 - 1, day 0, 25 / 40 - 1, index 1, elasticity, 5 / 20, 1000 / (100 * 30)
-  const expected = [Math.log(2), -0.9, -1, -0.375, 0, -2.5, 0.25, 1 / 3];
+  // log 2, 2 * 0.05 - 1, day 0, 25 / 40 - 1, index 1; 1 - 2.5 / 2, no error, 2 * 5 / 20 - 1, at the upper end of what
+  // is shown, 50 units for 30 days of 100
+  const expected = [Math.log(2), -0.9, -1, -0.375, 0, -0.25, -1, -0.5, 1, 100 / 3050 - 1];
   seen[0]!.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 6));
 });
 

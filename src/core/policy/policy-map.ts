@@ -5,13 +5,14 @@
 //
 // Not every cell can come to pass. A map marks those that can, and carries episodes played by its own policy.
 
-import { observationSize, type FeatureName } from '../features/features.ts';
+import type { FeatureName } from '../features/features.ts';
 import { createMarket } from '../market/create-market.ts';
 import type { Actor } from '../market/episode-returns.ts';
 import { marketOfOne } from '../market/market-of-one.ts';
 import type { Market, MarketSetup } from '../market/market.ts';
+import { observationSizeOf } from '../market/observation-size.ts';
 import { plannedActor, type OptimalPlan } from '../market/optimal-plan.ts';
-import { demandMap, demandPrices, demandSize } from './demand-map.ts';
+import { demandMap, demandPrices } from './demand-map.ts';
 import { historyMap } from './history-map.ts';
 import type { Policy } from './policy.ts';
 
@@ -37,10 +38,13 @@ interface MapShared {
 
 export interface DemandPolicyMap extends MapShared {
   readonly kind: 'demand';
-  /** `x` is the day of the episode, 1 first; `y` the share of the initial stock that is left. */
-  readonly initialStock: number;
+  /**
+   * `x` is the day of the episode, 1 first; `y` the share of the initial stock that is left, or in a market without
+   * stock (null) the price charged the day before.
+   */
+  readonly initialStock: number | null;
   readonly referencePrice: number;
-  /** Held: what was charged the day before, and the prices it can be chosen from. */
+  /** What was charged the day before, held where there is stock, and the prices it can be chosen from. */
   readonly yesterdayPrice: number;
   readonly lowestPrice: number;
   readonly highestPrice: number;
@@ -82,7 +86,7 @@ export function* policyMapSteps(
   policy: Policy,
   view: MapView,
 ): Generator<number, PolicyMap> {
-  const expected = setup.kind === 'history' ? observationSize : demandSize(setup);
+  const expected = observationSizeOf(setup);
   const { observationSize: given } = policy.architecture;
   if (given !== expected)
     throw new Error(

@@ -7,7 +7,7 @@ import type { Baselines } from './events.ts';
 import type { TrainedModel } from './training-run.ts';
 
 /** To be raised with every change of what a `RunCheckpoint` holds or means: kept ones of another version are refused. */
-export const checkpointVersion = 1;
+export const checkpointVersion = 2;
 
 /** All that a learner has learned, by the portable learners' names: any engine goes on from it. */
 export interface LearnerState {

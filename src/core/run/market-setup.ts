@@ -11,6 +11,7 @@ import type {
 } from '../market/market.ts';
 import { flatMonthFactors, flatWeekdayFactors } from '../market/reference-market.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import { historyObjective, objectiveFor, payingFor } from './objective.ts';
 import type { RunSettings } from './settings.ts';
 
 /** A product a run can be for: its history and what is known of its demand. */
@@ -35,13 +36,22 @@ export function runProducts(
 }
 
 /**
- * The market that `settings` ask for.
+ * The market that `settings` ask for. `largestChange` is the share by which the guardrails let a price move: a market
+ * from a file lets it move no further in a day.
  *
  * @throws Error in a sentence where the settings ask for a file and there are no products.
  */
-export function marketSetupFor(settings: RunSettings, products: readonly RunProduct[]): MarketSetup {
+export function marketSetupFor(
+  settings: RunSettings,
+  products: readonly RunProduct[],
+  largestChange: number | null = null,
+): MarketSetup {
+  const { objective } = objectiveFor(settings, products);
   if (settings.market === 'demand' && settings.demandSource === 'preset')
-    return { kind: 'demand', products: [{ name: 'Preset market', parameters: presetParameters(settings) }] };
+    return {
+      kind: 'demand',
+      products: [{ name: 'Preset market', parameters: payingFor(objective, presetParameters(settings)) }],
+    };
   if (products.length === 0)
     throw new Error(
       settings.market === 'history'
@@ -52,29 +62,44 @@ export function marketSetupFor(settings: RunSettings, products: readonly RunProd
     return {
       kind: 'history',
       products: products.map(historyProduct),
-      parameters: historyParameters(settings),
+      parameters: historyParameters(settings, historyObjective(objective)),
     };
   return {
     kind: 'demand',
     products: products.map((product) => ({
       name: product.history.product.name,
-      parameters: calibrated(settings, product).parameters,
+      parameters: payingFor(objective, calibrated(settings, product, largestChange).parameters),
     })),
   };
 }
 
 export function historyProduct({ history, demand, holdOut }: RunProduct): HistoryProduct {
-  return { history, elasticity: demand.marketElasticity, demand, ...(holdOut ? { holdOut } : {}) };
+  return {
+    history,
+    elasticity: demand.marketElasticity,
+    elasticityError: demand.marketElasticityError,
+    demand,
+    ...(holdOut ? { holdOut } : {}),
+  };
 }
 
 /** The demand market of a product of the file, with what had to be assumed in words. */
-export function calibrated(settings: RunSettings, { history, demand }: RunProduct): CalibratedMarket {
-  return calibrateDemandMarket(history, demand, presetParameters(settings));
+export function calibrated(
+  settings: RunSettings,
+  { history, demand }: RunProduct,
+  largestChange: number | null = null,
+): CalibratedMarket {
+  const { maxDailyChange, ...preset } = presetParameters(settings);
+  const change = largestChange === null ? maxDailyChange : Math.min(maxDailyChange, largestChange);
+  return calibrateDemandMarket(history, demand, { ...preset, maxDailyChange: change });
 }
 
-function historyParameters(settings: RunSettings): HistoryMarketParameters {
+function historyParameters(
+  settings: RunSettings,
+  objective: HistoryMarketParameters['objective'],
+): HistoryMarketParameters {
   return {
-    objective: settings.historyObjective,
+    objective,
     salesWeight: settings.salesWeight,
     priceWeight: settings.priceWeight,
     organicConversionWeight: settings.organicConversionWeight,

@@ -47,8 +47,8 @@ export const demoSettings: Partial<RunSettings> = {
  * with normalised observations in its place it is 91.9, 92.5 and 92.8 %.
  */
 export const portfolioSettings: Partial<RunSettings> = {
-  trainingSteps: 60000,
-  evaluationEverySteps: 2000,
+  trainingSteps: 12000,
+  evaluationEverySteps: 1000,
   layerNorm: true,
   normalizeObservations: false,
   finalLearningRate: 0.1,
@@ -91,6 +91,7 @@ const onReferenceMarket: Partial<RunSettings> = {
       .map(({ name }) => name),
   ),
   agent: 'ddpg',
+  objective: 'weights',
   market: 'demand',
   demandSource: 'preset',
 };
@@ -133,7 +134,7 @@ export const runPresets: readonly RunPreset[] = [
     name: 'portfolio',
     label: 'Portfolio',
     meaning:
-      'For one policy for a whole catalogue in the demand market: 60,000 steps, with learning rates that fall.',
+      'For one policy for a whole catalogue in the demand market: 12,000 steps, with learning rates that fall.',
     settings: { ...undone, ...portfolioSettings },
   },
   {
@@ -190,6 +191,7 @@ function withOwnDefaults(values: Partial<RunSettings>, own: RunSettings): Partia
 /** By these a form is recognised that still stands on a preset of its own agent and market. */
 const placeNames = [
   'agent',
+  'objective',
   'market',
   'demandSource',
   'observation',

@@ -22,7 +22,7 @@ test('settingsFrom: changes lie over the defaults', () => {
 
 test('settingsFrom: an unknown name, a value out of range and one of the wrong kind each say so', () => {
   expect(() => settingsFrom({ sead: 1 })).toThrow(
-    /^Setting "sead" is unknown; known settings: market, agent, /,
+    /^Setting "sead" is unknown; known settings: objective, market, /,
   );
   expect(() => settingsFrom({ gamma: 1.5 })).toThrow(
     'Setting "gamma": expected a number from 0 to 1, got 1.5',
@@ -39,20 +39,23 @@ test('settingsFrom: an unknown name, a value out of range and one of the wrong k
 });
 
 test('settingsOfRecord: what was no setting yet is what runs did then, not what they begin with today', () => {
-  const newer = ['finalLearningRate', 'targetEntropy'];
+  const newer = ['finalLearningRate', 'targetEntropy', 'objective'];
   const older = Object.entries({ ...defaultSettings, seed: 7 }).filter(([name]) => !newer.includes(name));
+  const before = { finalLearningRate: 1, targetEntropy: -1, objective: 'weights' };
   expect(settingsOfRecord(Object.fromEntries(older))).toEqual({
     ...defaultSettings,
     seed: 7,
-    finalLearningRate: 1,
-    targetEntropy: -1,
+    ...before,
   });
   expect(settingsOfRecord({ agent: 'ddpg' })).toEqual({
     ...defaultsFor('ddpg'),
-    finalLearningRate: 1,
-    targetEntropy: -1,
+    ...before,
   });
   expect(settingsOfRecord({ ...defaultSettings })).toEqual(defaultSettings);
+  const earlier = { market: 'history', historyObjective: 'profitPerDay' };
+  expect(settingsOfRecord(earlier)).toMatchObject({ market: 'history', objective: 'profit' });
+  expect(settingsOfRecord({ ...earlier, market: 'demand' }).objective).toBe('weights');
+  expect(settingsOfRecord({ market: 'history' }).objective).toBe('weights');
   expect(() => settingsOfRecord({ sead: 1 })).toThrow('Setting "sead" is unknown');
 });
 

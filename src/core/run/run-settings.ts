@@ -57,6 +57,22 @@ export function settingProblem(definition: SettingDefinition, value: unknown): s
   }
 }
 
+/** Where the objective was a setting of the history market alone. */
+const earlierObjectives: ReadonlyMap<unknown, RunSettings['objective']> = new Map([
+  ['weightedParts', 'weights'],
+  ['profitPerDay', 'profit'],
+  ['revenuePerDay', 'revenue'],
+]);
+
+/** A record without what is no setting any more, put into the settings of today. */
+export function recordOfToday({
+  historyObjective,
+  ...record
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const objective = earlierObjectives.get(historyObjective);
+  return objective === undefined || record['market'] !== 'history' ? record : { objective, ...record };
+}
+
 /**
  * The settings of a run, model or project that was written down earlier. What is missing was no setting then.
  *
@@ -66,7 +82,7 @@ export function settingsOfRecord(record: Readonly<Record<string, unknown>>): Run
   const before = (settingDefinitions as readonly SettingDefinition[]).flatMap((definition) =>
     definition.before === undefined ? [] : [[definition.name, definition.before] as const],
   );
-  return settingsFrom({ ...Object.fromEntries(before), ...record });
+  return settingsFrom({ ...Object.fromEntries(before), ...recordOfToday(record) });
 }
 
 /**

@@ -53,6 +53,24 @@ export const settingGroups = {
 export const settingDefinitions = [
   // The run
   {
+    name: 'objective',
+    group: 'run',
+    kind: 'choice',
+    default: 'auto',
+    before: 'weights',
+    choices: [
+      { value: 'auto', label: 'By the file' },
+      { value: 'profit', label: 'Profit' },
+      { value: 'revenue', label: 'Revenue' },
+      { value: 'weights', label: 'Own weights' },
+    ],
+    label: 'Objective',
+    unit: '',
+    meaning:
+      'What prices should earn. By the file: profit where every cost is known, else revenue; the preset market pays its published reward. Own weights begin with the published reward.',
+    source: 'design 5, 6 and 17',
+  },
+  {
     name: 'market',
     group: 'run',
     kind: 'choice',
@@ -539,21 +557,6 @@ export const settingDefinitions = [
     advanced: true,
   },
   // History market
-  {
-    name: 'historyObjective',
-    group: 'historyMarket',
-    kind: 'choice',
-    default: 'weightedParts',
-    choices: [
-      { value: 'weightedParts', label: 'Weighted parts' },
-      { value: 'profitPerDay', label: 'Profit a day' },
-      { value: 'revenuePerDay', label: 'Revenue a day' },
-    ],
-    label: 'Objective',
-    unit: '',
-    meaning: 'What the agent is paid for. Profit needs a known unit cost.',
-    source: 'design 5',
-  },
   {
     name: 'salesWeight',
     group: 'historyMarket',

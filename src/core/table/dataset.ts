@@ -95,6 +95,8 @@ export interface ProductHistory {
   readonly priceKnown: Uint8Array;
   /** Cost of one unit: the last of the Cost column, else the median of (sales - profit) / units; null if unknown. */
   readonly unitCost: number | null;
+  /** In words what `unitCost` was assumed from, where the file has no cost and a person assumed one. */
+  readonly assumedCost?: string;
   /** The Cost column, NaN where it gives nothing; null without one. [days] */
   readonly cost: Float64Array | null;
   /** Units in stock; NaN where unknown. */

@@ -23,7 +23,7 @@ test('ab-simulation: prints the rate of false positives, which an exact test hol
 
 test('ab-simulation: a bad option is a sentence', () => {
   expect(() => abSimulationCommand(['--tests', 'many'])).toThrow(
-    'ab-simulation: --tests must be a whole number from 100 to 1000000, got "many"',
+    'ab-simulation: --tests is a whole number from 100 to 1000000, got "many"',
   );
   expect(() => abSimulationCommand(['--shops', '3'])).toThrow(/^ab-simulation: Unknown option '--shops'/);
 });

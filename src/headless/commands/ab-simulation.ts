@@ -1,8 +1,6 @@
 // `lab ab-simulation [--tests 2000] [--seed 1]`: price tests on simulated shops, so that what the lab promises of them
 // can be checked: false positives at 5 %, intervals that hold the truth, tests as strong as planned.
 
-import { parseArgs } from 'node:util';
-
 import { pairsNeeded } from '../../core/experiments/test-size.ts';
 import type { TestDesign } from '../../core/experiments/assignment.ts';
 import type { Effect } from '../../core/experiments/read-out.ts';
@@ -14,7 +12,8 @@ import {
   type SimulatedShop,
 } from '../../core/experiments/simulate-tests.ts';
 import { Random } from '../../core/random.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { readLine } from '../command.ts';
+import { abSimulationLine } from '../commands.ts';
 
 const priceA = 20;
 const unitCost = 12;
@@ -32,7 +31,7 @@ const fortnightChoices = [2, 3, 4, 6];
 
 /** @throws Error in one sentence for an unknown option or a number out of range. */
 export function abSimulationCommand(args: readonly string[]): Promise<void> {
-  const { tests, seed } = optionsFrom(args);
+  const { tests, seed } = readLine(abSimulationLine, args).values;
   const random = new Random(seed).fork('ab-simulation');
   const kinds = [
     { name: 'day by day', holdDays: 1, shops: [] },
@@ -132,28 +131,4 @@ function designOf(
 
 function effectOf(effects: readonly Effect[], measure: Effect['measure']): Effect {
   return effects.find((effect) => effect.measure === measure)!;
-}
-
-function optionsFrom(args: readonly string[]): { readonly tests: number; readonly seed: number } {
-  const { values } = parsed(args);
-  const whole = (name: 'tests' | 'seed', fallback: number, least: number, most: number) => {
-    const text = values[name];
-    const value = text === undefined ? fallback : Number(text);
-    if (!Number.isInteger(value) || value < least || value > most)
-      throw new Error(
-        `ab-simulation: --${name} must be a whole number from ${least} to ${most}, got "${text}"`,
-      );
-    return value;
-  };
-  return { tests: whole('tests', 2000, 100, 1_000_000), seed: whole('seed', 1, 0, 2 ** 31 - 1) };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: { tests: { type: 'string' }, seed: { type: 'string' } } });
-  } catch (error) {
-    throw new Error(`ab-simulation: ${sentenceOf(error)}`, {
-      cause: error,
-    });
-  }
 }

@@ -2,9 +2,7 @@
 // simulated products whose elasticity is known (core/demand/simulated-product.ts says how they are made).
 //
 // Of each product the whole way is gone: fit, verdict, check for quantity breaks. A product that cannot be fitted has no
-// interval and is counted apart. Two thousand products tell the share to half a point; four hundred to a whole one.
-
-import { parseArgs } from 'node:util';
+// interval and is counted apart, as is one whose price moved only in promotions. Two thousand products tell the share to half a point; four hundred to a whole one.
 
 import {
   pricePolicies,
@@ -15,8 +13,8 @@ import {
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import { Random } from '../../core/random.ts';
-
-const usage = 'coverage [--products 2000] [--seed 1]';
+import { readLine } from '../command.ts';
+import { coverageLine } from '../commands.ts';
 
 interface Outcome {
   readonly product: SimulatedProduct;
@@ -25,7 +23,7 @@ interface Outcome {
 
 /** @throws Error in one sentence for an unknown option or a number out of range. */
 export function coverageCommand(args: readonly string[]): Promise<void> {
-  const { products, seed } = optionsFrom(args);
+  const { products, seed } = readLine(coverageLine, args).values;
   const random = new Random(seed).fork('coverage');
   const outcomes = Array.from({ length: products }, (_, i): Outcome => {
     const product = simulatedProduct(i, random.fork(`product ${i}`));
@@ -40,6 +38,8 @@ export function coverageCommand(args: readonly string[]): Promise<void> {
         products,
         seed,
         fitted: fitted.length,
+        promotionsOnly: outcomes.filter(({ summary }) => summary.found?.promotions?.regularMoved === false)
+          .length,
         ...coverageOf(fitted),
         byDispersion: simulatedDispersions.map((dispersion) => ({
           dispersion,
@@ -78,29 +78,6 @@ function coverageOf(outcomes: readonly Outcome[]) {
     standardError: count === 0 ? null : round(Math.sqrt((0.95 * 0.05) / count)),
     medianWidth: count === 0 ? null : round(widths.sort((a, b) => a - b)[count >> 1]!),
   };
-}
-
-function optionsFrom(args: readonly string[]): { readonly products: number; readonly seed: number } {
-  const option = { type: 'string' } as const;
-  let values: { products?: string | undefined; seed?: string | undefined };
-  try {
-    ({ values } = parseArgs({ args: [...args], options: { products: option, seed: option } }));
-  } catch (error) {
-    throw new Error(`coverage: ${(error as Error).message.split('\n')[0]}; usage: ${usage}`, {
-      cause: error,
-    });
-  }
-  return {
-    products: wholeNumber('products', values.products ?? '2000', 1, 100_000),
-    seed: wholeNumber('seed', values.seed ?? '1', 0, 2 ** 31 - 1),
-  };
-}
-
-function wholeNumber(name: string, text: string, min: number, max: number): number {
-  const value = text.trim() === '' ? NaN : Number(text);
-  if (!Number.isInteger(value) || value < min || value > max)
-    throw new Error(`coverage: --${name} is a whole number from ${min} to ${max}, got "${text}"`);
-  return value;
 }
 
 function round(value: number): number {

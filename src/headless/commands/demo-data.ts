@@ -3,6 +3,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { readLine } from '../command.ts';
+import { demoDataLine } from '../commands.ts';
 import { catalogueCsv } from '../demo/catalogue.ts';
 import { marketplaceProductCsv } from '../demo/marketplace-product.ts';
 
@@ -18,9 +20,7 @@ export function demoFiles(): Readonly<Record<string, string>> {
 
 /** @throws Error in one sentence where the folder cannot be written. */
 export async function demoDataCommand(args: readonly string[]): Promise<void> {
-  const [folder = 'public/demo', ...rest] = args;
-  if (rest.length > 0)
-    throw new Error('demo-data: expected at most one folder, as in "lab demo-data public/demo"');
+  const { argument: folder } = readLine(demoDataLine, args);
   const written = [];
   for (const [name, text] of Object.entries(demoFiles())) {
     const path = join(folder, name);

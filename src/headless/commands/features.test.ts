@@ -37,10 +37,10 @@ test('features: prints the reference file, keys and order included', async () =>
 
 test('features: one clear sentence for bad input', async () => {
   await expect(featuresCommand([])).rejects.toThrow(
-    'features: expected one CSV file; usage: features FILE.csv',
+    'features: expected one file with sales; usage: features FILE.csv',
   );
   await expect(featuresCommand(['nowhere.csv'])).rejects.toThrow('There is no file "nowhere.csv".');
   await expect(featuresCommand([dirty, '--date-order', 'dym'])).rejects.toThrow(
-    '--date-order: expected ymd or dmy or mdy, got "dym"',
+    'features: --date-order is ymd, dmy or mdy, got "dym"',
   );
 });

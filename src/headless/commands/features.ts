@@ -1,7 +1,5 @@
 // `features FILE.csv`: the cleaned features of each product as JSON, in the shape of golden/pipeline/dirty.json.
 
-import { parseArgs } from 'node:util';
-
 import {
   featureNames,
   productFeatures,
@@ -13,11 +11,10 @@ import {
   windowDays,
 } from '../../core/features/features.ts';
 import { isoDate } from '../../core/table/calendar.ts';
-import type { Dataset, DateOrder, ProductHistory, ReadChoices } from '../../core/table/dataset.ts';
+import type { Dataset, ProductHistory, ReadChoices } from '../../core/table/dataset.ts';
+import { readLine } from '../command.ts';
+import { featuresLine } from '../commands.ts';
 import { readDataset } from '../read-dataset.ts';
-
-const usage =
-  'usage: features FILE.csv [--date-order ymd|dmy|mdy] [--decimal .|,] [--sales-meaning money|units]';
 
 /** Prints the features of the file named in `args`. */
 export async function featuresCommand(args: readonly string[]): Promise<void> {
@@ -27,39 +24,16 @@ export async function featuresCommand(args: readonly string[]): Promise<void> {
 }
 
 function readArguments(args: readonly string[]): { readonly path: string; readonly choices: ReadChoices } {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      'date-order': { type: 'string' },
-      decimal: { type: 'string' },
-      'sales-meaning': { type: 'string' },
-    },
-  });
-  const [path, ...others] = positionals;
-  if (path === undefined || others.length > 0) throw new Error(`features: expected one CSV file; ${usage}`);
-  const dateOrder = oneOf('--date-order', values['date-order'], ['ymd', 'dmy', 'mdy'] as const);
-  const decimalSeparator = oneOf('--decimal', values.decimal, ['.', ','] as const);
-  const salesMeaning = oneOf('--sales-meaning', values['sales-meaning'], ['money', 'units'] as const);
+  const { argument, values } = readLine(featuresLine, args);
+  const { 'date-order': dateOrder, decimal, 'sales-meaning': salesMeaning } = values;
   return {
-    path,
+    path: argument,
     choices: {
-      ...(dateOrder && { dateOrder: dateOrder satisfies DateOrder }),
-      ...(decimalSeparator && { decimalSeparator }),
+      ...(dateOrder && { dateOrder }),
+      ...(decimal && { decimalSeparator: decimal }),
       ...(salesMeaning && { salesMeaning }),
     },
   };
-}
-
-function oneOf<T extends string>(
-  option: string,
-  value: string | undefined,
-  allowed: readonly T[],
-): T | undefined {
-  if (value === undefined) return undefined;
-  const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new Error(`${option}: expected ${allowed.join(' or ')}, got "${value}"`);
-  return found;
 }
 
 /** All products by id, so that two files with the same products print alike whatever the order of their rows. */

@@ -6,12 +6,12 @@ import { basename } from 'node:path';
 import { demandMarketProblem } from '../../core/market/demand-market.ts';
 import { parseMarketFile } from '../../core/market/market-file.ts';
 import { optimum } from '../../core/market/optimum.ts';
+import { readLine } from '../command.ts';
+import { optimumLine } from '../commands.ts';
 
 /** @throws Error in one sentence where the file cannot be read or describes no market with an optimum. */
 export async function optimumCommand(args: readonly string[]): Promise<void> {
-  const [path, ...rest] = args;
-  if (path === undefined || rest.length > 0)
-    throw new Error('optimum: expected one file, as in "lab optimum MARKET.json"');
+  const { argument: path } = readLine(optimumLine, args);
   const text = await readFile(path, 'utf8').catch(() => {
     throw new Error(`optimum: cannot read the file ${path}`);
   });

@@ -3,24 +3,17 @@
 // Columns by role with the header or formula that fills each, the questions that are open, what was found, and each
 // series with its days, units and prices. A file that cannot be read ends with the sentence that tells the way on.
 
-import { parseArgs } from 'node:util';
-
 import { isoDate } from '../../core/table/calendar.ts';
 import { columns } from '../../core/table/columns.ts';
 import type { Dataset, Finding, ProductHistory } from '../../core/table/dataset.ts';
+import { readLine } from '../command.ts';
+import { readFileLine } from '../commands.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 
 /** @throws Error in one sentence where the file cannot be read or the choices hold something else. */
 export async function readCommand(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { choices: { type: 'string' } },
-  });
-  const [path, ...others] = positionals;
-  if (path === undefined || others.length > 0)
-    throw new Error('read: expected one file, as in "lab read FILE [--choices C.json]"');
+  const { argument: path, values } = readLine(readFileLine, args);
   const dataset = await readDataset(path, await readChoicesFile(values.choices));
   process.stdout.write(`${JSON.stringify(understoodOf(dataset), null, 1)}\n`);
 }

@@ -4,30 +4,20 @@
 // `--engine fused` the kernels that train.
 
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 
 import { sentenceOf } from '../../core/sentence-of.ts';
 import { referenceLearner } from '../../learning/engine/choose-engine.ts';
 import { portableLearner, replayUpdates, type ReferenceStart } from '../../learning/replay-golden.ts';
-import { nodeBackendFrom, startNodeBackend } from '../backend.ts';
+import { startNodeBackend } from '../backend.ts';
+import { readLine } from '../command.ts';
+import { replayUpdatesLine } from '../commands.ts';
 import { nodeHost } from '../engines.ts';
-
-const usage = 'replay-updates GOLDEN.json [--backend wasm|cpu] [--engine fused|portable]';
 
 /** Prints `{"updates", "maxRelativeError", "worst"}`. */
 export async function replayUpdatesCommand(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { backend: { type: 'string' }, engine: { type: 'string' } },
-    allowPositionals: true,
-  });
-  const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new Error(`Expected one file: ${usage}`);
-  const backend = nodeBackendFrom(values.backend);
-  const golden = await readJson(path);
-  const { engine = 'portable' } = values;
-  if (engine !== 'fused' && engine !== 'portable')
-    throw new Error(`Option --engine: expected fused or portable, got "${engine}"`);
+  const { argument, values } = readLine(replayUpdatesLine, args);
+  const { backend, engine } = values;
+  const golden = await readJson(argument);
   const host = nodeHost(await startNodeBackend(backend));
   const fused = (start: ReferenceStart) => referenceLearner(host, start);
   console.log(JSON.stringify(await replayUpdates(golden, engine === 'fused' ? fused : portableLearner)));

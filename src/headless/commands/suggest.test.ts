@@ -16,6 +16,7 @@ import { writeModelBundle } from '../../core/policy/model-bundle.ts';
 import type { ActorArchitecture } from '../../core/policy/policy.ts';
 import { Random } from '../../core/random.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
+import { observationSizeOf } from '../../core/market/observation-size.ts';
 import { historyProduct, marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { readDataset } from '../read-dataset.ts';
@@ -60,7 +61,7 @@ function salesCsv(shift: number): string {
 const sales = file('sales.csv', salesCsv(0));
 
 /** A model of the file as a run leaves it, with weights nobody trained. */
-async function model(market: 'history' | 'demand') {
+async function model(market: 'history' | 'demand', readsNumbers?: number) {
   const { histories, fileName, fingerprint } = await readDataset(sales);
   const holdOuts = holdOutProducts(histories);
   const products = histories.map((history, i) => ({
@@ -72,7 +73,7 @@ async function model(market: 'history' | 'demand') {
   const setup = marketSetupFor(settings, products);
   const architecture: ActorArchitecture = {
     agent: 'sac',
-    observationSize: market === 'history' ? 98 : 8,
+    observationSize: readsNumbers ?? observationSizeOf(setup),
     actionSize: 1,
     hidden: [8, 8],
     layerNorm: true,
@@ -102,6 +103,19 @@ const answer = () =>
   JSON.parse(printed.join('\n')) as { suggestions: Suggestion[]; unusable: unknown[]; holdOut?: unknown };
 
 describe('suggest', () => {
+  test.each([
+    ['history', 98],
+    ['demand', 8],
+  ] as const)(
+    'a model for several products of the %s market from before, which reads %i numbers, still prices its file',
+    async (market, numbers) => {
+      const { path, expected } = await model(market, numbers);
+      await suggestCommand([sales, '--model', path]);
+      expect(answer().suggestions).toEqual(expected);
+      expect(expected.every(({ policyPrice }) => Number.isFinite(policyPrice))).toBe(true);
+    },
+  );
+
   test.each(['history', 'demand'] as const)('a model of the %s market prices its file', async (market) => {
     const { path, expected } = await model(market);
     await suggestCommand([sales, '--model', path]);
@@ -111,6 +125,28 @@ describe('suggest', () => {
     if (check) expect(answer().holdOut).toMatchObject(check);
     else expect(answer()).not.toHaveProperty('holdOut');
     expect(said).toEqual([]);
+  });
+
+  test('a readable table has the names', async () => {
+    const { path, expected } = await model('demand');
+    await suggestCommand([sales, '--model', path, '--table']);
+    const lines = printed.join('\n').split('\n');
+    expect(lines[0]).toMatch(/^\| product +\| name +\| +now \| +suggested/);
+    expect(
+      lines.slice(2).map((line) =>
+        line
+          .split('|')
+          .slice(1, 5)
+          .map((cell) => cell.trim()),
+      ),
+    ).toEqual(
+      expected.map(({ productId, productName, currentPrice, price }) => [
+        productId,
+        productName,
+        currentPrice.toFixed(2),
+        price!.toFixed(2),
+      ]),
+    );
   });
 
   test('guardrails of a file hold', async () => {
@@ -144,7 +180,7 @@ describe('suggest', () => {
 
   test('bad input is one sentence', async () => {
     const { path } = await model('demand');
-    const usage = 'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json]';
+    const usage = 'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json] [--table]';
     const refused = (...args: string[]) => expect(suggestCommand(args)).rejects;
     await refused().toThrow(`suggest: expected one file with sales; ${usage}`);
     await refused(sales).toThrow(`suggest: --model is missing; ${usage}`);

@@ -3,14 +3,9 @@
 // A history model prices the file it was trained on, read the same way. A demand model prices that file with the
 // markets of its training, and any other file with markets calibrated from it: it reads ratios.
 
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
-
-import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
-import { parseGuardrails } from '../../core/decisions/guardrails-schema.ts';
 import { recalibratedSetup, setupFromCard } from '../../core/decisions/setup-from-card.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { poolDemand } from '../../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
@@ -20,17 +15,20 @@ import { createPolicy } from '../../core/policy/actor.ts';
 import { readModelBundle } from '../../core/policy/model-bundle.ts';
 import type { ModelCard } from '../../core/policy/model-card.ts';
 import { historyProduct, runProducts, type RunProduct } from '../../core/run/market-setup.ts';
+import { readLine } from '../command.ts';
+import { suggestLine } from '../commands.ts';
+import { guardrailsFrom } from '../guardrails-file.ts';
+import { bytesOf } from '../file-source.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
 import { readDataset } from '../read-dataset.ts';
-
-const usage = 'suggest FILE.csv --model MODEL.zip [--guardrails G.json]';
+import { textTable } from '../text-table.ts';
 
 /** @throws Error in one sentence for a bad option, file, model or guardrail. */
 export async function suggestCommand(args: readonly string[]): Promise<void> {
-  const options = optionsFrom(args);
-  const { card, weights } = readModelBundle(await bytesOf(options.model));
-  const guardrails = await guardrailsOf(options.guardrails);
-  const dataset = await readDataset(options.file);
+  const { argument, values } = readLine(suggestLine, args);
+  const { card, weights } = readModelBundle(await bytesOf(values.model, 'suggest'));
+  const guardrails = await guardrailsFrom(values.guardrails, 'suggest');
+  const dataset = await readDataset(argument);
   const { histories, unusable, fingerprint } = dataset;
   const summaries = poolDemand(
     histories,
@@ -41,18 +39,42 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
   const { setup, priced } = marketOf(card, products, card.data?.fingerprint === fingerprint);
   const pasts = setup.kind === 'demand' ? priced.map(historyProduct) : [];
   const suggestions = suggestPrices(createPolicy(card.architecture, weights), setup, pasts, guardrails);
+  if (values.table) return console.log(suggestionTable(suggestions));
   console.log(
     JSON.stringify(
       {
-        model: { agent: card.agent, market: card.market, products: card.products.length, data: card.data },
+        model: {
+          agent: card.agent,
+          market: card.market,
+          products: card.products.length,
+          data: card.data,
+        },
         ...marketCheckFields(setupCheck(setup)),
         guardrails,
         suggestions,
-        unusable: unusable.map(({ product, reason }) => ({ product: product.id, reason })),
+        unusable: unusable.map(({ product, reason }) => ({
+          product: product.id,
+          name: product.name,
+          reason,
+        })),
       },
       null,
       1,
     ),
+  );
+}
+
+/** A line per product: its name, today's price, the suggested one and how sure that is. */
+function suggestionTable(suggestions: readonly Suggestion[]): string {
+  return textTable(
+    ['product', 'name', 'now', 'suggested', 'chance of more'],
+    suggestions.map(({ productId, productName, currentPrice, price, confidence, confidenceIn }) => [
+      productId,
+      productName,
+      currentPrice.toFixed(2),
+      price === null ? 'no price fits' : price.toFixed(2),
+      confidence === null ? '' : `${Math.round(100 * confidence)} % ${confidenceIn}`,
+    ]),
   );
 }
 
@@ -73,44 +95,4 @@ function marketOf(
     ({ history: { product } }) => known.has(product.id) || known.has(product.name),
   );
   return { setup: setupFromCard(card, priced.map(historyProduct)), priced };
-}
-
-function optionsFrom(args: readonly string[]) {
-  const option = { type: 'string' } as const;
-  let values: { model?: string; guardrails?: string };
-  let positionals: string[];
-  try {
-    ({ values, positionals } = parseArgs({
-      args: [...args],
-      options: { model: option, guardrails: option },
-      allowPositionals: true,
-    }));
-  } catch (error) {
-    throw new Error(`suggest: ${(error as Error).message.split('\n')[0]}; usage: ${usage}`, { cause: error });
-  }
-  const [file, ...rest] = positionals;
-  if (file === undefined || rest.length > 0)
-    throw new Error(`suggest: expected one file with sales; usage: ${usage}`);
-  if (values.model === undefined) throw new Error(`suggest: --model is missing; usage: ${usage}`);
-  return { file, model: values.model, guardrails: values.guardrails };
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((error: unknown) => {
-    throw new Error(`suggest: cannot read the file ${path}`, { cause: error });
-  });
-}
-
-async function guardrailsOf(path: string | undefined): Promise<Guardrails> {
-  if (path === undefined) return defaultGuardrails;
-  const text = new TextDecoder().decode(await bytesOf(path));
-  try {
-    return parseGuardrails(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new Error(`${basename(path)}: expected guardrails as a JSON object, but the text is not JSON`, {
-        cause: error,
-      });
-    throw new Error(`${basename(path)}: ${(error as Error).message}`, { cause: error });
-  }
 }

@@ -1,34 +1,43 @@
 // `lab train`: one run without a browser. A run is one process with a settings file and a seed, so any job
 // scheduler fans out a sweep.
 
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 
+import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
+import { modelFileBytes } from '../../core/export/model-files.ts';
+import { defaultMarket } from '../../core/market/default-market.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
 import { parseMarketFile } from '../../core/market/market-file.ts';
-import type { DemandMarketParameters, MarketSetup } from '../../core/market/market.ts';
+import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../../core/market/market.ts';
 import { referenceMarket } from '../../core/market/reference-market.ts';
-import type { PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
-import { marketSetupFor, runProducts } from '../../core/run/market-setup.ts';
+import { createPolicy } from '../../core/policy/actor.ts';
+import { createModelCard } from '../../core/policy/create-model-card.ts';
+import type { BackendReport } from '../../core/run/backend.ts';
+import type { PortfolioScore, PortfolioYardsticks, ProfitYardsticks } from '../../core/run/events.ts';
+import { historyProduct, marketSetupFor, runProducts } from '../../core/run/market-setup.ts';
+import { objectiveFor, payingFor } from '../../core/run/objective.ts';
 import { portfolioSettings } from '../../core/run/presets.ts';
+import { program } from '../../core/run/program.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
+import type { TrainedModel } from '../../core/run/training-run.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
 import { startNodeBackend } from '../backend.ts';
+import { readLine, type OptionValues } from '../command.ts';
+import { trainLine } from '../commands.ts';
 import { nodeEngines } from '../engines.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
 import { readDataset } from '../read-dataset.ts';
-
-const usage =
-  'train --market reference|MARKET.json|FILE.csv --agent sac|ddpg|td3 --steps N --seed K [--settings S.json] [--backend wasm|cpu] [--engine fused|portable] [--threads auto|1]';
 
 /** Products named in the summary. */
 const worstProducts = 10;
 
 /**
- * Prints one JSON line per evaluation (`step, return, gapClosed, seconds`) and a summary line at the end. For several
+ * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end. For several
  * products of a demand market `gapClosed` is the median product's, each line has the quartiles besides, and the
  * summary says how the kept policy did on each of them. For a
  * history market the summary says how well it predicts sales it has not seen (`holdOut`).
@@ -36,9 +45,12 @@ const worstProducts = 10;
  * @throws Error in one sentence for a bad option, file or setting.
  */
 export async function trainCommand(args: readonly string[]): Promise<void> {
-  const options = optionsFrom(args);
-  const changes = await changesOf(options);
-  const setup = await setupOf(options.market, settingsFrom(changes));
+  const { values: options } = readLine(trainLine, args);
+  const engine = engineOf(options);
+  const asked = await changesOf(options);
+  const ground = await groundOf(options.market, asked);
+  const { setup } = ground;
+  const changes = { ...asked, market: setup.kind };
   const isPortfolio = setup.kind === 'demand' && setup.products.length > 1;
   const settings = settingsFrom(isPortfolio ? { ...portfolioSettings, ...changes } : changes);
   const backend = await startNodeBackend(options.backend);
@@ -49,38 +61,54 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     );
 
   const { startTraining } = await import('../../learning/trainer.ts');
-  const run = startTraining(settings, setup, nodeEngines(backend, options.engine, options.threads));
+  const run = startTraining(
+    settings,
+    setup,
+    nodeEngines(backend, engine, options.threads === '1' ? 1 : 'auto'),
+  );
   const startedAt = performance.now();
   const seconds = () => round((performance.now() - startedAt) / 1000, 3);
   let updates = 0;
-  let best: { meanReturn: number; gapClosed: number | null } | null = null;
+  let best: { meanReturn: number; gapClosed: number | null; profit: number | null } | null = null;
+  let profitBeside: ProfitYardsticks | null = null;
   let yardsticks: PortfolioYardsticks | null = null;
   let score: PortfolioScore | null = null;
+  let trained: TrainedModel | null;
   try {
     for await (const event of run.events) {
       if (event.type === 'update') updates = event.updates;
-      if (event.type === 'baselines') yardsticks = event.baselines.portfolio ?? null;
+      if (event.type === 'baselines') {
+        yardsticks = event.baselines.portfolio ?? null;
+        profitBeside = event.baselines.profit ?? null;
+      }
       if (event.type === 'portfolioCheck') score = event.score;
       if (event.type !== 'evaluation') continue;
-      const { step, meanReturn, gapClosed, isBest, portfolio } = event.evaluation;
+      const { step, meanReturn, gapClosed, isBest, portfolio, profit } = event.evaluation;
       if (isBest) {
-        best = { meanReturn, gapClosed };
+        best = { meanReturn, gapClosed, profit: profit?.mean ?? null };
         score = portfolio ?? null;
       }
       print({
         step,
         return: round(meanReturn),
         gapClosed: round(gapClosed),
+        profit: round(profit?.mean ?? null),
         ...(portfolio ? quartileFields(portfolio) : {}),
         seconds: seconds(),
       });
     }
+    trained = await run.model();
   } finally {
     run.dispose();
   }
   print({
     bestReturn: best ? round(best.meanReturn) : null,
     gapClosed: best ? round(best.gapClosed) : null,
+    profit: {
+      policy: best && round(best.profit),
+      keepPrice: round(profitBeside?.keepPrice ?? null),
+      bestFixedPrice: round(profitBeside?.bestFixedPrice ?? null),
+    },
     updates,
     secondsTraining: seconds(),
     agent: settings.agent,
@@ -89,6 +117,25 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     ...marketCheckFields(setupCheck(setup)),
     ...(yardsticks && score ? portfolioFields(yardsticks, score, setup) : {}),
   });
+  if (options.out !== undefined) await writeModel(options.out, trained, { ...ground, settings, backend });
+}
+
+/** The bundle that the page's "Export model" writes, with prices under the default guardrails in it. */
+async function writeModel(
+  path: string,
+  trained: TrainedModel | null,
+  { settings, setup, data, pasts, backend }: Ground & { settings: RunSettings; backend: BackendReport },
+): Promise<void> {
+  if (!trained)
+    throw new Error('train: the run was too short to learn anything, so there is no model to write');
+  const { architecture, weights } = trained.snapshot;
+  const card = createModelCard({ createdBy: program, settings, setup, data, backend: backend.name }, trained);
+  const suggestions = suggestPrices(createPolicy(architecture, weights), setup, pasts, defaultGuardrails);
+  const bytes = modelFileBytes('zip', { card, weights, suggestions });
+  await writeFile(path, bytes).catch((error: unknown) => {
+    throw new Error(`train: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
+  });
+  process.stderr.write(`Wrote ${path}: ${card.agent.toUpperCase()} for ${setup.products.length} products.\n`);
 }
 
 function quartileFields({ quartiles }: PortfolioScore) {
@@ -128,59 +175,13 @@ function portfolioFields(
   };
 }
 
-interface TrainOptions {
-  readonly market: string;
-  readonly agent: string | undefined;
-  readonly steps: string | undefined;
-  readonly seed: string | undefined;
-  readonly settings: string | undefined;
-  readonly backend: 'wasm' | 'cpu';
-  readonly engine: 'fused' | 'portable';
-  /** `1` where several runs share a machine. */
-  readonly threads: 'auto' | 1;
-}
+type TrainOptions = OptionValues<typeof trainLine.options>;
 
-function optionsFrom(args: readonly string[]): TrainOptions {
-  const option = { type: 'string' } as const;
-  let values: Record<string, string | undefined>;
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        market: option,
-        agent: option,
-        steps: option,
-        seed: option,
-        settings: option,
-        backend: option,
-        engine: option,
-        threads: option,
-      },
-    }));
-  } catch (error) {
-    throw new Error(`train: ${(error as Error).message.split('\n')[0]}; usage: ${usage}`, { cause: error });
-  }
-  const { market, backend = 'wasm', engine = backend === 'wasm' ? 'fused' : 'portable', ...rest } = values;
-  if (market === undefined) throw new Error(`train: --market is missing; usage: ${usage}`);
-  if (backend !== 'wasm' && backend !== 'cpu')
-    throw new Error(`train: --backend is wasm or cpu here, got "${backend}"`);
-  if (engine !== 'fused' && engine !== 'portable')
-    throw new Error(`train: --engine is fused or portable, got "${engine}"`);
+/** The engine that was asked for, or the one that goes with the backend. */
+function engineOf({ backend, engine }: TrainOptions): 'fused' | 'portable' {
   if (engine === 'fused' && backend === 'cpu')
     throw new Error('train: the fused engine runs on --backend wasm; on cpu there is --engine portable');
-  const { agent, steps, seed, settings, threads = 'auto' } = rest;
-  if (threads !== 'auto' && threads !== '1')
-    throw new Error(`train: --threads is auto or 1, got "${threads}"`);
-  return {
-    market,
-    backend,
-    engine,
-    agent,
-    steps,
-    seed,
-    settings,
-    threads: threads === '1' ? 1 : 'auto',
-  };
+  return engine ?? (backend === 'cpu' ? 'portable' : 'fused');
 }
 
 /** What is asked for: the settings file, then the options of the command line. */
@@ -211,25 +212,49 @@ async function jsonObject(path: string): Promise<Record<string, unknown>> {
   return value as Record<string, unknown>;
 }
 
-async function setupOf(market: string, settings: RunSettings): Promise<MarketSetup> {
-  if (market === 'reference')
-    return {
-      kind: 'demand',
-      products: [{ name: 'reference', parameters: seenBy(settings, referenceMarket) }],
-    };
-  if (market.toLowerCase().endsWith('.json')) {
-    const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
-    return { kind: 'demand', products: [{ name, parameters: seenBy(settings, parameters) }] };
-  }
-  const { histories } = await readDataset(market);
-  const demand = summarizeDemand(histories);
-  const holdOuts = settings.market === 'history' ? holdOutProducts(histories) : [];
-  return marketSetupFor(settings, runProducts(histories, demand, holdOuts));
+/** Where a run happens and where that comes from. */
+interface Ground {
+  readonly setup: MarketSetup;
+  readonly data: { readonly fileName: string; readonly fingerprint: string } | null;
+  /** What a demand market's products sold; empty for a market without a past, or one that holds it itself. */
+  readonly pasts: readonly HistoryProduct[];
 }
 
-/** The market as the settings or its own file have it seen. */
-function seenBy({ observation }: RunSettings, parameters: DemandMarketParameters): DemandMarketParameters {
-  return observation === 'plain' ? { ...parameters, observation } : parameters;
+async function groundOf(market: string, asked: Readonly<Record<string, unknown>>): Promise<Ground> {
+  const wished = settingsFrom(asked);
+  const typedIn = (name: string, parameters: DemandMarketParameters): Ground => ({
+    setup: { kind: 'demand', products: [{ name, parameters: asSet(wished, parameters) }] },
+    data: null,
+    pasts: [],
+  });
+  if (market === 'reference') return typedIn('reference', referenceMarket);
+  if (market.toLowerCase().endsWith('.json')) {
+    const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
+    return typedIn(name, parameters);
+  }
+  const { histories, fileName, fingerprint } = await readDataset(market);
+  const demand = summarizeDemand(histories);
+  const isChosen = Object.hasOwn(asked, 'market');
+  const holdOuts = isChosen && wished.market === 'demand' ? [] : holdOutProducts(histories);
+  const products = runProducts(histories, demand, holdOuts);
+  const usual = isChosen ? null : defaultMarket(products);
+  const settings = usual ? { ...wished, market: usual.market } : wished;
+  if (usual) process.stderr.write(`${usual.sentence}\n`);
+  process.stderr.write(`${objectiveFor(settings, products).sentence}\n`);
+  const setup = marketSetupFor(settings, products);
+  const isOfFile = settings.market === 'history' || settings.demandSource === 'file';
+  return {
+    setup,
+    data: isOfFile ? { fileName, fingerprint } : null,
+    pasts: setup.kind === 'demand' && isOfFile ? products.map(historyProduct) : [],
+  };
+}
+
+/** A market of its own, paying for what the settings ask, seen as they or its file say. */
+function asSet(settings: RunSettings, parameters: DemandMarketParameters): DemandMarketParameters {
+  const { observation } = settings;
+  const paying = payingFor(settings.objective === 'auto' ? 'weights' : settings.objective, parameters);
+  return observation === 'plain' ? { ...paying, observation } : paying;
 }
 
 async function textOf(path: string): Promise<string> {

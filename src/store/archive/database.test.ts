@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 
+import { deleteDB } from 'idb';
 import { expect, test } from 'vitest';
 
 import { appendEntry, headOf } from '../../core/decisions/audit-log.ts';
@@ -21,10 +22,10 @@ test('an older database is upgraded, and what it kept is still there', async () 
 });
 
 test('an older tab gives way to a newer one, and is told', async () => {
-  let closed = 0;
-  const old = await openArchiveDatabase(() => closed++, { name: 'two-tabs', version: 1 });
+  const closed: string[] = [];
+  const old = await openArchiveDatabase((why) => closed.push(why), { name: 'two-tabs', version: 1 });
   const now = await openArchiveDatabase(() => {}, { name: 'two-tabs' });
-  expect(closed).toBe(1);
+  expect(closed).toEqual(['newer']);
   expect(now.version).toBe(archiveVersion);
   expect(() => old.transaction('heads')).toThrow();
 });
@@ -36,4 +37,11 @@ test('a database of a newer version is left alone, with a sentence', async () =>
   await expect(openArchiveDatabase(() => {}, { name: 'future' })).rejects.toThrow(
     'a newer version of the lab wrote it: reload the page',
   );
+});
+
+test('a database that is deleted underneath says that', async () => {
+  const closed: string[] = [];
+  await openArchiveDatabase((why) => closed.push(why), { name: 'cleared' });
+  await deleteDB('cleared');
+  expect(closed).toEqual(['deleted']);
 });

@@ -6,7 +6,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 
 import type { AuditEntry, AuditHead } from '../../core/decisions/audit-log.ts';
-import { openDatabase } from '../../worker/open-database.ts';
+import { openDatabase, type DatabaseClosing } from '../../worker/open-database.ts';
 import type { SuggestionColumns } from './suggestion-columns.ts';
 
 interface ArchiveSchema extends DBSchema {
@@ -39,12 +39,12 @@ const upgrades: readonly ((database: ArchiveDatabase) => void)[] = [
 export const archiveVersion = upgrades.length;
 
 /**
- * Opens the database, upgrading it where it is older; `onClosed` is told when the browser or a newer tab closes it.
+ * Opens the database, upgrading it where it is older; `onClosed` is told why it is closed.
  *
  * @throws Error in a sentence where it cannot be opened.
  */
 export function openArchiveDatabase(
-  onClosed: () => void,
+  onClosed: (why: DatabaseClosing) => void,
   { name = archiveName, version = archiveVersion } = {},
 ): Promise<ArchiveDatabase> {
   return openDatabase<ArchiveSchema>({ name, version, upgrades, onClosed });

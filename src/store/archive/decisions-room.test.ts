@@ -2,11 +2,13 @@
 
 import 'fake-indexeddb/auto';
 
+import { deleteDB } from 'idb';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { noDecisionsYet, type DecisionsState } from '../slices/decisions-state.ts';
-import { openArchiveDatabase, type ArchiveDatabase } from './database.ts';
+import { closingWords, type DatabaseClosing } from '../../worker/open-database.ts';
+import { archiveVersion, openArchiveDatabase, type ArchiveDatabase } from './database.ts';
 import { DecisionsRoom, type DecisionSubject } from './decisions-room.ts';
 import type { Archive, Tabs } from './open-archive.ts';
 import type { ColumnSource } from './suggestion-columns.ts';
@@ -53,14 +55,29 @@ class Browser {
 
 async function tab(browser = new Browser(), refusal: string | null = null) {
   let database: ArchiveDatabase | null = null;
-  if (refusal === null) database = await openArchiveDatabase(() => {}, { name });
+  let closing: DatabaseClosing | null = null;
+  let onClosed = () => {};
+  const close = (why: DatabaseClosing) => {
+    closing = why;
+    database = null;
+    onClosed();
+  };
+  if (refusal === null) database = await openArchiveDatabase(close, { name });
   let state: DecisionsState = noDecisionsYet;
   const saved: { fileName: string; text: string }[] = [];
   let seconds = 0;
   let asked = 0;
   const archive: Archive = {
-    database,
-    refusal,
+    get database() {
+      return database;
+    },
+    get closing() {
+      return closing;
+    },
+    get refusal() {
+      return closing === null ? refusal : closingWords[closing];
+    },
+    onClosed: (listener) => (onClosed = listener),
     tabs: browser.tabs(),
     askToPersist: () => {
       asked++;
@@ -78,6 +95,8 @@ async function tab(browser = new Browser(), refusal: string | null = null) {
   return {
     room,
     database: database!,
+    /** As the browser does when site data is cleared. */
+    forceClose: () => close('closed'),
     saved,
     asked: () => asked,
     open: (subject: DecisionSubject | null = teaFile) => {
@@ -139,7 +158,7 @@ test('decide: what stays as it is is said', async () => {
   const { open, accept, state } = await tab();
   await open();
   await accept('green', 'constructor');
-  expect((await state()).decisionNote).toBe('1 of 2 stays as it is: 1 without a suggested price.');
+  expect((await state()).decisionNote).toBe('1 of 2 stays as it is: 1 without a recommended price.');
   await accept('green');
   expect((await state()).decisionNote).toBe('1 of 1 stays as it is: 1 decided like this already.');
   expect((await state()).auditHead?.entries).toBe(2); // opened, decision
@@ -170,7 +189,7 @@ test('suggestions: the same ones again are not kept twice; another file has its 
   await open();
   room.suggested(suggestions, model, defaultGuardrails);
   room.suggested(suggestions, model, defaultGuardrails);
-  const nearly = suggestions.map((each) => ({ ...each, policyPrice: each.policyPrice + 1e-7 }));
+  const nearly = suggestions.map((each) => ({ ...each, policyPrice: each.policyPrice! + 1e-7 }));
   room.suggested(nearly, { ...model, origin: 'import' }, defaultGuardrails);
   expect(kinds(await state())).toEqual(['opened', 'suggestions']);
   room.suggested([{ ...suggestions[0]!, price: 12 }], model, defaultGuardrails);
@@ -313,11 +332,95 @@ test('storage full in one tab only: its entries follow those of the other, undo 
 test('no storage at all: decisions stand in the page, and it says so', async () => {
   const { open, accept, state } = await tab(new Browser(), 'it is switched off');
   await open();
-  expect((await state()).archiveProblem).toBeNull();
+  // Said before the first decision: who is to decide may want another browser.
+  expect((await state()).archiveProblem).toBe(
+    'This browser keeps nothing for the lab: it is switched off. Decisions made now stand in this page only and are gone when it closes.',
+  );
   await accept('green');
   const after = await state();
   expect(actions(after)).toEqual({ green: 'accept' });
-  expect(after.archiveProblem).toMatch(/^This browser keeps nothing for the lab: it is switched off\./);
+  expect(after.archiveProblem).toBe(
+    'This browser keeps nothing for the lab: it is switched off. 2 entries stand in this page only: export the audit log before you close or reload it.',
+  );
+});
+
+/** Four entries, two of them kept before this visit. */
+async function withLog() {
+  const first = await tab();
+  await first.open();
+  first.room.suggested(suggestions, model, defaultGuardrails);
+  await first.state();
+  first.database.close();
+  const visit = await tab();
+  await visit.open();
+  await visit.accept('green');
+  await visit.accept('black');
+  return visit;
+}
+
+async function checkedAndExported({ room, saved, state }: Awaited<ReturnType<typeof tab>>) {
+  room.verify();
+  const { auditCheck } = await state();
+  room.exportLog();
+  await state();
+  room.verifyFile(new File([saved.at(-1)!.text], 'log.jsonl'));
+  return { kept: auditCheck, exported: (await state()).auditCheck };
+}
+
+test('a newer tab takes the storage: it is said at once, and log and export stay whole', async () => {
+  const visit = await withLog();
+  const newer = await openArchiveDatabase(() => {}, { name, version: archiveVersion + 1 });
+  const closed = await visit.state();
+  expect(closed.archiveProblem).toBe(
+    'This browser keeps nothing for the lab: a newer version of the lab in another tab has taken over its storage. What was kept before is safe. Decisions made now stand in this page only and are gone when it closes: reload it to go on with what is kept.',
+  );
+  expect(closed.unkeptEntries).toBe(0);
+  visit.room.undo();
+  const after = await visit.state();
+  expect(after.unkeptEntries).toBe(1);
+  expect(after.archiveProblem).toMatch(
+    /What was kept before is safe\. The one entry stands in this page only: /,
+  );
+  const { kept, exported } = await checkedAndExported(visit);
+  expect(kept).toEqual({
+    ok: true,
+    entry: null,
+    sentence: 'All 5 entries are as written, in their order, with none missing, as this page holds them.',
+  });
+  expect(exported).toMatchObject({ ok: true, sentence: /^All 5 entries of "log.jsonl" are as written/ });
+  const copy = await visit.room.copyLog();
+  expect(copy?.suggestions).toHaveLength(1); // kept before this visit, and with it
+  expect(await newer.count('entries')).toBe(4);
+});
+
+test.each(['deleted', 'closed'] as const)(
+  'site data is %s: nothing shown is lost, and the sentence says so',
+  async (how) => {
+    const visit = await withLog();
+    if (how === 'closed') visit.forceClose();
+    else await deleteDB(name);
+    const closed = await visit.state();
+    expect(closed.archiveProblem).toMatch(
+      /^This browser keeps nothing for the lab: .*, as when site data is cleared\. 4 entries of this log stand in this page only: export the audit log before you close or reload it\.$/,
+    );
+    expect(closed.archiveProblem).not.toMatch(/newer|safe/);
+    expect(closed.unkeptEntries).toBe(4);
+    visit.room.undo();
+    expect(actions(await visit.state())).toEqual({ green: 'accept' });
+    const { kept, exported } = await checkedAndExported(visit);
+    expect(kept).toMatchObject({ ok: true, sentence: /^All 5 entries/ });
+    expect(exported).toMatchObject({ ok: true, sentence: /^All 5 entries of "log.jsonl"/ });
+  },
+);
+
+test('a database that is closed before anybody says so loses nothing either', async () => {
+  const visit = await withLog();
+  visit.database.close();
+  visit.room.undo();
+  const after = await visit.state();
+  expect(after.unkeptEntries).toBe(1);
+  expect(after.archiveProblem).toMatch(/^The browser could not keep the latest entries/);
+  expect(await checkedAndExported(visit)).toMatchObject({ kept: { ok: true }, exported: { ok: true } });
 });
 
 test('verify: a changed, a dropped and a missing last entry of the kept log are found, and changed suggestions', async () => {

@@ -81,6 +81,7 @@ export class DecisionsRoom {
     archive.tabs.listen((dataKey) => {
       if (dataKey === this.subject?.dataKey) this.enqueue(() => this.catchUp());
     });
+    archive.onClosed(() => this.enqueue(() => Promise.resolve(this.show())));
   }
 
   /** Resolves once all that was asked for is done. */
@@ -240,7 +241,7 @@ export class DecisionsRoom {
       return sound(
         verdict.entries === 0
           ? 'The log is empty: nothing has been suggested or decided yet.'
-          : `${asWritten(verdict.entries)}, in their order, with none missing.`,
+          : `${asWritten(verdict.entries)}, in their order, with none missing${log.isOpen() ? '' : ', as this page holds them'}.`,
       );
     });
   }

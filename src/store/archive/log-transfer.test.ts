@@ -33,6 +33,8 @@ async function browser() {
     {
       database,
       refusal: null,
+      closing: null,
+      onClosed: () => undefined,
       tabs: { locked: (_, work) => work(), tell: () => {}, listen: () => {} },
       askToPersist: () => Promise.resolve(),
     },

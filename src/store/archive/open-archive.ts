@@ -1,7 +1,10 @@
 // What this browser keeps for the lab, opened: the database, the lock and the news between tabs, and the question
-// whether the browser may throw it away.
+// whether the browser may throw it away. Whatever of it the browser may refuse is tried here once; without any of it the
+// page works in memory.
 
 import { sentenceOf } from '../../core/sentence-of.ts';
+import { closingWords, type DatabaseClosing } from '../../worker/open-database.ts';
+import { usableLocks } from '../../worker/usable-locks.ts';
 import { DecisionsRoom, type DecisionsHost } from './decisions-room.ts';
 import { openArchiveDatabase, type ArchiveDatabase } from './database.ts';
 import type { ArchiveHolder } from './kept-log.ts';
@@ -19,6 +22,8 @@ export interface Archive extends ArchiveHolder {
   readonly tabs: Tabs;
   /** Asks the browser once, ever, not to throw away what is kept when the disk runs low. */
   askToPersist(): Promise<void>;
+  /** Calls back when the database is closed underneath. */
+  onClosed(listener: () => void): void;
 }
 
 const channelName = 'pricing-lab log';
@@ -31,13 +36,17 @@ export async function openDecisionsRoom(host: DecisionsHost): Promise<DecisionsR
 async function openArchive(): Promise<Archive> {
   let database: ArchiveDatabase | null = null;
   let refusal: string | null = null;
+  let closing: DatabaseClosing | null = null;
+  const listeners: (() => void)[] = [];
   try {
-    database = await openArchiveDatabase(() => {
+    database = await openArchiveDatabase((why) => {
       database = null;
-      refusal = 'its storage was closed by a newer version of the lab in another tab, reload the page';
+      closing = why;
+      refusal = closingWords[why];
+      for (const listener of listeners) listener();
     });
   } catch (error) {
-    refusal = sentenceOf(error);
+    refusal = refusalOf(error);
   }
   return {
     get database() {
@@ -46,25 +55,48 @@ async function openArchive(): Promise<Archive> {
     get refusal() {
       return refusal;
     },
-    tabs: browserTabs(),
+    get closing() {
+      return closing;
+    },
+    tabs: browserTabs(await usableLocks(navigator)),
+    onClosed: (listener) => void listeners.push(listener),
     askToPersist: async () => {
-      // Firefox asks the person: once is enough.
-      if (!database || (await database.get('asked', 'persist')) !== undefined) return;
-      const answer = (await navigator.storage?.persist?.()) ? 'granted' : 'denied';
-      await database.put('asked', answer, 'persist');
+      try {
+        // Firefox asks the person: once is enough.
+        if (!database || (await database.get('asked', 'persist')) !== undefined) return;
+        const answer = (await navigator.storage?.persist?.()) ? 'granted' : 'denied';
+        await database.put('asked', answer, 'persist');
+      } catch {
+        // Not to be asked is no reason to refuse a decision: what is kept may be thrown away, as before the question.
+      }
     },
   };
 }
 
-function browserTabs(): Tabs {
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
+/** Blocked site data is a setting of the browser; its own words say only that something was denied. */
+function refusalOf(error: unknown): string {
+  return error instanceof DOMException && (error.name === 'SecurityError' || error.name === 'UnknownError')
+    ? `it blocks site data for this page or cannot open its storage (${sentenceOf(error).replace(/\.$/, '')})`
+    : sentenceOf(error).replace(/\.$/, '');
+}
+
+function browserTabs(locks: LockManager | null): Tabs {
+  const channel = newsChannel();
   return {
-    // Older Safari has no locks; the transaction that reads the head and adds is the guard there.
-    locked: (name, work) => ('locks' in navigator ? navigator.locks.request(name, work) : work()),
+    // Without locks the transaction that reads the head and adds is the guard.
+    locked: (name, work) => (locks ? locks.request(name, work) : work()),
     tell: (dataKey) => channel?.postMessage(dataKey),
     listen: (onNews) =>
       channel?.addEventListener('message', ({ data }) => {
         if (typeof data === 'string') onNews(data);
       }),
   };
+}
+
+function newsChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(channelName);
+  } catch {
+    return null; // none, or refused with the rest of site data
+  }
 }

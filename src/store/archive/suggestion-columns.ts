@@ -31,14 +31,17 @@ export function suggestionColumns(suggestions: readonly ColumnSource[]): {
   readonly productIds: readonly string[];
 } {
   const productIds = suggestions.map(({ productId }) => productId);
-  const column = (name: (typeof columnNames)[number]) =>
-    Float64Array.from(suggestions, (suggestion) => rounded(suggestion[name] ?? Number.NaN));
+  const column = (
+    name: (typeof columnNames)[number],
+    absent: (suggestion: ColumnSource) => number = () => Number.NaN,
+  ) => Float64Array.from(suggestions, (suggestion) => rounded(suggestion[name] ?? absent(suggestion)));
   return {
     productIds,
     columns: {
       productList: digestOf(productIds),
       currentPrice: column('currentPrice'),
-      policyPrice: column('policyPrice'),
+      // Where no agent was asked, nobody wanted another price.
+      policyPrice: column('policyPrice', ({ currentPrice }) => currentPrice),
       price: column('price'),
       confidence: column('confidence'),
     },

@@ -43,7 +43,7 @@ export function auditSubject(settings: RunSettings, products: AuditedProducts | 
     .filter(({ group }) => groups.includes(group))
     .map(({ name }) => [name, settings[name]]);
   const isPreset = settings.market === 'demand' && settings.demandSource === 'preset';
-  return JSON.stringify([settings.market, values, isPreset ? null : products]);
+  return JSON.stringify([settings.market, settings.objective, values, isPreset ? null : products]);
 }
 
 /** The audit after one event of the worker; events about another request change nothing. */

@@ -1,11 +1,13 @@
 // Sends a catalogue file to the worker and follows it.
 
 import type { Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import type { RunSettings } from '../../core/run/settings.ts';
 import type { LabEvent, LabRequest } from '../../worker/protocol.ts';
+import { adviceChoices, type AdviceState } from './advice-state.ts';
 import { applyBatchEvent, begunBatch, noBatch, type BatchActions, type BatchState } from './batch-state.ts';
 
 export interface BatchHost {
-  get(): BatchState & { readonly guardrails: Guardrails };
+  get(): BatchState & AdviceState & { readonly guardrails: Guardrails; readonly settings: RunSettings };
   set(state: BatchState): void;
   send(message: LabRequest): void;
   nextRequestId(): number;
@@ -30,12 +32,14 @@ export function batchSlice(host: BatchHost): BatchSlice {
       startBatch: (file) => {
         cancel();
         const requestId = host.nextRequestId();
+        const { guardrails, advice, settings } = host.get();
         host.set({ batch: begunBatch(requestId, file.name, host.now()) });
         host.send({
           type: 'batch',
           requestId,
           source: { name: file.name, content: file },
-          guardrails: host.get().guardrails,
+          guardrails,
+          advice: adviceChoices(advice, settings),
         });
       },
       cancelBatch: cancel,

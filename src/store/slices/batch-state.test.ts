@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 
 import type { CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
 import type { Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultSettings } from '../../core/run/settings.ts';
 import type { LabRequest } from '../../worker/protocol.ts';
+import { usualAdvice } from './advice-state.ts';
 import { batchSlice } from './batch-slice.ts';
 import { applyBatchEvent, begunBatch, noBatch, type BatchState } from './batch-state.ts';
 
@@ -60,7 +62,7 @@ test('batchSlice: a second file gives up the first, and late news of it is not t
   const sent: LabRequest[] = [];
   let id = 0;
   const slice = batchSlice({
-    get: () => ({ ...state, guardrails: {} as Guardrails }),
+    get: () => ({ ...state, ...usualAdvice, guardrails: {} as Guardrails, settings: defaultSettings }),
     set: (next) => (state = next),
     send: (message) => sent.push(message),
     nextRequestId: () => ++id,

@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { parseGuardrails } from '../../core/decisions/guardrails-schema.ts';
 import { guardrailsSlice } from './guardrails-slice.ts';
+import { usualGuardrails, type GuardrailsState } from './guardrails-state.ts';
 
 function room() {
-  let state: { guardrails: Guardrails; loggedGuardrails: unknown } = {
-    guardrails: defaultGuardrails,
-    loggedGuardrails: null,
-  };
+  let state: GuardrailsState & { loggedGuardrails: unknown } = { ...usualGuardrails, loggedGuardrails: null };
   const changed = vi.fn();
   const record = vi.fn();
   const slice = guardrailsSlice({
@@ -23,7 +21,14 @@ function room() {
     slice.follow();
     await vi.advanceTimersByTimeAsync(0);
   };
-  return { slice, changed, record, logged, rules: () => state.guardrails };
+  return {
+    slice,
+    changed,
+    record,
+    logged,
+    rules: () => state.guardrails,
+    isPending: () => state.guardrailsPending,
+  };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -60,4 +65,29 @@ test('guardrailsSlice: what is typed now wins over what was logged; damaged rule
   vi.runAllTimers();
   await logged({ all: { largestChangePercent: 'many' } });
   expect(rules().all.minPrice).toBe(4);
+});
+
+test('guardrailsSlice: a typed rule is pending until the log has it, and is written at once when the form is left', async () => {
+  const { slice, record, changed, logged, rules, isPending } = room();
+  slice.actions.settleGuardrails();
+  expect(record).not.toHaveBeenCalled();
+  slice.actions.setGuardrails({ kind: 'all' }, { largestChangePercent: 2 });
+  expect(isPending()).toBe(true);
+  slice.actions.settleGuardrails();
+  expect(record).toHaveBeenCalledExactlyOnceWith(rules());
+  expect(changed).toHaveBeenCalledOnce();
+  expect(isPending()).toBe(true);
+  await logged(JSON.parse(JSON.stringify(strict)));
+  expect(isPending()).toBe(false);
+  vi.runAllTimers();
+  expect(record).toHaveBeenCalledOnce();
+});
+
+test('guardrailsSlice: rules of another tab that arrive meanwhile do not count as written', async () => {
+  const { slice, logged, isPending } = room();
+  slice.actions.setGuardrails({ kind: 'all' }, { minPrice: 4 });
+  await logged(strict);
+  expect(isPending()).toBe(true);
+  vi.runAllTimers();
+  expect(isPending()).toBe(true);
 });

@@ -1,17 +1,17 @@
 // Changes the guardrails and lets the prices follow a moment later, so that a value typed digit by digit asks once.
 //
-// Settled rules are written into the audit log of the data they are for; the rules last written there come back with
-// the same file, and from another tab that changes them.
+// Settled rules are written into the audit log of the data they are for; until they stand there they are pending, and the
+// form says so. The rules last written there come back with the same file, and from another tab that changes them.
 
 import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
-import { withChanges, type GuardrailsActions, type GuardrailsState } from './guardrails-state.ts';
+import { sameJson, withChanges, type GuardrailsActions, type GuardrailsState } from './guardrails-state.ts';
 
 /** Long enough to type another digit, short enough to feel immediate. */
 const settleMs = 250;
 
 export interface GuardrailsHost {
   get(): GuardrailsState & { readonly loggedGuardrails: unknown };
-  set(state: GuardrailsState): void;
+  set(state: Partial<GuardrailsState>): void;
   /** The rules have changed: prices are to follow. */
   changed(): void;
   /** Writes settled rules into the log. */
@@ -30,14 +30,18 @@ export function guardrailsSlice(host: GuardrailsHost): GuardrailsSlice {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let seen: unknown = null;
 
+  const settle = () => {
+    if (timer === null) return;
+    clearTimeout(timer);
+    timer = null;
+    // Written first: the prices can be asked for again, a rule that is lost cannot.
+    host.record(host.get().guardrails);
+    host.changed();
+  };
   const change = (guardrails: Guardrails) => {
-    host.set({ guardrails });
+    host.set({ guardrails, guardrailsPending: true });
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = null;
-      host.changed();
-      host.record(host.get().guardrails);
-    }, settleMs);
+    timer = setTimeout(settle, settleMs);
   };
 
   const restore = async (logged: unknown) => {
@@ -51,7 +55,7 @@ export function guardrailsSlice(host: GuardrailsHost): GuardrailsSlice {
       // A log of a later version: its rules cannot be used, and the ones in force stay.
       return;
     }
-    if (JSON.stringify(guardrails) === JSON.stringify(host.get().guardrails)) return;
+    if (sameJson(guardrails, host.get().guardrails)) return;
     host.set({ guardrails });
     host.changed();
   };
@@ -60,11 +64,14 @@ export function guardrailsSlice(host: GuardrailsHost): GuardrailsSlice {
     actions: {
       setGuardrails: (scope, changes) => change(withChanges(host.get().guardrails, scope, changes)),
       resetGuardrails: () => change(defaultGuardrails),
+      settleGuardrails: settle,
     },
     follow: () => {
-      const { loggedGuardrails } = host.get();
+      const { loggedGuardrails, guardrails, guardrailsPending } = host.get();
       if (loggedGuardrails === seen) return;
       seen = loggedGuardrails;
+      if (guardrailsPending && timer === null && sameJson(loggedGuardrails, guardrails))
+        host.set({ guardrailsPending: false });
       if (loggedGuardrails !== null) void restore(loggedGuardrails);
     },
   };

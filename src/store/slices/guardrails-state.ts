@@ -21,6 +21,8 @@ export type GuardrailChanges = { readonly [K in GuardrailKey]?: GuardrailSet[K] 
 
 export interface GuardrailsState {
   readonly guardrails: Guardrails;
+  /** The rules were changed and the log does not have them yet: a page that ends now loses them. */
+  readonly guardrailsPending: boolean;
 }
 
 export interface GuardrailsActions {
@@ -28,9 +30,11 @@ export interface GuardrailsActions {
   setGuardrails(scope: GuardrailScope, changes: GuardrailChanges): void;
   /** All rules as they are at first, for every scope. */
   resetGuardrails(): void;
+  /** Writes what was changed without waiting for another digit: the form or the page is being left. */
+  settleGuardrails(): void;
 }
 
-export const usualGuardrails: GuardrailsState = { guardrails: defaultGuardrails };
+export const usualGuardrails: GuardrailsState = { guardrails: defaultGuardrails, guardrailsPending: false };
 
 /** The same object each time: a selector that made a new one would draw without end. */
 const nothingSaid: Partial<GuardrailSet> = Object.freeze({});
@@ -79,4 +83,31 @@ function replaced(
 
 function withoutUndefined(changes: GuardrailChanges): Partial<GuardrailSet> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+export type GuardrailsKeeping = 'usual' | 'pending' | 'kept' | 'pageOnly';
+
+/** How safe the rules are: `usual` where none was ever set for this data. */
+export function guardrailsKeeping({
+  guardrailsPending,
+  loggedGuardrails,
+  unkeptEntries,
+}: GuardrailsState & {
+  readonly loggedGuardrails: unknown;
+  readonly unkeptEntries: number;
+}): GuardrailsKeeping {
+  if (guardrailsPending) return 'pending';
+  if (loggedGuardrails === null) return 'usual';
+  return unkeptEntries === 0 ? 'kept' : 'pageOnly';
+}
+
+/** Whether two values of JSON say the same, in whatever order of keys. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const keys = Object.keys(a);
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key as never], b[key as never]))
+  );
 }

@@ -7,6 +7,7 @@ import type { ReadyData } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { InTurn } from '../ui/in-turn.tsx';
+import { AssumedCostsPanel } from './assumed-costs.tsx';
 import { FileCard } from './file-card.tsx';
 import { fileHeadline } from './file-facts.ts';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -40,6 +41,7 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
       />
       <AnotherFileBar isOver={isOver} />
       <FileCard dataset={dataset} />
+      <AssumedCostsPanel dataset={dataset} />
       <FindingsPanel findings={dataset.findings} />
       <HistoryPanel key={data.reading} dataset={dataset} />
       <UnusablePanel unusable={dataset.unusable} />

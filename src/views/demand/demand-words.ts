@@ -5,10 +5,10 @@ import { formatMoney, formatSignificant } from '../format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const verdictWords = {
-  answers: { word: 'The data answers', tone: 'good' },
-  leans: { word: 'The data leans', tone: 'info' },
-  cannotTell: { word: 'Cannot tell', tone: 'warn' },
-  suspicious: { word: 'Suspicious', tone: 'bad' },
+  answers: { word: 'Price effect clear', tone: 'good' },
+  leans: { word: 'Price effect likely', tone: 'info' },
+  cannotTell: { word: 'Price effect unclear', tone: 'warn' },
+  suspicious: { word: 'Price effect suspicious', tone: 'bad' },
 } as const satisfies Record<DemandVerdict, { readonly word: string; readonly tone: Tone }>;
 
 /** From what can be acted on to what has to be looked into: the order of tables and filters. */

@@ -1,29 +1,35 @@
-// Decisions about the selected products, each with its preview, and the way back from the last one.
+// Decisions about many products, each with its preview, and the way back from the last one: all recommended changes in
+// one step, or what is selected.
 
 import { Button } from '@mantine/core';
-import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { IconCheck, IconChecks, IconHandStop, IconX } from '@tabler/icons-react';
+import { useMemo, useRef, useState } from 'react';
 
+import { decisionFor } from '../../core/decisions/decision.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../format.ts';
 import classes from './bulk-decisions.module.css';
 import { DecisionDialog, type DecisionKind } from './decision-dialog.tsx';
+import { actionOf } from './product-filter.ts';
 import { UndoRedo } from './undo-redo.tsx';
 import { useDecide } from './use-decide.ts';
 
 export function BulkDecisions({
   suggestions,
+  selected,
   onDone,
 }: {
-  /** The selected ones. */
   readonly suggestions: readonly Suggestion[];
+  readonly selected: readonly Suggestion[];
   readonly onDone: () => void;
 }) {
   const [asking, setAsking] = useState<DecisionKind | null>(null);
   const bar = useRef<HTMLDivElement>(null);
   const decide = useDecide();
-  const none = suggestions.length === 0;
-  const hint = none ? { title: 'Select products in the table first.' } : {};
+  const open = useOpenChanges(suggestions);
+  const none = selected.length === 0;
+  const asked = none ? open : selected;
   return (
     <div
       ref={bar}
@@ -32,47 +38,69 @@ export function BulkDecisions({
       aria-label="Decisions about the selected products"
       className={classes.bar}
     >
-      <span className={classes.count} aria-live="polite">
-        {none ? 'None selected' : `${formatCountOf(suggestions.length, 'product')} selected`}
-      </span>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconCheck aria-hidden size={15} />}
-        disabled={none}
-        onClick={() => setAsking('accept')}
-        {...hint}
-      >
-        Accept selected
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconX aria-hidden size={15} />}
-        disabled={none}
-        onClick={() => setAsking('reject')}
-        {...hint}
-      >
-        Reject selected
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconHandStop aria-hidden size={15} />}
-        disabled={none}
-        onClick={() => setAsking('override')}
-        {...hint}
-      >
-        Override selected
-      </Button>
-      <Button size="xs" variant="default" disabled={none} onClick={() => setAsking('clear')} {...hint}>
-        Take back selected
-      </Button>
+      {none ? (
+        <>
+          <Button
+            size="xs"
+            leftSection={<IconChecks aria-hidden size={15} />}
+            disabled={open.length === 0}
+            onClick={() => setAsking('accept')}
+          >
+            Accept recommended changes
+          </Button>
+          <span className={classes.count} aria-live="polite">
+            {open.length === 0
+              ? 'No recommended change is open.'
+              : `${formatCountOf(open.length, 'change')} open; or select products.`}
+          </span>
+        </>
+      ) : (
+        <>
+          <span className={classes.count} aria-live="polite">
+            {formatCountOf(selected.length, 'product')} selected
+          </span>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label="Accept selected"
+            leftSection={<IconCheck aria-hidden size={15} />}
+            onClick={() => setAsking('accept')}
+          >
+            Accept
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label="Reject selected"
+            leftSection={<IconX aria-hidden size={15} />}
+            onClick={() => setAsking('reject')}
+          >
+            Reject
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label="Override selected"
+            leftSection={<IconHandStop aria-hidden size={15} />}
+            onClick={() => setAsking('override')}
+          >
+            Override
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label="Take back selected"
+            onClick={() => setAsking('clear')}
+          >
+            Take back
+          </Button>
+        </>
+      )}
       <UndoRedo />
       {asking === null ? null : (
         <DecisionDialog
           kind={asking}
-          suggestions={suggestions}
+          suggestions={asked}
           returnTo={bar}
           onClose={() => setAsking(null)}
           onConfirm={(request) => {
@@ -83,5 +111,18 @@ export function BulkDecisions({
         />
       )}
     </div>
+  );
+}
+
+/** Recommended changes about which nothing stands yet. */
+function useOpenChanges(suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const decisions = useLab((state) => state.book.decisions);
+  return useMemo(
+    () =>
+      suggestions.filter(
+        (suggestion) =>
+          actionOf(suggestion) === 'change' && decisionFor(decisions, suggestion.productId) === null,
+      ),
+    [suggestions, decisions],
   );
 }

@@ -4,13 +4,16 @@ import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core';
 import { useMemo, useState, type RefObject } from 'react';
 
 import type { DecisionRequest } from '../../core/decisions/decision.ts';
+import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatCountOf, formatMoney } from '../format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { Mark } from '../ui/mark.tsx';
+import type { Selection } from '../ui/row-selection.ts';
 import {
+  isSafe,
   overridePrices,
   overrideProblem,
   previewOf,
@@ -19,8 +22,9 @@ import {
   type OverrideRule,
   type PlannedPrice,
 } from './decision-preview.ts';
+import { roughInterval, signedRough } from './advice-words.ts';
 import classes from './decision-dialog.module.css';
-import { signedMoney } from './outlook-words.ts';
+import { formatProbability } from './outlook-words.ts';
 import { changeShare, formatChange } from './price-words.ts';
 
 /** What the dialog asks about. */
@@ -39,7 +43,7 @@ const columns: readonly DataTableColumn<PlannedPrice>[] = [
   {
     id: 'product',
     header: 'Product',
-    width: 150,
+    width: 140,
     sortBy: (row) => row.productName.toLowerCase(),
     cell: (row) => row.productName,
   },
@@ -78,7 +82,36 @@ const columns: readonly DataTableColumn<PlannedPrice>[] = [
     cell: (row) => formatChange(changeShare(row.oldPrice, row.newPrice)),
   },
 ];
+const gainColumns: readonly DataTableColumn<PlannedPrice>[] = [
+  {
+    id: 'gain',
+    header: 'Gain a day',
+    isNumber: true,
+    width: 124,
+    sortBy: (row) => gainOf(row),
+    cell: (row) => {
+      const gain = gainOf(row);
+      return gain === null ? '–' : signedRough(gain);
+    },
+  },
+  {
+    id: 'certainty',
+    header: 'Certainty',
+    note: 'chance of gain',
+    isNumber: true,
+    width: 116,
+    sortBy: (row) => (gainOf(row) === null ? null : row.recommendation!.probability),
+    cell: (row) => (gainOf(row) === null ? '–' : formatProbability(row.recommendation!.probability)),
+  },
+];
+const acceptColumns = [...columns, ...gainColumns];
 const keyOf = (row: PlannedPrice) => row.productId;
+const nameOf = (row: PlannedPrice) => row.productName;
+
+/** What the new price gains; null where the price stays. */
+function gainOf({ recommendation }: PlannedPrice): number | null {
+  return recommendation?.action === 'change' ? recommendation.gainPerDay.value : null;
+}
 
 export function DecisionDialog({ kind, suggestions, onClose, onConfirm, returnTo }: DecisionDialogProps) {
   const decisions = useLab((state) => state.book.decisions);
@@ -105,14 +138,24 @@ export function DecisionDialog({ kind, suggestions, onClose, onConfirm, returnTo
     () => (request === null ? null : previewOf(decisions, suggestions, request)),
     [decisions, suggestions, request],
   );
-  const count = preview?.planned.length ?? 0;
+  const [ticked, setTicked] = useState<Selection>(
+    () => new Set(preview?.planned.filter(isSafe).map(({ productId }) => productId)),
+  );
+  const byTicks = kind === 'accept' && suggestions.length > 1;
+  const taken = useMemo(
+    () => suggestions.filter(({ productId }) => ticked.has(productId)),
+    [suggestions, ticked],
+  );
+  const count = byTicks
+    ? (preview?.planned.filter(({ productId }) => ticked.has(productId)).length ?? 0)
+    : (preview?.planned.length ?? 0);
   return (
     <Dialog
       opened
       onClose={onClose}
       title={titleOf(kind, suggestions)}
       closeLabel="Close without deciding"
-      width={680}
+      width={760}
       returnTo={returnTo}
     >
       <form
@@ -122,6 +165,8 @@ export function DecisionDialog({ kind, suggestions, onClose, onConfirm, returnTo
           event.preventDefault();
           setTried(true);
           if (request === null || count === 0 || reasonMissing !== null) return;
+          if (byTicks)
+            return onConfirm({ action: 'accept', productIds: taken.map(({ productId }) => productId) });
           onConfirm(request.action === 'override' ? { ...request, reason: form.reason.trim() } : request);
         }}
       >
@@ -142,7 +187,9 @@ export function DecisionDialog({ kind, suggestions, onClose, onConfirm, returnTo
         ) : null}
         {preview === null ? null : (
           <>
-            <p className={classes.summary}>{previewSentence(kind, preview)}</p>
+            <p className={classes.summary} aria-live="polite">
+              {byTicks ? tickedSentence(preview, taken) : previewSentence(kind, preview)}
+            </p>
             {preview.belowCost > 0 ? (
               <p className={classes.warning} role="alert">
                 {preview.belowCost === 1
@@ -150,15 +197,16 @@ export function DecisionDialog({ kind, suggestions, onClose, onConfirm, returnTo
                   : `${formatCount(preview.belowCost)} prices would be below the unit cost. An override wins over the guardrails: check them before you go on.`}
               </p>
             ) : null}
-            {count === 0 ? null : (
+            {preview.planned.length === 0 ? null : (
               <div className={classes.table}>
                 <DataTable
                   label="Old and new prices"
                   rows={preview.planned}
-                  columns={columns}
+                  columns={kind === 'accept' ? acceptColumns : columns}
                   rowKey={keyOf}
                   maxHeight={300}
                   rowHeight={34}
+                  {...(byTicks ? { selection: { keys: ticked, onChange: setTicked, nameOf } } : {})}
                 />
               </div>
             )}
@@ -204,18 +252,39 @@ function confirmWords(kind: DecisionKind, count: number): string {
   }
 }
 
+/** What the ticked prices gain together, and which are left out at first. */
+function tickedSentence({ planned, left }: DecisionPreview, taken: readonly Suggestion[]): string {
+  if (planned.length === 0) return ['Nothing would change.', ...(left === null ? [] : [left])].join(' ');
+  const { changed, kept, tests, gainPerDay, gainPerYear, objective } = summarizeTotal(taken);
+  const unsafe = planned.filter((each) => !isSafe(each)).length;
+  const gain =
+    objective === null
+      ? ''
+      : `: ${signedRough(gainPerDay.value)} ${objective} a day (${roughInterval(gainPerDay)}), ${signedRough(gainPerYear.value)} a year`;
+  return [
+    `Ticked: ${formatCountOf(changed, 'change')}${gain}.`,
+    ...(kept + tests > 0
+      ? [`${formatCountOf(kept + tests, 'price')} ${kept + tests === 1 ? 'stays' : 'stay'} as today.`]
+      : []),
+    ...(unsafe > 0
+      ? [
+          `${formatCountOf(unsafe, 'product')} ${unsafe === 1 ? 'was' : 'were'} left unticked: a loss is expected, the gain is not sure enough, or a test comes first.`,
+        ]
+      : []),
+    ...(left === null ? [] : [left]),
+  ].join(' ');
+}
+
 /** What would happen, and what would not, in two or three short sentences. */
 function previewSentence(kind: DecisionKind, preview: DecisionPreview): string {
-  const { planned, left, up, down, unchanged, profitChange } = preview;
+  const { planned, left, up, down, unchanged } = preview;
   const sentences: string[] = [];
   if (planned.length === 0) sentences.push('Nothing would change.');
-  else if (kind === 'clear') sentences.push('Today’s prices hold again, and the suggestions are open.');
+  else if (kind === 'clear') sentences.push('Today’s prices hold again, and the recommendations are open.');
   else
     sentences.push(
       `${formatCount(up)} up, ${formatCount(down)} down, ${formatCount(unchanged)} unchanged against what stands now.`,
     );
-  if (profitChange !== null)
-    sentences.push(`Expected profit a day, where the cost is known: ${signedMoney(profitChange)}.`);
   if (left !== null) sentences.push(left);
   return sentences.join(' ');
 }
@@ -232,7 +301,7 @@ interface OverrideForm {
   readonly setReason: (reason: string) => void;
 }
 
-/** One product starts from its suggested price, many from no change. */
+/** One product starts from its recommended price, many from no change. */
 function useOverrideForm(suggestions: readonly Suggestion[]): OverrideForm {
   const [only] = suggestions.length === 1 ? suggestions : [];
   const [kind, setKind] = useState<OverrideRule['kind']>(only ? 'price' : 'change');

@@ -6,25 +6,33 @@ import type { Decision } from '../../core/decisions/decision.ts';
 import { formatMoney } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';
 
-export function DecisionMark({ decision }: { readonly decision: Decision }) {
+export function DecisionMark({
+  decision,
+  isShort = false,
+}: {
+  readonly decision: Decision;
+  /** The word alone, where there is little room. */
+  readonly isShort?: boolean;
+}) {
+  const icon = (Icon: typeof IconCheck) => (isShort ? {} : { icon: <Icon size={13} /> });
   switch (decision.action) {
     case 'accept':
       return (
-        <Mark tone="good" icon={<IconCheck size={13} />}>
+        <Mark tone="good" {...icon(IconCheck)}>
           accepted
         </Mark>
       );
     case 'reject':
       return (
-        <Mark tone="quiet" icon={<IconX size={13} />}>
+        <Mark tone="quiet" {...icon(IconX)}>
           rejected
         </Mark>
       );
     case 'override':
       return (
         <span title={decision.reason}>
-          <Mark tone="info" icon={<IconHandStop size={13} />}>
-            override {decision.price === null ? '' : formatMoney(decision.price)}
+          <Mark tone="info" {...icon(IconHandStop)}>
+            override {isShort || decision.price === null ? '' : formatMoney(decision.price)}
           </Mark>
         </span>
       );

@@ -7,6 +7,7 @@ import {
   type DecisionRequest,
   type Decisions,
 } from '../../core/decisions/decision.ts';
+import type { Recommendation } from '../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { roundToCent } from '../../core/market/price-from-action.ts';
 
@@ -25,6 +26,8 @@ export interface PlannedPrice {
   /** What would be charged: the new price, or today's where a decision is taken back. */
   readonly newPrice: number;
   readonly belowCost: boolean;
+  /** Of the recommended price, where it is that price the decision takes; else null. */
+  readonly recommendation: Pick<Recommendation, 'action' | 'gainPerDay' | 'probability' | 'level'> | null;
 }
 
 export interface DecisionPreview {
@@ -35,11 +38,6 @@ export interface DecisionPreview {
   readonly down: number;
   readonly unchanged: number;
   readonly belowCost: number;
-  /**
-   * Expected profit a day at the suggested prices less that at today's, summed over the accepted products where both
-   * are known; null where none is, and for other actions.
-   */
-  readonly profitChange: number | null;
 }
 
 export function previewOf(
@@ -49,14 +47,11 @@ export function previewOf(
 ): DecisionPreview {
   const byId = new Map(suggestions.map((suggestion) => [suggestion.productId, suggestion]));
   const proposal = proposeDecisions(decisions, suggestions, request);
-  let profitChange: number | null = null;
   const planned = proposal.changes.flatMap(({ productId, before, after }): PlannedPrice[] => {
     const suggestion = byId.get(productId);
     if (!suggestion) return [];
-    const { productName, currentPrice, unitCost, outlookAtCurrent, outlookAtSuggested } = suggestion;
+    const { productName, currentPrice, unitCost, recommendation } = suggestion;
     const newPrice = after?.price ?? currentPrice;
-    if (request.action === 'accept' && outlookAtCurrent.profit && outlookAtSuggested?.profit)
-      profitChange = (profitChange ?? 0) + outlookAtSuggested.profit.value - outlookAtCurrent.profit.value;
     return [
       {
         productId,
@@ -65,6 +60,7 @@ export function previewOf(
         decidedBefore: before !== null,
         newPrice,
         belowCost: after?.action === 'override' && unitCost !== null && newPrice < unitCost,
+        recommendation: request.action === 'accept' ? recommendation : null,
       },
     ];
   });
@@ -77,8 +73,18 @@ export function previewOf(
     down: count((cents) => cents < 0),
     unchanged: count((cents) => cents === 0),
     belowCost: planned.filter((each) => each.belowCost).length,
-    profitChange,
   };
+}
+
+/**
+ * Whether a price is ticked for acceptance at first: not where it is expected to lose or its chance of gain is below
+ * the level, and not before the test that is recommended. A price that stays loses nothing.
+ */
+export function isSafe({ recommendation }: PlannedPrice): boolean {
+  if (recommendation === null) return true;
+  const { action, gainPerDay, probability, level } = recommendation;
+  if (action === 'change') return gainPerDay.value > 0 && probability >= level;
+  return action === 'keep';
 }
 
 /** One overriding price a product: that of the rule, from today's price. */

@@ -7,11 +7,11 @@ export function decisionSentence({ action, price, reason }: Decision): string {
   const amount = price === null ? '–' : formatMoney(price);
   switch (action) {
     case 'accept':
-      return `${amount} will be charged.`;
+      return `Accepted: ${amount} goes into the price list.`;
     case 'reject':
-      return `Today’s ${amount} stays.`;
+      return `Rejected: today’s ${amount} stays in the price list.`;
     case 'override':
-      return `${amount} will be charged, by hand: ${reason}${/[.!?]$/.test(reason) ? '' : '.'} It holds until it is taken back.`;
+      return `${amount} goes into the price list, set by hand: ${reason}${/[.!?]$/.test(reason) ? '' : '.'} It holds until it is taken back.`;
     case 'clear':
       return 'Nothing stands.';
     default:

@@ -5,6 +5,7 @@ import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatMoney } from '../format.ts';
 import table from '../ui/plain-table.module.css';
 import classes from './expected-table.module.css';
+import { roughMoney } from './advice-words.ts';
 import { formatInterval, formatUnits } from './outlook-words.ts';
 import { changeShare, expectedWords, formatChange, type Period } from './price-words.ts';
 
@@ -16,8 +17,8 @@ const lines: readonly {
   readonly format: (value: number) => string;
 }[] = [
   { label: 'Units', measure: 'units', format: formatUnits },
-  { label: 'Revenue', measure: 'revenue', format: formatMoney },
-  { label: 'Profit', measure: 'profit', format: formatMoney },
+  { label: 'Revenue', measure: 'revenue', format: roughMoney },
+  { label: 'Profit', measure: 'profit', format: roughMoney },
 ];
 
 export function ExpectedTable({
@@ -42,7 +43,7 @@ export function ExpectedTable({
                 Today
               </th>
               <th scope="col" className={table.number}>
-                Suggested
+                Recommended
               </th>
               <th scope="col" className={table.number}>
                 Difference

@@ -1,4 +1,4 @@
-// A box to try the rules of the shown product: type what a policy might ask for and see each rule act.
+// A box to try the rules of the shown product: type a price that might be asked for and see each rule act.
 
 import { NumberInput } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
@@ -17,7 +17,7 @@ export function GuardrailTest({ suggestion }: { readonly suggestion: Suggestion 
   const id = useId();
   const guardrails = useLab((state) => state.guardrails);
   const facts = useGuardrailFacts(suggestion);
-  const [typed, setTyped] = useState<number | string>(Number(suggestion.policyPrice.toFixed(2)));
+  const [typed, setTyped] = useState<number | string>(Number(suggestion.askedPrice.toFixed(2)));
   const price = numberOf(typed);
   const sound = price !== null && price > 0 && price <= 1e9;
   const { productId, category, productName } = suggestion;
@@ -33,7 +33,7 @@ export function GuardrailTest({ suggestion }: { readonly suggestion: Suggestion 
       </h3>
       <NumberInput
         size="xs"
-        label={`If the policy asked for this price of ${productName}`}
+        label={`If this price were asked for ${productName}`}
         rightSection={<span className={classes.unit}>currency</span>}
         rightSectionWidth="auto"
         rightSectionPointerEvents="none"

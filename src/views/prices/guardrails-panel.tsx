@@ -10,7 +10,11 @@ import {
 } from '../../core/decisions/guardrail-rules.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { modelFitsFile } from '../../store/lab-store.ts';
-import type { GuardrailScope } from '../../store/slices/guardrails-state.ts';
+import {
+  guardrailsKeeping,
+  type GuardrailsKeeping,
+  type GuardrailScope,
+} from '../../store/slices/guardrails-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Panel } from '../ui/panel.tsx';
 import { GuardrailRule } from './guardrail-rule.tsx';
@@ -31,6 +35,7 @@ export function GuardrailsPanel({
   const isFixed = useLab(
     (state) => state.model?.origin === 'import' && state.model.card.data !== null && !modelFitsFile(state),
   );
+  const keeping = useLab(guardrailsKeeping);
   const scopes = useScopes(suggestions, shown);
   const [chosen, setChosen] = useState('all');
   const scope = (scopes.find(({ value }) => value === chosen) ?? scopes[0]!).scope;
@@ -49,7 +54,7 @@ export function GuardrailsPanel({
           : 'Rules every suggested price keeps, in the order they act. The prices follow at once.'
       }
     >
-      <div className={classes.stack}>
+      <div className={classes.stack} onBlur={() => actions.settleGuardrails()}>
         <NativeSelect
           label="Rules for"
           size="xs"
@@ -70,7 +75,8 @@ export function GuardrailsPanel({
         </div>
         <div className={classes.foot}>
           <span className={classes.quiet}>
-            {narrower === 0 ? 'No category or product has rules of its own.' : narrowerWords(guardrails)}
+            {narrower === 0 ? 'No category or product has rules of its own.' : narrowerWords(guardrails)}{' '}
+            <span role="status">{keptWords(keeping)}</span>
           </span>
           <Button
             size="compact-xs"
@@ -85,6 +91,21 @@ export function GuardrailsPanel({
       </div>
     </Panel>
   );
+}
+
+function keptWords(keeping: GuardrailsKeeping): string {
+  switch (keeping) {
+    case 'usual':
+      return '';
+    case 'pending':
+      return 'Being written into the audit log.';
+    case 'kept':
+      return 'Written into the audit log.';
+    case 'pageOnly':
+      return 'In this page only: this browser does not keep them.';
+    default:
+      return keeping satisfies never;
+  }
 }
 
 function narrowerWords({ categories, products }: { categories: object; products: object }): string {

@@ -11,6 +11,7 @@ export function ExportModel() {
   const actions = useLab((state) => state.actions);
   return (
     <Button
+      variant="default"
       leftSection={<IconDownload aria-hidden size={17} />}
       disabled={!hasModel}
       onClick={() => actions.exportModel()}

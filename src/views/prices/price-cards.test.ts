@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { recommendationFixture } from '../../core/decisions/recommendation-fixture.ts';
 import type { Suggestion, TrailStep } from '../../core/decisions/suggestion.ts';
 import { cardCounts, cardNamed } from './price-cards.ts';
 
@@ -10,14 +11,19 @@ const priced = (currentPrice: number, price: number | null, more: object = {}) =
     price,
     unitCost: 1,
     trail: [],
-    outlookAtCurrent: { profit: { value: 5 } },
-    outlookAtSuggested: price === null ? null : { profit: { value: 5 } },
+    recommendation: recommendationFixture(),
     ...more,
   }) as unknown as Suggestion;
 
 test('cardCounts: a product counts on every card it belongs to', () => {
+  const loses = recommendationFixture({
+    objective: 'revenue',
+    isForced: true,
+    gainPerDay: { value: -3, interval: [-5, -1] },
+    candidates: [],
+  });
   const counts = cardCounts([
-    priced(10, 13, { outlookAtSuggested: { profit: { value: 4 } } }), // up, over 20 %, profit falls
+    priced(10, 13, { recommendation: loses }), // up, over 20 %, earns less in revenue
     priced(10, 12), // up, exactly 20 %
     priced(10, 7.99, { unitCost: null }), // down, over 20 %, cost missing
     priced(10, 10),
@@ -26,8 +32,8 @@ test('cardCounts: a product counts on every card it belongs to', () => {
   expect(counts).toEqual({
     up: 2,
     down: 1,
-    unchanged: 1,
-    lessProfit: 1,
+    earnsLess: 1,
+    agentLoses: 4, // the fixture's agent
     large: 2,
     floor: 0,
     infeasible: 1,

@@ -1,8 +1,9 @@
-// The cards above the table: how many prices go up, go down, need a look. Each is a filter of the table too.
+// Counts above the table: how many prices go up, go down, need a look. Each is a filter of the table too. What a price
+// gains or loses is counted in the objective's own currency.
 
 import type { GuardrailName } from '../../core/decisions/guardrail-rules.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { changeShare, directionOf, profitChange } from './price-words.ts';
+import { changeShare, directionOf } from './price-words.ts';
 
 /** A change that a careful analyst looks at before it goes out. */
 const largeChange = 0.2;
@@ -22,35 +23,36 @@ export const priceCards = [
   {
     id: 'up',
     label: 'Up',
-    meaning: 'The suggested price is above the current one.',
+    meaning: 'The recommended price is above the current one.',
     tone: 'plain',
     counts: (suggestion) => directionOf(suggestion) === 'up',
   },
   {
     id: 'down',
     label: 'Down',
-    meaning: 'The suggested price is below the current one.',
+    meaning: 'The recommended price is below the current one.',
     tone: 'plain',
     counts: (suggestion) => directionOf(suggestion) === 'down',
   },
   {
-    id: 'unchanged',
-    label: 'Unchanged',
-    meaning: 'The suggested price is the current one.',
-    tone: 'plain',
-    counts: (suggestion) => directionOf(suggestion) === 'unchanged',
+    id: 'earnsLess',
+    label: 'Expected to earn less',
+    meaning: 'The recommended price is expected to earn less than today’s: your rules do not allow today’s.',
+    tone: 'warn',
+    counts: ({ recommendation, price }) => price !== null && recommendation.gainPerDay.value < 0,
   },
   {
-    id: 'lessProfit',
-    label: 'Profit falls',
-    meaning: 'The suggested price is expected to bring less profit than the current one.',
-    tone: 'warn',
-    counts: (suggestion) => (profitChange(suggestion) ?? 0) < 0,
+    id: 'agentLoses',
+    label: 'Agent would lose',
+    meaning: 'The agent’s price is expected to earn less than today’s, so it is not recommended.',
+    tone: 'plain',
+    counts: ({ recommendation }) =>
+      recommendation.candidates.some(({ name, gainPerDay }) => name === 'agent' && gainPerDay.value < 0),
   },
   {
     id: 'large',
     label: 'Over 20 %',
-    meaning: 'The suggested price is more than 20 % away from the current one.',
+    meaning: 'The recommended price is more than 20 % away from the current one.',
     tone: 'warn',
     counts: (suggestion) =>
       Math.abs(changeShare(suggestion.currentPrice, suggestion.price) ?? 0) > largeChange + 1e-9,

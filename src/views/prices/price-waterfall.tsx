@@ -1,4 +1,4 @@
-// The waterfall from the policy's price through each rule to the suggested one, with today's price as a line across.
+// The waterfall from the price asked for through each rule to the recommended one, with today's price as a line across.
 
 import { memo, useMemo } from 'react';
 import {
@@ -33,7 +33,7 @@ export const PriceWaterfall = memo(function PriceWaterfall({
   const ends = waterfallEnds(rows, currentPrice);
   return (
     <ChartFigure
-      title="From the policy’s price to the suggested one"
+      title="From the price asked for to the recommended one"
       sentence={waterfallSentence(suggestion)}
       height={rows.length * rowHeight + axisHeight + 16}
       variant="plain"

@@ -1,7 +1,6 @@
-// Suggestions in words and shares: how far a price moves, how many move which way, when it is for.
+// Prices in words and shares: how far one moves, and when it is for.
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatCountOf, formatMoney } from '../format.ts';
 
 type Direction = 'up' | 'down' | 'unchanged' | 'infeasible';
 
@@ -25,51 +24,6 @@ export function formatChange(share: number | null, digits = 1): string {
   return `${sign}${percent} %`;
 }
 
-/** What the suggested price is expected to bring in profit beyond the current one; null where either is unknown. */
-export function profitChange({ outlookAtCurrent, outlookAtSuggested }: Suggestion): number | null {
-  const before = outlookAtCurrent.profit?.value;
-  const after = outlookAtSuggested?.profit?.value;
-  return before === undefined || after === undefined ? null : after - before;
-}
-
-export interface ProfitTogether {
-  readonly change: number;
-  readonly sentence: string;
-}
-
-/** What all suggested prices together are expected to do to profit; null where no product's is known. */
-export function profitTogether(suggestions: readonly Suggestion[], period: Period): ProfitTogether | null {
-  const known = suggestions.filter((suggestion) => profitChange(suggestion) !== null);
-  if (known.length === 0) return null;
-  const before = known.reduce((sum, { outlookAtCurrent }) => sum + outlookAtCurrent.profit!.value, 0);
-  const change = known.reduce((sum, suggestion) => sum + profitChange(suggestion)!, 0);
-  const share = changeShare(before, before + change);
-  const whose =
-    known.length < suggestions.length
-      ? `, over the ${formatCountOf(known.length, 'product')} whose profit is known`
-      : '';
-  return {
-    change,
-    sentence:
-      `All suggested prices together are expected to bring ${formatMoney(before + change)} of profit a ${period} ` +
-      `instead of ${formatMoney(before)}${share === null ? '' : ` (${formatChange(share)})`}${whose}.` +
-      (change < 0 ? ' The policy follows its reward, which pays for more than profit.' : ''),
-  };
-}
-
-/** Counts of products by direction in one sentence. */
-export function movesSentence(suggestions: readonly Suggestion[]): string {
-  const count = (direction: Direction) =>
-    suggestions.filter((suggestion) => directionOf(suggestion) === direction).length;
-  const infeasible = count('infeasible');
-  return [
-    `${formatCountOf(count('up'), 'price')} up`,
-    `${count('down')} down`,
-    `${count('unchanged')} unchanged`,
-    ...(infeasible > 0 ? [`${infeasible} infeasible: two rules contradict each other there`] : []),
-  ].join(', ');
-}
-
 /** What one row of the file covers. */
 export type Period = 'day' | 'week' | 'month' | 'row';
 
@@ -85,11 +39,3 @@ export const expectedWords = {
   demandMarket:
     'Expected in the demand market: its demand curve at that price, without noise and without a limit of stock.',
 } as const satisfies Record<Suggestion['expectedFrom'], string>;
-
-/** Why one policy can price many products, or that it was trained for one. */
-export function servesSentence(products: number, market: 'history' | 'demand'): string {
-  if (products < 2) return 'The policy was trained for this product alone.';
-  return market === 'history'
-    ? `One policy serves all ${products} products: it sees each product scaled to its own range, so thin products borrow from the rest.`
-    : `One policy serves all ${products} products: it sees ratios to each product's own price and stock.`;
-}

@@ -1,9 +1,10 @@
-// Prices: counts over all products, the suggested price of the shown one with its reasons and what is decided about
-// it, the rules it keeps, the model it comes from, and all products in one table.
+// Prices: what all recommendations come to, every product in one table with the recommendation for the shown one beside
+// it, and below them what stands behind the prices, a tab each.
 
-import { Button } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconFlask, IconTag } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { MarketCheck } from '../../core/market/market-check.ts';
@@ -13,22 +14,23 @@ import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCountOf } from '../format.ts';
 import { ReportButton } from '../models/report-button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { byGain } from './advice-words.ts';
 import { BatchPanel } from './batch-panel.tsx';
-import { DownloadPrices } from './download-prices.tsx';
+import { DownloadList } from './download-list.tsx';
 import { GuardrailsPanel } from './guardrails-panel.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
 import { ModelPanel } from './model-panel.tsx';
 import { ExportModel, ImportModel } from './model-transfer.tsx';
-import { servesSentence, type Period } from './price-words.ts';
+import type { Period } from './price-words.ts';
 import classes from './prices-section.module.css';
-import { noFilter } from './product-filter.ts';
 import { PriceRecord } from './price-record.tsx';
+import { AdviceControls, PricesTotal } from './prices-total.tsx';
 import { ProductTable } from './product-table.tsx';
 import { SuggestedPrice } from './suggested-price.tsx';
-import { SummaryCards } from './summary-cards.tsx';
 import { useModelHistories } from './use-model-histories.ts';
 import { whosePrices } from './whose-prices.ts';
 
@@ -38,12 +40,13 @@ export function PricesSection() {
     <SectionStack>
       <PageHeader
         title="Prices"
-        sentence="What the trained policy asks for next, after the rules a price must keep."
+        sentence="Which prices should change, to what, what that gains and how sure it is."
         actions={
           <>
-            <ReportButton />
             <ImportModel />
             <ExportModel />
+            <ReportButton />
+            <DownloadList />
           </>
         }
       />
@@ -106,67 +109,124 @@ function NoModel() {
 
 function Answer() {
   const suggestions = useLab((state) => state.suggestions);
-  const busy = useLab((state) => state.suggesting);
   const shown = useShownSuggestion();
-  const period = usePeriod(shown.suggestion);
-  const hasFile = useLab((state) => state.model?.card.data != null);
-  const market = useLab((state) => state.model?.card.market ?? 'history');
-  const layout = useRef<HTMLDivElement>(null);
-  const [filter, setFilter] = useState(noFilter);
   const { suggestion } = shown;
-  const check = useMarketCheck(suggestion?.productId);
   const isMany = suggestions.length > 1;
+  const [isSheet, setSheet] = useState(false);
+  const isBeside = useMediaQuery('(min-width: 1100px)', true, { getInitialValueInEffect: false });
+  const inSheet = isMany && isSheet && !isBeside;
+  const answer = <ShownPrice suggestion={suggestion} isOnly={!isMany} />;
   return (
     <>
       <WhosePrices />
       <WeakPolicy />
       <DecisionNote />
-      {isMany ? (
-        <SummaryCards
-          suggestions={suggestions}
-          period={period}
-          pressed={filter.card}
-          onPress={(card) => setFilter({ ...filter, card })}
-        />
-      ) : null}
-      <div ref={layout} className={classes.layout}>
-        <div className={classes.main}>
-          {suggestion ? (
-            <SuggestedPrice
-              suggestion={suggestion}
-              period={period}
-              hasFile={hasFile}
-              busy={busy}
-              isOnly={!isMany}
-              marketCheck={check}
-            />
-          ) : (
-            <section aria-label="Suggested price" aria-busy={busy} className={classes.waiting}>
-              {busy
-                ? 'Asking the policy for prices …'
-                : 'The model is here, but no product to price: load the file it was trained on in Data.'}
-            </section>
-          )}
-          {suggestions.length === 1 ? <DownloadPrices suggestions={suggestions} /> : null}
-          <ModelPanel />
-        </div>
-        <GuardrailsPanel suggestions={suggestions} shown={suggestion} />
-      </div>
+      {isMany ? <PricesTotal suggestions={suggestions} /> : null}
       {suggestion && isMany ? (
-        <ProductTable
-          suggestions={suggestions}
-          filter={filter}
-          onFilter={setFilter}
-          shownId={suggestion.productId}
-          onShow={shown.show}
-          onReasons={() => layout.current?.scrollIntoView({ block: 'start' })}
-          sentence={servesSentence(suggestions.length, market)}
-        />
-      ) : null}
-      {suggestion ? <ImpactPanel suggestions={suggestions} /> : null}
-      <PriceRecord shown={suggestion ?? null} />
-      <BatchPanel />
+        <div className={classes.layout}>
+          <ProductTable
+            suggestions={suggestions}
+            shownId={suggestion.productId}
+            onShow={(productId) => {
+              shown.show(productId);
+              setSheet(true);
+            }}
+          />
+          {/* Beside the table; where there is no room below it, and over it once a row is chosen. */}
+          <div className={classes.side}>{inSheet ? null : answer}</div>
+          {inSheet ? (
+            <Dialog
+              opened
+              onClose={() => setSheet(false)}
+              title="Recommendation"
+              closeLabel="Back to the table"
+            >
+              {answer}
+            </Dialog>
+          ) : null}
+        </div>
+      ) : (
+        <>
+          {suggestion ? (
+            <div className={classes.controls}>
+              <AdviceControls />
+            </div>
+          ) : null}
+          {answer}
+        </>
+      )}
+      <PricesTabs suggestions={suggestions} shown={suggestion} />
     </>
+  );
+}
+
+/** The recommendation for the product shown, or why there is none yet. */
+function ShownPrice({
+  suggestion,
+  isOnly,
+}: {
+  readonly suggestion: Suggestion | undefined;
+  readonly isOnly: boolean;
+}) {
+  const busy = useLab((state) => state.suggesting);
+  const hasFile = useLab((state) => state.model?.card.data != null);
+  const period = usePeriod(suggestion);
+  const check = useMarketCheck(suggestion?.productId);
+  if (suggestion)
+    return (
+      <SuggestedPrice
+        suggestion={suggestion}
+        period={period}
+        hasFile={hasFile}
+        busy={busy}
+        isOnly={isOnly}
+        marketCheck={check}
+      />
+    );
+  return (
+    <section aria-label="Suggested price" aria-busy={busy} className={classes.waiting}>
+      {busy
+        ? 'Working out prices …'
+        : 'The model is here, but no product to price: load the file it was trained on in Data.'}
+    </section>
+  );
+}
+
+/** What stands behind the prices, one thing at a time: rules, impact, what is on record, a catalogue file, the model. */
+function PricesTabs({
+  suggestions,
+  shown,
+}: {
+  readonly suggestions: readonly Suggestion[];
+  readonly shown: Suggestion | undefined;
+}) {
+  return (
+    <Tabs defaultValue="rules" keepMounted={false} className={classes.tabs}>
+      <Tabs.List aria-label="Behind the prices" className={classes.tabList}>
+        <Tabs.Tab value="rules">Guardrails</Tabs.Tab>
+        <Tabs.Tab value="impact">Business impact</Tabs.Tab>
+        <Tabs.Tab value="record">History and log</Tabs.Tab>
+        <Tabs.Tab value="batch">Catalogue file</Tabs.Tab>
+        <Tabs.Tab value="model">Model</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="rules" pt="md">
+        <GuardrailsPanel suggestions={suggestions} shown={shown} />
+      </Tabs.Panel>
+      <Tabs.Panel value="impact" pt="md">
+        {suggestions.length > 0 ? <ImpactPanel suggestions={suggestions} /> : null}
+      </Tabs.Panel>
+      <Tabs.Panel value="record" pt="md">
+        <SectionStack>
+          <PriceRecord shown={shown ?? null} />
+        </SectionStack>
+      </Tabs.Panel>
+      <Tabs.Panel value="batch" pt="md">
+        <BatchPanel />
+      </Tabs.Panel>
+      <Tabs.Panel value="model" pt="md">
+        <ModelPanel />
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 
@@ -230,8 +290,8 @@ function WeakPolicy() {
   if (bestReturn === null || keepPrice === null || bestReturn > keepPrice) return null;
   return (
     <Notice
-      tone="warn"
-      title="This policy did no better than keeping the price"
+      tone="info"
+      title="The agent did no better than keeping the price"
       actions={
         <Button size="compact-sm" variant="default" onClick={() => actions.goTo('train')}>
           Go to Train
@@ -239,12 +299,13 @@ function WeakPolicy() {
       }
     >
       Its highest evaluation returned {formatReturn(bestReturn)}, keeping the price {formatReturn(keepPrice)}{' '}
-      on the same start states. Train longer before you follow these prices.
+      on the same start states. Its price is only one of those weighed: what is recommended rests on the
+      fitted demand.
     </Notice>
   );
 }
 
-/** The suggestion of the product the page shows; without a matching file, of the one chosen here. */
+/** Of the product the page shows; without a matching file of the one chosen here, else the one that gains most. */
 function useShownSuggestion() {
   const suggestions = useLab((state) => state.suggestions);
   const histories = useModelHistories();
@@ -259,11 +320,18 @@ function useShownSuggestion() {
     () => new Map(suggestions.map((suggestion) => [suggestion.productId, suggestion])),
     [suggestions],
   );
+  const best = useMemo(() => byGain(suggestions)[0], [suggestions]);
   const shownId = histories?.[shownProduct]?.product.id;
   const suggestion =
     (shownId === undefined ? undefined : byId.get(shownId)) ??
     (chosenId === null ? undefined : byId.get(chosenId)) ??
-    suggestions[0];
+    best;
+  // What gains most is shown first, until a person has chosen.
+  const isUnchosen = chosenId === null && shownProduct === 0;
+  const bestIndex = best === undefined ? undefined : indexById.get(best.productId);
+  useEffect(() => {
+    if (isUnchosen && bestIndex !== undefined) actions.showProduct(bestIndex);
+  }, [isUnchosen, bestIndex, actions]);
   return {
     suggestion,
     show: (productId: string) => {

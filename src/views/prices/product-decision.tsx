@@ -51,14 +51,14 @@ export function ProductDecision({
           <>
             <DecisionMark decision={decision} /> {decisionSentence(decision)}
             {suggestionMoved(decision, suggestion) ? (
-              <span className={classes.moved}> The suggestion has changed since: look again.</span>
+              <span className={classes.moved}> The recommendation has changed since: look again.</span>
             ) : null}
           </>
         )}
       </div>
       <div className={classes.buttons}>
         <Button
-          size="sm"
+          size="xs"
           leftSection={<IconCheck aria-hidden size={16} />}
           disabled={price === null || isOverridden || decision?.action === 'accept'}
           onClick={() => decideHere({ action: 'accept', productIds: [productId] })}
@@ -66,7 +66,7 @@ export function ProductDecision({
           Accept
         </Button>
         <Button
-          size="sm"
+          size="xs"
           variant="default"
           leftSection={<IconX aria-hidden size={16} />}
           disabled={isOverridden || decision?.action === 'reject'}
@@ -75,7 +75,7 @@ export function ProductDecision({
           Reject
         </Button>
         <Button
-          size="sm"
+          size="xs"
           variant="default"
           leftSection={<IconHandStop aria-hidden size={16} />}
           onClick={() => setOverriding(true)}
@@ -84,7 +84,7 @@ export function ProductDecision({
         </Button>
         {decision === null ? null : (
           <Button
-            size="sm"
+            size="xs"
             variant="subtle"
             onClick={() => decideHere({ action: 'clear', productIds: [productId] })}
           >
@@ -93,7 +93,7 @@ export function ProductDecision({
         )}
         {price === null || price === currentPrice ? null : (
           <PlanTestButton
-            size="sm"
+            size="xs"
             label="Test it first"
             idea={{ productId, priceA: currentPrice, priceB: price, measure: null, holdDays: null }}
           />

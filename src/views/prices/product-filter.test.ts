@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Decisions } from '../../core/decisions/decision.ts';
+import { recommendationFixture } from '../../core/decisions/recommendation-fixture.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import {
   categoriesOf,
@@ -21,6 +22,7 @@ const product = (productId: string, productName: string, category: string | null
     price,
     unitCost: 4,
     trail: [],
+    recommendation: recommendationFixture({ action: price === 9 ? 'test' : 'change' }),
     verdict: price === null ? 'cannotTell' : 'answers',
   }) as unknown as Suggestion;
 
@@ -43,6 +45,11 @@ test('filtered: every word in name, id or category, in any case', () => {
   expect(ids({ text: 'TEA drinks' })).toEqual(['T1', 'T2']);
   expect(ids({ text: ' s1 ' })).toEqual(['S1']);
   expect(ids({ text: 'tea soap' })).toEqual([]);
+});
+
+test('filtered: what is recommended; without a price nothing is', () => {
+  expect(ids({ action: 'change' })).toEqual(['T1']);
+  expect(ids({ action: 'test' })).toEqual(['T2']);
 });
 
 test('filtered: category, verdict, decision and card narrow together', () => {

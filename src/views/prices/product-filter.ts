@@ -1,7 +1,8 @@
-// Which products of the table are listed: words, category, verdict, what was decided, and a card. Pure, and quick
+// Which products of the table are listed: what is recommended, words, category, verdict, what was decided, and a card. Pure, and quick
 // enough for 100,000 rows at each keystroke: the words to search in are made once.
 
 import type { Decisions } from '../../core/decisions/decision.ts';
+import type { RecommendedAction } from '../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { DemandVerdict } from '../../core/demand/demand-summary.ts';
 import { cardNamed, type PriceCardId } from './price-cards.ts';
@@ -10,6 +11,8 @@ export const decisionStates = ['open', 'accepted', 'rejected', 'overridden'] as 
 export type DecisionState = (typeof decisionStates)[number];
 
 export interface ProductFilter {
+  /** What is recommended; null for all. A product without a price has no action. */
+  readonly action: RecommendedAction | null;
   /** Every word must occur in name, id or category. */
   readonly text: string;
   /** null for all; a product without a category is in none. */
@@ -20,6 +23,7 @@ export interface ProductFilter {
 }
 
 export const noFilter: ProductFilter = {
+  action: null,
   text: '',
   category: null,
   verdict: null,
@@ -29,6 +33,7 @@ export const noFilter: ProductFilter = {
 
 export function isFiltering(filter: ProductFilter): boolean {
   return (
+    filter.action !== null ||
     filter.text.trim() !== '' ||
     filter.category !== null ||
     filter.verdict !== null ||
@@ -52,6 +57,11 @@ export function decisionState(decisions: Decisions, productId: string): Decision
   return action === 'override' ? 'overridden' : 'open';
 }
 
+/** What is recommended; null where the rules allow no price. */
+export function actionOf({ recommendation, price }: Suggestion): RecommendedAction | null {
+  return price === null ? null : recommendation.action;
+}
+
 /** The suggestions that pass, in their order; `texts` as `searchTexts` makes them. */
 export function filtered(
   suggestions: readonly Suggestion[],
@@ -64,6 +74,7 @@ export function filtered(
   const card = filter.card === null ? null : cardNamed(filter.card);
   return suggestions.filter(
     (suggestion, i) =>
+      (filter.action === null || actionOf(suggestion) === filter.action) &&
       (filter.category === null || suggestion.category === filter.category) &&
       (filter.verdict === null || suggestion.verdict === filter.verdict) &&
       (filter.decision === null || decisionState(decisions, suggestion.productId) === filter.decision) &&

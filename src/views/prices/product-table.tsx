@@ -1,8 +1,9 @@
-// All products: filters, a table whose rows choose the product that is shown, and decisions about the selected ones.
+// All products by what is recommended for them: filters with their counts, a table sorted by expected gain whose rows
+// choose the product shown beside it, and decisions about the recommended or the selected ones.
 
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconArrowUp, IconSearch } from '@tabler/icons-react';
+import { IconColumns3, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
@@ -11,18 +12,16 @@ import { labStore, useLab } from '../../store/use-lab.ts';
 import { verdictWords } from '../demand/demand-words.ts';
 import { formatCount, formatCountOf } from '../format.ts';
 import { DataTable } from '../ui/data-table.tsx';
-import { Panel } from '../ui/panel.tsx';
 import { nothingSelected, type Selection } from '../ui/row-selection.ts';
+import { ActionFilters } from './action-filters.tsx';
+import { byGain } from './advice-words.ts';
 import { BulkDecisions } from './bulk-decisions.tsx';
-import { DownloadPrices } from './download-prices.tsx';
-import { movesSentence } from './price-words.ts';
 import { productColumns } from './product-columns.tsx';
 import {
   categoriesOf,
   decisionState,
   decisionStates,
   filtered,
-  isFiltering,
   noFilter,
   searchTexts,
   type DecisionState,
@@ -32,14 +31,8 @@ import classes from './product-table.module.css';
 
 export interface ProductTableProps {
   readonly suggestions: readonly Suggestion[];
-  readonly filter: ProductFilter;
-  readonly onFilter: (filter: ProductFilter) => void;
   readonly shownId: string;
   readonly onShow: (productId: string) => void;
-  /** Goes to the shown product's price and reasons, which may be out of sight. */
-  readonly onReasons: () => void;
-  /** Why one policy prices them all. */
-  readonly sentence: string;
 }
 
 const keyOf = (row: Suggestion) => row.productId;
@@ -52,76 +45,69 @@ const decisionWords: Readonly<Record<DecisionState, string>> = {
 };
 const verdicts = Object.keys(verdictWords) as DemandVerdict[];
 
-export function ProductTable({
-  suggestions,
-  filter,
-  onFilter,
-  shownId,
-  onShow,
-  onReasons,
-  sentence,
-}: ProductTableProps) {
+export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps) {
+  const [filter, setFilter] = useState(noFilter);
   const [selected, setSelected] = useState<Selection>(nothingSelected);
-  const isPhone = useMediaQuery('(max-width: 48em)');
+  const [withMore, setWithMore] = useState(false);
+  const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   const columns = useMemo(
     () =>
-      productColumns(suggestions, isPhone ?? false, (productId) => {
+      productColumns(suggestions, { isPhone, withMore }, (productId) => {
         const state = decisionState(labStore.getState().book.decisions, productId);
         return state === 'open' ? null : state;
       }),
-    [suggestions, isPhone],
+    [suggestions, isPhone, withMore],
   );
-  const rows = useFilteredRows(suggestions, filter);
+  const sorted = useMemo(() => byGain(suggestions), [suggestions]);
+  const rows = useFilteredRows(sorted, filter);
   // Without the products that a new recalculation no longer has.
   const chosen = useMemo(
-    () => (selected.size === 0 ? [] : suggestions.filter(({ productId }) => selected.has(productId))),
-    [suggestions, selected],
+    () => (selected.size === 0 ? [] : sorted.filter(({ productId }) => selected.has(productId))),
+    [sorted, selected],
   );
-  const shownName = suggestions.find((each) => each.productId === shownId)?.productName;
   return (
-    <Panel title="All products" caption={`${movesSentence(suggestions)}. ${sentence}`} flush>
+    <section aria-label="Recommendations" className={classes.panel}>
+      <ActionFilters suggestions={suggestions} filter={filter} onFilter={setFilter} />
       <div className={classes.tools}>
-        <Filters suggestions={suggestions} filter={filter} onFilter={onFilter} />
+        <Filters suggestions={suggestions} filter={filter} onFilter={setFilter} />
         <span className={classes.count} aria-live="polite">
           {rows.length === suggestions.length
             ? formatCountOf(rows.length, 'product')
             : `${formatCount(rows.length)} of ${formatCountOf(suggestions.length, 'product')}`}
         </span>
-        {isFiltering(filter) ? (
-          <Button variant="subtle" size="compact-sm" onClick={() => onFilter(noFilter)}>
-            Clear filters
-          </Button>
-        ) : null}
-      </div>
-      <div className={classes.tools}>
-        <BulkDecisions suggestions={chosen} onDone={() => setSelected(nothingSelected)} />
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconArrowUp aria-hidden size={15} />}
-          onClick={onReasons}
-        >
-          See the reasons for {shownName}
-        </Button>
-        <DownloadPrices suggestions={suggestions} />
       </div>
       {rows.length === 0 ? (
         <p className={classes.none}>
           No product matches. Clear the filters to see all {formatCount(suggestions.length)}.
         </p>
       ) : (
-        <DataTable
-          label="Prices of all products"
-          rows={rows}
-          columns={columns}
-          rowKey={keyOf}
-          onChoose={(row) => onShow(row.productId)}
-          isChosen={(row) => row.productId === shownId}
-          selection={{ keys: selected, onChange: setSelected, nameOf }}
-          maxHeight={520}
-        />
+        <div className={classes.table}>
+          <DataTable
+            label="Prices of all products"
+            rows={rows}
+            columns={columns}
+            rowKey={keyOf}
+            onChoose={(row) => onShow(row.productId)}
+            isChosen={(row) => row.productId === shownId}
+            selection={{ keys: selected, onChange: setSelected, nameOf }}
+            maxHeight={isPhone ? 400 : 520}
+            isDense
+          />
+        </div>
       )}
-    </Panel>
+      <div className={classes.foot}>
+        <BulkDecisions suggestions={sorted} selected={chosen} onDone={() => setSelected(nothingSelected)} />
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-pressed={withMore}
+          leftSection={<IconColumns3 aria-hidden size={15} />}
+          onClick={() => setWithMore(!withMore)}
+        >
+          {withMore ? 'Fewer columns' : 'More columns'}
+        </Button>
+      </div>
+    </section>
   );
 }
 
@@ -142,14 +128,19 @@ function Filters({
   suggestions,
   filter,
   onFilter,
-}: Pick<ProductTableProps, 'suggestions' | 'filter' | 'onFilter'>) {
+}: {
+  readonly suggestions: readonly Suggestion[];
+  readonly filter: ProductFilter;
+  readonly onFilter: (filter: ProductFilter) => void;
+}) {
   const categories = useMemo(() => categoriesOf(suggestions), [suggestions]);
   return (
     <>
       <TextInput
         aria-label="Filter products"
         placeholder="Name, id or category"
-        leftSection={<IconSearch aria-hidden size={16} />}
+        size="xs"
+        leftSection={<IconSearch aria-hidden size={15} />}
         value={filter.text}
         onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
         className={classes.search}
@@ -157,6 +148,8 @@ function Filters({
       {categories.length > 1 ? (
         <NativeSelect
           aria-label="Category"
+          size="xs"
+          className={classes.select}
           value={filter.category ?? ''}
           onChange={(event) => onFilter({ ...filter, category: event.currentTarget.value || null })}
           data={[
@@ -169,7 +162,9 @@ function Filters({
         />
       ) : null}
       <NativeSelect
-        aria-label="Verdict"
+        aria-label="Data"
+        size="xs"
+        className={classes.select}
         value={filter.verdict ?? ''}
         onChange={(event) =>
           onFilter({
@@ -178,7 +173,7 @@ function Filters({
           })
         }
         data={[
-          { value: '', label: 'All verdicts' },
+          { value: '', label: 'All data' },
           ...verdicts.map((verdict) => ({
             value: verdict,
             label: verdictWords[verdict].word,
@@ -187,6 +182,8 @@ function Filters({
       />
       <NativeSelect
         aria-label="Decision"
+        size="xs"
+        className={classes.select}
         value={filter.decision ?? ''}
         onChange={(event) =>
           onFilter({

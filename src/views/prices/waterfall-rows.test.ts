@@ -13,7 +13,7 @@ const step = (rule: TrailStep['rule'], label: string, before: number, after: num
 });
 const suggestion = {
   currentPrice: 20,
-  policyPrice: 26,
+  askedPrice: 26,
   price: 22.99,
   bindingRule: 'largestChange',
   trail: [
@@ -46,13 +46,13 @@ test('waterfallRows: a rule that is off is left out', () => {
 test('less than half a cent is the rounding, not a rule that moved the price', () => {
   const rounded = {
     ...suggestion,
-    policyPrice: 22.9872,
+    askedPrice: 22.9872,
     price: 22.99,
     bindingRule: null,
     trail: [step('ending', 'Ending', 22.9872, 22.99)],
   };
   expect(waterfallRows(rounded).map(({ change }) => change)).toEqual(['', '', '']);
-  expect(waterfallSentence(rounded)).toContain('Every rule was kept already: 22.99 is suggested.');
+  expect(waterfallSentence(rounded)).toContain('Every rule was kept already: 22.99 is recommended.');
 });
 
 test('waterfallEnds: holds every price and today, and is never narrower than a tenth of it', () => {
@@ -65,8 +65,8 @@ test('waterfallEnds: holds every price and today, and is never narrower than a t
 
 test('waterfallSentence: names what moved the price and the binding rule', () => {
   expect(waterfallSentence(suggestion)).toBe(
-    "The policy asked for 26.00; today's price is 20.00. 2 rules moved it: largest change -3.00, ending -0.01. " +
-      '22.99 is suggested. The binding rule is largest change.',
+    "Before the rules the price is 26.00; today's is 20.00. 2 rules moved it: largest change -3.00, ending -0.01. " +
+      '22.99 is recommended. The binding rule is largest change.',
   );
   expect(waterfallSentence({ ...suggestion, price: null })).toContain('ends without a price');
   expect(waterfallSentence({ ...suggestion, trail: [], bindingRule: null, price: 26 })).toContain(

@@ -1,4 +1,4 @@
-// The way from the policy's price to the suggested one as rows of a waterfall chart, and as a sentence. Pure.
+// The way from the price asked for to the recommended one as rows of a waterfall chart, and as a sentence. Pure.
 
 import { switchedOff } from '../../core/decisions/guardrails.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
@@ -22,8 +22,8 @@ export interface WaterfallRow {
 /** Less than half a cent is no move: it is the rounding to the cent. */
 const dust = 0.005;
 
-/** Policy price, each rule that is on, suggested price. Without a price the last row is left out. */
-export function waterfallRows({ policyPrice, price, trail, bindingRule }: Suggestion): WaterfallRow[] {
+/** The price asked for, each rule that is on, the recommended price. Without a price the last row is left out. */
+export function waterfallRows({ askedPrice, price, trail, bindingRule }: Suggestion): WaterfallRow[] {
   const row = (
     key: string,
     label: string,
@@ -41,13 +41,13 @@ export function waterfallRows({ policyPrice, price, trail, bindingRule }: Sugges
     change: Math.abs(after - before) < dust ? '' : signed(after - before),
   });
   return [
-    row('policy', 'Policy asks for', 'policy', [policyPrice, policyPrice]),
+    row('policy', 'Asked for', 'policy', [askedPrice, askedPrice]),
     ...trail
       .filter((step) => step.note !== switchedOff)
       .map((step) =>
         row(step.rule, step.label, 'rule', [step.before, step.after], step.rule === bindingRule),
       ),
-    ...(price === null ? [] : [row('final', 'Suggested', 'final', [price, price])]),
+    ...(price === null ? [] : [row('final', 'Recommended', 'final', [price, price])]),
   ];
 }
 
@@ -63,11 +63,12 @@ export function waterfallEnds(rows: readonly WaterfallRow[], currentPrice: numbe
 
 /** What the chart shows. */
 export function waterfallSentence(suggestion: Suggestion): string {
-  const { policyPrice, price, trail, bindingRule, currentPrice } = suggestion;
-  const start = `The policy asked for ${formatMoney(policyPrice)}; today's price is ${formatMoney(currentPrice)}.`;
+  const { askedPrice, price, trail, bindingRule, currentPrice } = suggestion;
+  const start = `Before the rules the price is ${formatMoney(askedPrice)}; today's is ${formatMoney(currentPrice)}.`;
   if (price === null) return `${start} The rules contradict each other, so the way ends without a price.`;
   const moved = trail.filter((step) => Math.abs(step.after - step.before) >= dust);
-  if (moved.length === 0) return `${start} Every rule was kept already: ${formatMoney(price)} is suggested.`;
+  if (moved.length === 0)
+    return `${start} Every rule was kept already: ${formatMoney(price)} is recommended.`;
   const binding = trail.find((step) => step.rule === bindingRule);
   const bound = binding
     ? ` The binding rule is ${lowered(binding.label)}.`
@@ -75,7 +76,7 @@ export function waterfallSentence(suggestion: Suggestion): string {
   return (
     `${start} ${moved.length === 1 ? 'One rule' : `${moved.length} rules`} moved it: ` +
     `${moved.map((step) => `${lowered(step.label)} ${signed(step.after - step.before)}`).join(', ')}. ` +
-    `${formatMoney(price)} is suggested.${bound}`
+    `${formatMoney(price)} is recommended.${bound}`
   );
 }
 

@@ -23,7 +23,15 @@ export function calibratedFacts(parameters: DemandMarketParameters): readonly Ca
       note: '% units per % price',
     },
     { label: 'Base demand', value: formatSignificant(parameters.baseDemand), note: 'units a day' },
-    { label: 'Initial inventory', value: formatSignificant(parameters.initialInventory), note: 'units' },
+    ...(parameters.initialInventory === null
+      ? []
+      : [
+          {
+            label: 'Initial inventory',
+            value: formatSignificant(parameters.initialInventory),
+            note: 'units',
+          },
+        ]),
     { label: 'Demand noise', value: formatPercent(parameters.demandNoise, 0), note: 'of a day’s demand' },
   ];
   if (parameters.rival !== 'none')

@@ -78,14 +78,17 @@ function countWords(answer: PolicyMapAnswer): string {
   const cells = formatCount(map.prices.length);
   const whose = drawnPolicy(answer) === 'optimum' ? 'optimal price, known before any training,' : 'price';
   return map.kind === 'demand'
-    ? `The ${whose} in ${formatCount(map.x.length)} days × ${formatCount(map.y.length)} levels of stock = ${cells} states.`
+    ? `The ${whose} in ${formatCount(map.x.length)} days × ${formatCount(map.y.length)} ${map.initialStock === null ? 'prices of the day before' : 'levels of stock'} = ${cells} states.`
     : `The price after ${cells} kinds of seven days: ${formatCount(map.x.length)} prices × ${formatCount(map.y.length)} levels of sales, the same on all seven.`;
 }
 
 function heldWords(map: PolicyMap): string {
   if (map.kind === 'demand') {
-    const rival = map.rivalPrice === null ? '' : `, the rival at ${formatMoney(map.rivalPrice)}`;
-    return `Held: ${formatMoney(map.yesterdayPrice)} charged the day before${rival}.`;
+    const rival = map.rivalPrice === null ? [] : [`the rival at ${formatMoney(map.rivalPrice)}`];
+    const before =
+      map.initialStock === null ? [] : [`${formatMoney(map.yesterdayPrice)} charged the day before`];
+    const held = [...before, ...rival];
+    return held.length === 0 ? 'This market knows no stock.' : `Held: ${held.join(', ')}.`;
   }
   const medians = map.heldAtMedian.map((name) => featureWords[name] ?? name);
   const median = medians.length === 0 ? '' : `, ${medians.join(' and ')} at the training median`;
@@ -145,8 +148,10 @@ function cellAt({ x }: PolicyMap, index: number): MapCell {
 /** `on day 5 with 60 % of the stock`, `after seven days at 12.50 with sales of 140`. */
 function placeWords(map: PolicyMap, { column, row }: MapCell): string {
   if (map.kind === 'demand') {
-    const share = map.y[row]!;
-    return `on day ${formatCount(map.x[column]!)} with ${formatPercent(share, 0)} of the stock`;
+    const day = `on day ${formatCount(map.x[column]!)}`;
+    return map.initialStock === null
+      ? `${day} after ${formatMoney(map.y[row]!)}`
+      : `${day} with ${formatPercent(map.y[row]!, 0)} of the stock`;
   }
   const unit = map.salesMeaning === 'units' ? ' units' : '';
   return `after seven days at ${formatMoney(map.x[column]!)} with sales of ${formatSignificant(map.y[row]!)}${unit} a day`;
@@ -158,7 +163,9 @@ export function cellWords(answer: PolicyMapAnswer, cell: MapCell): string {
   const index = cell.row * map.x.length + cell.column;
   const place = placeWords(map, cell);
   const stock =
-    map.kind === 'demand' ? ` (${formatSignificant(map.y[cell.row]! * map.initialStock, 4)} units)` : '';
+    map.kind === 'demand' && map.initialStock !== null
+      ? ` (${formatSignificant(map.y[cell.row]! * map.initialStock, 4)} units)`
+      : '';
   const optimum = optimumPrices(answer);
   const beside = optimum
     ? `; optimum ${formatMoney(optimum[index]!)}, difference ${signedPercent(map.prices[index]! / optimum[index]! - 1)}`
@@ -197,9 +204,18 @@ export function mapTable(answer: PolicyMapAnswer): ChartData {
   };
 }
 
+/** Whether the levels of the map are shares, to be written in percent. */
+export function hasShares(map: PolicyMap): boolean {
+  return map.kind === 'demand' && map.initialStock !== null;
+}
+
 /** The axes with their units. */
 export function axisWords(map: PolicyMap): readonly [across: string, up: string] {
-  if (map.kind === 'demand') return ['day of the episode', 'stock left (share)'];
+  if (map.kind === 'demand')
+    return [
+      'day of the episode',
+      map.initialStock === null ? 'price of the day before (currency)' : 'stock left (share)',
+    ];
   return [
     'price of the last seven days (currency)',
     map.salesMeaning === 'money' ? 'sales a day (currency)' : 'sales a day (units)',

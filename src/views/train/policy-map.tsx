@@ -20,6 +20,7 @@ import {
   axisWords,
   cellWords,
   differences,
+  hasShares,
   mapSentence,
   mapTable,
   optimumPrices,
@@ -145,7 +146,7 @@ function Maps({
     xLabel,
     yLabel,
     xFormat: map.kind === 'demand' ? formatCount : formatMoney,
-    yFormat: map.kind === 'demand' ? (value: number) => formatPercent(value, 0) : short,
+    yFormat: hasShares(map) ? (value: number) => formatPercent(value, 0) : short,
     reached: map.reached,
     cell: shown,
     onPoint: setCell,
@@ -263,7 +264,7 @@ function Tools() {
       {answer || hasPolicy || offered ? (
         <div className={classes.tools}>
           <ProductChoice />
-          {answer?.map.kind === 'demand' ? (
+          {answer?.map.kind === 'demand' && answer.map.initialStock !== null ? (
             <YesterdayPrice
               key={answer.map.productName}
               lowest={answer.map.lowestPrice}
@@ -418,9 +419,7 @@ function FiguresTable({ answer }: { readonly answer: PolicyMapAnswer }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row}>
-              <th scope="row">
-                {map.kind === 'demand' ? formatPercent(map.y[row]!, 0) : short(map.y[row]!)}
-              </th>
+              <th scope="row">{hasShares(map) ? formatPercent(map.y[row]!, 0) : short(map.y[row]!)}</th>
               {map.x.map((value, column) => {
                 const index = row * map.x.length + column;
                 return (

@@ -78,7 +78,8 @@ function portfolioRows(
 const nothingToGain = `keeping the price earns over ${formatPercent(nothingToGainShare, 0)} of the optimum`;
 
 interface Trait {
-  readonly of: (product: EvaluatedProduct) => number;
+  /** null where the product's market has none. */
+  readonly of: (product: EvaluatedProduct) => number | null;
   readonly words: (value: number, median: number) => string;
 }
 
@@ -114,17 +115,20 @@ const mostRemarks = 2;
 export function remarks(products: readonly EvaluatedProduct[]): readonly string[] {
   const measured = traits.map((trait) => {
     const values = products.map(trait.of);
-    const usual = median(values);
+    const known = values.filter((value) => value !== null);
+    const usual = median(known);
     // Half of the products lie nearer to the median than this.
-    const typical = median(values.map((value) => Math.abs(value - usual)));
+    const typical = median(known.map((value) => Math.abs(value - usual)));
     return { trait, values, usual, typical };
   });
   return products.map((_, k) => {
     const far = measured
-      .map(({ trait, values, usual, typical }) => ({
-        distance: typical > 1e-9 ? Math.abs(values[k]! - usual) / typical : 0,
-        words: trait.words(values[k]!, usual),
-      }))
+      .flatMap(({ trait, values, usual, typical }) => {
+        const value = values[k]!;
+        if (value === null) return [];
+        const distance = typical > 1e-9 ? Math.abs(value - usual) / typical : 0;
+        return [{ distance, words: trait.words(value, usual) }];
+      })
       .filter(({ distance }) => distance > remarkableDistance)
       .sort((a, b) => b.distance - a.distance);
     return far.length === 0

@@ -40,7 +40,7 @@ export function auditCaption({ by, auditedProducts, bestUnderReward, mostProfita
       ? ''
       : ` and has ${formatCountOf(Math.round(policy.stock[0]!), 'unit')} left after it`;
   return (
-    `Price and stock${of} day by day, on average over fixed start states. On its first day the best policy under this ` +
+    `${mostProfitable.stock.length === 0 ? 'Price' : 'Price and stock'}${of} day by day, on average over fixed start states. On its first day the best policy under this ` +
     `reward charges ${firstPrice(bestUnderReward)}${stock(bestUnderReward)}; the most profitable one charges ` +
     `${firstPrice(mostProfitable)}${stock(mostProfitable)}.`
   );
@@ -100,11 +100,18 @@ export function auditDays({
   }));
 }
 
+/** Half a percent is what the grid of the audit can tell. */
+const leastTold = 0.005;
+
+/** Whether there is a profit to be had that the reward does not ask for. */
+export function givesUpProfit({ profitGivenUp }: RewardAudit): boolean {
+  return profitGivenUp !== null && profitGivenUp >= leastTold;
+}
+
 function shareWords({ profitGivenUp }: RewardAudit): string {
   if (profitGivenUp === null) return 'no policy earns a profit here, so there is none to give up';
   if (profitGivenUp > 1) return 'this reward gives up the whole profit and loses money';
-  // Half a percent is what the grid of the audit can tell.
-  return profitGivenUp < 0.005
+  return profitGivenUp < leastTold
     ? 'this reward gives up none of the profit'
     : `this reward gives up ${formatPercent(profitGivenUp, 0)} of the profit`;
 }

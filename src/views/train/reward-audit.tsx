@@ -5,11 +5,12 @@ import { Button, Progress } from '@mantine/core';
 import { memo, useState } from 'react';
 
 import { isActive } from '../../store/apply-event.ts';
+import { objectiveNow } from '../../store/run-plan.ts';
 import type { AuditView } from '../../store/slices/audit-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatPercent } from '../format.ts';
 import { RewardAuditFigure } from './reward-audit-figure.tsx';
-import { auditInShort, auditSentence } from './reward-audit-words.ts';
+import { auditInShort, auditSentence, givesUpProfit } from './reward-audit-words.ts';
 import classes from './reward-audit.module.css';
 import { useEarlyAudit } from './use-early-audit.ts';
 
@@ -40,6 +41,7 @@ export const RewardAudit = memo(function RewardAudit({
           <Words view={view} short={hasRun && !open} />
         </div>
       </div>
+      <ProfitOffer view={view} />
       {view.status === 'done' && open ? <RewardAuditFigure audit={view.audit} /> : null}
     </section>
   );
@@ -92,6 +94,23 @@ function AuditButton({
     default:
       return view satisfies never;
   }
+}
+
+/** Where the reward gives up profit, the way to one that does not. */
+function ProfitOffer({ view }: { readonly view: AuditView }) {
+  const actions = useLab((state) => state.actions);
+  const forProfit = useLab((state) => objectiveNow(state).objective === 'profit');
+  if (view.status !== 'done' || forProfit || !givesUpProfit(view.audit)) return null;
+  return (
+    <Button
+      variant="light"
+      size="xs"
+      className={classes.button ?? ''}
+      onClick={() => actions.setSetting('objective', 'profit')}
+    >
+      Train for profit instead
+    </Button>
+  );
 }
 
 /** `short`: one line, where a run needs the room. */

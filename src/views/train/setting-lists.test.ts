@@ -17,7 +17,7 @@ const shownFor = (changes: Partial<typeof defaultSettings>) =>
   );
 
 test('settingSections: only what applies to the market and the agent', () => {
-  const history = shownFor({ market: 'history', agent: 'sac' });
+  const history = shownFor({ market: 'history', agent: 'sac', objective: 'weights' });
   expect(history).toContain('salesWeight');
   expect(history).toContain('initialTemperature');
   expect(history).not.toContain('elasticity');
@@ -27,6 +27,17 @@ test('settingSections: only what applies to the market and the agent', () => {
   expect(demand).toContain('explorationNoise');
   expect(demand).not.toContain('salesWeight');
   expect(demand).not.toContain('initialTemperature');
+});
+
+test('settingSections: weights are asked for only where they are what is paid for', () => {
+  const weights = ['salesWeight', 'unitsWeight'];
+  const shown = (changes: Partial<typeof defaultSettings>) =>
+    shownFor(changes).filter((name) => weights.includes(name));
+  expect(shown({ market: 'history', objective: 'auto' })).toEqual([]);
+  expect(shown({ market: 'demand', demandSource: 'file', objective: 'auto' })).toEqual([]);
+  expect(shown({ market: 'demand', demandSource: 'file', objective: 'weights' })).toEqual(['unitsWeight']);
+  expect(shown({ market: 'demand', demandSource: 'preset', objective: 'auto' })).toEqual(['unitsWeight']);
+  expect(shown({ market: 'demand', demandSource: 'preset', objective: 'profit' })).toEqual([]);
 });
 
 test('settingSections: what the file gives is not asked for', () => {
@@ -43,9 +54,9 @@ test('settingSections: a rival that is not there has no price', () => {
 
 test('settingSections: every setting can be reached', () => {
   const reachable = new Set([
-    ...shownFor({ market: 'history', agent: 'sac' }),
+    ...shownFor({ market: 'history', agent: 'sac', objective: 'weights' }),
     ...shownFor({ market: 'demand', demandSource: 'preset', rival: 'fixed', agent: 'td3' }),
-    ...['market', 'agent', 'trainingSteps', 'seed', 'hiddenUnits'],
+    ...['objective', 'market', 'agent', 'trainingSteps', 'seed', 'hiddenUnits'],
   ]);
   const missing = settingDefinitions.filter((definition) => !reachable.has(definition.name));
   expect(missing).toEqual([]);

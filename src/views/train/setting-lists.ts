@@ -18,7 +18,14 @@ export type NamedSetting = SettingDefinition & { readonly name: SettingName };
 export type NumberSettingDefinition = Extract<NamedSetting, { kind: 'number' | 'integer' }>;
 
 /** Shown at the top of the form, outside the groups. */
-const headline: readonly SettingName[] = ['market', 'agent', 'trainingSteps', 'seed', 'hiddenUnits'];
+const headline: readonly SettingName[] = [
+  'objective',
+  'market',
+  'agent',
+  'trainingSteps',
+  'seed',
+  'hiddenUnits',
+];
 
 /** Values the file gives where the demand market is calibrated from it. */
 const fromFile: readonly SettingName[] = [
@@ -45,6 +52,13 @@ export function settingNamed(name: SettingName): NamedSetting {
   return settingDefinitions.find((definition) => definition.name === name)!;
 }
 
+/** Whether the reward is one of weights: chosen, or that of the preset market. */
+function paysWeights({ objective, market, demandSource }: RunSettings): boolean {
+  return (
+    objective === 'weights' || (objective === 'auto' && market === 'demand' && demandSource === 'preset')
+  );
+}
+
 /** Whether a setting changes anything in a run with these settings. */
 function applies(definition: NamedSetting, settings: RunSettings): boolean {
   const { name, group } = definition;
@@ -55,13 +69,13 @@ function applies(definition: NamedSetting, settings: RunSettings): boolean {
       return true;
     case 'historyMarket':
       if (settings.market !== 'history') return false;
-      return settings.historyObjective === 'weightedParts' || !weightSettings.includes(name);
+      return paysWeights(settings) || !weightSettings.includes(name);
     case 'demandMarket':
       if (settings.market !== 'demand') return false;
       if (settings.demandSource === 'file' && fromFile.includes(name)) return false;
       return settings.rival !== 'none' || !rivalSettings.includes(name);
     case 'demandReward':
-      return settings.market === 'demand';
+      return settings.market === 'demand' && paysWeights(settings);
   }
 }
 

@@ -5,8 +5,10 @@ import { Anchor, Button, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 
+import { defaultMarket } from '../../core/market/default-market.ts';
 import { presetChanges, presetValues, runPresets } from '../../core/run/presets.ts';
 import { defaultSettings, settingGroups, type RunSettings } from '../../core/run/settings.ts';
+import { objectiveNow } from '../../store/run-plan.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -52,6 +54,7 @@ export const SettingsPanel = memo(function SettingsPanel({ drafts, actions }: Se
             All defaults
           </Button>
         </div>
+        <ObjectiveChoice value={settings.objective} actions={actions} />
         <MarketChoice settings={settings} actions={actions} hasFile={hasFile} />
         <TrainFor market={settings.market} />
         <ChoiceRadios
@@ -82,10 +85,30 @@ export const SettingsPanel = memo(function SettingsPanel({ drafts, actions }: Se
   );
 });
 
-function choicesOf<N extends 'market' | 'agent'>(name: N): readonly Choice<RunSettings[N]>[] {
+function choicesOf<N extends 'objective' | 'market' | 'agent'>(name: N): readonly Choice<RunSettings[N]>[] {
   const definition = settingNamed(name);
   if (definition.kind !== 'choice') throw new Error(`internal: setting ${name} is no choice`);
   return definition.choices as readonly Choice<RunSettings[N]>[];
+}
+
+/** First of all: what prices should earn, with what that comes to on the file at hand. */
+function ObjectiveChoice({
+  value,
+  actions,
+}: {
+  readonly value: RunSettings['objective'];
+  readonly actions: DraftActions;
+}) {
+  const sentence = useLab((state) => objectiveNow(state).sentence);
+  return (
+    <ChoiceRadios
+      label="Objective"
+      choices={choicesOf('objective')}
+      value={value}
+      onChange={(objective) => actions.set('objective', objective)}
+      meaning={sentence}
+    />
+  );
 }
 
 function MarketChoice({
@@ -99,6 +122,14 @@ function MarketChoice({
 }) {
   const lab = useLab((state) => state.actions);
   const history = settings.market === 'history';
+  const holdOuts = useLab((state) => state.holdOuts);
+  const why = useMemo(
+    () =>
+      hasFile && holdOuts.length > 0
+        ? defaultMarket(holdOuts.map((holdOut) => ({ holdOut }))).sentence
+        : null,
+    [hasFile, holdOuts],
+  );
   return (
     <div>
       <ChoiceRadios
@@ -112,6 +143,7 @@ function MarketChoice({
             : 'Simulates demand from an elasticity, stock and rivals; without a moving rival its optimum is known.'
         }
       />
+      {why === null ? null : <p className={classes.need}>{why}</p>}
       {history && !hasFile ? (
         <p className={classes.need}>
           This market needs a sales file.{' '}

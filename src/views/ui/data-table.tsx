@@ -50,6 +50,8 @@ export interface DataTableProps<Row> {
   /** Most height of the table in pixels before it scrolls. */
   readonly maxHeight?: number;
   readonly rowHeight?: number;
+  /** Less room beside each cell. */
+  readonly isDense?: boolean;
 }
 
 interface RowSelection<Row> {
@@ -76,6 +78,7 @@ export function DataTable<Row extends object>({
   selection,
   maxHeight = 420,
   rowHeight = 38,
+  isDense = false,
 }: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [sort, setSort] = useState<Sort>(null);
@@ -144,6 +147,7 @@ export function DataTable<Row extends object>({
     <div
       ref={scroller}
       className={classes.scroller}
+      data-dense={isDense || undefined}
       style={{ height }}
       tabIndex={0}
       role="region"

@@ -253,13 +253,13 @@ test('what is damaged, missing or of another version is refused in a sentence', 
   const put = (value: unknown) => () => database.put('checkpoints', value as typeof stored, 'a');
 
   expect(await refusal(put({ ...stored, version: 0 }))).toBe(
-    '"SAC for tea, seed 1" cannot go on: it was kept by another version of the lab (checkpoint 0, this lab reads 1). ' +
+    '"SAC for tea, seed 1" cannot go on: it was kept by another version of the lab (checkpoint 0, this lab reads 2). ' +
       'Start it anew, or discard it.',
   );
   expect(await refusal(put({ ...stored, frame: { ...stored.frame, step: NaN } }))).toMatch(
     /damaged \(step: /,
   );
-  expect(await refusal(put({ version: 1 }))).toMatch(/damaged/);
+  expect(await refusal(put({ version: stored.version }))).toMatch(/damaged/);
   const short = { 'l1.kernel': { shape: [1, 2], values: Float32Array.of(1) } };
   const learner = { ...stored.frame.learner, weights: short };
   expect(await refusal(put({ ...stored, frame: { ...stored.frame, learner } }))).toMatch(

@@ -11,7 +11,7 @@ import type { BackendReport } from '../../core/run/backend.ts';
 import type { ReplayState, RunCheckpoint } from '../../core/run/checkpoint.ts';
 import type { RunProgress } from '../../core/run/events.ts';
 import type { TrainedModel } from '../../core/run/training-run.ts';
-import { openDatabase } from '../open-database.ts';
+import { openDatabase, type DatabaseClosing } from '../open-database.ts';
 import type { KeptModel, RunPlan } from '../protocol.ts';
 import type { KeptRun } from './kept-run.ts';
 import type { CurveColumns } from './run-curves.ts';
@@ -84,12 +84,12 @@ const upgrades: readonly ((database: RunsDatabase) => void)[] = [
 ];
 
 /**
- * Opens the database; `onClosed` is told when the browser or a newer tab closes it.
+ * Opens the database; `onClosed` is told why it is closed.
  *
  * @throws Error in a sentence where it cannot be opened.
  */
 export function openRunsDatabase(
-  onClosed: () => void,
+  onClosed: (why: DatabaseClosing) => void,
   { name = runsName, version = upgrades.length } = {},
 ): Promise<RunsDatabase> {
   return openDatabase<RunsSchema>({ name, version, upgrades, onClosed });

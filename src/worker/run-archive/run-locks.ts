@@ -11,30 +11,15 @@ export interface RunLocks {
   untilFree(runId: string): Promise<void>;
 }
 
-/** The browser's own; without them (Safari before 15.4) every unfinished run counts as left behind. */
-export function browserLocks(manager: LockManager | undefined): RunLocks {
-  if (!manager)
-    return {
-      hold: () => Promise.resolve(() => Promise.resolve()),
-      held: () => Promise.resolve(new Set()),
-      untilFree: () => Promise.resolve(),
-    };
+/** The browser's own; without usable ones every unfinished run counts as left behind. */
+export function browserLocks(usable: Promise<LockManager | null>): RunLocks {
   return {
-    hold: (runId) =>
-      new Promise((resolve, reject) => {
-        const over = manager.request(`${prefix}${runId}`, { ifAvailable: true }, (lock) => {
-          if (!lock) return resolve(null);
-          return new Promise<void>((release) =>
-            resolve(() => {
-              release();
-              return over;
-            }),
-          );
-        });
-        over.catch(reject);
-      }),
+    hold: async (runId) => {
+      const manager = await usable;
+      return manager ? holdIn(manager, runId) : () => Promise.resolve();
+    },
     held: async () => {
-      const { held = [] } = await manager.query();
+      const { held = [] } = (await (await usable)?.query()) ?? {};
       // Whoever waits for a run to be free shares its lock for a moment.
       const driven = held.filter(({ mode }) => mode !== 'shared');
       const names = driven.flatMap(({ name }) =>
@@ -42,6 +27,22 @@ export function browserLocks(manager: LockManager | undefined): RunLocks {
       );
       return new Set(names);
     },
-    untilFree: (runId) => manager.request(`${prefix}${runId}`, { mode: 'shared' }, () => undefined),
+    untilFree: async (runId) =>
+      (await usable)?.request(`${prefix}${runId}`, { mode: 'shared' }, () => undefined),
   };
+}
+
+function holdIn(manager: LockManager, runId: string): Promise<(() => Promise<void>) | null> {
+  return new Promise((resolve, reject) => {
+    const over = manager.request(`${prefix}${runId}`, { ifAvailable: true }, (lock) => {
+      if (!lock) return resolve(null);
+      return new Promise<void>((release) =>
+        resolve(() => {
+          release();
+          return over;
+        }),
+      );
+    });
+    over.catch(reject);
+  });
 }

@@ -477,7 +477,7 @@ test('without a database everything works, and the page is told that nothing is 
   const send = (event: LabEvent) => void said.push(event);
   const kept = new RunRoom({
     openArchive: () => Promise.reject(new Error('this browser has no IndexedDB')),
-    locks: browserLocks(undefined),
+    locks: browserLocks(Promise.resolve(null)),
     send,
     clock: () => '2026-11-22T10:00:00.000Z',
   });
@@ -649,7 +649,7 @@ function lockManager() {
 }
 
 test('browserLocks: a run has one holder at a time, and everyone sees which are held', async () => {
-  const locks = browserLocks(lockManager());
+  const locks = browserLocks(Promise.resolve(lockManager()));
   const release = await locks.hold('a');
   expect(release).not.toBeNull();
   expect(await locks.hold('a')).toBeNull();
@@ -661,7 +661,7 @@ test('browserLocks: a run has one holder at a time, and everyone sees which are 
 
 test('browserLocks: who waits for a run hears when it is free, and does not count as its holder', async () => {
   const manager = lockManager();
-  const locks = browserLocks(manager);
+  const locks = browserLocks(Promise.resolve(manager));
   const release = await locks.hold('a');
   let isFree = false;
   const waited = locks.untilFree('a').then(() => (isFree = true));

@@ -3,7 +3,7 @@
 
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { sentenceOf } from '../../core/sentence-of.ts';
-import { isStorageFull } from '../open-database.ts';
+import { closingWords, isStorageFull, type DatabaseClosing } from '../open-database.ts';
 import type { KeptModel, LabEvent, RunPlan } from '../protocol.ts';
 import type { KeptRun } from './kept-run.ts';
 import type { BegunRun, LoadedRun, RunArchive, RunNews } from './run-archive.ts';
@@ -13,11 +13,11 @@ import type { RunLocks } from './run-locks.ts';
 
 export interface RunRoomServices {
   /**
-   * `onClosed` is told when the browser or a newer tab closes it.
+   * `onClosed` is told why it is closed.
    *
    * @throws Error, the end of a sentence, where this browser keeps nothing.
    */
-  openArchive(onClosed: () => void): Promise<RunArchive>;
+  openArchive(onClosed: (why: DatabaseClosing) => void): Promise<RunArchive>;
   readonly locks: RunLocks;
   send(event: LabEvent, transfer?: Transferable[]): void;
   /** The time of day, as ISO text. */
@@ -81,8 +81,8 @@ export class RunRoom {
       this.refusal = `This browser keeps no runs for the lab: ${why}. They and their models are gone when the tab closes.`;
     };
     try {
-      this.archive = await this.services.openArchive(() => {
-        refuse('its storage was closed by a newer version of the lab in another tab, reload the page');
+      this.archive = await this.services.openArchive((why) => {
+        refuse(closingWords[why]);
         void this.tell();
       });
       return await this.archive.models();

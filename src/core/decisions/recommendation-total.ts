@@ -1,0 +1,54 @@
+// What all recommendations come to together: one line for a whole file.
+
+import type { Estimate } from './estimate.ts';
+import { daysPerYear, overDays, type ObjectiveName } from './recommendation.ts';
+import type { Suggestion } from './suggestion.ts';
+
+export interface RecommendationTotal {
+  /** null where the list mixes profit and revenue, or is empty. */
+  readonly objective: ObjectiveName | null;
+  /** Of the products whose price changes. Currency of the objective. */
+  readonly gainPerDay: Estimate;
+  readonly gainPerYear: Estimate;
+  readonly changed: number;
+  readonly tests: number;
+  readonly kept: number;
+  /** The rules allow no price. */
+  readonly infeasible: number;
+}
+
+/**
+ * The sum over `suggestions`, its interval that of a sum of independent gains.
+ *
+ * Each product's own interval says how wide its gain is on each side; squares of half-widths add up. Products whose
+ * errors go together (a common drift, substitutes) make the true interval wider.
+ */
+export function summarizeTotal(
+  suggestions: readonly Pick<Suggestion, 'recommendation' | 'price'>[],
+): RecommendationTotal {
+  let value = 0;
+  let below = 0;
+  let above = 0;
+  const counts = { changed: 0, tests: 0, kept: 0, infeasible: 0 };
+  const objectives = new Set<ObjectiveName>();
+  for (const { recommendation, price } of suggestions) {
+    const { action, gainPerDay, objective } = recommendation;
+    objectives.add(objective);
+    if (price === null) counts.infeasible += 1;
+    else if (action === 'test') counts.tests += 1;
+    else if (action === 'keep') counts.kept += 1;
+    else {
+      counts.changed += 1;
+      value += gainPerDay.value;
+      below += (gainPerDay.value - gainPerDay.interval[0]) ** 2;
+      above += (gainPerDay.interval[1] - gainPerDay.value) ** 2;
+    }
+  }
+  const gainPerDay: Estimate = { value, interval: [value - Math.sqrt(below), value + Math.sqrt(above)] };
+  return {
+    objective: objectives.size === 1 ? [...objectives][0]! : null,
+    gainPerDay,
+    gainPerYear: overDays(gainPerDay, daysPerYear),
+    ...counts,
+  };
+}

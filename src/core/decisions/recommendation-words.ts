@@ -1,0 +1,79 @@
+// A recommendation in a sentence: what to do, what it brings, how sure that is, or why today's price stays.
+
+import type { Recommendation, PriceCandidate } from './recommendation.ts';
+import { money } from './words.ts';
+
+/** Why today's price stays. */
+type Ground = 'costUnknown' | 'noAllowedPrice' | 'notLikely';
+
+/** `ground` is null where the price changes. */
+export function recommendationSentence(
+  recommendation: Omit<Recommendation, 'sentence'>,
+  currentPrice: number,
+  ground: Ground | null,
+): string {
+  const { objective, level, candidates, test } = recommendation;
+  const chosen = candidates.find(({ name }) => name === recommendation.candidate)!;
+  if (ground === null)
+    return `${recommendation.isForced ? "Your rules do not allow today's price. " : ''}${changeSentence(chosen, objective, currentPrice)}`;
+  if (ground === 'costUnknown')
+    return `Keep ${money(currentPrice)}: the unit cost is unknown, so no change can be valued in profit. Enter a cost or a margin, or choose revenue as the objective.`;
+  if (ground === 'noAllowedPrice') return `Keep ${money(currentPrice)}: your rules allow no other price.`;
+  const runnerUp = candidates.find(({ name, price }) => name !== 'keep' && price !== currentPrice);
+  const best = runnerUp
+    ? `the best change found (${money(runnerUp.price)}) gains ${objective} with a probability of ${percent(runnerUp.probability)}, below your level of ${percent(level)}`
+    : `no allowed price is expected to bring more ${objective}`;
+  if (!test) return `Keep ${money(currentPrice)}: ${best}.`;
+  return (
+    `Test before changing: ${best}. ${money(test.price)} in turns with ${money(currentPrice)} for ${test.days} days ` +
+    `is expected to be worth ${money(test.worth)} over the rest of a year and to cost ${money(test.cost)}.`
+  );
+}
+
+function changeSentence(
+  { name, price, gainPerDay, probability, isSchedule }: PriceCandidate,
+  objective: string,
+  currentPrice: number,
+): string {
+  const [low, high] = gainPerDay.interval;
+  const what = isSchedule
+    ? `Follow the agent's daily prices, beginning with ${money(price)}`
+    : `Change ${money(currentPrice)} to ${money(price)}`;
+  return (
+    `${what}: ${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), ` +
+    `a gain with a probability of ${percent(probability)}${name === 'cautiousOptimum' ? '. A larger step would be expected to bring more, but less surely' : ''}.`
+  );
+}
+
+/** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */
+export function agentSentence(
+  { candidates, candidate, level, objective }: Recommendation,
+  currentPrice: number,
+): string | null {
+  const agent = candidates.find(({ name }) => name === 'agent');
+  if (!agent || candidate === 'agent') return null;
+  const chosen = candidates.find(({ name }) => name === candidate)!;
+  const its = agent.isSchedule
+    ? `The agent's daily prices (first ${money(agent.price)})`
+    : `The agent's price ${money(agent.price)}`;
+  if (!agent.isSchedule && Math.abs(agent.price - chosen.price) < 0.005) return `${its} is the same.`;
+  if (!agent.isSchedule && Math.abs(agent.price - currentPrice) < 0.005)
+    return `The agent keeps today's price.`;
+  const worth = `${agent.isSchedule ? 'are' : 'is'} expected to bring ${signed(agent.gainPerDay.value)} ${objective} a day and ${agent.isSchedule ? 'gain' : 'gains'} with a probability of ${percent(agent.probability)}`;
+  const why =
+    agent.probability < level || !(agent.gainPerDay.value > 0)
+      ? `below your level of ${percent(level)}, so ${agent.isSchedule ? 'they are' : 'it is'} not recommended`
+      : 'less than the recommendation';
+  return `${its} ${worth}: ${agent.gainPerDay.value <= 0 && agent.probability >= level ? `a loss on average, so ${agent.isSchedule ? 'they are' : 'it is'} not recommended` : why}.`;
+}
+
+function signed(value: number): string {
+  return `${value > 0 ? '+' : ''}${money(value)}`;
+}
+
+/** `over 99 %`, `under 1 %`, else whole percent. */
+export function percent(share: number): string {
+  if (share > 0.99 && share < 1.0001) return 'over 99 %';
+  if (share < 0.01) return 'under 1 %';
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,0 +1,195 @@
+// What a price brings over the coming season, draw by draw: what candidates are compared on.
+//
+// Every draw is one world that fits what is known: a level of demand and an elasticity. All candidates meet the same
+// worlds (and the same luck, where luck matters), so their differences are about the price alone.
+//
+// Without stock and without a rival that moves, a day's value is a product of three numbers and the season only scales
+// it: `PlainSeason` computes that at once, for hundreds of prices. With stock that can run out, or a rival, the season
+// is played day by day: `PlayedSeason`. There a policy that prices every day anew can beat every constant price.
+
+import {
+  demandIndex,
+  demandPriceFromAction,
+  expectedDemand,
+  nextRivalPrice,
+  soldUnits,
+  writeDemandObservation,
+} from '../market/demand-model.ts';
+import type { DemandMarketParameters } from '../market/market.ts';
+import type { Policy } from '../policy/policy.ts';
+import { Random } from '../random.ts';
+
+/** The worlds a series may be in. */
+export interface SeasonDraws {
+  /** Expected units a calendar day at the reference price, season and weekday aside. [draws] */
+  readonly base: Float64Array;
+  /** Elasticity of our own price. [draws] */
+  readonly elasticity: Float64Array;
+  /** Currency. */
+  readonly referencePrice: number;
+}
+
+/** Sets tomorrow's price from a wish and today's price; null: the rules allow none. */
+export type PriceSetter = (wish: number, currentPrice: number) => number | null;
+
+export interface Season {
+  readonly days: number;
+  /** Whether the order of prices matters: then a schedule is worth asking for. */
+  readonly isPlayed: boolean;
+  /** Value of a calendar day at one constant price, in the objective's currency, into `out`. [draws] */
+  constant(price: number, out: Float64Array): Float64Array;
+}
+
+/** A season in which every day is alike but for a factor that no price changes. */
+export class PlainSeason implements Season {
+  readonly isPlayed = false;
+  readonly days: number;
+  readonly draws: SeasonDraws;
+  /** Subtracted from the price: the unit cost, or 0 where revenue counts. */
+  readonly unitCost: number;
+  /** Mean factor of weekday and season over the days. */
+  private readonly index: number;
+  /** More units than this a day are not there to sell. */
+  private readonly mostUnits: number;
+
+  constructor(draws: SeasonDraws, unitCost: number, days: number, index = 1, mostUnits = Infinity) {
+    this.draws = draws;
+    this.unitCost = unitCost;
+    this.days = days;
+    this.index = index;
+    this.mostUnits = mostUnits;
+  }
+
+  constant(price: number, out: Float64Array): Float64Array {
+    const { index, mostUnits } = this;
+    const { base, elasticity, referencePrice } = this.draws;
+    const logRatio = Math.log(price / referencePrice);
+    const margin = price - this.unitCost;
+    for (let i = 0; i < out.length; i++) {
+      const units = index * base[i]! * Math.exp(elasticity[i]! * logRatio);
+      out[i] = margin * Math.min(units, mostUnits);
+    }
+    return out;
+  }
+}
+
+const luckSeed = 1;
+
+/** A season of a demand market with stock or a rival, played day by day on every draw. */
+export class PlayedSeason implements Season {
+  readonly isPlayed = true;
+  readonly days: number;
+  private readonly parameters: DemandMarketParameters;
+  private readonly draws: SeasonDraws;
+  private readonly unitCost: number;
+  /** Demand factors `max(0, 1 + noise * z)`. [draws * days] */
+  private readonly factors: Float64Array;
+  /** What moves a rival that walks at random. [draws * days] */
+  private readonly rivalNormals: Float64Array;
+
+  /** `unitCost` is what a unit sold costs, 0 where revenue counts. */
+  constructor(parameters: DemandMarketParameters, draws: SeasonDraws, unitCost: number) {
+    this.parameters = parameters;
+    this.draws = draws;
+    this.unitCost = unitCost;
+    this.days = parameters.days;
+    const random = new Random(luckSeed).fork('season');
+    const count = draws.base.length * this.days;
+    this.factors = random
+      .fork('demand')
+      .fillNormal(new Float64Array(count))
+      .map((z) => Math.max(0, 1 + parameters.demandNoise * z));
+    this.rivalNormals = random.fork('rival').fillNormal(new Float64Array(count));
+  }
+
+  constant(price: number, out: Float64Array): Float64Array {
+    return this.play(() => price, out);
+  }
+
+  /**
+   * The same for a policy that sees each day and prices it, each price after `setter`.
+   *
+   * @throws Error in a sentence where the policy was trained in another kind of market.
+   */
+  schedule(policy: Policy, setter: PriceSetter, out: Float64Array): { readonly firstPrice: number } | null {
+    const { parameters } = this;
+    const count = out.length;
+    const { observationSize, actionSize } = policy.architecture;
+    const observations = new Float32Array(count * observationSize);
+    let actions: Float32Array = new Float32Array(0);
+    let isAllowed = true;
+    let firstPrice = NaN;
+    this.play(
+      (world, i, day) => {
+        const wish = demandPriceFromAction(parameters, world.price, actions[i * actionSize]!);
+        const price = setter(wish, world.price);
+        if (price === null) isAllowed = false;
+        if (day === 0 && i === 0 && price !== null) firstPrice = price;
+        return price ?? world.price;
+      },
+      out,
+      (worlds) => {
+        worlds.forEach((world, i) =>
+          writeDemandObservation(parameters, world, observationSize, observations, i * observationSize),
+        );
+        actions = policy.act(observations, count);
+      },
+    );
+    return isAllowed && Number.isFinite(firstPrice) ? { firstPrice } : null;
+  }
+
+  private play(
+    priceOf: (world: World, draw: number, day: number) => number,
+    out: Float64Array,
+    beforeDay: (worlds: readonly World[]) => void = () => undefined,
+  ): Float64Array {
+    const { parameters, draws, days, unitCost, factors, rivalNormals } = this;
+    const { base, elasticity, referencePrice } = draws;
+    const withRival = parameters.rival !== 'none';
+    const stock = parameters.initialInventory ?? NaN;
+    const worlds: World[] = Array.from({ length: out.length }, (_, i) => ({
+      parameters: {
+        ...parameters,
+        referencePrice,
+        baseDemand: base[i]!,
+        // At a rival that stands still our price alone moves demand by the drawn elasticity.
+        elasticity: elasticity[i]! + (withRival ? parameters.crossElasticity : 0),
+      },
+      price: referencePrice,
+      inventory: stock,
+      day: 0,
+      rivalPrice: withRival ? parameters.rivalPrice : NaN,
+    }));
+    out.fill(0);
+    for (let day = 0; day < days; day++) {
+      beforeDay(worlds);
+      const index = demandIndex(parameters, day);
+      for (let i = 0; i < worlds.length; i++) {
+        const world = worlds[i]!;
+        const price = priceOf(world, i, day);
+        const place = i * days + day;
+        const demand =
+          factors[place]! *
+          expectedDemand(world.parameters, world.parameters.elasticity, price, index, world.rivalPrice);
+        const units = soldUnits(demand, world.inventory);
+        world.inventory -= units;
+        out[i]! += units * (price - unitCost);
+        world.rivalPrice = nextRivalPrice(parameters, world.rivalPrice, price, () => rivalNormals[place]!);
+        world.price = price;
+        world.day = day + 1;
+      }
+    }
+    for (let i = 0; i < out.length; i++) out[i]! /= days;
+    return out;
+  }
+}
+
+/** One draw's market on one day. */
+interface World {
+  readonly parameters: DemandMarketParameters;
+  price: number;
+  /** NaN where the stock never ends. */
+  inventory: number;
+  day: number;
+  rivalPrice: number;
+}

@@ -1,0 +1,116 @@
+// What prices should earn: one setting for both markets, and what "by the file" comes to.
+//
+// A market from a file pays for profit where at least half of the products have a known cost, else for revenue: a reward
+// of weighted parts gives profit up without saying so. The preset market keeps its published reward, which all figures on it stand on.
+
+import { countsInProfit } from '../market/counts-in-profit.ts';
+import type { DemandMarketParameters, HistoryMarketParameters } from '../market/market.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import type { RunSettings } from './settings.ts';
+
+export type Objective = Exclude<RunSettings['objective'], 'auto'>;
+
+export interface ChosenObjective {
+  readonly objective: Objective;
+  /** What is paid for and why, to be read before training. */
+  readonly sentence: string;
+}
+
+/** The objective of a run with these settings for these products. */
+export function objectiveFor(
+  settings: Pick<RunSettings, 'objective' | 'market' | 'demandSource'>,
+  products: readonly { readonly history: ProductHistory }[],
+): ChosenObjective {
+  const { objective } = settings;
+  const fromFile = settings.market === 'history' || settings.demandSource === 'file';
+  const without = fromFile ? products.filter(({ history }) => !knowsProfit(history, settings.market)) : [];
+  const lacking = lackingWords(
+    without.map(({ history }) => history.product.name),
+    products.length,
+  );
+  switch (objective) {
+    case 'auto':
+      if (!fromFile || products.length === 0)
+        return {
+          objective: 'weights',
+          sentence: 'The preset market pays its published reward: profit, units sold and cleared stock.',
+        };
+      if (!countsInProfit(products.length - without.length, products.length))
+        return {
+          objective: 'revenue',
+          sentence: `Prices are to earn revenue: ${lacking}. With a cost column they could earn profit.`,
+        };
+      return {
+        objective: 'profit',
+        sentence:
+          without.length === 0
+            ? `Prices are to earn profit: ${products.length === 1 ? 'its cost is' : 'the costs of all products are'} known.`
+            : `Prices are to earn profit: ${lacking}, and what is assumed in its place decides for ${without.length === 1 ? 'it' : 'them'}.`,
+      };
+    case 'profit':
+      return {
+        objective,
+        sentence:
+          without.length === 0
+            ? 'Prices are to earn profit.'
+            : `Prices are to earn profit: ${lacking}, and what is assumed in its place decides.`,
+      };
+    case 'revenue':
+      return { objective, sentence: 'Prices are to earn revenue, whatever the units cost.' };
+    case 'weights':
+      return {
+        objective,
+        sentence: 'Prices are to earn the weighted reward below, which may give up profit.',
+      };
+    default:
+      return objective satisfies never;
+  }
+}
+
+/** A history market replays the profit column where there is no unit cost; a demand market needs the cost. */
+function knowsProfit({ unitCost, has }: ProductHistory, market: RunSettings['market']): boolean {
+  return unitCost !== null || (market === 'history' && has.profit);
+}
+
+function lackingWords(names: readonly string[], of: number): string {
+  if (names.length === 0) return '';
+  if (of === 1) return `the file knows no cost of "${names[0]}"`;
+  return names.length === of
+    ? 'the file knows no cost'
+    : `the file knows no cost of ${names.length} of ${of} products ("${names[0]}" is one of them)`;
+}
+
+export function historyObjective(objective: Objective): HistoryMarketParameters['objective'] {
+  switch (objective) {
+    case 'profit':
+      return 'profitPerDay';
+    case 'revenue':
+      return 'revenuePerDay';
+    case 'weights':
+      return 'weightedParts';
+    default:
+      return objective satisfies never;
+  }
+}
+
+const noWeights = {
+  revenueWeight: 0,
+  profitWeight: 0,
+  unitsWeight: 0,
+  inventoryWeight: 0,
+  competitorWeight: 0,
+} as const satisfies Partial<DemandMarketParameters>;
+
+/** A demand market that pays for `objective`; its own weights where that is what was chosen. */
+export function payingFor(objective: Objective, parameters: DemandMarketParameters): DemandMarketParameters {
+  switch (objective) {
+    case 'profit':
+      return { ...parameters, ...noWeights, profitWeight: 1 };
+    case 'revenue':
+      return { ...parameters, ...noWeights, revenueWeight: 1 };
+    case 'weights':
+      return parameters;
+    default:
+      return objective satisfies never;
+  }
+}

@@ -1,0 +1,380 @@
+// The commands of the lab, each one object; `lab.ts` finds them here and help is written from them. A command's code is
+// loaded only when it runs, so that the quick ones never wait for TensorFlow.js.
+
+import type { Command, CommandArgument, CommandOption } from './command.ts';
+
+const salesFile: CommandArgument = {
+  name: 'FILE.csv',
+  what: 'one file with sales',
+  meaning: 'a file with sales, a row per day and product',
+};
+const seed = {
+  kind: 'whole',
+  value: 'K',
+  min: 0,
+  max: 2 ** 31 - 1,
+  default: 1,
+  meaning: 'start of every random stream',
+} as const satisfies CommandOption;
+const backend = {
+  kind: 'choice',
+  choices: ['wasm', 'cpu'],
+  otherwise: 'default wasm',
+  meaning: 'what computes',
+} as const satisfies CommandOption;
+const guardrails = {
+  kind: 'text',
+  value: 'G.json',
+  meaning: 'guardrails, as the page exports them',
+  otherwise: 'default: changes of at most 15 %, a margin of at least 5 %',
+} as const satisfies CommandOption;
+
+const choices = {
+  kind: 'text',
+  value: 'C.json',
+  meaning: 'answers to what the file leaves open, as the page saves them',
+  otherwise: 'default: what the file says by itself',
+} as const satisfies CommandOption;
+
+export const readFileLine = {
+  name: 'read',
+  summary: 'what was understood of a file: columns, questions, findings, series',
+  argument: salesFile,
+  options: { choices },
+  example: 'read public/demo/catalogue.csv',
+  load: async () => (await import('./commands/read.ts')).readCommand,
+} as const satisfies Command;
+
+export const featuresLine = {
+  name: 'features',
+  summary: 'cleaned features per product',
+  argument: salesFile,
+  options: {
+    'date-order': {
+      kind: 'choice',
+      choices: ['ymd', 'dmy', 'mdy'],
+      meaning: 'how dates are written',
+      otherwise: 'default: as the file says',
+    },
+    decimal: {
+      kind: 'choice',
+      choices: ['.', ','],
+      meaning: 'the decimal separator',
+      otherwise: 'default: as the file says',
+    },
+    'sales-meaning': {
+      kind: 'choice',
+      choices: ['money', 'units'],
+      meaning: 'what the sales column counts',
+      otherwise: 'default: as the numbers say',
+    },
+  },
+  example: 'features public/demo/marketplace-product.csv',
+  load: async () => (await import('./commands/features.ts')).featuresCommand,
+} as const satisfies Command;
+
+export const elasticityLine = {
+  name: 'elasticity',
+  summary: 'demand fits per product, with interval and verdict',
+  argument: salesFile,
+  options: {
+    model: {
+      kind: 'choice',
+      choices: ['full', 'plain'],
+      default: 'full',
+      meaning: 'the full demand model, or the plain regression that the reference fits belong to',
+    },
+  },
+  example: 'elasticity public/demo/catalogue.csv',
+  load: async () => (await import('./commands/elasticity.ts')).elasticityCommand,
+} as const satisfies Command;
+
+export const coverageLine = {
+  name: 'coverage',
+  summary: 'how often the 95 % interval of the elasticity holds the truth, over simulated products',
+  options: {
+    products: {
+      kind: 'whole',
+      value: 'N',
+      min: 1,
+      max: 100_000,
+      default: 2000,
+      meaning: 'simulated products',
+    },
+    seed,
+  },
+  example: 'coverage --products 400 --seed 3',
+  load: async () => (await import('./commands/coverage.ts')).coverageCommand,
+} as const satisfies Command;
+
+export const splitHalvesLine = {
+  name: 'split-halves',
+  summary: 'whether the intervals of the two halves of a file agree',
+  argument: salesFile,
+  options: {},
+  example: 'split-halves public/demo/grocery-weekly.csv',
+  load: async () => (await import('./commands/split-halves.ts')).splitHalvesCommand,
+} as const satisfies Command;
+
+export const optimumLine = {
+  name: 'optimum',
+  summary: 'optimal return, keep-price return and best fixed price of a demand market',
+  argument: {
+    name: 'MARKET.json',
+    what: 'one file, as in "lab optimum MARKET.json"',
+    meaning: 'a demand market as JSON',
+  },
+  options: {},
+  example: 'optimum e2e/bench/markets/short-season.json',
+  load: async () => (await import('./commands/optimum.ts')).optimumCommand,
+} as const satisfies Command;
+
+export const replayUpdatesLine = {
+  name: 'replay-updates',
+  summary: 'replays reference updates through the learner and prints the largest relative error',
+  argument: {
+    name: 'GOLDEN.json',
+    what: 'one file',
+    meaning: 'weights, batches and results of reference updates',
+  },
+  options: {
+    backend,
+    engine: {
+      kind: 'choice',
+      choices: ['fused', 'portable'],
+      default: 'portable',
+      meaning: 'the kernels that train, or the portable learner',
+    },
+  },
+  example: 'replay-updates src/learning/golden/sac-plain.json --backend wasm',
+  load: async () => (await import('./commands/replay-updates.ts')).replayUpdatesCommand,
+} as const satisfies Command;
+
+export const trainLine = {
+  name: 'train',
+  summary: 'trains an agent; one JSON line per evaluation, then a summary',
+  options: {
+    market: {
+      kind: 'text',
+      value: 'reference|MARKET.json|FILE.csv',
+      required: true,
+      meaning: 'the preset market, a demand market as JSON, or a file with sales',
+    },
+    agent: { kind: 'setting', setting: 'agent', meaning: 'the learning algorithm' },
+    steps: {
+      kind: 'setting',
+      setting: 'trainingSteps',
+      meaning: 'days in the market, all parallel markets counted',
+    },
+    seed: { kind: 'setting', setting: 'seed', value: 'K', meaning: 'start of every random stream' },
+    settings: {
+      kind: 'text',
+      value: 'S.json',
+      meaning: 'any settings, such as {"market": "demand", "demandSource": "file"}; options win over it',
+    },
+    out: {
+      kind: 'text',
+      value: 'MODEL.zip',
+      meaning: 'where the trained model goes, as the page exports it',
+      otherwise: 'default: nowhere',
+    },
+    backend,
+    engine: {
+      kind: 'choice',
+      choices: ['fused', 'portable'],
+      meaning: 'the fast kernels, or the portable learner',
+      otherwise: 'default: fused on wasm, portable on cpu',
+    },
+    threads: {
+      kind: 'choice',
+      choices: ['auto', '1'],
+      default: 'auto',
+      meaning: 'whether a second thread is tried; 1 where several runs share a machine',
+    },
+  },
+  example: 'train --market public/demo/marketplace-product.csv --steps 3000 --out model.zip',
+  load: async () => (await import('./commands/train.ts')).trainCommand,
+} as const satisfies Command;
+
+export const abSimulationLine = {
+  name: 'ab-simulation',
+  summary: 'false positives, coverage and power of price tests, over simulated shops',
+  options: {
+    tests: {
+      kind: 'whole',
+      value: 'N',
+      min: 100,
+      max: 1_000_000,
+      default: 2000,
+      meaning: 'simulated tests of two equal prices',
+    },
+    seed,
+  },
+  example: 'ab-simulation --tests 4000',
+  load: async () => (await import('./commands/ab-simulation.ts')).abSimulationCommand,
+} as const satisfies Command;
+
+export const suggestLine = {
+  name: 'suggest',
+  summary: 'prices of an exported model for the products of a file, with names and reasons',
+  argument: salesFile,
+  options: {
+    model: {
+      kind: 'text',
+      value: 'MODEL.zip',
+      required: true,
+      meaning: 'a model from "train --out" or from the page',
+    },
+    guardrails,
+    table: { kind: 'switch', meaning: 'prints a readable table of names and prices instead of JSON' },
+  },
+  example: 'suggest public/demo/marketplace-product.csv --model model.zip',
+  load: async () => (await import('./commands/suggest.ts')).suggestCommand,
+} as const satisfies Command;
+
+const agentOrNone = {
+  kind: 'choice',
+  choices: ['sac', 'ddpg', 'td3', 'none'],
+  default: 'sac',
+  meaning: 'the agent whose price is one candidate; none trains none',
+} as const satisfies CommandOption;
+const level = {
+  kind: 'number',
+  value: 'L',
+  min: 0.5,
+  max: 0.99,
+  default: 0.7,
+  meaning: 'probability of gain that a change must reach',
+} as const satisfies CommandOption;
+
+export const adviseLine = {
+  name: 'advise',
+  summary: "what to change and why, the page's default road in one command: read, fit, train, recommend",
+  argument: salesFile,
+  options: {
+    guardrails,
+    choices: {
+      kind: 'text',
+      value: 'C.json',
+      meaning: 'answers to what the file leaves open, as "read" takes them',
+    },
+    objective: {
+      kind: 'choice',
+      choices: ['profit', 'revenue'],
+      meaning: 'what a gain is counted in',
+      otherwise: 'default: profit where the costs are known, else revenue',
+    },
+    level,
+    margin: {
+      kind: 'number',
+      value: 'PERCENT',
+      min: 0,
+      max: 99,
+      meaning: 'margin assumed where the file has no cost, in percent of the price',
+      otherwise: 'default: none is assumed',
+    },
+    agent: agentOrNone,
+    steps: {
+      kind: 'whole',
+      value: 'N',
+      min: 100,
+      max: 1_000_000,
+      meaning: 'days in the market that the agent learns from',
+      otherwise: 'default: as many as the page takes',
+    },
+    seed,
+    csv: {
+      kind: 'text',
+      value: 'OUT.csv',
+      meaning: 'where the price list goes too',
+      otherwise: 'default: nowhere',
+    },
+    summary: { kind: 'switch', meaning: 'prints one line about the whole file instead of JSON' },
+  },
+  example: 'advise public/demo/catalogue.csv --agent none --csv prices.csv',
+  load: async () => (await import('./commands/advise.ts')).adviseCommand,
+} as const satisfies Command;
+
+export const examLine = {
+  name: 'exam',
+  summary:
+    "judges the lab's advice in simulated shops whose truth it does not see; a JSON line per shop and per scenario",
+  options: {
+    scenario: {
+      kind: 'text',
+      value: 'NAME[,NAME]',
+      meaning: 'scenarios by name or its beginning, parted by commas',
+      otherwise: 'default: all of them',
+    },
+    shops: { kind: 'whole', value: 'N', min: 1, max: 1000, default: 5, meaning: 'shops of each scenario' },
+    seed: { ...seed, meaning: 'seed of the first shop; the next ones follow' },
+    agent: agentOrNone,
+    steps: {
+      kind: 'whole',
+      value: 'N',
+      min: 100,
+      max: 1_000_000,
+      meaning: 'days in the market that each agent learns from',
+      otherwise: 'default: as many as the page takes',
+    },
+    everywhere: {
+      kind: 'switch',
+      meaning:
+        'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those that the demand optimum was chosen from)',
+    },
+    level,
+    table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
+  },
+  example: 'exam --scenario clean,thin --shops 2 --agent none --table',
+  load: async () => (await import('./commands/exam.ts')).examCommand,
+} as const satisfies Command;
+
+export const catalogueLine = {
+  name: 'catalogue',
+  summary: 'writes a generated catalogue for batch pricing',
+  argument: { name: 'FILE.csv', what: 'one file to write', meaning: 'where the catalogue goes' },
+  options: {
+    products: {
+      kind: 'whole',
+      value: 'N',
+      min: 1,
+      max: 10_000_000,
+      default: 1_000_000,
+      meaning: 'rows to write',
+    },
+    seed: { ...seed, max: Number.MAX_SAFE_INTEGER },
+  },
+  example: 'catalogue catalogue.csv --products 1000',
+  load: async () => (await import('./commands/catalogue.ts')).catalogueCommand,
+} as const satisfies Command;
+
+export const demoDataLine = {
+  name: 'demo-data',
+  summary: 'writes the demo files of the page',
+  argument: {
+    name: 'FOLDER',
+    what: 'at most one folder, as in "lab demo-data public/demo"',
+    meaning: 'where they go',
+    default: 'public/demo',
+  },
+  options: {},
+  example: 'demo-data public/demo',
+  load: async () => (await import('./commands/demo-data.ts')).demoDataCommand,
+} as const satisfies Command;
+
+export const commands: readonly Command[] = [
+  readFileLine,
+  featuresLine,
+  elasticityLine,
+  coverageLine,
+  splitHalvesLine,
+  optimumLine,
+  replayUpdatesLine,
+  trainLine,
+  abSimulationLine,
+  suggestLine,
+  adviseLine,
+  examLine,
+  catalogueLine,
+  demoDataLine,
+];

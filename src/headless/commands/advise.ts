@@ -1,0 +1,94 @@
+// `lab advise FILE.csv`: the page's default road in one command. Read, fit, market, train, recommend.
+
+import { writeFile } from 'node:fs/promises';
+
+import { pricesCsv } from '../../core/decisions/prices-csv.ts';
+import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import type { RunProduct } from '../../core/run/market-setup.ts';
+import { sentenceOf } from '../../core/sentence-of.ts';
+import { adviceSummary, summaryTable } from '../advice-summary.ts';
+import { readLine } from '../command.ts';
+import { adviseLine } from '../commands.ts';
+import { defaultRoad } from '../default-road.ts';
+import { guardrailsFrom } from '../guardrails-file.ts';
+import { readChoicesFile } from '../read-choices.ts';
+import { readDataset } from '../read-dataset.ts';
+
+/** @throws Error in one sentence for a bad option, a file that cannot be read or a list that cannot be written. */
+export async function adviseCommand(args: readonly string[]): Promise<void> {
+  const { argument, values } = readLine(adviseLine, args);
+  const guardrails = await guardrailsFrom(values.guardrails, 'advise');
+  const dataset = await readDataset(argument, await readChoicesFile(values.choices));
+  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+  say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
+  const { products, suggestions } = await defaultRoad(dataset, {
+    guardrails,
+    agent: values.agent === 'none' ? null : values.agent,
+    steps: values.steps ?? null,
+    seed: values.seed,
+    marginPercent: values.margin ?? null,
+    level: values.level,
+    ...(values.objective ? { objective: values.objective } : {}),
+    say,
+  });
+  if (values.csv !== undefined) await writeList(values.csv, suggestions);
+  const total = summarizeTotal(suggestions);
+  if (values.summary) return console.log(summaryTable([adviceSummary(dataset.fileName, suggestions)]));
+  console.log(
+    JSON.stringify(
+      {
+        products: suggestions.map((suggestion, i) => adviceEntry(suggestion, products[i]!)),
+        total,
+        unusable: dataset.unusable.map(({ product, reason }) => ({
+          product: product.id,
+          name: product.name,
+          reason,
+        })),
+      },
+      null,
+      1,
+    ),
+  );
+}
+
+/** One product of the answer. A price that stays is today's, also where the rules contradict each other. */
+function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: RunProduct) {
+  const { productName, currentPrice, price, recommendation, verdict, infeasible } = suggestion;
+  const { action, probability, gainPerDay, gainPerYear, candidates, candidate, test, sentence } =
+    recommendation;
+  return {
+    product: product.key ?? product.id,
+    name: productName,
+    series: product.series ?? {},
+    currentPrice,
+    recommendedPrice: price ?? currentPrice,
+    action,
+    candidate,
+    probability,
+    gainPerDay,
+    gainPerYear,
+    elasticity: demand.estimate,
+    interval: demand.interval,
+    verdict,
+    candidates: candidates.map(({ name, price: its, isSchedule, gainPerDay: gain, probability: chance }) => ({
+      name,
+      price: its,
+      isSchedule,
+      gainPerDay: gain,
+      probability: chance,
+    })),
+    test,
+    sentence,
+    reasons: suggestion.reasons,
+    warnings: suggestion.warnings,
+    infeasible: infeasible && infeasible.sentence,
+  };
+}
+
+async function writeList(path: string, suggestions: readonly Suggestion[]): Promise<void> {
+  await writeFile(path, pricesCsv(suggestions, {})).catch((error: unknown) => {
+    throw new Error(`advise: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
+  });
+  process.stderr.write(`Wrote ${path}.\n`);
+}

@@ -1,0 +1,112 @@
+// The road that the page takes by default, without the page: fit, market, training, recommendation.
+//
+// `advise` walks it for a person and `exam` for shops whose truth is known; whoever changes a default in the core changes
+// it here too.
+
+import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
+import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { Suggestion } from '../core/decisions/suggestion.ts';
+import type { DemandSummary } from '../core/demand/demand-summary.ts';
+import { summarizeDemand } from '../core/demand/summarize-demand.ts';
+import { holdOutProducts } from '../core/market/hold-out.ts';
+import type { MarketSetup } from '../core/market/market.ts';
+import { createPolicy } from '../core/policy/actor.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import type { BackendReport } from '../core/run/backend.ts';
+import { defaultRun } from '../core/run/default-run.ts';
+import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
+import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
+import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
+import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
+import type { Dataset } from '../core/table/dataset.ts';
+import { startNodeBackend } from './backend.ts';
+import { nodeEngines } from './engines.ts';
+
+export interface RoadChoices extends AdviceChoices {
+  readonly guardrails: Guardrails;
+  /** null trains none. */
+  readonly agent: RunSettings['agent'] | null;
+  /** null: as many as the lab thinks enough. */
+  readonly steps: number | null;
+  readonly seed: number;
+  /** Percent of the price, where the file has no cost; null assumes none. */
+  readonly marginPercent: number | null;
+  /** Told what happens, a sentence at a time. */
+  readonly say: (sentence: string) => void;
+}
+
+export interface Road {
+  readonly products: readonly RunProduct[];
+  readonly setup: MarketSetup;
+  readonly settings: RunSettings;
+  /** null without an agent. */
+  readonly policy: Policy | null;
+  /** One a product, in their order. */
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** @throws Error in a sentence where the file has no product that can be used. */
+export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promise<Road> {
+  if (dataset.histories.length === 0)
+    throw new Error(
+      `${dataset.fileName} has no product with enough days: ${dataset.unusable[0]?.reason ?? 'it has no rows'}`,
+    );
+  const { marginPercent, guardrails } = choices;
+  const assumed = marginPercent === null ? null : { kind: 'margin' as const, percent: marginPercent };
+  const costs = { ...noAssumptions, all: assumed };
+  const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
+  const demand: readonly DemandSummary[] = summarizeDemand(histories);
+  const products = runProducts(histories, demand, holdOutProducts(histories));
+  const settings = settingsOf(products, choices);
+  const { largestChangePercent } = guardrails.all;
+  const setup = marketSetupFor(
+    settings,
+    products,
+    largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100,
+  );
+  const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
+  const pasts = setup.kind === 'demand' ? products.map(historyProduct) : [];
+  const suggestions = suggestPrices(policy, setup, pasts, guardrails, choices);
+  return { products, setup, settings, policy, suggestions };
+}
+
+function settingsOf(
+  products: readonly RunProduct[],
+  { agent, steps, seed, objective }: RoadChoices,
+): RunSettings {
+  const begun = defaultRun(defaultsFor(agent ?? defaultSettings.agent), products);
+  const chosen = {
+    ...(objective === undefined ? {} : { objective }),
+    ...(agent === null ? {} : { agent }),
+    ...(steps === null ? {} : { trainingSteps: steps }),
+    seed,
+  };
+  return settingsFrom(chosen, begun);
+}
+
+let backend: BackendReport | null = null;
+
+async function trainedPolicy(
+  settings: RunSettings,
+  setup: MarketSetup,
+  say: (sentence: string) => void,
+): Promise<Policy | null> {
+  backend ??= await startNodeBackend(undefined);
+  const { startTraining } = await import('../learning/trainer.ts');
+  const run = startTraining(settings, setup, nodeEngines(backend, 'fused'));
+  const startedAt = performance.now();
+  try {
+    for await (const event of run.events) {
+      if (event.type !== 'evaluation') continue;
+      const { step, gapClosed } = event.evaluation;
+      const closed = gapClosed === null ? '' : `, ${(100 * gapClosed).toFixed(1)} % of the gap closed`;
+      say(
+        `${settings.agent.toUpperCase()}: step ${step} of ${settings.trainingSteps}${closed}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`,
+      );
+    }
+    const trained = await run.model();
+    return trained && createPolicy(trained.snapshot.architecture, trained.snapshot.weights);
+  } finally {
+    run.dispose();
+  }
+}

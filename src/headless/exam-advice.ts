@@ -1,0 +1,73 @@
+// From what the lab recommends to ways of pricing that the exam can play.
+
+import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
+import { allowedPrices, settledPrice } from '../core/decisions/guardrails.ts';
+import type { PriceCandidate } from '../core/decisions/recommendation.ts';
+import type { Suggestion } from '../core/decisions/suggestion.ts';
+import type { DemandSummary } from '../core/demand/demand-summary.ts';
+import type { Advice, Way } from '../core/exam/judge.ts';
+import type { DayPricer, ExamProduct } from '../core/exam/shop.ts';
+import { demandPriceFromAction, writeDemandObservation } from '../core/market/demand-model.ts';
+import type { DemandMarketParameters } from '../core/market/market.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import type { ProductInfo } from '../core/table/dataset.ts';
+
+/** What the road says of one product of the file. */
+export interface AdvisedProduct {
+  readonly info: ProductInfo;
+  readonly suggestion: Suggestion;
+  readonly demand: DemandSummary;
+  /** The market that the lab made of it; null for a history market. */
+  readonly market: DemandMarketParameters | null;
+  readonly policy: Policy | null;
+}
+
+/** Of a product that the road says nothing about. */
+export function keptAdvice({ currentPrice }: ExamProduct): Advice {
+  return {
+    recommended: { price: currentPrice, schedule: null, probability: null },
+    candidates: [],
+    elasticity: null,
+  };
+}
+
+/** A price that stays is the shop's, even where the file's last one is older. */
+export function adviceOf(product: ExamProduct, advised: AdvisedProduct): Advice {
+  const { recommendation, price, verdict } = advised.suggestion;
+  const { estimate, interval } = advised.demand;
+  const chosen = recommendation.candidates.find(({ name }) => name === recommendation.candidate);
+  const { market, policy } = advised;
+  const schedule = market && policy ? scheduleOf(product, market, policy) : null;
+  const wayOf = (candidate: PriceCandidate): Way => ({
+    price: candidate.price,
+    schedule: candidate.isSchedule ? schedule : null,
+  });
+  const moves = recommendation.action === 'change' && chosen !== undefined && price !== null;
+  return {
+    recommended: moves
+      ? { ...wayOf(chosen), probability: recommendation.probability }
+      : keptAdvice(product).recommended,
+    candidates: recommendation.candidates
+      .filter(({ name }, i, all) => name !== 'keep' && all.findIndex((one) => isSame(one, all[i]!)) === i)
+      .map((candidate) => ({ ...wayOf(candidate), probability: candidate.probability })),
+    elasticity: estimate === null || interval === null ? null : { estimate, interval, verdict },
+  };
+}
+
+/** Two names for one price count once. */
+function isSame(one: PriceCandidate, other: PriceCandidate): boolean {
+  return one.isSchedule === other.isSchedule && Math.abs(one.price - other.price) < 0.005;
+}
+
+/** The policy day by day: it sees the shop through the market that the lab made of it, and keeps the guardrails. */
+function scheduleOf({ unitCost }: ExamProduct, market: DemandMarketParameters, policy: Policy): DayPricer {
+  const { observationSize } = policy.architecture;
+  const observation = new Float32Array(observationSize);
+  return (state) => {
+    writeDemandObservation(market, state, observationSize, observation, 0);
+    const wish = demandPriceFromAction(market, state.price, policy.act(observation, 1)[0]!);
+    const facts = { currentPrice: state.price, unitCost, competitorPrice: null, changesLastWeek: 0 };
+    const { all } = defaultGuardrails;
+    return settledPrice(wish, allowedPrices(facts, all), all.ending) ?? state.price;
+  };
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+
+import { recommendationFixture } from '../../core/decisions/recommendation-fixture.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import {
+  bestMissed,
+  byGain,
+  candidateNote,
+  certaintyOf,
+  certaintyWords,
+  roughMoney,
+  signedRough,
+  totalWords,
+} from './advice-words.ts';
+
+test('roughMoney: no more figures than are known, and never a long one', () => {
+  expect([12.345, -99.5, 1805.6, 659_190, 1_234_567, 18_604_736, 3.08e9].map(roughMoney)).toEqual([
+    '12.35',
+    '-99.50',
+    '1,806',
+    '659,000',
+    '1.23 M',
+    '18.6 M',
+    '3.08 B',
+  ]);
+  expect([5, 0, -5].map(signedRough)).toEqual(['+5.00', '0.00', '-5.00']);
+});
+
+const total = {
+  objective: 'profit',
+  gainPerDay: { value: 1806.2, interval: [1753.1, 1861.6] },
+  gainPerYear: { value: 659_263, interval: [639_881, 679_484] },
+  changed: 34,
+  tests: 6,
+  kept: 20,
+  infeasible: 0,
+} as const;
+
+test('totalWords: the gain with its interval, and what happens to the rest', () => {
+  expect(totalWords(total)).toEqual({
+    headline: 'Change 34 of 60 prices: +1,806 profit a day (1,753 to 1,862), +659,000 a year.',
+    rest: 'Test 6 first. Keep 20.',
+  });
+  expect(totalWords({ ...total, changed: 0, tests: 0, infeasible: 2 })).toEqual({
+    headline: 'Change no price: none reaches your level of certainty.',
+    rest: 'Keep 20. 2 without a price: your rules contradict each other there.',
+  });
+  expect(totalWords({ ...total, objective: null }).headline).toBe('Change 34 of 60 prices.');
+});
+
+test('candidateNote: each candidate says why it is or is not recommended', () => {
+  const recommendation = recommendationFixture();
+  const notes = recommendation.candidates.map((each) => candidateNote(each, recommendation, 20));
+  expect(notes).toEqual(['a change gains', 'recommended', 'loses profit']);
+  const kept = recommendationFixture({ action: 'keep', candidate: 'keep', level: 0.8 });
+  expect(kept.candidates.map((each) => candidateNote(each, kept, 20))).toEqual([
+    'recommended',
+    'below your 80 %', // 0.75
+    'loses profit',
+  ]);
+  const [, optimum] = recommendation.candidates;
+  const note = (changes: object) =>
+    candidateNote({ ...optimum!, name: 'typed', ...changes }, recommendation, 20);
+  expect(note({})).toBe('same price');
+  expect(note({ price: 20 })).toBe('same as today’s');
+  expect(note({ price: 21, gainPerDay: { value: 3, interval: [0, 6] } })).toBe('gains less');
+});
+
+test('certaintyOf: a price that stays has none, however likely its best change', () => {
+  expect(certaintyOf({ recommendation: recommendationFixture(), price: 21.5 })).toBe(0.75);
+  expect(certaintyOf({ recommendation: recommendationFixture(), price: null })).toBeNull();
+  const kept = recommendationFixture({ action: 'keep', candidate: 'keep' });
+  expect(certaintyOf({ recommendation: kept, price: 20 })).toBeNull();
+  expect(bestMissed(kept, 20)?.probability).toBe(0.75);
+  expect(bestMissed({ ...kept, candidates: kept.candidates.slice(0, 1) }, 20)).toBeNull();
+  expect(certaintyWords(0.999)).toBe('over 99 % sure to gain');
+});
+
+test('byGain: changes by gain, then tests, then what stays, then what has no price', () => {
+  const of = (productId: string, price: number | null, changes: object) =>
+    ({ productId, price, currentPrice: 20, recommendation: recommendationFixture(changes) }) as Suggestion;
+  const gain = (value: number) => ({ gainPerDay: { value, interval: [0, 2 * value] } });
+  const list = [
+    of('none', null, {}),
+    of('kept', 20, { action: 'keep', candidate: 'keep' }),
+    of('small', 21, gain(1)),
+    of('tested', 20, { action: 'test', candidate: 'keep' }),
+    of('big', 21, gain(9)),
+  ];
+  expect(byGain(list).map(({ productId }) => productId)).toEqual(['big', 'small', 'tested', 'kept', 'none']);
+});

@@ -1,0 +1,133 @@
+// A recommendation in words and figures: what to do, what it gains, how sure that is, and why the other candidates are
+// not recommended. Pure.
+
+import type { Estimate } from '../../core/decisions/estimate.ts';
+import {
+  isSamePrice,
+  type CandidateName,
+  type PriceCandidate,
+  type Recommendation,
+  type RecommendedAction,
+} from '../../core/decisions/recommendation.ts';
+import type { RecommendationTotal } from '../../core/decisions/recommendation-total.ts';
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { formatCount, formatCountOf, formatMoney } from '../format.ts';
+import type { Tone } from '../ui/mark.tsx';
+import { formatProbability } from './outlook-words.ts';
+
+export const actionWords = {
+  change: { word: 'Change', tone: 'good' },
+  test: { word: 'Test first', tone: 'info' },
+  keep: { word: 'Keep', tone: 'quiet' },
+} as const satisfies Record<RecommendedAction, { readonly word: string; readonly tone: Tone }>;
+
+export const candidateWords = {
+  keep: 'Today’s price',
+  demandOptimum: 'Demand optimum',
+  cautiousOptimum: 'Cautious step',
+  agent: 'Agent’s price',
+  typed: 'Your price',
+} as const satisfies Record<CandidateName, string>;
+
+/** An amount as exactly as it is known: cents below 100, three figures from 10,000, then millions. */
+export function roughMoney(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size < 100) return formatMoney(value);
+  if (size < 10_000) return formatCount(value);
+  if (size < 999_500) return formatCount(Number(value.toPrecision(3)));
+  const [scale, unit] = size < 9.995e8 ? [1e6, 'M'] : [1e9, 'B'];
+  return `${Number((value / scale).toPrecision(3)).toString()} ${unit}`;
+}
+
+/** The same with a plus before a gain. */
+export function signedRough(value: number): string {
+  return value > 0 ? `+${roughMoney(value)}` : roughMoney(value);
+}
+
+/** `1,753 to 1,862`. */
+export function roughInterval({ interval: [low, high] }: Estimate): string {
+  return `${roughMoney(low)} to ${roughMoney(high)}`;
+}
+
+export interface TotalWords {
+  /** What to do and what it brings. */
+  readonly headline: string;
+  /** What happens to the other products. */
+  readonly rest: string;
+}
+
+/** `Change 34 of 60 prices: +1,806 profit a day (1,753 to 1,862), +659,000 a year.` and `Test 6 first. Keep 20.` */
+export function totalWords(total: RecommendationTotal): TotalWords {
+  const { changed, tests, kept, infeasible, objective, gainPerDay, gainPerYear } = total;
+  const products = changed + tests + kept + infeasible;
+  const what = `${formatCount(changed)} of ${formatCountOf(products, 'price')}`;
+  const headline =
+    changed === 0
+      ? 'Change no price: none reaches your level of certainty.'
+      : objective === null
+        ? `Change ${what}.`
+        : `Change ${what}: ${signedRough(gainPerDay.value)} ${objective} a day (${roughInterval(gainPerDay)}), ` +
+          `${signedRough(gainPerYear.value)} a year.`;
+  const rest = [
+    ...(tests > 0 ? [`Test ${formatCount(tests)} first.`] : []),
+    ...(kept > 0 ? [`Keep ${formatCount(kept)}.`] : []),
+    ...(infeasible > 0
+      ? [`${formatCount(infeasible)} without a price: your rules contradict each other there.`]
+      : []),
+  ];
+  return { headline, rest: rest.join(' ') };
+}
+
+/** How sure a change is to gain; null where the price stays. */
+export function certaintyOf({ recommendation, price }: Pick<Suggestion, 'recommendation' | 'price'>) {
+  return recommendation.action === 'change' && price !== null ? recommendation.probability : null;
+}
+
+/** The chance of the best price that was not good enough, for a price that stays; null where none moves it. */
+export function bestMissed({ candidates }: Recommendation, currentPrice: number): PriceCandidate | null {
+  return candidates.find((each) => each.name !== 'keep' && moves(each, currentPrice)) ?? null;
+}
+
+function moves({ price, isSchedule }: PriceCandidate, currentPrice: number): boolean {
+  return isSchedule || !isSamePrice(price, currentPrice);
+}
+
+/** `87 % sure to gain`, and `over 99 % sure to gain`. */
+export function certaintyWords(probability: number): string {
+  return `${formatProbability(probability)} sure to gain`;
+}
+
+/** Why a candidate is recommended or is not, in a few words. */
+export function candidateNote(
+  candidate: PriceCandidate,
+  recommendation: Recommendation,
+  currentPrice: number,
+): string {
+  const { candidate: chosen, level, objective, isForced, action } = recommendation;
+  const { name, probability, gainPerDay } = candidate;
+  if (name === chosen)
+    return isForced ? 'your rules do not allow today’s' : action === 'test' ? 'until tested' : 'recommended';
+  if (name === 'keep') return isForced ? 'not allowed by your rules' : 'a change gains';
+  if (!moves(candidate, currentPrice)) return 'same as today’s';
+  const best = recommendation.candidates.find((each) => each.name === chosen);
+  if (best && !candidate.isSchedule && !best.isSchedule && isSamePrice(candidate.price, best.price))
+    return 'same price';
+  if (gainPerDay.value < 0) return `loses ${objective}`;
+  if (probability < level) return `below your ${formatProbability(level)}`;
+  return 'gains less';
+}
+
+/** Changes by gain, then tests by what they are worth, then the rest by what their best change might gain. */
+export function byGain(suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const keyed = suggestions.map((suggestion) => ({ suggestion, ...sortKeys(suggestion) }));
+  keyed.sort((a, b) => a.rank - b.rank || b.worth - a.worth);
+  return keyed.map(({ suggestion }) => suggestion);
+}
+
+function sortKeys({ recommendation, price, currentPrice }: Suggestion) {
+  const { action, gainPerDay, test } = recommendation;
+  if (price === null) return { rank: 3, worth: 0 };
+  if (action === 'change') return { rank: 0, worth: gainPerDay.value };
+  if (action === 'test') return { rank: 1, worth: test ? test.worth - test.cost : 0 };
+  return { rank: 2, worth: bestMissed(recommendation, currentPrice)?.gainPerDay.value ?? -Infinity };
+}
