@@ -717,7 +717,7 @@ const oddForms: readonly [pattern: RegExp, words: string][] = [
 /** Numbers that are written in a way worth a word: the person sees how they were read. */
 function oddCells(facts: readonly ColumnFacts[], mapping: ColumnMapping): Note[] {
   return columnList.flatMap(({ role, kind }): Note[] => {
-    const column = mapping[role] === undefined || kind !== 'number' ? null : facts[mapping[role]!]!;
+    const column = mapping[role] === undefined || kind !== 'number' ? null : facts[mapping[role]];
     if (!column) return [];
     for (const [pattern, words] of oddForms) {
       const row = column.cells.findIndex(
