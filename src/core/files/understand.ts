@@ -86,6 +86,19 @@ export function understand(
 
   let notes: Note[] = [...money.notes];
   const formulas = [...money.formulas];
+  const [sold, counted] = [mapping.sales, mapping.units];
+  if (
+    whole &&
+    mapping.price === undefined &&
+    sold !== undefined &&
+    counted !== undefined &&
+    !formulas.some(({ role }) => role === 'price')
+  )
+    formulas.push({
+      role: 'price',
+      words: `"${headers[sold]!}" / "${headers[counted]!}"`,
+      compute: (row) => (row.units !== 0 ? row.sales / row.units : NaN),
+    });
   takeRegularPrice(mapping, facts, notes);
   takeNames(headers, facts, mapping, formulas);
 
