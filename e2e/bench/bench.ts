@@ -1,12 +1,16 @@
-// `npm run bench`: one table of what was measured on this machine, now. `npm run bench -- NAME ...` runs only those.
+// `npm run bench`: one table of what was measured on this machine, now. `npm run bench -- NAME ...` runs only those;
+// `--minutes N` bounds how long `faults` tries to break the lab (15 unless said).
 //
 // One thing runs at a time: on two cores a second one would be in every figure.
+
+import { parseArgs } from 'node:util';
 
 import { median } from '../../src/core/statistics.ts';
 
 import { benchmarkAdvice } from './advice.ts';
 import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
 import { benchmarkGpuCounts, benchmarkGpuForward, benchmarkWholeRun } from './engine-browser.ts';
+import { benchmarkFaults } from './faults/faults.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
 import { ablationRows, benchmarkLearning } from './learning.ts';
 import { benchmarkProducts } from './matmul.ts';
@@ -30,6 +34,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   decisions: decisionRows,
   learning: () => gathered(benchmarkLearning()),
   ablation: () => gathered(ablationRows()),
+  faults: () => benchmarkFaults(minutes),
   advice: adviceRows,
 };
 
@@ -186,9 +191,16 @@ function table(rows: readonly Row[]): string {
   return lines.map((line) => `| ${line.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`).join('\n');
 }
 
-const asked = process.argv.slice(2);
+const { values: given, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string', default: '15' } },
+});
+const minutes = Number(given.minutes);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
-if (unknown.length > 0) {
+if (!(minutes > 0)) {
+  console.error(`--minutes must be a number above 0, got "${given.minutes}".`);
+  process.exitCode = 1;
+} else if (unknown.length > 0) {
   console.error(`There is no benchmark "${unknown[0]}"; there are ${Object.keys(benches).join(', ')}.`);
   process.exitCode = 1;
 } else {

@@ -24,6 +24,7 @@ async function trainAnything(lab: LabPage): Promise<void> {
   await lab.expectState('finished');
   await lab.goTo('Prices');
   await expect(lab.suggestedPrice).toBeVisible();
+  await lab.page.getByRole('tab', { name: 'Catalogue file' }).click();
 }
 
 test('100,000 products: cancelled midway, then to the end, and the page answers', async ({

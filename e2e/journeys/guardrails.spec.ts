@@ -10,6 +10,7 @@ function parts(lab: LabPage) {
   const panel = page.getByRole('region', { name: 'Guardrails', exact: true });
   return {
     panel,
+    open: () => page.getByRole('tab', { name: 'Guardrails' }).click(),
     field: (name: string) => panel.getByRole('textbox', { name, exact: true }),
     turn: (rule: string, on: boolean) =>
       panel.getByRole('switch', { name: `${rule}: on` }).setChecked(on, { force: true }),
@@ -25,23 +26,24 @@ test('rules for all and for a category, the test box, a contradiction, and a rel
   page,
 }) => {
   const record = new PriceRecord(lab);
-  const { panel, field, turn, scope, box, card, table } = parts(lab);
+  const { panel, open, field, turn, scope, box, card, table } = parts(lab);
   await lab.open('?backend=wasm');
   await record.loadCatalogue();
   await record.train();
   await expect(table).toBeVisible();
+  await open();
 
   // A change of 0 % leaves every price where it is; some lie below the floor from cost, so that is off.
   await turn('Floor from cost', false);
   await field('Largest change').fill('0');
-  await expect(card('Unchanged')).toContainText('60');
+  await expect(card('Keep')).toContainText('60');
 
   // One category may move again.
   await scope.selectOption({ label: 'Category: Kitchen' });
   await panel.getByLabel('Largest change: whose rule').selectOption('on');
   await field('Largest change').fill('10');
-  await expect(card('Unchanged')).not.toContainText('60');
-  await card('Unchanged').click();
+  await expect(card('Keep')).not.toContainText('60');
+  await card('Keep').click();
   await page.getByLabel('Category', { exact: true }).selectOption('Garden');
   await expect(page.getByText(/^\d+ of 60 products$/)).not.toContainText(/^0 /);
   await lab.button('Clear filters').click();
@@ -73,11 +75,12 @@ test('rules for all and for a category, the test box, a contradiction, and a rel
   await expect(card('Infeasible')).toContainText('60');
   await expect(lab.suggestedPrice).toContainText('Largest change and price range contradict each other');
   await field('Lowest price').fill('1');
-  await expect(card('Infeasible')).toContainText(/^0/);
+  await expect(card('Infeasible')).toHaveCount(0);
 
   // The rules come back with their file.
   await record.verify(); // all that went before is written
   const before = await record.entries();
+  await open();
   await page.getByRole('combobox', { name: 'Price ending' }).selectOption('99');
   await record.entries(before + 2); // the rules, and the prices that followed
   await expect(lab.suggestedPrice.getByText(/^\d+\.99$/).first()).toBeVisible();
@@ -85,6 +88,7 @@ test('rules for all and for a category, the test box, a contradiction, and a rel
   await lab.goTo('Data');
   await record.loadCatalogue();
   await record.train(300);
+  await open();
   await expect(field('Largest change')).toHaveValue('5');
   await expect(page.getByRole('combobox', { name: 'Price ending' })).toHaveValue('99');
   await expect(lab.suggestedPrice.getByText(/^\d+\.99$/).first()).toBeVisible();
@@ -127,7 +131,7 @@ test('cards, words and boxes: the table lists and selects what is asked for, by 
   await page.getByLabel('Filter products').fill('kitchen');
   await expect(page.getByText(/^\d+ of 60 products$/)).toBeVisible();
   await lab.button('Clear filters').click();
-  const up = Number(/^\d+/.exec(await card('Up').innerText())![0]);
+  const up = Number(/\d+/.exec(await card('Up').innerText())![0]);
   await card('Up').click();
   await expect(page.getByText(`${up === 60 ? '' : `${up} of `}60 products`, { exact: true })).toBeVisible();
 });

@@ -60,6 +60,7 @@ test('project: exported, opened in an empty browser, everything is back', async 
   await other.goTo('Prices');
   await expect(other.suggestedPrice).toContainText('override 12.34');
   expect(await other.readSuggestedPrice()).toBe(price);
+  await otherRecord.open();
   await expect(otherRecord.history).toContainText('overridden to 12.34');
   // One more where demand fits that arrived after the run began change an expectation.
   await otherRecord.entries(entries);

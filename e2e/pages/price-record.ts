@@ -25,6 +25,23 @@ export class PriceRecord {
     return this.log.getByRole('status', { name: 'Verification' });
   }
 
+  /** Opens what is on record; without a model it stands there at once. */
+  async open(): Promise<void> {
+    const tab = this.lab.page.getByRole('tab', { name: 'History and log' });
+    await expect(tab.or(this.log).first()).toBeVisible();
+    if (await tab.isVisible()) await tab.click();
+    await expect(this.log).toBeVisible();
+  }
+
+  /** Shows a product's recommendation beside the table. */
+  async show(product: string): Promise<void> {
+    const { page } = this.lab;
+    await page.getByLabel('Filter products').fill(product);
+    await page.getByRole('table', { name: 'Prices of all products' }).getByRole('row').nth(1).click();
+    await expect(this.lab.suggestedPrice.getByRole('heading', { level: 2 })).toHaveText(product);
+    await this.lab.button('Clear filters').click();
+  }
+
   async loadCatalogue(): Promise<void> {
     await this.lab.page.getByRole('button', { name: /A catalogue of 60 products/ }).click();
     await this.lab.page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
@@ -54,6 +71,7 @@ export class PriceRecord {
 
   /** How many entries the log has, once it has at least `least`. */
   async entries(least = 0): Promise<number> {
+    await this.open();
     const count = async () => {
       const text = await this.log.getByText('Entries', { exact: true }).locator('xpath=..').innerText();
       return Number(/Entries\s+([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''));
@@ -63,17 +81,20 @@ export class PriceRecord {
   }
 
   async verify(): Promise<void> {
+    await this.open();
     await this.lab.button('Verify log').click();
     await expect(this.verification).toContainText('The log is intact.');
   }
 
   async verifyFile(text: string): Promise<void> {
+    await this.open();
     await this.lab.page
       .getByLabel('Verify a log file')
       .setInputFiles({ name: 'log.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(text) });
   }
 
   async exportLog(): Promise<string> {
+    await this.open();
     const [download] = await Promise.all([
       this.lab.page.waitForEvent('download'),
       this.lab.button('Export audit log').click(),

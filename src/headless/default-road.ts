@@ -8,6 +8,7 @@ import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
+import { defaultMarket } from '../core/market/default-market.ts';
 import { holdOutProducts } from '../core/market/hold-out.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { createPolicy } from '../core/policy/actor.ts';
@@ -57,6 +58,7 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
   const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
   const demand: readonly DemandSummary[] = summarizeDemand(histories);
   const products = runProducts(histories, demand, holdOutProducts(histories));
+  if (choices.agent !== null) choices.say(defaultMarket(products).sentence);
   const settings = settingsOf(products, choices);
   const { largestChangePercent } = guardrails.all;
   const setup = marketSetupFor(

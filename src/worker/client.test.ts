@@ -133,6 +133,22 @@ test('workerClient: a worker whose script does not load says what to do', () => 
   expect(deaths).toEqual(['The worker could not be loaded; reload the page to try again.']);
 });
 
+test('client: a browser that refuses workers says so at each request, and nothing is thrown', () => {
+  const deaths: string[] = [];
+  const client = workerClient<string, string>({
+    spawn: () => {
+      throw new DOMException('not here', 'SecurityError');
+    },
+    hello: null,
+    onEvent: () => undefined,
+    onDeath: (message) => deaths.push(message),
+  });
+  client.wake();
+  client.send('read');
+  expect(deaths).toHaveLength(2);
+  expect(deaths[0]).toMatch(/^This browser does not let the page start a worker, .* \(not here\)/);
+});
+
 test('workerClient: a worker that does not answer a cancel is ended, and what came after it goes to a fresh one', async () => {
   const workers: FakeWorker[] = [];
   let ended = 0;
@@ -159,20 +175,4 @@ test('workerClient: a worker that does not answer a cancel is ended, and what ca
   expect(workers[0]!.ended).toBe(true);
   expect(workers[1]!.messages).toEqual(['read another']);
   expect(ended).toBe(1);
-});
-
-test('client: a browser that refuses workers says so at each request, and nothing is thrown', () => {
-  const deaths: string[] = [];
-  const client = workerClient<string, string>({
-    spawn: () => {
-      throw new DOMException('not here', 'SecurityError');
-    },
-    hello: null,
-    onEvent: () => undefined,
-    onDeath: (message) => deaths.push(message),
-  });
-  client.wake();
-  client.send('read');
-  expect(deaths).toHaveLength(2);
-  expect(deaths[0]).toMatch(/^This browser does not let the page start a worker, .* \(not here\)/);
 });

@@ -33,6 +33,17 @@ export function workerClient<Outgoing, Incoming>(options: {
   };
 }): WorkerClient<Outgoing> {
   let worker: WorkerLike<Outgoing, Incoming> | null = null;
+  /** null where the browser refuses it; that is said. */
+  const spawned = () => {
+    try {
+      return options.spawn();
+    } catch (error) {
+      options.onDeath(
+        `This browser does not let the page start a worker, which reads files and trains (${sentenceOf(error)}): allow workers for it, or use another browser.`,
+      );
+      return null;
+    }
+  };
   let patience: ReturnType<typeof setTimeout> | null = null;
   /** What was sent since the worker was told to stop. */
   let sinceAsked: Outgoing[] = [];
@@ -48,17 +59,6 @@ export function workerClient<Outgoing, Incoming>(options: {
     worker = null;
     if (lost.length > 0) for (const message of lost) living()?.postMessage(message);
     options.mustAnswer?.onEnded();
-  };
-  /** null where the browser refuses it; that is said. */
-  const spawned = () => {
-    try {
-      return options.spawn();
-    } catch (error) {
-      options.onDeath(
-        `This browser does not let the page start a worker, which reads files and trains (${sentenceOf(error)}): allow workers for it, or use another browser.`,
-      );
-      return null;
-    }
   };
   const living = () => {
     if (worker) return worker;
@@ -84,9 +84,7 @@ export function workerClient<Outgoing, Incoming>(options: {
   return {
     wake: () => void living(),
     send: (message, transfer = []) => {
-      const there = living();
-      if (!there) return;
-      there.postMessage(message, transfer);
+      living()?.postMessage(message, transfer);
       if (patience !== null) sinceAsked.push(message);
       else if (options.mustAnswer?.isAsked(message))
         patience = setTimeout(endSilent, options.mustAnswer.withinMs);

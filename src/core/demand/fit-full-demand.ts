@@ -1,10 +1,11 @@
 // The full demand model of one product (design section 16).
 //
-//   log E[units] = level(t) + e * log(regular / mean) + trend + weekday + season [+ c * log(rival / regular)]
+//   log E[units] = level(t) + e * log(price / mean) + trend + weekday + season [+ c * log(rival / regular)]
 //                  [+ k * category index] [+ d * log(price / regular) + m * promoted]
 //
 // level(t) wanders as much as the days say (local-level.ts); it takes up what moves demand apart from price. Where promotions
-// are told apart, e answers to the regular price alone, and what promotions do stands beside it. Sold-out days are censored,
+// are told apart, m is what displays and leaflets do at any depth, and d by how much more a discount does than the same step of
+// the regular price: N(0, 0.8), so that e answers to the regular price and borrows from discounts what they can tell. Sold-out days are censored,
 // unknown days and prices that slipped by a digit take no part, and no single day carries the fit away.
 
 import { weekdayOf } from '../table/calendar.ts';
@@ -77,6 +78,7 @@ const slipWindow = 7;
 const spareDays = 4;
 /** Prior of the category's effect: N(0, 0.7), so that an index that moves with the own price takes nothing from it. */
 const categorySd = 0.7;
+const discountSd = 0.8;
 /** Rows of a promotion that tell something of it. */
 const fewestPromoted = 3;
 /** Standard deviation of log discounts below which all are one. */
@@ -246,7 +248,10 @@ function fullTerms(
   const meanPrice = mean(regular);
   const meanDay = mean(days);
   const firstDay = days[0] ?? 0;
-  const { names, columns } = basicTerms(isDaily(history), days, regular, { meanPrice, meanDay, firstDay });
+  // Without a second regular price discounts alone would speak for it.
+  const moves = countPrices(regular) >= 2;
+  const charged = moves ? pick(history.price) : regular;
+  const { names, columns } = basicTerms(isDaily(history), days, charged, { meanPrice, meanDay, firstDay });
   if (competitor) {
     names.push('competitor');
     columns.push(pick(competitor).map((rival, i) => Math.log(rival / regular[i]!)));
@@ -265,7 +270,7 @@ function fullTerms(
     );
     const hasDepths = deviation(discounts) > sameDiscount;
     // Where all discounts are one, or none, a mark says all there is to say.
-    if (hasDepths) {
+    if (hasDepths || moves) {
       names.push('discount');
       columns.push(depth);
     }
@@ -290,7 +295,9 @@ function fullTerms(
     ),
     slips: slipsNamed,
     unknownDays,
-    priorPrecision: Float64Array.from(names, (name) => (name === 'category' ? categorySd ** -2 : 0)),
+    priorPrecision: Float64Array.from(names, (name) =>
+      name === 'category' ? categorySd ** -2 : name === 'discount' && moves ? discountSd ** -2 : 0,
+    ),
     discounts,
   };
 }
@@ -381,7 +388,10 @@ function promotionFacts(
     days: terms.discounts.length,
     told: found.told,
     discount: 1 - Math.exp(depth),
-    lift: mark === null ? null : Math.exp(Math.min(20, mark + (at('discount') ?? 0) * depth)),
+    lift:
+      mark === null
+        ? null
+        : Math.exp(Math.min(20, mark + ((at('discount') ?? 0) + (at('elasticity') ?? 0)) * depth)),
     regularMoved,
   };
 }

@@ -13,7 +13,7 @@ export interface Way {
 }
 
 /** A way with the probability of gain that was stated for it. */
-export interface StatedWay extends Way {
+interface StatedWay extends Way {
   readonly probability: number;
 }
 
@@ -77,7 +77,7 @@ export interface Judgement {
 }
 
 /** Where the bins of stated probability end. */
-export const calibrationEdges = [0, 0.5, 0.7, 0.8, 0.9, 1] as const;
+const calibrationEdges = [0, 0.5, 0.7, 0.8, 0.9, 1] as const;
 const sureFrom = 0.9;
 /** A product loses where the change costs more than this share of its present profit. */
 const lossShare = 0.01;

@@ -13,6 +13,8 @@
 // of the last fifth enters the market's answer; the unit cost of a file is taken from all its rows and has no part in it.
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
+import { categoryIndices } from '../demand/category-index.ts';
+import { historyPart } from '../demand/history-part.ts';
 import { poolDemand } from '../demand/pool-demand.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { trainingDays } from '../features/features.ts';
@@ -83,10 +85,11 @@ export function* holdOutSteps(
   most: number = mostCheckedProducts,
 ): Generator<number, readonly ProductHoldOut[]> {
   const chosen = spread(histories.length, most);
-  const parts = chosen.map((i) => firstRows(histories[i]!, trainingDays(histories[i]!.days.length)));
+  const parts = chosen.map((i) => historyPart(histories[i]!, 0, trainingDays(histories[i]!.days.length)));
   const fitted = [];
-  for (const part of parts) {
-    fitted.push(summarizeProductDemand(part));
+  const categories = categoryIndices(parts);
+  for (const [i, part] of parts.entries()) {
+    fitted.push(summarizeProductDemand(part, { category: categories[i]! }));
     yield fitted.length / (2 * chosen.length);
   }
   const summaries = poolDemand(parts, fitted);
@@ -117,7 +120,7 @@ export function holdOut(
     return {
       problem: `Nothing was sold in the last ${all - trainingRows} rows, so there is nothing to say how well the market predicts.`,
     };
-  const past = firstRows(history, trainingRows);
+  const past = historyPart(history, 0, trainingRows);
   const { sevenDayMean, noChange } = simpleErrors(history, trainingRows);
   const [meanOfSeven, meanOfLast] = [mean(sevenDayMean), mean(noChange)];
   const better = meanOfSeven <= meanOfLast ? sevenDayMean : noChange;
@@ -190,25 +193,6 @@ function marketError(errors: readonly number[], simple: readonly number[]): Mark
 function gainOver(market: number, other: number): number {
   if (other > 0) return 1 - market / other;
   return market > 0 ? -1 : 0;
-}
-
-/** The history as it stood after its first `rows` rows; views, not copies. */
-function firstRows(history: ProductHistory, rows: number): ProductHistory {
-  return {
-    ...history,
-    days: history.days.subarray(0, rows),
-    price: history.price.subarray(0, rows),
-    organicConversion: history.organicConversion.subarray(0, rows),
-    adConversion: history.adConversion.subarray(0, rows),
-    profit: history.profit.subarray(0, rows),
-    sales: history.sales.subarray(0, rows),
-    predictedSales: history.predictedSales.subarray(0, rows),
-    units: history.units.subarray(0, rows),
-    priceKnown: history.priceKnown.subarray(0, rows),
-    cost: history.cost && history.cost.subarray(0, rows),
-    inventory: history.inventory && history.inventory.subarray(0, rows),
-    competitorPrice: history.competitorPrice && history.competitorPrice.subarray(0, rows),
-  };
 }
 
 /** At most `most` of the indices below `count`, at even distances. */

@@ -17,7 +17,8 @@ import { initialActorWeights } from './initial-weights.ts';
 import type { ModelBundle } from './model-bundle.ts';
 import type { ActorArchitecture } from './policy.ts';
 
-const history = historyFixture({
+/** The product that `bundleFixture("history")` is trained on. */
+export const bundleHistory = historyFixture({
   price: Array.from({ length: 40 }, (_, day) => 10 + (day % 5)),
   units: Array.from({ length: 40 }, (_, day) => 30 - 2 * (day % 5)),
   unitCost: 6,
@@ -26,7 +27,7 @@ const history = historyFixture({
 const setups: Readonly<Record<'history' | 'demand', MarketSetup>> = {
   history: {
     kind: 'history',
-    products: [{ history, elasticity: -1.3 }],
+    products: [{ history: bundleHistory, elasticity: -1.3 }],
     parameters: {
       objective: 'weightedParts',
       salesWeight: 0.4,

@@ -8,6 +8,7 @@ import {
   candidateNote,
   certaintyOf,
   certaintyWords,
+  heldNote,
   roughMoney,
   signedRough,
   totalWords,
@@ -63,6 +64,9 @@ test('candidateNote: each candidate says why it is or is not recommended', () =>
     candidateNote({ ...optimum!, name: 'typed', ...changes }, recommendation, 20);
   expect(note({})).toBe('same price');
   expect(note({ price: 20 })).toBe('same as today’s');
+  expect(heldNote({ ...optimum!, name: 'typed', wish: 25 })).toBe('your rules make it of 25.00');
+  expect(heldNote({ ...optimum!, name: 'typed', wish: 21.5 })).toBeNull();
+  expect(heldNote(optimum!)).toBeNull();
   expect(note({ price: 21, gainPerDay: { value: 3, interval: [0, 6] } })).toBe('gains less');
 });
 

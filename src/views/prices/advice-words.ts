@@ -117,6 +117,11 @@ export function candidateNote(
   return 'gains less';
 }
 
+/** What a person asked to have valued, where the rules made another price of it; else null. */
+export function heldNote({ name, wish, price }: PriceCandidate): string | null {
+  return name === 'typed' && !isSamePrice(wish, price) ? `your rules make it of ${formatMoney(wish)}` : null;
+}
+
 /** Changes by gain, then tests by what they are worth, then the rest by what their best change might gain. */
 export function byGain(suggestions: readonly Suggestion[]): readonly Suggestion[] {
   const keyed = suggestions.map((suggestion) => ({ suggestion, ...sortKeys(suggestion) }));

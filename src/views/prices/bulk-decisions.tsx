@@ -8,7 +8,7 @@ import { useMemo, useRef, useState } from 'react';
 import { decisionFor } from '../../core/decisions/decision.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCount, formatCountOf } from '../format.ts';
 import classes from './bulk-decisions.module.css';
 import { DecisionDialog, type DecisionKind } from './decision-dialog.tsx';
 import { actionOf } from './product-filter.ts';
@@ -49,9 +49,7 @@ export function BulkDecisions({
             Accept recommended changes
           </Button>
           <span className={classes.count} aria-live="polite">
-            {open.length === 0
-              ? 'No recommended change is open.'
-              : `${formatCountOf(open.length, 'change')} open; or select products.`}
+            {open.length === 0 ? 'None is open' : `${formatCount(open.length)} open`}
           </span>
         </>
       ) : (

@@ -3,7 +3,7 @@
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatMoney } from '../format.ts';
 import table from '../ui/plain-table.module.css';
-import { candidateNote, candidateWords, roughInterval, signedRough } from './advice-words.ts';
+import { candidateNote, candidateWords, heldNote, roughInterval, signedRough } from './advice-words.ts';
 import classes from './candidates-table.module.css';
 import { formatProbability } from './outlook-words.ts';
 
@@ -30,6 +30,7 @@ export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestio
         {candidates.map((candidate) => {
           const { name, price, gainPerDay, probability, isSchedule } = candidate;
           const isKeep = name === 'keep';
+          const held = heldNote(candidate);
           return (
             <tr key={name} data-chosen={name === chosen || undefined}>
               <th scope="row">
@@ -37,6 +38,7 @@ export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestio
                 <span className={classes.note}>
                   {isSchedule ? 'day by day; ' : ''}
                   {candidateNote(candidate, recommendation, currentPrice)}
+                  {held === null ? '' : `; ${held}`}
                 </span>
               </th>
               <td className={table.number}>{formatMoney(price)}</td>

@@ -129,7 +129,7 @@ function Answer() {
             shownId={suggestion.productId}
             onShow={(productId) => {
               shown.show(productId);
-              setSheet(true);
+              setSheet(!isBeside);
             }}
           />
           {/* Beside the table; where there is no room below it, and over it once a row is chosen. */}
@@ -192,6 +192,9 @@ function ShownPrice({
   );
 }
 
+/** The tab that is open stays so while other sections are visited. */
+let lastTab = 'rules';
+
 /** What stands behind the prices, one thing at a time: rules, impact, what is on record, a catalogue file, the model. */
 function PricesTabs({
   suggestions,
@@ -200,8 +203,16 @@ function PricesTabs({
   readonly suggestions: readonly Suggestion[];
   readonly shown: Suggestion | undefined;
 }) {
+  const [tab, setTab] = useState(lastTab);
   return (
-    <Tabs defaultValue="rules" keepMounted={false} className={classes.tabs}>
+    <Tabs
+      value={tab}
+      onChange={(value) => {
+        lastTab = value ?? lastTab;
+        setTab(lastTab);
+      }}
+      keepMounted={false}
+    >
       <Tabs.List aria-label="Behind the prices" className={classes.tabList}>
         <Tabs.Tab value="rules">Guardrails</Tabs.Tab>
         <Tabs.Tab value="impact">Business impact</Tabs.Tab>

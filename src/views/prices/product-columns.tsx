@@ -28,7 +28,7 @@ const bindingLabel = ({ bindingRule, trail }: Suggestion) =>
 
 /** Room for the longest figure of a column, in pixels; figures are never cut. */
 function widthFor(longest: string, least: number): number {
-  return Math.max(least, 18 + Math.ceil(7.8 * longest.length));
+  return Math.max(least, 18 + Math.ceil(8.7 * longest.length));
 }
 
 /** From a million on a gain is written shorter than the smaller ones beside it. */
@@ -51,7 +51,7 @@ function firstColumns(
     {
       id: 'product',
       header: 'Product',
-      width: isPhone ? 104 : 112,
+      width: isPhone ? 100 : 104,
       sortBy: (row) => row.productName.toLowerCase(),
       cell: (row) => <span title={row.productName}>{row.productName}</span>,
     },
@@ -67,7 +67,7 @@ function firstColumns(
       id: 'recommended',
       header: isPhone ? 'Advised' : 'Recommended',
       isNumber: true,
-      width: widthFor(price, isPhone ? 74 : 104),
+      width: widthFor(price, isPhone ? 74 : 106),
       sortBy: (row) => row.price,
       cell: (row) => <Recommended row={row} />,
     },
@@ -85,7 +85,7 @@ function firstColumns(
       header: 'Gain a day',
       note: objective,
       isNumber: true,
-      width: widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerDay'))), 82),
+      width: widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerDay'))), 94),
       sortBy: (row) => gainOf(row, 'gainPerDay'),
       cell: (row) => <Gain row={row} per="gainPerDay" />,
     },
