@@ -182,6 +182,8 @@ export interface LabActions
   loadDemo(id: DemoId, options: { readonly tour: boolean }): void;
   /** Answers of the mapping dialog: reads the file with them. */
   answer(choices: ReadChoices): void;
+  /** Another answer to an open question of the file on the page; the other answers stay. */
+  answerQuestion(choices: ReadChoices): void;
   /** Opens the mapping dialog for the loaded file again. */
   changeColumns(): void;
   cancelReading(): void;

@@ -34,7 +34,7 @@ export interface FileKind {
 }
 
 /** All kinds that are not text themselves; a workbook is a zip, so it comes first. */
-export const fileKinds: readonly FileKind[] = [workbook, parquet, compressed, zipped];
+const fileKinds: readonly FileKind[] = [workbook, parquet, compressed, zipped];
 
 /** Opens what a file is packed in, twice where a packed file lies in another; null where it is text already. */
 export async function openFile(

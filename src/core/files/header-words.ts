@@ -43,7 +43,7 @@ const words = (text: string): readonly string[] =>
     .filter((phrase) => phrase !== '');
 
 /** Phrases per concept; the earlier one is the better name. */
-export const phrases: Readonly<Record<Concept, readonly string[]>> = {
+const phrases: Readonly<Record<Concept, readonly string[]>> = {
   date: words(`
     report date, order date, date, sale date, sales date, transaction date, invoice date, purchase date, created at, date created, order created,
     invoicedate, orderdate, saledate, transaction timestamp, order timestamp, order purchase timestamp, purchase timestamp, timestamp, datetime, date time, business date,

@@ -31,7 +31,7 @@ export type Note = readonly [
 ];
 
 /** Share of rows with both numbers on which `total` is `price` times `units` to the cent (of a rounded factor). */
-export function productShare(total: Float64Array, price: Float64Array, units: Float64Array): number {
+function productShare(total: Float64Array, price: Float64Array, units: Float64Array): number {
   let asked = 0;
   let equal = 0;
   for (let row = 0; row < total.length; row++) {
@@ -88,7 +88,7 @@ const thousandWords =
   /(?:^|[^\p{L}\p{N}])(?:k|tsd|teur|tusd|thousands?|tausend|milliers?|miles|migliaia|milhares|duizend|tys)(?:[^\p{L}]|$)|[([]\s*0{3}s?\s*[)\]]|['’,]0{3}\b|\bin\s+1[.,']?000\b|\bk[€$£]|[€$£]k\b|千円|千元|万元|万円/iu;
 
 /** By what a column's header says its figures are to be multiplied: `Revenue (k EUR)` by a thousand. */
-export function scaleOf(header: string): number {
+function scaleOf(header: string): number {
   const short = header.slice(0, 200);
   if (/万元|万円|万/.test(short)) return 10_000;
   if (/\b(?:mio|mln|million|millions)\b|\bm(?:€|eur|usd)\b/iu.test(short)) return 1_000_000;
@@ -102,7 +102,7 @@ const moneyTokens = new Set(
 );
 
 /** Whether a header says that its figures are money: `Umsatz in EUR`, `Revenue`, `Net Sales`, `Sales ($)`. */
-export function saysMoney(column: ColumnFacts): boolean {
+function saysMoney(column: ColumnFacts): boolean {
   if (column.hasCurrency || /\p{Sc}/u.test(column.header)) return true;
   const tokens = headerTokens(column.header);
   if (tokens.some((token) => moneyTokens.has(token))) return true;

@@ -19,7 +19,7 @@ export interface Formula {
 }
 
 /** Rows whose status says that nothing was sold. */
-export interface StatusRule {
+interface StatusRule {
   readonly column: number;
   /** The column of the order, by which a blank status is that of the order's first row; -1 without one. */
   readonly order: number;

@@ -86,6 +86,19 @@ export function understand(
 
   let notes: Note[] = [...money.notes];
   const formulas = [...money.formulas];
+  const [sold, counted] = [mapping.sales, mapping.units];
+  if (
+    whole &&
+    mapping.price === undefined &&
+    sold !== undefined &&
+    counted !== undefined &&
+    !formulas.some(({ role }) => role === 'price')
+  )
+    formulas.push({
+      role: 'price',
+      words: `"${headers[sold]!}" / "${headers[counted]!}"`,
+      compute: (row) => (row.units !== 0 ? row.sales / row.units : NaN),
+    });
   takeRegularPrice(mapping, facts, notes);
   takeNames(headers, facts, mapping, formulas);
 
@@ -717,7 +730,7 @@ const oddForms: readonly [pattern: RegExp, words: string][] = [
 /** Numbers that are written in a way worth a word: the person sees how they were read. */
 function oddCells(facts: readonly ColumnFacts[], mapping: ColumnMapping): Note[] {
   return columnList.flatMap(({ role, kind }): Note[] => {
-    const column = mapping[role] === undefined || kind !== 'number' ? null : facts[mapping[role]!]!;
+    const column = mapping[role] === undefined || kind !== 'number' ? null : facts[mapping[role]];
     if (!column) return [];
     for (const [pattern, words] of oddForms) {
       const row = column.cells.findIndex(

@@ -15,6 +15,7 @@ import { fitProduct } from '../../core/demand/summarize-demand.ts';
 import { interval95 } from '../../core/demand/verdict.ts';
 import { readLine } from '../command.ts';
 import { elasticityLine } from '../commands.ts';
+import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 
 const plainModel =
@@ -39,7 +40,7 @@ const fullModel =
 export async function elasticityCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(elasticityLine, args);
   const { model } = values;
-  const dataset = await readDataset(argument);
+  const dataset = await readDataset(argument, await readChoicesFile(values.choices));
   const { histories } = dataset;
   const categories = categoryIndices(histories);
   const fitted = histories.map((history, i) => fitProduct(history, { model, category: categories[i]! }));

@@ -14,21 +14,25 @@ import { isoDate } from '../../core/table/calendar.ts';
 import type { Dataset, ProductHistory, ReadChoices } from '../../core/table/dataset.ts';
 import { readLine } from '../command.ts';
 import { featuresLine } from '../commands.ts';
+import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 
 /** Prints the features of the file named in `args`. */
 export async function featuresCommand(args: readonly string[]): Promise<void> {
-  const { path, choices } = readArguments(args);
+  const { path, choices } = await readArguments(args);
   const dataset = await readDataset(path, choices);
   process.stdout.write(`${JSON.stringify(featuresOf(dataset))}\n`);
 }
 
-function readArguments(args: readonly string[]): { readonly path: string; readonly choices: ReadChoices } {
+async function readArguments(
+  args: readonly string[],
+): Promise<{ readonly path: string; readonly choices: ReadChoices }> {
   const { argument, values } = readLine(featuresLine, args);
   const { 'date-order': dateOrder, decimal, 'sales-meaning': salesMeaning } = values;
   return {
     path: argument,
     choices: {
+      ...(await readChoicesFile(values.choices)),
       ...(dateOrder && { dateOrder }),
       ...(decimal && { decimalSeparator: decimal }),
       ...(salesMeaning && { salesMeaning }),

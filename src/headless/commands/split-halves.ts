@@ -4,11 +4,13 @@
 import { splitHalves, type HalvesCount } from '../../core/demand/split-halves.ts';
 import { readLine } from '../command.ts';
 import { splitHalvesLine } from '../commands.ts';
+import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 
 /** @throws Error in one sentence without a file, or where it cannot be read. */
 export async function splitHalvesCommand(args: readonly string[]): Promise<void> {
-  const { fileName, histories } = await readDataset(readLine(splitHalvesLine, args).argument);
+  const { argument, values } = readLine(splitHalvesLine, args);
+  const { fileName, histories } = await readDataset(argument, await readChoicesFile(values.choices));
   const shares = (model: 'full' | 'plain') => {
     const { all, known, answers } = splitHalves(histories, model);
     return { all: entryOf(all), known: entryOf(known), answers: entryOf(answers) };

@@ -19,6 +19,7 @@ import { suggestLine } from '../commands.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { bytesOf } from '../file-source.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
+import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { textTable } from '../text-table.ts';
 
@@ -27,7 +28,7 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(suggestLine, args);
   const { card, weights } = readModelBundle(await bytesOf(values.model, 'suggest'));
   const guardrails = await guardrailsFrom(values.guardrails, 'suggest');
-  const dataset = await readDataset(argument);
+  const dataset = await readDataset(argument, await readChoicesFile(values.choices));
   const { histories, unusable, fingerprint } = dataset;
   const summaries = summarizeDemand(histories);
   const holdOuts = card.market === 'history' ? holdOutProducts(histories) : [];

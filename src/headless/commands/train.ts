@@ -31,6 +31,7 @@ import { readLine, type OptionValues } from '../command.ts';
 import { trainLine } from '../commands.ts';
 import { nodeEngines } from '../engines.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
+import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 
 /** Products named in the summary. */
@@ -48,7 +49,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const { values: options } = readLine(trainLine, args);
   const engine = engineOf(options);
   const asked = await changesOf(options);
-  const ground = await groundOf(options.market, asked);
+  const ground = await groundOf(options.market, asked, options.choices);
   const { setup } = ground;
   const changes = { ...asked, market: setup.kind };
   const isPortfolio = setup.kind === 'demand' && setup.products.length > 1;
@@ -220,7 +221,11 @@ interface Ground {
   readonly pasts: readonly HistoryProduct[];
 }
 
-async function groundOf(market: string, asked: Readonly<Record<string, unknown>>): Promise<Ground> {
+async function groundOf(
+  market: string,
+  asked: Readonly<Record<string, unknown>>,
+  choices: string | undefined,
+): Promise<Ground> {
   const wished = settingsFrom(asked);
   const typedIn = (name: string, parameters: DemandMarketParameters): Ground => ({
     setup: { kind: 'demand', products: [{ name, parameters: asSet(wished, parameters) }] },
@@ -232,7 +237,7 @@ async function groundOf(market: string, asked: Readonly<Record<string, unknown>>
     const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
     return typedIn(name, parameters);
   }
-  const { histories, fileName, fingerprint } = await readDataset(market);
+  const { histories, fileName, fingerprint } = await readDataset(market, await readChoicesFile(choices));
   const demand = summarizeDemand(histories);
   const isChosen = Object.hasOwn(asked, 'market');
   const holdOuts = isChosen && wished.market === 'demand' ? [] : holdOutProducts(histories);

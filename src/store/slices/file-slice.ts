@@ -26,6 +26,7 @@ type FileActions = Pick<
   | 'loadText'
   | 'loadDemo'
   | 'answer'
+  | 'answerQuestion'
   | 'changeColumns'
   | 'cancelReading'
   | 'overruleSalesMeaning'
@@ -108,6 +109,7 @@ export function fileSlice(host: FileHost): FileSlice {
       );
     },
     answer: (choices) => read(withMeaning(choices)),
+    answerQuestion: (choices) => read({ ...files.choices, ...choices }),
     changeColumns: () => {
       if (!files.source) return;
       const { source, choices } = files;

@@ -14,6 +14,7 @@ import { FindingsPanel } from './findings-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { PreviewPanel } from './preview-table.tsx';
 import classes from './loaded-data.module.css';
+import { QuestionsPanel } from './questions-panel.tsx';
 import { AnotherFileBar } from './start-screen.tsx';
 import { UnusablePanel } from './unusable-panel.tsx';
 
@@ -42,6 +43,7 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
       <AnotherFileBar isOver={isOver} />
       <FileCard dataset={dataset} />
       <AssumedCostsPanel dataset={dataset} />
+      <QuestionsPanel questions={dataset.questions ?? []} />
       <FindingsPanel findings={dataset.findings} />
       <HistoryPanel key={data.reading} dataset={dataset} />
       <UnusablePanel unusable={dataset.unusable} />

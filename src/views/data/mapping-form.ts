@@ -42,7 +42,9 @@ export function mappingProblem(preview: FilePreview, answers: MappingAnswers): s
   const { mapping, dateOrder } = answers;
   const missing: string[] = [];
   if (mapping.date === undefined) missing.push('the date');
-  if (mapping.price === undefined) missing.push('the price');
+  // Sales divided by units give the price where no column does.
+  const isComputed = mapping.sales !== undefined && mapping.units !== undefined;
+  if (mapping.price === undefined && !isComputed) missing.push('the price');
   if (mapping.sales === undefined && mapping.units === undefined) missing.push('the sales (or the units)');
   if (missing.length > 0) return `Still missing: a column for ${inWords(missing)}.`;
   const asked = preview.questions.find((question) => question.kind === 'dateOrder');

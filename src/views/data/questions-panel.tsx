@@ -1,0 +1,45 @@
+// What the file leaves open: each question with the answers there are, the assumed one marked. Another answer reads the file again.
+
+import { Button, Group } from '@mantine/core';
+
+import type { OpenQuestion } from '../../core/table/dataset.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { Panel } from '../ui/panel.tsx';
+import tableClasses from '../ui/plain-table.module.css';
+
+export function QuestionsPanel({ questions }: { readonly questions: readonly OpenQuestion[] }) {
+  const actions = useLab((state) => state.actions);
+  const open = questions.filter(({ choices }) => choices.length > 1);
+  if (open.length === 0) return null;
+  return (
+    <Panel
+      title="Questions"
+      caption="What the file does not say by itself. The first answer is what the lab has assumed; another one reads the file again."
+      flush
+    >
+      <table className={tableClasses.table} aria-label="Questions">
+        <tbody>
+          {open.map(({ about, message, choices }) => (
+            <tr key={about}>
+              <th scope="row">{message}</th>
+              <td>
+                <Group gap="xs">
+                  {choices.slice(0, 6).map(({ label, choices: chosen }, i) => (
+                    <Button
+                      key={label}
+                      size="xs"
+                      variant={i === 0 ? 'light' : 'default'}
+                      onClick={() => actions.answerQuestion(chosen)}
+                    >
+                      {i === 0 ? `${label} (assumed)` : label}
+                    </Button>
+                  ))}
+                </Group>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
