@@ -21,7 +21,7 @@ export function recommendationSentence(
   if (ground === 'noAllowedPrice') return `Keep ${money(currentPrice)}: your rules allow no other price.`;
   const runnerUp = candidates.find(({ name, price }) => name !== 'keep' && price !== currentPrice);
   const best = runnerUp
-    ? `the best change found (${money(runnerUp.price)}) gains ${objective} with a probability of ${percent(runnerUp.probability)}, below your level of ${percent(level)}`
+    ? `the change that gains most (${money(runnerUp.price)}) brings more ${objective} with a probability of ${percent(runnerUp.probability)}, below your level of ${percent(level)}`
     : `no allowed price is expected to bring more ${objective}`;
   if (!test) return `Keep ${money(currentPrice)}: ${best}.`;
   return (
