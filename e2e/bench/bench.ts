@@ -1,11 +1,16 @@
-// `npm run bench`: one table of what was measured on this machine, now. `npm run bench -- NAME ...` runs only those.
+// `npm run bench`: one table of what was measured on this machine, now. `npm run bench -- NAME ...` runs only those;
+// `--minutes N` bounds how long `faults` tries to break the lab (15 unless said).
 //
 // One thing runs at a time: on two cores a second one would be in every figure.
 
+import { parseArgs } from 'node:util';
+
 import { median } from '../../src/core/statistics.ts';
 
+import { benchmarkAdvice } from './advice.ts';
 import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
 import { benchmarkGpuCounts, benchmarkGpuForward, benchmarkWholeRun } from './engine-browser.ts';
+import { benchmarkFaults } from './faults/faults.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
 import { ablationRows, benchmarkLearning } from './learning.ts';
 import { benchmarkProducts } from './matmul.ts';
@@ -29,6 +34,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   decisions: decisionRows,
   learning: () => gathered(benchmarkLearning()),
   ablation: () => gathered(ablationRows()),
+  faults: () => benchmarkFaults(minutes),
+  advice: adviceRows,
 };
 
 /** All of what the engines promise, in one run: kernels beside the portable learner, counts, files and page. */
@@ -57,6 +64,18 @@ async function gathered(rows: AsyncIterable<Row>): Promise<Row[]> {
   const all: Row[] = [];
   for await (const row of rows) all.push(row);
   return all;
+}
+
+async function adviceRows(): Promise<Row[]> {
+  const summaries = await benchmarkAdvice();
+  return summaries.map(
+    ({ fileName, changed, tests, kept, belowLevel, objective, presentPerDay, gainPerDay }) => ({
+      what: `advice on ${fileName}: ${objective ?? 'objective'} a day more`,
+      value: ((100 * gainPerDay.value) / presentPerDay).toFixed(1),
+      unit: '%',
+      spread: `${changed} change, ${tests} test, ${kept} keep; ${belowLevel} below the level`,
+    }),
+  );
 }
 
 async function productRows(): Promise<Row[]> {
@@ -172,9 +191,16 @@ function table(rows: readonly Row[]): string {
   return lines.map((line) => `| ${line.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`).join('\n');
 }
 
-const asked = process.argv.slice(2);
+const { values: given, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string', default: '15' } },
+});
+const minutes = Number(given.minutes);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
-if (unknown.length > 0) {
+if (!(minutes > 0)) {
+  console.error(`--minutes must be a number above 0, got "${given.minutes}".`);
+  process.exitCode = 1;
+} else if (unknown.length > 0) {
   console.error(`There is no benchmark "${unknown[0]}"; there are ${Object.keys(benches).join(', ')}.`);
   process.exitCode = 1;
 } else {

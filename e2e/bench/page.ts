@@ -18,9 +18,14 @@ import { writeBigCsv } from './make-big-csv.ts';
 const port = 4391;
 const seconds = 30;
 
+/** Where the built page is served. */
+export interface Served {
+  readonly origin: string;
+}
+
 /** Builds and serves the page, opens it in a browser, and takes all of it away again afterwards. */
 export async function withBuiltPage<T>(
-  work: (browser: Browser, page: Page, lab: LabPage) => Promise<T>,
+  work: (browser: Browser, page: Page, lab: LabPage, served: Served) => Promise<T>,
 ): Promise<T> {
   execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { stdio: 'inherit' });
   // Vite itself, not npx: what is killed below would else leave it serving.
@@ -35,7 +40,7 @@ export async function withBuiltPage<T>(
       baseURL: `http://localhost:${port}`,
       viewport: { width: 1440, height: 900 },
     });
-    return await work(browser, page, new LabPage(page));
+    return await work(browser, page, new LabPage(page), { origin: `http://localhost:${port}` });
   } finally {
     await browser.close();
     server.kill();

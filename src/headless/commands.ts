@@ -77,7 +77,14 @@ export const elasticityLine = {
   name: 'elasticity',
   summary: 'demand fits per product, with interval and verdict',
   argument: salesFile,
-  options: {},
+  options: {
+    model: {
+      kind: 'choice',
+      choices: ['full', 'plain'],
+      default: 'full',
+      meaning: 'the full demand model, or the plain regression that the reference fits belong to',
+    },
+  },
   example: 'elasticity public/demo/catalogue.csv',
   load: async () => (await import('./commands/elasticity.ts')).elasticityCommand,
 } as const satisfies Command;
@@ -98,6 +105,15 @@ export const coverageLine = {
   },
   example: 'coverage --products 400 --seed 3',
   load: async () => (await import('./commands/coverage.ts')).coverageCommand,
+} as const satisfies Command;
+
+export const splitHalvesLine = {
+  name: 'split-halves',
+  summary: 'whether the intervals of the two halves of a file agree',
+  argument: salesFile,
+  options: {},
+  example: 'split-halves public/demo/grocery-weekly.csv',
+  load: async () => (await import('./commands/split-halves.ts')).splitHalvesCommand,
 } as const satisfies Command;
 
 export const optimumLine = {
@@ -253,7 +269,7 @@ export const adviseLine = {
       kind: 'number',
       value: 'PERCENT',
       min: 0,
-      max: 95,
+      max: 99,
       meaning: 'margin assumed where the file has no cost, in percent of the price',
       otherwise: 'default: none is assumed',
     },
@@ -301,6 +317,11 @@ export const examLine = {
       meaning: 'days in the market that each agent learns from',
       otherwise: 'default: as many as the page takes',
     },
+    everywhere: {
+      kind: 'switch',
+      meaning:
+        'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those that the demand optimum was chosen from)',
+    },
     level,
     table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
   },
@@ -346,6 +367,7 @@ export const commands: readonly Command[] = [
   featuresLine,
   elasticityLine,
   coverageLine,
+  splitHalvesLine,
   optimumLine,
   replayUpdatesLine,
   trainLine,

@@ -8,15 +8,18 @@ import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
+import { defaultMarket } from '../core/market/default-market.ts';
+import { holdOutProducts } from '../core/market/hold-out.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { createPolicy } from '../core/policy/actor.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { BackendReport } from '../core/run/backend.ts';
+import { defaultRun } from '../core/run/default-run.ts';
 import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
-import { portfolioSettings } from '../core/run/presets.ts';
-import { settingsFrom } from '../core/run/run-settings.ts';
-import type { RunSettings } from '../core/run/settings.ts';
-import type { Dataset, ProductHistory } from '../core/table/dataset.ts';
+import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
+import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
+import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
+import type { Dataset } from '../core/table/dataset.ts';
 import { startNodeBackend } from './backend.ts';
 import { nodeEngines } from './engines.ts';
 
@@ -49,35 +52,38 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
     throw new Error(
       `${dataset.fileName} has no product with enough days: ${dataset.unusable[0]?.reason ?? 'it has no rows'}`,
     );
-  const histories = dataset.histories.map((history) => withMargin(history, choices.marginPercent));
+  const { marginPercent, guardrails } = choices;
+  const assumed = marginPercent === null ? null : { kind: 'margin' as const, percent: marginPercent };
+  const costs = { ...noAssumptions, all: assumed };
+  const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
   const demand: readonly DemandSummary[] = summarizeDemand(histories);
-  const products = runProducts(histories, demand, []);
+  const products = runProducts(histories, demand, holdOutProducts(histories));
+  if (choices.agent !== null) choices.say(defaultMarket(products).sentence);
   const settings = settingsOf(products, choices);
-  const setup = marketSetupFor(settings, products);
+  const { largestChangePercent } = guardrails.all;
+  const setup = marketSetupFor(
+    settings,
+    products,
+    largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100,
+  );
   const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
   const pasts = setup.kind === 'demand' ? products.map(historyProduct) : [];
-  const suggestions = suggestPrices(policy, setup, pasts, choices.guardrails, choices);
+  const suggestions = suggestPrices(policy, setup, pasts, guardrails, choices);
   return { products, setup, settings, policy, suggestions };
 }
 
-/** The history with the cost that a margin on its last price leaves, where the file gives none. */
-function withMargin(history: ProductHistory, marginPercent: number | null): ProductHistory {
-  if (history.unitCost !== null || marginPercent === null) return history;
-  const price = history.price.at(-1)!;
-  return { ...history, unitCost: Number((price * (1 - marginPercent / 100)).toFixed(4)) };
-}
-
-function settingsOf(products: readonly RunProduct[], { agent, steps, seed }: RoadChoices): RunSettings {
-  const forProfit = { revenueWeight: 0, profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };
-  return settingsFrom({
-    ...(products.length > 1 ? portfolioSettings : {}),
-    ...forProfit,
-    market: 'demand',
-    demandSource: 'file',
+function settingsOf(
+  products: readonly RunProduct[],
+  { agent, steps, seed, objective }: RoadChoices,
+): RunSettings {
+  const begun = defaultRun(defaultsFor(agent ?? defaultSettings.agent), products);
+  const chosen = {
+    ...(objective === undefined ? {} : { objective }),
     ...(agent === null ? {} : { agent }),
     ...(steps === null ? {} : { trainingSteps: steps }),
     seed,
-  });
+  };
+  return settingsFrom(chosen, begun);
 }
 
 let backend: BackendReport | null = null;

@@ -36,14 +36,20 @@ export function adviceOf(product: ExamProduct, advised: AdvisedProduct): Advice 
   const { recommendation, price, verdict } = advised.suggestion;
   const { estimate, interval } = advised.demand;
   const chosen = recommendation.candidates.find(({ name }) => name === recommendation.candidate);
+  const { market, policy } = advised;
+  const schedule = market && policy ? scheduleOf(product, market, policy) : null;
+  const wayOf = (candidate: PriceCandidate): Way => ({
+    price: candidate.price,
+    schedule: candidate.isSchedule ? schedule : null,
+  });
   const moves = recommendation.action === 'change' && chosen !== undefined && price !== null;
   return {
     recommended: moves
-      ? { ...wayOf(product, advised, chosen), probability: recommendation.probability }
+      ? { ...wayOf(chosen), probability: recommendation.probability }
       : keptAdvice(product).recommended,
     candidates: recommendation.candidates
       .filter(({ name }, i, all) => name !== 'keep' && all.findIndex((one) => isSame(one, all[i]!)) === i)
-      .map((candidate) => ({ ...wayOf(product, advised, candidate), probability: candidate.probability })),
+      .map((candidate) => ({ ...wayOf(candidate), probability: candidate.probability })),
     elasticity: estimate === null || interval === null ? null : { estimate, interval, verdict },
   };
 }
@@ -51,14 +57,6 @@ export function adviceOf(product: ExamProduct, advised: AdvisedProduct): Advice 
 /** Two names for one price count once. */
 function isSame(one: PriceCandidate, other: PriceCandidate): boolean {
   return one.isSchedule === other.isSchedule && Math.abs(one.price - other.price) < 0.005;
-}
-
-function wayOf(
-  product: ExamProduct,
-  { market, policy }: AdvisedProduct,
-  { price, isSchedule }: PriceCandidate,
-): Way {
-  return { price, schedule: isSchedule && market && policy ? scheduleOf(product, market, policy) : null };
 }
 
 /** The policy day by day: it sees the shop through the market that the lab made of it, and keeps the guardrails. */

@@ -44,7 +44,7 @@ test('lab: an overview names every command; an unknown one is a sentence', async
   expect(await typed()).toMatchObject({ code: 1, out: '' });
   const unknown = await typed('trian', '--help');
   expect(unknown.code).toBe(1);
-  expect(unknown.complaints).toMatch(/^There is no command "trian"; there are features, /);
+  expect(unknown.complaints).toMatch(/^There is no command "trian"; there are read, features, /);
 });
 
 test('lab: what a command throws is one sentence and exit code 1', async () => {

@@ -56,7 +56,10 @@ test('baselines: one noiseless day that pays profit alone, by hand', () => {
     unitsWeight: 0,
     inventoryWeight: 0,
   });
-  const { keepPrice, bestFixedPrice, optimum } = measured(setup).baselines;
+  const { keepPrice, bestFixedPrice, optimum, profit } = measured(setup).baselines;
+  expect(profit!.keepPrice).toBeCloseTo(1000, 6);
+  expect(profit!.bestFixedPrice! / 1000).toBeCloseTo(1, 4);
+  expect(profit!.keepProfits.every((one) => Math.abs(one - 1000) < 1e-6)).toBe(true);
   expect(keepPrice).toBeCloseTo(0.5, 6);
   expect(bestFixedPrice!.meanReturn).toBeCloseTo(0.5, 4);
   expect(bestFixedPrice!.price).toBeCloseTo(20, 0);
@@ -95,6 +98,9 @@ describe('baselines: a portfolio', () => {
     // day. Product 1 reaches 30, then 45: 100 * 1.5^-1.5 * 15 / 2000 + 100 * 2.25^-1.5 * 30 / 2000 = 0.8527.
     const { baselines } = measured(setup);
     const [first, second] = baselines.portfolio!.products;
+    // Kept: 2 * 1000 and 2 * 500 in profit; the best fixed prices earn 2 * 1088.7 and 1705.4.
+    expect(baselines.profit!.keepPrice).toBeCloseTo(1500, 6);
+    expect(baselines.profit!.bestFixedPrice! / ((2177.3 + 1705.4) / 2)).toBeCloseTo(1, 2);
     expect(first).toMatchObject({ product: 0, elasticity: -1.5, costShare: 0.5, demandNoise: 0 });
     expect(first!.stockCover).toBeCloseTo(5, 10); // 1000 / (100 * 2)
     expect(first!.keepPrice).toBeCloseTo(1, 6);

@@ -6,7 +6,7 @@
 // the best of a grid of constant prices, found on episodes of its own; with several of them only "keep" is given.
 
 import { stockCover } from '../core/market/demand-model.ts';
-import { episodeReturns, mean } from '../core/market/episode-returns.ts';
+import { episodeOutcomes, episodeReturns, mean } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import { myopicPriceActor } from '../core/market/myopic-price.ts';
@@ -16,8 +16,8 @@ import {
   portfolioYardsticks,
   type ProductYardsticks,
 } from '../core/market/portfolio-yardsticks.ts';
-import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
-import type { Baselines, PortfolioYardsticks } from '../core/run/events.ts';
+import { fixedPriceActor, fixedPricesActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
+import type { Baselines, PortfolioYardsticks, ProfitYardsticks } from '../core/run/events.ts';
 
 /** Yardsticks computed for earlier runs, by the parameters: another run on the same file need not wait for them. */
 export type KnownYardsticks = Map<string, ProductYardsticks>;
@@ -42,34 +42,55 @@ export function* baselineSteps(
   },
   known: KnownYardsticks = new Map(),
 ): Generator<number | void, Baselines> {
-  const keepReturns = [...(yield* episodeReturns(evaluationMarket(), keepPriceActor(setup)))];
+  const keep = yield* episodeOutcomes(evaluationMarket(), keepPriceActor(setup));
+  const keepReturns = [...keep.returns];
   const myopicPrice =
     setup.kind === 'demand' ? mean(yield* episodeReturns(evaluationMarket(), myopicPriceActor(setup))) : null;
-  const simple = { keepPrice: mean(keepReturns), keepReturns, myopicPrice };
+  const simple = {
+    keepPrice: mean(keepReturns),
+    keepReturns,
+    myopicPrice,
+    profit: profitBeside(keep.profits, null),
+  };
   const none = { ...simple, bestFixedPrice: null, optimum: null };
   if (setup.kind === 'history')
     return setup.products.length > 1
       ? none
-      : { ...simple, bestFixedPrice: yield* topFixedPrice(setup, evaluationMarket), optimum: null };
+      : { ...simple, ...(yield* topFixedPrice(setup, evaluationMarket, keep.profits)), optimum: null };
   if (sample.ofProducts > 1)
     return portfolioProblem(setup.products) === null
-      ? { ...simple, ...(yield* portfolioBaselines(setup, sample, known)) }
+      ? { ...simple, ...(yield* portfolioBaselines(setup, sample, known, evaluationMarket, keep.profits)) }
       : none;
   const { parameters } = setup.products[0]!;
   if (optimumProblem(parameters) !== null) return none;
   const best = yield* optimumSteps(parameters);
+  const { price, ret } = best.bestFixedPrice;
+  const fixed = yield* episodeOutcomes(evaluationMarket(), fixedPriceActor(setup, price));
   return {
     ...simple,
-    bestFixedPrice: { price: best.bestFixedPrice.price, meanReturn: best.bestFixedPrice.ret },
+    bestFixedPrice: { price, meanReturn: ret },
     optimum: best.optimalReturn,
+    profit: profitBeside(keep.profits, fixed.profits),
   };
+}
+
+/** null where no cost is known. */
+function profitBeside(keep: Float64Array, fixed: Float64Array | null): ProfitYardsticks | null {
+  const keepPrice = mean(keep);
+  if (Number.isNaN(keepPrice)) return null;
+  return { keepPrice, keepProfits: [...keep], bestFixedPrice: fixed && mean(fixed) };
 }
 
 function* portfolioBaselines(
   setup: Extract<MarketSetup, { kind: 'demand' }>,
   { products, ofProducts }: { readonly products: readonly number[]; readonly ofProducts: number },
   known: KnownYardsticks,
-): Generator<number, Required<Pick<Baselines, 'bestFixedPrice' | 'optimum' | 'portfolio'>>> {
+  evaluationMarket: () => Market,
+  keepProfits: Float64Array,
+): Generator<
+  number | void,
+  Required<Pick<Baselines, 'bestFixedPrice' | 'optimum' | 'portfolio' | 'profit'>>
+> {
   if (known.size > mostKnown) known.clear();
   const found = yield* portfolioYardsticks(setup.products, known);
   const portfolio: PortfolioYardsticks = {
@@ -88,7 +109,15 @@ function* portfolioBaselines(
       };
     }),
   };
+  const fixed = yield* episodeOutcomes(
+    evaluationMarket(),
+    fixedPricesActor(
+      setup,
+      found.map(({ bestFixedPrice }) => bestFixedPrice.price),
+    ),
+  );
   return {
+    profit: profitBeside(keepProfits, fixed.profits),
     bestFixedPrice: { price: null, meanReturn: mean(found.map(({ bestFixedPrice }) => bestFixedPrice.ret)) },
     optimum: mean(found.map(({ optimum }) => optimum)),
     portfolio,
@@ -99,13 +128,15 @@ function* portfolioBaselines(
 function* topFixedPrice(
   setup: Extract<MarketSetup, { kind: 'history' }>,
   evaluationMarket: () => Market,
-): Generator<void, { price: number; meanReturn: number }> {
+  keepProfits: Float64Array,
+): Generator<void, Pick<Baselines, 'bestFixedPrice' | 'profit'>> {
   const searching = topFixedPriceSteps(setup);
   let found = searching.next();
   for (; found.done !== true; found = searching.next()) yield;
   const price = found.value;
+  const { returns, profits } = yield* episodeOutcomes(evaluationMarket(), fixedPriceActor(setup, price));
   return {
-    price,
-    meanReturn: mean(yield* episodeReturns(evaluationMarket(), fixedPriceActor(setup, price))),
+    bestFixedPrice: { price, meanReturn: mean(returns) },
+    profit: profitBeside(keepProfits, profits),
   };
 }

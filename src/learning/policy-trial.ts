@@ -6,7 +6,7 @@
 // nowhere better on the demo catalogue.
 
 import { createMarket } from '../core/market/create-market.ts';
-import { episodeReturns, mean } from '../core/market/episode-returns.ts';
+import { episodeOutcomes, mean, type EpisodeOutcomes } from '../core/market/episode-returns.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
@@ -66,7 +66,8 @@ export class PolicyTrial {
     { step, updates }: { readonly step: number; readonly updates: number },
   ): Generator<TrainerEvent, EvaluationRecord> {
     const market = this.market();
-    const returns = [...(yield* playedBy(policy, market, step))];
+    const outcomes = yield* playedBy(policy, market, step);
+    const returns = [...outcomes.returns];
     const meanReturn = mean(returns);
     const score = this.scoreOf(returns, market);
     const gap = score ? (score.quartiles?.median ?? null) : gapClosed(meanReturn, this.baselines);
@@ -86,6 +87,7 @@ export class PolicyTrial {
       returns,
       gapClosed: gap,
       ...intervals(returns, this.baselines, score !== null),
+      profit: profitOf([...outcomes.profits], this.baselines),
       isBest,
       ...(score ? { portfolio: score } : {}),
     };
@@ -98,7 +100,8 @@ export class PolicyTrial {
     const seed = new Random(this.seed).fork('portfolio check').integer(2 ** 32);
     const market = createMarket(plan.setup, plan.episodes, seed, 'evaluation');
     const policy = policyOf(this.best.snapshot.weights);
-    const score = this.scoreOf(yield* playedBy(policy, market, step), market);
+    const { returns } = yield* playedBy(policy, market, step);
+    const score = this.scoreOf(returns, market);
     if (!score) return;
     this.best = { ...this.best, gapClosed: score.quartiles?.median ?? null };
     yield { type: 'portfolioCheck', step: this.best.step, score };
@@ -117,15 +120,26 @@ export class PolicyTrial {
   }
 }
 
-/** Returns of the greedy policy. [episodes] */
-function* playedBy(policy: Policy, market: Market, step: number): Generator<TrainerEvent, Float64Array> {
-  const playing = episodeReturns(market, ({ observations, count }) => policy.act(observations, count));
+/** One episode each of the greedy policy. */
+function* playedBy(policy: Policy, market: Market, step: number): Generator<TrainerEvent, EpisodeOutcomes> {
+  const playing = episodeOutcomes(market, ({ observations, count }) => policy.act(observations, count));
   let played = playing.next();
   while (!played.done) {
     yield { type: 'evaluating', step };
     played = playing.next();
   }
   return played.value;
+}
+
+/** What the policy earns beside keeping the price; null where no cost is known. */
+function profitOf(
+  profits: readonly number[],
+  baselines: Baselines | null,
+): NonNullable<EvaluationRecord['profit']> | null {
+  const profit = mean(profits);
+  if (Number.isNaN(profit)) return null;
+  const keep = baselines?.profit?.keepProfits;
+  return { mean: profit, againstKeep: keep ? pairedBootstrap(profits, keep) : null };
 }
 
 /** What an evaluation says beyond its start states, beside keeping the price on the same ones. */

@@ -141,6 +141,8 @@ export interface LabState
   readonly settings: RunSettings;
   /** Train for all products of the file (one policy for all) or only for the shown one. */
   readonly trainFor: 'all' | 'shown';
+  /** Whether the market of the form is the person's choice; else a file brings its own default. */
+  readonly marketChosen: boolean;
   readonly backendWish: BackendWish;
   /** null until the worker answered. */
   readonly backend: BackendReport | null;

@@ -16,7 +16,7 @@ import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest }
 import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { applyLabEvent, isActive } from './apply-event.ts';
 import { emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
-import { fileProducts, plannedRun, runSettings, setupNow } from './run-plan.ts';
+import { fileProducts, plannedRun, runSettings, setupNow, withFileDefaults } from './run-plan.ts';
 import { adviceActions } from './slices/advice-slice.ts';
 import { adviceChoices, usualAdvice } from './slices/advice-state.ts';
 import { auditSlice } from './slices/audit-slice.ts';
@@ -57,6 +57,7 @@ export interface LabStoreApi extends StoreApi<LabStore> {
   readonly onReaderEvent: (event: ReaderEvent) => void;
   readonly onLabEvent: (event: LabEvent) => void;
   readonly onReaderDeath: (message: string) => void;
+  readonly onReaderEnded: () => void;
 }
 
 function initialState(backendWish: BackendWish): LabState {
@@ -69,6 +70,7 @@ function initialState(backendWish: BackendWish): LabState {
     shownProduct: 0,
     settings: defaultSettings,
     trainFor: 'all',
+    marketChosen: false,
     backendWish,
     backend: null,
     backendProblem: null,
@@ -121,6 +123,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
       exporting.onReadEnded(message);
     },
     onAllFitted: () => {
+      const state = get();
+      if (!state.marketChosen) set({ settings: withFileDefaults(state) });
       if (get().touring) tourTo('train');
       else if (get().retraining?.stage === 'reading') monitor.onAllFitted();
       else if (get().model?.origin === 'import') suggest();
@@ -229,13 +233,23 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
         if (shownProduct === get().shownProduct) return;
         set({ shownProduct, experimentForm: formForAnyProduct(get().experimentForm) });
       },
-      setTrainFor: (trainFor) => set({ trainFor }),
+      setTrainFor: (trainFor) => {
+        set({ trainFor });
+        if (!get().marketChosen) set({ settings: withFileDefaults(get()) });
+      },
       setSetting: (name, value) => {
         const changed = { ...get().settings, [name]: value };
-        set({ settings: name === 'agent' ? withAgent(get().settings, changed.agent) : changed });
+        set({
+          settings: name === 'agent' ? withAgent(get().settings, changed.agent) : changed,
+          marketChosen: get().marketChosen || name === 'market',
+        });
       },
-      applySettings: (changes) => set({ settings: { ...get().settings, ...changes } }),
-      resetSettings: () => set({ settings: defaultSettings }),
+      applySettings: (changes) =>
+        set({
+          settings: { ...get().settings, ...changes },
+          marketChosen: get().marketChosen || changes.market !== undefined,
+        }),
+      resetSettings: () => set({ settings: withFileDefaults(get(), defaultSettings), marketChosen: false }),
       startTraining: () => {
         set({ touring: false });
         start();
@@ -371,7 +385,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     exporting.onReadEnded(`Reading stopped: ${message}`);
   };
 
-  return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath });
+  const onReaderEnded = () => files.onReaderEnded();
+  return Object.assign(store, { onReaderEvent, onLabEvent, onReaderDeath, onReaderEnded });
 }
 
 function suggestRequest(state: LabState, now: string): SuggestRequest {

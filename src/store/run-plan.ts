@@ -2,6 +2,7 @@
 
 import { setupCheck } from '../core/market/market-check.ts';
 import type { MarketSetup } from '../core/market/market.ts';
+import { defaultRun } from '../core/run/default-run.ts';
 import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
 import { objectiveFor, type ChosenObjective } from '../core/run/objective.ts';
 import type { RunSettings } from '../core/run/settings.ts';
@@ -21,7 +22,7 @@ export function plannedRun(
   const { data } = state;
   const settings = runSettings(state);
   const products = chosenProducts(state);
-  const setup = marketSetupFor(settings, products);
+  const setup = marketSetupFor(settings, products, largestChange(state));
   const fromFile = setup.kind === 'history' || settings.demandSource === 'file';
   const presetNames = setup.kind === 'demand' ? setup.products.map((product) => product.name) : [];
   const productNames = fromFile ? products.map(({ history }) => history.product.name) : presetNames;
@@ -47,7 +48,13 @@ export function plannedRun(
  * @throws Error in a sentence where there is none.
  */
 export function setupNow(state: LabState): MarketSetup {
-  return marketSetupFor(runSettings(state), chosenProducts(state));
+  return marketSetupFor(runSettings(state), chosenProducts(state), largestChange(state));
+}
+
+/** Largest daily change that the rules for all products allow, as a share; null where none does. */
+function largestChange({ guardrails }: LabState): number | null {
+  const { largestChangePercent } = guardrails.all;
+  return largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100;
 }
 
 /** What prices should earn in a run started now, and why. */
@@ -58,6 +65,12 @@ export function objectiveNow(state: LabState): ChosenObjective {
 /** The settings a run started now has: without a file the demand market can only be that of the form. */
 export function runSettings({ data, settings }: LabState): RunSettings {
   return data.status === 'ready' ? settings : { ...settings, demandSource: 'preset' };
+}
+
+/** `settings` as a run for the chosen products of the file begins with them; as they are without a file. */
+export function withFileDefaults(state: LabState, settings = state.settings): RunSettings {
+  const products = chosenProducts(state);
+  return products.length === 0 ? settings : defaultRun(settings, products);
 }
 
 /** Every usable product of the loaded file whose demand has been fitted; none without a file. */

@@ -16,6 +16,11 @@ const reader = workerClient<ReaderRequest, ReaderEvent>({
   hello: null,
   onEvent: (event) => labStore.onReaderEvent(event),
   onDeath: (message) => labStore.onReaderDeath(message),
+  mustAnswer: {
+    isAsked: ({ type }) => type === 'cancel',
+    withinMs: 400,
+    onEnded: () => labStore.onReaderEnded(),
+  },
 });
 
 const lab = workerClient<LabRequest, LabEvent>({

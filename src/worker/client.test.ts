@@ -148,3 +148,31 @@ test('client: a browser that refuses workers says so at each request, and nothin
   expect(deaths).toHaveLength(2);
   expect(deaths[0]).toMatch(/^This browser does not let the page start a worker, .* \(not here\)/);
 });
+
+test('workerClient: a worker that does not answer a cancel is ended, and what came after it goes to a fresh one', async () => {
+  const workers: FakeWorker[] = [];
+  let ended = 0;
+  const client = workerClient<string, string>({
+    spawn: () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+    hello: null,
+    onEvent: () => undefined,
+    onDeath: () => undefined,
+    mustAnswer: { isAsked: (message) => message === 'cancel', withinMs: 20, onEnded: () => ended++ },
+  });
+  client.send('read');
+  client.send('cancel');
+  workers[0]!.say('cancelled');
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  expect(workers).toHaveLength(1); // it answered, and lives
+
+  client.send('cancel');
+  client.send('read another');
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  expect(workers[0]!.ended).toBe(true);
+  expect(workers[1]!.messages).toEqual(['read another']);
+  expect(ended).toBe(1);
+});

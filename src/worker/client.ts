@@ -1,7 +1,8 @@
 // The page's side of a worker: sends requests, hands events on, and survives the worker's death.
 //
 // A worker that dies (an uncaught error, a script that does not load) becomes a `failed` sentence; the next request
-// starts a fresh one, greeted with `hello` (the lab worker's `init`).
+// starts a fresh one, greeted with `hello` (the lab worker's `init`). One that is told to stop and does not answer in time is
+// busy with something that cannot be asked to: it is ended, and what was sent meanwhile goes to a fresh one.
 
 import { sentenceOf } from '../core/sentence-of.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -24,6 +25,12 @@ export function workerClient<Outgoing, Incoming>(options: {
   readonly hello: Outgoing | null;
   readonly onEvent: (event: Incoming) => void;
   readonly onDeath: (message: string) => void;
+  /** Messages after which the worker must say something within so many milliseconds, or be ended. */
+  readonly mustAnswer?: {
+    readonly isAsked: (message: Outgoing) => boolean;
+    readonly withinMs: number;
+    readonly onEnded: () => void;
+  };
 }): WorkerClient<Outgoing> {
   let worker: WorkerLike<Outgoing, Incoming> | null = null;
   /** null where the browser refuses it; that is said. */
@@ -37,17 +44,36 @@ export function workerClient<Outgoing, Incoming>(options: {
       return null;
     }
   };
+  let patience: ReturnType<typeof setTimeout> | null = null;
+  /** What was sent since the worker was told to stop. */
+  let sinceAsked: Outgoing[] = [];
+  const calm = () => {
+    if (patience !== null) clearTimeout(patience);
+    patience = null;
+    sinceAsked = [];
+  };
+  const endSilent = () => {
+    const lost = sinceAsked;
+    calm();
+    worker?.terminate();
+    worker = null;
+    if (lost.length > 0) for (const message of lost) living()?.postMessage(message);
+    options.mustAnswer?.onEnded();
+  };
   const living = () => {
     if (worker) return worker;
     const fresh = spawned();
     if (!fresh) return null;
     fresh.addEventListener('message', (event) => {
-      if (worker === fresh) options.onEvent(event.data);
+      if (worker !== fresh) return;
+      calm();
+      options.onEvent(event.data);
     });
     fresh.addEventListener('error', (event) => {
       event.preventDefault();
       if (worker !== fresh) return;
       worker = null;
+      calm();
       fresh.terminate();
       options.onDeath(event.message || 'The worker could not be loaded; reload the page to try again.');
     });
@@ -57,6 +83,11 @@ export function workerClient<Outgoing, Incoming>(options: {
   };
   return {
     wake: () => void living(),
-    send: (message, transfer = []) => living()?.postMessage(message, transfer),
+    send: (message, transfer = []) => {
+      living()?.postMessage(message, transfer);
+      if (patience !== null) sinceAsked.push(message);
+      else if (options.mustAnswer?.isAsked(message))
+        patience = setTimeout(endSilent, options.mustAnswer.withinMs);
+    },
   };
 }

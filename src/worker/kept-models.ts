@@ -5,6 +5,7 @@
 
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { freeName, givenName, longestName } from '../core/run/kept-name.ts';
+import { shortText } from '../core/short-text.ts';
 import type { HeldModel } from './held-model.ts';
 import type { KeptModel } from './protocol.ts';
 
@@ -150,5 +151,5 @@ export class KeptModels {
 
 function firstName({ card }: HeldModel): string {
   const subject = card.products.length === 1 ? card.products[0]!.name : `${card.products.length} products`;
-  return `${card.agent.toUpperCase()} for ${subject}`.slice(0, longestName);
+  return shortText(`${card.agent.toUpperCase()} for ${subject}`, longestName);
 }

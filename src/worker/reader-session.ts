@@ -3,6 +3,7 @@
 // The table read last is kept, so that another answer to "money or units" needs no second reading. A new request
 // ends the one before it; the demand fits of the file on the page go on until another file is read.
 
+import { categoryIndices } from '../core/demand/category-index.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { poolDemand } from '../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
@@ -38,6 +39,7 @@ export class ReaderSession {
   async handle(request: ReaderRequest): Promise<void> {
     if (request.type === 'cancel') {
       if (this.current === request.requestId) this.current = 0;
+      this.send({ type: 'cancelled', requestId: request.requestId }); // whoever asks knows at once that this worker listens
       return;
     }
     this.current = request.requestId;
@@ -123,9 +125,10 @@ export class ReaderSession {
   private async fitDemand(requestId: number, { histories }: Dataset): Promise<void> {
     const total = histories.length;
     const fitted: DemandSummary[] = [];
+    const categories = categoryIndices(histories);
     for (let from = 0; from < total; from += demandPart) {
-      for (const history of histories.slice(from, from + demandPart))
-        fitted.push(summarizeProductDemand(history));
+      for (const [i, history] of histories.slice(from, from + demandPart).entries())
+        fitted.push(summarizeProductDemand(history, { category: categories[from + i]! }));
       const summaries = fitted.slice(from);
       if (fitted.length < total) this.send({ type: 'demand', requestId, from, total, summaries });
       if (!(await this.isStillRead(requestId))) return;

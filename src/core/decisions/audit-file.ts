@@ -3,6 +3,8 @@
 
 import { z } from 'zod';
 
+import { jsonFrom } from '../incoming/json.ts';
+import { sentenceOf } from '../sentence-of.ts';
 import {
   auditEntrySchema,
   auditHeadSchema,
@@ -58,8 +60,13 @@ export function decodeAuditFile(text: string): AuditFile {
 
 function jsonOf(line: string, number: number): unknown {
   try {
-    return JSON.parse(line);
-  } catch {
-    throw new Error(`Line ${number}: expected a line of JSON, as the lab exports its audit log.`);
+    return jsonFrom(line, 'it');
+  } catch (error) {
+    throw new Error(
+      `Line ${number}: expected a line of JSON, as the lab exports its audit log; ${sentenceOf(error)}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

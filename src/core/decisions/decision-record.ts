@@ -6,6 +6,7 @@
 
 import { z } from 'zod';
 
+import { freePrice, price } from '../incoming/bounds.ts';
 import type { AuditEntry } from './audit-log.ts';
 import {
   decisionActions,
@@ -23,9 +24,9 @@ const recordSchema = z
   .object({
     productId: z.array(z.string()),
     action: z.array(z.enum(decisionActions)),
-    price: z.array(z.number().nullable()),
-    suggestedPrice: z.array(z.number().nullable()),
-    currentPrice: z.array(z.number()),
+    price: z.array(freePrice.nullable()),
+    suggestedPrice: z.array(price.nullable()),
+    currentPrice: z.array(freePrice),
     reason: z.array(z.string()),
     /** The entry that is undone or done once more. */
     of: z.int().min(1).exactOptional(),
@@ -33,8 +34,29 @@ const recordSchema = z
   .refine((record) => {
     const columns = [record.action, record.price, record.suggestedPrice, record.currentPrice, record.reason];
     return columns.every((column) => column.length === record.productId.length);
-  }, 'expected columns of equal length');
+  }, 'expected columns of equal length')
+  .refine(
+    ({ action, price: prices, reason }) =>
+      action.every((each, i) => isDecision(each, prices[i] ?? null, reason[i] ?? '')),
+    'expected prices above 0, and a reason for each override',
+  );
 type DecisionRecord = z.infer<typeof recordSchema>;
+
+/** As `proposeDecisions` makes them: what somebody else wrote into a log is held to the same. */
+function isDecision(action: Decision['action'], decided: number | null, reason: string): boolean {
+  switch (action) {
+    case 'accept':
+      return decided !== null && decided > 0;
+    case 'reject':
+      return decided !== null;
+    case 'override':
+      return decided !== null && decided > 0 && reason.trim() !== '';
+    case 'clear':
+      return decided === null;
+    default:
+      return action satisfies never;
+  }
+}
 
 /** The body of an entry: what stands for each product after the changes. `of`: the entry it undoes or does again. */
 export function encodeDecisions(changes: readonly DecisionChange[], of?: number): DecisionRecord {

@@ -12,7 +12,13 @@ import {
   type GuardrailSet,
   type PriceEnding,
 } from './guardrail-rules.ts';
-import { applyGuardrails, marginFloor, type GuardrailFacts } from './guardrails.ts';
+import {
+  allowedPrices,
+  applyGuardrails,
+  marginFloor,
+  settledPrice,
+  type GuardrailFacts,
+} from './guardrails.ts';
 
 const off: GuardrailSet = {
   largestChangePercent: null,
@@ -303,6 +309,16 @@ describe('whatever the input', () => {
         expect(bindingRule).toBe(moved.at(-1)?.rule ?? null);
         for (const { rule, after } of moved)
           if (rule !== 'ending') expect(hasEnding(after, { kind: 'cent' })).toBe(true);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('the price without words is the price with them', () => {
+    fc.assert(
+      fc.property(price, anyFacts, anySet, (asked, product, set) => {
+        const { price: given } = applyGuardrails(asked, product, set);
+        expect(settledPrice(asked, allowedPrices(product, set), set.ending)).toBe(given);
       }),
       { numRuns: 5000 },
     );

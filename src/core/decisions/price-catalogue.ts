@@ -12,7 +12,7 @@ import type { ModelCard } from '../policy/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import type { Guardrails } from './guardrail-rules.ts';
-import { objectiveFor } from './objective.ts';
+import { countedObjective } from './counted-objective.ts';
 import { pricesCsvHeader, pricesCsvLines } from './prices-csv.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from './read-catalogue.ts';
 import type { ObjectiveName } from './recommendation.ts';
@@ -92,7 +92,7 @@ export async function* priceCatalogue(
     for (let from = 0; from < piece.rows.length; from += productsPerPart) {
       const markets = piece.rows.slice(from, from + productsPerPart).map((row) => marketOf(row, template));
       // What counts is decided by the first part, so that one file is counted in one thing.
-      objective ??= objectiveFor(advice.objective ?? 'auto', markets);
+      objective ??= countedObjective(advice.objective ?? 'auto', markets);
       const suggestions = suggestForMarkets(model.policy, markets, guardrails, { ...advice, objective });
       counts = counted(counts, suggestions);
       yield { csv: csv + pricesCsvLines(suggestions), counts, ...progress };

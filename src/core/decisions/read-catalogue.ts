@@ -4,6 +4,7 @@
 // already priced are out of the door, so what the head got wrong is not mended: a row that cannot be read is
 // reported by its number, and text in another encoding ends the reading.
 
+import { shortText } from '../short-text.ts';
 import { headOf, pieces, type ByteSource } from '../table/byte-source.ts';
 import { detectDelimiter, RowStream, separatorLine, type Delimiter } from '../table/csv-rows.ts';
 import { detectEncoding, TextStream, WrongEncoding, type Encoding } from '../table/encoding.ts';
@@ -178,7 +179,7 @@ class RowReader {
       if (!Number.isFinite(value) || (!isPositive && !mayBeNegative.has(role)))
         return (
           `column "${headers[column]}": expected ${role === 'price' ? 'a positive number' : mayBeNegative.has(role) ? 'a number' : 'a number of at least 0'}, ` +
-          `got ${cell.trim() === '' ? 'nothing' : `"${cell.trim().slice(0, 40)}"`}`
+          `got ${cell.trim() === '' ? 'nothing' : `"${shortText(cell.trim(), 40)}"`}`
         );
       values[role] = value;
     }

@@ -46,6 +46,8 @@ export interface RecommendedSeries {
     readonly elasticityError: number;
     readonly unitsPerDay: number;
     readonly dispersion: number;
+    /** Calendar days a row of the file covers. */
+    readonly daysPerRow: number;
     /** The test that would settle what the data cannot tell. */
     readonly test: { readonly price: number; readonly days: number } | null;
   };
@@ -54,6 +56,8 @@ export interface RecommendedSeries {
 /** A test is tried at these changes of today's price where the demand fit names none. */
 const testSteps = [-0.1, 0.1];
 const usualTestDays = 28;
+/** Fewer rows than this a test does not take, however long they are. */
+const fewestTestRows = 4;
 /** A day's price in a file can be a mean over orders: so near to a bound it is on it. */
 const halfCent = 0.005;
 
@@ -243,7 +247,10 @@ function bestTest(
   const series = { ...demand, currentPrice, unitCost, lowest, highest };
   const plans = demand.test
     ? [demand.test]
-    : testSteps.map((step) => ({ price: currentPrice * (1 + step), days: usualTestDays }));
+    : testSteps.map((step) => ({
+        price: currentPrice * (1 + step),
+        days: Math.max(usualTestDays, Math.round(fewestTestRows * demand.daysPerRow)),
+      }));
   let best: TestValue | null = null;
   for (const { price, days } of plans) {
     const value = testValue(series, Number(price.toFixed(2)), days);

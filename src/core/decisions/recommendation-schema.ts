@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 
+import { amount, figure, price, share, text } from '../incoming/bounds.ts';
 import {
   candidateNames,
   daysPerYear,
@@ -14,9 +15,7 @@ import {
   type Recommendation,
 } from './recommendation.ts';
 
-const estimate = z.object({ value: z.number(), interval: z.tuple([z.number(), z.number()]).readonly() });
-const share = z.number().min(0).max(1);
-const price = z.number().positive();
+const estimate = z.object({ value: figure, interval: z.tuple([figure, figure]).readonly() });
 
 export const recommendationSchema = z.object({
   action: z.enum(recommendedActions),
@@ -24,7 +23,7 @@ export const recommendationSchema = z.object({
   isForced: z.boolean(),
   level: share,
   objective: z.enum(['profit', 'revenue']),
-  horizonDays: z.number().min(0),
+  horizonDays: amount,
   gainPerDay: estimate,
   gainPerYear: estimate,
   probability: share,
@@ -32,14 +31,14 @@ export const recommendationSchema = z.object({
     z.object({
       name: z.enum(candidateNames),
       price,
-      wish: z.number(),
+      wish: figure,
       isSchedule: z.boolean(),
       gainPerDay: estimate,
       probability: share,
     }),
   ),
-  test: z.object({ price, days: z.number().positive(), worth: z.number(), cost: z.number() }).nullable(),
-  sentence: z.string(),
+  test: z.object({ price, days: amount.positive(), worth: figure, cost: figure }).nullable(),
+  sentence: text(),
 }) satisfies z.ZodType<Recommendation>;
 
 /** The fields of an earlier suggestion that say what its agent asked for and how sure that was. */

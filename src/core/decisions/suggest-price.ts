@@ -37,7 +37,7 @@ import {
 } from './demand-curve.ts';
 import { guardrailsFor, type Guardrails } from './guardrail-rules.ts';
 import { applyGuardrails } from './guardrails.ts';
-import { objectiveFor } from './objective.ts';
+import { countedObjective } from './counted-objective.ts';
 import { outlookAt, type DrawnOutlook, type ProfitTerms } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
@@ -81,7 +81,7 @@ interface Advice {
 function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost: number | null }[]): Advice {
   return {
     acceptedChanges: options.acceptedChanges ?? {},
-    objective: objectiveFor(options.objective ?? 'auto', products),
+    objective: countedObjective(options.objective ?? 'auto', products),
     level: options.level ?? usualLevel,
     typedPrices: options.typedPrices ?? {},
   };
@@ -120,7 +120,7 @@ interface Candidate {
   readonly evidence: { readonly lowest: number; readonly highest: number };
   readonly response: Pick<
     RecommendedSeries['demand'],
-    'elasticity' | 'elasticityError' | 'unitsPerDay' | 'dispersion'
+    'elasticity' | 'elasticityError' | 'unitsPerDay' | 'dispersion' | 'daysPerRow'
   >;
   readonly demand: DemandKnowledge;
   readonly prepared: PreparedProduct | null;
@@ -413,7 +413,9 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: Dema
       elasticity: summary.marketElasticity,
       elasticityError: summary.marketElasticityError,
       unitsPerDay: summary.baseUnits / daysPerRow,
+      // A row's variance over its mean is a day's as well, where days are alike.
       dispersion: summary.dispersion ?? 1,
+      daysPerRow,
     },
     demand: {
       verdict,
@@ -480,6 +482,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
       elasticityError,
       unitsPerDay: baseDemand,
       dispersion: 1,
+      daysPerRow: 1,
     },
     demand,
     prepared: null,

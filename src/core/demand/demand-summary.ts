@@ -1,5 +1,6 @@
 // What the lab knows of one product's demand, as plain data for messages, tables and exports.
 
+import type { FoundPromotions, Outlier } from './fit-full-demand.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 
 /** The four answers of design section 4. */
@@ -31,6 +32,40 @@ export interface QuantityBreaks {
   readonly sentence: string;
 }
 
+/** What the full model (design section 16) found of a product besides its elasticity. */
+export interface DemandFindings {
+  /** What promotions do, where a column or the shape of prices tells them apart. */
+  readonly promotions: FoundPromotions | null;
+  readonly soldOut: {
+    readonly days: number;
+    /** Units that were asked for on those days and not sold, about. */
+    readonly lostUnits: number;
+  };
+  /** Days whose units are unknown and have no part. */
+  readonly unknownDays: number;
+  /** Days that weigh little or nothing in the fit, the first twenty. */
+  readonly outliers: readonly Outlier[];
+  /** Standard deviation of the log level's step from a row to the next; 0 where it stands still. */
+  readonly levelStep: number;
+  /** How the elasticity differs between the later and the earlier half of the days; null where that cannot be told. */
+  readonly halves: { readonly difference: number; readonly standardError: number } | null;
+  /** How far elasticities differ from period to period in this file, part of all errors; null before pooling or with too few products. */
+  readonly betweenPeriodSd: number | null;
+  /**
+   * Elasticity of this product's units by its category's other prices: of one of them it is `coefficient * shares[its id]`.
+   * Shrunk towards the category where pooled; null without a category whose prices move.
+   */
+  readonly category: {
+    readonly coefficient: number;
+    readonly standardError: number;
+    readonly shares: Readonly<Record<string, number>>;
+  } | null;
+  /** By what the elasticity's error grew because uneven or neighbouring days say so, 1 or more. */
+  readonly errorFactor: number;
+  /** What was found, a sentence each; empty where nothing needs saying. */
+  readonly sentences: readonly string[];
+}
+
 export interface DemandSummary {
   readonly productId: string;
   /** Own-price elasticity of the regression, a rival's price held still; null where it could not be fitted. */
@@ -57,7 +92,10 @@ export interface DemandSummary {
   readonly verdict: DemandVerdict;
   /** The verdict in a sentence, with what would settle it. */
   readonly sentence: string;
-  /** Expected units a row at the reference price at the present level: the demand curve is base * (p / reference) ^ elasticity. */
+  /**
+   * The price charged last; where promotions are told apart, the regular one. Expected units a row at that price at the
+   * present level: the demand curve is base * (p / reference) ^ elasticity.
+   */
   readonly referencePrice: number;
   readonly baseUnits: number;
   /** How sure `baseUnits` is. */
@@ -76,4 +114,6 @@ export interface DemandSummary {
   readonly quantityBreaks: QuantityBreaks | null;
   /** The cheapest experiment that would settle the verdict; null where it answers or none of those tried would. */
   readonly experiment: SettlingExperiment | null;
+  /** What else the full model found; null for the plain regression. */
+  readonly found: DemandFindings | null;
 }

@@ -22,6 +22,8 @@ export interface DemandTerms {
   /** Day the annual pair counts from. */
   readonly firstDay: number;
   readonly distinctPrices: number;
+  /** The price charged last; where promotions are told apart, the regular one. */
+  readonly lastPrice: number;
   /** Weekdays on which nothing was ever sold: closed, and left out. */
   readonly closedWeekdays: readonly number[];
 }
@@ -79,7 +81,7 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
   const competitor = withCompetitor ? movingCompetitor(history) : null;
   const rows: number[] = [];
   for (let t = 0; t < history.days.length; t++) {
-    if (!(history.price[t]! > 0) || history.sales[t]! < 0) continue;
+    if (!(history.price[t]! > 0) || history.sales[t]! < 0 || history.unknown?.[t] === 1) continue;
     if (closedWeekdays.includes(weekdayOf(history.days[t]!))) continue;
     if (competitor && !(competitor[t]! > 0)) continue;
     rows.push(t);
@@ -91,28 +93,7 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
   const meanDay = mean(days);
   const firstDay = days[0] ?? 0;
 
-  const names = ['const', 'elasticity', 'trend'];
-  const columns = [
-    new Float64Array(rows.length).fill(1),
-    price.map((value) => Math.log(value / meanPrice)),
-    days.map((day) => trendYears(day, meanDay)),
-  ];
-  if (isDaily(history)) {
-    // The first weekday that occurs is what the others are compared with.
-    const present = [0, 1, 2, 3, 4, 5, 6].filter((weekday) => days.some((day) => weekdayOf(day) === weekday));
-    for (const weekday of present.slice(1)) {
-      names.push(`weekday${weekday}`);
-      columns.push(days.map((day) => (weekdayOf(day) === weekday ? 1 : 0)));
-    }
-  }
-  const spanDays = rows.length > 0 ? days[days.length - 1]! - firstDay + 1 : 0;
-  if (spanDays >= 300) {
-    names.push('annualSin', 'annualCos');
-    columns.push(
-      days.map((day) => Math.sin(annualAngle(day, firstDay))),
-      days.map((day) => Math.cos(annualAngle(day, firstDay))),
-    );
-  }
+  const { names, columns } = basicTerms(isDaily(history), days, price, { meanPrice, meanDay, firstDay });
   if (competitor) {
     names.push('competitor');
     columns.push(pick(competitor).map((rival, i) => Math.log(rival / price[i]!)));
@@ -125,13 +106,51 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
     meanPrice,
     meanDay,
     firstDay,
-    distinctPrices: new Set(Array.from(price, (value) => Math.round(value * 100))).size,
+    distinctPrices: countPrices(price),
+    lastPrice: history.price.at(-1)!,
     closedWeekdays,
   };
 }
 
+/** Constant, price, trend, weekdays and season, as far as they apply; what the names and columns of all fits begin with. */
+export function basicTerms(
+  isDailyFile: boolean,
+  days: Float64Array,
+  price: Float64Array,
+  { meanPrice, meanDay, firstDay }: Pick<DemandTerms, 'meanPrice' | 'meanDay' | 'firstDay'>,
+): { readonly names: string[]; readonly columns: Float64Array[] } {
+  const names = ['const', 'elasticity', 'trend'];
+  const columns = [
+    new Float64Array(days.length).fill(1),
+    price.map((value) => Math.log(value / meanPrice)),
+    days.map((day) => trendYears(day, meanDay)),
+  ];
+  if (isDailyFile) {
+    // The first weekday that occurs is what the others are compared with.
+    const present = [0, 1, 2, 3, 4, 5, 6].filter((weekday) => days.some((day) => weekdayOf(day) === weekday));
+    for (const weekday of present.slice(1)) {
+      names.push(`weekday${weekday}`);
+      columns.push(days.map((day) => (weekdayOf(day) === weekday ? 1 : 0)));
+    }
+  }
+  const spanDays = days.length > 0 ? days[days.length - 1]! - firstDay + 1 : 0;
+  if (spanDays >= 300) {
+    names.push('annualSin', 'annualCos');
+    columns.push(
+      days.map((day) => Math.sin(annualAngle(day, firstDay))),
+      days.map((day) => Math.cos(annualAngle(day, firstDay))),
+    );
+  }
+  return { names, columns };
+}
+
+/** Prices that differ by a cent or more. */
+export function countPrices(price: Float64Array): number {
+  return new Set(Array.from(price, (value) => Math.round(value * 100))).size;
+}
+
 /** The rival's prices where there are enough and they move enough to be told from the constant; else null. */
-function movingCompetitor(history: ProductHistory): Float64Array | null {
+export function movingCompetitor(history: ProductHistory): Float64Array | null {
   const { competitorPrice } = history;
   if (!competitorPrice) return null;
   const logs = Array.from(competitorPrice)
@@ -143,7 +162,7 @@ function movingCompetitor(history: ProductHistory): Float64Array | null {
   return deviation < stillRival ? null : competitorPrice;
 }
 
-function weekdaysWithoutSale(history: ProductHistory): number[] {
+export function weekdaysWithoutSale(history: ProductHistory): number[] {
   const sold = new Float64Array(7);
   const seen = new Float64Array(7);
   for (let t = 0; t < history.days.length; t++) {
@@ -155,7 +174,7 @@ function weekdaysWithoutSale(history: ProductHistory): number[] {
   return sold.some((units) => units > 0) ? closed : [];
 }
 
-function mean(values: ArrayLike<number>): number {
+export function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return values.length === 0 ? 0 : sum / values.length;

@@ -66,7 +66,8 @@ export function demandLevel(history: ProductHistory, fit: DemandFit | null, elas
   const weights = names.map((name) => levelWeight(history, fit, name));
   const own = ownWeights(names);
   const { covariance } = fit.regression;
-  const slope = quadratic(weights, covariance, own) / quadratic(own, covariance, own);
+  const ownVariance = quadratic(own, covariance, own);
+  const slope = ownVariance > 0 ? quadratic(weights, covariance, own) / ownVariance : 0;
   const variance = quadratic(weights, covariance, weights) - slope * quadratic(weights, covariance, own);
   return {
     baseUnits: bounded(fittedUnits(history, fit) * Math.exp(slope * (elasticity - fit.ownElasticity.value))),
@@ -75,7 +76,8 @@ export function demandLevel(history: ProductHistory, fit: DemandFit | null, elas
   };
 }
 
-function bounded(units: number): number {
+/** Units a shop may sell: a number, and none beyond sense. */
+export function bounded(units: number): number {
   return Number.isNaN(units) ? 0 : Math.min(mostUnits, units);
 }
 
@@ -114,7 +116,7 @@ function levelWeight(history: ProductHistory, fit: DemandFit, name: string): num
     );
   return termValue(name, fit.terms, {
     day: history.days[last]!,
-    price: history.price[last]!,
+    price: fit.terms.lastPrice,
     competitorPrice: history.competitorPrice?.[last] ?? NaN,
   });
 }

@@ -7,6 +7,7 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 import { demandTerms, ownWeights, type DemandTerms } from './demand-terms.ts';
+import type { LevelFit } from './local-level.ts';
 import { quasiPoisson, type PoissonFit } from './quasi-poisson.ts';
 
 export interface Estimate {
@@ -29,6 +30,19 @@ export interface DemandFit {
   readonly withoutCompetitor: Estimate | null;
   /** Variance inflation of log price: how far the other effects explain it. */
   readonly priceInflation: number;
+  /** What the full model found besides; null for the plain regression of design section 4. */
+  readonly full: FullFacts | null;
+}
+
+/** What only the full model (design section 16) knows of a product. */
+export interface FullFacts {
+  readonly level: LevelFit;
+  /** How the elasticity differs between the second half of the days and the first; null where it cannot be told. */
+  readonly halves: Estimate | null;
+  /** Elasticity of units by the category's other prices; null without. */
+  readonly category: Estimate | null;
+  /** By what the standard error of the elasticity grew because neighbouring or uneven days say so, 1 or more. */
+  readonly errorFactor: number;
 }
 
 export interface DemandFitResult {
@@ -79,16 +93,20 @@ function fitTerms(terms: DemandTerms): DemandFitResult {
     crossElasticity: rival ? estimateOf(regression, unitWeights(terms, 'competitor')) : null,
     withoutCompetitor: null,
     priceInflation: priceInflation(terms),
+    full: null,
   };
   return { fit, problem: null, ...facts };
 }
 
-function unitWeights(terms: DemandTerms, name: string): number[] {
+export function unitWeights(terms: DemandTerms, name: string): number[] {
   return terms.names.map((own) => (own === name ? 1 : 0));
 }
 
 /** A weighted sum of coefficients with its standard error. */
-function estimateOf(regression: PoissonFit, weight: readonly number[]): Estimate {
+export function estimateOf(
+  regression: Pick<PoissonFit, 'coefficients' | 'covariance'>,
+  weight: readonly number[],
+): Estimate {
   let value = 0;
   let variance = 0;
   weight.forEach((left, a) => {

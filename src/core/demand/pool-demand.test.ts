@@ -3,19 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { Random } from '../random.ts';
 import type { DemandSummary } from './demand-summary.ts';
 import { historyFixture } from './history-fixture.ts';
-import { categoryElasticity, poolDemand } from './pool-demand.ts';
-import { weighAgainstPrior } from './prior.ts';
+import { groupElasticity, poolDemand } from './pool-demand.ts';
+import { elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { summarizeProductDemand } from './summarize-demand.ts';
 
-test('categoryElasticity: by hand on two firm fits and a loose one', () => {
+test('groupElasticity: by hand on two firm fits and a loose one', () => {
   // Weights 1 / se^2 = 100, 100, 1; mean (-100 - 300 - 2) / 201 = -2. Q = 100 + 100 + 0 = 200.
   // Spread 201 - (10000 + 10000 + 1) / 201 = 101.4925. DerSimonian-Laird: (200 - 2) / 101.4925 = 1.95088.
   // With the usual 0.36 for three: (2 * 1.95088 + 3 * 0.36) / 5 = 0.99635.
-  const { mean, meanError, sd, products } = categoryElasticity([
-    { value: -1, standardError: 0.1 },
-    { value: -3, standardError: 0.1 },
-    { value: -2, standardError: 1 },
-  ]);
+  const { mean, meanError, sd, products } = groupElasticity(
+    [
+      { value: -1, standardError: 0.1 },
+      { value: -3, standardError: 0.1 },
+      { value: -2, standardError: 1 },
+    ],
+    elasticityPrior,
+    0.6,
+  );
   expect(sd).toBeCloseTo(Math.sqrt(0.99635), 4);
   // Weights 1 / (0.01 + 0.99635) = 0.99369 twice and 1 / 1.99635 = 0.50091: their error is 1 / sqrt(2.48829) = 0.63394.
   // Against N(-1.5, 1): precision 2.48829 + 1; mean (2.48829 * -2 - 1.5) / 3.48829 = -1.85666.
@@ -24,7 +28,7 @@ test('categoryElasticity: by hand on two firm fits and a loose one', () => {
   expect(products).toBe(3);
 });
 
-describe('categoryElasticity: pooled estimates are nearer, and their intervals hold', () => {
+describe('groupElasticity: pooled estimates are nearer, and their intervals hold', () => {
   const cases = [
     [3, 0.3],
     [10, 0.6],
@@ -44,7 +48,7 @@ describe('categoryElasticity: pooled estimates are nearer, and their intervals h
           const standardError = 0.2 + 0.8 * random.uniform() ** 2;
           return { value: value + standardError * random.normal(), standardError };
         });
-        const { mean, meanError, sd } = categoryElasticity(fits);
+        const { mean, meanError, sd } = groupElasticity(fits, elasticityPrior, 0.6);
         fits.forEach((fit, i) => {
           const { value, standardError } = weighAgainstPrior(fit, {
             mean,
@@ -95,19 +99,29 @@ describe('poolDemand', () => {
     expect(pooled[3]!.prior.mean).toBeLessThan(-2.3);
   });
 
-  test('what the own days say stays: estimate, interval, verdict, sentence', () => {
-    const ownWords = ({ estimate, interval, verdict, sentence }: DemandSummary) => ({
-      estimate,
-      interval,
-      verdict,
-      sentence,
+  test('the estimate stays; its error grows by what differs from period to period, the same for all', () => {
+    const grown = pooled.map((summary, i) =>
+      Math.sqrt(summary.standardError! ** 2 - own[i]!.standardError! ** 2),
+    );
+    pooled.forEach((summary, i) => {
+      expect(summary.estimate).toBe(own[i]!.estimate);
+      expect(grown[i]).toBeCloseTo(summary.found!.betweenPeriodSd!, 9);
+      const [low, high] = summary.interval!;
+      expect(high - low).toBeCloseTo(2 * 1.959964 * summary.standardError!, 5);
     });
-    expect(pooled.map(ownWords)).toEqual(own.map(ownWords));
+    expect(new Set(grown.map((value) => value.toFixed(9))).size).toBe(1);
+    expect(grown[0]).toBeGreaterThan(0);
   });
 
-  test('no category, or one with fewer than three fits: unchanged', () => {
-    expect(pooled[4]).toEqual(own[4]);
-    expect(pooled[5]).toEqual(own[5]);
+  test('no category, or one with fewer than three fits: weighed against the file', () => {
+    expect(pooled[4]!.pooled).toBeNull();
+    expect(pooled[5]!.prior).toEqual(pooled[4]!.prior);
+    // Five firm fits near -3 and the usual -1.5.
+    expect(pooled[5]!.prior.mean).toBeLessThan(-2.3);
+  });
+
+  test('a file of two products: as each is on its own', () => {
+    expect(poolDemand(histories.slice(4), own.slice(4))).toEqual(own.slice(4));
   });
 
   test('quantity breaks and prices that sell more are no evidence; only the breaks are shrunk', () => {
@@ -123,6 +137,7 @@ describe('poolDemand', () => {
     const oneOfFour = [...own.slice(0, 3), { ...own[3]!, verdict: 'suspicious' as const }];
     const kept = poolDemand(histories.slice(0, 4), oneOfFour);
     expect(kept[0]!.pooled!.products).toBe(3);
-    expect(kept[3]).toEqual(oneOfFour[3]);
+    expect(kept[3]!.prior).toEqual(elasticityPrior);
+    expect(kept[3]!.pooled).toBeNull();
   });
 });

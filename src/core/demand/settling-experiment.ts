@@ -10,7 +10,7 @@
 
 import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { cholesky, solveCholesky } from './cholesky.ts';
+import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
 import { demandTerms, ownWeights, termValue, type DemandTerms } from './demand-terms.ts';
 import { demandLevel } from './expected-units.ts';
 import { priceInflation, type DemandFit } from './fit-demand.ts';
@@ -114,7 +114,10 @@ function groundOf(history: ProductHistory, fit: DemandFit | null): Ground | null
   if (fit !== null)
     return {
       terms: fit.terms,
-      information: informationOf(fit.terms.columns, fit.regression.fitted, fit.regression.dispersion),
+      information:
+        fit.full === null
+          ? informationOf(fit.terms.columns, fit.regression.fitted, fit.regression.dispersion)
+          : inverseOf(fit.regression.covariance),
       dispersion: fit.regression.dispersion,
     };
   const all = demandTerms(history, false);
@@ -134,6 +137,13 @@ function groundOf(history: ProductHistory, fit: DemandFit | null): Ground | null
     meanPrice: history.price.at(-1)!,
   };
   return { terms, information: informationOf(terms.columns, fitted, dispersion), dispersion };
+}
+
+/** What the days tell of the terms once the wandering level has taken its part: the inverse of their covariance. */
+function inverseOf(covariance: readonly (readonly number[])[]): Float64Array {
+  const terms = covariance.length;
+  const lower = cholesky(Float64Array.from(covariance.flat()), terms);
+  return lower === null ? new Float64Array(terms * terms) : inverseCholesky(lower, terms);
 }
 
 /** The days to come: the values of the terms where price does not enter, and the day's number. */

@@ -1,14 +1,27 @@
 // One product's demand in plain data: the fit, the elasticity markets use, the verdict.
 
 import type { ProductHistory } from '../table/dataset.ts';
-import type { DemandSummary, ElasticityEstimate } from './demand-summary.ts';
+import { categoryIndices, type CategoryIndex } from './category-index.ts';
+import { demandFindings } from './demand-findings.ts';
+import type { DemandSummary, ElasticityEstimate, QuantityBreaks } from './demand-summary.ts';
 import { demandLevel } from './expected-units.ts';
 import { fitDemand, type DemandFitResult, type Estimate } from './fit-demand.ts';
+import { fitFullDemand, type FullDemandResult } from './fit-full-demand.ts';
 import { poolDemand } from './pool-demand.ts';
-import { quantityBreaks } from './quantity-breaks.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
+import { quantityBreaks } from './quantity-breaks.ts';
+import { regularPrice } from './regular-price.ts';
 import { settlingExperiment } from './settling-experiment.ts';
 import { demandVerdict, interval95, verdictSentence } from './verdict.ts';
+
+/** The full model of design section 16, or the plain regression of section 4. */
+export type DemandModel = 'full' | 'plain';
+
+export interface SummaryOptions {
+  readonly model?: DemandModel;
+  /** What the category's other products cost; none where absent. */
+  readonly category?: CategoryIndex | null;
+}
 
 /**
  * Everything the page and the markets need to know of one product's demand.
@@ -16,18 +29,48 @@ import { demandVerdict, interval95, verdictSentence } from './verdict.ts';
  * The market's elasticity is never above 0. Where the file shows quantity breaks, or says that dearer sells more, the
  * estimate is no evidence of how demand answers to price, and the markets use the prior alone.
  */
-export function summarizeProductDemand(
+export function summarizeProductDemand(history: ProductHistory, options: SummaryOptions = {}): DemandSummary {
+  return fitProduct(history, options).summary;
+}
+
+/** The same, with the fit it rests on. */
+export function fitProduct(
   history: ProductHistory,
-  result: DemandFitResult = fitDemand(history),
+  { model = 'full', category = null }: SummaryOptions = {},
+): { readonly result: DemandFitResult; readonly summary: DemandSummary } {
+  const plain = fitDemand(history);
+  const breaks = plain.fit && quantityBreaks(history, plain.fit);
+  const result = model === 'plain' ? plain : fullOf(history, category, breaks);
+  return { result, summary: summaryOf(history, result, category, breaks) };
+}
+
+function fullOf(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  breaks: QuantityBreaks | null,
+): FullDemandResult {
+  const found = regularPrice(history);
+  // The shape of quantity breaks and that of promotions are alike; a mark in the file is no shape.
+  return fitFullDemand(history, category, breaks === null || found?.told === 'column' ? found : null);
+}
+
+function summaryOf(
+  history: ProductHistory,
+  result: DemandFitResult | FullDemandResult,
+  category: CategoryIndex | null,
+  quantityBreaksFound: QuantityBreaks | null,
 ): DemandSummary {
+  const full = 'promotions' in result ? result : null;
   const { fit } = result;
+  const promotions = full?.promotions ?? null;
+  // Discounts that the file marks as promotions are no quantity breaks.
+  const breaks = promotions === null ? quantityBreaksFound : null;
   const estimate = fit?.ownElasticity ?? null;
-  const breaks = fit && quantityBreaks(history, fit);
-  const grounded = demandVerdict(result, breaks);
+  const grounded = demandVerdict(result, breaks, promotions);
   const usesPastPrices = breaks === null && grounded.verdict !== 'suspicious';
   const weighed = weighAgainstPrior(usesPastPrices ? estimate : null);
   const marketElasticity = Math.min(0, weighed.value);
-  const { baseUnits, ...level } = demandLevel(history, fit, marketElasticity);
+  const { baseUnits, ...level } = full?.level ?? demandLevel(history, fit, marketElasticity);
   const experiment =
     grounded.verdict === 'answers'
       ? null
@@ -46,7 +89,7 @@ export function summarizeProductDemand(
     distinctPrices: result.distinctPrices,
     verdict: grounded.verdict,
     sentence: verdictSentence(grounded, experiment),
-    referencePrice: history.price.at(-1)!,
+    referencePrice: referencePrice(history, full),
     baseUnits,
     level,
     crossElasticity: fit?.crossElasticity?.value ?? null,
@@ -54,7 +97,16 @@ export function summarizeProductDemand(
     withoutCompetitor: fit?.withoutCompetitor ? withInterval(fit.withoutCompetitor) : null,
     quantityBreaks: breaks,
     experiment,
+    found: full && demandFindings(history, full, category),
   };
+}
+
+/** The price charged last, or the regular one where promotions are told apart. */
+function referencePrice(history: ProductHistory, full: FullDemandResult | null): number {
+  const last = history.price.at(-1)!;
+  if (full === null) return last;
+  if (full.fit) return full.fit.terms.lastPrice;
+  return full.level === null ? last : (regularPrice(history)?.regular.at(-1) ?? last);
 }
 
 function withInterval(estimate: Estimate): ElasticityEstimate {
@@ -66,9 +118,13 @@ function withInterval(estimate: Estimate): ElasticityEstimate {
 }
 
 /** The demand of all products of a file: each on its own, then pooled within its category. */
-export function summarizeDemand(histories: readonly ProductHistory[]): DemandSummary[] {
+export function summarizeDemand(
+  histories: readonly ProductHistory[],
+  model: DemandModel = 'full',
+): DemandSummary[] {
+  const categories = categoryIndices(histories);
   return poolDemand(
     histories,
-    histories.map((history) => summarizeProductDemand(history)),
+    histories.map((history, i) => summarizeProductDemand(history, { model, category: categories[i]! })),
   );
 }

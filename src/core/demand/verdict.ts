@@ -2,6 +2,7 @@
 
 import type { DemandVerdict, QuantityBreaks } from './demand-summary.ts';
 import type { DemandFitResult, Estimate } from './fit-demand.ts';
+import type { FoundPromotions } from './fit-full-demand.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 import { fewestPrices, largestInflation, widestAnswer, z975 } from './verdict-limits.ts';
 
@@ -15,22 +16,44 @@ export interface GroundedVerdict {
   readonly ground: string;
 }
 
-/** The verdict on a fit; `breaks` are the quantity breaks found in it, which leave it no answer. */
-export function demandVerdict(result: DemandFitResult, breaks: QuantityBreaks | null): GroundedVerdict {
+/**
+ * The verdict on a fit; `breaks` are the quantity breaks found in it, which leave it no answer, and `promotions` what was
+ * told apart from the regular price.
+ */
+export function demandVerdict(
+  result: DemandFitResult,
+  breaks: QuantityBreaks | null,
+  promotions: FoundPromotions | null = null,
+): GroundedVerdict {
   const { fit } = result;
+  if (fit === null && promotions !== null && !promotions.regularMoved)
+    return cannotTell(promotionsOnly(promotions));
   if (fit === null) return cannotTell(`The data cannot tell how demand answers to price: ${result.problem}.`);
-  const [low, high] = interval95(fit.ownElasticity);
+  const [low] = interval95(fit.ownElasticity);
   if (breaks !== null && low <= 0) return cannotTell(breaks.sentence);
   if (result.distinctPrices < fewestPrices)
-    return cannotTell(`Only ${result.distinctPrices} different prices were charged, too few to tell.`);
+    return cannotTell(
+      promotions === null
+        ? `Only ${result.distinctPrices} different prices were charged, too few to tell.`
+        : `Apart from promotions only ${result.distinctPrices} different prices were charged, too few to tell.`,
+    );
   if (fit.priceInflation > largestInflation)
     return cannotTell('Price moved together with season or trend, so their effects cannot be told apart.');
-  const { value } = fit.ownElasticity;
+  const grounded = intervalVerdict(fit.ownElasticity);
+  return grounded.verdict === 'suspicious' && breaks !== null
+    ? { ...grounded, ground: `${grounded.ground} ${breaks.sentence}` }
+    : grounded;
+}
+
+/** What an estimate and its interval alone say. */
+export function intervalVerdict(estimate: Estimate): GroundedVerdict {
+  const { value } = estimate;
+  const [low, high] = interval95(estimate);
   const range = `between ${low.toFixed(1)} and ${high.toFixed(1)}`;
   if (low > 0)
     return {
       verdict: 'suspicious',
-      ground: `More was sold at higher prices (elasticity ${range}), which points to something else that moved with price.${breaks === null ? '' : ` ${breaks.sentence}`}`,
+      ground: `More was sold at higher prices (elasticity ${range}), which points to something else that moved with price.`,
     };
   if (high >= 0)
     return cannotTell(`The elasticity lies ${range}; no effect at all is possible.${ruledOut(low)}`);
@@ -43,6 +66,14 @@ export function demandVerdict(result: DemandFitResult, breaks: QuantityBreaks | 
     verdict: 'leans',
     ground: `Demand falls as price rises, but how much is open (elasticity ${range}).`,
   };
+}
+
+function promotionsOnly({ lift, discount }: FoundPromotions): string {
+  const answer =
+    lift === null
+      ? 'Promotions answer'
+      : `Promotions answer (${(100 * discount).toFixed(0)} % off sells ${lift.toFixed(1)} times as much)`;
+  return `${answer}, price cannot be told: apart from them it never moved, and a display or a leaflet is no answer to the regular price.`;
 }
 
 /** What an interval around 0 does tell, where it ends before -1: a sentence with a blank before it, else nothing. */

@@ -25,7 +25,7 @@ export interface PooledOutcome {
   readonly losingShare: number | null;
 }
 
-export interface PooledBin {
+interface PooledBin {
   readonly from: number;
   readonly to: number;
   readonly count: number;

@@ -13,7 +13,7 @@ export interface Way {
 }
 
 /** A way with the probability of gain that was stated for it. */
-export interface StatedWay extends Way {
+interface StatedWay extends Way {
   readonly probability: number;
 }
 
@@ -77,7 +77,7 @@ export interface Judgement {
 }
 
 /** Where the bins of stated probability end. */
-export const calibrationEdges = [0, 0.5, 0.7, 0.8, 0.9, 1] as const;
+const calibrationEdges = [0, 0.5, 0.7, 0.8, 0.9, 1] as const;
 const sureFrom = 0.9;
 /** A product loses where the change costs more than this share of its present profit. */
 const lossShare = 0.01;
@@ -86,7 +86,10 @@ const leastScheduleGain = 1e-3;
 
 /** Judges a way of pricing the whole shop, one way a product. [products] */
 export function outcomeOf(shop: ExamShop, ways: readonly Way[]): Outcome {
-  const truth = new Truth(shop, ways);
+  return outcomeIn(new Truth(shop, ways), shop, ways);
+}
+
+function outcomeIn(truth: Truth, shop: ExamShop, ways: readonly Way[]): Outcome {
   const moved = shop.products.map((_, i) => i).filter((i) => truth.isMoved(i, ways[i]!));
   return {
     value: ratio(truth.total() - truth.present, sum(shop.best) - truth.present),
@@ -110,7 +113,7 @@ export function judge(shop: ExamShop, advice: readonly Advice[]): Judgement {
   const scheduleGain = sum(shop.best) - bestHeld;
   return {
     products: shop.products.length,
-    advice: outcomeOf(shop, ways),
+    advice: outcomeIn(truth, shop, ways),
     sure: sure.length,
     sureGaining: sure.filter(({ way, i }) => gains(i, way)).length,
     calibration: calibrationOf(
@@ -135,6 +138,8 @@ class Truth {
   private readonly ways: readonly Way[];
   private readonly current: Float64Array;
   private readonly held: Float64Array;
+  /** What each schedule earns: playing one takes a while. */
+  private readonly playedProfits = new Map<DayPricer, number>();
 
   constructor(shop: ExamShop, ways: readonly Way[]) {
     this.shop = shop;
@@ -164,7 +169,7 @@ class Truth {
    * shop's, since a product may take its gain from a neighbour.
    */
   effect(i: number, way: Way): number {
-    if (way.schedule) return this.shop.played(i, way.schedule) - this.presentOf(i);
+    if (way.schedule) return this.played(i, way.schedule) - this.presentOf(i);
     const { shop, held, current } = this;
     const prices = Float64Array.from(held);
     const affected = shop.affectedBy(i);
@@ -176,7 +181,15 @@ class Truth {
   }
 
   private profit(i: number, { schedule }: Way, prices: Float64Array): number {
-    return schedule ? this.shop.played(i, schedule) : this.shop.profitOf(i, prices);
+    return schedule ? this.played(i, schedule) : this.shop.profitOf(i, prices);
+  }
+
+  private played(i: number, schedule: DayPricer): number {
+    const known = this.playedProfits.get(schedule);
+    if (known !== undefined) return known;
+    const profit = this.shop.played(i, schedule);
+    this.playedProfits.set(schedule, profit);
+    return profit;
   }
 }
 

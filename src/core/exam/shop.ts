@@ -23,7 +23,7 @@ export interface ExamProduct {
 }
 
 /** Where a day begins: what somebody who prices it can see. NaN where the shop has none of it. */
-export interface DayState {
+interface DayState {
   /** 0 first. */
   readonly day: number;
   /** Yesterday's price. */

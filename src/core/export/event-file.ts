@@ -18,6 +18,7 @@ const { Writer } = protobuf;
 const metricTags = {
   episodeReturn: 'return/episode',
   evaluationReturn: 'return/evaluation',
+  evaluationProfit: 'profit/evaluation',
   criticLoss: 'loss/critic',
   actorLoss: 'loss/actor',
   temperature: 'agent/temperature',
@@ -88,6 +89,7 @@ function scalarsOfRecord(run: RunRecord, entry: StepRecord): Scalar[] {
     case 'evaluation':
       return [
         { tag: metricTags.evaluationReturn, step, value: entry.record.meanReturn },
+        { tag: metricTags.evaluationProfit, step, value: entry.record.profit?.mean ?? Number.NaN },
         { tag: 'return/gap_closed', step, value: entry.record.gapClosed ?? Number.NaN },
       ];
     default:

@@ -5,7 +5,9 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
 import { appendEntry, headOf } from '../decisions/audit-log.ts';
+import { encodeAuditEntries, encodeAuditHead } from '../decisions/audit-file.ts';
 import { encodeDecisions } from '../decisions/decision-record.ts';
+import type { Decision } from '../decisions/decision.ts';
 import { defaultGuardrails } from '../decisions/guardrail-rules.ts';
 
 import { readProject, writeProject, type ProjectContent, type ProjectModel } from './project-file.ts';
@@ -197,4 +199,80 @@ test('project file: whichever byte is changed, it is refused or reads the same',
     }),
     { numRuns: 400 },
   );
+});
+
+/** A log of one decision that somebody made up, chained as it should be. */
+function withDecision(after: Partial<Decision>): Uint8Array {
+  const entry = appendEntry(opened, '2026-11-22T10:01:00.000Z', 'decision', {
+    productId: ['tea'],
+    action: [after.action ?? 'override'],
+    price: [after.price ?? null],
+    suggestedPrice: [9.9],
+    currentPrice: [9.5],
+    reason: [after.reason ?? 'shelf'],
+  });
+  return forged(
+    'audit-log.jsonl',
+    strToU8(encodeAuditEntries([opened, entry]) + encodeAuditHead(headOf(entry))),
+  );
+}
+
+const unreadable =
+  'The project cannot be opened: the audit log: Entry 2 of the audit log cannot be read: it is no decision as this lab writes it.';
+
+test.each([
+  ['an override below 0', withDecision({ price: -5 }), unreadable],
+  ['an override of 0', withDecision({ price: 0 }), unreadable],
+  ['an override without a reason', withDecision({ price: 5, reason: ' ' }), unreadable],
+  ['an accepted nothing', withDecision({ action: 'accept' }), unreadable],
+  ['a price beyond sense', withDecision({ price: 1e300 }), unreadable],
+  [
+    'prices that are no JSON',
+    forged('suggestions.jsonl', strToU8('{"entry":1,\n')),
+    'The project cannot be opened: the audit log: suggestions, line 1 is not JSON.',
+  ],
+  [
+    'prices beside no entry',
+    forged(
+      'suggestions.jsonl',
+      strToU8('{"entry":9,"productIds":[],"currentPrice":[],"policyPrice":[],"price":[],"confidence":[]}\n'),
+    ),
+    'The project cannot be opened: the audit log: suggestions, line 1 stands beside entry 9, and the log has 2.',
+  ],
+  [
+    'a price below 0 beside an entry',
+    forged(
+      'suggestions.jsonl',
+      strToU8(
+        '{"entry":1,"productIds":["tea"],"currentPrice":[-1],"policyPrice":[1],"price":[1],"confidence":[1]}\n',
+      ),
+    ),
+    'The project cannot be opened: the audit log: suggestions, line 1 at currentPrice.0: expected a price above 0.',
+  ],
+  [
+    'a log nested without end',
+    forged('audit-log.jsonl', strToU8(`${'['.repeat(20_000)}${']'.repeat(20_000)}\n`)),
+    'The project cannot be opened: the audit log: Line 1: expected a line of JSON, as the lab exports its audit log; it is nested more than 64 levels deep.',
+  ],
+  [
+    'a log about other data',
+    withManifest((manifest) => (manifest['logOf'] = 'no file')),
+    'The project cannot be opened: the audit log: it is about other data than the project says.',
+  ],
+  [
+    'half a character in a name',
+    withManifest(
+      (manifest) => (manifest['models'] = [{ ...(manifest['models'] as object[])[0], name: 'tea \uD83C' }]),
+    ),
+    'The project cannot be opened: project.json at models.0.name: expected whole characters, got half of one.',
+  ],
+  [
+    'a checksum named constructor',
+    withManifest(
+      (manifest) => ((manifest['checksums'] as object)['constructor' as never] = '0'.repeat(64) as never),
+    ),
+    'The project cannot be opened: it holds no constructor, which its project.json lists.',
+  ],
+])('project file: %s is refused', (_, bytes, sentence) => {
+  expect(() => readProject(bytes)).toThrow(sentence);
 });

@@ -19,12 +19,15 @@ import { strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
 
 import { decodeAuditFile, encodeAuditEntries, encodeAuditHead } from '../decisions/audit-file.ts';
+import { openedSchema } from '../decisions/audit-words.ts';
 import { verifyLog, type AuditEntry, type AuditHead } from '../decisions/audit-log.ts';
 import { bookWithEntry } from '../decisions/decision-record.ts';
 import { emptyBook } from '../decisions/decision.ts';
 import type { Guardrails } from '../decisions/guardrail-rules.ts';
 import { parseGuardrails } from '../decisions/guardrails-schema.ts';
 import { choicesSchema } from '../files/choices.ts';
+import { price, share, text } from '../incoming/bounds.ts';
+import { jsonFrom, named, within } from '../incoming/json.ts';
 import { packZip, unpackZip } from '../policy/bounded-zip.ts';
 import { firstIssue } from '../policy/model-card.ts';
 import { settingsOfRecord } from '../run/run-settings.ts';
@@ -139,39 +142,36 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex');
 const manifestSchema = z.object({
   format: z.literal(format),
   version: z.literal(version),
-  createdBy: z.string(),
+  createdBy: text(),
   createdAt: z.iso.datetime(),
-  source: z
-    .object({ name: z.string().min(1).max(500), fingerprint: hash, choices: choicesSchema })
-    .nullable(),
+  source: z.object({ name: text(500).min(1), fingerprint: hash, choices: choicesSchema }).nullable(),
   settings: z.record(z.string(), z.unknown()),
   trainFor: z.enum(['all', 'shown']),
-  shownProduct: z.int().min(0),
+  shownProduct: z.int().min(0).max(10_000_000),
   guardrails: z.unknown(),
   models: z
     .array(
       z.object({
-        file: z.string(),
-        name: z.string().min(1).max(200),
+        file: text(200),
+        name: text(200).min(1),
         createdAt: z.iso.datetime(),
         inUse: z.boolean(),
       }),
     )
     .max(mostModels),
-  logOf: z.string().nullable(),
+  logOf: text().nullable(),
   checksums: z.record(z.string(), hash),
 });
 type Manifest = z.infer<typeof manifestSchema>;
 
-const price = z.number();
 const loggedSchema = z
   .object({
     entry: z.int().min(1),
-    productIds: z.array(z.string()),
+    productIds: z.array(text()),
     currentPrice: z.array(price),
     policyPrice: z.array(price),
     price: z.array(price.nullable()),
-    confidence: z.array(z.number().nullable()),
+    confidence: z.array(share.nullable()),
   })
   .refine(
     (each) =>
@@ -248,16 +248,11 @@ function readManifest(files: Readonly<Record<string, Uint8Array>>): Manifest {
     throw new Error(
       `${manifestFile} is not the one ${manifestChecksumFile} describes: it was changed or damaged`,
     );
-  let json: unknown;
-  try {
-    json = JSON.parse(strFromU8(bytes));
-  } catch (error) {
-    throw new Error(`its ${manifestFile} is not JSON`, { cause: error });
-  }
+  const json = jsonFrom(strFromU8(bytes), `its ${manifestFile}`);
   const head = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
   if (head['format'] === format && head['version'] !== version)
     throw new Error(
-      `it has version ${JSON.stringify(head['version'])} of the format, this lab reads version ${version}`,
+      `it has ${named('version', head['version'])} of the format, this lab reads version ${version}`,
     );
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) throw new Error(`${manifestFile} at ${firstIssue(parsed.error)}`);
@@ -286,19 +281,19 @@ function readLog(dataKey: string, bytes: Uint8Array | null, beside: Uint8Array |
     .split('\n')
     .filter((line) => line !== '')
     .map((line, i) => {
-      const parsed = loggedSchema.safeParse(JSON.parse(line));
-      if (!parsed.success) throw new Error(`suggestions, line ${i + 1} at ${firstIssue(parsed.error)}`);
+      const where = `suggestions, line ${i + 1}`;
+      const parsed = loggedSchema.safeParse(jsonFrom(line, where));
+      if (!parsed.success) throw new Error(`${where} at ${firstIssue(parsed.error)}`);
+      if (parsed.data.entry > entries.length)
+        throw new Error(
+          `${where} stands beside entry ${parsed.data.entry}, and the log has ${entries.length}`,
+        );
       return parsed.data;
     });
+  const about = openedSchema.safeParse(entries[0]?.body);
+  if (about.success && about.data.data !== dataKey)
+    throw new Error('it is about other data than the project says');
   return { dataKey, entries, head, suggestions };
-}
-
-function within<T>(what: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new Error(`${what}: ${sentenceOf(error)}`, { cause: error });
-  }
 }
 
 /** Names come from the file: `__proto__` is one like any other. */

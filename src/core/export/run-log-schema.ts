@@ -4,6 +4,7 @@
 
 import { z } from 'zod';
 
+import { amount, figure as bounded, text } from '../incoming/bounds.ts';
 import { marketCheckSchema } from '../market/market-check-schema.ts';
 import type {
   Baselines,
@@ -19,8 +20,8 @@ import type {
 export const runLogFormat = 'pricing-lab-run';
 export const runLogVersion = 1;
 
-const count = z.number().min(0);
-const number = z.number();
+const count = amount;
+const number = bounded;
 const figure = number.nullable().transform((value) => value ?? Number.NaN);
 
 const score = z.object({
@@ -53,14 +54,14 @@ export const headLine = z.object({
   type: z.literal('run'),
   format: z.literal(runLogFormat),
   version: z.literal(runLogVersion),
-  runId: z.string(),
-  startedAt: z.string().nullable(),
+  runId: text(),
+  startedAt: text().nullable(),
   settings: z.record(z.string(), z.unknown()),
-  data: z.object({ fileName: z.string(), fingerprint: z.string() }).nullable(),
-  backend: z.string().nullable(),
-  productNames: z.array(z.string()),
+  data: z.object({ fileName: text(), fingerprint: text() }).nullable(),
+  backend: text().nullable(),
+  productNames: z.array(text()),
   marketCheck: marketCheckSchema.nullable().exactOptional(),
-  rewardPartNames: z.array(z.string()),
+  rewardPartNames: z.array(text()),
   steps: count,
   updates: count,
   elapsedSeconds: count,
@@ -73,6 +74,10 @@ export const baselinesLine = z.object({
   myopicPrice: number.nullable(),
   bestFixedPrice: z.object({ price: number.nullable(), meanReturn: number }).nullable(),
   optimum: number.nullable(),
+  profit: z
+    .object({ keepPrice: number, keepProfits: z.array(number), bestFixedPrice: number.nullable() })
+    .nullable()
+    .exactOptional(),
   portfolio: yardsticks.exactOptional(),
 }) satisfies z.ZodType<Baselines>;
 
@@ -94,13 +99,16 @@ export const lossLine = z.object({
   meanQ: figure,
 }) satisfies z.ZodType<LossRecord>;
 
+const interval = z.object({ mean: number, low: number, high: number });
+
 export const evaluationLine = z.object({
   step: count,
   meanReturn: number,
   returns: z.array(number),
   gapClosed: number.nullable(),
   gapInterval: z.tuple([number, number]).nullable(),
-  againstKeep: z.object({ mean: number, low: number, high: number }).nullable(),
+  againstKeep: interval.nullable(),
+  profit: z.object({ mean: number, againstKeep: interval.nullable() }).nullable().exactOptional(),
   isBest: z.boolean(),
   portfolio: score.exactOptional(),
 }) satisfies z.ZodType<EvaluationRecord>;

@@ -91,7 +91,7 @@ test.each([
   ['', 'line 1 is not JSON'],
   ['{"type":"run"}\n', 'line 1 at format: invalid input'],
   [`${runLog(smallRun)}{"type":"episode","step":90}\n`, 'line 7 at episodeReturn: invalid input'],
-  [`${runLog(smallRun)}{"type":"song"}\n`, 'line 7 has the type "song", which this lab does not know'],
+  [`${runLog(smallRun)}{"type":"song"}\n`, 'line 7 has type "song", which this lab does not know'],
   [runLog({ ...smallRun, settings: { ...smallRun.settings, seed: -1 } }), 'Setting "seed"'],
 ])('readRunLog: a damaged log is refused with its line (%#)', (text, reason) => {
   expect(() => readRunLog(text)).toThrow(reason);

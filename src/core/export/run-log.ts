@@ -8,6 +8,7 @@
 
 import { z } from 'zod';
 
+import { jsonFrom, named } from '../incoming/json.ts';
 import { firstIssue } from '../policy/model-card.ts';
 import type { Baselines, EpisodeRecord, EvaluationRecord, LossRecord } from '../run/events.ts';
 import { settingsOfRecord } from '../run/run-settings.ts';
@@ -64,7 +65,7 @@ export function readRunLog(text: string): RunRecord {
         evaluations.push(checked(evaluationLine, line, number));
         return;
       default:
-        throw new Error(`line ${number} has the type ${JSON.stringify(type)}, which this lab does not know`);
+        throw new Error(`line ${number} has ${named('type', type)}, which this lab does not know`);
     }
   });
   const { runId, startedAt, settings, data, backend, productNames, rewardPartNames } = first;
@@ -90,13 +91,7 @@ export function readRunLog(text: string): RunRecord {
 }
 
 function checked<T>(schema: z.ZodType<T>, line: string | undefined, number: number): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(line ?? '');
-  } catch (error) {
-    throw new Error(`line ${number} is not JSON`, { cause: error });
-  }
-  const parsed = schema.safeParse(json);
+  const parsed = schema.safeParse(jsonFrom(line ?? '', `line ${number}`));
   if (!parsed.success) throw new Error(`line ${number} at ${firstIssue(parsed.error)}`);
   return parsed.data;
 }

@@ -94,7 +94,7 @@ export const phrases: Readonly<Record<Concept, readonly string[]>> = {
     cena katalogowa, cena regularna, cena przed rabatem, cena bazowa, stara cena, cena sugerowana, cena oryginalna,
     定価, 通常価格, メーカー希望小売価格, 希望小売価格, 参考価格, 原价, 吊牌价, 市场价, 标价, 建议零售价, 划线价, 原價, 定价, 吊牌價`),
   sales: words(`
-    total sales, sales, revenue, net sales, turnover, gross sales, sales amount, amount, total revenue, gross revenue, net revenue, sales revenue, revenue total, sales value, sales total, total amount, dollar sales, product sales, ordered product sales, item revenue, item total, line total, line amount, line revenue, extended price, ext price, extended amount, room revenue, gmv, total price, total, order total, product net revenue, net amount, gross amount, subtotal, item subtotal, sales usd, value sales, net turnover, total paid, amount paid, sum, net total, sales net, turnover net, sale amount, sold amount, total value, sales dollars, gross turnover, line value, total net, revenue net, takings,
+    total sales, sales, revenue, net sales, turnover, gross sales, sales amount, amount, total revenue, gross revenue, net revenue, sales revenue, revenue total, sales value, sales total, total amount, dollar sales, product sales, ordered product sales, item revenue, item total, line total, line amount, line revenue, extended price, ext price, extended amount, room revenue, gmv, total price, total, product net revenue, net amount, gross amount, subtotal, item subtotal, sales usd, value sales, net turnover, total paid, amount paid, sum, net total, sales net, turnover net, sale amount, sold amount, total value, sales dollars, gross turnover, line value, total net, revenue net, takings,
     umsatz, erlos, erloes, umsatzerlos, umsatzerloes, nettoumsatz, bruttoumsatz, betrag, gesamtbetrag, gesamtpreis, warenwert, positionswert, positionsbetrag, nettobetrag, verkaufswert, rechnungsbetrag, nettowert, umsatz netto, umsatz brutto, zeilenbetrag, summe, netto umsatz, gesamtumsatz,
     chiffre d affaires, chiffre affaires, ca, ca ht, ca ttc, montant, montant total, montant ht, montant ttc, total ht, total ttc, recette, recettes, ventes, ventes nettes, ventes brutes, revenu, total ligne,
     ventas, importe, ingresos, facturacion, venta total, ventas netas, ventas totales, ventas brutas, importe total, monto, total ventas, total venta, valor de venta, importe neto, monto total, facturado,
@@ -128,7 +128,7 @@ export const phrases: Readonly<Record<Concept, readonly string[]>> = {
     артикул, товар, код товара, номенклатура, продукт,
     商品コード, 商品番号, 品番, 商品id, 型番, 商品, 製品コード, 製品, 品目, 品目コード, 商品编号, 商品编码, 商品代码, 产品编号, 产品编码, 货号, 产品, 商品id, 品号, 物料编码, 宝贝id, 商品編號, 產品`),
   productName: words(`
-    product name, item name, lineitem name, product title, item title, article name, product description, item description, description, product, item, title, name, drug name, model name, listing title, style name, product item, material description, dish, menu item, room type, brand name, productname, sku name, sku description,
+    product name, item name, lineitem name, product title, item title, article name, product description, product detail, item description, description, product, item, title, name, drug name, model name, listing title, style name, product item, material description, dish, menu item, room type, brand name, productname, sku name, sku description,
     bezeichnung, artikelbezeichnung, produktname, artikelname, beschreibung, artikeltext, produktbezeichnung, materialkurztext, warenbezeichnung,
     designation, libelle, nom du produit, nom produit, nom article, libelle article, desc article, nom de l article,
     descripcion, nombre, nombre producto, nombre del producto, nombre articulo, descripcion producto, descripcion articulo, denominacion,
@@ -203,7 +203,7 @@ export const phrases: Readonly<Record<Concept, readonly string[]>> = {
     'tax, taxes, vat, sales tax, gst, hst, tax amount, vat amount, item tax, order sales tax, mwst, ust, steuer, tva, iva, impuesto, imposta, imposto, btw, podatek, 税, 消費税, 税额, 税率, ндс',
   ),
   other: words(`
-    shipping price, item shipping, shipping, shipping cost, shipping amount, order shipping, shipping discount, freight, freight price, freight value, delivery fee, fee, fees, commission, tip, tips, surcharge, deposit, refunded amount, refund amount, returns, return amount, gift card, price group, price list, price level, price type, price category, price id, coupon code, discount code, discount type, coupon disc, coupon match disc, coupon details, number of customers, customers, sessions, page views, clicks, impressions, visitors, views, fp 1, ps 1, lag price, price change, price index, price per kg, price per litre, price per liter, unit of measure, uom, quantity unit, unit of sale, product weight g, product photos qty, product description length, product name length, product description lenght, product name lenght, product score, rating, reviews, weight, postal code, zip, zip code, updated at, last updated date, ship date, shipped date, delivery date, cancelled at, fulfilled at, due date, expiry date, payment method, payment type, payment, lineitem fulfillment status, fulfillment status, fulfilment, lineitem requires shipping, lineitem taxable, outstanding balance, balance, running total, cumulative sales, cumulative, ytd sales, ytd, mtd, customers, day of week, dayofweek, weekday, weekend, holiday, stateholiday, schoolholiday, temperature, occupancy, rooms available, capacity, gross margin percentage, margin percent, profit margin, target, budget, plan, item type, returned quantity, qty returned, quantity returned, quantity cancelled, returned units, refunded quantity, wholesale quantity, min order quantity, reorder quantity, quantity reserved, quantity unit, minimum price, maximum price, min price, max price, price min, price max, wochentag, versandkosten, versand, liefermenge offen, frais de port, gastos de envio, spese di spedizione, frete, verzendkosten, koszt dostawy, postleitzahl, plz, 送料, 运费, 運費, 邮费, bruttomarge, marge, marza`),
+    order total, order total amount, order amount, grand total, order subtotal, sales to date, revenue to date, units to date, running sales, cumulative revenue, cumulative units, running units, shipping price, item shipping, shipping, shipping cost, shipping amount, order shipping, shipping discount, freight, freight price, freight value, delivery fee, fee, fees, commission, tip, tips, surcharge, deposit, refunded amount, refund amount, returns, return amount, gift card, price group, price list, price level, price type, price category, price id, coupon code, discount code, discount type, coupon disc, coupon match disc, coupon details, number of customers, customers, sessions, page views, clicks, impressions, visitors, views, fp 1, ps 1, lag price, price change, price index, price per kg, price per litre, price per liter, unit of measure, uom, quantity unit, unit of sale, product weight g, product photos qty, product description length, product name length, product description lenght, product name lenght, product score, rating, reviews, weight, postal code, zip, zip code, updated at, last updated date, ship date, shipped date, delivery date, cancelled at, fulfilled at, due date, expiry date, payment method, payment type, payment, lineitem fulfillment status, fulfillment status, fulfilment, lineitem requires shipping, lineitem taxable, outstanding balance, balance, running total, cumulative sales, cumulative, ytd sales, ytd, mtd, customers, day of week, dayofweek, weekday, weekend, holiday, stateholiday, schoolholiday, temperature, occupancy, rooms available, capacity, gross margin percentage, margin percent, profit margin, target, budget, plan, item type, returned quantity, qty returned, quantity returned, quantity cancelled, returned units, refunded quantity, wholesale quantity, min order quantity, reorder quantity, quantity reserved, quantity unit, minimum price, maximum price, min price, max price, price min, price max, wochentag, versandkosten, versand, liefermenge offen, frais de port, gastos de envio, spese di spedizione, frete, verzendkosten, koszt dostawy, postleitzahl, plz, 送料, 运费, 運費, 邮费, bruttomarge, marge, marza`),
 };
 
 /** A header's words: cut at spaces, punctuation, and between `unit` and `Price` of `unitPrice`; no accents, small letters. */
@@ -227,6 +227,13 @@ export function headerTokens(header: string): string[] {
 const measureWords = new Set(
   words(`usd, eur, gbp, chf, sek, nok, dkk, pln, inr, jpy, cny, cad, aud, brl, mxn, rub, euro, euros, dollar, dollars, in, per, the, of, de, la, le,
     net, gross, netto, brutto, excl, incl, excluding, including, ex, inc, vat, tax, mwst, ust, ht, ttc, iva, btw, k, thousand, tsd, teur, local, total, percent, avg, daily, weekly, monthly, reported, lineitem, line, item, actual, stk, pcs, st, zl, kr`),
+);
+
+/** Words that mean something as a whole header, and nothing as a part of one: "Total Bags" is no total. */
+const onlyWhole = new Set(
+  'total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes'.split(
+    ' ',
+  ),
 );
 
 interface Phrase {
@@ -284,7 +291,7 @@ export function meaningsOf(header: string): readonly Meaning[] {
     tokens.slice(0, 24).forEach((token, at) => {
       for (const phrase of byFirstToken.get(token) ?? []) {
         if (phrase.tokens.some((word, i) => tokens[at + i] !== word)) continue;
-        if (phrase.tokens.length === 1 && token.length < 3) continue;
+        if (phrase.tokens.length === 1 && (token.length < 3 || onlyWhole.has(token))) continue;
         inside.push({ phrase, at });
         longest = Math.max(longest, phrase.tokens.length);
       }

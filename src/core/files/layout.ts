@@ -39,7 +39,15 @@ export function findLayout(rows: readonly (readonly string[])[], chosenRow: numb
         .slice(0, 80)}`,
     ]);
   }
-  const headers = rows[headerAt]!.map(cleanHeader);
+  const { headers, differ } = headersOf(rows, headerAt);
+  if (differ)
+    notes.push([
+      'header-delimiter',
+      'attention',
+      `The delimiters differ: the header has ${differ[0]} between its cells, the rows have ${differ[1]}`,
+      'Each is cut by its own separator',
+      `Row ${headerAt + 1}: ${rows[headerAt]!.join(' ').slice(0, 60)}`,
+    ]);
   const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
   const blocks = headerAt > 0 ? productBlocks(rows[headerAt - 1]!.map(cleanHeader), headers) : null;
   if (blocks) return { headerAt, ...blocks, notes: [...notes, blocks.note] };
@@ -51,6 +59,25 @@ export function findLayout(rows: readonly (readonly string[])[], chosenRow: numb
 }
 
 const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');
+
+const signs = { ';': 'semicolons', ',': 'commas', '\t': 'tabs', '|': 'pipes' } as const;
+
+/** The header's cells; a header of one cell that another sign cuts as the rows are wide is cut by that sign. */
+function headersOf(
+  rows: readonly (readonly string[])[],
+  headerAt: number,
+): { readonly headers: string[]; readonly differ: readonly [string, string] | null } {
+  const cells = rows[headerAt]!.filter((cell, i) => cell.trim() !== '' || i === 0);
+  const next = rows.slice(headerAt + 1).find(isFilled);
+  if (cells.length === 1 && next && next.length > 1)
+    for (const sign of Object.keys(signs) as (keyof typeof signs)[]) {
+      const parts = cells[0]!.split(sign);
+      if (parts.length === next.length && parts.filter((part) => meaningsOf(part).length > 0).length >= 2) {
+        return { headers: parts.map(cleanHeader), differ: [signs[sign], 'others'] };
+      }
+    }
+  return { headers: rows[headerAt]!.map(cleanHeader), differ: null };
+}
 
 function cleanHeader(cell: string): string {
   return cell

@@ -138,6 +138,20 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
     (column) => !lists.includes(column) && (isNamed(column, 'price') || rankAs(column, 'price') < 2000),
   );
 
+  // Where nothing else names a price, WooCommerce's "Item Cost" is it: what the item cost the customer.
+  if (prices.length === 0 && lists.length === 0) {
+    const paid = usable.find((column) => headerTokens(column.header).join(' ') === 'item cost');
+    if (paid) {
+      prices = [paid];
+      notes.push([
+        'item-cost-is-price',
+        'attention',
+        `No column names a price`,
+        `"${paid.header}" is read as the price of one unit`,
+        '',
+      ]);
+    }
+  }
   let units = bestUnits(unitNames, prices, totals);
   const constantUnits = units && !varies(units) && sample.rows >= 20 ? units : null;
 
@@ -168,6 +182,14 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
 
   const list = lists[0] ?? null;
   if (list && list !== price) roles.regularPrice = list.index;
+  if (list && price && list !== price)
+    notes.push([
+      'regular-price',
+      'info',
+      `"${list.header}" is the regular price`,
+      `The price paid is "${price.header}"`,
+      '',
+    ]);
 
   // A price that moves with the units of the line is the line's total.
   if (price && units && !proven && varies(units)) {
@@ -201,6 +223,16 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
     }
   }
 
+  if (price && units && total && total !== price && !proven && isMoreThanSold(total, price, units)) {
+    notes.push([
+      'total-with-extras',
+      'info',
+      `"${total.header}" is more than "${price.header}" times "${units.header}" (shipping, tax or other lines)`,
+      'Not used: sales are price times units',
+      '',
+    ]);
+    total = null;
+  }
   const scale = total ? scaleOf(total.header) : 1;
   const discount = discountOf(
     namedAs(usable, 'discount').filter((column) => isNamed(column, 'discount') && varies(column)),
@@ -310,6 +342,19 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
       ? 'money'
       : null;
   return { roles, helpers, formulas, salesMeaning, notes, rowIsUnit: false };
+}
+
+/** Whether a total mostly exceeds price times units, and is not the units themselves. */
+function isMoreThanSold(total: ColumnFacts, price: ColumnFacts, units: ColumnFacts): boolean {
+  let asked = 0;
+  let above = 0;
+  total.numbers.forEach((value, row) => {
+    const sold = price.numbers[row]! * units.numbers[row]!;
+    if (!(sold > 0) || !(value > 0)) return;
+    asked++;
+    if (value > 1.005 * sold && value < 20 * sold) above++;
+  });
+  return asked >= 10 && above > 0.5 * asked;
 }
 
 /** Money for less than the price of one unit a day would be no sale; a header alone does not make it so. */
@@ -481,7 +526,8 @@ function afterDiscount(
   readonly compute: (price: number, discount: number, units: number) => number;
 } | null {
   const kind = discountKind(discount, price, units, keys);
-  if (isTakenOff(discount, price, kind, units, sample)) return null;
+  const kinds: DiscountKind[] = discount.hasPercent ? [kind] : [kind, 'perUnit', 'perLine', 'fraction'];
+  if (kinds.some((one) => isTakenOff(discount, price, one, units, sample))) return null;
   return { kind, compute: (value, off, sold) => reduce[kind](value, Number.isNaN(off) ? 0 : off, sold) };
 }
 
@@ -667,7 +713,7 @@ function costRole(
   notes: Note[],
 ): void {
   const cost = namedAs(usable, 'cost').find(
-    (column) => isNamed(column, 'cost') && !Object.values(roles).includes(column.index),
+    (column) => column !== price && isNamed(column, 'cost') && !Object.values(roles).includes(column.index),
   );
   if (!cost) return;
   roles.cost = cost.index;

@@ -106,7 +106,8 @@ export function splittingColumns(
     (column) =>
       !used.has(column.index) &&
       !neverSplits.some((concept) => isNamed(column, concept)) &&
-      (column.numeric < 0.5 || rankAs(column, 'place') < Infinity || column.distinct <= 50) &&
+      (column.numeric < 0.5 ||
+        (column.whole === 1 && (rankAs(column, 'place') < Infinity || column.distinct <= 30))) &&
       isPersistent(sample, column),
   );
   const explained = (list: readonly ColumnFacts[]) => (groupsBy(sample, list) - groups) / surplus;
@@ -130,6 +131,22 @@ function placeRank(column: ColumnFacts): number {
   if (isNamed(column, 'place')) return 0;
   if (rankAs(column, 'productId') < Infinity || rankAs(column, 'productName') < Infinity) return 1;
   return column.numeric < 0.5 ? 2 : 3;
+}
+
+/** Place columns whose rows are added up, so that the person hears of it. */
+export function addedUp(
+  sample: SampleRows,
+  columns: readonly ColumnFacts[],
+  used: ReadonlySet<number>,
+): ColumnFacts[] {
+  if (repeatedShare(sample) < 0.05) return [];
+  return columns.filter(
+    (column) =>
+      !used.has(column.index) &&
+      isNamed(column, 'place') &&
+      isPersistent(sample, column) &&
+      column.distinct <= 60,
+  );
 }
 
 /** The first place column at whose values prices differ, though rows are lines of orders; null where none does. */

@@ -16,6 +16,7 @@ import { knownExport } from './known-exports.ts';
 import { type MoneyPlan, type Note, understandMoney } from './money.ts';
 import { type Formula, plainPlan, type ReadPlan } from './read-plan.ts';
 import {
+  addedUp,
   pricedApart,
   priceExplained,
   repeatedShare,
@@ -47,9 +48,12 @@ export function understand(
   if (date !== undefined) used.add(date);
   const free = facts.filter((column) => !used.has(column.index));
   const status = statusColumn(free);
-  const product = choices.mapping
-    ? { id: chosen.productId, name: chosen.productName }
-    : productColumns(free, facts, rows.length, chosen);
+  const section = choices.mapping ? null : sectionColumn(facts, rows, used);
+  const product = section
+    ? { id: section.index, name: undefined }
+    : choices.mapping
+      ? { id: chosen.productId, name: chosen.productName }
+      : productColumns(free, facts, rows.length, chosen);
 
   const dayText = date === undefined ? rows.map((_, row) => String(row)) : facts[date]!.cells.map(dayPart);
   const productText = productTexts(facts, product.id ?? product.name, rows.length);
@@ -83,7 +87,7 @@ export function understand(
   let notes: Note[] = [...money.notes];
   const formulas = [...money.formulas];
   takeRegularPrice(mapping, facts, notes);
-  takeNames(headers, mapping, formulas);
+  takeNames(headers, facts, mapping, formulas);
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);
@@ -141,6 +145,7 @@ export function understand(
   refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows);
 
   const exportName = knownExport(headers);
+  notes.push(...oddCells(facts, mapping));
   if (exportName)
     notes = [
       ['known-export', 'info', `The columns are those of: ${exportName}`, 'Read as such', ''],
@@ -289,7 +294,8 @@ function productColumns(
 ): { readonly id: number | undefined; readonly name: number | undefined } {
   const isKey = (column: ColumnFacts) =>
     column.filled > 0 && !isNamed(column, 'customer') && !isNamed(column, 'orderId') && column.dated < 0.5;
-  const repeats = (column: ColumnFacts) => column.distinct <= Math.max(1, 0.6 * column.filled) || rows < 30;
+  const repeats = (column: ColumnFacts) =>
+    column.distinct <= Math.max(1, 0.6 * column.filled) || rows < 30 || column.filled < 0.2 * rows;
   const ids = namedAs(free, 'productId').filter(
     (column) =>
       isKey(column) &&
@@ -313,9 +319,40 @@ function productColumns(
     return { id: undefined, name: chosen.productName ?? name?.index };
   }
   const key = all[id]!;
-  const name = names.find((column) => oneNameEach(key, column));
+  const name = names.find(
+    (column) =>
+      oneNameEach(key, column) &&
+      (key.distinct > 1 || column.distinct === 1) &&
+      !column.cells.every((cell) => cell === '' || honorifics.test(cell)),
+  );
   return { id, name: chosen.productName ?? name?.index };
 }
+
+/** A column that is filled only on rows of its own, above the rows that belong to it: `Candle`, then its days. */
+function sectionColumn(
+  facts: readonly ColumnFacts[],
+  rows: readonly (readonly string[])[],
+  used: ReadonlySet<number>,
+): ColumnFacts | null {
+  const alone = new Map<number, number>();
+  for (const row of rows) {
+    const filled = row.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]));
+    if (filled.length === 1 && !isTotalWord(row[filled[0]!]!))
+      alone.set(filled[0]!, (alone.get(filled[0]!) ?? 0) + 1);
+  }
+  for (const [index, count] of alone) {
+    const column = facts[index];
+    if (!column || used.has(index) || count < 2) continue;
+    const others = column.cells.filter(
+      (cell, row) =>
+        cell !== '' && !isTotalWord(cell) && rows[row]!.filter((one) => one.trim() !== '').length > 2,
+    );
+    if (others.length < 0.02 * rows.length && column.filled < 0.3 * rows.length) return column;
+  }
+  return null;
+}
+
+const honorifics = /^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|srta|sig|dhr|mevr|pan|pani)\.?$/i;
 
 /** A product's key may be a number, but not one with fractions. */
 function isNumberColumn(column: ColumnFacts): boolean {
@@ -342,7 +379,7 @@ function oneNameEach(key: ColumnFacts, name: ColumnFacts): boolean {
     }
     usual += most;
   }
-  return all === 0 || usual > 0.85 * all || (names.size === 1 && [...names.values()][0]!.size <= 3);
+  return all === 0 || usual > 0.85 * all;
 }
 
 function productTexts(facts: readonly ColumnFacts[], column: number | undefined, rows: number): string[] {
@@ -428,6 +465,7 @@ function namesAll(headers: readonly string[]): boolean {
 /** What no figures decide, a plain name does: the reading then says what stands in its cells. */
 function takeNames(
   headers: readonly string[],
+  facts: readonly ColumnFacts[],
   mapping: Partial<Record<ColumnRole, number>>,
   formulas: readonly Formula[],
 ): void {
@@ -442,7 +480,7 @@ function takeNames(
       return;
     if (!Object.values(mapping).includes(column)) mapping[role] = column;
   };
-  take('date');
+  if (named.date !== undefined && !isCounter(facts[named.date]!)) take('date');
   take('price');
   if (mapping.units === undefined && mapping.sales === undefined) {
     take('sales');
@@ -508,6 +546,33 @@ function splitsOf(
   const apart = found.length === 0 ? pricedApart(sample, facts, used) : null;
   if (apart) splits.push(apart.index);
   if (currency && !splits.includes(currency.index)) splits.push(currency.index);
+  if (splits.length === 0) {
+    const merged = addedUp(sample, facts, used);
+    if (merged.length > 0) {
+      const names = merged
+        .slice(0, 4)
+        .map(({ header }) => `"${header}"`)
+        .join(', ');
+      notes.push([
+        'added-up',
+        'info',
+        `Rows of one product and day are added up over ${names}`,
+        'Their prices do not differ by it; keep the values apart as series if they should be priced apart',
+        `Such as ${[...new Set(merged[0]!.cells)]
+          .slice(0, 3)
+          .map((cell) => `"${cell}"`)
+          .join(', ')}`,
+      ]);
+      questions.push({
+        about: 'series',
+        message: `Are the rows of ${names} added up, or kept apart as series?`,
+        choices: [
+          { label: 'Added up', choices: { splits: [] } },
+          { label: 'Kept apart', choices: { splits: [merged[0]!.header] } },
+        ],
+      });
+    }
+  }
   for (const index of splits) {
     const column = facts[index]!;
     const isCurrency = isNamed(column, 'currency');
@@ -640,6 +705,39 @@ function fillDown(
   return true;
 }
 
+const oddForms: readonly [pattern: RegExp, words: string][] = [
+  [
+    /[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/,
+    'digits of another script (full-width, Arabic, Indian)',
+  ],
+  [/\d{1,2},\d{2},\d{3}/, 'the Indian grouping of lakh'],
+  [/\d\s*(?:\/\s*)?[\p{L}円元원]{1,8}\.?$/u, 'words behind the number'],
+];
+
+/** Numbers that are written in a way worth a word: the person sees how they were read. */
+function oddCells(facts: readonly ColumnFacts[], mapping: ColumnMapping): Note[] {
+  return columnList.flatMap(({ role, kind }): Note[] => {
+    const column = mapping[role] === undefined || kind !== 'number' ? null : facts[mapping[role]!]!;
+    if (!column) return [];
+    for (const [pattern, words] of oddForms) {
+      const row = column.cells.findIndex(
+        (cell, i) => cell.length < 60 && pattern.test(cell) && !Number.isNaN(column.numbers[i]!),
+      );
+      if (row < 0 || /[€$£¥]|\b(?:EUR|USD|GBP|CHF|kr|zł)\b/.test(column.cells[row]!)) continue;
+      return [
+        [
+          'number-form',
+          'info',
+          `"${column.header}" has ${words}`,
+          `"${column.cells[row]!}" is read as ${column.numbers[row]!}`,
+          'Check that this is what is meant',
+        ],
+      ];
+    }
+    return [];
+  });
+}
+
 function unusedColumns(
   facts: readonly ColumnFacts[],
   mapping: ColumnMapping,
@@ -712,6 +810,16 @@ function refuseUnlessWhole(
         `sales divided by "${facts[mapping.units]!.header}" would give the price; add a column of sales`,
       );
   }
+  const computed = formulas.find(({ role }) => role === 'price');
+  if (computed && missing.length > 0) ways.unshift(`the price would be ${computed.words}`);
+  const running = facts.find(
+    (column) =>
+      /to date|cumul|running|kumul|acumul|ytd/i.test(column.header.slice(0, 200)) && column.numeric > 0.9,
+  );
+  if (running && !has('sales') && !has('units'))
+    ways.push(
+      `"${running.header}" is a running total, not the sales of a day; take the difference from the row before`,
+    );
   if (!has('sales') && !has('units')) {
     missing.push('sales or units (such as "Total Sales" or "Units")');
     const log = facts.find((column) => /^log/i.test(column.header) && column.numeric > 0.9);

@@ -1,7 +1,7 @@
 // Words in cells that say what a row is: a total, a line that was cancelled, a yes or a no.
 
 const total =
-  /^(?:(?:grand|sub|sum|over|order)[\s-]*)?totals?$|^(?:grand total|sub-?total|total general|total general|totale generale|total geral|total sum|overall|overall result|result|all products|all|sum)$|^(?:gesamt(?:summe|ergebnis|betrag)?|summe|zwischensumme|endsumme|insgesamt|ergebnis)$|^(?:totaal|eindtotaal|subtotaal|totale|totaux|sous-?total|subtotale|somme|suma|razem|ogółem|suma końcowa|łącznie|soma|итого|всего|合計|小計|総計|总计|合计|小计|總計)$/iu;
+  /^(?:(?:grand|sub|sum|over|order)[\s-]*)?totals?$|^(?:grand total|sub-?total|total general|total general|totale generale|total geral|total sum|overall|overall result|result|all products|all|all (?:stores|shops|regions|channels|products|items|branches|markets|countries|locations)|total ?us|sum)$|^(?:gesamt(?:summe|ergebnis|betrag)?|summe|zwischensumme|endsumme|insgesamt|ergebnis)$|^(?:totaal|eindtotaal|subtotaal|totale|totaux|sous-?total|subtotale|somme|suma|razem|ogółem|suma końcowa|łącznie|soma|итого|всего|合計|小計|総計|总计|合计|小计|總計)$/iu;
 const totalBeginning =
   /^(?:total|totale|totaal|subtotal|sub-total|grand total|summe|zwischensumme|gesamt|sous-total|suma|razem|soma|итого)(?:\s+(?:for|of|per|de|del|von|für|pour|di|da|van|za|do|mes|month|monat|january|february|march|april|may|june|july|august|september|october|november|december)\b.*|\s*[:=].*|\s+\d.*)$/iu;
 

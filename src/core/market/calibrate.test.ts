@@ -70,7 +70,7 @@ test('calibrateDemandMarket: where the file shows quantity breaks, the usual or 
   expect(calibrateDemandMarket(history, { ...broken, pooled }, referenceMarket).assumptions).toEqual([
     "The file shows quantity breaks instead of answers to price; its category's elasticity is used.",
   ]);
-  const suspicious = { ...broken, quantityBreaks: null, verdict: 'suspicious' as const };
+  const suspicious = { ...broken, quantityBreaks: null, found: null, verdict: 'suspicious' as const };
   expect(calibrateDemandMarket(history, suspicious, referenceMarket).assumptions).toEqual([
     'More was sold at higher prices, which is no answer to price; the usual elasticity is used.',
   ]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { episodeReturns, mean, type Actor } from './episode-returns.ts';
+import { episodeOutcomes, episodeReturns, mean, type Actor } from './episode-returns.ts';
 import type { Market, MarketStep } from './market.ts';
 import { emptyStep } from './market-step.ts';
 
@@ -52,6 +52,7 @@ class FakeMarket implements Market {
       const day = this.observations[i]!;
       if (day === pay.length) throw new Error(`market ${i} was stepped after its end`);
       this.result.rewards[i] = pay[day]! * actions[i]!;
+      this.result.profit[i] = 10 * pay[day]!;
       this.observations[i] = day + 1;
       const over = day + 1 === pay.length;
       this.result.terminated[i] = over && end === 'terminated' ? 1 : 0;
@@ -94,6 +95,18 @@ test('episodeReturns: a market that ends early counts once, however long the oth
   ]);
   expect(played(market, always(1)).returns).toEqual([5, 5, 5]);
   expect(market.steps).toBe(5);
+});
+
+test('episodeOutcomes: the profit of one episode stands beside its return, whatever the reward pays', () => {
+  const market = new FakeMarket([
+    { pay: [5], end: 'terminated' },
+    { pay: [1, 2, 3], end: 'truncated' },
+  ]);
+  const steps = episodeOutcomes(market, always(-1));
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  expect([...step.value.returns]).toEqual([-5, -6]);
+  expect([...step.value.profits]).toEqual([50, 60]);
 });
 
 test('episodeReturns: the actor sees each market’s present observation', () => {

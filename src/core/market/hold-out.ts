@@ -8,16 +8,23 @@
 //
 // All three look one row ahead. The two simple ones know the true sales up to the row before. The market does not use
 // them: its answer rests on the asked price and the days it was built from, and a policy is trained in it for weeks on
-// end without a newer sale. Where the level of sales has moved on since, that counts against it, as it should. Nothing
+// end without a newer sale. A demand market calibrated on the same four fifths (level, elasticity, weekday and season) is
+// asked about the same rows, so that the two can be compared (`default-market.ts`). Where the level of sales has moved on since, that counts against it, as it should. Nothing
 // of the last fifth enters the market's answer; the unit cost of a file is taken from all its rows and has no part in it.
 
+import type { DemandSummary } from '../demand/demand-summary.ts';
+import { categoryIndices } from '../demand/category-index.ts';
+import { historyPart } from '../demand/history-part.ts';
 import { poolDemand } from '../demand/pool-demand.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { trainingDays } from '../features/features.ts';
 import { pairedBootstrap } from '../run/paired-bootstrap.ts';
 import type { ProductHistory, SalesMeaning } from '../table/dataset.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
+import { calibrateDemandMarket } from './calibrate.ts';
+import { demandIndex, expectedDemand } from './demand-model.ts';
 import { emptyDay } from './prepared-product.ts';
+import { referenceMarket } from './reference-market.ts';
 import { SimilarDays } from './similar-days.ts';
 
 /** How far a market's predictions are off. */
@@ -45,6 +52,8 @@ export interface HoldOut {
   readonly carried: MarketError;
   /** The market that takes past units as they are. */
   readonly asTheyAre: MarketError;
+  /** A demand market calibrated on the same rows; absent in files of before and where it was not asked. */
+  readonly demandMarket?: MarketError;
 }
 
 /** The figures, or in a sentence why there are none. */
@@ -76,10 +85,11 @@ export function* holdOutSteps(
   most: number = mostCheckedProducts,
 ): Generator<number, readonly ProductHoldOut[]> {
   const chosen = spread(histories.length, most);
-  const parts = chosen.map((i) => firstRows(histories[i]!, trainingDays(histories[i]!.days.length)));
+  const parts = chosen.map((i) => historyPart(histories[i]!, 0, trainingDays(histories[i]!.days.length)));
   const fitted = [];
-  for (const part of parts) {
-    fitted.push(summarizeProductDemand(part));
+  const categories = categoryIndices(parts);
+  for (const [i, part] of parts.entries()) {
+    fitted.push(summarizeProductDemand(part, { category: categories[i]! }));
     yield fitted.length / (2 * chosen.length);
   }
   const summaries = poolDemand(parts, fitted);
@@ -88,14 +98,18 @@ export function* holdOutSteps(
   };
   const results = histories.map((): ProductHoldOut => unchecked);
   for (const [k, i] of chosen.entries()) {
-    results[i] = holdOut(histories[i]!, summaries[k]!.marketElasticity);
+    results[i] = holdOut(histories[i]!, summaries[k]!.marketElasticity, summaries[k]);
     yield 0.5 + (k + 1) / (2 * chosen.length);
   }
   return results;
 }
 
-/** One product, given the elasticity that its first four fifths gave. */
-export function holdOut(history: ProductHistory, elasticity: number): ProductHoldOut {
+/** One product, given the elasticity that its first four fifths gave, and for a demand market all they said of demand. */
+export function holdOut(
+  history: ProductHistory,
+  elasticity: number,
+  summary?: DemandSummary,
+): ProductHoldOut {
   const all = history.days.length;
   const trainingRows = trainingDays(all);
   if (all - trainingRows < fewestHeldOutRows)
@@ -106,7 +120,7 @@ export function holdOut(history: ProductHistory, elasticity: number): ProductHol
     return {
       problem: `Nothing was sold in the last ${all - trainingRows} rows, so there is nothing to say how well the market predicts.`,
     };
-  const past = firstRows(history, trainingRows);
+  const past = historyPart(history, 0, trainingRows);
   const { sevenDayMean, noChange } = simpleErrors(history, trainingRows);
   const [meanOfSeven, meanOfLast] = [mean(sevenDayMean), mean(noChange)];
   const better = meanOfSeven <= meanOfLast ? sevenDayMean : noChange;
@@ -121,6 +135,7 @@ export function holdOut(history: ProductHistory, elasticity: number): ProductHol
     noChange: meanOfLast,
     carried: error(elasticity),
     asTheyAre: error(0),
+    ...(summary ? { demandMarket: marketError(demandErrors(history, past, summary), better) } : {}),
   };
 }
 
@@ -147,6 +162,20 @@ function marketErrors(history: ProductHistory, past: ProductHistory, elasticity:
   });
 }
 
+/** Absolute errors of a demand market calibrated from `past` on the rows of `history` after it. [rows] */
+function demandErrors(history: ProductHistory, past: ProductHistory, summary: DemandSummary): number[] {
+  const { parameters } = calibrateDemandMarket(past, summary, referenceMarket);
+  const daysPerRow = Math.max(1, history.daysPerRow);
+  return Array.from({ length: history.days.length - past.days.length }, (_, i) => {
+    const t = past.days.length + i;
+    const price = history.price[t]!;
+    const index = demandIndex(parameters, history.days[t]! - parameters.startDay);
+    const units = daysPerRow * expectedDemand(parameters, parameters.elasticity, price, index, NaN);
+    const sales = history.salesMeaning === 'money' ? units * price : units;
+    return Math.abs(sales - history.sales[t]!);
+  });
+}
+
 function marketError(errors: readonly number[], simple: readonly number[]): MarketError {
   const meanAbsolute = mean(errors);
   const scale = mean(simple);
@@ -164,25 +193,6 @@ function marketError(errors: readonly number[], simple: readonly number[]): Mark
 function gainOver(market: number, other: number): number {
   if (other > 0) return 1 - market / other;
   return market > 0 ? -1 : 0;
-}
-
-/** The history as it stood after its first `rows` rows; views, not copies. */
-function firstRows(history: ProductHistory, rows: number): ProductHistory {
-  return {
-    ...history,
-    days: history.days.subarray(0, rows),
-    price: history.price.subarray(0, rows),
-    organicConversion: history.organicConversion.subarray(0, rows),
-    adConversion: history.adConversion.subarray(0, rows),
-    profit: history.profit.subarray(0, rows),
-    sales: history.sales.subarray(0, rows),
-    predictedSales: history.predictedSales.subarray(0, rows),
-    units: history.units.subarray(0, rows),
-    priceKnown: history.priceKnown.subarray(0, rows),
-    cost: history.cost && history.cost.subarray(0, rows),
-    inventory: history.inventory && history.inventory.subarray(0, rows),
-    competitorPrice: history.competitorPrice && history.competitorPrice.subarray(0, rows),
-  };
 }
 
 /** At most `most` of the indices below `count`, at even distances. */

@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 
+import { figure as boundedFigure, text } from '../incoming/bounds.ts';
 import type { MarketError, ProductHoldOut } from './hold-out.ts';
 import type { MarketCheck } from './market-check.ts';
 
-const number = z.number();
+const number = boundedFigure;
 const positive = z.int().min(1);
 const interval = z.tuple([number, number]).readonly();
 /** JSON has no NaN. */
@@ -27,15 +28,16 @@ const holdOut = z.object({
   noChange: number,
   carried: marketError,
   asTheyAre: marketError,
+  demandMarket: marketError.exactOptional(),
 });
 
 export const productHoldOutSchema = z.union([
-  z.object({ problem: z.string() }),
+  z.object({ problem: text() }),
   holdOut,
 ]) satisfies z.ZodType<ProductHoldOut>;
 
 export const marketCheckSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none'), problem: z.string() }),
+  z.object({ kind: z.literal('none'), problem: text() }),
   z.object({ kind: z.literal('product'), holdOut, error: marketError }),
   z.object({
     kind: z.literal('products'),

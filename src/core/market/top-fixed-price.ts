@@ -51,11 +51,21 @@ export function fixedPriceActor(setup: MarketSetup, price: number): Actor {
     const action = actionFromPrice(priceRange(history.price, history.unitCost), price);
     return ({ count }) => new Float32Array(count).fill(action);
   }
-  const { parameters } = setup.products[0]!;
-  return (market) =>
-    Float32Array.from(demandState(market).episodes, (episode) =>
-      demandActionFromPrice(parameters, episode.price, price),
-    );
+  return fixedPricesActor(setup, [price]);
+}
+
+/** Goes to each product's own price as fast as its demand market allows, and stays. `prices` in the order of products. */
+export function fixedPricesActor(
+  setup: Extract<MarketSetup, { readonly kind: 'demand' }>,
+  prices: readonly number[],
+): Actor {
+  return (market) => {
+    const { episodes, productIndex } = demandState(market);
+    return Float32Array.from(episodes, (episode, i) => {
+      const product = productIndex[i]!;
+      return demandActionFromPrice(setup.products[product]!.parameters, episode.price, prices[product]!);
+    });
+  };
 }
 
 /** Prices that actions give, at even distances; in a demand market in proportion, up to five reference prices. */

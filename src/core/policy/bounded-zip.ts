@@ -8,6 +8,8 @@
 
 import { Inflate, strFromU8, zipSync, type Zippable } from 'fflate';
 
+import { shortText } from '../short-text.ts';
+
 export interface ZipBounds {
   readonly maxFiles: number;
   /** Of all files together, unpacked. */
@@ -169,7 +171,7 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
 
 /** Names come from the file. */
 function quoted(name: string): string {
-  return `"${name.slice(0, 60)}"`;
+  return `"${shortText(name, 60)}"`;
 }
 
 /** A zip begins with the header of its first file, or of its directory where it is empty. */

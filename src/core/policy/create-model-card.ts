@@ -9,24 +9,8 @@ import { productContextNames } from '../market/product-context.ts';
 import type { TrainedModel } from '../run/training-run.ts';
 import type { RunSettings } from '../run/settings.ts';
 
+import { demandFeatures } from './demand-features.ts';
 import { modelFormat, modelVersion, type ModelCard } from './model-card.ts';
-
-/** The numbers of `writeDemandObservation`, in order. */
-const demandFeatureNames = {
-  scaled: [
-    'log(price / referencePrice)',
-    '2 * inventory / initialInventory - 1',
-    '2 * day / days - 1',
-    'rival price / price - 1',
-    'weekday and month factor - 1',
-  ],
-  plain: ['price / referencePrice', 'inventory / initialInventory', 'day / 365', '1', '1'],
-  /** What a portfolio's policy sees besides. */
-  portfolio: [
-    ...productContextNames,
-    '2 * cover / (1 + cover) - 1 with cover = inventory / (baseDemand * days left), 1 without stock',
-  ],
-} as const;
 
 export interface ModelOrigin {
   /** Program and version: `Pricing Lab 0.1.0`. */
@@ -93,10 +77,7 @@ export function createModelCard(origin: ModelOrigin, trained: TrainedModel): Mod
     ...shared,
     market: 'demand',
     observation: {
-      features: [
-        ...demandFeatureNames[setup.products[0]?.parameters.observation ?? 'scaled'],
-        ...demandFeatureNames.portfolio,
-      ].slice(0, architecture.observationSize),
+      features: demandFeatures(setup.products[0]?.parameters.observation, architecture.observationSize),
       windowDays: 1,
     },
     products: setup.products.map(({ name, parameters }) => ({

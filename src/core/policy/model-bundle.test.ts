@@ -173,7 +173,7 @@ test.each<[string, Uint8Array, string]>([
   [
     'another card',
     zipSync({ 'card.json': strToU8('{"name": "x"}') }),
-    'its card.json is not a card of this lab (format undefined)',
+    'its card.json is not a card of this lab (no format)',
   ],
   ['a card that is no JSON', zipSync({ 'card.json': strToU8('{') }), 'its card.json is not JSON'],
   [

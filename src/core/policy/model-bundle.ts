@@ -21,10 +21,12 @@ import { strFromU8, strToU8 } from 'fflate';
 
 import type { Suggestion } from '../decisions/suggestion.ts';
 import { onnxFile, safetensorsFile } from '../export/portable-files.ts';
+import { jsonFrom, named } from '../incoming/json.ts';
 import { sentenceOf } from '../sentence-of.ts';
 
 import { actorLayout, weightsProblem } from './actor-layout.ts';
 import { packZip, unpackZip } from './bounded-zip.ts';
+import { cardFault } from './card-fit.ts';
 import {
   layersModelJson,
   modelFile,
@@ -45,6 +47,7 @@ import {
 } from './model-card.ts';
 import { modelReadme } from './model-readme.ts';
 import type { NamedWeights } from './policy.ts';
+import { pricesFault } from './prices-fit.ts';
 import { suggestionsSchema } from './suggestion-schema.ts';
 
 const cardFile = 'card.json';
@@ -69,7 +72,8 @@ export interface ModelBundle {
  * @throws Error where card and weights do not belong together or the card could not be read back.
  */
 export function writeModelBundle({ card, weights, suggestions }: ModelBundle): Uint8Array {
-  const problem = cardProblem(card) ?? weightsProblem(actorLayout(card.architecture), weights);
+  const problem =
+    cardProblem(card) ?? cardFault(card) ?? weightsProblem(actorLayout(card.architecture), weights);
   if (problem) throw new Error(`The model cannot be exported: ${problem}`);
   const content: Record<string, Uint8Array> = {
     [modelFile]: jsonBytes(layersModelJson(card.architecture, card.createdBy)),
@@ -107,7 +111,11 @@ export function readModelBundle(bytes: Uint8Array): ModelBundle {
 
 function readChecked(files: Readonly<Record<string, Uint8Array>>): ModelBundle {
   if (!files[cardFile]) throw new Error(`this zip is not a model of the lab, it holds no ${cardFile}`);
-  const { weights: places, checksums, ...card } = readCard(parsedJson(cardFile, files[cardFile]));
+  const {
+    weights: places,
+    checksums,
+    ...card
+  } = readCard(jsonFrom(strFromU8(files[cardFile]), `its ${cardFile}`));
   if (card.version > 1) checkCard(files[cardFile], files[cardChecksumFile]);
   for (const [name, expected] of Object.entries(checksums)) {
     const content = files[name];
@@ -118,22 +126,16 @@ function readChecked(files: Readonly<Record<string, Uint8Array>>): ModelBundle {
       );
   }
   for (const name of [modelFile, weightsFile, ...places.map(({ file }) => file)])
-    if (!(name in checksums)) throw new Error(`its card gives no checksum of ${name}`);
+    if (!Object.hasOwn(checksums, name)) throw new Error(`its card gives no checksum of ${name}`);
   const expectedPlaces = placedWeights(card.architecture);
   if (JSON.stringify(places) !== JSON.stringify(expectedPlaces))
     throw new Error('the list of weights in its card does not fit the network of its card');
-  if (card.agent !== card.architecture.agent)
-    throw new Error(`its card names ${card.agent} and the network of ${card.architecture.agent}`);
-  const { features, windowDays, context = [] } = card.observation;
-  if (features.length * windowDays + context.length !== card.architecture.observationSize)
-    throw new Error(
-      `its card lists ${features.length} features of ${windowDays} days${context.length > 0 ? ` and ${context.length} numbers of context` : ''}, ` +
-        `but its network reads ${card.architecture.observationSize} numbers`,
-    );
+  const fault = cardFault(card);
+  if (fault !== null) throw new Error(fault);
   const weights = weightsFrom(card.architecture, files);
   const problem = weightsProblem(actorLayout(card.architecture), weights);
   if (problem) throw new Error(problem);
-  return { card, weights, suggestions: readSuggestions(files[pricesFile]) };
+  return { card, weights, suggestions: readSuggestions(files[pricesFile], card) };
 }
 
 function checkCard(card: Uint8Array, line: Uint8Array | undefined): void {
@@ -145,29 +147,23 @@ function checkCard(card: Uint8Array, line: Uint8Array | undefined): void {
 function readCard(json: unknown): StoredCard {
   const head = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
   if (head['format'] !== modelFormat)
-    throw new Error(`its ${cardFile} is not a card of this lab (format ${JSON.stringify(head['format'])})`);
+    throw new Error(`its ${cardFile} is not a card of this lab (${named('format', head['format'])})`);
   if (!readableVersions.includes(head['version']))
     throw new Error(
-      `it has version ${JSON.stringify(head['version'])} of the format, this lab reads up to version ${modelVersion}`,
+      `it has ${named('version', head['version'])} of the format, this lab reads up to version ${modelVersion}`,
     );
   const parsed = storedCardSchema.safeParse(json);
   if (!parsed.success) throw new Error(`${cardFile} at ${firstIssue(parsed.error)}`);
   return parsed.data;
 }
 
-function readSuggestions(bytes: Uint8Array | undefined): Suggestion[] {
+function readSuggestions(bytes: Uint8Array | undefined, card: ModelCard): Suggestion[] {
   if (!bytes) return [];
-  const parsed = suggestionsSchema.safeParse(parsedJson(pricesFile, bytes));
+  const parsed = suggestionsSchema.safeParse(jsonFrom(strFromU8(bytes), `its ${pricesFile}`));
   if (!parsed.success) throw new Error(`${pricesFile} at ${firstIssue(parsed.error)}`);
+  const fault = pricesFault(card, parsed.data);
+  if (fault !== null) throw new Error(`its ${pricesFile} ${fault}`);
   return parsed.data;
-}
-
-function parsedJson(name: string, bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(strFromU8(bytes));
-  } catch (error) {
-    throw new Error(`its ${name} is not JSON`, { cause: error });
-  }
 }
 
 function jsonBytes(value: unknown): Uint8Array {

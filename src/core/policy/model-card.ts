@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 
+import { amount, figure, price, settingNumber, text } from '../incoming/bounds.ts';
 import { productHoldOutSchema } from '../market/market-check-schema.ts';
 import type { DemandMarketParameters, HistoryMarketParameters } from '../market/market.ts';
 
@@ -15,9 +16,12 @@ export const modelFormat = 'pricing-lab-model';
 export const modelVersion = 2;
 export const readableVersions: readonly unknown[] = [1, 2];
 
-const number = z.number();
 const positive = z.int().min(1);
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex');
+/** Of demand per percent of price; a fit beyond this is no demand. */
+const elasticity = z.number().min(-1000).max(1000);
+/** A season's factor on demand. */
+const factor = z.number().min(0).max(1e9);
 
 const architecture = z.object({
   agent: z.enum(['sac', 'ddpg', 'td3']),
@@ -26,123 +30,120 @@ const architecture = z.object({
   hidden: z.array(positive.max(8192)).max(16),
   layerNorm: z.boolean(),
   inputNorm: z.boolean(),
-  layerNormEpsilon: number,
-  logStdRange: z.tuple([number, number]).readonly(),
+  layerNormEpsilon: z.number().positive().max(1),
+  logStdRange: z.tuple([z.number().min(-100), z.number().max(100)]).readonly(),
 }) satisfies z.ZodType<ActorArchitecture>;
 
 const historyMarketParameters = z.object({
   objective: z.enum(['weightedParts', 'profitPerDay', 'revenuePerDay']),
-  salesWeight: number,
-  priceWeight: number,
-  organicConversionWeight: number,
-  adConversionWeight: number,
-  explorationBonus: number,
-  salesDropPenalty: number,
-  episodeSteps: positive,
+  salesWeight: settingNumber('salesWeight'),
+  priceWeight: settingNumber('priceWeight'),
+  organicConversionWeight: settingNumber('organicConversionWeight'),
+  adConversionWeight: settingNumber('adConversionWeight'),
+  explorationBonus: settingNumber('explorationBonus'),
+  salesDropPenalty: settingNumber('salesDropPenalty'),
+  episodeSteps: settingNumber('historyEpisodeSteps'),
   carryAlongDemandCurve: z.boolean(),
 }) satisfies z.ZodType<HistoryMarketParameters>;
 
+/** What the form sets has the form's bounds; what is calibrated from a file those of figures. */
 const demandMarketParameters = z.object({
-  referencePrice: number,
-  unitCost: number,
-  elasticity: number,
-  elasticityError: number,
-  baseDemand: number,
-  demandNoise: number,
+  referencePrice: price,
+  unitCost: figure,
+  elasticity,
+  elasticityError: amount,
+  baseDemand: amount.positive(),
+  demandNoise: settingNumber('demandNoise'),
   /** null: no stock. */
-  initialInventory: number.nullable(),
-  days: positive,
-  maxDailyChange: number,
-  minMarkup: number,
-  maxPrice: number.exactOptional(),
-  weekdayFactors: z.array(number).length(7),
-  monthFactors: z.array(number).length(12),
-  startDay: number,
+  initialInventory: amount.positive().nullable(),
+  days: settingNumber('demandDays'),
+  maxDailyChange: settingNumber('maxDailyChange'),
+  minMarkup: settingNumber('minMarkup'),
+  maxPrice: price.exactOptional(),
+  weekdayFactors: z.array(factor).length(7),
+  monthFactors: z.array(factor).length(12),
+  /** Days since 1970-01-01. */
+  startDay: z.int().min(-1_000_000).max(10_000_000),
   rival: z.enum(['none', 'fixed', 'randomWalk', 'follower', 'undercutter']),
-  rivalPrice: number,
-  crossElasticity: number,
-  revenueWeight: number,
-  profitWeight: number,
-  unitsWeight: number,
-  inventoryWeight: number,
-  competitorWeight: number,
+  rivalPrice: price,
+  crossElasticity: settingNumber('crossElasticity'),
+  revenueWeight: settingNumber('revenueWeight'),
+  profitWeight: settingNumber('profitWeight'),
+  unitsWeight: settingNumber('unitsWeight'),
+  inventoryWeight: settingNumber('inventoryWeight'),
+  competitorWeight: settingNumber('competitorWeight'),
   observation: z.enum(['scaled', 'plain']).exactOptional(),
 }) satisfies z.ZodType<DemandMarketParameters>;
 
 /** From an action to a price, in words and numbers. */
 const rangeRule = z.object({
   kind: z.literal('range'),
-  formula: z.string(),
+  formula: text(),
   /** Currency, to the cent. */
-  lo: number,
-  hi: number,
+  lo: price,
+  hi: price,
 });
 const changeRule = z.object({
   kind: z.literal('dailyChange'),
-  formula: z.string(),
-  maxDailyChange: number,
+  formula: text(),
+  maxDailyChange: settingNumber('maxDailyChange'),
   /** Currency. */
-  lowest: number,
-  highest: number,
+  lowest: figure,
+  highest: price,
 });
 
-const scaledFeature = z.object({ feature: z.string(), min: number, max: number });
+const scaledFeature = z.object({ feature: text(), min: figure, max: figure });
 
+const product = {
+  id: text(),
+  name: text(),
+  category: text().nullable(),
+  unitCost: figure.nullable(),
+  elasticity,
+};
 const historyProduct = z.object({
-  id: z.string(),
-  name: z.string(),
-  category: z.string().nullable(),
-  unitCost: number.nullable(),
-  elasticity: number,
+  ...product,
   /** Its standard error; absent in older cards. */
-  elasticityError: number.exactOptional(),
+  elasticityError: amount.exactOptional(),
   /** `(value - min) / (max - min)`, clipped to 0..1. Features without a range are in 0..1 as they are. */
   ranges: z.array(scaledFeature),
   priceRule: rangeRule,
   /** How well its market predicted the last fifth of its past; absent in older cards. */
   holdOut: productHoldOutSchema.exactOptional(),
 });
-const demandProduct = z.object({
-  id: z.string(),
-  name: z.string(),
-  category: z.string().nullable(),
-  unitCost: number.nullable(),
-  elasticity: number,
-  parameters: demandMarketParameters,
-  priceRule: changeRule,
-});
+const demandProduct = z.object({ ...product, parameters: demandMarketParameters, priceRule: changeRule });
 
 const observation = z.object({
   /** Names of one day's numbers, in order. */
-  features: z.array(z.string()),
+  features: z.array(text()).max(1000),
   /** Days in an observation, oldest first, flattened day by day; 1: the present state alone. */
-  windowDays: positive,
+  windowDays: positive.max(1000),
   /** What follows the days: formulas of what tells one product from another; absent where nothing does. */
-  context: z.array(z.string()).exactOptional(),
+  context: z.array(text()).max(100).exactOptional(),
 });
 
 const shared = {
   format: z.literal(modelFormat),
   version: z.literal([1, modelVersion]),
   /** Program and version that wrote it. */
-  createdBy: z.string(),
+  createdBy: text(),
   agent: z.enum(['sac', 'ddpg', 'td3']),
   architecture,
   observation,
-  settings: z.record(z.string(), z.union([number, z.string(), z.boolean()])),
-  seed: number,
+  settings: z.record(z.string(), z.union([z.number(), text(), z.boolean()])),
+  seed: settingNumber('seed'),
   /** The file it learned from; null where a market's parameters were typed in. */
-  data: z.object({ fileName: z.string(), fingerprint: z.string() }).nullable(),
+  data: z.object({ fileName: text(), fingerprint: text() }).nullable(),
   training: z.object({
     /** Market steps and updates done when this policy was taken. */
-    steps: number,
-    updates: number,
-    backend: z.string(),
+    steps: amount,
+    updates: amount,
+    backend: text(),
     /** Mean return of the best evaluation, the policy's own; null where it was never evaluated. */
-    bestReturn: number.nullable(),
+    bestReturn: figure.nullable(),
     /** (return - keep) / (optimum - keep) of that evaluation; null where no optimum is known, absent in older cards. */
-    gapClosed: number.nullable().exactOptional(),
-    evaluationEpisodes: number,
+    gapClosed: figure.nullable().exactOptional(),
+    evaluationEpisodes: amount,
   }),
 };
 

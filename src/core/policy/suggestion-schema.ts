@@ -5,65 +5,64 @@ import { z } from 'zod';
 import { guardrailNames } from '../decisions/guardrail-rules.ts';
 import { recommendationSchema, withRecommendation } from '../decisions/recommendation-schema.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
+import { amount, figure, price, share, text } from '../incoming/bounds.ts';
 
 const guardrail = z.enum(guardrailNames);
 
 const expectedDay = z.object({
-  price: z.number(),
-  units: z.number(),
-  sales: z.number(),
-  profit: z.number().nullable(),
+  price,
+  units: amount,
+  sales: figure,
+  profit: figure.nullable(),
 });
 
-const estimate = z.object({ value: z.number(), interval: z.tuple([z.number(), z.number()]).readonly() });
+const estimate = z.object({ value: figure, interval: z.tuple([figure, figure]).readonly() });
 const outlook = z.object({ units: estimate, revenue: estimate, profit: estimate.nullable() });
 
 const suggestion = z.object({
-  productId: z.string(),
-  productName: z.string(),
-  category: z.string().nullable(),
-  currentPrice: z.number(),
-  policyPrice: z.number().nullable(),
+  productId: text(),
+  productName: text(),
+  category: text().nullable(),
+  currentPrice: price,
+  policyPrice: price.nullable(),
   recommendation: recommendationSchema,
-  price: z.number().nullable(),
-  askedPrice: z.number(),
+  askedPrice: price,
+  price: price.nullable(),
   trail: z.array(
     z.object({
       rule: guardrail,
-      label: z.string(),
-      before: z.number(),
-      after: z.number(),
-      note: z.string(),
+      label: text(),
+      before: figure,
+      after: figure,
+      note: text(),
     }),
   ),
   bindingRule: guardrail.nullable(),
-  infeasible: z
-    .object({ rules: z.tuple([guardrail, guardrail]).readonly(), sentence: z.string() })
-    .nullable(),
-  unitCost: z.number().nullable(),
-  assumedCost: z.string().nullable().default(null),
+  infeasible: z.object({ rules: z.tuple([guardrail, guardrail]).readonly(), sentence: text() }).nullable(),
+  unitCost: figure.nullable(),
+  assumedCost: text().nullable().default(null),
   expectedAtCurrent: expectedDay,
   expectedAtSuggested: expectedDay.nullable(),
   outlookAtCurrent: outlook,
   outlookAtSuggested: outlook.nullable(),
-  confidence: z.number().min(0).max(1).nullable(),
+  confidence: share.nullable(),
   confidenceIn: z.enum(['profit', 'revenue']),
   expectedFrom: z.enum(['demandFit', 'demandMarket']),
-  supportDays: z.number(),
+  supportDays: amount,
   verdict: z.enum(['answers', 'leans', 'cannotTell', 'suspicious']),
-  verdictSentence: z.string(),
+  verdictSentence: text(),
   experiment: z
     .object({
-      price: z.number(),
-      secondPrice: z.number().nullable(),
-      days: z.number(),
-      expectedCost: z.number(),
+      price,
+      secondPrice: price.nullable(),
+      days: amount,
+      expectedCost: figure,
       costIn: z.enum(['profit', 'revenue']),
-      sentence: z.string(),
+      sentence: text(),
     })
     .nullable(),
-  reasons: z.array(z.string()),
-  warnings: z.array(z.string()),
+  reasons: z.array(text()),
+  warnings: z.array(text()),
 }) satisfies z.ZodType<Suggestion>;
 
 /** Bundles of version 1 hold prices without intervals and verdict: they are left out, and asked for anew with the file. */

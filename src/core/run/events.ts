@@ -52,6 +52,11 @@ export interface EvaluationRecord {
   readonly gapInterval: readonly [low: number, high: number] | null;
   /** How much more an episode returns than with the price kept: paired bootstrap over the start states. */
   readonly againstKeep: Interval | null;
+  /**
+   * Profit an episode, currency, and how much more it is than with the price kept; null where no cost is known, absent
+   * in runs of before.
+   */
+  readonly profit?: { readonly mean: number; readonly againstKeep: Interval | null } | null;
   /** True where it beats all before it and its policy is the one kept. */
   readonly isBest: boolean;
   /** Product by product; absent where the run is for one product or its optima are not known. */
@@ -96,6 +101,15 @@ export interface PortfolioCheck {
   readonly score: PortfolioScore;
 }
 
+/** What simple policies earn on the start states of an evaluation: profit an episode, currency. */
+export interface ProfitYardsticks {
+  readonly keepPrice: number;
+  /** On each start state. */
+  readonly keepProfits: readonly number[];
+  /** Of the best fixed price; null where there is none. */
+  readonly bestFixedPrice: number | null;
+}
+
 /** Returns of simple policies on the same start states, drawn beside the learning curve. */
 export interface Baselines {
   /** The price stays as it is. */
@@ -111,6 +125,8 @@ export interface Baselines {
   } | null;
   /** By dynamic programming, for a portfolio the mean over products; null where it cannot be computed. */
   readonly optimum: number | null;
+  /** null where no cost is known, absent in runs of before. */
+  readonly profit?: ProfitYardsticks | null;
   /** Product by product; absent where the run is for one product or its optima are not known. */
   readonly portfolio?: PortfolioYardsticks;
 }

@@ -1,5 +1,7 @@
 // Names of what is kept: runs and models. Short enough for a list, never empty, and unlike each other at first.
 
+import { shortText, wellFormed } from '../short-text.ts';
+
 /** Characters of the longest name; longer ones are cut. */
 export const longestName = 80;
 
@@ -17,7 +19,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
  * @throws Error in a sentence that names `what` where nothing is left of it.
  */
 export function givenName(name: string, what: 'run' | 'model'): string {
-  const given = name.trim().slice(0, longestName);
+  const given = wellFormed(shortText(name.trim(), longestName));
   if (given === '') throw new Error(`A ${what} needs a name: give it at least one character.`);
   return given;
 }

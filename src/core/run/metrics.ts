@@ -15,6 +15,12 @@ export const metricDefinitions = [
     meaning: 'Mean return of the greedy policy on fixed start states and noise.',
   },
   {
+    name: 'evaluationProfit',
+    label: 'Evaluation profit',
+    unit: 'currency an episode',
+    meaning: 'Mean profit of the greedy policy on the same start states, where a cost is known.',
+  },
+  {
     name: 'criticLoss',
     label: 'Critic loss',
     unit: 'reward²',

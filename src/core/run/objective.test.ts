@@ -26,7 +26,7 @@ const demandOf = (settings: Record<string, unknown>, products: readonly RunProdu
   return [revenueWeight, profitWeight, unitsWeight, inventoryWeight];
 };
 
-test('objectiveFor: by the file that is profit where every cost is known, else revenue, and it says why', () => {
+test('objectiveFor: by the file that is profit where at least half of the costs are known, else revenue, and it says why', () => {
   const settings = settingsFrom({ market: 'demand' });
   expect(objectiveFor(settings, [tea])).toEqual({
     objective: 'profit',
@@ -34,9 +34,14 @@ test('objectiveFor: by the file that is profit where every cost is known, else r
   });
   expect(objectiveFor(settings, [tea, tea]).sentence).toContain('the costs of all products are known');
   expect(objectiveFor(settings, [tea, mug, tea])).toEqual({
+    objective: 'profit',
+    sentence:
+      'Prices are to earn profit: the file knows no cost of 1 of 3 products ("Mug" is one of them), and what is assumed in its place decides for it.',
+  });
+  expect(objectiveFor(settings, [tea, mug, mug])).toEqual({
     objective: 'revenue',
     sentence:
-      'Prices are to earn revenue: the file knows no cost of 1 of 3 products ("Mug" is one of them). With a cost column they could earn profit.',
+      'Prices are to earn revenue: the file knows no cost of 2 of 3 products ("Mug" is one of them). With a cost column they could earn profit.',
   });
   expect(objectiveFor({ ...settings, objective: 'profit' }, [mug]).sentence).toBe(
     'Prices are to earn profit: the file knows no cost of "Mug", and what is assumed in its place decides.',
@@ -69,7 +74,7 @@ test('marketSetupFor: a history market pays for the objective as well', () => {
     return setup.kind === 'history' && setup.parameters.objective;
   };
   expect(of({}, [tea])).toBe('profitPerDay');
-  expect(of({}, [tea, mug])).toBe('revenuePerDay');
+  expect(of({}, [tea, mug, mug])).toBe('revenuePerDay');
   expect(of({ objective: 'weights' }, [tea])).toBe('weightedParts');
 });
 

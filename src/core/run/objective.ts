@@ -1,8 +1,9 @@
 // What prices should earn: one setting for both markets, and what "by the file" comes to.
 //
-// A market from a file pays for profit where every product's cost is known, else for revenue: a reward of weighted parts
-// gives profit up without saying so. The preset market keeps its published reward, which all figures on it stand on.
+// A market from a file pays for profit where at least half of the products have a known cost, else for revenue: a reward
+// of weighted parts gives profit up without saying so. The preset market keeps its published reward, which all figures on it stand on.
 
+import { countsInProfit } from '../market/counts-in-profit.ts';
 import type { DemandMarketParameters, HistoryMarketParameters } from '../market/market.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { RunSettings } from './settings.ts';
@@ -34,14 +35,17 @@ export function objectiveFor(
           objective: 'weights',
           sentence: 'The preset market pays its published reward: profit, units sold and cleared stock.',
         };
-      if (without.length > 0)
+      if (!countsInProfit(products.length - without.length, products.length))
         return {
           objective: 'revenue',
           sentence: `Prices are to earn revenue: ${lacking}. With a cost column they could earn profit.`,
         };
       return {
         objective: 'profit',
-        sentence: `Prices are to earn profit: ${products.length === 1 ? 'its cost is' : 'the costs of all products are'} known.`,
+        sentence:
+          without.length === 0
+            ? `Prices are to earn profit: ${products.length === 1 ? 'its cost is' : 'the costs of all products are'} known.`
+            : `Prices are to earn profit: ${lacking}, and what is assumed in its place decides for ${without.length === 1 ? 'it' : 'them'}.`,
       };
     case 'profit':
       return {

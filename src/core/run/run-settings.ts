@@ -65,7 +65,7 @@ const earlierObjectives: ReadonlyMap<unknown, RunSettings['objective']> = new Ma
 ]);
 
 /** A record without what is no setting any more, put into the settings of today. */
-function ofToday({
+export function recordOfToday({
   historyObjective,
   ...record
 }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -82,7 +82,7 @@ export function settingsOfRecord(record: Readonly<Record<string, unknown>>): Run
   const before = (settingDefinitions as readonly SettingDefinition[]).flatMap((definition) =>
     definition.before === undefined ? [] : [[definition.name, definition.before] as const],
   );
-  return settingsFrom({ ...Object.fromEntries(before), ...ofToday(record) });
+  return settingsFrom({ ...Object.fromEntries(before), ...recordOfToday(record) });
 }
 
 /**

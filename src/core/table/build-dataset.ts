@@ -6,6 +6,7 @@ import { cleanHistory } from './clean-history.ts';
 import {
   type Dataset,
   minimumUsableDays,
+  type OpenQuestion,
   type ProductHistory,
   type ProductInfo,
   type ReadChoices,
@@ -15,10 +16,14 @@ import { noDay } from './dates.ts';
 import { cellExample, counted, FindingCollector } from './findings.ts';
 import { fileOrder, rowOrder, taken } from './group-rows.ts';
 import { type MergedDays, mergeDays } from './merge-days.ts';
+import { pricesInOneUnit, rowsThatBelong } from './odd-rows.ts';
+import { periodWord } from './period-word.ts';
 import { ReadError } from './read-error.ts';
 import { noRow, type ReadResult } from './read-table.ts';
-import { judgeSales } from './sales-meaning.ts';
+import { judgeSales, type MeaningVerdict } from './sales-meaning.ts';
 import { findInDataset } from './semantic-findings.ts';
+import { totalProducts } from './total-products.ts';
+import { shopDays, withUnsoldDays } from './unsold-days.ts';
 
 /**
  * The dataset of a file that was read, under the person's choices.
@@ -30,11 +35,24 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
   if (open) throw new ReadError(open.message);
   const dateOrder = choices.dateOrder ?? result.dateOrder;
   const dateFindings = new FindingCollector();
-  const table = settleDates(result, dateOrder, dateFindings);
-  if (table.rowCount === 0) throw noRow(result.fileName, [...dateFindings.list(), ...result.findings]);
+  const settled = settleDates(result, dateOrder, dateFindings);
+  if (settled.rowCount === 0) throw noRow(result.fileName, [...dateFindings.list(), ...result.findings]);
+  const questions: OpenQuestion[] = [...result.plan.questions];
+  const kin = joinedKeys(settled, choices, dateFindings, questions);
+  const table = withoutOddRows(kin, result, dateFindings);
 
   const { start } = rowOrder(table.product, table.day, table.products.length);
-  const merged = table.products.map((_, p) => mergeDays(table, start[p]!, start[p + 1]!));
+  const fillsDays = choices.missingDays ? choices.missingDays === 'zero' : result.plan.shape === 'lines';
+  const shop = fillsDays ? shopDays(table) : null;
+  let filledDays = 0;
+  const merged = table.products.map((_, p) => {
+    const days = mergeDays(table, start[p]!, start[p + 1]!);
+    if (!shop) return days;
+    const filled = withUnsoldDays(days, shop);
+    filledDays += filled.count - days.count;
+    return filled;
+  });
+  const totals = totalProducts(table, merged);
   const verdict = judgeSales(merged, table.numbers.sales !== undefined);
   const salesMeaning = choices.salesMeaning ?? result.plan.salesMeaning ?? verdict.meaning;
   const histories: ProductHistory[] = [];
@@ -42,7 +60,7 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
   const used: MergedDays[] = [];
   table.products.forEach((product, p) => {
     const days = merged[p]!;
-    const reason = whyUnusable(days);
+    const reason = totals.get(p) ?? whyUnusable(days);
     if (reason) {
       unusable.push({ product, reason });
       return;
@@ -52,6 +70,7 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
   });
   if (histories.length === 0) throw tooShort(result.fileName, table.products, merged);
 
+  noteShape(result, histories, filledDays, fillsDays, choices, dateFindings, questions);
   const semantic = findInDataset({
     table,
     headers: result.headers,
@@ -81,7 +100,151 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
     histories,
     unusable,
     findings: FindingCollector.sorted([...dateFindings.list(), ...result.findings, ...semantic]),
+    questions: [...questions, ...meaningQuestion(verdict, choices, result)],
+    understood: result.plan.understood,
   };
+}
+
+/** Keys that differ only in zeros in front: one product where the person says so, else asked. */
+function joinedKeys(
+  table: SalesTable,
+  choices: ReadChoices,
+  findings: FindingCollector,
+  questions: OpenQuestion[],
+): SalesTable {
+  const first = new Map<string, number>();
+  const kin = new Map<number, number>();
+  table.products.forEach(({ id }, p) => {
+    const bare = id.replace(/^0+(?=\d)/, '');
+    if (!/^\d/.test(bare)) return;
+    const known = first.get(bare);
+    if (known === undefined) first.set(bare, p);
+    else kin.set(p, known);
+  });
+  if (kin.size === 0) return table;
+  const [one, other] = [...kin.entries()][0]!;
+  const [a, b] = [table.products[other]!.id, table.products[one]!.id];
+  const isJoined = choices.sameProduct === true;
+  findings.add(
+    {
+      kind: 'leading-zeros',
+      severity: 'attention',
+      found: 'Products whose keys differ only in zeros in front',
+      done: isJoined ? 'Read as one product, as you chose' : 'Kept apart; they may be the same product',
+    },
+    0,
+    () => `"${a}" and "${b}"`,
+    kin.size,
+  );
+  if (choices.sameProduct === undefined)
+    questions.push({
+      about: 'product',
+      message: `"${a}" and "${b}" differ only in leading zeros: are they the same product?`,
+      choices: [
+        { label: 'Two products', choices: { sameProduct: false } },
+        { label: 'The same product', choices: { sameProduct: true } },
+      ],
+    });
+  if (!isJoined) return table;
+  const product = table.product.map((p) => kin.get(p) ?? p);
+  const { order } = rowOrder(product, table.day, table.products.length);
+  const columns = { ...table, product };
+  const joined = order ? takenRows(columns, order) : columns;
+  return withoutEmptyProducts({ ...table, ...joined });
+}
+
+/** The table without products that have no row left; those after them move up. */
+function withoutEmptyProducts(table: SalesTable): SalesTable {
+  const has = new Uint8Array(table.products.length);
+  for (const p of table.product) has[p] = 1;
+  if (has.every((one) => one === 1)) return table;
+  let n = 0;
+  const moved = Uint32Array.from(has, (one) => (one === 1 ? n++ : 0));
+  return {
+    ...table,
+    product: table.product.map((p) => moved[p]!),
+    products: table.products.filter((_, p) => has[p] === 1),
+  };
+}
+
+/** The table without rows that do not belong. */
+function withoutOddRows(table: SalesTable, result: ReadResult, findings: FindingCollector): SalesTable {
+  const { start } = rowOrder(table.product, table.day, table.products.length);
+  const isLines = result.plan.shape === 'lines';
+  const input = { table, start, isLines, zeroPrices: result.table.zeroPrices, findings };
+  const price = pricesInOneUnit(input);
+  const whole = price ? { ...table, numbers: { ...table.numbers, price } } : table;
+  const rows = rowsThatBelong({ ...input, table: whole });
+  if (!rows) return whole;
+  const kept = takenRows(whole, rows);
+  let firstDay = Infinity;
+  let lastDay = -Infinity;
+  for (const day of kept.day) {
+    if (day < firstDay) firstDay = day;
+    if (day > lastDay) lastDay = day;
+  }
+  return withoutEmptyProducts({ ...whole, ...kept, rowCount: rows.length, firstDay, lastDay });
+}
+
+/** What the shape of the file says of days without a row. */
+function noteShape(
+  { plan }: ReadResult,
+  histories: readonly ProductHistory[],
+  filledDays: number,
+  fillsDays: boolean,
+  choices: ReadChoices,
+  findings: FindingCollector,
+  questions: OpenQuestion[],
+): void {
+  if (filledDays > 0)
+    findings.add(
+      {
+        kind: 'unsold-days',
+        severity: 'info',
+        found: `Days without a row${plan.shape === 'lines' ? ', in a file whose rows are lines of orders' : ''}`,
+        done: 'Counted as days without a sale (zero units) at the price last charged; closed weekdays stay out',
+      },
+      0,
+      () => `Order lines leave out what did not sell`,
+      filledDays,
+    );
+  const isGapped = histories.some(({ report }) => report.dateGaps > 0.1 * report.rows);
+  if (choices.missingDays === undefined && (filledDays > 0 || (isGapped && !fillsDays)))
+    questions.push({
+      about: 'days without a row',
+      message: fillsDays
+        ? 'Days without a row are counted as days without a sale, since the rows are lines of orders; is that right?'
+        : 'Are days without a row days on which nothing sold, or days of which nothing is known?',
+      choices: fillsDays
+        ? [
+            { label: 'Nothing sold', choices: { missingDays: 'zero' } },
+            { label: 'Not known', choices: { missingDays: 'unknown' } },
+          ]
+        : [
+            { label: 'Not known', choices: { missingDays: 'unknown' } },
+            { label: 'Nothing sold', choices: { missingDays: 'zero' } },
+          ],
+    });
+}
+
+/** Money or units is asked where whole numbers alone decided it. */
+function meaningQuestion(
+  verdict: MeaningVerdict,
+  choices: ReadChoices,
+  { plan }: ReadResult,
+): OpenQuestion[] {
+  if (choices.salesMeaning || plan.salesMeaning || verdict.by !== 'fractions') return [];
+  return [
+    {
+      about: 'sales',
+      message:
+        'Sales are taken as money, though they are no whole multiples of the price: are they money or units?',
+      choices: [
+        { label: 'Money', choices: { salesMeaning: 'money' } },
+        { label: 'Units', choices: { salesMeaning: 'units' } },
+      ],
+    },
+  ];
 }
 
 /**
@@ -157,7 +320,12 @@ function noteUnreadableDates(
 /** Why a product's days cannot be used, in words; null where they can. */
 function whyUnusable(days: MergedDays): string | null {
   if (days.count < minimumUsableDays) {
-    return `${counted(days.count, 'usable day')}; ${minimumUsableDays} are needed`;
+    const steps = Array.from(
+      { length: Math.max(0, days.count - 1) },
+      (_, t) => days.day[t + 1]! - days.day[t]!,
+    );
+    const word = periodWord(steps.sort((a, b) => a - b)[steps.length >> 1] ?? 1);
+    return `${counted(days.count, `usable ${word}`)}; ${minimumUsableDays} are needed`;
   }
   for (let t = 0; t < days.count; t++) if (!Number.isNaN(days.price[t]!)) return null;
   return 'no price on any day';

@@ -67,6 +67,11 @@ export function cleanHistory(
     cost: merged.cost && cut(merged.cost),
     inventory: merged.inventory ? cut(merged.inventory) : null,
     competitorPrice: merged.competitorPrice ? cut(merged.competitorPrice) : null,
+    soldOut: soldOutDays(merged, n),
+    unknown: unknownDays(merged, n),
+    regularPrice:
+      merged.regularPrice && missing(cut(merged.regularPrice)) < n ? cut(merged.regularPrice) : null,
+    promoted: promotedDays(merged, n),
     has: {
       organicConversion: report.organicMissing < n,
       adConversion: report.adMissing < n,
@@ -196,6 +201,43 @@ function unitsSold(
     out[t] = sold > 0 ? sold : 0;
   }
   return out;
+}
+
+/** Days that ended without stock; null where the file tells of none, or of nothing else. */
+function soldOutDays({ inventory }: MergedDays, n: number): Uint8Array | null {
+  if (!inventory) return null;
+  let out: Uint8Array | null = null;
+  let stocked = 0;
+  for (let t = 0; t < n; t++) {
+    if (inventory[t]! > 0) stocked++;
+    if (!(inventory[t]! <= 0)) continue;
+    out ??= new Uint8Array(n);
+    out[t] = 1;
+  }
+  return stocked > 0 ? out : null;
+}
+
+/**
+ * Days whose units are blank or unreadable though a price stands there; null where there is none. A blank price beside
+ * blank sales is how some files write a day without a sale: those are real zeros.
+ */
+function unknownDays({ units, sales, price }: MergedDays, n: number): Uint8Array | null {
+  let out: Uint8Array | null = null;
+  for (let t = 0; t < n; t++) {
+    if (!Number.isNaN(sales[t]!) || (units !== null && !Number.isNaN(units[t]!)) || Number.isNaN(price[t]!))
+      continue;
+    out ??= new Uint8Array(n);
+    out[t] = 1;
+  }
+  return out;
+}
+
+function promotedDays({ promoted }: MergedDays, n: number): Uint8Array | null {
+  if (!promoted) return null;
+  const out = new Uint8Array(n);
+  let marked = 0;
+  for (let t = 0; t < n; t++) if (promoted[t]! >= 0.5) marked += out[t] = 1;
+  return marked > 0 ? out : null;
 }
 
 let reused = new Float64Array();

@@ -19,7 +19,7 @@ export const delimiterNames: Readonly<Record<Delimiter, string>> = {
 
 const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
 
-/** A cell longer than this is a quote that was never closed. */
+/** A row longer than this is a quote that was never closed, or no row of sales. */
 const longestRow = 1 << 20;
 
 interface PapaResult {
@@ -41,17 +41,28 @@ export function separatorLine(
   return match ? { delimiter: match[1] as Delimiter, length: match[0].length } : null;
 }
 
-/** The delimiter that cuts the first rows most evenly into the same number of cells as the header. */
+/**
+ * The delimiter that cuts the first rows most evenly into the same number of cells. Title lines above the header are
+ * shorter, so it is the usual width that counts, not the first row's.
+ */
 export function detectDelimiter(head: string): Delimiter {
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of delimiters) {
-    const rows = parse(head, delimiter, false, 60).data.filter(
+    const rows = parse(head, delimiter, false, 80).data.filter(
       (row) => row.length > 1 || row[0]!.trim() !== '',
     );
-    const width = rows[0]?.length ?? 0;
+    const counts = new Map<number, number>();
+    for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+    let width = 0;
+    let most = 0;
+    for (const [length, count] of counts) {
+      if (length < 2 || count < most || (count === most && length < width)) continue;
+      width = length;
+      most = count;
+    }
     if (width < 2) continue;
-    const even = rows.filter((row) => row.length === width).length / rows.length;
+    const even = most / rows.length;
     const score = even * even * Math.log(width);
     if (score > bestScore) {
       best = delimiter;
@@ -101,9 +112,32 @@ export class RowStream {
     this.#carry = isLast ? '' : input.slice(result.meta.cursor);
     // The line end of the file's last row is no row of its own.
     if (isLast && result.data.at(-1)?.length === 1 && result.data.at(-1)![0] === '') result.data.pop();
+    if (input.includes('"')) this.#refuseSwallowed(result.data);
     this.rowsDone += result.data.length;
-    if (this.#carry.length > longestRow) throw unclosedQuote(this.rowsDone + 1);
+    if (this.#carry.length > longestRow)
+      throw opensQuote(this.#carry, this.#delimiter)
+        ? unclosedQuote(this.rowsDone + 1)
+        : tooLong(this.rowsDone + 1);
     return result.data;
+  }
+
+  /** @throws ReadError where a cell holds whole lines of the file: a quotation mark that closes rows later, by chance. */
+  #refuseSwallowed(rows: readonly string[][]): void {
+    for (let r = 0; r < rows.length; r++) {
+      const row = rows[r]!;
+      for (const cell of row) {
+        if (cell.length < 40 || !cell.includes('\n')) continue;
+        const lines = cell.split('\n');
+        const cut = (line: string) => line.split(this.#delimiter).length;
+        const width = cut(lines[1]!);
+        if (lines.length < 5 || width < 2) continue;
+        if (lines.slice(1, -1).some((line) => Math.abs(cut(line) - width) > 0)) continue;
+        throw new ReadError(
+          `Row ${this.rowsDone + r + 1} opens a quotation mark that closes ${lines.length - 1} lines later, by chance: it would swallow ` +
+            `${lines.length - 1} rows into one cell. Write two quotation marks where one is meant, or take it out.`,
+        );
+      }
+    }
   }
 
   #note(error: PapaResult['errors'][number], complete: number): void {
@@ -119,6 +153,18 @@ export class RowStream {
       if (this.malformedQuotes.length < 5) this.malformedQuotes.push(row);
     }
   }
+}
+
+/** Whether a row without an end has a cell that begins with a quotation mark. */
+function opensQuote(text: string, delimiter: Delimiter): boolean {
+  return text.startsWith('"') || text.includes(`${delimiter}"`) || text.includes('\n"');
+}
+
+function tooLong(row: number): ReadError {
+  return new ReadError(
+    `Row ${row} is too long: it has over ${(longestRow >> 20).toString()} MB without a line break, longer than any row of sales; ` +
+      'check that the file ends its lines, and take out columns of long texts.',
+  );
 }
 
 function unclosedQuote(row: number): ReadError {

@@ -94,6 +94,44 @@ export function mergedDays(facts: DatasetFacts, findings: FindingCollector): voi
   });
 }
 
+/** Days that ended without stock: demand was at least what was sold. */
+export function soldOutDays(facts: DatasetFacts, findings: FindingCollector): void {
+  if (facts.mapping.inventory === undefined) return;
+  const text: FindingText = {
+    kind: 'sold-out',
+    severity: 'info',
+    found: `Days that ended without stock in "${headerOf(facts, 'inventory')}" (sold out)`,
+    done: 'Marked: demand was at least what was sold',
+  };
+  const say = ({ units, sales }: MergedDays, t: number) => `no stock left, ${units?.[t] ?? sales[t]!} sold`;
+  facts.histories.forEach(({ soldOut }, p) => {
+    if (!soldOut) return;
+    for (let t = 0; t < soldOut.length; t++)
+      if (soldOut[t] === 1) findings.add(text, facts.merged[p]!.fileRow[t]!, example(facts, p, t, say));
+  });
+}
+
+/** Days whose units nobody knows. */
+export function unknownUnits(facts: DatasetFacts, findings: FindingCollector): void {
+  const role = facts.mapping.units === undefined ? 'sales' : 'units';
+  const text: FindingText = {
+    kind: 'unknown-units',
+    severity: 'attention',
+    found: `Days with a price but no readable "${headerOf(facts, role)}"`,
+    done: 'Unknown, never zero: marked, so that they need not count in an estimate',
+  };
+  facts.histories.forEach(({ unknown }, p) => {
+    if (!unknown) return;
+    for (let t = 0; t < unknown.length; t++)
+      if (unknown[t] === 1)
+        findings.add(
+          text,
+          facts.merged[p]!.fileRow[t]!,
+          example(facts, p, t, () => 'no value'),
+        );
+  });
+}
+
 const fills = [
   ['organicConversion', "Filled with the product's median"],
   ['adConversion', "Filled with the product's median"],
@@ -119,6 +157,7 @@ export function missingCells(facts: DatasetFacts, findings: FindingCollector): v
       if (role !== 'sales' && role !== 'predictedSales' && !facts.histories[p]!.has[role]) return;
       for (let t = 0; t < days.count; t++) {
         if (!Number.isNaN(values[t]!)) continue;
+        if (role === 'sales' && facts.histories[p]!.unknown?.[t] === 1) continue; // said above
         findings.add(
           text,
           days.fileRow[t]!,

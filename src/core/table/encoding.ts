@@ -4,6 +4,7 @@
 // Windows-1252, in which spreadsheets of western Europe and America save "CSV". A file may be valid UTF-8 in its head
 // and not further on, so the reader starts again with Windows-1252 when the decoder of the whole file refuses.
 
+import { meaningsOf } from '../files/header-words.ts';
 import type { FileFormat } from './dataset.ts';
 import { ReadError } from './read-error.ts';
 
@@ -47,12 +48,80 @@ export function detectEncoding(head: Uint8Array, fileName: string): Encoding {
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const byNuls = encodingByNuls(head, fileName);
   if (byNuls) return byNuls;
-  return isUtf8(head) ? 'utf-8' : 'windows-1252';
+  return isUtf8(head) ? 'utf-8' : encodingOfLetters(head);
+}
+
+/**
+ * The code page of bytes that are no UTF-8, by how their letters stand. In Western text a letter above ASCII stands alone
+ * among others; in Cyrillic and Asian text such bytes come in runs. What reads as superscripts or currency signs within
+ * words is a letter of Central Europe.
+ */
+export function encodingOfLetters(bytes: Uint8Array): Encoding {
+  const sample = bytes.subarray(0, 1 << 16);
+  let runs = 0;
+  let high = 0;
+  let c1 = 0;
+  for (let i = 0; i < sample.length; i++) {
+    if (sample[i]! < 0x80) continue;
+    high++;
+    if (sample[i]! < 0xa0) c1++;
+    if (i === 0 || sample[i - 1]! < 0x80) runs++;
+  }
+  if (high === 0) return 'windows-1252';
+  if (high / runs >= 2.5 || c1 > 0.3 * high) {
+    const asian = (['shift_jis', 'gb18030', 'euc-kr', 'big5'] as const)
+      .map((encoding) => ({ encoding, score: asianScore(sample, encoding) + namedColumns(sample, encoding) }))
+      .sort((a, b) => b.score - a.score)[0]!;
+    const cyrillic = new TextDecoder('windows-1251').decode(sample);
+    const words = cyrillic.match(/[А-ЯЁ]?[а-яё]{2,}/gu)?.join('').length ?? 0;
+    if (words > 0.8 * high) return 'windows-1251';
+    if (asian.score > 0.6) return asian.encoding;
+    return c1 < 0.2 * high ? 'windows-1251' : 'windows-1252';
+  }
+  const western = new TextDecoder('windows-1252').decode(sample);
+  const odd =
+    western.match(/(?<=\p{L})[³¹¿¥£¯¼¾](?=\p{L}|[\s,;.])|(?<![\p{L}\d])[£³¿¯](?=\p{Ll})/gu)?.length ?? 0;
+  const east =
+    new TextDecoder('windows-1250').decode(sample).match(/[ąćęłńśźżŁŚŻŹĆčďěňřšťůžČŘŠŽőűŐŰăşţ]/gu)?.length ??
+    0;
+  return odd > 0 && east >= odd ? 'windows-1250' : 'windows-1252';
+}
+
+/** How many cells of the first line name a column of sales under an encoding. */
+function namedColumns(bytes: Uint8Array, encoding: Encoding): number {
+  const line = new TextDecoder(encoding).decode(bytes).slice(0, 500).split('\n')[0]!;
+  return line.split(/[,;\t|]/).filter((cell) => meaningsOf(cell.replaceAll('"', '').trim()).length > 0)
+    .length;
+}
+
+/** Share of the characters above ASCII that are usual in the language of an Asian encoding. */
+function asianScore(bytes: Uint8Array, encoding: Encoding): number {
+  const text = new TextDecoder(encoding).decode(bytes);
+  let all = 0;
+  let usual = 0;
+  for (const sign of text) {
+    const code = sign.codePointAt(0)!;
+    if (code < 0x80) continue;
+    all++;
+    const isKana = code >= 0x3040 && code <= 0x30ff;
+    const isHan = code >= 0x4e00 && code <= 0x9fff;
+    const isHangul = code >= 0xac00 && code <= 0xd7a3;
+    if (encoding === 'shift_jis' && (isKana || isHan)) usual += isKana ? 1.2 : 0.9;
+    else if (encoding === 'euc-kr' && isHangul) usual++;
+    else if (encoding === 'gb18030' && isHan && code < 0x9fa6) usual++;
+    else if (encoding === 'big5' && isHan) usual += 0.95;
+    if (code === 0xfffd) usual -= 2;
+  }
+  return all === 0 ? 0 : usual / all;
 }
 
 function refuseKnownBinary(head: Uint8Array, fileName: string): void {
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
     const names = new TextDecoder('windows-1252').decode(head.subarray(0, 4096));
+    if (/opendocument|\.od[st]$/i.test(names) || /\.od[st]$/i.test(fileName))
+      throw new ReadError(
+        `"${fileName}" is an OpenDocument spreadsheet (LibreOffice); open it there and save it as CSV or as an Excel workbook (.xlsx).`,
+      );
     throw names.includes('xl/') || names.includes('[Content_Types].xml') || /\.xlsx?$/i.test(fileName)
       ? new ReadError(`"${fileName}" looks like an Excel workbook; open it in Excel and save it as CSV.`)
       : new ReadError(`"${fileName}" looks like a zip archive; unpack it and choose the CSV inside.`);
@@ -79,7 +148,10 @@ function encodingByNuls(head: Uint8Array, fileName: string): Encoding | null {
   const pairs = sample.length / 2;
   if (atOdd > 0.4 * pairs && atEven < 0.05 * pairs) return 'utf-16le';
   if (atEven > 0.4 * pairs && atOdd < 0.05 * pairs) return 'utf-16be';
-  if (head.includes(0)) {
+  // A lone NUL or two is damage in a text file; the row that holds it is named.
+  let nuls = 0;
+  for (const byte of head) if (byte === 0) nuls++;
+  if (nuls > 3 || nuls > 0.001 * head.length) {
     throw new ReadError(`"${fileName}" is a binary file, not text; choose a file saved as CSV.`);
   }
   return null;

@@ -5,9 +5,13 @@ import { parseDate } from './dates.ts';
 import { readNumber } from './numbers.ts';
 import { ReadError } from './read-error.ts';
 
+/** No name of a column is longer; what stands behind it is not looked through. */
+const longestName = 200;
+
 /** A header without case, accents, spacing and punctuation: `Ünit-Price ` and `unit price` are the same. */
 export function plainHeader(header: string): string {
   return header
+    .slice(0, longestName)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -19,7 +23,8 @@ export function plainHeader(header: string): string {
 function bareHeader(header: string): string {
   return plainHeader(
     header
-      .replace(/\(.*?\)|\[.*?\]/g, ' ')
+      .slice(0, longestName)
+      .replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ')
       .replace(/\p{Sc}/gu, ' ')
       .replace(/\b(?:in\s+)?(?:usd|eur|gbp|chf|euro?s?|dollars?)\b/gi, ' ')
       .replace(/\bin\s*$/i, ' '),

@@ -29,6 +29,8 @@ export interface MergedDays {
   readonly cost: Float64Array | null;
   readonly inventory: Float64Array | null;
   readonly competitorPrice: Float64Array | null;
+  readonly regularPrice: Float64Array | null;
+  readonly promoted: Float64Array | null;
 }
 
 /** Where each day begins in the rows `from` up to `to`, and `to` behind the last. [days + 1] */
@@ -74,6 +76,8 @@ function singleRows({ numbers, day, fileRow }: SalesTable, from: number, to: num
     cost: part(numbers.cost),
     inventory: part(numbers.inventory),
     competitorPrice: part(numbers.competitorPrice),
+    regularPrice: part(numbers.regularPrice),
+    promoted: part(numbers.promoted),
   });
 }
 
@@ -99,7 +103,7 @@ function mergedRows({ numbers, day, fileRow }: SalesTable, starts: Uint32Array):
     dayOut[d] = day[first]!;
     fileRowOut[d] = fileRow[first]!;
     rowsMerged[d] = Math.min(65535, end - first);
-    price[d] = mergedPrice(numbers.price!, sold, first, end);
+    price[d] = mergedPrice(numbers.price!, numbers.units ?? sold, first, end);
   }
   return withoutPlaceholders({
     mergedCount: n,
@@ -116,6 +120,8 @@ function mergedRows({ numbers, day, fileRow }: SalesTable, starts: Uint32Array):
     cost: merge(numbers.cost, 'mean'),
     inventory: merge(numbers.inventory, 'last'),
     competitorPrice: merge(numbers.competitorPrice, 'mean'),
+    regularPrice: merge(numbers.regularPrice, 'mean'),
+    promoted: merge(numbers.promoted, 'mean'),
   });
 }
 
@@ -141,7 +147,7 @@ function mergedValue(values: Float64Array, from: number, to: number, how: Merge)
   return how === 'sum' ? sum : how === 'mean' ? sum / known : last;
 }
 
-/** Sales-weighted mean price over rows with a price; the plain mean where nothing sold; returns weigh nothing. */
+/** Mean price over rows with a price, weighted by units (sales without them); the plain mean where nothing sold; returns weigh nothing. */
 function mergedPrice(price: Float64Array, sales: Float64Array, from: number, to: number): number {
   if (to - from === 1) return price[from]!;
   let weighted = 0;

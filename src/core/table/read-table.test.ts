@@ -185,7 +185,8 @@ describe('formats', () => {
         fc.integer({ min: 1, max: 60 }),
         fc.constantFrom('\n', '\r\n'),
         fc.constantFrom('utf-8', 'utf-16'),
-        async (rows, pieceBytes, end, encoding) => {
+        async (drawn, pieceBytes, end, encoding) => {
+          const rows = [...drawn, ['4', '1', '']]; // a day that sold ends the history: days without sales behind it are planned
           const lines = rows.map((cells, t) => [isoDate(newYear + t), '9.99', ...cells].join(','));
           const text = ['Date,Price,Sales,Profit,Ñote', ...lines].join(end);
           const bytes = encoding === 'utf-8' ? encoder.encode(text) : utf16(text, 'le', true);
@@ -332,10 +333,10 @@ describe('refusals', () => {
   test('refusal: known binary files are named', async () => {
     const withSignature = (...bytes: number[]) => Uint8Array.from([...bytes, ...new Uint8Array(100)]);
     expect(await refused(withSignature(0x50, 0x4b, 3, 4), 'book.xlsx')).toBe(
-      '"book.xlsx" looks like an Excel workbook; open it in Excel and save it as CSV.',
+      '"book.xlsx" looks like an Excel workbook, but is damaged or holds no table; open it in Excel and save it again, or save it as CSV.',
     );
     expect(await refused(withSignature(0x50, 0x4b, 3, 4), 'sales.csv')).toBe(
-      '"sales.csv" looks like a zip archive; unpack it and choose the CSV inside.',
+      '"sales.csv" is a damaged zip archive; pack it again, or choose the CSV inside.',
     );
     expect(await refused(withSignature(0x25, 0x50, 0x44, 0x46))).toBe(
       '"sales.csv" looks like a PDF; export the table behind it as CSV.',

@@ -4,22 +4,25 @@
 // whole file may prove the head wrong (a byte that is no UTF-8 in row 900,000): then it is read once more from the
 // start with what has been learnt. What only the whole column can tell, the order of day and month, is settled afterwards.
 
+import { openFile, type OpenedFile } from '../files/file-kind.ts';
 import { findLayout, type Layout } from '../files/layout.ts';
 import type { ReadPlan } from '../files/read-plan.ts';
 import { understand } from '../files/understand.ts';
 import { type ByteSource, type Digest, headOf, pieces, portableDigest } from './byte-source.ts';
+import { isoDate } from './calendar.ts';
 import type { ColumnMapping, NumericRole } from './columns.ts';
 import { type Delimiter, delimiterNames, detectDelimiter, RowStream, separatorLine } from './csv-rows.ts';
-import type { DateOrder, FilePreview, Finding, ReadChoices, ReadQuestion } from './dataset.ts';
+import type { DateOrder, FilePreview, Finding, OpenQuestion, ReadChoices, ReadQuestion } from './dataset.ts';
 import {
   DateDictionary,
   type DateOrderVerdict,
   type DateReading,
   decideDateOrder,
   ownCopy,
+  resolveDate,
 } from './dates.ts';
-import { detectEncoding, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
-import { FindingCollector } from './findings.ts';
+import { detectEncoding, encodingOfLetters, type Encoding, TextStream, WrongEncoding } from './encoding.ts';
+import { counted, FindingCollector } from './findings.ts';
 import { type ColumnMemory, reordered, rowOrder } from './group-rows.ts';
 import { checkHeader, checkMapping, matchHeaders } from './header.ts';
 import { type DecimalSeparator, decideSeparators, SeparatorEvidence } from './numbers.ts';
@@ -91,7 +94,8 @@ const sampleRowCount = 50;
  *
  * @throws ReadError for an empty or binary file and one without a header.
  */
-export async function inspect(source: ByteSource, choices: ReadChoices = {}): Promise<FilePreview> {
+export async function inspect(file: ByteSource, given: ReadChoices = {}): Promise<FilePreview> {
+  const { source, choices } = await unpack(file, given);
   const head = await readHead(source, choices);
   const questions: ReadQuestion[] = [];
   if (head.plan instanceof ReadError) questions.push({ kind: 'mapping', message: head.plan.message });
@@ -149,10 +153,81 @@ function dateOrderQuestion(example: string): ReadQuestion {
  * @throws ReadError with one sentence where the file cannot be used, ReadCancelled where `isCancelled` said so.
  */
 export async function readTable(
-  source: ByteSource,
-  choices: ReadChoices = {},
+  file: ByteSource,
+  given: ReadChoices = {},
   hooks: ReadHooks = {},
 ): Promise<ReadResult> {
+  const { source, choices, opened } = await unpack(file, given);
+  const result = await readText(source, choices, hooks);
+  if (!opened) return result;
+  return {
+    ...result,
+    fileName: file.name,
+    fileBytes: file.size,
+    fingerprint: await fingerprintOf(file, hooks),
+    findings: [openedFinding(opened), ...result.findings],
+    plan: { ...result.plan, questions: [...result.plan.questions, ...partQuestion(opened, given)] },
+  };
+}
+
+/** The text of a file, out of whatever it is packed in; numbers that are typed there have a decimal point. */
+async function unpack(
+  file: ByteSource,
+  choices: ReadChoices,
+): Promise<{
+  readonly source: ByteSource;
+  readonly choices: ReadChoices;
+  readonly opened: OpenedFile | null;
+}> {
+  const { bytes } = await headOf(file, 4096);
+  const opened = await openFile(file, bytes, choices.part);
+  if (!opened) return { source: file, choices, opened };
+  return {
+    source: opened.source,
+    choices: opened.isTyped ? { ...choices, decimalSeparator: '.' } : choices,
+    opened,
+  };
+}
+
+function openedFinding({ format, part, parts }: OpenedFile): Finding {
+  return {
+    kind: 'file-format',
+    severity: 'info',
+    found: `The file is packed as: ${format}`,
+    done:
+      part === null
+        ? 'Its table was read'
+        : `"${part}" was read${parts.length > 1 ? `, of ${counted(parts.length, 'table')}` : ''}`,
+    count: 1,
+    rows: [],
+    example:
+      parts.length > 1
+        ? `Others: ${parts
+            .slice(1, 6)
+            .map((name) => `"${name}"`)
+            .join(', ')}`
+        : 'One table',
+  };
+}
+
+function partQuestion({ parts }: OpenedFile, choices: ReadChoices): OpenQuestion[] {
+  if (parts.length < 2 || choices.part !== undefined) return [];
+  return [
+    {
+      about: 'sheet or file',
+      message: `The file holds ${counted(parts.length, 'table')}; "${parts[0]!}" was read. Which one is meant?`,
+      choices: parts.map((part) => ({ label: part, choices: { part } })),
+    },
+  ];
+}
+
+async function fingerprintOf(file: ByteSource, hooks: ReadHooks): Promise<string> {
+  const digest = (hooks.createDigest ?? portableDigest)();
+  for await (const piece of pieces(file)) digest.update(piece);
+  return digest.hex();
+}
+
+async function readText(source: ByteSource, choices: ReadChoices, hooks: ReadHooks): Promise<ReadResult> {
   const head = await readHead(source, choices);
   const { plan } = head;
   if (plan instanceof ReadError) throw plan;
@@ -162,18 +237,19 @@ export async function readTable(
   for (;;) {
     try {
       const pass = await readPass(source, head, plan, encoding, separators.columns, hooks);
-      const proven = decideSeparators(pass.evidence, head.delimiter);
+      const decided = decideSeparators(pass.evidence, head.delimiter);
+      const proven = { ...decided, columns: decided.columns.map((one, i) => separators.fixed[i] ?? one) };
       const isConfirmed = proven.columns.every((separator, i) => separator === separators.columns[i]);
       if (isConfirmed || isRepeated || choices.decimalSeparator) {
         if (!choices.decimalSeparator) noteUndecidedSeparators(head, pass);
         return resultOf(source, head, plan, encoding, separators.file, choices, pass, hooks.memory);
       }
-      separators = proven;
+      separators = { ...proven, fixed: separators.fixed };
       isRepeated = true;
     } catch (error) {
       if (!(error instanceof WrongEncoding) || encoding !== 'utf-8') throw error;
       if (choices.encoding) throw notInEncoding(source.name, choices.encoding);
-      encoding = 'windows-1252';
+      encoding = 'windows-1252'; // a byte far behind the head that is no UTF-8: the rest of the file says nothing more
     }
   }
 }
@@ -183,22 +259,42 @@ function notInEncoding(fileName: string, encoding: Encoding): ReadError {
 }
 
 /** Decimal separators by what the head's cells prove, or as the person chose. */
-function separatorsOf(
-  head: Head,
-  chosen?: DecimalSeparator,
-): { readonly columns: readonly DecimalSeparator[]; readonly file: DecimalSeparator } {
-  const indices = mappedNumericRoles(head.mapping).map((role) => head.mapping[role]!);
-  if (chosen) return { columns: indices.map(() => chosen), file: chosen };
+function separatorsOf(head: Head, chosen?: DecimalSeparator): Separators {
+  const roles = mappedNumericRoles(head.mapping);
+  const indices = roles.map((role) => head.mapping[role]!);
+  if (chosen) return { columns: indices.map(() => chosen), file: chosen, fixed: [] };
   const evidence = indices.map((index) => {
     const one = new SeparatorEvidence();
     for (const row of head.rows) one.add(row[index] ?? '');
     return one;
   });
-  return decideSeparators(evidence, head.delimiter);
+  const decided = decideSeparators(evidence, head.delimiter);
+  const fixed = roles.map((role, i) =>
+    role === 'units' ? thousandsOf(head, indices[i]!, evidence[i]!) : null,
+  );
+  return { ...decided, columns: decided.columns.map((one, i) => fixed[i] ?? one), fixed };
+}
+
+interface Separators {
+  readonly columns: readonly DecimalSeparator[];
+  readonly file: DecimalSeparator;
+  /** Per column, where more is known than its signs tell. */
+  readonly fixed: readonly (DecimalSeparator | null)[];
+}
+
+/** Units that are whole but for some such as "1.234": nobody sells 1.234 pieces, so the sign parts thousands. */
+function thousandsOf(head: Head, column: number, evidence: SeparatorEvidence): DecimalSeparator | null {
+  if (evidence.points + evidence.commas > 0 || evidence.undecided === 0) return null;
+  const cells = head.rows.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
+  const whole = cells.filter((cell) => /^\d+$/.test(cell)).length;
+  if (whole < 0.5 * cells.length) return null;
+  return evidence.undecidedExample.includes('.') ? ',' : '.';
 }
 
 /** Bytes of the head: some thousand rows of a usual file. */
 const usualHead = 1 << 17;
+/** For a file that begins with blank lines. */
+const blankHead = 1 << 21;
 /** For a header that is longer than that. */
 const largestHead = 1 << 18;
 
@@ -212,15 +308,21 @@ async function readHead(source: ByteSource, choices: ReadChoices, wanted = usual
   } catch (error) {
     if (error instanceof WrongEncoding) {
       if (choices.encoding) throw notInEncoding(source.name, encoding);
-      return readHead(source, { ...choices, encoding: 'windows-1252' }, wanted); // the file ends within a character
+      return readHead(source, { ...choices, encoding: encodingOfLetters(bytes) }, wanted); // the file ends within a character
     }
     throw error;
   }
   if (text.trim() === '') {
+    if (!isWhole && wanted < blankHead) return readHead(source, choices, blankHead);
+    if (!isWhole)
+      throw new ReadError(
+        `"${source.name}" begins with more than ${blankHead >> 20} MB of blank lines; take them out, so that the header comes first.`,
+      );
     throw new ReadError(
       `"${source.name}" is empty; choose a CSV with a header and at least 14 days of sales.`,
     );
   }
+  refuseOtherText(text, source.name);
   const delimiter = separatorLine(text)?.delimiter ?? detectDelimiter(text);
   const rowStream = new RowStream(delimiter);
   const rows = isWhole ? rowStream.end(text) : rowStream.push(text);
@@ -233,6 +335,7 @@ async function readHead(source: ByteSource, choices: ReadChoices, wanted = usual
   checkHeader(headers, source.name);
   if (choices.mapping) checkMapping(headers, choices.mapping);
   const below = rows.slice(layout.headerAt + 1).filter(isFilled);
+  if (layout.shape === null) refuseCollision(headers, below, delimiter);
   const { shape } = layout;
   const body = shape === null ? below : below.flatMap((row) => shape(row));
   let plan: ReadPlan | ReadError;
@@ -256,6 +359,36 @@ async function readHead(source: ByteSource, choices: ReadChoices, wanted = usual
   };
 }
 
+/** @throws ReadError where every row has more cells than the header, as decimal commas between commas make them. */
+function refuseCollision(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  delimiter: Delimiter,
+): void {
+  if (delimiter !== ',' || rows.length < 5 || headers.length < 2) return;
+  const cells = rows[0]!.length;
+  if (cells <= headers.length || cells > 2 * headers.length) return;
+  if (rows.filter((row) => row.length === cells && row.at(-1)!.trim() !== '').length < 0.9 * rows.length)
+    return;
+  const halves = rows[0]!.filter((cell) => /^-?\d{1,3}$/.test(cell.trim())).length;
+  if (halves < 2) return;
+  throw new ReadError(
+    `Rows have ${cells} cells for ${headers.length} columns: a decimal comma and the comma between cells collide ` +
+      `("${rows[0]!.join(',')}"); export the file with semicolons between cells, or with decimal points.`,
+  );
+}
+
+/** @throws ReadError for text that is no table: JSON, XML, a web page. */
+function refuseOtherText(text: string, fileName: string): void {
+  const beginning = text.slice(0, 2000).replace(/^[\ufeff\s]+/, '');
+  if (/^[[{]\s*(?:[[{"]|$)/.test(beginning) && /"\s*:/.test(beginning))
+    throw new ReadError(`"${fileName}" is JSON, not CSV; export it as CSV, one row per product and day.`);
+  if (/^<(?:\?xml|!doctype|html|table)/i.test(beginning))
+    throw new ReadError(
+      `"${fileName}" is a web page or XML, not CSV; open it in a spreadsheet and save it as CSV.`,
+    );
+}
+
 const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');
 
 interface Pass {
@@ -263,6 +396,7 @@ interface Pass {
   readonly fingerprint: string;
   /** Per column of `mappedNumericRoles`. */
   readonly evidence: readonly SeparatorEvidence[];
+  readonly separators: readonly DecimalSeparator[];
   readonly findings: FindingCollector;
 }
 
@@ -316,7 +450,7 @@ async function readPass(
   report();
   noteMalformedQuotes(stream, findings);
   const evidence = builder.numberColumns.map((column) => column.reader.evidence);
-  return { table: builder.finish(), fingerprint: digest.hex(), evidence, findings };
+  return { table: builder.finish(), fingerprint: digest.hex(), evidence, separators, findings };
 }
 
 function noteMalformedQuotes(stream: RowStream, findings: FindingCollector): void {
@@ -358,6 +492,29 @@ function noteUndecidedSeparators(head: Head, pass: Pass): void {
   });
 }
 
+/** What the person is asked where no number tells decimals from thousands. */
+function undecidedQuestion(head: Head, pass: Pass): OpenQuestion | null {
+  if (pass.evidence.some((one) => one.verdict() !== null)) return null;
+  const at = pass.evidence.findIndex((one) => one.undecided > 0);
+  if (at < 0) return null;
+  const roles = mappedNumericRoles(head.mapping);
+  const header = head.headers[head.mapping[roles[at]!]!]!;
+  const example = pass.evidence[at]!.undecidedExample;
+  const assumed = pass.separators[at]!;
+  const options = [
+    {
+      label: `${example} has three decimals`,
+      choices: { decimalSeparator: example.includes('.') ? '.' : ',' },
+    },
+    { label: `${example} has thousands`, choices: { decimalSeparator: example.includes('.') ? ',' : '.' } },
+  ] as const;
+  return {
+    about: 'decimal separator',
+    message: `"${example}" in "${header}" can be read in two ways: with a thousands separator, or with a decimal ${example.includes('.') ? 'point' : 'comma'} and three decimals; which is meant?`,
+    choices: options[0].choices.decimalSeparator === assumed ? options : [...options].reverse(),
+  };
+}
+
 function resultOf(
   source: ByteSource,
   head: Head,
@@ -388,10 +545,12 @@ function resultOf(
   if (!choices.dateOrder) refuseContradiction(verdict);
   if (verdict.withoutYear !== null && choices.year === undefined) throw withoutYear(verdict.withoutYear);
   const dateOrder = choices.dateOrder ?? verdict.order;
+  const undecided = choices.decimalSeparator ? null : undecidedQuestion(head, pass);
   const dateReading = {
     partsAreWeeks: verdict.partsAreWeeks,
     year: verdict.withoutYear === null ? null : (choices.year ?? null),
   };
+  noteDateForm(head, table.dates, { ...dateReading, order: dateOrder }, findings);
   return {
     fileName: source.name,
     fileBytes: source.size,
@@ -406,8 +565,60 @@ function resultOf(
     dateReading,
     questions: verdict.ambiguous && !choices.dateOrder ? [dateOrderQuestion(verdict.ambiguous)] : [],
     findings: [...planFindings(head, plan), ...findings.list()],
-    plan,
+    plan: undecided ? { ...plan, questions: [...plan.questions, undecided] } : plan,
   };
+}
+
+const dateForms: readonly [pattern: RegExp, words: string][] = [
+  [/^\d{5}(?:[.,]\d+)?$/, 'Excel serial numbers'],
+  [/^\d{9,13}$|^\/Date\(/, 'Unix timestamps (seconds or milliseconds since 1970)'],
+  [/^\d{6}$/, 'year and month (YYYYMM), as in 2021-01'],
+  [/q[1-4]|[1-4]q|quart|trimestre/i, 'quarters, as in 2019-Q1'],
+  [
+    /^(?:kw|cw|w|wk|week|woche|semaine|semana|settimana)\b|^\d{4}[\s./-]*(?:kw|wk|cw)/i,
+    'weeks, as in 2023-W05',
+  ],
+  [
+    /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/,
+    'dates in digits of another script, as in the date 2024-01-01; such as 2025-01-31 is plain',
+  ],
+];
+
+/** How dates are written, where that is worth a word. */
+function noteDateForm(
+  head: Head,
+  dates: DateDictionary,
+  reading: DateReading,
+  findings: FindingCollector,
+): void {
+  const header = head.headers[head.mapping.date!]!;
+  const text = dates.texts.find((_, code) => code > 0 && dates.parsed[code] !== null);
+  if (text === undefined) return;
+  const parsed = dates.parsed[dates.texts.indexOf(text)]!;
+  const day = resolveDate(parsed, reading);
+  if (day === null) return;
+  let words = dateForms.find(([pattern]) => pattern.test(text))?.[1];
+  if (parsed.kind === 'part' && reading.partsAreWeeks === true)
+    words = 'year and week (YYYYWW), as in 2021-W05';
+  if (
+    parsed.kind === 'day' &&
+    /[a-z]/i.test(text) &&
+    /^[a-z]{3,}/i.test(text) &&
+    !/q|quart|trim|kw|wk|week|w\d/i.test(text)
+  )
+    words = undefined;
+  if (parsed.kind === 'triple' && reading.order === 'ymd') words = 'two-digit years with the year first';
+  if (words === undefined) return;
+  findings.add(
+    {
+      kind: 'date-form',
+      severity: 'info',
+      found: `"${header}" holds ${words}`,
+      done: `"${text}" is read as ${isoDate(day)}`,
+    },
+    0,
+    () => 'Choose another order of day, month and year if that is wrong',
+  );
 }
 
 function planFindings(head: Head, plan: ReadPlan): Finding[] {

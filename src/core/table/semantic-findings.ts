@@ -12,6 +12,8 @@ import {
   missingCells,
   oddValues,
   placeholders,
+  soldOutDays,
+  unknownUnits,
 } from './day-findings.ts';
 import { counted, FindingCollector } from './findings.ts';
 import { fileOrder } from './group-rows.ts';
@@ -23,6 +25,8 @@ export function findInDataset(facts: DatasetFacts): Finding[] {
   blankPrices(facts, findings);
   placeholders(facts, findings);
   mergedDays(facts, findings);
+  soldOutDays(facts, findings);
+  unknownUnits(facts, findings);
   missingCells(facts, findings);
   oddValues(facts, findings);
   conversionShares(facts, findings);

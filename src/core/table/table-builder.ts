@@ -193,7 +193,7 @@ export class TableBuilder {
       this.#lastDateText = dateText;
     }
     if (this.#lastDateCode === 0) {
-      if (this.#plan.fillsProductDown) this.#noteKey(row);
+      if (this.#plan.fillsProductDown && this.#noteKey(row)) return;
       if (!this.#hasDate(row, fileRow)) return;
     }
     if (this.#dates.parsed[this.#lastDateCode] === null && this.#isNoData(row, fileRow)) return;
@@ -411,9 +411,12 @@ export class TableBuilder {
     return true;
   }
 
-  #noteKey(row: readonly string[]): void {
-    const key = (row[this.#idIndex] ?? '').trim();
-    if (key !== '' && !isTotalWord(key)) this.#keyAbove = key;
+  /** Keeps the product that a row above its days names; whether the row holds nothing else. */
+  #noteKey(row: readonly string[]): boolean {
+    const key = keyText(row[this.#idIndex] ?? '');
+    if (key === '' || isTotalWord(key)) return false;
+    this.#keyAbove = key;
+    return row.every((cell, column) => column === this.#idIndex || cell.trim() === '');
   }
 
   /** The row's product as an index, -1 where its key is blank. */
@@ -421,7 +424,7 @@ export class TableBuilder {
     if (this.#splits.length > 0 || this.#plan.splitsByCurrencySign) return this.#seriesOf(row, fileRow);
     if (this.#idIndex < 0) return this.#productFor(this.#onlyProduct, row);
     const cell = row[this.#idIndex] ?? '';
-    if (cell === this.#lastKey && this.#lastProduct >= 0) return this.#lastProduct;
+    if (cell === this.#lastKey && cell !== '' && this.#lastProduct >= 0) return this.#lastProduct;
     const key = this.#keyIn(row, fileRow);
     if (key === '') return -1;
     this.#lastProduct = this.#productFor(key, row);

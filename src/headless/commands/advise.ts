@@ -7,13 +7,13 @@ import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { RunProduct } from '../../core/run/market-setup.ts';
 import { sentenceOf } from '../../core/sentence-of.ts';
+import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine } from '../command.ts';
 import { adviseLine } from '../commands.ts';
 import { defaultRoad } from '../default-road.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
-import { textTable } from '../text-table.ts';
 
 /** @throws Error in one sentence for a bad option, a file that cannot be read or a list that cannot be written. */
 export async function adviseCommand(args: readonly string[]): Promise<void> {
@@ -34,7 +34,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   });
   if (values.csv !== undefined) await writeList(values.csv, suggestions);
   const total = summarizeTotal(suggestions);
-  if (values.summary) return console.log(summaryTable(dataset.fileName, suggestions));
+  if (values.summary) return console.log(summaryTable([adviceSummary(dataset.fileName, suggestions)]));
   console.log(
     JSON.stringify(
       {
@@ -91,48 +91,4 @@ async function writeList(path: string, suggestions: readonly Suggestion[]): Prom
     throw new Error(`advise: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
   });
   process.stderr.write(`Wrote ${path}.\n`);
-}
-
-/** One line for the file: what is recommended, what it brings, and whether every recommendation is likely enough. */
-function summaryTable(fileName: string, suggestions: readonly Suggestion[]): string {
-  const { objective, gainPerDay, changed, tests, kept, infeasible } = summarizeTotal(suggestions);
-  const now = suggestions.reduce((sum, { outlookAtCurrent: { profit, revenue } }) => {
-    return sum + ((objective === 'profit' ? profit : revenue)?.value ?? 0);
-  }, 0);
-  const unlikely = suggestions.filter(
-    ({ recommendation: { action, isForced, probability, level } }) =>
-      action === 'change' && !isForced && probability < level,
-  );
-  const [low, high] = gainPerDay.interval;
-  const money = (value: number) => value.toFixed(2);
-  return textTable(
-    [
-      'file',
-      'products',
-      'change',
-      'test',
-      'keep',
-      'no price',
-      'below level',
-      'objective',
-      'a day now',
-      'gain a day',
-      '95 %',
-    ],
-    [
-      [
-        fileName,
-        String(suggestions.length),
-        String(changed),
-        String(tests),
-        String(kept),
-        String(infeasible),
-        String(unlikely.length),
-        objective ?? 'mixed',
-        money(now),
-        `${money(gainPerDay.value)} (${((100 * gainPerDay.value) / now).toFixed(1)} %)`,
-        `${money(low)} to ${money(high)}`,
-      ],
-    ],
-  );
 }

@@ -8,6 +8,7 @@ interface Share {
 }
 interface Printed extends Share {
   readonly fitted: number;
+  readonly promotionsOnly: number;
   readonly quantityBreaks: number;
   readonly byDispersion: readonly (Share & { readonly dispersion: number; readonly medianWidth: number })[];
   readonly byPricePolicy: readonly Share[];
@@ -25,10 +26,12 @@ async function printed(...args: string[]): Promise<Printed> {
 
 test('coverage: the intervals hold the truth in 95 of 100, within what chance allows', async () => {
   const found = await printed('--products', '400', '--seed', '3');
-  expect(found.fitted).toBe(400);
+  // The rest had no price but promotions, of which no elasticity is said.
+  expect(found.fitted + found.promotionsOnly).toBe(400);
+  expect(found.promotionsOnly).toBeGreaterThan(20);
   // 3 * sqrt(0.95 * 0.05 / 400) = 0.033, and 4 * sqrt(0.95 * 0.05 / 100) = 0.087 for each of four groups
   expect(Math.abs(found.coverage - 0.95)).toBeLessThan(0.033);
-  expect(found.byDispersion.map(({ intervals }) => intervals)).toEqual([100, 100, 100, 100]);
+  for (const { intervals } of found.byDispersion) expect(intervals).toBeGreaterThan(80);
   for (const { coverage } of found.byDispersion) expect(coverage).toBeGreaterThan(0.863);
   // Noisier sales, wider intervals: sqrt(10) = 3.2 times as wide, and less where prices differ.
   const widths = found.byDispersion.map(({ medianWidth }) => medianWidth);

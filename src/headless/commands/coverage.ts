@@ -2,7 +2,7 @@
 // simulated products whose elasticity is known (core/demand/simulated-product.ts says how they are made).
 //
 // Of each product the whole way is gone: fit, verdict, check for quantity breaks. A product that cannot be fitted has no
-// interval and is counted apart. Two thousand products tell the share to half a point; four hundred to a whole one.
+// interval and is counted apart, as is one whose price moved only in promotions. Two thousand products tell the share to half a point; four hundred to a whole one.
 
 import {
   pricePolicies,
@@ -38,6 +38,8 @@ export function coverageCommand(args: readonly string[]): Promise<void> {
         products,
         seed,
         fitted: fitted.length,
+        promotionsOnly: outcomes.filter(({ summary }) => summary.found?.promotions?.regularMoved === false)
+          .length,
         ...coverageOf(fitted),
         byDispersion: simulatedDispersions.map((dispersion) => ({
           dispersion,

@@ -1,21 +1,23 @@
 // `lab elasticity FILE.csv`: what the demand regression finds in each product of a file.
 //
-// The shape of golden/demand/known-elasticity.fit.json, with interval and verdict. Where a rival is in the fit,
+// The shape of golden/demand/known-elasticity.fit.json, with interval and verdict; `--model plain` is that very regression, the
+// default the full model of design section 16. Where a rival is in the fit,
 // `elasticity` is the coefficient of log price beside log(competitor / own); `ownElasticity` is what our price alone
 // does, the rival's held still, and carries the verdict; `withoutCompetitor` is the fit that ignores the rival.
 // `pooled` is the estimate shrunk to the product's category, `quantityBreaks` says why a fit is no answer, `experiment`
 // is the cheapest one that would settle the verdict; each is null where there is none.
 
+import { categoryIndices } from '../../core/demand/category-index.ts';
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
-import { fitDemand, type DemandFitResult, type Estimate } from '../../core/demand/fit-demand.ts';
+import type { DemandFitResult, Estimate } from '../../core/demand/fit-demand.ts';
 import { poolDemand } from '../../core/demand/pool-demand.ts';
-import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
+import { fitProduct } from '../../core/demand/summarize-demand.ts';
 import { interval95 } from '../../core/demand/verdict.ts';
 import { readLine } from '../command.ts';
 import { elasticityLine } from '../commands.ts';
 import { readDataset } from '../read-dataset.ts';
 
-const model =
+const plainModel =
   'log E[units_t] = b0 + elasticity*log(price_t / mean price) + trend*(t - mean t)/365.25 + [weekday effects if daily] ' +
   '+ [one annual sine pair if >= 300 days] + [competitor*log(competitor/own) if a competitor price exists]; ' +
   't in days. Standard errors scaled by Pearson chi2/(n - k).';
@@ -27,17 +29,29 @@ const verdictWords: Readonly<Record<DemandVerdict, string>> = {
   suspicious: 'suspicious',
 };
 
-/** @throws Error in one sentence where the file cannot be read. */
+const fullModel =
+  'log E[units_t] = level(t) + elasticity*log(regular price_t / mean) + trend*(t - mean t)/365.25 + [weekday effects if daily] ' +
+  '+ [one annual sine pair if >= 300 days] + [competitor*log(competitor/regular)] + [category*index of the other prices] ' +
+  '+ [discount*log(price/regular) + promoted]; level(t) a random walk, 0 at the last day, its variance by REML; sold-out days ' +
+  'censored; Huber weights. Interval of the next period: own error and what elasticities differ between periods of the file.';
+
+/** @throws Error in one sentence where an option is wrong or the file cannot be read. */
 export async function elasticityCommand(args: readonly string[]): Promise<void> {
-  const dataset = await readDataset(readLine(elasticityLine, args).argument);
-  const results = dataset.histories.map((history) => fitDemand(history));
+  const { argument, values } = readLine(elasticityLine, args);
+  const { model } = values;
+  const dataset = await readDataset(argument);
+  const { histories } = dataset;
+  const categories = categoryIndices(histories);
+  const fitted = histories.map((history, i) => fitProduct(history, { model, category: categories[i]! }));
   const summaries = poolDemand(
-    dataset.histories,
-    dataset.histories.map((history, i) => summarizeProductDemand(history, results[i])),
+    histories,
+    fitted.map(({ summary }) => summary),
   );
-  const products = summaries.map((summary, i) => entryOf(results[i]!, summary));
+  const products = summaries.map((summary, i) => entryOf(fitted[i]!.result, summary));
   const unusable = dataset.unusable.map(({ product, reason }) => ({ product: product.id, reason }));
-  console.log(JSON.stringify({ model, products, unusable }, null, 1));
+  console.log(
+    JSON.stringify({ model: model === 'full' ? fullModel : plainModel, products, unusable }, null, 1),
+  );
 }
 
 function entryOf({ fit, days }: DemandFitResult, summary: DemandSummary) {
@@ -49,6 +63,7 @@ function entryOf({ fit, days }: DemandFitResult, summary: DemandSummary) {
     experiment: summary.experiment,
     marketElasticity: summary.marketElasticity,
     marketElasticityError: summary.marketElasticityError,
+    ...(summary.found === null ? {} : { found: summary.found }),
   };
   if (fit === null)
     return {
@@ -67,8 +82,9 @@ function entryOf({ fit, days }: DemandFitResult, summary: DemandSummary) {
     standardErrors: fit.standardErrors,
     dispersion: fit.regression.dispersion,
     elasticity: fit.elasticity.value,
-    standardError: fit.elasticity.standardError,
-    interval: interval95(fit.elasticity),
+    ...(fit.full === null || fit.crossElasticity !== null
+      ? { standardError: fit.elasticity.standardError, interval: interval95(fit.elasticity) }
+      : { standardError: summary.standardError, interval: summary.interval }),
     ...(fit.crossElasticity === null
       ? {}
       : {

@@ -28,12 +28,13 @@ export async function examCommand(args: readonly string[]): Promise<void> {
   const results: ScenarioResult[] = [];
   for (const scenario of chosen) {
     const shops: ShopResult[] = [];
+    const isTrained = scenario.isDynamic || values.everywhere;
     for (let k = 0; k < values.shops; k++) {
       const seed = values.seed + k;
       process.stderr.write(`${scenario.name}, seed ${seed}\n`);
       const shop = await examined(scenario, seed, {
         guardrails: defaultGuardrails,
-        agent: values.agent === 'none' ? null : values.agent,
+        agent: values.agent === 'none' || !isTrained ? null : values.agent,
         steps: values.steps ?? null,
         seed: 1,
         marginPercent: null,

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
+import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { createModelCard } from '../../core/policy/create-model-card.ts';
 import { initialActorWeights } from '../../core/policy/initial-weights.ts';
@@ -64,9 +64,10 @@ const sales = file('sales.csv', salesCsv(0));
 async function model(market: 'history' | 'demand', readsNumbers?: number) {
   const { histories, fileName, fingerprint } = await readDataset(sales);
   const holdOuts = holdOutProducts(histories);
+  const demand = summarizeDemand(histories);
   const products = histories.map((history, i) => ({
     history,
-    demand: summarizeProductDemand(history),
+    demand: demand[i]!,
     holdOut: holdOuts[i]!,
   }));
   const settings = settingsFrom({ market, demandSource: 'file' });
@@ -131,8 +132,15 @@ describe('suggest', () => {
     const { path, expected } = await model('demand');
     await suggestCommand([sales, '--model', path, '--table']);
     const lines = printed.join('\n').split('\n');
-    expect(lines[0]).toMatch(/^product +name +now +suggested/);
-    expect(lines.slice(2).map((line) => line.split(/ +/).slice(0, 4))).toEqual(
+    expect(lines[0]).toMatch(/^\| product +\| name +\| +now \| +suggested/);
+    expect(
+      lines.slice(2).map((line) =>
+        line
+          .split('|')
+          .slice(1, 5)
+          .map((cell) => cell.trim()),
+      ),
+    ).toEqual(
       expected.map(({ productId, productName, currentPrice, price }) => [
         productId,
         productName,

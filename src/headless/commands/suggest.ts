@@ -6,8 +6,7 @@
 import { recalibratedSetup, setupFromCard } from '../../core/decisions/setup-from-card.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { poolDemand } from '../../core/demand/pool-demand.ts';
-import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
+import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
@@ -30,10 +29,7 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
   const guardrails = await guardrailsFrom(values.guardrails, 'suggest');
   const dataset = await readDataset(argument);
   const { histories, unusable, fingerprint } = dataset;
-  const summaries = poolDemand(
-    histories,
-    histories.map((history) => summarizeProductDemand(history)),
-  );
+  const summaries = summarizeDemand(histories);
   const holdOuts = card.market === 'history' ? holdOutProducts(histories) : [];
   const products = runProducts(histories, summaries, holdOuts);
   const { setup, priced } = marketOf(card, products, card.data?.fingerprint === fingerprint);

@@ -8,6 +8,7 @@ import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { modelFileBytes } from '../../core/export/model-files.ts';
+import { defaultMarket } from '../../core/market/default-market.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
 import { parseMarketFile } from '../../core/market/market-file.ts';
@@ -16,7 +17,7 @@ import { referenceMarket } from '../../core/market/reference-market.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { createModelCard } from '../../core/policy/create-model-card.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
-import type { PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
+import type { PortfolioScore, PortfolioYardsticks, ProfitYardsticks } from '../../core/run/events.ts';
 import { historyProduct, marketSetupFor, runProducts } from '../../core/run/market-setup.ts';
 import { objectiveFor, payingFor } from '../../core/run/objective.ts';
 import { portfolioSettings } from '../../core/run/presets.ts';
@@ -36,7 +37,7 @@ import { readDataset } from '../read-dataset.ts';
 const worstProducts = 10;
 
 /**
- * Prints one JSON line per evaluation (`step, return, gapClosed, seconds`) and a summary line at the end. For several
+ * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end. For several
  * products of a demand market `gapClosed` is the median product's, each line has the quartiles besides, and the
  * summary says how the kept policy did on each of them. For a
  * history market the summary says how well it predicts sales it has not seen (`holdOut`).
@@ -46,9 +47,10 @@ const worstProducts = 10;
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const { values: options } = readLine(trainLine, args);
   const engine = engineOf(options);
-  const changes = await changesOf(options);
-  const ground = await groundOf(options.market, settingsFrom(changes));
+  const asked = await changesOf(options);
+  const ground = await groundOf(options.market, asked);
   const { setup } = ground;
+  const changes = { ...asked, market: setup.kind };
   const isPortfolio = setup.kind === 'demand' && setup.products.length > 1;
   const settings = settingsFrom(isPortfolio ? { ...portfolioSettings, ...changes } : changes);
   const backend = await startNodeBackend(options.backend);
@@ -67,25 +69,30 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const startedAt = performance.now();
   const seconds = () => round((performance.now() - startedAt) / 1000, 3);
   let updates = 0;
-  let best: { meanReturn: number; gapClosed: number | null } | null = null;
+  let best: { meanReturn: number; gapClosed: number | null; profit: number | null } | null = null;
+  let profitBeside: ProfitYardsticks | null = null;
   let yardsticks: PortfolioYardsticks | null = null;
   let score: PortfolioScore | null = null;
   let trained: TrainedModel | null;
   try {
     for await (const event of run.events) {
       if (event.type === 'update') updates = event.updates;
-      if (event.type === 'baselines') yardsticks = event.baselines.portfolio ?? null;
+      if (event.type === 'baselines') {
+        yardsticks = event.baselines.portfolio ?? null;
+        profitBeside = event.baselines.profit ?? null;
+      }
       if (event.type === 'portfolioCheck') score = event.score;
       if (event.type !== 'evaluation') continue;
-      const { step, meanReturn, gapClosed, isBest, portfolio } = event.evaluation;
+      const { step, meanReturn, gapClosed, isBest, portfolio, profit } = event.evaluation;
       if (isBest) {
-        best = { meanReturn, gapClosed };
+        best = { meanReturn, gapClosed, profit: profit?.mean ?? null };
         score = portfolio ?? null;
       }
       print({
         step,
         return: round(meanReturn),
         gapClosed: round(gapClosed),
+        profit: round(profit?.mean ?? null),
         ...(portfolio ? quartileFields(portfolio) : {}),
         seconds: seconds(),
       });
@@ -97,6 +104,11 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   print({
     bestReturn: best ? round(best.meanReturn) : null,
     gapClosed: best ? round(best.gapClosed) : null,
+    profit: {
+      policy: best && round(best.profit),
+      keepPrice: round(profitBeside?.keepPrice ?? null),
+      bestFixedPrice: round(profitBeside?.bestFixedPrice ?? null),
+    },
     updates,
     secondsTraining: seconds(),
     agent: settings.agent,
@@ -208,9 +220,10 @@ interface Ground {
   readonly pasts: readonly HistoryProduct[];
 }
 
-async function groundOf(market: string, settings: RunSettings): Promise<Ground> {
+async function groundOf(market: string, asked: Readonly<Record<string, unknown>>): Promise<Ground> {
+  const wished = settingsFrom(asked);
   const typedIn = (name: string, parameters: DemandMarketParameters): Ground => ({
-    setup: { kind: 'demand', products: [{ name, parameters: asSet(settings, parameters) }] },
+    setup: { kind: 'demand', products: [{ name, parameters: asSet(wished, parameters) }] },
     data: null,
     pasts: [],
   });
@@ -221,8 +234,12 @@ async function groundOf(market: string, settings: RunSettings): Promise<Ground> 
   }
   const { histories, fileName, fingerprint } = await readDataset(market);
   const demand = summarizeDemand(histories);
-  const holdOuts = settings.market === 'history' ? holdOutProducts(histories) : [];
+  const isChosen = Object.hasOwn(asked, 'market');
+  const holdOuts = isChosen && wished.market === 'demand' ? [] : holdOutProducts(histories);
   const products = runProducts(histories, demand, holdOuts);
+  const usual = isChosen ? null : defaultMarket(products);
+  const settings = usual ? { ...wished, market: usual.market } : wished;
+  if (usual) process.stderr.write(`${usual.sentence}\n`);
   process.stderr.write(`${objectiveFor(settings, products).sentence}\n`);
   const setup = marketSetupFor(settings, products);
   const isOfFile = settings.market === 'history' || settings.demandSource === 'file';

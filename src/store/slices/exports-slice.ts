@@ -7,6 +7,7 @@
 import type { ProjectContent } from '../../core/export/project-file.ts';
 import { runFileStem, type RunRecord } from '../../core/export/run-record.ts';
 import { sentenceOf } from '../../core/sentence-of.ts';
+import { shortText } from '../../core/short-text.ts';
 import type { Dataset, ReadChoices } from '../../core/table/dataset.ts';
 import type { LabRequest, ReaderSource, SuggestRequest } from '../../worker/protocol.ts';
 import type { DecisionsRoom } from '../archive/decisions-room.ts';
@@ -184,6 +185,7 @@ export function exportsSlice(host: ExportsHost): ExportsSlice {
     const last = data.status === 'ready' ? data.dataset.histories.length - 1 : 0;
     host.set({
       settings: content.settings,
+      marketChosen: true,
       trainFor: content.trainFor,
       guardrails: content.guardrails,
       shownProduct: Math.max(0, Math.min(content.shownProduct, last)),
@@ -291,12 +293,8 @@ function leftOutSentence(names: readonly string[]): string {
 
 /** The file's name without its ending, as part of another name. */
 function stemOf(fileName: string): string {
-  return (
-    fileName
-      .replace(/\.[^.]*$/, '')
-      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-      .slice(0, 80) || 'project'
-  );
+  const stem = fileName.replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
+  return shortText(stem, 80) || 'project';
 }
 
 function breath(): Promise<void> {

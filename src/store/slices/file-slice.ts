@@ -41,6 +41,8 @@ export interface FileSlice {
   shown(): FileRoom['shown'];
   onReaderEvent(event: ReaderEvent): void;
   onReaderDeath(problem: string): void;
+  /** The reader was ended because it did not stop when asked to; its fits of the file shown went with it. */
+  onReaderEnded(): void;
 }
 
 export function fileSlice(host: FileHost): FileSlice {
@@ -159,6 +161,7 @@ export function fileSlice(host: FileHost): FileSlice {
         host.onReadEnded(event.message);
       }
     },
+    onReaderEnded: fitAgain,
     onReaderDeath: (problem) => host.set({ data: files.backOut(), dataProblem: problem, touring: false }),
   };
 }

@@ -3,7 +3,7 @@
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { defaultMonitorSettings, monitorSettingProblem } from '../../core/monitor/monitor-settings.ts';
-import { settingsOfRecord } from '../../core/run/run-settings.ts';
+import { recordOfToday, settingsOfRecord } from '../../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
 import type { ReadChoices } from '../../core/table/dataset.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from '../../worker/protocol.ts';
@@ -144,7 +144,9 @@ function trainingChoices(state: LabState, modelId: string | null): Partial<LabSt
   const { settings, trainFor, shownProduct, models, data, experimentForm } = state;
   const card = models.find(({ id }) => id === modelId)?.card;
   if (!card) return { settings, trainFor, shownProduct };
-  const known = Object.fromEntries(Object.entries(card.settings).filter(([name]) => name in defaultSettings));
+  const known = Object.fromEntries(
+    Object.entries(recordOfToday(card.settings)).filter(([name]) => name in defaultSettings),
+  );
   let trained: RunSettings;
   try {
     trained = settingsOfRecord(known);

@@ -42,7 +42,7 @@ export function DropZone({ size, isOver }: DropZoneProps) {
       <input
         id={id}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        accept=".csv,.tsv,.txt,.tab,.xlsx,.xlsm,.parquet,.gz,.zip,text/csv,text/tab-separated-values,text/plain"
         className={classes.input}
         onChange={choose}
         {...(size === 'large' ? { 'aria-describedby': `${id}-hint` } : {})}

@@ -1,5 +1,6 @@
 // The logic of the mapping dialog: which role needs a column, what is still missing, and what the answers become.
 
+import { shortText } from '../../core/short-text.ts';
 import { columns, type ColumnMapping, type ColumnRole } from '../../core/table/columns.ts';
 import type { DateOrder, FileFormat, FilePreview, ReadChoices } from '../../core/table/dataset.ts';
 
@@ -64,7 +65,7 @@ export function sampleValues(preview: FilePreview, column: number, limit = 3): r
   const seen = new Set<string>();
   for (const row of preview.sampleRows) {
     const value = (row[column] ?? '').trim();
-    if (value !== '') seen.add(value.length > 28 ? `${value.slice(0, 27)}…` : value);
+    if (value !== '') seen.add(value.length > 28 ? `${shortText(value, 27)}…` : value);
     if (seen.size === limit) break;
   }
   return [...seen];

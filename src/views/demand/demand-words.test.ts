@@ -32,6 +32,7 @@ const summary: DemandSummary = {
   crossInterval: null,
   withoutCompetitor: null,
   quantityBreaks: null,
+  found: null,
   experiment: null,
 };
 
@@ -80,7 +81,7 @@ test('weighingSentence: the category where pooled, and no weight for quantity br
   expect(weighingSentence(broken, null)).toBe(
     "Because of the quantity breaks the file's own figure does not count; the markets use what is usual elsewhere (-1.50 ± 1.00): -1.50.",
   );
-  const suspicious = { ...broken, quantityBreaks: null, verdict: 'suspicious' as const };
+  const suspicious = { ...broken, quantityBreaks: null, found: null, verdict: 'suspicious' as const };
   expect(weighingSentence(suspicious, null)).toBe(
     "Because more was sold at higher prices the file's own figure does not count; the markets use what is usual elsewhere (-1.50 ± 1.00): -1.50.",
   );

@@ -46,7 +46,7 @@ test('headlineOf: says what was measured and on how many start states', () => {
   });
   expect(headline?.gapClosed).toBeCloseTo((15 - 6.8) / (15.51 - 6.8));
   expect(headline?.sentence).toBe(
-    'The best policy so far, after 1,000 steps, returned 15.00 on average over 32 fixed start states; keeping the price returned 6.80 there, so 94 % of the gap to the optimum is closed. It beats your current price: by 8.10 to 8.30 of reward an episode (95 % interval over paired start states). One run with one seed: no claim beyond these states.',
+    'The best policy so far, after 1,000 steps, returned 15.00 on average over 32 fixed start states; keeping the price returned 6.80 there, so 94 % of the gap to the optimum is closed. It scores higher on the training reward than keeping the price: by 8.10 to 8.30 of reward an episode (95 % interval over paired start states). One run with one seed: no claim beyond these states.',
   );
 });
 
@@ -84,14 +84,16 @@ test('headlineOf: below keeping the price no gap is called closed', () => {
     ],
     baselines: { keepPrice: 6.8, keepReturns: [], myopicPrice: null, bestFixedPrice: null, optimum: 15.51 },
   });
-  expect(headline?.sentence).toContain('not yet as good as keeping the price');
+  expect(headline?.sentence).toContain('scores lower on the training reward than keeping the price');
   expect(headline?.sentence).not.toContain('closed');
 });
 
 test('headlineOf: an interval with 0 inside claims nothing and says what is missing', () => {
   const undecided = { ...evaluations[0]!, againstKeep: { mean: 0.2, low: -0.1, high: 0.5 } };
   const headline = headlineOf({ evaluations: [undecided], baselines: null });
-  expect(headline?.sentence).toContain('Whether it beats your current price cannot be said');
+  expect(headline?.sentence).toContain(
+    'Whether it scores higher on the training reward than keeping the price cannot be said',
+  );
   expect(headline?.sentence).toContain('more start states');
 });
 
@@ -105,7 +107,9 @@ test('headlineOf: of a portfolio the median product and its middle half, the che
   const chosen = { ...evaluations[0]!, gapClosed: 0.85, gapInterval: null, portfolio };
   const before = headlineOf({ evaluations: [chosen], baselines: null });
   expect(before).toMatchObject({ gapClosed: 0.85, middleHalf: [0.825, 0.875] });
-  expect(before?.sentence).toContain('. The median product closes 85 % of the gap to its optimum. It beats');
+  expect(before?.sentence).toContain(
+    '. The median product closes 85 % of the gap to its optimum. It scores higher',
+  );
   const score = { ...portfolio, quartiles: { lower: 0.7, median: 0.8, upper: 0.9 } };
   const after = headlineOf({ evaluations: [chosen], baselines: null, portfolioCheck: { step: 1000, score } });
   expect(after).toMatchObject({ gapClosed: 0.8, middleHalf: [0.7, 0.9] });
@@ -122,7 +126,9 @@ test('headlineOf: in a market that predicts no better than a mean, nothing is ca
   const history = evaluations.map((evaluation) => ({ ...evaluation, gapClosed: null }));
   const refused = headlineOf({ evaluations: history, baselines }, false);
   expect(refused?.sentence).toMatch(/^The policy with the highest return so far, after 1,000 steps/);
-  expect(refused?.sentence).toContain('It beats your current price in this market: by');
+  expect(refused?.sentence).toContain(
+    'It scores higher on the training reward than keeping the price in this market: by',
+  );
   expect(refused?.sentence).not.toMatch(/\bbest\b|optimal/);
 });
 
@@ -132,4 +138,40 @@ test('preparingWords: until the first step of a run for a catalogue, how far its
   );
   expect(preparingWords({ step: 8, preparing: 1 })).toBeNull();
   expect(preparingWords({ step: 0 })).toBeNull();
+});
+
+const earning = (low: number, high: number) => [
+  {
+    ...evaluations[0]!,
+    profit: { mean: 1250, againstKeep: { mean: (low + high) / 2, low, high } },
+  },
+];
+const beside = {
+  keepPrice: 6.8,
+  keepReturns: [],
+  myopicPrice: null,
+  bestFixedPrice: { price: 15, meanReturn: 13.98 },
+  optimum: 15.51,
+  profit: { keepPrice: 1000, keepProfits: [], bestFixedPrice: 1200 },
+};
+
+test('headlineOf: where a cost is known the profit stands beside the reward, and "beats" is said of it', () => {
+  const headline = headlineOf({ evaluations: earning(200, 300), baselines: beside });
+  expect(headline?.profit).toBe(1250);
+  expect(headline?.sentence).toContain(
+    'In profit an episode it earned 1,250.00, keeping the price 1,000.00 and the best fixed price 1,200.00. ' +
+      'It beats your current price: by 200.00 to 300.00 of profit an episode (95 % interval over paired start states).',
+  );
+});
+
+test('headlineOf: a reward above that of the kept price is no claim of profit', () => {
+  const loses = headlineOf({ evaluations: earning(-300, -200), baselines: beside })!.sentence;
+  expect(loses).toContain(
+    'It scores higher on the training reward than keeping the price. It earns less than your current price: the difference is -300.00 to -200.00 of profit an episode',
+  );
+  expect(loses).not.toContain('beats');
+  const open = headlineOf({ evaluations: earning(-100, 200), baselines: beside })!.sentence;
+  expect(open).toContain(
+    'Whether it beats your current price cannot be said: the difference is -100.00 to 200.00',
+  );
 });

@@ -1,13 +1,13 @@
 // What may be said of a run: only what was measured, on how many start states, and beside which simple policies.
 
 import { superlatives } from '../../core/market/market-check.ts';
-import type { EvaluationRecord, RunProgress } from '../../core/run/events.ts';
+import type { Baselines, EvaluationRecord, RunProgress } from '../../core/run/events.ts';
 import { bestEvaluation, keptGap, type ToldOfPolicy } from '../../core/run/kept-gap.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 import { isActive } from '../../store/apply-event.ts';
 import type { RunView } from '../../store/lab-state.ts';
 import { formatReturn } from '../charts/captions.ts';
-import { formatCountOf, formatPercent } from '../format.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
 
 export interface Headline {
   /** Share of the way from keeping the price to the optimum; null where it is unknown. */
@@ -22,6 +22,8 @@ export interface Headline {
   readonly keepPrice: number | null;
   readonly bestFixed: number | null;
   readonly optimum: number | null;
+  /** Profit an episode, currency; null where no cost is known or the run is of before it was measured. */
+  readonly profit: number | null;
   readonly sentence: string;
 }
 
@@ -43,6 +45,7 @@ export function headlineOf(
     keepPrice: baselines?.keepPrice ?? null,
     bestFixed: baselines?.bestFixedPrice?.meanReturn ?? null,
     optimum: baselines?.optimum ?? null,
+    profit: best.profit?.mean ?? null,
     gapInterval: best.gapInterval,
     middleHalf,
     sentence: [
@@ -53,7 +56,7 @@ export function headlineOf(
         : isMedian
           ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
           : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
-      `. ${comparison(best, mayCallBest ? '' : ' in this market')}`,
+      `. ${profitWords(best, baselines)}${comparison(best, mayCallBest ? '' : ' in this market')}`,
       `One run with one seed${madeWith(run.settings)}: no claim beyond these states.`,
     ].join(''),
   };
@@ -65,15 +68,45 @@ function madeWith(settings: RunSettings | null): string {
   return ` (${settings.agent.toUpperCase()}, seed ${settings.seed}, ${settings.hiddenUnits} hidden units)`;
 }
 
-/** The words "beats your current price" only where the whole interval says so; else what is missing. */
-function comparison({ againstKeep }: EvaluationRecord, where: string): string {
+/** The profit beside the reward, where it is known. */
+function profitWords({ profit }: EvaluationRecord, baselines: Baselines | null): string {
+  if (!profit) return '';
+  const beside = baselines?.profit;
+  const kept = beside ? `, keeping the price ${formatMoney(beside.keepPrice)}` : '';
+  const fixed =
+    beside && beside.bestFixedPrice !== null
+      ? ` and the best fixed price ${formatMoney(beside.bestFixedPrice)}`
+      : '';
+  return `In profit an episode it earned ${formatMoney(profit.mean)}${kept}${fixed}. `;
+}
+
+/**
+ * "Beats your current price" is said of profit, and only where the whole interval says so; of a reward that it scores
+ * higher. Else what is missing.
+ */
+function comparison({ againstKeep, profit }: EvaluationRecord, where: string): string {
+  const scores = againstKeep && againstKeep.low > 0;
+  const higher = `scores higher on the training reward than keeping the price${where}`;
+  if (profit?.againstKeep) {
+    const { low, high } = profit.againstKeep;
+    const interval = `${formatMoney(low)} to ${formatMoney(high)} of profit an episode ${paired}`;
+    if (low > 0) return `It beats your current price${where}: by ${interval}. `;
+    const score = scores ? `It ${higher}. ` : '';
+    if (high < 0)
+      return `${score}It earns less than your current price${where}: the difference is ${interval}. `;
+    return `${score}Whether it beats your current price${where} cannot be said: the difference is ${interval}; ${more}. `;
+  }
   if (!againstKeep) return '';
   const { low, high } = againstKeep;
-  const interval = `${formatReturn(low)} to ${formatReturn(high)} of reward an episode (95 % interval over paired start states)`;
-  if (low > 0) return `It beats your current price${where}: by ${interval}. `;
-  if (high < 0) return `It is not yet as good as keeping the price${where}: the difference is ${interval}. `;
-  return `Whether it beats your current price${where} cannot be said: the difference is ${interval}; train longer or evaluate on more start states. `;
+  const interval = `${formatReturn(low)} to ${formatReturn(high)} of reward an episode ${paired}`;
+  if (low > 0) return `It ${higher}: by ${interval}. `;
+  if (high < 0)
+    return `It scores lower on the training reward than keeping the price${where}: the difference is ${interval}. `;
+  return `Whether it ${higher} cannot be said: the difference is ${interval}; ${more}. `;
 }
+
+const paired = '(95 % interval over paired start states)';
+const more = 'train longer or evaluate on more start states';
 
 /** What is computed before the first step of a portfolio's run, and how far it is; null at any other time. */
 export function preparingWords({ step, preparing }: Pick<RunProgress, 'step' | 'preparing'>): string | null {

@@ -10,13 +10,13 @@ import {
   superlatives,
   type MarketCheck,
 } from '../../core/market/market-check.ts';
-import type { Baselines } from '../../core/run/events.ts';
+import type { Baselines, ProfitYardsticks } from '../../core/run/events.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 import { isActive } from '../../store/apply-event.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { usePaced } from '../charts/use-paced.ts';
-import { formatCount, formatDuration, formatPercent, formatSignificant } from '../format.ts';
+import { formatCount, formatDuration, formatMoney, formatPercent, formatSignificant } from '../format.ts';
 import { MarketCheckLine } from '../ui/market-check.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
@@ -119,6 +119,13 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)}
         />
         <Stat label={words.fixedPrice} value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)} />
+        {headline?.profit == null ? null : (
+          <Stat
+            label="Profit an episode"
+            value={formatMoney(headline.profit)}
+            note={keptProfitNote(run?.baselines?.profit ?? null)}
+          />
+        )}
         {hasOptimum ? <Stat label="Optimum" value={returnOrDash(run?.baselines?.optimum)} /> : null}
       </StatList>
       <p className={classes.sentence}>
@@ -157,6 +164,11 @@ function gapNote(headline: Headline | null, isPortfolio: boolean): string {
       ? 'of the median product'
       : `median product; half: ${range(headline.middleHalf)}`;
   return headline?.gapInterval == null ? '95 % interval: –' : `95 %: ${range(headline.gapInterval)}`;
+}
+
+/** What keeping the price earns there. */
+function keptProfitNote(profit: ProfitYardsticks | null): string {
+  return profit ? `keeping the price: ${formatMoney(profit.keepPrice)}` : '';
 }
 
 /** How far the run under way would survive the page. */

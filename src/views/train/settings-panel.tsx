@@ -5,6 +5,7 @@ import { Anchor, Button, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 
+import { defaultMarket } from '../../core/market/default-market.ts';
 import { presetChanges, presetValues, runPresets } from '../../core/run/presets.ts';
 import { defaultSettings, settingGroups, type RunSettings } from '../../core/run/settings.ts';
 import { objectiveNow } from '../../store/run-plan.ts';
@@ -121,6 +122,14 @@ function MarketChoice({
 }) {
   const lab = useLab((state) => state.actions);
   const history = settings.market === 'history';
+  const holdOuts = useLab((state) => state.holdOuts);
+  const why = useMemo(
+    () =>
+      hasFile && holdOuts.length > 0
+        ? defaultMarket(holdOuts.map((holdOut) => ({ holdOut }))).sentence
+        : null,
+    [hasFile, holdOuts],
+  );
   return (
     <div>
       <ChoiceRadios
@@ -134,6 +143,7 @@ function MarketChoice({
             : 'Simulates demand from an elasticity, stock and rivals; without a moving rival its optimum is known.'
         }
       />
+      {why === null ? null : <p className={classes.need}>{why}</p>}
       {history && !hasFile ? (
         <p className={classes.need}>
           This market needs a sales file.{' '}

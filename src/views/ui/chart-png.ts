@@ -4,6 +4,8 @@
 // marks as shapes), drawn by the browser as an image and copied to a canvas at twice the size. A foreignObject would
 // be shorter and would taint the canvas in some browsers.
 
+import { wellFormed } from '../../core/short-text.ts';
+
 const svgNamespace = 'http://www.w3.org/2000/svg';
 const scale = 2;
 const margin = 16;
@@ -32,7 +34,7 @@ const paints = [
 export async function chartPng(figure: HTMLElement): Promise<Blob> {
   const { svg, width, height } = figureAsSvg(figure);
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(wellFormed(new XMLSerializer().serializeToString(svg)))}`;
   await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * scale);

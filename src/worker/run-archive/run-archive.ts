@@ -6,6 +6,7 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import type { HistoryProduct } from '../../core/market/market.ts';
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { freeName, givenName, longestName } from '../../core/run/kept-name.ts';
+import { shortText } from '../../core/short-text.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
 import type { KeptModel, RunPlan } from '../protocol.ts';
 import { mostKeptModels, mostKeptRuns, type ComparedCurves } from './kept-run.ts';
@@ -382,7 +383,7 @@ function surplusOf(runs: readonly StoredRun[], most: number, spared: ReadonlySet
 function firstName({ settings, productNames }: RunPlan): string {
   const subject = productNames.length === 1 ? productNames[0]! : `${productNames.length} products`;
   const end = `, seed ${settings.seed}`;
-  return `${settings.agent.toUpperCase()} for ${subject}`.slice(0, longestName - end.length) + end;
+  return shortText(`${settings.agent.toUpperCase()} for ${subject}`, longestName - end.length) + end;
 }
 
 /** The plan without its products, and these, which are the same for every run on the same data. */

@@ -27,9 +27,9 @@ const stockShare = { least: 0.4, most: 0.85 } as const;
 /** Half of the points that the optimum is computed on: moves it by less than 0.3 %. */
 const grid = { inventoryPoints: 121, pricePoints: 91, noiseNodes: 9, fixedPricePoints: 11 } as const;
 /** Prices above this multiple of today's earn less however short the stock is. */
-const highestShare = 3;
+export const highestShare = 3;
 /** Seasons that an expectation is the mean of; the same ones for everybody. */
-const seasons = 200;
+const seasons = 100;
 
 export const stockedSeason: Scenario = {
   name: 'stocked season',

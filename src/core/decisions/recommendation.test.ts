@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+
+import { countedObjective } from './counted-objective.ts';
+import { bestCandidate, type PriceCandidate } from './recommendation.ts';
+import { recommendationFixture } from './recommendation-fixture.ts';
+import { summarizeTotal } from './recommendation-total.ts';
+import { agentSentence, percent } from './recommendation-words.ts';
+import { isReplenished } from './stock.ts';
+
+function candidate(price: number, value: number, probability: number, changes: Partial<PriceCandidate> = {}) {
+  const gainPerDay = { value, interval: [value - 1, value + 1] } as const;
+  return {
+    name: 'demandOptimum',
+    price,
+    wish: price,
+    isSchedule: false,
+    gainPerDay,
+    probability,
+    ...changes,
+  } as const;
+}
+
+describe('bestCandidate', () => {
+  test('the highest expected gain among those that are likely enough', () => {
+    const bold = candidate(24, 9, 0.6);
+    const likely = candidate(22, 5, 0.8, { name: 'cautiousOptimum' });
+    const small = candidate(21, 2, 0.99, { name: 'agent' });
+    expect(bestCandidate([bold, likely, small], 20, 0.7)).toBe(likely);
+    expect(bestCandidate([bold, likely, small], 20, 0.5)).toBe(bold);
+    expect(bestCandidate([bold, likely, small], 20, 0.995)).toBeNull();
+  });
+
+  test('today’s price and an expected loss are none', () => {
+    expect(bestCandidate([candidate(20.004, 3, 1)], 20, 0.7)).toBeNull();
+    expect(bestCandidate([candidate(22, -1, 0.9)], 20, 0.7)).toBeNull();
+    expect(bestCandidate([candidate(22, 3, 1, { name: 'keep' })], 20, 0.7)).toBeNull();
+  });
+
+  test('a schedule that begins at today’s price is a change all the same', () => {
+    const schedule = candidate(20, 4, 0.9, { name: 'agent', isSchedule: true });
+    expect(bestCandidate([schedule], 20, 0.7)).toBe(schedule);
+  });
+});
+
+describe('summarizeTotal', () => {
+  const change = (value: number, half: number) => ({
+    price: 21,
+    recommendation: recommendationFixture({
+      gainPerDay: { value, interval: [value - half, value + half] },
+    }),
+  });
+  test('gains add up, half-widths as the root of their squares; what stays is counted', () => {
+    const total = summarizeTotal([
+      change(4, 3),
+      change(6, 4),
+      { price: 20, recommendation: recommendationFixture({ action: 'keep' }) },
+      { price: 20, recommendation: recommendationFixture({ action: 'test' }) },
+      { price: null, recommendation: recommendationFixture({ action: 'keep' }) },
+    ]);
+    expect(total).toMatchObject({ objective: 'profit', changed: 2, kept: 1, tests: 1, infeasible: 1 });
+    expect(total.gainPerDay).toEqual({ value: 10, interval: [5, 15] });
+    expect(total.gainPerYear).toEqual({ value: 3650, interval: [1825, 5475] });
+  });
+
+  test('nothing is nothing, and profit and revenue have no common name', () => {
+    expect(summarizeTotal([])).toMatchObject({ objective: null, gainPerDay: { value: 0, interval: [0, 0] } });
+    const mixed = [
+      { price: 20, recommendation: recommendationFixture({ action: 'keep' }) },
+      { price: 20, recommendation: recommendationFixture({ action: 'keep', objective: 'revenue' }) },
+    ];
+    expect(summarizeTotal(mixed).objective).toBeNull();
+  });
+});
+
+test('the agent’s opinion: its value beside the recommendation, and why it is not the one', () => {
+  expect(agentSentence(recommendationFixture(), 20)).toBe(
+    "The agent's price 23.00 is expected to bring -2.00 profit a day and gains with a probability of 30 %: below your level of 70 %, so it is not recommended.",
+  );
+  expect(agentSentence(recommendationFixture({ candidate: 'agent' }), 20)).toBeNull();
+  expect(agentSentence(recommendationFixture({ candidates: [] }), 20)).toBeNull();
+});
+
+test('a probability is never said to be certain', () => {
+  expect([0, 0.009, 0.5, 0.994, 1].map(percent)).toEqual([
+    'under 1 %',
+    'under 1 %',
+    '50 %',
+    'over 99 %',
+    'over 99 %',
+  ]);
+});
+
+test('what counts: profit where at least half of the costs are known, unless a person chose', () => {
+  const known = { unitCost: 4 };
+  const unknown = { unitCost: null };
+  expect(countedObjective('auto', [known, unknown])).toBe('profit');
+  expect(countedObjective('auto', [known, unknown, unknown])).toBe('revenue');
+  expect(countedObjective('auto', [])).toBe('revenue');
+  expect(countedObjective('profit', [unknown])).toBe('profit');
+});
+
+test('stock that was filled up twice will be again; one that only fell will run out', () => {
+  const units = new Float64Array(6).fill(10);
+  const of = (...stock: number[]) => isReplenished({ inventory: Float64Array.from(stock), units });
+  expect(of(60, 50, 40, 30, 20, 10)).toBe(false);
+  expect(of(60, 50, 90, 80, 120, 110)).toBe(true);
+  expect(of(60, 50, 90, 80, 70, 60)).toBe(false); // once may have been the only time
+  expect(of(60, 50, 55, 45, 50, 40)).toBe(false); // corrections, less than a day's sales
+  expect(of(60, NaN, 90, NaN, 120, 110)).toBe(true);
+  expect(isReplenished({ inventory: null, units })).toBe(false);
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+
+import { referenceMarket } from '../market/reference-market.ts';
+import type { Policy } from '../policy/policy.ts';
+import { PlainSeason, PlayedSeason, type SeasonDraws } from './season.ts';
+
+/** Two worlds: 100 units a day at 20.00 with elasticity -1.5, and 80 with -2. */
+const draws: SeasonDraws = {
+  base: Float64Array.of(100, 80),
+  elasticity: Float64Array.of(-1.5, -2),
+  referencePrice: 20,
+};
+const calm = { ...referenceMarket, demandNoise: 0, initialInventory: null };
+
+function policyOf(act: Policy['act'], observationSize = 5): Policy {
+  return {
+    architecture: {
+      agent: 'ddpg',
+      observationSize,
+      actionSize: 1,
+      hidden: [4, 4],
+      inputNorm: false,
+      layerNorm: false,
+      layerNormEpsilon: 1e-5,
+      logStdRange: [-5, 2],
+    },
+    weights: {},
+    act,
+    explore: act,
+  };
+}
+
+test('a plain season: margin times the units of the curve, on each draw', () => {
+  const season = new PlainSeason(draws, 10, 30);
+  const value = season.constant(25, new Float64Array(2));
+  expect(value[0]).toBeCloseTo(15 * 100 * 1.25 ** -1.5, 9);
+  expect(value[1]).toBeCloseTo(15 * 80 * 1.25 ** -2, 9);
+  expect(new PlainSeason(draws, 0, 30, 1.2).constant(20, new Float64Array(2))[0]).toBeCloseTo(1.2 * 2000, 9);
+});
+
+test('a plain season sells no more than there is a day', () => {
+  const season = new PlainSeason(draws, 10, 30, 1, 90);
+  expect([...season.constant(20, new Float64Array(2))]).toEqual([900, 800]);
+});
+
+test('played without stock, noise and rival it is the plain season', () => {
+  const played = new PlayedSeason(calm, draws, 10).constant(23, new Float64Array(2));
+  const plain = new PlainSeason(draws, 10, 30).constant(23, new Float64Array(2));
+  played.forEach((value, i) => expect(value).toBeCloseTo(plain[i]!, 9));
+});
+
+test('stock ends the season: a thousand units are sold once, whatever the price asks for', () => {
+  const season = new PlayedSeason({ ...calm, initialInventory: 1000 }, draws, 10);
+  const value = season.constant(20, new Float64Array(2));
+  // Both worlds sell all 1,000 within 13 days: 1,000 * 10 of profit over 30 days.
+  expect(value[0]).toBeCloseTo(10000 / 30, 9);
+  expect(value[1]).toBeCloseTo(10000 / 30, 9);
+});
+
+test('a schedule: the policy sees every day, and each price passes the rules before it is charged', () => {
+  const seen: number[] = [];
+  const up = policyOf((observations, count) => {
+    seen.push(observations[0]!);
+    return new Float64Array(count).fill(1) as unknown as Float32Array;
+  });
+  const season = new PlayedSeason(calm, draws, 10);
+  const out = new Float64Array(2);
+  const rules = (wish: number, current: number) => Math.min(wish, current * 1.1, 22);
+  expect(season.schedule(up, rules, out)).toEqual({ firstPrice: 22 });
+  // 22.00 on every day: 50 % up is asked for, 10 % allowed, and 22.00 is the highest price.
+  const constant = season.constant(22, new Float64Array(2));
+  out.forEach((value, i) => expect(value).toBeCloseTo(constant[i]!, 9));
+  expect(seen).toHaveLength(30);
+  expect(seen[0]).toBe(0); // log(20 / 20)
+  expect(seen[1]).toBeCloseTo(Math.log(1.1), 6);
+});
+
+test('a schedule that the rules allow no price for is none', () => {
+  const season = new PlayedSeason(calm, draws, 10);
+  const stay = policyOf((_, count) => new Float32Array(count));
+  expect(season.schedule(stay, () => null, new Float64Array(2))).toBeNull();
+});
+
+test('a rival that follows is met on its way', () => {
+  const rival = { ...calm, rival: 'follower' as const, rivalPrice: 20, crossElasticity: 1 };
+  const alone = new PlayedSeason(calm, draws, 10).constant(24, new Float64Array(2));
+  const followed = new PlayedSeason(rival, draws, 10).constant(24, new Float64Array(2));
+  // It moves half-way each day, so that a higher price loses less to it than to one that stands still.
+  expect(followed[0]).toBeGreaterThan(alone[0]!);
+});

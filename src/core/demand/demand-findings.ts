@@ -1,0 +1,98 @@
+// What the full model found of a product besides its elasticity, in plain data and sentences.
+
+import type { ProductHistory } from '../table/dataset.ts';
+import type { CategoryIndex } from './category-index.ts';
+import type { DemandFindings } from './demand-summary.ts';
+import type { FullDemandResult, Outlier } from './fit-full-demand.ts';
+import { isoDate } from '../table/calendar.ts';
+import { z975 } from './verdict-limits.ts';
+
+/** More are counted, not listed. */
+const mostOutliers = 20;
+/** A difference of elasticity between the halves of a file that is worth a sentence. */
+const notableDrift = 0.5;
+
+export function demandFindings(
+  history: ProductHistory,
+  result: FullDemandResult,
+  category: CategoryIndex | null,
+): DemandFindings {
+  const full = result.fit?.full ?? null;
+  const halves = full?.halves ?? null;
+  return {
+    promotions: result.promotions,
+    soldOut: result.soldOut,
+    unknownDays: result.unknownDays,
+    outliers: result.outliers.slice(0, mostOutliers),
+    levelStep: full === null ? 0 : Math.sqrt(full.level.levelVariance),
+    halves: halves && { difference: halves.value, standardError: halves.standardError },
+    betweenPeriodSd: null,
+    category:
+      full?.category && category
+        ? {
+            coefficient: full.category.value,
+            standardError: full.category.standardError,
+            shares: category.shares,
+          }
+        : null,
+    errorFactor: full?.errorFactor ?? 1,
+    sentences: [
+      ...promotionSentence(result),
+      ...soldOutSentence(history, result),
+      ...driftSentence(result),
+      ...outlierSentence(history, result.outliers),
+    ],
+  };
+}
+
+function promotionSentence({ promotions, fit }: FullDemandResult): string[] {
+  if (promotions === null || fit === null) return [];
+  const told = promotions.told === 'column' ? 'The file marks' : 'By the shape of its prices there are';
+  const lift = promotions.lift === null ? '' : ` and sell ${promotions.lift.toFixed(1)} times as much`;
+  return [
+    `${told} ${promotions.days} days of promotion; they are ${percent(promotions.discount)} off${lift}. The elasticity is that of the regular price.`,
+  ];
+}
+
+function soldOutSentence({ daysPerRow }: ProductHistory, { soldOut }: FullDemandResult): string[] {
+  if (soldOut.days === 0) return [];
+  const rows = daysPerRow < 2 ? 'days' : 'rows';
+  return [
+    `${soldOut.days} ${rows} ended without stock; about ${Math.round(soldOut.lostUnits).toLocaleString('en')} units more were asked for than sold.`,
+  ];
+}
+
+function driftSentence({ fit }: FullDemandResult): string[] {
+  const halves = fit?.full?.halves;
+  if (!halves) return [];
+  const isCertain = Math.abs(halves.value) > z975 * halves.standardError;
+  if (!isCertain || Math.abs(halves.value) < notableDrift) return [];
+  const way = halves.value < 0 ? 'more' : 'less';
+  return [
+    `Demand answers to price ${way} in the later half of the days than in the earlier one (elasticity ${signed(halves.value)}).`,
+  ];
+}
+
+function outlierSentence(history: ProductHistory, outliers: readonly Outlier[]): string[] {
+  const first = outliers[0];
+  if (first === undefined) return [];
+  const what = history.daysPerRow < 2 ? 'day' : 'row';
+  const example = `${isoDate(first.day)}, ${first.kind === 'price' ? 'a price of' : 'units of'} ${shown(first.value)} where about ${shown(first.usual)} is usual`;
+  return [
+    outliers.length === 1
+      ? `One ${what} hardly counts: ${example}.`
+      : `${outliers.length} ${what}s hardly count, such as ${example}.`,
+  ];
+}
+
+function shown(value: number): string {
+  return Number(value.toPrecision(3)).toString();
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}
+
+function signed(value: number): string {
+  return `${value > 0 ? '+' : ''}${value.toFixed(1)}`;
+}

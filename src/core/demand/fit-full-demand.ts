@@ -1,0 +1,454 @@
+// The full demand model of one product (design section 16).
+//
+//   log E[units] = level(t) + e * log(price / mean) + trend + weekday + season [+ c * log(rival / regular)]
+//                  [+ k * category index] [+ d * log(price / regular) + m * promoted]
+//
+// level(t) wanders as much as the days say (local-level.ts); it takes up what moves demand apart from price. Where promotions
+// are told apart, m is what displays and leaflets do at any depth, and d by how much more a discount does than the same step of
+// the regular price: N(0, 0.8), so that e answers to the regular price and borrows from discounts what they can tell. Sold-out days are censored,
+// unknown days and prices that slipped by a digit take no part, and no single day carries the fit away.
+
+import { weekdayOf } from '../table/calendar.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import type { CategoryIndex } from './category-index.ts';
+import {
+  basicTerms,
+  countPrices,
+  isDaily,
+  mean,
+  movingCompetitor,
+  ownWeights,
+  weekdaysWithoutSale,
+  type DemandTerms,
+} from './demand-terms.ts';
+import { demandLevel, type DemandLevel } from './expected-units.ts';
+import {
+  estimateOf,
+  fitDemand,
+  priceInflation,
+  unitWeights,
+  type DemandFitResult,
+  type Estimate,
+} from './fit-demand.ts';
+import { fitLocalLevel, type LevelFit } from './local-level.ts';
+import { medianInPlace } from '../statistics.ts';
+import { regularPrice, type RegularPrice } from './regular-price.ts';
+import { soldOutDays } from './sold-out.ts';
+
+export interface FullDemandResult extends DemandFitResult {
+  /** Level of demand where promotions leave the price untold but not the level; else null. */
+  readonly level: DemandLevel | null;
+  readonly promotions: FoundPromotions | null;
+  /** Days that sold out, and what was asked for on them beyond what was sold. */
+  readonly soldOut: { readonly days: number; readonly lostUnits: number };
+  readonly unknownDays: number;
+  readonly outliers: readonly Outlier[];
+}
+
+/** What promotions of a product do. */
+export interface FoundPromotions {
+  readonly days: number;
+  readonly told: RegularPrice['told'];
+  /** Mean discount on those days, 0 to 1. */
+  readonly discount: number;
+  /** Units on a day of that discount over those of a day without; null where it cannot be told. */
+  readonly lift: number | null;
+  /** Whether the regular price moved too, so that something is known of it. */
+  readonly regularMoved: boolean;
+}
+
+/** A day that takes no part, or hardly any. */
+export interface Outlier {
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  readonly kind: 'price' | 'units';
+  readonly value: number;
+  /** What would have been usual. */
+  readonly usual: number;
+}
+
+/** Pearson residuals beyond this many standard deviations weigh less. */
+const huber = 4;
+/** Weights below this are named. */
+const namedWeight = 0.5;
+/** A price off the days around by this factor on one or two rows is a slip. */
+const slipFactor = 3;
+const slipRows = 2;
+const slipWindow = 7;
+const spareDays = 4;
+/** Prior of the category's effect: N(0, 0.7), so that an index that moves with the own price takes nothing from it. */
+const categorySd = 0.7;
+const discountSd = 0.8;
+/** Rows of a promotion that tell something of it. */
+const fewestPromoted = 3;
+/** Standard deviation of log discounts below which all are one. */
+const sameDiscount = 0.03;
+
+/**
+ * Fits one product. Where that cannot be done the result says why; it never throws.
+ *
+ * `found` tells promotions from the regular price; null where all prices are regular.
+ */
+export function fitFullDemand(
+  history: ProductHistory,
+  category: CategoryIndex | null = null,
+  found: RegularPrice | null = regularPrice(history),
+): FullDemandResult {
+  const withRival = fitWith(history, category, found, true);
+  const hasRival = withRival.fit?.terms.names.includes('competitor') ?? false;
+  if (!hasRival)
+    return withRival.fit || history.competitorPrice === null
+      ? withRival
+      : fitWith(history, category, found, false);
+  const alone = fitWith(history, category, found, false);
+  return { ...withRival, fit: { ...withRival.fit!, withoutCompetitor: alone.fit?.ownElasticity ?? null } };
+}
+
+interface FullTerms extends DemandTerms {
+  readonly soldOut: Uint8Array | null;
+  readonly gaps: Float64Array;
+  readonly slips: readonly Outlier[];
+  readonly unknownDays: number;
+  readonly priorPrecision: Float64Array;
+  /** Log of price over regular price where promoted, and the rows. */
+  readonly discounts: readonly number[];
+}
+
+function fitWith(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  found: RegularPrice | null,
+  withRival: boolean,
+): FullDemandResult {
+  const terms = fullTerms(history, category, found, withRival);
+  const rows = terms.rows.length;
+  const facts = {
+    days: rows,
+    distinctPrices: terms.distinctPrices,
+    level: null,
+    promotions: null,
+    soldOut: { days: 0, lostUnits: 0 },
+    unknownDays: terms.unknownDays,
+    outliers: terms.slips,
+  };
+  const fail = (problem: string): FullDemandResult => ({ fit: null, problem, ...facts });
+  if (rows === 0) return fail('no day has both a price and sales');
+  if (!terms.units.some((units) => units > 0)) return fail('nothing was ever sold');
+  const hasPromotions = terms.discounts.length > 0;
+  if (terms.distinctPrices < 2 && !hasPromotions)
+    return fail(`the price was always ${terms.meanPrice.toFixed(2)}`);
+  if (rows < terms.names.length + spareDays)
+    return fail(`${rows} days are too few to tell ${terms.names.length} effects apart`);
+
+  // Without a second regular price its column is empty and leaves the fit.
+  const kept = terms.names.map((_, j) => j).filter((j) => j !== 1 || terms.distinctPrices >= 2);
+  const input = {
+    columns: kept.map((j) => terms.columns[j]!),
+    y: terms.units,
+    gaps: terms.gaps,
+    soldOut: terms.soldOut,
+    priorPrecision: Float64Array.from(kept, (j) => terms.priorPrecision[j]!),
+    huber,
+    smoothing: null,
+    start: null,
+  };
+  const result = fitLocalLevel(input);
+  if (!('fit' in result))
+    return { ...plainInstead(history, terms), ...facts, fit: null, problem: result.problem };
+  const level = result.fit;
+  const described = {
+    ...facts,
+    soldOut: lostSales(terms, level),
+    outliers: [...terms.slips, ...unitOutliers(history, terms, level)],
+  };
+  if (kept.length < terms.names.length) {
+    const withoutPrice = { ...terms, names: kept.map((j) => terms.names[j]!), columns: input.columns };
+    return {
+      ...described,
+      fit: null,
+      problem: 'the price moved only in promotions',
+      level: levelAlone(history, withoutPrice, level),
+      promotions: promotionFacts(withoutPrice, level, found, false),
+    };
+  }
+  const own = estimateOf(level, ownWeights(terms.names));
+  const errorFactor = errorGrowth(level, ownWeights(terms.names));
+  const grown = ({ value, standardError }: Estimate): Estimate => ({
+    value,
+    standardError: standardError * errorFactor,
+  });
+  const elasticity = grown(estimateOf(level, unitWeights(terms, 'elasticity')));
+  if (!Number.isFinite(elasticity.standardError) || elasticity.standardError <= 0)
+    return {
+      ...described,
+      fit: null,
+      problem: 'the days follow the regression without any scatter, so its error cannot be told',
+    };
+  const rival = terms.names.includes('competitor');
+  return {
+    ...described,
+    problem: null,
+    promotions: promotionFacts(terms, level, found, true),
+    fit: {
+      terms,
+      regression: level,
+      standardErrors: level.covariance.map((row, j) => Math.sqrt(row[j]!)),
+      elasticity,
+      ownElasticity: grown(own),
+      crossElasticity: rival ? estimateOf(level, unitWeights(terms, 'competitor')) : null,
+      withoutCompetitor: null,
+      priceInflation: priceInflation(terms),
+      full: {
+        level,
+        halves: halvesOf(input, terms, level, errorFactor),
+        category: terms.names.includes('category') ? estimateOf(level, unitWeights(terms, 'category')) : null,
+        errorFactor,
+      },
+    },
+  };
+}
+
+/** The plain regression says as much as the full one where that one does not settle. */
+function plainInstead(history: ProductHistory, terms: FullTerms): Partial<FullDemandResult> {
+  return terms.discounts.length > 0 ? {} : fitDemand(history);
+}
+
+function fullTerms(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  found: RegularPrice | null,
+  withRival: boolean,
+): FullTerms {
+  const closedWeekdays = isDaily(history) ? weekdaysWithoutSale(history) : [];
+  const competitor = withRival ? movingCompetitor(history) : null;
+  const soldOut = soldOutDays(history);
+  const regularAll = found?.regular ?? history.price;
+  const slipped = slips(regularAll);
+  const rows: number[] = [];
+  const slipsNamed: Outlier[] = [];
+  let unknownDays = 0;
+  for (let t = 0; t < history.days.length; t++) {
+    if (history.unknown?.[t] === 1) {
+      unknownDays++;
+      continue;
+    }
+    if (!(history.price[t]! > 0) || history.sales[t]! < 0) continue;
+    if (closedWeekdays.includes(weekdayOf(history.days[t]!))) continue;
+    if (competitor && !(competitor[t]! > 0)) continue;
+    const usual = slipped.get(t);
+    if (usual !== undefined) {
+      slipsNamed.push({ day: history.days[t]!, kind: 'price', value: history.price[t]!, usual });
+      continue;
+    }
+    rows.push(t);
+  }
+  const pick = (values: ArrayLike<number>) => Float64Array.from(rows, (t) => values[t]!);
+  const days = pick(history.days);
+  const regular = pick(regularAll);
+  const meanPrice = mean(regular);
+  const meanDay = mean(days);
+  const firstDay = days[0] ?? 0;
+  // Without a second regular price discounts alone would speak for it.
+  const moves = countPrices(regular) >= 2;
+  const charged = moves ? pick(history.price) : regular;
+  const { names, columns } = basicTerms(isDaily(history), days, charged, { meanPrice, meanDay, firstDay });
+  if (competitor) {
+    names.push('competitor');
+    columns.push(pick(competitor).map((rival, i) => Math.log(rival / regular[i]!)));
+  }
+  if (category) {
+    names.push('category');
+    columns.push(pick(category.index));
+  }
+  const discounts = found
+    ? rows.filter((t) => found.promoted[t] === 1).map((t) => Math.log(history.price[t]! / regularAll[t]!))
+    : [];
+  if (found && discounts.length >= fewestPromoted) {
+    const promoted = pick(found.promoted);
+    const depth = Float64Array.from(rows, (t, i) =>
+      promoted[i] === 1 ? Math.log(history.price[t]! / regularAll[t]!) : 0,
+    );
+    const hasDepths = deviation(discounts) > sameDiscount;
+    // Where all discounts are one, or none, a mark says all there is to say.
+    if (hasDepths || moves) {
+      names.push('discount');
+      columns.push(depth);
+    }
+    names.push('promoted');
+    columns.push(promoted);
+  }
+  const spacing = Math.max(1, history.daysPerRow);
+  return {
+    names,
+    columns,
+    units: pick(history.units),
+    rows,
+    meanPrice,
+    meanDay,
+    firstDay,
+    distinctPrices: countPrices(regular),
+    lastPrice: regularAll.at(-1)!,
+    closedWeekdays,
+    soldOut: soldOut && Uint8Array.from(rows, (t) => soldOut[t]!),
+    gaps: Float64Array.from({ length: Math.max(0, rows.length - 1) }, (_, i) =>
+      Math.max(1, (days[i + 1]! - days[i]!) / spacing),
+    ),
+    slips: slipsNamed,
+    unknownDays,
+    priorPrecision: Float64Array.from(names, (name) =>
+      name === 'category' ? categorySd ** -2 : name === 'discount' && moves ? discountSd ** -2 : 0,
+    ),
+    discounts,
+  };
+}
+
+/** Rows whose price is far off those around, for a row or two, with the price that would have been usual. */
+function slips(price: Float64Array): Map<number, number> {
+  const found = new Map<number, number>();
+  const limit = Math.log(slipFactor);
+  for (let t = 0; t < price.length; t++) {
+    if (!(price[t]! > 0)) continue;
+    const before = price[t - 1] ?? price[t + 1] ?? price[t]!;
+    // Most rows are like the one before them.
+    if (t > 0 && Math.abs(Math.log(price[t]! / before)) < limit && !found.has(t - 1)) continue;
+    const around = price.slice(Math.max(0, t - slipWindow), t + slipWindow + 1).filter((value) => value > 0);
+    const usual = medianInPlace(around);
+    if (Math.abs(Math.log(price[t]! / usual)) > limit) found.set(t, usual);
+  }
+  // A price that stays is a price.
+  for (const t of [...found.keys()]) {
+    let from = t;
+    let to = t;
+    while (found.has(from - 1)) from--;
+    while (found.has(to + 1)) to++;
+    if (to - from + 1 > slipRows) for (let k = from; k <= to; k++) found.delete(k);
+  }
+  return found;
+}
+
+function deviation(values: readonly number[]): number {
+  const average = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - average) ** 2)));
+}
+
+function lostSales({ soldOut, units }: FullTerms, level: LevelFit) {
+  let days = 0;
+  let lostUnits = 0;
+  soldOut?.forEach((flag, i) => {
+    if (flag !== 1) return;
+    days++;
+    lostUnits += Math.max(0, level.demand[i]! - units[i]!);
+  });
+  return { days, lostUnits };
+}
+
+function unitOutliers(
+  history: ProductHistory,
+  { rows, units, soldOut }: FullTerms,
+  level: LevelFit,
+): Outlier[] {
+  return rows.flatMap((t, i) =>
+    level.weights[i]! < namedWeight && soldOut?.[i] !== 1
+      ? [{ day: history.days[t]!, kind: 'units' as const, value: units[i]!, usual: level.fitted[i]! }]
+      : [],
+  );
+}
+
+/** The level at the regular price where that price never moved. */
+function levelAlone(history: ProductHistory, terms: DemandTerms, level: LevelFit): DemandLevel {
+  const weight: Estimate = { value: 0, standardError: 1 };
+  const fit = {
+    terms,
+    regression: level,
+    standardErrors: [],
+    elasticity: weight,
+    ownElasticity: weight,
+    crossElasticity: null,
+    withoutCompetitor: null,
+    priceInflation: 1,
+    full: null,
+  };
+  return demandLevel(history, fit, 0);
+}
+
+function promotionFacts(
+  terms: Pick<FullTerms, 'names' | 'discounts'>,
+  level: LevelFit,
+  found: RegularPrice | null,
+  regularMoved: boolean,
+): FoundPromotions | null {
+  if (!found || terms.discounts.length === 0) return null;
+  const depth = mean(terms.discounts);
+  const at = (name: string) => {
+    const j = terms.names.indexOf(name);
+    return j < 0 ? null : level.coefficients[j]!;
+  };
+  const mark = at('promoted');
+  return {
+    days: terms.discounts.length,
+    told: found.told,
+    discount: 1 - Math.exp(depth),
+    lift:
+      mark === null
+        ? null
+        : Math.exp(Math.min(20, mark + ((at('discount') ?? 0) + (at('elasticity') ?? 0)) * depth)),
+    regularMoved,
+  };
+}
+
+/** Moves that tell something of the scatter weigh against this many that are as the model has them. */
+const usualMoves = 20;
+
+/**
+ * By what the standard error of a weighted sum grows when the rows that decide it scatter more than the model says, or
+ * together with their neighbours: Newey and West, Econometrica 55(3), 1987, drawn to 1 where few rows decide.
+ */
+function errorGrowth(level: LevelFit, direction: readonly number[]): number {
+  const { scores, information, dispersion, usedFreedom } = level;
+  const rows = scores.length;
+  const pull = level.pullOf(direction);
+  const lags = Math.min(7, Math.floor(4 * (rows / 100) ** (2 / 9)));
+  let expected = 0;
+  let squares = 0;
+  let actual = 0;
+  for (let t = 0; t < rows; t++) {
+    const own = pull[t]! ** 2 * information[t]! * dispersion;
+    expected += own;
+    squares += own ** 2;
+    const here = pull[t]! * scores[t]!;
+    actual += here ** 2;
+    for (let lag = 1; lag <= lags && t - lag >= 0; lag++)
+      actual += 2 * (1 - lag / (lags + 1)) * here * pull[t - lag]! * scores[t - lag]!;
+  }
+  if (!(expected > 0) || !(squares > 0)) return 1;
+  const ratio = (actual / expected) * (rows / Math.max(1, rows - usedFreedom));
+  const moves = expected ** 2 / squares;
+  const drawn = (moves * ratio + usualMoves) / (moves + usualMoves);
+  return Math.sqrt(Math.min(9, Math.max(1, drawn)));
+}
+
+/** Difference of the elasticity between the halves of the days, one column more at the smoothing already found. */
+function halvesOf(
+  input: Parameters<typeof fitLocalLevel>[0],
+  terms: FullTerms,
+  level: LevelFit,
+  errorFactor: number,
+): Estimate | null {
+  const half = terms.rows.length >> 1;
+  const price = terms.columns[1]!;
+  const later = price.map((value, i) => (i < half ? 0 : value));
+  if (countPrices(price.slice(0, half).map(Math.exp)) < 2 || countPrices(price.slice(half).map(Math.exp)) < 2)
+    return null;
+  const result = fitLocalLevel({
+    ...input,
+    columns: [...input.columns, later],
+    priorPrecision: Float64Array.from([...input.priorPrecision!, 0]),
+    smoothing: level.smoothing,
+    start: level.linear,
+  });
+  if (!('fit' in result)) return null;
+  const last = input.columns.length;
+  const value = result.fit.coefficients[last]!;
+  const standardError = errorFactor * Math.sqrt(result.fit.covariance[last]![last]!);
+  return Number.isFinite(value) && standardError > 0 ? { value, standardError } : null;
+}

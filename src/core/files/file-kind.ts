@@ -1,0 +1,47 @@
+// What a file is packed in, behind one interface: each kind opens to delimited text, which the reader then reads as it reads
+// a CSV. A kind loads its library when a file of the kind is there, and not before.
+
+import type { ByteSource } from '../table/byte-source.ts';
+import { compressed } from './formats/compressed.ts';
+import { parquet } from './formats/parquet.ts';
+import { workbook } from './formats/workbook.ts';
+import { zipped } from './formats/zipped.ts';
+
+/** A file opened: the text of one of its parts. */
+export interface OpenedFile {
+  /** Delimited UTF-8 text with a decimal point where `isTyped`, else whatever was packed. */
+  readonly source: ByteSource;
+  /** What it was: `Excel workbook`. */
+  readonly format: string;
+  /** Whether its numbers and dates are typed, so that nothing has to be guessed of how they are written. */
+  readonly isTyped: boolean;
+  /** Sheets or files that could be read instead, the one read first. */
+  readonly parts: readonly string[];
+  /** The part that was read. */
+  readonly part: string | null;
+}
+
+export interface FileKind {
+  readonly name: string;
+  /** Whether a file that begins with these bytes is of the kind. */
+  matches(head: Uint8Array, fileName: string): boolean;
+  /**
+   * The text of the part wanted, or of the likeliest.
+   *
+   * @throws ReadError where the file is damaged or unpacks to more than can be read.
+   */
+  open(source: ByteSource, head: Uint8Array, part: string | undefined): Promise<OpenedFile>;
+}
+
+/** All kinds that are not text themselves; a workbook is a zip, so it comes first. */
+export const fileKinds: readonly FileKind[] = [workbook, parquet, compressed, zipped];
+
+/** Opens what a file is packed in, twice where a packed file lies in another; null where it is text already. */
+export async function openFile(
+  source: ByteSource,
+  head: Uint8Array,
+  part: string | undefined,
+): Promise<OpenedFile | null> {
+  const kind = fileKinds.find((one) => one.matches(head, source.name));
+  return kind ? kind.open(source, head, part) : null;
+}

@@ -1,0 +1,59 @@
+// All bytes of a source that has to be in memory at once, within a bound.
+
+import type { ByteSource } from '../../table/byte-source.ts';
+import { ReadError } from '../../table/read-error.ts';
+
+/** Largest packed file that is taken into memory. */
+const largestPacked = 1 << 28;
+
+/** @throws ReadError where there are more than 256 MB of them. */
+export async function wholeBytes(source: ByteSource): Promise<Uint8Array<ArrayBuffer>> {
+  if (source.size > largestPacked)
+    throw new ReadError(`"${source.name}" is larger than ${largestPacked >> 20} MB; save its table as CSV.`);
+  const bytes = new Uint8Array(source.size);
+  let at = 0;
+  for await (const piece of source.chunks()) {
+    if (at + piece.length > bytes.length)
+      throw new ReadError(`"${source.name}" grew while it was read; choose it again.`);
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** Largest text that a packed file may unpack to. */
+export const largestUnpacked = 2 ** 30;
+
+export function unpacksTooFar(fileName: string): ReadError {
+  return new ReadError(
+    `"${fileName}" unpacks to more than ${(largestUnpacked / 2 ** 30).toString()} GB; save the table alone as CSV.`,
+  );
+}
+
+const encoder = new TextEncoder();
+
+/** Rows of cells as the bytes of a CSV, a piece at a time. */
+export function csvSource(
+  name: string,
+  rowCount: number,
+  rowAt: (row: number) => readonly string[],
+  bytesExpected: number,
+): ByteSource {
+  return {
+    name,
+    size: bytesExpected,
+    async *chunks() {
+      for (let from = 0; from < rowCount; from += 200) {
+        await Promise.resolve();
+        let text = '';
+        for (let row = from; row < Math.min(rowCount, from + 200); row++)
+          text += `${rowAt(row).map(quotedCell).join(',')}\n`;
+        yield encoder.encode(text);
+      }
+    },
+  };
+}
+
+function quotedCell(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,94 @@
+// A zip with one table in it, or several to choose from: unpacked as it is read, and counted, whatever sizes it declares.
+
+import { Unzip, UnzipInflate, unzipSync } from 'fflate';
+
+import { memorySource, type ByteSource } from '../../table/byte-source.ts';
+import { ReadError } from '../../table/read-error.ts';
+import type { FileKind } from '../file-kind.ts';
+import { openFile } from '../file-kind.ts';
+import { largestUnpacked, unpacksTooFar, wholeBytes } from './whole-bytes.ts';
+
+const tables = /\.(?:csv|tsv|txt|tab|xlsx|xlsm|parquet|gz)$/i;
+
+export const zipped: FileKind = {
+  name: 'zip',
+  matches: (head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3,
+  open: async (source, _head, part) => {
+    const bytes = await wholeBytes(source);
+    const entries: { readonly name: string; readonly size: number }[] = [];
+    try {
+      unzipSync(bytes, {
+        filter: ({ name, originalSize }) => {
+          entries.push({ name, size: originalSize });
+          return false;
+        },
+      });
+    } catch (cause) {
+      throw new ReadError(
+        `"${source.name}" is a damaged zip archive; pack it again, or choose the CSV inside.`,
+        { cause },
+      );
+    }
+    if (entries.some(({ name }) => name === 'mimetype' || name === 'content.xml'))
+      throw new ReadError(
+        `"${source.name}" is an OpenDocument spreadsheet (LibreOffice); open it there and save it as CSV or as an Excel workbook (.xlsx).`,
+      );
+    const inside = entries
+      .filter(({ name }) => tables.test(name) && !/(?:^|\/)(?:__MACOSX|\.)/.test(name))
+      .sort((a, b) => b.size - a.size);
+    if (inside.length === 0)
+      throw new ReadError(
+        `"${source.name}" is a zip archive without a table in it; choose a CSV, an Excel workbook or a Parquet file.`,
+      );
+    const chosen = part === undefined ? inside[0]! : inside.find(({ name }) => name === part);
+    if (!chosen)
+      throw new ReadError(
+        `"${source.name}" has no file "${part!}"; its tables are ${inside.map(({ name }) => `"${name}"`).join(', ')}.`,
+      );
+    const text = unpackedEntry(bytes, chosen.name, source.name);
+    const name = chosen.name.split('/').at(-1)!;
+    const inner: ByteSource = memorySource(name, text);
+    const nested = await openFile(inner, text.subarray(0, 4096), undefined);
+    return {
+      source: nested?.source ?? inner,
+      format: nested ? `${nested.format} in a zip` : 'zip',
+      isTyped: nested?.isTyped ?? false,
+      parts: [chosen.name, ...inside.filter((one) => one !== chosen).map((one) => one.name)],
+      part: chosen.name,
+    };
+  },
+};
+
+/** The bytes of one file of a zip, counted as they are unpacked. */
+function unpackedEntry(bytes: Uint8Array, wanted: string, archive: string): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  let failed: Error | null = null;
+  const unzip = new Unzip((file) => {
+    if (file.name !== wanted) return;
+    file.ondata = (error, chunk) => {
+      if (error) failed = error;
+      total += chunk.length;
+      if (total > largestUnpacked) throw unpacksTooFar(archive);
+      parts.push(chunk);
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  try {
+    for (let from = 0; from < bytes.length; from += 1 << 16)
+      unzip.push(bytes.slice(from, from + (1 << 16)), from + (1 << 16) >= bytes.length);
+  } catch (cause) {
+    if (cause instanceof ReadError) throw cause;
+    failed = cause as Error;
+  }
+  if (failed !== null || parts.length === 0)
+    throw new ReadError(`"${archive}" is a damaged zip archive; pack it again, or choose the CSV inside.`);
+  const out = new Uint8Array(total);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

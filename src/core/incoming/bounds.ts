@@ -1,0 +1,39 @@
+// The bounds of everything that comes in with a model or a project, and of what is written into one: the same for both, so
+// that the lab never writes what it would refuse.
+//
+// Numbers of a setting have the bounds of its field in the form; prices and other figures those below, far beyond any shop
+// and far within what arithmetic bears.
+
+import { z } from 'zod';
+
+import { settingDefinitions, type SettingDefinition, type SettingName } from '../run/settings.ts';
+
+/** Currency; a price is above 0. */
+const largestPrice = 1e12;
+/** Of any unit. */
+const largestFigure = 1e15;
+
+export const figure = z.number().min(-largestFigure).max(largestFigure);
+export const price = z.number().positive('expected a price above 0').max(largestPrice);
+/** A price, or 0 for what is given away. */
+export const freePrice = z.number().min(0, 'expected a price of 0 or more').max(largestPrice);
+/** How many or how much of something. */
+export const amount = z.number().min(0).max(largestFigure);
+export const share = z.number().min(0).max(1);
+
+/** Words and names; `longest` in characters: a cell of a file has no more. */
+export function text(longest = 1_000_000) {
+  return z
+    .string()
+    .max(longest)
+    .refine((value) => !/\p{Surrogate}/u.test(value), 'expected whole characters, got half of one');
+}
+
+/** A number within the bounds of a setting's field. */
+export function settingNumber(name: SettingName) {
+  const definition = (settingDefinitions as readonly SettingDefinition[]).find((each) => each.name === name);
+  if (definition?.kind !== 'number' && definition?.kind !== 'integer')
+    throw new Error(`settingNumber: "${name}" is no setting with a number`);
+  const number = z.number().min(definition.min).max(definition.max);
+  return definition.kind === 'integer' ? number.int() : number;
+}

@@ -1,0 +1,49 @@
+// JSON out of a file that somebody else may have written: what is wrong with it is said in our words, and it is not
+// nested so deeply that walking it would run out of stack.
+
+import { sentenceOf } from '../sentence-of.ts';
+
+/** The lab itself nests less than ten deep. */
+const deepest = 64;
+
+/** @throws Error that begins with `what`: `its card.json is not JSON`. */
+export function jsonFrom(text: string, what: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${what} is not JSON`, { cause: error });
+  }
+  if (isDeep(value)) throw new Error(`${what} is nested more than ${deepest} levels deep`);
+  return value;
+}
+
+function isDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true;
+    const next: unknown[] = [];
+    for (const each of level)
+      if (typeof each === 'object' && each !== null)
+        for (const inner of Object.values(each))
+          if (typeof inner === 'object' && inner !== null) next.push(inner);
+    level = next;
+  }
+  return false;
+}
+
+/** Does `read`, and says `what` was read where it fails. */
+export function within<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`${what}: ${sentenceOf(error)}`, { cause: error });
+  }
+}
+
+/** `version 7`; a value that is no short word or number is not repeated. */
+export function named(what: string, value: unknown): string {
+  if (value === undefined) return `no ${what}`;
+  const words = typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : '';
+  return words === '' || words.length > 60 ? `another ${what}` : `${what} ${words}`;
+}

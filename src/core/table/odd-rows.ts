@@ -1,0 +1,362 @@
+// Rows that do not belong: the same rows twice, slips of the decimal point, giveaways, bulk orders, month totals among
+// days, dates far from all others. Each is left out and named with row and reason, by rules that spare real promotions.
+//
+// A promotion takes a price down by a tenth to two thirds, for days on end; a slip multiplies it by 10, 100 or 1,000 on a day or two and
+// the digits stay. Only the second kind is touched.
+
+import { median } from '../statistics.ts';
+import { civilFromDay, isoDate } from './calendar.ts';
+import type { NumericRole } from './columns.ts';
+import type { SalesTable } from './dataset.ts';
+import type { FindingCollector, FindingText } from './findings.ts';
+
+export interface OddRowsInput {
+  /** Rows product after product, oldest day first. */
+  readonly table: SalesTable;
+  /** Where each product begins. [products + 1] */
+  readonly start: Uint32Array;
+  /** Whether rows are lines of orders, which may be alike. */
+  readonly isLines: boolean;
+  /** File rows with a price of 0. */
+  readonly zeroPrices: Uint32Array;
+  readonly findings: FindingCollector;
+}
+
+/**
+ * Prices that are in cents on a good part of a product's rows, as whole prices; null where there are none. Two price
+ * levels a hundred times apart, with nothing between them, are one price in two units. [rows], a copy
+ */
+export function pricesInOneUnit({ table, start, findings }: OddRowsInput): Float64Array | null {
+  const price = table.numbers.price!;
+  let out: Float64Array | null = null;
+  for (let p = 0; p + 1 < start.length; p++) {
+    const [from, to] = [start[p]!, start[p + 1]!];
+    let low = Infinity;
+    let high = -Infinity;
+    for (let row = from; row < to; row++) {
+      if (price[row]! < low) low = price[row]!;
+      if (price[row]! > high) high = price[row]!;
+    }
+    if (!(high > 30 * low)) continue;
+    const known = price
+      .subarray(from, to)
+      .filter((value) => value > 0)
+      .sort();
+    const at = known.findIndex((value, i) => i > 0 && value > 8 * known[i - 1]!);
+    if (at < 0 || at < 0.15 * known.length || known.length - at < 0.15 * known.length || known.length < 20)
+      continue;
+    const [below, above] = [known[at >> 1]!, known[at + ((known.length - at) >> 1)]!];
+    const isHundred = Math.abs(Math.log(above / below / 100)) < 0.35;
+    const isWhole = known.subarray(at).every((value) => Number.isInteger(value));
+    if (!isHundred || !isWhole) continue;
+    out ??= price.slice();
+    const bound = known[at]!;
+    for (let row = from; row < to; row++) {
+      if (!(price[row]! >= bound)) continue;
+      out[row] = price[row]! / 100;
+      findings.add(
+        {
+          kind: 'prices-in-cents',
+          severity: 'attention',
+          found: 'Prices a hundred times the others on a good part of the rows (cents)',
+          done: 'Divided by 100',
+        },
+        table.fileRow[row]!,
+        () =>
+          `Row ${table.fileRow[row]!} (${isoDate(table.day[row]!)}): ${price[row]!} is read as ${price[row]! / 100}`,
+      );
+    }
+  }
+  return out;
+}
+
+/** The places of the rows that stay, ascending; null where all do. */
+export function rowsThatBelong(input: OddRowsInput): Uint32Array | null {
+  const { table, start } = input;
+  const out = new Uint8Array(table.rowCount);
+  const free = new Set(input.zeroPrices);
+  let isTouched = false;
+  const leave = (row: number, text: FindingText, example: () => string) => {
+    if (out[row] === 1) return;
+    out[row] = 1;
+    isTouched = true;
+    input.findings.add(
+      text,
+      table.fileRow[row]!,
+      () => `Row ${table.fileRow[row]!} (${isoDate(table.day[row]!)}): ${example()}`,
+    );
+  };
+  farDates(table, leave);
+  for (let p = 0; p + 1 < start.length; p++) {
+    const [from, to] = [start[p]!, start[p + 1]!];
+    planned(table, from, to, leave);
+    if (free.size > 0) givenAway(table, from, to, free, leave);
+    if (!input.isLines) repeatedRows(table, from, to, leave);
+    if (!input.isLines) otherPeriods(table, from, to, out, leave);
+    oddPrices(table, from, to, out, leave);
+    if (!input.isLines) oddUnits(table, from, to, out, leave);
+  }
+  if (!isTouched) return null;
+  let kept = 0;
+  for (let row = 0; row < out.length; row++) if (out[row] === 0) kept++;
+  const rows = new Uint32Array(kept);
+  let n = 0;
+  for (let row = 0; row < out.length; row++) if (out[row] === 0) rows[n++] = row;
+  return rows;
+}
+
+type Leave = (row: number, text: FindingText, example: () => string) => void;
+
+/** More than a year between a handful of rows and all the others. */
+function farDates(table: SalesTable, leave: Leave): void {
+  const { day, rowCount, firstDay, lastDay } = table;
+  if (rowCount < 30 || lastDay - firstDay < 2 * 366) return;
+  const days = Int32Array.from(day).sort();
+  const few = Math.max(1, Math.floor(0.02 * rowCount));
+  let high = Infinity;
+  let low = -Infinity;
+  for (let i = rowCount - 1; i >= rowCount - few; i--) if (days[i]! - days[i - 1]! > 366) high = days[i]!;
+  for (let i = 0; i < few; i++) if (days[i + 1]! - days[i]! > 366) low = days[i]!;
+  if (high === Infinity && low === -Infinity) return;
+  const text: FindingText = {
+    kind: 'far-date',
+    severity: 'attention',
+    found: 'Dates more than a year from all other rows',
+    done: 'Left out, since such a date is hardly right',
+  };
+  for (let row = 0; row < rowCount; row++)
+    if (day[row]! >= high || day[row]! <= low)
+      leave(row, text, () => `far from ${isoDate(days[rowCount >> 1]!)}`);
+}
+
+/** Days at the end that have a price and nothing sold yet: planned, no history. */
+function planned({ numbers }: SalesTable, from: number, to: number, leave: Leave): void {
+  const { units, sales } = numbers;
+  const isUnknown = (row: number) => Number.isNaN(units?.[row] ?? NaN) && Number.isNaN(sales?.[row] ?? NaN);
+  let first = to;
+  while (first > from && isUnknown(first - 1) && numbers.price![first - 1]! > 0) first--;
+  if (first === from || to - first < 2) return;
+  for (let row = first; row < to; row++)
+    leave(
+      row,
+      {
+        kind: 'planned-day',
+        severity: 'repaired',
+        found: 'Days at the end with a price and no sales yet (planned)',
+        done: 'Left out, since they are no history',
+      },
+      () => `price ${numbers.price![row]!}, nothing sold yet`,
+    );
+}
+
+/** Units at a price of 0.00 are giveaways, no demand. */
+function givenAway(
+  { numbers, fileRow }: SalesTable,
+  from: number,
+  to: number,
+  free: ReadonlySet<number>,
+  leave: Leave,
+): void {
+  const sold = numbers.units ?? numbers.sales;
+  for (let row = from; row < to; row++) {
+    const units = sold?.[row] ?? NaN;
+    if (!free.has(fileRow[row]!) || !(units !== 0) || Number.isNaN(units)) continue;
+    leave(
+      row,
+      {
+        kind: 'given-away',
+        severity: 'attention',
+        found: 'Rows at a price of 0.00 with units (given away or written off)',
+        done: 'Left out, since nothing was sold at a price',
+      },
+      () => `${units} units at 0.00`,
+    );
+  }
+}
+
+/** The same figures twice for a product and day, as two overlapping exports give them. */
+function repeatedRows(table: SalesTable, from: number, to: number, leave: Leave): void {
+  const { day, numbers, fileRow } = table;
+  const roles = Object.keys(numbers) as NumericRole[];
+  const equal = (a: number, b: number) =>
+    roles.every((role) => Object.is(numbers[role]![a], numbers[role]![b]));
+  const repeats: [number, number][] = [];
+  let days = 0;
+  for (let row = from; row < to; row++) {
+    if (row === from || day[row] !== day[row - 1]) days++;
+    else if (equal(row, row - 1)) repeats.push([row, row - 1]);
+  }
+  const isOften = repeats.length > 0.2 * days && repeats.length === to - from - days;
+  const isBlock = repeats.length >= 3 && repeats.length >= 0.8 * (to - from - days);
+  if (
+    repeats.length === 0 ||
+    !(isOften || isBlock || (repeats.length === 1 && days > 14 && to - from - days === 1))
+  )
+    return;
+  for (const [row, before] of repeats)
+    leave(
+      row,
+      {
+        kind: 'identical-row',
+        severity: 'repaired',
+        found: 'Identical rows of the same product and day (overlapping exports)',
+        done: 'Counted once',
+      },
+      () => `the same values as row ${fileRow[before]!}`,
+    );
+}
+
+/** Months before the days begin (or behind their end): rows of another length cannot be compared. */
+function otherPeriods({ day }: SalesTable, from: number, to: number, out: Uint8Array, leave: Leave): void {
+  const rows: number[] = [];
+  for (let row = from; row < to; row++)
+    if (out[row] === 0 && (rows.length === 0 || day[row] !== day[rows.at(-1)!])) rows.push(row);
+  if (rows.length < 20) return;
+  const step = (i: number) => day[rows[i + 1]!]! - day[rows[i]!]!;
+  let daily = 0;
+  for (let i = 0; i + 1 < rows.length; i++) if (step(i) === 1) daily++;
+  if (daily < 14) return;
+  const text: FindingText = {
+    kind: 'other-period',
+    severity: 'attention',
+    found: 'Rows of months or weeks beside rows of days',
+    done: 'Left out, since periods of different length cannot be compared',
+  };
+  const isLong = (i: number) => step(i) >= 7;
+  let head = 0;
+  while (head + 1 < rows.length && isLong(head)) head++;
+  let tail = rows.length - 1;
+  while (tail > 0 && isLong(tail - 1)) tail--;
+  const say = (i: number) => () => `${step(Math.min(i, rows.length - 2))} days from its neighbour`;
+  if (head >= 3) for (let i = 0; i < head; i++) leave(rows[i]!, text, say(i));
+  if (rows.length - 1 - tail >= 3)
+    for (let i = tail + 1; i < rows.length; i++) leave(rows[i]!, text, say(i - 1));
+}
+
+/** How many rows on each side make the usual price of a row. */
+const neighbours = 7;
+
+/** Prices that slipped by a factor of 10, 100 or 1,000, and prices that are hardly one. */
+function oddPrices(table: SalesTable, from: number, to: number, out: Uint8Array, leave: Leave): void {
+  const price = table.numbers.price!;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let row = from; row < to; row++) {
+    const value = price[row]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (!(high > 5 * low)) return; // most products never come near
+  const rows: number[] = [];
+  for (let row = from; row < to; row++) if (out[row] === 0 && price[row]! > 0) rows.push(row);
+  if (rows.length < 10) return;
+  const odd: { readonly row: number; readonly ratio: number; readonly factor: number }[] = [];
+  const around = new Float64Array(2 * neighbours);
+  rows.forEach((row, i) => {
+    let n = 0;
+    for (let j = Math.max(0, i - neighbours); j <= Math.min(rows.length - 1, i + neighbours); j++)
+      if (j !== i) around[n++] = price[rows[j]!]!;
+    const usual = median(around.subarray(0, n));
+    const ratio = price[row]! / usual;
+    if (ratio < 5 && ratio > 0.2) return;
+    const power = Math.round(Math.log10(ratio));
+    const back = price[row]! / 10 ** power;
+    const near = Math.abs(Math.log(back / usual));
+    const isDigits = around.subarray(0, n).some((value) => Math.abs(value - back) <= 0.006 * value);
+    const isSlip = power !== 0 && (Math.abs(power) === 1 ? isDigits || near < 0.05 : near < 0.6);
+    if (isSlip) odd.push({ row, ratio, factor: 10 ** power });
+    else if (ratio <= 0.04 || ratio >= 20) odd.push({ row, ratio, factor: 0 });
+  });
+  if (odd.length === 0 || odd.length > Math.max(3, 0.15 * rows.length)) return;
+  for (const { row, ratio, factor } of odd) {
+    const times = ratio >= 1 ? Math.round(ratio) : Math.round(1 / ratio);
+    leave(
+      row,
+      {
+        kind: 'odd-price',
+        severity: 'attention',
+        found: 'Prices far from those around them (outliers)',
+        done: 'Left out, so that no single row moves the estimate',
+      },
+      () =>
+        `price ${price[row]!}, ${times} times ${ratio >= 1 ? 'the usual price' : 'below the usual price'}` +
+        (factor === 0 ? ', hardly a price' : ', a slip of the decimal point'),
+    );
+  }
+}
+
+/** Units that no day sells: a slip by 100, one bulk order, a month's total on its last day. */
+function oddUnits(table: SalesTable, from: number, to: number, out: Uint8Array, leave: Leave): void {
+  const role = table.numbers.units ? 'units' : 'sales';
+  const sold = table.numbers[role];
+  if (!sold) return;
+  let highest = 0;
+  let sum = 0;
+  for (let row = from; row < to; row++) {
+    const value = sold[row]!;
+    if (!(value > 0)) continue;
+    sum += value;
+    if (value > highest) highest = value;
+  }
+  if (highest * (to - from) < 8 * sum || to - from < 28) return; // the largest is no eighth of the mean
+  const rows: number[] = [];
+  for (let row = from; row < to; row++) if (out[row] === 0 && sold[row]! >= 0) rows.push(row);
+  const values = Float64Array.from(rows, (row) => sold[row]!);
+  const sorted = values.slice().sort();
+  const usual = sorted[sorted.length >> 1]!;
+  monthTotals(table, rows, sold, leave);
+  const next = sorted.findLast((value) => value < highest / 3) ?? 0;
+  const few = sorted.filter((value) => value > 3 * next).length;
+  if (few > Math.max(1, 0.01 * rows.length) || !(highest > 8 * next) || !(highest > 20 * Math.max(1, usual)))
+    return;
+  const price = table.numbers.price!;
+  const usualPrice = median(Float64Array.from(rows, (row) => price[row]!).filter((value) => value > 0));
+  for (const row of rows) {
+    if (!(sold[row]! > 3 * next)) continue;
+    if (price[row]! < 0.5 * usualPrice) continue;
+    leave(
+      row,
+      {
+        kind: 'odd-units',
+        severity: 'attention',
+        found: `Days with many times more ${role} than any other (outliers: a slip or one bulk order)`,
+        done: 'Left out, so that no single row moves the estimate',
+      },
+      () => `${sold[row]!} ${role}, ${Math.round(sold[row]! / Math.max(1, usual))} times the usual ${usual}`,
+    );
+  }
+}
+
+/** A row on the last day of a month that holds the sum of the month's other rows. */
+function monthTotals({ day }: SalesTable, rows: readonly number[], sold: Float64Array, leave: Leave): void {
+  let sum = 0;
+  let n = 0;
+  let month = -1;
+  rows.forEach((row, i) => {
+    const civil = civilFromDay(day[row]!);
+    const here = civil.year * 12 + civil.month;
+    if (here !== month) {
+      month = here;
+      sum = 0;
+      n = 0;
+    }
+    const next = rows[i + 1];
+    const after = next === undefined ? null : civilFromDay(day[next]!);
+    const isLast = after === null || after.year * 12 + after.month !== here;
+    if (isLast && n >= 7 && sum > 0 && Math.abs(sold[row]! - sum) < 0.001 * sum) {
+      leave(
+        row,
+        {
+          kind: 'month-total',
+          severity: 'attention',
+          found: "A month's total on its last day",
+          done: 'Left out, since it is the sum of the days before it',
+        },
+        () => `${sold[row]!} is the sum of the month's ${n} rows before it`,
+      );
+      return;
+    }
+    sum += sold[row]!;
+    n++;
+  });
+}

@@ -1,0 +1,68 @@
+// Days without a row in a file of order lines: nothing was sold, so there is no line. They become days of zero units at the
+// price last charged; weekdays on which the shop never sold anything stay out.
+
+import { weekdayOf } from './calendar.ts';
+import type { SalesTable } from './dataset.ts';
+import type { MergedDays } from './merge-days.ts';
+
+/** When the shop sold anything. */
+export interface ShopDays {
+  readonly first: number;
+  readonly last: number;
+  /** By weekday, Monday first: whether the shop is open. */
+  readonly isOpen: readonly boolean[];
+}
+
+export function shopDays({ day, firstDay, lastDay }: SalesTable): ShopDays {
+  const isOpen = new Array<boolean>(7).fill(lastDay - firstDay < 21);
+  for (const one of day) isOpen[weekdayOf(one)] = true;
+  return { first: firstDay, last: lastDay, isOpen };
+}
+
+/** Days behind a product's last line that still count, by its longest pause before: beyond, it is no longer offered. */
+const leastPause = 14;
+
+/** The days of a product with those on which it sold nothing, from its first line on; the same days where none is missing. */
+export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
+  if (days.count === 0 || days.count !== days.mergedCount) return days;
+  const first = days.day[0]!;
+  const lastLine = days.day[days.count - 1]!;
+  let pause = leastPause;
+  for (let t = 1; t < days.count; t++) pause = Math.max(pause, days.day[t]! - days.day[t - 1]!);
+  const last = shop.last - lastLine <= 2 * pause ? shop.last : lastLine;
+  const place = new Map<number, number>();
+  for (let t = 0; t < days.count; t++) place.set(days.day[t]!, t);
+  const kept: number[] = [];
+  const at: number[] = [];
+  for (let day = first; day <= last; day++) {
+    const t = place.get(day);
+    if (t === undefined && !shop.isOpen[weekdayOf(day)]) continue;
+    kept.push(day);
+    at.push(t ?? -1);
+  }
+  if (kept.length === days.count) return days;
+  const n = kept.length;
+  const spread = (values: Float64Array, unsold: number) =>
+    Float64Array.from(at, (t) => (t < 0 ? unsold : values[t]!));
+  const maybe = (values: Float64Array | null, unsold = NaN) => values && spread(values, unsold);
+  let row = days.fileRow[0]!;
+  return {
+    count: n,
+    mergedCount: n,
+    day: Int32Array.from(kept),
+    fileRow: Uint32Array.from(at, (t) => (row = t < 0 ? row : days.fileRow[t]!)),
+    rowsMerged: Uint16Array.from(at, (t) => (t < 0 ? 1 : days.rowsMerged[t]!)),
+    price: spread(days.price, NaN),
+    sales: spread(days.sales, 0),
+    organicConversion: maybe(days.organicConversion),
+    adConversion: maybe(days.adConversion),
+    profit: maybe(days.profit, 0),
+    predictedSales: maybe(days.predictedSales),
+    units: maybe(days.units, 0),
+    cost: maybe(days.cost),
+    inventory: maybe(days.inventory),
+    competitorPrice: maybe(days.competitorPrice),
+    regularPrice: maybe(days.regularPrice),
+    promoted: maybe(days.promoted),
+  };
+}

@@ -1,0 +1,33 @@
+// `lab split-halves FILE.csv`: whether the intervals of a file's two halves agree, under the full model and the plain
+// regression. Shares of the products; `contradicting` should be 5 % of them and is a fault above 10 %.
+
+import { splitHalves, type HalvesCount } from '../../core/demand/split-halves.ts';
+import { readLine } from '../command.ts';
+import { splitHalvesLine } from '../commands.ts';
+import { readDataset } from '../read-dataset.ts';
+
+/** @throws Error in one sentence without a file, or where it cannot be read. */
+export async function splitHalvesCommand(args: readonly string[]): Promise<void> {
+  const { fileName, histories } = await readDataset(readLine(splitHalvesLine, args).argument);
+  const shares = (model: 'full' | 'plain') => {
+    const { all, known, answers } = splitHalves(histories, model);
+    return { all: entryOf(all), known: entryOf(known), answers: entryOf(answers) };
+  };
+  const printed = {
+    file: fileName,
+    products: histories.length,
+    full: shares('full'),
+    plain: shares('plain'),
+  };
+  console.log(JSON.stringify(printed, null, 1));
+}
+
+function entryOf({ products, contradicting, apart, medianWidth }: HalvesCount) {
+  const share = (count: number) => (products === 0 ? null : Number((count / products).toFixed(3)));
+  return {
+    products,
+    contradicting: share(contradicting),
+    apart: share(apart),
+    medianWidth: medianWidth === null ? null : Number(medianWidth.toFixed(3)),
+  };
+}
