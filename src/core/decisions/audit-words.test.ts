@@ -30,10 +30,10 @@ test('entrySentence: one product is named, many are counted', () => {
   expect(say('undo', encodeDecisions(undone, 4))).toBe('Undone entry 4: "tea" undecided again.');
 });
 
-test('entrySentence: what was suggested, by which model, and for which file', () => {
+test('entrySentence: what was recommended, with which model, and for which file', () => {
   const model = { agent: 'sac', market: 'history', seed: 3, origin: 'run' };
   expect(say('suggestions', { products: 60, priced: 58, digest: '', model })).toBe(
-    '60 products priced by SAC, seed 3, 2 without a price.',
+    'Recommendations for 60 products, the agent is SAC, seed 3, 2 without a price.',
   );
   expect(say('opened', { data: 'f', fileName: 'tea.csv' })).toBe('Log begun for tea.csv.');
   expect(say('monitor', { sentence: '3 alerts.' })).toBe('Monitoring: 3 alerts.');

@@ -30,9 +30,9 @@ export function entrySentence({ kind, body }: AuditEntry): string {
   const suggested = suggestedSchema.safeParse(body);
   if (kind === 'suggestions' && suggested.success) {
     const { products, priced, model } = suggested.data;
-    const by = model === null ? '' : ` by ${model.agent.toUpperCase()}, seed ${model.seed}`;
+    const by = model === null ? '' : `, the agent is ${model.agent.toUpperCase()}, seed ${model.seed}`;
     const without = priced === products ? '' : `, ${count(products - priced)} without a price`;
-    return `${count(products, 'product')} priced${by}${without}.`;
+    return `Recommendations for ${count(products, 'product')}${by}${without}.`;
   }
   const word = Object.hasOwn(auditKinds, kind) ? auditKinds[kind as AuditKind] : kind;
   const summary = (body as { readonly sentence?: unknown } | null)?.sentence;

@@ -30,7 +30,7 @@ export function recommendationSentence(
     ground === 'promotionsOnly'
       ? 'its price moved in promotions only, which say nothing of another regular price'
       : runnerUp
-        ? `the best change found (${money(runnerUp.price)}) ${doubt(runnerUp, objective, level)}`
+        ? `the change that gains most (${money(runnerUp.price)}) ${doubt(runnerUp, objective, level)}`
         : `no allowed price is expected to bring more ${objective}`;
   if (!test) return `Keep ${money(currentPrice)}: ${best}.`;
   return (

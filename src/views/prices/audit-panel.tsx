@@ -1,4 +1,4 @@
-// The audit log: what has been suggested and decided, entry by entry, with its export and its verification.
+// The audit log: what has been recommended and decided, entry by entry, with its export and its verification.
 
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconDownload, IconShieldCheck } from '@tabler/icons-react';
@@ -35,7 +35,7 @@ export function AuditPanel() {
         <CheckResult />
         {head.entries === 0 ? (
           <p className={classes.quiet}>
-            Nothing yet: the first suggested price begins the log. An exported log can be verified here.
+            Nothing yet: the first recommendation begins the log. An exported log can be verified here.
           </p>
         ) : (
           <>

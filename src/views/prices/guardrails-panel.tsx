@@ -1,4 +1,4 @@
-// The rules every suggested price keeps, for all products, a category or one product, and a box to try them.
+// The rules every recommended price keeps, for all products, a category or one product, and a box to try them.
 
 import { Button, NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
@@ -51,7 +51,7 @@ export function GuardrailsPanel({
       caption={
         isFixed
           ? 'These act once the file of the imported model is loaded; the prices shown keep the rules of their export.'
-          : 'Rules every suggested price keeps, in the order they act. The prices follow at once.'
+          : 'Rules every recommended price keeps, in the order they act. The prices follow at once.'
       }
     >
       <div className={classes.stack} onBlur={() => actions.settleGuardrails()}>

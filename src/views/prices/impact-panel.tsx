@@ -36,7 +36,7 @@ export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Su
           onChange={(value) => setOf(value)}
           disabled={!hasFile}
           data={[
-            { value: 'suggested', label: 'Suggested prices' },
+            { value: 'suggested', label: 'Recommended prices' },
             { value: 'decided', label: 'Decided prices' },
           ]}
         />

@@ -115,7 +115,7 @@ export function impactCaption(impact: Impact, of: 'suggested' | 'decided', draws
   const { products, productsWithCost, productsWithStock, productsThatMove } = impact;
   const who =
     of === 'suggested'
-      ? 'If every suggestion is taken, and overrides stand'
+      ? 'If every recommendation is taken, and overrides stand'
       : 'If only what was accepted or overridden is charged';
   const without =
     productsWithCost < products

@@ -79,12 +79,12 @@ export function historyRows(charged: ChargedPrices | null, events: readonly Pric
   };
 }
 
-/** `suggested 12.50`, `overridden to 13.00`, `accepted again at 12.50`. */
+/** `recommended 12.50`, `overridden to 13.00`, `accepted again at 12.50`. */
 export function eventWords(event: PriceEvent): string {
   if (event.type === 'suggestion')
     return event.price === null
       ? 'no price: the rules contradict each other'
-      : `suggested ${formatMoney(event.price)}`;
+      : `recommended ${formatMoney(event.price)}`;
   const by = event.by === 'undo' ? ' by undoing' : event.by === 'redo' ? ' by redoing' : '';
   const price = event.price === null ? '' : formatMoney(event.price);
   switch (event.action) {
@@ -107,7 +107,7 @@ export function historySentence(charged: ChargedPrices | null, events: readonly 
   const suggested = events.filter(({ type }) => type === 'suggestion');
   const decided = events.filter(({ type }) => type === 'decision');
   const [last, standing] = [suggested.at(-1), decided.at(-1)];
-  if (!last && !standing) return [...past, 'Nothing has been suggested or decided since.'].join(' ');
+  if (!last && !standing) return [...past, 'Nothing has been recommended or decided since.'].join(' ');
   const parts = [
     ...(last ? [`priced ${times(suggested.length)}, the last time ${eventWords(last)}`] : []),
     ...(standing ? [`decided ${times(decided.length)}, the last time ${eventWords(standing)}`] : []),
@@ -146,7 +146,7 @@ export function historyData(charged: ChargedPrices | null, events: readonly Pric
       ]),
       ...events.map((event) => [
         event.at,
-        event.type === 'suggestion' ? 'suggested' : event.action,
+        event.type === 'suggestion' ? 'recommended' : event.action,
         event.price,
         event.type === 'decision' ? event.reason : null,
         event.entry,

@@ -1,4 +1,4 @@
-// The history of one product's price: charged, suggested, decided; over all visits with the same file.
+// The history of one product's price: charged, recommended, decided; over all visits with the same file.
 
 import { Button } from '@mantine/core';
 import { memo, useEffect, useMemo, useState, type ReactNode } from 'react';
@@ -50,16 +50,16 @@ export function PriceHistoryPanel({ productId, productName, history, aside }: Pr
   return (
     <Panel
       title="Price history"
-      caption={`${productName}: what was charged, suggested and decided, over all visits with this file.`}
+      caption={`${productName}: what was charged, recommended and decided, over all visits with this file.`}
       aside={aside}
     >
       <ChartFigure
-        title="Prices charged, suggested and decided"
+        title="Prices charged, recommended and decided"
         variant="plain"
         sentence={historySentence(charged, known)}
         aside={<ChartLegend entries={legend} />}
         data={() => historyData(charged, known)}
-        empty={history === null && known.length === 0 ? 'Nothing charged, suggested or decided yet.' : null}
+        empty={history === null && known.length === 0 ? 'Nothing charged, recommended or decided yet.' : null}
       >
         <HistoryChart charged={charged} events={known} />
       </ChartFigure>
@@ -72,7 +72,7 @@ const noEvents: readonly PriceEvent[] = [];
 
 const legend = [
   { label: 'charged', color: chartColors.price },
-  { label: 'suggested', color: chartColors.vermillion, mark: 'dot' },
+  { label: 'recommended', color: chartColors.vermillion, mark: 'dot' },
   {
     label: 'decided (square: overridden)',
     color: chartColors.green,
@@ -205,7 +205,7 @@ function HistoryTooltip({
       title={row.event === null ? row.when : `${row.when}: ${row.event}`}
       lines={[
         ...line('charged', chartColors.price, row.charged),
-        ...line('suggested', chartColors.vermillion, row.suggested),
+        ...line('recommended', chartColors.vermillion, row.suggested),
         ...line('decided', chartColors.green, row.decided),
       ]}
     />

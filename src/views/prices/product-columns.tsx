@@ -212,7 +212,7 @@ function Gain({ row, per }: { readonly row: Suggestion; readonly per: 'gainPerDa
   return <span className={gain < 0 ? classes.loss : undefined}>{signedRough(gain)}</span>;
 }
 
-/** How sure a change is to gain; of a price that stays, how likely the best change was. */
+/** How sure a change is to gain; of a price that stays, how likely the most gaining change was. */
 function Certainty({ row }: { readonly row: Suggestion }) {
   const certainty = certaintyOf(row);
   if (certainty !== null)
@@ -226,9 +226,9 @@ function Certainty({ row }: { readonly row: Suggestion }) {
   return (
     <span
       className={classes.quiet}
-      title={`The best change found, to ${formatMoney(best.price)}, is not sure enough.`}
+      title={`The change that gains most, to ${formatMoney(best.price)}, is not sure enough.`}
     >
-      best {formatProbability(best.probability)}
+      only {formatProbability(best.probability)}
     </span>
   );
 }
