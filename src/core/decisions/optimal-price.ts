@@ -7,10 +7,10 @@ import { countedLoss, isSureEnough } from './recommendation.ts';
 import type { Season } from './season.ts';
 
 /** What one price gains over today's. */
-export interface PriceGain {
+interface PriceGain {
   readonly price: number;
   /** Mean over the draws, currency of the objective a day. */
-  readonly mean: number;
+  readonly gain: number;
   /** Share of the draws in which it gains. */
   readonly probability: number;
   /** Share of the draws in which it loses more than 1 % of what today's price earns. */
@@ -27,10 +27,11 @@ interface SearchEffort {
   readonly coarse: number;
   readonly fine: number;
 }
-/** A season that is played takes a hundred times as long as one that is computed. */
-const effort = {
+/** A season that is played takes a hundred times as long as one that is computed; `few` is for one of a million. */
+const efforts = {
   plain: { coarse: 41, fine: 9 },
   played: { coarse: 21, fine: 7 },
+  few: { coarse: 15, fine: 5 },
 } as const satisfies Record<string, SearchEffort>;
 
 /** Steps from today's price that are tried besides: of an open question only a small one may be sure enough. */
@@ -48,6 +49,7 @@ export function optimalPrices(
   lowest: number,
   highest: number,
   level: number,
+  effort: keyof typeof efforts = season.isPlayed ? 'played' : 'plain',
 ): OptimalPrices {
   const out = new Float64Array(atCurrent.length);
   const gainAt = (price: number): PriceGain => {
@@ -56,21 +58,22 @@ export function optimalPrices(
     let gains = 0;
     let losses = 0;
     for (let i = 0; i < out.length; i++) {
-      const gain = out[i]! - atCurrent[i]!;
+      const now = atCurrent[i]!;
+      const gain = out[i]! - now;
       sum += gain;
       if (gain > 0) gains += 1;
-      else if (-gain > countedLoss * Math.max(0, atCurrent[i]!)) losses += 1;
+      else if (-gain > (now > 0 ? countedLoss * now : 0)) losses += 1;
     }
     const { length } = out;
-    return { price, mean: sum / length, probability: gains / length, lossProbability: losses / length };
+    return { price, gain: sum / length, probability: gains / length, lossProbability: losses / length };
   };
-  const { coarse, fine } = season.isPlayed ? effort.played : effort.plain;
+  const { coarse, fine } = efforts[effort];
   const near = smallSteps
     .map((step) => currentPrice * (1 + step))
     .filter((price) => price > lowest && price < highest);
   const tried = [...spread(lowest, highest, coarse), ...near].sort((a, b) => a - b).map(gainAt);
-  const better = (one: PriceGain, other: PriceGain) => one.mean > other.mean;
-  const likely = (gain: PriceGain) => isSureEnough({ ...gain, gain: gain.mean }, level);
+  const better = (one: PriceGain, other: PriceGain) => one.gain > other.gain;
+  const likely = (one: PriceGain) => isSureEnough(one, level);
 
   const refined = (best: PriceGain, isEligible: (gain: PriceGain) => boolean): PriceGain => {
     const at = tried.indexOf(best);

@@ -30,6 +30,8 @@ export interface RecommendedSeries {
   /** null: nothing can be valued, because profit counts and the cost is unknown. */
   readonly season: Season | null;
   readonly draws: number;
+  /** The same season on fewer draws, to search prices on; absent: the season itself. */
+  readonly search?: { readonly season: Season; readonly draws: number };
   /** What the rules need to know of it. */
   readonly facts: GuardrailFacts;
   readonly set: GuardrailSet;
@@ -106,8 +108,12 @@ export function recommend(
 
   const from = Math.max(bounds.lowest, Math.min(series.evidence.lowest, bounds.highest));
   const to = Math.min(bounds.highest, Math.max(series.evidence.highest, bounds.lowest));
-  const best = optimalPrices(season, currentPrice, atCurrent, from, to, level);
-  const wish = widerWish(series, season, atCurrent, level, best.optimum.price, from, to);
+  const searched = series.search?.season ?? season;
+  const searchedNow = series.search
+    ? searched.constant(currentPrice, new Float64Array(series.search.draws))
+    : atCurrent;
+  const best = optimalPrices(searched, currentPrice, searchedNow, from, to, level, series.search && 'few');
+  const wish = widerWish(series, searched, searchedNow, level, best.optimum.price, from, to);
   const optimum = valued('demandOptimum', wish);
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
@@ -170,7 +176,7 @@ function isLikely(candidate: PriceCandidate, level: number): boolean {
 
 /** Where a rule holds the optimum, the price it would be without the rules: what the trail begins with. */
 function widerWish(
-  { evidence, facts }: RecommendedSeries,
+  { evidence, facts, search }: RecommendedSeries,
   season: Season,
   atCurrent: Float64Array,
   level: number,
@@ -189,6 +195,7 @@ function widerWish(
     Math.min(lowest, from),
     Math.max(highest, to),
     level,
+    search && 'few',
   ).optimum;
   // Two hills: the better one outside may lie on the other side of the allowed prices.
   const sameSide = optimum <= from * (1 + 1e-9) ? wider.price <= from : wider.price >= to;

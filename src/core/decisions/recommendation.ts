@@ -22,7 +22,7 @@ export type RecommendedAction = (typeof recommendedActions)[number];
 export type ObjectiveName = 'profit' | 'revenue';
 
 /** Chosen by the person; `auto` is profit where the file's costs are known, else revenue. */
-export const objectiveChoices = ['auto', 'profit', 'revenue'] as const;
+const objectiveChoices = ['auto', 'profit', 'revenue'] as const;
 export type ObjectiveChoice = (typeof objectiveChoices)[number];
 
 /** A price that could be charged, with what it is expected to gain over today's. */

@@ -44,7 +44,7 @@ import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-d
 import { recommend, type RecommendedSeries } from './recommend.ts';
 import { usualHorizonDays, usualLevel, type ObjectiveChoice, type ObjectiveName } from './recommendation.ts';
 import { withAssumedCost, type CostAssumptions } from '../table/assumed-cost.ts';
-import { PlainSeason, PlayedSeason, type Season } from './season.ts';
+import { everyNth, PlainSeason, PlayedSeason, type Season, type SeasonDraws } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -117,6 +117,8 @@ interface Candidate {
   readonly curve: DemandCurve;
   /** The coming season where a unit sold costs `unitCost`. */
   readonly seasonOf: (unitCost: number) => Season;
+  /** The same on fewer draws, where it is one of very many; null else. */
+  readonly searchOf: ((unitCost: number) => RecommendedSeries['search']) | null;
   /** Prices about which something is known. */
   readonly evidence: { readonly lowest: number; readonly highest: number };
   readonly response: Pick<
@@ -279,6 +281,7 @@ function suggestionOf(
     {
       season: counted === null ? null : candidate.seasonOf(counted),
       draws: suggestionDraws,
+      ...(counted !== null && candidate.searchOf ? { search: candidate.searchOf(counted)! } : {}),
       facts: guardrailFacts,
       set,
       evidence: candidate.evidence,
@@ -410,6 +413,7 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: Dema
       };
       return pastSeason(product, summary, worlds, unitCost, market);
     },
+    searchOf: null,
     evidence: { lowest: lowest * (1 - evidenceMargin), highest: highest * (1 + evidenceMargin) },
     response: {
       elasticity: summary.marketElasticity,
@@ -432,7 +436,7 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: Dema
 function pastSeason(
   { history }: HistoryProduct,
   summary: DemandSummary,
-  draws: ConstructorParameters<typeof PlainSeason>[0],
+  draws: SeasonDraws,
   unitCost: number,
   market: DemandMarketParameters | null,
 ): Season {
@@ -475,7 +479,15 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     changesLastWeek,
     curve: marketCurve(parameters, marketNormals),
     seasonOf: (cost: number): Season =>
-      isAlone ? new PlayedSeason(parameters, marketDraws(parameters), cost) : quickSeason(parameters, cost),
+      isAlone
+        ? new PlayedSeason(parameters, marketDraws(parameters), cost)
+        : quickSeason(parameters, marketDraws(parameters), cost),
+    searchOf: isAlone
+      ? null
+      : (cost: number) => {
+          const draws = everyNth(marketDraws(parameters), searchStep);
+          return { season: quickSeason(parameters, draws, cost), draws: draws.base.length };
+        },
     evidence: {
       lowest: referencePrice / untriedShare,
       highest: Math.min(parameters.maxPrice ?? Infinity, referencePrice * untriedShare),
@@ -506,11 +518,14 @@ function marketDraws(parameters: DemandMarketParameters) {
   };
 }
 
+/** Of the draws of one row among a million every eighth is searched on; they are in order, so these are spread evenly. */
+const searchStep = 8;
+
 /** The season of one row among a million: the stock is a daily limit, and nothing is played. */
-function quickSeason(parameters: DemandMarketParameters, unitCost: number): Season {
+function quickSeason(parameters: DemandMarketParameters, draws: SeasonDraws, unitCost: number): Season {
   const { initialInventory, days } = parameters;
   const mostUnits = initialInventory === null ? Infinity : initialInventory / days;
-  return new PlainSeason(marketDraws(parameters), unitCost, days, meanIndex(parameters, days), mostUnits);
+  return new PlainSeason(draws, unitCost, days, meanIndex(parameters, days), mostUnits);
 }
 
 /** A product of a market that was typed in. */

@@ -35,7 +35,7 @@ export interface DemandFit {
 }
 
 /** What only the full model (design section 16) knows of a product. */
-export interface FullFacts {
+interface FullFacts {
   readonly level: LevelFit;
   /** How the elasticity differs between the second half of the days and the first; null where it cannot be told. */
   readonly halves: Estimate | null;

@@ -18,7 +18,7 @@ export interface CostAssumptions {
 
 export const noAssumptions: CostAssumptions = { all: null, categories: {}, products: {} };
 
-export const highestMargin = 99;
+const highestMargin = 99;
 
 /** Why this is no assumption, as a sentence, or null where it is one. */
 export function assumedCostProblem(assumed: AssumedCost): string | null {
@@ -32,7 +32,7 @@ export function assumedCostProblem(assumed: AssumedCost): string | null {
 }
 
 /** The assumption that holds for a product; null where there is none. */
-export function assumedFor(
+function assumedFor(
   assumptions: CostAssumptions,
   product: { readonly id: string; readonly category: string | null },
 ): AssumedCost | null {
@@ -46,7 +46,7 @@ function own(record: CostAssumptions['products'], key: string | null): AssumedCo
 }
 
 /** Currency a unit at `price`. */
-export function unitCostOf(assumed: AssumedCost, price: number): number {
+function unitCostOf(assumed: AssumedCost, price: number): number {
   return assumed.kind === 'margin' ? price * (1 - assumed.percent / 100) : assumed.amount;
 }
 

@@ -73,7 +73,7 @@ export function costsSlice(host: CostsHost): CostsSlice {
 }
 
 /** The assumptions after one scope's change. */
-export function withAssumption(
+function withAssumption(
   costs: CostAssumptions,
   scope: CostScope,
   assumed: AssumedCost | null,
