@@ -69,10 +69,10 @@ test('100,000 products: cancelled midway, then to the end, and the page answers'
     const rows = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
     expect(rows).toHaveLength(products);
     // The rules hold in the file too: a price moves by at most 15 %, or there is none.
-    const withPrice = rows.filter((row) => row['suggested_price'] !== '');
+    const withPrice = rows.filter((row) => row['recommended_price'] !== '');
     const furthest = withPrice.reduce(
       (most, row) =>
-        Math.max(most, Math.abs(Number(row['suggested_price']) / Number(row['current_price']) - 1)),
+        Math.max(most, Math.abs(Number(row['recommended_price']) / Number(row['current_price']) - 1)),
       0,
     );
     expect(withPrice.length).toBeGreaterThan(products / 2);

@@ -64,6 +64,7 @@ test('a guardrail is shown as written once it is, and site data cleared undernea
   await lab.open('?backend=wasm');
   await record.loadCatalogue();
   await record.train();
+  await page.getByRole('tab', { name: 'Guardrails' }).click();
   const panel = page.getByRole('region', { name: 'Guardrails', exact: true });
   await panel.getByRole('textbox', { name: 'Largest change', exact: true }).fill('7');
   await expect(panel.getByRole('status')).toHaveText('Being written into the audit log.');
@@ -75,6 +76,7 @@ test('a guardrail is shown as written once it is, and site data cleared undernea
   await back.open('?backend=wasm');
   await again.loadCatalogue();
   await again.train();
+  await back.page.getByRole('tab', { name: 'Guardrails' }).click();
   await expect(
     back.page
       .getByRole('region', { name: 'Guardrails', exact: true })

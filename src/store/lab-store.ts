@@ -115,6 +115,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     send: (message) => services.reader.send(message),
     fetchDemo: (file) => services.fetchDemo(file),
     onRead: (dataset) => {
+      // Prices typed for the products of one file say nothing of another's.
+      set({ advice: { ...get().advice, typedPrices: {} } });
       monitor.onRead(dataset.fileName);
       exporting.onRead(dataset);
     },
@@ -243,6 +245,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
           settings: name === 'agent' ? withAgent(get().settings, changed.agent) : changed,
           marketChosen: get().marketChosen || name === 'market',
         });
+        // What a gain is counted in follows the objective of the run.
+        if (name === 'objective') suggest();
       },
       applySettings: (changes) =>
         set({

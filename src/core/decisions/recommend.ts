@@ -130,7 +130,8 @@ export function recommend(
   const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
   const { promotionsOnly } = series.demand;
   const chosen =
-    (promotionsOnly ? null : bestCandidate(candidates, currentPrice, level)) ?? (isForced ? optimum : null);
+    (promotionsOnly ? null : bestCandidate(candidates, currentPrice, level, leastGain(atCurrent))) ??
+    (isForced ? optimum : null);
   if (chosen) {
     const { name: candidate, gainPerDay, probability } = chosen;
     const recommendation = {
@@ -148,6 +149,14 @@ export function recommend(
   }
   const test = bestTest(series, unitCost, from, to);
   return kept({ ...shared, candidates, test }, promotionsOnly ? 'promotionsOnly' : 'notLikely');
+}
+
+/** A price is changed for at least this share of what today's earns: less is not worth a label. */
+const worthwhileShare = 0.003;
+
+function leastGain(atCurrent: Float64Array): number {
+  const mean = atCurrent.reduce((sum, value) => sum + value, 0) / atCurrent.length;
+  return Math.max(0, worthwhileShare * mean);
 }
 
 /** Today's price stays, until a test has told more where one is worth it. */

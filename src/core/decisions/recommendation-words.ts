@@ -89,7 +89,7 @@ function doubt(
       `where at most ${percent(mostLossProbability(level))} is taken`
     );
   return gainPerDay.value > 0
-    ? `gains with a probability of ${percent(probability)}`
+    ? `brings only ${signed(gainPerDay.value)} ${objective} a day`
     : `loses ${objective} on average`;
 }
 

@@ -22,8 +22,7 @@ export type RecommendedAction = (typeof recommendedActions)[number];
 export type ObjectiveName = 'profit' | 'revenue';
 
 /** Chosen by the person; `auto` is profit where the file's costs are known, else revenue. */
-const objectiveChoices = ['auto', 'profit', 'revenue'] as const;
-export type ObjectiveChoice = (typeof objectiveChoices)[number];
+export type ObjectiveChoice = 'auto' | ObjectiveName;
 
 /** A price that could be charged, with what it is expected to gain over today's. */
 export interface PriceCandidate {
@@ -113,16 +112,21 @@ export function isSamePrice(a: number, b: number): boolean {
   return Math.abs(a - b) < samePrice;
 }
 
-/** The candidate with the highest expected gain among those that move the price and are sure enough; else null. */
+/**
+ * The candidate with the highest expected gain among those that move the price, are sure enough and gain at least
+ * `leastGain` a day; else null.
+ */
 export function bestCandidate(
   candidates: readonly PriceCandidate[],
   currentPrice: number,
   level: number,
+  leastGain = 0,
 ): PriceCandidate | null {
   let best: PriceCandidate | null = null;
   for (const candidate of candidates) {
     const { name, price, isSchedule, gainPerDay } = candidate;
     if (name === 'keep' || (!isSchedule && isSamePrice(price, currentPrice))) continue;
+    if (gainPerDay.value < leastGain) continue;
     if (!isSureEnough({ ...candidate, gain: gainPerDay.value }, level)) continue;
     if (best === null || gainPerDay.value > best.gainPerDay.value) best = candidate;
   }

@@ -44,7 +44,7 @@ export function objectiveFor(
         objective: 'profit',
         sentence:
           without.length === 0
-            ? `Prices are to earn profit: ${products.length === 1 ? 'its cost is' : 'the costs of all products are'} known.`
+            ? `Prices are to earn profit: ${products.length === 1 ? 'its cost is' : 'the costs of all products are'} ${assumedWords(products)}.`
             : `Prices are to earn profit: ${lacking}, and what is assumed in its place decides for ${without.length === 1 ? 'it' : 'them'}.`,
       };
     case 'profit':
@@ -65,6 +65,15 @@ export function objectiveFor(
     default:
       return objective satisfies never;
   }
+}
+
+/** `known`, or what is assumed in the place of costs that the file does not have. */
+function assumedWords(products: readonly { readonly history: ProductHistory }[]): string {
+  const assumed = products.flatMap(({ history }) => history.assumedCost ?? []);
+  if (assumed.length === 0) return 'known';
+  const kinds = [...new Set(assumed)];
+  const words = kinds.length === 1 ? kinds[0]! : 'a margin or cost of their own';
+  return `known or assumed (${assumed.length === 1 ? '1 product' : `${assumed.length} products`}: ${words})`;
 }
 
 /** A history market replays the profit column where there is no unit cost; a demand market needs the cost. */
