@@ -37,6 +37,7 @@ test('a market that predicts no better than a seven-day mean: three figures, and
   await lab.open();
   await lab.load('public/demo/marketplace-product.csv');
   await lab.goTo('Train');
+  await lab.choose('Market', 'History market');
   // It is said before the run, in the run, and beside the price.
   await expect(check(lab)).toContainText('Market predicts no better', { timeout: 30_000 });
   const said = await check(lab).innerText();

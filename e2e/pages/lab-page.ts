@@ -72,7 +72,7 @@ export class LabPage {
     await this.page.getByLabel('Sales CSV').setInputFiles(file);
   }
 
-  async choose(group: 'Market' | 'Agent', choice: string): Promise<void> {
+  async choose(group: 'Objective' | 'Market' | 'Agent', choice: string): Promise<void> {
     await this.page.getByRole('radiogroup', { name: group }).getByText(choice, { exact: true }).click();
   }
 

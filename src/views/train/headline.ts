@@ -56,7 +56,7 @@ export function headlineOf(
         : isMedian
           ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
           : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
-      `. ${profitWords(best, baselines)}${comparison(best, mayCallBest ? '' : ' in this market')}`,
+      `. ${profitWords(best, baselines, mayCallBest)}${comparison(best, mayCallBest ? '' : ' in this market')}`,
       `One run with one seed${madeWith(run.settings)}: no claim beyond these states.`,
     ].join(''),
   };
@@ -69,13 +69,17 @@ function madeWith(settings: RunSettings | null): string {
 }
 
 /** The profit beside the reward, where it is known. */
-function profitWords({ profit }: EvaluationRecord, baselines: Baselines | null): string {
+function profitWords(
+  { profit }: EvaluationRecord,
+  baselines: Baselines | null,
+  mayCallBest: boolean,
+): string {
   if (!profit) return '';
   const beside = baselines?.profit;
   const kept = beside ? `, keeping the price ${formatMoney(beside.keepPrice)}` : '';
   const fixed =
     beside && beside.bestFixedPrice !== null
-      ? ` and the best fixed price ${formatMoney(beside.bestFixedPrice)}`
+      ? ` and the ${superlatives(mayCallBest).fixedPrice.toLowerCase()} ${formatMoney(beside.bestFixedPrice)}`
       : '';
   return `In profit an episode it earned ${formatMoney(profit.mean)}${kept}${fixed}. `;
 }
