@@ -107,13 +107,15 @@ test('what counts: profit where at least half of the costs are known, unless a p
   expect(countedObjective('profit', [unknown])).toBe('profit');
 });
 
-test('stock that was filled up twice will be again; one that only fell will run out', () => {
-  const units = new Float64Array(6).fill(10);
-  const of = (...stock: number[]) => isReplenished({ inventory: Float64Array.from(stock), units });
-  expect(of(60, 50, 40, 30, 20, 10)).toBe(false);
-  expect(of(60, 50, 90, 80, 120, 110)).toBe(true);
-  expect(of(60, 50, 90, 80, 70, 60)).toBe(false); // once may have been the only time
-  expect(of(60, 50, 55, 45, 50, 40)).toBe(false); // corrections, less than a day's sales
-  expect(of(60, NaN, 90, NaN, 120, 110)).toBe(true);
+test('stock that was filled up will be again; one that only fell will run out', () => {
+  const units = new Float64Array(20).fill(10);
+  const falling = Float64Array.from({ length: 20 }, (_, t) => 400 - 10 * t);
+  const of = (change: (stock: number, t: number) => number) =>
+    isReplenished({ inventory: falling.map(change), units });
+  expect(of((stock) => stock)).toBe(false);
+  expect(of((stock, t) => (t >= 8 ? stock + 200 : stock))).toBe(true);
+  expect(of((stock, t) => (t >= 8 ? stock + 20 : stock))).toBe(false); // a correction, two days' sales
+  expect(of((stock, t) => (t === 0 ? 0 : stock))).toBe(false); // the stock that the season begins with
+  expect(of((stock, t) => (t === 9 ? NaN : t >= 8 ? stock + 200 : stock))).toBe(true);
   expect(isReplenished({ inventory: null, units })).toBe(false);
 });
