@@ -115,6 +115,8 @@ test('stock that was filled up will be again; one that only fell will run out', 
   expect(of((stock) => stock)).toBe(false);
   expect(of((stock, t) => (t >= 8 ? stock + 200 : stock))).toBe(true);
   expect(of((stock, t) => (t >= 8 ? stock + 20 : stock))).toBe(false); // a correction, two days' sales
+  expect(of((stock, t) => stock + (t >= 5 ? 30 : 0) + (t >= 12 ? 30 : 0))).toBe(true); // twice two days' sales more
+  expect(of((_, t) => 10 + (t % 3))).toBe(true); // a little nearly every day
   expect(of((stock, t) => (t === 0 ? 0 : stock))).toBe(false); // the stock that the season begins with
   expect(of((stock, t) => (t === 9 ? NaN : t >= 8 ? stock + 200 : stock))).toBe(true);
   expect(isReplenished({ inventory: null, units })).toBe(false);

@@ -5,8 +5,10 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 
-/** Rises of at least this many days' sales are deliveries, not corrections. */
-const leastDelivery = 3;
+/** One rise of at least this many days' sales is a delivery; two are with at least one day's. Less may be a correction. */
+const days = { ofOne: 3, ofTwo: 1 } as const;
+/** Stock that rises on this share of the days is filled up all the time, however little at once. */
+const usualRises = 0.1;
 /** What comes in so early in the file is the stock that the season begins with. */
 const beginning = 0.1;
 
@@ -14,11 +16,15 @@ const beginning = 0.1;
 export function isReplenished({ inventory, units }: Pick<ProductHistory, 'inventory' | 'units'>): boolean {
   if (inventory === null) return false;
   const usual = units.reduce((sum, each) => sum + each, 0) / units.length;
+  const rises: number[] = [];
   let before = NaN;
-  return inventory.some((stock, t) => {
-    if (Number.isNaN(stock)) return false;
-    const isDelivery = stock > before + Math.max(leastDelivery * usual, 0.5);
+  inventory.forEach((stock, t) => {
+    if (Number.isNaN(stock)) return;
+    if (stock > before && t >= beginning * inventory.length) rises.push(stock - before);
     before = stock;
-    return isDelivery && t >= beginning * inventory.length;
   });
+  const atLeast = (sales: number) => rises.filter((rise) => rise > Math.max(sales * usual, 0.5)).length;
+  return (
+    atLeast(days.ofOne) >= 1 || atLeast(days.ofTwo) >= 2 || rises.length >= usualRises * inventory.length
+  );
 }
