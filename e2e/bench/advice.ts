@@ -22,7 +22,7 @@ export async function benchmarkAdvice(agent: 'sac' | null = 'sac'): Promise<read
   const summaries: AdviceSummary[] = [];
   for (const file of files) {
     const dataset = await readDataset(fileURLToPath(new URL(file, import.meta.url)));
-    const { suggestions } = await defaultRoad(dataset, {
+    const { suggestions, products } = await defaultRoad(dataset, {
       guardrails: defaultGuardrails,
       agent,
       steps: null,
@@ -30,7 +30,7 @@ export async function benchmarkAdvice(agent: 'sac' | null = 'sac'): Promise<read
       marginPercent: null,
       say: (sentence) => console.error(`  ${dataset.fileName}: ${sentence}`),
     });
-    summaries.push(adviceSummary(dataset.fileName, suggestions));
+    summaries.push(adviceSummary(dataset.fileName, suggestions, products));
   }
   return summaries;
 }

@@ -2,6 +2,7 @@
 // enough.
 
 import { summarizeTotal, type RecommendationTotal } from '../core/decisions/recommendation-total.ts';
+import type { RunProduct } from '../core/run/market-setup.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { textTable } from './text-table.ts';
 
@@ -14,7 +15,12 @@ export interface AdviceSummary extends RecommendationTotal {
   readonly presentPerDay: number;
 }
 
-export function adviceSummary(fileName: string, suggestions: readonly Suggestion[]): AdviceSummary {
+/** `products` are those of the suggestions, in their order. */
+export function adviceSummary(
+  fileName: string,
+  suggestions: readonly Suggestion[],
+  products: readonly RunProduct[],
+): AdviceSummary {
   const total = summarizeTotal(suggestions);
   return {
     ...total,
@@ -24,8 +30,10 @@ export function adviceSummary(fileName: string, suggestions: readonly Suggestion
       ({ recommendation: { action, isForced, probability, level } }) =>
         action === 'change' && !isForced && probability < level,
     ).length,
-    presentPerDay: suggestions.reduce((sum, { outlookAtCurrent: { profit, revenue } }) => {
-      return sum + ((total.objective === 'profit' ? profit : revenue)?.value ?? 0);
+    // An outlook is a row of the file, which may be a week or a month; a gain is a calendar day's.
+    presentPerDay: suggestions.reduce((sum, { outlookAtCurrent: { profit, revenue } }, i) => {
+      const row = (total.objective === 'profit' ? profit : revenue)?.value ?? 0;
+      return sum + row / Math.max(1, products[i]!.history.daysPerRow);
     }, 0),
   };
 }

@@ -34,7 +34,8 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   });
   if (values.csv !== undefined) await writeList(values.csv, suggestions);
   const total = summarizeTotal(suggestions);
-  if (values.summary) return console.log(summaryTable([adviceSummary(dataset.fileName, suggestions)]));
+  if (values.summary)
+    return console.log(summaryTable([adviceSummary(dataset.fileName, suggestions, products)]));
   console.log(
     JSON.stringify(
       {
