@@ -41,14 +41,15 @@ export const demoSettings: Partial<RunSettings> = {
 };
 
 /**
- * One policy for a catalogue: products differ more than the days of one, so it takes longer.
+ * One policy for a catalogue: 32 markets side by side, so that a batch holds many products, and learning rates that fall.
  *
- * On the demo catalogue the median product closes 94.0, 96.2 and 95.9 % of its gap (seeds 1 to 3). LayerNorm carries it:
- * with normalised observations in its place it is 91.9, 92.5 and 92.8 %.
+ * On the demo catalogue (profit, seed 7) the median product closes 97.1 % of its gap where eight markets, whose policy
+ * falls back from 98 % after a few thousand steps, end at 93 %. Sixty products take 50 seconds on two cores.
  */
 export const portfolioSettings: Partial<RunSettings> = {
-  trainingSteps: 12000,
-  evaluationEverySteps: 1000,
+  trainingSteps: 15000,
+  evaluationEverySteps: 1500,
+  parallelMarkets: 32,
   layerNorm: true,
   normalizeObservations: false,
   finalLearningRate: 0.1,
@@ -134,7 +135,7 @@ export const runPresets: readonly RunPreset[] = [
     name: 'portfolio',
     label: 'Portfolio',
     meaning:
-      'For one policy for a whole catalogue in the demand market: 12,000 steps, with learning rates that fall.',
+      'For one policy for a whole catalogue in the demand market: 15,000 steps in 32 markets side by side, with learning rates that fall.',
     settings: { ...undone, ...portfolioSettings },
   },
   {

@@ -336,6 +336,10 @@ function tooShort(
   products: readonly ProductInfo[],
   merged: readonly MergedDays[],
 ): ReadError {
+  if (merged.length === 0)
+    return new ReadError(
+      `"${fileName}" holds no usable row: every row was left out, as a total or because it does not belong; each row should be one product on one day.`,
+    );
   let longest = 0;
   merged.forEach((days, p) => {
     if (days.count > merged[longest]!.count) longest = p;
