@@ -64,7 +64,7 @@ async function* portfolioRows(): Rows {
   const jobs = [1, 2, 3].map((seed) => ({ market: catalogue, agent: 'sac' as const, seed, settings }));
   const medians = (await trainAll(jobs)).map(({ medianGapClosed }) => percent(medianGapClosed));
   yield {
-    what: 'SAC on the demo catalogue, 15,000 steps: gap closed of the median product',
+    what: 'SAC on the demo catalogue, 36,000 steps: gap closed of the median product',
     value: median(medians).toFixed(1),
     unit: '%',
     spread: `3 seeds: ${medians.map((value) => value.toFixed(1)).join(', ')}`,
