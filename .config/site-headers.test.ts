@@ -19,7 +19,7 @@ test('site headers: public/_headers says the same to static hosts', () => {
 });
 
 test('site headers: the lines for nginx and Caddy are the same', () => {
-  const guide = textOf('docs/serving.md');
+  const guide = textOf('.config/serving.md');
   for (const [name, value] of headers) {
     expect(guide).toContain(`  add_header ${name} "${value}" always;\n`);
     expect(guide).toContain(`    ${name} "${value}"\n`);

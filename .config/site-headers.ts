@@ -1,5 +1,5 @@
 // What the server sends with every file, said once: the dev and preview servers use it, and a test compares it with
-// public/_headers and docs/serving.md, which say it to other servers.
+// public/_headers and .config/serving.md, which say it to other servers.
 //
 // The policy is the promise that no row leaves the browser. Mantine writes its CSS variables as a style element, so
 // styles may be inline; scripts stay strict. `frame-ancestors` works in a header only, not in the page.
