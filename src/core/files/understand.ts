@@ -23,7 +23,8 @@ import {
   type SampleRows,
   splittingColumns,
 } from './second-key.ts';
-import { saysNotSold, isTotalWord } from './vocabulary.ts';
+import { type StatusRule, statusRules } from './status-column.ts';
+import { isTotalWord } from './vocabulary.ts';
 
 /**
  * The plan for a file with these headers and first rows, under the person's choices.
@@ -47,7 +48,10 @@ export function understand(
   const date = chosen.date ?? dateColumn(facts, used)?.index;
   if (date !== undefined) used.add(date);
   const free = facts.filter((column) => !used.has(column.index));
-  const status = statusColumn(free);
+  const orderColumn = free.find(
+    (column) => isNamed(column, 'orderId') && column.distinct > 0.2 * rows.length,
+  );
+  const statuses = statusRules(free, orderColumn?.index ?? -1);
   const section = choices.mapping ? null : sectionColumn(facts, rows, used);
   const product = section
     ? { id: section.index, name: undefined }
@@ -106,7 +110,7 @@ export function understand(
   const price = samplePrice(mapping, facts, formulas);
   const sample: SampleRows = { rows: rows.length, product: productText, day: dayText, price };
   const roleColumns = new Set<number>([...Object.values(mapping), ...Object.values(money.helpers)]);
-  if (status) roleColumns.add(status.index);
+  for (const { column } of statuses) roleColumns.add(column);
   if (!whole && mapping.productId === undefined && mapping.productName === undefined) {
     const key = findProduct(facts, sample, roleColumns);
     if (key) {
@@ -122,9 +126,6 @@ export function understand(
       ]);
     }
   }
-  const orderColumn = free.find(
-    (column) => isNamed(column, 'orderId') && column.distinct > 0.2 * rows.length,
-  );
   const split = splitsOf(facts, sample, roleColumns, mapping, choices, headers, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
@@ -164,8 +165,7 @@ export function understand(
       ['known-export', 'info', `The columns are those of: ${exportName}`, 'Read as such', ''],
       ...notes,
     ];
-  if (status && status.cells.some(saysNotSold)) roleColumns.add(status.index);
-  const unused = unusedColumns(facts, mapping, money, split, status, orderColumn);
+  const unused = unusedColumns(facts, mapping, money, split, statuses, orderColumn);
   if (unused.length > 0)
     notes.push([
       'unused-columns',
@@ -185,7 +185,8 @@ export function understand(
     splits: split,
     splitsByCurrencySign: signs,
     fillsProductDown,
-    status: status ? { column: status.index, order: orderColumn?.index ?? -1 } : null,
+    statuses,
+    order: orderColumn?.index ?? null,
     shape,
     salesMeaning: money.salesMeaning,
     findings,
@@ -290,13 +291,6 @@ function isCounter(column: ColumnFacts): boolean {
     column.whole === 1 &&
     column.numbers.every((value) => Number.isNaN(value) || value < 10_000)
   );
-}
-
-function statusColumn(facts: readonly ColumnFacts[]): ColumnFacts | null {
-  const named = facts.filter(
-    (column) => rankAs(column, 'status') < Infinity && column.distinct <= 40 && column.numeric < 0.5,
-  );
-  return named.find((column) => column.cells.some(saysNotSold)) ?? named[0] ?? null;
 }
 
 function productColumns(
@@ -756,14 +750,14 @@ function unusedColumns(
   mapping: ColumnMapping,
   money: MoneyPlan,
   splits: readonly number[],
-  status: ColumnFacts | null,
+  statuses: readonly StatusRule[],
   order: ColumnFacts | undefined,
 ): string[] {
   const used = new Set<number>([
     ...Object.values(mapping),
     ...Object.values(money.helpers),
     ...splits,
-    ...(status ? [status.index] : []),
+    ...statuses.map(({ column }) => column),
     ...(order ? [order.index] : []),
   ]);
   return facts
