@@ -2,6 +2,7 @@
 // columns per product, with days as columns, with the date in three columns. Whatever it is, the rest of the reader sees
 // plain rows under one header.
 
+import { dayFromCivil, isoDate } from '../table/calendar.ts';
 import { parseDate } from '../table/dates.ts';
 import { readNumber } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
@@ -332,6 +333,13 @@ function splitDate(
       meaningsOf(header).some((meaning) => meaning.concept === 'dayOfMonth') &&
       numbersIn(column, 1, 31),
   );
+  const dayOfYear = headers.findIndex(
+    (header, column) =>
+      column !== month &&
+      meaningsOf(header).some((meaning) => meaning.concept === 'dayOfMonth') &&
+      numbersIn(column, 1, 366) &&
+      !numbersIn(column, 1, 31),
+  );
   const whole = (cell: string | undefined) => (cell ?? '').trim().replace(/\.0$/, '');
   const pad = (text: string) => text.padStart(2, '0');
   let join: (cells: string[]) => string;
@@ -345,6 +353,12 @@ function splitDate(
       return isName ? `${d} ${m} ${y}` : `${y}-${pad(m)}-${pad(d)}`;
     };
     if (!isName && !numbersIn(month, 1, 12)) return null;
+  } else if (dayOfYear >= 0) {
+    used = [year, dayOfYear];
+    join = (row) => {
+      const [y, d] = [whole(row[year]), whole(row[dayOfYear])];
+      return y === '' || d === '' ? '' : isoDate(dayFromCivil(+y, 1, 1) + Number(d) - 1);
+    };
   } else if (week >= 0) {
     used = [year, week];
     join = (row) =>

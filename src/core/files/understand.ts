@@ -49,7 +49,7 @@ export function understand(
   if (date !== undefined) used.add(date);
   const free = facts.filter((column) => !used.has(column.index));
   const orderColumn = free.find(
-    (column) => isNamed(column, 'orderId') && column.distinct > 0.2 * rows.length,
+    (column) => (isNamed(column, 'orderId') || holdsOrders(column)) && column.distinct > 0.2 * rows.length,
   );
   const statuses = statusRules(free, orderColumn?.index ?? -1);
   const section = choices.mapping ? null : sectionColumn(facts, rows, used);
@@ -104,7 +104,12 @@ export function understand(
       compute: (row) => (row.units !== 0 ? row.sales / row.units : NaN),
     });
   takeRegularPrice(mapping, facts, notes);
-  takeNames(headers, facts, mapping, formulas);
+  takeNames(
+    headers.map((header) => (money.running.includes(header) ? '' : header)),
+    facts,
+    mapping,
+    formulas,
+  );
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);
@@ -156,7 +161,7 @@ export function understand(
     });
   }
   const fillsProductDown = fillDown(facts, mapping, rows.length, notes);
-  refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows);
+  refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows, money.running);
 
   const exportName = knownExport(headers);
   notes.push(...oddCells(facts, mapping));
@@ -293,6 +298,11 @@ function isCounter(column: ColumnFacts): boolean {
   );
 }
 
+/** Whether a column's cells are numbers of orders: Shopify's `Name` of `#1001`. */
+const holdsOrders = (column: ColumnFacts) =>
+  column.filled > 0.5 * column.cells.length &&
+  column.cells.every((cell) => cell === '' || /^#[A-Z]{0,5}-?\d{3,}(?:[.-]\w{1,4})?$/.test(cell));
+
 function productColumns(
   free: readonly ColumnFacts[],
   all: readonly ColumnFacts[],
@@ -300,7 +310,11 @@ function productColumns(
   chosen: ColumnMapping,
 ): { readonly id: number | undefined; readonly name: number | undefined } {
   const isKey = (column: ColumnFacts) =>
-    column.filled > 0 && !isNamed(column, 'customer') && !isNamed(column, 'orderId') && column.dated < 0.5;
+    column.filled > 0 &&
+    !isNamed(column, 'customer') &&
+    !isNamed(column, 'orderId') &&
+    !holdsOrders(column) &&
+    column.dated < 0.5;
   const repeats = (column: ColumnFacts) =>
     column.distinct <= Math.max(1, 0.6 * column.filled) || rows < 30 || column.filled < 0.2 * rows;
   const ids = namedAs(free, 'productId').filter(
@@ -789,6 +803,7 @@ function refuseUnlessWhole(
   formulas: readonly Formula[],
   fileName: string,
   rows: readonly (readonly string[])[],
+  running: readonly string[],
 ): void {
   const has = (role: ColumnRole) =>
     mapping[role] !== undefined || formulas.some((formula) => formula.role === role);
@@ -819,13 +834,15 @@ function refuseUnlessWhole(
   }
   const computed = formulas.find(({ role }) => role === 'price');
   if (computed && missing.length > 0) ways.unshift(`the price would be ${computed.words}`);
-  const running = facts.find(
-    (column) =>
-      /to date|cumul|running|kumul|acumul|ytd/i.test(column.header.slice(0, 200)) && column.numeric > 0.9,
-  );
-  if (running && !has('sales') && !has('units'))
+  const runningTotal =
+    running[0] ??
+    facts.find(
+      (column) =>
+        /to date|cumul|running|kumul|acumul|ytd/i.test(column.header.slice(0, 200)) && column.numeric > 0.9,
+    )?.header;
+  if (runningTotal !== undefined && !has('sales') && !has('units'))
     ways.push(
-      `"${running.header}" is a running total, not the sales of a day; take the difference from the row before`,
+      `"${runningTotal}" is a running total, not the sales of a day; take the difference from the row before`,
     );
   if (!has('sales') && !has('units')) {
     missing.push('sales or units (such as "Total Sales" or "Units")');

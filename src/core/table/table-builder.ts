@@ -198,7 +198,7 @@ export class TableBuilder {
       this.#lastDateCode = this.#dates.codeOf(dateText);
       this.#lastDateText = dateText;
     }
-    if (this.#lastDateCode === 0 && this.#plan.order !== null) this.#dateOfOrder(row, this.#plan.order);
+    if (this.#plan.order !== null) this.#dateOfOrder(row, this.#plan.order);
     if (this.#lastDateCode === 0) {
       if (this.#plan.fillsProductDown && this.#noteKey(row)) return;
       if (!this.#hasDate(row, fileRow)) return;
@@ -229,6 +229,11 @@ export class TableBuilder {
   /** A line without a date is of its order's day, which stands on the order's first line. */
   #dateOfOrder(row: readonly string[], order: number): void {
     const id = (row[order] ?? '').trim();
+    if (this.#lastDateCode !== 0) {
+      this.#datedOrder = id;
+      this.#datedOrderCode = this.#lastDateCode;
+      return;
+    }
     if (id === '' || id !== this.#datedOrder) return;
     this.#lastDateCode = this.#datedOrderCode;
     this.#lastDateText = '\u0000'; // the next row's date is looked up again
@@ -236,8 +241,6 @@ export class TableBuilder {
 
   #isRepeated(row: readonly string[], fileRow: number): boolean {
     const order = (row[this.#plan.order!] ?? '').trim();
-    this.#datedOrder = order;
-    this.#datedOrderCode = this.#lastDateCode;
     if (order === '' || !this.#repeats!.has(order, row)) return false;
     this.#findings.add(
       {
