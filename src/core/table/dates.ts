@@ -117,7 +117,7 @@ const leadingWords =
   /^(?:week|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^w\/[ceb]\.?:?\s+|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
 
 /** A range of days is known by its first one: `2024-01-01 - 2024-01-07`, `1/1/2024 to 1/7/2024`. */
-const range = /^(.{8,20}?\d)(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*|\/)(.{8,20})$/i;
+const range = /^(.{7,20}?\d)(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*|\/)(.{8,20})$/i;
 
 /** Years of the Japanese and Chinese republic's count as those of the common era. */
 const eras: readonly (readonly [name: string, before: number])[] = [
