@@ -32,6 +32,7 @@ export function isRunningTotal(column: ColumnFacts, sample: SampleRows): boolean
       else if (step > 0) rises++;
       if (step > 0) steps.push(step);
     }
+    if (new Set(steps).size < 4) return false; // a counter
     const usual = steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
     // A total that begins again every month or year falls there.
     if (falls <= 0.05 * values.length && rises > 0.6 * values.length && values[0]! <= 6 * usual) running++;

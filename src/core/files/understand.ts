@@ -121,7 +121,9 @@ export function understand(
     if (key) {
       mapping.productId = key.index;
       roleColumns.add(key.index);
-      key.cells.forEach((cell, row) => ((sample.product as string[])[row] = cell));
+      productTexts(facts, key.index, rows.length).forEach(
+        (cell, row) => ((sample.product as string[])[row] = cell),
+      );
       notes.push([
         'product-column',
         'info',
@@ -136,12 +138,9 @@ export function understand(
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
   const repeated = repeatedShare(sample);
   const hasTimes = date !== undefined && timesVary(facts[date]!);
+  const isByLine = orderColumn !== undefined || hasTimes || holdsLines(mapping, facts, sample);
   const shape: ReadPlan['shape'] =
-    split.length === 0 &&
-    (repeated > 0.1 || orderColumn !== undefined) &&
-    (orderColumn !== undefined || hasTimes)
-      ? 'lines'
-      : 'report';
+    split.length === 0 && (repeated > 0.1 || orderColumn !== undefined) && isByLine ? 'lines' : 'report';
 
   const rowsAsUnits = countRows(mapping, formulas, shape, orderColumn, facts, notes, questions);
   if (rowsAsUnits) formulas.push(rowsAsUnits);
@@ -240,6 +239,21 @@ function timesVary(column: ColumnFacts): boolean {
     if (times.size > 24) return true;
   }
   return false;
+}
+
+/** Whether rows are lines of a till by their figures: a few whole units each, and three or more rows on some days. */
+function holdsLines(mapping: ColumnMapping, facts: readonly ColumnFacts[], sample: SampleRows): boolean {
+  if (mapping.units === undefined) return false;
+  const { numbers, whole } = facts[mapping.units]!;
+  const known = numbers.filter((value) => value > 0).sort();
+  if (known.length < 20 || whole < 1 || known[Math.floor(0.9 * known.length)]! > 4) return false;
+  const rows = new Map<string, number>();
+  for (let row = 0; row < sample.rows; row++) {
+    const key = `${sample.product[row]!}\u0000${sample.day[row]!}`;
+    rows.set(key, (rows.get(key) ?? 0) + 1);
+  }
+  const many = [...rows.values()].filter((count) => count > 2).length;
+  return many >= 0.03 * rows.size;
 }
 
 /** The column of dates: one that is named so and holds some, the best name first. */
@@ -416,6 +430,8 @@ function findProduct(
   used: ReadonlySet<number>,
 ): ColumnFacts | null {
   const isRepeated = repeatedShare(sample) > 0.02;
+  const above = isRepeated ? blockNames(facts, sample, used) : null;
+  if (above) return above;
   const words = facts.filter(
     (column) =>
       !used.has(column.index) &&
@@ -442,6 +458,23 @@ function findProduct(
     .sort((a, b) => b.share - a.share)[0];
   if (named && priceExplained(sample, named, true) > 0.5) return named;
   return best && best.share > 0.6 ? best.column : null;
+}
+
+/** A column that names the product on the first row of its block alone: with the blanks filled down no day comes twice. */
+function blockNames(
+  facts: readonly ColumnFacts[],
+  sample: SampleRows,
+  used: ReadonlySet<number>,
+): ColumnFacts | null {
+  for (const column of facts) {
+    if (used.has(column.index) || column.numeric > 0.5 || column.dated > 0.5) continue;
+    if (column.filled < 2 || column.filled > 0.3 * sample.rows || column.distinct < 0.9 * column.filled)
+      continue;
+    let name = '';
+    const product = column.cells.map((cell) => (cell === '' ? name : (name = cell)));
+    if (repeatedShare({ ...sample, product }) < 0.2 * repeatedShare(sample)) return column;
+  }
+  return null;
 }
 
 function categoryColumn(
