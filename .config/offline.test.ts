@@ -59,8 +59,8 @@ function worker(files: readonly string[], stored: Map<string, Map<string, string
 test('service worker: keeps the build, answers from it and leaves nothing of an older build or of nobody else', async () => {
   const other = 'pricing-lab https://shop.example/other/ a1';
   const stored = new Map([
-    [`pricing-lab ${folder} a1`, new Map()],
-    [other, new Map()],
+    [`pricing-lab ${folder} a1`, new Map<string, string>()],
+    [other, new Map<string, string>()],
   ]);
   const { settle, ask, fetched } = worker(['index.html', 'assets/a.js'], stored);
   await settle('install');

@@ -6,9 +6,8 @@ import { useSyncExternalStore } from 'react';
 export function keepForOffline(): void {
   if (!('serviceWorker' in navigator)) return;
   const register = () => {
-    navigator.serviceWorker.register('./sw.js').catch((error: unknown) => {
-      console.info('Pricing Lab cannot be kept for use without a network:', error);
-    });
+    // A refusal (private windows, no disk left) only means that there is no use without a network.
+    navigator.serviceWorker.register('./sw.js').catch(() => undefined);
   };
   if (document.readyState === 'complete') register();
   else window.addEventListener('load', register, { once: true });
