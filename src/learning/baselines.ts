@@ -6,7 +6,7 @@
 // the best of a grid of constant prices, found on episodes of its own; with several of them only "keep" is given.
 
 import { stockCover } from '../core/market/demand-model.ts';
-import { episodeOutcomes, episodeReturns, mean } from '../core/market/episode-returns.ts';
+import { episodeOutcomes, episodeReturns } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import { myopicPriceActor } from '../core/market/myopic-price.ts';
@@ -18,6 +18,7 @@ import {
 } from '../core/market/portfolio-yardsticks.ts';
 import { fixedPriceActor, fixedPricesActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import type { Baselines, PortfolioYardsticks, ProfitYardsticks } from '../core/run/events.ts';
+import { mean } from '../core/statistics/summary.ts';
 
 /** Yardsticks computed for earlier runs, by the parameters: another run on the same file need not wait for them. */
 export type KnownYardsticks = Map<string, ProductYardsticks>;

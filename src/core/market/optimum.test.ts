@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
+import { gaussHermite } from '../statistics/gauss-hermite.ts';
 import { DemandMarket } from './demand-market.ts';
-import { gaussHermite } from './gauss-hermite.ts';
 import golden from './golden/optimum.json' with { type: 'json' };
 import { parseMarketFile } from './market-file.ts';
 import { optimum, optimumProblem, optimumSteps } from './optimum.ts';

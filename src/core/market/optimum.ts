@@ -10,9 +10,9 @@
 //
 // A rival that reacts or wanders would be one more dimension; such a market has no optimum here, and says so.
 
+import { gaussHermite } from '../statistics/gauss-hermite.ts';
 import { drawnElasticity, priceBounds } from './demand-model.ts';
 import { bestFixedPrice, keptPrices, planReturn, pricesTowards } from './fixed-price.ts';
-import { gaussHermite } from './gauss-hermite.ts';
 import { InventoryValue } from './inventory-value.ts';
 import type { DemandMarketParameters } from './market.ts';
 

@@ -15,7 +15,7 @@ import type { HistoryProduct } from './market.ts';
 import { historyObservationSize } from './observation-size.ts';
 import { priceRange, type PriceRange } from './price-from-action.ts';
 import { writeProductContext } from './product-context.ts';
-import { quantile } from '../statistics.ts';
+import { quantile } from '../statistics/summary.ts';
 import { SimilarDays, type MarketDay } from './similar-days.ts';
 
 /** The median training day, each number in its own unit. */
