@@ -1,5 +1,6 @@
 // The report's model: what it is, the settings of its run, and how it learned.
 
+import { agents } from '../agents/agents.ts';
 import { checkWords, mayCallOptimal, superlatives } from '../market/market-check.ts';
 import { cardCheck } from '../policy/card-check.ts';
 import type { ModelCard } from '../policy/model-card.ts';
@@ -17,7 +18,7 @@ export function modelSection(card: ModelCard): Html {
   const check = cardCheck(card);
   const words = superlatives(mayCallOptimal(card.market, check));
   const facts: readonly (readonly [string, string])[] = [
-    ['Agent', card.agent.toUpperCase()],
+    ['Agent', agents[card.agent].title],
     ['Market', card.market === 'history' ? 'history market' : 'demand market'],
     [
       'Network',

@@ -12,7 +12,8 @@ import { createPolicy } from './actor.ts';
 import { createModelCard } from './create-model-card.ts';
 import { initialActorWeights } from './initial-weights.ts';
 import { readModelBundle, writeModelBundle, type ModelBundle } from './model-bundle.ts';
-import type { ActorArchitecture, AgentName } from './policy.ts';
+import type { AgentName } from '../agents/agents.ts';
+import type { ActorArchitecture } from './policy.ts';
 import { recommendationFixture } from '../decisions/recommendation-fixture.ts';
 
 function bundleOf(agent: AgentName): ModelBundle {

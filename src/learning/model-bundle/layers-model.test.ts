@@ -7,7 +7,8 @@ import { createPolicy } from '../../core/policy/actor.ts';
 import { initialWeights } from '../../core/policy/initial-weights.ts';
 import { actorLayout } from '../../core/policy/actor-layout.ts';
 import { layersModelJson, weightBytes } from '../../core/policy/layers-model.ts';
-import type { ActorArchitecture, AgentName } from '../../core/policy/policy.ts';
+import type { AgentName } from '../../core/agents/agents.ts';
+import type { ActorArchitecture } from '../../core/policy/policy.ts';
 import { Random } from '../../core/random.ts';
 import { startTestBackend } from '../test-backend.ts';
 

@@ -1,6 +1,7 @@
 // Runs and models, kept. Every change is one transaction: a crash, a closed tab or a full disk in the middle of it
 // leaves what was kept before. Nothing here knows who drives a run or which tab is alive (run-room.ts does).
 
+import { agents } from '../../core/agents/agents.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 
 import type { HistoryProduct } from '../../core/market/market.ts';
@@ -383,7 +384,7 @@ function surplusOf(runs: readonly StoredRun[], most: number, spared: ReadonlySet
 function firstName({ settings, productNames }: RunPlan): string {
   const subject = productNames.length === 1 ? productNames[0]! : `${productNames.length} products`;
   const end = `, seed ${settings.seed}`;
-  return shortText(`${settings.agent.toUpperCase()} for ${subject}`, longestName - end.length) + end;
+  return shortText(`${agents[settings.agent].title} for ${subject}`, longestName - end.length) + end;
 }
 
 /** The plan without its products, and these, which are the same for every run on the same data. */
