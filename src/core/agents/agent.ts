@@ -3,16 +3,13 @@
 // Page, exports, cards and command line ask this object; how it learns stands in `learning/agents/<name>/`.
 
 import type { LossName } from '../run/events.ts';
-import type { ParameterDefinition, ParameterValue } from '../run/parameter.ts';
+import type { ParameterDefinition, SettingValues } from '../run/parameter.ts';
 
 /**
  * The end of an actor. `tanh`: one Linear, its output squashed. `squashedGaussian`: Linears `mean` and `logStd` after
  * layers that may be normalised; the greedy action is the squashed mean.
  */
 export type Head = 'tanh' | 'squashedGaussian';
-
-/** Values of settings by name; a test holds them to the settings there are. */
-export type SettingValues = Readonly<Record<string, ParameterValue>>;
 
 export interface Agent {
   readonly title: string;

@@ -2,11 +2,11 @@
 // numbers than in training.
 
 import { featureNames, scaledFeatureNames, windowDays } from '../features/features.ts';
-import { priceBounds } from '../market/demand-model.ts';
+import { priceBounds } from '../market/demand/demand-model.ts';
 import { productContextNames } from '../market/product-context.ts';
 import { parameterProblem } from '../run/parameter.ts';
 import { settingDefinitions } from '../run/settings.ts';
-import { demandFeatures } from './demand-features.ts';
+import { demandFeatures } from '../market/demand/demand-features.ts';
 import type { ModelCard } from './model-card.ts';
 
 /** The price rule covers all of the past, the ranges its first four fifths; a price does not grow a thousandfold between. */

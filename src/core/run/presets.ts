@@ -1,7 +1,7 @@
 // Named sets of settings for the Train section and the guided demo.
 
-import type { SettingValues } from '../agents/agent.ts';
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
+import type { SettingValues } from './parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
 import { defaultSettings, settingDefinitions, type RunSettings, type SettingName } from './settings.ts';
 

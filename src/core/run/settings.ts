@@ -4,7 +4,7 @@
 // this list. What belongs to an agent is declared by the agent (core/agents).
 
 import { agentNames, agentParameters, agents, agentsWith, type AgentName } from '../agents/agents.ts';
-import type { ParameterDefinition } from './parameter.ts';
+import { defaultsOf, type ParameterDefinition, type ValuesOf } from './parameter.ts';
 
 export type SettingGroup = 'run' | 'agent' | 'historyMarket' | 'demandMarket' | 'demandReward';
 
@@ -526,17 +526,8 @@ export const settingDefinitions = [
   },
 ] as const satisfies readonly SettingDefinition[];
 
-type Definition = (typeof settingDefinitions)[number];
-export type SettingName = Definition['name'];
-type ValueOf<D> = D extends { kind: 'switch' }
-  ? boolean
-  : D extends { kind: 'choice'; choices: readonly { value: infer V }[] }
-    ? V
-    : number;
-
+export type SettingName = (typeof settingDefinitions)[number]['name'];
 /** A complete record of settings; every run carries one. */
-export type RunSettings = { readonly [N in SettingName]: ValueOf<Extract<Definition, { name: N }>> };
+export type RunSettings = ValuesOf<typeof settingDefinitions>;
 
-export const defaultSettings = Object.fromEntries(
-  settingDefinitions.map((definition) => [definition.name, definition.default]),
-) as unknown as RunSettings;
+export const defaultSettings: RunSettings = defaultsOf(settingDefinitions);

@@ -5,7 +5,7 @@
 // i modulo the number of products, and every reset begins the very same episode again (planned-episodes.ts says which
 // ones for a portfolio).
 
-import { Random } from '../random.ts';
+import { Random } from '../../random.ts';
 import {
   demandIndex,
   demandPriceFromAction,
@@ -24,10 +24,10 @@ import {
   type MarketMode,
   type MarketSetup,
   type MarketStep,
-} from './market.ts';
-import { requireFitting, type DemandMarketState, type MarketState } from './market-state.ts';
-import { emptyStep, evaluatedProduct } from './market-step.ts';
-import { observationSizeOf, observationSizeProblem } from './observation-size.ts';
+} from '../market.ts';
+import { requireFitting, type DemandMarketState, type MarketState } from '../market-state.ts';
+import { emptyStep, evaluatedProduct } from '../market-step.ts';
+import { observationSizeOf, observationSizeProblem } from '../observation-size.ts';
 
 type DemandSetup = Extract<MarketSetup, { kind: 'demand' }>;
 

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { historyFixture, type HistoryFixture } from '../demand/history-fixture.ts';
-import { featureNames, scaleFeature, windowAt } from '../features/features.ts';
-import { Random } from '../random.ts';
-import { createMarket } from './create-market.ts';
+import { historyFixture, type HistoryFixture } from '../../demand/history-fixture.ts';
+import { featureNames, scaleFeature, windowAt } from '../../features/features.ts';
+import { Random } from '../../random.ts';
+import { createMarket } from '../create-market.ts';
 import { HistoryMarket } from './history-market.ts';
 import { sharedWeights } from './history-reward.ts';
-import { keepPriceActor } from './keep-price.ts';
+import { keepPriceActor } from '../keep-price.ts';
 import {
   historyRewardParts,
   type HistoryMarketParameters,
   type MarketMode,
   type MarketSetup,
-} from './market.ts';
+} from '../market.ts';
 import { expectedDay, lastObservation, prepareProduct, supportDays } from './prepared-product.ts';
-import { actionFromPrice, priceFromAction, priceRange } from './price-from-action.ts';
+import { actionFromPrice, priceFromAction, priceRange } from '../price-from-action.ts';
 import { SimilarDays } from './similar-days.ts';
 
 const parameters: HistoryMarketParameters = {

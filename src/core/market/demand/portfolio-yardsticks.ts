@@ -6,7 +6,7 @@
 // upper bound. A policy that plans perfectly with the fitted elasticity closes 97 % of the gap to it on the demo
 // catalogue's median product, so the bound is near enough to measure with.
 
-import type { DemandMarketParameters } from './market.ts';
+import type { DemandMarketParameters } from '../market.ts';
 import { optimumProblem, optimumSteps, type OptimumOptions } from './optimum.ts';
 
 /** Expected returns of one product. */

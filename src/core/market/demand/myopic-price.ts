@@ -8,8 +8,8 @@ import {
   soldUnits,
   writeRewardParts,
 } from './demand-model.ts';
-import { demandState, type DemandMarketState } from './market-state.ts';
-import type { DemandMarketParameters, Market, MarketSetup } from './market.ts';
+import { demandState, type DemandMarketState } from '../market-state.ts';
+import type { DemandMarketParameters, Market, MarketSetup } from '../market.ts';
 
 const triedActions = 81;
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { DemandMarket } from './demand-market.ts';
 import { myopicPriceActor } from './myopic-price.ts';
-import type { MarketSetup } from './market.ts';
+import type { MarketSetup } from '../market.ts';
 import { referenceMarket } from './reference-market.ts';
 
 const setup: Extract<MarketSetup, { kind: 'demand' }> = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DemandMarket } from './demand-market.ts';
 import golden from './golden/optimum.json' with { type: 'json' };
 import { parseMarketFile } from './market-file.ts';
-import type { DemandMarketParameters, MarketMode } from './market.ts';
+import type { DemandMarketParameters, MarketMode } from '../market.ts';
 import { referenceMarket } from './reference-market.ts';
 
 function market(

@@ -2,8 +2,8 @@
 // policy is drawn beside and what plays against a person.
 
 import { demandActionFromPrice } from './demand-model.ts';
-import { demandState } from './market-state.ts';
-import type { DemandMarketParameters, Market } from './market.ts';
+import { demandState } from '../market-state.ts';
+import type { DemandMarketParameters, Market } from '../market.ts';
 import { optimumSteps, type OptimumOptions } from './optimum.ts';
 
 export interface OptimalPlan {

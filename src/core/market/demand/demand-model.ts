@@ -4,10 +4,10 @@
 // (design section 6). Prices here are not rounded: the market's price is a number that moves by shares; a suggestion
 // rounds to the cent afterwards.
 
-import { civilFromDay, weekdayOf } from '../table/calendar.ts';
-import type { DemandMarketParameters } from './market.ts';
-import { demandObservationSize } from './observation-size.ts';
-import { productContextSize, writeProductContext, type ProductFacts } from './product-context.ts';
+import { civilFromDay, weekdayOf } from '../../table/calendar.ts';
+import type { DemandMarketParameters } from '../market.ts';
+import { demandObservationSize } from '../observation-size.ts';
+import { productContextSize, writeProductContext, type ProductFacts } from '../product-context.ts';
 
 /** Where no highest price is given, a policy that always raises still stays within what float32 can carry. */
 const priceCeilingFactor = 1000;

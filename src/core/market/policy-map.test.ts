@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 
 import { historyFixture } from '../demand/history-fixture.ts';
 import { featureNames, observationSize, windowAt } from '../features/features.ts';
-import type { DemandMarketParameters, HistoryMarketParameters, MarketSetup } from '../market/market.ts';
-import { optimalPlanSteps } from '../market/optimal-plan.ts';
-import { prepareProduct } from '../market/prepared-product.ts';
-import { priceFromAction } from '../market/price-from-action.ts';
-import { referenceMarket } from '../market/reference-market.ts';
-import { demandReach } from './demand-map.ts';
-import { writeSteadyWeek } from './history-map.ts';
+import type { DemandMarketParameters, HistoryMarketParameters, MarketSetup } from './market.ts';
+import { optimalPlanSteps } from './demand/optimal-plan.ts';
+import { prepareProduct } from './history/prepared-product.ts';
+import { priceFromAction } from './price-from-action.ts';
+import { referenceMarket } from './demand/reference-market.ts';
+import { demandReach } from './demand/demand-map.ts';
+import { writeSteadyWeek } from './history/history-map.ts';
 import { planMapSteps, policyMapSteps } from './policy-map.ts';
-import type { Policy } from './policy.ts';
+import type { Policy } from '../policy/policy.ts';
 
 /** A policy whose action is a function of the observation; it has no weights to speak of. */
 function policyOf(size: number, action: (observation: Float32Array) => number): Policy {

@@ -9,15 +9,15 @@ import {
   scaleRow,
   windowDays,
   type FeatureName,
-} from '../features/features.ts';
-import type { Actor } from '../market/episode-returns.ts';
-import { historyState } from '../market/market-state.ts';
-import type { Market, MarketSetup } from '../market/market.ts';
-import { observationSizeOf } from '../market/observation-size.ts';
-import { prepareProduct, writeHistoryContext, type PreparedProduct } from '../market/prepared-product.ts';
-import { priceFromAction } from '../market/price-from-action.ts';
-import type { HistoryPolicyMap, MapPoint, MapView } from './policy-map.ts';
-import type { Policy } from './policy.ts';
+} from '../../features/features.ts';
+import type { Actor } from '../episode-returns.ts';
+import { historyState } from '../market-state.ts';
+import type { Market, MarketSetup } from '../market.ts';
+import { observationSizeOf } from '../observation-size.ts';
+import { prepareProduct, writeHistoryContext, type PreparedProduct } from './prepared-product.ts';
+import { priceFromAction } from '../price-from-action.ts';
+import type { HistoryPolicyMap, MapPoint, MapView } from '../policy-map.ts';
+import type { Policy } from '../../policy/policy.ts';
 
 type HistorySetup = Extract<MarketSetup, { readonly kind: 'history' }>;
 

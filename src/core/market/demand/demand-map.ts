@@ -9,12 +9,12 @@ import {
   priceBounds,
   writeDemandObservation,
   type DemandMoment,
-} from '../market/demand-model.ts';
-import type { Actor } from '../market/episode-returns.ts';
-import type { DemandMarketParameters, Market, MarketSetup } from '../market/market.ts';
-import { observationSizeOf } from '../market/observation-size.ts';
-import type { DemandPolicyMap, MapPoint, MapView } from './policy-map.ts';
-import type { Policy } from './policy.ts';
+} from './demand-model.ts';
+import type { Actor } from '../episode-returns.ts';
+import type { DemandMarketParameters, Market, MarketSetup } from '../market.ts';
+import { observationSizeOf } from '../observation-size.ts';
+import type { DemandPolicyMap, MapPoint, MapView } from '../policy-map.ts';
+import type { Policy } from '../../policy/policy.ts';
 
 type DemandSetup = Extract<MarketSetup, { readonly kind: 'demand' }>;
 

@@ -14,7 +14,7 @@ import { drawnElasticity, priceBounds } from './demand-model.ts';
 import { bestFixedPrice, keptPrices, planReturn, pricesTowards } from './fixed-price.ts';
 import { gaussHermite } from './gauss-hermite.ts';
 import { InventoryValue } from './inventory-value.ts';
-import type { DemandMarketParameters } from './market.ts';
+import type { DemandMarketParameters } from '../market.ts';
 
 export interface OptimumOptions {
   /** Discount a day; 1 is undiscounted. */

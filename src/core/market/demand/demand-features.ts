@@ -1,8 +1,8 @@
 // What a policy reads of a demand market, by name.
 
-import type { DemandMarketParameters } from '../market/market.ts';
-import { demandObservationSize } from '../market/observation-size.ts';
-import { productContextNames } from '../market/product-context.ts';
+import type { DemandMarketParameters } from '../market.ts';
+import { demandObservationSize } from '../observation-size.ts';
+import { productContextNames } from '../product-context.ts';
 
 /** The numbers of `writeDemandObservation`, in order. */
 const single = {

@@ -3,13 +3,13 @@
 // `n(x)` is the scaled feature. In salesDrop both n(salesMa7) and n(sales) use the range of sales: with a range each,
 // an ordinary day would look like a drop, since a moving average ranges less than the days it averages.
 
-import { featureNames, scaleFeature, type FeatureName } from '../features/features.ts';
+import { featureNames, scaleFeature, type FeatureName } from '../../features/features.ts';
 import {
   historyRewardParts,
   objectiveRewardParts,
   type HistoryMarketParameters,
   type RewardPartName,
-} from './market.ts';
+} from '../market.ts';
 import type { PreparedProduct } from './prepared-product.ts';
 import type { MarketDay } from './similar-days.ts';
 

@@ -1,11 +1,11 @@
 // A demand market calibrated from a product's history: what the file says, and in words what had to be assumed.
 
-import type { DemandMarketParameters } from './market.ts';
-import { pastRange } from './price-from-action.ts';
-import type { ProductHistory } from '../table/dataset.ts';
-import type { DemandSummary } from '../demand/demand-summary.ts';
-import { monthFactors, weekdayFactors } from '../demand/expected-units.ts';
-import { fitDemand } from '../demand/fit-demand.ts';
+import type { DemandMarketParameters } from '../market.ts';
+import { pastRange } from '../price-from-action.ts';
+import type { ProductHistory } from '../../table/dataset.ts';
+import type { DemandSummary } from '../../demand/demand-summary.ts';
+import { monthFactors, weekdayFactors } from '../../demand/expected-units.ts';
+import { fitDemand } from '../../demand/fit-demand.ts';
 
 export interface CalibratedMarket {
   readonly parameters: DemandMarketParameters;

@@ -2,16 +2,16 @@
 
 import { expect, test } from 'vitest';
 
-import { createMarket } from './create-market.ts';
+import { createMarket } from '../create-market.ts';
 
-import { DuelEpisode } from './duel.ts';
-import { demandState } from './market-state.ts';
+import { DuelEpisode } from '../duel.ts';
+import { demandState } from '../market-state.ts';
 import { parseMarketFile } from './market-file.ts';
-import type { DemandMarketParameters, MarketSetup } from './market.ts';
+import type { DemandMarketParameters, MarketSetup } from '../market.ts';
 import { myopicPriceActor } from './myopic-price.ts';
-import { demandObservationSize } from './observation-size.ts';
+import { demandObservationSize } from '../observation-size.ts';
 import { optimum } from './optimum.ts';
-import { rewardAuditSteps } from './reward-audit.ts';
+import { rewardAuditSteps } from '../reward-audit.ts';
 import { referenceMarket } from './reference-market.ts';
 
 const profitAlone = { profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };

@@ -5,7 +5,7 @@
 
 import { demandIndex, expectedDemand, writeRewardParts } from './demand-model.ts';
 import { gaussHermite } from './gauss-hermite.ts';
-import type { DemandMarketParameters } from './market.ts';
+import type { DemandMarketParameters } from '../market.ts';
 
 /** One elasticity's market as the programme sees it. */
 export class InventoryValue {

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 
 import { DemandMarket, demandMarketProblem } from './demand-market.ts';
 import { referenceMarket } from './reference-market.ts';
-import { Random } from '../random.ts';
+import { Random } from '../../random.ts';
 import { calibrateDemandMarket } from './calibrate.ts';
-import { fixtureFirstDay, historyFixture, type HistoryFixture } from '../demand/history-fixture.ts';
-import { summarizeProductDemand } from '../demand/summarize-demand.ts';
+import { fixtureFirstDay, historyFixture, type HistoryFixture } from '../../demand/history-fixture.ts';
+import { summarizeProductDemand } from '../../demand/summarize-demand.ts';
 
 const weekday = [1, 1, 1, 1, 1.2, 1.5, 0.8];
 

@@ -3,10 +3,10 @@
 // Days are kept in order of price, so those near a price are a stretch of that order; everything a step needs of a
 // stretch is computed once and remembered, which makes a step cheap however long the history.
 
-import type { Random } from '../random.ts';
-import { quantile } from '../statistics.ts';
-import type { ProductHistory } from '../table/dataset.ts';
-import { pastRange } from './price-from-action.ts';
+import type { Random } from '../../random.ts';
+import { quantile } from '../../statistics.ts';
+import type { ProductHistory } from '../../table/dataset.ts';
+import { pastRange } from '../price-from-action.ts';
 
 /** One simulated day. */
 export interface MarketDay {

@@ -2,7 +2,7 @@
 
 import { demandPriceFromAction, priceTowards } from './demand-model.ts';
 import type { InventoryValue } from './inventory-value.ts';
-import type { DemandMarketParameters } from './market.ts';
+import type { DemandMarketParameters } from '../market.ts';
 
 /** Expected return of charging `prices[day]` on each day, stock or no stock. */
 export function planReturn(value: InventoryValue, prices: readonly number[]): number {

@@ -6,15 +6,15 @@
 // Not every cell can come to pass. A map marks those that can, and carries episodes played by its own policy.
 
 import type { FeatureName } from '../features/features.ts';
-import { createMarket } from '../market/create-market.ts';
-import type { Actor } from '../market/episode-returns.ts';
-import { marketOfOne } from '../market/market-of-one.ts';
-import type { Market, MarketSetup } from '../market/market.ts';
-import { observationSizeOf } from '../market/observation-size.ts';
-import { plannedActor, type OptimalPlan } from '../market/optimal-plan.ts';
-import { demandMap, demandPrices } from './demand-map.ts';
-import { historyMap } from './history-map.ts';
-import type { Policy } from './policy.ts';
+import { createMarket } from './create-market.ts';
+import type { Actor } from './episode-returns.ts';
+import { marketOfOne } from './market-of-one.ts';
+import type { Market, MarketSetup } from './market.ts';
+import { observationSizeOf } from './observation-size.ts';
+import { plannedActor, type OptimalPlan } from './demand/optimal-plan.ts';
+import { demandMap, demandPrices } from './demand/demand-map.ts';
+import { historyMap } from './history/history-map.ts';
+import type { Policy } from '../policy/policy.ts';
 
 /** A state on the plane of the map, in the units of its axes. */
 export interface MapPoint {

@@ -15,8 +15,8 @@ import {
   windowAt,
   windowDays,
   type RecentDays,
-} from '../features/features.ts';
-import { Random } from '../random.ts';
+} from '../../features/features.ts';
+import { Random } from '../../random.ts';
 import { HistoryReward, rewardPartNames } from './history-reward.ts';
 import {
   type HistoryMarketParameters,
@@ -25,12 +25,12 @@ import {
   type MarketSetup,
   type MarketStep,
   type RewardPartName,
-} from './market.ts';
-import { requireFitting, type HistoryMarketState, type MarketState } from './market-state.ts';
-import { emptyStep, evaluatedProduct } from './market-step.ts';
-import { observationSizeOf, observationSizeProblem } from './observation-size.ts';
+} from '../market.ts';
+import { requireFitting, type HistoryMarketState, type MarketState } from '../market-state.ts';
+import { emptyStep, evaluatedProduct } from '../market-step.ts';
+import { observationSizeOf, observationSizeProblem } from '../observation-size.ts';
 import { emptyDay, prepareProduct, writeHistoryContext, type PreparedProduct } from './prepared-product.ts';
-import { priceFromAction } from './price-from-action.ts';
+import { priceFromAction } from '../price-from-action.ts';
 
 type HistorySetup = Extract<MarketSetup, { kind: 'history' }>;
 
