@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../../decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
 import { referenceMarket } from '../../market/reference-market.ts';
 import { createModelCard } from '../../model/create-model-card.ts';
