@@ -163,7 +163,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     set: (state) => store.setState(state),
     changed: () => suggest(),
     record: (rules) => decisions.actions.recordInLog('guardrails', rules),
-    loadCheck: async () => (await import('../core/decisions/guardrails-schema.ts')).parseGuardrails,
+    loadCheck: async () => (await import('../core/decisions/guardrails/guardrails-schema.ts')).parseGuardrails,
   });
 
   const costs = costsSlice({

@@ -5,7 +5,7 @@
 // changes nothing. Errors cross as sentences.
 
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
-import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../core/decisions/price-catalogue.ts';
 import type { AcceptedChanges, AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';

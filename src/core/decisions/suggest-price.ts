@@ -35,8 +35,8 @@ import {
   suggestionDraws,
   type DemandCurve,
 } from './demand-curve.ts';
-import { guardrailsFor, type Guardrails } from './guardrail-rules.ts';
-import { applyGuardrails } from './guardrails.ts';
+import { applyGuardrails } from './guardrails/apply-guardrails.ts';
+import { type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
 import { countedObjective } from './counted-objective.ts';
 import { outlookAt, type DrawnOutlook, type ProfitTerms } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';

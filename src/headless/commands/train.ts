@@ -5,7 +5,7 @@ import { agents } from '../../core/agents/agents.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { modelFileBytes } from '../../core/export/model/model-files.ts';

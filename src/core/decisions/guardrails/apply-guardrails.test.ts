@@ -4,32 +4,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { allowedPrices, applyGuardrails, settledPrice } from './apply-guardrails.ts';
+import type { PriceEnding } from './ending.ts';
 import {
-  defaultGuardrails,
-  guardrailNames,
-  guardrailsFor,
   type GuardrailName,
   type GuardrailSet,
-  type PriceEnding,
-} from './guardrail-rules.ts';
-import {
-  allowedPrices,
-  applyGuardrails,
-  marginFloor,
-  settledPrice,
-  type GuardrailFacts,
-} from './guardrails.ts';
+  defaultGuardrails,
+  guardrailList,
+  guardrailNames,
+  guardrailsFor,
+} from './guardrail-list.ts';
+import type { GuardrailFacts } from './guardrail.ts';
 
-const off: GuardrailSet = {
-  largestChangePercent: null,
-  minMarginPercent: null,
-  minPrice: null,
-  maxPrice: null,
-  competitorBand: null,
-  maxChangesPerWeek: null,
-  minAdvertisedPrice: null,
-  ending: { kind: 'cent' },
-};
+const off = Object.assign({}, ...guardrailList.map((rule) => rule.off)) as GuardrailSet;
 const usual = defaultGuardrails.all;
 const facts = (changes: Partial<GuardrailFacts> = {}): GuardrailFacts => ({
   currentPrice: 10,
@@ -245,7 +232,12 @@ function broken(value: number, product: GuardrailFacts, set: GuardrailSet): Guar
       'largestChange',
       change !== null && Math.abs(value - currentPrice) > (change / 100) * currentPrice + slack,
     ],
-    ['marginFloor', below(marginFloor(product.unitCost, set))],
+    [
+      'marginFloor',
+      set.minMarginPercent !== null &&
+        product.unitCost !== null &&
+        below(product.unitCost / (1 - set.minMarginPercent / 100)),
+    ],
     ['priceRange', below(set.minPrice) || above(set.maxPrice)],
     [
       'competitorBand',
@@ -276,17 +268,10 @@ function hasEnding(value: number, ending: PriceEnding): boolean {
 
 /** `set` with only the rules of `names` on; the ending stays a whole cent unless it is named. */
 function withOnly(set: GuardrailSet, names: readonly GuardrailName[]): GuardrailSet {
-  const has = (name: GuardrailName) => names.includes(name);
-  return {
-    largestChangePercent: has('largestChange') ? set.largestChangePercent : null,
-    minMarginPercent: has('marginFloor') ? set.minMarginPercent : null,
-    minPrice: has('priceRange') ? set.minPrice : null,
-    maxPrice: has('priceRange') ? set.maxPrice : null,
-    competitorBand: has('competitorBand') ? set.competitorBand : null,
-    maxChangesPerWeek: has('changesPerWeek') ? set.maxChangesPerWeek : null,
-    minAdvertisedPrice: has('minAdvertisedPrice') ? set.minAdvertisedPrice : null,
-    ending: has('ending') ? set.ending : { kind: 'cent' },
-  };
+  const kept = guardrailList
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ usual }) => Object.keys(usual) as (keyof GuardrailSet)[]);
+  return { ...off, ...Object.fromEntries(kept.map((key) => [key, set[key]])) };
 }
 
 describe('whatever the input', () => {
