@@ -58,6 +58,10 @@ export interface DemandFindings {
   readonly category: {
     readonly coefficient: number;
     readonly standardError: number;
+    /** The part of the error that all products of the category have in common, because they borrow from one mean; absent: none. */
+    readonly sharedError?: number;
+    /** Whether the category's mean effect can be told from none; absent: no. */
+    readonly isTold?: boolean;
     readonly shares: Readonly<Record<string, number>>;
   } | null;
   /** By what the elasticity's error grew because uneven or neighbouring days say so, 1 or more. */
