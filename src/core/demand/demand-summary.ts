@@ -43,6 +43,8 @@ export interface DemandFindings {
   };
   /** Days whose units are unknown and have no part. */
   readonly unknownDays: number;
+  /** Days on which large orders paid less a unit, set aside, with their share of the selling days and how many times as much they sell; absent: none. */
+  readonly largeOrders?: { readonly days: number; readonly share: number; readonly ratio: number };
   /** Days that weigh little or nothing in the fit, the first twenty. */
   readonly outliers: readonly Outlier[];
   /** Standard deviation of the log level's step from a row to the next; 0 where it stands still. */
