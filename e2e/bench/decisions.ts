@@ -18,7 +18,7 @@ import { outlookAt } from '../../src/core/decisions/outlook.ts';
 import { priceCatalogue, type CatalogueOutcome } from '../../src/core/decisions/price-catalogue.ts';
 import { simulatedProduct } from '../../src/core/demand/simulated-product.ts';
 import { summarizeProductDemand } from '../../src/core/demand/summarize-demand.ts';
-import { referenceMarket } from '../../src/core/market/reference-market.ts';
+import { referenceMarket } from '../../src/core/market/demand/reference-market.ts';
 import { createPolicy } from '../../src/core/policy/actor.ts';
 import { createModelCard } from '../../src/core/policy/create-model-card.ts';
 import { initialActorWeights } from '../../src/core/policy/initial-weights.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../decisions/guardrail-rules.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import { createModelCard } from '../policy/create-model-card.ts';
 import { initialActorWeights } from '../policy/initial-weights.ts';
 import { Random } from '../random.ts';

@@ -5,7 +5,7 @@
 // the same random number picks among the days near one's own price: other prices meet other days.
 
 import { createMarket } from './create-market.ts';
-import { demandActionFromPrice, demandIndex, demandPriceFromAction } from './demand-model.ts';
+import { demandActionFromPrice, demandIndex, demandPriceFromAction } from './demand/demand-model.ts';
 import type { Actor } from './episode-returns.ts';
 import { demandState, historyState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';

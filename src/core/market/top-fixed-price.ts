@@ -4,7 +4,7 @@
 // a reward mean the same price by the same words.
 
 import { createMarket } from './create-market.ts';
-import { demandActionFromPrice, priceBounds } from './demand-model.ts';
+import { demandActionFromPrice, priceBounds } from './demand/demand-model.ts';
 import { episodeReturns, mean, type Actor } from './episode-returns.ts';
 import { demandState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';

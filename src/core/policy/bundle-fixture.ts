@@ -8,7 +8,7 @@ import { defaultGuardrails } from '../decisions/guardrail-rules.ts';
 import { suggestPrices } from '../decisions/suggest-price.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import type { MarketSetup } from '../market/market.ts';
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
 import { settingsFrom } from '../run/run-settings.ts';
 import { createPolicy } from './actor.ts';

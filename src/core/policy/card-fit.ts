@@ -2,11 +2,11 @@
 // numbers than in training.
 
 import { featureNames, scaledFeatureNames, windowDays } from '../features/features.ts';
-import { priceBounds } from '../market/demand-model.ts';
+import { priceBounds } from '../market/demand/demand-model.ts';
 import { productContextNames } from '../market/product-context.ts';
-import { settingProblem } from '../run/run-settings.ts';
+import { parameterProblem } from '../run/parameter.ts';
 import { settingDefinitions } from '../run/settings.ts';
-import { demandFeatures } from './demand-features.ts';
+import { demandFeatures } from '../market/demand/demand-features.ts';
 import type { ModelCard } from './model-card.ts';
 
 /** The price rule covers all of the past, the ranges its first four fifths; a price does not grow a thousandfold between. */
@@ -27,7 +27,7 @@ export function cardFault(card: ModelCard): string | null {
 function settingsFault({ settings }: ModelCard): string | null {
   for (const definition of settingDefinitions) {
     const { name } = definition;
-    const problem = Object.hasOwn(settings, name) ? settingProblem(definition, settings[name]) : null;
+    const problem = Object.hasOwn(settings, name) ? parameterProblem(definition, settings[name]) : null;
     if (problem !== null) return `its card: ${problem}`;
   }
   return null;

@@ -4,7 +4,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
 import type { Suggestion } from '../decisions/suggestion.ts';
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
 import { settingsFrom } from '../run/run-settings.ts';
 
