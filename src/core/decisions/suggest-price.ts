@@ -41,7 +41,7 @@ import {
   suggestionDraws,
 } from './demand-curve.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
-import type { GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
+import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
