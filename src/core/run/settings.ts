@@ -1,45 +1,17 @@
 // Every setting of a run, defined once: name, default, range, unit, meaning and source.
 //
 // The form in Train, the run's record, the model card and the headless `--settings` file are all built from
-// this list, so a new setting is one entry here and its use.
+// this list. What belongs to an agent is declared by the agent (core/agents).
 
-interface NumberSetting {
-  readonly kind: 'number' | 'integer';
-  readonly default: number;
-  readonly before?: number;
-  readonly min: number;
-  readonly max: number;
-  /** What one click of a stepper changes. */
-  readonly step: number;
-}
-interface SwitchSetting {
-  readonly kind: 'switch';
-  readonly default: boolean;
-  readonly before?: boolean;
-}
-interface ChoiceSetting {
-  readonly kind: 'choice';
-  readonly default: string;
-  readonly before?: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-}
+import { agentNames, agentParameters, agents, agentsWith, type AgentName } from '../agents/agents.ts';
+import { defaultsOf, type ParameterDefinition, type ValuesOf } from './parameter.ts';
 
 export type SettingGroup = 'run' | 'agent' | 'historyMarket' | 'demandMarket' | 'demandReward';
 
-/** `before` is what runs did that began before the setting was there; the first settings have none. */
-export type SettingDefinition = (NumberSetting | SwitchSetting | ChoiceSetting) & {
-  readonly name: string;
+export type SettingDefinition = ParameterDefinition & {
   readonly group: SettingGroup;
-  readonly label: string;
-  readonly unit: string;
-  readonly meaning: string;
-  readonly source: string;
   /** Shown only for these agents; absent means all. */
-  readonly agents?: readonly ('sac' | 'ddpg' | 'td3')[];
-  /** Agents that begin with another value than `default`. */
-  readonly agentDefaults?: Readonly<Partial<Record<'sac' | 'ddpg' | 'td3', number>>>;
-  /** Rarely touched: folded away in the form. */
-  readonly advanced?: true;
+  readonly agents?: readonly AgentName[];
 };
 
 export const settingGroups = {
@@ -90,15 +62,10 @@ export const settingDefinitions = [
     group: 'run',
     kind: 'choice',
     default: 'sac',
-    choices: [
-      { value: 'sac', label: 'SAC' },
-      { value: 'ddpg', label: 'DDPG' },
-      { value: 'td3', label: 'TD3' },
-    ],
+    choices: agentNames.map((value) => ({ value, label: agents[value].title })),
     label: 'Agent',
     unit: '',
-    meaning:
-      'The learning algorithm. SAC explores by itself and is the steadiest; DDPG is the simplest; TD3 is DDPG with twin critics.',
+    meaning: `The learning algorithm. ${agentNames.map((name) => `${agents[name].title} ${agents[name].trait}`).join('; ')}.`,
     source: 'design 7',
   },
   {
@@ -156,39 +123,10 @@ export const settingDefinitions = [
     advanced: true,
   },
   {
-    name: 'warmupSteps',
-    group: 'run',
-    kind: 'integer',
-    default: 800,
-    min: 0,
-    max: 100000,
-    step: 100,
-    label: 'Random steps first',
-    unit: 'market steps',
-    meaning: 'Steps with random prices before learning starts; at most a fifth of the run.',
-    source: 'design 8',
-    advanced: true,
-  },
-  {
-    name: 'updatesPerStep',
-    group: 'run',
-    kind: 'number',
-    default: 1,
-    min: 0.01,
-    max: 4,
-    step: 0.25,
-    label: 'Updates per step',
-    unit: 'updates',
-    meaning: 'Gradient steps per market step.',
-    source: 'design 8',
-    advanced: true,
-  },
-  {
     name: 'evaluationEverySteps',
     group: 'run',
     kind: 'integer',
     default: 250,
-    agentDefaults: { ddpg: 500, td3: 500 },
     min: 50,
     max: 100000,
     step: 500,
@@ -212,350 +150,11 @@ export const settingDefinitions = [
     source: 'design 8',
     advanced: true,
   },
-  {
-    name: 'actorRefreshUpdates',
-    group: 'run',
-    kind: 'integer',
-    default: 32,
-    min: 1,
-    max: 1024,
-    step: 8,
-    label: 'Refresh the acting policy every',
-    unit: 'updates',
-    meaning:
-      'The markets are acted in by a copy of the actor on the CPU, renewed every so many updates, so that no step waits for the GPU.',
-    source: 'facts: a read-back costs 5 to 15 ms in a browser',
-    advanced: true,
-  },
-  // The agent
-  {
-    name: 'batchSize',
-    group: 'agent',
-    kind: 'integer',
-    default: 128,
-    min: 2,
-    max: 1024,
-    step: 32,
-    label: 'Batch size',
-    unit: 'transitions',
-    meaning: 'Transitions in one update.',
-    source: 'design 7 and 8',
-  },
-  {
-    name: 'learningRateActor',
-    group: 'agent',
-    kind: 'number',
-    default: 0.001,
-    agentDefaults: { ddpg: 0.0003, td3: 0.0005 },
-    min: 0.000001,
-    max: 0.1,
-    step: 0.0001,
-    label: 'Actor learning rate',
-    unit: '',
-    meaning:
-      'Step size of Adam for the actor. DDPG and TD3 take smaller ones: at 0.001 some of their runs get stuck at the lowest price.',
-    source: 'design 7 and 8',
-  },
-  {
-    name: 'learningRateCritic',
-    group: 'agent',
-    kind: 'number',
-    default: 0.001,
-    min: 0.000001,
-    max: 0.1,
-    step: 0.0001,
-    label: 'Critic learning rate',
-    unit: '',
-    meaning: 'Step size of Adam for the critics.',
-    source: 'design 7',
-  },
-  {
-    name: 'finalLearningRate',
-    group: 'agent',
-    kind: 'number',
-    default: 0.1,
-    before: 1,
-    min: 0,
-    max: 1,
-    step: 0.1,
-    label: 'Learning rates at the end',
-    unit: 'share of the first',
-    meaning: 'All learning rates fall in a straight line to this share over the run; 1 keeps them.',
-    source: 'measured: README, ablation',
-    advanced: true,
-  },
-  {
-    name: 'nStep',
-    group: 'agent',
-    kind: 'integer',
-    default: 1,
-    before: 1,
-    min: 1,
-    max: 20,
-    step: 1,
-    label: 'Steps a return spans',
-    unit: 'steps',
-    meaning: 'Rewards of so many steps are summed before the critic is asked what follows (n-step returns).',
-    source: 'facts: on the preset 5 was worse (84 to 91 %), 2 no better',
-    advanced: true,
-  },
-  {
-    name: 'learningRateTemperature',
-    group: 'agent',
-    kind: 'number',
-    default: 0.001,
-    min: 0.000001,
-    max: 0.1,
-    step: 0.0001,
-    label: 'Temperature learning rate',
-    unit: '',
-    meaning: 'Step size of Adam for the temperature.',
-    source: 'design 8',
-    agents: ['sac'],
-    advanced: true,
-  },
-  {
-    name: 'gamma',
-    group: 'agent',
-    kind: 'number',
-    default: 0.99,
-    min: 0,
-    max: 1,
-    step: 0.01,
-    label: 'Discount γ',
-    unit: 'per step',
-    meaning: 'What a reward one day later is worth today.',
-    source: 'design 7',
-    advanced: true,
-  },
-  {
-    name: 'tau',
-    group: 'agent',
-    kind: 'number',
-    default: 0.005,
-    min: 0.0001,
-    max: 1,
-    step: 0.001,
-    label: 'Target rate τ',
-    unit: 'per update',
-    meaning: 'How fast the target networks follow.',
-    source: 'design 7',
-    advanced: true,
-  },
-  {
-    name: 'replayCapacity',
-    group: 'agent',
-    kind: 'integer',
-    default: 100000,
-    min: 1000,
-    max: 1000000,
-    step: 10000,
-    label: 'Replay buffer',
-    unit: 'transitions',
-    meaning: 'Transitions kept; the oldest fall out.',
-    source: 'design 7',
-    advanced: true,
-  },
-  {
-    name: 'explorationNoise',
-    group: 'agent',
-    kind: 'number',
-    default: 0.2,
-    min: 0,
-    max: 2,
-    step: 0.05,
-    label: 'Exploration noise',
-    unit: 'of the action range',
-    meaning: 'Standard deviation of the noise added to each action while training.',
-    source: 'design 7',
-    agents: ['ddpg', 'td3'],
-  },
-  {
-    name: 'policyDelay',
-    group: 'agent',
-    kind: 'integer',
-    default: 2,
-    min: 1,
-    max: 10,
-    step: 1,
-    label: 'Actor every',
-    unit: 'updates',
-    meaning: 'The actor and the targets move every so many critic updates.',
-    source: 'design 7',
-    agents: ['ddpg', 'td3'],
-    advanced: true,
-  },
-  {
-    name: 'targetNoise',
-    group: 'agent',
-    kind: 'number',
-    default: 0.2,
-    min: 0,
-    max: 1,
-    step: 0.05,
-    label: 'Target policy noise',
-    unit: 'of the action range',
-    meaning: 'Smoothing noise of the target action.',
-    source: 'design 7',
-    agents: ['td3'],
-    advanced: true,
-  },
-  {
-    name: 'targetNoiseClip',
-    group: 'agent',
-    kind: 'number',
-    default: 0.5,
-    min: 0,
-    max: 1,
-    step: 0.05,
-    label: 'Target noise clip',
-    unit: 'of the action range',
-    meaning: 'Bound of the smoothing noise.',
-    source: 'design 7',
-    agents: ['td3'],
-    advanced: true,
-  },
-  {
-    name: 'initialTemperature',
-    group: 'agent',
-    kind: 'number',
-    default: 1,
-    min: 0.001,
-    max: 10,
-    step: 0.1,
-    label: 'Initial temperature',
-    unit: '',
-    meaning: 'First weight of the entropy in the reward; it is learned from there.',
-    source: 'design 7',
-    agents: ['sac'],
-    advanced: true,
-  },
-  {
-    name: 'targetEntropy',
-    group: 'agent',
-    kind: 'number',
-    default: -3,
-    before: -1,
-    min: -10,
-    max: 1,
-    step: 0.5,
-    label: 'Target entropy',
-    unit: 'nats per action',
-    meaning:
-      'How much chance the temperature leaves in the policy; lower is surer. Published is -1, which stays away from the edge of an empty stock, where the best prices lie.',
-    source: 'measured: README, ablation',
-    agents: ['sac'],
-    advanced: true,
-  },
-  {
-    name: 'layerNorm',
-    group: 'agent',
-    kind: 'switch',
-    default: false,
-    label: 'LayerNorm',
-    unit: '',
-    meaning: 'Normalise the input and each hidden layer of actor and critics.',
-    source: 'design 7',
-    agents: ['sac'],
-    advanced: true,
-  },
-  {
-    name: 'residualCritic',
-    group: 'agent',
-    kind: 'switch',
-    default: false,
-    label: 'Residual critic',
-    unit: '',
-    meaning: "Add the critic's first hidden layer to its second.",
-    source: 'design 7',
-    agents: ['sac'],
-    advanced: true,
-  },
-  {
-    name: 'dropout',
-    group: 'agent',
-    kind: 'number',
-    default: 0,
-    min: 0,
-    max: 0.9,
-    step: 0.05,
-    label: 'Dropout',
-    unit: 'share',
-    meaning: 'Share of hidden units of the actor dropped in its updates.',
-    source: 'design 7',
-    agents: ['sac'],
-    advanced: true,
-  },
-  {
-    name: 'valueScale',
-    group: 'agent',
-    kind: 'number',
-    default: 1,
-    min: 0.01,
-    max: 1000,
-    step: 1,
-    label: 'Value scale',
-    unit: '',
-    meaning: "Factor on the critics' last layer.",
-    source: 'design 7',
-    agents: ['sac'],
-    advanced: true,
-  },
-  {
-    name: 'valueBound',
-    group: 'agent',
-    kind: 'number',
-    default: 0,
-    min: 0,
-    max: 1000000,
-    step: 10,
-    label: 'Value bound',
-    unit: '0 = none',
-    meaning: 'Targets are clamped to this bound on both sides; 0 leaves them free.',
-    source: 'design 7',
-    agents: ['sac'],
-    advanced: true,
-  },
-  {
-    name: 'maxGradientNorm',
-    group: 'agent',
-    kind: 'number',
-    default: 0,
-    min: 0,
-    max: 1000,
-    step: 0.5,
-    label: 'Gradient clip',
-    unit: 'global norm, 0 = none',
-    meaning: 'Gradients longer than this are shortened to it.',
-    source: 'design 7',
-    agents: ['sac'],
-    advanced: true,
-  },
-  {
-    name: 'normalizeRewards',
-    group: 'agent',
-    kind: 'switch',
-    default: true,
-    label: 'Normalise rewards',
-    unit: '',
-    meaning:
-      'Divide rewards by their running standard deviation before they reach the critic. Charts show them undivided.',
-    source: 'design 7',
-    advanced: true,
-  },
-  {
-    name: 'normalizeObservations',
-    group: 'agent',
-    kind: 'switch',
-    default: false,
-    before: false,
-    label: 'Normalise observations',
-    unit: '',
-    meaning:
-      'Scale each input by its mean and standard deviation over the random steps first, of which there are then at least 200 where the run allows it; LayerNorm on the input is off. The markets here bound their observations already.',
-    source: 'design 7',
-    advanced: true,
-  },
+  ...agentParameters.map((parameter) => ({
+    ...parameter,
+    group: 'agent' as const,
+    agents: agentsWith(parameter.name),
+  })),
   // History market
   {
     name: 'salesWeight',
@@ -927,17 +526,8 @@ export const settingDefinitions = [
   },
 ] as const satisfies readonly SettingDefinition[];
 
-type Definition = (typeof settingDefinitions)[number];
-export type SettingName = Definition['name'];
-type ValueOf<D> = D extends { kind: 'switch' }
-  ? boolean
-  : D extends { kind: 'choice'; choices: readonly { value: infer V }[] }
-    ? V
-    : number;
-
+export type SettingName = (typeof settingDefinitions)[number]['name'];
 /** A complete record of settings; every run carries one. */
-export type RunSettings = { readonly [N in SettingName]: ValueOf<Extract<Definition, { name: N }>> };
+export type RunSettings = ValuesOf<typeof settingDefinitions>;
 
-export const defaultSettings = Object.fromEntries(
-  settingDefinitions.map((definition) => [definition.name, definition.default]),
-) as unknown as RunSettings;
+export const defaultSettings: RunSettings = defaultsOf(settingDefinitions);
