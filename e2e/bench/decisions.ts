@@ -19,7 +19,7 @@ import { priceCatalogue, type CatalogueOutcome } from '../../src/core/decisions/
 import { simulatedProduct } from '../../src/core/demand/simulated-product.ts';
 import { summarizeProductDemand } from '../../src/core/demand/summarize-demand.ts';
 import { layersModelJson, weightBytes, weightsFile } from '../../src/core/export/model/layers-model.ts';
-import { referenceMarket } from '../../src/core/market/reference-market.ts';
+import { referenceMarket } from '../../src/core/market/demand/reference-market.ts';
 import { createModelCard } from '../../src/core/model/create-model-card.ts';
 import { createPolicy } from '../../src/core/policy/actor.ts';
 import { initialActorWeights } from '../../src/core/policy/initial-weights.ts';

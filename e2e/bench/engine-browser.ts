@@ -3,7 +3,7 @@
 
 import { chromium, type Browser, type Page } from 'playwright';
 
-import { referenceMarket } from '../../src/core/market/reference-market.ts';
+import { referenceMarket } from '../../src/core/market/demand/reference-market.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { LabEvent, RunPlan } from '../../src/worker/protocol.ts';
 import type { EngineTests } from '../engine/engine-page.ts';

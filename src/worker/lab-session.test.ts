@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { MarketSetup } from '../core/market/market.ts';
-import { referenceMarket } from '../core/market/reference-market.ts';
+import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import type { ModelCard } from '../core/model/model-card.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';

@@ -8,8 +8,8 @@ import type { Actor } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import { marketOfOne } from '../core/market/market-of-one.ts';
 import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
-import { optimalPlanSteps, plannedActor, type OptimalPlan } from '../core/market/optimal-plan.ts';
-import { optimumProblem } from '../core/market/optimum.ts';
+import { optimalPlanSteps, plannedActor, type OptimalPlan } from '../core/market/demand/optimal-plan.ts';
+import { optimumProblem } from '../core/market/demand/optimum.ts';
 import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import {
   planMapSteps,
@@ -17,7 +17,7 @@ import {
   type DemandPolicyMap,
   type MapView,
   type PolicyMap,
-} from '../core/policy/policy-map.ts';
+} from '../core/market/policy-map.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { inSlices, type Breathing } from './in-slices.ts';
 import type { LabEvent } from './protocol.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { ProjectContent } from '../core/export/project-file.ts';
 import { smallRun } from '../core/export/run/run-fixture.ts';
-import { referenceMarket } from '../core/market/reference-market.ts';
+import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { initialActorWeights } from '../core/policy/initial-weights.ts';
 import { Random } from '../core/random.ts';
 import { holdImported, holdTrained } from './held-model.ts';

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import { createModelCard } from '../model/create-model-card.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -7,7 +7,7 @@ import type { DemandVerdict } from '../demand/demand-summary.ts';
 import { elasticityPrior } from '../demand/prior.ts';
 import { widestAnswer, z975 } from '../demand/verdict-limits.ts';
 import type { DemandMarketParameters } from '../market/market.ts';
-import { flatMonthFactors, flatWeekdayFactors } from '../market/reference-market.ts';
+import { flatMonthFactors, flatWeekdayFactors } from '../market/demand/reference-market.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ByteSource } from '../table/byte-source.ts';

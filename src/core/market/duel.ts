@@ -6,7 +6,7 @@
 
 import { mean } from '../statistics/summary.ts';
 import { createMarket } from './create-market.ts';
-import { demandActionFromPrice, demandIndex, demandPriceFromAction } from './demand-model.ts';
+import { demandActionFromPrice, demandIndex, demandPriceFromAction } from './demand/demand-model.ts';
 import type { Actor } from './episode-returns.ts';
 import { demandState, historyState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';

@@ -22,11 +22,11 @@ import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
 import { mean } from '../statistics/summary.ts';
 import type { ProductHistory, SalesMeaning } from '../table/dataset.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
-import { calibrateDemandMarket } from './calibrate.ts';
-import { demandIndex, expectedDemand } from './demand-model.ts';
-import { emptyDay } from './prepared-product.ts';
-import { referenceMarket } from './reference-market.ts';
-import { SimilarDays } from './similar-days.ts';
+import { calibrateDemandMarket } from './demand/calibrate.ts';
+import { demandIndex, expectedDemand } from './demand/demand-model.ts';
+import { emptyDay } from './history/prepared-product.ts';
+import { referenceMarket } from './demand/reference-market.ts';
+import { SimilarDays } from './history/similar-days.ts';
 
 /** How far a market's predictions are off. */
 export interface MarketError {

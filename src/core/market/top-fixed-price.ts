@@ -5,8 +5,8 @@
 
 import { mean } from '../statistics/summary.ts';
 import { createMarket } from './create-market.ts';
-import { demandActionFromPrice, priceBounds } from './demand-model.ts';
-import { episodeReturns, type Actor } from './episode-returns.ts';
+import { demandActionFromPrice, priceBounds } from './demand/demand-model.ts';
+import { type Actor, episodeReturns } from './episode-returns.ts';
 import { demandState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';
 import { actionFromPrice, priceFromAction, priceRange, roundToCent } from './price-from-action.ts';

@@ -2,10 +2,10 @@
 // numbers than in training.
 
 import { featureNames, scaledFeatureNames, windowDays } from '../features/features.ts';
-import { priceBounds } from '../market/demand-model.ts';
+import { demandFeatures } from '../market/demand/demand-features.ts';
+import { priceBounds } from '../market/demand/demand-model.ts';
 import { productContextNames } from '../market/product-context.ts';
-import { demandFeatures } from '../policy/demand-features.ts';
-import { settingProblem } from '../run/run-settings.ts';
+import { parameterProblem } from '../run/parameter.ts';
 import { settingDefinitions } from '../run/settings.ts';
 import type { ModelCard } from './model-card.ts';
 
@@ -27,7 +27,7 @@ export function cardFault(card: ModelCard): string | null {
 function settingsFault({ settings }: ModelCard): string | null {
   for (const definition of settingDefinitions) {
     const { name } = definition;
-    const problem = Object.hasOwn(settings, name) ? settingProblem(definition, settings[name]) : null;
+    const problem = Object.hasOwn(settings, name) ? parameterProblem(definition, settings[name]) : null;
     if (problem !== null) return `its card: ${problem}`;
   }
   return null;

@@ -5,12 +5,12 @@ import { setupFromCard } from '../decisions/setup-from-card.ts';
 import { suggestPrices } from '../decisions/suggest-price.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { productFeatures } from '../features/features.ts';
-import { demandPriceFromAction } from '../market/demand-model.ts';
+import { demandPriceFromAction } from '../market/demand/demand-model.ts';
 import { holdOut } from '../market/hold-out.ts';
 import type { HistoryMarketParameters, MarketSetup } from '../market/market.ts';
 import { marketCheck } from '../market/market-check.ts';
 import { priceFromAction } from '../market/price-from-action.ts';
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
 import { settingsFrom } from '../run/run-settings.ts';
 

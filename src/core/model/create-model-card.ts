@@ -1,7 +1,7 @@
 // The card of a policy, filled from the market it was trained in.
 
 import { featureNames, productFeatures, scaledFeatureNames, windowDays } from '../features/features.ts';
-import { priceBounds } from '../market/demand-model.ts';
+import { priceBounds } from '../market/demand/demand-model.ts';
 import type { MarketSetup } from '../market/market.ts';
 import { historyObservationSize } from '../market/observation-size.ts';
 import { priceRange } from '../market/price-from-action.ts';
@@ -9,7 +9,7 @@ import { productContextNames } from '../market/product-context.ts';
 import type { RunSettings } from '../run/settings.ts';
 import type { TrainedModel } from '../run/training-run.ts';
 
-import { demandFeatures } from '../policy/demand-features.ts';
+import { demandFeatures } from '../market/demand/demand-features.ts';
 import { modelFormat, modelVersion, type ModelCard } from './model-card.ts';
 
 export interface ModelOrigin {

@@ -2,7 +2,7 @@
 
 import type { DuelDay, DuelMode, DuelMoment } from '../../core/market/duel.ts';
 import type { RunState } from '../../core/run/events.ts';
-import type { MapView } from '../../core/policy/policy-map.ts';
+import type { MapView } from '../../core/market/policy-map.ts';
 import type { DuelAnswer, DuelPlayerName, PolicyMapAnswer } from '../../worker/policy-room.ts';
 
 export interface PolicyMapState {

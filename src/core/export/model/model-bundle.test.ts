@@ -3,17 +3,16 @@ import { createHash } from 'node:crypto';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
+import { recommendationFixture } from '../../decisions/recommendation-fixture.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
-import { referenceMarket } from '../../market/reference-market.ts';
+import { referenceMarket } from '../../market/demand/reference-market.ts';
+import { createModelCard } from '../../model/create-model-card.ts';
+import { createPolicy } from '../../policy/actor.ts';
+import { initialActorWeights } from '../../policy/initial-weights.ts';
+import type { ActorArchitecture, AgentName } from '../../policy/policy.ts';
 import { Random } from '../../random.ts';
 import { settingsFrom } from '../../run/run-settings.ts';
-
-import { createPolicy } from '../../policy/actor.ts';
-import { createModelCard } from '../../model/create-model-card.ts';
-import { initialActorWeights } from '../../policy/initial-weights.ts';
-import { readModelBundle, writeModelBundle, type ModelBundle } from './model-bundle.ts';
-import type { ActorArchitecture, AgentName } from '../../policy/policy.ts';
-import { recommendationFixture } from '../../decisions/recommendation-fixture.ts';
+import { type ModelBundle, readModelBundle, writeModelBundle } from './model-bundle.ts';
 
 function bundleOf(agent: AgentName): ModelBundle {
   const architecture: ActorArchitecture = {

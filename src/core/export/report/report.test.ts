@@ -2,15 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../../decisions/guardrails/guardrail-list.ts';
+import { recommendationFixture } from '../../decisions/recommendation-fixture.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
-import { referenceMarket } from '../../market/reference-market.ts';
+import { referenceMarket } from '../../market/demand/reference-market.ts';
 import { createModelCard } from '../../model/create-model-card.ts';
 import { initialActorWeights } from '../../policy/initial-weights.ts';
 import { Random } from '../../random.ts';
-
-import { reportHtml, type ReportContent } from './report.ts';
 import { portfolioRun, smallRun } from '../run/run-fixture.ts';
-import { recommendationFixture } from '../../decisions/recommendation-fixture.ts';
+import { type ReportContent, reportHtml } from './report.ts';
 
 const estimate = (value: number) => ({ value, interval: [0.9 * value, 1.1 * value] as const });
 
