@@ -11,7 +11,8 @@ import { historyFixture, type HistoryFixture } from '../core/demand/history-fixt
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import type { HistoryProduct } from '../core/market/market.ts';
 import { initialActorWeights } from '../core/policy/initial-weights.ts';
-import type { ActorArchitecture, AgentName } from '../core/policy/policy.ts';
+import type { AgentName } from '../core/agents/agents.ts';
+import type { ActorArchitecture } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import { historyProduct, marketSetupFor } from '../core/run/market-setup.ts';

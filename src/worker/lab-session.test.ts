@@ -244,7 +244,7 @@ test('LabSession: a stop that comes while a pause is still reading back ends the
   ask({ type: 'pause', runId: 'a' });
   await new Promise((resolve) => setTimeout(resolve, 10));
   ask({ type: 'stop', runId: 'a' });
-  await finished;
+  expect(await finished).toEqual({ type: 'state', runId: 'a', state: 'finished' });
 });
 
 test('LabSession: a run stopped before its backend is up never begins', async () => {

@@ -17,9 +17,12 @@ interface Arrays {
 
 export class ReplayBuffer {
   readonly shape: ReplayShape;
+  /** What the rewards of a batch are divided by. */
+  rewardScale = 1;
   private readonly arrays: Arrays;
   private next = 0;
   private filled = 0;
+  private addedRows = 0;
   private batch: (Batch & Arrays) | null = null;
 
   constructor(shape: ReplayShape) {
@@ -32,6 +35,11 @@ export class ReplayBuffer {
   /** Transitions held. */
   get size(): number {
     return this.filled;
+  }
+
+  /** Transitions added since it was made: a copy elsewhere sees by it what it has not yet. */
+  get added(): number {
+    return this.addedRows;
   }
 
   /** Remembers one transition per market: what was seen, done, paid, seen next, and what that is worth from there on. */
@@ -53,9 +61,10 @@ export class ReplayBuffer {
       this.next = (at + 1) % capacity;
       this.filled = Math.min(capacity, this.filled + 1);
     }
+    this.addedRows += rewards.length;
   }
 
-  /** The `size` transitions of that update, drawn with replacement. The arrays belong to the buffer and are overwritten by the next call. */
+  /** The `size` transitions of that update, drawn with replacement, rewards divided by `rewardScale`. The arrays belong to the buffer and are overwritten by the next call. */
   sample(size: number, seed: number, update: number): Batch & { readonly reward: Float32Array } {
     if (this.filled === 0) throw new Error('ReplayBuffer.sample: the buffer is empty, add transitions first');
     if (this.batch?.size !== size) this.batch = { size, ...arraysFor(this.shape, size) };
@@ -66,7 +75,7 @@ export class ReplayBuffer {
       copyRow(arrays.state, from, batch.state, i, observationSize);
       copyRow(arrays.action, from, batch.action, i, actionSize);
       copyRow(arrays.nextState, from, batch.nextState, i, observationSize);
-      batch.reward[i] = arrays.reward[from]!;
+      batch.reward[i] = arrays.reward[from]! / this.rewardScale;
       batch.discount[i] = arrays.discount[from]!;
     }
     return batch;

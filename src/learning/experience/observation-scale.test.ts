@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { createPolicy } from '../core/policy/actor.ts';
-import { initialActorWeights } from '../core/policy/initial-weights.ts';
-import type { ActorArchitecture } from '../core/policy/policy.ts';
-import { Random } from '../core/random.ts';
-import { nodeKernels } from './engine/wasm/node-kernels.ts';
-import { createWasmPolicy } from './engine/wasm/wasm-policy.ts';
+import { createPolicy } from '../../core/policy/actor.ts';
+import { initialActorWeights } from '../../core/policy/initial-weights.ts';
+import type { ActorArchitecture } from '../../core/policy/policy.ts';
+import { Random } from '../../core/random.ts';
+import { nodeKernels } from '../engine/wasm/node-kernels.ts';
+import { createWasmPolicy } from '../engine/wasm/wasm-policy.ts';
 import { ObservationScale } from './observation-scale.ts';
-import type { Transitions } from './replay/n-step.ts';
+import type { Transitions } from './n-step.ts';
 
 /** Two inputs: 1, 3, 5 (mean 3, deviation 2) and always 7. */
 function measured(): ObservationScale {

@@ -11,22 +11,22 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 
-import { hashedUniform, randomStreams } from '../../core/counter-random.ts';
-import { actorLayout } from '../../core/policy/actor-layout.ts';
-import { initialActorWeights, initialWeights } from '../../core/policy/initial-weights.ts';
-import type { ActorArchitecture, NamedWeights } from '../../core/policy/policy.ts';
-import type { Random } from '../../core/random.ts';
-import type { LearnerState } from '../../core/run/checkpoint.ts';
-import type { Batch, Losses, UpdateNoise } from '../learner.ts';
-import { Adam, clipByGlobalNorm, globalNorm, softUpdate } from '../networks/adam.ts';
-import { Constants } from '../networks/constants.ts';
-import type { Layer, Source } from '../networks/layers.ts';
-import { critic, criticLayout, prefixed, renamed, trunk, type TrunkShape } from '../networks/networks.ts';
-import { Parameters, type Gradients } from '../networks/parameters.ts';
-import { squashedGaussian, type SampledAction } from '../networks/squashed-gaussian.ts';
+import { hashedUniform, randomStreams } from '../../../core/counter-random.ts';
+import { actorLayout } from '../../../core/policy/actor-layout.ts';
+import { initialActorWeights, initialWeights } from '../../../core/policy/initial-weights.ts';
+import type { ActorArchitecture, NamedWeights } from '../../../core/policy/policy.ts';
+import type { Random } from '../../../core/random.ts';
+import type { LearnerState } from '../../../core/run/checkpoint.ts';
+import type { Batch, Losses, UpdateNoise } from '../../learner.ts';
+import { Adam, clipByGlobalNorm, globalNorm, softUpdate } from '../../networks/adam.ts';
+import { Constants } from '../../networks/constants.ts';
+import type { Layer, Source } from '../../networks/layers.ts';
+import { critic, criticLayout, prefixed, renamed, trunk, type TrunkShape } from '../../networks/networks.ts';
+import { Parameters, type Gradients } from '../../networks/parameters.ts';
+import { squashedGaussian, type SampledAction } from '../../networks/squashed-gaussian.ts';
 
-import { batchTensors, matrix, type BatchTensors } from './batch-tensors.ts';
-import { rateShare, type RateSchedule } from './rate-schedule.ts';
+import { batchTensors, matrix, type BatchTensors } from '../batch-tensors.ts';
+import { rateShare, type RateSchedule } from '../rate-schedule.ts';
 import {
   adamState,
   meanOver,
@@ -34,7 +34,7 @@ import {
   UpdateReport,
   type PortableLearner,
   type Progress,
-} from './update-report.ts';
+} from '../update-report.ts';
 
 export interface SacSettings {
   readonly hidden: readonly number[];

@@ -4,10 +4,10 @@
 // targets move in the critics' own step of Adam, the actor's in the actor's: nothing reads them in between. Between
 // the updates in which the policy moves, the critics' steps run alone and no target moves.
 
-import { ddpgArchitecture, type DdpgSettings } from '../../agents/ddpg.ts';
-import type { Td3Settings } from '../../agents/td3.ts';
+import { ddpgArchitecture, type DdpgSettings } from './ddpg.ts';
+import type { Td3Settings } from '../td3/td3.ts';
 
-import { planBatch, type ProgramSizes } from './batch-places.ts';
+import { planBatch, type ProgramSizes } from '../../engine/program/batch-places.ts';
 import {
   movedParameters,
   namedParameters,
@@ -16,10 +16,16 @@ import {
   trunkBackward,
   trunkForward,
   type NetworkShape,
-} from './networks.ts';
-import { copiesOf, Planner, rowsOf, type Place, type Range } from './places.ts';
-import type { ParameterPlace, Program } from './program.ts';
-import { metricIndex, metricNames, partialCount, type AdamStep, type Step } from './steps.ts';
+} from '../../engine/program/networks.ts';
+import { copiesOf, Planner, rowsOf, type Place, type Range } from '../../engine/program/places.ts';
+import type { ParameterPlace, Program } from '../../engine/program/program.ts';
+import {
+  metricIndex,
+  metricNames,
+  partialCount,
+  type AdamStep,
+  type Step,
+} from '../../engine/program/steps.ts';
 
 export function ddpgProgram(settings: DdpgSettings, sizes: ProgramSizes): Program {
   return deterministicProgram(settings, null, sizes);

@@ -3,7 +3,7 @@
 // The mean is not subtracted: in episodes of unequal length a shift would pay or punish staying alive. Mean and
 // variance are Welford's, https://en.wikipedia.org/wiki/Algorithms_for_calculating_variance#Welford's_online_algorithm.
 
-import type { RewardScaleState } from '../core/run/checkpoint.ts';
+import type { RewardScaleState } from '../../core/run/checkpoint.ts';
 
 /** Rewards that hardly vary are not blown up by more than this. */
 const smallestScale = 1e-4;

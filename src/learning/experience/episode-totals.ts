@@ -1,8 +1,8 @@
 // Running sums of training episodes, market by market.
 
-import type { MarketStep } from '../core/market/market.ts';
-import type { TotalsState } from '../core/run/checkpoint.ts';
-import type { EpisodeRecord } from '../core/run/events.ts';
+import type { MarketStep } from '../../core/market/market.ts';
+import type { TotalsState } from '../../core/run/checkpoint.ts';
+import type { EpisodeRecord } from '../../core/run/events.ts';
 
 /** Running sums of the episode each market is in. */
 export class EpisodeTotals {

@@ -8,9 +8,9 @@
 // is also why scaled values are not clipped (to +-10, as is usual): a clip cannot be folded. A lowest deviation
 // bounds them instead.
 
-import type { NamedWeights } from '../core/policy/policy.ts';
-import type { ObservationScaleState } from '../core/run/checkpoint.ts';
-import type { Transitions } from './replay/n-step.ts';
+import type { NamedWeights } from '../../core/policy/policy.ts';
+import type { ObservationScaleState } from '../../core/run/checkpoint.ts';
+import type { Transitions } from './n-step.ts';
 
 /** An input that varied less is not blown up by more; markets give numbers of the order of 1. */
 const smallestDeviation = 0.01;

@@ -5,9 +5,9 @@
 // in the critics' own step of Adam: nothing reads them in between.
 
 import { randomStreams } from '../../../core/counter-random.ts';
-import { sacArchitecture, type SacSettings } from '../../agents/sac.ts';
+import { sacArchitecture, type SacSettings } from './sac.ts';
 
-import { planBatch, type ProgramSizes } from './batch-places.ts';
+import { planBatch, type ProgramSizes } from '../../engine/program/batch-places.ts';
 import {
   movedParameters,
   namedParameters,
@@ -17,10 +17,10 @@ import {
   trunkForward,
   type Head,
   type NetworkShape,
-} from './networks.ts';
-import { copiesOf, Planner, rowsOf, type Place } from './places.ts';
-import type { Program } from './program.ts';
-import { metricIndex, metricNames, partialCount, type Step } from './steps.ts';
+} from '../../engine/program/networks.ts';
+import { copiesOf, Planner, rowsOf, type Place } from '../../engine/program/places.ts';
+import type { Program } from '../../engine/program/program.ts';
+import { metricIndex, metricNames, partialCount, type Step } from '../../engine/program/steps.ts';
 
 export function sacProgram(settings: SacSettings, sizes: ProgramSizes): Program {
   const { observationSize, actionSize, batchSize } = sizes;
