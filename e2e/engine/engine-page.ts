@@ -9,20 +9,18 @@ import type { ActorArchitecture, NamedWeights } from '../../src/core/policy/poli
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
-import { median } from '../../src/core/statistics.ts';
-import { createLearner, firstState } from '../../src/learning/agents/agents.ts';
+import { median } from '../../src/core/statistics/summary.ts';
+import { createLearner, createProgram, firstState } from '../../src/learning/agents/agents.ts';
 import { startBackend } from '../../src/learning/backend.ts';
 import type { LearnerState } from '../../src/learning/engine/engine.ts';
 import { PortableEngine } from '../../src/learning/engine/portable-engine.ts';
-import { createProgram } from '../../src/learning/agents/agents.ts';
 import { checkSteps } from '../../src/learning/engine/step-checks/check-steps.ts';
 import { oddSizes } from '../../src/learning/engine/step-checks/step-cases.ts';
 import { createWebGpuForward } from '../../src/learning/engine/webgpu/forward.ts';
 import { runSteps } from '../../src/learning/engine/webgpu/run-steps.ts';
-import { createWebGpuEngine, type WebGpuEngine } from '../../src/learning/engine/webgpu/webgpu-engine.ts';
+import { type WebGpuEngine, createWebGpuEngine } from '../../src/learning/engine/webgpu/webgpu-engine.ts';
 import { ReplayBuffer } from '../../src/learning/experience/replay-buffer.ts';
 import { replayUpdates } from '../../src/learning/replay-golden.ts';
-
 import { lostRun } from './lost-runs.ts';
 import { manyProducts } from './many-products.ts';
 import { stockCounts } from './stock-counts.ts';

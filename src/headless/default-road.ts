@@ -5,7 +5,7 @@
 
 import { agents } from '../core/agents/agents.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
-import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';

@@ -2,7 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 
-import { defaultGuardrails, type Guardrails, type GuardrailSet } from '../core/decisions/guardrail-rules.ts';
+import {
+  type GuardrailSet,
+  type Guardrails,
+  defaultGuardrails,
+} from '../core/decisions/guardrails/guardrail-list.ts';
 import { historyFixture, type HistoryFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import type { HistoryProduct } from '../core/market/market.ts';

@@ -6,7 +6,7 @@
 import { agents } from '../core/agents/agents.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { freeName, givenName, longestName } from '../core/run/kept-name.ts';
-import { shortText } from '../core/short-text.ts';
+import { shortText } from '../core/text/short-text.ts';
 import type { HeldModel } from './held-model.ts';
 import type { KeptModel } from './protocol.ts';
 

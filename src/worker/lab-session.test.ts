@@ -2,10 +2,10 @@
 
 import { afterEach, expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
-import type { ModelCard } from '../core/policy/model-card.ts';
+import type { ModelCard } from '../core/model/model-card.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';

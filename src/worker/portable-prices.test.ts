@@ -4,7 +4,7 @@
 import * as ort from 'onnxruntime-web';
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { productFeatures, windowAt } from '../core/features/features.ts';

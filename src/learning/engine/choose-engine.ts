@@ -6,7 +6,7 @@
 
 import type { BackendReport, BackendWish } from '../../core/run/backend.ts';
 import { Random } from '../../core/random.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { PortableLearner } from '../agents/update-report.ts';
 import { learningAgent } from '../agents/agents.ts';
 import type { EngineRequest, FusedUpdates } from '../agents/learning-agent.ts';

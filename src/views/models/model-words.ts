@@ -2,7 +2,7 @@
 
 import { agents } from '../../core/agents/agents.ts';
 import { settingDefinitions, type SettingDefinition } from '../../core/run/settings.ts';
-import type { ModelCard } from '../../core/policy/model-card.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import type { KeptModelView } from '../../store/slices/models-state.ts';

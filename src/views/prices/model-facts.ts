@@ -1,7 +1,7 @@
 // A model's card as a few figures to read.
 
 import { agents } from '../../core/agents/agents.ts';
-import type { ModelCard } from '../../core/policy/model-card.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatCountOf } from '../format.ts';
 

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 
-import { normalQuantile } from '../../experiments/distributions.ts';
 import { Random } from '../../random.ts';
+import { normalQuantile } from '../../statistics/distributions.ts';
 import { createMarket } from '../create-market.ts';
 import type { DemandMarketParameters, MarketSetup } from '../market.ts';
 import { DemandDays } from './demand-days.ts';
@@ -69,9 +69,19 @@ const setups: Readonly<Record<string, DemandSetup>> = {
   'stock that runs out': setupOf({ revenueWeight: 0.2 }),
   'stock that lasts': setupOf({ initialInventory: 5000 }),
   'no stock': setupOf({ initialInventory: null, profitWeight: 1 }),
-  'a follower, dearness punished': setupOf({ rival: 'follower', rivalPrice: 19, crossElasticity: 0.7, competitorWeight: 0.5 }),
+  'a follower, dearness punished': setupOf({
+    rival: 'follower',
+    rivalPrice: 19,
+    crossElasticity: 0.7,
+    competitorWeight: 0.5,
+  }),
   'an undercutter': setupOf({ rival: 'undercutter', rivalPrice: 18, crossElasticity: 0.7 }),
-  'a rival that walks': setupOf({ rival: 'randomWalk', rivalPrice: 21, crossElasticity: 0.4, competitorWeight: 0.3 }),
+  'a rival that walks': setupOf({
+    rival: 'randomWalk',
+    rivalPrice: 21,
+    crossElasticity: 0.4,
+    competitorWeight: 0.3,
+  }),
   'a fixed rival': setupOf({ rival: 'fixed', rivalPrice: 21, crossElasticity: 0.4 }),
   'the plain observation': setupOf({ observation: 'plain' }),
   'drawn elasticities and a season': setupOf({
@@ -85,26 +95,30 @@ const setups: Readonly<Record<string, DemandSetup>> = {
   ),
 };
 
-test.each(Object.entries(setups))('DemandDays, %s: the gradient is that of finite differences', (_, setup) => {
-  const days = new DemandDays(setup, 12);
-  const random = new Random(3);
-  const weights = Array.from({ length: days.observationSize + 1 }, () => 0.15 * random.normal());
-  const gradient = gradientOf(days, weights, 5);
-  const step = 1e-3;
-  weights.forEach((_, k) => {
-    const moved = (by: number) =>
-      returnsOf(
-        days,
-        weights.map((weight, j) => (j === k ? weight + by : weight)),
-        5,
-      );
-    const difference = (moved(step) - moved(-step)) / (2 * step);
-    expect(Math.abs(gradient[k]! - difference), `weight ${k}: ${gradient[k]} against ${difference}`).toBeLessThan(
-      2e-3 * Math.max(1, Math.abs(difference)),
-    );
-  });
-  expect(gradient.some((value) => Math.abs(value) > 0.1)).toBe(true);
-});
+test.each(Object.entries(setups))(
+  'DemandDays, %s: the gradient is that of finite differences',
+  (_, setup) => {
+    const days = new DemandDays(setup, 12);
+    const random = new Random(3);
+    const weights = Array.from({ length: days.observationSize + 1 }, () => 0.15 * random.normal());
+    const gradient = gradientOf(days, weights, 5);
+    const step = 1e-3;
+    weights.forEach((_, k) => {
+      const moved = (by: number) =>
+        returnsOf(
+          days,
+          weights.map((weight, j) => (j === k ? weight + by : weight)),
+          5,
+        );
+      const difference = (moved(step) - moved(-step)) / (2 * step);
+      expect(
+        Math.abs(gradient[k]! - difference),
+        `weight ${k}: ${gradient[k]} against ${difference}`,
+      ).toBeLessThan(2e-3 * Math.max(1, Math.abs(difference)));
+    });
+    expect(gradient.some((value) => Math.abs(value) > 0.1)).toBe(true);
+  },
+);
 
 test.each(['stock that runs out', 'a follower, dearness punished', 'no stock', 'a portfolio'] as const)(
   'DemandDays, %s: an episode returns in the mean what the market pays',
@@ -146,7 +160,9 @@ test('DemandDays: the same stream plays the same episodes; parts sum to the retu
   expect(returnsOf(days, weights, 1)).toBe(first);
   const parts = days.rewardPartNames.length;
   days.returns.forEach((value, i) => {
-    const sum = days.rewardParts.subarray(i * parts, (i + 1) * parts).reduce((total, part) => total + part, 0);
+    const sum = days.rewardParts
+      .subarray(i * parts, (i + 1) * parts)
+      .reduce((total, part) => total + part, 0);
     expect(sum).toBeCloseTo(value, 10);
   });
 });

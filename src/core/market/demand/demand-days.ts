@@ -11,12 +11,12 @@
 //
 // Sources: Glasserman, "Gradient Estimation via Perturbation Analysis", 1991; Fu and Hu, "Conditional Monte Carlo", 1997.
 
-import { normalCdf } from '../../experiments/distributions.ts';
 import type { Random } from '../../random.ts';
 import type { PathPoint } from '../../run/events.ts';
+import { normalCdf } from '../../statistics/distributions.ts';
 import type { DifferentiableEpisodes } from '../differentiable.ts';
-import { demandRewardParts, type DemandMarketParameters, type MarketSetup } from '../market.ts';
 import { evaluatedProduct } from '../market-step.ts';
+import { type DemandMarketParameters, type MarketSetup, demandRewardParts } from '../market.ts';
 import { demandObservationSize, observationSizeOf } from '../observation-size.ts';
 import { productContextSize } from '../product-context.ts';
 import {
