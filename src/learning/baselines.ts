@@ -6,18 +6,19 @@
 // the best of a grid of constant prices, found on episodes of its own; with several of them only "keep" is given.
 
 import { stockCover } from '../core/market/demand/demand-model.ts';
-import { episodeOutcomes, episodeReturns, mean } from '../core/market/episode-returns.ts';
-import { keepPriceActor } from '../core/market/keep-price.ts';
-import type { Market, MarketSetup } from '../core/market/market.ts';
 import { myopicPriceActor } from '../core/market/demand/myopic-price.ts';
 import { optimumProblem, optimumSteps } from '../core/market/demand/optimum.ts';
 import {
+  type ProductYardsticks,
   portfolioProblem,
   portfolioYardsticks,
-  type ProductYardsticks,
 } from '../core/market/demand/portfolio-yardsticks.ts';
+import { episodeOutcomes, episodeReturns } from '../core/market/episode-returns.ts';
+import { keepPriceActor } from '../core/market/keep-price.ts';
+import type { Market, MarketSetup } from '../core/market/market.ts';
 import { fixedPriceActor, fixedPricesActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import type { Baselines, PortfolioYardsticks, ProfitYardsticks } from '../core/run/events.ts';
+import { mean } from '../core/statistics/summary.ts';
 
 /** Yardsticks computed for earlier runs, by the parameters: another run on the same file need not wait for them. */
 export type KnownYardsticks = Map<string, ProductYardsticks>;

@@ -5,18 +5,18 @@
 // read the same way.
 
 import type { BackendReport } from '../core/run/backend.ts';
-import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { priceCatalogue } from '../core/decisions/price-catalogue.ts';
 import { setupFromCard } from '../core/decisions/setup-from-card.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
-import { modelFileBytes, modelFileName } from '../core/export/model-files.ts';
-import type { ModelFormat } from '../core/export/model-formats.ts';
+import { modelFileBytes, modelFileName } from '../core/export/model/model-files.ts';
+import type { ModelFormat } from '../core/export/model/model-formats.ts';
 import { createPolicy } from '../core/policy/actor.ts';
 import { program } from '../core/run/program.ts';
-import { createModelCard } from '../core/policy/create-model-card.ts';
-import { readModelBundle } from '../core/policy/model-bundle.ts';
-import type { ModelCard } from '../core/policy/model-card.ts';
+import { createModelCard } from '../core/model/create-model-card.ts';
+import { readModelBundle } from '../core/export/model/model-bundle.ts';
+import type { ModelCard } from '../core/model/model-card.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { defaultGuardrails } from './guardrail-rules.ts';
-import { jointPrices, type JointProduct } from './joint-prices.ts';
+import { defaultGuardrails } from './guardrails/guardrail-list.ts';
+import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { LinkedSeason } from './linked-season.ts';
 import { recommend } from './recommend.ts';
 import { PlainSeason } from './season.ts';

@@ -2,9 +2,9 @@
 
 import type { Policy } from '../policy/policy.ts';
 import type { Estimate } from './estimate.ts';
-import type { GuardrailFacts } from './guardrails.ts';
-import { allowedPrices, settledPrice } from './guardrails.ts';
-import type { GuardrailSet } from './guardrail-rules.ts';
+import { allowedPrices, settledPrice } from './guardrails/apply-guardrails.ts';
+import type { GuardrailSet } from './guardrails/guardrail-list.ts';
+import type { GuardrailFacts } from './guardrails/guardrail.ts';
 import { optimalPrices } from './optimal-price.ts';
 import { estimateOf } from './outlook.ts';
 import {

@@ -4,7 +4,7 @@ import { productFeatures } from '../features/features.ts';
 import { calibrateDemandMarket } from '../market/demand/calibrate.ts';
 import type { HistoryProduct, MarketSetup } from '../market/market.ts';
 import { priceRange } from '../market/price-from-action.ts';
-import type { ModelCard } from '../policy/model-card.ts';
+import type { ModelCard } from '../model/model-card.ts';
 import type { RunProduct } from '../run/market-setup.ts';
 
 /**

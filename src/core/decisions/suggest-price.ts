@@ -15,19 +15,23 @@ import {
   drawnElasticity,
   firstDemandObservation,
 } from '../market/demand/demand-model.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
-import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
-import { checkWords, marketCheck, mayCallOptimal, type MarketCheck } from '../market/market-check.ts';
 import {
+  type PreparedProduct,
   lastObservation,
   prepareProduct,
   supportDays,
-  type PreparedProduct,
 } from '../market/history/prepared-product.ts';
+import { type MarketCheck, checkWords, marketCheck, mayCallOptimal } from '../market/market-check.ts';
+import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
 import { pastRange, priceFromAction } from '../market/price-from-action.ts';
-import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
+import { type CostAssumptions, withAssumedCost } from '../table/assumed-cost.ts';
+import { countedObjective } from './counted-objective.ts';
 import {
+  type DemandCurve,
+  type IndexMove,
   crossDraws,
   fittedCurve,
   fittedDraws,
@@ -35,28 +39,25 @@ import {
   marketNormals,
   movedCurve,
   suggestionDraws,
-  type DemandCurve,
-  type IndexMove,
 } from './demand-curve.ts';
-import { guardrailsFor, type Guardrails, type GuardrailSet } from './guardrail-rules.ts';
-import { applyGuardrails, type GuardrailFacts } from './guardrails.ts';
-import { countedObjective } from './counted-objective.ts';
-import { jointPrices, type JointProduct } from './joint-prices.ts';
-import { outlookAt, type DrawnOutlook, type ProfitTerms } from './outlook.ts';
+import { applyGuardrails } from './guardrails/apply-guardrails.ts';
+import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
+import type { GuardrailFacts } from './guardrails/guardrail.ts';
+import { type JointProduct, jointPrices } from './joint-prices.ts';
+import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
+import { type RecommendedSeries, recommend } from './recommend.ts';
 import { jointSentence } from './recommendation-words.ts';
-import { recommend, type RecommendedSeries } from './recommend.ts';
 import {
-  usualHorizonDays,
-  usualLevel,
-  type ObjectiveChoice,
   type JointGain,
+  type ObjectiveChoice,
   type ObjectiveName,
   type Recommendation,
+  usualHorizonDays,
+  usualLevel,
 } from './recommendation.ts';
-import { withAssumedCost, type CostAssumptions } from '../table/assumed-cost.ts';
-import { everyNth, PlainSeason, PlayedSeason, type Season, type SeasonDraws } from './season.ts';
+import { PlainSeason, PlayedSeason, type Season, type SeasonDraws, everyNth } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
 

@@ -2,8 +2,8 @@
 
 import { decisionFor } from '../../core/decisions/decision.ts';
 import { ImpactSum, impactProduct, priceMoves, type Impact } from '../../core/decisions/impact.ts';
+import type { ReportContent } from '../../core/export/report/report.ts';
 import { program } from '../../core/run/program.ts';
-import type { ReportContent } from '../../core/export/report.ts';
 import type { SettingName } from '../../core/run/settings.ts';
 import type { LabState } from '../lab-state.ts';
 import { runRecordOf } from './run-record.ts';

@@ -1,22 +1,22 @@
 // A product as the history market uses it: features, price range, similar days and the training median day,
 // computed once and shared by all parallel markets, by evaluation and by suggestions.
 
-import type { ExpectedDay } from '../expected-day.ts';
 import { summarizeProductDemand } from '../../demand/summarize-demand.ts';
 import {
+  type FeatureRange,
+  type ProductFeatures,
   productFeatures,
   windowAt,
   windowDays,
-  type FeatureRange,
-  type ProductFeatures,
 } from '../../features/features.ts';
+import { quantile } from '../../statistics/summary.ts';
 import type { ProductHistory } from '../../table/dataset.ts';
+import type { ExpectedDay } from '../expected-day.ts';
 import type { HistoryProduct } from '../market.ts';
 import { historyObservationSize } from '../observation-size.ts';
-import { priceRange, type PriceRange } from '../price-from-action.ts';
+import { type PriceRange, priceRange } from '../price-from-action.ts';
 import { writeProductContext } from '../product-context.ts';
-import { quantile } from '../../statistics.ts';
-import { SimilarDays, type MarketDay } from './similar-days.ts';
+import { type MarketDay, SimilarDays } from './similar-days.ts';
 
 /** The median training day, each number in its own unit. */
 interface MedianDay {
