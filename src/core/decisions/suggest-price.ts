@@ -42,18 +42,23 @@ import {
   suggestionDraws,
 } from './demand-curve.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
-import { withAssumedCost, type CostAssumptions } from '../table/assumed-cost.ts';
-import { countedObjective } from './counted-objective.ts';
-import { type Guardrails, guardrailsFor, type GuardrailSet } from './guardrails/guardrail-list.ts';
-import type { PriceMoves, GuardrailFacts } from './guardrails/guardrail.ts';
+import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
+import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
-import { outlookAt, type DrawnOutlook, type ProfitTerms } from './outlook.ts';
+import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
-import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves, changesLastWeek } from './recent-days.ts';
-import { recommend, type RecommendedSeries } from './recommend.ts';
+import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves } from './recent-days.ts';
+import { type RecommendedSeries, recommend } from './recommend.ts';
 import { jointSentence } from './recommendation-words.ts';
-import { usualHorizonDays, usualLevel, type ObjectiveChoice, type ObjectiveName, type JointGain, type Recommendation } from './recommendation.ts';
-import { everyNth, PlainSeason, PlayedSeason, type Season, type SeasonDraws } from './season.ts';
+import {
+  type JointGain,
+  type ObjectiveChoice,
+  type ObjectiveName,
+  type Recommendation,
+  usualHorizonDays,
+  usualLevel,
+} from './recommendation.ts';
+import { PlainSeason, PlayedSeason, type Season, type SeasonDraws, everyNth } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
 
