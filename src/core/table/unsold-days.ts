@@ -4,7 +4,7 @@
 // Where the price is another one at the next line, it changed somewhere between, and days without a sale speak for the
 // dearer price. With the old one on all of them a dear price would look as if it sold at once, and demand as if it answered less.
 
-import { median } from '../statistics.ts';
+import { median } from '../statistics/summary.ts';
 import { weekdayOf } from './calendar.ts';
 import type { SalesTable } from './dataset.ts';
 import type { MergedDays } from './merge-days.ts';
