@@ -11,25 +11,25 @@ function* counting(to: number): Generator<number, string> {
 function clock(ms: number) {
   let time = 0;
   const breaths = { count: 0 };
-  const breathe = () => {
+  const yieldToEventLoop = () => {
     breaths.count++;
     return Promise.resolve();
   };
-  return { breaths, breathing: { breathe, now: () => (time += ms) } };
+  return { breaths, scheduling: { yieldToEventLoop, now: () => (time += ms) } };
 }
 
-test('inSlices: comes to what the steps come to, breathing in between', async () => {
+test('inSlices: comes to what the steps come to, scheduling in between', async () => {
   const quick = clock(0);
-  expect(await inSlices(counting(50), quick.breathing, () => true)).toBe('done');
+  expect(await inSlices(counting(50), quick.scheduling, () => true)).toBe('done');
   expect(quick.breaths.count).toBe(0);
   const slow = clock(20);
-  expect(await inSlices(counting(50), slow.breathing, () => true)).toBe('done');
+  expect(await inSlices(counting(50), slow.scheduling, () => true)).toBe('done');
   expect(slow.breaths.count).toBe(50);
 });
 
 test('inSlices: ends at the breath after which nobody wants it', async () => {
-  const { breaths, breathing } = clock(20);
-  expect(await inSlices(counting(50), breathing, () => breaths.count < 3)).toBeNull();
+  const { breaths, scheduling } = clock(20);
+  expect(await inSlices(counting(50), scheduling, () => breaths.count < 3)).toBeNull();
   expect(breaths.count).toBe(3);
 });
 
@@ -37,7 +37,7 @@ test('inSlices: reports now and then, not at every step', async () => {
   const shares: number[] = [];
   await inSlices(
     counting(100),
-    clock(5).breathing,
+    clock(5).scheduling,
     () => true,
     (share) => shares.push(share),
   );

@@ -10,7 +10,8 @@ import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
 import { LabSession, type LabEngine } from './lab-session.ts';
-import type { LabEvent, LabRequest, RunPlan } from './protocol.ts';
+import type { LabEvent, LabRequest } from './protocol/lab.ts';
+import type { RunPlan } from './protocol/run.ts';
 
 const card = { agent: 'sac', products: [{ name: 'Tea' }] } as unknown as ModelCard;
 
@@ -76,7 +77,7 @@ function conversation(engine: Partial<LabEngine>) {
       startBackend: () =>
         Promise.resolve({ name: 'cpu', adapter: null, detail: '', reason: 'Running on JavaScript' }),
       startTraining: () => countingRun(1, () => undefined),
-      holdTrained: () => ({
+      loadTrained: () => ({
         card,
         suggest: () => [],
         policy: {} as never,
@@ -84,7 +85,7 @@ function conversation(engine: Partial<LabEngine>) {
         catalogue: noCatalogue,
         file: () => ({ fileName: 'model.zip', bytes: new Uint8Array(3) }),
       }),
-      holdImported: () => {
+      loadImported: () => {
         throw new Error('"notes.zip" is not a zip');
       },
       replay: () => Promise.reject(new Error('unused')),
@@ -322,7 +323,7 @@ test('LabSession: a run whose device is lost says what goes on, and its model wh
   const backends: string[] = [];
   const { heard, ask } = conversation({
     startTraining: () => ({ ...countingRun(1, () => undefined), events: events() }),
-    holdTrained: (_plan, _trained, backend) => {
+    loadTrained: (_plan, _trained, backend) => {
       backends.push(backend.name);
       return {
         card,
@@ -366,7 +367,7 @@ test('LabSession: a paused run keeps a checkpoint', async () => {
 test('LabSession: every model is kept under a name of its own, and the one in use makes the prices', async () => {
   let made = 0;
   const { heard, ask, said } = conversation({
-    holdTrained: () => {
+    loadTrained: () => {
       const fileName = `model-${++made}.zip`;
       return {
         card,

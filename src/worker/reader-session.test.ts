@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { ReaderEvent } from './protocol.ts';
+import type { ReaderEvent } from './protocol/reader.ts';
 import { ReaderSession } from './reader-session.ts';
 
 const day = (i: number) => new Date(Date.UTC(2025, 0, 1 + i)).toISOString().slice(0, 10);

@@ -5,7 +5,8 @@ import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
-import type { LabEvent, RunPlan } from './protocol.ts';
+import type { LabEvent } from './protocol/lab.ts';
+import type { RunPlan } from './protocol/run.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';
 import { drivenRun, RunDriver, type Driven } from './run-driver.ts';
 
@@ -59,7 +60,7 @@ function driving(from: LoadedRun | null, onStep: (step: number, driven: Driven) 
       release: () => void kept.push('released'),
     },
     checkpointEveryMs: 30_000,
-    breathe: () => Promise.resolve(),
+    yieldToEventLoop: () => Promise.resolve(),
     now: () => ms,
   });
   return { driver, driven, kept, said, pass: (time: number) => (ms += time) };

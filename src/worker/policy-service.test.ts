@@ -5,8 +5,8 @@ import type { DemandMarketParameters, MarketSetup } from '../core/market/market.
 import { referenceMarket } from '../core/market/reference-market.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { defaultSettings } from '../core/run/settings.ts';
-import { PolicyRoom, type PolicySource } from './policy-room.ts';
-import type { LabEvent } from './protocol.ts';
+import { PolicyRoom, type PolicySource } from './policy-service.ts';
+import type { LabEvent } from './protocol/lab.ts';
 
 const keep: Policy = {
   architecture: { observationSize: 5 } as Policy['architecture'],
@@ -31,13 +31,13 @@ function room() {
   const sent: LabEvent[] = [];
   let time = 0;
   let breaths = 0;
-  const breathe = () => {
+  const yieldToEventLoop = () => {
     breaths++;
     return Promise.resolve();
   };
   const policies = new PolicyRoom(
     (event) => sent.push(event),
-    breathe,
+    yieldToEventLoop,
     () => (time += 20),
   );
   return { policies, sent, breaths: () => breaths };

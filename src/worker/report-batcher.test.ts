@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { EvaluationRecord, RunProgress, TrainerEvent } from '../core/run/events.ts';
-import { Gathering } from './run-gathering.ts';
+import { ReportBatcher } from './report-batcher.ts';
 
 const losses = { step: 1, updates: 1, criticLoss: 1, actorLoss: 1, temperature: 1, entropy: 1, meanQ: 1 };
 
@@ -12,7 +12,7 @@ function gathered(totalSteps: number, before: RunProgress | null = null) {
     read++;
     return Promise.resolve(losses);
   };
-  const gathering = new Gathering(totalSteps, readLosses, () => ms, before);
+  const gathering = new ReportBatcher(totalSteps, readLosses, () => ms, before);
   return { gathering, pass: (time: number) => (ms += time), lossesRead: () => read };
 }
 
@@ -21,7 +21,7 @@ function step(at: number, updates: number, day = 1): TrainerEvent {
   return { type: 'step', step: at, updates, episodes: [], path, pathStarts: day === 1 };
 }
 
-test('Gathering: rates are taken between reports, a share of the time for updates, and what is left from them', async () => {
+test('ReportBatcher: rates are taken between reports, a share of the time for updates, and what is left from them', async () => {
   const { gathering, pass } = gathered(1000);
   const first = (await gathering.take()).progress;
   expect(first).toMatchObject({ step: 0, updates: 0, elapsedSeconds: 0, totalSteps: 1000 });
@@ -43,7 +43,7 @@ test('Gathering: rates are taken between reports, a share of the time for update
   });
 });
 
-test('Gathering: a rate looks back over the last dozen reports', async () => {
+test('ReportBatcher: a rate looks back over the last dozen reports', async () => {
   const { gathering, pass } = gathered(1000);
   await gathering.take();
   for (let report = 1; report <= 12; report++) {
@@ -56,7 +56,7 @@ test('Gathering: a rate looks back over the last dozen reports', async () => {
   }
 });
 
-test('Gathering: a pause counts neither as time nor in a rate', async () => {
+test('ReportBatcher: a pause counts neither as time nor in a rate', async () => {
   const { gathering, pass } = gathered(1000);
   await gathering.take();
   gathering.add(step(100, 0), 0);
@@ -72,7 +72,7 @@ test('Gathering: a pause counts neither as time nor in a rate', async () => {
   expect((await gathering.take()).progress).toMatchObject({ elapsedSeconds: 2, stepsPerSecond: 30 });
 });
 
-test('Gathering: a run that goes on counts from where it was left', async () => {
+test('ReportBatcher: a run that goes on counts from where it was left', async () => {
   const before = { step: 400, updates: 200, elapsedSeconds: 20 } as RunProgress;
   const { gathering, pass, lossesRead } = gathered(1000, before);
   expect((await gathering.take()).progress).toMatchObject({ step: 400, updates: 200, elapsedSeconds: 20 });
@@ -84,7 +84,7 @@ test('Gathering: a run that goes on counts from where it was left', async () => 
   expect(read).toEqual([losses]);
 });
 
-test('Gathering: a report holds what came since the last one, and the path of the present episode', async () => {
+test('ReportBatcher: a report holds what came since the last one, and the path of the present episode', async () => {
   const { gathering } = gathered(1000);
   const evaluation = { step: 2 } as EvaluationRecord;
   gathering.add({ type: 'preparing', share: 0.5 }, 0);

@@ -13,8 +13,8 @@ import type { BackendReport } from '../core/run/backend.ts';
 import { historyProduct, marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
-import { holdImported, holdTrained } from './held-model.ts';
-import type { RunPlan } from './protocol.ts';
+import { loadImported, loadTrained } from './loaded-model.ts';
+import type { RunPlan } from './protocol/run.ts';
 
 const backend: BackendReport = { name: 'cpu', adapter: null, detail: 'JavaScript', reason: 'As asked for' };
 const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({
@@ -87,9 +87,9 @@ function demandPlan(products: readonly ReturnType<typeof pastOf>[]): RunPlan {
 describe.each(['sac', 'ddpg', 'td3'] as const)('a model of the history market: %s', (agent) => {
   const products = [pastOf('tea', 400), pastOf('mug', 900)];
   const loaded = products.map(historyProduct);
-  const held = holdTrained(historyPlan(products), trained(agent, 98), backend);
-  const suggestions = held.suggest({ products: [], guardrails: free });
-  const { bytes } = held.file('zip', { products: [], guardrails: free });
+  const model = loadTrained(historyPlan(products), trained(agent, 98), backend);
+  const suggestions = model.suggest({ products: [], guardrails: free });
+  const { bytes } = model.file('zip', { products: [], guardrails: free });
 
   test('the prices it is asked for are the policy’s own, within the range of its rule', () => {
     expect(suggestions.map(({ productId }) => productId)).toEqual(['tea', 'mug']);
@@ -101,41 +101,41 @@ describe.each(['sac', 'ddpg', 'td3'] as const)('a model of the history market: %
   });
 
   test('comes back with the prices it was exported with', () => {
-    const imported = holdImported(bytes);
-    expect(imported.held.card).toEqual(held.card);
+    const imported = loadImported(bytes);
+    expect(imported.model.card).toEqual(model.card);
     expect(imported.suggestions).toEqual(suggestions);
-    expect(imported.held.suggest({ products: [], guardrails: strict })).toEqual(suggestions);
+    expect(imported.model.suggest({ products: [], guardrails: strict })).toEqual(suggestions);
   });
 
   test('prices its file anew, the same under the same rules and others under others', () => {
-    const { held: back } = holdImported(bytes);
+    const { model: back } = loadImported(bytes);
     const anew = back.suggest({ products: loaded, guardrails: free });
     anew.forEach(({ policyPrice }, i) => expect(policyPrice).toBeCloseTo(suggestions[i]!.policyPrice!, 6));
     expect(anew).toEqual(suggestions);
     const bounded = back.suggest({ products: loaded, guardrails: strict });
-    expect(bounded).toEqual(held.suggest({ products: [], guardrails: strict }));
+    expect(bounded).toEqual(model.suggest({ products: [], guardrails: strict }));
     for (const { price, currentPrice } of bounded)
       expect(Math.abs(price! / currentPrice - 1)).toBeLessThan(0.01 + 1e-9);
   });
 
   test('carries the elasticities it was trained with, whatever the file says now', () => {
-    const { held: back } = holdImported(bytes);
+    const { model: back } = loadImported(bytes);
     const other = loaded.map((product) => ({ ...product, elasticity: -4 }));
     expect(back.suggest({ products: other, guardrails: free })).toEqual(suggestions);
   });
 
   test('goes out a second time as the model it came in as', () => {
-    const { held: back } = holdImported(bytes);
-    const again = holdImported(back.file('zip', { products: [], guardrails: free }).bytes);
-    expect(again.held.card).toEqual(held.card);
+    const { model: back } = loadImported(bytes);
+    const again = loadImported(back.file('zip', { products: [], guardrails: free }).bytes);
+    expect(again.model.card).toEqual(model.card);
     expect(again.suggestions).toEqual(suggestions);
-    expect(again.held.suggest({ products: loaded, guardrails: strict })).toEqual(
-      held.suggest({ products: [], guardrails: strict }),
+    expect(again.model.suggest({ products: loaded, guardrails: strict })).toEqual(
+      model.suggest({ products: [], guardrails: strict }),
     );
   });
 
   test('a file that is read differently is refused', () => {
-    const { held: back } = holdImported(bytes);
+    const { model: back } = loadImported(bytes);
     const ask = (mug: Partial<HistoryFixture>, id = 'mug') => {
       const read = [loaded[0]!, historyProduct(pastOf(id, 900, mug))];
       return () => back.suggest({ products: read, guardrails: free });
@@ -153,7 +153,7 @@ describe.each(['sac', 'ddpg', 'td3'] as const)('a model of the history market: %
   });
 
   test('a file with another number of its products is refused', () => {
-    const { held: back } = holdImported(bytes);
+    const { model: back } = loadImported(bytes);
     const ask = (read: readonly HistoryProduct[]) => () => back.suggest({ products: read, guardrails: free });
     expect(ask(loaded.slice(0, 1))).toThrow(
       'The model prices 2 products and the loaded file offers 1 of them; read the file with the same columns as in training.',
@@ -165,32 +165,32 @@ describe.each(['sac', 'ddpg', 'td3'] as const)('a model of the history market: %
 });
 
 test('a model of the preset market needs no file: it comes back and prices anew under any rules', () => {
-  const held = holdTrained(demandPlan([]), trained('ddpg', 5), backend);
-  const suggestions = held.suggest({ products: [], guardrails: free });
+  const model = loadTrained(demandPlan([]), trained('ddpg', 5), backend);
+  const suggestions = model.suggest({ products: [], guardrails: free });
   expect(suggestions).toHaveLength(1);
   expect(suggestions[0]).toMatchObject({ productName: 'Preset market', currentPrice: 20, unitCost: 10 });
-  expect(held.card).toMatchObject({ market: 'demand', data: null });
-  const { bytes } = held.file('zip', { products: [], guardrails: free });
-  const imported = holdImported(bytes);
+  expect(model.card).toMatchObject({ market: 'demand', data: null });
+  const { bytes } = model.file('zip', { products: [], guardrails: free });
+  const imported = loadImported(bytes);
   expect(imported.suggestions).toEqual(suggestions);
-  expect(imported.held.suggest({ products: [], guardrails: free })).toEqual(suggestions);
-  const bounded = imported.held.suggest({ products: [], guardrails: strict });
-  expect(bounded).toEqual(held.suggest({ products: [], guardrails: strict }));
+  expect(imported.model.suggest({ products: [], guardrails: free })).toEqual(suggestions);
+  const bounded = imported.model.suggest({ products: [], guardrails: strict });
+  expect(bounded).toEqual(model.suggest({ products: [], guardrails: strict }));
   expect(Math.abs(bounded[0]!.price! / 20 - 1)).toBeLessThan(0.01 + 1e-9);
   expect(Math.abs(bounded[0]!.policyPrice! / 20 - 1)).toBeGreaterThan(0.01);
 });
 
 test('a model of a market calibrated from a file keeps its prices without it and prices anew with it', () => {
   const products = [pastOf('tea', 400), pastOf('mug', 900)];
-  const held = holdTrained(demandPlan(products), trained('sac', 8), backend);
-  const suggestions = held.suggest({ products: [], guardrails: free });
+  const model = loadTrained(demandPlan(products), trained('sac', 8), backend);
+  const suggestions = model.suggest({ products: [], guardrails: free });
   expect(suggestions.map(({ expectedFrom }) => expectedFrom)).toEqual(['demandFit', 'demandFit']);
-  const { held: back } = holdImported(held.file('zip', { products: [], guardrails: free }).bytes);
+  const { model: back } = loadImported(model.file('zip', { products: [], guardrails: free }).bytes);
   expect(back.suggest({ products: [], guardrails: strict })).toEqual(suggestions);
   const loaded = products.map(historyProduct);
   expect(back.suggest({ products: loaded, guardrails: free })).toEqual(suggestions);
   expect(back.suggest({ products: loaded, guardrails: strict })).toEqual(
-    held.suggest({ products: [], guardrails: strict }),
+    model.suggest({ products: [], guardrails: strict }),
   );
   expect(() => back.suggest({ products: loaded.slice(1), guardrails: free })).toThrow(
     'The model prices 2 products and the loaded file offers 1 of them; read the file with the same columns as in training.',
@@ -200,7 +200,7 @@ test('a model of a market calibrated from a file keeps its prices without it and
 test('the file is named after the agent and the product, or the number of products', () => {
   const nameOf = (ids: readonly string[]) => {
     const plan = historyPlan(ids.map((id) => pastOf(id, 400)));
-    return holdTrained(plan, trained('ddpg', 98), backend).file('zip', { products: [], guardrails: free })
+    return loadTrained(plan, trained('ddpg', 98), backend).file('zip', { products: [], guardrails: free })
       .fileName;
   };
   expect(nameOf(['Café Crème, 250 g'])).toBe('pricing-lab-ddpg-cafe-creme-250-g.zip');
@@ -209,7 +209,7 @@ test('the file is named after the agent and the product, or the number of produc
 });
 
 test('bytes that are no model are refused', () => {
-  expect(() => holdImported(new TextEncoder().encode('Report Date,Product Price'))).toThrow(
+  expect(() => loadImported(new TextEncoder().encode('Report Date,Product Price'))).toThrow(
     /^The model cannot be imported: /,
   );
 });

@@ -1,4 +1,4 @@
-// A model in the worker's hands: one that a run has just made, or one that came in as a zip.
+// A model that can be used: one that a run has just made, or one that came in as a zip.
 //
 // A trained one still has its run's products, so it can always be asked for prices; so can one that came from no
 // file. Another imported one keeps the prices it was exported with until the very file it was trained on is loaded,
@@ -21,9 +21,10 @@ import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
-import type { RunPlan, SuggestRequest } from './protocol.ts';
+import type { SuggestRequest } from './protocol/models.ts';
+import type { RunPlan } from './protocol/run.ts';
 
-export interface HeldModel {
+export interface LoadedModel {
   readonly card: ModelCard;
   readonly policy: Policy;
   suggest(request: SuggestRequest): readonly Suggestion[];
@@ -46,7 +47,7 @@ export interface HeldModel {
   ): { readonly fileName: string; readonly bytes: Uint8Array };
 }
 
-export function holdTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): HeldModel {
+export function loadTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): LoadedModel {
   const { weights } = trained.snapshot;
   const policy = trainedPolicy(trained);
   const card = createModelCard(
@@ -76,8 +77,8 @@ export function trainedPolicy({ snapshot }: TrainedModel): Policy {
 }
 
 /** @throws Error whose message says why the bytes are refused. */
-export function holdImported(bytes: Uint8Array): {
-  readonly held: HeldModel;
+export function loadImported(bytes: Uint8Array): {
+  readonly model: LoadedModel;
   readonly suggestions: readonly Suggestion[];
 } {
   const { card, weights, suggestions } = readModelBundle(bytes);
@@ -89,7 +90,7 @@ export function holdImported(bytes: Uint8Array): {
     return suggestPrices(policy, setup, pasts, guardrails, { acceptedChanges, ...advice });
   };
   return {
-    held: {
+    model: {
       card,
       policy,
       suggest,
@@ -111,12 +112,12 @@ function marketOf(card: ModelCard, products: readonly HistoryProduct[]): MarketS
   };
 }
 
-function catalogueOf(card: ModelCard, policy: Policy): HeldModel['catalogue'] {
+function catalogueOf(card: ModelCard, policy: Policy): LoadedModel['catalogue'] {
   return (source, guardrails, advice) => priceCatalogue(source, { card, policy }, guardrails, advice);
 }
 
 /** Only the zip carries prices, so only it asks for them. */
-function fileOf(card: ModelCard, weights: NamedWeights, suggest: HeldModel['suggest']): HeldModel['file'] {
+function fileOf(card: ModelCard, weights: NamedWeights, suggest: LoadedModel['suggest']): LoadedModel['file'] {
   return (format, request) => {
     const bundle = { card, weights, suggestions: format === 'zip' ? suggest(request) : [] };
     return { fileName: modelFileName(format, bundle), bytes: modelFileBytes(format, bundle) };

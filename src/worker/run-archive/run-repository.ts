@@ -4,14 +4,14 @@
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { sentenceOf } from '../../core/sentence-of.ts';
 import { closingWords, isStorageFull, type DatabaseClosing } from '../open-database.ts';
-import type { KeptModel, LabEvent, RunPlan } from '../protocol.ts';
-import type { KeptRun } from './kept-run.ts';
+import type { ModelEntry } from '../protocol/models.ts';
+import type { ComparedCurves, KeptRun, RunEvent, RunPlan } from '../protocol/run.ts';
 import type { BegunRun, LoadedRun, RunArchive, RunNews } from './run-archive.ts';
 import type { RunHistory } from './run-curves.ts';
 import type { ModelContent, StoredRun } from './run-database.ts';
 import type { RunLocks } from './run-locks.ts';
 
-export interface RunRoomServices {
+export interface RunRepositoryServices {
   /**
    * `onClosed` is told why it is closed.
    *
@@ -19,7 +19,7 @@ export interface RunRoomServices {
    */
   openArchive(onClosed: (why: DatabaseClosing) => void): Promise<RunArchive>;
   readonly locks: RunLocks;
-  send(event: LabEvent, transfer?: Transferable[]): void;
+  send(event: RunEvent): void;
   /** The time of day, as ISO text. */
   clock(): string;
 }
@@ -34,8 +34,8 @@ export interface Standing {
 /** Keeps a model; returns the ids of those that made room for it. */
 type KeepModel = (archive: RunArchive) => Promise<readonly string[]>;
 
-export class RunRoom {
-  private readonly services: RunRoomServices;
+export class RunRepository {
+  private readonly services: RunRepositoryServices;
   private archive: RunArchive | null = null;
   private refusal: string | null = null;
   /** What could not be kept, by the run or model it concerns: each stands until that very one is kept after all. */
@@ -58,7 +58,7 @@ export class RunRoom {
   private isWriting = false;
   private onModelsDropped: (ids: readonly string[]) => void = () => undefined;
 
-  constructor(services: RunRoomServices) {
+  constructor(services: RunRepositoryServices) {
     this.services = services;
   }
 
@@ -66,7 +66,7 @@ export class RunRoom {
    * Opens what is kept, tells the page of the runs in it, and returns the models, oldest first. `onModelsDropped` hears
    * which of them make room for new ones.
    */
-  async open(onModelsDropped: (ids: readonly string[]) => void): Promise<readonly KeptModel[]> {
+  async open(onModelsDropped: (ids: readonly string[]) => void): Promise<readonly ModelEntry[]> {
     this.onModelsDropped = onModelsDropped;
     const opening = this.openModels();
     this.turn = opening.then(() => undefined);
@@ -75,7 +75,7 @@ export class RunRoom {
     return models;
   }
 
-  private async openModels(): Promise<readonly KeptModel[]> {
+  private async openModels(): Promise<readonly ModelEntry[]> {
     const refuse = (why: string) => {
       this.archive = null;
       this.refusal = `This browser keeps no runs for the lab: ${why}. They and their models are gone when the tab closes.`;
@@ -182,7 +182,7 @@ export class RunRoom {
   }
 
   /**
-   * Keeps where a run stands: once this is done the run may go on, and the writing goes on in the background. `breathe`
+   * Keeps where a run stands: once this is done the run may go on, and the writing goes on in the background. `yieldToEventLoop`
    * lets the worker's other messages in.
    */
   async keep(
@@ -190,11 +190,11 @@ export class RunRoom {
     checkpoint: RunCheckpoint,
     history: RunHistory,
     standing: Standing,
-    breathe: () => Promise<void>,
+    yieldToEventLoop: () => Promise<void>,
   ): Promise<void> {
     if (!this.archive) return;
     const news = this.newsOf(history, standing);
-    const prepared = await this.archive.prepare(runId, checkpoint, breathe);
+    const prepared = await this.archive.prepare(runId, checkpoint, yieldToEventLoop);
     const isWaiting = this.waiting?.runId === runId;
     this.waiting = { runId, write: (archive) => archive.keep(prepared, news) };
     if (isWaiting) return;
@@ -277,21 +277,16 @@ export class RunRoom {
     this.tryAgain();
   }
 
-  /** Sends the curves of kept runs. */
-  async sendCurves(requestId: number, runIds: readonly string[]): Promise<void> {
-    const curves = await (await this.opened()).curves(runIds);
-    const transfer = curves.flatMap(({ episodeSteps, episodeReturns }) => [
-      episodeSteps.buffer as ArrayBuffer,
-      episodeReturns.buffer as ArrayBuffer,
-    ]);
-    this.services.send({ type: 'runCurves', requestId, curves }, transfer);
+  /** The curves of kept runs. */
+  async curves(runIds: readonly string[]): Promise<readonly ComparedCurves[]> {
+    return (await this.opened()).curves(runIds);
   }
 
-  keepTrained(entry: KeptModel, trained: NonNullable<ModelContent['trained']>, plan: RunPlan): void {
+  keepTrained(entry: ModelEntry, trained: NonNullable<ModelContent['trained']>, plan: RunPlan): void {
     this.keepModel(entry.id, (archive) => archive.keepTrained(entry, trained, plan));
   }
 
-  keepImported(entry: KeptModel, bytes: Uint8Array): void {
+  keepImported(entry: ModelEntry, bytes: Uint8Array): void {
     this.keepModel(entry.id, (archive) => archive.keepImported(entry, bytes));
   }
 
@@ -309,7 +304,7 @@ export class RunRoom {
   }
 
   renameModel(id: string, name: string): void {
-    // A subject of its own: it does not keep a model that is not kept.
+    // Queued under its own key: renaming must not save an unsaved model.
     this.inTurn(nameOf(id), (archive) => archive.renameModel(id, name));
   }
 
@@ -323,7 +318,7 @@ export class RunRoom {
   }
 
   /** @throws Error in a sentence where the model is gone. */
-  async loadModel(entry: KeptModel): ReturnType<RunArchive['loadModel']> {
+  async loadModel(entry: ModelEntry): ReturnType<RunArchive['loadModel']> {
     return (await this.opened()).loadModel(entry);
   }
 

@@ -14,14 +14,15 @@ import type { RunSettings } from '../../core/run/settings.ts';
 import { portableEngines } from '../../learning/engine/engine-source.ts';
 import { startTestBackend } from '../../learning/test-backend.ts';
 import { startTraining } from '../../learning/trainer.ts';
-import { holdImported, holdTrained } from '../held-model.ts';
+import { loadImported, loadTrained } from '../held-model.ts';
 import { LabSession, type LabEngine } from '../lab-session.ts';
-import type { LabEvent, RunPlan } from '../protocol.ts';
-import { mostKeptModels } from './kept-run.ts';
+import type { LabEvent } from '../protocol/lab.ts';
+import type { RunPlan } from '../protocol/run.ts';
+import { mostKeptModels } from '../protocol/models.ts';
 import { RunArchive } from './run-archive.ts';
 import { openRunsDatabase } from './run-database.ts';
 import { browserLocks, type RunLocks } from './run-locks.ts';
-import { RunRoom } from './run-room.ts';
+import { RunRepository } from './run-repository.ts';
 
 beforeAll(async () => {
   await startTestBackend('cpu');
@@ -88,20 +89,20 @@ function browser() {
     const engine: LabEngine = {
       startBackend: () => Promise.resolve(report),
       startTraining: (plan, from) => startTraining(plan.settings, plan.setup, portableEngines(report), from),
-      holdTrained,
-      holdImported,
+      loadTrained,
+      loadImported,
       replay: () => Promise.reject(new Error('unused')),
       ...changes,
     };
     const clock = () => new Date(Date.UTC(2026, 10, 22, 10) + 1000 * seconds++).toISOString();
-    const kept = new RunRoom({
+    const kept = new RunRepository({
       openArchive: async (onClosed) => new RunArchive(await openRunsDatabase(onClosed, { name })),
       locks: own,
       send,
       clock,
     });
-    const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
-    const session = new LabSession(engine, send, breathe, () => performance.now(), clock, {
+    const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const session = new LabSession(engine, send, yieldToEventLoop, () => performance.now(), clock, {
       kept,
       checkpointEveryMs,
     });
@@ -475,7 +476,7 @@ test('a run whose beginning found no room is kept with its next checkpoint, and 
 test('without a database everything works, and the page is told that nothing is kept', async () => {
   const said: LabEvent[] = [];
   const send = (event: LabEvent) => void said.push(event);
-  const kept = new RunRoom({
+  const kept = new RunRepository({
     openArchive: () => Promise.reject(new Error('this browser has no IndexedDB')),
     locks: browserLocks(Promise.resolve(null)),
     send,
@@ -485,12 +486,12 @@ test('without a database everything works, and the page is told that nothing is 
     startBackend: () => Promise.resolve(report),
     startTraining: ({ settings: own, setup }, from) =>
       startTraining(own, setup, portableEngines(report), from),
-    holdTrained,
-    holdImported,
+    loadTrained,
+    loadImported,
     replay: () => Promise.reject(new Error('unused')),
   };
-  const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const session = new LabSession(engine, send, breathe, undefined, undefined, { kept });
+  const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const session = new LabSession(engine, send, yieldToEventLoop, undefined, undefined, { kept });
   await session.handle(init);
   await session.handle({ type: 'start', plan: plan('a') });
   expect(said.some(isState('a', 'finished'))).toBe(true);

@@ -6,21 +6,18 @@ import {
   projectRefusal,
   readProject,
   writeProject,
-  type ProjectContent,
   type ProjectModel,
 } from '../core/export/project-file.ts';
 import { projectEnding } from '../core/export/project-ending.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
-import type { HeldModel } from './held-model.ts';
-import type { Kept, KeptModels } from './kept-models.ts';
-import type { LabRequest } from './protocol.ts';
-
-type Requested<T extends LabRequest['type']> = Extract<LabRequest, { type: T }>;
+import type { LoadedModel } from './loaded-model.ts';
+import type { ModelRegistry, RegisteredModel } from './model-registry.ts';
+import type { ModelCalls, OpenedProject } from './protocol/models.ts';
 
 interface Opened {
-  readonly requestId: number;
+  readonly ticket: number;
   readonly models: readonly {
-    readonly held: HeldModel;
+    readonly model: LoadedModel;
     readonly suggestions: readonly Suggestion[];
     readonly name: string;
     readonly createdAt: string;
@@ -29,23 +26,24 @@ interface Opened {
   }[];
 }
 
-export class ProjectRoom {
-  private readonly models: KeptModels;
-  private readonly holdImported: (
+export class ProjectService {
+  private readonly models: ModelRegistry;
+  private readonly loadImported: (
     bytes: Uint8Array,
-  ) => Pick<Opened['models'][number], 'held' | 'suggestions'>;
+  ) => Pick<Opened['models'][number], 'model' | 'suggestions'>;
   private opened: Opened | null = null;
+  private lastTicket = 0;
 
-  constructor(models: KeptModels, holdImported: ProjectRoom['holdImported']) {
+  constructor(models: ModelRegistry, loadImported: ProjectService['loadImported']) {
     this.models = models;
-    this.holdImported = holdImported;
+    this.loadImported = loadImported;
   }
 
   /**
    * The project as a file, with every kept model that is asked for; `leftOut` names those that could not be loaded.
    * One that is gone or damaged is no reason to lose the rest.
    */
-  async save({ content, models, inUse, stem }: Requested<'saveProject'>) {
+  async save({ content, models, inUse, stem }: ModelCalls['saveProject']['args']) {
     const packed: ProjectModel[] = [];
     const leftOut: string[] = [];
     for (const { id, request } of models) {
@@ -53,8 +51,8 @@ export class ProjectRoom {
       if (!entry) continue;
       const { name, createdAt } = entry;
       try {
-        await this.models.ready(id);
-        const { bytes } = this.models.held(id).file('zip', request);
+        await this.models.load(id);
+        const { bytes } = this.models.loaded(id).file('zip', request);
         packed.push({ name, createdAt, inUse: id === inUse, bytes });
       } catch {
         leftOut.push(name);
@@ -65,34 +63,32 @@ export class ProjectRoom {
   }
 
   /** What a file holds besides its models, which are read here. @throws Error in a sentence where it is refused. */
-  open({ requestId, bytes }: Requested<'openProject'>): ProjectContent {
+  open({ bytes }: ModelCalls['openProject']['args']): OpenedProject {
     this.opened = null;
     const { content, models } = readProject(bytes);
+    const ticket = ++this.lastTicket;
     try {
-      this.opened = {
-        requestId,
-        models: models.map((model) => ({ ...model, ...this.holdImported(model.bytes) })),
-      };
+      this.opened = { ticket, models: models.map((each) => ({ ...each, ...this.loadImported(each.bytes) })) };
     } catch (error) {
       throw projectRefusal(error);
     }
-    return content;
+    return { ticket, content };
   }
 
   /** Keeps the opened project's models. `used` is the one to use; null where it had none in use. */
-  adopt({ requestId }: Requested<'adoptModels'>): {
-    readonly used: Kept | null;
-    readonly added: readonly { readonly kept: Kept; readonly bytes: Uint8Array }[];
+  adopt({ ticket }: ModelCalls['adoptModels']['args']): {
+    readonly used: RegisteredModel | null;
+    readonly added: readonly { readonly kept: RegisteredModel; readonly bytes: Uint8Array }[];
   } {
     const { opened } = this;
-    if (opened?.requestId !== requestId) return { used: null, added: [] };
+    if (opened?.ticket !== ticket) return { used: null, added: [] };
     this.opened = null;
-    const added = opened.models.map(({ held, inUse, bytes, ...origin }) => ({
+    const added = opened.models.map(({ model, inUse, bytes, ...origin }) => ({
       inUse,
       bytes,
-      kept: this.models.add(held, { ...origin, runId: null }),
+      kept: this.models.add(model, { ...origin, runId: null }),
     }));
-    const inUse = added.find((model) => model.inUse);
+    const inUse = added.find((each) => each.inUse);
     return { used: inUse ? this.models.use(inUse.kept.entry.id) : null, added };
   }
 }

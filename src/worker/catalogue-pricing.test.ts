@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
 import type { CatalogueCounts, CataloguePart, priceCatalogue } from '../core/decisions/price-catalogue.ts';
-import { BatchRoom } from './batch-room.ts';
-import type { HeldModel } from './held-model.ts';
-import type { LabEvent } from './protocol.ts';
+import { BatchRoom } from './catalogue-pricing.ts';
+import type { LoadedModel } from './loaded-model.ts';
+import type { LabEvent } from './protocol/lab.ts';
 
 const counts = { priced: 0 } as CatalogueCounts;
 
@@ -26,7 +26,7 @@ function modelOf(parts: number) {
       state.ended = true;
     }
   }
-  return { model: { catalogue } as unknown as HeldModel, state };
+  return { model: { catalogue } as unknown as LoadedModel, state };
 }
 
 /** A room whose clock goes on by 100 ms at every look. */

@@ -1,4 +1,4 @@
-// What a run yields, gathered into reports: its events add up, and rates are taken over the last dozen reports.
+// What a run yields, batched into reports: its events add up, and rates are taken over the last dozen reports.
 
 import type {
   EpisodeRecord,
@@ -9,10 +9,10 @@ import type {
   RunProgress,
   TrainerEvent,
 } from '../core/run/events.ts';
-import type { RunReport } from './protocol.ts';
+import type { RunReport } from './protocol/run.ts';
 
 /** What happened since the last report. */
-export class Gathering {
+export class ReportBatcher {
   private readonly totalSteps: number;
   private readonly losses: () => Promise<LossRecord>;
   private readonly now: () => number;

@@ -6,9 +6,9 @@ import { smallRun } from '../core/export/run-fixture.ts';
 import { referenceMarket } from '../core/market/reference-market.ts';
 import { initialActorWeights } from '../core/policy/initial-weights.ts';
 import { Random } from '../core/random.ts';
-import { holdImported, holdTrained } from './held-model.ts';
-import { KeptModels } from './kept-models.ts';
-import { ProjectRoom } from './project-room.ts';
+import { loadImported, loadTrained } from './loaded-model.ts';
+import { ModelRegistry } from './model-registry.ts';
+import { ProjectRoom } from './project-service.ts';
 
 const request = { products: [], guardrails: defaultGuardrails };
 
@@ -31,7 +31,7 @@ function trained(seed: number) {
     productNames: ['Tea'],
     dataset: null,
   };
-  return holdTrained(
+  return loadTrained(
     plan,
     {
       snapshot: { architecture, weights: initialActorWeights(architecture, new Random(seed)) },
@@ -57,11 +57,11 @@ const content: ProjectContent = {
 
 async function saved() {
   let made = 0;
-  const models = new KeptModels(() => `model-${++made}`);
+  const models = new ModelRegistry(() => `model-${++made}`);
   for (const seed of [1, 2, 3])
     models.add(trained(seed), { runId: 'a', createdAt: `2026-11-22T09:0${seed}:00.000Z`, suggestions: [] });
   models.rename('model-1', 'The cautious one');
-  const room = new ProjectRoom(models, holdImported);
+  const room = new ProjectRoom(models, loadImported);
   return room.save({
     type: 'saveProject',
     requestId: 1,
@@ -78,14 +78,14 @@ test('ProjectRoom: models come back elsewhere under their names, the one in use 
   const { fileName, bytes, leftOut } = await saved();
   expect(leftOut).toEqual([]);
   expect(fileName).toBe('tea.pricinglab');
-  const models = new KeptModels();
-  const room = new ProjectRoom(models, holdImported);
+  const models = new ModelRegistry();
+  const room = new ProjectRoom(models, loadImported);
   expect(room.open({ type: 'openProject', requestId: 7, bytes })).toEqual(content);
   expect(models.list(), 'nothing is kept before the page says so').toEqual([]);
   expect(room.adopt({ type: 'adoptModels', requestId: 6 }), 'an earlier request').toEqual(nothing);
 
   const { used, added } = room.adopt({ type: 'adoptModels', requestId: 7 });
-  expect(added.map(({ kept, bytes: zip }) => [kept.entry.name, holdImported(zip).held.card])).toEqual(
+  expect(added.map(({ kept, bytes: zip }) => [kept.entry.name, loadImported(zip).held.card])).toEqual(
     models.list().map(({ name, card }) => [name, card]),
   );
   expect(models.list().map(({ name, createdAt }) => [name, createdAt])).toEqual([
@@ -99,11 +99,11 @@ test('ProjectRoom: models come back elsewhere under their names, the one in use 
 });
 
 test('ProjectRoom: a project whose model is refused is refused whole, and what was opened before is forgotten', async () => {
-  const models = new KeptModels();
+  const models = new ModelRegistry();
   let refuse = false;
   const room = new ProjectRoom(models, (bytes) => {
     if (refuse) throw new Error('The model cannot be imported: it is bad.');
-    return holdImported(bytes);
+    return loadImported(bytes);
   });
   const { bytes } = await saved();
   room.open({ type: 'openProject', requestId: 1, bytes });
@@ -116,14 +116,14 @@ test('ProjectRoom: a project whose model is refused is refused whole, and what w
 });
 
 test('ProjectRoom: a model that can no longer be loaded is named and left out; the rest is saved', async () => {
-  const models = new KeptModels(() => 'here');
+  const models = new ModelRegistry(() => 'here');
   const lost = (name: string, why: string) => ({
     entry: { id: name, name, card: trained(1).card, origin: 'run', runId: 'b', createdAt: '' } as const,
     load: () => Promise.reject(new Error(why)),
   });
   models.restore([lost('Old', 'it was forgotten'), lost('Torn', 'what was kept of it is damaged')]);
   models.add(trained(2), { runId: 'a', createdAt: '2026-11-22T09:00:00.000Z', suggestions: [] });
-  const { bytes, leftOut } = await new ProjectRoom(models, holdImported).save({
+  const { bytes, leftOut } = await new ProjectRoom(models, loadImported).save({
     type: 'saveProject',
     requestId: 1,
     stem: 'tea',
@@ -132,8 +132,8 @@ test('ProjectRoom: a model that can no longer be loaded is named and left out; t
     inUse: 'here',
   });
   expect(leftOut).toEqual(['Old', 'Torn']);
-  const later = new KeptModels();
-  const room = new ProjectRoom(later, holdImported);
+  const later = new ModelRegistry();
+  const room = new ProjectRoom(later, loadImported);
   room.open({ type: 'openProject', requestId: 1, bytes });
   expect(room.adopt({ type: 'adoptModels', requestId: 1 }).used?.entry.name).toBe('DDPG for Tea');
   expect(later.list()).toHaveLength(1);
