@@ -19,6 +19,8 @@ export interface CallOptions<P> {
   /** Rejects with its reason at once, and tells the worker. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: P) => void;
+  /** A worker that says nothing for so long after the abort is ended; absent: it has all the time it needs. */
+  readonly patienceMs?: number;
   /** Buffers in the arguments that are handed over instead of copied. */
   readonly transfer?: Transferable[];
 }
@@ -61,12 +63,10 @@ interface Pending {
 export interface ClientOptions<C extends CallTypes<C>, Event> {
   readonly spawn: () => WorkerLike<Event>;
   /** What a fresh worker is called with before all else. */
-  readonly greet?: (client: Caller<C>) => void;
+  readonly greet?: (client: Caller<C>) => unknown;
   readonly onEvent?: (event: Event) => void;
   /** After the calls under way are rejected. */
   readonly onDeath: (message: string) => void;
-  /** A worker that says nothing for so long after an abort is ended; absent: it has all the time it needs. */
-  readonly abortWithinMs?: number;
 }
 
 export function workerClient<C extends CallTypes<C>, Event = never>(
@@ -95,28 +95,27 @@ class Client<C extends CallTypes<C>, Event> implements WorkerClient<C> {
   call<N extends keyof C & string>(
     name: N,
     args: C[N]['args'],
-    { signal, onProgress, transfer = [] }: CallOptions<ProgressOf<C[N]>> = {},
+    { signal, onProgress, patienceMs, transfer = [] }: CallOptions<ProgressOf<C[N]>> = {},
   ): Promise<C[N]['result']> {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) throw signal.reason;
+      if (signal?.aborted) return reject(signal.reason as Error);
       const worker = this.living();
       const call = ++this.lastCall;
       const message = { call, name, args };
       worker.postMessage(message, transfer);
       this.pending.set(call, { message, resolve, reject, onProgress });
-      signal?.addEventListener('abort', () => this.abort(call, signal.reason as Error), { once: true });
+      signal?.addEventListener('abort', () => this.abort(call, signal.reason as Error, patienceMs), { once: true });
     });
   }
 
-  private abort(call: number, reason: Error): void {
+  private abort(call: number, reason: Error, patienceMs?: number): void {
     const pending = this.pending.get(call);
     if (!pending) return;
     this.pending.delete(call);
     this.worker?.postMessage({ abort: call });
-    const { abortWithinMs } = this.options;
-    if (this.patience === null && abortWithinMs !== undefined) {
+    if (this.patience === null && patienceMs !== undefined) {
       this.beforeAbort = this.lastCall;
-      this.patience = setTimeout(() => this.endSilent(), abortWithinMs);
+      this.patience = setTimeout(() => this.endSilent(), patienceMs);
     }
     pending.reject(reason);
   }
