@@ -5,7 +5,8 @@ import { chromium, type Browser, type Page } from 'playwright';
 
 import { referenceMarket } from '../../src/core/market/reference-market.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
-import type { LabEvent, RunPlan } from '../../src/worker/protocol.ts';
+import type { LabEvent } from '../../src/worker/protocol/lab.ts';
+import type { RunPlan } from '../../src/worker/protocol/run.ts';
 import type { EngineTests } from '../engine/engine-page.ts';
 import { startEngineServer } from '../engine/engine-server.ts';
 import { browserArguments, findBrowser, webgpuArguments } from '../fixtures/browser.ts';

@@ -104,7 +104,9 @@ class Client<C extends CallTypes<C>, Event> implements WorkerClient<C> {
       const message = { call, name, args };
       worker.postMessage(message, transfer);
       this.pending.set(call, { message, resolve, reject, onProgress });
-      signal?.addEventListener('abort', () => this.abort(call, signal.reason as Error, patienceMs), { once: true });
+      signal?.addEventListener('abort', () => this.abort(call, signal.reason as Error, patienceMs), {
+        once: true,
+      });
     });
   }
 

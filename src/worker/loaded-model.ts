@@ -117,7 +117,11 @@ function catalogueOf(card: ModelCard, policy: Policy): LoadedModel['catalogue'] 
 }
 
 /** Only the zip carries prices, so only it asks for them. */
-function fileOf(card: ModelCard, weights: NamedWeights, suggest: LoadedModel['suggest']): LoadedModel['file'] {
+function fileOf(
+  card: ModelCard,
+  weights: NamedWeights,
+  suggest: LoadedModel['suggest'],
+): LoadedModel['file'] {
   return (format, request) => {
     const bundle = { card, weights, suggestions: format === 'zip' ? suggest(request) : [] };
     return { fileName: modelFileName(format, bundle), bytes: modelFileBytes(format, bundle) };

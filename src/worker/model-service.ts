@@ -16,7 +16,10 @@ import type { RunRepository } from './run-archive/run-repository.ts';
 export interface ModelLoader {
   loadTrained(plan: RunPlan, trained: TrainedModel, backend: BackendReport): LoadedModel;
   /** @throws Error whose message says why the bytes are refused. */
-  loadImported(bytes: Uint8Array): { readonly model: LoadedModel; readonly suggestions: readonly Suggestion[] };
+  loadImported(bytes: Uint8Array): {
+    readonly model: LoadedModel;
+    readonly suggestions: readonly Suggestion[];
+  };
 }
 
 export class ModelService {

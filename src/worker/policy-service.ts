@@ -15,7 +15,13 @@ import { planMapSteps, policyMapSteps } from '../core/policy/policy-map.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { abortError, isAbort, type CallContext } from './calls.ts';
 import { inSlices, type Scheduling } from './in-slices.ts';
-import type { DuelAnswer, DuelPlayerName, PolicyCalls, PolicyMapAnswer, PolicyMapProgress } from './protocol/policy.ts';
+import type {
+  DuelAnswer,
+  DuelPlayerName,
+  PolicyCalls,
+  PolicyMapAnswer,
+  PolicyMapProgress,
+} from './protocol/policy.ts';
 
 /** A policy and the market it is asked in. */
 export interface PolicySource {
@@ -75,7 +81,8 @@ export class PolicyService {
     const mine = ++this.lastMap;
     const isWanted = () => this.lastMap === mine && !signal.aborted;
     const { setup, policy, noPolicy, step } = await source();
-    if (!policy && asked.optimumAlone !== true) throw new Error(noPolicy ?? 'There is no policy to draw yet.');
+    if (!policy && asked.optimumAlone !== true)
+      throw new Error(noPolicy ?? 'There is no policy to draw yet.');
     const view = { ...asked, product: Math.min(asked.product, setup.products.length - 1) };
     const map = policy && (await inSlices(policyMapSteps(setup, policy, view), this.scheduling, isWanted));
     const why =
@@ -121,7 +128,10 @@ export class PolicyService {
     const problem = one.kind === 'demand' ? optimumProblem(one.products[0]!.parameters) : null;
     if (one.kind === 'demand' && problem === null) {
       // Kept going for whoever plays next in this market.
-      const plan = await this.plan(one.products[0]!.parameters, { isWanted: () => true, report: () => undefined });
+      const plan = await this.plan(one.products[0]!.parameters, {
+        isWanted: () => true,
+        report: () => undefined,
+      });
       players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, plan.bestFixedPrice) });
       players.push({ name: 'optimum', actor: plannedActor(plan) });
     } else {

@@ -2,12 +2,7 @@
 // until the page says that the rest of it has found its place too.
 
 import { program } from '../core/run/program.ts';
-import {
-  projectRefusal,
-  readProject,
-  writeProject,
-  type ProjectModel,
-} from '../core/export/project-file.ts';
+import { projectRefusal, readProject, writeProject, type ProjectModel } from '../core/export/project-file.ts';
 import { projectEnding } from '../core/export/project-ending.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { LoadedModel } from './loaded-model.ts';

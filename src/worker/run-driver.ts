@@ -214,7 +214,8 @@ export class RunDriver {
   ): Promise<void> {
     const { repository, yieldToEventLoop } = this.services;
     const { plan, history } = driven;
-    if (checkpoint) await repository?.keep(plan.runId, checkpoint, history, standing(driven, state), yieldToEventLoop);
+    if (checkpoint)
+      await repository?.keep(plan.runId, checkpoint, history, standing(driven, state), yieldToEventLoop);
   }
 }
 

@@ -113,17 +113,17 @@ export function batchFeature({ get, set, services }: FeatureContext): Feature<Ba
 type RunningBatch = Extract<BatchView, { status: 'running' }>;
 
 /** `now` in milliseconds. */
-export function doneBatch(batch: RunningBatch, { fileName, file, outcome }: PricedCatalogue, now: number): BatchView {
+export function doneBatch(
+  batch: RunningBatch,
+  { fileName, file, outcome }: PricedCatalogue,
+  now: number,
+): BatchView {
   const seconds = (now - batch.startedAt) / 1000;
   return { status: 'done', fileName: batch.fileName, resultName: fileName, result: file, outcome, seconds };
 }
 
 /** `now` in milliseconds. */
-export function withProgress(
-  batch: RunningBatch,
-  progress: CatalogueProgress,
-  now: number,
-): BatchView {
+export function withProgress(batch: RunningBatch, progress: CatalogueProgress, now: number): BatchView {
   const seconds = (now - batch.startedAt) / 1000;
   const { counts, bytesRead, bytesTotal } = progress;
   if (seconds <= 0) return { ...batch, progress };

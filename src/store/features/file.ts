@@ -123,7 +123,8 @@ export function fileFeature(context: FeatureContext): FileFeature {
       loadFile: (file) => loading.inspect({ name: file.name, content: file }, false),
       loadText: (text, name) =>
         loading.inspect({ name, content: new Blob([text], { type: 'text/csv' }) }, false),
-      loadDemo: (id, { tour }) => void loading.fetchDemo(demoFiles.find((demo) => demo.id === id)!.file, tour),
+      loadDemo: (id, { tour }) =>
+        void loading.fetchDemo(demoFiles.find((demo) => demo.id === id)!.file, tour),
       answer: (choices) => loading.readOn({ ...loading.meaning, ...choices }),
       answerQuestion: (choices) => loading.readOn({ ...loading.attempt.choices, ...choices }),
       changeColumns: () => loading.inspectAgain(),
@@ -241,7 +242,8 @@ class FileLoading {
 
   /** The reader's death is told by itself, and so is what has given way to something else. */
   private failUnless(error: unknown, isLatest: boolean): void {
-    if (isLatest && !isAbort(error) && !(error instanceof WorkerGone)) this.fail(new Error(sentenceOf(error)));
+    if (isLatest && !isAbort(error) && !(error instanceof WorkerGone))
+      this.fail(new Error(sentenceOf(error)));
   }
 
   /** Another file, or the same one once more. */
@@ -268,7 +270,11 @@ class FileLoading {
     const { set, services } = this.context;
     const { signal, isLatest } = this.latest.begin();
     try {
-      const preview = await services.reader.call('inspect', { source, choices }, { signal, patienceMs: abortPatienceMs });
+      const preview = await services.reader.call(
+        'inspect',
+        { source, choices },
+        { signal, patienceMs: abortPatienceMs },
+      );
       if (askAnyway || preview.questions.length > 0) set({ data: { status: 'asking', preview } });
       else this.readOn(choices);
     } catch (error) {
@@ -295,10 +301,15 @@ class FileLoading {
     const { get, set, services, tell } = this.context;
     const { signal, isLatest } = this.fits.begin();
     try {
-      const { summaries, holdOuts } = await services.reader.call('fitDemand', { reading }, {
-        signal,
-        onProgress: ({ from, summaries: part }) => set({ demand: [...get().demand.slice(0, from), ...part] }),
-      });
+      const { summaries, holdOuts } = await services.reader.call(
+        'fitDemand',
+        { reading },
+        {
+          signal,
+          onProgress: ({ from, summaries: part }) =>
+            set({ demand: [...get().demand.slice(0, from), ...part] }),
+        },
+      );
       set({ demand: summaries, holdOuts });
       tell('onAllFitted');
     } catch (error) {

@@ -118,10 +118,7 @@ export function isMapOutdated(state: PolicySources & PolicyMapState): boolean {
 }
 
 /** While the optimum of the same cells is computed anew, the one there is stays in sight. */
-function keepingOptimum(
-  before: PolicyMapAnswer | null,
-  answer: PolicyMapAnswer,
-): PolicyMapAnswer {
+function keepingOptimum(before: PolicyMapAnswer | null, answer: PolicyMapAnswer): PolicyMapAnswer {
   if (answer.optimum.status !== 'computing' || before?.optimum.status !== 'done') return answer;
   const { map } = before.optimum;
   const now = answer.map;

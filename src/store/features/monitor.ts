@@ -77,7 +77,10 @@ export const noMonitor: MonitorState = {
   retraining: null,
 };
 
-export function monitorFeature({ get, set, services }: FeatureContext, files: FileFeature): Feature<MonitorActions> {
+export function monitorFeature(
+  { get, set, services }: FeatureContext,
+  files: FileFeature,
+): Feature<MonitorActions> {
   const latest = new Latest();
 
   const watch = async (source: ReaderSource | null) => {

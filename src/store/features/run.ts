@@ -61,7 +61,9 @@ export function runFeature({ get, set, services }: FeatureContext): RunFeature {
   const steer = (command: RunCommand) => {
     const { run } = get();
     if (run.runId === null || !isActive(run)) return;
-    refusing(services.lab.call('steerRun', { runId: run.runId, command }), (notice) => set({ run: { ...get().run, notice } }));
+    refusing(services.lab.call('steerRun', { runId: run.runId, command }), (notice) =>
+      set({ run: { ...get().run, notice } }),
+    );
   };
 
   return {

@@ -140,7 +140,9 @@ async function readCurves({
   // What is read while the run is kept anew counts as what was asked for, and is read again.
   const keptAt = new Map(wanted.map(({ runId, updatedAt }) => [runId, updatedAt]));
   const curves = await services.lab.call('readRuns', { runIds: [...keptAt.keys()] });
-  const fresh = curves.map((each) => [each.runId, { ...each, keptAt: keptAt.get(each.runId) ?? '' }] as const);
+  const fresh = curves.map(
+    (each) => [each.runId, { ...each, keptAt: keptAt.get(each.runId) ?? '' }] as const,
+  );
   set({ runCurves: { ...get().runCurves, ...Object.fromEntries(fresh) } });
 }
 

@@ -9,7 +9,7 @@ import {
   type GuardrailSet,
   type PriceEnding,
 } from '../../core/decisions/guardrail-rules.ts';
-import type { GuardrailChanges, GuardrailKey } from '../../store/slices/guardrails-state.ts';
+import type { GuardrailChanges, GuardrailKey } from '../../store/features/guardrails.ts';
 import { formatCount, formatMoney } from '../format.ts';
 
 type FigureKey = GuardrailField['key'];

@@ -5,7 +5,7 @@ import { nothingToGainShare } from '../../core/run/gap-closed.ts';
 import type { EvaluatedProduct, PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
 import { keptEvaluation } from '../../core/run/kept-gap.ts';
 import { median } from '../../core/statistics.ts';
-import type { RunView } from '../../store/lab-state.ts';
+import type { RunView } from '../../store/run-view.ts';
 import { formatCount, formatCountOf, formatPercent } from '../format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 

@@ -1,7 +1,7 @@
 // Which settings the form shows, derived from the one list of settings: what applies to the chosen market and
 // agent, what stands open and what is folded away, and what is wrong with a text typed into a field.
 
-import { isActive } from '../../store/apply-event.ts';
+import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { defaultsFor, settingProblem } from '../../core/run/run-settings.ts';
 import {

@@ -34,4 +34,3 @@ export interface ReplayOutcome {
   readonly worst: string;
   readonly backend: BackendName;
 }
-

@@ -66,7 +66,10 @@ export interface ModelCalls {
   /** Prices, exports and suggestions come from this kept model from here on. */
   readonly useModel: { readonly args: { readonly id: string }; readonly result: void };
   readonly forgetModel: { readonly args: { readonly id: string }; readonly result: void };
-  readonly renameModel: { readonly args: { readonly id: string; readonly name: string }; readonly result: void };
+  readonly renameModel: {
+    readonly args: { readonly id: string; readonly name: string };
+    readonly result: void;
+  };
   /** Everything as one file. */
   readonly saveProject: {
     readonly args: {

@@ -87,4 +87,3 @@ export interface DuelAnswer {
   /** The elasticity is drawn anew for each episode; the optimum takes its estimate. */
   readonly atEstimate: boolean;
 }
-

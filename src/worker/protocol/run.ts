@@ -40,7 +40,10 @@ export interface RunCalls {
   readonly listRuns: { readonly args: null; readonly result: void };
   /** Goes on with a run that was left behind, from its last checkpoint: the event `resumed`, then its others. */
   readonly resumeRun: { readonly args: { readonly runId: string }; readonly result: void };
-  readonly renameRun: { readonly args: { readonly runId: string; readonly name: string }; readonly result: void };
+  readonly renameRun: {
+    readonly args: { readonly runId: string; readonly name: string };
+    readonly result: void;
+  };
   /** Their models stay. */
   readonly deleteRuns: { readonly args: { readonly runIds: readonly string[] }; readonly result: void };
   readonly readRuns: {

@@ -299,7 +299,11 @@ export class RunArchive {
    *
    * @throws Error in a sentence where it is gone.
    */
-  async loadModel({ id, runId, name }: ModelEntry): Promise<ModelContent & { readonly plan: RunPlan | null }> {
+  async loadModel({
+    id,
+    runId,
+    name,
+  }: ModelEntry): Promise<ModelContent & { readonly plan: RunPlan | null }> {
     const transaction = this.database.transaction(allStores, 'readonly');
     const content = await transaction.objectStore('modelContents').get(id);
     if (!content) throw new Error(`The model "${name}" is no longer kept: it was forgotten in another tab.`);
