@@ -3,7 +3,7 @@
 
 import { chromium, type Browser, type Page } from 'playwright';
 
-import { referenceMarket } from '../../src/core/market/reference-market.ts';
+import { referenceMarket } from '../../src/core/market/demand/reference-market.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { LabEvent } from '../../src/worker/protocol/lab.ts';
 import type { RunPlan } from '../../src/worker/protocol/run.ts';

@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import golden from '../../src/core/market/golden/optimum.json' with { type: 'json' };
+import golden from '../../src/core/market/demand/golden/optimum.json' with { type: 'json' };
 import { portfolioPlace, presetValues, runPresets } from '../../src/core/run/presets.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
-import { median } from '../../src/core/statistics.ts';
+import { median } from '../../src/core/statistics/summary.ts';
 
 import { pendulumRun } from './pendulum.ts';
 import { trainAll, type TrainSummary } from './train-jobs.ts';

@@ -9,7 +9,7 @@ import type { ActorArchitecture, NamedWeights } from '../../src/core/policy/poli
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
-import { median } from '../../src/core/statistics.ts';
+import { median } from '../../src/core/statistics/summary.ts';
 import { createLearner, firstState } from '../../src/learning/agents/create-learner.ts';
 import { startBackend } from '../../src/learning/backend.ts';
 import type { Engine, LearnerState } from '../../src/learning/engine/engine.ts';
@@ -20,8 +20,8 @@ import { oddSizes } from '../../src/learning/engine/step-checks/step-cases.ts';
 import { createWebGpuForward } from '../../src/learning/engine/webgpu/forward.ts';
 import { runSteps } from '../../src/learning/engine/webgpu/run-steps.ts';
 import { createWebGpuEngine, type WebGpuEngine } from '../../src/learning/engine/webgpu/webgpu-engine.ts';
-import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
 import { referenceProgram, replayUpdates } from '../../src/learning/replay-golden.ts';
+import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
 
 import { lostRun } from './lost-runs.ts';
 import { manyProducts } from './many-products.ts';

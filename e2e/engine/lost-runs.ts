@@ -2,7 +2,7 @@
 
 import type { BackendWish } from '../../src/core/run/backend.ts';
 import { Random } from '../../src/core/random.ts';
-import { referenceMarket } from '../../src/core/market/reference-market.ts';
+import { referenceMarket } from '../../src/core/market/demand/reference-market.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import { chosenEngines, type EngineHost } from '../../src/learning/engine/choose-engine.ts';
 import { browserKernels } from '../../src/learning/engine/wasm/browser-kernels.ts';

@@ -7,7 +7,7 @@ import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Advice, Way } from '../core/exam/judge.ts';
 import type { DayPricer, ExamProduct } from '../core/exam/shop.ts';
-import { demandPriceFromAction, writeDemandObservation } from '../core/market/demand-model.ts';
+import { demandPriceFromAction, writeDemandObservation } from '../core/market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../core/market/market.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { ProductInfo } from '../core/table/dataset.ts';

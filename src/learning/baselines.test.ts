@@ -6,7 +6,7 @@ import { createMarket } from '../core/market/create-market.ts';
 import { marketOfOne } from '../core/market/market-of-one.ts';
 import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
 import { priceRange } from '../core/market/price-from-action.ts';
-import { referenceMarket } from '../core/market/reference-market.ts';
+import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import type { Baselines } from '../core/run/events.ts';
 import { marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';

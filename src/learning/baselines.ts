@@ -5,19 +5,20 @@
 // and the optimum, product by product; the lines are then the means over products. One product of a history market:
 // the best of a grid of constant prices, found on episodes of its own; with several of them only "keep" is given.
 
-import { stockCover } from '../core/market/demand-model.ts';
-import { episodeOutcomes, episodeReturns, mean } from '../core/market/episode-returns.ts';
-import { keepPriceActor } from '../core/market/keep-price.ts';
-import type { Market, MarketSetup } from '../core/market/market.ts';
-import { myopicPriceActor } from '../core/market/myopic-price.ts';
-import { optimumProblem, optimumSteps } from '../core/market/optimum.ts';
+import { stockCover } from '../core/market/demand/demand-model.ts';
+import { myopicPriceActor } from '../core/market/demand/myopic-price.ts';
+import { optimumProblem, optimumSteps } from '../core/market/demand/optimum.ts';
 import {
+  type ProductYardsticks,
   portfolioProblem,
   portfolioYardsticks,
-  type ProductYardsticks,
-} from '../core/market/portfolio-yardsticks.ts';
+} from '../core/market/demand/portfolio-yardsticks.ts';
+import { episodeOutcomes, episodeReturns } from '../core/market/episode-returns.ts';
+import { keepPriceActor } from '../core/market/keep-price.ts';
+import type { Market, MarketSetup } from '../core/market/market.ts';
 import { fixedPriceActor, fixedPricesActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import type { Baselines, PortfolioYardsticks, ProfitYardsticks } from '../core/run/events.ts';
+import { mean } from '../core/statistics/summary.ts';
 
 /** Yardsticks computed for earlier runs, by the parameters: another run on the same file need not wait for them. */
 export type KnownYardsticks = Map<string, ProductYardsticks>;

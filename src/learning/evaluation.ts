@@ -2,7 +2,7 @@
 // differ only by the policy.
 
 import type { MarketSetup } from '../core/market/market.ts';
-import { portfolioSample } from '../core/market/portfolio-sample.ts';
+import { portfolioSample } from '../core/market/demand/portfolio-sample.ts';
 
 /** What an evaluation plays. */
 export interface EvaluationPlan {

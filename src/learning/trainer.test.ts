@@ -8,7 +8,7 @@ import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { createMarket } from '../core/market/create-market.ts';
 import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
 import { Random } from '../core/random.ts';
-import { referenceMarket } from '../core/market/reference-market.ts';
+import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { createPolicy } from '../core/policy/actor.ts';
 import type { EpisodeRecord, EvaluationRecord, PolicySnapshot, TrainerEvent } from '../core/run/events.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';

@@ -3,7 +3,7 @@
 
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { Dataset } from '../core/table/dataset.ts';
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 import { isAbort } from '../worker/calls.ts';
 import { WorkerGone } from '../worker/client.ts';
 import type { LabEvent } from '../worker/protocol/lab.ts';

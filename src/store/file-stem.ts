@@ -1,4 +1,4 @@
-import { shortText } from '../core/short-text.ts';
+import { shortText } from '../core/text/short-text.ts';
 
 /** The file's name without its ending, as part of another name. */
 export function stemOf(fileName: string): string {

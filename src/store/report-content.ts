@@ -3,7 +3,7 @@
 import { decisionFor } from '../core/decisions/decision.ts';
 import { ImpactSum, impactProduct, type Impact } from '../core/decisions/impact.ts';
 import { program } from '../core/run/program.ts';
-import type { ReportContent } from '../core/export/report.ts';
+import type { ReportContent } from '../core/export/report/report.ts';
 import type { SettingName } from '../core/run/settings.ts';
 import type { LabState } from './lab-state.ts';
 import { runRecordOf } from './run-record.ts';

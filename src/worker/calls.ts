@@ -3,7 +3,7 @@
 //
 // Of our own instead of comlink, whose proxies carry neither an AbortSignal nor progress that ends with its call.
 
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 
 export interface CallType {
   readonly args: unknown;

@@ -4,7 +4,7 @@
 // one, greeted first. One that says nothing in time after an abort is busy with something that cannot be asked to stop: it
 // is ended, and what was called meanwhile goes to a fresh one.
 
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 import { abortError, type CallTypes, type FromWorker, type ProgressOf, type ToWorker } from './calls.ts';
 
 /** The part of a Worker that the client uses. */

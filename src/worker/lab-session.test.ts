@@ -4,8 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
 import type { MarketSetup } from '../core/market/market.ts';
-import { referenceMarket } from '../core/market/reference-market.ts';
-import type { ModelCard } from '../core/policy/model-card.ts';
+import { referenceMarket } from '../core/market/demand/reference-market.ts';
+import type { ModelCard } from '../core/model/model-card.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';

@@ -7,7 +7,7 @@ import { rewardAuditSteps } from '../core/market/reward-audit.ts';
 import type { BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 import type { Handlers } from './calls.ts';
 import { inSlices, type Scheduling } from './in-slices.ts';
 import { trainedPolicy } from './loaded-model.ts';

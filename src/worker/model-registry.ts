@@ -5,7 +5,7 @@
 
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { freeName, givenName, longestName } from '../core/run/kept-name.ts';
-import { shortText } from '../core/short-text.ts';
+import { shortText } from '../core/text/short-text.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { ModelEntry } from './protocol/models.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
-import { referenceMarket } from '../core/market/reference-market.ts';
+import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import { PolicyRoom, type PolicySource } from './policy-service.ts';

@@ -8,7 +8,7 @@ import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { productFeatures, windowAt } from '../core/features/features.ts';
-import { referenceMarket } from '../core/market/reference-market.ts';
+import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { initialActorWeights } from '../core/policy/initial-weights.ts';
 import type { ActorArchitecture, AgentName } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';

@@ -12,9 +12,9 @@ import { chromium, type Page } from 'playwright';
 
 import { verifyLog, type AuditEntry } from '../../../src/core/decisions/audit-log.ts';
 import { summarizeDemand } from '../../../src/core/demand/summarize-demand.ts';
-import { createModelCard } from '../../../src/core/policy/create-model-card.ts';
+import { writeModelBundle } from '../../../src/core/export/model/model-bundle.ts';
+import { createModelCard } from '../../../src/core/model/create-model-card.ts';
 import { initialActorWeights } from '../../../src/core/policy/initial-weights.ts';
-import { writeModelBundle } from '../../../src/core/policy/model-bundle.ts';
 import { Random } from '../../../src/core/random.ts';
 import { marketSetupFor, runProducts } from '../../../src/core/run/market-setup.ts';
 import { settingsFrom } from '../../../src/core/run/run-settings.ts';

@@ -5,7 +5,7 @@
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { demandDraws, type DemandDraws } from '../demand/draws.ts';
-import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand-model.ts';
+import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../market/market.ts';
 import { Random } from '../random.ts';
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 
-import { firstIssue } from '../policy/model-card.ts';
+import { firstIssue } from '../incoming/json.ts';
 import {
   defaultGuardrails,
   guardrailDefinitions,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { simulatedProduct } from '../demand/simulated-product.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
 import {
   fittedCurve,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { PlainSeason, PlayedSeason, type SeasonDraws } from './season.ts';
 

@@ -14,7 +14,7 @@ import {
   nextRivalPrice,
   soldUnits,
   writeDemandObservation,
-} from '../market/demand-model.ts';
+} from '../market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../market/market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { Random } from '../random.ts';

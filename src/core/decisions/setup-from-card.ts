@@ -1,10 +1,10 @@
 // From a model that came in and the products of a loaded file to the market its policy is asked in.
 
 import { productFeatures } from '../features/features.ts';
-import { calibrateDemandMarket } from '../market/calibrate.ts';
+import { calibrateDemandMarket } from '../market/demand/calibrate.ts';
 import type { HistoryProduct, MarketSetup } from '../market/market.ts';
 import { priceRange } from '../market/price-from-action.ts';
-import type { ModelCard } from '../policy/model-card.ts';
+import type { ModelCard } from '../model/model-card.ts';
 import type { RunProduct } from '../run/market-setup.ts';
 
 /**

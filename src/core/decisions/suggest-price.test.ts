@@ -5,7 +5,7 @@ import { historyFixture } from '../demand/history-fixture.ts';
 import type { HoldOut } from '../market/hold-out.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import type { MarketSetup } from '../market/market.ts';
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { defaultGuardrails, type Guardrails, type GuardrailSet } from './guardrail-rules.ts';
 import { suggestPrice, suggestPrices } from './suggest-price.ts';

@@ -8,13 +8,13 @@
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
-import { calibrateDemandMarket } from '../market/calibrate.ts';
+import { calibrateDemandMarket } from '../market/demand/calibrate.ts';
 import {
   demandIndex,
   demandPriceFromAction,
   drawnElasticity,
   firstDemandObservation,
-} from '../market/demand-model.ts';
+} from '../market/demand/demand-model.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
 import { checkWords, marketCheck, mayCallOptimal, type MarketCheck } from '../market/market-check.ts';
@@ -23,9 +23,9 @@ import {
   prepareProduct,
   supportDays,
   type PreparedProduct,
-} from '../market/prepared-product.ts';
+} from '../market/history/prepared-product.ts';
 import { pastRange, priceFromAction } from '../market/price-from-action.ts';
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import {
   fittedCurve,

@@ -11,7 +11,7 @@ import type { Decision } from '../decisions/decision.ts';
 import { defaultGuardrails } from '../decisions/guardrail-rules.ts';
 
 import { readProject, writeProject, type ProjectContent, type ProjectModel } from './project-file.ts';
-import { smallRun } from './run-fixture.ts';
+import { smallRun } from './run/run-fixture.ts';
 
 const csv = strToU8('date,sku,price,units\n2026-01-01,tea,9.5,3\n');
 const fingerprint = createHash('sha256').update(csv).digest('hex');

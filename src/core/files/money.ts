@@ -3,9 +3,9 @@
 // `total = price x units` to the cent tells unit price from line total. Where rows of one product and day differ in
 // units, a line total moves with them and a unit price does not; that tells them apart without a third column.
 
+import { median } from '../statistics/summary.ts';
 import type { NumericRole } from '../table/columns.ts';
 import type { SalesMeaning } from '../table/dataset.ts';
-import { median } from '../statistics.ts';
 import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
 import { headerTokens } from './header-words.ts';
 import type { Formula, HelperName } from './read-plan.ts';

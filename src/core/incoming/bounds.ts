@@ -1,12 +1,8 @@
 // The bounds of everything that comes in with a model or a project, and of what is written into one: the same for both, so
 // that the lab never writes what it would refuse.
-//
-// Numbers of a setting have the bounds of its field in the form; prices and other figures those below, far beyond any shop
-// and far within what arithmetic bears.
+// Prices and other figures have bounds far beyond any shop and far within what arithmetic bears.
 
 import { z } from 'zod';
-
-import { settingDefinitions, type SettingDefinition, type SettingName } from '../run/settings.ts';
 
 /** Currency; a price is above 0. */
 const largestPrice = 1e12;
@@ -27,13 +23,4 @@ export function text(longest = 1_000_000) {
     .string()
     .max(longest)
     .refine((value) => !/\p{Surrogate}/u.test(value), 'expected whole characters, got half of one');
-}
-
-/** A number within the bounds of a setting's field. */
-export function settingNumber(name: SettingName) {
-  const definition = (settingDefinitions as readonly SettingDefinition[]).find((each) => each.name === name);
-  if (definition?.kind !== 'number' && definition?.kind !== 'integer')
-    throw new Error(`settingNumber: "${name}" is no setting with a number`);
-  const number = z.number().min(definition.min).max(definition.max);
-  return definition.kind === 'integer' ? number.int() : number;
 }

@@ -1,7 +1,7 @@
 // One door to both kinds of market.
 
-import { DemandMarket } from './demand-market.ts';
-import { HistoryMarket } from './history-market.ts';
+import { DemandMarket } from './demand/demand-market.ts';
+import { HistoryMarket } from './history/history-market.ts';
 import type { Market, MarketMode, MarketSetup } from './market.ts';
 
 /**

@@ -4,8 +4,9 @@
 // then the same for all, so that only prices make the difference. In a history market that replays single past days,
 // the same random number picks among the days near one's own price: other prices meet other days.
 
+import { mean } from '../statistics/summary.ts';
 import { createMarket } from './create-market.ts';
-import { demandActionFromPrice, demandIndex, demandPriceFromAction } from './demand-model.ts';
+import { demandActionFromPrice, demandIndex, demandPriceFromAction } from './demand/demand-model.ts';
 import type { Actor } from './episode-returns.ts';
 import { demandState, historyState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';
@@ -165,8 +166,4 @@ function rangeOf({ products }: SetupOf<'history'>) {
 function centsBetween(lowest: number, highest: number): { lowest: number; highest: number } {
   const inside = { lowest: ceilToCent(lowest), highest: floorToCent(highest) };
   return inside.lowest <= inside.highest ? inside : { lowest, highest };
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -18,14 +18,15 @@ import { historyPart } from '../demand/history-part.ts';
 import { poolDemand } from '../demand/pool-demand.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { trainingDays } from '../features/features.ts';
-import { pairedBootstrap } from '../run/paired-bootstrap.ts';
+import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
+import { mean } from '../statistics/summary.ts';
 import type { ProductHistory, SalesMeaning } from '../table/dataset.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
-import { calibrateDemandMarket } from './calibrate.ts';
-import { demandIndex, expectedDemand } from './demand-model.ts';
-import { emptyDay } from './prepared-product.ts';
-import { referenceMarket } from './reference-market.ts';
-import { SimilarDays } from './similar-days.ts';
+import { calibrateDemandMarket } from './demand/calibrate.ts';
+import { demandIndex, expectedDemand } from './demand/demand-model.ts';
+import { emptyDay } from './history/prepared-product.ts';
+import { referenceMarket } from './demand/reference-market.ts';
+import { SimilarDays } from './history/similar-days.ts';
 
 /** How far a market's predictions are off. */
 export interface MarketError {
@@ -199,8 +200,4 @@ function gainOver(market: number, other: number): number {
 function spread(count: number, most: number): number[] {
   const chosen = Math.min(count, most);
   return Array.from({ length: chosen }, (_, k) => Math.floor((k * count) / chosen));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

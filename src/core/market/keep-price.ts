@@ -6,7 +6,7 @@
 import { trainingDays } from '../features/features.ts';
 import type { Market, MarketSetup } from './market.ts';
 import { actionFromPrice, priceRange } from './price-from-action.ts';
-import { quantile } from '../statistics.ts';
+import { quantile } from '../statistics/summary.ts';
 
 /** The action that keeps the price, for each product of a setup. */
 function keepPriceActionOf(setup: MarketSetup): readonly number[] {

@@ -3,7 +3,7 @@
 // One function decides whether anything in a market may be called optimal; views, reports and exports take their words
 // from here. A demand market is what its parameters say, and its optimum is computed: it needs no such check.
 
-import { median } from '../statistics.ts';
+import { median } from '../statistics/summary.ts';
 import { periodWord } from '../table/period-word.ts';
 import type { HoldOut, MarketError, ProductHoldOut } from './hold-out.ts';
 import type { MarketKind, MarketSetup } from './market.ts';

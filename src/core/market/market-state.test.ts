@@ -8,7 +8,7 @@ import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { createMarket } from './create-market.ts';
 import { demandState, historyState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';
-import { referenceMarket } from './reference-market.ts';
+import { referenceMarket } from './demand/reference-market.ts';
 
 const demand: MarketSetup = {
   kind: 'demand',

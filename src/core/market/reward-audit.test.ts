@@ -5,7 +5,7 @@ import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { marketSetupFor } from '../run/market-setup.ts';
 import { defaultSettings } from '../run/settings.ts';
 import type { MarketSetup } from './market.ts';
-import { referenceMarket } from './reference-market.ts';
+import { referenceMarket } from './demand/reference-market.ts';
 import { rewardAuditProblem, rewardAuditSteps } from './reward-audit.ts';
 
 function audit(setup: MarketSetup) {

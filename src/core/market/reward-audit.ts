@@ -5,8 +5,8 @@
 // both are the best of a grid of constant prices. Of a large catalogue an even spread of products is audited.
 
 import type { DemandMarketParameters, HistoryMarketParameters, Market, MarketSetup } from './market.ts';
-import { plannedActor } from './optimal-plan.ts';
-import { optimumProblem, optimumSteps } from './optimum.ts';
+import { plannedActor } from './demand/optimal-plan.ts';
+import { optimumProblem, optimumSteps } from './demand/optimum.ts';
 import { priceFromAction, priceRange } from './price-from-action.ts';
 import { triedAction, triedPrices, trialMarket } from './top-fixed-price.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { historyFixture } from '../demand/history-fixture.ts';
 import type { DemandMarketParameters, MarketSetup } from './market.ts';
-import { referenceMarket } from './reference-market.ts';
+import { referenceMarket } from './demand/reference-market.ts';
 import { rewardAuditSteps } from './reward-audit.ts';
 import { topFixedPriceSteps } from './top-fixed-price.ts';
 

@@ -3,9 +3,10 @@
 // One search over one set of episodes, days at their expectation, so that a run's yardstick, the game and the audit of
 // a reward mean the same price by the same words.
 
+import { mean } from '../statistics/summary.ts';
 import { createMarket } from './create-market.ts';
-import { demandActionFromPrice, priceBounds } from './demand-model.ts';
-import { episodeReturns, mean, type Actor } from './episode-returns.ts';
+import { demandActionFromPrice, priceBounds } from './demand/demand-model.ts';
+import { type Actor, episodeReturns } from './episode-returns.ts';
 import { demandState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';
 import { actionFromPrice, priceFromAction, priceRange, roundToCent } from './price-from-action.ts';

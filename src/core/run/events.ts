@@ -1,9 +1,9 @@
 // What a run tells, gathered: the messages of the worker and the lines of a headless run carry these.
 
 import type { NamedWeights, ActorArchitecture } from '../policy/policy.ts';
-import type { ProductYardsticks } from '../market/portfolio-yardsticks.ts';
+import type { ProductYardsticks } from '../market/demand/portfolio-yardsticks.ts';
 import type { BackendReport } from './backend.ts';
-import type { Interval } from './paired-bootstrap.ts';
+import type { Interval } from '../statistics/paired-bootstrap.ts';
 
 export type RunState = 'idle' | 'training' | 'paused' | 'finished' | 'failed';
 

@@ -1,6 +1,6 @@
 // From settings and products to the market a run happens in: the same for the page and the headless commands.
 
-import { calibrateDemandMarket, type CalibratedMarket } from '../market/calibrate.ts';
+import { calibrateDemandMarket, type CalibratedMarket } from '../market/demand/calibrate.ts';
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import type { ProductHoldOut } from '../market/hold-out.ts';
 import type {
@@ -9,7 +9,7 @@ import type {
   HistoryProduct,
   MarketSetup,
 } from '../market/market.ts';
-import { flatMonthFactors, flatWeekdayFactors } from '../market/reference-market.ts';
+import { flatMonthFactors, flatWeekdayFactors } from '../market/demand/reference-market.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { historyObjective, objectiveFor, payingFor } from './objective.ts';
 import type { RunSettings } from './settings.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { historyFixture, type HistoryFixture } from '../demand/history-fixture.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
-import { referenceMarket } from '../market/reference-market.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import { marketSetupFor, type RunProduct } from './market-setup.ts';
 import { objectiveFor, payingFor } from './objective.ts';
 import { settingsFrom } from './run-settings.ts';

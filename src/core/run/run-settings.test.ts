@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { defaultsFor, settingProblem, settingsFrom, settingsOfRecord, withAgent } from './run-settings.ts';
+import { parameterProblem } from './parameter.ts';
+import { defaultsFor, settingsFrom, settingsOfRecord, withAgent } from './run-settings.ts';
 import { defaultSettings, settingDefinitions } from './settings.ts';
 
 test('settingDefinitions: every default fits its own range, every name is there once', () => {
   for (const definition of settingDefinitions) {
-    expect(settingProblem(definition, definition.default)).toBeNull();
-    if ('before' in definition) expect(settingProblem(definition, definition.before)).toBeNull();
+    expect(parameterProblem(definition, definition.default)).toBeNull();
+    if ('before' in definition) expect(parameterProblem(definition, definition.before)).toBeNull();
   }
   const names = settingDefinitions.map((definition) => definition.name);
   expect(new Set(names).size).toBe(names.length);

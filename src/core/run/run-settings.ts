@@ -1,5 +1,6 @@
 // What is done with settings: defaults of an agent, checks, and a record made complete.
 
+import { parameterProblem } from './parameter.ts';
 import {
   defaultSettings,
   settingDefinitions,
@@ -23,38 +24,6 @@ export function withAgent(settings: RunSettings, agent: RunSettings['agent']): R
   const names = Object.keys(settings) as SettingName[];
   const moved = names.map((name) => [name, settings[name] === from[name] ? to[name] : settings[name]]);
   return { ...(Object.fromEntries(moved) as unknown as RunSettings), agent };
-}
-
-/** Why a value does not fit its setting, in words, or null where it fits. */
-export function settingProblem(definition: SettingDefinition, value: unknown): string | null {
-  const where = `Setting "${definition.name}"`;
-  switch (definition.kind) {
-    case 'switch':
-      return typeof value === 'boolean'
-        ? null
-        : `${where}: expected true or false, got ${JSON.stringify(value)}`;
-    case 'choice': {
-      const allowed = definition.choices.map((choice) => choice.value);
-      return typeof value === 'string' && allowed.includes(value)
-        ? null
-        : `${where}: expected one of ${allowed.join(', ')}, got ${JSON.stringify(value)}`;
-    }
-    case 'integer':
-    case 'number': {
-      const kind = definition.kind === 'integer' ? 'a whole number' : 'a number';
-      const fits =
-        typeof value === 'number' &&
-        Number.isFinite(value) &&
-        value >= definition.min &&
-        value <= definition.max &&
-        (definition.kind === 'number' || Number.isInteger(value));
-      return fits
-        ? null
-        : `${where}: expected ${kind} from ${definition.min} to ${definition.max}, got ${JSON.stringify(value)}`;
-    }
-    default:
-      return definition satisfies never;
-  }
 }
 
 /** Where the objective was a setting of the history market alone. */
@@ -101,7 +70,7 @@ export function settingsFrom(
     const definition = known.get(name);
     if (!definition)
       throw new Error(`Setting "${name}" is unknown; known settings: ${[...known.keys()].join(', ')}`);
-    const problem = settingProblem(definition, value);
+    const problem = parameterProblem(definition, value);
     if (problem) throw new Error(problem);
   }
   const valid = changes as Partial<RunSettings>;

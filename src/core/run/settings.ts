@@ -3,43 +3,16 @@
 // The form in Train, the run's record, the model card and the headless `--settings` file are all built from
 // this list, so a new setting is one entry here and its use.
 
-interface NumberSetting {
-  readonly kind: 'number' | 'integer';
-  readonly default: number;
-  readonly before?: number;
-  readonly min: number;
-  readonly max: number;
-  /** What one click of a stepper changes. */
-  readonly step: number;
-}
-interface SwitchSetting {
-  readonly kind: 'switch';
-  readonly default: boolean;
-  readonly before?: boolean;
-}
-interface ChoiceSetting {
-  readonly kind: 'choice';
-  readonly default: string;
-  readonly before?: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-}
+import { defaultsOf, type ParameterDefinition, type ValuesOf } from './parameter.ts';
 
 export type SettingGroup = 'run' | 'agent' | 'historyMarket' | 'demandMarket' | 'demandReward';
 
-/** `before` is what runs did that began before the setting was there; the first settings have none. */
-export type SettingDefinition = (NumberSetting | SwitchSetting | ChoiceSetting) & {
-  readonly name: string;
+export type SettingDefinition = ParameterDefinition & {
   readonly group: SettingGroup;
-  readonly label: string;
-  readonly unit: string;
-  readonly meaning: string;
-  readonly source: string;
   /** Shown only for these agents; absent means all. */
   readonly agents?: readonly ('sac' | 'ddpg' | 'td3')[];
   /** Agents that begin with another value than `default`. */
   readonly agentDefaults?: Readonly<Partial<Record<'sac' | 'ddpg' | 'td3', number>>>;
-  /** Rarely touched: folded away in the form. */
-  readonly advanced?: true;
 };
 
 export const settingGroups = {
@@ -927,17 +900,8 @@ export const settingDefinitions = [
   },
 ] as const satisfies readonly SettingDefinition[];
 
-type Definition = (typeof settingDefinitions)[number];
-export type SettingName = Definition['name'];
-type ValueOf<D> = D extends { kind: 'switch' }
-  ? boolean
-  : D extends { kind: 'choice'; choices: readonly { value: infer V }[] }
-    ? V
-    : number;
-
+export type SettingName = (typeof settingDefinitions)[number]['name'];
 /** A complete record of settings; every run carries one. */
-export type RunSettings = { readonly [N in SettingName]: ValueOf<Extract<Definition, { name: N }>> };
+export type RunSettings = ValuesOf<typeof settingDefinitions>;
 
-export const defaultSettings = Object.fromEntries(
-  settingDefinitions.map((definition) => [definition.name, definition.default]),
-) as unknown as RunSettings;
+export const defaultSettings: RunSettings = defaultsOf(settingDefinitions);

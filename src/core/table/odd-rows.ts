@@ -4,7 +4,7 @@
 // A promotion takes a price down by a tenth to two thirds, for days on end; a slip multiplies it by 10, 100 or 1,000 on a day or two and
 // the digits stay. Only the second kind is touched.
 
-import { median } from '../statistics.ts';
+import { median } from '../statistics/summary.ts';
 import { civilFromDay, isoDate } from './calendar.ts';
 import type { NumericRole } from './columns.ts';
 import type { SalesTable } from './dataset.ts';

@@ -4,7 +4,8 @@
 // whole file may prove the head wrong (a byte that is no UTF-8 in row 900,000): then it is read once more from the
 // start with what has been learnt. What only the whole column can tell, the order of day and month, is settled afterwards.
 
-import { openFile, type OpenedFile } from '../files/file-kind.ts';
+import type { OpenedFile } from '../files/file-kind.ts';
+import { openFile } from '../files/file-kinds.ts';
 import { findLayout, type Layout } from '../files/layout.ts';
 import type { ReadPlan } from '../files/read-plan.ts';
 import { understand } from '../files/understand.ts';

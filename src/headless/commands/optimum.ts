@@ -3,9 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-import { demandMarketProblem } from '../../core/market/demand-market.ts';
-import { parseMarketFile } from '../../core/market/market-file.ts';
-import { optimum } from '../../core/market/optimum.ts';
+import { demandMarketProblem } from '../../core/market/demand/demand-market.ts';
+import { parseMarketFile } from '../../core/market/demand/market-file.ts';
+import { optimum } from '../../core/market/demand/optimum.ts';
 import { readLine } from '../command.ts';
 import { optimumLine } from '../commands.ts';
 

@@ -5,7 +5,7 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { referenceLearner } from '../../learning/engine/choose-engine.ts';
 import { portableLearner, replayUpdates, type ReferenceStart } from '../../learning/replay-golden.ts';
 import { startNodeBackend } from '../backend.ts';

@@ -6,7 +6,7 @@
 
 import type { BackendReport, BackendWish } from '../../core/run/backend.ts';
 import { Random } from '../../core/random.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { PortableLearner } from '../agents/update-report.ts';
 import { ReplayBuffer } from '../replay/replay-buffer.ts';
 import { portableLearner, referenceProgram, type ReferenceStart } from '../replay-golden.ts';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { readProject, writeProject, type ProjectLog } from '../../core/export/project-file.ts';
-import { smallRun } from '../../core/export/run-fixture.ts';
+import { smallRun } from '../../core/export/run/run-fixture.ts';
 import { noDecisionsYet, type DecisionsState } from '../features/decisions.ts';
 import { openArchiveDatabase } from './database.ts';
 import { DecisionService } from './decision-service.ts';

@@ -2,7 +2,7 @@
 // or products change.
 
 import type { RewardAudit } from '../../core/market/reward-audit.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { isAbort } from '../../worker/calls.ts';
 import { Latest, type Feature, type FeatureContext } from '../feature.ts';
 import { marketSubject } from '../market-subject.ts';

@@ -1,7 +1,7 @@
 // A catalogue file on its way through the policy.
 
 import type { CatalogueOutcome, CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { PricedCatalogue } from '../../worker/protocol/models.ts';
 import { Latest, type Feature, type FeatureContext } from '../feature.ts';
 import { adviceChoices } from './advice.ts';

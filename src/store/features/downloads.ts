@@ -1,7 +1,7 @@
 // Files that leave the page besides models, prices and projects. What writes them is loaded when it is first asked for.
 
-import { runFileStem, type RunRecord } from '../../core/export/run-record.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { runFileStem, type RunRecord } from '../../core/export/run/run-record.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import { stemOf } from '../file-stem.ts';
 import { runRecordOf, wallTimeOf } from '../run-record.ts';
@@ -48,7 +48,7 @@ export function downloadsFeature({ get, set, services }: FeatureContext): Featur
         attempt(async () => {
           const [{ reportContent }, { reportHtml }] = await Promise.all([
             import('../report-content.ts'),
-            import('../../core/export/report.ts'),
+            import('../../core/export/report/report.ts'),
           ]);
           const content = await reportContent(get(), services.now(), letThePageDraw);
           if (!content) throw new Error('There are no prices to report yet: train or import a model first.');
@@ -57,12 +57,12 @@ export function downloadsFeature({ get, set, services }: FeatureContext): Featur
         }),
       exportRunLog: () =>
         withRun(async (run) => {
-          const { runLog } = await import('../../core/export/run-log.ts');
+          const { runLog } = await import('../../core/export/run/run-log.ts');
           services.saveFile(`${runFileStem(run)}.jsonl`, new TextEncoder().encode(runLog(run)));
         }),
       exportEventFile: () =>
         withRun(async (run) => {
-          const { eventFile } = await import('../../core/export/event-file.ts');
+          const { eventFile } = await import('../../core/export/run/event-file.ts');
           const wallTime = wallTimeOf({ ...run, startedAt: run.startedAt ?? services.now() });
           // TensorBoard looks for this beginning; the number is the time of the first record.
           const name = `events.out.tfevents.${Math.floor(wallTime(0))}.${runFileStem(run)}`;

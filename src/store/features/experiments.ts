@@ -5,7 +5,7 @@ import type { TestDesign } from '../../core/experiments/assignment.ts';
 import type { ReadOut } from '../../core/experiments/read-out.ts';
 import type { ResultFile } from '../../core/experiments/result-file.ts';
 import type { TestMeasure } from '../../core/experiments/test-size.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 
 declare module '../lab-state.ts' {

@@ -4,7 +4,7 @@
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { ProductHoldOut } from '../../core/market/hold-out.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../../core/table/dataset.ts';
 import type { ReadProgress } from '../../core/table/read-table.ts';
 import { isAbort } from '../../worker/calls.ts';

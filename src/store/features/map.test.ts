@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import * as duelCode from '../../core/market/duel.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
-import { referenceMarket } from '../../core/market/reference-market.ts';
+import { referenceMarket } from '../../core/market/demand/reference-market.ts';
 import type { LabRequest } from '../../worker/protocol.ts';
 import type { DuelAnswer, PolicyMapAnswer } from '../../worker/policy-room.ts';
 import { policySlice } from './policy-slice.ts';

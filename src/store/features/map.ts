@@ -1,7 +1,7 @@
 // The policy map: asks the worker to draw the policy there is, or without one the market's optimum.
 
-import type { MapView } from '../../core/policy/policy-map.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import type { MapView } from '../../core/market/policy-map.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { isAbort } from '../../worker/calls.ts';
 import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
 import type { Feature, FeatureContext } from '../feature.ts';

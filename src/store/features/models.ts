@@ -1,8 +1,8 @@
 // The models kept in the worker as the page sees them, which one is in use, and what can be done with them.
 
-import type { ModelFormat } from '../../core/export/model-formats.ts';
-import type { ModelCard } from '../../core/policy/model-card.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import type { ModelFormat } from '../../core/export/model/model-formats.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { LabEvent } from '../../worker/protocol/lab.ts';
 import type { ModelEntry } from '../../worker/protocol/models.ts';
 import { refusing, type Feature, type FeatureContext } from '../feature.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../core/monitor/monitor-settings.ts';
 import { recordOfToday, settingsOfRecord } from '../../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { isAbort } from '../../worker/calls.ts';
 import { WorkerGone } from '../../worker/client.ts';
 import type { ReaderSource, WatchAnswer } from '../../worker/protocol/reader.ts';

@@ -2,7 +2,7 @@
 // the market's own code, which loads when it is first needed.
 
 import type { DuelDay, DuelEpisode, DuelMode, DuelMoment } from '../../core/market/duel.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { DuelAnswer, DuelPlayerName } from '../../worker/protocol/policy.ts';
 import { Latest, type Feature, type FeatureContext } from '../feature.ts';
 import { askedMarket, policySubject } from './whose-policy.ts';

@@ -4,8 +4,8 @@
 // in this browser is compared with the project's, and the reader reads the sales file. Only then is anything replaced.
 
 import type { ProjectContent } from '../../core/export/project-file.ts';
-import type { RunRecord } from '../../core/export/run-record.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import type { RunRecord } from '../../core/export/run/run-record.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { isAbort } from '../../worker/calls.ts';
 import { WorkerGone } from '../../worker/client.ts';
 import { refusing, type Feature, type FeatureContext } from '../feature.ts';

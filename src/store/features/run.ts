@@ -1,7 +1,7 @@
 // The run of this page: what starts and steers it, what it tells, and what computes it.
 
 import type { BackendReport, BackendWish } from '../../core/run/backend.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { RunCommand } from '../../worker/protocol/run.ts';
 import { refusing, type Feature, type FeatureContext } from '../feature.ts';
 import { plannedRun } from '../run-plan.ts';

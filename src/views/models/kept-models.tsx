@@ -4,7 +4,7 @@ import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 
-import { modelFormats } from '../../core/export/model-formats.ts';
+import { modelFormats } from '../../core/export/model/model-formats.ts';
 import type { ModelEntryView } from '../../store/features/models.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { mostKeptModels } from '../../worker/protocol/models.ts';
@@ -13,9 +13,9 @@ import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RenameForm } from '../ui/rename-form.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
+import classes from './kept-models.module.css';
 import { ModelComparison } from './model-comparison.tsx';
 import { gapWord, marketWord, returnWord } from './model-words.ts';
-import classes from './kept-models.module.css';
 
 /** More columns would fit no screen. */
 const mostCompared = 2;

@@ -1,7 +1,7 @@
 // What a kept model is, in figures to compare.
 
 import { settingDefinitions, type SettingDefinition } from '../../core/run/settings.ts';
-import type { ModelCard } from '../../core/policy/model-card.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import type { ModelEntryView } from '../../store/features/models.ts';

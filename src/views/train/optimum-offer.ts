@@ -1,6 +1,6 @@
 // Whether the optimum of the market in the form can be drawn before there is a policy to draw.
 
-import { optimumProblem } from '../../core/market/optimum.ts';
+import { optimumProblem } from '../../core/market/demand/optimum.ts';
 import { presetParameters } from '../../core/run/market-setup.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { policyVersion } from '../../store/features/whose-policy.ts';

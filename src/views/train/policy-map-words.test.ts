@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { DemandPolicyMap } from '../../core/policy/policy-map.ts';
+import type { DemandPolicyMap } from '../../core/market/policy-map.ts';
 import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
 import { chartCsv } from '../ui/chart-data.ts';
 import { differenceScale, priceScale, stepOf } from './map-colors.ts';

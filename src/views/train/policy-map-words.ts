@@ -1,7 +1,7 @@
 // What a policy map says in words and figures: its sentence, one cell of it, and all of it as a table. Pure.
 
 import type { FeatureName } from '../../core/features/features.ts';
-import type { PolicyMap } from '../../core/policy/policy-map.ts';
+import type { PolicyMap } from '../../core/market/policy-map.ts';
 import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
 import {
   formatCount,

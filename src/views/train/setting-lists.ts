@@ -3,7 +3,8 @@
 
 import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
-import { defaultsFor, settingProblem } from '../../core/run/run-settings.ts';
+import { parameterProblem } from '../../core/run/parameter.ts';
+import { defaultsFor } from '../../core/run/run-settings.ts';
 import {
   defaultSettings,
   settingDefinitions,
@@ -110,7 +111,7 @@ export type Draft = number | string;
 
 /** Why a typed value cannot be used, as a sentence; null where it can. */
 export function draftProblem(definition: NumberSettingDefinition, draft: Draft): string | null {
-  if (settingProblem(definition, numberOf(draft)) === null) return null;
+  if (parameterProblem(definition, numberOf(draft)) === null) return null;
   const kind = definition.kind === 'integer' ? 'a whole number' : 'a number';
   const range = `from ${formatBound(definition.min)} to ${formatBound(definition.max)}`;
   return draft === '' ? `Enter ${kind} ${range}.` : `Expected ${kind} ${range}.`;

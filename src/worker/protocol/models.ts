@@ -4,10 +4,10 @@ import type { Guardrails } from '../../core/decisions/guardrail-rules.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
 import type { AcceptedChanges, AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import type { ModelFormat } from '../../core/export/model-formats.ts';
+import type { ModelFormat } from '../../core/export/model/model-formats.ts';
 import type { ProjectContent } from '../../core/export/project-file.ts';
 import type { HistoryProduct } from '../../core/market/market.ts';
-import type { ModelCard } from '../../core/policy/model-card.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 import type { ReaderSource } from './reader.ts';
 
 /** So many models are kept besides those that a person named. */

@@ -3,7 +3,7 @@
 import type { DuelDay, DuelMode } from '../../core/market/duel.ts';
 import type { HistoryProduct, MarketSetup } from '../../core/market/market.ts';
 import type { RewardAudit } from '../../core/market/reward-audit.ts';
-import type { DemandPolicyMap, MapView, PolicyMap } from '../../core/policy/policy-map.ts';
+import type { DemandPolicyMap, MapView, PolicyMap } from '../../core/market/policy-map.ts';
 
 /** Whose policy is drawn or played against, and in which market; `market` is the same for the very same market. */
 export type PolicySubject =

@@ -6,7 +6,7 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import type { HistoryProduct } from '../../core/market/market.ts';
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { freeName, givenName, longestName } from '../../core/run/kept-name.ts';
-import { shortText } from '../../core/short-text.ts';
+import { shortText } from '../../core/text/short-text.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
 import type { ModelEntry } from '../protocol/models.ts';
 import type { RunPlan } from '../protocol/run.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { checkpointVersion, type RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { settingDefinitions } from '../../core/run/settings.ts';
-import { firstIssue } from '../../core/policy/model-card.ts';
+import { firstIssue } from '../../core/incoming/json.ts';
 import type { StoredCheckpoint } from './run-database.ts';
 import { replayFromChunks } from './replay-chunks.ts';
 import { storable } from './storable.ts';

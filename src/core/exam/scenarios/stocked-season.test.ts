@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-import { parseMarketFile } from '../../market/market-file.ts';
+import { parseMarketFile } from '../../market/demand/market-file.ts';
 import { highestShare, seasonOptimum } from './stocked-season.ts';
 
 interface Golden {
@@ -9,7 +9,7 @@ interface Golden {
   readonly optimalReturn: number;
 }
 
-const text = readFileSync(new URL('../../market/golden/optimum.json', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../market/demand/golden/optimum.json', import.meta.url), 'utf8');
 const { markets: goldens } = JSON.parse(text) as { readonly markets: readonly Golden[] };
 
 // The preset's own reward pays for prices far above the exam's highest, so it is not among them.

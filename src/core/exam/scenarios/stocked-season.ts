@@ -2,10 +2,10 @@
 // change allows, and how far depends on how the days go. The best is dynamic programming in the true market.
 
 import { scatteredCount } from '../../demand/simulated-product.ts';
-import { expectedDemand, demandIndex } from '../../market/demand-model.ts';
+import { expectedDemand, demandIndex } from '../../market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../../market/market.ts';
-import { optimum } from '../../market/optimum.ts';
-import { flatMonthFactors } from '../../market/reference-market.ts';
+import { optimum } from '../../market/demand/optimum.ts';
+import { flatMonthFactors } from '../../market/demand/reference-market.ts';
 import type { Random } from '../../random.ts';
 import { bestPrice } from '../best-price.ts';
 import { dailyFile } from '../daily-file.ts';
