@@ -4,9 +4,8 @@ import { expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
 import type { CatalogueCounts, CataloguePart, priceCatalogue } from '../core/decisions/price-catalogue.ts';
-import { BatchRoom } from './catalogue-pricing.ts';
+import { pricedCatalogue } from './catalogue-pricing.ts';
 import type { LoadedModel } from './loaded-model.ts';
-import type { LabEvent } from './protocol/lab.ts';
 
 const counts = { priced: 0 } as CatalogueCounts;
 
@@ -29,58 +28,42 @@ function modelOf(parts: number) {
   return { model: { catalogue } as unknown as LoadedModel, state };
 }
 
-/** A room whose clock goes on by 100 ms at every look. */
-function room(onBreath: (room: BatchRoom) => void = () => undefined) {
-  const said: LabEvent[] = [];
+/** Prices on a clock that goes on by 100 ms at every look; `onYield` is called whenever others are let in. */
+function pricing(model: LoadedModel, onYield: (abort: () => void) => void = () => undefined) {
   let clock = 0;
-  const batches: BatchRoom = new BatchRoom(
-    (event) => said.push(event),
-    () => {
-      onBreath(batches);
-      return Promise.resolve();
+  const progress: unknown[] = [];
+  const controller = new AbortController();
+  const priced = pricedCatalogue(
+    model,
+    { source: { name: 'list.of.products.csv', content: new Blob(['']) }, guardrails: defaultGuardrails },
+    { signal: controller.signal, progress: (news) => progress.push(news) },
+    {
+      yieldToEventLoop: () => {
+        onYield(() => controller.abort());
+        return Promise.resolve();
+      },
+      now: () => (clock += 100),
     },
-    () => (clock += 100),
   );
-  return { batches, said };
+  return { priced, progress };
 }
 
-const work = (requestId: number) => ({
-  requestId,
-  source: { name: 'list.of.products.csv', content: new Blob(['']) },
-  guardrails: defaultGuardrails,
+test('pricedCatalogue: progress on the way, then the file and its counts', async () => {
+  const { priced, progress } = pricing(modelOf(10).model);
+  const { fileName, file, outcome } = await priced;
+  expect(progress.length).toBeGreaterThan(2);
+  expect(fileName).toBe('list.of.products-prices.csv');
+  expect(outcome.counts.priced).toBe(10);
+  expect(await file.text()).toBe('0\r\n1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7\r\n8\r\n9\r\n');
 });
 
-test('BatchRoom: progress on the way, then the file and its counts', async () => {
-  const { batches, said } = room();
-  await batches.price(modelOf(10).model, work(1));
-  expect(said.filter(({ type }) => type === 'batchProgress').length).toBeGreaterThan(2);
-  const done = said.at(-1)!;
-  if (done.type !== 'batchDone') throw new Error(`expected batchDone, got ${done.type}`);
-  expect(done).toMatchObject({ requestId: 1, fileName: 'list.of.products-prices.csv' });
-  expect(done.outcome.counts.priced).toBe(10);
-  expect(await done.file.text()).toBe('0\r\n1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7\r\n8\r\n9\r\n');
-});
-
-test('BatchRoom: a cancel ends it, and the file is let go', async () => {
-  let breaths = 0;
-  const { batches, said } = room((self) => {
-    if (++breaths === 4) self.cancel(1);
-  });
+test('pricedCatalogue: an abort ends it, and the file is let go', async () => {
+  let yields = 0;
   const { model, state } = modelOf(1000);
-  await batches.price(model, work(1));
-  expect(said.at(-1)).toEqual({ type: 'batchCancelled', requestId: 1 });
+  const { priced } = pricing(model, (abort) => {
+    if (++yields === 4) abort();
+  });
+  await expect(priced).rejects.toMatchObject({ name: 'AbortError' });
   expect(state).toMatchObject({ ended: true });
   expect(state.given).toBeLessThan(10);
-});
-
-test('BatchRoom: a new one cancels the last, and a late cancel changes nothing', async () => {
-  const { batches, said } = room();
-  const first = batches.price(modelOf(1000).model, work(1));
-  const second = batches.price(modelOf(3).model, work(2));
-  batches.cancel(1);
-  await Promise.all([first, second]);
-  expect(said.filter(({ type }) => type !== 'batchProgress')).toMatchObject([
-    { type: 'batchCancelled', requestId: 1 },
-    { type: 'batchDone', requestId: 2 },
-  ]);
 });

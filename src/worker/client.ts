@@ -102,8 +102,13 @@ class Client<C extends CallTypes<C>, Event> implements WorkerClient<C> {
       const worker = this.living();
       const call = ++this.lastCall;
       const message = { call, name, args };
-      worker.postMessage(message, transfer);
       this.pending.set(call, { message, resolve, reject, onProgress });
+      try {
+        worker.postMessage(message, transfer);
+      } catch (error) {
+        this.pending.delete(call); // something in it cannot be copied
+        throw error;
+      }
       signal?.addEventListener('abort', () => this.abort(call, signal.reason as Error, patienceMs), {
         once: true,
       });

@@ -36,10 +36,10 @@ test('ModelRegistry: of two models chosen one after the other the second is used
 test('ModelRegistry: a model that comes while a chosen one is being loaded stays in use', async () => {
   const { models, loaded } = restored('a');
   const chosen = models.choose('a');
-  const { held } = models.add(modelNamed('Tea'), fresh);
+  const { model } = models.add(modelNamed('Tea'), fresh);
   loaded('a');
   expect(await chosen).toBeNull();
-  expect(models.used()).toBe(held);
+  expect(models.used()).toBe(model);
 });
 
 test('ModelRegistry: a model that is dropped is no longer listed, unless it is in use', async () => {

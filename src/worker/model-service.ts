@@ -51,7 +51,8 @@ export class ModelService {
       exportModel: async (args) => handedOver(await this.file(args)),
       importModel: ({ bytes }) => {
         const { model, suggestions } = this.loader.loadImported(bytes);
-        this.repository?.keepImported(this.add(model, null, suggestions), bytes);
+        const entry = this.add(model, null, suggestions);
+        this.repository?.keepImported(entry, bytes);
       },
       useModel: async ({ id }) => {
         const chosen = await this.registry.choose(id);
@@ -63,7 +64,8 @@ export class ModelService {
         this.tellList();
       },
       renameModel: ({ id, name }) => {
-        this.repository?.renameModel(id, this.registry.rename(id, name));
+        const given = this.registry.rename(id, name);
+        this.repository?.renameModel(id, given);
         this.tellList();
       },
       saveProject: async (args) => handedOver(await this.projects.save(args)),

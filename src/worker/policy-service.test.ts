@@ -5,8 +5,8 @@ import type { DemandMarketParameters, MarketSetup } from '../core/market/market.
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { defaultSettings } from '../core/run/settings.ts';
-import { PolicyRoom, type PolicySource } from './policy-service.ts';
-import type { LabEvent } from './protocol/lab.ts';
+import { PolicyService, type PolicySource } from './policy-service.ts';
+import type { PolicyMapProgress } from './protocol/policy.ts';
 
 const keep: Policy = {
   architecture: { observationSize: 5 } as Policy['architecture'],
@@ -23,126 +23,128 @@ function demand(changes: Partial<DemandMarketParameters> = {}): MarketSetup {
 }
 
 function source(changes: Partial<PolicySource> = {}): () => Promise<PolicySource> {
-  return () => Promise.resolve({ setup: demand(), policy: keep, noPolicy: null, step: 400, ...changes });
+  return () =>
+    Promise.resolve({ setup: demand(), market: 'tea', policy: keep, noPolicy: null, step: 400, ...changes });
 }
 
-/** A room whose clock asks for a breath at every look, and what it sent. */
-function room() {
-  const sent: LabEvent[] = [];
+/** A service whose clock asks to let others in at every look, and the news of what it was asked. */
+function service() {
+  const news: PolicyMapProgress[] = [];
   let time = 0;
-  let breaths = 0;
+  let yields = 0;
   const yieldToEventLoop = () => {
-    breaths++;
+    yields++;
     return Promise.resolve();
   };
-  const policies = new PolicyRoom(
-    (event) => sent.push(event),
-    yieldToEventLoop,
-    () => (time += 20),
-  );
-  return { policies, sent, breaths: () => breaths };
+  const policies = new PolicyService({ yieldToEventLoop, now: () => (time += 20) });
+  const controller = new AbortController();
+  const context = { signal: controller.signal, progress: (each: PolicyMapProgress) => news.push(each) };
+  return { policies, news, context, abort: () => controller.abort(), yields: () => yields };
 }
+
+/** Nobody aborts it, and nobody hears. */
+const alone = { signal: new AbortController().signal, progress: () => undefined };
 
 const view = { product: 0, yesterdayPrice: null };
 
-/** What was sent of maps, without the reports of progress. */
-function maps(sent: readonly LabEvent[]) {
-  return sent.filter((event) => event.type === 'policyMapped');
-}
-
-test('PolicyRoom.map: first the policy, then the optimum beside it, cell for cell', async () => {
-  const { policies, sent, breaths } = room();
-  await policies.map(7, source(), view);
-  expect(maps(sent).map(({ answer }) => answer.optimum.status)).toEqual(['computing', 'done']);
-  const last = sent.at(-1);
-  if (last?.type !== 'policyMapped' || last.answer.optimum.status !== 'done') throw new Error('no optimum');
-  expect(last).toMatchObject({ requestId: 7, answer: { step: 400 } });
-  expect(last.answer.optimum.map.prices).toHaveLength(last.answer.map.prices.length);
-  expect(new Set(last.answer.map.prices)).toEqual(new Set([20]));
-  expect(breaths()).toBeGreaterThan(10);
+test('PolicyService.map: first the policy, then the optimum beside it, cell for cell', async () => {
+  const { policies, news, context, yields } = service();
+  const { map, step, optimum } = await policies.map(source(), view, context);
+  expect(news[0]).toMatchObject({ answer: { step: 400, optimum: { status: 'computing' } } });
+  if (optimum.status !== 'done') throw new Error('no optimum');
+  expect(step).toBe(400);
+  expect(optimum.map.prices).toHaveLength(map.prices.length);
+  expect(new Set(map.prices)).toEqual(new Set([20]));
+  expect(yields()).toBeGreaterThan(10);
 });
 
-test('PolicyRoom.map: a newer request gives up the older one', async () => {
-  const { policies, sent } = room();
-  await Promise.all([policies.map(1, source(), view), policies.map(2, source(), view)]);
-  expect(new Set(sent.map((event) => 'requestId' in event && event.requestId))).toEqual(new Set([2]));
+test('PolicyService.map: a newer one aborts the older one, which tells nothing more', async () => {
+  const { policies, news, context } = service();
+  const older = policies.map(source(), view, context);
+  const newer = policies.map(source(), view, alone);
+  await expect(older).rejects.toMatchObject({ name: 'AbortError' });
+  expect((await newer).optimum.status).toBe('done');
+  expect(news).toEqual([]);
 });
 
-test('PolicyRoom.map: without a policy, and where the rival moves, it says why', async () => {
-  const { policies, sent } = room();
-  await expect(
-    policies.map(
-      1,
-      source({ policy: null, noPolicy: 'The agent has no policy before its first evaluation.' }),
-      view,
-    ),
-  ).rejects.toThrow('before its first evaluation');
-  await policies.map(2, source({ setup: demand({ rival: 'follower' }) }), view);
-  expect(sent).toHaveLength(1);
-  expect(sent[0]).toMatchObject({
-    answer: {
-      optimum: { status: 'none', why: 'The optimum is not computed where the rival reacts to our price.' },
-    },
+test('PolicyService.map: without a policy, and where the rival moves, it says why', async () => {
+  const { policies, news, context } = service();
+  const none = source({ policy: null, noPolicy: 'The agent has no policy before its first evaluation.' });
+  await expect(policies.map(none, view, context)).rejects.toThrow('before its first evaluation');
+  const moving = source({ setup: demand({ rival: 'follower' }) });
+  expect((await policies.map(moving, view, context)).optimum).toEqual({
+    status: 'none',
+    why: 'The optimum is not computed where the rival reacts to our price.',
   });
+  expect(news).toEqual([]);
 });
 
 const noPolicy = { policy: null, noPolicy: 'No agent plays yet.', step: null };
-const alone = { ...view, optimumAlone: true };
+const optimumAlone = { ...view, optimumAlone: true };
 
-test('PolicyRoom.map: without a policy the optimum alone, with its progress', async () => {
-  const { policies, sent } = room();
-  await policies.map(3, source(noPolicy), alone);
-  const shares = sent.flatMap((event) => (event.type === 'policyMapProgress' ? [event.share] : []));
+test('PolicyService.map: without a policy the optimum alone, with its progress', async () => {
+  const { policies, news, context } = service();
+  const own = await policies.map(source(noPolicy), optimumAlone, context);
+  const shares = news.map((each) => ('share' in each ? each.share : NaN));
   expect(shares.length).toBeGreaterThan(2);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
-  expect(maps(sent)).toHaveLength(1);
-  expect(maps(sent)[0]).toMatchObject({
-    requestId: 3,
-    answer: { step: null, optimum: { status: 'alone', atEstimate: false }, map: { kind: 'demand' } },
+  expect(own).toMatchObject({
+    step: null,
+    optimum: { status: 'alone', atEstimate: false },
+    map: { kind: 'demand' },
   });
   // It is the same map that stands beside a policy.
-  await policies.map(4, source(), view);
-  const beside = maps(sent).at(-1)!.answer.optimum;
+  const beside = (await policies.map(source(), view, alone)).optimum;
   if (beside.status !== 'done') throw new Error('no optimum');
-  expect(maps(sent)[0]!.answer.map.prices).toEqual(beside.map.prices);
+  expect(own.map.prices).toEqual(beside.map.prices);
 });
 
-test('PolicyRoom.map: an optimum that was given up is not computed to its end, unless somebody else waits for it', async () => {
-  const { policies, sent, breaths } = room();
-  const first = policies.map(1, source(noPolicy), alone);
-  await policies.map(2, source(noPolicy), null);
-  await first;
-  expect(maps(sent)).toEqual([]);
-  const givenUp = breaths();
-  await policies.map(3, source(noPolicy), alone);
-  expect(maps(sent)).toHaveLength(1);
-  expect(givenUp).toBeLessThan(breaths() / 4);
+test('PolicyService.map: an optimum that was given up is not computed to its end, unless somebody else waits for it', async () => {
+  const { policies, context, abort, yields } = service();
+  const first = policies.map(source(noPolicy), optimumAlone, context);
+  abort();
+  await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+  const givenUp = yields();
+  await policies.map(source(noPolicy), optimumAlone, alone);
+  expect(givenUp).toBeLessThan(yields() / 4);
 
-  const shared = room();
-  const map = shared.policies.map(1, source(noPolicy), alone);
-  const duel = shared.policies.duel(2, source(), { product: 0, seed: 1, mode: 'expected' });
-  await shared.policies.map(3, source(noPolicy), null);
-  await Promise.all([map, duel]);
-  expect(maps(shared.sent)).toEqual([]);
-  expect(shared.sent.at(-1)?.type).toBe('duelReady');
+  const shared = service();
+  const map = shared.policies.map(source(noPolicy), optimumAlone, shared.context);
+  const episode = shared.policies.episode(source(), { product: 0, seed: 1, mode: 'expected' }, alone);
+  shared.abort();
+  await expect(map).rejects.toMatchObject({ name: 'AbortError' });
+  expect((await episode).players).toHaveLength(4);
 });
 
-test('PolicyRoom.map: where no optimum is known there is none to draw alone', async () => {
-  const { policies } = room();
+test('PolicyService.map: another view of the same market waits for the optimum under way', async () => {
+  const once = service();
+  await once.policies.map(source(noPolicy), optimumAlone, alone);
+  const { policies, yields } = service();
+  const older = policies.map(source(noPolicy), optimumAlone, alone);
+  const newer = policies.map(source(noPolicy), { ...optimumAlone, yesterdayPrice: 30 }, alone);
+  await expect(older).rejects.toMatchObject({ name: 'AbortError' });
+  await newer;
+  expect(yields()).toBeLessThan(once.yields() * 1.5);
+});
+
+test('PolicyService.map: where no optimum is known there is none to draw alone', async () => {
   const moving = source({ ...noPolicy, setup: demand({ rival: 'follower' }) });
-  await expect(policies.map(1, moving, alone)).rejects.toThrow('where the rival reacts to our price');
+  await expect(service().policies.map(moving, optimumAlone, alone)).rejects.toThrow(
+    'where the rival reacts to our price',
+  );
 });
 
-test('PolicyRoom.duel: everybody plays the same days; an agent that keeps the price is the keeper', async () => {
-  const { policies, sent } = room();
-  await policies.duel(3, source(), { product: 0, seed: 5, mode: 'expected' });
-  const [event] = sent;
-  if (event?.type !== 'duelReady') throw new Error('no duel');
-  const { duel } = event;
-  expect(duel.players.map(({ name }) => name)).toEqual(['agent', 'keepPrice', 'bestFixedPrice', 'optimum']);
-  expect(duel.players[0]!.days).toEqual(duel.players[1]!.days);
-  expect(duel).toMatchObject({ productName: 'tea', seed: 5, missing: [], step: 400, atEstimate: false });
-  const totals = duel.players.map(({ days }) => days.reduce((sum, { reward }) => sum + reward, 0));
+test('PolicyService.episode: everybody plays the same days; an agent that keeps the price is the keeper', async () => {
+  const episode = await service().policies.episode(
+    source(),
+    { product: 0, seed: 5, mode: 'expected' },
+    alone,
+  );
+  const { players } = episode;
+  expect(players.map(({ name }) => name)).toEqual(['agent', 'keepPrice', 'bestFixedPrice', 'optimum']);
+  expect(players[0]!.days).toEqual(players[1]!.days);
+  expect(episode).toMatchObject({ productName: 'tea', seed: 5, missing: [], step: 400, atEstimate: false });
+  const totals = players.map(({ days }) => days.reduce((sum, { reward }) => sum + reward, 0));
   expect(totals[3]!).toBeGreaterThan(totals[1]!);
 });
 
@@ -170,40 +172,32 @@ function historySetup(): MarketSetup {
   };
 }
 
-test('PolicyRoom.duel: a history market without an agent has two others, and says who is missing', async () => {
-  const { policies, sent } = room();
-  const none = source({ setup: historySetup(), policy: null, noPolicy: 'No agent plays yet.', step: null });
-  await policies.duel(4, none, { product: 0, seed: 1, mode: 'expected' });
-  const [event] = sent;
-  if (event?.type !== 'duelReady') throw new Error('no duel');
-  expect(event.duel.players.map(({ name }) => name)).toEqual(['keepPrice', 'bestFixedPrice']);
-  expect(event.duel.missing).toEqual(['No agent plays yet.', 'The history market has no known optimum.']);
+test('PolicyService.episode: a history market without an agent has two others, and says who is missing', async () => {
+  const none = source({ ...noPolicy, setup: historySetup() });
+  const asked = { product: 0, seed: 1, mode: 'expected' } as const;
+  const { players, missing } = await service().policies.episode(none, asked, alone);
+  expect(players.map(({ name }) => name)).toEqual(['keepPrice', 'bestFixedPrice']);
+  expect(missing).toEqual(['No agent plays yet.', 'The history market has no known optimum.']);
   // Units fall as the price rises while units times price stays, so profit asks for the dearest price.
-  expect(event.duel.players[1]!.days.map((day) => day.price)).toEqual(new Array(5).fill(16.6));
+  expect(players[1]!.days.map((day) => day.price)).toEqual(new Array(5).fill(16.6));
 });
 
-test('PolicyRoom.duel: the top fixed price is searched once for a market, also where each message brings a copy', async () => {
-  const { policies, sent, breaths } = room();
-  const none = (setup: MarketSetup) => source({ setup, policy: null, noPolicy: 'No agent.', step: null });
-  const wish = { product: 0, mode: 'expected' } as const;
-  await policies.duel(1, none(historySetup()), { ...wish, seed: 1 });
-  const searched = breaths();
+test('PolicyService.episode: the top fixed price is searched once for a market, also where each call brings a copy', async () => {
+  const { policies, yields } = service();
+  const inMarket = (market: string) => source({ ...noPolicy, setup: historySetup(), market });
+  const asked = { product: 0, mode: 'expected' } as const;
+  const prices: (number | undefined)[] = [];
+  const play = async (market: string, seed: number, mode: 'expected' | 'sampled' = 'expected') => {
+    const { players } = await policies.episode(inMarket(market), { ...asked, seed, mode }, alone);
+    prices.push(players[1]!.days[0]?.price);
+  };
+  await play('a', 1);
+  const searched = yields();
   expect(searched).toBeGreaterThan(0);
-  await policies.duel(2, none(historySetup()), { ...wish, seed: 2 });
-  await policies.duel(3, none(historySetup()), { ...wish, seed: 2, mode: 'sampled' });
-  expect(breaths()).toBe(searched);
-  const prices = sent.map((event) => event.type === 'duelReady' && event.duel.players[1]!.days[0]!.price);
+  await play('a', 2);
+  await play('a', 2, 'sampled');
+  expect(yields()).toBe(searched);
   expect(new Set(prices).size).toBe(1);
-  // Another market is another search.
-  const other = historySetup();
-  if (other.kind !== 'history') throw new Error('expected a history market');
-  await policies.duel(
-    4,
-    none({ ...other, parameters: { ...other.parameters, objective: 'revenuePerDay' } }),
-    {
-      ...wish,
-      seed: 1,
-    },
-  );
-  expect(breaths()).toBeGreaterThan(searched);
+  await play('b', 1);
+  expect(yields(), 'another market is another search').toBeGreaterThan(searched);
 });

@@ -8,7 +8,7 @@ import { initialActorWeights } from '../core/policy/initial-weights.ts';
 import { Random } from '../core/random.ts';
 import { loadImported, loadTrained } from './loaded-model.ts';
 import { ModelRegistry } from './model-registry.ts';
-import { ProjectRoom } from './project-service.ts';
+import { ProjectService } from './project-service.ts';
 
 const request = { products: [], guardrails: defaultGuardrails };
 
@@ -61,10 +61,8 @@ async function saved() {
   for (const seed of [1, 2, 3])
     models.add(trained(seed), { runId: 'a', createdAt: `2026-11-22T09:0${seed}:00.000Z`, suggestions: [] });
   models.rename('model-1', 'The cautious one');
-  const room = new ProjectRoom(models, loadImported);
-  return room.save({
-    type: 'saveProject',
-    requestId: 1,
+  const projects = new ProjectService(models, loadImported);
+  return projects.save({
     stem: 'tea',
     content,
     models: ['model-1', 'model-2', 'model-3'].map((id) => ({ id, request })),
@@ -74,18 +72,19 @@ async function saved() {
 
 const nothing = { used: null, added: [] };
 
-test('ProjectRoom: models come back elsewhere under their names, the one in use in use, with the same prices', async () => {
+test('ProjectService: models come back elsewhere under their names, the one in use in use, with the same prices', async () => {
   const { fileName, bytes, leftOut } = await saved();
   expect(leftOut).toEqual([]);
   expect(fileName).toBe('tea.pricinglab');
   const models = new ModelRegistry();
-  const room = new ProjectRoom(models, loadImported);
-  expect(room.open({ type: 'openProject', requestId: 7, bytes })).toEqual(content);
+  const projects = new ProjectService(models, loadImported);
+  const opened = projects.open({ bytes });
+  expect(opened.content).toEqual(content);
   expect(models.list(), 'nothing is kept before the page says so').toEqual([]);
-  expect(room.adopt({ type: 'adoptModels', requestId: 6 }), 'an earlier request').toEqual(nothing);
+  expect(projects.adopt({ ticket: opened.ticket - 1 }), 'an earlier one').toEqual(nothing);
 
-  const { used, added } = room.adopt({ type: 'adoptModels', requestId: 7 });
-  expect(added.map(({ kept, bytes: zip }) => [kept.entry.name, loadImported(zip).held.card])).toEqual(
+  const { used, added } = projects.adopt({ ticket: opened.ticket });
+  expect(added.map(({ kept, bytes: zip }) => [kept.entry.name, loadImported(zip).model.card])).toEqual(
     models.list().map(({ name, card }) => [name, card]),
   );
   expect(models.list().map(({ name, createdAt }) => [name, createdAt])).toEqual([
@@ -95,27 +94,27 @@ test('ProjectRoom: models come back elsewhere under their names, the one in use 
   ]);
   expect(used!.entry.name).toBe('DDPG for Tea (2)');
   expect(used!.suggestions).toEqual(trained(2).suggest(request));
-  expect(room.adopt({ type: 'adoptModels', requestId: 7 }), 'once').toEqual(nothing);
+  expect(projects.adopt({ ticket: opened.ticket }), 'once').toEqual(nothing);
 });
 
-test('ProjectRoom: a project whose model is refused is refused whole, and what was opened before is forgotten', async () => {
+test('ProjectService: a project whose model is refused is refused whole, and what was opened before is forgotten', async () => {
   const models = new ModelRegistry();
   let refuse = false;
-  const room = new ProjectRoom(models, (bytes) => {
+  const projects = new ProjectService(models, (bytes) => {
     if (refuse) throw new Error('The model cannot be imported: it is bad.');
     return loadImported(bytes);
   });
   const { bytes } = await saved();
-  room.open({ type: 'openProject', requestId: 1, bytes });
+  const { ticket } = projects.open({ bytes });
   refuse = true;
-  expect(() => room.open({ type: 'openProject', requestId: 2, bytes })).toThrow(
+  expect(() => projects.open({ bytes })).toThrow(
     'The project cannot be opened: The model cannot be imported: it is bad.',
   );
-  expect(room.adopt({ type: 'adoptModels', requestId: 1 })).toEqual(nothing);
+  expect(projects.adopt({ ticket })).toEqual(nothing);
   expect(models.list()).toEqual([]);
 });
 
-test('ProjectRoom: a model that can no longer be loaded is named and left out; the rest is saved', async () => {
+test('ProjectService: a model that can no longer be loaded is named and left out; the rest is saved', async () => {
   const models = new ModelRegistry(() => 'here');
   const lost = (name: string, why: string) => ({
     entry: { id: name, name, card: trained(1).card, origin: 'run', runId: 'b', createdAt: '' } as const,
@@ -123,9 +122,7 @@ test('ProjectRoom: a model that can no longer be loaded is named and left out; t
   });
   models.restore([lost('Old', 'it was forgotten'), lost('Torn', 'what was kept of it is damaged')]);
   models.add(trained(2), { runId: 'a', createdAt: '2026-11-22T09:00:00.000Z', suggestions: [] });
-  const { bytes, leftOut } = await new ProjectRoom(models, loadImported).save({
-    type: 'saveProject',
-    requestId: 1,
+  const { bytes, leftOut } = await new ProjectService(models, loadImported).save({
     stem: 'tea',
     content,
     models: ['Old', 'here', 'Torn', 'never there'].map((id) => ({ id, request })),
@@ -133,8 +130,8 @@ test('ProjectRoom: a model that can no longer be loaded is named and left out; t
   });
   expect(leftOut).toEqual(['Old', 'Torn']);
   const later = new ModelRegistry();
-  const room = new ProjectRoom(later, loadImported);
-  room.open({ type: 'openProject', requestId: 1, bytes });
-  expect(room.adopt({ type: 'adoptModels', requestId: 1 }).used?.entry.name).toBe('DDPG for Tea');
+  const projects = new ProjectService(later, loadImported);
+  const { ticket } = projects.open({ bytes });
+  expect(projects.adopt({ ticket }).used?.entry.name).toBe('DDPG for Tea');
   expect(later.list()).toHaveLength(1);
 });

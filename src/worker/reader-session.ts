@@ -24,7 +24,6 @@ export class ReaderSession {
   private last: {
     readonly reading: number;
     readonly result: ReadResult;
-    readonly choices: ReadChoices;
     readonly dataset: Dataset;
   } | null = null;
 
@@ -35,10 +34,8 @@ export class ReaderSession {
         ? this.delivered(args.reading, this.last.result, args.choices)
         : this.read(args, context),
     fitDemand: ({ reading }, context) => fitDemand(this.held(reading).dataset, context),
-    watch: ({ reading, source }, { signal }) => {
-      const { result, choices } = this.held(reading);
-      return watchNewer(buildDataset(result, choices), source, { isCancelled: () => signal.aborted });
-    },
+    watch: ({ reading, source }, { signal }) =>
+      watchNewer(this.held(reading).dataset, source, { isCancelled: () => signal.aborted }),
   };
 
   private async read(
@@ -58,7 +55,7 @@ export class ReaderSession {
 
   private delivered(reading: number, result: ReadResult, choices: ReadChoices): Transferred<ReadAnswer> {
     const dataset = buildDataset(result, choices);
-    this.last = { reading, result, choices, dataset };
+    this.last = { reading, result, dataset };
     const { value, transfer } = shared({ dataset, fileOrder: fileOrder(dataset.table.fileRow) });
     return new Transferred<ReadAnswer>(value, transfer);
   }

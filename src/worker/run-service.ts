@@ -28,7 +28,7 @@ export class RunService {
       startRun: ({ plan }) => {
         this.asked++;
         this.repository?.begin(plan);
-        this.begin(plan, null);
+        return this.begin(plan, null);
       },
       steerRun: ({ runId, command }) => this.steer(runId, command),
       listRuns: () => this.repository?.refresh(),
@@ -85,15 +85,16 @@ export class RunService {
       repository.release(runId);
       throw error;
     }
-    this.begin(from.plan, from);
+    return this.begin(from.plan, from);
   }
 
-  private begin(plan: RunPlan, from: LoadedRun | null): void {
+  private begin(plan: RunPlan, from: LoadedRun | null): Promise<void> {
     this.begun++;
     for (const earlier of this.runs) this.steer(earlier.plan.runId, 'stop');
     const driven = drivenRun(plan, from);
     this.runs.push(driven);
     this.lastRun = this.lastRun.then(() => this.play(driven));
+    return this.lastRun;
   }
 
   private async play(driven: DrivenRun): Promise<void> {

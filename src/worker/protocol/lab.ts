@@ -22,7 +22,7 @@ export interface LabCalls extends RunCalls, ModelCalls, PolicyCalls {
 export type LabEvent =
   | RunEvent
   | ModelEvent
-  /** Another backend runs than before: the device of the earlier one was lost while nothing computed on it. */
+  /** What computes from here on: the device of another one was lost. */
   | { readonly type: 'backend'; readonly backend: BackendReport }
   | { readonly type: 'noBackend'; readonly message: string };
 

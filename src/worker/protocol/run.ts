@@ -30,7 +30,7 @@ export interface RunPlan {
 export type RunCommand = 'run' | 'pause' | 'step' | 'stop';
 
 export interface RunCalls {
-  /** Ends the run before it, if there is one; what it does from there on comes as events. */
+  /** Ends the run before it, if there is one; what it does comes as events, and the call returns when it is over. */
   readonly startRun: { readonly args: { readonly plan: RunPlan }; readonly result: void };
   readonly steerRun: {
     readonly args: { readonly runId: string; readonly command: RunCommand };
@@ -38,7 +38,7 @@ export interface RunCalls {
   };
   /** Asks for the event `runs`: another tab may have changed the list. */
   readonly listRuns: { readonly args: null; readonly result: void };
-  /** Goes on with a run that was left behind, from its last checkpoint: the event `resumed`, then its others. */
+  /** Goes on with a run that was left behind, from its last checkpoint; `resumed` is the first of its events. */
   readonly resumeRun: { readonly args: { readonly runId: string }; readonly result: void };
   readonly renameRun: {
     readonly args: { readonly runId: string; readonly name: string };

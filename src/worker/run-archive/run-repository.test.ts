@@ -14,7 +14,8 @@ import type { RunSettings } from '../../core/run/settings.ts';
 import { portableEngines } from '../../learning/engine/engine-source.ts';
 import { startTestBackend } from '../../learning/test-backend.ts';
 import { startTraining } from '../../learning/trainer.ts';
-import { loadImported, loadTrained } from '../held-model.ts';
+import { loadImported, loadTrained } from '../loaded-model.ts';
+import { callerOf } from '../caller-fixture.ts';
 import { LabSession, type LabEngine } from '../lab-session.ts';
 import type { LabEvent } from '../protocol/lab.ts';
 import type { RunPlan } from '../protocol/run.ts';
@@ -95,17 +96,17 @@ function browser() {
       ...changes,
     };
     const clock = () => new Date(Date.UTC(2026, 10, 22, 10) + 1000 * seconds++).toISOString();
-    const kept = new RunRepository({
+    const repository = new RunRepository({
       openArchive: async (onClosed) => new RunArchive(await openRunsDatabase(onClosed, { name })),
       locks: own,
       send,
       clock,
     });
     const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
-    const session = new LabSession(engine, send, yieldToEventLoop, () => performance.now(), clock, {
-      kept,
-      checkpointEveryMs,
-    });
+    const scheduling = { yieldToEventLoop, now: () => performance.now() };
+    const session = callerOf(
+      new LabSession(engine, send, scheduling, { clock, repository, checkpointEveryMs }).handlers,
+    );
     const heard = (fits: (event: LabEvent) => boolean) => {
       const already = said.find(fits);
       return already
@@ -120,7 +121,7 @@ function browser() {
 }
 type Tab = ReturnType<ReturnType<typeof browser>['openTab']>;
 
-const init = { type: 'init', backend: 'cpu' } as const;
+const init = { backend: 'cpu' } as const;
 const settings: RunSettings = settingsFrom({
   market: 'demand',
   hiddenUnits: 8,
@@ -169,37 +170,28 @@ function told(tab: Tab, runId: string) {
   return { episodes, evaluations };
 }
 
-const pricesOf = async (tab: Tab) => {
-  const answer = tab.next((event) => event.type === 'suggestions');
-  await tab.session.handle({
-    type: 'suggest',
-    requestId: 9,
-    request: { products: [], guardrails: defaultGuardrails },
-  });
-  const event = await answer;
-  return event.type === 'suggestions' ? event.suggestions : [];
-};
+const pricesOf = (tab: Tab) => tab.session.call('suggest', { products: [], guardrails: defaultGuardrails });
 
 /** A run left to itself, to compare with. */
 async function wholeRun() {
   const tab = browser().openTab();
-  await tab.session.handle(init);
-  await tab.session.handle({ type: 'start', plan: plan('whole') });
+  await tab.session.call('init', init);
+  await tab.session.call('startRun', { plan: plan('whole') });
   return { ...told(tab, 'whole'), prices: await pricesOf(tab) };
 }
 
 /** Starts a run and pauses it once it has made `steps` steps; then the tab dies. */
 async function leaveBehind(tab: Tab, runId: string, steps: number): Promise<void> {
-  await tab.session.handle(init);
-  const over = tab.session.handle({ type: 'start', plan: plan(runId) });
+  await tab.session.call('init', init);
+  const over = tab.session.call('startRun', { plan: plan(runId) });
   let step = 0;
   while (step < steps) {
-    await tab.session.handle({ type: 'step', runId });
+    await tab.session.call('steerRun', { runId, command: 'step' });
     await tab.next(isState(runId, 'paused'));
     const last = tab.said.findLast((event) => event.type === 'report');
     step = last?.type === 'report' ? last.report.progress.step : 0;
   }
-  await tab.session.handle({ type: 'listRuns' });
+  await tab.session.call('listRuns', null);
   tab.die();
   void over;
 }
@@ -212,13 +204,13 @@ test('a run that is resumed after its tab died gives the numbers of one never in
   const { openTab } = browser();
   await leaveBehind(openTab(), 'a', 90);
   const tab = openTab();
-  await tab.session.handle(init);
+  await tab.session.call('init', init);
   const list = await tab.heard((event) => event.type === 'runs');
   expect(list).toMatchObject({
     problem: null,
     runs: [{ runId: 'a', state: 'interrupted', name: 'SAC for 2 products, seed 1', hasCheckpoint: true }],
   });
-  await tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  await tab.session.call('resumeRun', { runId: 'a' });
   const resumed = await tab.heard((event) => event.type === 'resumed');
   expect(resumed.type === 'resumed' && resumed.run.progress?.step).toBeGreaterThanOrEqual(90);
   expect(tab.said.some(isState('a', 'finished'))).toBe(true);
@@ -227,7 +219,7 @@ test('a run that is resumed after its tab died gives the numbers of one never in
   expect(evaluations).toEqual(whole.evaluations);
   expect(await pricesOf(tab)).toEqual(whole.prices);
 
-  await tab.session.handle({ type: 'listRuns' });
+  await tab.session.call('listRuns', null);
   const last = tab.said.findLast((event) => event.type === 'runs')!;
   expect(last).toMatchObject({
     runs: [{ state: 'finished', step: 200, hasCheckpoint: false, backend: 'cpu' }],
@@ -236,14 +228,11 @@ test('a run that is resumed after its tab died gives the numbers of one never in
 
 test('two runs with the same seed and settings give identical returns, and their curves are kept', async () => {
   const tab = browser().openTab();
-  await tab.session.handle(init);
-  await tab.session.handle({ type: 'start', plan: plan('a') });
-  await tab.session.handle({ type: 'start', plan: plan('b') });
-  await tab.session.handle({ type: 'start', plan: plan('c', { seed: 2 }) });
-  await tab.session.handle({ type: 'readRuns', requestId: 3, runIds: ['a', 'b', 'c'] });
-  const answer = await tab.heard((event) => event.type === 'runCurves');
-  if (answer.type !== 'runCurves') throw new Error('unreachable');
-  const [a, b, c] = answer.curves;
+  await tab.session.call('init', init);
+  await tab.session.call('startRun', { plan: plan('a') });
+  await tab.session.call('startRun', { plan: plan('b') });
+  await tab.session.call('startRun', { plan: plan('c', { seed: 2 }) });
+  const [a, b, c] = await tab.session.call('readRuns', { runIds: ['a', 'b', 'c'] });
   expect(a!.episodeReturns.length).toBeGreaterThan(30);
   expect(b).toEqual({ ...a, runId: 'b' });
   expect(c!.episodeReturns).not.toEqual(a!.episodeReturns);
@@ -252,28 +241,25 @@ test('two runs with the same seed and settings give identical returns, and their
 test('a checkpoint is kept while the run goes on, and a run that is alive elsewhere is not to be taken', async () => {
   const { openTab } = browser();
   const first = openTab({}, 20);
-  await first.session.handle(init);
-  const over = first.session.handle({ type: 'start', plan: plan('a', { trainingSteps: 100_000 }) });
+  await first.session.call('init', init);
+  const over = first.session.call('startRun', { plan: plan('a', { trainingSteps: 100_000 }) });
   await first.heard((event) => event.type === 'runs' && event.runs.some((run) => run.step > 0));
 
   const second = openTab();
-  await second.session.handle(init);
+  await second.session.call('init', init);
   expect(await second.heard((event) => event.type === 'runs')).toMatchObject({
     runs: [{ state: 'elsewhere' }],
   });
-  await second.session.handle({ type: 'resumeRun', requestId: 4, runId: 'a' });
-  expect(await second.heard((event) => event.type === 'failed')).toMatchObject({
-    requestId: 4,
-    message: 'That run is under way in another tab of this browser.',
-  });
-  await second.session.handle({ type: 'deleteRuns', requestId: 5, runIds: ['a'] });
-  expect(await second.heard((event) => event.type === 'failed' && event.requestId === 5)).toMatchObject({
-    message: 'A run that is under way cannot be deleted: stop it first.',
-  });
-  await first.session.handle({ type: 'stop', runId: 'a' });
+  await expect(second.session.call('resumeRun', { runId: 'a' })).rejects.toThrow(
+    'That run is under way in another tab of this browser.',
+  );
+  await expect(second.session.call('deleteRuns', { runIds: ['a'] })).rejects.toThrow(
+    'A run that is under way cannot be deleted: stop it first.',
+  );
+  await first.session.call('steerRun', { runId: 'a', command: 'stop' });
   await over;
-  await first.session.handle({ type: 'listRuns' });
-  await second.session.handle({ type: 'listRuns' });
+  await first.session.call('listRuns', null);
+  await second.session.call('listRuns', null);
   expect(second.said.at(-1)).toMatchObject({ type: 'runs', runs: [{ state: 'finished' }] });
 });
 
@@ -304,8 +290,8 @@ test.each([
   const { openTab } = browser();
   await leaveBehind(openTab(), 'a', evaluatedSteps);
   const offline = openTab(changes);
-  await offline.session.handle(init);
-  await offline.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  await offline.session.call('init', init).catch(() => undefined);
+  await offline.session.call('resumeRun', { runId: 'a' });
   const failed = await offline.heard((event) => event.type === 'failed' && event.runId === 'a');
   expect(failed.type === 'failed' && failed.message).toMatch(
     /^The run cannot go on now: (The page could not be reached|Failed to fetch)\. What was kept of it is safe: reload/,
@@ -315,8 +301,8 @@ test.each([
   });
 
   const tab = openTab();
-  await tab.session.handle(init);
-  await tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  await tab.session.call('init', init);
+  await tab.session.call('resumeRun', { runId: 'a' });
   expect(told(tab, 'a').evaluations).toEqual(whole.evaluations);
   expect(await lastRuns(tab)).toMatchObject({ runs: [{ state: 'finished' }] });
 });
@@ -329,8 +315,8 @@ test('a run that does not fit what was kept of it has failed, and leaves the bes
       throw new Error('The market has other products now.');
     },
   });
-  await tab.session.handle(init);
-  await tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  await tab.session.call('init', init);
+  await tab.session.call('resumeRun', { runId: 'a' });
   expect(tab.said.find((event) => event.type === 'failed')).toMatchObject({
     message:
       'The run cannot go on from what was kept of it: The market has other products now. Start it anew with the same settings.',
@@ -345,16 +331,16 @@ test('a run that is stopped before it goes on can be resumed still', async () =>
   await leaveBehind(openTab(), 'a', evaluatedSteps);
   let up: (backend: BackendReport) => void = () => undefined;
   const tab = openTab({ startBackend: () => new Promise((resolve) => (up = resolve)) });
-  void tab.session.handle(init);
+  void tab.session.call('init', init);
   await tab.heard((event) => event.type === 'runs');
-  const over = tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  const over = tab.session.call('resumeRun', { runId: 'a' });
   await tab.heard((event) => event.type === 'resumed');
-  await tab.session.handle({ type: 'stop', runId: 'a' });
+  await tab.session.call('steerRun', { runId: 'a', command: 'stop' });
   up(report);
   await over;
   expect(tab.said.some(isState('a', 'finished'))).toBe(true);
   expect(await lastRuns(tab)).toMatchObject({ runs: [{ state: 'interrupted', hasCheckpoint: true }] });
-  await tab.session.handle({ type: 'resumeRun', requestId: 2, runId: 'a' });
+  await tab.session.call('resumeRun', { runId: 'a' });
   expect(await lastRuns(tab)).toMatchObject({ runs: [{ state: 'finished', step: 200 }] });
 });
 
@@ -362,7 +348,7 @@ test('a run that is started while another is being loaded goes first, and the ot
   const { openTab } = browser();
   await leaveBehind(openTab(), 'a', 20);
   const tab = openTab();
-  await tab.session.handle(init);
+  await tab.session.call('init', init);
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the archive as `this` below
   const load = RunArchive.prototype.load;
   let loaded = () => {};
@@ -371,22 +357,20 @@ test('a run that is started while another is being loaded goes first, and the ot
     await slow;
     return load.call(this, runId);
   });
-  const resuming = tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
-  const over = tab.session.handle({ type: 'start', plan: plan('b') });
+  const resuming = tab.session.call('resumeRun', { runId: 'a' });
+  const over = tab.session.call('startRun', { plan: plan('b') });
   await tab.heard((event) => event.type === 'report');
   loaded();
-  await resuming;
+  await expect(resuming).rejects.toThrow(
+    'Another run was started meanwhile. This one stays as it was kept: resume it later.',
+  );
   await over;
-  expect(tab.said.find((event) => event.type === 'failed')).toMatchObject({
-    requestId: 1,
-    message: 'Another run was started meanwhile. This one stays as it was kept: resume it later.',
-  });
   expect(tab.said.some((event) => event.type === 'resumed')).toBe(false);
   expect((await lastRuns(tab)).runs).toMatchObject([
     { runId: 'b', state: 'finished', step: 200 },
     { runId: 'a', state: 'interrupted' },
   ]);
-  await tab.session.handle({ type: 'resumeRun', requestId: 2, runId: 'a' });
+  await tab.session.call('resumeRun', { runId: 'a' });
   expect(tab.said.some(isState('a', 'finished'))).toBe(true);
 });
 
@@ -402,7 +386,7 @@ function fullDisk(isFull: (store: string) => boolean): void {
 
 /** What the page was told last of the kept runs, once all is written. */
 async function lastRuns(tab: Tab) {
-  await tab.session.handle({ type: 'listRuns' });
+  await tab.session.call('listRuns', null);
   const event = tab.said.findLast(({ type }) => type === 'runs');
   if (event?.type !== 'runs') throw new Error('unreachable');
   return event;
@@ -412,9 +396,9 @@ const storageFull = expect.stringMatching(/^The browser's storage is full\. .*th
 
 test('a full disk is said in a sentence that stands, and the run goes on to its end', async () => {
   const tab = browser().openTab();
-  await tab.session.handle(init);
+  await tab.session.call('init', init);
   fullDisk(() => true);
-  await tab.session.handle({ type: 'start', plan: plan('a') });
+  await tab.session.call('startRun', { plan: plan('a') });
   expect(tab.said.some(isState('a', 'finished'))).toBe(true);
   expect(await lastRuns(tab)).toMatchObject({ runs: [], problem: storageFull });
 });
@@ -422,25 +406,25 @@ test('a full disk is said in a sentence that stands, and the run goes on to its 
 test('a model that finds no room is said until it is kept after all, also where its run could be ended', async () => {
   const { openTab } = browser();
   const tab = openTab();
-  await tab.session.handle(init);
-  await tab.session.handle({ type: 'start', plan: plan('old') });
+  await tab.session.call('init', init);
+  await tab.session.call('startRun', { plan: plan('old') });
   let isFull = true;
   fullDisk((store) => isFull && store === 'modelContents');
-  await tab.session.handle({ type: 'start', plan: plan('a') });
+  await tab.session.call('startRun', { plan: plan('a') });
   const refused = { problem: storageFull };
   expect(await lastRuns(tab)).toMatchObject({ runs: [{ runId: 'a', state: 'finished' }, {}], ...refused });
   const made = tab.said.findLast(({ type }) => type === 'model');
   const id = made?.type === 'model' ? made.id : '';
-  await tab.session.handle({ type: 'renameModel', requestId: 1, id, name: 'Spring' });
+  await tab.session.call('renameModel', { id, name: 'Spring' });
   expect(await lastRuns(tab)).toMatchObject(refused);
-  await tab.session.handle({ type: 'start', plan: plan('b') });
+  await tab.session.call('startRun', { plan: plan('b') });
   expect(await lastRuns(tab)).toMatchObject(refused);
 
   isFull = false;
-  await tab.session.handle({ type: 'deleteRuns', requestId: 2, runIds: ['old'] });
+  await tab.session.call('deleteRuns', { runIds: ['old'] });
   expect((await lastRuns(tab)).problem).toBeNull();
   const later = openTab();
-  await later.session.handle(init);
+  await later.session.call('init', init);
   const listed = await later.heard((event) => event.type === 'models');
   expect(listed.type === 'models' && listed.models.map((model) => model.runId)).toEqual(['old', 'a', 'b']);
 });
@@ -448,35 +432,35 @@ test('a model that finds no room is said until it is kept after all, also where 
 test('a run whose beginning found no room is kept with its next checkpoint, and what was refused is said till then', async () => {
   const { openTab } = browser();
   const tab = openTab();
-  await tab.session.handle(init);
+  await tab.session.call('init', init);
   let isFull = true;
   fullDisk(() => isFull);
-  const over = tab.session.handle({ type: 'start', plan: plan('a', { trainingSteps: 100_000 }) });
+  const over = tab.session.call('startRun', { plan: plan('a', { trainingSteps: 100_000 }) });
   const paused = tab.next(isState('a', 'paused'));
   await tab.heard((event) => event.type === 'report' && event.report.progress.step > 20);
-  await tab.session.handle({ type: 'pause', runId: 'a' });
+  await tab.session.call('steerRun', { runId: 'a', command: 'pause' });
   await paused;
   expect(await lastRuns(tab)).toMatchObject({ runs: [], problem: storageFull });
 
   isFull = false;
-  await tab.session.handle({ type: 'step', runId: 'a' });
+  await tab.session.call('steerRun', { runId: 'a', command: 'step' });
   await tab.next(isState('a', 'paused'));
   await tab.next(isKept('live'));
   expect(await lastRuns(tab)).toMatchObject({ runs: [{ runId: 'a', hasCheckpoint: true }], problem: null });
   tab.die();
   const later = openTab();
-  await later.session.handle(init);
+  await later.session.call('init', init);
   expect(await later.heard((event) => event.type === 'runs')).toMatchObject({
     runs: [{ runId: 'a', state: 'interrupted' }],
   });
-  await tab.session.handle({ type: 'stop', runId: 'a' });
+  await tab.session.call('steerRun', { runId: 'a', command: 'stop' });
   await over;
 });
 
 test('without a database everything works, and the page is told that nothing is kept', async () => {
   const said: LabEvent[] = [];
   const send = (event: LabEvent) => void said.push(event);
-  const kept = new RunRepository({
+  const repository = new RunRepository({
     openArchive: () => Promise.reject(new Error('this browser has no IndexedDB')),
     locks: browserLocks(Promise.resolve(null)),
     send,
@@ -491,9 +475,10 @@ test('without a database everything works, and the page is told that nothing is 
     replay: () => Promise.reject(new Error('unused')),
   };
   const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const session = new LabSession(engine, send, yieldToEventLoop, undefined, undefined, { kept });
-  await session.handle(init);
-  await session.handle({ type: 'start', plan: plan('a') });
+  const scheduling = { yieldToEventLoop, now: () => performance.now() };
+  const session = callerOf(new LabSession(engine, send, scheduling, { repository }).handlers);
+  await session.call('init', init);
+  await session.call('startRun', { plan: plan('a') });
   expect(said.some(isState('a', 'finished'))).toBe(true);
   expect(said.find((event) => event.type === 'runs')).toEqual({
     type: 'runs',
@@ -511,8 +496,8 @@ test('another backend than before is said, and the run goes on', async () => {
     startBackend: () => Promise.resolve(wasm),
     startTraining: (own, from) => startTraining(own.settings, own.setup, portableEngines(wasm), from),
   });
-  await tab.session.handle(init);
-  await tab.session.handle({ type: 'resumeRun', requestId: 1, runId: 'a' });
+  await tab.session.call('init', init);
+  await tab.session.call('resumeRun', { runId: 'a' });
   const engine = await tab.heard((event) => event.type === 'engine');
   expect(engine.type === 'engine' && engine.message).toMatch(
     /^The run was computed by CPU before it was interrupted and goes on with WASM: /,
@@ -523,70 +508,63 @@ test('another backend than before is said, and the run goes on', async () => {
 test('models survive their tab under their names, and price as before', async () => {
   const { openTab } = browser();
   const first = openTab();
-  await first.session.handle(init);
-  await first.session.handle({ type: 'start', plan: plan('a') });
+  await first.session.call('init', init);
+  await first.session.call('startRun', { plan: plan('a') });
   const prices = await pricesOf(first);
   const made = await first.heard((event) => event.type === 'model');
   const id = made.type === 'model' ? made.id : '';
-  await first.session.handle({ type: 'renameModel', requestId: 2, id, name: 'Spring' });
-  await first.session.handle({ type: 'listRuns' });
+  await first.session.call('renameModel', { id, name: 'Spring' });
+  await first.session.call('listRuns', null);
   first.die();
 
   const second = openTab();
-  await second.session.handle(init);
+  await second.session.call('init', init);
   const listed = await second.heard((event) => event.type === 'models');
   expect(listed).toMatchObject({ models: [{ id, name: 'Spring', origin: 'run', runId: 'a' }] });
-  await second.session.handle({ type: 'useModel', requestId: 3, id });
+  await second.session.call('useModel', { id });
   expect(await pricesOf(second)).toEqual(prices);
 
-  const zip = second.heard((event) => event.type === 'exported');
   const request = { products: [], guardrails: defaultGuardrails };
-  await second.session.handle({ type: 'exportModel', requestId: 4, request, format: 'zip', id });
-  const exported = await zip;
-  if (exported.type !== 'exported') throw new Error('unreachable');
-  await second.session.handle({ type: 'forgetModel', requestId: 5, id });
-  await second.session.handle({ type: 'importModel', requestId: 6, bytes: exported.bytes });
-  await second.session.handle({ type: 'listRuns' });
+  const exported = await second.session.call('exportModel', { request, format: 'zip', id });
+  await second.session.call('forgetModel', { id });
+  await second.session.call('importModel', { bytes: exported.bytes });
+  await second.session.call('listRuns', null);
   second.die();
 
   const third = openTab();
-  await third.session.handle(init);
+  await third.session.call('init', init);
   const left = await third.heard((event) => event.type === 'models');
   const models = left.type === 'models' ? left.models : [];
   expect(models).toMatchObject([{ origin: 'import', runId: null }]);
-  await third.session.handle({ type: 'useModel', requestId: 7, id: models[0]!.id });
+  await third.session.call('useModel', { id: models[0]!.id });
   expect(await pricesOf(third)).toEqual(prices);
 });
 
 test('a run of another tab is offered as soon as that tab is gone, unasked', async () => {
   const { openTab } = browser();
   const first = openTab();
-  await first.session.handle(init);
-  const over = first.session.handle({ type: 'start', plan: plan('a', { trainingSteps: 100_000 }) });
+  await first.session.call('init', init);
+  const over = first.session.call('startRun', { plan: plan('a', { trainingSteps: 100_000 }) });
   await first.heard((event) => event.type === 'report' && event.report.progress.step > 0);
-  await first.session.handle({ type: 'pause', runId: 'a' });
+  await first.session.call('steerRun', { runId: 'a', command: 'pause' });
   await first.heard((event) => event.type === 'runs' && event.runs.some((run) => run.hasCheckpoint));
   const second = openTab();
-  await second.session.handle(init);
-  expect(second.said.some(isKept('elsewhere'))).toBe(true);
+  await second.session.call('init', init);
+  await second.heard(isKept('elsewhere'));
   const left = second.next(isKept('interrupted'));
   first.die();
   expect(await left).toMatchObject({ runs: [{ runId: 'a', hasCheckpoint: true }] });
-  await first.session.handle({ type: 'stop', runId: 'a' });
+  await first.session.call('steerRun', { runId: 'a', command: 'stop' });
   await over;
 });
 
 test('a model that makes room for a new one leaves the list', async () => {
   const tab = browser().openTab();
-  await tab.session.handle(init);
-  await tab.session.handle({ type: 'start', plan: plan('a') });
-  const zip = tab.next((event) => event.type === 'exported');
+  await tab.session.call('init', init);
+  await tab.session.call('startRun', { plan: plan('a') });
   const request = { products: [], guardrails: defaultGuardrails };
-  await tab.session.handle({ type: 'exportModel', requestId: 1, request, format: 'zip', id: null });
-  const exported = await zip;
-  if (exported.type !== 'exported') throw new Error('unreachable');
-  for (let i = 0; i < mostKeptModels; i++)
-    await tab.session.handle({ type: 'importModel', requestId: 2 + i, bytes: exported.bytes });
+  const exported = await tab.session.call('exportModel', { request, format: 'zip', id: null });
+  for (let i = 0; i < mostKeptModels; i++) await tab.session.call('importModel', { bytes: exported.bytes });
   await lastRuns(tab);
   const listed = tab.said.findLast((event) => event.type === 'models');
   const models = listed?.type === 'models' ? listed.models : [];
@@ -601,17 +579,17 @@ test('a run that never made a step leaves no line; a discarded one is gone', asy
       throw new Error('The market cannot be made.');
     },
   });
-  await tab.session.handle(init);
-  await tab.session.handle({ type: 'start', plan: plan('a') });
-  await tab.session.handle({ type: 'listRuns' });
+  await tab.session.call('init', init);
+  await tab.session.call('startRun', { plan: plan('a') });
+  await tab.session.call('listRuns', null);
   expect(tab.said.at(-1)).toMatchObject({ type: 'runs', runs: [] });
 
   await leaveBehind(openTab(), 'b', 10);
-  await tab.session.handle({ type: 'listRuns' });
+  await tab.session.call('listRuns', null);
   expect(tab.said.at(-1)).toMatchObject({ runs: [{ runId: 'b', state: 'interrupted' }] });
-  await tab.session.handle({ type: 'renameRun', requestId: 2, runId: 'b', name: 'Try' });
+  await tab.session.call('renameRun', { runId: 'b', name: 'Try' });
   expect(tab.said.at(-1)).toMatchObject({ runs: [{ name: 'Try', named: true }] });
-  await tab.session.handle({ type: 'deleteRuns', requestId: 3, runIds: ['b'] });
+  await tab.session.call('deleteRuns', { runIds: ['b'] });
   expect(tab.said.at(-1)).toMatchObject({ runs: [] });
   expect(isKept('interrupted')(tab.said.at(-1)!)).toBe(false);
 });
