@@ -79,7 +79,7 @@ export function contextOf(changes: Partial<LabState> = {}, services: Partial<Lab
       onChange();
     },
     services: fake.services,
-    tell: (what) => void told.push(what),
+    tell: ((what: keyof Effects) => void told.push(what)) as FeatureContext['tell'],
   };
   return {
     ...fake,

@@ -1,17 +1,25 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { adviceActions } from './advice-slice.ts';
-import { adviceChoices, typedPriceOf, usualAdvice, type AdviceState } from './advice-state.ts';
+import { contextOf } from '../context-fixture.ts';
+import { adviceChoices, typedPriceOf, usualAdvice } from './advice.ts';
+import { pricesFeature } from './prices.ts';
 
-function room() {
-  let state: AdviceState = usualAdvice;
-  const changed = vi.fn();
-  const actions = adviceActions({ get: () => state, set: (next) => (state = next), changed });
-  return { actions, changed, advice: () => state.advice };
+/** A model that needs no file, so that its prices can always be asked for. */
+const model = { id: 'a', card: { data: null, products: [] }, origin: 'run', reading: null } as never;
+
+function lab() {
+  const { context, lab: worker, state } = contextOf({ model });
+  return {
+    ...pricesFeature(context),
+    asked: worker.names,
+    last: worker.last,
+    state,
+    advice: () => state().advice,
+  };
 }
 
-test('adviceActions: level and objective change one by one, and the recommendations follow each', () => {
-  const { actions, changed, advice } = room();
+test('pricesFeature: level and objective change one by one, and the recommendations follow each', () => {
+  const { actions, asked, advice } = lab();
   actions.setAdvice({ level: 0.9 });
   actions.setAdvice({ objective: 'revenue' });
   expect(adviceChoices(advice(), { objective: 'profit' })).toEqual({
@@ -19,11 +27,23 @@ test('adviceActions: level and objective change one by one, and the recommendati
     objective: 'revenue',
     typedPrices: {},
   });
-  expect(changed).toHaveBeenCalledTimes(2);
+  expect(asked()).toEqual(['suggest', 'suggest']);
 });
 
-test('adviceActions: a typed price is kept by product, whatever its name, and taken back', () => {
-  const { actions, advice } = room();
+test('pricesFeature: prices asked for anew abort those under way; a refusal is a sentence', async () => {
+  const { ask, last, state } = lab();
+  ask();
+  const first = last();
+  ask();
+  expect(first.isAborted()).toBe(true);
+  await first.answer([{ productId: 'late' }]);
+  expect(state()).toMatchObject({ suggesting: true, suggestions: [] });
+  await last().refuse('There is no model yet.');
+  expect(state()).toMatchObject({ suggesting: false, modelProblem: 'There is no model yet.' });
+});
+
+test('pricesFeature: a typed price is kept by product, whatever its name, and taken back', () => {
+  const { actions, advice } = lab();
   actions.valuePrice('__proto__', 3);
   actions.valuePrice('tea', 4);
   actions.valuePrice('tea', 5);
@@ -37,7 +57,7 @@ test('adviceActions: a typed price is kept by product, whatever its name, and ta
 
 test('adviceChoices: an objective left open is that of the run, and own weights name none', () => {
   const of = (objective: 'auto' | 'profit' | 'revenue' | 'weights') =>
-    adviceChoices(usualAdvice.advice, { objective }).objective;
+    adviceChoices(usualAdvice, { objective }).objective;
   expect((['auto', 'profit', 'revenue', 'weights'] as const).map(of)).toEqual([
     'auto',
     'profit',

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
-import type { Guardrails } from '../../core/decisions/guardrail-rules.ts';
-import { defaultSettings } from '../../core/run/settings.ts';
-import type { LabRequest } from '../../worker/protocol.ts';
-import { usualAdvice } from './advice-state.ts';
-import { batchSlice } from './batch-slice.ts';
-import { applyBatchEvent, begunBatch, noBatch, type BatchState } from './batch-state.ts';
+import { contextOf } from '../context-fixture.ts';
+import { batchFeature, begunBatch, withProgress } from './batch.ts';
 
 const counts = {
   priced: 900,
@@ -20,63 +16,58 @@ const counts = {
   refused: 100,
 };
 const progress: CatalogueProgress = { counts, bytesRead: 25_000, bytesTotal: 100_000 };
-const begun = begunBatch(7, 'items.csv', 1_000);
 
-test('applyBatchEvent: rows a second and the time left follow from what is done', () => {
+test('withProgress: rows a second and the time left follow from what is done', () => {
   // 1,000 rows and 25,000 of 100,000 bytes in 2 s: 500 rows a second, 6 s left.
-  expect(applyBatchEvent(begun, { type: 'batchProgress', requestId: 7, progress }, 3_000)).toMatchObject({
+  expect(withProgress(begunBatch('items.csv', 1_000), progress, 3_000)).toMatchObject({
     status: 'running',
     rowsPerSecond: 500,
     secondsLeft: 6,
   });
 });
 
-test('applyBatchEvent: another request changes nothing', () => {
-  expect(applyBatchEvent(begun, { type: 'batchProgress', requestId: 6, progress }, 3_000)).toBe(begun);
-  expect(applyBatchEvent(begun, { type: 'batchCancelled', requestId: 6 }, 3_000)).toBe(begun);
-  expect(applyBatchEvent(begun, { type: 'failed', runId: 'r', requestId: null, message: 'run' }, 3_000)).toBe(
-    begun,
+function room() {
+  let seconds = 0;
+  const { context, lab, state } = contextOf(
+    {},
+    { now: () => new Date(Date.UTC(2026, 10, 22, 10, 0, seconds)).toISOString() },
   );
-});
+  const { actions } = batchFeature(context);
+  return { actions, lab, batch: () => state().batch, pass: (more: number) => (seconds += more) };
+}
 
-test('applyBatchEvent: done, cancelled and failed end it', () => {
-  const file = new Blob(['a']);
+test('batchFeature: progress on the way, then the file and how long it took', async () => {
+  const { actions, lab, batch, pass } = room();
+  actions.startBatch(new File(['a'], 'items.csv'));
+  expect(lab.last()).toMatchObject({ name: 'priceCatalogue', args: { source: { name: 'items.csv' } } });
+  pass(2);
+  lab.last().progress(progress);
+  expect(batch()).toMatchObject({ status: 'running', rowsPerSecond: 500 });
+  pass(2);
   const outcome = { counts, problems: [{ row: 3, message: 'no price' }] };
-  expect(
-    applyBatchEvent(
-      begun,
-      { type: 'batchDone', requestId: 7, fileName: 'items-prices.csv', file, outcome },
-      5_000,
-    ),
-  ).toMatchObject({ status: 'done', resultName: 'items-prices.csv', seconds: 4 });
-  expect(applyBatchEvent(begun, { type: 'batchCancelled', requestId: 7 }, 5_000)).toMatchObject({
-    status: 'cancelled',
-  });
-  expect(
-    applyBatchEvent(begun, { type: 'failed', runId: null, requestId: 7, message: 'refused' }, 5_000),
-  ).toEqual({ status: 'failed', fileName: 'items.csv', problem: 'refused' });
+  await lab.last().answer({ fileName: 'items-prices.csv', file: new Blob(['a']), outcome });
+  expect(batch()).toMatchObject({ status: 'done', resultName: 'items-prices.csv', seconds: 4, outcome });
 });
 
-test('batchSlice: a second file gives up the first, and late news of it is not taken', () => {
-  let state: BatchState = noBatch;
-  const sent: LabRequest[] = [];
-  let id = 0;
-  const slice = batchSlice({
-    get: () => ({ ...state, ...usualAdvice, guardrails: {} as Guardrails, settings: defaultSettings }),
-    set: (next) => (state = next),
-    send: (message) => sent.push(message),
-    nextRequestId: () => ++id,
-    now: () => 0,
-  });
-  slice.actions.startBatch(new File(['a'], 'first.csv'));
-  slice.actions.startBatch(new File(['b'], 'second.csv'));
-  expect(sent.map(({ type }) => type)).toEqual(['batch', 'cancelBatch', 'batch']);
-  slice.onLabEvent({ type: 'batchCancelled', requestId: 1 });
-  expect(state.batch).toMatchObject({ status: 'running', fileName: 'second.csv' });
-  expect([slice.isBatch(1), slice.isBatch(2)]).toEqual([false, true]);
-  slice.actions.cancelBatch();
-  slice.onLabEvent({ type: 'batchCancelled', requestId: 2 });
-  expect(state.batch.status).toBe('cancelled');
-  slice.actions.dismissBatch();
-  expect(state).toBe(noBatch);
+test('batchFeature: what is refused is a sentence, also where the worker dies', async () => {
+  const { actions, lab, batch } = room();
+  actions.startBatch(new File(['a'], 'items.csv'));
+  await lab.last().refuse('refused');
+  expect(batch()).toEqual({ status: 'failed', fileName: 'items.csv', problem: 'refused' });
+});
+
+test('batchFeature: a second file gives up the first, and late news of it is not taken', async () => {
+  const { actions, lab, batch } = room();
+  actions.startBatch(new File(['a'], 'first.csv'));
+  const first = lab.last();
+  actions.startBatch(new File(['b'], 'second.csv'));
+  expect(first.isAborted()).toBe(true);
+  first.progress(progress);
+  await first.refuse('late');
+  expect(batch()).toMatchObject({ status: 'running', fileName: 'second.csv', progress: null });
+  actions.cancelBatch();
+  expect(lab.last().isAborted()).toBe(true);
+  expect(batch()).toMatchObject({ status: 'cancelled', fileName: 'second.csv' });
+  actions.dismissBatch();
+  expect(batch()).toEqual({ status: 'idle' });
 });

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 
 import { historyFixture } from '../../core/demand/history-fixture.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
-import type { DataState } from '../lab-state.ts';
-import { costsSlice, noCosts, type CostsState } from './costs-slice.ts';
+import { contextOf } from '../context-fixture.ts';
+import { costsFeature } from './costs.ts';
+import type { DataState } from './file.ts';
 
 const known = historyFixture({ id: 'mug', price: [10, 10], units: [1, 1], unitCost: 4 });
 const costless = historyFixture({ id: 'tea', price: [20, 20], units: [1, 1] });
@@ -14,20 +15,16 @@ function ready(reading: number, fingerprint: string): DataState {
 }
 
 function slice() {
-  let state: CostsState & { readonly data: DataState } = { ...noCosts, data: { status: 'empty' } };
+  const { context, state, become, follow } = contextOf();
   let asked = 0;
-  const costs = costsSlice({
-    get: () => state,
-    set: (changes) => (state = { ...state, ...changes }),
-    changed: () => (asked += 1),
-  });
-  const load = (data: DataState) => {
-    state = { ...state, data };
-    costs.follow();
+  const costs = costsFeature(context, { actions: {} as never, ask: () => void asked++ });
+  follow(costs);
+  const load = (data: DataState) => become({ data });
+  const unitCosts = () => {
+    const { data } = state();
+    return data.status === 'ready' ? data.dataset.histories.map(({ unitCost }) => unitCost) : [];
   };
-  const unitCosts = () =>
-    state.data.status === 'ready' ? state.data.dataset.histories.map(({ unitCost }) => unitCost) : [];
-  return { costs, load, unitCosts, asked: () => asked, state: () => state };
+  return { costs, load, unitCosts, asked: () => asked, state };
 }
 
 test('an assumed margin fills the costs the file does not know, and prices are asked for anew', () => {

@@ -1,12 +1,12 @@
-// Which data the page's decisions are about, and what reaches the room that keeps them.
+// Which data the page's decisions are about, and what reaches the service that keeps them.
 
 import { expect, test, vi } from 'vitest';
 
 import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
-import type { DecisionsRoom } from '../archive/decisions-room.ts';
+import type { DecisionService } from '../archive/decision-service.ts';
+import { contextOf } from '../context-fixture.ts';
 import type { LabState } from '../lab-state.ts';
-import { decisionsSlice, decisionSubject } from './decisions-slice.ts';
-import { noDecisionsYet } from './decisions-state.ts';
+import { decisionsFeature, decisionSubject, noDecisionsYet } from './decisions.ts';
 
 const ready = (fingerprint: string) =>
   ({
@@ -25,33 +25,27 @@ const start = {
   guardrails: defaultGuardrails,
 } as unknown as LabState;
 
-function page(openRoom?: () => Promise<DecisionsRoom>) {
-  let state = start;
+function page(openDecisions?: () => Promise<DecisionService>) {
   const calls: unknown[][] = [];
-  const recorder = new Proxy({} as DecisionsRoom, {
+  const recorder = new Proxy({} as DecisionService, {
     // A promise would ask it for `then`.
     get: (_, name) =>
       name === 'then' ? undefined : (...args: unknown[]) => void calls.push([name, ...args]),
   });
-  const slice = decisionsSlice(
-    {
-      get: () => state,
-      // As in the store, where every change is followed.
-      set: (changes) => {
-        state = { ...state, ...changes };
-        slice.follow();
-      },
-      now: () => '',
-      saveFile: () => {},
+  const { context, state, become, follow } = contextOf(start, {
+    openDecisions: openDecisions ?? (() => Promise.resolve(recorder)),
+  });
+  const slice = decisionsFeature(context);
+  follow(slice);
+  return {
+    slice,
+    calls,
+    become: async (changes: Partial<LabState>) => {
+      become(changes);
+      await Promise.resolve();
     },
-    openRoom ?? (() => Promise.resolve(recorder)),
-  );
-  const become = async (changes: Partial<LabState>) => {
-    state = { ...state, ...changes };
-    slice.follow();
-    await Promise.resolve();
+    state,
   };
-  return { slice, calls, become, state: () => state };
 }
 
 test('decisionSubject: the file the prices are for, then the file that is loaded', () => {
@@ -102,7 +96,7 @@ test('actions: a decision is about the suggestions that were seen', async () => 
   ]);
 });
 
-test('a room that cannot be loaded is a sentence, whatever is asked of it', async () => {
+test('a service that cannot be loaded is a sentence, whatever is asked of it', async () => {
   const { slice, become, state } = page(() => Promise.reject(new Error('offline')));
   await become({ data: ready('f1') });
   await vi.waitFor(() => expect(state().archiveProblem).toMatch(/could not be loaded, so nothing is kept/));

@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
-import { parseGuardrails } from '../../core/decisions/guardrails-schema.ts';
-import { guardrailsSlice } from './guardrails-slice.ts';
-import { usualGuardrails, type GuardrailsState } from './guardrails-state.ts';
+import { contextOf } from '../context-fixture.ts';
+import { guardrailsFeature } from './guardrails.ts';
 
 function room() {
-  let state: GuardrailsState & { loggedGuardrails: unknown } = { ...usualGuardrails, loggedGuardrails: null };
+  const { context, state, become, follow } = contextOf();
   const changed = vi.fn();
   const record = vi.fn();
-  const slice = guardrailsSlice({
-    get: () => state,
-    set: (changes) => (state = { ...state, ...changes }),
-    changed,
-    record,
-    loadCheck: () => Promise.resolve(parseGuardrails),
-  });
+  const recordInLog = (_kind: unknown, rules: unknown) => void record(rules);
+  const slice = guardrailsFeature(
+    context,
+    { actions: {} as never, ask: changed },
+    { actions: { recordInLog } as never, service: () => Promise.reject(new Error('unused')) },
+  );
+  follow(slice);
   const logged = async (loggedGuardrails: unknown) => {
-    state = { ...state, loggedGuardrails };
-    slice.follow();
+    become({ loggedGuardrails });
+    // The check of what was logged is loaded when it is needed.
+    await import('../../core/decisions/guardrails-schema.ts');
     await vi.advanceTimersByTimeAsync(0);
   };
   return {
@@ -26,8 +26,8 @@ function room() {
     changed,
     record,
     logged,
-    rules: () => state.guardrails,
-    isPending: () => state.guardrailsPending,
+    rules: () => state().guardrails,
+    isPending: () => state().guardrailsPending,
   };
 }
 
@@ -36,7 +36,7 @@ afterEach(() => void vi.useRealTimers());
 
 const strict = { ...defaultGuardrails, all: { ...defaultGuardrails.all, largestChangePercent: 2 } };
 
-test('guardrailsSlice: settled rules are recorded once, after the prices were asked for', () => {
+test('guardrailsFeature: settled rules are recorded once, after the prices were asked for', () => {
   const { slice, changed, record } = room();
   slice.actions.setGuardrails({ kind: 'all' }, { largestChangePercent: 2 });
   slice.actions.setGuardrails({ kind: 'all' }, { largestChangePercent: 25 });
@@ -48,7 +48,7 @@ test('guardrailsSlice: settled rules are recorded once, after the prices were as
   );
 });
 
-test('guardrailsSlice: logged rules come back and are not recorded again', async () => {
+test('guardrailsFeature: logged rules come back and are not recorded again', async () => {
   const { changed, record, logged, rules } = room();
   await logged(JSON.parse(JSON.stringify(strict)));
   expect(rules()).toEqual(strict);
@@ -57,7 +57,7 @@ test('guardrailsSlice: logged rules come back and are not recorded again', async
   expect(record).not.toHaveBeenCalled();
 });
 
-test('guardrailsSlice: what is typed now wins over what was logged; damaged rules change nothing', async () => {
+test('guardrailsFeature: what is typed now wins over what was logged; damaged rules change nothing', async () => {
   const { slice, logged, rules } = room();
   slice.actions.setGuardrails({ kind: 'all' }, { minPrice: 4 });
   await logged(strict);
@@ -67,7 +67,7 @@ test('guardrailsSlice: what is typed now wins over what was logged; damaged rule
   expect(rules().all.minPrice).toBe(4);
 });
 
-test('guardrailsSlice: a typed rule is pending until the log has it, and is written at once when the form is left', async () => {
+test('guardrailsFeature: a typed rule is pending until the log has it, and is written at once when the form is left', async () => {
   const { slice, record, changed, logged, rules, isPending } = room();
   slice.actions.settleGuardrails();
   expect(record).not.toHaveBeenCalled();
@@ -83,7 +83,7 @@ test('guardrailsSlice: a typed rule is pending until the log has it, and is writ
   expect(record).toHaveBeenCalledOnce();
 });
 
-test('guardrailsSlice: rules of another tab that arrive meanwhile do not count as written', async () => {
+test('guardrailsFeature: rules of another tab that arrive meanwhile do not count as written', async () => {
   const { slice, logged, isPending } = room();
   slice.actions.setGuardrails({ kind: 'all' }, { minPrice: 4 });
   await logged(strict);

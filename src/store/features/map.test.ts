@@ -1,71 +1,34 @@
 import { expect, test } from 'vitest';
 
-import * as duelCode from '../../core/market/duel.ts';
-import type { MarketSetup } from '../../core/market/market.ts';
-import { referenceMarket } from '../../core/market/demand/reference-market.ts';
-import type { LabRequest } from '../../worker/protocol.ts';
-import type { DuelAnswer, PolicyMapAnswer } from '../../worker/policy-room.ts';
-import { policySlice } from './policy-slice.ts';
-import {
-  isMapOutdated,
-  noPlay,
-  noPolicyMap,
-  policyOwner,
-  type PlayState,
-  type PolicyMapState,
-  type PolicySources,
-} from './policy-state.ts';
+import { defaultSettings } from '../../core/run/settings.ts';
+import { WorkerGone } from '../../worker/client.ts';
+import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
+import { contextOf } from '../context-fixture.ts';
+import type { LabState } from '../lab-state.ts';
+import { emptyRun } from '../run-view.ts';
+import { isMapOutdated, mapFeature, noPolicyMap } from './map.ts';
 
-const setup: MarketSetup = {
-  kind: 'demand',
-  products: [{ name: 'tea', parameters: { ...referenceMarket, days: 2, demandNoise: 0 } }],
-};
+const settings = { ...defaultSettings, market: 'demand' } as const;
 
 /** No run, and one model in use. */
-function usedModel(id: string): PolicySources {
-  return { run: { runId: null, state: 'idle', evaluations: [] }, model: { id }, models: [] };
+function usedModel(id: string): Partial<LabState> {
+  const model = { id, card: { data: null, products: [] }, origin: 'run', reading: null } as never;
+  return { run: emptyRun, model, models: [] };
 }
+
+const nobody: Partial<LabState> = { run: emptyRun, model: null, models: [] };
 
 /** A run without a model yet, after as many best evaluations. */
-function underWay(bests: number): PolicySources {
-  const evaluations = Array.from({ length: bests }, () => ({ isBest: true }));
-  return { run: { runId: 'run', state: 'training', evaluations }, model: null, models: [] };
+function underWay(bests: number): Partial<LabState> {
+  const evaluations = Array.from({ length: bests }, () => ({ isBest: true })) as never;
+  return { run: { ...emptyRun, runId: 'run', state: 'training', evaluations }, model: null, models: [] };
 }
 
-function room() {
-  let state: PolicyMapState & PlayState = { ...noPolicyMap, ...noPlay };
-  const sent: LabRequest[] = [];
-  let id = 0;
-  const world = { sources: usedModel('a'), market: 'tea market', problem: null as string | null };
-  const slice = policySlice({
-    get: () => ({ ...state, ...world.sources }),
-    set: (changes) => (state = { ...state, ...changes }),
-    send: (message) => sent.push(message),
-    nextRequestId: () => ++id,
-    subject: () => {
-      if (world.problem !== null) throw new Error(world.problem);
-      return { kind: 'market', setup };
-    },
-    owner: () => policyOwner(world.sources),
-    market: () => policyOwner(world.sources) ?? world.market,
-    loadDuel: () => Promise.resolve(duelCode),
-  });
-  const answerDuel = async (seed: number) => {
-    const duel: DuelAnswer = {
-      setup,
-      productName: 'tea',
-      seed,
-      mode: 'expected',
-      players: [],
-      missing: [],
-      step: null,
-      atEstimate: false,
-    };
-    slice.onLabEvent({ type: 'duelReady', requestId: id, duel });
-    await Promise.resolve();
-    await Promise.resolve();
-  };
-  return { slice, sent, world, answerDuel, state: () => ({ ...state, ...world.sources }) };
+function room(changes: Partial<LabState> = usedModel('a')) {
+  const { context, lab, state, become, follow } = contextOf({ settings, ...changes });
+  const feature = mapFeature(context);
+  follow(feature);
+  return { ...feature.actions, lab, become, state, map: () => state().policyMap };
 }
 
 function mapAnswer(status: 'computing' | 'none'): PolicyMapAnswer {
@@ -73,162 +36,113 @@ function mapAnswer(status: 'computing' | 'none'): PolicyMapAnswer {
   return { map: {} as never, step: 1, optimum };
 }
 
-test('drawPolicyMap: the newest request answers; it is busy until the optimum is there too', () => {
-  const { slice, sent, state } = room();
-  slice.actions.drawPolicyMap();
-  slice.actions.drawPolicyMap({ product: 0, yesterdayPrice: 30 });
-  expect(sent.map((message) => message.type === 'policyMap' && message.view?.yesterdayPrice)).toEqual([
-    null,
-    30,
+test('drawPolicyMap: the newest call answers; it is busy until the optimum is there too', async () => {
+  const { drawPolicyMap, lab, map } = room();
+  drawPolicyMap();
+  drawPolicyMap({ product: 0, yesterdayPrice: 30 });
+  expect(lab.calls.map(({ args }) => (args as { view: object }).view)).toEqual([
+    { product: 0, yesterdayPrice: null },
+    { product: 0, yesterdayPrice: 30 },
   ]);
-  slice.onLabEvent({ type: 'policyMapped', requestId: 1, answer: mapAnswer('none') });
-  expect(state().policyMap.answer).toBeNull();
-  slice.onLabEvent({ type: 'policyMapped', requestId: 2, answer: mapAnswer('computing') });
-  expect([state().policyMap.answer?.step, state().policyMap.requestId]).toEqual([1, 2]);
-  slice.onLabEvent({ type: 'policyMapped', requestId: 2, answer: mapAnswer('none') });
-  expect(state().policyMap.requestId).toBeNull();
+  const [older, newer] = lab.calls;
+  expect(older!.isAborted(), 'both wait for the same optimum').toBe(false);
+  await older!.answer(mapAnswer('none'));
+  expect(map().answer).toBeNull();
+  newer!.progress({ answer: mapAnswer('computing') });
+  expect(map()).toMatchObject({ answer: { step: 1 }, isDrawing: true });
+  await newer!.answer(mapAnswer('none'));
+  expect(map().isDrawing).toBe(false);
 });
 
-test('follow: the map of a policy that is gone is gone', () => {
-  const { slice, world, state } = room();
-  slice.actions.drawPolicyMap();
-  slice.onLabEvent({ type: 'policyMapped', requestId: 1, answer: mapAnswer('none') });
-  slice.follow();
-  expect(state().policyMap.answer).not.toBeNull();
-  world.sources = usedModel('b');
-  slice.follow();
-  expect(state().policyMap).toEqual(noPolicyMap.policyMap);
+test('drawPolicyMap: the map of a policy that is gone is gone', async () => {
+  const { drawPolicyMap, lab, become, map } = room();
+  drawPolicyMap();
+  await lab.last().answer(mapAnswer('none'));
+  become({ section: 'train' });
+  expect(map().answer).not.toBeNull();
+  become(usedModel('b'));
+  expect(map()).toEqual(noPolicyMap.policyMap);
 });
 
-test('isMapOutdated: once a policy until another one is there, and anew where its map was dropped in between', () => {
-  const { slice, world, state } = room();
+test('isMapOutdated: once a policy until another one is there, and anew where its map was dropped in between', async () => {
+  const { drawPolicyMap, lab, become, state } = room();
   const draw = () => {
-    slice.actions.drawPolicyMap();
-    const requestId = state().policyMap.requestId!;
-    slice.onLabEvent({ type: 'policyMapped', requestId, answer: mapAnswer('none') });
+    drawPolicyMap();
+    return lab.last().answer(mapAnswer('none'));
   };
-  const become = (sources: PolicySources) => {
-    world.sources = sources;
-    slice.follow();
+  const turn = (changes: Partial<LabState>) => {
+    become(changes);
     return isMapOutdated(state());
   };
   expect(isMapOutdated(state())).toBe(true);
-  slice.actions.drawPolicyMap();
+  drawPolicyMap();
   expect(isMapOutdated(state())).toBe(false);
-  draw();
+  await draw();
   expect(isMapOutdated(state())).toBe(false);
   // A run that is stopped before its first evaluation, and the model of before in use again.
-  expect(become(underWay(0))).toBe(false);
-  expect(become(usedModel('a'))).toBe(true);
-  draw();
-  expect(become(underWay(1))).toBe(true);
-  draw();
-  expect(become(underWay(1))).toBe(false);
-  expect(become(underWay(2))).toBe(true);
+  expect(turn(underWay(0))).toBe(false);
+  expect(turn(usedModel('a'))).toBe(true);
+  await draw();
+  expect(turn(underWay(1))).toBe(true);
+  await draw();
+  expect(turn(underWay(1))).toBe(false);
+  expect(turn(underWay(2))).toBe(true);
 });
 
-test('drawPolicyMap: a failure is told beside the map, also that of a dead worker', () => {
-  const { slice, state } = room();
-  slice.actions.drawPolicyMap();
-  slice.onLabEvent({ type: 'failed', runId: null, requestId: 9, message: 'another' });
-  expect(state().policyMap.problem).toBeNull();
-  slice.onLabEvent({ type: 'failed', runId: null, requestId: null, message: 'The worker died.' });
-  expect(state().policyMap).toMatchObject({ requestId: null, problem: 'The worker died.' });
-  expect([slice.isMine(1), slice.isMine(9), slice.isMine(null)]).toEqual([true, false, false]);
+test('drawPolicyMap: a failure is told beside the map, also that of a dead worker', async () => {
+  const { drawPolicyMap, lab, map } = room();
+  drawPolicyMap();
+  await lab.last().refuse(new WorkerGone('The worker died.', false));
+  expect(map()).toMatchObject({ isDrawing: false, problem: 'The worker died.' });
+  drawPolicyMap();
+  expect(map()).toMatchObject({ isDrawing: true, problem: null });
 });
 
-test('drawPolicyMap: without a policy the optimum is asked for alone, until another market or a policy is there', () => {
-  const { slice, sent, world, state } = room();
-  const nobody: PolicySources = { ...usedModel('a'), model: null };
-  world.sources = nobody;
-  slice.actions.drawPolicyMap();
+test('drawPolicyMap: without a policy the optimum is asked for alone, until another market or a policy is there', async () => {
+  const { drawPolicyMap, lab, become, state, map } = room(nobody);
+  drawPolicyMap();
   const view = { product: 0, yesterdayPrice: null };
-  expect(sent.at(-1)).toEqual({
-    type: 'policyMap',
-    requestId: 1,
-    subject: { kind: 'market', setup },
+  expect(lab.last().args).toMatchObject({
+    subject: { kind: 'market', setup: { kind: 'demand' } },
     view: { ...view, optimumAlone: true },
   });
-  slice.onLabEvent({ type: 'policyMapProgress', requestId: 1, share: 0.4 });
-  slice.onLabEvent({ type: 'policyMapProgress', requestId: 9, share: 0.9 });
-  expect(state().policyMap).toMatchObject({ requestId: 1, share: 0.4 });
-  slice.onLabEvent({ type: 'policyMapped', requestId: 1, answer: mapAnswer('none') });
-  slice.follow();
-  expect(state().policyMap.answer).not.toBeNull();
+  lab.last().progress({ share: 0.4 });
+  expect(map()).toMatchObject({ isDrawing: true, share: 0.4 });
+  await lab.last().answer(mapAnswer('none'));
+  expect(map().answer).not.toBeNull();
   expect(isMapOutdated(state())).toBe(false);
 
-  world.market = 'another market';
-  slice.follow();
-  expect(state().policyMap).toEqual(noPolicyMap.policyMap);
-  slice.actions.drawPolicyMap();
-  world.sources = underWay(1);
-  slice.follow();
+  become({ settings: { ...settings, unitCost: 11 } });
+  expect(map()).toEqual(noPolicyMap.policyMap);
+  drawPolicyMap();
+  const alone = lab.last();
+  become(underWay(1));
   // What was still computed is given up, and the policy is to be drawn.
-  expect(sent.at(-1)).toMatchObject({ type: 'policyMap', view: null });
+  expect(alone.isAborted()).toBe(true);
   expect(isMapOutdated(state())).toBe(true);
-  slice.actions.drawPolicyMap();
-  expect(sent.at(-1)).toMatchObject({ view });
-  expect(sent.at(-1)).not.toMatchObject({ view: { optimumAlone: true } });
+  drawPolicyMap();
+  expect(lab.last().args).toEqual({ subject: { kind: 'run', runId: 'run' }, view });
 });
 
-test('cancelPolicyMap: the worker is told once, and a late answer changes nothing', () => {
-  const { slice, sent, world, state } = room();
-  world.sources = { ...usedModel('a'), model: null };
-  slice.actions.drawPolicyMap();
-  slice.actions.cancelPolicyMap();
-  slice.actions.cancelPolicyMap();
-  expect(sent.map((message) => message.type === 'policyMap' && message.view !== null)).toEqual([true, false]);
-  slice.onLabEvent({ type: 'policyMapped', requestId: 1, answer: mapAnswer('none') });
-  expect(state().policyMap).toMatchObject({ requestId: null, answer: null });
+test('cancelPolicyMap: all that is under way is aborted, and late news change nothing', async () => {
+  const { drawPolicyMap, cancelPolicyMap, lab, map } = room(nobody);
+  drawPolicyMap();
+  drawPolicyMap();
+  cancelPolicyMap();
+  expect(lab.calls.map((call) => call.isAborted())).toEqual([true, true]);
+  await lab.last().refuse('late');
+  expect(map()).toMatchObject({ isDrawing: false, answer: null, problem: null });
 });
 
 test('drawPolicyMap: where there is no market it says why and asks nobody', () => {
-  const { slice, sent, world, state } = room();
-  world.problem = 'The history market replays past days, so it needs a sales file.';
-  slice.actions.drawPolicyMap();
-  expect(state().policyMap).toMatchObject({ requestId: null, problem: world.problem });
-  expect(sent).toEqual([]);
-});
-
-test('playMarket: an episode is played price by price to its end, and counted once', async () => {
-  const { slice, sent, answerDuel, state } = room();
-  const wish = { product: 0, mode: 'expected', seed: null } as const;
-  slice.actions.playMarket(wish);
-  expect(sent.at(-1)).toMatchObject({ type: 'duel', seed: 1 });
-  await answerDuel(1);
-  slice.actions.chargePrice(25);
-  slice.actions.chargePrice(25);
-  slice.actions.chargePrice(25);
-  const { play } = state();
-  if (play.status !== 'playing') throw new Error('expected an episode in play');
-  // 100 * (25 / 20)^-1.5 = 71.554 a day.
-  expect(play.days.map(({ units }) => Math.round(units * 100) / 100)).toEqual([71.55, 71.55]);
-  expect(play.moment).toBeNull();
-  expect(state().playedEpisodes).toHaveLength(1);
-
-  slice.actions.playMarket({ ...wish, seed: 1 });
-  await answerDuel(1);
-  slice.actions.chargePrice(20);
-  slice.actions.chargePrice(20);
-  expect(state().playedEpisodes).toHaveLength(1);
-  slice.actions.playMarket(wish);
-  expect(sent.at(-1)).toMatchObject({ seed: 2 });
-});
-
-test('playMarket: a new one is another episode even where the last was not finished', async () => {
-  const { slice, sent, answerDuel } = room();
-  const wish = { product: 0, mode: 'expected', seed: null } as const;
-  slice.actions.playMarket(wish);
-  await answerDuel(1);
-  slice.actions.chargePrice(25);
-  slice.actions.playMarket(wish);
-  expect(sent.at(-1)).toMatchObject({ seed: 2 });
-});
-
-test('playMarket: where there is no market it says why and asks nobody', () => {
-  const { slice, sent, world, state } = room();
-  world.problem = 'The history market replays past days, so it needs a sales file.';
-  slice.actions.playMarket({ product: 0, mode: 'expected', seed: null });
-  expect(state().play).toEqual({ status: 'failed', problem: world.problem });
-  expect(sent).toEqual([]);
+  const { drawPolicyMap, lab, map } = room({
+    ...nobody,
+    settings: { ...defaultSettings, market: 'history' },
+  });
+  drawPolicyMap();
+  expect(map()).toMatchObject({
+    isDrawing: false,
+    problem: expect.stringContaining('needs a sales file') as string,
+  });
+  expect(lab.names()).toEqual([]);
 });

@@ -1,12 +1,16 @@
-// Newer sales and retraining through the store: events in, state and requests out.
+// Newer sales and retraining through the store: calls and effects in, state and calls out.
 
 import { expect, test } from 'vitest';
 
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
-import type { ReaderRequest, WatchAnswer } from '../../worker/protocol.ts';
-import type { LabState, LabStore } from '../lab-state.ts';
-import { monitorSlice, noMonitor } from './monitor-slice.ts';
+import type { Dataset } from '../../core/table/dataset.ts';
+import { WorkerGone } from '../../worker/client.ts';
+import type { WatchAnswer } from '../../worker/protocol/reader.ts';
+import { contextOf, settled } from '../context-fixture.ts';
+import type { LabState } from '../lab-state.ts';
+import { emptyRun } from '../run-view.ts';
+import { monitorFeature } from './monitor.ts';
 
 const answer = {
   watch: { products: [] },
@@ -20,73 +24,84 @@ const answer = {
 const product = (id: string) => ({ id, name: id, category: null });
 
 function room(changes: Partial<LabState> = {}) {
-  const sent: ReaderRequest[] = [];
   const read: string[] = [];
+  const refusals: ((error: Error) => void)[] = [];
   const overridden: (readonly [string, number, string])[] = [];
-  let requestId = 0;
   let trained = 0;
-  let state = {
-    ...noMonitor,
+  const { context, reader, state, become } = contextOf({
     data: {
       status: 'ready',
       reading: 7,
       dataset: { histories: [{ product: product('tea') }, { product: product('mug') }] },
-    },
-    settings: defaultSettings,
-    trainFor: 'all',
-    shownProduct: 0,
-    model: null,
-    models: [],
-    suggestions: [],
-    book: { decisions: {}, done: [], undone: [] },
-    run: { runId: 'run-2' },
+    } as never,
+    run: { ...emptyRun, runId: 'run-2' },
+    ...changes,
+  });
+  Object.assign(state(), {
     actions: {
       startTraining: () => void trained++,
       override: (id: string, price: number, reason: string) => void overridden.push([id, price, reason]),
     },
-    ...changes,
-  } as unknown as LabStore;
-  const slice = monitorSlice({
-    get: () => state,
-    set: (more) => (state = { ...state, ...more }),
-    send: (message) => void sent.push(message),
-    nextReaderRequest: () => ++requestId,
-    readFile: (source) => void read.push(source.name),
   });
-  return { slice, sent, read, overridden, trained: () => trained, state: () => state };
+  const feature = monitorFeature(context, {
+    actions: {} as never,
+    shown: () => null,
+    read: ({ name }) => {
+      read.push(name);
+      return new Promise((_, reject) => refusals.push(reject));
+    },
+  });
+  const refuse = (message: string) => {
+    refusals.at(-1)!(new Error(message));
+    return settled();
+  };
+  return {
+    feature,
+    actions: feature.actions,
+    reader,
+    read,
+    refuse,
+    overridden,
+    trained: () => trained,
+    state,
+    become,
+  };
 }
 
 const file = new File(['x'], 'newer.csv');
+const named = (fileName: string) => ({ fileName }) as Dataset;
 
-test('newer sales: asked of the file on the page, answered once, a late answer changes nothing', () => {
-  const { slice, sent, state } = room();
-  slice.actions.watchNewerSales(file);
-  expect(sent).toMatchObject([{ type: 'watch', requestId: 1, reading: 7, source: { name: 'newer.csv' } }]);
+test('newer sales: asked of the file on the page, answered once', async () => {
+  const { actions, reader, state } = room();
+  actions.watchNewerSales(file);
+  expect(reader.calls).toMatchObject([
+    { name: 'watch', args: { reading: 7, source: { name: 'newer.csv' } } },
+  ]);
   expect(state().watching).toBe('newer.csv');
-  slice.onWatched({ type: 'watched', requestId: 0, answer: { problem: 'late' } });
-  expect(state().watchProblem).toBeNull();
-  slice.onWatched({ type: 'watched', requestId: 1, answer });
+  await reader.last().answer(answer);
   expect(state()).toMatchObject({ watching: null, watched: answer, watchProblem: null });
 });
 
-test('newer sales: a problem is a sentence, what was watched before stays; cancelling drops the answer', () => {
-  const { slice, sent, state } = room({ watched: answer });
-  slice.actions.watchSimulatedSales();
-  expect(sent.at(-1)).toMatchObject({ source: null });
-  slice.onWatched({ type: 'watched', requestId: 1, answer: { problem: 'No newer day.' } });
+test('newer sales: a problem is a sentence, what was watched before stays; cancelling drops the answer', async () => {
+  const { actions, reader, state } = room({ watched: answer });
+  actions.watchSimulatedSales();
+  expect(reader.last().args).toMatchObject({ source: null });
+  await reader.last().refuse('No newer day.');
   expect(state()).toMatchObject({ watched: answer, watchProblem: 'No newer day.', watching: null });
-  slice.actions.watchNewerSales(file);
-  slice.actions.cancelWatching();
-  expect(sent.at(-1)).toEqual({ type: 'cancel', requestId: 2 });
-  slice.onWatched({ type: 'watched', requestId: 2, answer: { problem: 'late' } });
-  expect(state().watching).toBeNull();
-  expect(state().watchProblem).toBeNull();
+  actions.watchNewerSales(file);
+  actions.cancelWatching();
+  expect(reader.last().isAborted()).toBe(true);
+  await reader.last().refuse('late');
+  expect(state()).toMatchObject({ watching: null, watchProblem: null });
+  actions.watchNewerSales(file);
+  await reader.last().refuse(new WorkerGone('out of memory', false));
+  expect(state()).toMatchObject({ watching: null, watchProblem: 'Comparing stopped: out of memory' });
 });
 
 test('setMonitorSetting: a value out of range changes nothing', () => {
-  const { slice, state } = room();
-  slice.actions.setMonitorSetting('minMarginPercent', 20);
-  slice.actions.setMonitorSetting('minMarginPercent', 200);
+  const { actions, state } = room();
+  actions.setMonitorSetting('minMarginPercent', 20);
+  actions.setMonitorSetting('minMarginPercent', 200);
   expect(state().monitorSettings.minMarginPercent).toBe(20);
 });
 
@@ -98,7 +113,7 @@ test('retraining: reads the joined file, trains with the settings of the model, 
     products: [{ id: 'mug', name: 'mug' }],
     settings: { ...older, trainingSteps: 4321, ofAnotherVersion: 1 },
   } as unknown as ModelCard;
-  const { slice, read, overridden, trained, state } = room({
+  const { feature, actions, read, overridden, trained, state, become } = room({
     watched: answer,
     model: { id: 'model-1', card } as LabState['model'],
     models: [{ id: 'model-1', runId: 'run-1', card }] as unknown as LabState['models'],
@@ -109,11 +124,11 @@ test('retraining: reads the joined file, trains with the settings of the model, 
       },
     } as unknown as LabState['book'],
   });
-  slice.actions.retrainOnNewerSales();
+  actions.retrainOnNewerSales();
   expect(read).toEqual(['tea with newer sales.csv']);
-  slice.onRead('tea with newer sales.csv');
+  feature.onRead!(named('tea with newer sales.csv'));
   expect(state().watched).toBe(answer);
-  slice.onAllFitted();
+  feature.onAllFitted!();
   expect(trained()).toBe(1);
   expect(state()).toMatchObject({
     trainFor: 'shown',
@@ -124,22 +139,23 @@ test('retraining: reads the joined file, trains with the settings of the model, 
   expect('ofAnotherVersion' in state().settings).toBe(false);
 
   const priced = [{ productId: 'mug', price: 6 }] as unknown as LabState['suggestions'];
-  slice.onSuggestions(priced); // still the old model's
+  feature.onPriced!(priced); // still the old model's
   expect(overridden).toEqual([]);
   const made = { id: 'model-2', runId: 'run-2', card };
-  Object.assign(state(), { model: { id: 'model-2', card }, models: [...state().models, made] });
-  slice.onSuggestions(priced);
-  slice.onSuggestions(priced);
+  become({ model: { id: 'model-2', card } as LabState['model'], models: [...state().models, made as never] });
+  feature.onPriced!(priced);
+  feature.onPriced!(priced);
   expect(overridden).toEqual([['mug', 5, 'Clearance']]);
   expect(state().retraining).toMatchObject({ overridesTaken: 1, overrides: null, after: priced });
 });
 
-test('another file on the page ends what was watched, and a joined file that cannot be read ends the retraining', () => {
-  const { slice, state } = room({ watched: answer });
-  slice.actions.retrainOnNewerSales();
-  slice.onReadFailed();
+test('another file on the page ends what was watched, and a joined file that cannot be read ends the retraining', async () => {
+  const { feature, actions, refuse, state } = room({ watched: answer });
+  actions.retrainOnNewerSales();
+  expect(state().retraining?.stage).toBe('reading');
+  await refuse('No price column.');
   expect(state().retraining).toBeNull();
   expect(state().watched).toBe(answer);
-  slice.onRead('soap.csv');
+  feature.onRead!(named('soap.csv'));
   expect(state().watched).toBeNull();
 });

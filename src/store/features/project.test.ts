@@ -1,4 +1,4 @@
-// Opening a project step by step, and what each step can refuse; the room, the reader and the worker are stand-ins.
+// Opening a project step by step, and what each step can refuse; the service, the reader and the worker are stand-ins.
 
 import { expect, test } from 'vitest';
 
@@ -7,11 +7,14 @@ import type { ProjectContent } from '../../core/export/project-file.ts';
 import { smallRun } from '../../core/export/run/run-fixture.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
-import type { LabRequest } from '../../worker/protocol.ts';
-import type { DecisionsRoom } from '../archive/decisions-room.ts';
-import { emptyRun, type LabState } from '../lab-state.ts';
-import { exportsSlice } from './exports-slice.ts';
-import { noExports } from './exports-state.ts';
+import { abortError } from '../../worker/calls.ts';
+import { WorkerGone } from '../../worker/client.ts';
+import type { DecisionService } from '../archive/decision-service.ts';
+import { contextOf, settled } from '../context-fixture.ts';
+import type { LabState } from '../lab-state.ts';
+import { emptyRun } from '../run-view.ts';
+import { downloadsFeature } from './downloads.ts';
+import { projectFeature } from './project.ts';
 
 const dataset = { fingerprint: 'f1', fileName: 'tea.csv', histories: [{}, {}] } as unknown as Dataset;
 const content: ProjectContent = {
@@ -31,25 +34,9 @@ const content: ProjectContent = {
 };
 
 function page(changes: Partial<LabState> = {}, logProblem: string | null = null) {
-  let state = {
-    ...noExports,
-    data: { status: 'empty' },
-    dataProblem: null,
-    settings: defaultSettings,
-    guardrails: defaultGuardrails,
-    trainFor: 'all',
-    shownProduct: 0,
-    run: emptyRun,
-    model: null,
-    models: [],
-    backend: null,
-    touring: false,
-    ...changes,
-  } as unknown as LabState;
-  const sent: LabRequest[] = [];
+  const { context, lab, saved, state, become } = contextOf(changes);
   const done: string[] = [];
-  let requests = 0;
-  const room = {
+  const service = {
     checkLog: () => {
       done.push('log checked');
       return logProblem === null ? Promise.resolve() : Promise.reject(new Error(logProblem));
@@ -59,48 +46,56 @@ function page(changes: Partial<LabState> = {}, logProblem: string | null = null)
       return Promise.resolve();
     },
     copyLog: () => Promise.resolve(null),
-  } as unknown as DecisionsRoom;
-  const slice = exportsSlice({
-    get: () => state,
-    set: (change) => (state = { ...state, ...change }),
-    now: () => '2026-11-22T12:00:00.000Z',
-    saveFile: (name) => done.push(`saved ${name}`),
-    send: (message) => sent.push(message),
-    nextRequestId: () => ++requests,
-    logRoom: () => Promise.resolve(room),
-    sourceShown: () => null,
-    readFile: ({ name }) => done.push(`reading ${name}`),
-    requestFor: () => ({ products: [], guardrails: defaultGuardrails }),
-  });
-  return {
-    slice,
-    sent,
-    done,
-    state: () => state,
-    loaded: () => (state = { ...state, data: { status: 'ready', dataset, reading: 5 } } as LabState),
-    open: async () => {
-      slice.actions.openProject(new File(['x'], 'tea.pricinglab'));
-      await settled();
+  } as unknown as DecisionService;
+  const read: { resolve(dataset: Dataset): void; reject(error: Error): void }[] = [];
+  const { actions } = projectFeature(
+    context,
+    {
+      actions: {} as never,
+      shown: () => null,
+      read: ({ name }) => {
+        done.push(`reading ${name}`);
+        return new Promise((resolve, reject) => read.push({ resolve, reject }));
+      },
     },
+    { actions: {} as never, service: () => Promise.resolve(service) },
+  );
+  return {
+    actions: { ...actions, ...downloadsFeature(context).actions },
+    lab,
+    saved,
+    done,
+    state,
+    /** The sales file is on the page. */
+    loaded: (arrived = dataset) => {
+      become({ data: { status: 'ready', dataset: arrived, reading: 5 } as never });
+      read.at(-1)!.resolve(arrived);
+      return settled();
+    },
+    unread: (error: Error) => {
+      read.at(-1)!.reject(error);
+      return settled();
+    },
+    open: async () => {
+      actions.openProject(new File(['x'], 'tea.pricinglab'));
+      await expect.poll(() => lab.calls.length).toBeGreaterThanOrEqual(1);
+    },
+    /** The worker has checked the file. */
+    checked: () => lab.last().answer({ ticket: 3, content }),
   };
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
-
 test('openProject: the file is checked, the log compared, the data read; then the page is the project’s', async () => {
-  const { slice, sent, done, state, loaded, open } = page();
+  const { lab, done, state, open, checked, loaded } = page();
   await open();
-  expect(sent).toMatchObject([{ type: 'openProject', requestId: 1 }]);
+  expect(lab.names()).toEqual(['openProject']);
   expect(state().projectWork).toBe('opening');
-  slice.onProjectOpened({ requestId: 1, content });
-  await settled();
+  await checked();
   expect(done).toEqual(['log checked', 'reading tea.csv']);
   expect(state().settings, 'nothing has changed yet').toBe(defaultSettings);
-  loaded();
-  slice.onRead(dataset);
-  await settled();
+  await loaded();
   expect(done.at(-1)).toBe('log brought');
-  expect(sent.at(-1)).toEqual({ type: 'adoptModels', requestId: 1 });
+  expect(lab.last()).toMatchObject({ name: 'adoptModels', args: { ticket: 3 } });
   expect(state()).toMatchObject({
     settings: { seed: 42 },
     trainFor: 'shown',
@@ -113,33 +108,41 @@ test('openProject: the file is checked, the log compared, the data read; then th
   expect(state().projectNote).toContain('tea.pricinglab of 2026-11-22 is open');
 });
 
-test.each<[string, (lab: ReturnType<typeof page>) => void, string]>([
+test.each<[string, (lab: ReturnType<typeof page>) => Promise<void>, string | null]>([
   [
     'the file',
-    ({ slice }) => slice.onFailed(1, 'The project cannot be opened: it is not a zip file.'),
+    ({ lab }) => lab.last().refuse('The project cannot be opened: it is not a zip file.'),
     'The project cannot be opened: it is not a zip file.',
   ],
   [
-    'another file meanwhile',
-    ({ slice }) => {
-      slice.onProjectOpened({ requestId: 1, content });
-      setTimeout(() => slice.onRead({ ...dataset, fingerprint: 'f2' }), 2);
+    'another file that was read',
+    async ({ checked, loaded }) => {
+      await checked();
+      await loaded({ ...dataset, fingerprint: 'f2' });
     },
     'The project cannot be opened: another file was loaded meanwhile.',
   ],
   [
     'the sales file',
-    ({ slice }) => {
-      slice.onProjectOpened({ requestId: 1, content });
-      setTimeout(() => slice.onReadEnded('No price column.'), 2);
+    async ({ checked, unread }) => {
+      await checked();
+      await unread(new Error('No price column.'));
     },
     'The project cannot be opened: No price column.',
+  ],
+  ['the worker', ({ lab }) => lab.last().refuse(new WorkerGone('out of memory', false)), 'out of memory.'],
+  [
+    'the person',
+    async ({ checked, unread }) => {
+      await checked();
+      await unread(abortError());
+    },
+    null,
   ],
 ])('openProject: refused because of %s, and nothing is changed', async (_, step, sentence) => {
   const lab = page();
   await lab.open();
-  step(lab);
-  await settled();
+  await step(lab);
   expect(lab.state()).toMatchObject({
     exportProblem: sentence,
     projectWork: 'idle',
@@ -148,41 +151,40 @@ test.each<[string, (lab: ReturnType<typeof page>) => void, string]>([
     run: emptyRun,
   });
   expect(lab.done).not.toContain('log brought');
-  expect(lab.sent.some(({ type }) => type === 'adoptModels')).toBe(false);
+  expect(lab.lab.names()).not.toContain('adoptModels');
 });
 
 test('openProject: a log that parts from the kept one refuses it before anything is read', async () => {
   const lab = page({}, 'this browser keeps another audit log about the same data');
   await lab.open();
-  lab.slice.onProjectOpened({ requestId: 1, content });
-  await settled();
+  await lab.checked();
   expect(lab.done).toEqual(['log checked']);
   expect(lab.state().exportProblem).toBe(
     'The project cannot be opened: this browser keeps another audit log about the same data.',
   );
 });
 
-test('openProject: not while a run is under way, and a late answer to an earlier one changes nothing', async () => {
-  const lab = page({ run: { ...emptyRun, runId: 'a', state: 'training' } });
-  await lab.open();
-  expect(lab.sent).toEqual([]);
-  expect(lab.state().exportProblem).toContain('A run is under way');
-  lab.slice.onProjectOpened({ requestId: 9, content });
+test('openProject: not while a run is under way', async () => {
+  const { actions, lab, state } = page({ run: { ...emptyRun, runId: 'a', state: 'training' } });
+  actions.openProject(new File(['x'], 'tea.pricinglab'));
   await settled();
-  expect(lab.done).toEqual([]);
+  expect(lab.calls).toEqual([]);
+  expect(state().exportProblem).toContain('A run is under way');
 });
 
 test('saveProject: models that could not be put in are named once it is saved', async () => {
-  const { slice, sent, state } = page();
+  const { actions, lab, saved, state } = page();
   for (const leftOut of [[], ['Spring'], ['Spring', 'Autumn']]) {
-    slice.actions.saveProject();
-    await settled();
-    const asked = sent.at(-1)!;
+    actions.saveProject();
+    const asked = lab.calls.length + 1;
+    await expect.poll(() => lab.calls.length).toBe(asked);
+    expect(lab.last()).toMatchObject({ name: 'saveProject', args: { stem: 'market', inUse: null } });
     expect(state().projectWork).toBe('saving');
-    slice.onDone(asked.type === 'saveProject' ? asked.requestId : 0, leftOut);
+    await lab.last().answer({ fileName: 'market.pricinglab', bytes: new Uint8Array(1), leftOut });
     expect(state().projectWork).toBe('idle');
     if (leftOut.length === 0) expect(state().exportProblem).toBeNull();
   }
+  expect(saved).toEqual(new Array(3).fill('market.pricinglab'));
   expect(state().exportProblem).toBe(
     'The project was saved without the models "Spring", "Autumn": what was kept of them is gone or damaged.',
   );
@@ -190,26 +192,17 @@ test('saveProject: models that could not be put in are named once it is saved', 
 
 test('exportRunLog and exportEventFile: without a run there is a sentence, with one there are files', async () => {
   const lab = page();
-  lab.slice.actions.exportRunLog();
+  lab.actions.exportRunLog();
   await settled();
   expect(lab.state().exportProblem).toBe('There is no run to save yet: train one first.');
-  const { run } = await opened();
+  await lab.open();
+  await lab.lab.last().answer({ ticket: 1, content: { ...content, settings: smallRun.settings } });
+  await lab.loaded();
+  const { run } = lab.state();
   const other = page({ run, runStartedAt: { runId: 'run-1', at: '2026-11-22T10:00:00.000Z' } });
-  other.slice.actions.exportRunLog();
-  other.slice.actions.exportEventFile();
-  await expect.poll(() => other.done.length).toBe(2);
-  expect(other.done).toContain('saved pricing-lab-ddpg-seed-7.jsonl');
-  expect(other.done).toContain('saved events.out.tfevents.1795341600.pricing-lab-ddpg-seed-7'); // that moment in seconds
+  other.actions.exportRunLog();
+  other.actions.exportEventFile();
+  await expect.poll(() => other.saved.length).toBe(2);
+  expect(other.saved).toContain('pricing-lab-ddpg-seed-7.jsonl');
+  expect(other.saved).toContain('events.out.tfevents.1795341600.pricing-lab-ddpg-seed-7'); // that moment in seconds
 });
-
-/** A page with the small run on it. */
-async function opened() {
-  const { slice, state, loaded, open } = page();
-  await open();
-  slice.onProjectOpened({ requestId: 1, content: { ...content, settings: smallRun.settings } });
-  await settled();
-  loaded();
-  slice.onRead(dataset);
-  await settled();
-  return state();
-}
