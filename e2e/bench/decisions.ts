@@ -13,7 +13,7 @@ import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 
 import { fittedCurve, suggestionDraws } from '../../src/core/decisions/demand-curve.ts';
-import { defaultGuardrails } from '../../src/core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../src/core/decisions/guardrails/guardrail-list.ts';
 import { outlookAt } from '../../src/core/decisions/outlook.ts';
 import { priceCatalogue, type CatalogueOutcome } from '../../src/core/decisions/price-catalogue.ts';
 import { simulatedProduct } from '../../src/core/demand/simulated-product.ts';

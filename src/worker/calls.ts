@@ -73,7 +73,7 @@ export function answerCalls<C extends CallTypes<C>>(
     };
     try {
       const handler = handlers[name as keyof C] as Handlers<Record<string, CallType>>[string];
-      const answer = await handler(args, { signal: controller.signal, progress: progress as never });
+      const answer = await handler(args, { signal: controller.signal, progress });
       if (!isWanted()) return;
       if (answer instanceof Transferred) post({ call, result: answer.value }, answer.transfer);
       else post({ call, result: answer });

@@ -184,7 +184,7 @@ test('workerClient: a worker that does not answer an abort is ended, and what ca
 
 /** The worker's side alone: what it posts for messages. */
 function answering(
-  count: (n: number, context: { signal: AbortSignal; progress(n: number): void }) => Promise<string>,
+  count: (n: number, context: { signal: AbortSignal; progress: (n: number) => void }) => Promise<string>,
 ) {
   const said: FromWorker<never>[] = [];
   const answer = answerCalls<Calls>(

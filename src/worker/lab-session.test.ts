@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import type { ModelCard } from '../core/model/model-card.ts';
@@ -258,7 +258,7 @@ test('LabSession: a stop that comes while a pause is still reading back ends the
   ask('steerRun', { runId: 'a', command: 'pause' });
   await new Promise((resolve) => setTimeout(resolve, 10));
   ask('steerRun', { runId: 'a', command: 'stop' });
-  await finished;
+  expect(await finished).toEqual({ type: 'state', runId: 'a', state: 'finished' });
 });
 
 test('LabSession: a run stopped before its backend is up never begins', async () => {

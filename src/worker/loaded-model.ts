@@ -5,7 +5,7 @@
 // read the same way.
 
 import type { BackendReport } from '../core/run/backend.ts';
-import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { priceCatalogue } from '../core/decisions/price-catalogue.ts';
 import { setupFromCard } from '../core/decisions/setup-from-card.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';

@@ -7,7 +7,7 @@ import Papa from 'papaparse';
 
 import { appendEntry, headOf } from '../../../src/core/decisions/audit-log.ts';
 import { encodeDecisions } from '../../../src/core/decisions/decision-record.ts';
-import { defaultGuardrails } from '../../../src/core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../../src/core/decisions/guardrails/guardrail-list.ts';
 import { pricesCsv } from '../../../src/core/decisions/prices-csv.ts';
 import { setupFromCard } from '../../../src/core/decisions/setup-from-card.ts';
 import { suggestPrices } from '../../../src/core/decisions/suggest-price.ts';

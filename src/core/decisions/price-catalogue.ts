@@ -12,7 +12,7 @@ import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import { countedObjective } from './counted-objective.ts';
-import type { Guardrails } from './guardrail-rules.ts';
+import type { Guardrails } from './guardrails/guardrail-list.ts';
 import { pricesCsvHeader, pricesCsvLines } from './prices-csv.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from './read-catalogue.ts';
 import type { ObjectiveName } from './recommendation.ts';

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 import { amount, figure, price, share, text } from '../incoming/bounds.ts';
-import { guardrailNames } from './guardrail-rules.ts';
+import { guardrailNames } from './guardrails/guardrail-list.ts';
 import { recommendationSchema, withRecommendation } from './recommendation-schema.ts';
 import type { Suggestion } from './suggestion.ts';
 

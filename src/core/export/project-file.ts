@@ -23,8 +23,8 @@ import { verifyLog, type AuditEntry, type AuditHead } from '../decisions/audit-l
 import { openedSchema } from '../decisions/audit-words.ts';
 import { emptyBook } from '../decisions/decision.ts';
 import { bookWithEntry } from '../decisions/decision-record.ts';
-import type { Guardrails } from '../decisions/guardrail-rules.ts';
-import { parseGuardrails } from '../decisions/guardrails-schema.ts';
+import type { Guardrails } from '../decisions/guardrails/guardrail-list.ts';
+import { parseGuardrails } from '../decisions/guardrails/guardrails-schema.ts';
 import { choicesSchema } from '../files/choices.ts';
 import { packZip, unpackZip } from '../incoming/bounded-zip.ts';
 import { price, share, text } from '../incoming/bounds.ts';

@@ -2,11 +2,13 @@
 // columns per product, with days as columns, with the date in three columns. Whatever it is, the rest of the reader sees
 // plain rows under one header.
 
+import { dayFromCivil, isoDate } from '../table/calendar.ts';
 import { parseDate } from '../table/dates.ts';
 import { readNumber } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
 import { headerTokens, meaningsOf } from './header-words.ts';
 import type { Note } from './money.ts';
+import { isTotalWord } from './vocabulary.ts';
 
 export interface Layout {
   /** Place of the header among the given rows. */
@@ -39,6 +41,8 @@ export function findLayout(rows: readonly (readonly string[])[], chosenRow: numb
         .slice(0, 80)}`,
     ]);
   }
+  const unwrapped = wholeRows(rows, headerAt);
+  if (unwrapped) return { headerAt, ...unwrapped, notes: [...notes, unwrapped.note] };
   const { headers, differ } = headersOf(rows, headerAt);
   if (differ)
     notes.push([
@@ -51,6 +55,8 @@ export function findLayout(rows: readonly (readonly string[])[], chosenRow: numb
   const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
   const blocks = headerAt > 0 ? productBlocks(rows[headerAt - 1]!.map(cleanHeader), headers) : null;
   if (blocks) return { headerAt, ...blocks, notes: [...notes, blocks.note] };
+  const named = namedBlocks(headers);
+  if (named) return { headerAt, ...named, notes: [...notes, named.note] };
   const wide = wideTable(headers, body);
   if (wide) return { headerAt, headers: wide.headers, shape: wide.shape, notes: [...notes, wide.note] };
   const dates = splitDate(headers, body);
@@ -77,6 +83,35 @@ function headersOf(
       }
     }
   return { headers: rows[headerAt]!.map(cleanHeader), differ: null };
+}
+
+/** Rows that stand in one cell each, quoted as a whole or parted by a sign that is no usual delimiter. */
+function wholeRows(rows: readonly (readonly string[])[], headerAt: number): Reshaped | null {
+  const header = rows[headerAt]!.filter((cell) => cell.trim() !== '');
+  const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
+  if (header.length !== 1 || body.length === 0) return null;
+  if (body.some((row) => row.filter((cell) => cell.trim() !== '').length !== 1)) return null;
+  for (const sign of [',', ';', '\t', '|', '^', '~', '¦', ':']) {
+    const parts = header[0]!.split(sign).map(cleanHeader);
+    if (parts.length < 3 || parts.filter((part) => meaningsOf(part).length > 0).length < 2) continue;
+    if (body.some((row) => row.find((cell) => cell.trim() !== '')!.split(sign).length !== parts.length))
+      continue;
+    return {
+      headers: parts,
+      shape: (cells) => {
+        const whole = cells.find((cell) => cell.trim() !== '');
+        return whole === undefined ? [] : [whole.split(sign).map((cell) => cell.trim())];
+      },
+      note: [
+        'whole-rows',
+        'repaired',
+        `Each row stands in one cell`,
+        `Cut at "${sign === '\t' ? 'tab' : sign}"`,
+        `Row ${headerAt + 2}: ${body[0]!.join('').slice(0, 60)}`,
+      ],
+    };
+  }
+  return null;
 }
 
 function cleanHeader(cell: string): string {
@@ -119,40 +154,104 @@ function headerPlace(rows: readonly (readonly string[])[]): number {
   return best;
 }
 
-/** A header over two rows: products above, the same names below each of them. */
-function productBlocks(
-  above: readonly string[],
-  headers: readonly string[],
-): {
+interface Reshaped {
   readonly headers: string[];
   readonly shape: (cells: string[]) => string[][];
   readonly note: Note;
-} | null {
-  const starts = above.flatMap((cell, column) => (cell === '' ? [] : [column]));
+}
+
+/** A header over two rows: products (or days) above, the same names below each of them. */
+function productBlocks(above: readonly string[], below: readonly string[]): Reshaped | null {
+  const starts = above.flatMap((cell, column) =>
+    cell === '' || (below[column] ?? '') === '' ? [] : [column],
+  );
   if (starts.length < 2) return null;
-  const blocks = starts.map((from, i) => ({ name: above[from]!, from, to: starts[i + 1] ?? headers.length }));
-  const names = (block: (typeof blocks)[number]) =>
-    headers.slice(block.from, block.to).filter((cell) => cell !== '');
-  const first = names(blocks[0]!);
-  if (first.length === 0 || blocks.some((block) => names(block).join('\u0000') !== first.join('\u0000')))
+  const blocks = starts.map((from, i) => ({ name: above[from]!, from, to: starts[i + 1] ?? below.length }));
+  const columnsOf = (block: (typeof blocks)[number]) =>
+    Array.from({ length: block.to - block.from }, (_, i) => block.from + i).filter(
+      (column) => below[column] !== '',
+    );
+  const first = columnsOf(blocks[0]!).map((column) => below[column]!);
+  if (
+    blocks.some(
+      (block) =>
+        columnsOf(block)
+          .map((column) => below[column]!)
+          .join('\u0000') !== first.join('\u0000'),
+    )
+  )
     return null;
-  const shared = headers.slice(0, starts[0]);
+  const shared = Array.from({ length: starts[0]! }, (_, column) => column);
+  return fromBlocks(
+    shared.map((column) => below[column]! || above[column]!),
+    shared,
+    first,
+    blocks.map((block) => ({ name: block.name, columns: columnsOf(block) })),
+    'The header stands over two rows, with a block of columns for each',
+    'two-row-header',
+  );
+}
+
+/** Columns such as `Mug price, Mug units, Pan price, Pan units`: a block a product in one header. */
+function namedBlocks(headers: readonly string[]): Reshaped | null {
+  const blocks = new Map<string, Map<string, number>>();
+  const shared: number[] = [];
+  headers.forEach((header, column) => {
+    const parts = /^(\S.{0,80}?)[\s_:.\-–|/]+(\S+)$/.exec(header) ?? [];
+    const kind = parts[2] === undefined ? undefined : meaningsOf(parts[2])[0];
+    const isMeasure =
+      kind !== undefined && kind.rank < 1000 && ['price', 'units', 'sales'].includes(kind.concept);
+    // "Unit price" and "Net sales" are names of columns, not a product's.
+    const isWhole = meaningsOf(header).some(({ rank }) => rank < 2000);
+    if (!isMeasure || isWhole || meaningsOf(parts[1]!).length > 0) {
+      shared.push(column);
+      return;
+    }
+    const known = blocks.get(parts[1]!);
+    if (known) known.set(kind.concept, column);
+    else blocks.set(parts[1]!, new Map([[kind.concept, column]]));
+  });
+  const measures = [...(blocks.values().next().value?.keys() ?? [])];
+  if (blocks.size < 2 || measures.length < 2 || !measures.includes('price')) return null;
+  const isEven = [...blocks.values()].every(
+    (block) => block.size === measures.length && measures.every((measure) => block.has(measure)),
+  );
+  if (!isEven) return null;
+  const names: Readonly<Record<string, string>> = { price: 'Price', units: 'Units', sales: 'Sales' };
+  return fromBlocks(
+    shared.map((column) => headers[column]!),
+    shared,
+    measures.map((measure) => names[measure]!),
+    [...blocks].map(([name, block]) => ({ name, columns: measures.map((measure) => block.get(measure)!) })),
+    'The header has a block of columns for each',
+    'product-columns',
+  );
+}
+
+/** Rows out of blocks of columns: one a block, behind what all blocks share. */
+function fromBlocks(
+  sharedHeaders: readonly string[],
+  shared: readonly number[],
+  measures: readonly string[],
+  blocks: readonly { readonly name: string; readonly columns: readonly number[] }[],
+  found: string,
+  kind: string,
+): Reshaped {
+  const areDays = blocks.every(({ name }) => parseDate(name) !== null);
   return {
-    headers: ['Product', ...shared, ...first],
+    headers: [areDays ? 'Date' : 'Product', ...sharedHeaders, ...measures],
     shape: (cells) =>
-      blocks.map((block) => [
-        block.name,
-        ...cells.slice(0, starts[0]),
-        ...headers
-          .slice(block.from, block.to)
-          .flatMap((header, i) => (header === '' ? [] : [cells[block.from + i] ?? ''])),
+      blocks.map(({ name, columns }) => [
+        name,
+        ...shared.map((column) => cells[column] ?? ''),
+        ...columns.map((column) => cells[column] ?? ''),
       ]),
     note: [
-      'two-row-header',
+      kind,
       'repaired',
-      'The header stands over two rows, with a block of columns for each product',
+      `${found} ${areDays ? 'day' : 'product'}`,
       'Each block becomes rows: one row per product and day',
-      `Products such as "${blocks[0]!.name}" and "${blocks[1]!.name}"`,
+      `${areDays ? 'Days' : 'Products'} such as "${blocks[0]!.name}" and "${blocks[1]!.name}"`,
     ],
   };
 }
@@ -191,7 +290,9 @@ function wideTable(
   const dated = parsed.filter((one, column) => one !== null && numeric(column)).length;
   if (dated < 5 || dated < 0.4 * headers.filter((header) => header !== '').length) return null;
   const measures = [...new Set(parsed.flatMap((one) => (one ? [one.measure] : [])))];
-  const ids = headers.flatMap((_, column) => (parsed[column] === null ? [column] : []));
+  const ids = headers.flatMap((header, column) =>
+    parsed[column] === null && !isTotalWord(header) ? [column] : [],
+  );
   const measureColumn = ids.find((column) => {
     const words = new Set(body.map((row) => meaningsOf(row[column] ?? '')[0]?.concept));
     return words.has('price') && (words.has('units') || words.has('sales'));
@@ -332,6 +433,13 @@ function splitDate(
       meaningsOf(header).some((meaning) => meaning.concept === 'dayOfMonth') &&
       numbersIn(column, 1, 31),
   );
+  const dayOfYear = headers.findIndex(
+    (header, column) =>
+      column !== month &&
+      meaningsOf(header).some((meaning) => meaning.concept === 'dayOfMonth') &&
+      numbersIn(column, 1, 366) &&
+      !numbersIn(column, 1, 31),
+  );
   const whole = (cell: string | undefined) => (cell ?? '').trim().replace(/\.0$/, '');
   const pad = (text: string) => text.padStart(2, '0');
   let join: (cells: string[]) => string;
@@ -345,6 +453,12 @@ function splitDate(
       return isName ? `${d} ${m} ${y}` : `${y}-${pad(m)}-${pad(d)}`;
     };
     if (!isName && !numbersIn(month, 1, 12)) return null;
+  } else if (dayOfYear >= 0) {
+    used = [year, dayOfYear];
+    join = (row) => {
+      const [y, d] = [whole(row[year]), whole(row[dayOfYear])];
+      return y === '' || d === '' ? '' : isoDate(dayFromCivil(+y, 1, 1) + Number(d) - 1);
+    };
   } else if (week >= 0) {
     used = [year, week];
     join = (row) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../decisions/guardrails/guardrail-list.ts';
 import { setupFromCard } from '../decisions/setup-from-card.ts';
 import { suggestPrices } from '../decisions/suggest-price.ts';
 import { historyFixture } from '../demand/history-fixture.ts';

@@ -3,6 +3,7 @@
 // One schema checks what comes in and gives the type of what goes out. Ranges, price rule and market parameters are
 // those of training, so that prices on the same data come out the same without training again.
 
+import { agentNames } from '../agents/agents.ts';
 import { z } from 'zod';
 
 import { amount, figure, price, text } from '../incoming/bounds.ts';
@@ -25,7 +26,7 @@ const elasticity = z.number().min(-1000).max(1000);
 const factor = z.number().min(0).max(1e9);
 
 const architecture = z.object({
-  agent: z.enum(['sac', 'ddpg', 'td3']),
+  agent: z.enum(agentNames),
   observationSize: positive.max(100_000),
   actionSize: positive.max(1000),
   hidden: z.array(positive.max(8192)).max(16),
@@ -128,7 +129,7 @@ const shared = {
   version: z.literal([1, modelVersion]),
   /** Program and version that wrote it. */
   createdBy: text(),
-  agent: z.enum(['sac', 'ddpg', 'td3']),
+  agent: z.enum(agentNames),
   architecture,
   observation,
   settings: z.record(z.string(), z.union([z.number(), text(), z.boolean()])),

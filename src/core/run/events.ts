@@ -30,6 +30,9 @@ export interface LossRecord {
   readonly meanQ: number;
 }
 
+/** A figure of an update. */
+export type LossName = Exclude<keyof LossRecord, 'step' | 'updates'>;
+
 /** One day of the episode shown live (the first of the parallel markets). */
 export interface PathPoint {
   readonly day: number;

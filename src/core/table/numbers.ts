@@ -101,6 +101,8 @@ export function separatorProof(text: string): DecimalSeparator | null {
     return groups.slice(1).every((group) => group.length === 3) ? (sign === '.' ? ',' : '.') : null;
   }
   const [before, after] = groups as [string, string];
+  // Yen and won have no decimals.
+  if (after.length === 3 && /[¥￥₩円]/.test(text)) return sign === '.' ? ',' : '.';
   const couldBeThousands =
     after.length === 3 && before.length >= 1 && before.length <= 3 && !before.startsWith('0');
   return couldBeThousands ? null : sign;

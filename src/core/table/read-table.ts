@@ -549,6 +549,7 @@ function resultOf(
   const undecided = choices.decimalSeparator ? null : undecidedQuestion(head, pass);
   const dateReading = {
     partsAreWeeks: verdict.partsAreWeeks,
+    partsAreDays: verdict.partsAreDays,
     year: verdict.withoutYear === null ? null : (choices.year ?? null),
   };
   noteDateForm(head, table.dates, { ...dateReading, order: dateOrder }, findings);
@@ -599,7 +600,9 @@ function noteDateForm(
   const day = resolveDate(parsed, reading);
   if (day === null) return;
   let words = dateForms.find(([pattern]) => pattern.test(text))?.[1];
-  if (parsed.kind === 'part' && reading.partsAreWeeks === true)
+  if (parsed.kind === 'part' && reading.partsAreDays === true)
+    words = 'days with a year of two digits (YYMMDD), as in 24-01-31';
+  else if (parsed.kind === 'part' && reading.partsAreWeeks === true)
     words = 'year and week (YYYYWW), as in 2021-W05';
   if (
     parsed.kind === 'day' &&
@@ -608,6 +611,11 @@ function noteDateForm(
     !/q|quart|trim|kw|wk|week|w\d/i.test(text)
   )
     words = undefined;
+  if (/\d(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*).{8,}$/i.test(text))
+    words = 'ranges of days, known by their first day';
+  const year = /(?<!\d)(2[45]\d\d|26[0-4]\d)(?!\d)/.exec(text);
+  if (year && text.length < 20 && !/^\d+$/.test(text)) words = 'years of the Buddhist calendar (543 ahead)';
+  if (/^(?:令和|平成|民國|民国)/.test(text)) words = 'years counted by era';
   if (parsed.kind === 'triple' && reading.order === 'ymd') words = 'two-digit years with the year first';
   if (words === undefined) return;
   findings.add(

@@ -3,7 +3,7 @@
 // Each shop is written as a CSV and goes down the whole road as `advise` takes it. Beside the lab's recommendations the
 // same truth judges a spreadsheet and the lab's own demand optimum taken without asking how sure it is.
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { scenarioResult, type ScenarioResult, type ShopResult } from '../../core/exam/exam-result.ts';
 import { judge, outcomeOf, type Advice, type Way } from '../../core/exam/judge.ts';
 import { scenarios } from '../../core/exam/scenarios.ts';

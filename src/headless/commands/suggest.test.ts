@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
@@ -200,7 +200,7 @@ describe('suggest', () => {
     );
     await rails('{"all": {"margin": 1}}').toThrow('all: unrecognized key: "margin"');
     await rails('{"products": {"tea": {"minPrice": 9, "maxPrice": 8}}}').toThrow(
-      'products.tea: the lowest price lies above the highest; exchange them',
+      'products.tea: the lowest price 9.00 lies above the highest 8.00; exchange them',
     );
     expect(printed).toEqual([]);
   });

@@ -1,10 +1,11 @@
 // `lab train`: one run without a browser. A run is one process with a settings file and a seed, so any job
 // scheduler fans out a sweep.
 
+import { agents } from '../../core/agents/agents.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { modelFileBytes } from '../../core/export/model/model-files.ts';
@@ -53,9 +54,10 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const { setup } = ground;
   const changes = { ...asked, market: setup.kind };
   const isPortfolio = setup.kind === 'demand' && setup.products.length > 1;
-  const settings = settingsFrom(isPortfolio ? { ...portfolioSettings, ...changes } : changes);
+  const agent = settingsFrom(changes).agent;
+  const settings = settingsFrom(isPortfolio ? { ...portfolioSettings(agent), ...changes } : changes);
   const backend = await startNodeBackend(options.backend);
-  process.stderr.write(`Training ${settings.agent.toUpperCase()} on ${backend.name}: ${backend.reason}\n`);
+  process.stderr.write(`Training ${agents[settings.agent].title} on ${backend.name}: ${backend.reason}\n`);
   if (isPortfolio)
     process.stderr.write(
       `One policy for ${setup.products.length} products: what the settings leave open is as in the starting point Portfolio.\n`,
@@ -136,7 +138,7 @@ async function writeModel(
   await writeFile(path, bytes).catch((error: unknown) => {
     throw new Error(`train: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
   });
-  process.stderr.write(`Wrote ${path}: ${card.agent.toUpperCase()} for ${setup.products.length} products.\n`);
+  process.stderr.write(`Wrote ${path}: ${agents[card.agent].title} for ${setup.products.length} products.\n`);
 }
 
 function quartileFields({ quartiles }: PortfolioScore) {

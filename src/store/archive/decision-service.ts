@@ -22,7 +22,7 @@ import {
   type DecisionRequest,
 } from '../../core/decisions/decision.ts';
 import { bookWithEntry, encodeDecisions } from '../../core/decisions/decision-record.ts';
-import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import { type Guardrails, defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { ProjectLog } from '../../core/export/project-file.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from '../features/decisions.ts';

@@ -24,14 +24,14 @@ function room() {
   const { context, lab, state, become, follow } = contextOf({ settings: demand });
   const feature = auditFeature(context);
   follow(feature);
-  return { ...feature.actions, lab, become, state, view: () => state().rewardAudit };
+  return { actions: feature.actions, lab, become, state, view: () => state().rewardAudit };
 }
 
 test('auditReward: progress and the result are those of the call under way', async () => {
-  const { auditReward, lab, view } = room();
-  auditReward();
+  const { actions, lab, view } = room();
+  actions.auditReward();
   const first = lab.last();
-  auditReward();
+  actions.auditReward();
   expect(lab.names()).toEqual(['auditReward', 'auditReward']);
   expect(first.isAborted()).toBe(true);
   await first.answer(audit);
@@ -42,8 +42,8 @@ test('auditReward: progress and the result are those of the call under way', asy
 });
 
 test('auditReward: it is forgotten once it is about another market, and stopped if it still runs', async () => {
-  const { auditReward, lab, become, state, view } = room();
-  auditReward();
+  const { actions, lab, become, state, view } = room();
+  actions.auditReward();
   become({ settings: { ...demand, agent: 'ddpg' } });
   expect(view().status).toBe('running');
   become({ settings: { ...demand, unitCost: 11 } });
@@ -54,9 +54,9 @@ test('auditReward: it is forgotten once it is about another market, and stopped 
 });
 
 test('auditReward: where there is no market it says why and asks nobody', () => {
-  const { auditReward, lab, become, view } = room();
+  const { actions, lab, become, view } = room();
   become({ settings: { ...defaultSettings, market: 'history' } });
-  auditReward();
+  actions.auditReward();
   expect(view()).toMatchObject({
     status: 'failed',
     problem: expect.stringContaining('needs a sales file') as string,
@@ -65,15 +65,15 @@ test('auditReward: where there is no market it says why and asks nobody', () => 
 });
 
 test('auditReward: a dead worker ends it with a sentence, a run that takes precedence without one', async () => {
-  const { auditReward, cancelAudit, lab, view } = room();
-  auditReward();
+  const { actions, lab, view } = room();
+  actions.auditReward();
   await lab.last().refuse(new WorkerGone('gone', false));
   expect(view()).toEqual({ status: 'failed', problem: 'gone' });
-  auditReward();
+  actions.auditReward();
   await lab.last().refuse(abortError());
   expect(view()).toEqual({ status: 'idle' });
-  auditReward();
-  cancelAudit();
+  actions.auditReward();
+  actions.cancelAudit();
   expect(view()).toEqual({ status: 'idle' });
 });
 

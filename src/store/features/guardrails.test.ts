@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { contextOf } from '../context-fixture.ts';
 import { guardrailsFeature } from './guardrails.ts';
 
@@ -18,7 +18,7 @@ function room() {
   const logged = async (loggedGuardrails: unknown) => {
     become({ loggedGuardrails });
     // The check of what was logged is loaded when it is needed.
-    await import('../../core/decisions/guardrails-schema.ts');
+    await import('../../core/decisions/guardrails/guardrails-schema.ts');
     await vi.advanceTimersByTimeAsync(0);
   };
   return {

@@ -10,7 +10,7 @@ import {
   defaultGuardrails,
   type Guardrails,
   type GuardrailSet,
-} from '../../core/decisions/guardrail-rules.ts';
+} from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import type { DecisionsFeature } from './decisions.ts';
 import type { PricesFeature } from './prices.ts';
@@ -149,7 +149,7 @@ export function guardrailsFeature(
   };
 
   const restore = async (logged: unknown) => {
-    const { parseGuardrails: check } = await import('../../core/decisions/guardrails-schema.ts');
+    const { parseGuardrails: check } = await import('../../core/decisions/guardrails/guardrails-schema.ts');
     // What is typed now is newer than what was written, and another file may have come meanwhile.
     if (timer !== null || get().loggedGuardrails !== logged) return;
     let guardrails: Guardrails;

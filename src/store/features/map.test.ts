@@ -28,7 +28,7 @@ function room(changes: Partial<LabState> = usedModel('a')) {
   const { context, lab, state, become, follow } = contextOf({ settings, ...changes });
   const feature = mapFeature(context);
   follow(feature);
-  return { ...feature.actions, lab, become, state, map: () => state().policyMap };
+  return { actions: feature.actions, lab, become, state, map: () => state().policyMap };
 }
 
 function mapAnswer(status: 'computing' | 'none'): PolicyMapAnswer {
@@ -37,9 +37,9 @@ function mapAnswer(status: 'computing' | 'none'): PolicyMapAnswer {
 }
 
 test('drawPolicyMap: the newest call answers; it is busy until the optimum is there too', async () => {
-  const { drawPolicyMap, lab, map } = room();
-  drawPolicyMap();
-  drawPolicyMap({ product: 0, yesterdayPrice: 30 });
+  const { actions, lab, map } = room();
+  actions.drawPolicyMap();
+  actions.drawPolicyMap({ product: 0, yesterdayPrice: 30 });
   expect(lab.calls.map(({ args }) => (args as { view: object }).view)).toEqual([
     { product: 0, yesterdayPrice: null },
     { product: 0, yesterdayPrice: 30 },
@@ -55,8 +55,8 @@ test('drawPolicyMap: the newest call answers; it is busy until the optimum is th
 });
 
 test('drawPolicyMap: the map of a policy that is gone is gone', async () => {
-  const { drawPolicyMap, lab, become, map } = room();
-  drawPolicyMap();
+  const { actions, lab, become, map } = room();
+  actions.drawPolicyMap();
   await lab.last().answer(mapAnswer('none'));
   become({ section: 'train' });
   expect(map().answer).not.toBeNull();
@@ -65,9 +65,9 @@ test('drawPolicyMap: the map of a policy that is gone is gone', async () => {
 });
 
 test('isMapOutdated: once a policy until another one is there, and anew where its map was dropped in between', async () => {
-  const { drawPolicyMap, lab, become, state } = room();
+  const { actions, lab, become, state } = room();
   const draw = () => {
-    drawPolicyMap();
+    actions.drawPolicyMap();
     return lab.last().answer(mapAnswer('none'));
   };
   const turn = (changes: Partial<LabState>) => {
@@ -75,7 +75,7 @@ test('isMapOutdated: once a policy until another one is there, and anew where it
     return isMapOutdated(state());
   };
   expect(isMapOutdated(state())).toBe(true);
-  drawPolicyMap();
+  actions.drawPolicyMap();
   expect(isMapOutdated(state())).toBe(false);
   await draw();
   expect(isMapOutdated(state())).toBe(false);
@@ -90,17 +90,17 @@ test('isMapOutdated: once a policy until another one is there, and anew where it
 });
 
 test('drawPolicyMap: a failure is told beside the map, also that of a dead worker', async () => {
-  const { drawPolicyMap, lab, map } = room();
-  drawPolicyMap();
+  const { actions, lab, map } = room();
+  actions.drawPolicyMap();
   await lab.last().refuse(new WorkerGone('The worker died.', false));
   expect(map()).toMatchObject({ isDrawing: false, problem: 'The worker died.' });
-  drawPolicyMap();
+  actions.drawPolicyMap();
   expect(map()).toMatchObject({ isDrawing: true, problem: null });
 });
 
 test('drawPolicyMap: without a policy the optimum is asked for alone, until another market or a policy is there', async () => {
-  const { drawPolicyMap, lab, become, state, map } = room(nobody);
-  drawPolicyMap();
+  const { actions, lab, become, state, map } = room(nobody);
+  actions.drawPolicyMap();
   const view = { product: 0, yesterdayPrice: null };
   expect(lab.last().args).toMatchObject({
     subject: { kind: 'market', setup: { kind: 'demand' } },
@@ -114,32 +114,32 @@ test('drawPolicyMap: without a policy the optimum is asked for alone, until anot
 
   become({ settings: { ...settings, unitCost: 11 } });
   expect(map()).toEqual(noPolicyMap.policyMap);
-  drawPolicyMap();
+  actions.drawPolicyMap();
   const alone = lab.last();
   become(underWay(1));
   // What was still computed is given up, and the policy is to be drawn.
   expect(alone.isAborted()).toBe(true);
   expect(isMapOutdated(state())).toBe(true);
-  drawPolicyMap();
+  actions.drawPolicyMap();
   expect(lab.last().args).toEqual({ subject: { kind: 'run', runId: 'run' }, view });
 });
 
 test('cancelPolicyMap: all that is under way is aborted, and late news change nothing', async () => {
-  const { drawPolicyMap, cancelPolicyMap, lab, map } = room(nobody);
-  drawPolicyMap();
-  drawPolicyMap();
-  cancelPolicyMap();
+  const { actions, lab, map } = room(nobody);
+  actions.drawPolicyMap();
+  actions.drawPolicyMap();
+  actions.cancelPolicyMap();
   expect(lab.calls.map((call) => call.isAborted())).toEqual([true, true]);
   await lab.last().refuse('late');
   expect(map()).toMatchObject({ isDrawing: false, answer: null, problem: null });
 });
 
 test('drawPolicyMap: where there is no market it says why and asks nobody', () => {
-  const { drawPolicyMap, lab, map } = room({
+  const { actions, lab, map } = room({
     ...nobody,
     settings: { ...defaultSettings, market: 'history' },
   });
-  drawPolicyMap();
+  actions.drawPolicyMap();
   expect(map()).toMatchObject({
     isDrawing: false,
     problem: expect.stringContaining('needs a sales file') as string,

@@ -23,19 +23,19 @@ function room(changes: Partial<LabState> = {}) {
     await lab.last().answer(duel);
     await expect.poll(() => state().play.status).toBe('playing');
   };
-  return { ...actions, lab, answerEpisode, state };
+  return { actions, lab, answerEpisode, state };
 }
 
 const wish = { product: 0, mode: 'expected', seed: null } as const;
 
 test('playMarket: an episode is played price by price to its end, and counted once', async () => {
-  const { playMarket, chargePrice, lab, answerEpisode, state } = room();
-  playMarket(wish);
+  const { actions, lab, answerEpisode, state } = room();
+  actions.playMarket(wish);
   expect(lab.last()).toMatchObject({ name: 'playEpisode', args: { seed: 1 } });
   await answerEpisode(1);
-  chargePrice(25);
-  chargePrice(25);
-  chargePrice(25);
+  actions.chargePrice(25);
+  actions.chargePrice(25);
+  actions.chargePrice(25);
   const { play } = state();
   if (play.status !== 'playing') throw new Error('expected an episode in play');
   // 100 * (25 / 20)^-1.5 = 71.554 a day.
@@ -43,39 +43,39 @@ test('playMarket: an episode is played price by price to its end, and counted on
   expect(play.moment).toBeNull();
   expect(state().playedEpisodes).toHaveLength(1);
 
-  playMarket({ ...wish, seed: 1 });
+  actions.playMarket({ ...wish, seed: 1 });
   await answerEpisode(1);
-  chargePrice(20);
-  chargePrice(20);
+  actions.chargePrice(20);
+  actions.chargePrice(20);
   expect(state().playedEpisodes).toHaveLength(1);
-  playMarket(wish);
+  actions.playMarket(wish);
   expect(lab.last().args).toMatchObject({ seed: 2 });
 });
 
 test('playMarket: a new one is another episode even where the last was not finished', async () => {
-  const { playMarket, chargePrice, lab, answerEpisode } = room();
-  playMarket(wish);
+  const { actions, lab, answerEpisode } = room();
+  actions.playMarket(wish);
   await answerEpisode(1);
-  chargePrice(25);
-  playMarket(wish);
+  actions.chargePrice(25);
+  actions.playMarket(wish);
   expect(lab.last().args).toMatchObject({ seed: 2 });
 });
 
 test('playMarket: leaving the table gives up what is being prepared; a refusal is a sentence', async () => {
-  const { playMarket, leaveMarket, lab, state } = room();
-  playMarket(wish);
-  leaveMarket();
+  const { actions, lab, state } = room();
+  actions.playMarket(wish);
+  actions.leaveMarket();
   expect(lab.last().isAborted()).toBe(true);
   await lab.last().refuse('late');
   expect(state().play).toEqual({ status: 'idle' });
-  playMarket(wish);
+  actions.playMarket(wish);
   await lab.last().refuse('There is no such market.');
   expect(state().play).toEqual({ status: 'failed', problem: 'There is no such market.' });
 });
 
 test('playMarket: where there is no market it says why and asks nobody', () => {
-  const { playMarket, lab, state } = room({ settings: { ...defaultSettings, market: 'history' } });
-  playMarket(wish);
+  const { actions, lab, state } = room({ settings: { ...defaultSettings, market: 'history' } });
+  actions.playMarket(wish);
   expect(state().play).toMatchObject({
     status: 'failed',
     problem: expect.stringContaining('needs a sales file') as string,

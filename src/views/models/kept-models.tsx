@@ -1,5 +1,6 @@
 // The list of kept models: what each is, which one is in use, and what can be done with it.
 
+import { agents } from '../../core/agents/agents.ts';
 import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useId, useState } from 'react';
@@ -94,7 +95,7 @@ function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowPr
         {origin === 'import' ? <Mark tone="info">imported</Mark> : null}
       </div>
       <dl className={classes.facts}>
-        <Fact label="Agent" value={card.agent.toUpperCase()} />
+        <Fact label="Agent" value={agents[card.agent].title} />
         <Fact label="Market" value={marketWord(card)} />
         <Fact label="Gap closed" value={gapWord(card)} />
         <Fact label="Evaluation return" value={returnWord(card)} />

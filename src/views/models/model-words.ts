@@ -1,5 +1,6 @@
 // What a kept model is, in figures to compare.
 
+import { agents } from '../../core/agents/agents.ts';
 import { settingDefinitions, type SettingDefinition } from '../../core/run/settings.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
@@ -34,7 +35,7 @@ export function comparedFacts(models: readonly ModelEntryView[]): readonly Compa
     return { label, values, differs: new Set(values).size > 1 };
   };
   const main = [
-    fact('Agent', (card) => card.agent.toUpperCase()),
+    fact('Agent', (card) => agents[card.agent].title),
     fact('Market', marketWord),
     fact('Data', (card) => card.data?.fileName ?? 'no file'),
     fact('Products', (card) => formatCount(card.products.length)),

@@ -1,5 +1,6 @@
 // A model's card as a few figures to read.
 
+import { agents } from '../../core/agents/agents.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatCountOf } from '../format.ts';
@@ -18,7 +19,7 @@ export function modelFacts(card: ModelCard): readonly ModelFact[] {
   return [
     {
       label: 'Agent',
-      value: card.agent.toUpperCase(),
+      value: agents[card.agent].title,
       note: `${architecture.hidden.join(' × ')} hidden units`,
     },
     { label: 'Market', value: card.market === 'history' ? 'History market' : 'Demand market' },

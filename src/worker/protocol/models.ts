@@ -1,6 +1,6 @@
 // Models between page and lab worker: the ones kept, their prices and files, and projects, which carry models.
 
-import type { Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
 import type { AcceptedChanges, AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';

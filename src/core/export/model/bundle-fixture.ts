@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
-import { defaultGuardrails } from '../../decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../decisions/guardrails/guardrail-list.ts';
 import { suggestPrices } from '../../decisions/suggest-price.ts';
 import { historyFixture } from '../../demand/history-fixture.ts';
 import { referenceMarket } from '../../market/demand/reference-market.ts';

@@ -5,7 +5,7 @@
 // place in it; its weights lie in a file of their own, so that nothing of the actor is lost.
 // Format: https://www.tensorflow.org/js/guide/save_load, the topology is Keras's.
 
-import { actorLayout, sizeOf } from '../../policy/actor-layout.ts';
+import { actorLayout, greedyLayer, sizeOf, trunkNorms } from '../../policy/actor-layout.ts';
 import type { ActorArchitecture, NamedWeights } from '../../policy/policy.ts';
 
 export const modelFile = 'model.json';
@@ -107,8 +107,8 @@ interface LayerJson {
 }
 
 function layers(architecture: ActorArchitecture): LayerJson[] {
-  const { agent, observationSize, actionSize, hidden, layerNormEpsilon } = architecture;
-  const layerNorm = agent === 'sac' && architecture.layerNorm;
+  const { observationSize, actionSize, hidden, layerNormEpsilon } = architecture;
+  const { layerNorm, inputNorm } = trunkNorms(architecture);
   const norm = (name: string): LayerJson => ({
     class_name: 'LayerNormalization',
     config: { name, axis: -1, epsilon: layerNormEpsilon, center: true, scale: true, trainable: true },
@@ -118,7 +118,7 @@ function layers(architecture: ActorArchitecture): LayerJson[] {
     config: { name, units, activation, use_bias: true, trainable: true, dtype: 'float32' },
   });
   const all = [
-    ...(agent === 'sac' && architecture.inputNorm ? [norm('inputNorm')] : []),
+    ...(inputNorm ? [norm('inputNorm')] : []),
     ...hidden.flatMap((units, i) =>
       layerNorm
         ? [
@@ -128,7 +128,7 @@ function layers(architecture: ActorArchitecture): LayerJson[] {
           ]
         : [dense(`l${i + 1}`, units, 'relu')],
     ),
-    dense(agent === 'sac' ? 'mean' : `l${hidden.length + 1}`, actionSize, 'tanh'),
+    dense(greedyLayer(architecture), actionSize, 'tanh'),
   ];
   return all.map((layer, i) =>
     i === 0

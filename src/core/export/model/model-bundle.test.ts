@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
+import type { AgentName } from '../../agents/agents.ts';
 import { recommendationFixture } from '../../decisions/recommendation-fixture.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
 import { referenceMarket } from '../../market/demand/reference-market.ts';
 import { createModelCard } from '../../model/create-model-card.ts';
 import { createPolicy } from '../../policy/actor.ts';
 import { initialActorWeights } from '../../policy/initial-weights.ts';
-import type { ActorArchitecture, AgentName } from '../../policy/policy.ts';
+import type { ActorArchitecture } from '../../policy/policy.ts';
 import { Random } from '../../random.ts';
 import { settingsFrom } from '../../run/run-settings.ts';
 import { type ModelBundle, readModelBundle, writeModelBundle } from './model-bundle.ts';

@@ -1,6 +1,8 @@
 // The README.txt of an exported model.
 
+import { agents } from '../../agents/agents.ts';
 import type { ModelCard } from '../../model/model-card.ts';
+import { hasSpread } from '../../policy/actor-layout.ts';
 import { logStdFile } from './layers-model.ts';
 
 export function modelReadme(card: ModelCard): string {
@@ -11,7 +13,7 @@ export function modelReadme(card: ModelCard): string {
     windowDays === 1
       ? `the ${features.length} numbers listed in card.json under observation.features`
       : `${windowDays} consecutive days, oldest first, of the ${features.length} features in card.json, scaled by the product's ranges there${context.length > 0 ? `, then the ${context.length} numbers under observation.context` : ''}`;
-  return `A pricing policy (${card.agent.toUpperCase()}), trained by ${card.createdBy}.
+  return `A pricing policy (${agents[card.agent].title}), trained by ${card.createdBy}.
 
 It reads ${observation}: ${observationSize} numbers. It answers with an action from -1 to 1.
 Action to price (per product, card.json priceRule): ${product?.priceRule.formula ?? ''}
@@ -42,7 +44,7 @@ Check the card with: sha256sum -c card.sha256
 
 card.json   features, ranges, price rule, market, settings, seed, data fingerprint, checksums
 prices.json the prices suggested when the model was exported
-${card.agent === 'sac' ? `${logStdFile} the spread the policy explored with in training; greedy prices do not need it\n` : ''}`;
+${hasSpread(card.architecture) ? `${logStdFile} the spread the policy explored with in training; greedy prices do not need it\n` : ''}`;
 }
 
 function priceLines(card: ModelCard): string {

@@ -3,12 +3,12 @@
 import * as ort from 'onnxruntime-web';
 import { expect, test } from 'vitest';
 
+import type { AgentName } from '../../agents/agents.ts';
 import { priceFromAction } from '../../market/price-from-action.ts';
 import { createPolicy } from '../../policy/actor.ts';
 import { initialActorWeights } from '../../policy/initial-weights.ts';
-import type { ActorArchitecture, AgentName } from '../../policy/policy.ts';
+import type { ActorArchitecture } from '../../policy/policy.ts';
 import { Random } from '../../random.ts';
-
 import { onnxInput, onnxModel, onnxOutput } from './onnx.ts';
 
 ort.env.wasm.numThreads = 1;

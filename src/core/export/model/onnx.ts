@@ -5,11 +5,10 @@
 // Messages are written field by field; the numbers are those of onnx.proto,
 // https://github.com/onnx/onnx/blob/main/onnx/onnx.proto. LayerNormalization needs operator set 17.
 
-import protobuf from 'protobufjs/minimal.js';
-
+import { greedyLayer, trunkNorms } from '../../policy/actor-layout.ts';
 import type { ActorArchitecture, NamedWeights } from '../../policy/policy.ts';
-
-import { floatBytes, torchTensors, type TorchTensor } from './torch-tensors.ts';
+import { type TorchTensor, floatBytes, torchTensors } from './torch-tensors.ts';
+import protobuf from 'protobufjs/minimal.js';
 
 const { Writer } = protobuf;
 type Writer = protobuf.Writer;
@@ -71,8 +70,8 @@ interface Node {
 
 /** The layers of `actorLayout` in order, the greedy head last. */
 function nodesOf(architecture: ActorArchitecture): readonly Node[] {
-  const { agent, hidden, layerNormEpsilon } = architecture;
-  const isSac = agent === 'sac';
+  const { hidden, layerNormEpsilon } = architecture;
+  const { layerNorm, inputNorm } = trunkNorms(architecture);
   const nodes: Node[] = [];
   let value = onnxInput;
   const add = (node: Omit<Node, 'inputs' | 'output'>, output: string, ...parameters: string[]) => {
@@ -88,13 +87,13 @@ function nodesOf(architecture: ActorArchitecture): readonly Node[] {
       `${name}.weight`,
       `${name}.bias`,
     );
-  if (isSac && architecture.inputNorm) norm('inputNorm');
+  if (inputNorm) norm('inputNorm');
   hidden.forEach((_, i) => {
     linear(`l${i + 1}`);
-    if (isSac && architecture.layerNorm) norm(`n${i + 1}`);
+    if (layerNorm) norm(`n${i + 1}`);
     add({ operator: 'Relu' }, `relu${i + 1}.out`);
   });
-  linear(isSac ? 'mean' : `l${hidden.length + 1}`);
+  linear(greedyLayer(architecture));
   add({ operator: 'Tanh' }, onnxOutput);
   return nodes;
 }

@@ -1,14 +1,13 @@
 // The report's rules: each in words, and where a category or a product has its own.
 
 import {
-  guardrailDefinitions,
-  type GuardrailDefinition,
+  guardrailList,
   type Guardrails,
   type GuardrailSet,
-} from '../../decisions/guardrail-rules.ts';
+  type Rule,
+} from '../../decisions/guardrails/guardrail-list.ts';
 
 import { html, type Html } from './html.ts';
-import { amount, money } from './report-format.ts';
 
 export function guardrailsSection({ all, categories, products }: Guardrails): Html {
   const narrower = [
@@ -28,12 +27,12 @@ export function guardrailsSection({ all, categories, products }: Guardrails): Ht
           </tr>
         </thead>
         <tbody>
-          ${guardrailDefinitions.map(
-            (definition) =>
+          ${guardrailList.map(
+            (rule) =>
               html`<tr>
-                <th scope="row">${definition.label}</th>
-                <td>${ruleWords(definition, all) ?? 'off'}</td>
-                <td>${definition.meaning}</td>
+                <th scope="row">${rule.label}</th>
+                <td>${rule.describe(all) ?? 'off'}</td>
+                <td>${rule.meaning}</td>
               </tr>`,
           )}
         </tbody>
@@ -51,9 +50,7 @@ export function guardrailsSection({ all, categories, products }: Guardrails): Ht
                 ({ scope, set }) =>
                   html`<tr>
                     <th scope="row">${scope}</th>
-                    <td>
-                      ${guardrailDefinitions.flatMap((definition) => saidWords(definition, set)).join('; ')}
-                    </td>
+                    <td>${guardrailList.flatMap((rule) => saidWords(rule, set)).join('; ')}</td>
                   </tr>`,
               )}
             </tbody>
@@ -62,52 +59,8 @@ export function guardrailsSection({ all, categories, products }: Guardrails): Ht
   </section>`;
 }
 
-/** What a rule says; null where it is off. */
-function ruleWords(definition: GuardrailDefinition, set: GuardrailSet): string | null {
-  if (definition.name === 'ending') return endingWords(set.ending);
-  const words = definition.fields.flatMap((field) => {
-    const value =
-      field.key === 'belowPercent' || field.key === 'abovePercent'
-        ? set.competitorBand?.[field.key]
-        : set[field.key];
-    return value == null ? [] : [`${field.label.toLowerCase()} ${amount(value)} ${field.unit}`];
-  });
-  return words.length === 0 ? null : words.join(', ');
-}
-
 /** What a narrower scope says of a rule; nothing where it says nothing. */
-function saidWords(definition: GuardrailDefinition, set: Partial<GuardrailSet>): string[] {
-  const keys: readonly (keyof GuardrailSet)[] =
-    definition.name === 'ending'
-      ? ['ending']
-      : definition.fields.map(({ key }) =>
-          key === 'belowPercent' || key === 'abovePercent' ? 'competitorBand' : key,
-        );
-  if (!keys.some((key) => set[key] !== undefined)) return [];
-  const words = ruleWords(definition, { ...nothingSaid, ...set });
-  return [words === null ? `${definition.label.toLowerCase()} off` : words];
-}
-
-const nothingSaid: GuardrailSet = {
-  largestChangePercent: null,
-  minMarginPercent: null,
-  minPrice: null,
-  maxPrice: null,
-  competitorBand: null,
-  maxChangesPerWeek: null,
-  minAdvertisedPrice: null,
-  ending: { kind: 'cent' },
-};
-
-function endingWords(ending: GuardrailSet['ending']): string {
-  switch (ending.kind) {
-    case 'cent':
-      return 'any cent';
-    case 'ending':
-      return `ends in .${String(ending.cents).padStart(2, '0')}`;
-    case 'step':
-      return `a multiple of ${money(ending.step)}`;
-    default:
-      return ending satisfies never;
-  }
+function saidWords(rule: Rule, set: Partial<GuardrailSet>): string[] {
+  if (!Object.keys(rule.usual).some((key) => key in set)) return [];
+  return [rule.describe({ ...rule.off, ...set }) ?? `${rule.label.toLowerCase()} off`];
 }

@@ -1,14 +1,14 @@
 // The report's model: what it is, the settings of its run, and how it learned.
 
+import { agents } from '../../agents/agents.ts';
 import { checkWords, mayCallOptimal, superlatives } from '../../market/market-check.ts';
 import { cardCheck } from '../../model/card-check.ts';
 import type { ModelCard } from '../../model/model-card.ts';
 import { bestEvaluation, keptGap } from '../../run/kept-gap.ts';
 import { defaultsFor } from '../../run/run-settings.ts';
-import { settingDefinitions, type SettingDefinition, type SettingName } from '../../run/settings.ts';
-
+import { type SettingDefinition, type SettingName, settingDefinitions } from '../../run/settings.ts';
 import type { RunRecord } from '../run/run-record.ts';
-import { html, type Html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { learningFigure } from './report-charts.ts';
 import { amount, share } from './report-format.ts';
 
@@ -17,7 +17,7 @@ export function modelSection(card: ModelCard): Html {
   const check = cardCheck(card);
   const words = superlatives(mayCallOptimal(card.market, check));
   const facts: readonly (readonly [string, string])[] = [
-    ['Agent', card.agent.toUpperCase()],
+    ['Agent', agents[card.agent].title],
     ['Market', card.market === 'history' ? 'history market' : 'demand market'],
     [
       'Network',

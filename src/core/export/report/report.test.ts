@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../../decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../decisions/guardrails/guardrail-list.ts';
 import { recommendationFixture } from '../../decisions/recommendation-fixture.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
 import { referenceMarket } from '../../market/demand/reference-market.ts';

@@ -6,7 +6,7 @@
 import type { AuditHead } from '../../decisions/audit-log.ts';
 import { decisionFor, type Decisions } from '../../decisions/decision.ts';
 import type { Estimate } from '../../decisions/estimate.ts';
-import { guardrailLabels, type Guardrails } from '../../decisions/guardrail-rules.ts';
+import { type Guardrails, guardrailNamed } from '../../decisions/guardrails/guardrail-list.ts';
 import {
   impactMeasures,
   type Impact,
@@ -190,7 +190,7 @@ function priceRow(suggestion: Suggestion, decisions: Decisions): Html {
     <td>${decisionWords(decision)}</td>
     <td class="number">${decision?.price == null ? '–' : money(decision.price)}</td>
     <td><span class="mark ${tone}">${word}</span></td>
-    <td>${bindingRule === null ? '–' : guardrailLabels[bindingRule]}</td>
+    <td>${bindingRule === null ? '–' : guardrailNamed(bindingRule).label}</td>
   </tr> `;
 }
 
