@@ -35,7 +35,7 @@ export function fakeWorker<C extends CallTypes<C>>() {
             if (!signal?.aborted) onProgress?.(progress as never);
           },
           answer: (result) => {
-            resolve(result as never);
+            resolve(result);
             return settled();
           },
           refuse: (error) => {

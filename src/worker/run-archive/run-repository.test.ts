@@ -183,6 +183,7 @@ async function wholeRun() {
 /** Starts a run and pauses it once it has made `steps` steps; then the tab dies. */
 async function leaveBehind(tab: Tab, runId: string, steps: number): Promise<void> {
   await tab.session.call('init', init);
+  await tab.heard((event) => event.type === 'runs'); // what is kept is open
   const over = tab.session.call('startRun', { plan: plan(runId) });
   let step = 0;
   while (step < steps) {
