@@ -9,8 +9,10 @@ const model = { id: 'a', card: { data: null, products: [] }, origin: 'run', read
 
 function lab() {
   const { context, lab: worker, state } = contextOf({ model });
+  const feature = pricesFeature(context);
   return {
-    ...pricesFeature(context),
+    feature,
+    actions: feature.actions,
     asked: worker.names,
     last: worker.last,
     state,
@@ -31,10 +33,10 @@ test('pricesFeature: level and objective change one by one, and the recommendati
 });
 
 test('pricesFeature: prices asked for anew abort those under way; a refusal is a sentence', async () => {
-  const { ask, last, state } = lab();
-  ask();
+  const { feature, last, state } = lab();
+  feature.ask();
   const first = last();
-  ask();
+  feature.ask();
   expect(first.isAborted()).toBe(true);
   await first.answer([{ productId: 'late' }]);
   expect(state()).toMatchObject({ suggesting: true, suggestions: [] });
