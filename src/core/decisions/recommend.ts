@@ -46,6 +46,8 @@ export interface RecommendedSeries {
   } | null;
   /** A price that a person wants valued; null without one. */
   readonly typed: number | null;
+  /** Today's price is to stay, unless the rules forbid it; absent: no. */
+  readonly isHeld?: boolean;
   readonly demand: {
     readonly elasticity: number;
     readonly elasticityError: number;
@@ -131,8 +133,9 @@ export function recommend(
   const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
   const { promotionsOnly } = series.demand;
   const chosen =
-    (promotionsOnly ? null : bestCandidate(candidates, currentPrice, level, leastGain(atCurrent))) ??
-    (isForced ? optimum : null);
+    (promotionsOnly || series.isHeld
+      ? null
+      : bestCandidate(candidates, currentPrice, level, leastGain(atCurrent))) ?? (isForced ? optimum : null);
   if (chosen) {
     const { name: candidate, gainPerDay, probability } = chosen;
     const recommendation = {
@@ -145,6 +148,7 @@ export function recommend(
       probability,
       candidates,
       test: null,
+      joint: null,
     };
     return { ...recommendation, sentence: recommendationSentence(recommendation, currentPrice, null) };
   }
@@ -173,6 +177,7 @@ function kept(
     gainPerDay: noGain,
     gainPerYear: noGain,
     probability: 0,
+    joint: null,
   };
   return {
     ...recommendation,

@@ -77,7 +77,7 @@ const slipRows = 2;
 const slipWindow = 7;
 const spareDays = 4;
 /** Prior of the category's effect: N(0, 0.7), so that an index that moves with the own price takes nothing from it. */
-const categorySd = 0.7;
+export const categorySd = 0.7;
 const discountSd = 0.8;
 /** Rows of a promotion that tell something of it. */
 const fewestPromoted = 3;

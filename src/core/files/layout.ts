@@ -6,7 +6,7 @@ import { dayFromCivil, isoDate } from '../table/calendar.ts';
 import { parseDate } from '../table/dates.ts';
 import { readNumber } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
-import { headerTokens, meaningsOf } from './header-words.ts';
+import { type Concept, headerTokens, meaningsOf } from './header-words.ts';
 import type { Note } from './money.ts';
 import { isTotalWord } from './vocabulary.ts';
 
@@ -16,6 +16,8 @@ export interface Layout {
   readonly headers: readonly string[];
   /** One row of the file as rows under `headers`; null where they are the same. */
   readonly shape: ((cells: string[]) => string[][]) | null;
+  /** Rows that `shape` still holds at the end of the file, since something of them never came. */
+  readonly rest?: () => string[][];
   readonly notes: readonly Note[];
 }
 
@@ -55,10 +57,12 @@ export function findLayout(rows: readonly (readonly string[])[], chosenRow: numb
   const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
   const blocks = headerAt > 0 ? productBlocks(rows[headerAt - 1]!.map(cleanHeader), headers) : null;
   if (blocks) return { headerAt, ...blocks, notes: [...notes, blocks.note] };
+  const tall = tallTable(headers, body);
+  if (tall) return { headerAt, ...tall, notes: [...notes, tall.note] };
   const named = namedBlocks(headers);
   if (named) return { headerAt, ...named, notes: [...notes, named.note] };
   const wide = wideTable(headers, body);
-  if (wide) return { headerAt, headers: wide.headers, shape: wide.shape, notes: [...notes, wide.note] };
+  if (wide) return { headerAt, ...wide, notes: [...notes, wide.note] };
   const dates = splitDate(headers, body);
   if (dates) return { headerAt, headers: dates.headers, shape: dates.shape, notes: [...notes, dates.note] };
   return { headerAt, headers, shape: null, notes };
@@ -121,7 +125,10 @@ function cleanHeader(cell: string): string {
     .trim();
 }
 
-const isData = (cell: string) => typeof readNumber(cell, '.') === 'number' || parseDate(cell) !== null;
+const isNumber = (cell: string) =>
+  typeof readNumber(cell, '.') === 'number' || typeof readNumber(cell, ',') === 'number';
+
+const isData = (cell: string) => isNumber(cell) || parseDate(cell) !== null;
 
 /** The row that reads most like a header: the first filled one, unless names of columns stand further down. */
 function headerPlace(rows: readonly (readonly string[])[]): number {
@@ -197,19 +204,14 @@ function namedBlocks(headers: readonly string[]): Reshaped | null {
   const blocks = new Map<string, Map<string, number>>();
   const shared: number[] = [];
   headers.forEach((header, column) => {
-    const parts = /^(\S.{0,80}?)[\s_:.\-–|/]+(\S+)$/.exec(header) ?? [];
-    const kind = parts[2] === undefined ? undefined : meaningsOf(parts[2])[0];
-    const isMeasure =
-      kind !== undefined && kind.rank < 1000 && ['price', 'units', 'sales'].includes(kind.concept);
-    // "Unit price" and "Net sales" are names of columns, not a product's.
-    const isWhole = meaningsOf(header).some(({ rank }) => rank < 2000);
-    if (!isMeasure || isWhole || meaningsOf(parts[1]!).length > 0) {
+    const parts = namedMeasure(header);
+    if (!parts) {
       shared.push(column);
       return;
     }
-    const known = blocks.get(parts[1]!);
-    if (known) known.set(kind.concept, column);
-    else blocks.set(parts[1]!, new Map([[kind.concept, column]]));
+    const known = blocks.get(parts.name);
+    if (known) known.set(parts.measure, column);
+    else blocks.set(parts.name, new Map([[parts.measure, column]]));
   });
   const measures = [...(blocks.values().next().value?.keys() ?? [])];
   if (blocks.size < 2 || measures.length < 2 || !measures.includes('price')) return null;
@@ -226,6 +228,78 @@ function namedBlocks(headers: readonly string[]): Reshaped | null {
     'The header has a block of columns for each',
     'product-columns',
   );
+}
+
+/** A column that names the figure and one that holds it: `Date, Product, Measure Names, Measure Values`. */
+function tallTable(
+  headers: readonly string[],
+  body: readonly (readonly string[])[],
+): (Reshaped & Pick<Layout, 'rest'>) | null {
+  if (body.length < 6) return null;
+  const cellsOf = (column: number) => body.map((row) => (row[column] ?? '').trim());
+  const names = headers.findIndex((_, column) => {
+    const different = [...new Set(cellsOf(column))];
+    if (different.length < 2 || different.length > 8 || different.includes('')) return false;
+    const kinds = new Set(different.map((cell) => meaningsOf(cell)[0]?.concept));
+    return ['price', 'units', 'sales'].filter((one) => kinds.has(one as Concept)).length > 1;
+  });
+  if (names < 0) return null;
+  const values = headers.flatMap((_, column) =>
+    column !== names && cellsOf(column).every((cell) => cell === '' || isNumber(cell)) ? [column] : [],
+  );
+  if (values.length !== 1) return null;
+  const [value] = values as [number];
+  const kinds = [...new Set(cellsOf(names))];
+  const keys = headers.flatMap((_, column) => (column === names || column === value ? [] : [column]));
+  const held = new Map<string, { readonly cells: string[]; readonly by: Map<string, string> }>();
+  const rowOf = ({ cells, by }: { readonly cells: string[]; readonly by: Map<string, string> }) => [
+    ...keys.map((column) => cells[column] ?? ''),
+    ...kinds.map((kind) => by.get(kind) ?? ''),
+  ];
+  return {
+    headers: [...keys.map((column) => headers[column]!), ...kinds],
+    shape: (cells) => {
+      const key = keys.map((column) => cells[column] ?? '').join('\u0000');
+      const one = held.get(key) ?? { cells, by: new Map<string, string>() };
+      one.by.set((cells[names] ?? '').trim(), cells[value] ?? '');
+      held.set(key, one);
+      if (kinds.some((kind) => !one.by.has(kind))) return [];
+      held.delete(key);
+      return [rowOf(one)];
+    },
+    rest: () => {
+      const rows = [...held.values()].map(rowOf);
+      held.clear();
+      return rows;
+    },
+    note: [
+      'tall-table',
+      'repaired',
+      `"${headers[names]!}" names the figure that "${headers[value]!}" holds`,
+      'Its rows become columns: one row per product and day',
+      `Figures such as ${kinds
+        .slice(0, 3)
+        .map((kind) => `"${kind}"`)
+        .join(', ')}`,
+    ],
+  };
+}
+
+/** A header that is a name and a measure, either first; "Unit price" and "Net sales" are names of columns, not a product's. */
+function namedMeasure(header: string): { readonly name: string; readonly measure: Concept } | null {
+  if (meaningsOf(header).some(({ rank }) => rank < 2000)) return null;
+  const last = /^(\S.{0,80}?)[\s_:.\-–|/]+(\S+)$/.exec(header);
+  const first = /^(\S+?)[\s_:.\-–|/]+(\S.{0,80})$/.exec(header);
+  for (const [name, measure] of [
+    [last?.[1], last?.[2]],
+    [first?.[2], first?.[1]],
+  ]) {
+    if (name === undefined || measure === undefined || meaningsOf(name).length > 0) continue;
+    const kind = meaningsOf(measure)[0];
+    if (kind && kind.rank < 1000 && ['price', 'units', 'sales'].includes(kind.concept))
+      return { name, measure: kind.concept };
+  }
+  return null;
 }
 
 /** Rows out of blocks of columns: one a block, behind what all blocks share. */
@@ -268,17 +342,10 @@ const wideRefusal =
 function wideTable(
   headers: readonly string[],
   body: readonly (readonly string[])[],
-): {
-  readonly headers: string[];
-  readonly shape: (cells: string[]) => string[][];
-  readonly note: Note;
-} | null {
+): (Reshaped & Pick<Layout, 'rest'>) | null {
   const numeric = (column: number) => {
     const cells = body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
-    return (
-      cells.length > 0 &&
-      cells.filter((cell) => typeof readNumber(cell, '.') === 'number').length > 0.6 * cells.length
-    );
+    return cells.length > 0 && cells.filter(isNumber).length > 0.6 * cells.length;
   };
   const counters = headers.filter((header, column) => counterHeader.test(header) && numeric(column));
   if (counters.length >= 7)
@@ -295,7 +362,7 @@ function wideTable(
   );
   const measureColumn = ids.find((column) => {
     const words = new Set(body.map((row) => meaningsOf(row[column] ?? '')[0]?.concept));
-    return words.has('price') && (words.has('units') || words.has('sales'));
+    return ['price', 'units', 'sales'].filter((one) => words.has(one as Concept)).length > 1;
   });
   const hasPrice =
     measures.some((measure) => meaningsOf(measure)[0]?.concept === 'price') ||
@@ -307,6 +374,15 @@ function wideTable(
     ];
     const keys = ids.filter((column) => column !== measureColumn);
     const held = new Map<string, Map<string, string[]>>();
+    const place = new Map(dates.map((date) => [date, parsed.findIndex((header) => header?.date === date)]));
+    const daysOf = (known: Map<string, string[]>) => {
+      const cells = [...known.values()].at(-1)!;
+      return dates.map((date) => [
+        ...keys.map((column) => cells[column] ?? ''),
+        date,
+        ...kinds.map((one) => known.get(one)?.[place.get(date)!] ?? ''),
+      ]);
+    };
     return {
       headers: [...keys.map((column) => headers[column]!), 'Date', ...kinds],
       // The rows of one product follow one another, a row for each kind of figure; they become days when the last is there.
@@ -318,11 +394,12 @@ function wideTable(
         held.set(key, known);
         if (known.size < kinds.length) return [];
         held.delete(key);
-        return dates.map((date) => [
-          ...keys.map((column) => cells[column] ?? ''),
-          date,
-          ...kinds.map((one) => known.get(one)?.[parsed.findIndex((header) => header?.date === date)] ?? ''),
-        ]);
+        return daysOf(known);
+      },
+      rest: () => {
+        const rows = [...held.values()].flatMap(daysOf);
+        held.clear();
+        return rows;
       },
       note: wideNote(dates),
     };
@@ -383,14 +460,7 @@ function datedHeader(header: string): { readonly date: string; readonly measure:
 }
 
 /** Year, month and perhaps day in columns of their own, where no other column holds dates. */
-function splitDate(
-  headers: readonly string[],
-  body: readonly (readonly string[])[],
-): {
-  readonly headers: string[];
-  readonly shape: (cells: string[]) => string[][];
-  readonly note: Note;
-} | null {
+function splitDate(headers: readonly string[], body: readonly (readonly string[])[]): Reshaped | null {
   const cells = (column: number) =>
     body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
   const numbersIn = (column: number, low: number, high: number) =>

@@ -21,6 +21,8 @@ export interface MoneyPlan {
   readonly notes: Note[];
   /** True where each row counts as one unit. */
   readonly rowIsUnit: boolean;
+  /** Columns that name a price and are not used, where nothing but their order in the file decided. */
+  readonly otherPrices: readonly number[];
   /** Headers of columns that are added up from row to row. */
   readonly running: readonly string[];
 }
@@ -220,6 +222,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
       }
     }
   }
+  if (units) noteOtherUnits(units, unitNames, notes);
   const proven = total !== null && units !== null && varies(units);
   if (!price) price = pickPrice(prices, notes, sample);
   else noteOtherPrices(price, prices, notes);
@@ -289,6 +292,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   );
 
   if (units) roles.units = units.index;
+  if (units) unitSigns(units, total, formulas, notes);
   if (total) roles.sales = total.index;
   if (price) roles.price = price.index;
 
@@ -414,8 +418,51 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
     salesMeaning,
     notes,
     rowIsUnit: false,
+    otherPrices:
+      proven || !price ? [] : prices.filter((one) => one !== price && varies(one)).map(({ index }) => index),
     running: running.map(({ header }) => header),
   };
+}
+
+/** Units that carry the sign of the stock, and returns whose units carry none. */
+function unitSigns(units: ColumnFacts, total: ColumnFacts | null, formulas: Formula[], notes: Note[]): void {
+  let sold = 0;
+  let below = 0;
+  let returned = 0;
+  units.numbers.forEach((value, row) => {
+    const money = total ? total.numbers[row]! : NaN;
+    if (total && money > 0 && value !== 0) {
+      sold++;
+      if (value < 0) below++;
+    } else if (!total && value !== 0 && !Number.isNaN(value)) {
+      sold++;
+      if (value < 0) below++;
+    }
+    if (money < 0 && value > 0) returned++;
+  });
+  if (sold >= 10 && below > 0.9 * sold) {
+    formulas.push({ role: 'units', words: `-"${units.header}"`, compute: (row) => -row.units });
+    notes.push([
+      'units-negative',
+      'attention',
+      `"${units.header}" is below zero where something was sold (movements of the stock)`,
+      'Its sign is turned',
+      `${units.numbers.find((value) => value < 0)!} is read as ${-units.numbers.find((value) => value < 0)!}`,
+    ]);
+  } else if (returned >= 3 && total) {
+    formulas.push({
+      role: 'units',
+      words: `"${units.header}", below zero where "${total.header}" is`,
+      compute: (row) => (row.sales < 0 ? -Math.abs(row.units) : row.units),
+    });
+    notes.push([
+      'returns-by-sales',
+      'repaired',
+      `"${units.header}" is above zero on rows where "${total.header}" is below (returns)`,
+      'Those units are taken off',
+      `${returned} such rows in the beginning of the file`,
+    ]);
+  }
 }
 
 /** Whether a total mostly exceeds price times units, and is not the units themselves. */
@@ -483,6 +530,32 @@ function noteOtherPrices(chosen: ColumnFacts, prices: readonly ColumnFacts[], no
     `The file has ${others.length + 1} price columns`,
     `The price is "${chosen.header}"${same ? ` in column ${chosen.index + 1}` : ''}; ${others.map(({ header, index }) => `"${header}"${same ? ` in column ${index + 1}` : ''}`).join(', ')} ${others.length === 1 ? 'is' : 'are'} not used`,
     isTax ? 'They differ by tax' : 'Choose the other price column if that is what customers paid',
+  ]);
+}
+
+/** Several columns of units of which none holds the others: the person hears which one counts. */
+function noteOtherUnits(units: ColumnFacts, named: readonly ColumnFacts[], notes: Note[]): void {
+  const others = named.filter(
+    (column) => column !== units && isNamed(column, 'units') && varies(column) && column.whole > 0.9,
+  );
+  const apart = others.filter((column) => {
+    let asked = 0;
+    let within = 0;
+    column.numbers.forEach((value, row) => {
+      if (Number.isNaN(value) || Number.isNaN(units.numbers[row]!)) return;
+      asked++;
+      if (value <= units.numbers[row]!) within++;
+    });
+    return asked > 0 && within < 0.98 * asked;
+  });
+  if (apart.length === 0) return;
+  const list = apart.map(({ header }) => `"${header}"`).join(', ');
+  notes.push([
+    'other-units-column',
+    'attention',
+    `The file has ${apart.length + 1} columns of units`,
+    `Units are "${units.header}"; ${list} ${apart.length === 1 ? 'is' : 'are'} not used`,
+    'Choose the column, or add them up in the file, if that is wrong',
   ]);
 }
 

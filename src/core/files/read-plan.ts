@@ -29,6 +29,8 @@ export interface ReadPlan {
   readonly splitsByCurrencySign: boolean;
   /** Whether a blank product is that of the row above. */
   readonly fillsProductDown: boolean;
+  /** Whether a blank date is that of the row above. */
+  readonly fillsDateDown: boolean;
   /** Columns that say of a row that nothing was sold after all. */
   readonly statuses: readonly StatusRule[];
   /** The column of the order that a row is a line of; null without one. */
@@ -51,6 +53,7 @@ export function plainPlan(mapping: ColumnMapping): ReadPlan {
     splits: [],
     splitsByCurrencySign: false,
     fillsProductDown: false,
+    fillsDateDown: false,
     statuses: [],
     order: null,
     shape: 'report',

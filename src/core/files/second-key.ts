@@ -77,8 +77,13 @@ const neverSplits: readonly Concept[] = [
 
 /** Whether the values of a column come back day after day, as those of stores do and those of customers do not. */
 function isPersistent(sample: SampleRows, column: ColumnFacts): boolean {
-  if (column.distinct < 2 || column.distinct > Math.max(12, sample.rows / 14)) return false;
-  if (column.filled < 0.98 * sample.rows) return false;
+  if (
+    column.distinct + Number(column.filled < sample.rows) < 2 ||
+    column.distinct > Math.max(12, sample.rows / 14)
+  )
+    return false;
+  // A blank store is one of its own: the web shop beside the branches.
+  if (column.filled < (isNamed(column, 'place') ? 0.2 : 0.98) * sample.rows) return false;
   const days = new Map<string, Set<string>>();
   const all = new Set<string>();
   for (let row = 0; row < sample.rows; row++) {
@@ -186,7 +191,8 @@ export function pricedApart(
   used: ReadonlySet<number>,
 ): ColumnFacts | null {
   for (const column of columns) {
-    if (used.has(column.index) || !isNamed(column, 'place')) continue;
+    if (used.has(column.index)) continue;
+    if (isNamed(column, 'customer') ? !isPersistent(sample, column) : !isNamed(column, 'place')) continue;
     if (column.distinct < 2 || column.distinct > 30 || column.filled < 0.98 * sample.rows) continue;
     if (priceExplained(sample, column, true) > 0.8) return column;
   }

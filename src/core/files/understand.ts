@@ -103,6 +103,7 @@ export function understand(
       words: `"${headers[sold]!}" / "${headers[counted]!}"`,
       compute: (row) => (row.units !== 0 ? row.sales / row.units : NaN),
     });
+  askForPrice(mapping, money, facts, choices, questions);
   takeRegularPrice(mapping, facts, notes);
   takeNames(
     headers.map((header) => (money.running.includes(header) ? '' : header)),
@@ -160,6 +161,7 @@ export function understand(
     });
   }
   const fillsProductDown = fillDown(facts, mapping, rows.length, notes);
+  const fillsDateDown = !fillsProductDown && fillDateDown(facts, mapping, notes);
   refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows, money.running);
 
   const exportName = knownExport(headers);
@@ -189,6 +191,7 @@ export function understand(
     splits: split,
     splitsByCurrencySign: signs,
     fillsProductDown,
+    fillsDateDown,
     statuses,
     order: orderColumn?.index ?? null,
     shape,
@@ -542,6 +545,32 @@ function takeNames(
   }
 }
 
+/** Two columns that both name a price and both move: the person says which one was paid. */
+function askForPrice(
+  mapping: ColumnMapping,
+  { otherPrices }: MoneyPlan,
+  facts: readonly ColumnFacts[],
+  choices: ReadChoices,
+  questions: OpenQuestion[],
+): void {
+  if (mapping.price === undefined || choices.mapping?.price !== undefined || choices.columns?.price) return;
+  const places = [mapping.price, ...otherPrices].filter((place, i, all) => all.indexOf(place) === i);
+  if (places.length < 2) return;
+  const label = (place: number) => {
+    const { header } = facts[place]!;
+    const isDouble = places.some((other) => other !== place && facts[other]!.header === header);
+    return isDouble ? `"${header}" in column ${place + 1}` : `"${header}"`;
+  };
+  questions.push({
+    about: 'price',
+    message: `The file has ${places.length} price columns: ${inWords(places.map(label))}. Which one did customers pay?`,
+    choices: places.map((place) => ({
+      label: label(place),
+      choices: { mapping: { ...mapping, price: place } },
+    })),
+  });
+}
+
 /** A regular price is the price where no other is and nothing says that it was not always charged. */
 function takeRegularPrice(
   mapping: Partial<Record<ColumnRole, number>>,
@@ -755,6 +784,36 @@ function fillDown(
     `"${column.header}" names the product only on the first row of its block`,
     `${blank} rows with a blank product belong to the product above (filled down)`,
     `"${first ?? ''}" and the rows below it`,
+  ]);
+  return true;
+}
+
+/** Whether a day is named on the first row of its block only: blank dates beside figures, and no product twice a day then. */
+function fillDateDown(facts: readonly ColumnFacts[], mapping: ColumnMapping, notes: Note[]): boolean {
+  const key = mapping.productId ?? mapping.productName;
+  const amount = mapping.units ?? mapping.sales;
+  if (mapping.date === undefined || key === undefined || amount === undefined) return false;
+  const column = facts[mapping.date]!;
+  let data = 0;
+  let blank = 0;
+  let day = '';
+  const seen = new Set<string>();
+  column.cells.forEach((cell, row) => {
+    if (cell !== '') day = cell;
+    const product = facts[key]!.cells[row]!;
+    if (day === '' || product === '' || isTotalWord(product) || Number.isNaN(facts[amount]!.numbers[row]!))
+      return;
+    data++;
+    if (cell === '') blank++;
+    seen.add(`${day}\u0000${product}`);
+  });
+  if (data < 10 || blank < 0.2 * data || seen.size < 0.95 * data) return false;
+  notes.push([
+    'date-filled-down',
+    'repaired',
+    `"${column.header}" names the day only on the first row of its block`,
+    `${blank} rows with a blank date belong to the day above (filled down)`,
+    `"${column.cells.find((cell) => cell !== '')!}" and the rows below it`,
   ]);
   return true;
 }

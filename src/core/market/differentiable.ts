@@ -26,7 +26,7 @@ export interface DifferentiableEpisodes {
   observe(day: number, out: Float32Array): void;
   /** Plays day `day` with these actions in [-1, 1]. [count * actionSize] */
   step(day: number, actions: Float64Array): void;
-  /** The first episode's `day`, as it was played. */
+  /** The first episode's `day`, as it was played; -1 is where it begins. */
   pathPoint(day: number): PathPoint;
   /** Begins the way back, from the last day. */
   beginBack(): void;
@@ -39,4 +39,3 @@ export interface DifferentiableEpisodes {
   /** Takes in how the sum of all returns changes with what was shown of day `day`. [count * observationSize] */
   observeBack(day: number, gradients: Float64Array): void;
 }
-

@@ -3,7 +3,7 @@
 import type { MarketState } from '../market/market-state.ts';
 import type { NamedWeights } from '../policy/policy.ts';
 import type { RandomState } from '../random.ts';
-import type { Baselines } from './events.ts';
+import type { Baselines, EpisodeRecord, PathPoint } from './events.ts';
 import type { TrainedModel } from './training-run.ts';
 
 /** To be raised with every change of what a `RunCheckpoint` holds or means: kept ones of another version are refused. */
@@ -106,7 +106,18 @@ export interface RolloutExperienceState {
   readonly steps: number;
   /** Updates due. */
   readonly credit: number;
+  /** Draws the next episodes, or those that are begun and not yet played. */
   readonly drawing: RandomState;
+  /** The episodes played last, which the next step tells; null before the first. */
+  readonly played: PlayedEpisodes | null;
+  /** The episode that is shown day by day, and how many of its days were. */
+  readonly path: readonly PathPoint[];
+  readonly shownDays: number;
+}
+
+export interface PlayedEpisodes {
+  readonly episodes: readonly EpisodeRecord[];
+  readonly path: readonly PathPoint[];
 }
 
 export type ExperienceState = ReplayExperienceState | RolloutExperienceState;

@@ -118,7 +118,7 @@ export const settingDefinitions = [
     step: 1,
     label: 'Parallel markets',
     unit: 'markets',
-    meaning: 'Markets stepped side by side; their days all go into one replay buffer.',
+    meaning: 'Markets stepped side by side; the agent learns from the days of all of them.',
     source: 'design 8',
     advanced: true,
   },

@@ -278,6 +278,7 @@ export function settleDates(
     for (let row = 0; row < day.length; row++) if (columns.day[row] !== noDay) readable[n++] = row;
     columns = takenRows(columns, readable);
   }
+  columns = withoutMonths(columns, result, findings);
   const { order } = rowOrder(columns.product, columns.day, products.length);
   if (order) columns = takenRows(columns, order);
   let firstDay = Infinity;
@@ -300,6 +301,37 @@ function takenRows({ fileRow, day, product, numbers }: RowColumns, rows: Uint32A
     product: taken(product, rows),
     numbers: Object.fromEntries(Object.entries(numbers).map(([role, values]) => [role, taken(values, rows)])),
   };
+}
+
+/** The rows without those whose date is a whole month, in a file whose other rows are days: they are sums of these. */
+function withoutMonths(columns: RowColumns, { table }: ReadResult, findings: FindingCollector): RowColumns {
+  const { dates } = table;
+  const months = dates.parsed.map((parsed) => parsed?.kind === 'day' && parsed.isMonth === true);
+  if (!months.includes(true) || months.every((isMonth, code) => isMonth || dates.parsed[code] === null))
+    return columns;
+  const codes = new Map<number, number>(); // file row to date
+  for (let row = 0; row < table.rowCount; row++)
+    if (months[table.dateCode[row]!]) codes.set(table.fileRow[row]!, table.dateCode[row]!);
+  if (codes.size > 0.3 * columns.day.length) return columns;
+  const kept: number[] = [];
+  columns.fileRow.forEach((fileRow, row) => {
+    const code = codes.get(fileRow);
+    if (code === undefined) {
+      kept.push(row);
+      return;
+    }
+    findings.add(
+      {
+        kind: 'other-period',
+        severity: 'attention',
+        found: 'Rows of whole months among rows of days',
+        done: 'Left out, since they are sums of the days or of another length',
+      },
+      fileRow,
+      () => `Row ${fileRow}: "${dates.texts[code]!}" is a month`,
+    );
+  });
+  return takenRows(columns, Uint32Array.from(kept));
 }
 
 function noteUnreadableDates(

@@ -7,7 +7,7 @@ import { plainCharacters } from './numbers.ts';
 
 /** A text that names one day, or numbers of which the whole column tells what they mean. */
 export type ParsedDate =
-  | { readonly kind: 'day'; readonly day: number }
+  | { readonly kind: 'day'; readonly day: number; readonly isMonth?: true }
   | {
       readonly kind: 'triple';
       readonly first: number;
@@ -103,6 +103,12 @@ function asDay(year: number, month: number, dayOfMonth: number): ParsedDate | nu
   return day === null ? null : { kind: 'day', day };
 }
 
+/** A month by its first day. */
+function asMonth(year: number, month: number): ParsedDate | null {
+  const day = dayOf(year, month, 1);
+  return day === null ? null : { kind: 'day', day, isMonth: true };
+}
+
 /** Longer than any date; a cell of a megabyte is not looked through. */
 const longestDate = 60;
 
@@ -168,9 +174,9 @@ function parseBare(trimmed: string): ParsedDate | null {
   m = /^(\d{4})[\s./,-]*(?:kw|cw|wk|week|woche|semaine|semana|settimana)\.?\s*(\d{1,2})$/i.exec(trimmed);
   if (m) return isoWeek(+m[1]!, +m[2]!, 1);
   m = /^(\d{4})(?:[-/.]|-?[Mm])(\d{1,2})$/.exec(trimmed);
-  if (m) return asDay(+m[1]!, +m[2]!, 1);
+  if (m) return asMonth(+m[1]!, +m[2]!);
   m = /^(\d{1,2})[-/.](\d{4})$/.exec(trimmed);
-  if (m) return asDay(+m[2]!, +m[1]!, 1);
+  if (m) return asMonth(+m[2]!, +m[1]!);
   m = /^(\d{4})[-_/ ]?[QqTtKk]([1-4])$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]! * 3 - 2, 1);
   m = /^(?:q|t|quarter|quartal|trimestre)\s?([1-4])[-_/ ]*'?(\d{4}|\d{2})$/i.exec(trimmed);
@@ -254,7 +260,7 @@ function named(text: string): ParsedDate | null {
   if (m) {
     const month = monthOf(m[1]!);
     if (month === 0) return null;
-    return m[2]!.length === 4 ? asDay(+m[2]!, month, 1) : { kind: 'monthNumber', month, number: +m[2]! };
+    return m[2]!.length === 4 ? asMonth(+m[2]!, month) : { kind: 'monthNumber', month, number: +m[2]! };
   }
   m = /^(\d{1,2})[\s.\-/]*([a-z]{3,})\.?$/.exec(plain);
   if (m && monthOf(m[2]!) > 0) return { kind: 'monthNumber', month: monthOf(m[2]!), number: +m[1]! };

@@ -37,18 +37,30 @@ export function pricesInOneUnit({ table, start, findings }: OddRowsInput): Float
       if (price[row]! < low) low = price[row]!;
       if (price[row]! > high) high = price[row]!;
     }
-    if (!(high > 30 * low)) continue;
+    if (!(high > 5 * low)) continue;
     const known = price
       .subarray(from, to)
       .filter((value) => value > 0)
       .sort();
-    const at = known.findIndex((value, i) => i > 0 && value > 8 * known[i - 1]!);
+    const at = known.findIndex((value, i) => i > 0 && value > 5 * known[i - 1]!);
     if (at < 0 || at < 0.15 * known.length || known.length - at < 0.15 * known.length || known.length < 20)
       continue;
     const [below, above] = [known[at >> 1]!, known[at + ((known.length - at) >> 1)]!];
     const isHundred = Math.abs(Math.log(above / below / 100)) < 0.35;
     const isWhole = known.subarray(at).every((value) => Number.isInteger(value));
-    if (!isHundred || !isWhole) continue;
+    if (!isHundred || !isWhole) {
+      findings.add(
+        {
+          kind: 'two-price-levels',
+          severity: 'attention',
+          found: 'Prices on two levels far apart, with nothing between them',
+          done: 'Kept as they are; another currency, another pack or prices in other units mislead the estimate',
+        },
+        table.fileRow[from]!,
+        () => `"${table.products[p]!.name}" costs about ${below} on some rows and ${above} on others`,
+      );
+      continue;
+    }
     out ??= price.slice();
     const bound = known[at]!;
     for (let row = from; row < to; row++) {
@@ -186,27 +198,33 @@ function repeatedRows(table: SalesTable, from: number, to: number, leave: Leave)
   const equal = (a: number, b: number) =>
     roles.every((role) => Object.is(numbers[role]![a], numbers[role]![b]));
   const doubles: { readonly first: number; readonly second: number; readonly isSame: boolean }[] = [];
+  const sold = numbers.units ?? numbers.sales!;
   let days = 0;
+  let doubled = 0;
   let runs = 0;
   let last = -2;
   let isBeyondTwo = false;
+  let large = 0;
   for (let row = from; row < to; days++) {
     let next = row + 1;
-    while (next < to && day[next] === day[row]) next++;
+    for (; next < to && day[next] === day[row]; next++)
+      doubles.push({ first: row, second: next, isSame: equal(row, next) });
+    if (sold[row]! >= 5) large++;
     if (next - row > 2) isBeyondTwo = true;
-    if (next - row === 2) {
+    if (next - row > 1) {
+      doubled++;
       if (last !== days - 1) runs++;
       last = days;
-      doubles.push({ first: row, second: row + 1, isSame: equal(row, row + 1) });
     }
     row = next;
   }
-  if (doubles.length === 0 || isBeyondTwo) return;
+  if (doubles.length === 0) return;
   const same = doubles.filter(({ isSame }) => isSame).length;
-  const isOverlap = runs <= Math.max(1, 0.15 * doubles.length) && same >= 0.6 * doubles.length;
+  // Five units and more are seldom the same twice by chance, and never on every day that has two rows.
+  const isNoChance = same === doubles.length && doubled >= 3 && large > 0.5 * days;
+  const isOverlap = !isBeyondTwo && runs <= Math.max(1, 0.15 * doubled) && same >= 0.6 * doubles.length;
   const isOnce = doubles.length === 1 && same === 1 && days > 14;
-  const isWhole = doubles.length > 0.9 * days && same === doubles.length;
-  if (!isOnce && !isWhole && !(isOverlap && doubles.length >= 3)) return;
+  if (!isOnce && !isNoChance && !(isOverlap && doubled >= 3)) return;
   for (const { first, second, isSame } of doubles)
     if (isSame)
       leave(

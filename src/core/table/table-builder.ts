@@ -109,6 +109,7 @@ export class TableBuilder {
   readonly #plan: ReadPlan;
   readonly #splits: readonly number[];
   readonly #repeats: RepeatedLines | null;
+  #dayAbove = 0;
   #datedOrder = '';
   #datedOrderCode = 0;
   #lastStatus = '';
@@ -198,6 +199,7 @@ export class TableBuilder {
       this.#lastDateCode = this.#dates.codeOf(dateText);
       this.#lastDateText = dateText;
     }
+    if (this.#plan.fillsDateDown) this.#dateAbove(row);
     if (this.#plan.order !== null) this.#dateOfOrder(row, this.#plan.order);
     if (this.#lastDateCode === 0) {
       if (this.#plan.fillsProductDown && this.#noteKey(row)) return;
@@ -224,6 +226,18 @@ export class TableBuilder {
       column.values[at] = value;
     }
     if (this.#computed.length > 0) this.#compute(row, at);
+  }
+
+  /** A row of figures without a date is of the day above; a total is not. */
+  #dateAbove(row: readonly string[]): void {
+    if (this.#lastDateCode !== 0) this.#dayAbove = this.#lastDateCode;
+    else if (
+      !row.some((cell) => isTotalWord(cell) || endsAsTotal(cell)) &&
+      keyText(row[this.#idIndex] ?? '') !== ''
+    ) {
+      this.#lastDateCode = this.#dayAbove;
+      this.#lastDateText = '\u0000'; // the next row's date is looked up again
+    }
   }
 
   /** A line without a date is of its order's day, which stands on the order's first line. */

@@ -56,7 +56,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
 /** One product of the answer. A price that stays is today's, also where the rules contradict each other. */
 function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: RunProduct) {
   const { productName, currentPrice, price, recommendation, verdict, infeasible } = suggestion;
-  const { action, probability, gainPerDay, gainPerYear, candidates, candidate, test, sentence } =
+  const { action, probability, gainPerDay, gainPerYear, candidates, candidate, test, joint, sentence } =
     recommendation;
   return {
     product: product.key ?? product.id,
@@ -80,6 +80,7 @@ function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: R
       probability: chance,
     })),
     test,
+    joint,
     sentence,
     reasons: suggestion.reasons,
     warnings: suggestion.warnings,

@@ -1,6 +1,7 @@
 // Which settings the form shows, derived from the one list of settings: what applies to the chosen market and
 // agent, what stands open and what is folded away, and what is wrong with a text typed into a field.
 
+import { agentNamed } from '../../core/agents/agents.ts';
 import { isActive } from '../../store/apply-event.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { parameterProblem } from '../../core/run/parameter.ts';
@@ -164,7 +165,10 @@ export function startProblem(
     const problem = applies(definition, state.settings) ? draftProblem(definition, draft) : null;
     if (problem !== null) return `${definition.label}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
   }
-  const needsFile = state.settings.market === 'history';
+  const { agent, market } = state.settings;
+  const misfit = agentNamed(agent).problemIn?.(market) ?? null;
+  if (misfit !== null) return misfit;
+  const needsFile = market === 'history';
   if (state.data.status !== 'ready')
     return needsFile
       ? 'The history market replays a sales file: load one in Data, or choose the demand market.'

@@ -74,7 +74,15 @@ const experienceSchema = z.discriminatedUnion('kind', [
     rewardScale: z.object({ count: z.number(), mean: z.number(), squares: z.number() }),
     exploring: randomState,
   }),
-  z.object({ kind: z.literal('rollouts'), steps: count, credit: z.number().min(0), drawing: randomState }),
+  z.object({
+    kind: z.literal('rollouts'),
+    steps: count,
+    credit: z.number().min(0),
+    drawing: randomState,
+    played: z.object({ episodes: z.array(z.unknown()), path: z.array(z.unknown()) }).nullable(),
+    path: z.array(z.unknown()),
+    shownDays: count,
+  }),
 ]);
 /** What every run needs; parts of an engine are checked where they are used. */
 const frameSchema = z.object({

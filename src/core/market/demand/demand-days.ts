@@ -216,12 +216,12 @@ export class DemandDays implements DifferentiableEpisodes {
   }
 
   pathPoint(day: number): PathPoint {
-    const { nextPrice, units, inventory, rivalPrice, weight } = this.tapes[day]!;
-    const isOver = weight[0]! === 0;
+    const { nextPrice, units, inventory, rivalPrice, weight } = this.tapes[Math.max(0, day)]!;
+    const isOver = day < 0 || weight[0]! === 0;
     const sold = isOver ? 0 : units[0]!;
     return {
       day: day + 1,
-      price: isOver ? this.tapes[day]!.price[0]! : nextPrice[0]!,
+      price: isOver ? this.tapes[Math.max(0, day)]!.price[0]! : nextPrice[0]!,
       units: sold,
       inventory: Math.max(0, inventory[0]! - sold),
       competitorPrice: rivalPrice[0]!,
@@ -229,7 +229,8 @@ export class DemandDays implements DifferentiableEpisodes {
   }
 
   beginBack(): void {
-    for (const gradients of Object.values(this.back) as Float64Array[]) gradients.fill(0);
+    const { price, inventory, rivalPrice, weight } = this.back;
+    for (const gradients of [price, inventory, rivalPrice, weight]) gradients.fill(0);
   }
 
   stepBack(day: number, gradients: Float64Array): void {
