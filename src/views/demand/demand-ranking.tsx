@@ -9,7 +9,7 @@ import { formatCount, formatPercent, formatSignificant } from '../format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { elasticityAxis, rankedProducts, shareOf, type RankedProduct } from './demand-ranking-rows.ts';
 import classes from './demand-ranking.module.css';
-import { elasticityInWords, formatElasticity, verdictWords } from './demand-words.ts';
+import { elasticityInWords, verdictWords } from './demand-words.ts';
 
 /** The table below has them all. */
 const shownAtMost = 40;
@@ -30,9 +30,9 @@ export function DemandRanking({
       <div className={classes.axis} aria-hidden>
         <span />
         <span className={classes.ticks}>
-          <span>{formatElasticity(low)}</span>
+          <span>{low}</span>
           <span>Elasticity</span>
-          <span>{formatElasticity(high)}</span>
+          <span>{high}</span>
         </span>
         <span className={classes.salesHead}>Sales a day</span>
       </div>
@@ -90,7 +90,7 @@ function RankedRow({
           <span className={classes.dot} style={{ left: `${place(product.elasticity)}%` }} />
         </span>
         <span className={classes.sales}>
-          <span className={classes.bar} style={{ width: `${(45 * product.salesPerDay) / (most || 1)}%` }} />
+          <span className={classes.bar} style={{ width: `${(38 * product.salesPerDay) / (most || 1)}%` }} />
           {sales}
         </span>
       </button>
