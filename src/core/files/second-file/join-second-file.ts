@@ -41,6 +41,8 @@ export interface SecondFileReport {
 
 interface Entry {
   readonly row: number;
+  /** Product and series as the file writes them. */
+  readonly label: string;
   readonly from: number;
   readonly to: number;
   readonly values: Readonly<Partial<Record<SecondRole, number>>>;
@@ -87,9 +89,7 @@ export function joinSecondFile(
     matched.push(product.id);
     return withEntries(history, entries, plan, reached, days);
   });
-  const unknown = [...byKey.keys()]
-    .filter((key) => !known.has(key))
-    .map((key) => key.split('\u0000').join(' · '));
+  const unknown = [...byKey].flatMap(([key, entries]) => (known.has(key) ? [] : [entries[0]!.label]));
   const header = (column: number | null | undefined) => (column == null ? '' : file.headers[column]!);
   const columns: Record<string, string> = {};
   if (plan.product !== null) columns.product = header(plan.product);
@@ -166,6 +166,9 @@ function entriesOf(
     );
     const entry: Entry = {
       row: fileRow,
+      label: [...(plan.product === null ? [] : [plan.product]), ...Object.values(plan.series)]
+        .map((column) => cell(column))
+        .join(' · '),
       from,
       to: to ?? (plan.from === null ? always : plan.to === null ? from : always),
       values,
