@@ -155,7 +155,7 @@ function fileRemembers(
   const step = Math.max(1, Math.ceil(histories.length / askedProducts));
   const effects: Estimate[] = [];
   for (let i = 0; i < histories.length; i += step) {
-    const { fit } = fitFullDemand(histories[i]!, categories[i]!, regularPrice(histories[i]!), true);
+    const { fit } = fitFullDemand(histories[i]!, categories[i], regularPrice(histories[i]!), true);
     const memory = fit?.full?.lasting?.memory;
     if (memory && memory.standardError > 0) effects.push(memory);
   }
