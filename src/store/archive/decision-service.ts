@@ -234,7 +234,7 @@ export class DecisionService {
           if (problem !== null) return unsound({ index: entry.index, sentence: problem });
         }
         last = part.at(-1) ?? last;
-        await breath();
+        await yieldToEventLoop();
       }
       const verdict = verifyLog([], { after: last, head: log.head });
       if (!verdict.ok) return unsound(verdict);
@@ -442,6 +442,6 @@ function asWritten(entries: number, of = ''): string {
 }
 
 /** Lets the page draw. */
-function breath(): Promise<void> {
+function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
