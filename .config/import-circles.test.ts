@@ -7,9 +7,6 @@ const notYetApart: readonly string[] = [
   'src/core/market/market.ts',
   'src/core/policy/policy-map.ts',
   'src/core/run/training-run.ts',
-  'src/store/archive/open-archive.ts',
-  'src/store/lab-state.ts',
-  'src/worker/protocol.ts',
 ];
 
 test('circlesOf: those that reach one another, and no others', () => {

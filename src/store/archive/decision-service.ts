@@ -25,10 +25,10 @@ import { bookWithEntry, encodeDecisions } from '../../core/decisions/decision-re
 import { type Guardrails, defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { ProjectLog } from '../../core/export/project-file.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from '../features/decisions.ts';
+import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from './decisions-view.ts';
 import { KeptLog, type Draft } from './kept-log.ts';
 import { copyOfLog, missingEntries } from './log-transfer.ts';
-import type { Archive } from './open-archive.ts';
+import type { Archive } from './archive.ts';
 import { priceEvents } from './price-events.ts';
 import { columnsDigest, suggestionColumns, type ColumnSource } from './suggestion-columns.ts';
 
