@@ -5,6 +5,10 @@ import { differentiationProblem } from '../market/differentiable-market.ts';
 import { actorParameters } from './actor-parameters.ts';
 import type { Agent } from './agent.ts';
 
+/**
+ * Eight episodes an update, in antithetic pairs: the draws are spread so evenly that more of them teach little. Small steps
+ * early: with a rate of 0.01 and layers of 32 one run in ten stayed near the best fixed price.
+ */
 export const pathwise = {
   title: 'Pathwise gradient',
   trait: 'differentiates the market itself and is the quickest where its days have formulas',
@@ -18,15 +22,15 @@ export const pathwise = {
   },
   parameters: actorParameters,
   defaults: {
-    trainingSteps: 480000,
-    hiddenUnits: 32,
-    parallelMarkets: 16,
-    evaluationEverySteps: 30000,
-    learningRateActor: 0.01,
+    trainingSteps: 360000,
+    hiddenUnits: 48,
+    parallelMarkets: 8,
+    evaluationEverySteps: 22500,
+    learningRateActor: 0.007,
     finalLearningRate: 0.05,
   },
   presets: {
-    quick: { trainingSteps: 240000, hiddenUnits: 32, evaluationEverySteps: 30000 },
+    quick: { trainingSteps: 180000, hiddenUnits: 48, evaluationEverySteps: 22500 },
     published: { trainingSteps: 960000, hiddenUnits: 64 },
     portfolio: {
       trainingSteps: 480000,
