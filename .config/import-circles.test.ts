@@ -9,9 +9,6 @@ const notYetApart: readonly string[] = [
   'src/core/market/policy-map.ts',
   'src/core/run/training-run.ts',
   'src/learning/experience/experience.ts',
-  'src/store/archive/open-archive.ts',
-  'src/store/lab-state.ts',
-  'src/worker/protocol.ts',
 ];
 
 test('circlesOf: those that reach one another, and no others', () => {
