@@ -1,0 +1,242 @@
+// Files as people have them: an order export, stores in one file, an ERP list below title lines, the same as a workbook.
+// None of them asks anything before it is read, and each ends at prices.
+
+import { readFile } from 'node:fs/promises';
+
+import { strToU8, zipSync } from 'fflate';
+
+import { expect, test } from '../fixtures/test.ts';
+import type { LabPage } from '../pages/lab-page.ts';
+
+type File = Exclude<Parameters<LabPage['load']>[0], string>;
+
+const priceSteps = [1, 1.12, 0.9, 1.2, 0.85] as const;
+const dayCount = 90;
+
+/** Prices that move every six days, and the units an elasticity of -1.8 sells at them. */
+function drawnDays(usualPrice: number, usualUnits: number, turn = 0) {
+  return Array.from({ length: dayCount }, (_, t) => {
+    const price = Math.round(usualPrice * priceSteps[(Math.floor(t / 6) + turn) % 5]! * 100) / 100;
+    const noise = 1 + 0.08 * Math.sin(t * 2.3 + turn);
+    const units = Math.max(1, Math.round(usualUnits * (price / usualPrice) ** -1.8 * noise));
+    return { date: new Date(Date.UTC(2025, 0, 1 + t)).toISOString().slice(0, 10), price, units };
+  });
+}
+
+function csvFile(name: string, lines: readonly string[], encoding: BufferEncoding = 'utf8'): File {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n'), encoding) };
+}
+
+/** One line an order, as Shopify exports them; every 30th order was cancelled. */
+function shopifyOrders(): File {
+  let order = 1000;
+  const lines = ['TEE-BLK-M', 'MUG-01'].flatMap((sku, turn) =>
+    drawnDays(turn === 0 ? 25 : 12, turn === 0 ? 6 : 9, turn).flatMap(({ date, price, units }) =>
+      Array.from({ length: units }, (_, i) => {
+        const id = order++;
+        const at = `${date} ${String(8 + (i % 12)).padStart(2, '0')}:15:00 -0500`;
+        const cancelled = id % 30 === 0 ? at : '';
+        const item = sku === 'MUG-01' ? 'Stone Mug' : 'Basic Tee - Black / M';
+        return `#${id},c${id}@example.com,paid,${at},fulfilled,USD,${at},1,${item},${price.toFixed(2)},${sku},${cancelled}`;
+      }),
+    ),
+  );
+  return csvFile('orders_export.csv', [
+    'Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Cancelled at',
+    ...lines,
+  ]);
+}
+
+const stores = ['Harbour', 'North', 'South'] as const;
+const soldInStores = ['Cocoa', 'Tea'] as const;
+
+/** Two products in three stores, each store at its own level and its own prices. */
+function storeFile(): File {
+  const lines = soldInStores.flatMap((product, p) =>
+    stores.flatMap((store, s) =>
+      drawnDays([8, 5][p]! * (1 + 0.15 * s), 20 * (s + 1), s + p).map(
+        ({ date, price, units }) => `${date},${store},${product},${price.toFixed(2)},${units}`,
+      ),
+    ),
+  );
+  return csvFile('stores.csv', ['Date,Store,Product,Price,Units', ...lines]);
+}
+
+const erpTitles = [
+  'Umsatzstatistik',
+  'Mandant: 001 Müller GmbH',
+  'Zeitraum: 01.01.2025 - 31.03.2025',
+] as const;
+const erpHeader = ['Belegdatum', 'Artikelnummer', 'Bezeichnung', 'Menge', 'Einzelpreis', 'Umsatz'] as const;
+const erpDays = drawnDays(1249.5, 40);
+const erpUnits = erpDays.reduce((sum, { units }) => sum + units, 0);
+const erpSales = erpDays.reduce((sum, { price, units }) => sum + price * units, 0);
+
+/** Title lines above the header, decimal commas with points between thousands, the sum below. */
+function erpExport(): File {
+  const money = (value: number) =>
+    `${value.toLocaleString('de-DE', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} €`;
+  const lines = erpDays.map(({ date, price, units }) => {
+    const [year, month, day] = date.split('-');
+    return `${day}.${month}.${year};4711;Kühlschrank;${units};${money(price)};${money(price * units)}`;
+  });
+  const file = [
+    ...erpTitles.map((title) => `${title};;;;;`),
+    ';;;;;',
+    erpHeader.join(';'),
+    ...lines,
+    `;;Summe;${erpUnits.toLocaleString('de-DE')};;${money(erpSales)}`,
+  ];
+  // Windows-1252, in which the euro sign is one byte that Latin-1 does not have.
+  const bytes = Buffer.from(file.join('\r\n'), 'latin1');
+  file
+    .join('\r\n')
+    .split('')
+    .forEach((letter, i) => {
+      if (letter === '€') bytes[i] = 0x80;
+    });
+  return { name: 'umsatz.csv', mimeType: 'text/csv', buffer: bytes };
+}
+
+/** The same list as a workbook: numbers as numbers, dates as serial days. */
+function erpWorkbook(): File {
+  const rows: (readonly (string | number | Date)[])[] = [
+    ...erpTitles.map((title) => [title]),
+    [],
+    [...erpHeader],
+    ...erpDays.map(({ date, price, units }) => [
+      new Date(date),
+      '4711',
+      'Kühlschrank',
+      units,
+      price,
+      Math.round(price * units * 100) / 100,
+    ]),
+    ['', '', 'Summe', erpUnits, '', Math.round(erpSales * 100) / 100],
+  ];
+  const cell = (value: string | number | Date, row: number, column: number) => {
+    const place = `${String.fromCharCode(65 + column)}${row + 1}`;
+    if (value === '') return '';
+    if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
+    if (value instanceof Date)
+      return `<c r="${place}" s="1"><v>${value.getTime() / 86_400_000 + 25_569}</v></c>`;
+    return `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  };
+  const sheet = rows
+    .map((cells, r) => `<row r="${r + 1}">${cells.map((value, c) => cell(value, r, c)).join('')}</row>`)
+    .join('');
+  const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+  const schemas = 'http://schemas.openxmlformats.org';
+  const main = `xmlns="${schemas}/spreadsheetml/2006/main"`;
+  const office = `${schemas}/officeDocument/2006/relationships`;
+  const bytes = zipSync({
+    '[Content_Types].xml': strToU8(
+      `${xml}<Types xmlns="${schemas}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    ),
+    'xl/workbook.xml': strToU8(
+      `${xml}<workbook ${main} xmlns:r="${office}"><sheets><sheet name="Umsatz" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      `${xml}<Relationships xmlns="${schemas}/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+    ),
+    'xl/styles.xml': strToU8(
+      `${xml}<styleSheet ${main}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    ),
+    'xl/worksheets/sheet1.xml': strToU8(
+      `${xml}<worksheet ${main}><sheetData>${sheet}</sheetData></worksheet>`,
+    ),
+  });
+  return {
+    name: 'umsatz.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: Buffer.from(bytes),
+  };
+}
+
+/** Loads a file that must be read without a dialog. */
+async function loadUnasked(lab: LabPage, file: File): Promise<void> {
+  await lab.open();
+  await lab.load(file);
+  await expect(lab.page.getByRole('region', { name: 'Found and repaired', exact: true })).toBeVisible();
+  await expect(lab.page.getByText(file.name).first()).toBeVisible();
+  await expect(lab.page.getByRole('dialog')).toHaveCount(0);
+}
+
+async function trainToPrices(lab: LabPage): Promise<void> {
+  await lab.goTo('Train');
+  await lab.button('Quick look').click();
+  await lab.set('Training steps', 600);
+  await lab.set('Hidden units', 16);
+  await lab.button('Start training').click();
+  await lab.expectState('finished', 100_000);
+  await lab.goTo('Prices');
+  await expect(lab.suggestedPrice).toBeVisible();
+}
+
+test('a Shopify orders export goes to prices without a question', async ({ lab, page }) => {
+  test.setTimeout(150_000);
+  await loadUnasked(lab, shopifyOrders());
+  const found = page.getByRole('region', { name: 'Found and repaired', exact: true });
+  await expect(found).toContainText('Shopify orders');
+  await expect(found).toContainText(/cancelled/i);
+
+  await lab.goTo('Demand');
+  const ranking = page.getByRole('list', { name: 'Products by sales' });
+  await expect(ranking).toContainText('Basic Tee - Black / M');
+  await expect(ranking).toContainText('Stone Mug');
+
+  await trainToPrices(lab);
+  const price = await lab.readSuggestedPrice();
+  expect(price).toBeGreaterThan(8);
+  expect(price).toBeLessThan(40);
+});
+
+test('stores in one file stay apart from the file to the price list', async ({ lab, page }) => {
+  test.setTimeout(150_000);
+  const names = soldInStores.flatMap((product) => stores.map((store) => `${product} · ${store}`));
+  await loadUnasked(lab, storeFile());
+  await expect(page.getByRole('region', { name: 'Found and repaired', exact: true })).toContainText(
+    'Each of its values is kept apart as a series of its own',
+  );
+  const picker = page.getByRole('combobox', { name: 'Product shown' });
+  await picker.click();
+  for (const name of names) await expect(page.getByRole('option', { name, exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await lab.goTo('Demand');
+  const ranking = page.getByRole('list', { name: 'Products by sales' });
+  for (const name of names) await expect(ranking).toContainText(name);
+
+  await trainToPrices(lab);
+  const table = page.getByRole('table', { name: 'Prices of all products' });
+  for (const name of names) await expect(table.getByRole('row').filter({ hasText: name })).toHaveCount(1);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      await page.getByRole('button', { name: /^Download / }).click();
+      await page.getByRole('menuitem', { name: /^CSV/ }).click();
+    })(),
+  ]);
+  const [header, ...rows] = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+  expect(header).toMatch(/^product_id,product_name,/);
+  expect(rows.map((row) => row.split(',')[1]).sort()).toEqual(names);
+});
+
+for (const [kind, file] of [
+  ['an ERP list below title lines', erpExport],
+  ['the same list as a workbook', erpWorkbook],
+] as const)
+  test(`${kind} goes to prices without a question`, async ({ lab, page }) => {
+    test.setTimeout(150_000);
+    await loadUnasked(lab, file());
+    const found = page.getByRole('region', { name: 'Found and repaired', exact: true });
+    await expect(found).toContainText('Umsatzstatistik');
+    await expect(found).toContainText('Summe');
+
+    await trainToPrices(lab);
+    await expect(lab.suggestedPrice).toContainText('Kühlschrank');
+    const price = await lab.readSuggestedPrice();
+    expect(price).toBeGreaterThan(900);
+    expect(price).toBeLessThan(1700);
+  });
