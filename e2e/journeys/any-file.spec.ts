@@ -3,8 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { strToU8, zipSync } from 'fflate';
-
+import { workbookOf } from '../../src/core/files/workbook-fixture.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { LabPage } from '../pages/lab-page.ts';
 
@@ -23,8 +22,8 @@ function drawnDays(usualPrice: number, usualUnits: number, turn = 0) {
   });
 }
 
-function csvFile(name: string, lines: readonly string[], encoding: BufferEncoding = 'utf8'): File {
-  return { name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n'), encoding) };
+function csvFile(name: string, lines: readonly string[]): File {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) };
 }
 
 /** One line an order, as Shopify exports them; every 30th order was cancelled. */
@@ -87,69 +86,32 @@ function erpExport(): File {
     ...lines,
     `;;Summe;${erpUnits.toLocaleString('de-DE')};;${money(erpSales)}`,
   ];
-  // Windows-1252, in which the euro sign is one byte that Latin-1 does not have.
-  const bytes = Buffer.from(file.join('\r\n'), 'latin1');
-  file
-    .join('\r\n')
-    .split('')
-    .forEach((letter, i) => {
-      if (letter === '€') bytes[i] = 0x80;
-    });
-  return { name: 'umsatz.csv', mimeType: 'text/csv', buffer: bytes };
+  // As Windows-1252 has it: Latin-1 with the euro sign at 0x80.
+  const text = file.join('\r\n').replaceAll('€', '\u0080');
+  return { name: 'umsatz.csv', mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') };
 }
 
 /** The same list as a workbook: numbers as numbers, dates as serial days. */
 function erpWorkbook(): File {
-  const rows: (readonly (string | number | Date)[])[] = [
+  const cents = (value: number) => Math.round(value * 100) / 100;
+  const sheet = [
     ...erpTitles.map((title) => [title]),
     [],
     [...erpHeader],
     ...erpDays.map(({ date, price, units }) => [
-      new Date(date),
+      date,
       '4711',
       'Kühlschrank',
       units,
       price,
-      Math.round(price * units * 100) / 100,
+      cents(price * units),
     ]),
-    ['', '', 'Summe', erpUnits, '', Math.round(erpSales * 100) / 100],
+    ['', '', 'Summe', erpUnits, '', cents(erpSales)],
   ];
-  const cell = (value: string | number | Date, row: number, column: number) => {
-    const place = `${String.fromCharCode(65 + column)}${row + 1}`;
-    if (value === '') return '';
-    if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
-    if (value instanceof Date)
-      return `<c r="${place}" s="1"><v>${value.getTime() / 86_400_000 + 25_569}</v></c>`;
-    return `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
-  };
-  const sheet = rows
-    .map((cells, r) => `<row r="${r + 1}">${cells.map((value, c) => cell(value, r, c)).join('')}</row>`)
-    .join('');
-  const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
-  const schemas = 'http://schemas.openxmlformats.org';
-  const main = `xmlns="${schemas}/spreadsheetml/2006/main"`;
-  const office = `${schemas}/officeDocument/2006/relationships`;
-  const bytes = zipSync({
-    '[Content_Types].xml': strToU8(
-      `${xml}<Types xmlns="${schemas}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>`,
-    ),
-    'xl/workbook.xml': strToU8(
-      `${xml}<workbook ${main} xmlns:r="${office}"><sheets><sheet name="Umsatz" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    ),
-    'xl/_rels/workbook.xml.rels': strToU8(
-      `${xml}<Relationships xmlns="${schemas}/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
-    ),
-    'xl/styles.xml': strToU8(
-      `${xml}<styleSheet ${main}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
-    ),
-    'xl/worksheets/sheet1.xml': strToU8(
-      `${xml}<worksheet ${main}><sheetData>${sheet}</sheetData></worksheet>`,
-    ),
-  });
   return {
     name: 'umsatz.xlsx',
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    buffer: Buffer.from(bytes),
+    buffer: Buffer.from(workbookOf({ Umsatz: sheet })),
   };
 }
 
@@ -200,7 +162,8 @@ test('stores in one file stay apart from the file to the price list', async ({ l
   );
   const picker = page.getByRole('combobox', { name: 'Product shown' });
   await picker.click();
-  for (const name of names) await expect(page.getByRole('option', { name, exact: true })).toBeVisible();
+  const offered = page.getByRole('listbox', { name: 'Product shown' }).getByRole('option');
+  await expect(offered).toHaveText(names);
   await page.keyboard.press('Escape');
 
   await lab.goTo('Demand');

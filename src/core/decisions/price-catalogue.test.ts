@@ -1,12 +1,14 @@
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 
+import { workbookOf } from '../files/workbook-fixture.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { createModelCard } from '../model/create-model-card.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import { settingsFrom } from '../run/run-settings.ts';
-import { memorySource } from '../table/byte-source.ts';
+import { type ByteSource, memorySource } from '../table/byte-source.ts';
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { noMoves } from './recent-days.ts';
 import { marketOf, priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';
@@ -44,10 +46,12 @@ const card = createModelCard(
 const source = (text: string, pieceBytes?: number) =>
   memorySource('catalogue.csv', new TextEncoder().encode(text), pieceBytes);
 
-async function rowsOf(text: string, pieceBytes?: number) {
+const rowsOf = (text: string, pieceBytes?: number) => rowsIn(source(text, pieceBytes));
+
+async function rowsIn(file: ByteSource) {
   const rows: CatalogueRow[] = [];
   const problems: string[] = [];
-  for await (const piece of readCatalogue(source(text, pieceBytes))) {
+  for await (const piece of readCatalogue(file)) {
     rows.push(...piece.rows);
     problems.push(...piece.problems.map(({ message }) => message));
   }
@@ -115,6 +119,49 @@ describe('readCatalogue', () => {
     const whole = await rowsOf(text);
     expect(whole.rows).toHaveLength(200);
     expect(await rowsOf(text, 7)).toEqual(whole);
+  });
+
+  test('a workbook and packed files give the rows that their text gives', async () => {
+    const text = 'Product ID,Product Name,Price,Cost\na,"Tea, green",10.5,6\nb,Cocoa,8,\nc,Mate,n/a,2\n';
+    const plain = await rowsOf(text);
+    expect(plain.rows).toHaveLength(2);
+    expect(plain.problems).toHaveLength(1);
+    const table = [
+      ['Product ID', 'Product Name', 'Price', 'Cost'],
+      ['a', 'Tea, green', 10.5, 6],
+      ['b', 'Cocoa', 8, ''],
+      ['c', 'Mate', 'n/a', 2],
+    ];
+    const packed = {
+      'catalogue.xlsx': workbookOf({ Catalogue: table }),
+      'catalogue.csv.gz': gzipSync(strToU8(text)),
+      'catalogue.zip': zipSync({ 'catalogue.csv': strToU8(text) }),
+    };
+    for (const [name, bytes] of Object.entries(packed))
+      expect(await rowsIn(memorySource(name, bytes)), name).toEqual(plain);
+  });
+
+  test('a packed file counts its bytes up to its own size', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, i) => `p${i},${(i % 90) + 1}`);
+    const file = memorySource('catalogue.csv.gz', gzipSync(strToU8(`sku,price\n${lines.join('\n')}`)));
+    const read: number[] = [];
+    let rows = 0;
+    for await (const piece of readCatalogue(file)) {
+      read.push(piece.bytesRead);
+      rows += piece.rows.length;
+    }
+    expect(rows).toBe(30_000);
+    expect(read).toEqual([...read].sort((a, b) => a - b));
+    expect(read[0]!).toBeGreaterThan(0);
+    expect(read.at(-1)).toBe(file.size);
+  });
+
+  test('a header below title lines is found, and rows keep their numbers', async () => {
+    const { rows, problems } = await rowsOf(
+      'Preisliste;;\nStand: 01.03.2025;;\n;;\nArtikelnummer;Bezeichnung;Preis\n4711;Tee;1.249,50\n4712;Kakao;-1\n',
+    );
+    expect(rows).toMatchObject([{ productId: '4711', productName: 'Tee', price: 1249.5 }]);
+    expect(problems).toEqual(['Row 6, column "Preis": expected a positive number, got "-1"']);
   });
 
   test('what is no catalogue is refused in words', async () => {

@@ -1,9 +1,12 @@
-// A catalogue file, a piece at a time: rows of any number of products in bounded memory.
+// A catalogue file, a piece at a time: rows of any number of products in bounded memory. A workbook or a packed file is
+// opened as the sales reader opens it.
 //
 // The head of the file decides encoding, delimiter, header and decimal separators; the rest is read under them. Rows
 // already priced are out of the door, so what the head got wrong is not mended: a row that cannot be read is
 // reported by its number, and text in another encoding ends the reading.
 
+import { openFile } from '../files/file-kinds.ts';
+import { findLayout } from '../files/layout.ts';
 import { headOf, pieces, type ByteSource } from '../table/byte-source.ts';
 import { detectDelimiter, RowStream, separatorLine, type Delimiter } from '../table/csv-rows.ts';
 import { detectEncoding, TextStream, WrongEncoding, type Encoding } from '../table/encoding.ts';
@@ -48,6 +51,10 @@ export interface CataloguePiece {
 }
 
 interface Head {
+  /** The text of the file, unpacked. */
+  readonly text: ByteSource;
+  /** Whether that text is another than the file's bytes. */
+  readonly isPacked: boolean;
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
   readonly headers: readonly string[];
@@ -55,6 +62,8 @@ interface Head {
   readonly mapping: CatalogueMapping;
   readonly rows: readonly (readonly string[])[];
 }
+
+const headBytes = 1 << 18;
 
 type NumberRole = Exclude<CatalogueRole, 'productId' | 'productName' | 'category'>;
 const numberRoles: readonly NumberRole[] = [
@@ -74,23 +83,28 @@ const mayBeNegative: ReadonlySet<NumberRole> = new Set<NumberRole>(['elasticity'
 /**
  * The products of `source`, in the order of the file. Stopping to ask ends the reading.
  *
- * @throws ReadError in a sentence where the file is empty, has no id or price column, or changes its encoding.
+ * @throws ReadError in a sentence where the file is empty or damaged, has no id or price column, or changes its encoding.
  */
 export async function* readCatalogue(source: ByteSource): AsyncGenerator<CataloguePiece, void> {
   const head = await readHead(source);
   const reader = new RowReader(head);
   const text = new TextStream(head.encoding);
   const stream = new RowStream(head.delimiter);
+  let unpacked = 0;
   let bytesRead = 0;
   const take = (rows: string[][]): CataloguePiece => {
     const firstRow = stream.rowsDone - rows.length + 1;
     return reader.read(rows, firstRow, bytesRead);
   };
   try {
-    for await (const piece of pieces(source, 1 << 17)) {
-      bytesRead += piece.length;
+    for await (const piece of pieces(head.text, 1 << 17)) {
+      unpacked += piece.length;
+      // How long a packed file's text is nobody knows before its end.
+      const share = head.isPacked ? source.size / Math.max(head.text.size, unpacked) : 1;
+      bytesRead = Math.min(source.size, Math.round(unpacked * share));
       yield take(stream.push(text.push(piece)));
     }
+    bytesRead = source.size;
     yield take(stream.end(text.end()));
   } catch (error) {
     if (!(error instanceof WrongEncoding)) throw error;
@@ -100,8 +114,11 @@ export async function* readCatalogue(source: ByteSource): AsyncGenerator<Catalog
   }
 }
 
-async function readHead(source: ByteSource): Promise<Head> {
-  const { bytes, isWhole } = await headOf(source, 1 << 18);
+async function readHead(file: ByteSource): Promise<Head> {
+  const ofFile = await headOf(file, headBytes);
+  const opened = await openFile(file, ofFile.bytes, undefined);
+  const source = opened?.source ?? file;
+  const { bytes, isWhole } = opened ? await headOf(source, headBytes) : ofFile;
   let encoding = detectEncoding(bytes, source.name);
   let text: string;
   try {
@@ -116,9 +133,7 @@ async function readHead(source: ByteSource): Promise<Head> {
   const delimiter = separatorLine(text)?.delimiter ?? detectDelimiter(text);
   const stream = new RowStream(delimiter);
   const rows = isWhole ? stream.end(text) : stream.push(text);
-  const headerAt = rows.findIndex((row) => row.some((cell) => cell.trim() !== ''));
-  const headers = (rows[headerAt] ?? []).map((cell) => cell.trim());
-  const mapping = matchCatalogue(headers);
+  const { headerAt, headers, mapping } = headerOf(rows);
   const missing = (['productId', 'price'] as const).filter((role) => mapping[role] === undefined);
   if (missing.length > 0)
     throw new ReadError(
@@ -128,7 +143,29 @@ async function readHead(source: ByteSource): Promise<Head> {
         .join(', ')}, but none ` +
         `that names ${missing.map((role) => `"${catalogueColumns[role].header}"`).join(' and ')}.`,
     );
-  return { encoding, delimiter, headers, headerRow: headerAt + 1, mapping, rows: rows.slice(headerAt + 1) };
+  return {
+    text: source,
+    isPacked: opened !== null,
+    encoding,
+    delimiter,
+    headers,
+    headerRow: headerAt + 1,
+    mapping,
+    rows: rows.slice(headerAt + 1),
+  };
+}
+
+/** The header: the first filled row where it names id and price, else the one that the sales reader finds below title lines. */
+function headerOf(rows: readonly (readonly string[])[]) {
+  const at = (headerAt: number) => {
+    const headers = (rows[headerAt] ?? []).map((cell) => cell.trim());
+    return { headerAt, headers, mapping: matchCatalogue(headers) };
+  };
+  const first = at(rows.findIndex((row) => row.some((cell) => cell.trim() !== '')));
+  const names = ({ mapping }: typeof first) => mapping.productId !== undefined && mapping.price !== undefined;
+  if (names(first)) return first;
+  const below = at(findLayout(rows.slice(0, 100), null).headerAt);
+  return names(below) ? below : first;
 }
 
 /** Cells to products. */

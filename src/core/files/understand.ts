@@ -320,6 +320,11 @@ const holdsOrders = (column: ColumnFacts) =>
   column.filled > 0.5 * column.cells.length &&
   column.cells.every((cell) => cell === '' || /^#[A-Z]{0,5}-?\d{3,}(?:[.-]\w{1,4})?$/.test(cell));
 
+/** Different names in the rows that have a key: a total below the rows has none, and "Total" is no name of the product. */
+function keyedNames(key: ColumnFacts, column: ColumnFacts): number {
+  return new Set(column.cells.filter((cell, row) => cell !== '' && key.cells[row] !== '')).size;
+}
+
 function productColumns(
   free: readonly ColumnFacts[],
   all: readonly ColumnFacts[],
@@ -360,7 +365,7 @@ function productColumns(
   const name = names.find(
     (column) =>
       oneNameEach(key, column) &&
-      (key.distinct > 1 || column.distinct === 1) &&
+      (key.distinct > 1 || keyedNames(key, column) === 1) &&
       !column.cells.every((cell) => cell === '' || honorifics.test(cell)),
   );
   return { id, name: chosen.productName ?? name?.index };

@@ -26,6 +26,8 @@ export interface JoinedSales {
   readonly droppedPlaceholders: number;
   /** Products only the newer file has. */
   readonly freshProducts: readonly ProductInfo[];
+  /** Columns of the joined file that split a product into series, such as `Store`. */
+  readonly splits: readonly string[];
 }
 
 const roles = columnList.filter(({ kind }) => kind === 'number').map(({ role }) => role as NumericRole);
@@ -34,7 +36,7 @@ const partRows = 5_000;
 /**
  * Joins two tables of the same products.
  *
- * @throws ReadError in a sentence where one file tells products apart and the other does not.
+ * @throws ReadError in a sentence where one file tells products, or their series, apart and the other does not.
  */
 export function joinSales(older: MappedTable, newer: MappedTable): JoinedSales {
   const namesProducts = ({ mapping }: MappedTable) =>
@@ -48,6 +50,13 @@ export function joinSales(older: MappedTable, newer: MappedTable): JoinedSales {
     throw new ReadError(
       `"${newer.fileName}" holds ${newer.table.products.length} products and "${older.fileName}" is one product without ` +
         'a product column; choose the newer sales of that product alone.',
+    );
+  const splits = seriesNames(older.table);
+  const newerSplits = seriesNames(newer.table);
+  if (splits.join('\n') !== newerSplits.join('\n'))
+    throw new ReadError(
+      `"${newer.fileName}" ${seriesWords(newerSplits)}, and "${older.fileName}" ${seriesWords(splits)}; ` +
+        'choose newer sales with the same columns.',
     );
   const onlyProduct = namesProducts(older) && namesProducts(newer) ? null : (older.table.products[0] ?? null);
   const newerProducts = newer.table.products.map((product) => onlyProduct ?? product);
@@ -63,15 +72,13 @@ export function joinSales(older: MappedTable, newer: MappedTable): JoinedSales {
 
   const written = roles.filter((role) => older.table.numbers[role] ?? newer.table.numbers[role]);
   const header = (role: string) => columnList.find((column) => column.role === role)!.header;
-  const parts = [
-    [
-      header('date'),
-      header('productId'),
-      header('productName'),
-      header('category'),
-      ...written.map(header),
-    ].join(',') + '\n',
+  const own: readonly string[] = [
+    ...['date', 'productId', 'productName', 'category'].map(header),
+    ...written.map(header),
   ];
+  // A category that also splits has its column already.
+  const added = splits.filter((name) => !own.includes(name));
+  const parts = [[...own, ...added.map(quoted)].join(',') + '\n'];
   let lines: string[] = [];
   const write = ({ table }: MappedTable, row: number, product: ProductInfo) => {
     const numbers = written.map((role) => {
@@ -81,10 +88,11 @@ export function joinSales(older: MappedTable, newer: MappedTable): JoinedSales {
     lines.push(
       [
         isoDate(table.day[row]!),
-        quoted(product.id),
-        quoted(product.name),
+        quoted(product.key ?? product.id),
+        quoted(nameWithoutSeries(product)),
         quoted(product.category ?? ''),
         ...numbers,
+        ...added.map((name) => quoted(product.series?.[name] ?? '')),
       ].join(','),
     );
     if (lines.length === partRows) flush();
@@ -110,7 +118,25 @@ export function joinSales(older: MappedTable, newer: MappedTable): JoinedSales {
   }
   flush();
   const freshProducts = newerProducts.filter(({ id }) => !known.has(id));
-  return { parts, replacedRows, droppedPlaceholders, freshProducts };
+  return { parts, replacedRows, droppedPlaceholders, freshProducts, splits };
+}
+
+/** The columns that split the table's products into series, in the order of the file. */
+export function seriesNames({ products }: Pick<SalesTable, 'products'>): readonly string[] {
+  return Object.keys(products.find(({ series }) => series)?.series ?? {});
+}
+
+function seriesWords(names: readonly string[]): string {
+  return names.length === 0
+    ? 'is not split into series'
+    : `is split into series by ${names.map((name) => `"${name}"`).join(' and ')}`;
+}
+
+/** The product's name as the file had it: that of a series ends with what splits it. */
+function nameWithoutSeries({ id, key, name, series }: ProductInfo): string {
+  if (!series || key === undefined) return name;
+  const ending = ` · ${Object.values(series).join(' · ')}`;
+  return name === id || !name.endsWith(ending) ? key : name.slice(0, -ending.length);
 }
 
 /** No price, no sales, a prediction: a row about a day that had not come yet. */

@@ -16,6 +16,7 @@ import { joinedName, joinSales } from './join-sales.ts';
 import { defaultMonitorSettings, monitorSettingProblem, monitorSettings } from './monitor-settings.ts';
 import { interval95, predictDays } from './prediction.ts';
 import { simulatedNewerSales } from './simulated-newer.ts';
+import { watchFile } from './watch-file.ts';
 import { watchSales } from './watch.ts';
 
 const oldDays = 120;
@@ -245,6 +246,45 @@ describe('joinSales', () => {
     expect([...history!.units.slice(18, 21)]).toEqual([5, 7, 7]);
     expect(joined.fileName).toBe('tea with newer sales to 2025-02-10.csv');
     expect(joinedName(joined.fileName, joined.table.lastDay)).toBe(joined.fileName);
+  });
+
+  const stores = (days: readonly number[], month: number) =>
+    [
+      'Date,Store,SKU,Name,Price,Units',
+      ...['North', 'South'].flatMap((store, s) =>
+        days.map(
+          (day) =>
+            `2025-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')},${store},T1,Tea,${9 + s + (day % 3)},${5 + s}`,
+        ),
+      ),
+    ].join('\n');
+
+  test('series stay series: the joined file has their column, and is read back with it', async () => {
+    const loaded = await dataset(stores(range(28), 1), 'stores.csv');
+    const source = (name: string, text: string) => memorySource(name, new TextEncoder().encode(text));
+    const { watch, joined } = await watchFile(
+      loaded,
+      source('february.csv', stores(range(10), 2)),
+      (name, parts) => source(name, parts.join('')),
+    );
+    expect(watch.products.map(({ product }) => product.name)).toEqual(['Tea · North', 'Tea · South']);
+    const again = buildDataset(
+      await readTable(source(joined.name, joined.parts.join('')), joined.choices),
+      joined.choices,
+    );
+    expect(again.histories.map(({ product }) => product)).toEqual(
+      loaded.histories.map(({ product }) => product),
+    );
+    expect(again.histories[1]!.product).toMatchObject({ key: 'T1', series: { Store: 'South' } });
+    expect(again.histories.map(({ days }) => days.length)).toEqual([38, 38]);
+  });
+
+  test('series and added up are not joined', async () => {
+    const apart = await dataset(stores(range(28), 1), 'stores.csv');
+    const one = await dataset(`${header}\n${csv(range(20), () => 5, 'T1', 2)}`, 'one.csv');
+    expect(() => joinSales(apart, one)).toThrow(
+      '"one.csv" is not split into series, and "stores.csv" is split into series by "Store"; choose newer sales with the same columns.',
+    );
   });
 
   test('names with commas and quotes, categories and prices with many digits survive', async () => {

@@ -6,7 +6,7 @@ import type { Dataset, ReadChoices } from '../table/dataset.ts';
 import { FindingCollector } from '../table/findings.ts';
 import { ReadError } from '../table/read-error.ts';
 import { inspect, readTable, type ReadHooks } from '../table/read-table.ts';
-import { joinedName, joinSales } from './join-sales.ts';
+import { joinedName, joinSales, seriesNames } from './join-sales.ts';
 import { watchSales, type SalesWatch } from './watch.ts';
 
 export interface WatchedFile {
@@ -36,6 +36,9 @@ export async function watchFile(
   const sameHeaders = JSON.stringify(headers) === JSON.stringify(loaded.headers);
   const choices: ReadChoices = {
     ...(sameHeaders ? { mapping: loaded.mapping } : {}),
+    ...(sameHeaders && seriesNames(loaded.table).every((name) => headers.includes(name))
+      ? { splits: seriesNames(loaded.table) }
+      : {}),
     ...(loaded.format.dateOrder === 'ymd' ? {} : { dateOrder: loaded.format.dateOrder }),
   };
   const result = await readTable(newer, choices, hooks);
@@ -44,13 +47,16 @@ export async function watchFile(
   const table = settleDates(result, choices.dateOrder ?? result.dateOrder, new FindingCollector());
   if (table.rowCount === 0) throw new ReadError(`"${newer.name}" has no row with a readable date.`);
 
-  const { parts, replacedRows, freshProducts } = joinSales(loaded, {
+  const { parts, replacedRows, freshProducts, splits } = joinSales(loaded, {
     fileName: newer.name,
     table,
     mapping: result.mapping,
   });
   const name = joinedName(loaded.fileName, Math.max(table.lastDay, loaded.table.lastDay));
-  const readChoices: ReadChoices = { salesMeaning: loaded.salesMeaning };
+  const readChoices: ReadChoices = {
+    salesMeaning: loaded.salesMeaning,
+    ...(splits.length > 0 ? { splits } : {}),
+  };
   const joined = buildDataset(await readTable(asSource(name, parts), readChoices, hooks), readChoices);
   const watch = watchSales(newer.name, loaded.histories, joined.histories, {
     fresh: freshProducts,

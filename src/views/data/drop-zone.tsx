@@ -5,6 +5,7 @@ import { IconFileTypeCsv, IconUpload } from '@tabler/icons-react';
 import { useId, type ChangeEvent } from 'react';
 
 import { useLab } from '../../store/use-lab.ts';
+import { tableAccept } from '../ui/file-button.tsx';
 import classes from './drop-zone.module.css';
 
 export interface DropZoneProps {
@@ -42,7 +43,7 @@ export function DropZone({ size, isOver }: DropZoneProps) {
       <input
         id={id}
         type="file"
-        accept=".csv,.tsv,.txt,.tab,.xlsx,.xlsm,.parquet,.gz,.zip,text/csv,text/tab-separated-values,text/plain"
+        accept={tableAccept}
         className={classes.input}
         onChange={choose}
         {...(size === 'large' ? { 'aria-describedby': `${id}-hint` } : {})}

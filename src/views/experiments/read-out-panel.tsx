@@ -7,7 +7,7 @@ import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatCountOf, formatMoney } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
-import { csvAccept, FileButton } from '../ui/file-button.tsx';
+import { FileButton, tableAccept } from '../ui/file-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
@@ -36,7 +36,7 @@ export function ReadOutPanel() {
       <div className={classes.row}>
         <FileButton
           label="Test result CSV"
-          accept={csvAccept}
+          accept={tableAccept}
           disabled={reading !== null}
           onFile={(file) => actions.readTestResult(file)}
         />

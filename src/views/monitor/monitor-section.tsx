@@ -10,7 +10,7 @@ import { useLab } from '../../store/use-lab.ts';
 import type { WatchAnswer } from '../../worker/protocol/reader.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { csvAccept, FileButton } from '../ui/file-button.tsx';
+import { FileButton, tableAccept } from '../ui/file-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, PanelGrid, SectionStack } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -94,7 +94,7 @@ function NewerSales({ watching, isFirst }: { readonly watching: string | null; r
       <div className={classes.row}>
         <FileButton
           label="Newer sales CSV"
-          accept={csvAccept}
+          accept={tableAccept}
           onFile={(file) => actions.watchNewerSales(file)}
         />
         <Button variant="default" onClick={() => actions.watchSimulatedSales()}>

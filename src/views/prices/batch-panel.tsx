@@ -9,7 +9,7 @@ import type { CatalogueOutcome } from '../../core/decisions/price-catalogue.ts';
 import type { BatchView } from '../../store/features/batch.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatBytes, formatCount, formatCountOf, formatDuration } from '../format.ts';
-import { csvAccept, FileButton } from '../ui/file-button.tsx';
+import { FileButton, tableAccept } from '../ui/file-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import table from '../ui/plain-table.module.css';
@@ -37,7 +37,7 @@ export function BatchPanel() {
         ) : (
           <FileButton
             label="Catalogue CSV"
-            accept={csvAccept}
+            accept={tableAccept}
             disabled={!usable}
             onFile={(file) => actions.startBatch(file)}
           />

@@ -50,5 +50,6 @@ export function FileButton({
   );
 }
 
-/** What file dialogs offer for a CSV. */
-export const csvAccept = '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain';
+/** What file dialogs offer for a table: text, and whatever `core/files/file-kinds.ts` opens. */
+export const tableAccept =
+  '.csv,.tsv,.txt,.tab,.xlsx,.xlsm,.parquet,.gz,.zip,text/csv,text/tab-separated-values,text/plain';
