@@ -173,6 +173,14 @@ test('stores in one file stay apart from the file to the price list', async ({ l
   await trainToPrices(lab);
   const table = page.getByRole('table', { name: 'Prices of all products' });
   for (const name of names) await expect(table.getByRole('row').filter({ hasText: name })).toHaveCount(1);
+  // On a phone too, where the beginning of a name is cut before the store is.
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const store of stores) {
+    const ending = table.getByText(` · ${store}`, { exact: true }).first();
+    await expect(ending).toBeVisible();
+    expect(await ending.evaluate((part) => part.scrollWidth <= part.clientWidth)).toBe(true);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -182,8 +190,10 @@ test('stores in one file stay apart from the file to the price list', async ({ l
     })(),
   ]);
   const [header, ...rows] = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
-  expect(header).toMatch(/^product_id,product_name,/);
-  expect(rows.map((row) => row.split(',')[1]).sort()).toEqual(names);
+  expect(header).toMatch(/^product_id,product_name,product_key,Store,/);
+  expect(rows.map((row) => row.split(',').slice(1, 4).join('; ')).sort()).toEqual(
+    soldInStores.flatMap((product) => stores.map((store) => `${product} · ${store}; ${product}; ${store}`)),
+  );
 });
 
 for (const [kind, file] of [

@@ -69,6 +69,25 @@ test('pricesCsv: a reader gets back what went in', () => {
   });
 });
 
+test('pricesCsv: what splits a product has columns of its own, beside the key the file knows', () => {
+  const split = { key: 'T1', series: { Store: 'North', Category: 'organic' } };
+  const rows = Papa.parse<Record<string, string>>(pricesCsv([{ ...suggestion, split }, suggestion], {}), {
+    header: true,
+    skipEmptyLines: true,
+  }).data;
+  expect(Object.keys(rows[0]!).slice(0, 6)).toEqual([
+    'product_id',
+    'product_name',
+    'product_key',
+    'Store',
+    'Category (series)',
+    'category',
+  ]);
+  expect(rows[0]).toMatchObject({ product_key: 'T1', Store: 'North', 'Category (series)': 'organic' });
+  expect(rows[1]).toMatchObject({ product_key: suggestion.productId, Store: '' });
+  expect(pricesCsv([suggestion], {})).not.toContain('product_key');
+});
+
 test('pricesCsv: without a price its cells are empty and the contradiction is named', () => {
   const line = pricesCsv(
     [

@@ -70,9 +70,35 @@ function changedSince(decision: Decision | null, suggestion: Suggestion): Cell {
   return suggestionMoved(decision, suggestion) ? 'yes' : 'no';
 }
 
+/** What splits the products, a column each under its name in the file; none where no product is split. */
+function splitColumns(suggestions: readonly Suggestion[]): readonly Column[] {
+  const names = new Set(suggestions.flatMap(({ split }) => Object.keys(split?.series ?? {})));
+  if (names.size === 0) return [];
+  const taken = new Set([...figureColumns, ...decisionColumns({}), ...wordColumns].map(([header]) => header));
+  return [
+    ['product_key', ({ productId, split }) => split?.key ?? productId],
+    ...[...names].map((name): Column => [
+      taken.has(name.toLowerCase()) ? `${name} (series)` : name,
+      ({ split }) => split?.series[name] ?? null,
+    ]),
+  ];
+}
+
+function listColumns(suggestions: readonly Suggestion[], decisions: Decisions): readonly Column[] {
+  const [id, name, ...figures] = figureColumns;
+  return [
+    id!,
+    name!,
+    ...splitColumns(suggestions),
+    ...figures,
+    ...decisionColumns(decisions),
+    ...wordColumns,
+  ];
+}
+
 /** A header line and one line a suggestion, CRLF at each line's end (RFC 4180). */
 export function pricesCsv(suggestions: readonly Suggestion[], decisions: Decisions): string {
-  const columns = [...figureColumns, ...decisionColumns(decisions), ...wordColumns];
+  const columns = listColumns(suggestions, decisions);
   return headerOf(columns) + linesOf(suggestions, columns);
 }
 
@@ -81,7 +107,7 @@ export function pricesTable(
   suggestions: readonly Suggestion[],
   decisions: Decisions,
 ): readonly (readonly Cell[])[] {
-  const columns = [...figureColumns, ...decisionColumns(decisions), ...wordColumns];
+  const columns = listColumns(suggestions, decisions);
   return [
     columns.map(([header]) => header),
     ...suggestions.map((suggestion) => columns.map(([, cell]) => cell(suggestion))),

@@ -460,11 +460,13 @@ function suggestionOf(
     ...candidate.demand,
   };
   const { marketCheck: check } = candidate;
+  const product = prepared?.history.product;
   const isTrusted = mayCallOptimal('history', check);
   return {
     productId: id,
     productName: name,
     category,
+    ...(product?.series ? { split: { key: product.key ?? id, series: product.series } } : {}),
     ...facts,
     reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
     warnings: [

@@ -27,6 +27,8 @@ export interface Suggestion {
   readonly productId: string;
   readonly productName: string;
   readonly category: string | null;
+  /** What splits the product, such as `{ Store: 'North' }`, and its own key in the file; absent where nothing does. */
+  readonly split?: { readonly key: string; readonly series: Readonly<Record<string, string>> };
   readonly currentPrice: number;
   /** What the policy asked for, before the rules; null where no agent was asked. */
   readonly policyPrice: number | null;

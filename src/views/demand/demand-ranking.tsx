@@ -7,6 +7,7 @@ import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatPercent, formatSignificant } from '../format.ts';
 import { Panel } from '../ui/panel.tsx';
+import { ProductName } from '../ui/product-name.tsx';
 import { elasticityAxis, rankedProducts, shareOf, type RankedProduct } from './demand-ranking-rows.ts';
 import classes from './demand-ranking.module.css';
 import { elasticityInWords, verdictWords } from './demand-words.ts';
@@ -78,8 +79,8 @@ function RankedRow({
         aria-label={`${product.name}: ${verdict.word}, ${elasticityInWords(product.elasticity)}, sales of ${sales} a day`}
         onClick={() => showProduct(product.index)}
       >
-        <span className={classes.name} title={product.name}>
-          {product.name}
+        <span className={classes.name}>
+          <ProductName name={product.name} />
         </span>
         <span className={classes.plot} data-tone={verdict.tone}>
           <span className={classes.unit} style={{ left: `${place(-1)}%` }} />

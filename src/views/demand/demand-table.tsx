@@ -11,6 +11,7 @@ import { formatCount, formatCountOf, formatPercent } from '../format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { ProductName } from '../ui/product-name.tsx';
 import { filteredDemand, noDemandFilter, verdictCounts, type DemandFilter } from './demand-filter.ts';
 import { demandRows, type DemandRow } from './demand-row.ts';
 import classes from './demand-section.module.css';
@@ -22,7 +23,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
     header: 'Product',
     width: 170,
     sortBy: ({ product }) => product.name.toLowerCase(),
-    cell: ({ product }) => product.name,
+    cell: ({ product }) => <ProductName name={product.name} />,
   },
   {
     id: 'verdict',

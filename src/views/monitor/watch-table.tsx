@@ -11,6 +11,7 @@ import { DecisionMark } from '../prices/decision-mark.tsx';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { ProductName } from '../ui/product-name.tsx';
 import { differenceText, urgencyWords } from './monitor-words.ts';
 
 interface WatchRow {
@@ -28,7 +29,7 @@ const columns: readonly DataTableColumn<WatchRow>[] = [
     header: 'Product',
     width: 190,
     sortBy: ({ watch }) => watch.product.name.toLowerCase(),
-    cell: ({ watch }) => watch.product.name,
+    cell: ({ watch }) => <ProductName name={watch.product.name} />,
   },
   {
     id: 'alert',

@@ -12,6 +12,7 @@ import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { Mark } from '../ui/mark.tsx';
 import type { Selection } from '../ui/row-selection.ts';
+import { ProductName } from '../ui/product-name.tsx';
 import {
   isSafe,
   overridePrices,
@@ -45,7 +46,7 @@ const columns: readonly DataTableColumn<PlannedPrice>[] = [
     header: 'Product',
     width: 140,
     sortBy: (row) => row.productName.toLowerCase(),
-    cell: (row) => row.productName,
+    cell: (row) => <ProductName name={row.productName} />,
   },
   {
     id: 'old',

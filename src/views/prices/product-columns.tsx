@@ -8,6 +8,7 @@ import { verdictWords } from '../demand/demand-words.ts';
 import { formatCount, formatMoney } from '../format.ts';
 import type { DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { haveEndings, ProductName } from '../ui/product-name.tsx';
 import { actionWords, bestMissed, certaintyOf, signedRough } from './advice-words.ts';
 import { DecisionMark } from './decision-mark.tsx';
 import { formatProbability } from './outlook-words.ts';
@@ -47,13 +48,14 @@ function firstColumns(
 ): readonly Column[] {
   const objective = suggestions[0]?.recommendation.objective ?? 'profit';
   const price = formatMoney(mostOf(suggestions, (row) => Math.max(row.currentPrice, row.price ?? 0)));
+  const isSplit = haveEndings(suggestions.map(({ productName }) => productName));
   const columns: readonly Column[] = [
     {
       id: 'product',
       header: 'Product',
-      width: isPhone ? 100 : 104,
+      width: isSplit ? (isPhone ? 124 : 150) : isPhone ? 100 : 104,
       sortBy: (row) => row.productName.toLowerCase(),
-      cell: (row) => <span title={row.productName}>{row.productName}</span>,
+      cell: (row) => <ProductName name={row.productName} />,
     },
     {
       id: 'current',
