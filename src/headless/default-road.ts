@@ -3,6 +3,8 @@
 // `advise` walks it for a person and `exam` for shops whose truth is known; whoever changes a default in the core changes
 // it here too.
 
+import { replayedHistories } from '../core/market/kinds.ts';
+import { historyProduct, runProducts, type RunProduct } from '../core/market/run-product.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
@@ -15,7 +17,7 @@ import { createPolicy } from '../core/policy/actor.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import { defaultRun } from '../core/run/default-run.ts';
-import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
+import { marketSetupFor } from '../core/run/market-setup.ts';
 import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
@@ -67,7 +69,7 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
     largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100,
   );
   const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
-  const pasts = setup.kind === 'demand' ? products.map(historyProduct) : [];
+  const pasts = replayedHistories(setup) ? [] : products.map(historyProduct);
   const suggestions = suggestPrices(policy, setup, pasts, guardrails, choices);
   return { products, setup, settings, policy, suggestions };
 }

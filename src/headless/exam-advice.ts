@@ -1,5 +1,6 @@
 // From what the lab recommends to ways of pricing that the exam can play.
 
+import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
 import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
 import { allowedPrices, settledPrice } from '../core/decisions/guardrails.ts';
 import type { PriceCandidate } from '../core/decisions/recommendation.ts';
@@ -8,7 +9,6 @@ import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Advice, Way } from '../core/exam/judge.ts';
 import type { DayPricer, ExamProduct } from '../core/exam/shop.ts';
 import { demandPriceFromAction, writeDemandObservation } from '../core/market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../core/market/market.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { ProductInfo } from '../core/table/dataset.ts';
 

@@ -5,9 +5,9 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+import { historyProduct } from '../core/market/run-product.ts';
 import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
 import type { BackendWish } from '../core/run/backend.ts';
-import { historyProduct } from '../core/run/market-setup.ts';
 import { withAgent } from '../core/run/run-settings.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import { demoSettings } from '../core/run/presets.ts';

@@ -2,15 +2,15 @@
 
 import { describe, expect, test } from 'vitest';
 
+import { type HistoryProduct, historyProduct } from '../core/market/run-product.ts';
 import { defaultGuardrails, type Guardrails, type GuardrailSet } from '../core/decisions/guardrail-rules.ts';
 import { historyFixture, type HistoryFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
-import type { HistoryProduct } from '../core/market/market.ts';
 import { initialActorWeights } from '../core/policy/initial-weights.ts';
 import type { ActorArchitecture, AgentName } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type { BackendReport } from '../core/run/backend.ts';
-import { historyProduct, marketSetupFor } from '../core/run/market-setup.ts';
+import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
 import { holdImported, holdTrained } from './held-model.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
+import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
 import { historyFixture } from '../core/demand/history-fixture.ts';
-import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
+import type { MarketSetup } from '../core/market/market.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { defaultSettings } from '../core/run/settings.ts';

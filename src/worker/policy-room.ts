@@ -3,21 +3,18 @@
 // Both go in slices, so that a run under way and the worker's other messages go on. A newer map or duel gives up the
 // older one; the optimal plan of a market, the slow part, is kept for the next time.
 
-import { DuelEpisode, type DuelDay, type DuelMode } from '../core/market/duel.ts';
+import type { DuelDay, DuelMode } from '../core/market/duel-facts.ts';
+import type { KnownFigure, OptimalPlan } from '../core/market/market-model.ts';
+import { kindOf, titleOf } from '../core/market/kinds.ts';
+import { modelOf } from '../core/market/models.ts';
+import type { MapView, PolicyMap } from '../core/market/map-facts.ts';
+import { DuelEpisode } from '../core/market/duel.ts';
 import type { Actor } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import { marketOfOne } from '../core/market/market-of-one.ts';
-import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
-import { optimalPlanSteps, plannedActor, type OptimalPlan } from '../core/market/demand/optimal-plan.ts';
-import { optimumProblem } from '../core/market/demand/optimum.ts';
+import type { MarketSetup } from '../core/market/market.ts';
 import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
-import {
-  planMapSteps,
-  policyMapSteps,
-  type DemandPolicyMap,
-  type MapView,
-  type PolicyMap,
-} from '../core/market/policy-map.ts';
+import { planMapSteps, policyMapSteps } from '../core/market/policy-map.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { inSlices, type Breathing } from './in-slices.ts';
 import type { LabEvent } from './protocol.ts';
@@ -36,7 +33,7 @@ type OptimumMap =
   | { readonly status: 'computing' }
   | {
       readonly status: 'done';
-      readonly map: DemandPolicyMap;
+      readonly map: PolicyMap;
       /** The market's elasticity is uncertain, and the plan takes it at its estimate. */
       readonly atEstimate: boolean;
     }
@@ -62,6 +59,8 @@ export interface DuelAnswer {
   /** The market of the one product: what the person's own episode is made from. */
   readonly setup: MarketSetup;
   readonly productName: string;
+  /** What a person knows of it beforehand. */
+  readonly known: readonly KnownFigure[];
   readonly seed: number;
   readonly mode: DuelMode;
   /** Whole episodes of the others, which a person's prices do not touch. */
@@ -89,7 +88,6 @@ interface PlanUnderWay {
 /** Plans are a few dozen megabytes at most. */
 const keptPlans = 2;
 const keptFixedPrices = 8;
-const noOptimum = 'The history market has no known optimum to compare with.';
 
 export class PolicyRoom {
   private readonly send: (event: LabEvent) => void;
@@ -127,15 +125,14 @@ export class PolicyRoom {
     const map = policy && (await inSlices(policyMapSteps(setup, policy, view), this.breathing, isWanted));
     if (policy && !map) return;
     const send = (answer: PolicyMapAnswer) => this.send({ type: 'policyMapped', requestId, answer });
-    const why =
-      setup.kind === 'demand' ? optimumProblem(setup.products[view.product]!.parameters) : noOptimum;
-    if (setup.kind === 'history' || why !== null) {
-      if (!map) throw new Error(why ?? noOptimum);
-      return send({ map, step, optimum: { status: 'none', why: why ?? noOptimum } });
+    const { optimum } = modelOf(setup);
+    const why = optimum ? optimum.problem(setup, view.product) : noOptimumOf(setup);
+    if (!optimum || why !== null) {
+      if (!map) throw new Error(`${why}`);
+      return send({ map, step, optimum: { status: 'none', why: `${why}` } });
     }
     if (map) send({ map, step, optimum: { status: 'computing' } });
-    const { parameters } = setup.products[view.product]!;
-    const plan = await this.plan(parameters, {
+    const plan = await this.plan(setup, view.product, {
       isWanted: () => this.cancelledMaps < requestId,
       report: (share) => {
         if (isWanted()) this.send({ type: 'policyMapProgress', requestId, share });
@@ -144,7 +141,7 @@ export class PolicyRoom {
     if (!plan || !isWanted()) return;
     const optimal = await inSlices(planMapSteps(setup, plan, view), this.breathing, isWanted);
     if (!optimal) return;
-    const atEstimate = parameters.elasticityError > 0;
+    const atEstimate = optimum.isAtEstimate(setup, view.product);
     send(
       map
         ? { map, step, optimum: { status: 'done', map: optimal, atEstimate } }
@@ -172,14 +169,15 @@ export class PolicyRoom {
     if (policy) players.push({ name: 'agent', actor: (market) => policy.act(market.observations, 1) });
     else if (noPolicy !== null) missing.push(noPolicy);
     players.push({ name: 'keepPrice', actor: keepPriceActor(one) });
-    const problem = one.kind === 'demand' ? optimumProblem(one.products[0]!.parameters) : null;
-    if (one.kind === 'demand' && problem === null) {
-      const plan = await this.plan(one.products[0]!.parameters);
+    const { optimum, play } = modelOf(one);
+    const problem = optimum ? optimum.problem(one, 0) : noOptimumOf(one);
+    if (problem === null) {
+      const plan = await this.plan(one, 0);
       if (!plan) return;
       players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, plan.bestFixedPrice) });
-      players.push({ name: 'optimum', actor: plannedActor(plan) });
+      players.push({ name: 'optimum', actor: plan.actor });
     } else {
-      missing.push(problem ?? 'The history market has no known optimum.');
+      missing.push(problem);
       const price = await this.topFixedPrice(one, isWanted);
       if (price === null) return;
       players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, price) });
@@ -190,7 +188,8 @@ export class PolicyRoom {
       requestId,
       duel: {
         setup: one,
-        productName: one.kind === 'history' ? one.products[0]!.history.product.name : one.products[0]!.name,
+        productName: kindOf(one).productNames(one)[0]!,
+        known: play.known(one),
         seed: wish.seed,
         mode: wish.mode,
         players: players.map(({ name, actor }) => ({
@@ -199,7 +198,7 @@ export class PolicyRoom {
         })),
         missing,
         step: policy ? step : null,
-        atEstimate: one.kind === 'demand' && one.products[0]!.parameters.elasticityError > 0,
+        atEstimate: optimum?.isAtEstimate(one, 0) ?? false,
       },
     });
   }
@@ -214,13 +213,15 @@ export class PolicyRoom {
     return price;
   }
 
-  /** The plan for `parameters`, computed once for all who wait for it; null where `asker` does no more. */
+  /** The plan for a product, computed once for all who wait for it; null where `asker` does no more. */
   private async plan(
-    parameters: DemandMarketParameters,
+    setup: MarketSetup,
+    product: number,
     asker: PlanAsker = { isWanted: () => true, report: () => undefined },
   ): Promise<OptimalPlan | null> {
-    const key = JSON.stringify(parameters);
-    const plan = this.plans.get(key) ?? this.begunPlan(parameters);
+    const optimum = modelOf(setup).optimum!;
+    const key = JSON.stringify([setup.kind, optimum.planKey(setup, product)]);
+    const plan = this.plans.get(key) ?? this.begunPlan(optimum.plan(setup, product));
     plan.askers.push(asker);
     this.plans.delete(key);
     this.plans.set(key, plan);
@@ -235,13 +236,13 @@ export class PolicyRoom {
     if (found) return found;
     forget();
     // It may have been given up just before this one asked.
-    return asker.isWanted() ? this.plan(parameters, asker) : null;
+    return asker.isWanted() ? this.plan(setup, product, asker) : null;
   }
 
-  private begunPlan(parameters: DemandMarketParameters): PlanUnderWay {
+  private begunPlan(steps: Generator<number, OptimalPlan>): PlanUnderWay {
     const askers: PlanAsker[] = [];
     const found = inSlices(
-      optimalPlanSteps(parameters),
+      steps,
       this.breathing,
       () => askers.some(({ isWanted }) => isWanted()),
       (share) => askers.forEach(({ report }) => report(share)),
@@ -250,13 +251,14 @@ export class PolicyRoom {
   }
 }
 
+/** Why a kind without an optimum has none to compare with. */
+function noOptimumOf(setup: MarketSetup): string {
+  return `The ${titleOf(kindOf(setup))} has no known optimum to compare with.`;
+}
+
 /** All that decides what a market answers, as text to compare: each message brings a copy of its own. */
 function contentOf(setup: MarketSetup): string {
-  const content =
-    setup.kind === 'history'
-      ? [setup.parameters, setup.products.map(({ history, elasticity }) => [elasticity, history])]
-      : setup.products;
-  return JSON.stringify(content, (_, value: unknown) =>
+  return JSON.stringify(setup, (_, value: unknown) =>
     ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
   );
 }

@@ -4,6 +4,9 @@
 // has an id and each answer repeats it, so that an answer that comes late (after a cancel, a new file, a new run)
 // changes nothing. Errors cross as sentences.
 
+import type { RewardAudit } from '../core/market/audited-reward.ts';
+import type { DuelMode } from '../core/market/duel-facts.ts';
+import type { HistoryProduct } from '../core/market/run-product.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../core/decisions/price-catalogue.ts';
@@ -29,9 +32,7 @@ import type { ReadProgress } from '../core/table/read-table.ts';
 import type { SimulatedDrift } from '../core/monitor/simulated-newer.ts';
 import type { SalesWatch } from '../core/monitor/watch.ts';
 import type { ProductHoldOut } from '../core/market/hold-out.ts';
-import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
-import type { RewardAudit } from '../core/market/reward-audit.ts';
-import type { DuelMode } from '../core/market/duel.ts';
+import type { MarketSetup } from '../core/market/market.ts';
 import type { DuelAnswer, MapWish, PolicyMapAnswer } from './policy-room.ts';
 import type { ComparedCurves, KeptRun, ResumedRun } from './run-archive/kept-run.ts';
 

@@ -3,10 +3,10 @@
 // The same draws serve every price, so that two prices are compared on the same curves. The best guess is the curve
 // the Demand section shows and the markets use.
 
+import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { demandDraws, type DemandDraws } from '../demand/draws.ts';
 import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../market/market.ts';
 import { Random } from '../random.ts';
 
 export interface DemandCurve {

@@ -6,8 +6,6 @@
 
 import { z } from 'zod';
 
-import { settingDefinitions, type SettingDefinition, type SettingName } from '../run/settings.ts';
-
 /** Currency; a price is above 0. */
 const largestPrice = 1e12;
 /** Of any unit. */
@@ -27,13 +25,4 @@ export function text(longest = 1_000_000) {
     .string()
     .max(longest)
     .refine((value) => !/\p{Surrogate}/u.test(value), 'expected whole characters, got half of one');
-}
-
-/** A number within the bounds of a setting's field. */
-export function settingNumber(name: SettingName) {
-  const definition = (settingDefinitions as readonly SettingDefinition[]).find((each) => each.name === name);
-  if (definition?.kind !== 'number' && definition?.kind !== 'integer')
-    throw new Error(`settingNumber: "${name}" is no setting with a number`);
-  const number = z.number().min(definition.min).max(definition.max);
-  return definition.kind === 'integer' ? number.int() : number;
 }

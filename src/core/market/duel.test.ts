@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import type { DemandMarketParameters } from './demand/parameters.ts';
+import type { HistoryMarketParameters } from './history/parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { createMarket } from './create-market.ts';
 import { demandActionFromPrice, demandPriceFromAction, priceBounds } from './demand/demand-model.ts';
 import { DuelEpisode } from './duel.ts';
 import { keepPriceActor } from './keep-price.ts';
 import { marketOfOne } from './market-of-one.ts';
-import type { DemandMarketParameters, HistoryMarketParameters, MarketSetup } from './market.ts';
+import type { MarketSetup } from './market.ts';
 import { optimalPlanSteps, plannedActor } from './demand/optimal-plan.ts';
 import { referenceMarket } from './demand/reference-market.ts';
 import { fixedPriceActor } from './top-fixed-price.ts';

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 
+import type { DemandMarketParameters } from './demand/parameters.ts';
+import type { HistoryMarketParameters } from './history/parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { featureNames, observationSize, windowAt } from '../features/features.ts';
-import type { DemandMarketParameters, HistoryMarketParameters, MarketSetup } from './market.ts';
+import type { MarketSetup } from './market.ts';
 import { optimalPlanSteps } from './demand/optimal-plan.ts';
 import { prepareProduct } from './history/prepared-product.ts';
 import { priceFromAction } from './price-from-action.ts';

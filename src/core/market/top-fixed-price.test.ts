@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
+import type { DemandMarketParameters } from './demand/parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
-import type { DemandMarketParameters, MarketSetup } from './market.ts';
+import type { MarketSetup } from './market.ts';
 import { referenceMarket } from './demand/reference-market.ts';
 import { rewardAuditSteps } from './reward-audit.ts';
 import { topFixedPriceSteps } from './top-fixed-price.ts';

@@ -7,7 +7,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { defaultGuardrails } from '../decisions/guardrail-rules.ts';
 import { suggestPrices } from '../decisions/suggest-price.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
-import type { MarketSetup } from '../market/market.ts';
+import type { DemandSetup } from '../market/demand/setup.ts';
+import type { HistorySetup } from '../market/history/setup.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
 import { settingsFrom } from '../run/run-settings.ts';
@@ -24,7 +25,7 @@ export const bundleHistory = historyFixture({
   unitCost: 6,
 });
 
-const setups: Readonly<Record<'history' | 'demand', MarketSetup>> = {
+const setups: { readonly history: HistorySetup; readonly demand: DemandSetup } = {
   history: {
     kind: 'history',
     products: [{ history: bundleHistory, elasticity: -1.3 }],

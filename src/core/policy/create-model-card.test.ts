@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import type { HistoryMarketParameters } from '../market/history/parameters.ts';
 import { defaultGuardrails } from '../decisions/guardrail-rules.ts';
 import { setupFromCard } from '../decisions/setup-from-card.ts';
 import { suggestPrices } from '../decisions/suggest-price.ts';
@@ -8,7 +9,7 @@ import { productFeatures } from '../features/features.ts';
 import { demandPriceFromAction } from '../market/demand/demand-model.ts';
 import { holdOut } from '../market/hold-out.ts';
 import { marketCheck } from '../market/market-check.ts';
-import type { HistoryMarketParameters, MarketSetup } from '../market/market.ts';
+import type { MarketSetup } from '../market/market.ts';
 import { priceFromAction } from '../market/price-from-action.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';

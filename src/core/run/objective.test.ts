@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 
+import type { RunProduct } from '../market/run-product.ts';
+import { payingFor } from '../market/demand/setup.ts';
 import { historyFixture, type HistoryFixture } from '../demand/history-fixture.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
-import { marketSetupFor, type RunProduct } from './market-setup.ts';
-import { objectiveFor, payingFor } from './objective.ts';
+import { marketSetupFor } from './market-setup.ts';
+import { objectiveFor } from './objective.ts';
 import { settingsFrom } from './run-settings.ts';
 
 function product(changes: Partial<HistoryFixture> = {}): RunProduct {

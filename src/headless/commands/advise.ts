@@ -2,10 +2,10 @@
 
 import { writeFile } from 'node:fs/promises';
 
+import type { RunProduct } from '../../core/market/run-product.ts';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import type { RunProduct } from '../../core/run/market-setup.ts';
 import { sentenceOf } from '../../core/sentence-of.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine } from '../command.ts';

@@ -3,6 +3,7 @@
 // Each shop is written as a CSV and goes down the whole road as `advise` takes it. Beside the lab's recommendations the
 // same truth judges a spreadsheet and the lab's own demand optimum taken without asking how sure it is.
 
+import { modelOf } from '../../core/market/models.ts';
 import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { scenarioResult, type ScenarioResult, type ShopResult } from '../../core/exam/exam-result.ts';
 import { judge, outcomeOf, type Advice, type Way } from '../../core/exam/judge.ts';
@@ -111,7 +112,7 @@ async function advised(
       info: road.products[i]!.history.product,
       suggestion,
       demand: road.products[i]!.demand,
-      market: road.setup.kind === 'demand' ? road.setup.products[i]!.parameters : null,
+      market: modelOf(road.setup).priced(road.setup, i).world,
       policy: road.policy,
     }));
     return { products, histories: dataset.histories, problem: null };

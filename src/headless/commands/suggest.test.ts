@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { historyProduct } from '../../core/market/run-product.ts';
 import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
@@ -17,7 +18,7 @@ import type { ActorArchitecture } from '../../core/policy/policy.ts';
 import { Random } from '../../core/random.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { observationSizeOf } from '../../core/market/observation-size.ts';
-import { historyProduct, marketSetupFor } from '../../core/run/market-setup.ts';
+import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { readDataset } from '../read-dataset.ts';
 import { suggestCommand } from './suggest.ts';

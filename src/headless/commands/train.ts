@@ -4,22 +4,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
+import { type HistoryProduct, historyProduct, runProducts } from '../../core/market/run-product.ts';
 import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { modelFileBytes } from '../../core/export/model-files.ts';
+import { kindOf } from '../../core/market/kinds.ts';
 import { defaultMarket } from '../../core/market/default-market.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
+import { marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
-import { parseMarketFile } from '../../core/market/demand/market-file.ts';
-import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../../core/market/market.ts';
-import { referenceMarket } from '../../core/market/demand/reference-market.ts';
+import type { MarketSetup } from '../../core/market/market.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { createModelCard } from '../../core/policy/create-model-card.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { PortfolioScore, PortfolioYardsticks, ProfitYardsticks } from '../../core/run/events.ts';
-import { historyProduct, marketSetupFor, runProducts } from '../../core/run/market-setup.ts';
-import { objectiveFor, payingFor } from '../../core/run/objective.ts';
+import { marketSetupFor } from '../../core/run/market-setup.ts';
+import { objectiveFor } from '../../core/run/objective.ts';
 import { portfolioSettings } from '../../core/run/presets.ts';
 import { program } from '../../core/run/program.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
@@ -52,7 +53,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const ground = await groundOf(options.market, asked, options.choices);
   const { setup } = ground;
   const changes = { ...asked, market: setup.kind };
-  const isPortfolio = setup.kind === 'demand' && setup.products.length > 1;
+  const isPortfolio = !kindOf(setup).replay && setup.products.length > 1;
   const settings = settingsFrom(isPortfolio ? { ...portfolioSettings, ...changes } : changes);
   const backend = await startNodeBackend(options.backend);
   process.stderr.write(`Training ${settings.agent.toUpperCase()} on ${backend.name}: ${backend.reason}\n`);
@@ -153,7 +154,7 @@ function portfolioFields(
   score: PortfolioScore,
   setup: MarketSetup,
 ): Record<string, unknown> {
-  const names = setup.kind === 'demand' ? setup.products.map(({ name }) => name) : [];
+  const names = kindOf(setup).productNames(setup);
   const rows = products
     .map(({ product, keepPrice, bestFixedPrice, optimum }, k) => ({
       product: names[product],
@@ -227,39 +228,27 @@ async function groundOf(
   choices: string | undefined,
 ): Promise<Ground> {
   const wished = settingsFrom(asked);
-  const typedIn = (name: string, parameters: DemandMarketParameters): Ground => ({
-    setup: { kind: 'demand', products: [{ name, parameters: asSet(wished, parameters) }] },
-    data: null,
-    pasts: [],
-  });
-  if (market === 'reference') return typedIn('reference', referenceMarket);
-  if (market.toLowerCase().endsWith('.json')) {
-    const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
-    return typedIn(name, parameters);
-  }
+  const typedIn = market.toLowerCase().endsWith('.json')
+    ? marketOfFile(await textOf(market), basename(market), wished)
+    : namedMarket(market, wished);
+  if (typedIn) return { setup: typedIn, data: null, pasts: [] };
   const { histories, fileName, fingerprint } = await readDataset(market, await readChoicesFile(choices));
   const demand = summarizeDemand(histories);
   const isChosen = Object.hasOwn(asked, 'market');
-  const holdOuts = isChosen && wished.market === 'demand' ? [] : holdOutProducts(histories);
+  const holdOuts = isChosen && !kindOf(wished).replay ? [] : holdOutProducts(histories);
   const products = runProducts(histories, demand, holdOuts);
   const usual = isChosen ? null : defaultMarket(products);
   const settings = usual ? { ...wished, market: usual.market } : wished;
   if (usual) process.stderr.write(`${usual.sentence}\n`);
   process.stderr.write(`${objectiveFor(settings, products).sentence}\n`);
   const setup = marketSetupFor(settings, products);
-  const isOfFile = settings.market === 'history' || settings.demandSource === 'file';
+  const kind = kindOf(settings);
+  const isOfFile = kind.isOfFile(settings);
   return {
     setup,
     data: isOfFile ? { fileName, fingerprint } : null,
-    pasts: setup.kind === 'demand' && isOfFile ? products.map(historyProduct) : [],
+    pasts: isOfFile && !kind.replay ? products.map(historyProduct) : [],
   };
-}
-
-/** A market of its own, paying for what the settings ask, seen as they or its file say. */
-function asSet(settings: RunSettings, parameters: DemandMarketParameters): DemandMarketParameters {
-  const { observation } = settings;
-  const paying = payingFor(settings.objective === 'auto' ? 'weights' : settings.objective, parameters);
-  return observation === 'plain' ? { ...paying, observation } : paying;
 }
 
 async function textOf(path: string): Promise<string> {

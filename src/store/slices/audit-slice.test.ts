@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { RewardAudit } from '../../core/market/reward-audit.ts';
+import type { RewardAudit } from '../../core/market/audited-reward.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { LabRequest } from '../../worker/protocol.ts';
 import { auditSlice } from './audit-slice.ts';

@@ -1,7 +1,8 @@
 // The audit of the reward as the page sees it. Pure: requests and events in, state out.
 
-import type { RewardAudit } from '../../core/market/reward-audit.ts';
-import { settingDefinitions, type RunSettings } from '../../core/run/settings.ts';
+import type { RewardAudit } from '../../core/market/audited-reward.ts';
+import { kindOf } from '../../core/market/kinds.ts';
+import type { RunSettings, SettingName } from '../../core/run/settings.ts';
 import type { LabEvent } from '../../worker/protocol.ts';
 
 export type AuditView =
@@ -38,12 +39,10 @@ export interface AuditedProducts {
 
 /** What an audit depends on, as text to compare: the market's settings and, where it is made of them, the products. */
 export function auditSubject(settings: RunSettings, products: AuditedProducts | null): string {
-  const groups = settings.market === 'history' ? ['historyMarket'] : ['demandMarket', 'demandReward'];
-  const values = settingDefinitions
-    .filter(({ group }) => groups.includes(group))
-    .map(({ name }) => [name, settings[name]]);
-  const isPreset = settings.market === 'demand' && settings.demandSource === 'preset';
-  return JSON.stringify([settings.market, settings.objective, values, isPreset ? null : products]);
+  const kind = kindOf(settings);
+  const values = kind.parameters.map(({ name }) => [name, settings[name as SettingName]]);
+  const ofFile = kind.isOfFile(settings) ? products : null;
+  return JSON.stringify([settings.market, settings.objective, values, ofFile]);
 }
 
 /** The audit after one event of the worker; events about another request change nothing. */

@@ -175,9 +175,9 @@ function keepingOptimum(
   const { map } = before.optimum;
   const now = answer.map;
   const isSame =
-    now.kind === 'demand' &&
+    now.isComparable &&
     now.productName === map.productName &&
-    now.yesterdayPrice === map.yesterdayPrice &&
+    now.yesterday?.chosen === map.yesterday?.chosen &&
     now.prices.length === map.prices.length;
   return isSame ? { ...answer, optimum: before.optimum } : answer;
 }

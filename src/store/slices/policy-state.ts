@@ -1,8 +1,8 @@
 // The policy map and the duel as the page sees them. Pure: requests and events in, state out.
 
-import type { DuelDay, DuelMode, DuelMoment } from '../../core/market/duel.ts';
+import type { DuelDay, DuelMode, DuelMoment } from '../../core/market/duel-facts.ts';
+import type { MapView } from '../../core/market/map-facts.ts';
 import type { RunState } from '../../core/run/events.ts';
-import type { MapView } from '../../core/market/policy-map.ts';
 import type { DuelAnswer, DuelPlayerName, PolicyMapAnswer } from '../../worker/policy-room.ts';
 
 export interface PolicyMapState {

@@ -1,5 +1,6 @@
 // A model's card as a few figures to read.
 
+import { kindOf } from '../../core/market/kinds.ts';
 import type { ModelCard } from '../../core/policy/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatCountOf } from '../format.ts';
@@ -21,7 +22,7 @@ export function modelFacts(card: ModelCard): readonly ModelFact[] {
       value: card.agent.toUpperCase(),
       note: `${architecture.hidden.join(' × ')} hidden units`,
     },
-    { label: 'Market', value: card.market === 'history' ? 'History market' : 'Demand market' },
+    { label: 'Market', value: kindOf(card).label },
     {
       label: 'Trained',
       value: formatCountOf(training.steps, 'step'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { DuelDay, DuelMoment } from '../../core/market/duel.ts';
+import type { DuelDay, DuelMoment } from '../../core/market/duel-facts.ts';
 import { policyOwner, totalOf, withEpisode } from '../../store/slices/policy-state.ts';
 import type { DuelAnswer } from '../../worker/policy-room.ts';
 import { duelRows, outcomeWords, priceProblem, standings, tallyAgainst } from './play-words.ts';

@@ -1,6 +1,6 @@
 // The game against the agent in words and figures: who plays, where everybody stands, who won. Pure.
 
-import type { DuelDay, DuelMoment } from '../../core/market/duel.ts';
+import type { DuelDay, DuelMoment } from '../../core/market/duel-facts.ts';
 import type { DuelPlayerName } from '../../worker/policy-room.ts';
 import type { DuelTotal, PlayedEpisode, PlayView } from '../../store/slices/policy-state.ts';
 import { episodesOf, totalOf } from '../../store/slices/policy-state.ts';

@@ -4,10 +4,11 @@ import 'fake-indexeddb/auto';
 
 import { afterEach, expect, test, vi } from 'vitest';
 
+import { historyProduct } from '../../core/market/run-product.ts';
 import { historyFixture } from '../../core/demand/history-fixture.ts';
 import { smallRun } from '../../core/export/run-fixture.ts';
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
-import { historyProduct, marketSetupFor } from '../../core/run/market-setup.ts';
+import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import { ReplayBuffer } from '../../learning/replay/replay-buffer.ts';

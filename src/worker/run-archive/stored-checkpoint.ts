@@ -55,7 +55,7 @@ const frameSchema = z.object({
   nStep: z.object({
     pending: z.array(z.object({ states: floats, actions: floats, rewards: floats })),
   }),
-  market: z.object({ kind: z.enum(['history', 'demand']), episodes: z.array(z.unknown()) }),
+  market: z.object({ kind: z.string(), episodes: z.array(z.unknown()) }),
   totals: z.object({
     days: z.instanceof(Uint32Array),
     returns: z.instanceof(Float64Array),

@@ -2,12 +2,13 @@
 
 import { expect, test } from 'vitest';
 
+import { demandState } from './demand-state.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 import { createMarket } from '../create-market.ts';
 
 import { DuelEpisode } from '../duel.ts';
-import { demandState } from '../market-state.ts';
 import { parseMarketFile } from './market-file.ts';
-import type { DemandMarketParameters, MarketSetup } from '../market.ts';
+import type { MarketSetup } from '../market.ts';
 import { myopicPriceActor } from './myopic-price.ts';
 import { demandObservationSize } from '../observation-size.ts';
 import { optimum } from './optimum.ts';

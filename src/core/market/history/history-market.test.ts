@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { historyRewardParts, type HistoryMarketParameters } from './parameters.ts';
 import { historyFixture, type HistoryFixture } from '../../demand/history-fixture.ts';
 import { featureNames, scaleFeature, windowAt } from '../../features/features.ts';
 import { Random } from '../../random.ts';
@@ -8,12 +9,7 @@ import { createMarket } from '../create-market.ts';
 import { HistoryMarket } from './history-market.ts';
 import { sharedWeights } from './history-reward.ts';
 import { keepPriceActor } from '../keep-price.ts';
-import {
-  historyRewardParts,
-  type HistoryMarketParameters,
-  type MarketMode,
-  type MarketSetup,
-} from '../market.ts';
+import { type MarketMode, type MarketSetup } from '../market.ts';
 import { expectedDay, lastObservation, prepareProduct, supportDays } from './prepared-product.ts';
 import { actionFromPrice, priceFromAction, priceRange } from '../price-from-action.ts';
 import { SimilarDays } from './similar-days.ts';

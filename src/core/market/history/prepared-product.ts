@@ -1,9 +1,11 @@
 // A product as the history market uses it: features, price range, similar days and the training median day,
 // computed once and shared by all parallel markets, by evaluation and by suggestions.
 
+import type { HistoryProduct } from '../run-product.ts';
 import type { ExpectedDay } from '../expected-day.ts';
 import { summarizeProductDemand } from '../../demand/summarize-demand.ts';
 import {
+  observationSize as windowSize,
   productFeatures,
   windowAt,
   windowDays,
@@ -11,12 +13,16 @@ import {
   type ProductFeatures,
 } from '../../features/features.ts';
 import type { ProductHistory } from '../../table/dataset.ts';
-import type { HistoryProduct } from '../market.ts';
-import { historyObservationSize } from '../observation-size.ts';
 import { priceRange, type PriceRange } from '../price-from-action.ts';
-import { writeProductContext } from '../product-context.ts';
+import { productContextSize, writeProductContext } from '../product-context.ts';
 import { quantile } from '../../statistics.ts';
-import { SimilarDays, type MarketDay } from './similar-days.ts';
+import { emptyDay, SimilarDays } from './similar-days.ts';
+
+/** A window, which earlier policies of several products read as well; with the product's context. */
+export const historyObservationSize = {
+  single: windowSize,
+  portfolio: windowSize + productContextSize,
+} as const;
 
 /** The median training day, each number in its own unit. */
 interface MedianDay {
@@ -84,10 +90,6 @@ function preparedProduct(product: HistoryProduct, carryAlongDemandCurve: boolean
     },
     revenueRange: [sortedRevenue[0]!, sortedRevenue.at(-1)!],
   };
-}
-
-export function emptyDay(): MarketDay {
-  return { units: 0, sales: 0, revenue: 0, profit: 0, organicConversion: 0, adConversion: 0 };
 }
 
 /** What tomorrow is expected to bring at `price`: the mean of similar past days, carried along the demand curve. */
