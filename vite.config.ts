@@ -6,6 +6,7 @@ import { defaultExclude } from 'vitest/config';
 import type {} from 'vitest/config';
 
 import { firstLoadBudget } from './.config/first-load-budget.ts';
+import { offline } from './.config/offline.ts';
 import { devHeaders, pagePolicy, siteHeaders } from './.config/site-headers.ts';
 import { kernelsPlugin } from './src/learning/engine/wasm/kernels-plugin.ts';
 
@@ -26,7 +27,7 @@ function policyInPage(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage(), firstLoadBudget(), kernelsPlugin()],
+  plugins: [react(), policyInPage(), firstLoadBudget(), kernelsPlugin(), offline()],
   worker: { format: 'es', plugins: () => [kernelsPlugin()] },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 2500 },
   server: { headers: devHeaders },

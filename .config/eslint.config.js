@@ -43,6 +43,30 @@ const zones = [
   },
 ];
 
+// Within the core, from left to right: what stands together in one row may use one another.
+const coreRoad = [
+  ['text', 'statistics', 'random.ts', 'counter-random.ts'],
+  ['incoming'],
+  ['files', 'table'],
+  ['features'],
+  ['demand'],
+  ['market'],
+  ['policy'],
+  ['run'],
+  ['model'],
+  ['decisions'],
+  ['exam'],
+  ['experiments'],
+  ['monitor'],
+  ['export'],
+].map((row) => row.map((name) => `./src/core/${name}`));
+
+const coreZones = coreRoad.slice(0, -1).map((row, place) => ({
+  target: row,
+  from: coreRoad.slice(place + 1).flat(),
+  message: `Of the core, ${row.map((path) => path.slice('./src/core/'.length)).join(', ')} stand left of this: move what is needed to the left.`,
+}));
+
 export default tseslint.config(
   {
     ignores: [
@@ -85,6 +109,17 @@ export default tseslint.config(
           basePath: `${import.meta.dirname}/..`,
           zones: zones.filter((zone) => !(zone.target === './src/worker' && zone.from === './src/learning')),
         },
+      ],
+    },
+  },
+  {
+    // Tests may walk the road to its end.
+    files: ['src/core/**/*.ts'],
+    ignores: ['src/core/**/*.test.ts'],
+    rules: {
+      'import-x/no-restricted-paths': [
+        'error',
+        { basePath: `${import.meta.dirname}/..`, zones: [...zones, ...coreZones] },
       ],
     },
   },

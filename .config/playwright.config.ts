@@ -21,6 +21,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: findBrowser(), args: [...browserArguments] },
     screenshot: 'only-on-failure',
+    // Each journey is a first visit; only offline.spec.ts keeps the page for later.
+    serviceWorkers: 'block',
   },
   projects: [
     { name: 'chromium', testIgnore: /webgpu/ },

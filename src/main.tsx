@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './views/app.tsx';
+import { keepForOffline } from './views/ui/keep-for-offline.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('internal: index.html has no element with the id "root"');
@@ -13,3 +14,5 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+if (import.meta.env.PROD) keepForOffline();

@@ -5,7 +5,7 @@
 
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { defaultGuardrails } from '../../src/core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../src/core/decisions/guardrails/guardrail-list.ts';
 import { adviceSummary, summaryTable, type AdviceSummary } from '../../src/headless/advice-summary.ts';
 import { defaultRoad } from '../../src/headless/default-road.ts';
 import { readDataset } from '../../src/headless/read-dataset.ts';

@@ -5,13 +5,13 @@
 
 import { parseArgs } from 'node:util';
 
-import { median } from '../../src/core/statistics.ts';
+import { median } from '../../src/core/statistics/summary.ts';
 
 import { benchmarkAdvice } from './advice.ts';
 import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
 import { benchmarkGpuCounts, benchmarkGpuForward, benchmarkWholeRun } from './engine-browser.ts';
-import { benchmarkFaults } from './faults/faults.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
+import { benchmarkFaults } from './faults/faults.ts';
 import { ablationRows, benchmarkLearning } from './learning.ts';
 import { benchmarkProducts } from './matmul.ts';
 import { benchmarkPage } from './page.ts';

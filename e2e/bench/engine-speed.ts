@@ -13,12 +13,12 @@ import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
 import { startNodeBackend } from '../../src/headless/backend.ts';
-import { firstState } from '../../src/learning/agents/create-learner.ts';
-import { createProgram } from '../../src/learning/engine/program/create-program.ts';
+import { firstState } from '../../src/learning/agents/agents.ts';
+import { createProgram } from '../../src/learning/agents/agents.ts';
 import { createWasmPolicy } from '../../src/learning/engine/wasm/wasm-policy.ts';
 import { nodeKernels } from '../../src/learning/engine/wasm/node-kernels.ts';
 import { createWasmEngine } from '../../src/learning/engine/wasm/wasm-engine.ts';
-import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
+import { ReplayBuffer } from '../../src/learning/experience/replay-buffer.ts';
 
 import { collectGarbage } from './collect-garbage.ts';
 import { manyProductsActor, predictModel } from './predict-model.ts';
@@ -76,7 +76,7 @@ async function updateRow(
   const milliseconds: number[] = [];
   for (let i = -10; i < repetitions; i++) {
     const began = performance.now();
-    engine.train(2, 1);
+    engine.train(2);
     if (i >= 0) milliseconds.push((performance.now() - began) / 2);
   }
   engine.dispose();
@@ -143,11 +143,11 @@ export async function benchmarkSteadiness(updates: number): Promise<BenchRow[]> 
     files: nodeKernels,
     threads: 1,
   });
-  engine.train(500, 1);
+  engine.train(500);
   collectGarbage();
   const heap = process.memoryUsage().heapUsed;
   const memory = engine.memoryBytes;
-  engine.train(updates, 1);
+  engine.train(updates);
   collectGarbage();
   const grown = process.memoryUsage().heapUsed - heap;
   const rows = [

@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 import golden from '../../src/core/market/demand/golden/optimum.json' with { type: 'json' };
 import { portfolioPlace, presetValues, runPresets } from '../../src/core/run/presets.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
-import { median } from '../../src/core/statistics.ts';
+import { median } from '../../src/core/statistics/summary.ts';
 
 import { pendulumRun } from './pendulum.ts';
 import { trainAll, type TrainSummary } from './train-jobs.ts';

@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { Random } from '../../src/core/random.ts';
-import { median } from '../../src/core/statistics.ts';
+import { median } from '../../src/core/statistics/summary.ts';
 import { startNodeBackend } from '../../src/headless/backend.ts';
 import { Planner } from '../../src/learning/engine/program/places.ts';
 import type { Step } from '../../src/learning/engine/program/steps.ts';

@@ -16,8 +16,8 @@ import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import { startNodeBackend } from '../../src/headless/backend.ts';
 import { nodeEngines } from '../../src/headless/engines.ts';
-import { firstState } from '../../src/learning/agents/create-learner.ts';
-import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
+import { firstState } from '../../src/learning/agents/agents.ts';
+import { ReplayBuffer } from '../../src/learning/experience/replay-buffer.ts';
 
 const episodeSteps = 200;
 const fastest = 8;
@@ -89,7 +89,7 @@ export async function pendulumRun(seed: number): Promise<PendulumResult> {
   const replay = new ReplayBuffer({ capacity: settings.trainingSteps, ...sizes });
   const from = firstState(settings, sizes, random.fork('learner'));
   const engines = nodeEngines(await startNodeBackend('wasm'), 'fused');
-  const { engine } = await engines.make({ settings, sizes, from, replay, seed });
+  const { engine } = await engines.make({ settings, sizes, from, memory: replay, seed });
   const starts = random.fork('starts');
   const exploring = random.fork('exploration');
   const pendulum = new Pendulum();
@@ -105,10 +105,10 @@ export async function pendulumRun(seed: number): Promise<PendulumResult> {
     const reward = pendulum.step(action[0]!);
     // Time runs out after 200 steps, which is no true end: what follows still counts.
     const after = pendulum.observation.slice();
-    engine.remember(before, action, Float32Array.of(reward), after, Float32Array.of(settings.gamma));
+    replay.add(before, action, Float32Array.of(reward), after, Float32Array.of(settings.gamma));
     if ((step + 1) % episodeSteps === 0) pendulum.reset(starts);
     if (step < settings.warmupSteps) continue;
-    engine.train(1, 1);
+    engine.train(1);
     policy = await engine.mirror();
   }
   const seconds = (performance.now() - began) / 1000;

@@ -1,6 +1,6 @@
 // Rows of a benchmark's table.
 
-import { median, quantile } from '../../src/core/statistics.ts';
+import { median, quantile } from '../../src/core/statistics/summary.ts';
 
 export interface BenchRow {
   readonly name: string;

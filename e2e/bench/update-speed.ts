@@ -10,9 +10,9 @@ import * as tf from '@tensorflow/tfjs';
 
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
-import { median } from '../../src/core/statistics.ts';
+import { median } from '../../src/core/statistics/summary.ts';
 import { startNodeBackend, type NodeBackend } from '../../src/headless/backend.ts';
-import { createLearner, firstState } from '../../src/learning/agents/create-learner.ts';
+import { createLearner, firstState } from '../../src/learning/agents/agents.ts';
 import type { Batch, UpdateNoise } from '../../src/learning/learner.ts';
 
 import { medianRow, type BenchRow } from './rows.ts';

@@ -9,20 +9,18 @@ import type { ActorArchitecture, NamedWeights } from '../../src/core/policy/poli
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
-import { median } from '../../src/core/statistics.ts';
-import { createLearner, firstState } from '../../src/learning/agents/create-learner.ts';
+import { median } from '../../src/core/statistics/summary.ts';
+import { createLearner, createProgram, firstState } from '../../src/learning/agents/agents.ts';
 import { startBackend } from '../../src/learning/backend.ts';
-import type { Engine, LearnerState } from '../../src/learning/engine/engine.ts';
+import type { LearnerState } from '../../src/learning/engine/engine.ts';
 import { PortableEngine } from '../../src/learning/engine/portable-engine.ts';
-import { createProgram } from '../../src/learning/engine/program/create-program.ts';
 import { checkSteps } from '../../src/learning/engine/step-checks/check-steps.ts';
 import { oddSizes } from '../../src/learning/engine/step-checks/step-cases.ts';
 import { createWebGpuForward } from '../../src/learning/engine/webgpu/forward.ts';
 import { runSteps } from '../../src/learning/engine/webgpu/run-steps.ts';
-import { createWebGpuEngine, type WebGpuEngine } from '../../src/learning/engine/webgpu/webgpu-engine.ts';
-import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
-import { referenceProgram, replayUpdates } from '../../src/learning/replay-golden.ts';
-
+import { type WebGpuEngine, createWebGpuEngine } from '../../src/learning/engine/webgpu/webgpu-engine.ts';
+import { ReplayBuffer } from '../../src/learning/experience/replay-buffer.ts';
+import { replayUpdates } from '../../src/learning/replay-golden.ts';
 import { lostRun } from './lost-runs.ts';
 import { manyProducts } from './many-products.ts';
 import { stockCounts } from './stock-counts.ts';
@@ -48,7 +46,7 @@ async function newDevice(): Promise<GPUDevice> {
   return device;
 }
 
-type Transitions = Parameters<Engine['remember']>;
+type Transitions = Parameters<ReplayBuffer['add']>;
 
 function randomTransitions(
   random: Random,
@@ -175,7 +173,7 @@ const tests = {
       const { observationSize, actionSize } = start.sizes;
       return createWebGpuEngine({
         device,
-        program: referenceProgram(start),
+        program: start.program(),
         from: { updates: 0, weights: start.weights, moments: {} },
         replay: new ReplayBuffer({ capacity: 1, observationSize, actionSize }),
         seed: 1,
@@ -202,9 +200,13 @@ const tests = {
     const inspected: (Distance & { readonly names: number })[] = [];
     for (let done = 0; done < updates; done++) {
       const transitions = randomTransitions(fresh, 3, task);
-      for (const each of [portable, engine]) {
-        each.remember(...transitions);
-        each.train(1, 0.7);
+      for (const [each, remembered] of [
+        [portable, replay],
+        [engine, engine.replay],
+      ] as const) {
+        remembered.add(...transitions);
+        remembered.rewardScale = 0.7;
+        each.train(1);
       }
       const [got, expected] = [await engine.inspect(), await learner.inspect()];
       const both = Object.entries(expected).filter(([name]) => name in got);
@@ -230,17 +232,17 @@ const tests = {
   async counts(task: Task, blocks: number, blockSize: number) {
     const device = await newDevice();
     const engine = await engineFor(device, task);
-    engine.train(blockSize, 1);
+    engine.train(blockSize);
     await engine.losses();
     const dispatches = await watched(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () =>
-      engine.train(1, 1),
+      engine.train(1),
     );
     let ms: number[] = [];
     const block = async () => {
       ms = [];
       for (let i = 0; i < blocks; i++) {
         const began = performance.now();
-        engine.train(blockSize, 1);
+        engine.train(blockSize);
         ms.push((performance.now() - began) / blockSize);
         await device.queue.onSubmittedWorkDone();
       }
@@ -270,8 +272,8 @@ const tests = {
     const engine = await engineFor(device, task);
     const random = new Random(5);
     const round = async () => {
-      engine.remember(...randomTransitions(random, 4, task));
-      engine.train(10, 1);
+      engine.replay.add(...randomTransitions(random, 4, task));
+      engine.train(10);
       await engine.losses();
       await engine.mirror();
       await engine.state();
@@ -291,11 +293,11 @@ const tests = {
   async resumed(task: Task, before: number, after: number) {
     const device = await newDevice();
     const straight = await engineFor(device, task);
-    straight.train(before, 1);
+    straight.train(before);
     const state = await straight.state();
     const replay = ReplayBuffer.fromState(straight.replay.state());
     const restored = await engineFor(device, task, state, replay);
-    for (const engine of [straight, restored]) engine.train(after, 1);
+    for (const engine of [straight, restored]) engine.train(after);
     const [one, other] = [await straight.state(), await restored.state()];
     const same = (got: NamedWeights, expected: NamedWeights) =>
       Object.entries(expected).every(([name, { values }]) =>
@@ -323,7 +325,7 @@ const tests = {
     }
     const submits: number[] = [];
     for (const engine of made)
-      submits.push((await watched(GPUQueue.prototype, 'submit', () => engine.train(updates, 1))).length);
+      submits.push((await watched(GPUQueue.prototype, 'submit', () => engine.train(updates))).length);
     const [one, all] = [await made[0]!.allWeights(), await made[1]!.allWeights()];
     return { submits, difference: distance(plain(all), plain(one)) };
   },
@@ -334,7 +336,7 @@ const tests = {
     const engine = await engineFor(device, task);
     const calls = ['losses', 'mirror', 'state'] as const;
     const call = calls[Math.floor(afterMs) % calls.length]!;
-    engine.train(4, 1);
+    engine.train(4);
     const reading = errorOf(engine[call]());
     await new Promise((resolve) => setTimeout(resolve, afterMs));
     device.destroy();
@@ -342,7 +344,7 @@ const tests = {
     const next = await errorOf(engine.losses());
     const training = await errorOf(
       Promise.resolve().then(() => {
-        engine.train(1, 1);
+        engine.train(1);
       }),
     );
     engine.dispose();
@@ -354,7 +356,7 @@ const tests = {
     await startBackend({ wish: 'webgpu', wasmFiles: '' });
     const { device } = tf.backend() as WebGPUBackend;
     const engine = await engineFor(device, task);
-    engine.train(2, 1);
+    engine.train(2);
     const before = tf.memory().numTensors;
     const tensors = engine.weightTensors();
     const shapes = Object.entries(await engine.allWeights()).every(

@@ -2,13 +2,13 @@
 
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
-import { firstState } from '../../src/learning/agents/create-learner.ts';
-import { createProgram } from '../../src/learning/engine/program/create-program.ts';
+import { firstState } from '../../src/learning/agents/agents.ts';
+import { createProgram } from '../../src/learning/agents/agents.ts';
 import { browserKernels } from '../../src/learning/engine/wasm/browser-kernels.ts';
 import { bestVariant } from '../../src/learning/engine/wasm/kernels.ts';
 import { createWasmEngine } from '../../src/learning/engine/wasm/wasm-engine.ts';
-import { referenceProgram, replayUpdates } from '../../src/learning/replay-golden.ts';
-import { ReplayBuffer } from '../../src/learning/replay/replay-buffer.ts';
+import { replayUpdates } from '../../src/learning/replay-golden.ts';
+import { ReplayBuffer } from '../../src/learning/experience/replay-buffer.ts';
 
 export type WasmTest =
   | { readonly name: 'replay'; readonly golden: unknown }
@@ -37,7 +37,7 @@ async function run(test: WasmTest): Promise<WasmTestResult> {
   if (test.name === 'replay') {
     const { maxRelativeError: error, worst: where } = await replayUpdates(test.golden, (start) =>
       createWasmEngine({
-        program: referenceProgram(start),
+        program: start.program(),
         from: { updates: 0, weights: start.weights, moments: {} },
         replay: new ReplayBuffer({ capacity: 1, ...start.sizes }),
         seed: 0,
@@ -75,7 +75,7 @@ async function train(threads: 1 | 2, updates: number) {
     files: browserKernels,
     threads,
   });
-  engine.train(updates, 1);
+  engine.train(updates);
   const arrays = Object.values(await engine.allWeights()).map(({ values }) => values);
   const chosen = engine.chosenThreads;
   engine.dispose();

@@ -4,7 +4,7 @@
 import { parseArgs } from 'node:util';
 
 import { settingDefinitions, type SettingDefinition, type SettingName } from '../core/run/settings.ts';
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 
 interface OptionBase {
   readonly meaning: string;

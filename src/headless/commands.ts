@@ -1,6 +1,8 @@
 // The commands of the lab, each one object; `lab.ts` finds them here and help is written from them. A command's code is
 // loaded only when it runs, so that the quick ones never wait for TensorFlow.js.
 
+import { agentNames } from '../core/agents/agents.ts';
+import { defaultSettings } from '../core/run/settings.ts';
 import type { Command, CommandArgument, CommandOption } from './command.ts';
 
 const salesFile: CommandArgument = {
@@ -238,8 +240,8 @@ export const suggestLine = {
 
 const agentOrNone = {
   kind: 'choice',
-  choices: ['sac', 'ddpg', 'td3', 'none'],
-  default: 'sac',
+  choices: [...agentNames, 'none'],
+  default: defaultSettings.agent,
   meaning: 'the agent whose price is one candidate; none trains none',
 } as const satisfies CommandOption;
 const level = {

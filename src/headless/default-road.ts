@@ -3,10 +3,11 @@
 // `advise` walks it for a person and `exam` for shops whose truth is known; whoever changes a default in the core changes
 // it here too.
 
+import { agents } from '../core/agents/agents.ts';
 import { replayedHistories } from '../core/market/kinds.ts';
 import { historyProduct, runProducts, type RunProduct } from '../core/market/run-product.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
-import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
@@ -105,7 +106,7 @@ async function trainedPolicy(
       const { step, gapClosed } = event.evaluation;
       const closed = gapClosed === null ? '' : `, ${(100 * gapClosed).toFixed(1)} % of the gap closed`;
       say(
-        `${settings.agent.toUpperCase()}: step ${step} of ${settings.trainingSteps}${closed}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`,
+        `${agents[settings.agent].title}: step ${step} of ${settings.trainingSteps}${closed}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`,
       );
     }
     const trained = await run.model();

@@ -1,8 +1,8 @@
 // From what the lab recommends to ways of pricing that the exam can play.
 
+import { allowedPrices, settledPrice } from '../core/decisions/guardrails/apply-guardrails.ts';
+import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
-import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
-import { allowedPrices, settledPrice } from '../core/decisions/guardrails.ts';
 import type { PriceCandidate } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';

@@ -2,8 +2,8 @@
 
 import { basename } from 'node:path';
 
-import { defaultGuardrails, type Guardrails } from '../core/decisions/guardrail-rules.ts';
-import { parseGuardrails } from '../core/decisions/guardrails-schema.ts';
+import { type Guardrails, defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import { parseGuardrails } from '../core/decisions/guardrails/guardrails-schema.ts';
 import { bytesOf } from './file-source.ts';
 
 /** The defaults where there is no file. @throws Error in one sentence that names the file and what would be right. */

@@ -3,9 +3,9 @@
 import { readFile } from 'node:fs/promises';
 
 import { choicesSchema } from '../core/files/choices.ts';
-import { sentenceOf } from '../core/sentence-of.ts';
 import { columns } from '../core/table/columns.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 
 /**
  * The choices in the file at `path`; none without a path.

@@ -1,6 +1,6 @@
 // Finds the command that was typed and runs it, or prints help.
 
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 import { helpOf, usageOf } from './command.ts';
 import { commands } from './commands.ts';
 

@@ -13,7 +13,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 
 export interface BackendOptions {
   readonly wish: BackendWish;

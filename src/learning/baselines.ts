@@ -6,14 +6,15 @@
 // on episodes of its own; with several only "keep" is given. The myopic price, which looks no further than today, stands
 // beside them where the market knows it.
 
-import type { ProductYardsticks } from '../core/market/yardsticks.ts';
-import { episodeOutcomes, episodeReturns, mean } from '../core/market/episode-returns.ts';
+import { episodeOutcomes, episodeReturns } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import type { OptimumOf } from '../core/market/market-model.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import { modelOf } from '../core/market/models.ts';
 import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
+import type { ProductYardsticks } from '../core/market/yardsticks.ts';
 import type { Baselines, PortfolioYardsticks, ProfitYardsticks } from '../core/run/events.ts';
+import { mean } from '../core/statistics/summary.ts';
 
 /** Yardsticks computed for earlier runs, by the parameters: another run on the same file need not wait for them. */
 export type KnownYardsticks = Map<string, ProductYardsticks>;
@@ -57,7 +58,11 @@ export function* baselineSteps(
       ? { ...simple, ...(yield* topFixedPrice(setup, evaluationMarket, keep.profits)), optimum: null }
       : none;
   if (setup.products.some((_, product) => optimum.problem(setup, product) !== null)) return none;
-  if (!one) return { ...simple, ...(yield* portfolioBaselines(setup, optimum, sample, known, evaluationMarket, keep.profits)) };
+  if (!one)
+    return {
+      ...simple,
+      ...(yield* portfolioBaselines(setup, optimum, sample, known, evaluationMarket, keep.profits)),
+    };
   const best = yield* optimum.steps(setup, 0);
   const { price, ret } = best.bestFixedPrice;
   const fixed = yield* episodeOutcomes(evaluationMarket(), fixedPriceActor(setup, price));

@@ -6,15 +6,16 @@
 // nowhere better on the demo catalogue.
 
 import { createMarket } from '../core/market/create-market.ts';
-import { episodeOutcomes, mean, type EpisodeOutcomes } from '../core/market/episode-returns.ts';
+import { episodeOutcomes, type EpisodeOutcomes } from '../core/market/episode-returns.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { Baselines, EvaluationRecord, PortfolioScore, TrainerEvent } from '../core/run/events.ts';
 import { gapClosed } from '../core/run/gap-closed.ts';
-import { pairedBootstrap } from '../core/run/paired-bootstrap.ts';
 import { portfolioScore } from '../core/run/portfolio-score.ts';
+import { pairedBootstrap } from '../core/statistics/paired-bootstrap.ts';
+import { mean } from '../core/statistics/summary.ts';
 import { baselineSteps, type KnownYardsticks } from './baselines.ts';
 import { evaluationPlan, portfolioEpisodes, type EvaluationPlan } from './evaluation.ts';
 

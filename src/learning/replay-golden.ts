@@ -8,14 +8,9 @@ import { z } from 'zod';
 
 import type { NamedWeights } from '../core/policy/policy.ts';
 
-import { withTargets } from './agents/create-learner.ts';
-import { DdpgLearner, type DdpgSettings } from './agents/ddpg.ts';
-import { SacLearner, type SacSettings } from './agents/sac.ts';
+import { referenceNames, referenceOf, type ReferenceUpdates } from './agents/references.ts';
 import type { PortableLearner } from './agents/update-report.ts';
 import type { ProgramSizes } from './engine/program/batch-places.ts';
-import { ddpgProgram } from './engine/program/deterministic-program.ts';
-import type { Program } from './engine/program/program.ts';
-import { sacProgram } from './engine/program/sac-program.ts';
 import type { Batch, UpdateNoise } from './learner.ts';
 
 export interface ReplayResult {
@@ -29,34 +24,13 @@ export interface ReplayResult {
 const vector = z.array(z.number());
 const array = z.union([z.number(), vector, z.array(vector)]);
 const network = z.record(z.string(), z.record(z.string(), array));
-const shared = { stateDim: z.int(), actionDim: z.int(), hidden: vector, gamma: z.number(), tau: z.number() };
 const golden = z.object({
-  config: z.discriminatedUnion('algorithm', [
-    z.object({
-      algorithm: z.literal('ddpg'),
-      ...shared,
-      actorLr: z.number(),
-      criticLr: z.number(),
-      policyFreq: z.int(),
-    }),
-    z.object({
-      algorithm: z.literal('sac'),
-      ...shared,
-      actorLr: z.number(),
-      criticLr: z.number(),
-      alphaLr: z.number(),
-      initialLogAlpha: z.number(),
-      targetEntropy: z.number(),
-      layerNorm: z.boolean(),
-      layerNormEpsilon: z.number(),
-      residual: z.boolean(),
-      valueScale: z.number(),
-      valueBound: z.number().nullable(),
-      maxGradNorm: z.number().nullable(),
-      dropout: z.number(),
-      logStdRange: z.tuple([z.number(), z.number()]),
-    }),
-  ]),
+  config: z.looseObject({
+    algorithm: z.enum(referenceNames),
+    stateDim: z.int(),
+    actionDim: z.int(),
+    gamma: z.number(),
+  }),
   initial: z.record(z.string(), network),
   updates: z
     .array(
@@ -79,20 +53,10 @@ const golden = z.object({
 type Golden = z.infer<typeof golden>;
 type GoldenUpdate = Golden['updates'][number];
 
-/** Where the updates of a reference file begin: the agent, its sizes and all weights, targets included. */
-export type ReferenceStart = {
+/** Where the updates of a reference file begin: sizes, all weights, targets included, and what computes them. */
+export interface ReferenceStart extends ReferenceUpdates {
   readonly sizes: ProgramSizes;
   readonly weights: NamedWeights;
-} & (
-  | { readonly agent: 'ddpg'; readonly settings: DdpgSettings }
-  | { readonly agent: 'sac'; readonly settings: SacSettings }
-);
-
-/** The update program of a reference file's agent. */
-export function referenceProgram(start: ReferenceStart): Program {
-  return start.agent === 'ddpg'
-    ? ddpgProgram(start.settings, start.sizes)
-    : sacProgram(start.settings, start.sizes);
 }
 
 /**
@@ -103,15 +67,10 @@ export function referenceProgram(start: ReferenceStart): Program {
  */
 export async function replayUpdates(
   file: unknown,
-  make: (start: ReferenceStart) => PortableLearner | Promise<PortableLearner> = portableLearner,
+  make: (start: ReferenceStart) => PortableLearner | Promise<PortableLearner> = (start) => start.learner(),
 ): Promise<ReplayResult> {
   const parsed = golden.safeParse(file);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new Error(
-      `Not a file of reference updates: at ${issue.path.join('.') || 'the top'}: ${issue.message}`,
-    );
-  }
+  if (!parsed.success) throw notReference(parsed.error);
   const { updates } = parsed.data;
   const learner = await make(startOf(parsed.data));
   const worst = new Worst();
@@ -159,50 +118,25 @@ class Worst {
   }
 }
 
-export function portableLearner({ sizes, weights, ...start }: ReferenceStart): PortableLearner {
-  const { observationSize, actionSize } = sizes;
-  return start.agent === 'ddpg'
-    ? new DdpgLearner(start.settings, observationSize, actionSize, weights)
-    : new SacLearner(start.settings, observationSize, actionSize, weights, 0);
-}
-
 function startOf({ config, initial, updates }: Golden): ReferenceStart {
-  const { hidden, tau, actorLr: learningRateActor, criticLr: learningRateCritic } = config;
-  const common = { hidden, tau, learningRateActor, learningRateCritic, schedule: null };
   const sizes = {
     observationSize: config.stateDim,
     actionSize: config.actionDim,
     batchSize: updates[0]!.batch.reward.length,
   };
   const weights = flatWeights(initial);
-  if (config.algorithm === 'ddpg')
-    return {
-      agent: 'ddpg',
-      sizes,
-      weights: withTargets(weights),
-      settings: { ...common, policyDelay: config.policyFreq },
-    };
-  const logAlpha = { shape: [1], values: Float32Array.of(config.initialLogAlpha) };
-  return {
-    agent: 'sac',
-    sizes,
-    weights: withTargets({ ...weights, logAlpha }),
-    settings: {
-      ...common,
-      learningRateTemperature: config.alphaLr,
-      initialTemperature: Math.exp(config.initialLogAlpha),
-      targetEntropy: config.targetEntropy,
-      logStdRange: config.logStdRange,
-      layerNorm: config.layerNorm,
-      inputNorm: config.layerNorm,
-      layerNormEpsilon: config.layerNormEpsilon,
-      residualCritic: config.residual,
-      valueScale: config.valueScale,
-      valueBound: config.valueBound,
-      maxGradientNorm: config.maxGradNorm,
-      dropout: config.dropout,
-    },
-  };
+  try {
+    return { sizes, ...referenceOf(config.algorithm, config, sizes, weights) };
+  } catch (error) {
+    if (error instanceof z.ZodError) throw notReference(error, ['config']);
+    throw error;
+  }
+}
+
+function notReference(error: z.ZodError, within: readonly string[] = []): Error {
+  const issue = error.issues[0]!;
+  const path = [...within, ...issue.path].join('.');
+  return new Error(`Not a file of reference updates: at ${path || 'the top'}: ${issue.message}`);
 }
 
 function batchOf({ batch }: GoldenUpdate, gamma: number): Batch {

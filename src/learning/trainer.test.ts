@@ -21,7 +21,7 @@ import { chosenEngines } from './engine/choose-engine.ts';
 import { EngineLostError, type Engine } from './engine/engine.ts';
 import { portableEngines, type EngineSource } from './engine/engine-source.ts';
 import { nodeKernels } from './engine/wasm/node-kernels.ts';
-import { ReplayBuffer } from './replay/replay-buffer.ts';
+import { ReplayBuffer } from './experience/replay-buffer.ts';
 import { startTestBackend } from './test-backend.ts';
 import { startTraining } from './trainer.ts';
 
@@ -219,6 +219,7 @@ describe('startTraining: events', () => {
   test('the path is the first market, day by day, and says where an episode starts', async () => {
     const events = await played(started(quick(), demandSetup()));
     const steps = events.flatMap((event) => (event.type === 'step' ? [event] : []));
+    expect(steps).toHaveLength(50);
     steps.forEach(({ path, pathStarts }, t) => {
       expect(path.day).toBe((t % 5) + 1);
       expect(pathStarts).toBe(t % 5 === 0);
@@ -231,6 +232,7 @@ describe('startTraining: events', () => {
     const baselines = events.flatMap((event) => (event.type === 'baselines' ? [event.baselines] : []))[0]!;
     const { keepPrice, optimum } = baselines;
     expect(optimum).toBeGreaterThan(keepPrice);
+    expect(evaluationsOf(events)).toHaveLength(2);
     for (const { meanReturn, gapClosed } of evaluationsOf(events))
       expect(gapClosed).toBeCloseTo((meanReturn - keepPrice) / (optimum! - keepPrice), 10);
   });
@@ -240,6 +242,7 @@ describe('startTraining: events', () => {
     const events = await played(started(quick(), demandSetup({ maxDailyChange: 1e-9 })));
     const keepPrice = events.flatMap((event) => (event.type === 'baselines' ? [event.baselines] : []))[0]!
       .keepPrice;
+    expect(evaluationsOf(events)).toHaveLength(2);
     for (const { meanReturn } of evaluationsOf(events)) expect(meanReturn).toBeCloseTo(keepPrice, 5);
   });
 });
@@ -252,6 +255,7 @@ describe('startTraining: a portfolio', () => {
     const { baselines } = events.find((event) => event.type === 'baselines')!;
     const { products, ofProducts } = baselines.portfolio!;
     expect(ofProducts).toBe(2);
+    expect(evaluationsOf(events)).toHaveLength(2);
     for (const { returns, meanReturn, portfolio, gapClosed, gapInterval } of evaluationsOf(events)) {
       expect(returns).toHaveLength(2 * 6); // three pairs of episodes each
       expect(portfolio!.episodesPerProduct).toBe(6);
@@ -325,6 +329,7 @@ describe('startTraining: the model', () => {
 
   test('each product of a catalogue has its say in an evaluation', async () => {
     const events = await played(started(quick(), demandSetup({}, ['tea', 'mug', 'pot'])));
+    expect(evaluationsOf(events)).toHaveLength(2);
     for (const { returns, meanReturn } of evaluationsOf(events)) {
       expect(returns).toHaveLength(3 * 6); // though two episodes were asked for
       expect(sum(returns) / 18).toBeCloseTo(meanReturn, 10);
@@ -387,6 +392,7 @@ describe('startTraining: what is remembered', () => {
     const markets = watchReplay();
     const setup = demandSetup({ initialInventory: 50, maxDailyChange: 0.1 });
     await played(started(quick(), setup));
+    expect(markets.map((market) => market.length)).toEqual([50, 50]);
     for (const market of markets)
       market.forEach(({ state, nextState, discount }) => {
         // 50 units last one day at about 100 a day; the second number is 2 * inventory / initial inventory - 1.

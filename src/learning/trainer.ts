@@ -1,39 +1,34 @@
-// The training loop: act in several markets at once, remember, update, evaluate now and then, keep the best.
+// The training loop: live, update, evaluate now and then, keep the best.
 //
 // It yields events and can be left at any of them (pause is simply not asking for the next one, stop is returning);
 // it knows no clock and nobody who watches. Everything random comes from streams forked from the run's seed, so the
 // same seed on the same backend gives the same events.
 //
-// Acting never waits for the device: a copy of the actor on the CPU acts, renewed every `actorRefreshUpdates`
-// updates, which also keeps the device's queue bounded.
+// What living is, and when updates are due, is the experience's (experience/experience.ts), which the agent chooses.
+// Acting never waits for the device: a copy of the actor on the CPU acts, renewed after so many updates as the experience
+// says, which also keeps the device's queue bounded.
 //
 // What computes the updates is an engine (engine/engine.ts). When it is lost, another one goes on from the last
-// checkpoint of the learner; markets and memory are in plain numbers and lose nothing, and the updates that went
-// with it are done again.
+// checkpoint of the learner; the experience is in plain numbers and loses nothing, and the updates that went with the
+// engine are done again.
 //
 // What the policies are worth, and which one is kept, is the trial's (policy-trial.ts).
 
-import { createMarket } from '../core/market/create-market.ts';
-import type { Market, MarketSetup } from '../core/market/market.ts';
+import type { MarketSetup } from '../core/market/market.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type { LearnerState, RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { LossRecord, TrainerEvent } from '../core/run/events.ts';
 import { backendTitles, type BackendReport } from '../core/run/backend.ts';
-import { warmupStepsOf } from '../core/run/run-length.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import type { KnownYardsticks } from './baselines.ts';
-import { firstState } from './agents/create-learner.ts';
+import { firstState, learningAgent } from './agents/agents.ts';
 import { noLosses } from './agents/update-report.ts';
 import { DivergedError, EngineLostError, type Engine } from './engine/engine.ts';
 import type { EngineSource } from './engine/engine-source.ts';
-import { EpisodeTotals } from './episode-totals.ts';
-import { ObservationScale } from './observation-scale.ts';
+import type { Experience } from './experience/experience.ts';
 import { PolicyTrial } from './policy-trial.ts';
-import { NStepReturns, type Transitions } from './replay/n-step.ts';
-import { ReplayBuffer } from './replay/replay-buffer.ts';
-import { RewardScale } from './reward-scale.ts';
 
 /**
  * Prepares a run; nothing is computed before the first event is asked for. `known` remembers from run to run what the
@@ -49,26 +44,21 @@ export function startTraining(
   known: KnownYardsticks = new Map(),
 ): TrainingRun {
   const random = new Random(settings.seed);
-  const market = createMarket(
+  const experience = learningAgent(settings).experience({
+    settings,
     setup,
-    settings.parallelMarkets,
-    marketSeed(random, 'training market'),
-    'training',
-  );
-  const run = new Run(settings, setup, market, engines, random, from, known);
+    random,
+    from: from?.experience ?? null,
+  });
+  const run = new Run(settings, setup, experience, engines, random, from, known);
   return {
     events: run.events(),
-    rewardPartNames: market.rewardPartNames,
+    rewardPartNames: experience.rewardPartNames,
     losses: () => run.losses(),
     model: () => run.model(),
     checkpoint: () => run.checkpoint(),
     dispose: () => run.dispose(),
   };
-}
-
-/** A whole number for a market's own streams, from a named stream of the run. */
-function marketSeed(random: Random, label: string): number {
-  return random.fork(label).integer(2 ** 32);
 }
 
 /** In the place of the next evaluation's step: the last one was made. */
@@ -77,35 +67,23 @@ const noEvaluation = Number.MAX_SAFE_INTEGER;
 class Run {
   private readonly settings: RunSettings;
   private readonly known: KnownYardsticks;
-  private readonly market: Market;
+  private readonly experience: Experience;
   private readonly engines: EngineSource;
-  private readonly replay: ReplayBuffer;
   private readonly seed: number;
   private engine: Engine | null = null;
   /** What learning goes on from if the engine is lost. */
   private saved: LearnerState;
-  private readonly nStep: NStepReturns;
-  private readonly rewardScale: RewardScale;
-  /** null where observations go to the learner as they are. */
-  private readonly observationScale: ObservationScale | null;
-  private readonly exploring: Random;
   private readonly trial: PolicyTrial;
-  private readonly warmupSteps: number;
-  private readonly actionNoise: Float32Array;
-  private readonly totals: EpisodeTotals;
   private policy: Policy | null = null;
-  private step = 0;
-  private updates = 0;
-  /** Updates due. */
-  private credit = 0;
+  private updates: number;
   private nextEvaluation: number;
   /** Acting weights of a checkpoint, until there is an engine to make a policy of them. */
-  private acting: NamedWeights | null = null;
+  private acting: NamedWeights | null;
 
   constructor(
     settings: RunSettings,
     setup: MarketSetup,
-    market: Market,
+    experience: Experience,
     engines: EngineSource,
     random: Random,
     from: RunCheckpoint | null,
@@ -113,27 +91,19 @@ class Run {
   ) {
     this.known = known;
     this.settings = settings;
-    this.market = market;
+    this.experience = experience;
     this.engines = engines;
-    this.saved = from?.learner ?? firstState(settings, market, random.fork('learner'));
+    this.saved = from?.learner ?? firstState(settings, experience.sizes, random.fork('learner'));
     this.seed = random.fork('updates').integer(2 ** 32);
-    const { observationSize, actionSize, count } = market;
-    const capacity = Math.min(settings.replayCapacity, Math.max(settings.trainingSteps, 1000));
-    this.replay = from
-      ? ReplayBuffer.fromState(from.replay)
-      : new ReplayBuffer({ capacity, observationSize, actionSize });
-    const { nStep: steps, gamma } = settings;
-    this.nStep = new NStepReturns({ steps, gamma, count, observationSize, actionSize }, from?.nStep);
-    this.exploring = from ? Random.fromState(from.exploring) : random.fork('exploration');
-    this.rewardScale = from ? RewardScale.fromState(from.rewardScale) : new RewardScale();
-    this.observationScale = observationScaleFor(settings, observationSize, from);
-    const evaluationSeed = marketSeed(random, 'evaluation market');
+    const evaluationSeed = random.fork('evaluation market').integer(2 ** 32);
     this.trial = new PolicyTrial(setup, settings.evaluationEpisodes, evaluationSeed, from);
-    this.warmupSteps = warmupStepsOf(settings);
-    this.actionNoise = new Float32Array(market.count * market.actionSize);
-    this.totals = new EpisodeTotals(market.count, market.rewardPartNames.length);
-    this.nextEvaluation = settings.evaluationEverySteps;
-    if (from) this.goOnFrom(from);
+    this.updates = from?.updates ?? 0;
+    this.nextEvaluation = from?.nextEvaluation ?? settings.evaluationEverySteps;
+    this.acting = from?.acting ?? null;
+  }
+
+  private get step(): number {
+    return this.experience.steps;
   }
 
   /** All that decides what comes next stands in fields, so that a checkpoint between two events loses nothing. */
@@ -143,12 +113,12 @@ class Run {
     const backend = await this.startEngine();
     yield { type: 'engine', step: this.step, updates: this.updates, backend, message: null };
     for (;;) {
-      if (this.credit >= 1) {
+      if (this.experience.due >= 1) {
         const lost = await this.unlessLost(() => this.update());
         yield lost ?? { type: 'update', step: this.step, updates: this.updates };
       } else if (this.isEvaluationDue()) yield* this.evaluate();
       else if (this.step >= this.settings.trainingSteps) break;
-      else yield this.marketStep();
+      else yield this.live();
     }
     const { engine } = this;
     if (engine) yield* this.trial.check(this.step, (weights) => engine.policyOf(weights));
@@ -176,7 +146,7 @@ class Run {
   async model(): Promise<TrainedModel | null> {
     if (this.trial.best) return this.trial.best;
     if (this.updates === 0 || !this.engine) return null;
-    const weights = this.actingWeights(await this.engine.actorWeights());
+    const weights = this.experience.actingWeights(await this.engine.actorWeights());
     return {
       snapshot: { architecture: this.engine.architecture, weights },
       step: this.step,
@@ -186,66 +156,27 @@ class Run {
     };
   }
 
-  /** One step in every market, remembered; ended episodes begin anew. */
-  private marketStep(): TrainerEvent {
-    const { market } = this;
-    const before = Float32Array.from(market.observations);
-    const actions = this.chooseActions(before);
-    const outcome = market.step(actions);
-    const { rewards, observations, terminated, truncated } = outcome;
-    this.step += market.count;
-    this.remember(before, this.nStep.add(before, actions, rewards, observations, terminated, truncated));
-    for (let i = 0; i < market.count; i++) this.rewardScale.observe(outcome.rewards[i]!);
-    const pathStarts = this.totals.days[0] === 0;
-    const path = {
-      day: this.totals.days[0]! + 1,
-      price: outcome.price[0]!,
-      units: outcome.units[0]!,
-      inventory: outcome.inventory[0]!,
-      competitorPrice: outcome.competitorPrice[0]!,
-    };
-    const { episodes, ended } = this.totals.add(outcome, market.productIndex, this.step);
-    if (ended.length > 0) market.reset(ended);
-    if (this.step >= this.warmupSteps && this.replay.size >= 2)
-      this.credit += market.count * this.settings.updatesPerStep;
-    return { type: 'step', step: this.step, updates: this.updates, episodes, path, pathStarts };
-  }
-
-  /** `seen` is what the markets showed before the step that completed `transitions`. */
-  private remember(seen: Float32Array, transitions: Transitions): void {
-    const { engine, observationScale } = this;
-    if (!observationScale) return engine!.remember(...transitions);
-    observationScale.observe(seen);
-    if (this.step >= this.warmupSteps) observationScale.freeze();
-    for (const scaled of observationScale.admit(transitions)) engine!.remember(...scaled);
-  }
-
-  private chooseActions(observations: Float32Array): Float32Array {
-    const { count, actionSize } = this.market;
-    if (!this.policy || this.step < this.warmupSteps) {
-      const actions = this.exploring.fillUniform(new Float32Array(count * actionSize));
-      for (let i = 0; i < actions.length; i++) actions[i] = 2 * actions[i]! - 1;
-      return actions;
-    }
-    this.exploring.fillNormal(this.actionNoise);
-    return this.policy.explore(observations, count, this.actionNoise, this.settings.explorationNoise);
+  private live(): TrainerEvent {
+    const lived = this.experience.live(this.policy);
+    return { type: 'step', step: this.step, updates: this.updates, ...lived };
   }
 
   /** As many updates as are due, at most up to the next renewal of the acting policy. */
   private async update(): Promise<void> {
     const engine = this.engine!;
-    const { actorRefreshUpdates, normalizeRewards } = this.settings;
-    const untilRenewal = actorRefreshUpdates - (engine.updates % actorRefreshUpdates);
-    const count = Math.min(Math.floor(this.credit), untilRenewal, engine.updatesAtOnce);
-    engine.train(count, normalizeRewards ? this.rewardScale.scale : 1);
-    this.credit -= count;
+    const { due, updatesPerPolicy } = this.experience;
+    const untilRenewal = updatesPerPolicy - (engine.updates % updatesPerPolicy);
+    const count = Math.min(Math.floor(due), untilRenewal, engine.updatesAtOnce);
+    engine.train(count);
+    this.experience.settle(count);
     this.updates = engine.updates;
-    if (!this.policy || this.updates % actorRefreshUpdates === 0) await this.refreshPolicy();
+    if (!this.policy || this.updates % updatesPerPolicy === 0) await this.refreshPolicy();
   }
 
   private async startEngine(): Promise<BackendReport> {
-    const { settings, market, replay, seed } = this;
-    const made = await this.engines.make({ settings, sizes: market, from: this.saved, replay, seed });
+    const { settings, seed, experience } = this;
+    const { sizes, memory } = experience;
+    const made = await this.engines.make({ settings, sizes, from: this.saved, memory, seed });
     this.engine = made.engine;
     if (this.acting) this.policy = made.engine.policyOf(this.acting);
     this.acting = null;
@@ -267,30 +198,13 @@ class Run {
     return {
       step: this.step,
       updates: this.updates,
-      credit: this.credit,
       nextEvaluation: this.nextEvaluation,
       learner: this.saved,
-      replay: this.replay.state(),
-      nStep: this.nStep.state(),
-      market: this.market.state(),
-      totals: this.totals.state(),
-      rewardScale: this.rewardScale.state(),
-      observationScale: this.observationScale?.state() ?? null,
-      exploring: this.exploring.state(),
+      experience: this.experience.state(),
       acting: this.policy?.weights ?? null,
       best,
       baselines,
     };
-  }
-
-  private goOnFrom(from: RunCheckpoint): void {
-    this.step = from.step;
-    this.updates = from.updates;
-    this.credit = from.credit;
-    this.nextEvaluation = from.nextEvaluation;
-    this.market.restore(from.market);
-    this.totals.restore(from.totals);
-    this.acting = from.acting;
   }
 
   /** Does `work`; where the engine is lost in it, another one goes on from the checkpoint, and the event says so. */
@@ -313,8 +227,8 @@ class Run {
     await this.engines.replace(error);
     const backend = await this.startEngine();
     this.updates = this.saved.updates;
-    this.credit += before - this.updates;
     const again = before - this.updates;
+    this.experience.settle(-again);
     const message =
       `${error.message} Training goes on with ${backendTitles[backend.name]} (${backend.detail}) from update ${this.updates.toLocaleString('en-US')}` +
       (again > 0 ? `; the ${again.toLocaleString('en-US')} updates after it are done again.` : '.');
@@ -329,7 +243,7 @@ class Run {
   private async refreshPolicy(): Promise<void> {
     try {
       const mirror = await this.engine!.mirror();
-      const weights = this.actingWeights(mirror.weights);
+      const weights = this.experience.actingWeights(mirror.weights);
       this.policy = weights === mirror.weights ? mirror : this.engine!.policyOf(weights);
     } catch (error) {
       if (!(error instanceof DivergedError)) throw error;
@@ -339,11 +253,6 @@ class Run {
         { cause: error },
       );
     }
-  }
-
-  /** Weights of an actor that reads observations as the market gives them. */
-  private actingWeights(actor: NamedWeights): NamedWeights {
-    return this.observationScale ? this.observationScale.folded(actor) : actor;
   }
 
   /** In its rhythm, and once more at the end. */
@@ -373,15 +282,4 @@ class Run {
     if (this.step >= trainingSteps) this.nextEvaluation = noEvaluation;
     else this.nextEvaluation += evaluationEverySteps;
   }
-}
-
-function observationScaleFor(
-  settings: RunSettings,
-  observationSize: number,
-  from: RunCheckpoint | null,
-): ObservationScale | null {
-  if (!settings.normalizeObservations) return null;
-  return from?.observationScale
-    ? ObservationScale.fromState(from.observationScale)
-    : new ObservationScale(observationSize);
 }

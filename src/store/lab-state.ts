@@ -1,13 +1,13 @@
 // The state of the page: what is read, what is set, what runs, what came out. Plain data; the views read it through
 // selectors and change it only through `LabActions`.
 
-import type { BackendReport, BackendWish } from '../core/run/backend.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
-import type { ModelFormat } from '../core/export/model-formats.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
+import type { ModelFormat } from '../core/export/model/model-formats.ts';
 import type { ProductHoldOut } from '../core/market/hold-out.ts';
 import type { MarketCheck } from '../core/market/market-check.ts';
-import type { ModelCard } from '../core/policy/model-card.ts';
+import type { ModelCard } from '../core/model/model-card.ts';
+import type { BackendReport, BackendWish } from '../core/run/backend.ts';
 import type {
   Baselines,
   EpisodeRecord,

@@ -2,7 +2,7 @@
 
 import { expect, test, vi } from 'vitest';
 
-import type { ModelCard } from '../core/policy/model-card.ts';
+import type { ModelCard } from '../core/model/model-card.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { defaultSettings } from '../core/run/settings.ts';

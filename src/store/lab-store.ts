@@ -5,17 +5,17 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import { historyProduct } from '../core/market/run-product.ts';
 import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
+import { historyProduct } from '../core/market/run-product.ts';
 import type { BackendWish } from '../core/run/backend.ts';
+import { demoSettings } from '../core/run/presets.ts';
 import { withAgent } from '../core/run/run-settings.ts';
 import { defaultSettings } from '../core/run/settings.ts';
-import { demoSettings } from '../core/run/presets.ts';
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest, SuggestRequest } from '../worker/protocol.ts';
-import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
 import { applyLabEvent, isActive } from './apply-event.ts';
-import { emptyRun, type LabActions, type LabState, type LabStore } from './lab-state.ts';
+import type { DecisionsHost, DecisionsRoom } from './archive/decisions-room.ts';
+import { type LabActions, type LabState, type LabStore, emptyRun } from './lab-state.ts';
 import { fileProducts, plannedRun, runSettings, setupNow, withFileDefaults } from './run-plan.ts';
 import { adviceActions } from './slices/advice-slice.ts';
 import { adviceChoices, usualAdvice } from './slices/advice-state.ts';
@@ -23,16 +23,16 @@ import { auditSlice } from './slices/audit-slice.ts';
 import { auditSubject, noAudit } from './slices/audit-state.ts';
 import { batchSlice } from './slices/batch-slice.ts';
 import { noBatch } from './slices/batch-state.ts';
-import { exportsSlice } from './slices/exports-slice.ts';
-import { noExports } from './slices/exports-state.ts';
-import { fileSlice } from './slices/file-slice.ts';
 import { costsSlice, noCosts } from './slices/costs-slice.ts';
-import { guardrailsSlice } from './slices/guardrails-slice.ts';
-import { usualGuardrails } from './slices/guardrails-state.ts';
 import { decisionsSlice } from './slices/decisions-slice.ts';
 import { noDecisionsYet } from './slices/decisions-state.ts';
 import { experimentsActions } from './slices/experiments-slice.ts';
 import { formForAnyProduct, noExperiments } from './slices/experiments-state.ts';
+import { exportsSlice } from './slices/exports-slice.ts';
+import { noExports } from './slices/exports-state.ts';
+import { fileSlice } from './slices/file-slice.ts';
+import { guardrailsSlice } from './slices/guardrails-slice.ts';
+import { usualGuardrails } from './slices/guardrails-state.ts';
 import { modelsActions } from './slices/models-slice.ts';
 import { noModels } from './slices/models-state.ts';
 import { monitorSlice, noMonitor } from './slices/monitor-slice.ts';
@@ -163,7 +163,8 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
     set: (state) => store.setState(state),
     changed: () => suggest(),
     record: (rules) => decisions.actions.recordInLog('guardrails', rules),
-    loadCheck: async () => (await import('../core/decisions/guardrails-schema.ts')).parseGuardrails,
+    loadCheck: async () =>
+      (await import('../core/decisions/guardrails/guardrails-schema.ts')).parseGuardrails,
   });
 
   const costs = costsSlice({

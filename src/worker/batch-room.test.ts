@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { CatalogueCounts, CataloguePart, priceCatalogue } from '../core/decisions/price-catalogue.ts';
 import { BatchRoom } from './batch-room.ts';
 import type { HeldModel } from './held-model.ts';

@@ -3,7 +3,7 @@
 // The result grows as blobs, which the browser keeps outside the page's and the worker's memory and on disk when they
 // are large; the worker holds no more than one blob's worth of text.
 
-import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { AdviceChoices } from '../core/decisions/suggest-price.ts';
 import { byteSource } from './byte-source.ts';
 import type { HeldModel } from './held-model.ts';

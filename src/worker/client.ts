@@ -4,7 +4,7 @@
 // starts a fresh one, greeted with `hello` (the lab worker's `init`). One that is told to stop and does not answer in time is
 // busy with something that cannot be asked to: it is ended, and what was sent meanwhile goes to a fresh one.
 
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** A worker as the client needs it: an endpoint that can die and be ended. */

@@ -2,12 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 
+import { type GuardrailSet, type Guardrails, defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { type HistoryProduct, historyProduct } from '../core/market/run-product.ts';
-import { defaultGuardrails, type Guardrails, type GuardrailSet } from '../core/decisions/guardrail-rules.ts';
 import { historyFixture, type HistoryFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { initialActorWeights } from '../core/policy/initial-weights.ts';
-import type { ActorArchitecture, AgentName } from '../core/policy/policy.ts';
+import type { AgentName } from '../core/agents/agents.ts';
+import type { ActorArchitecture } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';

@@ -3,9 +3,10 @@
 // A new one is in use at once; the others wait to be compared with and to be returned to. Those of an earlier visit
 // are listed at once and loaded when they are needed (`ready`).
 
+import { agents } from '../core/agents/agents.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { freeName, givenName, longestName } from '../core/run/kept-name.ts';
-import { shortText } from '../core/short-text.ts';
+import { shortText } from '../core/text/short-text.ts';
 import type { HeldModel } from './held-model.ts';
 import type { KeptModel } from './protocol.ts';
 
@@ -151,5 +152,5 @@ export class KeptModels {
 
 function firstName({ card }: HeldModel): string {
   const subject = card.products.length === 1 ? card.products[0]!.name : `${card.products.length} products`;
-  return shortText(`${card.agent.toUpperCase()} for ${subject}`, longestName);
+  return shortText(`${agents[card.agent].title} for ${subject}`, longestName);
 }

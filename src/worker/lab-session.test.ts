@@ -2,10 +2,10 @@
 
 import { afterEach, expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
-import type { ModelCard } from '../core/policy/model-card.ts';
+import type { ModelCard } from '../core/model/model-card.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
@@ -244,7 +244,7 @@ test('LabSession: a stop that comes while a pause is still reading back ends the
   ask({ type: 'pause', runId: 'a' });
   await new Promise((resolve) => setTimeout(resolve, 10));
   ask({ type: 'stop', runId: 'a' });
-  await finished;
+  expect(await finished).toEqual({ type: 'state', runId: 'a', state: 'finished' });
 });
 
 test('LabSession: a run stopped before its backend is up never begins', async () => {

@@ -5,12 +5,12 @@
 // TensorFlow.js. A run under way lets other messages through every few milliseconds: that is what keeps the worker
 // answering within 100 ms.
 
-import type { BackendReport, BackendWish } from '../core/run/backend.ts';
-import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { setupCheck } from '../core/market/market-check.ts';
+import type { BackendReport, BackendWish } from '../core/run/backend.ts';
+import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 import { AuditRoom } from './audit-room.ts';
 import { BatchRoom } from './batch-room.ts';
 import { trainedPolicy, type HeldModel } from './held-model.ts';

@@ -4,13 +4,14 @@
 import * as ort from 'onnxruntime-web';
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { productFeatures, windowAt } from '../core/features/features.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { initialActorWeights } from '../core/policy/initial-weights.ts';
-import type { ActorArchitecture, AgentName } from '../core/policy/policy.ts';
+import type { AgentName } from '../core/agents/agents.ts';
+import type { ActorArchitecture } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { ProjectContent } from '../core/export/project-file.ts';
-import { smallRun } from '../core/export/run-fixture.ts';
+import { smallRun } from '../core/export/run/run-fixture.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { initialActorWeights } from '../core/policy/initial-weights.ts';
 import { Random } from '../core/random.ts';

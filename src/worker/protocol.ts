@@ -8,14 +8,14 @@ import type { RewardAudit } from '../core/market/audited-reward.ts';
 import type { DuelMode } from '../core/market/duel-facts.ts';
 import type { HistoryProduct } from '../core/market/run-product.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
-import type { Guardrails } from '../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../core/decisions/price-catalogue.ts';
 import type { AcceptedChanges, AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
-import type { ModelFormat } from '../core/export/model-formats.ts';
+import type { ModelFormat } from '../core/export/model/model-formats.ts';
 import type { ProjectContent } from '../core/export/project-file.ts';
 import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
-import type { ModelCard } from '../core/policy/model-card.ts';
+import type { ModelCard } from '../core/model/model-card.ts';
 import type {
   Baselines,
   EpisodeRecord,

@@ -7,7 +7,7 @@ import { backendTitles, type BackendName, type BackendReport } from '../core/run
 import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { RunState } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
-import { sentenceOf } from '../core/sentence-of.ts';
+import { sentenceOf } from '../core/text/sentence-of.ts';
 import { breatheEveryMs } from './in-slices.ts';
 import type { LabEvent, RunPlan } from './protocol.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';

@@ -7,15 +7,12 @@ import Papa from 'papaparse';
 
 import { appendEntry, headOf } from '../../../src/core/decisions/audit-log.ts';
 import { encodeDecisions } from '../../../src/core/decisions/decision-record.ts';
-import { defaultGuardrails } from '../../../src/core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../../src/core/decisions/guardrails/guardrail-list.ts';
 import { pricesCsv } from '../../../src/core/decisions/prices-csv.ts';
 import { setupFromCard } from '../../../src/core/decisions/setup-from-card.ts';
 import { suggestPrices } from '../../../src/core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../../src/core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../../src/core/demand/summarize-demand.ts';
-import { readProject, writeProject } from '../../../src/core/export/project-file.ts';
-import { smallRun } from '../../../src/core/export/run-fixture.ts';
-import { createPolicy } from '../../../src/core/policy/actor.ts';
 import {
   bundleFixture,
   bundleHistory,
@@ -23,9 +20,12 @@ import {
   digest,
   forgedModel,
   jsonBytes,
-} from '../../../src/core/policy/bundle-fixture.ts';
-import { readModelBundle, writeModelBundle } from '../../../src/core/policy/model-bundle.ts';
-import { lyingZip } from '../../../src/core/policy/zip-fixture.ts';
+} from '../../../src/core/export/model/bundle-fixture.ts';
+import { readModelBundle, writeModelBundle } from '../../../src/core/export/model/model-bundle.ts';
+import { readProject, writeProject } from '../../../src/core/export/project-file.ts';
+import { smallRun } from '../../../src/core/export/run/run-fixture.ts';
+import { lyingZip } from '../../../src/core/incoming/zip-fixture.ts';
+import { createPolicy } from '../../../src/core/policy/actor.ts';
 import { Random } from '../../../src/core/random.ts';
 import { buildDataset } from '../../../src/core/table/build-dataset.ts';
 import { memorySource } from '../../../src/core/table/byte-source.ts';

@@ -1,7 +1,7 @@
 // Ways to break a file: bytes, cells and values of JSON replaced by what nobody expects.
 
 import type { Random } from '../../../src/core/random.ts';
-import type { JsonPath } from '../../../src/core/policy/bundle-fixture.ts';
+import type { JsonPath } from '../../../src/core/export/model/bundle-fixture.ts';
 
 const oddCells = [
   '',

@@ -2,10 +2,10 @@
 
 import type { Browser } from 'playwright';
 
-import { reportHtml } from '../../../src/core/export/report.ts';
-import { smallRun } from '../../../src/core/export/run-fixture.ts';
-import { defaultGuardrails } from '../../../src/core/decisions/guardrail-rules.ts';
-import { bundleFixture } from '../../../src/core/policy/bundle-fixture.ts';
+import { reportHtml } from '../../../src/core/export/report/report.ts';
+import { smallRun } from '../../../src/core/export/run/run-fixture.ts';
+import { defaultGuardrails } from '../../../src/core/decisions/guardrails/guardrail-list.ts';
+import { bundleFixture } from '../../../src/core/export/model/bundle-fixture.ts';
 import { payloads, poisoned } from './campaigns.ts';
 import { Tally } from './outcome.ts';
 

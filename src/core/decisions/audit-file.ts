@@ -4,7 +4,7 @@
 import { z } from 'zod';
 
 import { jsonFrom } from '../incoming/json.ts';
-import { sentenceOf } from '../sentence-of.ts';
+import { sentenceOf } from '../text/sentence-of.ts';
 import {
   auditEntrySchema,
   auditHeadSchema,

@@ -1,5 +1,6 @@
 // What an entry of the audit log says, in one sentence.
 
+import { agentTitle } from '../agents/agents.ts';
 import { z } from 'zod';
 
 import { auditKinds, type AuditEntry, type AuditKind } from './audit-log.ts';
@@ -30,7 +31,7 @@ export function entrySentence({ kind, body }: AuditEntry): string {
   const suggested = suggestedSchema.safeParse(body);
   if (kind === 'suggestions' && suggested.success) {
     const { products, priced, model } = suggested.data;
-    const by = model === null ? '' : `, the agent is ${model.agent.toUpperCase()}, seed ${model.seed}`;
+    const by = model === null ? '' : `, the agent is ${agentTitle(model.agent)}, seed ${model.seed}`;
     const without = priced === products ? '' : `, ${count(products - priced)} without a price`;
     return `Recommendations for ${count(products, 'product')}${by}${without}.`;
   }

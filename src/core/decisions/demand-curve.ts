@@ -3,11 +3,12 @@
 // The same draws serve every price, so that two prices are compared on the same curves. The best guess is the curve
 // the Demand section shows and the markets use.
 
+import type { DemandFindings, DemandSummary } from '../demand/demand-summary.ts';
 import type { DemandMarketParameters } from '../market/demand/parameters.ts';
-import type { DemandSummary } from '../demand/demand-summary.ts';
 import { demandDraws, type DemandDraws } from '../demand/draws.ts';
 import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand/demand-model.ts';
 import { Random } from '../random.ts';
+import type { ProductInfo } from '../table/dataset.ts';
 
 export interface DemandCurve {
   /** Expected units a day at `price`. */
@@ -37,6 +38,41 @@ export function fittedCurve(
     drawnUnits: (price, out) => {
       const logRatio = Math.log(price / referencePrice);
       for (let i = 0; i < out.length; i++) out[i] = base[i]! * Math.exp(elasticity[i]! * logRatio);
+      return out;
+    },
+  };
+}
+
+/** How units answer to the index of the category's other prices: the same draws for every reader. [draws] */
+export function crossDraws(
+  { id, category: name }: Pick<ProductInfo, 'id' | 'category'>,
+  { coefficient, standardError, sharedError = 0 }: NonNullable<DemandFindings['category']>,
+  draws: number,
+): Float64Array {
+  const random = new Random(seed).fork('cross draws');
+  const common = random.fork('category').fork(name ?? '');
+  const own = random.fork('product').fork(id);
+  const ownError = Math.sqrt(Math.max(0, standardError ** 2 - sharedError ** 2));
+  return Float64Array.from(
+    { length: draws },
+    () => coefficient + sharedError * common.normal() + ownError * own.normal(),
+  );
+}
+
+/** The others' prices have moved a product's index by `by`. */
+export interface IndexMove {
+  /** Answer to the index. [draws] */
+  readonly cross: Float64Array;
+  readonly by: number;
+}
+
+export function movedCurve(curve: DemandCurve, { cross, by }: IndexMove): DemandCurve {
+  const mean = cross.reduce((sum, answer) => sum + answer, 0) / cross.length;
+  return {
+    units: (price) => curve.units(price) * Math.exp(mean * by),
+    drawnUnits: (price, out) => {
+      curve.drawnUnits(price, out);
+      for (let i = 0; i < out.length; i++) out[i]! *= Math.exp(cross[i]! * by);
       return out;
     },
   };

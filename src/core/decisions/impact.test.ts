@@ -9,6 +9,7 @@ import {
   impactMeasureNames,
   impactProduct,
   ImpactSum,
+  priceMoves,
   type ImpactProduct,
 } from './impact.ts';
 import type { DemandCurve } from './demand-curve.ts';
@@ -20,6 +21,7 @@ const curve: DemandCurve = {
 };
 const product = (changes: Partial<ImpactProduct> = {}): ImpactProduct => ({
   curve,
+  curveAfter: curve,
   daysPerRow: 1,
   unitCost: 8,
   overhead: 0,
@@ -117,12 +119,26 @@ test('impactProduct: a product of a file, at a new price or at today’s', () =>
     unitCost: 6,
   });
   const summary = summarizeProductDemand(history);
-  const moved = impactProduct(history, summary, 12);
+  const moved = impactProduct(history, summary, 12, new Map());
   expect(moved).toMatchObject({ before: 14, after: 12, unitCost: 6, daysPerRow: 1 });
-  expect(impactProduct(history, summary, null).after).toBe(14);
+  expect(impactProduct(history, summary, null, new Map()).after).toBe(14);
   const { figures } = businessImpact([moved]);
   expect(figures.revenue!.before.value).toBeCloseTo(summary.baseUnits * 14, 9);
   const [low, high] = figures.revenue!.before.interval;
   expect(low).toBeLessThan(figures.revenue!.before.value);
   expect(high).toBeGreaterThan(figures.revenue!.before.value);
+});
+
+test('impactProduct: a substitute sells more where the others are dearer after', () => {
+  const history = historyFixture({ price: [12, 13, 14], units: [10, 9, 8] });
+  const summary = summarizeProductDemand(history);
+  const category = { coefficient: 1, standardError: 0, isTold: true, shares: { other: 0.5 } };
+  const tied = { ...summary, found: { ...summary.found!, category } };
+  const other = { ...history, product: { ...history.product, id: 'other' } };
+  const moves = priceMoves([other], (id) => (id === 'other' ? 16.8 : null));
+  const { curve: before, curveAfter } = impactProduct(history, tied, null, moves);
+  expect(curveAfter.units(14) / before.units(14)).toBeCloseTo(Math.sqrt(16.8 / 14), 9); // (1.2)^(1 * 0.5)
+  const untold = { ...tied, found: { ...tied.found, category: { ...category, isTold: false } } };
+  const alone = impactProduct(history, untold, null, moves);
+  expect(alone.curveAfter).toBe(alone.curve);
 });

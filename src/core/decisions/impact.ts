@@ -2,12 +2,12 @@
 // after, over draws of every product's demand curve.
 //
 // Before and after are compared on the same draws, and each product has draws of its own: errors of one product's fit
-// partly cancel those of another's, as they do in truth. Stock is taken to be kept at its present level, each unit sold
+// partly cancel those of another's, as they do in truth. Products that take sales from each other do so here. Stock is taken to be kept at its present level, each unit sold
 // replaced, since nothing is known of orders.
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { fittedCurve, suggestionDraws, type DemandCurve } from './demand-curve.ts';
+import { crossDraws, fittedCurve, movedCurve, suggestionDraws, type DemandCurve } from './demand-curve.ts';
 import type { Estimate } from './estimate.ts';
 import { estimateOf } from './outlook.ts';
 import { overheadPerDay } from './recent-days.ts';
@@ -84,6 +84,8 @@ export const impactMeasures: readonly ImpactMeasure[] = [
 /** One product with its price before and after. Prices and cost in currency. */
 export interface ImpactProduct {
   readonly curve: DemandCurve;
+  /** The same where others of its category have their prices of after. */
+  readonly curveAfter: DemandCurve;
   /** Calendar days a row of its history covers: the curve gives units a row. */
   readonly daysPerRow: number;
   readonly unitCost: number | null;
@@ -112,15 +114,41 @@ export interface Impact {
   readonly figures: Readonly<Record<ImpactMeasureName, ImpactFigure | null>>;
 }
 
-/** A product of a file; `price` null leaves it at today's. */
+/** By product id, log of the price after over the one before; a product without one stays. */
+export type PriceMoves = ReadonlyMap<string, number>;
+
+/** The moves of all products of a file; `priceOf` gives null where the price stays. */
+export function priceMoves(
+  histories: readonly ProductHistory[],
+  priceOf: (productId: string) => number | null,
+): PriceMoves {
+  return new Map(
+    histories.flatMap(({ product, price }) => {
+      const after = priceOf(product.id);
+      return after === null ? [] : [[product.id, Math.log(after / price.at(-1)!)]];
+    }),
+  );
+}
+
+/** A product of a file; `price` null leaves it at today's. What the others' moves do to it counts after them. */
 export function impactProduct(
   history: ProductHistory,
   summary: DemandSummary,
   price: number | null,
+  moves: PriceMoves,
 ): ImpactProduct {
   const before = history.price.at(-1)!;
+  const curve = fittedCurve(summary, suggestionDraws);
+  const category = summary.found?.category;
+  let by = 0;
+  if (category?.isTold)
+    for (const [id, share] of Object.entries(category.shares)) by += share * (moves.get(id) ?? 0);
   return {
-    curve: fittedCurve(summary, suggestionDraws),
+    curve,
+    curveAfter:
+      category && by !== 0
+        ? movedCurve(curve, { cross: crossDraws(history.product, category, suggestionDraws), by })
+        : curve,
     daysPerRow: Math.max(1, history.daysPerRow),
     unitCost: history.unitCost,
     overhead: overheadPerDay(history),
@@ -141,8 +169,8 @@ class Sums {
   /** Units a day of the product at hand. */
   private readonly units = new Float64Array(suggestionDraws + 1);
 
-  add(product: ImpactProduct, price: number): void {
-    const { curve, daysPerRow, unitCost, overhead, inventory } = product;
+  add(product: ImpactProduct, curve: DemandCurve, price: number): void {
+    const { daysPerRow, unitCost, overhead, inventory } = product;
     const { units } = this;
     units[0] = curve.units(price);
     curve.drawnUnits(price, units.subarray(1));
@@ -171,8 +199,8 @@ export class ImpactSum {
   private productsThatMove = 0;
 
   add(product: ImpactProduct): void {
-    this.before.add(product, product.before);
-    this.after.add(product, product.after);
+    this.before.add(product, product.curve, product.before);
+    this.after.add(product, product.curveAfter, product.after);
     this.products += 1;
     if (product.after !== product.before) this.productsThatMove += 1;
     if (product.unitCost === null) return;

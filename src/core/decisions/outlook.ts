@@ -3,7 +3,7 @@
 // At a given price revenue and profit are straight lines in the units sold, so their intervals are those of the units
 // on these lines. Day-to-day noise is no part of it: an interval says where the mean of many such days lies.
 
-import { quantile } from '../statistics.ts';
+import { quantile } from '../statistics/summary.ts';
 import type { DemandCurve } from './demand-curve.ts';
 import type { Estimate, Outlook } from './estimate.ts';
 

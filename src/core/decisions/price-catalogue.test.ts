@@ -2,12 +2,12 @@ import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 
 import { referenceMarket } from '../market/demand/reference-market.ts';
-import { createModelCard } from '../policy/create-model-card.ts';
-import type { ModelCard } from '../policy/model-card.ts';
+import { createModelCard } from '../model/create-model-card.ts';
+import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import { settingsFrom } from '../run/run-settings.ts';
 import { memorySource } from '../table/byte-source.ts';
-import { defaultGuardrails } from './guardrail-rules.ts';
+import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { marketOf, priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';
 import { readCatalogue, type CatalogueRow } from './read-catalogue.ts';
 

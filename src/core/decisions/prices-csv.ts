@@ -1,6 +1,6 @@
 // Suggested prices as CSV for a spreadsheet.
 
-import { csvCell, type Cell } from './csv-cell.ts';
+import { csvCell, type Cell } from '../text/csv-cell.ts';
 import { decisionFor, suggestionMoved, type Decision, type Decisions } from './decision.ts';
 import type { Suggestion } from './suggestion.ts';
 

@@ -4,12 +4,12 @@
 // already priced are out of the door, so what the head got wrong is not mended: a row that cannot be read is
 // reported by its number, and text in another encoding ends the reading.
 
-import { shortText } from '../short-text.ts';
 import { headOf, pieces, type ByteSource } from '../table/byte-source.ts';
 import { detectDelimiter, RowStream, separatorLine, type Delimiter } from '../table/csv-rows.ts';
 import { detectEncoding, TextStream, WrongEncoding, type Encoding } from '../table/encoding.ts';
 import { decideSeparators, NumberReader, SeparatorEvidence } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
+import { shortText } from '../text/short-text.ts';
 import {
   catalogueColumns,
   matchCatalogue,

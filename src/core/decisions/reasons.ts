@@ -4,7 +4,7 @@
 // where it differs, and what the data can tell at all.
 
 import { elasticityPrior } from '../demand/prior.ts';
-import type { GuardrailSet } from './guardrail-rules.ts';
+import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import { isSamePrice } from './recommendation.ts';
 import { agentSentence } from './recommendation-words.ts';
 import type { Suggestion } from './suggestion.ts';

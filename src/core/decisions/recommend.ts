@@ -2,9 +2,9 @@
 
 import type { Policy } from '../policy/policy.ts';
 import type { Estimate } from './estimate.ts';
-import type { GuardrailFacts } from './guardrails.ts';
-import { allowedPrices, settledPrice } from './guardrails.ts';
-import type { GuardrailSet } from './guardrail-rules.ts';
+import { allowedPrices, settledPrice } from './guardrails/apply-guardrails.ts';
+import type { GuardrailSet } from './guardrails/guardrail-list.ts';
+import type { GuardrailFacts } from './guardrails/guardrail.ts';
 import { optimalPrices } from './optimal-price.ts';
 import { estimateOf } from './outlook.ts';
 import {
@@ -45,6 +45,8 @@ export interface RecommendedSeries {
   } | null;
   /** A price that a person wants valued; null without one. */
   readonly typed: number | null;
+  /** Today's price is to stay, unless the rules forbid it; absent: no. */
+  readonly isHeld?: boolean;
   readonly demand: {
     readonly elasticity: number;
     readonly elasticityError: number;
@@ -130,8 +132,9 @@ export function recommend(
   const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
   const { promotionsOnly } = series.demand;
   const chosen =
-    (promotionsOnly ? null : bestCandidate(candidates, currentPrice, level, leastGain(atCurrent))) ??
-    (isForced ? optimum : null);
+    (promotionsOnly || series.isHeld
+      ? null
+      : bestCandidate(candidates, currentPrice, level, leastGain(atCurrent))) ?? (isForced ? optimum : null);
   if (chosen) {
     const { name: candidate, gainPerDay, probability } = chosen;
     const recommendation = {
@@ -144,6 +147,7 @@ export function recommend(
       probability,
       candidates,
       test: null,
+      joint: null,
     };
     return { ...recommendation, sentence: recommendationSentence(recommendation, currentPrice, null) };
   }
@@ -172,6 +176,7 @@ function kept(
     gainPerDay: noGain,
     gainPerYear: noGain,
     probability: 0,
+    joint: null,
   };
   return {
     ...recommendation,

@@ -45,6 +45,7 @@ export function recommendationFixture(changes: Partial<Recommendation> = {}): Re
       },
     ],
     test: null,
+    joint: null,
     sentence: 'Change 20.00 to 21.50.',
     ...changes,
   };

@@ -39,6 +39,11 @@ export const recommendationSchema = z.object({
     }),
   ),
   test: z.object({ price, days: amount.positive(), worth: figure, cost: figure }).nullable(),
+  // Absent in what was written before prices were found together.
+  joint: z
+    .object({ group: text(), changed: amount, gainPerDay: estimate, probability: share })
+    .nullable()
+    .default(null),
   sentence: text(),
 }) satisfies z.ZodType<Recommendation>;
 
@@ -93,6 +98,7 @@ export function withRecommendation(json: unknown): unknown {
     probability: chosen.probability,
     candidates,
     test: null,
+    joint: null,
     sentence: changes
       ? "The agent's price of an earlier version of the lab; load its sales file to have it valued anew."
       : "The agent's price of an earlier version of the lab was not likely enough to gain; load its sales file to have it valued anew.",

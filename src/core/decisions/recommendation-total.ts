@@ -20,6 +20,8 @@ export interface RecommendationTotal {
 /**
  * The sum over `suggestions`, its interval that of a sum of independent gains.
  *
+ * Products that were priced together count with what their new prices bring together, once, where all of them are among
+ * the suggestions; each one's own gain has the others at their new prices, and a part of them is added up with those.
  * Each product's own interval says how wide its gain is on each side; squares of half-widths add up. Products whose
  * errors go together (a common drift, substitutes) make the true interval wider.
  */
@@ -29,19 +31,30 @@ export function summarizeTotal(
   let value = 0;
   let below = 0;
   let above = 0;
+  const add = (gain: Estimate) => {
+    value += gain.value;
+    below += (gain.value - gain.interval[0]) ** 2;
+    above += (gain.interval[1] - gain.value) ** 2;
+  };
+  const counted = new Map<string, number>();
+  for (const { recommendation, price } of suggestions)
+    if (recommendation.joint && recommendation.action === 'change' && price !== null)
+      counted.set(recommendation.joint.group, (counted.get(recommendation.joint.group) ?? 0) + 1);
+  const added = new Set<string>();
   const counts = { changed: 0, tests: 0, kept: 0, infeasible: 0 };
   const objectives = new Set<ObjectiveName>();
   for (const { recommendation, price } of suggestions) {
-    const { action, gainPerDay, objective } = recommendation;
+    const { action, gainPerDay, objective, joint } = recommendation;
     objectives.add(objective);
     if (price === null) counts.infeasible += 1;
     else if (action === 'test') counts.tests += 1;
     else if (action === 'keep') counts.kept += 1;
     else {
       counts.changed += 1;
-      value += gainPerDay.value;
-      below += (gainPerDay.value - gainPerDay.interval[0]) ** 2;
-      above += (gainPerDay.interval[1] - gainPerDay.value) ** 2;
+      const isWhole = joint !== null && counted.get(joint.group) === joint.changed;
+      if (!isWhole) add(gainPerDay);
+      else if (!added.has(joint.group)) add(joint.gainPerDay);
+      if (isWhole) added.add(joint.group);
     }
   }
   const gainPerDay: Estimate = { value, interval: [value - Math.sqrt(below), value + Math.sqrt(above)] };

@@ -4,6 +4,7 @@ import {
   countedLoss,
   isSureEnough,
   mostLossProbability,
+  type JointGain,
   type PriceCandidate,
   type Recommendation,
 } from './recommendation.ts';
@@ -52,6 +53,19 @@ function changeSentence(
     `${what}: ${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), ` +
     `a gain with a probability of ${percent(probability)}${name === 'cautiousOptimum' ? '. A larger step would be expected to bring more, but less surely' : ''}.`
   );
+}
+
+/** What was found together with a recommendation. */
+export function jointSentence(
+  { changed, gainPerDay, probability }: JointGain,
+  { objective, action }: Pick<Recommendation, 'objective' | 'action'>,
+): string {
+  const others = action === 'change' ? changed - 1 : changed;
+  const what =
+    others === 0
+      ? 'What its neighbours in the category gain or lose by it is counted.'
+      : `It was found together with ${others} other new ${others === 1 ? 'price' : 'prices'} of its category, which take sales from each other.`;
+  return `${what} Together: ${signed(gainPerDay.value)} ${objective} a day, a gain with a probability of ${percent(probability)}.`;
 }
 
 /** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */

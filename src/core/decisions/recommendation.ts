@@ -52,6 +52,17 @@ export interface TestValue {
   readonly cost: number;
 }
 
+/** What the new prices of a category bring together: less or more than their gains one by one. */
+export interface JointGain {
+  /** The same for all products of the category. */
+  readonly group: string;
+  /** Products whose price changes. */
+  readonly changed: number;
+  /** Currency of the objective. */
+  readonly gainPerDay: Estimate;
+  readonly probability: number;
+}
+
 export interface Recommendation {
   readonly action: RecommendedAction;
   /** The chosen one; `keep` where the price stays. */
@@ -71,6 +82,8 @@ export interface Recommendation {
   readonly candidates: readonly PriceCandidate[];
   /** Where the action is `test`. */
   readonly test: TestValue | null;
+  /** Set where the price was found together with others of its category; the gains above are then the category's. */
+  readonly joint: JointGain | null;
   /** Why it is this one, in a sentence. */
   readonly sentence: string;
 }

@@ -1,10 +1,10 @@
 // From a model that came in and the products of a loaded file to the market its policy is asked in.
 
-import type { HistoryProduct, RunProduct } from '../market/run-product.ts';
-import type { MarketSetup } from '../market/market.ts';
 import { kindOf } from '../market/kinds.ts';
+import type { MarketSetup } from '../market/market.ts';
 import { modelOf } from '../market/models.ts';
-import type { ModelCard } from '../policy/model-card.ts';
+import type { HistoryProduct, RunProduct } from '../market/run-product.ts';
+import type { ModelCard } from '../model/model-card.ts';
 
 /**
  * The market the card describes, around the loaded file's products.

@@ -7,7 +7,7 @@ import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import type { MarketSetup } from '../market/market.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
-import { defaultGuardrails, type Guardrails, type GuardrailSet } from './guardrail-rules.ts';
+import { type GuardrailSet, type Guardrails, defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { suggestPrice, suggestPrices } from './suggest-price.ts';
 
 const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({

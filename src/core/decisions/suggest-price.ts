@@ -5,8 +5,6 @@
 // expected to bring comes from the product's demand fit, whatever market the policy was trained in; without a past,
 // from the demand market's own curve (recommend.ts).
 
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
-import type { HistoryProduct } from '../market/run-product.ts';
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
@@ -17,33 +15,48 @@ import {
   drawnElasticity,
   firstDemandObservation,
 } from '../market/demand/demand-model.ts';
-import type { ExpectedDay } from '../market/expected-day.ts';
-import type { MarketSetup } from '../market/market.ts';
-import { replayedHistories } from '../market/kinds.ts';
-import { checkWords, isProven, setupCheck, type MarketCheck } from '../market/market-check.ts';
-import { modelOf } from '../market/models.ts';
-import { prepareProduct, supportDays, type PreparedProduct } from '../market/history/prepared-product.ts';
-import { pastRange } from '../market/price-from-action.ts';
+import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
+import type { ExpectedDay } from '../market/expected-day.ts';
+import { type PreparedProduct, prepareProduct, supportDays } from '../market/history/prepared-product.ts';
+import { replayedHistories } from '../market/kinds.ts';
+import { type MarketCheck, checkWords, isProven, marketCheck, setupCheck } from '../market/market-check.ts';
+import type { MarketSetup } from '../market/market.ts';
+import { modelOf } from '../market/models.ts';
+import { pastRange } from '../market/price-from-action.ts';
+import type { HistoryProduct } from '../market/run-product.ts';
 import type { Policy } from '../policy/policy.ts';
+import { type CostAssumptions, withAssumedCost } from '../table/assumed-cost.ts';
+import { countedObjective } from './counted-objective.ts';
 import {
+  type DemandCurve,
+  type IndexMove,
+  crossDraws,
   fittedCurve,
   fittedDraws,
   marketCurve,
   marketNormals,
+  movedCurve,
   suggestionDraws,
-  type DemandCurve,
 } from './demand-curve.ts';
-import { guardrailsFor, type Guardrails } from './guardrail-rules.ts';
-import { applyGuardrails } from './guardrails.ts';
-import { countedObjective } from './counted-objective.ts';
-import { outlookAt, type DrawnOutlook, type ProfitTerms } from './outlook.ts';
+import { applyGuardrails } from './guardrails/apply-guardrails.ts';
+import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
+import type { GuardrailFacts } from './guardrails/guardrail.ts';
+import { type JointProduct, jointPrices } from './joint-prices.ts';
+import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
-import { recommend, type RecommendedSeries } from './recommend.ts';
-import { usualHorizonDays, usualLevel, type ObjectiveChoice, type ObjectiveName } from './recommendation.ts';
-import { withAssumedCost, type CostAssumptions } from '../table/assumed-cost.ts';
-import { everyNth, PlainSeason, PlayedSeason, type Season, type SeasonDraws } from './season.ts';
+import { type RecommendedSeries, recommend } from './recommend.ts';
+import { jointSentence } from './recommendation-words.ts';
+import {
+  type JointGain,
+  type ObjectiveChoice,
+  type ObjectiveName,
+  type Recommendation,
+  usualHorizonDays,
+  usualLevel,
+} from './recommendation.ts';
+import { PlainSeason, PlayedSeason, type Season, type SeasonDraws, everyNth } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -118,6 +131,8 @@ interface Candidate {
   readonly seasonOf: (unitCost: number) => Season;
   /** The same on fewer draws, where it is one of very many; null else. */
   readonly searchOf: ((unitCost: number) => RecommendedSeries['search']) | null;
+  /** How it is tied to others of its category; null where it is priced alone. */
+  readonly tie: Tie | null;
   /** Prices about which something is known. */
   readonly evidence: { readonly lowest: number; readonly highest: number };
   readonly response: Pick<
@@ -135,6 +150,15 @@ interface Asked {
   readonly priceOf: (action: number) => number;
   /** Set where the policy was trained to price a season day by day, in a market like the one it is valued in. */
   readonly policy: Policy | null;
+}
+
+/** What a product has to do with the prices of others. */
+interface Tie {
+  /** Products of one group are priced together. */
+  readonly group: string;
+  /** Answer to the index of the others' prices; null where none is known. [draws] */
+  readonly cross: Float64Array | null;
+  readonly shares: Readonly<Record<string, number>>;
 }
 
 /** How far the demand curve can be trusted. */
@@ -180,14 +204,31 @@ function suggested(
   options: AdviceOptions,
 ): Suggestion[] {
   const advice = adviceOf(options, costsOf(setup, histories));
-  const suggestions: Suggestion[] = [];
-  for (let from = 0; from < setup.products.length; from += askedAtOnce) {
-    const to = Math.min(setup.products.length, from + askedAtOnce);
-    const candidates: Candidate[] = [];
-    for (let i = from; i < to; i++) candidates.push(candidateOf(setup, i, histories[i], policy));
-    suggestions.push(...suggestFor(policy, candidates, guardrails, advice));
+  const suggestions = new Array<Suggestion>(setup.products.length);
+  for (const places of partsOf(setup, histories)) {
+    const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
+    suggestFor(policy, candidates, guardrails, advice).forEach((one, k) => (suggestions[places[k]!] = one));
   }
   return suggestions;
+}
+
+/** Places of the products in parts of about `askedAtOnce`; a category is never cut in two. */
+function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): number[][] {
+  const pasts = setup.kind === 'history' ? setup.products : histories;
+  const categories = new Map<string, number[]>();
+  setup.products.forEach((_, i) => {
+    const key = pasts[i]?.history.product.category ?? '';
+    const places = categories.get(key);
+    if (places && (key !== '' || places.length < askedAtOnce)) places.push(i);
+    else categories.set(places ? `${key} ${i}` : key, [i]);
+  });
+  const parts: number[][] = [];
+  for (const places of categories.values()) {
+    const last = parts.at(-1);
+    if (last && last.length + places.length <= askedAtOnce) last.push(...places);
+    else parts.push(places);
+  }
+  return parts;
 }
 
 /** The recommendation for the product `index` of `setup`, as `suggestPrices` gives it. */
@@ -201,7 +242,7 @@ export function suggestPrice(
 ): Suggestion {
   const candidate = candidateOf(setup, index, history ?? undefined, policy);
   const advice = adviceOf(options, costsOf(setup, history ? [history] : []));
-  return suggestFor(policy, [candidate], guardrails, advice)[0]!;
+  return suggestFor(policy, [{ ...candidate, tie: null }], guardrails, advice)[0]!;
 }
 
 /** Recommendations for products without a past, in order. Those of a catalogue come here a part at a time. */
@@ -237,7 +278,11 @@ function suggestFor(
   guardrails: Guardrails,
   advice: Advice,
 ): Suggestion[] {
-  if (!policy) return candidates.map((candidate) => suggestionOf(candidate, null, guardrails, advice));
+  if (!policy)
+    return suggestionsOf(
+      candidates.map((candidate) => pricedOf(candidate, null, guardrails, advice)),
+      advice,
+    );
   const { observationSize, actionSize } = policy.architecture;
   const observations = new Float32Array(candidates.length * observationSize);
   candidates.forEach(({ asked }, i) => {
@@ -250,25 +295,101 @@ function suggestFor(
     observations.set(asked.observation, i * observationSize);
   });
   const actions = policy.act(observations, candidates.length);
-  return candidates.map((candidate, i) =>
-    suggestionOf(candidate, actions[i * actionSize]!, guardrails, advice),
+  return suggestionsOf(
+    candidates.map((candidate, i) => pricedOf(candidate, actions[i * actionSize]!, guardrails, advice)),
+    advice,
   );
 }
 
-function suggestionOf(
+/** A candidate with its rules and the way it is priced in a season. */
+interface Priced {
+  readonly candidate: Candidate;
+  readonly facts: GuardrailFacts;
+  readonly set: GuardrailSet;
+  readonly policyPrice: number | null;
+  /** null where its value cannot be counted. */
+  readonly season: Season | null;
+  readonly recommend: (season: Season | null, isHeld: boolean) => Recommendation;
+}
+
+/** Categories whose products take sales from each other are priced together, all others one by one. */
+function suggestionsOf(all: readonly Priced[], { objective, level }: Advice): Suggestion[] {
+  const groups = new Map<string, number[]>();
+  all.forEach(({ candidate: { tie }, season }, i) => {
+    if (tie === null || season === null) return;
+    const places = groups.get(tie.group);
+    if (places) places.push(i);
+    else groups.set(tie.group, [i]);
+  });
+  const suggestions = new Array<Suggestion>(all.length);
+  for (const [group, places] of groups) {
+    const members = places.map((i) => all[i]!);
+    if (members.length < 2 || members.every(({ candidate }) => candidate.tie!.cross === null)) continue;
+    const { recommendations, indexMoves, gainPerDay, probability } = jointPrices(
+      members.map(jointProduct),
+      suggestionDraws,
+      level,
+    );
+    const changed = recommendations.filter(({ action }) => action === 'change').length;
+    const joint = changed > 0 ? { group, changed, gainPerDay, probability } : null;
+    members.forEach((one, k) => {
+      const { cross } = one.candidate.tie!;
+      const move = cross === null ? null : { cross, by: indexMoves[k]! };
+      suggestions[places[k]!] = suggestionOf(one, withJoint(recommendations[k]!, joint), move, objective);
+    });
+  }
+  return all.map(
+    (one, i) => suggestions[i] ?? suggestionOf(one, one.recommend(one.season, false), null, objective),
+  );
+}
+
+function withJoint(recommendation: Recommendation, joint: JointGain | null): Recommendation {
+  if (joint === null) return recommendation;
+  return {
+    ...recommendation,
+    joint,
+    sentence: `${recommendation.sentence} ${jointSentence(joint, recommendation)}`,
+  };
+}
+
+function jointProduct({ candidate, facts, set, season, recommend: recommended }: Priced): JointProduct {
+  const { id, currentPrice, tie } = candidate;
+  return {
+    id,
+    currentPrice,
+    season: season!,
+    cross: tie!.cross,
+    shares: tie!.shares,
+    recommend: recommended,
+    priceOf: (recommendation) => chargedPrice(recommendation, facts, set) ?? currentPrice,
+  };
+}
+
+/** null where the rules contradict each other. A price that stays is today's. */
+function chargedPrice(
+  { action, candidates, candidate }: Recommendation,
+  facts: GuardrailFacts,
+  set: GuardrailSet,
+) {
+  if (action !== 'change') return facts.currentPrice;
+  const { wish } = candidates.find(({ name }) => name === candidate)!;
+  return applyGuardrails(wish, facts, set).price;
+}
+
+function pricedOf(
   candidate: Candidate,
   action: number | null,
   guardrails: Guardrails,
   { acceptedChanges, objective, level, typedPrices }: Advice,
-): Suggestion {
+): Priced {
   if (action !== null && !Number.isFinite(action))
     throw new Error(`The model gave no number for "${candidate.name}"; train again or import a sound model`);
-  const { id, name, category, currentPrice, terms, competitorPrice, curve, prepared, asked } = candidate;
-  const { unitCost } = terms;
+  const { id, currentPrice, competitorPrice, asked } = candidate;
+  const { unitCost } = candidate.terms;
   const policyPrice = action === null || !asked ? null : asked.priceOf(action);
   const set = guardrailsFor(guardrails, candidate);
   const accepted = Object.hasOwn(acceptedChanges, id) ? acceptedChanges[id]! : 0;
-  const guardrailFacts = {
+  const facts = {
     currentPrice,
     unitCost,
     competitorPrice,
@@ -276,27 +397,48 @@ function suggestionOf(
   };
   const counted = objective === 'profit' ? unitCost : 0;
   const { experiment } = candidate.demand;
-  const recommendation = recommend(
-    {
-      season: counted === null ? null : candidate.seasonOf(counted),
-      draws: suggestionDraws,
-      ...(counted !== null && candidate.searchOf ? { search: candidate.searchOf(counted)! } : {}),
-      facts: guardrailFacts,
-      set,
-      evidence: candidate.evidence,
-      agent: policyPrice === null ? null : { wish: policyPrice, policy: asked?.policy ?? null },
-      typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
-      demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
-    },
-    { objective, level, unitCost: counted ?? 0 },
-  );
+  return {
+    candidate,
+    facts,
+    set,
+    policyPrice,
+    season: counted === null ? null : candidate.seasonOf(counted),
+    recommend: (season, isHeld) =>
+      recommend(
+        {
+          season,
+          draws: suggestionDraws,
+          ...(counted !== null && candidate.searchOf ? { search: candidate.searchOf(counted)! } : {}),
+          facts,
+          set,
+          evidence: candidate.evidence,
+          agent: policyPrice === null ? null : { wish: policyPrice, policy: asked?.policy ?? null },
+          typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
+          isHeld,
+          demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
+        },
+        { objective, level, unitCost: counted ?? 0 },
+      ),
+  };
+}
+
+/** `move` is what others' recommended prices do to its demand; null for nothing. */
+function suggestionOf(
+  { candidate, facts: guardrailFacts, set, policyPrice }: Priced,
+  recommendation: Recommendation,
+  move: IndexMove | null,
+  objective: ObjectiveName,
+): Suggestion {
+  const { id, name, category, currentPrice, terms, curve, prepared } = candidate;
+  const { unitCost } = terms;
   const chosen = recommendation.candidates.find((each) => each.name === recommendation.candidate)!;
   const guarded = applyGuardrails(chosen.wish, guardrailFacts, set);
   // A price that stays is today's, even between two cents or against a rule of endings.
   const stays = recommendation.action !== 'change' && guarded.price !== null;
   const price = stays ? currentPrice : guarded.price;
   const now = outlookAt(curve, currentPrice, terms, suggestionDraws);
-  const then = price === null ? null : outlookAt(curve, price, terms, suggestionDraws);
+  const then =
+    price === null ? null : outlookAt(move ? movedCurve(curve, move) : curve, price, terms, suggestionDraws);
   const facts = {
     currentPrice,
     policyPrice,
@@ -356,7 +498,9 @@ function candidateOf(
   const past = product.history ?? history;
   if (past) return { ...pastOf(past, product.world), ...asked };
   if (product.world === null)
-    throw new Error(`There is nothing to value prices of "${product.name}" by: its market says no demand curve.`);
+    throw new Error(
+      `There is nothing to value prices of "${product.name}" by: its market says no demand curve.`,
+    );
   return {
     ...pastless(knownByName(product.name, product.world), setup.products.length === 1),
     ...asked,
@@ -411,6 +555,7 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
       return pastSeason(product, summary, worlds, unitCost, market);
     },
     searchOf: null,
+    tie: isPlayed(history, market) ? null : tieOf(history, summary),
     evidence: { lowest: lowest * (1 - evidenceMargin), highest: highest * (1 + evidenceMargin) },
     response: {
       elasticity: summary.marketElasticity,
@@ -429,6 +574,26 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
   };
 }
 
+/** Products of one category in one place, where the file tells what they take from each other. */
+function tieOf({ product }: HistoryProduct['history'], { found }: DemandSummary): Tie | null {
+  if (product.category === null) return null;
+  const category = found?.category ?? null;
+  return {
+    group: JSON.stringify([product.category, product.series ?? null]),
+    cross: category?.isTold === true ? crossDraws(product, category, suggestionDraws) : null,
+    shares: category?.shares ?? {},
+  };
+}
+
+/** Whether the season of a product is played: its stock can run out or a rival answers. */
+function isPlayed(history: HistoryProduct['history'], market: DemandMarketParameters | null): boolean {
+  return runsOut(history) || (market !== null && market.rival !== 'none');
+}
+
+function runsOut(history: HistoryProduct['history']): boolean {
+  return history.inventory !== null && !isReplenished(history);
+}
+
 /** The coming season of a product with a past: played where its stock can run out or a rival answers. */
 function pastSeason(
   { history }: HistoryProduct,
@@ -437,9 +602,7 @@ function pastSeason(
   unitCost: number,
   market: DemandMarketParameters | null,
 ): Season {
-  const runsOut = history.inventory !== null && !isReplenished(history);
-  const withRival = market !== null && market.rival !== 'none';
-  if (!runsOut && !withRival)
+  if (!isPlayed(history, market))
     return new PlainSeason(
       draws,
       unitCost,
@@ -447,7 +610,7 @@ function pastSeason(
       market ? meanIndex(market, usualHorizonDays) : 1,
     );
   const parameters = market ?? calibrateDemandMarket(history, summary, referenceMarket).parameters;
-  return new PlayedSeason(runsOut ? parameters : withoutStock(parameters), draws, unitCost);
+  return new PlayedSeason(runsOut(history) ? parameters : withoutStock(parameters), draws, unitCost);
 }
 
 /** A shelf that is filled up again: its stock never ends the season. */
@@ -485,6 +648,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
           const draws = everyNth(marketDraws(parameters), searchStep);
           return { season: quickSeason(parameters, draws, cost), draws: draws.base.length };
         },
+    tie: null,
     evidence: {
       lowest: referencePrice / untriedShare,
       highest: Math.min(parameters.maxPrice ?? Infinity, referencePrice * untriedShare),

@@ -4,7 +4,7 @@ import type { DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { Outlook } from './estimate.ts';
-import type { GuardrailName } from './guardrail-rules.ts';
+import type { GuardrailName } from './guardrails/guardrail-list.ts';
 import type { Recommendation } from './recommendation.ts';
 
 /** One rule's effect, in the order the rules act. */

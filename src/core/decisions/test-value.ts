@@ -8,7 +8,7 @@
 // Source: Raiffa and Schlaifer, Applied Statistical Decision Theory, 1961, chapter 4 (preposterior analysis); for prices
 // in a test with a horizon: Feit and Berman, "Test & Roll", https://arxiv.org/abs/1811.00457.
 
-import { gaussHermite } from '../market/demand/gauss-hermite.ts';
+import { gaussHermite } from '../statistics/gauss-hermite.ts';
 import { daysPerYear, type TestValue } from './recommendation.ts';
 
 export interface TestedSeries {

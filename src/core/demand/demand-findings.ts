@@ -45,6 +45,13 @@ export function demandFindings(
   };
 }
 
+export function largeOrdersSentence(days: number, ratio: number): string {
+  return (
+    `On ${days} days large orders came in below the posted price: ${ratio.toFixed(1)} times as much is sold on them, at an average that falls because much is sold. ` +
+    'They have no part; the elasticity is that of the posted price.'
+  );
+}
+
 function promotionSentence({ promotions, fit }: FullDemandResult): string[] {
   if (promotions === null || fit === null) return [];
   const told = promotions.told === 'column' ? 'The file marks' : 'By the shape of its prices there are';

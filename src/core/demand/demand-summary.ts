@@ -43,6 +43,8 @@ export interface DemandFindings {
   };
   /** Days whose units are unknown and have no part. */
   readonly unknownDays: number;
+  /** Days on which large orders paid less a unit, set aside, with their share of the selling days and how many times as much they sell; absent: none. */
+  readonly largeOrders?: { readonly days: number; readonly share: number; readonly ratio: number };
   /** Days that weigh little or nothing in the fit, the first twenty. */
   readonly outliers: readonly Outlier[];
   /** Standard deviation of the log level's step from a row to the next; 0 where it stands still. */
@@ -58,6 +60,10 @@ export interface DemandFindings {
   readonly category: {
     readonly coefficient: number;
     readonly standardError: number;
+    /** The part of the error that all products of the category have in common, because they borrow from one mean; absent: none. */
+    readonly sharedError?: number;
+    /** Whether the category's mean effect can be told from none; absent: no. */
+    readonly isTold?: boolean;
     readonly shares: Readonly<Record<string, number>>;
   } | null;
   /** By what the elasticity's error grew because uneven or neighbouring days say so, 1 or more. */

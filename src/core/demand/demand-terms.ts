@@ -6,6 +6,7 @@
 //
 // t counts real days, so weekly and monthly files and files with gaps keep their calendar.
 
+import { mean } from '../statistics/summary.ts';
 import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
@@ -89,8 +90,8 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
   const pick = (values: ArrayLike<number>) => Float64Array.from(rows, (t) => values[t]!);
   const days = pick(history.days);
   const price = pick(history.price);
-  const meanPrice = mean(price);
-  const meanDay = mean(days);
+  const meanPrice = meanOrZero(price);
+  const meanDay = meanOrZero(days);
   const firstDay = days[0] ?? 0;
 
   const { names, columns } = basicTerms(isDaily(history), days, price, { meanPrice, meanDay, firstDay });
@@ -157,8 +158,8 @@ export function movingCompetitor(history: ProductHistory): Float64Array | null {
     .filter((value) => value > 0)
     .map(Math.log);
   if (logs.length < history.days.length / 2) return null;
-  const average = mean(logs);
-  const deviation = Math.sqrt(mean(logs.map((value) => (value - average) ** 2)));
+  const average = meanOrZero(logs);
+  const deviation = Math.sqrt(meanOrZero(logs.map((value) => (value - average) ** 2)));
   return deviation < stillRival ? null : competitorPrice;
 }
 
@@ -174,8 +175,7 @@ export function weekdaysWithoutSale(history: ProductHistory): number[] {
   return sold.some((units) => units > 0) ? closed : [];
 }
 
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return values.length === 0 ? 0 : sum / values.length;
+/** The mean of `values`, and 0 of none: a centre to measure from. */
+export function meanOrZero(values: ArrayLike<number>): number {
+  return values.length === 0 ? 0 : mean(values);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { poissonCount } from '../experiments/poisson-count.ts';
 import { Random } from '../random.ts';
+import { poissonCount } from '../statistics/poisson-count.ts';
 import { betweenPeriodSd } from './between-periods.ts';
 import { fitFullDemand } from './fit-full-demand.ts';
 import { historyFixture } from './history-fixture.ts';

@@ -8,6 +8,7 @@
 // the regular price: N(0, 0.8), so that e answers to the regular price and borrows from discounts what they can tell. Sold-out days are censored,
 // unknown days and prices that slipped by a digit take no part, and no single day carries the fit away.
 
+import { medianInPlace } from '../statistics/summary.ts';
 import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
@@ -15,7 +16,7 @@ import {
   basicTerms,
   countPrices,
   isDaily,
-  mean,
+  meanOrZero,
   movingCompetitor,
   ownWeights,
   weekdaysWithoutSale,
@@ -31,7 +32,6 @@ import {
   type Estimate,
 } from './fit-demand.ts';
 import { fitLocalLevel, type LevelFit } from './local-level.ts';
-import { medianInPlace } from '../statistics.ts';
 import { regularPrice, type RegularPrice } from './regular-price.ts';
 import { soldOutDays } from './sold-out.ts';
 
@@ -77,7 +77,7 @@ const slipRows = 2;
 const slipWindow = 7;
 const spareDays = 4;
 /** Prior of the category's effect: N(0, 0.7), so that an index that moves with the own price takes nothing from it. */
-const categorySd = 0.7;
+export const categorySd = 0.7;
 const discountSd = 0.8;
 /** Rows of a promotion that tell something of it. */
 const fewestPromoted = 3;
@@ -245,8 +245,8 @@ function fullTerms(
   const pick = (values: ArrayLike<number>) => Float64Array.from(rows, (t) => values[t]!);
   const days = pick(history.days);
   const regular = pick(regularAll);
-  const meanPrice = mean(regular);
-  const meanDay = mean(days);
+  const meanPrice = meanOrZero(regular);
+  const meanDay = meanOrZero(days);
   const firstDay = days[0] ?? 0;
   // Without a second regular price discounts alone would speak for it.
   const moves = countPrices(regular) >= 2;
@@ -327,8 +327,8 @@ function slips(price: Float64Array): Map<number, number> {
 }
 
 function deviation(values: readonly number[]): number {
-  const average = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - average) ** 2)));
+  const average = meanOrZero(values);
+  return Math.sqrt(meanOrZero(values.map((value) => (value - average) ** 2)));
 }
 
 function lostSales({ soldOut, units }: FullTerms, level: LevelFit) {
@@ -378,7 +378,7 @@ function promotionFacts(
   regularMoved: boolean,
 ): FoundPromotions | null {
   if (!found || terms.discounts.length === 0) return null;
-  const depth = mean(terms.discounts);
+  const depth = meanOrZero(terms.discounts);
   const at = (name: string) => {
     const j = terms.names.indexOf(name);
     return j < 0 ? null : level.coefficients[j]!;

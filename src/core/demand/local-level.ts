@@ -13,7 +13,7 @@
 // - Huber weights on Pearson residuals, with his "proposal 2" for the dispersion: no single row carries the fit away.
 // - The penalty matrix is tridiagonal, so an iteration takes rows * terms^2 steps.
 
-import { median } from '../statistics.ts';
+import { median } from '../statistics/summary.ts';
 import { censoredMoments } from './censored-count.ts';
 import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
 import type { PoissonFit } from './quasi-poisson.ts';

@@ -19,10 +19,11 @@ import { betweenPeriodSd } from './between-periods.ts';
 import type { DemandSummary } from './demand-summary.ts';
 import { bounded } from './expected-units.ts';
 import type { Estimate } from './fit-demand.ts';
-import { fitFullDemand } from './fit-full-demand.ts';
+import { categorySd, fitFullDemand } from './fit-full-demand.ts';
 import { elasticityPrior, weighAgainstPrior, type Prior } from './prior.ts';
 import { settlingExperiment } from './settling-experiment.ts';
 import { interval95, intervalVerdict, verdictSentence } from './verdict.ts';
+import { z975 } from './verdict-limits.ts';
 
 /** Fewer products than this are no category, fewer series no product. */
 const fewestProducts = 3;
@@ -31,8 +32,9 @@ const fewestSeries = 2;
 const usualSd = 0.6;
 const usualSeriesSd = 0.4;
 const usualWeight = 3;
-/** Share of the usual category's effect of prices, when few know better: mean and spread over its products. */
+/** A category's effect of prices, when few know better, and how far products of a category and categories of a file differ in it. */
 const usualCross: Prior = { mean: 0.2, standardDeviation: 0.4 };
+const usualCrossSd = 0.3;
 
 /** The elasticities of a group. */
 interface GroupElasticity {
@@ -180,35 +182,64 @@ function withPeriods(
   };
 }
 
-/** Effects of the category's prices, over its products. */
+/** Effects of the category's prices as the days alone have them, over a category's products; a file's categories know of each other. */
 function crossGroups(
   histories: readonly ProductHistory[],
   summaries: readonly DemandSummary[],
 ): Map<string, GroupElasticity> {
-  const keys = histories.map(({ product }) => product.category);
-  const effects = summaries.map(({ found }) =>
-    found?.category
-      ? { value: found.category.coefficient, standardError: found.category.standardError }
-      : null,
+  const effects = summaries.map(crossEvidence);
+  const known = effects.filter((effect) => effect !== null);
+  const file = known.length >= fewestProducts ? groupElasticity(known, usualCross, usualCrossSd) : null;
+  return groupsOf(
+    histories.map(({ product }) => product.category),
+    effects,
+    fewestProducts,
+    () => (file === null ? usualCross : priorOf(file)),
+    usualCrossSd,
   );
-  return groupsOf(keys, effects, fewestProducts, () => usualCross, usualCross.standardDeviation);
+}
+
+/** The fit weighed it against its own prior; a group weighs evidence, so that prior is taken out again. */
+function crossEvidence({ found }: DemandSummary): Estimate | null {
+  if (!found?.category) return null;
+  const { coefficient, standardError } = found.category;
+  const precision = standardError ** -2;
+  const ofDays = precision - categorySd ** -2;
+  return ofDays > 1e-3 * precision
+    ? { value: (coefficient * precision) / ofDays, standardError: ofDays ** -0.5 }
+    : null;
 }
 
 function withCross(summary: DemandSummary, group: GroupElasticity | undefined): DemandSummary {
   const { found } = summary;
   if (!found?.category) return summary;
-  const { coefficient, standardError, shares } = found.category;
-  const weighed = weighAgainstPrior(
-    { value: coefficient, standardError },
-    group ? priorOf(group) : usualCross,
-  );
+  const { shares } = found.category;
+  const prior = group ? priorOf(group) : usualCross;
+  const weighed = weighAgainstPrior(crossEvidence(summary), prior);
+  // The share of the prior in the posterior carries the error of the group's mean, the same for all of the group.
+  const isTold = group !== undefined && Math.abs(group.mean) > z975 * group.meanError;
+  const borrowed = (weighed.standardError / prior.standardDeviation) ** 2;
   return {
     ...summary,
     found: {
       ...found,
-      category: { coefficient: weighed.value, standardError: weighed.standardError, shares },
+      category: {
+        coefficient: weighed.value,
+        standardError: weighed.standardError,
+        sharedError: borrowed * (group?.meanError ?? 0),
+        isTold,
+        shares,
+      },
+      sentences: isTold ? [...found.sentences, crossSentence(weighed.value)] : found.sentences,
     },
   };
+}
+
+function crossSentence(coefficient: number): string {
+  const percent = 100 * (1.1 ** coefficient - 1);
+  return percent > 0
+    ? `Its category's products are substitutes: where the others are 10 % dearer it sells about ${percent.toFixed(0)} % more. Their prices are found together.`
+    : `Its category's products are bought together: where the others are 10 % dearer it sells about ${(-percent).toFixed(0)} % less. Their prices are found together.`;
 }
 
 /** What a product's fit says about its elasticity; null where that is no answer to price. */

@@ -153,7 +153,10 @@ function cheapDays({ terms }: DemandFit): { readonly cheapShare: number; readonl
   const dear = selling.filter((i) => price[i]! >= level[i]! - 1e-9);
   const mean = (days: readonly number[]) =>
     days.reduce((sum, i) => sum + terms.units[i]!, 0) / Math.max(1, days.length);
-  return { cheapShare: cheap.length / selling.length, ratio: mean(cheap) / Math.max(1e-9, mean(dear)) };
+  return {
+    cheapShare: cheap.length / selling.length,
+    ratio: mean(cheap) / Math.max(1e-9, mean(dear)),
+  };
 }
 
 function averagesSentence(share: number, ratio: number): string {

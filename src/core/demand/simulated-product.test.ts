@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
-import { median } from '../statistics.ts';
+import { median } from '../statistics/summary.ts';
 import { fitDemand } from './fit-demand.ts';
 import { pricePolicies, simulatedDispersions, simulatedProduct } from './simulated-product.ts';
 

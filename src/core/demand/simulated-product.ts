@@ -5,8 +5,8 @@
 // is plain Poisson), independent from row to row. Prices follow one of four policies, as shops have them; none looks
 // at the noise of the day, but all but the first carry over from day to day, and the last answers to last week's sales.
 
-import { poissonCount } from '../experiments/poisson-count.ts';
 import type { Random } from '../random.ts';
+import { poissonCount } from '../statistics/poisson-count.ts';
 import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { annualAngle, trendYears } from './demand-terms.ts';

@@ -2,11 +2,12 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 import { categoryIndices, type CategoryIndex } from './category-index.ts';
-import { demandFindings } from './demand-findings.ts';
+import { demandFindings, largeOrdersSentence } from './demand-findings.ts';
 import type { DemandSummary, ElasticityEstimate, QuantityBreaks } from './demand-summary.ts';
 import { demandLevel } from './expected-units.ts';
 import { fitDemand, type DemandFitResult, type Estimate } from './fit-demand.ts';
 import { fitFullDemand, type FullDemandResult } from './fit-full-demand.ts';
+import { largeOrders, type LargeOrders } from './large-orders.ts';
 import { poolDemand } from './pool-demand.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
@@ -38,10 +39,27 @@ export function fitProduct(
   history: ProductHistory,
   { model = 'full', category = null }: SummaryOptions = {},
 ): { readonly result: DemandFitResult; readonly summary: DemandSummary } {
-  const plain = fitDemand(history);
-  const breaks = plain.fit && quantityBreaks(history, plain.fit);
-  const result = model === 'plain' ? plain : fullOf(history, category, breaks);
-  return { result, summary: summaryOf(history, result, category, breaks) };
+  const orders = model === 'full' ? largeOrders(history) : null;
+  const used = orders?.history ?? history;
+  const plain = fitDemand(used);
+  const breaks = plain.fit && quantityBreaks(used, plain.fit);
+  const result = model === 'plain' ? plain : fullOf(used, category, breaks);
+  const summary = summaryOf(used, result, category, breaks);
+  return { result, summary: orders ? withLargeOrders(summary, orders) : summary };
+}
+
+function withLargeOrders(summary: DemandSummary, { days, share, ratio }: LargeOrders): DemandSummary {
+  const { found } = summary;
+  if (found === null) return summary;
+  return {
+    ...summary,
+    found: {
+      ...found,
+      unknownDays: found.unknownDays - days,
+      largeOrders: { days, share, ratio },
+      sentences: [largeOrdersSentence(days, ratio), ...found.sentences],
+    },
+  };
 }
 
 function fullOf(

@@ -1,6 +1,6 @@
 // The shops of a scenario taken together: medians of values over shops, and everything that is counted added up.
 
-import { median } from '../statistics.ts';
+import { median } from '../statistics/summary.ts';
 import type { CalibrationBin, ElasticityTally, Judgement, Outcome } from './judge.ts';
 
 /** One shop's judgement, with those of the other ways of pricing it. */

@@ -1,7 +1,7 @@
 // The assignment as a CSV to work by: the last columns are empty, and the file filled in is the result file.
 
-import { csvCell } from '../decisions/csv-cell.ts';
 import { isoDate, weekdayOf } from '../table/calendar.ts';
+import { csvCell } from '../text/csv-cell.ts';
 import type { AssignedDay, TestDesign } from './assignment.ts';
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

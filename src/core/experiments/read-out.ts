@@ -5,6 +5,7 @@
 // price is left out. All measures are tested; the sentence is about the one that matters most, profit where it is
 // known.
 
+import { mean } from '../statistics/summary.ts';
 import { fewestPairs, type Arm } from './assignment.ts';
 import type { ResultDay, ResultFile } from './result-file.ts';
 import { signFlipTest } from './sign-flip.ts';
@@ -156,10 +157,6 @@ function groupedBy(days: readonly ResultDay[], key: (day: ResultDay) => string):
 
 function meanOf(days: readonly ResultDay[], value: (day: ResultDay) => number): number {
   return mean(days.map(value));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The price in the middle of those charged; of two the higher one, for nobody was charged the mean of both. */

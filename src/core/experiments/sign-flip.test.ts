@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { normalCdf, normalQuantile, studentCritical, studentTwoSided } from './distributions.ts';
+import { normalCdf, normalQuantile, studentCritical, studentTwoSided } from '../statistics/distributions.ts';
 import { signFlipTest } from './sign-flip.ts';
 
 test('signFlipTest: the p value is the share of flips as far from 0', () => {

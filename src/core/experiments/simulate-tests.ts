@@ -6,7 +6,7 @@
 
 import type { Random } from '../random.ts';
 import { weekdayOf } from '../table/calendar.ts';
-import { poissonCount } from './poisson-count.ts';
+import { poissonCount } from '../statistics/poisson-count.ts';
 import { assignDays, type TestDesign } from './assignment.ts';
 import { readOut, type ReadOut } from './read-out.ts';
 import type { ResultDay } from './result-file.ts';

@@ -2,8 +2,8 @@
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { Random } from '../random.ts';
+import { poissonCount } from '../statistics/poisson-count.ts';
 import type { AssignedDay } from './assignment.ts';
-import { poissonCount } from './poisson-count.ts';
 import type { ResultFile } from './result-file.ts';
 
 /** Each shop sells its share of the product's units; the same for the same seed. */

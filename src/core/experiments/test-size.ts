@@ -11,8 +11,8 @@
 // is Guenther's correction for an unknown variance, The American Statistician 35(4), 1981.
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
+import { normalCdf, normalQuantile } from '../statistics/distributions.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { normalCdf, normalQuantile } from './distributions.ts';
 
 export type TestMeasure = 'profit' | 'revenue' | 'units';
 

@@ -8,10 +8,10 @@ import { appendEntry, headOf } from '../decisions/audit-log.ts';
 import { encodeAuditEntries, encodeAuditHead } from '../decisions/audit-file.ts';
 import { encodeDecisions } from '../decisions/decision-record.ts';
 import type { Decision } from '../decisions/decision.ts';
-import { defaultGuardrails } from '../decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../decisions/guardrails/guardrail-list.ts';
 
 import { readProject, writeProject, type ProjectContent, type ProjectModel } from './project-file.ts';
-import { smallRun } from './run-fixture.ts';
+import { smallRun } from './run/run-fixture.ts';
 
 const csv = strToU8('date,sku,price,units\n2026-01-01,tea,9.5,3\n');
 const fingerprint = createHash('sha256').update(csv).digest('hex');

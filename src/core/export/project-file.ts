@@ -19,24 +19,23 @@ import { strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
 
 import { decodeAuditFile, encodeAuditEntries, encodeAuditHead } from '../decisions/audit-file.ts';
-import { openedSchema } from '../decisions/audit-words.ts';
 import { verifyLog, type AuditEntry, type AuditHead } from '../decisions/audit-log.ts';
-import { bookWithEntry } from '../decisions/decision-record.ts';
+import { openedSchema } from '../decisions/audit-words.ts';
 import { emptyBook } from '../decisions/decision.ts';
-import type { Guardrails } from '../decisions/guardrail-rules.ts';
-import { parseGuardrails } from '../decisions/guardrails-schema.ts';
+import { bookWithEntry } from '../decisions/decision-record.ts';
+import type { Guardrails } from '../decisions/guardrails/guardrail-list.ts';
+import { parseGuardrails } from '../decisions/guardrails/guardrails-schema.ts';
 import { choicesSchema } from '../files/choices.ts';
+import { packZip, unpackZip } from '../incoming/bounded-zip.ts';
 import { price, share, text } from '../incoming/bounds.ts';
-import { jsonFrom, named, within } from '../incoming/json.ts';
-import { packZip, unpackZip } from '../policy/bounded-zip.ts';
-import { firstIssue } from '../policy/model-card.ts';
+import { firstIssue, jsonFrom, named, within } from '../incoming/json.ts';
 import { settingsOfRecord } from '../run/run-settings.ts';
 import type { RunSettings } from '../run/settings.ts';
-import { sentenceOf } from '../sentence-of.ts';
 import type { ReadChoices } from '../table/dataset.ts';
+import { sentenceOf } from '../text/sentence-of.ts';
 
-import { readRunLog, runLog } from './run-log.ts';
-import type { RunRecord } from './run-record.ts';
+import { readRunLog, runLog } from './run/run-log.ts';
+import type { RunRecord } from './run/run-record.ts';
 
 const format = 'pricing-lab-project';
 const version = 1;

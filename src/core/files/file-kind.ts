@@ -2,10 +2,6 @@
 // a CSV. A kind loads its library when a file of the kind is there, and not before.
 
 import type { ByteSource } from '../table/byte-source.ts';
-import { compressed } from './formats/compressed.ts';
-import { parquet } from './formats/parquet.ts';
-import { workbook } from './formats/workbook.ts';
-import { zipped } from './formats/zipped.ts';
 
 /** A file opened: the text of one of its parts. */
 export interface OpenedFile {
@@ -26,22 +22,21 @@ export interface FileKind {
   /** Whether a file that begins with these bytes is of the kind. */
   matches(head: Uint8Array, fileName: string): boolean;
   /**
-   * The text of the part wanted, or of the likeliest.
+   * The text of the part wanted, or of the likeliest; `openInner` opens what lies packed in it once more.
    *
    * @throws ReadError where the file is damaged or unpacks to more than can be read.
    */
-  open(source: ByteSource, head: Uint8Array, part: string | undefined): Promise<OpenedFile>;
+  open(
+    source: ByteSource,
+    head: Uint8Array,
+    part: string | undefined,
+    openInner: OpenFile,
+  ): Promise<OpenedFile>;
 }
 
-/** All kinds that are not text themselves; a workbook is a zip, so it comes first. */
-const fileKinds: readonly FileKind[] = [workbook, parquet, compressed, zipped];
-
 /** Opens what a file is packed in, twice where a packed file lies in another; null where it is text already. */
-export async function openFile(
+export type OpenFile = (
   source: ByteSource,
   head: Uint8Array,
   part: string | undefined,
-): Promise<OpenedFile | null> {
-  const kind = fileKinds.find((one) => one.matches(head, source.name));
-  return kind ? kind.open(source, head, part) : null;
-}
+) => Promise<OpenedFile | null>;

@@ -61,12 +61,14 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     data sprzedazy, data zamowienia, data faktury, data wystawienia, data transakcji, dzien, tydzien, miesiac, okres,
     дата, дата продажи, дата заказа, день, неделя, месяц,
     日付, 年月日, 注文日, 売上日, 販売日, 購入日, 取引日, 受注日, 計上日, 日時, 年月, 対象日, 日期, 销售日期, 订单日期, 下单时间, 下单日期, 付款时间, 交易日期, 成交时间, 订单创建时间,
-    統計日期, 统计日期, 时间, 月份, 銷售日期, 訂單日期`),
-  year: words('year, jahr, annee, ano, anno, jaar, rok, fiscal year, 年, 年份, 年度, год'),
+    統計日期, 统计日期, 时间, 月份, 銷售日期, 訂單日期, tarih, siparis tarihi, satis tarihi, fatura tarihi, orderdag, fakturadatum, salgsdato, dato, ordredato, fakturadato, vecka, uke, uge, manad, maned, paiva, paivamaara, datum prodeje, datum objednavky, den, tyden, mesic, kelt, 날짜, 일자, 판매일, 주문일, 주문일자, التاريخ, תאריך`),
+  year: words('year, jahr, annee, ano, anno, jaar, rok, fiscal year, 年, 年份, 年度, год, yr, yil, ar'),
   month: words(
-    'month, month name, month number, monat, mois, mes, mese, maand, miesiac, 月, 月份, месяц, month no, month num',
+    'month, month name, month number, monat, mois, mes, mese, maand, miesiac, 月, 月份, месяц, month no, month num, mo, mth, ay, manad, maned',
   ),
-  dayOfMonth: words('day, day of month, tag, jour, dia, giorno, dag, dzien, 日, день'),
+  dayOfMonth: words(
+    'day, day of month, tag, jour, dia, giorno, dag, dzien, 日, день, dy, day of year, day no, gun, dag',
+  ),
   time: words(
     'time, hour, hour of day, trans time, uhrzeit, stunde, heure, hora, ora, uur, tijd, godzina, 時刻, 時間, 小时, 时段, время',
   ),
@@ -82,7 +84,7 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     prijs, verkoopprijs, stukprijs, eenheidsprijs, prijs per stuk, gemiddelde prijs, nettoprijs, prijs per eenheid,
     cena, cena jednostkowa, cena sprzedazy, cena netto, cena brutto, cena za sztuke, cena szt, srednia cena, cena jedn,
     цена, цена за единицу, цена продажи,
-    価格, 単価, 販売価格, 売価, 税込価格, 税抜価格, 販売単価, 実売価格, 平均単価, 平均価格, 客単価, 単価円, 价格, 单价, 售价, 销售价格, 销售单价, 成交价, 实付价, 实际售价, 商品价格, 商品单价, 零售价, 單價, 價格, 售價, 成交单价, 平均价格, 均价`),
+    価格, 単価, 販売価格, 売価, 税込価格, 税抜価格, 販売単価, 実売価格, 平均単価, 平均価格, 客単価, 単価円, 价格, 单价, 售价, 销售价格, 销售单价, 成交价, 实付价, 实际售价, 商品价格, 商品单价, 零售价, 單價, 價格, 售價, 成交单价, 平均价格, 均价, pris, styckpris, enhetspris, salgspris, forsaljningspris, a pris, apris, stykpris, birim fiyat, fiyat, satis fiyati, birim fiyati, hinta, yksikkohinta, prodejni cena, jednotkova cena, egysegar, price after discount, unit price after discount, price net of discount, preis nach rabatt, prix apres remise, precio con descuento, prezzo scontato, 판매가, 단가, 가격, 판매단가, السعر`),
   regularPrice: words(`
     regular price, list price, compare at price, lineitem compare at price, original price, base price, recommended retail price, rrp, msrp, srp, mrp, was price, old price, reference price, full price, standard price, undiscounted price, retail list price, regular retail, normal price, strike price, list, market price mrp, suggested retail price, shelf price before discount, price before discount,
     uvp, listenpreis, normalpreis, regulaerer preis, regularer preis, streichpreis, alter preis, originalpreis, grundpreis,
@@ -92,7 +94,7 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     preco de lista, preco lista, preco original, preco de tabela, preco tabela, preco normal, preco regular, preco cheio, preco base, preco de,
     adviesprijs, catalogusprijs, oude prijs, normale prijs, originele prijs, van prijs, lijstprijs, bruto prijs,
     cena katalogowa, cena regularna, cena przed rabatem, cena bazowa, stara cena, cena sugerowana, cena oryginalna,
-    定価, 通常価格, メーカー希望小売価格, 希望小売価格, 参考価格, 原价, 吊牌价, 市场价, 标价, 建议零售价, 划线价, 原價, 定价, 吊牌價`),
+    定価, 通常価格, メーカー希望小売価格, 希望小売価格, 参考価格, 原价, 吊牌价, 市场价, 标价, 建议零售价, 划线价, 原價, 定价, 吊牌價, ordinarie pris, normalpris, listepris, liste fiyati, bezna cena, preis vor rabatt, unit price before discount, precio sin descuento, 정가`),
   sales: words(`
     total sales, sales, revenue, net sales, turnover, gross sales, sales amount, amount, total revenue, gross revenue, net revenue, sales revenue, revenue total, sales value, sales total, total amount, dollar sales, product sales, ordered product sales, item revenue, item total, line total, line amount, line revenue, extended price, ext price, extended amount, room revenue, gmv, total price, total, product net revenue, net amount, gross amount, subtotal, item subtotal, sales usd, value sales, net turnover, total paid, amount paid, sum, net total, sales net, turnover net, sale amount, sold amount, total value, sales dollars, gross turnover, line value, total net, revenue net, takings,
     umsatz, erlos, erloes, umsatzerlos, umsatzerloes, nettoumsatz, bruttoumsatz, betrag, gesamtbetrag, gesamtpreis, warenwert, positionswert, positionsbetrag, nettobetrag, verkaufswert, rechnungsbetrag, nettowert, umsatz netto, umsatz brutto, zeilenbetrag, summe, netto umsatz, gesamtumsatz,
@@ -103,7 +105,7 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     omzet, netto omzet, bruto omzet, omzet excl btw, omzet incl btw, bedrag, totaalbedrag, regelbedrag, opbrengst, verkopen, totaal,
     przychod, przychody, obrot, wartosc, wartosc netto, wartosc brutto, wartosc sprzedazy, sprzedaz, sprzedaz netto, kwota, suma, utarg, sprzedaz wartosciowo,
     выручка, сумма, оборот, продажи,
-    売上, 売上高, 売上金額, 販売金額, 合計, 合計金額, 売上額, 純売上, 税込売上, 税抜売上, 小計, 総売上, 注文金額, 金額, 销售额, 销售金额, 金额, 收入, 营业额, 成交金额, 实付金额, 支付金额, 总额, 总金额, 商品总价, 总价, 銷售額, 銷售金額, 營業額, 收入金额`),
+    売上, 売上高, 売上金額, 販売金額, 合計, 合計金額, 売上額, 純売上, 税込売上, 税抜売上, 小計, 総売上, 注文金額, 金額, 销售额, 销售金额, 金额, 收入, 营业额, 成交金额, 实付金额, 支付金额, 总额, 总金额, 商品总价, 总价, 銷售額, 銷售金額, 營業額, 收入金额, belopp, omsattning, forsaljning, salg, omsetning, omsaetning, belob, belop, tutar, toplam tutar, ciro, satis tutari, myynti, trzby, obrat, celkem, castka, bevetel, 매출, 매출액, 판매금액, 금액, المبيعات`),
   units: words(`
     units, units sold, quantity, qty, quantity sold, qty sold, units ordered, quantity ordered, lineitem quantity, order quantity, net quantity, sold units, sold, unit sales, items sold, items purchased, item quantity, quantity purchased, rooms sold, room nights, nights sold, tickets sold, seats sold, total units, sales units, sales quantity, sales volume, sales qty, order qty, ordered units, units shipped, quantity shipped, pieces, pcs, count, number of items, number sold, num sold, demand, net items sold, net units, net qty, volume sold, total quantity, total qty, total volume, volume, invoiced quantity, billed quantity, items, copies sold, units net, quantity net, movement, move, no of units, cups sold, bottles sold, cases sold, unit volume,
     menge, anzahl, stueck, stuck, stueckzahl, stuckzahl, absatz, absatzmenge, verkaufte menge, verkaufsmenge, verkaufte stuck, verkaufte stueck, stk, bestellmenge, verkauft, abverkauf, verkaufte einheiten, einheiten, auftragsmenge, fakturierte menge, liefermenge, absatz stk, absatz stuck,
@@ -114,7 +116,7 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     aantal, stuks, aantal verkocht, verkochte aantallen, hoeveelheid, verkocht aantal, eenheden, verkochte stuks, afzet, verkocht,
     ilosc, ilosc sprzedana, sztuki, szt, liczba sztuk, sprzedane sztuki, wolumen, ilosc szt, liczba, sprzedaz ilosciowo, sprzedaz szt,
     количество, кол во, колво, штук, штуки,
-    数量, 個数, 販売数, 販売数量, 売上数量, 注文数, 売上点数, 点数, 販売個数, 売上個数, 注文個数, 购买数量, 销量, 销售数量, 销售量, 件数, 成交件数, 购买件数, 商品数量, 售出数量, 订购数量, 銷量, 數量, 銷售數量`),
+    数量, 個数, 販売数, 販売数量, 売上数量, 注文数, 売上点数, 点数, 販売個数, 売上個数, 注文個数, 购买数量, 销量, 销售数量, 销售量, 件数, 成交件数, 购买件数, 商品数量, 售出数量, 订购数量, 銷量, 數量, 銷售數量, litres, liters, litre, liter, gallons, kg, kilos, kilograms, weight sold, quantity kg, antal, antal salda, antall, antal solgt, stk solgt, adet, miktar, satis adedi, kappaletta, maara, mnozstvi, pocet, pocet kusu, kusu, ks, darab, mennyiseg, 판매수량, 수량, 판매량, الكمية, כמות`),
   productId: words(`
     product id, sku, product sku, item sku, lineitem sku, seller sku, msku, merchant sku, child asin, product variant sku, variant sku, product code, item id, item code, item number, item no, item nr, stock code, stockcode, article number, article no, article id, article code, material, material number, material no, part number, part no, upc, ean, ean code, gtin, barcode, isbn, asin, plu, sku id, sku code, style number, model number, product key, product no, product number, productid, goods id, drug code, service code, internal reference,
     article, product, item, style, model, listing id, product service, product or service, variant id,
@@ -126,7 +128,7 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     artikelnummer, productcode, productnummer, artikel nummer, product nr,
     kod produktu, kod towaru, indeks, produkt, towar, symbol, id produktu, numer artykulu, artykul, nr artykulu, kod,
     артикул, товар, код товара, номенклатура, продукт,
-    商品コード, 商品番号, 品番, 商品id, 型番, 商品, 製品コード, 製品, 品目, 品目コード, 商品编号, 商品编码, 商品代码, 产品编号, 产品编码, 货号, 产品, 商品id, 品号, 物料编码, 宝贝id, 商品編號, 產品`),
+    商品コード, 商品番号, 品番, 商品id, 型番, 商品, 製品コード, 製品, 品目, 品目コード, 商品编号, 商品编码, 商品代码, 产品编号, 产品编码, 货号, 产品, 商品id, 品号, 物料编码, 宝贝id, 商品編號, 產品, artikelkod, varenummer, varenr, varunummer, urun kodu, stok kodu, barkod, tuotekoodi, tuote, kod zbozi, kod produktu, cikkszam, row labels, zeilenbeschriftungen, etiquettes de lignes, etiquetas de fila, etichette di riga, rotulos de linha, rijlabels, etykiety wierszy, 상품코드, 상품번호, 품번, المنتج`),
   productName: words(`
     product name, item name, lineitem name, product title, item title, article name, product description, product detail, item description, description, product, item, title, name, drug name, model name, listing title, style name, product item, material description, dish, menu item, room type, brand name, productname, sku name, sku description,
     bezeichnung, artikelbezeichnung, produktname, artikelname, beschreibung, artikeltext, produktbezeichnung, materialkurztext, warenbezeichnung,
@@ -137,7 +139,7 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     omschrijving, productnaam, artikelomschrijving, artikelnaam, productomschrijving, naam,
     nazwa, nazwa produktu, nazwa towaru, opis, nazwa artykulu, opis produktu,
     наименование, название, наименование товара, название товара,
-    商品名, 品名, 製品名, 商品タイトル, 品目名, 商品名称, 产品名称, 品名, 商品标题, 宝贝标题, 货品名称, 名称, 菜品名称, 產品名稱, 商品名稱`),
+    商品名, 品名, 製品名, 商品タイトル, 品目名, 商品名称, 产品名称, 品名, 商品标题, 宝贝标题, 货品名称, 名称, 菜品名称, 產品名稱, 商品名稱, benamning, varunamn, artikelnamn, varenavn, produktnavn, beskrivelse, urun adi, urun, tuotenimi, nazev, nazev zbozi, nazev produktu, termek, 상품명, 품명`),
   parentProduct: words('parent asin, parent sku, parent id, product group id, style parent, parent product'),
   category: words(`
     category, product category, product category name, department, dept, product group, segment, item category, sub category, subcategory, family, product family, product line, product type, class, item group, dept id, cat id, cat, merchandise category, group,
@@ -149,11 +151,11 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     einkaufspreis, ek, ek preis, ek netto, kosten, einstandspreis, wareneinsatz, selbstkosten, stuckkosten, stueckkosten, herstellkosten, bezugspreis,
     cout, cout unitaire, prix d achat, prix achat, prix de revient, pa ht, cout d achat, coste, costo, coste unitario, costo unitario, precio de compra, precio compra, precio de coste, costo, costo unitario, prezzo di acquisto, prezzo acquisto, costo di acquisto,
     custo, custo unitario, preco de custo, preco custo, preco de compra, custo medio, kostprijs, inkoopprijs, kosten, koszt, cena zakupu, koszt jednostkowy, koszt wlasny,
-    себестоимость, закупочная цена, 原価, 仕入価格, 仕入単価, 仕入値, 原価単価, 成本, 成本价, 进价, 采购价, 单位成本, 进货价, 成本價`),
+    себестоимость, закупочная цена, 原価, 仕入価格, 仕入単価, 仕入値, 原価単価, 成本, 成本价, 进价, 采购价, 单位成本, 进货价, 成本價, inkopspris, innkjopspris, kostpris, maliyet, alis fiyati, nakupni cena`),
   inventory: words(`
     inventory, stock, on hand, stock level, inventory level, stock on hand, units in stock, stock quantity, available stock, ending inventory, quantity on hand, closing stock, stock end, end stock, ending stock, qty on hand, qoh, soh, inventory quantity, inventory on hand, available quantity, available, stock qty, in stock, eod stock, closing inventory,
     lagerbestand, bestand, endbestand, lager, verfugbar, verfuegbar, stock final, stock disponible, stock fin, stock restant, existencias, inventario, disponible, giacenza, scorta, giacenza finale, disponibilita, estoque, estoque final, saldo estoque, stock existente, voorraad, eindvoorraad, beschikbaar, stan magazynowy, stan, zapas, stan koncowy,
-    остаток, остатки, 在庫, 在庫数, 期末在庫, 在庫数量, 库存, 库存数量, 期末库存, 剩余库存, 庫存`),
+    остаток, остатки, 在庫, 在庫数, 期末在庫, 在庫数量, 库存, 库存数量, 期末库存, 剩余库存, 庫存, lagersaldo, lager saldo, beholdning, stok, stok miktari, sklad, zasoba`),
   competitorPrice: words(`
     competitor price, competitor, rival price, competition price, competitors price, rival, competing price, buy box price, market price, comp price, comp 1, competitor avg price, average competitor price, lowest competitor price, lowest market price,
     wettbewerberpreis, wettbewerbspreis, konkurrenzpreis, marktpreis, mitbewerberpreis, prix concurrent, prix concurrence, prix du concurrent, precio competencia, precio competidor, precio del competidor, prezzo concorrente, prezzo concorrenza, preco concorrente, preco concorrencia, preco do concorrente, concurrentprijs, prijs concurrent, cena konkurencji, cena konkurenta,
@@ -179,7 +181,7 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     status, order status, financial status, payment status, sale status, state of order, order state, item status, line status, transaction status, event type, transaction type, type of transaction, is cancelled, cancelled, is refunded, refunded, returned, is returned, fulfilment status, order type, document type, record type,
     bestellstatus, auftragsstatus, zahlungsstatus, zustand, belegart, storniert, statut, statut commande, etat commande, etat, type de transaction, estado, estado del pedido, estado pedido, stato, stato ordine, situacao, situacao do pedido, status do pedido, bestelstatus, orderstatus, status zamowienia, стaтус, статус, ステータス, 注文状態, 注文ステータス, 状態, 状态, 订单状态, 交易状态, 訂單狀態`),
   currency: words(
-    'currency, currency code, order currency, listing currency, waehrung, wahrung, devise, monnaie, moneda, divisa, valuta, moeda, waluta, валюта, 通貨, 货币, 币种, 幣別',
+    'currency, currency code, order currency, listing currency, waehrung, wahrung, devise, monnaie, moneda, divisa, valuta, moeda, waluta, валюта, 通貨, 货币, 币种, 幣別, para birimi, mena',
   ),
   place: words(`
     store, store id, store name, store nbr, store number, shop, shop id, shop name, branch, branch id, outlet, location, location name, site, region, market, marketplace, sales channel, channel, channel name, warehouse, country, province, state, territory, zone, area, city, platform, plant, pos, point of sale, point of sale id, banner, retailer, geography, store code, store no, sales org, type, sell channel, order channel, customer group, price group, price zone, account,
@@ -191,13 +193,13 @@ const phrases: Readonly<Record<Concept, readonly string[]>> = {
     winkel, vestiging, filiaal, kanaal, verkoopkanaal, regio, locatie,
     sklep, oddzial, kanal sprzedazy, lokalizacja, placowka, punkt sprzedazy, magazyn, wojewodztwo,
     магазин, филиал, регион, канал,
-    店舗, 店舗名, 店舗コード, 支店, 地域, 販売チャネル, チャネル, エリア, 店名, モール, 门店, 店铺, 店铺名称, 门店名称, 渠道, 地区, 区域, 平台, 城市, 省份, 門市, 店鋪, 通路`),
+    店舗, 店舗名, 店舗コード, 支店, 地域, 販売チャネル, チャネル, エリア, 店名, モール, 门店, 店铺, 店铺名称, 门店名称, 渠道, 地区, 区域, 平台, 城市, 省份, 門市, 店鋪, 通路, customer type, customer segment, customer group, customer category, client type, butik, butikk, magaza, sube, prodejna, pobocka, kundengruppe, kundentyp, kundensegment, 매장, 지점, المتجر`),
   orderId: words(`
     order id, order, order number, order no, order item id, invoice, invoice id, invoice no, invoice number, transaction id, transaction, basket id, receipt, receipt id, receipt no, ticket, ticket id, amazon order id, merchant order id, sale id, row id, num, line id, record id, bill no, document number, po number, txn id, check id, cart id, index,
     bestellnummer, auftragsnummer, rechnungsnummer, belegnummer, bonnummer, bon nr, beleg nr, rechnung nr, auftrag, numero de commande, n commande, no commande, commande, numero facture, facture, numero de pedido, pedido, factura, numero factura, n pedido, numero ordine, ordine, fattura, scontrino, numero do pedido, numero pedido, nota fiscal, nf, bestelnummer, ordernummer, factuurnummer, bonnummer, numer zamowienia, nr zamowienia, faktura, paragon, nr faktury, zamowienie,
     номер заказа, заказ, 注文番号, 注文id, 伝票番号, 受注番号, レシート番号, 订单号, 订单编号, 订单id, 交易号, 單號, 訂單編號`),
   customer: words(`
-    customer, customer id, customer name, buyer, buyer name, buyer username, client, client id, household id, household key, household, email, user id, member id, bill to, ship to, billing name, shipping name, first name, last name, full name, phone, address, purchase address, salesperson, sales rep, cashier, employee, gender, customer type, seller id, ship name, recipient,
+    customer, customer id, customer name, buyer, buyer name, buyer username, client, client id, household id, household key, household, email, user id, member id, bill to, ship to, billing name, shipping name, first name, last name, full name, phone, address, purchase address, salesperson, sales rep, cashier, employee, gender, seller id, ship name, recipient,
     kunde, kundennummer, kundenname, kundennr, kaufer, kaeufer, verkaufer, vertreter, client nom, nom client, acheteur, cliente, nombre cliente, comprador, nome cliente, acquirente, klant, klantnummer, klant naam, klient, nabywca, kontrahent, клиент, покупатель, 顧客, 顧客id, 顧客名, 購入者, 会員id, 客户, 买家, 会员, 客户名称, 買家`),
   tax: words(
     'tax, taxes, vat, sales tax, gst, hst, tax amount, vat amount, item tax, order sales tax, mwst, ust, steuer, tva, iva, impuesto, imposta, imposto, btw, podatek, 税, 消費税, 税额, 税率, ндс',
@@ -231,7 +233,7 @@ const measureWords = new Set(
 
 /** Words that mean something as a whole header, and nothing as a part of one: "Total Bags" is no total. */
 const onlyWhole = new Set(
-  'total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes'.split(
+  'total sum summe suma totaal totale type name title list item product line number ca amount value valor no id net rate count group class linea local dia mes litres liters litre liter gallons kg kilos kilograms kusu stok den gun dag pris'.split(
     ' ',
   ),
 );

@@ -2,11 +2,13 @@
 // columns per product, with days as columns, with the date in three columns. Whatever it is, the rest of the reader sees
 // plain rows under one header.
 
+import { dayFromCivil, isoDate } from '../table/calendar.ts';
 import { parseDate } from '../table/dates.ts';
 import { readNumber } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
-import { headerTokens, meaningsOf } from './header-words.ts';
+import { type Concept, headerTokens, meaningsOf } from './header-words.ts';
 import type { Note } from './money.ts';
+import { isTotalWord } from './vocabulary.ts';
 
 export interface Layout {
   /** Place of the header among the given rows. */
@@ -14,6 +16,8 @@ export interface Layout {
   readonly headers: readonly string[];
   /** One row of the file as rows under `headers`; null where they are the same. */
   readonly shape: ((cells: string[]) => string[][]) | null;
+  /** Rows that `shape` still holds at the end of the file, since something of them never came. */
+  readonly rest?: () => string[][];
   readonly notes: readonly Note[];
 }
 
@@ -39,6 +43,8 @@ export function findLayout(rows: readonly (readonly string[])[], chosenRow: numb
         .slice(0, 80)}`,
     ]);
   }
+  const unwrapped = wholeRows(rows, headerAt);
+  if (unwrapped) return { headerAt, ...unwrapped, notes: [...notes, unwrapped.note] };
   const { headers, differ } = headersOf(rows, headerAt);
   if (differ)
     notes.push([
@@ -51,8 +57,12 @@ export function findLayout(rows: readonly (readonly string[])[], chosenRow: numb
   const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
   const blocks = headerAt > 0 ? productBlocks(rows[headerAt - 1]!.map(cleanHeader), headers) : null;
   if (blocks) return { headerAt, ...blocks, notes: [...notes, blocks.note] };
+  const tall = tallTable(headers, body);
+  if (tall) return { headerAt, ...tall, notes: [...notes, tall.note] };
+  const named = namedBlocks(headers);
+  if (named) return { headerAt, ...named, notes: [...notes, named.note] };
   const wide = wideTable(headers, body);
-  if (wide) return { headerAt, headers: wide.headers, shape: wide.shape, notes: [...notes, wide.note] };
+  if (wide) return { headerAt, ...wide, notes: [...notes, wide.note] };
   const dates = splitDate(headers, body);
   if (dates) return { headerAt, headers: dates.headers, shape: dates.shape, notes: [...notes, dates.note] };
   return { headerAt, headers, shape: null, notes };
@@ -79,6 +89,35 @@ function headersOf(
   return { headers: rows[headerAt]!.map(cleanHeader), differ: null };
 }
 
+/** Rows that stand in one cell each, quoted as a whole or parted by a sign that is no usual delimiter. */
+function wholeRows(rows: readonly (readonly string[])[], headerAt: number): Reshaped | null {
+  const header = rows[headerAt]!.filter((cell) => cell.trim() !== '');
+  const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
+  if (header.length !== 1 || body.length === 0) return null;
+  if (body.some((row) => row.filter((cell) => cell.trim() !== '').length !== 1)) return null;
+  for (const sign of [',', ';', '\t', '|', '^', '~', '¦', ':']) {
+    const parts = header[0]!.split(sign).map(cleanHeader);
+    if (parts.length < 3 || parts.filter((part) => meaningsOf(part).length > 0).length < 2) continue;
+    if (body.some((row) => row.find((cell) => cell.trim() !== '')!.split(sign).length !== parts.length))
+      continue;
+    return {
+      headers: parts,
+      shape: (cells) => {
+        const whole = cells.find((cell) => cell.trim() !== '');
+        return whole === undefined ? [] : [whole.split(sign).map((cell) => cell.trim())];
+      },
+      note: [
+        'whole-rows',
+        'repaired',
+        `Each row stands in one cell`,
+        `Cut at "${sign === '\t' ? 'tab' : sign}"`,
+        `Row ${headerAt + 2}: ${body[0]!.join('').slice(0, 60)}`,
+      ],
+    };
+  }
+  return null;
+}
+
 function cleanHeader(cell: string): string {
   return cell
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
@@ -86,7 +125,10 @@ function cleanHeader(cell: string): string {
     .trim();
 }
 
-const isData = (cell: string) => typeof readNumber(cell, '.') === 'number' || parseDate(cell) !== null;
+const isNumber = (cell: string) =>
+  typeof readNumber(cell, '.') === 'number' || typeof readNumber(cell, ',') === 'number';
+
+const isData = (cell: string) => isNumber(cell) || parseDate(cell) !== null;
 
 /** The row that reads most like a header: the first filled one, unless names of columns stand further down. */
 function headerPlace(rows: readonly (readonly string[])[]): number {
@@ -119,40 +161,171 @@ function headerPlace(rows: readonly (readonly string[])[]): number {
   return best;
 }
 
-/** A header over two rows: products above, the same names below each of them. */
-function productBlocks(
-  above: readonly string[],
-  headers: readonly string[],
-): {
+interface Reshaped {
   readonly headers: string[];
   readonly shape: (cells: string[]) => string[][];
   readonly note: Note;
-} | null {
-  const starts = above.flatMap((cell, column) => (cell === '' ? [] : [column]));
+}
+
+/** A header over two rows: products (or days) above, the same names below each of them. */
+function productBlocks(above: readonly string[], below: readonly string[]): Reshaped | null {
+  const starts = above.flatMap((cell, column) =>
+    cell === '' || (below[column] ?? '') === '' ? [] : [column],
+  );
   if (starts.length < 2) return null;
-  const blocks = starts.map((from, i) => ({ name: above[from]!, from, to: starts[i + 1] ?? headers.length }));
-  const names = (block: (typeof blocks)[number]) =>
-    headers.slice(block.from, block.to).filter((cell) => cell !== '');
-  const first = names(blocks[0]!);
-  if (first.length === 0 || blocks.some((block) => names(block).join('\u0000') !== first.join('\u0000')))
+  const blocks = starts.map((from, i) => ({ name: above[from]!, from, to: starts[i + 1] ?? below.length }));
+  const columnsOf = (block: (typeof blocks)[number]) =>
+    Array.from({ length: block.to - block.from }, (_, i) => block.from + i).filter(
+      (column) => below[column] !== '',
+    );
+  const first = columnsOf(blocks[0]!).map((column) => below[column]!);
+  if (
+    blocks.some(
+      (block) =>
+        columnsOf(block)
+          .map((column) => below[column]!)
+          .join('\u0000') !== first.join('\u0000'),
+    )
+  )
     return null;
-  const shared = headers.slice(0, starts[0]);
+  const shared = Array.from({ length: starts[0]! }, (_, column) => column);
+  return fromBlocks(
+    shared.map((column) => below[column]! || above[column]!),
+    shared,
+    first,
+    blocks.map((block) => ({ name: block.name, columns: columnsOf(block) })),
+    'The header stands over two rows, with a block of columns for each',
+    'two-row-header',
+  );
+}
+
+/** Columns such as `Mug price, Mug units, Pan price, Pan units`: a block a product in one header. */
+function namedBlocks(headers: readonly string[]): Reshaped | null {
+  const blocks = new Map<string, Map<string, number>>();
+  const shared: number[] = [];
+  headers.forEach((header, column) => {
+    const parts = namedMeasure(header);
+    if (!parts) {
+      shared.push(column);
+      return;
+    }
+    const known = blocks.get(parts.name);
+    if (known) known.set(parts.measure, column);
+    else blocks.set(parts.name, new Map([[parts.measure, column]]));
+  });
+  const measures = [...(blocks.values().next().value?.keys() ?? [])];
+  if (blocks.size < 2 || measures.length < 2 || !measures.includes('price')) return null;
+  const isEven = [...blocks.values()].every(
+    (block) => block.size === measures.length && measures.every((measure) => block.has(measure)),
+  );
+  if (!isEven) return null;
+  const names: Readonly<Record<string, string>> = { price: 'Price', units: 'Units', sales: 'Sales' };
+  return fromBlocks(
+    shared.map((column) => headers[column]!),
+    shared,
+    measures.map((measure) => names[measure]!),
+    [...blocks].map(([name, block]) => ({ name, columns: measures.map((measure) => block.get(measure)!) })),
+    'The header has a block of columns for each',
+    'product-columns',
+  );
+}
+
+/** A column that names the figure and one that holds it: `Date, Product, Measure Names, Measure Values`. */
+function tallTable(
+  headers: readonly string[],
+  body: readonly (readonly string[])[],
+): (Reshaped & Pick<Layout, 'rest'>) | null {
+  if (body.length < 6) return null;
+  const cellsOf = (column: number) => body.map((row) => (row[column] ?? '').trim());
+  const names = headers.findIndex((_, column) => {
+    const different = [...new Set(cellsOf(column))];
+    if (different.length < 2 || different.length > 8 || different.includes('')) return false;
+    const kinds = new Set(different.map((cell) => meaningsOf(cell)[0]?.concept));
+    return ['price', 'units', 'sales'].filter((one) => kinds.has(one as Concept)).length > 1;
+  });
+  if (names < 0) return null;
+  const values = headers.flatMap((_, column) =>
+    column !== names && cellsOf(column).every((cell) => cell === '' || isNumber(cell)) ? [column] : [],
+  );
+  if (values.length !== 1) return null;
+  const [value] = values as [number];
+  const kinds = [...new Set(cellsOf(names))];
+  const keys = headers.flatMap((_, column) => (column === names || column === value ? [] : [column]));
+  const held = new Map<string, { readonly cells: string[]; readonly by: Map<string, string> }>();
+  const rowOf = ({ cells, by }: { readonly cells: string[]; readonly by: Map<string, string> }) => [
+    ...keys.map((column) => cells[column] ?? ''),
+    ...kinds.map((kind) => by.get(kind) ?? ''),
+  ];
   return {
-    headers: ['Product', ...shared, ...first],
+    headers: [...keys.map((column) => headers[column]!), ...kinds],
+    shape: (cells) => {
+      const key = keys.map((column) => cells[column] ?? '').join('\u0000');
+      const one = held.get(key) ?? { cells, by: new Map<string, string>() };
+      one.by.set((cells[names] ?? '').trim(), cells[value] ?? '');
+      held.set(key, one);
+      if (kinds.some((kind) => !one.by.has(kind))) return [];
+      held.delete(key);
+      return [rowOf(one)];
+    },
+    rest: () => {
+      const rows = [...held.values()].map(rowOf);
+      held.clear();
+      return rows;
+    },
+    note: [
+      'tall-table',
+      'repaired',
+      `"${headers[names]!}" names the figure that "${headers[value]!}" holds`,
+      'Its rows become columns: one row per product and day',
+      `Figures such as ${kinds
+        .slice(0, 3)
+        .map((kind) => `"${kind}"`)
+        .join(', ')}`,
+    ],
+  };
+}
+
+/** A header that is a name and a measure, either first; "Unit price" and "Net sales" are names of columns, not a product's. */
+function namedMeasure(header: string): { readonly name: string; readonly measure: Concept } | null {
+  if (meaningsOf(header).some(({ rank }) => rank < 2000)) return null;
+  const last = /^(\S.{0,80}?)[\s_:.\-–|/]+(\S+)$/.exec(header);
+  const first = /^(\S+?)[\s_:.\-–|/]+(\S.{0,80})$/.exec(header);
+  for (const [name, measure] of [
+    [last?.[1], last?.[2]],
+    [first?.[2], first?.[1]],
+  ]) {
+    if (name === undefined || measure === undefined || meaningsOf(name).length > 0) continue;
+    const kind = meaningsOf(measure)[0];
+    if (kind && kind.rank < 1000 && ['price', 'units', 'sales'].includes(kind.concept))
+      return { name, measure: kind.concept };
+  }
+  return null;
+}
+
+/** Rows out of blocks of columns: one a block, behind what all blocks share. */
+function fromBlocks(
+  sharedHeaders: readonly string[],
+  shared: readonly number[],
+  measures: readonly string[],
+  blocks: readonly { readonly name: string; readonly columns: readonly number[] }[],
+  found: string,
+  kind: string,
+): Reshaped {
+  const areDays = blocks.every(({ name }) => parseDate(name) !== null);
+  return {
+    headers: [areDays ? 'Date' : 'Product', ...sharedHeaders, ...measures],
     shape: (cells) =>
-      blocks.map((block) => [
-        block.name,
-        ...cells.slice(0, starts[0]),
-        ...headers
-          .slice(block.from, block.to)
-          .flatMap((header, i) => (header === '' ? [] : [cells[block.from + i] ?? ''])),
+      blocks.map(({ name, columns }) => [
+        name,
+        ...shared.map((column) => cells[column] ?? ''),
+        ...columns.map((column) => cells[column] ?? ''),
       ]),
     note: [
-      'two-row-header',
+      kind,
       'repaired',
-      'The header stands over two rows, with a block of columns for each product',
+      `${found} ${areDays ? 'day' : 'product'}`,
       'Each block becomes rows: one row per product and day',
-      `Products such as "${blocks[0]!.name}" and "${blocks[1]!.name}"`,
+      `${areDays ? 'Days' : 'Products'} such as "${blocks[0]!.name}" and "${blocks[1]!.name}"`,
     ],
   };
 }
@@ -169,17 +342,10 @@ const wideRefusal =
 function wideTable(
   headers: readonly string[],
   body: readonly (readonly string[])[],
-): {
-  readonly headers: string[];
-  readonly shape: (cells: string[]) => string[][];
-  readonly note: Note;
-} | null {
+): (Reshaped & Pick<Layout, 'rest'>) | null {
   const numeric = (column: number) => {
     const cells = body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
-    return (
-      cells.length > 0 &&
-      cells.filter((cell) => typeof readNumber(cell, '.') === 'number').length > 0.6 * cells.length
-    );
+    return cells.length > 0 && cells.filter(isNumber).length > 0.6 * cells.length;
   };
   const counters = headers.filter((header, column) => counterHeader.test(header) && numeric(column));
   if (counters.length >= 7)
@@ -191,10 +357,12 @@ function wideTable(
   const dated = parsed.filter((one, column) => one !== null && numeric(column)).length;
   if (dated < 5 || dated < 0.4 * headers.filter((header) => header !== '').length) return null;
   const measures = [...new Set(parsed.flatMap((one) => (one ? [one.measure] : [])))];
-  const ids = headers.flatMap((_, column) => (parsed[column] === null ? [column] : []));
+  const ids = headers.flatMap((header, column) =>
+    parsed[column] === null && !isTotalWord(header) ? [column] : [],
+  );
   const measureColumn = ids.find((column) => {
     const words = new Set(body.map((row) => meaningsOf(row[column] ?? '')[0]?.concept));
-    return words.has('price') && (words.has('units') || words.has('sales'));
+    return ['price', 'units', 'sales'].filter((one) => words.has(one as Concept)).length > 1;
   });
   const hasPrice =
     measures.some((measure) => meaningsOf(measure)[0]?.concept === 'price') ||
@@ -206,6 +374,15 @@ function wideTable(
     ];
     const keys = ids.filter((column) => column !== measureColumn);
     const held = new Map<string, Map<string, string[]>>();
+    const place = new Map(dates.map((date) => [date, parsed.findIndex((header) => header?.date === date)]));
+    const daysOf = (known: Map<string, string[]>) => {
+      const cells = [...known.values()].at(-1)!;
+      return dates.map((date) => [
+        ...keys.map((column) => cells[column] ?? ''),
+        date,
+        ...kinds.map((one) => known.get(one)?.[place.get(date)!] ?? ''),
+      ]);
+    };
     return {
       headers: [...keys.map((column) => headers[column]!), 'Date', ...kinds],
       // The rows of one product follow one another, a row for each kind of figure; they become days when the last is there.
@@ -217,11 +394,12 @@ function wideTable(
         held.set(key, known);
         if (known.size < kinds.length) return [];
         held.delete(key);
-        return dates.map((date) => [
-          ...keys.map((column) => cells[column] ?? ''),
-          date,
-          ...kinds.map((one) => known.get(one)?.[parsed.findIndex((header) => header?.date === date)] ?? ''),
-        ]);
+        return daysOf(known);
+      },
+      rest: () => {
+        const rows = [...held.values()].flatMap(daysOf);
+        held.clear();
+        return rows;
       },
       note: wideNote(dates),
     };
@@ -282,14 +460,7 @@ function datedHeader(header: string): { readonly date: string; readonly measure:
 }
 
 /** Year, month and perhaps day in columns of their own, where no other column holds dates. */
-function splitDate(
-  headers: readonly string[],
-  body: readonly (readonly string[])[],
-): {
-  readonly headers: string[];
-  readonly shape: (cells: string[]) => string[][];
-  readonly note: Note;
-} | null {
+function splitDate(headers: readonly string[], body: readonly (readonly string[])[]): Reshaped | null {
   const cells = (column: number) =>
     body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
   const numbersIn = (column: number, low: number, high: number) =>
@@ -332,6 +503,13 @@ function splitDate(
       meaningsOf(header).some((meaning) => meaning.concept === 'dayOfMonth') &&
       numbersIn(column, 1, 31),
   );
+  const dayOfYear = headers.findIndex(
+    (header, column) =>
+      column !== month &&
+      meaningsOf(header).some((meaning) => meaning.concept === 'dayOfMonth') &&
+      numbersIn(column, 1, 366) &&
+      !numbersIn(column, 1, 31),
+  );
   const whole = (cell: string | undefined) => (cell ?? '').trim().replace(/\.0$/, '');
   const pad = (text: string) => text.padStart(2, '0');
   let join: (cells: string[]) => string;
@@ -345,6 +523,12 @@ function splitDate(
       return isName ? `${d} ${m} ${y}` : `${y}-${pad(m)}-${pad(d)}`;
     };
     if (!isName && !numbersIn(month, 1, 12)) return null;
+  } else if (dayOfYear >= 0) {
+    used = [year, dayOfYear];
+    join = (row) => {
+      const [y, d] = [whole(row[year]), whole(row[dayOfYear])];
+      return y === '' || d === '' ? '' : isoDate(dayFromCivil(+y, 1, 1) + Number(d) - 1);
+    };
   } else if (week >= 0) {
     used = [year, week];
     join = (row) =>

@@ -3,12 +3,13 @@
 // `total = price x units` to the cent tells unit price from line total. Where rows of one product and day differ in
 // units, a line total moves with them and a unit price does not; that tells them apart without a third column.
 
+import { median } from '../statistics/summary.ts';
 import type { NumericRole } from '../table/columns.ts';
 import type { SalesMeaning } from '../table/dataset.ts';
-import { median } from '../statistics.ts';
 import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
 import { headerTokens } from './header-words.ts';
 import type { Formula, HelperName } from './read-plan.ts';
+import { isRunningTotal } from './running-total.ts';
 import type { SampleRows } from './second-key.ts';
 
 export interface MoneyPlan {
@@ -20,6 +21,10 @@ export interface MoneyPlan {
   readonly notes: Note[];
   /** True where each row counts as one unit. */
   readonly rowIsUnit: boolean;
+  /** Columns that name a price and are not used, where nothing but their order in the file decided. */
+  readonly otherPrices: readonly number[];
+  /** Headers of columns that are added up from row to row. */
+  readonly running: readonly string[];
 }
 
 export type Note = readonly [
@@ -84,6 +89,30 @@ function spreadWithin(values: Float64Array, units: Float64Array, keys: readonly 
   return degrees < 8 ? NaN : spread / degrees;
 }
 
+/**
+ * Whether a column in cents is a multiple of the units on nearly every row, as a line's total is, and of few prices. A
+ * price of one unit is so by chance on one row in as many as there are units.
+ */
+function isWholeMultiple(total: ColumnFacts, units: ColumnFacts): boolean {
+  let asked = 0;
+  let whole = 0;
+  let byChance = 0;
+  const each = new Set<number>();
+  const given = new Set<number>();
+  total.numbers.forEach((value, row) => {
+    const sold = units.numbers[row]!;
+    if (!(value > 0) || !(sold >= 2) || !Number.isInteger(sold)) return;
+    asked++;
+    byChance += 1 / sold;
+    const cents = Math.round(100 * value);
+    given.add(cents);
+    if (cents % sold !== 0) return;
+    whole++;
+    each.add(cents / sold);
+  });
+  return asked >= 12 && whole >= 0.97 * asked && byChance < 0.4 * asked && each.size < 0.6 * given.size;
+}
+
 const thousandWords =
   /(?:^|[^\p{L}\p{N}])(?:k|tsd|teur|tusd|thousands?|tausend|milliers?|miles|migliaia|milhares|duizend|tys)(?:[^\p{L}]|$)|[([]\s*0{3}s?\s*[)\]]|['’,]0{3}\b|\bin\s+1[.,']?000\b|\bk[€$£]|[€$£]k\b|千円|千元|万元|万円/iu;
 
@@ -92,6 +121,8 @@ function scaleOf(header: string): number {
   const short = header.slice(0, 200);
   if (/万元|万円|万/.test(short)) return 10_000;
   if (/\b(?:mio|mln|million|millions)\b|\bm(?:€|eur|usd)\b/iu.test(short)) return 1_000_000;
+  if (/(?:^|[^\p{L}])(?:cents?|pence|centimes?|centavos?|centesimi|grosze)(?:[^\p{L}]|$)/iu.test(short))
+    return 0.01;
   return thousandWords.test(short) ? 1000 : 1;
 }
 
@@ -119,8 +150,18 @@ const includesTax = (header: string) =>
   /\b(?:incl|inc|including|brutto|gross|ttc|with)\b/i.test(header) || /税込/.test(header);
 
 export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows): MoneyPlan {
-  const usable = all.filter((column) => column.numeric >= 0.6 && column.filled > 0);
-  const notes: Note[] = [];
+  const filled = all.filter((column) => column.numeric >= 0.6 && column.filled > 0);
+  const running = filled.filter(
+    (column) => (isNamed(column, 'sales') || isNamed(column, 'units')) && isRunningTotal(column, sample),
+  );
+  const usable = filled.filter((column) => !running.includes(column));
+  const notes: Note[] = running.map(({ header }) => [
+    'running-total',
+    'attention',
+    `"${header}" is a running total: it grows from row to row`,
+    'Not used, since it is not the sales of a day',
+    'The difference from the row before would be',
+  ]);
   const roles: Partial<Record<NumericRole, number>> = {};
   const helpers: Partial<Record<HelperName, number>> = {};
   const formulas: Formula[] = [];
@@ -152,6 +193,14 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
       ]);
     }
   }
+  if (prices.length === 0 && lists.length === 0) {
+    const each = usable.find((column) =>
+      /^(?:price|preis|prix|precio|prezzo|preço|prijs|cena) (?:per|pro|je|par|por|al|za)\b/i.test(
+        column.header,
+      ),
+    );
+    if (each) prices = [each];
+  }
   let units = bestUnits(unitNames, prices, totals);
   const constantUnits = units && !varies(units) && sample.rows >= 20 ? units : null;
 
@@ -173,6 +222,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
       }
     }
   }
+  if (units) noteOtherUnits(units, unitNames, notes);
   const proven = total !== null && units !== null && varies(units);
   if (!price) price = pickPrice(prices, notes, sample);
   else noteOtherPrices(price, prices, notes);
@@ -195,13 +245,16 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   if (price && units && !proven && varies(units)) {
     const asIs = spreadWithin(price.numbers, units.numbers, keys);
     const perUnit = spreadWithin(ratio(price.numbers, units.numbers), units.numbers, keys);
-    if (asIs > 1e-4 && perUnit < 0.1 * asIs) {
+    const isByRow = asIs > 1e-4 && perUnit < 0.1 * asIs;
+    if (isByRow || (Number.isNaN(asIs) && isWholeMultiple(price, units))) {
       notes.push([
         'price-is-line-total',
         'repaired',
         `"${price.header}" is the line total, not the price of one unit`,
         `The price is "${price.header}" divided by "${units.header}"`,
-        `On lines of the same product and day it grows with "${units.header}"`,
+        isByRow
+          ? `On lines of the same product and day it grows with "${units.header}"`
+          : `It can be divided by "${units.header}" to the cent on nearly every row`,
       ]);
       if (!total || !proven) total = price;
       price = null;
@@ -239,6 +292,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
   );
 
   if (units) roles.units = units.index;
+  if (units) unitSigns(units, total, formulas, notes);
   if (total) roles.sales = total.index;
   if (price) roles.price = price.index;
 
@@ -251,7 +305,7 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
     notes.push([
       'figures-in-thousands',
       'attention',
-      `"${total.header}" is in thousands (by its header)`,
+      `"${total.header}" is in ${scale === 0.01 ? 'cents' : scale === 1_000_000 ? 'millions' : 'thousands'} (by its header)`,
       `Multiplied by ${scale.toLocaleString('en')}`,
       `${total.numbers[0]!} stands for ${(total.numbers[0]! * scale).toLocaleString('en')}`,
     ]);
@@ -268,6 +322,11 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
     ]);
   }
 
+  if (!price && list && discount && !total) {
+    price = list;
+    roles.price = list.index;
+    delete roles.regularPrice;
+  }
   if (!price && total && units) {
     const [totalHeader, unitsHeader] = [total.header, units.header];
     const each = ratio(total.numbers, units.numbers);
@@ -319,6 +378,17 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
     }
   }
 
+  if (price && scaleOf(price.header) === 0.01 && formulas.every(({ role }) => role !== 'price')) {
+    const { header } = price;
+    formulas.push({ role: 'price', words: `"${header}" / 100`, compute: (row) => row.price / 100 });
+    notes.push([
+      'price-in-cents',
+      'info',
+      `"${header}" is in cents (by its header)`,
+      'Divided by 100',
+      `${price.numbers[0]!} is read as ${price.numbers[0]! / 100}`,
+    ]);
+  }
   costRole(usable, price, total, units, roles, formulas, notes);
   rivalRole(usable, price, sample, roles, notes);
   for (const [role, concept] of [
@@ -341,7 +411,58 @@ export function understandMoney(all: readonly ColumnFacts[], sample: SampleRows)
     total && !units && price && (saysMoney(total) || scale !== 1) && totalIsLarge(total, price)
       ? 'money'
       : null;
-  return { roles, helpers, formulas, salesMeaning, notes, rowIsUnit: false };
+  return {
+    roles,
+    helpers,
+    formulas,
+    salesMeaning,
+    notes,
+    rowIsUnit: false,
+    otherPrices:
+      proven || !price ? [] : prices.filter((one) => one !== price && varies(one)).map(({ index }) => index),
+    running: running.map(({ header }) => header),
+  };
+}
+
+/** Units that carry the sign of the stock, and returns whose units carry none. */
+function unitSigns(units: ColumnFacts, total: ColumnFacts | null, formulas: Formula[], notes: Note[]): void {
+  let sold = 0;
+  let below = 0;
+  let returned = 0;
+  units.numbers.forEach((value, row) => {
+    const money = total ? total.numbers[row]! : NaN;
+    if (total && money > 0 && value !== 0) {
+      sold++;
+      if (value < 0) below++;
+    } else if (!total && value !== 0 && !Number.isNaN(value)) {
+      sold++;
+      if (value < 0) below++;
+    }
+    if (money < 0 && value > 0) returned++;
+  });
+  if (sold >= 10 && below > 0.9 * sold) {
+    formulas.push({ role: 'units', words: `-"${units.header}"`, compute: (row) => -row.units });
+    notes.push([
+      'units-negative',
+      'attention',
+      `"${units.header}" is below zero where something was sold (movements of the stock)`,
+      'Its sign is turned',
+      `${units.numbers.find((value) => value < 0)!} is read as ${-units.numbers.find((value) => value < 0)!}`,
+    ]);
+  } else if (returned >= 3 && total) {
+    formulas.push({
+      role: 'units',
+      words: `"${units.header}", below zero where "${total.header}" is`,
+      compute: (row) => (row.sales < 0 ? -Math.abs(row.units) : row.units),
+    });
+    notes.push([
+      'returns-by-sales',
+      'repaired',
+      `"${units.header}" is above zero on rows where "${total.header}" is below (returns)`,
+      'Those units are taken off',
+      `${returned} such rows in the beginning of the file`,
+    ]);
+  }
 }
 
 /** Whether a total mostly exceeds price times units, and is not the units themselves. */
@@ -409,6 +530,32 @@ function noteOtherPrices(chosen: ColumnFacts, prices: readonly ColumnFacts[], no
     `The file has ${others.length + 1} price columns`,
     `The price is "${chosen.header}"${same ? ` in column ${chosen.index + 1}` : ''}; ${others.map(({ header, index }) => `"${header}"${same ? ` in column ${index + 1}` : ''}`).join(', ')} ${others.length === 1 ? 'is' : 'are'} not used`,
     isTax ? 'They differ by tax' : 'Choose the other price column if that is what customers paid',
+  ]);
+}
+
+/** Several columns of units of which none holds the others: the person hears which one counts. */
+function noteOtherUnits(units: ColumnFacts, named: readonly ColumnFacts[], notes: Note[]): void {
+  const others = named.filter(
+    (column) => column !== units && isNamed(column, 'units') && varies(column) && column.whole > 0.9,
+  );
+  const apart = others.filter((column) => {
+    let asked = 0;
+    let within = 0;
+    column.numbers.forEach((value, row) => {
+      if (Number.isNaN(value) || Number.isNaN(units.numbers[row]!)) return;
+      asked++;
+      if (value <= units.numbers[row]!) within++;
+    });
+    return asked > 0 && within < 0.98 * asked;
+  });
+  if (apart.length === 0) return;
+  const list = apart.map(({ header }) => `"${header}"`).join(', ');
+  notes.push([
+    'other-units-column',
+    'attention',
+    `The file has ${apart.length + 1} columns of units`,
+    `Units are "${units.header}"; ${list} ${apart.length === 1 ? 'is' : 'are'} not used`,
+    'Choose the column, or add them up in the file, if that is wrong',
   ]);
 }
 

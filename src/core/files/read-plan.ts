@@ -3,6 +3,7 @@
 
 import type { ColumnMapping, NumericRole } from '../table/columns.ts';
 import type { Finding, OpenQuestion, SalesMeaning, Understood } from '../table/dataset.ts';
+import type { StatusRule } from './status-column.ts';
 
 /** Numbers that only formulas read. */
 export type HelperName = 'discount' | 'lineTotal' | 'quantity' | 'lineCost' | 'listPrice';
@@ -18,13 +19,6 @@ export interface Formula {
   readonly compute: (row: Readonly<RowNumbers>) => number;
 }
 
-/** Rows whose status says that nothing was sold. */
-interface StatusRule {
-  readonly column: number;
-  /** The column of the order, by which a blank status is that of the order's first row; -1 without one. */
-  readonly order: number;
-}
-
 export interface ReadPlan {
   readonly mapping: ColumnMapping;
   readonly helpers: Readonly<Partial<Record<HelperName, number>>>;
@@ -35,7 +29,12 @@ export interface ReadPlan {
   readonly splitsByCurrencySign: boolean;
   /** Whether a blank product is that of the row above. */
   readonly fillsProductDown: boolean;
-  readonly status: StatusRule | null;
+  /** Whether a blank date is that of the row above. */
+  readonly fillsDateDown: boolean;
+  /** Columns that say of a row that nothing was sold after all. */
+  readonly statuses: readonly StatusRule[];
+  /** The column of the order that a row is a line of; null without one. */
+  readonly order: number | null;
   /** Whether a row is a line of an order, so that what did not sell has no row. */
   readonly shape: 'report' | 'lines';
   /** Whether the header says that sales are money; null where the numbers decide. */
@@ -54,7 +53,9 @@ export function plainPlan(mapping: ColumnMapping): ReadPlan {
     splits: [],
     splitsByCurrencySign: false,
     fillsProductDown: false,
-    status: null,
+    fillsDateDown: false,
+    statuses: [],
+    order: null,
     shape: 'report',
     salesMeaning: null,
     findings: [],

@@ -77,8 +77,13 @@ const neverSplits: readonly Concept[] = [
 
 /** Whether the values of a column come back day after day, as those of stores do and those of customers do not. */
 function isPersistent(sample: SampleRows, column: ColumnFacts): boolean {
-  if (column.distinct < 2 || column.distinct > Math.max(12, sample.rows / 14)) return false;
-  if (column.filled < 0.98 * sample.rows) return false;
+  if (
+    column.distinct + Number(column.filled < sample.rows) < 2 ||
+    column.distinct > Math.max(12, sample.rows / 14)
+  )
+    return false;
+  // A blank store is one of its own: the web shop beside the branches.
+  if (column.filled < (isNamed(column, 'place') ? 0.2 : 0.98) * sample.rows) return false;
   const days = new Map<string, Set<string>>();
   const all = new Set<string>();
   for (let row = 0; row < sample.rows; row++) {
@@ -116,14 +121,44 @@ export function splittingColumns(
     .filter(({ share }) => share >= 0.95)
     .sort((a, b) => placeRank(a.column) - placeRank(b.column) || a.column.distinct - b.column.distinct);
   if (singles.length > 0) return [singles[0]!.column];
-  const best = candidates
-    .filter((column) => explained([column]) > 0.2)
-    .sort((a, b) => placeRank(a) - placeRank(b))
-    .slice(0, 8);
-  for (let i = 0; i < best.length; i++)
-    for (let j = i + 1; j < best.length; j++)
-      if (explained([best[i]!, best[j]!]) >= 0.95) return [best[i]!, best[j]!];
+  // One column after the other, each the one that parts most of what is left: region, then type.
+  const pool = candidates
+    .map((column) => ({ column, share: explained([column]) }))
+    .sort((a, b) => placeRank(a.column) - placeRank(b.column) || b.share - a.share)
+    .slice(0, 10)
+    .map(({ column }) => column);
+  const chosen: ColumnFacts[] = [];
+  let share = 0;
+  while (chosen.length < 4) {
+    let best: ColumnFacts | null = null;
+    let bestShare = share;
+    for (const column of pool) {
+      if (chosen.includes(column)) continue;
+      const next = explained([...chosen, column]);
+      if (next > bestShare + 1e-9) {
+        best = column;
+        bestShare = next;
+      }
+    }
+    if (!best) return [];
+    chosen.push(best);
+    share = bestShare;
+    if (share >= 0.95) return withoutIdle(chosen, explained);
+  }
   return [];
+}
+
+/** The columns without those that the others make needless. */
+function withoutIdle(
+  chosen: readonly ColumnFacts[],
+  explained: (list: readonly ColumnFacts[]) => number,
+): ColumnFacts[] {
+  let left = [...chosen];
+  for (const column of chosen) {
+    const others = left.filter((one) => one !== column);
+    if (others.length > 0 && explained(others) >= 0.95) left = others;
+  }
+  return left.sort((a, b) => placeRank(a) - placeRank(b));
 }
 
 function placeRank(column: ColumnFacts): number {
@@ -156,7 +191,8 @@ export function pricedApart(
   used: ReadonlySet<number>,
 ): ColumnFacts | null {
   for (const column of columns) {
-    if (used.has(column.index) || !isNamed(column, 'place')) continue;
+    if (used.has(column.index)) continue;
+    if (isNamed(column, 'customer') ? !isPersistent(sample, column) : !isNamed(column, 'place')) continue;
     if (column.distinct < 2 || column.distinct > 30 || column.filled < 0.98 * sample.rows) continue;
     if (priceExplained(sample, column, true) > 0.8) return column;
   }

@@ -23,7 +23,8 @@ import {
   type SampleRows,
   splittingColumns,
 } from './second-key.ts';
-import { saysNotSold, isTotalWord } from './vocabulary.ts';
+import { type StatusRule, statusRules } from './status-column.ts';
+import { isTotalWord } from './vocabulary.ts';
 
 /**
  * The plan for a file with these headers and first rows, under the person's choices.
@@ -47,7 +48,10 @@ export function understand(
   const date = chosen.date ?? dateColumn(facts, used)?.index;
   if (date !== undefined) used.add(date);
   const free = facts.filter((column) => !used.has(column.index));
-  const status = statusColumn(free);
+  const orderColumn = free.find(
+    (column) => (isNamed(column, 'orderId') || holdsOrders(column)) && column.distinct > 0.2 * rows.length,
+  );
+  const statuses = statusRules(free, orderColumn?.index ?? -1);
   const section = choices.mapping ? null : sectionColumn(facts, rows, used);
   const product = section
     ? { id: section.index, name: undefined }
@@ -99,20 +103,28 @@ export function understand(
       words: `"${headers[sold]!}" / "${headers[counted]!}"`,
       compute: (row) => (row.units !== 0 ? row.sales / row.units : NaN),
     });
+  askForPrice(mapping, money, facts, choices, questions);
   takeRegularPrice(mapping, facts, notes);
-  takeNames(headers, facts, mapping, formulas);
+  takeNames(
+    headers.map((header) => (money.running.includes(header) ? '' : header)),
+    facts,
+    mapping,
+    formulas,
+  );
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);
   const sample: SampleRows = { rows: rows.length, product: productText, day: dayText, price };
   const roleColumns = new Set<number>([...Object.values(mapping), ...Object.values(money.helpers)]);
-  if (status) roleColumns.add(status.index);
+  for (const { column } of statuses) roleColumns.add(column);
   if (!whole && mapping.productId === undefined && mapping.productName === undefined) {
     const key = findProduct(facts, sample, roleColumns);
     if (key) {
       mapping.productId = key.index;
       roleColumns.add(key.index);
-      key.cells.forEach((cell, row) => ((sample.product as string[])[row] = cell));
+      productTexts(facts, key.index, rows.length).forEach(
+        (cell, row) => ((sample.product as string[])[row] = cell),
+      );
       notes.push([
         'product-column',
         'info',
@@ -122,20 +134,14 @@ export function understand(
       ]);
     }
   }
-  const orderColumn = free.find(
-    (column) => isNamed(column, 'orderId') && column.distinct > 0.2 * rows.length,
-  );
   const split = splitsOf(facts, sample, roleColumns, mapping, choices, headers, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
   const repeated = repeatedShare(sample);
   const hasTimes = date !== undefined && timesVary(facts[date]!);
+  const isByLine = orderColumn !== undefined || hasTimes || holdsLines(mapping, facts, sample);
   const shape: ReadPlan['shape'] =
-    split.length === 0 &&
-    (repeated > 0.1 || orderColumn !== undefined) &&
-    (orderColumn !== undefined || hasTimes)
-      ? 'lines'
-      : 'report';
+    split.length === 0 && (repeated > 0.1 || orderColumn !== undefined) && isByLine ? 'lines' : 'report';
 
   const rowsAsUnits = countRows(mapping, formulas, shape, orderColumn, facts, notes, questions);
   if (rowsAsUnits) formulas.push(rowsAsUnits);
@@ -155,7 +161,8 @@ export function understand(
     });
   }
   const fillsProductDown = fillDown(facts, mapping, rows.length, notes);
-  refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows);
+  const fillsDateDown = !fillsProductDown && fillDateDown(facts, mapping, notes);
+  refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows, money.running);
 
   const exportName = knownExport(headers);
   notes.push(...oddCells(facts, mapping));
@@ -164,8 +171,7 @@ export function understand(
       ['known-export', 'info', `The columns are those of: ${exportName}`, 'Read as such', ''],
       ...notes,
     ];
-  if (status && status.cells.some(saysNotSold)) roleColumns.add(status.index);
-  const unused = unusedColumns(facts, mapping, money, split, status, orderColumn);
+  const unused = unusedColumns(facts, mapping, money, split, statuses, orderColumn);
   if (unused.length > 0)
     notes.push([
       'unused-columns',
@@ -185,7 +191,9 @@ export function understand(
     splits: split,
     splitsByCurrencySign: signs,
     fillsProductDown,
-    status: status ? { column: status.index, order: orderColumn?.index ?? -1 } : null,
+    fillsDateDown,
+    statuses,
+    order: orderColumn?.index ?? null,
     shape,
     salesMeaning: money.salesMeaning,
     findings,
@@ -234,6 +242,21 @@ function timesVary(column: ColumnFacts): boolean {
     if (times.size > 24) return true;
   }
   return false;
+}
+
+/** Whether rows are lines of a till by their figures: a few whole units each, and three or more rows on some days. */
+function holdsLines(mapping: ColumnMapping, facts: readonly ColumnFacts[], sample: SampleRows): boolean {
+  if (mapping.units === undefined) return false;
+  const { numbers, whole } = facts[mapping.units]!;
+  const known = numbers.filter((value) => value > 0).sort();
+  if (known.length < 20 || whole < 1 || known[Math.floor(0.9 * known.length)]! > 4) return false;
+  const rows = new Map<string, number>();
+  for (let row = 0; row < sample.rows; row++) {
+    const key = `${sample.product[row]!}\u0000${sample.day[row]!}`;
+    rows.set(key, (rows.get(key) ?? 0) + 1);
+  }
+  const many = [...rows.values()].filter((count) => count > 2).length;
+  return many >= 0.03 * rows.size;
 }
 
 /** The column of dates: one that is named so and holds some, the best name first. */
@@ -292,12 +315,10 @@ function isCounter(column: ColumnFacts): boolean {
   );
 }
 
-function statusColumn(facts: readonly ColumnFacts[]): ColumnFacts | null {
-  const named = facts.filter(
-    (column) => rankAs(column, 'status') < Infinity && column.distinct <= 40 && column.numeric < 0.5,
-  );
-  return named.find((column) => column.cells.some(saysNotSold)) ?? named[0] ?? null;
-}
+/** Whether a column's cells are numbers of orders: Shopify's `Name` of `#1001`. */
+const holdsOrders = (column: ColumnFacts) =>
+  column.filled > 0.5 * column.cells.length &&
+  column.cells.every((cell) => cell === '' || /^#[A-Z]{0,5}-?\d{3,}(?:[.-]\w{1,4})?$/.test(cell));
 
 function productColumns(
   free: readonly ColumnFacts[],
@@ -306,7 +327,11 @@ function productColumns(
   chosen: ColumnMapping,
 ): { readonly id: number | undefined; readonly name: number | undefined } {
   const isKey = (column: ColumnFacts) =>
-    column.filled > 0 && !isNamed(column, 'customer') && !isNamed(column, 'orderId') && column.dated < 0.5;
+    column.filled > 0 &&
+    !isNamed(column, 'customer') &&
+    !isNamed(column, 'orderId') &&
+    !holdsOrders(column) &&
+    column.dated < 0.5;
   const repeats = (column: ColumnFacts) =>
     column.distinct <= Math.max(1, 0.6 * column.filled) || rows < 30 || column.filled < 0.2 * rows;
   const ids = namedAs(free, 'productId').filter(
@@ -408,6 +433,8 @@ function findProduct(
   used: ReadonlySet<number>,
 ): ColumnFacts | null {
   const isRepeated = repeatedShare(sample) > 0.02;
+  const above = isRepeated ? blockNames(facts, sample, used) : null;
+  if (above) return above;
   const words = facts.filter(
     (column) =>
       !used.has(column.index) &&
@@ -434,6 +461,23 @@ function findProduct(
     .sort((a, b) => b.share - a.share)[0];
   if (named && priceExplained(sample, named, true) > 0.5) return named;
   return best && best.share > 0.6 ? best.column : null;
+}
+
+/** A column that names the product on the first row of its block alone: with the blanks filled down no day comes twice. */
+function blockNames(
+  facts: readonly ColumnFacts[],
+  sample: SampleRows,
+  used: ReadonlySet<number>,
+): ColumnFacts | null {
+  for (const column of facts) {
+    if (used.has(column.index) || column.numeric > 0.5 || column.dated > 0.5) continue;
+    if (column.filled < 2 || column.filled > 0.3 * sample.rows || column.distinct < 0.9 * column.filled)
+      continue;
+    let name = '';
+    const product = column.cells.map((cell) => (cell === '' ? name : (name = cell)));
+    if (repeatedShare({ ...sample, product }) < 0.2 * repeatedShare(sample)) return column;
+  }
+  return null;
 }
 
 function categoryColumn(
@@ -499,6 +543,32 @@ function takeNames(
     take('sales');
     take('units');
   }
+}
+
+/** Two columns that both name a price and both move: the person says which one was paid. */
+function askForPrice(
+  mapping: ColumnMapping,
+  { otherPrices }: MoneyPlan,
+  facts: readonly ColumnFacts[],
+  choices: ReadChoices,
+  questions: OpenQuestion[],
+): void {
+  if (mapping.price === undefined || choices.mapping?.price !== undefined || choices.columns?.price) return;
+  const places = [mapping.price, ...otherPrices].filter((place, i, all) => all.indexOf(place) === i);
+  if (places.length < 2) return;
+  const label = (place: number) => {
+    const { header } = facts[place]!;
+    const isDouble = places.some((other) => other !== place && facts[other]!.header === header);
+    return isDouble ? `"${header}" in column ${place + 1}` : `"${header}"`;
+  };
+  questions.push({
+    about: 'price',
+    message: `The file has ${places.length} price columns: ${inWords(places.map(label))}. Which one did customers pay?`,
+    choices: places.map((place) => ({
+      label: label(place),
+      choices: { mapping: { ...mapping, price: place } },
+    })),
+  });
 }
 
 /** A regular price is the price where no other is and nothing says that it was not always charged. */
@@ -718,6 +788,36 @@ function fillDown(
   return true;
 }
 
+/** Whether a day is named on the first row of its block only: blank dates beside figures, and no product twice a day then. */
+function fillDateDown(facts: readonly ColumnFacts[], mapping: ColumnMapping, notes: Note[]): boolean {
+  const key = mapping.productId ?? mapping.productName;
+  const amount = mapping.units ?? mapping.sales;
+  if (mapping.date === undefined || key === undefined || amount === undefined) return false;
+  const column = facts[mapping.date]!;
+  let data = 0;
+  let blank = 0;
+  let day = '';
+  const seen = new Set<string>();
+  column.cells.forEach((cell, row) => {
+    if (cell !== '') day = cell;
+    const product = facts[key]!.cells[row]!;
+    if (day === '' || product === '' || isTotalWord(product) || Number.isNaN(facts[amount]!.numbers[row]!))
+      return;
+    data++;
+    if (cell === '') blank++;
+    seen.add(`${day}\u0000${product}`);
+  });
+  if (data < 10 || blank < 0.2 * data || seen.size < 0.95 * data) return false;
+  notes.push([
+    'date-filled-down',
+    'repaired',
+    `"${column.header}" names the day only on the first row of its block`,
+    `${blank} rows with a blank date belong to the day above (filled down)`,
+    `"${column.cells.find((cell) => cell !== '')!}" and the rows below it`,
+  ]);
+  return true;
+}
+
 const oddForms: readonly [pattern: RegExp, words: string][] = [
   [
     /[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/,
@@ -756,14 +856,14 @@ function unusedColumns(
   mapping: ColumnMapping,
   money: MoneyPlan,
   splits: readonly number[],
-  status: ColumnFacts | null,
+  statuses: readonly StatusRule[],
   order: ColumnFacts | undefined,
 ): string[] {
   const used = new Set<number>([
     ...Object.values(mapping),
     ...Object.values(money.helpers),
     ...splits,
-    ...(status ? [status.index] : []),
+    ...statuses.map(({ column }) => column),
     ...(order ? [order.index] : []),
   ]);
   return facts
@@ -795,6 +895,7 @@ function refuseUnlessWhole(
   formulas: readonly Formula[],
   fileName: string,
   rows: readonly (readonly string[])[],
+  running: readonly string[],
 ): void {
   const has = (role: ColumnRole) =>
     mapping[role] !== undefined || formulas.some((formula) => formula.role === role);
@@ -825,13 +926,15 @@ function refuseUnlessWhole(
   }
   const computed = formulas.find(({ role }) => role === 'price');
   if (computed && missing.length > 0) ways.unshift(`the price would be ${computed.words}`);
-  const running = facts.find(
-    (column) =>
-      /to date|cumul|running|kumul|acumul|ytd/i.test(column.header.slice(0, 200)) && column.numeric > 0.9,
-  );
-  if (running && !has('sales') && !has('units'))
+  const runningTotal =
+    running[0] ??
+    facts.find(
+      (column) =>
+        /to date|cumul|running|kumul|acumul|ytd/i.test(column.header.slice(0, 200)) && column.numeric > 0.9,
+    )?.header;
+  if (runningTotal !== undefined && !has('sales') && !has('units'))
     ways.push(
-      `"${running.header}" is a running total, not the sales of a day; take the difference from the row before`,
+      `"${runningTotal}" is a running total, not the sales of a day; take the difference from the row before`,
     );
   if (!has('sales') && !has('units')) {
     missing.push('sales or units (such as "Total Sales" or "Units")');

@@ -11,6 +11,14 @@ export function isTotalWord(cell: string): boolean {
   return text.length < 60 && (total.test(text) || totalBeginning.test(text));
 }
 
+/** Whether a row without a date is a total by its last word: `Mug Total`, `Artikel 4711 Ergebnis`. */
+export function endsAsTotal(cell: string): boolean {
+  return (
+    cell.length < 80 &&
+    /\s(?:total|totals|subtotal|ergebnis|summe|gesamt|totale|totaal|suma|razem)\s*$/i.test(cell)
+  );
+}
+
 const notSold = new Set(
   (
     'cancelled|canceled|cancel|cancellation|refunded|refund|fully refunded|returned|return|void|voided|failed|declined|rejected|expired|abandoned|chargeback|charged back|' +
@@ -27,9 +35,43 @@ const notSold = new Set(
   ).split('|'),
 );
 
+/** Words that end a sale wherever they stand in a status: `Payment failed`, `Order cancelled by customer`. */
+const endsSale =
+  /(?:^|[^\p{L}])(?:cancell?ed|voided|failed|declined|rejected|storniert|annulée?|cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|anulowan[eoya])(?![\p{L}])/iu;
+const butNot = /(?:^|[^\p{L}])(?:not|never|non|nicht|partial(?:ly)?|teilweise|partiellement)(?![\p{L}])/iu;
+
 /** Whether a status says that nothing was sold after all: `Cancelled`, `refunded`, `storniert`. */
 export function saysNotSold(cell: string): boolean {
-  return notSold.has(cell.trim().toLowerCase().replaceAll('_', ' '));
+  const text = cell.trim().toLowerCase().replaceAll('_', ' ');
+  return notSold.has(text) || (text.length < 60 && endsSale.test(text) && !butNot.test(text));
+}
+
+const sold = new Set(
+  (
+    'paid|complete|completed|shipped|delivered|fulfilled|sale|sold|sales|order|ordered|closed|done|ok|success|successful|settled|captured|authorized|invoiced|processed|processing|pending|open|approved|confirmed|active|unfulfilled|partially refunded|partially fulfilled|partially shipped|payment|purchase|charge|invoice|receipt|new|' +
+    'bezahlt|abgeschlossen|versandt|versendet|geliefert|erledigt|verkauf|offen|' +
+    'payé|payée|livré|livrée|terminé|terminée|expédié|vente|pagado|pagada|entregado|completado|enviado|venta|' +
+    'pagato|completato|spedito|consegnato|vendita|pago|concluído|concluido|enviada|entregue|venda|' +
+    'betaald|afgerond|verzonden|verkoop|opłacone|zrealizowane|wysłane|sprzedaż|完了|発送済み|売上|已完成|交易成功|已发货'
+  ).split('|'),
+);
+
+/** Whether a status is one of a sale that stands: `Paid`, `completed`, `Shipped`. */
+export function saysSold(cell: string): boolean {
+  return sold.has(cell.trim().toLowerCase().replaceAll('_', ' '));
+}
+
+const charge = new RegExp(
+  '^(?:shipping|postage|delivery|freight|handling|shipping (?:cost|fee|charge)s?|delivery (?:fee|charge)s?|shipping (?:and|&) handling|postage (?:and|&) packing|carriage|sales tax|tax|vat|gst|gift ?wrap(?:ping)?|bank charges|amazonfee|amazon fee|service charge|processing fee|tip|tips|gratuity|discount|coupon|rounding|adjustment|store credit|deposit|bag fee|bottle deposit|' +
+    'dotcom postage|manual|adjust bad debt|cruk commission|samples|' +
+    'versand|versandkosten|porto|fracht|lieferkosten|mwst|umsatzsteuer|rabatt|gutschein|trinkgeld|rundung|pfand|' +
+    'frais de port|livraison|remise|tva|gastos de envío|gastos de envio|envío|envio|descuento|spedizione|spese di spedizione|sconto|frete|desconto|verzendkosten|korting|koszt dostawy|wysyłka|dostawa|送料|運費|运费|税)$',
+  'i',
+);
+
+/** Whether a cell names a charge or reduction on a bill rather than a thing that is sold: `Shipping`, `Tax`, `Rabatt`. */
+export function isChargeWord(cell: string): boolean {
+  return charge.test(cell.trim());
 }
 
 const yes = new Set(

@@ -1,8 +1,6 @@
 // The bounds of everything that comes in with a model or a project, and of what is written into one: the same for both, so
 // that the lab never writes what it would refuse.
-//
-// Numbers of a setting have the bounds of its field in the form; prices and other figures those below, far beyond any shop
-// and far within what arithmetic bears.
+// Prices and other figures have bounds far beyond any shop and far within what arithmetic bears.
 
 import { z } from 'zod';
 

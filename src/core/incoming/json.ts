@@ -1,7 +1,9 @@
 // JSON out of a file that somebody else may have written: what is wrong with it is said in our words, and it is not
 // nested so deeply that walking it would run out of stack.
 
-import { sentenceOf } from '../sentence-of.ts';
+import type { z } from 'zod';
+
+import { sentenceOf } from '../text/sentence-of.ts';
 
 /** The lab itself nests less than ten deep. */
 const deepest = 64;
@@ -46,4 +48,12 @@ export function named(what: string, value: unknown): string {
   if (value === undefined) return `no ${what}`;
   const words = typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : '';
   return words === '' || words.length > 60 ? `another ${what}` : `${what} ${words}`;
+}
+
+/** The first complaint of a failed check: `products.0.priceRule.lo: expected number, received null`. */
+export function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (!issue) return 'it is not as expected';
+  const where = issue.path.join('.') || 'the top';
+  return `${where}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
 }

@@ -4,7 +4,7 @@
 // the error as a share of that of the better naive forecast, for the median product. A market that is no better than the
 // naive forecasts is not the default while the other one is; where neither is, the demand market is, and it is said.
 
-import { median } from '../statistics.ts';
+import { median } from '../statistics/summary.ts';
 import type { HoldOut, ProductHoldOut } from './hold-out.ts';
 import { marketKinds, titleOf, type MarketName } from './kinds.ts';
 

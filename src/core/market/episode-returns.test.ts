@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { episodeOutcomes, episodeReturns, mean, type Actor } from './episode-returns.ts';
+import { mean } from '../statistics/summary.ts';
+import { episodeOutcomes, episodeReturns, type Actor } from './episode-returns.ts';
 import type { Market, MarketStep } from './market.ts';
 import { emptyStep } from './market-step.ts';
 

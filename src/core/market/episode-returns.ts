@@ -48,9 +48,3 @@ export function* episodeOutcomes(market: Market, actor: Actor): Generator<void, 
   }
   return { returns, profits };
 }
-
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
-}

@@ -18,7 +18,8 @@ import { historyPart } from '../demand/history-part.ts';
 import { poolDemand } from '../demand/pool-demand.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { trainingDays } from '../features/features.ts';
-import { pairedBootstrap } from '../run/paired-bootstrap.ts';
+import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
+import { mean } from '../statistics/summary.ts';
 import type { ProductHistory, SalesMeaning } from '../table/dataset.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
 import { calibrateDemandMarket } from './demand/calibrate.ts';
@@ -198,8 +199,4 @@ function gainOver(market: number, other: number): number {
 function spread(count: number, most: number): number[] {
   const chosen = Math.min(count, most);
   return Array.from({ length: chosen }, (_, k) => Math.floor((k * count) / chosen));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -3,7 +3,7 @@
 // One function decides whether anything in a market may be called optimal; views, reports and exports take their words
 // from here. A market that replays no histories is what its parameters say: it needs no such check.
 
-import { median } from '../statistics.ts';
+import { median } from '../statistics/summary.ts';
 import { periodWord } from '../table/period-word.ts';
 import type { HoldOut, MarketError, ProductHoldOut } from './hold-out.ts';
 import { kindNamed, kindOf, replayedHistories } from './kinds.ts';

@@ -3,8 +3,9 @@
 // One search over one set of episodes, days at their expectation, so that a run's yardstick, the game and the audit of
 // a reward mean the same price by the same words.
 
+import { mean } from '../statistics/summary.ts';
 import { createMarket } from './create-market.ts';
-import { episodeReturns, mean, type Actor } from './episode-returns.ts';
+import { type Actor, episodeReturns } from './episode-returns.ts';
 import type { MarketSetup } from './market.ts';
 import { modelOf } from './models.ts';
 import { triedPrices, trialEpisodes } from './trial-episodes.ts';

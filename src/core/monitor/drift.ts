@@ -12,7 +12,7 @@
 
 import type { DemandFit } from '../demand/fit-demand.ts';
 import { quasiPoisson, type PoissonFit } from '../demand/quasi-poisson.ts';
-import { studentCritical, studentTwoSided } from '../experiments/distributions.ts';
+import { studentCritical, studentTwoSided } from '../statistics/distributions.ts';
 import { chanceOfNone, predictPeriod, type Prediction } from './prediction.ts';
 
 export interface DriftEstimate {

@@ -3,10 +3,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { historyFixture } from '../demand/history-fixture.ts';
 import { fitDemand } from '../demand/fit-demand.ts';
-import { poissonCount } from '../experiments/poisson-count.ts';
+import { historyFixture } from '../demand/history-fixture.ts';
 import { Random } from '../random.ts';
+import { poissonCount } from '../statistics/poisson-count.ts';
 import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';
 import type { Dataset, ProductHistory } from '../table/dataset.ts';

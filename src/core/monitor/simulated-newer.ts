@@ -2,8 +2,8 @@
 // few whose demand, answer to price or cost drifts. The same seed gives the same file.
 
 import { fitDemand, type DemandFit } from '../demand/fit-demand.ts';
-import { poissonCount } from '../experiments/poisson-count.ts';
 import { Random } from '../random.ts';
+import { poissonCount } from '../statistics/poisson-count.ts';
 import { isoDate } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { quoted } from './join-sales.ts';

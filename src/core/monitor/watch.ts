@@ -2,7 +2,7 @@
 // alerts.
 
 import { fitDemand, type DemandFit } from '../demand/fit-demand.ts';
-import { studentTwoSided } from '../experiments/distributions.ts';
+import { studentTwoSided } from '../statistics/distributions.ts';
 import type { ProductHistory, ProductInfo } from '../table/dataset.ts';
 import { meanInflation, testDrift, type Drift, type NewerDay } from './drift.ts';
 import { interval95, predictDays, predictPeriod, type Prediction } from './prediction.ts';

@@ -1,9 +1,10 @@
 // Which arrays an actor is made of: names, shapes and order, from its architecture alone.
 //
 // The learner lays its parameters out by this list, the plain forward pass and the importer check against it.
-// SAC:        [inputNorm] -> (l1 -> [n1] -> ReLU) -> (l2 -> [n2] -> ReLU) -> mean and logStd, tanh of the mean
-// DDPG, TD3:  (l1 -> ReLU) -> (l2 -> ReLU) -> l3, tanh
+// squashedGaussian: [inputNorm] -> (l1 -> [n1] -> ReLU) -> (l2 -> [n2] -> ReLU) -> mean and logStd, tanh of the mean
+// tanh:             (l1 -> ReLU) -> (l2 -> ReLU) -> l3, tanh
 
+import { agents } from '../agents/agents.ts';
 import type { ActorArchitecture, NamedWeights } from './policy.ts';
 
 export interface ParameterShape {
@@ -45,18 +46,47 @@ export function trunkLayout(
 
 /** Every array of the actor, in order. */
 export function actorLayout(architecture: ActorArchitecture): readonly ParameterShape[] {
-  const { agent, observationSize, actionSize, hidden } = architecture;
+  const { observationSize, actionSize, hidden } = architecture;
   const last = hidden.at(-1) ?? observationSize;
-  if (agent !== 'sac')
-    return [
-      ...trunkLayout(observationSize, hidden, { layerNorm: false, inputNorm: false }),
-      ...linearLayout(`l${hidden.length + 1}`, last, actionSize),
-    ];
   return [
-    ...trunkLayout(observationSize, hidden, architecture),
-    ...linearLayout('mean', last, actionSize),
-    ...linearLayout('logStd', last, actionSize),
+    ...trunkLayout(observationSize, hidden, trunkNorms(architecture)),
+    ...headLayers(architecture).flatMap((layer) => linearLayout(layer, last, actionSize)),
   ];
+}
+
+/** The Linears at the end, that of the greedy action first. */
+export function headLayers({
+  agent,
+  hidden,
+}: Pick<ActorArchitecture, 'agent' | 'hidden'>): readonly string[] {
+  const { head } = agents[agent];
+  switch (head) {
+    case 'squashedGaussian':
+      return ['mean', 'logStd'];
+    case 'tanh':
+      return [`l${hidden.length + 1}`];
+    default:
+      return head satisfies never;
+  }
+}
+
+/** The Linear whose output is squashed to the greedy action. */
+export function greedyLayer(architecture: ActorArchitecture): string {
+  return headLayers(architecture)[0]!;
+}
+
+/** Whether the actor says how widely it explores. */
+export function hasSpread(architecture: Pick<ActorArchitecture, 'agent' | 'hidden'>): boolean {
+  return headLayers(architecture).length > 1;
+}
+
+/** Where the actor normalises: only before a squashed Gaussian. */
+export function trunkNorms(architecture: ActorArchitecture): {
+  readonly layerNorm: boolean;
+  readonly inputNorm: boolean;
+} {
+  const { layerNorm, inputNorm } = architecture;
+  return hasSpread(architecture) ? { layerNorm, inputNorm } : { layerNorm: false, inputNorm: false };
 }
 
 export function sizeOf(shape: readonly number[]): number {

@@ -5,7 +5,7 @@
 // than any backend's and the same on every machine. The inner loop runs along a kernel's row [in, out], where
 // memory is contiguous.
 
-import { actorLayout, weightsProblem } from './actor-layout.ts';
+import { actorLayout, greedyLayer, hasSpread, trunkNorms, weightsProblem } from './actor-layout.ts';
 import type { ActorArchitecture, NamedWeights, Policy } from './policy.ts';
 
 /** Reads `input`, writes `output`; both belong to the policy and are reused. */
@@ -74,18 +74,16 @@ export function createPolicy(architecture: ActorArchitecture, weights: NamedWeig
 }
 
 function actorLayers(architecture: ActorArchitecture, weights: NamedWeights) {
-  const { agent, hidden, layerNormEpsilon } = architecture;
-  const normalize = agent === 'sac' && architecture.layerNorm;
-  const normalizeInput = agent === 'sac' && architecture.inputNorm;
+  const { hidden, layerNormEpsilon } = architecture;
+  const { layerNorm: normalize, inputNorm: normalizeInput } = trunkNorms(architecture);
   const trunk: Layer[] = [];
   if (normalizeInput) trunk.push(layerNormLayer(weights, 'inputNorm', layerNormEpsilon, false));
   hidden.forEach((_, i) => {
     trunk.push(linearLayer(weights, `l${i + 1}`, !normalize));
     if (normalize) trunk.push(layerNormLayer(weights, `n${i + 1}`, layerNormEpsilon, true));
   });
-  return agent === 'sac'
-    ? { trunk, head: linearLayer(weights, 'mean', false), logStdHead: linearLayer(weights, 'logStd', false) }
-    : { trunk, head: linearLayer(weights, `l${hidden.length + 1}`, false), logStdHead: null };
+  const head = linearLayer(weights, greedyLayer(architecture), false);
+  return { trunk, head, logStdHead: hasSpread(architecture) ? linearLayer(weights, 'logStd', false) : null };
 }
 
 /**

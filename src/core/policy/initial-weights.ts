@@ -5,7 +5,7 @@
 
 import type { Random } from '../random.ts';
 
-import { actorLayout, sizeOf, type ParameterShape } from './actor-layout.ts';
+import { actorLayout, hasSpread, headLayers, sizeOf, type ParameterShape } from './actor-layout.ts';
 import type { ActorArchitecture, NamedWeights } from './policy.ts';
 
 /** A small head starts every action near the middle of its range with a spread of about one before the tanh. */
@@ -41,11 +41,8 @@ export function initialWeights(
   );
 }
 
-/** First weights of an actor; the heads of SAC start small. */
+/** First weights of an actor; the heads of a squashed Gaussian start small. */
 export function initialActorWeights(architecture: ActorArchitecture, random: Random): NamedWeights {
-  return initialWeights(
-    actorLayout(architecture),
-    random,
-    architecture.agent === 'sac' ? ['mean', 'logStd'] : [],
-  );
+  const small = hasSpread(architecture) ? headLayers(architecture) : [];
+  return initialWeights(actorLayout(architecture), random, small);
 }

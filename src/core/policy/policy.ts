@@ -3,7 +3,7 @@
 // It knows no TensorFlow.js, so the same forward pass serves training (a mirror of the learner's actor), the
 // suggestions of the page, and the headless commands; an imported model gives the same prices to the last digit.
 
-export type AgentName = 'sac' | 'ddpg' | 'td3';
+import type { AgentName } from '../agents/agents.ts';
 
 /** Weights by name as the learner names them, `l1.kernel` is [in, out] row-major. */
 export type NamedWeights = Readonly<
@@ -15,12 +15,12 @@ export interface ActorArchitecture {
   readonly observationSize: number;
   readonly actionSize: number;
   readonly hidden: readonly number[];
-  /** SAC only: LayerNorm after each hidden Linear. */
+  /** LayerNorm after each hidden Linear; of a squashed Gaussian alone. */
   readonly layerNorm: boolean;
-  /** SAC only: LayerNorm on the observation itself. */
+  /** LayerNorm on the observation itself; of a squashed Gaussian alone. */
   readonly inputNorm: boolean;
   readonly layerNormEpsilon: number;
-  /** SAC only: the clamp of the log standard deviation. */
+  /** The clamp of the log standard deviation of a squashed Gaussian. */
   readonly logStdRange: readonly [number, number];
 }
 
@@ -30,7 +30,7 @@ export interface Policy {
   /** Greedy actions in [-1, 1] for `count` observations. [count * observationSize] -> [count * actionSize] */
   act(observations: Float32Array, count: number): Float32Array;
   /**
-   * Actions as training takes them. SAC: tanh(mean + std * noise); DDPG and TD3: the greedy action plus
+   * Actions as training takes them. Squashed Gaussian: tanh(mean + std * noise); tanh: the greedy action plus
    * `explorationNoise * noise`, clipped to [-1, 1]. `noise` is standard normal, [count * actionSize].
    */
   explore(

@@ -3,11 +3,11 @@
 import type { MarketState } from '../market/market-state.ts';
 import type { NamedWeights } from '../policy/policy.ts';
 import type { RandomState } from '../random.ts';
-import type { Baselines } from './events.ts';
+import type { Baselines, EpisodeRecord, PathPoint } from './events.ts';
 import type { TrainedModel } from './training-run.ts';
 
 /** To be raised with every change of what a `RunCheckpoint` holds or means: kept ones of another version are refused. */
-export const checkpointVersion = 2;
+export const checkpointVersion = 3;
 
 /** All that a learner has learned, by the portable learners' names: any engine goes on from it. */
 export interface LearnerState {
@@ -83,14 +83,14 @@ export interface ObservationScaleState {
   readonly waiting: readonly WaitingTransitions[];
 }
 
-export interface RunCheckpoint {
-  readonly step: number;
-  readonly updates: number;
+/** What an agent with a replay buffer has lived. */
+export interface ReplayExperienceState {
+  readonly kind: 'replay';
+  /** Market steps, all parallel markets counted. */
+  readonly steps: number;
   /** Updates due. */
   readonly credit: number;
-  readonly nextEvaluation: number;
-  readonly learner: LearnerState;
-  readonly replay: ReplayState;
+  readonly rows: ReplayState;
   readonly nStep: NStepState;
   readonly market: MarketState;
   readonly totals: TotalsState;
@@ -98,6 +98,41 @@ export interface RunCheckpoint {
   /** null where observations go to the learner as they are. */
   readonly observationScale: ObservationScaleState | null;
   readonly exploring: RandomState;
+}
+
+/** What an agent has lived that plays whole episodes for each update: their streams decide what comes. */
+export interface RolloutExperienceState {
+  readonly kind: 'rollouts';
+  readonly steps: number;
+  /** Updates due. */
+  readonly credit: number;
+  /** Draws the next episodes, or those that are begun and not yet played. */
+  readonly drawing: RandomState;
+  /** The episodes played last, which the next step tells; null before the first. */
+  readonly played: PlayedEpisodes | null;
+  /** The episode that is shown day by day, and how many of its days were. */
+  readonly path: readonly PathPoint[];
+  readonly shownDays: number;
+}
+
+export interface PlayedEpisodes {
+  readonly episodes: readonly EpisodeRecord[];
+  readonly path: readonly PathPoint[];
+}
+
+export type ExperienceState = ReplayExperienceState | RolloutExperienceState;
+
+/** The rows of an experience that has some: what is large, and is only added to. */
+export function rowsOf(experience: ExperienceState): ReplayState | null {
+  return 'rows' in experience ? experience.rows : null;
+}
+
+export interface RunCheckpoint {
+  readonly step: number;
+  readonly updates: number;
+  readonly nextEvaluation: number;
+  readonly learner: LearnerState;
+  readonly experience: ExperienceState;
   /** Weights of the acting policy: those of its last renewal; null before the first. */
   readonly acting: NamedWeights | null;
   readonly best: (TrainedModel & { readonly bestReturn: number }) | null;

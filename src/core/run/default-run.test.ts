@@ -26,7 +26,7 @@ const products = runProducts(
 test('several products begin with the portfolio’s starting point in the market that predicts better', () => {
   const settings = defaultRun(defaultSettings, products);
   const { market } = defaultMarket(products);
-  expect(settings).toMatchObject({ ...portfolioSettings, market, demandSource: 'file' });
+  expect(settings).toMatchObject({ ...portfolioSettings('sac'), market, demandSource: 'file' });
   const other = market === 'demand' ? 'history' : 'demand';
   expect(defaultRun({ ...defaultSettings, market: other }, products).market).toBe(market);
 });
@@ -34,7 +34,7 @@ test('several products begin with the portfolio’s starting point in the market
 test('what a person has changed stays', () => {
   const settings = defaultRun({ ...defaultSettings, trainingSteps: 1234 }, products);
   expect(settings.trainingSteps).toBe(1234);
-  expect(settings.layerNorm).toBe(portfolioSettings.layerNorm);
+  expect(settings.layerNorm).toBe(portfolioSettings('sac').layerNorm);
 });
 
 test('one product afterwards goes back to the defaults of its agent', () => {

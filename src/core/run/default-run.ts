@@ -20,7 +20,7 @@ export function defaultRun(settings: RunSettings, products: readonly RunProduct[
   const own = defaultsFor(settings.agent);
   const several = products.length > 1;
   const changes: Partial<Record<SettingName, RunSettings[SettingName]>> = {};
-  for (const [key, value] of Object.entries(portfolioSettings)) {
+  for (const [key, value] of Object.entries(portfolioSettings(settings.agent))) {
     const name = key as SettingName;
     const [from, to] = several ? [own[name], value] : [value, own[name]];
     if (settings[name] === from) changes[name] = to;

@@ -3,7 +3,7 @@
 import type { EvaluatedTraits, ProductYardsticks } from '../market/yardsticks.ts';
 import type { NamedWeights, ActorArchitecture } from '../policy/policy.ts';
 import type { BackendReport } from './backend.ts';
-import type { Interval } from './paired-bootstrap.ts';
+import type { Interval } from '../statistics/paired-bootstrap.ts';
 
 export type RunState = 'idle' | 'training' | 'paused' | 'finished' | 'failed';
 
@@ -29,6 +29,9 @@ export interface LossRecord {
   readonly entropy: number;
   readonly meanQ: number;
 }
+
+/** A figure of an update. */
+export type LossName = Exclude<keyof LossRecord, 'step' | 'updates'>;
 
 /** One day of the episode shown live (the first of the parallel markets). */
 export interface PathPoint {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { portfolioRun, smallRun } from '../export/run-fixture.ts';
+import { portfolioRun, smallRun } from '../export/run/run-fixture.ts';
 
 import { bestEvaluation, keptEvaluation, keptGap } from './kept-gap.ts';
 

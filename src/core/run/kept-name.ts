@@ -1,6 +1,6 @@
 // Names of what is kept: runs and models. Short enough for a list, never empty, and unlike each other at first.
 
-import { shortText, wellFormed } from '../short-text.ts';
+import { shortText, wellFormed } from '../text/short-text.ts';
 
 /** Characters of the longest name; longer ones are cut. */
 export const longestName = 80;

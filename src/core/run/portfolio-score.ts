@@ -2,7 +2,7 @@
 //
 // The median and not the mean is the headline: a few products on which little can be gained would decide a mean.
 
-import { quantile } from '../statistics.ts';
+import { quantile } from '../statistics/summary.ts';
 import type { PortfolioScore, PortfolioYardsticks } from './events.ts';
 import { gapOf } from './gap-closed.ts';
 

@@ -39,7 +39,12 @@ test("presetChanges: the person's own agent and market stay with a preset that s
 });
 
 test('portfolioSetup: SAC with its own learning rates, whichever agent stood in the form', () => {
-  const expected = { ...defaultSettings, ...portfolioSettings, market: 'demand', demandSource: 'file' };
+  const expected = {
+    ...defaultSettings,
+    ...portfolioSettings('sac'),
+    market: 'demand',
+    demandSource: 'file',
+  };
   expect(portfolioSetup(defaultSettings)).toEqual(expected);
   for (const agent of ['ddpg', 'td3'] as const)
     expect(portfolioSetup(withAgent(defaultSettings, agent)), agent).toEqual(expected);

@@ -1,5 +1,7 @@
 // Named sets of settings for the Train section and the guided demo.
 
+import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
+import type { SettingValues } from './parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
 import { listedMarkets } from '../market/kinds.ts';
 import { demandParameters } from '../market/demand/parameters.ts';
@@ -43,23 +45,10 @@ export const demoSettings: Partial<RunSettings> = {
   targetEntropy: -1,
 };
 
-/**
- * One policy for a catalogue: 32 markets side by side, so that a batch holds many products, small networks for many steps,
- * and learning rates that fall.
- *
- * With eight markets the policy of the demo catalogue falls back after a few thousand steps. On seasons of stock 24,000
- * steps of networks of 64 bring as much as 15,000 of 128 in two thirds of the time.
- */
-export const portfolioSettings: Partial<RunSettings> = {
-  trainingSteps: 36000,
-  evaluationEverySteps: 2000,
-  parallelMarkets: 32,
-  hiddenUnits: 64,
-  layerNorm: true,
-  normalizeObservations: false,
-  finalLearningRate: 0.1,
-  targetEntropy: -1,
-};
+/** What a run of one policy for several products begins with. */
+export function portfolioSettings(agent: AgentName): Partial<RunSettings> {
+  return agentNamed(agent).presets.portfolio;
+}
 
 /**
  * DDPG with its published settings on the plain observation, to the letter of design sections 7 and 8.
@@ -102,10 +91,16 @@ function defaultsOf(names: readonly SettingName[]): Partial<RunSettings> {
   return Object.fromEntries(names.map((name) => [name, defaultSettings[name]]));
 }
 
+function agentPresets(): readonly SettingValues[] {
+  return agentNames.flatMap((name) =>
+    Object.values(agentNamed(name).presets).filter((values) => values !== undefined),
+  );
+}
+
 /** What some preset or the demo changes of the learning, back at its default. */
-const undone = defaultsOf(
-  Object.keys({ ...demoSettings, ...portfolioSettings, ...publishedDdpg }) as SettingName[],
-);
+const undone = defaultsOf([
+  ...new Set([demoSettings, publishedDdpg, ...agentPresets()].flatMap(Object.keys)),
+] as SettingName[]);
 
 export const runPresets: readonly RunPreset[] = [
   {
@@ -136,8 +131,8 @@ export const runPresets: readonly RunPreset[] = [
     name: 'portfolio',
     label: 'Portfolio',
     meaning:
-      'For one policy for a whole catalogue in the demand market: 36,000 steps in 32 markets side by side, with learning rates that fall.',
-    settings: { ...undone, ...portfolioSettings },
+      'For one policy for a whole catalogue in the demand market: many markets side by side and small networks.',
+    settings: undone,
   },
   {
     name: 'publishedDdpg',
@@ -169,15 +164,22 @@ export function presetChanges(preset: RunPreset, current: RunSettings): Partial<
   );
   const putBack =
     left && left.name !== preset.name ? defaultsOf(Object.keys(left.settings) as SettingName[]) : {};
-  const changes = { ...putBack, ...preset.settings };
-  return withOwnDefaults(changes, defaultsFor(changes.agent ?? current.agent));
+  const agent = preset.settings.agent ?? putBack.agent ?? current.agent;
+  return withOwnDefaults({ ...putBack, ...settingsOf(preset, agent) }, defaultsFor(agent));
 }
 
 /** `current` set up for one policy for the whole file: the preset, SAC and the market of the file. */
 export function portfolioSetup(current: RunSettings): RunSettings {
   const preset = runPresets.find(({ name }) => name === 'portfolio')!;
   const chosen = { ...current, ...presetChanges(preset, current) };
-  return { ...withAgent(chosen, 'sac'), ...portfolioPlace };
+  return { ...withAgent(chosen, defaultSettings.agent), ...portfolioPlace };
+}
+
+/** Whether the agent's own parameters are those of the preset; how long it trains is left to the person. */
+export function learnsPortfolio(settings: RunSettings): boolean {
+  const { parameters } = agentNamed(settings.agent);
+  const usual: Readonly<Record<string, unknown>> = portfolioSettings(settings.agent);
+  return parameters.every(({ name }) => !(name in usual) || settings[name as SettingName] === usual[name]);
 }
 
 /** Where the preset `portfolio` was tried. */
@@ -185,7 +187,13 @@ export const portfolioPlace = { market: 'demand', demandSource: 'file' } as cons
 
 /** A preset's values for an agent: where it means the default, that of the agent. */
 export function presetValues(preset: RunPreset, agent: RunSettings['agent']): Partial<RunSettings> {
-  return withOwnDefaults(preset.settings, defaultsFor(preset.settings.agent ?? agent));
+  const own = preset.settings.agent ?? agent;
+  return withOwnDefaults(settingsOf(preset, own), defaultsFor(own));
+}
+
+/** A preset as the agent takes it. */
+function settingsOf({ name, settings }: RunPreset, agent: AgentName): Partial<RunSettings> {
+  return { ...settings, ...agentNamed(agent).presets[name] };
 }
 
 function withOwnDefaults(values: Partial<RunSettings>, own: RunSettings): Partial<RunSettings> {

@@ -1,5 +1,6 @@
 // What is done with settings: defaults of an agent, checks, and a record made complete.
 
+import { agentNamed } from '../agents/agents.ts';
 import { parameterProblem } from './parameter.ts';
 import {
   defaultSettings,
@@ -11,10 +12,7 @@ import {
 
 /** What a run of `agent` begins with. */
 export function defaultsFor(agent: RunSettings['agent']): RunSettings {
-  const own = (settingDefinitions as readonly SettingDefinition[]).flatMap(({ name, agentDefaults }) =>
-    agentDefaults?.[agent] === undefined ? [] : [[name, agentDefaults[agent]] as const],
-  );
-  return { ...defaultSettings, ...Object.fromEntries(own), agent };
+  return { ...defaultSettings, ...agentNamed(agent).defaults, agent };
 }
 
 /** `settings` for another agent: what stood at the one's default moves to the other's. */

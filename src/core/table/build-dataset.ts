@@ -105,7 +105,14 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
   };
 }
 
-/** Keys that differ only in zeros in front: one product where the person says so, else asked. */
+/** What two keys have alike that are the same but for zeros in front, case and spacing. */
+const keyKin = (id: string) =>
+  id
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/^0+(?=\d)/, '');
+
+/** Keys that differ only in zeros in front, case or spacing: one product where the person says so, else asked. */
 function joinedKeys(
   table: SalesTable,
   choices: ReadChoices,
@@ -115,8 +122,7 @@ function joinedKeys(
   const first = new Map<string, number>();
   const kin = new Map<number, number>();
   table.products.forEach(({ id }, p) => {
-    const bare = id.replace(/^0+(?=\d)/, '');
-    if (!/^\d/.test(bare)) return;
+    const bare = keyKin(id);
     const known = first.get(bare);
     if (known === undefined) first.set(bare, p);
     else kin.set(p, known);
@@ -125,11 +131,13 @@ function joinedKeys(
   const [one, other] = [...kin.entries()][0]!;
   const [a, b] = [table.products[other]!.id, table.products[one]!.id];
   const isJoined = choices.sameProduct === true;
+  const how =
+    a.replace(/^0+/, '') === b.replace(/^0+/, '') ? 'leading zeros' : 'small and capital letters or spaces';
   findings.add(
     {
-      kind: 'leading-zeros',
+      kind: how === 'leading zeros' ? 'leading-zeros' : 'keys-alike',
       severity: 'attention',
-      found: 'Products whose keys differ only in zeros in front',
+      found: `Products whose keys differ only in ${how === 'leading zeros' ? 'zeros in front' : how}`,
       done: isJoined ? 'Read as one product, as you chose' : 'Kept apart; they may be the same product',
     },
     0,
@@ -139,7 +147,7 @@ function joinedKeys(
   if (choices.sameProduct === undefined)
     questions.push({
       about: 'product',
-      message: `"${a}" and "${b}" differ only in leading zeros: are they the same product?`,
+      message: `"${a}" and "${b}" differ only in ${how}: are they the same product?`,
       choices: [
         { label: 'Two products', choices: { sameProduct: false } },
         { label: 'The same product', choices: { sameProduct: true } },
@@ -270,6 +278,7 @@ export function settleDates(
     for (let row = 0; row < day.length; row++) if (columns.day[row] !== noDay) readable[n++] = row;
     columns = takenRows(columns, readable);
   }
+  columns = withoutMonths(columns, result, findings);
   const { order } = rowOrder(columns.product, columns.day, products.length);
   if (order) columns = takenRows(columns, order);
   let firstDay = Infinity;
@@ -292,6 +301,37 @@ function takenRows({ fileRow, day, product, numbers }: RowColumns, rows: Uint32A
     product: taken(product, rows),
     numbers: Object.fromEntries(Object.entries(numbers).map(([role, values]) => [role, taken(values, rows)])),
   };
+}
+
+/** The rows without those whose date is a whole month, in a file whose other rows are days: they are sums of these. */
+function withoutMonths(columns: RowColumns, { table }: ReadResult, findings: FindingCollector): RowColumns {
+  const { dates } = table;
+  const months = dates.parsed.map((parsed) => parsed?.kind === 'day' && parsed.isMonth === true);
+  if (!months.includes(true) || months.every((isMonth, code) => isMonth || dates.parsed[code] === null))
+    return columns;
+  const codes = new Map<number, number>(); // file row to date
+  for (let row = 0; row < table.rowCount; row++)
+    if (months[table.dateCode[row]!]) codes.set(table.fileRow[row]!, table.dateCode[row]!);
+  if (codes.size > 0.3 * columns.day.length) return columns;
+  const kept: number[] = [];
+  columns.fileRow.forEach((fileRow, row) => {
+    const code = codes.get(fileRow);
+    if (code === undefined) {
+      kept.push(row);
+      return;
+    }
+    findings.add(
+      {
+        kind: 'other-period',
+        severity: 'attention',
+        found: 'Rows of whole months among rows of days',
+        done: 'Left out, since they are sums of the days or of another length',
+      },
+      fileRow,
+      () => `Row ${fileRow}: "${dates.texts[code]!}" is a month`,
+    );
+  });
+  return takenRows(columns, Uint32Array.from(kept));
 }
 
 function noteUnreadableDates(

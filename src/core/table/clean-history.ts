@@ -5,7 +5,7 @@
 //
 // Source: design section 3, cleaning step 3; the counts are those of golden/pipeline/dirty.json.
 
-import { median, medianInPlace } from '../statistics.ts';
+import { median, medianInPlace } from '../statistics/summary.ts';
 import { ConstantColumn } from './constant-column.ts';
 import type { CleaningReport, ProductHistory, ProductInfo, SalesMeaning } from './dataset.ts';
 import type { MergedDays } from './merge-days.ts';

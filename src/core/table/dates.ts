@@ -7,7 +7,7 @@ import { plainCharacters } from './numbers.ts';
 
 /** A text that names one day, or numbers of which the whole column tells what they mean. */
 export type ParsedDate =
-  | { readonly kind: 'day'; readonly day: number }
+  | { readonly kind: 'day'; readonly day: number; readonly isMonth?: true }
   | {
       readonly kind: 'triple';
       readonly first: number;
@@ -17,8 +17,8 @@ export type ParsedDate =
       readonly short: boolean;
       readonly dotted: boolean;
     }
-  /** `202105`: month 5 or week 5 of 2021. */
-  | { readonly kind: 'part'; readonly year: number; readonly part: number }
+  /** `202105`: month 5 or week 5 of 2021; `240131`: a day, `year` and `part` 0. `day` is the reading as YYMMDD. */
+  | { readonly kind: 'part'; readonly year: number; readonly part: number; readonly day: number | null }
   /** `Jan-21`: January 2021, or the 21st of January of a year that is not given. */
   | { readonly kind: 'monthNumber'; readonly month: number; readonly number: number };
 
@@ -88,7 +88,11 @@ function fullYear(year: number, digits: number): number {
   return year < 70 ? 2000 + year : 1900 + year;
 }
 
-function dayOf(year: number, month: number, dayOfMonth: number): number | null {
+/** Years that Thailand counts before those of the common era. */
+const buddhistEra = 543;
+
+function dayOf(given: number, month: number, dayOfMonth: number): number | null {
+  const year = given >= 2443 && given < 2643 ? given - buddhistEra : given;
   if (year < 1900 || year > 2199 || month < 1 || month > 12) return null;
   if (dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month)) return null;
   return dayFromCivil(year, month, dayOfMonth);
@@ -97,6 +101,12 @@ function dayOf(year: number, month: number, dayOfMonth: number): number | null {
 function asDay(year: number, month: number, dayOfMonth: number): ParsedDate | null {
   const day = dayOf(year, month, dayOfMonth);
   return day === null ? null : { kind: 'day', day };
+}
+
+/** A month by its first day. */
+function asMonth(year: number, month: number): ParsedDate | null {
+  const day = dayOf(year, month, 1);
+  return day === null ? null : { kind: 'day', day, isMonth: true };
 }
 
 /** Longer than any date; a cell of a megabyte is not looked through. */
@@ -108,10 +118,45 @@ function withoutTime(text: string): string {
   return text.replace(/^(.*?\d)(?:T|,?\s+)\d{1,2}[:.]\d{2}.*$/i, '$1');
 }
 
+/** What stands before a date and says of what it is: `Week ending 2024-01-07`, `Mo, 01.01.2024`, `w/c 5 Jan 2024`. */
+const leadingWords =
+  /^(?:week|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^w\/[ceb]\.?:?\s+|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
+
+/** A range of days is known by its first one: `2024-01-01 - 2024-01-07`, `1/1/2024 to 1/7/2024`. */
+const range = /^(.{7,20}?\d)(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*|\/)(.{8,20})$/i;
+
+/** Years of the Japanese and Chinese republic's count as those of the common era. */
+const eras: readonly (readonly [name: string, before: number])[] = [
+  ['令和', 2018],
+  ['平成', 1988],
+  ['民國', 1911],
+  ['民国', 1911],
+];
+
 /** What a date text says; null where it is no date. */
 export function parseDate(text: string): ParsedDate | null {
   if (text.length > longestDate) return null;
   const trimmed = withoutTime(plainCharacters(text).trim());
+  return parseBare(trimmed) ?? parseLed(trimmed);
+}
+
+/** A date with words before it, or the first of a range. */
+function parseLed(trimmed: string): ParsedDate | null {
+  if (!/\d/.test(trimmed) || trimmed.length < 8) return null;
+  const led = trimmed.replace(leadingWords, '');
+  if (led !== trimmed) return parseDate(led);
+  const parts = range.exec(trimmed);
+  if (parts) {
+    const [first, last] = [parseBare(parts[1]!.trim()), parseBare(parts[2]!.trim())];
+    return first?.kind === last?.kind ? first : null;
+  }
+  const era = eras.find(([name]) => trimmed.startsWith(name));
+  if (!era) return null;
+  const rest = /^(元|\d{1,3})年(.+)$/.exec(trimmed.slice(era[0].length));
+  return rest && parseBare(`${(rest[1] === '元' ? 1 : +rest[1]!) + era[1]}年${rest[2]!}`);
+}
+
+function parseBare(trimmed: string): ParsedDate | null {
   let m = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\.?$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]!, +m[3]!);
   m = /^(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?$/.exec(trimmed);
@@ -128,10 +173,10 @@ export function parseDate(text: string): ParsedDate | null {
   if (m) return isoWeek(+m[2]!, +m[1]!, 1);
   m = /^(\d{4})[\s./,-]*(?:kw|cw|wk|week|woche|semaine|semana|settimana)\.?\s*(\d{1,2})$/i.exec(trimmed);
   if (m) return isoWeek(+m[1]!, +m[2]!, 1);
-  m = /^(\d{4})[-/.](\d{1,2})$/.exec(trimmed);
-  if (m) return asDay(+m[1]!, +m[2]!, 1);
+  m = /^(\d{4})(?:[-/.]|-?[Mm])(\d{1,2})$/.exec(trimmed);
+  if (m) return asMonth(+m[1]!, +m[2]!);
   m = /^(\d{1,2})[-/.](\d{4})$/.exec(trimmed);
-  if (m) return asDay(+m[2]!, +m[1]!, 1);
+  if (m) return asMonth(+m[2]!, +m[1]!);
   m = /^(\d{4})[-_/ ]?[QqTtKk]([1-4])$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]! * 3 - 2, 1);
   m = /^(?:q|t|quarter|quartal|trimestre)\s?([1-4])[-_/ ]*'?(\d{4}|\d{2})$/i.exec(trimmed);
@@ -147,10 +192,18 @@ export function parseDate(text: string): ParsedDate | null {
 function bareNumber(text: string): ParsedDate | null {
   const value = Number(text.replace(',', '.'));
   const digits = /^\d+/.exec(text)![0].length;
-  if (digits === 8 && text.length === 8) return asDay(+text.slice(0, 4), +text.slice(4, 6), +text.slice(6));
+  if (digits === 8 && text.length === 8)
+    return (
+      asDay(+text.slice(0, 4), +text.slice(4, 6), +text.slice(6)) ??
+      (/^(?:19|20)\d\d$/.test(text.slice(4))
+        ? triple(+text.slice(0, 2), +text.slice(2, 4), text.slice(4), false)
+        : null)
+    );
   if (digits === 6 && text.length === 6) {
     const [year, part] = [+text.slice(0, 4), +text.slice(4)];
-    return year >= 1950 && year <= 2100 && part >= 1 && part <= 53 ? { kind: 'part', year, part } : null;
+    const day = dayOf(fullYear(+text.slice(0, 2), 2), +text.slice(2, 4), part);
+    if (year >= 1950 && year <= 2100 && part >= 1 && part <= 53) return { kind: 'part', year, part, day };
+    return day === null ? null : { kind: 'part', year: 0, part: 0, day };
   }
   if (digits === 5 && value >= 25_000 && value < 75_000)
     return { kind: 'day', day: Math.floor(value) - serialOfEpoch };
@@ -207,7 +260,7 @@ function named(text: string): ParsedDate | null {
   if (m) {
     const month = monthOf(m[1]!);
     if (month === 0) return null;
-    return m[2]!.length === 4 ? asDay(+m[2]!, month, 1) : { kind: 'monthNumber', month, number: +m[2]! };
+    return m[2]!.length === 4 ? asMonth(+m[2]!, month) : { kind: 'monthNumber', month, number: +m[2]! };
   }
   m = /^(\d{1,2})[\s.\-/]*([a-z]{3,})\.?$/.exec(plain);
   if (m && monthOf(m[2]!) > 0) return { kind: 'monthNumber', month: monthOf(m[2]!), number: +m[1]! };
@@ -219,6 +272,8 @@ export interface DateReading {
   readonly order: DateOrder;
   /** Whether `202105` is a week of the year rather than a month. */
   readonly partsAreWeeks?: boolean;
+  /** Whether `240131` is a day with a year of two digits. */
+  readonly partsAreDays?: boolean;
   /** The year of days without one (`Jan-05` is then the 5th of January of it); null where the number is the year. */
   readonly year?: number | null;
 }
@@ -230,6 +285,7 @@ export function resolveDate(parsed: ParsedDate, given: DateOrder | DateReading):
     case 'day':
       return parsed.day;
     case 'part':
+      if (reading.partsAreDays === true) return parsed.day;
       if (reading.partsAreWeeks === true) {
         const week = isoWeek(parsed.year, parsed.part, 1);
         return week?.kind === 'day' ? week.day : null;
@@ -257,6 +313,7 @@ export interface DateOrderVerdict {
   /** Two texts that prove different orders, where neither is a rare slip. */
   readonly contradiction: readonly [dayFirst: string, monthFirst: string] | null;
   readonly partsAreWeeks: boolean;
+  readonly partsAreDays: boolean;
   /** A text that is a day without a year, where the column holds such. */
   readonly withoutYear: string | null;
 }
@@ -280,10 +337,14 @@ export function decideDateOrder(
   const monthFirst: string[] = [];
   const triples: Extract<ParsedDate, { kind: 'triple' }>[] = [];
   let largestPart = 0;
+  let onlyDays = 0;
   const numbersByMonth = new Map<number, Set<number>>();
   let monthExample: string | null = null;
   for (const { text, parsed } of entries) {
-    if (parsed?.kind === 'part') largestPart = Math.max(largestPart, parsed.part);
+    if (parsed?.kind === 'part') {
+      largestPart = Math.max(largestPart, parsed.part);
+      if (parsed.year === 0) onlyDays++;
+    }
     if (parsed?.kind === 'monthNumber') {
       monthExample ??= text;
       const known = numbersByMonth.get(parsed.month);
@@ -301,6 +362,7 @@ export function decideDateOrder(
   const most = Math.max(0, ...[...numbersByMonth.values()].map((numbers) => numbers.size));
   const rest = {
     partsAreWeeks: largestPart > 12,
+    partsAreDays: onlyDays > 0,
     withoutYear: most > 9 ? monthExample : null,
     contradiction: null,
   };

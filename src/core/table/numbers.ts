@@ -77,9 +77,11 @@ export function readNumber(text: string, decimal: DecimalSeparator): number | Nu
     negative = true;
     body = body.slice(0, -1).trim();
   }
+  const isShort = /\d\s?k$/i.test(body); // 2.4k
+  if (isShort) body = body.slice(0, -1).trim();
   if (!/\d/.test(body) || !bodies[decimal].test(body)) return 'unreadable';
   const plain = decimal === '.' ? body.replace(/[,'’ ]/g, '') : body.replace(/[.'’ ]/g, '').replace(',', '.');
-  const value = Number(plain);
+  const value = Number(plain) * (isShort ? 1000 : 1);
   if (!Number.isFinite(value)) return 'unreadable';
   return negative ? -value : value;
 }
@@ -101,6 +103,8 @@ export function separatorProof(text: string): DecimalSeparator | null {
     return groups.slice(1).every((group) => group.length === 3) ? (sign === '.' ? ',' : '.') : null;
   }
   const [before, after] = groups as [string, string];
+  // Yen and won have no decimals.
+  if (after.length === 3 && /[¥￥₩円원]/.test(text)) return sign === '.' ? ',' : '.';
   const couldBeThousands =
     after.length === 3 && before.length >= 1 && before.length <= 3 && !before.startsWith('0');
   return couldBeThousands ? null : sign;

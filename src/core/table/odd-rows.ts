@@ -4,7 +4,7 @@
 // A promotion takes a price down by a tenth to two thirds, for days on end; a slip multiplies it by 10, 100 or 1,000 on a day or two and
 // the digits stay. Only the second kind is touched.
 
-import { median } from '../statistics.ts';
+import { median } from '../statistics/summary.ts';
 import { civilFromDay, isoDate } from './calendar.ts';
 import type { NumericRole } from './columns.ts';
 import type { SalesTable } from './dataset.ts';
@@ -37,18 +37,30 @@ export function pricesInOneUnit({ table, start, findings }: OddRowsInput): Float
       if (price[row]! < low) low = price[row]!;
       if (price[row]! > high) high = price[row]!;
     }
-    if (!(high > 30 * low)) continue;
+    if (!(high > 5 * low)) continue;
     const known = price
       .subarray(from, to)
       .filter((value) => value > 0)
       .sort();
-    const at = known.findIndex((value, i) => i > 0 && value > 8 * known[i - 1]!);
+    const at = known.findIndex((value, i) => i > 0 && value > 5 * known[i - 1]!);
     if (at < 0 || at < 0.15 * known.length || known.length - at < 0.15 * known.length || known.length < 20)
       continue;
     const [below, above] = [known[at >> 1]!, known[at + ((known.length - at) >> 1)]!];
     const isHundred = Math.abs(Math.log(above / below / 100)) < 0.35;
     const isWhole = known.subarray(at).every((value) => Number.isInteger(value));
-    if (!isHundred || !isWhole) continue;
+    if (!isHundred || !isWhole) {
+      findings.add(
+        {
+          kind: 'two-price-levels',
+          severity: 'attention',
+          found: 'Prices on two levels far apart, with nothing between them',
+          done: 'Kept as they are; another currency, another pack or prices in other units mislead the estimate',
+        },
+        table.fileRow[from]!,
+        () => `"${table.products[p]!.name}" costs about ${below} on some rows and ${above} on others`,
+      );
+      continue;
+    }
     out ??= price.slice();
     const bound = known[at]!;
     for (let row = from; row < to; row++) {
@@ -92,6 +104,7 @@ export function rowsThatBelong(input: OddRowsInput): Uint32Array | null {
     planned(table, from, to, leave);
     if (free.size > 0) givenAway(table, from, to, free, leave);
     if (!input.isLines) repeatedRows(table, from, to, leave);
+    if (!input.isLines) unsoldEnds(table, from, to, leave);
     if (!input.isLines) otherPeriods(table, from, to, out, leave);
     oddPrices(table, from, to, out, leave);
     if (!input.isLines) oddUnits(table, from, to, out, leave);
@@ -174,36 +187,95 @@ function givenAway(
   }
 }
 
-/** The same figures twice for a product and day, as two overlapping exports give them. */
+/**
+ * Days that two overlapping exports both hold: a run of days with two rows each, mostly with the same figures. The same
+ * figures count once; where they differ the later row is the revised one. Lines that are alike without an order to tell
+ * them apart (one unit at one price) lie on scattered days, and in other numbers than two.
+ */
 function repeatedRows(table: SalesTable, from: number, to: number, leave: Leave): void {
   const { day, numbers, fileRow } = table;
   const roles = Object.keys(numbers) as NumericRole[];
   const equal = (a: number, b: number) =>
     roles.every((role) => Object.is(numbers[role]![a], numbers[role]![b]));
-  const repeats: [number, number][] = [];
+  const doubles: { readonly first: number; readonly second: number; readonly isSame: boolean }[] = [];
+  const sold = numbers.units ?? numbers.sales!;
   let days = 0;
-  for (let row = from; row < to; row++) {
-    if (row === from || day[row] !== day[row - 1]) days++;
-    else if (equal(row, row - 1)) repeats.push([row, row - 1]);
+  let doubled = 0;
+  let runs = 0;
+  let last = -2;
+  let isBeyondTwo = false;
+  let large = 0;
+  for (let row = from; row < to; days++) {
+    let next = row + 1;
+    for (; next < to && day[next] === day[row]; next++)
+      doubles.push({ first: row, second: next, isSame: equal(row, next) });
+    if (sold[row]! >= 5) large++;
+    if (next - row > 2) isBeyondTwo = true;
+    if (next - row > 1) {
+      doubled++;
+      if (last !== days - 1) runs++;
+      last = days;
+    }
+    row = next;
   }
-  const isOften = repeats.length > 0.2 * days && repeats.length === to - from - days;
-  const isBlock = repeats.length >= 3 && repeats.length >= 0.8 * (to - from - days);
-  if (
-    repeats.length === 0 ||
-    !(isOften || isBlock || (repeats.length === 1 && days > 14 && to - from - days === 1))
-  )
-    return;
-  for (const [row, before] of repeats)
-    leave(
-      row,
-      {
-        kind: 'identical-row',
-        severity: 'repaired',
-        found: 'Identical rows of the same product and day (overlapping exports)',
-        done: 'Counted once',
-      },
-      () => `the same values as row ${fileRow[before]!}`,
-    );
+  if (doubles.length === 0) return;
+  const same = doubles.filter(({ isSame }) => isSame).length;
+  // Five units and more are seldom the same twice by chance, and never on every day that has two rows.
+  const isNoChance = same === doubles.length && doubled >= 3 && large > 0.5 * days;
+  const isOverlap = !isBeyondTwo && runs <= Math.max(1, 0.15 * doubled) && same >= 0.6 * doubles.length;
+  const isOnce = doubles.length === 1 && same === 1 && days > 14;
+  if (!isOnce && !isNoChance && !(isOverlap && doubled >= 3)) return;
+  for (const { first, second, isSame } of doubles)
+    if (isSame)
+      leave(
+        second,
+        {
+          kind: 'identical-row',
+          severity: 'repaired',
+          found: 'Identical rows of the same product and day (overlapping exports)',
+          done: 'Counted once',
+        },
+        () => `the same values as row ${fileRow[first]!}`,
+      );
+    else
+      leave(
+        first,
+        {
+          kind: 'revised-row',
+          severity: 'attention',
+          found: 'Days that a later part of the file holds again with other figures (overlapping exports)',
+          done: 'The later row counts',
+        },
+        () => `row ${fileRow[second]!} has the same product and day`,
+      );
+}
+
+/** Rows at either end without any unit, too many to be chance: not yet or no longer sold, or planned. */
+function unsoldEnds({ numbers }: SalesTable, from: number, to: number, leave: Leave): void {
+  const sold = numbers.units ?? numbers.sales;
+  if (!sold || to - from < 20) return;
+  const isUnsold = (row: number) => sold[row] === 0 && numbers.price![row]! > 0;
+  let first = from;
+  while (first < to && isUnsold(first)) first++;
+  let last = to;
+  while (last > first && isUnsold(last - 1)) last--;
+  if (first === from && last === to) return;
+  let zeros = 0;
+  for (let row = first; row < last; row++) if (!(sold[row]! > 0)) zeros++;
+  const usual = (zeros + 1) / (last - first + 2);
+  if (last - first < 14 || usual > 0.3) return;
+  const text = (where: string): FindingText => ({
+    kind: 'unsold-end',
+    severity: 'attention',
+    found: `Days without any unit at the ${where} of a product that sells nearly every day`,
+    done: 'Left out, since they are hardly demand: not offered, or planned',
+  });
+  const isNoChance = (rows: number) => rows >= 4 && usual ** rows < 1e-4;
+  if (isNoChance(first - from))
+    for (let row = from; row < first; row++)
+      leave(row, text('beginning'), () => 'no unit before the first sale');
+  if (isNoChance(to - last))
+    for (let row = last; row < to; row++) leave(row, text('end'), () => 'no unit after the last sale');
 }
 
 /** Months before the days begin (or behind their end): rows of another length cannot be compared. */

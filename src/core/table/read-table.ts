@@ -4,7 +4,8 @@
 // whole file may prove the head wrong (a byte that is no UTF-8 in row 900,000): then it is read once more from the
 // start with what has been learnt. What only the whole column can tell, the order of day and month, is settled afterwards.
 
-import { openFile, type OpenedFile } from '../files/file-kind.ts';
+import type { OpenedFile } from '../files/file-kind.ts';
+import { openFile } from '../files/file-kinds.ts';
 import { findLayout, type Layout } from '../files/layout.ts';
 import type { ReadPlan } from '../files/read-plan.ts';
 import { understand } from '../files/understand.ts';
@@ -262,12 +263,13 @@ function notInEncoding(fileName: string, encoding: Encoding): ReadError {
 function separatorsOf(head: Head, chosen?: DecimalSeparator): Separators {
   const roles = mappedNumericRoles(head.mapping);
   const indices = roles.map((role) => head.mapping[role]!);
-  if (chosen) return { columns: indices.map(() => chosen), file: chosen, fixed: [] };
   const evidence = indices.map((index) => {
     const one = new SeparatorEvidence();
     for (const row of head.rows) one.add(row[index] ?? '');
     return one;
   });
+  // A column whose cells prove a separator keeps it: the choice is for those that do not tell.
+  if (chosen) return { columns: evidence.map((one) => one.verdict() ?? chosen), file: chosen, fixed: [] };
   const decided = decideSeparators(evidence, head.delimiter);
   const fixed = roles.map((role, i) =>
     role === 'units' ? thousandsOf(head, indices[i]!, evidence[i]!) : null,
@@ -447,6 +449,7 @@ async function readPass(
   }
   if (hooks.isCancelled?.()) throw new ReadCancelled();
   take(stream.end(text.end()));
+  if (head.layout.rest) builder.addRows(head.layout.rest(), stream.rowsDone, true);
   report();
   noteMalformedQuotes(stream, findings);
   const evidence = builder.numberColumns.map((column) => column.reader.evidence);
@@ -473,10 +476,11 @@ function noteMalformedQuotes(stream: RowStream, findings: FindingCollector): voi
 
 /** Numbers such as "1.234" in a file where nothing tells whether the sign parts thousands or decimals. */
 function noteUndecidedSeparators(head: Head, pass: Pass): void {
-  if (pass.evidence.some((one) => one.verdict() !== null)) return;
+  const isOpen = pass.evidence.every((one) => one.verdict() === null);
+  const units = undecidedUnits(head, pass);
   const roles = mappedNumericRoles(head.mapping);
   pass.evidence.forEach((one, i) => {
-    if (one.undecided === 0) return;
+    if (one.undecided === 0 || !(isOpen || i === units)) return;
     const header = head.headers[head.mapping[roles[i]!]!]!;
     pass.findings.add(
       {
@@ -492,10 +496,24 @@ function noteUndecidedSeparators(head: Head, pass: Pass): void {
   });
 }
 
+/** Units of which every other is whole and one in two could be thousands: "1.234" pieces or kilograms. */
+function undecidedUnits(head: Head, pass: Pass): number {
+  const at = mappedNumericRoles(head.mapping).indexOf('units');
+  const evidence = pass.evidence[at];
+  if (!evidence || evidence.verdict() !== null || evidence.undecided === 0) return -1;
+  // The sign that other columns do not use for decimals parts thousands; what is weighed has three decimals.
+  if (!evidence.undecidedExample.includes(pass.separators[at]!)) return -1;
+  if (
+    /kg|kilo|lit(?:er|re)|gram|\blbs?\b|weight|gewicht|poids|peso/i.test(head.headers[head.mapping.units!]!)
+  )
+    return -1;
+  return thousandsOf(head, head.mapping.units!, evidence) === null ? at : -1;
+}
+
 /** What the person is asked where no number tells decimals from thousands. */
 function undecidedQuestion(head: Head, pass: Pass): OpenQuestion | null {
-  if (pass.evidence.some((one) => one.verdict() !== null)) return null;
-  const at = pass.evidence.findIndex((one) => one.undecided > 0);
+  const isOpen = pass.evidence.every((one) => one.verdict() === null);
+  const at = isOpen ? pass.evidence.findIndex((one) => one.undecided > 0) : undecidedUnits(head, pass);
   if (at < 0) return null;
   const roles = mappedNumericRoles(head.mapping);
   const header = head.headers[head.mapping[roles[at]!]!]!;
@@ -548,6 +566,7 @@ function resultOf(
   const undecided = choices.decimalSeparator ? null : undecidedQuestion(head, pass);
   const dateReading = {
     partsAreWeeks: verdict.partsAreWeeks,
+    partsAreDays: verdict.partsAreDays,
     year: verdict.withoutYear === null ? null : (choices.year ?? null),
   };
   noteDateForm(head, table.dates, { ...dateReading, order: dateOrder }, findings);
@@ -598,7 +617,9 @@ function noteDateForm(
   const day = resolveDate(parsed, reading);
   if (day === null) return;
   let words = dateForms.find(([pattern]) => pattern.test(text))?.[1];
-  if (parsed.kind === 'part' && reading.partsAreWeeks === true)
+  if (parsed.kind === 'part' && reading.partsAreDays === true)
+    words = 'days with a year of two digits (YYMMDD), as in 24-01-31';
+  else if (parsed.kind === 'part' && reading.partsAreWeeks === true)
     words = 'year and week (YYYYWW), as in 2021-W05';
   if (
     parsed.kind === 'day' &&
@@ -607,6 +628,11 @@ function noteDateForm(
     !/q|quart|trim|kw|wk|week|w\d/i.test(text)
   )
     words = undefined;
+  if (/\d(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*).{8,}$/i.test(text))
+    words = 'ranges of days, known by their first day';
+  const year = /(?<!\d)(2[45]\d\d|26[0-4]\d)(?!\d)/.exec(text);
+  if (year && text.length < 20 && !/^\d+$/.test(text)) words = 'years of the Buddhist calendar (543 ahead)';
+  if (/^(?:令和|平成|民國|民国)/.test(text)) words = 'years counted by era';
   if (parsed.kind === 'triple' && reading.order === 'ymd') words = 'two-digit years with the year first';
   if (words === undefined) return;
   findings.add(

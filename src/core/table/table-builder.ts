@@ -5,7 +5,8 @@
 
 import { plainPlan, type HelperName, type ReadPlan, type RowNumbers } from '../files/read-plan.ts';
 import { currencySign } from '../files/understand.ts';
-import { flagOf, isTotalWord, saysNotSold } from '../files/vocabulary.ts';
+import type { StatusRule } from '../files/status-column.ts';
+import { endsAsTotal, flagOf, isTotalWord } from '../files/vocabulary.ts';
 import { meaningsOf } from '../files/header-words.ts';
 import { type ColumnMapping, type NumericRole, columns } from './columns.ts';
 import type { ProductInfo } from './dataset.ts';
@@ -13,6 +14,7 @@ import { DateDictionary, ownCopy } from './dates.ts';
 import { cellExample, type FindingCollector } from './findings.ts';
 import { columnLike, type ColumnMemory, ownMemory } from './group-rows.ts';
 import { type DecimalSeparator, NumberReader } from './numbers.ts';
+import { RepeatedLines } from './repeated-lines.ts';
 
 /** The columns of a file before its dates are settled. */
 export interface RawTable {
@@ -106,6 +108,10 @@ export class TableBuilder {
   readonly #helpers: NumberColumn[] = [];
   readonly #plan: ReadPlan;
   readonly #splits: readonly number[];
+  readonly #repeats: RepeatedLines | null;
+  #dayAbove = 0;
+  #datedOrder = '';
+  #datedOrderCode = 0;
   #lastStatus = '';
   #lastOrder = '';
   #keyAbove = '';
@@ -145,6 +151,7 @@ export class TableBuilder {
     const capacity = Math.max(64, Math.ceil(expectedRows));
     this.#plan = plan;
     this.#splits = plan.splits;
+    this.#repeats = plan.order === null ? null : new RepeatedLines();
     this.#headers = headers;
     this.#findings = findings;
     this.#dateIndex = mapping.date!;
@@ -192,6 +199,8 @@ export class TableBuilder {
       this.#lastDateCode = this.#dates.codeOf(dateText);
       this.#lastDateText = dateText;
     }
+    if (this.#plan.fillsDateDown) this.#dateAbove(row);
+    if (this.#plan.order !== null) this.#dateOfOrder(row, this.#plan.order);
     if (this.#lastDateCode === 0) {
       if (this.#plan.fillsProductDown && this.#noteKey(row)) return;
       if (!this.#hasDate(row, fileRow)) return;
@@ -201,7 +210,8 @@ export class TableBuilder {
       this.#findings.add(otherTable, fileRow, () => `Row ${fileRow} belongs to it`);
       return;
     }
-    if (this.#plan.status !== null && this.#isNotSold(row, fileRow)) return;
+    if (this.#plan.statuses.length > 0 && this.#isNotSold(row, fileRow)) return;
+    if (this.#repeats !== null && this.#isRepeated(row, fileRow)) return;
     const product = this.#productOf(row, fileRow);
     if (product < 0) return;
     const at = this.#rowCount++;
@@ -216,6 +226,47 @@ export class TableBuilder {
       column.values[at] = value;
     }
     if (this.#computed.length > 0) this.#compute(row, at);
+  }
+
+  /** A row of figures without a date is of the day above; a total is not. */
+  #dateAbove(row: readonly string[]): void {
+    if (this.#lastDateCode !== 0) this.#dayAbove = this.#lastDateCode;
+    else if (
+      !row.some((cell) => isTotalWord(cell) || endsAsTotal(cell)) &&
+      keyText(row[this.#idIndex] ?? '') !== ''
+    ) {
+      this.#lastDateCode = this.#dayAbove;
+      this.#lastDateText = '\u0000'; // the next row's date is looked up again
+    }
+  }
+
+  /** A line without a date is of its order's day, which stands on the order's first line. */
+  #dateOfOrder(row: readonly string[], order: number): void {
+    const id = (row[order] ?? '').trim();
+    if (this.#lastDateCode !== 0) {
+      this.#datedOrder = id;
+      this.#datedOrderCode = this.#lastDateCode;
+      return;
+    }
+    if (id === '' || id !== this.#datedOrder) return;
+    this.#lastDateCode = this.#datedOrderCode;
+    this.#lastDateText = '\u0000'; // the next row's date is looked up again
+  }
+
+  #isRepeated(row: readonly string[], fileRow: number): boolean {
+    const order = (row[this.#plan.order!] ?? '').trim();
+    if (order === '' || !this.#repeats!.has(order, row)) return false;
+    this.#findings.add(
+      {
+        kind: 'identical-row',
+        severity: 'repaired',
+        found: 'Identical lines of the same order in two parts of the file (overlapping exports)',
+        done: 'Counted once',
+      },
+      fileRow,
+      () => `Row ${fileRow} repeats a line of order "${order.slice(0, 40)}"`,
+    );
+    return true;
   }
 
   /** What the formulas make of the row's numbers. */
@@ -370,7 +421,7 @@ export class TableBuilder {
       );
       return true;
     }
-    const total = row.find(isTotalWord);
+    const total = row.find((cell) => isTotalWord(cell) || endsAsTotal(cell));
     if (total !== undefined) {
       this.#findings.add(totalRows, fileRow, () => `Row ${fileRow}: "${total.trim()}"`);
       return true;
@@ -390,19 +441,28 @@ export class TableBuilder {
 
   /** Whether the row's status says that nothing was sold; a blank one is that of the order's first row. */
   #isNotSold(row: readonly string[], fileRow: number): boolean {
-    const { column, order } = this.#plan.status!;
+    return this.#plan.statuses.some((rule) => this.#endsSale(rule, row, fileRow));
+  }
+
+  #endsSale(
+    { column, order, isNotSold, isMark }: StatusRule,
+    row: readonly string[],
+    fileRow: number,
+  ): boolean {
     let status = (row[column] ?? '').trim();
     const id = order < 0 ? '' : (row[order] ?? '');
-    if (status === '' && order >= 0 && id === this.#lastOrder) status = this.#lastStatus;
-    if (status !== this.#lastStatus) this.#lastStatus = status;
-    this.#lastOrder = id;
-    if (!saysNotSold(status)) return false;
+    if (order >= 0) {
+      if (status === '' && id === this.#lastOrder) status = this.#lastStatus;
+      this.#lastStatus = status;
+      this.#lastOrder = id;
+    }
+    if (!isNotSold(status)) return false;
     const header = this.#headers[column]!;
     this.#findings.add(
       {
         kind: 'not-sold',
         severity: 'repaired',
-        found: `Rows whose "${header}" says "${status}"`,
+        found: isMark ? `Rows marked in "${header}"` : `Rows whose "${header}" says "${status}"`,
         done: 'Left out, since nothing was sold',
       },
       fileRow,

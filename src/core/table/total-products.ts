@@ -1,6 +1,6 @@
 // "Products" that are sums of the others: a row "Total" or "Zwischensumme" beside the things it adds up.
 
-import { isTotalWord } from '../files/vocabulary.ts';
+import { isChargeWord, isTotalWord } from '../files/vocabulary.ts';
 import type { SalesTable } from './dataset.ts';
 import type { MergedDays } from './merge-days.ts';
 
@@ -13,6 +13,8 @@ export function totalProducts(table: SalesTable, merged: readonly MergedDays[]):
     const values = Object.values(product.series ?? {});
     if (isTotalWord(key) || isTotalWord(product.name) || values.some(isTotalWord))
       reasons.set(p, 'it is a total, the sum of other rows, and no product');
+    else if (isChargeWord(key) || isChargeWord(product.name))
+      reasons.set(p, 'it is a charge on the bill, and no product');
   });
   if (table.products.length < 3) return reasons;
   const all = new Map<number, number>();

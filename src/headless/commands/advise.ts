@@ -2,11 +2,11 @@
 
 import { writeFile } from 'node:fs/promises';
 
-import type { RunProduct } from '../../core/market/run-product.ts';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import type { RunProduct } from '../../core/market/run-product.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine } from '../command.ts';
 import { adviseLine } from '../commands.ts';
@@ -56,7 +56,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
 /** One product of the answer. A price that stays is today's, also where the rules contradict each other. */
 function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: RunProduct) {
   const { productName, currentPrice, price, recommendation, verdict, infeasible } = suggestion;
-  const { action, probability, gainPerDay, gainPerYear, candidates, candidate, test, sentence } =
+  const { action, probability, gainPerDay, gainPerYear, candidates, candidate, test, joint, sentence } =
     recommendation;
   return {
     product: product.key ?? product.id,
@@ -80,6 +80,7 @@ function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: R
       probability: chance,
     })),
     test,
+    joint,
     sentence,
     reasons: suggestion.reasons,
     warnings: suggestion.warnings,

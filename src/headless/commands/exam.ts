@@ -3,19 +3,19 @@
 // Each shop is written as a CSV and goes down the whole road as `advise` takes it. Beside the lab's recommendations the
 // same truth judges a spreadsheet and the lab's own demand optimum taken without asking how sure it is.
 
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { modelOf } from '../../core/market/models.ts';
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
 import { scenarioResult, type ScenarioResult, type ShopResult } from '../../core/exam/exam-result.ts';
 import { judge, outcomeOf, type Advice, type Way } from '../../core/exam/judge.ts';
 import { scenarios } from '../../core/exam/scenarios.ts';
 import type { ExamProduct, ExamShop, Scenario } from '../../core/exam/shop.ts';
 import { spreadsheetPrice, spreadsheetSlope } from '../../core/exam/spreadsheet.ts';
 import { Random } from '../../core/random.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
 import { buildDataset } from '../../core/table/build-dataset.ts';
 import { memorySource } from '../../core/table/byte-source.ts';
 import type { Dataset, ProductHistory, ProductInfo } from '../../core/table/dataset.ts';
 import { readTable } from '../../core/table/read-table.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { examLine } from '../commands.ts';
 import { defaultRoad, type RoadChoices } from '../default-road.ts';

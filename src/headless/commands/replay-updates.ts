@@ -5,9 +5,9 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { referenceLearner } from '../../learning/engine/choose-engine.ts';
-import { portableLearner, replayUpdates, type ReferenceStart } from '../../learning/replay-golden.ts';
+import { replayUpdates, type ReferenceStart } from '../../learning/replay-golden.ts';
 import { startNodeBackend } from '../backend.ts';
 import { readLine } from '../command.ts';
 import { replayUpdatesLine } from '../commands.ts';
@@ -20,7 +20,9 @@ export async function replayUpdatesCommand(args: readonly string[]): Promise<voi
   const golden = await readJson(argument);
   const host = nodeHost(await startNodeBackend(backend));
   const fused = (start: ReferenceStart) => referenceLearner(host, start);
-  console.log(JSON.stringify(await replayUpdates(golden, engine === 'fused' ? fused : portableLearner)));
+  console.log(
+    JSON.stringify(await replayUpdates(golden, engine === 'fused' ? fused : (start) => start.learner())),
+  );
 }
 
 async function readJson(path: string): Promise<unknown> {

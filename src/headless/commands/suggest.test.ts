@@ -5,19 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { historyProduct } from '../../core/market/run-product.ts';
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
-import { createPolicy } from '../../core/policy/actor.ts';
-import { createModelCard } from '../../core/policy/create-model-card.ts';
-import { initialActorWeights } from '../../core/policy/initial-weights.ts';
-import { writeModelBundle } from '../../core/policy/model-bundle.ts';
-import type { ActorArchitecture } from '../../core/policy/policy.ts';
-import { Random } from '../../core/random.ts';
+import { writeModelBundle } from '../../core/export/model/model-bundle.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
 import { observationSizeOf } from '../../core/market/observation-size.ts';
+import { historyProduct } from '../../core/market/run-product.ts';
+import { createModelCard } from '../../core/model/create-model-card.ts';
+import { createPolicy } from '../../core/policy/actor.ts';
+import { initialActorWeights } from '../../core/policy/initial-weights.ts';
+import type { ActorArchitecture } from '../../core/policy/policy.ts';
+import { Random } from '../../core/random.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { readDataset } from '../read-dataset.ts';
@@ -201,7 +201,7 @@ describe('suggest', () => {
     );
     await rails('{"all": {"margin": 1}}').toThrow('all: unrecognized key: "margin"');
     await rails('{"products": {"tea": {"minPrice": 9, "maxPrice": 8}}}').toThrow(
-      'products.tea: the lowest price lies above the highest; exchange them',
+      'products.tea: the lowest price 9.00 lies above the highest 8.00; exchange them',
     );
     expect(printed).toEqual([]);
   });

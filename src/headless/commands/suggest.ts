@@ -3,22 +3,22 @@
 // A history model prices the file it was trained on, read the same way. A demand model prices that file with the
 // markets of its training, and any other file with markets calibrated from it: it reads ratios.
 
-import { historyProduct, runProducts, type RunProduct } from '../../core/market/run-product.ts';
 import { recalibratedSetup, setupFromCard } from '../../core/decisions/setup-from-card.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
-import { kindOf, replayedHistories } from '../../core/market/kinds.ts';
+import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
-import type { MarketSetup } from '../../core/market/market.ts';
+import { kindOf, replayedHistories } from '../../core/market/kinds.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
+import type { MarketSetup } from '../../core/market/market.ts';
+import { type RunProduct, historyProduct, runProducts } from '../../core/market/run-product.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
-import { readModelBundle } from '../../core/policy/model-bundle.ts';
-import type { ModelCard } from '../../core/policy/model-card.ts';
 import { readLine } from '../command.ts';
 import { suggestLine } from '../commands.ts';
-import { guardrailsFrom } from '../guardrails-file.ts';
 import { bytesOf } from '../file-source.ts';
+import { guardrailsFrom } from '../guardrails-file.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';

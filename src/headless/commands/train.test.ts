@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { readModelBundle } from '../../core/policy/model-bundle.ts';
+import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { suggestCommand } from './suggest.ts';
 import { trainCommand } from './train.ts';
 

@@ -1,22 +1,20 @@
 // `lab train`: one run without a browser. A run is one process with a settings file and a seed, so any job
 // scheduler fans out a sweep.
 
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-
-import { type HistoryProduct, historyProduct, runProducts } from '../../core/market/run-product.ts';
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { agents } from '../../core/agents/agents.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
-import { modelFileBytes } from '../../core/export/model-files.ts';
-import { kindOf } from '../../core/market/kinds.ts';
+import { modelFileBytes } from '../../core/export/model/model-files.ts';
 import { defaultMarket } from '../../core/market/default-market.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
-import { marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
+import { kindOf } from '../../core/market/kinds.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
+import { type HistoryProduct, historyProduct, runProducts } from '../../core/market/run-product.ts';
+import { marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
+import { createModelCard } from '../../core/model/create-model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
-import { createModelCard } from '../../core/policy/create-model-card.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { PortfolioScore, PortfolioYardsticks, ProfitYardsticks } from '../../core/run/events.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
@@ -26,14 +24,16 @@ import { program } from '../../core/run/program.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 import type { TrainedModel } from '../../core/run/training-run.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { startNodeBackend } from '../backend.ts';
-import { readLine, type OptionValues } from '../command.ts';
+import { type OptionValues, readLine } from '../command.ts';
 import { trainLine } from '../commands.ts';
 import { nodeEngines } from '../engines.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 /** Products named in the summary. */
 const worstProducts = 10;
@@ -54,9 +54,10 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const { setup } = ground;
   const changes = { ...asked, market: setup.kind };
   const isPortfolio = !kindOf(setup).replay && setup.products.length > 1;
-  const settings = settingsFrom(isPortfolio ? { ...portfolioSettings, ...changes } : changes);
+  const agent = settingsFrom(changes).agent;
+  const settings = settingsFrom(isPortfolio ? { ...portfolioSettings(agent), ...changes } : changes);
   const backend = await startNodeBackend(options.backend);
-  process.stderr.write(`Training ${settings.agent.toUpperCase()} on ${backend.name}: ${backend.reason}\n`);
+  process.stderr.write(`Training ${agents[settings.agent].title} on ${backend.name}: ${backend.reason}\n`);
   if (isPortfolio)
     process.stderr.write(
       `One policy for ${setup.products.length} products: what the settings leave open is as in the starting point Portfolio.\n`,
@@ -137,7 +138,7 @@ async function writeModel(
   await writeFile(path, bytes).catch((error: unknown) => {
     throw new Error(`train: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
   });
-  process.stderr.write(`Wrote ${path}: ${card.agent.toUpperCase()} for ${setup.products.length} products.\n`);
+  process.stderr.write(`Wrote ${path}: ${agents[card.agent].title} for ${setup.products.length} products.\n`);
 }
 
 function quartileFields({ quartiles }: PortfolioScore) {

@@ -6,11 +6,11 @@ import { Random } from '../../core/random.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 import type { Batch, Learner, UpdateNoise } from '../learner.ts';
-import { ReplayBuffer } from '../replay/replay-buffer.ts';
+import { ReplayBuffer } from '../experience/replay-buffer.ts';
 import { startTestBackend } from '../test-backend.ts';
 
-import type { LearnerSizes } from './agent-settings.ts';
-import { createLearner, firstState } from './create-learner.ts';
+import type { LearnerSizes } from './learning-agent.ts';
+import { createLearner, firstState } from './agents.ts';
 import type { PortableLearner } from './update-report.ts';
 
 const agents = ['sac', 'ddpg', 'td3'] as const;

@@ -3,6 +3,9 @@
 // Late in a run a greedy policy wobbles around what it has found; smaller steps let it settle. The share depends on
 // the number of the update alone, so every engine, and a run that goes on from a checkpoint, computes the same.
 
+import { plannedUpdates } from '../../core/run/run-length.ts';
+import type { RunSettings } from '../../core/run/settings.ts';
+
 export interface RateSchedule {
   /** What is left of a rate from update number `updates` on. */
   readonly finalShare: number;
@@ -14,4 +17,12 @@ export function rateShare(schedule: RateSchedule | null, update: number): number
   if (schedule === null || schedule.updates <= 0) return 1;
   const done = Math.min(1, update / schedule.updates);
   return 1 + done * (schedule.finalShare - 1);
+}
+
+/** The schedule of a run on a replay buffer; null where the rates stay. */
+export function scheduleOf(settings: RunSettings): RateSchedule | null {
+  const { finalLearningRate } = settings;
+  return finalLearningRate === 1
+    ? null
+    : { finalShare: finalLearningRate, updates: plannedUpdates(settings) };
 }

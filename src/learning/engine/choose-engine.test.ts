@@ -1,15 +1,15 @@
+import type { EngineRequest } from '../agents/learning-agent.ts';
 import { expect, test } from 'vitest';
 
 import type { BackendName, BackendReport } from '../../core/run/backend.ts';
 import { Random } from '../../core/random.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
-import { firstState } from '../agents/create-learner.ts';
-import { ReplayBuffer } from '../replay/replay-buffer.ts';
+import { firstState } from '../agents/agents.ts';
+import { ReplayBuffer } from '../experience/replay-buffer.ts';
 import { startTestBackend } from '../test-backend.ts';
 
 import { chosenEngines, type EngineHost } from './choose-engine.ts';
 import { EngineLostError } from './engine.ts';
-import type { EngineRequest } from './engine-source.ts';
 import { nodeKernels } from './wasm/node-kernels.ts';
 
 const sizes = { observationSize: 3, actionSize: 1 };
@@ -18,7 +18,7 @@ const request: EngineRequest = {
   settings,
   sizes,
   from: firstState(settings, sizes, new Random(1)),
-  replay: new ReplayBuffer({ capacity: 16, ...sizes }),
+  memory: new ReplayBuffer({ capacity: 16, ...sizes }),
   seed: 1,
 };
 

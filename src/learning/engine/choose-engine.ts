@@ -6,14 +6,15 @@
 
 import type { BackendReport, BackendWish } from '../../core/run/backend.ts';
 import { Random } from '../../core/random.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { PortableLearner } from '../agents/update-report.ts';
-import { ReplayBuffer } from '../replay/replay-buffer.ts';
-import { portableLearner, referenceProgram, type ReferenceStart } from '../replay-golden.ts';
+import { learningAgent } from '../agents/agents.ts';
+import type { EngineRequest, FusedUpdates } from '../agents/learning-agent.ts';
+import { ReplayBuffer } from '../experience/replay-buffer.ts';
+import type { ReferenceStart } from '../replay-golden.ts';
 
 import type { Engine } from './engine.ts';
-import { portableEngine, type EngineRequest, type EngineSource, type MadeEngine } from './engine-source.ts';
-import { createProgram } from './program/create-program.ts';
+import type { EngineSource, MadeEngine } from './engine-source.ts';
 import type { KernelFiles } from './wasm/kernels.ts';
 
 export interface EngineHost {
@@ -49,38 +50,52 @@ export function chosenEngines(host: EngineHost): EngineSource {
 async function makeEngine(host: EngineHost, request: EngineRequest): Promise<MadeEngine> {
   const { report, device } = host;
   if (report.name === 'cpu') return { engine: portableEngine(request), report };
-  if (report.name === 'wasm' || !device) return wasmOrPortable(host, request, report.reason);
+  const fused = learningAgent(request.settings).fused(request);
+  if (!fused) return { engine: portableEngine(request), report };
+  if (report.name === 'wasm' || !device) return wasmOrPortable(host, request, fused, report.reason);
   try {
-    return await webGpuOrQuicker(host, device, request);
+    return await webGpuOrQuicker(host, device, request, fused);
   } catch (error) {
     // No room for the replay buffer, a kernel that the driver refuses, or a device that went meanwhile.
     const why = sentenceOf(error);
-    return wasmOrPortable(host, request, `WebGPU could not take this run (${why}), so WebAssembly does.`);
+    const reason = `WebGPU could not take this run (${why}), so WebAssembly does.`;
+    return wasmOrPortable(host, request, fused, reason);
   }
+}
+
+function portableEngine(request: EngineRequest): Engine {
+  return learningAgent(request.settings).portableEngine(request);
 }
 
 async function webGpuOrQuicker(
   host: EngineHost,
   device: GPUDevice,
   request: EngineRequest,
+  fused: FusedUpdates,
 ): Promise<MadeEngine> {
-  const onGpu = { engine: await webGpuEngine(device, host.kernels, request), report: host.report };
+  const onGpu = { engine: await webGpuEngine(device, host.kernels, request, fused), report: host.report };
   if (host.wish === 'webgpu') return onGpu;
-  const rates = await trial(host, device, request);
+  const rates = await trial(host, device, request, fused);
   if (rates.webgpu >= rates.wasm) return onGpu;
   onGpu.engine.dispose();
   const figures = `${rates.wasm.toFixed(0)} against ${rates.webgpu.toFixed(0)} updates a second`;
   return wasmOrPortable(
     host,
     request,
+    fused,
     `This network is small: WebAssembly is quicker than WebGPU (${figures} in a trial).`,
   );
 }
 
 /** The portable learner stands in where the kernels cannot run, on a browser without SIMD. */
-async function wasmOrPortable(host: EngineHost, request: EngineRequest, reason: string): Promise<MadeEngine> {
+async function wasmOrPortable(
+  host: EngineHost,
+  request: EngineRequest,
+  fused: FusedUpdates,
+  reason: string,
+): Promise<MadeEngine> {
   try {
-    const engine = await wasmEngine(host.kernels, request);
+    const engine = await wasmEngine(host.kernels, request, fused);
     const detail = `own SIMD kernels, ${host.kernels.sharesMemory ? 'up to two threads' : 'one thread'}`;
     return { engine, report: { name: 'wasm', adapter: null, detail, reason } };
   } catch (error) {
@@ -90,16 +105,21 @@ async function wasmOrPortable(host: EngineHost, request: EngineRequest, reason: 
   }
 }
 
-async function wasmEngine(files: KernelFiles, { settings, sizes, ...rest }: EngineRequest): Promise<Engine> {
+async function wasmEngine(
+  files: KernelFiles,
+  { from, seed }: EngineRequest,
+  fused: FusedUpdates,
+): Promise<Engine> {
   const { createWasmEngine } = await import('./wasm/wasm-engine.ts');
-  return createWasmEngine({ ...rest, program: createProgram(settings, sizes), files });
+  return createWasmEngine({ ...fused, from, seed, files });
 }
 
 /** The copy of the actor that acts on the CPU runs on the kernels too, where they can. */
 async function webGpuEngine(
   device: GPUDevice,
   kernels: KernelFiles,
-  { settings, sizes, ...rest }: EngineRequest,
+  { from, seed }: EngineRequest,
+  fused: FusedUpdates,
 ): Promise<Engine> {
   const [{ createWebGpuEngine }, { wasmPolicies }] = await Promise.all([
     import('./webgpu/webgpu-engine.ts'),
@@ -112,19 +132,19 @@ async function webGpuEngine(
   const makePolicy = policies
     ? { makePolicy: (...of: Parameters<typeof policies.create>) => policies.create(...of) }
     : {};
-  return createWebGpuEngine({ ...rest, ...makePolicy, program: createProgram(settings, sizes), device });
+  return createWebGpuEngine({ ...fused, ...makePolicy, from, seed, device });
 }
 
 /** A fused engine as a learner of reference updates; the portable learner on a backend that has none. */
 export async function referenceLearner(host: EngineHost, start: ReferenceStart): Promise<PortableLearner> {
   const { device, kernels: files, report } = host;
   const common = {
-    program: referenceProgram(start),
+    program: start.program(),
     from: { updates: 0, weights: start.weights, moments: {} },
     replay: new ReplayBuffer({ capacity: 1, ...start.sizes }),
     seed: 0,
   };
-  if (report.name === 'cpu') return portableLearner(start);
+  if (report.name === 'cpu') return start.learner();
   if (!device) {
     const { createWasmEngine } = await import('./wasm/wasm-engine.ts');
     return createWasmEngine({ ...common, files });
@@ -138,10 +158,11 @@ async function trial(
   host: EngineHost,
   device: GPUDevice,
   request: EngineRequest,
+  fused: FusedUpdates,
 ): Promise<{ readonly webgpu: number; readonly wasm: number }> {
-  const practice = { ...request, replay: madeUpReplay(request) };
-  const webgpu = await rateOf(await webGpuEngine(device, host.kernels, practice), () => host.now());
-  const wasm = await rateOf(await wasmEngine(host.kernels, practice), () => host.now());
+  const practice = { ...fused, replay: madeUpReplay(request, fused.replay) };
+  const webgpu = await rateOf(await webGpuEngine(device, host.kernels, request, practice), () => host.now());
+  const wasm = await rateOf(await wasmEngine(host.kernels, request, practice), () => host.now());
   return { webgpu, wasm };
 }
 
@@ -149,7 +170,7 @@ async function rateOf(engine: Engine, now: () => number): Promise<number> {
   try {
     const count = engine.updatesAtOnce;
     const block = async () => {
-      engine.train(count, 1);
+      engine.train(count);
       await engine.losses(); // waits until the device has done it
     };
     await block(); // compiles and warms up
@@ -165,7 +186,7 @@ async function rateOf(engine: Engine, now: () => number): Promise<number> {
   }
 }
 
-function madeUpReplay({ settings, sizes, replay }: EngineRequest): ReplayBuffer {
+function madeUpReplay({ settings, sizes }: EngineRequest, replay: ReplayBuffer): ReplayBuffer {
   const { observationSize, actionSize } = sizes;
   const capacity = Math.min(replay.shape.capacity, 2 * settings.batchSize);
   const made = new ReplayBuffer({ capacity, observationSize, actionSize });

@@ -1,13 +1,12 @@
-// An engine: a learner together with its memory, as the trainer drives it.
+// An engine: what computes the updates of a learner, as the trainer drives it. It reads the experience it was made with.
 //
-// Three do the same: `portable` (agents/, TensorFlow.js operations, the oracle), `wasm` and `webgpu` (the update
-// programs of program/). All draw the same batches, noise and dropout masks (core/counter-random.ts), so a run differs
+// On a replay buffer three do the same: `portable` (agents/, TensorFlow.js operations, the oracle), `wasm` and `webgpu`
+// (the update programs of program/). All draw the same batches, noise and dropout masks (core/counter-random.ts), so a run differs
 // between them by rounding alone. `train` queues work and waits for nothing; what returns a promise may read back.
 
 import type { ActorArchitecture, NamedWeights, Policy } from '../../core/policy/policy.ts';
 import type { LearnerState } from '../../core/run/checkpoint.ts';
 import type { Losses } from '../learner.ts';
-import type { ReplayBuffer } from '../replay/replay-buffer.ts';
 
 export type { LearnerState };
 
@@ -18,18 +17,8 @@ export interface Engine {
   readonly updatesAtOnce: number;
   /** Updates queued or done. */
   readonly updates: number;
-  /** The transitions, in plain memory: they outlive the engine. */
-  readonly replay: ReplayBuffer;
-  /** Adds one transition per market to the replay buffer; the arrays are those of ReplayBuffer.add. */
-  remember(
-    states: Float32Array,
-    actions: Float32Array,
-    rewards: Float32Array,
-    nextStates: Float32Array,
-    discounts: Float32Array,
-  ): void;
-  /** Queues `count` updates on batches from the replay buffer; rewards are divided by `rewardScale`. */
-  train(count: number, rewardScale: number): void;
+  /** Queues `count` updates on what the experience remembers, which lies in plain memory and outlives the engine. */
+  train(count: number): void;
   /** The figures of the last update. */
   losses(): Promise<Losses>;
   actorWeights(): Promise<NamedWeights>;
@@ -63,7 +52,7 @@ export function requireFinite(weights: NamedWeights): NamedWeights {
   return weights;
 }
 
-/** What computed is gone (a lost GPU device): another engine can go on from the last `state` and the replay buffer. */
+/** What computed is gone (a lost GPU device): another engine can go on from the last `state` and the experience. */
 export class EngineLostError extends Error {
   override readonly name = 'EngineLostError';
 }

@@ -6,7 +6,7 @@ import type { NamedWeights, Policy } from '../../core/policy/policy.ts';
 import type { LearnerState } from '../../core/run/checkpoint.ts';
 import type { PortableLearner } from '../agents/update-report.ts';
 import type { Losses, UpdateNoise } from '../learner.ts';
-import type { ReplayBuffer } from '../replay/replay-buffer.ts';
+import type { ReplayBuffer } from '../experience/replay-buffer.ts';
 
 import { requireFinite, type Engine } from './engine.ts';
 
@@ -22,7 +22,7 @@ export interface PortableEngineOptions {
 export class PortableEngine implements Engine {
   readonly name = 'portable';
   readonly updatesAtOnce = 1;
-  readonly replay: ReplayBuffer;
+  private readonly replay: ReplayBuffer;
   private readonly learner: PortableLearner;
   private readonly batchSize: number;
   private readonly seed: number;
@@ -45,14 +45,9 @@ export class PortableEngine implements Engine {
     return this.learner.updates;
   }
 
-  remember(...transitions: Parameters<Engine['remember']>): void {
-    this.replay.add(...transitions);
-  }
-
-  train(count: number, rewardScale: number): void {
+  train(count: number): void {
     for (let i = 0; i < count; i++) {
       const batch = this.replay.sample(this.batchSize, this.seed, this.updates);
-      for (let row = 0; row < batch.size; row++) batch.reward[row]! /= rewardScale;
       fillNoise(this.noise, this.seed, this.updates);
       this.learner.update(batch, this.noise);
     }

@@ -3,11 +3,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 
+import type { AgentName } from '../../core/agents/agents.ts';
+import { layersModelJson, weightBytes } from '../../core/export/model/layers-model.ts';
+import { actorLayout } from '../../core/policy/actor-layout.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { initialWeights } from '../../core/policy/initial-weights.ts';
-import { actorLayout } from '../../core/policy/actor-layout.ts';
-import { layersModelJson, weightBytes } from '../../core/policy/layers-model.ts';
-import type { ActorArchitecture, AgentName } from '../../core/policy/policy.ts';
+import type { ActorArchitecture } from '../../core/policy/policy.ts';
 import { Random } from '../../core/random.ts';
 import { startTestBackend } from '../test-backend.ts';
 

@@ -5,7 +5,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { beforeEach, expect, test, vi } from 'vitest';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { noDecisionsYet, type DecisionsState } from '../slices/decisions-state.ts';
 import { closingWords, type DatabaseClosing } from '../../worker/open-database.ts';
 import { archiveVersion, openArchiveDatabase, type ArchiveDatabase } from './database.ts';

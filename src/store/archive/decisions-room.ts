@@ -3,6 +3,7 @@
 //
 // One thing happens at a time, in the order it was asked for. Loaded when the first file is, not with the page.
 
+import { decodeAuditFile, encodeAuditEntries, encodeAuditHead } from '../../core/decisions/audit-file.ts';
 import {
   digestOf,
   verifyLog,
@@ -10,9 +11,7 @@ import {
   type AuditKind,
   type LogVerdict,
 } from '../../core/decisions/audit-log.ts';
-import { decodeAuditFile, encodeAuditEntries, encodeAuditHead } from '../../core/decisions/audit-file.ts';
 import { entrySentence, openedSchema, suggestedSchema } from '../../core/decisions/audit-words.ts';
-import { bookWithEntry, encodeDecisions } from '../../core/decisions/decision-record.ts';
 import {
   emptyBook,
   inverse,
@@ -22,9 +21,10 @@ import {
   type DecisionBook,
   type DecisionRequest,
 } from '../../core/decisions/decision.ts';
-import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import { bookWithEntry, encodeDecisions } from '../../core/decisions/decision-record.ts';
+import { type Guardrails, defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { ProjectLog } from '../../core/export/project-file.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from '../slices/decisions-state.ts';
 import { KeptLog, type Draft } from './kept-log.ts';
 import { copyOfLog, missingEntries } from './log-transfer.ts';

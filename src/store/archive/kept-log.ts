@@ -12,7 +12,7 @@ import {
   type AuditHead,
   type AuditKind,
 } from '../../core/decisions/audit-log.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { abortTransaction, isStorageFull, type DatabaseClosing } from '../../worker/open-database.ts';
 import type { ArchiveDatabase } from './database.ts';
 import type { SuggestionColumns } from './suggestion-columns.ts';

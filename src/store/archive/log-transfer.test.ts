@@ -4,9 +4,9 @@ import 'fake-indexeddb/auto';
 
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { readProject, writeProject, type ProjectLog } from '../../core/export/project-file.ts';
-import { smallRun } from '../../core/export/run-fixture.ts';
+import { smallRun } from '../../core/export/run/run-fixture.ts';
 import { noDecisionsYet, type DecisionsState } from '../slices/decisions-state.ts';
 import { openArchiveDatabase } from './database.ts';
 import { DecisionsRoom } from './decisions-room.ts';

@@ -2,7 +2,7 @@
 // whether the browser may throw it away. Whatever of it the browser may refuse is tried here once; without any of it the
 // page works in memory.
 
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { closingWords, type DatabaseClosing } from '../../worker/open-database.ts';
 import { usableLocks } from '../../worker/usable-locks.ts';
 import { DecisionsRoom, type DecisionsHost } from './decisions-room.ts';

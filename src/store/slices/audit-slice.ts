@@ -1,7 +1,7 @@
 // Asks the worker what the reward of the form asks for, and forgets the answer when market, data or products change.
 
 import type { MarketSetup } from '../../core/market/market.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { LabEvent, LabRequest } from '../../worker/protocol.ts';
 import { applyAuditEvent, noAudit, type AuditActions, type AuditState } from './audit-state.ts';
 

@@ -1,6 +1,6 @@
 // Sends a catalogue file to the worker and follows it.
 
-import type { Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 import type { LabEvent, LabRequest } from '../../worker/protocol.ts';
 import { adviceChoices, type AdviceState } from './advice-state.ts';

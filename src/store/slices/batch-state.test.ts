@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
-import type { Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import type { Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { LabRequest } from '../../worker/protocol.ts';
 import { usualAdvice } from './advice-state.ts';

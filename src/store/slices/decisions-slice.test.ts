@@ -2,7 +2,7 @@
 
 import { expect, test, vi } from 'vitest';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { DecisionsRoom } from '../archive/decisions-room.ts';
 import type { LabState } from '../lab-state.ts';
 import { decisionsSlice, decisionSubject } from './decisions-slice.ts';

@@ -1,7 +1,7 @@
 // The experiments' part of the store. What computes is loaded when first asked for: the first page does not need it.
 
 import type { ResultFile } from '../../core/experiments/result-file.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { LabState } from '../lab-state.ts';
 import { formForAnyProduct, type ExperimentsActions } from './experiments-state.ts';
 

@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { ProjectContent } from '../../core/export/project-file.ts';
-import { smallRun } from '../../core/export/run-fixture.ts';
+import { smallRun } from '../../core/export/run/run-fixture.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import type { LabRequest } from '../../worker/protocol.ts';

@@ -5,10 +5,10 @@
 // project's, and the reader reads the sales file. Only then is anything replaced.
 
 import type { ProjectContent } from '../../core/export/project-file.ts';
-import { runFileStem, type RunRecord } from '../../core/export/run-record.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
-import { shortText } from '../../core/short-text.ts';
+import { runFileStem, type RunRecord } from '../../core/export/run/run-record.ts';
 import type { Dataset, ReadChoices } from '../../core/table/dataset.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
+import { shortText } from '../../core/text/short-text.ts';
 import type { LabRequest, ReaderSource, SuggestRequest } from '../../worker/protocol.ts';
 import type { DecisionsRoom } from '../archive/decisions-room.ts';
 import type { LabState } from '../lab-state.ts';
@@ -126,7 +126,7 @@ export function exportsSlice(host: ExportsHost): ExportsSlice {
       attempt(async () => {
         const [{ reportContent }, { reportHtml }] = await Promise.all([
           import('./report-content.ts'),
-          import('../../core/export/report.ts'),
+          import('../../core/export/report/report.ts'),
         ]);
         const content = await reportContent(host.get(), host.now(), breath);
         if (!content) throw new Error('There are no prices to report yet: train or import a model first.');
@@ -135,12 +135,12 @@ export function exportsSlice(host: ExportsHost): ExportsSlice {
       }),
     exportRunLog: () =>
       withRun(async (run) => {
-        const { runLog } = await import('../../core/export/run-log.ts');
+        const { runLog } = await import('../../core/export/run/run-log.ts');
         host.saveFile(`${runFileStem(run)}.jsonl`, new TextEncoder().encode(runLog(run)));
       }),
     exportEventFile: () =>
       withRun(async (run) => {
-        const { eventFile } = await import('../../core/export/event-file.ts');
+        const { eventFile } = await import('../../core/export/run/event-file.ts');
         const wallTime = wallTimeOf({ ...run, startedAt: run.startedAt ?? host.now() });
         // TensorBoard looks for this beginning; the number is the time of the first record.
         const name = `events.out.tfevents.${Math.floor(wallTime(0))}.${runFileStem(run)}`;

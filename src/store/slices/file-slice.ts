@@ -1,7 +1,7 @@
 // From a dropped file to a dataset on the page: what is asked of the reader, and what follows from its answers.
 
-import { sentenceOf } from '../../core/sentence-of.ts';
 import type { Dataset, ReadChoices } from '../../core/table/dataset.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { ReaderEvent, ReaderRequest, ReaderSource } from '../../worker/protocol.ts';
 import { applyReaderEvent } from '../apply-event.ts';
 import { FileRoom } from '../file-room.ts';

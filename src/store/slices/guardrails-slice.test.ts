@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
-import { parseGuardrails } from '../../core/decisions/guardrails-schema.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
+import { parseGuardrails } from '../../core/decisions/guardrails/guardrails-schema.ts';
 import { guardrailsSlice } from './guardrails-slice.ts';
 import { usualGuardrails, type GuardrailsState } from './guardrails-state.ts';
 

@@ -3,7 +3,7 @@
 // Settled rules are written into the audit log of the data they are for; until they stand there they are pending, and the
 // form says so. The rules last written there come back with the same file, and from another tab that changes them.
 
-import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrail-rules.ts';
+import { type Guardrails, defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { sameJson, withChanges, type GuardrailsActions, type GuardrailsState } from './guardrails-state.ts';
 
 /** Long enough to type another digit, short enough to feel immediate. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { defaultGuardrails, guardrailsFor } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails, guardrailsFor } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { saidBy, withChanges } from './guardrails-state.ts';
 
 const tea = { kind: 'category', name: 'Tea' } as const;

@@ -4,10 +4,10 @@
 // unsaid holds as the wider one says.
 
 import {
-  defaultGuardrails,
-  type Guardrails,
   type GuardrailSet,
-} from '../../core/decisions/guardrail-rules.ts';
+  type Guardrails,
+  defaultGuardrails,
+} from '../../core/decisions/guardrails/guardrail-list.ts';
 
 export type GuardrailScope =
   | { readonly kind: 'all' }

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 
-import type { ModelCard } from '../../core/policy/model-card.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { ReaderRequest, WatchAnswer } from '../../worker/protocol.ts';
 import type { LabState, LabStore } from '../lab-state.ts';

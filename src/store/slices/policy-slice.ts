@@ -2,7 +2,7 @@
 // here, in the page, by the market's own code, which loads when it is first needed.
 
 import type * as Duel from '../../core/market/duel.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { LabEvent, LabRequest, PolicySubject } from '../../worker/protocol.ts';
 import {
   noPolicyMap,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { smallRun } from '../../core/export/run-fixture.ts';
+import { smallRun } from '../../core/export/run/run-fixture.ts';
 import { settingsOfRecord } from '../../core/run/run-settings.ts';
 import type { LabState } from '../lab-state.ts';
 import { reportContent } from './report-content.ts';

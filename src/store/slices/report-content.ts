@@ -1,9 +1,9 @@
 // What the page holds, gathered for the report.
 
 import { decisionFor } from '../../core/decisions/decision.ts';
-import { ImpactSum, impactProduct, type Impact } from '../../core/decisions/impact.ts';
+import { ImpactSum, impactProduct, priceMoves, type Impact } from '../../core/decisions/impact.ts';
+import type { ReportContent } from '../../core/export/report/report.ts';
 import { program } from '../../core/run/program.ts';
-import type { ReportContent } from '../../core/export/report.ts';
 import type { SettingName } from '../../core/run/settings.ts';
 import type { LabState } from '../lab-state.ts';
 import { runRecordOf } from './run-record.ts';
@@ -62,12 +62,21 @@ async function impactOf(
   breathe: () => Promise<void>,
 ): Promise<Impact | null> {
   const sum = new ImpactSum();
+  const after = new Map(
+    suggestions.map(({ productId, price }) => [
+      productId,
+      decisionFor(book.decisions, productId)?.price ?? price,
+    ]),
+  );
+  const moves = priceMoves(
+    [...demand.values()].map(({ history }) => history),
+    (id) => after.get(id) ?? null,
+  );
   let added = 0;
-  for (const { productId, price } of suggestions) {
+  for (const { productId } of suggestions) {
     const known = demand.get(productId);
     if (!known) continue;
-    const decided = decisionFor(book.decisions, productId);
-    sum.add(impactProduct(known.history, known.summary, decided?.price ?? price));
+    sum.add(impactProduct(known.history, known.summary, after.get(productId) ?? null, moves));
     if (++added % productsAtOnce === 0) await breathe();
   }
   return added === 0 ? null : sum.impact();

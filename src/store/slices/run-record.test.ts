@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { portfolioRun, smallRun } from '../../core/export/run-fixture.ts';
+import { portfolioRun, smallRun } from '../../core/export/run/run-fixture.ts';
 import type { LabState } from '../lab-state.ts';
 import { runRecordOf, runViewOf } from './run-record.ts';
 

@@ -1,6 +1,6 @@
 // The run shown on the page as a record to keep, and a kept record as a run to show.
 
-import type { RunRecord } from '../../core/export/run-record.ts';
+import type { RunRecord } from '../../core/export/run/run-record.ts';
 import { emptyRun, type LabState, type RunView } from '../lab-state.ts';
 
 /** null before the first run and while it has not reported anything. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { smallRun } from '../../core/export/run-fixture.ts';
+import { smallRun } from '../../core/export/run/run-fixture.ts';
 import type { LabRequest } from '../../worker/protocol.ts';
 import type { KeptRun, ResumedRun } from '../../worker/run-archive/kept-run.ts';
 import { emptyRun, type LabState } from '../lab-state.ts';

@@ -1,9 +1,9 @@
 // The learner's figures as small multiples in one figure: critic loss on a logarithmic axis, actor loss with mean Q
-// (both in reward), and for SAC temperature and entropy. One axis each instead of five lines on two.
+// (both in reward), temperature and entropy, as far as the agent has them. One axis each instead of five lines on two.
 
 import { createContext, useContext, useMemo } from 'react';
 
-import type { AgentName } from '../../core/policy/policy.ts';
+import { agentNamed, type AgentName } from '../../core/agents/agents.ts';
 import type { LossRecord } from '../../core/run/events.ts';
 import { metricDefinitions, type MetricName } from '../../core/run/metrics.ts';
 import { lossRows, type LossRow } from '../../store/series.ts';
@@ -41,22 +41,30 @@ const colors: Readonly<Record<LossName, string>> = {
 interface PanelOfLosses {
   readonly names: readonly LossName[];
   readonly logarithmic?: true;
-  /** The agent that has these figures; absent means all have. */
-  readonly only?: AgentName;
 }
 
+/** Each is drawn for an agent that has one of its figures. */
 const panels: readonly PanelOfLosses[] = [
   { names: ['criticLoss'], logarithmic: true },
   { names: ['meanQ', 'actorLoss'] },
-  { names: ['temperature'], only: 'sac' },
-  { names: ['entropy'], only: 'sac' },
+  { names: ['temperature'] },
+  { names: ['entropy'] },
 ];
+
+function panelsOf(agent: AgentName): readonly PanelOfLosses[] {
+  const { losses } = agentNamed(agent);
+  return panels.flatMap((panel) => {
+    const names = panel.names.filter((name) => losses.includes(name));
+    if (names.length === panel.names.length) return [panel];
+    return names.length === 0 ? [] : [{ ...panel, names }];
+  });
+}
 
 export function LossesChart({ height }: { readonly height: number }) {
   const run = usePaced(useLab((state) => state.run));
   const losses = run?.losses;
   const agent = useLab((state) => state.run.settings?.agent ?? state.settings.agent);
-  const shown = panels.filter((panel) => panel.only === undefined || panel.only === agent);
+  const shown = panelsOf(agent);
   const lastStep = run ? stepDomain(run)[1] : 1;
   const nothing = losses?.length === 0;
   return (

@@ -40,9 +40,11 @@ export const HistoryChart = memo(function HistoryChart({
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={points} margin={{ top: 6, right: 12, bottom: 0, left: 4 }}>
-        {/* The first chart of a visit takes long: frame, axes and line in a task each. */}
+        {/* The first chart of a visit takes long: frame, grid, axes, line and tooltip in a task each. */}
         <InTurn>
           <CartesianGrid {...gridStyle} />
+        </InTurn>
+        <InTurn>
           <XAxis {...dayAxis(first, last)} />
           <YAxis
             {...axisStyle}
@@ -55,11 +57,6 @@ export const HistoryChart = memo(function HistoryChart({
           />
         </InTurn>
         <InTurn>
-          <Tooltip
-            {...tooltipStyle}
-            labelFormatter={(day) => formatDay(Number(day))}
-            formatter={(value) => [formatMoney(Number(value)), name]}
-          />
           <Line
             {...lineStyle}
             dataKey="value"
@@ -67,6 +64,13 @@ export const HistoryChart = memo(function HistoryChart({
             type={form === 'steps' ? 'stepAfter' : 'linear'}
             stroke={color}
             strokeWidth={1.8}
+          />
+        </InTurn>
+        <InTurn>
+          <Tooltip
+            {...tooltipStyle}
+            labelFormatter={(day) => formatDay(Number(day))}
+            formatter={(value) => [formatMoney(Number(value)), name]}
           />
         </InTurn>
       </LineChart>

@@ -1,8 +1,8 @@
 // The logic of the mapping dialog: which role needs a column, what is still missing, and what the answers become.
 
-import { shortText } from '../../core/short-text.ts';
 import { columns, type ColumnMapping, type ColumnRole } from '../../core/table/columns.ts';
 import type { DateOrder, FileFormat, FilePreview, ReadChoices } from '../../core/table/dataset.ts';
+import { shortText } from '../../core/text/short-text.ts';
 
 export type Need = 'required' | 'sales or units' | 'optional';
 

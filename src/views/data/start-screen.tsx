@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 
 import { demoFiles } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
+import { useIsKeptForOffline } from '../ui/keep-for-offline.ts';
 import { DropZone } from './drop-zone.tsx';
 import { ExpectedColumns } from './expected-columns.tsx';
 import classes from './start-screen.module.css';
@@ -20,6 +21,7 @@ const road = [
 ];
 
 export function StartScreen({ isOver }: { readonly isOver: boolean }) {
+  const isKeptForOffline = useIsKeptForOffline();
   return (
     <div className={classes.screen}>
       <header>
@@ -40,7 +42,10 @@ export function StartScreen({ isOver }: { readonly isOver: boolean }) {
           <div className={classes.under}>
             <p className={classes.promise}>
               <IconLock aria-hidden size={16} stroke={1.8} />
-              No row leaves this browser: the file is read, and the agent trained, on this machine.
+              <span>
+                No row leaves this browser: the file is read, and the agent trained, on this machine.
+                {isKeptForOffline ? ' The page also works with the network off.' : null}
+              </span>
             </p>
             <PasteButton />
           </div>

@@ -1,10 +1,11 @@
 // The list of kept models: what each is, which one is in use, and what can be done with it.
 
+import { agents } from '../../core/agents/agents.ts';
 import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 
-import { modelFormats } from '../../core/export/model-formats.ts';
+import { modelFormats } from '../../core/export/model/model-formats.ts';
 import type { KeptModelView } from '../../store/slices/models-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { mostKeptModels } from '../../worker/run-archive/kept-run.ts';
@@ -13,9 +14,9 @@ import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RenameForm } from '../ui/rename-form.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
+import classes from './kept-models.module.css';
 import { ModelComparison } from './model-comparison.tsx';
 import { gapWord, marketWord, returnWord } from './model-words.ts';
-import classes from './kept-models.module.css';
 
 /** More columns would fit no screen. */
 const mostCompared = 2;
@@ -94,7 +95,7 @@ function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowPr
         {origin === 'import' ? <Mark tone="info">imported</Mark> : null}
       </div>
       <dl className={classes.facts}>
-        <Fact label="Agent" value={card.agent.toUpperCase()} />
+        <Fact label="Agent" value={agents[card.agent].title} />
         <Fact label="Market" value={marketWord(card)} />
         <Fact label="Gap closed" value={gapWord(card)} />
         <Fact label="Evaluation return" value={returnWord(card)} />

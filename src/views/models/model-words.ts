@@ -1,8 +1,9 @@
 // What a kept model is, in figures to compare.
 
+import { agents } from '../../core/agents/agents.ts';
 import { kindOf } from '../../core/market/kinds.ts';
 import { settingDefinitions, type SettingDefinition } from '../../core/run/settings.ts';
-import type { ModelCard } from '../../core/policy/model-card.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import type { KeptModelView } from '../../store/slices/models-state.ts';
@@ -35,7 +36,7 @@ export function comparedFacts(models: readonly KeptModelView[]): readonly Compar
     return { label, values, differs: new Set(values).size > 1 };
   };
   const main = [
-    fact('Agent', (card) => card.agent.toUpperCase()),
+    fact('Agent', (card) => agents[card.agent].title),
     fact('Market', marketWord),
     fact('Data', (card) => card.data?.fileName ?? 'no file'),
     fact('Products', (card) => formatCount(card.products.length)),

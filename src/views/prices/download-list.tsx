@@ -4,7 +4,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
 import { mostInWorkbook, savePriceCsv, savePriceWorkbook } from './price-list.ts';

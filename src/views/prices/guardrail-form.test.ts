@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
 
+import { changesPerWeek } from '../../core/decisions/guardrails/changes-per-week.ts';
+import { competitorBand } from '../../core/decisions/guardrails/competitor-band.ts';
 import {
+  boundRules,
   defaultGuardrails,
-  guardrailDefinitions,
+  guardrailList,
   type GuardrailSet,
-} from '../../core/decisions/guardrail-rules.ts';
+} from '../../core/decisions/guardrails/guardrail-list.ts';
+import { largestChange } from '../../core/decisions/guardrails/largest-change.ts';
+import { priceRange } from '../../core/decisions/guardrails/price-range.ts';
 import {
   changesTo,
-  definitionOf,
   endingChoice,
   endingOf,
-  figuresOf,
   numberOf,
-  offChanges,
   ruleProblem,
   ruleState,
-  ruleWords,
   stepProblem,
   unsaidChanges,
   usualFigures,
@@ -33,43 +34,41 @@ const full: GuardrailSet = {
 };
 
 test('figuresOf and changesTo: what goes out comes back, for every rule', () => {
-  for (const definition of guardrailDefinitions) {
-    if (definition.name === 'ending') continue;
-    const changes = changesTo(definition.name, figuresOf(full, definition));
+  expect(boundRules).not.toHaveLength(0);
+  for (const rule of boundRules) {
+    const changes = changesTo(rule, rule.figuresOf(full));
     expect(full).toMatchObject(changes);
-    expect(Object.keys(changes)).not.toHaveLength(0);
+    expect(Object.keys(changes)).toEqual(Object.keys(rule.usual));
   }
 });
 
 test('ruleState: on, off and unsaid', () => {
-  expect(ruleState({}, 'priceRange')).toBe('unsaid');
-  expect(ruleState({ minPrice: null, maxPrice: 3 }, 'priceRange')).toBe('on');
-  expect(ruleState(offChanges('priceRange') as Partial<GuardrailSet>, 'priceRange')).toBe('off');
-  expect(unsaidChanges('priceRange')).toEqual({ minPrice: undefined, maxPrice: undefined });
-  expect(offChanges('ending')).toEqual({ ending: { kind: 'cent' } });
+  expect(ruleState({}, priceRange)).toBe('unsaid');
+  expect(ruleState({ minPrice: null, maxPrice: 3 }, priceRange)).toBe('on');
+  expect(ruleState(priceRange.off, priceRange)).toBe('off');
+  expect(unsaidChanges(priceRange)).toEqual({ minPrice: undefined, maxPrice: undefined });
 });
 
 test('ruleProblem: says which field, what is expected and what was typed', () => {
-  const change = definitionOf('largestChange');
-  expect(ruleProblem(change, usualFigures(change))).toBeNull();
-  expect(ruleProblem(change, { largestChangePercent: 120 })).toBe(
+  expect(ruleProblem(largestChange, usualFigures(largestChange))).toBeNull();
+  expect(ruleProblem(largestChange, { largestChangePercent: 120 })).toBe(
     "Largest change: expected a number from 0 to 100 (% of today's price), got 120.",
   );
-  expect(ruleProblem(change, { largestChangePercent: '' })).toContain('type a number from 0 to 100');
-  expect(ruleProblem(change, { largestChangePercent: '1x' })).toContain('got 1x');
-  const week = definitionOf('changesPerWeek');
-  expect(ruleProblem(week, { maxChangesPerWeek: 1.5 })).toContain('whole number');
+  expect(ruleProblem(largestChange, { largestChangePercent: '' })).toContain('type a number from 0 to 100');
+  expect(ruleProblem(largestChange, { largestChangePercent: '1x' })).toContain('got 1x');
+  expect(ruleProblem(changesPerWeek, { maxChangesPerWeek: 1.5 })).toContain('whole number');
 });
 
 test('ruleProblem: a price range needs one price, in order', () => {
-  const range = definitionOf('priceRange');
-  expect(ruleProblem(range, { minPrice: '', maxPrice: null })).toContain('at least one');
-  expect(ruleProblem(range, { minPrice: 3, maxPrice: '' })).toBeNull();
-  expect(ruleProblem(range, { minPrice: 10, maxPrice: 8 })).toContain('exchange them');
+  expect(ruleProblem(priceRange, { minPrice: '', maxPrice: null })).toContain('at least one');
+  expect(ruleProblem(priceRange, { minPrice: 3, maxPrice: '' })).toBeNull();
+  expect(ruleProblem(priceRange, { minPrice: 10, maxPrice: 8 })).toBe(
+    'Price range: the lowest price 10.00 lies above the highest 8.00; exchange them.',
+  );
 });
 
-test('ruleWords: each rule in few words', () => {
-  expect(guardrailDefinitions.map(({ name }) => ruleWords(full, name))).toEqual([
+test('words: each rule in few', () => {
+  expect(guardrailList.map((rule) => rule.words(full))).toEqual([
     '10 %',
     '5 %',
     '2.00 to 9.00',
@@ -78,7 +77,7 @@ test('ruleWords: each rule in few words', () => {
     'from 2.50',
     '.99',
   ]);
-  expect(ruleWords(defaultGuardrails.all, 'competitorBand')).toBe('off');
+  expect(competitorBand.words(defaultGuardrails.all)).toBe('off');
 });
 
 test('endingOf: every choice and back; steps are whole cents', () => {

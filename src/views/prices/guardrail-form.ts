@@ -1,117 +1,63 @@
 // Between the rules as the core holds them and the fields of a form: figures out, changes in, and a sentence where
 // what is typed cannot be a rule. Pure; built from the core's list of rules.
 
-import {
-  guardrailDefinitions,
-  type GuardrailDefinition,
-  type GuardrailField,
-  type GuardrailName,
-  type GuardrailSet,
-  type PriceEnding,
-} from '../../core/decisions/guardrail-rules.ts';
-import type { GuardrailChanges, GuardrailKey } from '../../store/slices/guardrails-state.ts';
-import { formatCount, formatMoney } from '../format.ts';
+import type { PriceEnding } from '../../core/decisions/guardrails/ending.ts';
+import type { BoundRule, GuardrailField } from '../../core/decisions/guardrails/guardrail.ts';
+import type { GuardrailSet, Rule } from '../../core/decisions/guardrails/guardrail-list.ts';
+import { formatCount } from '../../core/text/format.ts';
+import type { GuardrailChanges } from '../../store/slices/guardrails-state.ts';
 
-type FigureKey = GuardrailField['key'];
 /** What stands in a rule's fields: a number, half-typed text, or nothing. */
-export type Figures = Readonly<Partial<Record<FigureKey, number | string | null>>>;
-
-const keysOf: Readonly<Record<GuardrailName, readonly GuardrailKey[]>> = {
-  largestChange: ['largestChangePercent'],
-  marginFloor: ['minMarginPercent'],
-  priceRange: ['minPrice', 'maxPrice'],
-  competitorBand: ['competitorBand'],
-  changesPerWeek: ['maxChangesPerWeek'],
-  minAdvertisedPrice: ['minAdvertisedPrice'],
-  ending: ['ending'],
-};
+export type Figures = Readonly<Record<string, number | string | null>>;
 
 /** Whether a scope switches a rule on, switches it off, or says nothing of it. */
-export function ruleState(said: Partial<GuardrailSet>, name: GuardrailName): 'on' | 'off' | 'unsaid' {
-  const values = keysOf[name].filter((key) => key in said).map((key) => said[key]);
+export function ruleState(said: Partial<GuardrailSet>, rule: Rule): 'on' | 'off' | 'unsaid' {
+  const values = Object.entries(said).filter(([key]) => key in rule.usual);
   if (values.length === 0) return 'unsaid';
-  return values.every((value) => value === null) ? 'off' : 'on';
-}
-
-/** A rule's figures as a set has them; null where it has none. */
-export function figuresOf(set: Partial<GuardrailSet>, { fields }: GuardrailDefinition): Figures {
-  const figures: Partial<Record<FigureKey, number | null>> = {};
-  for (const { key } of fields)
-    figures[key] =
-      key === 'belowPercent' || key === 'abovePercent'
-        ? (set.competitorBand?.[key] ?? null)
-        : (set[key] ?? null);
-  return figures;
+  return values.every(([, value]) => value === null) ? 'off' : 'on';
 }
 
 /** What a form offers when a rule is switched on. */
-export function usualFigures({ fields }: GuardrailDefinition): Figures {
+export function usualFigures({ fields }: BoundRule): Figures {
   return Object.fromEntries(fields.map(({ key, usual }) => [key, usual]));
 }
 
 /** The change that sets a rule to these figures, which `ruleProblem` has found sound. */
-export function changesTo(name: GuardrailName, figures: Figures): GuardrailChanges {
-  const figure = (key: FigureKey) => numberOf(figures[key]);
-  switch (name) {
-    case 'largestChange':
-      return { largestChangePercent: figure('largestChangePercent') };
-    case 'marginFloor':
-      return { minMarginPercent: figure('minMarginPercent') };
-    case 'priceRange':
-      return { minPrice: figure('minPrice'), maxPrice: figure('maxPrice') };
-    case 'competitorBand':
-      return {
-        competitorBand: {
-          belowPercent: figure('belowPercent') ?? 0,
-          abovePercent: figure('abovePercent') ?? 0,
-        },
-      };
-    case 'changesPerWeek':
-      return { maxChangesPerWeek: figure('maxChangesPerWeek') };
-    case 'minAdvertisedPrice':
-      return { minAdvertisedPrice: figure('minAdvertisedPrice') };
-    case 'ending':
-      return {};
-    default:
-      return name satisfies never;
-  }
+export function changesTo(rule: BoundRule, figures: Figures): GuardrailChanges {
+  return rule.valuesOf(numbersOf(figures));
 }
 
-/** Switches a rule off in a scope; an ending cannot be off, so it becomes the plain cent. */
-export function offChanges(name: GuardrailName): GuardrailChanges {
-  if (name === 'ending') return { ending: { kind: 'cent' } };
-  return Object.fromEntries(keysOf[name].map((key) => [key, null]));
+function numbersOf(figures: Figures): Readonly<Record<string, number | null>> {
+  return Object.fromEntries(Object.entries(figures).map(([key, typed]) => [key, numberOf(typed)]));
 }
 
 /** Leaves a rule to the wider scope. */
-export function unsaidChanges(name: GuardrailName): GuardrailChanges {
-  return Object.fromEntries(keysOf[name].map((key) => [key, undefined]));
+export function unsaidChanges(rule: Rule): GuardrailChanges {
+  return Object.fromEntries(Object.keys(rule.usual).map((key) => [key, undefined]));
 }
 
 /** Why the figures are no rule yet, as a sentence; null where they are. */
-export function ruleProblem({ name, label, fields }: GuardrailDefinition, figures: Figures): string | null {
+export function ruleProblem(rule: BoundRule, figures: Figures): string | null {
+  const { label, fields } = rule;
   for (const field of fields) {
-    const problem = fieldProblem(field, figures[field.key] ?? null, name === 'priceRange');
+    const problem = fieldProblem(field, figures[field.key] ?? null);
     if (problem !== null) return problem;
   }
-  if (name !== 'priceRange') return null;
-  const low = numberOf(figures.minPrice);
-  const high = numberOf(figures.maxPrice);
-  if (low === null && high === null) return `${label}: type at least one of the two prices.`;
-  return low !== null && high !== null && low > high
-    ? `${label}: the lowest price ${formatMoney(low)} lies above the highest ${formatMoney(high)}; exchange them.`
-    : null;
+  const numbers = numbersOf(figures);
+  if (fields.every(({ key }) => numbers[key] == null)) return `${label}: type at least one of its figures.`;
+  const problem = rule.problemOf?.(rule.valuesOf(numbers)) ?? null;
+  return problem === null ? null : `${label}: ${problem}.`;
 }
 
-function fieldProblem(field: GuardrailField, typed: number | string | null, mayBeEmpty: boolean) {
-  const { label, min, max, unit, step } = field;
+function fieldProblem(field: GuardrailField, typed: number | string | null) {
+  const { label, min, max, unit } = field;
   const range = `${bound(min)} to ${bound(max)}`;
   if (typed === null || (typeof typed === 'string' && typed.trim() === ''))
-    return mayBeEmpty ? null : `${label}: type a number from ${range} (${unit}).`;
+    return field.isOptional ? null : `${label}: type a number from ${range} (${unit}).`;
   const value = numberOf(typed);
   if (value === null || value < min || value > max)
     return `${label}: expected a number from ${range} (${unit}), got ${String(typed)}.`;
-  return step === 1 && unit === 'in seven days' && !Number.isInteger(value)
+  return field.isInteger && !Number.isInteger(value)
     ? `${label}: expected a whole number from ${range}, got ${String(typed)}.`
     : null;
 }
@@ -125,38 +71,6 @@ export function numberOf(typed: number | string | null | undefined): number | nu
 
 function bound(value: number): string {
   return Number.isInteger(value) ? formatCount(value) : String(value);
-}
-
-/** What a set says of a rule, in few words: `15 %`, `from 5.00`, `off`. */
-export function ruleWords(set: GuardrailSet, name: GuardrailName): string {
-  switch (name) {
-    case 'largestChange':
-      return percent(set.largestChangePercent);
-    case 'marginFloor':
-      return percent(set.minMarginPercent);
-    case 'priceRange': {
-      const { minPrice: low, maxPrice: high } = set;
-      if (low === null && high === null) return 'off';
-      if (low === null) return `up to ${formatMoney(high!)}`;
-      return high === null ? `from ${formatMoney(low)}` : `${formatMoney(low)} to ${formatMoney(high)}`;
-    }
-    case 'competitorBand':
-      return set.competitorBand === null
-        ? 'off'
-        : `-${set.competitorBand.belowPercent} % to +${set.competitorBand.abovePercent} %`;
-    case 'changesPerWeek':
-      return set.maxChangesPerWeek === null ? 'off' : String(set.maxChangesPerWeek);
-    case 'minAdvertisedPrice':
-      return set.minAdvertisedPrice === null ? 'off' : `from ${formatMoney(set.minAdvertisedPrice)}`;
-    case 'ending':
-      return endingChoices.find(({ value }) => value === endingChoice(set.ending))!.label.toLowerCase();
-    default:
-      return name satisfies never;
-  }
-}
-
-function percent(value: number | null): string {
-  return value === null ? 'off' : `${value} %`;
 }
 
 export const endingChoices = [
@@ -189,8 +103,4 @@ export function stepProblem(typed: number | string | null): string | null {
     Math.abs(value * 100 - Math.round(value * 100)) < 1e-6
     ? null
     : 'Steps: expected an amount from 0.01 to 1,000 in whole cents, such as 0.05 or 5.';
-}
-
-export function definitionOf(name: GuardrailName): GuardrailDefinition {
-  return guardrailDefinitions.find((definition) => definition.name === name)!;
 }

@@ -4,7 +4,7 @@
 import { NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useId, useState } from 'react';
 
-import type { GuardrailDefinition, GuardrailSet } from '../../core/decisions/guardrail-rules.ts';
+import type { GuardrailSet, Rule } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { saidBy, type GuardrailScope } from '../../store/slices/guardrails-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 import {
@@ -12,12 +12,9 @@ import {
   endingChoice,
   endingChoices,
   endingOf,
-  figuresOf,
   numberOf,
-  offChanges,
   ruleProblem,
   ruleState,
-  ruleWords,
   stepProblem,
   unsaidChanges,
   usualFigures,
@@ -27,37 +24,40 @@ import {
 import classes from './guardrail-rule.module.css';
 
 export interface GuardrailRuleProps {
-  readonly definition: GuardrailDefinition;
+  readonly rule: Rule;
   readonly scope: GuardrailScope;
   /** What holds where the scope says nothing of the rule. */
   readonly wider: GuardrailSet;
 }
 
-export function GuardrailRule({ definition, scope, wider }: GuardrailRuleProps) {
-  const { name, label, meaning } = definition;
+export function GuardrailRule({ rule, scope, wider }: GuardrailRuleProps) {
+  const { label, meaning } = rule;
+  /** The ending is a choice, and always one. */
+  const withFigures = 'fields' in rule ? rule : null;
   const id = useId();
   const said = useLab((state) => saidBy(state.guardrails, scope));
   const actions = useLab((state) => state.actions);
   /** Typed, and not yet a rule. */
   const [draft, setDraft] = useState<Figures | null>(null);
-  const state = draft !== null ? 'on' : ruleState(said, name);
+  const state = draft !== null ? 'on' : ruleState(said, rule);
   const isOn = state === 'on';
-  const figures = draft ?? figuresOf(said, definition);
-  const problem = draft === null ? null : ruleProblem(definition, draft);
+  const figures: Figures = draft ?? withFigures?.figuresOf(said) ?? {};
+  const problem = draft === null || !withFigures ? null : ruleProblem(withFigures, draft);
 
   const type = (next: Figures) => {
-    if (ruleProblem(definition, next) !== null) return setDraft(next);
+    if (!withFigures) return;
+    if (ruleProblem(withFigures, next) !== null) return setDraft(next);
     setDraft(null);
-    actions.setGuardrails(scope, changesTo(name, next));
+    actions.setGuardrails(scope, changesTo(withFigures, next));
   };
   const turn = (to: 'on' | 'off' | 'unsaid') => {
     setDraft(null);
-    if (to === 'off') return actions.setGuardrails(scope, offChanges(name));
-    if (to === 'unsaid') return actions.setGuardrails(scope, unsaidChanges(name));
-    if (name === 'ending') return actions.setGuardrails(scope, { ending: wider.ending });
-    const inherited = figuresOf(wider, definition);
+    if (to === 'off') return actions.setGuardrails(scope, rule.off);
+    if (to === 'unsaid') return actions.setGuardrails(scope, unsaidChanges(rule));
+    if (!withFigures) return actions.setGuardrails(scope, { ending: wider.ending });
+    const inherited = withFigures.figuresOf(wider);
     const isInherited = Object.values(inherited).some((value) => value !== null);
-    type(isInherited && scope.kind !== 'all' ? inherited : usualFigures(definition));
+    type(isInherited && scope.kind !== 'all' ? inherited : usualFigures(withFigures));
   };
 
   return (
@@ -73,13 +73,13 @@ export function GuardrailRule({ definition, scope, wider }: GuardrailRuleProps) 
             value={state}
             onChange={(event) => turn(event.currentTarget.value as 'on' | 'off' | 'unsaid')}
             data={[
-              { value: 'unsaid', label: `Inherit (${ruleWords(wider, name)})` },
+              { value: 'unsaid', label: `Inherit (${rule.words(wider)})` },
               { value: 'on', label: 'Own' },
-              ...(name === 'ending' ? [] : [{ value: 'off', label: 'Off' }]),
+              ...(withFigures ? [{ value: 'off', label: 'Off' }] : []),
             ]}
             className={classes.whose}
           />
-        ) : name === 'ending' ? null : (
+        ) : !withFigures ? null : (
           <Switch
             size="sm"
             aria-label={`${label}: on`}
@@ -89,18 +89,18 @@ export function GuardrailRule({ definition, scope, wider }: GuardrailRuleProps) 
         )}
       </div>
       <p className={classes.meaning}>{meaning}</p>
-      {!isOn ? null : name === 'ending' ? (
+      {!isOn ? null : !withFigures ? (
         <EndingFields
           said={said.ending ?? wider.ending}
           onEnding={(ending) => actions.setGuardrails(scope, { ending })}
         />
       ) : (
         <div className={classes.fields}>
-          {definition.fields.map((field) => (
+          {withFigures.fields.map((field) => (
             <NumberInput
               key={field.key}
               size="xs"
-              label={definition.fields.length > 1 ? field.label : undefined}
+              label={withFigures.fields.length > 1 ? field.label : undefined}
               aria-label={field.label}
               aria-describedby={problem === null ? undefined : `${id}-problem`}
               aria-invalid={problem === null ? undefined : true}
@@ -119,7 +119,7 @@ export function GuardrailRule({ definition, scope, wider }: GuardrailRuleProps) 
       )}
       {problem === null ? null : (
         <p id={`${id}-problem`} role="alert" className={classes.problem}>
-          {problem} Until then: {ruleWords({ ...wider, ...said }, name)}.
+          {problem} Until then: {rule.words({ ...wider, ...said })}.
         </p>
       )}
     </div>

@@ -3,8 +3,8 @@
 import { NumberInput } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 
-import { guardrailsFor } from '../../core/decisions/guardrail-rules.ts';
-import { applyGuardrails } from '../../core/decisions/guardrails.ts';
+import { applyGuardrails } from '../../core/decisions/guardrails/apply-guardrails.ts';
+import { guardrailsFor } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatMoney } from '../format.ts';

@@ -5,9 +5,9 @@ import { useMemo, useState } from 'react';
 
 import {
   defaultGuardrails,
-  guardrailDefinitions,
+  guardrailList,
   guardrailsFor,
-} from '../../core/decisions/guardrail-rules.ts';
+} from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { modelFitsFile } from '../../store/lab-store.ts';
 import {
@@ -63,11 +63,11 @@ export function GuardrailsPanel({
           data={scopes.map(({ value, label }) => ({ value, label }))}
         />
         <div className={classes.rules}>
-          {guardrailDefinitions.map((definition) => (
+          {guardrailList.map((rule) => (
             <GuardrailRule
               // Another scope has other fields; what was half typed for one must not reach the other.
-              key={`${chosen} ${definition.name}`}
-              definition={definition}
+              key={`${chosen} ${rule.name}`}
+              rule={rule}
               scope={scope}
               wider={wider}
             />

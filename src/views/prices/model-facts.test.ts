@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { ModelCard } from '../../core/policy/model-card.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 import { modelFacts } from './model-facts.ts';
 
 const card = {

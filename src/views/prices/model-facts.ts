@@ -1,7 +1,8 @@
 // A model's card as a few figures to read.
 
+import { agents } from '../../core/agents/agents.ts';
 import { kindOf } from '../../core/market/kinds.ts';
-import type { ModelCard } from '../../core/policy/model-card.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatCountOf } from '../format.ts';
 
@@ -19,7 +20,7 @@ export function modelFacts(card: ModelCard): readonly ModelFact[] {
   return [
     {
       label: 'Agent',
-      value: card.agent.toUpperCase(),
+      value: agents[card.agent].title,
       note: `${architecture.hidden.join(' × ')} hidden units`,
     },
     { label: 'Market', value: kindOf(card).label },

@@ -1,7 +1,7 @@
 // Counts above the table: how many prices go up, go down, need a look. Each is a filter of the table too. What a price
 // gains or loses is counted in the objective's own currency.
 
-import type { GuardrailName } from '../../core/decisions/guardrail-rules.ts';
+import { boundRules } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { changeShare, directionOf } from './price-words.ts';
 
@@ -94,7 +94,9 @@ export function cardNamed(id: PriceCardId): PriceCard {
   return priceCards.find((card) => card.id === id)!;
 }
 
-const floors: readonly GuardrailName[] = ['marginFloor', 'priceRange', 'minAdvertisedPrice'];
+const floors: ReadonlySet<string> = new Set(
+  boundRules.filter((rule) => rule.isFloor).map((rule) => rule.name),
+);
 
 /** Whether the last rule that moved the price, its ending aside, is a floor that raised it. */
 function isAtFloor({ price, trail }: Suggestion): boolean {
@@ -102,5 +104,5 @@ function isAtFloor({ price, trail }: Suggestion): boolean {
   const last = trail.findLast(
     (step) => step.rule !== 'ending' && Math.abs(step.after - step.before) > halfCent,
   );
-  return last !== undefined && floors.includes(last.rule) && last.after > last.before;
+  return last !== undefined && floors.has(last.rule) && last.after > last.before;
 }

@@ -1,7 +1,7 @@
 // Each rule's effect in words, in the order the rules act; the binding one is named, those that are off in one line.
 
-import type { GuardrailName } from '../../core/decisions/guardrail-rules.ts';
-import { switchedOff } from '../../core/decisions/guardrails.ts';
+import type { GuardrailName } from '../../core/decisions/guardrails/guardrail-list.ts';
+import { switchedOff } from '../../core/decisions/guardrails/guardrail.ts';
 import type { TrailStep } from '../../core/decisions/suggestion.ts';
 import { formatMoney } from '../format.ts';
 import classes from './trail-list.module.css';

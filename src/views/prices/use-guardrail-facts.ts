@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 
 import { acceptedChanges } from '../../core/decisions/accepted-changes.ts';
-import type { GuardrailFacts } from '../../core/decisions/guardrails.ts';
+import type { GuardrailFacts } from '../../core/decisions/guardrails/guardrail.ts';
 import { changesLastWeek, lastCompetitorPrice } from '../../core/decisions/recent-days.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';

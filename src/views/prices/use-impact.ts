@@ -4,7 +4,7 @@
 import { useEffect, useMemo, useState } from 'react';
 
 import { decisionFor, type Decisions } from '../../core/decisions/decision.ts';
-import { impactProduct, ImpactSum, type Impact } from '../../core/decisions/impact.ts';
+import { impactProduct, priceMoves, ImpactSum, type Impact } from '../../core/decisions/impact.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
@@ -67,8 +67,9 @@ function* added(
   prices: Prices,
 ): Generator<void, Impact> {
   const sum = new ImpactSum();
+  const moves = priceMoves(histories, (id) => prices.get(id) ?? null);
   for (const [i, history] of histories.entries()) {
-    sum.add(impactProduct(history, demand[i]!, prices.get(history.product.id) ?? null));
+    sum.add(impactProduct(history, demand[i]!, prices.get(history.product.id) ?? null, moves));
     yield;
   }
   return sum.impact();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { switchedOff } from '../../core/decisions/guardrails.ts';
+import { switchedOff } from '../../core/decisions/guardrails/guardrail.ts';
 import type { Suggestion, TrailStep } from '../../core/decisions/suggestion.ts';
 import { waterfallEnds, waterfallRows, waterfallSentence } from './waterfall-rows.ts';
 

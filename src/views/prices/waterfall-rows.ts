@@ -1,6 +1,6 @@
 // The way from the price asked for to the recommended one as rows of a waterfall chart, and as a sentence. Pure.
 
-import { switchedOff } from '../../core/decisions/guardrails.ts';
+import { switchedOff } from '../../core/decisions/guardrails/guardrail.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { niceEnds, type AxisEnds } from '../charts/nice-axis.ts';
 import { formatMoney } from '../format.ts';

@@ -5,8 +5,8 @@
 
 import { strToU8, zipSync } from 'fflate';
 
-import type { Cell } from '../../core/decisions/csv-cell.ts';
-import { html } from '../../core/export/html.ts';
+import { html } from '../../core/export/report/html.ts';
+import type { Cell } from '../../core/text/csv-cell.ts';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

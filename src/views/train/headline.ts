@@ -1,5 +1,6 @@
 // What may be said of a run: only what was measured, on how many start states, and beside which simple policies.
 
+import { agents } from '../../core/agents/agents.ts';
 import { superlatives } from '../../core/market/market-check.ts';
 import type { Baselines, EvaluationRecord, RunProgress } from '../../core/run/events.ts';
 import { bestEvaluation, keptGap, type ToldOfPolicy } from '../../core/run/kept-gap.ts';
@@ -65,7 +66,7 @@ export function headlineOf(
 /** What tells the run from one of the form, which may have moved on since. */
 function madeWith(settings: RunSettings | null): string {
   if (!settings) return '';
-  return ` (${settings.agent.toUpperCase()}, seed ${settings.seed}, ${settings.hiddenUnits} hidden units)`;
+  return ` (${agents[settings.agent].title}, seed ${settings.seed}, ${settings.hiddenUnits} hidden units)`;
 }
 
 /** The profit beside the reward, where it is known. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 
-import type { DemandPolicyMap } from '../../core/market/policy-map.ts';
 import type { PolicyMapAnswer } from '../../worker/policy-room.ts';
 import { chartCsv } from '../ui/chart-data.ts';
 import { differenceScale, priceScale, stepOf } from './map-colors.ts';

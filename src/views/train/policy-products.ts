@@ -2,7 +2,7 @@
 
 import { isActive } from '../../store/apply-event.ts';
 import type { LabState } from '../../store/lab-state.ts';
-import type { ModelCard } from '../../core/policy/model-card.ts';
+import type { ModelCard } from '../../core/model/model-card.ts';
 
 const ofCard = new WeakMap<ModelCard, readonly string[]>();
 const none: readonly string[] = [];

@@ -1,10 +1,10 @@
 // What the portfolio panel shows: every evaluated product with its yardsticks and its gap closed, worst first, the
 // distribution, and the sentences. Pure, so that figures and wording are tested.
 
-import { nothingToGainShare } from '../../core/run/gap-closed.ts';
 import type { EvaluatedProduct, PortfolioScore, PortfolioYardsticks } from '../../core/run/events.ts';
+import { nothingToGainShare } from '../../core/run/gap-closed.ts';
 import { keptEvaluation } from '../../core/run/kept-gap.ts';
-import { median } from '../../core/statistics.ts';
+import { median } from '../../core/statistics/summary.ts';
 import type { RunView } from '../../store/lab-state.ts';
 import { formatCount, formatCountOf, formatPercent } from '../format.ts';
 import type { ChartData } from '../ui/chart-data.ts';

@@ -4,7 +4,7 @@
 import { Button } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
 
-import { portfolioPlace, portfolioSettings, portfolioSetup } from '../../core/run/presets.ts';
+import { learnsPortfolio, portfolioPlace, portfolioSetup } from '../../core/run/presets.ts';
 import { isActive } from '../../store/apply-event.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../format.ts';
@@ -32,9 +32,6 @@ export const PortfolioInvitation = memo(function PortfolioInvitation() {
   return hasPortfolio || active || products < 2 ? null : <Invitation products={products} />;
 });
 
-/** Of the starting point: how long it trains and how often it is evaluated is left to the person. */
-const learning = ['layerNorm', 'normalizeObservations', 'finalLearningRate', 'targetEntropy'] as const;
-
 /** From a loaded catalogue to a run for all of it in one click. */
 function Invitation({ products }: { readonly products: number }) {
   const settings = useLab((state) => state.settings);
@@ -44,7 +41,7 @@ function Invitation({ products }: { readonly products: number }) {
     trainFor === 'all' &&
     settings.market === portfolioPlace.market &&
     settings.demandSource === portfolioPlace.demandSource &&
-    learning.every((name) => settings[name] === portfolioSettings[name]);
+    learnsPortfolio(settings);
   return (
     <section aria-label="Portfolio training" className={classes.invitation}>
       {isSet ? (

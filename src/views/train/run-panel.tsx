@@ -1,6 +1,7 @@
 // How far the run is and what it reached: progress with speed and time left, then the best evaluation beside the
 // simple policies, in careful words.
 
+import { agents } from '../../core/agents/agents.ts';
 import { Anchor, Progress } from '@mantine/core';
 import { memo, useMemo } from 'react';
 
@@ -197,7 +198,7 @@ function withStop(sentence: string): string {
 
 function readySentence(settings: RunSettings): string {
   const market = formatSetting(settingNamed('market'), settings.market).toLowerCase();
-  return `Ready: ${settings.agent.toUpperCase()} in the ${market} for ${formatCount(settings.trainingSteps)} steps. The charts fill as it learns; the policy with the highest evaluation is kept.`;
+  return `Ready: ${agents[settings.agent].title} in the ${market} for ${formatCount(settings.trainingSteps)} steps. The charts fill as it learns; the policy with the highest evaluation is kept.`;
 }
 
 function ToPrices() {

@@ -1,5 +1,6 @@
 // Every run this browser keeps: to name, to lay over one another, to use the model of, to delete.
 
+import { agents } from '../../core/agents/agents.ts';
 import { Button, Checkbox } from '@mantine/core';
 import { lazy, memo, Suspense, useRef, useState, type RefObject } from 'react';
 
@@ -140,7 +141,7 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
           )}
         </div>
       </th>
-      <td data-label="Agent">{run.settings.agent.toUpperCase()}</td>
+      <td data-label="Agent">{agents[run.settings.agent].title}</td>
       <td data-label="Market" className={classes.market}>
         {marketWords(run)}
       </td>

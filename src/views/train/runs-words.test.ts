@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { portfolioRun, smallRun } from '../../core/export/run-fixture.ts';
+import { portfolioRun, smallRun } from '../../core/export/run/run-fixture.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { emptyRun } from '../../store/lab-state.ts';
 import type { KeptRun } from '../../worker/run-archive/kept-run.ts';

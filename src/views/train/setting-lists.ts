@@ -1,6 +1,7 @@
 // Which settings the form shows, derived from the one list of settings: what applies to the chosen market and
 // agent, what stands open and what is folded away, and what is wrong with a text typed into a field.
 
+import { agentNamed } from '../../core/agents/agents.ts';
 import { isActive } from '../../store/apply-event.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { isOfMarket, kindOf } from '../../core/market/kinds.ts';
@@ -135,6 +136,8 @@ export function startProblem(
     if (problem !== null) return `${definition.label}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
   }
   const kind = kindOf(state.settings);
+  const misfit = agentNamed(state.settings.agent).problemIn?.(state.settings.market) ?? null;
+  if (misfit !== null) return misfit;
   if (state.data.status !== 'ready') return kind.needsFile;
   const fitted = state.demand.length;
   const products = state.data.dataset.histories.length;

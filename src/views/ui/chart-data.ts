@@ -1,6 +1,6 @@
 // The figures behind a chart as a table, and that table as CSV.
 
-import { csvCell } from '../../core/decisions/csv-cell.ts';
+import { csvCell } from '../../core/text/csv-cell.ts';
 
 export interface ChartData {
   /** Names with units: `price (currency)`. */

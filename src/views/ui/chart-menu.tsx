@@ -4,7 +4,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { chartCsv, type ChartData } from './chart-data.ts';
 import classes from './chart-figure.module.css';
 import { fileStem, saveFile } from './save-file.ts';

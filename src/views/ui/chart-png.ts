@@ -4,7 +4,7 @@
 // marks as shapes), drawn by the browser as an image and copied to a canvas at twice the size. A foreignObject would
 // be shorter and would taint the canvas in some browsers.
 
-import { wellFormed } from '../../core/short-text.ts';
+import { wellFormed } from '../../core/text/short-text.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 const scale = 2;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { ReplayState, RunCheckpoint } from '../../core/run/checkpoint.ts';
-import { ReplayBuffer } from '../../learning/replay/replay-buffer.ts';
+import type { ExperienceState, ReplayState } from '../../core/run/checkpoint.ts';
+import { ReplayBuffer } from '../../learning/experience/replay-buffer.ts';
 import { changedChunks, chunkRows, packChunk, replayFromChunks, writtenReplay } from './replay-chunks.ts';
 
 /** A buffer of two-number observations, filled with `count` transitions numbered from 1. */
@@ -19,11 +19,17 @@ function filled(capacity: number, count: number): ReplayBuffer {
 }
 
 /** The parts of a checkpoint that matter here. */
-function checkpoint(step: number, replay: ReplayState, waiting = 0): RunCheckpoint {
+function checkpoint(steps: number, rows: ReplayState, waiting = 0): ExperienceState {
   const pending = [
     { states: new Float32Array(), actions: new Float32Array(), rewards: new Float32Array(waiting) },
   ];
-  return { step, replay, nStep: { pending }, observationScale: null } as unknown as RunCheckpoint;
+  return {
+    kind: 'replay',
+    steps,
+    rows,
+    nStep: { pending },
+    observationScale: null,
+  } as unknown as ExperienceState;
 }
 
 const chunksOf = (replay: ReplayState) =>

@@ -1,24 +1,27 @@
 // The replay buffer in chunks of rows: a chunk that did not change since it was last written is not written again. The
 // buffer overwrites its oldest rows in order, so what changed lies between where it stood then and where it stands now.
 
-import type { ReplayState, RunCheckpoint } from '../../core/run/checkpoint.ts';
+import { rowsOf, type ExperienceState, type ReplayState } from '../../core/run/checkpoint.ts';
 
 export const chunkRows = 1024;
 
 /** Where the buffer stood when it was last written. */
 export interface WrittenReplay {
-  readonly step: number;
+  readonly steps: number;
   readonly next: number;
   readonly size: number;
   /** Rows that waited for their n-step return or for the scale of observations, and came into the buffer later. */
   readonly waiting: number;
 }
 
-export function writtenReplay({ step, replay, nStep, observationScale }: RunCheckpoint): WrittenReplay {
-  const rows = (sum: number, rewards: Float32Array) => sum + rewards.length;
-  const unpaid = nStep.pending.map(({ rewards }) => rewards).reduce(rows, 0);
-  const unscaled = (observationScale?.waiting ?? []).map(([, , rewards]) => rewards).reduce(rows, 0);
-  return { step, next: replay.next, size: replay.size, waiting: unpaid + unscaled };
+/** null for an experience without rows. */
+export function writtenReplay(experience: ExperienceState): WrittenReplay | null {
+  if (!('rows' in experience)) return null;
+  const { steps, rows, nStep, observationScale } = experience;
+  const sum = (total: number, rewards: Float32Array) => total + rewards.length;
+  const unpaid = nStep.pending.map(({ rewards }) => rewards).reduce(sum, 0);
+  const unscaled = (observationScale?.waiting ?? []).map(([, , rewards]) => rewards).reduce(sum, 0);
+  return { steps, next: rows.next, size: rows.size, waiting: unpaid + unscaled };
 }
 
 export function chunkCount(size: number): number {
@@ -26,12 +29,14 @@ export function chunkCount(size: number): number {
 }
 
 /** Indices of the chunks whose rows differ from those written last; all of them where nothing was. */
-export function changedChunks(last: WrittenReplay | null, now: RunCheckpoint): readonly number[] {
-  const { capacity } = now.replay.shape;
-  const all = Array.from({ length: chunkCount(now.replay.size) }, (_, i) => i);
+export function changedChunks(last: WrittenReplay | null, now: ExperienceState): readonly number[] {
+  const rows = rowsOf(now);
+  if (!rows) return [];
+  const { capacity } = rows.shape;
+  const all = Array.from({ length: chunkCount(rows.size) }, (_, i) => i);
   // Every step adds one row a market at most, besides those that waited.
-  if (!last || now.step - last.step + last.waiting >= capacity) return all;
-  const added = (now.replay.next - last.next + capacity) % capacity;
+  if (!last || now.steps - last.steps + last.waiting >= capacity) return all;
+  const added = (rows.next - last.next + capacity) % capacity;
   const touched = new Set<number>();
   for (let row = 0; row < added; row++) touched.add(Math.floor(((last.next + row) % capacity) / chunkRows));
   return all.filter((chunk) => touched.has(chunk));
@@ -50,14 +55,14 @@ function widths({ shape: { observationSize, actionSize } }: Pick<ReplayState, 's
   } as const;
 }
 
-function rowsOf(chunk: number, size: number): number {
+function rowsIn(chunk: number, size: number): number {
   return Math.min(chunkRows, size - chunk * chunkRows);
 }
 
 /** A chunk's columns one after another. */
 export function packChunk(replay: ReplayState, chunk: number): Float32Array {
   const width = widths(replay);
-  const rows = rowsOf(chunk, replay.size);
+  const rows = rowsIn(chunk, replay.size);
   const packed = new Float32Array(rows * columns.reduce((sum, name) => sum + width[name], 0));
   let at = 0;
   for (const name of columns) {
@@ -90,7 +95,7 @@ export function replayFromChunks(
   const rowWidth = columns.reduce((sum, name) => sum + width[name], 0);
   for (let chunk = 0; chunk < chunkCount(frame.size); chunk++) {
     const packed = chunks[chunk];
-    const rows = rowsOf(chunk, frame.size);
+    const rows = rowsIn(chunk, frame.size);
     if (!(packed instanceof Float32Array) || packed.length !== rows * rowWidth)
       throw new Error(`part ${chunk + 1} of its replay buffer is missing or cut short`);
     let at = 0;

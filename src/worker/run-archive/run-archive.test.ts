@@ -4,20 +4,20 @@ import 'fake-indexeddb/auto';
 
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { historyProduct } from '../../core/market/run-product.ts';
 import { historyFixture } from '../../core/demand/history-fixture.ts';
-import { smallRun } from '../../core/export/run-fixture.ts';
-import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
+import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
+import { smallRun } from '../../core/export/run/run-fixture.ts';
+import { historyProduct } from '../../core/market/run-product.ts';
+import { type RunCheckpoint, rowsOf } from '../../core/run/checkpoint.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
-import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
-import { ReplayBuffer } from '../../learning/replay/replay-buffer.ts';
+import { ReplayBuffer } from '../../learning/experience/replay-buffer.ts';
 import type { KeptModel, RunPlan } from '../protocol.ts';
 import { mostKeptModels, mostKeptRuns } from './kept-run.ts';
 import { chunkRows } from './replay-chunks.ts';
 import { RunArchive, type RunNews } from './run-archive.ts';
 import { encodeCurves } from './run-curves.ts';
-import { openRunsDatabase, type RunsDatabase } from './run-database.ts';
+import { type RunsDatabase, openRunsDatabase } from './run-database.ts';
 
 let databases = 0;
 const open: RunsDatabase[] = [];
@@ -71,22 +71,26 @@ function checkpointAt(step: number): RunCheckpoint {
   return {
     step,
     updates: step,
-    credit: 0.5,
     nextEvaluation: step + 1,
     learner: { updates: step, weights, moments: weights },
-    replay: replay.state(),
-    nStep: { pending: [] },
-    market: {
-      kind: 'history',
-      observations: Float32Array.of(0.5),
-      productIndex: Uint32Array.of(0),
-      episodes: [],
-      visits: [],
+    experience: {
+      kind: 'replay',
+      steps: step,
+      credit: 0.5,
+      rows: replay.state(),
+      nStep: { pending: [] },
+      market: {
+        kind: 'history',
+        observations: Float32Array.of(0.5),
+        productIndex: Uint32Array.of(0),
+        episodes: [],
+        visits: [],
+      },
+      totals: { days: Uint32Array.of(3), returns: Float64Array.of(1.5), parts: Float64Array.of(1, 0.5) },
+      rewardScale: { count: 1, mean: 2, squares: 3 },
+      observationScale: null,
+      exploring: random,
     },
-    totals: { days: Uint32Array.of(3), returns: Float64Array.of(1.5), parts: Float64Array.of(1, 0.5) },
-    rewardScale: { count: 1, mean: 2, squares: 3 },
-    observationScale: null,
-    exploring: random,
     acting: weights,
     best: null,
     baselines: smallRun.baselines!,
@@ -197,7 +201,7 @@ test('what a run remembers while its checkpoint is written does not get into it'
   const checkpoint = checkpointAt(1500);
   const prepared = await kept.prepare('a', checkpoint, breathe);
   const writing = kept.keep(prepared, newsAt(1500));
-  checkpoint.replay.reward.fill(-1);
+  rowsOf(checkpoint.experience)!.reward.fill(-1);
   await writing;
   expect((await kept.load('a')).checkpoint).toEqual(checkpointAt(1500));
 });
@@ -240,6 +244,21 @@ test('a run that ended before its first checkpoint begins anew', async () => {
   expect(curves.episodes).toEqual([]);
 });
 
+test('a checkpoint of version 2, in which the replay buffer lay beside the learner, comes back as it was', async () => {
+  const { kept, database } = await archive();
+  await begin(kept, historyPlan('a'));
+  await keep(kept, 'a', checkpointAt(1500), newsAt(1500));
+  const stored = (await database.get('checkpoints', 'a'))!;
+  const { experience, ...run } = stored.frame;
+  const { rows, ...lived } = experience as Extract<typeof experience, { kind: 'replay' }>;
+  const before = Object.entries({ ...run, ...lived, replay: rows });
+  const frame = Object.fromEntries(
+    before.filter(([name]) => name !== 'kind' && name !== 'steps'),
+  ) as unknown as typeof stored.frame;
+  await database.put('checkpoints', { version: 2, frame }, 'a');
+  expect((await kept.load('a')).checkpoint).toEqual(checkpointAt(1500));
+});
+
 test('what is damaged, missing or of another version is refused in a sentence', async () => {
   const { kept, database } = await archive();
   await begin(kept, historyPlan('a'));
@@ -254,7 +273,7 @@ test('what is damaged, missing or of another version is refused in a sentence', 
   const put = (value: unknown) => () => database.put('checkpoints', value as typeof stored, 'a');
 
   expect(await refusal(put({ ...stored, version: 0 }))).toBe(
-    '"SAC for tea, seed 1" cannot go on: it was kept by another version of the lab (checkpoint 0, this lab reads 2). ' +
+    '"SAC for tea, seed 1" cannot go on: it was kept by another version of the lab (checkpoint 0, this lab reads 3). ' +
       'Start it anew, or discard it.',
   );
   expect(await refusal(put({ ...stored, frame: { ...stored.frame, step: NaN } }))).toMatch(

@@ -1,13 +1,13 @@
 // Runs and models, kept. Every change is one transaction: a crash, a closed tab or a full disk in the middle of it
 // leaves what was kept before. Nothing here knows who drives a run or which tab is alive (run-room.ts does).
 
+import { agents } from '../../core/agents/agents.ts';
 import { kindOf, replayedHistories } from '../../core/market/kinds.ts';
-import type { IDBPTransaction, StoreNames } from 'idb';
-
 import type { HistoryProduct } from '../../core/market/run-product.ts';
-import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
+import { rowsOf, type RunCheckpoint } from '../../core/run/checkpoint.ts';
+import type { IDBPTransaction, StoreNames } from 'idb';
 import { freeName, givenName, longestName } from '../../core/run/kept-name.ts';
-import { shortText } from '../../core/short-text.ts';
+import { shortText } from '../../core/text/short-text.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
 import type { KeptModel, RunPlan } from '../protocol.ts';
 import { mostKeptModels, mostKeptRuns, type ComparedCurves } from './kept-run.ts';
@@ -23,7 +23,7 @@ import type {
   StoredRun,
 } from './run-database.ts';
 import { digestOfData, storable } from './storable.ts';
-import { readCheckpoint, requireSameSettings, storedCheckpoint } from './stored-checkpoint.ts';
+import { readCheckpoint, requireSameSettings, rowCountIn, storedCheckpoint } from './stored-checkpoint.ts';
 
 /** Chunks of the replay buffer copied between two breaths: about 800 KB each. */
 const chunksABreath = 4;
@@ -58,7 +58,7 @@ export interface PreparedCheckpoint {
   readonly runId: string;
   readonly stored: StoredCheckpoint;
   readonly chunks: ReadonlyMap<number, Float32Array>;
-  readonly written: WrittenReplay;
+  readonly written: WrittenReplay | null;
 }
 
 /** What has become of a run since it was last kept. */
@@ -135,11 +135,12 @@ export class RunArchive {
   ): Promise<PreparedCheckpoint> {
     const chunks = new Map<number, Float32Array>();
     // What is written meanwhile only makes fewer chunks necessary.
-    for (const chunk of changedChunks(this.written.get(runId) ?? null, checkpoint)) {
-      chunks.set(chunk, packChunk(checkpoint.replay, chunk));
+    const { experience } = checkpoint;
+    for (const chunk of changedChunks(this.written.get(runId) ?? null, experience)) {
+      chunks.set(chunk, packChunk(rowsOf(experience)!, chunk));
       if (chunks.size % chunksABreath === 0) await breathe();
     }
-    return { runId, stored: storedCheckpoint(checkpoint), chunks, written: writtenReplay(checkpoint) };
+    return { runId, stored: storedCheckpoint(checkpoint), chunks, written: writtenReplay(experience) };
   }
 
   /**
@@ -158,7 +159,7 @@ export class RunArchive {
       for (const [chunk, rows] of chunks) await transaction.objectStore('replay').put(rows, [runId, chunk]);
       await transaction.objectStore('runs').put({ ...run, ...rest, hasCheckpoint: true }, runId);
     });
-    this.written.set(runId, written);
+    if (written) this.written.set(runId, written);
   }
 
   /** A run is over: its curves stay, what it would go on from goes. */
@@ -198,12 +199,16 @@ export class RunArchive {
       requireSameSettings(run.settings);
       let checkpoint: RunCheckpoint | null = null;
       if (kept) {
-        const keys = Array.from({ length: chunkCount(sizeIn(kept)) }, (_, chunk) => [runId, chunk] as const);
+        const keys = Array.from(
+          { length: chunkCount(rowCountIn(kept)) },
+          (_, chunk) => [runId, chunk] as const,
+        );
         const chunks = await Promise.all(
           keys.map(([id, chunk]) => transaction.objectStore('replay').get([id, chunk])),
         );
         checkpoint = readCheckpoint(kept, chunks);
-        this.written.set(runId, writtenReplay(checkpoint));
+        const written = writtenReplay(checkpoint.experience);
+        if (written) this.written.set(runId, written);
       } else if (run.hasCheckpoint)
         throw new Error('what was kept of it is damaged (its checkpoint is missing)');
       return {
@@ -350,11 +355,6 @@ export class RunArchive {
   }
 }
 
-function sizeIn({ frame }: { readonly frame: { readonly replay: { readonly size: number } } }): number {
-  const size = frame?.replay?.size;
-  return Number.isInteger(size) && size >= 0 ? size : 0;
-}
-
 function loadedCurves(
   curves: StoredCurves | undefined,
   checkpoint: RunCheckpoint | null,
@@ -384,7 +384,7 @@ function surplusOf(runs: readonly StoredRun[], most: number, spared: ReadonlySet
 function firstName({ settings, productNames }: RunPlan): string {
   const subject = productNames.length === 1 ? productNames[0]! : `${productNames.length} products`;
   const end = `, seed ${settings.seed}`;
-  return shortText(`${settings.agent.toUpperCase()} for ${subject}`, longestName - end.length) + end;
+  return shortText(`${agents[settings.agent].title} for ${subject}`, longestName - end.length) + end;
 }
 
 /** The plan without its products, and these, which are the same for every run on the same data. */

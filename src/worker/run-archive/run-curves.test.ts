@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { smallRun } from '../../core/export/run-fixture.ts';
+import { smallRun } from '../../core/export/run/run-fixture.ts';
 import { decodeCurves, encodeCurves, mostRecords, RunHistory, thinned } from './run-curves.ts';
 
 test('encodeCurves: curves come back as they were', () => {

@@ -9,7 +9,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { HistoryProduct } from '../../core/market/run-product.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
-import type { ReplayState, RunCheckpoint } from '../../core/run/checkpoint.ts';
+import type { ExperienceState, ReplayState, RunCheckpoint } from '../../core/run/checkpoint.ts';
 import type { RunProgress } from '../../core/run/events.ts';
 import type { TrainedModel } from '../../core/run/training-run.ts';
 import { openDatabase, type DatabaseClosing } from '../open-database.ts';
@@ -35,14 +35,16 @@ export interface StoredCurves {
   readonly columns: CurveColumns;
 }
 
-/** A checkpoint without the rows of its replay buffer. */
+/** A checkpoint without the rows of its experience. */
 export interface StoredCheckpoint {
   /** `checkpointVersion` of the lab that wrote it. */
   readonly version: number;
-  readonly frame: Omit<RunCheckpoint, 'replay'> & {
-    readonly replay: Pick<ReplayState, 'shape' | 'size' | 'next'>;
-  };
+  readonly frame: Omit<RunCheckpoint, 'experience'> & { readonly experience: WithoutRows<ExperienceState> };
 }
+
+type WithoutRows<State> = State extends { readonly rows: ReplayState }
+  ? Omit<State, 'rows'> & { readonly rows: Pick<ReplayState, 'shape' | 'size' | 'next'> }
+  : State;
 
 interface StoredModel {
   readonly entry: KeptModel;

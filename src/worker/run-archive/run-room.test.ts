@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 
-import { defaultGuardrails } from '../../core/decisions/guardrail-rules.ts';
+import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { referenceMarket } from '../../core/market/demand/reference-market.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { EpisodeRecord, EvaluationRecord } from '../../core/run/events.ts';

@@ -2,7 +2,7 @@
 // while the run goes on; what cannot be kept becomes a sentence and the run goes on all the same.
 
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
-import { sentenceOf } from '../../core/sentence-of.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { closingWords, isStorageFull, type DatabaseClosing } from '../open-database.ts';
 import type { KeptModel, LabEvent, RunPlan } from '../protocol.ts';
 import type { KeptRun } from './kept-run.ts';

@@ -3,6 +3,7 @@
 
 import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';
+import { mean } from '../../statistics/summary.ts';
 import { dailyFile } from '../daily-file.ts';
 import { cents, drawTruths, examDays, trueUnits, usualShape, type ProductTruth } from '../product-truth.ts';
 import type { Scenario } from '../shop.ts';
@@ -53,8 +54,4 @@ function managed(truth: ProductTruth, random: Random) {
   }
   // Whatever the departure is now, it is gone in a few weeks and scales every price's profit alike.
   return { price, units, level: Math.exp(log / 2) };
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -5,7 +5,6 @@ import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 import { memorySource, type ByteSource } from '../../table/byte-source.ts';
 import { ReadError } from '../../table/read-error.ts';
 import type { FileKind } from '../file-kind.ts';
-import { openFile } from '../file-kind.ts';
 import { largestUnpacked, unpacksTooFar, wholeBytes } from './whole-bytes.ts';
 
 const tables = /\.(?:csv|tsv|txt|tab|xlsx|xlsm|parquet|gz)$/i;
@@ -13,7 +12,7 @@ const tables = /\.(?:csv|tsv|txt|tab|xlsx|xlsm|parquet|gz)$/i;
 export const zipped: FileKind = {
   name: 'zip',
   matches: (head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3,
-  open: async (source, _head, part) => {
+  open: async (source, _head, part, openInner) => {
     const bytes = await wholeBytes(source);
     const entries: { readonly name: string; readonly size: number }[] = [];
     try {
@@ -48,7 +47,7 @@ export const zipped: FileKind = {
     const text = unpackedEntry(bytes, chosen.name, source.name);
     const name = chosen.name.split('/').at(-1)!;
     const inner: ByteSource = memorySource(name, text);
-    const nested = await openFile(inner, text.subarray(0, 4096), undefined);
+    const nested = await openInner(inner, text.subarray(0, 4096), undefined);
     return {
       source: nested?.source ?? inner,
       format: nested ? `${nested.format} in a zip` : 'zip',

@@ -132,6 +132,63 @@ export function writeRewardParts(
     parameters.rival === 'none' ? 0 : -parameters.competitorWeight * Math.max(0, price / rivalPrice - 1);
 }
 
+/** How a day's reward changes with what it is made of; of the terms in units, one is multiplied by the price. */
+export interface RewardSlopes {
+  /** The reward is linear in units: `units + unitsTimesPrice * price` each. */
+  readonly units: number;
+  readonly unitsTimesPrice: number;
+  readonly inventoryAfter: number;
+  /** Beside what the units bring: the deduction for being dearer than the rival. */
+  readonly price: number;
+  readonly rivalPrice: number;
+}
+
+/** The derivatives of `writeRewardParts`, summed over its parts. */
+export function rewardSlopes(
+  parameters: DemandMarketParameters,
+  price: number,
+  rivalPrice: number,
+): RewardSlopes {
+  const { referencePrice, baseDemand, unitCost, initialInventory } = parameters;
+  const { revenueWeight, profitWeight, unitsWeight, inventoryWeight, competitorWeight } = parameters;
+  const scale = referencePrice * baseDemand;
+  const isDearer = parameters.rival !== 'none' && price > rivalPrice;
+  return {
+    units: unitsWeight / baseDemand - (profitWeight * unitCost) / scale,
+    unitsTimesPrice: (revenueWeight + profitWeight) / scale,
+    inventoryAfter: initialInventory === null ? 0 : -inventoryWeight / initialInventory,
+    price: isDearer ? -competitorWeight / rivalPrice : 0,
+    rivalPrice: isDearer ? (competitorWeight * price) / rivalPrice ** 2 : 0,
+  };
+}
+
+/** The derivatives of `nextRivalPrice` by both prices, given the number its walk drew. */
+export function nextRivalSlopes(
+  parameters: DemandMarketParameters,
+  rivalPrice: number,
+  ourPrice: number,
+  standardNormal: number,
+): { readonly rivalPrice: number; readonly ourPrice: number } {
+  switch (parameters.rival) {
+    case 'none':
+      return { rivalPrice: 0, ourPrice: 0 };
+    case 'fixed':
+      return { rivalPrice: 1, ourPrice: 0 };
+    case 'randomWalk': {
+      const factor = Math.exp(rivalWalk.deviation * standardNormal);
+      const share = (rivalPrice * factor) / parameters.rivalPrice;
+      const isFree = share > rivalWalk.lowest && share < rivalWalk.highest;
+      return { rivalPrice: isFree ? factor : 0, ourPrice: 0 };
+    }
+    case 'follower':
+      return { rivalPrice: 0.5, ourPrice: 0.5 };
+    case 'undercutter':
+      return { rivalPrice: 0, ourPrice: undercut * ourPrice > parameters.unitCost ? undercut : 0 };
+    default:
+      return parameters.rival satisfies never;
+  }
+}
+
 /** Stock at the beginning as a share of what the reference price would sell; null without stock. */
 export function stockCover({ initialInventory, baseDemand, days }: DemandMarketParameters): number | null {
   return initialInventory === null ? null : initialInventory / (baseDemand * days);
@@ -200,16 +257,25 @@ export function writeDemandObservation(
 }
 
 function factsOf(parameters: DemandMarketParameters, price: number): ProductFacts {
-  const { elasticity, elasticityError, unitCost, referencePrice, maxPrice } = parameters;
-  const { lowest, highest } = priceBounds(parameters);
+  const { elasticity, elasticityError, unitCost, referencePrice } = parameters;
   return {
     elasticity,
     elasticityError,
     costShare: unitCost / referencePrice,
     price,
-    lowest,
-    highest: maxPrice === undefined ? Math.max(lowest, usualHighest * referencePrice) : highest,
+    ...shownPriceRange(parameters),
   };
+}
+
+/** The range in which a policy of several products is shown its price. */
+export function shownPriceRange(parameters: DemandMarketParameters): {
+  readonly lowest: number;
+  readonly highest: number;
+} {
+  const { referencePrice, maxPrice } = parameters;
+  const { lowest, highest } = priceBounds(parameters);
+  if (maxPrice !== undefined) return { lowest, highest };
+  return { lowest, highest: Math.max(lowest, usualHighest * referencePrice) };
 }
 
 /** -1 with nothing left, 0 where the stock lasts as long as the season at the reference price, 1 without a stock. */

@@ -3,9 +3,9 @@
 // Stock lies on a grid that is quadratically denser towards 0, because the value jumps there: with the last unit
 // gone the episode ends, with a sliver left it goes on. A market without stock has one level, and nothing ends it.
 
-import type { DemandMarketParameters } from './parameters.ts';
+import { gaussHermite } from '../../statistics/gauss-hermite.ts';
 import { demandIndex, expectedDemand, writeRewardParts } from './demand-model.ts';
-import { gaussHermite } from './gauss-hermite.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 
 /** One elasticity's market as the programme sees it. */
 export class InventoryValue {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
+import { gaussHermite } from '../../statistics/gauss-hermite.ts';
 import { optimumProblem } from './optimum-problem.ts';
 import { DemandMarket } from './demand-market.ts';
-import { gaussHermite } from './gauss-hermite.ts';
-import golden from './golden/optimum.json' with { type: 'json' };
 import { parseMarketFile } from './market-file.ts';
 import { optimum, optimumSteps } from './optimum.ts';
 import { referenceMarket } from './reference-market.ts';
+import golden from './golden/optimum.json' with { type: 'json' };
 
 const relative = (value: number, expected: number) => Math.abs(value / expected - 1);
 

@@ -10,11 +10,11 @@
 //
 // A rival that reacts or wanders would be one more dimension; such a market has no optimum here, and says so.
 
+import { gaussHermite } from '../../statistics/gauss-hermite.ts';
 import type { DemandMarketParameters } from './parameters.ts';
 import { drawnElasticity, priceBounds } from './demand-model.ts';
 import { optimumProblem } from './optimum-problem.ts';
 import { bestFixedPrice, keptPrices, planReturn, pricesTowards } from './fixed-price.ts';
-import { gaussHermite } from './gauss-hermite.ts';
 import { InventoryValue } from './inventory-value.ts';
 
 export interface OptimumOptions {

@@ -8,7 +8,7 @@
 //
 // Source: Owen, "Monte Carlo theory, methods and examples", chapter 8, https://artowen.su.domains/mc/.
 
-import { normalQuantile } from '../../experiments/distributions.ts';
+import { normalQuantile } from '../../statistics/distributions.ts';
 import { evaluatedProduct } from '../market-step.ts';
 
 /** One episode of an evaluation. */

@@ -2,17 +2,16 @@
 
 import { expect, test } from 'vitest';
 
-import { demandState } from './demand-state.ts';
-import type { DemandMarketParameters } from './parameters.ts';
 import { createMarket } from '../create-market.ts';
-
 import { DuelEpisode } from '../duel.ts';
-import { parseMarketFile } from './market-file.ts';
 import type { MarketSetup } from '../market.ts';
-import { myopicPriceActor } from './myopic-price.ts';
-import { demandObservationSize } from '../observation-size.ts';
-import { optimum } from './optimum.ts';
 import { rewardAuditSteps } from '../reward-audit.ts';
+import { demandObservationSize } from './demand-model.ts';
+import { demandState } from './demand-state.ts';
+import { parseMarketFile } from './market-file.ts';
+import { myopicPriceActor } from './myopic-price.ts';
+import { optimum } from './optimum.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 import { referenceMarket } from './reference-market.ts';
 
 const profitAlone = { profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };

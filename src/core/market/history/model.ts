@@ -1,10 +1,10 @@
 // Everything that is computed of a history market, by the names by which all markets are asked.
 
 import { trainingDays } from '../../features/features.ts';
-import { quantile } from '../../statistics.ts';
+import { quantile } from '../../statistics/summary.ts';
 import type { MarketModel } from '../market-model.ts';
 import { observationSizeOf } from '../observation-size.ts';
-import { actionFromPrice, priceFromAction, priceRange, type PriceRange } from '../price-from-action.ts';
+import { type PriceRange, actionFromPrice, priceFromAction, priceRange } from '../price-from-action.ts';
 import type { HistoryProduct } from '../run-product.ts';
 import { historyAudit, historyAuditProblem } from './history-audit.ts';
 import { historyCard } from './history-card.ts';

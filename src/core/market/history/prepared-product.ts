@@ -1,22 +1,22 @@
 // A product as the history market uses it: features, price range, similar days and the training median day,
 // computed once and shared by all parallel markets, by evaluation and by suggestions.
 
-import type { HistoryProduct } from '../run-product.ts';
-import type { ExpectedDay } from '../expected-day.ts';
 import { summarizeProductDemand } from '../../demand/summarize-demand.ts';
 import {
+  type FeatureRange,
+  type ProductFeatures,
   observationSize as windowSize,
   productFeatures,
   windowAt,
   windowDays,
-  type FeatureRange,
-  type ProductFeatures,
 } from '../../features/features.ts';
+import { quantile } from '../../statistics/summary.ts';
 import type { ProductHistory } from '../../table/dataset.ts';
-import { priceRange, type PriceRange } from '../price-from-action.ts';
+import type { ExpectedDay } from '../expected-day.ts';
+import { type PriceRange, priceRange } from '../price-from-action.ts';
 import { productContextSize, writeProductContext } from '../product-context.ts';
-import { quantile } from '../../statistics.ts';
-import { emptyDay, SimilarDays } from './similar-days.ts';
+import type { HistoryProduct } from '../run-product.ts';
+import { SimilarDays, emptyDay } from './similar-days.ts';
 
 /** A window, which earlier policies of several products read as well; with the product's context. */
 export const historyObservationSize = {

@@ -4,7 +4,7 @@
 // stretch is computed once and remembered, which makes a step cheap however long the history.
 
 import type { Random } from '../../random.ts';
-import { quantile } from '../../statistics.ts';
+import { quantile } from '../../statistics/summary.ts';
 import type { ProductHistory } from '../../table/dataset.ts';
 import { pastRange } from '../price-from-action.ts';
 

@@ -1,5 +1,6 @@
 // A policy's actor as places: what an engine's own forward pass, for acting and pricing, begins with.
 
+import { headLayers, trunkNorms } from '../../../core/policy/actor-layout.ts';
 import type { ActorArchitecture } from '../../../core/policy/policy.ts';
 
 import { namedParameters, planParameters, type Head, type NetworkParameters } from './networks.ts';
@@ -14,20 +15,13 @@ export interface ActorNetwork {
 
 /** Room for the actor's parameters; the means' outputs come first in a head that has deviations too. */
 export function planActor(planner: Planner, architecture: ActorArchitecture): ActorNetwork {
-  const { agent, observationSize, actionSize, hidden, layerNormEpsilon } = architecture;
-  const sac = agent === 'sac';
-  const heads: Head[] = sac
-    ? [
-        ['mean', actionSize],
-        ['logStd', actionSize],
-      ]
-    : [[`l${hidden.length + 1}`, actionSize]];
+  const { observationSize, actionSize, hidden, layerNormEpsilon } = architecture;
+  const heads = headLayers(architecture).map((layer): Head => [layer, actionSize]);
   const shape = {
     inputs: observationSize,
     hidden,
     outputs: heads.length * actionSize,
-    layerNorm: sac && architecture.layerNorm,
-    inputNorm: sac && architecture.inputNorm,
+    ...trunkNorms(architecture),
     layerNormEpsilon,
     residual: false,
   };

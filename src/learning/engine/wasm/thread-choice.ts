@@ -2,7 +2,7 @@
 //
 // The numbers of an update do not depend on the threads, so what is chosen, or when, changes no run.
 
-import { median } from '../../../core/statistics.ts';
+import { median } from '../../../core/statistics/summary.ts';
 
 /** Blocks that do not count: code is still being optimized. */
 const warmUpBlocks = 4;

@@ -9,14 +9,14 @@ import { createPolicy } from '../../../core/policy/actor.ts';
 import { Random } from '../../../core/random.ts';
 import { settingsFrom } from '../../../core/run/run-settings.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
-import type { LearnerSizes } from '../../agents/agent-settings.ts';
-import { createLearner, firstState } from '../../agents/create-learner.ts';
-import { referenceProgram, replayUpdates } from '../../replay-golden.ts';
-import { ReplayBuffer } from '../../replay/replay-buffer.ts';
+import type { LearnerSizes } from '../../agents/learning-agent.ts';
+import { createLearner, firstState } from '../../agents/agents.ts';
+import { replayUpdates } from '../../replay-golden.ts';
+import { ReplayBuffer } from '../../experience/replay-buffer.ts';
 import { startTestBackend } from '../../test-backend.ts';
 import { DivergedError, type LearnerState } from '../engine.ts';
 import { PortableEngine } from '../portable-engine.ts';
-import { createProgram } from '../program/create-program.ts';
+import { createProgram } from '../../agents/agents.ts';
 
 import { nodeKernels } from './node-kernels.ts';
 import { createWasmEngine, type WasmEngine, type WasmEngineOptions } from './wasm-engine.ts';
@@ -30,7 +30,7 @@ test.each(['ddpg', 'sac-plain', 'sac-stable', 'sac-two-actions'])(
   async (name) => {
     const result = await replayUpdates(readGolden(name), (start) =>
       createWasmEngine({
-        program: referenceProgram(start),
+        program: start.program(),
         from: { updates: 0, weights: start.weights, moments: {} },
         replay: new ReplayBuffer({ capacity: 1, ...start.sizes }),
         seed: 0,
@@ -122,7 +122,8 @@ describe('WasmEngine beside the portable learner', () => {
           batchSize: settings.batchSize,
           seed,
         });
-        for (const each of [engine, portable]) each.train(4, 1.5);
+        given.replay.rewardScale = 1.5;
+        for (const each of [engine, portable]) each.train(4);
         const [got, expected] = [await engine.state(), await portable.state()];
         const [losses, expectedLosses] = [await engine.losses(), await portable.losses()];
         engine.dispose();
@@ -170,10 +171,10 @@ describe.each(['sac', 'ddpg', 'td3'] as const)('WasmEngine: %s', (agent) => {
   test('goes on from its state to the bit as if it had never stopped', async () => {
     const given = trial(settings, someSizes, 1);
     const engine = await wasmEngine(given);
-    engine.train(5, 1);
+    engine.train(5);
     const resumed = await wasmEngine({ ...given, from: await engine.state() });
     expect(resumed.updates).toBe(5);
-    for (const each of [engine, resumed]) each.train(5, 1);
+    for (const each of [engine, resumed]) each.train(5);
     expect(await resumed.state()).toEqual(await engine.state());
     expect(await resumed.losses()).toEqual(await engine.losses());
   });
@@ -186,7 +187,7 @@ describe.each(['sac', 'ddpg', 'td3'] as const)('WasmEngine: %s', (agent) => {
       await wasmEngine(given, { threads: 'auto' }),
     ];
     expect([one.chosenThreads, two.chosenThreads, auto.chosenThreads]).toEqual([1, 2, null]);
-    for (const each of [one, two, auto]) each.train(40, 1);
+    for (const each of [one, two, auto]) each.train(40);
     expect(auto.chosenThreads).not.toBeNull();
     const expected = await one.state();
     expect(await two.state()).toEqual(expected);
@@ -196,10 +197,10 @@ describe.each(['sac', 'ddpg', 'td3'] as const)('WasmEngine: %s', (agent) => {
 
   test('mirror: acts as the actor did then, and stays so while the engine goes on', async () => {
     const engine = await wasmEngine(trial(settings, someSizes, 3));
-    engine.train(3, 1);
+    engine.train(3);
     const mirror = await engine.mirror();
     const plain = createPolicy(engine.architecture, await engine.actorWeights());
-    engine.train(3, 1);
+    engine.train(3);
     const later = await engine.mirror();
     const observations = new Random(4).fillNormal(new Float32Array(5 * someSizes.observationSize));
     const acted = mirror.act(observations, 5);
@@ -212,10 +213,10 @@ describe.each(['sac', 'ddpg', 'td3'] as const)('WasmEngine: %s', (agent) => {
 test('WasmEngine: 20,000 small updates take no more memory than a few', async () => {
   const settings = settingsFrom({ agent: 'sac', hiddenUnits: 8, batchSize: 8 });
   const engine = await wasmEngine(trial(settings, { observationSize: 3, actionSize: 1 }, 5));
-  engine.train(2000, 1);
+  engine.train(2000);
   const { memoryBytes } = engine;
   const before = heapMegabytes();
-  engine.train(20_000, 1);
+  engine.train(20_000);
   expect(engine.memoryBytes).toBe(memoryBytes);
   expect(heapMegabytes() - before).toBeLessThan(4);
   expect((await engine.losses()).criticLoss).toBeGreaterThan(0);

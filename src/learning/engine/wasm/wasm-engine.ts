@@ -7,7 +7,7 @@
 import type { ActorArchitecture, NamedWeights, Policy } from '../../../core/policy/policy.ts';
 import { noLosses, type PortableLearner } from '../../agents/update-report.ts';
 import type { Batch, Losses, UpdateNoise } from '../../learner.ts';
-import type { ReplayBuffer } from '../../replay/replay-buffer.ts';
+import type { ReplayBuffer } from '../../experience/replay-buffer.ts';
 import { requireFinite, type Engine, type LearnerState } from '../engine.ts';
 import { fillNoise } from '../portable-engine.ts';
 import {
@@ -122,15 +122,10 @@ export class WasmEngine implements Engine, PortableLearner {
     return this.choice ? null : this.threads;
   }
 
-  remember(...transitions: Parameters<Engine['remember']>): void {
-    this.replay.add(...transitions);
-  }
-
-  train(count: number, rewardScale: number): void {
+  train(count: number): void {
     const { size, noise } = this.program.batch;
     for (let i = 0; i < count; i++) {
       const batch = this.replay.sample(size, this.seed, this.updateCount);
-      for (let row = 0; row < size; row++) batch.reward[row]! /= rewardScale;
       if (noise) fillNoise(this.noise, this.seed, this.updateCount);
       this.update(batch, this.noise);
     }

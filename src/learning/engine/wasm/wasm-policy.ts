@@ -4,6 +4,7 @@
 // architecture: a policy whose weights are not the ones lying there puts its own there first, so that renewing a
 // mirror every few updates makes no new memory.
 
+import { hasSpread } from '../../../core/policy/actor-layout.ts';
 import { actorLayout, weightsProblem } from '../../../core/policy/actor-layout.ts';
 import { createPolicy } from '../../../core/policy/actor.ts';
 import type { ActorArchitecture, NamedWeights, Policy } from '../../../core/policy/policy.ts';
@@ -82,10 +83,16 @@ class WasmPolicy implements Policy {
     noise: Float32Array,
     explorationNoise: number,
   ): Float32Array {
-    const { agent, observationSize, actionSize } = this.architecture;
+    const { observationSize, actionSize } = this.architecture;
     this.checkLength('explore', 'observations', observations, count, observationSize);
     this.checkLength('explore', 'noise', noise, count, actionSize);
-    return this.run('explore', observations, count, noise, agent === 'sac' ? 1 : explorationNoise);
+    return this.run(
+      'explore',
+      observations,
+      count,
+      noise,
+      hasSpread(this.architecture) ? 1 : explorationNoise,
+    );
   }
 
   private run(
@@ -126,8 +133,7 @@ class ForwardPass {
   private weights: NamedWeights | null = null;
 
   constructor(module: WebAssembly.Module, architecture: ActorArchitecture) {
-    const { agent, observationSize, actionSize, logStdRange } = architecture;
-    const sac = agent === 'sac';
+    const { observationSize, actionSize, logStdRange } = architecture;
     const planner = new Planner();
     const { network, parameters } = planActor(planner, architecture);
     this.parameters = parameters;
@@ -136,7 +142,7 @@ class ForwardPass {
     this.actions = planner.place('actions', mostRows, actionSize);
     const trunk = trunkForward(planner, 'actor', network, this.observations, 1);
     const shared = { actions: actionSize, kernel: network.headKernel, bias: network.headBias, column: 0 };
-    const head: Step = sac
+    const head: Step = hasSpread(architecture)
       ? {
           ...shared,
           op: 'sample',

@@ -1,6 +1,6 @@
 // The replay buffer's copy on the GPU: five buffers laid out as in plain memory, kept equal row by row.
 
-import type { ReplayBuffer } from '../../replay/replay-buffer.ts';
+import type { ReplayBuffer } from '../../experience/replay-buffer.ts';
 import type { GuardedDevice } from './guarded-device.ts';
 
 export class ReplayMirror {
@@ -8,8 +8,8 @@ export class ReplayMirror {
   readonly buffers: readonly GPUBuffer[];
   private readonly widths: readonly number[];
   private readonly capacity: number;
-  /** The row the next transition goes to. */
-  private next = 0;
+  /** `added` of the replay buffer when its rows were last taken over; null before. */
+  private seen: number | null = null;
 
   constructor(guarded: GuardedDevice, { capacity, observationSize, actionSize }: ReplayBuffer['shape']) {
     this.capacity = capacity;
@@ -19,32 +19,27 @@ export class ReplayMirror {
     );
   }
 
-  /** Takes over what `replay` holds. */
-  upload(device: GPUDevice, replay: ReplayBuffer): void {
-    const { state, action, reward, nextState, discount, next } = replay.state();
-    [state, action, reward, nextState, discount].forEach((values, i) =>
-      device.queue.writeBuffer(this.buffers[i]!, 0, values as Float32Array<ArrayBuffer>),
-    );
-    this.next = next;
-  }
-
-  /** Adds transitions as ReplayBuffer.add takes them. */
-  add(device: GPUDevice, arrays: readonly Float32Array[]): void {
-    const count = arrays[2]!.length;
-    for (let done = 0; done < count;) {
-      const rows = Math.min(count - done, this.capacity - this.next);
-      arrays.forEach((values, i) => {
+  /** Takes over what came into `replay` since the last time. */
+  follow(device: GPUDevice, replay: ReplayBuffer): void {
+    const { added, size } = replay;
+    const fresh = this.seen === null ? size : Math.min(size, added - this.seen);
+    this.seen = added;
+    const { next, ...columns } = replay.state();
+    const values = [columns.state, columns.action, columns.reward, columns.nextState, columns.discount];
+    for (let row = (next - fresh + this.capacity) % this.capacity, left = fresh; left > 0;) {
+      const rows = Math.min(left, this.capacity - row);
+      values.forEach((column, i) => {
         const width = this.widths[i]!;
         device.queue.writeBuffer(
           this.buffers[i]!,
-          this.next * width * 4,
-          values as Float32Array<ArrayBuffer>,
-          done * width,
+          row * width * 4,
+          column as Float32Array<ArrayBuffer>,
+          row * width,
           rows * width,
         );
       });
-      this.next = (this.next + rows) % this.capacity;
-      done += rows;
+      row = (row + rows) % this.capacity;
+      left -= rows;
     }
   }
 }

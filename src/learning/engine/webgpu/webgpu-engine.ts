@@ -10,7 +10,7 @@ import { createPolicy } from '../../../core/policy/actor.ts';
 import type { ActorArchitecture, NamedWeights, Policy } from '../../../core/policy/policy.ts';
 import { noLosses, type PortableLearner } from '../../agents/update-report.ts';
 import type { Batch, Losses, UpdateNoise } from '../../learner.ts';
-import type { ReplayBuffer } from '../../replay/replay-buffer.ts';
+import type { ReplayBuffer } from '../../experience/replay-buffer.ts';
 import { requireFinite, type Engine, type LearnerState } from '../engine.ts';
 import {
   actorWeightsIn,
@@ -124,7 +124,6 @@ export class WebGpuEngine implements Engine, PortableLearner {
       fillArena(program, from, learned);
       device.queue.writeBuffer(recorder.arena, 0, learned);
       recorder.submit(device, 1, () => [lists.begin]);
-      if (replay.size > 0) mirrorOfReplay.upload(device, replay);
     });
   }
 
@@ -132,19 +131,15 @@ export class WebGpuEngine implements Engine, PortableLearner {
     return this.updateCount;
   }
 
-  remember(...transitions: Parameters<Engine['remember']>): void {
-    this.replay.add(...transitions);
-    this.guarded.use((device) => this.mirrorOfReplay.add(device, transitions));
-  }
-
-  train(count: number, rewardScale: number): void {
+  train(count: number): void {
     if (this.replay.size === 0)
-      throw new Error('WebGpuEngine.train: the replay buffer is empty, remember transitions first');
+      throw new Error('WebGpuEngine.train: the replay buffer is empty, add transitions first');
     this.guarded.use((device) => {
+      this.mirrorOfReplay.follow(device, this.replay);
       const began = this.pacing ? null : performance.now();
       for (let done = 0; done < count;) {
         const updates = Math.min(count - done, this.pace.updates);
-        this.submit(device, updates, rewardScale, true);
+        this.submit(device, updates, this.replay.rewardScale, true);
         done += updates;
       }
       if (began !== null) this.measurePace(device, count, began);

@@ -1,0 +1,33 @@
+// The parameters of every agent whose actor moves by Adam.
+
+import type { ParameterDefinition } from '../run/parameter.ts';
+
+export const actorParameters = [
+  {
+    name: 'learningRateActor',
+    kind: 'number',
+    default: 0.001,
+    min: 0.000001,
+    max: 0.1,
+    step: 0.0001,
+    label: 'Actor learning rate',
+    unit: '',
+    meaning:
+      'Step size of Adam for the actor. DDPG and TD3 take smaller ones: at 0.001 some of their runs get stuck at the lowest price.',
+    source: 'design 7 and 8',
+  },
+  {
+    name: 'finalLearningRate',
+    kind: 'number',
+    default: 0.1,
+    before: 1,
+    min: 0,
+    max: 1,
+    step: 0.1,
+    label: 'Learning rates at the end',
+    unit: 'share of the first',
+    meaning: 'All learning rates fall in a straight line to this share over the run; 1 keeps them.',
+    source: 'measured: README, ablation',
+    advanced: true,
+  },
+] as const satisfies readonly ParameterDefinition[];

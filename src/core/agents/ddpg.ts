@@ -1,0 +1,44 @@
+// Deep Deterministic Policy Gradient, as its learner in `learning/agents/ddpg` describes it.
+
+import type { ParameterDefinition } from '../run/parameter.ts';
+import type { Agent } from './agent.ts';
+import { offPolicyParameters, offPolicyPortfolio } from './off-policy.ts';
+
+const parameters = [
+  ...offPolicyParameters,
+  {
+    name: 'explorationNoise',
+    kind: 'number',
+    default: 0.2,
+    min: 0,
+    max: 2,
+    step: 0.05,
+    label: 'Exploration noise',
+    unit: 'of the action range',
+    meaning: 'Standard deviation of the noise added to each action while training.',
+    source: 'design 7',
+  },
+  {
+    name: 'policyDelay',
+    kind: 'integer',
+    default: 2,
+    min: 1,
+    max: 10,
+    step: 1,
+    label: 'Actor every',
+    unit: 'updates',
+    meaning: 'The actor and the targets move every so many critic updates.',
+    source: 'design 7',
+    advanced: true,
+  },
+] as const satisfies readonly ParameterDefinition[];
+
+export const ddpg = {
+  title: 'DDPG',
+  trait: 'is the simplest',
+  head: 'tanh',
+  losses: ['criticLoss', 'actorLoss', 'meanQ'],
+  parameters,
+  defaults: { evaluationEverySteps: 500, learningRateActor: 0.0003 },
+  presets: { portfolio: offPolicyPortfolio },
+} as const satisfies Agent;

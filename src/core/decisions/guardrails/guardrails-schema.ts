@@ -1,0 +1,48 @@
+// The check of guardrails that come in from a file or from storage.
+
+import { z } from 'zod';
+
+import { firstIssue } from '../../incoming/json.ts';
+import {
+  boundRules,
+  defaultGuardrails,
+  guardrailList,
+  type Guardrails,
+  type GuardrailSet,
+} from './guardrail-list.ts';
+
+const shapes: readonly (readonly [string, z.ZodType])[] = guardrailList.flatMap((rule) =>
+  Object.entries(rule.schema(z)),
+);
+
+const narrower = z
+  .strictObject(Object.fromEntries(shapes.map(([key, schema]) => [key, z.exactOptional(schema)])))
+  .superRefine((values, context) => {
+    for (const rule of boundRules) {
+      const message = rule.problemOf?.(values);
+      if (message != null) context.addIssue({ code: 'custom', message });
+    }
+  }) as unknown as z.ZodType<Partial<GuardrailSet>>;
+
+const schema = z.strictObject({
+  all: narrower.optional(),
+  categories: z.record(z.string(), narrower).optional(),
+  products: z.record(z.string(), narrower).optional(),
+});
+
+/**
+ * Guardrails from JSON: `{ all?, categories?, products? }`, each a set of rules of which any may be left out. What is
+ * left out of `all` is as by default.
+ *
+ * @throws Error in a sentence that names the place and what would be right.
+ */
+export function parseGuardrails(json: unknown): Guardrails {
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new Error(`The guardrails cannot be used: ${firstIssue(parsed.error)}`);
+  const { all, categories, products } = parsed.data;
+  return {
+    all: { ...defaultGuardrails.all, ...all },
+    categories: categories ?? {},
+    products: products ?? {},
+  };
+}

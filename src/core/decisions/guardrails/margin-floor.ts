@@ -1,0 +1,43 @@
+// Smallest (price - cost) / price, where the cost is known; 0 is the floor at cost.
+
+import { ceilToCent } from '../../market/price-from-action.ts';
+import { formatMoney } from '../../text/format.ts';
+import { figureRule, off } from './guardrail.ts';
+
+export const marginFloor = figureRule({
+  name: 'marginFloor',
+  label: 'Floor from cost',
+  meaning:
+    'A suggested price earns at least this share of itself above unit cost, where the cost is known. 0 is the floor at cost.',
+  isFloor: true,
+  fields: [
+    {
+      key: 'minMarginPercent',
+      label: 'Smallest margin',
+      unit: '% of price',
+      min: 0,
+      max: 95,
+      step: 1,
+      usual: 5,
+    },
+  ],
+  usual: { minMarginPercent: 5 },
+  words: ({ minMarginPercent: percent }) => (percent === null ? 'off' : `${percent} %`),
+  bounds({ unitCost }, { minMarginPercent }) {
+    if (minMarginPercent === null) return off;
+    if (unitCost === null) return { silent: 'Not applied: the cost is unknown.' };
+    const floor = lowestWithMargin(unitCost, minMarginPercent);
+    const what = minMarginPercent > 0 ? `a margin of ${minMarginPercent} % above the cost` : 'the cost';
+    return {
+      lowest: floor,
+      highest: Infinity,
+      lowestWords: `${what} of ${formatMoney(unitCost)} needs at least ${formatMoney(ceilToCent(floor))}`,
+      highestWords: '',
+    };
+  },
+});
+
+/** The lowest price with at least the smallest margin, `cost / (1 - margin)`. */
+export function lowestWithMargin(unitCost: number, minMarginPercent: number): number {
+  return unitCost / (1 - minMarginPercent / 100);
+}

@@ -1,0 +1,23 @@
+// The lowest price that may be advertised.
+
+import { formatMoney } from '../../text/format.ts';
+import { figureRule, off, priceField } from './guardrail.ts';
+
+export const minAdvertisedPrice = figureRule({
+  name: 'minAdvertisedPrice',
+  label: 'Minimum advertised price',
+  meaning: 'A suggested price is never below what may be advertised.',
+  isFloor: true,
+  fields: [{ key: 'minAdvertisedPrice', label: 'Minimum advertised price', ...priceField }],
+  usual: { minAdvertisedPrice: null },
+  words: ({ minAdvertisedPrice: least }) => (least === null ? 'off' : `from ${formatMoney(least)}`),
+  bounds: (_, { minAdvertisedPrice: least }) =>
+    least === null
+      ? off
+      : {
+          lowest: least,
+          highest: Infinity,
+          lowestWords: `at least ${formatMoney(least)} may be advertised`,
+          highestWords: '',
+        },
+});

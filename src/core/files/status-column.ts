@@ -1,0 +1,78 @@
+// Columns that say of a row that nothing was sold after all: a status, a mark such as `is_cancelled`, the time of a
+// cancellation.
+//
+// A status is known by its name or by what its cells say: "State" of Paid and Voided is one, "State" of Texas is not.
+
+import { parseDate } from '../table/dates.ts';
+import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
+import { headerTokens } from './header-words.ts';
+import { flagOf, saysNotSold, saysSold } from './vocabulary.ts';
+
+export interface StatusRule {
+  readonly column: number;
+  /** The column of the order, by which a blank status is that of the order's first row; -1 without one. */
+  readonly order: number;
+  readonly isNotSold: (cell: string) => boolean;
+  /** Whether the column marks rows, so that what stands there differs from row to row. */
+  readonly isMark: boolean;
+}
+
+const cancelWords =
+  /^(?:cancel|void|storn|annul|anul|refunded$|returned$|erstattet|retourn|rembours|reembols|rimbors|anulowan)/;
+
+/** Whether a header speaks of a cancellation: `is_cancelled`, `Storniert`, `Cancelled at`. */
+const speaksOfCancelling = (column: ColumnFacts) =>
+  headerTokens(column.header).some((token) => cancelWords.test(token)) ||
+  /キャンセル|取消/.test(column.header);
+
+/** The rules of a file by its columns; `order` is the column of the order, -1 without one. */
+export function statusRules(facts: readonly ColumnFacts[], order: number): StatusRule[] {
+  const rules: StatusRule[] = [];
+  const status = statusColumn(facts);
+  if (status) rules.push({ column: status.index, order, isNotSold: saysNotSold, isMark: false });
+  for (const column of facts) {
+    if (column === status || column.filled === 0 || !speaksOfCancelling(column)) continue;
+    const filled = column.cells.filter((cell) => cell !== '');
+    if (column.distinct <= 3 && filled.every((cell) => !Number.isNaN(flagOf(cell))))
+      rules.push({ column: column.index, order: -1, isNotSold: (cell) => flagOf(cell) === 1, isMark: true });
+    else if (
+      column.filled < 0.6 * column.cells.length &&
+      !headerTokens(column.header).includes('refunded') &&
+      filled.every((cell) => parseDate(cell) !== null)
+    )
+      rules.push({
+        column: column.index,
+        order: -1,
+        isNotSold: (cell) => parseDate(cell) !== null,
+        isMark: true,
+      });
+  }
+  return rules;
+}
+
+function statusColumn(facts: readonly ColumnFacts[]): ColumnFacts | null {
+  const words = facts.filter(
+    (column) => column.filled > 0 && column.distinct <= 40 && column.numeric < 0.5 && !isFlags(column),
+  );
+  const named = words.filter((column) => rankAs(column, 'status') < Infinity);
+  return (
+    named.find((column) => column.cells.some(saysNotSold)) ??
+    words.find((column) => !isNamed(column, 'customer') && holdsStatuses(column)) ??
+    named[0] ??
+    null
+  );
+}
+
+const isFlags = (column: ColumnFacts) =>
+  column.distinct <= 3 && column.cells.every((cell) => cell === '' || !Number.isNaN(flagOf(cell)));
+
+/** Whether every cell is a word of a status, and some say that nothing was sold. */
+function holdsStatuses(column: ColumnFacts): boolean {
+  const different = new Set(column.cells);
+  return (
+    different.size >= 2 &&
+    different.size <= 15 &&
+    column.cells.some(saysNotSold) &&
+    [...different].every((cell) => cell === '' || saysNotSold(cell) || saysSold(cell))
+  );
+}
