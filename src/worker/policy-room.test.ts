@@ -4,6 +4,7 @@ import type { DemandMarketParameters } from '../core/market/demand/parameters.ts
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
+import type { HistorySetup } from '../core/market/history/setup.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import { PolicyRoom, type PolicySource } from './policy-room.ts';
@@ -147,7 +148,7 @@ test('PolicyRoom.duel: everybody plays the same days; an agent that keeps the pr
   expect(totals[3]!).toBeGreaterThan(totals[1]!);
 });
 
-function historySetup(): MarketSetup {
+function historySetup(): HistorySetup {
   const price = Array.from({ length: 60 }, (_, t) => [10, 12, 14, 16][t % 4]!);
   const history = historyFixture({
     price,
@@ -196,15 +197,8 @@ test('PolicyRoom.duel: the top fixed price is searched once for a market, also w
   const prices = sent.map((event) => event.type === 'duelReady' && event.duel.players[1]!.days[0]!.price);
   expect(new Set(prices).size).toBe(1);
   // Another market is another search.
-  const other = historySetup();
-  if (other.kind !== 'history') throw new Error('expected a history market');
-  await policies.duel(
-    4,
-    none({ ...other, parameters: { ...other.parameters, objective: 'revenuePerDay' } }),
-    {
-      ...wish,
-      seed: 1,
-    },
-  );
+  const one = historySetup();
+  const other: HistorySetup = { ...one, parameters: { ...one.parameters, objective: 'revenuePerDay' } };
+  await policies.duel(4, none(other), { ...wish, seed: 1 });
   expect(breaths()).toBeGreaterThan(searched);
 });

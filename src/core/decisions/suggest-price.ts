@@ -20,7 +20,7 @@ import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import { type PreparedProduct, prepareProduct, supportDays } from '../market/history/prepared-product.ts';
 import { replayedHistories } from '../market/kinds.ts';
-import { type MarketCheck, checkWords, isProven, marketCheck, setupCheck } from '../market/market-check.ts';
+import { type MarketCheck, checkWords, isProven, setupCheck } from '../market/market-check.ts';
 import type { MarketSetup } from '../market/market.ts';
 import { modelOf } from '../market/models.ts';
 import { pastRange } from '../market/price-from-action.ts';
@@ -214,7 +214,7 @@ function suggested(
 
 /** Places of the products in parts of about `askedAtOnce`; a category is never cut in two. */
 function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): number[][] {
-  const pasts = setup.kind === 'history' ? setup.products : histories;
+  const pasts = replayedHistories(setup) ?? histories;
   const categories = new Map<string, number[]>();
   setup.products.forEach((_, i) => {
     const key = pasts[i]?.history.product.category ?? '';

@@ -1,23 +1,19 @@
-// Which markets have days that can be differentiated: the one door to them.
+// The days of a market that can be differentiated, where its kind says so.
 
-import { DemandDays } from './demand/demand-days.ts';
 import type { DifferentiableEpisodes } from './differentiable.ts';
-import type { MarketKind } from './market-kind.ts';
+import { kindNamed, kindOf } from './kinds.ts';
 import type { MarketSetup } from './market.ts';
-
-/** Why a market's days cannot be differentiated, the end of a sentence; null where they can. */
-const problems: Readonly<Record<MarketKind, string | null>> = {
-  history: 'the history market draws days that happened, which no formula connects with the price',
-  demand: null,
-};
+import { modelOf } from './models.ts';
 
 /** Why the days of such a market cannot be differentiated, the end of a sentence; null where they can. */
-export function differentiationProblem(kind: MarketKind): string | null {
-  return problems[kind];
+export function differentiationProblem(market: string): string | null {
+  return kindNamed(market).differentiationProblem;
 }
 
 /** @throws Error in a sentence where the market's days cannot be differentiated. */
 export function differentiableEpisodes(setup: MarketSetup, count: number): DifferentiableEpisodes {
-  if (setup.kind === 'demand') return new DemandDays(setup, count);
-  throw new Error(`Its days cannot be differentiated: ${problems[setup.kind]}.`);
+  const episodes = modelOf(setup).differentiable(setup, count);
+  if (episodes) return episodes;
+  const { label, differentiationProblem: problem } = kindOf(setup);
+  throw new Error(`Its days cannot be differentiated: ${problem ?? `the ${label} has no such days`}.`);
 }

@@ -95,6 +95,8 @@ export interface MarketKind<Setup extends MarketSetup = MarketSetup> {
   readonly hasOptimum: boolean;
   /** Why the optimum of the market in the form cannot be computed, a sentence; null where it can. */
   optimumProblem(settings: SettingValues): string | null;
+  /** Why its days cannot be differentiated, the end of a sentence; null where they can. */
+  readonly differentiationProblem: string | null;
   /** Whether what the reward gives up is computed without being asked for: always known, and soon. */
   readonly auditsEarly: boolean;
   /** Why a policy of it can price no catalogue, a sentence; null where it can. */

@@ -4,6 +4,7 @@
 import type { z } from 'zod';
 
 import type { SettingValues } from '../run/parameter.ts';
+import type { DifferentiableEpisodes } from './differentiable.ts';
 import type { MarketCard } from './market-card.ts';
 import type { Actor } from './episode-returns.ts';
 import type { Market, MarketMode, MarketSetup } from './market.ts';
@@ -103,6 +104,8 @@ export interface MarketModel<Setup extends MarketSetup = MarketSetup> {
 
   /** Draws `policy`; `market` plays its episodes. Yields its progress from 0 to 1 after every row. */
   map(setup: Setup, policy: MapPolicy, view: MapView, market: Market): Generator<number, PolicyMap>;
+  /** Whole episodes whose days can be differentiated; null where no formula connects a day with its price. */
+  differentiable(setup: Setup, count: number): DifferentiableEpisodes | null;
   auditProblem(setup: Setup): string | null;
   audit(setup: Setup): Generator<number, RewardAudit>;
 

@@ -1,7 +1,6 @@
 // Whether the parts of a card fit one another: each may be within its bounds, and the policy would still read or give other
 // numbers than in training.
 
-import { windowDays } from '../features/features.ts';
 import { modelOf } from '../market/models.ts';
 import { parameterProblem } from '../run/parameter.ts';
 import { settingDefinitions } from '../run/settings.ts';

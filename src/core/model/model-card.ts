@@ -4,7 +4,7 @@
 // those of training, so that prices on the same data come out the same without training again.
 
 import { agentNames } from '../agents/agents.ts';
-import { amount, figure, price, text } from '../incoming/bounds.ts';
+import { amount, figure, text } from '../incoming/bounds.ts';
 import { schemaOf } from '../incoming/declared-shape.ts';
 import { firstIssue } from '../incoming/json.ts';
 import type { MarketCard } from '../market/market-card.ts';

@@ -11,6 +11,7 @@ import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { writeModelBundle } from '../../core/export/model/model-bundle.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
+import { modelOf } from '../../core/market/models.ts';
 import { observationSizeOf } from '../../core/market/observation-size.ts';
 import { historyProduct } from '../../core/market/run-product.ts';
 import { createModelCard } from '../../core/model/create-model-card.ts';
@@ -75,7 +76,7 @@ async function model(market: 'history' | 'demand', readsNumbers?: number) {
   const setup = marketSetupFor(settings, products);
   const architecture: ActorArchitecture = {
     agent: 'sac',
-    observationSize: readsNumbers ?? observationSizeOf(setup),
+    observationSize: readsNumbers ?? observationSizeOf(setup, modelOf(setup).observationSizes),
     actionSize: 1,
     hidden: [8, 8],
     layerNorm: true,

@@ -58,6 +58,7 @@ function room() {
       mode: 'expected',
       players: [],
       missing: [],
+      known: [],
       step: null,
       atEstimate: false,
     };

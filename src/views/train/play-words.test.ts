@@ -25,6 +25,7 @@ const duel: DuelAnswer = {
     { name: 'keepPrice', days: [day(1, 4)] },
   ],
   missing: [],
+  known: [],
   step: 400,
   atEstimate: false,
 };

@@ -16,8 +16,8 @@ import type { PathPoint } from '../../run/events.ts';
 import { normalCdf } from '../../statistics/distributions.ts';
 import type { DifferentiableEpisodes } from '../differentiable.ts';
 import { evaluatedProduct } from '../market-step.ts';
-import type { MarketSetup } from '../market.ts';
 import { observationSizeOf } from '../observation-size.ts';
+import type { DemandSetup } from './setup.ts';
 import { productContextSize } from '../product-context.ts';
 import {
   demandIndex,
@@ -36,7 +36,6 @@ import {
 import { normalScore } from './normal-score.ts';
 import { type DemandMarketParameters, demandRewardParts } from './parameters.ts';
 
-type DemandSetup = Extract<MarketSetup, { kind: 'demand' }>;
 
 /** A market without noise would have a cliff of no width: so much is assumed where it sells out. */
 const leastNoise = 0.01;
@@ -84,7 +83,7 @@ export class DemandDays implements DifferentiableEpisodes {
   constructor(setup: DemandSetup, count: number) {
     this.products = setup.products.map(({ parameters }) => parameters);
     this.count = count;
-    this.observationSize = observationSizeOf(setup);
+    this.observationSize = observationSizeOf(setup, demandObservationSize);
     this.days = Math.max(...this.products.map(({ days }) => days));
     this.productIndex = new Uint32Array(count);
     this.parameters = new Array<DemandMarketParameters>(count).fill(this.products[0]!);

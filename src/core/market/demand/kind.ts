@@ -34,6 +34,7 @@ export const demandKind = {
   forecast: { error: ({ demandMarket }) => demandMarket?.meanAbsolute ?? null, isUsual: true },
   hasOptimum: true,
   optimumProblem: (settings) => optimumProblem(ownValues(demandParameters, settings)),
+  differentiationProblem: null,
   auditsEarly: true,
   catalogueProblem: null,
   sharing: "observations are ratios to each product's own price and stock, so it serves them all.",

@@ -7,6 +7,7 @@ import { roundToCent } from '../price-from-action.ts';
 import { demandAudit, demandAuditProblem } from './demand-audit.ts';
 import { demandCard } from './demand-card.ts';
 import { demandMap, demandPrices } from './demand-map.ts';
+import { DemandDays } from './demand-days.ts';
 import { DemandMarket } from './demand-market.ts';
 import {
   demandActionFromPrice,
@@ -48,6 +49,7 @@ export const demandModel: MarketModel<DemandSetup> = {
     demandMap(setup, view, { market, actor: greedy(policy) }, (states) =>
       demandPrices(setup, policy, view, states),
     ),
+  differentiable: (setup, count) => new DemandDays(setup, count),
   auditProblem: demandAuditProblem,
   audit: demandAudit,
   priced(setup, product) {

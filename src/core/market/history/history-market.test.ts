@@ -9,7 +9,8 @@ import { createMarket } from '../create-market.ts';
 import { HistoryMarket } from './history-market.ts';
 import { sharedWeights } from './history-reward.ts';
 import { keepPriceActor } from '../keep-price.ts';
-import { type MarketMode, type MarketSetup } from '../market.ts';
+import type { MarketMode } from '../market.ts';
+import type { HistorySetup } from './setup.ts';
 import { expectedDay, lastObservation, prepareProduct, supportDays } from './prepared-product.ts';
 import { actionFromPrice, priceFromAction, priceRange } from '../price-from-action.ts';
 import { SimilarDays } from './similar-days.ts';
@@ -40,7 +41,7 @@ function setup(
   changes: Partial<HistoryMarketParameters> = {},
   fixture = usual,
   elasticity = -1,
-): Extract<MarketSetup, { kind: 'history' }> {
+): HistorySetup {
   return {
     kind: 'history',
     products: [{ history: historyFixture(fixture), elasticity }],
@@ -252,7 +253,7 @@ describe('HistoryMarket', () => {
 
   test('several products: training draws them, evaluation takes each in turn', () => {
     const two = setup();
-    const both: MarketSetup = {
+    const both: HistorySetup = {
       ...two,
       products: [two.products[0]!, { history: historyFixture({ ...usual, id: 'SKU-2' }), elasticity: -2 }],
     };

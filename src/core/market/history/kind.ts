@@ -35,6 +35,8 @@ export const historyKind = {
   forecast: { error: ({ carried }) => carried.meanAbsolute, isUsual: false },
   hasOptimum: false,
   optimumProblem: () => 'The history market has no known optimum to compare with.',
+  differentiationProblem:
+    'the history market draws days that happened, which no formula connects with the price',
   auditsEarly: false,
   catalogueProblem:
     'was trained in the history market: it reads the last seven days of each product, and a catalogue has none. Train one in the demand market, for all products, to price a catalogue.',

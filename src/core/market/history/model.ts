@@ -52,6 +52,7 @@ export const historyModel: MarketModel<HistorySetup> = {
       market,
       actor: ({ observations, count }) => policy.act(observations, count),
     }),
+  differentiable: () => null,
   auditProblem: historyAuditProblem,
   audit: historyAudit,
   priced(setup, index) {
