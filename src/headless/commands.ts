@@ -38,11 +38,18 @@ const choices = {
   otherwise: 'default: what the file says by itself',
 } as const satisfies CommandOption;
 
+const join = {
+  kind: 'text',
+  value: 'FILE[,FILE]',
+  meaning: 'second files: costs, stock, competitor prices, promotions or a list of products',
+  otherwise: 'default: none',
+} as const satisfies CommandOption;
+
 export const readFileLine = {
   name: 'read',
   summary: 'what was understood of a file: columns, questions, findings, series',
   argument: salesFile,
-  options: { choices },
+  options: { choices, join },
   example: 'read public/demo/catalogue.csv',
   load: async () => (await import('./commands/read.ts')).readCommand,
 } as const satisfies Command;
@@ -88,6 +95,7 @@ export const elasticityLine = {
       meaning: 'the full demand model, or the plain regression that the reference fits belong to',
     },
     choices,
+    join,
   },
   example: 'elasticity public/demo/catalogue.csv',
   load: async () => (await import('./commands/elasticity.ts')).elasticityCommand,
@@ -177,6 +185,7 @@ export const trainLine = {
       meaning: 'any settings, such as {"market": "demand", "demandSource": "file"}; options win over it',
     },
     choices,
+    join,
     out: {
       kind: 'text',
       value: 'MODEL.zip',
@@ -232,6 +241,7 @@ export const suggestLine = {
     },
     guardrails,
     choices,
+    join,
     table: { kind: 'switch', meaning: 'prints a readable table of names and prices instead of JSON' },
   },
   example: 'suggest public/demo/marketplace-product.csv --model model.zip',
@@ -264,6 +274,7 @@ export const adviseLine = {
       value: 'C.json',
       meaning: 'answers to what the file leaves open, as "read" takes them',
     },
+    join,
     objective: {
       kind: 'choice',
       choices: ['profit', 'revenue'],

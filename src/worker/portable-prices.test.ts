@@ -19,7 +19,7 @@ import type { MarketSetup } from '../core/market/market.ts';
 import type { DemandCard } from '../core/market/demand/demand-card.ts';
 import type { HistoryCard } from '../core/market/history/history-card.ts';
 import type { ModelCard } from '../core/model/model-card.ts';
-import { holdTrained } from './held-model.ts';
+import { loadTrained } from './loaded-model.ts';
 
 ort.env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';
@@ -72,7 +72,7 @@ function held(agent: AgentName, setup: MarketSetup, layerNorm: boolean) {
     bestReturn: 1,
     evaluationEpisodes: 32,
   };
-  return holdTrained(plan, trained, { name: 'cpu', adapter: null, detail: '', reason: '' });
+  return loadTrained(plan, trained, { name: 'cpu', adapter: null, detail: '', reason: '' });
 }
 
 async function onnxActions(model: ReturnType<typeof held>, observations: readonly Float32Array[]) {

@@ -8,6 +8,7 @@ import type { Policy } from '../policy/policy.ts';
 import { settingsFrom } from '../run/run-settings.ts';
 import { memorySource } from '../table/byte-source.ts';
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
+import { noMoves } from './recent-days.ts';
 import { marketOf, priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';
 import { readCatalogue, type CatalogueRow } from './read-catalogue.ts';
 
@@ -88,7 +89,7 @@ describe('readCatalogue', () => {
         dailyUnits: 3,
         inventory: null,
         competitorPrice: null,
-        changesLastWeek: 0,
+        moves: noMoves,
       },
     ]);
   });
@@ -136,7 +137,7 @@ describe('marketOf', () => {
     dailyUnits: 30,
     inventory: null,
     competitorPrice: null,
-    changesLastWeek: 0,
+    moves: noMoves,
   };
 
   test('what a row leaves out is assumed as in a calibrated market', () => {
@@ -189,6 +190,19 @@ describe('priceCatalogue', () => {
     expect(outcome.problems).toEqual([
       { row: 3, message: 'Row 3, column "Price": expected a positive number, got nothing' },
     ]);
+  });
+
+  test('a price rests after the change that the file tells of', async () => {
+    const all = { ...defaultGuardrails.all, restDays: 7 };
+    const text = 'sku,price,cost,elasticity,Days Since Change\na,10,6,-3,2\nb,10,6,-3,30\nc,10,6,-3,\n';
+    const parts = priceCatalogue(source(text), { policy, card }, { ...defaultGuardrails, all });
+    const { value } = await parts.next();
+    const { data } = Papa.parse<Record<string, string>>((value as CataloguePart).csv, { header: true });
+    const without = (await priced(text)).lines;
+    const prices = (lines: readonly Record<string, string>[]) =>
+      lines.slice(0, 3).map((line) => Number(line['recommended_price']));
+    expect(prices(without)[0]).not.toBe(10);
+    expect(prices(data)).toEqual([10, ...prices(without).slice(1)]);
   });
 
   test('counts say what became of the products', async () => {

@@ -27,6 +27,7 @@ import { pastRange } from '../market/price-from-action.ts';
 import type { HistoryProduct } from '../market/run-product.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type CostAssumptions, withAssumedCost } from '../table/assumed-cost.ts';
+import type { AcceptedChanges } from './accepted-changes.ts';
 import { countedObjective } from './counted-objective.ts';
 import {
   type DemandCurve,
@@ -37,15 +38,16 @@ import {
   marketCurve,
   marketNormals,
   movedCurve,
+  seasonElasticity,
   suggestionDraws,
 } from './demand-curve.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
 import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
-import type { GuardrailFacts } from './guardrails/guardrail.ts';
+import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
-import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
+import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves } from './recent-days.ts';
 import { type RecommendedSeries, recommend } from './recommend.ts';
 import { jointSentence } from './recommendation-words.ts';
 import {
@@ -62,9 +64,6 @@ import type { Suggestion } from './suggestion.ts';
 
 /** Products asked of the policy at once. */
 const askedAtOnce = 512;
-
-/** Price changes that were accepted in the last seven days, by product id; the file does not know of them yet. */
-export type AcceptedChanges = Readonly<Record<string, number>>;
 
 /** What a person chooses about all recommendations. */
 export interface AdviceChoices {
@@ -107,7 +106,7 @@ export interface KnownMarket {
   /** null where unknown; the parameters then hold what the policy is asked with. */
   readonly unitCost: number | null;
   readonly competitorPrice: number | null;
-  readonly changesLastWeek: number;
+  readonly moves: PriceMoves;
   readonly parameters: DemandMarketParameters;
   readonly demand: DemandKnowledge;
 }
@@ -123,7 +122,7 @@ interface Candidate {
   readonly assumedCost: string | null;
   readonly promotionsOnly: boolean;
   readonly competitorPrice: number | null;
-  readonly changesLastWeek: number;
+  readonly moves: PriceMoves;
   /** What the policy is asked with and how its answer becomes a price; null where none is asked. */
   readonly asked: Asked | null;
   readonly curve: DemandCurve;
@@ -388,12 +387,12 @@ function pricedOf(
   const { unitCost } = candidate.terms;
   const policyPrice = action === null || !asked ? null : asked.priceOf(action);
   const set = guardrailsFor(guardrails, candidate);
-  const accepted = Object.hasOwn(acceptedChanges, id) ? acceptedChanges[id]! : 0;
+  const decided = Object.hasOwn(acceptedChanges, id) ? acceptedChanges[id] : undefined;
   const facts = {
     currentPrice,
     unitCost,
     competitorPrice,
-    changesLastWeek: candidate.changesLastWeek + accepted,
+    ...movesWith(candidate.moves, decided),
   };
   const counted = objective === 'profit' ? unitCost : 0;
   const { experiment } = candidate.demand;
@@ -544,12 +543,15 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
     assumedCost: history.assumedCost ?? null,
     promotionsOnly: summary.found?.promotions?.regularMoved === false,
     competitorPrice: lastCompetitorPrice(history),
-    changesLastWeek: changesLastWeek(history),
+    moves: priceMoves(history),
     curve: fittedCurve(summary, suggestionDraws, draws),
     seasonOf: (unitCost: number) => {
       const worlds = {
         base: draws.base.map((units) => units / daysPerRow),
-        elasticity: draws.elasticity,
+        elasticity:
+          market !== null && market.rival !== 'none'
+            ? draws.elasticity
+            : seasonElasticity(summary, draws.elasticity),
         referencePrice: summary.referencePrice,
       };
       return pastSeason(product, summary, worlds, unitCost, market);
@@ -626,7 +628,7 @@ function meanIndex(parameters: DemandMarketParameters, days: number): number {
 
 /** What a market's parameters say where there is no history; one that stands alone is played day by day. */
 function pastless(market: KnownMarket, isAlone: boolean) {
-  const { id, name, category, unitCost, competitorPrice, changesLastWeek, parameters, demand } = market;
+  const { id, name, category, unitCost, competitorPrice, moves, parameters, demand } = market;
   const { referencePrice, elasticity, elasticityError, baseDemand, crossElasticity, rival } = parameters;
   return {
     id,
@@ -636,7 +638,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     assumedCost: null,
     promotionsOnly: false,
     competitorPrice,
-    changesLastWeek,
+    moves,
     curve: marketCurve(parameters, marketNormals),
     seasonOf: (cost: number): Season =>
       isAlone
@@ -697,7 +699,7 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
     category: null,
     unitCost: parameters.unitCost,
     competitorPrice: parameters.rival === 'none' ? null : parameters.rivalPrice,
-    changesLastWeek: 0,
+    moves: noMoves,
     parameters,
     demand: {
       verdict: 'cannotTell',

@@ -1,14 +1,9 @@
 // The days of a market that can be differentiated, where its kind says so.
 
 import type { DifferentiableEpisodes } from './differentiable.ts';
-import { kindNamed, kindOf } from './kinds.ts';
+import { kindOf } from './kinds.ts';
 import type { MarketSetup } from './market.ts';
 import { modelOf } from './models.ts';
-
-/** Why the days of such a market cannot be differentiated, the end of a sentence; null where they can. */
-export function differentiationProblem(market: string): string | null {
-  return kindNamed(market).differentiationProblem;
-}
 
 /** @throws Error in a sentence where the market's days cannot be differentiated. */
 export function differentiableEpisodes(setup: MarketSetup, count: number): DifferentiableEpisodes {

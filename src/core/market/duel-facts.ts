@@ -1,6 +1,12 @@
 // What a person playing an episode is shown of it, day by day.
 
-import type { DayMode } from './market-kind.ts';
+/** What a person playing chooses a day to be. */
+export interface DayMode {
+  readonly value: 'expected' | 'sampled';
+  readonly label: string;
+  /** What is to be known before; a sentence. */
+  readonly note?: string;
+}
 
 /** Whether a day is what is expected of it, or drawn. */
 export type DuelMode = DayMode['value'];
@@ -39,4 +45,3 @@ export interface DuelDay {
   /** Units left after the day; null in a market without stock. */
   readonly stock: number | null;
 }
-

@@ -6,6 +6,7 @@
 
 import type { SettingValues } from '../run/parameter.ts';
 import type { ProductHistory } from '../table/dataset.ts';
+import type { DayMode } from './duel-facts.ts';
 import type { MarketModel } from './market-model.ts';
 import type { MarketParameter } from './market-parameter.ts';
 import type { MarketSetup } from './market.ts';
@@ -34,14 +35,6 @@ export interface Replay<Setup extends MarketSetup = MarketSetup> {
   /** Whether it carries units along the demand curve, by the settings of a run or by the parameters of a market. */
   carriesUnits(values: Readonly<Record<string, unknown>>): boolean;
   parametersOf(setup: Setup): Readonly<Record<string, unknown>>;
-}
-
-/** What a person playing chooses a day to be. */
-export interface DayMode {
-  readonly value: 'expected' | 'sampled';
-  readonly label: string;
-  /** What is to be known before; a sentence. */
-  readonly note?: string;
 }
 
 export interface MarketKind<Setup extends MarketSetup = MarketSetup> {

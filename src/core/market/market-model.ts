@@ -11,8 +11,7 @@ import type { Market, MarketMode, MarketSetup } from './market.ts';
 import type { MapPolicy, MapView, PolicyMap } from './map-facts.ts';
 import type { RewardAudit } from './audited-reward.ts';
 import type { HistoryProduct, RunProduct } from './run-product.ts';
-import type { DayMode } from './market-kind.ts';
-import type { DuelDay, DuelMoment } from './duel-facts.ts';
+import type { DayMode, DuelDay, DuelMoment } from './duel-facts.ts';
 import type { EvaluatedTraits, ProductYardsticks } from './yardsticks.ts';
 import type { DemandMarketParameters } from './demand/parameters.ts';
 

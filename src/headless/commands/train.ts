@@ -39,7 +39,8 @@ import { basename } from 'node:path';
 const worstProducts = 10;
 
 /**
- * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end. For several
+ * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end;
+ * of its seconds those of learning come after what the market could earn is computed. For several
  * products of a demand market `gapClosed` is the median product's, each line has the quartiles besides, and the
  * summary says how the kept policy did on each of them. For a
  * history market the summary says how well it predicts sales it has not seen (`holdOut`).
@@ -50,7 +51,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const { values: options } = readLine(trainLine, args);
   const engine = engineOf(options);
   const asked = await changesOf(options);
-  const ground = await groundOf(options.market, asked, options.choices);
+  const ground = await groundOf(options.market, asked, options.choices, options.join);
   const { setup } = ground;
   const changes = { ...asked, market: setup.kind };
   const isPortfolio = !kindOf(setup).replay && setup.products.length > 1;
@@ -72,6 +73,8 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const startedAt = performance.now();
   const seconds = () => round((performance.now() - startedAt) / 1000, 3);
   let updates = 0;
+  let learningSince = 0;
+  let ran = backend;
   let best: { meanReturn: number; gapClosed: number | null; profit: number | null } | null = null;
   let profitBeside: ProfitYardsticks | null = null;
   let yardsticks: PortfolioYardsticks | null = null;
@@ -80,6 +83,11 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   try {
     for await (const event of run.events) {
       if (event.type === 'update') updates = event.updates;
+      if (event.type === 'engine') {
+        learningSince = seconds();
+        ran = event.backend;
+        if (ran.name !== backend.name) process.stderr.write(`${ran.reason}\n`);
+      }
       if (event.type === 'baselines') {
         yardsticks = event.baselines.portfolio ?? null;
         profitBeside = event.baselines.profit ?? null;
@@ -114,13 +122,15 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     },
     updates,
     secondsTraining: seconds(),
+    secondsLearning: round(seconds() - learningSince, 3),
     agent: settings.agent,
     seed: settings.seed,
-    backend: backend.name,
+    backend: ran.name,
     ...marketCheckFields(setupCheck(setup)),
     ...(yardsticks && score ? portfolioFields(yardsticks, score, setup) : {}),
   });
-  if (options.out !== undefined) await writeModel(options.out, trained, { ...ground, settings, backend });
+  if (options.out !== undefined)
+    await writeModel(options.out, trained, { ...ground, settings, backend: ran });
 }
 
 /** The bundle that the page's "Export model" writes, with prices under the default guardrails in it. */
@@ -227,13 +237,18 @@ async function groundOf(
   market: string,
   asked: Readonly<Record<string, unknown>>,
   choices: string | undefined,
+  join: string | undefined,
 ): Promise<Ground> {
   const wished = settingsFrom(asked);
   const typedIn = market.toLowerCase().endsWith('.json')
     ? marketOfFile(await textOf(market), basename(market), wished)
     : namedMarket(market, wished);
   if (typedIn) return { setup: typedIn, data: null, pasts: [] };
-  const { histories, fileName, fingerprint } = await readDataset(market, await readChoicesFile(choices));
+  const { histories, fileName, fingerprint } = await readDataset(
+    market,
+    await readChoicesFile(choices),
+    join,
+  );
   const demand = summarizeDemand(histories);
   const isChosen = Object.hasOwn(asked, 'market');
   const holdOuts = isChosen && !kindOf(wished).replay ? [] : holdOutProducts(histories);

@@ -2,7 +2,7 @@
 
 import { kindOf } from '../../core/market/kinds.ts';
 import type { LabState } from '../../store/lab-state.ts';
-import { policyVersion } from '../../store/slices/policy-state.ts';
+import { policyVersion } from '../../store/features/whose-policy.ts';
 import { isForOneProduct, startProblem } from './setting-lists.ts';
 
 type OfferState = Pick<

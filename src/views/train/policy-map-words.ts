@@ -1,7 +1,6 @@
 // What a policy map says in words and figures: its sentence, one cell of it, and all of it as a table. Pure.
 
 import type { PolicyMap, Quantity } from '../../core/market/map-facts.ts';
-import type { PolicyMapAnswer } from '../../worker/policy-room.ts';
 import {
   formatCount,
   formatCountOf,
@@ -9,7 +8,8 @@ import {
   formatMoney,
   formatPercent,
   formatSignificant,
-} from '../format.ts';
+} from '../../core/text/format.ts';
+import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 
 /** A cell of the map, counted from the lowest row and the first column. */
@@ -85,7 +85,10 @@ function countWords(answer: PolicyMapAnswer): string {
 }
 
 function heldWords({ held: { text, figures } }: PolicyMap): string {
-  return filled(text, Object.fromEntries(figures.map(({ value, quantity }, i) => [i, written(value, quantity)])));
+  return filled(
+    text,
+    Object.fromEntries(figures.map(({ value, quantity }, i) => [i, written(value, quantity)])),
+  );
 }
 
 /** `text` with its `{names}` filled in. */
@@ -163,9 +166,7 @@ export function cellWords(answer: PolicyMapAnswer, cell: MapCell): string {
   const index = cell.row * map.x.length + cell.column;
   const place = placeWords(map, cell);
   const { whole } = map.axes.y;
-  const amount = whole
-    ? ` (${formatSignificant(map.y[cell.row]! * whole.amount, 4)} ${whole.unit})`
-    : '';
+  const amount = whole ? ` (${formatSignificant(map.y[cell.row]! * whole.amount, 4)} ${whole.unit})` : '';
   const optimum = optimumPrices(answer);
   const beside = optimum
     ? `; optimum ${formatMoney(optimum[index]!)}, difference ${signedPercent(map.prices[index]! / optimum[index]! - 1)}`

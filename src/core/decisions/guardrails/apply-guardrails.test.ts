@@ -23,6 +23,7 @@ const facts = (changes: Partial<GuardrailFacts> = {}): GuardrailFacts => ({
   unitCost: 6,
   competitorPrice: null,
   changesLastWeek: 0,
+  daysSinceChange: null,
   ...changes,
 });
 const only = (changes: Partial<GuardrailSet>): GuardrailSet => ({ ...off, ...changes });
@@ -201,6 +202,7 @@ const anySet: fc.Arbitrary<GuardrailSet> = fc
       }),
     ),
     maxChangesPerWeek: fc.option(fc.integer({ min: 0, max: 7 })),
+    restDays: fc.option(fc.integer({ min: 1, max: 365 })),
     minAdvertisedPrice: fc.option(price),
     ending: fc.oneof(
       fc.constant<PriceEnding>({ kind: 'cent' }),
@@ -217,6 +219,7 @@ const anyFacts: fc.Arbitrary<GuardrailFacts> = fc.record({
   unitCost: fc.option(price),
   competitorPrice: fc.option(price),
   changesLastWeek: fc.integer({ min: 0, max: 7 }),
+  daysSinceChange: fc.option(fc.integer({ min: 0, max: 400 })),
 });
 
 /** The rules that `value` breaks, each written down here anew. */
@@ -249,6 +252,13 @@ function broken(value: number, product: GuardrailFacts, set: GuardrailSet): Guar
       'changesPerWeek',
       set.maxChangesPerWeek !== null &&
         changesLastWeek >= set.maxChangesPerWeek &&
+        Math.abs(value - Math.max(0.01, Math.round(currentPrice * 100) / 100)) > slack,
+    ],
+    [
+      'restAfterChange',
+      set.restDays !== null &&
+        product.daysSinceChange !== null &&
+        product.daysSinceChange < set.restDays &&
         Math.abs(value - Math.max(0.01, Math.round(currentPrice * 100) / 100)) > slack,
     ],
     ['minAdvertisedPrice', below(set.minAdvertisedPrice)],

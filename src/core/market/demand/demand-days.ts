@@ -36,7 +36,6 @@ import {
 import { normalScore } from './normal-score.ts';
 import { type DemandMarketParameters, demandRewardParts } from './parameters.ts';
 
-
 /** A market without noise would have a cliff of no width: so much is assumed where it sells out. */
 const leastNoise = 0.01;
 /** With the stock so many deviations away, a day does not sell out. */
@@ -230,7 +229,8 @@ export class DemandDays implements DifferentiableEpisodes {
   }
 
   beginBack(): void {
-    for (const gradients of Object.values(this.back) as Float64Array[]) gradients.fill(0);
+    const { price, inventory, rivalPrice, weight } = this.back;
+    for (const gradients of [price, inventory, rivalPrice, weight]) gradients.fill(0);
   }
 
   stepBack(day: number, gradients: Float64Array): void {
