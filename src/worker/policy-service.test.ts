@@ -93,7 +93,7 @@ test('PolicyService.map: without a policy the optimum alone, with its progress',
   expect(own).toMatchObject({
     step: null,
     optimum: { status: 'alone', atEstimate: false },
-    map: { kind: 'demand' },
+    map: { productName: 'tea', isComparable: true, axes: { y: { label: 'stock left (share)' } } },
   });
   // It is the same map that stands beside a policy.
   const beside = (await policies.map(source(), view, alone)).optimum;

@@ -253,7 +253,7 @@ test('policyMapSteps: a history map holds the price asked after each such week',
   expect(map.prices[5 * 24 + 12]).toBeCloseTo(asked, 2);
   expect(map.dots).toHaveLength(74);
   // No conversions in the file, and profit follows from the cost.
-  expect(map.held).toMatchObject({ figures: [] });
+  expect(map.held.text).toBe('Held: the calendar of the seven days to {0}.');
   expect(map.episodes).toHaveLength(8);
   expect(map.episodes[0]).toHaveLength(7);
 });
