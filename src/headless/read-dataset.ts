@@ -1,12 +1,24 @@
-// A CSV file on disk to a dataset, for every command that takes one.
+// Files on disk to a dataset, for every command that takes one: the sales, and what `--join` adds to them.
 
+import { readSecondTable, type SecondTable } from '../core/files/second-file/second-table.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { readTable } from '../core/table/read-table.ts';
 import { fileSource, nodeDigest } from './file-source.ts';
 
-/** @throws Error with one clear sentence where the file cannot be read or used. */
-export async function readDataset(path: string, choices: ReadChoices = {}): Promise<Dataset> {
-  const result = await readTable(await fileSource(path), choices, { createDigest: nodeDigest });
-  return buildDataset(result, choices);
+/**
+ * The sales at `path` with the second files at the paths `join`.
+ *
+ * @throws Error with one clear sentence where a file cannot be read, used or joined.
+ */
+export async function readDataset(
+  path: string,
+  choices: ReadChoices = {},
+  join: readonly string[] = [],
+): Promise<Dataset> {
+  const hooks = { createDigest: nodeDigest };
+  const result = await readTable(await fileSource(path), choices, hooks);
+  const secondFiles: SecondTable[] = [];
+  for (const second of join) secondFiles.push(await readSecondTable(await fileSource(second), hooks));
+  return buildDataset(result, choices, secondFiles);
 }
