@@ -1,7 +1,7 @@
 // How well the agents learn, with the figures of all seeds: gap closed on markets whose optimum is known, the external
 // check, the portfolio, and what each stability measure is worth.
 //
-// usage: tsx e2e/bench/learning.ts [reference|markets|published|portfolio|pendulum|ablation ...]
+// usage: tsx e2e/bench/learning.ts [reference|pathwise|markets|published|portfolio|pendulum|ablation ...]
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,6 +27,8 @@ export interface LearningRow {
 type Rows = AsyncGenerator<LearningRow, void>;
 
 const catalogue = 'public/demo/catalogue.csv';
+/** Settings were chosen on the seeds before. */
+const freshSeeds = 101;
 const ownMarkets = ['short-season', 'scarce-staple'];
 
 /** Ten seeds of every agent on the preset, 10,000 market steps, with the defaults. */
@@ -35,6 +37,19 @@ async function* referenceRows(): Rows {
     const jobs = seeds(10).map((seed) => ({ market: 'reference', agent, seed, settings: {} }));
     yield gapRow(`${agent.toUpperCase()} on reference, 10,000 steps`, await trainAll(jobs));
   }
+}
+
+/** Markets on which the pathwise gradient is measured beside SAC, seeds that nothing was chosen on. */
+async function* pathwiseRows(): Rows {
+  const folder = await goldenMarkets();
+  const golden = ['profit-only', 'elastic-slow-mover'].map((name) => join(folder, `${name}.json`));
+  const own = ownMarkets.map((name) => `e2e/bench/markets/${name}.json`);
+  const agent = 'pathwise' as const;
+  for (const market of ['reference', ...golden, ...own]) {
+    const jobs = seeds(10).map((seed) => ({ market, agent, seed: freshSeeds + seed, settings: {} }));
+    yield gapRow(`Pathwise gradient on ${basename(market, '.json')}`, await trainAll(jobs, 1));
+  }
+  await rm(folder, { recursive: true });
 }
 
 /** SAC with the same settings where elasticity, stock, days and rewards differ. */
@@ -120,7 +135,7 @@ export async function* ablationRows(): Rows {
 
 /** All of it but the ablation, which takes longer than the rest together. */
 export async function* benchmarkLearning(): Rows {
-  for (const part of ['reference', 'markets', 'published', 'portfolio', 'pendulum'] as const) {
+  for (const part of ['reference', 'pathwise', 'markets', 'published', 'portfolio', 'pendulum'] as const) {
     console.error(`  ${part} ...`);
     yield* parts[part]();
   }
@@ -128,6 +143,7 @@ export async function* benchmarkLearning(): Rows {
 
 const parts = {
   reference: referenceRows,
+  pathwise: pathwiseRows,
   markets: marketRows,
   published: publishedRows,
   portfolio: portfolioRows,
@@ -154,7 +170,8 @@ function gapRow(what: string, runs: readonly TrainSummary[]): LearningRow {
     unit: '%, median',
     spread:
       `worst ${Math.min(...gaps).toFixed(1)}; ${gaps.map((gap) => gap.toFixed(1)).join(' ')}; ` +
-      `last evaluation, median ${median(last).toFixed(1)}; ${median(runs.map((run) => run.secondsTraining)).toFixed(0)} s a run`,
+      `last evaluation, median ${median(last).toFixed(1)}; ${median(runs.map((run) => run.secondsTraining)).toFixed(0)} s a run, ` +
+      `${median(runs.map((run) => run.secondsLearning)).toFixed(1)} s of it learning`,
   };
 }
 

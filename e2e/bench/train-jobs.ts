@@ -23,6 +23,8 @@ export interface TrainSummary {
   readonly gapClosed: number | null;
   readonly updates: number;
   readonly secondsTraining: number;
+  /** Of these, after what the market could earn was computed. */
+  readonly secondsLearning: number;
   /** Of the last evaluation: what is left where the best policy is not kept. */
   readonly lastGapClosed: number | null;
   /** Where several products were trained. */

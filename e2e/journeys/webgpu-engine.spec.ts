@@ -58,7 +58,7 @@ const sac = { ...small, settings: { ...everySwitch, agent: 'sac', hiddenUnits: 3
 /** As many dispatches as any, and little to compute in them. */
 const tiny = { ...sac, settings: { ...sac.settings, hiddenUnits: 4, batchSize: 2 } } as const;
 
-for (const name of ['ddpg', 'sac-plain', 'sac-stable', 'sac-two-actions'])
+for (const name of ['ddpg', 'td3', 'sac-plain', 'sac-stable', 'sac-two-actions'])
   test(`the reference updates of ${name} replay on the WebGPU engine to 2e-4`, async ({ page }) => {
     const path = new URL(`../../src/learning/golden/${name}.json`, import.meta.url);
     const result = await run(page, 'golden', JSON.parse(await readFile(path, 'utf8')));

@@ -21,7 +21,7 @@ test('trains at least 200 updates on WebGPU, and the badge says so', async ({ la
   await expect(lab.backend).toContainText('WebGPU');
 });
 
-const references = ['ddpg', 'sac-plain', 'sac-stable', 'sac-two-actions'];
+const references = ['ddpg', 'td3', 'sac-plain', 'sac-stable', 'sac-two-actions'];
 const replays = [
   ...references.map((name) => ({ name, backend: 'webgpu', engine: 'fused' })),
   ...references.map((name) => ({ name, backend: 'wasm', engine: 'fused' })),

@@ -2,6 +2,7 @@
 
 import { allowedPrices, settledPrice } from '../core/decisions/guardrails/apply-guardrails.ts';
 import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import { noMoves } from '../core/decisions/recent-days.ts';
 import type { PriceCandidate } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
@@ -66,7 +67,7 @@ function scheduleOf({ unitCost }: ExamProduct, market: DemandMarketParameters, p
   return (state) => {
     writeDemandObservation(market, state, observationSize, observation, 0);
     const wish = demandPriceFromAction(market, state.price, policy.act(observation, 1)[0]!);
-    const facts = { currentPrice: state.price, unitCost, competitorPrice: null, changesLastWeek: 0 };
+    const facts = { currentPrice: state.price, unitCost, competitorPrice: null, ...noMoves };
     const { all } = defaultGuardrails;
     return settledPrice(wish, allowedPrices(facts, all), all.ending) ?? state.price;
   };

@@ -12,6 +12,7 @@ function readGolden(name: string): unknown {
 describe.each(['cpu', 'wasm'] as const)('replayUpdates on %s', (backend) => {
   test.each([
     ['ddpg', 6],
+    ['td3', 6],
     ['sac-plain', 5],
     ['sac-stable', 5],
     ['sac-two-actions', 4],

@@ -7,7 +7,8 @@
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../core/decisions/price-catalogue.ts';
-import type { AcceptedChanges, AdviceChoices } from '../core/decisions/suggest-price.ts';
+import type { AcceptedChanges } from '../core/decisions/accepted-changes.ts';
+import type { AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../core/export/model/model-formats.ts';
 import type { ProjectContent } from '../core/export/project-file.ts';

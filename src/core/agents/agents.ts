@@ -2,10 +2,11 @@
 
 import type { Agent } from './agent.ts';
 import { ddpg } from './ddpg.ts';
+import { pathwise } from './pathwise.ts';
 import { sac } from './sac.ts';
 import { td3 } from './td3.ts';
 
-export const agents = { sac, ddpg, td3 } as const satisfies Readonly<Record<string, Agent>>;
+export const agents = { sac, ddpg, td3, pathwise } as const satisfies Readonly<Record<string, Agent>>;
 
 export type AgentName = keyof typeof agents;
 

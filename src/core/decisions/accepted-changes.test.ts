@@ -26,16 +26,20 @@ function decide(book: DecisionBook, entry: number, at: string, request: Decision
 
 test('acceptedChanges: counts decided moves of the last seven days, not prices that stay', () => {
   let book = decide(emptyBook, 2, '2026-11-20T12:00:00Z', { action: 'accept', productIds: ['a', 'b'] });
-  expect(acceptedChanges(book, now)).toEqual({ a: 1 });
+  expect(acceptedChanges(book, now)).toEqual({ a: { changesLastWeek: 1, daysSinceChange: 2 } });
   book = decide(book, 3, '2026-11-21T12:00:00Z', {
     action: 'override',
     prices: [{ productId: 'a', price: 12 }],
     reason: 'agreed',
   });
-  expect(acceptedChanges(book, now)).toEqual({ a: 2 });
-  expect(acceptedChanges(withoutStep(book, 3), now)).toEqual({ a: 1 });
+  expect(acceptedChanges(book, now)).toEqual({ a: { changesLastWeek: 2, daysSinceChange: 1 } });
+  expect(acceptedChanges(withoutStep(book, 3), now)).toEqual({
+    a: { changesLastWeek: 1, daysSinceChange: 2 },
+  });
   // The first lies more than seven days back by then.
-  expect(acceptedChanges(book, '2026-11-28T11:00:00Z')).toEqual({ a: 1 });
+  expect(acceptedChanges(book, '2026-11-28T11:00:00Z')).toEqual({
+    a: { changesLastWeek: 1, daysSinceChange: 6 },
+  });
 });
 
 test('acceptedChanges: a rejection keeps the price', () => {

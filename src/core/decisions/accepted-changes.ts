@@ -1,27 +1,41 @@
-// Price changes that were decided but are not in the file yet: they count where changes a week are limited.
+// Price changes that were decided but are not in the file yet: rules about how often and how soon a price moves count them.
 
 import type { Decision, DecisionBook } from './decision.ts';
-import type { AcceptedChanges } from './suggest-price.ts';
+import type { PriceMoves } from './guardrails/guardrail.ts';
 
-const weekMs = 7 * 86_400_000;
+/** By product id; a product without an accepted change is not among them. */
+export type AcceptedChanges = Readonly<Record<string, PriceMoves>>;
+
+const dayMs = 86_400_000;
+const weekMs = 7 * dayMs;
 /** Less than half a cent is no change. */
 const leastChange = 0.005;
 
 /**
- * How often each product's price was changed by a decision that stands, in the seven days before `now`.
+ * How each product's price was moved by the decisions that stand.
  *
  * @param now ISO time; the core knows no clock.
  */
 export function acceptedChanges(book: DecisionBook, now: string): AcceptedChanges {
-  const counts = new Map<string, number>();
-  const from = Date.parse(now) - weekMs;
+  const moves = new Map<string, { readonly changesLastWeek: number; readonly daysSinceChange: number }>();
+  const end = Date.parse(now);
   for (const { at, changes } of book.done) {
-    if (!(Date.parse(at) > from)) continue;
-    for (const { productId, before, after } of changes)
-      if (changesPrice(before, after)) counts.set(productId, (counts.get(productId) ?? 0) + 1);
+    const when = Date.parse(at);
+    const isLastWeek = when > end - weekMs;
+    const daysSinceChange = Math.max(0, Math.floor((end - when) / dayMs));
+    for (const { productId, before, after } of changes) {
+      if (!changesPrice(before, after)) continue;
+      const { changesLastWeek, daysSinceChange: sooner } = moves.get(productId) ?? noneYet;
+      moves.set(productId, {
+        changesLastWeek: changesLastWeek + (isLastWeek ? 1 : 0),
+        daysSinceChange: Math.min(sooner, daysSinceChange),
+      });
+    }
   }
-  return Object.fromEntries(counts);
+  return Object.fromEntries(moves);
 }
+
+const noneYet = { changesLastWeek: 0, daysSinceChange: Infinity };
 
 /** Against what was charged before: the decided price, else today's. */
 function changesPrice(before: Decision | null, after: Decision | null): boolean {

@@ -18,6 +18,7 @@ export const catalogueRoles = [
   'inventory',
   'competitorPrice',
   'changesLastWeek',
+  'daysSinceChange',
 ] as const;
 export type CatalogueRole = (typeof catalogueRoles)[number];
 
@@ -121,6 +122,14 @@ export const catalogueColumns: Readonly<Record<CatalogueRole, CatalogueColumn>> 
     whenBlank: '0.',
     sameAs: null,
     synonyms: ['price changes last week', 'changes'],
+  },
+  daysSinceChange: {
+    header: 'Days Since Change',
+    unit: 'days',
+    meaning: 'Days since the price last changed.',
+    whenBlank: 'No change is known.',
+    sameAs: null,
+    synonyms: ['days since price change', 'days since last change'],
   },
 };
 

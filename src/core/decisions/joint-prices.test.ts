@@ -30,7 +30,13 @@ describe('LinkedSeason', () => {
 
 describe('jointPrices', () => {
   const product = (id: string, cross: number, others: readonly string[]): JointProduct => {
-    const facts = { currentPrice: 10, unitCost: 6, competitorPrice: null, changesLastWeek: 0 };
+    const facts = {
+      currentPrice: 10,
+      unitCost: 6,
+      competitorPrice: null,
+      changesLastWeek: 0,
+      daysSinceChange: null,
+    };
     const demand = { elasticity: -3, elasticityError: 0.2, unitsPerDay: 100, dispersion: 1, daysPerRow: 1 };
     return {
       id,

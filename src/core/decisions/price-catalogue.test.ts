@@ -8,6 +8,7 @@ import type { Policy } from '../policy/policy.ts';
 import { settingsFrom } from '../run/run-settings.ts';
 import { memorySource } from '../table/byte-source.ts';
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
+import { noMoves } from './recent-days.ts';
 import { marketOf, priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';
 import { readCatalogue, type CatalogueRow } from './read-catalogue.ts';
 
@@ -88,7 +89,7 @@ describe('readCatalogue', () => {
         dailyUnits: 3,
         inventory: null,
         competitorPrice: null,
-        changesLastWeek: 0,
+        moves: noMoves,
       },
     ]);
   });
@@ -136,7 +137,7 @@ describe('marketOf', () => {
     dailyUnits: 30,
     inventory: null,
     competitorPrice: null,
-    changesLastWeek: 0,
+    moves: noMoves,
   };
 
   test('what a row leaves out is assumed as in a calibrated market', () => {

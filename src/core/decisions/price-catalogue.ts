@@ -162,7 +162,7 @@ export function marketOf(row: CatalogueRow, template: DemandMarketParameters): K
     category: row.category,
     unitCost: row.cost,
     competitorPrice: row.competitorPrice,
-    changesLastWeek: row.changesLastWeek,
+    moves: row.moves,
     demand: knowledgeOf(isGiven, own, elasticityError),
     parameters: {
       ...template,

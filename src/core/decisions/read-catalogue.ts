@@ -10,6 +10,7 @@ import { detectEncoding, TextStream, WrongEncoding, type Encoding } from '../tab
 import { decideSeparators, NumberReader, SeparatorEvidence } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
 import { shortText } from '../text/short-text.ts';
+import type { PriceMoves } from './guardrails/guardrail.ts';
 import {
   catalogueColumns,
   matchCatalogue,
@@ -29,7 +30,7 @@ export interface CatalogueRow {
   readonly dailyUnits: number | null;
   readonly inventory: number | null;
   readonly competitorPrice: number | null;
-  readonly changesLastWeek: number;
+  readonly moves: PriceMoves;
 }
 
 /** A row that could not be used. */
@@ -65,6 +66,7 @@ const numberRoles: readonly NumberRole[] = [
   'inventory',
   'competitorPrice',
   'changesLastWeek',
+  'daysSinceChange',
 ];
 /** Elasticities are negative; every other number of a catalogue is not. */
 const mayBeNegative: ReadonlySet<NumberRole> = new Set<NumberRole>(['elasticity']);
@@ -194,7 +196,10 @@ class RowReader {
       dailyUnits: values.dailyUnits ?? null,
       inventory: values.inventory ?? null,
       competitorPrice: values.competitorPrice && values.competitorPrice > 0 ? values.competitorPrice : null,
-      changesLastWeek: values.changesLastWeek ?? 0,
+      moves: {
+        changesLastWeek: values.changesLastWeek ?? 0,
+        daysSinceChange: values.daysSinceChange ?? null,
+      },
     };
   }
 }

@@ -2,26 +2,65 @@ import { describe, expect, test } from 'vitest';
 
 import { historyFixture } from '../demand/history-fixture.ts';
 import { priceHistory } from './price-history.ts';
-import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
+import {
+  lastCompetitorPrice,
+  movesAfter,
+  movesWith,
+  noMoves,
+  overheadPerDay,
+  priceMoves,
+} from './recent-days.ts';
 
 const history = (price: number[], changes: Partial<Parameters<typeof historyFixture>[0]> = {}) =>
   historyFixture({ id: 'tea', price, units: price.map(() => 10), ...changes });
 
-describe('changesLastWeek', () => {
+describe('priceMoves', () => {
   test('counts the seven calendar days that end with the file, against the day before each', () => {
     // Days 0 to 9; the last seven are 3 to 9. Changes on days 2, 3 and 9: the first lies before the week.
-    expect(changesLastWeek(history([10, 10, 11, 12, 12, 12, 12, 12, 12, 10]))).toBe(2);
-    expect(changesLastWeek(history([10, 10, 10]))).toBe(0);
-    expect(changesLastWeek(history([10]))).toBe(0);
+    expect(priceMoves(history([10, 10, 11, 12, 12, 12, 12, 12, 12, 10]))).toEqual({
+      changesLastWeek: 2,
+      daysSinceChange: 1,
+    });
+    expect(priceMoves(history([10, 10, 10]))).toEqual(noMoves);
+    expect(priceMoves(history([10]))).toEqual(noMoves);
+  });
+
+  test('days since the change: that day counts, however long ago it is', () => {
+    // It began on day 1 of 0 to 11.
+    const standing = [10, ...Array.from({ length: 11 }, () => 12)];
+    expect(priceMoves(history(standing))).toEqual({ changesLastWeek: 0, daysSinceChange: 11 });
   });
 
   test('less than half a cent is no change', () =>
-    expect(changesLastWeek(history([10, 10.004, 10.001, 10.02]))).toBe(1));
+    expect(priceMoves(history([10, 10.004, 10.001, 10.02]))).toEqual({
+      changesLastWeek: 1,
+      daysSinceChange: 1,
+    }));
 
-  test('weekly rows: only the last one lies in the week', () => {
+  test('weekly rows: only the last one lies in the week, and its price has stood for all of it', () => {
     const days = [0, 7, 14, 21];
-    expect(changesLastWeek(history([10, 11, 12, 13], { days, daysPerRow: 7 }))).toBe(1);
+    expect(priceMoves(history([10, 11, 12, 13], { days, daysPerRow: 7 }))).toEqual({
+      changesLastWeek: 1,
+      daysSinceChange: 7,
+    });
   });
+});
+
+test('movesWith: what was decided since counts with the file, and is the later move', () => {
+  const ofFile = { changesLastWeek: 1, daysSinceChange: 5 };
+  expect(movesWith(ofFile, undefined)).toBe(ofFile);
+  expect(movesWith(ofFile, { changesLastWeek: 2, daysSinceChange: 0 })).toEqual({
+    changesLastWeek: 3,
+    daysSinceChange: 0,
+  });
+});
+
+test('movesAfter: days go on, and changes since count', () => {
+  const before = { changesLastWeek: 2, daysSinceChange: 3 };
+  expect(movesAfter(before, 0, [])).toEqual(before);
+  expect(movesAfter(before, 4, [])).toEqual({ changesLastWeek: 2, daysSinceChange: 7 });
+  expect(movesAfter(before, 9, [1, 4])).toEqual({ changesLastWeek: 1, daysSinceChange: 5 });
+  expect(movesAfter(noMoves, 9, [])).toEqual(noMoves);
 });
 
 test('lastCompetitorPrice: the last price above 0', () => {

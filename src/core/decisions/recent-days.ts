@@ -2,6 +2,7 @@
 // what a day costs beyond its units.
 
 import type { ProductHistory } from '../table/dataset.ts';
+import type { PriceMoves } from './guardrails/guardrail.ts';
 
 const week = 7;
 /** Prices in a file can be means over orders: less than half a cent is no change. */
@@ -14,13 +15,48 @@ export function isPriceChange(price: Float64Array, t: number): boolean {
   return t > 0 && Math.abs(price[t]! - price[t - 1]!) >= leastChange;
 }
 
-/** Price changes within the last seven calendar days of the history, its last day included. */
-export function changesLastWeek({ days, price }: Pick<ProductHistory, 'days' | 'price'>): number {
+/** How the price moved by the end of the history; a price that never changed in it tells of no change. */
+export function priceMoves({
+  days,
+  price,
+  daysPerRow,
+}: Pick<ProductHistory, 'days' | 'price' | 'daysPerRow'>): PriceMoves {
   const last = days.at(-1)!;
-  let changes = 0;
-  for (let t = days.length - 1; t > 0 && days[t]! > last - week; t--)
-    if (isPriceChange(price, t)) changes += 1;
-  return changes;
+  let changesLastWeek = 0;
+  let changed = -1;
+  for (let t = days.length - 1; t > 0 && (changed < 0 || days[t]! > last - week); t--) {
+    if (!isPriceChange(price, t)) continue;
+    if (changed < 0) changed = t;
+    if (days[t]! > last - week) changesLastWeek += 1;
+  }
+  return { changesLastWeek, daysSinceChange: changed < 0 ? null : last - days[changed]! + daysPerRow };
+}
+
+/** A price of which no move is known. */
+export const noMoves: PriceMoves = { changesLastWeek: 0, daysSinceChange: null };
+
+/** The moves of a file with those decided since. */
+export function movesWith(moves: PriceMoves, decided: PriceMoves | undefined): PriceMoves {
+  if (!decided) return moves;
+  return {
+    changesLastWeek: moves.changesLastWeek + decided.changesLastWeek,
+    daysSinceChange: decided.daysSinceChange ?? moves.daysSinceChange,
+  };
+}
+
+/**
+ * The moves `day` days on, where the price has changed on `changes` of the days 0 to `day - 1` since, oldest first.
+ *
+ * When in the last week before day 0 the price changed is not known: those changes count until the week is over.
+ */
+export function movesAfter(moves: PriceMoves, day: number, changes: readonly number[]): PriceMoves {
+  const last = changes.at(-1);
+  return {
+    changesLastWeek:
+      (day < week ? moves.changesLastWeek : 0) + changes.filter((each) => each >= day - week).length,
+    daysSinceChange:
+      last !== undefined ? day - last : moves.daysSinceChange === null ? null : moves.daysSinceChange + day,
+  };
 }
 
 /** The last price above 0 of the competitor column; null without one. */

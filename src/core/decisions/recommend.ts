@@ -21,6 +21,7 @@ import {
   type Recommendation,
   type TestValue,
 } from './recommendation.ts';
+import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
 import { PlayedSeason, type Season } from './season.ts';
 import { testValue } from './test-value.ts';
@@ -240,8 +241,10 @@ function agentCandidate(
   if (!policy || !(season instanceof PlayedSeason)) return valued('agent', wish);
   const played = season.schedule(
     policy,
-    (asked, yesterday) =>
-      settledPrice(asked, allowedPrices({ ...facts, currentPrice: yesterday }, set), set.ending),
+    (asked, yesterday, day, changes) => {
+      const now = { ...facts, ...movesAfter(facts, day, changes), currentPrice: yesterday };
+      return settledPrice(asked, allowedPrices(now, set), set.ending);
+    },
     out,
   );
   return (

@@ -29,8 +29,13 @@ export interface SeasonDraws {
   readonly referencePrice: number;
 }
 
-/** Sets tomorrow's price from a wish and today's price; null: the rules allow none. */
-export type PriceSetter = (wish: number, currentPrice: number) => number | null;
+/** Sets the price of `day` from a wish, the price before it and the days of `changes` since day 0; null: the rules allow none. */
+export type PriceSetter = (
+  wish: number,
+  currentPrice: number,
+  day: number,
+  changes: readonly number[],
+) => number | null;
 
 export interface Season {
   readonly days: number;
@@ -81,6 +86,8 @@ export class PlainSeason implements Season {
 }
 
 const luckSeed = 1;
+/** Less than half a cent is no change of price. */
+const leastChange = 0.005;
 
 /** A season of a demand market with stock or a rival, played day by day on every draw. */
 export class PlayedSeason implements Season {
@@ -129,7 +136,7 @@ export class PlayedSeason implements Season {
     this.play(
       (world, i, day) => {
         const wish = demandPriceFromAction(parameters, world.price, actions[i * actionSize]!);
-        const price = setter(wish, world.price);
+        const price = setter(wish, world.price, day, world.changes);
         if (price === null) isAllowed = false;
         if (day === 0 && i === 0 && price !== null) firstPrice = price;
         return price ?? world.price;
@@ -166,6 +173,7 @@ export class PlayedSeason implements Season {
       inventory: stock,
       day: 0,
       rivalPrice: withRival ? parameters.rivalPrice : NaN,
+      changes: [],
     }));
     out.fill(0);
     for (let day = 0; day < days; day++) {
@@ -182,6 +190,7 @@ export class PlayedSeason implements Season {
         world.inventory -= units;
         out[i]! += units * (price - unitCost);
         world.rivalPrice = nextRivalPrice(parameters, world.rivalPrice, price, () => rivalNormals[place]!);
+        if (Math.abs(price - world.price) >= leastChange) world.changes.push(day);
         world.price = price;
         world.day = day + 1;
       }
@@ -199,4 +208,6 @@ interface World {
   inventory: number;
   day: number;
   rivalPrice: number;
+  /** Days on which another price began, oldest first. */
+  readonly changes: number[];
 }

@@ -290,7 +290,9 @@ describe('suggestPrices', () => {
     // The price of this file changes every day: seven times in the last week.
     const free = suggestPrices(policy, historySetup, [], rails)[0]!;
     expect(free.price).not.toBe(14);
-    const held = suggestPrices(policy, historySetup, [], rails, { acceptedChanges: { Tea: 1 } })[0]!;
+    const held = suggestPrices(policy, historySetup, [], rails, {
+      acceptedChanges: { Tea: { changesLastWeek: 1, daysSinceChange: 0 } },
+    })[0]!;
     expect([held.price, held.recommendation.action]).toEqual([14, 'keep']);
   });
 

@@ -28,6 +28,7 @@ import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../mar
 import { pastRange, priceFromAction } from '../market/price-from-action.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type CostAssumptions, withAssumedCost } from '../table/assumed-cost.ts';
+import type { AcceptedChanges } from './accepted-changes.ts';
 import { countedObjective } from './counted-objective.ts';
 import {
   type DemandCurve,
@@ -42,11 +43,11 @@ import {
 } from './demand-curve.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
 import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
-import type { GuardrailFacts } from './guardrails/guardrail.ts';
+import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
-import { changesLastWeek, lastCompetitorPrice, overheadPerDay } from './recent-days.ts';
+import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves } from './recent-days.ts';
 import { type RecommendedSeries, recommend } from './recommend.ts';
 import { jointSentence } from './recommendation-words.ts';
 import {
@@ -63,9 +64,6 @@ import type { Suggestion } from './suggestion.ts';
 
 /** Products asked of the policy at once. */
 const askedAtOnce = 512;
-
-/** Price changes that were accepted in the last seven days, by product id; the file does not know of them yet. */
-export type AcceptedChanges = Readonly<Record<string, number>>;
 
 /** What a person chooses about all recommendations. */
 export interface AdviceChoices {
@@ -108,7 +106,7 @@ export interface KnownMarket {
   /** null where unknown; the parameters then hold what the policy is asked with. */
   readonly unitCost: number | null;
   readonly competitorPrice: number | null;
-  readonly changesLastWeek: number;
+  readonly moves: PriceMoves;
   readonly parameters: DemandMarketParameters;
   readonly demand: DemandKnowledge;
 }
@@ -124,7 +122,7 @@ interface Candidate {
   readonly assumedCost: string | null;
   readonly promotionsOnly: boolean;
   readonly competitorPrice: number | null;
-  readonly changesLastWeek: number;
+  readonly moves: PriceMoves;
   /** What the policy is asked with and how its answer becomes a price; null where none is asked. */
   readonly asked: Asked | null;
   readonly curve: DemandCurve;
@@ -389,12 +387,12 @@ function pricedOf(
   const { unitCost } = candidate.terms;
   const policyPrice = action === null || !asked ? null : asked.priceOf(action);
   const set = guardrailsFor(guardrails, candidate);
-  const accepted = Object.hasOwn(acceptedChanges, id) ? acceptedChanges[id]! : 0;
+  const decided = Object.hasOwn(acceptedChanges, id) ? acceptedChanges[id] : undefined;
   const facts = {
     currentPrice,
     unitCost,
     competitorPrice,
-    changesLastWeek: candidate.changesLastWeek + accepted,
+    ...movesWith(candidate.moves, decided),
   };
   const counted = objective === 'profit' ? unitCost : 0;
   const { experiment } = candidate.demand;
@@ -545,7 +543,7 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: Dema
     assumedCost: history.assumedCost ?? null,
     promotionsOnly: summary.found?.promotions?.regularMoved === false,
     competitorPrice: lastCompetitorPrice(history),
-    changesLastWeek: changesLastWeek(history),
+    moves: priceMoves(history),
     curve: fittedCurve(summary, suggestionDraws, draws),
     seasonOf: (unitCost: number) => {
       const worlds = {
@@ -627,7 +625,7 @@ function meanIndex(parameters: DemandMarketParameters, days: number): number {
 
 /** What a market's parameters say where there is no history; one that stands alone is played day by day. */
 function pastless(market: KnownMarket, isAlone: boolean) {
-  const { id, name, category, unitCost, competitorPrice, changesLastWeek, parameters, demand } = market;
+  const { id, name, category, unitCost, competitorPrice, moves, parameters, demand } = market;
   const { referencePrice, elasticity, elasticityError, baseDemand, crossElasticity, rival } = parameters;
   return {
     id,
@@ -637,7 +635,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     assumedCost: null,
     promotionsOnly: false,
     competitorPrice,
-    changesLastWeek,
+    moves,
     curve: marketCurve(parameters, marketNormals),
     seasonOf: (cost: number): Season =>
       isAlone
@@ -698,7 +696,7 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
     category: null,
     unitCost: parameters.unitCost,
     competitorPrice: parameters.rival === 'none' ? null : parameters.rivalPrice,
-    changesLastWeek: 0,
+    moves: noMoves,
     parameters,
     demand: {
       verdict: 'cannotTell',

@@ -7,41 +7,14 @@ import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { Random } from '../random.ts';
 import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';
-import { isoDate } from '../table/calendar.ts';
 import { readTable } from '../table/read-table.ts';
+import { type DrawnDay, drawnDays, drawnElasticity } from './drawn-days.ts';
 
-const truth = -2;
+const truth = drawnElasticity;
 const files = 60;
-const firstDay = 19_723; // 2024-01-01
 const encoder = new TextEncoder();
-
-/** Poisson draws by their products of uniforms; fine for the means here. */
-function poisson(random: Random, mean: number): number {
-  if (mean > 60) return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.normal()));
-  const limit = Math.exp(-mean);
-  let product = random.uniform();
-  let n = 0;
-  while (product > limit) {
-    product *= random.uniform();
-    n++;
-  }
-  return n;
-}
-
-interface Day {
-  readonly date: string;
-  readonly price: number;
-  readonly units: number;
-}
-
-/** Days at prices that move every week around `level`. */
-function days(random: Random, n: number, level: number, base: number): Day[] {
-  let price = level;
-  return Array.from({ length: n }, (_, t) => {
-    if (t % 7 === 0) price = Number((level * (0.8 + 0.1 * Math.floor(5 * random.uniform()))).toFixed(2));
-    return { date: isoDate(firstDay + t), price, units: poisson(random, base * (price / level) ** truth) };
-  });
-}
+const days = drawnDays;
+type Day = DrawnDay;
 
 const plain = (list: readonly Day[]) =>
   ['Date,SKU,Price,Units', ...list.map(({ date, price, units }) => `${date},P1,${price},${units}`)].join(
@@ -109,6 +82,14 @@ const kinds: Readonly<Record<string, (random: Random) => Drawn>> = {
       }
     }
     return ['amazon-order-id\tpurchase-date\tsku\tquantity\titem-price', ...lines].join('\n');
+  },
+  '#N/A units on a third of the cheap days': (random) => {
+    const list = days(random, 120, 20, 47);
+    const lines = list.map(({ date, price, units }) => {
+      const isLost = price < 20 && random.uniform() < 1 / 3;
+      return `${date},P1,${price},${isLost ? '#N/A' : units}`;
+    });
+    return { text: ['Date,SKU,Price,Units', ...lines].join('\n'), plain: plain(list) };
   },
   'one day at 0.01 with 400 units': (random) => {
     const list = days(random, 120, 20, 47);

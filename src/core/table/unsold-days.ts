@@ -1,6 +1,10 @@
 // Days without a row in a file of order lines: nothing was sold, so there is no line. They become days of zero units at the
 // price last charged; weekdays on which the shop never sold anything stay out.
+//
+// Where the price is another one at the next line, it changed somewhere between, and days without a sale speak for the
+// dearer price. With the old one on all of them a dear price would look as if it sold at once, and demand as if it answered less.
 
+import { median } from '../statistics/summary.ts';
 import { weekdayOf } from './calendar.ts';
 import type { SalesTable } from './dataset.ts';
 import type { MergedDays } from './merge-days.ts';
@@ -52,7 +56,7 @@ export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
     day: Int32Array.from(kept),
     fileRow: Uint32Array.from(at, (t) => (row = t < 0 ? row : days.fileRow[t]!)),
     rowsMerged: Uint16Array.from(at, (t) => (t < 0 ? 1 : days.rowsMerged[t]!)),
-    price: spread(days.price, NaN),
+    price: likelyPrices(days.price, days.units, at),
     sales: spread(days.sales, 0),
     organicConversion: maybe(days.organicConversion),
     adConversion: maybe(days.adConversion),
@@ -65,4 +69,47 @@ export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
     regularPrice: maybe(days.regularPrice),
     promoted: maybe(days.promoted),
   };
+}
+
+/** What is usual of demand before anything is fitted: its answer to price, and the variance of a day's units over their mean. */
+const usualElasticity = -1.5;
+const usualDispersion = 2;
+
+/**
+ * The line's price; without a line NaN where the price before is held, else the next line's.
+ *
+ * Of `n` days between two prices, k have the dearer one with a probability in proportion to exp(k d), where d is by how much
+ * fewer units a day are expected at it: every place of the change is as likely before the days are seen.
+ */
+function likelyPrices(price: Float64Array, units: Float64Array | null, at: readonly number[]): Float64Array {
+  const out = Float64Array.from(at, (t) => (t < 0 ? NaN : price[t]!));
+  const sold = units === null ? 0 : units.reduce((sum, one) => sum + (one > 0 ? one : 0), 0);
+  const unitsPerDay = sold / at.length;
+  const usualPrice = median(price);
+  const expected = (one: number) => unitsPerDay * (one / usualPrice) ** usualElasticity;
+  let before = -1;
+  for (let k = 0; k < at.length; k++) {
+    if (at[k]! < 0) continue;
+    const gap = k - before - 1;
+    if (before >= 0 && gap > 0 && out[k] !== out[before]) {
+      const fewer = Math.abs(expected(out[before]!) - expected(out[k]!)) / usualDispersion;
+      const dear = Math.round(likelyDays(gap, fewer));
+      const news = out[k]! > out[before]! ? dear : gap - dear;
+      out.fill(out[k]!, k - news, k);
+    }
+    before = k;
+  }
+  return out;
+}
+
+/** Mean of k over 0 .. n with weights exp(k d). */
+function likelyDays(n: number, d: number): number {
+  let total = 0;
+  let sum = 0;
+  for (let k = 0; k <= n; k++) {
+    const weight = Math.exp((k - n) * d);
+    total += weight;
+    sum += k * weight;
+  }
+  return sum / total;
 }

@@ -39,7 +39,8 @@ import { readDataset } from '../read-dataset.ts';
 const worstProducts = 10;
 
 /**
- * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end. For several
+ * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end;
+ * of its seconds those of learning come after what the market could earn is computed. For several
  * products of a demand market `gapClosed` is the median product's, each line has the quartiles besides, and the
  * summary says how the kept policy did on each of them. For a
  * history market the summary says how well it predicts sales it has not seen (`holdOut`).
@@ -72,6 +73,8 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const startedAt = performance.now();
   const seconds = () => round((performance.now() - startedAt) / 1000, 3);
   let updates = 0;
+  let learningSince = 0;
+  let ran = backend;
   let best: { meanReturn: number; gapClosed: number | null; profit: number | null } | null = null;
   let profitBeside: ProfitYardsticks | null = null;
   let yardsticks: PortfolioYardsticks | null = null;
@@ -80,6 +83,11 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   try {
     for await (const event of run.events) {
       if (event.type === 'update') updates = event.updates;
+      if (event.type === 'engine') {
+        learningSince = seconds();
+        ran = event.backend;
+        if (ran.name !== backend.name) process.stderr.write(`${ran.reason}\n`);
+      }
       if (event.type === 'baselines') {
         yardsticks = event.baselines.portfolio ?? null;
         profitBeside = event.baselines.profit ?? null;
@@ -114,13 +122,15 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     },
     updates,
     secondsTraining: seconds(),
+    secondsLearning: round(seconds() - learningSince, 3),
     agent: settings.agent,
     seed: settings.seed,
-    backend: backend.name,
+    backend: ran.name,
     ...marketCheckFields(setupCheck(setup)),
     ...(yardsticks && score ? portfolioFields(yardsticks, score, setup) : {}),
   });
-  if (options.out !== undefined) await writeModel(options.out, trained, { ...ground, settings, backend });
+  if (options.out !== undefined)
+    await writeModel(options.out, trained, { ...ground, settings, backend: ran });
 }
 
 /** The bundle that the page's "Export model" writes, with prices under the default guardrails in it. */

@@ -13,6 +13,10 @@ import { Random } from '../../core/random.ts';
 import { catalogueProducts } from './catalogue-products.ts';
 import { endingIn99 } from './demo-random.ts';
 
+/** It says nothing of when a price last moved. */
+type DemoRole = Exclude<CatalogueRole, 'daysSinceChange'>;
+const demoRoles = catalogueRoles.filter((role): role is DemoRole => role !== 'daysSinceChange');
+
 /** Rows made at once: a piece of about 50 KB. */
 const rowsPerPiece = 500;
 
@@ -22,7 +26,7 @@ export function* catalogueFile(products: number, seed: number): Generator<string
   const kinds = Object.entries(catalogueProducts).flatMap(([category, named]) =>
     named.map(([name, listPrice]) => ({ category, name, listPrice })),
   );
-  yield `${catalogueRoles.map((role) => catalogueColumns[role].header).join(',')}\n`;
+  yield `${demoRoles.map((role) => catalogueColumns[role].header).join(',')}\n`;
   for (let from = 0; from < products; from += rowsPerPiece) {
     let text = '';
     for (let i = from; i < Math.min(products, from + rowsPerPiece); i++)
@@ -42,7 +46,7 @@ function rowOf(
   const dailyUnits = Math.exp(Math.log(15) + 0.8 * random.normal());
   const daysOfStock = 10 + 50 * random.uniform();
   const rival = price * Math.exp(0.08 * random.normal());
-  const cells: Readonly<Record<CatalogueRole, string>> = {
+  const cells: Readonly<Record<DemoRole, string>> = {
     productId: `SKU-${String(index + 1).padStart(7, '0')}`,
     productName: `${kind.name} no. ${index + 1}`,
     category: kind.category,
@@ -55,7 +59,7 @@ function rowOf(
     competitorPrice: sometimes(random, 1 / 3, rival.toFixed(2)),
     changesLastWeek: String(random.integer(3)),
   };
-  return catalogueRoles.map((role) => cells[role]).join(',');
+  return demoRoles.map((role) => cells[role]).join(',');
 }
 
 /** Blank in that share of cases. */

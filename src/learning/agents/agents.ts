@@ -7,6 +7,7 @@ import type { RunSettings } from '../../core/run/settings.ts';
 import { ddpgAgent } from './ddpg/agent.ts';
 import type { Program } from '../engine/program/program.ts';
 import type { LearnerSizes, LearningAgent } from './learning-agent.ts';
+import { pathwiseAgent } from './pathwise/agent.ts';
 import type { OffPolicyAgent } from './off-policy.ts';
 import { sacAgent } from './sac/agent.ts';
 import { td3Agent } from './td3/agent.ts';
@@ -15,7 +16,9 @@ import type { PortableLearner } from './update-report.ts';
 /** Those that learn from a replay buffer. */
 const offPolicyAgents = { sac: sacAgent, ddpg: ddpgAgent, td3: td3Agent };
 
-const learningAgents = { ...offPolicyAgents } as const satisfies Readonly<Record<AgentName, LearningAgent>>;
+const learningAgents = { ...offPolicyAgents, pathwise: pathwiseAgent } as const satisfies Readonly<
+  Record<AgentName, LearningAgent>
+>;
 
 /** The agent of these settings, as every agent is seen. */
 export function learningAgent({ agent }: Pick<RunSettings, 'agent'>): LearningAgent {

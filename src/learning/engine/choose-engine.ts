@@ -14,7 +14,7 @@ import { ReplayBuffer } from '../experience/replay-buffer.ts';
 import type { ReferenceStart } from '../replay-golden.ts';
 
 import type { Engine } from './engine.ts';
-import type { EngineSource, MadeEngine } from './engine-source.ts';
+import { madePortable, type EngineSource, type MadeEngine } from './engine-source.ts';
 import type { KernelFiles } from './wasm/kernels.ts';
 
 export interface EngineHost {
@@ -49,9 +49,8 @@ export function chosenEngines(host: EngineHost): EngineSource {
 
 async function makeEngine(host: EngineHost, request: EngineRequest): Promise<MadeEngine> {
   const { report, device } = host;
-  if (report.name === 'cpu') return { engine: portableEngine(request), report };
-  const fused = learningAgent(request.settings).fused(request);
-  if (!fused) return { engine: portableEngine(request), report };
+  const fused = report.name === 'cpu' ? null : learningAgent(request.settings).fused(request);
+  if (!fused) return madePortable(request, report);
   if (report.name === 'wasm' || !device) return wasmOrPortable(host, request, fused, report.reason);
   try {
     return await webGpuOrQuicker(host, device, request, fused);
@@ -61,10 +60,6 @@ async function makeEngine(host: EngineHost, request: EngineRequest): Promise<Mad
     const reason = `WebGPU could not take this run (${why}), so WebAssembly does.`;
     return wasmOrPortable(host, request, fused, reason);
   }
-}
-
-function portableEngine(request: EngineRequest): Engine {
-  return learningAgent(request.settings).portableEngine(request);
 }
 
 async function webGpuOrQuicker(
@@ -101,7 +96,7 @@ async function wasmOrPortable(
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError)) throw error;
     const why = `${host.report.reason} The lab's own kernels cannot run here (${error.message}).`;
-    return { engine: portableEngine(request), report: { ...host.report, reason: why } };
+    return madePortable(request, { ...host.report, reason: why });
   }
 }
 

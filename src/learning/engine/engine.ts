@@ -11,7 +11,8 @@ import type { Losses } from '../learner.ts';
 export type { LearnerState };
 
 export interface Engine {
-  readonly name: 'webgpu' | 'wasm' | 'portable';
+  /** `plain`: loops of its own, which no backend runs. */
+  readonly name: 'webgpu' | 'wasm' | 'portable' | 'plain';
   readonly architecture: ActorArchitecture;
   /** How many updates `train` may be asked for at once, so that the worker still answers its messages in time. */
   readonly updatesAtOnce: number;

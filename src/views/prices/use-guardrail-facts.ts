@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 
 import { acceptedChanges } from '../../core/decisions/accepted-changes.ts';
 import type { GuardrailFacts } from '../../core/decisions/guardrails/guardrail.ts';
-import { changesLastWeek, lastCompetitorPrice } from '../../core/decisions/recent-days.ts';
+import { lastCompetitorPrice, movesWith, noMoves, priceMoves } from '../../core/decisions/recent-days.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { useModelHistories } from './use-model-histories.ts';
@@ -15,13 +15,15 @@ export function useGuardrailFacts({ productId, currentPrice, unitCost }: Suggest
   const [now] = useState(() => new Date().toISOString());
   return useMemo(() => {
     const history = histories?.find(({ product }) => product.id === productId);
-    const counts = acceptedChanges(book, now);
-    const accepted = Object.hasOwn(counts, productId) ? counts[productId]! : 0;
+    const decided = acceptedChanges(book, now);
     return {
       currentPrice,
       unitCost,
       competitorPrice: history ? lastCompetitorPrice(history) : null,
-      changesLastWeek: (history ? changesLastWeek(history) : 0) + accepted,
+      ...movesWith(
+        history ? priceMoves(history) : noMoves,
+        Object.hasOwn(decided, productId) ? decided[productId] : undefined,
+      ),
     };
   }, [histories, book, now, productId, currentPrice, unitCost]);
 }

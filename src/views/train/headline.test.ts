@@ -50,6 +50,24 @@ test('headlineOf: says what was measured and on how many start states', () => {
   );
 });
 
+test('headlineOf: a policy that a price which never moves would beat is not left without that word', () => {
+  const of = (fixed: number) =>
+    headlineOf({
+      evaluations,
+      baselines: {
+        keepPrice: 6.8,
+        keepReturns: [],
+        myopicPrice: null,
+        bestFixedPrice: { price: 43, meanReturn: fixed },
+        optimum: 15.76,
+      },
+    })!.sentence;
+  expect(of(15.72)).toContain(
+    'of the gap to the optimum is closed. The best fixed price (43.00) returns more: 15.72. ',
+  );
+  expect(of(14.99)).not.toContain('returns more');
+});
+
 test('headlineOf: without an optimum nothing is said of a gap', () => {
   const headline = headlineOf({
     evaluations: evaluations.map((evaluation) => ({ ...evaluation, gapClosed: null })),

@@ -57,7 +57,7 @@ export function headlineOf(
         : isMedian
           ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
           : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
-      `. ${profitWords(best, baselines, mayCallBest)}${comparison(best, mayCallBest ? '' : ' in this market')}`,
+      `. ${fixedPriceWords(best, baselines, mayCallBest)}${profitWords(best, baselines, mayCallBest)}${comparison(best, mayCallBest ? '' : ' in this market')}`,
       `One run with one seed${madeWith(run.settings)}: no claim beyond these states.`,
     ].join(''),
   };
@@ -67,6 +67,18 @@ export function headlineOf(
 function madeWith(settings: RunSettings | null): string {
   if (!settings) return '';
   return ` (${agents[settings.agent].title}, seed ${settings.seed}, ${settings.hiddenUnits} hidden units)`;
+}
+
+/** Where a price that never moves would have done better, it is said. */
+function fixedPriceWords(
+  { meanReturn }: EvaluationRecord,
+  baselines: Baselines | null,
+  mayCallBest: boolean,
+): string {
+  const fixed = baselines?.bestFixedPrice;
+  if (!fixed || fixed.meanReturn <= meanReturn) return '';
+  const at = fixed.price === null ? '' : ` (${formatMoney(fixed.price)})`;
+  return `The ${superlatives(mayCallBest).fixedPrice.toLowerCase()}${at} returns more: ${formatReturn(fixed.meanReturn)}. `;
 }
 
 /** The profit beside the reward, where it is known. */

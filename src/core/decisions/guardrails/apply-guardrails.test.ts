@@ -23,6 +23,7 @@ const facts = (changes: Partial<GuardrailFacts> = {}): GuardrailFacts => ({
   unitCost: 6,
   competitorPrice: null,
   changesLastWeek: 0,
+  daysSinceChange: null,
   ...changes,
 });
 const only = (changes: Partial<GuardrailSet>): GuardrailSet => ({ ...off, ...changes });
@@ -217,6 +218,7 @@ const anyFacts: fc.Arbitrary<GuardrailFacts> = fc.record({
   unitCost: fc.option(price),
   competitorPrice: fc.option(price),
   changesLastWeek: fc.integer({ min: 0, max: 7 }),
+  daysSinceChange: fc.option(fc.integer({ min: 0, max: 400 })),
 });
 
 /** The rules that `value` breaks, each written down here anew. */

@@ -7,15 +7,21 @@ import { formatAmount } from '../../text/format.ts';
 /** Handed to a rule's check: the page knows the rules long before it has to check any that come in. */
 export type Zod = typeof z;
 
+/** How a price moved lately: in its file, and by decisions that the file does not know of yet. */
+export interface PriceMoves {
+  /** Price changes in the last seven days. */
+  readonly changesLastWeek: number;
+  /** Days the present price has been charged, that of the change among them; null where no change of it is known. */
+  readonly daysSinceChange: number | null;
+}
+
 /** What the rules need to know of a product. Prices in currency. */
-export interface GuardrailFacts {
+export interface GuardrailFacts extends PriceMoves {
   readonly currentPrice: number;
   /** null where unknown: the floor from cost is then not applied. */
   readonly unitCost: number | null;
   /** The competitor's last price; null without one. */
   readonly competitorPrice: number | null;
-  /** Price changes in the last seven days of the history, accepted ones counted. */
-  readonly changesLastWeek: number;
 }
 
 /** What one rule allows, always `lowest <= highest`, or why it is silent. */

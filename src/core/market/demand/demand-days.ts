@@ -229,7 +229,8 @@ export class DemandDays implements DifferentiableEpisodes {
   }
 
   beginBack(): void {
-    for (const gradients of Object.values(this.back) as Float64Array[]) gradients.fill(0);
+    const { price, inventory, rivalPrice, weight } = this.back;
+    for (const gradients of [price, inventory, rivalPrice, weight]) gradients.fill(0);
   }
 
   stepBack(day: number, gradients: Float64Array): void {

@@ -25,7 +25,7 @@ function readGolden(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../golden/${name}.json`, import.meta.url), 'utf8'));
 }
 
-test.each(['ddpg', 'sac-plain', 'sac-stable', 'sac-two-actions'])(
+test.each(['ddpg', 'td3', 'sac-plain', 'sac-stable', 'sac-two-actions'])(
   'WasmEngine: %s agrees with the reference to 2e-4 in every loss, target and weight',
   async (name) => {
     const result = await replayUpdates(readGolden(name), (start) =>

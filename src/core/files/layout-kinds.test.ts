@@ -1,0 +1,331 @@
+// Layouts of other programs and other countries: the same drawn days, written as each of them writes them, come out equal.
+// What a layout leaves open is asked, and what cannot be known is said.
+
+import { describe, expect, test } from 'vitest';
+
+import { Random } from '../random.ts';
+import { buildDataset } from '../table/build-dataset.ts';
+import { memorySource } from '../table/byte-source.ts';
+import type { Dataset } from '../table/dataset.ts';
+import { ReadError } from '../table/read-error.ts';
+import { readTable } from '../table/read-table.ts';
+import { type DrawnDay, drawnDays } from './drawn-days.ts';
+
+const encoder = new TextEncoder();
+const mug = drawnDays(new Random(1), 120, 20, 47);
+const pan = drawnDays(new Random(2), 120, 48, 18);
+const weeks = drawnDays(new Random(3), 60, 20, 300, 7);
+const large = drawnDays(new Random(4), 100, 20, 2400);
+
+const read = async (text: string): Promise<Dataset> =>
+  buildDataset(await readTable(memorySource('kind.csv', encoder.encode(text))));
+const file = (header: string, rows: readonly string[]) => [header, ...rows].join('\n');
+const comma = (value: number) => value.toFixed(2).replace('.', ',');
+const german = ({ date }: DrawnDay) => date.split('-').reverse().join('.');
+const american = ({ date }: DrawnDay) => {
+  const [year, month, day] = date.split('-');
+  return `${Number(month)}/${Number(day)}/${year!}`;
+};
+const parts = ({ date }: DrawnDay) => date.split('-') as [string, string, string];
+const sold = (list: readonly DrawnDay[]) => list.reduce((sum, { units }) => sum + units, 0);
+
+/** Rows, units, lowest and highest price of each series. */
+const facts = ({ histories }: Dataset) =>
+  histories.map(({ days, units, price, priceKnown }) => {
+    const known = price.filter((_, t) => priceKnown[t] === 1);
+    return [
+      days.length,
+      Math.round(units.reduce((a, b) => a + b, 0)),
+      Number(Math.min(...known).toFixed(2)),
+      Number(Math.max(...known).toFixed(2)),
+    ];
+  });
+const truth = (...lists: readonly (readonly DrawnDay[])[]) =>
+  lists.map((list) => [
+    list.length,
+    sold(list),
+    Math.min(...list.map(({ price }) => price)),
+    Math.max(...list.map(({ price }) => price)),
+  ]);
+
+/** Lines of orders of one to four units. */
+function lines(
+  list: readonly DrawnDay[],
+  write: (quantity: number, day: DrawnDay, order: number) => string,
+): string[] {
+  const random = new Random(5);
+  const out: string[] = [];
+  for (const day of list)
+    for (let left = day.units; left > 0;) {
+      const quantity = Math.min(left, 1 + Math.floor(4 * random.uniform()));
+      left -= quantity;
+      out.push(write(quantity, day, 1000 + out.length));
+    }
+  return out;
+}
+
+const inTwo = (one: (day: DrawnDay) => string, other: (day: DrawnDay) => string) =>
+  mug.flatMap((day, t) => [one(day), other(pan[t]!)]);
+
+const readAsOne: Readonly<Record<string, string>> = {
+  Swedish: file(
+    'Datum;Artikelnummer;Benämning;Pris;Antal;Belopp',
+    mug.map((d) => `${d.date};T1;Mugg;${comma(d.price)};${d.units};${comma(d.price * d.units)}`),
+  ),
+  Turkish: file(
+    'Tarih;Ürün Kodu;Birim Fiyat;Adet;Tutar',
+    mug.map((d) => `${german(d)};T1;${comma(d.price)};${d.units};${comma(d.price * d.units)}`),
+  ),
+  'a weekday before the date': file(
+    'Datum;Preis;Stück',
+    mug.map((d) => `Mo, ${german(d)};${comma(d.price)};${d.units}`),
+  ),
+  'years by era': file(
+    '日付,価格,数量',
+    mug.map((d) => `令和6年${Number(parts(d)[1])}月${Number(parts(d)[2])}日,${d.price},${d.units}`),
+  ),
+  'Buddhist years': file(
+    'Date,Price,Units',
+    mug.map((d) => `${parts(d)[2]}/${parts(d)[1]}/2567,${d.price},${d.units}`),
+  ),
+  'six digits': file(
+    'Date,Price,Units',
+    mug.map((d) => `${d.date.slice(2).replaceAll('-', '')},${d.price},${d.units}`),
+  ),
+  'eight digits, day first': file(
+    'Date,Price,Units',
+    mug.map((d) => `${parts(d).reverse().join('')},${d.price},${d.units}`),
+  ),
+  'day of the year': file(
+    'Year,Day,Price,Units',
+    mug.map((d, t) => `2024,${t + 1},${d.price},${d.units}`),
+  ),
+  'prices in cents': file(
+    'date,sku,price_cents,units',
+    mug.map((d) => `${d.date},P1,${Math.round(100 * d.price)},${d.units}`),
+  ),
+  'a day total called Price': file(
+    'Date,Item,Qty,Price',
+    mug.map((d) => `${d.date},MUG,${d.units},${(d.price * d.units).toFixed(2)}`),
+  ),
+  'a list price less a discount a unit': file(
+    'Date,SKU,List Price,Discount per unit,Qty',
+    mug.map((d) => `${d.date},P1,25.00,${(25 - d.price).toFixed(2)},${d.units}`),
+  ),
+  'the price after a discount': file(
+    'Date,SKU,Price before discount,Discount,Price after discount,Units',
+    mug.map((d) => `${d.date},P1,25,${(25 - d.price).toFixed(2)},${d.price},${d.units}`),
+  ),
+  'measures as rows': file(
+    'Date,Product,Measure Names,Measure Values',
+    mug.flatMap((d) => [`${d.date},Mug,Price,${d.price}`, `${d.date},Mug,Units,${d.units}`]),
+  ),
+  'rows in one cell': file(
+    '"Date,SKU,Price,Units"',
+    mug.map((d) => `"${d.date},P1,${d.price},${d.units}"`),
+  ),
+  'a sign that is no usual delimiter': file(
+    'Date^SKU^Price^Units',
+    mug.map((d) => `${d.date}^P1^${d.price}^${d.units}`),
+  ),
+  'months among days': file(
+    'Date,SKU,Price,Units',
+    mug.flatMap((d) =>
+      parts(d)[2] === '28'
+        ? [`${d.date},P1,${d.price},${d.units}`, `${d.date.slice(0, 7)},P1,,1500`]
+        : [`${d.date},P1,${d.price},${d.units}`],
+    ),
+  ),
+  'rows thrice': file(
+    'Date,SKU,Price,Units',
+    mug.flatMap((d) => Array.from({ length: 3 }, () => `${d.date},P1,${d.price},${d.units}`)),
+  ),
+  'an export revised by a later one': file('Date,SKU,Price,Units', [
+    ...mug.slice(0, 75).map((d, t) => `${d.date},P1,${d.price},${t < 70 ? d.units : d.units - 3}`),
+    ...mug.slice(45).map((d) => `${d.date},P1,${d.price},${d.units}`),
+  ]),
+  'orders in two exports': (() => {
+    const all = lines(mug, (q, d, order) => `${order},${d.date},MUG,${q},${d.price}`);
+    const half = Math.floor(all.length / 2);
+    return file('Order ID,Date,SKU,Qty,Price', [...all.slice(0, half + 300), ...all.slice(half)]);
+  })(),
+  'a state of Paid and Voided': file('Receipt No,Date,Item,Qty,Price,State', [
+    ...lines(mug, (q, d, order) => `${order},${d.date},MUG,${q},${d.price},Paid`),
+    ...lines(mug.slice(0, 40), (q, d, order) => `V${order},${d.date},MUG,${q},${d.price},Voided`),
+  ]),
+  'a mark of cancellation': file('Receipt No,Date,Item,Qty,Price,is_cancelled', [
+    ...lines(mug, (q, d, order) => `${order},${d.date},MUG,${q},${d.price},0`),
+    ...lines(mug.slice(0, 40), (q, d, order) => `V${order},${d.date},MUG,${q},${d.price},1`),
+  ]),
+  'the time of a cancellation': file('Order,Created at,Item,Qty,Price,Cancelled at', [
+    ...lines(mug, (q, d, order) => `${order},${d.date},MUG,${q},${d.price},`),
+    ...lines(mug.slice(0, 40), (q, d, order) => `V${order},${d.date},MUG,${q},${d.price},${d.date} 15:00`),
+  ]),
+  'a charge among products': file('Date,Item,Qty,Price', [
+    ...mug.map((d) => `${d.date},MUG,${d.units},${d.price}`),
+    ...mug.map((d) => `${d.date},Shipping,1,4.90`),
+  ]),
+  'units below zero where sold': file(
+    'Posting Date,Item No.,Quantity,Sales Amount',
+    mug.map((d) => `${american(d)},1000,-${d.units},${(d.units * d.price).toFixed(2)}`),
+  ),
+};
+
+const readAsTwo: Readonly<Record<string, string>> = {
+  'products as columns': file(
+    'Date,Mug price,Mug units,Pan price,Pan units',
+    mug.map((d, t) => `${d.date},${d.price},${d.units},${pan[t]!.price},${pan[t]!.units}`),
+  ),
+  'products as columns, the measure first': file(
+    'Date,Units Mug,Units Pan,Price Mug,Price Pan',
+    mug.map((d, t) => `${d.date},${d.units},${pan[t]!.units},${d.price},${pan[t]!.price}`),
+  ),
+  'the product on the first row of its block': file('Row Labels,Date,Sum of Units,Sum of Sales', [
+    ...mug.map((d, t) => `${t === 0 ? 'Mug' : ''},${d.date},${d.units},${(d.units * d.price).toFixed(2)}`),
+    `Mug Total,,${sold(mug)},1`,
+    ...pan.map((d, t) => `${t === 0 ? 'Pan' : ''},${d.date},${d.units},${(d.units * d.price).toFixed(2)}`),
+    `Pan Total,,${sold(pan)},1`,
+  ]),
+  'the date on the first row of its day': file(
+    'Date,Product,Price,Units',
+    inTwo(
+      (d) => `${d.date},Mug,${d.price},${d.units}`,
+      (d) => `,Pan,${d.price},${d.units}`,
+    ),
+  ),
+  'a blank store beside a named one': file(
+    'Date,Store,SKU,Price,Qty',
+    inTwo(
+      (d) => `${d.date},Berlin,MUG,${d.price},${d.units}`,
+      (d) => `${d.date},,MUG,${d.price},${d.units}`,
+    ),
+  ),
+  'customers with prices of their own': file(
+    'Date,Customer Type,SKU,Price,Qty',
+    inTwo(
+      (d) => `${d.date},Retail,MUG,${d.price},${d.units}`,
+      (d) => `${d.date},Wholesale,MUG,${d.price},${d.units}`,
+    ),
+  ),
+};
+
+describe('layout kinds', () => {
+  test.each(Object.entries(readAsOne))('one product: %s', async (_, text) => {
+    expect(facts(await read(text))).toEqual(truth(mug));
+  });
+
+  test.each(Object.entries(readAsTwo))('two series: %s', async (_, text) => {
+    const found = facts(await read(text)).sort((a, b) => a[2]! - b[2]!);
+    expect(found).toEqual(truth(mug, pan));
+  });
+
+  test.each([
+    ['ranges of days', weeks.map((d) => `${d.date} - ${d.date.slice(0, 8)}28`)],
+    ['words before the day', weeks.map((d) => `Week ending ${d.date}`)],
+  ])('weeks: %s', async (_, dates) => {
+    const rows = weeks.map((d, t) => `${dates[t]!},${d.price},${d.units}`);
+    expect(facts(await read(file('Week,Price,Units', rows)))).toEqual(truth(weeks));
+  });
+
+  test('days over two header rows, and totals beside days', async () => {
+    const list = weeks.slice(0, 30);
+    const twoRows = [
+      `SKU,${list.map(({ date }) => `${date},`).join(',')}`,
+      `,${list.map(() => 'Price,Units').join(',')}`,
+      `P1,${list.map(({ price, units }) => `${price},${units}`).join(',')}`,
+    ].join('\n');
+    expect(facts(await read(twoRows))).toEqual(truth(list));
+    const withTotals = [
+      `SKU,Measure,${list.map(({ date }) => date).join(',')},Total`,
+      `P1,Price,${list.map(({ price }) => price).join(',')},`,
+      `P1,Units,${list.map(({ units }) => units).join(',')},${sold(list)}`,
+    ].join('\n');
+    expect(facts(await read(withTotals))).toEqual(truth(list));
+  });
+
+  test('three columns that only together split the day: all are found', async () => {
+    const rows = ['North', 'South', 'West', 'East', 'Mid', 'Sea'].flatMap((region, r) =>
+      ['web', 'till'].flatMap((channel, c) =>
+        drawnDays(new Random(10 * r + c), 60, 20 + 5 * c, 30).map(
+          (d) => `${d.date},${region},${channel},MUG,${d.price},${d.units}`,
+        ),
+      ),
+    );
+    const { histories } = await read(file('Date,Region,Channel,SKU,Price,Qty', rows.sort()));
+    expect(histories).toHaveLength(12);
+    expect(Object.keys(histories[0]!.product.series!)).toEqual(['Region', 'Channel']);
+  });
+
+  test('days without a unit at the end of a product that sells every day are named and left out', async () => {
+    const rows = mug.map((d, t) => `${d.date},P1,${d.price},${t < 100 ? d.units : 0}`);
+    const dataset = await read(file('Date,SKU,Price,Units', rows));
+    expect(facts(dataset)).toEqual(truth(mug.slice(0, 100)));
+    expect(dataset.findings.find(({ kind }) => kind === 'unsold-end')).toMatchObject({
+      severity: 'attention',
+      count: 20,
+    });
+  });
+
+  test('a running total is no sales of a day: refused with the way on', async () => {
+    let sum = 0;
+    const rows = mug.map((d) => `${d.date},P1,${d.price},${(sum += d.units)}`);
+    await expect(read(file('Date,SKU,Price,Sales', rows))).rejects.toThrow(
+      new ReadError(
+        'The file has the columns "Date", "SKU", "Price" and "Sales", but none that names sales or units (such as "Total Sales" or "Units"). ' +
+          '"Sales" is a running total, not the sales of a day; take the difference from the row before.',
+      ),
+    );
+  });
+
+  test.each([
+    [
+      'thousands or three decimals',
+      'decimal separator',
+      file(
+        'Date,Price,Units',
+        large.map((d) => `${d.date},${d.price.toFixed(2)},${(d.units / 1000).toFixed(3)}`),
+      ),
+    ],
+    [
+      'two price columns',
+      'price',
+      file(
+        'Date,Price,Units,Price',
+        mug.map((d) => `${d.date},${d.price},${d.units},${(1.19 * d.price).toFixed(2)}`),
+      ),
+    ],
+    [
+      'keys that differ in case',
+      'product',
+      file(
+        'Date,Product,Price,Units',
+        mug.map((d, t) => `${d.date},${t % 2 ? 'Mug' : 'MUG'},${d.price},${d.units}`),
+      ),
+    ],
+  ])('asked: %s', async (_, about, text) => {
+    const { questions } = await read(text);
+    expect(questions?.map((question) => question.about)).toContain(about);
+  });
+
+  test.each([
+    [
+      'several columns of units',
+      'other-units-column',
+      file(
+        'Date,Price,Store A units,Store B units',
+        mug.map((d, t) => `${d.date},${d.price},${d.units},${pan[t]!.units + 40}`),
+      ),
+    ],
+    [
+      'two price levels',
+      'two-price-levels',
+      file(
+        'Date,SKU,Price,Units',
+        mug.map((d, t) => `${d.date},P1,${t < 60 ? (7.53 * d.price).toFixed(2) : d.price},${d.units}`),
+      ),
+    ],
+  ])('pointed at: %s', async (_, kind, text) => {
+    const { findings } = await read(text);
+    expect(findings.find((finding) => finding.kind === kind)).toMatchObject({ severity: 'attention' });
+  });
+});
