@@ -38,11 +38,19 @@ const choices = {
   otherwise: 'default: what the file says by itself',
 } as const satisfies CommandOption;
 
+const join = {
+  kind: 'texts',
+  value: 'FILE',
+  meaning:
+    'a second file joined by product and day, once for each: costs, stock, list or competitor prices, promotions, names and categories',
+  otherwise: 'default: none',
+} as const satisfies CommandOption;
+
 export const readFileLine = {
   name: 'read',
   summary: 'what was understood of a file: columns, questions, findings, series',
   argument: salesFile,
-  options: { choices },
+  options: { choices, join },
   example: 'read public/demo/catalogue.csv',
   load: async () => (await import('./commands/read.ts')).readCommand,
 } as const satisfies Command;
@@ -71,6 +79,7 @@ export const featuresLine = {
       otherwise: 'default: as the numbers say',
     },
     choices,
+    join,
   },
   example: 'features public/demo/marketplace-product.csv',
   load: async () => (await import('./commands/features.ts')).featuresCommand,
@@ -88,6 +97,7 @@ export const elasticityLine = {
       meaning: 'the full demand model, or the plain regression that the reference fits belong to',
     },
     choices,
+    join,
   },
   example: 'elasticity public/demo/catalogue.csv',
   load: async () => (await import('./commands/elasticity.ts')).elasticityCommand,
@@ -115,7 +125,7 @@ export const splitHalvesLine = {
   name: 'split-halves',
   summary: 'whether the intervals of the two halves of a file agree',
   argument: salesFile,
-  options: { choices },
+  options: { choices, join },
   example: 'split-halves public/demo/grocery-weekly.csv',
   load: async () => (await import('./commands/split-halves.ts')).splitHalvesCommand,
 } as const satisfies Command;
@@ -177,6 +187,7 @@ export const trainLine = {
       meaning: 'any settings, such as {"market": "demand", "demandSource": "file"}; options win over it',
     },
     choices,
+    join,
     out: {
       kind: 'text',
       value: 'MODEL.zip',
@@ -232,6 +243,7 @@ export const suggestLine = {
     },
     guardrails,
     choices,
+    join,
     table: { kind: 'switch', meaning: 'prints a readable table of names and prices instead of JSON' },
   },
   example: 'suggest public/demo/marketplace-product.csv --model model.zip',
@@ -264,6 +276,7 @@ export const adviseLine = {
       value: 'C.json',
       meaning: 'answers to what the file leaves open, as "read" takes them',
     },
+    join,
     objective: {
       kind: 'choice',
       choices: ['profit', 'revenue'],

@@ -1,6 +1,6 @@
 // Files on disk to a dataset, for every command that takes one: the sales, and what `--join` adds to them.
 
-import { readSecondTable, type SecondTable } from '../core/files/second-file/second-table.ts';
+import { type CellTable, readCells } from '../core/files/read-cells.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { readTable } from '../core/table/read-table.ts';
@@ -18,7 +18,7 @@ export async function readDataset(
 ): Promise<Dataset> {
   const hooks = { createDigest: nodeDigest };
   const result = await readTable(await fileSource(path), choices, hooks);
-  const secondFiles: SecondTable[] = [];
-  for (const second of join) secondFiles.push(await readSecondTable(await fileSource(second), hooks));
+  const secondFiles: CellTable[] = [];
+  for (const second of join) secondFiles.push(await readCells(await fileSource(second), undefined, hooks));
   return buildDataset(result, choices, secondFiles);
 }

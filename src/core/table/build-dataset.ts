@@ -4,7 +4,7 @@
 
 import { joinFinding } from '../files/second-file/join-report-words.ts';
 import { joinSecondFiles } from '../files/second-file/join-second-files.ts';
-import type { SecondTable } from '../files/second-file/second-table.ts';
+import type { CellTable } from '../files/read-cells.ts';
 import { cleanHistory } from './clean-history.ts';
 import {
   type Dataset,
@@ -37,7 +37,7 @@ import { shopDays, withUnsoldDays } from './unsold-days.ts';
 export function buildDataset(
   result: ReadResult,
   choices: ReadChoices = {},
-  secondFiles: readonly SecondTable[] = [],
+  secondFiles: readonly CellTable[] = [],
 ): Dataset {
   const open = result.questions.find((question) => question.kind !== 'dateOrder' || !choices.dateOrder);
   if (open) throw new ReadError(open.message);

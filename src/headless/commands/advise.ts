@@ -19,7 +19,7 @@ import { readDataset } from '../read-dataset.ts';
 export async function adviseCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(adviseLine, args);
   const guardrails = await guardrailsFrom(values.guardrails, 'advise');
-  const dataset = await readDataset(argument, await readChoicesFile(values.choices));
+  const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
   const { products, suggestions } = await defaultRoad(dataset, {

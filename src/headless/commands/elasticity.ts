@@ -40,7 +40,7 @@ const fullModel =
 export async function elasticityCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(elasticityLine, args);
   const { model } = values;
-  const dataset = await readDataset(argument, await readChoicesFile(values.choices));
+  const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const { histories } = dataset;
   const categories = categoryIndices(histories);
   const fitted = histories.map((history, i) => fitProduct(history, { model, category: categories[i]! }));

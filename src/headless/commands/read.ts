@@ -14,7 +14,7 @@ import { readDataset } from '../read-dataset.ts';
 /** @throws Error in one sentence where the file cannot be read or the choices hold something else. */
 export async function readCommand(args: readonly string[]): Promise<void> {
   const { argument: path, values } = readLine(readFileLine, args);
-  const dataset = await readDataset(path, await readChoicesFile(values.choices));
+  const dataset = await readDataset(path, await readChoicesFile(values.choices), values.join);
   process.stdout.write(`${JSON.stringify(understoodOf(dataset), null, 1)}\n`);
 }
 
@@ -30,6 +30,7 @@ export function understoodOf(dataset: Dataset) {
       sentence: question.message,
       choices: question.choices,
     })),
+    ...(dataset.joined ? { joined: dataset.joined } : {}),
     findings: dataset.findings.map(findingEntry),
     products: dataset.histories.map(productEntry),
     unusable: dataset.unusable.map(({ product, reason }) => ({

@@ -28,7 +28,7 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(suggestLine, args);
   const { card, weights } = readModelBundle(await bytesOf(values.model, 'suggest'));
   const guardrails = await guardrailsFrom(values.guardrails, 'suggest');
-  const dataset = await readDataset(argument, await readChoicesFile(values.choices));
+  const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const { histories, unusable, fingerprint } = dataset;
   const summaries = summarizeDemand(histories);
   const holdOuts = card.market === 'history' ? holdOutProducts(histories) : [];

@@ -51,7 +51,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const { values: options } = readLine(trainLine, args);
   const engine = engineOf(options);
   const asked = await changesOf(options);
-  const ground = await groundOf(options.market, asked, options.choices);
+  const ground = await groundOf(options.market, asked, options.choices, options.join);
   const { setup } = ground;
   const changes = { ...asked, market: setup.kind };
   const isPortfolio = setup.kind === 'demand' && setup.products.length > 1;
@@ -237,6 +237,7 @@ async function groundOf(
   market: string,
   asked: Readonly<Record<string, unknown>>,
   choices: string | undefined,
+  join: readonly string[],
 ): Promise<Ground> {
   const wished = settingsFrom(asked);
   const typedIn = (name: string, parameters: DemandMarketParameters): Ground => ({
@@ -249,7 +250,7 @@ async function groundOf(
     const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
     return typedIn(name, parameters);
   }
-  const { histories, fileName, fingerprint } = await readDataset(market, await readChoicesFile(choices));
+  const { histories, fileName, fingerprint } = await readDataset(market, await readChoicesFile(choices), join);
   const demand = summarizeDemand(histories);
   const isChosen = Object.hasOwn(asked, 'market');
   const holdOuts = isChosen && wished.market === 'demand' ? [] : holdOutProducts(histories);

@@ -33,6 +33,8 @@ export function reportWords(
     sentences.push(
       `${counted(report.rowsOutside, 'row')} speak${report.rowsOutside === 1 ? 's' : ''} of days that the sales do not have.`,
     );
+  if (report.daysKept > 0)
+    sentences.push(`On ${counted(report.daysKept, 'day')} the sales say it themselves, and that stands.`);
   if (overlaps.count > 0)
     sentences.push(
       `${counted(overlaps.count, 'overlap')}: ${overlaps.examples[0]!}; the later beginning counts, and of rows of the same days their mean (of rivals the lowest).`,

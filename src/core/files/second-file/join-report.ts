@@ -1,6 +1,7 @@
 // What of a second file matched the sales. It imports nothing, since a dataset carries it.
 
-export type JoinKind = 'costs' | 'stock' | 'competitor-prices' | 'promotions' | 'product-master';
+export type JoinKind =
+  'costs' | 'stock' | 'list-prices' | 'competitor-prices' | 'promotions' | 'product-master';
 
 /** How many there are, and the first few in words. */
 export interface Few {
@@ -33,6 +34,8 @@ export interface JoinReport {
   /** Days of all products, and those that got a value. */
   readonly days: number;
   readonly daysFilled: number;
+  /** Days on which the sales say it themselves, which stands. */
+  readonly daysKept: number;
   /** Why the values may be in another unit; null where they look right. */
   readonly mismatch: string | null;
   /** All of it in words, the most important first. */

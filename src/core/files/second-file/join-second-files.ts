@@ -11,10 +11,10 @@ import { ReadError } from '../../table/read-error.ts';
 import type { JoinReport } from './join-report.ts';
 import { reportWords } from './join-report-words.ts';
 import { matchProducts, type ProductMatch } from './match-products.ts';
-import { type SecondColumns, secondColumns } from './second-columns.ts';
+import { type SecondColumns, secondColumns, usualDecimal } from './second-columns.ts';
 import type { Entry, ProductDays, Recognised, SecondFileKind } from './second-file-kind.ts';
 import { secondFileKinds } from './second-file-kinds.ts';
-import type { SecondTable } from './second-table.ts';
+import type { CellTable } from '../read-cells.ts';
 
 /** The products of the sales and their days. [products] each */
 export interface JoinedDays {
@@ -32,7 +32,7 @@ const hardlyAnything = 0.1;
  */
 export function joinSecondFiles(
   sales: JoinedDays,
-  tables: readonly SecondTable[],
+  tables: readonly CellTable[],
   dateOrder: DateOrder,
 ): JoinedDays & { readonly reports: readonly JoinReport[] } {
   let joined = sales;
@@ -51,7 +51,7 @@ export function joinSecondFiles(
 }
 
 /** What a file holds. @throws ReadError where it holds nothing that belongs to sales, or is sales itself. */
-function kindsOf(table: SecondTable, columns: SecondColumns): [SecondFileKind, Recognised][] {
+function kindsOf(table: CellTable, columns: SecondColumns): [SecondFileKind, Recognised][] {
   const isSales =
     columns.from !== undefined &&
     columns.number('units') !== null &&
@@ -75,7 +75,7 @@ function kindsOf(table: SecondTable, columns: SecondColumns): [SecondFileKind, R
 
 function joinKind(
   sales: JoinedDays,
-  table: SecondTable,
+  table: CellTable,
   columns: SecondColumns,
   kind: SecondFileKind,
   recognised: Recognised,
@@ -96,11 +96,10 @@ function joinKind(
   const entries = products.map((): Entry[] => []);
   const [first, last] = spanOf(sales.merged);
   const unreadable: string[] = [];
-  const matchedKeys = new Set<string>();
   let rowsMatched = 0;
   let rowsOutside = 0;
-  table.rows.forEach((cells, r) => {
-    const fileRow = table.fileRows[r]!;
+  for (const { cells: written, fileRow } of table.rows) {
+    const cells = written.map((cell) => cell.trim());
     const of = match.productsOf(cells);
     const when = period(cells);
     const value = number ? number(cells) : (recognised.valueIn?.(cells) ?? NaN);
@@ -114,14 +113,13 @@ function joinKind(
             ? `Row ${fileRow} ends before it begins`
             : null;
     if (problem !== null) unreadable.push(problem);
-    if (problem !== null || when === null || of.length === 0 || isBlank) return;
+    if (problem !== null || when === null || of.length === 0 || isBlank) continue;
     rowsMatched++;
-    if (match.column !== null) matchedKeys.add(cells[match.column]!.toLowerCase());
     const isOpen = when.to === null && kind.name === 'costs';
     if ((when.from ?? -Infinity) > last || (!isOpen && (when.to ?? when.from ?? Infinity) + 31 < first))
       rowsOutside++;
     for (const p of of) entries[p]!.push({ fileRow, ...when, value, cells });
-  });
+  }
 
   const matchedProducts = entries.filter((own) => own.length > 0).length;
   refusePoorMatch(table, kind, match, products, matchedProducts, rowsMatched, unreadable);
@@ -131,6 +129,7 @@ function joinKind(
     );
 
   let filled = 0;
+  let kept = 0;
   let days = 0;
   const overlaps: string[] = [];
   const without: string[] = [];
@@ -143,6 +142,7 @@ function joinKind(
     const given = own.length > 0 ? kind.fill(before, own, recognised) : kind.fillWithout?.(before);
     if (!given) return { product, days: before.days };
     filled += given.filled;
+    kept += given.kept;
     overlaps.push(...given.overlaps);
     const joined = { ...before.days, ...given.days };
     if (own.length > 0) pairs.push({ before, days: joined });
@@ -176,6 +176,7 @@ function joinKind(
     overlaps: few([...new Set(overlaps)]),
     days,
     daysFilled: filled,
+    daysKept: kept,
     mismatch: mismatch?.sentence ?? null,
   };
   return {
@@ -193,7 +194,7 @@ const namesOf = (all: readonly string[]) =>
     .join(', ');
 
 function nothingMatches(
-  table: SecondTable,
+  table: CellTable,
   { all }: SecondColumns,
   products: readonly ProductInfo[],
   kind: SecondFileKind,
@@ -209,7 +210,7 @@ function nothingMatches(
 
 /** @throws ReadError where hardly anything of the file is in the sales, or hardly a row can be read. */
 function refusePoorMatch(
-  table: SecondTable,
+  table: CellTable,
   kind: SecondFileKind,
   match: ProductMatch,
   products: readonly ProductInfo[],
@@ -257,14 +258,15 @@ type Period = Pick<Entry, 'from' | 'to' | 'length'>;
 
 /** The period of a row; null where its day cannot be read. A blank end is an open one. */
 function periodReader(
-  table: SecondTable,
+  table: CellTable,
   { from, to }: DatedColumns,
   fallback: DateOrder,
 ): (cells: readonly string[]) => Period | null {
   const columns = [from, to].filter((column) => column !== undefined);
   if (columns.length === 0) return () => ({ from: null, to: null, length: 1 });
   const dates = new DateDictionary();
-  for (const row of table.rows) for (const { index } of columns) dates.codeOf(row[index] ?? '');
+  for (const { cells } of table.rows)
+    for (const { index } of columns) dates.codeOf((cells[index] ?? '').trim());
   const verdict = decideDateOrder(dates.entries());
   if (verdict.contradiction)
     throw new ReadError(
@@ -273,6 +275,10 @@ function periodReader(
   if (verdict.withoutYear !== null)
     throw new ReadError(
       `"${table.fileName}": dates such as "${verdict.withoutYear}" have no year; write dates as 2025-01-31.`,
+    );
+  if (verdict.ambiguous !== null && fallback === 'ymd')
+    throw new ReadError(
+      `Dates of "${table.fileName}" such as "${verdict.ambiguous}" can be read with the day or with the month first; write them as 2025-01-31.`,
     );
   const reading: DateReading = {
     order: verdict.ambiguous === null ? verdict.order : fallback,
@@ -307,9 +313,9 @@ function daysNamed(text: string, day: number, { partsAreWeeks }: DateReading): n
 }
 
 /** Numbers of a column under the decimal separator that its cells prove. */
-function numberReader(table: SecondTable, column: number): (cells: readonly string[]) => number {
+function numberReader(table: CellTable, column: number): (cells: readonly string[]) => number {
   const evidence = new SeparatorEvidence();
-  for (const row of table.rows) evidence.add(row[column] ?? '');
-  const reader = new NumberReader(evidence.verdict() ?? table.decimal);
+  for (const { cells } of table.rows) evidence.add(cells[column] ?? '');
+  const reader = new NumberReader(evidence.verdict() ?? usualDecimal(table));
   return (cells) => reader.read(cells[column] ?? '');
 }

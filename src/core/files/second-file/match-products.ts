@@ -2,7 +2,7 @@
 
 import type { ProductInfo } from '../../table/dataset.ts';
 import { type ColumnFacts, rankAs } from '../column-facts.ts';
-import type { SecondTable } from './second-table.ts';
+import type { CellTable } from '../read-cells.ts';
 
 /** A key without zeros in front, case and spacing: spreadsheets change all three. */
 const bareKey = (text: string) =>
@@ -45,7 +45,7 @@ const neverKeys = new Set([
 ]);
 
 export function matchProducts(
-  table: SecondTable,
+  table: CellTable,
   facts: readonly ColumnFacts[],
   products: readonly ProductInfo[],
   taken: ReadonlySet<number>,
@@ -145,10 +145,10 @@ function indexed(products: readonly ProductInfo[], textOf: (product: ProductInfo
 }
 
 /** The different keys of a column, each as first written. */
-function distinct({ rows }: SecondTable, column: number): Map<string, string> {
+function distinct({ rows }: CellTable, column: number): Map<string, string> {
   const out = new Map<string, string>();
-  for (const row of rows) {
-    const written = row[column] ?? '';
+  for (const { cells } of rows) {
+    const written = (cells[column] ?? '').trim();
     const key = bareKey(written);
     if (key !== '' && !out.has(key)) out.set(key, written);
   }
@@ -157,7 +157,7 @@ function distinct({ rows }: SecondTable, column: number): Map<string, string> {
 
 /** The columns that hold the values by which the sales are kept apart. */
 function splitColumns(
-  table: SecondTable,
+  table: CellTable,
   facts: readonly ColumnFacts[],
   products: readonly ProductInfo[],
   taken: ReadonlySet<number>,

@@ -87,18 +87,26 @@ export function firstFrom(day: Int32Array, from: number): number {
   return low;
 }
 
-/** What the second file says, and what the sales say where it is silent. `filled` counts the former. */
-export function over(
-  given: Float64Array,
+/**
+ * What the sales say, and what the second file says where they are silent. `filled` counts the latter, `kept` the days of which
+ * both speak.
+ */
+export function filledIn(
   before: Float64Array | null,
-): { readonly values: Float64Array; readonly filled: number } {
+  given: Float64Array,
+): { readonly values: Float64Array; readonly filled: number; readonly kept: number } {
   let filled = 0;
+  let kept = 0;
   const values = given.map((value, t) => {
-    if (Number.isNaN(value)) return before?.[t] ?? NaN;
-    filled++;
+    const own = before?.[t] ?? NaN;
+    if (!Number.isNaN(own)) {
+      if (!Number.isNaN(value)) kept++;
+      return own;
+    }
+    if (!Number.isNaN(value)) filled++;
     return value;
   });
-  return { values, filled };
+  return { values, filled, kept };
 }
 
 /** The middle of the ratios of `values` to `prices` over days that have both; NaN without any. */

@@ -1,9 +1,10 @@
 // Which column of a second file is what: by what its cells hold, then by its header, in the words of the one reader.
 
 import { parseDate } from '../../table/dates.ts';
+import type { DecimalSeparator } from '../../table/numbers.ts';
 import { type ColumnFacts, columnFacts, rankAs } from '../column-facts.ts';
 import { type Concept, headerTokens } from '../header-words.ts';
-import type { SecondTable } from './second-table.ts';
+import type { CellTable } from '../read-cells.ts';
 
 export interface SecondColumns {
   readonly fileName: string;
@@ -21,13 +22,20 @@ export interface SecondColumns {
 
 const sampled = 2000;
 
+/** Programs that write a decimal comma part the cells by semicolons. */
+export const usualDecimal = ({ delimiter }: CellTable): DecimalSeparator => (delimiter === ';' ? ',' : '.');
+
 const fromWord =
   /^(?:from|start\w*|begin\w*|since|effective|ab|von|anfang|debut|du|desde|inicio|inizio|dal|vanaf|van|od|poczatek|с)$|開始|开始|起始/;
 const toWord =
   /^(?:to|until|till|end|ends|ending|enddat\w*|enddate|expir\w*|through|thru|bis|ende|fin|hasta|au|al|fine|ate|fim|tot|tm|einde|do|koniec|по)$|終了|结束|截止/;
 
-export function secondColumns(table: SecondTable): SecondColumns {
-  const all = columnFacts(table.headers, table.rows.slice(0, sampled), table.decimal);
+export function secondColumns(table: CellTable): SecondColumns {
+  const all = columnFacts(
+    table.headers,
+    table.rows.slice(0, sampled).map(({ cells }) => cells),
+    usualDecimal(table),
+  );
   const dated = all.filter(isDated);
   const tokens = (column: ColumnFacts) => headerTokens(column.header);
   const isUpdate = (column: ColumnFacts) =>

@@ -33,6 +33,8 @@ export interface Filled {
   readonly days?: Partial<MergedDays>;
   /** Days that got a value. */
   readonly filled: number;
+  /** Days of which the sales say it themselves; that stands. */
+  readonly kept: number;
   /** Rows that speak of the same product and day as another one, each in words. */
   readonly overlaps: readonly string[];
 }

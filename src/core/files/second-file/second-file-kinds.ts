@@ -2,6 +2,7 @@
 
 import { competitorPrices } from './kinds/competitor-prices.ts';
 import { costs } from './kinds/costs.ts';
+import { listPrices } from './kinds/list-prices.ts';
 import { productMaster } from './kinds/product-master.ts';
 import { promotions } from './kinds/promotions.ts';
 import { stock } from './kinds/stock.ts';
@@ -10,6 +11,7 @@ import type { SecondFileKind } from './second-file-kind.ts';
 export const secondFileKinds: readonly SecondFileKind[] = [
   costs,
   stock,
+  listPrices,
   competitorPrices,
   promotions,
   productMaster,

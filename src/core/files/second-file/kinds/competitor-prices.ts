@@ -2,7 +2,7 @@
 // a month at the most; of several rivals the lowest counts.
 
 import type { ColumnFacts } from '../../column-facts.ts';
-import { laidOver, lowestOf, medianRatio, over, spansOf } from '../periods.ts';
+import { laidOver, lowestOf, medianRatio, filledIn, spansOf } from '../periods.ts';
 import type { Entry, SecondFileKind } from '../second-file-kind.ts';
 
 /** Days after which a price that was seen says nothing any more. */
@@ -40,8 +40,8 @@ export const competitorPrices: SecondFileKind = {
       for (let t = 0; t < seen.length; t++)
         if (!Number.isNaN(seen[t]!) && !(given[t]! <= seen[t]!)) given[t] = seen[t]!;
     }
-    const { values, filled } = over(given, days.competitorPrice);
-    return { days: { competitorPrice: values }, filled, overlaps };
+    const { values, filled, kept } = filledIn(days.competitorPrice, given);
+    return { days: { competitorPrice: values }, filled, kept, overlaps };
   },
   mismatch: (joined) => {
     const ratios = joined

@@ -1,6 +1,6 @@
 // Costs of a unit: one for all time, or each from a day on, or from a day to another.
 
-import { laidOver, meanOf, medianRatio, over, spansOf } from '../periods.ts';
+import { laidOver, meanOf, medianRatio, filledIn, spansOf } from '../periods.ts';
 import type { SecondFileKind } from '../second-file-kind.ts';
 
 /** A unit never costs that many times its price: then it is in cents, or of a pack. */
@@ -17,9 +17,9 @@ export const costs: SecondFileKind = {
   },
   fill: ({ days }, entries) => {
     const overlaps: string[] = [];
-    const positive = entries.filter(({ value }) => value >= 0);
-    const { values, filled } = over(laidOver(spansOf(positive, meanOf, overlaps), days), days.cost);
-    return { days: { cost: values }, filled, overlaps };
+    const positive = entries.filter(({ value }) => value > 0);
+    const { values, filled, kept } = filledIn(days.cost, laidOver(spansOf(positive, meanOf, overlaps), days));
+    return { days: { cost: values }, filled, kept, overlaps };
   },
   mismatch: (joined) => {
     const ratios = joined

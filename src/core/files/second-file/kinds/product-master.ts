@@ -33,13 +33,16 @@ export const productMaster: SecondFileKind = {
     });
     const split = Object.values(product.series ?? {});
     const given = said(name)[0];
+    // A product without a name is shown by its key.
+    const isUnnamed = product.name === product.id;
     return {
       product: {
         ...product,
-        name: given === undefined ? product.name : [given, ...split].join(' · '),
-        category: said(category)[0] ?? product.category,
+        name: given !== undefined && isUnnamed ? [given, ...split].join(' · ') : product.name,
+        category: product.category ?? said(category)[0] ?? null,
       },
       filled: days.day.length,
+      kept: 0,
       overlaps,
     };
   },

@@ -59,11 +59,12 @@ export const promotions: SecondFileKind = {
       filled += one;
       return one === 1 ? 1 : (days.promoted?.[t] ?? 0);
     });
-    return { days: { promoted }, filled, overlaps: [] };
+    return { days: { promoted }, filled, kept: 0, overlaps: [] };
   },
   fillWithout: ({ days }) => ({
     days: { promoted: days.promoted ?? new Float64Array(days.day.length) },
     filled: 0,
+    kept: 0,
     overlaps: [],
   }),
 };

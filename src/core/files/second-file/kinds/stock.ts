@@ -1,7 +1,7 @@
 // Units in stock at the end of a day, counted daily or now and then. Between two counts nothing is known, but for one case:
 // where both found nothing and nothing was sold in between, there was nothing to sell.
 
-import { firstFrom, over, sumOf } from '../periods.ts';
+import { firstFrom, filledIn, sumOf } from '../periods.ts';
 import type { Entry, SecondFileKind } from '../second-file-kind.ts';
 
 export const stock: SecondFileKind = {
@@ -29,8 +29,8 @@ export const stock: SecondFileKind = {
           if (sold[i] === 0) given[i] = 0;
       before = { day: on, units };
     }
-    const { values, filled } = over(given, days.inventory);
-    return { days: { inventory: values }, filled, overlaps: [] };
+    const { values, filled, kept } = filledIn(days.inventory, given);
+    return { days: { inventory: values }, filled, kept, overlaps: [] };
   },
 };
 
