@@ -5,7 +5,9 @@ import { chromium, type Browser, type Page } from 'playwright';
 
 import { referenceMarket } from '../../src/core/market/demand/reference-market.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
-import type { LabEvent, RunPlan } from '../../src/worker/protocol.ts';
+import type { FromWorker } from '../../src/worker/calls.ts';
+import type { LabEvent } from '../../src/worker/protocol/lab.ts';
+import type { RunPlan } from '../../src/worker/protocol/run.ts';
 import type { EngineTests } from '../engine/engine-page.ts';
 import { startEngineServer } from '../engine/engine-server.ts';
 import { browserArguments, findBrowser, webgpuArguments } from '../fixtures/browser.ts';
@@ -172,23 +174,26 @@ export async function benchmarkWholeRun(): Promise<BenchRow[]> {
           let episodes = 0;
           const shares: number[] = [];
           let last = { step: 0, updates: 0, elapsedSeconds: 0 };
-          worker.onmessage = ({ data }: MessageEvent<LabEvent>) => {
-            if (data.type === 'report') {
-              episodes += data.report.episodes.length;
-              last = data.report.progress;
-              if (Number.isFinite(data.report.progress.updateShare))
-                shares.push(data.report.progress.updateShare);
+          worker.onmessage = ({ data }: MessageEvent<FromWorker<LabEvent>>) => {
+            if ('problem' in data) reject(new Error(data.problem));
+            if (!('event' in data)) return;
+            const { event } = data;
+            if (event.type === 'report') {
+              episodes += event.report.episodes.length;
+              last = event.report.progress;
+              if (Number.isFinite(event.report.progress.updateShare))
+                shares.push(event.report.progress.updateShare);
             }
-            if (data.type === 'failed') reject(new Error(data.message));
-            if (data.type === 'state' && data.state === 'finished') {
+            if (event.type === 'failed') reject(new Error(event.message));
+            if (event.type === 'state' && event.state === 'finished') {
               const { step: steps, updates, elapsedSeconds: seconds } = last;
               shares.sort((a, b) => a - b);
               resolve({ seconds, steps, updates, episodes, updateShare: shares[shares.length >> 1] ?? NaN });
               worker.terminate();
             }
           };
-          worker.postMessage({ type: 'init', backend: 'wasm' });
-          worker.postMessage({ type: 'start', plan: asked });
+          worker.postMessage({ call: 1, name: 'init', args: { backend: 'wasm' } });
+          worker.postMessage({ call: 2, name: 'startRun', args: { plan: asked } });
         }),
       [url, plan] as const,
     );

@@ -71,7 +71,7 @@ async function openingTasks(browser: Browser, page: Page, lab: LabPage) {
   await page.getByRole('table', { name: 'The data as read' }).waitFor();
   await page.waitForTimeout(2_000);
   const longest: { section: string; longest: MainThreadTask }[] = [];
-  for (const section of ['Demand', 'Train', 'Prices', 'Experiments', 'Monitor', 'Models'] as const) {
+  for (const section of (await lab.sections()).filter((name) => name !== 'Data')) {
     const tasks = await mainThreadTasks(browser, page, async () => {
       await lab.goTo(section);
       await page.waitForTimeout(1_500);

@@ -2,23 +2,12 @@
 
 import { accessibilityViolations } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/test.ts';
-import type { SectionName } from '../pages/lab-page.ts';
-
-const sections: readonly SectionName[] = [
-  'Data',
-  'Demand',
-  'Train',
-  'Prices',
-  'Experiments',
-  'Monitor',
-  'Models',
-];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no violation in the empty lab, ${colorScheme}`, async ({ lab, page }) => {
     await page.emulateMedia({ colorScheme });
     await lab.open('?backend=wasm');
-    for (const section of sections) {
+    for (const section of await lab.sections()) {
       await lab.goTo(section);
       expect(await accessibilityViolations(page), section).toEqual([]);
     }
@@ -29,7 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await lab.open('?backend=wasm');
     await lab.button('Load demo data').click();
     await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
-    for (const section of sections) {
+    for (const section of await lab.sections()) {
       await lab.goTo(section);
       expect(await accessibilityViolations(page), section).toEqual([]);
     }

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 
+import type { FromWorker } from '../../src/worker/calls.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const goldenFolder = new URL('../../src/learning/golden/', import.meta.url);
@@ -43,12 +44,12 @@ for (const { name, backend, engine } of replays)
         new Promise<{ updates: number; maxRelativeError: number; worst: string; backend: string }>(
           (resolve, reject) => {
             const worker = new Worker(url, { type: 'module' });
-            worker.onmessage = ({ data }: MessageEvent<Record<string, unknown>>) => {
-              if (data['type'] === 'replayed') resolve(data['result'] as never);
-              if (data['type'] === 'failed') reject(new Error(data['message'] as string));
+            worker.onmessage = ({ data }: MessageEvent<FromWorker<never>>) => {
+              if ('result' in data && data.call === 2) resolve(data.result as never);
+              if ('problem' in data) reject(new Error(data.problem));
             };
-            worker.postMessage({ type: 'init', backend: wish });
-            worker.postMessage({ type: 'replay', requestId: 1, golden: reference, engine: kind });
+            worker.postMessage({ call: 1, name: 'init', args: { backend: wish } });
+            worker.postMessage({ call: 2, name: 'replay', args: { golden: reference, engine: kind } });
           },
         ),
       [workerUrl!, golden, backend, engine] as const,

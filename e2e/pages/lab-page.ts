@@ -2,7 +2,7 @@
 
 import { expect, type Download, type Locator, type Page } from '@playwright/test';
 
-export type SectionName = 'Data' | 'Demand' | 'Train' | 'Prices' | 'Experiments' | 'Monitor' | 'Models';
+import type { SectionLabel } from '../../src/views/sections.ts';
 
 export class LabPage {
   readonly page: Page;
@@ -20,9 +20,16 @@ export class LabPage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  async goTo(section: SectionName): Promise<void> {
+  async goTo(section: SectionLabel): Promise<void> {
     await this.page.getByRole('navigation').getByRole('link', { name: section, exact: true }).click();
     await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+
+  /** The names of all sections, as the rail has them. */
+  async sections(): Promise<readonly SectionLabel[]> {
+    const links = this.page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
+    await expect(links.first()).toBeVisible();
+    return (await links.allInnerTexts()).map((text) => text.trim() as SectionLabel);
   }
 
   get status(): Locator {

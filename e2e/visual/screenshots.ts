@@ -9,7 +9,8 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser } from 'playwright';
 
 import { browserArguments, findBrowser } from '../fixtures/browser.ts';
-import { LabPage, type SectionName } from '../pages/lab-page.ts';
+import type { SectionLabel } from '../../src/views/sections.ts';
+import { LabPage } from '../pages/lab-page.ts';
 
 const port = 4392;
 const here = new URL('.', import.meta.url).pathname;
@@ -51,7 +52,7 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
     await page.waitForTimeout(400);
     await page.screenshot({ path: `${look.folder}/${name}${look.suffix}.png` });
   };
-  const visit = async (section: SectionName, name: string) => {
+  const visit = async (section: SectionLabel, name: string) => {
     await lab.goTo(section);
     await save(name);
   };

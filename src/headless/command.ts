@@ -63,11 +63,12 @@ type ValueOf<O extends CommandOption> = O extends { kind: 'switch' }
     : O extends { kind: 'texts' }
       ? readonly string[]
       : O extends { kind: 'choice'; choices: readonly (infer C)[] }
-      ? C
-      : string;
+        ? C
+        : string;
 
 export type OptionValues<O extends CommandOptions> = {
-  readonly [K in keyof O]: O[K] extends { default: unknown } | { required: true } | { kind: 'switch' | 'texts' }
+  readonly [K in keyof O]: O[K] extends
+    { default: unknown } | { required: true } | { kind: 'switch' | 'texts' }
     ? ValueOf<O[K]>
     : ValueOf<O[K]> | undefined;
 };

@@ -1,4 +1,4 @@
-// Events in, state and requests out; no React, no worker.
+// Calls and events in, state out; no React, no worker.
 
 import { expect, test, vi } from 'vitest';
 
@@ -10,8 +10,11 @@ import { memorySource } from '../core/table/byte-source.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, FilePreview } from '../core/table/dataset.ts';
 import { inspect, readTable } from '../core/table/read-table.ts';
-import type { LabRequest, ReaderRequest } from '../worker/protocol.ts';
-import { createLabStore, modelFitsFile } from './lab-store.ts';
+import { WorkerGone } from '../worker/client.ts';
+import type { RunPlan } from '../worker/protocol/run.ts';
+import { fakeServices } from './context-fixture.ts';
+import { createLabStore } from './lab-store.ts';
+import { modelFitsFile } from './suggest-request.ts';
 
 const csv = [
   'Report Date,Product Price,Total Sales',
@@ -32,34 +35,25 @@ async function teaFile(): Promise<{ preview: FilePreview; dataset: Dataset }> {
 }
 
 function lab(fetchDemo: () => Promise<Blob> = () => Promise.resolve(new Blob([csv]))) {
-  const toReader: ReaderRequest[] = [];
-  const toLab: LabRequest[] = [];
-  const saved: string[] = [];
-  let runs = 0;
-  const store = createLabStore(
-    {
-      reader: { send: (message) => void toReader.push(message) },
-      lab: { send: (message) => void toLab.push(message) },
-      fetchDemo,
-      saveFile: (fileName) => void saved.push(fileName),
-      newRunId: () => `run-${++runs}`,
-      now: () => '2026-11-22T10:00:00.000Z',
-      openDecisions: () => new Promise(() => {}),
-    },
-    'auto',
-  );
-  return { store, toReader, toLab, saved, state: store.getState, actions: store.getState().actions };
+  const { services, lab: worker, reader, saved } = fakeServices({ fetchDemo });
+  const store = createLabStore(services, 'auto');
+  return { store, worker, reader, saved, state: store.getState, actions: store.getState().actions };
 }
 
 /** Walks a file through the reader's answers. */
-async function read({ store, toReader }: ReturnType<typeof lab>): Promise<Dataset> {
+async function read({ reader }: ReturnType<typeof lab>): Promise<Dataset> {
   const { preview, dataset } = await teaFile();
-  store.onReaderEvent({ type: 'inspected', requestId: toReader.at(-1)!.requestId, preview });
-  const requestId = toReader.at(-1)!.requestId;
-  store.onReaderEvent({ type: 'read', requestId, dataset, fileOrder });
+  await reader.last().answer(preview);
+  await reader.last().answer({ dataset, fileOrder });
   const summaries = dataset.histories.map((history) => summarizeProductDemand(history));
-  store.onReaderEvent({ type: 'demand', requestId, from: 0, total: summaries.length, summaries });
+  await reader.last().answer({ summaries, holdOuts: [] });
   return dataset;
+}
+
+/** The id of what is on the page. */
+function readingOf({ state }: ReturnType<typeof lab>): number {
+  const { data } = state();
+  return data.status === 'ready' ? data.reading : NaN;
 }
 
 /** The worker keeps a model that `runId` has made. */
@@ -76,9 +70,9 @@ const file = () => new File([csv], 'tea.csv');
 test('loadFile: a clear file is read without a question', async () => {
   const room = lab();
   room.actions.loadFile(file());
-  expect(room.toReader.map((message) => message.type)).toEqual(['inspect']);
+  expect(room.reader.names()).toEqual(['inspect']);
   const dataset = await read(room);
-  expect(room.toReader.map((message) => message.type)).toEqual(['inspect', 'read']);
+  expect(room.reader.names()).toEqual(['inspect', 'read', 'fitDemand']);
   expect(room.state().data).toMatchObject({ status: 'ready', dataset });
   expect(room.state().demand).toHaveLength(1);
 });
@@ -91,14 +85,10 @@ test('loadFile: a question opens the dialog, and the answer reads', async () => 
     ...preview,
     questions: [{ kind: 'mapping' as const, message: 'Which column is the price?' }],
   };
-  room.store.onReaderEvent({
-    type: 'inspected',
-    requestId: room.toReader.at(-1)!.requestId,
-    preview: asking,
-  });
+  await room.reader.last().answer(asking);
   expect(room.state().data.status).toBe('asking');
   room.actions.answer({ mapping: preview.mapping });
-  expect(room.toReader.at(-1)).toMatchObject({ type: 'read', choices: { mapping: preview.mapping } });
+  expect(room.reader.last()).toMatchObject({ name: 'read', args: { choices: { mapping: preview.mapping } } });
   expect(room.state().data.status).toBe('reading');
 });
 
@@ -108,11 +98,7 @@ test('reading: a refusal is a sentence, and the file before it stays', async () 
   const dataset = await read(room);
   room.actions.loadFile(new File([''], 'empty.csv'));
   expect(room.state().data.status).toBe('inspecting');
-  room.store.onReaderEvent({
-    type: 'failed',
-    requestId: room.toReader.at(-1)!.requestId,
-    message: '"empty.csv" is empty',
-  });
+  await room.reader.last().refuse('"empty.csv" is empty');
   expect(room.state().dataProblem).toBe('"empty.csv" is empty');
   expect(room.state().data).toMatchObject({ status: 'ready', dataset });
 });
@@ -120,14 +106,39 @@ test('reading: a refusal is a sentence, and the file before it stays', async () 
 test('reading: cancel goes back, and the late answer changes nothing', async () => {
   const room = lab();
   room.actions.loadFile(file());
-  const { preview, dataset } = await teaFile();
-  room.store.onReaderEvent({ type: 'inspected', requestId: room.toReader.at(-1)!.requestId, preview });
-  const { requestId } = room.toReader.at(-1)!;
+  const { preview } = await teaFile();
+  await room.reader.last().answer(preview);
+  const reading = room.reader.last();
+  reading.progress({ rows: 7, bytesRead: 70, bytesTotal: 100 });
+  expect(room.state().data).toMatchObject({ status: 'reading', progress: { rows: 7 } });
   room.actions.cancelReading();
-  expect(room.toReader.at(-1)).toEqual({ type: 'cancel', requestId });
+  expect(reading.isAborted()).toBe(true);
   expect(room.state().data).toEqual({ status: 'empty' });
-  room.store.onReaderEvent({ type: 'read', requestId, dataset, fileOrder });
-  expect(room.state().data).toEqual({ status: 'empty' });
+  await reading.refuse('late');
+  expect(room.state()).toMatchObject({ data: { status: 'empty' }, dataProblem: null });
+});
+
+test('reading: a reader that dies is a sentence, and the file before it stays', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const dataset = await read(room);
+  room.actions.loadFile(new File(['x'], 'large.csv'));
+  const inspecting = room.reader.last();
+  room.store.onReaderDeath('out of memory');
+  await inspecting.refuse(new WorkerGone('out of memory', false));
+  expect(room.state().dataProblem).toBe('Reading stopped: out of memory');
+  expect(room.state().data).toMatchObject({ status: 'ready', dataset });
+});
+
+test('reading: fits that were lost with a reader that had to be ended are asked for again', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const { preview, dataset } = await teaFile();
+  await room.reader.last().answer(preview);
+  await room.reader.last().answer({ dataset, fileOrder });
+  expect(room.reader.last().name).toBe('fitDemand');
+  await room.reader.last().refuse(new WorkerGone('ended', true));
+  expect(room.reader.last().name).toBe('read');
 });
 
 test('startTraining: without a file the history market fails with a sentence and no worker is asked', () => {
@@ -135,7 +146,7 @@ test('startTraining: without a file the history market fails with a sentence and
   room.actions.startTraining();
   expect(room.state().run.state).toBe('failed');
   expect(room.state().run.problem).toMatch(/needs a sales file/);
-  expect(room.toLab).toEqual([]);
+  expect(room.worker.names()).toEqual([]);
 });
 
 test('a run: its reports are gathered, an earlier run’s change nothing, its model is priced', async () => {
@@ -143,7 +154,10 @@ test('a run: its reports are gathered, an earlier run’s change nothing, its mo
   room.actions.loadFile(file());
   await read(room);
   room.actions.startTraining();
-  expect(room.toLab.at(-1)).toMatchObject({ type: 'start', plan: { runId: 'run-1', productNames: ['tea'] } });
+  expect(room.worker.last()).toMatchObject({
+    name: 'startRun',
+    args: { plan: { runId: 'run-1', productNames: ['tea'] } },
+  });
   const progress = {
     step: 8,
     totalSteps: 100,
@@ -164,13 +178,11 @@ test('a run: its reports are gathered, an earlier run’s change nothing, its mo
 
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
   modelArrives(room, 'run-1', card);
-  expect(room.toLab.at(-1)).toMatchObject({ type: 'suggest' });
-  const { requestId } = room.toLab.at(-1) as { requestId: number };
+  expect(room.worker.last().name).toBe('suggest');
   const suggestions = [{ productId: 'tea', price: 9.99 }] as unknown as Suggestion[];
-  room.store.onLabEvent({ type: 'suggestions', requestId: requestId - 1, suggestions });
-  expect(room.state().suggestions).toEqual([]);
-  room.store.onLabEvent({ type: 'suggestions', requestId, suggestions });
-  expect(room.state().suggestions).toEqual(suggestions);
+  expect(room.state()).toMatchObject({ suggestions: [], suggesting: true });
+  await room.worker.last().answer(suggestions);
+  expect(room.state()).toMatchObject({ suggestions, suggesting: false });
 });
 
 test('a failed run becomes a sentence, and the next one starts', async () => {
@@ -178,7 +190,7 @@ test('a failed run becomes a sentence, and the next one starts', async () => {
   room.actions.loadFile(file());
   await read(room);
   room.actions.startTraining();
-  room.store.onLabEvent({ type: 'failed', runId: 'run-1', requestId: null, message: 'Training diverged' });
+  room.store.onLabEvent({ type: 'failed', runId: 'run-1', message: 'Training diverged' });
   expect(room.state().run).toMatchObject({ state: 'failed', problem: 'Training diverged' });
   room.actions.startTraining();
   expect(room.state().run).toMatchObject({ runId: 'run-2', state: 'training', problem: null });
@@ -189,12 +201,7 @@ test('a dying worker fails the active run and says so', async () => {
   room.actions.loadFile(file());
   await read(room);
   room.actions.startTraining();
-  room.store.onLabEvent({
-    type: 'failed',
-    runId: null,
-    requestId: null,
-    message: 'The worker ran out of memory',
-  });
+  room.store.onLabDeath('The worker ran out of memory');
   expect(room.state().run.state).toBe('failed');
   expect(room.state().backendProblem).toBe('The worker ran out of memory');
 });
@@ -209,8 +216,7 @@ test('the guided demo: reads, trains a small preset, ends at Prices', async () =
   expect(room.state().settings).toEqual(defaultSettings);
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
   modelArrives(room, 'run-1', card);
-  const { requestId } = room.toLab.at(-1) as { requestId: number };
-  room.store.onLabEvent({ type: 'suggestions', requestId, suggestions: [] });
+  await room.worker.last().answer([]);
   expect(room.state()).toMatchObject({ section: 'prices', touring: false });
 });
 
@@ -228,9 +234,7 @@ test('loadDemo: a file chosen while the demo is still on its way wins', async ()
   room.actions.loadDemo('marketplace', { tour: true });
   room.actions.loadFile(file());
   await new Promise((resolve) => setTimeout(resolve, 0));
-  expect(room.toReader.map((message) => message.type === 'inspect' && message.source.name)).toEqual([
-    'tea.csv',
-  ]);
+  expect(room.reader.calls.map(({ args }) => args)).toMatchObject([{ source: { name: 'tea.csv' } }]);
   expect(room.state().touring).toBe(false);
 });
 
@@ -244,13 +248,15 @@ test('loadDemo: a demo that cannot be fetched is a sentence', async () => {
   expect(room.state().data).toEqual({ status: 'empty' });
 });
 
-test('exportModel: the zip is saved under its name', () => {
+test('exportModel: the zip is saved under its name; a refusal is a sentence', async () => {
   const room = lab();
   room.actions.exportModel();
-  expect(room.toLab.at(-1)).toMatchObject({ type: 'exportModel', format: 'zip', id: null });
-  const { requestId } = room.toLab.at(-1) as { requestId: number };
-  room.store.onLabEvent({ type: 'exported', requestId, fileName: 'tea-sac.zip', bytes: new Uint8Array(1) });
+  expect(room.worker.last()).toMatchObject({ name: 'exportModel', args: { format: 'zip', id: null } });
+  await room.worker.last().answer({ fileName: 'tea-sac.zip', bytes: new Uint8Array(1) });
   expect(room.saved).toEqual(['tea-sac.zip']);
+  room.actions.exportModel();
+  await room.worker.last().refuse('There is no model yet.');
+  expect(room.state().modelProblem).toBe('There is no model yet.');
 });
 
 test('a model of a run that is no longer shown changes nothing', async () => {
@@ -262,7 +268,7 @@ test('a model of a run that is no longer shown changes nothing', async () => {
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
   modelArrives(room, 'run-1', card);
   expect(room.state().model).toBeNull();
-  expect(room.toLab.some((message) => message.type === 'suggest')).toBe(false);
+  expect(room.worker.names()).not.toContain('suggest');
 });
 
 test('a model trained on the file stops fitting it once the file is read another way', async () => {
@@ -273,14 +279,13 @@ test('a model trained on the file stops fitting it once the file is read another
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
   modelArrives(room, 'run-1', card);
   expect(modelFitsFile(room.state())).toBe(true);
-  const reading = room.toReader.at(-1)!.requestId;
+  const reading = readingOf(room);
   room.actions.overruleSalesMeaning('units');
-  expect(room.toReader.at(-1)).toMatchObject({
-    type: 'read',
-    reuse: reading,
-    choices: { salesMeaning: 'units' },
+  expect(room.reader.last()).toMatchObject({
+    name: 'read',
+    args: { reuse: reading, choices: { salesMeaning: 'units' } },
   });
-  room.store.onReaderEvent({ type: 'read', requestId: room.toReader.at(-1)!.requestId, dataset, fileOrder });
+  await room.reader.last().answer({ dataset, fileOrder });
   expect(modelFitsFile(room.state())).toBe(false);
 });
 
@@ -289,12 +294,16 @@ test('the person’s word on money or units outlives another look at the columns
   room.actions.loadFile(file());
   const dataset = await read(room);
   room.actions.overruleSalesMeaning('units');
-  room.store.onReaderEvent({ type: 'read', requestId: room.toReader.at(-1)!.requestId, dataset, fileOrder });
+  await room.reader.last().answer({ dataset, fileOrder });
   room.actions.changeColumns();
-  expect(room.toReader.at(-1)).toMatchObject({ type: 'inspect', choices: { salesMeaning: 'units' } });
+  expect(room.reader.last()).toMatchObject({
+    name: 'inspect',
+    args: { choices: { salesMeaning: 'units' } },
+  });
   room.actions.answer({ mapping: dataset.mapping });
-  expect(room.toReader.at(-1)).toMatchObject({
-    choices: { salesMeaning: 'units', mapping: dataset.mapping },
+  expect(room.reader.last()).toMatchObject({
+    name: 'read',
+    args: { choices: { salesMeaning: 'units', mapping: dataset.mapping } },
   });
 });
 
@@ -302,15 +311,16 @@ test('fits that arrive while the columns are looked at still belong to the file'
   const room = lab();
   room.actions.loadFile(file());
   const { preview, dataset } = await teaFile();
-  room.store.onReaderEvent({ type: 'inspected', requestId: room.toReader.at(-1)!.requestId, preview });
-  const reading = room.toReader.at(-1)!.requestId;
-  room.store.onReaderEvent({ type: 'read', requestId: reading, dataset, fileOrder });
+  await room.reader.last().answer(preview);
+  await room.reader.last().answer({ dataset, fileOrder });
+  const fits = room.reader.last();
   room.actions.changeColumns();
   const summaries = dataset.histories.map((history) => summarizeProductDemand(history));
-  room.store.onReaderEvent({ type: 'demand', requestId: reading, from: 0, total: 1, summaries });
+  fits.progress({ from: 0, summaries });
   room.actions.cancelReading();
   expect(room.state().data.status).toBe('ready');
   expect(room.state().demand).toHaveLength(1);
+  expect(fits.isAborted()).toBe(false);
 });
 
 test('guardrails: what is typed digit by digit asks for the prices once', async () => {
@@ -320,7 +330,7 @@ test('guardrails: what is typed digit by digit asks for the prices once', async 
   room.actions.startTraining();
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
   modelArrives(room, 'run-1', card);
-  const asked = () => room.toLab.filter(({ type }) => type === 'suggest').length;
+  const asked = () => room.worker.names().filter((name) => name === 'suggest').length;
   const before = asked();
   vi.useFakeTimers();
   room.actions.setGuardrails({ kind: 'all' }, { largestChangePercent: 2 });
@@ -330,8 +340,8 @@ test('guardrails: what is typed digit by digit asks for the prices once', async 
   vi.runAllTimers();
   vi.useRealTimers();
   expect(asked()).toBe(before + 1);
-  expect(room.toLab.at(-1)).toMatchObject({
-    request: { guardrails: { all: { largestChangePercent: 20 }, products: { tea: { minPrice: 3 } } } },
+  expect(room.worker.last().args).toMatchObject({
+    guardrails: { all: { largestChangePercent: 20 }, products: { tea: { minPrice: 3 } } },
   });
 });
 
@@ -342,7 +352,7 @@ test('kept models: the earlier one is returned to with its prices, a forgotten o
   const card = { products: [{ id: 'tea' }] } as unknown as ModelCard;
   room.actions.startTraining();
   modelArrives(room, 'run-1', card);
-  const reading = room.toReader.at(-1)!.requestId;
+  const reading = readingOf(room);
   room.actions.startTraining();
   modelArrives(room, 'run-2', card);
   expect(room.state().models.map(({ id, reading: of }) => [id, of])).toEqual([
@@ -352,32 +362,34 @@ test('kept models: the earlier one is returned to with its prices, a forgotten o
   expect(room.state().model?.id).toBe('model of run-2');
 
   room.actions.useModel('model of run-1');
-  expect(room.toLab.at(-1)).toMatchObject({ type: 'useModel', id: 'model of run-1' });
+  expect(room.worker.last()).toMatchObject({ name: 'useModel', args: { id: 'model of run-1' } });
   room.store.onLabEvent({ type: 'model', runId: null, id: 'model of run-1', card, suggestions: [] });
   expect(room.state().model).toEqual({ id: 'model of run-1', card, origin: 'run', reading });
-  expect(room.toLab.at(-1)).toMatchObject({ type: 'suggest' });
+  expect(room.worker.last().name).toBe('suggest');
 
   room.actions.renameModel('model of run-1', 'Spring');
-  expect(room.toLab.at(-1)).toMatchObject({ type: 'renameModel', id: 'model of run-1', name: 'Spring' });
+  expect(room.worker.last()).toMatchObject({
+    name: 'renameModel',
+    args: { id: 'model of run-1', name: 'Spring' },
+  });
   room.actions.forgetModel('model of run-1');
-  expect(room.toLab.at(-1)).toMatchObject({ type: 'forgetModel', id: 'model of run-1' });
+  expect(room.worker.last()).toMatchObject({ name: 'forgetModel', args: { id: 'model of run-1' } });
   room.store.onLabEvent({ type: 'models', models: room.state().models.slice(1) });
   expect(room.state()).toMatchObject({ model: null, suggestions: [] });
   expect(room.state().models.map(({ id }) => id)).toEqual(['model of run-2']);
 });
 
-test('auditReward: the market is that of a run, and another price of the form forgets the result', () => {
+test('auditReward: the market is that of a run, and another price of the form forgets the result', async () => {
   const room = lab();
   room.actions.applySettings({ market: 'demand' });
   room.actions.auditReward();
-  const asked = room.toLab.at(-1)!;
+  const asked = room.worker.last();
   room.actions.startTraining();
-  const started = room.toLab.at(-1)!;
-  if (asked.type !== 'audit' || started.type !== 'start') throw new Error('unreachable');
-  expect(asked.setup).toEqual(started.plan.setup);
-  room.store.onLabEvent({ type: 'auditProgress', requestId: asked.requestId, share: 0.5 });
+  const { plan } = room.worker.last().args as { readonly plan: RunPlan };
+  expect(asked.args).toEqual({ setup: plan.setup });
+  asked.progress(0.5);
   expect(room.state().rewardAudit).toMatchObject({ status: 'running', share: 0.5 });
-  room.store.onLabEvent({ type: 'failed', runId: null, requestId: asked.requestId, message: 'Not known.' });
+  await asked.refuse('Not known.');
   expect(room.state().rewardAudit).toEqual({ status: 'failed', problem: 'Not known.' });
   expect(room.state().modelProblem).toBeNull();
   room.actions.setSetting('agent', 'ddpg');

@@ -6,9 +6,9 @@ import { defaultRun } from '../core/run/default-run.ts';
 import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
 import { objectiveFor, type ChosenObjective } from '../core/run/objective.ts';
 import type { RunSettings } from '../core/run/settings.ts';
-import type { RunPlan } from '../worker/protocol.ts';
-import { begunRun } from './apply-event.ts';
-import type { LabState, RunView } from './lab-state.ts';
+import type { RunPlan } from '../worker/protocol/run.ts';
+import type { LabState } from './lab-state.ts';
+import { begunRun, type RunView } from './run-view.ts';
 
 /**
  * What the worker is sent, and the run as the page shows it at once.
@@ -52,7 +52,7 @@ export function setupNow(state: LabState): MarketSetup {
 }
 
 /** Largest daily change that the rules for all products allow, as a share; null where none does. */
-function largestChange({ guardrails }: LabState): number | null {
+export function largestChange({ guardrails }: LabState): number | null {
   const { largestChangePercent } = guardrails.all;
   return largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100;
 }

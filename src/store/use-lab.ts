@@ -3,31 +3,33 @@
 import { useStore } from 'zustand';
 
 import type { BackendWish } from '../core/run/backend.ts';
-import type { LabEvent, LabRequest, ReaderEvent, ReaderRequest } from '../worker/protocol.ts';
 import { workerClient } from '../worker/client.ts';
+import type { LabCalls, LabEvent } from '../worker/protocol/lab.ts';
+import type { ReaderCalls } from '../worker/protocol/reader.ts';
 import { spawnLabWorker, spawnReaderWorker } from '../worker/spawn.ts';
+import { refusalOf } from './feature.ts';
 import { createLabStore, type LabStoreApi } from './lab-store.ts';
 import type { LabStore } from './lab-state.ts';
 
 const backendWish = wishFrom(new URLSearchParams(window.location.search).get('backend'));
 
-const reader = workerClient<ReaderRequest, ReaderEvent>({
+const reader = workerClient<ReaderCalls>({
   spawn: spawnReaderWorker,
-  hello: null,
-  onEvent: (event) => labStore.onReaderEvent(event),
   onDeath: (message) => labStore.onReaderDeath(message),
-  mustAnswer: {
-    isAsked: ({ type }) => type === 'cancel',
-    withinMs: 400,
-    onEnded: () => labStore.onReaderEnded(),
-  },
 });
 
-const lab = workerClient<LabRequest, LabEvent>({
+const lab = workerClient<LabCalls, LabEvent>({
   spawn: spawnLabWorker,
-  hello: { type: 'init', backend: backendWish },
+  greet: (client) =>
+    client.call('init', { backend: backendWish }).then(
+      (backend) => labStore.onLabEvent({ type: 'backend', backend }),
+      (error: unknown) => {
+        const message = refusalOf(error);
+        if (message !== null) labStore.onLabEvent({ type: 'noBackend', message });
+      },
+    ),
   onEvent: (event) => labStore.onLabEvent(event),
-  onDeath: (message) => labStore.onLabEvent({ type: 'failed', runId: null, requestId: null, message }),
+  onDeath: (message) => labStore.onLabDeath(message),
 });
 
 export const labStore: LabStoreApi = createLabStore(
@@ -48,8 +50,8 @@ export const labStore: LabStoreApi = createLabStore(
     newRunId: () => crypto.randomUUID(),
     now: () => new Date().toISOString(),
     openDecisions: async (host) => {
-      const { openDecisionsRoom } = await import('./archive/open-archive.ts');
-      return openDecisionsRoom(host);
+      const { openDecisionService } = await import('./archive/open-archive.ts');
+      return openDecisionService(host);
     },
   },
   backendWish,

@@ -1,7 +1,7 @@
 // A browser's file as the core's source of bytes.
 
 import type { ByteSource } from '../core/table/byte-source.ts';
-import type { ReaderSource } from './protocol.ts';
+import type { ReaderSource } from './protocol/reader.ts';
 
 export function byteSource({ name, content }: ReaderSource): ByteSource {
   return {

@@ -7,37 +7,39 @@ function* counting(to: number): Generator<number, string> {
   return 'done';
 }
 
-/** A clock on which each look takes `ms`, and a count of breaths. */
+/** A clock on which each look takes `ms`, and a count of yields. */
 function clock(ms: number) {
   let time = 0;
-  const breaths = { count: 0 };
-  const breathe = () => {
-    breaths.count++;
+  const yields = { count: 0 };
+  const yieldToEventLoop = () => {
+    yields.count++;
     return Promise.resolve();
   };
-  return { breaths, breathing: { breathe, now: () => (time += ms) } };
+  return { yields, scheduling: { yieldToEventLoop, now: () => (time += ms) } };
 }
 
-test('inSlices: comes to what the steps come to, breathing in between', async () => {
+test('inSlices: comes to what the steps come to, scheduling in between', async () => {
   const quick = clock(0);
-  expect(await inSlices(counting(50), quick.breathing, () => true)).toBe('done');
-  expect(quick.breaths.count).toBe(0);
+  expect(await inSlices(counting(50), quick.scheduling, () => true)).toBe('done');
+  expect(quick.yields.count).toBe(0);
   const slow = clock(20);
-  expect(await inSlices(counting(50), slow.breathing, () => true)).toBe('done');
-  expect(slow.breaths.count).toBe(50);
+  expect(await inSlices(counting(50), slow.scheduling, () => true)).toBe('done');
+  expect(slow.yields.count).toBe(50);
 });
 
-test('inSlices: ends at the breath after which nobody wants it', async () => {
-  const { breaths, breathing } = clock(20);
-  expect(await inSlices(counting(50), breathing, () => breaths.count < 3)).toBeNull();
-  expect(breaths.count).toBe(3);
+test('inSlices: ends where nobody wants it any more', async () => {
+  const { yields, scheduling } = clock(20);
+  await expect(inSlices(counting(50), scheduling, () => yields.count < 3)).rejects.toMatchObject({
+    name: 'AbortError',
+  });
+  expect(yields.count).toBe(3);
 });
 
 test('inSlices: reports now and then, not at every step', async () => {
   const shares: number[] = [];
   await inSlices(
     counting(100),
-    clock(5).breathing,
+    clock(5).scheduling,
     () => true,
     (share) => shares.push(share),
   );

@@ -1,24 +1,30 @@
 // Long work in slices, so that the worker's other messages go on beside it.
 
-/** At most so much work between two breaths, so that a message waits less than 100 ms. */
-export const breatheEveryMs = 12;
+import { abortError } from './calls.ts';
+
+/** At most so much work without letting other messages in, so that one waits less than 100 ms. */
+export const sliceMs = 12;
 const reportEveryMs = 100;
 
-export interface Breathing {
+export interface Scheduling {
   /** Lets the worker's other messages in. */
-  readonly breathe: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds. */
   readonly now: () => number;
 }
 
-/** What `steps` come to; null once nobody wants it any more. Tells `report` its progress, ten times a second at most. */
+/**
+ * The result of `steps`. Tells `report` its progress, ten times a second at most.
+ *
+ * @throws An AbortError once it is no longer wanted.
+ */
 export async function inSlices<T>(
   steps: Generator<number, T>,
-  { breathe, now }: Breathing,
+  { yieldToEventLoop, now }: Scheduling,
   isWanted: () => boolean,
   report: (share: number) => void = () => undefined,
-): Promise<T | null> {
-  let lastBreath = now();
+): Promise<T> {
+  let lastYield = now();
   let lastReport = now();
   for (;;) {
     const step = steps.next();
@@ -27,9 +33,9 @@ export async function inSlices<T>(
       report(step.value);
       lastReport = now();
     }
-    if (now() - lastBreath < breatheEveryMs) continue;
-    await breathe();
-    if (!isWanted()) return null;
-    lastBreath = now();
+    if (now() - lastYield < sliceMs) continue;
+    await yieldToEventLoop();
+    if (!isWanted()) throw abortError();
+    lastYield = now();
   }
 }

@@ -10,7 +10,11 @@ import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
 import { LabSession, type LabEngine } from './lab-session.ts';
-import type { LabEvent, LabRequest, RunPlan } from './protocol.ts';
+import { answerCalls, type ToWorker } from './calls.ts';
+import { workerClient, type Caller } from './client.ts';
+import type { LoadedModel } from './loaded-model.ts';
+import type { LabCalls, LabEvent } from './protocol/lab.ts';
+import type { RunPlan } from './protocol/run.ts';
 
 const card = { agent: 'sac', products: [{ name: 'Tea' }] } as unknown as ModelCard;
 
@@ -60,9 +64,20 @@ function plan(runId: string): RunPlan {
   };
 }
 
-const noCatalogue = () => {
+const unused = () => {
   throw new Error('unused');
 };
+
+function loadedModel(fileName: string): LoadedModel {
+  return {
+    card,
+    suggest: () => [],
+    policy: {} as never,
+    market: unused,
+    catalogue: unused,
+    file: () => ({ fileName, bytes: new Uint8Array(3) }),
+  };
+}
 
 const ports: MessagePort[] = [];
 afterEach(() => ports.splice(0).forEach((port) => port.close()));
@@ -71,45 +86,57 @@ afterEach(() => ports.splice(0).forEach((port) => port.close()));
 function conversation(engine: Partial<LabEngine>) {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
-  const session = new LabSession(
-    {
-      startBackend: () =>
-        Promise.resolve({ name: 'cpu', adapter: null, detail: '', reason: 'Running on JavaScript' }),
-      startTraining: () => countingRun(1, () => undefined),
-      holdTrained: () => ({
-        card,
-        suggest: () => [],
-        policy: {} as never,
-        market: noCatalogue,
-        catalogue: noCatalogue,
-        file: () => ({ fileName: 'model.zip', bytes: new Uint8Array(3) }),
-      }),
-      holdImported: () => {
-        throw new Error('"notes.zip" is not a zip');
-      },
-      replay: () => Promise.reject(new Error('unused')),
-      ...engine,
-    },
-    (event, transfer) => port2.postMessage(event, transfer ?? []),
-    () => new Promise((resolve) => setImmediate(resolve)),
-  );
-  port2.onmessage = ({ data }: MessageEvent<LabRequest>) => void session.handle(data);
   const said: LabEvent[] = [];
   const waiting: {
     readonly fits: (event: LabEvent) => boolean;
     readonly resolve: (event: LabEvent) => void;
   }[] = [];
-  port1.onmessage = ({ data }: MessageEvent<LabEvent>) => {
-    said.push(data);
-    for (const wait of [...waiting])
-      if (wait.fits(data)) {
-        waiting.splice(waiting.indexOf(wait), 1);
-        wait.resolve(data);
-      }
-  };
+  const session = new LabSession(
+    {
+      startBackend: () =>
+        Promise.resolve({ name: 'cpu', adapter: null, detail: '', reason: 'Running on JavaScript' }),
+      startTraining: () => countingRun(1, () => undefined),
+      loadTrained: () => loadedModel('model.zip'),
+      loadImported: () => {
+        throw new Error('"notes.zip" is not a zip');
+      },
+      replay: () => Promise.reject(new Error('unused')),
+      ...engine,
+    },
+    (event) => port2.postMessage({ event }),
+    {
+      yieldToEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
+      now: () => performance.now(),
+    },
+  );
+  const answer = answerCalls<LabCalls>(session.handlers, (message, transfer = []) =>
+    port2.postMessage(message, transfer),
+  );
+  port2.onmessage = ({ data }: MessageEvent<ToWorker>) => void answer(data);
+  const client = workerClient<LabCalls, LabEvent>({
+    spawn: () => ({
+      postMessage: (message, transfer = []) => port1.postMessage(message, transfer),
+      addEventListener: (type: string, listener: unknown) => {
+        if (type === 'message') port1.onmessage = listener as MessagePort['onmessage'];
+      },
+      terminate: () => undefined,
+    }),
+    onEvent: (event) => {
+      said.push(event);
+      for (const wait of [...waiting])
+        if (wait.fits(event)) {
+          waiting.splice(waiting.indexOf(wait), 1);
+          wait.resolve(event);
+        }
+    },
+    onDeath: () => undefined,
+  });
   const heard = (fits: (event: LabEvent) => boolean) =>
     new Promise<LabEvent>((resolve) => waiting.push({ fits, resolve }));
-  return { said, heard, ask: (request: LabRequest) => port1.postMessage(request) };
+  const call: Caller<LabCalls>['call'] = (...asked) => client.call(...asked);
+  /** Without waiting for its end. */
+  const ask = (...[name, args]: Parameters<typeof call>) => void call(name, args).catch(() => undefined);
+  return { said, heard, call, ask };
 }
 
 const isState = (state: string) => (event: LabEvent) => event.type === 'state' && event.state === state;
@@ -117,18 +144,10 @@ const isState = (state: string) => (event: LabEvent) => event.type === 'state' &
 test('LabSession: a run starts, reports, ends and leaves a model', async () => {
   const { said, heard, ask } = conversation({});
   const finished = heard(isState('finished'));
-  ask({ type: 'init', backend: 'cpu' });
-  ask({ type: 'start', plan: plan('a') });
+  ask('init', { backend: 'cpu' });
+  ask('startRun', { plan: plan('a') });
   await finished;
-  expect(said.map((event) => event.type)).toEqual([
-    'ready',
-    'started',
-    'state',
-    'report',
-    'models',
-    'model',
-    'state',
-  ]);
+  expect(said.map((event) => event.type)).toEqual(['started', 'state', 'report', 'models', 'model', 'state']);
   const report = said.find((event) => event.type === 'report')!;
   expect(report.type === 'report' && report.report.progress.step).toBe(1);
 });
@@ -138,23 +157,23 @@ test('LabSession: pause holds the run after the event under way, step moves it b
   const { said, heard, ask } = conversation({
     startTraining: () => countingRun(1e9, (step) => (asked = step)),
   });
-  ask({ type: 'init', backend: 'cpu' });
-  ask({ type: 'start', plan: plan('a') });
+  ask('init', { backend: 'cpu' });
+  ask('startRun', { plan: plan('a') });
   await heard((event) => event.type === 'report');
   const paused = heard(isState('paused'));
-  ask({ type: 'pause', runId: 'a' });
+  ask('steerRun', { runId: 'a', command: 'pause' });
   await paused;
   const held = asked;
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(asked).toBe(held);
 
   const stepped = heard(isState('paused'));
-  ask({ type: 'step', runId: 'a' });
+  ask('steerRun', { runId: 'a', command: 'step' });
   await stepped;
   expect(asked).toBe(held + 1);
 
   const finished = heard(isState('finished'));
-  ask({ type: 'stop', runId: 'a' });
+  ask('steerRun', { runId: 'a', command: 'stop' });
   await finished;
   expect(asked).toBe(held + 1);
   expect(said.filter((event) => event.type === 'model')).toHaveLength(1);
@@ -163,10 +182,10 @@ test('LabSession: pause holds the run after the event under way, step moves it b
 test('LabSession: requests for an earlier run change nothing', async () => {
   const { heard, ask, said } = conversation({ startTraining: () => countingRun(20_000, () => undefined) });
   const finished = heard(isState('finished'));
-  ask({ type: 'init', backend: 'cpu' });
-  ask({ type: 'start', plan: plan('new') });
-  ask({ type: 'stop', runId: 'old' });
-  ask({ type: 'pause', runId: 'old' });
+  ask('init', { backend: 'cpu' });
+  ask('startRun', { plan: plan('new') });
+  ask('steerRun', { runId: 'old', command: 'stop' });
+  ask('steerRun', { runId: 'old', command: 'pause' });
   await finished;
   const last = said.filter((event) => event.type === 'report').at(-1)!;
   expect(last.type === 'report' && last.report.progress.step).toBe(20_000);
@@ -180,13 +199,13 @@ test('LabSession: a second start ends the first run before it begins', async () 
       return countingRun(runId === 'first' ? 1e9 : 1, () => undefined);
     },
   });
-  ask({ type: 'init', backend: 'cpu' });
-  ask({ type: 'start', plan: plan('first') });
+  ask('init', { backend: 'cpu' });
+  ask('startRun', { plan: plan('first') });
   await heard((event) => event.type === 'report');
   const finished = heard(
     (event) => event.type === 'state' && event.runId === 'second' && event.state === 'finished',
   );
-  ask({ type: 'start', plan: plan('second') });
+  ask('startRun', { plan: plan('second') });
   await finished;
   expect(starts).toEqual(['first', 'second']);
 });
@@ -199,34 +218,29 @@ test('LabSession: what goes wrong in a run becomes its sentence, and the next ru
       return countingRun(1, () => undefined);
     },
   });
-  ask({ type: 'init', backend: 'cpu' });
+  ask('init', { backend: 'cpu' });
   const failed = heard((event) => event.type === 'failed');
-  ask({ type: 'start', plan: plan('a') });
+  ask('startRun', { plan: plan('a') });
   expect(await failed).toMatchObject({
     runId: 'a',
     message: expect.stringContaining('needs a unit cost') as string,
   });
   failing = false;
   const finished = heard(isState('finished'));
-  ask({ type: 'start', plan: plan('b') });
+  ask('startRun', { plan: plan('b') });
   await finished;
 });
 
-test('LabSession: a refused import keeps its reason and its request', async () => {
-  const { heard, ask } = conversation({});
-  const failed = heard((event) => event.type === 'failed');
-  ask({ type: 'importModel', requestId: 7, bytes: new Uint8Array(3) });
-  expect(await failed).toMatchObject({ requestId: 7, runId: null, message: '"notes.zip" is not a zip' });
+test('LabSession: a refused import keeps its reason', async () => {
+  const { call } = conversation({});
+  await expect(call('importModel', { bytes: new Uint8Array(3) })).rejects.toThrow('"notes.zip" is not a zip');
 });
 
 test('LabSession: asking for prices without a model says what to do', async () => {
-  const { heard, ask } = conversation({});
-  const failed = heard((event) => event.type === 'failed');
-  ask({ type: 'suggest', requestId: 3, request: { products: [], guardrails: defaultGuardrails } });
-  expect(await failed).toMatchObject({
-    requestId: 3,
-    message: 'There is no model yet: train one, or import one.',
-  });
+  const { call } = conversation({});
+  await expect(call('suggest', { products: [], guardrails: defaultGuardrails })).rejects.toThrow(
+    'There is no model yet: train one, or import one.',
+  );
 });
 
 test('LabSession: a stop that comes while a pause is still reading back ends the run', async () => {
@@ -237,13 +251,13 @@ test('LabSession: a stop that comes while a pause is still reading back ends the
       losses: () => new Promise((resolve) => setTimeout(() => resolve(losses), 40)),
     }),
   });
-  ask({ type: 'init', backend: 'cpu' });
-  ask({ type: 'start', plan: plan('a') });
+  ask('init', { backend: 'cpu' });
+  ask('startRun', { plan: plan('a') });
   await heard((event) => event.type === 'report');
   const finished = heard(isState('finished'));
-  ask({ type: 'pause', runId: 'a' });
+  ask('steerRun', { runId: 'a', command: 'pause' });
   await new Promise((resolve) => setTimeout(resolve, 10));
-  ask({ type: 'stop', runId: 'a' });
+  ask('steerRun', { runId: 'a', command: 'stop' });
   expect(await finished).toEqual({ type: 'state', runId: 'a', state: 'finished' });
 });
 
@@ -266,10 +280,10 @@ test('LabSession: a run stopped before its backend is up never begins', async ()
   const finished = heard(
     (event) => event.type === 'state' && event.runId === 'b' && event.state === 'finished',
   );
-  ask({ type: 'init', backend: 'cpu' });
-  ask({ type: 'start', plan: plan('a') });
-  ask({ type: 'stop', runId: 'a' });
-  ask({ type: 'start', plan: plan('b') });
+  ask('init', { backend: 'cpu' });
+  ask('startRun', { plan: plan('a') });
+  ask('steerRun', { runId: 'a', command: 'stop' });
+  ask('startRun', { plan: plan('b') });
   await over;
   await finished;
   expect(starts).toEqual(['b']);
@@ -284,9 +298,9 @@ test('LabSession: a failing run leaves the best policy it had', async () => {
   const { heard, ask, said } = conversation({
     startTraining: () => ({ ...countingRun(1, () => undefined), events: failing() }),
   });
-  ask({ type: 'init', backend: 'cpu' });
+  ask('init', { backend: 'cpu' });
   const kept = heard((event) => event.type === 'model');
-  ask({ type: 'start', plan: plan('a') });
+  ask('startRun', { plan: plan('a') });
   expect(await kept).toMatchObject({ runId: 'a' });
   expect(said.find((event) => event.type === 'failed')).toMatchObject({ message: 'Training diverged' });
 });
@@ -294,7 +308,7 @@ test('LabSession: a failing run leaves the best policy it had', async () => {
 test('LabSession: a device lost while nothing runs is followed by the next backend', async () => {
   let lose: () => void = () => undefined;
   const wishes: string[] = [];
-  const { heard, ask } = conversation({
+  const { heard, call } = conversation({
     startBackend: (wish, onLost) => {
       wishes.push(wish);
       lose = onLost;
@@ -302,10 +316,8 @@ test('LabSession: a device lost while nothing runs is followed by the next backe
       return Promise.resolve({ name, adapter: null, detail: '', reason: '' });
     },
   });
-  const first = heard((event) => event.type === 'ready');
-  ask({ type: 'init', backend: 'auto' });
-  expect(await first).toMatchObject({ backend: { name: 'webgpu' } });
-  const second = heard((event) => event.type === 'ready');
+  expect(await call('init', { backend: 'auto' })).toMatchObject({ name: 'webgpu' });
+  const second = heard((event) => event.type === 'backend');
   lose();
   expect(await second).toMatchObject({ backend: { name: 'wasm' } });
   expect(wishes).toEqual(['auto', 'wasm']);
@@ -322,22 +334,15 @@ test('LabSession: a run whose device is lost says what goes on, and its model wh
   const backends: string[] = [];
   const { heard, ask } = conversation({
     startTraining: () => ({ ...countingRun(1, () => undefined), events: events() }),
-    holdTrained: (_plan, _trained, backend) => {
+    loadTrained: (_plan, _trained, backend) => {
       backends.push(backend.name);
-      return {
-        card,
-        suggest: () => [],
-        policy: {} as never,
-        market: noCatalogue,
-        catalogue: noCatalogue,
-        file: () => ({ fileName: 'm.zip', bytes: new Uint8Array(3) }),
-      };
+      return loadedModel('m.zip');
     },
   });
-  ask({ type: 'init', backend: 'cpu' });
+  ask('init', { backend: 'cpu' });
   const said = heard((event) => event.type === 'engine');
   const kept = heard((event) => event.type === 'model');
-  ask({ type: 'start', plan: plan('a') });
+  ask('startRun', { plan: plan('a') });
   expect(await said).toEqual({ type: 'engine', runId: 'a', backend: wasm, message: 'The GPU was lost.' });
   await kept;
   expect(backends).toEqual(['wasm']);
@@ -354,48 +359,31 @@ test('LabSession: a paused run keeps a checkpoint', async () => {
       },
     }),
   });
-  ask({ type: 'init', backend: 'cpu' });
-  ask({ type: 'start', plan: plan('a') });
+  ask('init', { backend: 'cpu' });
+  ask('startRun', { plan: plan('a') });
   await heard((event) => event.type === 'report');
   const paused = heard((event) => event.type === 'state' && event.state === 'paused');
-  ask({ type: 'pause', runId: 'a' });
+  ask('steerRun', { runId: 'a', command: 'pause' });
   await paused;
   expect(checkpoints).toBe(1);
 });
 
 test('LabSession: every model is kept under a name of its own, and the one in use makes the prices', async () => {
   let made = 0;
-  const { heard, ask, said } = conversation({
-    holdTrained: () => {
-      const fileName = `model-${++made}.zip`;
-      return {
-        card,
-        suggest: () => [],
-        policy: {} as never,
-        market: noCatalogue,
-        catalogue: noCatalogue,
-        file: () => ({ fileName, bytes: new Uint8Array(3) }),
-      };
+  const { heard, ask, call, said } = conversation({
+    loadTrained: () => {
+      return loadedModel(`model-${++made}.zip`);
     },
   });
-  const exported = async (id: string | null = null) => {
-    const answer = heard((event) => event.type === 'exported');
-    ask({
-      type: 'exportModel',
-      requestId: 1,
-      request: { products: [], guardrails: defaultGuardrails },
-      format: 'zip',
-      id,
-    });
-    const event = await answer;
-    return event.type === 'exported' && event.fileName;
-  };
-  ask({ type: 'init', backend: 'cpu' });
+  const request = { products: [], guardrails: defaultGuardrails };
+  const exported = async (id: string | null = null) =>
+    (await call('exportModel', { request, format: 'zip', id })).fileName;
+  ask('init', { backend: 'cpu' });
   for (const runId of ['a', 'b']) {
     const over = heard(
       (event) => event.type === 'state' && event.runId === runId && event.state === 'finished',
     );
-    ask({ type: 'start', plan: plan(runId) });
+    ask('startRun', { plan: plan(runId) });
     await over;
   }
   const listed = said.findLast((event) => event.type === 'models')!;
@@ -408,121 +396,92 @@ test('LabSession: every model is kept under a name of its own, and the one in us
   expect(await exported(models[0]!.id), 'one that is not in use').toBe('model-1.zip');
 
   const used = heard((event) => event.type === 'model');
-  ask({ type: 'useModel', requestId: 2, id: models[0]!.id });
+  ask('useModel', { id: models[0]!.id });
   expect(await used).toMatchObject({ runId: null, id: models[0]!.id });
   expect(await exported()).toBe('model-1.zip');
 
   const renamed = heard((event) => event.type === 'models');
-  ask({ type: 'renameModel', requestId: 3, id: models[0]!.id, name: ' Spring ' });
+  ask('renameModel', { id: models[0]!.id, name: ' Spring ' });
   expect(await renamed).toMatchObject({ models: [{ name: 'Spring' }, { name: 'SAC for Tea (2)' }] });
 
   const left = heard((event) => event.type === 'models');
-  ask({ type: 'forgetModel', requestId: 4, id: models[0]!.id });
+  ask('forgetModel', { id: models[0]!.id });
   expect(await left).toMatchObject({ models: [{ name: 'SAC for Tea (2)' }] });
-  const refused = heard((event) => event.type === 'failed');
-  ask({ type: 'useModel', requestId: 5, id: models[0]!.id });
-  expect(await refused).toMatchObject({
-    requestId: 5,
-    message: 'That model is no longer kept: choose one of the list, or train another.',
-  });
+  await expect(call('useModel', { id: models[0]!.id })).rejects.toThrow(
+    'That model is no longer kept: choose one of the list, or train another.',
+  );
 });
 
 const reference: MarketSetup = { kind: 'demand', products: [{ name: 'tea', parameters: referenceMarket }] };
 
-test('LabSession: an audit tells its progress and what the reward gives up, and other requests are answered meanwhile', async () => {
-  const { said, heard, ask } = conversation({});
-  const audited = heard((event) => event.type === 'audited');
-  const refused = heard((event) => event.type === 'failed');
-  ask({ type: 'audit', requestId: 4, setup: reference });
-  ask({ type: 'importModel', requestId: 5, bytes: new Uint8Array(3) });
-  await refused;
-  expect(said.some((event) => event.type === 'audited')).toBe(false);
+test('LabSession: an audit tells its progress and what the reward gives up, and other calls are answered meanwhile', async () => {
+  const { call } = conversation({});
+  const shares: number[] = [];
+  let isDone = false;
+  const audit = call('auditReward', { setup: reference }, { onProgress: (share) => shares.push(share) });
+  void audit.then(() => (isDone = true));
+  await expect(call('importModel', { bytes: new Uint8Array(3) })).rejects.toThrow('is not a zip');
+  expect(isDone).toBe(false);
   // golden/optimum.json: 1 - 25,806 / 31,522 = 18.1 %
-  const answer = await audited;
-  if (answer.type !== 'audited') throw new Error('unreachable');
-  expect(answer.requestId).toBe(4);
-  expect(Math.abs(answer.audit.profitGivenUp! - 0.181)).toBeLessThan(0.02);
-  const shares = said.flatMap((event) => (event.type === 'auditProgress' ? [event.share] : []));
+  expect(Math.abs((await audit).profitGivenUp! - 0.181)).toBeLessThan(0.02);
   expect(shares.length).toBeGreaterThan(0);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
 });
 
-test('LabSession: a cancelled audit ends without a result; cancelling another request changes nothing', async () => {
-  const { said, heard, ask } = conversation({});
-  const ended = heard((event) => event.type === 'auditCancelled');
-  ask({ type: 'audit', requestId: 4, setup: reference });
-  ask({ type: 'cancelAudit', requestId: 4 });
-  expect(await ended).toEqual({ type: 'auditCancelled', requestId: 4 });
-  const audited = heard((event) => event.type === 'audited');
-  ask({ type: 'audit', requestId: 6, setup: reference });
-  ask({ type: 'cancelAudit', requestId: 4 });
-  await audited;
-  expect(said.filter((event) => event.type === 'audited')).toMatchObject([{ requestId: 6 }]);
+test('LabSession: an aborted audit ends its work without a result, and another one is not touched', async () => {
+  const { call } = conversation({});
+  const controller = new AbortController();
+  const aborted = call('auditReward', { setup: reference }, { signal: controller.signal });
+  const other = call('auditReward', { setup: reference });
+  controller.abort();
+  await expect(aborted).rejects.toThrow(/aborted/i);
+  expect((await other).profitGivenUp).toBeGreaterThan(0);
 });
 
-test('LabSession: a run takes precedence: it cancels an audit, and none begins during it', async () => {
-  const { said, heard, ask } = conversation({
-    startTraining: () => countingRun(1e9, () => undefined),
-  });
-  ask({ type: 'init', backend: 'cpu' });
-  const cancelled = heard((event) => event.type === 'auditCancelled');
+test('LabSession: a run takes precedence: it aborts an audit, and none begins during it', async () => {
+  const { heard, call, ask } = conversation({ startTraining: () => countingRun(1e9, () => undefined) });
+  ask('init', { backend: 'cpu' });
   const reported = heard((event) => event.type === 'report');
-  ask({ type: 'audit', requestId: 4, setup: reference });
-  ask({ type: 'start', plan: plan('a') });
-  expect(await cancelled).toMatchObject({ requestId: 4 });
+  const audit = call('auditReward', { setup: reference });
+  ask('startRun', { plan: plan('a') });
+  await expect(audit).rejects.toMatchObject({ name: 'AbortError' });
   await reported;
-  const refused = heard((event) => event.type === 'failed');
-  ask({ type: 'audit', requestId: 5, setup: reference });
-  expect(await refused).toMatchObject({ requestId: 5, runId: null });
+  await expect(call('auditReward', { setup: reference })).rejects.toThrow('stop the run first');
   const finished = heard(isState('finished'));
-  ask({ type: 'stop', runId: 'a' });
+  ask('steerRun', { runId: 'a', command: 'stop' });
   await finished;
-  expect(said.some((event) => event.type === 'audited')).toBe(false);
 });
 
 test('LabSession: a market whose optimum is unknown is refused in a sentence', async () => {
-  const { heard, ask } = conversation({});
-  const failed = heard((event) => event.type === 'failed');
-  const rival = { ...referenceMarket, rival: 'follower' as const, rivalPrice: 20 };
-  ask({
-    type: 'audit',
-    requestId: 4,
-    setup: { kind: 'demand', products: [{ name: 'tea', parameters: rival }] },
-  });
-  expect(await failed).toMatchObject({
-    requestId: 4,
-    message: 'The optimum is not computed where the rival reacts to our price.',
-  });
+  const { call } = conversation({});
+  const parameters = { ...referenceMarket, rival: 'follower' as const, rivalPrice: 20 };
+  const setup: MarketSetup = { kind: 'demand', products: [{ name: 'tea', parameters }] };
+  await expect(call('auditReward', { setup })).rejects.toThrow(
+    'The optimum is not computed where the rival reacts to our price.',
+  );
 });
 
 test('LabSession: a run under way has no policy to draw before its first evaluation, and says so', async () => {
-  const { heard, ask } = conversation({ startTraining: () => countingRun(1e9, () => undefined) });
-  ask({ type: 'init', backend: 'cpu' });
-  ask({ type: 'start', plan: plan('a') });
+  const { heard, call, ask } = conversation({ startTraining: () => countingRun(1e9, () => undefined) });
+  ask('init', { backend: 'cpu' });
+  ask('startRun', { plan: plan('a') });
   await heard((event) => event.type === 'report');
-  const failed = heard((event) => event.type === 'failed');
   const subject = { kind: 'run', runId: 'a' } as const;
-  ask({ type: 'policyMap', requestId: 5, subject, view: { product: 0, yesterdayPrice: null } });
-  expect(await failed).toMatchObject({
-    runId: null,
-    requestId: 5,
-    message: 'The agent has no policy before its first evaluation.',
-  });
+  await expect(call('policyMap', { subject, view: { product: 0, yesterdayPrice: null } })).rejects.toThrow(
+    'The agent has no policy before its first evaluation.',
+  );
   // The run goes on.
   await heard((event) => event.type === 'report');
   const finished = heard(isState('finished'));
-  ask({ type: 'stop', runId: 'a' });
+  ask('steerRun', { runId: 'a', command: 'stop' });
   await finished;
 });
 
 test('LabSession: a market without any policy is played without an agent', async () => {
-  const { heard, ask } = conversation({});
+  const { call } = conversation({});
   const products = [{ name: 'tea', parameters: { ...referenceMarket, days: 2 } }];
-  const ready = heard((event) => event.type === 'duelReady');
-  const subject = { kind: 'market', setup: { kind: 'demand', products } } as const;
-  ask({ type: 'duel', requestId: 6, subject, product: 0, seed: 1, mode: 'expected' });
-  const event = await ready;
-  if (event.type !== 'duelReady') throw new Error('no duel');
-  expect(event.duel.players.map(({ name }) => name)).toEqual(['keepPrice', 'bestFixedPrice', 'optimum']);
-  expect(event.duel.missing).toEqual(['No agent plays yet: train one, or import a model.']);
+  const subject = { kind: 'market', market: 'tea', setup: { kind: 'demand', products } } as const;
+  const episode = await call('playEpisode', { subject, product: 0, seed: 1, mode: 'expected' });
+  expect(episode.players.map(({ name }) => name)).toEqual(['keepPrice', 'bestFixedPrice', 'optimum']);
+  expect(episode.missing).toEqual(['No agent plays yet: train one, or import a model.']);
 });

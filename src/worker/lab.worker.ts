@@ -11,13 +11,14 @@ import { chosenEngines, referenceLearner, type EngineHost } from '../learning/en
 import { browserKernels } from '../learning/engine/wasm/browser-kernels.ts';
 import { replayUpdates } from '../learning/replay-golden.ts';
 import { startTraining } from '../learning/trainer.ts';
-import { holdImported, holdTrained } from './held-model.ts';
+import { answerCalls, type FromWorker, type ToWorker } from './calls.ts';
+import { loadImported, loadTrained } from './loaded-model.ts';
 import { LabSession, type LabEngine } from './lab-session.ts';
-import type { LabEvent, LabRequest } from './protocol.ts';
+import type { LabCalls, LabEvent } from './protocol/lab.ts';
 import { RunArchive } from './run-archive/run-archive.ts';
 import { openRunsDatabase } from './run-archive/run-database.ts';
 import { browserLocks } from './run-archive/run-locks.ts';
-import { RunRoom } from './run-archive/run-room.ts';
+import { RunRepository } from './run-archive/run-repository.ts';
 import { usableLocks } from './usable-locks.ts';
 
 /** What runs; null before `init`. */
@@ -55,8 +56,8 @@ const engine: LabEngine = {
   },
   startTraining: (plan, from) =>
     startTraining(plan.settings, plan.setup, chosenEngines(started()), from, knownYardsticks),
-  holdTrained,
-  holdImported,
+  loadTrained,
+  loadImported,
   replay: (golden, kind) =>
     kind === 'fused'
       ? replayUpdates(golden, (beginning) => referenceLearner(started(), beginning))
@@ -64,22 +65,26 @@ const engine: LabEngine = {
 };
 
 /** Lets the worker's other messages in. A message of our own, since timers are clamped to 4 ms. */
-const breath = new MessageChannel();
-const breathing: (() => void)[] = [];
-breath.port1.onmessage = () => breathing.shift()?.();
-function breathe(): Promise<void> {
+const loop = new MessageChannel();
+const waiting: (() => void)[] = [];
+loop.port1.onmessage = () => waiting.shift()?.();
+function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
-    breathing.push(resolve);
-    breath.port2.postMessage(null);
+    waiting.push(resolve);
+    loop.port2.postMessage(null);
   });
 }
 
-const send = (event: LabEvent, transfer: Transferable[] = []) => self.postMessage(event, { transfer });
-const kept = new RunRoom({
+const post = (message: FromWorker<LabEvent>, transfer: Transferable[] = []) =>
+  self.postMessage(message, { transfer });
+const send = (event: LabEvent) => post({ event });
+const repository = new RunRepository({
   openArchive: async (onClosed) => new RunArchive(await openRunsDatabase(onClosed)),
   locks: browserLocks(usableLocks(navigator)),
   send,
   clock: () => new Date().toISOString(),
 });
-const session = new LabSession(engine, send, breathe, undefined, undefined, { kept });
-self.addEventListener('message', (event: MessageEvent<LabRequest>) => void session.handle(event.data));
+const scheduling = { yieldToEventLoop, now: () => performance.now() };
+const session = new LabSession(engine, send, scheduling, { repository });
+const answer = answerCalls<LabCalls>(session.handlers, post);
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => void answer(event.data));

@@ -16,7 +16,7 @@ import { Random } from '../core/random.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
 import type { MarketSetup } from '../core/market/market.ts';
-import { holdTrained } from './held-model.ts';
+import { loadTrained } from './loaded-model.ts';
 
 ort.env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';
@@ -69,7 +69,7 @@ function held(agent: AgentName, setup: MarketSetup, layerNorm: boolean) {
     bestReturn: 1,
     evaluationEpisodes: 32,
   };
-  return holdTrained(plan, trained, { name: 'cpu', adapter: null, detail: '', reason: '' });
+  return loadTrained(plan, trained, { name: 'cpu', adapter: null, detail: '', reason: '' });
 }
 
 async function onnxActions(model: ReturnType<typeof held>, observations: readonly Float32Array[]) {

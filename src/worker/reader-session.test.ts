@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { ReaderEvent } from './protocol.ts';
+import { callerOf } from './caller-fixture.ts';
+import type { FittedPart, ReaderCalls } from './protocol/reader.ts';
 import { ReaderSession } from './reader-session.ts';
 
 const day = (i: number) => new Date(Date.UTC(2025, 0, 1 + i)).toISOString().slice(0, 10);
@@ -11,146 +12,137 @@ const csv = (days: number) =>
   ].join('\n');
 const source = (text: string) => ({ name: 'tea.csv', content: new Blob([text]) });
 
-function room() {
-  const said: ReaderEvent[] = [];
-  return { said, session: new ReaderSession((event) => void said.push(event)) };
+const reader = () => callerOf<ReaderCalls>(new ReaderSession().handlers);
+
+async function read(
+  session: ReturnType<typeof reader>,
+  reading: number,
+  text: string,
+  changes: Partial<ReaderCalls['read']['args']> = {},
+) {
+  const args = { reading, source: source(text), choices: {}, reuse: null, ...changes };
+  const answer = await session.call('read', args);
+  if ('preview' in answer) throw new Error('expected a dataset');
+  return answer.dataset;
 }
 
-test('ReaderSession: inspect, read, and the demand fits after', async () => {
-  const { said, session } = room();
-  await session.handle({ type: 'inspect', requestId: 1, source: source(csv(40)), choices: {} });
-  await session.handle({ type: 'read', requestId: 2, source: source(csv(40)), choices: {}, reuse: null });
-  expect(said.map((event) => event.type)).toEqual(['inspected', 'progress', 'read', 'demand']);
-  const read = said.find((event) => event.type === 'read')!;
-  expect(read.type === 'read' && read.dataset.histories[0]!.days).toHaveLength(40);
+/** `of` days a product. */
+function catalogue(products: number, of: number, more = ''): string {
+  const rows = Array.from({ length: products }, (_, k) =>
+    csv(of)
+      .split('\n')
+      .slice(1)
+      .map((row, i) => `${row.replace(/,\d+$/, `,${20 + ((i * 7 + k) % 11)}`)},SKU-${k}${more}`),
+  ).flat();
+  return [`Report Date,Product Price,Total Sales,Product ID${more && ',Category'}`, ...rows].join('\n');
+}
+
+test('ReaderSession: inspect, read with progress, and the demand fits after', async () => {
+  const session = reader();
+  const preview = await session.call('inspect', { source: source(csv(40)), choices: {} });
+  expect(preview.questions).toEqual([]);
+  const progress: unknown[] = [];
+  const args = { reading: 2, source: source(csv(40)), choices: {}, reuse: null };
+  const answer = await session.call('read', args, { onProgress: (news) => progress.push(news) });
+  expect(progress).toHaveLength(1);
+  expect('dataset' in answer && answer.dataset.histories[0]!.days).toHaveLength(40);
+  const { summaries, holdOuts } = await session.call('fitDemand', { reading: 2 });
+  expect([summaries.length, holdOuts.length]).toEqual([1, 1]);
 });
 
 test('ReaderSession: another meaning of sales needs no second reading', async () => {
-  const { said, session } = room();
-  await session.handle({ type: 'read', requestId: 1, source: source(csv(40)), choices: {}, reuse: null });
-  said.length = 0;
-  await session.handle({
-    type: 'read',
-    requestId: 2,
-    source: source('no longer there'),
-    choices: { salesMeaning: 'money' },
-    reuse: 1,
-  });
-  expect(said.map((event) => event.type)).toEqual(['read', 'demand']);
-  const [read] = said;
-  expect(read!.type === 'read' && read!.dataset).toMatchObject({
-    salesMeaning: 'money',
-    salesMeaningOverruled: true,
-  });
-});
-
-test('ReaderSession: a cancelled reading says so and delivers nothing', async () => {
-  const { said, session } = room();
-  const reading = session.handle({
-    type: 'read',
-    requestId: 1,
-    source: source(csv(40)),
-    choices: {},
-    reuse: null,
-  });
-  await session.handle({ type: 'cancel', requestId: 1 });
-  await reading;
-  expect(said.at(-1)).toEqual({ type: 'cancelled', requestId: 1 });
-  expect(said.some((event) => event.type === 'read')).toBe(false);
-});
-
-test('ReaderSession: a refused file is a sentence', async () => {
-  const { said, session } = room();
-  await session.handle({ type: 'inspect', requestId: 1, source: source(''), choices: {} });
-  expect(said).toMatchObject([{ type: 'failed', requestId: 1 }]);
-  expect(said[0]!.type === 'failed' && said[0]!.message).toMatch(/"tea.csv" is empty/);
+  const session = reader();
+  await read(session, 1, csv(40));
+  const again = await read(session, 2, 'no longer there', { choices: { salesMeaning: 'money' }, reuse: 1 });
+  expect(again).toMatchObject({ salesMeaning: 'money', salesMeaningOverruled: true });
 });
 
 test('ReaderSession: a table of another reading does not serve', async () => {
-  const { said, session } = room();
-  await session.handle({ type: 'read', requestId: 1, source: source(csv(40)), choices: {}, reuse: null });
-  said.length = 0;
-  await session.handle({ type: 'read', requestId: 3, source: source(csv(60)), choices: {}, reuse: 2 });
-  const read = said.find((event) => event.type === 'read');
-  expect(read?.type === 'read' && read.dataset.histories[0]!.days).toHaveLength(60);
+  const session = reader();
+  await read(session, 1, csv(40));
+  expect((await read(session, 3, csv(60), { reuse: 2 })).histories[0]!.days).toHaveLength(60);
+});
+
+test('ReaderSession: an aborted reading delivers nothing, and the file before it stays', async () => {
+  const session = reader();
+  await read(session, 1, csv(40));
+  const controller = new AbortController();
+  const args = { reading: 2, source: source(csv(60)), choices: {}, reuse: null };
+  const reading = session.call('read', args, { signal: controller.signal });
+  controller.abort();
+  await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  expect((await session.call('watch', { reading: 1, source: null })).simulated).not.toBeNull();
+});
+
+test('ReaderSession: a refused file is a sentence', async () => {
+  await expect(reader().call('inspect', { source: source(''), choices: {} })).rejects.toThrow(
+    /"tea.csv" is empty/,
+  );
 });
 
 test('ReaderSession: the fits of a file go on while the next one is looked at', async () => {
-  const { said, session } = room();
-  const rows = Array.from({ length: 30 }, (_, k) =>
-    csv(20)
-      .split('\n')
-      .slice(1)
-      .map((row) => `${row},SKU-${k}`),
-  ).flat();
-  const many = ['Report Date,Product Price,Total Sales,Product ID', ...rows].join('\n');
-  const reading = session.handle({
-    type: 'read',
-    requestId: 1,
-    source: source(many),
-    choices: {},
-    reuse: null,
-  });
-  while (!said.some((event) => event.type === 'demand'))
-    await new Promise((resolve) => setTimeout(resolve, 0));
-  await session.handle({ type: 'inspect', requestId: 2, source: source(csv(40)), choices: {} });
-  await reading;
-  // The first part as it is fitted, then all thirty again, pooled.
-  const parts = said.filter((event) => event.type === 'demand');
-  expect(parts.map(({ from, summaries }) => [from, summaries.length])).toEqual([
-    [0, 25],
-    [0, 30],
-  ]);
-  // How well a history market predicts comes with the last part, for every product.
-  expect(parts.map(({ holdOuts }) => holdOuts?.length)).toEqual([undefined, 30]);
+  const session = reader();
+  await read(session, 1, catalogue(30, 20));
+  const parts: FittedPart[] = [];
+  let isOver = false;
+  const fits = session.call('fitDemand', { reading: 1 }, { onProgress: (part) => parts.push(part) });
+  void fits.then(() => (isOver = true));
+  await session.call('inspect', { source: source(csv(40)), choices: {} });
+  expect(isOver).toBe(false);
+  const { summaries, holdOuts } = await fits;
+  // The first part as it is fitted, then all thirty again, pooled, with how well a history market predicts.
+  expect(parts.map(({ from, summaries: part }) => [from, part.length])).toEqual([[0, 25]]);
+  expect([summaries.length, holdOuts.length]).toEqual([30, 30]);
 });
 
-test('ReaderSession: products of a category arrive pooled at the end', async () => {
-  const { said, session } = room();
-  const rows = Array.from({ length: 4 }, (_, k) =>
-    csv(60)
-      .split('\n')
-      .slice(1)
-      .map((row, i) => `${row.replace(/,\d+$/, `,${20 + ((i * 7 + k) % 11)}`)},SKU-${k},Tea`),
-  ).flat();
-  const text = ['Report Date,Product Price,Total Sales,Product ID,Category', ...rows].join('\n');
-  await session.handle({ type: 'read', requestId: 1, source: source(text), choices: {}, reuse: null });
-  const parts = said.filter((event) => event.type === 'demand');
-  expect(parts).toHaveLength(1);
-  expect(parts[0]!.summaries.map(({ pooled }) => pooled?.products)).toEqual([4, 4, 4, 4]);
+test('ReaderSession: fits end between two parts when they are aborted', async () => {
+  const session = reader();
+  await read(session, 1, catalogue(60, 20));
+  const controller = new AbortController();
+  let parts = 0;
+  const fits = session.call(
+    'fitDemand',
+    { reading: 1 },
+    {
+      signal: controller.signal,
+      onProgress: () => {
+        parts++;
+        controller.abort();
+      },
+    },
+  );
+  await expect(fits).rejects.toMatchObject({ name: 'AbortError' });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(parts).toBe(1);
+});
+
+test('ReaderSession: products of a category are pooled at the end', async () => {
+  const session = reader();
+  await read(session, 1, catalogue(4, 60, ',Tea'));
+  const { summaries } = await session.call('fitDemand', { reading: 1 });
+  expect(summaries.map(({ pooled }) => pooled?.products)).toEqual([4, 4, 4, 4]);
 });
 
 test('ReaderSession: newer sales are watched beside the file read last, and joined to it', async () => {
-  const { said, session } = room();
-  await session.handle({ type: 'read', requestId: 1, source: source(csv(60)), choices: {}, reuse: null });
+  const session = reader();
+  await read(session, 1, csv(60));
   const newer = csv(75).split('\n');
   const later = [newer[0]!, ...newer.slice(56)].join('\n');
-  await session.handle({ type: 'watch', requestId: 2, reading: 1, source: source(later) });
-  const event = said.at(-1);
-  const answer = event?.type === 'watched' ? event.answer : null;
-  if (!answer || 'problem' in answer) throw new Error(`expected a watch, got ${JSON.stringify(answer)}`);
+  const answer = await session.call('watch', { reading: 1, source: source(later) });
   expect(answer.watch.products[0]!.days).toHaveLength(15);
   expect(answer.watch.replacedRows).toBe(5); // days 56 to 60
   expect(answer.joined.source.name).toBe('tea with newer sales to 2025-03-16.csv');
   // The joined file is read as any other, and gives the same product more days.
-  await session.handle({ type: 'read', requestId: 3, ...answer.joined, reuse: null });
-  const read = said.findLast((later) => later.type === 'read')!;
-  expect(read.type === 'read' && read.dataset.histories[0]!.days).toHaveLength(75);
-  expect(read.type === 'read' && read.dataset.histories[0]!.product.id).toBe('tea');
+  const joined = await read(session, 3, '', answer.joined);
+  expect(joined.histories[0]!.days).toHaveLength(75);
+  expect(joined.histories[0]!.product.id).toBe('tea');
 });
 
 test('ReaderSession: newer sales that cannot be used, and a file no longer held, are sentences', async () => {
-  const { said, session } = room();
-  await session.handle({ type: 'read', requestId: 1, source: source(csv(60)), choices: {}, reuse: null });
-  await session.handle({ type: 'watch', requestId: 2, reading: 1, source: source('a,b\n1,2') });
-  expect(said.at(-1)).toMatchObject({
-    type: 'watched',
-    answer: { problem: expect.stringContaining('a date') as string },
-  });
-  await session.handle({ type: 'watch', requestId: 3, reading: 9, source: null });
-  expect(said.at(-1)).toMatchObject({
-    answer: { problem: expect.stringContaining('load it again in Data') as string },
-  });
-  await session.handle({ type: 'watch', requestId: 4, reading: 1, source: null });
-  expect(said.at(-1)).toMatchObject({ answer: { simulated: expect.any(Array) as unknown } });
+  const session = reader();
+  await read(session, 1, csv(60));
+  await expect(session.call('watch', { reading: 1, source: source('a,b\n1,2') })).rejects.toThrow('a date');
+  await expect(session.call('watch', { reading: 9, source: null })).rejects.toThrow('load it again in Data');
+  const { simulated } = await session.call('watch', { reading: 1, source: null });
+  expect(simulated).toEqual(expect.any(Array));
 });

@@ -1,7 +1,10 @@
-// The reader worker: turns a file into a dataset, off the page's thread. The conversation is in reader-session.ts.
+// The reader worker: turns a file into a dataset, off the page's thread. What it answers is in reader-session.ts.
 
-import type { ReaderRequest } from './protocol.ts';
+import { answerCalls, type ToWorker } from './calls.ts';
+import type { ReaderCalls } from './protocol/reader.ts';
 import { ReaderSession } from './reader-session.ts';
 
-const session = new ReaderSession((event, transfer = []) => self.postMessage(event, { transfer }));
-self.addEventListener('message', (event: MessageEvent<ReaderRequest>) => void session.handle(event.data));
+const answer = answerCalls<ReaderCalls>(new ReaderSession().handlers, (message, transfer = []) =>
+  self.postMessage(message, { transfer }),
+);
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => void answer(event.data));

@@ -5,9 +5,10 @@ import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
-import type { LabEvent, RunPlan } from './protocol.ts';
+import type { LabEvent } from './protocol/lab.ts';
+import type { RunPlan } from './protocol/run.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';
-import { drivenRun, RunDriver, type Driven } from './run-driver.ts';
+import { drivenRun, RunDriver, type DrivenRun } from './run-driver.ts';
 
 const backend: BackendReport = { name: 'cpu', adapter: null, detail: '', reason: '' };
 const losses = { step: 1, updates: 1, criticLoss: 1, actorLoss: 1, temperature: 1, entropy: 1, meanQ: 1 };
@@ -21,7 +22,7 @@ const plan: RunPlan = {
 };
 
 /** Drives a run by a clock that moves a second an event; `onStep` is called before each. */
-function driving(from: LoadedRun | null, onStep: (step: number, driven: Driven) => void) {
+function driving(from: LoadedRun | null, onStep: (step: number, driven: DrivenRun) => void) {
   let ms = 0;
   const kept: string[] = [];
   const said: LabEvent[] = [];
@@ -48,8 +49,8 @@ function driving(from: LoadedRun | null, onStep: (step: number, driven: Driven) 
     startedBackend: () => Promise.resolve(backend),
     startTraining: () => run,
     send: (event) => said.push(event),
-    hold: () => undefined,
-    kept: {
+    onTrained: () => undefined,
+    repository: {
       isBusy: false,
       keep: (_runId, _checkpoint, history, { state }) => {
         kept.push(`${state} at ${history.progress?.step}`);
@@ -59,21 +60,21 @@ function driving(from: LoadedRun | null, onStep: (step: number, driven: Driven) 
       release: () => void kept.push('released'),
     },
     checkpointEveryMs: 30_000,
-    breathe: () => Promise.resolve(),
+    yieldToEventLoop: () => Promise.resolve(),
     now: () => ms,
   });
   return { driver, driven, kept, said, pass: (time: number) => (ms += time) };
 }
 
 test('RunDriver: a pause keeps a checkpoint, and the next one is due its usual time after that', async () => {
-  const { driver, driven, kept, pass } = driving(null, (step, { wish }) => {
-    if (step === 12 && wish === 'run') driven.wish = 'pause';
-    if (step === 80) driven.wish = 'stop';
+  const { driver, driven, kept, pass } = driving(null, (step, { command }) => {
+    if (step === 12 && command === 'run') driven.command = 'pause';
+    if (step === 80) driven.command = 'stop';
   });
   const over = driver.play(driven);
   while (kept.length === 0) await new Promise((resolve) => setTimeout(resolve));
   pass(60_000);
-  driven.wish = 'run';
+  driven.command = 'run';
   driven.wake();
   await over;
   // A second a step; without the pause the thirtieth would have been the first.
@@ -90,7 +91,7 @@ test('RunDriver: what a run goes on from is let go of once it has begun', async 
   const held: unknown[] = [];
   const { driver, driven } = driving(from, (step, { checkpoint: now }) => {
     held.push(now);
-    if (step === 2) driven.wish = 'stop';
+    if (step === 2) driven.command = 'stop';
   });
   expect(driven.checkpoint).toBe(checkpoint);
   await driver.play(driven);

@@ -1,6 +1,6 @@
 // Drives a run: asks it for event after event, tells what it yields and has its checkpoints kept.
 //
-// Between two events it looks at the wish (pause, step, stop) and, every few milliseconds, lets the worker's other
+// Between two events it looks at the command (pause, step, stop) and, every few milliseconds, lets the worker's other
 // messages through. What to send, and where models and checkpoints go, is handed in.
 
 import { backendTitles, type BackendName, type BackendReport } from '../core/run/backend.ts';
@@ -8,21 +8,20 @@ import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { RunState } from '../core/run/events.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
-import { breatheEveryMs } from './in-slices.ts';
-import type { LabEvent, RunPlan } from './protocol.ts';
+import { sliceMs } from './in-slices.ts';
+import type { RunCommand, RunEvent, RunPlan } from './protocol/run.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';
 import { RunHistory } from './run-archive/run-curves.ts';
-import type { RunRoom } from './run-archive/run-room.ts';
-import { Gathering } from './run-gathering.ts';
+import type { RunRepository } from './run-archive/run-repository.ts';
+import { ReportBatcher } from './report-batcher.ts';
 
 const reportEveryMs = 250;
 
-export type Wish = 'run' | 'pause' | 'step' | 'stop';
-
 /** A run from the moment it is asked for: it can be stopped before it has begun. */
-export interface Driven {
+export interface DrivenRun {
   readonly plan: RunPlan;
-  wish: Wish;
+  /** What is asked of it; looked at between two events. */
+  command: RunCommand;
   /** Ends the wait of a paused run. */
   wake: () => void;
   /** What computes it now; null before it has begun. */
@@ -38,11 +37,11 @@ export interface Driven {
 }
 
 /** A run that is asked for; `from` is what was kept of it, where it goes on. */
-export function drivenRun(plan: RunPlan, from: LoadedRun | null): Driven {
+export function drivenRun(plan: RunPlan, from: LoadedRun | null): DrivenRun {
   const history = new RunHistory(from && { ...from.curves, baselines: from.run.baselines });
   return {
     plan,
-    wish: 'run',
+    command: 'run',
     wake: () => undefined,
     backend: null,
     live: null,
@@ -56,14 +55,14 @@ export interface RunDriverServices {
   /** What runs. */
   readonly startedBackend: () => Promise<BackendReport>;
   readonly startTraining: (plan: RunPlan, from: RunCheckpoint | null) => TrainingRun;
-  readonly send: (event: LabEvent) => void;
+  readonly send: (event: RunEvent) => void;
   /** Takes over what the run has learned. */
-  readonly hold: (plan: RunPlan, trained: TrainedModel, backend: BackendReport) => void;
+  readonly onTrained: (plan: RunPlan, trained: TrainedModel, backend: BackendReport) => void;
   /** Where runs are kept; null: nowhere. */
-  readonly kept: Pick<RunRoom, 'keep' | 'end' | 'release' | 'isBusy'> | null;
+  readonly repository: Pick<RunRepository, 'keep' | 'end' | 'release' | 'isBusy'> | null;
   readonly checkpointEveryMs: number;
   /** Lets the worker's other messages in. */
-  readonly breathe: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds. */
   readonly now: () => number;
 }
@@ -75,21 +74,21 @@ export class RunDriver {
     this.services = services;
   }
 
-  /** Drives the run to its end. Never throws: what goes wrong becomes a `failed` event. */
-  async play(driven: Driven): Promise<void> {
-    const { send, kept } = this.services;
+  /** Drives the run to its end. Never throws: what goes wrong becomes the run's `failed` event. */
+  async play(driven: DrivenRun): Promise<void> {
+    const { send, repository } = this.services;
     const { plan, history } = driven;
     const { runId } = plan;
     try {
       const backend = await this.services.startedBackend();
-      if (wishOf(driven) !== 'stop') {
+      if (commandOf(driven) !== 'stop') {
         const run = this.begin(driven);
         await this.drive(driven, run);
         const trained = isAsKept(driven) ? null : await run.model();
-        if (trained) this.services.hold(plan, trained, driven.backend ?? backend);
+        if (trained) this.services.onTrained(plan, trained, driven.backend ?? backend);
       }
-      if (isAsKept(driven)) kept?.release(runId);
-      else kept?.end(runId, history, standing(driven, 'finished'));
+      if (isAsKept(driven)) repository?.release(runId);
+      else repository?.end(runId, history, standing(driven, 'finished'));
       send({ type: 'state', runId, state: 'finished' });
     } catch (error) {
       await this.fail(driven, error);
@@ -99,7 +98,7 @@ export class RunDriver {
   }
 
   /** @throws UnfitError where what was kept of the run does not fit it. */
-  private begin(driven: Driven): TrainingRun {
+  private begin(driven: DrivenRun): TrainingRun {
     const { send, startTraining } = this.services;
     const { plan, checkpoint, history } = driven;
     const { runId } = plan;
@@ -116,65 +115,65 @@ export class RunDriver {
    * Says why, and ends the run, or leaves it as it was kept where it may go on at the next visit: a file that could not be
    * fetched is no reason to give it up.
    */
-  private async fail(driven: Driven, error: unknown): Promise<void> {
-    const { send, kept } = this.services;
+  private async fail(driven: DrivenRun, error: unknown): Promise<void> {
+    const { send, repository } = this.services;
     const { plan, history } = driven;
     const { runId } = plan;
     const sentence = sentenceOf(error);
     if (isAsKept(driven) && !(error instanceof UnfitError)) {
-      kept?.release(runId);
+      repository?.release(runId);
       const message = `The run cannot go on now: ${sentence.replace(/\.$/, '')}. What was kept of it is safe: reload the page and resume it again.`;
-      return send({ type: 'failed', runId, requestId: null, message });
+      return send({ type: 'failed', runId, message });
     }
-    kept?.end(runId, history, { ...standing(driven, 'failed'), problem: sentence });
-    send({ type: 'failed', runId, requestId: null, message: sentence });
+    repository?.end(runId, history, { ...standing(driven, 'failed'), problem: sentence });
+    send({ type: 'failed', runId, message: sentence });
     await this.rescue(driven);
   }
 
   /** A run that failed leaves the best policy it had evaluated: that one lies in plain numbers, not on the device. */
-  private async rescue({ plan, live, checkpoint, backend }: Driven): Promise<void> {
-    const { hold, startedBackend } = this.services;
+  private async rescue({ plan, live, checkpoint, backend }: DrivenRun): Promise<void> {
+    const { onTrained, startedBackend } = this.services;
     try {
       const trained = live ? await live.run.model() : (checkpoint?.best ?? null);
-      if (trained?.bestReturn != null) hold(plan, trained, backend ?? (await startedBackend()));
+      if (trained?.bestReturn != null) onTrained(plan, trained, backend ?? (await startedBackend()));
     } catch {
       // Nothing could be saved, and why the run failed has been said.
     }
   }
 
   /** Asks the run for event after event until it ends or is stopped. */
-  private async drive(driven: Driven, run: TrainingRun): Promise<void> {
-    const { send, now, breathe, kept, checkpointEveryMs } = this.services;
+  private async drive(driven: DrivenRun, run: TrainingRun): Promise<void> {
+    const { send, now, yieldToEventLoop, repository, checkpointEveryMs } = this.services;
     const { plan, history } = driven;
     const { runId, settings } = plan;
-    const gathering = new Gathering(settings.trainingSteps, () => run.losses(), now, history.progress);
+    const batcher = new ReportBatcher(settings.trainingSteps, () => run.losses(), now, history.progress);
     const flush = async () => {
-      const report = await gathering.take();
+      const report = await batcher.take();
       history.add(report);
       send({ type: 'report', runId, report });
     };
     const say = (state: RunState) => send({ type: 'state', runId, state });
     let lastReport = now();
-    let lastBreath = now();
+    let lastYield = now();
     let lastCheckpoint = now();
-    while (wishOf(driven) !== 'stop') {
-      if (wishOf(driven) === 'pause') {
-        gathering.pauseClock();
+    while (commandOf(driven) !== 'stop') {
+      if (commandOf(driven) === 'pause') {
+        batcher.pauseClock();
         await flush();
         const checkpoint = await run.checkpoint();
         say('paused');
         await this.keep(driven, checkpoint, 'paused');
-        // A wish may have come during the read-back.
-        if (wishOf(driven) === 'pause') await new Promise<void>((resolve) => (driven.wake = resolve));
-        gathering.resumeClock();
+        // Another command may have come during the read-back.
+        if (commandOf(driven) === 'pause') await new Promise<void>((resolve) => (driven.wake = resolve));
+        batcher.resumeClock();
         lastCheckpoint = now();
-        if (wishOf(driven) === 'run') say('training');
+        if (commandOf(driven) === 'run') say('training');
         continue;
       }
       const asked = now();
       const next = await run.events.next();
       if (next.done) break;
-      gathering.add(next.value, now() - asked);
+      batcher.add(next.value, now() - asked);
       if (next.value.type === 'baselines') {
         const { baselines } = next.value;
         history.baselines = baselines;
@@ -186,21 +185,21 @@ export class RunDriver {
         driven.backend = backend;
         send({ type: 'engine', runId, backend, message });
       }
-      if (wishOf(driven) === 'step' && next.value.type === 'step') driven.wish = 'pause';
+      if (commandOf(driven) === 'step' && next.value.type === 'step') driven.command = 'pause';
       if (next.value.type === 'evaluation' && driven.live) driven.live.evaluated = true;
       const at = now();
       if (at - lastReport >= reportEveryMs) {
         await flush();
         lastReport = now();
       }
-      if (at - lastCheckpoint >= checkpointEveryMs && kept?.isBusy !== true) {
+      if (at - lastCheckpoint >= checkpointEveryMs && repository?.isBusy !== true) {
         await flush();
         await this.keep(driven, await run.checkpoint(), 'training');
         lastCheckpoint = now();
       }
-      if (at - lastBreath >= breatheEveryMs) {
-        await breathe();
-        lastBreath = now();
+      if (at - lastYield >= sliceMs) {
+        await yieldToEventLoop();
+        lastYield = now();
       }
     }
     await run.events.return();
@@ -209,23 +208,24 @@ export class RunDriver {
 
   /** Keeps where the run stands between two events. The run must not go on before this is done. */
   private async keep(
-    driven: Driven,
+    driven: DrivenRun,
     checkpoint: RunCheckpoint | null,
     state: 'training' | 'paused',
   ): Promise<void> {
-    const { kept, breathe } = this.services;
+    const { repository, yieldToEventLoop } = this.services;
     const { plan, history } = driven;
-    if (checkpoint) await kept?.keep(plan.runId, checkpoint, history, standing(driven, state), breathe);
+    if (checkpoint)
+      await repository?.keep(plan.runId, checkpoint, history, standing(driven, state), yieldToEventLoop);
   }
 }
 
-/** The present wish; a function, since it changes while the driver waits. */
-function wishOf(driven: Driven): Wish {
-  return driven.wish;
+/** The present command; a function, since it changes while the driver waits. */
+function commandOf(driven: DrivenRun): RunCommand {
+  return driven.command;
 }
 
 /** Whether a run that was to go on has not: without an engine nothing of it has changed. */
-function isAsKept({ resumed, backend }: Driven): boolean {
+function isAsKept({ resumed, backend }: DrivenRun): boolean {
   return resumed !== null && backend === null;
 }
 
@@ -242,12 +242,12 @@ function startedFrom(checkpoint: RunCheckpoint | null, start: () => TrainingRun)
   }
 }
 
-function standing({ backend, resumed }: Driven, state: 'training' | 'paused' | 'finished' | 'failed') {
+function standing({ backend, resumed }: DrivenRun, state: 'training' | 'paused' | 'finished' | 'failed') {
   return { state, problem: null, backend: backend?.name ?? resumed?.backend ?? null };
 }
 
 /** What to say where a run goes on with something else than it was computed with before. */
-function otherBackend({ resumed, backend }: Driven, now: BackendReport): string | null {
+function otherBackend({ resumed, backend }: DrivenRun, now: BackendReport): string | null {
   const before = resumed?.backend;
   if (backend !== null || !before || before === now.name || !Object.hasOwn(backendTitles, before))
     return null;

@@ -6,7 +6,7 @@ import { watchFile } from '../core/monitor/watch-file.ts';
 import type { Dataset } from '../core/table/dataset.ts';
 import type { ReadHooks } from '../core/table/read-table.ts';
 import { byteSource } from './byte-source.ts';
-import type { ReaderSource, WatchAnswer } from './protocol.ts';
+import type { ReaderSource, WatchAnswer } from './protocol/reader.ts';
 
 const simulationSeed = 1;
 

@@ -192,6 +192,19 @@ describe('priceCatalogue', () => {
     ]);
   });
 
+  test('a price rests after the change that the file tells of', async () => {
+    const all = { ...defaultGuardrails.all, restDays: 7 };
+    const text = 'sku,price,cost,elasticity,Days Since Change\na,10,6,-3,2\nb,10,6,-3,30\nc,10,6,-3,\n';
+    const parts = priceCatalogue(source(text), { policy, card }, { ...defaultGuardrails, all });
+    const { value } = await parts.next();
+    const { data } = Papa.parse<Record<string, string>>((value as CataloguePart).csv, { header: true });
+    const without = (await priced(text)).lines;
+    const prices = (lines: readonly Record<string, string>[]) =>
+      lines.slice(0, 3).map((line) => Number(line['recommended_price']));
+    expect(prices(without)[0]).not.toBe(10);
+    expect(prices(data)).toEqual([10, ...prices(without).slice(1)]);
+  });
+
   test('counts say what became of the products', async () => {
     const rows = [
       'up,t,20,10,-2,0.2,9,9',

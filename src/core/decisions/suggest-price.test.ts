@@ -296,6 +296,17 @@ describe('suggestPrices', () => {
     expect([held.price, held.recommendation.action]).toEqual([14, 'keep']);
   });
 
+  test('a price rests after a change of its file, and after one accepted since', () => {
+    const { policy } = constantPolicy(0.5, 98);
+    // The price of this file changed on its last day.
+    const held = suggestPrices(policy, historySetup, [], railsOf({ restDays: 2 }))[0]!;
+    expect([held.price, held.recommendation.action]).toEqual([14, 'keep']);
+    const rested = railsOf({ restDays: 1 });
+    expect(suggestPrices(policy, historySetup, [], rested)[0]!.price).not.toBe(14);
+    const accepted = { Tea: { changesLastWeek: 1, daysSinceChange: 0 } };
+    expect(suggestPrices(policy, historySetup, [], rested, { acceptedChanges: accepted })[0]!.price).toBe(14);
+  });
+
   test('guardrails of its category hold for a product, and its own before those', () => {
     const { policy } = constantPolicy(-1, 98);
     const setup = {

@@ -24,9 +24,7 @@ export async function featuresCommand(args: readonly string[]): Promise<void> {
   process.stdout.write(`${JSON.stringify(featuresOf(dataset))}\n`);
 }
 
-async function readArguments(
-  args: readonly string[],
-): Promise<{
+async function readArguments(args: readonly string[]): Promise<{
   readonly path: string;
   readonly choices: ReadChoices;
   readonly join: readonly string[];

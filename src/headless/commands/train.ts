@@ -250,7 +250,11 @@ async function groundOf(
     const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
     return typedIn(name, parameters);
   }
-  const { histories, fileName, fingerprint } = await readDataset(market, await readChoicesFile(choices), join);
+  const { histories, fileName, fingerprint } = await readDataset(
+    market,
+    await readChoicesFile(choices),
+    join,
+  );
   const demand = summarizeDemand(histories);
   const isChosen = Object.hasOwn(asked, 'market');
   const holdOuts = isChosen && wished.market === 'demand' ? [] : holdOutProducts(histories);

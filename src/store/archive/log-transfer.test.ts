@@ -7,9 +7,9 @@ import { expect, test } from 'vitest';
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { readProject, writeProject, type ProjectLog } from '../../core/export/project-file.ts';
 import { smallRun } from '../../core/export/run/run-fixture.ts';
-import { noDecisionsYet, type DecisionsState } from '../slices/decisions-state.ts';
+import { noDecisionsYet, type DecisionsState } from '../features/decisions.ts';
 import { openArchiveDatabase } from './database.ts';
-import { DecisionsRoom } from './decisions-room.ts';
+import { DecisionService } from './decision-service.ts';
 
 const subject = { dataKey: 'f1', fileName: 'tea.csv' };
 const suggestions = [
@@ -24,7 +24,7 @@ async function browser() {
   const database = await openArchiveDatabase(() => {}, { name: `browser-${++browsers}` });
   let state: DecisionsState = noDecisionsYet;
   let seconds = 0;
-  const room = new DecisionsRoom(
+  const room = new DecisionService(
     {
       set: (changes) => (state = { ...state, ...changes }),
       now: () => new Date(Date.UTC(2026, 10, 22, 10, browsers, seconds++)).toISOString(),

@@ -5,7 +5,7 @@
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { closingWords, type DatabaseClosing } from '../../worker/open-database.ts';
 import { usableLocks } from '../../worker/usable-locks.ts';
-import { DecisionsRoom, type DecisionsHost } from './decisions-room.ts';
+import { DecisionService, type DecisionsHost } from './decision-service.ts';
 import { openArchiveDatabase, type ArchiveDatabase } from './database.ts';
 import type { ArchiveHolder } from './kept-log.ts';
 
@@ -28,8 +28,8 @@ export interface Archive extends ArchiveHolder {
 
 const channelName = 'pricing-lab log';
 
-export async function openDecisionsRoom(host: DecisionsHost): Promise<DecisionsRoom> {
-  return new DecisionsRoom(host, await openArchive());
+export async function openDecisionService(host: DecisionsHost): Promise<DecisionService> {
+  return new DecisionService(host, await openArchive());
 }
 
 /** Never fails: without a database there is a refusal that says why. */

@@ -4,7 +4,7 @@ import { superlatives } from '../../core/market/market-check.ts';
 import type { Baselines, LossRecord } from '../../core/run/events.ts';
 import { metricDefinitions, type MetricName } from '../../core/run/metrics.ts';
 import { episodeRows, evaluationRows, mergeBySteps, type PartBin } from '../../store/series.ts';
-import type { RunView } from '../../store/lab-state.ts';
+import type { RunView } from '../../store/run-view.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 import { partLabel } from './part-labels.ts';
 

@@ -1,5 +1,5 @@
 import { mayCallOptimal, superlatives, type Superlatives } from '../../core/market/market-check.ts';
-import type { RunView } from '../../store/lab-state.ts';
+import type { RunView } from '../../store/run-view.ts';
 
 /** What may be called best in the charts and figures of a run. */
 export function runSuperlatives({

@@ -1,6 +1,6 @@
 // The axis of market steps that the learning curve and the losses share.
 
-import type { RunView } from '../../store/lab-state.ts';
+import type { RunView } from '../../store/run-view.ts';
 import { formatCount } from '../format.ts';
 
 /**

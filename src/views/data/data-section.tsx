@@ -3,7 +3,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useEffect } from 'react';
 
-import type { DataState } from '../../store/lab-state.ts';
+import type { DataState } from '../../store/features/file.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../format.ts';
 import { SectionLoading } from '../shell/section-loading.tsx';

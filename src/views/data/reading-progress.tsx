@@ -2,7 +2,7 @@
 
 import { Button, Progress } from '@mantine/core';
 
-import type { DataState } from '../../store/lab-state.ts';
+import type { DataState } from '../../store/features/file.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { Panel } from '../ui/panel.tsx';

@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { historyFixture } from '../../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
-import { chartSpan, curve, dayPoints, priceSpan, unitsTop, untriedSpans } from './demand-points.ts';
+import { summary } from './demand-fixture.ts';
+import {
+  atPresentLevel,
+  chartSpan,
+  curve,
+  dayPoints,
+  priceSpan,
+  unitsTop,
+  untriedSpans,
+} from './demand-points.ts';
 
 function days(price: readonly number[], units: readonly number[]): ProductHistory {
   return { price: Float64Array.from(price), units: Float64Array.from(units) } as unknown as ProductHistory;
@@ -84,4 +93,20 @@ describe('curve', () => {
     expect(unitsTop(points, line, { low: 18, high: 22 })).toBeLessThanOrEqual(100);
     expect(unitsTop(points, line, { low: 18, high: 22 })).toBeGreaterThan(48);
   });
+});
+
+test('atPresentLevel: demand that doubled leaves the early days on the curve of today; a plain fit moves nothing', () => {
+  // 40 rows at half the present level, 40 at the present one; prices 10 and 20 in turn, elasticity -2
+  const price = Array.from({ length: 80 }, (_, row) => (row % 2 === 0 ? 10 : 20));
+  const history = days(
+    price,
+    price.map((value, row) => (row < 40 ? 10 : 20) * (value / 10) ** -2),
+  );
+  const { found } = summarizeProductDemand(historyFixture({ price, units: [...history.units] }));
+  expect(found).not.toBeNull();
+  const moved = atPresentLevel(history, summary({ found }));
+  expect(moved.units[0]).toBeCloseTo(20, 9);
+  expect(moved.units[1]).toBeCloseTo(5, 9);
+  expect(moved.units[79]).toBeCloseTo(5, 9);
+  expect(atPresentLevel(history, summary({ found: null }))).toBe(history);
 });

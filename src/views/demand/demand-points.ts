@@ -66,13 +66,51 @@ export function untriedSpans(history: ProductHistory, chart: PriceSpan): readonl
   ];
 }
 
+/** Rows on each side that say how high demand stood: two weeks of a daily file. */
+const levelRows = 14;
+
+/**
+ * The history with its units moved from the level of demand around their row to the present one, so that points and curve stand on the
+ * same footing. The level there is what was sold over what the elasticity alone lets expect, over four weeks; the price of the row
+ * itself stays in its point. A plain fit has one level for all rows and is left as it is.
+ */
+export function atPresentLevel(
+  history: Pick<ProductHistory, 'price' | 'units'>,
+  summary: DemandSummary,
+): Pick<ProductHistory, 'price' | 'units'> {
+  if (summary.found === null || summary.baseUnits <= 0) return history;
+  const { price, units } = history;
+  const expected = Float64Array.from(
+    price,
+    (value) => (value / summary.referencePrice) ** summary.marketElasticity,
+  );
+  const moved = units.map((value, row) => {
+    let sold = 0;
+    let due = 0;
+    for (
+      let other = Math.max(0, row - levelRows);
+      other <= Math.min(units.length - 1, row + levelRows);
+      other++
+    ) {
+      if (!Number.isFinite(units[other]!)) continue;
+      sold += units[other]!;
+      due += expected[other]!;
+    }
+    return sold === 0 ? value : (value * summary.baseUnits * due) / sold;
+  });
+  return { price, units: moved };
+}
+
 /**
  * Past days, thinned to what a chart can draw without changing how they scatter.
  *
  * Every point has the same chance: multiples of the golden ratio spread over the days without falling in step with
  * the week, as an even stride could. (Thinning a line keeps its peaks and would hollow the cloud out.)
  */
-export function dayPoints(history: ProductHistory, limit = drawnPoints): readonly PricePoint[] {
+export function dayPoints(
+  history: Pick<ProductHistory, 'price' | 'units'>,
+  limit = drawnPoints,
+): readonly PricePoint[] {
   const count = history.price.length;
   const indices =
     count <= limit

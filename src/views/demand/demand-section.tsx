@@ -1,4 +1,4 @@
-// Demand: what the file says about how sales answer to price, per product.
+// Demand: what the file says about how sales respond to price, per product.
 
 import { Button, Progress } from '@mantine/core';
 import { IconArrowRight, IconChartDots3 } from '@tabler/icons-react';
@@ -10,12 +10,13 @@ import { formatCount } from '../format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { DemandRanking } from './demand-ranking.tsx';
 import { DemandTable } from './demand-table.tsx';
 import classes from './demand-section.module.css';
 import { ProductDemand } from './product-demand.tsx';
 
 const sentence =
-  'How sales answer to price, before anything is trained: the elasticity of each product and how sure it is.';
+  'How sales respond to price, before any training: the elasticity of each product and how sure it is.';
 
 export function DemandSection() {
   const data = useLab((state) => state.data);
@@ -30,7 +31,7 @@ export function DemandSection() {
           title="No sales to learn from yet"
           actions={<Button onClick={() => actions.goTo('data')}>Go to Data</Button>}
         >
-          Read a sales file, or the demo, and this page says how its products answer to price.
+          Read a sales file, or the demo, and this page shows how its products respond to price.
         </EmptyState>
       </SectionStack>
     );
@@ -74,13 +75,16 @@ function Fits({ dataset, demand }: { readonly dataset: Dataset; readonly demand:
           </p>
         </div>
       ) : null}
-      {history === undefined || summary === undefined ? (
-        <Panel title="The product shown" caption="Its fit has not arrived yet.">
-          <div className={classes.waiting} aria-busy="true" />
-        </Panel>
-      ) : (
-        <ProductDemand history={history} summary={summary} />
-      )}
+      <div className={total > 1 ? classes.masterAndDetail : undefined}>
+        {total > 1 ? <DemandRanking dataset={dataset} demand={demand} /> : null}
+        {history === undefined || summary === undefined ? (
+          <Panel title="The product shown" caption="Its fit has not arrived yet.">
+            <div className={classes.waiting} aria-busy="true" />
+          </Panel>
+        ) : (
+          <ProductDemand history={history} summary={summary} />
+        )}
+      </div>
       {total > 1 && demand.length > 0 ? <DemandTable dataset={dataset} demand={demand} /> : null}
     </>
   );

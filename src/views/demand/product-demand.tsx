@@ -20,6 +20,7 @@ import { ProductPicker } from '../ui/product-picker.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { DemandChart } from './demand-chart.tsx';
 import {
+  atPresentLevel,
   chartSpan,
   curve,
   curveData,
@@ -54,34 +55,36 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
       {...(category === null ? {} : { caption: category })}
       aside={<ProductPicker label="Product shown" />}
     >
-      <div className={classes.columns}>
-        <div>
-          <span className={classes.marks}>
-            <Mark tone={verdict.tone}>{verdict.word}</Mark>
-            {summary.quantityBreaks === null ? null : <Mark tone="warn">Quantity breaks</Mark>}
-          </span>
-          <p className={classes.headline}>{demandHeadline(summary)}</p>
-          <p className={classes.sentence}>{summary.sentence}</p>
-          {summary.experiment === null ? null : (
-            <Experiment productId={history.product.id} experiment={summary.experiment} />
-          )}
-          <StatList>
-            <Stat
-              label="Last price"
-              value={formatMoney(summary.referencePrice)}
-              note={`${formatSignificant(summary.baseUnits)} units a ${period} expected`}
-            />
-            <Stat label={`Usable ${period}s`} value={formatCount(summary.days)} />
-            <Stat label="Different prices" value={formatCount(summary.distinctPrices)} />
-            <Stat
-              label="Dispersion"
-              value={summary.dispersion === null ? '–' : formatSignificant(summary.dispersion)}
-              note="1 is Poisson; more is noisier"
-            />
-          </StatList>
-          <CalibrateButton />
+      <div className={classes.detail}>
+        <div className={classes.columns}>
+          <div>
+            <span className={classes.marks}>
+              <Mark tone={verdict.tone}>{verdict.word}</Mark>
+              {summary.quantityBreaks === null ? null : <Mark tone="warn">Quantity breaks</Mark>}
+            </span>
+            <p className={classes.headline}>{demandHeadline(summary)}</p>
+            <p className={classes.sentence}>{summary.sentence}</p>
+            {summary.experiment === null ? null : (
+              <Experiment productId={history.product.id} experiment={summary.experiment} />
+            )}
+            <StatList>
+              <Stat
+                label="Last price"
+                value={formatMoney(summary.referencePrice)}
+                note={`${formatSignificant(summary.baseUnits)} units a ${period} expected`}
+              />
+              <Stat label={`Usable ${period}s`} value={formatCount(summary.days)} />
+              <Stat label="Different prices" value={formatCount(summary.distinctPrices)} />
+              <Stat
+                label="Dispersion"
+                value={summary.dispersion === null ? '–' : formatSignificant(summary.dispersion)}
+                note="1 is Poisson; more is noisier"
+              />
+            </StatList>
+            <CalibrateButton />
+          </div>
+          <Curve history={history} summary={summary} period={period} />
         </div>
-        <Curve history={history} summary={summary} period={period} />
       </div>
       <div className={classes.elasticities}>
         <ElasticityTable
@@ -97,7 +100,7 @@ function Curve({ history, summary, period }: ProductDemandProps & { readonly per
   const drawing = useMemo(() => {
     const tried = priceSpan(history);
     const span = chartSpan(tried);
-    const points = dayPoints(history);
+    const points = dayPoints(atPresentLevel(history, summary));
     const line = curve(summary, span);
     const untried = untriedSpans(history, span);
     return { tried, span, points, line, untried, top: unitsTop(points, line, tried) };
@@ -116,7 +119,7 @@ function Curve({ history, summary, period }: ProductDemandProps & { readonly per
           entries={[
             { label: 'Expected', color: chartColors.price },
             { label: '95 % interval', color: chartColors.price, mark: 'bar' },
-            { label: `Past ${period}s`, color: chartColors.sales, mark: 'dot' },
+            { label: `Past ${period}s, at today's level`, color: chartColors.sales, mark: 'dot' },
             { label: 'Last price', color: chartColors.axis, mark: 'dash' },
           ]}
         />

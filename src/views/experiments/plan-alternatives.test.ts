@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { historyFixture } from '../../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
-import { emptyExperimentForm, type ExperimentForm } from '../../store/slices/experiments-state.ts';
+import { emptyExperimentForm, type ExperimentForm } from '../../store/features/experiments.ts';
 import { alternativeLabel, hopelessSentence } from './experiment-words.ts';
 import { isHopeless, planAlternatives } from './plan-alternatives.ts';
 import { plannedPower, proposePlan } from './plan-proposal.ts';

@@ -4,7 +4,7 @@
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import { roundToCent } from '../../core/market/price-from-action.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
-import type { ExperimentForm } from '../../store/slices/experiments-state.ts';
+import type { ExperimentForm } from '../../store/features/experiments.ts';
 import { plannedPower, proposePlan, type PlanProposal } from './plan-proposal.ts';
 
 /** A test that finds its effect less often than it misses it is not worth its days. */

@@ -9,7 +9,7 @@ import type { TestMeasure } from '../../core/experiments/test-size.ts';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import { isoDate } from '../../core/table/calendar.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
-import type { ExperimentForm } from '../../store/slices/experiments-state.ts';
+import type { ExperimentForm } from '../../store/features/experiments.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatDay, formatMoney, formatPercent } from '../format.ts';
 import { chartColors } from '../theme.ts';

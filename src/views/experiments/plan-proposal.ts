@@ -13,7 +13,7 @@ import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import { roundToCent } from '../../core/market/price-from-action.ts';
 import { dayFromCivil, weekdayOf } from '../../core/table/calendar.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
-import type { ExperimentForm } from '../../store/slices/experiments-state.ts';
+import type { ExperimentForm } from '../../store/features/experiments.ts';
 
 /** The power that a test is planned for. */
 export const plannedPower = 0.8;

@@ -6,9 +6,9 @@ import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 
 import { modelFormats } from '../../core/export/model/model-formats.ts';
-import type { KeptModelView } from '../../store/slices/models-state.ts';
+import type { ModelEntryView } from '../../store/features/models.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { mostKeptModels } from '../../worker/run-archive/kept-run.ts';
+import { mostKeptModels } from '../../worker/protocol/models.ts';
 import { formatMoment } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -59,7 +59,7 @@ export function KeptModels() {
 }
 
 interface KeptModelRowProps {
-  readonly model: KeptModelView;
+  readonly model: ModelEntryView;
   readonly canCompare: boolean;
   readonly compared: boolean;
   readonly onCompare: () => void;
@@ -152,7 +152,7 @@ function Fact({ label, value }: { readonly label: string; readonly value: string
   );
 }
 
-function Downloads({ model }: { readonly model: KeptModelView }) {
+function Downloads({ model }: { readonly model: ModelEntryView }) {
   const actions = useLab((state) => state.actions);
   return (
     <Menu position="bottom-start" shadow="md" width={340} withinPortal>

@@ -1,12 +1,12 @@
 // Two kept models side by side: what they are, how they were made, and where they differ.
 
-import type { KeptModelView } from '../../store/slices/models-state.ts';
+import type { ModelEntryView } from '../../store/features/models.ts';
 import { Panel } from '../ui/panel.tsx';
 import table from '../ui/plain-table.module.css';
 import classes from './model-comparison.module.css';
 import { comparedFacts, returnsCompare } from './model-words.ts';
 
-export function ModelComparison({ models }: { readonly models: readonly KeptModelView[] }) {
+export function ModelComparison({ models }: { readonly models: readonly ModelEntryView[] }) {
   const facts = comparedFacts(models);
   return (
     <Panel

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { settingsFrom } from '../../core/run/run-settings.ts';
-import type { KeptModelView } from '../../store/slices/models-state.ts';
+import type { ModelEntryView } from '../../store/features/models.ts';
 import { comparedFacts, gapWord, returnsCompare, returnWord } from './model-words.ts';
 
 function model(changes: { seed?: number; steps?: number; gap?: number | null; fingerprint?: string } = {}) {
@@ -30,7 +30,7 @@ function model(changes: { seed?: number; steps?: number; gap?: number | null; fi
       },
       products: [{ id: 'tea', parameters: { referencePrice: 20 } }],
     },
-  } as unknown as KeptModelView;
+  } as unknown as ModelEntryView;
 }
 
 test('comparedFacts: the main facts always, settings only where they differ', () => {

@@ -5,7 +5,7 @@ import { settingDefinitions, type SettingDefinition } from '../../core/run/setti
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatPercent } from '../format.ts';
-import type { KeptModelView } from '../../store/slices/models-state.ts';
+import type { ModelEntryView } from '../../store/features/models.ts';
 
 export interface ComparedFact {
   readonly label: string;
@@ -28,7 +28,7 @@ export function returnWord({ training }: ModelCard): string {
 }
 
 /** What several models are and how they were made: the main facts always, settings where they differ. */
-export function comparedFacts(models: readonly KeptModelView[]): readonly ComparedFact[] {
+export function comparedFacts(models: readonly ModelEntryView[]): readonly ComparedFact[] {
   const cards = models.map(({ card }) => card);
   const fact = (label: string, of: (card: ModelCard) => string): ComparedFact => {
     const values = cards.map(of);
@@ -59,8 +59,8 @@ function settingWord(value: string | number | boolean | undefined): string {
 }
 
 /** Whether returns of these models stand on the same scale: the same market on the same data, judged alike. */
-export function returnsCompare(models: readonly KeptModelView[]): boolean {
-  const scale = ({ card }: KeptModelView) =>
+export function returnsCompare(models: readonly ModelEntryView[]): boolean {
+  const scale = ({ card }: ModelEntryView) =>
     JSON.stringify([
       card.market,
       card.data?.fingerprint ?? null,

@@ -7,7 +7,7 @@ import { useMemo, useState } from 'react';
 import { salesAlerts } from '../../core/monitor/alerts.ts';
 import type { SalesWatch } from '../../core/monitor/watch.ts';
 import { useLab } from '../../store/use-lab.ts';
-import type { WatchAnswer } from '../../worker/protocol.ts';
+import type { WatchAnswer } from '../../worker/protocol/reader.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { csvAccept, FileButton } from '../ui/file-button.tsx';

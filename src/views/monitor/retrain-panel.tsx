@@ -4,8 +4,8 @@ import { Anchor, Button, Progress } from '@mantine/core';
 import { IconArrowBackUp, IconRefresh } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
-import { isActive } from '../../store/apply-event.ts';
-import type { Retraining } from '../../store/slices/monitor-state.ts';
+import { isActive } from '../../store/run-view.ts';
+import type { Retraining } from '../../store/features/monitor.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';

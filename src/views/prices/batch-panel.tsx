@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 
 import { catalogueColumns, catalogueRoles } from '../../core/decisions/catalogue-columns.ts';
 import type { CatalogueOutcome } from '../../core/decisions/price-catalogue.ts';
-import type { BatchView } from '../../store/slices/batch-state.ts';
+import type { BatchView } from '../../store/features/batch.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatBytes, formatCount, formatCountOf, formatDuration } from '../format.ts';
 import { csvAccept, FileButton } from '../ui/file-button.tsx';

@@ -29,6 +29,7 @@ const full: GuardrailSet = {
   maxPrice: 9,
   competitorBand: { belowPercent: 3, abovePercent: 4 },
   maxChangesPerWeek: 1,
+  restDays: 7,
   minAdvertisedPrice: 2.5,
   ending: { kind: 'ending', cents: 99 },
 };
@@ -74,6 +75,7 @@ test('words: each rule in few', () => {
     '2.00 to 9.00',
     '-3 % to +4 %',
     '1',
+    '7 days',
     'from 2.50',
     '.99',
   ]);

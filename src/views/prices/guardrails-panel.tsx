@@ -9,12 +9,12 @@ import {
   guardrailsFor,
 } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { modelFitsFile } from '../../store/lab-store.ts';
+import { modelFitsFile } from '../../store/suggest-request.ts';
 import {
   guardrailsKeeping,
   type GuardrailsKeeping,
   type GuardrailScope,
-} from '../../store/slices/guardrails-state.ts';
+} from '../../store/features/guardrails.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Panel } from '../ui/panel.tsx';
 import { GuardrailRule } from './guardrail-rule.tsx';

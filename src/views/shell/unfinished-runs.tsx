@@ -2,8 +2,8 @@
 
 import { IconPlayerTrackNext } from '@tabler/icons-react';
 
-import { isActive } from '../../store/apply-event.ts';
-import { interruptedRuns } from '../../store/slices/runs-state.ts';
+import { isActive } from '../../store/run-view.ts';
+import { interruptedRuns } from '../../store/features/runs.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../format.ts';
 import classes from './unfinished-runs.module.css';

@@ -2,19 +2,8 @@
 
 import { useEffect } from 'react';
 
-import { sections, type Section } from '../../store/lab-state.ts';
 import { labStore, useLab } from '../../store/use-lab.ts';
-import { sectionLabels } from './section-labels.ts';
-
-/** The address of a section. */
-export function sectionAddress(section: Section): string {
-  return `#/${section}`;
-}
-
-/** The section an address names, or null. */
-function sectionOfAddress(hash: string): Section | null {
-  return sections.find((section) => sectionAddress(section) === hash) ?? null;
-}
+import { sectionAddress, sectionOf, sectionOfAddress } from '../sections.ts';
 
 /** Mounted once, in the shell. The address at load decides the first section. */
 export function useSectionInAddress(): void {
@@ -36,7 +25,7 @@ export function useSectionInAddress(): void {
   }, [actions]);
 
   useEffect(() => {
-    document.title = `${sectionLabels[section]} · Pricing Lab`;
+    document.title = `${sectionOf(section).label} · Pricing Lab`;
     const named = sectionOfAddress(window.location.hash);
     if (named === section || labStore.getState().section !== section) return;
     // The first section is not a step to go back to; every later one is. pushState fires no hashchange.

@@ -5,8 +5,8 @@ import { superlatives } from '../../core/market/market-check.ts';
 import type { Baselines, EvaluationRecord, RunProgress } from '../../core/run/events.ts';
 import { bestEvaluation, keptGap, type ToldOfPolicy } from '../../core/run/kept-gap.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
-import { isActive } from '../../store/apply-event.ts';
-import type { RunView } from '../../store/lab-state.ts';
+import { isActive } from '../../store/run-view.ts';
+import type { RunView } from '../../store/run-view.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
 

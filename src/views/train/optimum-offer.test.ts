@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { defaultSettings } from '../../core/run/settings.ts';
-import { emptyRun, type LabState } from '../../store/lab-state.ts';
+import type { LabState } from '../../store/lab-state.ts';
+import { emptyRun } from '../../store/run-view.ts';
 import { canDrawOptimum } from './optimum-offer.ts';
 
 const none = {

@@ -3,7 +3,7 @@
 import { optimumProblem } from '../../core/market/demand/optimum.ts';
 import { presetParameters } from '../../core/run/market-setup.ts';
 import type { LabState } from '../../store/lab-state.ts';
-import { policyVersion } from '../../store/slices/policy-state.ts';
+import { policyVersion } from '../../store/features/whose-policy.ts';
 import { isForOneProduct, startProblem } from './setting-lists.ts';
 
 type OfferState = Pick<

@@ -6,9 +6,9 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 
 import type { DuelMode, DuelMoment } from '../../core/market/duel.ts';
-import { isActive } from '../../store/apply-event.ts';
+import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
-import type { PlayView } from '../../store/slices/policy-state.ts';
+import type { PlayView } from '../../store/features/play.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatDay, formatMoney, formatSignificant } from '../format.ts';
 import { Notice } from '../ui/notice.tsx';

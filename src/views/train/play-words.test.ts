@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
 import type { DuelDay, DuelMoment } from '../../core/market/duel.ts';
-import { policyOwner, totalOf, withEpisode } from '../../store/slices/policy-state.ts';
-import type { DuelAnswer } from '../../worker/policy-room.ts';
+import { policyOwner } from '../../store/features/whose-policy.ts';
+import { totalOf, withEpisode } from '../../store/features/play.ts';
+import type { DuelAnswer } from '../../worker/protocol/policy.ts';
 import { duelRows, outcomeWords, priceProblem, standings, tallyAgainst } from './play-words.ts';
 
 const day = (number: number, reward: number, profit: number | null = 10 * reward): DuelDay => ({

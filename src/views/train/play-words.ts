@@ -1,9 +1,9 @@
 // The game against the agent in words and figures: who plays, where everybody stands, who won. Pure.
 
 import type { DuelDay, DuelMoment } from '../../core/market/duel.ts';
-import type { DuelPlayerName } from '../../worker/policy-room.ts';
-import type { DuelTotal, PlayedEpisode, PlayView } from '../../store/slices/policy-state.ts';
-import { episodesOf, totalOf } from '../../store/slices/policy-state.ts';
+import type { DuelPlayerName } from '../../worker/protocol/policy.ts';
+import type { DuelTotal, PlayedEpisode, PlayView } from '../../store/features/play.ts';
+import { episodesOf, totalOf } from '../../store/features/play.ts';
 import { formatCount, formatCountOf, formatMoney } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import type { ChartData } from '../ui/chart-data.ts';

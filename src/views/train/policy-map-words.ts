@@ -2,7 +2,7 @@
 
 import type { FeatureName } from '../../core/features/features.ts';
 import type { PolicyMap } from '../../core/market/policy-map.ts';
-import type { PolicyMapAnswer } from '../../worker/policy-room.ts';
+import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
 import {
   formatCount,
   formatCountOf,

@@ -7,10 +7,11 @@ import { Button, Progress, Select, Slider } from '@mantine/core';
 import { useDebouncedCallback, useElementSize, useIntersection } from '@mantine/hooks';
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
-import { isActive } from '../../store/apply-event.ts';
-import { isMapOutdated, policyVersion } from '../../store/slices/policy-state.ts';
+import { isActive } from '../../store/run-view.ts';
+import { isMapOutdated } from '../../store/features/map.ts';
+import { policyVersion } from '../../store/features/whose-policy.ts';
 import { useLab } from '../../store/use-lab.ts';
-import type { PolicyMapAnswer } from '../../worker/policy-room.ts';
+import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
 import { formatCount, formatMoney, formatPercent, formatSignificant } from '../format.ts';
 import { ChartFigure } from '../ui/chart-figure.tsx';
 import { ColorKey, HeatMap } from './heat-map.tsx';
@@ -71,7 +72,7 @@ const Drawing = memo(function Drawing() {
   const hasPolicy = useLab((state) => policyVersion(state) !== null);
   const active = useLab((state) => isActive(state.run));
   const offered = useLab(canDrawOptimum);
-  const busy = useLab((state) => state.policyMap.requestId !== null);
+  const busy = useLab((state) => state.policyMap.isDrawing);
   const { ref, width } = useElementSize();
   const wide = width >= sideBySide;
   const maps = !answer || !isCompared(answer) ? 1 : 3;
@@ -247,7 +248,7 @@ function Tools() {
   const answer = useLab((state) => state.policyMap.answer);
   const view = useLab((state) => state.policyMap.view);
   const problem = useLab((state) => state.policyMap.problem);
-  const busy = useLab((state) => state.policyMap.requestId !== null);
+  const busy = useLab((state) => state.policyMap.isDrawing);
   const hasPolicy = useLab((state) => policyVersion(state) !== null);
   const offered = useLab(canDrawOptimum);
   const step = answer?.step ?? null;

@@ -1,6 +1,6 @@
 // The products a policy prices, by name; the same list while nothing changed, as selectors need it.
 
-import { isActive } from '../../store/apply-event.ts';
+import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 

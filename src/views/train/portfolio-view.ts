@@ -5,7 +5,7 @@ import type { EvaluatedProduct, PortfolioScore, PortfolioYardsticks } from '../.
 import { nothingToGainShare } from '../../core/run/gap-closed.ts';
 import { keptEvaluation } from '../../core/run/kept-gap.ts';
 import { median } from '../../core/statistics/summary.ts';
-import type { RunView } from '../../store/lab-state.ts';
+import type { RunView } from '../../store/run-view.ts';
 import { formatCount, formatCountOf, formatPercent } from '../format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 

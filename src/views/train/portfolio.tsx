@@ -5,7 +5,7 @@ import { Button } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
 
 import { learnsPortfolio, portfolioPlace, portfolioSetup } from '../../core/run/presets.ts';
-import { isActive } from '../../store/apply-event.ts';
+import { isActive } from '../../store/run-view.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../format.ts';
 import classes from './portfolio-panel.module.css';

@@ -4,10 +4,10 @@ import { Button } from '@mantine/core';
 import { IconPlayerTrackNext } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 
-import { isActive } from '../../store/apply-event.ts';
-import { interruptedRuns } from '../../store/slices/runs-state.ts';
+import { isActive } from '../../store/run-view.ts';
+import { interruptedRuns } from '../../store/features/runs.ts';
 import { useLab } from '../../store/use-lab.ts';
-import type { KeptRun } from '../../worker/run-archive/kept-run.ts';
+import type { KeptRun } from '../../worker/protocol/run.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { SureButton } from '../ui/sure-button.tsx';

@@ -4,9 +4,9 @@
 import { Button, Progress } from '@mantine/core';
 import { memo, useState } from 'react';
 
-import { isActive } from '../../store/apply-event.ts';
+import { isActive } from '../../store/run-view.ts';
 import { objectiveNow } from '../../store/run-plan.ts';
-import type { AuditView } from '../../store/slices/audit-state.ts';
+import type { AuditView } from '../../store/features/audit.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatPercent } from '../format.ts';
 import { RewardAuditFigure } from './reward-audit-figure.tsx';

@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { memo } from 'react';
 
-import { isActive } from '../../store/apply-event.ts';
+import { isActive } from '../../store/run-view.ts';
 import { useLab } from '../../store/use-lab.ts';
 
 export interface RunButtonsProps {

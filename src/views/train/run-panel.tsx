@@ -13,7 +13,7 @@ import {
 } from '../../core/market/market-check.ts';
 import type { Baselines, ProfitYardsticks } from '../../core/run/events.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
-import { isActive } from '../../store/apply-event.ts';
+import { isActive } from '../../store/run-view.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { usePaced } from '../charts/use-paced.ts';

@@ -4,10 +4,10 @@ import { agents } from '../../core/agents/agents.ts';
 import { Button, Checkbox } from '@mantine/core';
 import { lazy, memo, Suspense, useRef, useState, type RefObject } from 'react';
 
-import { isActive } from '../../store/apply-event.ts';
-import { mostComparedRuns } from '../../store/slices/runs-state.ts';
+import { isActive } from '../../store/run-view.ts';
+import { mostComparedRuns } from '../../store/features/runs.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { mostKeptRuns, type KeptRun } from '../../worker/run-archive/kept-run.ts';
+import { mostKeptRuns, type KeptRun } from '../../worker/protocol/run.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatMoment } from '../format.ts';
 import { Mark } from '../ui/mark.tsx';

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 
 import { portfolioRun, smallRun } from '../../core/export/run/run-fixture.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
-import { emptyRun } from '../../store/lab-state.ts';
-import type { KeptRun } from '../../worker/run-archive/kept-run.ts';
+import { emptyRun } from '../../store/run-view.ts';
+import type { KeptRun } from '../../worker/protocol/run.ts';
 import {
   asItStands,
   comparedRuns,

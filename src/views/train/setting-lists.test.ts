@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { defaultSettings, settingDefinitions } from '../../core/run/settings.ts';
-import { emptyRun } from '../../store/lab-state.ts';
+import { emptyRun } from '../../store/run-view.ts';
 import {
   draftProblem,
   settingNamed,
@@ -93,7 +93,7 @@ test('startProblem: a file for the history market, sound values, no run under wa
   const training = { ...demand, run: { ...emptyRun, state: 'training' as const } };
   expect(startProblem(training, {})).toBe('A run is under way: stop it first.');
   expect(startProblem({ ...training, touring: true }, {})).toBeNull();
-  expect(startProblem({ ...demand, resuming: { requestId: 1, runId: 'a' } }, {})).toBe(
+  expect(startProblem({ ...demand, resuming: { runId: 'a' } }, {})).toBe(
     'An unfinished run is being loaded: wait until it goes on.',
   );
 });

@@ -2,7 +2,7 @@
 // agent, what stands open and what is folded away, and what is wrong with a text typed into a field.
 
 import { agentNamed } from '../../core/agents/agents.ts';
-import { isActive } from '../../store/apply-event.ts';
+import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { parameterProblem } from '../../core/run/parameter.ts';
 import { defaultsFor } from '../../core/run/run-settings.ts';

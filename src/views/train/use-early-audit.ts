@@ -4,7 +4,7 @@
 
 import { useEffect } from 'react';
 
-import { isActive } from '../../store/apply-event.ts';
+import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
 

@@ -11,8 +11,10 @@ import { rowsOf, type RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { historyProduct, marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { ReplayBuffer } from '../../learning/experience/replay-buffer.ts';
-import type { KeptModel, RunPlan } from '../protocol.ts';
-import { mostKeptModels, mostKeptRuns } from './kept-run.ts';
+import type { ModelEntry } from '../protocol/models.ts';
+import type { RunPlan } from '../protocol/run.ts';
+import { mostKeptModels } from '../protocol/models.ts';
+import { mostKeptRuns } from '../protocol/run.ts';
 import { chunkRows } from './replay-chunks.ts';
 import { RunArchive, type RunNews } from './run-archive.ts';
 import { encodeCurves } from './run-curves.ts';
@@ -113,9 +115,9 @@ function newsAt(step: number, state: RunNews['state'] = 'training'): RunNews {
 }
 
 const nobody: ReadonlySet<string> = new Set();
-const breathe = () => Promise.resolve();
+const yieldToEventLoop = () => Promise.resolve();
 const keep = async (kept: RunArchive, runId: string, checkpoint: RunCheckpoint, news: RunNews) =>
-  kept.keep(await kept.prepare(runId, checkpoint, breathe), news);
+  kept.keep(await kept.prepare(runId, checkpoint, yieldToEventLoop), news);
 const begin = (kept: RunArchive, plan: RunPlan, createdAt = now) => kept.begin({ plan, createdAt }, nobody);
 
 test('a run comes back in another visit as it was kept: plan, checkpoint and curves', async () => {
@@ -198,7 +200,7 @@ test('what a run remembers while its checkpoint is written does not get into it'
   const { kept } = await archive();
   await begin(kept, historyPlan('a'));
   const checkpoint = checkpointAt(1500);
-  const prepared = await kept.prepare('a', checkpoint, breathe);
+  const prepared = await kept.prepare('a', checkpoint, yieldToEventLoop);
   const writing = kept.keep(prepared, newsAt(1500));
   rowsOf(checkpoint.experience)!.reward.fill(-1);
   await writing;
@@ -344,7 +346,7 @@ test('runs in the same market share a key and their products; another reward is 
   expect(await database.count('products')).toBe(1);
 });
 
-const entry = (id: string, runId: string | null, createdAt = now): KeptModel => ({
+const entry = (id: string, runId: string | null, createdAt = now): ModelEntry => ({
   id,
   name: `Model ${id}`,
   card: {} as never,

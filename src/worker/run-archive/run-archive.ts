@@ -9,8 +9,10 @@ import { rowsOf, type RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { freeName, givenName, longestName } from '../../core/run/kept-name.ts';
 import { shortText } from '../../core/text/short-text.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
-import type { KeptModel, RunPlan } from '../protocol.ts';
-import { mostKeptModels, mostKeptRuns, type ComparedCurves } from './kept-run.ts';
+import type { ModelEntry } from '../protocol/models.ts';
+import type { RunPlan } from '../protocol/run.ts';
+import { mostKeptModels } from '../protocol/models.ts';
+import { mostKeptRuns, type ComparedCurves } from '../protocol/run.ts';
 import { changedChunks, chunkCount, packChunk, writtenReplay, type WrittenReplay } from './replay-chunks.ts';
 import { decodeCurves, type RunCurves } from './run-curves.ts';
 import type {
@@ -125,20 +127,20 @@ export class RunArchive {
   }
 
   /**
-   * Copies of a checkpoint what has to be written, before the run goes on and changes it. `breathe` is called every few
+   * Copies of a checkpoint what has to be written, before the run goes on and changes it. `yieldToEventLoop` is called every few
    * milliseconds: a chunk at a time holds nobody up.
    */
   async prepare(
     runId: string,
     checkpoint: RunCheckpoint,
-    breathe: () => Promise<void>,
+    yieldToEventLoop: () => Promise<void>,
   ): Promise<PreparedCheckpoint> {
     const chunks = new Map<number, Float32Array>();
     // What is written meanwhile only makes fewer chunks necessary.
     const { experience } = checkpoint;
     for (const chunk of changedChunks(this.written.get(runId) ?? null, experience)) {
       chunks.set(chunk, packChunk(rowsOf(experience)!, chunk));
-      if (chunks.size % chunksABreath === 0) await breathe();
+      if (chunks.size % chunksABreath === 0) await yieldToEventLoop();
     }
     return { runId, stored: storedCheckpoint(checkpoint), chunks, written: writtenReplay(experience) };
   }
@@ -255,7 +257,7 @@ export class RunArchive {
 
   /** Keeps a model that a run has made, with the plan it needs to price. Returns as `keepImported` does. */
   async keepTrained(
-    entry: KeptModel,
+    entry: ModelEntry,
     trained: NonNullable<ModelContent['trained']>,
     plan: RunPlan,
   ): Promise<readonly string[]> {
@@ -269,12 +271,12 @@ export class RunArchive {
    * Keeps a model that came in as a zip, and drops the oldest unnamed ones where there are too many. Returns the ids that
    * were dropped.
    */
-  async keepImported(entry: KeptModel, bytes: Uint8Array): Promise<readonly string[]> {
+  async keepImported(entry: ModelEntry, bytes: Uint8Array): Promise<readonly string[]> {
     return this.putModel(entry, { trained: null, bytes: bytes.slice() }, () => Promise.resolve());
   }
 
   private async putModel(
-    entry: KeptModel,
+    entry: ModelEntry,
     content: ModelContent,
     before: (transaction: Writing<StoreName[]>) => Promise<void>,
   ): Promise<readonly string[]> {
@@ -293,7 +295,7 @@ export class RunArchive {
   }
 
   /** The entries of the kept models, oldest first. */
-  async models(): Promise<readonly KeptModel[]> {
+  async models(): Promise<readonly ModelEntry[]> {
     const models = await this.database.getAll('models');
     return models.map(({ entry }) => entry).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
@@ -303,7 +305,11 @@ export class RunArchive {
    *
    * @throws Error in a sentence where it is gone.
    */
-  async loadModel({ id, runId, name }: KeptModel): Promise<ModelContent & { readonly plan: RunPlan | null }> {
+  async loadModel({
+    id,
+    runId,
+    name,
+  }: ModelEntry): Promise<ModelContent & { readonly plan: RunPlan | null }> {
     const transaction = this.database.transaction(allStores, 'readonly');
     const content = await transaction.objectStore('modelContents').get(id);
     if (!content) throw new Error(`The model "${name}" is no longer kept: it was forgotten in another tab.`);

@@ -12,8 +12,9 @@ import type { ExperienceState, ReplayState, RunCheckpoint } from '../../core/run
 import type { RunProgress } from '../../core/run/events.ts';
 import type { TrainedModel } from '../../core/run/training-run.ts';
 import { openDatabase, type DatabaseClosing } from '../open-database.ts';
-import type { KeptModel, RunPlan } from '../protocol.ts';
-import type { KeptRun } from './kept-run.ts';
+import type { ModelEntry } from '../protocol/models.ts';
+import type { RunPlan } from '../protocol/run.ts';
+import type { KeptRun } from '../protocol/run.ts';
 import type { CurveColumns } from './run-curves.ts';
 
 /** A run as it is listed; `state` is that of its last word. */
@@ -46,7 +47,7 @@ type WithoutRows<State> = State extends { readonly rows: ReplayState }
   : State;
 
 interface StoredModel {
-  readonly entry: KeptModel;
+  readonly entry: ModelEntry;
   /** True once a person gave the name: such a model is never dropped to make room. */
   readonly named: boolean;
 }

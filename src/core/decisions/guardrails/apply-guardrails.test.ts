@@ -202,6 +202,7 @@ const anySet: fc.Arbitrary<GuardrailSet> = fc
       }),
     ),
     maxChangesPerWeek: fc.option(fc.integer({ min: 0, max: 7 })),
+    restDays: fc.option(fc.integer({ min: 1, max: 365 })),
     minAdvertisedPrice: fc.option(price),
     ending: fc.oneof(
       fc.constant<PriceEnding>({ kind: 'cent' }),
@@ -251,6 +252,13 @@ function broken(value: number, product: GuardrailFacts, set: GuardrailSet): Guar
       'changesPerWeek',
       set.maxChangesPerWeek !== null &&
         changesLastWeek >= set.maxChangesPerWeek &&
+        Math.abs(value - Math.max(0.01, Math.round(currentPrice * 100) / 100)) > slack,
+    ],
+    [
+      'restAfterChange',
+      set.restDays !== null &&
+        product.daysSinceChange !== null &&
+        product.daysSinceChange < set.restDays &&
         Math.abs(value - Math.max(0.01, Math.round(currentPrice * 100) / 100)) > slack,
     ],
     ['minAdvertisedPrice', below(set.minAdvertisedPrice)],

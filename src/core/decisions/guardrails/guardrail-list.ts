@@ -8,6 +8,7 @@ import { largestChange } from './largest-change.ts';
 import { marginFloor } from './margin-floor.ts';
 import { minAdvertisedPrice } from './min-advertised-price.ts';
 import { priceRange } from './price-range.ts';
+import { restAfterChange } from './rest-after-change.ts';
 
 const rules = [
   largestChange,
@@ -15,6 +16,7 @@ const rules = [
   priceRange,
   competitorBand,
   changesPerWeek,
+  restAfterChange,
   minAdvertisedPrice,
 ] as const;
 type AnyRule = (typeof rules)[number] | typeof ending;

@@ -1,0 +1,49 @@
+// What a person chooses about all recommendations: how sure a change must be, what a gain is counted in, and prices that
+// are to be valued beside the candidates.
+
+import { usualLevel, type ObjectiveChoice } from '../../core/decisions/recommendation.ts';
+import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
+import type { RunSettings } from '../../core/run/settings.ts';
+
+/** Levels of certainty that are offered, 0 to 1. */
+export const certaintyLevels = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95] as const;
+
+export interface Advice {
+  /** Probability of gain that a change must reach, 0 to 1. */
+  readonly level: number;
+  /** `auto` follows the settings of the run. */
+  readonly objective: ObjectiveChoice;
+  /** Prices to value, by product id; look up with `typedPriceOf`. */
+  readonly typedPrices: Readonly<Record<string, number>>;
+}
+
+export const usualAdvice: Advice = { level: usualLevel, objective: 'auto', typedPrices: {} };
+
+/** The price that a person wants valued, or null. A product may be called `constructor`. */
+export function typedPriceOf({ typedPrices }: Advice, productId: string): number | null {
+  return Object.hasOwn(typedPrices, productId) ? typedPrices[productId]! : null;
+}
+
+/** The typed prices with one of them set, or taken out where `price` is null. */
+export function withTypedPrice(
+  typedPrices: Advice['typedPrices'],
+  productId: string,
+  price: number | null,
+): Advice['typedPrices'] {
+  const others = Object.entries(typedPrices).filter(([id]) => id !== productId);
+  // From entries: a product called `__proto__` is one like any other.
+  return Object.fromEntries(price === null ? others : [...others, [productId, price]]);
+}
+
+/** What the worker is asked with: where the person left the objective open, that of the run's settings. */
+export function adviceChoices(
+  { level, objective, typedPrices }: Advice,
+  settings: Pick<RunSettings, 'objective'>,
+): AdviceChoices {
+  return { level, objective: objective === 'auto' ? trainedFor(settings) : objective, typedPrices };
+}
+
+/** What gains are counted in after training for an objective; own weights name none. */
+function trainedFor({ objective }: Pick<RunSettings, 'objective'>): ObjectiveChoice {
+  return objective === 'weights' ? 'auto' : objective;
+}

@@ -1,0 +1,330 @@
+// From a dropped file to a dataset on the page. A file on its way in that comes to nothing leaves the one before it, whole.
+//
+// What is read has an id, its reading: the table of a reading can serve once more, and models know what they learned from.
+
+import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import type { ProductHoldOut } from '../../core/market/hold-out.ts';
+import { sentenceOf } from '../../core/text/sentence-of.ts';
+import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../../core/table/dataset.ts';
+import type { ReadProgress } from '../../core/table/read-table.ts';
+import { isAbort } from '../../worker/calls.ts';
+import { WorkerGone } from '../../worker/client.ts';
+import type { ReadAnswer, ReaderSource } from '../../worker/protocol/reader.ts';
+import { Latest, type Feature, type FeatureContext } from '../feature.ts';
+
+declare module '../lab-state.ts' {
+  interface LabState extends FileState {}
+  interface LabActions extends FileActions {}
+}
+
+/** The demo files in `public/demo/`. */
+export const demoFiles = [
+  {
+    id: 'marketplace',
+    file: 'marketplace-product.csv',
+    label: 'One marketplace product',
+    description: 'About 160 days of one product in the native columns, with every quirk such files have.',
+  },
+  {
+    id: 'catalogue',
+    file: 'catalogue.csv',
+    label: 'A catalogue of 60 products',
+    description: 'Cost, stock, a rival and conversions; its present prices earn about 15 % margin.',
+  },
+  {
+    id: 'grocery',
+    file: 'grocery-weekly.csv',
+    label: 'Real groceries, weekly',
+    description: '80 US products over 53 weeks with real promotions (completejourney, CC0).',
+  },
+] as const;
+type DemoId = (typeof demoFiles)[number]['id'];
+
+export type DataState =
+  | { readonly status: 'empty' }
+  | { readonly status: 'inspecting'; readonly fileName: string }
+  /** The person must answer `preview.questions` (or asked to change the columns). */
+  | { readonly status: 'asking'; readonly preview: FilePreview }
+  | { readonly status: 'reading'; readonly fileName: string; readonly progress: ReadProgress }
+  /** `reading` is this dataset's id: another answer about the same file makes another one. */
+  | ReadyData;
+
+export interface ReadyData {
+  readonly status: 'ready';
+  readonly dataset: Dataset;
+  /** Places of the table's rows in the order of the file. [rows] */
+  readonly fileOrder: Uint32Array;
+  readonly reading: number;
+}
+
+export interface FileState {
+  readonly data: DataState;
+  /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
+  readonly dataProblem: string | null;
+  /** Demand fits by position in `dataset.histories`; they arrive after the dataset, in parts. */
+  readonly demand: readonly DemandSummary[];
+  /** How well a history market of each product predicts, in the same order; they come with the last of the fits. */
+  readonly holdOuts: readonly ProductHoldOut[];
+  /** Index into `dataset.histories` of the product that charts and details show. */
+  readonly shownProduct: number;
+}
+
+export interface FileActions {
+  loadFile(file: File): void;
+  /** Pasted text, read as a file of that name. */
+  loadText(text: string, name: string): void;
+  /** Loads a demo file; with `tour` it then trains a small preset and ends at Prices. */
+  loadDemo(id: DemoId, options: { readonly tour: boolean }): void;
+  /** Answers of the mapping dialog: reads the file with them. */
+  answer(choices: ReadChoices): void;
+  /** Another answer to an open question of the file on the page; the other answers stay. */
+  answerQuestion(choices: ReadChoices): void;
+  /** Opens the mapping dialog for the loaded file again. */
+  changeColumns(): void;
+  cancelReading(): void;
+  overruleSalesMeaning(meaning: SalesMeaning): void;
+  dismissDataProblem(): void;
+  showProduct(index: number): void;
+}
+
+export const noFile: FileState = {
+  data: { status: 'empty' },
+  dataProblem: null,
+  demand: [],
+  holdOuts: [],
+  shownProduct: 0,
+};
+
+export interface FileFeature extends Feature<FileActions> {
+  /**
+   * Reads a file as if the person had chosen it and answered so; resolves when it is on the page.
+   *
+   * @throws Error in a sentence where it is refused, or another file is chosen; an AbortError where the person cancels.
+   */
+  read(source: ReaderSource, choices: ReadChoices): Promise<Dataset>;
+  /** The file that the page shows and how it was read; null without one. */
+  shown(): { readonly source: ReaderSource; readonly choices: ReadChoices } | null;
+}
+
+/** A reader that says nothing for so long after it was asked to stop is ended. */
+export const abortPatienceMs = 400;
+
+/** A file on its way in, or the one that the page shows. */
+interface Attempt {
+  readonly source: ReaderSource | null;
+  readonly choices: ReadChoices;
+}
+
+export function fileFeature(context: FeatureContext): FileFeature {
+  const { get, set } = context;
+  const loading = new FileLoading(context);
+  return {
+    actions: {
+      loadFile: (file) => loading.inspect({ name: file.name, content: file }, false),
+      loadText: (text, name) =>
+        loading.inspect({ name, content: new Blob([text], { type: 'text/csv' }) }, false),
+      loadDemo: (id, { tour }) =>
+        void loading.fetchDemo(demoFiles.find((demo) => demo.id === id)!.file, tour),
+      answer: (choices) => loading.readOn({ ...loading.meaning, ...choices }),
+      answerQuestion: (choices) => loading.readOn({ ...loading.attempt.choices, ...choices }),
+      changeColumns: () => loading.inspectAgain(),
+      cancelReading: () => loading.cancel(),
+      overruleSalesMeaning: (salesMeaning) => loading.readOn({ ...loading.attempt.choices, salesMeaning }),
+      dismissDataProblem: () => set({ dataProblem: null }),
+      showProduct: (shownProduct) => {
+        if (shownProduct === get().shownProduct) return;
+        set({ shownProduct });
+        context.tell('onProductShown');
+      },
+    },
+    read: (source, choices) => loading.readAnother(source, choices),
+    shown: () => loading.shown,
+    onReaderDeath: (message) => loading.fail(new Error(`Reading stopped: ${message}`)),
+  };
+}
+
+class FileLoading {
+  private readonly context: FeatureContext;
+  /** Inspects and reads. */
+  private readonly latest = new Latest();
+  private readonly fits = new Latest();
+  private lastReading = 0;
+  attempt: Attempt = { source: null, choices: {} };
+  private settled: Attempt & { readonly data: DataState } = { ...this.attempt, data: { status: 'empty' } };
+  /** Whoever waits for the file on its way in. */
+  private waiting: { resolve(dataset: Dataset): void; reject(error: unknown): void } | null = null;
+
+  constructor(context: FeatureContext) {
+    this.context = context;
+  }
+
+  /** The person's word on money or units outlives another look at the columns. */
+  get meaning(): ReadChoices {
+    const { salesMeaning } = this.attempt.choices;
+    return salesMeaning === undefined ? {} : { salesMeaning };
+  }
+
+  get shown(): ReturnType<FileFeature['shown']> {
+    const { data, source, choices } = this.settled;
+    return data.status === 'ready' && source ? { source, choices } : null;
+  }
+
+  inspect(source: ReaderSource, touring: boolean): void {
+    this.begin(source, {});
+    this.context.set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring });
+    void this.look(source, {}, false);
+  }
+
+  /** Shows the dialog even where nothing is unclear. */
+  inspectAgain(): void {
+    const { source, choices } = this.attempt;
+    if (!source) return;
+    this.begin(source, choices);
+    void this.look(source, choices, true);
+  }
+
+  async fetchDemo(file: string, touring: boolean): Promise<void> {
+    const { get, set, services } = this.context;
+    const { isLatest } = this.latest.begin();
+    set({ data: { status: 'inspecting', fileName: file }, dataProblem: null, touring });
+    try {
+      const content = await services.fetchDemo(file);
+      if (isLatest()) this.inspect({ name: file, content }, get().touring);
+    } catch (error) {
+      if (isLatest()) this.fail(new Error(`The demo file ${file} could not be loaded: ${sentenceOf(error)}`));
+    }
+  }
+
+  readAnother(source: ReaderSource, choices: ReadChoices): Promise<Dataset> {
+    this.begin(source, choices);
+    const { set } = this.context;
+    set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring: false });
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject };
+      this.readOn(choices);
+    });
+  }
+
+  /** Reads the file on its way in, or the one shown once more. */
+  readOn(choices: ReadChoices): void {
+    const { source } = this.attempt;
+    if (!source) return;
+    const { get, set, services } = this.context;
+    const { data } = this.settled;
+    // The table on the page serves once more where only the meaning of its sales changes.
+    const isShown = get().data.status === 'ready' && data.status === 'ready';
+    const reuse = isShown && sameWithoutMeaning(choices, this.attempt.choices) ? data.reading : null;
+    this.attempt = { source, choices };
+    if (reuse === null) set({ data: { status: 'reading', fileName: source.name, progress: noneOf(source) } });
+    const { signal, isLatest } = this.latest.begin();
+    const onProgress = (progress: ReadProgress) => {
+      const { data: present } = get();
+      if (present.status === 'reading') set({ data: { ...present, progress } });
+    };
+    const reading = ++this.lastReading;
+    services.reader
+      .call('read', { reading, source, choices, reuse }, { signal, onProgress, patienceMs: abortPatienceMs })
+      .then((answer) => this.deliver(answer, reading))
+      .catch((error: unknown) => this.failUnless(error, isLatest()));
+  }
+
+  cancel(): void {
+    this.backOut();
+    this.context.set({ touring: false });
+    this.leave(new DOMException('The person cancelled it.', 'AbortError'));
+  }
+
+  fail(error: Error): void {
+    this.backOut();
+    this.context.set({ dataProblem: sentenceOf(error), touring: false });
+    this.leave(error);
+  }
+
+  /** The reader's death is told by itself, and so is what has given way to something else. */
+  private failUnless(error: unknown, isLatest: boolean): void {
+    if (isLatest && !isAbort(error) && !(error instanceof WorkerGone))
+      this.fail(new Error(sentenceOf(error)));
+  }
+
+  /** Another file, or the same one once more. */
+  private begin(source: ReaderSource, choices: ReadChoices): void {
+    this.leave(new Error('another file was loaded meanwhile'));
+    this.attempt = { source, choices };
+  }
+
+  private leave(error: Error): void {
+    const { waiting } = this;
+    this.waiting = null;
+    waiting?.reject(error);
+  }
+
+  /** The file that was read whole before the attempt; answers still in flight are dropped. */
+  private backOut(): void {
+    this.latest.abort();
+    const { data, source, choices } = this.settled;
+    this.attempt = { source, choices };
+    this.context.set({ data });
+  }
+
+  private async look(source: ReaderSource, choices: ReadChoices, askAnyway: boolean): Promise<void> {
+    const { set, services } = this.context;
+    const { signal, isLatest } = this.latest.begin();
+    try {
+      const preview = await services.reader.call(
+        'inspect',
+        { source, choices },
+        { signal, patienceMs: abortPatienceMs },
+      );
+      if (askAnyway || preview.questions.length > 0) set({ data: { status: 'asking', preview } });
+      else this.readOn(choices);
+    } catch (error) {
+      this.failUnless(error, isLatest());
+    }
+  }
+
+  private deliver(answer: ReadAnswer, reading: number): void {
+    const { set, tell } = this.context;
+    if ('preview' in answer) return set({ data: { status: 'asking', preview: answer.preview } });
+    const { dataset, fileOrder } = answer;
+    const data: DataState = { status: 'ready', dataset, fileOrder, reading };
+    this.settled = { ...this.attempt, data };
+    set({ ...noFile, data });
+    const { waiting } = this;
+    this.waiting = null;
+    tell('onRead', dataset);
+    waiting?.resolve(dataset);
+    if (dataset.histories.length > 0) void this.fit(reading);
+  }
+
+  /** Goes on while the next file is looked at, until that one is read. */
+  private async fit(reading: number): Promise<void> {
+    const { get, set, services, tell } = this.context;
+    const { signal, isLatest } = this.fits.begin();
+    try {
+      const { summaries, holdOuts } = await services.reader.call(
+        'fitDemand',
+        { reading },
+        {
+          signal,
+          onProgress: ({ from, summaries: part }) =>
+            set({ demand: [...get().demand.slice(0, from), ...part] }),
+        },
+      );
+      set({ demand: summaries, holdOuts });
+      tell('onAllFitted');
+    } catch (error) {
+      // The reader was ended because it would not stop reading another file: its fits of this one went with it.
+      if (isLatest() && error instanceof WorkerGone && error.ended) this.readOn(this.attempt.choices);
+      else this.failUnless(error, isLatest());
+    }
+  }
+}
+
+function noneOf({ content }: ReaderSource): ReadProgress {
+  return { rows: 0, bytesRead: 0, bytesTotal: content.size };
+}
+
+function sameWithoutMeaning(a: ReadChoices, b: ReadChoices): boolean {
+  const rest = (choices: ReadChoices) => JSON.stringify({ ...choices, salesMeaning: null });
+  return rest(a) === rest(b);
+}

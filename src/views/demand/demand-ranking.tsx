@@ -1,0 +1,108 @@
+// The first answer of Demand: every product's elasticity as a dot with its interval, the one that sells most first.
+
+import { useMemo } from 'react';
+
+import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import type { Dataset } from '../../core/table/dataset.ts';
+import { useLab } from '../../store/use-lab.ts';
+import { formatCount, formatPercent, formatSignificant } from '../format.ts';
+import { Panel } from '../ui/panel.tsx';
+import { elasticityAxis, rankedProducts, shareOf, type RankedProduct } from './demand-ranking-rows.ts';
+import classes from './demand-ranking.module.css';
+import { elasticityInWords, verdictWords } from './demand-words.ts';
+
+/** The table below has them all. */
+const shownAtMost = 40;
+
+export function DemandRanking({
+  dataset,
+  demand,
+}: {
+  readonly dataset: Dataset;
+  readonly demand: readonly DemandSummary[];
+}) {
+  const ranked = useMemo(() => rankedProducts(dataset.histories, demand), [dataset, demand]);
+  const [low, high] = elasticityAxis(ranked);
+  const most = ranked[0]?.salesPerDay ?? 0;
+  const drawn = ranked.slice(0, shownAtMost);
+  return (
+    <Panel title="Which products respond, and where the money is" caption={rankingSentence(ranked)}>
+      <div className={classes.axis} aria-hidden>
+        <span />
+        <span className={classes.ticks}>
+          <span>{low}</span>
+          <span>Elasticity</span>
+          <span>{high}</span>
+        </span>
+        <span className={classes.salesHead}>Sales a day</span>
+      </div>
+      <ol className={classes.list} aria-label="Products by sales">
+        {drawn.map((product) => (
+          <RankedRow key={product.index} product={product} low={low} high={high} most={most} />
+        ))}
+      </ol>
+      <p className={classes.note}>
+        Left of the dashed line at -1 a lower price brings more sales, right of it a higher one.
+        {ranked.length > shownAtMost
+          ? ` The ${shownAtMost} that sell most; the table below has all ${formatCount(ranked.length)}.`
+          : ''}
+      </p>
+    </Panel>
+  );
+}
+
+function RankedRow({
+  product,
+  low,
+  high,
+  most,
+}: {
+  readonly product: RankedProduct;
+  readonly low: number;
+  readonly high: number;
+  readonly most: number;
+}) {
+  const isShown = useLab((state) => state.shownProduct === product.index);
+  const showProduct = useLab((state) => state.actions.showProduct);
+  const place = (value: number) =>
+    (100 * (Math.min(Math.max(value, low), high) - low)) / Math.max(high - low, 1e-9);
+  const [from, to] = product.interval;
+  const sales = formatSignificant(product.salesPerDay, 3);
+  const verdict = verdictWords[product.verdict];
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.row}
+        aria-pressed={isShown}
+        aria-label={`${product.name}: ${verdict.word}, ${elasticityInWords(product.elasticity)}, sales of ${sales} a day`}
+        onClick={() => showProduct(product.index)}
+      >
+        <span className={classes.name} title={product.name}>
+          {product.name}
+        </span>
+        <span className={classes.plot} data-tone={verdict.tone}>
+          <span className={classes.unit} style={{ left: `${place(-1)}%` }} />
+          <span
+            className={classes.whisker}
+            style={{ left: `${place(from)}%`, width: `${place(to) - place(from)}%` }}
+          />
+          <span className={classes.dot} style={{ left: `${place(product.elasticity)}%` }} />
+        </span>
+        <span className={classes.sales}>
+          <span className={classes.bar} style={{ width: `${(38 * product.salesPerDay) / (most || 1)}%` }} />
+          {sales}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function rankingSentence(ranked: readonly RankedProduct[]): string {
+  const known = shareOf(ranked, ['answers', 'leans']);
+  const unclear = shareOf(ranked, ['cannotTell', 'suspicious']);
+  const first = `The price effect is clear or likely for ${formatCount(known.products)} of ${formatCount(ranked.length)} products, with ${formatPercent(known.salesShare, 0)} of sales.`;
+  return unclear.products === 0
+    ? first
+    : `${first} The other ${formatCount(unclear.products)} would need a price test.`;
+}

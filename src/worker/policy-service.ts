@@ -1,0 +1,199 @@
+// What a policy does, for the page to draw and to play against: its map, and the episodes it plays beside a person.
+//
+// Both go in slices, so that a run under way and the worker's other messages go on. A newer map gives up the older one;
+// the optimal plan of a market, the slow part, is kept for the next time.
+
+import { DuelEpisode } from '../core/market/duel.ts';
+import type { Actor } from '../core/market/episode-returns.ts';
+import { keepPriceActor } from '../core/market/keep-price.ts';
+import { marketOfOne } from '../core/market/market-of-one.ts';
+import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
+import { optimalPlanSteps, plannedActor, type OptimalPlan } from '../core/market/demand/optimal-plan.ts';
+import { optimumProblem } from '../core/market/demand/optimum.ts';
+import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
+import { planMapSteps, policyMapSteps } from '../core/market/policy-map.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import { abortError, isAbort, type CallContext } from './calls.ts';
+import { inSlices, type Scheduling } from './in-slices.ts';
+import type {
+  DuelAnswer,
+  DuelPlayerName,
+  PolicyCalls,
+  PolicyMapAnswer,
+  PolicyMapProgress,
+} from './protocol/policy.ts';
+
+/** A policy and the market it is asked in. */
+export interface PolicySource {
+  readonly setup: MarketSetup;
+  /** The same for the very same market. */
+  readonly market: string;
+  /** null where there is none yet; `noPolicy` then says why. */
+  readonly policy: Policy | null;
+  readonly noPolicy: string | null;
+  /** Market steps of training behind it; null without a policy. */
+  readonly step: number | null;
+}
+
+type MapArgs = PolicyCalls['policyMap']['args']['view'];
+type EpisodeArgs = Omit<PolicyCalls['playEpisode']['args'], 'subject'>;
+
+/** Who waits for a plan. */
+interface PlanAsker {
+  readonly isWanted: () => boolean;
+  readonly report: (share: number) => void;
+}
+
+interface PlanUnderWay {
+  readonly askers: PlanAsker[];
+  /** Aborted where nobody waits for its end any more. */
+  readonly found: Promise<OptimalPlan>;
+}
+
+/** Plans are a few dozen megabytes at most. */
+const keptPlans = 2;
+const keptFixedPrices = 8;
+const noOptimum = 'The history market has no known optimum to compare with.';
+
+export class PolicyService {
+  private readonly scheduling: Scheduling;
+  private lastMap = 0;
+  /** By the market's parameters, the latest last. */
+  private readonly plans = new Map<string, PlanUnderWay>();
+  /** By market and product, the latest last. */
+  private readonly fixedPrices = new Map<string, number>();
+
+  constructor(scheduling: Scheduling) {
+    this.scheduling = scheduling;
+  }
+
+  /**
+   * The policy's map with the optimum's where there is one, or the optimum's alone; tells the policy's own on its way. A
+   * newer one aborts it, but not the plan it waits for: that is given up with its signal.
+   *
+   * @throws Error in a sentence where there is no policy, or none of this market; an AbortError.
+   */
+  async map(
+    source: () => Promise<PolicySource>,
+    asked: MapArgs,
+    { signal, progress }: CallContext<PolicyMapProgress>,
+  ): Promise<PolicyMapAnswer> {
+    const mine = ++this.lastMap;
+    const isWanted = () => this.lastMap === mine && !signal.aborted;
+    const { setup, policy, noPolicy, step } = await source();
+    if (!policy && asked.optimumAlone !== true)
+      throw new Error(noPolicy ?? 'There is no policy to draw yet.');
+    const view = { ...asked, product: Math.min(asked.product, setup.products.length - 1) };
+    const map = policy && (await inSlices(policyMapSteps(setup, policy, view), this.scheduling, isWanted));
+    const why =
+      setup.kind === 'demand' ? optimumProblem(setup.products[view.product]!.parameters) : noOptimum;
+    if (setup.kind === 'history' || why !== null) {
+      if (!map) throw new Error(why ?? noOptimum);
+      return { map, step, optimum: { status: 'none', why: why ?? noOptimum } };
+    }
+    if (map) progress({ answer: { map, step, optimum: { status: 'computing' } } });
+    const { parameters } = setup.products[view.product]!;
+    const plan = await this.plan(parameters, {
+      isWanted: () => !signal.aborted,
+      report: (share) => {
+        if (isWanted()) progress({ share });
+      },
+    });
+    if (!isWanted()) throw abortError();
+    const optimal = await inSlices(planMapSteps(setup, plan, view), this.scheduling, isWanted);
+    const atEstimate = parameters.elasticityError > 0;
+    return map
+      ? { map, step, optimum: { status: 'done', map: optimal, atEstimate } }
+      : { map: optimal, step: null, optimum: { status: 'alone', atEstimate } };
+  }
+
+  /**
+   * The episode of `seed` as every policy there is plays it.
+   *
+   * @throws Error in a sentence where there is no such market; an AbortError.
+   */
+  async episode(
+    source: () => Promise<PolicySource>,
+    { product: asked, seed, mode }: EpisodeArgs,
+    { signal }: CallContext<never>,
+  ): Promise<DuelAnswer> {
+    const { setup, market, policy, noPolicy, step } = await source();
+    const product = Math.min(asked, setup.products.length - 1);
+    const one = marketOfOne(setup, product);
+    const missing: string[] = [];
+    const players: { readonly name: DuelPlayerName; readonly actor: Actor }[] = [];
+    if (policy) players.push({ name: 'agent', actor: (market) => policy.act(market.observations, 1) });
+    else if (noPolicy !== null) missing.push(noPolicy);
+    players.push({ name: 'keepPrice', actor: keepPriceActor(one) });
+    const problem = one.kind === 'demand' ? optimumProblem(one.products[0]!.parameters) : null;
+    if (one.kind === 'demand' && problem === null) {
+      // Kept going for whoever plays next in this market.
+      const plan = await this.plan(one.products[0]!.parameters, {
+        isWanted: () => true,
+        report: () => undefined,
+      });
+      players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, plan.bestFixedPrice) });
+      players.push({ name: 'optimum', actor: plannedActor(plan) });
+    } else {
+      missing.push(problem ?? 'The history market has no known optimum.');
+      const price = await this.topFixedPrice(one, `${market} ${product}`, signal);
+      players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, price) });
+    }
+    if (signal.aborted) throw abortError();
+    return {
+      setup: one,
+      productName: one.kind === 'history' ? one.products[0]!.history.product.name : one.products[0]!.name,
+      seed,
+      mode,
+      players: players.map(({ name, actor }) => ({
+        name,
+        days: new DuelEpisode(one, seed, mode).playOut(actor),
+      })),
+      missing,
+      step: policy ? step : null,
+      atEstimate: one.kind === 'demand' && one.products[0]!.parameters.elasticityError > 0,
+    };
+  }
+
+  private async topFixedPrice(one: MarketSetup, key: string, signal: AbortSignal): Promise<number> {
+    const price =
+      this.fixedPrices.get(key) ??
+      (await inSlices(topFixedPriceSteps(one), this.scheduling, () => !signal.aborted));
+    this.fixedPrices.set(key, price);
+    for (const old of [...this.fixedPrices.keys()].slice(0, -keptFixedPrices)) this.fixedPrices.delete(old);
+    return price;
+  }
+
+  /**
+   * The plan for `parameters`, computed once for all who wait for it.
+   *
+   * @throws An AbortError where `asker` does no more.
+   */
+  private async plan(parameters: DemandMarketParameters, asker: PlanAsker): Promise<OptimalPlan> {
+    const key = JSON.stringify(parameters);
+    const plan = this.plans.get(key) ?? this.begunPlan(parameters);
+    plan.askers.push(asker);
+    this.plans.delete(key);
+    this.plans.set(key, plan);
+    for (const old of [...this.plans.keys()].slice(0, -keptPlans)) this.plans.delete(old);
+    try {
+      return await plan.found;
+    } catch (error) {
+      if (this.plans.get(key) === plan) this.plans.delete(key);
+      // It may have been given up just before this one asked.
+      if (isAbort(error) && asker.isWanted()) return this.plan(parameters, asker);
+      throw error;
+    }
+  }
+
+  private begunPlan(parameters: DemandMarketParameters): PlanUnderWay {
+    const askers: PlanAsker[] = [];
+    const found = inSlices(
+      optimalPlanSteps(parameters),
+      this.scheduling,
+      () => askers.some(({ isWanted }) => isWanted()),
+      (share) => askers.forEach(({ report }) => report(share)),
+    );
+    return { askers, found };
+  }
+}

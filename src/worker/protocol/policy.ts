@@ -1,0 +1,89 @@
+// What a policy or a market is asked for, between page and lab worker: maps to draw, episodes to play, the reward's audit.
+
+import type { DuelDay, DuelMode } from '../../core/market/duel.ts';
+import type { HistoryProduct, MarketSetup } from '../../core/market/market.ts';
+import type { RewardAudit } from '../../core/market/reward-audit.ts';
+import type { DemandPolicyMap, MapView, PolicyMap } from '../../core/market/policy-map.ts';
+
+/** Whose policy is drawn or played against, and in which market; `market` is the same for the very same market. */
+export type PolicySubject =
+  /** The best policy so far of a run under way. */
+  | { readonly kind: 'run'; readonly runId: string }
+  /** The model in use; `products` as a `SuggestRequest` has them. */
+  | { readonly kind: 'model'; readonly market: string; readonly products: readonly HistoryProduct[] }
+  /** No policy: the market alone. */
+  | { readonly kind: 'market'; readonly market: string; readonly setup: MarketSetup };
+
+export interface PolicyCalls {
+  /** A policy's price in every state, beside the optimum's. A newer call gives up an older one, but not its optimum. */
+  readonly policyMap: {
+    readonly args: { readonly subject: PolicySubject; readonly view: MapRequest };
+    readonly result: PolicyMapAnswer;
+    readonly progress: PolicyMapProgress;
+  };
+  /** One episode as the policies there are play it, for a person to play as well. */
+  readonly playEpisode: {
+    readonly args: {
+      readonly subject: PolicySubject;
+      readonly product: number;
+      readonly seed: number;
+      readonly mode: DuelMode;
+    };
+    readonly result: DuelAnswer;
+  };
+  /** What the reward of a market asks for, in profit. A run takes precedence and aborts it. */
+  readonly auditReward: {
+    readonly args: { readonly setup: MarketSetup };
+    readonly result: RewardAudit;
+    /** From 0 to 1. */
+    readonly progress: number;
+  };
+}
+
+export type PolicyMapProgress =
+  /** The policy's map, while its optimum is still computed. */
+  | { readonly answer: PolicyMapAnswer }
+  /** How far the optimum is, from 0 to 1. */
+  | { readonly share: number };
+
+export type OptimumMap =
+  | { readonly status: 'computing' }
+  | {
+      readonly status: 'done';
+      readonly map: DemandPolicyMap;
+      /** The market's elasticity is uncertain, and the plan takes it at its estimate. */
+      readonly atEstimate: boolean;
+    }
+  /** There is no policy, and the map is the optimum's own. */
+  | { readonly status: 'alone'; readonly atEstimate: boolean }
+  | { readonly status: 'none'; readonly why: string };
+
+export interface PolicyMapAnswer {
+  readonly map: PolicyMap;
+  /** Market steps of training behind the policy; null without one. */
+  readonly step: number | null;
+  readonly optimum: OptimumMap;
+}
+
+export interface MapRequest extends MapView {
+  /** Where there is no policy the optimum is drawn alone; absent: then nothing is. */
+  readonly optimumAlone?: boolean;
+}
+
+export type DuelPlayerName = 'agent' | 'keepPrice' | 'bestFixedPrice' | 'optimum';
+
+export interface DuelAnswer {
+  /** The market of the one product: what the person's own episode is made from. */
+  readonly setup: MarketSetup;
+  readonly productName: string;
+  readonly seed: number;
+  readonly mode: DuelMode;
+  /** Whole episodes of the others, which a person's prices do not touch. */
+  readonly players: readonly { readonly name: DuelPlayerName; readonly days: readonly DuelDay[] }[];
+  /** Who does not play, and why, as sentences. */
+  readonly missing: readonly string[];
+  /** Market steps of training behind the agent; null where none plays. */
+  readonly step: number | null;
+  /** The elasticity is drawn anew for each episode; the optimum takes its estimate. */
+  readonly atEstimate: boolean;
+}
