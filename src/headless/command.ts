@@ -239,7 +239,7 @@ function describe(option: CommandOption): string {
   const meaning = `${option.meaning}${range}`;
   if (option.required) return `${meaning} (required)`;
   if (option.otherwise !== undefined) return `${meaning} (${option.otherwise})`;
-  return withDefault(meaning, option.default);
+  return option.kind === 'texts' ? meaning : withDefault(meaning, option.default);
 }
 
 function withDefault(meaning: string, value: string | number | undefined): string {

@@ -11,6 +11,8 @@ export interface Few {
 
 export interface JoinReport {
   readonly fileName: string;
+  /** Place of the file among those joined; a file of several kinds has a report for each. */
+  readonly place: number;
   /** SHA-256 of the file's bytes, hex. */
   readonly fingerprint: string;
   readonly kind: JoinKind;

@@ -37,11 +37,11 @@ export function joinSecondFiles(
 ): JoinedDays & { readonly reports: readonly JoinReport[] } {
   let joined = sales;
   const reports: JoinReport[] = [];
-  for (const table of tables) {
+  for (const [place, table] of tables.entries()) {
     const columns = secondColumns(table);
     const kinds = kindsOf(table, columns);
     const done = kinds.map(([kind, recognised]) => {
-      const one = joinKind(joined, table, columns, kind, recognised, dateOrder);
+      const one = joinKind(joined, table, place, columns, kind, recognised, dateOrder);
       joined = one.joined;
       return one.report;
     });
@@ -76,6 +76,7 @@ function kindsOf(table: CellTable, columns: SecondColumns): [SecondFileKind, Rec
 function joinKind(
   sales: JoinedDays,
   table: CellTable,
+  place: number,
   columns: SecondColumns,
   kind: SecondFileKind,
   recognised: Recognised,
@@ -153,6 +154,7 @@ function joinKind(
 
   const report: Omit<JoinReport, 'sentences'> = {
     fileName: table.fileName,
+    place,
     fingerprint: table.fingerprint,
     kind: kind.name,
     columns: {
