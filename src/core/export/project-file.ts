@@ -288,11 +288,16 @@ function sourceOf(
   return {
     ...source,
     bytes: sourceBytes(source, listed(sourceFile)),
-    secondFiles: secondFiles.map(({ name, file }) => {
-      const bytes = listed(file);
-      if (!bytes) throw new Error(`it names the second file "${name}" but holds no checksum of ${file}`);
-      return { name, bytes };
-    }),
+    ...(secondFiles.length > 0
+      ? {
+          secondFiles: secondFiles.map(({ name, file }) => {
+            const bytes = listed(file);
+            if (!bytes)
+              throw new Error(`it names the second file "${name}" but holds no checksum of ${file}`);
+            return { name, bytes };
+          }),
+        }
+      : {}),
   };
 }
 

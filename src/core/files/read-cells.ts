@@ -36,7 +36,7 @@ const headBytes = 1 << 18;
  */
 export async function readCells(file: ByteSource, part?: string, hooks: ReadHooks = {}): Promise<CellTable> {
   const { bytes } = await headOf(file, headBytes);
-  const opened = await openFile(file, bytes, part);
+  const opened = await openFile(file, bytes, part, hooks);
   const source = opened?.source ?? file;
   const head = opened ? (await headOf(source, headBytes)).bytes : bytes;
   const encoding = detectEncoding(head, source.name);

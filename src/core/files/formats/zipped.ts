@@ -12,7 +12,7 @@ const tables = /\.(?:csv|tsv|txt|tab|xlsx|xlsm|parquet|gz)$/i;
 export const zipped: FileKind = {
   name: 'zip',
   matches: (head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3,
-  open: async (source, _head, part, openInner) => {
+  open: async (source, _head, part, openInner, hooks) => {
     const bytes = await wholeBytes(source);
     const entries: { readonly name: string; readonly size: number }[] = [];
     try {
@@ -47,7 +47,7 @@ export const zipped: FileKind = {
     const text = unpackedEntry(bytes, chosen.name, source.name);
     const name = chosen.name.split('/').at(-1)!;
     const inner: ByteSource = memorySource(name, text);
-    const nested = await openInner(inner, text.subarray(0, 4096), undefined);
+    const nested = await openInner(inner, text.subarray(0, 4096), undefined, hooks);
     return {
       source: nested?.source ?? inner,
       format: nested ? `${nested.format} in a zip` : 'zip',
