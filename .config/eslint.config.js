@@ -51,7 +51,7 @@ const coreRoad = [
   ['features'],
   ['demand'],
   ['market'],
-  ['policy'],
+  ['agents', 'policy'],
   ['run'],
   ['model'],
   ['decisions'],
@@ -61,11 +61,23 @@ const coreRoad = [
   ['export'],
 ].map((row) => row.map((name) => `./src/core/${name}`));
 
-const coreZones = coreRoad.slice(0, -1).map((row, place) => ({
-  target: row,
-  from: coreRoad.slice(place + 1).flat(),
-  message: `Of the core, ${row.map((path) => path.slice('./src/core/'.length)).join(', ')} stand left of this: move what is needed to the left.`,
-}));
+/** Parts of a folder that those left of it use as well, until a reshaping under way moves them to the left. */
+const notYetInOrder = {
+  './src/core/policy': ['./policy.ts'],
+  './src/core/run': ['./parameter.ts', './events.ts'],
+};
+
+const coreZones = coreRoad.slice(0, -1).flatMap((row, place) =>
+  coreRoad
+    .slice(place + 1)
+    .flat()
+    .map((from) => ({
+      target: row,
+      from,
+      except: notYetInOrder[from] ?? [],
+      message: `Of the core, ${row.map((path) => path.slice('./src/core/'.length)).join(', ')} stand left of this: move what is needed to the left.`,
+    })),
+);
 
 export default tseslint.config(
   {

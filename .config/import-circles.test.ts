@@ -4,12 +4,11 @@ import { circlesOf, importsBelow } from './import-circles.ts';
 
 /** Circles that a reshaping under way takes apart; one goes from this list when it is gone. */
 const notYetApart: readonly string[] = [
+  'src/core/agents/agents.ts',
   'src/core/market/market.ts',
-  'src/core/policy/policy-map.ts',
+  'src/core/market/policy-map.ts',
   'src/core/run/training-run.ts',
-  'src/store/archive/open-archive.ts',
-  'src/store/lab-state.ts',
-  'src/worker/protocol.ts',
+  'src/learning/experience/experience.ts',
 ];
 
 test('circlesOf: those that reach one another, and no others', () => {

@@ -11,11 +11,11 @@ import { runRecordOf } from './run-record.ts';
 /** Products whose impact is added before the page may draw again. */
 const productsAtOnce = 100;
 
-/** null without a model and prices. `breathe` lets the page draw. */
+/** null without a model and prices. `yieldToEventLoop` lets the page draw. */
 export async function reportContent(
   state: LabState,
   createdAt: string,
-  breathe: () => Promise<void>,
+  yieldToEventLoop: () => Promise<void>,
 ): Promise<ReportContent | null> {
   const { model, suggestions, data, book, guardrails } = state;
   if (!model || suggestions.length === 0) return null;
@@ -39,7 +39,7 @@ export async function reportContent(
     decisions: book.decisions,
     guardrails,
     demand,
-    impact: await impactOf(state, demand, breathe),
+    impact: await impactOf(state, demand, yieldToEventLoop),
     run: runOfModel(state),
     audit: state.auditHead,
   };
@@ -59,7 +59,7 @@ function demandOf({ data, model, demand }: LabState): ReportContent['demand'] {
 async function impactOf(
   { suggestions, book }: LabState,
   demand: ReportContent['demand'],
-  breathe: () => Promise<void>,
+  yieldToEventLoop: () => Promise<void>,
 ): Promise<Impact | null> {
   const sum = new ImpactSum();
   const after = new Map(
@@ -77,7 +77,7 @@ async function impactOf(
     const known = demand.get(productId);
     if (!known) continue;
     sum.add(impactProduct(known.history, known.summary, after.get(productId) ?? null, moves));
-    if (++added % productsAtOnce === 0) await breathe();
+    if (++added % productsAtOnce === 0) await yieldToEventLoop();
   }
   return added === 0 ? null : sum.impact();
 }

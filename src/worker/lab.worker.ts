@@ -1,5 +1,5 @@
-// The lab worker: the only place that loads TensorFlow.js. The conversation is in lab-session.ts, the models it
-// holds in held-model.ts; this file joins them to the learner.
+// The lab worker: the only place that loads TensorFlow.js. What it answers is in lab-session.ts, the models it
+// has in loaded-model.ts; this file joins them to the learner.
 
 import plainWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';

@@ -10,7 +10,7 @@ import type { ParameterDefinition, SettingValues } from '../run/parameter.ts';
  * The end of an actor. `tanh`: one Linear, its output squashed. `squashedGaussian`: Linears `mean` and `logStd` after
  * layers that may be normalised; the greedy action is the squashed mean.
  */
-export type Head = 'tanh' | 'squashedGaussian';
+type Head = 'tanh' | 'squashedGaussian';
 
 export interface Agent {
   readonly title: string;

@@ -6,6 +6,9 @@ import { actorParameters } from './actor-parameters.ts';
 import type { Agent } from './agent.ts';
 
 /**
+ * It comes so near to the optimum that 32 episodes no longer tell how near: an optimal policy would seem to close 97 to 101 % of
+ * the gap on them. 256 are played eight times.
+ *
  * Eight episodes an update, in antithetic pairs: the draws are spread so evenly that more of them teach little. Small steps
  * early: with a rate of 0.01 and layers of 32 one run in ten stayed near the best fixed price.
  */
@@ -25,7 +28,8 @@ export const pathwise = {
     trainingSteps: 360000,
     hiddenUnits: 48,
     parallelMarkets: 8,
-    evaluationEverySteps: 22500,
+    evaluationEverySteps: 45000,
+    evaluationEpisodes: 256,
     learningRateActor: 0.007,
     finalLearningRate: 0.05,
   },

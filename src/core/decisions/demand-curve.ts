@@ -43,6 +43,20 @@ export function fittedCurve(
   };
 }
 
+/** The drawn elasticities over a season in which buyers get used to a price and a rival answers it. [draws] */
+export function seasonElasticity(
+  { found, estimate, productId }: DemandSummary,
+  own: Float64Array,
+): Float64Array {
+  const lasting = found?.lasting;
+  if (!lasting || estimate === null) return own;
+  const { shift, slope, standardError } = lasting;
+  const random = new Random(seed).fork('season draws').fork(productId);
+  return own.map((drawn) =>
+    Math.min(0, drawn + shift + slope * (drawn - estimate) + standardError * random.normal()),
+  );
+}
+
 /** How units answer to the index of the category's other prices: the same draws for every reader. [draws] */
 export function crossDraws(
   { id, category: name }: Pick<ProductInfo, 'id' | 'category'>,

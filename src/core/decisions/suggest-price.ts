@@ -39,6 +39,7 @@ import {
   marketCurve,
   marketNormals,
   movedCurve,
+  seasonElasticity,
   suggestionDraws,
 } from './demand-curve.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
@@ -548,7 +549,10 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: Dema
     seasonOf: (unitCost: number) => {
       const worlds = {
         base: draws.base.map((units) => units / daysPerRow),
-        elasticity: draws.elasticity,
+        elasticity:
+          market !== null && market.rival !== 'none'
+            ? draws.elasticity
+            : seasonElasticity(summary, draws.elasticity),
         referencePrice: summary.referencePrice,
       };
       return pastSeason(product, summary, worlds, unitCost, market);

@@ -35,11 +35,13 @@ export function demandFindings(
             shares: category.shares,
           }
         : null,
+    lasting: full?.lasting ?? null,
     errorFactor: full?.errorFactor ?? 1,
     sentences: [
       ...promotionSentence(result),
       ...soldOutSentence(history, result),
       ...driftSentence(result),
+      ...lastingSentences(result),
       ...outlierSentence(history, result.outliers),
     ],
   };
@@ -78,6 +80,24 @@ function driftSentence({ fit }: FullDemandResult): string[] {
   return [
     `Demand answers to price ${way} in the later half of the days than in the earlier one (elasticity ${signed(halves.value)}).`,
   ];
+}
+
+function lastingSentences({ fit }: FullDemandResult): string[] {
+  const lasting = fit?.full?.lasting;
+  if (!lasting) return [];
+  const { memory, rival } = lasting;
+  const out: string[] = [];
+  if (memory !== null) {
+    const [low, high] = [-1, 1].map((side) => memory.value + side * z975 * memory.standardError);
+    out.push(
+      `Buyers remember: a price above what they are used to costs more at first than later, and demand dips after a promotion (exponent ${memory.value.toFixed(1)}, ${low!.toFixed(1)} to ${high!.toFixed(1)}). The elasticity is that of a price that is held; a season is valued with the habit.`,
+    );
+  }
+  if (rival !== null)
+    out.push(
+      `A rival answers: it takes over ${percent(rival.passThrough)} of a step of this price, ${percent(rival.pace)} of the way a day. A season is valued against the rival that answers.`,
+    );
+  return out;
 }
 
 function outlierSentence(history: ProductHistory, outliers: readonly Outlier[]): string[] {

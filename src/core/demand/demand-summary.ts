@@ -1,5 +1,6 @@
 // What the lab knows of one product's demand, as plain data for messages, tables and exports.
 
+import type { LastingFit } from './fit-demand.ts';
 import type { FoundPromotions, Outlier } from './fit-full-demand.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 
@@ -66,6 +67,8 @@ export interface DemandFindings {
     readonly isTold?: boolean;
     readonly shares: Readonly<Record<string, number>>;
   } | null;
+  /** What buyers' habits and a rival's answer add to the own elasticity over a season; absent or null: nothing is known of either. */
+  readonly lasting?: LastingFit | null;
   /** By what the elasticity's error grew because uneven or neighbouring days say so, 1 or more. */
   readonly errorFactor: number;
   /** What was found, a sentence each; empty where nothing needs saying. */

@@ -7,6 +7,7 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 import { demandTerms, ownWeights, type DemandTerms } from './demand-terms.ts';
+import type { AnsweringRival } from './lasting.ts';
 import type { LevelFit } from './local-level.ts';
 import { quasiPoisson, type PoissonFit } from './quasi-poisson.ts';
 
@@ -43,6 +44,18 @@ interface FullFacts {
   readonly category: Estimate | null;
   /** By what the standard error of the elasticity grew because neighbouring or uneven days say so, 1 or more. */
   readonly errorFactor: number;
+  /** What habits and a rival's answer add over a season; null where the file shows neither. */
+  readonly lasting: LastingFit | null;
+}
+
+/** Season elasticity = own + shift + slope * (own - its estimate), with an error of its own. */
+export interface LastingFit {
+  /** Exponent of the price that buyers are used to over today's; null where not asked. */
+  readonly memory: Estimate | null;
+  readonly rival: AnsweringRival | null;
+  readonly shift: number;
+  readonly slope: number;
+  readonly standardError: number;
 }
 
 export interface DemandFitResult {
@@ -126,7 +139,8 @@ export function priceInflation(terms: Pick<DemandTerms, 'names' | 'columns'>): n
     .map((column, j) =>
       terms.names[j] === 'competitor' ? column.map((ratio, i) => ratio + price[i]!) : column,
     )
-    .filter((_, j) => j !== 1);
+    // What buyers are used to is made of the price itself.
+    .filter((_, j) => j !== 1 && terms.names[j] !== 'memory');
   // Gram-Schmidt: take every other effect out of log price; what remains over what was there is 1 - R2.
   const basis: Float64Array[] = [];
   for (const column of others) {

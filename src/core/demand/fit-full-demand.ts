@@ -8,6 +8,7 @@
 // the regular price: N(0, 0.8), so that e answers to the regular price and borrows from discounts what they can tell. Sold-out days are censored,
 // unknown days and prices that slipped by a digit take no part, and no single day carries the fit away.
 
+import { answeringRival, followedShare, memoryColumn, surpriseShare } from './lasting.ts';
 import { medianInPlace } from '../statistics/summary.ts';
 import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
@@ -30,6 +31,7 @@ import {
   unitWeights,
   type DemandFitResult,
   type Estimate,
+  type LastingFit,
 } from './fit-demand.ts';
 import { fitLocalLevel, type LevelFit } from './local-level.ts';
 import { regularPrice, type RegularPrice } from './regular-price.ts';
@@ -93,14 +95,15 @@ export function fitFullDemand(
   history: ProductHistory,
   category: CategoryIndex | null = null,
   found: RegularPrice | null = regularPrice(history),
+  withMemory = false,
 ): FullDemandResult {
-  const withRival = fitWith(history, category, found, true);
+  const withRival = fitWith(history, category, found, true, withMemory);
   const hasRival = withRival.fit?.terms.names.includes('competitor') ?? false;
   if (!hasRival)
     return withRival.fit || history.competitorPrice === null
       ? withRival
-      : fitWith(history, category, found, false);
-  const alone = fitWith(history, category, found, false);
+      : fitWith(history, category, found, false, withMemory);
+  const alone = fitWith(history, category, found, false, withMemory);
   return { ...withRival, fit: { ...withRival.fit!, withoutCompetitor: alone.fit?.ownElasticity ?? null } };
 }
 
@@ -119,8 +122,9 @@ function fitWith(
   category: CategoryIndex | null,
   found: RegularPrice | null,
   withRival: boolean,
+  withMemory: boolean,
 ): FullDemandResult {
-  const terms = fullTerms(history, category, found, withRival);
+  const terms = fullTerms(history, category, found, withRival, withMemory);
   const rows = terms.rows.length;
   const facts = {
     days: rows,
@@ -203,8 +207,37 @@ function fitWith(
         halves: halvesOf(input, terms, level, errorFactor),
         category: terms.names.includes('category') ? estimateOf(level, unitWeights(terms, 'category')) : null,
         errorFactor,
+        lasting: lastingOf(history, terms, level),
       },
     },
+  };
+}
+
+/** What buyers' habits and a rival's answer add to the own elasticity over a season; null where the file shows neither. */
+function lastingOf(history: ProductHistory, terms: FullTerms, level: LevelFit): LastingFit | null {
+  const { names } = terms;
+  const rival = names.includes('competitor') ? answeringRival(history) : null;
+  const memory = names.includes('memory');
+  if (!memory && rival === null) return null;
+  const follows = rival === null ? 0 : followedShare(rival);
+  const shift = names.map((name) =>
+    name === 'memory' ? -surpriseShare : name === 'competitor' ? follows : 0,
+  );
+  const own = ownWeights(names);
+  const added = estimateOf(level, shift);
+  const variance = estimateOf(level, own).standardError ** 2;
+  const both =
+    estimateOf(
+      level,
+      own.map((weight, j) => weight + shift[j]!),
+    ).standardError ** 2;
+  const slope = variance > 0 ? (both - variance - added.standardError ** 2) / (2 * variance) : 0;
+  return {
+    memory: memory ? estimateOf(level, unitWeights(terms, 'memory')) : null,
+    rival,
+    shift: added.value,
+    slope,
+    standardError: Math.sqrt(Math.max(0, added.standardError ** 2 - slope ** 2 * variance)),
   };
 }
 
@@ -218,6 +251,7 @@ function fullTerms(
   category: CategoryIndex | null,
   found: RegularPrice | null,
   withRival: boolean,
+  withMemory: boolean,
 ): FullTerms {
   const closedWeekdays = isDaily(history) ? weekdaysWithoutSale(history) : [];
   const competitor = withRival ? movingCompetitor(history) : null;
@@ -255,6 +289,10 @@ function fullTerms(
   if (competitor) {
     names.push('competitor');
     columns.push(pick(competitor).map((rival, i) => Math.log(rival / regular[i]!)));
+  }
+  if (withMemory && moves && isDaily(history)) {
+    names.push('memory');
+    columns.push(pick(memoryColumn(history)));
   }
   if (category) {
     names.push('category');

@@ -8,6 +8,7 @@ import { demandLevel } from './expected-units.ts';
 import { fitDemand, type DemandFitResult, type Estimate } from './fit-demand.ts';
 import { fitFullDemand, type FullDemandResult } from './fit-full-demand.ts';
 import { largeOrders, type LargeOrders } from './large-orders.ts';
+import { remembers } from './lasting.ts';
 import { poolDemand } from './pool-demand.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
@@ -22,6 +23,8 @@ export interface SummaryOptions {
   readonly model?: DemandModel;
   /** What the category's other products cost; none where absent. */
   readonly category?: CategoryIndex | null;
+  /** Whether buyers may be used to prices; absent: no. */
+  readonly withMemory?: boolean;
 }
 
 /**
@@ -37,13 +40,13 @@ export function summarizeProductDemand(history: ProductHistory, options: Summary
 /** The same, with the fit it rests on. */
 export function fitProduct(
   history: ProductHistory,
-  { model = 'full', category = null }: SummaryOptions = {},
+  { model = 'full', category = null, withMemory = false }: SummaryOptions = {},
 ): { readonly result: DemandFitResult; readonly summary: DemandSummary } {
   const orders = model === 'full' ? largeOrders(history) : null;
   const used = orders?.history ?? history;
   const plain = fitDemand(used);
   const breaks = plain.fit && quantityBreaks(used, plain.fit);
-  const result = model === 'plain' ? plain : fullOf(used, category, breaks);
+  const result = model === 'plain' ? plain : fullOf(used, category, breaks, withMemory);
   const summary = summaryOf(used, result, category, breaks);
   return { result, summary: orders ? withLargeOrders(summary, orders) : summary };
 }
@@ -66,10 +69,16 @@ function fullOf(
   history: ProductHistory,
   category: CategoryIndex | null,
   breaks: QuantityBreaks | null,
+  withMemory: boolean,
 ): FullDemandResult {
   const found = regularPrice(history);
   // The shape of quantity breaks and that of promotions are alike; a mark in the file is no shape.
-  return fitFullDemand(history, category, breaks === null || found?.told === 'column' ? found : null);
+  return fitFullDemand(
+    history,
+    category,
+    breaks === null || found?.told === 'column' ? found : null,
+    withMemory,
+  );
 }
 
 function summaryOf(
@@ -135,14 +144,35 @@ function withInterval(estimate: Estimate): ElasticityEstimate {
   };
 }
 
+/** Products that are asked whether their buyers remember. */
+const askedProducts = 40;
+
+/** Whether the products of a file show habit together; some of them are asked, evenly spread. */
+function fileRemembers(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+): boolean {
+  const step = Math.max(1, Math.ceil(histories.length / askedProducts));
+  const effects: Estimate[] = [];
+  for (let i = 0; i < histories.length; i += step) {
+    const { fit } = fitFullDemand(histories[i]!, categories[i], regularPrice(histories[i]!), true);
+    const memory = fit?.full?.lasting?.memory;
+    if (memory && memory.standardError > 0) effects.push(memory);
+  }
+  return remembers(effects);
+}
+
 /** The demand of all products of a file: each on its own, then pooled within its category. */
 export function summarizeDemand(
   histories: readonly ProductHistory[],
   model: DemandModel = 'full',
 ): DemandSummary[] {
   const categories = categoryIndices(histories);
+  const withMemory = model === 'full' && fileRemembers(histories, categories);
   return poolDemand(
     histories,
-    histories.map((history, i) => summarizeProductDemand(history, { model, category: categories[i]! })),
+    histories.map((history, i) =>
+      summarizeProductDemand(history, { model, category: categories[i]!, withMemory }),
+    ),
   );
 }

@@ -6,11 +6,11 @@ import { deleteDB } from 'idb';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
-import { noDecisionsYet, type DecisionsState } from '../features/decisions.ts';
+import { noDecisionsYet, type DecisionsState } from './decisions-view.ts';
 import { closingWords, type DatabaseClosing } from '../../worker/open-database.ts';
 import { archiveVersion, openArchiveDatabase, type ArchiveDatabase } from './database.ts';
 import { DecisionService, type DecisionSubject } from './decision-service.ts';
-import type { Archive, Tabs } from './open-archive.ts';
+import type { Archive, Tabs } from './archive.ts';
 import type { ColumnSource } from './suggestion-columns.ts';
 
 const teaFile: DecisionSubject = { dataKey: 'f1', fileName: 'tea.csv' };

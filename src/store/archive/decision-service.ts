@@ -25,10 +25,10 @@ import { bookWithEntry, encodeDecisions } from '../../core/decisions/decision-re
 import { type Guardrails, defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { ProjectLog } from '../../core/export/project-file.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from '../features/decisions.ts';
+import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from './decisions-view.ts';
 import { KeptLog, type Draft } from './kept-log.ts';
 import { copyOfLog, missingEntries } from './log-transfer.ts';
-import type { Archive } from './open-archive.ts';
+import type { Archive } from './archive.ts';
 import { priceEvents } from './price-events.ts';
 import { columnsDigest, suggestionColumns, type ColumnSource } from './suggestion-columns.ts';
 
@@ -234,7 +234,7 @@ export class DecisionService {
           if (problem !== null) return unsound({ index: entry.index, sentence: problem });
         }
         last = part.at(-1) ?? last;
-        await breath();
+        await yieldToEventLoop();
       }
       const verdict = verifyLog([], { after: last, head: log.head });
       if (!verdict.ok) return unsound(verdict);
@@ -442,6 +442,6 @@ function asWritten(entries: number, of = ''): string {
 }
 
 /** Lets the page draw. */
-function breath(): Promise<void> {
+function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

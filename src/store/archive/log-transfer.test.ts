@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { readProject, writeProject, type ProjectLog } from '../../core/export/project-file.ts';
 import { smallRun } from '../../core/export/run/run-fixture.ts';
-import { noDecisionsYet, type DecisionsState } from '../features/decisions.ts';
+import { noDecisionsYet, type DecisionsState } from './decisions-view.ts';
 import { openArchiveDatabase } from './database.ts';
 import { DecisionService } from './decision-service.ts';
 

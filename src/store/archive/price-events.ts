@@ -2,7 +2,7 @@
 
 import type { AuditEntry } from '../../core/decisions/audit-log.ts';
 import { decodeDecisions } from '../../core/decisions/decision-record.ts';
-import type { PriceEvent } from '../features/decisions.ts';
+import type { PriceEvent } from './decisions-view.ts';
 import type { KeptLog } from './kept-log.ts';
 
 /** In the order of the log. */

@@ -6,7 +6,8 @@ import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-lis
 import type { DecisionService } from '../archive/decision-service.ts';
 import { contextOf } from '../context-fixture.ts';
 import type { LabState } from '../lab-state.ts';
-import { decisionsFeature, decisionSubject, noDecisionsYet } from './decisions.ts';
+import { noDecisionsYet } from '../archive/decisions-view.ts';
+import { decisionsFeature, decisionSubject } from './decisions.ts';
 
 const ready = (fingerprint: string) =>
   ({

@@ -3,83 +3,15 @@
 // Everything belongs to one set of data at a time, named by the fingerprint of the file that the prices are for. The
 // service that decides and keeps is loaded with the first file; this part follows which data the page is about.
 
-import type { AuditHead, AuditKind } from '../../core/decisions/audit-log.ts';
-import { emptyBook, type DecisionBook } from '../../core/decisions/decision.ts';
+import type { AuditKind } from '../../core/decisions/audit-log.ts';
 import type { DecisionService, DecisionSubject } from '../archive/decision-service.ts';
+import { noDecisionsYet, type DecisionsState } from '../archive/decisions-view.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import type { LabState } from '../lab-state.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends DecisionsState {}
   interface LabActions extends DecisionsActions {}
-}
-
-/** One entry of the audit log in words, for the list. */
-export interface AuditLine {
-  readonly index: number;
-  /** ISO time. */
-  readonly at: string;
-  readonly kind: string;
-  readonly sentence: string;
-}
-
-/** What a verification found. */
-export interface AuditCheck {
-  readonly ok: boolean;
-  /** The entry it was found at; null where all is well or the file is no log. */
-  readonly entry: number | null;
-  readonly sentence: string;
-}
-
-/** One recalculation's suggestion for a product, or one decision about it. */
-export type PriceEvent =
-  | {
-      readonly type: 'suggestion';
-      readonly at: string;
-      readonly entry: number;
-      /** Currency; null where the rules left no price. */
-      readonly price: number | null;
-      readonly currentPrice: number;
-      readonly policyPrice: number;
-      readonly confidence: number | null;
-    }
-  | {
-      readonly type: 'decision';
-      readonly at: string;
-      readonly entry: number;
-      readonly action: 'accept' | 'reject' | 'override' | 'clear';
-      /** What was to be charged from then on; null where a decision was taken back. */
-      readonly price: number | null;
-      readonly reason: string;
-      /** Where it came about by undoing or redoing. */
-      readonly by: 'decision' | 'undo' | 'redo';
-    };
-
-interface PriceHistory {
-  readonly productId: string;
-  /** Oldest first, over all visits with this file. */
-  readonly events: readonly PriceEvent[];
-}
-
-export interface DecisionsState {
-  /** `book.decisions` is what stands; `book.done` and `book.undone` say what undo and redo would do. */
-  readonly book: DecisionBook;
-  /** Why the last request changed nothing, or not everything, as a sentence; else null. */
-  readonly decisionNote: string | null;
-  /** null while there is nothing to log about, or the log is being opened. */
-  readonly auditHead: AuditHead | null;
-  /** The latest entries, newest first. */
-  readonly auditLines: readonly AuditLine[];
-  readonly auditCheck: AuditCheck | null;
-  readonly auditChecking: boolean;
-  /** The body of the latest `guardrails` entry, to restore them from; null without one. Check it before use. */
-  readonly loggedGuardrails: unknown;
-  /** Entries that stand in this page only, because the browser does not keep them. */
-  readonly unkeptEntries: number;
-  /** Why something could not be kept or read back, as a sentence; else null. */
-  readonly archiveProblem: string | null;
-  /** Of the product it was asked for last; null before that. */
-  readonly priceHistory: PriceHistory | null;
 }
 
 export interface DecisionsActions {
@@ -109,19 +41,6 @@ export interface DecisionsActions {
   verifyLogFile(file: File): void;
   dismissArchiveProblem(): void;
 }
-
-export const noDecisionsYet: DecisionsState = {
-  book: emptyBook,
-  decisionNote: null,
-  auditHead: null,
-  auditLines: [],
-  auditCheck: null,
-  auditChecking: false,
-  loggedGuardrails: null,
-  unkeptEntries: 0,
-  archiveProblem: null,
-  priceHistory: null,
-};
 
 /** The name of the log of markets without a file. */
 const noFile = 'no file';

@@ -60,4 +60,6 @@ test('lossCaption: leaves out what the agent has not', () => {
   expect(lossCaption([{ ...loss, temperature: 0.2, entropy: 0.5 }])).toBe(
     'After 1,200 updates: critic loss 0.0123, mean Q 3.46, temperature 0.2, entropy 0.5 nats.',
   );
+  const none = { criticLoss: Number.NaN, meanQ: Number.NaN, temperature: Number.NaN, entropy: Number.NaN };
+  expect(lossCaption([{ ...loss, ...none, actorLoss: -15.25 }])).toMatch(/: actor loss -15\.\d+\.$/);
 });

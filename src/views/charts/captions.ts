@@ -55,10 +55,10 @@ export function pathCaption(path: readonly PathPoint[]): string {
 export function lossCaption(losses: readonly LossRecord[]): string {
   const last = losses.at(-1);
   if (!last) return '';
-  const figures = [
-    `critic loss ${formatSignificant(last.criticLoss)}`,
-    `mean Q ${formatSignificant(last.meanQ)}`,
-  ];
+  const hasCritic = Number.isFinite(last.criticLoss);
+  const figures = hasCritic
+    ? [`critic loss ${formatSignificant(last.criticLoss)}`, `mean Q ${formatSignificant(last.meanQ)}`]
+    : [`actor loss ${formatSignificant(last.actorLoss)}`];
   if (Number.isFinite(last.temperature)) figures.push(`temperature ${formatSignificant(last.temperature)}`);
   if (Number.isFinite(last.entropy)) figures.push(`entropy ${formatSignificant(last.entropy)} nats`);
   return `After ${formatCountOf(last.updates, 'update')}: ${figures.join(', ')}.`;

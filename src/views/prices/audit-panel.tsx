@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconDownload, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import type { AuditCheck } from '../../store/features/decisions.ts';
+import type { AuditCheck } from '../../store/archive/decisions-view.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatCountOf, formatMoment } from '../format.ts';
 import { FileButton } from '../ui/file-button.tsx';

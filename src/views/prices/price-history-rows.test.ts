@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { PriceEvent } from '../../store/features/decisions.ts';
+import type { PriceEvent } from '../../store/archive/decisions-view.ts';
 import { eventWords, historyData, historyRows, historySentence } from './price-history-rows.ts';
 import { standingWords } from './standing-words.ts';
 

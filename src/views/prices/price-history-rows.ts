@@ -3,7 +3,7 @@
 // of a sales file and that of a person at work seldom meet.
 
 import type { ChargedPrices } from '../../core/decisions/price-history.ts';
-import type { PriceEvent } from '../../store/features/decisions.ts';
+import type { PriceEvent } from '../../store/archive/decisions-view.ts';
 import { dayTicks } from '../charts/day-axis.ts';
 import { decimate } from '../charts/decimate.ts';
 import { formatDay, formatMoment, formatMoney } from '../format.ts';

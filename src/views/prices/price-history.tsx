@@ -15,7 +15,7 @@ import {
 
 import { priceHistory, type ChargedPrices } from '../../core/decisions/price-history.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
-import type { PriceEvent } from '../../store/features/decisions.ts';
+import type { PriceEvent } from '../../store/archive/decisions-view.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { TooltipBox } from '../charts/tooltip-box.tsx';
 import { formatCount, formatDayTick, formatMoment, formatMoney } from '../format.ts';

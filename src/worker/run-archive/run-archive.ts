@@ -1,5 +1,5 @@
 // Runs and models, kept. Every change is one transaction: a crash, a closed tab or a full disk in the middle of it
-// leaves what was kept before. Nothing here knows who drives a run or which tab is alive (run-room.ts does).
+// leaves what was kept before. Nothing here knows who drives a run or which tab is alive (run-repository.ts does).
 
 import { agents } from '../../core/agents/agents.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
@@ -27,8 +27,8 @@ import type {
 import { digestOfData, storable } from './storable.ts';
 import { readCheckpoint, requireSameSettings, rowCountIn, storedCheckpoint } from './stored-checkpoint.ts';
 
-/** Chunks of the replay buffer copied between two breaths: about 800 KB each. */
-const chunksABreath = 4;
+/** Chunks of the replay buffer copied before others are let in: about 800 KB each. */
+const chunksAtOnce = 4;
 
 type StoreName = StoreNames<RunsSchema>;
 const allStores: StoreName[] = [
@@ -140,7 +140,7 @@ export class RunArchive {
     const { experience } = checkpoint;
     for (const chunk of changedChunks(this.written.get(runId) ?? null, experience)) {
       chunks.set(chunk, packChunk(rowsOf(experience)!, chunk));
-      if (chunks.size % chunksABreath === 0) await yieldToEventLoop();
+      if (chunks.size % chunksAtOnce === 0) await yieldToEventLoop();
     }
     return { runId, stored: storedCheckpoint(checkpoint), chunks, written: writtenReplay(experience) };
   }

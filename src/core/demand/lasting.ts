@@ -1,0 +1,96 @@
+// What a price does over the coming season beyond what it does on its first day: buyers get used to it, and a rival follows.
+//
+//   log E[units] = ... + e * log p + g * log(r / p) + c * log(rival / p)      r' = 0.9 r + 0.1 p
+//
+// r is what buyers are used to: a price above it costs more than it will later, and after a promotion demand dips because the usual
+// price looks dear. A price that is held becomes the one they are used to. A rival that moves towards our price takes back what
+// its distance brought. Over a season of n days both are shares of the log price:
+//
+//   season elasticity = own elasticity - g * mean(0.9^t) + c * pass-through * mean(1 - (1 - pace)^t)
+
+import type { ProductHistory } from '../table/dataset.ts';
+import type { Estimate } from './fit-demand.ts';
+
+/** Share of yesterday's reference price in today's, as in the literature on reference prices of daily goods. */
+const retention = 0.9;
+/** Days of a season. */
+const seasonDays = 30;
+/** A rival whose pace is this many standard errors from none answers. */
+const certain = 3;
+/** Fewer steps of the rival tell nothing. */
+const fewestSteps = 40;
+/** A file remembers where the products' mean effect is beyond this and as certain. */
+const leastMemory = 0.15;
+
+/** Log of the price that buyers are used to over the day's, 0 where it never moved. [days] */
+export function memoryColumn({ price }: ProductHistory): Float64Array {
+  let used = price[0] ?? 1;
+  return price.map((today) => {
+    const log = Math.log(used / today);
+    used = retention * used + (1 - retention) * today;
+    return Number.isFinite(log) ? log : 0;
+  });
+}
+
+/** Mean of 0.9^t over the season: what is left of a step of the price as surprise. */
+export const surpriseShare = (1 - retention ** seasonDays) / ((1 - retention) * seasonDays);
+
+/** Whether the products of a file remember prices, from fits that allow it. */
+export function remembers(effects: readonly Estimate[]): boolean {
+  if (effects.length < 3) return false;
+  const weights = effects.map(({ standardError }) => standardError ** -2);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = effects.reduce((sum, { value }, i) => sum + weights[i]! * value, 0) / total;
+  const scatter = effects.reduce((sum, { value }, i) => sum + weights[i]! * (value - mean) ** 2, 0);
+  const grown = Math.max(1, scatter / (effects.length - 1));
+  return mean > leastMemory && mean > certain * Math.sqrt(grown / total);
+}
+
+export interface AnsweringRival {
+  /** Share of the gap to where it wants to be that it closes a day, 0 to 1. */
+  readonly pace: number;
+  /** Of a step of our log price, what it takes over in the end, 0 to 1. */
+  readonly passThrough: number;
+}
+
+/**
+ * How a rival answers: its daily step of log price on our log price and its own, by least squares; null where it does not.
+ *
+ *   log rival' - log rival = a + f * log p - h * log rival        pace h, pass-through f / h
+ */
+export function answeringRival({
+  price,
+  competitorPrice,
+  daysPerRow,
+}: ProductHistory): AnsweringRival | null {
+  if (!competitorPrice || daysPerRow >= 2) return null;
+  const rows: [number, number, number][] = [];
+  for (let t = 0; t + 1 < price.length; t++) {
+    const [ours, theirs, next] = [price[t]!, competitorPrice[t]!, competitorPrice[t + 1]!];
+    if (ours > 0 && theirs > 0 && next > 0)
+      rows.push([Math.log(ours), Math.log(theirs), Math.log(next / theirs)]);
+  }
+  const n = rows.length;
+  if (n < fewestSteps) return null;
+  const mean = (of: (row: [number, number, number]) => number) =>
+    rows.reduce((sum, row) => sum + of(row), 0) / n;
+  const [p0, r0, s0] = [mean((row) => row[0]), mean((row) => row[1]), mean((row) => row[2])];
+  const pp = mean((row) => (row[0] - p0) ** 2);
+  const rr = mean((row) => (row[1] - r0) ** 2);
+  const pr = mean((row) => (row[0] - p0) * (row[1] - r0));
+  const ps = mean((row) => (row[0] - p0) * (row[2] - s0));
+  const rs = mean((row) => (row[1] - r0) * (row[2] - s0));
+  const det = pp * rr - pr ** 2;
+  if (!(det > 1e-6 * pp * rr)) return null;
+  const follow = (rr * ps - pr * rs) / det;
+  const back = -(pp * rs - pr * ps) / det;
+  const left = mean((row) => (row[2] - s0 - follow * (row[0] - p0) + back * (row[1] - r0)) ** 2);
+  const error = Math.sqrt((left * rr) / det / (n - 3));
+  if (!(follow > certain * error) || !(back > 0)) return null;
+  return { pace: Math.min(1, back), passThrough: Math.min(1, follow / back) };
+}
+
+/** Mean over the season of what a rival has taken over of a step of our log price. */
+export function followedShare({ pace, passThrough }: AnsweringRival): number {
+  return passThrough * (1 - (1 - (1 - pace) ** seasonDays) / (pace * seasonDays));
+}
