@@ -8,6 +8,7 @@ import { weekdayOf } from '../table/calendar.ts';
 import { assignDays, designProblem, type TestDesign } from './assignment.ts';
 import { planCsv } from './plan-csv.ts';
 import { readOut } from './read-out.ts';
+import { memorySource } from '../table/byte-source.ts';
 import { readResultFile } from './result-file.ts';
 import { randomShop, simulatedTest } from './simulate-tests.ts';
 import { pairsNeeded, powerOf, smallestEffect, testFacts } from './test-size.ts';
@@ -25,7 +26,7 @@ const design: TestDesign = {
 };
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, plan = null as ReturnType<typeof assignDays> | null) =>
-  readResultFile('result.csv', bytes(text), plan);
+  readResultFile(memorySource('result.csv', bytes(text)), plan);
 
 /** The plan's CSV with units filled in. */
 function filled(given: TestDesign, unitsOf: (arm: string, i: number) => number): string {
@@ -83,8 +84,8 @@ test('planCsv: one line a day, and cells that a spreadsheet would run are defuse
   expect(lines[1]).toMatch(/^2026-01-05,Monday,'=SKU,1,[AB],1[01]\.00,,,$/);
 });
 
-test('from the plan to the read-out: the effect is the mean difference of the pairs', () => {
-  const result = read(filled(design, (arm, i) => (arm === 'B' ? 8 : 10) + (i % 2)));
+test('from the plan to the read-out: the effect is the mean difference of the pairs', async () => {
+  const result = await read(filled(design, (arm, i) => (arm === 'B' ? 8 : 10) + (i % 2)));
   const out = readOut(result, 6);
   // Profit at A: 4 a unit, at B: 5 a unit; 10.5 and 8.5 units on average: 42 and 42.5.
   expect(out.pairs).toBe(14);
@@ -98,31 +99,32 @@ test('from the plan to the read-out: the effect is the mean difference of the pa
   expect(out.warnings).toEqual([]);
 });
 
-test('readOut: without a cost the sentence is about revenue, and a clear effect says so', () => {
-  const out = readOut(read(filled(design, (arm, i) => (arm === 'B' ? 5 : 20) + (i % 3))), null);
+test('readOut: without a cost the sentence is about revenue, and a clear effect says so', async () => {
+  const out = readOut(await read(filled(design, (arm, i) => (arm === 'B' ? 5 : 20) + (i % 3))), null);
   expect(out.effects.map(({ measure }) => measure)).toEqual(['revenue', 'units']);
   expect(out.sentence).toMatch(
     /^Price B brought [\d.]+ less revenue a day than price A \(-[\d.]+ %\); 95 % interval/,
   );
 });
 
-test('readOut: open days and half pairs are counted, too few pairs are a sentence', () => {
+test('readOut: open days and half pairs are counted, too few pairs are a sentence', async () => {
   const lines = filled(design, (_, i) => 10 + i).split('\r\n');
   const half = lines.map((line, i) => (i > 21 && line ? line.replace(/,\d+,,$/, ',,,') : line)).join('\r\n');
-  const result = read(half);
+  const result = await read(half);
   expect(result.openRows).toBe(7);
   const out = readOut(result, null);
   expect(out).toMatchObject({ pairs: 7, incompletePairs: 7 });
   expect(out.warnings[0]).toBe('7 pairs have days of one price only and are left out.');
   // Eleven days: the last four meet their partners of the first week.
-  expect(() => readOut(read(lines.slice(0, 12).join('\r\n')), null)).toThrow(
+  const few = await read(lines.slice(0, 12).join('\r\n'));
+  expect(() => readOut(few, null)).toThrow(
     '"result.csv" has 4 complete pairs of days with both prices; at least 6 are needed before anything can be told.',
   );
 });
 
-test('readResultFile: other headers, delimiters and decimal signs are understood', () => {
-  const { days } = read(
-    'Datum;Filiale;Gruppe;Paar;Preis;Units;Umsatz\n05.01.2026;Nord;Control;1;10,00;12;120,00\n12.01.2026;Nord;Treatment;1;11,00;9;99,00',
+test('readResultFile: other headers, delimiters and decimal signs are understood', async () => {
+  const { days } = await read(
+    'Datum;Filiale;Gruppe;Páar;Preis;Units;Umsatz\n05.01.2026;Nord;Control;1;10,00;12;120,00\n12.01.2026;Nord;Treatment;1;11,00;9;99,00',
   );
   expect(days).toEqual([
     { day: 20458, shop: 'Nord', pair: '1', arm: 'A', price: 10, units: 12, sales: 120, profit: NaN },
@@ -130,7 +132,7 @@ test('readResultFile: other headers, delimiters and decimal signs are understood
   ]);
 });
 
-test('readResultFile: a file without pairs takes them from the plan', () => {
+test('readResultFile: a file without pairs takes them from the plan', async () => {
   const plan = assignDays(design);
   const text = [
     'date,arm,units',
@@ -138,8 +140,8 @@ test('readResultFile: a file without pairs takes them from the plan', () => {
   ];
   // The plan's 28 days run from 5 January to 1 February.
   const january = text.slice(0, 28).join('\n');
-  expect(read(january, plan).days[0]).toMatchObject({ pair: '1' });
-  expect(() => read('date,arm,units\n2025-01-05,A,3', plan)).toThrow(
+  expect((await read(january, plan)).days[0]).toMatchObject({ pair: '1' });
+  await expect(read('date,arm,units\n2025-01-05,A,3', plan)).rejects.toThrow(
     'Row 2: 2025-01-05 is not a day of the plan; choose the result of this plan, or a file with the column "pair".',
   );
 });
@@ -163,8 +165,8 @@ test.each([
     'date,pair,arm,units\n2026-01-05,1,A,4\n2026-01-05,1,B,4',
     '2026-01-05 stands in the file twice; add its rows up, or name the shops in a column "shop".',
   ],
-])('readResultFile: refuses %j', (text, sentence) => {
-  expect(() => read(text)).toThrow(sentence);
+])('readResultFile: refuses %j', async (text, sentence) => {
+  await expect(read(text)).rejects.toThrow(sentence);
 });
 
 test('test size: the formula and its inverses agree', () => {

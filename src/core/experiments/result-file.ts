@@ -1,12 +1,12 @@
-// The result of a price test, from a CSV: the plan filled in, or another file with the same columns.
+// The result of a price test, from a file: the plan filled in, or another file with the same columns.
 //
 // Headers are matched as the sales reader matches them. A test's file is small and every cell of it counts, so what
 // cannot be read refuses the file, with the row, the column and what would be right.
 
 import { decideDateOrder, parseDate, resolveDate } from '../table/dates.ts';
-import { detectDelimiter, RowStream } from '../table/csv-rows.ts';
-import { detectEncoding, TextStream } from '../table/encoding.ts';
-import { matchHeaders } from '../table/header.ts';
+import { readCells } from '../files/read-cells.ts';
+import type { ByteSource } from '../table/byte-source.ts';
+import { matchHeaders, plainHeader } from '../table/header.ts';
 import { decideSeparators, readNumber, SeparatorEvidence } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
 import { isoDate } from '../table/calendar.ts';
@@ -63,26 +63,14 @@ const arms: Readonly<Record<string, Arm>> = {
  *
  * @throws ReadError in a sentence: which row and column, what was expected, what stands there.
  */
-export function readResultFile(
-  fileName: string,
-  bytes: Uint8Array,
+export async function readResultFile(
+  file: ByteSource,
   plan: readonly AssignedDay[] | null,
-): ResultFile {
-  const encoding = detectEncoding(bytes, fileName);
-  const stream = new TextStream(encoding);
-  const text = stream.push(bytes) + stream.end();
-  if (text.trim() === '')
-    throw new ReadError(`"${fileName}" is empty; choose the plan with its results filled in.`);
-  const delimiter = detectDelimiter(text);
-  const rows = new RowStream(delimiter).end(text);
-  const headerAt = rows.findIndex((row) => row.some((cell) => cell.trim() !== ''));
-  const headers = rows[headerAt]!.map((cell) => cell.trim());
+): Promise<ResultFile> {
+  if (file.size === 0)
+    throw new ReadError(`"${file.name}" is empty; choose the plan with its results filled in.`);
+  const { fileName, headers, rows: body, delimiter } = await readCells(file);
   const columns = columnsOf(fileName, headers, plan !== null);
-  const body = rows
-    .map((cells, i) => ({ cells, fileRow: i + 1 }))
-    .slice(headerAt + 1)
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-
   const separator = decideSeparators(
     numberRoles.map((role) => {
       const evidence = new SeparatorEvidence();
@@ -143,9 +131,9 @@ interface Columns extends Readonly<Record<NumberRole, number | null>> {
 }
 
 function columnsOf(fileName: string, headers: readonly string[], hasPlan: boolean): Columns {
-  const plain = headers.map((header) => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const plain = headers.map(plainHeader);
   const own = (names: readonly string[]) => {
-    const wanted = names.map((name) => name.replace(/ /g, ''));
+    const wanted = names.map(plainHeader);
     const found = plain.findIndex((header) => wanted.includes(header));
     return found < 0 ? null : found;
   };

@@ -160,9 +160,12 @@ export function experimentsFeature({ get, set, services }: FeatureContext): Feat
     },
     readTestResult: (file) =>
       readOutOf(file.name, false, async () => {
-        const { readResultFile } = await import('../../core/experiments/result-file.ts');
+        const [{ readResultFile }, { memorySource }] = await Promise.all([
+          import('../../core/experiments/result-file.ts'),
+          import('../../core/table/byte-source.ts'),
+        ]);
         const bytes = new Uint8Array(await file.arrayBuffer());
-        return readResultFile(file.name, bytes, await plannedDays());
+        return readResultFile(memorySource(file.name, bytes), await plannedDays());
       }),
     readSimulatedResult: () =>
       readOutOf('simulated result', true, async () => {
