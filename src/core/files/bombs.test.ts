@@ -3,12 +3,13 @@ import { expect, test, vi } from 'vitest';
 
 import { memorySource } from '../table/byte-source.ts';
 import { readTable } from '../table/read-table.ts';
+import type * as wholeBytes from './formats/whole-bytes.ts';
 
 const bound = 1 << 22;
 
 // The bound itself takes half a minute to reach; what is tested is that unpacking is counted and ends there.
 vi.mock('./formats/whole-bytes.ts', async (original) => ({
-  ...(await original<typeof import('./formats/whole-bytes.ts')>()),
+  ...(await original<typeof wholeBytes>()),
   largestUnpacked: 1 << 22,
 }));
 
