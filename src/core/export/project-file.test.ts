@@ -287,5 +287,7 @@ test('a project carries the files joined to its sales; one without them is as be
   expect(readProject(writeProject(content, [], 'test')).content.source).toEqual(content.source);
   const files = unzipSync(bytes);
   delete files['source/second-2'];
-  expect(() => readProject(zipSync(files))).toThrow(/The project cannot be opened: it holds no source\/second-2/);
+  expect(() => readProject(zipSync(files))).toThrow(
+    /The project cannot be opened: it holds no source\/second-2/,
+  );
 });
