@@ -187,7 +187,7 @@ describe('suggest', () => {
   test('bad input is one sentence', async () => {
     const { path } = await model('demand');
     const usage =
-      'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json] [--choices C.json] [--table]';
+      'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json] [--choices C.json] [--join FILE] ... [--table]';
     const refused = (...args: string[]) => expect(suggestCommand(args)).rejects;
     await refused().toThrow(`suggest: expected one file with sales; ${usage}`);
     await refused(sales).toThrow(`suggest: --model is missing; ${usage}`);

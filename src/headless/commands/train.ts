@@ -237,7 +237,7 @@ async function groundOf(
   market: string,
   asked: Readonly<Record<string, unknown>>,
   choices: string | undefined,
-  join: string | undefined,
+  join: readonly string[],
 ): Promise<Ground> {
   const wished = settingsFrom(asked);
   const typedIn = market.toLowerCase().endsWith('.json')
