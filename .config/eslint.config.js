@@ -88,7 +88,11 @@ const longLists = [
 ];
 
 /** Longer than they should be, until they are split. */
-const notYetSplit = ['src/core/files/money.ts', 'src/core/files/understand.ts'];
+const notYetSplit = [
+  'src/core/files/money.ts',
+  'src/core/files/understand.ts',
+  'src/core/files/second-file/join-second-files.ts',
+];
 
 export default tseslint.config(
   {
