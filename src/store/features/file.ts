@@ -81,6 +81,10 @@ export interface FileActions {
   answerQuestion(choices: ReadChoices): void;
   /** Opens the mapping dialog for the loaded file again. */
   changeColumns(): void;
+  /** Joins a second file (costs, stock, ...) to the sales on the page; where it does not belong to them nothing changes. */
+  joinFile(file: File): void;
+  /** Takes a second file away again, by its place in `dataset.joined`'s order of files. */
+  removeSecondFile(index: number): void;
   cancelReading(): void;
   overruleSalesMeaning(meaning: SalesMeaning): void;
   dismissDataProblem(): void;
@@ -101,9 +105,13 @@ export interface FileFeature extends Feature<FileActions> {
    *
    * @throws Error in a sentence where it is refused, or another file is chosen; an AbortError where the person cancels.
    */
-  read(source: ReaderSource, choices: ReadChoices): Promise<Dataset>;
+  read(source: ReaderSource, choices: ReadChoices, secondFiles?: readonly ReaderSource[]): Promise<Dataset>;
   /** The file that the page shows and how it was read; null without one. */
-  shown(): { readonly source: ReaderSource; readonly choices: ReadChoices } | null;
+  shown(): {
+    readonly source: ReaderSource;
+    readonly choices: ReadChoices;
+    readonly secondFiles: readonly ReaderSource[];
+  } | null;
 }
 
 /** A reader that says nothing for so long after it was asked to stop is ended. */
@@ -113,7 +121,11 @@ export const abortPatienceMs = 400;
 interface Attempt {
   readonly source: ReaderSource | null;
   readonly choices: ReadChoices;
+  /** Files joined to it. */
+  readonly secondFiles: readonly ReaderSource[];
 }
+
+const nothing: Attempt = { source: null, choices: {}, secondFiles: [] };
 
 export function fileFeature(context: FeatureContext): FileFeature {
   const { get, set } = context;
@@ -128,6 +140,10 @@ export function fileFeature(context: FeatureContext): FileFeature {
       answer: (choices) => loading.readOn({ ...loading.meaning, ...choices }),
       answerQuestion: (choices) => loading.readOn({ ...loading.attempt.choices, ...choices }),
       changeColumns: () => loading.inspectAgain(),
+      joinFile: (file) =>
+        loading.joinAnew([...loading.attempt.secondFiles, { name: file.name, content: file }]),
+      removeSecondFile: (index) =>
+        loading.joinAnew(loading.attempt.secondFiles.filter((_, i) => i !== index)),
       cancelReading: () => loading.cancel(),
       overruleSalesMeaning: (salesMeaning) => loading.readOn({ ...loading.attempt.choices, salesMeaning }),
       dismissDataProblem: () => set({ dataProblem: null }),
@@ -137,7 +153,7 @@ export function fileFeature(context: FeatureContext): FileFeature {
         context.tell('onProductShown');
       },
     },
-    read: (source, choices) => loading.readAnother(source, choices),
+    read: (source, choices, secondFiles = []) => loading.readAnother(source, choices, secondFiles),
     shown: () => loading.shown,
     onReaderDeath: (message) => loading.fail(new Error(`Reading stopped: ${message}`)),
   };
@@ -149,8 +165,8 @@ class FileLoading {
   private readonly latest = new Latest();
   private readonly fits = new Latest();
   private lastReading = 0;
-  attempt: Attempt = { source: null, choices: {} };
-  private settled: Attempt & { readonly data: DataState } = { ...this.attempt, data: { status: 'empty' } };
+  attempt = nothing;
+  private settled: Attempt & { readonly data: DataState } = { ...nothing, data: { status: 'empty' } };
   /** Whoever waits for the file on its way in. */
   private waiting: { resolve(dataset: Dataset): void; reject(error: unknown): void } | null = null;
 
@@ -165,12 +181,12 @@ class FileLoading {
   }
 
   get shown(): ReturnType<FileFeature['shown']> {
-    const { data, source, choices } = this.settled;
-    return data.status === 'ready' && source ? { source, choices } : null;
+    const { data, source, choices, secondFiles } = this.settled;
+    return data.status === 'ready' && source ? { source, choices, secondFiles } : null;
   }
 
   inspect(source: ReaderSource, touring: boolean): void {
-    this.begin(source, {});
+    this.begin({ ...nothing, source });
     this.context.set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring });
     void this.look(source, {}, false);
   }
@@ -179,7 +195,7 @@ class FileLoading {
   inspectAgain(): void {
     const { source, choices } = this.attempt;
     if (!source) return;
-    this.begin(source, choices);
+    this.begin(this.attempt);
     void this.look(source, choices, true);
   }
 
@@ -195,8 +211,12 @@ class FileLoading {
     }
   }
 
-  readAnother(source: ReaderSource, choices: ReadChoices): Promise<Dataset> {
-    this.begin(source, choices);
+  readAnother(
+    source: ReaderSource,
+    choices: ReadChoices,
+    secondFiles: readonly ReaderSource[],
+  ): Promise<Dataset> {
+    this.begin({ source, choices, secondFiles });
     const { set } = this.context;
     set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring: false });
     return new Promise((resolve, reject) => {
@@ -205,16 +225,23 @@ class FileLoading {
     });
   }
 
+  /** The file on the page with these second files. */
+  joinAnew(secondFiles: readonly ReaderSource[]): void {
+    if (this.context.get().data.status !== 'ready') return;
+    this.context.set({ dataProblem: null });
+    this.readOn(this.attempt.choices, secondFiles);
+  }
+
   /** Reads the file on its way in, or the one shown once more. */
-  readOn(choices: ReadChoices): void {
+  readOn(choices: ReadChoices, secondFiles = this.attempt.secondFiles): void {
     const { source } = this.attempt;
     if (!source) return;
     const { get, set, services } = this.context;
     const { data } = this.settled;
-    // The table on the page serves once more where only the meaning of its sales changes.
+    // The table on the page serves once more where only the meaning of its sales, or what is joined to them, changes.
     const isShown = get().data.status === 'ready' && data.status === 'ready';
     const reuse = isShown && sameWithoutMeaning(choices, this.attempt.choices) ? data.reading : null;
-    this.attempt = { source, choices };
+    this.attempt = { source, choices, secondFiles };
     if (reuse === null) set({ data: { status: 'reading', fileName: source.name, progress: noneOf(source) } });
     const { signal, isLatest } = this.latest.begin();
     const onProgress = (progress: ReadProgress) => {
@@ -223,7 +250,11 @@ class FileLoading {
     };
     const reading = ++this.lastReading;
     services.reader
-      .call('read', { reading, source, choices, reuse }, { signal, onProgress, patienceMs: abortPatienceMs })
+      .call(
+        'read',
+        { reading, source, choices, secondFiles, reuse },
+        { signal, onProgress, patienceMs: abortPatienceMs },
+      )
       .then((answer) => this.deliver(answer, reading))
       .catch((error: unknown) => this.failUnless(error, isLatest()));
   }
@@ -247,9 +278,9 @@ class FileLoading {
   }
 
   /** Another file, or the same one once more. */
-  private begin(source: ReaderSource, choices: ReadChoices): void {
+  private begin(attempt: Attempt): void {
     this.leave(new Error('another file was loaded meanwhile'));
-    this.attempt = { source, choices };
+    this.attempt = attempt;
   }
 
   private leave(error: Error): void {
@@ -261,8 +292,8 @@ class FileLoading {
   /** The file that was read whole before the attempt; answers still in flight are dropped. */
   private backOut(): void {
     this.latest.abort();
-    const { data, source, choices } = this.settled;
-    this.attempt = { source, choices };
+    const { data, source, choices, secondFiles } = this.settled;
+    this.attempt = { source, choices, secondFiles };
     this.context.set({ data });
   }
 
