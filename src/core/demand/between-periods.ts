@@ -5,43 +5,107 @@
 // difference between product i's halves and s_i its error, d_i ~ N(0, s_i^2 + tau^2) over the products; tau has a half-normal
 // prior, so that a handful of products says little. A half is a period: its own variance is tau^2 / 2, the file's mean over
 // two of them has half of that, and the next period its own again, which is tau^2 * 3 / 4 in all.
+//
+// What is new or seldom bought moves more than a staple, so that one tau for a file is too wide for some categories and too
+// narrow for others. Two models are held against each other: all categories share one tau, or each has its own, for which
+// the others count as three products (a power prior; Ibrahim and Chen, Statistical Science 15(1), 2000). Each weighs what
+// it foretells of every category from the others (pseudo-Bayesian averaging; Yao, Vehtari, Simpson and Gelman, Bayesian
+// Analysis 13(3), 2018), so that categories stay alike where nothing speaks against it.
 
 export interface HalvesDifference {
   readonly difference: number;
   readonly standardError: number;
 }
 
+export interface CategoryDifference extends HalvesDifference {
+  /** null where the file has none. */
+  readonly category: string | null;
+}
+
 /** Scale of tau's half-normal prior. */
 const priorScale = 0.5;
-/** Fewer products tell nothing of it. */
+/** Fewer products tell nothing of it, neither of a file nor of a category. */
 const fewestProducts = 3;
+/** Products that all other categories count as, where categories differ. */
+const othersCountAs = 3;
 const largestSd = 6;
 const steps = 240;
 /** Differences beyond this many of their standard deviations count as this: one odd product is not the file. */
 const boundedAt = 4;
+/** tau^2 of the grid, evenly spaced in tau. */
+const grid = Float64Array.from({ length: steps + 1 }, (_, k) => ((largestSd * k) / steps) ** 2);
+const logPrior = grid.map((tau2) => -tau2 / (2 * priorScale ** 2));
 
-/** Standard deviation that belongs to an estimate about the next period; null with too few products to tell. */
-export function betweenPeriodSd(differences: readonly HalvesDifference[]): number | null {
+/**
+ * Standard deviation that belongs to an estimate about the next period, by the product's category; null with too few
+ * products to tell.
+ */
+export function betweenPeriodSds(
+  differences: readonly CategoryDifference[],
+): ((category: string | null) => number) | null {
   if (differences.length < fewestProducts) return null;
-  const logs: number[] = [];
-  const squares: number[] = [];
-  for (let k = 0; k <= steps; k++) {
-    const tau2 = ((largestSd * k) / steps) ** 2;
-    let log = -tau2 / (2 * priorScale ** 2);
+  const everything = logLikelihood(differences);
+  const alike = plus(logPrior, everything);
+  const ofFile = nextPeriodVariance(alike);
+  const own = new Map<string, number>();
+  let foretoldAlike = 0;
+  let foretoldOwn = 0;
+  for (const [category, members] of byCategory(differences)) {
+    if (members.length < fewestProducts) continue;
+    const inside = logLikelihood(members);
+    const others = everything.map((log, k) => log - inside[k]!);
+    const weight = Math.min(1, othersCountAs / Math.max(1, differences.length - members.length));
+    const before = plus(
+      logPrior,
+      others.map((log) => weight * log),
+    );
+    const after = plus(before, inside);
+    own.set(category, nextPeriodVariance(after));
+    foretoldAlike += logSum(alike) - logSum(plus(logPrior, others));
+    foretoldOwn += logSum(after) - logSum(before);
+  }
+  const weightOfOwn = own.size < 2 ? 0 : 1 / (1 + Math.exp(foretoldAlike - foretoldOwn));
+  return (category) => {
+    const ofCategory = (category === null ? undefined : own.get(category)) ?? ofFile;
+    return Math.sqrt((1 - weightOfOwn) * ofFile + weightOfOwn * ofCategory);
+  };
+}
+
+function byCategory(differences: readonly CategoryDifference[]): Map<string, CategoryDifference[]> {
+  const groups = new Map<string, CategoryDifference[]>();
+  for (const difference of differences) {
+    if (difference.category === null) continue;
+    const group = groups.get(difference.category);
+    if (group) group.push(difference);
+    else groups.set(difference.category, [difference]);
+  }
+  return groups;
+}
+
+/** Log likelihood of tau at every point of the grid. */
+function logLikelihood(differences: readonly HalvesDifference[]): Float64Array {
+  return grid.map((tau2) => {
+    let log = 0;
     for (const { difference, standardError } of differences) {
       const variance = standardError ** 2 + tau2;
       log -= 0.5 * Math.log(variance) + 0.5 * Math.min(boundedAt ** 2, difference ** 2 / variance);
     }
-    logs.push(log);
-    squares.push(tau2);
-  }
-  const most = logs.reduce((a, b) => Math.max(a, b), -Infinity);
-  let total = 0;
-  let sum = 0;
-  logs.forEach((log, k) => {
-    const weight = Math.exp(log - most);
-    total += weight;
-    sum += weight * squares[k]!;
+    return log;
   });
-  return Math.sqrt((0.75 * sum) / total);
+}
+
+function plus(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, k) => value + b[k]!);
+}
+
+/** Log of the sum of what the logs are of. */
+function logSum(logs: Float64Array): number {
+  const most = logs.reduce((a, b) => Math.max(a, b), -Infinity);
+  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0));
+}
+
+/** Posterior mean of tau^2 * 3 / 4. */
+function nextPeriodVariance(logs: Float64Array): number {
+  const total = logSum(logs);
+  return 0.75 * logs.reduce((sum, log, k) => sum + Math.exp(log - total) * grid[k]!, 0);
 }

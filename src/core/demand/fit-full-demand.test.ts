@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
 import { poissonCount } from '../statistics/poisson-count.ts';
-import { betweenPeriodSd } from './between-periods.ts';
+import { betweenPeriodSds } from './between-periods.ts';
 import { fitFullDemand } from './fit-full-demand.ts';
 import { historyFixture } from './history-fixture.ts';
 import { regularPrice } from './regular-price.ts';
@@ -126,14 +126,46 @@ describe('regularPrice', () => {
   });
 });
 
-test('betweenPeriodSd: small where halves differ as their errors allow, what was put in where they differ more', () => {
+test('betweenPeriodSds: small where halves differ as their errors allow, what was put in where they differ more', () => {
   const random = new Random(9);
   const differences = (tau: number) =>
     Array.from({ length: 200 }, () => ({
       difference: Math.hypot(0.3, tau) * random.normal(),
       standardError: 0.3,
+      category: null,
     }));
-  expect(betweenPeriodSd(differences(0))!).toBeLessThan(0.15);
-  expect(betweenPeriodSd(differences(0.8))! / (0.8 * Math.sqrt(0.75))).toBeCloseTo(1, 0);
-  expect(betweenPeriodSd(differences(0).slice(0, 2))).toBeNull();
+  const sdOf = (tau: number) => betweenPeriodSds(differences(tau))!(null);
+  expect(sdOf(0)).toBeLessThan(0.15);
+  expect(sdOf(0.8) / (0.8 * Math.sqrt(0.75))).toBeCloseTo(1, 0);
+  expect(betweenPeriodSds(differences(0).slice(0, 2))).toBeNull();
+});
+
+describe('betweenPeriodSds by category', () => {
+  const drawn = (seed: number, taus: Readonly<Record<string, number>>, count: number) => {
+    const random = new Random(seed);
+    return Object.entries(taus).flatMap(([category, tau]) =>
+      Array.from({ length: count }, () => ({
+        category,
+        difference: Math.hypot(0.3, tau) * random.normal(),
+        standardError: 0.3,
+      })),
+    );
+  };
+
+  test('a category that moves more has more, and the staple beside it less than the file', () => {
+    const sdOf = betweenPeriodSds(drawn(3, { staple: 0.1, fresh: 1 }, 50))!;
+    expect(sdOf('fresh') / (1 * Math.sqrt(0.75))).toBeCloseTo(1, 0);
+    expect(sdOf('staple')).toBeLessThan(0.25);
+    expect(sdOf('unknown')).toBeGreaterThan(sdOf('staple'));
+    expect(sdOf('unknown')).toBeLessThan(sdOf('fresh'));
+  });
+
+  test('categories that are alike stay alike', () => {
+    const alike = { a: 0.5, b: 0.5, c: 0.5, d: 0.5, e: 0.5, f: 0.5, g: 0.5, h: 0.5 };
+    for (const seed of [1, 2, 3, 4]) {
+      const sdOf = betweenPeriodSds(drawn(seed, alike, 5))!;
+      for (const category of Object.keys(alike))
+        expect(Math.abs(sdOf(category) / sdOf('unknown') - 1)).toBeLessThan(0.35);
+    }
+  });
 });

@@ -11,12 +11,12 @@
 // the intervals too narrow. It is averaged with a usual spread, which counts as three products. In simulations
 // (3 to 20 products, tau 0 to 1) the pooled 95 % interval then covers 92 to 99 in 100, against 88 to 99 without.
 //
-// Before that every error grows by what elasticities differ from period to period in this file (between-periods.ts), and the
+// Before that every error grows by what elasticities differ from period to period in this file or category (between-periods.ts), and the
 // verdict is given again.
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { betweenPeriodSd } from './between-periods.ts';
+import { betweenPeriodSds } from './between-periods.ts';
 import type { DemandSummary } from './demand-summary.ts';
 import { bounded } from './expected-units.ts';
 import { categorySd, fitFullDemand } from './fit-full-demand.ts';
@@ -58,12 +58,17 @@ export function poolDemand(
   histories: readonly ProductHistory[],
   summaries: readonly DemandSummary[],
 ): DemandSummary[] {
-  const periodSd = betweenPeriodSd(
-    summaries.flatMap((summary) =>
-      summary.found?.halves && evidenceOf(summary) ? [summary.found.halves] : [],
+  const categoryOf = (i: number) => histories[i]!.product.category ?? null;
+  const periodSds = betweenPeriodSds(
+    summaries.flatMap((summary, i) =>
+      summary.found?.halves && evidenceOf(summary)
+        ? [{ ...summary.found.halves, category: categoryOf(i) }]
+        : [],
     ),
   );
-  const widened = summaries.map((summary, i) => withPeriods(histories[i]!, summary, periodSd));
+  const widened = summaries.map((summary, i) =>
+    withPeriods(histories[i]!, summary, periodSds && periodSds(categoryOf(i))),
+  );
   const evidence = widened.map(evidenceOf);
   const everything = evidence.filter((estimate) => estimate !== null);
   const file =

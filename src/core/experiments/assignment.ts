@@ -84,6 +84,21 @@ export function designProblem(design: TestDesign): string | null {
 /** With fewer pairs no outcome of the sign-flip test reaches 5 %: 2 / 2^5 = 6 %. */
 export const fewestPairs = 6;
 
+/** How far a test was planned before it began. */
+export interface PlannedExtent {
+  readonly pairs: number;
+  /** Days since 1970-01-01. */
+  readonly lastDay: number;
+}
+
+/** The pairs and the last day of a plan of at least one day. */
+export function plannedExtent(days: readonly Pick<AssignedDay, 'day' | 'pair'>[]): PlannedExtent {
+  return {
+    pairs: new Set(days.map(({ pair }) => pair)).size,
+    lastDay: days.reduce((last, { day }) => Math.max(last, day), -Infinity),
+  };
+}
+
 /** `2026-11-23 to 2026-12-20` */
 export function planSpan(plan: readonly AssignedDay[]): string {
   return `${isoDate(plan[0]!.day)} to ${isoDate(plan.at(-1)!.day)}`;

@@ -209,3 +209,41 @@ test('price tests of two equal prices claim an effect in about 5 of 100', () => 
   expect(claimed / tests).toBeLessThan(0.05 + 4 * 0.011);
   expect(claimed / tests).toBeGreaterThan(0.01);
 });
+
+test('readOut on the way: the plan says how far it is, and a difference is told only across the line', async () => {
+  const long = { ...design, fortnights: 4 };
+  const days = 8 + 14; // a fortnight, and the first day of the pairs' second week and all before it
+  const onTheWay = (unitsOf: (arm: string, i: number) => number) =>
+    filled(long, unitsOf)
+      .split('\r\n')
+      .map((line, i) => (i > days && line ? line.replace(/,[\d.]+,,$/, ',,,') : line))
+      .join('\r\n');
+  const equal = readOut(await read(onTheWay((arm, i) => 20 + ((i * 7) % 5) + (arm === 'B' ? -2 : 0))), null);
+  expect(equal.pairs).toBe(8);
+  expect(equal.daily).toMatchObject({
+    plannedPairs: 28,
+    lastDay: 20458 + 55,
+    isPlanned: true,
+    state: 'open',
+  });
+  expect(equal.daily.sentence).toMatch(
+    /^You may look every day: the evidence so far does not cross the line that keeps false alarms at 5 % \(.* after 8 of 28 pairs; .*\)\. It will be decided on 2026-03-01 at the latest\.$/,
+  );
+  expect(equal.sentence).toMatch(/^Not decided yet: price B stands at [+-][\d.]+ revenue a day/);
+
+  const text = filled(long, (arm, i) => (arm === 'B' ? 5 : 20) + (i % 3));
+  const told = readOut(await read(text, assignDays(long)), null).daily;
+  expect(told).toMatchObject({ state: 'told', isPlanned: true });
+  expect(told.toldAfter).toBeLessThan(28);
+  expect(told.sentence).toContain(`first after ${told.toldAfter} of 28 pairs`);
+  const withoutPlan = readOut(await read(text), null).daily;
+  expect(withoutPlan).toMatchObject({ state: 'told', isPlanned: false });
+  expect(withoutPlan.sentence).toMatch(/^Read as a test at its planned end: the evidence crosses/);
+});
+
+test('readResultFile: a plan of another test is not what this one was planned for', async () => {
+  const text = filled(design, (_, i) => 10 + i);
+  const same = await read(text, assignDays(design));
+  expect(same.planned).toEqual({ pairs: 14, lastDay: 20458 + 27 });
+  expect((await read(text, assignDays({ ...design, firstDay: 20500 }))).planned).toBeNull();
+});

@@ -1,5 +1,6 @@
 // What a price test has shown: the effect of price B a day on units, revenue and profit, each with its interval and
-// p value, and a sentence.
+// p value, and a sentence. Whether there is a difference is decided by the test that may be looked at every day
+// (daily-look.ts), so that a sentence read early fools nobody.
 //
 // Pairs are the blocks of the plan. A pair counts with the mean of its days, B less A; one that has only days of one
 // price is left out. All measures are tested; the sentence is about the one that matters most, profit where it is
@@ -7,6 +8,7 @@
 
 import { mean } from '../statistics/summary.ts';
 import { fewestPairs, type Arm } from './assignment.ts';
+import { dailyLook, type DailyLook } from './daily-look.ts';
 import type { ResultDay, ResultFile } from './result-file.ts';
 import { signFlipTest } from './sign-flip.ts';
 import type { TestMeasure } from './test-size.ts';
@@ -46,6 +48,8 @@ export interface ReadOut {
   readonly effects: readonly Effect[];
   /** Of the first effect's measure, by day. */
   readonly differences: readonly PairDifference[];
+  /** Of the first effect's measure. */
+  readonly daily: DailyLook;
   readonly sentence: string;
   readonly warnings: readonly string[];
 }
@@ -61,6 +65,7 @@ export function readOut(result: ResultFile, unitCost: number | null, seed = 1): 
   const pairs = [...groupedBy(result.days, ({ pair }) => pair)].map(([pair, days]) => ({
     pair,
     day: Math.min(...days.map(({ day }) => day)),
+    lastDay: Math.max(...days.map(({ day }) => day)),
     A: days.filter(({ arm }) => arm === 'A'),
     B: days.filter(({ arm }) => arm === 'B'),
   }));
@@ -88,6 +93,12 @@ export function readOut(result: ResultFile, unitCost: number | null, seed = 1): 
     return [{ differences, effect: { measure, atA, atB, effect, interval, pValue, isExact } }];
   });
   const first = measured[0]!; // units are always there
+  const daily = dailyLook(
+    complete.map(({ lastDay }, i) => ({ lastDay, difference: first.differences[i]! })),
+    result.planned,
+    first.effect.measure,
+    seed,
+  );
   const priceOf = (arm: Arm) => mean(complete.flatMap((pair) => pair[arm].map(({ price }) => price)));
   return {
     fileName: result.fileName,
@@ -99,7 +110,8 @@ export function readOut(result: ResultFile, unitCost: number | null, seed = 1): 
     priceB: priceOf('B'),
     effects: measured.map(({ effect }) => effect),
     differences: complete.map(({ pair, day }, i) => ({ pair, day, difference: first.differences[i]! })),
-    sentence: sentenceOf(first.effect, complete.length),
+    daily,
+    sentence: sentenceOf(first.effect, complete.length, daily.state),
     warnings: warningsOf(result, pairs.length - complete.length),
   };
 }
@@ -108,16 +120,25 @@ function revenueOf({ sales, units, price }: ResultDay): number {
   return Number.isNaN(sales) ? units * price : sales;
 }
 
-function sentenceOf({ measure, effect, interval, pValue, atA }: Effect, pairs: number): string {
+function sentenceOf(
+  { measure, effect, interval, pValue, atA }: Effect,
+  pairs: number,
+  state: DailyLook['state'],
+): string {
   const amount = (value: number) => Math.abs(value).toFixed(2);
   const signed = (value: number) => `${value < 0 ? '-' : '+'}${amount(value)}`;
   const share = atA > 0 ? ` (${signed((100 * effect) / atA)} %)` : '';
   const range = `95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
   const p = pValue < 0.001 ? 'p below 0.001' : `p = ${pValue.toFixed(3)}`;
-  if (pValue <= 0.05)
+  if (state === 'told')
     return (
       `Price B brought ${amount(effect)} ${effect < 0 ? 'less' : 'more'} ${measure} a day than price A${share}; ` +
       `${range}, ${p}, ${pairs} pairs.`
+    );
+  if (state === 'open')
+    return (
+      `Not decided yet: price B stands at ${signed(effect)} ${measure} a day${share}, ` +
+      `and effects from ${signed(interval[0])} to ${signed(interval[1])} fit the ${pairs} pairs so far.`
     );
   return (
     `The test shows no difference in ${measure}: price B came out at ${signed(effect)} a day${share}, ` +

@@ -10,7 +10,7 @@ import { matchHeaders, plainHeader } from '../table/header.ts';
 import { decideSeparators, readNumber, SeparatorEvidence } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
 import { isoDate } from '../table/calendar.ts';
-import type { Arm, AssignedDay } from './assignment.ts';
+import { plannedExtent, type Arm, type AssignedDay, type PlannedExtent } from './assignment.ts';
 
 /** One day of one shop, as it went. */
 export interface ResultDay {
@@ -31,6 +31,8 @@ export interface ResultFile {
   readonly days: readonly ResultDay[];
   /** Rows without units: days that are still to come. */
   readonly openRows: number;
+  /** What was planned before the test began: by the plan, or by the rows still open; null where neither tells. */
+  readonly planned: PlannedExtent | null;
 }
 
 const numberRoles = ['price', 'units', 'sales', 'profit'] as const;
@@ -80,12 +82,10 @@ export async function readResultFile(
     }),
     delimiter,
   ).file;
-  const dayOf = dayReader(
-    headers[columns.date]!,
-    body.map(({ cells }) => cells[columns.date] ?? ''),
-  );
+  const dayOf = dayReader(body.map(({ cells }) => cells[columns.date] ?? ''));
   const pairOf = pairReader(plan);
   const days: ResultDay[] = [];
+  const openDays: { readonly day: number; readonly pair: string }[] = [];
   let openRows = 0;
   for (const { cells, fileRow } of body) {
     const cell = (column: number | null) => (column === null ? '' : (cells[column] ?? '').trim());
@@ -94,11 +94,16 @@ export async function readResultFile(
     const units = number('units');
     if (Number.isNaN(units)) {
       openRows++;
+      const day = dayOf(cell(columns.date));
+      const pair = cell(columns.pair);
+      if (day !== null && pair !== '') openDays.push({ day, pair });
       continue;
     }
     if (units < 0)
       throw cellError(fileRow, headers[columns.units!]!, 'units of at least 0', cell(columns.units));
-    const day = dayOf(cell(columns.date), fileRow);
+    const day = dayOf(cell(columns.date));
+    if (day === null)
+      throw cellError(fileRow, headers[columns.date]!, 'a date such as 2026-01-31', cell(columns.date));
     const arm = arms[cell(columns.arm).toLowerCase()];
     if (!arm) throw cellError(fileRow, headers[columns.arm]!, 'A or B', cell(columns.arm));
     const shop = cell(columns.shop);
@@ -120,7 +125,20 @@ export async function readResultFile(
       `"${fileName}" has no row with units; fill in the column "${headers[columns.units!]}".`,
     );
   refuseRepeated(days);
-  return { fileName, days, openRows };
+  return { fileName, days, openRows, planned: plannedOf(days, openDays, plan) };
+}
+
+/** The plan counts where it is the one that was carried out. */
+function plannedOf(
+  days: readonly ResultDay[],
+  openDays: readonly { readonly day: number; readonly pair: string }[],
+  plan: readonly AssignedDay[] | null,
+): PlannedExtent | null {
+  if (plan !== null) {
+    const pairs = new Map(plan.map(({ day, shop, pair }) => [`${day} ${shop}`, pair]));
+    if (days.every(({ day, shop, pair }) => pairs.get(`${day} ${shop}`) === pair)) return plannedExtent(plan);
+  }
+  return openDays.length > 0 ? plannedExtent([...days, ...openDays]) : null;
 }
 
 interface Columns extends Readonly<Record<NumberRole, number | null>> {
@@ -182,17 +200,15 @@ function numberIn(
 }
 
 /** Reads the date column under the order of day and month that its cells prove. */
-function dayReader(header: string, cells: readonly string[]): (text: string, fileRow: number) => number {
+function dayReader(cells: readonly string[]): (text: string) => number | null {
   const { order, ambiguous } = decideDateOrder(cells.map((text) => ({ text, parsed: parseDate(text) })));
   if (ambiguous !== null)
     throw new ReadError(
       `Dates such as "${ambiguous}" can be read with the day or with the month first; write them as 2026-01-31.`,
     );
-  return (text, fileRow) => {
+  return (text) => {
     const parsed = parseDate(text);
-    const day = parsed && resolveDate(parsed, order);
-    if (day === null) throw cellError(fileRow, header, 'a date such as 2026-01-31', text);
-    return day;
+    return parsed && resolveDate(parsed, order);
   };
 }
 

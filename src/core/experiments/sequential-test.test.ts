@@ -12,8 +12,9 @@ function pairs(random: Random, count: number, effect: number): number[] {
 
 test('spentAlpha: hardly anything early, 5 % at the planned end and no more after it', () => {
   expect(spentAlpha(0)).toBe(0);
-  expect(spentAlpha(0.25)).toBeCloseTo(0.0000886, 6); // 2 (1 - Phi(3.92))
-  expect(spentAlpha(0.5)).toBeCloseTo(0.00557, 4); // 2 (1 - Phi(2.772))
+  expect(spentAlpha(0.25)).toBeCloseTo(0, 9); // 2 (1 - Phi(7.84))
+  expect(spentAlpha(0.5)).toBeCloseTo(0.0000886, 6); // 2 (1 - Phi(3.92))
+  expect(spentAlpha(0.75)).toBeCloseTo(0.00897, 4); // 2 (1 - Phi(2.613))
   expect(spentAlpha(1)).toBe(0.05);
   expect(spentAlpha(2)).toBe(0.05);
 });

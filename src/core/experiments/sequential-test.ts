@@ -3,9 +3,11 @@
 // Looking ten times at a test of 5 % finds an effect that is not there far more often than once in twenty. So the 5 % are spent
 // over the looks, little at first and nearly all at the planned end:
 //
-//   spent(t) = 2 (1 - Phi(z / sqrt(t))), t = pairs so far / planned pairs, z = 1.96
+//   spent(t) = 2 (1 - Phi(z / t)), t = pairs so far / planned pairs, z = 1.96
 //
-// which is O'Brien and Fleming's boundary as a spending function (Lan and DeMets, Biometrika 70(3), 1983). The boundaries come from
+// Spending functions: Lan and DeMets, Biometrika 70(3), 1983. Departure: theirs of O'Brien and Fleming has sqrt(t), which with a look
+// after every pair costs 2 to 4 points of the planned end's power (84 % to 81 % over 42 pairs); with t it costs one, and what is told
+// is told after three quarters of the pairs instead of two thirds. The boundaries come from
 // the pairs' own sign flips instead of a normal law: at each look, of the flips that have not crossed before, those farthest from 0
 // cross, as many as the spending allows. What was seen is one of the flips if the price does nothing, so that it crosses at any
 // look with a probability of at most 5 %, whatever the scatter of sales. Pairs beyond the plan spend nothing more.
@@ -38,7 +40,7 @@ const usualFlips = 1_999;
 /** Share of the 5 % that may be spent by `t`, the share of the planned pairs, 0 to 1. */
 export function spentAlpha(t: number): number {
   if (t >= 1) return alpha;
-  return t <= 0 ? 0 : 2 * (1 - normalCdf(z975 / Math.sqrt(t)));
+  return t <= 0 ? 0 : 2 * (1 - normalCdf(z975 / t));
 }
 
 /**

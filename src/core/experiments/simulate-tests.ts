@@ -7,7 +7,7 @@
 import type { Random } from '../random.ts';
 import { weekdayOf } from '../table/calendar.ts';
 import { poissonCount } from '../statistics/poisson-count.ts';
-import { assignDays, type TestDesign } from './assignment.ts';
+import { assignDays, plannedExtent, type TestDesign } from './assignment.ts';
 import { readOut, type ReadOut } from './read-out.ts';
 import type { ResultDay } from './result-file.ts';
 
@@ -68,7 +68,11 @@ export function simulatedTest(
   random: Random,
 ): ReadOut {
   const days = simulatedDays(design, shop, unitCost, random);
-  return readOut({ fileName: 'simulated', days, openRows: 0 }, unitCost, random.integer(2 ** 30));
+  return readOut(
+    { fileName: 'simulated', days, openRows: 0, planned: plannedExtent(days) },
+    unitCost,
+    random.integer(2 ** 30),
+  );
 }
 
 /** Standard deviation of a pair's difference in profit, over a test as long as the design says. */

@@ -3,7 +3,7 @@
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { Random } from '../random.ts';
 import { poissonCount } from '../statistics/poisson-count.ts';
-import type { AssignedDay } from './assignment.ts';
+import { plannedExtent, type AssignedDay } from './assignment.ts';
 import type { ResultFile } from './result-file.ts';
 
 /** Each shop sells its share of the product's units; the same for the same seed. */
@@ -25,5 +25,5 @@ export function simulatedResult(
     const sales = units * assigned.price;
     return { ...assigned, units, sales, profit: unitCost === null ? NaN : sales - units * unitCost };
   });
-  return { fileName: 'simulated result', days, openRows: 0 };
+  return { fileName: 'simulated result', days, openRows: 0, planned: plannedExtent(plan) };
 }

@@ -1,5 +1,6 @@
 // `lab ab-simulation [--tests 2000] [--seed 1]`: price tests on simulated shops, so that what the lab promises of them
-// can be checked: false positives at 5 %, intervals that hold the truth, tests as strong as planned.
+// can be checked: false positives at 5 %, looked at once and looked at after every pair, intervals that hold the truth, tests
+// as strong as planned.
 
 import { pairsNeeded } from '../../core/experiments/test-size.ts';
 import type { TestDesign } from '../../core/experiments/assignment.ts';
@@ -38,6 +39,7 @@ export function abSimulationCommand(args: readonly string[]): Promise<void> {
     { name: 'week by week', holdDays: 7, shops: ['North', 'South', 'East', 'West'] },
   ] as const;
   const claimed = { units: 0, profit: 0 };
+  let toldDaily = 0;
   const byLevel = levels.map(({ name }) => ({ name, tests: 0, units: 0 }));
   const byKind = kinds.map(({ name }) => ({ name, tests: 0, units: 0, profit: 0 }));
   for (let test = 0; test < tests; test++) {
@@ -46,7 +48,8 @@ export function abSimulationCommand(args: readonly string[]): Promise<void> {
     const fortnights = fortnightChoices[stream.integer(fortnightChoices.length)]!;
     const design = designOf({ ...kinds[k]!, fortnights, priceB: priceA, seed: stream.integer(2 ** 30) });
     const shop = randomShop(stream);
-    const { effects } = simulatedTest(design, shop, unitCost, stream);
+    const { effects, daily } = simulatedTest(design, shop, unitCost, stream);
+    if (daily.state === 'told') toldDaily++;
     const level = byLevel[levels.findIndex(({ below }) => shop.level < below)]!;
     byKind[k]!.tests++;
     level.tests++;
@@ -65,6 +68,7 @@ export function abSimulationCommand(args: readonly string[]): Promise<void> {
         tests,
         seed,
         falsePositives: { units: share(claimed.units, tests), profit: share(claimed.profit, tests) },
+        lookedAtDaily: { profit: share(toldDaily, tests) },
         standardError: Number(Math.sqrt((0.05 * 0.95) / tests).toFixed(4)),
         byDesign: byKind.map((kind) => ({
           design: kind.name,
@@ -81,6 +85,9 @@ export function abSimulationCommand(args: readonly string[]): Promise<void> {
           tests: planned.tests,
           plannedPower,
           foundShare: share(planned.found, planned.tests),
+          foundDaily: share(planned.foundDaily, planned.tests),
+          /** Pairs until told, of those planned, where told. */
+          meanShareUntilTold: share(planned.shareUntilTold, planned.foundDaily),
           intervalCoverage: share(planned.covered, planned.tests),
         },
       },
@@ -97,6 +104,8 @@ export function abSimulationCommand(args: readonly string[]): Promise<void> {
  */
 function plannedTests(tests: number, random: Random) {
   let found = 0;
+  let foundDaily = 0;
+  let shareUntilTold = 0;
   let covered = 0;
   let counted = 0;
   for (let test = 0; test < tests; test++) {
@@ -111,15 +120,22 @@ function plannedTests(tests: number, random: Random) {
     const scatter = simulatedScatter(design(1, 100), shop, unitCost, stream.fork('past'));
     const pairs = Math.min(mostPairs, pairsNeeded(effect, scatter, plannedPower));
     if (pairs === mostPairs) continue; // an effect too small for any shop's patience
-    const outcome = effectOf(
-      simulatedTest(design(2, Math.ceil(pairs / 7)), shop, unitCost, stream.fork('test')).effects,
-      'profit',
+    const { effects, daily } = simulatedTest(
+      design(2, Math.ceil(pairs / 7)),
+      shop,
+      unitCost,
+      stream.fork('test'),
     );
+    const outcome = effectOf(effects, 'profit');
     if (outcome.pValue <= 0.05) found++;
+    if (daily.toldAfter !== null) {
+      foundDaily++;
+      shareUntilTold += daily.toldAfter / daily.plannedPairs;
+    }
     if (outcome.interval[0] <= effect && effect <= outcome.interval[1]) covered++;
     counted++;
   }
-  return { tests: counted, found, covered };
+  return { tests: counted, found, foundDaily, shareUntilTold, covered };
 }
 
 function designOf(

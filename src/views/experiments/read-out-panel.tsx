@@ -76,6 +76,7 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
   return (
     <section className={classes.result} aria-label="Read-out">
       <p className={classes.headline}>{readOut.sentence}</p>
+      <p className={classes.quiet}>{readOut.daily.sentence}</p>
       {isSimulated ? (
         <Notice tone="info" title="Simulated result">
           This test never took place: its units were drawn from the demand fit, to show what a read-out says.
