@@ -10,10 +10,12 @@ import { holdOutSteps } from '../core/market/hold-out.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { fileOrder } from '../core/table/group-rows.ts';
+import { beginningOf, type FileBeginning, readEffect, type ReadEffect } from '../core/table/read-effect.ts';
+import { ReadError } from '../core/table/read-error.ts';
 import { inspect, readTable, type ReadResult } from '../core/table/read-table.ts';
 import { byteSource } from './byte-source.ts';
 import { abortError, Transferred, type CallContext, type Handlers } from './calls.ts';
-import type { FittedDemand, FittedPart, ReadAnswer, ReaderCalls } from './protocol/reader.ts';
+import type { FittedDemand, FittedPart, ReadAnswer, ReaderCalls, ReaderSource } from './protocol/reader.ts';
 import { shared, sharedMemory } from './share.ts';
 import { watchNewer } from './watch-newer.ts';
 
@@ -27,8 +29,15 @@ export class ReaderSession {
     readonly dataset: Dataset;
   } | null = null;
 
+  /** Of the file that was inspected last: a workbook is unpacked once, not at every choice. */
+  private beginning: { readonly part: string | undefined; readonly of: Promise<FileBeginning> } | null = null;
+
   readonly handlers: Handlers<ReaderCalls> = {
-    inspect: ({ source, choices }) => inspect(byteSource(source), choices),
+    inspect: ({ source, choices }) => {
+      this.beginning = null;
+      return inspect(byteSource(source), choices);
+    },
+    effect: ({ source, choices }) => this.effect(source, choices),
     read: (args, context) =>
       this.last !== null && this.last.reading === args.reuse
         ? this.delivered(args.reading, this.last.result, args.choices)
@@ -38,7 +47,23 @@ export class ReaderSession {
       watchNewer(this.held(reading).dataset, source, { isCancelled: () => signal.aborted }),
   };
 
+  /** Where a choice could mend a refusal, the person is asked for it. */
   private async read(
+    args: ReaderCalls['read']['args'],
+    context: CallContext<ReaderCalls['read']['progress']>,
+  ): Promise<ReadAnswer | Transferred<ReadAnswer>> {
+    try {
+      return await this.readWhole(args, context);
+    } catch (error) {
+      const question = error instanceof ReadError ? error.question : null;
+      if (question === null) throw error;
+      this.beginning = null;
+      const preview = await inspect(byteSource(args.source), args.choices);
+      return { preview: { ...preview, questions: [question] } };
+    }
+  }
+
+  private async readWhole(
     { reading, source: file, choices }: ReaderCalls['read']['args'],
     { signal, progress }: CallContext<ReaderCalls['read']['progress']>,
   ): Promise<ReadAnswer | Transferred<ReadAnswer>> {
@@ -51,6 +76,12 @@ export class ReaderSession {
     if (signal.aborted) throw abortError();
     if (result.questions.length === 0) return this.delivered(reading, result, choices);
     return { preview: { ...(await inspect(source, choices)), questions: result.questions } };
+  }
+
+  private async effect(source: ReaderSource, { part, ...choices }: ReadChoices): Promise<ReadEffect> {
+    if (this.beginning?.part !== part || this.beginning === null)
+      this.beginning = { part, of: beginningOf(byteSource(source), part) };
+    return readEffect(await this.beginning.of, choices);
   }
 
   private delivered(reading: number, result: ReadResult, choices: ReadChoices): Transferred<ReadAnswer> {
