@@ -3,6 +3,7 @@
 // What belongs to one file alone, its sheet and its year, is not kept. What cannot be read back is as good as absent.
 
 import type { ReadChoices } from '../core/table/dataset.ts';
+import { withoutChoices } from '../core/table/without-choices.ts';
 import type { Keepsake } from './lab-services.ts';
 
 const name = 'pricing-lab answers by header';
@@ -28,7 +29,8 @@ export class RememberedAnswers {
     return this.all().find((entry) => entry.headers === key)?.choices ?? null;
   }
 
-  keep(headers: readonly string[], { part: _part, year: _year, ...choices }: ReadChoices): void {
+  keep(headers: readonly string[], given: ReadChoices): void {
+    const choices = withoutChoices(given, 'part', 'year');
     const others = this.others(headers);
     const isPlain = Object.keys(choices).length === 0;
     this.write(isPlain ? others : [{ headers: keyOf(headers), choices }, ...others]);

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 
 import { type ColumnMapping, columns, type ColumnRole } from '../../core/table/columns.ts';
 import type { DateOrder, FilePreview, ReadChoices } from '../../core/table/dataset.ts';
+import { withoutChoices } from '../../core/table/without-choices.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { EffectPreview } from './effect-preview.tsx';
@@ -271,7 +272,8 @@ function OtherQuestions({ preview, answers, onChange }: FormatChoicesProps) {
   });
 }
 
-function withYear({ year: _before, ...others }: ReadChoices, year: number): ReadChoices {
+function withYear(given: ReadChoices, year: number): ReadChoices {
+  const others = withoutChoices(given, 'year');
   return Number.isInteger(year) && year >= 1950 && year <= 2100 ? { ...others, year } : others;
 }
 
