@@ -1,8 +1,8 @@
 // What is recommended for a file, in one line: how many prices change, what that brings, and whether every change is likely
 // enough.
 
+import type { RunProduct } from '../core/market/run-product.ts';
 import { summarizeTotal, type RecommendationTotal } from '../core/decisions/recommendation-total.ts';
-import type { RunProduct } from '../core/run/market-setup.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { textTable } from './text-table.ts';
 

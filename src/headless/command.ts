@@ -26,6 +26,8 @@ export type CommandOption = OptionBase &
       }
     | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly default?: string }
     | { readonly kind: 'setting'; readonly setting: SettingName; readonly value?: string }
+    /** May be typed several times. */
+    | { readonly kind: 'texts'; readonly value: string }
     | { readonly kind: 'switch' }
   );
 
@@ -58,12 +60,15 @@ type ValueOf<O extends CommandOption> = O extends { kind: 'switch' }
   ? boolean
   : O extends { kind: 'whole' | 'number' }
     ? number
-    : O extends { kind: 'choice'; choices: readonly (infer C)[] }
-      ? C
-      : string;
+    : O extends { kind: 'texts' }
+      ? readonly string[]
+      : O extends { kind: 'choice'; choices: readonly (infer C)[] }
+        ? C
+        : string;
 
 export type OptionValues<O extends CommandOptions> = {
-  readonly [K in keyof O]: O[K] extends { default: unknown } | { required: true } | { kind: 'switch' }
+  readonly [K in keyof O]: O[K] extends
+    { default: unknown } | { required: true } | { kind: 'switch' | 'texts' }
     ? ValueOf<O[K]>
     : ValueOf<O[K]> | undefined;
 };
@@ -78,7 +83,11 @@ export interface ReadLine<O extends CommandOptions> {
 export function usageOf({ name, argument, options }: CommandLine): string {
   const parts = Object.entries(options).map(([option, declared]) => {
     const text = declared.kind === 'switch' ? `--${option}` : `--${option} ${placeholder(declared)}`;
-    return { isRequired: declared.required === true, text: declared.required ? text : `[${text}]` };
+    const repeated = declared.kind === 'texts' ? ' ...' : '';
+    return {
+      isRequired: declared.required === true,
+      text: declared.required ? text : `[${text}]${repeated}`,
+    };
   });
   return [
     name,
@@ -158,7 +167,10 @@ function typed({ name, options }: CommandLine, args: readonly string[], usage: s
       options: Object.fromEntries(
         Object.entries(options).map(([option, { kind }]) => [
           option,
-          { type: kind === 'switch' ? ('boolean' as const) : ('string' as const) },
+          {
+            type: kind === 'switch' ? ('boolean' as const) : ('string' as const),
+            multiple: kind === 'texts',
+          },
         ]),
       ),
       allowPositionals: true,
@@ -173,9 +185,11 @@ function typed({ name, options }: CommandLine, args: readonly string[], usage: s
 function valueOf(
   where: string,
   option: CommandOption,
-  typedValue: string | boolean | undefined,
-): string | number | boolean | undefined {
+  typedValue: string | boolean | readonly (string | boolean)[] | undefined,
+): string | number | boolean | readonly string[] | undefined {
   if (option.kind === 'switch') return typedValue === true;
+  if (option.kind === 'texts')
+    return Array.isArray(typedValue) ? typedValue.filter((one) => typeof one === 'string') : [];
   const text = typeof typedValue === 'string' ? typedValue : undefined;
   switch (option.kind) {
     case 'text':
@@ -225,7 +239,7 @@ function describe(option: CommandOption): string {
   const meaning = `${option.meaning}${range}`;
   if (option.required) return `${meaning} (required)`;
   if (option.otherwise !== undefined) return `${meaning} (${option.otherwise})`;
-  return withDefault(meaning, option.default);
+  return option.kind === 'texts' ? meaning : withDefault(meaning, option.default);
 }
 
 function withDefault(meaning: string, value: string | number | undefined): string {

@@ -39,9 +39,10 @@ const choices = {
 } as const satisfies CommandOption;
 
 const join = {
-  kind: 'text',
-  value: 'FILE[,FILE]',
-  meaning: 'second files: costs, stock, competitor prices, promotions or a list of products',
+  kind: 'texts',
+  value: 'FILE',
+  meaning:
+    'a second file joined by product and day, once for each: costs, stock, list or competitor prices, promotions, names and categories',
   otherwise: 'default: none',
 } as const satisfies CommandOption;
 
@@ -78,6 +79,7 @@ export const featuresLine = {
       otherwise: 'default: as the numbers say',
     },
     choices,
+    join,
   },
   example: 'features public/demo/marketplace-product.csv',
   load: async () => (await import('./commands/features.ts')).featuresCommand,
@@ -123,7 +125,7 @@ export const splitHalvesLine = {
   name: 'split-halves',
   summary: 'whether the intervals of the two halves of a file agree',
   argument: salesFile,
-  options: { choices },
+  options: { choices, join },
   example: 'split-halves public/demo/grocery-weekly.csv',
   load: async () => (await import('./commands/split-halves.ts')).splitHalvesCommand,
 } as const satisfies Command;

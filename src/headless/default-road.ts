@@ -4,6 +4,8 @@
 // it here too.
 
 import { agents } from '../core/agents/agents.ts';
+import { replayedHistories } from '../core/market/kinds.ts';
+import { historyProduct, runProducts, type RunProduct } from '../core/market/run-product.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
@@ -16,7 +18,7 @@ import { createPolicy } from '../core/policy/actor.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import { defaultRun } from '../core/run/default-run.ts';
-import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
+import { marketSetupFor } from '../core/run/market-setup.ts';
 import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
@@ -68,7 +70,7 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
     largestChangePercent === null || largestChangePercent === 0 ? null : largestChangePercent / 100,
   );
   const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
-  const pasts = setup.kind === 'demand' ? products.map(historyProduct) : [];
+  const pasts = replayedHistories(setup) ? [] : products.map(historyProduct);
   const suggestions = suggestPrices(policy, setup, pasts, guardrails, choices);
   return { products, setup, settings, policy, suggestions };
 }

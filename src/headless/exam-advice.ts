@@ -3,13 +3,13 @@
 import { allowedPrices, settledPrice } from '../core/decisions/guardrails/apply-guardrails.ts';
 import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { noMoves } from '../core/decisions/recent-days.ts';
+import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
 import type { PriceCandidate } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Advice, Way } from '../core/exam/judge.ts';
 import type { DayPricer, ExamProduct } from '../core/exam/shop.ts';
 import { demandPriceFromAction, writeDemandObservation } from '../core/market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../core/market/market.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { ProductInfo } from '../core/table/dataset.ts';
 

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
+import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
+import type { RunProduct } from '../core/market/run-product.ts';
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { createMarket } from '../core/market/create-market.ts';
 import { marketOfOne } from '../core/market/market-of-one.ts';
-import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
+import type { MarketSetup } from '../core/market/market.ts';
 import { priceRange } from '../core/market/price-from-action.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import type { Baselines } from '../core/run/events.ts';
-import { marketSetupFor, type RunProduct } from '../core/run/market-setup.ts';
+import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
 import { baselineSteps, type KnownYardsticks } from './baselines.ts';
 

@@ -1,22 +1,18 @@
 // What simple policies return on the evaluation's own start states, and the optimum where it can be computed: the
 // lines a learning curve is read against (design section 8).
 //
-// Demand markets: the myopic price, which looks no further than today, and by dynamic programming the best fixed price
-// and the optimum, product by product; the lines are then the means over products. One product of a history market:
-// the best of a grid of constant prices, found on episodes of its own; with several of them only "keep" is given.
+// A market whose optimum can be computed: by dynamic programming the best fixed price and the optimum, product by product;
+// the lines are then the means over products. Another one: for one product the best of a grid of constant prices, found
+// on episodes of its own; with several only "keep" is given. The myopic price, which looks no further than today, stands
+// beside them where the market knows it.
 
-import { stockCover } from '../core/market/demand/demand-model.ts';
-import { myopicPriceActor } from '../core/market/demand/myopic-price.ts';
-import { optimumProblem, optimumSteps } from '../core/market/demand/optimum.ts';
-import {
-  type ProductYardsticks,
-  portfolioProblem,
-  portfolioYardsticks,
-} from '../core/market/demand/portfolio-yardsticks.ts';
 import { episodeOutcomes, episodeReturns } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
+import type { OptimumOf } from '../core/market/market-model.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
-import { fixedPriceActor, fixedPricesActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
+import { modelOf } from '../core/market/models.ts';
+import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
+import type { ProductYardsticks } from '../core/market/yardsticks.ts';
 import type { Baselines, PortfolioYardsticks, ProfitYardsticks } from '../core/run/events.ts';
 import { mean } from '../core/statistics/summary.ts';
 
@@ -45,8 +41,9 @@ export function* baselineSteps(
 ): Generator<number | void, Baselines> {
   const keep = yield* episodeOutcomes(evaluationMarket(), keepPriceActor(setup));
   const keepReturns = [...keep.returns];
-  const myopicPrice =
-    setup.kind === 'demand' ? mean(yield* episodeReturns(evaluationMarket(), myopicPriceActor(setup))) : null;
+  const model = modelOf(setup);
+  const myopic = model.myopic(setup);
+  const myopicPrice = myopic && mean(yield* episodeReturns(evaluationMarket(), myopic));
   const simple = {
     keepPrice: mean(keepReturns),
     keepReturns,
@@ -54,17 +51,19 @@ export function* baselineSteps(
     profit: profitBeside(keep.profits, null),
   };
   const none = { ...simple, bestFixedPrice: null, optimum: null };
-  if (setup.kind === 'history')
-    return setup.products.length > 1
-      ? none
-      : { ...simple, ...(yield* topFixedPrice(setup, evaluationMarket, keep.profits)), optimum: null };
-  if (sample.ofProducts > 1)
-    return portfolioProblem(setup.products) === null
-      ? { ...simple, ...(yield* portfolioBaselines(setup, sample, known, evaluationMarket, keep.profits)) }
+  const { optimum } = model;
+  const one = sample.ofProducts === 1;
+  if (!optimum)
+    return one
+      ? { ...simple, ...(yield* topFixedPrice(setup, evaluationMarket, keep.profits)), optimum: null }
       : none;
-  const { parameters } = setup.products[0]!;
-  if (optimumProblem(parameters) !== null) return none;
-  const best = yield* optimumSteps(parameters);
+  if (setup.products.some((_, product) => optimum.problem(setup, product) !== null)) return none;
+  if (!one)
+    return {
+      ...simple,
+      ...(yield* portfolioBaselines(setup, optimum, sample, known, evaluationMarket, keep.profits)),
+    };
+  const best = yield* optimum.steps(setup, 0);
   const { price, ret } = best.bestFixedPrice;
   const fixed = yield* episodeOutcomes(evaluationMarket(), fixedPriceActor(setup, price));
   return {
@@ -83,7 +82,8 @@ function profitBeside(keep: Float64Array, fixed: Float64Array | null): ProfitYar
 }
 
 function* portfolioBaselines(
-  setup: Extract<MarketSetup, { kind: 'demand' }>,
+  setup: MarketSetup,
+  optimum: OptimumOf<MarketSetup>,
   { products, ofProducts }: { readonly products: readonly number[]; readonly ofProducts: number },
   known: KnownYardsticks,
   evaluationMarket: () => Market,
@@ -93,26 +93,18 @@ function* portfolioBaselines(
   Required<Pick<Baselines, 'bestFixedPrice' | 'optimum' | 'portfolio' | 'profit'>>
 > {
   if (known.size > mostKnown) known.clear();
-  const found = yield* portfolioYardsticks(setup.products, known);
+  const found = yield* optimum.yardsticks(setup, known);
   const portfolio: PortfolioYardsticks = {
     ofProducts,
-    products: found.map((yardsticks, k) => {
-      const { parameters } = setup.products[k]!;
-      const { referencePrice, unitCost, elasticity, elasticityError, demandNoise } = parameters;
-      return {
-        ...yardsticks,
-        product: products[k]!,
-        elasticity,
-        elasticityError,
-        costShare: unitCost / referencePrice,
-        stockCover: stockCover(parameters),
-        demandNoise,
-      };
-    }),
+    products: found.map((yardsticks, k) => ({
+      ...yardsticks,
+      product: products[k]!,
+      ...optimum.traits(setup, k),
+    })),
   };
   const fixed = yield* episodeOutcomes(
     evaluationMarket(),
-    fixedPricesActor(
+    modelOf(setup).fixedPrices(
       setup,
       found.map(({ bestFixedPrice }) => bestFixedPrice.price),
     ),
@@ -127,7 +119,7 @@ function* portfolioBaselines(
 
 /** The price of the largest return, and what it returns on the evaluation's own episodes. */
 function* topFixedPrice(
-  setup: Extract<MarketSetup, { kind: 'history' }>,
+  setup: MarketSetup,
   evaluationMarket: () => Market,
   keepProfits: Float64Array,
 ): Generator<void, Pick<Baselines, 'bestFixedPrice' | 'profit'>> {

@@ -2,7 +2,7 @@
 // differ only by the policy.
 
 import type { MarketSetup } from '../core/market/market.ts';
-import { portfolioSample } from '../core/market/demand/portfolio-sample.ts';
+import { modelOf } from '../core/market/models.ts';
 
 /** What an evaluation plays. */
 export interface EvaluationPlan {
@@ -27,11 +27,11 @@ export function evaluationPlan(
   perProduct: number = portfolioEpisodes.regular,
 ): EvaluationPlan {
   const ofProducts = setup.products.length;
-  if (setup.kind === 'history' || ofProducts === 1) {
+  const products = modelOf(setup).evaluated(setup, seed);
+  if (!products) {
     const episodes = Math.max(evaluationEpisodes, Math.min(ofProducts, largestEvaluation));
     return { setup, products: setup.products.map((_, index) => index), ofProducts, episodes };
   }
-  const products = portfolioSample(setup.products, seed);
   const pairs = Math.ceil(Math.max(perProduct, evaluationEpisodes / products.length) / 2);
   return {
     setup: { ...setup, products: products.map((index) => setup.products[index]!) },

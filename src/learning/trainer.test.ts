@@ -3,10 +3,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
+import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { createMarket } from '../core/market/create-market.ts';
-import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
+import type { MarketSetup } from '../core/market/market.ts';
 import { Random } from '../core/random.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { createPolicy } from '../core/policy/actor.ts';

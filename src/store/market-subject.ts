@@ -1,6 +1,7 @@
 // What tells the market that a run started now would have from another one. Pure.
 
-import { settingDefinitions, type RunSettings } from '../core/run/settings.ts';
+import { kindOf } from '../core/market/kinds.ts';
+import type { RunSettings, SettingName } from '../core/run/settings.ts';
 import type { LabState } from './lab-state.ts';
 import { largestChange, runSettings } from './run-plan.ts';
 
@@ -16,12 +17,10 @@ export interface MarketProducts {
 
 /** The market's settings and, where it is made of them, the products, as text to compare. */
 export function subjectOf(settings: RunSettings, products: MarketProducts | null): string {
-  const groups = settings.market === 'history' ? ['historyMarket'] : ['demandMarket', 'demandReward'];
-  const values = settingDefinitions
-    .filter(({ group }) => groups.includes(group))
-    .map(({ name }) => [name, settings[name]]);
-  const isPreset = settings.market === 'demand' && settings.demandSource === 'preset';
-  return JSON.stringify([settings.market, settings.objective, values, isPreset ? null : products]);
+  const kind = kindOf(settings);
+  const values = kind.parameters.map(({ name }) => [name, settings[name as SettingName]]);
+  const ofFile = kind.isOfFile(settings) ? products : null;
+  return JSON.stringify([settings.market, settings.objective, values, ofFile]);
 }
 
 export function marketSubject(state: LabState): string {

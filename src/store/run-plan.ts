@@ -1,9 +1,11 @@
 // The run that starting now begins, made of what the page holds. Pure, so that a change of what is asked can be seen.
 
+import { historyProduct, runProducts, type RunProduct } from '../core/market/run-product.ts';
+import { kindOf } from '../core/market/kinds.ts';
 import { setupCheck } from '../core/market/market-check.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { defaultRun } from '../core/run/default-run.ts';
-import { historyProduct, marketSetupFor, runProducts, type RunProduct } from '../core/run/market-setup.ts';
+import { marketSetupFor } from '../core/run/market-setup.ts';
 import { objectiveFor, type ChosenObjective } from '../core/run/objective.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { RunPlan } from '../worker/protocol/run.ts';
@@ -23,15 +25,15 @@ export function plannedRun(
   const settings = runSettings(state);
   const products = chosenProducts(state);
   const setup = marketSetupFor(settings, products, largestChange(state));
-  const fromFile = setup.kind === 'history' || settings.demandSource === 'file';
-  const presetNames = setup.kind === 'demand' ? setup.products.map((product) => product.name) : [];
-  const productNames = fromFile ? products.map(({ history }) => history.product.name) : presetNames;
+  const kind = kindOf(settings);
+  const fromFile = kind.isOfFile(settings);
+  const productNames = kind.productNames(setup);
   const file = fromFile && data.status === 'ready' ? data : null;
   const plan: RunPlan = {
     runId,
     settings,
     setup,
-    histories: setup.kind === 'demand' && fromFile ? products.map(historyProduct) : [],
+    histories: fromFile && !kind.replay ? products.map(historyProduct) : [],
     productNames,
     dataset: file && { fileName: file.dataset.fileName, fingerprint: file.dataset.fingerprint },
   };

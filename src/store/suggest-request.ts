@@ -1,7 +1,7 @@
 // What prices are asked with, and whether a model can be asked. Pure.
 
 import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
-import { historyProduct } from '../core/run/market-setup.ts';
+import { historyProduct } from '../core/market/run-product.ts';
 import type { SuggestRequest } from '../worker/protocol/models.ts';
 import { adviceChoices } from './features/advice.ts';
 import type { LabState } from './lab-state.ts';

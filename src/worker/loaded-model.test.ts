@@ -2,20 +2,16 @@
 
 import { describe, expect, test } from 'vitest';
 
-import {
-  type GuardrailSet,
-  type Guardrails,
-  defaultGuardrails,
-} from '../core/decisions/guardrails/guardrail-list.ts';
+import { type GuardrailSet, type Guardrails, defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import { type HistoryProduct, historyProduct } from '../core/market/run-product.ts';
 import { historyFixture, type HistoryFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
-import type { HistoryProduct } from '../core/market/market.ts';
 import { initialActorWeights } from '../core/policy/initial-weights.ts';
 import type { AgentName } from '../core/agents/agents.ts';
 import type { ActorArchitecture } from '../core/policy/policy.ts';
 import { Random } from '../core/random.ts';
 import type { BackendReport } from '../core/run/backend.ts';
-import { historyProduct, marketSetupFor } from '../core/run/market-setup.ts';
+import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
 import { loadImported, loadTrained } from './loaded-model.ts';

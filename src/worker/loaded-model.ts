@@ -4,10 +4,12 @@
 // file. Another imported one keeps the prices it was exported with until the very file it was trained on is loaded,
 // read the same way.
 
+import { replayedHistories } from '../core/market/kinds.ts';
+import type { HistoryProduct } from '../core/market/run-product.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { priceCatalogue } from '../core/decisions/price-catalogue.ts';
-import { setupFromCard } from '../core/decisions/setup-from-card.ts';
+import { marketOfCard, setupFromCard } from '../core/decisions/setup-from-card.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { modelFileBytes, modelFileName } from '../core/export/model/model-files.ts';
@@ -18,7 +20,7 @@ import { createModelCard } from '../core/model/create-model-card.ts';
 import { readModelBundle } from '../core/export/model/model-bundle.ts';
 import type { ModelCard } from '../core/model/model-card.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
-import type { HistoryProduct, MarketSetup } from '../core/market/market.ts';
+import type { MarketSetup } from '../core/market/market.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import type { TrainedModel } from '../core/run/training-run.ts';
 import type { SuggestRequest } from './protocol/models.ts';
@@ -86,7 +88,7 @@ export function loadImported(bytes: Uint8Array): {
   const suggest = ({ products, guardrails, acceptedChanges = {}, advice }: SuggestRequest) => {
     if (card.data !== null && products.length === 0) return suggestions;
     const setup = setupFromCard(card, products);
-    const pasts = setup.kind === 'demand' ? products : [];
+    const pasts = replayedHistories(setup) ? [] : products;
     return suggestPrices(policy, setup, pasts, guardrails, { acceptedChanges, ...advice });
   };
   return {
@@ -94,21 +96,12 @@ export function loadImported(bytes: Uint8Array): {
       card,
       policy,
       suggest,
-      market: (products) => marketOf(card, products),
+      // A market that replays no histories stands in the card itself.
+      market: (products) => marketOfCard(card, products),
       catalogue: catalogueOf(card, policy),
       file: fileOf(card, weights, suggest),
     },
     suggestions,
-  };
-}
-
-/** A demand market stands in the card itself. */
-function marketOf(card: ModelCard, products: readonly HistoryProduct[]): MarketSetup {
-  if (card.market === 'history') return setupFromCard(card, products);
-  return {
-    kind: 'demand',
-    products: card.products.map(({ name, parameters }) => ({ name, parameters })),
-    observationSize: card.architecture.observationSize,
   };
 }
 

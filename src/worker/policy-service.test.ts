@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { historyFixture } from '../core/demand/history-fixture.ts';
-import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
+import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
+import type { HistorySetup } from '../core/market/history/setup.ts';
+import type { MarketSetup } from '../core/market/market.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { defaultSettings } from '../core/run/settings.ts';
@@ -91,7 +93,7 @@ test('PolicyService.map: without a policy the optimum alone, with its progress',
   expect(own).toMatchObject({
     step: null,
     optimum: { status: 'alone', atEstimate: false },
-    map: { kind: 'demand' },
+    map: { productName: 'tea', isComparable: true, axes: { y: { label: 'stock left (share)' } } },
   });
   // It is the same map that stands beside a policy.
   const beside = (await policies.map(source(), view, alone)).optimum;
@@ -148,7 +150,7 @@ test('PolicyService.episode: everybody plays the same days; an agent that keeps 
   expect(totals[3]!).toBeGreaterThan(totals[1]!);
 });
 
-function historySetup(): MarketSetup {
+function historySetup(): HistorySetup {
   const price = Array.from({ length: 60 }, (_, t) => [10, 12, 14, 16][t % 4]!);
   const history = historyFixture({
     price,

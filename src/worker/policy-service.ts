@@ -7,9 +7,10 @@ import { DuelEpisode } from '../core/market/duel.ts';
 import type { Actor } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import { marketOfOne } from '../core/market/market-of-one.ts';
-import type { DemandMarketParameters, MarketSetup } from '../core/market/market.ts';
-import { optimalPlanSteps, plannedActor, type OptimalPlan } from '../core/market/demand/optimal-plan.ts';
-import { optimumProblem } from '../core/market/demand/optimum.ts';
+import { kindOf, titleOf } from '../core/market/kinds.ts';
+import type { OptimalPlan } from '../core/market/market-model.ts';
+import type { MarketSetup } from '../core/market/market.ts';
+import { modelOf } from '../core/market/models.ts';
 import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import { planMapSteps, policyMapSteps } from '../core/market/policy-map.ts';
 import type { Policy } from '../core/policy/policy.ts';
@@ -53,7 +54,6 @@ interface PlanUnderWay {
 /** Plans are a few dozen megabytes at most. */
 const keptPlans = 2;
 const keptFixedPrices = 8;
-const noOptimum = 'The history market has no known optimum to compare with.';
 
 export class PolicyService {
   private readonly scheduling: Scheduling;
@@ -85,15 +85,16 @@ export class PolicyService {
       throw new Error(noPolicy ?? 'There is no policy to draw yet.');
     const view = { ...asked, product: Math.min(asked.product, setup.products.length - 1) };
     const map = policy && (await inSlices(policyMapSteps(setup, policy, view), this.scheduling, isWanted));
-    const why =
-      setup.kind === 'demand' ? optimumProblem(setup.products[view.product]!.parameters) : noOptimum;
-    if (setup.kind === 'history' || why !== null) {
-      if (!map) throw new Error(why ?? noOptimum);
-      return { map, step, optimum: { status: 'none', why: why ?? noOptimum } };
+    const { optimum } = modelOf(setup);
+    const noneToCompare = `${noOptimumOf(setup)} to compare with.`;
+    const why = optimum ? optimum.problem(setup, view.product) : noneToCompare;
+    if (!optimum || why !== null) {
+      const sentence = why ?? noneToCompare;
+      if (!map) throw new Error(sentence);
+      return { map, step, optimum: { status: 'none', why: sentence } };
     }
     if (map) progress({ answer: { map, step, optimum: { status: 'computing' } } });
-    const { parameters } = setup.products[view.product]!;
-    const plan = await this.plan(parameters, {
+    const plan = await this.plan(setup, view.product, {
       isWanted: () => !signal.aborted,
       report: (share) => {
         if (isWanted()) progress({ share });
@@ -101,7 +102,7 @@ export class PolicyService {
     });
     if (!isWanted()) throw abortError();
     const optimal = await inSlices(planMapSteps(setup, plan, view), this.scheduling, isWanted);
-    const atEstimate = parameters.elasticityError > 0;
+    const atEstimate = optimum.isAtEstimate(setup, view.product);
     return map
       ? { map, step, optimum: { status: 'done', map: optimal, atEstimate } }
       : { map: optimal, step: null, optimum: { status: 'alone', atEstimate } };
@@ -125,24 +126,26 @@ export class PolicyService {
     if (policy) players.push({ name: 'agent', actor: (market) => policy.act(market.observations, 1) });
     else if (noPolicy !== null) missing.push(noPolicy);
     players.push({ name: 'keepPrice', actor: keepPriceActor(one) });
-    const problem = one.kind === 'demand' ? optimumProblem(one.products[0]!.parameters) : null;
-    if (one.kind === 'demand' && problem === null) {
+    const { optimum, play } = modelOf(one);
+    const problem = optimum ? optimum.problem(one, 0) : `${noOptimumOf(one)}.`;
+    if (problem === null) {
       // Kept going for whoever plays next in this market.
-      const plan = await this.plan(one.products[0]!.parameters, {
+      const plan = await this.plan(one, 0, {
         isWanted: () => true,
         report: () => undefined,
       });
       players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, plan.bestFixedPrice) });
-      players.push({ name: 'optimum', actor: plannedActor(plan) });
+      players.push({ name: 'optimum', actor: plan.actor });
     } else {
-      missing.push(problem ?? 'The history market has no known optimum.');
+      missing.push(problem);
       const price = await this.topFixedPrice(one, `${market} ${product}`, signal);
       players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, price) });
     }
     if (signal.aborted) throw abortError();
     return {
       setup: one,
-      productName: one.kind === 'history' ? one.products[0]!.history.product.name : one.products[0]!.name,
+      productName: kindOf(one).productNames(one)[0]!,
+      known: play.known(one),
       seed,
       mode,
       players: players.map(({ name, actor }) => ({
@@ -151,7 +154,7 @@ export class PolicyService {
       })),
       missing,
       step: policy ? step : null,
-      atEstimate: one.kind === 'demand' && one.products[0]!.parameters.elasticityError > 0,
+      atEstimate: optimum?.isAtEstimate(one, 0) ?? false,
     };
   }
 
@@ -165,13 +168,14 @@ export class PolicyService {
   }
 
   /**
-   * The plan for `parameters`, computed once for all who wait for it.
+   * The plan for a product, computed once for all who wait for it.
    *
    * @throws An AbortError where `asker` does no more.
    */
-  private async plan(parameters: DemandMarketParameters, asker: PlanAsker): Promise<OptimalPlan> {
-    const key = JSON.stringify(parameters);
-    const plan = this.plans.get(key) ?? this.begunPlan(parameters);
+  private async plan(setup: MarketSetup, product: number, asker: PlanAsker): Promise<OptimalPlan> {
+    const optimum = modelOf(setup).optimum!;
+    const key = JSON.stringify([setup.kind, optimum.planKey(setup, product)]);
+    const plan = this.plans.get(key) ?? this.begunPlan(optimum.plan(setup, product));
     plan.askers.push(asker);
     this.plans.delete(key);
     this.plans.set(key, plan);
@@ -181,19 +185,24 @@ export class PolicyService {
     } catch (error) {
       if (this.plans.get(key) === plan) this.plans.delete(key);
       // It may have been given up just before this one asked.
-      if (isAbort(error) && asker.isWanted()) return this.plan(parameters, asker);
+      if (isAbort(error) && asker.isWanted()) return this.plan(setup, product, asker);
       throw error;
     }
   }
 
-  private begunPlan(parameters: DemandMarketParameters): PlanUnderWay {
+  private begunPlan(steps: Generator<number, OptimalPlan>): PlanUnderWay {
     const askers: PlanAsker[] = [];
     const found = inSlices(
-      optimalPlanSteps(parameters),
+      steps,
       this.scheduling,
       () => askers.some(({ isWanted }) => isWanted()),
       (share) => askers.forEach(({ report }) => report(share)),
     );
     return { askers, found };
   }
+}
+
+/** Why a kind without an optimum has none, without its full stop. */
+function noOptimumOf(setup: MarketSetup): string {
+  return `The ${titleOf(kindOf(setup))} has no known optimum`;
 }

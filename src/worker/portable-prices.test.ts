@@ -16,6 +16,9 @@ import { Random } from '../core/random.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
 import type { MarketSetup } from '../core/market/market.ts';
+import type { DemandCard } from '../core/market/demand/demand-card.ts';
+import type { HistoryCard } from '../core/market/history/history-card.ts';
+import type { ModelCard } from '../core/model/model-card.ts';
 import { loadTrained } from './loaded-model.ts';
 
 ort.env.wasm.numThreads = 1;
@@ -97,8 +100,8 @@ test.each(agents)(
     const settings = settingsFrom({ agent, market: 'history' });
     const products = histories.map((history) => ({ history, demand: summarizeProductDemand(history) }));
     const model = held(agent, marketSetupFor(settings, products), norm);
-    const { card } = model;
-    if (card.market !== 'history') throw new Error('expected a card of the history market');
+    expect(model.card.market).toBe('history');
+    const card = model.card as ModelCard & HistoryCard;
     const observations = histories.map((history) => {
       const features = productFeatures(history);
       return windowAt(features, features.days.length - 1);
@@ -120,8 +123,8 @@ test.each(agents)(
       { kind: 'demand', products: [{ name: 'Tea', parameters: referenceMarket }] },
       norm,
     );
-    const { card } = model;
-    if (card.market !== 'demand') throw new Error('expected a card of the demand market');
+    expect(model.card.market).toBe('demand');
+    const card = model.card as ModelCard & DemandCard;
     const { parameters, priceRule } = card.products[0]!;
     // The five features of the card on the first day, price p0 and full stock, without a rival.
     expect(card.observation.features).toHaveLength(5);

@@ -146,3 +146,21 @@ test('ReaderSession: newer sales that cannot be used, and a file no longer held,
   const { simulated } = await session.call('watch', { reading: 1, source: null });
   expect(simulated).toEqual(expect.any(Array));
 });
+
+test('ReaderSession: a second file is joined without another reading, and gone again without it', async () => {
+  const session = reader();
+  await read(session, 1, catalogue(2, 40));
+  const costs = { name: 'costs.csv', content: new Blob(['SKU,Cost\nSKU-0,4\nSKU-1,5']) };
+  const unread = 'no longer there';
+  const joined = await read(session, 2, unread, { secondFiles: [costs], reuse: 1 });
+  expect(joined.histories.map(({ unitCost }) => unitCost)).toEqual([4, 5]);
+  expect(joined.joined).toMatchObject([{ fileName: 'costs.csv', kind: 'costs', productsMatched: 2 }]);
+  // All or nothing: what does not belong is refused, and the reading before still serves.
+  const other = { name: 'other.csv', content: new Blob(['SKU,Cost\nX,4']) };
+  await expect(read(session, 3, unread, { secondFiles: [costs, other], reuse: 2 })).rejects.toThrow(
+    /"other.csv": none of its products is in the sales/,
+  );
+  const alone = await read(session, 4, unread, { secondFiles: [], reuse: 2 });
+  expect(alone.histories.map(({ unitCost }) => unitCost)).toEqual([null, null]);
+  expect(alone.joined).toBeUndefined();
+});

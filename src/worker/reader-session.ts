@@ -1,12 +1,13 @@
 // The reader worker's side of its calls: from bytes to a dataset, its demand fits, and newer sales beside it.
 //
-// The table read last is kept, so that another answer to "money or units" needs no second reading.
+// The table read last is kept, so that another answer to "money or units" and another second file need no second reading.
 
 import { categoryIndices } from '../core/demand/category-index.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { poolDemand } from '../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { holdOutSteps } from '../core/market/hold-out.ts';
+import { type CellTable, readCells } from '../core/files/read-cells.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { fileOrder } from '../core/table/group-rows.ts';
@@ -22,10 +23,13 @@ import { watchNewer } from './watch-newer.ts';
 /** Demand fits are sent in parts, so that a large catalogue's first products show soon. */
 const demandPart = 25;
 
+type ReadContext = CallContext<ReaderCalls['read']['progress']>;
+
 export class ReaderSession {
   private last: {
     readonly reading: number;
     readonly result: ReadResult;
+    readonly secondFiles: readonly CellTable[];
     readonly dataset: Dataset;
   } | null = null;
 
@@ -40,17 +44,19 @@ export class ReaderSession {
     effect: ({ source, choices }) => this.effect(source, choices),
     read: (args, context) =>
       this.last !== null && this.last.reading === args.reuse
-        ? this.delivered(args.reading, this.last.result, args.choices)
+        ? this.delivered(args, this.last.result, context)
         : this.read(args, context),
     fitDemand: ({ reading }, context) => fitDemand(this.held(reading).dataset, context),
-    watch: ({ reading, source }, { signal }) =>
-      watchNewer(this.held(reading).dataset, source, { isCancelled: () => signal.aborted }),
+    watch: ({ reading, source }, { signal }) => {
+      const { dataset, secondFiles } = this.held(reading);
+      return watchNewer(dataset, source, { isCancelled: () => signal.aborted }, secondFiles);
+    },
   };
 
   /** Where a choice could mend a refusal, the person is asked for it. */
   private async read(
     args: ReaderCalls['read']['args'],
-    context: CallContext<ReaderCalls['read']['progress']>,
+    context: ReadContext,
   ): Promise<ReadAnswer | Transferred<ReadAnswer>> {
     try {
       return await this.readWhole(args, context);
@@ -64,17 +70,19 @@ export class ReaderSession {
   }
 
   private async readWhole(
-    { reading, source: file, choices }: ReaderCalls['read']['args'],
-    { signal, progress }: CallContext<ReaderCalls['read']['progress']>,
+    args: ReaderCalls['read']['args'],
+    context: ReadContext,
   ): Promise<ReadAnswer | Transferred<ReadAnswer>> {
-    const source = byteSource(file);
+    const { choices } = args;
+    const { signal, progress } = context;
+    const source = byteSource(args.source);
     const result = await readTable(source, choices, {
       onProgress: progress,
       isCancelled: () => signal.aborted,
       memory: sharedMemory,
     });
     if (signal.aborted) throw abortError();
-    if (result.questions.length === 0) return this.delivered(reading, result, choices);
+    if (result.questions.length === 0) return this.delivered(args, result, context);
     return { preview: { ...(await inspect(source, choices)), questions: result.questions } };
   }
 
@@ -84,9 +92,18 @@ export class ReaderSession {
     return readEffect(await this.beginning.of, choices);
   }
 
-  private delivered(reading: number, result: ReadResult, choices: ReadChoices): Transferred<ReadAnswer> {
-    const dataset = buildDataset(result, choices);
-    this.last = { reading, result, dataset };
+  /** The reading before stays held where a second file is refused. */
+  private async delivered(
+    { reading, choices, secondFiles: files = [] }: ReaderCalls['read']['args'],
+    result: ReadResult,
+    { signal }: ReadContext,
+  ): Promise<Transferred<ReadAnswer>> {
+    const secondFiles: CellTable[] = [];
+    for (const file of files)
+      secondFiles.push(await readCells(byteSource(file), undefined, { isCancelled: () => signal.aborted }));
+    if (signal.aborted) throw abortError();
+    const dataset = buildDataset(result, choices, secondFiles);
+    this.last = { reading, result, secondFiles, dataset };
     const { value, transfer } = shared({ dataset, fileOrder: fileOrder(dataset.table.fileRow) });
     return new Transferred<ReadAnswer>(value, transfer);
   }

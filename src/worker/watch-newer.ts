@@ -1,6 +1,7 @@
 // Newer sales beside the loaded ones, on the reader's thread: what `watchFile` needs of the platform, and simulated
 // sales for those who want to try it.
 
+import type { CellTable } from '../core/files/read-cells.ts';
 import { simulatedNewerSales } from '../core/monitor/simulated-newer.ts';
 import { watchFile } from '../core/monitor/watch-file.ts';
 import type { Dataset } from '../core/table/dataset.ts';
@@ -15,6 +16,7 @@ export async function watchNewer(
   loaded: Dataset,
   source: ReaderSource | null,
   hooks: ReadHooks,
+  secondFiles: readonly CellTable[] = [],
 ): Promise<WatchAnswer> {
   const made = source === null ? simulatedNewerSales(loaded.histories, simulationSeed) : null;
   const newer = source ?? fileOf('simulated newer sales.csv', [made!.text]);
@@ -23,6 +25,7 @@ export async function watchNewer(
     byteSource(newer),
     (name, parts) => byteSource(fileOf(name, parts)),
     hooks,
+    secondFiles,
   );
   return {
     watch,

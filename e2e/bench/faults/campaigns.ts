@@ -28,7 +28,7 @@ import { lyingZip } from '../../../src/core/incoming/zip-fixture.ts';
 import { createPolicy } from '../../../src/core/policy/actor.ts';
 import { Random } from '../../../src/core/random.ts';
 import { buildDataset } from '../../../src/core/table/build-dataset.ts';
-import { memorySource } from '../../../src/core/table/byte-source.ts';
+import { type ByteSource, memorySource } from '../../../src/core/table/byte-source.ts';
 import { ReadError } from '../../../src/core/table/read-error.ts';
 import { readTable } from '../../../src/core/table/read-table.ts';
 import { brokenBytes, brokenTable, oddValue, somePath } from './mutate.ts';
@@ -233,6 +233,78 @@ export async function bombs(): Promise<Tally> {
       await tally.try(`${gigabytes} GB stated as ${stated}`, /^The model cannot be imported: /, () =>
         readModelBundle(lyingZip('card.json', gigabytes * 2 ** 30, stated)),
       );
+  return tally;
+}
+
+/** Files of odd shapes and sizes: each a sentence or a dataset, within ten seconds. */
+export async function hugeFiles(): Promise<Tally> {
+  const tally = new Tally();
+  const day = (i: number) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10);
+  const repeated = (name: string, parts: () => Iterable<string>, size: number): ByteSource => ({
+    name,
+    size,
+    async *chunks() {
+      for (const part of parts()) {
+        await Promise.resolve();
+        yield strToU8(part);
+      }
+    },
+  });
+  const megabyte = 2 ** 20;
+  const letters = 'x'.repeat(megabyte);
+  const oneLine = function* (beginning: string, part: string) {
+    yield beginning;
+    for (let i = 0; i < 100; i++) yield part;
+  };
+  const wide = (columns: number, days: number, isFilled: boolean) => {
+    const names = Array.from({ length: columns }, (_, c) => `Column ${c}`).join(',');
+    const cells = Array.from({ length: columns }, (_, c) => (isFilled ? String(c) : '')).join(',');
+    const rows = Array.from({ length: days }, (_, i) => `${day(i)},${10 + (i % 3)},${20 - (i % 3)},${cells}`);
+    return strToU8([`Date,Price,Units,${names}`, ...rows].join('\n'));
+  };
+  const files: ByteSource[] = [
+    memorySource('10,000 columns.csv', wide(10_000, 60, true)),
+    memorySource('10,000 blank columns.csv', wide(10_000, 60, false)),
+    memorySource('100,000 columns.csv', wide(100_000, 20, true)),
+    memorySource(
+      '10,000 days as columns.csv',
+      strToU8(
+        [
+          `Product,${Array.from({ length: 10_000 }, (_, i) => day(i)).join(',')}`,
+          `A,${'3,'.repeat(9_999)}4`,
+          `B,${'5,'.repeat(9_999)}4`,
+        ].join('\n'),
+      ),
+    ),
+    repeated('100 MB in one line.csv', () => oneLine('', letters), 100 * megabyte),
+    repeated(
+      '100 MB in one row.csv',
+      () => oneLine('Date,Price,Units\n2024-01-01,', letters),
+      100 * megabyte,
+    ),
+    repeated('100 MB of commas.csv', () => oneLine('', ','.repeat(megabyte)), 100 * megabyte),
+    repeated('100 MB in a quote.csv', () => oneLine('Date,Price,Units\n"', `${letters}\n`), 100 * megabyte),
+    repeated('100 MB of blanks.csv', () => oneLine('', ' '.repeat(megabyte)), 100 * megabyte),
+    repeated('100 MB of line ends.csv', () => oneLine('', '\n'.repeat(megabyte)), 100 * megabyte),
+    repeated('100 MB of zeros.csv', () => oneLine('', '\0'.repeat(megabyte)), 100 * megabyte),
+  ];
+  for (const file of files)
+    await tally.try(file.name, /./, async () => {
+      const began = performance.now();
+      let problem: string | null = null;
+      let refusal: ReadError | null = null;
+      try {
+        const { histories } = buildDataset(await readTable(file));
+        problem = notFinite(histories.map(({ price, sales, units }) => ({ price, sales, units })));
+      } catch (error) {
+        if (!(error instanceof ReadError)) throw error;
+        refusal = error;
+      }
+      const seconds = (performance.now() - began) / 1000;
+      if (seconds > 10) return `took ${seconds.toFixed(1)} s`;
+      if (refusal) throw new Error(refusal.message, { cause: refusal });
+      return problem;
+    });
   return tally;
 }
 

@@ -3,6 +3,7 @@
 
 import {
   bombs,
+  hugeFiles,
   injectedPriceLists,
   mutatedFiles,
   mutatedModels,
@@ -24,6 +25,12 @@ export async function benchmarkFaults(minutes: number) {
   const say = (what: string) => console.error(`  ${what} ...`);
   say('mutated sales files');
   const rows = [(await mutatedFiles(clockFor(most.files, 0.2))).row('sales files, mutated, read and fitted')];
+  say('files of odd sizes');
+  rows.push(
+    (await hugeFiles()).row(
+      'sales files of 10,000 columns, of 100 MB in a line and their kin, read within 10 s',
+    ),
+  );
   say('mutated models');
   rows.push(
     (await mutatedModels(clockFor(most.models, 0.1))).row('models, mutated, read and asked for prices'),

@@ -10,13 +10,14 @@ import { join } from 'node:path';
 
 import { chromium, type Page } from 'playwright';
 
+import { runProducts } from '../../../src/core/market/run-product.ts';
 import { verifyLog, type AuditEntry } from '../../../src/core/decisions/audit-log.ts';
 import { summarizeDemand } from '../../../src/core/demand/summarize-demand.ts';
 import { writeModelBundle } from '../../../src/core/export/model/model-bundle.ts';
 import { createModelCard } from '../../../src/core/model/create-model-card.ts';
 import { initialActorWeights } from '../../../src/core/policy/initial-weights.ts';
 import { Random } from '../../../src/core/random.ts';
-import { marketSetupFor, runProducts } from '../../../src/core/run/market-setup.ts';
+import { marketSetupFor } from '../../../src/core/run/market-setup.ts';
 import { settingsFrom } from '../../../src/core/run/run-settings.ts';
 import { buildDataset } from '../../../src/core/table/build-dataset.ts';
 import { memorySource } from '../../../src/core/table/byte-source.ts';

@@ -2,7 +2,6 @@
 //
 // Page, exports, cards and command line ask this object; how it learns stands in `learning/agents/<name>/`.
 
-import type { MarketKind } from '../market/market.ts';
 import type { LossName } from '../run/events.ts';
 import type { ParameterDefinition, SettingValues } from '../run/parameter.ts';
 
@@ -20,7 +19,7 @@ export interface Agent {
   /** The figures of an update that it has. */
   readonly losses: readonly LossName[];
   /** Why it cannot learn in such a market, a sentence; absent: it learns in all of them. */
-  readonly problemIn?: (market: MarketKind) => string | null;
+  readonly problemIn?: (market: string) => string | null;
   readonly parameters: readonly ParameterDefinition[];
   /** Settings that it begins with where they are not the declared defaults. */
   readonly defaults: SettingValues;

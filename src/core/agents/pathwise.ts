@@ -1,7 +1,7 @@
 // Pathwise gradient: the actor trained by differentiating the market's own days, as its learner in
 // `learning/agents/pathwise` describes it.
 
-import { differentiationProblem } from '../market/differentiable-market.ts';
+import { kindNamed } from '../market/kinds.ts';
 import { actorParameters } from './actor-parameters.ts';
 import type { Agent } from './agent.ts';
 
@@ -18,7 +18,7 @@ export const pathwise = {
   head: 'tanh',
   losses: ['actorLoss'],
   problemIn(market) {
-    const problem = differentiationProblem(market);
+    const problem = kindNamed(market).differentiationProblem;
     return problem === null
       ? null
       : `Pathwise gradient does not apply here: ${problem}. Choose the demand market or another agent.`;

@@ -4,9 +4,9 @@
 // the Demand section shows and the markets use.
 
 import type { DemandFindings, DemandSummary } from '../demand/demand-summary.ts';
+import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import { demandDraws, type DemandDraws } from '../demand/draws.ts';
 import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../market/market.ts';
 import { Random } from '../random.ts';
 import type { ProductInfo } from '../table/dataset.ts';
 

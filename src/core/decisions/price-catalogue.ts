@@ -3,11 +3,13 @@
 // It is a generator: not asking for the next part is a pause, returning it is a cancel, and no more than one part is
 // ever in memory. Rows that cannot be read are reported, and the rest goes on.
 
+import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import type { DemandVerdict } from '../demand/demand-summary.ts';
 import { elasticityPrior } from '../demand/prior.ts';
 import { widestAnswer, z975 } from '../demand/verdict-limits.ts';
-import type { DemandMarketParameters } from '../market/market.ts';
 import { flatMonthFactors, flatWeekdayFactors } from '../market/demand/reference-market.ts';
+import { kindOf } from '../market/kinds.ts';
+import { modelOf } from '../market/models.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ByteSource } from '../table/byte-source.ts';
@@ -137,12 +139,10 @@ function counted(before: CatalogueCounts, suggestions: readonly Suggestion[]): C
 
 /** The market a model was trained in, as the frame of each product's own. */
 function templateOf(card: ModelCard): DemandMarketParameters {
-  if (card.market === 'history')
-    throw new Error(
-      'This model was trained in the history market: it reads the last seven days of the products it was trained on, ' +
-        'and a catalogue has none. Train one in the demand market, for all products, to price a catalogue.',
-    );
-  return card.products[0]!.parameters;
+  const template = modelOf(card).card.world(card);
+  if (template === null)
+    throw new Error(`This model ${kindOf(card).catalogueProblem ?? 'frames no market for a catalogue.'}`);
+  return template;
 }
 
 /** The demand market of one row, its season that of the model and without weekday or month. */

@@ -7,6 +7,7 @@
 // it: `PlainSeason` computes that at once, for hundreds of prices. With stock that can run out, or a rival, the season
 // is played day by day: `PlayedSeason`. There a policy that prices every day anew can beat every constant price.
 
+import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import {
   demandIndex,
   demandPriceFromAction,
@@ -15,7 +16,6 @@ import {
   soldUnits,
   writeDemandObservation,
 } from '../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../market/market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { Random } from '../random.ts';
 

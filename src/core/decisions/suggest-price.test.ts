@@ -5,6 +5,7 @@ import { historyFixture } from '../demand/history-fixture.ts';
 import type { HoldOut } from '../market/hold-out.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import type { MarketSetup } from '../market/market.ts';
+import type { HistorySetup } from '../market/history/setup.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type GuardrailSet, type Guardrails, defaultGuardrails } from './guardrails/guardrail-list.ts';
@@ -60,7 +61,7 @@ const demand: DemandSummary = {
   sentence: 'A price 1 % higher costs about 1.0 % of units.',
   experiment: null,
 };
-const historySetup: MarketSetup = {
+const historySetup: HistorySetup = {
   kind: 'history',
   products: [{ history, elasticity: -1, demand }],
   parameters: {

@@ -15,17 +15,16 @@ import {
   drawnElasticity,
   firstDemandObservation,
 } from '../market/demand/demand-model.ts';
+import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
-import {
-  type PreparedProduct,
-  lastObservation,
-  prepareProduct,
-  supportDays,
-} from '../market/history/prepared-product.ts';
-import { type MarketCheck, checkWords, marketCheck, mayCallOptimal } from '../market/market-check.ts';
-import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../market/market.ts';
-import { pastRange, priceFromAction } from '../market/price-from-action.ts';
+import { type PreparedProduct, prepareProduct, supportDays } from '../market/history/prepared-product.ts';
+import { replayedHistories } from '../market/kinds.ts';
+import { type MarketCheck, checkWords, isProven, setupCheck } from '../market/market-check.ts';
+import type { MarketSetup } from '../market/market.ts';
+import { modelOf } from '../market/models.ts';
+import { pastRange } from '../market/price-from-action.ts';
+import type { HistoryProduct } from '../market/run-product.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type CostAssumptions, withAssumedCost } from '../table/assumed-cost.ts';
 import type { AcceptedChanges } from './accepted-changes.ts';
@@ -171,8 +170,8 @@ interface DemandKnowledge {
 /**
  * Recommendations for every product of `setup`, in order; `policy` null asks no agent.
  *
- * `histories` gives the products of a demand setup their past, in the same order; empty where there is none. A
- * history setup carries its own.
+ * `histories` gives the products of a setup their past, in the same order; empty where there is none, or where the
+ * market replays its own.
  *
  * @throws Error in a sentence where policy and market do not fit each other.
  */
@@ -183,14 +182,15 @@ export function suggestPrices(
   guardrails: Guardrails,
   options: AdviceOptions = {},
 ): Suggestion[] {
-  if (setup.kind === 'demand' && histories.length > 0 && histories.length !== setup.products.length)
+  const own = replayedHistories(setup);
+  if (!own && histories.length > 0 && histories.length !== setup.products.length)
     throw new Error(
       `suggestPrices: expected as many histories as products, got ${histories.length} and ${setup.products.length}`,
     );
   const { costs } = options;
   if (!costs) return suggested(policy, setup, histories, guardrails, options);
   const assumed = (product: HistoryProduct) => withCost(product, costs);
-  const priced = setup.kind === 'history' ? { ...setup, products: setup.products.map(assumed) } : setup;
+  const priced = own ? { ...setup, products: own.map(assumed) } : setup;
   return suggested(policy, priced, histories.map(assumed), guardrails, options);
 }
 
@@ -213,7 +213,7 @@ function suggested(
 
 /** Places of the products in parts of about `askedAtOnce`; a category is never cut in two. */
 function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): number[][] {
-  const pasts = setup.kind === 'history' ? setup.products : histories;
+  const pasts = replayedHistories(setup) ?? histories;
   const categories = new Map<string, number[]>();
   setup.products.forEach((_, i) => {
     const key = pasts[i]?.history.product.category ?? '';
@@ -267,9 +267,8 @@ function costsOf(
   setup: MarketSetup,
   histories: readonly HistoryProduct[],
 ): readonly { readonly unitCost: number | null }[] {
-  if (setup.kind === 'history') return setup.products.map(({ history }) => history);
-  if (histories.length > 0) return histories.map(({ history }) => history);
-  return setup.products.map(({ parameters }) => parameters);
+  const known = replayedHistories(setup) ?? histories;
+  return known.length > 0 ? known.map(({ history }) => history) : modelOf(setup).costs(setup);
 }
 
 function suggestFor(
@@ -460,7 +459,7 @@ function suggestionOf(
     ...candidate.demand,
   };
   const { marketCheck: check } = candidate;
-  const isTrusted = mayCallOptimal('history', check);
+  const isTrusted = check !== null && isProven(check);
   return {
     productId: id,
     productName: name,
@@ -485,32 +484,32 @@ function candidateOf(
   history: HistoryProduct | undefined,
   policy: Policy | null,
 ): Candidate {
-  if (setup.kind === 'history') {
-    const product = setup.products[index]!;
-    const prepared = prepareProduct(product, setup.parameters.carryAlongDemandCurve);
-    return {
-      ...pastOf(product, prepared, null),
-      currentPrice: prepared.history.price.at(-1)!,
-      asked: policy && {
-        observation: lastObservation(prepared, policy.architecture.observationSize),
-        priceOf: (action) => priceFromAction(prepared.priceRange, action),
-        policy: null,
-      },
-      marketCheck: product.holdOut
-        ? marketCheck([product.holdOut], setup.parameters.carryAlongDemandCurve)
-        : null,
-    };
-  }
-  const { name, parameters } = setup.products[index]!;
-  if (history)
-    return {
-      ...pastOf(history, prepareProduct(history, true), parameters),
-      ...askedInMarket(parameters, policy),
-    };
-  return {
-    ...pastless(knownByName(name, parameters), setup.products.length === 1),
-    ...askedInMarket(parameters, policy),
+  const product = modelOf(setup).priced(setup, index);
+  const asked = {
+    currentPrice: product.currentPrice,
+    asked: policy && {
+      observation: product.observation(policy.architecture.observationSize),
+      priceOf: (action: number) => product.priceOf(action),
+      policy: product.world === null ? null : policy,
+    },
+    marketCheck: ownCheck(setup, index),
   };
+  const past = product.history ?? history;
+  if (past) return { ...pastOf(past, product.world), ...asked };
+  if (product.world === null)
+    throw new Error(
+      `There is nothing to value prices of "${product.name}" by: its market says no demand curve.`,
+    );
+  return {
+    ...pastless(knownByName(product.name, product.world), setup.products.length === 1),
+    ...asked,
+  };
+}
+
+/** How well the market that replays a product's history predicts; null in another one, and where it was not checked. */
+function ownCheck(setup: MarketSetup, index: number): MarketCheck | null {
+  const own = replayedHistories(setup)?.[index];
+  return own?.holdOut ? setupCheck({ ...setup, products: [own] }) : null;
 }
 
 function askedInMarket(parameters: DemandMarketParameters, policy: Policy | null) {
@@ -529,8 +528,8 @@ function askedInMarket(parameters: DemandMarketParameters, policy: Policy | null
 const evidenceMargin = 0.2;
 
 /** What a product's history says, whatever market prices it; `market` is its demand market where there is one. */
-function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: DemandMarketParameters | null) {
-  const { history } = prepared;
+function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) {
+  const { history } = product;
   const summary: DemandSummary = product.demand ?? summarizeProductDemand(history);
   const { verdict, sentence, experiment } = summary;
   const draws = fittedDraws(summary, suggestionDraws);
@@ -573,7 +572,7 @@ function pastOf(product: HistoryProduct, prepared: PreparedProduct, market: Dema
       verdictSentence: sentence,
       experiment: verdict === 'cannotTell' ? experiment : null,
     },
-    prepared,
+    prepared: prepareProduct(product, true),
   };
 }
 

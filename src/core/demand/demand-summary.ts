@@ -1,7 +1,7 @@
 // What the lab knows of one product's demand, as plain data for messages, tables and exports.
 
-import type { LastingFit } from './fit-demand.ts';
 import type { FoundPromotions, Outlier } from './fit-full-demand.ts';
+import type { LastingFit } from './lasting.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 
 /** The four answers of design section 4. */

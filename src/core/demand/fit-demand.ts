@@ -7,14 +7,10 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 import { demandTerms, ownWeights, type DemandTerms } from './demand-terms.ts';
-import type { AnsweringRival } from './lasting.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+import type { LastingFit } from './lasting.ts';
 import type { LevelFit } from './local-level.ts';
 import { quasiPoisson, type PoissonFit } from './quasi-poisson.ts';
-
-export interface Estimate {
-  readonly value: number;
-  readonly standardError: number;
-}
 
 export interface DemandFit {
   readonly terms: DemandTerms;
@@ -46,16 +42,6 @@ interface FullFacts {
   readonly errorFactor: number;
   /** What habits and a rival's answer add over a season; null where the file shows neither. */
   readonly lasting: LastingFit | null;
-}
-
-/** Season elasticity = own + shift + slope * (own - its estimate), with an error of its own. */
-export interface LastingFit {
-  /** Exponent of the price that buyers are used to over today's; null where not asked. */
-  readonly memory: Estimate | null;
-  readonly rival: AnsweringRival | null;
-  readonly shift: number;
-  readonly slope: number;
-  readonly standardError: number;
 }
 
 export interface DemandFitResult {

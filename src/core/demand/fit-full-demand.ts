@@ -8,12 +8,13 @@
 // the regular price: N(0, 0.8), so that e answers to the regular price and borrows from discounts what they can tell. Sold-out days are censored,
 // unknown days and prices that slipped by a digit take no part, and no single day carries the fit away.
 
-import { answeringRival, followedShare, memoryColumn, surpriseShare } from './lasting.ts';
+import type { Estimate } from '../statistics/estimate.ts';
 import { medianInPlace } from '../statistics/summary.ts';
 import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import {
+  type DemandTerms,
   basicTerms,
   countPrices,
   isDaily,
@@ -21,20 +22,12 @@ import {
   movingCompetitor,
   ownWeights,
   weekdaysWithoutSale,
-  type DemandTerms,
 } from './demand-terms.ts';
-import { demandLevel, type DemandLevel } from './expected-units.ts';
-import {
-  estimateOf,
-  fitDemand,
-  priceInflation,
-  unitWeights,
-  type DemandFitResult,
-  type Estimate,
-  type LastingFit,
-} from './fit-demand.ts';
-import { fitLocalLevel, type LevelFit } from './local-level.ts';
-import { regularPrice, type RegularPrice } from './regular-price.ts';
+import { type DemandLevel, demandLevel } from './expected-units.ts';
+import { type DemandFitResult, estimateOf, fitDemand, priceInflation, unitWeights } from './fit-demand.ts';
+import { type LastingFit, answeringRival, followedShare, memoryColumn, surpriseShare } from './lasting.ts';
+import { type LevelFit, fitLocalLevel } from './local-level.ts';
+import { type RegularPrice, regularPrice } from './regular-price.ts';
 import { soldOutDays } from './sold-out.ts';
 
 export interface FullDemandResult extends DemandFitResult {

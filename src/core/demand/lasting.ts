@@ -9,7 +9,7 @@
 //   season elasticity = own elasticity - g * mean(0.9^t) + c * pass-through * mean(1 - (1 - pace)^t)
 
 import type { ProductHistory } from '../table/dataset.ts';
-import type { Estimate } from './fit-demand.ts';
+import type { Estimate } from '../statistics/estimate.ts';
 
 /** Share of yesterday's reference price in today's, as in the literature on reference prices of daily goods. */
 const retention = 0.9;
@@ -51,6 +51,16 @@ export interface AnsweringRival {
   readonly pace: number;
   /** Of a step of our log price, what it takes over in the end, 0 to 1. */
   readonly passThrough: number;
+}
+
+/** Season elasticity = own + shift + slope * (own - its estimate), with an error of its own. */
+export interface LastingFit {
+  /** Exponent of the price that buyers are used to over today's; null where not asked. */
+  readonly memory: Estimate | null;
+  readonly rival: AnsweringRival | null;
+  readonly shift: number;
+  readonly slope: number;
+  readonly standardError: number;
 }
 
 /**

@@ -14,16 +14,16 @@
 // Before that every error grows by what elasticities differ from period to period in this file (between-periods.ts), and the
 // verdict is given again.
 
+import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { betweenPeriodSd } from './between-periods.ts';
 import type { DemandSummary } from './demand-summary.ts';
 import { bounded } from './expected-units.ts';
-import type { Estimate } from './fit-demand.ts';
 import { categorySd, fitFullDemand } from './fit-full-demand.ts';
-import { elasticityPrior, weighAgainstPrior, type Prior } from './prior.ts';
+import { type Prior, elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { settlingExperiment } from './settling-experiment.ts';
-import { interval95, intervalVerdict, verdictSentence } from './verdict.ts';
 import { z975 } from './verdict-limits.ts';
+import { interval95, intervalVerdict, verdictSentence } from './verdict.ts';
 
 /** Fewer products than this are no category, fewer series no product. */
 const fewestProducts = 3;

@@ -3,7 +3,7 @@
 // Few prices and much noise give estimates such as -11.5; a market built on one would teach nonsense. Between two
 // normal beliefs the precisions add, so a firm estimate stands and a loose one moves to what is usual.
 
-import type { Estimate } from './fit-demand.ts';
+import type { Estimate } from '../statistics/estimate.ts';
 
 export interface Prior {
   readonly mean: number;

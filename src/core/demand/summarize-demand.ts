@@ -1,13 +1,14 @@
 // One product's demand in plain data: the fit, the elasticity markets use, the verdict.
 
+import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { categoryIndices, type CategoryIndex } from './category-index.ts';
+import { type CategoryIndex, categoryIndices } from './category-index.ts';
 import { demandFindings, largeOrdersSentence } from './demand-findings.ts';
 import type { DemandSummary, ElasticityEstimate, QuantityBreaks } from './demand-summary.ts';
 import { demandLevel } from './expected-units.ts';
-import { fitDemand, type DemandFitResult, type Estimate } from './fit-demand.ts';
-import { fitFullDemand, type FullDemandResult } from './fit-full-demand.ts';
-import { largeOrders, type LargeOrders } from './large-orders.ts';
+import { type DemandFitResult, fitDemand } from './fit-demand.ts';
+import { type FullDemandResult, fitFullDemand } from './fit-full-demand.ts';
+import { type LargeOrders, largeOrders } from './large-orders.ts';
 import { remembers } from './lasting.ts';
 import { poolDemand } from './pool-demand.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';

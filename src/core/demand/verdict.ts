@@ -1,7 +1,8 @@
 // What the data can answer, in one of four words and a sentence (design section 4).
 
+import type { Estimate } from '../statistics/estimate.ts';
 import type { DemandVerdict, QuantityBreaks } from './demand-summary.ts';
-import type { DemandFitResult, Estimate } from './fit-demand.ts';
+import type { DemandFitResult } from './fit-demand.ts';
 import type { FoundPromotions } from './fit-full-demand.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 import { fewestPrices, largestInflation, widestAnswer, z975 } from './verdict-limits.ts';

@@ -276,3 +276,18 @@ test.each([
 ])('project file: %s is refused', (_, bytes, sentence) => {
   expect(() => readProject(bytes)).toThrow(sentence);
 });
+
+test('a project carries the files joined to its sales; one without them is as before', () => {
+  const secondFiles = [
+    { name: 'costs.csv', bytes: strToU8('SKU,Cost\ntea,4\n') },
+    { name: 'stock.csv', bytes: strToU8('SKU,Stock\ntea,4\n') },
+  ];
+  const bytes = writeProject({ ...content, source: { ...content.source!, secondFiles } }, [], 'test');
+  expect(readProject(bytes).content.source!.secondFiles).toEqual(secondFiles);
+  expect(readProject(writeProject(content, [], 'test')).content.source).toEqual(content.source);
+  const files = unzipSync(bytes);
+  delete files['source/second-2'];
+  expect(() => readProject(zipSync(files))).toThrow(
+    /The project cannot be opened: it holds no source\/second-2/,
+  );
+});

@@ -5,6 +5,7 @@
 // | project.json        | what there is, the choices, settings and guardrails, every file's checksum  |
 // | project.sha256      | the checksum of project.json, as sha256sum writes and checks it             |
 // | source/data         | the sales file, byte for byte                                               |
+// | source/second-1 ... | files joined to the sales, byte for byte                                    |
 // | models/1.zip ...    | every kept model as the lab exports it, with the prices it gave             |
 // | run.jsonl           | the run's log                                                               |
 // | audit-log.jsonl     | every suggestion and decision, chained, and the log's head                  |
@@ -46,8 +47,9 @@ const runFile = 'run.jsonl';
 const logFile = 'audit-log.jsonl';
 const suggestionsFile = 'suggestions.jsonl';
 const mostModels = 200;
+const mostSecondFiles = 50;
 /** A million rows are about 50 MB, a large model 15. */
-const bounds = { maxFiles: mostModels + 8, maxBytes: 1024 * 2 ** 20 };
+const bounds = { maxFiles: mostModels + mostSecondFiles + 8, maxBytes: 1024 * 2 ** 20 };
 
 /** The prices kept beside one entry of the log. Currency; null where there is none. */
 export interface LoggedSuggestions {
@@ -78,6 +80,8 @@ export interface ProjectContent {
     /** SHA-256 of the bytes. */
     readonly fingerprint: string;
     readonly choices: ReadChoices;
+    /** Files joined to it, in their order; absent in projects saved before there were any. */
+    readonly secondFiles?: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   } | null;
   readonly settings: RunSettings;
   readonly trainFor: 'all' | 'shown';
@@ -105,6 +109,7 @@ export function writeProject(
   const { source, run, log } = content;
   const files: Record<string, Uint8Array> = {};
   if (source) files[sourceFile] = source.bytes;
+  source?.secondFiles?.forEach(({ bytes }, i) => (files[secondFile(i)] = bytes));
   models.forEach(({ bytes }, i) => (files[modelFile(i)] = bytes));
   if (run) files[runFile] = strToU8(runLog(run));
   if (log) {
@@ -116,7 +121,14 @@ export function writeProject(
     version,
     createdBy,
     createdAt: content.createdAt,
-    source: source && { name: source.name, fingerprint: source.fingerprint, choices: source.choices },
+    source: source && {
+      name: source.name,
+      fingerprint: source.fingerprint,
+      choices: source.choices,
+      ...(source.secondFiles && source.secondFiles.length > 0
+        ? { secondFiles: source.secondFiles.map(({ name }, i) => ({ name, file: secondFile(i) })) }
+        : {}),
+    },
     settings: { ...content.settings },
     trainFor: content.trainFor,
     shownProduct: content.shownProduct,
@@ -133,6 +145,10 @@ export function writeProject(
   });
 }
 
+function secondFile(index: number): string {
+  return `source/second-${index + 1}`;
+}
+
 function modelFile(index: number): string {
   return `models/${index + 1}.zip`;
 }
@@ -143,7 +159,17 @@ const manifestSchema = z.object({
   version: z.literal(version),
   createdBy: text(),
   createdAt: z.iso.datetime(),
-  source: z.object({ name: text(500).min(1), fingerprint: hash, choices: choicesSchema }).nullable(),
+  source: z
+    .object({
+      name: text(500).min(1),
+      fingerprint: hash,
+      choices: choicesSchema,
+      secondFiles: z
+        .array(z.object({ name: text(500).min(1), file: text(200) }))
+        .max(mostSecondFiles)
+        .exactOptional(),
+    })
+    .nullable(),
   settings: z.record(z.string(), z.unknown()),
   trainFor: z.enum(['all', 'shown']),
   shownProduct: z.int().min(0).max(10_000_000),
@@ -222,10 +248,7 @@ function readChecked(files: Readonly<Record<string, Uint8Array>>) {
   const run = listed(runFile);
   const content: ProjectContent = {
     createdAt: manifest.createdAt,
-    source: manifest.source && {
-      ...manifest.source,
-      bytes: sourceBytes(manifest.source, listed(sourceFile)),
-    },
+    source: manifest.source && sourceOf(manifest.source, listed),
     settings: settingsOfRecord(manifest.settings),
     trainFor: manifest.trainFor,
     shownProduct: manifest.shownProduct,
@@ -256,6 +279,26 @@ function readManifest(files: Readonly<Record<string, Uint8Array>>): Manifest {
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) throw new Error(`${manifestFile} at ${firstIssue(parsed.error)}`);
   return parsed.data;
+}
+
+function sourceOf(
+  { secondFiles = [], ...source }: NonNullable<Manifest['source']>,
+  listed: (name: string) => Uint8Array | null,
+): ProjectContent['source'] {
+  return {
+    ...source,
+    bytes: sourceBytes(source, listed(sourceFile)),
+    ...(secondFiles.length > 0
+      ? {
+          secondFiles: secondFiles.map(({ name, file }) => {
+            const bytes = listed(file);
+            if (!bytes)
+              throw new Error(`it names the second file "${name}" but holds no checksum of ${file}`);
+            return { name, bytes };
+          }),
+        }
+      : {}),
+  };
 }
 
 function sourceBytes(

@@ -17,6 +17,16 @@ export interface OpenedFile {
   readonly part: string | null;
 }
 
+/** What whoever opens a file may hear and say on the way; a part of the reader's hooks. */
+export interface OpenHooks {
+  readonly onProgress?: (progress: {
+    readonly rows: number;
+    readonly bytesRead: number;
+    readonly bytesTotal: number;
+  }) => void;
+  readonly isCancelled?: () => boolean;
+}
+
 export interface FileKind {
   readonly name: string;
   /** Whether a file that begins with these bytes is of the kind. */
@@ -31,6 +41,7 @@ export interface FileKind {
     head: Uint8Array,
     part: string | undefined,
     openInner: OpenFile,
+    hooks: OpenHooks,
   ): Promise<OpenedFile>;
 }
 
@@ -39,4 +50,5 @@ export type OpenFile = (
   source: ByteSource,
   head: Uint8Array,
   part: string | undefined,
+  hooks?: OpenHooks,
 ) => Promise<OpenedFile | null>;

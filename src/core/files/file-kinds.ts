@@ -9,7 +9,7 @@ import { zipped } from './formats/zipped.ts';
 /** All kinds that are not text themselves; a workbook is a zip, so it comes first. */
 const fileKinds: readonly FileKind[] = [workbook, parquet, compressed, zipped];
 
-export const openFile: OpenFile = async (source, head, part) => {
+export const openFile: OpenFile = async (source, head, part, hooks = {}) => {
   const kind = fileKinds.find((one) => one.matches(head, source.name));
-  return kind ? kind.open(source, head, part, openFile) : null;
+  return kind ? kind.open(source, head, part, openFile, hooks) : null;
 };

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';
 import { isoDate } from '../table/calendar.ts';
-import { readTable } from '../table/read-table.ts';
+import { ReadCancelled } from '../table/read-error.ts';
+import { inspect, type ReadProgress, readTable } from '../table/read-table.ts';
 
 const firstDay = 19_723; // 2024-01-01
 
@@ -31,10 +32,14 @@ function expectSame(dataset: Awaited<ReturnType<typeof read>>): void {
 }
 
 /** A workbook with a sheet per entry: numbers as numbers, dates as serial days with a date style. */
-function workbookOf(sheets: Readonly<Record<string, readonly (readonly (string | number)[])[]>>): Uint8Array {
+function workbookOf(
+  sheets: Readonly<Record<string, readonly (readonly (string | number)[])[]>>,
+  merged: readonly string[] = [],
+): Uint8Array {
   const names = Object.keys(sheets);
   const cell = (value: string | number, row: number, column: number) => {
     const place = `${String.fromCharCode(65 + column)}${row + 1}`;
+    if (value === '') return '';
     if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
     if (/^\d{4}-\d{2}-\d{2}$/.test(value))
       return `<c r="${place}" s="1"><v>${Date.parse(value) / 86_400_000 + 25_569}</v></c>`;
@@ -63,7 +68,7 @@ function workbookOf(sheets: Readonly<Record<string, readonly (readonly (string |
       (row, r) => `<row r="${r + 1}">${row.map((value, c) => cell(value, r, c)).join('')}</row>`,
     );
     files[`xl/worksheets/sheet${i + 1}.xml`] = strToU8(
-      `${xml}<worksheet xmlns="${main}"><sheetData>${data.join('')}</sheetData></worksheet>`,
+      `${xml}<worksheet xmlns="${main}"><sheetData>${data.join('')}</sheetData>${merged.length > 0 ? `<mergeCells>${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` : ''}</worksheet>`,
     );
   });
   return zipSync(files);
@@ -122,4 +127,42 @@ test('a damaged container is one sentence', async () => {
     ['sales.zip', zipSync({ 'a.csv': strToU8(csv) }).subarray(0, 60)],
   ] as const)
     await expect(read(name, bytes)).rejects.toThrow(/damaged|holds too little|has a header but no rows/);
+});
+
+test('workbook: merged cells hold their value in each of their rows', async () => {
+  const block = (sku: string, from: number) =>
+    rows.map(([day, price, units], t) => [t === 0 ? sku : '', day, price + from, units]);
+  const data = [['Shop', 'SKU', 'Date', 'Price', 'Units']].concat(
+    [...block('A', 0), ...block('B', 5)].map((row, i) => [i % 40 === 0 ? 'North' : '', ...row] as never),
+  );
+  const bytes = workbookOf({ 'Sales & more': data }, ['A2:A41', 'B2:B41', 'A42:A81', 'B42:B81']);
+  const { histories } = await read('book.xlsx', bytes);
+  expect(histories.map(({ product, days }) => [product.key ?? product.id, days.length])).toEqual([
+    ['A', 40],
+    ['B', 40],
+  ]);
+});
+
+test('workbook: looked at and read it is parsed once; progress comes while it is parsed, and cancelling ends it', async () => {
+  const many = [
+    sheet[0]!,
+    ...Array.from({ length: 9000 }, (_, i) => [isoDate(firstDay + i), 10 + (i % 3), 5]),
+  ];
+  const bytes = workbookOf({ Sales: many });
+  const source = memorySource('many.xlsx', bytes);
+  const shares: number[] = [];
+  const onProgress = ({ rows: done, bytesRead, bytesTotal }: ReadProgress) => {
+    if (done === 0) shares.push(bytesRead / bytesTotal);
+  };
+  await readTable(source, {}, { onProgress });
+  expect(shares.length).toBeGreaterThan(1);
+  expect(shares.every((share, i) => share > (shares[i - 1] ?? 0) && share <= 1)).toBe(true);
+  // The first reading's sheets serve once more, so there is nothing to parse.
+  shares.length = 0;
+  await inspect(source);
+  await readTable(memorySource('other.xlsx', workbookOf({ Sales: sheet })));
+  let asked = 0;
+  const isCancelled = () => ++asked > 2;
+  await expect(readTable(source, {}, { onProgress, isCancelled })).rejects.toThrow(ReadCancelled);
+  expect(shares.length).toBeLessThan(2);
 });

@@ -1,7 +1,7 @@
 // Any file as rows of cells under a header: what second files and test results are read from. Formats, encoding, delimiter
 // and the place of the header are found as for sales; what the columns mean is up to the caller.
 
-import { type ByteSource, headOf, pieces } from '../table/byte-source.ts';
+import { type ByteSource, type Digest, headOf, pieces, portableDigest } from '../table/byte-source.ts';
 import { type Delimiter, detectDelimiter, RowStream, separatorLine } from '../table/csv-rows.ts';
 import {
   detectEncoding,
@@ -10,12 +10,16 @@ import {
   TextStream,
   WrongEncoding,
 } from '../table/encoding.ts';
-import { ReadError } from '../table/read-error.ts';
+import { ReadCancelled, ReadError } from '../table/read-error.ts';
+import type { ReadHooks } from '../table/read-table.ts';
 import { openFile } from './file-kinds.ts';
 import { findLayout } from './layout.ts';
 
 export interface CellTable {
   readonly fileName: string;
+  readonly fileBytes: number;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly fingerprint: string;
   readonly delimiter: Delimiter;
   readonly headers: readonly string[];
   readonly rows: readonly { readonly cells: readonly string[]; readonly fileRow: number }[];
@@ -25,22 +29,44 @@ export interface CellTable {
 const mostRows = 1_000_000;
 const headBytes = 1 << 18;
 
-/** @throws ReadError in a sentence where the file is empty, in no encoding that is known, or too long. */
-export async function readCells(file: ByteSource, part?: string): Promise<CellTable> {
+/**
+ * The file whole; `hooks` as for sales.
+ *
+ * @throws ReadError in a sentence where the file is empty, in no encoding that is known, or too long; ReadCancelled.
+ */
+export async function readCells(file: ByteSource, part?: string, hooks: ReadHooks = {}): Promise<CellTable> {
   const { bytes } = await headOf(file, headBytes);
-  const opened = await openFile(file, bytes, part);
+  const opened = await openFile(file, bytes, part, hooks);
   const source = opened?.source ?? file;
   const head = opened ? (await headOf(source, headBytes)).bytes : bytes;
   const encoding = detectEncoding(head, source.name);
   try {
-    return await cellsIn(source, encoding);
+    return await cellsOf(file, source, encoding, hooks);
   } catch (error) {
     if (!(error instanceof WrongEncoding)) throw error;
-    return cellsIn(source, encodingOfLetters(head));
+    return cellsOf(file, source, encodingOfLetters(head), hooks);
   }
 }
 
-async function cellsIn(source: ByteSource, encoding: Encoding): Promise<CellTable> {
+/** The cells of `source`, under the name and fingerprint of the file it was unpacked from. */
+async function cellsOf(
+  file: ByteSource,
+  source: ByteSource,
+  encoding: Encoding,
+  hooks: ReadHooks,
+): Promise<CellTable> {
+  const digest = (hooks.createDigest ?? portableDigest)();
+  const cells = await cellsIn(source, encoding, hooks, source === file ? digest : null);
+  if (source !== file) for await (const piece of pieces(file)) digest.update(piece);
+  return { ...cells, fileName: file.name, fileBytes: file.size, fingerprint: digest.hex() };
+}
+
+async function cellsIn(
+  source: ByteSource,
+  encoding: Encoding,
+  hooks: ReadHooks,
+  digest: Digest | null,
+): Promise<Omit<CellTable, 'fingerprint' | 'fileBytes'>> {
   const text = new TextStream(encoding);
   const rows: string[][] = [];
   let beginning = '';
@@ -50,7 +76,18 @@ async function cellsIn(source: ByteSource, encoding: Encoding): Promise<CellTabl
     const delimiter = separatorLine(beginning)?.delimiter ?? detectDelimiter(beginning);
     return (cut = { delimiter, stream: new RowStream(delimiter) });
   };
+  const reportEvery = Math.max(1 << 20, source.size / 50);
+  let bytesRead = 0;
+  let reported = 0;
+  const report = () => hooks.onProgress?.({ rows: rows.length, bytesRead, bytesTotal: source.size });
   for await (const piece of pieces(source)) {
+    if (hooks.isCancelled?.()) throw new ReadCancelled();
+    digest?.update(piece);
+    bytesRead += piece.length;
+    if (bytesRead - reported >= reportEvery) {
+      reported = bytesRead;
+      report();
+    }
     beginning += text.push(piece);
     if (cut === null && beginning.length < headBytes) continue;
     for (const row of begun().stream.push(beginning)) rows.push(row);
@@ -58,6 +95,8 @@ async function cellsIn(source: ByteSource, encoding: Encoding): Promise<CellTabl
     if (rows.length > mostRows)
       throw new ReadError(`"${source.name}" has more than ${mostRows.toLocaleString('en')} rows; split it.`);
   }
+  if (hooks.isCancelled?.()) throw new ReadCancelled();
+  report();
   beginning += text.end();
   const { delimiter, stream } = begun();
   for (const row of stream.end(beginning)) rows.push(row);
@@ -70,12 +109,14 @@ async function cellsIn(source: ByteSource, encoding: Encoding): Promise<CellTabl
     .slice(layout.headerAt + 1)
     .filter(({ cells }) => isFilled(cells));
   const { shape } = layout;
+  const rest = layout.rest?.bind(layout);
+  const shaped = shape
+    ? body.flatMap(({ cells, fileRow }) => shape(cells).map((each) => ({ cells: each, fileRow })))
+    : body;
   return {
     fileName: source.name,
     delimiter,
     headers: layout.headers,
-    rows: shape
-      ? body.flatMap(({ cells, fileRow }) => shape(cells).map((each) => ({ cells: each, fileRow })))
-      : body,
+    rows: rest ? [...shaped, ...rest().map((cells) => ({ cells, fileRow: rows.length }))] : shaped,
   };
 }

@@ -1,8 +1,7 @@
-// One door to both kinds of market.
+// One door to every kind of market.
 
-import { DemandMarket } from './demand/demand-market.ts';
-import { HistoryMarket } from './history/history-market.ts';
 import type { Market, MarketMode, MarketSetup } from './market.ts';
+import { modelOf } from './models.ts';
 
 /**
  * `count` markets stepped at once, each with its own streams of random numbers from `seed`.
@@ -10,12 +9,5 @@ import type { Market, MarketMode, MarketSetup } from './market.ts';
  * @throws Error in a sentence where the setup describes no market.
  */
 export function createMarket(setup: MarketSetup, count: number, seed: number, mode: MarketMode): Market {
-  switch (setup.kind) {
-    case 'history':
-      return new HistoryMarket(setup, count, seed, mode);
-    case 'demand':
-      return new DemandMarket(setup, count, seed, mode);
-    default:
-      return setup satisfies never;
-  }
+  return modelOf(setup).create(setup, count, seed, mode);
 }

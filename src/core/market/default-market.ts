@@ -6,46 +6,51 @@
 
 import { median } from '../statistics/summary.ts';
 import type { HoldOut, ProductHoldOut } from './hold-out.ts';
-import type { MarketKind } from './market.ts';
+import { marketKinds, titleOf, type MarketName } from './kinds.ts';
 
 export interface DefaultMarket {
-  readonly market: MarketKind;
+  readonly market: MarketName;
   /** Why, to be read before training. */
   readonly sentence: string;
 }
 
 /** The default for the products of a file; those that were not checked have no say. */
 export function defaultMarket(products: readonly { readonly holdOut?: ProductHoldOut }[]): DefaultMarket {
+  const asked = marketKinds().filter((kind) => kind.forecast !== null);
+  const errorsOf = (holdOut: HoldOut) => asked.map((kind) => kind.forecast!.error(holdOut));
   const checked = products.flatMap(({ holdOut }) =>
-    holdOut !== undefined && !('problem' in holdOut) && holdOut.demandMarket !== undefined ? [holdOut] : [],
+    holdOut !== undefined && !('problem' in holdOut) && !errorsOf(holdOut).includes(null) ? [holdOut] : [],
   );
-  const shares = {
-    history: medianShare(checked, ({ carried }) => carried.meanAbsolute),
-    demand: medianShare(checked, ({ demandMarket }) => demandMarket!.meanAbsolute),
-  };
-  if (!Number.isFinite(shares.history) || !Number.isFinite(shares.demand))
+  const ranked = asked
+    .map((kind) => ({ kind, share: medianShare(checked, (one) => kind.forecast!.error(one)!) }))
+    .sort((a, b) => a.share - b.share || Number(b.kind.forecast!.isUsual) - Number(a.kind.forecast!.isUsual));
+  const usual = asked.find((kind) => kind.forecast!.isUsual)!;
+  if (ranked.some(({ share }) => !Number.isFinite(share)))
     return {
-      market: 'demand',
-      sentence:
-        'How well either market predicts sales it has not seen could not be checked; the demand market is the default.',
+      market: usual.name as MarketName,
+      sentence: `How well either market predicts sales it has not seen could not be checked; the ${titleOf(usual)} is the default.`,
     };
-  const figures = (kind: MarketKind) => `${shares[kind].toFixed(2)} of the better naive forecast's`;
+  const figure = ({ share }: (typeof ranked)[number]) => share.toFixed(2);
   const of = checked.length === 1 ? '' : ' for the median product';
-  const market: MarketKind = shares.demand <= shares.history ? 'demand' : 'history';
-  const other: MarketKind = market === 'demand' ? 'history' : 'demand';
-  if (shares[market] >= 1)
+  const [best, ...others] = ranked as [(typeof ranked)[number], ...typeof ranked];
+  if (best.share >= 1) {
+    const first = ranked.find(({ kind }) => kind === usual)!;
+    const rest = ranked.filter(({ kind }) => kind !== usual);
     return {
-      market: 'demand',
+      market: usual.name as MarketName,
       sentence:
-        `Neither market predicts held-out sales better than a naive forecast: the error of the demand market is ` +
-        `${figures('demand')}${of}, that of the history market ${shares.history.toFixed(2)}. The demand market is the default.`,
+        `Neither market predicts held-out sales better than a naive forecast: the error of the ${titleOf(usual)} is ` +
+        `${figure(first)} of the better naive forecast's${of}, ${rest.map((one) => `that of the ${titleOf(one.kind)} ${figure(one)}`).join(', ')}. ` +
+        `The ${titleOf(usual)} is the default.`,
     };
-  const behind = shares[other] >= 1 ? `, which is no better than that forecast` : '';
+  }
+  const behind = ({ share }: (typeof ranked)[number]) =>
+    share >= 1 ? `, which is no better than that forecast` : '';
   return {
-    market,
+    market: best.kind.name as MarketName,
     sentence:
-      `The ${market} market predicts held-out sales better and is the default: its error is ${figures(market)}${of}, ` +
-      `that of the ${other} market ${shares[other].toFixed(2)}${behind}.`,
+      `The ${titleOf(best.kind)} predicts held-out sales better and is the default: its error is ${figure(best)} of the better naive forecast's${of}, ` +
+      `${others.map((one) => `that of the ${titleOf(one.kind)} ${figure(one)}${behind(one)}`).join(', ')}.`,
   };
 }
 

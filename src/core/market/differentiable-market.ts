@@ -1,22 +1,14 @@
-// Which markets have days that can be differentiated: the one door to them.
+// The days of a market that can be differentiated, where its kind says so.
 
 import type { DifferentiableEpisodes } from './differentiable.ts';
-import { DemandDays } from './demand/demand-days.ts';
-import type { MarketKind, MarketSetup } from './market.ts';
-
-/** Why a market's days cannot be differentiated, the end of a sentence; null where they can. */
-const problems: Readonly<Record<MarketKind, string | null>> = {
-  history: 'the history market draws days that happened, which no formula connects with the price',
-  demand: null,
-};
-
-/** Why the days of such a market cannot be differentiated, the end of a sentence; null where they can. */
-export function differentiationProblem(kind: MarketKind): string | null {
-  return problems[kind];
-}
+import { kindOf } from './kinds.ts';
+import type { MarketSetup } from './market.ts';
+import { modelOf } from './models.ts';
 
 /** @throws Error in a sentence where the market's days cannot be differentiated. */
 export function differentiableEpisodes(setup: MarketSetup, count: number): DifferentiableEpisodes {
-  if (setup.kind === 'demand') return new DemandDays(setup, count);
-  throw new Error(`Its days cannot be differentiated: ${problems[setup.kind]}.`);
+  const episodes = modelOf(setup).differentiable(setup, count);
+  if (episodes) return episodes;
+  const { label, differentiationProblem: problem } = kindOf(setup);
+  throw new Error(`Its days cannot be differentiated: ${problem ?? `the ${label} has no such days`}.`);
 }

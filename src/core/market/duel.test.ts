@@ -1,18 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import type { DemandMarketParameters } from './demand/parameters.ts';
+import type { HistoryMarketParameters } from './history/parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { createMarket } from './create-market.ts';
 import { demandActionFromPrice, demandPriceFromAction, priceBounds } from './demand/demand-model.ts';
 import { DuelEpisode } from './duel.ts';
 import { keepPriceActor } from './keep-price.ts';
 import { marketOfOne } from './market-of-one.ts';
-import type { DemandMarketParameters, HistoryMarketParameters, MarketSetup } from './market.ts';
+import type { MarketSetup } from './market.ts';
 import { optimalPlanSteps, plannedActor } from './demand/optimal-plan.ts';
 import { referenceMarket } from './demand/reference-market.ts';
+import type { DemandSetup } from './demand/setup.ts';
+import type { HistorySetup } from './history/setup.ts';
 import { fixedPriceActor } from './top-fixed-price.ts';
 
-function demand(changes: Partial<DemandMarketParameters> = {}): MarketSetup {
+function demand(changes: Partial<DemandMarketParameters> = {}): DemandSetup {
   return { kind: 'demand', products: [{ name: 'tea', parameters: { ...referenceMarket, ...changes } }] };
 }
 
@@ -28,7 +32,7 @@ const historyParameters: HistoryMarketParameters = {
   carryAlongDemandCurve: true,
 };
 const prices = [10, 12, 14, 16];
-const history: MarketSetup = {
+const history: HistorySetup = {
   kind: 'history',
   products: [
     {
@@ -136,11 +140,8 @@ test('DuelEpisode: a history market tells its last week, and allows every price 
 
 test("marketOfOne: nothing is paid for exploring, and a portfolio's market of one shows as much as that of all", () => {
   expect(marketOfOne(history, 0)).toMatchObject({ parameters: { explorationBonus: 0 } });
-  const [one, two] = [demand(), demand({ referencePrice: 30, rivalPrice: 30 })] as Extract<
-    MarketSetup,
-    { kind: 'demand' }
-  >[];
-  const portfolio: MarketSetup = { kind: 'demand', products: [one!.products[0]!, two!.products[0]!] };
+  const [one, two] = [demand(), demand({ referencePrice: 30, rivalPrice: 30 })] as const;
+  const portfolio: DemandSetup = { kind: 'demand', products: [one.products[0]!, two.products[0]!] };
   const sizeOf = (setup: MarketSetup) =>
     createMarket(marketOfOne(setup, 1), 1, 1, 'evaluation').observationSize;
   expect(sizeOf(portfolio)).toBe(10);

@@ -24,9 +24,8 @@ import type { ProductHistory, SalesMeaning } from '../table/dataset.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
 import { calibrateDemandMarket } from './demand/calibrate.ts';
 import { demandIndex, expectedDemand } from './demand/demand-model.ts';
-import { emptyDay } from './history/prepared-product.ts';
 import { referenceMarket } from './demand/reference-market.ts';
-import { SimilarDays } from './history/similar-days.ts';
+import { emptyDay, SimilarDays } from './history/similar-days.ts';
 
 /** How far a market's predictions are off. */
 export interface MarketError {

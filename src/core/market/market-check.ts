@@ -1,12 +1,13 @@
 // What a hold-out lets one say of a history market, and of what did best in it.
 //
 // One function decides whether anything in a market may be called optimal; views, reports and exports take their words
-// from here. A demand market is what its parameters say, and its optimum is computed: it needs no such check.
+// from here. A market that replays no histories is what its parameters say: it needs no such check.
 
 import { median } from '../statistics/summary.ts';
 import { periodWord } from '../table/period-word.ts';
 import type { HoldOut, MarketError, ProductHoldOut } from './hold-out.ts';
-import type { MarketKind, MarketSetup } from './market.ts';
+import { kindNamed, kindOf, replayedHistories } from './kinds.ts';
+import type { MarketSetup } from './market.ts';
 
 /** The hold-outs of a market's products, as one statement. */
 export type MarketCheck =
@@ -61,12 +62,14 @@ export function marketCheck(
   };
 }
 
-/** How well the market of `setup` predicts; null for a demand market. */
+/** How well the market of `setup` predicts; null where it replays no histories. */
 export function setupCheck(setup: MarketSetup): MarketCheck | null {
-  if (setup.kind === 'demand') return null;
+  const products = replayedHistories(setup);
+  const { replay } = kindOf(setup);
+  if (!products || !replay) return null;
   return marketCheck(
-    setup.products.map(({ holdOut }) => holdOut),
-    setup.parameters.carryAlongDemandCurve,
+    products.map(({ holdOut }) => holdOut),
+    replay.carriesUnits(replay.parametersOf(setup)),
   );
 }
 
@@ -88,11 +91,16 @@ export function marketVerdict(check: MarketCheck): MarketVerdict {
 }
 
 /**
- * Whether what did best in a market may be called optimal or best: in a demand market always, in a history market only
- * where it is surely better at predicting sales than a seven-day mean and than no change. null: not checked.
+ * Whether what did best in a market may be called optimal or best: in one that is what its parameters say always, in one
+ * that replays histories only where it is surely better at predicting sales than a seven-day mean and than no change. null: not checked.
  */
-export function mayCallOptimal(kind: MarketKind, check: MarketCheck | null): boolean {
-  return kind === 'demand' || (check !== null && marketVerdict(check) === 'better');
+export function mayCallOptimal(market: string, check: MarketCheck | null): boolean {
+  return kindNamed(market).replay === null || isProven(check);
+}
+
+/** Whether a market surely predicts better than both simple forecasts; null: not checked. */
+export function isProven(check: MarketCheck | null): boolean {
+  return check !== null && marketVerdict(check) === 'better';
 }
 
 /** What is called best, in words that the check allows. */
@@ -144,7 +152,7 @@ function checkSentence(check: MarketCheck): string {
 
 /** How well a history market predicts and, where that forbids it, that nothing in it is called optimal. */
 export function checkWords(check: MarketCheck): string {
-  return mayCallOptimal('history', check) ? checkSentence(check) : `${checkSentence(check)} ${refusal}`;
+  return isProven(check) ? checkSentence(check) : `${checkSentence(check)} ${refusal}`;
 }
 
 const refusal = 'So nothing in it is called optimal.';

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
+import { demandState } from './demand/demand-state.ts';
+import { historyState } from './history/history-state.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { Random } from '../random.ts';
 import { defaultSettings } from '../run/settings.ts';
 import { marketSetupFor } from '../run/market-setup.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { createMarket } from './create-market.ts';
-import { demandState, historyState } from './market-state.ts';
 import type { Market, MarketSetup } from './market.ts';
 import { referenceMarket } from './demand/reference-market.ts';
 

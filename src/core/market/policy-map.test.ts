@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 
+import type { DemandMarketParameters } from './demand/parameters.ts';
+import type { HistoryMarketParameters } from './history/parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { featureNames, observationSize, windowAt } from '../features/features.ts';
-import type { DemandMarketParameters, HistoryMarketParameters, MarketSetup } from './market.ts';
+import type { DemandSetup } from './demand/setup.ts';
+import type { HistorySetup } from './history/setup.ts';
 import { optimalPlanSteps } from './demand/optimal-plan.ts';
 import { prepareProduct } from './history/prepared-product.ts';
 import { priceFromAction } from './price-from-action.ts';
@@ -24,7 +27,7 @@ function policyOf(size: number, action: (observation: Float32Array) => number): 
   };
 }
 
-function demand(changes: Partial<DemandMarketParameters> = {}): Extract<MarketSetup, { kind: 'demand' }> {
+function demand(changes: Partial<DemandMarketParameters> = {}): DemandSetup {
   return { kind: 'demand', products: [{ name: 'tea', parameters: { ...referenceMarket, ...changes } }] };
 }
 
@@ -49,14 +52,13 @@ test('policyMapSteps: a demand map holds the price asked at every day and level 
       },
     ),
   );
-  if (map.kind !== 'demand') throw new Error('expected the map of a demand market');
   expect([map.x, map.y.length, map.prices.length]).toEqual([[1, 2, 3, 4], 20, 80]);
   expect([map.y[0], map.y[4], map.y[19]]).toEqual([0.05, 0.25, 1]);
   const at = (row: number, column: number) => map.prices[row * 4 + column];
   expect(at(4, 3)).toBeCloseTo(20, 5);
   expect(at(19, 0)).toBeCloseTo(20, 5);
   expect(at(19, 2)).toBeCloseTo(25, 5);
-  expect([map.yesterdayPrice, map.lowestPrice, map.highestPrice]).toEqual([20, 11, 60]);
+  expect(map.yesterday).toEqual({ chosen: 20, reference: 20, lowest: 11, highest: 60 });
 });
 
 test("policyMapSteps: without stock yesterday's price stands upwards, and what it leads to follows", () => {
@@ -69,8 +71,8 @@ test("policyMapSteps: without stock yesterday's price stands upwards, and what i
       { product: 0, yesterdayPrice: 15 },
     ),
   );
-  if (map.kind !== 'demand') throw new Error('expected the map of a demand market');
-  expect(map.initialStock).toBeNull();
+  // Nothing to choose and nothing to share out: the price of the day before is an axis.
+  expect([map.yesterday, map.axes.y.whole]).toEqual([null, undefined]);
   expect([map.y[0], map.y[19]]).toEqual([11, 30]);
   map.y.forEach((before, row) => expect(map.prices[row * 3 + 1]).toBeCloseTo(Math.min(30, before * 1.25), 5));
   // On the first day only the reference price of 20 stands behind; a row lies every (30 - 11) / 19 = 1.
@@ -99,7 +101,7 @@ test("policyMapSteps: the observation is the market's own, for a portfolio with 
     seen.push([...observation]);
     return 0;
   });
-  const setup: MarketSetup = {
+  const setup: DemandSetup = {
     kind: 'demand',
     products: [
       demand().products[0]!,
@@ -200,7 +202,7 @@ const parameters: HistoryMarketParameters = {
   carryAlongDemandCurve: true,
 };
 const past = [10, 12, 14, 16];
-const history: Extract<MarketSetup, { kind: 'history' }> = {
+const history: HistorySetup = {
   kind: 'history',
   products: [
     {
@@ -244,15 +246,14 @@ test('policyMapSteps: a history map holds the price asked after each such week',
       { product: 0, yesterdayPrice: null },
     ),
   );
-  if (map.kind !== 'history') throw new Error('expected the map of a history market');
   expect(map.prices.length).toBe(24 * 20);
   // The policy asks its range's share of the present price's share of 10..16.
   const share = Math.min(1, Math.max(0, (map.x[12]! - 10) / 6));
   const asked = priceFromAction(product.priceRange, Math.fround(2 * Math.fround(share) - 1));
   expect(map.prices[5 * 24 + 12]).toBeCloseTo(asked, 2);
-  expect(map.pastWeeks).toHaveLength(74);
+  expect(map.dots).toHaveLength(74);
   // No conversions in the file, and profit follows from the cost.
-  expect(map.heldAtMedian).toEqual([]);
+  expect(map.held.text).toBe('Held: the calendar of the seven days to {0}.');
   expect(map.episodes).toHaveLength(8);
   expect(map.episodes[0]).toHaveLength(7);
 });

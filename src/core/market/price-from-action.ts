@@ -65,3 +65,9 @@ export function ceilToCent(price: number): number {
 export function floorToCent(price: number): number {
   return Math.floor(price * 100 + centDust) / 100;
 }
+
+/** The cents between two prices; where there is none, the prices themselves. */
+export function centsBetween(lowest: number, highest: number): { lowest: number; highest: number } {
+  const inside = { lowest: ceilToCent(lowest), highest: floorToCent(highest) };
+  return inside.lowest <= inside.highest ? inside : { lowest, highest };
+}

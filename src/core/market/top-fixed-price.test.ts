@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
 
+import type { DemandMarketParameters } from './demand/parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
-import type { DemandMarketParameters, MarketSetup } from './market.ts';
+import type { DemandSetup } from './demand/setup.ts';
+import type { HistorySetup } from './history/setup.ts';
 import { referenceMarket } from './demand/reference-market.ts';
 import { rewardAuditSteps } from './reward-audit.ts';
 import { topFixedPriceSteps } from './top-fixed-price.ts';
 
-function demand(changes: Partial<DemandMarketParameters> = {}): MarketSetup {
+function demand(changes: Partial<DemandMarketParameters> = {}): DemandSetup {
   return { kind: 'demand', products: [{ name: 'tea', parameters: { ...referenceMarket, ...changes } }] };
 }
 
 /** Each price sells what is left of 40 units at twice the price, at a cost of 6. */
-function history(objective: 'profitPerDay' | 'weightedParts'): MarketSetup {
+function history(objective: 'profitPerDay' | 'weightedParts'): HistorySetup {
   const price = Array.from({ length: 70 }, (_, t) => 10 + (t % 5));
   return {
     kind: 'history',

@@ -4,22 +4,26 @@ import { defaultGuardrails } from '../decisions/guardrails/guardrail-list.ts';
 import { setupFromCard } from '../decisions/setup-from-card.ts';
 import { suggestPrices } from '../decisions/suggest-price.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
+import { readModelBundle, writeModelBundle } from '../export/model/model-bundle.ts';
 import { productFeatures } from '../features/features.ts';
 import { demandPriceFromAction } from '../market/demand/demand-model.ts';
+import { referenceMarket } from '../market/demand/reference-market.ts';
+import type { DemandSetup } from '../market/demand/setup.ts';
+import type { HistoryCard } from '../market/history/history-card.ts';
+import type { HistoryMarketParameters } from '../market/history/parameters.ts';
+import type { HistorySetup } from '../market/history/setup.ts';
+import type { HistoryProduct } from '../market/run-product.ts';
 import { holdOut } from '../market/hold-out.ts';
-import type { HistoryMarketParameters, MarketSetup } from '../market/market.ts';
 import { marketCheck } from '../market/market-check.ts';
 import { priceFromAction } from '../market/price-from-action.ts';
-import { referenceMarket } from '../market/demand/reference-market.ts';
-import { Random } from '../random.ts';
-import { settingsFrom } from '../run/run-settings.ts';
-
-import { readModelBundle, writeModelBundle } from '../export/model/model-bundle.ts';
 import { createPolicy } from '../policy/actor.ts';
 import { initialActorWeights } from '../policy/initial-weights.ts';
 import type { ActorArchitecture } from '../policy/policy.ts';
+import { Random } from '../random.ts';
+import { settingsFrom } from '../run/run-settings.ts';
 import { cardCheck } from './card-check.ts';
 import { createModelCard } from './create-model-card.ts';
+import type { ModelCard } from './model-card.ts';
 
 const architecture: ActorArchitecture = {
   agent: 'sac',
@@ -44,6 +48,10 @@ const parameters: HistoryMarketParameters = {
   carryAlongDemandCurve: true,
 };
 
+function historySetup(product: HistoryProduct): HistorySetup {
+  return { kind: 'history', products: [product], parameters };
+}
+
 test('createModelCard: a history market comes back with ranges, price rule and parameters, and the same prices', () => {
   const days = Array.from({ length: 40 }, (_, t) => t);
   const history = historyFixture({
@@ -57,7 +65,7 @@ test('createModelCard: a history market comes back with ranges, price rule and p
     {
       createdBy: 'Pricing Lab 0.1.0',
       settings: settingsFrom({}),
-      setup: { kind: 'history', products: [{ history, elasticity: -1.3, holdOut: held }], parameters },
+      setup: historySetup({ history, elasticity: -1.3, holdOut: held }),
       data: null,
       backend: 'wasm',
     },
@@ -65,9 +73,9 @@ test('createModelCard: a history market comes back with ranges, price rule and p
   );
   const read = readModelBundle(writeModelBundle({ card, weights, suggestions: [] }));
   expect(read.card).toEqual(card);
-  if (read.card.market !== 'history') throw new Error('expected a history card');
+  expect(read.card.market).toBe('history');
   expect(read.card.marketParameters).toEqual(parameters);
-  const [product] = read.card.products;
+  const [product] = (read.card as ModelCard & HistoryCard).products;
   // prices 10..14, widened by a tenth of 4 on each side
   expect(product!.priceRule).toMatchObject({ kind: 'range', lo: 9.6, hi: 14.4 });
   expect(product!.ranges[0]).toEqual({ feature: 'price', min: 10, max: 14 });
@@ -76,7 +84,7 @@ test('createModelCard: a history market comes back with ranges, price rule and p
   expect(product!.holdOut).toEqual(held);
   expect(cardCheck(read.card)).toEqual(marketCheck([held], true));
   const setup = setupFromCard(read.card, [{ history, elasticity: 0 }]);
-  expect(setup.kind === 'history' && setup.products[0]!.holdOut).toEqual(held);
+  expect((setup as HistorySetup).products[0]!.holdOut).toEqual(held);
   const observation = new Random(3).fillUniform(new Float32Array(98));
   const price = (model: typeof weights) =>
     priceFromAction(product!.priceRule, createPolicy(read.card.architecture, model).act(observation, 1)[0]!);
@@ -86,7 +94,7 @@ test('createModelCard: a history market comes back with ranges, price rule and p
 test('createModelCard: a policy that saw the plain observation says so, and is asked with it again', () => {
   const small: ActorArchitecture = { ...architecture, observationSize: 5, inputNorm: false };
   const weights = initialActorWeights(small, new Random(2));
-  const setup: MarketSetup = {
+  const setup: DemandSetup = {
     kind: 'demand',
     products: [{ name: 'Tea', parameters: { ...referenceMarket, observation: 'plain' } }],
   };
@@ -125,7 +133,7 @@ test('createModelCard: a number that cannot travel is refused at export', () => 
     {
       createdBy: 'Pricing Lab 0.1.0',
       settings: settingsFrom({}),
-      setup: { kind: 'history', products: [{ history, elasticity: NaN }], parameters },
+      setup: historySetup({ history, elasticity: NaN }),
       data: null,
       backend: 'wasm',
     },

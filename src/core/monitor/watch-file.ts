@@ -1,5 +1,6 @@
 // From a file of newer sales to its watch: read it, join it to the loaded one, read what was joined, compare.
 
+import type { CellTable } from '../files/read-cells.ts';
 import { buildDataset, settleDates } from '../table/build-dataset.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import type { Dataset, ReadChoices } from '../table/dataset.ts';
@@ -24,6 +25,8 @@ export interface WatchedFile {
  *
  * Dates and sales are read as in the loaded file, columns too where the headers are the same; else by their names.
  *
+ * `secondFiles` are those joined to the loaded sales.
+ *
  * @throws Error in a sentence where the file cannot be read, holds other products or no newer day; ReadCancelled.
  */
 export async function watchFile(
@@ -31,6 +34,7 @@ export async function watchFile(
   newer: ByteSource,
   asSource: (name: string, parts: readonly string[]) => ByteSource,
   hooks: ReadHooks = {},
+  secondFiles: readonly CellTable[] = [],
 ): Promise<WatchedFile> {
   const { headers } = await inspect(newer);
   const sameHeaders = JSON.stringify(headers) === JSON.stringify(loaded.headers);
@@ -51,7 +55,8 @@ export async function watchFile(
   });
   const name = joinedName(loaded.fileName, Math.max(table.lastDay, loaded.table.lastDay));
   const readChoices: ReadChoices = { salesMeaning: loaded.salesMeaning };
-  const joined = buildDataset(await readTable(asSource(name, parts), readChoices, hooks), readChoices);
+  const read = await readTable(asSource(name, parts), readChoices, hooks);
+  const joined = buildDataset(read, readChoices, secondFiles);
   const watch = watchSales(newer.name, loaded.histories, joined.histories, {
     fresh: freshProducts,
     replacedRows,

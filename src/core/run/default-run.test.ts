@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
+import { runProducts } from '../market/run-product.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { defaultMarket } from '../market/default-market.ts';
 import { holdOutProducts } from '../market/hold-out.ts';
 import { defaultRun } from './default-run.ts';
-import { runProducts } from './market-setup.ts';
 import { portfolioSettings } from './presets.ts';
 import { defaultSettings } from './settings.ts';
 

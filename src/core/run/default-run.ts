@@ -4,8 +4,8 @@
 // The market is the one that predicts held-out sales better; several products take the starting point that learns one
 // policy for a catalogue. A setting that a person has changed stays as it is.
 
+import type { RunProduct } from '../market/run-product.ts';
 import { defaultMarket } from '../market/default-market.ts';
-import type { RunProduct } from './market-setup.ts';
 import { portfolioSettings } from './presets.ts';
 import { defaultsFor } from './run-settings.ts';
 import type { RunSettings, SettingName } from './settings.ts';

@@ -1,7 +1,7 @@
 // What a run tells, gathered: the messages of the worker and the lines of a headless run carry these.
 
+import type { EvaluatedTraits, ProductYardsticks } from '../market/yardsticks.ts';
 import type { NamedWeights, ActorArchitecture } from '../policy/policy.ts';
-import type { ProductYardsticks } from '../market/demand/portfolio-yardsticks.ts';
 import type { BackendReport } from './backend.ts';
 import type { Interval } from '../statistics/paired-bootstrap.ts';
 
@@ -73,18 +73,9 @@ export interface PortfolioYardsticks {
   readonly ofProducts: number;
 }
 
-export interface EvaluatedProduct extends ProductYardsticks {
+export interface EvaluatedProduct extends ProductYardsticks, EvaluatedTraits {
   /** Index into the run's products. */
   readonly product: number;
-  /** The fitted elasticity and its standard error. */
-  readonly elasticity: number;
-  readonly elasticityError: number;
-  /** Unit cost as a share of the reference price. */
-  readonly costShare: number;
-  /** Initial inventory as a share of the season's demand at the reference price; null in a market without stock. */
-  readonly stockCover: number | null;
-  /** Standard deviation of the daily demand factor. */
-  readonly demandNoise: number;
 }
 
 /** How a policy did on the products of `PortfolioYardsticks`, in their order. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
+import { presetParameters } from '../market/demand/setup.ts';
+import { runProducts } from '../market/run-product.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
-import { marketSetupFor, presetParameters, runProducts } from './market-setup.ts';
+import { marketSetupFor } from './market-setup.ts';
 import { settingsFrom } from './run-settings.ts';
 import { defaultSettings } from './settings.ts';
 

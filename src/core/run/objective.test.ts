@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 
+import type { RunProduct } from '../market/run-product.ts';
+import { payingFor, type DemandSetup } from '../market/demand/setup.ts';
+import type { HistorySetup } from '../market/history/setup.ts';
 import { historyFixture, type HistoryFixture } from '../demand/history-fixture.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
-import { marketSetupFor, type RunProduct } from './market-setup.ts';
-import { objectiveFor, payingFor } from './objective.ts';
+import { marketSetupFor } from './market-setup.ts';
+import { objectiveFor } from './objective.ts';
 import { settingsFrom } from './run-settings.ts';
 
 function product(changes: Partial<HistoryFixture> = {}): RunProduct {
@@ -21,8 +24,9 @@ const tea = product({ id: 'Tea' });
 const mug = product({ id: 'Mug', unitCost: null });
 const demandOf = (settings: Record<string, unknown>, products: readonly RunProduct[]) => {
   const setup = marketSetupFor(settingsFrom({ market: 'demand', ...settings }), products);
-  if (setup.kind !== 'demand') throw new Error('expected a demand market');
-  const { revenueWeight, profitWeight, unitsWeight, inventoryWeight } = setup.products[0]!.parameters;
+  expect(setup.kind).toBe('demand');
+  const { parameters } = (setup as DemandSetup).products[0]!;
+  const { revenueWeight, profitWeight, unitsWeight, inventoryWeight } = parameters;
   return [revenueWeight, profitWeight, unitsWeight, inventoryWeight];
 };
 
@@ -71,7 +75,7 @@ test('marketSetupFor: the preset market pays its published reward unless another
 test('marketSetupFor: a history market pays for the objective as well', () => {
   const of = (settings: Record<string, unknown>, products: readonly RunProduct[]) => {
     const setup = marketSetupFor(settingsFrom({ market: 'history', ...settings }), products);
-    return setup.kind === 'history' && setup.parameters.objective;
+    return (setup as HistorySetup).parameters.objective;
   };
   expect(of({}, [tea])).toBe('profitPerDay');
   expect(of({}, [tea, mug, mug])).toBe('revenuePerDay');
@@ -81,7 +85,7 @@ test('marketSetupFor: a history market pays for the objective as well', () => {
 test('marketSetupFor: what the guardrails allow caps the daily change of a market from a file', () => {
   const change = (settings: Record<string, unknown>, largest?: number) => {
     const setup = marketSetupFor(settingsFrom({ market: 'demand', ...settings }), [tea], largest);
-    return setup.kind === 'demand' && setup.products[0]!.parameters.maxDailyChange;
+    return (setup as DemandSetup).products[0]!.parameters.maxDailyChange;
   };
   expect([change({}), change({}, 0.15), change({ maxDailyChange: 0.1 }, 0.15)]).toEqual([0.5, 0.15, 0.1]);
   expect(change({ demandSource: 'preset' }, 0.15)).toBe(0.5);

@@ -4,11 +4,10 @@
 // of weighted parts gives profit up without saying so. The preset market keeps its published reward, which all figures on it stand on.
 
 import { countsInProfit } from '../market/counts-in-profit.ts';
-import type { DemandMarketParameters, HistoryMarketParameters } from '../market/market.ts';
+import { kindOf } from '../market/kinds.ts';
+import type { Objective } from '../market/objective.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { RunSettings } from './settings.ts';
-
-export type Objective = Exclude<RunSettings['objective'], 'auto'>;
 
 export interface ChosenObjective {
   readonly objective: Objective;
@@ -18,12 +17,13 @@ export interface ChosenObjective {
 
 /** The objective of a run with these settings for these products. */
 export function objectiveFor(
-  settings: Pick<RunSettings, 'objective' | 'market' | 'demandSource'>,
+  settings: RunSettings,
   products: readonly { readonly history: ProductHistory }[],
 ): ChosenObjective {
   const { objective } = settings;
-  const fromFile = settings.market === 'history' || settings.demandSource === 'file';
-  const without = fromFile ? products.filter(({ history }) => !knowsProfit(history, settings.market)) : [];
+  const kind = kindOf(settings);
+  const fromFile = kind.isOfFile(settings);
+  const without = fromFile ? products.filter(({ history }) => !kind.knowsProfit(history)) : [];
   const lacking = lackingWords(
     without.map(({ history }) => history.product.name),
     products.length,
@@ -31,10 +31,7 @@ export function objectiveFor(
   switch (objective) {
     case 'auto':
       if (!fromFile || products.length === 0)
-        return {
-          objective: 'weights',
-          sentence: 'The preset market pays its published reward: profit, units sold and cleared stock.',
-        };
+        return { objective: 'weights', sentence: kind.usualReward };
       if (!countsInProfit(products.length - without.length, products.length))
         return {
           objective: 'revenue',
@@ -76,50 +73,10 @@ function assumedWords(products: readonly { readonly history: ProductHistory }[])
   return `known or assumed (${assumed.length === 1 ? '1 product' : `${assumed.length} products`}: ${words})`;
 }
 
-/** A history market replays the profit column where there is no unit cost; a demand market needs the cost. */
-function knowsProfit({ unitCost, has }: ProductHistory, market: RunSettings['market']): boolean {
-  return unitCost !== null || (market === 'history' && has.profit);
-}
-
 function lackingWords(names: readonly string[], of: number): string {
   if (names.length === 0) return '';
   if (of === 1) return `the file knows no cost of "${names[0]}"`;
   return names.length === of
     ? 'the file knows no cost'
     : `the file knows no cost of ${names.length} of ${of} products ("${names[0]}" is one of them)`;
-}
-
-export function historyObjective(objective: Objective): HistoryMarketParameters['objective'] {
-  switch (objective) {
-    case 'profit':
-      return 'profitPerDay';
-    case 'revenue':
-      return 'revenuePerDay';
-    case 'weights':
-      return 'weightedParts';
-    default:
-      return objective satisfies never;
-  }
-}
-
-const noWeights = {
-  revenueWeight: 0,
-  profitWeight: 0,
-  unitsWeight: 0,
-  inventoryWeight: 0,
-  competitorWeight: 0,
-} as const satisfies Partial<DemandMarketParameters>;
-
-/** A demand market that pays for `objective`; its own weights where that is what was chosen. */
-export function payingFor(objective: Objective, parameters: DemandMarketParameters): DemandMarketParameters {
-  switch (objective) {
-    case 'profit':
-      return { ...parameters, ...noWeights, profitWeight: 1 };
-    case 'revenue':
-      return { ...parameters, ...noWeights, revenueWeight: 1 };
-    case 'weights':
-      return parameters;
-    default:
-      return objective satisfies never;
-  }
 }

@@ -44,7 +44,7 @@ export type ParameterDefinition = (NumberParameter | SwitchParameter | ChoicePar
   readonly appliesWhen?: (settings: SettingValues) => boolean;
 };
 
-type ValueOf<D> = D extends { kind: 'switch' }
+export type ValueOf<D> = D extends { kind: 'switch' }
   ? boolean
   : D extends { kind: 'choice'; choices: readonly { value: infer V }[] }
     ? V

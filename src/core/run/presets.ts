@@ -3,7 +3,10 @@
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
 import type { SettingValues } from './parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
-import { defaultSettings, settingDefinitions, type RunSettings, type SettingName } from './settings.ts';
+import { listedMarkets } from '../market/kinds.ts';
+import { demandParameters } from '../market/demand/parameters.ts';
+import type { MarketKind } from '../market/market-kind.ts';
+import { defaultSettings, type RunSettings, type SettingName } from './settings.ts';
 
 export interface RunPreset {
   readonly name: string;
@@ -77,11 +80,7 @@ const publishedDdpg: Partial<RunSettings> = {
 
 /** Where it was tried: the preset market `reference`, whose values are the defaults of the form. */
 const onReferenceMarket: Partial<RunSettings> = {
-  ...defaultsOf(
-    settingDefinitions
-      .filter(({ name, group }) => ['demandMarket', 'demandReward'].includes(group) && name !== 'observation')
-      .map(({ name }) => name),
-  ),
+  ...defaultsOf(demandParameters.map(({ name }) => name).filter((name) => name !== 'observation')),
   agent: 'ddpg',
   objective: 'weights',
   market: 'demand',
@@ -143,6 +142,12 @@ export const runPresets: readonly RunPreset[] = [
       'It learns unreliably: over five seeds of a reference run it closed -31 to 98 % of the gap to the optimum.',
     settings: { ...undone, ...publishedDdpg, ...onReferenceMarket },
   },
+  ...listedMarkets.flatMap((kind: MarketKind) =>
+    (kind.presets ?? []).map((preset) => ({
+      ...preset,
+      settings: { ...undone, ...(preset.settings as Partial<RunSettings>) },
+    })),
+  ),
 ];
 
 /**
@@ -154,7 +159,8 @@ export const runPresets: readonly RunPreset[] = [
 export function presetChanges(preset: RunPreset, current: RunSettings): Partial<RunSettings> {
   const left = runPresets.find(
     ({ settings }) =>
-      settings.agent !== undefined && placeNames.every((name) => settings[name] === current[name]),
+      settings.market !== undefined &&
+      placeNames.every((name) => settings[name] === undefined || settings[name] === current[name]),
   );
   const putBack =
     left && left.name !== preset.name ? defaultsOf(Object.keys(left.settings) as SettingName[]) : {};

@@ -4,9 +4,13 @@
 // this list. What belongs to an agent is declared by the agent (core/agents).
 
 import { agentNames, agentParameters, agents, agentsWith, type AgentName } from '../agents/agents.ts';
+import { listedMarkets, type MarketName } from '../market/kinds.ts';
+import type { MarketKind } from '../market/market-kind.ts';
 import { defaultsOf, type ParameterDefinition, type ValuesOf } from './parameter.ts';
 
-export type SettingGroup = 'run' | 'agent' | 'historyMarket' | 'demandMarket' | 'demandReward';
+type MarketDefinition = (typeof listedMarkets)[number]['parameters'][number];
+/** `run`, `agent`, or a group of a market. */
+export type SettingGroup = string;
 
 export type SettingDefinition = ParameterDefinition & {
   readonly group: SettingGroup;
@@ -14,15 +18,12 @@ export type SettingDefinition = ParameterDefinition & {
   readonly agents?: readonly AgentName[];
 };
 
-export const settingGroups = {
-  run: 'The run',
-  agent: 'The agent',
-  historyMarket: 'History market',
-  demandMarket: 'Demand market',
-  demandReward: 'Demand market reward',
-} as const satisfies Record<SettingGroup, string>;
+const marketChoices: { readonly value: MarketName; readonly label: string }[] = listedMarkets.map(
+  ({ name, label }) => ({ value: name, label }),
+);
 
-export const settingDefinitions = [
+/** What belongs to no market. */
+const ownDefinitions = [
   // The run
   {
     name: 'objective',
@@ -47,10 +48,7 @@ export const settingDefinitions = [
     group: 'run',
     kind: 'choice',
     default: 'history',
-    choices: [
-      { value: 'history', label: 'History market' },
-      { value: 'demand', label: 'Demand market' },
-    ],
+    choices: marketChoices,
     label: 'Market',
     unit: '',
     meaning:
@@ -155,379 +153,32 @@ export const settingDefinitions = [
     group: 'agent' as const,
     agents: agentsWith(parameter.name),
   })),
-  // History market
-  {
-    name: 'salesWeight',
-    group: 'historyMarket',
-    kind: 'number',
-    default: 0.4,
-    min: 0,
-    max: 1,
-    step: 0.05,
-    label: 'Weight of sales',
-    unit: '',
-    meaning: "Pay for sales above the median day's.",
-    source: 'design 5',
-  },
-  {
-    name: 'priceWeight',
-    group: 'historyMarket',
-    kind: 'number',
-    default: 0.3,
-    min: 0,
-    max: 1,
-    step: 0.05,
-    label: 'Weight of price',
-    unit: '',
-    meaning: 'Pay for a price above the median one.',
-    source: 'design 5',
-  },
-  {
-    name: 'organicConversionWeight',
-    group: 'historyMarket',
-    kind: 'number',
-    default: 0.15,
-    min: 0,
-    max: 1,
-    step: 0.05,
-    label: 'Weight of organic conversion',
-    unit: '',
-    meaning:
-      'Pay for organic conversion above the median. Without that column its weight is shared among the rest.',
-    source: 'design 5',
-  },
-  {
-    name: 'adConversionWeight',
-    group: 'historyMarket',
-    kind: 'number',
-    default: 0.15,
-    min: 0,
-    max: 1,
-    step: 0.05,
-    label: 'Weight of ad conversion',
-    unit: '',
-    meaning:
-      'Pay for ad conversion above the median. Without that column its weight is shared among the rest.',
-    source: 'design 5',
-  },
-  {
-    name: 'explorationBonus',
-    group: 'historyMarket',
-    kind: 'number',
-    default: 0.3,
-    min: 0,
-    max: 2,
-    step: 0.05,
-    label: 'Exploration bonus',
-    unit: '',
-    meaning: 'Extra pay in training for rarely tried prices above the median.',
-    source: 'design 5',
-    advanced: true,
-  },
-  {
-    name: 'salesDropPenalty',
-    group: 'historyMarket',
-    kind: 'number',
-    default: 0.5,
-    min: 0,
-    max: 2,
-    step: 0.05,
-    label: 'Sales drop penalty',
-    unit: '',
-    meaning: 'Deduction when sales fall more than a tenth of their range below their seven-day mean.',
-    source: 'design 5',
-    advanced: true,
-  },
-  {
-    name: 'historyEpisodeSteps',
-    group: 'historyMarket',
-    kind: 'integer',
-    default: 30,
-    min: 5,
-    max: 365,
-    step: 5,
-    label: 'Episode length',
-    unit: 'days',
-    meaning: 'Days until an episode is cut short.',
-    source: 'design 5',
-    advanced: true,
-  },
-  {
-    name: 'carryAlongDemandCurve',
-    group: 'historyMarket',
-    kind: 'switch',
-    default: true,
-    label: 'Carry units along the demand curve',
-    unit: '',
-    meaning:
-      'Past units at a similar price are carried to the asked price with the elasticity; off, they count as they are.',
-    source: 'design 5',
-    advanced: true,
-  },
-  // Demand market
-  {
-    name: 'demandSource',
-    group: 'demandMarket',
-    kind: 'choice',
-    default: 'file',
-    choices: [
-      { value: 'file', label: 'Calibrated from the file' },
-      { value: 'preset', label: 'These values (preset reference)' },
-    ],
-    label: 'Parameters',
-    unit: '',
-    meaning:
-      'Price, cost, elasticity, base demand, stock and season from the loaded file, or the values below.',
-    source: 'design 6',
-  },
-  {
-    name: 'observation',
-    group: 'demandMarket',
-    kind: 'choice',
-    default: 'scaled',
-    before: 'scaled',
-    choices: [
-      { value: 'scaled', label: 'Scaled' },
-      { value: 'plain', label: 'Plain' },
-    ],
-    label: 'Observation',
-    unit: '',
-    meaning:
-      'What the agent sees of a day. Scaled: log price ratio, stock and day as shares of the season, rival, demand index. Plain: price / p0, stock / I0, day / 365 and two constants, with which agents learn unreliably.',
-    source: 'design 6 and 8',
-    advanced: true,
-  },
-  {
-    name: 'referencePrice',
-    group: 'demandMarket',
-    kind: 'number',
-    default: 20,
-    min: 0.01,
-    max: 1000000,
-    step: 1,
-    label: 'Reference price',
-    unit: 'currency',
-    meaning: 'The price at which base demand holds, and the first price of an episode.',
-    source: 'design 6',
-  },
-  {
-    name: 'unitCost',
-    group: 'demandMarket',
-    kind: 'number',
-    default: 10,
-    min: 0,
-    max: 1000000,
-    step: 1,
-    label: 'Unit cost',
-    unit: 'currency',
-    meaning: 'What one unit costs.',
-    source: 'design 6',
-  },
-  {
-    name: 'elasticity',
-    group: 'demandMarket',
-    kind: 'number',
-    default: -1.5,
-    min: -10,
-    max: 0,
-    step: 0.1,
-    label: 'Elasticity',
-    unit: '% units per % price',
-    meaning: 'Change of units in percent for one percent of price.',
-    source: 'design 6',
-  },
-  {
-    name: 'baseDemand',
-    group: 'demandMarket',
-    kind: 'number',
-    default: 100,
-    min: 0.01,
-    max: 1000000000,
-    step: 10,
-    label: 'Base demand',
-    unit: 'units a day',
-    meaning: 'Units sold a day at the reference price.',
-    source: 'design 6',
-  },
-  {
-    name: 'demandNoise',
-    group: 'demandMarket',
-    kind: 'number',
-    default: 0.1,
-    min: 0,
-    max: 2,
-    step: 0.05,
-    label: 'Demand noise',
-    unit: 'share',
-    meaning: 'Standard deviation of the daily demand factor.',
-    source: 'design 6',
-  },
-  {
-    name: 'initialInventory',
-    group: 'demandMarket',
-    kind: 'number',
-    default: 1000,
-    min: 1,
-    max: 1000000000,
-    step: 100,
-    label: 'Initial inventory',
-    unit: 'units',
-    meaning: 'Stock at the start of an episode.',
-    source: 'design 6',
-  },
-  {
-    name: 'demandDays',
-    group: 'demandMarket',
-    kind: 'integer',
-    default: 30,
-    min: 2,
-    max: 365,
-    step: 1,
-    label: 'Days',
-    unit: 'days',
-    meaning: 'Length of the selling season: the last day is a true end.',
-    source: 'design 6',
-  },
-  {
-    name: 'maxDailyChange',
-    group: 'demandMarket',
-    kind: 'number',
-    default: 0.5,
-    min: 0.01,
-    max: 0.95,
-    step: 0.05,
-    label: 'Largest daily change',
-    unit: 'share',
-    meaning: 'How far a price may move from one day to the next.',
-    source: 'design 6',
-  },
-  {
-    name: 'minMarkup',
-    group: 'demandMarket',
-    kind: 'number',
-    default: 1.1,
-    min: 0,
-    max: 10,
-    step: 0.05,
-    label: 'Smallest markup',
-    unit: 'x unit cost',
-    meaning: 'The price never falls below this multiple of unit cost.',
-    source: 'design 6',
-  },
-  {
-    name: 'rival',
-    group: 'demandMarket',
-    kind: 'choice',
-    default: 'none',
-    choices: [
-      { value: 'none', label: 'None' },
-      { value: 'fixed', label: 'Fixed price' },
-      { value: 'randomWalk', label: 'Random walk' },
-      { value: 'follower', label: 'Follower' },
-      { value: 'undercutter', label: 'Undercutter' },
-    ],
-    label: 'Rival',
-    unit: '',
-    meaning:
-      'How a competitor sets prices: a follower moves half-way to ours, an undercutter stays 2 % below but not below its cost.',
-    source: 'design 6',
-  },
-  {
-    name: 'rivalPrice',
-    group: 'demandMarket',
-    kind: 'number',
-    default: 20,
-    min: 0.01,
-    max: 1000000,
-    step: 1,
-    label: "Rival's first price",
-    unit: 'currency',
-    meaning: "The competitor's price on day 0.",
-    source: 'design 6',
-  },
-  {
-    name: 'crossElasticity',
-    group: 'demandMarket',
-    kind: 'number',
-    default: 0.5,
-    min: 0,
-    max: 5,
-    step: 0.1,
-    label: 'Cross elasticity',
-    unit: "% units per % of the rival's price",
-    meaning: 'Change of our units in percent for one percent of the rival-to-own price ratio.',
-    source: 'design 6',
-  },
-  // Demand market reward
-  {
-    name: 'revenueWeight',
-    group: 'demandReward',
-    kind: 'number',
-    default: 0,
-    min: 0,
-    max: 10,
-    step: 0.1,
-    label: 'Weight of revenue',
-    unit: '',
-    meaning: 'Pay per unit of revenue, relative to p0 x q0.',
-    source: 'design 6',
-  },
-  {
-    name: 'profitWeight',
-    group: 'demandReward',
-    kind: 'number',
-    default: 0.4,
-    min: 0,
-    max: 10,
-    step: 0.1,
-    label: 'Weight of profit',
-    unit: '',
-    meaning: 'Pay per unit of profit, relative to p0 x q0.',
-    source: 'design 6',
-  },
-  {
-    name: 'unitsWeight',
-    group: 'demandReward',
-    kind: 'number',
-    default: 0.3,
-    min: 0,
-    max: 10,
-    step: 0.1,
-    label: 'Weight of units',
-    unit: '',
-    meaning: 'Pay per unit sold, relative to q0.',
-    source: 'design 6',
-  },
-  {
-    name: 'inventoryWeight',
-    group: 'demandReward',
-    kind: 'number',
-    default: 0.3,
-    min: 0,
-    max: 10,
-    step: 0.1,
-    label: 'Weight of cleared stock',
-    unit: '',
-    meaning: 'Pay per day for the share of stock already sold.',
-    source: 'design 6',
-  },
-  {
-    name: 'competitorWeight',
-    group: 'demandReward',
-    kind: 'number',
-    default: 0,
-    min: 0,
-    max: 10,
-    step: 0.1,
-    label: 'Weight of being dearer than the rival',
-    unit: '',
-    meaning: "Deduction for the share by which our price lies above the rival's.",
-    source: 'design 6',
-  },
 ] as const satisfies readonly SettingDefinition[];
 
-export type SettingName = (typeof settingDefinitions)[number]['name'];
+type Definition = (typeof ownDefinitions)[number] | MarketDefinition;
+export type SettingName = Definition['name'];
 /** A complete record of settings; every run carries one. */
-export type RunSettings = ValuesOf<typeof settingDefinitions>;
+export type RunSettings = ValuesOf<readonly Definition[]>;
 
-export const defaultSettings: RunSettings = defaultsOf(settingDefinitions);
+const definitions: Definition[] = [
+  ...ownDefinitions,
+  ...listedMarkets.flatMap((kind): readonly MarketDefinition[] => kind.parameters),
+];
+export const settingDefinitions: readonly Definition[] = definitions;
+
+const defaults = { ...defaultsOf(settingDefinitions) };
+export const defaultSettings: RunSettings = defaults;
+
+/** Offers a market that is not listed, with its parameters, until the returned function is called. */
+export function addMarketSettings({ name, label, parameters }: MarketKind): () => void {
+  const added = parameters as readonly Definition[];
+  const choice = { value: name as MarketName, label };
+  marketChoices.push(choice);
+  definitions.push(...added);
+  Object.assign(defaults, defaultsOf(added));
+  return () => {
+    marketChoices.splice(marketChoices.indexOf(choice), 1);
+    definitions.splice(definitions.indexOf(added[0]!), added.length);
+    for (const definition of added) Reflect.deleteProperty(defaults, definition.name);
+  };
+}

@@ -2,6 +2,9 @@
 //
 // It reads no file, so another answer of the person ("it is units, not money") costs only this.
 
+import { joinFinding } from '../files/second-file/join-report-words.ts';
+import { joinSecondFiles } from '../files/second-file/join-second-files.ts';
+import type { CellTable } from '../files/read-cells.ts';
 import { cleanHistory } from './clean-history.ts';
 import {
   type Dataset,
@@ -26,11 +29,16 @@ import { totalProducts } from './total-products.ts';
 import { shopDays, withUnsoldDays } from './unsold-days.ts';
 
 /**
- * The dataset of a file that was read, under the person's choices.
+ * The dataset of a file that was read, under the person's choices, with what `secondFiles` give it.
  *
- * @throws ReadError where a question is still open, no row has a readable date, or no product has 14 usable days.
+ * @throws ReadError where a question is still open, no row has a readable date, no product has 14 usable days, or a second
+ * file does not belong to these sales.
  */
-export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dataset {
+export function buildDataset(
+  result: ReadResult,
+  choices: ReadChoices = {},
+  secondFiles: readonly CellTable[] = [],
+): Dataset {
   const open = result.questions.find((question) => question.kind !== 'dateOrder' || !choices.dateOrder);
   if (open) throw new ReadError(open.message);
   const dateOrder = choices.dateOrder ?? result.dateOrder;
@@ -42,19 +50,25 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
   }
   const questions: OpenQuestion[] = [...result.plan.questions];
   const kin = joinedKeys(settled, choices, dateFindings, questions);
-  const table = withoutOddRows(kin, result, dateFindings);
+  const own = withoutOddRows(kin, result, dateFindings);
 
-  const { start } = rowOrder(table.product, table.day, table.products.length);
+  const { start } = rowOrder(own.product, own.day, own.products.length);
   const fillsDays = choices.missingDays ? choices.missingDays === 'zero' : result.plan.shape === 'lines';
-  const shop = fillsDays ? shopDays(table) : null;
+  const shop = fillsDays ? shopDays(own) : null;
   let filledDays = 0;
-  const merged = table.products.map((_, p) => {
-    const days = mergeDays(table, start[p]!, start[p + 1]!);
+  const mergedOwn = own.products.map((_, p) => {
+    const days = mergeDays(own, start[p]!, start[p + 1]!);
     if (!shop) return days;
     const filled = withUnsoldDays(days, shop);
     filledDays += filled.count - days.count;
     return filled;
   });
+  const joined =
+    secondFiles.length > 0
+      ? joinSecondFiles({ products: own.products, merged: mergedOwn }, secondFiles, dateOrder)
+      : { products: own.products, merged: mergedOwn, reports: [] };
+  const { merged } = joined;
+  const table = joined.products === own.products ? own : { ...own, products: joined.products };
   const totals = totalProducts(table, merged);
   const verdict = judgeSales(merged, table.numbers.sales !== undefined);
   const salesMeaning = choices.salesMeaning ?? result.plan.salesMeaning ?? verdict.meaning;
@@ -102,9 +116,15 @@ export function buildDataset(result: ReadResult, choices: ReadChoices = {}): Dat
     salesMeaningOverruled: choices.salesMeaning !== undefined && choices.salesMeaning !== verdict.meaning,
     histories,
     unusable,
-    findings: FindingCollector.sorted([...dateFindings.list(), ...result.findings, ...semantic]),
+    findings: FindingCollector.sorted([
+      ...joined.reports.map(joinFinding),
+      ...dateFindings.list(),
+      ...result.findings,
+      ...semantic,
+    ]),
     questions: [...questions, ...meaningQuestion(verdict, choices, result)],
     understood: result.plan.understood,
+    ...(joined.reports.length > 0 ? { joined: joined.reports } : {}),
   };
 }
 

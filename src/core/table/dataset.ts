@@ -3,6 +3,7 @@
 // The page, the market, the headless commands and the exports all read these types. Numbers are doubles and a
 // missing number is NaN; nothing here holds one object per row.
 
+import type { JoinReport } from '../files/second-file/join-report.ts';
 import type { ColumnMapping, ColumnRole, NumericRole } from './columns.ts';
 
 export interface ProductInfo {
@@ -161,6 +162,8 @@ export interface Dataset {
   /** What the file leaves open; the dataset holds the likeliest answer to each. Absent means none. */
   readonly questions?: readonly OpenQuestion[];
   readonly understood?: Understood;
+  /** What matched of each second file, in the order of joining; absent means none was joined. */
+  readonly joined?: readonly JoinReport[];
 }
 
 /** A question with the answers a person may give; the first is what the lab has assumed. */

@@ -169,7 +169,7 @@ export async function readTable(
   given: ReadChoices = {},
   hooks: ReadHooks = {},
 ): Promise<ReadResult> {
-  const { source, choices, opened } = await unpack(file, given);
+  const { source, choices, opened } = await unpack(file, given, hooks);
   const result = await readText(source, choices, hooks);
   if (!opened) return result;
   return {
@@ -186,13 +186,14 @@ export async function readTable(
 export async function unpack(
   file: ByteSource,
   choices: ReadChoices,
+  hooks: ReadHooks = {},
 ): Promise<{
   readonly source: ByteSource;
   readonly choices: ReadChoices;
   readonly opened: OpenedFile | null;
 }> {
   const { bytes } = await headOf(file, 4096);
-  const opened = await openFile(file, bytes, choices.part);
+  const opened = await openFile(file, bytes, choices.part, hooks);
   if (!opened) return { source: file, choices, opened };
   return {
     source: opened.source,

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import type { RunProduct } from '../../core/run/market-setup.ts';
+import type { RunProduct } from '../../core/market/run-product.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine } from '../command.ts';

@@ -7,9 +7,10 @@
 // `pooled` is the estimate shrunk to the product's category, `quantityBreaks` says why a fit is no answer, `experiment`
 // is the cheapest one that would settle the verdict; each is null where there is none.
 
+import type { Estimate } from '../../core/statistics/estimate.ts';
 import { categoryIndices } from '../../core/demand/category-index.ts';
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
-import type { DemandFitResult, Estimate } from '../../core/demand/fit-demand.ts';
+import type { DemandFitResult } from '../../core/demand/fit-demand.ts';
 import { poolDemand } from '../../core/demand/pool-demand.ts';
 import { fitProduct } from '../../core/demand/summarize-demand.ts';
 import { interval95 } from '../../core/demand/verdict.ts';

@@ -4,6 +4,7 @@
 // same truth judges a spreadsheet and the lab's own demand optimum taken without asking how sure it is.
 
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
+import { modelOf } from '../../core/market/models.ts';
 import { scenarioResult, type ScenarioResult, type ShopResult } from '../../core/exam/exam-result.ts';
 import { judge, outcomeOf, type Advice, type Way } from '../../core/exam/judge.ts';
 import { scenarios } from '../../core/exam/scenarios.ts';
@@ -111,7 +112,7 @@ async function advised(
       info: road.products[i]!.history.product,
       suggestion,
       demand: road.products[i]!.demand,
-      market: road.setup.kind === 'demand' ? road.setup.products[i]!.parameters : null,
+      market: modelOf(road.setup).priced(road.setup, i).world,
       policy: road.policy,
     }));
     return { products, histories: dataset.histories, problem: null };

@@ -19,18 +19,21 @@ import { readDataset } from '../read-dataset.ts';
 
 /** Prints the features of the file named in `args`. */
 export async function featuresCommand(args: readonly string[]): Promise<void> {
-  const { path, choices } = await readArguments(args);
-  const dataset = await readDataset(path, choices);
+  const { path, choices, join } = await readArguments(args);
+  const dataset = await readDataset(path, choices, join);
   process.stdout.write(`${JSON.stringify(featuresOf(dataset))}\n`);
 }
 
-async function readArguments(
-  args: readonly string[],
-): Promise<{ readonly path: string; readonly choices: ReadChoices }> {
+async function readArguments(args: readonly string[]): Promise<{
+  readonly path: string;
+  readonly choices: ReadChoices;
+  readonly join: readonly string[];
+}> {
   const { argument, values } = readLine(featuresLine, args);
   const { 'date-order': dateOrder, decimal, 'sales-meaning': salesMeaning } = values;
   return {
     path: argument,
+    join: values.join,
     choices: {
       ...(await readChoicesFile(values.choices)),
       ...(dateOrder && { dateOrder }),

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { readJoined } from '../read-dataset.ts';
+import { helpOf, readLine } from '../command.ts';
+import { readFileLine } from '../commands.ts';
+import { readDataset } from '../read-dataset.ts';
 import { understoodOf } from './read.ts';
 
 test('a sales file with its costs: what was understood, and what matched', async () => {
@@ -20,11 +22,18 @@ test('a sales file with its costs: what was understood, and what matched', async
     ].join('\n'),
   );
   writeFileSync(costs, 'SKU;Unit Cost\nA;4,20\nB;1,00\n');
-  const { dataset, joined } = await readJoined(sales, {}, costs);
-  const { products, findings } = understoodOf(dataset);
+  const { products, findings, joined } = understoodOf(await readDataset(sales, {}, [costs]));
   expect(products[0]).toMatchObject({ product: 'A', unitCost: 4.2 });
   expect(findings[0]!.sentence).toBe(
-    '"costs.csv" was joined: 1 of 2 rows found a day of 1 of 1 product: It brings costs for 28 days. no sales of "B"',
+    'A second file was joined: "costs.csv": 1 row of 2 rows matched: costs for 1 of 1 product, on 28 of 28 days. ' +
+      '1 product of the file is not in the sales and left out: "B".',
   );
-  expect(joined[0]).toMatchObject({ matched: ['A'], unknown: ['B'], usedRows: 1 });
+  expect(joined).toMatchObject([{ kind: 'costs', productsMatched: 1, unknownProducts: { examples: ['B'] } }]);
+});
+
+test('--join may be typed several times', () => {
+  const { argument, values } = readLine(readFileLine, ['s.csv', '--join', 'a.csv', '--join', 'b.xlsx']);
+  expect([argument, values.join]).toEqual(['s.csv', ['a.csv', 'b.xlsx']]);
+  expect(readLine(readFileLine, ['s.csv']).values.join).toEqual([]);
+  expect(helpOf(readFileLine)).toContain('[--join FILE] ...');
 });

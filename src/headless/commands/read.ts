@@ -9,14 +9,13 @@ import type { Dataset, Finding, ProductHistory } from '../../core/table/dataset.
 import { readLine } from '../command.ts';
 import { readFileLine } from '../commands.ts';
 import { readChoicesFile } from '../read-choices.ts';
-import { readJoined } from '../read-dataset.ts';
+import { readDataset } from '../read-dataset.ts';
 
 /** @throws Error in one sentence where the file cannot be read or the choices hold something else. */
 export async function readCommand(args: readonly string[]): Promise<void> {
   const { argument: path, values } = readLine(readFileLine, args);
-  const { dataset, joined } = await readJoined(path, await readChoicesFile(values.choices), values.join);
-  const understood = { ...understoodOf(dataset), ...(joined.length > 0 ? { joined } : {}) };
-  process.stdout.write(`${JSON.stringify(understood, null, 1)}\n`);
+  const dataset = await readDataset(path, await readChoicesFile(values.choices), values.join);
+  process.stdout.write(`${JSON.stringify(understoodOf(dataset), null, 1)}\n`);
 }
 
 /** The dataset in the shape that `read` prints. */
@@ -31,6 +30,7 @@ export function understoodOf(dataset: Dataset) {
       sentence: question.message,
       choices: question.choices,
     })),
+    ...(dataset.joined ? { joined: dataset.joined } : {}),
     findings: dataset.findings.map(findingEntry),
     products: dataset.histories.map(productEntry),
     unusable: dataset.unusable.map(({ product, reason }) => ({

@@ -10,7 +10,11 @@ import { readDataset } from '../read-dataset.ts';
 /** @throws Error in one sentence without a file, or where it cannot be read. */
 export async function splitHalvesCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(splitHalvesLine, args);
-  const { fileName, histories } = await readDataset(argument, await readChoicesFile(values.choices));
+  const { fileName, histories } = await readDataset(
+    argument,
+    await readChoicesFile(values.choices),
+    values.join,
+  );
   const shares = (model: 'full' | 'plain') => {
     const { all, known, answers } = splitHalves(histories, model);
     return { all: entryOf(all), known: entryOf(known), answers: entryOf(answers) };

@@ -11,13 +11,15 @@ import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { writeModelBundle } from '../../core/export/model/model-bundle.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
+import { modelOf } from '../../core/market/models.ts';
 import { observationSizeOf } from '../../core/market/observation-size.ts';
+import { historyProduct } from '../../core/market/run-product.ts';
 import { createModelCard } from '../../core/model/create-model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { initialActorWeights } from '../../core/policy/initial-weights.ts';
 import type { ActorArchitecture } from '../../core/policy/policy.ts';
 import { Random } from '../../core/random.ts';
-import { historyProduct, marketSetupFor } from '../../core/run/market-setup.ts';
+import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { readDataset } from '../read-dataset.ts';
 import { suggestCommand } from './suggest.ts';
@@ -74,7 +76,7 @@ async function model(market: 'history' | 'demand', readsNumbers?: number) {
   const setup = marketSetupFor(settings, products);
   const architecture: ActorArchitecture = {
     agent: 'sac',
-    observationSize: readsNumbers ?? observationSizeOf(setup),
+    observationSize: readsNumbers ?? observationSizeOf(setup, modelOf(setup).observationSizes),
     actionSize: 1,
     hidden: [8, 8],
     layerNorm: true,
@@ -185,7 +187,7 @@ describe('suggest', () => {
   test('bad input is one sentence', async () => {
     const { path } = await model('demand');
     const usage =
-      'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json] [--choices C.json] [--table]';
+      'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json] [--choices C.json] [--join FILE] ... [--table]';
     const refused = (...args: string[]) => expect(suggestCommand(args)).rejects;
     await refused().toThrow(`suggest: expected one file with sales; ${usage}`);
     await refused(sales).toThrow(`suggest: --model is missing; ${usage}`);

@@ -9,11 +9,12 @@ import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
-import type { MarketSetup } from '../../core/market/market.ts';
+import { kindOf, replayedHistories } from '../../core/market/kinds.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
+import type { MarketSetup } from '../../core/market/market.ts';
+import { type RunProduct, historyProduct, runProducts } from '../../core/market/run-product.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
-import { historyProduct, runProducts, type RunProduct } from '../../core/run/market-setup.ts';
 import { readLine } from '../command.ts';
 import { suggestLine } from '../commands.ts';
 import { bytesOf } from '../file-source.ts';
@@ -31,10 +32,10 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const { histories, unusable, fingerprint } = dataset;
   const summaries = summarizeDemand(histories);
-  const holdOuts = card.market === 'history' ? holdOutProducts(histories) : [];
+  const holdOuts = kindOf(card).replay ? holdOutProducts(histories) : [];
   const products = runProducts(histories, summaries, holdOuts);
   const { setup, priced } = marketOf(card, products, card.data?.fingerprint === fingerprint);
-  const pasts = setup.kind === 'demand' ? priced.map(historyProduct) : [];
+  const pasts = replayedHistories(setup) ? [] : priced.map(historyProduct);
   const suggestions = suggestPrices(createPolicy(card.architecture, weights), setup, pasts, guardrails);
   if (values.table) return console.log(suggestionTable(suggestions));
   console.log(
@@ -80,12 +81,13 @@ function marketOf(
   products: readonly RunProduct[],
   isFileOfTraining: boolean,
 ): { readonly setup: MarketSetup; readonly priced: readonly RunProduct[] } {
-  if (card.market === 'demand' && !isFileOfTraining) {
+  const anew = isFileOfTraining ? null : recalibratedSetup(card, products);
+  if (anew) {
     process.stderr.write(
       `The model was trained on ${card.data ? `another file (${card.data.fileName})` : 'a market without a file'}: ` +
         'the demand markets of this file are calibrated anew.\n',
     );
-    return { setup: recalibratedSetup(card, products), priced: products };
+    return { setup: anew, priced: products };
   }
   const known = new Set(card.products.flatMap(({ id, name }) => [id, name]));
   const priced = products.filter(

@@ -2,25 +2,23 @@
 // scheduler fans out a sweep.
 
 import { agents } from '../../core/agents/agents.ts';
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
 import { modelFileBytes } from '../../core/export/model/model-files.ts';
 import { defaultMarket } from '../../core/market/default-market.ts';
-import { parseMarketFile } from '../../core/market/demand/market-file.ts';
-import { referenceMarket } from '../../core/market/demand/reference-market.ts';
 import { holdOutProducts } from '../../core/market/hold-out.ts';
+import { kindOf } from '../../core/market/kinds.ts';
 import { setupCheck } from '../../core/market/market-check.ts';
-import type { DemandMarketParameters, HistoryProduct, MarketSetup } from '../../core/market/market.ts';
+import type { MarketSetup } from '../../core/market/market.ts';
+import { type HistoryProduct, historyProduct, runProducts } from '../../core/market/run-product.ts';
+import { marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
 import { createModelCard } from '../../core/model/create-model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { PortfolioScore, PortfolioYardsticks, ProfitYardsticks } from '../../core/run/events.ts';
-import { historyProduct, marketSetupFor, runProducts } from '../../core/run/market-setup.ts';
-import { objectiveFor, payingFor } from '../../core/run/objective.ts';
+import { marketSetupFor } from '../../core/run/market-setup.ts';
+import { objectiveFor } from '../../core/run/objective.ts';
 import { portfolioSettings } from '../../core/run/presets.ts';
 import { program } from '../../core/run/program.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
@@ -34,6 +32,8 @@ import { nodeEngines } from '../engines.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 /** Products named in the summary. */
 const worstProducts = 10;
@@ -54,7 +54,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const ground = await groundOf(options.market, asked, options.choices, options.join);
   const { setup } = ground;
   const changes = { ...asked, market: setup.kind };
-  const isPortfolio = setup.kind === 'demand' && setup.products.length > 1;
+  const isPortfolio = !kindOf(setup).replay && setup.products.length > 1;
   const agent = settingsFrom(changes).agent;
   const settings = settingsFrom(isPortfolio ? { ...portfolioSettings(agent), ...changes } : changes);
   const backend = await startNodeBackend(options.backend);
@@ -165,7 +165,7 @@ function portfolioFields(
   score: PortfolioScore,
   setup: MarketSetup,
 ): Record<string, unknown> {
-  const names = setup.kind === 'demand' ? setup.products.map(({ name }) => name) : [];
+  const names = kindOf(setup).productNames(setup);
   const rows = products
     .map(({ product, keepPrice, bestFixedPrice, optimum }, k) => ({
       product: names[product],
@@ -237,19 +237,13 @@ async function groundOf(
   market: string,
   asked: Readonly<Record<string, unknown>>,
   choices: string | undefined,
-  join: string | undefined,
+  join: readonly string[],
 ): Promise<Ground> {
   const wished = settingsFrom(asked);
-  const typedIn = (name: string, parameters: DemandMarketParameters): Ground => ({
-    setup: { kind: 'demand', products: [{ name, parameters: asSet(wished, parameters) }] },
-    data: null,
-    pasts: [],
-  });
-  if (market === 'reference') return typedIn('reference', referenceMarket);
-  if (market.toLowerCase().endsWith('.json')) {
-    const { name, parameters } = parseMarketFile(await textOf(market), basename(market));
-    return typedIn(name, parameters);
-  }
+  const typedIn = market.toLowerCase().endsWith('.json')
+    ? marketOfFile(await textOf(market), basename(market), wished)
+    : namedMarket(market, wished);
+  if (typedIn) return { setup: typedIn, data: null, pasts: [] };
   const { histories, fileName, fingerprint } = await readDataset(
     market,
     await readChoicesFile(choices),
@@ -257,26 +251,20 @@ async function groundOf(
   );
   const demand = summarizeDemand(histories);
   const isChosen = Object.hasOwn(asked, 'market');
-  const holdOuts = isChosen && wished.market === 'demand' ? [] : holdOutProducts(histories);
+  const holdOuts = isChosen && !kindOf(wished).replay ? [] : holdOutProducts(histories);
   const products = runProducts(histories, demand, holdOuts);
   const usual = isChosen ? null : defaultMarket(products);
   const settings = usual ? { ...wished, market: usual.market } : wished;
   if (usual) process.stderr.write(`${usual.sentence}\n`);
   process.stderr.write(`${objectiveFor(settings, products).sentence}\n`);
   const setup = marketSetupFor(settings, products);
-  const isOfFile = settings.market === 'history' || settings.demandSource === 'file';
+  const kind = kindOf(settings);
+  const isOfFile = kind.isOfFile(settings);
   return {
     setup,
     data: isOfFile ? { fileName, fingerprint } : null,
-    pasts: setup.kind === 'demand' && isOfFile ? products.map(historyProduct) : [],
+    pasts: isOfFile && !kind.replay ? products.map(historyProduct) : [],
   };
-}
-
-/** A market of its own, paying for what the settings ask, seen as they or its file say. */
-function asSet(settings: RunSettings, parameters: DemandMarketParameters): DemandMarketParameters {
-  const { observation } = settings;
-  const paying = payingFor(settings.objective === 'auto' ? 'weights' : settings.objective, parameters);
-  return observation === 'plain' ? { ...paying, observation } : paying;
 }
 
 async function textOf(path: string): Promise<string> {

@@ -1,6 +1,6 @@
+import type { RewardAudit } from '../../core/market/audited-reward.ts';
 import { expect, test } from 'vitest';
 
-import type { RewardAudit } from '../../core/market/reward-audit.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import { abortError } from '../../worker/calls.ts';
 import { WorkerGone } from '../../worker/client.ts';

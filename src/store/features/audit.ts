@@ -1,10 +1,10 @@
 // The audit of the reward: asks the worker what the reward of the form asks for, and forgets the answer when market, data
 // or products change.
 
-import type { RewardAudit } from '../../core/market/reward-audit.ts';
+import type { RewardAudit } from '../../core/market/audited-reward.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { isAbort } from '../../worker/calls.ts';
-import { Latest, type Feature, type FeatureContext } from '../feature.ts';
+import { type Feature, type FeatureContext, Latest } from '../feature.ts';
 import { marketSubject } from '../market-subject.ts';
 import { setupNow } from '../run-plan.ts';
 

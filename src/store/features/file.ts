@@ -97,6 +97,10 @@ export interface FileActions {
   /** Forgets the answers remembered for this header and reads the file without them. */
   forgetAnswers(): void;
   dismissAnswersNotice(): void;
+  /** Joins a second file (costs, stock, ...) to the sales on the page; where it does not belong to them nothing changes. */
+  joinFile(file: File): void;
+  /** Takes a second file away again, by its place in `dataset.joined`'s order of files. */
+  removeSecondFile(index: number): void;
   cancelReading(): void;
   overruleSalesMeaning(meaning: SalesMeaning): void;
   dismissDataProblem(): void;
@@ -120,9 +124,13 @@ export interface FileFeature extends Feature<FileActions> {
    *
    * @throws Error in a sentence where it is refused, or another file is chosen; an AbortError where the person cancels.
    */
-  read(source: ReaderSource, choices: ReadChoices): Promise<Dataset>;
+  read(source: ReaderSource, choices: ReadChoices, secondFiles?: readonly ReaderSource[]): Promise<Dataset>;
   /** The file that the page shows and how it was read; null without one. */
-  shown(): { readonly source: ReaderSource; readonly choices: ReadChoices } | null;
+  shown(): {
+    readonly source: ReaderSource;
+    readonly choices: ReadChoices;
+    readonly secondFiles: readonly ReaderSource[];
+  } | null;
 }
 
 /** A reader that says nothing for so long after it was asked to stop is ended. */
@@ -136,7 +144,11 @@ interface Attempt {
   readonly headers?: readonly string[];
   /** Where the answers come from: the person now, or an earlier file; else the file needed none. */
   readonly answeredBy?: 'person' | 'memory';
+  /** Files joined to it. */
+  readonly secondFiles: readonly ReaderSource[];
 }
+
+const nothing: Attempt = { source: null, choices: {}, secondFiles: [] };
 
 export function fileFeature(context: FeatureContext): FileFeature {
   const { get, set } = context;
@@ -155,6 +167,10 @@ export function fileFeature(context: FeatureContext): FileFeature {
       forgetAnswers: () => loading.forgetAnswers(),
       dismissAnswersNotice: () => set({ answersAreRemembered: false }),
       changeColumns: () => loading.inspectAgain(),
+      joinFile: (file) =>
+        loading.joinAnew([...loading.attempt.secondFiles, { name: file.name, content: file }]),
+      removeSecondFile: (index) =>
+        loading.joinAnew(loading.attempt.secondFiles.filter((_, i) => i !== index)),
       cancelReading: () => loading.cancel(),
       overruleSalesMeaning: (salesMeaning) =>
         loading.readAnswered({ ...loading.attempt.choices, salesMeaning }),
@@ -165,7 +181,7 @@ export function fileFeature(context: FeatureContext): FileFeature {
         context.tell('onProductShown');
       },
     },
-    read: (source, choices) => loading.readAnother(source, choices),
+    read: (source, choices, secondFiles = []) => loading.readAnother(source, choices, secondFiles),
     shown: () => loading.shown,
     onReaderDeath: (message) => loading.fail(new Error(`Reading stopped: ${message}`)),
   };
@@ -178,8 +194,8 @@ class FileLoading {
   private readonly fits = new Latest();
   private readonly trials = new Latest();
   private lastReading = 0;
-  attempt: Attempt = { source: null, choices: {} };
-  private settled: Attempt & { readonly data: DataState } = { ...this.attempt, data: { status: 'empty' } };
+  attempt = nothing;
+  private settled: Attempt & { readonly data: DataState } = { ...nothing, data: { status: 'empty' } };
   /** Whoever waits for the file on its way in. */
   private waiting: { resolve(dataset: Dataset): void; reject(error: unknown): void } | null = null;
 
@@ -194,12 +210,12 @@ class FileLoading {
   }
 
   get shown(): ReturnType<FileFeature['shown']> {
-    const { data, source, choices } = this.settled;
-    return data.status === 'ready' && source ? { source, choices } : null;
+    const { data, source, choices, secondFiles } = this.settled;
+    return data.status === 'ready' && source ? { source, choices, secondFiles } : null;
   }
 
   inspect(source: ReaderSource, touring: boolean): void {
-    this.begin(source, {});
+    this.begin({ ...nothing, source });
     this.context.set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring });
     void this.look(source, {}, false);
   }
@@ -242,10 +258,9 @@ class FileLoading {
 
   /** Shows the dialog even where nothing is unclear. */
   inspectAgain(): void {
-    const { source, choices, headers } = this.attempt;
+    const { source, choices } = this.attempt;
     if (!source) return;
-    this.begin(source, choices);
-    if (headers) this.attempt = { ...this.attempt, headers };
+    this.begin(this.attempt);
     void this.look(source, choices, true);
   }
 
@@ -261,8 +276,12 @@ class FileLoading {
     }
   }
 
-  readAnother(source: ReaderSource, choices: ReadChoices): Promise<Dataset> {
-    this.begin(source, choices);
+  readAnother(
+    source: ReaderSource,
+    choices: ReadChoices,
+    secondFiles: readonly ReaderSource[],
+  ): Promise<Dataset> {
+    this.begin({ source, choices, secondFiles });
     const { set } = this.context;
     set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring: false });
     return new Promise((resolve, reject) => {
@@ -271,16 +290,23 @@ class FileLoading {
     });
   }
 
+  /** The file on the page with these second files. */
+  joinAnew(secondFiles: readonly ReaderSource[]): void {
+    if (this.context.get().data.status !== 'ready') return;
+    this.context.set({ dataProblem: null });
+    this.readOn(this.attempt.choices, secondFiles);
+  }
+
   /** Reads the file on its way in, or the one shown once more. */
-  readOn(choices: ReadChoices): void {
+  readOn(choices: ReadChoices, secondFiles = this.attempt.secondFiles): void {
     const { source } = this.attempt;
     if (!source) return;
     const { get, set, services } = this.context;
     const { data } = this.settled;
-    // The table on the page serves once more where only the meaning of its sales changes.
+    // The table on the page serves once more where only the meaning of its sales, or what is joined to them, changes.
     const isShown = get().data.status === 'ready' && data.status === 'ready';
     const reuse = isShown && sameWithoutMeaning(choices, this.attempt.choices) ? data.reading : null;
-    this.attempt = { ...this.attempt, choices };
+    this.attempt = { ...this.attempt, choices, secondFiles };
     if (reuse === null) set({ data: { status: 'reading', fileName: source.name, progress: noneOf(source) } });
     const { signal, isLatest } = this.latest.begin();
     const onProgress = (progress: ReadProgress) => {
@@ -289,14 +315,21 @@ class FileLoading {
     };
     const reading = ++this.lastReading;
     services.reader
-      .call('read', { reading, source, choices, reuse }, { signal, onProgress, patienceMs: abortPatienceMs })
+      .call(
+        'read',
+        { reading, source, choices, secondFiles, reuse },
+        { signal, onProgress, patienceMs: abortPatienceMs },
+      )
       .then((answer) => this.deliver(answer, reading))
       .catch((error: unknown) => {
         // Answers for an earlier file do not fit this one: it is read by itself, or asked about.
         const isMisfit =
-          this.attempt.answeredBy === 'memory' && !isAbort(error) && !(error instanceof WorkerGone);
+          reuse === null &&
+          this.attempt.answeredBy === 'memory' &&
+          !isAbort(error) &&
+          !(error instanceof WorkerGone);
         if (!isLatest() || !isMisfit) return this.failUnless(error, isLatest());
-        this.begin(source, {});
+        this.begin({ source, choices: {}, secondFiles });
         void this.look(source, {}, false, false);
       });
   }
@@ -320,9 +353,9 @@ class FileLoading {
   }
 
   /** Another file, or the same one once more. */
-  private begin(source: ReaderSource, choices: ReadChoices): void {
+  private begin(attempt: Attempt): void {
     this.leave(new Error('another file was loaded meanwhile'));
-    this.attempt = { source, choices };
+    this.attempt = attempt;
   }
 
   private leave(error: Error): void {

@@ -1,6 +1,6 @@
 // The policy map: asks the worker to draw the policy there is, or without one the market's optimum.
 
-import type { MapView } from '../../core/market/policy-map.ts';
+import type { MapView } from '../../core/market/map-facts.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { isAbort } from '../../worker/calls.ts';
 import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
@@ -123,9 +123,9 @@ function keepingOptimum(before: PolicyMapAnswer | null, answer: PolicyMapAnswer)
   const { map } = before.optimum;
   const now = answer.map;
   const isSame =
-    now.kind === 'demand' &&
+    now.isComparable &&
     now.productName === map.productName &&
-    now.yesterdayPrice === map.yesterdayPrice &&
+    now.yesterday?.chosen === map.yesterday?.chosen &&
     now.prices.length === map.prices.length;
   return isSame ? { ...answer, optimum: before.optimum } : answer;
 }

@@ -120,7 +120,7 @@ export function monitorFeature(
       const { watched } = get();
       if (!watched) return;
       set({ retraining: begunRetraining(get()) });
-      files.read(watched.joined.source, watched.joined.choices).catch(() => {
+      files.read(watched.joined.source, watched.joined.choices, files.shown()?.secondFiles).catch(() => {
         if (get().retraining?.stage === 'reading') set({ retraining: null });
       });
     },

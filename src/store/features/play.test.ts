@@ -18,7 +18,7 @@ function room(changes: Partial<LabState> = {}) {
   const { context, lab, state } = contextOf({ settings, ...changes });
   const { actions } = playFeature(context);
   const answerEpisode = async (seed: number) => {
-    const others = { players: [], missing: [], step: null, atEstimate: false };
+    const others = { players: [], missing: [], known: [], step: null, atEstimate: false };
     const duel: DuelAnswer = { setup, productName: 'tea', seed, mode: 'expected', ...others };
     await lab.last().answer(duel);
     await expect.poll(() => state().play.status).toBe('playing');

@@ -1,10 +1,11 @@
 // The market played by hand: the others' episode comes from the worker; the person's own is played here, in the page, by
 // the market's own code, which loads when it is first needed.
 
-import type { DuelDay, DuelEpisode, DuelMode, DuelMoment } from '../../core/market/duel.ts';
+import type { DuelDay, DuelMode, DuelMoment } from '../../core/market/duel-facts.ts';
+import type { DuelEpisode } from '../../core/market/duel.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { DuelAnswer, DuelPlayerName } from '../../worker/protocol/policy.ts';
-import { Latest, type Feature, type FeatureContext } from '../feature.ts';
+import { type Feature, type FeatureContext, Latest } from '../feature.ts';
 import { askedMarket, policySubject } from './whose-policy.ts';
 
 declare module '../lab-state.ts' {

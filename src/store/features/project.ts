@@ -79,12 +79,18 @@ export function projectFeature(
   };
 
   /** Everything is checked once the very same sales file is on the page. */
-  const readAgain = async ({ name, bytes, choices, fingerprint }: NonNullable<ProjectContent['source']>) => {
-    const content = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-    const dataset = await files.read({ name, content }, choices).catch((error: unknown) => {
-      set({ dataProblem: null }); // said of the project instead
-      throw error;
+  const readAgain = async (source: NonNullable<ProjectContent['source']>) => {
+    const { choices, fingerprint, secondFiles = [] } = source;
+    const asSource = ({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) => ({
+      name,
+      content: new Blob([bytes as Uint8Array<ArrayBuffer>]),
     });
+    const dataset = await files
+      .read(asSource(source), choices, secondFiles.map(asSource))
+      .catch((error: unknown) => {
+        set({ dataProblem: null }); // said of the project instead
+        throw error;
+      });
     if (dataset.fingerprint !== fingerprint) throw new Error('another file was loaded meanwhile');
   };
 
@@ -132,6 +138,12 @@ async function packed(
           bytes: new Uint8Array(await shown.source.content.arrayBuffer()),
           fingerprint: data.dataset.fingerprint,
           choices: shown.choices,
+          secondFiles: await Promise.all(
+            shown.secondFiles.map(async ({ name, content }) => ({
+              name,
+              bytes: new Uint8Array(await content.arrayBuffer()),
+            })),
+          ),
         }
       : null;
   const log = await (await decisions.service()).copyLog();

@@ -2,6 +2,7 @@
 
 import { createContext, useContext, useMemo } from 'react';
 
+import { kindOf } from '../../core/market/kinds.ts';
 import { pathRows, type PathRow } from '../../store/series.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -90,7 +91,7 @@ function whatIsThere(rows: readonly PathRow[]): Shows {
 /** Days an episode of the run may have, so that the axis stands still while it fills. */
 function episodeDays({ run: { settings } }: LabState): number {
   if (!settings) return 1;
-  return settings.market === 'history' ? settings.historyEpisodeSteps : settings.demandDays;
+  return kindOf(settings).episodeDays(settings);
 }
 
 const Drawn = createContext<readonly PathRow[]>([]);

@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../core/run/settings.ts';
 import { mayCallOptimal, superlatives, type Superlatives } from '../../core/market/market-check.ts';
 import type { RunView } from '../../store/run-view.ts';
 
@@ -6,5 +7,5 @@ export function runSuperlatives({
   settings,
   marketCheck,
 }: Pick<RunView, 'settings' | 'marketCheck'>): Superlatives {
-  return superlatives(mayCallOptimal(settings?.market ?? 'history', marketCheck));
+  return superlatives(mayCallOptimal(settings?.market ?? defaultSettings.market, marketCheck));
 }

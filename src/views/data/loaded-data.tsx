@@ -16,6 +16,7 @@ import { HistoryPanel } from './history-panel.tsx';
 import { PreviewPanel } from './preview-table.tsx';
 import classes from './loaded-data.module.css';
 import { QuestionsPanel } from './questions-panel.tsx';
+import { SecondFilesPanel } from './second-files-panel.tsx';
 import { AnotherFileBar } from './start-screen.tsx';
 import { UnusablePanel } from './unusable-panel.tsx';
 
@@ -44,6 +45,7 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
       <AnotherFileBar isOver={isOver} />
       <RememberedNotice />
       <FileCard dataset={dataset} />
+      <SecondFilesPanel joined={dataset.joined ?? []} />
       <AssumedCostsPanel dataset={dataset} />
       <QuestionsPanel questions={dataset.questions ?? []} />
       <FindingsPanel findings={dataset.findings} />

@@ -33,7 +33,12 @@ export function useFileDrop(): boolean {
       depth.current = 0;
       setIsOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file) labStore.getState().actions.loadFile(file);
+      if (!file) return;
+      const { actions } = labStore.getState();
+      // The zone of second files takes them for itself.
+      if (event.target instanceof Element && event.target.closest('[data-second-file]'))
+        actions.joinFile(file);
+      else actions.loadFile(file);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);

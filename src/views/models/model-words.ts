@@ -1,6 +1,7 @@
 // What a kept model is, in figures to compare.
 
 import { agents } from '../../core/agents/agents.ts';
+import { kindOf } from '../../core/market/kinds.ts';
 import { settingDefinitions, type SettingDefinition } from '../../core/run/settings.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
@@ -14,8 +15,8 @@ export interface ComparedFact {
   readonly differs: boolean;
 }
 
-export function marketWord({ market }: ModelCard): string {
-  return market === 'history' ? 'History market' : 'Demand market';
+export function marketWord(card: ModelCard): string {
+  return kindOf(card).label;
 }
 
 /** `94 %` of the way from keeping the price to the optimum; a dash where it is not known. */
@@ -65,9 +66,8 @@ export function returnsCompare(models: readonly ModelEntryView[]): boolean {
       card.market,
       card.data?.fingerprint ?? null,
       card.products.map(({ id }) => id),
-      card.market === 'history'
-        ? card.marketParameters
-        : card.products.map((product) => ('parameters' in product ? product.parameters : null)),
+      card.marketParameters ??
+        card.products.map((product) => ('parameters' in product ? product.parameters : null)),
       card.training.evaluationEpisodes,
     ]);
   return new Set(models.map(scale)).size === 1;

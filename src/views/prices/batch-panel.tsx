@@ -5,6 +5,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 
 import { catalogueColumns, catalogueRoles } from '../../core/decisions/catalogue-columns.ts';
+import { kindNamed } from '../../core/market/kinds.ts';
 import type { CatalogueOutcome } from '../../core/decisions/price-catalogue.ts';
 import type { BatchView } from '../../store/features/batch.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -23,8 +24,8 @@ export function BatchPanel() {
   const market = useLab((state) => state.model?.card.market ?? null);
   const actions = useLab((state) => state.actions);
   const running = batch.status === 'running';
-  // A model of the history market reads a past that a catalogue does not have.
-  const usable = market === 'demand';
+  const problem = market === null ? null : kindNamed(market).catalogueProblem;
+  const usable = market !== null && problem === null;
   return (
     <Panel
       title="Price a catalogue file"
@@ -47,9 +48,7 @@ export function BatchPanel() {
       <div className={classes.stack}>
         {usable ? null : (
           <p className={classes.words}>
-            {market === null
-              ? 'Train or import a model first.'
-              : 'The model in use was trained in the history market: it reads the last seven days of each product, and a catalogue has none. Train one in the demand market, for all products, to price a catalogue.'}
+            {problem === null ? 'Train or import a model first.' : `The model in use ${problem}`}
           </p>
         )}
         <BatchStatus batch={batch} />

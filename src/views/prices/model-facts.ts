@@ -1,6 +1,7 @@
 // A model's card as a few figures to read.
 
 import { agents } from '../../core/agents/agents.ts';
+import { kindOf } from '../../core/market/kinds.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatCountOf } from '../format.ts';
@@ -22,7 +23,7 @@ export function modelFacts(card: ModelCard): readonly ModelFact[] {
       value: agents[card.agent].title,
       note: `${architecture.hidden.join(' × ')} hidden units`,
     },
-    { label: 'Market', value: card.market === 'history' ? 'History market' : 'Demand market' },
+    { label: 'Market', value: kindOf(card).label },
     {
       label: 'Trained',
       value: formatCountOf(training.steps, 'step'),

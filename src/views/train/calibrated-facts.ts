@@ -1,6 +1,6 @@
 // The numbers of a calibrated demand market, as a few figures to read.
 
-import type { DemandMarketParameters } from '../../core/market/market.ts';
+import type { DemandMarketParameters } from '../../core/market/demand/parameters.ts';
 import { formatMoney, formatPercent, formatSignificant } from '../format.ts';
 
 export interface CalibratedFact {

@@ -3,7 +3,7 @@
 
 import { useMemo } from 'react';
 
-import { calibrated } from '../../core/run/market-setup.ts';
+import { calibrated } from '../../core/market/demand/setup.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Stat, StatList } from '../ui/stat.tsx';

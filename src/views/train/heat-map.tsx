@@ -5,7 +5,7 @@
 
 import { memo, useId, useMemo, type PointerEvent, type ReactNode } from 'react';
 
-import type { MapPoint } from '../../core/market/policy-map.ts';
+import type { MapPoint } from '../../core/market/map-facts.ts';
 import { dotsPath } from '../charts/live-paths.ts';
 import { chartColors } from '../theme.ts';
 import { stepOf, type ColorScale } from './map-colors.ts';

@@ -1,7 +1,6 @@
 // Whether the optimum of the market in the form can be drawn before there is a policy to draw.
 
-import { optimumProblem } from '../../core/market/demand/optimum.ts';
-import { presetParameters } from '../../core/run/market-setup.ts';
+import { kindOf } from '../../core/market/kinds.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { policyVersion } from '../../store/features/whose-policy.ts';
 import { isForOneProduct, startProblem } from './setting-lists.ts';
@@ -11,10 +10,10 @@ type OfferState = Pick<
   'run' | 'resuming' | 'model' | 'models' | 'touring' | 'settings' | 'data' | 'demand' | 'trainFor'
 >;
 
-/** Only a demand market of one product, with no rival that moves, has one to draw; a policy brings its own along. */
+/** Only a market of one product, whose optimum can be computed, has one to draw; a policy brings its own along. */
 export function canDrawOptimum(state: OfferState): boolean {
   const { settings } = state;
-  if (policyVersion(state) !== null || settings.market !== 'demand') return false;
-  if (startProblem(state, {}) !== null || optimumProblem(presetParameters(settings)) !== null) return false;
+  if (policyVersion(state) !== null || kindOf(settings).optimumProblem(settings) !== null) return false;
+  if (startProblem(state, {}) !== null) return false;
   return isForOneProduct(state);
 }

@@ -5,7 +5,8 @@ import { Button, NumberInput, SegmentedControl, Select, Slider, Switch } from '@
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 
-import type { DuelMode, DuelMoment } from '../../core/market/duel.ts';
+import type { DuelMode, DuelMoment } from '../../core/market/duel-facts.ts';
+import { kindNamed, kindOf } from '../../core/market/kinds.ts';
 import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import type { PlayView } from '../../store/features/play.ts';
@@ -17,6 +18,7 @@ import { PlayChart } from './play-chart.tsx';
 import classes from './play-panel.module.css';
 import { Days, Scoreboard } from './play-tables.tsx';
 import { dayWords, outcomeWords, priceProblem, formatUnits } from './play-words.ts';
+import { written } from './policy-map-words.ts';
 import { policyProductNames } from './policy-products.ts';
 
 type Table = Extract<PlayView, { readonly status: 'playing' }>;
@@ -34,7 +36,7 @@ export function PlayPanel() {
 }
 
 /** The market a new episode would be played in. */
-function marketKind({ run, model, settings }: LabState): 'history' | 'demand' {
+function marketName({ run, model, settings }: LabState): string {
   if (isActive(run) && run.settings) return run.settings.market;
   return model ? model.card.market : settings.market;
 }
@@ -44,9 +46,7 @@ function useProductNames(): readonly string[] {
   const policyNames = useLab(policyProductNames);
   const data = useLab((state) => state.data);
   const trainFor = useLab((state) => state.trainFor);
-  const fromFile = useLab(
-    ({ settings }) => settings.market === 'history' || settings.demandSource === 'file',
-  );
+  const fromFile = useLab(({ settings }) => kindOf(settings).isOfFile(settings));
   return useMemo(() => {
     if (policyNames.length > 0) return policyNames;
     if (data.status !== 'ready' || !fromFile || trainFor === 'shown') return [];
@@ -56,7 +56,7 @@ function useProductNames(): readonly string[] {
 
 function Start() {
   const play = useLab((state) => state.play);
-  const kind = useLab(marketKind);
+  const { dayModes } = kindNamed(useLab(marketName));
   const hasAgent = useLab(
     (state) => state.model !== null || (isActive(state.run) && state.run.evaluations.length > 0),
   );
@@ -65,6 +65,7 @@ function Start() {
   const [product, setProduct] = useState(0);
   const [mode, setMode] = useState<DuelMode>('sampled');
   const chosen = Math.min(product, Math.max(0, names.length - 1));
+  const note = dayModes?.find(({ value }) => value === mode)?.note;
   return (
     <>
       {play.status === 'failed' ? (
@@ -90,15 +91,12 @@ function Start() {
             attributes={{ options: { tabIndex: -1 } }}
           />
         ) : null}
-        {kind === 'history' ? (
+        {dayModes ? (
           <SegmentedControl
             aria-label="A day is"
             value={mode}
             onChange={(value) => setMode(value === 'expected' ? 'expected' : 'sampled')}
-            data={[
-              { value: 'sampled', label: 'Single past days' },
-              { value: 'expected', label: 'Mean of similar days' },
-            ]}
+            data={dayModes.map(({ value, label }) => ({ value, label }))}
           />
         ) : null}
         <Button
@@ -111,9 +109,7 @@ function Start() {
           {hasAgent
             ? 'You play against the agent as it is now.'
             : 'Without a trained agent you play against simple policies and, where it is known, the optimum.'}
-          {kind === 'history' && mode === 'sampled'
-            ? ' Each day is one past day near the price asked: the same random number picks it for everybody, and other prices meet other days.'
-            : ''}
+          {note === undefined ? '' : ` ${note}`}
         </p>
       </div>
     </>
@@ -193,17 +189,11 @@ function Moment({ moment, table }: { readonly moment: DuelMoment; readonly table
 }
 
 /** What the market lets a person know beforehand. */
-function costFacts({ duel: { setup } }: Table): readonly (readonly [string, string])[] {
-  if (setup.kind === 'history') {
-    const { unitCost } = setup.products[0]!.history;
-    return unitCost === null ? [] : [['Unit cost', formatMoney(unitCost)]];
-  }
-  const { unitCost, elasticity, elasticityError } = setup.products[0]!.parameters;
-  const error = elasticityError > 0 ? ` ± ${formatSignificant(elasticityError, 2)}` : '';
-  return [
-    ['Unit cost', formatMoney(unitCost)],
-    ['Elasticity', `${formatSignificant(elasticity)}${error}`],
-  ];
+function costFacts({ duel: { known } }: Table): readonly (readonly [string, string])[] {
+  return known.map(({ label, value, quantity, error }) => [
+    label,
+    `${written(value, quantity)}${error === undefined ? '' : ` ± ${formatSignificant(error, 2)}`}`,
+  ]);
 }
 
 function PriceForm({ moment }: { readonly moment: DuelMoment }) {

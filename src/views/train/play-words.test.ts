@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { DuelDay, DuelMoment } from '../../core/market/duel.ts';
-import { policyOwner } from '../../store/features/whose-policy.ts';
+import type { DuelDay, DuelMoment } from '../../core/market/duel-facts.ts';
 import { totalOf, withEpisode } from '../../store/features/play.ts';
+import { policyOwner } from '../../store/features/whose-policy.ts';
 import type { DuelAnswer } from '../../worker/protocol/policy.ts';
 import { duelRows, outcomeWords, priceProblem, standings, tallyAgainst } from './play-words.ts';
 
@@ -26,6 +26,7 @@ const duel: DuelAnswer = {
     { name: 'keepPrice', days: [day(1, 4)] },
   ],
   missing: [],
+  known: [],
   step: 400,
   atEstimate: false,
 };

@@ -1,10 +1,15 @@
 // The game against the agent in words and figures: who plays, where everybody stands, who won. Pure.
 
-import type { DuelDay, DuelMoment } from '../../core/market/duel.ts';
+import type { DuelDay, DuelMoment } from '../../core/market/duel-facts.ts';
+import { formatCount, formatCountOf, formatMoney } from '../../core/text/format.ts';
+import {
+  type DuelTotal,
+  type PlayView,
+  type PlayedEpisode,
+  episodesOf,
+  totalOf,
+} from '../../store/features/play.ts';
 import type { DuelPlayerName } from '../../worker/protocol/policy.ts';
-import type { DuelTotal, PlayedEpisode, PlayView } from '../../store/features/play.ts';
-import { episodesOf, totalOf } from '../../store/features/play.ts';
-import { formatCount, formatCountOf, formatMoney } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 
-import type { DemandPolicyMap } from '../../core/market/policy-map.ts';
+import type { PolicyMap } from '../../core/market/map-facts.ts';
 import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
 import { chartCsv } from '../ui/chart-data.ts';
 import { differenceScale, priceScale, stepOf } from './map-colors.ts';
 import { cellWords, differences, mapSentence, mapTable, ownCells } from './policy-map-words.ts';
 
 /** Two days and two levels of stock; with little stock on day 1 no episode gets there. */
-const map: DemandPolicyMap = {
-  kind: 'demand',
+const map: PolicyMap = {
   productName: 'tea',
   x: [1, 2],
   y: [0.5, 1],
@@ -21,12 +20,23 @@ const map: DemandPolicyMap = {
       { x: 3, y: 0 },
     ],
   ],
-  initialStock: 1000,
-  referencePrice: 20,
-  yesterdayPrice: 20,
-  lowestPrice: 11,
-  highestPrice: 60,
-  rivalPrice: null,
+  axes: {
+    x: { label: 'day of the episode', plural: 'days', quantity: 'count', place: 'on day {}' },
+    y: {
+      label: 'stock left (share)',
+      plural: 'levels of stock',
+      quantity: 'share',
+      place: 'with {} of the stock',
+      whole: { amount: 1000, unit: 'units' },
+    },
+  },
+  dots: [],
+  states: 'The {price} in {columns} days × {rows} levels of stock = {cells} states.',
+  held: { text: 'Held: {0} charged the day before.', figures: [{ value: 20, quantity: 'money' }] },
+  marks: 'Hatched: no episode gets there.',
+  unreached: 'No episode gets here.',
+  isComparable: true,
+  yesterday: { lowest: 11, highest: 60, reference: 20, chosen: 20 },
 };
 const answer: PolicyMapAnswer = {
   map,
@@ -54,7 +64,13 @@ test('mapSentence: where the elasticity is uncertain it says what the optimum ta
 
 test('mapSentence: one price everywhere, a rival, and no optimum', () => {
   const flat: PolicyMapAnswer = {
-    map: { ...map, prices: new Float64Array(4).fill(12), reached: null, rivalPrice: 19 },
+    map: {
+      ...map,
+      prices: new Float64Array(4).fill(12),
+      reached: null,
+      held: { text: 'Held: the rival at {0}.', figures: [{ value: 19, quantity: 'money' }] },
+      marks: 'Which states a moving rival leaves within reach is not computed.',
+    },
     step: 1,
     optimum: { status: 'none', why: 'The optimum is not computed where the rival walks at random.' },
   };

@@ -1,8 +1,6 @@
 // What a policy map says in words and figures: its sentence, one cell of it, and all of it as a table. Pure.
 
-import type { FeatureName } from '../../core/features/features.ts';
-import type { PolicyMap } from '../../core/market/policy-map.ts';
-import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
+import type { PolicyMap, Quantity } from '../../core/market/map-facts.ts';
 import {
   formatCount,
   formatCountOf,
@@ -10,7 +8,8 @@ import {
   formatMoney,
   formatPercent,
   formatSignificant,
-} from '../format.ts';
+} from '../../core/text/format.ts';
+import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 
 /** A cell of the map, counted from the lowest row and the first column. */
@@ -77,29 +76,43 @@ function countWords(answer: PolicyMapAnswer): string {
   const { map } = answer;
   const cells = formatCount(map.prices.length);
   const whose = drawnPolicy(answer) === 'optimum' ? 'optimal price, known before any training,' : 'price';
-  return map.kind === 'demand'
-    ? `The ${whose} in ${formatCount(map.x.length)} days × ${formatCount(map.y.length)} ${map.initialStock === null ? 'prices of the day before' : 'levels of stock'} = ${cells} states.`
-    : `The price after ${cells} kinds of seven days: ${formatCount(map.x.length)} prices × ${formatCount(map.y.length)} levels of sales, the same on all seven.`;
+  return filled(map.states, {
+    price: whose,
+    columns: formatCount(map.x.length),
+    rows: formatCount(map.y.length),
+    cells,
+  });
 }
 
-function heldWords(map: PolicyMap): string {
-  if (map.kind === 'demand') {
-    const rival = map.rivalPrice === null ? [] : [`the rival at ${formatMoney(map.rivalPrice)}`];
-    const before =
-      map.initialStock === null ? [] : [`${formatMoney(map.yesterdayPrice)} charged the day before`];
-    const held = [...before, ...rival];
-    return held.length === 0 ? 'This market knows no stock.' : `Held: ${held.join(', ')}.`;
+function heldWords({ held: { text, figures } }: PolicyMap): string {
+  return filled(
+    text,
+    Object.fromEntries(figures.map(({ value, quantity }, i) => [i, written(value, quantity)])),
+  );
+}
+
+/** `text` with its `{names}` filled in. */
+function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w*)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** A figure as its quantity is written. */
+export function written(value: number, quantity: Quantity): string {
+  switch (quantity) {
+    case 'count':
+      return formatCount(value);
+    case 'money':
+      return formatMoney(value);
+    case 'share':
+      return formatPercent(value, 0);
+    case 'figure':
+      return formatSignificant(value);
+    case 'day':
+      return formatDay(value);
+    default:
+      return quantity satisfies never;
   }
-  const medians = map.heldAtMedian.map((name) => featureWords[name] ?? name);
-  const median = medians.length === 0 ? '' : `, ${medians.join(' and ')} at the training median`;
-  return `Held: the calendar of the seven days to ${formatDay(map.lastDay)}${median}.`;
 }
-
-const featureWords: Partial<Record<FeatureName, string>> = {
-  organicConversion: 'organic conversion',
-  adConversion: 'ad conversion',
-  profit: 'profit',
-};
 
 function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[]): string {
   switch (optimum.status) {
@@ -132,13 +145,8 @@ function estimateWords({ atEstimate }: { readonly atEstimate: boolean }): string
 
 function marksWords(answer: PolicyMapAnswer): string {
   const { map } = answer;
-  const each = map.kind === 'demand' && drawnPolicy(answer) === 'policy' ? ' of each policy' : '';
-  const lines = `Lines: ${formatCountOf(map.episodes.length, 'episode')}${each}.`;
-  if (map.kind === 'demand')
-    return map.reached === null
-      ? `${lines} Which states a moving rival leaves within reach is not computed.`
-      : `${lines} Hatched: no episode gets there.`;
-  return `${lines} Dots: seven days of the past. Hatched: none were like it, so the policy guesses.`;
+  const each = map.isComparable && drawnPolicy(answer) === 'policy' ? ' of each policy' : '';
+  return `Lines: ${formatCountOf(map.episodes.length, 'episode')}${each}. ${map.marks}`;
 }
 
 function cellAt({ x }: PolicyMap, index: number): MapCell {
@@ -147,14 +155,9 @@ function cellAt({ x }: PolicyMap, index: number): MapCell {
 
 /** `on day 5 with 60 % of the stock`, `after seven days at 12.50 with sales of 140`. */
 function placeWords(map: PolicyMap, { column, row }: MapCell): string {
-  if (map.kind === 'demand') {
-    const day = `on day ${formatCount(map.x[column]!)}`;
-    return map.initialStock === null
-      ? `${day} after ${formatMoney(map.y[row]!)}`
-      : `${day} with ${formatPercent(map.y[row]!, 0)} of the stock`;
-  }
-  const unit = map.salesMeaning === 'units' ? ' units' : '';
-  return `after seven days at ${formatMoney(map.x[column]!)} with sales of ${formatSignificant(map.y[row]!)}${unit} a day`;
+  const { x, y } = map.axes;
+  const across = filled(x.place, { '': written(map.x[column]!, x.quantity) });
+  return `${across} ${filled(y.place, { '': written(map.y[row]!, y.quantity) })}`;
 }
 
 /** One cell as a line to read out. */
@@ -162,21 +165,14 @@ export function cellWords(answer: PolicyMapAnswer, cell: MapCell): string {
   const { map } = answer;
   const index = cell.row * map.x.length + cell.column;
   const place = placeWords(map, cell);
-  const stock =
-    map.kind === 'demand' && map.initialStock !== null
-      ? ` (${formatSignificant(map.y[cell.row]! * map.initialStock, 4)} units)`
-      : '';
+  const { whole } = map.axes.y;
+  const amount = whole ? ` (${formatSignificant(map.y[cell.row]! * whole.amount, 4)} ${whole.unit})` : '';
   const optimum = optimumPrices(answer);
   const beside = optimum
     ? `; optimum ${formatMoney(optimum[index]!)}, difference ${signedPercent(map.prices[index]! / optimum[index]! - 1)}`
     : '';
-  const unreached =
-    map.reached?.[index] === 0
-      ? map.kind === 'demand'
-        ? ' No episode gets here.'
-        : ' No seven days of the past were like it.'
-      : '';
-  return `${place.charAt(0).toUpperCase()}${place.slice(1)}${stock}: ${drawnPolicy(answer)} ${formatMoney(map.prices[index]!)}${beside}.${unreached}`;
+  const unreached = map.reached?.[index] === 0 ? ` ${map.unreached}` : '';
+  return `${place.charAt(0).toUpperCase()}${place.slice(1)}${amount}: ${drawnPolicy(answer)} ${formatMoney(map.prices[index]!)}${beside}.${unreached}`;
 }
 
 function signedPercent(share: number): string {
@@ -205,19 +201,11 @@ export function mapTable(answer: PolicyMapAnswer): ChartData {
 }
 
 /** Whether the levels of the map are shares, to be written in percent. */
-export function hasShares(map: PolicyMap): boolean {
-  return map.kind === 'demand' && map.initialStock !== null;
+export function hasShares({ axes }: PolicyMap): boolean {
+  return axes.y.quantity === 'share';
 }
 
 /** The axes with their units. */
-export function axisWords(map: PolicyMap): readonly [across: string, up: string] {
-  if (map.kind === 'demand')
-    return [
-      'day of the episode',
-      map.initialStock === null ? 'price of the day before (currency)' : 'stock left (share)',
-    ];
-  return [
-    'price of the last seven days (currency)',
-    map.salesMeaning === 'money' ? 'sales a day (currency)' : 'sales a day (units)',
-  ];
+export function axisWords({ axes }: PolicyMap): readonly [across: string, up: string] {
+  return [axes.x.label, axes.y.label];
 }

@@ -26,6 +26,7 @@ import {
   mapTable,
   optimumPrices,
   reachedCells,
+  written,
   type MapCell,
 } from './policy-map-words.ts';
 import classes from './policy-map.module.css';
@@ -105,7 +106,7 @@ const Drawing = memo(function Drawing() {
 
 /** Whether the optimum stands beside the policy, or would where it can be computed. */
 function isCompared({ map, optimum }: PolicyMapAnswer): boolean {
-  return map.kind === 'demand' && optimum.status !== 'alone';
+  return map.isComparable && optimum.status !== 'alone';
 }
 
 function Maps({
@@ -146,7 +147,7 @@ function Maps({
     y: map.y,
     xLabel,
     yLabel,
-    xFormat: map.kind === 'demand' ? formatCount : formatMoney,
+    xFormat: (value: number) => written(value, map.axes.x.quantity),
     yFormat: hasShares(map) ? (value: number) => formatPercent(value, 0) : short,
     reached: map.reached,
     cell: shown,
@@ -180,7 +181,7 @@ function Maps({
           values={prices}
           scale={scale}
           lines={map.episodes}
-          dots={map.kind === 'history' ? map.pastWeeks : noCells}
+          dots={map.dots}
         />
         {compared ? (
           optimum ? (
@@ -265,13 +266,13 @@ function Tools() {
       {answer || hasPolicy || offered ? (
         <div className={classes.tools}>
           <ProductChoice />
-          {answer?.map.kind === 'demand' && answer.map.initialStock !== null ? (
+          {answer?.map.yesterday ? (
             <YesterdayPrice
               key={answer.map.productName}
-              lowest={answer.map.lowestPrice}
-              highest={answer.map.highestPrice}
-              reference={answer.map.referencePrice}
-              chosen={view.yesterdayPrice ?? answer.map.referencePrice}
+              lowest={answer.map.yesterday.lowest}
+              highest={answer.map.yesterday.highest}
+              reference={answer.map.yesterday.reference}
+              chosen={view.yesterdayPrice ?? answer.map.yesterday.reference}
             />
           ) : null}
           {/* One button for all of it, so that the focus stays where it was. */}
@@ -399,7 +400,7 @@ function FiguresTable({ answer }: { readonly answer: PolicyMapAnswer }) {
   const { map } = answer;
   const [xLabel, yLabel] = axisWords(map);
   const rows = [...map.y.keys()].reverse();
-  const heading = (value: number) => (map.kind === 'demand' ? formatCount(value) : formatMoney(value));
+  const heading = (value: number) => written(value, map.axes.x.quantity);
   return (
     <div className={classes.tableScroller} tabIndex={0} role="region" aria-label="Figures of the policy map">
       <table className={classes.table}>

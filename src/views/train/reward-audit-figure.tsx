@@ -16,7 +16,7 @@ import {
   type BarShapeProps,
 } from 'recharts';
 
-import type { RewardAudit } from '../../core/market/reward-audit.ts';
+import type { RewardAudit } from '../../core/market/audited-reward.ts';
 import { formatMoney, formatSignificant } from '../format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { RewardAudit } from '../../core/market/reward-audit.ts';
+import type { RewardAudit } from '../../core/market/audited-reward.ts';
 import { auditCaption, auditDays, auditInShort, auditSentence, auditTable } from './reward-audit-words.ts';
 
 const programme: RewardAudit = {

@@ -1,6 +1,6 @@
 // What an audit of the reward found, in words, and its figures as a table.
 
-import type { RewardAudit } from '../../core/market/reward-audit.ts';
+import type { RewardAudit } from '../../core/market/audited-reward.ts';
 import { formatCount, formatCountOf, formatMoney, formatPercent } from '../format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 

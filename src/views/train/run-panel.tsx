@@ -5,6 +5,7 @@ import { agents } from '../../core/agents/agents.ts';
 import { Anchor, Progress } from '@mantine/core';
 import { memo, useMemo } from 'react';
 
+import { kindOf } from '../../core/market/kinds.ts';
 import {
   marketCheck,
   mayCallOptimal,
@@ -59,8 +60,8 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   const mayCallBest = mayCallOptimal((run?.settings ?? settings).market, check);
   const words = superlatives(mayCallBest);
   const headline = run ? headlineOf(run, mayCallBest) : null;
-  // A history market has no known optimum, so there is no gap to speak of.
-  const hasOptimum = (run?.settings ?? settings).market === 'demand';
+  // Without a known optimum there is no gap to speak of.
+  const { hasOptimum } = kindOf(run?.settings ?? settings);
   const share = progress && progress.totalSteps > 0 ? Math.min(1, progress.step / progress.totalSteps) : 0;
   return (
     <>
@@ -144,16 +145,15 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   );
 }
 
-/** How well the history market predicts that a run started now would have; null in a demand market and without fits. */
+/** How well the market predicts that a run started now would have; null where it replays nothing, and without fits. */
 function useFormCheck(): MarketCheck | null {
-  const isHistory = useLab((lab) => lab.settings.market === 'history');
-  const carried = useLab((lab) => lab.settings.carryAlongDemandCurve);
+  const carried = useLab(({ settings }) => kindOf(settings).replay?.carriesUnits(settings) ?? null);
   const holdOuts = useLab((lab) => lab.holdOuts);
   const shown = useLab((lab) => (lab.trainFor === 'all' ? null : lab.shownProduct));
   return useMemo(() => {
-    if (!isHistory || holdOuts.length === 0) return null;
+    if (carried === null || holdOuts.length === 0) return null;
     return marketCheck(shown === null ? holdOuts : holdOuts.slice(shown, shown + 1), carried);
-  }, [isHistory, carried, holdOuts, shown]);
+  }, [carried, holdOuts, shown]);
 }
 
 /** How sure the gap closed is; for a portfolio, whose median it is and where the middle half lies. */

@@ -4,6 +4,8 @@
 import { agentNamed } from '../../core/agents/agents.ts';
 import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
+import { isOfMarket, kindOf } from '../../core/market/kinds.ts';
+import type { ParameterGroup } from '../../core/market/market-kind.ts';
 import { parameterProblem } from '../../core/run/parameter.ts';
 import { defaultsFor } from '../../core/run/run-settings.ts';
 import {
@@ -29,60 +31,22 @@ const headline: readonly SettingName[] = [
   'hiddenUnits',
 ];
 
-/** Values the file gives where the demand market is calibrated from it. */
-const fromFile: readonly SettingName[] = [
-  'referencePrice',
-  'unitCost',
-  'elasticity',
-  'baseDemand',
-  'demandNoise',
-  'initialInventory',
-  'rivalPrice',
-];
-
-const rivalSettings: readonly SettingName[] = ['rivalPrice', 'crossElasticity'];
-const weightSettings: readonly SettingName[] = [
-  'salesWeight',
-  'priceWeight',
-  'organicConversionWeight',
-  'adConversionWeight',
-  'explorationBonus',
-  'salesDropPenalty',
-];
-
 export function settingNamed(name: SettingName): NamedSetting {
   return settingDefinitions.find((definition) => definition.name === name)!;
 }
 
-/** Whether the reward is one of weights: chosen, or that of the preset market. */
-function paysWeights({ objective, market, demandSource }: RunSettings): boolean {
-  return (
-    objective === 'weights' || (objective === 'auto' && market === 'demand' && demandSource === 'preset')
-  );
-}
-
 /** Whether a setting changes anything in a run with these settings. */
 function applies(definition: NamedSetting, settings: RunSettings): boolean {
-  const { name, group } = definition;
-  if (definition.agents && !definition.agents.includes(settings.agent)) return false;
-  switch (group) {
-    case 'run':
-    case 'agent':
-      return true;
-    case 'historyMarket':
-      if (settings.market !== 'history') return false;
-      return paysWeights(settings) || !weightSettings.includes(name);
-    case 'demandMarket':
-      if (settings.market !== 'demand') return false;
-      if (settings.demandSource === 'file' && fromFile.includes(name)) return false;
-      return settings.rival !== 'none' || !rivalSettings.includes(name);
-    case 'demandReward':
-      return settings.market === 'demand' && paysWeights(settings);
-  }
+  const { agents, group, appliesWhen } = definition;
+  if (agents && !agents.includes(settings.agent)) return false;
+  return isOfMarket(group, settings.market) && (appliesWhen?.(settings) ?? true);
 }
 
 export interface SettingSection {
   readonly group: SettingGroup;
+  readonly title: string;
+  /** Shown unfolded. */
+  readonly isOpen: boolean;
   readonly basic: readonly NamedSetting[];
   readonly advanced: readonly NamedSetting[];
 }
@@ -92,10 +56,16 @@ export function settingSections(settings: RunSettings): readonly SettingSection[
   const all = (settingDefinitions as readonly NamedSetting[]).filter(
     (definition) => !headline.includes(definition.name) && applies(definition, settings),
   );
-  const order: readonly SettingGroup[] = ['historyMarket', 'demandMarket', 'demandReward', 'agent', 'run'];
-  return order
-    .map((group) => ({
+  const groups: readonly ParameterGroup[] = [
+    ...kindOf(settings).groups,
+    { name: 'agent', label: 'The agent' },
+    { name: 'run', label: 'More about the run' },
+  ];
+  return groups
+    .map(({ name: group, label, isOpen }) => ({
       group,
+      title: label,
+      isOpen: isOpen ?? false,
       basic: all.filter((definition) => definition.group === group && !definition.advanced),
       advanced: all.filter((definition) => definition.group === group && definition.advanced),
     }))
@@ -142,13 +112,13 @@ export function sourceWords(source: string): string | null {
   return `Source: Pricing Lab design, section${/\D/.test(sections) ? 's' : ''} ${sections}.`;
 }
 
-/** Whether a demand market of the form is that of one product: typed in, or calibrated from one of the file. */
+/** Whether the market of the form is that of one product: typed in, or made of one of the file. */
 export function isForOneProduct({
   data,
   settings,
   trainFor,
 }: Pick<LabState, 'data' | 'settings' | 'trainFor'>): boolean {
-  const fromFile = data.status === 'ready' && settings.demandSource === 'file';
+  const fromFile = data.status === 'ready' && kindOf(settings).isOfFile(settings);
   return !fromFile || trainFor === 'shown' || data.dataset.histories.length === 1;
 }
 
@@ -165,17 +135,13 @@ export function startProblem(
     const problem = applies(definition, state.settings) ? draftProblem(definition, draft) : null;
     if (problem !== null) return `${definition.label}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
   }
-  const { agent, market } = state.settings;
-  const misfit = agentNamed(agent).problemIn?.(market) ?? null;
+  const kind = kindOf(state.settings);
+  const misfit = agentNamed(state.settings.agent).problemIn?.(state.settings.market) ?? null;
   if (misfit !== null) return misfit;
-  const needsFile = market === 'history';
-  if (state.data.status !== 'ready')
-    return needsFile
-      ? 'The history market replays a sales file: load one in Data, or choose the demand market.'
-      : null;
+  if (state.data.status !== 'ready') return kind.needsFile;
   const fitted = state.demand.length;
   const products = state.data.dataset.histories.length;
-  if (fitted < products && (needsFile || state.settings.demandSource === 'file'))
+  if (fitted < products && kind.isOfFile(state.settings))
     return `Demand is still being fitted: ${fitted} of ${products} products.`;
   return null;
 }

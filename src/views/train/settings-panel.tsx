@@ -5,9 +5,10 @@ import { Anchor, Button, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 
+import { kindNamed, kindOf } from '../../core/market/kinds.ts';
 import { defaultMarket } from '../../core/market/default-market.ts';
 import { presetChanges, presetValues, runPresets } from '../../core/run/presets.ts';
-import { defaultSettings, settingGroups, type RunSettings } from '../../core/run/settings.ts';
+import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
 import { objectiveNow } from '../../store/run-plan.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount } from '../format.ts';
@@ -121,7 +122,7 @@ function MarketChoice({
   readonly hasFile: boolean;
 }) {
   const lab = useLab((state) => state.actions);
-  const history = settings.market === 'history';
+  const kind = kindOf(settings);
   const holdOuts = useLab((state) => state.holdOuts);
   const why = useMemo(
     () =>
@@ -137,14 +138,10 @@ function MarketChoice({
         choices={choicesOf('market')}
         value={settings.market}
         onChange={(market) => actions.set('market', market)}
-        meaning={
-          history
-            ? 'Replays what happened at similar prices in your file.'
-            : 'Simulates demand from an elasticity, stock and rivals; without a moving rival its optimum is known.'
-        }
+        meaning={kind.meaning}
       />
       {why === null ? null : <p className={classes.need}>{why}</p>}
-      {history && !hasFile ? (
+      {kind.needsFile !== null && !hasFile ? (
         <p className={classes.need}>
           This market needs a sales file.{' '}
           <Anchor component="button" type="button" inherit onClick={() => lab.goTo('data')}>
@@ -214,9 +211,7 @@ function TrainFor({ market }: { readonly market: RunSettings['market'] }) {
         meaning={
           trainFor === 'shown'
             ? `A policy of its own for ${name}, from its history alone.`
-            : market === 'history'
-              ? `One policy for all ${count} products: observations are scaled per product, so thin products borrow from the rest.`
-              : `One policy for all ${count} products: observations are ratios to each product's own price and stock, so it serves them all.`
+            : `One policy for all ${count} products: ${kindNamed(market).sharing}`
         }
       />
       {trainFor === 'shown' ? (
@@ -236,8 +231,8 @@ interface GroupProps extends SettingsPanelProps {
 
 /** A folded group; its fields are made when it is first opened. */
 function GroupOfSettings({ section, settings, hasFile, drafts, actions }: GroupProps) {
-  const { group, basic, advanced } = section;
-  const [open, setOpen] = useState(group === 'demandMarket');
+  const { basic, advanced } = section;
+  const [open, setOpen] = useState(section.isOpen);
   const [advancedOpen, setAdvancedOpen] = useState(false);
   const changes = [...basic, ...advanced].filter((definition) => isChanged(definition.name, settings)).length;
   const field = (definition: SettingSection['basic'][number]) => (
@@ -256,7 +251,7 @@ function GroupOfSettings({ section, settings, hasFile, drafts, actions }: GroupP
     hasFile && settings.demandSource === 'file'
       ? basic.findIndex((definition) => definition.name === 'demandSource') + 1
       : 0;
-  const title = group === 'run' ? 'More about the run' : settingGroups[group];
+  const { title } = section;
   return (
     <details
       className={classes.group}

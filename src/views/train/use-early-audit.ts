@@ -1,9 +1,9 @@
-// People should see what a reward gives up before they train: the audit of a demand market, which takes a second or a
-// few, begins by itself once the form has been still for a moment. Never again for a market that was audited already, or
+// People should see what a reward gives up before they train: where it takes a second or a few, the audit begins by itself once the form has been still for a moment. Never again for a market that was audited already, or
 // whose audit was cancelled; a run that starts ends it. A history market may have no profit to audit: there it is asked for.
 
 import { useEffect } from 'react';
 
+import { kindOf } from '../../core/market/kinds.ts';
 import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -26,6 +26,6 @@ export function useEarlyAudit(problem: string | null): void {
 function wantsAudit(state: LabState): boolean {
   const { settings, run, rewardAudit, auditedSubject } = state;
   return (
-    settings.market === 'demand' && !isActive(run) && rewardAudit.status === 'idle' && auditedSubject === null
+    kindOf(settings).auditsEarly && !isActive(run) && rewardAudit.status === 'idle' && auditedSubject === null
   );
 }

@@ -1,13 +1,13 @@
 // Models between page and lab worker: the ones kept, their prices and files, and projects, which carry models.
 
+import type { AcceptedChanges } from '../../core/decisions/accepted-changes.ts';
 import type { Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
-import type { AcceptedChanges } from '../../core/decisions/accepted-changes.ts';
 import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../../core/export/model/model-formats.ts';
 import type { ProjectContent } from '../../core/export/project-file.ts';
-import type { HistoryProduct } from '../../core/market/market.ts';
+import type { HistoryProduct } from '../../core/market/run-product.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import type { ReaderSource } from './reader.ts';
 

@@ -1,9 +1,11 @@
 // What a policy or a market is asked for, between page and lab worker: maps to draw, episodes to play, the reward's audit.
 
-import type { DuelDay, DuelMode } from '../../core/market/duel.ts';
-import type { HistoryProduct, MarketSetup } from '../../core/market/market.ts';
-import type { RewardAudit } from '../../core/market/reward-audit.ts';
-import type { DemandPolicyMap, MapView, PolicyMap } from '../../core/market/policy-map.ts';
+import type { RewardAudit } from '../../core/market/audited-reward.ts';
+import type { DuelDay, DuelMode } from '../../core/market/duel-facts.ts';
+import type { MapView, PolicyMap } from '../../core/market/map-facts.ts';
+import type { KnownFigure } from '../../core/market/market-model.ts';
+import type { MarketSetup } from '../../core/market/market.ts';
+import type { HistoryProduct } from '../../core/market/run-product.ts';
 
 /** Whose policy is drawn or played against, and in which market; `market` is the same for the very same market. */
 export type PolicySubject =
@@ -50,7 +52,7 @@ export type OptimumMap =
   | { readonly status: 'computing' }
   | {
       readonly status: 'done';
-      readonly map: DemandPolicyMap;
+      readonly map: PolicyMap;
       /** The market's elasticity is uncertain, and the plan takes it at its estimate. */
       readonly atEstimate: boolean;
     }
@@ -76,6 +78,8 @@ export interface DuelAnswer {
   /** The market of the one product: what the person's own episode is made from. */
   readonly setup: MarketSetup;
   readonly productName: string;
+  /** What a person knows of it beforehand. */
+  readonly known: readonly KnownFigure[];
   readonly seed: number;
   readonly mode: DuelMode;
   /** Whole episodes of the others, which a person's prices do not touch. */

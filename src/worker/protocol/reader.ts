@@ -29,7 +29,9 @@ export interface ReaderCalls {
       readonly reading: number;
       readonly source: ReaderSource;
       readonly choices: ReadChoices;
-      /** The reading of this very file whose table may serve again, because only `salesMeaning` differs; else null. */
+      /** Files to join to the sales, in this order; absent means none. */
+      readonly secondFiles?: readonly ReaderSource[];
+      /** The reading of this very file whose table may serve again, because only `salesMeaning` or `secondFiles` differ; else null. */
       readonly reuse: number | null;
     };
     readonly result: ReadAnswer;

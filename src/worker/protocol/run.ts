@@ -1,7 +1,8 @@
 // Runs between page and lab worker: what starts, steers and finds them, and the stream of what they tell.
 
 import type { MarketCheck } from '../../core/market/market-check.ts';
-import type { HistoryProduct, MarketSetup } from '../../core/market/market.ts';
+import type { MarketSetup } from '../../core/market/market.ts';
+import type { HistoryProduct } from '../../core/market/run-product.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type {
   Baselines,

@@ -7,8 +7,11 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { historyFixture } from '../../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import { smallRun } from '../../core/export/run/run-fixture.ts';
-import { rowsOf, type RunCheckpoint } from '../../core/run/checkpoint.ts';
-import { historyProduct, marketSetupFor } from '../../core/run/market-setup.ts';
+import type { HistoryMarketState } from '../../core/market/history/history-state.ts';
+import type { HistorySetup } from '../../core/market/history/setup.ts';
+import { historyProduct } from '../../core/market/run-product.ts';
+import { type RunCheckpoint, rowsOf } from '../../core/run/checkpoint.ts';
+import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { ReplayBuffer } from '../../learning/experience/replay-buffer.ts';
 import type { ModelEntry } from '../protocol/models.ts';
@@ -18,7 +21,7 @@ import { mostKeptRuns } from '../protocol/run.ts';
 import { chunkRows } from './replay-chunks.ts';
 import { RunArchive, type RunNews } from './run-archive.ts';
 import { encodeCurves } from './run-curves.ts';
-import { openRunsDatabase, type RunsDatabase } from './run-database.ts';
+import { type RunsDatabase, openRunsDatabase } from './run-database.ts';
 
 let databases = 0;
 const open: RunsDatabase[] = [];
@@ -86,7 +89,7 @@ function checkpointAt(step: number): RunCheckpoint {
         productIndex: Uint32Array.of(0),
         episodes: [],
         visits: [],
-      },
+      } as HistoryMarketState,
       totals: { days: Uint32Array.of(3), returns: Float64Array.of(1.5), parts: Float64Array.of(1, 0.5) },
       rewardScale: { count: 1, mean: 2, squares: 3 },
       observationScale: null,
@@ -165,7 +168,7 @@ test('columns in shared memory are kept as plain ones', async () => {
   ]);
   await begin(kept, { ...historyPlan('a'), setup });
   const { plan } = await kept.load('a');
-  const back = plan.setup.kind === 'history' ? plan.setup.products[0]!.history.price : null;
+  const back = (plan.setup as HistorySetup).products[0]?.history.price;
   expect(back).toEqual(tea.price);
   expect(back!.buffer).toBeInstanceOf(ArrayBuffer);
 });

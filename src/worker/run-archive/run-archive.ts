@@ -2,10 +2,10 @@
 // leaves what was kept before. Nothing here knows who drives a run or which tab is alive (run-repository.ts does).
 
 import { agents } from '../../core/agents/agents.ts';
-import type { IDBPTransaction, StoreNames } from 'idb';
-
-import type { HistoryProduct } from '../../core/market/market.ts';
+import { kindOf, replayedHistories } from '../../core/market/kinds.ts';
+import type { HistoryProduct } from '../../core/market/run-product.ts';
 import { rowsOf, type RunCheckpoint } from '../../core/run/checkpoint.ts';
+import type { IDBPTransaction, StoreNames } from 'idb';
 import { freeName, givenName, longestName } from '../../core/run/kept-name.ts';
 import { shortText } from '../../core/text/short-text.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
@@ -92,7 +92,7 @@ export class RunArchive {
     const { stored, products } = await splitPlan(plan);
     const marketKey = await digestOfData([
       stored.setup,
-      stored.setup.kind === 'history' && stored.productsKey,
+      kindOf(stored.setup).replay !== null && stored.productsKey,
     ]);
     const dropped = await this.write(allStores, async (transaction) => {
       const before = await transaction.objectStore('runs').getAll();
@@ -398,12 +398,13 @@ async function splitPlan(
   plan: RunPlan,
 ): Promise<{ readonly stored: StoredPlan; readonly products: readonly HistoryProduct[] }> {
   const { setup, histories, ...rest } = plan;
-  const products = storable(setup.kind === 'history' ? setup.products : histories);
+  const own = replayedHistories(setup);
+  const products = storable(own ?? histories);
   return {
     products,
     stored: {
       ...rest,
-      setup: setup.kind === 'history' ? { ...setup, products: [] } : setup,
+      setup: own ? { ...setup, products: [] } : setup,
       productsKey: products.length === 0 ? null : await digestOfData(products),
     },
   };
@@ -411,7 +412,7 @@ async function splitPlan(
 
 function joinedPlan(stored: StoredPlan, products: readonly HistoryProduct[]): RunPlan {
   const { runId, settings, setup, productNames, dataset } = stored;
-  return setup.kind === 'history'
+  return kindOf(setup).replay
     ? { runId, settings, setup: { ...setup, products }, histories: [], productNames, dataset }
     : { runId, settings, setup, histories: products, productNames, dataset };
 }

@@ -6,7 +6,8 @@
 
 import type { DBSchema, IDBPDatabase } from 'idb';
 
-import type { HistoryProduct, MarketSetup } from '../../core/market/market.ts';
+import type { HistoryProduct } from '../../core/market/run-product.ts';
+import type { MarketSetup } from '../../core/market/market.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { ExperienceState, ReplayState, RunCheckpoint } from '../../core/run/checkpoint.ts';
 import type { RunProgress } from '../../core/run/events.ts';

@@ -1,9 +1,9 @@
 // A season's stock that is not enough at today's price and is not supplied again: the price must rise, further than one
 // change allows, and how far depends on how the days go. The best is dynamic programming in the true market.
 
+import type { DemandMarketParameters } from '../../market/demand/parameters.ts';
 import { scatteredCount } from '../../demand/simulated-product.ts';
 import { expectedDemand, demandIndex } from '../../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../../market/market.ts';
 import { optimum } from '../../market/demand/optimum.ts';
 import { flatMonthFactors } from '../../market/demand/reference-market.ts';
 import type { Random } from '../../random.ts';

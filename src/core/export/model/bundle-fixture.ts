@@ -8,7 +8,8 @@ import { defaultGuardrails } from '../../decisions/guardrails/guardrail-list.ts'
 import { suggestPrices } from '../../decisions/suggest-price.ts';
 import { historyFixture } from '../../demand/history-fixture.ts';
 import { referenceMarket } from '../../market/demand/reference-market.ts';
-import type { MarketSetup } from '../../market/market.ts';
+import type { DemandSetup } from '../../market/demand/setup.ts';
+import type { HistorySetup } from '../../market/history/setup.ts';
 import { createModelCard } from '../../model/create-model-card.ts';
 import { createPolicy } from '../../policy/actor.ts';
 import { initialActorWeights } from '../../policy/initial-weights.ts';
@@ -24,7 +25,7 @@ export const bundleHistory = historyFixture({
   unitCost: 6,
 });
 
-const setups: Readonly<Record<'history' | 'demand', MarketSetup>> = {
+const setups: { readonly history: HistorySetup; readonly demand: DemandSetup } = {
   history: {
     kind: 'history',
     products: [{ history: bundleHistory, elasticity: -1.3 }],

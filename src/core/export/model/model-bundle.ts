@@ -151,7 +151,7 @@ function readCard(json: unknown): StoredCard {
     throw new Error(
       `it has ${named('version', head['version'])} of the format, this lab reads up to version ${modelVersion}`,
     );
-  const parsed = storedCardSchema.safeParse(json);
+  const parsed = storedCardSchema().safeParse(json);
   if (!parsed.success) throw new Error(`${cardFile} at ${firstIssue(parsed.error)}`);
   return parsed.data;
 }

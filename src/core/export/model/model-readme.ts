@@ -1,6 +1,7 @@
 // The README.txt of an exported model.
 
 import { agents } from '../../agents/agents.ts';
+import { modelOf } from '../../market/models.ts';
 import type { ModelCard } from '../../model/model-card.ts';
 import { hasSpread } from '../../policy/actor-layout.ts';
 import { logStdFile } from './layers-model.ts';
@@ -26,7 +27,7 @@ Load it in TensorFlow.js from a folder that is served with these files:
   const observation = new Float32Array(${observationSize}); // fill as card.json says
   const [action] = await model.predict(tf.tensor2d(observation, [1, ${observationSize}])).data();
   const rule = card.products[0].priceRule;
-${priceLines(card)}
+${modelOf(card).card.priceLines}
   console.log(price);
 
 Or run model.onnx (input "observation" [batch, ${observationSize}], output "action" [batch, ${card.architecture.actionSize}]):
@@ -45,11 +46,4 @@ Check the card with: sha256sum -c card.sha256
 card.json   features, ranges, price rule, market, settings, seed, data fingerprint, checksums
 prices.json the prices suggested when the model was exported
 ${hasSpread(card.architecture) ? `${logStdFile} the spread the policy explored with in training; greedy prices do not need it\n` : ''}`;
-}
-
-function priceLines(card: ModelCard): string {
-  return card.market === 'history'
-    ? '  const price = Math.round(100 * (rule.lo + (action + 1) / 2 * (rule.hi - rule.lo))) / 100;'
-    : `  const current = card.products[0].parameters.referencePrice; // or today's price
-  const price = Math.max(rule.lowest, Math.min(rule.highest, current * (1 + rule.maxDailyChange * action)));`;
 }

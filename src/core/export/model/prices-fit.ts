@@ -1,6 +1,7 @@
 // Whether the prices that come with a model are prices of its products, which its price rule can give.
 
 import type { Suggestion } from '../../decisions/suggestion.ts';
+import { modelOf } from '../../market/models.ts';
 import type { ModelCard } from '../../model/model-card.ts';
 
 /** Of a price, for what is rounded to the cent. */
@@ -11,25 +12,22 @@ type Bounds = readonly [low: number, high: number];
 /**
  * What `prices.json` does that it may not, as the end of a sentence; null where nothing.
  *
- * A demand market knows its products by name, of which two may be the same: one of their rules must allow the price.
+ * Some markets know their products by name, of which two may be the same: one of their rules must allow the price.
  */
 export function pricesFault(
   card: ModelCard,
   suggestions: readonly Pick<Suggestion, 'productId' | 'productName' | 'policyPrice'>[],
 ): string | null {
   const bounds = new Map<string, Bounds[]>();
-  for (const { id, priceRule } of card.products)
-    bounds.set(id, [...(bounds.get(id) ?? []), boundsOf(priceRule)]);
+  const { card: rule } = modelOf(card);
+  for (const product of card.products)
+    bounds.set(product.id, [...(bounds.get(product.id) ?? []), rule.bounds(product)]);
   for (const { productId, productName, policyPrice } of suggestions) {
-    const allowed = bounds.get(card.market === 'demand' ? productName : productId);
+    const allowed = bounds.get(rule.key === 'name' ? productName : productId);
     if (!allowed) return `prices "${productId}", which is no product of its card`;
     if (policyPrice === null) continue;
     if (!allowed.some(([low, high]) => policyPrice >= low - cent && policyPrice <= high + cent))
       return `says that the policy asked ${policyPrice} for "${productId}", but its card allows ${allowed[0]![0]} to ${allowed[0]![1]}`;
   }
   return null;
-}
-
-function boundsOf(rule: ModelCard['products'][number]['priceRule']): Bounds {
-  return rule.kind === 'range' ? [rule.lo, rule.hi] : [rule.lowest, rule.highest];
 }

@@ -1,6 +1,7 @@
 // The report's model: what it is, the settings of its run, and how it learned.
 
 import { agents } from '../../agents/agents.ts';
+import { isOfMarket, kindOf, titleOf } from '../../market/kinds.ts';
 import { checkWords, mayCallOptimal, superlatives } from '../../market/market-check.ts';
 import { cardCheck } from '../../model/card-check.ts';
 import type { ModelCard } from '../../model/model-card.ts';
@@ -18,7 +19,7 @@ export function modelSection(card: ModelCard): Html {
   const words = superlatives(mayCallOptimal(card.market, check));
   const facts: readonly (readonly [string, string])[] = [
     ['Agent', agents[card.agent].title],
-    ['Market', card.market === 'history' ? 'history market' : 'demand market'],
+    ['Market', titleOf(kindOf(card))],
     [
       'Network',
       `${architecture.observationSize} numbers in, hidden ${architecture.hidden.join(' and ')}, ${architecture.actionSize} out`,
@@ -79,9 +80,7 @@ export function modelSection(card: ModelCard): Html {
 function isOfRun(definition: SettingDefinition, card: ModelCard): boolean {
   const { name, group, agents } = definition;
   if (card.settings[name] === undefined || (agents && !agents.includes(card.agent))) return false;
-  return card.market === 'history'
-    ? group !== 'demandMarket' && group !== 'demandReward'
-    : group !== 'historyMarket';
+  return isOfMarket(group, card.market);
 }
 
 function settingRow(

@@ -1,9 +1,11 @@
 // Excel workbooks (.xlsx), by read-excel-file: sheets are offered, the one with the most cells is read, dates come typed.
 
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { Unzip, UnzipInflate } from 'fflate';
 
-import { ReadError } from '../../table/read-error.ts';
-import type { FileKind } from '../file-kind.ts';
+import { ReadCancelled, ReadError } from '../../table/read-error.ts';
+import type { FileKind, OpenHooks } from '../file-kind.ts';
 import { meaningsOf } from '../header-words.ts';
 import { csvSource, largestUnpacked, unpacksTooFar, wholeBytes } from './whole-bytes.ts';
 
@@ -17,19 +19,9 @@ export const workbook: FileKind = {
     if (/opendocument/.test(names)) return false;
     return /\.xls[xm]$/i.test(fileName) || names.includes('xl/') || names.includes('[Content_Types].xml');
   },
-  open: async (source, _head, part) => {
+  open: async (source, _head, part, _openInner, hooks) => {
     const bytes = await wholeBytes(source);
-    refuseBomb(bytes, source.name);
-    let sheets: { readonly sheet: string; readonly data: Cell[][] }[];
-    try {
-      const { default: readXlsxFile } = await import('read-excel-file/universal');
-      sheets = (await readXlsxFile(bytes.slice().buffer)) as unknown as typeof sheets;
-    } catch (cause) {
-      throw new ReadError(
-        `"${source.name}" looks like an Excel workbook, but is damaged or holds no table; open it in Excel and save it again, or save it as CSV.`,
-        { cause },
-      );
-    }
+    const sheets = await sheetsOf(bytes, source.name, hooks);
     const filled = sheets
       .filter(({ data }) => data.length > 1)
       .sort((a, b) => sheetScore(b.data) - sheetScore(a.data));
@@ -76,13 +68,115 @@ function cellText(cell: Cell): string {
   return String(cell);
 }
 
-/** @throws ReadError where the files of the workbook unpack to more than the bound, whatever sizes they declare. */
-function refuseBomb(bytes: Uint8Array, name: string): void {
+interface Sheet {
+  readonly sheet: string;
+  readonly data: Cell[][];
+}
+
+/** The workbook parsed last, by the SHA-256 of its bytes: who looks at a file first and reads it then parses it once. */
+let parsedLast: { readonly digest: string; readonly sheets: readonly Sheet[] } | null = null;
+
+/** Every so many cells the hooks are asked: some ten times a second. */
+const cellsBetween = 8192;
+
+/** @throws ReadError where the workbook is damaged or unpacks to more than it may, ReadCancelled. */
+async function sheetsOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+  hooks: OpenHooks,
+): Promise<readonly Sheet[]> {
+  const digest = bytesToHex(sha256(bytes));
+  const known = parsedLast?.digest === digest ? parsedLast.sheets : null;
+  parsedLast = null;
+  if (known) return known;
+  const { values, merges } = lookedThrough(bytes, name);
+  let done = 0;
+  // The library parses a sheet in one go; its hook for numbers is the one place where others can be let in.
+  const parseNumber = (text: string): number => {
+    if (++done % cellsBetween === 0) {
+      if (hooks.isCancelled?.() === true) throw new ReadCancelled();
+      const share = Math.min(1, done / Math.max(1, values));
+      hooks.onProgress?.({ rows: 0, bytesRead: share * bytes.length, bytesTotal: bytes.length });
+    }
+    return Number(text);
+  };
+  if (hooks.isCancelled?.() === true) throw new ReadCancelled();
+  try {
+    const { default: readXlsxFile } = await import('read-excel-file/universal');
+    const sheets = (await readXlsxFile(bytes.slice().buffer, { parseNumber })) as unknown as Sheet[];
+    for (const { sheet, data } of sheets) fillMerged(data, merges.get(sheet) ?? []);
+    parsedLast = { digest, sheets };
+    return sheets;
+  } catch (cause) {
+    if (cause instanceof ReadCancelled) throw cause;
+    throw new ReadError(
+      `"${name}" looks like an Excel workbook, but is damaged or holds no table; open it in Excel and save it again, or save it as CSV.`,
+      { cause },
+    );
+  }
+}
+
+/** A range of merged cells, such as `A3:A9`. */
+const mergedRange = /<mergeCell\s[^>]*ref="([A-Z]+)(\d+):[A-Z]+(\d+)"/g;
+
+interface Merged {
+  /** 0-based, both rows included. */
+  readonly column: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The value of merged cells in each of their rows; those of a header stay, since it is read as it looks. */
+function fillMerged(data: Cell[][], merged: readonly Merged[]): void {
+  for (const { column, from, to } of merged) {
+    const value = data[from]?.[column] ?? null;
+    if (value === null || from === 0 || (typeof value === 'string' && meaningsOf(value).length > 0)) continue;
+    for (let row = from + 1; row <= Math.min(to, data.length - 1); row++)
+      if (data[row]![column] === null || data[row]![column] === undefined) data[row]![column] = value;
+  }
+}
+
+const columnOf = (letters: string) =>
+  [...letters].reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 64, 0) - 1;
+
+/**
+ * How many values the workbook holds, and which cells of each sheet are merged: what the library does not tell.
+ *
+ * @throws ReadError where its files unpack to more than the bound, whatever sizes they declare.
+ */
+function lookedThrough(
+  bytes: Uint8Array,
+  name: string,
+): { readonly values: number; readonly merges: ReadonlyMap<string, readonly Merged[]> } {
   let total = 0;
+  let values = 0;
+  const small = new Map<string, string>();
+  const byFile = new Map<string, Merged[]>();
   const unzip = new Unzip((file) => {
+    const isSheet = /^xl\/worksheets\/[^/]+\.xml$/.test(file.name);
+    const isList = file.name === 'xl/workbook.xml' || file.name === 'xl/_rels/workbook.xml.rels';
+    const decoder = new TextDecoder();
+    let carry = '';
     file.ondata = (_error, chunk) => {
       total += chunk?.length ?? 0;
       if (total > largestUnpacked) throw unpacksTooFar(name);
+      if (!chunk || !(isSheet || isList)) return;
+      const text = carry + decoder.decode(chunk, { stream: true });
+      if (isList) {
+        carry = text.length > longestList ? '' : text;
+        small.set(file.name, carry);
+        return;
+      }
+      for (let at = text.indexOf('<v>'); at >= 0; at = text.indexOf('<v>', at + 3)) values++;
+      for (const [, letters, from, to] of text.matchAll(mergedRange)) {
+        if (from === to) continue;
+        const known = byFile.get(file.name) ?? [];
+        known.push({ column: columnOf(letters!), from: Number(from) - 1, to: Number(to) - 1 });
+        byFile.set(file.name, known);
+      }
+      // What was not closed yet is looked at with the next piece.
+      const open = text.lastIndexOf('<');
+      carry = open >= 0 && !text.includes('>', open) ? text.slice(open).slice(0, 1000) : '';
     };
     file.start();
   });
@@ -91,6 +185,34 @@ function refuseBomb(bytes: Uint8Array, name: string): void {
     for (let from = 0; from < bytes.length; from += 1 << 16)
       unzip.push(bytes.slice(from, from + (1 << 16)), from + (1 << 16) >= bytes.length);
   } catch (error) {
-    if (error instanceof ReadError) throw error; // anything else is damage, which the reader names
+    if (error instanceof ReadError) throw error; // anything else is damage, which the library names
   }
+  return { values, merges: byFile.size > 0 ? bySheetName(byFile, small) : new Map() };
 }
+
+const longestList = 1 << 20;
+
+/** By the name of the sheet that a file is of. */
+function bySheetName(
+  byFile: ReadonlyMap<string, readonly Merged[]>,
+  small: ReadonlyMap<string, string>,
+): Map<string, readonly Merged[]> {
+  const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+  const targets = new Map<string, string>();
+  for (const [tag] of (small.get('xl/_rels/workbook.xml.rels') ?? '').matchAll(/<Relationship\s[^>]*>/g))
+    targets.set(attribute(tag, 'Id'), attribute(tag, 'Target').replace(/^\/?(?:xl\/)?/, 'xl/'));
+  const out = new Map<string, readonly Merged[]>();
+  for (const [tag] of (small.get('xl/workbook.xml') ?? '').matchAll(/<sheet\s[^>]*>/g)) {
+    const merged = byFile.get(targets.get(attribute(tag, 'r:id')) ?? '');
+    if (merged) out.set(unescaped(attribute(tag, 'name')), merged);
+  }
+  return out;
+}
+
+const unescaped = (text: string) =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&');

@@ -12,7 +12,7 @@ const tables = /\.(?:csv|tsv|txt|tab|xlsx|xlsm|parquet|gz)$/i;
 export const zipped: FileKind = {
   name: 'zip',
   matches: (head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3,
-  open: async (source, _head, part, openInner) => {
+  open: async (source, _head, part, openInner, hooks) => {
     const bytes = await wholeBytes(source);
     const entries: { readonly name: string; readonly size: number }[] = [];
     try {
@@ -47,7 +47,7 @@ export const zipped: FileKind = {
     const text = unpackedEntry(bytes, chosen.name, source.name);
     const name = chosen.name.split('/').at(-1)!;
     const inner: ByteSource = memorySource(name, text);
-    const nested = await openInner(inner, text.subarray(0, 4096), undefined);
+    const nested = await openInner(inner, text.subarray(0, 4096), undefined, hooks);
     return {
       source: nested?.source ?? inner,
       format: nested ? `${nested.format} in a zip` : 'zip',
@@ -63,24 +63,27 @@ function unpackedEntry(bytes: Uint8Array, wanted: string, archive: string): Uint
   const parts: Uint8Array[] = [];
   let total = 0;
   let failed: Error | null = null;
+  let isTooFar = false;
   const unzip = new Unzip((file) => {
     if (file.name !== wanted) return;
     file.ondata = (error, chunk) => {
+      // What is thrown in here, the library hands back as a fault of the zip.
       if (error) failed = error;
+      if (error || isTooFar) return;
       total += chunk.length;
-      if (total > largestUnpacked) throw unpacksTooFar(archive);
-      parts.push(chunk);
+      if (total > largestUnpacked) isTooFar = true;
+      else parts.push(chunk);
     };
     file.start();
   });
   unzip.register(UnzipInflate);
   try {
-    for (let from = 0; from < bytes.length; from += 1 << 16)
+    for (let from = 0; from < bytes.length && !isTooFar; from += 1 << 16)
       unzip.push(bytes.slice(from, from + (1 << 16)), from + (1 << 16) >= bytes.length);
   } catch (cause) {
-    if (cause instanceof ReadError) throw cause;
     failed = cause as Error;
   }
+  if (isTooFar) throw unpacksTooFar(archive);
   if (failed !== null || parts.length === 0)
     throw new ReadError(`"${archive}" is a damaged zip archive; pack it again, or choose the CSV inside.`);
   const out = new Uint8Array(total);

@@ -5,12 +5,11 @@ import { expect, test } from 'vitest';
 import { Random } from '../../random.ts';
 import { normalQuantile } from '../../statistics/distributions.ts';
 import { createMarket } from '../create-market.ts';
-import type { DemandMarketParameters, MarketSetup } from '../market.ts';
 import { DemandDays } from './demand-days.ts';
 import { normalScore } from './normal-score.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 import { referenceMarket } from './reference-market.ts';
-
-type DemandSetup = Extract<MarketSetup, { kind: 'demand' }>;
+import type { DemandSetup } from './setup.ts';
 
 function setupOf(...changes: Partial<DemandMarketParameters>[]): DemandSetup {
   const products = changes.map((change, i) => ({

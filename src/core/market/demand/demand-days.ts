@@ -16,11 +16,12 @@ import type { PathPoint } from '../../run/events.ts';
 import { normalCdf } from '../../statistics/distributions.ts';
 import type { DifferentiableEpisodes } from '../differentiable.ts';
 import { evaluatedProduct } from '../market-step.ts';
-import { type DemandMarketParameters, type MarketSetup, demandRewardParts } from '../market.ts';
-import { demandObservationSize, observationSizeOf } from '../observation-size.ts';
+import { observationSizeOf } from '../observation-size.ts';
+import type { DemandSetup } from './setup.ts';
 import { productContextSize } from '../product-context.ts';
 import {
   demandIndex,
+  demandObservationSize,
   demandPriceFromAction,
   drawnElasticity,
   expectedDemand,
@@ -33,8 +34,7 @@ import {
   writeRewardParts,
 } from './demand-model.ts';
 import { normalScore } from './normal-score.ts';
-
-type DemandSetup = Extract<MarketSetup, { kind: 'demand' }>;
+import { type DemandMarketParameters, demandRewardParts } from './parameters.ts';
 
 /** A market without noise would have a cliff of no width: so much is assumed where it sells out. */
 const leastNoise = 0.01;
@@ -82,7 +82,7 @@ export class DemandDays implements DifferentiableEpisodes {
   constructor(setup: DemandSetup, count: number) {
     this.products = setup.products.map(({ parameters }) => parameters);
     this.count = count;
-    this.observationSize = observationSizeOf(setup);
+    this.observationSize = observationSizeOf(setup, demandObservationSize);
     this.days = Math.max(...this.products.map(({ days }) => days));
     this.productIndex = new Uint32Array(count);
     this.parameters = new Array<DemandMarketParameters>(count).fill(this.products[0]!);

@@ -1,7 +1,7 @@
 // What a policy reads of a demand market, by name.
 
-import type { DemandMarketParameters } from '../market.ts';
-import { demandObservationSize } from '../observation-size.ts';
+import type { DemandMarketParameters } from './parameters.ts';
+import { demandObservationSize } from './demand-model.ts';
 import { productContextNames } from '../product-context.ts';
 
 /** The numbers of `writeDemandObservation`, in order. */

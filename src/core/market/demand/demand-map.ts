@@ -1,8 +1,11 @@
 // The map of a policy in a demand market: day across, stock left upwards, after one yesterday's price, the rival at its
 // first price. Without stock yesterday's price stands upwards in its place.
 
+import type { DemandSetup } from './setup.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 import {
   demandIndex,
+  demandObservationSize,
   demandPriceFromAction,
   drawnElasticity,
   expectedDemand,
@@ -11,12 +14,9 @@ import {
   type DemandMoment,
 } from './demand-model.ts';
 import type { Actor } from '../episode-returns.ts';
-import type { DemandMarketParameters, Market, MarketSetup } from '../market.ts';
+import type { Market } from '../market.ts';
 import { observationSizeOf } from '../observation-size.ts';
-import type { DemandPolicyMap, MapPoint, MapView } from '../policy-map.ts';
-import type { Policy } from '../../policy/policy.ts';
-
-type DemandSetup = Extract<MarketSetup, { readonly kind: 'demand' }>;
+import type { MapPoint, MapPolicy, MapView, PolicyMap } from '../map-facts.ts';
 
 const levels = 20;
 const mostDays = 60;
@@ -34,7 +34,7 @@ export function* demandMap(
   view: MapView,
   { market, actor }: { readonly market: Market; readonly actor: Actor },
   pricesAt: (states: readonly DemandMoment[]) => ArrayLike<number>,
-): Generator<number, DemandPolicyMap> {
+): Generator<number, PolicyMap> {
   const { name, parameters } = setup.products[view.product]!;
   const { referencePrice, initialInventory, rival, rivalPrice } = parameters;
   const bounds = priceBounds(parameters);
@@ -58,20 +58,59 @@ export function* demandMap(
     prices.set(Float64Array.from(pricesAt(days.map((day) => ({ ...held, day })))), row * days.length);
     yield (row + 1) / (up.length + 1);
   }
+  const hasStock = initialInventory !== null;
+  const reached = demandReached(parameters, days, up, yesterdayPrice);
   return {
-    kind: 'demand',
     productName: name,
     x: days.map((day) => day + 1),
     y: up,
+    axes: {
+      x: { label: 'day of the episode', plural: 'days', quantity: 'count', place: 'on day {}' },
+      y: hasStock
+        ? {
+            label: 'stock left (share)',
+            plural: 'levels of stock',
+            quantity: 'share',
+            place: 'with {} of the stock',
+            whole: { amount: initialInventory, unit: 'units' },
+          }
+        : {
+            label: 'price of the day before (currency)',
+            plural: 'prices of the day before',
+            quantity: 'money',
+            place: 'after {}',
+          },
+    },
     prices,
-    reached: demandReached(parameters, days, up, yesterdayPrice),
+    reached,
     episodes: demandEpisodes(market, parameters, actor),
-    initialStock: initialInventory,
-    referencePrice,
-    yesterdayPrice,
-    lowestPrice,
-    highestPrice,
-    rivalPrice: rival === 'none' ? null : rivalPrice,
+    dots: [],
+    states: `The {price} in {columns} days × {rows} ${hasStock ? 'levels of stock' : 'prices of the day before'} = {cells} states.`,
+    held: heldPhrase(
+      hasStock ? yesterdayPrice : null,
+      rival === 'none' ? null : rivalPrice,
+    ),
+    marks:
+      reached === null
+        ? 'Which states a moving rival leaves within reach is not computed.'
+        : 'Hatched: no episode gets there.',
+    unreached: 'No episode gets here.',
+    isComparable: true,
+    yesterday: hasStock
+      ? { lowest: lowestPrice, highest: highestPrice, reference: referencePrice, chosen: yesterdayPrice }
+      : null,
+  };
+}
+
+function heldPhrase(before: number | null, rival: number | null): PolicyMap['held'] {
+  const held = [
+    ...(before === null ? [] : [{ words: (i: number) => `{${i}} charged the day before`, value: before }]),
+    ...(rival === null ? [] : [{ words: (i: number) => `the rival at {${i}}`, value: rival }]),
+  ];
+  if (held.length === 0) return { text: 'This market knows no stock.', figures: [] };
+  return {
+    text: `Held: ${held.map(({ words }, i) => words(i)).join(', ')}.`,
+    figures: held.map(({ value }) => ({ value, quantity: 'money' })),
   };
 }
 
@@ -84,12 +123,12 @@ function shownDays(days: number): readonly number[] {
 /** What the policy charges in each state. */
 export function demandPrices(
   setup: DemandSetup,
-  policy: Policy,
+  policy: MapPolicy,
   { product }: MapView,
   states: readonly DemandMoment[],
 ): readonly number[] {
   const { parameters } = setup.products[product]!;
-  const size = observationSizeOf(setup);
+  const size = observationSizeOf(setup, demandObservationSize);
   const observations = new Float32Array(states.length * size);
   states.forEach((state, i) => writeDemandObservation(parameters, state, size, observations, i * size));
   const actions = policy.act(observations, states.length);

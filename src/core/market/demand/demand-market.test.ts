@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
+import type { DemandMarketParameters } from './parameters.ts';
 import { DemandMarket } from './demand-market.ts';
 import golden from './golden/optimum.json' with { type: 'json' };
 import { parseMarketFile } from './market-file.ts';
-import type { DemandMarketParameters, MarketMode } from '../market.ts';
+import type { MarketMode } from '../market.ts';
 import { referenceMarket } from './reference-market.ts';
 
 function market(

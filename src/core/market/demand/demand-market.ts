@@ -5,9 +5,13 @@
 // i modulo the number of products, and every reset begins the very same episode again (planned-episodes.ts says which
 // ones for a portfolio).
 
+import type { DemandSetup } from './setup.ts';
+import { demandRewardParts, type DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketState } from './demand-state.ts';
 import { Random } from '../../random.ts';
 import {
   demandIndex,
+  demandObservationSize,
   demandPriceFromAction,
   drawnElasticity,
   expectedDemand,
@@ -17,19 +21,12 @@ import {
   writeRewardParts,
 } from './demand-model.ts';
 import { plannedEpisodes, type PlannedEpisode } from './planned-episodes.ts';
-import {
-  demandRewardParts,
-  type DemandMarketParameters,
-  type Market,
-  type MarketMode,
-  type MarketSetup,
-  type MarketStep,
-} from '../market.ts';
-import { requireFitting, type DemandMarketState, type MarketState } from '../market-state.ts';
+import { type Market, type MarketMode, type MarketStep } from '../market.ts';
+import { requireFitting, type MarketState } from '../market-state.ts';
 import { emptyStep, evaluatedProduct } from '../market-step.ts';
+import { valuesProblem } from '../market-parameter.ts';
+import { demandParameters } from './parameters.ts';
 import { observationSizeOf, observationSizeProblem } from '../observation-size.ts';
-
-type DemandSetup = Extract<MarketSetup, { kind: 'demand' }>;
 
 /** One of the parallel markets: its streams and where its episode stands. */
 interface Episode {
@@ -77,9 +74,9 @@ export class DemandMarket implements Market {
     this.count = count;
     this.mode = mode;
     this.root = new Random(seed).fork(`demand market ${mode}`);
-    const sizeProblem = observationSizeProblem(setup);
+    const sizeProblem = observationSizeProblem(setup, demandObservationSize);
     if (sizeProblem !== null) throw new Error(sizeProblem);
-    this.observationSize = observationSizeOf(setup);
+    this.observationSize = observationSizeOf(setup, demandObservationSize);
     this.observations = new Float32Array(count * this.observationSize);
     this.productIndex = new Uint32Array(count);
     this.result = emptyStep(this.observations, count, demandRewardParts.length);
@@ -122,7 +119,7 @@ export class DemandMarket implements Market {
   }
 
   restore(state: MarketState): void {
-    requireFitting(state, this);
+    requireFitting<DemandMarketState>(state, this);
     state.episodes.forEach(({ draws, noise, rivalNoise, ...rest }, i) => {
       this.episodes[i] = {
         ...rest,
@@ -231,20 +228,14 @@ export class DemandMarket implements Market {
 /** Why these parameters describe no market, in words, or null where they do. */
 export function demandMarketProblem(parameters: DemandMarketParameters): string | null {
   const { initialInventory } = parameters;
-  const positive = ['referencePrice', 'baseDemand', 'days', 'maxDailyChange'] as const;
-  for (const name of positive)
-    if (!(parameters[name] > 0 && Number.isFinite(parameters[name])))
-      return `expected ${name} to be a positive number, got ${parameters[name]}`;
+  const problem = valuesProblem(demandParameters, { ...parameters });
+  if (problem !== null) return problem;
   if (initialInventory !== null && !(initialInventory > 0 && Number.isFinite(initialInventory)))
     return `expected initialInventory to be a positive number, or null without stock, got ${initialInventory}`;
-  const notNegative = ['unitCost', 'elasticityError', 'demandNoise', 'minMarkup'] as const;
-  for (const name of notNegative)
-    if (!(parameters[name] >= 0 && Number.isFinite(parameters[name])))
-      return `expected ${name} to be 0 or more, got ${parameters[name]}`;
-  const finite = ['elasticity', 'crossElasticity', 'startDay'] as const;
-  for (const name of finite)
-    if (!Number.isFinite(parameters[name])) return `expected ${name} to be a number, got ${parameters[name]}`;
-  if (!Number.isInteger(parameters.days)) return `expected days to be a whole number, got ${parameters.days}`;
+  if (!(parameters.elasticityError >= 0 && Number.isFinite(parameters.elasticityError)))
+    return `expected elasticityError to be 0 or more, got ${parameters.elasticityError}`;
+  if (!Number.isFinite(parameters.startDay))
+    return `expected startDay to be a number, got ${parameters.startDay}`;
   if (parameters.maxDailyChange >= 1)
     return `expected maxDailyChange to be a share below 1, got ${parameters.maxDailyChange}`;
   for (const [name, length] of [

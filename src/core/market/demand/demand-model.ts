@@ -4,10 +4,16 @@
 // (design section 6). Prices here are not rounded: the market's price is a number that moves by shares; a suggestion
 // rounds to the cent afterwards.
 
+import type { DemandMarketParameters } from './parameters.ts';
 import { civilFromDay, weekdayOf } from '../../table/calendar.ts';
-import type { DemandMarketParameters } from '../market.ts';
-import { demandObservationSize } from '../observation-size.ts';
 import { productContextSize, writeProductContext, type ProductFacts } from '../product-context.ts';
+
+/** Price, stock, day, rival and season; with the product's context and its stock cover; policies of before had three. */
+export const demandObservationSize = {
+  single: 5,
+  portfolio: 5 + productContextSize + 1,
+  earlierPortfolio: 8,
+} as const;
 
 /** Where no highest price is given, a policy that always raises still stays within what float32 can carry. */
 const priceCeilingFactor = 1000;

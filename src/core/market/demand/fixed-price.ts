@@ -1,8 +1,8 @@
 // What a price plan fixed in advance is worth in a demand market: keep the price, or move to one price and stay.
 
+import type { DemandMarketParameters } from './parameters.ts';
 import { demandPriceFromAction, priceTowards } from './demand-model.ts';
 import type { InventoryValue } from './inventory-value.ts';
-import type { DemandMarketParameters } from '../market.ts';
 
 /** Expected return of charging `prices[day]` on each day, stock or no stock. */
 export function planReturn(value: InventoryValue, prices: readonly number[]): number {

@@ -4,8 +4,8 @@
 // gone the episode ends, with a sliver left it goes on. A market without stock has one level, and nothing ends it.
 
 import { gaussHermite } from '../../statistics/gauss-hermite.ts';
-import type { DemandMarketParameters } from '../market.ts';
 import { demandIndex, expectedDemand, writeRewardParts } from './demand-model.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 
 /** One elasticity's market as the programme sees it. */
 export class InventoryValue {

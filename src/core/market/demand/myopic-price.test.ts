@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 
 import { DemandMarket } from './demand-market.ts';
 import { myopicPriceActor } from './myopic-price.ts';
-import type { MarketSetup } from '../market.ts';
 import { referenceMarket } from './reference-market.ts';
+import type { DemandSetup } from './setup.ts';
 
-const setup: Extract<MarketSetup, { kind: 'demand' }> = {
+const setup: DemandSetup = {
   kind: 'demand',
   products: [
     {

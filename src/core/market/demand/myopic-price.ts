@@ -1,6 +1,8 @@
 // The policy that looks no further than today: the price with the largest expected reward of the day, within one
 // day's reach. What it misses is what planning is worth.
 
+import { demandState, type DemandMarketState } from './demand-state.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 import {
   demandIndex,
   demandPriceFromAction,
@@ -8,14 +10,14 @@ import {
   soldUnits,
   writeRewardParts,
 } from './demand-model.ts';
-import { demandState, type DemandMarketState } from '../market-state.ts';
-import type { DemandMarketParameters, Market, MarketSetup } from '../market.ts';
+import type { Market } from '../market.ts';
+import type { DemandSetup } from './setup.ts';
 
 const triedActions = 81;
 
 /** To be asked at every step of a demand market. */
 export function myopicPriceActor(
-  setup: Extract<MarketSetup, { readonly kind: 'demand' }>,
+  setup: DemandSetup,
 ): (market: Market) => Float32Array {
   return (market) => {
     const { episodes, productIndex } = demandState(market);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import { gaussHermite } from '../../statistics/gauss-hermite.ts';
+import { optimumProblem } from './optimum-problem.ts';
 import { DemandMarket } from './demand-market.ts';
 import { parseMarketFile } from './market-file.ts';
-import { optimum, optimumProblem, optimumSteps } from './optimum.ts';
+import { optimum, optimumSteps } from './optimum.ts';
 import { referenceMarket } from './reference-market.ts';
 import golden from './golden/optimum.json' with { type: 'json' };
 

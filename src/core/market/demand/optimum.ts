@@ -11,8 +11,9 @@
 // A rival that reacts or wanders would be one more dimension; such a market has no optimum here, and says so.
 
 import { gaussHermite } from '../../statistics/gauss-hermite.ts';
-import type { DemandMarketParameters } from '../market.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 import { drawnElasticity, priceBounds } from './demand-model.ts';
+import { optimumProblem } from './optimum-problem.ts';
 import { bestFixedPrice, keptPrices, planReturn, pricesTowards } from './fixed-price.ts';
 import { InventoryValue } from './inventory-value.ts';
 
@@ -42,22 +43,6 @@ export interface Optimum {
 }
 
 const finestPrices = 801;
-
-/** Why no optimum can be computed for these parameters, as a sentence, or null where it can. */
-export function optimumProblem(parameters: DemandMarketParameters): string | null {
-  switch (parameters.rival) {
-    case 'none':
-    case 'fixed':
-      return null;
-    case 'randomWalk':
-      return 'The optimum is not computed where the rival walks at random.';
-    case 'follower':
-    case 'undercutter':
-      return 'The optimum is not computed where the rival reacts to our price.';
-    default:
-      return parameters.rival satisfies never;
-  }
-}
 
 /**
  * Optimum, keep the price, and best fixed price of one market. Yields its progress from 0 to 1 every few dozen

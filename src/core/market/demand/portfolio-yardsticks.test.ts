@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
+import type { ProductYardsticks } from '../yardsticks.ts';
 import { optimum } from './optimum.ts';
-import { portfolioProblem, portfolioYardsticks, type ProductYardsticks } from './portfolio-yardsticks.ts';
+import { portfolioProblem, portfolioYardsticks } from './portfolio-yardsticks.ts';
 import { referenceMarket } from './reference-market.ts';
 
 function computed(

@@ -6,16 +6,10 @@
 // upper bound. A policy that plans perfectly with the fitted elasticity closes 97 % of the gap to it on the demo
 // catalogue's median product, so the bound is near enough to measure with.
 
-import type { DemandMarketParameters } from '../market.ts';
-import { optimumProblem, optimumSteps, type OptimumOptions } from './optimum.ts';
-
-/** Expected returns of one product. */
-export interface ProductYardsticks {
-  readonly keepPrice: number;
-  /** The one price, in currency, that earns most when charged throughout. */
-  readonly bestFixedPrice: { readonly price: number; readonly ret: number };
-  readonly optimum: number;
-}
+import type { DemandMarketParameters } from './parameters.ts';
+import { optimumProblem } from './optimum-problem.ts';
+import type { ProductYardsticks } from '../yardsticks.ts';
+import { optimumSteps, type OptimumOptions } from './optimum.ts';
 
 /**
  * Measured on nine products of the demo catalogue against 401 x 121 points, 15 noise and 9 elasticity nodes: optimum and

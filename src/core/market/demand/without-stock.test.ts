@@ -3,16 +3,16 @@
 import { expect, test } from 'vitest';
 
 import { createMarket } from '../create-market.ts';
-
 import { DuelEpisode } from '../duel.ts';
-import { demandState } from '../market-state.ts';
-import { parseMarketFile } from './market-file.ts';
-import type { DemandMarketParameters, MarketSetup } from '../market.ts';
-import { myopicPriceActor } from './myopic-price.ts';
-import { demandObservationSize } from '../observation-size.ts';
-import { optimum } from './optimum.ts';
 import { rewardAuditSteps } from '../reward-audit.ts';
+import { demandObservationSize } from './demand-model.ts';
+import { demandState } from './demand-state.ts';
+import { parseMarketFile } from './market-file.ts';
+import { myopicPriceActor } from './myopic-price.ts';
+import { optimum } from './optimum.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 import { referenceMarket } from './reference-market.ts';
+import type { DemandSetup } from './setup.ts';
 
 const profitAlone = { profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };
 const unlimited: DemandMarketParameters = {
@@ -21,7 +21,7 @@ const unlimited: DemandMarketParameters = {
   unitCost: 9,
   initialInventory: null,
 };
-const setupOf = (parameters: DemandMarketParameters): Extract<MarketSetup, { kind: 'demand' }> => ({
+const setupOf = (parameters: DemandMarketParameters): DemandSetup => ({
   kind: 'demand',
   products: [{ name: 'tea', parameters }],
 });

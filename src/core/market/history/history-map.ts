@@ -1,5 +1,7 @@
 // The map of a policy in a history market: the last seven days' price across and their sales upwards.
 
+import { historyState } from './history-state.ts';
+import type { HistorySetup } from './setup.ts';
 import {
   featureCount,
   nextFeatureRow,
@@ -8,18 +10,13 @@ import {
   rollWindow,
   scaleRow,
   windowDays,
-  type FeatureName,
 } from '../../features/features.ts';
 import type { Actor } from '../episode-returns.ts';
-import { historyState } from '../market-state.ts';
-import type { Market, MarketSetup } from '../market.ts';
+import type { Market } from '../market.ts';
 import { observationSizeOf } from '../observation-size.ts';
-import { prepareProduct, writeHistoryContext, type PreparedProduct } from './prepared-product.ts';
+import { historyObservationSize, prepareProduct, writeHistoryContext, type PreparedProduct } from './prepared-product.ts';
 import { priceFromAction } from '../price-from-action.ts';
-import type { HistoryPolicyMap, MapPoint, MapView } from '../policy-map.ts';
-import type { Policy } from '../../policy/policy.ts';
-
-type HistorySetup = Extract<MarketSetup, { readonly kind: 'history' }>;
+import type { MapPoint, MapPolicy, MapView, PolicyMap } from '../map-facts.ts';
 
 const priceLevels = 24;
 const salesLevels = 20;
@@ -27,10 +24,10 @@ const salesLevels = 20;
 /** The map of `policy`, which acts as `actor` does in `market`. Yields its progress from 0 to 1 after every row. */
 export function* historyMap(
   setup: HistorySetup,
-  policy: Policy,
+  policy: MapPolicy,
   { product: index }: MapView,
   { market, actor }: { readonly market: Market; readonly actor: Actor },
-): Generator<number, HistoryPolicyMap> {
+): Generator<number, PolicyMap> {
   const one = setup.products[index]!;
   const product = prepareProduct(one, setup.parameters.carryAlongDemandCurve);
   const { history, features } = product;
@@ -39,7 +36,7 @@ export function* historyMap(
   const pastWeeks = weeksOf(product);
   const y = centres(...salesEnds(pastWeeks), salesLevels);
   const prices = new Float64Array(y.length * x.length);
-  const size = observationSizeOf(setup);
+  const size = observationSizeOf(setup, historyObservationSize);
   const observations = new Float32Array(x.length * size);
   for (const [row, sales] of y.entries()) {
     x.forEach((price, column) => {
@@ -52,18 +49,40 @@ export function* historyMap(
     });
     yield (row + 1) / (y.length + 1);
   }
+  const inUnits = history.salesMeaning === 'units';
+  const medians = heldAtMedian(product);
   return {
-    kind: 'history',
     productName: history.product.name,
     x,
     y,
+    axes: {
+      x: {
+        label: 'price of the last seven days (currency)',
+        plural: 'prices',
+        quantity: 'money',
+        place: 'after seven days at {}',
+      },
+      y: {
+        label: `sales a day (${inUnits ? 'units' : 'currency'})`,
+        plural: 'levels of sales',
+        quantity: 'figure',
+        place: `with sales of {}${inUnits ? ' units' : ''} a day`,
+      },
+    },
     prices,
     reached: nearPast(x, y, pastWeeks),
     episodes: historyEpisodes(market, actor),
-    salesMeaning: history.salesMeaning,
-    lastDay: features.days.at(-1)!,
-    heldAtMedian: heldAtMedian(product),
-    pastWeeks,
+    dots: pastWeeks,
+    states:
+      'The price after {cells} kinds of seven days: {columns} prices × {rows} levels of sales, the same on all seven.',
+    held: {
+      text: `Held: the calendar of the seven days to {0}${medians.length === 0 ? '' : `, ${medians.join(' and ')} at the training median`}.`,
+      figures: [{ value: features.days.at(-1)!, quantity: 'day' }],
+    },
+    marks: 'Dots: seven days of the past. Hatched: none were like it, so the policy guesses.',
+    unreached: 'No seven days of the past were like it.',
+    isComparable: false,
+    yesterday: null,
   };
 }
 
@@ -87,10 +106,11 @@ function weeksOf({ history }: PreparedProduct): MapPoint[] {
   return weeks;
 }
 
-function heldAtMedian({ history }: PreparedProduct): readonly FeatureName[] {
-  const held: FeatureName[] = [];
-  if (history.has.organicConversion) held.push('organicConversion');
-  if (history.has.adConversion) held.push('adConversion');
+/** Features that a map does not move, in words; profit only where no cost is known. */
+function heldAtMedian({ history }: PreparedProduct): readonly string[] {
+  const held: string[] = [];
+  if (history.has.organicConversion) held.push('organic conversion');
+  if (history.has.adConversion) held.push('ad conversion');
   if (history.unitCost === null && history.has.profit) held.push('profit');
   return held;
 }

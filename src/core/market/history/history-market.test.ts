@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { historyRewardParts, type HistoryMarketParameters } from './parameters.ts';
 import { historyFixture, type HistoryFixture } from '../../demand/history-fixture.ts';
 import { featureNames, scaleFeature, windowAt } from '../../features/features.ts';
 import { Random } from '../../random.ts';
@@ -8,12 +9,8 @@ import { createMarket } from '../create-market.ts';
 import { HistoryMarket } from './history-market.ts';
 import { sharedWeights } from './history-reward.ts';
 import { keepPriceActor } from '../keep-price.ts';
-import {
-  historyRewardParts,
-  type HistoryMarketParameters,
-  type MarketMode,
-  type MarketSetup,
-} from '../market.ts';
+import type { MarketMode } from '../market.ts';
+import type { HistorySetup } from './setup.ts';
 import { expectedDay, lastObservation, prepareProduct, supportDays } from './prepared-product.ts';
 import { actionFromPrice, priceFromAction, priceRange } from '../price-from-action.ts';
 import { SimilarDays } from './similar-days.ts';
@@ -44,7 +41,7 @@ function setup(
   changes: Partial<HistoryMarketParameters> = {},
   fixture = usual,
   elasticity = -1,
-): Extract<MarketSetup, { kind: 'history' }> {
+): HistorySetup {
   return {
     kind: 'history',
     products: [{ history: historyFixture(fixture), elasticity }],
@@ -256,7 +253,7 @@ describe('HistoryMarket', () => {
 
   test('several products: training draws them, evaluation takes each in turn', () => {
     const two = setup();
-    const both: MarketSetup = {
+    const both: HistorySetup = {
       ...two,
       products: [two.products[0]!, { history: historyFixture({ ...usual, id: 'SKU-2' }), elasticity: -2 }],
     };

@@ -4,6 +4,9 @@
 // one similar day at a time; evaluation takes the mean of similar days, market i always sells product i modulo the
 // number of products, and every reset begins at the same window again.
 
+import type { HistoryMarketParameters } from './parameters.ts';
+import type { HistoryMarketState } from './history-state.ts';
+import type { HistorySetup } from './setup.ts';
 import {
   featureCount,
   nextFeatureRow,
@@ -18,21 +21,13 @@ import {
 } from '../../features/features.ts';
 import { Random } from '../../random.ts';
 import { HistoryReward, rewardPartNames } from './history-reward.ts';
-import {
-  type HistoryMarketParameters,
-  type Market,
-  type MarketMode,
-  type MarketSetup,
-  type MarketStep,
-  type RewardPartName,
-} from '../market.ts';
-import { requireFitting, type HistoryMarketState, type MarketState } from '../market-state.ts';
+import type { Market, MarketMode, MarketStep } from '../market.ts';
+import { requireFitting, type MarketState } from '../market-state.ts';
 import { emptyStep, evaluatedProduct } from '../market-step.ts';
 import { observationSizeOf, observationSizeProblem } from '../observation-size.ts';
-import { emptyDay, prepareProduct, writeHistoryContext, type PreparedProduct } from './prepared-product.ts';
+import { historyObservationSize, prepareProduct, writeHistoryContext, type PreparedProduct } from './prepared-product.ts';
+import { emptyDay } from './similar-days.ts';
 import { priceFromAction } from '../price-from-action.ts';
-
-type HistorySetup = Extract<MarketSetup, { kind: 'history' }>;
 
 /** One of the parallel markets and where its episode stands. */
 interface Episode {
@@ -50,7 +45,7 @@ export class HistoryMarket implements Market {
   readonly count: number;
   readonly observationSize: number;
   readonly actionSize = 1;
-  readonly rewardPartNames: readonly RewardPartName[];
+  readonly rewardPartNames: readonly string[];
   readonly observations: Float32Array;
   readonly productIndex: Uint32Array;
   readonly products: readonly PreparedProduct[];
@@ -70,7 +65,7 @@ export class HistoryMarket implements Market {
     const problem = historyMarketProblem(setup);
     if (problem !== null) throw new Error(problem);
     this.parameters = setup.parameters;
-    this.observationSize = observationSizeOf(setup);
+    this.observationSize = observationSizeOf(setup, historyObservationSize);
     this.products = setup.products.map((product) =>
       prepareProduct(product, setup.parameters.carryAlongDemandCurve),
     );
@@ -123,7 +118,7 @@ export class HistoryMarket implements Market {
   }
 
   restore(state: MarketState): void {
-    requireFitting(state, this);
+    requireFitting<HistoryMarketState>(state, this);
     state.episodes.forEach(({ draws, recent, ...rest }, i) => {
       this.episodes[i] = {
         ...rest,
@@ -220,7 +215,7 @@ function copied({ price, sales, salesMa7 }: RecentDays): RecentDays {
 /** Why a history market cannot be made of this setup, as a sentence, or null where it can. */
 function historyMarketProblem(setup: HistorySetup): string | null {
   if (setup.products.length === 0) return 'A history market needs at least one product, got none';
-  const sizeProblem = observationSizeProblem(setup);
+  const sizeProblem = observationSizeProblem(setup, historyObservationSize);
   if (sizeProblem !== null) return sizeProblem;
   if (setup.parameters.objective !== 'profitPerDay') return null;
   const without = setup.products.find(({ history }) => history.unitCost === null && !history.has.profit);

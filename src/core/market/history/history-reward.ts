@@ -3,13 +3,8 @@
 // `n(x)` is the scaled feature. In salesDrop both n(salesMa7) and n(sales) use the range of sales: with a range each,
 // an ordinary day would look like a drop, since a moving average ranges less than the days it averages.
 
+import { historyRewardParts, objectiveRewardParts, type HistoryMarketParameters } from './parameters.ts';
 import { featureNames, scaleFeature, type FeatureName } from '../../features/features.ts';
-import {
-  historyRewardParts,
-  objectiveRewardParts,
-  type HistoryMarketParameters,
-  type RewardPartName,
-} from '../market.ts';
 import type { PreparedProduct } from './prepared-product.ts';
 import type { MarketDay } from './similar-days.ts';
 
@@ -18,7 +13,7 @@ const toleratedDrop = 0.1;
 const explorationBins = 20;
 
 /** The parts of an objective, in the order of the arrays. */
-export function rewardPartNames(parameters: HistoryMarketParameters): readonly RewardPartName[] {
+export function rewardPartNames(parameters: HistoryMarketParameters): readonly string[] {
   if (parameters.objective === 'weightedParts') return historyRewardParts;
   return objectiveRewardParts.filter((part) => part === parameters.objective);
 }

@@ -5,6 +5,7 @@ import { summarizeProductDemand } from '../../demand/summarize-demand.ts';
 import {
   type FeatureRange,
   type ProductFeatures,
+  observationSize as windowSize,
   productFeatures,
   windowAt,
   windowDays,
@@ -12,11 +13,16 @@ import {
 import { quantile } from '../../statistics/summary.ts';
 import type { ProductHistory } from '../../table/dataset.ts';
 import type { ExpectedDay } from '../expected-day.ts';
-import type { HistoryProduct } from '../market.ts';
-import { historyObservationSize } from '../observation-size.ts';
 import { type PriceRange, priceRange } from '../price-from-action.ts';
-import { writeProductContext } from '../product-context.ts';
-import { type MarketDay, SimilarDays } from './similar-days.ts';
+import { productContextSize, writeProductContext } from '../product-context.ts';
+import type { HistoryProduct } from '../run-product.ts';
+import { SimilarDays, emptyDay } from './similar-days.ts';
+
+/** A window, which earlier policies of several products read as well; with the product's context. */
+export const historyObservationSize = {
+  single: windowSize,
+  portfolio: windowSize + productContextSize,
+} as const;
 
 /** The median training day, each number in its own unit. */
 interface MedianDay {
@@ -84,10 +90,6 @@ function preparedProduct(product: HistoryProduct, carryAlongDemandCurve: boolean
     },
     revenueRange: [sortedRevenue[0]!, sortedRevenue.at(-1)!],
   };
-}
-
-export function emptyDay(): MarketDay {
-  return { units: 0, sales: 0, revenue: 0, profit: 0, organicConversion: 0, adConversion: 0 };
 }
 
 /** What tomorrow is expected to bring at `price`: the mean of similar past days, carried along the demand curve. */

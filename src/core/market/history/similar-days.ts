@@ -20,6 +20,10 @@ export interface MarketDay {
   adConversion: number;
 }
 
+export function emptyDay(): MarketDay {
+  return { units: 0, sales: 0, revenue: 0, profit: 0, organicConversion: 0, adConversion: 0 };
+}
+
 /** Days from `from` to `to - 1` in the order of price, less outliers by sales. */
 interface Stretch {
   readonly from: number;

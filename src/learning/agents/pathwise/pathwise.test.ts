@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { historyFixture } from '../../../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../../../core/demand/summarize-demand.ts';
 import { DemandDays } from '../../../core/market/demand/demand-days.ts';
+import type { DemandMarketParameters } from '../../../core/market/demand/parameters.ts';
 import { referenceMarket } from '../../../core/market/demand/reference-market.ts';
-import type { DemandMarketParameters, MarketSetup } from '../../../core/market/market.ts';
-import { createPolicy } from '../../../core/policy/actor.ts';
+import type { DemandSetup } from '../../../core/market/demand/setup.ts';
+import type { MarketSetup } from '../../../core/market/market.ts';
 import { actorLayout } from '../../../core/policy/actor-layout.ts';
+import { createPolicy } from '../../../core/policy/actor.ts';
 import { initialWeights } from '../../../core/policy/initial-weights.ts';
 import type { NamedWeights } from '../../../core/policy/policy.ts';
 import { Random } from '../../../core/random.ts';
@@ -31,7 +33,7 @@ const small = settingsFrom({
   evaluationEpisodes: 2,
 });
 
-function setupOf(...changes: Partial<DemandMarketParameters>[]): Extract<MarketSetup, { kind: 'demand' }> {
+function setupOf(...changes: Partial<DemandMarketParameters>[]): DemandSetup {
   const products = changes.map((change, i) => ({
     name: `product ${i}`,
     parameters: { ...referenceMarket, days: 5, initialInventory: 600, ...change },

@@ -1,0 +1,44 @@
+// A demand market played by hand.
+
+import type { DuelDay, DuelMoment } from '../duel-facts.ts';
+import type { KnownFigure } from '../market-model.ts';
+import type { Market } from '../market.ts';
+import { centsBetween } from '../price-from-action.ts';
+import { demandIndex, demandPriceFromAction } from './demand-model.ts';
+import { demandState } from './demand-state.ts';
+import type { DemandSetup } from './setup.ts';
+
+export function demandMoment(
+  { products }: DemandSetup,
+  market: Market,
+  played: readonly DuelDay[],
+): DuelMoment {
+  const { parameters } = products[0]!;
+  const { price, day, inventory, rivalPrice } = demandState(market).episodes[0]!;
+  return {
+    day: day + 1,
+    lastDay: parameters.days,
+    date: null,
+    ...centsBetween(demandPriceFromAction(parameters, price, -1), demandPriceFromAction(parameters, price, 1)),
+    price,
+    units: played.at(-1)?.units ?? null,
+    week: null,
+    stock: Number.isNaN(inventory) ? null : inventory,
+    firstStock: parameters.initialInventory,
+    rivalPrice: parameters.rival === 'none' ? null : rivalPrice,
+    demandIndex: demandIndex(parameters, day),
+  };
+}
+
+export function demandFigures({ products }: DemandSetup): readonly KnownFigure[] {
+  const { unitCost, elasticity, elasticityError } = products[0]!.parameters;
+  return [
+    { label: 'Unit cost', value: unitCost, quantity: 'money' },
+    {
+      label: 'Elasticity',
+      value: elasticity,
+      quantity: 'figure',
+      ...(elasticityError > 0 ? { error: elasticityError } : {}),
+    },
+  ];
+}

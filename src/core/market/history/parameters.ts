@@ -1,0 +1,142 @@
+// The parameters of a history market, declared once (design section 5).
+
+import type { SettingValues } from '../../run/parameter.ts';
+import type { MarketParameter, OwnValuesOf } from '../market-parameter.ts';
+
+/** A market of a file is paid in weights only where they were chosen. */
+function paysWeights({ objective }: SettingValues): boolean {
+  return objective === 'weights';
+}
+
+export const historyParameters = [
+  {
+    name: 'salesWeight',
+    group: 'historyMarket',
+    kind: 'number',
+    default: 0.4,
+    min: 0,
+    max: 1,
+    step: 0.05,
+    label: 'Weight of sales',
+    unit: '',
+    meaning: "Pay for sales above the median day's.",
+    source: 'design 5',
+    appliesWhen: paysWeights,
+  },
+  {
+    name: 'priceWeight',
+    group: 'historyMarket',
+    kind: 'number',
+    default: 0.3,
+    min: 0,
+    max: 1,
+    step: 0.05,
+    label: 'Weight of price',
+    unit: '',
+    meaning: 'Pay for a price above the median one.',
+    source: 'design 5',
+    appliesWhen: paysWeights,
+  },
+  {
+    name: 'organicConversionWeight',
+    group: 'historyMarket',
+    kind: 'number',
+    default: 0.15,
+    min: 0,
+    max: 1,
+    step: 0.05,
+    label: 'Weight of organic conversion',
+    unit: '',
+    meaning:
+      'Pay for organic conversion above the median. Without that column its weight is shared among the rest.',
+    source: 'design 5',
+    appliesWhen: paysWeights,
+  },
+  {
+    name: 'adConversionWeight',
+    group: 'historyMarket',
+    kind: 'number',
+    default: 0.15,
+    min: 0,
+    max: 1,
+    step: 0.05,
+    label: 'Weight of ad conversion',
+    unit: '',
+    meaning:
+      'Pay for ad conversion above the median. Without that column its weight is shared among the rest.',
+    source: 'design 5',
+    appliesWhen: paysWeights,
+  },
+  {
+    name: 'explorationBonus',
+    group: 'historyMarket',
+    kind: 'number',
+    default: 0.3,
+    min: 0,
+    max: 2,
+    step: 0.05,
+    label: 'Exploration bonus',
+    unit: '',
+    meaning: 'Extra pay in training for rarely tried prices above the median.',
+    source: 'design 5',
+    advanced: true,
+    appliesWhen: paysWeights,
+  },
+  {
+    name: 'salesDropPenalty',
+    group: 'historyMarket',
+    kind: 'number',
+    default: 0.5,
+    min: 0,
+    max: 2,
+    step: 0.05,
+    label: 'Sales drop penalty',
+    unit: '',
+    meaning: 'Deduction when sales fall more than a tenth of their range below their seven-day mean.',
+    source: 'design 5',
+    advanced: true,
+    appliesWhen: paysWeights,
+  },
+  {
+    name: 'historyEpisodeSteps',
+    group: 'historyMarket',
+    kind: 'integer',
+    default: 30,
+    min: 5,
+    max: 365,
+    step: 5,
+    label: 'Episode length',
+    unit: 'days',
+    meaning: 'Days until an episode is cut short.',
+    source: 'design 5',
+    advanced: true,
+    parameter: 'episodeSteps',
+  },
+  {
+    name: 'carryAlongDemandCurve',
+    group: 'historyMarket',
+    kind: 'switch',
+    default: true,
+    label: 'Carry units along the demand curve',
+    unit: '',
+    meaning:
+      'Past units at a similar price are carried to the asked price with the elasticity; off, they count as they are.',
+    source: 'design 5',
+    advanced: true,
+  },
+] as const satisfies readonly MarketParameter[];
+
+export interface HistoryMarketParameters extends OwnValuesOf<typeof historyParameters> {
+  readonly objective: 'weightedParts' | 'profitPerDay' | 'revenuePerDay';
+}
+
+export const historyRewardParts = [
+  'sales',
+  'price',
+  'organicConversion',
+  'adConversion',
+  'exploration',
+  'salesDrop',
+] as const;
+/** With a business objective the reward is one part of that name. */
+export const objectiveRewardParts = ['profitPerDay', 'revenuePerDay'] as const;

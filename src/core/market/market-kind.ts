@@ -1,0 +1,104 @@
+// What a kind of market says of itself: one object in its own folder, listed once in `kinds.ts`. Nobody outside asks which
+// kind it is; whoever needs to know something of it asks the object.
+//
+// A kind has two sides. This one is light and loads with the page: names, parameters, and what a run of it is made from.
+// The other, `MarketModel` (market-model.ts), computes, and loads where something is computed.
+
+import type { SettingValues } from '../run/parameter.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import type { DayMode } from './duel-facts.ts';
+import type { MarketModel } from './market-model.ts';
+import type { MarketParameter } from './market-parameter.ts';
+import type { MarketSetup } from './market.ts';
+import type { HoldOut } from './hold-out.ts';
+import type { Objective } from './objective.ts';
+import type { RunProduct } from './run-product.ts';
+
+/** A group of the form. */
+export interface ParameterGroup {
+  readonly name: string;
+  readonly label: string;
+  /** Shown unfolded. */
+  readonly isOpen?: true;
+}
+
+/** Settings that belong together, for the form. */
+export interface MarketPreset {
+  readonly name: string;
+  readonly label: string;
+  readonly meaning: string;
+  readonly settings: SettingValues;
+}
+
+/** Of a market that replays histories: its products are `HistoryProduct`s, and how well it predicts is checked. */
+export interface Replay<Setup extends MarketSetup = MarketSetup> {
+  /** Whether it carries units along the demand curve, by the settings of a run or by the parameters of a market. */
+  carriesUnits(values: Readonly<Record<string, unknown>>): boolean;
+  parametersOf(setup: Setup): Readonly<Record<string, unknown>>;
+}
+
+export interface MarketKind<Setup extends MarketSetup = MarketSetup> {
+  readonly name: string;
+  /** `Demand market`. */
+  readonly label: string;
+  /** What it does, a sentence. */
+  readonly meaning: string;
+  readonly groups: readonly ParameterGroup[];
+  readonly parameters: readonly MarketParameter[];
+  /** Absent: none. */
+  readonly presets?: readonly MarketPreset[];
+  /** Of each part of its reward that other markets have not, in words. */
+  readonly rewardPartLabels: Readonly<Record<string, string>>;
+
+  /** Whether its products are those of the file, by the settings of a run. */
+  isOfFile(settings: SettingValues): boolean;
+  /** Why nothing can be trained without a file, a sentence; null where it can. */
+  readonly needsFile: string | null;
+  /** Whether what a product earns is known where profit is asked for. */
+  knowsProfit(history: ProductHistory): boolean;
+  /** What it pays where its values are typed in and nobody chose an objective, a sentence. */
+  readonly usualReward: string;
+  /**
+   * The market that settings ask for. `largestChange` is the share by which the guardrails let a price move in a day: a
+   * market from a file lets it move no further.
+   *
+   * @throws Error in a sentence where a file is asked for and there are no products.
+   */
+  setup(
+    settings: SettingValues,
+    products: readonly RunProduct[],
+    objective: Objective,
+    largestChange: number | null,
+  ): Setup;
+  /** The names of a setup's products, in order. */
+  productNames(setup: Setup): readonly string[];
+  /** Days until an episode ends, by the settings. */
+  episodeDays(settings: SettingValues): number;
+
+  /** null where it replays no histories. */
+  readonly replay: Replay<Setup> | null;
+  /** How well it forecasts a file's held-out sales, by which the default market is chosen; null where it makes none of it. */
+  readonly forecast: {
+    /** Mean absolute error of one built from the first four fifths of a product's rows on the rest; null: not asked. */
+    error(holdOut: HoldOut): number | null;
+    /** Whether it is the default where nothing can be told. */
+    readonly isUsual: boolean;
+  } | null;
+  /** Whether its optimum can be computed at all. */
+  readonly hasOptimum: boolean;
+  /** Why the optimum of the market in the form cannot be computed, a sentence; null where it can. */
+  optimumProblem(settings: SettingValues): string | null;
+  /** Why its days cannot be differentiated, the end of a sentence; null where they can. */
+  readonly differentiationProblem: string | null;
+  /** Whether what the reward gives up is computed without being asked for: always known, and soon. */
+  readonly auditsEarly: boolean;
+  /** Why a policy of it can price no catalogue, a sentence; null where it can. */
+  readonly catalogueProblem: string | null;
+  /** Why one policy can serve several products; follows "One policy for all 12 products: ". */
+  readonly sharing: string;
+  /** Absent: a day is a day. */
+  readonly dayModes?: readonly DayMode[];
+
+  /** Its computing side. */
+  model(): Promise<MarketModel<Setup>>;
+}
