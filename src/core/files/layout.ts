@@ -486,6 +486,15 @@ function datedHeader(header: string): { readonly date: string; readonly measure:
   return null;
 }
 
+/** Whether a column is named as the date and its cells are dates, not the numbers of days. */
+function holdsDates(header: string, filled: readonly string[]): boolean {
+  return (
+    filled.length > 0 &&
+    meaningsOf(header).some((meaning) => meaning.concept === 'date') &&
+    filled.filter((cell) => !/^\d{1,3}$/.test(cell) && parseDate(cell) !== null).length > 0.8 * filled.length
+  );
+}
+
 /** Year, month and perhaps day in columns of their own, where no other column holds dates. */
 function splitDate(headers: readonly string[], body: readonly (readonly string[])[]): Reshaped | null {
   const cells = (column: number) =>
@@ -502,16 +511,7 @@ function splitDate(headers: readonly string[], body: readonly (readonly string[]
       meaningsOf(header).some((meaning) => meaning.concept === 'year') && numbersIn(column, 1950, 2100),
   );
   if (year < 0) return null;
-  const hasDate = headers.some((header, column) => {
-    const all = cells(column);
-    return (
-      column !== year &&
-      all.length > 0 &&
-      meaningsOf(header).some((meaning) => meaning.concept === 'date') &&
-      all.filter((cell) => !/^\d{1,3}$/.test(cell) && parseDate(cell) !== null).length > 0.8 * all.length
-    );
-  });
-  if (hasDate) return null;
+  if (headers.some((header, column) => column !== year && holdsDates(header, cells(column)))) return null;
   const month = named('month');
   const week = headers.findIndex(
     (header, column) =>

@@ -7,7 +7,6 @@
 import type { SettingValues } from '../run/parameter.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { DayMode } from './duel-facts.ts';
-import type { MarketModel } from './market-model.ts';
 import type { MarketParameter } from './market-parameter.ts';
 import type { MarketSetup } from './market.ts';
 import type { HoldOut } from './hold-out.ts';
@@ -98,7 +97,4 @@ export interface MarketKind<Setup extends MarketSetup = MarketSetup> {
   readonly sharing: string;
   /** Absent: a day is a day. */
   readonly dayModes?: readonly DayMode[];
-
-  /** Its computing side. */
-  model(): Promise<MarketModel<Setup>>;
 }

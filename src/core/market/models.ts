@@ -1,22 +1,25 @@
 // The computing side of every listed market, at hand: whatever needs one imports this, and the page does so late.
 //
-// The markets are loaded by the list's own word, so that a kind is named in one place. Nothing that a kind's folder
-// imports may import this file: it would wait for itself.
+// Apart from the light list in kinds.ts, because a form that offers the markets must not load what computes them; the
+// compiler asks for the model of every kind that is listed there.
 
-import { listedMarkets } from './kinds.ts';
-import type { MarketKind } from './market-kind.ts';
+import { demandModel } from './demand/model.ts';
+import { historyModel } from './history/model.ts';
+import type { MarketName } from './kinds.ts';
 import type { MarketModel } from './market-model.ts';
 
-const models = new Map<string, MarketModel>(
-  await Promise.all(
-    listedMarkets.map(async (kind: MarketKind) => [kind.name, await kind.model()] as const),
-  ),
-);
+const listedModels: Readonly<Record<MarketName, MarketModel>> = {
+  history: historyModel,
+  demand: demandModel,
+};
+
+const models = new Map<string, MarketModel>(Object.entries(listedModels));
 
 /** @throws Error where no market has that name. */
 export function modelNamed(name: string): MarketModel {
   const model = models.get(name);
-  if (!model) throw new Error(`There is no market "${name}"; known markets: ${[...models.keys()].join(', ')}`);
+  if (!model)
+    throw new Error(`There is no market "${name}"; known markets: ${[...models.keys()].join(', ')}`);
   return model;
 }
 

@@ -186,31 +186,11 @@ export function DecisionDialog({ kind, suggestions, onClose, onConfirm, returnTo
           </>
         ) : null}
         {preview === null ? null : (
-          <>
-            <p className={classes.summary} aria-live="polite">
-              {byTicks ? tickedSentence(preview, taken) : previewSentence(kind, preview)}
-            </p>
-            {preview.belowCost > 0 ? (
-              <p className={classes.warning} role="alert">
-                {preview.belowCost === 1
-                  ? 'One price would be below the unit cost. An override wins over the guardrails: check it before you go on.'
-                  : `${formatCount(preview.belowCost)} prices would be below the unit cost. An override wins over the guardrails: check them before you go on.`}
-              </p>
-            ) : null}
-            {preview.planned.length === 0 ? null : (
-              <div className={classes.table}>
-                <DataTable
-                  label="Old and new prices"
-                  rows={preview.planned}
-                  columns={kind === 'accept' ? acceptColumns : columns}
-                  rowKey={keyOf}
-                  maxHeight={300}
-                  rowHeight={34}
-                  {...(byTicks ? { selection: { keys: ticked, onChange: setTicked, nameOf } } : {})}
-                />
-              </div>
-            )}
-          </>
+          <Preview
+            kind={kind}
+            preview={preview}
+            ticks={byTicks ? { keys: ticked, onChange: setTicked, taken } : null}
+          />
         )}
         <DialogActions>
           <Button variant="default" onClick={onClose}>
@@ -222,6 +202,49 @@ export function DecisionDialog({ kind, suggestions, onClose, onConfirm, returnTo
         </DialogActions>
       </form>
     </Dialog>
+  );
+}
+
+/** What would happen, in sentences and as a table; with `ticks` only what is ticked in it does. */
+function Preview({
+  kind,
+  preview,
+  ticks,
+}: {
+  readonly kind: DecisionKind;
+  readonly preview: DecisionPreview;
+  readonly ticks: {
+    readonly keys: Selection;
+    readonly onChange: (keys: Selection) => void;
+    readonly taken: readonly Suggestion[];
+  } | null;
+}) {
+  return (
+    <>
+      <p className={classes.summary} aria-live="polite">
+        {ticks ? tickedSentence(preview, ticks.taken) : previewSentence(kind, preview)}
+      </p>
+      {preview.belowCost > 0 ? (
+        <p className={classes.warning} role="alert">
+          {preview.belowCost === 1
+            ? 'One price would be below the unit cost. An override wins over the guardrails: check it before you go on.'
+            : `${formatCount(preview.belowCost)} prices would be below the unit cost. An override wins over the guardrails: check them before you go on.`}
+        </p>
+      ) : null}
+      {preview.planned.length === 0 ? null : (
+        <div className={classes.table}>
+          <DataTable
+            label="Old and new prices"
+            rows={preview.planned}
+            columns={kind === 'accept' ? acceptColumns : columns}
+            rowKey={keyOf}
+            maxHeight={300}
+            rowHeight={34}
+            {...(ticks ? { selection: { keys: ticks.keys, onChange: ticks.onChange, nameOf } } : {})}
+          />
+        </div>
+      )}
+    </>
   );
 }
 

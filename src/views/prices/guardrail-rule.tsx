@@ -102,8 +102,9 @@ export function GuardrailRule({ rule, scope, wider }: GuardrailRuleProps) {
               size="xs"
               label={withFigures.fields.length > 1 ? field.label : undefined}
               aria-label={field.label}
-              aria-describedby={problem === null ? undefined : `${id}-problem`}
-              aria-invalid={problem === null ? undefined : true}
+              // Mantine's input sets both itself: marked by `error`, and what describes it only through `attributes`.
+              error={problem !== null}
+              attributes={{ input: { 'aria-describedby': problem === null ? undefined : `${id}-problem` } }}
               rightSection={<span className={classes.unit}>{field.unit}</span>}
               rightSectionWidth="auto"
               rightSectionPointerEvents="none"

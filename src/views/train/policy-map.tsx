@@ -121,20 +121,7 @@ function Maps({
   const [cell, setCell] = useState<MapCell | null>(null);
   const { map } = answer;
   const optimum = answer.optimum.status === 'done' ? answer.optimum.map : null;
-  const { prices, scale, apart, apartScale } = useMemo(() => {
-    const cells = reachedCells(answer.map);
-    const optimal = optimumPrices(answer);
-    const gaps = differences(answer);
-    return {
-      prices: answer.map.prices,
-      scale: priceScale([
-        ...cells.map((index) => answer.map.prices[index]!),
-        ...(optimal ? cells.map((index) => optimal[index]!) : []),
-      ]),
-      apart: gaps,
-      apartScale: gaps && differenceScale(cells.map((index) => gaps[index]!)),
-    };
-  }, [answer]);
+  const { scale, apart, apartScale } = useMemo(() => scalesOf(answer), [answer]);
   const shown = cell && cell.column < map.x.length && cell.row < map.y.length ? cell : null;
   const compared = isCompared(answer);
   const columns = wide && compared ? 3 : 1;
@@ -178,7 +165,7 @@ function Maps({
         <HeatMap
           {...shared}
           title={answer.optimum.status === 'alone' ? 'Optimum' : 'Policy'}
-          values={prices}
+          values={map.prices}
           scale={scale}
           lines={map.episodes}
           dots={map.dots}
@@ -210,23 +197,48 @@ function Maps({
           )
         ) : null}
       </div>
-      <div className={classes.keys}>
-        <ColorKey scale={scale} label="price (currency)" format={formatMoney} width={wide ? each : width} />
-        {apartScale ? (
-          <ColorKey
-            scale={apartScale}
-            label="policy above the optimum (share of it)"
-            format={(value) => formatPercent(value, 0)}
-            width={wide ? each : width}
-          />
-        ) : null}
-      </div>
+      <Keys scale={scale} apartScale={apartScale} width={wide ? each : width} />
       <p className={classes.readout} aria-live="polite" data-not-in-png>
         {shown
           ? cellWords(answer, shown)
           : 'Point at a state, or move to it with the arrow keys, to read its price.'}
       </p>
     </>
+  );
+}
+
+/** The colours of prices and of the policy's distance from the optimum, over the states that are reached. */
+function scalesOf(answer: PolicyMapAnswer) {
+  const cells = reachedCells(answer.map);
+  const optimal = optimumPrices(answer);
+  const apart = differences(answer);
+  return {
+    scale: priceScale([
+      ...cells.map((index) => answer.map.prices[index]!),
+      ...(optimal ? cells.map((index) => optimal[index]!) : []),
+    ]),
+    apart,
+    apartScale: apart && differenceScale(cells.map((index) => apart[index]!)),
+  };
+}
+
+function Keys({
+  scale,
+  apartScale,
+  width,
+}: Pick<ReturnType<typeof scalesOf>, 'scale' | 'apartScale'> & { readonly width: number }) {
+  return (
+    <div className={classes.keys}>
+      <ColorKey scale={scale} label="price (currency)" format={formatMoney} width={width} />
+      {apartScale ? (
+        <ColorKey
+          scale={apartScale}
+          label="policy above the optimum (share of it)"
+          format={(value) => formatPercent(value, 0)}
+          width={width}
+        />
+      ) : null}
+    </div>
   );
 }
 

@@ -105,6 +105,90 @@ export function DataTable<Row extends object>({
     pageRows: Math.max(1, Math.floor((maxHeight - headHeight) / rowHeight) - 1),
     controls: [...(selection ? ['box' as const] : []), ...(onChoose ? ['name' as const] : [])],
   });
+  const gestures = useGestures({ rows, rowAt, rowKey, onChoose, selection, walk });
+
+  const tracks = [
+    ...(selection ? [`${boxWidth}px`] : []),
+    ...columns.map(({ width }) => `minmax(${width}px, ${width}fr)`),
+  ].join(' ');
+  const minWidth = columns.reduce((sum, { width }) => sum + width, selection ? boxWidth : 0);
+  // One pixel more than the rows, so that the last line is seen.
+  const height = Math.min(maxHeight, headHeight + rows.length * rowHeight + 2);
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      data-dense={isDense || undefined}
+      style={{ height }}
+      tabIndex={0}
+      role="region"
+      aria-label={`${label}, scrollable`}
+    >
+      <div
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + (selection ? 1 : 0)}
+        className={selection ? classes.selectable : undefined}
+        style={{ minWidth }}
+      >
+        <TableHead columns={columns} tracks={tracks} sort={sort} onSort={setSort}>
+          {selection ? <SelectAll rows={rows} rowKey={rowKey} selection={selection} /> : null}
+        </TableHead>
+        <div
+          role="rowgroup"
+          className={classes.body}
+          style={{ height: virtualizer.getTotalSize() }}
+          onKeyDown={gestures.onKeyDown}
+        >
+          {drawn.map((item) => {
+            const row = rowAt(item.index);
+            const key = rowKey(row);
+            return (
+              <TableRow
+                key={key}
+                row={row}
+                position={item.index}
+                top={item.start}
+                height={rowHeight}
+                tracks={tracks}
+                columns={columns}
+                chosen={isChosen?.(row) ?? false}
+                isChoice={onChoose !== undefined}
+                box={selection ? { name: selection.nameOf(row), isTicked: selection.keys.has(key) } : null}
+                walk={walk}
+                gestures={gestures}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface Gestures {
+  /** Everything between where the last range began and this row comes into the selection. */
+  readonly selectTo: (position: number) => void;
+  readonly toggle: (position: number) => void;
+  readonly onRowClick: (event: MouseEvent, position: number) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** What a click or a key on the rows does to the choice and the selection. */
+function useGestures<Row>({
+  rows,
+  rowAt,
+  rowKey,
+  onChoose,
+  selection,
+  walk,
+}: Pick<DataTableProps<Row>, 'rows' | 'rowKey'> & {
+  readonly rowAt: (position: number) => Row;
+  readonly onChoose: ((row: Row) => void) | undefined;
+  readonly selection: RowSelection<Row> | undefined;
+  readonly walk: RowWalk;
+}): Gestures {
   /** Where a range of the selection starts. */
   const anchor = useRef(0);
   const keyAt = (position: number) => rowKey(rowAt(position));
@@ -135,134 +219,99 @@ export function DataTable<Row extends object>({
     if (event.shiftKey) selectTo(to);
     else anchor.current = to;
   };
+  return { selectTo, toggle, onRowClick, onKeyDown };
+}
 
-  const tracks = [
-    ...(selection ? [`${boxWidth}px`] : []),
-    ...columns.map(({ width }) => `minmax(${width}px, ${width}fr)`),
-  ].join(' ');
-  const minWidth = columns.reduce((sum, { width }) => sum + width, selection ? boxWidth : 0);
-  // One pixel more than the rows, so that the last line is seen.
-  const height = Math.min(maxHeight, headHeight + rows.length * rowHeight + 2);
+function TableRow<Row>({
+  row,
+  position,
+  top,
+  height,
+  tracks,
+  columns,
+  chosen,
+  isChoice,
+  box,
+  walk,
+  gestures,
+}: {
+  readonly row: Row;
+  /** Among the rows as they are sorted. */
+  readonly position: number;
+  /** Pixels below the head. */
+  readonly top: number;
+  readonly height: number;
+  readonly tracks: string;
+  readonly columns: readonly DataTableColumn<Row>[];
+  readonly chosen: boolean;
+  readonly isChoice: boolean;
+  readonly box: { readonly name: string; readonly isTicked: boolean } | null;
+  readonly walk: RowWalk;
+  readonly gestures: Gestures;
+}) {
   return (
     <div
-      ref={scroller}
-      className={classes.scroller}
-      data-dense={isDense || undefined}
-      style={{ height }}
-      tabIndex={0}
-      role="region"
-      aria-label={`${label}, scrollable`}
+      role="row"
+      aria-rowindex={position + 2}
+      className={classes.row}
+      data-position={position}
+      data-chosen={chosen}
+      data-selected={box?.isTicked || undefined}
+      data-clickable={isChoice}
+      onMouseDown={(event) => {
+        // A range is meant, not the words between.
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onClick={(event) => gestures.onRowClick(event, position)}
+      style={{
+        gridTemplateColumns: tracks,
+        height,
+        position: 'absolute',
+        top: 0,
+        width: '100%',
+        transform: `translateY(${top}px)`,
+      }}
     >
-      <div
-        role="table"
-        aria-label={label}
-        aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length + (selection ? 1 : 0)}
-        className={selection ? classes.selectable : undefined}
-        style={{ minWidth }}
-      >
-        <div role="rowgroup" className={classes.head} style={{ height: headHeight }}>
-          <div
-            role="row"
-            aria-rowindex={1}
-            className={classes.row}
-            style={{ gridTemplateColumns: tracks, height: headHeight }}
-          >
-            {selection ? <SelectAll rows={rows} rowKey={rowKey} selection={selection} /> : null}
-            {columns.map((column) => (
-              <ColumnHead
-                key={column.id}
-                column={column}
-                sort={sort?.id === column.id ? sort : null}
-                onSort={() => setSort(nextSort(sort, column))}
-              />
-            ))}
-          </div>
+      {box ? (
+        <div role="cell" className={classes.box} onClick={(event) => event.stopPropagation()}>
+          <input
+            type="checkbox"
+            aria-label={`Select ${box.name}`}
+            data-control="box"
+            tabIndex={walk.tabIndexOf(position, 'box')}
+            checked={box.isTicked}
+            onFocus={() => walk.setActive(position, 'box')}
+            onClick={(event) => {
+              if (event.shiftKey) gestures.selectTo(position);
+              else gestures.toggle(position);
+            }}
+            // The click above has done it; React wants to see that the box is steered.
+            onChange={() => undefined}
+          />
         </div>
-        <div
-          role="rowgroup"
-          className={classes.body}
-          style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={onKeyDown}
-        >
-          {drawn.map((item) => {
-            const row = rowAt(item.index);
-            const key = rowKey(row);
-            const chosen = isChosen?.(row) ?? false;
-            const selected = selection?.keys.has(key) ?? false;
-            return (
-              <div
-                key={key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                className={classes.row}
-                data-position={item.index}
-                data-chosen={chosen}
-                data-selected={selected || undefined}
-                data-clickable={onChoose !== undefined}
-                onMouseDown={(event) => {
-                  // A range is meant, not the words between.
-                  if (event.shiftKey) event.preventDefault();
-                }}
-                onClick={(event) => onRowClick(event, item.index)}
-                style={{
-                  gridTemplateColumns: tracks,
-                  height: rowHeight,
-                  position: 'absolute',
-                  top: 0,
-                  width: '100%',
-                  transform: `translateY(${item.start}px)`,
-                }}
-              >
-                {selection ? (
-                  <div role="cell" className={classes.box} onClick={(event) => event.stopPropagation()}>
-                    <input
-                      type="checkbox"
-                      aria-label={`Select ${selection.nameOf(row)}`}
-                      data-control="box"
-                      tabIndex={walk.tabIndexOf(item.index, 'box')}
-                      checked={selected}
-                      onFocus={() => walk.setActive(item.index, 'box')}
-                      onClick={(event) => {
-                        if (event.shiftKey) selectTo(item.index);
-                        else toggle(item.index);
-                      }}
-                      // The click above has done it; React wants to see that the box is steered.
-                      onChange={() => undefined}
-                    />
-                  </div>
-                ) : null}
-                {columns.map((column, index) => (
-                  <div
-                    key={column.id}
-                    role="cell"
-                    className={column.isNumber ? classes.number : classes.word}
-                  >
-                    {index === 0 && onChoose !== undefined ? (
-                      <button
-                        type="button"
-                        className={classes.choose}
-                        data-control="name"
-                        tabIndex={walk.tabIndexOf(item.index, 'name')}
-                        aria-pressed={chosen}
-                        onFocus={() => walk.setActive(item.index, 'name')}
-                        onClick={(event) => {
-                          event.stopPropagation();
-                          onRowClick(event, item.index);
-                        }}
-                      >
-                        {column.cell(row)}
-                      </button>
-                    ) : (
-                      column.cell(row)
-                    )}
-                  </div>
-                ))}
-              </div>
-            );
-          })}
+      ) : null}
+      {columns.map((column, index) => (
+        <div key={column.id} role="cell" className={column.isNumber ? classes.number : classes.word}>
+          {index === 0 && isChoice ? (
+            <button
+              type="button"
+              className={classes.choose}
+              data-control="name"
+              tabIndex={walk.tabIndexOf(position, 'name')}
+              aria-pressed={chosen}
+              onFocus={() => walk.setActive(position, 'name')}
+              onClick={(event) => {
+                event.stopPropagation();
+                gestures.onRowClick(event, position);
+              }}
+            >
+              {column.cell(row)}
+            </button>
+          ) : (
+            column.cell(row)
+          )}
         </div>
-      </div>
+      ))}
     </div>
   );
 }
@@ -271,6 +320,42 @@ export function DataTable<Row extends object>({
 function nextSort<Row>(sort: Sort, { id, isNumber = false }: DataTableColumn<Row>): Sort {
   if (sort?.id !== id) return { id, falling: isNumber };
   return sort.falling === isNumber ? { id, falling: !isNumber } : null;
+}
+
+function TableHead<Row>({
+  columns,
+  tracks,
+  sort,
+  onSort,
+  children,
+}: {
+  readonly columns: readonly DataTableColumn<Row>[];
+  readonly tracks: string;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  /** What stands before the heads of the columns. */
+  readonly children: ReactNode;
+}) {
+  return (
+    <div role="rowgroup" className={classes.head} style={{ height: headHeight }}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={classes.row}
+        style={{ gridTemplateColumns: tracks, height: headHeight }}
+      >
+        {children}
+        {columns.map((column) => (
+          <ColumnHead
+            key={column.id}
+            column={column}
+            sort={sort?.id === column.id ? sort : null}
+            onSort={() => onSort(nextSort(sort, column))}
+          />
+        ))}
+      </div>
+    </div>
+  );
 }
 
 function ColumnHead<Row>({
@@ -323,6 +408,8 @@ function SelectAll<Row>({
     </div>
   );
 }
+
+type RowWalk = ReturnType<typeof useRowWalk>;
 
 /** The one row that the Tab key reaches, and the way of the focus from row to row. */
 function useRowWalk({

@@ -38,5 +38,4 @@ export const demandKind = {
   auditsEarly: true,
   catalogueProblem: null,
   sharing: "observations are ratios to each product's own price and stock, so it serves them all.",
-  model: async () => (await import('./model.ts')).demandModel,
 } as const satisfies MarketKind<DemandSetup>;

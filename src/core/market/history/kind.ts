@@ -49,5 +49,4 @@ export const historyKind = {
     },
     { value: 'expected', label: 'Mean of similar days' },
   ],
-  model: async () => (await import('./model.ts')).historyModel,
 } as const satisfies MarketKind<HistorySetup>;
