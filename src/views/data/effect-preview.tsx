@@ -41,34 +41,37 @@ export function EffectPreview({ effect, headers, sampleRows }: EffectPreviewProp
           </tbody>
         </table>
       </div>
-      {read.length === 0 ? null : (
-        <table className={tableClasses.table} aria-label="As they would be read">
-          <thead>
-            <tr>
-              <th scope="col">Read as: day</th>
-              <th scope="col">Product</th>
-              {shown.map((figure) => (
-                <th key={figure} scope="col" className={tableClasses.number}>
-                  {figureWords[figure]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {read.map((row, place) => (
-              <tr key={place}>
-                <td>{row.date}</td>
-                <td>{row.product}</td>
+      {/* Room for the rows whether they are there or not, so that nothing moves away from under a pointer. */}
+      <div className={classes.asRead}>
+        {read.length === 0 ? null : (
+          <table className={tableClasses.table} aria-label="As they would be read">
+            <thead>
+              <tr>
+                <th scope="col">Read as: day</th>
+                <th scope="col">Product</th>
                 {shown.map((figure) => (
-                  <td key={figure} className={tableClasses.number}>
-                    {row[figure] === null ? 'unknown' : Number(row[figure].toFixed(2))}
-                  </td>
+                  <th key={figure} scope="col" className={tableClasses.number}>
+                    {figureWords[figure]}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+            </thead>
+            <tbody>
+              {read.map((row, place) => (
+                <tr key={place}>
+                  <td>{row.date}</td>
+                  <td>{row.product}</td>
+                  {shown.map((figure) => (
+                    <td key={figure} className={tableClasses.number}>
+                      {row[figure] === null ? 'unknown' : Number(row[figure].toFixed(2))}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
     </div>
   );
 }

@@ -107,7 +107,7 @@ function MappingForm({ preview: asked }: { readonly preview: FilePreview }) {
       <OtherQuestions preview={preview} answers={answers} onChange={setAnswers} />
       <EffectPreview effect={effect} sampleRows={preview.sampleRows} headers={preview.headers} />
       <details open={!isOneChoice} className={classes.details}>
-        <summary>Columns, and how the file is written</summary>
+        <summary hidden={!isOneChoice}>Columns, and how the file is written</summary>
         <fieldset className={classes.group}>
           <legend>Needed: date, price, and sales or units</legend>
           {needed.map(({ role }) => row(role))}
