@@ -5,11 +5,16 @@ import type { LabCalls } from '../worker/protocol/lab.ts';
 import type { ReaderCalls } from '../worker/protocol/reader.ts';
 import type { DecisionService, DecisionsHost } from './archive/decision-service.ts';
 
+/** A few short texts by name, as `localStorage` keeps them. Each may throw where the browser forbids it or is full. */
+export type Keepsake = Pick<Storage, 'getItem' | 'setItem'>;
+
 export interface LabServices {
   readonly reader: Caller<ReaderCalls>;
   readonly lab: Caller<LabCalls>;
   fetchDemo(file: string): Promise<Blob>;
   saveFile(fileName: string, bytes: Uint8Array): void;
+  /** What this browser keeps by name for the next visit; absent, or null where it keeps nothing. */
+  readonly keepsake?: Keepsake | null;
   newRunId(): string;
   /** ISO time. */
   now(): string;

@@ -35,7 +35,12 @@ async function teaFile(): Promise<{ preview: FilePreview; dataset: Dataset }> {
 }
 
 function lab(fetchDemo: () => Promise<Blob> = () => Promise.resolve(new Blob([csv]))) {
-  const { services, lab: worker, reader, saved } = fakeServices({ fetchDemo });
+  const kept = new Map<string, string>();
+  const keepsake = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, text: string) => void kept.set(name, text),
+  };
+  const { services, lab: worker, reader, saved } = fakeServices({ fetchDemo, keepsake });
   const store = createLabStore(services, 'auto');
   return { store, worker, reader, saved, state: store.getState, actions: store.getState().actions };
 }
@@ -90,6 +95,62 @@ test('loadFile: a question opens the dialog, and the answer reads', async () => 
   room.actions.answer({ mapping: preview.mapping });
   expect(room.reader.last()).toMatchObject({ name: 'read', args: { choices: { mapping: preview.mapping } } });
   expect(room.state().data.status).toBe('reading');
+});
+
+test('answer: remembered for the next file with the same header, said, and undone', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const { preview, dataset } = await teaFile();
+  await room.reader.last().answer(preview);
+  await room.reader.last().answer({ dataset, fileOrder });
+  expect(room.state()).toMatchObject({ answers: {}, answersAreRemembered: false });
+  room.actions.answerQuestion({ missingDays: 'zero' });
+  await room.reader.last().answer({ dataset, fileOrder });
+  expect(room.state()).toMatchObject({ answers: { missingDays: 'zero' }, answersAreRemembered: false });
+  room.actions.saveAnswers();
+  expect(room.saved).toEqual(['choices-tea.json']);
+
+  room.actions.loadFile(file());
+  await room.reader.last().answer(preview);
+  expect(room.reader.last()).toMatchObject({ name: 'read', args: { choices: { missingDays: 'zero' } } });
+  await room.reader.last().answer({ dataset, fileOrder });
+  expect(room.state()).toMatchObject({ data: { status: 'ready' }, answersAreRemembered: true });
+  room.actions.forgetAnswers();
+  await room.reader.last().answer(preview);
+  expect(room.reader.last()).toMatchObject({ name: 'read', args: { choices: {} } });
+  await room.reader.last().answer({ dataset, fileOrder });
+  expect(room.state()).toMatchObject({ answers: {}, answersAreRemembered: false });
+});
+
+test('answer: remembered answers that do not fit are left, and the file is read by itself', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const { preview, dataset } = await teaFile();
+  await room.reader.last().answer(preview);
+  await room.reader.last().answer({ dataset, fileOrder });
+  room.actions.answerQuestion({ dateOrder: 'mdy' });
+  await room.reader.last().answer({ dataset, fileOrder });
+  room.actions.loadFile(file());
+  await room.reader.last().answer(preview);
+  await room.reader.last().refuse('No row of "tea.csv" could be read.');
+  expect(room.reader.last().name).toBe('inspect');
+  await room.reader.last().answer(preview);
+  expect(room.reader.last()).toMatchObject({ name: 'read', args: { choices: {} } });
+  expect(room.state().dataProblem).toBeNull();
+});
+
+test('tryAnswers: the effect follows, and closing the dialog drops it', async () => {
+  const room = lab();
+  room.actions.loadFile(file());
+  const { preview } = await teaFile();
+  await room.reader.last().answer({ ...preview, questions: [{ kind: 'year', message: 'Which year?' }] });
+  room.actions.tryAnswers({ year: 2024 });
+  expect(room.reader.last()).toMatchObject({ name: 'effect', args: { choices: { year: 2024 } } });
+  const effect = { preview: null, refusal: 'No.', facts: null };
+  await room.reader.last().answer(effect);
+  expect(room.state().effect).toEqual(effect);
+  room.actions.cancelReading();
+  expect(room.state().effect).toBeNull();
 });
 
 test('reading: a refusal is a sentence, and the file before it stays', async () => {

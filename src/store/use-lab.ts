@@ -8,6 +8,7 @@ import type { LabCalls, LabEvent } from '../worker/protocol/lab.ts';
 import type { ReaderCalls } from '../worker/protocol/reader.ts';
 import { spawnLabWorker, spawnReaderWorker } from '../worker/spawn.ts';
 import { refusalOf } from './feature.ts';
+import type { Keepsake } from './lab-services.ts';
 import { createLabStore, type LabStoreApi } from './lab-store.ts';
 import type { LabStore } from './lab-state.ts';
 
@@ -47,6 +48,7 @@ export const labStore: LabStoreApi = createLabStore(
       link.click();
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
     },
+    keepsake: keepsakeOf(),
     newRunId: () => crypto.randomUUID(),
     now: () => new Date().toISOString(),
     openDecisions: async (host) => {
@@ -56,6 +58,15 @@ export const labStore: LabStoreApi = createLabStore(
   },
   backendWish,
 );
+
+/** Null where site data are blocked: the very property then throws. */
+function keepsakeOf(): Keepsake | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
 
 // What was typed last is written when the page is left or hidden; a hidden page can be ended without a word.
 const leave = () => labStore.getState().actions.settleGuardrails();

@@ -164,3 +164,29 @@ test('ReaderSession: a second file is joined without another reading, and gone a
   expect(alone.histories.map(({ unitCost }) => unitCost)).toEqual([null, null]);
   expect(alone.joined).toBeUndefined();
 });
+
+test('ReaderSession: a refusal that a choice could mend is a question, and the choice mends it', async () => {
+  const session = reader();
+  const written = (i: number) => {
+    const [, month, dayOfMonth] = day(i).split('-');
+    return i % 2 === 0 ? `${dayOfMonth}/${month}/2025` : `${month}/${dayOfMonth}/2025`;
+  };
+  const text = csv(60).replace(/^2025-[\d-]+/gm, (date) =>
+    written((Date.parse(date) - Date.UTC(2025, 0, 1)) / 86_400_000),
+  );
+  const args = { reading: 1, source: source(text), choices: {}, reuse: null };
+  const answer = await session.call('read', args);
+  if (!('preview' in answer)) throw new Error('expected a question');
+  expect(answer.preview.questions).toMatchObject([
+    { kind: 'dateOrder', message: expect.stringContaining('contradict each other') as string },
+  ]);
+  const effect = await session.call('effect', { source: source(text), choices: { dateOrder: 'dmy' } });
+  expect(effect.refusal).toBeNull();
+  const dataset = await read(session, 2, text, { choices: { dateOrder: 'dmy' } });
+  expect(effect.facts?.rows).toBe(dataset.table.rowCount);
+});
+
+test('ReaderSession: a refusal that no choice mends stays one', async () => {
+  const args = { reading: 1, source: source(csv(9)), choices: {}, reuse: null };
+  await expect(reader().call('read', args)).rejects.toThrow('14 are needed');
+});

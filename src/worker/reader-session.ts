@@ -9,12 +9,14 @@ import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { holdOutSteps } from '../core/market/hold-out.ts';
 import { type CellTable, readCells } from '../core/files/read-cells.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
-import type { Dataset } from '../core/table/dataset.ts';
+import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { fileOrder } from '../core/table/group-rows.ts';
+import { beginningOf, type FileBeginning, readEffect, type ReadEffect } from '../core/table/read-effect.ts';
+import { ReadError } from '../core/table/read-error.ts';
 import { inspect, readTable, type ReadResult } from '../core/table/read-table.ts';
 import { byteSource } from './byte-source.ts';
 import { abortError, Transferred, type CallContext, type Handlers } from './calls.ts';
-import type { FittedDemand, FittedPart, ReadAnswer, ReaderCalls } from './protocol/reader.ts';
+import type { FittedDemand, FittedPart, ReadAnswer, ReaderCalls, ReaderSource } from './protocol/reader.ts';
 import { shared, sharedMemory } from './share.ts';
 import { watchNewer } from './watch-newer.ts';
 
@@ -31,8 +33,15 @@ export class ReaderSession {
     readonly dataset: Dataset;
   } | null = null;
 
+  /** Of the file that was inspected last: a workbook is unpacked once, not at every choice. */
+  private beginning: { readonly part: string | undefined; readonly of: Promise<FileBeginning> } | null = null;
+
   readonly handlers: Handlers<ReaderCalls> = {
-    inspect: ({ source, choices }) => inspect(byteSource(source), choices),
+    inspect: ({ source, choices }) => {
+      this.beginning = null;
+      return inspect(byteSource(source), choices);
+    },
+    effect: ({ source, choices }) => this.effect(source, choices),
     read: (args, context) =>
       this.last !== null && this.last.reading === args.reuse
         ? this.delivered(args, this.last.result, context)
@@ -44,7 +53,23 @@ export class ReaderSession {
     },
   };
 
+  /** Where a choice could mend a refusal, the person is asked for it. */
   private async read(
+    args: ReaderCalls['read']['args'],
+    context: ReadContext,
+  ): Promise<ReadAnswer | Transferred<ReadAnswer>> {
+    try {
+      return await this.readWhole(args, context);
+    } catch (error) {
+      const question = error instanceof ReadError ? error.question : null;
+      if (question === null) throw error;
+      this.beginning = null;
+      const preview = await inspect(byteSource(args.source), args.choices);
+      return { preview: { ...preview, questions: [question] } };
+    }
+  }
+
+  private async readWhole(
     args: ReaderCalls['read']['args'],
     context: ReadContext,
   ): Promise<ReadAnswer | Transferred<ReadAnswer>> {
@@ -59,6 +84,12 @@ export class ReaderSession {
     if (signal.aborted) throw abortError();
     if (result.questions.length === 0) return this.delivered(args, result, context);
     return { preview: { ...(await inspect(source, choices)), questions: result.questions } };
+  }
+
+  private async effect(source: ReaderSource, { part, ...choices }: ReadChoices): Promise<ReadEffect> {
+    if (this.beginning?.part !== part || this.beginning === null)
+      this.beginning = { part, of: beginningOf(byteSource(source), part) };
+    return readEffect(await this.beginning.of, choices);
   }
 
   /** The reading before stays held where a second file is refused. */

@@ -3,6 +3,7 @@
 // plain rows under one header.
 
 import { dayFromCivil, isoDate } from '../table/calendar.ts';
+import type { OpenQuestion, ReadChoices } from '../table/dataset.ts';
 import { parseDate } from '../table/dates.ts';
 import { readNumber } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
@@ -19,12 +20,25 @@ export interface Layout {
   /** Rows that `shape` still holds at the end of the file, since something of them never came. */
   readonly rest?: () => string[][];
   readonly notes: readonly Note[];
+  /** What the layout leaves open. */
+  readonly question?: OpenQuestion;
 }
+
+export const wideQuestionAbout = 'days as columns';
+
+type WideFigures = NonNullable<ReadChoices['wideFigures']>;
 
 const searched = 60;
 
-/** The layout of a file that begins with `rows`; `chosenRow` is the header's place where the person named it. */
-export function findLayout(rows: readonly (readonly string[])[], chosenRow: number | null): Layout {
+/**
+ * The layout of a file that begins with `rows`; `chosenRow` is the header's place where the person named it, and
+ * `wideFigures` what stands below the days where they are columns.
+ */
+export function findLayout(
+  rows: readonly (readonly string[])[],
+  chosenRow: number | null,
+  wideFigures: WideFigures = 'units',
+): Layout {
   const notes: Note[] = [];
   const headerAt = chosenRow ?? headerPlace(rows);
   const above = rows.slice(0, headerAt).filter(isFilled);
@@ -61,7 +75,7 @@ export function findLayout(rows: readonly (readonly string[])[], chosenRow: numb
   if (tall) return { headerAt, ...tall, notes: [...notes, tall.note] };
   const named = namedBlocks(headers);
   if (named) return { headerAt, ...named, notes: [...notes, named.note] };
-  const wide = wideTable(headers, body);
+  const wide = wideTable(headers, body, wideFigures);
   if (wide) return { headerAt, ...wide, notes: [...notes, wide.note] };
   const dates = splitDate(headers, body);
   if (dates) return { headerAt, headers: dates.headers, shape: dates.shape, notes: [...notes, dates.note] };
@@ -342,7 +356,8 @@ const wideRefusal =
 function wideTable(
   headers: readonly string[],
   body: readonly (readonly string[])[],
-): (Reshaped & Pick<Layout, 'rest'>) | null {
+  figures: WideFigures,
+): (Reshaped & Pick<Layout, 'rest' | 'question'>) | null {
   const numeric = (column: number) => {
     const cells = body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
     return cells.length > 0 && cells.filter(isNumber).length > 0.6 * cells.length;
@@ -416,7 +431,7 @@ function wideTable(
     headers: [
       ...ids.map((column) => headers[column]!),
       'Date',
-      ...measures.map((measure) => measure || 'Units'),
+      ...measures.map((measure) => measure || (figures === 'sales' ? 'Sales' : 'Units')),
     ],
     shape: (cells) =>
       dates.map((date) => [
@@ -425,6 +440,7 @@ function wideTable(
         ...measures.map((measure) => cells[columnOf.get(`${date}\u0000${measure}`) ?? -1] ?? ''),
       ]),
     note: wideNote(dates),
+    ...(measures.includes('') ? { question: wideQuestion(dates) } : {}),
   };
 }
 
@@ -436,6 +452,17 @@ function wideNote(dates: readonly string[]): Note {
     'Each is read as a row: one row per product and day',
     'Figures below a date are units unless their header says otherwise',
   ];
+}
+
+function wideQuestion(dates: readonly string[]): OpenQuestion {
+  return {
+    about: wideQuestionAbout,
+    message: `The days are columns (${dates.length} of them, ${dates[0]!} to ${dates.at(-1)!}). What stands below them?`,
+    choices: [
+      { label: 'Units sold', choices: { wideFigures: 'units' } },
+      { label: 'Sales in money', choices: { wideFigures: 'sales' } },
+    ],
+  };
 }
 
 /** The date in a header, and what else it says: `2024-01-05 Price`, `Units Jan-24`. */

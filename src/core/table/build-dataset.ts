@@ -44,7 +44,10 @@ export function buildDataset(
   const dateOrder = choices.dateOrder ?? result.dateOrder;
   const dateFindings = new FindingCollector();
   const settled = settleDates(result, dateOrder, dateFindings);
-  if (settled.rowCount === 0) throw noRow(result.fileName, [...dateFindings.list(), ...result.findings]);
+  if (settled.rowCount === 0) {
+    const hasOtherColumns = result.headers.length > Object.keys(result.mapping).length;
+    throw noRow(result.fileName, [...dateFindings.list(), ...result.findings], hasOtherColumns);
+  }
   const questions: OpenQuestion[] = [...result.plan.questions];
   const kin = joinedKeys(settled, choices, dateFindings, questions);
   const own = withoutOddRows(kin, result, dateFindings);
@@ -409,5 +412,7 @@ function tooShort(
     products.length === 1
       ? 'it has'
       : `of ${products.length} products the longest, "${products[longest]!.id}", has`;
-  return new ReadError(`"${fileName}" holds too little history: ${whose} ${reason}.`);
+  // A column that differs on every row, such as an order's number, makes many products of one.
+  const mend = products.length > 1 ? ({ kind: 'mapping' } as const) : null;
+  return new ReadError(`"${fileName}" holds too little history: ${whose} ${reason}.`, { mend });
 }

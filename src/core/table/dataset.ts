@@ -194,11 +194,19 @@ export interface FilePreview {
   readonly mapping: ColumnMapping;
   /** Questions only the person can answer; empty where the file can be read as it is. */
   readonly questions: readonly ReadQuestion[];
+  /** Row of the header as a spreadsheet counts. */
+  readonly headerRow?: number;
+  /** The answers that this look was taken with; absent means none. */
+  readonly choices?: ReadChoices;
 }
 
 export type ReadQuestion =
   | { readonly kind: 'mapping'; readonly message: string }
-  | { readonly kind: 'dateOrder'; readonly message: string; readonly example: string };
+  | { readonly kind: 'dateOrder'; readonly message: string; readonly example: string }
+  /** The year of dates without one. */
+  | { readonly kind: 'year'; readonly message: string }
+  /** One of a few answers; the first is the likeliest. */
+  | ({ readonly kind: 'choice' } & OpenQuestion);
 
 /** The person's answers; what is left out is decided by the numbers. */
 export interface ReadChoices {
@@ -221,6 +229,8 @@ export interface ReadChoices {
   readonly missingDays?: 'zero' | 'unknown';
   /** The sheet of a workbook or the file of an archive. */
   readonly part?: string;
+  /** What stands below the dates where the days are columns and the header names no figure. */
+  readonly wideFigures?: 'units' | 'sales';
 }
 
 /** The shortest history a product can be used with. */

@@ -6,7 +6,7 @@
 
 import type { OpenedFile } from '../files/file-kind.ts';
 import { openFile } from '../files/file-kinds.ts';
-import { findLayout, type Layout } from '../files/layout.ts';
+import { findLayout, type Layout, wideQuestionAbout } from '../files/layout.ts';
 import type { ReadPlan } from '../files/read-plan.ts';
 import { understand } from '../files/understand.ts';
 import { type ByteSource, type Digest, headOf, pieces, portableDigest } from './byte-source.ts';
@@ -100,6 +100,7 @@ export async function inspect(file: ByteSource, given: ReadChoices = {}): Promis
   const head = await readHead(source, choices);
   const questions: ReadQuestion[] = [];
   if (head.plan instanceof ReadError) questions.push({ kind: 'mapping', message: head.plan.message });
+  else questions.push(...head.plan.questions.filter(isAskedFirst).map(asChoice));
   let dateOrder = choices.dateOrder;
   if (head.mapping.date !== undefined && !dateOrder) {
     const dates = new DateDictionary();
@@ -122,8 +123,16 @@ export async function inspect(file: ByteSource, given: ReadChoices = {}): Promis
     sampleRows: head.rows.slice(0, sampleRowCount),
     mapping: head.mapping,
     questions,
+    headerRow: head.headerRow,
+    choices: given,
   };
 }
+
+/** Questions that the first answer of the list cannot stand in for without being asked. */
+const isAskedFirst = ({ about, choices }: OpenQuestion) =>
+  (about === 'price' || about === wideQuestionAbout) && choices.length > 1;
+
+const asChoice = (question: OpenQuestion): ReadQuestion => ({ kind: 'choice', ...question });
 
 /** @throws ReadError where some dates can only be day first and others only month first. */
 function refuseContradiction({ contradiction }: DateOrderVerdict): void {
@@ -131,12 +140,14 @@ function refuseContradiction({ contradiction }: DateOrderVerdict): void {
   throw new ReadError(
     `The dates contradict each other: "${contradiction[0]}" can only have the day first, "${contradiction[1]}" only the month first, ` +
       'so both orders occur; write all dates as 2025-01-31, or read each export on its own.',
+    { mend: { kind: 'dateOrder', example: contradiction[0] } },
   );
 }
 
 function withoutYear(example: string): ReadError {
   return new ReadError(
     `Dates such as "${example}" are days without a year, so the year is missing; write dates such as 2025-01-31, or say which year is meant.`,
+    { mend: { kind: 'year' } },
   );
 }
 
@@ -172,7 +183,7 @@ export async function readTable(
 }
 
 /** The text of a file, out of whatever it is packed in; numbers that are typed there have a decimal point. */
-async function unpack(
+export async function unpack(
   file: ByteSource,
   choices: ReadChoices,
   hooks: ReadHooks = {},
@@ -333,7 +344,11 @@ async function readHead(source: ByteSource, choices: ReadChoices, wanted = usual
     if (!isWhole && wanted < largestHead) return readHead(source, choices, largestHead);
     throw new ReadError(`"${source.name}" has no line breaks in its beginning, so no header; choose a CSV.`);
   }
-  const layout = findLayout(rows, choices.headerRow === undefined ? null : choices.headerRow - 1);
+  const layout = findLayout(
+    rows,
+    choices.headerRow === undefined ? null : Math.min(choices.headerRow, rows.length) - 1,
+    choices.wideFigures,
+  );
   const headers = layout.headers.map(ownCopy);
   checkHeader(headers, source.name);
   if (choices.mapping) checkMapping(headers, choices.mapping);
@@ -344,6 +359,8 @@ async function readHead(source: ByteSource, choices: ReadChoices, wanted = usual
   let plan: ReadPlan | ReadError;
   try {
     plan = understand(headers, body, source.name, choices, delimiter === ';' ? ',' : '.');
+    if (layout.question && choices.wideFigures === undefined)
+      plan = { ...plan, questions: [layout.question, ...plan.questions] };
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     plan = error;
@@ -559,7 +576,8 @@ function resultOf(
       () => `Header: ${head.headers.slice(0, 3).join(', ')}`,
     );
   }
-  if (table.rowCount === 0) throw noRow(source.name, findings.list());
+  if (table.rowCount === 0)
+    throw noRow(source.name, findings.list(), head.headers.length > Object.keys(head.mapping).length);
   const verdict = decideDateOrder(table.dates.entries());
   if (!choices.dateOrder) refuseContradiction(verdict);
   if (verdict.withoutYear !== null && choices.year === undefined) throw withoutYear(verdict.withoutYear);
@@ -686,12 +704,13 @@ function grouped(table: RawTable, reading: DateReading, memory: ColumnMemory | u
   };
 }
 
-/** The refusal of a file of which no row is left, with the first reason. */
-export function noRow(fileName: string, findings: readonly Finding[]): ReadError {
+/** The refusal of a file of which no row is left, with the first reason; other columns, where there are some, might mend it. */
+export function noRow(fileName: string, findings: readonly Finding[], hasOtherColumns: boolean): ReadError {
   const reason = findings.find((finding) => finding.severity === 'attention');
   return new ReadError(
     reason
       ? `No row of "${fileName}" could be read. ${reason.example}.`
       : `"${fileName}" has a header but no rows below it.`,
+    { mend: reason && hasOtherColumns ? { kind: 'mapping' } : null },
   );
 }

@@ -6,10 +6,13 @@ import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { ProductHoldOut } from '../../core/market/hold-out.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../../core/table/dataset.ts';
+import type { ReadEffect } from '../../core/table/read-effect.ts';
 import type { ReadProgress } from '../../core/table/read-table.ts';
 import { isAbort } from '../../worker/calls.ts';
 import { WorkerGone } from '../../worker/client.ts';
 import type { ReadAnswer, ReaderSource } from '../../worker/protocol/reader.ts';
+import { stemOf } from '../file-stem.ts';
+import { RememberedAnswers } from '../remembered-answers.ts';
 import { Latest, type Feature, type FeatureContext } from '../feature.ts';
 
 declare module '../lab-state.ts' {
@@ -59,6 +62,12 @@ export interface ReadyData {
 
 export interface FileState {
   readonly data: DataState;
+  /** What the answers of the mapping dialog make of the file's first rows; null before they are tried. */
+  readonly effect: ReadEffect | null;
+  /** The answers that the file on the page was read with; empty where it needed none. */
+  readonly answers: ReadChoices;
+  /** Whether those answers were given for an earlier file with the same header. */
+  readonly answersAreRemembered: boolean;
   /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
   readonly dataProblem: string | null;
   /** Demand fits by position in `dataset.histories`; they arrive after the dataset, in parts. */
@@ -81,6 +90,13 @@ export interface FileActions {
   answerQuestion(choices: ReadChoices): void;
   /** Opens the mapping dialog for the loaded file again. */
   changeColumns(): void;
+  /** Tries answers of the mapping dialog on the first rows: `effect` follows. */
+  tryAnswers(choices: ReadChoices): void;
+  /** Answers as a file for `--choices`: those of the file on the page unless others are given. */
+  saveAnswers(choices?: ReadChoices): void;
+  /** Forgets the answers remembered for this header and reads the file without them. */
+  forgetAnswers(): void;
+  dismissAnswersNotice(): void;
   /** Joins a second file (costs, stock, ...) to the sales on the page; where it does not belong to them nothing changes. */
   joinFile(file: File): void;
   /** Takes a second file away again, by its place in `dataset.joined`'s order of files. */
@@ -93,6 +109,9 @@ export interface FileActions {
 
 export const noFile: FileState = {
   data: { status: 'empty' },
+  effect: null,
+  answers: {},
+  answersAreRemembered: false,
   dataProblem: null,
   demand: [],
   holdOuts: [],
@@ -121,6 +140,10 @@ export const abortPatienceMs = 400;
 interface Attempt {
   readonly source: ReaderSource | null;
   readonly choices: ReadChoices;
+  /** The header as found without any answer: answers are remembered for it. */
+  readonly headers?: readonly string[];
+  /** Where the answers come from: the person now, or an earlier file; else the file needed none. */
+  readonly answeredBy?: 'person' | 'memory';
   /** Files joined to it. */
   readonly secondFiles: readonly ReaderSource[];
 }
@@ -137,15 +160,20 @@ export function fileFeature(context: FeatureContext): FileFeature {
         loading.inspect({ name, content: new Blob([text], { type: 'text/csv' }) }, false),
       loadDemo: (id, { tour }) =>
         void loading.fetchDemo(demoFiles.find((demo) => demo.id === id)!.file, tour),
-      answer: (choices) => loading.readOn({ ...loading.meaning, ...choices }),
-      answerQuestion: (choices) => loading.readOn({ ...loading.attempt.choices, ...choices }),
+      answer: (choices) => loading.readAnswered({ ...loading.meaning, ...choices }),
+      answerQuestion: (choices) => loading.readAnswered({ ...loading.attempt.choices, ...choices }),
+      tryAnswers: (choices) => void loading.tryAnswers(choices),
+      saveAnswers: (choices = get().answers) => loading.saveAnswers(choices),
+      forgetAnswers: () => loading.forgetAnswers(),
+      dismissAnswersNotice: () => set({ answersAreRemembered: false }),
       changeColumns: () => loading.inspectAgain(),
       joinFile: (file) =>
         loading.joinAnew([...loading.attempt.secondFiles, { name: file.name, content: file }]),
       removeSecondFile: (index) =>
         loading.joinAnew(loading.attempt.secondFiles.filter((_, i) => i !== index)),
       cancelReading: () => loading.cancel(),
-      overruleSalesMeaning: (salesMeaning) => loading.readOn({ ...loading.attempt.choices, salesMeaning }),
+      overruleSalesMeaning: (salesMeaning) =>
+        loading.readAnswered({ ...loading.attempt.choices, salesMeaning }),
       dismissDataProblem: () => set({ dataProblem: null }),
       showProduct: (shownProduct) => {
         if (shownProduct === get().shownProduct) return;
@@ -164,6 +192,7 @@ class FileLoading {
   /** Inspects and reads. */
   private readonly latest = new Latest();
   private readonly fits = new Latest();
+  private readonly trials = new Latest();
   private lastReading = 0;
   attempt = nothing;
   private settled: Attempt & { readonly data: DataState } = { ...nothing, data: { status: 'empty' } };
@@ -189,6 +218,42 @@ class FileLoading {
     this.begin({ ...nothing, source });
     this.context.set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring });
     void this.look(source, {}, false);
+  }
+
+  /** Reads with answers that are remembered once the file is read. */
+  readAnswered(choices: ReadChoices): void {
+    this.attempt = { ...this.attempt, answeredBy: 'person' };
+    this.readOn(choices);
+  }
+
+  async tryAnswers(choices: ReadChoices): Promise<void> {
+    const { set, services } = this.context;
+    const { source } = this.attempt;
+    if (!source) return;
+    const { signal, isLatest } = this.trials.begin();
+    try {
+      set({ effect: await services.reader.call('effect', { source, choices }, { signal }) });
+    } catch (error) {
+      if (isLatest() && !isAbort(error) && !(error instanceof WorkerGone))
+        set({ effect: { preview: null, refusal: sentenceOf(error), facts: null } });
+    }
+  }
+
+  saveAnswers(choices: ReadChoices): void {
+    const name = this.attempt.source?.name ?? 'file';
+    const text = `${JSON.stringify(choices, null, 2)}\n`;
+    this.context.services.saveFile(`choices-${stemOf(name)}.json`, new TextEncoder().encode(text));
+  }
+
+  forgetAnswers(): void {
+    const { source, headers } = this.attempt;
+    if (!source) return;
+    if (headers) this.remembered.forget(headers);
+    this.inspect(source, false);
+  }
+
+  private get remembered(): RememberedAnswers {
+    return new RememberedAnswers(this.context.services.keepsake ?? null);
   }
 
   /** Shows the dialog even where nothing is unclear. */
@@ -241,7 +306,7 @@ class FileLoading {
     // The table on the page serves once more where only the meaning of its sales, or what is joined to them, changes.
     const isShown = get().data.status === 'ready' && data.status === 'ready';
     const reuse = isShown && sameWithoutMeaning(choices, this.attempt.choices) ? data.reading : null;
-    this.attempt = { source, choices, secondFiles };
+    this.attempt = { ...this.attempt, choices, secondFiles };
     if (reuse === null) set({ data: { status: 'reading', fileName: source.name, progress: noneOf(source) } });
     const { signal, isLatest } = this.latest.begin();
     const onProgress = (progress: ReadProgress) => {
@@ -256,7 +321,17 @@ class FileLoading {
         { signal, onProgress, patienceMs: abortPatienceMs },
       )
       .then((answer) => this.deliver(answer, reading))
-      .catch((error: unknown) => this.failUnless(error, isLatest()));
+      .catch((error: unknown) => {
+        // Answers for an earlier file do not fit this one: it is read by itself, or asked about.
+        const isMisfit =
+          reuse === null &&
+          this.attempt.answeredBy === 'memory' &&
+          !isAbort(error) &&
+          !(error instanceof WorkerGone);
+        if (!isLatest() || !isMisfit) return this.failUnless(error, isLatest());
+        this.begin({ source, choices: {}, secondFiles });
+        void this.look(source, {}, false, false);
+      });
   }
 
   cancel(): void {
@@ -292,12 +367,18 @@ class FileLoading {
   /** The file that was read whole before the attempt; answers still in flight are dropped. */
   private backOut(): void {
     this.latest.abort();
-    const { data, source, choices, secondFiles } = this.settled;
-    this.attempt = { source, choices, secondFiles };
-    this.context.set({ data });
+    this.trials.abort();
+    const { data, ...attempt } = this.settled;
+    this.attempt = attempt;
+    this.context.set({ data, effect: null });
   }
 
-  private async look(source: ReaderSource, choices: ReadChoices, askAnyway: boolean): Promise<void> {
+  private async look(
+    source: ReaderSource,
+    choices: ReadChoices,
+    askAnyway: boolean,
+    mayRemember = true,
+  ): Promise<void> {
     const { set, services } = this.context;
     const { signal, isLatest } = this.latest.begin();
     try {
@@ -306,7 +387,16 @@ class FileLoading {
         { source, choices },
         { signal, patienceMs: abortPatienceMs },
       );
-      if (askAnyway || preview.questions.length > 0) set({ data: { status: 'asking', preview } });
+      if (!askAnyway) {
+        this.attempt = { ...this.attempt, headers: preview.headers };
+        const remembered = mayRemember ? this.remembered.of(preview.headers) : null;
+        if (remembered) {
+          this.attempt = { ...this.attempt, answeredBy: 'memory' };
+          return this.readOn(remembered);
+        }
+      }
+      if (askAnyway || preview.questions.length > 0)
+        set({ data: { status: 'asking', preview }, effect: null });
       else this.readOn(choices);
     } catch (error) {
       this.failUnless(error, isLatest());
@@ -315,11 +405,14 @@ class FileLoading {
 
   private deliver(answer: ReadAnswer, reading: number): void {
     const { set, tell } = this.context;
-    if ('preview' in answer) return set({ data: { status: 'asking', preview: answer.preview } });
+    if ('preview' in answer)
+      return set({ data: { status: 'asking', preview: answer.preview }, effect: null });
     const { dataset, fileOrder } = answer;
     const data: DataState = { status: 'ready', dataset, fileOrder, reading };
     this.settled = { ...this.attempt, data };
-    set({ ...noFile, data });
+    const { choices, headers, answeredBy } = this.attempt;
+    if (answeredBy === 'person' && headers) this.remembered.keep(headers, choices);
+    set({ ...noFile, data, answers: choices, answersAreRemembered: answeredBy === 'memory' });
     const { waiting } = this;
     this.waiting = null;
     tell('onRead', dataset);

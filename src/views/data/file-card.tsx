@@ -1,6 +1,6 @@
 // The facts of the file, and the one reading of it that a person may overrule in place: money or units.
 
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -13,15 +13,23 @@ import { dateOrderWords, decimalWords, delimiterWords, encodingWords } from './f
 
 export function FileCard({ dataset }: { readonly dataset: Dataset }) {
   const actions = useLab((state) => state.actions);
+  const answers = useLab((state) => state.answers);
   const { format, table, histories, unusable } = dataset;
   return (
     <Panel
       title={dataset.fileName}
       caption={`${formatBytes(dataset.fileBytes)}, ${formatCountOf(dataset.headers.length, 'column')}`}
       aside={
-        <Button variant="default" size="xs" onClick={() => actions.changeColumns()}>
-          Change columns
-        </Button>
+        <Group gap="xs">
+          {Object.keys(answers).length === 0 ? null : (
+            <Button variant="default" size="xs" onClick={() => actions.saveAnswers()}>
+              Save the choices
+            </Button>
+          )}
+          <Button variant="default" size="xs" onClick={() => actions.changeColumns()}>
+            Change columns
+          </Button>
+        </Group>
       }
     >
       <StatList>

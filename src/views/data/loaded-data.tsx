@@ -6,6 +6,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import type { ReadyData } from '../../store/features/file.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { InTurn } from '../ui/in-turn.tsx';
 import { AssumedCostsPanel } from './assumed-costs.tsx';
 import { FileCard } from './file-card.tsx';
@@ -42,6 +43,7 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
         }
       />
       <AnotherFileBar isOver={isOver} />
+      <RememberedNotice />
       <FileCard dataset={dataset} />
       <SecondFilesPanel joined={dataset.joined ?? []} />
       <AssumedCostsPanel dataset={dataset} />
@@ -53,5 +55,26 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
         <PreviewPanel dataset={dataset} fileOrder={fileOrder} />
       </InTurn>
     </SectionStack>
+  );
+}
+
+/** Answers of an earlier file were taken for this one: said, with the way back. */
+function RememberedNotice() {
+  const isRemembered = useLab((state) => state.answersAreRemembered);
+  const actions = useLab((state) => state.actions);
+  if (!isRemembered) return null;
+  return (
+    <Notice
+      tone="info"
+      title="Read as you chose before"
+      actions={
+        <Button size="xs" variant="default" onClick={() => actions.forgetAnswers()}>
+          Undo: forget these choices
+        </Button>
+      }
+      onDismiss={() => actions.dismissAnswersNotice()}
+    >
+      An earlier file had the same header, so your answers about it were taken for this one.
+    </Notice>
   );
 }

@@ -1,24 +1,33 @@
 // The dialog that asks what only the person knows: which column is which, and how to read an ambiguous date.
 
-import { Button, NativeSelect, Radio } from '@mantine/core';
-import { useState } from 'react';
+import { Button, NativeSelect, NumberInput, Radio } from '@mantine/core';
+import { useEffect, useState } from 'react';
 
-import { columns, type ColumnRole } from '../../core/table/columns.ts';
-import type { DateOrder, FilePreview } from '../../core/table/dataset.ts';
+import { type ColumnMapping, columns, type ColumnRole } from '../../core/table/columns.ts';
+import type { DateOrder, FilePreview, ReadChoices } from '../../core/table/dataset.ts';
+import { withoutChoices } from '../../core/table/without-choices.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
+import { EffectPreview } from './effect-preview.tsx';
+import { effectSentence } from './effect-words.ts';
 import {
+  answersOf,
   choicesOf,
+  chosenAnswer,
   mappingProblem,
   needOfRole,
   readingsOfDate,
   roleOfColumn,
   sampleValues,
+  withAnswer,
   withColumn,
   type MappingAnswers,
 } from './mapping-form.ts';
 import { dateOrderWords, decimalWords, encodingWords } from './format-words.ts';
 import classes from './mapping-dialog.module.css';
+
+/** Typing comes to rest before the first rows are read again. */
+const tryAfterMs = 150;
 
 export function MappingDialog() {
   const data = useLab((state) => state.data);
@@ -38,19 +47,28 @@ export function MappingDialog() {
 }
 
 function dialogTitle({ questions }: FilePreview): string {
+  const [first] = questions;
+  if (questions.length === 1 && first?.kind === 'choice')
+    return first.about === 'price' ? 'Which price was paid?' : 'What stands in the columns?';
+  if (questions.length === 1 && first?.kind === 'year') return 'Which year?';
   const asksOnlyDates = questions.length > 0 && questions.every(({ kind }) => kind === 'dateOrder');
   return asksOnlyDates ? 'Day or month first?' : 'Which column is which?';
 }
 
-function MappingForm({ preview }: { readonly preview: FilePreview }) {
+function MappingForm({ preview: asked }: { readonly preview: FilePreview }) {
   const actions = useLab((state) => state.actions);
-  const [answers, setAnswers] = useState<MappingAnswers>({
-    mapping: preview.mapping,
-    dateOrder: null,
-    decimalSeparator: null,
-    encoding: null,
-  });
+  const effect = useLab((state) => state.effect);
+  const [answers, setAnswers] = useState<MappingAnswers>(() => answersOf(asked.choices ?? {}));
+  useEffect(() => {
+    const timer = setTimeout(() => actions.tryAnswers(choicesOf(answers)), tryAfterMs);
+    return () => clearTimeout(timer);
+  }, [actions, answers]);
+  // Another header row or encoding gives other columns; what is asked stays asked.
+  const preview: FilePreview = { ...(effect?.preview ?? asked), questions: asked.questions };
+  const mapping = answers.mapping ?? preview.mapping;
+  const isOneChoice = asked.questions.length > 0 && asked.questions.every(({ kind }) => kind !== 'mapping');
   const problem = mappingProblem(preview, answers);
+  const isFine = problem === null && (effect === null || effect.refusal === null);
   const mappingMessages = preview.questions.filter((question) => question.kind === 'mapping');
   const needed = columns.filter(({ role }) => needOfRole(role) !== 'optional');
   const optional = columns.filter(({ role }) => needOfRole(role) === 'optional');
@@ -63,9 +81,9 @@ function MappingForm({ preview }: { readonly preview: FilePreview }) {
       key={role}
       role={role}
       preview={preview}
-      answers={answers}
-      takesFocus={role === firstToAnswer}
-      onChoose={(column) => setAnswers({ ...answers, mapping: withColumn(answers.mapping, role, column) })}
+      mapping={mapping}
+      takesFocus={role === firstToAnswer && !isOneChoice}
+      onChoose={(column) => setAnswers({ ...answers, mapping: withColumn(mapping, role, column) })}
     />
   );
   return (
@@ -86,19 +104,27 @@ function MappingForm({ preview }: { readonly preview: FilePreview }) {
         value={answers.dateOrder}
         onChange={(dateOrder) => setAnswers({ ...answers, dateOrder })}
       />
-      <fieldset className={classes.group}>
-        <legend>Needed: date, price, and sales or units</legend>
-        {needed.map(({ role }) => row(role))}
-      </fieldset>
-      <fieldset className={classes.group}>
-        <legend>Optional: each makes the answers better</legend>
-        {optional.map(({ role }) => row(role))}
-      </fieldset>
-      <FormatChoices preview={preview} answers={answers} onChange={setAnswers} />
+      <OtherQuestions preview={preview} answers={answers} onChange={setAnswers} />
+      <EffectPreview effect={effect} sampleRows={preview.sampleRows} headers={preview.headers} />
+      <details open={!isOneChoice} className={classes.details}>
+        <summary hidden={!isOneChoice}>Columns, and how the file is written</summary>
+        <fieldset className={classes.group}>
+          <legend>Needed: date, price, and sales or units</legend>
+          {needed.map(({ role }) => row(role))}
+        </fieldset>
+        <fieldset className={classes.group}>
+          <legend>Optional: each makes the answers better</legend>
+          {optional.map(({ role }) => row(role))}
+        </fieldset>
+        <FormatChoices preview={preview} answers={answers} onChange={setAnswers} />
+      </details>
       <DialogActions>
-        <p id="mapping-problem" role="status" className={classes.problem} data-ok={problem === null}>
-          {problem ?? 'Everything needed is there.'}
+        <p id="mapping-problem" role="status" className={classes.problem} data-ok={isFine}>
+          {problem ?? (effect === null ? 'Everything needed is there.' : effectSentence(effect))}
         </p>
+        <Button variant="subtle" onClick={() => actions.saveAnswers(choicesOf(answers))}>
+          Save the choices
+        </Button>
         <Button variant="default" onClick={() => actions.cancelReading()}>
           Cancel
         </Button>
@@ -113,24 +139,22 @@ function MappingForm({ preview }: { readonly preview: FilePreview }) {
 interface RoleRowProps {
   readonly role: ColumnRole;
   readonly preview: FilePreview;
-  readonly answers: MappingAnswers;
+  readonly mapping: ColumnMapping;
   /** The dialog opens with the focus here. */
   readonly takesFocus: boolean;
   readonly onChoose: (column: number | null) => void;
 }
 
-function RoleRow({ role, preview, answers, takesFocus, onChoose }: RoleRowProps) {
+function RoleRow({ role, preview, mapping, takesFocus, onChoose }: RoleRowProps) {
   const definition = columns.find((column) => column.role === role)!;
-  const chosen = answers.mapping[role];
+  const chosen = mapping[role];
   const need = needOfRole(role);
   const isMissing =
     chosen === undefined &&
     (need === 'required' ||
-      (need === 'sales or units' &&
-        answers.mapping.sales === undefined &&
-        answers.mapping.units === undefined));
+      (need === 'sales or units' && mapping.sales === undefined && mapping.units === undefined));
   const options = preview.headers.map((header, index) => {
-    const user = roleOfColumn(answers.mapping, index);
+    const user = roleOfColumn(mapping, index);
     const usedBy =
       user === null || user === role
         ? ''
@@ -202,6 +226,57 @@ function DateOrderQuestion({ preview, value, onChange }: DateOrderQuestionProps)
   );
 }
 
+/** Questions with a few answers, and the year of dates without one. */
+function OtherQuestions({ preview, answers, onChange }: FormatChoicesProps) {
+  return preview.questions.map((question) => {
+    if (question.kind === 'choice')
+      return (
+        <Radio.Group
+          key={question.message}
+          className={classes.question}
+          label={question.message}
+          value={String(chosenAnswer(question, answers))}
+          onChange={(place) => onChange(withAnswer(answers, question.choices[Number(place)]!.choices))}
+        >
+          <div className={classes.readings}>
+            {question.choices.map(({ label }, place) => (
+              <Radio
+                key={label}
+                data-autofocus={place === 0 || undefined}
+                value={String(place)}
+                label={label}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+      );
+    if (question.kind === 'year')
+      return (
+        <NumberInput
+          key={question.kind}
+          className={classes.question}
+          label="The year of the dates"
+          description={question.message}
+          data-autofocus
+          withAsterisk
+          min={1950}
+          max={2100}
+          allowDecimal={false}
+          value={answers.others?.year ?? ''}
+          onChange={(value) =>
+            onChange({ ...answers, others: withYear(answers.others ?? {}, Number(value)) })
+          }
+        />
+      );
+    return null;
+  });
+}
+
+function withYear(given: ReadChoices, year: number): ReadChoices {
+  const others = withoutChoices(given, 'year');
+  return Number.isInteger(year) && year >= 1950 && year <= 2100 ? { ...others, year } : others;
+}
+
 interface FormatChoicesProps {
   readonly preview: FilePreview;
   readonly answers: MappingAnswers;
@@ -229,6 +304,19 @@ function FormatChoices({ preview, answers, onChange }: FormatChoicesProps) {
             data={withFound(dateOrderWords, format.dateOrder)}
           />
         )}
+        <NumberInput
+          label="Header in row"
+          min={1}
+          max={1000}
+          allowDecimal={false}
+          value={answers.others?.headerRow ?? preview.headerRow ?? 1}
+          onChange={(value) => {
+            const headerRow = Number(value);
+            if (!Number.isInteger(headerRow) || headerRow < 1 || headerRow === preview.headerRow) return;
+            // Other columns stand below another header.
+            onChange({ ...answers, mapping: null, others: { ...answers.others, headerRow } });
+          }}
+        />
         <NativeSelect
           label="Decimal separator"
           value={answers.decimalSeparator ?? ''}

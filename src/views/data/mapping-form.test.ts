@@ -2,11 +2,14 @@ import { expect, test } from 'vitest';
 
 import type { FilePreview } from '../../core/table/dataset.ts';
 import {
+  answersOf,
   choicesOf,
+  chosenAnswer,
   mappingProblem,
   needOfRole,
   readingsOfDate,
   sampleValues,
+  withAnswer,
   withColumn,
 } from './mapping-form.ts';
 
@@ -69,4 +72,37 @@ test('readingsOfDate: both readings of an ambiguous date', () => {
   expect(readingsOfDate('1.2.25')).toEqual({ dmy: '1 February 2025', mdy: '2 January 2025' });
   expect(readingsOfDate('2025-03-04 is ISO')).toBeNull();
   expect(readingsOfDate('13/25/2025')).toBeNull();
+});
+
+test('choicesOf: goes back and forth with answersOf, and leaves out columns that are as found', () => {
+  const given = { mapping: { date: 0, price: 1 }, dateOrder: 'mdy', year: 2024, splits: ['Store'] } as const;
+  expect(choicesOf(answersOf(given))).toEqual(given);
+  expect(choicesOf(answersOf({}))).toEqual({});
+});
+
+test('chosenAnswer: the first until another is chosen, the other choices kept', () => {
+  const question = {
+    kind: 'choice',
+    about: 'days as columns',
+    message: '',
+    choices: [
+      { label: 'Units', choices: { wideFigures: 'units' } },
+      { label: 'Sales', choices: { wideFigures: 'sales' } },
+    ],
+  } as const;
+  const before = answersOf({ encoding: 'utf-8' });
+  expect(chosenAnswer(question, before)).toBe(0);
+  const after = withAnswer(before, question.choices[1].choices);
+  expect(chosenAnswer(question, after)).toBe(1);
+  expect(choicesOf(after)).toEqual({ encoding: 'utf-8', wideFigures: 'sales' });
+});
+
+test('mappingProblem: columns as found count, and a year that is asked for is needed', () => {
+  const found = {
+    ...preview,
+    mapping: { date: 0, price: 1, units: 2 },
+    questions: [{ kind: 'year', message: '' }],
+  } as const;
+  expect(mappingProblem(found, answersOf({}))).toBe('Still missing: the year of the dates.');
+  expect(mappingProblem(found, answersOf({ year: 2024 }))).toBeNull();
 });

@@ -14,10 +14,47 @@ export function needOfRole(role: ColumnRole): Need {
 
 /** What the person has set so far; null means as found in the file. */
 export interface MappingAnswers {
-  readonly mapping: ColumnMapping;
+  readonly mapping: ColumnMapping | null;
   readonly dateOrder: DateOrder | null;
   readonly decimalSeparator: '.' | ',' | null;
   readonly encoding: FileFormat['encoding'] | null;
+  /** Answers to questions that are about neither columns nor writing; absent means none. */
+  readonly others?: ReadChoices;
+}
+
+/** The answers that a look at the file was taken with, to go on from. */
+export function answersOf({
+  mapping,
+  dateOrder,
+  decimalSeparator,
+  encoding,
+  ...others
+}: ReadChoices): MappingAnswers {
+  return {
+    mapping: mapping ?? null,
+    dateOrder: dateOrder ?? null,
+    decimalSeparator: decimalSeparator ?? null,
+    encoding: encoding ?? null,
+    others,
+  };
+}
+
+type Choice = Extract<FilePreview['questions'][number], { readonly kind: 'choice' }>;
+
+/** The place of the answer that is chosen among a question's; the first where none is. */
+export function chosenAnswer({ choices }: Choice, answers: MappingAnswers): number {
+  const given: ReadChoices = choicesOf(answers);
+  const at = choices.findIndex(({ choices: one }) =>
+    (Object.keys(one) as (keyof ReadChoices)[]).every(
+      (key) => JSON.stringify(one[key]) === JSON.stringify(given[key]),
+    ),
+  );
+  return Math.max(0, at);
+}
+
+/** The answers with another one to a question. */
+export function withAnswer(answers: MappingAnswers, choices: ReadChoices): MappingAnswers {
+  return answersOf({ ...choicesOf(answers), ...choices });
 }
 
 /** Puts a column on a role (null: none) and takes it from the role that had it: no column has two meanings. */
@@ -39,7 +76,8 @@ export function roleOfColumn(mapping: ColumnMapping, column: number): ColumnRole
 
 /** Why the file cannot be read with these answers, as a sentence; null where it can. */
 export function mappingProblem(preview: FilePreview, answers: MappingAnswers): string | null {
-  const { mapping, dateOrder } = answers;
+  const { dateOrder } = answers;
+  const mapping = answers.mapping ?? preview.mapping;
   const missing: string[] = [];
   if (mapping.date === undefined) missing.push('the date');
   // Sales divided by units give the price where no column does.
@@ -48,14 +86,23 @@ export function mappingProblem(preview: FilePreview, answers: MappingAnswers): s
   if (mapping.sales === undefined && mapping.units === undefined) missing.push('the sales (or the units)');
   if (missing.length > 0) return `Still missing: a column for ${inWords(missing)}.`;
   const asked = preview.questions.find((question) => question.kind === 'dateOrder');
+  const asksYear = preview.questions.some((question) => question.kind === 'year');
+  if (asksYear && answers.others?.year === undefined) return 'Still missing: the year of the dates.';
   if (asked && dateOrder === null) return 'Still missing: whether the dates begin with the day or the month.';
   return null;
 }
 
 /** The answers as the reader takes them; what was left as found is left out. */
-export function choicesOf({ mapping, dateOrder, decimalSeparator, encoding }: MappingAnswers): ReadChoices {
+export function choicesOf({
+  mapping,
+  dateOrder,
+  decimalSeparator,
+  encoding,
+  others,
+}: MappingAnswers): ReadChoices {
   return {
-    mapping,
+    ...others,
+    ...(mapping === null ? {} : { mapping }),
     ...(dateOrder === null ? {} : { dateOrder }),
     ...(decimalSeparator === null ? {} : { decimalSeparator }),
     ...(encoding === null ? {} : { encoding }),

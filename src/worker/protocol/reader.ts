@@ -5,6 +5,7 @@ import type { ProductHoldOut } from '../../core/market/hold-out.ts';
 import type { SimulatedDrift } from '../../core/monitor/simulated-newer.ts';
 import type { SalesWatch } from '../../core/monitor/watch.ts';
 import type { Dataset, FilePreview, ReadChoices } from '../../core/table/dataset.ts';
+import type { ReadEffect } from '../../core/table/read-effect.ts';
 import type { ReadProgress } from '../../core/table/read-table.ts';
 
 export interface ReaderSource {
@@ -16,6 +17,11 @@ export interface ReaderCalls {
   readonly inspect: {
     readonly args: { readonly source: ReaderSource; readonly choices: ReadChoices };
     readonly result: FilePreview;
+  };
+  /** What the choices make of the first rows of the file that was inspected last. */
+  readonly effect: {
+    readonly args: { readonly source: ReaderSource; readonly choices: ReadChoices };
+    readonly result: ReadEffect;
   };
   readonly read: {
     readonly args: {
