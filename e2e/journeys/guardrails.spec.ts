@@ -70,7 +70,7 @@ test('rules for all and for a category, the test box, a contradiction, and a rel
 
   // Two rules that contradict each other are both named.
   await turn('Price range', true);
-  await expect(panel.getByRole('alert')).toContainText('type at least one of the two prices');
+  await expect(panel.getByRole('alert')).toContainText('type at least one of its figures');
   await field('Lowest price').fill('5000');
   await expect(card('Infeasible')).toContainText('60');
   await expect(lab.suggestedPrice).toContainText('Largest change and price range contradict each other');

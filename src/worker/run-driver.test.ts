@@ -56,7 +56,10 @@ function driving(from: LoadedRun | null, onStep: (step: number, driven: DrivenRu
         kept.push(`${state} at ${history.progress?.step}`);
         return Promise.resolve();
       },
-      end: (_runId, history, { state }) => void kept.push(`${state} at ${history.progress?.step}`),
+      end: (_runId, history, { state }) => {
+        kept.push(`${state} at ${history.progress?.step}`);
+        return Promise.resolve();
+      },
       release: () => void kept.push('released'),
     },
     checkpointEveryMs: 30_000,

@@ -88,7 +88,8 @@ export class RunDriver {
         if (trained) this.services.onTrained(plan, trained, driven.backend ?? backend);
       }
       if (isAsKept(driven)) repository?.release(runId);
-      else repository?.end(runId, history, standing(driven, 'finished'));
+      // Who reads "finished" may close the page.
+      else await repository?.end(runId, history, standing(driven, 'finished'));
       send({ type: 'state', runId, state: 'finished' });
     } catch (error) {
       await this.fail(driven, error);
@@ -125,7 +126,7 @@ export class RunDriver {
       const message = `The run cannot go on now: ${sentence.replace(/\.$/, '')}. What was kept of it is safe: reload the page and resume it again.`;
       return send({ type: 'failed', runId, message });
     }
-    repository?.end(runId, history, { ...standing(driven, 'failed'), problem: sentence });
+    void repository?.end(runId, history, { ...standing(driven, 'failed'), problem: sentence });
     send({ type: 'failed', runId, message: sentence });
     await this.rescue(driven);
   }

@@ -212,8 +212,8 @@ export class RunRepository {
     });
   }
 
-  /** A run is over. */
-  end(runId: string, history: RunHistory, standing: Standing): void {
+  /** A run is over; resolves once that is written, or cannot be. */
+  end(runId: string, history: RunHistory, standing: Standing): Promise<void> {
     if (this.waiting?.runId === runId) this.waiting = null;
     const news = this.newsOf(history, standing);
     this.inTurn(runId, async (archive) => {
@@ -227,6 +227,7 @@ export class RunRepository {
         await this.letGo(runId);
       }
     });
+    return this.turn;
   }
 
   /** Gives up a run that was taken and has not gone on: it stays as it was kept, for whoever takes it next. */
