@@ -67,8 +67,7 @@ const shared = {
   }),
 };
 
-type SharedCard = z.infer<typeof sharedSchema>;
-const sharedSchema = z.object(shared);
+type SharedCard = z.infer<z.ZodObject<typeof shared>>;
 
 export type ModelCard = Omit<SharedCard, 'observation'> & MarketCard;
 

@@ -12,13 +12,14 @@ import { demandFeatures } from './demand-features.ts';
 import { priceBounds } from './demand-model.ts';
 import { demandParameters, type DemandMarketParameters } from './parameters.ts';
 import type { DemandSetup } from './setup.ts';
+import { without } from './without.ts';
 
 /** Of demand per percent of price; a fit beyond this is no demand. */
 const elasticity = z.number().min(-1000).max(1000);
 /** A season's factor on demand. */
 const factor = z.number().min(0).max(1e9);
 
-const { demandSource: _, observation, ...declared } = declaredShape(demandParameters);
+const { observation, ...declared } = without(declaredShape(demandParameters), 'demandSource');
 
 /** What the form sets has the form's bounds; what is calibrated from a file those of figures. */
 const parametersSchema = z.object({

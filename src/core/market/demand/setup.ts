@@ -8,6 +8,7 @@ import type { RunProduct } from '../run-product.ts';
 import { calibrateDemandMarket, type CalibratedMarket } from './calibrate.ts';
 import { demandParameters, isOfFile, type DemandMarketParameters } from './parameters.ts';
 import { referenceMarket } from './reference-market.ts';
+import { without } from './without.ts';
 
 export interface DemandProduct {
   readonly name: string;
@@ -57,7 +58,7 @@ export function calibrated(
 
 /** The demand market exactly as the form has it; with the defaults that is the preset `reference`. */
 export function presetParameters(settings: SettingValues): DemandMarketParameters {
-  const { demandSource: _, observation, ...typed } = ownValues(demandParameters, settings);
+  const { observation, ...typed } = without(ownValues(demandParameters, settings), 'demandSource');
   return {
     ...referenceMarket,
     ...typed,
