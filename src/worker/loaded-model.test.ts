@@ -2,7 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 
-import { type GuardrailSet, type Guardrails, defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import {
+  type GuardrailSet,
+  type Guardrails,
+  defaultGuardrails,
+} from '../core/decisions/guardrails/guardrail-list.ts';
 import { type HistoryProduct, historyProduct } from '../core/market/run-product.ts';
 import { historyFixture, type HistoryFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';

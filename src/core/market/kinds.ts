@@ -21,7 +21,10 @@ export function marketKinds(): readonly MarketKind[] {
 /** @throws Error where no kind has that name. */
 export function kindNamed(name: string): MarketKind {
   const kind = kinds.find((each) => each.name === name);
-  if (!kind) throw new Error(`There is no market "${name}"; known markets: ${kinds.map((each) => each.name).join(', ')}`);
+  if (!kind)
+    throw new Error(
+      `There is no market "${name}"; known markets: ${kinds.map((each) => each.name).join(', ')}`,
+    );
   return kind;
 }
 

@@ -30,8 +30,7 @@ export function objectiveFor(
   );
   switch (objective) {
     case 'auto':
-      if (!fromFile || products.length === 0)
-        return { objective: 'weights', sentence: kind.usualReward };
+      if (!fromFile || products.length === 0) return { objective: 'weights', sentence: kind.usualReward };
       if (!countsInProfit(products.length - without.length, products.length))
         return {
           objective: 'revenue',

@@ -1,6 +1,12 @@
 // The audit of a demand market's reward: both policies by dynamic programming, then played.
 
-import { auditedProducts, auditOf, playedBy, type AuditedPolicy, type RewardAudit } from '../audited-reward.ts';
+import {
+  auditedProducts,
+  auditOf,
+  playedBy,
+  type AuditedPolicy,
+  type RewardAudit,
+} from '../audited-reward.ts';
 import { trialEpisodes } from '../trial-episodes.ts';
 import { DemandMarket } from './demand-market.ts';
 import { plannedActor } from './optimal-plan.ts';

@@ -86,10 +86,7 @@ export function* demandMap(
     episodes: demandEpisodes(market, parameters, actor),
     dots: [],
     states: `The {price} in {columns} days × {rows} ${hasStock ? 'levels of stock' : 'prices of the day before'} = {cells} states.`,
-    held: heldPhrase(
-      hasStock ? yesterdayPrice : null,
-      rival === 'none' ? null : rivalPrice,
-    ),
+    held: heldPhrase(hasStock ? yesterdayPrice : null, rival === 'none' ? null : rivalPrice),
     marks:
       reached === null
         ? 'Which states a moving rival leaves within reach is not computed.'

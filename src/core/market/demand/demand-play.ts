@@ -19,7 +19,10 @@ export function demandMoment(
     day: day + 1,
     lastDay: parameters.days,
     date: null,
-    ...centsBetween(demandPriceFromAction(parameters, price, -1), demandPriceFromAction(parameters, price, 1)),
+    ...centsBetween(
+      demandPriceFromAction(parameters, price, -1),
+      demandPriceFromAction(parameters, price, 1),
+    ),
     price,
     units: played.at(-1)?.units ?? null,
     week: null,

@@ -16,9 +16,7 @@ import type { DemandSetup } from './setup.ts';
 const triedActions = 81;
 
 /** To be asked at every step of a demand market. */
-export function myopicPriceActor(
-  setup: DemandSetup,
-): (market: Market) => Float32Array {
+export function myopicPriceActor(setup: DemandSetup): (market: Market) => Float32Array {
   return (market) => {
     const { episodes, productIndex } = demandState(market);
     return Float32Array.from(episodes, (episode, i) =>

@@ -1,6 +1,12 @@
 // The audit of a history market's reward: it has no stock, so both policies are the best of a grid of constant prices.
 
-import { auditedProducts, auditOf, playedBy, type AuditedPolicy, type RewardAudit } from '../audited-reward.ts';
+import {
+  auditedProducts,
+  auditOf,
+  playedBy,
+  type AuditedPolicy,
+  type RewardAudit,
+} from '../audited-reward.ts';
 import type { Market } from '../market.ts';
 import { priceFromAction, priceRange } from '../price-from-action.ts';
 import { triedAction, triedPrices, trialEpisodes } from '../trial-episodes.ts';

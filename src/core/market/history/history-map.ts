@@ -14,7 +14,12 @@ import {
 import type { Actor } from '../episode-returns.ts';
 import type { Market } from '../market.ts';
 import { observationSizeOf } from '../observation-size.ts';
-import { historyObservationSize, prepareProduct, writeHistoryContext, type PreparedProduct } from './prepared-product.ts';
+import {
+  historyObservationSize,
+  prepareProduct,
+  writeHistoryContext,
+  type PreparedProduct,
+} from './prepared-product.ts';
 import { priceFromAction } from '../price-from-action.ts';
 import type { MapPoint, MapPolicy, MapView, PolicyMap } from '../map-facts.ts';
 

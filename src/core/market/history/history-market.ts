@@ -25,7 +25,12 @@ import type { Market, MarketMode, MarketStep } from '../market.ts';
 import { requireFitting, type MarketState } from '../market-state.ts';
 import { emptyStep, evaluatedProduct } from '../market-step.ts';
 import { observationSizeOf, observationSizeProblem } from '../observation-size.ts';
-import { historyObservationSize, prepareProduct, writeHistoryContext, type PreparedProduct } from './prepared-product.ts';
+import {
+  historyObservationSize,
+  prepareProduct,
+  writeHistoryContext,
+  type PreparedProduct,
+} from './prepared-product.ts';
 import { emptyDay } from './similar-days.ts';
 import { priceFromAction } from '../price-from-action.ts';
 
