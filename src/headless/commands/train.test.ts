@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 const usage =
-  'usage: train --market reference|MARKET.json|FILE.csv [--agent sac|ddpg|td3] [--steps N] [--seed K] [--settings S.json]';
+  'usage: train --market reference|MARKET.json|FILE.csv [--agent sac|ddpg|td3|pathwise] [--steps N] [--seed K] [--settings S.json]';
 const reference = ['--market', 'reference'] as const;
 
 describe('train: bad input is one sentence and nothing is trained', () => {
@@ -65,7 +65,7 @@ describe('train: bad input is one sentence and nothing is trained', () => {
 
   test('an agent, a number of steps or a seed that cannot be', async () => {
     await refused([...reference, '--agent', 'ppo']).toThrow(
-      'Setting "agent": expected one of sac, ddpg, td3, got "ppo"',
+      'Setting "agent": expected one of sac, ddpg, td3, pathwise, got "ppo"',
     );
     await refused([...reference, '--steps', '50']).toThrow(
       'Setting "trainingSteps": expected a whole number from 100 to 1000000, got 50',
