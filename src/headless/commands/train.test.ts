@@ -123,7 +123,17 @@ test('train: on the preset, a JSON line per evaluation and a summary', async () 
   expect(lines.map((line) => Object.keys(line))).toEqual([
     ['step', 'return', 'gapClosed', 'profit', 'seconds'],
     ['step', 'return', 'gapClosed', 'profit', 'seconds'],
-    ['bestReturn', 'gapClosed', 'profit', 'updates', 'secondsTraining', 'agent', 'seed', 'backend'],
+    [
+      'bestReturn',
+      'gapClosed',
+      'profit',
+      'updates',
+      'secondsTraining',
+      'secondsLearning',
+      'agent',
+      'seed',
+      'backend',
+    ],
   ]);
   const [first, second, summary] = lines as [Record<string, number>, Record<string, number>, object];
   expect([first['step'], second['step']]).toEqual([50, 100]);
