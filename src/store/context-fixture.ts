@@ -9,7 +9,7 @@ import type { LabServices } from './lab-services.ts';
 import type { LabState, LabStore } from './lab-state.ts';
 import { createLabStore } from './lab-store.ts';
 
-export interface Called {
+interface Called {
   readonly name: string;
   readonly args: unknown;
   readonly isAborted: () => boolean;
@@ -21,7 +21,7 @@ export interface Called {
 
 export const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-export function fakeWorker<C extends CallTypes<C>>() {
+function fakeWorker<C extends CallTypes<C>>() {
   const calls: Called[] = [];
   const caller: Caller<C> = {
     call: (name, args, { signal, onProgress } = {}) =>

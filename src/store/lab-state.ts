@@ -9,7 +9,11 @@ export interface LabState {}
 /** All that can be done with it. */
 export interface LabActions {}
 
-/** Each section's folder in `views` adds its id here, so that it is written once. */
+/**
+ * Each section's folder in `views` adds its id here, so that it is written once.
+ *
+ * @public Merged with by declaration, which no import shows.
+ */
 export interface SectionIds {}
 export type SectionId = keyof SectionIds;
 

@@ -5,7 +5,7 @@
 
 import { sentenceOf } from '../core/text/sentence-of.ts';
 
-export interface CallType {
+interface CallType {
   readonly args: unknown;
   readonly result: unknown;
   /** What it tells on its way; absent: nothing. */

@@ -15,7 +15,7 @@ export interface WorkerLike<Event> {
   terminate(): void;
 }
 
-export interface CallOptions<P> {
+interface CallOptions<P> {
   /** Rejects with its reason at once, and tells the worker. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: P) => void;

@@ -44,7 +44,7 @@ function reportOf(payload: string): string {
       ...card,
       createdBy: payload,
       products: card.products.map((each) => ({ ...each, id: payload, name: payload })),
-    } as typeof card,
+    },
     suggestions: [poisoned(payload)],
     decisions: { [payload]: decision },
     guardrails: { ...defaultGuardrails, categories: { [payload]: { minPrice: 5 } } },

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { auditKinds, type AuditEntry, type AuditKind } from './audit-log.ts';
 import type { Decision } from './decision.ts';
 import { decodeDecisions } from './decision-record.ts';
-import { money } from './words.ts';
+import { formatMoney, upperFirst } from '../text/format.ts';
 
 /** The body of an `opened` entry: the data that the log is about. */
 export const openedSchema = z.object({ data: z.string(), fileName: z.string().nullable() });
@@ -53,11 +53,11 @@ function oneDecision({ productId, action, price, reason }: Decision): string {
   const name = `"${productId}"`;
   switch (action) {
     case 'accept':
-      return `${name} accepted at ${money(price ?? Number.NaN)}`;
+      return `${name} accepted at ${formatMoney(price ?? Number.NaN)}`;
     case 'reject':
-      return `${name} rejected, stays at ${money(price ?? Number.NaN)}`;
+      return `${name} rejected, stays at ${formatMoney(price ?? Number.NaN)}`;
     case 'override':
-      return `${name} overridden to ${money(price ?? Number.NaN)}: ${reason.replace(/\.$/, '')}`;
+      return `${name} overridden to ${formatMoney(price ?? Number.NaN)}: ${reason.replace(/\.$/, '')}`;
     case 'clear':
       return `${name} undecided again`;
     default:
@@ -86,8 +86,4 @@ function manyDecisions(decisions: readonly Decision[]): string | null {
 function count(value: number, word?: string): string {
   const figure = value.toLocaleString('en');
   return word === undefined ? figure : `${figure} ${word}${value === 1 ? '' : 's'}`;
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,7 +8,7 @@ import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import { isSamePrice } from './recommendation.ts';
 import { agentSentence } from './recommendation-words.ts';
 import type { Suggestion } from './suggestion.ts';
-import { money, quantity } from './words.ts';
+import { formatMoney, formatQuantity } from '../text/format.ts';
 
 /** The figures the words are made of. */
 export type SuggestionFacts = Omit<
@@ -57,7 +57,7 @@ export function warningsFor(
     (currentPrice - unitCost) / currentPrice < minMarginPercent / 100
   )
     warnings.push(
-      `Today's price leaves a margin below ${minMarginPercent} % over the cost of ${money(unitCost)}.`,
+      `Today's price leaves a margin below ${minMarginPercent} % over the cost of ${formatMoney(unitCost)}.`,
     );
   if (facts.assumedCost !== null) warnings.push(`Profit rests on an assumed cost: ${facts.assumedCost}.`);
   if (price === null) return warnings;
@@ -71,13 +71,13 @@ export function warningsFor(
     warnings.push('There is no sales history behind this price: it rests on the demand market alone.');
   else if (price < past.lowest || price > past.highest)
     warnings.push(
-      `${money(price)} was never tried: past prices went from ${money(past.lowest)} to ${money(past.highest)}.`,
+      `${formatMoney(price)} was never tried: past prices went from ${formatMoney(past.lowest)} to ${formatMoney(past.highest)}.`,
     );
   else if (facts.supportDays < fewDays)
     warnings.push(
       facts.supportDays === 0
-        ? `No past day had a price near ${money(price)}: the expectation comes from the demand curve alone.`
-        : `Only ${facts.supportDays} past ${facts.supportDays === 1 ? 'day' : 'days'} had a price near ${money(price)}.`,
+        ? `No past day had a price near ${formatMoney(price)}: the expectation comes from the demand curve alone.`
+        : `Only ${facts.supportDays} past ${facts.supportDays === 1 ? 'day' : 'days'} had a price near ${formatMoney(price)}.`,
     );
   return warnings;
 }
@@ -87,10 +87,10 @@ function expectation(facts: SuggestionFacts): string {
   if (!then) throw new Error('internal: a suggestion with a price has an outlook');
   const source = expectedFrom === 'demandFit' ? 'The fitted demand curve' : "The demand market's curve";
   const [low, high] = then.units.interval;
-  const units = `${quantity(then.units.value)} units (${quantity(low)} to ${quantity(high)}) instead of ${quantity(now.units.value)}`;
+  const units = `${formatQuantity(then.units.value)} units (${formatQuantity(low)} to ${formatQuantity(high)}) instead of ${formatQuantity(now.units.value)}`;
   const [name, before, after] =
     then.profit !== null && now.profit !== null
       ? (['profit', now.profit.value, then.profit.value] as const)
       : (['revenue', now.revenue.value, then.revenue.value] as const);
-  return `${source} gives ${units}, and ${name} of ${money(after)} instead of ${money(before)}.`;
+  return `${source} gives ${units}, and ${name} of ${formatMoney(after)} instead of ${formatMoney(before)}.`;
 }

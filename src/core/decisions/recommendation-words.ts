@@ -8,7 +8,7 @@ import {
   type PriceCandidate,
   type Recommendation,
 } from './recommendation.ts';
-import { money } from './words.ts';
+import { formatChance, formatMoney } from '../text/format.ts';
 
 /** Why today's price stays. */
 export type KeepGround = 'costUnknown' | 'noAllowedPrice' | 'notLikely' | 'promotionsOnly';
@@ -24,19 +24,20 @@ export function recommendationSentence(
   if (ground === null)
     return `${recommendation.isForced ? "Your rules do not allow today's price. " : ''}${changeSentence(chosen, objective, currentPrice)}`;
   if (ground === 'costUnknown')
-    return `Keep ${money(currentPrice)}: the unit cost is unknown, so no change can be valued in profit. Enter a cost or a margin, or choose revenue as the objective.`;
-  if (ground === 'noAllowedPrice') return `Keep ${money(currentPrice)}: your rules allow no other price.`;
+    return `Keep ${formatMoney(currentPrice)}: the unit cost is unknown, so no change can be valued in profit. Enter a cost or a margin, or choose revenue as the objective.`;
+  if (ground === 'noAllowedPrice')
+    return `Keep ${formatMoney(currentPrice)}: your rules allow no other price.`;
   const runnerUp = candidates.find(({ name, price }) => name !== 'keep' && price !== currentPrice);
   const best =
     ground === 'promotionsOnly'
       ? 'its price moved in promotions only, which say nothing of another regular price'
       : runnerUp
-        ? `the change that gains most (${money(runnerUp.price)}) ${doubt(runnerUp, objective, level)}`
+        ? `the change that gains most (${formatMoney(runnerUp.price)}) ${doubt(runnerUp, objective, level)}`
         : `no allowed price is expected to bring more ${objective}`;
-  if (!test) return `Keep ${money(currentPrice)}: ${best}.`;
+  if (!test) return `Keep ${formatMoney(currentPrice)}: ${best}.`;
   return (
-    `Test before changing: ${best}. ${money(test.price)} in turns with ${money(currentPrice)} for ${test.days} days ` +
-    `is expected to be worth ${money(test.worth)} over the rest of a year and to cost ${money(test.cost)}.`
+    `Test before changing: ${best}. ${formatMoney(test.price)} in turns with ${formatMoney(currentPrice)} for ${test.days} days ` +
+    `is expected to be worth ${formatMoney(test.worth)} over the rest of a year and to cost ${formatMoney(test.cost)}.`
   );
 }
 
@@ -47,11 +48,11 @@ function changeSentence(
 ): string {
   const [low, high] = gainPerDay.interval;
   const what = isSchedule
-    ? `Follow the agent's daily prices, beginning with ${money(price)}`
-    : `Change ${money(currentPrice)} to ${money(price)}`;
+    ? `Follow the agent's daily prices, beginning with ${formatMoney(price)}`
+    : `Change ${formatMoney(currentPrice)} to ${formatMoney(price)}`;
   return (
     `${what}: ${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), ` +
-    `a gain with a probability of ${percent(probability)}${name === 'cautiousOptimum' ? '. A larger step would be expected to bring more, but less surely' : ''}.`
+    `a gain with a probability of ${formatChance(probability)}${name === 'cautiousOptimum' ? '. A larger step would be expected to bring more, but less surely' : ''}.`
   );
 }
 
@@ -65,7 +66,7 @@ export function jointSentence(
     others === 0
       ? 'What its neighbours in the category gain or lose by it is counted.'
       : `It was found together with ${others} other new ${others === 1 ? 'price' : 'prices'} of its category, which take sales from each other.`;
-  return `${what} Together: ${signed(gainPerDay.value)} ${objective} a day, a gain with a probability of ${percent(probability)}.`;
+  return `${what} Together: ${signed(gainPerDay.value)} ${objective} a day, a gain with a probability of ${formatChance(probability)}.`;
 }
 
 /** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */
@@ -77,8 +78,8 @@ export function agentSentence(
   if (!agent || candidate === 'agent') return null;
   const chosen = candidates.find(({ name }) => name === candidate)!;
   const its = agent.isSchedule
-    ? `The agent's daily prices (first ${money(agent.price)})`
-    : `The agent's price ${money(agent.price)}`;
+    ? `The agent's daily prices (first ${formatMoney(agent.price)})`
+    : `The agent's price ${formatMoney(agent.price)}`;
   if (!agent.isSchedule && Math.abs(agent.price - chosen.price) < 0.005) return `${its} is the same.`;
   if (!agent.isSchedule && Math.abs(agent.price - currentPrice) < 0.005)
     return `The agent keeps today's price.`;
@@ -96,11 +97,11 @@ function doubt(
   level: number,
 ): string {
   if (probability < level)
-    return `gains ${objective} with a probability of ${percent(probability)}, below your level of ${percent(level)}`;
+    return `gains ${objective} with a probability of ${formatChance(probability)}, below your level of ${formatChance(level)}`;
   if (lossProbability > mostLossProbability(level))
     return (
-      `would lose more than ${100 * countedLoss} % of its ${objective} with a probability of ${percent(lossProbability)}, ` +
-      `where at most ${percent(mostLossProbability(level))} is taken`
+      `would lose more than ${100 * countedLoss} % of its ${objective} with a probability of ${formatChance(lossProbability)}, ` +
+      `where at most ${formatChance(mostLossProbability(level))} is taken`
     );
   return gainPerDay.value > 0
     ? `brings only ${signed(gainPerDay.value)} ${objective} a day`
@@ -108,12 +109,5 @@ function doubt(
 }
 
 function signed(value: number): string {
-  return `${value > 0 ? '+' : ''}${money(value)}`;
-}
-
-/** `over 99 %`, `under 1 %`, else whole percent. */
-export function percent(share: number): string {
-  if (share > 0.99 && share < 1.0001) return 'over 99 %';
-  if (share < 0.01) return 'under 1 %';
-  return `${Math.round(100 * share)} %`;
+  return `${value > 0 ? '+' : ''}${formatMoney(value)}`;
 }

@@ -4,7 +4,8 @@ import { countedObjective } from './counted-objective.ts';
 import { bestCandidate, type PriceCandidate } from './recommendation.ts';
 import { recommendationFixture } from './recommendation-fixture.ts';
 import { summarizeTotal } from './recommendation-total.ts';
-import { agentSentence, percent } from './recommendation-words.ts';
+import { formatChance } from '../text/format.ts';
+import { agentSentence } from './recommendation-words.ts';
 import { isReplenished } from './stock.ts';
 
 function candidate(price: number, value: number, probability: number, changes: Partial<PriceCandidate> = {}) {
@@ -89,7 +90,7 @@ test('the agent’s opinion: its value beside the recommendation, and why it is 
 });
 
 test('a probability is never said to be certain', () => {
-  expect([0, 0.009, 0.5, 0.994, 1].map(percent)).toEqual([
+  expect([0, 0.009, 0.5, 0.994, 1].map(formatChance)).toEqual([
     'under 1 %',
     'under 1 %',
     '50 %',

@@ -12,7 +12,7 @@
 // it foretells of every category from the others (pseudo-Bayesian averaging; Yao, Vehtari, Simpson and Gelman, Bayesian
 // Analysis 13(3), 2018), so that categories stay alike where nothing speaks against it.
 
-export interface HalvesDifference {
+interface HalvesDifference {
   readonly difference: number;
   readonly standardError: number;
 }

@@ -15,7 +15,7 @@
 import { normalCdf } from '../statistics/distributions.ts';
 import { Random } from '../random.ts';
 
-export interface SequentialLook {
+interface SequentialLook {
   readonly pairs: number;
   /** Mean difference B - A so far. */
   readonly mean: number;

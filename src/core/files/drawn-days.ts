@@ -5,7 +5,7 @@ import { isoDate } from '../table/calendar.ts';
 
 /** The elasticity that the days are drawn with. */
 export const drawnElasticity = -2;
-export const firstDrawnDay = 19_723; // 2024-01-01
+const firstDrawnDay = 19_723; // 2024-01-01
 
 export interface DrawnDay {
   readonly date: string;
@@ -14,7 +14,7 @@ export interface DrawnDay {
 }
 
 /** Poisson draws by their products of uniforms; a normal one from a mean of 60. */
-export function poisson(random: Random, mean: number): number {
+function poisson(random: Random, mean: number): number {
   if (mean > 60) return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.normal()));
   const limit = Math.exp(-mean);
   let product = random.uniform();

@@ -11,7 +11,7 @@ export const listedMarkets = [historyKind, demandKind] as const;
 
 export type MarketName = (typeof listedMarkets)[number]['name'];
 
-const kinds: MarketKind[] = [...listedMarkets];
+const kinds: readonly MarketKind[] = listedMarkets;
 
 /** Every kind there is, in the order in which they are offered. */
 export function marketKinds(): readonly MarketKind[] {
@@ -31,14 +31,6 @@ export function kindNamed(name: string): MarketKind {
 /** The kind of a setup, or of the market that a run's settings name. */
 export function kindOf(subject: MarketSetup | SettingValues | { readonly market: string }): MarketKind {
   return kindNamed(String('kind' in subject ? subject.kind : subject.market));
-}
-
-/** Adds a kind until the returned function is called; two cannot have the same name. */
-export function addKind(kind: MarketKind): () => void {
-  if (kinds.some(({ name }) => name === kind.name))
-    throw new Error(`addKind: there is a market "${kind.name}" already`);
-  kinds.push(kind);
-  return () => void kinds.splice(kinds.indexOf(kind), 1);
 }
 
 /** `demand market`. */

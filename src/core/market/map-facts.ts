@@ -9,7 +9,7 @@ export interface MapPoint {
 /** How a figure is written. */
 export type Quantity = 'count' | 'money' | 'share' | 'figure' | 'day';
 
-export interface MapAxis {
+interface MapAxis {
   /** With its unit: `price of the day before (currency)`. */
   readonly label: string;
   /** Of several values: `days`. */
@@ -22,7 +22,7 @@ export interface MapAxis {
 }
 
 /** A sentence with `{0}`, `{1}` for its figures. */
-export interface MapPhrase {
+interface MapPhrase {
   readonly text: string;
   readonly figures: readonly { readonly value: number; readonly quantity: Quantity }[];
 }

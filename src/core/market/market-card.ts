@@ -2,7 +2,7 @@
 
 import type { ProductHoldOut } from './hold-out.ts';
 
-export interface CardProduct {
+interface CardProduct {
   readonly id: string;
   readonly name: string;
   readonly category: string | null;

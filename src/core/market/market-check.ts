@@ -3,6 +3,7 @@
 // One function decides whether anything in a market may be called optimal; views, reports and exports take their words
 // from here. A market that replays no histories is what its parameters say: it needs no such check.
 
+import { formatMoney, formatSignificant, lowerFirst } from '../text/format.ts';
 import { median } from '../statistics/summary.ts';
 import { periodWord } from '../table/period-word.ts';
 import type { HoldOut, MarketError, ProductHoldOut } from './hold-out.ts';
@@ -226,12 +227,9 @@ function sevenMean(period: string): string {
   return `seven-${period} mean`;
 }
 
-const twoDigits = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const threeFigures = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-
 /** Sales as the file counts them: money to the cent, units to three figures. */
 function salesAmount({ salesMeaning }: HoldOut, value: number): string {
-  return salesMeaning === 'money' ? twoDigits.format(value) : `${threeFigures.format(value)} units`;
+  return salesMeaning === 'money' ? formatMoney(value) : `${formatSignificant(value)} units`;
 }
 
 function percent(share: number): string {
@@ -244,8 +242,4 @@ function wilsonInterval(hits: number, of: number): readonly [number, number] {
   const middle = (hits + z2 / 2) / (of + z2);
   const reach = (z975 * Math.sqrt((hits * (of - hits)) / of + z2 / 4)) / (of + z2);
   return [middle - reach, middle + reach];
-}
-
-function lowerFirst(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -22,7 +22,7 @@ export interface ParameterGroup {
 }
 
 /** Settings that belong together, for the form. */
-export interface MarketPreset {
+interface MarketPreset {
   readonly name: string;
   readonly label: string;
   readonly meaning: string;
@@ -30,7 +30,7 @@ export interface MarketPreset {
 }
 
 /** Of a market that replays histories: its products are `HistoryProduct`s, and how well it predicts is checked. */
-export interface Replay<Setup extends MarketSetup = MarketSetup> {
+interface Replay<Setup extends MarketSetup = MarketSetup> {
   /** Whether it carries units along the demand curve, by the settings of a run or by the parameters of a market. */
   carriesUnits(values: Readonly<Record<string, unknown>>): boolean;
   parametersOf(setup: Setup): Readonly<Record<string, unknown>>;

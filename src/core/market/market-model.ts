@@ -23,7 +23,7 @@ export interface OptimalPlan {
 }
 
 /** What a dynamic programme over a market's days finds; expected returns. */
-export interface MarketOptimum {
+interface MarketOptimum {
   readonly optimalReturn: number;
   readonly bestFixedPrice: { readonly price: number; readonly ret: number };
 }
@@ -50,7 +50,7 @@ export interface OptimumOf<Setup extends MarketSetup, Plan extends OptimalPlan =
 }
 
 /** What a policy is asked of a product for tomorrow, and what is known of the days to come. */
-export interface PricedProduct {
+interface PricedProduct {
   /** The past that its demand was fitted on, where the market holds it itself. */
   readonly history: HistoryProduct | null;
   readonly name: string;

@@ -13,7 +13,7 @@ const listedModels: Readonly<Record<MarketName, MarketModel>> = {
   demand: demandModel,
 };
 
-const models = new Map<string, MarketModel>(Object.entries(listedModels));
+const models: ReadonlyMap<string, MarketModel> = new Map(Object.entries(listedModels));
 
 /** @throws Error where no market has that name. */
 export function modelNamed(name: string): MarketModel {
@@ -29,11 +29,4 @@ export function modelOf(subject: { readonly kind: string } | { readonly market: 
 
 export function marketModels(): ReadonlyMap<string, MarketModel> {
   return models;
-}
-
-/** Adds the model of a kind that is not listed, until the returned function is called. */
-export function addModel(name: string, model: MarketModel): () => void {
-  if (models.has(name)) throw new Error(`addModel: there is a market "${name}" already`);
-  models.set(name, model);
-  return () => void models.delete(name);
 }

@@ -11,11 +11,6 @@ export function namedMarket(name: string, settings: SettingValues): MarketSetup 
   return null;
 }
 
-/** The names that `namedMarket` knows. */
-export function marketNames(): readonly string[] {
-  return [...marketModels().values()].flatMap(({ typedIn }) => typedIn.names);
-}
-
 /**
  * The market a JSON text describes: of the kind it names as `kind`, a demand market where it names none.
  *

@@ -4,7 +4,7 @@
 // its bounds in a model's card. A list of declarations is written `as const satisfies readonly ParameterDefinition[]`;
 // `ValuesOf` is then the record it describes.
 
-export type ParameterValue = number | string | boolean;
+type ParameterValue = number | string | boolean;
 
 /** A run's settings as a parameter's owner sees them: its own and those of others, by name. */
 export type SettingValues = Readonly<Record<string, ParameterValue>>;

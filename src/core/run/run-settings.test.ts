@@ -32,7 +32,7 @@ test('settingsFrom: an unknown name, a value out of range and one of the wrong k
     'Setting "trainingSteps": expected a whole number from 100 to 1000000, got 1000.5',
   );
   expect(() => settingsFrom({ agent: 'ppo' })).toThrow(
-    'Setting "agent": expected one of sac, ddpg, td3, got "ppo"',
+    'Setting "agent": expected one of sac, ddpg, td3, pathwise, got "ppo"',
   );
   expect(() => settingsFrom({ layerNorm: 'yes' })).toThrow(
     'Setting "layerNorm": expected true or false, got "yes"',

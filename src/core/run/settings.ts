@@ -5,7 +5,6 @@
 
 import { agentNames, agentParameters, agents, agentsWith, type AgentName } from '../agents/agents.ts';
 import { listedMarkets, type MarketName } from '../market/kinds.ts';
-import type { MarketKind } from '../market/market-kind.ts';
 import { defaultsOf, type ParameterDefinition, type ValuesOf } from './parameter.ts';
 
 type MarketDefinition = (typeof listedMarkets)[number]['parameters'][number];
@@ -168,17 +167,3 @@ export const settingDefinitions: readonly Definition[] = definitions;
 
 const defaults = { ...defaultsOf(settingDefinitions) };
 export const defaultSettings: RunSettings = defaults;
-
-/** Offers a market that is not listed, with its parameters, until the returned function is called. */
-export function addMarketSettings({ name, label, parameters }: MarketKind): () => void {
-  const added = parameters as readonly Definition[];
-  const choice = { value: name as MarketName, label };
-  marketChoices.push(choice);
-  definitions.push(...added);
-  Object.assign(defaults, defaultsOf(added));
-  return () => {
-    marketChoices.splice(marketChoices.indexOf(choice), 1);
-    definitions.splice(definitions.indexOf(added[0]!), added.length);
-    for (const definition of added) Reflect.deleteProperty(defaults, definition.name);
-  };
-}

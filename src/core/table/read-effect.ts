@@ -29,7 +29,7 @@ export interface ReadEffect {
   readonly facts: EffectFacts | null;
 }
 
-export interface EffectFacts {
+interface EffectFacts {
   /** Whether the facts are of the whole file; else of its first rows. */
   readonly isWhole: boolean;
   readonly rows: number;

@@ -23,3 +23,26 @@ test('unsold days between two prices: most have the dearer one, whichever side i
   expect(prices[20]).toBe(8);
   expect(prices[39]).toBe(8);
 });
+
+test('unsold days: a product that sells five a day in one line, with days left out, has holes and no days of zero', async () => {
+  // Every eighth day is left out; by its other days a day without a unit comes once in a hundred and fifty.
+  const lines = (quantity: (t: number) => number) =>
+    Array.from({ length: 160 }, (_, t) => {
+      const date = new Date(Date.UTC(2024, 0, 1 + t)).toISOString().slice(0, 10);
+      return [
+        `${date},A${t},Bread,5.00,1`,
+        `${date},A${t},Bread,5.00,2`,
+        ...(t % 8 === 3 ? [] : [`${date},B${t},Tea,8.00,${quantity(t)}`]),
+      ];
+    }).flat();
+  const teaOf = async (rows: readonly string[]) => {
+    const csv = ['Order Date,Order ID,Product Name,Unit Price,Quantity', ...rows].join('\n');
+    const table = await readTable(memorySource('lines.csv', new TextEncoder().encode(csv)), {});
+    return buildDataset(table, {}).histories.find(({ product }) => product.name === 'Tea')!;
+  };
+  expect((await teaOf(lines((t) => 3 + (t % 5)))).days).toHaveLength(140);
+  // One or two a day: days without a unit are what such sales lead one to expect.
+  const slow = await teaOf(lines((t) => 1 + (t % 2)));
+  expect(slow.days).toHaveLength(160);
+  expect(slow.units[3]).toBe(0);
+});

@@ -3,8 +3,11 @@
 //
 // Where the price is another one at the next line, it changed somewhere between, and days without a sale speak for the
 // dearer price. With the old one on all of them a dear price would look as if it sold at once, and demand as if it answered less.
+//
+// Where a product never has two lines a day though orders that come by chance would, and sells so much a day that hardly any
+// could be without, the days are missing from the file, not unsold: they stay unknown.
 
-import { median } from '../statistics/summary.ts';
+import { mean, median } from '../statistics/summary.ts';
 import { weekdayOf } from './calendar.ts';
 import type { SalesTable } from './dataset.ts';
 import type { MergedDays } from './merge-days.ts';
@@ -44,7 +47,7 @@ export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
     kept.push(day);
     at.push(t ?? -1);
   }
-  if (kept.length === days.count) return days;
+  if (kept.length === days.count || isDailyReport(days, kept.length)) return days;
   const n = kept.length;
   const spread = (values: Float64Array, unsold: number) =>
     Float64Array.from(at, (t) => (t < 0 ? unsold : values[t]!));
@@ -69,6 +72,27 @@ export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
     regularPrice: maybe(days.regularPrice),
     promoted: maybe(days.promoted),
   };
+}
+
+/** Missing days by which a report with holes differs from days without a sale, beyond twice those expected. */
+const clearlyMore = 5;
+/** Days with several lines that orders by chance must lead one to expect before their absence says anything. */
+const enoughShared = 10;
+
+/** Whether a product's days come from a report of days with some left out; `open` counts those on which the shop was open. */
+function isDailyReport({ count, rowsMerged, units }: MergedDays, open: number): boolean {
+  if (units === null || rowsMerged.some((rows) => rows > 1)) return false;
+  const missing = open - count;
+  const share = missing / open;
+  // Of orders that come by chance, `share` = exp(-lines a day).
+  const shared = open * (1 - share + share * Math.log(share));
+  if (shared < enoughShared) return false;
+  const sold = Array.from(units).filter((one) => one > 0);
+  const perDay = mean(sold);
+  const dispersion = mean(sold.map((one) => (one - perDay) ** 2)) / perDay;
+  // No units on a day, negative binomial with that mean and variance; Poisson where the days scatter no more than it.
+  const none = dispersion > 1.01 ? dispersion ** (-perDay / (dispersion - 1)) : Math.exp(-perDay);
+  return missing > 2 * open * none + clearlyMore;
 }
 
 /** What is usual of demand before anything is fitted: its answer to price, and the variance of a day's units over their mean. */

@@ -102,7 +102,9 @@ test('advise: bad input is one sentence', async () => {
   const refused = (...args: string[]) => expect(adviseCommand(args)).rejects;
   await refused().toThrow(/^advise: expected one file with sales; usage: advise FILE/);
   await refused('nowhere.csv').toThrow('There is no file "nowhere.csv".');
-  await refused(catalogue, '--agent', 'ppo').toThrow('advise: --agent is sac, ddpg, td3 or none, got "ppo"');
+  await refused(catalogue, '--agent', 'ppo').toThrow(
+    'advise: --agent is sac, ddpg, td3, pathwise or none, got "ppo"',
+  );
   await refused(catalogue, '--margin', '120').toThrow('advise: --margin is a number from 0 to 99, got "120"');
   await refused(catalogue, '--agent', 'none', '--csv', join(folder, 'nowhere', 'out.csv')).toThrow(
     /^advise: cannot write /,

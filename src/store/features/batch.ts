@@ -113,7 +113,7 @@ export function batchFeature({ get, set, services }: FeatureContext): Feature<Ba
 type RunningBatch = Extract<BatchView, { status: 'running' }>;
 
 /** `now` in milliseconds. */
-export function doneBatch(
+function doneBatch(
   batch: RunningBatch,
   { fileName, file, outcome }: PricedCatalogue,
   now: number,

@@ -14,7 +14,7 @@ declare module '../lab-state.ts' {
   interface LabActions extends DecisionsActions {}
 }
 
-export interface DecisionsActions {
+interface DecisionsActions {
   /** Takes the suggested prices; overridden products stay as they are. */
   accept(productIds: readonly string[]): void;
   /** Keeps today's prices; overridden products stay as they are. */

@@ -78,7 +78,7 @@ export interface FileState {
   readonly shownProduct: number;
 }
 
-export interface FileActions {
+interface FileActions {
   loadFile(file: File): void;
   /** Pasted text, read as a file of that name. */
   loadText(text: string, name: string): void;

@@ -28,7 +28,7 @@ export type GuardrailScope =
   | { readonly kind: 'category'; readonly name: string }
   | { readonly kind: 'product'; readonly id: string };
 
-export type GuardrailKey = keyof GuardrailSet;
+type GuardrailKey = keyof GuardrailSet;
 
 /** What a scope says from now on; undefined takes back what it said, so that the wider scope holds again. */
 export type GuardrailChanges = { readonly [K in GuardrailKey]?: GuardrailSet[K] | undefined };
@@ -116,7 +116,7 @@ export function guardrailsKeeping({
 }
 
 /** Whether two values of JSON say the same, in whatever order of keys. */
-export function sameJson(a: unknown, b: unknown): boolean {
+function sameJson(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const keys = Object.keys(a);
   return (

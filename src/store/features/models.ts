@@ -90,7 +90,7 @@ export function modelsFeature({ get, set, services, tell }: FeatureContext): Fea
 }
 
 /** What a page without a model in use holds of it. */
-export const withoutModel = { model: null, suggestions: [], suggesting: false } as const;
+const withoutModel = { model: null, suggestions: [], suggesting: false } as const;
 
 /** null where it is a run's that is no longer shown, or one that is not listed. */
 function usedModel(

@@ -17,7 +17,7 @@ export interface PricesState {
   readonly advice: Advice;
 }
 
-export interface PricesActions {
+interface PricesActions {
   /** The recommendations are asked for anew. */
   setAdvice(changes: Partial<Pick<Advice, 'level' | 'objective'>>): void;
   /** Values another price of a product beside the candidates; null takes it back. */

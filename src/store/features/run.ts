@@ -23,7 +23,7 @@ export interface PageRunState {
   readonly backendProblem: string | null;
 }
 
-export interface RunActions {
+interface RunActions {
   startTraining(): void;
   pause(): void;
   resume(): void;

@@ -2,7 +2,7 @@
 
 import type { Baselines, EpisodeRecord, LossRecord, PathPoint } from '../../core/run/events.ts';
 import { recentReturn, smoothingEpisodes, type PartBin } from '../../store/series.ts';
-import { formatCount, formatCountOf, formatMoney, formatSignificant } from '../format.ts';
+import { formatCount, formatCountOf, formatMoney, formatSignificant } from '../../core/text/format.ts';
 import { partLabel } from './part-labels.ts';
 
 /** What the last episodes returned, beside keeping the price. */

@@ -6,7 +6,7 @@ import { createContext, useContext, useMemo } from 'react';
 import type { Baselines } from '../../core/run/events.ts';
 import { episodeRows, evaluationRows, mergeBySteps, smoothingEpisodes } from '../../store/series.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend, type LegendEntry } from '../ui/chart-figure.tsx';
 import { BaselineLines, baselineMargin, type Baseline } from './baseline-lines.tsx';

@@ -8,7 +8,7 @@ import type { LossRecord } from '../../core/run/events.ts';
 import { metricDefinitions, type MetricName } from '../../core/run/metrics.ts';
 import { lossRows, type LossRow } from '../../store/series.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatSignificant } from '../format.ts';
+import { formatCount, formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { emptyWords, lossCaption } from './captions.ts';

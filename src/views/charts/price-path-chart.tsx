@@ -6,7 +6,7 @@ import { kindOf } from '../../core/market/kinds.ts';
 import { pathRows, type PathRow } from '../../store/series.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatMoney, formatSignificant } from '../format.ts';
+import { formatMoney, formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend, type LegendEntry } from '../ui/chart-figure.tsx';
 import { emptyWords, pathCaption } from './captions.ts';

@@ -5,7 +5,7 @@ import { createContext, useContext, useMemo } from 'react';
 
 import { rewardPartBins, stackRows, type StackRow } from '../../store/series.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../../core/text/format.ts';
 import { chartColors, chartSeries } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { emptyWords, formatReturn, partsCaption } from './captions.ts';

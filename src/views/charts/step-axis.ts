@@ -1,7 +1,7 @@
 // The axis of market steps that the learning curve and the losses share.
 
 import type { RunView } from '../../store/run-view.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../../core/text/format.ts';
 
 /**
  * From 0 to the planned length while a run is under way, so that the picture fills from the left and nothing is

@@ -13,7 +13,7 @@ import {
 import type { Dataset } from '../../core/table/dataset.ts';
 import type { CostScope } from '../../store/features/costs.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCountOf } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import classes from './assumed-costs.module.css';
 

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect } from 'react';
 
 import type { DataState } from '../../store/features/file.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCountOf } from '../../core/text/format.ts';
 import { SectionLoading } from '../shell/section-loading.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';

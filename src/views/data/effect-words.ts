@@ -1,7 +1,7 @@
 // What answers make of a file, in one sentence: "240 rows, 3 products, 2 Jan to 30 Aug 2025, prices 9.99 to 14.99".
 
 import type { ReadEffect } from '../../core/table/read-effect.ts';
-import { formatCountOf, formatDay, formatMoney } from '../format.ts';
+import { formatCountOf, formatDay, formatMoney } from '../../core/text/format.ts';
 
 /** The sentence of the effect; where the file would be refused, the refusal's. */
 export function effectSentence({ facts, refusal }: ReadEffect): string {

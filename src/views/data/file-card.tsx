@@ -4,7 +4,7 @@ import { Button, Group, SegmentedControl } from '@mantine/core';
 
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatBytes, formatCount, formatCountOf, formatDay } from '../format.ts';
+import { formatBytes, formatCount, formatCountOf, formatDay } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import classes from './file-card.module.css';

@@ -1,7 +1,7 @@
 // Facts of a file that its card says in words.
 
 import type { Dataset } from '../../core/table/dataset.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCountOf } from '../../core/text/format.ts';
 
 /** Whether Total Sales is money or units, and the evidence, as the reader found it. */
 export function salesMeaningSentence(dataset: Dataset): string {

@@ -3,7 +3,7 @@
 import { IconAlertTriangle, IconInfoCircle, IconTool } from '@tabler/icons-react';
 
 import type { Finding, FindingSeverity } from '../../core/table/dataset.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../../core/text/format.ts';
 import { Mark, type Tone } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';

@@ -4,7 +4,7 @@ import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
 import { decimate } from '../charts/decimate.ts';
-import { formatDay, formatMoney, formatSignificant } from '../format.ts';
+import { formatDay, formatMoney, formatSignificant } from '../../core/text/format.ts';
 import { axisStyle, dayAxis, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 import { InTurn } from '../ui/in-turn.tsx';
 

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { periodWord } from '../../core/table/period-word.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatDay } from '../format.ts';
+import { formatDay } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure } from '../ui/chart-figure.tsx';
 import { PanelGrid } from '../ui/page-header.tsx';

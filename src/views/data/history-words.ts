@@ -2,7 +2,7 @@
 
 import type { ProductHistory } from '../../core/table/dataset.ts';
 import { periodWord } from '../../core/table/period-word.ts';
-import { formatCount, formatCountOf, formatMoney, formatPercent } from '../format.ts';
+import { formatCount, formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
 
 /** How the price moved: `Price moved between 8.99 and 14.99 on 12 of 160 days, 5 different prices.` */
 export function priceSentence(history: ProductHistory): string {

@@ -2,7 +2,7 @@
 
 import { columns, type NumericRole } from '../../core/table/columns.ts';
 import type { Dataset, SalesTable } from '../../core/table/dataset.ts';
-import { formatDay } from '../format.ts';
+import { formatDay } from '../../core/text/format.ts';
 
 /** Rows of the file whose numbers say how many decimals a column takes. */
 const looked = 1000;

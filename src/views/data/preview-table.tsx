@@ -3,7 +3,7 @@
 import { useMemo, useRef } from 'react';
 
 import type { Dataset } from '../../core/table/dataset.ts';
-import { formatCount, formatCountOf } from '../format.ts';
+import { formatCount, formatCountOf } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useFixedRows } from '../ui/use-fixed-rows.ts';
 import { isForecastRow, lastHistoryDays, previewColumns, type PreviewColumn } from './preview-columns.ts';

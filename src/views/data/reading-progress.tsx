@@ -4,7 +4,7 @@ import { Button, Progress } from '@mantine/core';
 
 import type { DataState } from '../../store/features/file.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatBytes, formatCount } from '../format.ts';
+import { formatBytes, formatCount } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import classes from './reading-progress.module.css';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 
 import type { Dataset } from '../../core/table/dataset.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCountOf } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
 

@@ -17,7 +17,7 @@ import {
 } from 'recharts';
 
 import { niceTicks } from '../charts/nice-axis.ts';
-import { formatMoney, formatSignificant } from '../format.ts';
+import { formatMoney, formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 import type { CurvePoint, PricePoint, PriceSpan } from './demand-points.ts';

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatPercent, formatSignificant } from '../format.ts';
+import { formatCount, formatPercent, formatSignificant } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ProductName } from '../ui/product-name.tsx';
 import { elasticityAxis, rankedProducts, shareOf, type RankedProduct } from './demand-ranking-rows.ts';
@@ -64,7 +64,7 @@ function RankedRow({
   readonly most: number;
 }) {
   const isShown = useLab((state) => state.shownProduct === product.index);
-  const showProduct = useLab((state) => state.actions.showProduct);
+  const actions = useLab((state) => state.actions);
   const place = (value: number) =>
     (100 * (Math.min(Math.max(value, low), high) - low)) / Math.max(high - low, 1e-9);
   const [from, to] = product.interval;
@@ -77,7 +77,7 @@ function RankedRow({
         className={classes.row}
         aria-pressed={isShown}
         aria-label={`${product.name}: ${verdict.word}, ${elasticityInWords(product.elasticity)}, sales of ${sales} a day`}
-        onClick={() => showProduct(product.index)}
+        onClick={() => actions.showProduct(product.index)}
       >
         <span className={classes.name}>
           <ProductName name={product.name} />

@@ -6,7 +6,7 @@ import { IconArrowRight, IconChartDots3 } from '@tabler/icons-react';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../../core/text/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';

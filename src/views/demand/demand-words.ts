@@ -1,7 +1,7 @@
 // What an elasticity means, in words a pricing analyst would use.
 
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
-import { formatMoney, formatSignificant } from '../format.ts';
+import { formatMoney, formatSignificant } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const verdictWords = {

@@ -10,7 +10,7 @@ import type { SettlingExperiment } from '../../core/demand/settling-experiment.t
 import type { ProductHistory } from '../../core/table/dataset.ts';
 import { periodWord } from '../../core/table/period-word.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatMoney, formatSignificant } from '../format.ts';
+import { formatCount, formatMoney, formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { Mark } from '../ui/mark.tsx';

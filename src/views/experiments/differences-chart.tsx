@@ -13,7 +13,7 @@ import {
 } from 'recharts';
 
 import type { Effect, PairDifference } from '../../core/experiments/read-out.ts';
-import { formatDay, formatSignificant } from '../format.ts';
+import { formatDay, formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 import { measureUnits, signedAmount } from './experiment-words.ts';

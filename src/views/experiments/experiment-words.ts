@@ -1,7 +1,7 @@
 // Words of price tests, apart from how they are laid out.
 
 import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
-import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
 import type { PlanAlternative } from './plan-alternatives.ts';
 import { plannedPower, type PlanProposal } from './plan-proposal.ts';
 

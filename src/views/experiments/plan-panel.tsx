@@ -11,7 +11,7 @@ import { isoDate } from '../../core/table/calendar.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
 import type { ExperimentForm } from '../../store/features/experiments.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatDay, formatMoney, formatPercent } from '../format.ts';
+import { formatCount, formatDay, formatMoney, formatPercent } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { Notice } from '../ui/notice.tsx';

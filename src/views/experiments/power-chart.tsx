@@ -11,7 +11,7 @@ import {
   YAxis,
 } from 'recharts';
 
-import { formatPercent } from '../format.ts';
+import { formatPercent } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 import { plannedPower, type PowerRow } from './plan-proposal.ts';

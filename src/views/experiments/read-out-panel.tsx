@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 
 import type { ReadOut } from '../../core/experiments/read-out.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatCountOf, formatMoney } from '../format.ts';
+import { formatCount, formatCountOf, formatMoney } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { FileButton, tableAccept } from '../ui/file-button.tsx';

@@ -9,7 +9,7 @@ import { modelFormats } from '../../core/export/model/model-formats.ts';
 import type { ModelEntryView } from '../../store/features/models.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { mostKeptModels } from '../../worker/protocol/models.ts';
-import { formatMoment } from '../format.ts';
+import { formatMoment } from '../../core/text/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RenameForm } from '../ui/rename-form.tsx';

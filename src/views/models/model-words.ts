@@ -5,7 +5,7 @@ import { kindOf } from '../../core/market/kinds.ts';
 import { settingDefinitions, type SettingDefinition } from '../../core/run/settings.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
-import { formatCount, formatPercent } from '../format.ts';
+import { formatCount, formatPercent } from '../../core/text/format.ts';
 import type { ModelEntryView } from '../../store/features/models.ts';
 
 export interface ComparedFact {

@@ -4,7 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCountOf } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import classes from './models-section.module.css';
 

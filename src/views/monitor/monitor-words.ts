@@ -4,7 +4,7 @@ import type { Alert } from '../../core/monitor/alerts.ts';
 import type { DriftEstimate } from '../../core/monitor/drift.ts';
 import type { SimulatedDrift } from '../../core/monitor/simulated-newer.ts';
 import type { ProductWatch, SalesWatch, Totals } from '../../core/monitor/watch.ts';
-import { formatCount, formatCountOf, formatDay, formatPercent } from '../format.ts';
+import { formatCount, formatCountOf, formatDay, formatPercent } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const urgencyWords: Readonly<

@@ -1,7 +1,7 @@
 // One product's newer days, drawn and in figures.
 
 import type { ProductWatch } from '../../core/monitor/watch.ts';
-import { formatCount, formatMoney, formatPercent } from '../format.ts';
+import { formatCount, formatMoney, formatPercent } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';

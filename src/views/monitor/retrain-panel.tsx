@@ -7,7 +7,7 @@ import { useMemo } from 'react';
 import { isActive } from '../../store/run-view.ts';
 import type { Retraining } from '../../store/features/monitor.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';

@@ -15,7 +15,7 @@ import {
 
 import type { WatchedDay } from '../../core/monitor/watch.ts';
 import { decimate } from '../charts/decimate.ts';
-import { formatDay, formatSignificant } from '../format.ts';
+import { formatDay, formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, dayAxis, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 

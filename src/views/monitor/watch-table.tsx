@@ -6,7 +6,7 @@ import type { Decision } from '../../core/decisions/decision.ts';
 import type { Alert } from '../../core/monitor/alerts.ts';
 import type { ProductWatch, SalesWatch } from '../../core/monitor/watch.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatMoney, formatPercent } from '../format.ts';
+import { formatCount, formatMoney, formatPercent } from '../../core/text/format.ts';
 import { DecisionMark } from '../prices/decision-mark.tsx';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';

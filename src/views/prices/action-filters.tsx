@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 
 import { recommendedActions, type RecommendedAction } from '../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatCount, formatCountOf } from '../format.ts';
+import { formatCount, formatCountOf } from '../../core/text/format.ts';
 import classes from './action-filters.module.css';
 import { actionWords } from './advice-words.ts';
 import { cardCounts, priceCards } from './price-cards.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../core/decisions/recommendation.ts';
 import type { RecommendationTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatCount, formatCountOf, formatMoney } from '../format.ts';
+import { formatCount, formatCountOf, formatMoney } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 import { formatProbability } from './outlook-words.ts';
 

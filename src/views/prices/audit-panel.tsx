@@ -6,7 +6,7 @@ import { useState } from 'react';
 
 import type { AuditCheck } from '../../store/archive/decisions-view.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatCountOf, formatMoment } from '../format.ts';
+import { formatCount, formatCountOf, formatMoment } from '../../core/text/format.ts';
 import { FileButton } from '../ui/file-button.tsx';
 import { Panel } from '../ui/panel.tsx';
 import table from '../ui/plain-table.module.css';

@@ -9,7 +9,7 @@ import { kindNamed } from '../../core/market/kinds.ts';
 import type { CatalogueOutcome } from '../../core/decisions/price-catalogue.ts';
 import type { BatchView } from '../../store/features/batch.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatBytes, formatCount, formatCountOf, formatDuration } from '../format.ts';
+import { formatBytes, formatCount, formatCountOf, formatDuration } from '../../core/text/format.ts';
 import { FileButton, tableAccept } from '../ui/file-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';

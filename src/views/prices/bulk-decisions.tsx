@@ -8,7 +8,7 @@ import { useMemo, useRef, useState } from 'react';
 import { decisionFor } from '../../core/decisions/decision.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatCountOf } from '../format.ts';
+import { formatCount, formatCountOf } from '../../core/text/format.ts';
 import classes from './bulk-decisions.module.css';
 import { DecisionDialog, type DecisionKind } from './decision-dialog.tsx';
 import { actionOf } from './product-filter.ts';

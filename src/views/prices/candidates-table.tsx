@@ -1,7 +1,7 @@
 // Every price that was weighed for a product: what it gains a day, how likely, and why it is recommended or is not.
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 import table from '../ui/plain-table.module.css';
 import { candidateNote, candidateWords, heldNote, roughInterval, signedRough } from './advice-words.ts';
 import classes from './candidates-table.module.css';

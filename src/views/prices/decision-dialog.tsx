@@ -7,7 +7,7 @@ import type { DecisionRequest } from '../../core/decisions/decision.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatCountOf, formatMoney } from '../format.ts';
+import { formatCount, formatCountOf, formatMoney } from '../../core/text/format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { Mark } from '../ui/mark.tsx';

@@ -3,7 +3,7 @@
 import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
 
 import type { Decision } from '../../core/decisions/decision.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 import { Mark } from '../ui/mark.tsx';
 
 export function DecisionMark({

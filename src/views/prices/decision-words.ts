@@ -1,7 +1,7 @@
 // A decision in a sentence.
 
 import type { Decision } from '../../core/decisions/decision.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 
 export function decisionSentence({ action, price, reason }: Decision): string {
   const amount = price === null ? '–' : formatMoney(price);

@@ -6,7 +6,7 @@ import { useState } from 'react';
 
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../../core/text/format.ts';
 import { mostInWorkbook, savePriceCsv, savePriceWorkbook } from './price-list.ts';
 
 export function DownloadList() {

@@ -2,7 +2,7 @@
 
 import type { Estimate } from '../../core/decisions/estimate.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 import table from '../ui/plain-table.module.css';
 import classes from './expected-table.module.css';
 import { roughMoney } from './advice-words.ts';

@@ -7,7 +7,7 @@ import { applyGuardrails } from '../../core/decisions/guardrails/apply-guardrail
 import { guardrailsFor } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 import { numberOf } from './guardrail-form.ts';
 import classes from './guardrail-test.module.css';
 import { TrailList } from './trail-list.tsx';

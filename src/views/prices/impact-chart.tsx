@@ -15,7 +15,7 @@ import {
 
 import type { ImpactFigure, ImpactMeasure } from '../../core/decisions/impact.ts';
 import { niceEnds, niceTicks } from '../charts/nice-axis.ts';
-import { formatSignificant } from '../format.ts';
+import { formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle } from '../ui/chart-style.ts';
 import { measureEnds, targetSpan, unitWords } from './impact-words.ts';

@@ -2,7 +2,7 @@
 
 import type { Estimate } from '../../core/decisions/estimate.ts';
 import type { Impact, ImpactFigure, ImpactMeasure } from '../../core/decisions/impact.ts';
-import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
 import { signedMoney } from './outlook-words.ts';
 import { formatChange } from './price-words.ts';
 

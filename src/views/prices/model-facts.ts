@@ -4,7 +4,7 @@ import { agents } from '../../core/agents/agents.ts';
 import { kindOf } from '../../core/market/kinds.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
-import { formatCount, formatCountOf } from '../format.ts';
+import { formatCount, formatCountOf } from '../../core/text/format.ts';
 
 const backendWords: Readonly<Record<string, string>> = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' };
 

@@ -6,7 +6,7 @@ import type { ChargedPrices } from '../../core/decisions/price-history.ts';
 import type { PriceEvent } from '../../store/archive/decisions-view.ts';
 import { dayTicks } from '../charts/day-axis.ts';
 import { decimate } from '../charts/decimate.ts';
-import { formatDay, formatMoment, formatMoney } from '../format.ts';
+import { formatDay, formatMoment, formatMoney } from '../../core/text/format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 
 export interface HistoryRow {

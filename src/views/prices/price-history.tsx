@@ -18,7 +18,7 @@ import type { ProductHistory } from '../../core/table/dataset.ts';
 import type { PriceEvent } from '../../store/archive/decisions-view.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { TooltipBox } from '../charts/tooltip-box.tsx';
-import { formatCount, formatDayTick, formatMoment, formatMoney } from '../format.ts';
+import { formatCount, formatDayTick, formatMoment, formatMoney } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../ui/chart-style.ts';

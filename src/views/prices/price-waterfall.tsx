@@ -13,7 +13,7 @@ import {
 } from 'recharts';
 
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 import { niceTicks } from '../charts/nice-axis.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure } from '../ui/chart-figure.tsx';

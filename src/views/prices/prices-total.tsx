@@ -8,7 +8,7 @@ import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { certaintyLevels } from '../../store/features/advice.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf, formatPercent } from '../format.ts';
+import { formatCountOf, formatPercent } from '../../core/text/format.ts';
 import { totalWords } from './advice-words.ts';
 import classes from './prices-total.module.css';
 

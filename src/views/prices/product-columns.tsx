@@ -5,7 +5,7 @@ import { decisionFor } from '../../core/decisions/decision.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { verdictWords } from '../demand/demand-words.ts';
-import { formatCount, formatMoney } from '../format.ts';
+import { formatCount, formatMoney } from '../../core/text/format.ts';
 import type { DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { haveEndings, ProductName } from '../ui/product-name.tsx';

@@ -10,7 +10,7 @@ import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { DemandVerdict } from '../../core/demand/demand-summary.ts';
 import { labStore, useLab } from '../../store/use-lab.ts';
 import { verdictWords } from '../demand/demand-words.ts';
-import { formatCount, formatCountOf } from '../format.ts';
+import { formatCount, formatCountOf } from '../../core/text/format.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { nothingSelected, type Selection } from '../ui/row-selection.ts';
 import { ActionFilters } from './action-filters.tsx';

@@ -1,7 +1,7 @@
 // How many decisions stand, in words.
 
 import type { Decisions } from '../../core/decisions/decision.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../../core/text/format.ts';
 
 /** `58 accepted, 1 rejected, 1 overridden`, or `none`. */
 export function standingWords(decisions: Decisions): string {

@@ -9,7 +9,7 @@ import { agentSentence } from '../../core/decisions/recommendation-words.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { checkWords, type MarketCheck } from '../../core/market/market-check.ts';
 import { verdictWords } from '../demand/demand-words.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { MarketCheckLine } from '../ui/market-check.tsx';
 import { Notice } from '../ui/notice.tsx';

@@ -3,7 +3,7 @@
 import type { GuardrailName } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { switchedOff } from '../../core/decisions/guardrails/guardrail.ts';
 import type { TrailStep } from '../../core/decisions/suggestion.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 import classes from './trail-list.module.css';
 
 export function TrailList({

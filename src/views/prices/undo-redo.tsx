@@ -5,7 +5,7 @@ import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 
 import type { DecisionStep } from '../../core/decisions/decision.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCountOf } from '../../core/text/format.ts';
 
 export function UndoRedo() {
   const done = useLab((state) => state.book.done.at(-1));

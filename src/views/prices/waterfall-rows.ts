@@ -3,7 +3,7 @@
 import { switchedOff } from '../../core/decisions/guardrails/guardrail.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { niceEnds, type AxisEnds } from '../charts/nice-axis.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 
 export interface WaterfallRow {
   readonly key: string;

@@ -1,7 +1,7 @@
 // The state of the run in the bar: one polite status region whose spoken text changes only with the state.
 
 import { useLab } from '../../store/use-lab.ts';
-import { formatDuration, formatPercent } from '../format.ts';
+import { formatDuration, formatPercent } from '../../core/text/format.ts';
 import classes from './run-status.module.css';
 
 export function RunStatus() {

@@ -3,7 +3,7 @@
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCountOf } from '../../core/text/format.ts';
 import { BackendBadge } from './backend-badge.tsx';
 import { RunStatus } from './run-status.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';

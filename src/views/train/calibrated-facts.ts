@@ -1,7 +1,7 @@
 // The numbers of a calibrated demand market, as a few figures to read.
 
 import type { DemandMarketParameters } from '../../core/market/demand/parameters.ts';
-import { formatMoney, formatPercent, formatSignificant } from '../format.ts';
+import { formatMoney, formatPercent, formatSignificant } from '../../core/text/format.ts';
 
 export interface CalibratedFact {
   readonly label: string;

@@ -8,7 +8,7 @@ import type { RunSettings } from '../../core/run/settings.ts';
 import { isActive } from '../../store/run-view.ts';
 import type { RunView } from '../../store/run-view.ts';
 import { formatReturn } from '../charts/captions.ts';
-import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
 
 export interface Headline {
   /** Share of the way from keeping the price to the optimum; null where it is unknown. */

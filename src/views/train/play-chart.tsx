@@ -10,7 +10,7 @@ import { dotsPath, linePath } from '../charts/live-paths.ts';
 import { logEnds, niceEnds, rangeOf } from '../charts/nice-axis.ts';
 import type { TooltipLine } from '../charts/tooltip-box.tsx';
 import { useCalmEnds } from '../charts/use-calm-ends.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import classes from './play-panel.module.css';
 import {

@@ -11,7 +11,7 @@ import { isActive } from '../../store/run-view.ts';
 import type { LabState } from '../../store/lab-state.ts';
 import type { PlayView } from '../../store/features/play.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatDay, formatMoney, formatSignificant } from '../format.ts';
+import { formatCount, formatDay, formatMoney, formatSignificant } from '../../core/text/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlayChart } from './play-chart.tsx';

@@ -2,7 +2,7 @@
 
 import type { PlayView } from '../../store/features/play.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatMoney } from '../format.ts';
+import { formatMoney } from '../../core/text/format.ts';
 import tableClasses from '../ui/plain-table.module.css';
 import classes from './play-panel.module.css';
 import { formatReward, formatUnits, playerLooks, standings, tallyAgainst } from './play-words.ts';

@@ -12,7 +12,7 @@ import { isMapOutdated } from '../../store/features/map.ts';
 import { policyVersion } from '../../store/features/whose-policy.ts';
 import { useLab } from '../../store/use-lab.ts';
 import type { PolicyMapAnswer } from '../../worker/protocol/policy.ts';
-import { formatCount, formatMoney, formatPercent, formatSignificant } from '../format.ts';
+import { formatCount, formatMoney, formatPercent, formatSignificant } from '../../core/text/format.ts';
 import { ChartFigure } from '../ui/chart-figure.tsx';
 import { ColorKey, HeatMap } from './heat-map.tsx';
 import { differenceScale, priceScale } from './map-colors.ts';

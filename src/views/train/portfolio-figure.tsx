@@ -12,7 +12,7 @@ import {
   type ScatterShapeProps,
 } from 'recharts';
 
-import { formatPercent } from '../format.ts';
+import { formatPercent } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { axisStyle } from '../ui/chart-style.ts';

@@ -6,7 +6,7 @@ import { memo, useMemo } from 'react';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { usePaced } from '../charts/use-paced.ts';
-import { formatCountOf, formatMoney, formatPercent } from '../format.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PortfolioFigure } from './portfolio-figure.tsx';

@@ -6,7 +6,7 @@ import { nothingToGainShare } from '../../core/run/gap-closed.ts';
 import { keptEvaluation } from '../../core/run/kept-gap.ts';
 import { median } from '../../core/statistics/summary.ts';
 import type { RunView } from '../../store/run-view.ts';
-import { formatCount, formatCountOf, formatPercent } from '../format.ts';
+import { formatCount, formatCountOf, formatPercent } from '../../core/text/format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 
 /** The share of the gap a policy should close. */

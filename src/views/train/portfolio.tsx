@@ -7,7 +7,7 @@ import { lazy, memo, Suspense } from 'react';
 import { learnsPortfolio, portfolioPlace, portfolioSetup } from '../../core/run/presets.ts';
 import { isActive } from '../../store/run-view.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCountOf } from '../format.ts';
+import { formatCountOf } from '../../core/text/format.ts';
 import classes from './portfolio-panel.module.css';
 
 const PortfolioPanel = lazy(async () => ({

@@ -17,7 +17,7 @@ import {
 } from 'recharts';
 
 import type { RewardAudit } from '../../core/market/audited-reward.ts';
-import { formatMoney, formatSignificant } from '../format.ts';
+import { formatMoney, formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';

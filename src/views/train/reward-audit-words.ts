@@ -1,7 +1,7 @@
 // What an audit of the reward found, in words, and its figures as a table.
 
 import type { RewardAudit } from '../../core/market/audited-reward.ts';
-import { formatCount, formatCountOf, formatMoney, formatPercent } from '../format.ts';
+import { formatCount, formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 
 /** The whole finding in one sentence. */

@@ -8,7 +8,7 @@ import { isActive } from '../../store/run-view.ts';
 import { objectiveNow } from '../../store/run-plan.ts';
 import type { AuditView } from '../../store/features/audit.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatPercent } from '../format.ts';
+import { formatPercent } from '../../core/text/format.ts';
 import { RewardAuditFigure } from './reward-audit-figure.tsx';
 import { auditInShort, auditSentence, givesUpProfit } from './reward-audit-words.ts';
 import classes from './reward-audit.module.css';

@@ -18,7 +18,13 @@ import { isActive } from '../../store/run-view.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { usePaced } from '../charts/use-paced.ts';
-import { formatCount, formatDuration, formatMoney, formatPercent, formatSignificant } from '../format.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatMoney,
+  formatPercent,
+  formatSignificant,
+} from '../../core/text/format.ts';
 import { MarketCheckLine } from '../ui/market-check.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';

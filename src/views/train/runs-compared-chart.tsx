@@ -13,7 +13,7 @@ import { LiveFrame, useLivePlot } from '../charts/live-frame.tsx';
 import { linePath } from '../charts/live-paths.ts';
 import { niceEnds, rangeOf } from '../charts/nice-axis.ts';
 import { useCalmEnds } from '../charts/use-calm-ends.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure } from '../ui/chart-figure.tsx';
 import classes from './runs.module.css';

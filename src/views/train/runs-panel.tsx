@@ -9,7 +9,7 @@ import { mostComparedRuns } from '../../store/features/runs.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { mostKeptRuns, type KeptRun } from '../../worker/protocol/run.ts';
 import { formatReturn } from '../charts/captions.ts';
-import { formatMoment } from '../format.ts';
+import { formatMoment } from '../../core/text/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';

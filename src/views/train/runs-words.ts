@@ -10,7 +10,13 @@ import { smoothingEpisodes, trailingMean } from '../../store/series.ts';
 import type { RunsState } from '../../store/features/runs.ts';
 import type { KeptRun } from '../../worker/protocol/run.ts';
 import { formatReturn } from '../charts/captions.ts';
-import { formatCount, formatCountOf, formatDuration, formatMoment, formatPercent } from '../format.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatDuration,
+  formatMoment,
+  formatPercent,
+} from '../../core/text/format.ts';
 import type { ChartData } from '../ui/chart-data.ts';
 import type { Tone } from '../ui/mark.tsx';
 import { formatSetting, settingNamed } from './setting-lists.ts';

@@ -16,7 +16,7 @@ import {
   type SettingGroup,
   type SettingName,
 } from '../../core/run/settings.ts';
-import { formatSignificant } from '../format.ts';
+import { formatSignificant } from '../../core/text/format.ts';
 
 export type NamedSetting = SettingDefinition & { readonly name: SettingName };
 export type NumberSettingDefinition = Extract<NamedSetting, { kind: 'number' | 'integer' }>;

@@ -11,7 +11,7 @@ import { presetChanges, presetValues, runPresets } from '../../core/run/presets.
 import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
 import { objectiveNow } from '../../store/run-plan.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ProductPicker } from '../ui/product-picker.tsx';
 import { CalibratedMarket } from './calibrated-market.tsx';

@@ -3,7 +3,7 @@
 import type { CSSProperties } from 'react';
 
 import { dayTicks } from '../charts/day-axis.ts';
-import { formatDayTick } from '../format.ts';
+import { formatDayTick } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 
 /** For `XAxis` and `YAxis`. */

@@ -48,7 +48,7 @@ export type PolicyMapProgress =
   /** How far the optimum is, from 0 to 1. */
   | { readonly share: number };
 
-export type OptimumMap =
+type OptimumMap =
   | { readonly status: 'computing' }
   | {
       readonly status: 'done';
@@ -67,7 +67,7 @@ export interface PolicyMapAnswer {
   readonly optimum: OptimumMap;
 }
 
-export interface MapRequest extends MapView {
+interface MapRequest extends MapView {
   /** Where there is no policy the optimum is drawn alone; absent: then nothing is. */
   readonly optimumAlone?: boolean;
 }

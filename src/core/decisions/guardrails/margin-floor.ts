@@ -38,6 +38,6 @@ export const marginFloor = figureRule({
 });
 
 /** The lowest price with at least the smallest margin, `cost / (1 - margin)`. */
-export function lowestWithMargin(unitCost: number, minMarginPercent: number): number {
+function lowestWithMargin(unitCost: number, minMarginPercent: number): number {
   return unitCost / (1 - minMarginPercent / 100);
 }

@@ -28,7 +28,7 @@ export interface ProductDays {
 }
 
 /** What a kind makes of a product. */
-export interface Filled {
+interface Filled {
   readonly product?: ProductInfo;
   readonly days?: Partial<MergedDays>;
   /** Days that got a value. */

@@ -10,7 +10,7 @@ import { demandParameters, isOfFile, type DemandMarketParameters } from './param
 import { referenceMarket } from './reference-market.ts';
 import { without } from './without.ts';
 
-export interface DemandProduct {
+interface DemandProduct {
   readonly name: string;
   readonly parameters: DemandMarketParameters;
 }
