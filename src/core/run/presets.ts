@@ -3,9 +3,8 @@
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
 import type { SettingValues } from './parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
-import { listedMarkets } from '../market/kinds.ts';
+import { marketKinds } from '../market/kinds.ts';
 import { demandParameters } from '../market/demand/parameters.ts';
-import type { MarketKind } from '../market/market-kind.ts';
 import { defaultSettings, type RunSettings, type SettingName } from './settings.ts';
 
 export interface RunPreset {
@@ -142,7 +141,7 @@ export const runPresets: readonly RunPreset[] = [
       'It learns unreliably: over five seeds of a reference run it closed -31 to 98 % of the gap to the optimum.',
     settings: { ...undone, ...publishedDdpg, ...onReferenceMarket },
   },
-  ...listedMarkets.flatMap((kind: MarketKind) =>
+  ...marketKinds().flatMap((kind) =>
     (kind.presets ?? []).map((preset) => ({
       ...preset,
       settings: { ...undone, ...(preset.settings as Partial<RunSettings>) },

@@ -5,7 +5,7 @@ import { Anchor, Button, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 
-import { kindNamed, kindOf } from '../../core/market/kinds.ts';
+import { kindNamed, kindOf, marketKinds, titlesOf } from '../../core/market/kinds.ts';
 import { defaultMarket } from '../../core/market/default-market.ts';
 import { presetChanges, presetValues, runPresets } from '../../core/run/presets.ts';
 import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
@@ -147,7 +147,7 @@ function MarketChoice({
           <Anchor component="button" type="button" inherit onClick={() => lab.goTo('data')}>
             Load one in Data
           </Anchor>
-          , or take the demand market.
+          , or take {titlesOf(marketKinds().filter(({ needsFile }) => needsFile === null))}.
         </p>
       ) : null}
     </div>
