@@ -66,6 +66,11 @@ export function titlesOf(some: readonly MarketKind[]): string {
   return some.map((kind) => `the ${titleOf(kind)}`).join(' or ');
 }
 
+/** What makes every market one of the file, or one that needs none. */
+export function sourceSettings(source: 'ofFile' | 'withoutFile'): SettingValues {
+  return Object.assign({}, ...kinds.map((kind) => kind.source?.[source])) as SettingValues;
+}
+
 /** Whether settings of `group` belong to a run in `market`: they are its own, or no market's. */
 export function isOfMarket(group: string, market: string): boolean {
   const owner = kinds.find(({ groups }) => groups.some(({ name }) => name === group));
