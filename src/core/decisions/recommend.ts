@@ -23,7 +23,7 @@ import {
 } from './recommendation.ts';
 import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
-import { PlayedSeason, type Season } from './season.ts';
+import type { Season } from './season.ts';
 import { testValue } from './test-value.ts';
 
 /** What a recommendation is made from, for one series. */
@@ -238,7 +238,7 @@ function agentCandidate(
   out: Float64Array,
   valued: (name: CandidateName, wish: number) => PriceCandidate | null,
 ): PriceCandidate | null {
-  if (!policy || !(season instanceof PlayedSeason)) return valued('agent', wish);
+  if (!policy || !season.schedule) return valued('agent', wish);
   const played = season.schedule(
     policy,
     (asked, yesterday, day, changes) => {

@@ -46,6 +46,7 @@ import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
+import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves } from './recent-days.ts';
 import { type RecommendedSeries, recommend } from './recommend.ts';
@@ -487,21 +488,18 @@ function candidateOf(
   policy: Policy | null,
 ): Candidate {
   const product = modelOf(setup).priced(setup, index);
+  const past = product.history ?? history;
   const asked = {
     currentPrice: product.currentPrice,
     asked: policy && {
       observation: product.observation(policy.architecture.observationSize),
       priceOf: (action: number) => product.priceOf(action),
-      policy: product.world === null ? null : policy,
+      policy: product.world === null && past ? null : policy,
     },
     marketCheck: ownCheck(setup, index),
   };
-  const past = product.history ?? history;
   if (past) return { ...pastOf(past, product.world), ...asked };
-  if (product.world === null)
-    throw new Error(
-      `There is nothing to value prices of "${product.name}" by: its market says no demand curve.`,
-    );
+  if (product.world === null) return { ...playedProduct(setup, index, product), ...asked };
   return {
     ...pastless(knownByName(product.name, product.world), setup.products.length === 1),
     ...asked,
@@ -669,6 +667,53 @@ function pastless(market: KnownMarket, isAlone: boolean) {
   };
 }
 
+/** A product of a market that says neither a past nor a demand curve: the market itself is played. */
+function playedProduct(
+  setup: MarketSetup,
+  index: number,
+  { name, currentPrice }: { readonly name: string; readonly currentPrice: number },
+) {
+  const market = new PlayedMarket(setup, index);
+  const curve = playedCurve(market);
+  return {
+    id: name,
+    name,
+    category: null,
+    terms: { unitCost: modelOf(setup).costs(setup)[index]!.unitCost, overheadPerDay: 0 },
+    assumedCost: null,
+    promotionsOnly: false,
+    competitorPrice: null,
+    moves: noMoves,
+    curve,
+    seasonOf: (unitCost: number) => new MarketSeason(market, currentPrice, unitCost),
+    searchOf: null,
+    tie: null,
+    evidence: market.range(),
+    response: {
+      elasticity: elasticityAt(curve, currentPrice),
+      elasticityError: 0,
+      unitsPerDay: curve.units(currentPrice),
+      dispersion: 1,
+      daysPerRow: 1,
+    },
+    demand: asTheMarketSays,
+    prepared: null,
+  };
+}
+
+/** Percent of units for a percent of price, from 5 % below `price` to 5 % above; 0 where nothing is sold there. */
+function elasticityAt(curve: DemandCurve, price: number): number {
+  const [below, above] = [0.95 * price, 1.05 * price];
+  const ratio = curve.units(above) / curve.units(below);
+  return ratio > 0 && Number.isFinite(ratio) ? Math.log(ratio) / Math.log(above / below) : 0;
+}
+
+const asTheMarketSays: DemandKnowledge = {
+  verdict: 'cannotTell',
+  verdictSentence: 'No sales history is behind this: demand is taken to follow the market as it was set.',
+  experiment: null,
+};
+
 /** Without a past nothing beyond this multiple of today's price is searched. */
 const untriedShare = 1.5;
 
@@ -703,10 +748,6 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
     competitorPrice: parameters.rival === 'none' ? null : parameters.rivalPrice,
     moves: noMoves,
     parameters,
-    demand: {
-      verdict: 'cannotTell',
-      verdictSentence: 'No sales history is behind this: demand is taken to follow the market as it was set.',
-      experiment: null,
-    },
+    demand: asTheMarketSays,
   };
 }
