@@ -7,7 +7,9 @@ import { agents } from '../core/agents/agents.ts';
 import { replayedHistories } from '../core/market/kinds.ts';
 import { historyProduct, runProducts, type RunProduct } from '../core/market/run-product.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
-import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import { relationsOf, type Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import { relationProblem } from '../core/decisions/relations/relation-list.ts';
+import { relatedProduct } from '../core/decisions/relations/relation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
@@ -56,6 +58,11 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
       `${dataset.fileName} has no product with enough days: ${dataset.unusable[0]?.reason ?? 'it has no rows'}`,
     );
   const { marginPercent, guardrails } = choices;
+  const missing = relationProblem(
+    dataset.histories.map(({ product }) => relatedProduct(product)),
+    relationsOf(guardrails),
+  );
+  if (missing !== null) throw new Error(`${dataset.fileName}: ${missing}`);
   const assumed = marginPercent === null ? null : { kind: 'margin' as const, percent: marginPercent };
   const costs = { ...noAssumptions, all: assumed };
   const histories = dataset.histories.map((history) => withAssumedCost(history, costs));

@@ -42,10 +42,13 @@ import {
   suggestionDraws,
 } from './demand-curve.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
-import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
+import { type GuardrailSet, type Guardrails, guardrailsFor, relationsOf } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
+import { type BoundMember, type BoundRecommendation, boundRecommendations } from './relations/bound-recommendations.ts';
+import { type RelationName, relationsBetween } from './relations/relation-list.ts';
+import { type Relation, relatedProduct } from './relations/relation.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves } from './recent-days.ts';
 import { type RecommendedSeries, recommend } from './recommend.ts';
@@ -203,20 +206,42 @@ function suggested(
   options: AdviceOptions,
 ): Suggestion[] {
   const advice = adviceOf(options, costsOf(setup, histories));
+  const relations = relationsOfSetup(setup, histories, guardrails);
   const suggestions = new Array<Suggestion>(setup.products.length);
-  for (const places of partsOf(setup, histories)) {
+  for (const places of partsOf(setup, histories, relations)) {
     const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
-    suggestFor(policy, candidates, guardrails, advice).forEach((one, k) => (suggestions[places[k]!] = one));
+    suggestFor(policy, candidates, guardrails, advice, relations).forEach((one, k) => (suggestions[places[k]!] = one));
   }
   return suggestions;
 }
 
-/** Places of the products in parts of about `askedAtOnce`; a category is never cut in two. */
-function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): number[][] {
+type Relations = readonly Relation<RelationName>[];
+
+/** What holds between the products that have a past. */
+function relationsOfSetup(
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  guardrails: Guardrails,
+): Relations {
+  if (!guardrails.relations) return [];
   const pasts = replayedHistories(setup) ?? histories;
+  return relationsBetween(
+    pasts.map(({ history }) => relatedProduct(history.product)),
+    relationsOf(guardrails),
+  );
+}
+
+/** Places of the products in parts of about `askedAtOnce`; neither a category nor a relation is ever cut in two. */
+function partsOf(
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  relations: Relations,
+): number[][] {
+  const pasts = replayedHistories(setup) ?? histories;
+  const keys = partKeys(pasts, relations);
   const categories = new Map<string, number[]>();
   setup.products.forEach((_, i) => {
-    const key = pasts[i]?.history.product.category ?? '';
+    const key = keys[i] ?? '';
     const places = categories.get(key);
     if (places && (key !== '' || places.length < askedAtOnce)) places.push(i);
     else categories.set(places ? `${key} ${i}` : key, [i]);
@@ -228,6 +253,29 @@ function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): numb
     else parts.push(places);
   }
   return parts;
+}
+
+/** What keeps products in one part, a product each: its category, or those that a relation reaches; empty where nothing does. */
+function partKeys(pasts: readonly HistoryProduct[], relations: Relations): string[] {
+  const own = pasts.map(({ history: { product } }) => product.category ?? '');
+  if (relations.length === 0) return own;
+  const place = new Map(pasts.map(({ history: { product } }, i) => [product.id, i]));
+  const root = new Map<string, string>();
+  const rootOf = (key: string): string => {
+    const next = root.get(key);
+    return next === undefined || next === key ? key : rootOf(next);
+  };
+  for (const { id, products } of relations) {
+    const to = rootOf(`relation ${id}`);
+    for (const product of products) {
+      const i = place.get(product);
+      if (i === undefined) continue;
+      // Without a category its first relation stands for one.
+      if (own[i] === '') own[i] = `relation ${id}`;
+      root.set(rootOf(own[i]!), to);
+    }
+  }
+  return own.map((key) => (key === '' ? '' : rootOf(key)));
 }
 
 /** The recommendation for the product `index` of `setup`, as `suggestPrices` gives it. */
@@ -276,11 +324,16 @@ function suggestFor(
   candidates: readonly Candidate[],
   guardrails: Guardrails,
   advice: Advice,
+  relations: Relations = [],
 ): Suggestion[] {
+  const bound = new Set(relations.flatMap(({ products }) => products));
+  const priced = (candidate: Candidate, action: number | null) =>
+    pricedOf(candidate, action, guardrails, advice, bound.has(candidate.id));
   if (!policy)
     return suggestionsOf(
-      candidates.map((candidate) => pricedOf(candidate, null, guardrails, advice)),
+      candidates.map((candidate) => priced(candidate, null)),
       advice,
+      relations,
     );
   const { observationSize, actionSize } = policy.architecture;
   const observations = new Float32Array(candidates.length * observationSize);
@@ -295,8 +348,9 @@ function suggestFor(
   });
   const actions = policy.act(observations, candidates.length);
   return suggestionsOf(
-    candidates.map((candidate, i) => pricedOf(candidate, actions[i * actionSize]!, guardrails, advice)),
+    candidates.map((candidate, i) => priced(candidate, actions[i * actionSize]!)),
     advice,
+    relations,
   );
 }
 
@@ -308,11 +362,48 @@ interface Priced {
   readonly policyPrice: number | null;
   /** null where its value cannot be counted. */
   readonly season: Season | null;
-  readonly recommend: (season: Season | null, isHeld: boolean) => Recommendation;
+  readonly recommend: (season: Season | null, isHeld: boolean, facts?: GuardrailFacts) => Recommendation;
+}
+
+/** A recommendation before it is put into words with what was found together with it. */
+interface Draft {
+  readonly recommendation: Recommendation;
+  readonly joint: JointGain | null;
+  /** Log factor of what others' recommended prices do to its units, a coefficient of 1. */
+  readonly indexMove: number;
 }
 
 /** Categories whose products take sales from each other are priced together, all others one by one. */
-function suggestionsOf(all: readonly Priced[], { objective, level }: Advice): Suggestion[] {
+function suggestionsOf(
+  all: readonly Priced[],
+  { objective, level }: Advice,
+  relations: Relations,
+): Suggestion[] {
+  const drafts = draftsOf(all, level);
+  const bound = boundRecommendations(
+    relations.length === 0 ? [] : all.map((one, i) => boundMember(one, drafts[i]!)),
+    relations,
+    suggestionDraws,
+    level,
+  );
+  return all.map((one, i) => {
+    const draft = drafts[i]!;
+    const related = bound.get(i);
+    const joint = related?.joint === undefined ? draft.joint : related.joint;
+    const cross = one.candidate.tie?.cross ?? null;
+    const by = related?.indexMove ?? draft.indexMove;
+    const recommendation = withJoint(related?.recommendation ?? draft.recommendation, joint);
+    return suggestionOf(
+      related?.facts ? { ...one, facts: related.facts } : one,
+      recommendation,
+      cross === null || by === 0 ? null : { cross, by },
+      objective,
+      related,
+    );
+  });
+}
+
+function draftsOf(all: readonly Priced[], level: number): Draft[] {
   const groups = new Map<string, number[]>();
   all.forEach(({ candidate: { tie }, season }, i) => {
     if (tie === null || season === null) return;
@@ -320,7 +411,7 @@ function suggestionsOf(all: readonly Priced[], { objective, level }: Advice): Su
     if (places) places.push(i);
     else groups.set(tie.group, [i]);
   });
-  const suggestions = new Array<Suggestion>(all.length);
+  const drafts = new Array<Draft>(all.length);
   for (const [group, places] of groups) {
     const members = places.map((i) => all[i]!);
     if (members.length < 2 || members.every(({ candidate }) => candidate.tie!.cross === null)) continue;
@@ -331,15 +422,31 @@ function suggestionsOf(all: readonly Priced[], { objective, level }: Advice): Su
     );
     const changed = recommendations.filter(({ action }) => action === 'change').length;
     const joint = changed > 0 ? { group, changed, gainPerDay, probability } : null;
-    members.forEach((one, k) => {
-      const { cross } = one.candidate.tie!;
-      const move = cross === null ? null : { cross, by: indexMoves[k]! };
-      suggestions[places[k]!] = suggestionOf(one, withJoint(recommendations[k]!, joint), move, objective);
+    members.forEach((_, k) => {
+      drafts[places[k]!] = { recommendation: recommendations[k]!, joint, indexMove: indexMoves[k]! };
     });
   }
   return all.map(
-    (one, i) => suggestions[i] ?? suggestionOf(one, one.recommend(one.season, false), null, objective),
+    (one, i) => drafts[i] ?? { recommendation: one.recommend(one.season, false), joint: null, indexMove: 0 },
   );
+}
+
+function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
+  const { candidate, facts, set, season } = priced;
+  const product = candidate.prepared?.history.product;
+  return {
+    product: relatedProduct(
+      product ?? { id: candidate.id, name: candidate.name, category: candidate.category },
+    ),
+    facts,
+    set,
+    season,
+    tie: candidate.tie,
+    isFixed: candidate.promotionsOnly,
+    recommendation,
+    price: chargedPrice(recommendation, facts, set),
+    recommend: priced.recommend,
+  };
 }
 
 function withJoint(recommendation: Recommendation, joint: JointGain | null): Recommendation {
@@ -370,9 +477,10 @@ function chargedPrice(
   facts: GuardrailFacts,
   set: GuardrailSet,
 ) {
-  if (action !== 'change') return facts.currentPrice;
-  const { wish } = candidates.find(({ name }) => name === candidate)!;
-  return applyGuardrails(wish, facts, set).price;
+  const chosen = candidates.find(({ name }) => name === candidate)!;
+  const { price } = applyGuardrails(chosen.wish, facts, set);
+  if (action !== 'change') return price === null ? null : facts.currentPrice;
+  return price;
 }
 
 function pricedOf(
@@ -380,6 +488,7 @@ function pricedOf(
   action: number | null,
   guardrails: Guardrails,
   { acceptedChanges, objective, level, typedPrices }: Advice,
+  isBound: boolean,
 ): Priced {
   if (action !== null && !Number.isFinite(action))
     throw new Error(`The model gave no number for "${candidate.name}"; train again or import a sound model`);
@@ -402,16 +511,20 @@ function pricedOf(
     set,
     policyPrice,
     season: counted === null ? null : candidate.seasonOf(counted),
-    recommend: (season, isHeld) =>
+    recommend: (season, isHeld, its = facts) =>
       recommend(
         {
           season,
           draws: suggestionDraws,
           ...(counted !== null && candidate.searchOf ? { search: candidate.searchOf(counted)! } : {}),
-          facts,
+          facts: its,
           set,
           evidence: candidate.evidence,
-          agent: policyPrice === null ? null : { wish: policyPrice, policy: asked?.policy ?? null },
+          // A price that is anew every day keeps no relation with others: a bound product is priced for good.
+          agent:
+            policyPrice === null
+              ? null
+              : { wish: policyPrice, policy: isBound ? null : (asked?.policy ?? null) },
           typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
           isHeld,
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
@@ -427,11 +540,14 @@ function suggestionOf(
   recommendation: Recommendation,
   move: IndexMove | null,
   objective: ObjectiveName,
+  related?: BoundRecommendation,
 ): Suggestion {
   const { id, name, category, currentPrice, terms, curve, prepared } = candidate;
   const { unitCost } = terms;
   const chosen = recommendation.candidates.find((each) => each.name === recommendation.candidate)!;
-  const guarded = applyGuardrails(chosen.wish, guardrailFacts, set);
+  const guarded = related?.infeasible
+    ? { price: null, trail: [], bindingRule: null, infeasible: related.infeasible }
+    : applyGuardrails(chosen.wish, guardrailFacts, set);
   // A price that stays is today's, even between two cents or against a rule of endings.
   const stays = recommendation.action !== 'change' && guarded.price !== null;
   const price = stays ? currentPrice : guarded.price;
@@ -467,6 +583,7 @@ function suggestionOf(
     category,
     ...(product?.series ? { split: { key: product.key ?? id, series: product.series } } : {}),
     ...facts,
+    ...(related && related.relations.length > 0 ? { relations: related.relations } : {}),
     reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
     warnings: [
       ...warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),

@@ -41,6 +41,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
       {
         products: suggestions.map((suggestion, i) => adviceEntry(suggestion, products[i]!)),
         total,
+        relations: relationEntries(suggestions),
         unusable: dataset.unusable.map(({ product, reason }) => ({
           product: product.id,
           name: product.name,
@@ -51,6 +52,17 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
       1,
     ),
   );
+}
+
+/** What holds between the products, each once, and what it costs a day; null where it does not bind. */
+function relationEntries(suggestions: readonly Suggestion[]) {
+  const all = new Map(suggestions.flatMap(({ relations = [] }) => relations.map((one) => [one.id, one])));
+  return [...all.values()].map(({ kind, title, products, costPerDay }) => ({
+    kind,
+    title,
+    products,
+    costPerDay,
+  }));
 }
 
 /** One product of the answer. A price that stays is today's, also where the rules contradict each other. */
