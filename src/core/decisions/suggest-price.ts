@@ -41,6 +41,7 @@ import {
   seasonElasticity,
   suggestionDraws,
 } from './demand-curve.ts';
+import { fewestChanges } from './fewest-changes.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
 import { type GuardrailSet, type Guardrails, guardrailsFor, relationsOf } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
@@ -55,9 +56,11 @@ import { type RecommendedSeries, recommend } from './recommend.ts';
 import { jointSentence } from './recommendation-words.ts';
 import {
   type JointGain,
+  type Lean,
   type ObjectiveChoice,
   type ObjectiveName,
   type Recommendation,
+  leanedCost,
   usualHorizonDays,
   usualLevel,
 } from './recommendation.ts';
@@ -76,12 +79,18 @@ export interface AdviceChoices {
   readonly level?: number;
   /** Prices that a person wants valued, by product id. */
   readonly typedPrices?: Readonly<Record<string, number>>;
+  /** A point between the objective and more revenue or units; absent or null: the objective alone. */
+  readonly lean?: Lean | null;
+  /** At most so many prices change, those that gain most; absent or null: any number. */
+  readonly mostChanges?: number | null;
   /** Costs that a person assumes where the file has none; absent: as the histories have them. */
   readonly costs?: CostAssumptions;
 }
 
 export interface AdviceOptions extends AdviceChoices {
   readonly acceptedChanges?: AcceptedChanges;
+  /** Ids of products whose price of today stays unless a rule or a relation forbids it. */
+  readonly held?: ReadonlySet<string>;
 }
 
 /** The same with every choice made. */
@@ -89,14 +98,20 @@ interface Advice {
   readonly acceptedChanges: AcceptedChanges;
   readonly objective: ObjectiveName;
   readonly level: number;
+  readonly lean: Lean | null;
+  readonly held: ReadonlySet<string>;
   readonly typedPrices: Readonly<Record<string, number>>;
 }
+
+const noneHeld: ReadonlySet<string> = new Set();
 
 function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost: number | null }[]): Advice {
   return {
     acceptedChanges: options.acceptedChanges ?? {},
     objective: countedObjective(options.objective ?? 'auto', products),
     level: options.level ?? usualLevel,
+    lean: options.lean ?? null,
+    held: options.held ?? noneHeld,
     typedPrices: options.typedPrices ?? {},
   };
 }
@@ -191,10 +206,12 @@ export function suggestPrices(
       `suggestPrices: expected as many histories as products, got ${histories.length} and ${setup.products.length}`,
     );
   const { costs } = options;
-  if (!costs) return suggested(policy, setup, histories, guardrails, options);
-  const assumed = (product: HistoryProduct) => withCost(product, costs);
-  const priced = own ? { ...setup, products: own.map(assumed) } : setup;
-  return suggested(policy, priced, histories.map(assumed), guardrails, options);
+  const assumed = (product: HistoryProduct) => (costs ? withCost(product, costs) : product);
+  const priced = own && costs ? { ...setup, products: own.map(assumed) } : setup;
+  const pasts = costs ? histories.map(assumed) : histories;
+  return fewestChanges(options.mostChanges ?? null, (held) =>
+    suggested(policy, priced, pasts, guardrails, held ? { ...options, held } : options),
+  );
 }
 
 /** The same with the costs as the histories have them. */
@@ -360,6 +377,8 @@ interface Priced {
   readonly facts: GuardrailFacts;
   readonly set: GuardrailSet;
   readonly policyPrice: number | null;
+  /** Its price of today is to stay. */
+  readonly isHeld: boolean;
   /** null where its value cannot be counted. */
   readonly season: Season | null;
   readonly recommend: (season: Season | null, isHeld: boolean, facts?: GuardrailFacts) => Recommendation;
@@ -392,7 +411,8 @@ function suggestionsOf(
     const joint = related?.joint === undefined ? draft.joint : related.joint;
     const cross = one.candidate.tie?.cross ?? null;
     const by = related?.indexMove ?? draft.indexMove;
-    const recommendation = withJoint(related?.recommendation ?? draft.recommendation, joint);
+    const isRelated = related?.joint !== undefined;
+    const recommendation = withJoint(related?.recommendation ?? draft.recommendation, joint, isRelated);
     return suggestionOf(
       related?.facts ? { ...one, facts: related.facts } : one,
       recommendation,
@@ -442,19 +462,23 @@ function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
     set,
     season,
     tie: candidate.tie,
-    isFixed: candidate.promotionsOnly,
+    isFixed: candidate.promotionsOnly || priced.isHeld,
     recommendation,
     price: chargedPrice(recommendation, facts, set),
     recommend: priced.recommend,
   };
 }
 
-function withJoint(recommendation: Recommendation, joint: JointGain | null): Recommendation {
+function withJoint(
+  recommendation: Recommendation,
+  joint: JointGain | null,
+  isRelated: boolean,
+): Recommendation {
   if (joint === null) return recommendation;
   return {
     ...recommendation,
     joint,
-    sentence: `${recommendation.sentence} ${jointSentence(joint, recommendation)}`,
+    sentence: `${recommendation.sentence} ${jointSentence(joint, recommendation, isRelated)}`,
   };
 }
 
@@ -487,7 +511,7 @@ function pricedOf(
   candidate: Candidate,
   action: number | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, typedPrices }: Advice,
+  { acceptedChanges, objective, level, lean, held, typedPrices }: Advice,
   isBound: boolean,
 ): Priced {
   if (action !== null && !Number.isFinite(action))
@@ -503,13 +527,15 @@ function pricedOf(
     competitorPrice,
     ...movesWith(candidate.moves, decided),
   };
-  const counted = objective === 'profit' ? unitCost : 0;
+  const known = objective === 'profit' ? unitCost : 0;
+  const counted = known === null ? null : leanedCost(known, currentPrice, lean);
   const { experiment } = candidate.demand;
   return {
     candidate,
     facts,
     set,
     policyPrice,
+    isHeld: held.has(id),
     season: counted === null ? null : candidate.seasonOf(counted),
     recommend: (season, isHeld, its = facts) =>
       recommend(
@@ -526,10 +552,10 @@ function pricedOf(
               ? null
               : { wish: policyPrice, policy: isBound ? null : (asked?.policy ?? null) },
           typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
-          isHeld,
+          isHeld: isHeld || held.has(id),
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
         },
-        { objective, level, unitCost: counted ?? 0 },
+        { objective, level, unitCost: counted ?? 0, lean },
       ),
   };
 }
