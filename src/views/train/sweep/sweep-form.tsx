@@ -20,28 +20,33 @@ export const SeedsField = memo(function SeedsField() {
   const isSound = (value: number | string) =>
     typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostSweepSeeds;
   return (
-    <NumberInput
-      size="xs"
-      label="Seeds"
-      description="runs, one seed each"
-      inputWrapperOrder={['label', 'description', 'input', 'error']}
-      classNames={{
-        root: field.root!,
-        label: field.label!,
-        description: field.unit!,
-        wrapper: field.input!,
-        error: field.error!,
-      }}
-      min={1}
-      max={mostSweepSeeds}
-      clampBehavior="none"
-      value={typed ?? seeds}
-      onChange={(next) => {
-        setTyped(isSound(next) ? null : next);
-        if (isSound(next)) actions.setSeeds(Number(next));
-      }}
-      error={typed === null ? null : `Enter a whole number from 1 to ${mostSweepSeeds}.`}
-    />
+    <div className={field.line}>
+      <div className={field.control}>
+        <NumberInput
+          size="xs"
+          label="Seeds"
+          description="runs, one seed each"
+          inputWrapperOrder={['label', 'description', 'input', 'error']}
+          classNames={{
+            root: field.root!,
+            label: field.label!,
+            description: field.unit!,
+            wrapper: field.input!,
+            error: field.error!,
+          }}
+          min={1}
+          max={mostSweepSeeds}
+          clampBehavior="none"
+          value={typed ?? seeds}
+          onChange={(next) => {
+            setTyped(isSound(next) ? null : next);
+            if (isSound(next)) actions.setSeeds(Number(next));
+          }}
+          error={typed === null ? null : `Enter a whole number from 1 to ${mostSweepSeeds}.`}
+        />
+      </div>
+      <div className={field.back} />
+    </div>
   );
 });
 

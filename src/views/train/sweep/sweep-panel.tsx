@@ -106,8 +106,14 @@ const SweepResults = memo(function SweepResults({ sweep }: { readonly sweep: Sho
         ) : null}
       </div>
       <InTurn>
-        <CombinationTable sweep={sweep} view={view} metric={drawn} />
+        {sweep.over.length > 0 ? <CombinationTable sweep={sweep} view={view} metric={drawn} /> : null}
         <Agreement sweep={sweep} view={view} />
+        {sweep.over.length > 0 ? null : (
+          <details className={classes.more}>
+            <summary>Seed by seed</summary>
+            <CombinationTable sweep={sweep} view={view} metric={drawn} />
+          </details>
+        )}
       </InTurn>
     </>
   );
@@ -225,44 +231,47 @@ function Agreement({ sweep, view }: { readonly sweep: ShownSweep; readonly view:
         ) : null}
       </p>
       {agreement.length === 0 ? null : (
-        <div className={table.scroller} tabIndex={0} role="group" aria-label="Prices over the seeds">
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">
-                  {agreement.length > mostListed ? `Least agreed ${mostListed}` : 'Product'}
-                </th>
-                <th scope="col" className={table.number}>
-                  Today
-                </th>
-                <th scope="col" className={table.number}>
-                  Median agent
-                </th>
-                <th scope="col" className={table.number}>
-                  Lowest to highest
-                </th>
-                <th scope="col" className={table.number}>
-                  Same way
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {agreement.slice(0, mostListed).map((each) => (
-                <tr key={each.productId}>
-                  <th scope="row">{each.productName}</th>
-                  <td className={table.number}>{formatMoney(each.currentPrice)}</td>
-                  <td className={table.number}>{formatMoney(each.median)}</td>
-                  <td className={table.number}>
-                    {formatMoney(each.low)} to {formatMoney(each.high)} ({formatPercent(each.range)})
-                  </td>
-                  <td className={table.number}>
-                    {Math.round(each.sameWay * each.seeds)} of {each.seeds}
-                  </td>
+        <details className={classes.more}>
+          <summary>Prices over the seeds</summary>
+          <div className={table.scroller} tabIndex={0} role="group" aria-label="Prices over the seeds">
+            <table className={table.table}>
+              <thead>
+                <tr>
+                  <th scope="col">
+                    {agreement.length > mostListed ? `Least agreed ${mostListed}` : 'Product'}
+                  </th>
+                  <th scope="col" className={table.number}>
+                    Today
+                  </th>
+                  <th scope="col" className={table.number}>
+                    Median agent
+                  </th>
+                  <th scope="col" className={table.number}>
+                    Lowest to highest
+                  </th>
+                  <th scope="col" className={table.number}>
+                    Same way
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+              </thead>
+              <tbody>
+                {agreement.slice(0, mostListed).map((each) => (
+                  <tr key={each.productId}>
+                    <th scope="row">{each.productName}</th>
+                    <td className={table.number}>{formatMoney(each.currentPrice)}</td>
+                    <td className={table.number}>{formatMoney(each.median)}</td>
+                    <td className={table.number}>
+                      {formatMoney(each.low)} to {formatMoney(each.high)} ({formatPercent(each.range)})
+                    </td>
+                    <td className={table.number}>
+                      {Math.round(each.sameWay * each.seeds)} of {each.seeds}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
       )}
     </section>
   );
