@@ -1,0 +1,24 @@
+import { withLab, LabPage, port } from './x-look.ts';
+await withLab(async (browser) => {
+  const page = await browser.newPage({ baseURL: `http://localhost:${port}`, viewport: { width: 1440, height: 900 } });
+  page.on('console', (m) => m.type() === 'error' && console.log('console', m.text()));
+  page.on('pageerror', (e) => console.log('pageerror', e.message));
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  await page.getByRole('button', { name: /A catalogue of 60 products/ }).click();
+  await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
+  await lab.goTo('Train');
+  await lab.button('Quick look').click();
+  await lab.set('Training steps', 3000);
+  await page.getByLabel('Seeds', { exact: true }).fill('3');
+  await page.screenshot({ path: '/tmp/page/sweep0.png' });
+  const t0 = Date.now();
+  await lab.button('Train 3 runs').click();
+  await page.getByText('1 of 3 runs finished').waitFor({ timeout: 180000 });
+  console.log('first', Date.now() - t0);
+  await page.screenshot({ path: '/tmp/page/sweep1.png', fullPage: true });
+  await page.getByText('3 of 3 runs finished').waitFor({ timeout: 300000 });
+  console.log('all', Date.now() - t0);
+  await page.waitForTimeout(3000);
+  await page.screenshot({ path: '/tmp/page/sweep2.png', fullPage: true });
+});
