@@ -26,7 +26,14 @@ import {
 } from './demand-terms.ts';
 import { type DemandLevel, demandLevel } from './expected-units.ts';
 import { type DemandFitResult, estimateOf, fitDemand, priceInflation, unitWeights } from './fit-demand.ts';
-import { type LastingFit, answeringRival, followedShare, memoryColumn, surpriseShare } from './lasting.ts';
+import {
+  type GivenElasticity,
+  type LastingFit,
+  answeringRival,
+  followedShare,
+  memoryColumn,
+  surpriseShare,
+} from './lasting.ts';
 import { type LevelFit, fitLocalLevel } from './local-level.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
 import { soldOutDays } from './sold-out.ts';
@@ -219,21 +226,39 @@ function lastingOf(history: ProductHistory, terms: FullTerms, level: LevelFit): 
   const shift = names.map((name) =>
     name === 'memory' ? -surpriseShare : name === 'competitor' ? follows : 0,
   );
+  const added = givenElasticity(level, names, shift);
+  return {
+    memory: memory ? estimateOf(level, unitWeights(terms, 'memory')) : null,
+    rival,
+    given: {
+      memory: memory ? givenElasticity(level, names, unitWeights(terms, 'memory')) : null,
+      cross: rival ? givenElasticity(level, names, unitWeights(terms, 'competitor')) : null,
+    },
+    shift: added.value,
+    slope: added.slope,
+    standardError: added.standardError,
+  };
+}
+
+/** A weighted sum of coefficients at a given own elasticity: normal given normal. */
+function givenElasticity(
+  level: LevelFit,
+  names: readonly string[],
+  weight: readonly number[],
+): GivenElasticity {
   const own = ownWeights(names);
-  const added = estimateOf(level, shift);
+  const sum = estimateOf(level, weight);
   const variance = estimateOf(level, own).standardError ** 2;
   const both =
     estimateOf(
       level,
-      own.map((weight, j) => weight + shift[j]!),
+      own.map((each, j) => each + weight[j]!),
     ).standardError ** 2;
-  const slope = variance > 0 ? (both - variance - added.standardError ** 2) / (2 * variance) : 0;
+  const slope = variance > 0 ? (both - variance - sum.standardError ** 2) / (2 * variance) : 0;
   return {
-    memory: memory ? estimateOf(level, unitWeights(terms, 'memory')) : null,
-    rival,
-    shift: added.value,
+    value: sum.value,
     slope,
-    standardError: Math.sqrt(Math.max(0, added.standardError ** 2 - slope ** 2 * variance)),
+    standardError: Math.sqrt(Math.max(0, sum.standardError ** 2 - slope ** 2 * variance)),
   };
 }
 

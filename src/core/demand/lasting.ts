@@ -32,6 +32,11 @@ export function memoryColumn({ price }: ProductHistory): Float64Array {
   });
 }
 
+/** What buyers are used to on the day after the history. */
+export function rememberedPrice({ price }: ProductHistory): number {
+  return price.reduce((used, today) => retention * used + (1 - retention) * today, price[0]!);
+}
+
 /** Mean of 0.9^t over the season: what is left of a step of the price as surprise. */
 export const surpriseShare = (1 - retention ** seasonDays) / ((1 - retention) * seasonDays);
 
@@ -51,6 +56,13 @@ export interface AnsweringRival {
   readonly pace: number;
   /** Of a step of our log price, what it takes over in the end, 0 to 1. */
   readonly passThrough: number;
+  /** Where it settles: log of its price minus passThrough times log of ours. */
+  readonly offset: number;
+}
+
+/** A coefficient at the estimated own elasticity, and how far it moves where that elasticity is another one. */
+export interface GivenElasticity extends Estimate {
+  readonly slope: number;
 }
 
 /** Season elasticity = own + shift + slope * (own - its estimate), with an error of its own. */
@@ -58,6 +70,8 @@ export interface LastingFit {
   /** Exponent of the price that buyers are used to over today's; null where not asked. */
   readonly memory: Estimate | null;
   readonly rival: AnsweringRival | null;
+  /** The exponent of memory and the answer to the rival's price, as draws of the own elasticity need them; null where there is none. */
+  readonly given: { readonly memory: GivenElasticity | null; readonly cross: GivenElasticity | null };
   readonly shift: number;
   readonly slope: number;
   readonly standardError: number;
@@ -97,10 +111,12 @@ export function answeringRival({
   const left = mean((row) => (row[2] - s0 - follow * (row[0] - p0) + back * (row[1] - r0)) ** 2);
   const error = Math.sqrt((left * rr) / det / (n - 3));
   if (!(follow > certain * error) || !(back > 0)) return null;
-  return { pace: Math.min(1, back), passThrough: Math.min(1, follow / back) };
+  const passThrough = Math.min(1, follow / back);
+  // Over the file its steps are s0 on average, h times its mean distance to where it settles.
+  return { pace: Math.min(1, back), passThrough, offset: r0 - passThrough * p0 + s0 / back };
 }
 
 /** Mean over the season of what a rival has taken over of a step of our log price. */
-export function followedShare({ pace, passThrough }: AnsweringRival): number {
+export function followedShare({ pace, passThrough }: Pick<AnsweringRival, 'pace' | 'passThrough'>): number {
   return passThrough * (1 - (1 - (1 - pace) ** seasonDays) / (pace * seasonDays));
 }
