@@ -31,17 +31,20 @@ export function seasonWithMemory(
       Math.max(0, value + slope * (e - estimate) + standardError * own.normal()),
     );
   };
-  const { given, rival } = lasting;
+  const { given, habit, rival } = lasting;
   const rivalNow = lastCompetitorPrice(history);
   return new LastingSeason(
     draws,
     {
-      memory: given.memory && {
-        exponent: drawn('memory', given.memory),
-        lossFactor: 1,
-        retention: 0.9,
-        start: rememberedPrice(history),
-      },
+      memory:
+        given.memory && habit
+          ? {
+              exponent: drawn('memory', given.memory),
+              lossFactor: habit.lossFactor,
+              retention: habit.retention,
+              start: rememberedPrice(history, habit),
+            }
+          : null,
       rival:
         given.cross && rival && rivalNow !== null
           ? {
