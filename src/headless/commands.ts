@@ -132,11 +132,11 @@ export const splitHalvesLine = {
 
 export const optimumLine = {
   name: 'optimum',
-  summary: 'optimal return, keep-price return and best fixed price of a demand market',
+  summary: 'optimal return, keep-price return and best fixed price of a market',
   argument: {
-    name: 'MARKET.json',
-    what: 'one file, as in "lab optimum MARKET.json"',
-    meaning: 'a demand market as JSON',
+    name: 'MARKET',
+    what: 'one market, as in "lab optimum MARKET.json"',
+    meaning: 'a market as JSON, or the name of one that is known, such as reference',
   },
   options: {},
   example: 'optimum e2e/bench/markets/short-season.json',
@@ -172,7 +172,7 @@ export const trainLine = {
       kind: 'text',
       value: 'reference|MARKET.json|FILE.csv',
       required: true,
-      meaning: 'the preset market, a demand market as JSON, or a file with sales',
+      meaning: 'a market that is known by name, such as reference, a market as JSON, or a file with sales',
     },
     agent: { kind: 'setting', setting: 'agent', meaning: 'the learning algorithm' },
     steps: {
