@@ -38,7 +38,8 @@ export function discountIn(text: string): number {
 
 function kindIn(text: string): string | null {
   const { kind } = objectIn(text);
-  return kind === undefined ? null : String(kind);
+  if (kind === undefined) return null;
+  return typeof kind === 'string' ? kind : JSON.stringify(kind);
 }
 
 /** What is no object has nothing in it. */
