@@ -10,7 +10,7 @@ import type { MarketState } from '../market/market-state.ts';
 import type { Market, MarketSetup, MarketStep } from '../market/market.ts';
 import { modelOf } from '../market/models.ts';
 import { fixedPriceActor } from '../market/top-fixed-price.ts';
-import { triedPrices } from '../market/trial-episodes.ts';
+import { triedPrices } from '../market/evaluation-episodes.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { DemandCurve } from './demand-curve.ts';
 import { leastChange, type PriceSetter, type Season } from './season.ts';

@@ -284,7 +284,7 @@ const banditModel: MarketModel<BanditSetup> = {
         const ret = rewardOf(price, expectedUnits(parameters, price));
         return { optimalReturn: ret, bestFixedPrice: { price, ret } };
       }),
-    yardsticks: () => atOnce(() => []),
+    baselines: () => atOnce(() => []),
     traits: () => ({ elasticity: -1, elasticityError: 0, costShare: 0.5, stockCover: null, demandNoise: 0 }),
     plan: (setup) =>
       atOnce(() => {

@@ -17,9 +17,9 @@ const { labStore } = await import('../../store/use-lab.ts');
 const { draw } = await import('../component-fixture.tsx');
 const { EpisodeReturnChart } = await import('../charts/episode-return-chart.tsx');
 const { RewardPartsChart } = await import('../charts/reward-parts-chart.tsx');
-const { RunPanel } = await import('./run-panel.tsx');
-const { SettingsPanel } = await import('./settings-panel.tsx');
-const { useSettingDrafts } = await import('./use-setting-drafts.ts');
+const { RunPanel } = await import('./runs/run-panel.tsx');
+const { SettingsPanel } = await import('./settings/settings-panel.tsx');
+const { useSettingDrafts } = await import('./settings/use-setting-drafts.ts');
 
 const settings = settingsFrom({ market: banditName });
 
