@@ -2,10 +2,10 @@
 
 import { useMemo } from 'react';
 
-import type { MarketKind } from '../../../core/market/market-kind.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { Stat, StatList } from '../../ui/stat.tsx';
+import type { MarketKind } from '../../../core/market/market-kind.ts';
 import classes from './calibrated-market.module.css';
 
 export function CalibratedMarket({
