@@ -2,6 +2,7 @@
 // loaded only when it runs, so that the quick ones never wait for TensorFlow.js.
 
 import { agentNames } from '../core/agents/agents.ts';
+import { runPresets } from '../core/run/presets.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { Command, CommandArgument, CommandOption } from './command.ts';
 
@@ -185,6 +186,12 @@ export const trainLine = {
       kind: 'text',
       value: 'S.json',
       meaning: 'any settings, such as {"market": "demand", "demandSource": "file"}; options win over it',
+    },
+    preset: {
+      kind: 'choice',
+      choices: runPresets.map(({ name }) => name),
+      meaning: 'a starting point of the form; settings and options win over it',
+      otherwise: 'default: none',
     },
     choices,
     join,
