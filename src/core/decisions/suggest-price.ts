@@ -230,6 +230,42 @@ function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): numb
   return parts;
 }
 
+/**
+ * The places of products that are priced together, since what one of them costs moves what the others sell; each other
+ * product is alone. `pasts` as the histories of `suggestPrices`, those that a market replays itself included.
+ */
+export function pricedTogether(setup: MarketSetup, pasts: readonly HistoryProduct[]): number[][] {
+  const groups = new Map<string, number[]>();
+  const isTied = new Set<string>();
+  setup.products.forEach((_, i) => {
+    const past = pasts[i];
+    const tie = past?.demand ? tieOf(past.history, past.demand) : null;
+    const key = tie?.group ?? String(i);
+    if (tie?.cross) isTied.add(key);
+    const places = groups.get(key);
+    if (places) places.push(i);
+    else groups.set(key, [i]);
+  });
+  return [...groups].flatMap(([key, places]) => (isTied.has(key) ? [places] : places.map((i) => [i])));
+}
+
+/**
+ * Recommendations for the products at `places` alone, in their order, as `suggestPrices` gives them among all; `places`
+ * holds all or none of those priced together.
+ */
+export function suggestPricesAt(
+  policy: Policy | null,
+  setup: MarketSetup,
+  places: readonly number[],
+  histories: readonly HistoryProduct[],
+  guardrails: Guardrails,
+  options: Omit<AdviceOptions, 'costs'> = {},
+): Suggestion[] {
+  const advice = adviceOf(options, costsOf(setup, histories));
+  const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
+  return suggestFor(policy, candidates, guardrails, advice);
+}
+
 /** The recommendation for the product `index` of `setup`, as `suggestPrices` gives it. */
 export function suggestPrice(
   policy: Policy | null,

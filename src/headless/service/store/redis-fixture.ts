@@ -54,7 +54,7 @@ async function launch(folder: string, port: number, durable: boolean): Promise<C
   );
   await new Promise<void>((resolve, reject) => {
     let said = '';
-    server.stdout!.on('data', (text: Buffer) => {
+    server.stdout?.on('data', (text: Buffer) => {
       said += text.toString();
       if (said.includes('Ready to accept connections')) resolve();
     });
