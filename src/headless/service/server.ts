@@ -1,14 +1,14 @@
 // Starts the service and stops it: store, shop, schedules, HTTP. A stop lets requests under way come to their end.
 
-import { createAdaptorServer } from '@hono/node-server';
-import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { isIP, type AddressInfo, type Socket } from 'node:net';
 
 import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { Background, type RunTask } from './background/background.ts';
-import { serviceApp } from './http/app.ts';
-import { usualLimits, type Limits, type Service } from './http/context.ts';
+import { problem, serviceApp } from './http/app.ts';
+import { usualLimits, type App, type Limits, type Service } from './http/context.ts';
 import { ServiceMetrics } from './metrics.ts';
 import { problemBody, problemType, type ProblemKind } from './problem.ts';
 import type { ScheduleContext } from './schedules/schedule.ts';
@@ -100,17 +100,17 @@ async function listen(
     limits,
   };
   const app = serviceApp(service, say);
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    createServer,
-    serverOptions: {
+  const server = createServer(
+    {
       headersTimeout: 10_000,
       requestTimeout: limits.fileMs,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 10_000,
       maxHeaderSize: 16_384,
+      requireHostHeader: false, // a request without one is told so by the listener
     },
-  }) as Server;
+    listenerOf(app),
+  );
   server.on('clientError', answerUnreadable);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -144,6 +144,14 @@ async function listen(
         await shop.options.store.close();
       })()),
   };
+}
+
+/** A request of which no URL can be made never reaches the application either. */
+function listenerOf(app: App): RequestListener {
+  const listener = getRequestListener(app.fetch, {
+    errorHandler: () => problem('malformed', 'The request has no Host header or no path that can be read.'),
+  });
+  return (request, response) => void listener(request, response);
 }
 
 /** Prices are at hand before the server says that it is ready; a shop without sales is ready for some. */
