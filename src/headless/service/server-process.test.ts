@@ -54,7 +54,7 @@ test.each(['folder', ...(withRedis ? ['Redis'] : [])])(
     const store = kind === 'folder' ? join(root, 'killed') : `${redis!.url}?shop=killed`;
     const acknowledged: Acknowledged[] = [];
     let server = await startServer([sales, '--store', store, ...quiet]);
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 2; round++) {
       const open = await decideUntilGone(new Client(server.origin), acknowledged, () => {
         setTimeout(() => void server.kill('SIGKILL'), 3 + 11 * round);
       });
