@@ -9,7 +9,7 @@ import type { HistorySetup } from '../market/history/setup.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type GuardrailSet, type Guardrails, defaultGuardrails } from './guardrails/guardrail-list.ts';
-import { suggestPrice, suggestPrices } from './suggest-price.ts';
+import { pricedTogether, suggestPrice, suggestPrices, suggestPricesAt } from './suggest-price.ts';
 
 const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({
   ...defaultGuardrails,

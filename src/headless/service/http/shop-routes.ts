@@ -163,6 +163,7 @@ function scheduleRoutes(app: App, service: Service): void {
     when: z.string().nullable(),
     next: z.string().nullable(),
     meaning: z.string(),
+    running: z.boolean(),
     last: z.object({ at: z.string(), outcome: z.string(), sentence: z.string() }).nullable(),
   });
   const list = createRoute({
@@ -178,7 +179,7 @@ function scheduleRoutes(app: App, service: Service): void {
   const run = createRoute({
     method: 'post',
     path: '/v1/schedules/{name}/run',
-    summary: 'Does now what a schedule does, and answers when it is done',
+    summary: 'Does now what a schedule does; answers when it is done, or after a while that it is under way',
     request: {
       headers: keyHeader,
       params: z.object({ name: z.string().max(50) }),
@@ -195,8 +196,16 @@ function scheduleRoutes(app: App, service: Service): void {
     return keys.one(key.key, async () => {
       const before = await shop.answered(key);
       if (before) return answer(service, before);
-      const outcome = await schedules.runNow(name);
+      const outcome = await Promise.race([schedules.runNow(name), underWay()]);
       return answer(service, await shop.change(key, () => ({ drafts: [], answer: () => outcome })));
     });
   });
+}
+
+/** A retraining takes longer than a request may. */
+const waitedMs = 15_000;
+
+async function underWay(): Promise<{ readonly outcome: string; readonly sentence: string }> {
+  await new Promise((resolve) => setTimeout(resolve, waitedMs).unref());
+  return { outcome: 'running', sentence: 'It is under way; GET /v1/schedules says how it went.' };
 }

@@ -30,6 +30,7 @@ export class Schedules {
   private readonly holder = randomUUID();
   private readonly crons = new Map<string, Cron>();
   private readonly last = new Map<string, LastRun>();
+  private current: string | null = null;
   /** One at a time: each of them reads files and fits. */
   private readonly running = new Mutex();
 
@@ -64,6 +65,7 @@ export class Schedules {
       meaning,
       when: this.times[name] ?? null,
       next: this.crons.get(name)?.nextRun()?.toISOString() ?? null,
+      running: this.current === name,
       last: this.last.get(name) ?? null,
     }));
   }
@@ -87,6 +89,7 @@ export class Schedules {
       const lease = () => store.lease(`schedule ${kind.name}`, this.holder, leaseMs);
       if (!(await lease().catch(() => false))) return null;
       const renewal = setInterval(() => void lease().catch(() => undefined), leaseMs / 3);
+      this.current = kind.name;
       const end = this.context.metrics.scheduleSeconds.startTimer({ schedule: kind.name });
       try {
         const outcome = await this.tried(kind);
@@ -94,6 +97,7 @@ export class Schedules {
         return outcome;
       } finally {
         end();
+        this.current = null;
         clearInterval(renewal);
       }
     });
