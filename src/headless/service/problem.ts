@@ -1,7 +1,7 @@
 // What a request that cannot be done is told: problem+json (RFC 9457) with one sentence.
 
 /** Each kind with its status and title; `type` is `urn:pricing-lab:KIND`. */
-export const problemKinds = {
+const problemKinds = {
   malformed: { status: 400, title: 'The request cannot be read' },
   unauthorised: { status: 401, title: 'A token is needed' },
   forbidden: { status: 403, title: 'Not from there' },

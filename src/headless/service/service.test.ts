@@ -45,27 +45,31 @@ describe('on the demo catalogue', () => {
   afterAll(() => service.stop());
   afterEach(() => vi.restoreAllMocks());
 
-  test('prices are those of advise, to the cent: one by one and as a batch', async () => {
-    const printed: string[] = [];
-    vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
-    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    await adviseCommand(['public/demo/catalogue.csv', '--agent', 'none']);
-    const { products } = JSON.parse(printed.join('\n')) as {
-      products: { product: string; recommendedPrice: number; action: string; probability: number }[];
-    };
-    const batch = await client.lines('/v1/batch_update', {});
-    expect(batch).toHaveLength(products.length + 1);
-    for (const [i, advised] of products.entries()) {
-      const one = await client.post<Suggested>('/v1/suggest_price', { product: advised.product });
-      expect(one.suggestion.price).toBe(advised.recommendedPrice);
-      expect(one.suggestion.recommendation).toMatchObject({
-        action: advised.action,
-        probability: advised.probability,
-      });
-      expect(batch[i]).toEqual({ suggestion: one.suggestion, inForce: null });
-    }
-    expect(batch.at(-1)).toMatchObject({ done: true, priced: products.length, decision: null });
-  });
+  test(
+    'prices are those of advise, to the cent: one by one and as a batch',
+    { timeout: 300_000 },
+    async () => {
+      const printed: string[] = [];
+      vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+      vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      await adviseCommand(['public/demo/catalogue.csv', '--agent', 'none']);
+      const { products } = JSON.parse(printed.join('\n')) as {
+        products: { product: string; recommendedPrice: number; action: string; probability: number }[];
+      };
+      const batch = await client.lines('/v1/batch_update', {});
+      expect(batch).toHaveLength(products.length + 1);
+      for (const [i, advised] of products.entries()) {
+        const one = await client.post<Suggested>('/v1/suggest_price', { product: advised.product });
+        expect(one.suggestion.price).toBe(advised.recommendedPrice);
+        expect(one.suggestion.recommendation).toMatchObject({
+          action: advised.action,
+          probability: advised.probability,
+        });
+        expect(batch[i]).toEqual({ suggestion: one.suggestion, inForce: null });
+      }
+      expect(batch.at(-1)).toMatchObject({ done: true, priced: products.length, decision: null });
+    },
+  );
 
   test('the document describes every route and its schemas', async () => {
     const document = await client.get<{

@@ -1,10 +1,11 @@
-// Runs a task in a thread of its own, so that prices are answered meanwhile. A thread that dies or takes too long is a
+// Runs tasks in threads of their own, so that prices are answered meanwhile. A thread that dies or takes too long is a
 // sentence; the next task has a fresh one.
 
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
+import { Mutex } from '../shop/mutex.ts';
 import type { TaskAnswer } from './task-thread.ts';
 import type { TaskName, Tasks } from './tasks.ts';
 
@@ -40,33 +41,73 @@ export type RunTask = <Name extends TaskName>(
   args: Tasks[Name]['args'],
 ) => Promise<Tasks[Name]['result']>;
 
+/**
+ * One thread reads, joins and watches, one task after another, so that nobody who sends files all the time takes the
+ * machine; another one retrains.
+ */
 export class Background {
-  private readonly threads = new Set<Worker>();
+  private readonly files = new Lane();
+  private readonly training = new Lane();
 
   /** @throws TaskRefused with the task's own sentence; Error where its thread died or was stopped. */
-  readonly run: RunTask = <Name extends TaskName>(name: Name, args: Tasks[Name]['args']) => {
-    const thread = new Worker(threadSource, { eval: true, workerData: { name, args, tsx, entry } });
-    this.threads.add(thread);
-    return new Promise<Tasks[Name]['result']>((resolve, reject) => {
-      const limit = setTimeout(() => {
-        reject(new Error(`The task "${name}" was stopped after ${patience[name] / minutes} minutes.`));
-        void thread.terminate();
-      }, patience[name]);
-      thread.once('message', (answer: TaskAnswer) => {
-        if ('problem' in answer) reject(new TaskRefused(answer.problem));
-        else resolve(answer.result as Tasks[Name]['result']);
-      });
-      thread.once('error', reject);
-      thread.once('exit', () => {
-        clearTimeout(limit);
-        this.threads.delete(thread);
-        reject(new Error(`The thread of the task "${name}" ended before it was done.`));
-      });
-    });
-  };
+  readonly run: RunTask = (name, args) => (name === 'retrain' ? this.training : this.files).run(name, args);
 
   /** Stops what is under way; it rejects. */
   async stop(): Promise<void> {
-    await Promise.all([...this.threads].map((thread) => thread.terminate()));
+    await Promise.all([this.files.stop(), this.training.stop()]);
+  }
+}
+
+class Lane {
+  private readonly order = new Mutex();
+  private thread: Worker | null = null;
+  private isStopped = false;
+
+  run<Name extends TaskName>(name: Name, args: Tasks[Name]['args']): Promise<Tasks[Name]['result']> {
+    return this.order.run(() => this.runNow(name, args));
+  }
+
+  private runNow<Name extends TaskName>(
+    name: Name,
+    args: Tasks[Name]['args'],
+  ): Promise<Tasks[Name]['result']> {
+    if (this.isStopped) throw new Error(`The server is stopping, and the task "${name}" was not begun.`);
+    const thread = (this.thread ??= this.begun());
+    return new Promise<Tasks[Name]['result']>((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(limit);
+        thread.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit');
+        settle();
+      };
+      const drop = (error: Error) => {
+        this.thread = null; // the next task has a fresh one
+        void thread.terminate();
+        end(() => reject(error));
+      };
+      const limit = setTimeout(
+        () => drop(new Error(`The task "${name}" was stopped after ${patience[name] / minutes} minutes.`)),
+        patience[name],
+      );
+      thread.once('message', (answer: TaskAnswer) =>
+        end(() => {
+          if ('problem' in answer) reject(new TaskRefused(answer.problem));
+          else resolve(answer.result as Tasks[Name]['result']);
+        }),
+      );
+      thread.once('error', drop);
+      thread.once('exit', () =>
+        drop(new Error(`The thread of the task "${name}" ended before it was done.`)),
+      );
+      thread.postMessage({ name, args });
+    });
+  }
+
+  private begun(): Worker {
+    return new Worker(threadSource, { eval: true, workerData: { tsx, entry } });
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await this.thread?.terminate();
   }
 }

@@ -16,7 +16,7 @@ import { priceDesk } from '../shop/price-desk.ts';
 import type { Ground } from './ground.ts';
 
 /** Of one model. Currency of the objective. */
-export interface ModelMeasures {
+interface ModelMeasures {
   /** Expected of its list against today's prices. */
   readonly gainPerDay: number;
   /** Share of what the best allowed prices would gain; null where nothing can be gained. */

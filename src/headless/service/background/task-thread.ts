@@ -1,6 +1,6 @@
-// The thread of one task: takes its arguments, answers once.
+// The thread of the tasks: takes one, answers, takes the next.
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
 import { tasks, type TaskName, type Tasks } from './tasks.ts';
@@ -15,5 +15,6 @@ async function answer<Name extends TaskName>(name: Name, args: Tasks[Name]['args
   }
 }
 
-const { name, args } = workerData as { readonly name: TaskName; readonly args: never };
-void answer(name, args).then((message) => parentPort!.postMessage(message));
+parentPort!.on('message', ({ name, args }: { readonly name: TaskName; readonly args: never }) => {
+  void answer(name, args).then((message) => parentPort!.postMessage(message));
+});

@@ -53,7 +53,7 @@ export function serviceApp(service: Service, complain: (sentence: string) => voi
   return app;
 }
 
-export function documentOf(app: App) {
+function documentOf(app: App) {
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

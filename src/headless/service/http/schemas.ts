@@ -17,7 +17,7 @@ export const problemSchema = z
   .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
   .openapi('Problem', { description: 'RFC 9457; `detail` is one sentence that says what would be right.' });
 
-export const standsOnSchema = z
+const standsOnSchema = z
   .object({
     sales: z.object({ fingerprint: hash, lastDay: isoDay, entry: z.int() }).nullable(),
     rules: z.object({ entry: z.int() }),
@@ -30,7 +30,7 @@ export const standsOnSchema = z
       'Which sales, rules, model and decisions an answer rests on; entries are those of the audit log.',
   });
 
-export const inForceSchema = z
+const inForceSchema = z
   .object({
     productId,
     price: freePrice,

@@ -183,7 +183,7 @@ async function stopOf(shop: Shop, state: ShopState, id: string) {
   return breakerStop(fresh, desk.productIds.length, breaker);
 }
 
-export function modelNamed({ models }: ShopState, id: string): ModelRecord {
+function modelNamed({ models }: ShopState, id: string): ModelRecord {
   const record = models.find(({ model }) => model === id);
   if (!record)
     throw new Problem('notFound', 'The shop has no model with this id; GET /v1/models lists them.');

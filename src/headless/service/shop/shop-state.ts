@@ -57,7 +57,7 @@ const movedSchema = z.object({
   by: z.enum(['person', 'rule', 'start']),
 });
 export type ModelStep = z.infer<typeof movedSchema>;
-export type ModelMeasure = z.infer<typeof proposedSchema>;
+type ModelMeasure = z.infer<typeof proposedSchema>;
 
 export interface ModelRecord extends Omit<ModelMeasure, 'step'> {
   readonly entry: number;

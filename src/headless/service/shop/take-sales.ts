@@ -10,7 +10,7 @@ import type { Watched } from '../background/join-newer.ts';
 import type { Answered, Draft, RequestKey, Shop } from './shop.ts';
 import type { SalesRecord, ShopState } from './shop-state.ts';
 
-export interface SalesAnswer {
+interface SalesAnswer {
   /** Entry of the log; null where the shop has these very sales. */
   readonly entry: number | null;
   readonly fingerprint: string;
@@ -127,7 +127,7 @@ function sameness({ fingerprint, choices, secondFiles }: Omit<SalesRecord, 'entr
 }
 
 /** What stands in the log of new sales. The first ones say what the log is about. */
-export function salesDrafts(
+function salesDrafts(
   state: Pick<ShopState, 'last'>,
   record: Omit<SalesRecord, 'entry'>,
   watched: Watched | null,
