@@ -102,7 +102,7 @@ describe('suggestPricesAt', () => {
 
   test('products that take sales from each other are priced together, and alone they would be priced otherwise', () => {
     const setup = shop(true);
-    expect(pricedTogether(setup, setup.products)).toEqual([[0, 2], [1]]);
+    expect(pricedTogether(setup, [], usual)).toEqual([[0, 2], [1]]);
     const all = suggestPrices(null, setup, [], usual);
     expect(suggestPricesAt(null, setup, [0, 2], [], usual)).toEqual([all[0], all[2]]);
     expect(suggestPricesAt(null, setup, [1], [], usual)).toEqual([all[1]]);
@@ -112,7 +112,7 @@ describe('suggestPricesAt', () => {
 
   test('without a told cross effect every product is alone and priced as among all', () => {
     const setup = shop(false);
-    expect(pricedTogether(setup, setup.products)).toEqual([[0], [2], [1]]);
+    expect(pricedTogether(setup, [], usual)).toEqual([[0], [2], [1]]);
     const all = suggestPrices(null, setup, [], usual);
     for (const i of [0, 1, 2]) expect(suggestPricesAt(null, setup, [i], [], usual)).toEqual([all[i]]);
   });
@@ -242,7 +242,7 @@ describe('suggestPrices', () => {
     expect(agent.probability).toBeLessThan(0.66);
     expect(suggestion.price).toBe(14);
     expect(suggestion.warnings[0]).toBe(
-      'More was sold at higher prices, which is no answer to price: intervals and confidence rest on the usual ' +
+      'More was sold at higher prices, which is no response to price: intervals and confidence rest on the usual ' +
         "elasticity of -1.5 ± 1, not on this product's past.",
     );
   });

@@ -1,7 +1,7 @@
 // `lab train`: one run without a browser. A run is one process with a settings file and a seed, so any job
 // scheduler fans out a sweep.
 
-import { agents } from '../../core/agents/agents.ts';
+import { agentNames, agents } from '../../core/agents/agents.ts';
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
@@ -16,13 +16,13 @@ import { marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
 import { createModelCard } from '../../core/model/create-model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
-import type { PortfolioScore, PortfolioYardsticks, ProfitYardsticks } from '../../core/run/events.ts';
+import type { PortfolioScore, PortfolioBaselines, ProfitBaselines } from '../../core/run/events.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { objectiveFor } from '../../core/run/objective.ts';
-import { portfolioSettings } from '../../core/run/presets.ts';
+import { portfolioSettings, presetValues, runPresets } from '../../core/run/presets.ts';
 import { program } from '../../core/run/program.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
-import type { RunSettings } from '../../core/run/settings.ts';
+import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
 import type { TrainedModel } from '../../core/run/training-run.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { startNodeBackend } from '../backend.ts';
@@ -76,8 +76,8 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   let learningSince = 0;
   let ran = backend;
   let best: { meanReturn: number; gapClosed: number | null; profit: number | null } | null = null;
-  let profitBeside: ProfitYardsticks | null = null;
-  let yardsticks: PortfolioYardsticks | null = null;
+  let profitBeside: ProfitBaselines | null = null;
+  let baselines: PortfolioBaselines | null = null;
   let score: PortfolioScore | null = null;
   let trained: TrainedModel | null;
   try {
@@ -89,7 +89,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
         if (ran.name !== backend.name) process.stderr.write(`${ran.reason}\n`);
       }
       if (event.type === 'baselines') {
-        yardsticks = event.baselines.portfolio ?? null;
+        baselines = event.baselines.portfolio ?? null;
         profitBeside = event.baselines.profit ?? null;
       }
       if (event.type === 'portfolioCheck') score = event.score;
@@ -127,7 +127,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     seed: settings.seed,
     backend: ran.name,
     ...marketCheckFields(setupCheck(setup)),
-    ...(yardsticks && score ? portfolioFields(yardsticks, score, setup) : {}),
+    ...(baselines && score ? portfolioFields(baselines, score, setup) : {}),
   });
   if (options.out !== undefined)
     await writeModel(options.out, trained, { ...ground, settings, backend: ran });
@@ -161,7 +161,7 @@ function quartileFields({ quartiles }: PortfolioScore) {
 
 /** How the kept policy did on the check at the end, product by product from the worst on. */
 function portfolioFields(
-  { products, ofProducts }: PortfolioYardsticks,
+  { products, ofProducts }: PortfolioBaselines,
   score: PortfolioScore,
   setup: MarketSetup,
 ): Record<string, unknown> {
@@ -197,14 +197,17 @@ function engineOf({ backend, engine }: TrainOptions): 'fused' | 'portable' {
   return engine ?? (backend === 'cpu' ? 'portable' : 'fused');
 }
 
-/** What is asked for: the settings file, then the options of the command line. */
+/** What is asked for: the starting point, the settings file, then the options of the command line. */
 async function changesOf(options: TrainOptions): Promise<Record<string, unknown>> {
   const fromFile = options.settings === undefined ? {} : await jsonObject(options.settings);
   const changes: Record<string, unknown> = { ...fromFile };
   if (options.agent !== undefined) changes['agent'] = options.agent;
   if (options.steps !== undefined) changes['trainingSteps'] = numberOrText(options.steps);
   if (options.seed !== undefined) changes['seed'] = numberOrText(options.seed);
-  return changes;
+  const preset = runPresets.find(({ name }) => name === options.preset);
+  if (!preset) return changes;
+  const agent = agentNames.find((name) => name === changes['agent']) ?? defaultSettings.agent;
+  return { ...presetValues(preset, agent), ...changes };
 }
 
 /** What is no number stays as it was written, so that the complaint can show it. */

@@ -9,7 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { FileButton } from '../ui/file-button.tsx';
-import { KeptModels } from './kept-models.tsx';
+import { StoredModels } from './stored-models.tsx';
 import { ProjectPanel } from './project-panel.tsx';
 import { RunPanel } from './run-panel.tsx';
 
@@ -31,7 +31,7 @@ export function ModelsSection() {
         }
       />
       <Problems />
-      {hasModels ? <KeptModels /> : <NoModels />}
+      {hasModels ? <StoredModels /> : <NoModels />}
       <RunPanel />
       <ProjectPanel />
     </SectionStack>
@@ -46,12 +46,12 @@ function Problems() {
   return (
     <>
       {modelProblem === null ? null : (
-        <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissModelProblem()}>
+        <Notice tone="bad" title="The model could not be used" onDismiss={() => actions.dismissModelProblem()}>
           {modelProblem}
         </Notice>
       )}
       {exportProblem === null ? null : (
-        <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissExportProblem()}>
+        <Notice tone="bad" title="The export failed" onDismiss={() => actions.dismissExportProblem()}>
           {exportProblem}
         </Notice>
       )}

@@ -19,20 +19,20 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { byGain } from './advice-words.ts';
-import { BatchPanel } from './batch-panel.tsx';
-import { DownloadList } from './download-list.tsx';
-import { GuardrailsPanel } from './guardrails-panel.tsx';
-import { ImpactPanel } from './impact-panel.tsx';
-import { ModelPanel } from './model-panel.tsx';
-import { ExportModel, ImportModel } from './model-transfer.tsx';
-import { PriceRecord } from './price-record.tsx';
+import { BatchPanel } from './batch/batch-panel.tsx';
+import { DownloadList } from './list/download-list.tsx';
+import { GuardrailsPanel } from './guardrails/guardrails-panel.tsx';
+import { ImpactPanel } from './impact/impact-panel.tsx';
+import { ModelPanel } from './policy/model-panel.tsx';
+import { ExportModel, ImportModel } from './policy/model-transfer.tsx';
+import { PriceRecord } from './product/price-record.tsx';
 import type { Period } from './price-words.ts';
 import classes from './prices-section.module.css';
-import { AdviceControls, PricesTotal } from './prices-total.tsx';
-import { ProductTable } from './product-table.tsx';
-import { SuggestedPrice } from './suggested-price.tsx';
-import { useModelHistories } from './use-model-histories.ts';
-import { whosePrices } from './whose-prices.ts';
+import { AdviceControls, PricesTotal } from './list/prices-total.tsx';
+import { ProductTable } from './list/product-table.tsx';
+import { SuggestedPrice } from './product/suggested-price.tsx';
+import { useModelHistories } from './policy/use-model-histories.ts';
+import { whosePrices } from './policy/whose-prices.ts';
 
 export function PricesSection() {
   const hasModel = useLab((state) => state.model !== null);
@@ -68,7 +68,7 @@ function ModelProblem() {
   const actions = useLab((state) => state.actions);
   if (problem === null) return null;
   return (
-    <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissModelProblem()}>
+    <Notice tone="bad" title="The model could not be used" onDismiss={() => actions.dismissModelProblem()}>
       {problem}
     </Notice>
   );
@@ -258,12 +258,12 @@ function DecisionNote() {
   return (
     <>
       {note === null ? null : (
-        <Notice tone="info" title="Not everything changed" onDismiss={() => actions.dismissDecisionNote()}>
+        <Notice tone="info" title="Some decisions did not change" onDismiss={() => actions.dismissDecisionNote()}>
           {note}
         </Notice>
       )}
       {problem === null ? null : (
-        <Notice tone="warn" title="Not kept" onDismiss={() => actions.dismissArchiveProblem()}>
+        <Notice tone="warn" title="Decisions are not stored" onDismiss={() => actions.dismissArchiveProblem()}>
           {problem}
         </Notice>
       )}

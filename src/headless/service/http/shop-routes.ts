@@ -4,11 +4,14 @@ import { createRoute, z } from '@hono/zod-openapi';
 
 import { encodeAuditEntries, encodeAuditHead } from '../../../core/decisions/audit-file.ts';
 import { headOf } from '../../../core/decisions/audit-log.ts';
+import { relationsOf, type Guardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
 import { parseGuardrails } from '../../../core/decisions/guardrails/guardrails-schema.ts';
+import { relationProblem } from '../../../core/decisions/relations/relation-list.ts';
+import { relatedProduct } from '../../../core/decisions/relations/relation.ts';
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
 import { Problem } from '../problem.ts';
 import { pricesInForce } from '../shop/prices-in-force.ts';
-import type { Change } from '../shop/shop.ts';
+import type { Change, Shop } from '../shop/shop.ts';
 import { projectOf } from '../shop/project.ts';
 import { isoDay } from '../shop/shop-state.ts';
 import {
@@ -90,6 +93,7 @@ function rulesRoutes(app: App, service: Service): void {
   app.openapi(put, async (c) => {
     const key = await requestKey(c);
     const guardrails = parsed(c.req.valid('json'));
+    await checkRelations(shop, guardrails);
     return keys.one(key.key, async () =>
       answer(
         service,
@@ -107,6 +111,16 @@ function rulesRoutes(app: App, service: Service): void {
       ),
     );
   });
+}
+
+/** @throws Problem where a relation names a product that the shop has not. */
+async function checkRelations(shop: Shop, guardrails: Guardrails): Promise<void> {
+  const { sales } = await shop.state();
+  if (!sales) return;
+  const { cache } = await shop.standing();
+  const products = (cache.ground?.products ?? []).map(({ history }) => relatedProduct(history.product));
+  const problem = relationProblem(products, relationsOf(guardrails));
+  if (problem !== null) throw new Problem('unusable', problem);
 }
 
 function parsed(body: unknown) {

@@ -62,10 +62,10 @@ export function priceDesk(parts: DeskParts): PriceDesk {
     (_, i) => known[i]?.history.product.id ?? modelOf(setup).priced(setup, i).name,
   );
   const places = new Map(productIds.map((id, i) => [id, i]));
-  const groups = pricedTogether(setup, known);
+  const { guardrails, advice } = parts;
+  const groups = pricedTogether(setup, pasts, guardrails);
   const groupOf = new Map(groups.flatMap((group) => group.map((i) => [i, group] as const)));
   const group = (productId: string) => groupOf.get(places.get(productId)!)!;
-  const { guardrails, advice } = parts;
   return {
     productIds,
     modelProblem,
