@@ -6,10 +6,11 @@
 // each against its own price of today with the others as recommended, and as a whole against all prices of today.
 
 import type { Estimate } from './estimate.ts';
-import { LinkedSeason } from './linked-season.ts';
+import { type LinkedSeason, linkedSeason } from './linked-season.ts';
 import { estimateOf } from './outlook.ts';
+import { dailyPrices } from './price-schedule.ts';
 import { countedLoss, isSamePrice, isSureEnough, type Recommendation } from './recommendation.ts';
-import type { Season } from './season.ts';
+import { hasPaths, type Season } from './season.ts';
 
 /** One product of a category, on the same number of draws as the others. */
 export interface JointProduct {
@@ -81,12 +82,24 @@ function settled(
       if (!stale[i]) return;
       stale[i] = false;
       recommendations[i] = product.recommend(category.seasonOf(i), held.has(i));
-      const price = product.priceOf(recommendations[i]);
+      const path = pathOf(recommendations[i], product.season.days);
+      const price = path ? meanPrice(path) : product.priceOf(recommendations[i]);
       if (isSamePrice(price, category.prices[i]!)) return;
-      category.setPrice(i, price);
+      category.setPrice(i, price, path);
       category.linkedTo(i).forEach((j) => (stale[j] = true));
     });
   return recommendations;
+}
+
+/** The prices of a recommended calendar, one a day; null where one price is held. */
+function pathOf({ candidate, candidates }: Recommendation, days: number): Float64Array | null {
+  const steps = candidates.find(({ name }) => name === candidate)?.calendar?.steps;
+  return steps ? dailyPrices(steps, days) : null;
+}
+
+/** What the neighbours see of a calendar: its mean in logarithms. */
+function meanPrice(path: Float64Array): number {
+  return Math.exp(path.reduce((sum, price) => sum + Math.log(price), 0) / path.length);
 }
 
 /** Another product, and the share of one of the two in the other's index. */
@@ -137,11 +150,14 @@ class Category {
     return !isSamePrice(this.prices[i]!, this.products[i]!.currentPrice);
   }
 
-  setPrice(i: number, price: number): void {
+  /** `path` are its prices day by day where it follows a calendar of which `price` is the mean. */
+  setPrice(i: number, price: number, path: Float64Array | null): void {
     const step = Math.log(price / this.prices[i]!);
     for (const { at, share } of this.movedBy[i]!) this.indexMoves[at]! += share * step;
     this.prices[i] = price;
-    this.own[i] = this.products[i]!.season.constant(price, new Float64Array(this.draws));
+    const { season } = this.products[i]!;
+    const out = new Float64Array(this.draws);
+    this.own[i] = path && hasPaths(season) ? season.path(path, out) : season.constant(price, out);
   }
 
   /** Products whose sales move with the price of `i`, or with whose price its own move. */
@@ -151,7 +167,7 @@ class Category {
 
   seasonOf(i: number): LinkedSeason {
     const { season, currentPrice } = this.products[i]!;
-    const linked = new LinkedSeason(season, currentPrice, this.factorOf(i, this.indexMoves[i]!));
+    const linked = linkedSeason(season, currentPrice, this.factorOf(i, this.indexMoves[i]!));
     const ownMove = Math.log(this.prices[i]! / currentPrice);
     for (const { at, share } of this.movedBy[i]!) {
       const factor = this.factorOf(at, this.indexMoves[at]! - share * ownMove);

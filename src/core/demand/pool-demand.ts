@@ -115,7 +115,8 @@ function productOf({ id, name, series }: ProductHistory['product']): string {
   return places.reduce((text, place) => text.replace(place, ''), id === name ? name : `${id} ${name}`);
 }
 
-function priorOf(group: GroupElasticity): Prior {
+/** What a group says of one more member. */
+export function priorOf(group: GroupElasticity): Prior {
   return { mean: group.mean, standardDeviation: Math.hypot(group.sd, group.meanError) };
 }
 
