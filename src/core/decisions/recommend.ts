@@ -16,6 +16,7 @@ import {
   noGain,
   overDays,
   type CandidateName,
+  type Lean,
   type ObjectiveName,
   type PriceCandidate,
   type Recommendation,
@@ -24,7 +25,7 @@ import {
 import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
 import { PathWalker, bestPath, stepsOf } from './price-schedule.ts';
-import { PlayedSeason, hasPaths, type PathSeason, type Season } from './season.ts';
+import { hasPaths, type PathSeason, type Season } from './season.ts';
 import { testValue } from './test-value.ts';
 
 /** What a recommendation is made from, for one series. */
@@ -49,6 +50,8 @@ export interface RecommendedSeries {
   readonly typed: number | null;
   /** Today's price is to stay, unless the rules forbid it; absent: no. */
   readonly isHeld?: boolean;
+  /** A relation with others holds one price of it, so that it cannot follow a calendar; absent: no. */
+  readonly isBound?: boolean;
   readonly demand: {
     readonly elasticity: number;
     readonly elasticityError: number;
@@ -78,7 +81,13 @@ export function recommend(
     objective,
     level,
     unitCost,
-  }: { readonly objective: ObjectiveName; readonly level: number; readonly unitCost: number },
+    lean = null,
+  }: {
+    readonly objective: ObjectiveName;
+    readonly level: number;
+    readonly unitCost: number;
+    readonly lean?: Lean | null;
+  },
 ): Recommendation {
   const { season, facts, set } = series;
   const { currentPrice } = facts;
@@ -91,7 +100,7 @@ export function recommend(
     probability: 0,
     lossProbability: 0,
   };
-  const shared = { level, objective, horizonDays: season?.days ?? 0 };
+  const shared = { level, objective, ...(lean ? { lean } : {}), horizonDays: season?.days ?? 0 };
   const bounds = allowedPrices(facts, set);
   const settle = (wish: number) => settledPrice(wish, bounds, set.ending);
   if (season === null || settle(currentPrice) === null)
@@ -117,12 +126,12 @@ export function recommend(
     ? searched.constant(currentPrice, new Float64Array(series.search.draws))
     : atCurrent;
   const best = optimalPrices(searched, currentPrice, searchedNow, from, to, level, series.search && 'few');
-  const wish = widerWish(series, searched, searchedNow, level, best.optimum.price, from, to);
+  const wish = widerPreference(series, searched, searchedNow, level, best.optimum.price, from, to);
   const optimum = valued('demandOptimum', wish);
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
     others.push(cautious(best.cautious.price, currentPrice, level, valued));
-  if (hasPaths(season) && !series.isHeld) {
+  if (hasPaths(season) && !series.isHeld && !series.isBound) {
     const held = bestHeld([keep, ...others.filter((each) => each !== null)], level);
     others.push(scheduleCandidate(series, season, atCurrent, held, level));
   }
@@ -171,7 +180,7 @@ function leastGain(atCurrent: Float64Array): number {
 
 /** Today's price stays, until a test has told more where one is worth it. */
 function kept(
-  shared: Pick<Recommendation, 'level' | 'objective' | 'horizonDays' | 'candidates' | 'test'>,
+  shared: Pick<Recommendation, 'level' | 'objective' | 'lean' | 'horizonDays' | 'candidates' | 'test'>,
   ground: KeepGround,
 ): Recommendation {
   const recommendation = {
@@ -195,7 +204,7 @@ function isLikely(candidate: PriceCandidate, level: number): boolean {
 }
 
 /** Where a rule holds the optimum, the price it would be without the rules: what the trail begins with. */
-function widerWish(
+function widerPreference(
   { evidence, facts, search }: RecommendedSeries,
   season: Season,
   atCurrent: Float64Array,
@@ -243,7 +252,7 @@ function agentCandidate(
   out: Float64Array,
   valued: (name: CandidateName, wish: number) => PriceCandidate | null,
 ): PriceCandidate | null {
-  if (!policy || !(season instanceof PlayedSeason)) return valued('agent', wish);
+  if (!policy || !season.schedule) return valued('agent', wish);
   const played = season.schedule(
     policy,
     (asked, yesterday, day, changes) => {
