@@ -9,7 +9,13 @@ import { CategoryPrices, type CategoryProduct } from './category-prices.ts';
 import type { Estimate } from './estimate.ts';
 import { estimateOf } from './outlook.ts';
 import { dailyPrices } from './price-schedule.ts';
-import { countedLoss, isSamePrice, isSureEnough, type Recommendation } from './recommendation.ts';
+import {
+  countedLoss,
+  isSamePrice,
+  isSureEnough,
+  recommendedCalendar,
+  type Recommendation,
+} from './recommendation.ts';
 import type { Season } from './season.ts';
 
 /** One product of a category, and how it is priced. */
@@ -84,9 +90,9 @@ function settled(
 }
 
 /** The prices of a recommended calendar, one a day; null where one price is held. */
-function pathOf({ candidate, candidates }: Recommendation, days: number): Float64Array | null {
-  const steps = candidates.find(({ name }) => name === candidate)?.calendar?.steps;
-  return steps ? dailyPrices(steps, days) : null;
+function pathOf(recommendation: Recommendation, days: number): Float64Array | null {
+  const calendar = recommendedCalendar(recommendation);
+  return calendar && dailyPrices(calendar.steps, days);
 }
 
 /** What the neighbours see of a calendar: its mean in logarithms. */

@@ -52,6 +52,8 @@ export interface RecommendedSeries {
   readonly isHeld?: boolean;
   /** A relation with others holds one price of it, so that it cannot follow a calendar; absent: no. */
   readonly isBound?: boolean;
+  /** The first day that is priced, days since 1970-01-01; absent or null where there are no dates. */
+  readonly firstDay?: number | null;
   readonly demand: {
     readonly elasticity: number;
     readonly elasticityError: number;
@@ -279,7 +281,7 @@ const calmer = [1, 0.8, 0.6, 0.45, 0.3, 0.2];
 
 /** The best calendar that is sure enough, or the best one; null where the rules allow none. */
 function scheduleCandidate(
-  { facts, set, draws }: RecommendedSeries,
+  { facts, set, draws, firstDay = null }: RecommendedSeries,
   season: PathSeason,
   atCurrent: Float64Array,
   held: PriceCandidate,
@@ -304,6 +306,7 @@ function scheduleCandidate(
       wish: aimed[0]!,
       isSchedule: true,
       calendar: {
+        firstDay,
         steps: stepsOf(path),
         overHeld: over.gainPerDay,
         probabilityOverHeld: over.probability,

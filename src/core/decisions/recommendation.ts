@@ -75,6 +75,8 @@ export interface PriceCandidate {
 
 /** Prices of the coming season, known today. */
 export interface PriceCalendar {
+  /** The date of day 0, days since 1970-01-01; null where the file has no dates. */
+  readonly firstDay: number | null;
   /** The first on day 0, the others where the price changes. */
   readonly steps: readonly ScheduleStep[];
   /** Against the best price that is held, on the same draws; currency of the objective a calendar day. */
@@ -190,6 +192,14 @@ export function bestCandidate(
     if (best === null || gainPerDay.value > best.gainPerDay.value) best = candidate;
   }
   return best;
+}
+
+/** The calendar that is recommended; null where one price is held. */
+export function recommendedCalendar({
+  candidate,
+  candidates,
+}: Pick<Recommendation, 'candidate' | 'candidates'>): PriceCalendar | null {
+  return candidates.find(({ name }) => name === candidate)?.calendar ?? null;
 }
 
 /** An estimate a day as one of `days` days. */
