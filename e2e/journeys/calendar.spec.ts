@@ -31,8 +31,11 @@ test('a calendar of prices where a rival follows', async ({ lab, page }) => {
   await lab.open('?backend=wasm');
   await lab.load({ name: 'followed.csv', mimeType: 'text/csv', buffer: Buffer.from(followedCsv()) });
   await lab.goTo('Train');
-  await lab.set('Training steps', 600);
-  await lab.set('Hidden units', 16);
+  // The form begins anew once the demand of all products is known.
+  await expect(async () => {
+    await lab.set('Training steps', 600);
+    await expect(lab.button('Start training')).toBeEnabled({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
   await lab.button('Start training').click();
   await lab.expectState('finished', 100_000);
   await lab.goTo('Prices');
