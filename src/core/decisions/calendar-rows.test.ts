@@ -19,6 +19,7 @@ function suggestion(
   const calendar: PriceCalendar = {
     firstDay,
     steps,
+    untriedFrom: null,
     overHeld: { value: 2, interval: [1, 3] },
     probabilityOverHeld: 0.9,
   };

@@ -153,14 +153,14 @@ export function recommend(
       ? null
       : bestCandidate(candidates, currentPrice, level, leastGain(atCurrent))) ?? (isForced ? optimum : null);
   if (chosen) {
-    const { name: candidate, gainPerDay, probability } = chosen;
+    const { name: candidate, gainPerDay, probability, calendar } = chosen;
     const recommendation = {
       ...shared,
       action: 'change' as const,
       candidate,
       isForced,
       gainPerDay,
-      gainPerYear: overDays(gainPerDay, daysPerYear),
+      gainPerYear: overDays(gainPerDay, calendar ? season.days : daysPerYear),
       probability,
       candidates,
       test: null,
@@ -281,7 +281,7 @@ const calmer = [1, 0.8, 0.6, 0.45, 0.3, 0.2];
 
 /** The best calendar that is sure enough, or the best one; null where the rules allow none. */
 function scheduleCandidate(
-  { facts, set, draws, firstDay = null }: RecommendedSeries,
+  { facts, set, draws, evidence, firstDay = null }: RecommendedSeries,
   season: PathSeason,
   atCurrent: Float64Array,
   held: PriceCandidate,
@@ -308,6 +308,7 @@ function scheduleCandidate(
       calendar: {
         firstDay,
         steps: stepsOf(path),
+        untriedFrom: firstBeyond(path, evidence),
         overHeld: over.gainPerDay,
         probabilityOverHeld: over.probability,
       },
@@ -317,6 +318,11 @@ function scheduleCandidate(
     first ??= candidate;
   }
   return first;
+}
+
+function firstBeyond(path: Float64Array, { lowest, highest }: RecommendedSeries['evidence']): number | null {
+  const day = path.findIndex((price) => price < lowest || price > highest);
+  return day < 0 ? null : day;
 }
 
 function gainOf(

@@ -44,6 +44,7 @@ export const recommendationSchema = z.object({
             .array(z.object({ day: amount, price }))
             .min(1)
             .max(mostSteps),
+          untriedFrom: amount.nullable(),
           overHeld: estimate,
           probabilityOverHeld: share,
         })

@@ -20,6 +20,7 @@ const schedule = {
       { day: 0, price: 23 },
       { day: 7, price: 18 },
     ],
+    untriedFrom: null,
     overHeld: { value: 2, interval: [1, 3] as const },
     probabilityOverHeld: 0.9,
   },
