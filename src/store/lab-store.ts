@@ -16,6 +16,7 @@ import { downloadsFeature, noDownloads } from './features/downloads.ts';
 import { experimentsFeature, noExperiments } from './features/experiments.ts';
 import { fileFeature, noFile } from './features/file.ts';
 import { formFeature, usualForm } from './features/form.ts';
+import { frontierFeature, noFrontier } from './features/frontier.ts';
 import { guardrailsFeature, usualGuardrails } from './features/guardrails.ts';
 import { mapFeature, noPolicyMap } from './features/map.ts';
 import { modelsFeature, noModels } from './features/models.ts';
@@ -45,6 +46,7 @@ function initialState(backendWish: BackendWish): LabState {
     ...noRuns,
     ...noModels,
     ...noPrices,
+    ...noFrontier,
     ...noDecisionsYet,
     ...usualGuardrails,
     ...noBatch,
@@ -72,9 +74,10 @@ function featuresOf(context: FeatureContext) {
     models: modelsFeature(context),
     runs: runsFeature(context),
     navigation: navigationFeature(context, run),
-    experiments: experimentsFeature(context),
+    experiments: experimentsFeature(context, prices, decisions),
     monitor: monitorFeature(context, file),
     prices,
+    frontier: frontierFeature(context),
     decisions,
     guardrails: guardrailsFeature(context, prices, decisions),
     costs: costsFeature(context, prices),
@@ -121,6 +124,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.experiments.actions,
     ...all.monitor.actions,
     ...all.prices.actions,
+    ...all.frontier.actions,
     ...all.decisions.actions,
     ...all.guardrails.actions,
     ...all.costs.actions,

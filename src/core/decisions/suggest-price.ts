@@ -7,6 +7,7 @@
 
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
+import { type TestedProducts, withTestEvidence } from '../demand/tested-demand.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { calibrateDemandMarket } from '../market/demand/calibrate.ts';
 import {
@@ -26,6 +27,7 @@ import { modelOf } from '../market/models.ts';
 import { pastRange } from '../market/price-from-action.ts';
 import type { HistoryProduct } from '../market/run-product.ts';
 import type { Policy } from '../policy/policy.ts';
+import { formatMoney } from '../text/format.ts';
 import { type CostAssumptions, withAssumedCost } from '../table/assumed-cost.ts';
 import type { AcceptedChanges } from './accepted-changes.ts';
 import { countedObjective } from './counted-objective.ts';
@@ -43,11 +45,20 @@ import {
 } from './demand-curve.ts';
 import { fewestChanges } from './fewest-changes.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
-import { type GuardrailSet, type Guardrails, guardrailsFor, relationsOf } from './guardrails/guardrail-list.ts';
+import {
+  type GuardrailSet,
+  type Guardrails,
+  guardrailsFor,
+  relationsOf,
+} from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
-import { type BoundMember, type BoundRecommendation, boundRecommendations } from './relations/bound-recommendations.ts';
+import {
+  type BoundMember,
+  type BoundRecommendation,
+  boundRecommendations,
+} from './relations/bound-recommendations.ts';
 import { type RelationName, relationsBetween } from './relations/relation-list.ts';
 import { type Relation, relatedProduct } from './relations/relation.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
@@ -83,6 +94,8 @@ export interface AdviceChoices {
   readonly lean?: Lean | null;
   /** At most so many prices change, those that gain most; absent or null: any number. */
   readonly mostChanges?: number | null;
+  /** What price tests said, by product id; absent: nothing beyond what the demand fits hold. */
+  readonly tested?: TestedProducts;
   /** Costs that a person assumes where the file has none; absent: as the histories have them. */
   readonly costs?: CostAssumptions;
 }
@@ -205,10 +218,11 @@ export function suggestPrices(
     throw new Error(
       `suggestPrices: expected as many histories as products, got ${histories.length} and ${setup.products.length}`,
     );
-  const { costs } = options;
-  const assumed = (product: HistoryProduct) => (costs ? withCost(product, costs) : product);
-  const priced = own && costs ? { ...setup, products: own.map(assumed) } : setup;
-  const pasts = costs ? histories.map(assumed) : histories;
+  const { costs, tested } = options;
+  const assumed = (product: HistoryProduct) => withTests(costs ? withCost(product, costs) : product, tested);
+  const isChanged = costs !== undefined || tested !== undefined;
+  const priced = own && isChanged ? { ...setup, products: own.map(assumed) } : setup;
+  const pasts = isChanged ? histories.map(assumed) : histories;
   return fewestChanges(options.mostChanges ?? null, (held) =>
     suggested(policy, priced, pasts, guardrails, held ? { ...options, held } : options),
   );
@@ -227,7 +241,9 @@ function suggested(
   const suggestions = new Array<Suggestion>(setup.products.length);
   for (const places of partsOf(setup, histories, relations)) {
     const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
-    suggestFor(policy, candidates, guardrails, advice, relations).forEach((one, k) => (suggestions[places[k]!] = one));
+    suggestFor(policy, candidates, guardrails, advice, relations).forEach(
+      (one, k) => (suggestions[places[k]!] = one),
+    );
   }
   return suggestions;
 }
@@ -249,11 +265,7 @@ function relationsOfSetup(
 }
 
 /** Places of the products in parts of about `askedAtOnce`; neither a category nor a relation is ever cut in two. */
-function partsOf(
-  setup: MarketSetup,
-  histories: readonly HistoryProduct[],
-  relations: Relations,
-): number[][] {
+function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[], relations: Relations): number[][] {
   const pasts = replayedHistories(setup) ?? histories;
   const keys = partKeys(pasts, relations);
   const categories = new Map<string, number[]>();
@@ -321,6 +333,13 @@ export function suggestForMarkets(
     ...askedInMarket(market.parameters, policy),
   }));
   return suggestFor(policy, candidates, guardrails, adviceOf(options, markets));
+}
+
+function withTests(product: HistoryProduct, tested: TestedProducts = {}): HistoryProduct {
+  const { id } = product.history.product;
+  if (!Object.hasOwn(tested, id)) return product;
+  const demand = product.demand ?? summarizeProductDemand(product.history);
+  return { ...product, demand: withTestEvidence(demand, tested[id]!) };
 }
 
 function withCost(product: HistoryProduct, costs: CostAssumptions): HistoryProduct {
@@ -412,7 +431,8 @@ function suggestionsOf(
     const cross = one.candidate.tie?.cross ?? null;
     const by = related?.indexMove ?? draft.indexMove;
     const isRelated = related?.joint !== undefined;
-    const recommendation = withJoint(related?.recommendation ?? draft.recommendation, joint, isRelated);
+    const own = related?.recommendation ?? draft.recommendation;
+    const recommendation = withJoint(one.isHeld ? heldWords(own) : own, joint, isRelated);
     return suggestionOf(
       related?.facts ? { ...one, facts: related.facts } : one,
       recommendation,
@@ -467,6 +487,13 @@ function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
     price: chargedPrice(recommendation, facts, set),
     recommend: priced.recommend,
   };
+}
+
+/** Why a price stays that others left no place to change. */
+function heldWords(recommendation: Recommendation): Recommendation {
+  if (recommendation.action !== 'keep') return recommendation;
+  const price = formatMoney(recommendation.candidates[0]!.price);
+  return { ...recommendation, sentence: `Keep ${price}: no more prices may change, and others gain more.` };
 }
 
 function withJoint(

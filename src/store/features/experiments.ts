@@ -1,12 +1,25 @@
 // A price test: what is being planned, the plan that was written, and its read-out. What computes is loaded when first
 // asked for: the first page does not need it.
 
-import type { TestDesign } from '../../core/experiments/assignment.ts';
+import type { DemandSummary } from '../../core/demand/demand-summary.ts';
+import { withTestEvidence } from '../../core/demand/tested-demand.ts';
+import type { PlanForm } from '../../core/experiments/plan-proposal.ts';
+import {
+  evidenceOf,
+  newTest,
+  outcomeOf,
+  type PriceTest,
+  testId,
+  testsBody,
+  withTest,
+} from '../../core/experiments/price-test.ts';
 import type { ReadOut } from '../../core/experiments/read-out.ts';
 import type { ResultFile } from '../../core/experiments/result-file.ts';
 import type { TestMeasure } from '../../core/experiments/test-size.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
+import type { DecisionsFeature } from './decisions.ts';
+import type { PricesFeature } from './prices.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends ExperimentsState {}
@@ -14,30 +27,16 @@ declare module '../lab-state.ts' {
 }
 
 /** What the form holds; null where the lab's own proposal stands. */
-export interface ExperimentForm {
-  readonly priceA: number | null;
-  readonly priceB: number | null;
-  readonly measure: TestMeasure | null;
-  readonly holdDays: 1 | 7;
-  readonly fortnights: number | null;
-  /** Smallest effect a day worth finding, in the measure's unit. */
-  readonly effect: number | null;
-  /** Shops, separated by commas. */
-  readonly shops: string;
-  /** ISO date. */
-  readonly firstDay: string | null;
-  readonly seed: number;
-}
+export type ExperimentForm = PlanForm;
 
 /** A plan that was written, with what its read-out needs to know. */
-interface WrittenPlan {
-  readonly design: TestDesign;
-  /** Currency; null where unknown. */
-  readonly unitCost: number | null;
-}
+type WrittenPlan = Pick<PriceTest, 'design' | 'unitCost'>;
 
 export interface ExperimentsState {
   readonly experimentForm: ExperimentForm;
+  /** The tests of this file, oldest first. */
+  readonly priceTests: readonly PriceTest[];
+  /** The one whose result is read next. */
   readonly writtenPlan: WrittenPlan | null;
   readonly readOut: ReadOut | null;
   readonly isResultSimulated: boolean;
@@ -62,8 +61,13 @@ export interface ExperimentsActions {
   /** Shows the product in Experiments with these prices; nothing where the loaded file has no such product. */
   planTest(idea: TestIdea): void;
   editExperiment(changes: Partial<ExperimentForm>): void;
-  /** Saves the assignment as a CSV and remembers it for the read-out. */
+  /** Saves the assignment as a CSV and puts the test on the list. */
   writePlan(plan: WrittenPlan): void;
+  /** The result that is read next is this test's. */
+  chooseTest(id: string): void;
+  forgetTest(id: string): void;
+  /** Puts what a test has shown into the demand fit of its product, or takes it out again. */
+  useTestResult(id: string, isUsed: boolean): void;
   readTestResult(file: File): void;
   /** Reads out a simulated result of the plan that was written. */
   readSimulatedResult(): void;
@@ -72,12 +76,13 @@ export interface ExperimentsActions {
 
 /** The form without what was said of one product: its prices, their measure, and what follows from them. */
 export function formForAnyProduct(form: ExperimentForm): ExperimentForm {
-  return { ...form, priceA: null, priceB: null, measure: null, effect: null, fortnights: null };
+  return { ...form, priceA: null, priceB: null, priceC: null, measure: null, effect: null, fortnights: null };
 }
 
 export const emptyExperimentForm: ExperimentForm = {
   priceA: null,
   priceB: null,
+  priceC: null,
   measure: null,
   holdDays: 1,
   fortnights: null,
@@ -89,6 +94,7 @@ export const emptyExperimentForm: ExperimentForm = {
 
 export const noExperiments: ExperimentsState = {
   experimentForm: emptyExperimentForm,
+  priceTests: [],
   writtenPlan: null,
   readOut: null,
   isResultSimulated: false,
@@ -96,9 +102,60 @@ export const noExperiments: ExperimentsState = {
   experimentProblem: null,
 };
 
-export function experimentsFeature({ get, set, services }: FeatureContext): Feature<ExperimentsActions> {
+export function experimentsFeature(
+  { get, set, services }: FeatureContext,
+  prices: Pick<PricesFeature, 'ask'>,
+  decisions: DecisionsFeature,
+): Feature<ExperimentsActions> {
   /** Results that come late, after another was chosen, change nothing. */
   let asked = 0;
+  /** The body of the log that the list was last taken from or written to. */
+  let seen: unknown = null;
+  /** The fits of the file alone, and those with tests in them that stand in their place. */
+  let fits: { readonly file: readonly DemandSummary[]; readonly tested: readonly DemandSummary[] } | null =
+    null;
+
+  const applyTests = (priceTests: readonly PriceTest[], isNewFit = false) => {
+    const { demand } = get();
+    const file = !isNewFit && fits && demand === fits.tested ? fits.file : demand;
+    const evidence = evidenceOf(priceTests);
+    const tested = file.map((summary) =>
+      Object.hasOwn(evidence, summary.productId)
+        ? withTestEvidence(summary, evidence[summary.productId]!)
+        : summary,
+    );
+    const isSame = tested.every((summary, i) => summary === demand[i]);
+    fits = { file, tested: isSame ? demand : tested };
+    if (!isSame) set({ demand: tested });
+  };
+
+  /** The list from now on; it stands in the audit log, and prices follow where the fit does. */
+  const keep = (priceTests: readonly PriceTest[], sentence: string) => {
+    const changesFit =
+      JSON.stringify(evidenceOf(priceTests)) !== JSON.stringify(evidenceOf(get().priceTests));
+    set({ priceTests });
+    decisions.actions.recordInLog('experiment', testsBody(priceTests, sentence));
+    if (!changesFit) return;
+    applyTests(priceTests);
+    prices.ask();
+  };
+
+  const restore = async (body: unknown) => {
+    const { parseTests } = await import('../../core/experiments/price-test-schema.ts');
+    // Another file may have come meanwhile.
+    if (get().loggedTests !== body) return;
+    let priceTests: readonly PriceTest[];
+    try {
+      priceTests = parseTests(body);
+    } catch {
+      // A log of a later version: its tests cannot be used, and the ones on the page stay.
+      return;
+    }
+    if (JSON.stringify(priceTests) === JSON.stringify(get().priceTests)) return;
+    set({ priceTests });
+    applyTests(priceTests);
+    prices.ask();
+  };
 
   const readOutOf = (name: string, isResultSimulated: boolean, read: () => Promise<ResultFile>) => {
     const mine = ++asked;
@@ -106,11 +163,27 @@ export function experimentsFeature({ get, set, services }: FeatureContext): Feat
     read()
       .then(async (result) => {
         const { readOut } = await import('../../core/experiments/read-out.ts');
-        return readOut(result, get().writtenPlan?.unitCost ?? null);
+        const { writtenPlan } = get();
+        return readOut(
+          result,
+          writtenPlan?.unitCost ?? null,
+          undefined,
+          writtenPlan ? testId(writtenPlan.design) : undefined,
+        );
       })
       .then(
         (readOut) => {
-          if (mine === asked) set({ readOut, isResultSimulated, readingResult: null });
+          if (mine !== asked) return;
+          set({ readOut, isResultSimulated, readingResult: null });
+          const { writtenPlan, priceTests } = get();
+          const test = writtenPlan && priceTests.find(({ id }) => id === testId(writtenPlan.design));
+          if (!test) return;
+          const outcome = outcomeOf(readOut, isResultSimulated);
+          const isUsed = test.outcome?.isUsed === true && outcome.evidence !== null;
+          keep(
+            withTest(priceTests, { ...test, outcome: { ...outcome, isUsed } }),
+            `Result of the test of "${test.design.productName}" read: ${readOut.sentence}`,
+          );
         },
         (error: unknown) => {
           if (mine === asked) set({ readingResult: null, experimentProblem: sentenceOf(error) });
@@ -150,6 +223,10 @@ export function experimentsFeature({ get, set, services }: FeatureContext): Feat
     editExperiment: (changes) => set({ experimentForm: { ...get().experimentForm, ...changes } }),
     writePlan: (plan) => {
       set({ writtenPlan: plan, readOut: null, experimentProblem: null });
+      keep(
+        withTest(get().priceTests, newTest(plan.design, plan.unitCost)),
+        `Test of "${plan.design.productName}" planned.`,
+      );
       const write = async () => {
         const { planCsv } = await import('../../core/experiments/plan-csv.ts');
         const days = (await plannedDays())!;
@@ -157,6 +234,29 @@ export function experimentsFeature({ get, set, services }: FeatureContext): Feat
         services.saveFile(`price-test-${name}.csv`, new TextEncoder().encode(planCsv(plan.design, days)));
       };
       write().catch((error: unknown) => set({ experimentProblem: sentenceOf(error) }));
+    },
+    chooseTest: (id) => {
+      const test = get().priceTests.find((one) => one.id === id);
+      if (test) set({ writtenPlan: test, readOut: null, isResultSimulated: false, experimentProblem: null });
+    },
+    forgetTest: (id) => {
+      const { priceTests, writtenPlan } = get();
+      const test = priceTests.find((one) => one.id === id);
+      if (!test) return;
+      if (writtenPlan && testId(writtenPlan.design) === id) set({ writtenPlan: null, readOut: null });
+      keep(
+        priceTests.filter((one) => one.id !== id),
+        `Test of "${test.design.productName}" taken off the list.`,
+      );
+    },
+    useTestResult: (id, isUsed) => {
+      const { priceTests } = get();
+      const test = priceTests.find((one) => one.id === id);
+      if (!test?.outcome?.evidence) return;
+      keep(
+        withTest(priceTests, { ...test, outcome: { ...test.outcome, isUsed } }),
+        `Result of the test of "${test.design.productName}" ${isUsed ? 'goes into' : 'is taken out of'} the demand fit.`,
+      );
     },
     readTestResult: (file) =>
       readOutOf(file.name, false, async () => {
@@ -185,5 +285,20 @@ export function experimentsFeature({ get, set, services }: FeatureContext): Feat
     dismissExperimentProblem: () => set({ experimentProblem: null }),
   };
   const forAnyProduct = () => set({ experimentForm: formForAnyProduct(get().experimentForm) });
-  return { actions, onRead: forAnyProduct, onProductShown: forAnyProduct };
+  return {
+    actions,
+    onRead: () => {
+      forAnyProduct();
+      fits = null;
+    },
+    onProductShown: forAnyProduct,
+    onAllFitted: () => applyTests(get().priceTests, true),
+    onChange: () => {
+      const { loggedTests } = get();
+      if (loggedTests === seen) return;
+      seen = loggedTests;
+      if (loggedTests !== null) void restore(loggedTests);
+      else set({ priceTests: [], writtenPlan: null });
+    },
+  };
 }

@@ -31,7 +31,7 @@ export function ReadOutPanel() {
   return (
     <Panel
       title="Test result"
-      caption="The plan with its units filled in; columns date, arm, price, units, pair, and if there are any shop, sales, profit."
+      caption="The plan with its units filled in; columns date, arm, price, units, pair, and if there are any shop, sales, profit, and category units for what the rest of its category sold."
     >
       <div className={classes.row}>
         <FileButton
@@ -48,8 +48,8 @@ export function ReadOutPanel() {
         <span className={classes.quiet} role="status">
           {reading === null
             ? plan === null
-              ? 'Without a plan written in this visit the file needs its column "pair".'
-              : `The plan for ${plan.design.productName} was written.`
+              ? 'Without a test chosen above the file needs its column "pair".'
+              : `For the test of ${plan.design.productName}.`
             : `Reading ${reading} …`}
         </span>
       </div>
@@ -77,6 +77,14 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
     <section className={classes.result} aria-label="Read-out">
       <p className={classes.headline}>{readOut.sentence}</p>
       <p className={classes.quiet}>{readOut.daily.sentence}</p>
+      {readOut.second === null ? null : (
+        <>
+          <p className={classes.headline}>{readOut.second.sentence}</p>
+          <p className={classes.quiet}>{readOut.second.daily.sentence}</p>
+        </>
+      )}
+      {readOut.bendSentence === null ? null : <p className={classes.quiet}>{readOut.bendSentence}</p>}
+      {readOut.category === null ? null : <p className={classes.quiet}>{readOut.category.sentence}</p>}
       {isSimulated ? (
         <Notice tone="info" title="Simulated result">
           This test never took place: its units were drawn from the demand fit, to show what a read-out says.
