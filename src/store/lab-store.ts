@@ -23,6 +23,7 @@ import { modelsFeature, noModels } from './features/models.ts';
 import { monitorFeature, noMonitor } from './features/monitor.ts';
 import { atStart, navigationFeature } from './features/navigation.ts';
 import { noPlay, playFeature } from './features/play.ts';
+import { noPriceTests, priceTestsFeature } from './features/price-tests.ts';
 import { noPrices, pricesFeature } from './features/prices.ts';
 import { noProject, projectFeature } from './features/project.ts';
 import { noRun, runFeature } from './features/run.ts';
@@ -53,6 +54,7 @@ function initialState(backendWish: BackendWish): LabState {
     ...noAudit,
     ...noPolicyMap,
     ...noPlay,
+    ...noPriceTests,
     ...noExperiments,
     ...noMonitor,
     ...noDownloads,
@@ -67,6 +69,7 @@ function featuresOf(context: FeatureContext) {
   const decisions = decisionsFeature(context);
   const run = runFeature(context);
   const form = formFeature(context, prices);
+  const tests = priceTestsFeature(context, prices, decisions);
   return {
     file,
     form,
@@ -74,7 +77,8 @@ function featuresOf(context: FeatureContext) {
     models: modelsFeature(context),
     runs: runsFeature(context),
     navigation: navigationFeature(context, run),
-    experiments: experimentsFeature(context, prices, decisions),
+    tests,
+    experiments: experimentsFeature(context, tests),
     monitor: monitorFeature(context, file),
     prices,
     frontier: frontierFeature(context),
@@ -121,6 +125,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.models.actions,
     ...all.runs.actions,
     ...all.navigation.actions,
+    ...all.tests.actions,
     ...all.experiments.actions,
     ...all.monitor.actions,
     ...all.prices.actions,

@@ -21,7 +21,7 @@ export function withTestEvidence(summary: DemandSummary, evidence: readonly Test
   if (fresh.length === 0) return summary;
   const market = weighed(summary.marketElasticity, summary.marketElasticityError, fresh);
   const isFitted = summary.estimate !== null && summary.standardError !== null && isEvidence(summary);
-  const own = isFitted ? weighed(summary.estimate!, summary.standardError!, fresh) : weighed(null, 0, fresh);
+  const own = isFitted ? weighed(summary.estimate, summary.standardError, fresh) : weighed(null, 0, fresh);
   const { verdict, ground } = intervalVerdict({ value: own.mean, standardError: own.error });
   const tested = [...(summary.tested ?? []), ...fresh];
   const last = tested.at(-1)!;

@@ -29,6 +29,9 @@ export interface PriceTest {
   readonly outcome: TestOutcome | null;
 }
 
+/** What a plan that was written says of a test. */
+export type PlannedTest = Pick<PriceTest, 'design' | 'unitCost'>;
+
 /** Whether the body of a log's entry lists price tests. */
 export function listsTests(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'tests' in body;

@@ -143,21 +143,20 @@ function Alternatives({
   );
 }
 
-function Fields({
-  form,
-  proposal,
+/** An emptied field goes back to what the lab proposes. */
+function numberOf(value: number | string): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function PriceFields({
+  design,
   today,
+  edit,
 }: {
-  readonly form: ExperimentForm;
-  readonly proposal: PlanProposal;
-  /** The last price of the file. */
+  readonly design: PlanProposal['design'];
   readonly today: number;
+  readonly edit: (changes: Partial<ExperimentForm>) => void;
 }) {
-  const actions = useLab((state) => state.actions);
-  const { design, measure, effect } = proposal;
-  const edit = (changes: Partial<ExperimentForm>) => actions.editExperiment(changes);
-  /** An emptied field goes back to what the lab proposes. */
-  const numberOf = (value: number | string): number | null => (typeof value === 'number' ? value : null);
   return (
     <>
       <NumberInput
@@ -187,6 +186,26 @@ function Fields({
         decimalScale={2}
         onChange={(value) => edit({ priceC: numberOf(value), fortnights: null })}
       />
+    </>
+  );
+}
+
+function Fields({
+  form,
+  proposal,
+  today,
+}: {
+  readonly form: ExperimentForm;
+  readonly proposal: PlanProposal;
+  /** The last price of the file. */
+  readonly today: number;
+}) {
+  const actions = useLab((state) => state.actions);
+  const { design, measure, effect } = proposal;
+  const edit = (changes: Partial<ExperimentForm>) => actions.editExperiment(changes);
+  return (
+    <>
+      <PriceFields design={design} today={today} edit={edit} />
       <NativeSelect
         label="Measured in"
         description="What decides between the prices"

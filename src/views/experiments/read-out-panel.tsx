@@ -69,6 +69,22 @@ export function ReadOutPanel() {
   );
 }
 
+/** What a third price and the rest of the category add to the sentence about price B. */
+function BesidesB({ readOut: { second, bendSentence, category } }: { readonly readOut: ReadOut }) {
+  return (
+    <>
+      {second === null ? null : (
+        <>
+          <p className={classes.headline}>{second.sentence}</p>
+          <p className={classes.quiet}>{second.daily.sentence}</p>
+        </>
+      )}
+      {bendSentence === null ? null : <p className={classes.quiet}>{bendSentence}</p>}
+      {category === null ? null : <p className={classes.quiet}>{category.sentence}</p>}
+    </>
+  );
+}
+
 function Result({ readOut }: { readonly readOut: ReadOut }) {
   const { effects, warnings, fileName, days, openRows, pairs, priceA, priceB, differences } = readOut;
   const first = effects[0]!;
@@ -77,14 +93,7 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
     <section className={classes.result} aria-label="Read-out">
       <p className={classes.headline}>{readOut.sentence}</p>
       <p className={classes.quiet}>{readOut.daily.sentence}</p>
-      {readOut.second === null ? null : (
-        <>
-          <p className={classes.headline}>{readOut.second.sentence}</p>
-          <p className={classes.quiet}>{readOut.second.daily.sentence}</p>
-        </>
-      )}
-      {readOut.bendSentence === null ? null : <p className={classes.quiet}>{readOut.bendSentence}</p>}
-      {readOut.category === null ? null : <p className={classes.quiet}>{readOut.category.sentence}</p>}
+      <BesidesB readOut={readOut} />
       {isSimulated ? (
         <Notice tone="info" title="Simulated result">
           This test never took place: its units were drawn from the demand fit, to show what a read-out says.

@@ -4,7 +4,13 @@
 import { Button, NativeSelect, NumberInput, SegmentedControl, Slider } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 
-import { pointFor, type Goal, type TotalName } from '../../../core/decisions/frontier.ts';
+import {
+  pointFor,
+  type Frontier,
+  type FrontierPoint,
+  type Goal,
+  type TotalName,
+} from '../../../core/decisions/frontier.ts';
 import type { Leaning } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { formatCount, formatMoney, formatPercent } from '../../../core/text/format.ts';
@@ -68,33 +74,7 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
         {known && point ? (
           <>
             <div className={classes.split}>
-              <ChartFigure
-                title={`Profit against ${leaningLabels[towards].toLowerCase()}`}
-                variant="plain"
-                height={250}
-                sentence={pointWords(point, known.today)}
-                aside={
-                  <ChartLegend
-                    entries={[
-                      { label: 'price lists', color: chartColors.blue },
-                      { label: 'today', color: chartColors.grey, mark: 'dot' },
-                      { label: 'chosen', color: chartColors.vermillion, mark: 'dot' },
-                    ]}
-                  />
-                }
-                data={() => ({
-                  columns: ['weight', 'profit a day', 'revenue a day', 'units a day', 'changes'],
-                  rows: known.points.map(({ weight: at, totals, changes }) => [
-                    at,
-                    totals.profit,
-                    totals.revenue,
-                    totals.units,
-                    changes,
-                  ]),
-                })}
-              >
-                <FrontierChart points={known.points} today={known.today} towards={towards} shown={point} />
-              </ChartFigure>
+              <Curve known={known} point={point} />
               <div className={classes.controls}>
                 <label className={classes.label} id="frontier-slider">
                   From most profit to most {leaningLabels[towards].toLowerCase()}
@@ -131,6 +111,39 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
         ) : null}
       </div>
     </Panel>
+  );
+}
+
+function Curve({ known, point }: { readonly known: Frontier; readonly point: FrontierPoint }) {
+  const { towards } = known;
+  return (
+    <ChartFigure
+      title={`Profit against ${leaningLabels[towards].toLowerCase()}`}
+      variant="plain"
+      height={250}
+      sentence={pointWords(point, known.today)}
+      aside={
+        <ChartLegend
+          entries={[
+            { label: 'price lists', color: chartColors.blue },
+            { label: 'today', color: chartColors.grey, mark: 'dot' },
+            { label: 'chosen', color: chartColors.vermillion, mark: 'dot' },
+          ]}
+        />
+      }
+      data={() => ({
+        columns: ['weight', 'profit a day', 'revenue a day', 'units a day', 'changes'],
+        rows: known.points.map(({ weight: at, totals, changes }) => [
+          at,
+          totals.profit,
+          totals.revenue,
+          totals.units,
+          changes,
+        ]),
+      })}
+    >
+      <FrontierChart points={known.points} today={known.today} towards={towards} shown={point} />
+    </ChartFigure>
   );
 }
 
@@ -219,7 +232,7 @@ function PriceList({
   point,
 }: {
   readonly suggestions: readonly Suggestion[];
-  readonly point: Parameters<typeof listRows>[1];
+  readonly point: FrontierPoint;
 }) {
   const rows = useMemo(() => listRows(suggestions, point), [suggestions, point]);
   return (
