@@ -34,13 +34,18 @@ export function RelationsPanel({ suggestions }: { readonly suggestions: readonly
   );
 }
 
+function useRelations() {
+  const guardrails = useLab((state) => state.guardrails);
+  return useMemo(() => relationsOf(guardrails), [guardrails]);
+}
+
 interface PartProps {
   readonly products: readonly RelatedProduct[];
   readonly costs: ReturnType<typeof costsOf>;
 }
 
 function Ladders({ products, costs }: PartProps) {
-  const { holdSizeLadders, packSizes } = useLab((state) => relationsOf(state.guardrails));
+  const { holdSizeLadders, packSizes } = useRelations();
   const actions = useLab((state) => state.actions);
   const ladders = useMemo(() => laddersOf(products, packSizes), [products, packSizes]);
   const said = Object.entries(packSizes);
@@ -138,7 +143,7 @@ function SaySize({
 }
 
 function Gaps({ products, costs }: PartProps) {
-  const { brandGaps } = useLab((state) => relationsOf(state.guardrails));
+  const { brandGaps } = useRelations();
   const actions = useLab((state) => state.actions);
   const [below, setBelow] = useState('');
   const [above, setAbove] = useState('');
@@ -203,7 +208,7 @@ function Gaps({ products, costs }: PartProps) {
 }
 
 function OnePrice({ products, costs }: PartProps) {
-  const { onePriceOverStores } = useLab((state) => relationsOf(state.guardrails));
+  const { onePriceOverStores } = useRelations();
   const actions = useLab((state) => state.actions);
   const split = useMemo(() => splitProducts(products), [products]);
   const binding = [...costs].filter(([id, cost]) => id.startsWith('one price ') && cost !== null);
