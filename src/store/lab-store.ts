@@ -4,7 +4,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import type { BackendWish } from '../core/run/backend.ts';
+import type { BackendPreference } from '../core/run/backend.ts';
 import type { LabEvent } from '../worker/protocol/lab.ts';
 import type { Effects, Feature, FeatureContext } from './feature.ts';
 import { auditFeature, noAudit } from './features/audit.ts';
@@ -28,6 +28,7 @@ import { noPrices, pricesFeature } from './features/prices.ts';
 import { noProject, projectFeature } from './features/project.ts';
 import { noRun, runFeature } from './features/run.ts';
 import { noRuns, runsFeature } from './features/runs.ts';
+import { noSweep, sweepFeature } from './features/sweep.ts';
 import type { LabServices } from './lab-services.ts';
 import type { LabActions, LabState, LabStore } from './lab-state.ts';
 
@@ -37,14 +38,15 @@ export interface LabStoreApi extends StoreApi<LabStore> {
   readonly onReaderDeath: (message: string) => void;
 }
 
-function initialState(backendWish: BackendWish): LabState {
+function initialState(backendPreference: BackendPreference): LabState {
   return {
     ...atStart,
     ...noFile,
     ...usualForm,
     ...noCosts,
-    ...noRun(backendWish),
+    ...noRun(backendPreference),
     ...noRuns,
+    ...noSweep,
     ...noModels,
     ...noPrices,
     ...noFrontier,
@@ -76,6 +78,7 @@ function featuresOf(context: FeatureContext) {
     run,
     models: modelsFeature(context),
     runs: runsFeature(context),
+    sweep: sweepFeature(context, run),
     navigation: navigationFeature(context, run),
     tests,
     experiments: experimentsFeature(context, tests),
@@ -94,7 +97,7 @@ function featuresOf(context: FeatureContext) {
   };
 }
 
-export function createLabStore(services: LabServices, backendWish: BackendWish): LabStoreApi {
+export function createLabStore(services: LabServices, backendPreference: BackendPreference): LabStoreApi {
   let features: readonly Feature<object>[] = [];
   const tell: FeatureContext['tell'] = (what, ...about) => {
     for (const feature of features) (feature[what] as ((...of: unknown[]) => void) | undefined)?.(...about);
@@ -102,7 +105,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   const store = createStore<LabStore>()((set, get) => {
     const all = featuresOf({ get, set: (changes) => set(changes), services, tell });
     features = Object.values(all);
-    return { ...initialState(backendWish), actions: actionsOf(all) };
+    return { ...initialState(backendPreference), actions: actionsOf(all) };
   });
   store.subscribe(() => tell('onChange'));
   const hears =
@@ -124,6 +127,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.run.actions,
     ...all.models.actions,
     ...all.runs.actions,
+    ...all.sweep.actions,
     ...all.navigation.actions,
     ...all.tests.actions,
     ...all.experiments.actions,

@@ -54,6 +54,7 @@ import {
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
+import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
 import {
   type BoundMember,
   type BoundRecommendation,
@@ -75,6 +76,7 @@ import {
   usualHorizonDays,
   usualLevel,
 } from './recommendation.ts';
+import { seasonWithMemory } from './season-with-memory.ts';
 import { PlainSeason, PlayedSeason, type Season, type SeasonDraws, everyNth } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -580,6 +582,7 @@ function pricedOf(
               : { wish: policyPrice, policy: isBound ? null : (asked?.policy ?? null) },
           typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
           isHeld: isHeld || held.has(id),
+          isBound,
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
         },
         { objective, level, unitCost: counted ?? 0, lean },
@@ -657,21 +660,18 @@ function candidateOf(
   policy: Policy | null,
 ): Candidate {
   const product = modelOf(setup).priced(setup, index);
+  const past = product.history ?? history;
   const asked = {
     currentPrice: product.currentPrice,
     asked: policy && {
       observation: product.observation(policy.architecture.observationSize),
       priceOf: (action: number) => product.priceOf(action),
-      policy: product.world === null ? null : policy,
+      policy: product.world === null && past ? null : policy,
     },
     marketCheck: ownCheck(setup, index),
   };
-  const past = product.history ?? history;
   if (past) return { ...pastOf(past, product.world), ...asked };
-  if (product.world === null)
-    throw new Error(
-      `There is nothing to value prices of "${product.name}" by: its market says no demand curve.`,
-    );
+  if (product.world === null) return { ...playedProduct(setup, index, product), ...asked };
   return {
     ...pastless(knownByName(product.name, product.world), setup.products.length === 1),
     ...asked,
@@ -706,7 +706,11 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
   const { verdict, sentence, experiment } = summary;
   const draws = fittedDraws(summary, suggestionDraws);
   const daysPerRow = Math.max(1, history.daysPerRow);
-  const { lowest, highest } = pastRange(history.price);
+  const past = pastRange(history.price);
+  const evidence = {
+    lowest: past.lowest * (1 - evidenceMargin),
+    highest: past.highest * (1 + evidenceMargin),
+  };
   return {
     id: history.product.id,
     name: history.product.name,
@@ -726,11 +730,22 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
             : seasonElasticity(summary, draws.elasticity),
         referencePrice: summary.referencePrice,
       };
-      return pastSeason(product, summary, worlds, unitCost, market);
+      return (
+        (isPlayed(history, market)
+          ? null
+          : seasonWithMemory(
+              history,
+              summary,
+              { ...worlds, elasticity: draws.elasticity },
+              unitCost,
+              indexOf(market),
+              evidence,
+            )) ?? pastSeason(product, summary, worlds, unitCost, market)
+      );
     },
     searchOf: null,
     tie: isPlayed(history, market) ? null : tieOf(history, summary),
-    evidence: { lowest: lowest * (1 - evidenceMargin), highest: highest * (1 + evidenceMargin) },
+    evidence,
     response: {
       elasticity: summary.marketElasticity,
       elasticityError: summary.marketElasticityError,
@@ -792,6 +807,11 @@ function withoutStock(parameters: DemandMarketParameters): DemandMarketParameter
   return { ...parameters, initialInventory: null };
 }
 
+/** Factors of the coming days. [days] */
+function indexOf(market: DemandMarketParameters | null): Float64Array {
+  return Float64Array.from({ length: usualHorizonDays }, (_, day) => (market ? demandIndex(market, day) : 1));
+}
+
 function meanIndex(parameters: DemandMarketParameters, days: number): number {
   let sum = 0;
   for (let day = 0; day < days; day++) sum += demandIndex(parameters, day);
@@ -839,6 +859,53 @@ function pastless(market: KnownMarket, isAlone: boolean) {
   };
 }
 
+/** A product of a market that says neither a past nor a demand curve: the market itself is played. */
+function playedProduct(
+  setup: MarketSetup,
+  index: number,
+  { name, currentPrice }: { readonly name: string; readonly currentPrice: number },
+) {
+  const market = new PlayedMarket(setup, index);
+  const curve = playedCurve(market);
+  return {
+    id: name,
+    name,
+    category: null,
+    terms: { unitCost: modelOf(setup).costs(setup)[index]!.unitCost, overheadPerDay: 0 },
+    assumedCost: null,
+    promotionsOnly: false,
+    competitorPrice: null,
+    moves: noMoves,
+    curve,
+    seasonOf: (unitCost: number) => new MarketSeason(market, currentPrice, unitCost),
+    searchOf: null,
+    tie: null,
+    evidence: market.range(),
+    response: {
+      elasticity: elasticityAt(curve, currentPrice),
+      elasticityError: 0,
+      unitsPerDay: curve.units(currentPrice),
+      dispersion: 1,
+      daysPerRow: 1,
+    },
+    demand: asTheMarketSays,
+    prepared: null,
+  };
+}
+
+/** Percent of units for a percent of price, from 5 % below `price` to 5 % above; 0 where nothing is sold there. */
+function elasticityAt(curve: DemandCurve, price: number): number {
+  const [below, above] = [0.95 * price, 1.05 * price];
+  const ratio = curve.units(above) / curve.units(below);
+  return ratio > 0 && Number.isFinite(ratio) ? Math.log(ratio) / Math.log(above / below) : 0;
+}
+
+const asTheMarketSays: DemandKnowledge = {
+  verdict: 'cannotTell',
+  verdictSentence: 'No sales history is behind this: demand is taken to follow the market as it was set.',
+  experiment: null,
+};
+
 /** Without a past nothing beyond this multiple of today's price is searched. */
 const untriedShare = 1.5;
 
@@ -873,10 +940,6 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
     competitorPrice: parameters.rival === 'none' ? null : parameters.rivalPrice,
     moves: noMoves,
     parameters,
-    demand: {
-      verdict: 'cannotTell',
-      verdictSentence: 'No sales history is behind this: demand is taken to follow the market as it was set.',
-      experiment: null,
-    },
+    demand: asTheMarketSays,
   };
 }

@@ -14,7 +14,7 @@ import type { ModelCard } from '../../core/model/model-card.ts';
 import type { ReaderSource } from './reader.ts';
 
 /** So many models are kept besides those that a person named. */
-export const mostKeptModels = 50;
+export const mostStoredModels = 50;
 
 export interface SuggestRequest {
   /**
@@ -50,6 +50,11 @@ export interface ModelCalls {
     readonly result: Frontier;
     /** A point as soon as it is known. */
     readonly progress: FrontierPoint;
+  };
+  /** Prices of a kept model, which stays as it is: the one in use is another. */
+  readonly suggestWith: {
+    readonly args: { readonly id: string; readonly request: SuggestRequest };
+    readonly result: readonly Suggestion[];
   };
   /** Prices a catalogue file of any size with the model in use. */
   readonly priceCatalogue: {

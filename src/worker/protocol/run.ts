@@ -14,7 +14,7 @@ import type {
   RunProgress,
   RunState,
 } from '../../core/run/events.ts';
-import type { RunSettings } from '../../core/run/settings.ts';
+import type { RunSettings, SettingName } from '../../core/run/settings.ts';
 
 /** A run to start: settings, the market it happens in, and where its data came from. */
 export interface RunPlan {
@@ -26,6 +26,20 @@ export interface RunPlan {
   /** Names of the products the policy is for, in the order of the setup. */
   readonly productNames: readonly string[];
   readonly dataset: { readonly fileName: string; readonly fingerprint: string } | null;
+  /** The sweep it belongs to; absent for a run of its own. */
+  readonly sweep?: SweepMember;
+}
+
+/** A run's place in a sweep. */
+export interface SweepMember {
+  readonly id: string;
+  /** `5 seeds`; the same for all of them. */
+  readonly title: string;
+  /** The settings that differ besides the seed. */
+  readonly over: readonly SettingName[];
+  /** From 0, of so many. */
+  readonly index: number;
+  readonly of: number;
 }
 
 export type RunCommand = 'run' | 'pause' | 'step' | 'stop';
@@ -69,7 +83,7 @@ export type RunEvent =
   | { readonly type: 'state'; readonly runId: string; readonly state: RunState }
   | { readonly type: 'failed'; readonly runId: string; readonly message: string }
   /** All kept runs, newest first; the problem is a sentence where something could not be kept, else null. */
-  | { readonly type: 'runs'; readonly runs: readonly KeptRun[]; readonly problem: string | null };
+  | { readonly type: 'runs'; readonly runs: readonly RunSummary[]; readonly problem: string | null };
 
 /** What a run did since the last message; sent a few times a second. */
 export interface RunReport {
@@ -84,10 +98,10 @@ export interface RunReport {
 }
 
 /** So many runs are kept besides those that a person named. */
-export const mostKeptRuns = 50;
+export const mostStoredRuns = 50;
 
 /** One line of the list of runs: all of it but the curves. */
-export interface KeptRun {
+export interface RunSummary {
   readonly runId: string;
   readonly name: string;
   /** True once a person gave the name: such a run is never dropped to make room. */
@@ -102,6 +116,8 @@ export interface KeptRun {
   readonly settings: RunSettings;
   readonly productNames: readonly string[];
   readonly data: { readonly fileName: string; readonly fingerprint: string } | null;
+  /** Absent for a run of its own. */
+  readonly sweep?: SweepMember;
   /** The same for runs in the very same market. */
   readonly marketKey: string;
   /** What computed it last, `wasm`; null before it is known. */
@@ -131,7 +147,7 @@ export interface ResumedRun {
   readonly createdAt: string;
   readonly settings: RunSettings;
   readonly productNames: readonly string[];
-  readonly data: KeptRun['data'];
+  readonly data: RunSummary['data'];
   /** How well its history market predicts; null in a demand market. */
   readonly marketCheck: MarketCheck | null;
   readonly rewardPartNames: readonly string[];
