@@ -31,6 +31,7 @@ import type { Period } from './price-words.ts';
 import classes from './prices-section.module.css';
 import { AdviceControls, PricesTotal } from './list/prices-total.tsx';
 import { ProductTable } from './list/product-table.tsx';
+import { BrokenRelationsNotice } from './relations/broken-relations-notice.tsx';
 import { RelationsPanel } from './relations/relations-panel.tsx';
 import { SuggestedPrice } from './product/suggested-price.tsx';
 import { useModelHistories } from './policy/use-model-histories.ts';
@@ -123,6 +124,7 @@ function Answer() {
       <WhosePrices />
       <WeakPolicy />
       <DecisionNote />
+      <BrokenRelationsNotice suggestions={suggestions} />
       {isMany ? <PricesTotal suggestions={suggestions} /> : null}
       {suggestion && isMany ? (
         <div className={classes.layout}>
