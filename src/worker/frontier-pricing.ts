@@ -12,6 +12,9 @@ import type { Scheduling } from './in-slices.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { ModelCalls } from './protocol/models.ts';
 
+/** So many products are searched on all draws for each of the price lists; more of them on fewer. */
+const mostExact = 150;
+
 /** @throws An AbortError once it is no longer wanted. */
 export async function pricedFrontier(
   model: LoadedModel,
@@ -22,13 +25,14 @@ export async function pricedFrontier(
   const rows = model.daysPerRow(request);
   const daysPerRow = (index: number) => rows[index] ?? 1;
   const points: FrontierPoint[] = [];
+  const isQuick = rows.length > mostExact;
   let today: Frontier['today'] | null = null;
   for (const weight of frontierWeights) {
     await yieldToEventLoop();
     if (signal.aborted) throw abortError();
     const suggestions = model.suggest({
       ...request,
-      advice: { ...request.advice, lean: weight === 0 ? null : { towards, weight } },
+      advice: { ...request.advice, isQuick, lean: weight === 0 ? null : { towards, weight } },
     });
     const point = frontierPoint(weight, suggestions, daysPerRow);
     today ??= listTotals(suggestions, daysPerRow, 'current');

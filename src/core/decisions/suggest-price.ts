@@ -96,6 +96,8 @@ export interface AdviceChoices {
   readonly lean?: Lean | null;
   /** At most so many prices change, those that gain most; absent or null: any number. */
   readonly mostChanges?: number | null;
+  /** Prices are searched on fewer draws and a coarser grid: for many lists of many products; absent: no. */
+  readonly isQuick?: boolean;
   /** What price tests said, by product id; absent: nothing beyond what the demand fits hold. */
   readonly tested?: TestedProducts;
   /** Costs that a person assumes where the file has none; absent: as the histories have them. */
@@ -115,6 +117,7 @@ interface Advice {
   readonly level: number;
   readonly lean: Lean | null;
   readonly held: ReadonlySet<string>;
+  readonly isQuick: boolean;
   readonly typedPrices: Readonly<Record<string, number>>;
 }
 
@@ -127,6 +130,7 @@ function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost
     level: options.level ?? usualLevel,
     lean: options.lean ?? null,
     held: options.held ?? noneHeld,
+    isQuick: options.isQuick ?? false,
     typedPrices: options.typedPrices ?? {},
   };
 }
@@ -540,7 +544,7 @@ function pricedOf(
   candidate: Candidate,
   action: number | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, lean, held, typedPrices }: Advice,
+  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices }: Advice,
   isBound: boolean,
 ): Priced {
   if (action !== null && !Number.isFinite(action))
@@ -571,7 +575,7 @@ function pricedOf(
         {
           season,
           draws: suggestionDraws,
-          ...(counted !== null && candidate.searchOf ? { search: candidate.searchOf(counted)! } : {}),
+          ...searchedOn(candidate, season, counted, isQuick),
           facts: its,
           set,
           evidence: candidate.evidence,
@@ -588,6 +592,19 @@ function pricedOf(
         { objective, level, unitCost: counted ?? 0, lean },
       ),
   };
+}
+
+/** The season on fewer draws to search prices on, where it is one of very many; nothing else. */
+function searchedOn(
+  { searchOf }: Candidate,
+  season: Season | null,
+  counted: number | null,
+  isQuick: boolean,
+): Pick<RecommendedSeries, 'search'> {
+  if (counted !== null && searchOf) return { search: searchOf(counted)! };
+  if (!isQuick || !(season instanceof PlainSeason)) return {};
+  const thinned = season.thinned(searchStep);
+  return { search: { season: thinned, draws: thinned.draws.base.length } };
 }
 
 /** `move` is what others' recommended prices do to its demand; null for nothing. */

@@ -170,10 +170,10 @@ test.each([
 });
 
 test('test size: the formula and its inverses agree', () => {
-  // 1.03 ((1.95996 + 0.84162)^2 * (10 / 5)^2 + 1.95996^2 / 2) = 1.03 * (31.4 + 1.92) = 34.3
+  // 1.04 ((1.95996 + 0.84162)^2 * (10 / 5)^2 + 1.95996^2 / 2) = 1.04 * (31.4 + 1.92) = 34.7
   expect(pairsNeeded(5, 10, 0.8)).toBe(35);
-  expect(powerOf(35, 5, 10)).toBeCloseTo(0.81, 2);
-  expect(smallestEffect(35, 10, 0.8)).toBeCloseTo(4.948, 2); // 2.80158 * 10 / sqrt(35 / 1.03 - 1.92)
+  expect(powerOf(35, 5, 10)).toBeCloseTo(0.804, 3);
+  expect(smallestEffect(35, 10, 0.8)).toBeCloseTo(4.974, 2); // 2.80158 * 10 / sqrt(35 / 1.04 - 1.92)
   expect(smallestEffect(1, 10, 0.8)).toBe(Infinity);
 });
 

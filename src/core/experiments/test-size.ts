@@ -5,7 +5,7 @@
 // weeks), with each day's units carried to price A along the demand curve. Overdispersion, zeros and the dependence
 // of neighbouring days are in it without being modelled.
 //
-//   pairs = 1.03 ((z(1 - alpha/2) + z(power))^2 sd^2 / effect^2 + z(1 - alpha/2)^2 / 2)
+//   pairs = 1.04 ((z(1 - alpha/2) + z(power))^2 sd^2 / effect^2 + z(1 - alpha/2)^2 / 2)
 //
 // Source: Chow, Shao, Wang and Lokhnygina, "Sample Size Calculations in Clinical Research", section 3.1; the last term
 // is Guenther's correction for an unknown variance, The American Statistician 35(4), 1981.
@@ -119,7 +119,7 @@ function pairDifferences(
 }
 
 /** Looking after every pair costs about a point of the planned end's power; so many more pairs bring it back. */
-const pairsForLooking = 1.03;
+const pairsForLooking = 1.04;
 
 /** The quantile that each of so many comparisons has to pass to keep all of them at 5 %, two-sided. */
 function criticalOf(comparisons: number): number {
