@@ -293,7 +293,8 @@ export const adviseLine = {
     goal: {
       kind: 'text',
       value: '"revenue>=N"',
-      meaning: 'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
+      meaning:
+        'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
       otherwise: 'default: none',
     },
     'max-changes': {

@@ -16,7 +16,14 @@ import { Panel } from '../../ui/panel.tsx';
 import { RenameForm } from '../../ui/rename-form.tsx';
 import { SureButton } from '../../ui/sure-button.tsx';
 import table from '../../ui/plain-table.module.css';
-import { groupedRuns, runGroupings, runOrders, usualListing, type RunGroup, type RunListing } from './runs-list.ts';
+import {
+  groupedRuns,
+  runGroupings,
+  runOrders,
+  usualListing,
+  type RunGroup,
+  type RunListing,
+} from './runs-list.ts';
 import classes from './runs.module.css';
 import { asItStands, gapWords, marketWords, stateMark, stepWords } from './runs-words.ts';
 
