@@ -51,7 +51,7 @@ export function discountOf(columns: readonly ColumnFacts[]): ColumnFacts | null 
 
 type DiscountKind = 'percent' | 'fraction' | 'perUnit' | 'perLine';
 
-export const reduce: Readonly<
+const reduce: Readonly<
   Record<DiscountKind, (price: number, discount: number, units: number) => number>
 > = {
   percent: (price, discount) => price * (1 - Math.abs(discount) / 100),

@@ -75,11 +75,7 @@ export function understand(
   );
   const whole = choices.mapping !== undefined;
   const mapping = firstMapping({ ...money.roles }, date, product, chosen, whole);
-  const flag = free.find(
-    (column) => isNamed(column, 'promoted') && column.distinct <= 12 && column.filled > 0,
-  );
-  if (flag && mapping.promoted === undefined && !Object.values(mapping).includes(flag.index))
-    mapping.promoted = flag.index;
+  takeFlag(free, mapping);
 
   let notes: Note[] = [...money.notes];
   const formulas = [...money.formulas];
@@ -166,6 +162,15 @@ function firstMapping(
     mapping[role] = column;
   }
   return mapping;
+}
+
+/** A column of few values that is named as a promotion. */
+function takeFlag(free: readonly ColumnFacts[], mapping: Partial<Record<ColumnRole, number>>): void {
+  const flag = free.find(
+    (column) => isNamed(column, 'promoted') && column.distinct <= 12 && column.filled > 0,
+  );
+  if (flag && mapping.promoted === undefined && !Object.values(mapping).includes(flag.index))
+    mapping.promoted = flag.index;
 }
 
 function chosenMapping(headers: readonly string[], choices: ReadChoices): ColumnMapping {
