@@ -51,9 +51,7 @@ export function discountOf(columns: readonly ColumnFacts[]): ColumnFacts | null 
 
 type DiscountKind = 'percent' | 'fraction' | 'perUnit' | 'perLine';
 
-const reduce: Readonly<
-  Record<DiscountKind, (price: number, discount: number, units: number) => number>
-> = {
+const reduce: Readonly<Record<DiscountKind, (price: number, discount: number, units: number) => number>> = {
   percent: (price, discount) => price * (1 - Math.abs(discount) / 100),
   fraction: (price, discount) => price * (1 - Math.abs(discount)),
   perUnit: (price, discount) => price - Math.abs(discount),

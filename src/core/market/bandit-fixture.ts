@@ -281,9 +281,11 @@ const banditModel: MarketModel<BanditSetup> = {
     problem: () => null,
     steps: ({ parameters }) =>
       atOnce(() => {
+        const returnAt = (price: number) => rewardOf(price, expectedUnits(parameters, price));
         const price = bestBanditPrice(parameters);
-        const ret = rewardOf(price, expectedUnits(parameters, price));
-        return { optimalReturn: ret, bestFixedPrice: { price, ret } };
+        const ret = returnAt(price);
+        const keepPrice = { ret: returnAt(priceOf(parameters, -0.5)) };
+        return { optimalReturn: ret, keepPrice, bestFixedPrice: { price, ret } };
       }),
     baselines: () => atOnce(() => []),
     traits: () => ({ elasticity: -1, elasticityError: 0, costShare: 0.5, stockCover: null, demandNoise: 0 }),
