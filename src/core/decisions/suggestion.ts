@@ -4,25 +4,10 @@ import type { DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { Outlook } from './estimate.ts';
+import type { Infeasible, TrailStep } from './guardrails/trail.ts';
 import type { GuardrailName } from './guardrails/guardrail-list.ts';
 import type { RelationName } from './relations/relation-list.ts';
 import type { Recommendation } from './recommendation.ts';
-
-/** One rule's effect, in the order the rules act. */
-export interface TrailStep {
-  readonly rule: GuardrailName;
-  readonly label: string;
-  readonly before: number;
-  readonly after: number;
-  /** What the rule did or did not do, in words. */
-  readonly note: string;
-}
-
-/** Two rules that leave no price between them. */
-export interface Infeasible {
-  readonly rules: readonly [GuardrailName, GuardrailName];
-  readonly sentence: string;
-}
 
 /** A relation between products that was kept, and what it costs. */
 export interface HeldRelation {

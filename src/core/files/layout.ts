@@ -8,7 +8,7 @@ import { parseDate } from '../table/dates.ts';
 import { readNumber } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
 import { type Concept, headerTokens, meaningsOf } from './header-words.ts';
-import type { Note } from './money.ts';
+import type { Note } from './note.ts';
 import { isTotalWord } from './vocabulary.ts';
 
 export interface Layout {

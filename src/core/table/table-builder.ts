@@ -4,7 +4,7 @@
 // read become findings with bounded memory.
 
 import { plainPlan, type HelperName, type ReadPlan, type RowNumbers } from '../files/read-plan.ts';
-import { currencySign } from '../files/understand.ts';
+import { currencySign } from '../files/currency-signs.ts';
 import type { StatusRule } from '../files/status-column.ts';
 import { endsAsTotal, flagOf, isTotalWord } from '../files/vocabulary.ts';
 import { meaningsOf } from '../files/header-words.ts';

@@ -7,7 +7,7 @@
 
 import { ceilToCent, floorToCent } from '../../market/price-from-action.ts';
 import { formatMoney, lowerFirst } from '../../text/format.ts';
-import type { Infeasible, TrailStep } from '../suggestion.ts';
+import type { Infeasible, TrailStep } from './trail.ts';
 import { gridWords, nearestWithEnding, type PriceEnding } from './ending.ts';
 import { off, type GuardrailFacts } from './guardrail.ts';
 import {

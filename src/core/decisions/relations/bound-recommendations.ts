@@ -12,7 +12,8 @@ import { estimateOf } from '../outlook.ts';
 import { recommendationSentence } from '../recommendation-words.ts';
 import { isSamePrice, type JointGain, type Recommendation } from '../recommendation.ts';
 import type { Season } from '../season.ts';
-import type { HeldRelation, Infeasible } from '../suggestion.ts';
+import type { Infeasible } from '../guardrails/trail.ts';
+import type { HeldRelation } from '../suggestion.ts';
 import {
   type BoundProduct,
   type HeldPrices,

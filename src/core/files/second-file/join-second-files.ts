@@ -91,11 +91,66 @@ function joinKind(
   );
   const match = matchProducts(table, columns.all, products, taken, kind.mayHoldForMany);
   if (!match) throw nothingMatches(table, columns, products, kind);
+  const matched = matchRows(sales, table, kind, recognised, match, dates, dateOrder);
+  const { entries, rowsMatched, rowsOutside, unreadable } = matched;
+
+  const matchedProducts = entries.filter((own) => own.length > 0).length;
+  refusePoorMatch(table, kind, match, products, matchedProducts, rowsMatched, unreadable);
+  if (rowsOutside === rowsMatched && rowsMatched > 0)
+    throw new ReadError(
+      `"${table.fileName}": all its days lie outside the sales; choose ${kind.words} of the days that the sales have.`,
+    );
+
+  const laid = layOverDays(sales, kind, recognised, entries);
+  const mismatch = kind.mismatch?.(laid.pairs) ?? null;
+  if (mismatch?.isRefused === true) throw new ReadError(`"${table.fileName}": ${mismatch.sentence}.`);
+
+  const report: Omit<JoinReport, 'sentences'> = {
+    fileName: table.fileName,
+    place,
+    fingerprint: table.fingerprint,
+    kind: kind.name,
+    columns: {
+      ...(match.column === null
+        ? {}
+        : { [match.by === 'category' ? 'category' : 'product']: table.headers[match.column]! }),
+      ...Object.fromEntries([...match.splits].map(([name, column]) => [name, table.headers[column]!])),
+      ...(dates.from ? { from: dates.from.header } : {}),
+      ...(dates.to ? { to: dates.to.header } : {}),
+      ...recognised.headers,
+    },
+    by: match.by,
+    rows: table.rows.length,
+    rowsMatched,
+    rowsOutside,
+    products: products.length,
+    productsMatched: matchedProducts,
+    productsWithout: few(laid.without),
+    unknownProducts: few(match.unknown),
+    unreadable: few(unreadable),
+    overlaps: few([...new Set(laid.overlaps)]),
+    days: laid.days,
+    daysFilled: laid.filled,
+    daysKept: laid.kept,
+    mismatch: mismatch?.sentence ?? null,
+  };
+  return { joined: laid.joined, report: { ...report, sentences: reportWords(report, kind) } };
+}
+
+/** What the rows of a table say of each product, and those that say nothing. */
+function matchRows(
+  { products, merged }: JoinedDays,
+  table: CellTable,
+  kind: SecondFileKind,
+  recognised: Recognised,
+  match: ProductMatch,
+  dates: DatedColumns,
+  dateOrder: DateOrder,
+) {
   const period = periodReader(table, dates, dateOrder);
   const number = recognised.number === null ? null : numberReader(table, recognised.number);
-
   const entries = products.map((): Entry[] => []);
-  const [first, last] = spanOf(sales.merged);
+  const [first, last] = spanOf(merged);
   const unreadable: string[] = [];
   let rowsMatched = 0;
   let rowsOutside = 0;
@@ -121,21 +176,23 @@ function joinKind(
       rowsOutside++;
     for (const p of of) entries[p]!.push({ fileRow, ...when, value, cells });
   }
+  return { entries, unreadable, rowsMatched, rowsOutside };
+}
 
-  const matchedProducts = entries.filter((own) => own.length > 0).length;
-  refusePoorMatch(table, kind, match, products, matchedProducts, rowsMatched, unreadable);
-  if (rowsOutside === rowsMatched && rowsMatched > 0)
-    throw new ReadError(
-      `"${table.fileName}": all its days lie outside the sales; choose ${kind.words} of the days that the sales have.`,
-    );
-
+/** The entries laid over the days of their products, and what came of it. */
+function layOverDays(
+  sales: JoinedDays,
+  kind: SecondFileKind,
+  recognised: Recognised,
+  entries: readonly (readonly Entry[])[],
+) {
   let filled = 0;
   let kept = 0;
   let days = 0;
   const overlaps: string[] = [];
   const without: string[] = [];
   const pairs: { before: ProductDays; days: MergedDays }[] = [];
-  const after = products.map((product, p) => {
+  const after = sales.products.map((product, p) => {
     const before: ProductDays = { product, days: sales.merged[p]!, until: untilOf(sales.merged[p]!) };
     days += before.days.day.length;
     const own = entries[p]!;
@@ -149,42 +206,8 @@ function joinKind(
     if (own.length > 0) pairs.push({ before, days: joined });
     return { product: given.product ?? product, days: joined };
   });
-  const mismatch = kind.mismatch?.(pairs) ?? null;
-  if (mismatch?.isRefused === true) throw new ReadError(`"${table.fileName}": ${mismatch.sentence}.`);
-
-  const report: Omit<JoinReport, 'sentences'> = {
-    fileName: table.fileName,
-    place,
-    fingerprint: table.fingerprint,
-    kind: kind.name,
-    columns: {
-      ...(match.column === null
-        ? {}
-        : { [match.by === 'category' ? 'category' : 'product']: table.headers[match.column]! }),
-      ...Object.fromEntries([...match.splits].map(([name, column]) => [name, table.headers[column]!])),
-      ...(dates.from ? { from: dates.from.header } : {}),
-      ...(dates.to ? { to: dates.to.header } : {}),
-      ...recognised.headers,
-    },
-    by: match.by,
-    rows: table.rows.length,
-    rowsMatched,
-    rowsOutside,
-    products: products.length,
-    productsMatched: matchedProducts,
-    productsWithout: few(without),
-    unknownProducts: few(match.unknown),
-    unreadable: few(unreadable),
-    overlaps: few([...new Set(overlaps)]),
-    days,
-    daysFilled: filled,
-    daysKept: kept,
-    mismatch: mismatch?.sentence ?? null,
-  };
-  return {
-    joined: { products: after.map((one) => one.product), merged: after.map((one) => one.days) },
-    report: { ...report, sentences: reportWords(report, kind) },
-  };
+  const joined = { products: after.map((one) => one.product), merged: after.map((one) => one.days) };
+  return { joined, filled, kept, days, overlaps, without, pairs };
 }
 
 const few = (all: readonly string[]) => ({ count: all.length, examples: all.slice(0, 5) });

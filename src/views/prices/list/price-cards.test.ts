@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { recommendationFixture } from '../../../core/decisions/recommendation-fixture.ts';
-import type { Suggestion, TrailStep } from '../../../core/decisions/suggestion.ts';
+import type { Suggestion } from '../../../core/decisions/suggestion.ts';
+import type { TrailStep } from '../../../core/decisions/guardrails/trail.ts';
 import { cardCounts, cardNamed } from './price-cards.ts';
 
 const step = (rule: TrailStep['rule'], before: number, after: number) => ({ rule, before, after });

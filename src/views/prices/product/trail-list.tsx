@@ -2,7 +2,7 @@
 
 import type { GuardrailName } from '../../../core/decisions/guardrails/guardrail-list.ts';
 import { switchedOff } from '../../../core/decisions/guardrails/guardrail.ts';
-import type { TrailStep } from '../../../core/decisions/suggestion.ts';
+import type { TrailStep } from '../../../core/decisions/guardrails/trail.ts';
 import { formatMoney } from '../../../core/text/format.ts';
 import classes from './trail-list.module.css';
 

@@ -1,0 +1,71 @@
+// Which column is the date, and whether its cells have times of day.
+
+import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
+
+export const dayPart = (cell: string) => cell.replace(/^(.*?\d)(?:T|,?\s+)\d{1,2}[:.]\d{2}.*$/i, '$1');
+
+export function timesVary(column: ColumnFacts): boolean {
+  const times = new Set<string>();
+  for (const cell of column.cells) {
+    const time = /(?:T|\s)(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)/i.exec(cell.slice(0, 60))?.[1];
+    if (time !== undefined) times.add(time);
+    if (times.size > 24) return true;
+  }
+  return false;
+}
+
+/** The column of dates: one that is named so and holds some, the best name first. */
+export function dateColumn(facts: readonly ColumnFacts[], used: ReadonlySet<number>): ColumnFacts | null {
+  const candidates = facts
+    .filter((column) => !used.has(column.index) && column.filled > 0)
+    .map((column) => ({ column, rank: rankAs(column, 'date'), holds: datedShare(column) }))
+    .filter(({ rank, holds, column }) =>
+      rank < Infinity ? holds > 0.3 : holds > 0.9 && !isNamed(column, 'other'),
+    );
+  candidates.sort(
+    (a, b) =>
+      Number(b.holds > 0.6) - Number(a.holds > 0.6) ||
+      Number(b.column.filled > 0.5 * b.column.cells.length) -
+        Number(a.column.filled > 0.5 * a.column.cells.length) ||
+      a.rank - b.rank ||
+      a.column.index - b.column.index,
+  );
+  if (candidates.length > 0) return candidates[0]!.column;
+  // A name without a readable date: the reading then says what stands there.
+  return (
+    namedAs(facts, 'date').find(
+      (column) =>
+        !used.has(column.index) &&
+        rankAs(column, 'date') < 2000 &&
+        isNamed(column, 'date') &&
+        column.filled > 0 &&
+        !isCounter(column),
+    ) ?? null
+  );
+}
+
+/** Share of a column's cells that are dates, bare numbers counted where they can be serial days, months or Unix times. */
+function datedShare(column: ColumnFacts): number {
+  if (column.dated > 0.3) return column.dated;
+  let hits = 0;
+  for (const value of column.numbers) {
+    if (
+      (value >= 30_000 && value <= 60_000) ||
+      (value >= 195_001 && value <= 210_012 && value % 100 >= 1 && value % 100 <= 53) ||
+      (value >= 19_500_101 && value <= 21_001_231) ||
+      (value >= 6e8 && value <= 4.2e9) ||
+      (value >= 6e11 && value <= 4.2e12)
+    )
+      hits++;
+  }
+  return column.filled > 0 ? hits / column.filled : 0;
+}
+
+/** Whole numbers of up to four digits: week 40, day 711. */
+export function isCounter(column: ColumnFacts): boolean {
+  return (
+    column.numeric > 0.95 &&
+    column.whole === 1 &&
+    column.numbers.every((value) => Number.isNaN(value) || value < 10_000)
+  );
+}

@@ -1,0 +1,67 @@
+// Cells that stand once for all the rows below them: products and dates.
+
+import type { ColumnMapping } from '../table/columns.ts';
+import type { ColumnFacts } from './column-facts.ts';
+import type { Note } from './note.ts';
+import { isTotalWord } from './vocabulary.ts';
+
+/** Whether a product is named on the first row of its block only. */
+export function fillDown(
+  facts: readonly ColumnFacts[],
+  mapping: ColumnMapping,
+  rows: number,
+  notes: Note[],
+): boolean {
+  const index = mapping.productId ?? mapping.productName;
+  if (index === undefined || mapping.date === undefined) return false;
+  const column = facts[index]!;
+  const dates = facts[mapping.date]!;
+  const amount = mapping.units ?? mapping.sales ?? mapping.price;
+  let blank = 0;
+  let data = 0;
+  column.cells.forEach((cell, row) => {
+    if (dates.cells[row] === '' || amount === undefined || facts[amount]!.cells[row] === '') return;
+    data++;
+    if (cell === '') blank++;
+  });
+  if (blank < 0.3 * data || data === 0 || (column.filled === 0 && rows > 0)) return false;
+  const first = column.cells.find((cell) => cell !== '');
+  notes.push([
+    'product-filled-down',
+    'repaired',
+    `"${column.header}" names the product only on the first row of its block`,
+    `${blank} rows with a blank product belong to the product above (filled down)`,
+    `"${first ?? ''}" and the rows below it`,
+  ]);
+  return true;
+}
+
+/** Whether a day is named on the first row of its block only: blank dates beside figures, and no product twice a day then. */
+export function fillDateDown(facts: readonly ColumnFacts[], mapping: ColumnMapping, notes: Note[]): boolean {
+  const key = mapping.productId ?? mapping.productName;
+  const amount = mapping.units ?? mapping.sales;
+  if (mapping.date === undefined || key === undefined || amount === undefined) return false;
+  const column = facts[mapping.date]!;
+  let data = 0;
+  let blank = 0;
+  let day = '';
+  const seen = new Set<string>();
+  column.cells.forEach((cell, row) => {
+    if (cell !== '') day = cell;
+    const product = facts[key]!.cells[row]!;
+    if (day === '' || product === '' || isTotalWord(product) || Number.isNaN(facts[amount]!.numbers[row]!))
+      return;
+    data++;
+    if (cell === '') blank++;
+    seen.add(`${day}\u0000${product}`);
+  });
+  if (data < 10 || blank < 0.2 * data || seen.size < 0.95 * data) return false;
+  notes.push([
+    'date-filled-down',
+    'repaired',
+    `"${column.header}" names the day only on the first row of its block`,
+    `${blank} rows with a blank date belong to the day above (filled down)`,
+    `"${column.cells.find((cell) => cell !== '')!}" and the rows below it`,
+  ]);
+  return true;
+}

@@ -1,0 +1,150 @@
+// Which of several columns is the price and which the units, and what is said of the others.
+
+import { median } from '../statistics/summary.ts';
+import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
+import type { Formula } from './read-plan.ts';
+import type { SampleRows } from './second-key.ts';
+import type { Note } from './note.ts';
+import { productShare, varies, scaleOf, includesTax } from './money-arithmetic.ts';
+
+/** Units that carry the sign of the stock, and returns whose units carry none. */
+export function unitSigns(
+  units: ColumnFacts,
+  total: ColumnFacts | null,
+  formulas: Formula[],
+  notes: Note[],
+): void {
+  let sold = 0;
+  let below = 0;
+  let returned = 0;
+  units.numbers.forEach((value, row) => {
+    const money = total ? total.numbers[row]! : NaN;
+    if (total && money > 0 && value !== 0) {
+      sold++;
+      if (value < 0) below++;
+    } else if (!total && value !== 0 && !Number.isNaN(value)) {
+      sold++;
+      if (value < 0) below++;
+    }
+    if (money < 0 && value > 0) returned++;
+  });
+  if (sold >= 10 && below > 0.9 * sold) {
+    formulas.push({ role: 'units', words: `-"${units.header}"`, compute: (row) => -row.units });
+    notes.push([
+      'units-negative',
+      'attention',
+      `"${units.header}" is below zero where something was sold (movements of the stock)`,
+      'Its sign is turned',
+      `${units.numbers.find((value) => value < 0)!} is read as ${-units.numbers.find((value) => value < 0)!}`,
+    ]);
+  } else if (returned >= 3 && total) {
+    formulas.push({
+      role: 'units',
+      words: `"${units.header}", below zero where "${total.header}" is`,
+      compute: (row) => (row.sales < 0 ? -Math.abs(row.units) : row.units),
+    });
+    notes.push([
+      'returns-by-sales',
+      'repaired',
+      `"${units.header}" is above zero on rows where "${total.header}" is below (returns)`,
+      'Those units are taken off',
+      `${returned} such rows in the beginning of the file`,
+    ]);
+  }
+}
+
+/** Whether a total mostly exceeds price times units, and is not the units themselves. */
+export function isMoreThanSold(total: ColumnFacts, price: ColumnFacts, units: ColumnFacts): boolean {
+  let asked = 0;
+  let above = 0;
+  total.numbers.forEach((value, row) => {
+    const sold = price.numbers[row]! * units.numbers[row]!;
+    if (!(sold > 0) || !(value > 0)) return;
+    asked++;
+    if (value > 1.005 * sold && value < 20 * sold) above++;
+  });
+  return asked >= 10 && above > 0.5 * asked;
+}
+
+/** Money for less than the price of one unit a day would be no sale; a header alone does not make it so. */
+export function totalIsLarge(total: ColumnFacts, price: ColumnFacts): boolean {
+  return (
+    median(total.numbers.filter((value) => value > 0)) * scaleOf(total.header) >=
+    0.9 * median(price.numbers.filter((value) => value > 0))
+  );
+}
+
+export function bestUnits(
+  named: readonly ColumnFacts[],
+  prices: readonly ColumnFacts[],
+  totals: readonly ColumnFacts[],
+): ColumnFacts | null {
+  const own = named.filter((column) => isNamed(column, 'units') || rankAs(column, 'units') < 1000);
+  const candidates = own.length > 0 ? own : named;
+  let best: ColumnFacts | null = null;
+  let bestShare = 0.85;
+  for (const column of candidates.filter(varies))
+    for (const price of prices)
+      for (const total of totals) {
+        if (total === column || price === column || total === price) continue;
+        const share = productShare(total.numbers, price.numbers, column.numbers);
+        if (share > bestShare + 0.01) {
+          best = column;
+          bestShare = share;
+        }
+      }
+  return best ?? candidates.find(varies) ?? candidates[0] ?? null;
+}
+
+/** The price among several columns that name one; the others are named to the person. */
+export function pickPrice(
+  prices: readonly ColumnFacts[],
+  notes: Note[],
+  sample: SampleRows,
+): ColumnFacts | null {
+  if (prices.length < 2) return prices[0] ?? null;
+  const moving = prices.filter((column) => varies(column) && column.filled > 0.3 * sample.rows);
+  const chosen = moving[0] ?? prices[0]!;
+  noteOtherPrices(chosen, prices, notes);
+  return chosen;
+}
+
+export function noteOtherPrices(chosen: ColumnFacts, prices: readonly ColumnFacts[], notes: Note[]): void {
+  const others = prices.filter((column) => column !== chosen);
+  if (others.length === 0) return;
+  const isTax = includesTax(chosen.header) || others.some((column) => includesTax(column.header));
+  const same = others.some(({ header }) => header === chosen.header);
+  notes.push([
+    'other-price-column',
+    same ? 'attention' : 'info',
+    `The file has ${others.length + 1} price columns`,
+    `The price is "${chosen.header}"${same ? ` in column ${chosen.index + 1}` : ''}; ${others.map(({ header, index }) => `"${header}"${same ? ` in column ${index + 1}` : ''}`).join(', ')} ${others.length === 1 ? 'is' : 'are'} not used`,
+    isTax ? 'They differ by tax' : 'Choose the other price column if that is what customers paid',
+  ]);
+}
+
+/** Several columns of units of which none holds the others: the person hears which one counts. */
+export function noteOtherUnits(units: ColumnFacts, named: readonly ColumnFacts[], notes: Note[]): void {
+  const others = named.filter(
+    (column) => column !== units && isNamed(column, 'units') && varies(column) && column.whole > 0.9,
+  );
+  const apart = others.filter((column) => {
+    let asked = 0;
+    let within = 0;
+    column.numbers.forEach((value, row) => {
+      if (Number.isNaN(value) || Number.isNaN(units.numbers[row]!)) return;
+      asked++;
+      if (value <= units.numbers[row]!) within++;
+    });
+    return asked > 0 && within < 0.98 * asked;
+  });
+  if (apart.length === 0) return;
+  const list = apart.map(({ header }) => `"${header}"`).join(', ');
+  notes.push([
+    'other-units-column',
+    'attention',
+    `The file has ${apart.length + 1} columns of units`,
+    `Units are "${units.header}"; ${list} ${apart.length === 1 ? 'is' : 'are'} not used`,
+    'Choose the column, or add them up in the file, if that is wrong',
+  ]);
+}
