@@ -362,7 +362,7 @@ function lines(origin: URL, bytes: string | Buffer): Promise<HostileAnswer> {
         body: rest.join('\r\n\r\n'),
       });
     };
-    const limit = setTimeout(() => socket.destroy(new Error('no answer in 10 seconds')), 10_000);
+    const limit = setTimeout(() => socket.destroy(new Error('no answer in 35 seconds')), 35_000);
     socket.on('data', (part) => parts.push(part));
     socket.once('close', () => {
       clearTimeout(limit);

@@ -4,13 +4,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { decodeAuditFile } from '../../core/decisions/audit-file.ts';
 import { verifyLog } from '../../core/decisions/audit-log.ts';
 import { startServer, type ServerProcess } from './server-process.ts';
 import { Client, salesCsv } from './service-fixture.ts';
 import { hasRedis, startRedis, type RedisFixture } from './store/redis-fixture.ts';
+
+// Servers, threads and a training: seconds where nothing else runs, minutes beside other suites.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'server-process-'));
 const sales = join(root, 'sales.csv');
@@ -77,7 +80,6 @@ test.each(['folder', ...(withRedis ? ['Redis'] : [])])(
     }
     await server.kill('SIGTERM');
   },
-  180_000,
 );
 
 test('SIGTERM: a request under way is answered, then the server ends with code 0 and gives its folder back', async () => {
@@ -97,7 +99,7 @@ test('SIGTERM: a request under way is answered, then the server ends with code 0
     standsOn: { sales: { lastDay: '2025-04-10' } },
   });
   await again.kill('SIGTERM');
-}, 120_000);
+});
 
 test.runIf(withRedis)(
   'two servers of one shop in Redis: what one acknowledged the other knows at once',

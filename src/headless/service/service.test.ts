@@ -12,6 +12,9 @@ import { adviseCommand } from '../commands/advise.ts';
 import { catalogueFile, Client, salesCsv, serviceOptions } from './service-fixture.ts';
 import { startService, type RunningService } from './server.ts';
 
+// Servers, threads and a training: seconds where nothing else runs, minutes beside other suites.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 const root = mkdtempSync(join(tmpdir(), 'service-test-'));
 afterAll(() => rmSync(root, { recursive: true }));
 

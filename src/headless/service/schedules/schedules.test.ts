@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { AuditEntry } from '../../../core/decisions/audit-log.ts';
 import { entrySentence } from '../../../core/decisions/audit-words.ts';
@@ -14,6 +14,9 @@ import { promote } from '../shop/models.ts';
 import type { PriceDesk } from '../shop/price-desk.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { PriceCache } from '../shop/standing.ts';
+
+// Servers, threads and a training: seconds where nothing else runs, minutes beside other suites.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'schedules-test-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -143,7 +146,7 @@ test('retrain: compared and proposed, promoted and rolled back by a person, ever
     .filter(({ kind }) => kind === 'model')
     .map(({ body }) => (body as { step: string }).step);
   expect(steps).toEqual(['proposed', 'promoted', 'proposed', 'promoted', 'rolledBack', 'rolledBack']);
-}, 120_000);
+});
 
 test('a rule promotes what is no worse, and takes it back where newer sales lose money', async () => {
   await start({}, 'rule');
@@ -156,7 +159,7 @@ test('a rule promotes what is no worse, and takes it back where newer sales lose
   expect((await models()).inUse).toBeNull();
   const body = (await log()).findLast(({ kind }) => kind === 'model')?.body;
   expect(body).toMatchObject({ step: 'rolledBack', by: 'rule' });
-}, 120_000);
+});
 
 test('the circuit breaker stops a model whose list goes too far from the one in use; a person may confirm it', async () => {
   await start();
@@ -188,7 +191,7 @@ test('the circuit breaker stops a model whose list goes too far from the one in 
   expect((await models()).inUse).toBeNull();
   expect((await promote(doubled, null, proposed!.id, { by: 'person', confirmed: true })).status).toBe(200);
   expect((await log()).at(-1)).toMatchObject({ kind: 'model', body: { step: 'promoted', by: 'person' } });
-}, 120_000);
+});
 
 test('times that are none are refused in a sentence', async () => {
   await start();

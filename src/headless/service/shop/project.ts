@@ -84,12 +84,7 @@ export async function beginShop(
   const drafts: Draft[] = [];
   if (files && ground) {
     const settings = project ? { ...project.content.settings } : null;
-    const record = await keep(
-      { options: { store } } as unknown as Shop,
-      { files, ground },
-      settings,
-      files.bytes,
-    );
+    const record = await keep(store, { files, ground }, settings, files.bytes);
     if (log.length === 0)
       drafts.push({ kind: 'opened', body: { data: record.fingerprint, fileName: record.name } });
     drafts.push({ kind: 'sales', body: record });

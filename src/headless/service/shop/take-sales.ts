@@ -8,6 +8,7 @@ import type { RunTask } from '../background/background.ts';
 import type { Ground, NamedBytes, SalesFiles } from '../background/ground.ts';
 import type { Watched } from '../background/join-newer.ts';
 import type { Answered, Draft, RequestKey, Shop } from './shop.ts';
+import type { ShopStore } from '../store/store.ts';
 import type { SalesRecord, ShopState } from './shop-state.ts';
 
 interface SalesAnswer {
@@ -50,7 +51,7 @@ export async function takeSales(
       file,
       marginPercent,
     );
-    const record = await keep(shop, prepared, sales?.settings ?? null, file.bytes);
+    const record = await keep(shop.options.store, prepared, sales?.settings ?? null, file.bytes);
     const moved = new SalesMoved();
     try {
       const answered = await shop.change(key, (state) => {
@@ -81,7 +82,7 @@ async function prepare(
 
 /** The record of the sales, whose files are in the store. */
 export async function keep(
-  { options: { store } }: Pick<Shop, 'options'>,
+  store: Pick<ShopStore, 'putBlob'>,
   { files, ground }: Pick<Prepared, 'files' | 'ground'>,
   settings: SalesRecord['settings'],
   taken: Uint8Array,
