@@ -50,7 +50,7 @@ const changeShare = 5e-4;
 const searchedDraws = 24;
 
 /** The prices of a season, one a day. [days] */
-export type PricePath = Float64Array;
+type PricePath = Float64Array;
 
 /** Walks in the steps that the rules allow towards a block's aim. null where they allow no price on some day. */
 export class PathWalker {
