@@ -37,8 +37,14 @@ export function dailyPrices(steps: readonly ScheduleStep[], days: number): Float
   return Float64Array.from({ length: days }, (_, day) => scheduledPrice(steps, day));
 }
 
-/** Days that aim at one price. */
-const blockDays = 5;
+/** Days that aim at one price, and the most blocks of a season: a long one has longer blocks. */
+const fewestBlockDays = 5;
+const mostBlocks = 6;
+
+function blockDaysOf(days: number): number {
+  return Math.max(fewestBlockDays, Math.ceil(days / mostBlocks));
+}
+
 /** Prices tried for a block, evenly spaced in their logarithm, and rounds over all blocks. */
 const aims = 21;
 const rounds = 4;
@@ -73,6 +79,7 @@ export class PathWalker {
 
   /** `aimed` has a price for every block of days. */
   towards(aimed: ArrayLike<number>): PricePath | null {
+    const blockDays = blockDaysOf(this.days);
     return this.walk((day) => aimed[Math.min(aimed.length - 1, Math.floor(day / blockDays))]!);
   }
 
@@ -121,7 +128,7 @@ export function bestPath(
     const path = walker.towards(aimed);
     return path === null ? -Infinity : meanOf(few.path(path, out));
   };
-  const blocks = Math.ceil(season.days / blockDays);
+  const blocks = Math.ceil(season.days / blockDaysOf(season.days));
   const grid = Array.from(
     { length: aims },
     (_, k) => lowest * Math.exp((Math.log(highest / lowest) * k) / (aims - 1)),
