@@ -258,12 +258,20 @@ function DecisionNote() {
   return (
     <>
       {note === null ? null : (
-        <Notice tone="info" title="Some decisions did not change" onDismiss={() => actions.dismissDecisionNote()}>
+        <Notice
+          tone="info"
+          title="Some decisions did not change"
+          onDismiss={() => actions.dismissDecisionNote()}
+        >
           {note}
         </Notice>
       )}
       {problem === null ? null : (
-        <Notice tone="warn" title="Decisions are not stored" onDismiss={() => actions.dismissArchiveProblem()}>
+        <Notice
+          tone="warn"
+          title="Decisions are not stored"
+          onDismiss={() => actions.dismissArchiveProblem()}
+        >
           {problem}
         </Notice>
       )}
