@@ -24,8 +24,8 @@ import {
 } from './recommendation.ts';
 import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
-import { PathWalker, bestPath, stepsOf } from './price-schedule.ts';
 import { hasPaths, type PathSeason, type Season } from './season.ts';
+import { PathWalker, bestPath, stepsOf } from './price-schedule.ts';
 import { testValue } from './test-value.ts';
 
 /** What a recommendation is made from, for one series. */
