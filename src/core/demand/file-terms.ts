@@ -51,7 +51,10 @@ export function fileTerms(
   categories: readonly (CategoryIndex | null)[],
 ): FileTerms {
   // Orders that lower their own price look like habit: cheap days sell much, and the days after them little.
-  const posted = histories.map((history) => largeOrders(history)?.history ?? history);
+  const asked = new Set(spread(histories.length, askedProducts));
+  const posted = histories.map((history, i) =>
+    asked.has(i) ? (largeOrders(history)?.history ?? history) : history,
+  );
   const habit = fileHabit(posted, categories);
   return { habit, cross: fileCross(posted, categories, habit) };
 }
