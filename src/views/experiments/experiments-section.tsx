@@ -10,8 +10,7 @@ import { Panel } from '../ui/panel.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import { ReadOutPanel } from './read-out-panel.tsx';
 
-const sentence =
-  'When past sales cannot settle it, test it: alternate two prices at random and compare.';
+const sentence = 'When past sales cannot settle it, test it: alternate two prices at random and compare.';
 
 export function ExperimentsSection() {
   const data = useLab((state) => state.data);
