@@ -6,7 +6,7 @@ import { recommendedCalendar, type PriceCalendar } from './recommendation.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** A price and the day it begins on: a date, or `day 1` where the file has no dates. */
-export interface DatedStep {
+interface DatedStep {
   readonly from: string;
   readonly price: number;
 }

@@ -8,7 +8,7 @@
 import { CategoryPrices, type CategoryProduct } from './category-prices.ts';
 import type { Estimate } from './estimate.ts';
 import { estimateOf } from './outlook.ts';
-import { dailyPrices } from './price-schedule.ts';
+import { dailyPrices } from './schedule-steps.ts';
 import {
   countedLoss,
   isSamePrice,

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { noMoves } from './recent-days.ts';
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { LastingSeason, type LastingTerms } from './lasting-season.ts';
-import { bestPath, dailyPrices, PathWalker, scheduledPrice, stepsOf } from './price-schedule.ts';
+import { bestPath, PathWalker } from './price-schedule.ts';
+import { dailyPrices, scheduledPrice, stepsOf } from './schedule-steps.ts';
 
 const filled = (value: number, draws = 1) => new Float64Array(draws).fill(value);
 const wide = { lowest: 1, highest: 100 };

@@ -9,7 +9,7 @@
 
 import type { PathSeason, SeasonDraws } from './season.ts';
 
-export interface RememberedPrice {
+interface RememberedPrice {
   /** Exponent g where the price is below what buyers are used to. [draws] */
   readonly exponent: Float64Array;
   /** g above it over g below it. */
@@ -20,7 +20,7 @@ export interface RememberedPrice {
   readonly start: number;
 }
 
-export interface AnsweredPrice {
+interface AnsweredPrice {
   /** Answer of our units to the rival's log price. [draws] */
   readonly cross: Float64Array;
   readonly pace: number;

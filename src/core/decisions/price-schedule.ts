@@ -11,34 +11,14 @@ import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { movesAfter } from './recent-days.ts';
 import type { PathSeason } from './season.ts';
 
-/** A price and the day it begins on, 0 the first of the season; it holds until the next step. */
-export interface ScheduleStep {
-  readonly day: number;
-  readonly price: number;
+/** Days that aim at one price, and the most blocks of a season: a long one has longer blocks. */
+const fewestBlockDays = 5;
+const mostBlocks = 6;
+
+function blockDaysOf(days: number): number {
+  return Math.max(fewestBlockDays, Math.ceil(days / mostBlocks));
 }
 
-/** The steps of prices day by day: the first on day 0, the others where the price changes. */
-export function stepsOf(prices: ArrayLike<number>): ScheduleStep[] {
-  const steps: ScheduleStep[] = [];
-  for (let day = 0; day < prices.length; day++) {
-    const price = prices[day]!;
-    if (steps.at(-1)?.price !== price) steps.push({ day, price });
-  }
-  return steps;
-}
-
-/** The price of a day that a schedule charges. */
-export function scheduledPrice(steps: readonly ScheduleStep[], day: number): number {
-  return (steps.findLast((step) => step.day <= day) ?? steps[0]!).price;
-}
-
-/** The same for every day. [days] */
-export function dailyPrices(steps: readonly ScheduleStep[], days: number): Float64Array {
-  return Float64Array.from({ length: days }, (_, day) => scheduledPrice(steps, day));
-}
-
-/** Days that aim at one price. */
-const blockDays = 5;
 /** Prices tried for a block, evenly spaced in their logarithm, and rounds over all blocks. */
 const aims = 21;
 const rounds = 4;
@@ -50,7 +30,7 @@ const changeShare = 5e-4;
 const searchedDraws = 24;
 
 /** The prices of a season, one a day. [days] */
-export type PricePath = Float64Array;
+type PricePath = Float64Array;
 
 /** Walks in the steps that the rules allow towards a block's aim. null where they allow no price on some day. */
 export class PathWalker {
@@ -73,6 +53,7 @@ export class PathWalker {
 
   /** `aimed` has a price for every block of days. */
   towards(aimed: ArrayLike<number>): PricePath | null {
+    const blockDays = blockDaysOf(this.days);
     return this.walk((day) => aimed[Math.min(aimed.length - 1, Math.floor(day / blockDays))]!);
   }
 
@@ -121,7 +102,7 @@ export function bestPath(
     const path = walker.towards(aimed);
     return path === null ? -Infinity : meanOf(few.path(path, out));
   };
-  const blocks = Math.ceil(season.days / blockDays);
+  const blocks = Math.ceil(season.days / blockDaysOf(season.days));
   const grid = Array.from(
     { length: aims },
     (_, k) => lowest * Math.exp((Math.log(highest / lowest) * k) / (aims - 1)),

@@ -25,7 +25,8 @@ import {
 import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
 import { hasPaths, type PathSeason, type Season } from './season.ts';
-import { PathWalker, bestPath, stepsOf } from './price-schedule.ts';
+import { PathWalker, bestPath } from './price-schedule.ts';
+import { stepsOf } from './schedule-steps.ts';
 import { testValue } from './test-value.ts';
 
 /** What a recommendation is made from, for one series. */

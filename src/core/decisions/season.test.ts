@@ -57,6 +57,30 @@ test('stock ends the season: a thousand units are sold once, whatever the price 
   expect(value[1]).toBeCloseTo(10000 / 30, 9);
 });
 
+test('a path: two prices share the stock, and with a rival that follows a path of one price is that price held', () => {
+  const stocked = new PlayedSeason({ ...calm, initialInventory: 1000 }, draws, 10);
+  const prices = Float64Array.from({ length: 30 }, (_, day) => (day < 5 ? 20 : 40));
+  const value = stocked.path(prices, new Float64Array(2));
+  // 500 units at 10 of profit, the other 500 at 30: 100 * 2 ^ -1.5 = 35.4 a day sell out in time.
+  expect(value[0]).toBeCloseTo((500 * 10 + 500 * 30) / 30, 9);
+  // 400 at 10, then 25 days at 80 * 2 ^ -2 = 20 units.
+  expect(value[1]).toBeCloseTo((400 * 10 + 25 * 20 * 30) / 30, 9);
+  const followed = new PlayedSeason({ ...calm, rival: 'follower', rivalPrice: 20 }, draws, 10);
+  const held = followed.constant(23, new Float64Array(2));
+  expect([...followed.path(new Float64Array(30).fill(23), new Float64Array(2))]).toEqual([...held]);
+});
+
+test('a season on some of its draws is the same season', () => {
+  const four: SeasonDraws = {
+    base: Float64Array.of(100, 80, 60, 40),
+    elasticity: Float64Array.of(-1.5, -2, -1, -3),
+    referencePrice: 20,
+  };
+  const few = new PlayedSeason(calm, four, 10).thinned(2).constant(23, new Float64Array(2));
+  const all = new PlayedSeason(calm, four, 10).constant(23, new Float64Array(4));
+  expect([...few]).toEqual([all[0], all[2]]);
+});
+
 test('a schedule: the policy sees every day, and each price passes the rules before it is charged', () => {
   const seen: number[] = [];
   const up = policyOf((observations, count) => {

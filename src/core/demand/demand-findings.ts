@@ -4,6 +4,7 @@ import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import type { DemandFindings } from './demand-summary.ts';
 import type { FullDemandResult, Outlier } from './fit-full-demand.ts';
+import { reactingPrices } from './reacting-prices.ts';
 import { isoDate } from '../table/calendar.ts';
 import { z975 } from './verdict-limits.ts';
 
@@ -41,6 +42,7 @@ export function demandFindings(
       ...promotionSentence(result),
       ...soldOutSentence(history, result),
       ...driftSentence(result),
+      ...reactingSentence(history, result),
       ...lastingSentences(result),
       ...outlierSentence(history, result.outliers),
     ],
@@ -79,6 +81,16 @@ function driftSentence({ fit }: FullDemandResult): string[] {
   const way = halves.value < 0 ? 'more' : 'less';
   return [
     `Demand answers to price ${way} in the later half of the days than in the earlier one (elasticity ${signed(halves.value)}).`,
+  ];
+}
+
+function reactingSentence(history: ProductHistory, { fit }: FullDemandResult): string[] {
+  const reacting = fit && reactingPrices(history, fit);
+  if (!reacting) return [];
+  return [
+    `The price followed past sales: after a week that sold 10 % more it rose by about ${(100 * reacting.perTenPercent).toFixed(1)} % ` +
+      `(${reacting.changes} changes). Good days were dear ones, which a plain regression takes for weak demand response; here the level wanders and takes that up. ` +
+      'Prices changed on days drawn by chance would settle it.',
   ];
 }
 

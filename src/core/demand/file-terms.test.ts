@@ -2,7 +2,11 @@
 
 import { expect, test } from 'vitest';
 
+import { quantityBreaks as quantityBreaksShop } from '../exam/scenarios/quantity-breaks.ts';
 import { Random } from '../random.ts';
+import { buildDataset } from '../table/build-dataset.ts';
+import { memorySource } from '../table/byte-source.ts';
+import { readTable } from '../table/read-table.ts';
 import { scatteredCount } from './simulated-product.ts';
 import { historyFixture } from './history-fixture.ts';
 import { fileTerms } from './file-terms.ts';
@@ -76,4 +80,13 @@ test('fileTerms: what a rival that follows does, from all products together', ()
   const { cross } = fileTerms(followed, []);
   expect(cross!.mean).toBeGreaterThan(0.55);
   expect(cross!.mean).toBeLessThan(1.05);
+});
+
+test('fileTerms: orders that lower their own price are no habit', async () => {
+  const { csv, fileName } = quantityBreaksShop.make(
+    new Random(703).fork('exam').fork(quantityBreaksShop.name),
+  );
+  const source = memorySource(fileName, new TextEncoder().encode(csv));
+  const { histories } = buildDataset(await readTable(source, {}), {});
+  expect(fileTerms(histories, []).habit).toBeNull();
 });

@@ -14,7 +14,9 @@
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
+import { fitDemand } from './fit-demand.ts';
 import { fitFullDemand } from './fit-full-demand.ts';
+import { largeOrders } from './large-orders.ts';
 import {
   answeringRival,
   type FileTerms,
@@ -25,6 +27,7 @@ import {
 } from './lasting.ts';
 import { type Prior } from './prior.ts';
 import { groupElasticity, priorOf } from './pool-demand.ts';
+import { quantityBreaks } from './quantity-breaks.ts';
 import { regularPrice } from './regular-price.ts';
 
 /** Products that are asked, and those of them that are asked for every retention. */
@@ -47,8 +50,13 @@ export function fileTerms(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
 ): FileTerms {
-  const habit = fileHabit(histories, categories);
-  return { habit, cross: fileCross(histories, categories, habit) };
+  // Orders that lower their own price look like habit: cheap days sell much, and the days after them little.
+  const asked = new Set(spread(histories.length, askedProducts));
+  const posted = histories.map((history, i) =>
+    asked.has(i) ? (largeOrders(history)?.history ?? history) : history,
+  );
+  const habit = fileHabit(posted, categories);
+  return { habit, cross: fileCross(posted, categories, habit) };
 }
 
 /** null where no rival answers, or too few products have one. */
@@ -106,6 +114,8 @@ function fileHabit(
 }
 
 function memoryOf(history: ProductHistory, category: CategoryIndex | null, habit: Habit): Estimate | null {
+  const plain = fitDemand(history).fit;
+  if (plain && quantityBreaks(history, plain)) return null;
   const { fit } = fitFullDemand(history, category, regularPrice(history), {
     ...nothingShared,
     habit,

@@ -45,12 +45,16 @@ export interface FileTerms {
 export const nothingShared: FileTerms = { habit: null, cross: null };
 
 /** Log of the price that buyers are used to over the day's, 0 where it never moved; larger by the loss factor below 0. [days] */
-export function memoryColumn({ price }: Pick<ProductHistory, 'price'>, habit: Habit): Float64Array {
+export function memoryColumn(
+  { price, unknown }: Pick<ProductHistory, 'price' | 'unknown'>,
+  habit: Habit,
+): Float64Array {
   const { retention, lossFactor } = habit;
   let used = price[0] ?? 1;
-  return price.map((today) => {
+  return price.map((today, t) => {
     const log = Math.log(used / today);
-    used = retention * used + (1 - retention) * today;
+    // What a day of large orders paid on average was no posted price.
+    if (unknown?.[t] !== 1) used = retention * used + (1 - retention) * today;
     return Number.isFinite(log) ? log * (log < 0 ? lossFactor : 1) : 0;
   });
 }

@@ -12,7 +12,7 @@ import {
 } from 'recharts';
 
 import { datedSteps } from '../../../core/decisions/calendar-rows.ts';
-import { scheduledPrice } from '../../../core/decisions/price-schedule.ts';
+import { scheduledPrice } from '../../../core/decisions/schedule-steps.ts';
 import { recommendedCalendar, type PriceCalendar } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { formatDay, formatMoney, formatChange } from '../../../core/text/format.ts';
