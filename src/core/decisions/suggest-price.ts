@@ -56,12 +56,12 @@ import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
 import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
 import {
+  boundRecommendations,
   type BoundMember,
   type BoundRecommendation,
-  boundRecommendations,
 } from './relations/bound-recommendations.ts';
-import { type RelationName, relationsBetween } from './relations/relation-list.ts';
-import { type Relation, relatedProduct } from './relations/relation.ts';
+import { relationsBetween, type RelationName } from './relations/relation-list.ts';
+import { relatedProduct, type Relation } from './relations/relation.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves } from './recent-days.ts';
 import { type RecommendedSeries, recommend } from './recommend.ts';
@@ -311,6 +311,50 @@ function partKeys(pasts: readonly HistoryProduct[], relations: Relations): strin
     }
   }
   return own.map((key) => (key === '' ? '' : rootOf(key)));
+}
+
+/**
+ * The places of products that are priced together, since what one of them costs moves what the others sell, or a relation
+ * holds between them; each other product is alone. `histories` as those of `suggestPrices`.
+ */
+export function pricedTogether(
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  guardrails: Guardrails,
+): number[][] {
+  const pasts = replayedHistories(setup) ?? histories;
+  const relations = relationsOfSetup(setup, histories, guardrails);
+  const related = relations.length > 0 ? partKeys(pasts, relations) : null;
+  const groups = new Map<string, number[]>();
+  const isTied = new Set<string>();
+  setup.products.forEach((_, i) => {
+    const past = pasts[i];
+    const tie = past?.demand ? tieOf(past.history, past.demand) : null;
+    const key = related ? `related ${related[i] || i}` : (tie?.group ?? String(i));
+    if (related?.[i] || tie?.cross) isTied.add(key);
+    const places = groups.get(key);
+    if (places) places.push(i);
+    else groups.set(key, [i]);
+  });
+  return [...groups].flatMap(([key, places]) => (isTied.has(key) ? [places] : places.map((i) => [i])));
+}
+
+/**
+ * Recommendations for the products at `places` alone, in their order, as `suggestPrices` gives them among all; `places`
+ * holds all or none of those priced together.
+ */
+export function suggestPricesAt(
+  policy: Policy | null,
+  setup: MarketSetup,
+  places: readonly number[],
+  histories: readonly HistoryProduct[],
+  guardrails: Guardrails,
+  options: Omit<AdviceOptions, 'costs' | 'mostChanges'> = {},
+): Suggestion[] {
+  const advice = adviceOf(options, costsOf(setup, histories));
+  const relations = relationsOfSetup(setup, histories, guardrails);
+  const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
+  return suggestFor(policy, candidates, guardrails, advice, relations);
 }
 
 /** The recommendation for the product `index` of `setup`, as `suggestPrices` gives it. */
