@@ -572,6 +572,11 @@ function jointProduct({ candidate, facts, set, season, recommend: recommended }:
   };
 }
 
+/** The day after the last row, which may be a week. */
+function firstDayAfter(history: HistoryProduct['history'] | null): number | null {
+  return history && history.days.at(-1)! + Math.max(1, Math.round(history.daysPerRow));
+}
+
 /** null where the rules contradict each other. A price that stays is today's. */
 function chargedPrice(
   { action, candidates, candidate }: Recommendation,
@@ -631,6 +636,7 @@ function pricedOf(
           typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
           isHeld: isHeld || held.has(id),
           isBound,
+          firstDay: firstDayAfter(candidate.prepared?.history ?? null),
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
         },
         { objective, level, unitCost: counted ?? 0, lean },

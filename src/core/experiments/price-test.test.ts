@@ -26,7 +26,7 @@ const design: TestDesign = {
   seed: 3,
 };
 
-/** The plan carried out where units answer to price with `elasticity`, `level` a day at price A. */
+/** The plan carried out where units response to price with `elasticity`, `level` a day at price A. */
 function carriedOut(given: TestDesign, elasticity: number, level: number, seed = 1): ResultDay[] {
   const random = new Random(seed).fork('carried out');
   return assignDays(given).map((day) => {
