@@ -9,13 +9,8 @@ import { allowedPrices, settledPrice, type AllowedPrices } from './guardrails/ap
 import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { movesAfter } from './recent-days.ts';
+import type { ScheduleStep } from './schedule-step.ts';
 import type { PathSeason } from './season.ts';
-
-/** A price and the day it begins on, 0 the first of the season; it holds until the next step. */
-export interface ScheduleStep {
-  readonly day: number;
-  readonly price: number;
-}
 
 /** The steps of prices day by day: the first on day 0, the others where the price changes. */
 export function stepsOf(prices: ArrayLike<number>): ScheduleStep[] {

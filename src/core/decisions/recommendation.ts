@@ -6,7 +6,7 @@
 // price stays, or a test is worth its cost.
 
 import type { Estimate } from './estimate.ts';
-import type { ScheduleStep } from './price-schedule.ts';
+import type { ScheduleStep } from './schedule-step.ts';
 
 /**
  * `demandOptimum`: the allowed price of the highest expected gain. `cautiousOptimum`: the one of the highest expected
