@@ -17,6 +17,7 @@ import { experimentsFeature, noExperiments } from './features/experiments.ts';
 import { fileFeature, noFile } from './features/file.ts';
 import { formFeature, usualForm } from './features/form.ts';
 import { guardrailsFeature, usualGuardrails } from './features/guardrails.ts';
+import { linkFeature, noLink } from './features/link.ts';
 import { mapFeature, noPolicyMap } from './features/map.ts';
 import { modelsFeature, noModels } from './features/models.ts';
 import { monitorFeature, noMonitor } from './features/monitor.ts';
@@ -27,6 +28,8 @@ import { noProject, projectFeature } from './features/project.ts';
 import { noRun, runFeature } from './features/run.ts';
 import { noRuns, runsFeature } from './features/runs.ts';
 import { noSweep, sweepFeature } from './features/sweep.ts';
+import { noTour, tourFeature } from './features/tour.ts';
+import { nothingToUndo, undoFeature } from './features/undo.ts';
 import type { LabServices } from './lab-services.ts';
 import type { LabActions, LabState, LabStore } from './lab-state.ts';
 
@@ -57,6 +60,9 @@ function initialState(backendWish: BackendWish): LabState {
     ...noMonitor,
     ...noDownloads,
     ...noProject,
+    ...nothingToUndo,
+    ...noLink,
+    ...noTour,
   };
 }
 
@@ -87,6 +93,9 @@ function featuresOf(context: FeatureContext) {
     play: playFeature(context),
     downloads: downloadsFeature(context),
     project: projectFeature(context, file, decisions),
+    undo: undoFeature(context),
+    link: linkFeature(context),
+    tour: tourFeature(context, run),
   };
 }
 
@@ -114,7 +123,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
 }
 
 function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
-  return {
+  return all.undo.recorded({
     ...all.file.actions,
     ...all.form.actions,
     ...all.run.actions,
@@ -134,5 +143,8 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.play.actions,
     ...all.downloads.actions,
     ...all.project.actions,
-  };
+    ...all.undo.actions,
+    ...all.link.actions,
+    ...all.tour.actions,
+  });
 }

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 
 import type { EvaluationRecord } from './events.ts';
 import { defaultSettings } from './settings.ts';
-import { bandOf, bestCombination, combinationsOf, metricOf, priceAgreement, spreadOf } from './sweep-result.ts';
+import {
+  bandOf,
+  bestCombination,
+  combinationsOf,
+  metricOf,
+  priceAgreement,
+  spreadOf,
+} from './sweep-result.ts';
 
 const evaluated = (meanReturn: number, profit: number | null): EvaluationRecord => ({
   step: 100,

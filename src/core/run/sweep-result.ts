@@ -132,12 +132,11 @@ export interface ProductAgreement extends Spread {
 const smallMove = 0.005;
 
 /** How far the seeds agree, product by product, the least agreed first; products priced once say nothing. */
-export function priceAgreement(
-  byRun: readonly (readonly AgentPrice[])[],
-): readonly ProductAgreement[] {
+export function priceAgreement(byRun: readonly (readonly AgentPrice[])[]): readonly ProductAgreement[] {
   const products = new Map<string, AgentPrice[]>();
   for (const prices of byRun)
-    for (const price of prices) products.set(price.productId, [...(products.get(price.productId) ?? []), price]);
+    for (const price of prices)
+      products.set(price.productId, [...(products.get(price.productId) ?? []), price]);
   return [...products.values()]
     .filter((prices) => prices.length >= 2)
     .map((prices) => {

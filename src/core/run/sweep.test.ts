@@ -45,7 +45,9 @@ test('sweepProblem: says what is wrong and what would be right', () => {
   expect(problem({ seeds: 1, over: [{ name: 'gamma', values: [0.9, 0.9] }] })).toBe(
     'Setting "gamma": a value stands twice.',
   );
-  expect(problem({ seeds: 1, over: [{ name: 'gamma', values: [0.9, 3] }] })).toMatch(/Setting "gamma".*got 3/);
+  expect(problem({ seeds: 1, over: [{ name: 'gamma', values: [0.9, 3] }] })).toMatch(
+    /Setting "gamma".*got 3/,
+  );
   expect(problem({ seeds: 1, over: [{ name: 'seed', values: [1, 2] }] })).toMatch(/Seeds are counted/);
   expect(problem({ seeds: 20, over: [{ name: 'gamma', values: [0.9, 0.95, 0.99] }] })).toBe(
     'These are 60 runs; a sweep has at most 40: take fewer seeds or values.',

@@ -5,7 +5,12 @@
 
 import { parameterProblem } from './parameter.ts';
 import { withAgent } from './run-settings.ts';
-import { settingDefinitions, type RunSettings, type SettingDefinition, type SettingName } from './settings.ts';
+import {
+  settingDefinitions,
+  type RunSettings,
+  type SettingDefinition,
+  type SettingName,
+} from './settings.ts';
 
 /** One setting and the values that are tried. */
 export interface SweptSetting {

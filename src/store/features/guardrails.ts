@@ -42,6 +42,8 @@ export interface GuardrailsState {
 export interface GuardrailsActions {
   /** Changes one scope's rules; the prices are asked for anew a moment later. */
   setGuardrails(scope: GuardrailScope, changes: GuardrailChanges): void;
+  /** All rules at once, for every scope: those of an earlier moment or of a link. */
+  putGuardrails(guardrails: Guardrails): void;
   /** All rules as they are at first, for every scope. */
   resetGuardrails(): void;
   /** Writes what was changed without waiting for another digit: the form or the page is being left. */
@@ -167,6 +169,7 @@ export function guardrailsFeature(
   return {
     actions: {
       setGuardrails: (scope, changes) => change(withChanges(get().guardrails, scope, changes)),
+      putGuardrails: change,
       resetGuardrails: () => change(defaultGuardrails),
       settleGuardrails: settle,
     },
