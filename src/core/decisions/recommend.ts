@@ -16,6 +16,7 @@ import {
   noGain,
   overDays,
   type CandidateName,
+  type Lean,
   type ObjectiveName,
   type PriceCandidate,
   type Recommendation,
@@ -23,7 +24,7 @@ import {
 } from './recommendation.ts';
 import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
-import { PlayedSeason, type Season } from './season.ts';
+import type { Season } from './season.ts';
 import { testValue } from './test-value.ts';
 
 /** What a recommendation is made from, for one series. */
@@ -77,7 +78,13 @@ export function recommend(
     objective,
     level,
     unitCost,
-  }: { readonly objective: ObjectiveName; readonly level: number; readonly unitCost: number },
+    lean = null,
+  }: {
+    readonly objective: ObjectiveName;
+    readonly level: number;
+    readonly unitCost: number;
+    readonly lean?: Lean | null;
+  },
 ): Recommendation {
   const { season, facts, set } = series;
   const { currentPrice } = facts;
@@ -90,7 +97,7 @@ export function recommend(
     probability: 0,
     lossProbability: 0,
   };
-  const shared = { level, objective, horizonDays: season?.days ?? 0 };
+  const shared = { level, objective, ...(lean ? { lean } : {}), horizonDays: season?.days ?? 0 };
   const bounds = allowedPrices(facts, set);
   const settle = (wish: number) => settledPrice(wish, bounds, set.ending);
   if (season === null || settle(currentPrice) === null)
@@ -116,7 +123,7 @@ export function recommend(
     ? searched.constant(currentPrice, new Float64Array(series.search.draws))
     : atCurrent;
   const best = optimalPrices(searched, currentPrice, searchedNow, from, to, level, series.search && 'few');
-  const wish = widerWish(series, searched, searchedNow, level, best.optimum.price, from, to);
+  const wish = widerPreference(series, searched, searchedNow, level, best.optimum.price, from, to);
   const optimum = valued('demandOptimum', wish);
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
@@ -166,7 +173,7 @@ function leastGain(atCurrent: Float64Array): number {
 
 /** Today's price stays, until a test has told more where one is worth it. */
 function kept(
-  shared: Pick<Recommendation, 'level' | 'objective' | 'horizonDays' | 'candidates' | 'test'>,
+  shared: Pick<Recommendation, 'level' | 'objective' | 'lean' | 'horizonDays' | 'candidates' | 'test'>,
   ground: KeepGround,
 ): Recommendation {
   const recommendation = {
@@ -190,7 +197,7 @@ function isLikely(candidate: PriceCandidate, level: number): boolean {
 }
 
 /** Where a rule holds the optimum, the price it would be without the rules: what the trail begins with. */
-function widerWish(
+function widerPreference(
   { evidence, facts, search }: RecommendedSeries,
   season: Season,
   atCurrent: Float64Array,
@@ -238,7 +245,7 @@ function agentCandidate(
   out: Float64Array,
   valued: (name: CandidateName, wish: number) => PriceCandidate | null,
 ): PriceCandidate | null {
-  if (!policy || !(season instanceof PlayedSeason)) return valued('agent', wish);
+  if (!policy || !season.schedule) return valued('agent', wish);
   const played = season.schedule(
     policy,
     (asked, yesterday, day, changes) => {

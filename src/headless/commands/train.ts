@@ -16,7 +16,7 @@ import { marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
 import { createModelCard } from '../../core/model/create-model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
-import type { PortfolioScore, PortfolioYardsticks, ProfitYardsticks } from '../../core/run/events.ts';
+import type { PortfolioScore, PortfolioBaselines, ProfitBaselines } from '../../core/run/events.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { objectiveFor } from '../../core/run/objective.ts';
 import { portfolioSettings } from '../../core/run/presets.ts';
@@ -76,8 +76,8 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   let learningSince = 0;
   let ran = backend;
   let best: { meanReturn: number; gapClosed: number | null; profit: number | null } | null = null;
-  let profitBeside: ProfitYardsticks | null = null;
-  let yardsticks: PortfolioYardsticks | null = null;
+  let profitBeside: ProfitBaselines | null = null;
+  let baselines: PortfolioBaselines | null = null;
   let score: PortfolioScore | null = null;
   let trained: TrainedModel | null;
   try {
@@ -89,7 +89,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
         if (ran.name !== backend.name) process.stderr.write(`${ran.reason}\n`);
       }
       if (event.type === 'baselines') {
-        yardsticks = event.baselines.portfolio ?? null;
+        baselines = event.baselines.portfolio ?? null;
         profitBeside = event.baselines.profit ?? null;
       }
       if (event.type === 'portfolioCheck') score = event.score;
@@ -127,7 +127,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     seed: settings.seed,
     backend: ran.name,
     ...marketCheckFields(setupCheck(setup)),
-    ...(yardsticks && score ? portfolioFields(yardsticks, score, setup) : {}),
+    ...(baselines && score ? portfolioFields(baselines, score, setup) : {}),
   });
   if (options.out !== undefined)
     await writeModel(options.out, trained, { ...ground, settings, backend: ran });
@@ -161,7 +161,7 @@ function quartileFields({ quartiles }: PortfolioScore) {
 
 /** How the kept policy did on the check at the end, product by product from the worst on. */
 function portfolioFields(
-  { products, ofProducts }: PortfolioYardsticks,
+  { products, ofProducts }: PortfolioBaselines,
   score: PortfolioScore,
   setup: MarketSetup,
 ): Record<string, unknown> {

@@ -247,9 +247,9 @@ function bestRun({ ended, over }: Sweep): EndedRun | null {
 }
 
 async function pricesOfKept({ get, set, services }: FeatureContext): Promise<void> {
-  const { keptRuns, models, shownSweep, sweepPrices, sweep } = get();
+  const { storedRuns, models, shownSweep, sweepPrices, sweep } = get();
   const ids = new Set([
-    ...(keptRuns ?? []).filter((kept) => kept.sweep?.id === shownSweep).map(({ runId }) => runId),
+    ...(storedRuns ?? []).filter((kept) => kept.sweep?.id === shownSweep).map(({ runId }) => runId),
     ...(sweep?.id === shownSweep ? sweep.runIds : []),
   ]);
   const wanted = models.filter(({ runId }) => runId !== null && ids.has(runId) && !(runId in sweepPrices));
@@ -282,9 +282,9 @@ export interface ShownSweep {
 
 /** What the shown sweep has come to: its runs of this visit, else those that this browser keeps; null without one. */
 export function shownSweep(
-  state: Pick<LabState, 'sweep' | 'shownSweep' | 'keptRuns' | 'runCurves' | 'run'>,
+  state: Pick<LabState, 'sweep' | 'shownSweep' | 'storedRuns' | 'runCurves' | 'run'>,
 ): ShownSweep | null {
-  const { sweep, shownSweep: id, keptRuns, runCurves, run } = state;
+  const { sweep, shownSweep: id, storedRuns, runCurves, run } = state;
   if (id === null) return null;
   if (sweep?.id === id) {
     const { title, over, isUnderWay } = sweep;
@@ -296,7 +296,7 @@ export function shownSweep(
       runs: sweep.runs.map((planned, i) => ofThisVisit(sweep, i, planned.settings, run)),
     };
   }
-  const kept = (keptRuns ?? []).filter((each) => each.sweep?.id === id);
+  const kept = (storedRuns ?? []).filter((each) => each.sweep?.id === id);
   const member = kept[0]?.sweep;
   if (!member) return null;
   const inOrder = kept.toSorted((a, b) => a.sweep!.index - b.sweep!.index);

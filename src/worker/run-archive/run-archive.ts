@@ -11,8 +11,8 @@ import { shortText } from '../../core/text/short-text.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
 import type { ModelEntry } from '../protocol/models.ts';
 import type { RunPlan } from '../protocol/run.ts';
-import { mostKeptModels } from '../protocol/models.ts';
-import { mostKeptRuns, type ComparedCurves } from '../protocol/run.ts';
+import { mostStoredModels } from '../protocol/models.ts';
+import { mostStoredRuns, type ComparedCurves } from '../protocol/run.ts';
 import { changedChunks, chunkCount, packChunk, writtenReplay, type WrittenReplay } from './replay-chunks.ts';
 import { decodeCurves, type RunCurves } from './run-curves.ts';
 import type {
@@ -25,7 +25,7 @@ import type {
   StoredRun,
 } from './run-database.ts';
 import { digestOfData, storable } from './storable.ts';
-import { readCheckpoint, requireSameSettings, rowCountIn, storedCheckpoint } from './stored-checkpoint.ts';
+import { readCheckpoint, settingsToGoOnWith, rowCountIn, storedCheckpoint } from './stored-checkpoint.ts';
 
 /** Chunks of the replay buffer copied before others are let in: about 800 KB each. */
 const chunksAtOnce = 4;
@@ -119,7 +119,7 @@ export class RunArchive {
       };
       await putPlan(transaction, stored, products);
       await transaction.objectStore('runs').put(run, run.runId);
-      const surplus = surplusOf(before, mostKeptRuns - 1, spared);
+      const surplus = surplusOf(before, mostStoredRuns - 1, spared);
       await deleteRuns(transaction, surplus);
       return surplus;
     });
@@ -199,7 +199,7 @@ export class RunArchive {
       : []);
     try {
       if (!stored || !products) throw new Error('what was kept of it is damaged (its data is missing)');
-      requireSameSettings(run.settings);
+      const settings = settingsToGoOnWith(run.settings);
       let checkpoint: RunCheckpoint | null = null;
       if (kept) {
         const keys = Array.from(
@@ -215,8 +215,8 @@ export class RunArchive {
       } else if (run.hasCheckpoint)
         throw new Error('what was kept of it is damaged (its checkpoint is missing)');
       return {
-        run,
-        plan: joinedPlan(stored, products),
+        run: { ...run, settings },
+        plan: { ...joinedPlan(stored, products), settings },
         checkpoint,
         curves: loadedCurves(curves, checkpoint),
       };
@@ -286,7 +286,7 @@ export class RunArchive {
       const models = transaction.objectStore('models');
       const unnamed = (await models.getAll()).filter(({ named }) => !named);
       unnamed.sort((a, b) => b.entry.createdAt.localeCompare(a.entry.createdAt));
-      const dropped = unnamed.slice(mostKeptModels - 1).map((old) => old.entry.id);
+      const dropped = unnamed.slice(mostStoredModels - 1).map((old) => old.entry.id);
       for (const id of dropped) await deleteModel(transaction, id);
       await models.put({ entry, named: false }, entry.id);
       await transaction.objectStore('modelContents').put(content, entry.id);

@@ -4,7 +4,7 @@
 import { Button } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
 
-import { learnsPortfolio, portfolioPlace, portfolioSetup } from '../../../core/run/presets.ts';
+import { isPortfolioSetup, portfolioSetup } from '../../../core/run/presets.ts';
 import { isActive } from '../../../store/run-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf } from '../../../core/text/format.ts';
@@ -14,7 +14,7 @@ const PortfolioPanel = lazy(async () => ({
   default: (await import('./portfolio-panel.tsx')).PortfolioPanel,
 }));
 
-/** The panel, once a run has yardsticks product by product. */
+/** The panel, once a run has baselines product by product. */
 export const Portfolio = memo(function Portfolio() {
   const hasPortfolio = useLab(({ run }) => run.baselines?.portfolio !== undefined);
   return hasPortfolio ? (
@@ -37,11 +37,7 @@ function Invitation({ products }: { readonly products: number }) {
   const settings = useLab((state) => state.settings);
   const trainFor = useLab((state) => state.trainFor);
   const actions = useLab((state) => state.actions);
-  const isSet =
-    trainFor === 'all' &&
-    settings.market === portfolioPlace.market &&
-    settings.demandSource === portfolioPlace.demandSource &&
-    learnsPortfolio(settings);
+  const isSet = trainFor === 'all' && isPortfolioSetup(settings);
   return (
     <section aria-label="Portfolio training" className={classes.invitation}>
       {isSet ? (

@@ -23,14 +23,14 @@ import {
 
 export function RunsComparison() {
   const chosen = useLab((state) => state.comparedRuns);
-  const keptRuns = useLab((state) => state.keptRuns);
+  const storedRuns = useLab((state) => state.storedRuns);
   const curves = useLab((state) => state.runCurves);
   const run = usePaced(useLab((state) => state.run)) ?? null;
   const actions = useLab((state) => state.actions);
   const [smoothing, setSmoothing] = useState(smoothingEpisodes);
   const runs = useMemo(
-    () => comparedRuns(chosen, keptRuns ?? [], curves, run, smoothing),
-    [chosen, keptRuns, curves, run, smoothing],
+    () => comparedRuns(chosen, storedRuns ?? [], curves, run, smoothing),
+    [chosen, storedRuns, curves, run, smoothing],
   );
   const problem = scaleProblem(runs);
   return (

@@ -1,7 +1,7 @@
 // The list of runs as a person wants it: those that match, in an order, in groups. Pure.
 
 import { agents } from '../../../core/agents/agents.ts';
-import type { KeptRun } from '../../../worker/protocol/run.ts';
+import type { RunSummary } from '../../../worker/protocol/run.ts';
 import { marketWords } from './runs-words.ts';
 
 export const runOrders = [
@@ -32,12 +32,12 @@ export const usualListing: RunListing = { filter: '', order: 'newest', grouping:
 export interface RunGroup {
   /** null where there are no groups. */
   readonly title: string | null;
-  readonly runs: readonly KeptRun[];
+  readonly runs: readonly RunSummary[];
 }
 
 /** Groups stand in the order of their first run; `runs` are newest first. */
 export function groupedRuns(
-  runs: readonly KeptRun[],
+  runs: readonly RunSummary[],
   { filter, order, grouping }: RunListing,
 ): readonly RunGroup[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
@@ -47,7 +47,7 @@ export function groupedRuns(
   });
   const ordered = order === 'newest' ? matching : matching.toSorted(comparing[order]);
   if (grouping === 'none') return ordered.length === 0 ? [] : [{ title: null, runs: ordered }];
-  const groups = new Map<string, KeptRun[]>();
+  const groups = new Map<string, RunSummary[]>();
   for (const run of ordered) {
     const title = titleOf[grouping](run);
     groups.set(title, [...(groups.get(title) ?? []), run]);
@@ -56,7 +56,7 @@ export function groupedRuns(
 }
 
 /** What the filter looks in: name, agent, market, file, products, sweep and seed. */
-function searchedText(run: KeptRun): string {
+function searchedText(run: RunSummary): string {
   const { name, settings, productNames, sweep } = run;
   const seed = `seed ${settings.seed}`;
   const parts = [
@@ -70,17 +70,17 @@ function searchedText(run: KeptRun): string {
   return parts.join('\n').toLowerCase();
 }
 
-const titleOf: Readonly<Record<Exclude<RunGrouping, 'none'>, (run: KeptRun) => string>> = {
+const titleOf: Readonly<Record<Exclude<RunGrouping, 'none'>, (run: RunSummary) => string>> = {
   sweep: ({ sweep }) => (sweep ? `Sweep ${sweep.id.slice(0, 4)}: ${sweep.title}` : 'Runs of their own'),
   market: marketWords,
   agent: ({ settings }) => agents[settings.agent].title,
 };
 
 /** Runs without the figure stand last. */
-const byFigure = (of: (run: KeptRun) => number | null | undefined) => (a: KeptRun, b: KeptRun) =>
+const byFigure = (of: (run: RunSummary) => number | null | undefined) => (a: RunSummary, b: RunSummary) =>
   (of(b) ?? Number.NEGATIVE_INFINITY) - (of(a) ?? Number.NEGATIVE_INFINITY) || 0;
 
-const comparing: Readonly<Record<Exclude<RunOrder, 'newest'>, (a: KeptRun, b: KeptRun) => number>> = {
+const comparing: Readonly<Record<Exclude<RunOrder, 'newest'>, (a: RunSummary, b: RunSummary) => number>> = {
   profit: byFigure(({ best }) => best?.profit?.mean),
   evaluation: byFigure(({ best }) => best?.meanReturn),
   gap: byFigure(({ best }) => best?.gapClosed),

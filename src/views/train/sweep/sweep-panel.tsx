@@ -30,13 +30,13 @@ import {
 export function SweepPanel() {
   const sweep = useLab((state) => state.sweep);
   const shown = useLab((state) => state.shownSweep);
-  const keptRuns = useLab((state) => state.keptRuns);
+  const storedRuns = useLab((state) => state.storedRuns);
   const runCurves = useLab((state) => state.runCurves);
   const run = usePaced(useLab((state) => state.run));
-  const choices = useMemo(() => sweepChoices(sweep, keptRuns), [sweep, keptRuns]);
+  const choices = useMemo(() => sweepChoices(sweep, storedRuns), [sweep, storedRuns]);
   const found = useMemo(
-    () => (run ? shownSweep({ sweep, shownSweep: shown, keptRuns, runCurves, run }) : null),
-    [sweep, shown, keptRuns, runCurves, run],
+    () => (run ? shownSweep({ sweep, shownSweep: shown, storedRuns, runCurves, run }) : null),
+    [sweep, shown, storedRuns, runCurves, run],
   );
   if (choices.length === 0) return null;
   return (

@@ -16,7 +16,7 @@ import type { SettingName } from '../../../core/run/settings.ts';
 import { formatAmount, formatCountOf, formatPercent } from '../../../core/text/format.ts';
 import { median } from '../../../core/statistics/summary.ts';
 import type { ShownSweep, ShownSweepRun, SweepState } from '../../../store/features/sweep.ts';
-import type { KeptRun } from '../../../worker/protocol/run.ts';
+import type { RunSummary } from '../../../worker/protocol/run.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
 import { formatSetting, settingNamed } from '../settings/setting-lists.ts';
@@ -165,11 +165,11 @@ export function bandTable(bands: readonly Band[], metric: SweepMetric): ChartDat
 /** The sweeps that can be shown, newest first: that of this visit and those kept. */
 export function sweepChoices(
   sweep: SweepState['sweep'],
-  keptRuns: readonly KeptRun[] | null,
+  storedRuns: readonly RunSummary[] | null,
 ): readonly { readonly value: string; readonly label: string }[] {
   const choices = new Map<string, string>();
   if (sweep) choices.set(sweep.id, sweep.title);
-  for (const { sweep: member, productNames } of keptRuns ?? []) {
+  for (const { sweep: member, productNames } of storedRuns ?? []) {
     if (!member || choices.has(member.id)) continue;
     const subject = productNames.length === 1 ? productNames[0]! : `${productNames.length} products`;
     choices.set(member.id, `${member.title} (${subject})`);
