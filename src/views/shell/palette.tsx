@@ -42,6 +42,7 @@ export function Palette({ asked, onHelp }: PaletteProps) {
       scrollable
       maxHeight={420}
       transitionProps={{ duration: 0 }}
+      attributes={{ content: { 'aria-label': 'Find' } }}
     >
       <Spotlight.Search
         placeholder="Section, action or product"

@@ -4,7 +4,13 @@ import { emptyRun } from '../../../store/run-view.ts';
 import { moneyAtStake } from './money-at-stake.ts';
 import { stopWords, worstTrap, type ToldState } from './tour-words.ts';
 
-const nothing: ToldState = { data: { status: 'empty' }, demand: [], run: emptyRun, suggestions: [], model: null };
+const nothing: ToldState = {
+  data: { status: 'empty' },
+  demand: [],
+  run: emptyRun,
+  suggestions: [],
+  model: null,
+};
 
 test('stopWords: before anything is there, every stop but the last says what it waits for', () => {
   for (const stop of ['file', 'demand', 'learning', 'gain', 'trap'] as const)

@@ -80,9 +80,10 @@ function demandWords({ data, demand }: ToldState): StopWords {
   if (data.status !== 'ready' || demand.length === 0) return waiting(title, 'Demand is being fitted …');
   const { histories } = data.dataset;
   const ranked = rankedProducts(histories, demand);
+  const isWaiting = demand.length < histories.length;
   const clear = shareOf(ranked, ['answers', 'leans']);
   const answer =
-    `For ${clear.products} of ${formatCountOf(ranked.length, 'product')}, ${formatPercent(clear.salesShare, 0)} of the sales, ` +
+    `For ${clear.products} of ${formatCountOf(ranked.length, 'product')}${isWaiting ? ' so far' : ''}, ${formatPercent(clear.salesShare, 0)} of their sales, ` +
     'the past says how buyers react.';
   const unclear = ranked.length - clear.products;
   return {
@@ -93,13 +94,19 @@ function demandWords({ data, demand }: ToldState): StopWords {
         ? 'Each estimate has an interval, and each price will carry it.'
         : `For the other ${unclear} it cannot tell, and the lab will say so instead of guessing.`,
     ],
-    isWaiting: demand.length < histories.length,
+    isWaiting,
   };
 }
 
 function learningWords({ run, model }: ToldState): StopWords {
   const title = 'An agent learns to price';
   const { progress, evaluations, baselines, settings } = run;
+  const preparing = progress?.preparing;
+  if (preparing !== undefined)
+    return waiting(
+      title,
+      `First it is computed what each product could earn at best, so that the agent can be judged: ${formatPercent(preparing, 0)} …`,
+    );
   if (settings === null) return waiting(title, 'Training begins when the demand of every product is known …');
   const best = bestEvaluation(evaluations);
   const steps = progress
