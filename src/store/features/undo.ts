@@ -129,14 +129,14 @@ export function undoFeature({ get, set, services }: FeatureContext): UndoFeature
   return {
     actions: { undoLast: () => move('undo'), redoLast: () => move('redo') },
     recorded: (actions) => {
-      const around = (name: (typeof recordedActions)[number]) => {
-        const action = actions[name] as (...args: unknown[]) => void;
-        return (...args: unknown[]) => {
+      const byName = actions as unknown as Readonly<Record<string, (...args: unknown[]) => void>>;
+      const around =
+        (name: (typeof recordedActions)[number]) =>
+        (...args: unknown[]) => {
           const before = get();
-          action(...args);
+          byName[name]!(...args);
           record(before);
         };
-      };
       return { ...actions, ...Object.fromEntries(recordedActions.map((name) => [name, around(name)])) };
     },
     onChange: () => {
