@@ -8,6 +8,8 @@ import type { EvaluationRecord } from '../../core/run/events.ts';
 import type { RunSettings, SettingName } from '../../core/run/settings.ts';
 import {
   mostSweptSettings,
+  pageLimits,
+  seedCount,
   sweepable,
   sweepProblem,
   sweepRuns,
@@ -104,7 +106,7 @@ export function plannedSweep({
 }: Pick<LabState, 'sweepForm' | 'settings'>): { readonly plan: SweepPlan } | { readonly problem: string } {
   try {
     const plan = { seeds, over: over.map(({ name, text }) => ({ name, values: sweptValues(name, text) })) };
-    const problem = sweepProblem(settings, plan);
+    const problem = sweepProblem(settings, plan, pageLimits);
     return problem === null ? { plan } : { problem };
   } catch (error) {
     return { problem: sentenceOf(error) };
@@ -167,7 +169,7 @@ export function sweepFeature(context: FeatureContext, run: RunFeature): Feature<
         const state = get();
         const planned = plannedSweep(state);
         if ('problem' in planned) return;
-        const runs = sweepRuns(state.settings, planned.plan);
+        const runs = sweepRuns(state.settings, planned.plan, pageLimits);
         if (runs.length === 1) return state.actions.startTraining();
         from = state;
         const id = services.newRunId();
@@ -205,7 +207,8 @@ export function sweepFeature(context: FeatureContext, run: RunFeature): Feature<
 export function titleOf({ seeds, over }: SweepPlan): string {
   const label = (name: string) => sweepable.find((each) => each.name === name)?.label ?? name;
   const swept = over.map(({ name, values }) => `${label(name)} (${values.length})`).join(' and ');
-  const seedWords = seeds === 1 ? '1 seed' : `${seeds} seeds`;
+  const count = seedCount({ seeds });
+  const seedWords = count === 1 ? '1 seed' : `${count} seeds`;
   return swept === '' ? seedWords : `${swept}, ${seedWords}`;
 }
 
