@@ -43,12 +43,21 @@ import {
 } from './demand-curve.ts';
 import { fewestChanges } from './fewest-changes.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
-import { type GuardrailSet, type Guardrails, guardrailsFor, relationsOf } from './guardrails/guardrail-list.ts';
+import {
+  type GuardrailSet,
+  type Guardrails,
+  guardrailsFor,
+  relationsOf,
+} from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
 import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
-import { boundRecommendations, type BoundMember, type BoundRecommendation } from './relations/bound-recommendations.ts';
+import {
+  boundRecommendations,
+  type BoundMember,
+  type BoundRecommendation,
+} from './relations/bound-recommendations.ts';
 import { relationsBetween, type RelationName } from './relations/relation-list.ts';
 import { relatedProduct, type Relation } from './relations/relation.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
@@ -65,6 +74,7 @@ import {
   usualHorizonDays,
   usualLevel,
 } from './recommendation.ts';
+import { seasonWithMemory } from './season-with-memory.ts';
 import { PlainSeason, PlayedSeason, type Season, type SeasonDraws, everyNth } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -228,7 +238,9 @@ function suggested(
   const suggestions = new Array<Suggestion>(setup.products.length);
   for (const places of partsOf(setup, histories, relations)) {
     const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
-    suggestFor(policy, candidates, guardrails, advice, relations).forEach((one, k) => (suggestions[places[k]!] = one));
+    suggestFor(policy, candidates, guardrails, advice, relations).forEach(
+      (one, k) => (suggestions[places[k]!] = one),
+    );
   }
   return suggestions;
 }
@@ -250,11 +262,7 @@ function relationsOfSetup(
 }
 
 /** Places of the products in parts of about `askedAtOnce`; neither a category nor a relation is ever cut in two. */
-function partsOf(
-  setup: MarketSetup,
-  histories: readonly HistoryProduct[],
-  relations: Relations,
-): number[][] {
+function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[], relations: Relations): number[][] {
   const pasts = replayedHistories(setup) ?? histories;
   const keys = partKeys(pasts, relations);
   const categories = new Map<string, number[]>();
@@ -677,7 +685,11 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
   const { verdict, sentence, experiment } = summary;
   const draws = fittedDraws(summary, suggestionDraws);
   const daysPerRow = Math.max(1, history.daysPerRow);
-  const { lowest, highest } = pastRange(history.price);
+  const past = pastRange(history.price);
+  const evidence = {
+    lowest: past.lowest * (1 - evidenceMargin),
+    highest: past.highest * (1 + evidenceMargin),
+  };
   return {
     id: history.product.id,
     name: history.product.name,
@@ -697,11 +709,22 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
             : seasonElasticity(summary, draws.elasticity),
         referencePrice: summary.referencePrice,
       };
-      return pastSeason(product, summary, worlds, unitCost, market);
+      return (
+        (isPlayed(history, market)
+          ? null
+          : seasonWithMemory(
+              history,
+              summary,
+              { ...worlds, elasticity: draws.elasticity },
+              unitCost,
+              indexOf(market),
+              evidence,
+            )) ?? pastSeason(product, summary, worlds, unitCost, market)
+      );
     },
     searchOf: null,
     tie: isPlayed(history, market) ? null : tieOf(history, summary),
-    evidence: { lowest: lowest * (1 - evidenceMargin), highest: highest * (1 + evidenceMargin) },
+    evidence,
     response: {
       elasticity: summary.marketElasticity,
       elasticityError: summary.marketElasticityError,
@@ -761,6 +784,11 @@ function pastSeason(
 /** A shelf that is filled up again: its stock never ends the season. */
 function withoutStock(parameters: DemandMarketParameters): DemandMarketParameters {
   return { ...parameters, initialInventory: null };
+}
+
+/** Factors of the coming days. [days] */
+function indexOf(market: DemandMarketParameters | null): Float64Array {
+  return Float64Array.from({ length: usualHorizonDays }, (_, day) => (market ? demandIndex(market, day) : 1));
 }
 
 function meanIndex(parameters: DemandMarketParameters, days: number): number {

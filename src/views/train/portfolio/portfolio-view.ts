@@ -1,7 +1,7 @@
 // What the portfolio panel shows: every evaluated product with its baselines and its gap closed, worst first, the
 // distribution, and the sentences. Pure, so that figures and wording are tested.
 
-import type { EvaluatedProduct, PortfolioScore, PortfolioBaselines } from '../../../core/run/events.ts';
+import type { EvaluatedProduct, PortfolioBaselines, PortfolioScore } from '../../../core/run/events.ts';
 import { nothingToGainShare } from '../../../core/run/gap-closed.ts';
 import { keptEvaluation } from '../../../core/run/kept-gap.ts';
 import { median } from '../../../core/statistics/summary.ts';
@@ -158,7 +158,7 @@ export function portfolioSentence({ score, rows }: PortfolioView): string {
 export function portfolioBasis({ score, rows, step, isCheck, ofProducts }: PortfolioView): string {
   const episodes = formatCountOf(score.episodesPerProduct, 'episode');
   const measured = isCheck
-    ? `The policy kept, of step ${formatCount(step)}, on ${episodes} a product that had no say in choosing it`
+    ? `Selected policy (step ${formatCount(step)}), on ${episodes} per product held out of the selection`
     : `The best policy so far, of step ${formatCount(step)}, on ${episodes} a product`;
   const without = rows.filter(({ gap }) => gap === null).length;
   return [

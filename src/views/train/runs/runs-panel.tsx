@@ -54,7 +54,7 @@ export function RunsPanel() {
       >
         {problem === null ? null : (
           <div className={classes.problem}>
-            <Notice tone="warn" title="Not kept">
+            <Notice tone="warn" title="Runs are not stored">
               {problem}
             </Notice>
           </div>
