@@ -16,14 +16,18 @@ import { marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
 import { createModelCard } from '../../core/model/create-model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
-import type { PortfolioScore, PortfolioBaselines, ProfitBaselines } from '../../core/run/events.ts';
+import type {
+  PortfolioScore,
+  PortfolioBaselines,
+  ProfitBaselines,
+  TrainedModel,
+} from '../../core/run/events.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { objectiveFor } from '../../core/run/objective.ts';
 import { portfolioSettings, presetValues, runPresets } from '../../core/run/presets.ts';
 import { program } from '../../core/run/program.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
-import type { TrainedModel } from '../../core/run/training-run.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { startNodeBackend } from '../backend.ts';
 import { type OptionValues, readLine } from '../command.ts';
