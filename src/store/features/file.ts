@@ -90,6 +90,8 @@ interface FileActions {
   answer(choices: ReadChoices): void;
   /** Another answer to an open question of the file on the page; the other answers stay. */
   answerQuestion(choices: ReadChoices): void;
+  /** All answers at once: those of an earlier moment. Reads the file with them. */
+  putAnswers(choices: ReadChoices): void;
   /** Opens the mapping dialog for the loaded file again. */
   changeColumns(): void;
   /** Tries answers of the mapping dialog on the first rows: `effect` follows. */
@@ -172,6 +174,7 @@ export function fileFeature(context: FeatureContext): FileFeature {
       },
       answer: (choices) => loading.readAnswered({ ...loading.meaning, ...choices }),
       answerQuestion: (choices) => loading.readAnswered({ ...loading.attempt.choices, ...choices }),
+      putAnswers: (choices) => loading.readAnswered(choices),
       tryAnswers: (choices) => void loading.tryAnswers(choices),
       saveAnswers: (choices = get().answers) => loading.saveAnswers(choices),
       forgetAnswers: () => loading.forgetAnswers(),

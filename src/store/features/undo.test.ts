@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
-import { fakeServices } from '../context-fixture.ts';
+import { contextOf, fakeServices } from '../context-fixture.ts';
 import { createLabStore } from '../lab-store.ts';
-import { withBook, type UndoStep } from './undo.ts';
+import { undoFeature, withBook, type UndoStep } from './undo.ts';
 
 function lab() {
   let seconds = 0;
@@ -76,4 +76,32 @@ test('decisions keep their place, whoever turns the pages of their book', () => 
   expect(withBook(again, { done: [step(1), step(2)], undone: [] })).toBeNull();
   // Another file has another book.
   expect(withBook(again, { done: [], undone: [] })).toEqual({ undoable: [seed], redoable: [] });
+});
+
+test('how a file is read is undone by reading it once more; another file begins anew', () => {
+  const { services, reader } = fakeServices();
+  const steps = { undoable: [], redoable: [] };
+  const context = contextOf(steps, services);
+  const asked: string[] = [];
+  const feature = undoFeature({ ...context.context, services });
+  const nothing = () => undefined;
+  const actions = feature.recorded({ answerQuestion: nothing, putAnswers: nothing } as never);
+  context.become({
+    actions: { ...actions, putAnswers: (to: object) => asked.push(JSON.stringify(to)) },
+  } as never);
+  const read = (fingerprint: string, answers: object) => {
+    context.become({ answers } as never);
+    feature.onRead!({ fingerprint } as never);
+  };
+  read('file', {});
+  actions.answerQuestion({ salesMeaning: 'units' } as never);
+  read('file', { salesMeaning: 'units' });
+  expect(context.state().undoable.map(({ label }) => label)).toEqual(['How the file is read']);
+  feature.actions.undoLast();
+  read('file', {}); // what was put back is no step of its own
+  feature.actions.redoLast();
+  expect(asked).toEqual(['{}', '{"salesMeaning":"units"}']);
+  read('other file', {});
+  expect(context.state().undoable).toEqual([]);
+  expect(reader.calls).toEqual([]);
 });

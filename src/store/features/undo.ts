@@ -5,6 +5,7 @@
 // writes that into the log; here only their place in the order is kept, and follows the book whoever turns its pages.
 
 import type { DecisionBook } from '../../core/decisions/decision.ts';
+import type { ReadChoices } from '../../core/table/dataset.ts';
 import { settingDefinitions, type RunSettings, type SettingName } from '../../core/run/settings.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import type { LabActions, LabState } from '../lab-state.ts';
@@ -30,6 +31,13 @@ export type UndoStep =
       readonly after: PartOfChoices;
       /** Milliseconds since 1970. */
       readonly at: number;
+    }
+  /** How the file is read: undoing reads it once more. */
+  | {
+      readonly kind: 'answers';
+      readonly label: string;
+      readonly before: ReadChoices;
+      readonly after: ReadChoices;
     }
   /** The step of the book with that entry. */
   | { readonly kind: 'decision'; readonly label: string; readonly entry: number };
@@ -79,6 +87,13 @@ const recordedActions = [
   'assumeCost',
 ] as const satisfies readonly (keyof LabActions)[];
 
+/** The actions that have the file read in another way; what comes of that is known when it is read. */
+const answeringActions = [
+  'answer',
+  'answerQuestion',
+  'overruleSalesMeaning',
+] as const satisfies readonly (keyof LabActions)[];
+
 export interface UndoFeature extends Feature<UndoActions> {
   /** The same actions; those that are steps are recorded. */
   recorded(actions: LabActions): LabActions;
@@ -90,6 +105,9 @@ export function undoFeature({ get, set, services }: FeatureContext): UndoFeature
 
   /** What is put back is no step of its own. */
   let isPutting = false;
+  /** The file whose steps these are, and how it was read before an answer that is being read. */
+  let fingerprint: string | null = null;
+  let answered: ReadChoices | null = null;
 
   const record = (before: Choices) => {
     if (isPutting) return;
@@ -118,6 +136,8 @@ export function undoFeature({ get, set, services }: FeatureContext): UndoFeature
     // The book says when it has turned its page.
     if (step.kind === 'decision') return state.actions[direction]();
     set({ [from]: state[from].slice(0, -1), [to]: [...state[to], step] });
+    if (step.kind === 'answers')
+      return state.actions.putAnswers(direction === 'undo' ? step.before : step.after);
     isPutting = true;
     try {
       put(direction === 'undo' ? step.before : step.after);
@@ -137,7 +157,17 @@ export function undoFeature({ get, set, services }: FeatureContext): UndoFeature
           byName[name]!(...args);
           record(before);
         };
-      return { ...actions, ...Object.fromEntries(recordedActions.map((name) => [name, around(name)])) };
+      const answering =
+        (name: (typeof answeringActions)[number]) =>
+        (...args: unknown[]) => {
+          answered = get().answers;
+          byName[name]!(...args);
+        };
+      return {
+        ...actions,
+        ...Object.fromEntries(recordedActions.map((name) => [name, around(name)])),
+        ...Object.fromEntries(answeringActions.map((name) => [name, answering(name)])),
+      };
     },
     onChange: () => {
       const state = get();
@@ -146,8 +176,19 @@ export function undoFeature({ get, set, services }: FeatureContext): UndoFeature
       const followed = withBook(state, book);
       if (followed !== null) set(followed);
     },
-    // What was chosen for another file, or another reading of it, cannot come back.
-    onRead: () => set({ undoable: decisionsOf(get().undoable), redoable: decisionsOf(get().redoable) }),
+    onRead: (dataset) => {
+      const { undoable, redoable, answers } = get();
+      const before = answered;
+      answered = null;
+      if (dataset.fingerprint !== fingerprint) {
+        // What was chosen for another file cannot come back.
+        ({ fingerprint } = dataset);
+        set({ undoable: decisionsOf(undoable), redoable: decisionsOf(redoable) });
+      } else if (before !== null)
+        set(
+          withStep({ undoable }, { kind: 'answers', label: 'How the file is read', before, after: answers }),
+        );
+    },
   };
 }
 

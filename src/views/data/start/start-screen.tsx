@@ -147,6 +147,14 @@ export function AnotherFileBar({ isOver }: { readonly isOver: boolean }) {
       >
         Load demo data
       </Button>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        className={classes.barOther}
+        onClick={() => actions.startTour()}
+      >
+        Take the tour
+      </Button>
       {demoFiles.slice(1).map((demo) => (
         <Button
           key={demo.id}
