@@ -55,7 +55,7 @@ interface EndedRun extends SweepOutcome {
   readonly failed: boolean;
 }
 
-export interface Sweep {
+interface Sweep {
   readonly id: string;
   readonly title: string;
   readonly over: readonly SettingName[];
@@ -204,7 +204,7 @@ export function sweepFeature(context: FeatureContext, run: RunFeature): Feature<
 }
 
 /** `5 seeds`, `Discount (3), 2 seeds`. */
-export function titleOf({ seeds, over }: SweepPlan): string {
+function titleOf({ seeds, over }: SweepPlan): string {
   const label = (name: string) => sweepable.find((each) => each.name === name)?.label ?? name;
   const swept = over.map(({ name, values }) => `${label(name)} (${values.length})`).join(' and ');
   const count = seedCount({ seeds });
@@ -233,7 +233,7 @@ function pricedNow({ run, model, models, suggestions, sweepPrices }: LabState): 
   return { sweepPrices: { ...sweepPrices, [run.runId!]: agentPrices(suggestions) } };
 }
 
-export function agentPrices(suggestions: readonly Suggestion[]): readonly AgentPrice[] {
+function agentPrices(suggestions: readonly Suggestion[]): readonly AgentPrice[] {
   return suggestions.flatMap(({ productId, productName, currentPrice, policyPrice, recommendation }) => {
     const price = recommendation.candidates.find(({ name }) => name === 'agent')?.price ?? policyPrice;
     return price === null ? [] : [{ productId, productName, currentPrice, price }];

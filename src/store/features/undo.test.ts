@@ -90,7 +90,7 @@ test('how a file is read is undone by reading it once more; another file begins 
     actions: { ...actions, putAnswers: (to: object) => asked.push(JSON.stringify(to)) },
   } as never);
   const read = (fingerprint: string, answers: object) => {
-    context.become({ answers } as never);
+    context.become({ answers });
     feature.onRead!({ fingerprint } as never);
   };
   read('file', {});

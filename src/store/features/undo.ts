@@ -51,7 +51,7 @@ export interface UndoState {
   readonly undoNote: { readonly words: string; readonly at: number } | null;
 }
 
-export interface UndoActions {
+interface UndoActions {
   undoLast(): void;
   redoLast(): void;
 }
@@ -197,7 +197,7 @@ function decisionsOf(steps: readonly UndoStep[]): readonly UndoStep[] {
 }
 
 /** null where nothing recorded has changed. */
-export function stepBetween(before: Choices, after: Choices, at: number): UndoStep | null {
+function stepBetween(before: Choices, after: Choices, at: number): UndoStep | null {
   const names = Object.keys(after.settings) as SettingName[];
   const changed = names.filter((name) => before.settings[name] !== after.settings[name]);
   const moved = slices.filter((name) => before[name] !== after[name]);
@@ -220,7 +220,7 @@ function labelOf(changed: readonly SettingName[], moved: readonly (typeof slices
 }
 
 /** The steps with one more; what was typed on is the same step still. */
-export function withStep(
+function withStep(
   { undoable }: Pick<UndoState, 'undoable'>,
   step: UndoStep,
 ): Pick<UndoState, 'undoable' | 'redoable'> {
