@@ -38,8 +38,8 @@ test('a link carries settings, market, seeds, sweep, certainty, rules and costs 
   expect(address).toContain('market:demand');
   const other = lab();
   other.actions.openLink(new URL(address).search);
-  await settled();
-  await new Promise((resolve) => setTimeout(resolve, 300)); // the schema of the rules is loaded
+  // The schema of the rules is loaded first.
+  await expect.poll(() => other.state().advice.level, { timeout: 30_000 }).toBe(0.9);
   const { settings, sweepForm, advice, guardrails, costs, linkNote, marketChosen } = other.state();
   expect(linkNote).toBeNull();
   expect({ settings, sweepForm, advice, guardrails, costs }).toEqual({
@@ -86,8 +86,7 @@ test('a link that does not fit changes nothing and says so', async () => {
   expect(state().linkNote!.words).toMatch(/^The link cannot be used as it is: Setting "seed"/);
   expect(state().settings).toEqual(defaultSettings);
   actions.openLink('?rules={"all":{"minPrice":-2}}');
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(state().linkNote!.words).toMatch(/guardrails cannot be used/);
+  await expect.poll(() => state().linkNote!.words, { timeout: 30_000 }).toMatch(/guardrails cannot be used/);
   expect(state().guardrails).toBe(defaultGuardrails);
 });
 
