@@ -56,6 +56,18 @@ test('a link carries settings, market, seeds, sweep, certainty, rules and costs 
   actions.settleGuardrails();
 });
 
+test('a link carries what holds between products', async () => {
+  const { state, actions } = lab();
+  actions.putGuardrails({ ...defaultGuardrails, relations: { onePriceOverStores: true } });
+  actions.settleGuardrails();
+  const address = labLink(state(), home);
+  const other = lab();
+  other.actions.openLink(new URL(address).search);
+  await expect
+    .poll(() => other.state().guardrails.relations, { timeout: 30_000 })
+    .toMatchObject({ onePriceOverStores: true });
+});
+
 test('a link to a demo loads it; one to a file of somebody else says which', async () => {
   const { fetched, actions, state } = lab();
   actions.openLink('?demo=grocery');

@@ -97,14 +97,19 @@ function changedSettings(state: LabState): string {
   return told.map((name) => `${name}:${String(settings[name])}`).join(',');
 }
 
-function changedRules({ all, categories, products }: Guardrails): object | null {
+function changedRules({ all, categories, products, relations = {} }: Guardrails): object | null {
   const usual = defaultGuardrails.all as unknown as Readonly<Record<string, unknown>>;
   const changed = Object.entries(all).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(usual[key]),
   );
   const isUsual =
-    changed.length === 0 && Object.keys(categories).length === 0 && Object.keys(products).length === 0;
-  return isUsual ? null : { all: Object.fromEntries(changed), categories, products };
+    changed.length === 0 &&
+    Object.keys(categories).length === 0 &&
+    Object.keys(products).length === 0 &&
+    Object.keys(relations).length === 0;
+  if (isUsual) return null;
+  const related = Object.keys(relations).length === 0 ? {} : { relations };
+  return { all: Object.fromEntries(changed), categories, products, ...related };
 }
 
 /**
