@@ -11,6 +11,7 @@ import {
   type Guardrails,
   type GuardrailSet,
 } from '../../core/decisions/guardrails/guardrail-list.ts';
+import type { RelationSet } from '../../core/decisions/relations/relation-list.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import type { DecisionsFeature } from './decisions.ts';
 import type { PricesFeature } from './prices.ts';
@@ -44,6 +45,8 @@ export interface GuardrailsActions {
   setGuardrails(scope: GuardrailScope, changes: GuardrailChanges): void;
   /** All rules at once, for every scope: those of an earlier moment or of a link. */
   putGuardrails(guardrails: Guardrails): void;
+  /** What holds between products from now on. */
+  setRelations(changes: Partial<RelationSet>): void;
   /** All rules as they are at first, for every scope. */
   resetGuardrails(): void;
   /** Writes what was changed without waiting for another digit: the form or the page is being left. */
@@ -170,6 +173,10 @@ export function guardrailsFeature(
     actions: {
       setGuardrails: (scope, changes) => change(withChanges(get().guardrails, scope, changes)),
       putGuardrails: change,
+      setRelations: (changes) => {
+        const { guardrails } = get();
+        change({ ...guardrails, relations: { ...guardrails.relations, ...changes } });
+      },
       resetGuardrails: () => change(defaultGuardrails),
       settleGuardrails: settle,
     },

@@ -69,7 +69,7 @@ export function pricesFeature({ get, set, services, tell }: FeatureContext): Pri
     },
     ask,
     // Prices typed for the products of one file say nothing of another's.
-    onRead: () => set({ advice: { ...get().advice, typedPrices: {} } }),
+    onRead: () => set({ advice: { ...get().advice, typedPrices: {}, lean: null, mostChanges: null } }),
     onAllFitted: () => {
       if (get().model?.origin === 'import') ask();
     },

@@ -81,6 +81,7 @@ const recordedActions = [
   'setSeeds',
   'setSwept',
   'setGuardrails',
+  'setRelations',
   'resetGuardrails',
   'setAdvice',
   'valuePrice',
