@@ -18,6 +18,7 @@ import { fileFeature, noFile } from './features/file.ts';
 import { formFeature, usualForm } from './features/form.ts';
 import { frontierFeature, noFrontier } from './features/frontier.ts';
 import { guardrailsFeature, usualGuardrails } from './features/guardrails.ts';
+import { linkFeature, noLink } from './features/link.ts';
 import { mapFeature, noPolicyMap } from './features/map.ts';
 import { modelsFeature, noModels } from './features/models.ts';
 import { monitorFeature, noMonitor } from './features/monitor.ts';
@@ -29,6 +30,8 @@ import { noProject, projectFeature } from './features/project.ts';
 import { noRun, runFeature } from './features/run.ts';
 import { noRuns, runsFeature } from './features/runs.ts';
 import { noSweep, sweepFeature } from './features/sweep.ts';
+import { noTour, tourFeature } from './features/tour.ts';
+import { nothingToUndo, undoFeature } from './features/undo.ts';
 import type { LabServices } from './lab-services.ts';
 import type { LabActions, LabState, LabStore } from './lab-state.ts';
 
@@ -61,6 +64,9 @@ function initialState(backendPreference: BackendPreference): LabState {
     ...noMonitor,
     ...noDownloads,
     ...noProject,
+    ...nothingToUndo,
+    ...noLink,
+    ...noTour,
   };
 }
 
@@ -94,6 +100,9 @@ function featuresOf(context: FeatureContext) {
     play: playFeature(context),
     downloads: downloadsFeature(context),
     project: projectFeature(context, file, decisions),
+    undo: undoFeature(context),
+    link: linkFeature(context),
+    tour: tourFeature(context, run),
   };
 }
 
@@ -121,7 +130,7 @@ export function createLabStore(services: LabServices, backendPreference: Backend
 }
 
 function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
-  return {
+  return all.undo.recorded({
     ...all.file.actions,
     ...all.form.actions,
     ...all.run.actions,
@@ -143,5 +152,8 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.play.actions,
     ...all.downloads.actions,
     ...all.project.actions,
-  };
+    ...all.undo.actions,
+    ...all.link.actions,
+    ...all.tour.actions,
+  });
 }

@@ -43,6 +43,19 @@ export const demoSettings: Partial<RunSettings> = {
   targetEntropy: -1,
 };
 
+/**
+ * How long the agent of the tour learns on the demo catalogue: it must be seen learning and be done within half a minute.
+ *
+ * The catalogue's optimum is known; what this reaches of it is measured in the notes of the tour's journey.
+ */
+export const tourLearning: Partial<RunSettings> = {
+  trainingSteps: 2400,
+  hiddenUnits: 64,
+  batchSize: 64,
+  warmupSteps: 400,
+  evaluationEverySteps: 300,
+};
+
 /** What a run of one policy for several products begins with. */
 export function portfolioSettings(agent: AgentName): Partial<RunSettings> {
   return agentNamed(agent).presets.portfolio;

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 
 import { defaultSettings } from './settings.ts';
-import { singleRun, sweepProblem, sweepRuns, sweepSize, sweptValues } from './sweep.ts';
+import { pageLimits, sweepProblem, sweepRuns, sweepSize, sweptValues } from './sweep.ts';
 
 test('sweepRuns: a plan of one seed is the run itself', () => {
-  expect(sweepRuns(defaultSettings, singleRun)).toEqual([{ changes: {}, settings: defaultSettings }]);
+  expect(sweepRuns(defaultSettings, { seeds: 1, over: [] })).toEqual([
+    { changes: {}, settings: defaultSettings },
+  ]);
 });
 
 test('sweepRuns: every combination once before the next seed', () => {
@@ -27,6 +29,13 @@ test('sweepRuns: every combination once before the next seed', () => {
   expect(sweepSize({ seeds: 2, over })).toBe(8);
 });
 
+test('sweepRuns: seeds by name, in their order, as many as wanted', () => {
+  const runs = sweepRuns(defaultSettings, { seeds: [201, 7], over: [] });
+  expect(runs.map(({ settings }) => settings.seed)).toEqual([201, 7]);
+  expect(() => sweepRuns(defaultSettings, { seeds: [7, 7], over: [] })).toThrow('A seed stands twice');
+  expect(sweepRuns(defaultSettings, { seeds: 60, over: [] })).toHaveLength(60);
+});
+
 test('sweepRuns: another agent begins with its own defaults', () => {
   const base = { ...defaultSettings, seed: 1 };
   const [sac, ddpg] = sweepRuns(base, { seeds: 1, over: [{ name: 'agent', values: ['sac', 'ddpg'] }] });
@@ -36,7 +45,8 @@ test('sweepRuns: another agent begins with its own defaults', () => {
 });
 
 test('sweepProblem: says what is wrong and what would be right', () => {
-  const problem = (plan: Parameters<typeof sweepProblem>[1]) => sweepProblem(defaultSettings, plan);
+  const problem = (plan: Parameters<typeof sweepProblem>[1]) =>
+    sweepProblem(defaultSettings, plan, pageLimits);
   expect(problem({ seeds: 5, over: [] })).toBeNull();
   expect(problem({ seeds: 0, over: [] })).toBe('Seeds: expected a whole number from 1 to 20, got 0.');
   expect(problem({ seeds: 1, over: [{ name: 'gamma', values: [0.9] }] })).toBe(

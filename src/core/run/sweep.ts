@@ -19,8 +19,8 @@ export interface SweptSetting {
 }
 
 export interface SweepPlan {
-  /** How many seeds: that of the settings and the ones after it. */
-  readonly seeds: number;
+  /** How many seeds, from that of the settings on; or the seeds themselves. */
+  readonly seeds: number | readonly number[];
   /** None where only seeds differ. */
   readonly over: readonly SweptSetting[];
 }
@@ -29,7 +29,7 @@ export interface SweepPlan {
 export const mostSweptSettings = 2;
 export const mostSweepSeeds = 20;
 /** The browser keeps the latest 50 runs: a sweep must not push its own first ones out. */
-export const mostSweepRuns = 40;
+const mostSweepRuns = 40;
 
 export interface SweepRun {
   /** What differs from the settings that the sweep began with, the seed aside; equal for runs of one combination. */
@@ -37,19 +37,31 @@ export interface SweepRun {
   readonly settings: RunSettings;
 }
 
-/** The plan of a single run. */
-export const singleRun: SweepPlan = { seeds: 1, over: [] };
+/** How large a plan may be. */
+export interface SweepLimits {
+  readonly settings: number;
+  readonly seeds: number;
+  readonly runs: number;
+}
+
+/** Of the page. */
+export const pageLimits: SweepLimits = {
+  settings: mostSweptSettings,
+  seeds: mostSweepSeeds,
+  runs: mostSweepRuns,
+};
+const noLimits: SweepLimits = { settings: Infinity, seeds: Infinity, runs: Infinity };
 
 /** What the runs of a plan are. @throws Error in a sentence where `sweepProblem` finds one. */
-export function sweepRuns(base: RunSettings, plan: SweepPlan): readonly SweepRun[] {
-  const problem = sweepProblem(base, plan);
+export function sweepRuns(base: RunSettings, plan: SweepPlan, limits = noLimits): readonly SweepRun[] {
+  const problem = sweepProblem(base, plan, limits);
   if (problem !== null) throw new Error(problem);
   const combinations = plan.over.reduce<readonly Partial<RunSettings>[]>(
     (soFar, { name, values }) =>
       soFar.flatMap((changes) => values.map((value) => ({ ...changes, [name]: value }))),
     [{}],
   );
-  return Array.from({ length: plan.seeds }, (_, index) => base.seed + index).flatMap((seed) =>
+  return seedsOf(base, plan).flatMap((seed) =>
     combinations.map((changes) => ({ changes, settings: { ...changed(base, changes), seed } })),
   );
 }
@@ -60,29 +72,41 @@ function changed(base: RunSettings, changes: Partial<RunSettings>): RunSettings 
   return { ...(agent === undefined ? base : withAgent(base, agent)), ...changes };
 }
 
+function seedsOf(base: RunSettings, { seeds }: SweepPlan): readonly number[] {
+  return typeof seeds === 'number' ? Array.from({ length: seeds }, (_, index) => base.seed + index) : seeds;
+}
+
+export function seedCount({ seeds }: Pick<SweepPlan, 'seeds'>): number {
+  return typeof seeds === 'number' ? seeds : seeds.length;
+}
+
 export function sweepSize({ seeds, over }: SweepPlan): number {
-  return over.reduce((count, { values }) => count * values.length, seeds);
+  return over.reduce((count, { values }) => count * values.length, seedCount({ seeds }));
 }
 
 /** Why a plan cannot be trained, as a sentence; null where it can. */
-export function sweepProblem(base: RunSettings, plan: SweepPlan): string | null {
-  const { seeds, over } = plan;
-  if (!Number.isInteger(seeds) || seeds < 1 || seeds > mostSweepSeeds)
-    return `Seeds: expected a whole number from 1 to ${mostSweepSeeds}, got ${seeds}.`;
-  if (over.length > mostSweptSettings)
-    return `A sweep goes over at most ${mostSweptSettings} settings, got ${over.length}.`;
+export function sweepProblem(base: RunSettings, plan: SweepPlan, limits = noLimits): string | null {
+  const { over } = plan;
+  const seeds = seedCount(plan);
+  if (!Number.isInteger(seeds) || seeds < 1 || seeds > limits.seeds)
+    return `Seeds: expected a whole number from 1${Number.isFinite(limits.seeds) ? ` to ${limits.seeds}` : ''}, got ${seeds}.`;
+  if (over.length > limits.settings)
+    return `A sweep goes over at most ${limits.settings} settings, got ${over.length}.`;
   const names = over.map(({ name }) => name);
   if (new Set(names).size < names.length) return `The sweep names "${names[0]!}" twice: choose two settings.`;
   for (const swept of over) {
     const problem = sweptProblem(swept);
     if (problem !== null) return problem;
   }
-  const last = base.seed + seeds - 1;
-  const seedProblem = parameterProblem(definitionOf('seed')!, last);
-  if (seedProblem !== null) return `Seed ${last} is the last of the sweep. ${seedProblem}`;
+  const all = seedsOf(base, plan);
+  if (new Set(all).size < all.length) return 'A seed stands twice in the sweep.';
+  for (const seed of all) {
+    const seedProblem = parameterProblem(definitionOf('seed')!, seed);
+    if (seedProblem !== null) return `Seed ${seed} of the sweep: ${seedProblem}.`;
+  }
   const size = sweepSize(plan);
-  return size > mostSweepRuns
-    ? `These are ${size} runs; a sweep has at most ${mostSweepRuns}: take fewer seeds or values.`
+  return size > limits.runs
+    ? `These are ${size} runs; a sweep has at most ${limits.runs}: take fewer seeds or values.`
     : null;
 }
 

@@ -29,6 +29,8 @@ export interface CostsState {
 export interface CostsActions {
   /** What is assumed for a scope from now on; null takes it back. */
   assumeCost(scope: CostScope, assumed: AssumedCost | null): void;
+  /** All assumptions at once: those of an earlier moment. */
+  putCosts(costs: CostAssumptions): void;
 }
 
 export const noCosts: CostsState = { costs: noAssumptions };
@@ -47,12 +49,15 @@ export function costsFeature({ get, set }: FeatureContext, prices: PricesFeature
     set({ costs, ...(isSame ? {} : { data: { ...data, dataset: { ...dataset, histories } } }) });
   };
 
+  const put = (costs: CostAssumptions) => {
+    apply(costs);
+    prices.ask();
+  };
+
   return {
     actions: {
-      assumeCost: (scope, assumed) => {
-        apply(withAssumption(get().costs, scope, assumed));
-        prices.ask();
-      },
+      assumeCost: (scope, assumed) => put(withAssumption(get().costs, scope, assumed)),
+      putCosts: put,
     },
     onChange: () => {
       const { data, costs } = get();

@@ -41,7 +41,7 @@ export const demoFiles = [
     description: '80 US products over 53 weeks with real promotions (completejourney, CC0).',
   },
 ] as const;
-type DemoId = (typeof demoFiles)[number]['id'];
+export type DemoId = (typeof demoFiles)[number]['id'];
 
 export type DataState =
   | { readonly status: 'empty' }
@@ -61,6 +61,8 @@ export interface ReadyData {
 }
 
 export interface FileState {
+  /** The demo that was asked for last; null once a file of one's own was. */
+  readonly demo: DemoId | null;
   readonly data: DataState;
   /** What the answers of the mapping dialog make of the file's first rows; null before they are tried. */
   readonly effect: ReadEffect | null;
@@ -88,6 +90,8 @@ interface FileActions {
   answer(choices: ReadChoices): void;
   /** Another answer to an open question of the file on the page; the other answers stay. */
   answerQuestion(choices: ReadChoices): void;
+  /** All answers at once: those of an earlier moment. Reads the file with them. */
+  putAnswers(choices: ReadChoices): void;
   /** Opens the mapping dialog for the loaded file again. */
   changeColumns(): void;
   /** Tries answers of the mapping dialog on the first rows: `effect` follows. */
@@ -108,6 +112,7 @@ interface FileActions {
 }
 
 export const noFile: FileState = {
+  demo: null,
   data: { status: 'empty' },
   effect: null,
   answers: {},
@@ -155,13 +160,21 @@ export function fileFeature(context: FeatureContext): FileFeature {
   const loading = new FileLoading(context);
   return {
     actions: {
-      loadFile: (file) => loading.inspect({ name: file.name, content: file }, false),
-      loadText: (text, name) =>
-        loading.inspect({ name, content: new Blob([text], { type: 'text/csv' }) }, false),
-      loadDemo: (id, { tour }) =>
-        void loading.fetchDemo(demoFiles.find((demo) => demo.id === id)!.file, tour),
+      loadFile: (file) => {
+        set({ demo: null });
+        loading.inspect({ name: file.name, content: file }, false);
+      },
+      loadText: (text, name) => {
+        set({ demo: null });
+        loading.inspect({ name, content: new Blob([text], { type: 'text/csv' }) }, false);
+      },
+      loadDemo: (id, { tour }) => {
+        set({ demo: id });
+        void loading.fetchDemo(demoFiles.find((demo) => demo.id === id)!.file, tour);
+      },
       answer: (choices) => loading.readAnswered({ ...loading.meaning, ...choices }),
       answerQuestion: (choices) => loading.readAnswered({ ...loading.attempt.choices, ...choices }),
+      putAnswers: (choices) => loading.readAnswered(choices),
       tryAnswers: (choices) => void loading.tryAnswers(choices),
       saveAnswers: (choices = get().answers) => loading.saveAnswers(choices),
       forgetAnswers: () => loading.forgetAnswers(),
@@ -283,7 +296,12 @@ class FileLoading {
   ): Promise<Dataset> {
     this.begin({ source, choices, secondFiles });
     const { set } = this.context;
-    set({ data: { status: 'inspecting', fileName: source.name }, dataProblem: null, touring: false });
+    set({
+      data: { status: 'inspecting', fileName: source.name },
+      dataProblem: null,
+      touring: false,
+      demo: null,
+    });
     return new Promise((resolve, reject) => {
       this.waiting = { resolve, reject };
       this.readOn(choices);
@@ -412,7 +430,8 @@ class FileLoading {
     this.settled = { ...this.attempt, data };
     const { choices, headers, answeredBy } = this.attempt;
     if (answeredBy === 'person' && headers) this.remembered.keep(headers, choices);
-    set({ ...noFile, data, answers: choices, answersAreRemembered: answeredBy === 'memory' });
+    const { demo } = this.context.get();
+    set({ ...noFile, demo, data, answers: choices, answersAreRemembered: answeredBy === 'memory' });
     const { waiting } = this;
     this.waiting = null;
     tell('onRead', dataset);

@@ -43,6 +43,8 @@ export interface GuardrailsState {
 export interface GuardrailsActions {
   /** Changes one scope's rules; the prices are asked for anew a moment later. */
   setGuardrails(scope: GuardrailScope, changes: GuardrailChanges): void;
+  /** All rules at once, for every scope: those of an earlier moment or of a link. */
+  putGuardrails(guardrails: Guardrails): void;
   /** What holds between products from now on. */
   setRelations(changes: Partial<RelationSet>): void;
   /** All rules as they are at first, for every scope. */
@@ -170,6 +172,7 @@ export function guardrailsFeature(
   return {
     actions: {
       setGuardrails: (scope, changes) => change(withChanges(get().guardrails, scope, changes)),
+      putGuardrails: change,
       setRelations: (changes) => {
         const { guardrails } = get();
         change({ ...guardrails, relations: { ...guardrails.relations, ...changes } });

@@ -19,7 +19,7 @@ export interface PricesState {
 
 interface PricesActions {
   /** The recommendations are asked for anew. */
-  setAdvice(changes: Partial<Pick<Advice, 'level' | 'objective' | 'lean' | 'mostChanges'>>): void;
+  setAdvice(changes: Partial<Advice>): void;
   /** Values another price of a product beside the candidates; null takes it back. */
   valuePrice(productId: string, price: number | null): void;
 }

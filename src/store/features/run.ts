@@ -39,8 +39,8 @@ export function noRun(backendPreference: BackendPreference): PageRunState {
 }
 
 export interface RunFeature extends Feature<RunActions> {
-  /** Starts the run that the form asks for, or one of a sweep: what `state` asks for. Returns its run id. */
-  start(of?: { readonly state: LabState; readonly sweep: SweepMember }): string;
+  /** Starts the run that the form asks for, or the one that `state` asks for, perhaps of a sweep. Returns its run id. */
+  start(of?: { readonly state: LabState; readonly sweep?: SweepMember }): string;
 }
 
 export function runFeature({ get, set, services }: FeatureContext): RunFeature {
@@ -53,7 +53,7 @@ export function runFeature({ get, set, services }: FeatureContext): RunFeature {
     try {
       const { plan, view } = plannedRun(of?.state ?? get(), runId);
       set({ run: view, model: null, suggestions: [], resuming: null });
-      const asked = of ? { ...plan, sweep: of.sweep } : plan;
+      const asked = of?.sweep ? { ...plan, sweep: of.sweep } : plan;
       refusing(services.lab.call('startRun', { plan: asked }), (problem) => fail(runId, problem));
     } catch (error) {
       fail(runId, sentenceOf(error));

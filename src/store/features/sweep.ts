@@ -8,6 +8,8 @@ import type { EvaluationRecord } from '../../core/run/events.ts';
 import type { RunSettings, SettingName } from '../../core/run/settings.ts';
 import {
   mostSweptSettings,
+  pageLimits,
+  seedCount,
   sweepable,
   sweepProblem,
   sweepRuns,
@@ -53,7 +55,7 @@ interface EndedRun extends SweepOutcome {
   readonly failed: boolean;
 }
 
-export interface Sweep {
+interface Sweep {
   readonly id: string;
   readonly title: string;
   readonly over: readonly SettingName[];
@@ -104,7 +106,7 @@ export function plannedSweep({
 }: Pick<LabState, 'sweepForm' | 'settings'>): { readonly plan: SweepPlan } | { readonly problem: string } {
   try {
     const plan = { seeds, over: over.map(({ name, text }) => ({ name, values: sweptValues(name, text) })) };
-    const problem = sweepProblem(settings, plan);
+    const problem = sweepProblem(settings, plan, pageLimits);
     return problem === null ? { plan } : { problem };
   } catch (error) {
     return { problem: sentenceOf(error) };
@@ -167,7 +169,7 @@ export function sweepFeature(context: FeatureContext, run: RunFeature): Feature<
         const state = get();
         const planned = plannedSweep(state);
         if ('problem' in planned) return;
-        const runs = sweepRuns(state.settings, planned.plan);
+        const runs = sweepRuns(state.settings, planned.plan, pageLimits);
         if (runs.length === 1) return state.actions.startTraining();
         from = state;
         const id = services.newRunId();
@@ -202,10 +204,11 @@ export function sweepFeature(context: FeatureContext, run: RunFeature): Feature<
 }
 
 /** `5 seeds`, `Discount (3), 2 seeds`. */
-export function titleOf({ seeds, over }: SweepPlan): string {
+function titleOf({ seeds, over }: SweepPlan): string {
   const label = (name: string) => sweepable.find((each) => each.name === name)?.label ?? name;
   const swept = over.map(({ name, values }) => `${label(name)} (${values.length})`).join(' and ');
-  const seedWords = seeds === 1 ? '1 seed' : `${seeds} seeds`;
+  const count = seedCount({ seeds });
+  const seedWords = count === 1 ? '1 seed' : `${count} seeds`;
   return swept === '' ? seedWords : `${swept}, ${seedWords}`;
 }
 
@@ -230,7 +233,7 @@ function pricedNow({ run, model, models, suggestions, sweepPrices }: LabState): 
   return { sweepPrices: { ...sweepPrices, [run.runId!]: agentPrices(suggestions) } };
 }
 
-export function agentPrices(suggestions: readonly Suggestion[]): readonly AgentPrice[] {
+function agentPrices(suggestions: readonly Suggestion[]): readonly AgentPrice[] {
   return suggestions.flatMap(({ productId, productName, currentPrice, policyPrice, recommendation }) => {
     const price = recommendation.candidates.find(({ name }) => name === 'agent')?.price ?? policyPrice;
     return price === null ? [] : [{ productId, productName, currentPrice, price }];

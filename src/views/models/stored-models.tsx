@@ -9,12 +9,13 @@ import { modelFormats } from '../../core/export/model/model-formats.ts';
 import type { ModelEntryView } from '../../store/features/models.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { mostStoredModels } from '../../worker/protocol/models.ts';
-import { formatMoment } from '../../core/text/format.ts';
+import { formatAmount, formatCount, formatMoment } from '../../core/text/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RenameForm } from '../ui/rename-form.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
 import classes from './stored-models.module.css';
+import { modelAnswer, profitOf } from './model-answer.ts';
 import { ModelComparison } from './model-comparison.tsx';
 import { gapWord, marketWord, returnWord } from './model-words.ts';
 
@@ -25,6 +26,8 @@ const keptWords = `The latest ${mostStoredModels} stay in this browser, and thos
 
 export function StoredModels() {
   const models = useLab((state) => state.models);
+  const inUse = useLab((state) => state.model?.id ?? null);
+  const runs = useLab((state) => state.storedRuns);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const compared = models.filter(({ id }) => chosen.includes(id));
   const toggle = (id: string) =>
@@ -41,6 +44,7 @@ export function StoredModels() {
             : `Prices and exports come from the one in use. Models of later runs join it here. ${keptWords}`
         }
       >
+        <p className={classes.answer}>{modelAnswer(models, inUse, runs ?? [])}</p>
         <ul className={classes.list}>
           {models.map((model) => (
             <StoredModelRow
@@ -68,6 +72,7 @@ interface StoredModelRowProps {
 function StoredModelRow({ model, canCompare, compared, onCompare }: StoredModelRowProps) {
   const { id, name, card, origin, createdAt } = model;
   const inUse = useLab((state) => state.model?.id === id);
+  const profit = useLab(({ storedRuns }) => profitOf(model, storedRuns ?? []));
   const actions = useLab((state) => state.actions);
   const [renaming, setRenaming] = useState(false);
   /** The button to rename takes the focus when it comes back. */
@@ -97,6 +102,8 @@ function StoredModelRow({ model, canCompare, compared, onCompare }: StoredModelR
       <dl className={classes.facts}>
         <Fact label="Agent" value={agents[card.agent].title} />
         <Fact label="Market" value={marketWord(card)} />
+        <Fact label="Seed, steps" value={`${card.seed}, ${formatCount(card.training.steps)}`} />
+        <Fact label="Profit an episode" value={profit === null ? '–' : formatAmount(profit)} />
         <Fact label="Gap closed" value={gapWord(card)} />
         <Fact label="Evaluation return" value={returnWord(card)} />
         <Fact label={origin === 'run' ? 'Trained' : 'Kept since'} value={formatMoment(createdAt)} />

@@ -5,6 +5,7 @@ import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../../core/text/format.ts';
 import { BackendBadge } from './backend-badge.tsx';
+import { Commands } from './commands.tsx';
 import { RunStatus } from './run-status.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import { UnfinishedRuns } from './unfinished-runs.tsx';
@@ -31,7 +32,10 @@ export function TopBar() {
         <RunStatus />
         <BackendBadge />
       </div>
-      <SchemeToggle />
+      <div className={classes.tools}>
+        <Commands />
+        <SchemeToggle />
+      </div>
     </header>
   );
 }

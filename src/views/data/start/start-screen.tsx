@@ -90,17 +90,31 @@ function DemoCard() {
       <h2 id="demo-title" className={classes.demoTitle}>
         No file at hand?
       </h2>
-      <p className={classes.demoWords}>{first.description}</p>
+      <p className={classes.demoWords}>
+        A shop with 60 products: what its prices leave on the table, an agent that learns to find it, and the
+        trap it does not walk into.
+      </p>
       <Button
         size="md"
         leftSection={<IconPlayerPlay size={18} stroke={1.8} />}
-        onClick={() => actions.loadDemo(first.id, { tour: true })}
+        onClick={() => actions.startTour()}
       >
-        Load demo data
+        Take the tour
       </Button>
-      <p className={classes.demoNote}>Trains on it and ends at a price in under half a minute.</p>
-      <h3 className={classes.othersTitle}>Or just look at another file</h3>
+      <p className={classes.demoNote}>Half a minute; leave it whenever you like.</p>
+      <h3 className={classes.othersTitle}>Or look around by yourself</h3>
       <ul className={classes.others}>
+        <li>
+          <button
+            type="button"
+            className={classes.other}
+            aria-label="Load demo data"
+            onClick={() => actions.loadDemo(first.id, { tour: true })}
+          >
+            <span className={classes.otherName}>Load demo data</span>
+            <span className={classes.otherWords}>{first.description} Ends at a price.</span>
+          </button>
+        </li>
         {others.map((demo) => (
           <li key={demo.id}>
             <button
@@ -132,6 +146,14 @@ export function AnotherFileBar({ isOver }: { readonly isOver: boolean }) {
         onClick={() => actions.loadDemo(demoFiles[0].id, { tour: true })}
       >
         Load demo data
+      </Button>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        className={classes.barOther}
+        onClick={() => actions.startTour()}
+      >
+        Take the tour
       </Button>
       {demoFiles.slice(1).map((demo) => (
         <Button

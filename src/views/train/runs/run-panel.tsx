@@ -27,8 +27,10 @@ import {
 } from '../../../core/text/format.ts';
 import { MarketCheckLine } from '../../ui/market-check.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Mark } from '../../ui/mark.tsx';
 import { Stat, StatList } from '../../ui/stat.tsx';
 import { headlineOf, preparingWords, type Headline } from './headline.ts';
+import { verdictOf } from './verdict.ts';
 import classes from './run-panel.module.css';
 import { formatSetting, settingNamed } from '../settings/setting-lists.ts';
 
@@ -65,6 +67,7 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   const check = state === 'idle' ? ofForm : (run?.marketCheck ?? null);
   const mayCallBest = mayCallOptimal((run?.settings ?? settings).market, check);
   const words = superlatives(mayCallBest);
+  const verdict = run ? verdictOf(run) : null;
   const headline = run ? headlineOf(run, mayCallBest) : null;
   // Without a known optimum there is no gap to speak of.
   const { hasOptimum } = kindOf(run?.settings ?? settings);
@@ -113,6 +116,11 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           )}
         </div>
       </div>
+      {verdict === null ? null : (
+        <p className={classes.verdict}>
+          <Mark tone={verdict.tone}>{verdict.word}</Mark> <strong>{verdict.words}</strong>
+        </p>
+      )}
       <StatList>
         {headline?.profit == null ? null : (
           <Stat

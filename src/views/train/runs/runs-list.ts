@@ -11,7 +11,7 @@ export const runOrders = [
   { value: 'gap', label: 'Most of the gap closed' },
   { value: 'name', label: 'Name' },
 ] as const;
-export type RunOrder = (typeof runOrders)[number]['value'];
+type RunOrder = (typeof runOrders)[number]['value'];
 
 export const runGroupings = [
   { value: 'none', label: 'No groups' },
@@ -19,7 +19,7 @@ export const runGroupings = [
   { value: 'market', label: 'By market and file' },
   { value: 'agent', label: 'By agent' },
 ] as const;
-export type RunGrouping = (typeof runGroupings)[number]['value'];
+type RunGrouping = (typeof runGroupings)[number]['value'];
 
 export interface RunListing {
   readonly filter: string;

@@ -287,6 +287,15 @@ function RunActions({
         </Button>
       ) : null}
       <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`Use its settings: ${name}`}
+        title="Puts the settings of this run into the form; Ctrl+Z takes that back."
+        onClick={() => actions.applySettings(run.settings)}
+      >
+        Use its settings
+      </Button>
+      <Button
         ref={renamer}
         size="compact-xs"
         variant="default"

@@ -138,6 +138,8 @@ export function startProblem(
   const kind = kindOf(state.settings);
   const misfit = agentNamed(state.settings.agent).problemIn?.(state.settings.market) ?? null;
   if (misfit !== null) return misfit;
+  // What is asked for is a run on that file, not on the preset in its place.
+  if (state.data.status === 'inspecting' || state.data.status === 'reading') return 'The file is being read.';
   if (state.data.status !== 'ready') return kind.needsFile;
   const fitted = state.demand.length;
   const products = state.data.dataset.histories.length;

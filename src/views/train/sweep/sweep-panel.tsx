@@ -139,7 +139,7 @@ function CombinationTable({
           return {
             key: `${i}`,
             cells: [String(run.settings.seed)],
-            state: run.state as string,
+            state: run.state,
             seeds: 1,
             profit: own(best?.profit?.mean),
             evaluation: own(best?.meanReturn),

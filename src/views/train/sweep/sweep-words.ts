@@ -125,7 +125,7 @@ export interface Band {
 }
 
 /** More bands cannot be told apart. */
-export const mostBands = 4;
+const mostBands = 4;
 
 /** The learning curves of the best combinations, best first; without swept settings the one there is. */
 export function sweepBands(

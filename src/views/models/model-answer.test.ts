@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+
+import { settingsFrom } from '../../core/run/run-settings.ts';
+import type { ModelEntryView } from '../../store/features/models.ts';
+import { modelAnswer } from './model-answer.ts';
+
+function model(id: string, bestReturn: number, fingerprint = 'ab'): ModelEntryView {
+  return {
+    id,
+    name: `Model ${id}`,
+    runId: `run ${id}`,
+    card: {
+      market: 'demand',
+      products: [],
+      settings: settingsFrom({}),
+      data: { fileName: 'tea.csv', fingerprint },
+      training: { bestReturn, gapClosed: 0.9, evaluationEpisodes: 32 },
+    },
+  } as unknown as ModelEntryView;
+}
+const run = (id: string, mean: number) =>
+  ({
+    runId: `run ${id}`,
+    best: { profit: { mean, againstKeep: null } },
+    baselines: { profit: { keepPrice: 100 } },
+  }) as never;
+
+test('modelAnswer: which is in use, in money, and which did better in the same market', () => {
+  const models = [model('a', 3), model('b', 2), model('c', 9, 'other file')];
+  const runs = [run('a', 300), run('b', 400), run('c', 9000)];
+  expect(modelAnswer(models, 'a', runs)).toBe(
+    'Prices come from Model a: 300 profit an episode where today’s prices earn 100, 90 % of the gap to the optimum. Model b did better in the same market: 400.',
+  );
+  expect(modelAnswer(models, 'b', runs)).toMatch(/Model a did no better in the same market\.$/);
+});
+
+test('modelAnswer: without a profit the returns are compared; without a model in use it says what to do', () => {
+  const models = [model('a', 3), model('b', 4)];
+  expect(modelAnswer(models, 'a', [])).toBe(
+    'Prices come from Model a: an evaluation return of 3.00, 90 % of the gap to the optimum. Model b did better in the same market: 4.00.',
+  );
+  expect(modelAnswer(models, null, [])).toMatch(/^No model is in use/);
+});
