@@ -96,7 +96,7 @@ class Run {
     this.saved = from?.learner ?? firstState(settings, experience.sizes, random.fork('learner'));
     this.seed = random.fork('updates').integer(2 ** 32);
     const evaluationSeed = random.fork('evaluation market').integer(2 ** 32);
-    this.trial = new PolicyTrial(setup, settings.evaluationEpisodes, evaluationSeed, from);
+    this.trial = new PolicyTrial(setup, settings, evaluationSeed, from);
     this.updates = from?.updates ?? 0;
     this.nextEvaluation = from?.nextEvaluation ?? settings.evaluationEverySteps;
     this.acting = from?.acting ?? null;
@@ -186,7 +186,7 @@ class Run {
   /** The run as it stands between two events; null before its first event and where its engine was just lost. */
   async checkpoint(): Promise<RunCheckpoint | null> {
     const { engine } = this;
-    const { best, baselines } = this.trial;
+    const { baselines } = this.trial;
     if (!engine || !baselines) return null;
     try {
       this.saved = await engine.state();
@@ -202,7 +202,7 @@ class Run {
       learner: this.saved,
       experience: this.experience.state(),
       acting: this.policy?.weights ?? null,
-      best,
+      ...this.trial.kept(),
       baselines,
     };
   }

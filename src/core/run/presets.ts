@@ -73,6 +73,7 @@ const publishedDdpg: Partial<RunSettings> = {
   explorationNoise: 0.1,
   policyDelay: 2,
   nStep: 1,
+  finalists: 1,
   normalizeRewards: false,
   normalizeObservations: false,
   observation: 'plain',

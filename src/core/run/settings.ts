@@ -147,6 +147,22 @@ const ownDefinitions = [
     source: 'design 8',
     advanced: true,
   },
+  {
+    name: 'finalists',
+    group: 'run',
+    kind: 'integer',
+    default: 5,
+    before: 1,
+    min: 1,
+    max: 20,
+    step: 1,
+    label: 'Finalists',
+    unit: 'policies',
+    meaning:
+      'At the end so many of the best evaluated policies are tried again on 256 episodes that chose none of them; the best there is kept, and its figures are those told. 1 keeps the best of the regular evaluations. One policy for several products is checked otherwise.',
+    source: 'measured: README, learning',
+    advanced: true,
+  },
   ...agentParameters.map((parameter) => ({
     ...parameter,
     group: 'agent' as const,

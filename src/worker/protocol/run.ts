@@ -12,6 +12,7 @@ import type {
   PathPoint,
   PortfolioCheck,
   RunProgress,
+  SecondLook,
   RunState,
 } from '../../core/run/events.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
@@ -81,6 +82,8 @@ export interface RunReport {
   readonly path: readonly PathPoint[];
   /** At the end of a run for several products. */
   readonly portfolioCheck?: PortfolioCheck;
+  /** At the end of another one. */
+  readonly secondLook?: SecondLook;
 }
 
 /** So many runs are kept besides those that a person named. */

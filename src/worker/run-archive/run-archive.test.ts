@@ -301,6 +301,41 @@ test('what is damaged, missing or of another version is refused in a sentence', 
   );
 });
 
+test('a run from before a setting goes on as it began, and its second look has the policies of before', async () => {
+  const { kept, database } = await archive();
+  await begin(kept, historyPlan('a'));
+  const model = (bestReturn: number) => ({
+    snapshot: {
+      architecture: {
+        agent: 'sac' as const,
+        observationSize: 1,
+        actionSize: 1,
+        hidden: [1],
+        layerNorm: false,
+        inputNorm: false,
+        layerNormEpsilon: 1e-5,
+        logStdRange: [-5, 2] as const,
+      },
+      weights: checkpointAt(1).acting!,
+    },
+    step: 1,
+    updates: 1,
+    bestReturn,
+    evaluationEpisodes: 2,
+  });
+  const checkpoint = { ...checkpointAt(10), best: model(3), runnersUp: [model(2), model(1)] };
+  await keep(kept, 'a', checkpoint, newsAt(10));
+  for (const store of ['runs', 'plans'] as const) {
+    const entry = (await database.get(store, 'a'))!;
+    const { finalists: _, ...settings } = entry.settings;
+    await database.put(store, { ...entry, settings } as never, 'a');
+  }
+  const loaded = await kept.load('a');
+  expect(loaded.run.settings).toEqual({ ...historyPlan('a').settings, finalists: 1 });
+  expect(loaded.plan.settings).toEqual({ ...historyPlan('a').settings, finalists: 1 });
+  expect(loaded.checkpoint).toEqual(checkpoint);
+});
+
 test('names: made from agent, product and seed, never twice; a given one is trimmed and cut, never empty', async () => {
   const { kept } = await archive();
   await begin(kept, historyPlan('a'), '2026-11-22T10:00:00.000Z');

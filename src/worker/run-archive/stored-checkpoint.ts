@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 import { checkpointVersion, type RunCheckpoint } from '../../core/run/checkpoint.ts';
-import { settingDefinitions } from '../../core/run/settings.ts';
+import { type RunSettings, type SettingDefinition, settingDefinitions } from '../../core/run/settings.ts';
 import { firstIssue } from '../../core/incoming/json.ts';
 import type { StoredCheckpoint } from './run-database.ts';
 import { replayFromChunks } from './replay-chunks.ts';
@@ -93,6 +93,9 @@ const frameSchema = z.object({
   experience: experienceSchema,
   acting: weights.nullable(),
   best: z.object({ bestReturn: z.number() }).nullable(),
+  runnersUp: z
+    .array(z.object({ bestReturn: z.number(), snapshot: z.object({ weights }) }))
+    .exactOptional(),
   baselines: z.object({ keepPrice: z.number(), keepReturns: z.array(z.number()) }),
 });
 
@@ -142,17 +145,23 @@ export function readCheckpoint(
 }
 
 /**
- * Settings decide every number of a run: with one more or one less it would not go on as it began.
+ * The settings of a kept run as it goes on with them. Settings decide every number of a run: one that was none yet has the
+ * value that says what runs did then (`before`); with another one more or less it would not go on as it began.
  *
  * @throws Error, the end of a sentence.
  */
-export function requireSameSettings(settings: Readonly<Record<string, unknown>>): void {
-  const known = new Set<string>(settingDefinitions.map(({ name }) => name));
-  const missing = [...known].find((name) => !Object.hasOwn(settings, name));
+export function settingsToGoOn(settings: Readonly<Record<string, unknown>>): RunSettings {
+  const known = new Map<string, SettingDefinition>(
+    settingDefinitions.map((definition) => [definition.name, definition]),
+  );
+  const added = [...known.values()].filter(({ name }) => !Object.hasOwn(settings, name));
+  const missing = added.find(({ before }) => before === undefined)?.name;
   const unknown = Object.keys(settings).find((name) => !known.has(name));
   const which = missing ?? unknown;
   if (which !== undefined)
     throw new Error(
       `it was begun by another version of the lab, which ${missing === undefined ? 'had' : 'did not have'} the setting "${which}"`,
     );
+  const before = Object.fromEntries(added.map((definition) => [definition.name, definition.before]));
+  return { ...before, ...settings } as RunSettings;
 }
