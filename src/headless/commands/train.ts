@@ -20,8 +20,8 @@ import { besideFixedPrice } from '../../core/run/beside-fixed-price.ts';
 import type {
   Baselines,
   EvaluationRecord,
+  PortfolioBaselines,
   PortfolioScore,
-  PortfolioYardsticks,
 } from '../../core/run/events.ts';
 import { keptEvaluation, withSecondLook } from '../../core/run/kept-gap.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
@@ -85,7 +85,6 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   let ran = backend;
   let evaluations: readonly EvaluationRecord[] = [];
   let baselines: Baselines | null = null;
-  let yardsticks: PortfolioYardsticks | null = null;
   let score: PortfolioScore | null = null;
   let trained: TrainedModel | null;
   try {
@@ -98,7 +97,6 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
       }
       if (event.type === 'baselines') {
         baselines = event.baselines;
-        yardsticks = baselines.portfolio ?? null;
       }
       if (event.type === 'portfolioCheck') score = event.score;
       if (event.type === 'secondLook') evaluations = withSecondLook(evaluations, event);
@@ -128,7 +126,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     seed: settings.seed,
     backend: ran.name,
     ...marketCheckFields(setupCheck(setup)),
-    ...(yardsticks && score ? portfolioFields(yardsticks, score, setup) : {}),
+    ...(baselines?.portfolio && score ? portfolioFields(baselines.portfolio, score, setup) : {}),
   });
   if (options.out !== undefined)
     await writeModel(options.out, trained, { ...ground, settings, backend: ran });
@@ -194,7 +192,7 @@ function quartileFields({ quartiles }: PortfolioScore) {
 
 /** How the kept policy did on the check at the end, product by product from the worst on. */
 function portfolioFields(
-  { products, ofProducts }: PortfolioYardsticks,
+  { products, ofProducts }: PortfolioBaselines,
   score: PortfolioScore,
   setup: MarketSetup,
 ): Record<string, unknown> {

@@ -14,12 +14,12 @@ import { formatMoney } from '../../../core/text/format.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import classes from './play-panel.module.css';
 import {
-  duelRows,
-  duelSentence,
-  duelTable,
+  gameRows,
+  gameSentence,
+  gameTable,
   formatReward,
   playerLooks,
-  type DuelRow,
+  type GameRow,
   type PlayerName,
 } from './play-words.ts';
 
@@ -27,7 +27,7 @@ type Table = Extract<PlayView, { readonly status: 'playing' }>;
 type Quantity = 'prices' | 'rewards';
 
 interface Drawing {
-  readonly rows: readonly DuelRow[];
+  readonly rows: readonly GameRow[];
   readonly names: readonly PlayerName[];
   readonly of: Quantity;
 }
@@ -44,9 +44,9 @@ export const PlayChart = memo(function PlayChart({
   readonly ahead: boolean;
   readonly stacked: boolean;
 }) {
-  const { duel, moment } = table;
-  const rows = useMemo(() => duelRows(table, ahead), [table, ahead]);
-  const names = useMemo(() => ['you' as const, ...duel.players.map(({ name }) => name)], [duel]);
+  const { game, moment } = table;
+  const rows = useMemo(() => gameRows(table, ahead), [table, ahead]);
+  const names = useMemo(() => ['you' as const, ...game.players.map(({ name }) => name)], [game]);
   const lastDay = Math.max(moment?.lastDay ?? 0, rows.length, 2);
   return (
     <ChartFigure
@@ -62,8 +62,8 @@ export const PlayChart = memo(function PlayChart({
           })}
         />
       }
-      sentence={duelSentence(table)}
-      {...(rows.length === 0 ? {} : { data: () => duelTable(table, ahead) })}
+      sentence={gameSentence(table)}
+      {...(rows.length === 0 ? {} : { data: () => gameTable(table, ahead) })}
     >
       <div className={classes.drawings} data-stacked={stacked || undefined}>
         <Lines rows={rows} names={names} of="prices" lastDay={lastDay} />
@@ -76,7 +76,7 @@ export const PlayChart = memo(function PlayChart({
 function Lines({ rows, names, of, lastDay }: Drawing & { readonly lastDay: number }) {
   const range = rangeOf(
     rows,
-    names.map((name) => (row: DuelRow) => row[of][name] ?? null),
+    names.map((name) => (row: GameRow) => row[of][name] ?? null),
     of === 'rewards' ? [0] : [],
   );
   const logarithmic = of === 'prices' && range.max > wideRatio * range.min;
@@ -144,10 +144,10 @@ function Marks() {
   );
 }
 
-const dayOf = (row: DuelRow) => row.day;
-const titleOf = (row: DuelRow) => `Day ${row.day}`;
+const dayOf = (row: GameRow) => row.day;
+const titleOf = (row: GameRow) => `Day ${row.day}`;
 
-function linesOf(row: DuelRow, names: readonly PlayerName[], of: Quantity): readonly TooltipLine[] {
+function linesOf(row: GameRow, names: readonly PlayerName[], of: Quantity): readonly TooltipLine[] {
   return names.flatMap((name) => {
     const value = row[of][name];
     if (value === undefined) return [];

@@ -5,7 +5,7 @@ import { Button, NumberInput, SegmentedControl, Select, Slider, Switch } from '@
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 
-import type { DuelMode, DuelMoment } from '../../../core/market/duel-facts.ts';
+import type { GameMode, GameMoment } from '../../../core/market/game-facts.ts';
 import { kindNamed, kindOf } from '../../../core/market/kinds.ts';
 import { isActive } from '../../../store/run-view.ts';
 import type { LabState } from '../../../store/lab-state.ts';
@@ -63,7 +63,7 @@ function Start() {
   const names = useProductNames();
   const actions = useLab((state) => state.actions);
   const [product, setProduct] = useState(0);
-  const [mode, setMode] = useState<DuelMode>('sampled');
+  const [mode, setMode] = useState<GameMode>('sampled');
   const chosen = Math.min(product, Math.max(0, names.length - 1));
   const note = dayModes?.find(({ value }) => value === mode)?.note;
   return (
@@ -119,7 +119,7 @@ function Start() {
 function Game({ table }: { readonly table: Table }) {
   const stacked = useMediaQuery('(max-width: 639px)') ?? false;
   const [ahead, setAhead] = useState(false);
-  const { duel, moment, days } = table;
+  const { game, moment, days } = table;
   const last = days.at(-1);
   return (
     <div className={classes.table}>
@@ -141,13 +141,13 @@ function Game({ table }: { readonly table: Table }) {
       <div>
         <Scoreboard table={table} ahead={ahead} />
         <PlayChart table={table} ahead={ahead} stacked={stacked} />
-        <Days table={table} key={duel.seed} />
+        <Days table={table} key={game.seed} />
       </div>
     </div>
   );
 }
 
-function Moment({ moment, table }: { readonly moment: DuelMoment; readonly table: Table }) {
+function Moment({ moment, table }: { readonly moment: GameMoment; readonly table: Table }) {
   const facts: readonly (readonly [string, string])[] = [
     ['Day', `${formatCount(moment.day)} of ${formatCount(moment.lastDay)}`],
     ...(moment.date === null ? [] : [['Date', formatDay(moment.date)] as const]),
@@ -189,14 +189,14 @@ function Moment({ moment, table }: { readonly moment: DuelMoment; readonly table
 }
 
 /** What the market lets a person know beforehand. */
-function costFacts({ duel: { known } }: Table): readonly (readonly [string, string])[] {
+function costFacts({ game: { known } }: Table): readonly (readonly [string, string])[] {
   return known.map(({ label, value, quantity, error }) => [
     label,
     `${written(value, quantity)}${error === undefined ? '' : ` ± ${formatSignificant(error, 2)}`}`,
   ]);
 }
 
-function PriceForm({ moment }: { readonly moment: DuelMoment }) {
+function PriceForm({ moment }: { readonly moment: GameMoment }) {
   const actions = useLab((state) => state.actions);
   const { lowest, highest } = moment;
   const first = Math.min(highest, Math.max(lowest, Math.round(moment.price * 100) / 100));
@@ -255,7 +255,7 @@ function Over({ table }: { readonly table: Table }) {
   const product = useProductIndex(table);
   const again = useRef<HTMLButtonElement>(null);
   useEffect(() => again.current?.focus(), []);
-  const { seed, mode } = table.duel;
+  const { seed, mode } = table.game;
   return (
     <>
       <p className={classes.over}>
@@ -278,23 +278,23 @@ function Over({ table }: { readonly table: Table }) {
 }
 
 /** Where the product of the episode stands among those to choose from now. */
-function useProductIndex({ duel }: Table): number {
+function useProductIndex({ game }: Table): number {
   const names = useProductNames();
-  return Math.max(0, names.indexOf(duel.productName));
+  return Math.max(0, names.indexOf(game.productName));
 }
 
 function Notes({ table }: { readonly table: Table }) {
-  const { duel, moment } = table;
+  const { game, moment } = table;
   const actions = useLab((state) => state.actions);
-  const hasOptimum = duel.players.some(({ name }) => name === 'optimum');
+  const hasOptimum = game.players.some(({ name }) => name === 'optimum');
   return (
     <>
       <p className={classes.said}>
-        {duel.productName}, episode {duel.seed}
-        {duel.step === null ? '' : `; the agent after ${formatCount(duel.step)} market steps`}.{' '}
-        {duel.missing.join(' ')}{' '}
+        {game.productName}, episode {game.seed}
+        {game.step === null ? '' : `; the agent after ${formatCount(game.step)} market steps`}.{' '}
+        {game.missing.join(' ')}{' '}
         {hasOptimum
-          ? duel.atEstimate
+          ? game.atEstimate
             ? 'The optimum takes the elasticity at its estimate, while each episode draws its own: it can be beaten.'
             : 'The optimum is best on average over the noise; in a single episode it can be beaten.'
           : ''}

@@ -12,14 +12,14 @@ type Table = Extract<PlayView, { readonly status: 'playing' }>;
 /** Where everybody stands, and how often the person won. */
 export function Scoreboard({ table, ahead }: { readonly table: Table; readonly ahead: boolean }) {
   const all = standings(table);
-  const { days, moment, duel } = table;
+  const { days, moment, game } = table;
   const hasStock = moment ? moment.stock !== null : days.some(({ stock }) => stock !== null);
   const hasProfit = all.some(({ total }) => total.profit !== null);
   const played = useLab((state) => state.playedEpisodes);
   const playedTable = useLab((state) => state.playedTable);
-  const tallies = duel.players.map(({ name }) => ({
+  const tallies = game.players.map(({ name }) => ({
     name,
-    ...tallyAgainst(played, playedTable, duel.step, name),
+    ...tallyAgainst(played, playedTable, game.step, name),
   }));
   const hasTally = tallies.some(({ episodes }) => episodes > 0);
   const won = (name: string, by: 'byReward' | 'byProfit') => {
@@ -27,7 +27,7 @@ export function Scoreboard({ table, ahead }: { readonly table: Table; readonly a
     return tally && tally[by] !== null ? `${tally[by]} of ${tally.episodes}` : '–';
   };
   const next = (name: string) =>
-    duel.players.find((player) => player.name === name)?.days[days.length]?.price;
+    game.players.find((player) => player.name === name)?.days[days.length]?.price;
   return (
     <div className={classes.scores} tabIndex={0} role="region" aria-label="Scores">
       <table className={tableClasses.table} aria-label="Scoreboard">
@@ -102,7 +102,7 @@ export function Scoreboard({ table, ahead }: { readonly table: Table; readonly a
       {hasTally ? (
         <p className={classes.quiet}>
           Episodes you won against each, of those played here
-          {duel.step === null ? '' : ' with the agent as it is now'}; one played again counts once.
+          {game.step === null ? '' : ' with the agent as it is now'}; one played again counts once.
         </p>
       ) : null}
     </div>
@@ -111,9 +111,9 @@ export function Scoreboard({ table, ahead }: { readonly table: Table; readonly a
 
 /** The person's days, the newest first, each beside what the agent (or the first of the others) charged. */
 export function Days({ table }: { readonly table: Table }) {
-  const { days, duel } = table;
+  const { days, game } = table;
   if (days.length === 0) return null;
-  const [beside] = duel.players;
+  const [beside] = game.players;
   const label = beside ? playerLooks[beside.name].label : '';
   const number = tableClasses.number;
   const hasStock = days.some(({ stock }) => stock !== null);

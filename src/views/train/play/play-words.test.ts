@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import type { DuelDay, DuelMoment } from '../../../core/market/duel-facts.ts';
+import type { GameDay, GameMoment } from '../../../core/market/game-facts.ts';
 import { totalOf, withEpisode } from '../../../store/features/play.ts';
 import { policyOwner } from '../../../store/features/whose-policy.ts';
-import type { DuelAnswer } from '../../../worker/protocol/policy.ts';
-import { duelRows, outcomeWords, priceProblem, standings, tallyAgainst } from './play-words.ts';
+import type { GameAnswer } from '../../../worker/protocol/policy.ts';
+import { gameRows, outcomeWords, priceProblem, standings, tallyAgainst } from './play-words.ts';
 
-const day = (number: number, reward: number, profit: number | null = 10 * reward): DuelDay => ({
+const day = (number: number, reward: number, profit: number | null = 10 * reward): GameDay => ({
   day: number,
   price: 20 + number,
   units: 1,
@@ -15,7 +15,7 @@ const day = (number: number, reward: number, profit: number | null = 10 * reward
   stock: 100 - number,
 });
 
-const duel: DuelAnswer = {
+const game: GameAnswer = {
   setup: { kind: 'demand', products: [] },
   productName: 'tea',
   seed: 4,
@@ -30,7 +30,7 @@ const duel: DuelAnswer = {
   step: 400,
   atEstimate: false,
 };
-const moment: DuelMoment = {
+const moment: GameMoment = {
   day: 2,
   lastDay: 3,
   date: null,
@@ -46,13 +46,13 @@ const moment: DuelMoment = {
 };
 
 test('standings: the others are seen up to the day the person has charged', () => {
-  const after = standings({ duel, days: [day(1, 2)], moment });
+  const after = standings({ game, days: [day(1, 2)], moment });
   expect(after.map(({ name, total }) => [name, total.reward])).toEqual([
     ['you', 2],
     ['agent', 1],
     ['keepPrice', 4],
   ]);
-  const before = standings({ duel, days: [], moment: { ...moment, day: 1 } });
+  const before = standings({ game, days: [], moment: { ...moment, day: 1 } });
   expect(before.map(({ price, total }) => [price, total.reward])).toEqual([
     [null, 0],
     [null, 0],
@@ -61,7 +61,7 @@ test('standings: the others are seen up to the day the person has charged', () =
 });
 
 test('standings: at the end everybody has the whole episode, also where the person was sold out earlier', () => {
-  const end = standings({ duel, days: [day(1, 2)], moment: null });
+  const end = standings({ game, days: [day(1, 2)], moment: null });
   expect(end.map(({ total }) => total)).toEqual([
     { reward: 2, profit: 20 },
     { reward: 6, profit: 60 },
@@ -70,21 +70,21 @@ test('standings: at the end everybody has the whole episode, also where the pers
 });
 
 test('outcomeWords: beside the agent, and who earned most', () => {
-  expect(outcomeWords({ duel, days: [day(1, 5)], moment: null })).toBe(
+  expect(outcomeWords({ game, days: [day(1, 5)], moment: null })).toBe(
     'You earned 5.000 of reward, less than the agent (6.000, the most).',
   );
-  expect(outcomeWords({ duel, days: [day(1, 7)], moment: null })).toBe(
+  expect(outcomeWords({ game, days: [day(1, 7)], moment: null })).toBe(
     'You earned 7.000 of reward, more than the agent (6.000); nobody earned more.',
   );
 });
 
-test('duelRows: rewards add up; a price seen ahead has earned nothing yet', () => {
-  const table = { duel, days: [day(1, 2)], moment };
-  expect(duelRows(table, false)).toEqual([
+test('gameRows: rewards add up; a price seen ahead has earned nothing yet', () => {
+  const table = { game, days: [day(1, 2)], moment };
+  expect(gameRows(table, false)).toEqual([
     { day: 1, prices: { you: 21, agent: 21, keepPrice: 21 }, rewards: { you: 2, agent: 1, keepPrice: 4 } },
   ]);
-  expect(duelRows(table, true)[1]).toEqual({ day: 2, prices: { agent: 22 }, rewards: {} });
-  const end = duelRows({ ...table, moment: null }, false);
+  expect(gameRows(table, true)[1]).toEqual({ day: 2, prices: { agent: 22 }, rewards: {} });
+  const end = gameRows({ ...table, moment: null }, false);
   expect(end.at(-1)!.rewards).toEqual({ you: 2, agent: 6, keepPrice: 4 });
 });
 
@@ -95,17 +95,17 @@ test('priceProblem: the range of the day, both ends allowed', () => {
 });
 
 test('tallyAgainst: an episode counts once, other tables do not', () => {
-  const won = withEpisode([], 'tea', duel, [day(1, 5)]);
-  expect(withEpisode(won, 'tea', duel, [day(1, 50)])).toBe(won);
-  const two = withEpisode(won, 'tea', { ...duel, seed: 5 }, [day(1, 50, null)]);
-  const three = withEpisode(two, 'coffee', duel, [day(1, 50)]);
-  expect(tallyAgainst(three, 'tea', duel.step, 'agent')).toEqual({ episodes: 2, byReward: 1, byProfit: 0 });
-  expect(tallyAgainst(three, 'tea', duel.step, 'keepPrice')).toEqual({
+  const won = withEpisode([], 'tea', game, [day(1, 5)]);
+  expect(withEpisode(won, 'tea', game, [day(1, 50)])).toBe(won);
+  const two = withEpisode(won, 'tea', { ...game, seed: 5 }, [day(1, 50, null)]);
+  const three = withEpisode(two, 'coffee', game, [day(1, 50)]);
+  expect(tallyAgainst(three, 'tea', game.step, 'agent')).toEqual({ episodes: 2, byReward: 1, byProfit: 0 });
+  expect(tallyAgainst(three, 'tea', game.step, 'keepPrice')).toEqual({
     episodes: 2,
     byReward: 2,
     byProfit: 1,
   });
-  expect(tallyAgainst(three, 'tea', duel.step, 'optimum')).toEqual({ episodes: 0, byReward: 0, byProfit: 0 });
+  expect(tallyAgainst(three, 'tea', game.step, 'optimum')).toEqual({ episodes: 0, byReward: 0, byProfit: 0 });
 });
 
 test('totalOf: one day without a profit leaves none', () => {
@@ -114,8 +114,8 @@ test('totalOf: one day without a profit leaves none', () => {
 });
 
 test('tallyAgainst: the policy of a later step is another opponent, the same seed against it another episode', () => {
-  const early = { ...duel, step: 500 };
-  const late = { ...duel, step: 8000 };
+  const early = { ...game, step: 500 };
+  const late = { ...game, step: 8000 };
   const won = withEpisode([], 'tea', early, [day(1, 50)]);
   const lost = withEpisode(won, 'tea', late, [day(1, 0)]);
   expect(lost).toHaveLength(2);

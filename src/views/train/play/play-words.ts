@@ -1,22 +1,22 @@
 // The game against the agent in words and figures: who plays, where everybody stands, who won. Pure.
 
-import type { DuelDay, DuelMoment } from '../../../core/market/duel-facts.ts';
+import type { GameDay, GameMoment } from '../../../core/market/game-facts.ts';
 import { formatCount, formatCountOf, formatMoney } from '../../../core/text/format.ts';
 import {
-  type DuelTotal,
+  type GameTotal,
   type PlayView,
   type PlayedEpisode,
   episodesOf,
   totalOf,
 } from '../../../store/features/play.ts';
-import type { DuelPlayerName } from '../../../worker/protocol/policy.ts';
+import type { GamePlayerName } from '../../../worker/protocol/policy.ts';
 import { chartColors } from '../../theme.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
 
-export type PlayerName = DuelPlayerName | 'you';
+export type PlayerName = GamePlayerName | 'you';
 
 type Playing = Extract<PlayView, { readonly status: 'playing' }>;
-type Table = Pick<Playing, 'duel' | 'days' | 'moment'>;
+type Table = Pick<Playing, 'game' | 'days' | 'moment'>;
 
 export const playerLooks: Readonly<
   Record<
@@ -46,7 +46,7 @@ export interface Standing {
   readonly name: PlayerName;
   /** The last price charged on the days played; null before the first. */
   readonly price: number | null;
-  readonly total: DuelTotal;
+  readonly total: GameTotal;
   /** Units left; null in a market without stock or before the first day. */
   readonly stock: number | null;
 }
@@ -54,7 +54,7 @@ export interface Standing {
 /** Everybody on the days the person has played; at the end on all days. */
 export function standings(table: Table): readonly Standing[] {
   const count = shownDays(table, false);
-  const standing = (name: Standing['name'], days: readonly DuelDay[]): Standing => {
+  const standing = (name: Standing['name'], days: readonly GameDay[]): Standing => {
     const last = days.slice(0, count).at(-1);
     return {
       name,
@@ -63,7 +63,7 @@ export function standings(table: Table): readonly Standing[] {
       stock: last?.stock ?? null,
     };
   };
-  return [standing('you', table.days), ...table.duel.players.map(({ name, days }) => standing(name, days))];
+  return [standing('you', table.days), ...table.game.players.map(({ name, days }) => standing(name, days))];
 }
 
 /** Who earned more over the whole episode. */
@@ -89,14 +89,14 @@ export function outcomeWords(table: Table): string {
 }
 
 /** What the last day brought. */
-export function dayWords(day: DuelDay): string {
+export function dayWords(day: GameDay): string {
   const profit = day.profit === null ? '' : `, ${formatMoney(day.profit)} profit`;
   const stock = day.stock === null ? '' : `; ${formatUnits(day.stock)} units left`;
   return `Day ${day.day}: ${formatUnits(day.units)} units at ${formatMoney(day.price)}${profit}, reward ${formatReward(day.reward)}${stock}.`;
 }
 
 /** Why a typed price cannot be charged, or null where it can. */
-export function priceProblem(moment: DuelMoment, typed: number | string): string | null {
+export function priceProblem(moment: GameMoment, typed: number | string): string | null {
   const { lowest, highest } = moment;
   const dust = 1e-9;
   if (typeof typed === 'number' && typed >= lowest - dust && typed <= highest + dust) return null;
@@ -118,7 +118,7 @@ export function tallyAgainst(
   played: readonly PlayedEpisode[],
   table: string,
   step: number | null,
-  name: DuelPlayerName,
+  name: GamePlayerName,
 ): Tally {
   const pairs = episodesOf(played, table, step).flatMap(({ you, others }) => {
     const theirs = others.find((other) => other.name === name);
@@ -146,7 +146,7 @@ export function formatReward(value: number): string {
   return Number.isFinite(value) ? value.toFixed(3).replace(/^-0\.000$/, '0.000') : '–';
 }
 
-export interface DuelRow {
+export interface GameRow {
   readonly day: number;
   /** By player: price and reward so far; null where not to be seen, or ended. */
   readonly prices: Readonly<Partial<Record<PlayerName, number>>>;
@@ -154,11 +154,11 @@ export interface DuelRow {
 }
 
 /** A row a day, up to the last one anybody is seen on; rewards add up from day 1. */
-export function duelRows(table: Table, ahead: boolean): readonly DuelRow[] {
+export function gameRows(table: Table, ahead: boolean): readonly GameRow[] {
   const seen = shownDays(table, ahead);
   const players = [
     { name: 'you' as const, days: table.days },
-    ...table.duel.players.map(({ name, days }) => ({ name, days: days.slice(0, seen) })),
+    ...table.game.players.map(({ name, days }) => ({ name, days: days.slice(0, seen) })),
   ];
   const played = Math.max(0, ...players.map(({ days }) => days.length));
   const sums: Partial<Record<PlayerName, number>> = {};
@@ -175,8 +175,8 @@ export function duelRows(table: Table, ahead: boolean): readonly DuelRow[] {
   });
 }
 
-export function duelTable(table: Table, ahead: boolean): ChartData {
-  const names = ['you' as const, ...table.duel.players.map(({ name }) => name)];
+export function gameTable(table: Table, ahead: boolean): ChartData {
+  const names = ['you' as const, ...table.game.players.map(({ name }) => name)];
   return {
     columns: [
       'day of the episode',
@@ -185,7 +185,7 @@ export function duelTable(table: Table, ahead: boolean): ChartData {
         `${playerLooks[name].label}: reward so far`,
       ]),
     ],
-    rows: duelRows(table, ahead).map((row) => [
+    rows: gameRows(table, ahead).map((row) => [
       row.day,
       ...names.flatMap((name) => [row.prices[name] ?? null, row.rewards[name] ?? null]),
     ]),
@@ -193,13 +193,13 @@ export function duelTable(table: Table, ahead: boolean): ChartData {
 }
 
 /** What stands under the chart. */
-export function duelSentence(table: Table): string {
-  const { days, duel, moment } = table;
+export function gameSentence(table: Table): string {
+  const { days, game, moment } = table;
   if (days.length === 0) return 'Prices and rewards appear day by day as you charge yours.';
   const all = standings(table);
   const listed = all
     .map(({ name, total }) => `${playerLooks[name].label.toLowerCase()} ${formatReward(total.reward)}`)
     .join(', ');
   const until = moment === null ? 'At the end' : `After ${formatCountOf(days.length, 'day')}`;
-  return `${until} of episode ${duel.seed}, reward so far: ${listed}.`;
+  return `${until} of episode ${game.seed}, reward so far: ${listed}.`;
 }

@@ -74,7 +74,7 @@ test('portfolioView: the worst product first, those with nothing to gain last, b
   expect(view.rows[3]!.standsOut).toBe('keeping the price earns over 99 % of the optimum');
 });
 
-test('portfolioView: nothing before the first evaluation, nor without yardsticks', () => {
+test('portfolioView: nothing before the first evaluation, nor without baselines', () => {
   expect(portfolioView({ ...run, evaluations: [] })).toBeNull();
   expect(portfolioView({ ...run, baselines: null })).toBeNull();
 });

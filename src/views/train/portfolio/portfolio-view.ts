@@ -1,7 +1,7 @@
-// What the portfolio panel shows: every evaluated product with its yardsticks and its gap closed, worst first, the
+// What the portfolio panel shows: every evaluated product with its baselines and its gap closed, worst first, the
 // distribution, and the sentences. Pure, so that figures and wording are tested.
 
-import type { EvaluatedProduct, PortfolioScore, PortfolioYardsticks } from '../../../core/run/events.ts';
+import type { EvaluatedProduct, PortfolioScore, PortfolioBaselines } from '../../../core/run/events.ts';
 import { nothingToGainShare } from '../../../core/run/gap-closed.ts';
 import { keptEvaluation } from '../../../core/run/kept-gap.ts';
 import { median } from '../../../core/statistics/summary.ts';
@@ -39,23 +39,23 @@ export interface PortfolioView {
 
 type PortfolioRun = Pick<RunView, 'baselines' | 'evaluations' | 'portfolioCheck' | 'productNames'>;
 
-/** The kept policy, product by product; null before the first evaluation and for a run without yardsticks. */
+/** The kept policy, product by product; null before the first evaluation and for a run without baselines. */
 export function portfolioView(run: PortfolioRun): PortfolioView | null {
-  const yardsticks = run.baselines?.portfolio;
+  const baselines = run.baselines?.portfolio;
   const kept = keptEvaluation(run);
   const score = kept?.portfolio;
-  if (!yardsticks || !score) return null;
+  if (!baselines || !score) return null;
   return {
-    rows: portfolioRows(yardsticks, score, run.productNames),
+    rows: portfolioRows(baselines, score, run.productNames),
     score,
     step: run.portfolioCheck?.step ?? kept.step,
     isCheck: run.portfolioCheck !== null,
-    ofProducts: yardsticks.ofProducts,
+    ofProducts: baselines.ofProducts,
   };
 }
 
 function portfolioRows(
-  { products }: PortfolioYardsticks,
+  { products }: PortfolioBaselines,
   { returns, gaps }: PortfolioScore,
   names: readonly string[],
 ): readonly PortfolioRow[] {

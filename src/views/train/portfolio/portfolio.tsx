@@ -14,7 +14,7 @@ const PortfolioPanel = lazy(async () => ({
   default: (await import('./portfolio-panel.tsx')).PortfolioPanel,
 }));
 
-/** The panel, once a run has yardsticks product by product. */
+/** The panel, once a run has baselines product by product. */
 export const Portfolio = memo(function Portfolio() {
   const hasPortfolio = useLab(({ run }) => run.baselines?.portfolio !== undefined);
   return hasPortfolio ? (

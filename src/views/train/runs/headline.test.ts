@@ -150,7 +150,7 @@ test('headlineOf: in a market that predicts no better than a mean, nothing is ca
   expect(refused?.sentence).not.toMatch(/\bbest\b|optimal/);
 });
 
-test('preparingWords: until the first step of a run for a catalogue, how far its yardsticks are', () => {
+test('preparingWords: until the first step of a run for a catalogue, how far its baselines are', () => {
   expect(preparingWords({ step: 0, preparing: 0.254 })).toBe(
     'Computing what each product could earn: 25 % …',
   );

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { isActive } from '../../../store/run-view.ts';
 import { interruptedRuns } from '../../../store/features/runs.ts';
 import { useLab } from '../../../store/use-lab.ts';
-import type { KeptRun } from '../../../worker/protocol/run.ts';
+import type { RunSummary } from '../../../worker/protocol/run.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SureButton } from '../../ui/sure-button.tsx';
@@ -18,11 +18,11 @@ import { interruptedWords } from './runs-words.ts';
 const mostOffered = 3;
 
 export function ResumePanel() {
-  const keptRuns = useLab((state) => state.keptRuns);
+  const storedRuns = useLab((state) => state.storedRuns);
   const problem = useLab((state) => state.runsProblem);
   const active = useLab((state) => isActive(state.run));
   const actions = useLab((state) => state.actions);
-  const runs = useMemo(() => interruptedRuns(keptRuns), [keptRuns]);
+  const runs = useMemo(() => interruptedRuns(storedRuns), [storedRuns]);
   useFreshList();
   return (
     <>
@@ -50,7 +50,7 @@ export function ResumePanel() {
   );
 }
 
-function Offer({ run }: { readonly run: KeptRun }) {
+function Offer({ run }: { readonly run: RunSummary }) {
   const resuming = useLab((state) => state.resuming);
   const actions = useLab((state) => state.actions);
   const [discarding, setDiscarding] = useState(false);

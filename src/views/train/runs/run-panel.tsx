@@ -12,7 +12,7 @@ import {
   superlatives,
   type MarketCheck,
 } from '../../../core/market/market-check.ts';
-import type { Baselines, ProfitYardsticks } from '../../../core/run/events.ts';
+import type { Baselines, ProfitBaselines } from '../../../core/run/events.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
 import { isActive } from '../../../store/run-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
@@ -174,14 +174,14 @@ function gapNote(headline: Headline | null, isPortfolio: boolean): string {
 }
 
 /** What keeping the price earns there. */
-function keptProfitNote(profit: ProfitYardsticks | null): string {
+function keptProfitNote(profit: ProfitBaselines | null): string {
   return profit ? `keeping the price: ${formatMoney(profit.keepPrice)}` : '';
 }
 
 /** How far the run under way would survive the page. */
 function KeptNote() {
-  const step = useLab(({ run, keptRuns }) => {
-    const kept = isActive(run) ? keptRuns?.find(({ runId }) => runId === run.runId) : undefined;
+  const step = useLab(({ run, storedRuns }) => {
+    const kept = isActive(run) ? storedRuns?.find(({ runId }) => runId === run.runId) : undefined;
     return kept?.hasCheckpoint ? kept.step : null;
   });
   if (step === null) return null;

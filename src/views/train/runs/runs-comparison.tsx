@@ -22,13 +22,13 @@ import {
 
 export function RunsComparison() {
   const chosen = useLab((state) => state.comparedRuns);
-  const keptRuns = useLab((state) => state.keptRuns);
+  const storedRuns = useLab((state) => state.storedRuns);
   const curves = useLab((state) => state.runCurves);
   const run = usePaced(useLab((state) => state.run)) ?? null;
   const actions = useLab((state) => state.actions);
   const runs = useMemo(
-    () => comparedRuns(chosen, keptRuns ?? [], curves, run),
-    [chosen, keptRuns, curves, run],
+    () => comparedRuns(chosen, storedRuns ?? [], curves, run),
+    [chosen, storedRuns, curves, run],
   );
   const problem = scaleProblem(runs);
   return (

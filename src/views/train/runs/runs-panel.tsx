@@ -7,7 +7,7 @@ import { lazy, memo, Suspense, useRef, useState, type RefObject } from 'react';
 import { isActive } from '../../../store/run-view.ts';
 import { mostComparedRuns } from '../../../store/features/runs.ts';
 import { useLab } from '../../../store/use-lab.ts';
-import { mostKeptRuns, type KeptRun } from '../../../worker/protocol/run.ts';
+import { mostStoredRuns, type RunSummary } from '../../../worker/protocol/run.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import { formatMoment } from '../../../core/text/format.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -27,7 +27,7 @@ const RunsComparison = lazy(async () => ({
 const shownAtFirst = 8;
 
 export function RunsPanel() {
-  const runs = useLab((state) => state.keptRuns);
+  const runs = useLab((state) => state.storedRuns);
   const problem = useLab((state) => state.keepProblem);
   const compared = useLab((state) => state.comparedRuns.length);
   const [all, setAll] = useState(false);
@@ -37,7 +37,7 @@ export function RunsPanel() {
     <>
       <Panel
         title="Runs"
-        caption={`Kept in this browser. Tick two to ${mostComparedRuns} to lay them over one another. The latest ${mostKeptRuns} stay, and those you give a name.`}
+        caption={`Kept in this browser. Tick two to ${mostComparedRuns} to lay them over one another. The latest ${mostStoredRuns} stay, and those you give a name.`}
         aside={runs.length > 1 ? <DeleteAll runs={runs} /> : null}
         flush
       >
@@ -97,7 +97,7 @@ export function RunsPanel() {
   );
 }
 
-const RunRow = memo(function RunRow({ kept }: { readonly kept: KeptRun }) {
+const RunRow = memo(function RunRow({ kept }: { readonly kept: RunSummary }) {
   const { runId, name } = kept;
   // Only the line of the run under way follows it.
   const live = useLab((state) => (kept.state === 'live' && state.run.runId === runId ? state.run : null));
@@ -172,7 +172,7 @@ function RunActions({
   renamer,
   onRename,
 }: {
-  readonly run: KeptRun;
+  readonly run: RunSummary;
   /** The button that asks for a new name. */
   readonly renamer: RefObject<HTMLButtonElement | null>;
   readonly onRename: () => void;
@@ -233,7 +233,7 @@ function RunActions({
   );
 }
 
-function DeleteAll({ runs }: { readonly runs: readonly KeptRun[] }) {
+function DeleteAll({ runs }: { readonly runs: readonly RunSummary[] }) {
   const actions = useLab((state) => state.actions);
   const [asking, setAsking] = useState(false);
   const gone = runs.filter(({ state }) => state !== 'live' && state !== 'elsewhere');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { portfolioRun, smallRun } from '../../../core/export/run/run-fixture.ts';
 import { settingsFrom } from '../../../core/run/run-settings.ts';
 import { emptyRun } from '../../../store/run-view.ts';
-import type { KeptRun } from '../../../worker/protocol/run.ts';
+import type { RunSummary } from '../../../worker/protocol/run.ts';
 import {
   asItStands,
   comparedRuns,
@@ -21,7 +21,7 @@ import {
   stepWords,
 } from './runs-words.ts';
 
-function keptRun(changes: Partial<KeptRun> = {}): KeptRun {
+function storedRun(changes: Partial<RunSummary> = {}): RunSummary {
   return {
     runId: 'a',
     name: 'SAC for tea, seed 1',
@@ -45,8 +45,8 @@ function keptRun(changes: Partial<KeptRun> = {}): KeptRun {
   };
 }
 
-const other = (changes: Partial<KeptRun> = {}) =>
-  keptRun({
+const other = (changes: Partial<RunSummary> = {}) =>
+  storedRun({
     runId: 'b',
     name: 'DDPG for tea, seed 2',
     settings: settingsFrom({ market: 'demand', trainingSteps: 1000, agent: 'ddpg', seed: 2 }),
@@ -61,7 +61,7 @@ const curves = (runId: string) => ({
   evaluations: smallRun.evaluations,
 });
 
-const compared = (...runs: KeptRun[]) =>
+const compared = (...runs: RunSummary[]) =>
   comparedRuns(
     runs.map(({ runId }) => runId),
     runs,
@@ -70,7 +70,7 @@ const compared = (...runs: KeptRun[]) =>
   );
 
 test('comparedRuns: in the order chosen, episodes as their trailing mean, those not read yet without points', () => {
-  const runs = comparedRuns(['b', 'a', 'gone'], [keptRun(), other()], { a: curves('a') }, null);
+  const runs = comparedRuns(['b', 'a', 'gone'], [storedRun(), other()], { a: curves('a') }, null);
   expect(runs.map(({ kept }) => kept.runId)).toEqual(['b', 'a']);
   expect(runs[0]).toMatchObject({ evaluations: [], episodes: [] });
   expect(runs[1]!.evaluations).toEqual([{ step: 60, value: 7 }]);
@@ -89,36 +89,36 @@ test('comparedRuns: the run of this tab is drawn as it stands', () => {
     evaluations: smallRun.evaluations,
     episodes: smallRun.episodes,
   };
-  const [live] = comparedRuns(['a'], [keptRun({ state: 'live', step: 30, best: null })], {}, run);
+  const [live] = comparedRuns(['a'], [storedRun({ state: 'live', step: 30, best: null })], {}, run);
   expect(live!.kept).toMatchObject({ step: 120, updates: 60, best: { meanReturn: 7 } });
   expect(live!.episodes.map(({ value }) => value)).toEqual([4.5, 5.375]); // (4.5 + 6.25) / 2
-  expect(asItStands(keptRun({ runId: 'z' }), run)).toMatchObject({ step: 1000 });
+  expect(asItStands(storedRun({ runId: 'z' }), run)).toMatchObject({ step: 1000 });
 });
 
 test('gapWords: of a portfolio the check of its median product, in the list and in the caption', () => {
   const { baselines, evaluations, portfolioCheck, productNames } = portfolioRun;
   const progress = { step: 1000, updates: 500, elapsedSeconds: 9 } as never;
   const run = { ...emptyRun, runId: 'a', progress, baselines, evaluations, portfolioCheck, productNames };
-  const stands = asItStands(keptRun({ productNames, best: evaluations[0]! }), run);
+  const stands = asItStands(storedRun({ productNames, best: evaluations[0]! }), run);
   expect(gapWords(stands)).toBe('80 % (median)');
   expect(comparisonCaption(compared(stands))).toContain('7.00 (80 % of the gap of the median product)');
-  expect(gapWords(keptRun())).toBe('2 %');
+  expect(gapWords(storedRun())).toBe('2 %');
 });
 
 test('differingRows: only what differs; a setting unknown to an older run is a dash', () => {
   const older = Object.fromEntries(
-    Object.entries(keptRun().settings).filter(([name]) => name !== 'hiddenUnits'),
+    Object.entries(storedRun().settings).filter(([name]) => name !== 'hiddenUnits'),
   );
-  const rows = differingRows(compared(keptRun(), other()));
+  const rows = differingRows(compared(storedRun(), other()));
   expect(rows).toEqual([
     { label: 'Agent', values: ['SAC', 'DDPG'] },
     { label: 'Seed', values: ['1', '2'] },
     { label: 'Evaluate every', values: ['250', '500'] },
     { label: 'Actor learning rate', values: ['0.001', '0.0003'] },
   ]);
-  const withOlder = differingRows(compared(keptRun(), keptRun({ runId: 'b', settings: older as never })));
+  const withOlder = differingRows(compared(storedRun(), storedRun({ runId: 'b', settings: older as never })));
   expect(withOlder).toEqual([{ label: 'Hidden units', values: ['128', '–'] }]);
-  expect(differingRows(compared(keptRun(), keptRun({ runId: 'b', data: null })))).toEqual([
+  expect(differingRows(compared(storedRun(), storedRun({ runId: 'b', data: null })))).toEqual([
     { label: 'File', values: ['tea.csv', 'none'] },
     { label: 'Data', values: ['ab', 'none'] },
   ]);
@@ -127,7 +127,7 @@ test('differingRows: only what differs; a setting unknown to an older run is a d
 test('resultRows: figures of each run, a dash where there are none', () => {
   const interval = { ...smallRun.evaluations[0]!, gapClosed: 0.5, gapInterval: [0.4, 0.61] as const };
   const rows = resultRows(
-    compared(keptRun({ best: interval }), other({ best: null, step: 400, backend: null })),
+    compared(storedRun({ best: interval }), other({ best: null, step: 400, backend: null })),
   );
   expect(Object.fromEntries(rows.map(({ label, values }) => [label, values]))).toEqual({
     'Highest evaluation': ['7.00', '–'],
@@ -142,55 +142,56 @@ test('resultRows: figures of each run, a dash where there are none', () => {
 });
 
 test('sharedBaselines: a line is drawn where it is the same for all', () => {
-  expect(sharedBaselines(compared(keptRun(), other()))).toEqual({
+  expect(sharedBaselines(compared(storedRun(), other()))).toEqual({
     keepPrice: 6.8,
     bestFixed: 13.98,
     optimum: 15.51,
   });
   const onOtherStates = { ...smallRun.baselines!, keepPrice: 6.9 };
-  expect(sharedBaselines(compared(keptRun(), other({ baselines: onOtherStates })))).toEqual({
+  expect(sharedBaselines(compared(storedRun(), other({ baselines: onOtherStates })))).toEqual({
     bestFixed: 13.98,
     optimum: 15.51,
   });
-  expect(sharedBaselines(compared(keptRun(), other({ baselines: null })))).toEqual({});
+  expect(sharedBaselines(compared(storedRun(), other({ baselines: null })))).toEqual({});
 });
 
 test('fixedLineName: no fixed price is called best as soon as one of the runs is of a history market', () => {
-  expect(fixedLineName(compared(keptRun(), other()))).toBe('best fixed');
+  expect(fixedLineName(compared(storedRun(), other()))).toBe('best fixed');
   const history = other({ settings: settingsFrom({ market: 'history' }) });
-  expect(fixedLineName(compared(keptRun(), history))).toBe('top fixed');
+  expect(fixedLineName(compared(storedRun(), history))).toBe('top fixed');
 });
 
 test('scaleProblem: returns of different markets are not compared unawares', () => {
-  expect(scaleProblem(compared(keptRun(), other()))).toBeNull();
-  expect(scaleProblem(compared(keptRun(), other({ marketKey: 'n' })))).toMatch(
+  expect(scaleProblem(compared(storedRun(), other()))).toBeNull();
+  expect(scaleProblem(compared(storedRun(), other({ marketKey: 'n' })))).toMatch(
     /^Their markets differ in products, values or reward, /,
   );
-  expect(scaleProblem(compared(keptRun(), other({ marketKey: 'n', data: null })))).toMatch(
+  expect(scaleProblem(compared(storedRun(), other({ marketKey: 'n', data: null })))).toMatch(
     /^They learned from different data, /,
   );
   const history = settingsFrom({ market: 'history' });
-  expect(scaleProblem(compared(keptRun(), other({ marketKey: 'n', settings: history })))).toMatch(
+  expect(scaleProblem(compared(storedRun(), other({ marketKey: 'n', settings: history })))).toMatch(
     /^They learned in different markets, /,
   );
 });
 
 test('comparisonCaption: the figures, and what one seed can say', () => {
-  expect(comparisonCaption(compared(keptRun(), other()))).toBe(
+  expect(comparisonCaption(compared(storedRun(), other()))).toBe(
     'Highest evaluations – SAC for tea, seed 1: 7.00 (2 % of the gap); DDPG for tea, seed 2: 7.00 (2 % of the gap). ' +
       'One seed each: a small difference may be luck.',
   );
-  const again = keptRun({ runId: 'b', settings: { ...keptRun().settings, seed: 5 } });
-  expect(comparisonCaption(compared(keptRun(), again))).toMatch(/They differ in nothing but their seeds/);
-  expect(comparisonCaption(compared(keptRun({ best: null })))).toBe(
+  const again = storedRun({ runId: 'b', settings: { ...storedRun().settings, seed: 5 } });
+  expect(comparisonCaption(compared(storedRun(), again))).toMatch(/They differ in nothing but their seeds/);
+  expect(comparisonCaption(compared(storedRun({ best: null })))).toBe(
     'None of these runs has been evaluated yet.',
   );
 });
 
 test('comparisonCaption: the spread is called luck only where nothing but the seeds differs', () => {
-  const seeded = (seed: number, changes: Partial<KeptRun> = {}) =>
-    keptRun({ runId: 'b', settings: { ...keptRun().settings, seed }, ...changes });
-  const luck = (run: KeptRun) => comparisonCaption(compared(keptRun(), run)).includes('the spread is luck');
+  const seeded = (seed: number, changes: Partial<RunSummary> = {}) =>
+    storedRun({ runId: 'b', settings: { ...storedRun().settings, seed }, ...changes });
+  const luck = (run: RunSummary) =>
+    comparisonCaption(compared(storedRun(), run)).includes('the spread is luck');
   expect(luck(seeded(5))).toBe(true);
   expect(luck(seeded(1)), 'the same seed twice').toBe(false);
   expect(luck(seeded(5, { marketKey: 'n' })), 'another market').toBe(false);
@@ -202,27 +203,27 @@ test('comparisonCaption: the spread is called luck only where nothing but the se
 
 test('differingRows: products and the content of files count, not their names alone', () => {
   const many = (last: string) => ['tea', 'kettle', last];
-  const other = keptRun({
+  const other = storedRun({
     runId: 'b',
     productNames: many('mug'),
     data: { fileName: 'tea.csv', fingerprint: 'cd'.repeat(32) },
   });
-  expect(differingRows(compared(keptRun({ productNames: many('cup') }), other))).toEqual([
+  expect(differingRows(compared(storedRun({ productNames: many('cup') }), other))).toEqual([
     { label: 'Data', values: ['ab', 'cdcdcdcdcdcd'] },
     { label: 'Products', values: ['tea, kettle, cup', 'tea, kettle, mug'] },
   ]);
-  const four = keptRun({ runId: 'b', productNames: [...many('mug'), 'cup'] });
-  expect(differingRows(compared(keptRun(), four))[0]!.values).toEqual(['tea', 'tea and 3 more']);
-  expect(sameWords(compared(keptRun(), keptRun({ runId: 'b' })))).toBe(
+  const four = storedRun({ runId: 'b', productNames: [...many('mug'), 'cup'] });
+  expect(differingRows(compared(storedRun(), four))[0]!.values).toEqual(['tea', 'tea and 3 more']);
+  expect(sameWords(compared(storedRun(), storedRun({ runId: 'b' })))).toBe(
     'None: the same settings and the same data.',
   );
-  expect(sameWords(compared(keptRun(), keptRun({ runId: 'b', marketKey: 'n' })))).toBe(
+  expect(sameWords(compared(storedRun(), storedRun({ runId: 'b', marketKey: 'n' })))).toBe(
     'None, but the same data was read in another way.',
   );
 });
 
 test('comparisonTable: every point of every run', () => {
-  expect(comparisonTable(compared(keptRun(), other()), 'episodes')).toEqual({
+  expect(comparisonTable(compared(storedRun(), other()), 'episodes')).toEqual({
     columns: ['run', 'market steps', 'episode return, mean of 20 (reward)'],
     rows: [
       ['SAC for tea, seed 1', 30, 4],
@@ -234,16 +235,16 @@ test('comparisonTable: every point of every run', () => {
 });
 
 test('the words of a line: how far, in which state, and how an unfinished one goes on', () => {
-  expect(stepWords(keptRun())).toBe('1,000');
-  expect(stateMark(keptRun())).toBeNull();
-  expect(stateMark(keptRun({ step: 400 }))?.words).toBe('stopped early');
-  expect(stateMark(keptRun({ state: 'elsewhere' }))?.words).toBe('in another tab');
-  const left = keptRun({ state: 'interrupted', step: 400, hasCheckpoint: true });
+  expect(stepWords(storedRun())).toBe('1,000');
+  expect(stateMark(storedRun())).toBeNull();
+  expect(stateMark(storedRun({ step: 400 }))?.words).toBe('stopped early');
+  expect(stateMark(storedRun({ state: 'elsewhere' }))?.words).toBe('in another tab');
+  const left = storedRun({ state: 'interrupted', step: 400, hasCheckpoint: true });
   expect(stepWords(left)).toBe('400 of 1,000');
   expect(interruptedWords(left)).toMatch(
     /^400 of 1,000 steps \(40 %\), left 22 Nov 2026, \d\d:\d\d; Demand market, tea\.csv\.$/,
   );
-  expect(interruptedWords(keptRun({ state: 'interrupted', hasCheckpoint: false, data: null }))).toMatch(
+  expect(interruptedWords(storedRun({ state: 'interrupted', hasCheckpoint: false, data: null }))).toMatch(
     /^It was left before its first checkpoint, so it begins anew with the same numbers; left .*values of the form\.$/,
   );
 });

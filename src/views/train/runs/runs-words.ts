@@ -8,7 +8,7 @@ import { settingDefinitions } from '../../../core/run/settings.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import { smoothingEpisodes, trailingMean } from '../../../store/series.ts';
 import type { RunsState } from '../../../store/features/runs.ts';
-import type { KeptRun } from '../../../worker/protocol/run.ts';
+import type { RunSummary } from '../../../worker/protocol/run.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import {
   formatCount,
@@ -22,37 +22,37 @@ import type { Tone } from '../../ui/mark.tsx';
 import { formatSetting, settingNamed } from '../settings/setting-lists.ts';
 
 /** A kept run as it stands now: that of this tab is further than it was kept. */
-export function asItStands(kept: KeptRun, run: RunView | null): KeptRun {
+export function asItStands(kept: RunSummary, run: RunView | null): RunSummary {
   if (run?.runId !== kept.runId || run.progress === null) return kept;
   const { step, updates, elapsedSeconds } = run.progress;
   const best = keptEvaluation(run) ?? kept.best;
   return { ...kept, step, updates, elapsedSeconds, best, baselines: run.baselines ?? kept.baselines };
 }
 
-export function marketWords({ settings, data }: KeptRun): string {
+export function marketWords({ settings, data }: RunSummary): string {
   const market = formatSetting(settingNamed('market'), settings.market);
   return `${market}, ${data?.fileName ?? 'values of the form'}`;
 }
 
 /** `4,016 of 10,000`; one number where the run came to its end. */
-export function stepWords({ step, settings }: KeptRun): string {
+export function stepWords({ step, settings }: RunSummary): string {
   const { trainingSteps } = settings;
   return step >= trainingSteps ? formatCount(step) : `${formatCount(step)} of ${formatCount(trainingSteps)}`;
 }
 
 /** `94 %`, of a portfolio `94 % (median)`; a dash where no gap is known. */
-export function gapWords(run: KeptRun): string {
+export function gapWords(run: RunSummary): string {
   const closed = closedGap(run);
   return closed === null ? '–' : `${closed.percent}${closed.isMedian ? ' (median)' : ''}`;
 }
 
-function closedGap({ best, productNames }: KeptRun) {
+function closedGap({ best, productNames }: RunSummary) {
   const closed = best && gapOfEvaluation(best, productNames);
   return closed?.share == null ? null : { ...closed, percent: formatPercent(closed.share, 0) };
 }
 
 /** What a run's line says of its state; null for one that simply came to its end. */
-export function stateMark(run: KeptRun): { readonly tone: Tone; readonly words: string } | null {
+export function stateMark(run: RunSummary): { readonly tone: Tone; readonly words: string } | null {
   switch (run.state) {
     case 'live':
       return { tone: 'info', words: 'under way' };
@@ -70,7 +70,7 @@ export function stateMark(run: KeptRun): { readonly tone: Tone; readonly words: 
 }
 
 /** How far a run that was left behind had come, and what it was. */
-export function interruptedWords(run: KeptRun): string {
+export function interruptedWords(run: RunSummary): string {
   const left = `left ${formatMoment(run.updatedAt)}; ${marketWords(run)}`;
   if (!run.hasCheckpoint)
     return `It was left before its first checkpoint, so it begins anew with the same numbers; ${left}.`;
@@ -85,7 +85,7 @@ export interface CurvePoint {
 }
 
 export interface ComparedRun {
-  readonly kept: KeptRun;
+  readonly kept: RunSummary;
   readonly evaluations: readonly CurvePoint[];
   /** Trailing mean of `smoothingEpisodes` episodes. */
   readonly episodes: readonly CurvePoint[];
@@ -94,12 +94,12 @@ export interface ComparedRun {
 /** The chosen runs in the order chosen, each as far as it is here; `run` is that of this tab. */
 export function comparedRuns(
   chosen: readonly string[],
-  keptRuns: readonly KeptRun[],
+  storedRuns: readonly RunSummary[],
   curves: RunsState['runCurves'],
   run: RunView | null,
 ): readonly ComparedRun[] {
   return chosen.flatMap((runId) => {
-    const kept = keptRuns.find((each) => each.runId === runId);
+    const kept = storedRuns.find((each) => each.runId === runId);
     if (!kept) return [];
     if (kept.state === 'live' && run?.runId === runId)
       return [
@@ -173,7 +173,7 @@ export interface ComparedRow {
 }
 
 export function resultRows(runs: readonly ComparedRun[]): readonly ComparedRow[] {
-  const row = (label: string, of: (run: KeptRun) => string): ComparedRow => ({
+  const row = (label: string, of: (run: RunSummary) => string): ComparedRow => ({
     label,
     values: runs.map(({ kept }) => of(kept)),
   });
@@ -199,8 +199,8 @@ export function resultRows(runs: readonly ComparedRun[]): readonly ComparedRow[]
 export function differingRows(runs: readonly ComparedRun[]): readonly ComparedRow[] {
   const differing = (
     label: string,
-    words: (run: KeptRun) => string,
-    key: (run: KeptRun) => string = words,
+    words: (run: RunSummary) => string,
+    key: (run: RunSummary) => string = words,
   ): readonly ComparedRow[] => {
     const isSame = oneValue(runs, key);
     return isSame ? [] : [{ label, values: runs.map(({ kept }) => words(kept)) }];
@@ -223,7 +223,7 @@ export function differingRows(runs: readonly ComparedRun[]): readonly ComparedRo
 }
 
 /** `Kettle, Tea`, of many `Kettle and 59 more`. */
-function productWords({ productNames }: KeptRun): string {
+function productWords({ productNames }: RunSummary): string {
   return productNames.length <= mostNamedProducts
     ? productNames.join(', ')
     : `${productNames[0]!} and ${formatCount(productNames.length - 1)} more`;
@@ -231,7 +231,7 @@ function productWords({ productNames }: KeptRun): string {
 
 const mostNamedProducts = 3;
 
-function oneValue(runs: readonly ComparedRun[], of: (run: KeptRun) => unknown): boolean {
+function oneValue(runs: readonly ComparedRun[], of: (run: RunSummary) => unknown): boolean {
   return new Set(runs.map(({ kept }) => of(kept))).size <= 1;
 }
 

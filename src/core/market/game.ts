@@ -5,48 +5,48 @@
 // the same random number picks among the days near one's own price: other prices meet other days.
 
 import { createMarket } from './create-market.ts';
-import type { DuelDay, DuelMode, DuelMoment } from './duel-facts.ts';
+import type { GameDay, GameMode, GameMoment } from './game-facts.ts';
 import type { Actor } from './episode-returns.ts';
 import type { MarketModel } from './market-model.ts';
 import type { Market, MarketSetup } from './market.ts';
 import { modelOf } from './models.ts';
 import { fixedPriceActor } from './top-fixed-price.ts';
 
-export class DuelEpisode {
+export class GameEpisode {
   private readonly setup: MarketSetup;
   private readonly market: Market;
   private readonly model: MarketModel;
-  private readonly played: DuelDay[] = [];
+  private readonly played: GameDay[] = [];
   private isOver = false;
 
   /** `setup` as `marketOfOne` makes it. @throws Error in a sentence where it describes no market. */
-  constructor(setup: MarketSetup, seed: number, mode: DuelMode) {
+  constructor(setup: MarketSetup, seed: number, mode: GameMode) {
     this.setup = setup;
     this.model = modelOf(setup);
     this.market = createMarket(setup, 1, seed, this.model.play.mode(mode));
   }
 
-  get days(): readonly DuelDay[] {
+  get days(): readonly GameDay[] {
     return [...this.played];
   }
 
   /** null once the episode has ended. */
-  moment(): DuelMoment | null {
+  moment(): GameMoment | null {
     if (this.isOver) return null;
     return this.model.play.moment(this.setup, this.market, this.played);
   }
 
   /** Charges the price nearest to `price` that the day allows. @throws Error once the episode has ended. */
-  charge(price: number): DuelDay {
+  charge(price: number): GameDay {
     return this.act(fixedPriceActor(this.setup, price)(this.market)[0]!);
   }
 
   /** @throws Error once the episode has ended. */
-  act(action: number): DuelDay {
-    if (this.isOver) throw new Error('DuelEpisode.act: the episode has ended; begin another one');
+  act(action: number): GameDay {
+    if (this.isOver) throw new Error('GameEpisode.act: the episode has ended; begin another one');
     const step = this.market.step(Float32Array.of(action));
     const known = (value: number) => (Number.isNaN(value) ? null : value);
-    const day: DuelDay = {
+    const day: GameDay = {
       day: this.played.length + 1,
       price: step.price[0]!,
       units: step.units[0]!,
@@ -60,7 +60,7 @@ export class DuelEpisode {
   }
 
   /** Plays on to the end as `actor` says. */
-  playOut(actor: Actor): readonly DuelDay[] {
+  playOut(actor: Actor): readonly GameDay[] {
     while (!this.isOver) this.act(actor(this.market)[0]!);
     return this.days;
   }

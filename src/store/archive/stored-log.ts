@@ -40,18 +40,18 @@ interface Chained {
   readonly entry: AuditEntry;
 }
 
-type KeptSuggestions = NonNullable<Draft['suggestions']>;
+type StoredSuggestions = NonNullable<Draft['suggestions']>;
 
 /** A kept entry as this page holds it. */
 interface Held {
   readonly entry: AuditEntry;
-  readonly suggestions: KeptSuggestions | null;
+  readonly suggestions: StoredSuggestions | null;
 }
 
 /** Entries read at once: one can hold a hundred thousand decisions. */
 const pageSize = 32;
 
-export class KeptLog {
+export class StoredLog {
   readonly dataKey: string;
   private readonly holder: ArchiveHolder;
   /** The head of the kept part as this page last saw it. */
@@ -264,7 +264,7 @@ export class KeptLog {
   }
 
   /** The suggestions kept beside an entry, with their products; null where there are none. */
-  async suggestions(entry: number): Promise<KeptSuggestions | null> {
+  async suggestions(entry: number): Promise<StoredSuggestions | null> {
     const here = this.unkept.find((each) => each.entry.index === entry);
     if (here) return here.draft.suggestions ?? null;
     const { database } = this.holder;
@@ -272,7 +272,10 @@ export class KeptLog {
     return this.held[entry - 1]?.suggestions ?? null;
   }
 
-  private async storedSuggestions(database: ArchiveDatabase, entry: number): Promise<KeptSuggestions | null> {
+  private async storedSuggestions(
+    database: ArchiveDatabase,
+    entry: number,
+  ): Promise<StoredSuggestions | null> {
     const columns = await database.get('suggestions', [this.dataKey, entry]);
     const productIds = columns && (await this.productList(database, columns.productList));
     return columns && productIds ? { columns, productIds } : null;

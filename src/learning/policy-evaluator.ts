@@ -18,11 +18,11 @@ import { portfolioScore } from '../core/run/portfolio-score.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import { pairedBootstrap } from '../core/statistics/paired-bootstrap.ts';
 import { mean } from '../core/statistics/summary.ts';
-import { baselineSteps, type KnownYardsticks } from './baselines.ts';
+import { baselineSteps, type KnownBaselines } from './baselines.ts';
 import { evaluationPlan, portfolioEpisodes, type EvaluationPlan } from './evaluation.ts';
 import { secondLookSteps } from './second-look.ts';
 
-export class PolicyTrial {
+export class PolicyEvaluator {
   /** null until they are measured. */
   baselines: Baselines | null;
   /** The best by the regular evaluations, best first, the earlier of equals: as many as the second look tries. */
@@ -63,7 +63,7 @@ export class PolicyTrial {
   }
 
   /** Returns the baselines, measured where they are not known yet; `known` as startTraining has it. */
-  *measureBaselines(step: number, known: KnownYardsticks): Generator<TrainerEvent, Baselines> {
+  *measureBaselines(step: number, known: KnownBaselines): Generator<TrainerEvent, Baselines> {
     if (this.baselines) return this.baselines;
     const { plan } = this;
     const measuring = baselineSteps(plan.setup, () => this.market(), plan, known);
@@ -162,8 +162,8 @@ export class PolicyTrial {
   }
 
   private scoreOf(returns: ArrayLike<number>, market: Market): PortfolioScore | null {
-    const yardsticks = this.baselines?.portfolio;
-    return yardsticks ? portfolioScore(returns, market.productIndex, yardsticks) : null;
+    const baselines = this.baselines?.portfolio;
+    return baselines ? portfolioScore(returns, market.productIndex, baselines) : null;
   }
 }
 

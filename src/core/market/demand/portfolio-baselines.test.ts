@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 
-import type { ProductYardsticks } from '../yardsticks.ts';
+import type { ProductBaselines } from '../known-baselines.ts';
 import { optimum } from './optimum.ts';
-import { portfolioProblem, portfolioYardsticks } from './portfolio-yardsticks.ts';
+import { portfolioProblem, portfolioBaselines } from './portfolio-baselines.ts';
 import { referenceMarket } from './reference-market.ts';
 
 function computed(
-  products: Parameters<typeof portfolioYardsticks>[0],
-  known?: Map<string, ProductYardsticks>,
-): { readonly found: readonly ProductYardsticks[]; readonly shares: readonly number[] } {
-  const steps = portfolioYardsticks(products, known);
+  products: Parameters<typeof portfolioBaselines>[0],
+  known?: Map<string, ProductBaselines>,
+): { readonly found: readonly ProductBaselines[]; readonly shares: readonly number[] } {
+  const steps = portfolioBaselines(products, known);
   const shares: number[] = [];
   for (;;) {
     const step = steps.next();
@@ -20,7 +20,7 @@ function computed(
 
 const relative = (value: number, expected: number) => Math.abs(value / expected - 1);
 
-test('portfolioYardsticks: on their coarser grid within 0.5 % of the fine one', () => {
+test('portfolioBaselines: on their coarser grid within 0.5 % of the fine one', () => {
   // Ample and scarce stock, an uncertain elasticity and a low highest price: what calibrated products differ in.
   const products = [
     { parameters: { ...referenceMarket, maxPrice: 34 } },
@@ -53,9 +53,9 @@ test('portfolioYardsticks: on their coarser grid within 0.5 % of the fine one', 
   expect(shares.at(-1)).toBeLessThanOrEqual(1);
 });
 
-test('portfolioYardsticks: what was computed before is not computed again', () => {
+test('portfolioBaselines: what was computed before is not computed again', () => {
   const oneDay = { ...referenceMarket, days: 1, maxPrice: 40 };
-  const known = new Map<string, ProductYardsticks>();
+  const known = new Map<string, ProductBaselines>();
   const first = computed([{ parameters: oneDay }], known);
   expect(first.shares.length).toBeGreaterThan(0);
   const again = computed([{ parameters: { ...oneDay } }, { parameters: { ...oneDay, unitCost: 11 } }], known);

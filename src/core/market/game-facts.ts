@@ -9,10 +9,10 @@ export interface DayMode {
 }
 
 /** Whether a day is what is expected of it, or drawn. */
-export type DuelMode = DayMode['value'];
+export type GameMode = DayMode['value'];
 
 /** Where an episode stands before the day's price is set. */
-export interface DuelMoment {
+export interface GameMoment {
   /** 1 first. */
   readonly day: number;
   readonly lastDay: number;
@@ -35,7 +35,7 @@ export interface DuelMoment {
 }
 
 /** What came of one day. */
-export interface DuelDay {
+export interface GameDay {
   readonly day: number;
   readonly price: number;
   readonly units: number;

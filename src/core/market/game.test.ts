@@ -6,7 +6,7 @@ import type { HistoryMarketParameters } from './history/parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { createMarket } from './create-market.ts';
 import { demandActionFromPrice, demandPriceFromAction, priceBounds } from './demand/demand-model.ts';
-import { DuelEpisode } from './duel.ts';
+import { GameEpisode } from './game.ts';
 import { keepPriceActor } from './keep-price.ts';
 import { marketOfOne } from './market-of-one.ts';
 import type { MarketSetup } from './market.ts';
@@ -55,10 +55,10 @@ function result<T>(steps: Generator<number, T>): T {
   }
 }
 
-test('DuelEpisode: a noiseless day by hand', () => {
+test('GameEpisode: a noiseless day by hand', () => {
   // At 25 instead of 20: 100 * (25 / 20)^-1.5 = 71.554 units, 71.554 * 15 = 1073.31 profit,
   // reward 0.4 * 1073.31 / 2000 + 0.3 * 0.71554 + 0.3 * (1 - 0.928446) = 0.45079
-  const episode = new DuelEpisode(demand({ demandNoise: 0, days: 2 }), 1, 'expected');
+  const episode = new GameEpisode(demand({ demandNoise: 0, days: 2 }), 1, 'expected');
   expect(episode.moment()).toMatchObject({
     day: 1,
     lastDay: 2,
@@ -84,33 +84,33 @@ test('DuelEpisode: a noiseless day by hand', () => {
   expect(() => episode.charge(25)).toThrow('the episode has ended');
 });
 
-test('DuelEpisode: a price out of reach is charged as near as the day allows', () => {
-  const episode = new DuelEpisode(demand(), 1, 'expected');
+test('GameEpisode: a price out of reach is charged as near as the day allows', () => {
+  const episode = new GameEpisode(demand(), 1, 'expected');
   expect(episode.charge(500).price).toBeCloseTo(30, 6);
-  expect(new DuelEpisode(demand(), 1, 'expected').charge(1).price).toBe(11);
+  expect(new GameEpisode(demand(), 1, 'expected').charge(1).price).toBe(11);
 });
 
-test('DuelEpisode: the same prices on the same seed give the same days, another seed gives others', () => {
+test('GameEpisode: the same prices on the same seed give the same days, another seed gives others', () => {
   for (const setup of [demand({ elasticityError: 0.5, rival: 'randomWalk', crossElasticity: 0.5 }), history])
     for (const mode of ['expected', 'sampled'] as const) {
-      const played = (seed: number) => new DuelEpisode(setup, seed, mode).playOut(fixedPriceActor(setup, 14));
+      const played = (seed: number) => new GameEpisode(setup, seed, mode).playOut(fixedPriceActor(setup, 14));
       expect(played(7)).toEqual(played(7));
       // Similar days have one mean, whatever the start.
       if (setup.kind === 'demand' || mode === 'sampled') expect(played(7)).not.toEqual(played(8));
     }
 });
 
-test('DuelEpisode: players meet the same demand noise whatever the others charge', () => {
+test('GameEpisode: players meet the same demand noise whatever the others charge', () => {
   // Noise multiplies: units / (100 (p / 20)^-1.5) is the day's factor, the same for both while stock lasts.
   const setup = demand({ initialInventory: 100_000 });
   const factors = (price: number) =>
-    new DuelEpisode(setup, 3, 'expected')
+    new GameEpisode(setup, 3, 'expected')
       .playOut(fixedPriceActor(setup, price))
       .map((day) => day.units / (100 * (day.price / 20) ** -1.5));
   factors(15).forEach((factor, i) => expect(factor).toBeCloseTo(factors(26)[i]!, 5));
 });
 
-test('DuelEpisode: played by a policy it is the first episode of a training market', () => {
+test('GameEpisode: played by a policy it is the first episode of a training market', () => {
   const market = createMarket(demand(), 1, 5, 'training');
   const expected: number[] = [];
   for (;;) {
@@ -118,12 +118,12 @@ test('DuelEpisode: played by a policy it is the first episode of a training mark
     expected.push(step.rewards[0]!);
     if (step.terminated[0] === 1) break;
   }
-  const days = new DuelEpisode(demand(), 5, 'expected').playOut(keepPriceActor(demand()));
+  const days = new GameEpisode(demand(), 5, 'expected').playOut(keepPriceActor(demand()));
   expect(days.map(({ reward }) => reward)).toEqual(expected);
 });
 
-test('DuelEpisode: a history market tells its last week, and allows every price of its range', () => {
-  const moment = new DuelEpisode(history, 1, 'expected').moment()!;
+test('GameEpisode: a history market tells its last week, and allows every price of its range', () => {
+  const moment = new GameEpisode(history, 1, 'expected').moment()!;
   // 10..16 widened by a tenth of 6 on each side.
   expect(moment).toMatchObject({
     day: 1,
@@ -135,7 +135,7 @@ test('DuelEpisode: a history market tells its last week, and allows every price 
   });
   expect(moment.week!.price).toBeGreaterThanOrEqual(10);
   expect(prices).toContain(moment.price);
-  expect(new DuelEpisode(history, 1, 'expected').playOut(fixedPriceActor(history, 12.34))).toHaveLength(5);
+  expect(new GameEpisode(history, 1, 'expected').playOut(fixedPriceActor(history, 12.34))).toHaveLength(5);
 });
 
 test("marketOfOne: nothing is paid for exploring, and a portfolio's market of one shows as much as that of all", () => {
@@ -150,7 +150,7 @@ test("marketOfOne: nothing is paid for exploring, and a portfolio's market of on
   const [tea] = history.products;
   expect(sizeOf({ ...history, products: [tea!, tea!] })).toBe(102);
   expect(createMarket(marketOfOne(history, 0), 1, 1, 'evaluation').observationSize).toBe(98);
-  expect(new DuelEpisode(marketOfOne(portfolio, 1), 1, 'expected').moment()!.price).toBe(30);
+  expect(new GameEpisode(marketOfOne(portfolio, 1), 1, 'expected').moment()!.price).toBe(30);
   expect(() => marketOfOne(portfolio, 2)).toThrow('expected a product from 0 to 1, got 2');
 });
 
@@ -179,10 +179,10 @@ test('demandActionFromPrice: any price within reach comes back', () => {
 
 test('plannedActor: the plan earns about the optimum, far more than keeping the price', () => {
   const plan = result(optimalPlanSteps(referenceMarket));
-  const returnOf = (mover: Parameters<DuelEpisode['playOut']>[0]) => {
+  const returnOf = (mover: Parameters<GameEpisode['playOut']>[0]) => {
     let sum = 0;
     for (let seed = 1; seed <= 20; seed++)
-      for (const { reward } of new DuelEpisode(demand(), seed, 'expected').playOut(mover)) sum += reward / 20;
+      for (const { reward } of new GameEpisode(demand(), seed, 'expected').playOut(mover)) sum += reward / 20;
     return sum;
   };
   // Design section 8: optimum 15.51, keep 6.80.

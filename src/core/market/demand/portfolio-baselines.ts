@@ -1,14 +1,14 @@
 // What each product of a portfolio could earn: kept price, best fixed price and optimum, product by product.
 //
 // The fitted elasticity of a product is uncertain. Training draws an episode's elasticity from its distribution and
-// shows the policy the fitted one, because at its use it will know no more; so the yardsticks are means over that
+// shows the policy the fitted one, because at its use it will know no more; so the baselines are means over that
 // distribution too. The optimum is what somebody would earn who knew each drawn elasticity and the season to come: an
 // upper bound. A policy that plans perfectly with the fitted elasticity closes 97 % of the gap to it on the demo
 // catalogue's median product, so the bound is near enough to measure with.
 
 import type { DemandMarketParameters } from './parameters.ts';
 import { optimumProblem } from './optimum-problem.ts';
-import type { ProductYardsticks } from '../yardsticks.ts';
+import type { ProductBaselines } from '../known-baselines.ts';
 import { optimumSteps, type OptimumOptions } from './optimum.ts';
 
 /**
@@ -35,16 +35,16 @@ export function portfolioProblem(
 }
 
 /**
- * The yardsticks of one product after the other. Yields the share that is done, from 0 to 1, every few dozen
+ * The baselines of one product after the other. Yields the share that is done, from 0 to 1, every few dozen
  * milliseconds. `known` remembers what was computed before, by the parameters, and is added to.
  *
  * @throws Error where `portfolioProblem` has a sentence.
  */
-export function* portfolioYardsticks(
+export function* portfolioBaselines(
   products: readonly { readonly parameters: DemandMarketParameters }[],
-  known = new Map<string, ProductYardsticks>(),
-): Generator<number, readonly ProductYardsticks[]> {
-  const found: ProductYardsticks[] = [];
+  known = new Map<string, ProductBaselines>(),
+): Generator<number, readonly ProductBaselines[]> {
+  const found: ProductBaselines[] = [];
   for (const [i, { parameters }] of products.entries()) {
     const key = JSON.stringify(parameters);
     const before = known.get(key);
@@ -59,9 +59,9 @@ export function* portfolioYardsticks(
       step = steps.next();
     }
     const { keepPrice, bestFixedPrice, optimalReturn } = step.value;
-    const yardsticks = { keepPrice: keepPrice.ret, bestFixedPrice, optimum: optimalReturn };
-    known.set(key, yardsticks);
-    found.push(yardsticks);
+    const baselines = { keepPrice: keepPrice.ret, bestFixedPrice, optimum: optimalReturn };
+    known.set(key, baselines);
+    found.push(baselines);
   }
   return found;
 }

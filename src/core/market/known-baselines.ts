@@ -1,7 +1,7 @@
 // What a product of a catalogue could earn, and what it is like.
 
 /** Expected returns of one product. */
-export interface ProductYardsticks {
+export interface ProductBaselines {
   readonly keepPrice: number;
   /** The one price, in currency, that earns most when charged throughout. */
   readonly bestFixedPrice: { readonly price: number; readonly ret: number };

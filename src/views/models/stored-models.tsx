@@ -8,22 +8,22 @@ import { useId, useState } from 'react';
 import { modelFormats } from '../../core/export/model/model-formats.ts';
 import type { ModelEntryView } from '../../store/features/models.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { mostKeptModels } from '../../worker/protocol/models.ts';
+import { mostStoredModels } from '../../worker/protocol/models.ts';
 import { formatMoment } from '../../core/text/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RenameForm } from '../ui/rename-form.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
-import classes from './kept-models.module.css';
+import classes from './stored-models.module.css';
 import { ModelComparison } from './model-comparison.tsx';
 import { gapWord, marketWord, returnWord } from './model-words.ts';
 
 /** More columns would fit no screen. */
 const mostCompared = 2;
 
-const keptWords = `The latest ${mostKeptModels} stay in this browser, and those you give a name.`;
+const keptWords = `The latest ${mostStoredModels} stay in this browser, and those you give a name.`;
 
-export function KeptModels() {
+export function StoredModels() {
   const models = useLab((state) => state.models);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const compared = models.filter(({ id }) => chosen.includes(id));
@@ -43,7 +43,7 @@ export function KeptModels() {
       >
         <ul className={classes.list}>
           {models.map((model) => (
-            <KeptModelRow
+            <StoredModelRow
               key={model.id}
               model={model}
               canCompare={models.length > 1}
@@ -58,14 +58,14 @@ export function KeptModels() {
   );
 }
 
-interface KeptModelRowProps {
+interface StoredModelRowProps {
   readonly model: ModelEntryView;
   readonly canCompare: boolean;
   readonly compared: boolean;
   readonly onCompare: () => void;
 }
 
-function KeptModelRow({ model, canCompare, compared, onCompare }: KeptModelRowProps) {
+function StoredModelRow({ model, canCompare, compared, onCompare }: StoredModelRowProps) {
   const { id, name, card, origin, createdAt } = model;
   const inUse = useLab((state) => state.model?.id === id);
   const actions = useLab((state) => state.actions);
