@@ -65,6 +65,8 @@ test('defaultsFor: an agent begins with values of its own, and a file of setting
   expect(defaultsFor('ddpg')).toEqual({
     ...defaultSettings,
     agent: 'ddpg',
+    hiddenUnits: 128,
+    tau: 0.005,
     learningRateActor: 0.0003,
     evaluationEverySteps: 500,
   });
