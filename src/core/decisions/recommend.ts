@@ -16,6 +16,7 @@ import {
   noGain,
   overDays,
   type CandidateName,
+  type Lean,
   type ObjectiveName,
   type PriceCandidate,
   type Recommendation,
@@ -23,7 +24,7 @@ import {
 } from './recommendation.ts';
 import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
-import { PlayedSeason, type Season } from './season.ts';
+import type { Season } from './season.ts';
 import { testValue } from './test-value.ts';
 
 /** What a recommendation is made from, for one series. */
@@ -77,7 +78,13 @@ export function recommend(
     objective,
     level,
     unitCost,
-  }: { readonly objective: ObjectiveName; readonly level: number; readonly unitCost: number },
+    lean = null,
+  }: {
+    readonly objective: ObjectiveName;
+    readonly level: number;
+    readonly unitCost: number;
+    readonly lean?: Lean | null;
+  },
 ): Recommendation {
   const { season, facts, set } = series;
   const { currentPrice } = facts;
@@ -90,7 +97,7 @@ export function recommend(
     probability: 0,
     lossProbability: 0,
   };
-  const shared = { level, objective, horizonDays: season?.days ?? 0 };
+  const shared = { level, objective, ...(lean ? { lean } : {}), horizonDays: season?.days ?? 0 };
   const bounds = allowedPrices(facts, set);
   const settle = (wish: number) => settledPrice(wish, bounds, set.ending);
   if (season === null || settle(currentPrice) === null)
@@ -166,7 +173,7 @@ function leastGain(atCurrent: Float64Array): number {
 
 /** Today's price stays, until a test has told more where one is worth it. */
 function kept(
-  shared: Pick<Recommendation, 'level' | 'objective' | 'horizonDays' | 'candidates' | 'test'>,
+  shared: Pick<Recommendation, 'level' | 'objective' | 'lean' | 'horizonDays' | 'candidates' | 'test'>,
   ground: KeepGround,
 ): Recommendation {
   const recommendation = {
@@ -238,7 +245,7 @@ function agentCandidate(
   out: Float64Array,
   valued: (name: CandidateName, wish: number) => PriceCandidate | null,
 ): PriceCandidate | null {
-  if (!policy || !(season instanceof PlayedSeason)) return valued('agent', wish);
+  if (!policy || !season.schedule) return valued('agent', wish);
   const played = season.schedule(
     policy,
     (asked, yesterday, day, changes) => {

@@ -19,7 +19,8 @@ export function recommendationSentence(
   currentPrice: number,
   ground: KeepGround | null,
 ): string {
-  const { objective, level, candidates, test } = recommendation;
+  const { level, candidates, test } = recommendation;
+  const objective = countedWords(recommendation);
   const chosen = candidates.find(({ name }) => name === recommendation.candidate)!;
   if (ground === null)
     return `${recommendation.isForced ? "Your rules do not allow today's price. " : ''}${changeSentence(chosen, objective, currentPrice)}`;
@@ -41,6 +42,13 @@ export function recommendationSentence(
   );
 }
 
+/** `profit`, or `profit leaning 30 % to revenue`. */
+export function countedWords({ objective, lean }: Pick<Recommendation, 'objective' | 'lean'>): string {
+  return lean && lean.weight > 0
+    ? `${objective} leaning ${Math.round(100 * lean.weight)} % to ${lean.towards}`
+    : objective;
+}
+
 function changeSentence(
   { name, price, gainPerDay, probability, isSchedule }: PriceCandidate,
   objective: string,
@@ -59,21 +67,26 @@ function changeSentence(
 /** What was found together with a recommendation. */
 export function jointSentence(
   { changed, gainPerDay, probability }: JointGain,
-  { objective, action }: Pick<Recommendation, 'objective' | 'action'>,
+  recommendation: Pick<Recommendation, 'objective' | 'lean' | 'action'>,
+  isRelated = false,
 ): string {
+  const { action } = recommendation;
+  const objective = countedWords(recommendation);
   const others = action === 'change' ? changed - 1 : changed;
   const what =
     others === 0
-      ? 'What its neighbours in the category gain or lose by it is counted.'
-      : `It was found together with ${others} other new ${others === 1 ? 'price' : 'prices'} of its category, which take sales from each other.`;
+      ? `What its neighbours ${isRelated ? '' : 'in the category '}gain or lose by it is counted.`
+      : `It was found together with ${others} other new ${others === 1 ? 'price' : 'prices'} ${isRelated ? 'that category or relations tie to it' : 'of its category, which take sales from each other'}.`;
   return `${what} Together: ${signed(gainPerDay.value)} ${objective} a day, a gain with a probability of ${formatChance(probability)}.`;
 }
 
 /** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */
 export function agentSentence(
-  { candidates, candidate, level, objective }: Recommendation,
+  recommendation: Recommendation,
   currentPrice: number,
 ): string | null {
+  const { candidates, candidate, level } = recommendation;
+  const objective = countedWords(recommendation);
   const agent = candidates.find(({ name }) => name === 'agent');
   if (!agent || candidate === 'agent') return null;
   const chosen = candidates.find(({ name }) => name === candidate)!;

@@ -21,6 +21,30 @@ export type RecommendedAction = (typeof recommendedActions)[number];
 /** What a gain is counted in. */
 export type ObjectiveName = 'profit' | 'revenue';
 
+/** What more of is wanted than the objective alone would bring. */
+export const leanings = ['revenue', 'units'] as const;
+export type Leaning = (typeof leanings)[number];
+
+/**
+ * A point between the objective and more revenue or units: a unit's cost counts less, so that a day is worth
+ *
+ *   units * (price - (1 - weight) * cost)      towards revenue: profit at 0, revenue at 1
+ *   units * (price - cost + weight * today's)  towards units
+ */
+export interface Lean {
+  readonly towards: Leaning;
+  /** 0 to 1. */
+  readonly weight: number;
+}
+
+/** What a unit costs in the eyes of `lean`. Currency. */
+export function leanedCost(unitCost: number, currentPrice: number, lean: Lean | null): number {
+  if (lean === null) return unitCost;
+  return lean.towards === 'revenue'
+    ? unitCost * (1 - lean.weight)
+    : unitCost - lean.weight * currentPrice;
+}
+
 /** Chosen by the person; `auto` is profit where the file's costs are known, else revenue. */
 export type ObjectiveChoice = 'auto' | ObjectiveName;
 
@@ -72,6 +96,8 @@ export interface Recommendation {
   /** Probability of gain that a change must reach, 0 to 1. */
   readonly level: number;
   readonly objective: ObjectiveName;
+  /** Set where gains lean from the objective to something else: they are then counted in that mixture. */
+  readonly lean?: Lean;
   /** Calendar days the candidates were valued over. */
   readonly horizonDays: number;
   /** Of the chosen one; zero where the price stays. */

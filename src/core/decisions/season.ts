@@ -43,6 +43,13 @@ export interface Season {
   readonly isPlayed: boolean;
   /** Value of a calendar day at one constant price, in the objective's currency, into `out`. [draws] */
   constant(price: number, out: Float64Array): Float64Array;
+  /**
+   * The same for a policy that sees each day and prices it, each price after `setter`; null where that allows none.
+   * Absent where a day's price changes nothing but that day.
+   *
+   * @throws Error in a sentence where the policy was trained in another kind of market.
+   */
+  schedule?(policy: Policy, setter: PriceSetter, out: Float64Array): { readonly firstPrice: number } | null;
 }
 
 /** Every `step`th of the draws: enough to search a price on where there are a million series. */
@@ -87,7 +94,7 @@ export class PlainSeason implements Season {
 
 const luckSeed = 1;
 /** Less than half a cent is no change of price. */
-const leastChange = 0.005;
+export const leastChange = 0.005;
 
 /** A season of a demand market with stock or a rival, played day by day on every draw. */
 export class PlayedSeason implements Season {
@@ -120,11 +127,6 @@ export class PlayedSeason implements Season {
     return this.play(() => price, out);
   }
 
-  /**
-   * The same for a policy that sees each day and prices it, each price after `setter`.
-   *
-   * @throws Error in a sentence where the policy was trained in another kind of market.
-   */
   schedule(policy: Policy, setter: PriceSetter, out: Float64Array): { readonly firstPrice: number } | null {
     const { parameters } = this;
     const count = out.length;

@@ -25,7 +25,7 @@ import type {
   StoredRun,
 } from './run-database.ts';
 import { digestOfData, storable } from './storable.ts';
-import { readCheckpoint, rowCountIn, settingsToGoOn, storedCheckpoint } from './stored-checkpoint.ts';
+import { readCheckpoint, settingsToGoOnWith, rowCountIn, storedCheckpoint } from './stored-checkpoint.ts';
 
 /** Chunks of the replay buffer copied before others are let in: about 800 KB each. */
 const chunksAtOnce = 4;
@@ -198,7 +198,7 @@ export class RunArchive {
       : []);
     try {
       if (!stored || !products) throw new Error('what was kept of it is damaged (its data is missing)');
-      const settings = settingsToGoOn(run.settings);
+      const settings = settingsToGoOnWith(run.settings);
       let checkpoint: RunCheckpoint | null = null;
       if (kept) {
         const keys = Array.from(

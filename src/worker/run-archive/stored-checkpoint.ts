@@ -2,8 +2,14 @@
 
 import { z } from 'zod';
 
+import { isOfMarket } from '../../core/market/kinds.ts';
 import { checkpointVersion, type RunCheckpoint } from '../../core/run/checkpoint.ts';
-import { type RunSettings, type SettingDefinition, settingDefinitions } from '../../core/run/settings.ts';
+import {
+  defaultSettings,
+  settingDefinitions,
+  type RunSettings,
+  type SettingDefinition,
+} from '../../core/run/settings.ts';
 import { firstIssue } from '../../core/incoming/json.ts';
 import type { StoredCheckpoint } from './run-database.ts';
 import { replayFromChunks } from './replay-chunks.ts';
@@ -145,23 +151,29 @@ export function readCheckpoint(
 }
 
 /**
- * The settings of a kept run as it goes on with them. Settings decide every number of a run: one that was none yet has the
- * value that says what runs did then (`before`); with another one more or less it would not go on as it began.
+ * The settings a run goes on with: its own, made complete with what other markets and agents have.
+ *
+ * They decide every number of it: one that was none yet has the value that says what runs did then (`before`); with another
+ * one more or less of its own it would not go on as it began. A market or agent that came since then changes none.
  *
  * @throws Error, the end of a sentence.
  */
-export function settingsToGoOn(settings: Readonly<Record<string, unknown>>): RunSettings {
-  const known = new Map<string, SettingDefinition>(
-    settingDefinitions.map((definition) => [definition.name, definition]),
+export function settingsToGoOnWith(settings: RunSettings): RunSettings {
+  const definitions: readonly SettingDefinition[] = settingDefinitions;
+  const added = definitions.filter(
+    (definition) => !Object.hasOwn(settings, definition.name) && isOfRun(definition, settings),
   );
-  const added = [...known.values()].filter(({ name }) => !Object.hasOwn(settings, name));
-  const missing = added.find(({ before }) => before === undefined)?.name;
-  const unknown = Object.keys(settings).find((name) => !known.has(name));
-  const which = missing ?? unknown;
+  const missing = added.find(({ before }) => before === undefined);
+  const unknown = Object.keys(settings).find((name) => !definitions.some((each) => each.name === name));
+  const which = missing?.name ?? unknown;
   if (which !== undefined)
     throw new Error(
-      `it was begun by another version of the lab, which ${missing === undefined ? 'had' : 'did not have'} the setting "${which}"`,
+      `it was begun by another version of the lab, which ${missing ? 'did not have' : 'had'} the setting "${which}"`,
     );
   const before = Object.fromEntries(added.map((definition) => [definition.name, definition.before]));
-  return { ...before, ...settings } as RunSettings;
+  return { ...defaultSettings, ...before, ...settings };
+}
+
+function isOfRun({ group, agents }: SettingDefinition, { market, agent }: RunSettings): boolean {
+  return isOfMarket(group, market) && (agents?.includes(agent) ?? true);
 }
