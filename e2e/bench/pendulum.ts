@@ -32,7 +32,7 @@ const settings = settingsFrom({
   learningRateCritic: 1e-3,
   learningRateTemperature: 1e-3,
   layerNorm: false,
-  tau: 0.005,
+  replayCapacity: 100_000,
   targetEntropy: -1,
   finalLearningRate: 1,
   normalizeRewards: false,

@@ -1,7 +1,7 @@
 // Named sets of settings for the Train section and the guided demo.
 
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
-import { publishedTau } from '../agents/off-policy.ts';
+import { publishedReplay } from '../agents/off-policy.ts';
 import type { SettingValues } from './parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
 import { kindNamed, marketKinds } from '../market/kinds.ts';
@@ -43,7 +43,7 @@ export const demoSettings: Partial<RunSettings> = {
   learningRateTemperature: 0.003,
   finalLearningRate: 1,
   targetEntropy: -1,
-  tau: publishedTau,
+  replayCapacity: publishedReplay,
 };
 
 /** What a run of one policy for several products begins with. */
@@ -69,8 +69,8 @@ const publishedDdpg: Partial<RunSettings> = {
   learningRateCritic: 0.001,
   finalLearningRate: 1,
   gamma: 0.99,
-  tau: publishedTau,
-  replayCapacity: 100000,
+  tau: 0.005,
+  replayCapacity: publishedReplay,
   explorationNoise: 0.1,
   policyDelay: 2,
   nStep: 1,
@@ -130,7 +130,7 @@ export const runPresets: readonly RunPreset[] = [
       hiddenUnits: 256,
       batchSize: 256,
       warmupSteps: 1000,
-      tau: publishedTau,
+      replayCapacity: publishedReplay,
     },
   },
   {
