@@ -36,7 +36,7 @@ test('agents: an agent begins with its own values and the declared ones for the 
     ...defaultSettings,
     agent: 'td3',
     hiddenUnits: 128,
-    replayCapacity: 100000,
+    tau: 0.005,
     evaluationEverySteps: 500,
     learningRateActor: 0.0005,
   });

@@ -2,7 +2,7 @@
 
 import type { ParameterDefinition } from '../run/parameter.ts';
 import type { Agent } from './agent.ts';
-import { offPolicyParameters, offPolicyPortfolio, publishedReplay } from './off-policy.ts';
+import { offPolicyParameters, offPolicyPortfolio, publishedCritics } from './off-policy.ts';
 
 const parameters = [
   ...offPolicyParameters,
@@ -39,6 +39,6 @@ export const ddpg = {
   head: 'tanh',
   losses: ['criticLoss', 'actorLoss', 'meanQ'],
   parameters,
-  defaults: { hiddenUnits: 128, replayCapacity: publishedReplay, evaluationEverySteps: 500, learningRateActor: 0.0003 },
+  defaults: { hiddenUnits: 128, tau: publishedCritics.tau, evaluationEverySteps: 500, learningRateActor: 0.0003 },
   presets: { portfolio: offPolicyPortfolio },
 } as const satisfies Agent;

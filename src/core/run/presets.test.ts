@@ -54,10 +54,10 @@ test('portfolioSetup: SAC with its own learning rates, whichever agent stood in 
 test('presetValues: what a preset says stands, also where it is the default of another agent', () => {
   for (const agent of ['sac', 'ddpg', 'td3'] as const) {
     expect(presetValues(named('quick'), agent)).toMatchObject({ hiddenUnits: 64, trainingSteps: 3000 });
-    expect(presetValues(named('portfolio'), agent)).toMatchObject({ hiddenUnits: 64, replayCapacity: 100000 });
+    expect(presetValues(named('portfolio'), agent)).toMatchObject({ hiddenUnits: 64, tau: 0.005 });
     expect(presetValues(named('standard'), agent)).toMatchObject({
       hiddenUnits: defaultsFor(agent).hiddenUnits,
-      replayCapacity: defaultsFor(agent).replayCapacity,
+      tau: defaultsFor(agent).tau,
     });
   }
 });

@@ -1,7 +1,7 @@
 // Named sets of settings for the Train section and the guided demo.
 
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
-import { publishedReplay } from '../agents/off-policy.ts';
+import { publishedCritics } from '../agents/off-policy.ts';
 import type { SettingValues } from './parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
 import { kindNamed, marketKinds } from '../market/kinds.ts';
@@ -43,7 +43,7 @@ export const demoSettings: Partial<RunSettings> = {
   learningRateTemperature: 0.003,
   finalLearningRate: 1,
   targetEntropy: -1,
-  replayCapacity: publishedReplay,
+  ...publishedCritics,
 };
 
 /** What a run of one policy for several products begins with. */
@@ -70,7 +70,7 @@ const publishedDdpg: Partial<RunSettings> = {
   finalLearningRate: 1,
   gamma: 0.99,
   tau: 0.005,
-  replayCapacity: publishedReplay,
+  replayCapacity: 100000,
   explorationNoise: 0.1,
   policyDelay: 2,
   nStep: 1,
@@ -130,7 +130,7 @@ export const runPresets: readonly RunPreset[] = [
       hiddenUnits: 256,
       batchSize: 256,
       warmupSteps: 1000,
-      replayCapacity: publishedReplay,
+      ...publishedCritics,
     },
   },
   {

@@ -66,7 +66,7 @@ test('defaultsFor: an agent begins with values of its own, and a file of setting
     ...defaultSettings,
     agent: 'ddpg',
     hiddenUnits: 128,
-    replayCapacity: 100000,
+    tau: 0.005,
     learningRateActor: 0.0003,
     evaluationEverySteps: 500,
   });
