@@ -114,7 +114,9 @@ const ablations: readonly (readonly [what: string, settings: Partial<RunSettings
   ['with dropout 0.1', { dropout: 0.1 }],
   ['with gradient clip 1', { maxGradientNorm: 1 }],
   ['with a residual critic', { residualCritic: true }],
-  ['with value scale 10', { valueScale: 10 }],
+  ['with value scale 1', { valueScale: 1 }],
+  ['with targets as slow as published', { tau: 0.005 }],
+  ['with all of the run remembered', { replayCapacity: 100_000 }],
   // The first bound never binds on these markets, the second one late.
   ['with value bound 50', { valueBound: 50 }],
   ['with value bound 30', { valueBound: 30 }],
@@ -135,7 +137,7 @@ export async function* ablationRows(): Rows {
   const folder = await goldenMarkets();
   for (const [what, settings] of ablations)
     for (const market of ['reference', join(folder, 'elastic-slow-mover.json')]) {
-      const small = { trainingSteps: 5000, hiddenUnits: 64, batchSize: 64, ...settings };
+      const small = { trainingSteps: 5000, batchSize: 64, ...settings };
       const jobs = seeds(5).map((seed) => ({ market, agent: 'sac' as const, seed, settings: small }));
       yield gapRow(`SAC on ${basename(market, '.json')} ${what}`, await trainAll(jobs));
     }

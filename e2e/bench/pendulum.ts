@@ -34,6 +34,7 @@ const settings = settingsFrom({
   layerNorm: false,
   tau: 0.005,
   valueScale: 1,
+  replayCapacity: 100_000,
   targetEntropy: -1,
   finalLearningRate: 1,
   normalizeRewards: false,

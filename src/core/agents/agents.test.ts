@@ -37,6 +37,7 @@ test('agents: an agent begins with its own values and the declared ones for the 
     agent: 'td3',
     hiddenUnits: 128,
     tau: 0.005,
+    replayCapacity: 100000,
     evaluationEverySteps: 500,
     learningRateActor: 0.0005,
   });

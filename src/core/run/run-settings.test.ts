@@ -67,6 +67,7 @@ test('defaultsFor: an agent begins with values of its own, and a file of setting
     agent: 'ddpg',
     hiddenUnits: 128,
     tau: 0.005,
+    replayCapacity: 100000,
     learningRateActor: 0.0003,
     evaluationEverySteps: 500,
   });

@@ -117,6 +117,7 @@ test('differingRows: only what differs; a setting unknown to an older run is a d
     { label: 'Evaluate every', values: ['250', '500'] },
     { label: 'Actor learning rate', values: ['0.001', '0.0003'] },
     { label: 'Target rate τ', values: ['0.02', '0.005'] },
+    { label: 'Replay buffer', values: ['4,000', '100,000'] },
   ]);
   const withOlder = differingRows(compared(storedRun(), storedRun({ runId: 'b', settings: older as never })));
   expect(withOlder).toEqual([{ label: 'Hidden units', values: ['64', '–'] }]);
