@@ -42,8 +42,11 @@ export function* secondLookSteps(
   const plan = evaluationPlan(setup, secondLookEpisodes, seed);
   const own = new Random(seed).fork('second look').integer(2 ** 32);
   const market = createMarket(plan.setup, plan.episodes, own, 'evaluation');
-  let best: { readonly model: EvaluatedModel; readonly outcomes: EpisodeOutcomes; readonly mean: number } | null =
-    null;
+  let best: {
+    readonly model: EvaluatedModel;
+    readonly outcomes: EpisodeOutcomes;
+    readonly mean: number;
+  } | null = null;
   for (const model of finalists) {
     const policy = policyOf(model.snapshot.weights);
     const outcomes = yield* afresh(market, ({ observations, count }) => policy.act(observations, count));
@@ -67,7 +70,10 @@ export function* secondLookSteps(
 }
 
 /** A reset begins the very same episodes again. */
-function afresh(market: Market, actor: Parameters<typeof episodeOutcomes>[1]): Generator<void, EpisodeOutcomes> {
+function afresh(
+  market: Market,
+  actor: Parameters<typeof episodeOutcomes>[1],
+): Generator<void, EpisodeOutcomes> {
   market.reset();
   return episodeOutcomes(market, actor);
 }

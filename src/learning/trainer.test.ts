@@ -11,6 +11,7 @@ import type { MarketSetup } from '../core/market/market.ts';
 import { Random } from '../core/random.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { createPolicy } from '../core/policy/actor.ts';
+import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { EpisodeRecord, EvaluationRecord, PolicySnapshot, TrainerEvent } from '../core/run/events.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
@@ -385,7 +386,7 @@ describe('startTraining: the model', () => {
     const whole = started(settings, setup);
     const events = await played(whole);
     const run = started(settings, setup);
-    let checkpoint = null;
+    let checkpoint: RunCheckpoint | null = null;
     for await (const event of run.events)
       if (event.type === 'evaluation' && event.evaluation.step >= 300) {
         checkpoint = structuredClone(await run.checkpoint());

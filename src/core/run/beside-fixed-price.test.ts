@@ -14,9 +14,8 @@ const baselines: Baselines = {
 };
 
 function kept(meanReturn: number, secondLook?: SecondLookFigures): EvaluationRecord {
-  const { secondLook: _, ...evaluation } = smallRun.evaluations[0]!;
   return {
-    ...evaluation,
+    ...smallRun.evaluations[0]!,
     meanReturn,
     profit: { mean: 1100, againstKeep: null },
     ...(secondLook ? { secondLook } : {}),

@@ -20,7 +20,10 @@ export interface BesideFixedPrice {
 }
 
 /** `kept` as `keptEvaluation` gives it; null where there is no fixed price to stand beside. */
-export function besideFixedPrice(kept: EvaluationRecord, baselines: Baselines | null): BesideFixedPrice | null {
+export function besideFixedPrice(
+  kept: EvaluationRecord,
+  baselines: Baselines | null,
+): BesideFixedPrice | null {
   const fixed = baselines?.bestFixedPrice;
   if (!fixed) return null;
   const played = kept.secondLook?.bestFixedPrice ?? null;

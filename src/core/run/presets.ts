@@ -148,12 +148,7 @@ export const runPresets: readonly RunPreset[] = [
       'It learns unreliably: over five seeds of a reference run it closed -31 to 98 % of the gap to the optimum.',
     settings: { ...publishedDdpg, ...onReferenceMarket },
   },
-  ...marketKinds().flatMap((kind) =>
-    (kind.presets ?? []).map((preset) => ({
-      ...preset,
-      settings: preset.settings as Partial<RunSettings>,
-    })),
-  ),
+  ...marketKinds().flatMap((kind): readonly RunPreset[] => kind.presets ?? []),
 ];
 
 /**

@@ -99,9 +99,7 @@ const frameSchema = z.object({
   experience: experienceSchema,
   acting: weights.nullable(),
   best: z.object({ bestReturn: z.number() }).nullable(),
-  runnersUp: z
-    .array(z.object({ bestReturn: z.number(), snapshot: z.object({ weights }) }))
-    .exactOptional(),
+  runnersUp: z.array(z.object({ bestReturn: z.number(), snapshot: z.object({ weights }) })).exactOptional(),
   baselines: z.object({ keepPrice: z.number(), keepReturns: z.array(z.number()) }),
 });
 

@@ -102,10 +102,7 @@ export const lossLine = z.object({
 
 const interval = z.object({ mean: number, low: number, high: number });
 
-const profit = z
-  .object({ mean: number, againstKeep: interval.nullable() })
-  .nullable()
-  .exactOptional();
+const profit = z.object({ mean: number, againstKeep: interval.nullable() }).nullable().exactOptional();
 const gapInterval = z.tuple([number, number]).nullable();
 
 const secondLook = z.object({

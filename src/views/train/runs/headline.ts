@@ -94,7 +94,11 @@ function fixedPriceWords(kept: EvaluationRecord, baselines: Baselines | null, ma
 }
 
 /** The profit beside the reward, where it is known. */
-function profitWords(evaluation: EvaluationRecord, baselines: Baselines | null, mayCallBest: boolean): string {
+function profitWords(
+  evaluation: EvaluationRecord,
+  baselines: Baselines | null,
+  mayCallBest: boolean,
+): string {
   const { profit } = evaluation;
   if (!profit) return '';
   const beside = baselines?.profit;
