@@ -24,7 +24,8 @@ import {
 } from './recommendation.ts';
 import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
-import type { Season } from './season.ts';
+import { hasPaths, type PathSeason, type Season } from './season.ts';
+import { PathWalker, bestPath, stepsOf } from './price-schedule.ts';
 import { testValue } from './test-value.ts';
 
 /** What a recommendation is made from, for one series. */
@@ -128,6 +129,10 @@ export function recommend(
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
     others.push(cautious(best.cautious.price, currentPrice, level, valued));
+  if (hasPaths(season) && !series.isHeld) {
+    const held = bestHeld([keep, ...others.filter((each) => each !== null)], level);
+    others.push(scheduleCandidate(series, season, atCurrent, held, level));
+  }
   if (series.agent) others.push(agentCandidate(series, series.agent, season, atCurrent, out, valued));
   if (series.typed !== null) others.push(valued('typed', series.typed));
 
@@ -257,6 +262,56 @@ function agentCandidate(
   return (
     played && { name: 'agent', price: played.firstPrice, wish, isSchedule: true, ...gainOf(out, atCurrent) }
   );
+}
+
+/** The price to hold where nothing but held prices is known: the surest best, else today's. */
+function bestHeld(candidates: readonly PriceCandidate[], level: number): PriceCandidate {
+  const [keep] = candidates;
+  return bestCandidate(candidates, keep!.price, level) ?? keep!;
+}
+
+/** Prices from half to twice today's are searched for a calendar, whatever a single change may be. */
+const calendarReach = 2;
+/** A calendar that is not sure enough is tried closer to today's price, in these shares of its way. */
+const calmer = [1, 0.8, 0.6, 0.45, 0.3, 0.2];
+
+/** The best calendar that is sure enough, or the best one; null where the rules allow none. */
+function scheduleCandidate(
+  { facts, set, draws }: RecommendedSeries,
+  season: PathSeason,
+  atCurrent: Float64Array,
+  held: PriceCandidate,
+  level: number,
+): PriceCandidate | null {
+  const { currentPrice } = facts;
+  const walker = new PathWalker(facts, set, season.days);
+  const found = bestPath(season, draws, walker, currentPrice / calendarReach, currentPrice * calendarReach);
+  if (found === null) return null;
+  const atHeld = season.constant(held.price, new Float64Array(draws));
+  const out = new Float64Array(draws);
+  let first: PriceCandidate | null = null;
+  for (const share of calmer) {
+    const aimed = found.aimed.map((price) => currentPrice * (price / currentPrice) ** share);
+    const path = walker.towards(aimed);
+    if (path === null) continue;
+    season.path(path, out);
+    const over = gainOf(out, atHeld);
+    const candidate: PriceCandidate = {
+      name: 'schedule',
+      price: path[0]!,
+      wish: aimed[0]!,
+      isSchedule: true,
+      calendar: {
+        steps: stepsOf(path),
+        overHeld: over.gainPerDay,
+        probabilityOverHeld: over.probability,
+      },
+      ...gainOf(out, atCurrent),
+    };
+    if (isLikely(candidate, level) && over.probability >= level) return candidate;
+    first ??= candidate;
+  }
+  return first;
 }
 
 function gainOf(

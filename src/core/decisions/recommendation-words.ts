@@ -4,6 +4,7 @@ import {
   countedLoss,
   isSureEnough,
   mostLossProbability,
+  type PriceCalendar,
   type JointGain,
   type PriceCandidate,
   type Recommendation,
@@ -28,7 +29,9 @@ export function recommendationSentence(
     return `Keep ${formatMoney(currentPrice)}: the unit cost is unknown, so no change can be valued in profit. Enter a cost or a margin, or choose revenue as the objective.`;
   if (ground === 'noAllowedPrice')
     return `Keep ${formatMoney(currentPrice)}: your rules allow no other price.`;
-  const runnerUp = candidates.find(({ name, price }) => name !== 'keep' && price !== currentPrice);
+  const runnerUp = candidates.find(
+    ({ name, price, calendar }) => name !== 'keep' && !calendar && price !== currentPrice,
+  );
   const best =
     ground === 'promotionsOnly'
       ? 'its price moved in promotions only, which say nothing of another regular price'
@@ -49,11 +52,9 @@ export function countedWords({ objective, lean }: Pick<Recommendation, 'objectiv
     : objective;
 }
 
-function changeSentence(
-  { name, price, gainPerDay, probability, isSchedule }: PriceCandidate,
-  objective: string,
-  currentPrice: number,
-): string {
+function changeSentence(candidate: PriceCandidate, objective: string, currentPrice: number): string {
+  const { name, price, gainPerDay, probability, isSchedule, calendar } = candidate;
+  if (calendar) return calendarSentence(candidate, calendar, objective);
   const [low, high] = gainPerDay.interval;
   const what = isSchedule
     ? `Follow the agent's daily prices, beginning with ${formatMoney(price)}`
@@ -61,6 +62,23 @@ function changeSentence(
   return (
     `${what}: ${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), ` +
     `a gain with a probability of ${formatChance(probability)}${name === 'cautiousOptimum' ? '. A larger step would be expected to bring more, but less surely' : ''}.`
+  );
+}
+
+/** Where the prices begin, turn and end, and what they bring over today's price and over the best one that is held. */
+function calendarSentence(
+  { gainPerDay, probability }: PriceCandidate,
+  { steps, overHeld, probabilityOverHeld }: PriceCalendar,
+  objective: string,
+): string {
+  const [low, high] = gainPerDay.interval;
+  const prices = steps.map(({ price }) => price);
+  const [lowest, highest] = [Math.min(...prices), Math.max(...prices)];
+  const range = lowest === highest ? '' : `, between ${formatMoney(lowest)} and ${formatMoney(highest)}`;
+  return (
+    `Follow a calendar of ${steps.length} ${steps.length === 1 ? 'price' : 'prices'}, beginning with ${formatMoney(prices[0]!)}${range}: ` +
+    `${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), a gain with a probability of ${formatChance(probability)}. ` +
+    `That is ${signed(overHeld.value)} a day over the best price that is held, more with a probability of ${formatChance(probabilityOverHeld)}.`
   );
 }
 

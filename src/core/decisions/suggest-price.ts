@@ -65,6 +65,7 @@ import {
   usualHorizonDays,
   usualLevel,
 } from './recommendation.ts';
+import { seasonWithMemory } from './season-with-memory.ts';
 import { PlainSeason, PlayedSeason, type Season, type SeasonDraws, everyNth } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -677,7 +678,11 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
   const { verdict, sentence, experiment } = summary;
   const draws = fittedDraws(summary, suggestionDraws);
   const daysPerRow = Math.max(1, history.daysPerRow);
-  const { lowest, highest } = pastRange(history.price);
+  const past = pastRange(history.price);
+  const evidence = {
+    lowest: past.lowest * (1 - evidenceMargin),
+    highest: past.highest * (1 + evidenceMargin),
+  };
   return {
     id: history.product.id,
     name: history.product.name,
@@ -697,11 +702,22 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
             : seasonElasticity(summary, draws.elasticity),
         referencePrice: summary.referencePrice,
       };
-      return pastSeason(product, summary, worlds, unitCost, market);
+      return (
+        (isPlayed(history, market)
+          ? null
+          : seasonWithMemory(
+              history,
+              summary,
+              { ...worlds, elasticity: draws.elasticity },
+              unitCost,
+              indexOf(market),
+              evidence,
+            )) ?? pastSeason(product, summary, worlds, unitCost, market)
+      );
     },
     searchOf: null,
     tie: isPlayed(history, market) ? null : tieOf(history, summary),
-    evidence: { lowest: lowest * (1 - evidenceMargin), highest: highest * (1 + evidenceMargin) },
+    evidence,
     response: {
       elasticity: summary.marketElasticity,
       elasticityError: summary.marketElasticityError,
@@ -761,6 +777,11 @@ function pastSeason(
 /** A shelf that is filled up again: its stock never ends the season. */
 function withoutStock(parameters: DemandMarketParameters): DemandMarketParameters {
   return { ...parameters, initialInventory: null };
+}
+
+/** Factors of the coming days. [days] */
+function indexOf(market: DemandMarketParameters | null): Float64Array {
+  return Float64Array.from({ length: usualHorizonDays }, (_, day) => (market ? demandIndex(market, day) : 1));
 }
 
 function meanIndex(parameters: DemandMarketParameters, days: number): number {

@@ -107,6 +107,7 @@ export class RunArchive {
         settings: plan.settings,
         productNames: plan.productNames,
         data: plan.dataset,
+        ...(plan.sweep ? { sweep: plan.sweep } : {}),
         marketKey,
         backend: null,
         step: 0,
@@ -411,10 +412,10 @@ async function splitPlan(
 }
 
 function joinedPlan(stored: StoredPlan, products: readonly HistoryProduct[]): RunPlan {
-  const { runId, settings, setup, productNames, dataset } = stored;
+  const { productsKey: _, setup, ...rest } = stored;
   return kindOf(setup).replay
-    ? { runId, settings, setup: { ...setup, products }, histories: [], productNames, dataset }
-    : { runId, settings, setup, histories: products, productNames, dataset };
+    ? { ...rest, setup: { ...setup, products }, histories: [] }
+    : { ...rest, setup, histories: products };
 }
 
 async function putPlan(

@@ -17,6 +17,7 @@ import { ProductPicker } from '../../ui/product-picker.tsx';
 import type { SettingValues } from '../../../core/run/parameter.ts';
 import { CalibratedMarket } from './calibrated-market.tsx';
 import { ChoiceRadios, type Choice } from './choice-radios.tsx';
+import { SeedsField, SweepForm } from '../sweep/sweep-form.tsx';
 import { SettingField } from './setting-field.tsx';
 import { isChanged, settingNamed, settingSections, type SettingSection } from './setting-lists.ts';
 import classes from './settings-panel.module.css';
@@ -69,8 +70,10 @@ export const SettingsPanel = memo(function SettingsPanel({ drafts, actions }: Se
           {(['trainingSteps', 'seed', 'hiddenUnits'] as const).map((name) => (
             <SettingField key={name} definition={settingNamed(name)} draft={drafts[name]} actions={actions} />
           ))}
+          <SeedsField />
         </div>
         <div>
+          <SweepForm />
           {settingSections(effective).map((section) => (
             <GroupOfSettings
               key={section.group}
