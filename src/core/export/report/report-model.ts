@@ -123,7 +123,7 @@ export function runSection(run: RunRecord | null, card: ModelCard): Html | null 
 function lookedSentence(kept: EvaluationRecord | null): string {
   if (!kept?.secondLook) return '';
   const { episodes, finalists } = kept.secondLook;
-  return ` Of the ${amount(finalists)} best that of ${amount(kept.step)} steps is kept: on ${amount(episodes)} fresh episodes it returned ${amount(kept.meanReturn)}.`;
+  return ` Of the ${amount(finalists)} highest that of ${amount(kept.step)} steps is kept: on ${amount(episodes)} fresh episodes it returned ${amount(kept.meanReturn)}.`;
 }
 
 /** Where a price that never moves does better, or may do, it is said. */

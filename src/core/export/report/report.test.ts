@@ -161,6 +161,29 @@ test('reportHtml: of a portfolio the check of its median product, not the figure
   expect(wordsOf(reportHtml(content(['Tea'])))).toContain(' It closed 2 % of the gap');
 });
 
+test('reportHtml: after a second look the policy it kept, and how it stands beside the best fixed price', () => {
+  const wordsWith = (low: number, high: number) => {
+    const secondLook = {
+      finalists: 5,
+      episodes: 256,
+      meanReturn: 13.9,
+      gapClosed: 0.81,
+      gapInterval: null,
+      againstKeep: null,
+      keepPrice: 6.8,
+      bestFixedPrice: { meanReturn: 14, profit: null, against: { mean: (low + high) / 2, low, high } },
+    };
+    const run = { ...smallRun, evaluations: [{ ...smallRun.evaluations[0]!, secondLook }] };
+    return wordsOf(reportHtml({ ...content(['Tea']), run }));
+  };
+  const below = wordsWith(-0.2, -0.05);
+  expect(below).toContain('Of the 5 highest that of 60 steps is kept: on 256 fresh episodes it returned 13.9');
+  expect(below).toContain('It closed 81 % of the gap');
+  expect(below).toContain('The best fixed price returns more: 14');
+  expect(wordsWith(-0.2, 0.1)).toContain('Whether that is more than the best fixed price, which returned 14');
+  expect(wordsWith(0.1, 0.2)).not.toContain('best fixed price returns more');
+});
+
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom(
