@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { portfolioRun, smallRun } from '../export/run/run-fixture.ts';
+import { lookedAt as looked, portfolioRun, smallRun } from '../export/run/run-fixture.ts';
 
-import type { SecondLookFigures } from './events.ts';
 import { bestEvaluation, keptEvaluation, keptGap, withSecondLook } from './kept-gap.ts';
 
 const evaluation = (step: number, meanReturn: number) => ({ ...smallRun.evaluations[0]!, step, meanReturn });
@@ -38,18 +37,6 @@ test('keptGap: a record of several products without their figures still says tha
   });
 });
 
-const looked: SecondLookFigures = {
-  finalists: 5,
-  episodes: 256,
-  meanReturn: 2.5,
-  gapClosed: 0.9,
-  gapInterval: [0.88, 0.92],
-  againstKeep: { mean: 1, low: 0.9, high: 1.1 },
-  profit: { mean: 30, againstKeep: null },
-  keepPrice: 1.5,
-  bestFixedPrice: { meanReturn: 2.4, profit: 29, against: { mean: 0.1, low: 0.05, high: 0.15 } },
-};
-
 test('keptEvaluation: after a second look that of the policy it kept, though another evaluation was higher', () => {
   const evaluations = withSecondLook([evaluation(1, 2), evaluation(2, 3), evaluation(3, 2.9)], {
     step: 3,
@@ -61,9 +48,9 @@ test('keptEvaluation: after a second look that of the policy it kept, though ano
     [3, 2.9, looked],
   ]);
   const kept = keptEvaluation({ evaluations, portfolioCheck: null });
-  expect(kept).toMatchObject({ step: 3, meanReturn: 2.5, gapClosed: 0.9, profit: { mean: 30 } });
-  expect(kept!.gapInterval).toEqual([0.88, 0.92]);
-  expect(keptGap({ productNames: ['Tea'], evaluations, portfolioCheck: null })?.share).toBe(0.9);
+  expect(kept).toMatchObject({ step: 3, meanReturn: 13.9, gapClosed: 0.81, profit: { mean: 30 } });
+  expect(kept!.gapInterval).toEqual([0.8, 0.82]);
+  expect(keptGap({ productNames: ['Tea'], evaluations, portfolioCheck: null })?.share).toBe(0.81);
 });
 
 test('withSecondLook: without one the list stays the same', () => {

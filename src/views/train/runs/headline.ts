@@ -75,7 +75,8 @@ function madeWith(settings: RunSettings | null): string {
 function playedWords({ secondLook, returns }: EvaluationRecord): string {
   if (!secondLook) return formatCountOf(returns.length, 'fixed start state');
   const { episodes, finalists } = secondLook;
-  const among = finalists > 1 ? `, which chose it among the ${formatCount(finalists)} highest evaluations` : '';
+  const among =
+    finalists > 1 ? `, which chose it among the ${formatCount(finalists)} highest evaluations` : '';
   return `${formatCountOf(episodes, 'fresh start state')}${among}`;
 }
 
