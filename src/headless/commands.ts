@@ -2,6 +2,7 @@
 // loaded only when it runs, so that the quick ones never wait for TensorFlow.js.
 
 import { agentNames } from '../core/agents/agents.ts';
+import { runPresets } from '../core/run/presets.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { Command, CommandArgument, CommandOption } from './command.ts';
 
@@ -132,11 +133,11 @@ export const splitHalvesLine = {
 
 export const optimumLine = {
   name: 'optimum',
-  summary: 'optimal return, keep-price return and best fixed price of a demand market',
+  summary: 'optimal return, keep-price return and best fixed price of a market',
   argument: {
-    name: 'MARKET.json',
-    what: 'one file, as in "lab optimum MARKET.json"',
-    meaning: 'a demand market as JSON',
+    name: 'MARKET',
+    what: 'one market, as in "lab optimum MARKET.json"',
+    meaning: 'a market as JSON, or the name of one that is known, such as reference',
   },
   options: {},
   example: 'optimum e2e/bench/markets/short-season.json',
@@ -172,7 +173,7 @@ export const trainLine = {
       kind: 'text',
       value: 'reference|MARKET.json|FILE.csv',
       required: true,
-      meaning: 'the preset market, a demand market as JSON, or a file with sales',
+      meaning: 'a market that is known by name, such as reference, a market as JSON, or a file with sales',
     },
     agent: { kind: 'setting', setting: 'agent', meaning: 'the learning algorithm' },
     steps: {
@@ -185,6 +186,12 @@ export const trainLine = {
       kind: 'text',
       value: 'S.json',
       meaning: 'any settings, such as {"market": "demand", "demandSource": "file"}; options win over it',
+    },
+    preset: {
+      kind: 'choice',
+      choices: runPresets.map(({ name }) => name),
+      meaning: 'a starting point of the form; settings and options win over it',
+      otherwise: 'default: none',
     },
     choices,
     join,
@@ -286,7 +293,8 @@ export const adviseLine = {
     goal: {
       kind: 'text',
       value: '"revenue>=N"',
-      meaning: 'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
+      meaning:
+        'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
       otherwise: 'default: none',
     },
     'max-changes': {

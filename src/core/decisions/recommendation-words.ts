@@ -99,10 +99,7 @@ export function jointSentence(
 }
 
 /** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */
-export function agentSentence(
-  recommendation: Recommendation,
-  currentPrice: number,
-): string | null {
+export function agentSentence(recommendation: Recommendation, currentPrice: number): string | null {
   const { candidates, candidate, level } = recommendation;
   const objective = countedWords(recommendation);
   const agent = candidates.find(({ name }) => name === 'agent');

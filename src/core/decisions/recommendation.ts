@@ -48,9 +48,7 @@ export interface Lean {
 /** What a unit costs in the eyes of `lean`. Currency. */
 export function leanedCost(unitCost: number, currentPrice: number, lean: Lean | null): number {
   if (lean === null) return unitCost;
-  return lean.towards === 'revenue'
-    ? unitCost * (1 - lean.weight)
-    : unitCost - lean.weight * currentPrice;
+  return lean.towards === 'revenue' ? unitCost * (1 - lean.weight) : unitCost - lean.weight * currentPrice;
 }
 
 /** Chosen by the person; `auto` is profit where the file's costs are known, else revenue. */

@@ -205,7 +205,7 @@ describe('suggestPrices', () => {
     expect(agent.probability).toBeLessThan(0.66);
     expect(suggestion.price).toBe(14);
     expect(suggestion.warnings[0]).toBe(
-      'More was sold at higher prices, which is no answer to price: intervals and confidence rest on the usual ' +
+      'More was sold at higher prices, which is no response to price: intervals and confidence rest on the usual ' +
         "elasticity of -1.5 ± 1, not on this product's past.",
     );
   });

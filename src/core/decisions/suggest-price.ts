@@ -43,12 +43,21 @@ import {
 } from './demand-curve.ts';
 import { fewestChanges } from './fewest-changes.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
-import { type GuardrailSet, type Guardrails, guardrailsFor, relationsOf } from './guardrails/guardrail-list.ts';
+import {
+  type GuardrailSet,
+  type Guardrails,
+  guardrailsFor,
+  relationsOf,
+} from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
 import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
-import { boundRecommendations, type BoundMember, type BoundRecommendation } from './relations/bound-recommendations.ts';
+import {
+  boundRecommendations,
+  type BoundMember,
+  type BoundRecommendation,
+} from './relations/bound-recommendations.ts';
 import { relationsBetween, type RelationName } from './relations/relation-list.ts';
 import { relatedProduct, type Relation } from './relations/relation.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
@@ -229,7 +238,9 @@ function suggested(
   const suggestions = new Array<Suggestion>(setup.products.length);
   for (const places of partsOf(setup, histories, relations)) {
     const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
-    suggestFor(policy, candidates, guardrails, advice, relations).forEach((one, k) => (suggestions[places[k]!] = one));
+    suggestFor(policy, candidates, guardrails, advice, relations).forEach(
+      (one, k) => (suggestions[places[k]!] = one),
+    );
   }
   return suggestions;
 }
@@ -251,11 +262,7 @@ function relationsOfSetup(
 }
 
 /** Places of the products in parts of about `askedAtOnce`; neither a category nor a relation is ever cut in two. */
-function partsOf(
-  setup: MarketSetup,
-  histories: readonly HistoryProduct[],
-  relations: Relations,
-): number[][] {
+function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[], relations: Relations): number[][] {
   const pasts = replayedHistories(setup) ?? histories;
   const keys = partKeys(pasts, relations);
   const categories = new Map<string, number[]>();

@@ -247,7 +247,7 @@ function crossSentence(coefficient: number): string {
     : `Its category's products are bought together: where the others are 10 % dearer it sells about ${(-percent).toFixed(0)} % less. Their prices are found together.`;
 }
 
-/** What a product's fit says about its elasticity; null where that is no answer to price. */
+/** What a product's fit says about its elasticity; null where that is no response to price. */
 function evidenceOf({ estimate, standardError, quantityBreaks, verdict }: DemandSummary): Estimate | null {
   if (estimate === null || standardError === null || quantityBreaks !== null || verdict === 'suspicious')
     return null;

@@ -44,7 +44,7 @@ export interface HoldOut {
   readonly rows: number;
   readonly daysPerRow: number;
   readonly salesMeaning: SalesMeaning;
-  /** Whether the price ever changed on the rows it was built from; where not, the market knows no answer to price. */
+  /** Whether the price ever changed on the rows it was built from; where not, the market knows no response to price. */
   readonly priceMoved: boolean;
   readonly sevenDayMean: number;
   readonly noChange: number;

@@ -5,9 +5,10 @@ import { demandKind } from './demand/kind.ts';
 import { historyKind } from './history/kind.ts';
 import type { MarketKind } from './market-kind.ts';
 import type { MarketSetup } from './market.ts';
+import { memoryKind } from './memory/kind.ts';
 import type { HistoryProduct } from './run-product.ts';
 
-export const listedMarkets = [historyKind, demandKind] as const;
+export const listedMarkets = [historyKind, demandKind, memoryKind] as const;
 
 export type MarketName = (typeof listedMarkets)[number]['name'];
 

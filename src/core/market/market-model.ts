@@ -23,16 +23,23 @@ export interface OptimalPlan {
 }
 
 /** What a dynamic programme over a market's days finds; expected returns. */
-interface MarketOptimum {
+export interface MarketOptimum {
   readonly optimalReturn: number;
+  readonly keepPrice: { readonly ret: number };
   readonly bestFixedPrice: { readonly price: number; readonly ret: number };
+  /** The same in currency, where the reward is profit and nothing else; absent where it is not. */
+  readonly profit?: {
+    readonly optimum: number;
+    readonly keepPrice: number;
+    readonly bestFixedPrice: number;
+  };
 }
 
 export interface OptimumOf<Setup extends MarketSetup, Plan extends OptimalPlan = OptimalPlan> {
   /** Why none can be computed for a product, a sentence; null where it can. */
   problem(setup: Setup, product: number): string | null;
-  /** Yields its progress from 0 to 1. @throws Error where there is a problem. */
-  steps(setup: Setup, product: number): Generator<number, MarketOptimum>;
+  /** Yields its progress from 0 to 1; `gamma` is the discount a day, 1 unless it is given. @throws Error where there is a problem. */
+  steps(setup: Setup, product: number, gamma?: number): Generator<number, MarketOptimum>;
   /** The same for every product of a catalogue; `known` remembers what was computed before, by content. */
   baselines(
     setup: Setup,

@@ -26,7 +26,12 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
   const goal = values.goal === undefined ? null : goalFrom(values.goal);
-  const { products, suggestions, totals, goal: found } = await defaultRoad(dataset, {
+  const {
+    products,
+    suggestions,
+    totals,
+    goal: found,
+  } = await defaultRoad(dataset, {
     guardrails,
     agent: values.agent === 'none' ? null : values.agent,
     steps: values.steps ?? null,

@@ -1,7 +1,7 @@
 // `lab train`: one run without a browser. A run is one process with a settings file and a seed, so any job
 // scheduler fans out a sweep.
 
-import { agents } from '../../core/agents/agents.ts';
+import { agentNames, agents } from '../../core/agents/agents.ts';
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
@@ -26,10 +26,10 @@ import type {
 import { keptEvaluation, withSecondLook } from '../../core/run/kept-gap.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { objectiveFor } from '../../core/run/objective.ts';
-import { portfolioSettings } from '../../core/run/presets.ts';
+import { portfolioSettings, presetValues, runPresets } from '../../core/run/presets.ts';
 import { program } from '../../core/run/program.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
-import type { RunSettings } from '../../core/run/settings.ts';
+import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
 import type { TrainedModel } from '../../core/run/training-run.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { startNodeBackend } from '../backend.ts';
@@ -228,14 +228,17 @@ function engineOf({ backend, engine }: TrainOptions): 'fused' | 'portable' {
   return engine ?? (backend === 'cpu' ? 'portable' : 'fused');
 }
 
-/** What is asked for: the settings file, then the options of the command line. */
+/** What is asked for: the starting point, the settings file, then the options of the command line. */
 async function changesOf(options: TrainOptions): Promise<Record<string, unknown>> {
   const fromFile = options.settings === undefined ? {} : await jsonObject(options.settings);
   const changes: Record<string, unknown> = { ...fromFile };
   if (options.agent !== undefined) changes['agent'] = options.agent;
   if (options.steps !== undefined) changes['trainingSteps'] = numberOrText(options.steps);
   if (options.seed !== undefined) changes['seed'] = numberOrText(options.seed);
-  return changes;
+  const preset = runPresets.find(({ name }) => name === options.preset);
+  if (!preset) return changes;
+  const agent = agentNames.find((name) => name === changes['agent']) ?? defaultSettings.agent;
+  return { ...presetValues(preset, agent), ...changes };
 }
 
 /** What is no number stays as it was written, so that the complaint can show it. */

@@ -105,7 +105,7 @@ function demandOptimum(): OptimumOf<DemandSetup, DemandPlan> {
   const of = ({ products }: DemandSetup, product: number) => products[product]!.parameters;
   return {
     problem: (setup, product) => optimumProblem(of(setup, product)),
-    steps: (setup, product) => optimumSteps(of(setup, product)),
+    steps: (setup, product, gamma = 1) => optimumSteps(of(setup, product), { gamma }),
     baselines: ({ products }, known) => portfolioBaselines(products, known),
     traits(setup, product) {
       const parameters = of(setup, product);
