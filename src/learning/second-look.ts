@@ -21,7 +21,7 @@ import { evaluationPlan, secondLookEpisodes } from './evaluation.ts';
 type EarnedProfit = NonNullable<SecondLookFigures['profit']>;
 
 /** The finalist that is kept, and what was found of it. */
-export interface SecondLookResult {
+interface SecondLookResult {
   readonly kept: EvaluatedModel;
   readonly figures: SecondLookFigures;
 }
