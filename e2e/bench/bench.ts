@@ -13,6 +13,7 @@ import { benchmarkGpuCounts, benchmarkGpuForward, benchmarkWholeRun } from './en
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
 import { benchmarkFaults } from './faults/faults.ts';
 import { ablationRows, benchmarkLearning } from './learning.ts';
+import { benchmarkMarkets } from './market-steps.ts';
 import { benchmarkProducts } from './matmul.ts';
 import { benchmarkPage } from './page.ts';
 import { benchmarkReading } from './read-csv.ts';
@@ -29,6 +30,7 @@ interface Row {
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   engine: engineRows,
   updates: updateRows,
+  markets: async () => shown(await benchmarkMarkets()),
   reading: readingRows,
   page: benchmarkPage,
   decisions: decisionRows,

@@ -4,12 +4,12 @@ import type {
   EpisodeRecord,
   EvaluationRecord,
   LossRecord,
-  PathPoint,
   PortfolioCheck,
   RunProgress,
   SecondLook,
   TrainerEvent,
 } from '../core/run/events.ts';
+import type { PathPoint } from '../core/market/path-point.ts';
 import type { RunReport } from './protocol/run.ts';
 
 /** What happened since the last report. */

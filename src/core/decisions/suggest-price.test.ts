@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
-import type { HoldOut } from '../market/hold-out.ts';
+import type { HoldOut } from '../market/hold-out-figures.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import type { MarketSetup } from '../market/market.ts';
 import type { HistorySetup } from '../market/history/setup.ts';

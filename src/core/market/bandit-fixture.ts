@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 import { declaredShape } from '../incoming/declared-shape.ts';
 import { Random, type RandomState } from '../random.ts';
-import type { SettingValues } from '../run/parameter.ts';
+import type { SettingValues } from '../parameter.ts';
 import { auditOf, playedBy } from './audited-reward.ts';
 import type { Actor } from './episode-returns.ts';
 import { registerMarket } from './kinds.ts';
@@ -271,6 +271,7 @@ const banditModel: MarketModel<BanditSetup> = {
   create: (setup, count, seed, mode) => new BanditMarket(setup, count, seed, mode),
   observationSizes: { single: 1, portfolio: 1 },
   ofOne: (setup, product) => ({ ...setup, products: [setup.products[product]!] }),
+  forecaster: null,
   keepActions: ({ products }) => products.map(() => -0.5),
   fixedPrices: (setup, prices) => constant(setup, prices[0]!),
   pricesToTry: ({ parameters: { choke } }, count) =>

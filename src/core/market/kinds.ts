@@ -1,6 +1,6 @@
 // The one list of the kinds of market. Another one is a folder with a `kind.ts` and a line here.
 
-import type { SettingValues } from '../run/parameter.ts';
+import type { SettingValues } from '../parameter.ts';
 import { demandKind } from './demand/kind.ts';
 import { historyKind } from './history/kind.ts';
 import type { MarketKind } from './market-kind.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { HoldOut } from './hold-out.ts';
+import type { HoldOut } from './hold-out-figures.ts';
 import {
   checkWords,
   marketCheck,

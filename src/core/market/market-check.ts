@@ -6,7 +6,7 @@
 import { formatMoney, formatSignificant, lowerFirst } from '../text/format.ts';
 import { median } from '../statistics/summary.ts';
 import { periodWord } from '../table/period-word.ts';
-import type { HoldOut, MarketError, ProductHoldOut } from './hold-out.ts';
+import type { HoldOut, MarketError, ProductHoldOut } from './hold-out-figures.ts';
 import { kindNamed, kindOf, replayedHistories } from './kinds.ts';
 import type { MarketSetup } from './market.ts';
 

@@ -3,7 +3,9 @@
 
 import type { z } from 'zod';
 
-import type { SettingValues } from '../run/parameter.ts';
+import type { DemandSummary } from '../demand/demand-summary.ts';
+import type { SettingValues } from '../parameter.ts';
+import type { ProductHistory } from '../table/dataset.ts';
 import type { DifferentiableEpisodes } from './differentiable.ts';
 import type { MarketCard } from './market-card.ts';
 import type { Actor } from './episode-returns.ts';
@@ -21,6 +23,16 @@ export interface OptimalPlan {
   /** Acts by it in markets of its product. */
   readonly actor: Actor;
 }
+
+/**
+ * A market made of the rows of `past`, asked what a later row sells in expectation, in the unit of the sales column, at the price
+ * that was charged. `summary` is what the same rows say of demand: given to all kinds but the one that replays them.
+ */
+export type Forecaster = (
+  past: ProductHistory,
+  elasticity: number,
+  summary?: DemandSummary,
+) => (history: ProductHistory, row: number) => number;
 
 /** What a dynamic programme over a market's days finds; expected returns. */
 export interface MarketOptimum {
@@ -87,6 +99,9 @@ export interface MarketModel<Setup extends MarketSetup = MarketSetup> {
   >;
   /** The setup whose every market sells `product`, as a policy of the whole setup sees it. */
   ofOne(setup: Setup, product: number): Setup;
+
+  /** How a file's held-out rows are predicted; null where no market is made of a file. */
+  readonly forecaster: Forecaster | null;
 
   /** The action that keeps each product's price. */
   keepActions(setup: Setup): readonly number[];

@@ -1,6 +1,6 @@
 // Markets that need no file, for a run without the page: by a name that their kind knows, or described as JSON.
 
-import type { SettingValues } from '../run/parameter.ts';
+import type { SettingValues } from '../parameter.ts';
 import type { MarketModel } from './market-model.ts';
 import type { MarketSetup } from './market.ts';
 import { marketModels, modelNamed } from './models.ts';

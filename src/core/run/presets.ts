@@ -2,7 +2,7 @@
 
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
 import { publishedCritics } from '../agents/off-policy.ts';
-import type { SettingValues } from './parameter.ts';
+import type { SettingValues } from '../parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
 import { kindNamed, marketKinds } from '../market/kinds.ts';
 import { defaultSettings, type RunSettings, type SettingName } from './settings.ts';

@@ -22,6 +22,7 @@ import type {
   EvaluationRecord,
   PortfolioBaselines,
   PortfolioScore,
+  TrainedModel,
 } from '../../core/run/events.ts';
 import { keptEvaluation, withSecondLook } from '../../core/run/kept-gap.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
@@ -30,7 +31,6 @@ import { portfolioSettings, presetValues, runPresets } from '../../core/run/pres
 import { program } from '../../core/run/program.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../../core/run/settings.ts';
-import type { TrainedModel } from '../../core/run/training-run.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { startNodeBackend } from '../backend.ts';
 import { type OptionValues, readLine } from '../command.ts';

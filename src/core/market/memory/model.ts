@@ -27,6 +27,7 @@ export const memoryModel: MarketModel<MemorySetup> = {
   create: (setup, count, seed, mode) => new MemoryMarket(setup, count, seed, mode),
   observationSizes: memoryObservationSize,
   ofOne: (setup) => setup,
+  forecaster: null,
   keepActions: ({ products }) =>
     products.map(({ parameters }) => memoryActionFromPrice(parameters, parameters.currentPrice)),
   fixedPrices({ products }, prices) {

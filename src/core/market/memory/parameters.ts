@@ -1,6 +1,6 @@
 // The parameters of a market with memory, declared once; the defaults are the published Hi-Lo market.
 
-import type { SettingValues } from '../../run/parameter.ts';
+import type { SettingValues } from '../../parameter.ts';
 import type { MarketParameter, OwnValuesOf } from '../market-parameter.ts';
 
 const source = 'Hi-Lo pricing, tensor-house (price optimisation with deep Q-learning)';

@@ -1,6 +1,6 @@
 // From a run's settings to a market with memory: its values are typed in.
 
-import type { SettingValues } from '../../run/parameter.ts';
+import type { SettingValues } from '../../parameter.ts';
 import { ownValues, valuesProblem } from '../market-parameter.ts';
 import type { MarketSetup } from '../market.ts';
 import type { Objective } from '../objective.ts';
