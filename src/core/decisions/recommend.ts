@@ -50,6 +50,10 @@ export interface RecommendedSeries {
   readonly typed: number | null;
   /** Today's price is to stay, unless the rules forbid it; absent: no. */
   readonly isHeld?: boolean;
+  /** A relation with others holds one price of it, so that it cannot follow a calendar; absent: no. */
+  readonly isBound?: boolean;
+  /** The first day that is priced, days since 1970-01-01; absent or null where there are no dates. */
+  readonly firstDay?: number | null;
   readonly demand: {
     readonly elasticity: number;
     readonly elasticityError: number;
@@ -129,7 +133,7 @@ export function recommend(
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
     others.push(cautious(best.cautious.price, currentPrice, level, valued));
-  if (hasPaths(season) && !series.isHeld) {
+  if (hasPaths(season) && !series.isHeld && !series.isBound) {
     const held = bestHeld([keep, ...others.filter((each) => each !== null)], level);
     others.push(scheduleCandidate(series, season, atCurrent, held, level));
   }
@@ -149,14 +153,14 @@ export function recommend(
       ? null
       : bestCandidate(candidates, currentPrice, level, leastGain(atCurrent))) ?? (isForced ? optimum : null);
   if (chosen) {
-    const { name: candidate, gainPerDay, probability } = chosen;
+    const { name: candidate, gainPerDay, probability, calendar } = chosen;
     const recommendation = {
       ...shared,
       action: 'change' as const,
       candidate,
       isForced,
       gainPerDay,
-      gainPerYear: overDays(gainPerDay, daysPerYear),
+      gainPerYear: overDays(gainPerDay, calendar ? season.days : daysPerYear),
       probability,
       candidates,
       test: null,
@@ -277,7 +281,7 @@ const calmer = [1, 0.8, 0.6, 0.45, 0.3, 0.2];
 
 /** The best calendar that is sure enough, or the best one; null where the rules allow none. */
 function scheduleCandidate(
-  { facts, set, draws }: RecommendedSeries,
+  { facts, set, draws, evidence, firstDay = null }: RecommendedSeries,
   season: PathSeason,
   atCurrent: Float64Array,
   held: PriceCandidate,
@@ -302,7 +306,9 @@ function scheduleCandidate(
       wish: aimed[0]!,
       isSchedule: true,
       calendar: {
+        firstDay,
         steps: stepsOf(path),
+        untriedFrom: firstBeyond(path, evidence),
         overHeld: over.gainPerDay,
         probabilityOverHeld: over.probability,
       },
@@ -312,6 +318,11 @@ function scheduleCandidate(
     first ??= candidate;
   }
   return first;
+}
+
+function firstBeyond(path: Float64Array, { lowest, highest }: RecommendedSeries['evidence']): number | null {
+  const day = path.findIndex((price) => price < lowest || price > highest);
+  return day < 0 ? null : day;
 }
 
 function gainOf(

@@ -46,7 +46,11 @@ function Problems() {
   return (
     <>
       {modelProblem === null ? null : (
-        <Notice tone="bad" title="The model could not be used" onDismiss={() => actions.dismissModelProblem()}>
+        <Notice
+          tone="bad"
+          title="The model could not be used"
+          onDismiss={() => actions.dismissModelProblem()}
+        >
           {modelProblem}
         </Notice>
       )}

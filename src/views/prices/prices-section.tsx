@@ -263,7 +263,11 @@ function DecisionNote() {
         </Notice>
       )}
       {problem === null ? null : (
-        <Notice tone="warn" title="Decisions are not stored" onDismiss={() => actions.dismissArchiveProblem()}>
+        <Notice
+          tone="warn"
+          title="Decisions are not stored"
+          onDismiss={() => actions.dismissArchiveProblem()}
+        >
           {problem}
         </Notice>
       )}
