@@ -26,6 +26,7 @@ const quickSettings: Partial<RunSettings> = {
   batchSize: 64,
   warmupSteps: 400,
   evaluationEverySteps: 400,
+  ...publishedCritics,
 };
 
 /**
@@ -43,7 +44,6 @@ export const demoSettings: Partial<RunSettings> = {
   learningRateTemperature: 0.003,
   finalLearningRate: 1,
   targetEntropy: -1,
-  ...publishedCritics,
 };
 
 /** What a run of one policy for several products begins with. */
