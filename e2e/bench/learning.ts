@@ -1,10 +1,10 @@
 // How well the agents learn, with the figures of all seeds: gap closed on markets whose optimum is known, the external
 // check, the portfolio, and what each stability measure is worth.
 //
-// The rows of agents and markets are made on seeds that no choice of a setting was made on: settings were chosen on 1 to 10
+// The rows of agents and markets are made on seeds that no choice of a setting was made on: settings were chosen on 0 to 10
 // and 101 to 110.
 //
-// usage: tsx e2e/bench/learning.ts [reference|pathwise|markets|published|portfolio|pendulum|ablation ...]
+// usage: tsx e2e/bench/learning.ts [reference|pathwise|markets|memory|published|portfolio|pendulum|ablation ...]
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -33,6 +33,7 @@ type Rows = AsyncGenerator<LearningRow, void>;
 const catalogue = 'public/demo/catalogue.csv';
 /** No choice was made on these. */
 const freshSeeds = { first: 501, reference: 20, otherMarkets: 10 } as const;
+const freshMemorySeeds = 611;
 const ownMarkets = ['short-season', 'scarce-staple'];
 
 /** Twenty seeds of every agent on the preset, 10,000 market steps, with the defaults. */
@@ -71,6 +72,21 @@ async function* marketRows(): Rows {
     yield gapRow(`SAC on ${basename(market, '.json')}, 10,000 steps`, await trainAll(jobs));
   }
   await rm(folder, { recursive: true });
+}
+
+/** The published Hi-Lo market from its starting point, on seeds that nothing was chosen on. */
+async function* memoryRows(): Rows {
+  const preset = runPresets.find(({ name }) => name === 'hiLo')!;
+  for (const agent of ['sac', 'td3'] as const) {
+    const settings = presetValues(preset, agent);
+    const jobs = seeds(10).map((seed) => ({
+      market: 'memory',
+      agent,
+      seed: freshMemorySeeds + seed,
+      settings,
+    }));
+    yield gapRow(`${agent.toUpperCase()} on the market with memory, 20,000 steps`, await trainAll(jobs));
+  }
 }
 
 /** DDPG as published, with the plain observation: the difference that settings and observation make. */
@@ -154,7 +170,15 @@ export async function* ablationRows(): Rows {
 
 /** All of it but the ablation, which takes longer than the rest together. */
 export async function* benchmarkLearning(): Rows {
-  for (const part of ['reference', 'pathwise', 'markets', 'published', 'portfolio', 'pendulum'] as const) {
+  for (const part of [
+    'reference',
+    'pathwise',
+    'markets',
+    'memory',
+    'published',
+    'portfolio',
+    'pendulum',
+  ] as const) {
     console.error(`  ${part} ...`);
     yield* parts[part]();
   }
@@ -164,6 +188,7 @@ const parts = {
   reference: referenceRows,
   pathwise: pathwiseRows,
   markets: marketRows,
+  memory: memoryRows,
   published: publishedRows,
   portfolio: portfolioRows,
   pendulum: pendulumRows,

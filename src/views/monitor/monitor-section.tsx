@@ -20,6 +20,7 @@ import { AlertSettings } from './alert-settings.tsx';
 import { comparedSentence, differenceText, driftWords } from './monitor-words.ts';
 import classes from './monitor-section.module.css';
 import { ProductWatchDetail } from './product-watch.tsx';
+import { PromisesPanel } from './promises-panel.tsx';
 import { RetrainPanel } from './retrain-panel.tsx';
 import { WatchTable } from './watch-table.tsx';
 
@@ -103,8 +104,8 @@ function NewerSales({ watching, isFirst }: { readonly watching: string | null; r
       </div>
       {isFirst ? (
         <p className={classes.quiet}>
-          Simulated data: 28 more rows per product from its demand model, but some
-          sell less, some more, and some become dearer to buy.
+          Simulated data: 28 more rows per product from its demand model, but some sell less, some more, and
+          some become dearer to buy.
         </p>
       ) : null}
     </Panel>
@@ -133,6 +134,7 @@ function Watched({ answer }: { readonly answer: WatchAnswer }) {
         </Notice>
       )}
       <Overview watch={watch} />
+      <PromisesPanel watch={watch} />
       <PanelGrid minWidth={380}>
         <AlertList watch={watch} alerts={alerts} onShow={show} />
         <SectionStack>
