@@ -133,6 +133,7 @@ test('resultRows: figures of each run, a dash where there are none', () => {
     compared(storedRun({ best: interval }), other({ best: null, step: 400, backend: null })),
   );
   expect(Object.fromEntries(rows.map(({ label, values }) => [label, values]))).toEqual({
+    'Profit an episode': ['–', '–'],
     'Highest evaluation': ['7.00', '–'],
     'Gap closed': ['50 %', '–'],
     'Its 95 % interval': ['40 % to 61 %', '–'],
