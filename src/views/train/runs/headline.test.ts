@@ -80,7 +80,9 @@ test('headlineOf: without an optimum nothing is said of a gap', () => {
 test('headlineOf: of a run that is over nothing is "so far"', () => {
   const headline = headlineOf({ state: 'finished', settings: defaultSettings, evaluations, baselines: null });
   expect(headline?.sentence).toMatch(/^The best policy, after 1,000 steps, returned 15\.00 /);
-  expect(headline?.sentence).toContain('One run with one seed (SAC, seed 1, 64 hidden units): results may not');
+  expect(headline?.sentence).toContain(
+    'One run with one seed (SAC, seed 1, 64 hidden units): results may not',
+  );
 });
 
 test('headlineOf: nothing before the first evaluation', () => {
