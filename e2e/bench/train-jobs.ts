@@ -6,6 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { BesideFixedPrice } from '../../src/core/run/beside-fixed-price.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
 
 export interface TrainJob {
@@ -27,6 +28,8 @@ export interface TrainSummary {
   readonly secondsLearning: number;
   /** Of the last evaluation: what is left where the best policy is not kept. */
   readonly lastGapClosed: number | null;
+  /** How the kept policy stands beside the best price that never moves; absent where there is none. */
+  readonly bestFixedPrice?: { readonly policyIs: BesideFixedPrice['standing'] };
   /** Where several products were trained. */
   readonly medianGapClosed?: number;
 }

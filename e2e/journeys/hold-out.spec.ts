@@ -27,7 +27,7 @@ async function trainShortly(lab: LabPage): Promise<void> {
   await lab.set('Hidden units', 16);
   await lab.button('Start training').click();
   await lab.expectState('finished');
-  await expect(thisRun(lab)).toContainText('fixed start states');
+  await expect(thisRun(lab)).toContainText('fresh start states');
 }
 
 test('a market that predicts no better than a seven-day mean: three figures, and nothing is called best', async ({
@@ -101,5 +101,5 @@ test('DDPG as published is chosen whole, and left whole', async ({ lab, page }) 
   await expect(
     page.getByRole('radiogroup', { name: 'Agent' }).getByRole('radio', { name: 'SAC' }),
   ).toBeChecked();
-  await expect(page.getByLabel('Hidden units', { exact: true })).toHaveValue('128');
+  await expect(page.getByLabel('Hidden units', { exact: true })).toHaveValue('64');
 });

@@ -16,6 +16,8 @@ export interface EvaluationPlan {
 
 /** Episodes a product of a portfolio, in antithetic pairs: in the regular evaluation and in the check at the end. */
 export const portfolioEpisodes = { regular: 6, check: 32 } as const;
+/** Episodes on which the finalists of a run are tried once more, of one product. */
+export const secondLookEpisodes = 256;
 /** Episodes of an evaluation over a large catalogue of histories, unless more are asked for. */
 const largestEvaluation = 256;
 

@@ -11,6 +11,7 @@ import type { MarketSetup } from '../core/market/market.ts';
 import { Random } from '../core/random.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import { createPolicy } from '../core/policy/actor.ts';
+import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { EpisodeRecord, EvaluationRecord, PolicySnapshot, TrainerEvent } from '../core/run/events.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
@@ -45,6 +46,7 @@ function quick(changes: Partial<RunSettings> = {}): RunSettings {
     updatesPerStep: 0.125,
     evaluationEverySteps: 50,
     evaluationEpisodes: 2,
+    finalists: 1,
   });
   return { ...small, ...changes };
 }
@@ -325,6 +327,89 @@ describe('startTraining: the model', () => {
     expect(model.bestReturn).toBe(best);
     expect(model.step).toBe(evaluations[returns.indexOf(best)]!.step);
     expect(sum(greedyReturns(setup, 2, model.snapshot)) / 2).toBeCloseTo(best, 6);
+  });
+
+  test('is the best finalist of the second look, on episodes that chose none of them', async () => {
+    const setup = demandSetup({ initialInventory: 600, demandNoise: 0.5 }, ['tea']);
+    const settings = quick({
+      seed: 2,
+      trainingSteps: 400,
+      updatesPerStep: 0.25,
+      learningRateActor: 0.01,
+      learningRateCritic: 0.01,
+      finalists: 3,
+    });
+    const run = started(settings, setup);
+    const events: TrainerEvent[] = [];
+    const kept = new Map<number, PolicySnapshot>();
+    for await (const event of run.events) {
+      events.push(event);
+      if (event.type === 'evaluation')
+        kept.set(event.evaluation.step, {
+          architecture: (await run.model())!.snapshot.architecture,
+          weights: (await run.checkpoint())!.acting!,
+        });
+    }
+    const look = events.find((event) => event.type === 'secondLook')!;
+    const { baselines } = events.find((event) => event.type === 'baselines')!;
+    const model = (await run.model())!;
+    run.dispose();
+    expect(events.at(-1)!.type).toBe('finished');
+    const finalists = evaluationsOf(events)
+      .toSorted((a, b) => b.meanReturn - a.meanReturn)
+      .slice(0, 3);
+    expect(look.figures).toMatchObject({ finalists: 3, episodes: 256 });
+    expect(finalists.map(({ step }) => step)).toContain(look.step);
+    // On other noise, but on so much of it that the order of the three is the same.
+    const means = finalists.map(({ step }) => sum(greedyReturns(setup, 4096, kept.get(step)!)) / 4096);
+    expect(look.step).toBe(finalists[means.indexOf(Math.max(...means))]!.step);
+    expect(look.figures.meanReturn / Math.max(...means)).toBeCloseTo(1, 1);
+    expect(look.figures.gapClosed).toBeCloseTo(
+      (look.figures.meanReturn - look.figures.keepPrice) / (baselines.optimum! - look.figures.keepPrice),
+      10,
+    );
+    expect(look.figures.bestFixedPrice!.against!.mean).toBeCloseTo(
+      look.figures.meanReturn - look.figures.bestFixedPrice!.meanReturn,
+      10,
+    );
+    expect(model).toMatchObject({
+      step: look.step,
+      bestReturn: look.figures.meanReturn,
+      evaluationEpisodes: 256,
+    });
+    expect(model.snapshot.weights).toEqual(kept.get(look.step)!.weights);
+  });
+
+  test('is the same whether or not the run was interrupted before its second look', async () => {
+    const setup = demandSetup({ initialInventory: 600, demandNoise: 0.5 }, ['tea']);
+    const settings = quick({ seed: 2, trainingSteps: 400, evaluationEverySteps: 40, finalists: 3 });
+    const whole = started(settings, setup);
+    const events = await played(whole);
+    const run = started(settings, setup);
+    let checkpoint: RunCheckpoint | null = null;
+    for await (const event of run.events)
+      if (event.type === 'evaluation' && event.evaluation.step >= 300) {
+        checkpoint = structuredClone(await run.checkpoint());
+        break;
+      }
+    run.dispose();
+    expect(checkpoint!.runnersUp).toHaveLength(2);
+    const after = await played(startTraining(settings, setup, portableEngines(report), checkpoint));
+    expect(after.find(({ type }) => type === 'secondLook')).toEqual(
+      events.find(({ type }) => type === 'secondLook'),
+    );
+  });
+
+  test('one finalist is the best by evaluation, and there is no second look', async () => {
+    const setup = demandSetup({}, ['tea']);
+    const [one, several] = [1, 5].map((finalists) => quick({ finalists, evaluationEverySteps: 20 }));
+    const events = await played(started(one!, setup));
+    expect(events.some(({ type }) => type === 'secondLook')).toBe(false);
+    // It comes after all learning: nothing before it is changed by it.
+    const besides = await played(started(several!, setup));
+    expect(besides.filter(({ type }) => type === 'evaluation')).toEqual(
+      events.filter(({ type }) => type === 'evaluation'),
+    );
   });
 
   test('each product of a catalogue has its say in an evaluation', async () => {

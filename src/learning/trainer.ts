@@ -12,7 +12,7 @@
 // checkpoint of the learner; the experience is in plain numbers and loses nothing, and the updates that went with the
 // engine are done again.
 //
-// What the policies are worth, and which one is kept, is the trial's (policy-evaluator.ts).
+// What the policies are worth, and which one is kept, is the evaluator's (policy-evaluator.ts).
 
 import type { MarketSetup } from '../core/market/market.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
@@ -96,7 +96,7 @@ class Run {
     this.saved = from?.learner ?? firstState(settings, experience.sizes, random.fork('learner'));
     this.seed = random.fork('updates').integer(2 ** 32);
     const evaluationSeed = random.fork('evaluation market').integer(2 ** 32);
-    this.evaluator = new PolicyEvaluator(setup, settings.evaluationEpisodes, evaluationSeed, from);
+    this.evaluator = new PolicyEvaluator(setup, settings, evaluationSeed, from);
     this.updates = from?.updates ?? 0;
     this.nextEvaluation = from?.nextEvaluation ?? settings.evaluationEverySteps;
     this.acting = from?.acting ?? null;
@@ -186,7 +186,7 @@ class Run {
   /** The run as it stands between two events; null before its first event and where its engine was just lost. */
   async checkpoint(): Promise<RunCheckpoint | null> {
     const { engine } = this;
-    const { best, baselines } = this.evaluator;
+    const { baselines } = this.evaluator;
     if (!engine || !baselines) return null;
     try {
       this.saved = await engine.state();
@@ -202,7 +202,7 @@ class Run {
       learner: this.saved,
       experience: this.experience.state(),
       acting: this.policy?.weights ?? null,
-      best,
+      ...this.evaluator.kept(),
       baselines,
     };
   }

@@ -11,6 +11,7 @@ import type {
   RunState,
 } from '../core/run/events.ts';
 import type { PathPoint } from '../core/market/path-point.ts';
+import { withSecondLook } from '../core/run/kept-gap.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { RunEvent, RunReport } from '../worker/protocol/run.ts';
 
@@ -90,7 +91,7 @@ function withReport(run: RunView, report: RunReport): RunView {
     progress: report.progress,
     episodes: appended(run.episodes, report.episodes),
     losses: appended(run.losses, report.losses),
-    evaluations: appended(run.evaluations, report.evaluations),
+    evaluations: withSecondLook(appended(run.evaluations, report.evaluations), report.secondLook ?? null),
     path: report.path,
     portfolioCheck: report.portfolioCheck ?? run.portfolioCheck,
   };

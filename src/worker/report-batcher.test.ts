@@ -102,4 +102,7 @@ test('ReportBatcher: a report holds what came since the last one, and the path o
   expect(next.path.map(({ day }) => day)).toEqual([1]);
   expect(next.evaluations).toEqual([]);
   expect(next.losses).toEqual([]);
+  expect(next.secondLook).toBeUndefined();
+  gathering.add({ type: 'secondLook', step: 2, figures: { finalists: 5 } as never }, 0);
+  expect((await gathering.take()).secondLook).toEqual({ step: 2, figures: { finalists: 5 } });
 });

@@ -6,6 +6,7 @@ import type {
   LossRecord,
   PortfolioCheck,
   RunProgress,
+  SecondLook,
   TrainerEvent,
 } from '../core/run/events.ts';
 import type { PathPoint } from '../core/market/path-point.ts';
@@ -20,6 +21,7 @@ export class ReportBatcher {
   private evaluations: EvaluationRecord[] = [];
   private path: PathPoint[] = [];
   private portfolioCheck: PortfolioCheck | null = null;
+  private secondLook: SecondLook | null = null;
   /** The share of the baselines that is computed, while they are. */
   private preparing: number | null = null;
   private step = 0;
@@ -72,6 +74,9 @@ export class ReportBatcher {
       case 'portfolioCheck':
         this.portfolioCheck = { step: event.step, score: event.score };
         return;
+      case 'secondLook':
+        this.secondLook = { step: event.step, figures: event.figures };
+        return;
       case 'baselines':
         this.preparing = null;
         return;
@@ -106,6 +111,7 @@ export class ReportBatcher {
       evaluations: this.evaluations,
       path: [...this.path],
       ...(this.portfolioCheck ? { portfolioCheck: this.portfolioCheck } : {}),
+      ...(this.secondLook ? { secondLook: this.secondLook } : {}),
     };
     this.episodes = [];
     this.evaluations = [];

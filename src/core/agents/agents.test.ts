@@ -35,6 +35,9 @@ test('agents: an agent begins with its own values and the declared ones for the 
   expect(defaultsFor('td3')).toEqual({
     ...defaultSettings,
     agent: 'td3',
+    hiddenUnits: 128,
+    tau: 0.005,
+    replayCapacity: 100000,
     evaluationEverySteps: 500,
     learningRateActor: 0.0005,
   });

@@ -2,7 +2,10 @@
 
 import type { ParameterDefinition } from '../parameter.ts';
 import type { Agent } from './agent.ts';
-import { offPolicyParameters, offPolicyPortfolio } from './off-policy.ts';
+import { offPolicyParameters, offPolicyPortfolio, publishedCritics } from './off-policy.ts';
+
+/** It has no value scale. */
+const published = { tau: publishedCritics.tau, replayCapacity: publishedCritics.replayCapacity } as const;
 
 const parameters = [
   ...offPolicyParameters,
@@ -39,6 +42,6 @@ export const ddpg = {
   head: 'tanh',
   losses: ['criticLoss', 'actorLoss', 'meanQ'],
   parameters,
-  defaults: { evaluationEverySteps: 500, learningRateActor: 0.0003 },
+  defaults: { hiddenUnits: 128, ...published, evaluationEverySteps: 500, learningRateActor: 0.0003 },
   presets: { portfolio: offPolicyPortfolio },
 } as const satisfies Agent;

@@ -59,27 +59,29 @@ export const offPolicyParameters = [
   {
     name: 'tau',
     kind: 'number',
-    default: 0.005,
+    default: 0.02,
     min: 0.0001,
     max: 1,
     step: 0.001,
     label: 'Target rate τ',
     unit: 'per update',
-    meaning: 'How fast the target networks follow.',
-    source: 'design 7',
+    meaning:
+      'How fast the target networks follow. Published is 0.005: then the values of the first days of a season still rise when a short run ends, and its late policies fall back. DDPG and TD3 keep it.',
+    source: 'measured: README, learning',
     advanced: true,
   },
   {
     name: 'replayCapacity',
     kind: 'integer',
-    default: 100000,
+    default: 4000,
     min: 1000,
     max: 1000000,
-    step: 10000,
+    step: 1000,
     label: 'Replay buffer',
     unit: 'transitions',
-    meaning: 'Transitions kept; the oldest fall out.',
-    source: 'design 7',
+    meaning:
+      'Transitions kept; the oldest fall out. The published 100,000 is all of a run: early random prices then take part to the end. DDPG and TD3 keep it.',
+    source: 'measured: README, learning',
     advanced: true,
   },
   {
@@ -147,6 +149,9 @@ export const offPolicyParameters = [
   },
 ] as const satisfies readonly ParameterDefinition[];
 
+/** How critics learn by the papers, where SAC for one product begins otherwise: slow targets, all of a run remembered. */
+export const publishedCritics = { tau: 0.005, valueScale: 1, replayCapacity: 100_000 } as const;
+
 /**
  * One policy for a catalogue: 32 markets side by side, so that a batch holds many products, small networks for many steps,
  * and learning rates that fall.
@@ -159,6 +164,7 @@ export const offPolicyPortfolio = {
   evaluationEverySteps: 2000,
   parallelMarkets: 32,
   hiddenUnits: 64,
+  ...publishedCritics,
   layerNorm: true,
   normalizeObservations: false,
   finalLearningRate: 0.1,

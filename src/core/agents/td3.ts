@@ -39,5 +39,5 @@ export const td3 = {
   title: 'TD3',
   trait: 'is DDPG with twin critics',
   parameters,
-  defaults: { evaluationEverySteps: 500, learningRateActor: 0.0005 },
+  defaults: { ...ddpg.defaults, learningRateActor: 0.0005 },
 } as const satisfies Agent;

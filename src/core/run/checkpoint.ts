@@ -127,6 +127,8 @@ export function rowsOf(experience: ExperienceState): ReplayState | null {
   return 'rows' in experience ? experience.rows : null;
 }
 
+export type EvaluatedModel = TrainedModel & { readonly bestReturn: number };
+
 export interface RunCheckpoint {
   readonly step: number;
   readonly updates: number;
@@ -135,6 +137,9 @@ export interface RunCheckpoint {
   readonly experience: ExperienceState;
   /** Weights of the acting policy: those of its last renewal; null before the first. */
   readonly acting: NamedWeights | null;
-  readonly best: (TrainedModel & { readonly bestReturn: number }) | null;
+  /** The best policy by the regular evaluations. */
+  readonly best: EvaluatedModel | null;
+  /** Those next to it, best first, for the second look at the end; absent without one. */
+  readonly runnersUp?: readonly EvaluatedModel[];
   readonly baselines: Baselines;
 }

@@ -47,6 +47,37 @@ export interface EvaluationRecord {
   readonly isBest: boolean;
   /** Product by product; absent where the run is for one product or its optima are not known. */
   readonly portfolio?: PortfolioScore;
+  /** Its policy is the one that the second look at the end kept, with what it found; absent without. */
+  readonly secondLook?: SecondLookFigures;
+}
+
+/**
+ * What a policy does on the episodes of a second look: more than an evaluation has, and of noise that had no say in which
+ * policies came so far.
+ */
+export interface SecondLookFigures extends Pick<
+  EvaluationRecord,
+  'meanReturn' | 'gapClosed' | 'gapInterval' | 'againstKeep' | 'profit'
+> {
+  /** The policies that were tried on them. */
+  readonly finalists: number;
+  readonly episodes: number;
+  /** What keeping the price returns on the very same episodes. */
+  readonly keepPrice: number;
+  /** What the best fixed price returns there; null where there is none. */
+  readonly bestFixedPrice: {
+    readonly meanReturn: number;
+    /** Currency an episode; null where no cost is known. */
+    readonly profit: number | null;
+    /** How much more the policy returns: paired bootstrap. */
+    readonly against: Interval | null;
+  } | null;
+}
+
+/** The best finalist by the second look: the policy kept at `step`. */
+export interface SecondLook {
+  readonly step: number;
+  readonly figures: SecondLookFigures;
 }
 
 /** The evaluated products of a portfolio with what each could earn. */
@@ -170,4 +201,6 @@ export type TrainerEvent =
   | { readonly type: 'evaluation'; readonly evaluation: EvaluationRecord }
   /** The kept policy of a portfolio once more at the end, on more episodes a product that chose nothing. */
   | ({ readonly type: 'portfolioCheck' } & PortfolioCheck)
+  /** The best policies once more at the end, on episodes that chose none of them: which one is kept after all. */
+  | ({ readonly type: 'secondLook' } & SecondLook)
   | { readonly type: 'finished'; readonly step: number; readonly updates: number };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { portfolioRun, smallRun } from '../export/run/run-fixture.ts';
+import { lookedAt as looked, portfolioRun, smallRun } from '../export/run/run-fixture.ts';
 
-import { bestEvaluation, keptEvaluation, keptGap } from './kept-gap.ts';
+import { bestEvaluation, keptEvaluation, keptGap, withSecondLook } from './kept-gap.ts';
 
 const evaluation = (step: number, meanReturn: number) => ({ ...smallRun.evaluations[0]!, step, meanReturn });
 
@@ -35,4 +35,26 @@ test('keptGap: a record of several products without their figures still says tha
     isMedian: true,
     middleHalf: null,
   });
+});
+
+test('keptEvaluation: after a second look that of the policy it kept, though another evaluation was higher', () => {
+  const evaluations = withSecondLook([evaluation(1, 2), evaluation(2, 3), evaluation(3, 2.9)], {
+    step: 3,
+    figures: looked,
+  });
+  expect(evaluations.map(({ step, meanReturn, secondLook }) => [step, meanReturn, secondLook])).toEqual([
+    [1, 2, undefined],
+    [2, 3, undefined],
+    [3, 2.9, looked],
+  ]);
+  const kept = keptEvaluation({ evaluations, portfolioCheck: null });
+  expect(kept).toMatchObject({ step: 3, meanReturn: 13.9, gapClosed: 0.81, profit: { mean: 30 } });
+  expect(kept!.gapInterval).toEqual([0.8, 0.82]);
+  expect(keptGap({ productNames: ['Tea'], evaluations, portfolioCheck: null })?.share).toBe(0.81);
+});
+
+test('withSecondLook: without one the list stays the same', () => {
+  const evaluations = [evaluation(1, 2)];
+  expect(withSecondLook(evaluations, null)).toBe(evaluations);
+  expect(withSecondLook(evaluations, { step: 7, figures: looked })).toBe(evaluations);
 });

@@ -1,9 +1,10 @@
 // What may be said of the policy a run has kept: the evaluation that stands for it and the gap it closes.
 //
 // The evaluations that choose among policies flatter the one they choose. Of a portfolio the kept policy is therefore
-// checked at the end on episodes that had no say in it, and that check stands in the place of what chose it.
+// checked at the end on episodes that had no say in it, and of one product the best few are looked at again on such
+// episodes (learning/second-look.ts): what was found there stands in the place of what chose it.
 
-import type { EvaluationRecord, PortfolioCheck } from './events.ts';
+import type { EvaluationRecord, PortfolioCheck, SecondLook } from './events.ts';
 
 /** What a run or a record of it tells of its policy. */
 export interface ToldOfPolicy {
@@ -40,11 +41,16 @@ export function gapOfEvaluation(
   };
 }
 
-/** The evaluation that chose the kept policy, with the check's score where there is one; null before the first. */
+/**
+ * The evaluation that stands for the kept policy: that which chose it, with the score of a portfolio's check, or with the
+ * figures of the second look; null before the first.
+ */
 export function keptEvaluation({
   evaluations,
   portfolioCheck,
 }: Omit<ToldOfPolicy, 'productNames'>): EvaluationRecord | null {
+  const looked = evaluations.find(({ secondLook }) => secondLook);
+  if (looked) return asLookedAt(looked);
   const best = bestEvaluation(evaluations);
   if (!best || !portfolioCheck) return best;
   const { score } = portfolioCheck;
@@ -59,4 +65,21 @@ export function bestEvaluation(evaluations: readonly EvaluationRecord[]): Evalua
       best = evaluation;
   }
   return best;
+}
+
+/** `evaluations` with what a second look found at its own; the same list without one. */
+export function withSecondLook(
+  evaluations: readonly EvaluationRecord[],
+  look: SecondLook | null,
+): readonly EvaluationRecord[] {
+  const at = look ? evaluations.findIndex(({ step }) => step === look.step) : -1;
+  return at < 0 ? evaluations : evaluations.with(at, { ...evaluations[at]!, secondLook: look!.figures });
+}
+
+/** An evaluation with the figures of its policy's second look in the place of its own; its start states stay. */
+export function asLookedAt(evaluation: EvaluationRecord): EvaluationRecord {
+  const { secondLook } = evaluation;
+  if (!secondLook) return evaluation;
+  const { meanReturn, gapClosed, gapInterval, againstKeep, profit = null } = secondLook;
+  return { ...evaluation, meanReturn, gapClosed, gapInterval, againstKeep, profit };
 }

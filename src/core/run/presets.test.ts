@@ -10,7 +10,7 @@ import {
   presetValues,
   runPresets,
 } from './presets.ts';
-import { settingsFrom, withAgent } from './run-settings.ts';
+import { defaultsFor, settingsFrom, withAgent } from './run-settings.ts';
 import { defaultSettings, type RunSettings } from './settings.ts';
 
 const named = (name: string) => runPresets.find((preset) => preset.name === name)!;
@@ -49,6 +49,17 @@ test('portfolioSetup: SAC with its own learning rates, whichever agent stood in 
   for (const agent of ['ddpg', 'td3'] as const)
     expect(portfolioSetup(withAgent(defaultSettings, agent)), agent).toEqual(expected);
   expect(portfolioSetup(chosen('publishedDdpg', defaultSettings))).toEqual(expected);
+});
+
+test('presetValues: what a preset says stands, also where it is the default of another agent', () => {
+  for (const agent of ['sac', 'ddpg', 'td3'] as const) {
+    expect(presetValues(named('quick'), agent)).toMatchObject({ hiddenUnits: 64, trainingSteps: 3000 });
+    expect(presetValues(named('portfolio'), agent)).toMatchObject({ hiddenUnits: 64, tau: 0.005 });
+    expect(presetValues(named('standard'), agent)).toMatchObject({
+      hiddenUnits: defaultsFor(agent).hiddenUnits,
+      tau: defaultsFor(agent).tau,
+    });
+  }
 });
 
 test('presetValues: what is measured of a preset is what choosing it in the form trains', () => {

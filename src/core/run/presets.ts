@@ -1,6 +1,7 @@
 // Named sets of settings for the Train section and the guided demo.
 
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
+import { publishedCritics } from '../agents/off-policy.ts';
 import type { SettingValues } from '../parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
 import { kindNamed, marketKinds } from '../market/kinds.ts';
@@ -10,6 +11,7 @@ export interface RunPreset {
   readonly name: string;
   readonly label: string;
   readonly meaning: string;
+  /** What it sets; what another preset changes of the learning is back at the agent's default besides. */
   readonly settings: Partial<RunSettings>;
 }
 
@@ -24,6 +26,7 @@ const quickSettings: Partial<RunSettings> = {
   batchSize: 64,
   warmupSteps: 400,
   evaluationEverySteps: 400,
+  ...publishedCritics,
 };
 
 /**
@@ -84,6 +87,7 @@ const publishedDdpg: Partial<RunSettings> = {
   explorationNoise: 0.1,
   policyDelay: 2,
   nStep: 1,
+  finalists: 1,
   normalizeRewards: false,
   normalizeObservations: false,
   observation: 'plain',
@@ -112,34 +116,34 @@ function agentPresets(): readonly SettingValues[] {
   );
 }
 
-/** What some preset or the demo changes of the learning, back at its default. */
-const undone = defaultsOf([
+/** What some preset or the demo changes of the learning: with another preset it goes back to its default. */
+const undone = [
   ...new Set([demoSettings, publishedDdpg, ...agentPresets()].flatMap(Object.keys)),
-] as SettingName[]);
+] as SettingName[];
 
 export const runPresets: readonly RunPreset[] = [
   {
     name: 'quick',
     label: 'Quick look',
     meaning: 'Small networks, few steps: a first answer within half a minute.',
-    settings: { ...undone, ...quickSettings },
+    settings: quickSettings,
   },
   {
     name: 'standard',
     label: 'Standard',
     meaning: 'The settings that learned the preset market best in our trials.',
-    settings: undone,
+    settings: {},
   },
   {
     name: 'published',
     label: 'Published sizes',
     meaning: 'Networks and batches of the size of the papers; several times slower.',
     settings: {
-      ...undone,
       trainingSteps: 20000,
       hiddenUnits: 256,
       batchSize: 256,
       warmupSteps: 1000,
+      ...publishedCritics,
     },
   },
   {
@@ -147,7 +151,7 @@ export const runPresets: readonly RunPreset[] = [
     label: 'Portfolio',
     meaning:
       'For one policy for a whole catalogue in the demand market: many markets side by side and small networks.',
-    settings: undone,
+    settings: {},
   },
   {
     name: 'publishedDdpg',
@@ -155,14 +159,9 @@ export const runPresets: readonly RunPreset[] = [
     meaning:
       'For comparison: DDPG with its published settings and the plain observation on the preset market, about 1,000 episodes. ' +
       'It learns unreliably: over five seeds of a reference run it closed -31 to 98 % of the gap to the optimum.',
-    settings: { ...undone, ...publishedDdpg, ...onReferenceMarket },
+    settings: { ...publishedDdpg, ...onReferenceMarket },
   },
-  ...marketKinds().flatMap((kind) =>
-    (kind.presets ?? []).map((preset) => ({
-      ...preset,
-      settings: { ...undone, ...(preset.settings as Partial<RunSettings>) },
-    })),
-  ),
+  ...marketKinds().flatMap((kind): readonly RunPreset[] => kind.presets ?? []),
 ];
 
 /**
@@ -180,14 +179,15 @@ export function presetChanges(preset: RunPreset, current: RunSettings): Partial<
   const putBack =
     left && left.name !== preset.name ? defaultsOf(Object.keys(left.settings) as SettingName[]) : {};
   const agent = preset.settings.agent ?? putBack.agent ?? current.agent;
-  return withOwnDefaults({ ...putBack, ...settingsOf(preset, agent) }, defaultsFor(agent));
+  return { ...withOwnDefaults(putBack, defaultsFor(agent)), ...settingsOf(preset, agent) };
 }
 
 /** `current` set up for one policy for the whole file: the preset, SAC and the market of the file. */
 export function portfolioSetup(current: RunSettings): RunSettings {
   const preset = runPresets.find(({ name }) => name === 'portfolio')!;
   const chosen = { ...current, ...presetChanges(preset, current) };
-  return { ...withAgent(chosen, defaultSettings.agent), ...portfolioPlace };
+  const { agent } = defaultSettings;
+  return { ...withAgent(chosen, agent), ...portfolioSettings(agent), ...portfolioPlace };
 }
 
 /** Whether market and agent are set as `portfolioSetup` sets them; how long it trains is left to the person. */
@@ -205,15 +205,16 @@ function learnsPortfolio(settings: RunSettings): boolean {
 /** Where the preset `portfolio` was tried. */
 export const portfolioPlace = { market: 'demand', demandSource: 'file' } as const;
 
-/** A preset's values for an agent: where it means the default, that of the agent. */
+/** A preset's values for an agent: where it leaves the default, that of the agent. */
 export function presetValues(preset: RunPreset, agent: RunSettings['agent']): Partial<RunSettings> {
-  const own = preset.settings.agent ?? agent;
-  return withOwnDefaults(settingsOf(preset, own), defaultsFor(own));
+  return settingsOf(preset, preset.settings.agent ?? agent);
 }
 
 /** A preset as the agent takes it. */
 function settingsOf({ name, settings }: RunPreset, agent: AgentName): Partial<RunSettings> {
-  return { ...settings, ...agentNamed(agent).presets[name] };
+  const own = defaultsFor(agent);
+  const back = Object.fromEntries(undone.map((setting) => [setting, own[setting]]));
+  return { ...back, ...settings, ...agentNamed(agent).presets[name] };
 }
 
 function withOwnDefaults(values: Partial<RunSettings>, own: RunSettings): Partial<RunSettings> {

@@ -40,9 +40,9 @@ test('settingsFrom: an unknown name, a value out of range and one of the wrong k
 });
 
 test('settingsOfRecord: what was no setting yet is what runs did then, not what they begin with today', () => {
-  const newer = ['finalLearningRate', 'targetEntropy', 'objective'];
+  const newer = ['finalLearningRate', 'targetEntropy', 'objective', 'finalists'];
   const older = Object.entries({ ...defaultSettings, seed: 7 }).filter(([name]) => !newer.includes(name));
-  const before = { finalLearningRate: 1, targetEntropy: -1, objective: 'weights' };
+  const before = { finalLearningRate: 1, targetEntropy: -1, objective: 'weights', finalists: 1 };
   expect(settingsOfRecord(Object.fromEntries(older))).toEqual({
     ...defaultSettings,
     seed: 7,
@@ -65,6 +65,9 @@ test('defaultsFor: an agent begins with values of its own, and a file of setting
   expect(defaultsFor('ddpg')).toEqual({
     ...defaultSettings,
     agent: 'ddpg',
+    hiddenUnits: 128,
+    tau: 0.005,
+    replayCapacity: 100000,
     learningRateActor: 0.0003,
     evaluationEverySteps: 500,
   });

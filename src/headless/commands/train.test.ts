@@ -115,7 +115,7 @@ const tiny = {
 };
 
 test('train: on the preset, a JSON line per evaluation and a summary', async () => {
-  const settings = file('tiny.json', tiny);
+  const settings = file('tiny.json', { ...tiny, finalists: 1 });
   const options = ['--agent', 'ddpg', '--steps', '100', '--seed', '7', '--backend', 'cpu'];
   await trainCommand([...reference, '--settings', settings, ...options]);
   expect(progress.join('')).toMatch(/^Training DDPG on cpu: .+\n$/);
@@ -127,6 +127,7 @@ test('train: on the preset, a JSON line per evaluation and a summary', async () 
       'bestReturn',
       'gapClosed',
       'profit',
+      'bestFixedPrice',
       'updates',
       'secondsTraining',
       'secondsLearning',
@@ -158,6 +159,28 @@ test('train: on the preset, a JSON line per evaluation and a summary', async () 
     expect(line['seconds']).toBeGreaterThan(0);
   }
   expect(second['seconds']).toBeGreaterThanOrEqual(first['seconds']!);
+  // After twenty updates a price that never moves is better, and the summary says so.
+  expect(summary).toMatchObject({ bestFixedPrice: { policyIs: 'below', difference: null } });
+});
+
+test('train: after a second look the summary is of what was found there, beside the best fixed price', async () => {
+  const settings = file('tiny.json', tiny);
+  const options = ['--agent', 'ddpg', '--steps', '100', '--seed', '7', '--backend', 'cpu'];
+  await trainCommand([...reference, '--settings', settings, ...options]);
+  const lines = printed.map((line) => JSON.parse(line) as Record<string, number>);
+  const { bestReturn, bestFixedPrice, secondLook } = lines[2] as unknown as {
+    readonly bestReturn: number;
+    readonly bestFixedPrice: { readonly return: number; readonly difference: readonly [number, number] };
+    readonly secondLook: { readonly step: number };
+  };
+  expect(secondLook).toMatchObject({ finalists: 2, episodes: 256 });
+  const chosen = lines.slice(0, 2).find(({ step }) => step === secondLook.step)!;
+  expect(bestReturn).not.toBe(chosen['return']);
+  expect(Math.abs(bestReturn / chosen['return']! - 1)).toBeLessThan(0.1);
+  expect(bestFixedPrice).toMatchObject({ policyIs: 'below' });
+  const [low, high] = bestFixedPrice.difference;
+  expect(low).toBeLessThan(bestReturn - bestFixedPrice.return);
+  expect(high).toBeGreaterThan(bestReturn - bestFixedPrice.return);
 });
 
 test('train: a starting point of the form gives what settings and options leave open', async () => {

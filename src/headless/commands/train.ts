@@ -16,12 +16,15 @@ import { marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
 import { createModelCard } from '../../core/model/create-model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
+import { besideFixedPrice } from '../../core/run/beside-fixed-price.ts';
 import type {
-  PortfolioScore,
+  Baselines,
+  EvaluationRecord,
   PortfolioBaselines,
-  ProfitBaselines,
+  PortfolioScore,
   TrainedModel,
 } from '../../core/run/events.ts';
+import { keptEvaluation, withSecondLook } from '../../core/run/kept-gap.ts';
 import { marketSetupFor } from '../../core/run/market-setup.ts';
 import { objectiveFor } from '../../core/run/objective.ts';
 import { portfolioSettings, presetValues, runPresets } from '../../core/run/presets.ts';
@@ -44,7 +47,8 @@ const worstProducts = 10;
 
 /**
  * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end;
- * of its seconds those of learning come after what the market could earn is computed. For several
+ * of its seconds those of learning come after what the market could earn is computed. The summary is of the policy kept after
+ * the second look (`secondLook`), and says how it stands beside the best fixed price. For several
  * products of a demand market `gapClosed` is the median product's, each line has the quartiles besides, and the
  * summary says how the kept policy did on each of them. For a
  * history market the summary says how well it predicts sales it has not seen (`holdOut`).
@@ -79,9 +83,8 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   let updates = 0;
   let learningSince = 0;
   let ran = backend;
-  let best: { meanReturn: number; gapClosed: number | null; profit: number | null } | null = null;
-  let profitBeside: ProfitBaselines | null = null;
-  let baselines: PortfolioBaselines | null = null;
+  let evaluations: readonly EvaluationRecord[] = [];
+  let baselines: Baselines | null = null;
   let score: PortfolioScore | null = null;
   let trained: TrainedModel | null;
   try {
@@ -93,16 +96,14 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
         if (ran.name !== backend.name) process.stderr.write(`${ran.reason}\n`);
       }
       if (event.type === 'baselines') {
-        baselines = event.baselines.portfolio ?? null;
-        profitBeside = event.baselines.profit ?? null;
+        baselines = event.baselines;
       }
       if (event.type === 'portfolioCheck') score = event.score;
+      if (event.type === 'secondLook') evaluations = withSecondLook(evaluations, event);
       if (event.type !== 'evaluation') continue;
+      evaluations = [...evaluations, event.evaluation];
       const { step, meanReturn, gapClosed, isBest, portfolio, profit } = event.evaluation;
-      if (isBest) {
-        best = { meanReturn, gapClosed, profit: profit?.mean ?? null };
-        score = portfolio ?? null;
-      }
+      if (isBest) score = portfolio ?? null;
       print({
         step,
         return: round(meanReturn),
@@ -117,13 +118,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     run.dispose();
   }
   print({
-    bestReturn: best ? round(best.meanReturn) : null,
-    gapClosed: best ? round(best.gapClosed) : null,
-    profit: {
-      policy: best && round(best.profit),
-      keepPrice: round(profitBeside?.keepPrice ?? null),
-      bestFixedPrice: round(profitBeside?.bestFixedPrice ?? null),
-    },
+    ...keptFields(evaluations, baselines),
     updates,
     secondsTraining: seconds(),
     secondsLearning: round(seconds() - learningSince, 3),
@@ -131,10 +126,42 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     seed: settings.seed,
     backend: ran.name,
     ...marketCheckFields(setupCheck(setup)),
-    ...(baselines && score ? portfolioFields(baselines, score, setup) : {}),
+    ...(baselines?.portfolio && score ? portfolioFields(baselines.portfolio, score, setup) : {}),
   });
   if (options.out !== undefined)
     await writeModel(options.out, trained, { ...ground, settings, backend: ran });
+}
+
+/**
+ * The kept policy beside the simple ones. Where several were tried once more at the end, its figures are those of that look;
+ * a portfolio's gap stays that of the evaluation that chose it, its check stands besides.
+ */
+function keptFields(evaluations: readonly EvaluationRecord[], baselines: Baselines | null) {
+  const kept = keptEvaluation({ evaluations, portfolioCheck: null });
+  const beside = kept && besideFixedPrice(kept, baselines);
+  const look = kept?.secondLook;
+  return {
+    bestReturn: round(kept?.meanReturn ?? null),
+    gapClosed: round(kept?.gapClosed ?? null),
+    profit: {
+      policy: round(kept?.profit?.mean ?? null),
+      keepPrice: round(baselines?.profit?.keepPrice ?? null),
+      bestFixedPrice: round(beside?.profit?.fixedPrice ?? baselines?.profit?.bestFixedPrice ?? null),
+    },
+    ...(beside
+      ? {
+          bestFixedPrice: {
+            price: beside.price,
+            return: round(beside.fixedPrice),
+            policyIs: beside.standing,
+            difference: beside.difference?.map((end) => round(end)) ?? null,
+          },
+        }
+      : {}),
+    ...(kept && look
+      ? { secondLook: { step: kept.step, finalists: look.finalists, episodes: look.episodes } }
+      : {}),
+  };
 }
 
 /** The bundle that the page's "Export model" writes, with prices under the default guardrails in it. */

@@ -11,6 +11,7 @@ import type {
   LossRecord,
   PortfolioCheck,
   RunProgress,
+  SecondLook,
   RunState,
 } from '../../core/run/events.ts';
 import type { PathPoint } from '../../core/market/path-point.ts';
@@ -95,6 +96,8 @@ export interface RunReport {
   readonly path: readonly PathPoint[];
   /** At the end of a run for several products. */
   readonly portfolioCheck?: PortfolioCheck;
+  /** At the end of another one. */
+  readonly secondLook?: SecondLook;
 }
 
 /** So many runs are kept besides those that a person named. */

@@ -301,6 +301,41 @@ test('what is damaged, missing or of another version is refused in a sentence', 
   );
 });
 
+test('a run from before a setting goes on as it began, and its second look has the policies of before', async () => {
+  const { kept, database } = await archive();
+  await begin(kept, historyPlan('a'));
+  const model = (bestReturn: number) => ({
+    snapshot: {
+      architecture: {
+        agent: 'sac' as const,
+        observationSize: 1,
+        actionSize: 1,
+        hidden: [1],
+        layerNorm: false,
+        inputNorm: false,
+        layerNormEpsilon: 1e-5,
+        logStdRange: [-5, 2] as const,
+      },
+      weights: checkpointAt(1).acting!,
+    },
+    step: 1,
+    updates: 1,
+    bestReturn,
+    evaluationEpisodes: 2,
+  });
+  const checkpoint = { ...checkpointAt(10), best: model(3), runnersUp: [model(2), model(1)] };
+  await keep(kept, 'a', checkpoint, newsAt(10));
+  for (const store of ['runs', 'plans'] as const) {
+    const entry = (await database.get(store, 'a'))!;
+    const settings = Object.entries(entry.settings).filter(([setting]) => setting !== 'finalists');
+    await database.put(store, { ...entry, settings: Object.fromEntries(settings) } as never, 'a');
+  }
+  const loaded = await kept.load('a');
+  expect(loaded.run.settings).toEqual({ ...historyPlan('a').settings, finalists: 1 });
+  expect(loaded.plan.settings).toEqual({ ...historyPlan('a').settings, finalists: 1 });
+  expect(loaded.checkpoint).toEqual(checkpoint);
+});
+
 test('RunArchive.load: a run goes on without the settings of a market or an agent that came after it', async () => {
   const { kept, database } = await archive();
   await begin(kept, historyPlan('a'), '2026-11-22T10:00:00.000Z');
@@ -316,8 +351,9 @@ test('RunArchive.load: a run goes on without the settings of a market or an agen
   expect(plan.settings).toEqual(run.settings);
   await without('salesWeight');
   await expect(kept.load('a')).rejects.toThrow('which did not have the setting "salesWeight"');
+  // It has a value that says what runs did without it.
   await without('targetEntropy');
-  await expect(kept.load('a')).rejects.toThrow('which did not have the setting "targetEntropy"');
+  expect((await kept.load('a')).plan.settings.targetEntropy).toBe(-1);
 });
 
 test('names: made from agent, product and seed, never twice; a given one is trimmed and cut, never empty', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { smallRun } from '../../core/export/run/run-fixture.ts';
+import { lookedAt, smallRun } from '../../core/export/run/run-fixture.ts';
 import { decodeCurves, encodeCurves, mostRecords, RunHistory, thinned } from './run-curves.ts';
 
 test('encodeCurves: curves come back as they were', () => {
@@ -42,4 +42,25 @@ test('RunHistory: goes on from what a run had told, and knows its best evaluatio
   expect(all).toHaveLength(3);
   expect(judged.map(({ step }) => step)).toEqual([60, 120, 150]);
   expect(history.progress).toEqual({ step: 150 });
+});
+
+test('RunHistory: the second look marks the evaluation of the policy it kept, and that one is the best', () => {
+  const [evaluation] = smallRun.evaluations;
+  const history = new RunHistory();
+  const progress = { step: 120 } as never;
+  const lower = { ...evaluation!, step: 30, isBest: true };
+  const higher = { ...evaluation!, step: 60, meanReturn: 9, isBest: true };
+  history.add({ progress, episodes: [], losses: [], evaluations: [lower] });
+  history.add({ progress, episodes: [], losses: [], evaluations: [higher] });
+  expect(history.best()).toBe(higher);
+  const secondLook = { step: 30, figures: lookedAt };
+  history.add({ progress, episodes: [], losses: [], evaluations: [], secondLook });
+  expect(history.best()).toMatchObject({ step: 30, meanReturn: 13.9, gapClosed: 0.81, secondLook: lookedAt });
+  // It comes back with the curves of another visit.
+  const { evaluations } = decodeCurves(structuredClone(history.columns()));
+  expect(evaluations.map(({ step, meanReturn }) => [step, meanReturn])).toEqual([
+    [30, evaluation!.meanReturn],
+    [60, 9],
+  ]);
+  expect(new RunHistory({ ...smallRun, evaluations, progress }).best()).toMatchObject({ meanReturn: 13.9 });
 });

@@ -7,7 +7,9 @@ import type {
   LossRecord,
   PortfolioCheck,
   RunProgress,
+  SecondLook,
 } from '../../core/run/events.ts';
+import { asLookedAt, withSecondLook } from '../../core/run/kept-gap.ts';
 
 export interface RunCurves {
   readonly episodes: readonly EpisodeRecord[];
@@ -43,6 +45,11 @@ const lossNames = [
   'meanQ',
 ] as const satisfies readonly (keyof LossRecord)[];
 
+/** What tells of the kept policy is never thinned out. */
+function isKept({ isBest, secondLook }: EvaluationRecord): boolean {
+  return isBest || secondLook !== undefined;
+}
+
 export function encodeCurves({ episodes, losses, evaluations }: RunCurves): CurveColumns {
   const kept = thinned(episodes, mostRecords);
   const keptLosses = thinned(losses, mostRecords);
@@ -60,7 +67,7 @@ export function encodeCurves({ episodes, losses, evaluations }: RunCurves): Curv
     losses: Object.fromEntries(
       lossNames.map((name) => [name, Float64Array.from(keptLosses, (loss) => loss[name])]),
     ) as Record<keyof LossRecord, Float64Array>,
-    evaluations: thinned(evaluations, mostEvaluations, (evaluation) => evaluation.isBest),
+    evaluations: thinned(evaluations, mostEvaluations, isKept),
   };
 }
 
@@ -106,6 +113,7 @@ export interface KnownHistory extends RunCurves {
 type Reported = RunCurves & {
   readonly progress: RunProgress;
   readonly portfolioCheck?: PortfolioCheck;
+  readonly secondLook?: SecondLook;
 };
 
 /** Gathers what a run reports, from its beginning or from where it was left. */
@@ -115,7 +123,7 @@ export class RunHistory {
   progress: RunProgress | null;
   private readonly episodes: EpisodeRecord[];
   private readonly losses: LossRecord[];
-  private readonly evaluations: EvaluationRecord[];
+  private evaluations: readonly EvaluationRecord[];
 
   constructor(from: KnownHistory | null = null) {
     this.rewardPartNames = from?.rewardPartNames ?? [];
@@ -126,11 +134,11 @@ export class RunHistory {
     this.evaluations = [...(from?.evaluations ?? [])];
   }
 
-  add({ progress, episodes, losses, evaluations, portfolioCheck }: Reported): void {
+  add({ progress, episodes, losses, evaluations, portfolioCheck, secondLook }: Reported): void {
     this.progress = progress;
     for (const episode of episodes) this.episodes.push(episode);
     for (const loss of losses) this.losses.push(loss);
-    for (const evaluation of evaluations) this.evaluations.push(evaluation);
+    this.evaluations = withSecondLook([...this.evaluations, ...evaluations], secondLook ?? null);
     if (portfolioCheck) this.takeCheck(portfolioCheck);
   }
 
@@ -139,11 +147,20 @@ export class RunHistory {
     const at = this.evaluations.findLastIndex(({ isBest }) => isBest);
     const best = this.evaluations[at];
     if (best)
-      this.evaluations[at] = { ...best, gapClosed: score.quartiles?.median ?? null, portfolio: score };
+      this.evaluations = this.evaluations.with(at, {
+        ...best,
+        gapClosed: score.quartiles?.median ?? null,
+        portfolio: score,
+      });
   }
 
-  /** The evaluation with the highest mean return, the earliest of equals; null before the first. */
+  /**
+   * The evaluation of the kept policy: the highest (the earliest of equals), or that of the second look with its figures;
+   * null before the first.
+   */
   best(): EvaluationRecord | null {
+    const looked = this.evaluations.find(({ secondLook }) => secondLook);
+    if (looked) return asLookedAt(looked);
     return this.evaluations.findLast(({ isBest }) => isBest) ?? null;
   }
 

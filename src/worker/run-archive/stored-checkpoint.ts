@@ -99,6 +99,7 @@ const frameSchema = z.object({
   experience: experienceSchema,
   acting: weights.nullable(),
   best: z.object({ bestReturn: z.number() }).nullable(),
+  runnersUp: z.array(z.object({ bestReturn: z.number(), snapshot: z.object({ weights }) })).exactOptional(),
   baselines: z.object({ keepPrice: z.number(), keepReturns: z.array(z.number()) }),
 });
 
@@ -150,23 +151,25 @@ export function readCheckpoint(
 /**
  * The settings a run goes on with: its own, made complete with what other markets and agents have.
  *
- * They decide every number of it: with one more or one less of its own it would not go on as it began. A market or agent
- * that came since then changes none.
+ * They decide every number of it: one that was none yet has the value that says what runs did then (`before`); with another
+ * one more or less of its own it would not go on as it began. A market or agent that came since then changes none.
  *
  * @throws Error, the end of a sentence.
  */
 export function settingsToGoOnWith(settings: RunSettings): RunSettings {
   const definitions: readonly SettingDefinition[] = settingDefinitions;
-  const missing = definitions.find(
+  const added = definitions.filter(
     (definition) => !Object.hasOwn(settings, definition.name) && isOfRun(definition, settings),
   );
+  const missing = added.find(({ before }) => before === undefined);
   const unknown = Object.keys(settings).find((name) => !definitions.some((each) => each.name === name));
   const which = missing?.name ?? unknown;
   if (which !== undefined)
     throw new Error(
       `it was begun by another version of the lab, which ${missing ? 'did not have' : 'had'} the setting "${which}"`,
     );
-  return { ...defaultSettings, ...settings };
+  const before = Object.fromEntries(added.map((definition) => [definition.name, definition.before]));
+  return { ...defaultSettings, ...before, ...settings };
 }
 
 function isOfRun({ group, agents }: SettingDefinition, { market, agent }: RunSettings): boolean {

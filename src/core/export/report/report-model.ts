@@ -5,7 +5,9 @@ import { isOfMarket, kindOf, titleOf } from '../../market/kinds.ts';
 import { checkWords, mayCallOptimal, superlatives } from '../../market/market-check.ts';
 import { cardCheck } from '../../model/card-check.ts';
 import type { ModelCard } from '../../model/model-card.ts';
-import { bestEvaluation, keptGap } from '../../run/kept-gap.ts';
+import { besideFixedPrice } from '../../run/beside-fixed-price.ts';
+import type { EvaluationRecord } from '../../run/events.ts';
+import { bestEvaluation, keptEvaluation, keptGap } from '../../run/kept-gap.ts';
 import { defaultsFor } from '../../run/run-settings.ts';
 import { type SettingDefinition, type SettingName, settingDefinitions } from '../../run/settings.ts';
 import type { RunRecord } from '../run/run-record.ts';
@@ -106,14 +108,32 @@ export function runSection(run: RunRecord | null, card: ModelCard): Html | null 
   const check = cardCheck(card);
   const words = superlatives(mayCallOptimal(card.market, check));
   const best = bestEvaluation(run.evaluations);
+  const kept = keptEvaluation(run);
   const sentence = best
-    ? `The highest of ${amount(run.evaluations.length)} evaluations returned ${amount(best.meanReturn)} after ${amount(best.step)} steps.${gapSentence(run)} One run with one seed.${check ? ` ${checkWords(check)}` : ''}`
+    ? `The highest of ${amount(run.evaluations.length)} evaluations returned ${amount(best.meanReturn)} after ${amount(best.step)} steps.${lookedSentence(kept)}${gapSentence(run)}${fixedPriceSentence(kept, run, words.fixedPrice)} One run with one seed.${check ? ` ${checkWords(check)}` : ''}`
     : 'The run was not evaluated.';
   return html`<section aria-labelledby="run">
     <h2 id="run">How it learned</h2>
     <p>${sentence}</p>
     ${learningFigure(run, words.fixedPrice)}
   </section>`;
+}
+
+/** Which policy is kept after the second look. */
+function lookedSentence(kept: EvaluationRecord | null): string {
+  if (!kept?.secondLook) return '';
+  const { episodes, finalists } = kept.secondLook;
+  return ` Of the ${amount(finalists)} highest that of ${amount(kept.step)} steps is kept: on ${amount(episodes)} fresh episodes it returned ${amount(kept.meanReturn)}.`;
+}
+
+/** Where a price that never moves does better, or may do, it is said. */
+function fixedPriceSentence(kept: EvaluationRecord | null, run: RunRecord, name: string): string {
+  const beside = kept && besideFixedPrice(kept, run.baselines);
+  if (!beside || beside.standing === 'above') return '';
+  const returned = amount(beside.fixedPrice);
+  return beside.standing === 'below'
+    ? ` The ${name.toLowerCase()} returns more: ${returned}.`
+    : ` Whether that is more than the ${name.toLowerCase()}, which returned ${returned} there, cannot be said.`;
 }
 
 function gapSentence(run: RunRecord): string {

@@ -8,7 +8,7 @@ import { referenceMarket } from '../../market/demand/reference-market.ts';
 import { createModelCard } from '../../model/create-model-card.ts';
 import { initialActorWeights } from '../../policy/initial-weights.ts';
 import { Random } from '../../random.ts';
-import { portfolioRun, smallRun } from '../run/run-fixture.ts';
+import { lookedAt, portfolioRun, smallRun } from '../run/run-fixture.ts';
 import { type ReportContent, reportHtml } from './report.ts';
 
 const estimate = (value: number) => ({ value, interval: [0.9 * value, 1.1 * value] as const });
@@ -159,6 +159,23 @@ test('reportHtml: of a portfolio the check of its median product, not the figure
   );
   expect(words).not.toContain('85 %');
   expect(wordsOf(reportHtml(content(['Tea'])))).toContain(' It closed 2 % of the gap');
+});
+
+test('reportHtml: after a second look the policy it kept, and how it stands beside the best fixed price', () => {
+  const wordsWith = (low: number, high: number) => {
+    const against = { mean: (low + high) / 2, low, high };
+    const secondLook = { ...lookedAt, bestFixedPrice: { meanReturn: 14, profit: null, against } };
+    const run = { ...smallRun, evaluations: [{ ...smallRun.evaluations[0]!, secondLook }] };
+    return wordsOf(reportHtml({ ...content(['Tea']), run }));
+  };
+  const below = wordsWith(-0.2, -0.05);
+  expect(below).toContain(
+    'Of the 5 highest that of 60 steps is kept: on 256 fresh episodes it returned 13.9',
+  );
+  expect(below).toContain('It closed 81 % of the gap');
+  expect(below).toContain('The best fixed price returns more: 14');
+  expect(wordsWith(-0.2, 0.1)).toContain('Whether that is more than the best fixed price, which returned 14');
+  expect(wordsWith(0.1, 0.2)).not.toContain('best fixed price returns more');
 });
 
 const hostile = fc.oneof(

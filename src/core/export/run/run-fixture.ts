@@ -1,5 +1,6 @@
 // A small run for tests: two episodes, one report of losses, one evaluation.
 
+import type { SecondLookFigures } from '../../run/events.ts';
 import { settingsFrom } from '../../run/run-settings.ts';
 
 import type { RunRecord } from './run-record.ts';
@@ -88,4 +89,17 @@ export const portfolioRun: RunRecord = {
       quartiles: { lower: 0.775, median: 0.8, upper: 0.825 },
     },
   },
+};
+
+/** What a second look found of the policy of `smallRun`. */
+export const lookedAt: SecondLookFigures = {
+  finalists: 5,
+  episodes: 256,
+  meanReturn: 13.9,
+  gapClosed: 0.81,
+  gapInterval: [0.8, 0.82],
+  againstKeep: { mean: 7.1, low: 7, high: 7.2 },
+  profit: { mean: 30, againstKeep: null },
+  keepPrice: 6.8,
+  bestFixedPrice: { meanReturn: 14, profit: 29, against: { mean: -0.1, low: -0.15, high: -0.05 } },
 };

@@ -15,6 +15,7 @@ import type {
   PortfolioCheck,
   PortfolioScore,
   PortfolioBaselines,
+  SecondLookFigures,
 } from '../../run/events.ts';
 
 export const runLogFormat = 'pricing-lab-run';
@@ -101,14 +102,32 @@ export const lossLine = z.object({
 
 const interval = z.object({ mean: number, low: number, high: number });
 
+const profit = z.object({ mean: number, againstKeep: interval.nullable() }).nullable().exactOptional();
+const gapInterval = z.tuple([number, number]).nullable();
+
+const secondLook = z.object({
+  finalists: count,
+  episodes: count,
+  meanReturn: number,
+  gapClosed: number.nullable(),
+  gapInterval,
+  againstKeep: interval.nullable(),
+  profit,
+  keepPrice: number,
+  bestFixedPrice: z
+    .object({ meanReturn: number, profit: number.nullable(), against: interval.nullable() })
+    .nullable(),
+}) satisfies z.ZodType<SecondLookFigures>;
+
 export const evaluationLine = z.object({
   step: count,
   meanReturn: number,
   returns: z.array(number),
   gapClosed: number.nullable(),
-  gapInterval: z.tuple([number, number]).nullable(),
+  gapInterval,
   againstKeep: interval.nullable(),
-  profit: z.object({ mean: number, againstKeep: interval.nullable() }).nullable().exactOptional(),
+  profit,
   isBest: z.boolean(),
   portfolio: score.exactOptional(),
+  secondLook: secondLook.exactOptional(),
 }) satisfies z.ZodType<EvaluationRecord>;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { MarketCheck } from '../../market/market-check.ts';
 
-import { portfolioRun, smallRun } from './run-fixture.ts';
+import { lookedAt, portfolioRun, smallRun } from './run-fixture.ts';
 import { readRunLog, runLog } from './run-log.ts';
 
 test('runLog: what the run was, then everything it reported in the order of its steps', () => {
@@ -29,6 +29,11 @@ test('runLog: what the run was, then everything it reported in the order of its 
 
 test('readRunLog: gives back the very run, NaN included', () => {
   expect(readRunLog(runLog(smallRun))).toEqual(smallRun);
+});
+
+test('readRunLog: an evaluation keeps what the second look found of its policy', () => {
+  const run = { ...smallRun, evaluations: [{ ...smallRun.evaluations[0]!, secondLook: lookedAt }] };
+  expect(readRunLog(runLog(run))).toEqual(run);
 });
 
 test('readRunLog: a portfolio keeps its products and its check', () => {

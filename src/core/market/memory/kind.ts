@@ -16,6 +16,10 @@ const learning = {
   gamma: 0.9,
   explorationNoise: 0.2,
   targetNoise: 0.05,
+  // Critics as published, with which it was measured: SAC begins otherwise.
+  tau: 0.005,
+  valueScale: 1,
+  replayCapacity: 100_000,
 } as const;
 
 export const memoryKind = {

@@ -80,7 +80,9 @@ test('headlineOf: without an optimum nothing is said of a gap', () => {
 test('headlineOf: of a run that is over nothing is "so far"', () => {
   const headline = headlineOf({ state: 'finished', settings: defaultSettings, evaluations, baselines: null });
   expect(headline?.sentence).toMatch(/^The best policy, after 1,000 steps, returned 15\.00 /);
-  expect(headline?.sentence).toContain('One run with one seed (SAC, seed 1, 128 hidden units): no claim');
+  expect(headline?.sentence).toContain(
+    'One run with one seed (SAC, seed 1, 64 hidden units): results may not',
+  );
 });
 
 test('headlineOf: nothing before the first evaluation', () => {
@@ -190,4 +192,43 @@ test('headlineOf: a reward above that of the kept price is no claim of profit', 
   expect(loses).not.toContain('beats');
   const open = headlineOf({ evaluations: earning(-100, 200), baselines: beside })!.sentence;
   expect(open).toContain('Inconclusive against your current price: the difference is -100.00 to 200.00');
+});
+
+const looked = (low: number, high: number) => ({
+  ...evaluations[1]!,
+  secondLook: {
+    finalists: 5,
+    episodes: 256,
+    meanReturn: 14.2,
+    gapClosed: 0.851,
+    gapInterval: [0.84, 0.86] as const,
+    againstKeep: { mean: 7.5, low: 7.4, high: 7.6 },
+    profit: { mean: 1150, againstKeep: { mean: 200, low: 150, high: 250 } },
+    keepPrice: 6.7,
+    bestFixedPrice: { meanReturn: 14.1, profit: 1200, against: { mean: (low + high) / 2, low, high } },
+  },
+});
+
+test('headlineOf: after a second look its figures stand for the run, and it says what they are of', () => {
+  const headline = headlineOf({ evaluations: [evaluations[0]!, looked(0.05, 0.15)], baselines: beside })!;
+  expect(headline).toMatchObject({ gapClosed: 0.851, bestReturn: 14.2, keepPrice: 6.7, profit: 1150 });
+  expect(headline.gapInterval).toEqual([0.84, 0.86]);
+  expect(headline.sentence).toContain(
+    'after 2,000 steps, returned 14.20 on average over 256 fresh start states, which chose it among the 5 highest evaluations; keeping the price returned 6.70 there, so 85 % of the gap',
+  );
+  const refused = headlineOf({ evaluations: [looked(-0.3, -0.1)], baselines: beside }, false)!.sentence;
+  expect(refused).not.toMatch(/\bbest\b|optimal/);
+  expect(headline.sentence).not.toContain('returns more');
+  expect(headline.sentence).toContain('and the best fixed price 1,200.00, which is more. ');
+});
+
+test('headlineOf: below the best fixed price on the same episodes it says by how much, and where that is unclear', () => {
+  const of = (low: number, high: number) =>
+    headlineOf({ evaluations: [looked(low, high)], baselines: beside })!.sentence;
+  expect(of(-0.3, -0.1)).toContain(
+    'The best fixed price (15.00) returns more: 14.10, by 0.10 to 0.30 an episode (95 % interval over paired start states): it needs no agent. ',
+  );
+  expect(of(-0.1, 0.3)).toContain(
+    'Whether it returns more than the best fixed price (15.00), which returned 14.10 there, cannot be said. ',
+  );
 });

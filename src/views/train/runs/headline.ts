@@ -3,12 +3,13 @@
 import { agents } from '../../../core/agents/agents.ts';
 import { superlatives } from '../../../core/market/market-check.ts';
 import type { Baselines, EvaluationRecord, RunProgress } from '../../../core/run/events.ts';
-import { bestEvaluation, keptGap, type ToldOfPolicy } from '../../../core/run/kept-gap.ts';
+import { besideFixedPrice } from '../../../core/run/beside-fixed-price.ts';
+import { keptEvaluation, keptGap, type ToldOfPolicy } from '../../../core/run/kept-gap.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
 import { isActive } from '../../../store/run-view.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import { formatReturn } from '../../charts/captions.ts';
-import { formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
+import { formatCount, formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
 
 export interface Headline {
   /** Share of the way from keeping the price to the optimum; null where it is unknown. */
@@ -34,25 +35,26 @@ export function headlineOf(
   /** Whether what did best in its market may be called best (`mayCallOptimal`). */
   mayCallBest = true,
 ): Headline | null {
-  const best = bestEvaluation(run.evaluations);
+  const best = keptEvaluation(run);
   const closed = keptGap(run);
   if (!best || !closed) return null;
   const { baselines } = run;
   const { share: gap, isMedian, middleHalf } = closed;
+  const keepPrice = best.secondLook?.keepPrice ?? baselines?.keepPrice ?? null;
   return {
     gapClosed: gap,
     isMedian,
     bestReturn: best.meanReturn,
-    keepPrice: baselines?.keepPrice ?? null,
+    keepPrice,
     bestFixed: baselines?.bestFixedPrice?.meanReturn ?? null,
     optimum: baselines?.optimum ?? null,
     profit: best.profit?.mean ?? null,
     gapInterval: best.gapInterval,
     middleHalf,
     sentence: [
-      `${superlatives(mayCallBest).policy}${isActive(run) ? ' so far' : ''}, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
-      baselines ? `; keeping the price returned ${formatReturn(baselines.keepPrice)} there` : '',
-      gap === null || (baselines && best.meanReturn < baselines.keepPrice)
+      `${superlatives(mayCallBest).policy}${isActive(run) ? ' so far' : ''}, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${playedWords(best)}`,
+      keepPrice === null ? '' : `; keeping the price returned ${formatReturn(keepPrice)} there`,
+      gap === null || (keepPrice !== null && best.meanReturn < keepPrice)
         ? ''
         : isMedian
           ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
@@ -69,31 +71,44 @@ function madeWith(settings: RunSettings | null): string {
   return ` (${agents[settings.agent].title}, seed ${settings.seed}, ${settings.hiddenUnits} hidden units)`;
 }
 
-/** Where a price that never moves would have done better, it is said. */
-function fixedPriceWords(
-  { meanReturn }: EvaluationRecord,
-  baselines: Baselines | null,
-  mayCallBest: boolean,
-): string {
-  const fixed = baselines?.bestFixedPrice;
-  if (!fixed || fixed.meanReturn <= meanReturn) return '';
-  const at = fixed.price === null ? '' : ` (${formatMoney(fixed.price)})`;
-  return `The ${superlatives(mayCallBest).fixedPrice.toLowerCase()}${at} returns more: ${formatReturn(fixed.meanReturn)}. `;
+/** What its return is the mean of. */
+function playedWords({ secondLook, returns }: EvaluationRecord): string {
+  if (!secondLook) return formatCountOf(returns.length, 'fixed start state');
+  const { episodes, finalists } = secondLook;
+  const among =
+    finalists > 1 ? `, which chose it among the ${formatCount(finalists)} highest evaluations` : '';
+  return `${formatCountOf(episodes, 'fresh start state')}${among}`;
+}
+
+/** Where a price that never moves does better, or may do, it is said. */
+function fixedPriceWords(kept: EvaluationRecord, baselines: Baselines | null, mayCallBest: boolean): string {
+  const beside = besideFixedPrice(kept, baselines);
+  if (!beside || beside.standing === 'above') return '';
+  const { price, fixedPrice, difference, standing } = beside;
+  const name = `${superlatives(mayCallBest).fixedPrice.toLowerCase()}${price === null ? '' : ` (${formatMoney(price)})`}`;
+  if (standing === 'unclear')
+    return `Whether it returns more than the ${name}, which returned ${formatReturn(fixedPrice)} there, cannot be said. `;
+  const by = difference
+    ? `, by ${formatReturn(-difference[1])} to ${formatReturn(-difference[0])} an episode ${paired}: it needs no agent`
+    : '';
+  return `The ${name} returns more: ${formatReturn(fixedPrice)}${by}. `;
 }
 
 /** The profit beside the reward, where it is known. */
 function profitWords(
-  { profit }: EvaluationRecord,
+  evaluation: EvaluationRecord,
   baselines: Baselines | null,
   mayCallBest: boolean,
 ): string {
+  const { profit } = evaluation;
   if (!profit) return '';
   const beside = baselines?.profit;
   const kept = beside ? `, keeping the price ${formatMoney(beside.keepPrice)}` : '';
+  const fixedProfit = besideFixedPrice(evaluation, baselines)?.profit?.fixedPrice ?? null;
   const fixed =
-    beside && beside.bestFixedPrice !== null
-      ? ` and the ${superlatives(mayCallBest).fixedPrice.toLowerCase()} ${formatMoney(beside.bestFixedPrice)}`
-      : '';
+    fixedProfit === null
+      ? ''
+      : ` and the ${superlatives(mayCallBest).fixedPrice.toLowerCase()} ${formatMoney(fixedProfit)}${fixedProfit > profit.mean ? ', which is more' : ''}`;
   return `In profit an episode it earned ${formatMoney(profit.mean)}${kept}${fixed}. `;
 }
 

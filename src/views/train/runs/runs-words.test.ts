@@ -113,11 +113,14 @@ test('differingRows: only what differs; a setting unknown to an older run is a d
   expect(rows).toEqual([
     { label: 'Agent', values: ['SAC', 'DDPG'] },
     { label: 'Seed', values: ['1', '2'] },
+    { label: 'Hidden units', values: ['64', '128'] },
     { label: 'Evaluate every', values: ['250', '500'] },
     { label: 'Actor learning rate', values: ['0.001', '0.0003'] },
+    { label: 'Target rate τ', values: ['0.02', '0.005'] },
+    { label: 'Replay buffer', values: ['4,000', '100,000'] },
   ]);
   const withOlder = differingRows(compared(storedRun(), storedRun({ runId: 'b', settings: older as never })));
-  expect(withOlder).toEqual([{ label: 'Hidden units', values: ['128', '–'] }]);
+  expect(withOlder).toEqual([{ label: 'Hidden units', values: ['64', '–'] }]);
   expect(differingRows(compared(storedRun(), storedRun({ runId: 'b', data: null })))).toEqual([
     { label: 'File', values: ['tea.csv', 'none'] },
     { label: 'Data', values: ['ab', 'none'] },
