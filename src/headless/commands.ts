@@ -212,6 +212,120 @@ export const trainLine = {
   load: async () => (await import('./commands/train.ts')).trainCommand,
 } as const satisfies Command;
 
+const redis = {
+  kind: 'text',
+  value: 'URL',
+  meaning: 'a Redis server such as redis://localhost:6379, whose workers compute',
+  otherwise: 'default: threads of this machine',
+} as const satisfies CommandOption;
+const workers = {
+  kind: 'whole',
+  value: 'N',
+  min: 1,
+  max: 256,
+  meaning: 'threads of this machine',
+  otherwise: 'default: one a core',
+} as const satisfies CommandOption;
+
+export const sweepLine = {
+  name: 'sweep',
+  summary:
+    'trains every combination of agents, settings and seeds; a JSON line per run and per combination, and a table',
+  options: {
+    market: trainLine.options.market,
+    agents: {
+      kind: 'text',
+      value: 'NAME[,NAME]',
+      meaning: `agents in turn, of ${agentNames.join(', ')}`,
+      otherwise: `default: ${defaultSettings.agent}`,
+    },
+    seeds: {
+      kind: 'text',
+      value: 'SEEDS',
+      default: '1-3',
+      meaning: 'seeds in turn, as 1-5 or 1,2,9',
+    },
+    vary: {
+      kind: 'texts',
+      value: 'NAME=V[,V]',
+      meaning: 'a setting and the values it takes in turn, once for each setting, such as hiddenUnits=64,128',
+    },
+    steps: trainLine.options.steps,
+    settings: { ...trainLine.options.settings, meaning: 'settings of all runs; --agents and --vary win over it' },
+    choices,
+    join,
+    engine: {
+      kind: 'choice',
+      choices: ['fused', 'portable'],
+      default: 'fused',
+      meaning: 'the fast kernels, or the portable learner',
+    },
+    redis,
+    workers,
+    out: {
+      kind: 'text',
+      value: 'FOLDER',
+      meaning: 'where the model of each run goes, named by its settings and seed',
+      otherwise: 'default: nowhere',
+    },
+    csv: { kind: 'text', value: 'OUT.csv', meaning: 'where a line per run goes', otherwise: 'default: nowhere' },
+    table: { kind: 'switch', meaning: 'prints the table alone instead of JSON lines' },
+  },
+  example: 'sweep --market reference --agents sac,pathwise --seeds 1-2 --steps 2000 --vary hiddenUnits=32,64',
+  load: async () => (await import('./commands/sweep.ts')).sweepCommand,
+} as const satisfies Command;
+
+const redisServer = {
+  kind: 'text',
+  value: 'URL',
+  required: true,
+  meaning: 'the Redis server, such as redis://localhost:6379',
+} as const satisfies CommandOption;
+
+export const workerLine = {
+  name: 'worker',
+  summary: 'takes jobs from a Redis server until it is told to stop; any number of them, on any machine',
+  options: {
+    redis: redisServer,
+    threads: { kind: 'whole', value: 'N', min: 1, max: 256, default: 1, meaning: 'jobs at a time' },
+    'checkpoint-every': {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 0.1,
+      max: 3600,
+      default: 30,
+      meaning: 'how often a long job saves where it stands',
+    },
+    'dead-after': {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 1,
+      max: 600,
+      default: 15,
+      meaning: 'how long a worker may be silent before others take its jobs',
+    },
+  },
+  example: 'worker --redis redis://localhost:6379 --threads 2',
+  load: async () => (await import('./commands/worker.ts')).workerCommand,
+} as const satisfies Command;
+
+export const jobsLine = {
+  name: 'jobs',
+  summary: 'what is on a Redis server and how far it is; a JSON line per batch',
+  options: {
+    redis: redisServer,
+    cancel: {
+      kind: 'text',
+      value: 'BATCH',
+      meaning: 'cancels that batch: what waits is taken away, what is under way given up',
+      otherwise: 'default: none',
+    },
+    table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
+  },
+  example: 'jobs --redis redis://localhost:6379 --table',
+  load: async () => (await import('./commands/jobs.ts')).jobsCommand,
+} as const satisfies Command;
+
 export const abSimulationLine = {
   name: 'ab-simulation',
   summary: 'false positives, coverage and power of price tests, over simulated shops',
@@ -390,6 +504,9 @@ export const commands: readonly Command[] = [
   optimumLine,
   replayUpdatesLine,
   trainLine,
+  sweepLine,
+  workerLine,
+  jobsLine,
   abSimulationLine,
   suggestLine,
   adviseLine,

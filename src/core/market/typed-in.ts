@@ -11,6 +11,11 @@ export function namedMarket(name: string, settings: SettingValues): MarketSetup 
   return null;
 }
 
+/** Whether some kind of market has one of that name. */
+export function isMarketName(name: string): boolean {
+  return [...marketModels().values()].some(({ typedIn }) => typedIn.names.includes(name));
+}
+
 /**
  * The market a JSON text describes: of the kind it names as `kind`, a demand market where it names none.
  *
