@@ -190,7 +190,7 @@ const tests = {
 
   /** Whole updates on batches and noise of its own drawing, beside the portable learner on the CPU. */
   async wholeUpdates(task: Task, updates: number) {
-    await startBackend({ wish: 'cpu', wasmFiles: '' });
+    await startBackend({ preference: 'cpu', wasmFiles: '' });
     const { settings, from, random } = beginning(task);
     const replay = filledReplay(task, random.fork('replay'));
     const learner = createLearner(settings, task, from, task.seed);
@@ -266,7 +266,7 @@ const tests = {
 
   /** GPU buffers and tensors before and after many updates with everything that reads between them. */
   async steady(task: Task, updates: number) {
-    await startBackend({ wish: 'cpu', wasmFiles: '' });
+    await startBackend({ preference: 'cpu', wasmFiles: '' });
     const device = await newDevice();
     const live = liveBuffers(device);
     const engine = await engineFor(device, task);
@@ -353,7 +353,7 @@ const tests = {
 
   /** Weights as TensorFlow.js sees them, beside those read back. */
   async tensors(task: Task) {
-    await startBackend({ wish: 'webgpu', wasmFiles: '' });
+    await startBackend({ preference: 'webgpu', wasmFiles: '' });
     const { device } = tf.backend() as WebGPUBackend;
     const engine = await engineFor(device, task);
     engine.train(2);

@@ -1,6 +1,6 @@
 // Whole runs whose GPU device is destroyed at random moments: they go on, on a fresh device or on WebAssembly.
 
-import type { BackendWish } from '../../src/core/run/backend.ts';
+import type { BackendPreference } from '../../src/core/run/backend.ts';
 import { Random } from '../../src/core/random.ts';
 import { referenceMarket } from '../../src/core/market/demand/reference-market.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
@@ -19,11 +19,11 @@ export interface LostRun {
 /** A small SAC run; its device is destroyed after each of `moments` events, that is between two updates or steps. */
 export async function lostRun(seed: number, moments: readonly number[]): Promise<LostRun> {
   let device: GPUDevice | null = null;
-  async function start(wish: BackendWish): Promise<EngineHost> {
-    device = wish === 'wasm' ? null : await newDevice();
+  async function start(preference: BackendPreference): Promise<EngineHost> {
+    device = preference === 'wasm' ? null : await newDevice();
     const name = device ? 'webgpu' : 'wasm';
     return {
-      wish,
+      preference,
       report: { name, adapter: null, detail: device ? 'software adapter' : 'SIMD', reason: 'For a test.' },
       device,
       // This page's main thread may not wait for a second thread.

@@ -21,7 +21,7 @@ export async function manyProducts(
   lots: number,
   stockLots: number,
 ): Promise<ManyProducts> {
-  const report = await startBackend({ wish: 'webgpu', wasmFiles: '' });
+  const report = await startBackend({ preference: 'webgpu', wasmFiles: '' });
   if (report.name !== 'webgpu') throw new Error(report.reason);
   const adapter = await navigator.gpu.requestAdapter();
   const device = await adapter!.requestDevice();

@@ -14,7 +14,7 @@ export interface StockCounts {
 
 /** SAC without LayerNorm with TensorFlow.js's own gradients and Adam, on its WebGPU backend. */
 export async function stockCounts(inputs: number, hidden: number, size: number): Promise<StockCounts> {
-  const report = await startBackend({ wish: 'webgpu', wasmFiles: '' });
+  const report = await startBackend({ preference: 'webgpu', wasmFiles: '' });
   if (report.name !== 'webgpu') throw new Error(report.reason);
   const random = new Random(1);
   const normal = (length: number) => random.fillNormal(new Float32Array(length));

@@ -15,8 +15,9 @@ export type NodeBackend = 'wasm' | 'cpu';
  */
 export async function startNodeBackend(asked: NodeBackend | undefined): Promise<BackendReport> {
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-  const wish = asked ?? 'wasm';
-  const report = await startBackend({ wish, wasmFiles: `${dirname(entry)}/`, gpu: null });
-  if (report.name !== wish) throw new Error(`Backend "${wish}" could not be started. ${report.reason}.`);
-  return asked ? report : { ...report, reason: `Running on ${backendTitles[wish]} (${report.detail})` };
+  const preference = asked ?? 'wasm';
+  const report = await startBackend({ preference, wasmFiles: `${dirname(entry)}/`, gpu: null });
+  if (report.name !== preference)
+    throw new Error(`Backend "${preference}" could not be started. ${report.reason}.`);
+  return asked ? report : { ...report, reason: `Running on ${backendTitles[preference]} (${report.detail})` };
 }

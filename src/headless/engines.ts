@@ -19,7 +19,7 @@ export function nodeEngines(
 
 export function nodeHost(report: BackendReport): EngineHost {
   return {
-    wish: report.name,
+    preference: report.name,
     report,
     device: null,
     kernels: nodeKernels,

@@ -10,7 +10,7 @@ function gpuWith(adapter: { readonly info: Partial<GPUAdapterInfo> } | null): GP
 }
 
 test('startBackend: auto without WebGPU runs on WebAssembly and says why', async () => {
-  const report = await startBackend({ wish: 'auto', wasmFiles, gpu: null });
+  const report = await startBackend({ preference: 'auto', wasmFiles, gpu: null });
   expect(report).toEqual({
     name: 'wasm',
     adapter: null,
@@ -21,10 +21,10 @@ test('startBackend: auto without WebGPU runs on WebAssembly and says why', async
 });
 
 test('startBackend: auto without an adapter, or with a software one, does the same', async () => {
-  const without = await startBackend({ wish: 'auto', wasmFiles, gpu: gpuWith(null) });
+  const without = await startBackend({ preference: 'auto', wasmFiles, gpu: gpuWith(null) });
   expect(without.reason).toBe('WebGPU: no GPU adapter was found; running on WebAssembly (SIMD)');
   const info = { vendor: 'google', architecture: 'swiftshader', device: '', description: '' };
-  const software = await startBackend({ wish: 'auto', wasmFiles, gpu: gpuWith({ info }) });
+  const software = await startBackend({ preference: 'auto', wasmFiles, gpu: gpuWith({ info }) });
   expect(software.reason).toBe(
     'WebGPU: the only adapter (google swiftshader) is software, which is slower than WebAssembly; ' +
       'running on WebAssembly (SIMD)',
@@ -35,18 +35,18 @@ test('startBackend: a failing adapter is a reason, not an error', async () => {
   const gpu = {
     requestAdapter: () => Promise.reject(new Error('the GPU process is gone')),
   } as unknown as GPU;
-  const report = await startBackend({ wish: 'webgpu', wasmFiles, gpu });
+  const report = await startBackend({ preference: 'webgpu', wasmFiles, gpu });
   expect(report.name).toBe('wasm');
   expect(report.reason).toBe('WebGPU: the GPU process is gone; running on WebAssembly (SIMD)');
 });
 
-test('startBackend: a wish is met', async () => {
-  expect(await startBackend({ wish: 'cpu', wasmFiles, gpu: null })).toMatchObject({
+test('startBackend: a preference is met', async () => {
+  expect(await startBackend({ preference: 'cpu', wasmFiles, gpu: null })).toMatchObject({
     name: 'cpu',
     reason: 'Running on plain JavaScript, the slowest backend, as asked for',
   });
   expect(tf.getBackend()).toBe('cpu');
-  expect(await startBackend({ wish: 'wasm', wasmFiles, gpu: null })).toMatchObject({
+  expect(await startBackend({ preference: 'wasm', wasmFiles, gpu: null })).toMatchObject({
     name: 'wasm',
     reason: 'Running on WebAssembly (SIMD), as asked for',
   });

@@ -12,11 +12,11 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { BackendName, BackendReport, BackendWish } from '../core/run/backend.ts';
+import type { BackendName, BackendReport, BackendPreference } from '../core/run/backend.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 
 export interface BackendOptions {
-  readonly wish: BackendWish;
+  readonly preference: BackendPreference;
   /** Where the WebAssembly files are: a folder with a slash at its end, or the address of the SIMD and the plain one. */
   readonly wasmFiles: string | { readonly simd: string; readonly plain: string };
   /** `navigator.gpu` unless given; null: none. */
@@ -29,20 +29,20 @@ export interface BackendOptions {
 type Attempt = { readonly report: BackendReport } | { readonly refusal: string };
 
 /**
- * Starts the best backend that the wish allows and makes it TensorFlow.js's current one.
+ * Starts the best backend that the preference allows and makes it TensorFlow.js's current one.
  *
- * A wish that cannot be met falls through to the next backend; the reason says so.
+ * A preference that cannot be met falls through to the next backend; the reason says so.
  *
  * @throws Error where not even plain JavaScript computes.
  */
 export async function startBackend(options: BackendOptions): Promise<BackendReport> {
   tf.enableProdMode(); // no checks of every operation, no greeting on the console
   const refusals: string[] = [];
-  for (const name of candidates(options.wish)) {
+  for (const name of candidates(options.preference)) {
     const attempt = await tryBackend(name, options);
     if ('report' in attempt) {
       const { report } = attempt;
-      return { ...report, reason: sentence(report, refusals, options.wish) };
+      return { ...report, reason: sentence(report, refusals, options.preference) };
     }
     refusals.push(attempt.refusal);
   }
@@ -54,8 +54,8 @@ export function currentDevice(): GPUDevice | null {
   return (tf.backend() as Partial<WebGPUBackend>).device ?? null;
 }
 
-function candidates(wish: BackendWish): readonly BackendName[] {
-  switch (wish) {
+function candidates(preference: BackendPreference): readonly BackendName[] {
+  switch (preference) {
     case 'auto':
     case 'webgpu':
       return ['webgpu', 'wasm', 'cpu'];
@@ -64,13 +64,17 @@ function candidates(wish: BackendWish): readonly BackendName[] {
     case 'cpu':
       return ['cpu'];
     default:
-      return wish satisfies never;
+      return preference satisfies never;
   }
 }
 
-function sentence({ name, reason }: BackendReport, refusals: readonly string[], wish: BackendWish): string {
+function sentence(
+  { name, reason }: BackendReport,
+  refusals: readonly string[],
+  preference: BackendPreference,
+): string {
   if (refusals.length > 0) return `${refusals.join('; ')}; running on ${reason}`;
-  return wish === name ? `Running on ${reason}, as asked for` : `Running on ${reason}`;
+  return preference === name ? `Running on ${reason}, as asked for` : `Running on ${reason}`;
 }
 
 async function tryBackend(name: BackendName, options: BackendOptions): Promise<Attempt> {
@@ -92,12 +96,12 @@ async function tryBackend(name: BackendName, options: BackendOptions): Promise<A
 
 const titles = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const;
 
-async function tryWebGpu({ wish, gpu = browserGpu(), onLost }: BackendOptions): Promise<Attempt> {
+async function tryWebGpu({ preference, gpu = browserGpu(), onLost }: BackendOptions): Promise<Attempt> {
   if (!gpu) return { refusal: 'WebGPU: this browser does not offer it' };
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) return { refusal: 'WebGPU: no GPU adapter was found' };
   const description = adapterDescription(adapter.info);
-  if (isSoftware(adapter.info) && wish !== 'webgpu')
+  if (isSoftware(adapter.info) && preference !== 'webgpu')
     return {
       refusal: `WebGPU: the only adapter (${description}) is software, which is slower than WebAssembly`,
     };

@@ -13,7 +13,7 @@ import { topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import type { Baselines } from '../core/run/events.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
-import { baselineSteps, type KnownYardsticks } from './baselines.ts';
+import { baselineSteps, type KnownBaselines } from './baselines.ts';
 
 function measured(setup: MarketSetup, episodes = 4): { baselines: Baselines; yields: number } {
   const market = createMarket(setup, episodes, 11, 'evaluation');
@@ -95,7 +95,7 @@ describe('baselines: a portfolio', () => {
   const twoDays = { demandNoise: 0, days: 2, profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };
   const setup = demandSetup(twoDays, { ...twoDays, unitCost: 15 });
 
-  test('each product has its own yardsticks, by hand; the lines are their means', () => {
+  test('each product has its own baselines, by hand; the lines are their means', () => {
     // At elasticity -1.5 the best price is 3 c. Product 0 is there on day one: 100 * 1.5^-1.5 * 20 / 2000 = 0.5443 a
     // day. Product 1 reaches 30, then 45: 100 * 1.5^-1.5 * 15 / 2000 + 100 * 2.25^-1.5 * 30 / 2000 = 0.8527.
     const { baselines } = measured(setup);
@@ -118,7 +118,7 @@ describe('baselines: a portfolio', () => {
   });
 
   test('a sample of a larger catalogue keeps the places of its products; what is known is not computed again', () => {
-    const known: KnownYardsticks = new Map();
+    const known: KnownBaselines = new Map();
     const sampled = () => {
       const market = createMarket(setup, 4, 11, 'evaluation');
       const sample = { products: [3, 8], ofProducts: 20 };

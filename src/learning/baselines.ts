@@ -12,12 +12,12 @@ import type { OptimumOf } from '../core/market/market-model.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
 import { modelOf } from '../core/market/models.ts';
 import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
-import type { ProductYardsticks } from '../core/market/yardsticks.ts';
-import type { Baselines, PortfolioYardsticks, ProfitYardsticks } from '../core/run/events.ts';
+import type { ProductBaselines } from '../core/market/known-baselines.ts';
+import type { Baselines, PortfolioBaselines, ProfitBaselines } from '../core/run/events.ts';
 import { mean } from '../core/statistics/summary.ts';
 
-/** Yardsticks computed for earlier runs, by the parameters: another run on the same file need not wait for them. */
-export type KnownYardsticks = Map<string, ProductYardsticks>;
+/** Baselines computed for earlier runs, by the parameters: another run on the same file need not wait for them. */
+export type KnownBaselines = Map<string, ProductBaselines>;
 const mostKnown = 5000;
 
 /**
@@ -37,7 +37,7 @@ export function* baselineSteps(
     products: setup.products.map((_, index) => index),
     ofProducts: setup.products.length,
   },
-  known: KnownYardsticks = new Map(),
+  known: KnownBaselines = new Map(),
 ): Generator<number | void, Baselines> {
   const keep = yield* episodeOutcomes(evaluationMarket(), keepPriceActor(setup));
   const keepReturns = [...keep.returns];
@@ -75,7 +75,7 @@ export function* baselineSteps(
 }
 
 /** null where no cost is known. */
-function profitBeside(keep: Float64Array, fixed: Float64Array | null): ProfitYardsticks | null {
+function profitBeside(keep: Float64Array, fixed: Float64Array | null): ProfitBaselines | null {
   const keepPrice = mean(keep);
   if (Number.isNaN(keepPrice)) return null;
   return { keepPrice, keepProfits: [...keep], bestFixedPrice: fixed && mean(fixed) };
@@ -85,7 +85,7 @@ function* portfolioBaselines(
   setup: MarketSetup,
   optimum: OptimumOf<MarketSetup>,
   { products, ofProducts }: { readonly products: readonly number[]; readonly ofProducts: number },
-  known: KnownYardsticks,
+  known: KnownBaselines,
   evaluationMarket: () => Market,
   keepProfits: Float64Array,
 ): Generator<
@@ -93,11 +93,11 @@ function* portfolioBaselines(
   Required<Pick<Baselines, 'bestFixedPrice' | 'optimum' | 'portfolio' | 'profit'>>
 > {
   if (known.size > mostKnown) known.clear();
-  const found = yield* optimum.yardsticks(setup, known);
-  const portfolio: PortfolioYardsticks = {
+  const found = yield* optimum.baselines(setup, known);
+  const portfolio: PortfolioBaselines = {
     ofProducts,
-    products: found.map((yardsticks, k) => ({
-      ...yardsticks,
+    products: found.map((baselines, k) => ({
+      ...baselines,
       product: products[k]!,
       ...optimum.traits(setup, k),
     })),

@@ -3,6 +3,10 @@
 import type { BackendReport } from '../core/run/backend.ts';
 import { startBackend } from './backend.ts';
 
-export function startTestBackend(wish: 'wasm' | 'cpu'): Promise<BackendReport> {
-  return startBackend({ wish, wasmFiles: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', gpu: null });
+export function startTestBackend(preference: 'wasm' | 'cpu'): Promise<BackendReport> {
+  return startBackend({
+    preference,
+    wasmFiles: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/',
+    gpu: null,
+  });
 }

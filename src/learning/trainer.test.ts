@@ -621,7 +621,7 @@ describe('startTraining: going on from a checkpoint', () => {
     events.filter(({ type }) => type !== 'evaluating' && type !== 'baselines' && type !== 'engine');
 
   const kernels = chosenEngines({
-    wish: 'wasm',
+    preference: 'wasm',
     report: { ...report, name: 'wasm' },
     device: null,
     kernels: { ...nodeKernels, sharesMemory: false },

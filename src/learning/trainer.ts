@@ -12,7 +12,7 @@
 // checkpoint of the learner; the experience is in plain numbers and loses nothing, and the updates that went with the
 // engine are done again.
 //
-// What the policies are worth, and which one is kept, is the trial's (policy-trial.ts).
+// What the policies are worth, and which one is kept, is the trial's (policy-evaluator.ts).
 
 import type { MarketSetup } from '../core/market/market.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
@@ -22,13 +22,13 @@ import type { LossRecord, TrainerEvent } from '../core/run/events.ts';
 import { backendTitles, type BackendReport } from '../core/run/backend.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
-import type { KnownYardsticks } from './baselines.ts';
+import type { KnownBaselines } from './baselines.ts';
 import { firstState, learningAgent } from './agents/agents.ts';
 import { noLosses } from './agents/update-report.ts';
 import { DivergedError, EngineLostError, type Engine } from './engine/engine.ts';
 import type { EngineSource } from './engine/engine-source.ts';
 import type { Experience } from './experience/experience.ts';
-import { PolicyTrial } from './policy-trial.ts';
+import { PolicyEvaluator } from './policy-evaluator.ts';
 
 /**
  * Prepares a run; nothing is computed before the first event is asked for. `known` remembers from run to run what the
@@ -41,7 +41,7 @@ export function startTraining(
   setup: MarketSetup,
   engines: EngineSource,
   from: RunCheckpoint | null = null,
-  known: KnownYardsticks = new Map(),
+  known: KnownBaselines = new Map(),
 ): TrainingRun {
   const random = new Random(settings.seed);
   const experience = learningAgent(settings).experience({
@@ -66,14 +66,14 @@ const noEvaluation = Number.MAX_SAFE_INTEGER;
 
 class Run {
   private readonly settings: RunSettings;
-  private readonly known: KnownYardsticks;
+  private readonly known: KnownBaselines;
   private readonly experience: Experience;
   private readonly engines: EngineSource;
   private readonly seed: number;
   private engine: Engine | null = null;
   /** What learning goes on from if the engine is lost. */
   private saved: LearnerState;
-  private readonly trial: PolicyTrial;
+  private readonly evaluator: PolicyEvaluator;
   private policy: Policy | null = null;
   private updates: number;
   private nextEvaluation: number;
@@ -87,7 +87,7 @@ class Run {
     engines: EngineSource,
     random: Random,
     from: RunCheckpoint | null,
-    known: KnownYardsticks,
+    known: KnownBaselines,
   ) {
     this.known = known;
     this.settings = settings;
@@ -96,7 +96,7 @@ class Run {
     this.saved = from?.learner ?? firstState(settings, experience.sizes, random.fork('learner'));
     this.seed = random.fork('updates').integer(2 ** 32);
     const evaluationSeed = random.fork('evaluation market').integer(2 ** 32);
-    this.trial = new PolicyTrial(setup, settings.evaluationEpisodes, evaluationSeed, from);
+    this.evaluator = new PolicyEvaluator(setup, settings.evaluationEpisodes, evaluationSeed, from);
     this.updates = from?.updates ?? 0;
     this.nextEvaluation = from?.nextEvaluation ?? settings.evaluationEverySteps;
     this.acting = from?.acting ?? null;
@@ -108,7 +108,7 @@ class Run {
 
   /** All that decides what comes next stands in fields, so that a checkpoint between two events loses nothing. */
   async *events(): AsyncGenerator<TrainerEvent, void> {
-    const baselines = yield* this.trial.measureBaselines(this.step, this.known);
+    const baselines = yield* this.evaluator.measureBaselines(this.step, this.known);
     yield { type: 'baselines', baselines };
     const backend = await this.startEngine();
     yield { type: 'engine', step: this.step, updates: this.updates, backend, message: null };
@@ -121,7 +121,7 @@ class Run {
       else yield this.live();
     }
     const { engine } = this;
-    if (engine) yield* this.trial.check(this.step, (weights) => engine.policyOf(weights));
+    if (engine) yield* this.evaluator.check(this.step, (weights) => engine.policyOf(weights));
     yield { type: 'finished', step: this.step, updates: this.updates };
   }
 
@@ -144,7 +144,7 @@ class Run {
   }
 
   async model(): Promise<TrainedModel | null> {
-    if (this.trial.best) return this.trial.best;
+    if (this.evaluator.best) return this.evaluator.best;
     if (this.updates === 0 || !this.engine) return null;
     const weights = this.experience.actingWeights(await this.engine.actorWeights());
     return {
@@ -186,7 +186,7 @@ class Run {
   /** The run as it stands between two events; null before its first event and where its engine was just lost. */
   async checkpoint(): Promise<RunCheckpoint | null> {
     const { engine } = this;
-    const { best, baselines } = this.trial;
+    const { best, baselines } = this.evaluator;
     if (!engine || !baselines) return null;
     try {
       this.saved = await engine.state();
@@ -271,7 +271,7 @@ class Run {
       return;
     }
     const { step, updates } = this;
-    const evaluation = yield* this.trial.evaluate(this.policy!, { step, updates });
+    const evaluation = yield* this.evaluator.evaluate(this.policy!, { step, updates });
     this.evaluationDone();
     yield { type: 'evaluation', evaluation };
   }

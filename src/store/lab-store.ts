@@ -4,7 +4,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import type { BackendWish } from '../core/run/backend.ts';
+import type { BackendPreference } from '../core/run/backend.ts';
 import type { LabEvent } from '../worker/protocol/lab.ts';
 import type { Effects, Feature, FeatureContext } from './feature.ts';
 import { auditFeature, noAudit } from './features/audit.ts';
@@ -35,13 +35,13 @@ export interface LabStoreApi extends StoreApi<LabStore> {
   readonly onReaderDeath: (message: string) => void;
 }
 
-function initialState(backendWish: BackendWish): LabState {
+function initialState(backendPreference: BackendPreference): LabState {
   return {
     ...atStart,
     ...noFile,
     ...usualForm,
     ...noCosts,
-    ...noRun(backendWish),
+    ...noRun(backendPreference),
     ...noRuns,
     ...noModels,
     ...noPrices,
@@ -87,7 +87,7 @@ function featuresOf(context: FeatureContext) {
   };
 }
 
-export function createLabStore(services: LabServices, backendWish: BackendWish): LabStoreApi {
+export function createLabStore(services: LabServices, backendPreference: BackendPreference): LabStoreApi {
   let features: readonly Feature<object>[] = [];
   const tell: FeatureContext['tell'] = (what, ...about) => {
     for (const feature of features) (feature[what] as ((...of: unknown[]) => void) | undefined)?.(...about);
@@ -95,7 +95,7 @@ export function createLabStore(services: LabServices, backendWish: BackendWish):
   const store = createStore<LabStore>()((set, get) => {
     const all = featuresOf({ get, set: (changes) => set(changes), services, tell });
     features = Object.values(all);
-    return { ...initialState(backendWish), actions: actionsOf(all) };
+    return { ...initialState(backendPreference), actions: actionsOf(all) };
   });
   store.subscribe(() => tell('onChange'));
   const hears =

@@ -20,7 +20,7 @@ function opened(cardChanges: Record<string, unknown> = {}): LabState {
     data: { status: 'empty' },
     demand: [],
     book: { decisions: {} },
-    keptRuns: [{ runId: smallRun.runId, data: smallRun.data }],
+    storedRuns: [{ runId: smallRun.runId, data: smallRun.data }],
     backend: null,
     runStartedAt: null,
   } as unknown as LabState;

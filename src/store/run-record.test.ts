@@ -21,7 +21,7 @@ test('runViewOf: a reopened run says of its policy what it said, and becomes the
       model: null,
       backend: { name: 'wasm' },
       runStartedAt: { runId: record.runId, at: record.startedAt },
-      keptRuns: [{ runId: record.runId, data: record.data }],
+      storedRuns: [{ runId: record.runId, data: record.data }],
     } as unknown as LabState;
     expect(runRecordOf(state)).toEqual(record);
   }

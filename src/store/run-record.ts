@@ -6,7 +6,7 @@ import { emptyRun, type RunView } from './run-view.ts';
 
 /** null before the first run and while it has not reported anything. */
 export function runRecordOf(state: LabState): RunRecord | null {
-  const { run, data, model, backend, runStartedAt, keptRuns } = state;
+  const { run, data, model, backend, runStartedAt, storedRuns } = state;
   const { runId, settings, progress } = run;
   if (runId === null || settings === null || progress === null) return null;
   const isOfFile = data.status === 'ready' && run.reading === data.reading;
@@ -19,7 +19,7 @@ export function runRecordOf(state: LabState): RunRecord | null {
       ? { fileName: data.dataset.fileName, fingerprint: data.dataset.fingerprint }
       : run.reading !== null && model?.origin === 'run'
         ? (card?.data ?? null)
-        : (keptRuns?.find((kept) => kept.runId === runId)?.data ?? null),
+        : (storedRuns?.find((kept) => kept.runId === runId)?.data ?? null),
     backend: model?.origin === 'run' ? model.card.training.backend : (backend?.name ?? null),
     productNames: run.productNames,
     marketCheck: run.marketCheck,

@@ -2,7 +2,7 @@
 
 import { useStore } from 'zustand';
 
-import type { BackendWish } from '../core/run/backend.ts';
+import type { BackendPreference } from '../core/run/backend.ts';
 import { workerClient } from '../worker/client.ts';
 import type { LabCalls, LabEvent } from '../worker/protocol/lab.ts';
 import type { ReaderCalls } from '../worker/protocol/reader.ts';
@@ -12,7 +12,7 @@ import type { Keepsake } from './lab-services.ts';
 import { createLabStore, type LabStoreApi } from './lab-store.ts';
 import type { LabStore } from './lab-state.ts';
 
-const backendWish = wishFrom(new URLSearchParams(window.location.search).get('backend'));
+const backendPreference = wishFrom(new URLSearchParams(window.location.search).get('backend'));
 
 const reader = workerClient<ReaderCalls>({
   spawn: spawnReaderWorker,
@@ -22,7 +22,7 @@ const reader = workerClient<ReaderCalls>({
 const lab = workerClient<LabCalls, LabEvent>({
   spawn: spawnLabWorker,
   greet: (client) =>
-    client.call('init', { backend: backendWish }).then(
+    client.call('init', { backend: backendPreference }).then(
       (backend) => labStore.onLabEvent({ type: 'backend', backend }),
       (error: unknown) => {
         const message = refusalOf(error);
@@ -56,7 +56,7 @@ export const labStore: LabStoreApi = createLabStore(
       return openDecisionService(host);
     },
   },
-  backendWish,
+  backendPreference,
 );
 
 /** Null where site data are blocked: the very property then throws. */
@@ -83,6 +83,6 @@ export function wakeLab(): void {
   lab.wake();
 }
 
-function wishFrom(text: string | null): BackendWish {
+function wishFrom(text: string | null): BackendPreference {
   return text === 'webgpu' || text === 'wasm' || text === 'cpu' ? text : 'auto';
 }

@@ -307,12 +307,12 @@ test('LabSession: a failing run leaves the best policy it had', async () => {
 
 test('LabSession: a device lost while nothing runs is followed by the next backend', async () => {
   let lose: () => void = () => undefined;
-  const wishes: string[] = [];
+  const preferences: string[] = [];
   const { heard, call } = conversation({
-    startBackend: (wish, onLost) => {
-      wishes.push(wish);
+    startBackend: (preference, onLost) => {
+      preferences.push(preference);
       lose = onLost;
-      const name = wish === 'wasm' ? 'wasm' : 'webgpu';
+      const name = preference === 'wasm' ? 'wasm' : 'webgpu';
       return Promise.resolve({ name, adapter: null, detail: '', reason: '' });
     },
   });
@@ -320,7 +320,7 @@ test('LabSession: a device lost while nothing runs is followed by the next backe
   const second = heard((event) => event.type === 'backend');
   lose();
   expect(await second).toMatchObject({ backend: { name: 'wasm' } });
-  expect(wishes).toEqual(['auto', 'wasm']);
+  expect(preferences).toEqual(['auto', 'wasm']);
 });
 
 test('LabSession: a run whose device is lost says what goes on, and its model what computed it', async () => {

@@ -4,7 +4,7 @@
 // under way lets other messages through every few milliseconds: that is what keeps the worker answering within 100 ms.
 
 import { rewardAuditSteps } from '../core/market/reward-audit.ts';
-import type { BackendReport, BackendWish } from '../core/run/backend.ts';
+import type { BackendReport, BackendPreference } from '../core/run/backend.ts';
 import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
@@ -22,9 +22,9 @@ import { RunService } from './run-service.ts';
 
 export interface LabEngine extends ModelLoader {
   /** `onLost` is called when the device is lost while nobody computes on it. */
-  startBackend(wish: BackendWish, onLost: () => void): Promise<BackendReport>;
+  startBackend(preference: BackendPreference, onLost: () => void): Promise<BackendReport>;
   /**
-   * The run computes on the engine of the backend that runs, as the wish it was started with allows; `from` is the
+   * The run computes on the engine of the backend that runs, as the preference it was started with allows; `from` is the
    * checkpoint it goes on from, null at its beginning.
    */
   startTraining(plan: RunPlan, from: RunCheckpoint | null): TrainingRun;

@@ -4,9 +4,9 @@
 import plainWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 
-import type { BackendWish } from '../core/run/backend.ts';
+import type { BackendPreference } from '../core/run/backend.ts';
 import { currentDevice, startBackend } from '../learning/backend.ts';
-import type { KnownYardsticks } from '../learning/baselines.ts';
+import type { KnownBaselines } from '../learning/baselines.ts';
 import { chosenEngines, referenceLearner, type EngineHost } from '../learning/engine/choose-engine.ts';
 import { browserKernels } from '../learning/engine/wasm/browser-kernels.ts';
 import { replayUpdates } from '../learning/replay-golden.ts';
@@ -25,16 +25,16 @@ import { usableLocks } from './usable-locks.ts';
 let host: EngineHost | null = null;
 let onLost: () => void = () => undefined;
 /** What the products of a catalogue could earn: the next run on it need not compute it again. */
-const knownYardsticks: KnownYardsticks = new Map();
+const knownBaselines: KnownBaselines = new Map();
 
-async function start(wish: BackendWish): Promise<EngineHost> {
+async function start(preference: BackendPreference): Promise<EngineHost> {
   const report = await startBackend({
-    wish,
+    preference,
     wasmFiles: { simd: simdWasmUrl, plain: plainWasmUrl },
     onLost: () => onLost(),
   });
   host = {
-    wish,
+    preference,
     report: { ...report, reason: `${report.reason}.` },
     device: currentDevice(),
     kernels: browserKernels,
@@ -50,12 +50,12 @@ function started(): EngineHost {
 }
 
 const engine: LabEngine = {
-  startBackend: async (wish, whenLost) => {
+  startBackend: async (preference, whenLost) => {
     onLost = whenLost;
-    return (await start(wish)).report;
+    return (await start(preference)).report;
   },
   startTraining: (plan, from) =>
-    startTraining(plan.settings, plan.setup, chosenEngines(started()), from, knownYardsticks),
+    startTraining(plan.settings, plan.setup, chosenEngines(started()), from, knownBaselines),
   loadTrained,
   loadImported,
   replay: (golden, kind) =>

@@ -88,7 +88,7 @@ export class ModelService {
   async restore(): Promise<void> {
     const entries = (await this.repository?.open((ids) => this.drop(ids))) ?? [];
     if (entries.length === 0) return;
-    this.registry.restore(entries.map((entry) => ({ entry, load: () => this.loadKept(entry) })));
+    this.registry.restore(entries.map((entry) => ({ entry, load: () => this.loadStored(entry) })));
     this.tellList();
   }
 
@@ -110,7 +110,7 @@ export class ModelService {
   }
 
   /** @throws Error in a sentence where the model is gone or damaged. */
-  private async loadKept(entry: ModelEntry): Promise<Pick<RegisteredModel, 'model' | 'suggestions'>> {
+  private async loadStored(entry: ModelEntry): Promise<Pick<RegisteredModel, 'model' | 'suggestions'>> {
     if (!this.repository) throw new Error('internal: a model was listed that nobody keeps');
     const { plan, trained, bytes } = await this.repository.loadModel(entry);
     if (plan && trained)

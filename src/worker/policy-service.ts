@@ -3,7 +3,7 @@
 // Both go in slices, so that a run under way and the worker's other messages go on. A newer map gives up the older one;
 // the optimal plan of a market, the slow part, is kept for the next time.
 
-import { DuelEpisode } from '../core/market/duel.ts';
+import { GameEpisode } from '../core/market/game.ts';
 import type { Actor } from '../core/market/episode-returns.ts';
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import { marketOfOne } from '../core/market/market-of-one.ts';
@@ -17,8 +17,8 @@ import type { Policy } from '../core/policy/policy.ts';
 import { abortError, isAbort, type CallContext } from './calls.ts';
 import { inSlices, type Scheduling } from './in-slices.ts';
 import type {
-  DuelAnswer,
-  DuelPlayerName,
+  GameAnswer,
+  GamePlayerName,
   PolicyCalls,
   PolicyMapAnswer,
   PolicyMapProgress,
@@ -117,12 +117,12 @@ export class PolicyService {
     source: () => Promise<PolicySource>,
     { product: asked, seed, mode }: EpisodeArgs,
     { signal }: CallContext<never>,
-  ): Promise<DuelAnswer> {
+  ): Promise<GameAnswer> {
     const { setup, market, policy, noPolicy, step } = await source();
     const product = Math.min(asked, setup.products.length - 1);
     const one = marketOfOne(setup, product);
     const missing: string[] = [];
-    const players: { readonly name: DuelPlayerName; readonly actor: Actor }[] = [];
+    const players: { readonly name: GamePlayerName; readonly actor: Actor }[] = [];
     if (policy) players.push({ name: 'agent', actor: (market) => policy.act(market.observations, 1) });
     else if (noPolicy !== null) missing.push(noPolicy);
     players.push({ name: 'keepPrice', actor: keepPriceActor(one) });
@@ -150,7 +150,7 @@ export class PolicyService {
       mode,
       players: players.map(({ name, actor }) => ({
         name,
-        days: new DuelEpisode(one, seed, mode).playOut(actor),
+        days: new GameEpisode(one, seed, mode).playOut(actor),
       })),
       missing,
       step: policy ? step : null,

@@ -20,7 +20,7 @@ export class ReportBatcher {
   private evaluations: EvaluationRecord[] = [];
   private path: PathPoint[] = [];
   private portfolioCheck: PortfolioCheck | null = null;
-  /** The share of the yardsticks that is computed, while they are. */
+  /** The share of the baselines that is computed, while they are. */
   private preparing: number | null = null;
   private step = 0;
   private updates = 0;

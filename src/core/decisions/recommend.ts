@@ -116,7 +116,7 @@ export function recommend(
     ? searched.constant(currentPrice, new Float64Array(series.search.draws))
     : atCurrent;
   const best = optimalPrices(searched, currentPrice, searchedNow, from, to, level, series.search && 'few');
-  const wish = widerWish(series, searched, searchedNow, level, best.optimum.price, from, to);
+  const wish = widerPreference(series, searched, searchedNow, level, best.optimum.price, from, to);
   const optimum = valued('demandOptimum', wish);
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
@@ -190,7 +190,7 @@ function isLikely(candidate: PriceCandidate, level: number): boolean {
 }
 
 /** Where a rule holds the optimum, the price it would be without the rules: what the trail begins with. */
-function widerWish(
+function widerPreference(
   { evidence, facts, search }: RecommendedSeries,
   season: Season,
   atCurrent: Float64Array,

@@ -6,7 +6,7 @@
 
 import type { SettingValues } from '../run/parameter.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import type { DayMode } from './duel-facts.ts';
+import type { DayMode } from './game-facts.ts';
 import type { MarketParameter } from './market-parameter.ts';
 import type { MarketSetup } from './market.ts';
 import type { HoldOut } from './hold-out.ts';

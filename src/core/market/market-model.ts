@@ -11,8 +11,8 @@ import type { Market, MarketMode, MarketSetup } from './market.ts';
 import type { MapPolicy, MapView, PolicyMap } from './map-facts.ts';
 import type { RewardAudit } from './audited-reward.ts';
 import type { HistoryProduct, RunProduct } from './run-product.ts';
-import type { DayMode, DuelDay, DuelMoment } from './duel-facts.ts';
-import type { EvaluatedTraits, ProductYardsticks } from './yardsticks.ts';
+import type { DayMode, GameDay, GameMoment } from './game-facts.ts';
+import type { EvaluatedTraits, ProductBaselines } from './known-baselines.ts';
 import type { DemandMarketParameters } from './demand/parameters.ts';
 
 /** The optimal price for every state of one product's market, as whoever computed it needs it. */
@@ -34,10 +34,10 @@ export interface OptimumOf<Setup extends MarketSetup, Plan extends OptimalPlan =
   /** Yields its progress from 0 to 1. @throws Error where there is a problem. */
   steps(setup: Setup, product: number): Generator<number, MarketOptimum>;
   /** The same for every product of a catalogue; `known` remembers what was computed before, by content. */
-  yardsticks(
+  baselines(
     setup: Setup,
-    known: Map<string, ProductYardsticks>,
-  ): Generator<number, readonly ProductYardsticks[]>;
+    known: Map<string, ProductBaselines>,
+  ): Generator<number, readonly ProductBaselines[]>;
   /** What a product is like, to see on which ones a policy does well. */
   traits(setup: Setup, product: number): EvaluatedTraits;
   plan(setup: Setup, product: number): Generator<number, Plan>;
@@ -97,7 +97,7 @@ export interface MarketModel<Setup extends MarketSetup = MarketSetup> {
   /** How an episode is played by hand. */
   readonly play: {
     mode(chosen: DayMode['value']): MarketMode;
-    moment(setup: Setup, market: Market, played: readonly DuelDay[]): DuelMoment;
+    moment(setup: Setup, market: Market, played: readonly GameDay[]): GameMoment;
     known(setup: Setup): readonly KnownFigure[];
   };
 

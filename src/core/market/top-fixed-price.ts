@@ -1,6 +1,6 @@
 // The constant price of the largest mean return, found by trying: for markets without a dynamic programme.
 //
-// One search over one set of episodes, days at their expectation, so that a run's yardstick, the game and the audit of
+// One search over one set of episodes, days at their expectation, so that a run's baseline, the game and the audit of
 // a reward mean the same price by the same words.
 
 import { mean } from '../statistics/summary.ts';
@@ -8,7 +8,7 @@ import { createMarket } from './create-market.ts';
 import { type Actor, episodeReturns } from './episode-returns.ts';
 import type { MarketSetup } from './market.ts';
 import { modelOf } from './models.ts';
-import { triedPrices, trialEpisodes } from './trial-episodes.ts';
+import { triedPrices, trialEpisodes } from './evaluation-episodes.ts';
 
 /** The price for a setup of one product, to the cent. Yields its progress from 0 to 1 after each step of the market. */
 export function* topFixedPriceSteps(setup: MarketSetup): Generator<number, number> {

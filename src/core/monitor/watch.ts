@@ -213,7 +213,7 @@ function shareOf({ revenue, profit }: Money): number | null {
  * All products together: the sum of units a day against the sum expected.
  *
  * Days that are good or bad for every product at once show in how the sums of the old days scatter around their fits,
- * so that scatter is the yardstick, not the sum of the products' own.
+ * so that scatter is the baseline, not the sum of the products' own.
  */
 function overallOf(watched: readonly Watched[]): OverallWatch | null {
   const fitted = watched.filter(({ fit, watch }) => fit !== null && watch.totals !== null);

@@ -8,7 +8,7 @@ export const backendTitles: Readonly<Record<BackendName, string>> = {
   wasm: 'WASM',
   cpu: 'CPU',
 };
-export type BackendWish = 'auto' | BackendName;
+export type BackendPreference = 'auto' | BackendName;
 
 export interface BackendReport {
   readonly name: BackendName;

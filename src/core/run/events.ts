@@ -1,6 +1,6 @@
 // What a run tells, gathered: the messages of the worker and the lines of a headless run carry these.
 
-import type { EvaluatedTraits, ProductYardsticks } from '../market/yardsticks.ts';
+import type { EvaluatedTraits, ProductBaselines } from '../market/known-baselines.ts';
 import type { NamedWeights, ActorArchitecture } from '../policy/policy.ts';
 import type { BackendReport } from './backend.ts';
 import type { Interval } from '../statistics/paired-bootstrap.ts';
@@ -67,18 +67,18 @@ export interface EvaluationRecord {
 }
 
 /** The evaluated products of a portfolio with what each could earn. */
-export interface PortfolioYardsticks {
+export interface PortfolioBaselines {
   readonly products: readonly EvaluatedProduct[];
   /** Products of the run; more than are evaluated where the catalogue is large. */
   readonly ofProducts: number;
 }
 
-export interface EvaluatedProduct extends ProductYardsticks, EvaluatedTraits {
+export interface EvaluatedProduct extends ProductBaselines, EvaluatedTraits {
   /** Index into the run's products. */
   readonly product: number;
 }
 
-/** How a policy did on the products of `PortfolioYardsticks`, in their order. */
+/** How a policy did on the products of `PortfolioBaselines`, in their order. */
 export interface PortfolioScore {
   readonly episodesPerProduct: number;
   /** Mean return of each. */
@@ -96,7 +96,7 @@ export interface PortfolioCheck {
 }
 
 /** What simple policies earn on the start states of an evaluation: profit an episode, currency. */
-export interface ProfitYardsticks {
+export interface ProfitBaselines {
   readonly keepPrice: number;
   /** On each start state. */
   readonly keepProfits: readonly number[];
@@ -120,9 +120,9 @@ export interface Baselines {
   /** By dynamic programming, for a portfolio the mean over products; null where it cannot be computed. */
   readonly optimum: number | null;
   /** null where no cost is known, absent in runs of before. */
-  readonly profit?: ProfitYardsticks | null;
+  readonly profit?: ProfitBaselines | null;
   /** Product by product; absent where the run is for one product or its optima are not known. */
-  readonly portfolio?: PortfolioYardsticks;
+  readonly portfolio?: PortfolioBaselines;
 }
 
 export interface RunProgress {
@@ -136,7 +136,7 @@ export interface RunProgress {
   readonly secondsLeft: number;
   /** Share of the recent time spent in updates, the renewals of the acting policy among them; NaN until it can be told. */
   readonly updateShare: number;
-  /** The share of a catalogue's yardsticks that is computed, before the first step; absent from there on. */
+  /** The share of a catalogue's baselines that is computed, before the first step; absent from there on. */
   readonly preparing?: number;
 }
 
@@ -169,7 +169,7 @@ export type TrainerEvent =
     }
   /** A moment inside an evaluation, where the run can be paused or left. */
   | { readonly type: 'evaluating'; readonly step: number }
-  /** The share of a portfolio's yardsticks that is computed, from 0 to 1, before the first step. */
+  /** The share of a portfolio's baselines that is computed, from 0 to 1, before the first step. */
   | { readonly type: 'preparing'; readonly share: number }
   | { readonly type: 'evaluation'; readonly evaluation: EvaluationRecord }
   /** The kept policy of a portfolio once more at the end, on more episodes a product that chose nothing. */

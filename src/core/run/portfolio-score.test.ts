@@ -26,12 +26,12 @@ test('gapOf: the share of a product’s own way; nothing where keeping earns 99 
 });
 
 test('portfolioScore: mean returns, gaps and quartiles over the products that have a gap, by hand', () => {
-  const yardsticks = {
+  const baselines = {
     products: [product(10, 20), product(0, 10), product(5, 5), product(1, 3)],
     ofProducts: 4,
   };
   // Two episodes each: product 0 returns 16 and 18, product 1 9 and 9, product 2 5 and 4, product 3 1 and 2.
-  const score = portfolioScore([16, 9, 5, 1, 18, 9, 4, 2], [0, 1, 2, 3, 0, 1, 2, 3], yardsticks);
+  const score = portfolioScore([16, 9, 5, 1, 18, 9, 4, 2], [0, 1, 2, 3, 0, 1, 2, 3], baselines);
   expect(score.returns).toEqual([17, 9, 4.5, 1.5]);
   expect(score.gaps).toEqual([0.7, 0.9, null, 0.25]);
   expect(score.episodesPerProduct).toBe(2);

@@ -3,20 +3,20 @@
 // The median and not the mean is the headline: a few products on which little can be gained would decide a mean.
 
 import { quantile } from '../statistics/summary.ts';
-import type { PortfolioScore, PortfolioYardsticks } from './events.ts';
+import type { PortfolioScore, PortfolioBaselines } from './events.ts';
 import { gapOf } from './gap-closed.ts';
 
 /**
  * Scores the returns of an evaluation.
  *
- * `productIndex` tells which of `yardsticks.products` each episode sold; each has at least one episode.
+ * `productIndex` tells which of `baselines.products` each episode sold; each has at least one episode.
  */
 export function portfolioScore(
   returns: ArrayLike<number>, // [episodes]
   productIndex: ArrayLike<number>, // [episodes]
-  yardsticks: PortfolioYardsticks,
+  baselines: PortfolioBaselines,
 ): PortfolioScore {
-  const { products } = yardsticks;
+  const { products } = baselines;
   const sums = new Float64Array(products.length);
   const episodes = new Float64Array(products.length);
   for (let i = 0; i < returns.length; i++) {

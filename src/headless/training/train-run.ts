@@ -8,7 +8,7 @@ import { setupCheck } from '../../core/market/market-check.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
-import type { PortfolioScore, PortfolioYardsticks, ProfitYardsticks, TrainerEvent } from '../../core/run/events.ts';
+import type { PortfolioScore, PortfolioBaselines, ProfitBaselines, TrainerEvent } from '../../core/run/events.ts';
 import type { TrainedModel } from '../../core/run/training-run.ts';
 import type { EngineSource } from '../../learning/engine/engine-source.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
@@ -24,8 +24,8 @@ export interface Tally {
   best: { meanReturn: number; gapClosed: number | null; profit: number | null } | null;
   /** Of the last evaluation. */
   lastGapClosed: number | null;
-  profitBeside: ProfitYardsticks | null;
-  yardsticks: PortfolioYardsticks | null;
+  profitBeside: ProfitBaselines | null;
+  yardsticks: PortfolioBaselines | null;
   score: PortfolioScore | null;
   /** What computes; null before an engine came up. */
   ran: BackendReport | null;
@@ -165,7 +165,7 @@ function quartileFields({ quartiles }: PortfolioScore) {
 
 /** How the kept policy did on the check at the end, product by product from the worst on. */
 function portfolioFields(
-  { products, ofProducts }: PortfolioYardsticks,
+  { products, ofProducts }: PortfolioBaselines,
   score: PortfolioScore,
   setup: MarketSetup,
 ): Record<string, unknown> {

@@ -28,12 +28,12 @@ function reportOf(name: BackendName): BackendReport {
 
 function hostOf(name: BackendName, changes: Partial<EngineHost> = {}): EngineHost {
   return {
-    wish: 'auto',
+    preference: 'auto',
     report: reportOf(name),
     device: null,
     kernels: { ...nodeKernels, sharesMemory: false },
     now: () => 0,
-    restart: (wish) => Promise.resolve(hostOf(wish === 'wasm' ? 'wasm' : 'webgpu')),
+    restart: (preference) => Promise.resolve(hostOf(preference === 'wasm' ? 'wasm' : 'webgpu')),
     ...changes,
   };
 }
@@ -79,13 +79,13 @@ test('chosenEngines: a device that refuses the run leaves it to WASM, with the r
 });
 
 test('chosenEngines: a first loss asks for what was wished again, a second one for WASM', async () => {
-  const wishes: string[] = [];
-  const restart: EngineHost['restart'] = (wish) => {
-    wishes.push(wish);
+  const preferences: string[] = [];
+  const restart: EngineHost['restart'] = (preference) => {
+    preferences.push(preference);
     return Promise.resolve(hostOf('wasm', { restart }));
   };
-  const engines = chosenEngines(hostOf('webgpu', { wish: 'webgpu', restart }));
+  const engines = chosenEngines(hostOf('webgpu', { preference: 'webgpu', restart }));
   await engines.replace(new EngineLostError('lost'));
   await engines.replace(new EngineLostError('lost'));
-  expect(wishes).toEqual(['webgpu', 'wasm']);
+  expect(preferences).toEqual(['webgpu', 'wasm']);
 });

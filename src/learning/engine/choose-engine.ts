@@ -4,7 +4,7 @@
 // A GPU pays only where there is enough to do: small networks are quicker in WebAssembly. Unless WebGPU was asked for
 // by name, both are tried for a quarter of a second each before the first update, and the quicker one is taken.
 
-import type { BackendReport, BackendWish } from '../../core/run/backend.ts';
+import type { BackendReport, BackendPreference } from '../../core/run/backend.ts';
 import { Random } from '../../core/random.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { PortableLearner } from '../agents/update-report.ts';
@@ -19,7 +19,7 @@ import type { KernelFiles } from './wasm/kernels.ts';
 
 export interface EngineHost {
   /** What the person wished for: WebGPU by name is not put to the trial. */
-  readonly wish: BackendWish;
+  readonly preference: BackendPreference;
   /** What runs. */
   readonly report: BackendReport;
   /** The device of a WebGPU backend that runs; else null. */
@@ -27,8 +27,8 @@ export interface EngineHost {
   readonly kernels: KernelFiles;
   /** Milliseconds, for the trial. */
   now(): number;
-  /** Brings up the best backend that `wish` allows, once more. */
-  restart(wish: BackendWish): Promise<EngineHost>;
+  /** Brings up the best backend that `preference` allows, once more. */
+  restart(preference: BackendPreference): Promise<EngineHost>;
 }
 
 /** A fresh device is tried once a run; if that one goes too, the run ends on WebAssembly. */
@@ -42,7 +42,7 @@ export function chosenEngines(host: EngineHost): EngineSource {
     make: (request) => makeEngine(present, request),
     async replace() {
       losses++;
-      present = await present.restart(losses > freshDevices ? 'wasm' : host.wish);
+      present = await present.restart(losses > freshDevices ? 'wasm' : host.preference);
     },
   };
 }
@@ -69,7 +69,7 @@ async function webGpuOrQuicker(
   fused: FusedUpdates,
 ): Promise<MadeEngine> {
   const onGpu = { engine: await webGpuEngine(device, host.kernels, request, fused), report: host.report };
-  if (host.wish === 'webgpu') return onGpu;
+  if (host.preference === 'webgpu') return onGpu;
   const rates = await trial(host, device, request, fused);
   if (rates.webgpu >= rates.wasm) return onGpu;
   onGpu.engine.dispose();

@@ -1,6 +1,6 @@
 // What decisions are kept in, as whoever keeps them sees it.
 
-import type { ArchiveHolder } from './kept-log.ts';
+import type { ArchiveHolder } from './stored-log.ts';
 
 /** Between the tabs of one browser. */
 export interface Tabs {

@@ -26,7 +26,7 @@ import { type Guardrails, defaultGuardrails } from '../../core/decisions/guardra
 import type { ProjectLog } from '../../core/export/project-file.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { AuditCheck, AuditLine, DecisionsState, PriceEvent } from './decisions-view.ts';
-import { KeptLog, type Draft } from './kept-log.ts';
+import { StoredLog, type Draft } from './stored-log.ts';
 import { copyOfLog, missingEntries } from './log-transfer.ts';
 import type { Archive } from './archive.ts';
 import { priceEvents } from './price-events.ts';
@@ -65,7 +65,7 @@ export class DecisionService {
   private readonly archive: Archive;
   private queue: Promise<void> = Promise.resolve();
   private subject: DecisionSubject | null = null;
-  private log: KeptLog | null = null;
+  private log: StoredLog | null = null;
   /** The head up to which the fields below are read. */
   private read = 0;
   private book: DecisionBook = emptyBook;
@@ -93,7 +93,7 @@ export class DecisionService {
   open(subject: DecisionSubject | null): void {
     this.enqueue(async () => {
       this.subject = subject;
-      this.log = subject && new KeptLog(subject.dataKey, this.archive);
+      this.log = subject && new StoredLog(subject.dataKey, this.archive);
       this.forget();
       this.history = null;
       await this.log?.refresh();
@@ -258,12 +258,12 @@ export class DecisionService {
           index: verdict.entries + 1,
           sentence: `"${file.name}": the last line, which says how many entries there are, is missing. The end may have been cut off.`,
         });
-      return this.compareWithKept(file.name, entries);
+      return this.compareWithStored(file.name, entries);
     });
   }
 
   /** A chain that was written anew from some entry on is sound in itself, but is not the one kept here. */
-  private async compareWithKept(fileName: string, entries: readonly AuditEntry[]): Promise<AuditCheck> {
+  private async compareWithStored(fileName: string, entries: readonly AuditEntry[]): Promise<AuditCheck> {
     const opened = openedSchema.safeParse(entries[0]?.body);
     const found = asWritten(entries.length, ` of "${fileName}"`);
     const kept = opened.success ? await this.logOf(opened.data.data) : null;
@@ -288,13 +288,13 @@ export class DecisionService {
     );
   }
 
-  private async logOf(dataKey: string): Promise<KeptLog> {
+  private async logOf(dataKey: string): Promise<StoredLog> {
     const { log } = this;
     if (log?.dataKey === dataKey) {
       await this.catchUp();
       return log;
     }
-    const other = new KeptLog(dataKey, this.archive);
+    const other = new StoredLog(dataKey, this.archive);
     await other.refresh();
     return other;
   }
@@ -413,7 +413,7 @@ export class DecisionService {
   }
 }
 
-async function suggestionsProblem(entry: AuditEntry, log: KeptLog): Promise<string | null> {
+async function suggestionsProblem(entry: AuditEntry, log: StoredLog): Promise<string | null> {
   const suggested = suggestedSchema.safeParse(entry.body);
   if (entry.kind !== 'suggestions' || !suggested.success) return null;
   const kept = await log.suggestions(entry.index);

@@ -6,11 +6,11 @@
 import { headOf, type AuditKind } from '../../core/decisions/audit-log.ts';
 import { suggestedSchema } from '../../core/decisions/audit-words.ts';
 import type { LoggedSuggestions, ProjectLog } from '../../core/export/project-file.ts';
-import type { Draft, KeptLog } from './kept-log.ts';
+import type { Draft, StoredLog } from './stored-log.ts';
 import { columnsDigest, suggestionColumns } from './suggestion-columns.ts';
 
 /** All of a log; null where nothing was logged. */
-export async function copyOfLog(log: KeptLog): Promise<ProjectLog | null> {
+export async function copyOfLog(log: StoredLog): Promise<ProjectLog | null> {
   const entries = [];
   const suggestions: LoggedSuggestions[] = [];
   for await (const part of log.entries())
@@ -41,7 +41,7 @@ function numberOrNull(value: number): number | null {
  *
  * @throws Error in a sentence where the two part, or the prices beside an entry are not those it names.
  */
-export async function missingEntries(log: KeptLog, copy: ProjectLog): Promise<readonly Draft[]> {
+export async function missingEntries(log: StoredLog, copy: ProjectLog): Promise<readonly Draft[]> {
   for await (const part of log.entries())
     for (const { index, hash } of part) {
       const theirs = copy.entries[index - 1];

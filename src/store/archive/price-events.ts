@@ -3,13 +3,13 @@
 import type { AuditEntry } from '../../core/decisions/audit-log.ts';
 import { decodeDecisions } from '../../core/decisions/decision-record.ts';
 import type { PriceEvent } from './decisions-view.ts';
-import type { KeptLog } from './kept-log.ts';
+import type { StoredLog } from './stored-log.ts';
 
 /** In the order of the log. */
 export async function priceEvents(
   productId: string,
   entries: readonly AuditEntry[],
-  log: Pick<KeptLog, 'suggestions'>,
+  log: Pick<StoredLog, 'suggestions'>,
 ): Promise<PriceEvent[]> {
   const events: PriceEvent[] = [];
   for (const entry of entries) {
@@ -23,7 +23,7 @@ export async function priceEvents(
 async function suggestionOf(
   productId: string,
   { index, at }: AuditEntry,
-  log: Pick<KeptLog, 'suggestions'>,
+  log: Pick<StoredLog, 'suggestions'>,
 ): Promise<PriceEvent | null> {
   const kept = await log.suggestions(index);
   const place = kept?.productIds.indexOf(productId) ?? -1;

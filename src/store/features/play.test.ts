@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { referenceMarket } from '../../core/market/demand/reference-market.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
-import type { DuelAnswer } from '../../worker/protocol/policy.ts';
+import type { GameAnswer } from '../../worker/protocol/policy.ts';
 import { contextOf } from '../context-fixture.ts';
 import type { LabState } from '../lab-state.ts';
 import { playFeature } from './play.ts';
@@ -19,18 +19,18 @@ function room(changes: Partial<LabState> = {}) {
   const { actions } = playFeature(context);
   const answerEpisode = async (seed: number) => {
     const others = { players: [], missing: [], known: [], step: null, atEstimate: false };
-    const duel: DuelAnswer = { setup, productName: 'tea', seed, mode: 'expected', ...others };
-    await lab.last().answer(duel);
+    const game: GameAnswer = { setup, productName: 'tea', seed, mode: 'expected', ...others };
+    await lab.last().answer(game);
     await expect.poll(() => state().play.status).toBe('playing');
   };
   return { actions, lab, answerEpisode, state };
 }
 
-const wish = { product: 0, mode: 'expected', seed: null } as const;
+const request = { product: 0, mode: 'expected', seed: null } as const;
 
 test('playMarket: an episode is played price by price to its end, and counted once', async () => {
   const { actions, lab, answerEpisode, state } = room();
-  actions.playMarket(wish);
+  actions.playMarket(request);
   expect(lab.last()).toMatchObject({ name: 'playEpisode', args: { seed: 1 } });
   await answerEpisode(1);
   actions.chargePrice(25);
@@ -43,39 +43,39 @@ test('playMarket: an episode is played price by price to its end, and counted on
   expect(play.moment).toBeNull();
   expect(state().playedEpisodes).toHaveLength(1);
 
-  actions.playMarket({ ...wish, seed: 1 });
+  actions.playMarket({ ...request, seed: 1 });
   await answerEpisode(1);
   actions.chargePrice(20);
   actions.chargePrice(20);
   expect(state().playedEpisodes).toHaveLength(1);
-  actions.playMarket(wish);
+  actions.playMarket(request);
   expect(lab.last().args).toMatchObject({ seed: 2 });
 });
 
 test('playMarket: a new one is another episode even where the last was not finished', async () => {
   const { actions, lab, answerEpisode } = room();
-  actions.playMarket(wish);
+  actions.playMarket(request);
   await answerEpisode(1);
   actions.chargePrice(25);
-  actions.playMarket(wish);
+  actions.playMarket(request);
   expect(lab.last().args).toMatchObject({ seed: 2 });
 });
 
 test('playMarket: leaving the table gives up what is being prepared; a refusal is a sentence', async () => {
   const { actions, lab, state } = room();
-  actions.playMarket(wish);
+  actions.playMarket(request);
   actions.leaveMarket();
   expect(lab.last().isAborted()).toBe(true);
   await lab.last().refuse('late');
   expect(state().play).toEqual({ status: 'idle' });
-  actions.playMarket(wish);
+  actions.playMarket(request);
   await lab.last().refuse('There is no such market.');
   expect(state().play).toEqual({ status: 'failed', problem: 'There is no such market.' });
 });
 
 test('playMarket: where there is no market it says why and asks nobody', () => {
   const { actions, lab, state } = room({ settings: { ...defaultSettings, market: 'history' } });
-  actions.playMarket(wish);
+  actions.playMarket(request);
   expect(state().play).toMatchObject({
     status: 'failed',
     problem: expect.stringContaining('needs a sales file') as string,

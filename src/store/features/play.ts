@@ -1,10 +1,10 @@
 // The market played by hand: the others' episode comes from the worker; the person's own is played here, in the page, by
 // the market's own code, which loads when it is first needed.
 
-import type { DuelDay, DuelMode, DuelMoment } from '../../core/market/duel-facts.ts';
-import type { DuelEpisode } from '../../core/market/duel.ts';
+import type { GameDay, GameMode, GameMoment } from '../../core/market/game-facts.ts';
+import type { GameEpisode } from '../../core/market/game.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import type { DuelAnswer, DuelPlayerName } from '../../worker/protocol/policy.ts';
+import type { GameAnswer, GamePlayerName } from '../../worker/protocol/policy.ts';
 import { type Feature, type FeatureContext, Latest } from '../feature.ts';
 import { askedMarket, policySubject } from './whose-policy.ts';
 
@@ -14,7 +14,7 @@ declare module '../lab-state.ts' {
 }
 
 /** What an episode comes to, or came to up to a day. */
-export interface DuelTotal {
+export interface GameTotal {
   readonly reward: number;
   /** Currency; null where no cost is known. */
   readonly profit: number | null;
@@ -26,10 +26,10 @@ export type PlayView =
   | { readonly status: 'failed'; readonly problem: string }
   | {
       readonly status: 'playing';
-      readonly duel: DuelAnswer;
-      readonly days: readonly DuelDay[];
+      readonly game: GameAnswer;
+      readonly days: readonly GameDay[];
       /** null once the episode has ended. */
-      readonly moment: DuelMoment | null;
+      readonly moment: GameMoment | null;
     };
 
 /** An episode played to its end for the first time. */
@@ -39,8 +39,8 @@ export interface PlayedEpisode {
   /** Market steps of training behind the agent, which a run under way renews; null where none played. */
   readonly step: number | null;
   readonly seed: number;
-  readonly you: DuelTotal;
-  readonly others: readonly { readonly name: DuelPlayerName; readonly total: DuelTotal }[];
+  readonly you: GameTotal;
+  readonly others: readonly { readonly name: GamePlayerName; readonly total: GameTotal }[];
 }
 
 export interface PlayState {
@@ -52,7 +52,11 @@ export interface PlayState {
 
 export interface PlayActions {
   /** Begins the episode of `seed`: null draws one that was not played yet. */
-  playMarket(wish: { readonly product: number; readonly mode: DuelMode; readonly seed: number | null }): void;
+  playMarket(request: {
+    readonly product: number;
+    readonly mode: GameMode;
+    readonly seed: number | null;
+  }): void;
   /** Charges the day's price. */
   chargePrice(price: number): void;
   /** Leaves the table; the tally stays. */
@@ -63,7 +67,7 @@ export const noPlay: PlayState = { play: { status: 'idle' }, playedTable: '', pl
 
 export function playFeature({ get, set, services }: FeatureContext): Feature<PlayActions> {
   const latest = new Latest();
-  let episode: DuelEpisode | null = null;
+  let episode: GameEpisode | null = null;
 
   const play = async ({ product, mode, seed: asked }: Parameters<PlayActions['playMarket']>[0]) => {
     const table = JSON.stringify([askedMarket(get()), product, mode]);
@@ -72,12 +76,12 @@ export function playFeature({ get, set, services }: FeatureContext): Feature<Pla
     try {
       const subject = policySubject(get(), services.now());
       set({ play: { status: 'preparing' }, playedTable: table });
-      const duel = await services.lab.call('playEpisode', { subject, product, seed, mode }, { signal });
+      const game = await services.lab.call('playEpisode', { subject, product, seed, mode }, { signal });
       // The person's own episode begins once the others have played theirs.
-      const { DuelEpisode: Episode } = await import('../../core/market/duel.ts');
+      const { GameEpisode: Episode } = await import('../../core/market/game.ts');
       if (!isLatest()) return;
-      episode = new Episode(duel.setup, duel.seed, duel.mode);
-      set({ play: { status: 'playing', duel, days: [], moment: episode.moment() } });
+      episode = new Episode(game.setup, game.seed, game.mode);
+      set({ play: { status: 'playing', game, days: [], moment: episode.moment() } });
     } catch (error) {
       if (isLatest()) set({ play: { status: 'failed', problem: sentenceOf(error) } });
     }
@@ -95,7 +99,7 @@ export function playFeature({ get, set, services }: FeatureContext): Feature<Pla
         set({
           play: { ...present, days, moment },
           ...(moment === null
-            ? { playedEpisodes: withEpisode(playedEpisodes, playedTable, present.duel, days) }
+            ? { playedEpisodes: withEpisode(playedEpisodes, playedTable, present.game, days) }
             : {}),
         });
       },
@@ -110,13 +114,13 @@ export function playFeature({ get, set, services }: FeatureContext): Feature<Pla
 
 /** A seed of the table that was not played yet, nor is in play: another one is drawn even if that was left unfinished. */
 function nextSeed({ play, playedTable, playedEpisodes }: PlayState, table: string): number {
-  const inPlay = play.status === 'playing' && playedTable === table ? play.duel.seed : 0;
+  const inPlay = play.status === 'playing' && playedTable === table ? play.game.seed : 0;
   const played = playedEpisodes.filter((each) => each.table === table).map(({ seed }) => seed);
   return 1 + played.reduce((last, seed) => Math.max(last, seed), inPlay);
 }
 
 /** The total of the first `count` days, or of all. */
-export function totalOf(days: readonly DuelDay[], count = days.length): DuelTotal {
+export function totalOf(days: readonly GameDay[], count = days.length): GameTotal {
   let reward = 0;
   let profit: number | null = 0;
   for (const day of days.slice(0, count)) {
@@ -130,12 +134,12 @@ export function totalOf(days: readonly DuelDay[], count = days.length): DuelTota
 export function withEpisode(
   played: readonly PlayedEpisode[],
   table: string,
-  duel: DuelAnswer,
-  days: readonly DuelDay[],
+  game: GameAnswer,
+  days: readonly GameDay[],
 ): readonly PlayedEpisode[] {
-  const { step, seed } = duel;
+  const { step, seed } = game;
   if (episodesOf(played, table, step).some((episode) => episode.seed === seed)) return played;
-  const others = duel.players.map(({ name, days: theirs }) => ({ name, total: totalOf(theirs) }));
+  const others = game.players.map(({ name, days: theirs }) => ({ name, total: totalOf(theirs) }));
   return [...played, { table, step, seed, you: totalOf(days), others }];
 }
 

@@ -1,6 +1,6 @@
 // The run of this page: what starts and steers it, what it tells, and what computes it.
 
-import type { BackendReport, BackendWish } from '../../core/run/backend.ts';
+import type { BackendReport, BackendPreference } from '../../core/run/backend.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { RunCommand } from '../../worker/protocol/run.ts';
 import { refusing, type Feature, type FeatureContext } from '../feature.ts';
@@ -16,7 +16,7 @@ export interface PageRunState {
   readonly run: RunView;
   /** When the page saw the present run begin; null for a run that came with a project and did not say. */
   readonly runStartedAt: { readonly runId: string; readonly at: string } | null;
-  readonly backendWish: BackendWish;
+  readonly backendPreference: BackendPreference;
   /** null until the worker answered. */
   readonly backend: BackendReport | null;
   /** The lab worker could not start or died, as a sentence; else null. */
@@ -33,8 +33,8 @@ interface RunActions {
   resetRun(): void;
 }
 
-export function noRun(backendWish: BackendWish): PageRunState {
-  return { run: emptyRun, runStartedAt: null, backendWish, backend: null, backendProblem: null };
+export function noRun(backendPreference: BackendPreference): PageRunState {
+  return { run: emptyRun, runStartedAt: null, backendPreference, backend: null, backendProblem: null };
 }
 
 export interface RunFeature extends Feature<RunActions> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { smallRun } from '../../core/export/run/run-fixture.ts';
-import type { KeptRun, ResumedRun } from '../../worker/protocol/run.ts';
+import type { RunSummary, ResumedRun } from '../../worker/protocol/run.ts';
 import { contextOf } from '../context-fixture.ts';
 import type { LabState } from '../lab-state.ts';
 import { emptyRun } from '../run-view.ts';
@@ -13,8 +13,8 @@ function room(changes: Partial<LabState> = {}) {
   return { actions, hear: onLabEvent!, die: onLabDeath!, lab, state };
 }
 
-const kept = (runId: string, changes: Partial<KeptRun> = {}) =>
-  ({ runId, state: 'finished', updatedAt: '10:00', data: null, ...changes }) as KeptRun;
+const kept = (runId: string, changes: Partial<RunSummary> = {}) =>
+  ({ runId, state: 'finished', updatedAt: '10:00', data: null, ...changes }) as RunSummary;
 
 const resumed: ResumedRun = {
   runId: 'a',
@@ -70,7 +70,7 @@ const curvesOf = (runId: string) => ({
   episodeReturns: Float64Array.of(1),
   evaluations: [],
 });
-const runsEvent = (...runs: KeptRun[]) => ({ type: 'runs', runs, problem: null }) as const;
+const runsEvent = (...runs: RunSummary[]) => ({ type: 'runs', runs, problem: null }) as const;
 
 test('compareRun: curves are asked for once, and again when the run was kept anew; those gone are left out', async () => {
   const { actions, hear, lab, state } = room();

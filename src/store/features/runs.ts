@@ -1,6 +1,6 @@
 // The runs this browser keeps: the list, what is compared, what was refused, and a run that goes on.
 
-import type { ComparedCurves, KeptRun, ResumedRun } from '../../worker/protocol/run.ts';
+import type { ComparedCurves, RunSummary, ResumedRun } from '../../worker/protocol/run.ts';
 import { refusalOf, refusing, type Feature, type FeatureContext } from '../feature.ts';
 import type { LabState } from '../lab-state.ts';
 import { begunRun, isActive, type RunView } from '../run-view.ts';
@@ -15,7 +15,7 @@ export const mostComparedRuns = 6;
 
 export interface RunsState {
   /** Newest first; null until the worker has said. */
-  readonly keptRuns: readonly KeptRun[] | null;
+  readonly storedRuns: readonly RunSummary[] | null;
   /** What cannot be kept and why, as a sentence; else null. */
   readonly keepProblem: string | null;
   /** Why a run was not resumed, renamed or deleted, as a sentence; else null. */
@@ -43,7 +43,7 @@ export interface RunsActions {
 }
 
 export const noRuns: RunsState = {
-  keptRuns: null,
+  storedRuns: null,
   keepProblem: null,
   runsProblem: null,
   resuming: null,
@@ -52,7 +52,7 @@ export const noRuns: RunsState = {
 };
 
 /** Runs that had not ended and that nobody drives, newest first. */
-export function interruptedRuns(runs: RunsState['keptRuns']): readonly KeptRun[] {
+export function interruptedRuns(runs: RunsState['storedRuns']): readonly RunSummary[] {
   return runs?.filter(({ state }) => state === 'interrupted') ?? [];
 }
 
@@ -119,11 +119,11 @@ export function runsFeature({ get, set, services }: FeatureContext): Feature<Run
 
 function listed(
   { comparedRuns }: RunsState,
-  runs: readonly KeptRun[],
-): Pick<RunsState, 'keptRuns' | 'comparedRuns'> {
+  runs: readonly RunSummary[],
+): Pick<RunsState, 'storedRuns' | 'comparedRuns'> {
   const ids = new Set(runs.map(({ runId }) => runId));
   const left = comparedRuns.filter((runId) => ids.has(runId));
-  return { keptRuns: runs, comparedRuns: left.length === comparedRuns.length ? comparedRuns : left };
+  return { storedRuns: runs, comparedRuns: left.length === comparedRuns.length ? comparedRuns : left };
 }
 
 /** Reads the curves of compared runs that are not here, or were kept anew since. */
@@ -132,8 +132,8 @@ async function readCurves({
   set,
   services,
 }: Pick<FeatureContext, 'get' | 'set' | 'services'>): Promise<void> {
-  const { comparedRuns, keptRuns, runCurves } = get();
-  const wanted = (keptRuns ?? [])
+  const { comparedRuns, storedRuns, runCurves } = get();
+  const wanted = (storedRuns ?? [])
     .filter(({ runId, state }) => state !== 'live' && comparedRuns.includes(runId))
     .filter(({ runId, updatedAt }) => runCurves[runId]?.keptAt !== updatedAt);
   if (wanted.length === 0) return;

@@ -9,13 +9,15 @@ import { formatCountOf } from '../../core/text/format.ts';
 import { SectionLoading } from '../shell/section-loading.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
-import { ReadingProgress } from './reading-progress.tsx';
-import { AnotherFileBar, StartScreen } from './start-screen.tsx';
-import { useFileDrop, usePastedTable } from './use-file-drop.ts';
+import { ReadingProgress } from './start/reading-progress.tsx';
+import { AnotherFileBar, StartScreen } from './start/start-screen.tsx';
+import { useFileDrop, usePastedTable } from './start/use-file-drop.ts';
 
 // The charts, tables and the dialog wait until there is something to show in them.
 const LoadedData = lazy(async () => ({ default: (await import('./loaded-data.tsx')).LoadedData }));
-const MappingDialog = lazy(async () => ({ default: (await import('./mapping-dialog.tsx')).MappingDialog }));
+const MappingDialog = lazy(async () => ({
+  default: (await import('./mapping/mapping-dialog.tsx')).MappingDialog,
+}));
 
 export function DataSection() {
   const data = useLab((state) => state.data);

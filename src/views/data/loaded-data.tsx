@@ -12,12 +12,12 @@ import { AssumedCostsPanel } from './assumed-costs.tsx';
 import { FileCard } from './file-card.tsx';
 import { fileHeadline } from './file-facts.ts';
 import { FindingsPanel } from './findings-panel.tsx';
-import { HistoryPanel } from './history-panel.tsx';
-import { PreviewPanel } from './preview-table.tsx';
+import { HistoryPanel } from './history/history-panel.tsx';
+import { PreviewPanel } from './mapping/preview-table.tsx';
 import classes from './loaded-data.module.css';
 import { QuestionsPanel } from './questions-panel.tsx';
 import { SecondFilesPanel } from './second-files-panel.tsx';
-import { AnotherFileBar } from './start-screen.tsx';
+import { AnotherFileBar } from './start/start-screen.tsx';
 import { UnusablePanel } from './unusable-panel.tsx';
 
 export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonly isOver: boolean }) {

@@ -8,7 +8,7 @@ import { useId, type ChangeEvent } from 'react';
 import type { JoinReport } from '../../core/files/second-file/join-report.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Panel } from '../ui/panel.tsx';
-import zoneClasses from './drop-zone.module.css';
+import zoneClasses from './start/drop-zone.module.css';
 import classes from './second-files-panel.module.css';
 
 export function SecondFilesPanel({ joined }: { readonly joined: readonly JoinReport[] }) {

@@ -9,7 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { FileButton } from '../ui/file-button.tsx';
-import { KeptModels } from './kept-models.tsx';
+import { StoredModels } from './stored-models.tsx';
 import { ProjectPanel } from './project-panel.tsx';
 import { RunPanel } from './run-panel.tsx';
 
@@ -31,7 +31,7 @@ export function ModelsSection() {
         }
       />
       <Problems />
-      {hasModels ? <KeptModels /> : <NoModels />}
+      {hasModels ? <StoredModels /> : <NoModels />}
       <RunPanel />
       <ProjectPanel />
     </SectionStack>

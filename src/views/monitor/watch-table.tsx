@@ -7,7 +7,7 @@ import type { Alert } from '../../core/monitor/alerts.ts';
 import type { ProductWatch, SalesWatch } from '../../core/monitor/watch.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatMoney, formatPercent } from '../../core/text/format.ts';
-import { DecisionMark } from '../prices/decision-mark.tsx';
+import { DecisionMark } from '../prices/decisions/decision-mark.tsx';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';

@@ -10,7 +10,7 @@ import classes from './unfinished-runs.module.css';
 
 export function UnfinishedRuns() {
   const count = useLab((state) =>
-    isActive(state.run) || state.section === 'train' ? 0 : interruptedRuns(state.keptRuns).length,
+    isActive(state.run) || state.section === 'train' ? 0 : interruptedRuns(state.storedRuns).length,
   );
   const actions = useLab((state) => state.actions);
   if (count === 0) return null;

@@ -10,19 +10,19 @@ import { LossesChart } from '../charts/losses-chart.tsx';
 import { PricePathChart } from '../charts/price-path-chart.tsx';
 import { RewardPartsChart } from '../charts/reward-parts-chart.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
-import { Portfolio, PortfolioInvitation } from './portfolio.tsx';
-import { ResumePanel } from './resume-panel.tsx';
-import { RewardAudit } from './reward-audit.tsx';
-import { RunButtons } from './run-buttons.tsx';
-import { RunPanel } from './run-panel.tsx';
-import { startProblem } from './setting-lists.ts';
-import { SettingsPanel } from './settings-panel.tsx';
+import { Portfolio, PortfolioInvitation } from './portfolio/portfolio.tsx';
+import { ResumePanel } from './runs/resume-panel.tsx';
+import { RewardAudit } from './reward-audit/reward-audit.tsx';
+import { RunButtons } from './runs/run-buttons.tsx';
+import { RunPanel } from './runs/run-panel.tsx';
+import { startProblem } from './settings/setting-lists.ts';
+import { SettingsPanel } from './settings/settings-panel.tsx';
 import classes from './train-section.module.css';
-import { useSettingDrafts } from './use-setting-drafts.ts';
+import { useSettingDrafts } from './settings/use-setting-drafts.ts';
 
-const PolicyMap = lazy(async () => ({ default: (await import('./policy-map.tsx')).PolicyMap }));
-const PlayPanel = lazy(async () => ({ default: (await import('./play-panel.tsx')).PlayPanel }));
-const RunsPanel = lazy(async () => ({ default: (await import('./runs-panel.tsx')).RunsPanel }));
+const PolicyMap = lazy(async () => ({ default: (await import('./policy-map/policy-map.tsx')).PolicyMap }));
+const PlayPanel = lazy(async () => ({ default: (await import('./play/play-panel.tsx')).PlayPanel }));
+const RunsPanel = lazy(async () => ({ default: (await import('./runs/runs-panel.tsx')).RunsPanel }));
 
 export function TrainSection() {
   const { drafts, actions } = useSettingDrafts();

@@ -1,13 +1,13 @@
 // What the page can call on the lab worker, which trains, suggests and carries models, and what that one tells by itself.
 
-import type { BackendWish, BackendName, BackendReport } from '../../core/run/backend.ts';
+import type { BackendPreference, BackendName, BackendReport } from '../../core/run/backend.ts';
 import type { ModelCalls, ModelEvent } from './models.ts';
 import type { PolicyCalls } from './policy.ts';
 import type { RunCalls, RunEvent } from './run.ts';
 
 export interface LabCalls extends RunCalls, ModelCalls, PolicyCalls {
   /** Before all else. */
-  readonly init: { readonly args: { readonly backend: BackendWish }; readonly result: BackendReport };
+  readonly init: { readonly args: { readonly backend: BackendPreference }; readonly result: BackendReport };
   /** Replays reference updates (src/learning/golden) on the backend that runs: a check of the engine itself. */
   readonly replay: {
     readonly args: {

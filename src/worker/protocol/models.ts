@@ -12,7 +12,7 @@ import type { ModelCard } from '../../core/model/model-card.ts';
 import type { ReaderSource } from './reader.ts';
 
 /** So many models are kept besides those that a person named. */
-export const mostKeptModels = 50;
+export const mostStoredModels = 50;
 
 export interface SuggestRequest {
   /**

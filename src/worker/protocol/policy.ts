@@ -1,7 +1,7 @@
 // What a policy or a market is asked for, between page and lab worker: maps to draw, episodes to play, the reward's audit.
 
 import type { RewardAudit } from '../../core/market/audited-reward.ts';
-import type { DuelDay, DuelMode } from '../../core/market/duel-facts.ts';
+import type { GameDay, GameMode } from '../../core/market/game-facts.ts';
 import type { MapView, PolicyMap } from '../../core/market/map-facts.ts';
 import type { KnownFigure } from '../../core/market/market-model.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
@@ -29,9 +29,9 @@ export interface PolicyCalls {
       readonly subject: PolicySubject;
       readonly product: number;
       readonly seed: number;
-      readonly mode: DuelMode;
+      readonly mode: GameMode;
     };
-    readonly result: DuelAnswer;
+    readonly result: GameAnswer;
   };
   /** What the reward of a market asks for, in profit. A run takes precedence and aborts it. */
   readonly auditReward: {
@@ -72,18 +72,18 @@ interface MapRequest extends MapView {
   readonly optimumAlone?: boolean;
 }
 
-export type DuelPlayerName = 'agent' | 'keepPrice' | 'bestFixedPrice' | 'optimum';
+export type GamePlayerName = 'agent' | 'keepPrice' | 'bestFixedPrice' | 'optimum';
 
-export interface DuelAnswer {
+export interface GameAnswer {
   /** The market of the one product: what the person's own episode is made from. */
   readonly setup: MarketSetup;
   readonly productName: string;
   /** What a person knows of it beforehand. */
   readonly known: readonly KnownFigure[];
   readonly seed: number;
-  readonly mode: DuelMode;
+  readonly mode: GameMode;
   /** Whole episodes of the others, which a person's prices do not touch. */
-  readonly players: readonly { readonly name: DuelPlayerName; readonly days: readonly DuelDay[] }[];
+  readonly players: readonly { readonly name: GamePlayerName; readonly days: readonly GameDay[] }[];
   /** Who does not play, and why, as sentences. */
   readonly missing: readonly string[];
   /** Market steps of training behind the agent; null where none plays. */

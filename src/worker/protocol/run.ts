@@ -69,7 +69,7 @@ export type RunEvent =
   | { readonly type: 'state'; readonly runId: string; readonly state: RunState }
   | { readonly type: 'failed'; readonly runId: string; readonly message: string }
   /** All kept runs, newest first; the problem is a sentence where something could not be kept, else null. */
-  | { readonly type: 'runs'; readonly runs: readonly KeptRun[]; readonly problem: string | null };
+  | { readonly type: 'runs'; readonly runs: readonly RunSummary[]; readonly problem: string | null };
 
 /** What a run did since the last message; sent a few times a second. */
 export interface RunReport {
@@ -84,10 +84,10 @@ export interface RunReport {
 }
 
 /** So many runs are kept besides those that a person named. */
-export const mostKeptRuns = 50;
+export const mostStoredRuns = 50;
 
 /** One line of the list of runs: all of it but the curves. */
-export interface KeptRun {
+export interface RunSummary {
   readonly runId: string;
   readonly name: string;
   /** True once a person gave the name: such a run is never dropped to make room. */
@@ -131,7 +131,7 @@ export interface ResumedRun {
   readonly createdAt: string;
   readonly settings: RunSettings;
   readonly productNames: readonly string[];
-  readonly data: KeptRun['data'];
+  readonly data: RunSummary['data'];
   /** How well its history market predicts; null in a demand market. */
   readonly marketCheck: MarketCheck | null;
   readonly rewardPartNames: readonly string[];

@@ -16,8 +16,8 @@ import { settingsFrom } from '../../core/run/run-settings.ts';
 import { ReplayBuffer } from '../../learning/experience/replay-buffer.ts';
 import type { ModelEntry } from '../protocol/models.ts';
 import type { RunPlan } from '../protocol/run.ts';
-import { mostKeptModels } from '../protocol/models.ts';
-import { mostKeptRuns } from '../protocol/run.ts';
+import { mostStoredModels } from '../protocol/models.ts';
+import { mostStoredRuns } from '../protocol/run.ts';
 import { chunkRows } from './replay-chunks.ts';
 import { RunArchive, type RunNews } from './run-archive.ts';
 import { encodeCurves } from './run-curves.ts';
@@ -318,7 +318,7 @@ test('names: made from agent, product and seed, never twice; a given one is trim
 test('the oldest unnamed run makes room for a new one; named ones and live ones stay', async () => {
   const { kept } = await archive();
   const minute = (i: number) => `2026-11-22T10:${String(i).padStart(2, '0')}:00.000Z`;
-  for (let i = 0; i < mostKeptRuns; i++) await begin(kept, historyPlan(`run-${i}`, i), minute(i));
+  for (let i = 0; i < mostStoredRuns; i++) await begin(kept, historyPlan(`run-${i}`, i), minute(i));
   await kept.rename('run-0', 'Keep me');
   // 49 unnamed ones and the new one are not too many.
   expect(await kept.begin({ plan: historyPlan('next'), createdAt: minute(51) }, new Set(['run-1']))).toEqual(
@@ -332,7 +332,7 @@ test('the oldest unnamed run makes room for a new one; named ones and live ones 
     'run-1',
   ]);
   const left = (await kept.list()).map(({ runId }) => runId);
-  expect(left).toHaveLength(mostKeptRuns + 1);
+  expect(left).toHaveLength(mostStoredRuns + 1);
   expect(left).toContain('run-0');
   expect(left).not.toContain('run-1');
 });
@@ -386,11 +386,11 @@ test('an imported model keeps its zip; a name that was given keeps a model when 
   await kept.keepImported(entry('second', null, '2026-11-22T09:01:00.000Z'), zip);
   await kept.renameModel('first', 'The one');
   const dropped: string[] = [];
-  for (let i = 0; i < mostKeptModels; i++)
+  for (let i = 0; i < mostStoredModels; i++)
     dropped.push(...(await kept.keepImported(entry(`m${i}`, null), zip)));
   expect(dropped).toEqual(['second']);
   const ids = (await kept.models()).map(({ id, name }) => `${id}: ${name}`);
-  expect(ids).toHaveLength(mostKeptModels + 1);
+  expect(ids).toHaveLength(mostStoredModels + 1);
   expect(ids[0]).toBe('first: The one');
   expect(ids).not.toContain('second: Model second');
   expect((await kept.loadModel(entry('first', null))).bytes).toEqual(zip);

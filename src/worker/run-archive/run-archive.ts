@@ -11,8 +11,8 @@ import { shortText } from '../../core/text/short-text.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
 import type { ModelEntry } from '../protocol/models.ts';
 import type { RunPlan } from '../protocol/run.ts';
-import { mostKeptModels } from '../protocol/models.ts';
-import { mostKeptRuns, type ComparedCurves } from '../protocol/run.ts';
+import { mostStoredModels } from '../protocol/models.ts';
+import { mostStoredRuns, type ComparedCurves } from '../protocol/run.ts';
 import { changedChunks, chunkCount, packChunk, writtenReplay, type WrittenReplay } from './replay-chunks.ts';
 import { decodeCurves, type RunCurves } from './run-curves.ts';
 import type {
@@ -118,7 +118,7 @@ export class RunArchive {
       };
       await putPlan(transaction, stored, products);
       await transaction.objectStore('runs').put(run, run.runId);
-      const surplus = surplusOf(before, mostKeptRuns - 1, spared);
+      const surplus = surplusOf(before, mostStoredRuns - 1, spared);
       await deleteRuns(transaction, surplus);
       return surplus;
     });
@@ -285,7 +285,7 @@ export class RunArchive {
       const models = transaction.objectStore('models');
       const unnamed = (await models.getAll()).filter(({ named }) => !named);
       unnamed.sort((a, b) => b.entry.createdAt.localeCompare(a.entry.createdAt));
-      const dropped = unnamed.slice(mostKeptModels - 1).map((old) => old.entry.id);
+      const dropped = unnamed.slice(mostStoredModels - 1).map((old) => old.entry.id);
       for (const id of dropped) await deleteModel(transaction, id);
       await models.put({ entry, named: false }, entry.id);
       await transaction.objectStore('modelContents').put(content, entry.id);

@@ -15,11 +15,11 @@ import type { TrainedModel } from '../../core/run/training-run.ts';
 import { openDatabase, type DatabaseClosing } from '../open-database.ts';
 import type { ModelEntry } from '../protocol/models.ts';
 import type { RunPlan } from '../protocol/run.ts';
-import type { KeptRun } from '../protocol/run.ts';
+import type { RunSummary } from '../protocol/run.ts';
 import type { CurveColumns } from './run-curves.ts';
 
 /** A run as it is listed; `state` is that of its last word. */
-export interface StoredRun extends Omit<KeptRun, 'state'> {
+export interface StoredRun extends Omit<RunSummary, 'state'> {
   readonly state: 'training' | 'paused' | 'finished' | 'failed';
 }
 

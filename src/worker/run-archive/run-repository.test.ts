@@ -19,7 +19,7 @@ import { callerOf } from '../caller-fixture.ts';
 import { LabSession, type LabEngine } from '../lab-session.ts';
 import type { LabEvent } from '../protocol/lab.ts';
 import type { RunPlan } from '../protocol/run.ts';
-import { mostKeptModels } from '../protocol/models.ts';
+import { mostStoredModels } from '../protocol/models.ts';
 import { RunArchive } from './run-archive.ts';
 import { openRunsDatabase } from './run-database.ts';
 import { browserLocks, type RunLocks } from './run-locks.ts';
@@ -565,11 +565,11 @@ test('a model that makes room for a new one leaves the list', async () => {
   await tab.session.call('startRun', { plan: plan('a') });
   const request = { products: [], guardrails: defaultGuardrails };
   const exported = await tab.session.call('exportModel', { request, format: 'zip', id: null });
-  for (let i = 0; i < mostKeptModels; i++) await tab.session.call('importModel', { bytes: exported.bytes });
+  for (let i = 0; i < mostStoredModels; i++) await tab.session.call('importModel', { bytes: exported.bytes });
   await lastRuns(tab);
   const listed = tab.said.findLast((event) => event.type === 'models');
   const models = listed?.type === 'models' ? listed.models : [];
-  expect(models).toHaveLength(mostKeptModels);
+  expect(models).toHaveLength(mostStoredModels);
   expect(models.some(({ runId }) => runId === 'a')).toBe(false);
 });
 

@@ -5,7 +5,7 @@ import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { closingWords, isStorageFull, type DatabaseClosing } from '../open-database.ts';
 import type { ModelEntry } from '../protocol/models.ts';
-import type { ComparedCurves, KeptRun, RunEvent, RunPlan } from '../protocol/run.ts';
+import type { ComparedCurves, RunSummary, RunEvent, RunPlan } from '../protocol/run.ts';
 import type { BegunRun, LoadedRun, RunArchive, RunNews } from './run-archive.ts';
 import type { RunHistory } from './run-curves.ts';
 import type { ModelContent, StoredRun } from './run-database.ts';
@@ -123,10 +123,10 @@ export class RunRepository {
     );
   }
 
-  private async listed(): Promise<readonly KeptRun[]> {
+  private async listed(): Promise<readonly RunSummary[]> {
     if (!this.archive) return [];
     const [runs, held] = await Promise.all([this.archive.list(), this.services.locks.held()]);
-    const stateOf = ({ runId, state }: StoredRun): KeptRun['state'] => {
+    const stateOf = ({ runId, state }: StoredRun): RunSummary['state'] => {
       if (this.driven.has(runId)) return 'live';
       if (state === 'finished' || state === 'failed') return state;
       return held.has(runId) ? 'elsewhere' : 'interrupted';

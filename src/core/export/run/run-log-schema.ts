@@ -14,7 +14,7 @@ import type {
   LossRecord,
   PortfolioCheck,
   PortfolioScore,
-  PortfolioYardsticks,
+  PortfolioBaselines,
 } from '../../run/events.ts';
 
 export const runLogFormat = 'pricing-lab-run';
@@ -43,10 +43,10 @@ const evaluatedProduct = z.object({
   demandNoise: figure,
 }) satisfies z.ZodType<EvaluatedProduct>;
 
-const yardsticks = z.object({
+const baselines = z.object({
   products: z.array(evaluatedProduct).min(1),
   ofProducts: count,
-}) satisfies z.ZodType<PortfolioYardsticks>;
+}) satisfies z.ZodType<PortfolioBaselines>;
 
 const portfolioCheck = z.object({ step: count, score }) satisfies z.ZodType<PortfolioCheck>;
 
@@ -78,7 +78,7 @@ export const baselinesLine = z.object({
     .object({ keepPrice: number, keepProfits: z.array(number), bestFixedPrice: number.nullable() })
     .nullable()
     .exactOptional(),
-  portfolio: yardsticks.exactOptional(),
+  portfolio: baselines.exactOptional(),
 }) satisfies z.ZodType<Baselines>;
 
 export const episodeLine = z.object({

@@ -7,7 +7,7 @@ import {
   type AuditedPolicy,
   type RewardAudit,
 } from '../audited-reward.ts';
-import { trialEpisodes } from '../trial-episodes.ts';
+import { trialEpisodes } from '../evaluation-episodes.ts';
 import { DemandMarket } from './demand-market.ts';
 import { plannedActor } from './optimal-plan.ts';
 import { optimumProblem } from './optimum-problem.ts';

@@ -1,6 +1,6 @@
 // A demand market played by hand.
 
-import type { DuelDay, DuelMoment } from '../duel-facts.ts';
+import type { GameDay, GameMoment } from '../game-facts.ts';
 import type { KnownFigure } from '../market-model.ts';
 import type { Market } from '../market.ts';
 import { centsBetween } from '../price-from-action.ts';
@@ -11,8 +11,8 @@ import type { DemandSetup } from './setup.ts';
 export function demandMoment(
   { products }: DemandSetup,
   market: Market,
-  played: readonly DuelDay[],
-): DuelMoment {
+  played: readonly GameDay[],
+): GameMoment {
   const { parameters } = products[0]!;
   const { price, day, inventory, rivalPrice } = demandState(market).episodes[0]!;
   return {

@@ -24,7 +24,7 @@ import { optimalPlanSteps, plannedActor, type DemandPlan } from './optimal-plan.
 import { optimumProblem } from './optimum-problem.ts';
 import { optimumSteps } from './optimum.ts';
 import { portfolioSample } from './portfolio-sample.ts';
-import { portfolioYardsticks } from './portfolio-yardsticks.ts';
+import { portfolioBaselines } from './portfolio-baselines.ts';
 import { parseMarketFile } from './market-file.ts';
 import { referenceMarket } from './reference-market.ts';
 import { typedInSetup, type DemandSetup } from './setup.ts';
@@ -105,7 +105,7 @@ function demandOptimum(): OptimumOf<DemandSetup, DemandPlan> {
   return {
     problem: (setup, product) => optimumProblem(of(setup, product)),
     steps: (setup, product) => optimumSteps(of(setup, product)),
-    yardsticks: ({ products }, known) => portfolioYardsticks(products, known),
+    baselines: ({ products }, known) => portfolioBaselines(products, known),
     traits(setup, product) {
       const parameters = of(setup, product);
       const { referencePrice, unitCost, elasticity, elasticityError, demandNoise } = parameters;

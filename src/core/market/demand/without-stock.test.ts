@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 
 import { createMarket } from '../create-market.ts';
-import { DuelEpisode } from '../duel.ts';
+import { GameEpisode } from '../game.ts';
 import { rewardAuditSteps } from '../reward-audit.ts';
 import { demandObservationSize } from './demand-model.ts';
 import { demandState } from './demand-state.ts';
@@ -87,8 +87,8 @@ test('myopicPriceActor: without stock today is all there is, and it finds the be
   expect(market.step(myopicPriceActor(setup)(market)).price[0]).toBeCloseTo(15, 0);
 });
 
-test('DuelEpisode: a game without stock shows none', () => {
-  const episode = new DuelEpisode(setupOf(unlimited), 1, 'expected');
+test('GameEpisode: a game without stock shows none', () => {
+  const episode = new GameEpisode(setupOf(unlimited), 1, 'expected');
   expect(episode.moment()).toMatchObject({ stock: null, firstStock: null });
   expect(episode.charge(18).stock).toBeNull();
 });

@@ -9,7 +9,7 @@ import {
 } from '../audited-reward.ts';
 import type { Market } from '../market.ts';
 import { priceFromAction, priceRange } from '../price-from-action.ts';
-import { triedAction, triedPrices, trialEpisodes } from '../trial-episodes.ts';
+import { triedAction, triedPrices, trialEpisodes } from '../evaluation-episodes.ts';
 import { HistoryMarket } from './history-market.ts';
 import type { HistoryMarketParameters } from './parameters.ts';
 import type { HistorySetup } from './setup.ts';

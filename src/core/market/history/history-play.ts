@@ -1,13 +1,13 @@
 // A history market played by hand.
 
-import type { DuelMoment } from '../duel-facts.ts';
+import type { GameMoment } from '../game-facts.ts';
 import type { KnownFigure } from '../market-model.ts';
 import type { Market } from '../market.ts';
 import { priceRange } from '../price-from-action.ts';
 import { historyState } from './history-state.ts';
 import type { HistorySetup } from './setup.ts';
 
-export function historyMoment({ products, parameters }: HistorySetup, market: Market): DuelMoment {
+export function historyMoment({ products, parameters }: HistorySetup, market: Market): GameMoment {
   const { recent, day, steps } = historyState(market).episodes[0]!;
   const { history } = products[0]!;
   const units = recent.sales.map((sales, i) =>

@@ -1,4 +1,4 @@
-// What every fused step means, as plain loops in double precision: the yardstick for the engines' kernels.
+// What every fused step means, as plain loops in double precision: the baseline for the engines' kernels.
 //
 // It follows the formulas of program/steps.ts word for word and knows no tricks. Numbers that no engine can be held
 // to (a switch so near its edge that rounding decides) become NaN: the comparison skips them.

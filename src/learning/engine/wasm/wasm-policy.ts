@@ -30,7 +30,7 @@ const chunkRows = [1, 4, 16, 64, 128] as const;
 const mostRows = chunkRows.at(-1)!;
 
 export async function wasmPolicies(files: KernelFiles): Promise<WasmPolicies> {
-  return new PolicyRoom(await files.load(bestVariant(false)));
+  return new PolicyMemory(await files.load(bestVariant(false)));
 }
 
 /** One policy by itself; for several of an architecture see `wasmPolicies`. */
@@ -42,7 +42,7 @@ export async function createWasmPolicy(
   return (await wasmPolicies(files)).create(architecture, weights);
 }
 
-class PolicyRoom implements WasmPolicies {
+class PolicyMemory implements WasmPolicies {
   private readonly module: WebAssembly.Module;
   private readonly passes = new Map<string, ForwardPass>();
 

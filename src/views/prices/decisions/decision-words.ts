@@ -1,0 +1,20 @@
+// A decision in a sentence.
+
+import type { Decision } from '../../../core/decisions/decision.ts';
+import { formatMoney } from '../../../core/text/format.ts';
+
+export function decisionSentence({ action, price, reason }: Decision): string {
+  const amount = price === null ? '–' : formatMoney(price);
+  switch (action) {
+    case 'accept':
+      return `Accepted: ${amount} goes into the price list.`;
+    case 'reject':
+      return `Rejected: today’s ${amount} stays in the price list.`;
+    case 'override':
+      return `${amount} goes into the price list, set by hand: ${reason}${/[.!?]$/.test(reason) ? '' : '.'} It holds until it is taken back.`;
+    case 'clear':
+      return 'Nothing stands.';
+    default:
+      return action satisfies never;
+  }
+}

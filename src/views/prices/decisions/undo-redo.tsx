@@ -1,0 +1,44 @@
+// One step back and forth through what was decided. A button with nothing left to do keeps the focus it has.
+
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+
+import type { DecisionStep } from '../../../core/decisions/decision.ts';
+import { useLab } from '../../../store/use-lab.ts';
+import { formatCountOf } from '../../../core/text/format.ts';
+
+export function UndoRedo() {
+  const done = useLab((state) => state.book.done.at(-1));
+  const undone = useLab((state) => state.book.undone.at(-1));
+  const actions = useLab((state) => state.actions);
+  return (
+    <Button.Group>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconArrowBackUp aria-hidden size={15} />}
+        data-disabled={done === undefined}
+        aria-disabled={done === undefined}
+        title={done ? `Takes back: ${stepWords(done)}` : 'Nothing was decided yet.'}
+        onClick={() => done && actions.undo()}
+      >
+        Undo
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconArrowForwardUp aria-hidden size={15} />}
+        data-disabled={undone === undefined}
+        aria-disabled={undone === undefined}
+        title={undone ? `Does again: ${stepWords(undone)}` : 'Nothing was undone.'}
+        onClick={() => undone && actions.redo()}
+      >
+        Redo
+      </Button>
+    </Button.Group>
+  );
+}
+
+function stepWords({ changes }: DecisionStep): string {
+  return formatCountOf(changes.length, 'decision');
+}

@@ -1,0 +1,110 @@
+// Before and after the new prices: margin, revenue, profit, turnover and excess stock with their intervals, and the
+// goals drawn in. Whatever was simulated is what is shown.
+
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+
+import { suggestionDraws } from '../../../core/decisions/demand-curve.ts';
+import { impactMeasures, type ImpactFigure, type ImpactMeasure } from '../../../core/decisions/impact.ts';
+import type { Suggestion } from '../../../core/decisions/suggestion.ts';
+import { chartColors } from '../../theme.ts';
+import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ImpactChart } from './impact-chart.tsx';
+import classes from './impact-panel.module.css';
+import { impactCaption, measureSentence, targetSpan } from './impact-words.ts';
+import { useImpact, type ImpactOf } from './use-impact.ts';
+
+export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
+  const [of, setOf] = useState<ImpactOf>('suggested');
+  const { impact, busy, hasFile } = useImpact(suggestions, of);
+  return (
+    <Panel
+      title="Business impact"
+      caption={
+        !hasFile
+          ? 'The impact is simulated from the past of each product: load the file that the model was trained on.'
+          : impact === null
+            ? 'Simulating …'
+            : impactCaption(impact, of, suggestionDraws)
+      }
+      aside={
+        <SegmentedControl
+          size="xs"
+          aria-label="Which prices"
+          value={of}
+          onChange={(value) => setOf(value)}
+          disabled={!hasFile}
+          data={[
+            { value: 'suggested', label: 'Recommended prices' },
+            { value: 'decided', label: 'Decided prices' },
+          ]}
+        />
+      }
+    >
+      {!hasFile || impact === null ? undefined : (
+        <div className={classes.stack} aria-busy={busy}>
+          <ChartLegend
+            entries={[
+              { label: 'today', color: chartColors.grey, mark: 'dot' },
+              { label: 'after', color: chartColors.blue, mark: 'dot' },
+              { label: '95 % interval', color: chartColors.axis, mark: 'line' },
+              { label: 'goal', color: chartColors.green, mark: 'bar' },
+            ]}
+          />
+          <div className={classes.grid}>
+            {impactMeasures.map((measure) => (
+              <MeasureFigure key={measure.name} measure={measure} figure={impact.figures[measure.name]} />
+            ))}
+          </div>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function MeasureFigure({
+  measure,
+  figure,
+}: {
+  readonly measure: ImpactMeasure;
+  readonly figure: ImpactFigure | null;
+}) {
+  return (
+    <div className={classes.measure}>
+      <ChartFigure
+        title={measure.label}
+        variant="plain"
+        height={112}
+        sentence={
+          <>
+            {figure === null ? 'No product has what this needs.' : measureSentence(measure, figure)}{' '}
+            {measure.meaning}
+          </>
+        }
+        empty={figure === null ? 'Not known' : null}
+        {...(figure === null ? {} : { data: () => measureData(measure, figure) })}
+      >
+        {figure === null ? null : <ImpactChart measure={measure} figure={figure} />}
+      </ChartFigure>
+    </div>
+  );
+}
+
+function measureData(measure: ImpactMeasure, figure: ImpactFigure) {
+  const goal = targetSpan(measure, figure);
+  return {
+    columns: [
+      'when',
+      `${measure.label} (${measure.unit})`,
+      '95 % interval from',
+      '95 % interval to',
+      'goal from',
+      'goal to',
+    ],
+    rows: [
+      ['today', figure.before.value, ...figure.before.interval, null, null],
+      ['after', figure.after.value, ...figure.after.interval, goal?.[0] ?? null, goal?.[1] ?? null],
+    ],
+  };
+}

@@ -1,0 +1,132 @@
+// The impact of new prices in figures and sentences, and where its marks stand on an axis. Pure.
+
+import type { Estimate } from '../../../core/decisions/estimate.ts';
+import type { Impact, ImpactFigure, ImpactMeasure } from '../../../core/decisions/impact.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
+import { signedMoney } from '../outlook-words.ts';
+import { formatChange } from '../price-words.ts';
+
+/** One value of a measure: `15.3 %`, `1,204.50`, `6.2`. */
+export function formatMeasure({ unit }: ImpactMeasure, value: number): string {
+  if (unit === 'share') return formatPercent(value);
+  return unit === 'times a year' ? value.toFixed(1) : formatMoney(value);
+}
+
+/** The axis' unit in words. */
+export function unitWords({ unit }: ImpactMeasure): string {
+  return unit === 'share' ? '% of revenue' : unit;
+}
+
+/** How far a measure moves: `+2.1 points`, `+120.00`, `-12.3 %`. */
+export function formatMeasureChange({ unit, change }: ImpactMeasure, value: number): string {
+  if (change === 'ratio') return formatChange(value);
+  if (unit !== 'share') return signedMoney(value);
+  const points = (Math.abs(value) * 100).toFixed(1);
+  return `${Number(points) === 0 ? '±' : value > 0 ? '+' : '-'}${points} points`;
+}
+
+/** The goal as values of the measure after: an interval, or a single value; null without one. */
+export function targetSpan(measure: ImpactMeasure, figure: ImpactFigure): readonly [number, number] | null {
+  const { target } = measure;
+  if (target === null) return null;
+  const ends = [target.from, target.to].map((end) =>
+    target.of === 'after' ? end : figure.before.value * (1 + end),
+  );
+  return [Math.min(...ends), Math.max(...ends)];
+}
+
+/** `a margin of 15 to 22 %`, `23 to 38 % more`, `40 % less`. */
+export function targetWords({ target, better }: ImpactMeasure): string | null {
+  if (target === null) return null;
+  const { from, to } = target;
+  const percent = (share: number) => String(Math.round(Math.abs(share) * 100));
+  const range = from === to ? `${percent(from)} %` : `${percent(from)} to ${percent(to)} %`;
+  if (target.of === 'after') return range;
+  return `${range} ${better}`;
+}
+
+/** Whether the goal is reached by the best guess, and by the whole interval; `beyond` where the guess lies past a range. */
+export function goalReached(
+  measure: ImpactMeasure,
+  figure: ImpactFigure,
+): 'beyond' | 'surely' | 'likely' | 'possible' | 'no' | null {
+  const { target, better } = measure;
+  const estimate = target === null ? null : target.of === 'after' ? figure.after : figure.change;
+  if (target === null || estimate === null) return null;
+  const least = better === 'more' ? Math.min(target.from, target.to) : Math.max(target.from, target.to);
+  const most = target.from + target.to - least;
+  const passes = (value: number) => (better === 'more' ? value > most : value < most);
+  const reaches = (value: number) => (better === 'more' ? value >= least : value <= least);
+  const [low, high] = estimate.interval;
+  const [worst, best] = better === 'more' ? [low, high] : [high, low];
+  // One figure is a least to reach; only a range can be passed.
+  if (most !== least && passes(estimate.value)) return 'beyond';
+  if (reaches(worst)) return 'surely';
+  if (reaches(estimate.value)) return 'likely';
+  return reaches(best) ? 'possible' : 'no';
+}
+
+const goalWords = {
+  surely: 'reached over the whole interval',
+  likely: 'reached by the best guess, not by the whole interval',
+  possible: 'missed by the best guess, within reach of the interval',
+  no: 'not reached',
+} as const;
+
+function goalSaid({ better }: ImpactMeasure, goal: NonNullable<ReturnType<typeof goalReached>>): string {
+  if (goal === 'beyond') return better === 'more' ? 'above the goal' : 'below the goal';
+  return goalWords[goal];
+}
+
+/** What a measure's chart shows, with its goal. */
+export function measureSentence(measure: ImpactMeasure, figure: ImpactFigure): string {
+  const { before, after, change } = figure;
+  const moved =
+    change === null
+      ? 'there is nothing before to compare with'
+      : `${formatMeasureChange(measure, change.value)}, 95 % interval ${changeInterval(measure, change)}`;
+  const goal = goalReached(measure, figure);
+  const target = targetWords(measure);
+  return (
+    `From ${formatMeasure(measure, before.value)} to ${formatMeasure(measure, after.value)}: ${moved}.` +
+    (goal === null || target === null ? '' : ` Goal ${target}: ${goalSaid(measure, goal)}.`)
+  );
+}
+
+function changeInterval(measure: ImpactMeasure, { interval: [low, high] }: Estimate): string {
+  return `${formatMeasureChange(measure, low)} to ${formatMeasureChange(measure, high)}`;
+}
+
+/** Ends of the axis: both intervals, the goal, and room beside them. */
+export function measureEnds(measure: ImpactMeasure, figure: ImpactFigure): readonly [number, number] {
+  const values = [
+    ...figure.before.interval,
+    ...figure.after.interval,
+    ...(targetSpan(measure, figure) ?? []),
+  ];
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const room = Math.max((high - low) * 0.08, Math.abs(high) * 0.01, 1e-9);
+  return [low - room, high + room];
+}
+
+/** What the figures are about: which products, and which could not be counted. */
+export function impactCaption(impact: Impact, of: 'suggested' | 'decided', draws: number): string {
+  const { products, productsWithCost, productsWithStock, productsThatMove } = impact;
+  const who =
+    of === 'suggested'
+      ? 'If every recommendation is taken, and overrides stand'
+      : 'If only what was accepted or overridden is charged';
+  const without =
+    productsWithCost < products
+      ? ` ${formatCountOf(products - productsWithCost, 'product')} without a known cost ${products - productsWithCost === 1 ? 'counts' : 'count'} in revenue only.`
+      : '';
+  const stock =
+    productsWithStock < productsWithCost
+      ? ` ${formatCountOf(productsWithCost - productsWithStock, 'product')} without a known stock ${productsWithCost - productsWithStock === 1 ? 'is' : 'are'} left out of turnover and excess.`
+      : '';
+  return (
+    `${who}: ${productsThatMove} of ${formatCountOf(products, 'price')} ${productsThatMove === 1 ? 'moves' : 'move'}. ` +
+    `Simulated over ${draws} draws of each product’s demand curve, stock kept at its present level.${without}${stock}`
+  );
+}

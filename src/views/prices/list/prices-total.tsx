@@ -1,0 +1,74 @@
+// What all recommendations come to, in one line, and how sure a change must be to be among them.
+
+import { NativeSelect } from '@mantine/core';
+import { useMemo } from 'react';
+
+import type { ObjectiveChoice } from '../../../core/decisions/recommendation.ts';
+import { summarizeTotal } from '../../../core/decisions/recommendation-total.ts';
+import type { Suggestion } from '../../../core/decisions/suggestion.ts';
+import { certaintyLevels } from '../../../store/features/advice.ts';
+import { useLab } from '../../../store/use-lab.ts';
+import { formatCountOf, formatPercent } from '../../../core/text/format.ts';
+import { totalWords } from '../advice-words.ts';
+import classes from './prices-total.module.css';
+
+const objectiveWords: Readonly<Record<ObjectiveChoice, string>> = {
+  auto: 'what the run pays for',
+  profit: 'profit',
+  revenue: 'revenue',
+};
+
+export function PricesTotal({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
+  const total = useMemo(() => summarizeTotal(suggestions), [suggestions]);
+  const busy = useLab((state) => state.suggesting);
+  const { headline, rest } = totalWords(total);
+  const assumed = suggestions.filter(({ assumedCost }) => assumedCost !== null);
+  return (
+    <section aria-label="All recommendations" aria-busy={busy} className={classes.card}>
+      <p className={classes.total} aria-live="polite">
+        <strong>{headline}</strong> {rest}
+        {assumed.length > 0 && total.objective === 'profit' ? (
+          <span className={classes.quiet}>
+            {' '}
+            Profit rests on an assumed cost for {formatCountOf(assumed.length, 'product')} (
+            {assumed[0]!.assumedCost}
+            {new Set(assumed.map(({ assumedCost }) => assumedCost)).size > 1 ? ', and others' : ''}).
+          </span>
+        ) : null}
+      </p>
+      <AdviceControls />
+    </section>
+  );
+}
+
+/** The person's own choices about all recommendations. */
+export function AdviceControls() {
+  const { level, objective } = useLab((state) => state.advice);
+  const actions = useLab((state) => state.actions);
+  return (
+    <div className={classes.controls}>
+      <label className={classes.control}>
+        <span>Recommend a change only where its chance of gain is at least</span>
+        <NativeSelect
+          aria-label="Level of certainty"
+          size="xs"
+          w={82}
+          value={String(level)}
+          onChange={(event) => actions.setAdvice({ level: Number(event.currentTarget.value) })}
+          data={certaintyLevels.map((each) => ({ value: String(each), label: formatPercent(each, 0) }))}
+        />
+      </label>
+      <label className={classes.control}>
+        <span>and count gains in</span>
+        <NativeSelect
+          aria-label="Gains in"
+          size="xs"
+          w={176}
+          value={objective}
+          onChange={(event) => actions.setAdvice({ objective: event.currentTarget.value as ObjectiveChoice })}
+          data={Object.entries(objectiveWords).map(([value, label]) => ({ value, label }))}
+        />
+      </label>
+    </div>
+  );
+}

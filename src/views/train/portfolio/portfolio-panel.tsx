@@ -1,0 +1,134 @@
+// How one policy does on every product of a catalogue: the distribution of the gap closed, and the products from the
+// worst on with what each could earn. Drawn anew at each evaluation, and after the check at the end.
+
+import { memo, useMemo } from 'react';
+
+import { useLab } from '../../../store/use-lab.ts';
+import { formatReturn } from '../../charts/captions.ts';
+import { usePaced } from '../../charts/use-paced.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
+import { DataTable, type DataTableColumn } from '../../ui/data-table.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { PortfolioFigure } from './portfolio-figure.tsx';
+import classes from './portfolio-panel.module.css';
+import { portfolioBasis, portfolioView, type PortfolioRow } from './portfolio-view.ts';
+
+const reward = 'reward an episode';
+
+const columns: readonly DataTableColumn<PortfolioRow>[] = [
+  {
+    id: 'name',
+    header: 'Product',
+    width: 180,
+    sortBy: ({ name }) => name.toLowerCase(),
+    cell: ({ name }) => name,
+  },
+  {
+    id: 'gap',
+    header: 'Gap closed',
+    note: '% of the gap',
+    isNumber: true,
+    width: 116,
+    sortBy: ({ gap }) => gap,
+    cell: ({ gap }) => (gap === null ? '–' : formatPercent(gap)),
+  },
+  {
+    id: 'keep',
+    header: 'Price kept',
+    note: reward,
+    isNumber: true,
+    width: 118,
+    sortBy: ({ keep }) => keep,
+    cell: ({ keep }) => formatReturn(keep),
+  },
+  {
+    id: 'policy',
+    header: 'Policy',
+    note: reward,
+    isNumber: true,
+    width: 118,
+    sortBy: ({ policy }) => policy,
+    cell: ({ policy }) => formatReturn(policy),
+  },
+  {
+    id: 'fixed',
+    header: 'Best fixed',
+    note: reward,
+    isNumber: true,
+    width: 118,
+    sortBy: ({ bestFixed }) => bestFixed,
+    cell: ({ bestFixed }) => formatReturn(bestFixed),
+  },
+  {
+    id: 'optimum',
+    header: 'Optimum',
+    note: reward,
+    isNumber: true,
+    width: 118,
+    sortBy: ({ optimum }) => optimum,
+    cell: ({ optimum }) => formatReturn(optimum),
+  },
+  {
+    id: 'price',
+    header: 'Fixed price',
+    note: 'the best one',
+    isNumber: true,
+    width: 116,
+    sortBy: ({ bestFixedPrice }) => bestFixedPrice,
+    cell: ({ bestFixedPrice }) => formatMoney(bestFixedPrice),
+  },
+  {
+    id: 'standsOut',
+    header: 'What stands out',
+    note: 'beside the other products',
+    width: 300,
+    sortBy: ({ standsOut }) => (standsOut === '–' ? null : standsOut),
+    cell: ({ standsOut }) => <span title={standsOut}>{standsOut}</span>,
+  },
+];
+
+const keyOf = ({ product }: PortfolioRow) => String(product);
+
+export const PortfolioPanel = memo(function PortfolioPanel() {
+  const run = usePaced(useLab((state) => state.run));
+  const baselines = run?.baselines;
+  const evaluations = run?.evaluations;
+  const portfolioCheck = run?.portfolioCheck;
+  const productNames = run?.productNames;
+  const view = useMemo(
+    () =>
+      baselines && evaluations && portfolioCheck !== undefined && productNames
+        ? portfolioView({ baselines, evaluations, portfolioCheck, productNames })
+        : null,
+    [baselines, evaluations, portfolioCheck, productNames],
+  );
+  const products = baselines?.portfolio?.products.length ?? 0;
+  return (
+    <Panel
+      title="Portfolio"
+      caption={
+        view
+          ? portfolioBasis(view)
+          : `One policy for ${formatCountOf(products, 'product')}: how much of its gap each closes stands here from the first evaluation on.`
+      }
+      flush
+    >
+      {view ? (
+        <>
+          <div className={classes.figure}>
+            <PortfolioFigure view={view} />
+          </div>
+          <h3 className={classes.tableTitle}>Products from the worst on</h3>
+          <DataTable
+            label="Products from the worst on"
+            rows={view.rows}
+            columns={columns}
+            rowKey={keyOf}
+            maxHeight={340}
+            rowHeight={34}
+          />
+        </>
+      ) : null}
+    </Panel>
+  );
+});

@@ -1,0 +1,72 @@
+// The portfolio in Train: an invitation while a catalogue is loaded and no run is for all of it, then the panel, which
+// is loaded with the first such run.
+
+import { Button } from '@mantine/core';
+import { lazy, memo, Suspense } from 'react';
+
+import { learnsPortfolio, portfolioPlace, portfolioSetup } from '../../../core/run/presets.ts';
+import { isActive } from '../../../store/run-view.ts';
+import { useLab } from '../../../store/use-lab.ts';
+import { formatCountOf } from '../../../core/text/format.ts';
+import classes from './portfolio-panel.module.css';
+
+const PortfolioPanel = lazy(async () => ({
+  default: (await import('./portfolio-panel.tsx')).PortfolioPanel,
+}));
+
+/** The panel, once a run has baselines product by product. */
+export const Portfolio = memo(function Portfolio() {
+  const hasPortfolio = useLab(({ run }) => run.baselines?.portfolio !== undefined);
+  return hasPortfolio ? (
+    <Suspense fallback={null}>
+      <PortfolioPanel />
+    </Suspense>
+  ) : null;
+});
+
+/** Stands where a catalogue is loaded and no run goes on. */
+export const PortfolioInvitation = memo(function PortfolioInvitation() {
+  const hasPortfolio = useLab(({ run }) => run.baselines?.portfolio !== undefined);
+  const active = useLab(({ run }) => isActive(run));
+  const products = useLab(({ data }) => (data.status === 'ready' ? data.dataset.histories.length : 0));
+  return hasPortfolio || active || products < 2 ? null : <Invitation products={products} />;
+});
+
+/** From a loaded catalogue to a run for all of it in one click. */
+function Invitation({ products }: { readonly products: number }) {
+  const settings = useLab((state) => state.settings);
+  const trainFor = useLab((state) => state.trainFor);
+  const actions = useLab((state) => state.actions);
+  const isSet =
+    trainFor === 'all' &&
+    settings.market === portfolioPlace.market &&
+    settings.demandSource === portfolioPlace.demandSource &&
+    learnsPortfolio(settings);
+  return (
+    <section aria-label="Portfolio training" className={classes.invitation}>
+      {isSet ? (
+        <span>
+          One policy for {formatCountOf(products, 'product')}: start training, and the panel Portfolio shows
+          how much of the gap to its own optimum each product closes.
+        </span>
+      ) : (
+        <>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => {
+              actions.applySettings(portfolioSetup(settings));
+              actions.setTrainFor('all');
+            }}
+          >
+            Set up portfolio training
+          </Button>
+          <span>
+            One policy for all {formatCountOf(products, 'product')} in a simulated market, measured product by
+            product against its own optimum.
+          </span>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,195 @@
+import { expect, test } from 'vitest';
+
+import { defaultSettings } from '../../../core/run/settings.ts';
+import { headlineOf as headlineOfRun, preparingWords } from './headline.ts';
+
+type Told = Parameters<typeof headlineOfRun>[0];
+
+/** Under way, of one product and without a check, where nothing else is said. */
+const headlineOf = (run: Pick<Told, 'evaluations' | 'baselines'> & Partial<Told>, mayCallBest?: boolean) =>
+  headlineOfRun(
+    { state: 'training', settings: null, productNames: ['Tea'], portfolioCheck: null, ...run },
+    mayCallBest,
+  );
+
+const evaluations = [
+  {
+    step: 1000,
+    meanReturn: 15,
+    returns: new Array<number>(32).fill(15),
+    gapClosed: (15 - 6.8) / (15.51 - 6.8),
+    gapInterval: [0.93, 0.95] as const,
+    againstKeep: { mean: 8.2, low: 8.1, high: 8.3 },
+    isBest: true,
+  },
+  {
+    step: 2000,
+    meanReturn: 12,
+    returns: new Array<number>(32).fill(12),
+    gapClosed: 0.6,
+    gapInterval: null,
+    againstKeep: null,
+    isBest: false,
+  },
+];
+
+test('headlineOf: says what was measured and on how many start states', () => {
+  const headline = headlineOf({
+    evaluations,
+    baselines: {
+      keepPrice: 6.8,
+      keepReturns: [],
+      myopicPrice: null,
+      bestFixedPrice: { price: 15, meanReturn: 13.98 },
+      optimum: 15.51,
+    },
+  });
+  expect(headline?.gapClosed).toBeCloseTo((15 - 6.8) / (15.51 - 6.8));
+  expect(headline?.sentence).toBe(
+    'The best policy so far, after 1,000 steps, returned 15.00 on average over 32 fixed start states; keeping the price returned 6.80 there, so 94 % of the gap to the optimum is closed. It scores higher on the training reward than keeping the price: by 8.10 to 8.30 of reward an episode (95 % interval over paired start states). One run with one seed: no claim beyond these states.',
+  );
+});
+
+test('headlineOf: a policy that a price which never moves would beat is not left without that word', () => {
+  const of = (fixed: number) =>
+    headlineOf({
+      evaluations,
+      baselines: {
+        keepPrice: 6.8,
+        keepReturns: [],
+        myopicPrice: null,
+        bestFixedPrice: { price: 43, meanReturn: fixed },
+        optimum: 15.76,
+      },
+    })!.sentence;
+  expect(of(15.72)).toContain(
+    'of the gap to the optimum is closed. The best fixed price (43.00) returns more: 15.72. ',
+  );
+  expect(of(14.99)).not.toContain('returns more');
+});
+
+test('headlineOf: without an optimum nothing is said of a gap', () => {
+  const headline = headlineOf({
+    evaluations: evaluations.map((evaluation) => ({ ...evaluation, gapClosed: null })),
+    baselines: { keepPrice: 0, keepReturns: [], myopicPrice: null, bestFixedPrice: null, optimum: null },
+  });
+  expect(headline?.gapClosed).toBeNull();
+  expect(headline?.sentence).not.toContain('gap');
+});
+
+test('headlineOf: of a run that is over nothing is "so far"', () => {
+  const headline = headlineOf({ state: 'finished', settings: defaultSettings, evaluations, baselines: null });
+  expect(headline?.sentence).toMatch(/^The best policy, after 1,000 steps, returned 15\.00 /);
+  expect(headline?.sentence).toContain('One run with one seed (SAC, seed 1, 128 hidden units): no claim');
+});
+
+test('headlineOf: nothing before the first evaluation', () => {
+  expect(headlineOf({ evaluations: [], baselines: null })).toBeNull();
+});
+
+test('headlineOf: below keeping the price no gap is called closed', () => {
+  const headline = headlineOf({
+    evaluations: [
+      {
+        step: 400,
+        meanReturn: 6.24,
+        returns: [6.24],
+        gapClosed: -0.06,
+        gapInterval: null,
+        againstKeep: { mean: -0.56, low: -0.7, high: -0.4 },
+        isBest: true,
+      },
+    ],
+    baselines: { keepPrice: 6.8, keepReturns: [], myopicPrice: null, bestFixedPrice: null, optimum: 15.51 },
+  });
+  expect(headline?.sentence).toContain('scores lower on the training reward than keeping the price');
+  expect(headline?.sentence).not.toContain('closed');
+});
+
+test('headlineOf: an interval with 0 inside claims nothing and says what is missing', () => {
+  const undecided = { ...evaluations[0]!, againstKeep: { mean: 0.2, low: -0.1, high: 0.5 } };
+  const headline = headlineOf({ evaluations: [undecided], baselines: null });
+  expect(headline?.sentence).toContain(
+    'Whether it scores higher on the training reward than keeping the price cannot be said',
+  );
+  expect(headline?.sentence).toContain('more start states');
+});
+
+test('headlineOf: of a portfolio the median product and its middle half, the check before what chose the policy', () => {
+  const portfolio = {
+    episodesPerProduct: 6,
+    returns: [15, 14],
+    gaps: [0.9, 0.8],
+    quartiles: { lower: 0.825, median: 0.85, upper: 0.875 },
+  };
+  const chosen = { ...evaluations[0]!, gapClosed: 0.85, gapInterval: null, portfolio };
+  const before = headlineOf({ evaluations: [chosen], baselines: null });
+  expect(before).toMatchObject({ gapClosed: 0.85, middleHalf: [0.825, 0.875] });
+  expect(before?.sentence).toContain(
+    '. The median product closes 85 % of the gap to its optimum. It scores higher',
+  );
+  const score = { ...portfolio, quartiles: { lower: 0.7, median: 0.8, upper: 0.9 } };
+  const after = headlineOf({ evaluations: [chosen], baselines: null, portfolioCheck: { step: 1000, score } });
+  expect(after).toMatchObject({ gapClosed: 0.8, middleHalf: [0.7, 0.9] });
+});
+
+test('headlineOf: in a market that predicts no better than a mean, nothing is called best, and claims stay in it', () => {
+  const baselines = {
+    keepPrice: 6.8,
+    keepReturns: [],
+    myopicPrice: null,
+    bestFixedPrice: null,
+    optimum: null,
+  };
+  const history = evaluations.map((evaluation) => ({ ...evaluation, gapClosed: null }));
+  const refused = headlineOf({ evaluations: history, baselines }, false);
+  expect(refused?.sentence).toMatch(/^The policy with the highest return so far, after 1,000 steps/);
+  expect(refused?.sentence).toContain(
+    'It scores higher on the training reward than keeping the price in this market: by',
+  );
+  expect(refused?.sentence).not.toMatch(/\bbest\b|optimal/);
+});
+
+test('preparingWords: until the first step of a run for a catalogue, how far its baselines are', () => {
+  expect(preparingWords({ step: 0, preparing: 0.254 })).toBe(
+    'Computing what each product could earn: 25 % …',
+  );
+  expect(preparingWords({ step: 8, preparing: 1 })).toBeNull();
+  expect(preparingWords({ step: 0 })).toBeNull();
+});
+
+const earning = (low: number, high: number) => [
+  {
+    ...evaluations[0]!,
+    profit: { mean: 1250, againstKeep: { mean: (low + high) / 2, low, high } },
+  },
+];
+const beside = {
+  keepPrice: 6.8,
+  keepReturns: [],
+  myopicPrice: null,
+  bestFixedPrice: { price: 15, meanReturn: 13.98 },
+  optimum: 15.51,
+  profit: { keepPrice: 1000, keepProfits: [], bestFixedPrice: 1200 },
+};
+
+test('headlineOf: where a cost is known the profit stands beside the reward, and "beats" is said of it', () => {
+  const headline = headlineOf({ evaluations: earning(200, 300), baselines: beside });
+  expect(headline?.profit).toBe(1250);
+  expect(headline?.sentence).toContain(
+    'In profit an episode it earned 1,250.00, keeping the price 1,000.00 and the best fixed price 1,200.00. ' +
+      'It beats your current price: by 200.00 to 300.00 of profit an episode (95 % interval over paired start states).',
+  );
+});
+
+test('headlineOf: a reward above that of the kept price is no claim of profit', () => {
+  const loses = headlineOf({ evaluations: earning(-300, -200), baselines: beside })!.sentence;
+  expect(loses).toContain(
+    'It scores higher on the training reward than keeping the price. It earns less than your current price: the difference is -300.00 to -200.00 of profit an episode',
+  );
+  expect(loses).not.toContain('beats');
+  const open = headlineOf({ evaluations: earning(-100, 200), baselines: beside })!.sentence;
+  expect(open).toContain(
+    'Whether it beats your current price cannot be said: the difference is -100.00 to 200.00',
+  );
+});

@@ -1,0 +1,132 @@
+// What may be said of a run: only what was measured, on how many start states, and beside which simple policies.
+
+import { agents } from '../../../core/agents/agents.ts';
+import { superlatives } from '../../../core/market/market-check.ts';
+import type { Baselines, EvaluationRecord, RunProgress } from '../../../core/run/events.ts';
+import { bestEvaluation, keptGap, type ToldOfPolicy } from '../../../core/run/kept-gap.ts';
+import type { RunSettings } from '../../../core/run/settings.ts';
+import { isActive } from '../../../store/run-view.ts';
+import type { RunView } from '../../../store/run-view.ts';
+import { formatReturn } from '../../charts/captions.ts';
+import { formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
+
+export interface Headline {
+  /** Share of the way from keeping the price to the optimum; null where it is unknown. */
+  readonly gapClosed: number | null;
+  /** Whether it is that of a portfolio's median product. */
+  readonly isMedian: boolean;
+  /** Its 95 % interval over the start states; null where it cannot be told. */
+  readonly gapInterval: readonly [number, number] | null;
+  /** Of a portfolio: between these lies half of its products. */
+  readonly middleHalf: readonly [number, number] | null;
+  readonly bestReturn: number;
+  readonly keepPrice: number | null;
+  readonly bestFixed: number | null;
+  readonly optimum: number | null;
+  /** Profit an episode, currency; null where no cost is known or the run is of before it was measured. */
+  readonly profit: number | null;
+  readonly sentence: string;
+}
+
+/** The best evaluation, so far or of the whole run, beside the simple policies; null before the first evaluation. */
+export function headlineOf(
+  run: ToldOfPolicy & Pick<RunView, 'state' | 'baselines' | 'settings'>,
+  /** Whether what did best in its market may be called best (`mayCallOptimal`). */
+  mayCallBest = true,
+): Headline | null {
+  const best = bestEvaluation(run.evaluations);
+  const closed = keptGap(run);
+  if (!best || !closed) return null;
+  const { baselines } = run;
+  const { share: gap, isMedian, middleHalf } = closed;
+  return {
+    gapClosed: gap,
+    isMedian,
+    bestReturn: best.meanReturn,
+    keepPrice: baselines?.keepPrice ?? null,
+    bestFixed: baselines?.bestFixedPrice?.meanReturn ?? null,
+    optimum: baselines?.optimum ?? null,
+    profit: best.profit?.mean ?? null,
+    gapInterval: best.gapInterval,
+    middleHalf,
+    sentence: [
+      `${superlatives(mayCallBest).policy}${isActive(run) ? ' so far' : ''}, after ${formatCountOf(best.step, 'step')}, returned ${formatReturn(best.meanReturn)} on average over ${formatCountOf(best.returns.length, 'fixed start state')}`,
+      baselines ? `; keeping the price returned ${formatReturn(baselines.keepPrice)} there` : '',
+      gap === null || (baselines && best.meanReturn < baselines.keepPrice)
+        ? ''
+        : isMedian
+          ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
+          : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
+      `. ${fixedPriceWords(best, baselines, mayCallBest)}${profitWords(best, baselines, mayCallBest)}${comparison(best, mayCallBest ? '' : ' in this market')}`,
+      `One run with one seed${madeWith(run.settings)}: no claim beyond these states.`,
+    ].join(''),
+  };
+}
+
+/** What tells the run from one of the form, which may have moved on since. */
+function madeWith(settings: RunSettings | null): string {
+  if (!settings) return '';
+  return ` (${agents[settings.agent].title}, seed ${settings.seed}, ${settings.hiddenUnits} hidden units)`;
+}
+
+/** Where a price that never moves would have done better, it is said. */
+function fixedPriceWords(
+  { meanReturn }: EvaluationRecord,
+  baselines: Baselines | null,
+  mayCallBest: boolean,
+): string {
+  const fixed = baselines?.bestFixedPrice;
+  if (!fixed || fixed.meanReturn <= meanReturn) return '';
+  const at = fixed.price === null ? '' : ` (${formatMoney(fixed.price)})`;
+  return `The ${superlatives(mayCallBest).fixedPrice.toLowerCase()}${at} returns more: ${formatReturn(fixed.meanReturn)}. `;
+}
+
+/** The profit beside the reward, where it is known. */
+function profitWords(
+  { profit }: EvaluationRecord,
+  baselines: Baselines | null,
+  mayCallBest: boolean,
+): string {
+  if (!profit) return '';
+  const beside = baselines?.profit;
+  const kept = beside ? `, keeping the price ${formatMoney(beside.keepPrice)}` : '';
+  const fixed =
+    beside && beside.bestFixedPrice !== null
+      ? ` and the ${superlatives(mayCallBest).fixedPrice.toLowerCase()} ${formatMoney(beside.bestFixedPrice)}`
+      : '';
+  return `In profit an episode it earned ${formatMoney(profit.mean)}${kept}${fixed}. `;
+}
+
+/**
+ * "Beats your current price" is said of profit, and only where the whole interval says so; of a reward that it scores
+ * higher. Else what is missing.
+ */
+function comparison({ againstKeep, profit }: EvaluationRecord, where: string): string {
+  const scores = againstKeep && againstKeep.low > 0;
+  const higher = `scores higher on the training reward than keeping the price${where}`;
+  if (profit?.againstKeep) {
+    const { low, high } = profit.againstKeep;
+    const interval = `${formatMoney(low)} to ${formatMoney(high)} of profit an episode ${paired}`;
+    if (low > 0) return `It beats your current price${where}: by ${interval}. `;
+    const score = scores ? `It ${higher}. ` : '';
+    if (high < 0)
+      return `${score}It earns less than your current price${where}: the difference is ${interval}. `;
+    return `${score}Whether it beats your current price${where} cannot be said: the difference is ${interval}; ${more}. `;
+  }
+  if (!againstKeep) return '';
+  const { low, high } = againstKeep;
+  const interval = `${formatReturn(low)} to ${formatReturn(high)} of reward an episode ${paired}`;
+  if (low > 0) return `It ${higher}: by ${interval}. `;
+  if (high < 0)
+    return `It scores lower on the training reward than keeping the price${where}: the difference is ${interval}. `;
+  return `Whether it ${higher} cannot be said: the difference is ${interval}; ${more}. `;
+}
+
+const paired = '(95 % interval over paired start states)';
+const more = 'train longer or evaluate on more start states';
+
+/** What is computed before the first step of a portfolio's run, and how far it is; null at any other time. */
+export function preparingWords({ step, preparing }: Pick<RunProgress, 'step' | 'preparing'>): string | null {
+  if (preparing === undefined || step > 0) return null;
+  return `Computing what each product could earn: ${formatPercent(preparing, 0)} …`;
+}

@@ -1,0 +1,230 @@
+// How far the run is and what it reached: progress with speed and time left, then the best evaluation beside the
+// simple policies, in careful words.
+
+import { agents } from '../../../core/agents/agents.ts';
+import { Anchor, Progress } from '@mantine/core';
+import { memo, useMemo } from 'react';
+
+import { kindOf } from '../../../core/market/kinds.ts';
+import {
+  marketCheck,
+  mayCallOptimal,
+  superlatives,
+  type MarketCheck,
+} from '../../../core/market/market-check.ts';
+import type { Baselines, ProfitBaselines } from '../../../core/run/events.ts';
+import type { RunSettings } from '../../../core/run/settings.ts';
+import { isActive } from '../../../store/run-view.ts';
+import { useLab } from '../../../store/use-lab.ts';
+import { formatReturn } from '../../charts/captions.ts';
+import { usePaced } from '../../charts/use-paced.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatMoney,
+  formatPercent,
+  formatSignificant,
+} from '../../../core/text/format.ts';
+import { MarketCheckLine } from '../../ui/market-check.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Stat, StatList } from '../../ui/stat.tsx';
+import { headlineOf, preparingWords, type Headline } from './headline.ts';
+import classes from './run-panel.module.css';
+import { formatSetting, settingNamed } from '../settings/setting-lists.ts';
+
+export const RunPanel = memo(function RunPanel({ startProblem }: { readonly startProblem: string | null }) {
+  const state = useLab((lab) => lab.run.state);
+  const problem = useLab((lab) => lab.run.problem);
+  const notice = useLab((lab) => lab.run.notice);
+  return (
+    <section aria-label="This run" className={classes.panel}>
+      {state === 'failed' ? (
+        <Notice tone="bad" title="The run failed">
+          {problem === null ? 'The worker gave no reason.' : withStop(problem)} The settings are as they were;
+          a new run can start.
+        </Notice>
+      ) : null}
+      {notice === null ? null : (
+        <Notice tone="warn" title="Training goes on elsewhere">
+          {notice}
+        </Notice>
+      )}
+      <Figures startProblem={startProblem} />
+    </section>
+  );
+});
+
+/** Always the same size, so that starting a run moves nothing. */
+function Figures({ startProblem }: { readonly startProblem: string | null }) {
+  const state = useLab((lab) => lab.run.state);
+  const settings = useLab((lab) => lab.settings);
+  const run = usePaced(useLab((lab) => lab.run));
+  const progress = run?.progress ?? null;
+  const preparing = progress && preparingWords(progress);
+  const ofForm = useFormCheck();
+  const check = state === 'idle' ? ofForm : (run?.marketCheck ?? null);
+  const mayCallBest = mayCallOptimal((run?.settings ?? settings).market, check);
+  const words = superlatives(mayCallBest);
+  const headline = run ? headlineOf(run, mayCallBest) : null;
+  // Without a known optimum there is no gap to speak of.
+  const { hasOptimum } = kindOf(run?.settings ?? settings);
+  const share = progress && progress.totalSteps > 0 ? Math.min(1, progress.step / progress.totalSteps) : 0;
+  return (
+    <>
+      <div className={classes.progress}>
+        <Progress.Root size={8} className={classes.bar}>
+          <Progress.Section
+            value={share * 100}
+            aria-label="Training progress"
+            aria-valuetext={formatPercent(share, 0)}
+          />
+        </Progress.Root>
+        <div className={`${classes.figures} tabular`}>
+          {preparing !== null ? (
+            <span>{preparing}</span>
+          ) : progress ? (
+            <>
+              <span>
+                <b>{formatCount(progress.step)}</b> of {formatCount(progress.totalSteps)} steps
+              </span>
+              <span>{formatCount(progress.updates)} updates</span>
+              <span>
+                {formatSignificant(progress.updatesPerSecond)} updates a second
+                {Number.isFinite(progress.updateShare)
+                  ? ` (${formatPercent(progress.updateShare, 0)} of the time)`
+                  : ''}
+              </span>
+              <span>{formatDuration(progress.elapsedSeconds)} elapsed</span>
+              <KeptNote />
+              <span>
+                {run?.state === 'training' && Number.isFinite(progress.secondsLeft)
+                  ? `${formatDuration(progress.secondsLeft)} left`
+                  : wordFor(run?.state)}
+              </span>
+            </>
+          ) : (
+            <span>
+              {state === 'training'
+                ? 'Preparing the market and the simple policies to compare with …'
+                : state === 'failed'
+                  ? 'No step was made.'
+                  : 'No run yet.'}
+            </span>
+          )}
+        </div>
+      </div>
+      <StatList>
+        {hasOptimum ? (
+          <Stat
+            label="Gap closed"
+            value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
+            note={gapNote(headline, headline?.isMedian ?? run?.baselines?.portfolio !== undefined)}
+          />
+        ) : null}
+        <Stat label={words.evaluation} value={returnOrDash(headline?.bestReturn)} />
+        <Stat
+          label="Keeping the price"
+          value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)}
+        />
+        <Stat label={words.fixedPrice} value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)} />
+        {headline?.profit == null ? null : (
+          <Stat
+            label="Profit an episode"
+            value={formatMoney(headline.profit)}
+            note={keptProfitNote(run?.baselines?.profit ?? null)}
+          />
+        )}
+        {hasOptimum ? <Stat label="Optimum" value={returnOrDash(run?.baselines?.optimum)} /> : null}
+      </StatList>
+      <p className={classes.sentence}>
+        {headline?.sentence ??
+          (state === 'idle'
+            ? (startProblem ?? readySentence(settings))
+            : state === 'training' || state === 'paused'
+              ? 'The first evaluation on fixed start states is still to come.'
+              : 'It ended before its first evaluation, so there is nothing to compare.')}
+        {run?.baselines ? missingWords(run.baselines, hasOptimum) : null}
+        {run?.state === 'finished' ? <ToPrices /> : null}
+      </p>
+      {check ? <MarketCheckLine check={check} /> : null}
+    </>
+  );
+}
+
+/** How well the market predicts that a run started now would have; null where it replays nothing, and without fits. */
+function useFormCheck(): MarketCheck | null {
+  const carried = useLab(({ settings }) => kindOf(settings).replay?.carriesUnits(settings) ?? null);
+  const holdOuts = useLab((lab) => lab.holdOuts);
+  const shown = useLab((lab) => (lab.trainFor === 'all' ? null : lab.shownProduct));
+  return useMemo(() => {
+    if (carried === null || holdOuts.length === 0) return null;
+    return marketCheck(shown === null ? holdOuts : holdOuts.slice(shown, shown + 1), carried);
+  }, [carried, holdOuts, shown]);
+}
+
+/** How sure the gap closed is; for a portfolio, whose median it is and where the middle half lies. */
+function gapNote(headline: Headline | null, isPortfolio: boolean): string {
+  const range = (ends: readonly [number, number]) =>
+    `${formatPercent(ends[0], 0)} to ${formatPercent(ends[1], 0)}`;
+  if (isPortfolio)
+    return headline?.middleHalf == null
+      ? 'of the median product'
+      : `median product; half: ${range(headline.middleHalf)}`;
+  return headline?.gapInterval == null ? '95 % interval: –' : `95 %: ${range(headline.gapInterval)}`;
+}
+
+/** What keeping the price earns there. */
+function keptProfitNote(profit: ProfitBaselines | null): string {
+  return profit ? `keeping the price: ${formatMoney(profit.keepPrice)}` : '';
+}
+
+/** How far the run under way would survive the page. */
+function KeptNote() {
+  const step = useLab(({ run, storedRuns }) => {
+    const kept = isActive(run) ? storedRuns?.find(({ runId }) => runId === run.runId) : undefined;
+    return kept?.hasCheckpoint ? kept.step : null;
+  });
+  if (step === null) return null;
+  return (
+    <span title="A closed page or a reload loses nothing before this step: the next visit offers to go on from there.">
+      kept up to step {formatCount(step)}
+    </span>
+  );
+}
+
+/** Why a simple policy has no figure. */
+function missingWords({ bestFixedPrice, optimum }: Baselines, hasOptimum: boolean): string {
+  if (hasOptimum) return optimum === null ? ' With a rival that moves no optimum is computed.' : '';
+  return bestFixedPrice === null ? ' For several products no single fixed price is computed.' : '';
+}
+
+function withStop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function readySentence(settings: RunSettings): string {
+  const market = formatSetting(settingNamed('market'), settings.market).toLowerCase();
+  return `Ready: ${agents[settings.agent].title} in the ${market} for ${formatCount(settings.trainingSteps)} steps. The charts fill as it learns; the policy with the highest evaluation is kept.`;
+}
+
+function ToPrices() {
+  const hasModel = useLab((lab) => lab.model !== null);
+  const actions = useLab((lab) => lab.actions);
+  if (!hasModel) return null;
+  return (
+    <>
+      {' '}
+      <Anchor component="button" type="button" inherit onClick={() => actions.goTo('prices')}>
+        See the suggested price
+      </Anchor>
+    </>
+  );
+}
+
+function returnOrDash(value: number | null | undefined): string {
+  return value == null ? '–' : formatReturn(value);
+}
+
+function wordFor(state: string | undefined): string {
+  return state === 'training' ? 'time left is being measured' : (state ?? '');
+}

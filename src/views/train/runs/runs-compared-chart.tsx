@@ -1,0 +1,219 @@
+// The learning curves of several runs on one pair of axes, with the simple policies that they share.
+
+import { SegmentedControl } from '@mantine/core';
+import { createContext, memo, useContext, useMemo, useState } from 'react';
+
+import { smoothingEpisodes } from '../../../store/series.ts';
+import { BaselineLines, baselineMargin, type Baseline } from '../../charts/baseline-lines.tsx';
+import { formatReturn } from '../../charts/captions.ts';
+import { decimate } from '../../charts/decimate.ts';
+import { HoverLayer } from '../../charts/hover-layer.tsx';
+import { LiveDrawing } from '../../charts/live-drawing.tsx';
+import { LiveFrame, useLivePlot } from '../../charts/live-frame.tsx';
+import { linePath } from '../../charts/live-paths.ts';
+import { niceEnds, rangeOf } from '../../charts/nice-axis.ts';
+import { useCalmEnds } from '../../charts/use-calm-ends.ts';
+import { formatCount } from '../../../core/text/format.ts';
+import { chartColors } from '../../theme.ts';
+import { ChartFigure } from '../../ui/chart-figure.tsx';
+import classes from './runs.module.css';
+import { seriesStyle, type SeriesStyle } from './runs-series.ts';
+import {
+  comparisonCaption,
+  comparisonTable,
+  fixedLineName,
+  sharedBaselines,
+  type ComparedRun,
+  type CurveKind,
+  type CurvePoint,
+} from './runs-words.ts';
+
+const mostPoints = 200;
+/** More would run into one another. */
+const mostMarkers = 14;
+
+const kinds = [
+  { value: 'evaluations', label: 'Evaluations' },
+  { value: 'episodes', label: `Episodes, mean of ${smoothingEpisodes}` },
+] as const satisfies readonly { readonly value: CurveKind; readonly label: string }[];
+
+interface Series {
+  readonly name: string;
+  readonly style: SeriesStyle;
+  readonly points: readonly CurvePoint[];
+}
+
+interface Drawing {
+  readonly series: readonly Series[];
+  readonly baselines: readonly Baseline[];
+}
+
+export const RunsComparedChart = memo(function RunsComparedChart({
+  runs,
+}: {
+  readonly runs: readonly ComparedRun[];
+}) {
+  const [kind, setKind] = useState<CurveKind>('evaluations');
+  const drawing = useMemo(
+    () => ({ series: seriesOf(runs, kind), baselines: baselinesOf(runs) }),
+    [runs, kind],
+  );
+  const points = drawing.series.flatMap((series) => series.points);
+  const lastStep = Math.max(1, ...runs.map(({ kept }) => Math.max(kept.step, kept.best?.step ?? 0)));
+  const { min, max } = rangeOf(
+    points,
+    [(point) => point.value],
+    drawing.baselines.map(({ value }) => value),
+  );
+  const ends = useCalmEnds(niceEnds(min, max));
+  return (
+    <ChartFigure
+      title="Runs compared"
+      height={320}
+      variant="plain"
+      headingLevel={3}
+      aside={
+        <div className={classes.chartAside}>
+          <div data-not-in-png>
+            <SegmentedControl
+              size="xs"
+              aria-label="What is drawn"
+              data={[...kinds]}
+              value={kind}
+              onChange={setKind}
+            />
+          </div>
+          <RunsLegend runs={runs} />
+        </div>
+      }
+      sentence={comparisonCaption(runs)}
+      data={() => comparisonTable(runs, kind)}
+    >
+      <LiveDrawing emptyWords={points.length === 0 ? 'Nothing has been measured yet.' : null}>
+        <Drawn.Provider value={drawing}>
+          <LiveFrame
+            xLow={0}
+            xHigh={lastStep}
+            xLabel="market steps"
+            yLow={ends.low}
+            yHigh={ends.high}
+            yLabel="reward per episode"
+            marginRight={Math.max(14, baselineMargin(drawing.baselines))}
+          >
+            {marks}
+          </LiveFrame>
+        </Drawn.Provider>
+      </LiveDrawing>
+    </ChartFigure>
+  );
+});
+
+function seriesOf(runs: readonly ComparedRun[], kind: CurveKind): readonly Series[] {
+  return runs.map((run, index) => ({
+    name: run.kept.name,
+    style: seriesStyle(index),
+    points: decimate(run[kind], mostPoints, ({ value }) => value),
+  }));
+}
+
+function baselinesOf(runs: readonly ComparedRun[]): readonly Baseline[] {
+  const { keepPrice, bestFixed, optimum } = sharedBaselines(runs);
+  const lines: Baseline[] = [];
+  if (keepPrice !== undefined) lines.push({ label: 'keep price', value: keepPrice, color: chartColors.axis });
+  if (bestFixed !== undefined)
+    lines.push({ label: fixedLineName(runs), value: bestFixed, color: chartColors.axis });
+  if (optimum !== undefined) lines.push({ label: 'optimum', value: optimum, color: chartColors.axis });
+  return lines;
+}
+
+/** A legend whose samples carry colour, dash and marker. */
+function RunsLegend({ runs }: { readonly runs: readonly ComparedRun[] }) {
+  return (
+    <ul className={classes.legend}>
+      {runs.map(({ kept }, index) => (
+        <li key={kept.runId}>
+          <RunSample index={index} />
+          {kept.name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A piece of a run's line with its marker. */
+export function RunSample({ index }: { readonly index: number }) {
+  const { color, dash, marker } = seriesStyle(index);
+  return (
+    <svg aria-hidden width="34" height="12" viewBox="0 0 34 12" className={classes.sample}>
+      <path d="M0 6H34" fill="none" stroke={color} strokeWidth={2} strokeDasharray={dash} />
+      <path d={marker} transform="translate(17 6)" fill={color} />
+    </svg>
+  );
+}
+
+const Drawn = createContext<Drawing>({ series: [], baselines: [] });
+const marks = <ComparisonMarks />;
+
+function ComparisonMarks() {
+  const { series, baselines } = useContext(Drawn);
+  const plot = useLivePlot();
+  const rows = useMemo(() => hoverRows(series), [series]);
+  if (!plot) return null;
+  return (
+    <>
+      <BaselineLines baselines={baselines} plot={plot} />
+      {series.map(({ style, points }, index) => (
+        <g key={index}>
+          <path
+            d={linePath(points.map(({ step, value }) => ({ x: plot.x(step), y: plot.y(value) })))}
+            fill="none"
+            stroke={style.color}
+            strokeWidth={2}
+            strokeLinejoin="round"
+            strokeDasharray={style.dash}
+          />
+          {markedPoints(points, index).map(({ step, value }) => (
+            <path
+              key={step}
+              d={style.marker}
+              transform={`translate(${plot.x(step)} ${plot.y(value)})`}
+              fill={style.color}
+            />
+          ))}
+        </g>
+      ))}
+      <HoverLayer
+        rows={rows}
+        xOf={(row) => row.step}
+        titleOf={(row) => `Step ${formatCount(row.step)}`}
+        linesOf={(row) => row.lines}
+      />
+    </>
+  );
+}
+
+/** So many points that the marker is seen everywhere, shifted from run to run. */
+function markedPoints(points: readonly CurvePoint[], shift: number): readonly CurvePoint[] {
+  const every = Math.max(1, Math.ceil(points.length / mostMarkers));
+  return points.filter((_, i) => i % every === shift % every);
+}
+
+interface HoverRow {
+  readonly step: number;
+  readonly lines: readonly { readonly label: string; readonly color: string; readonly value: string }[];
+}
+
+/** At every step at which some run has a point, the last value of each run that has come so far. */
+function hoverRows(series: readonly Series[]): readonly HoverRow[] {
+  const steps = [...new Set(series.flatMap(({ points }) => points.map(({ step }) => step)))];
+  return steps
+    .sort((a, b) => a - b)
+    .map((step) => ({
+      step,
+      lines: series.flatMap(({ name, style, points }) => {
+        const last = points.at(-1);
+        const point = last && last.step >= step ? points.findLast((each) => each.step <= step) : undefined;
+        return point ? [{ label: name, color: style.color, value: formatReturn(point.value) }] : [];
+      }),
+    }));
+}

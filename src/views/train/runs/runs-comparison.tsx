@@ -1,0 +1,110 @@
+// Several runs laid over one another: their curves, their results, and the settings in which they differ.
+
+import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+
+import { useLab } from '../../../store/use-lab.ts';
+import { usePaced } from '../../charts/use-paced.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import table from '../../ui/plain-table.module.css';
+import { RunSample, RunsComparedChart } from './runs-compared-chart.tsx';
+import classes from './runs.module.css';
+import {
+  comparedRuns,
+  differingRows,
+  resultRows,
+  sameWords,
+  scaleProblem,
+  type ComparedRow,
+  type ComparedRun,
+} from './runs-words.ts';
+
+export function RunsComparison() {
+  const chosen = useLab((state) => state.comparedRuns);
+  const storedRuns = useLab((state) => state.storedRuns);
+  const curves = useLab((state) => state.runCurves);
+  const run = usePaced(useLab((state) => state.run)) ?? null;
+  const actions = useLab((state) => state.actions);
+  const runs = useMemo(
+    () => comparedRuns(chosen, storedRuns ?? [], curves, run),
+    [chosen, storedRuns, curves, run],
+  );
+  const problem = scaleProblem(runs);
+  return (
+    <Panel
+      title="Comparison of runs"
+      caption="Curves laid over one another; below them what came of each run and what was set otherwise."
+      aside={
+        <Button size="compact-sm" variant="default" onClick={() => actions.compareNothing()}>
+          Close the comparison
+        </Button>
+      }
+    >
+      {problem === null ? null : (
+        <div className={classes.scale}>
+          <Notice tone="info" title="Not on one scale">
+            {problem}
+          </Notice>
+        </div>
+      )}
+      <RunsComparedChart runs={runs} />
+      <ComparisonTable runs={runs} />
+    </Panel>
+  );
+}
+
+function ComparisonTable({ runs }: { readonly runs: readonly ComparedRun[] }) {
+  const differing = differingRows(runs);
+  return (
+    <div className={table.scroller} tabIndex={0} role="group" aria-label="Results and settings that differ">
+      <table className={`${table.table} ${classes.comparison}`}>
+        <thead>
+          <tr>
+            <th scope="col">Results</th>
+            {runs.map(({ kept }, index) => (
+              <th key={kept.runId} scope="col">
+                <RunSample index={index} /> {kept.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <Rows rows={resultRows(runs)} runs={runs} />
+        <tbody>
+          <tr>
+            <th scope="colgroup" colSpan={runs.length + 1} className={classes.group}>
+              Settings that differ
+            </th>
+          </tr>
+          {differing.length === 0 ? (
+            <tr>
+              <td colSpan={runs.length + 1}>{sameWords(runs)}</td>
+            </tr>
+          ) : null}
+        </tbody>
+        <Rows rows={differing} runs={runs} />
+      </table>
+    </div>
+  );
+}
+
+function Rows({
+  rows,
+  runs,
+}: {
+  readonly rows: readonly ComparedRow[];
+  readonly runs: readonly ComparedRun[];
+}) {
+  return (
+    <tbody>
+      {rows.map(({ label, values }) => (
+        <tr key={label}>
+          <th scope="row">{label}</th>
+          {runs.map(({ kept }, index) => (
+            <td key={kept.runId}>{values[index]}</td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}

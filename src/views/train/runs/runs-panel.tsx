@@ -1,0 +1,251 @@
+// Every run this browser keeps: to name, to lay over one another, to use the model of, to delete.
+
+import { agents } from '../../../core/agents/agents.ts';
+import { Button, Checkbox } from '@mantine/core';
+import { lazy, memo, Suspense, useRef, useState, type RefObject } from 'react';
+
+import { isActive } from '../../../store/run-view.ts';
+import { mostComparedRuns } from '../../../store/features/runs.ts';
+import { useLab } from '../../../store/use-lab.ts';
+import { mostStoredRuns, type RunSummary } from '../../../worker/protocol/run.ts';
+import { formatReturn } from '../../charts/captions.ts';
+import { formatMoment } from '../../../core/text/format.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { RenameForm } from '../../ui/rename-form.tsx';
+import { SureButton } from '../../ui/sure-button.tsx';
+import table from '../../ui/plain-table.module.css';
+import classes from './runs.module.css';
+import { asItStands, gapWords, marketWords, stateMark, stepWords } from './runs-words.ts';
+
+const RunsComparison = lazy(async () => ({
+  default: (await import('./runs-comparison.tsx')).RunsComparison,
+}));
+
+/** More are listed when asked for. */
+const shownAtFirst = 8;
+
+export function RunsPanel() {
+  const runs = useLab((state) => state.storedRuns);
+  const problem = useLab((state) => state.keepProblem);
+  const compared = useLab((state) => state.comparedRuns.length);
+  const [all, setAll] = useState(false);
+  if (runs === null || (runs.length === 0 && problem === null)) return null;
+  const shown = all ? runs : runs.slice(0, shownAtFirst);
+  return (
+    <>
+      <Panel
+        title="Runs"
+        caption={`Kept in this browser. Tick two to ${mostComparedRuns} to lay them over one another. The latest ${mostStoredRuns} stay, and those you give a name.`}
+        aside={runs.length > 1 ? <DeleteAll runs={runs} /> : null}
+        flush
+      >
+        {problem === null ? null : (
+          <div className={classes.problem}>
+            <Notice tone="warn" title="Not kept">
+              {problem}
+            </Notice>
+          </div>
+        )}
+        {runs.length === 0 ? null : (
+          <div className={table.scroller} tabIndex={0} role="group" aria-label="Kept runs">
+            <table className={`${table.table} ${table.stacked} ${classes.runs}`}>
+              <thead>
+                <tr>
+                  <th scope="col">Run</th>
+                  <th scope="col">Agent</th>
+                  <th scope="col">Market</th>
+                  <th scope="col" className={table.number}>
+                    Seed
+                  </th>
+                  <th scope="col" className={table.number}>
+                    Steps
+                  </th>
+                  <th scope="col" className={table.number}>
+                    Highest evaluation
+                  </th>
+                  <th scope="col" className={table.number}>
+                    Gap closed
+                  </th>
+                  <th scope="col">Begun</th>
+                  <th scope="col">Actions</th>
+                </tr>
+              </thead>
+              <tbody>
+                {shown.map((run) => (
+                  <RunRow key={run.runId} kept={run} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        {runs.length > shown.length ? (
+          <div className={classes.more}>
+            <Button size="compact-sm" variant="default" onClick={() => setAll(true)}>
+              Show all {runs.length} runs
+            </Button>
+          </div>
+        ) : null}
+      </Panel>
+      {compared >= 2 ? (
+        <Suspense fallback={null}>
+          <RunsComparison />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+const RunRow = memo(function RunRow({ kept }: { readonly kept: RunSummary }) {
+  const { runId, name } = kept;
+  // Only the line of the run under way follows it.
+  const live = useLab((state) => (kept.state === 'live' && state.run.runId === runId ? state.run : null));
+  const compared = useLab((state) => state.comparedRuns.includes(runId));
+  const full = useLab((state) => state.comparedRuns.length >= mostComparedRuns);
+  const actions = useLab((state) => state.actions);
+  const [renaming, setRenaming] = useState(false);
+  const renamer = useRef<HTMLButtonElement>(null);
+  const run = asItStands(kept, live);
+  const mark = stateMark(run);
+  return (
+    <tr data-run={name}>
+      <th scope="row">
+        <div className={classes.name}>
+          {renaming ? (
+            <RenameForm
+              compact
+              name={run.name}
+              onRename={(typed) => actions.renameRun(run.runId, typed)}
+              onDone={() => {
+                setRenaming(false);
+                renamer.current?.focus();
+              }}
+            />
+          ) : (
+            <>
+              <Checkbox
+                size="xs"
+                label={name}
+                aria-label={`Compare ${name}`}
+                checked={compared}
+                disabled={full && !compared}
+                onChange={(event) => actions.compareRun(runId, event.currentTarget.checked)}
+              />
+              {mark === null ? null : (
+                <span title={run.problem ?? undefined}>
+                  <Mark tone={mark.tone}>{mark.words}</Mark>
+                </span>
+              )}
+            </>
+          )}
+        </div>
+      </th>
+      <td data-label="Agent">{agents[run.settings.agent].title}</td>
+      <td data-label="Market" className={classes.market}>
+        {marketWords(run)}
+      </td>
+      <td data-label="Seed" className={table.number}>
+        {run.settings.seed}
+      </td>
+      <td data-label="Steps" className={table.number}>
+        {stepWords(run)}
+      </td>
+      <td data-label="Highest evaluation" className={table.number}>
+        {run.best ? formatReturn(run.best.meanReturn) : '–'}
+      </td>
+      <td data-label="Gap closed" className={table.number}>
+        {gapWords(run)}
+      </td>
+      <td data-label="Begun" className={classes.moment}>
+        {formatMoment(run.createdAt)}
+      </td>
+      <td>
+        <RunActions run={run} renamer={renamer} onRename={() => setRenaming(true)} />
+      </td>
+    </tr>
+  );
+});
+
+function RunActions({
+  run,
+  renamer,
+  onRename,
+}: {
+  readonly run: RunSummary;
+  /** The button that asks for a new name. */
+  readonly renamer: RefObject<HTMLButtonElement | null>;
+  readonly onRename: () => void;
+}) {
+  const { runId, name, state } = run;
+  const model = useLab((lab) => lab.models.findLast((each) => each.runId === runId)?.id ?? null);
+  const inUse = useLab((lab) => model !== null && lab.model?.id === model);
+  const active = useLab((lab) => isActive(lab.run));
+  const resuming = useLab((lab) => lab.resuming?.runId === runId);
+  const actions = useLab((lab) => lab.actions);
+  const [deleting, setDeleting] = useState(false);
+  const alive = state === 'live' || state === 'elsewhere';
+  return (
+    <div className={classes.actions}>
+      {state === 'interrupted' ? (
+        <Button
+          size="compact-xs"
+          disabled={active}
+          loading={resuming}
+          aria-label={`Go on with ${name}`}
+          {...(active ? { title: 'A run is under way: stop it first.' } : {})}
+          onClick={() => actions.resumeRun(runId)}
+        >
+          Go on
+        </Button>
+      ) : null}
+      {inUse ? <Mark tone="good">model in use</Mark> : null}
+      {model !== null && !inUse ? (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Use its model: ${name}`}
+          onClick={() => actions.useModel(model)}
+        >
+          Use its model
+        </Button>
+      ) : null}
+      <Button
+        ref={renamer}
+        size="compact-xs"
+        variant="default"
+        aria-label={`Rename ${name}`}
+        onClick={onRename}
+      >
+        Rename
+      </Button>
+      {alive ? null : (
+        <SureButton
+          label="Delete"
+          question="Really delete"
+          name={name}
+          asking={deleting}
+          onAsk={setDeleting}
+          onSure={() => actions.deleteRuns([runId])}
+        />
+      )}
+    </div>
+  );
+}
+
+function DeleteAll({ runs }: { readonly runs: readonly RunSummary[] }) {
+  const actions = useLab((state) => state.actions);
+  const [asking, setAsking] = useState(false);
+  const gone = runs.filter(({ state }) => state !== 'live' && state !== 'elsewhere');
+  if (gone.length === 0) return null;
+  return (
+    <SureButton
+      label="Delete all"
+      question="Really delete all"
+      name={`${gone.length} runs`}
+      asking={asking}
+      onAsk={setAsking}
+      onSure={() => actions.deleteRuns(gone.map(({ runId }) => runId))}
+    />
+  );
+}

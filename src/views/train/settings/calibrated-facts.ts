@@ -1,0 +1,47 @@
+// The numbers of a calibrated demand market, as a few figures to read.
+
+import type { DemandMarketParameters } from '../../../core/market/demand/parameters.ts';
+import { formatMoney, formatPercent, formatSignificant } from '../../../core/text/format.ts';
+
+export interface CalibratedFact {
+  readonly label: string;
+  readonly value: string;
+  readonly note?: string;
+}
+
+export function calibratedFacts(parameters: DemandMarketParameters): readonly CalibratedFact[] {
+  const facts: CalibratedFact[] = [
+    {
+      label: 'Reference price',
+      value: formatMoney(parameters.referencePrice),
+      note: 'currency, the last one',
+    },
+    { label: 'Unit cost', value: formatMoney(parameters.unitCost), note: 'currency' },
+    {
+      label: 'Elasticity',
+      value: `${formatMoney(parameters.elasticity)} ± ${formatMoney(parameters.elasticityError)}`,
+      note: '% units per % price',
+    },
+    { label: 'Base demand', value: formatSignificant(parameters.baseDemand), note: 'units a day' },
+    ...(parameters.initialInventory === null
+      ? []
+      : [
+          {
+            label: 'Initial inventory',
+            value: formatSignificant(parameters.initialInventory),
+            note: 'units',
+          },
+        ]),
+    { label: 'Demand noise', value: formatPercent(parameters.demandNoise, 0), note: 'of a day’s demand' },
+  ];
+  if (parameters.rival !== 'none')
+    facts.push(
+      { label: 'Rival’s price', value: formatMoney(parameters.rivalPrice), note: 'currency, at the start' },
+      {
+        label: 'Cross elasticity',
+        value: formatMoney(parameters.crossElasticity),
+        note: '% units per % of the rival’s price',
+      },
+    );
+  return facts;
+}
