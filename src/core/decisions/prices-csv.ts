@@ -135,6 +135,12 @@ function linesOf(suggestions: readonly Suggestion[], columns: readonly Column[])
   return lines;
 }
 
+/** As `toFixed` rounds, but without its text where the figure is clear of a half. */
 function rounded(value: number | null, digits: number): number | null {
-  return value === null ? null : Number(value.toFixed(digits));
+  if (value === null) return null;
+  const scale = 10 ** digits;
+  const scaled = value * scale;
+  const whole = Math.round(scaled);
+  const isClear = Math.abs(scaled) < 1e9 && Math.abs(Math.abs(scaled - whole) - 0.5) > 1e-6;
+  return isClear ? whole / scale : Number(value.toFixed(digits));
 }

@@ -18,6 +18,7 @@ import {
 } from '../market/demand/demand-model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { Random } from '../random.ts';
+import type { Gains } from './gain.ts';
 
 /** The worlds a series may be in. */
 export interface SeasonDraws {
@@ -43,13 +44,8 @@ export interface Season {
   readonly isPlayed: boolean;
   /** Value of a calendar day at one constant price, in the objective's currency, into `out`. [draws] */
   constant(price: number, out: Float64Array): Float64Array;
-}
-
-/** Every `step`th of the draws: enough to search a price on where there are a million series. */
-export function everyNth({ base, elasticity, referencePrice }: SeasonDraws, step: number): SeasonDraws {
-  const thinned = (values: Float64Array) =>
-    Float64Array.from({ length: Math.ceil(values.length / step) }, (_, i) => values[i * step]!);
-  return { base: thinned(base), elasticity: thinned(elasticity), referencePrice };
+  /** What prices gain over today's, without playing the draws one by one; null where that cannot be said so. */
+  gains?(currentPrice: number): Gains | null;
 }
 
 /** A season in which every day is alike but for a factor that no price changes. */

@@ -41,11 +41,13 @@ import {
   seasonElasticity,
   suggestionDraws,
 } from './demand-curve.ts';
+import type { Outlook } from './estimate.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
 import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
-import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
+import { type ProfitTerms, expectedAt } from './outlook.ts';
+import { MarketSeason } from './market-season.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves } from './recent-days.ts';
 import { type RecommendedSeries, recommend } from './recommend.ts';
@@ -58,7 +60,7 @@ import {
   usualHorizonDays,
   usualLevel,
 } from './recommendation.ts';
-import { PlainSeason, PlayedSeason, type Season, type SeasonDraws, everyNth } from './season.ts';
+import { PlainSeason, PlayedSeason, type Season, type SeasonDraws } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -87,6 +89,8 @@ interface Advice {
   readonly objective: ObjectiveName;
   readonly level: number;
   readonly typedPrices: Readonly<Record<string, number>>;
+  /** Whether anybody reads reasons, warnings and sentences. */
+  readonly words: boolean;
 }
 
 function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost: number | null }[]): Advice {
@@ -95,6 +99,7 @@ function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost
     objective: countedObjective(options.objective ?? 'auto', products),
     level: options.level ?? usualLevel,
     typedPrices: options.typedPrices ?? {},
+    words: true,
   };
 }
 
@@ -128,8 +133,6 @@ interface Candidate {
   readonly curve: DemandCurve;
   /** The coming season where a unit sold costs `unitCost`. */
   readonly seasonOf: (unitCost: number) => Season;
-  /** The same on fewer draws, where it is one of very many; null else. */
-  readonly searchOf: ((unitCost: number) => RecommendedSeries['search']) | null;
   /** How it is tied to others of its category; null where it is priced alone. */
   readonly tie: Tie | null;
   /** Prices about which something is known. */
@@ -244,7 +247,10 @@ export function suggestPrice(
   return suggestFor(policy, [{ ...candidate, tie: null }], guardrails, advice)[0]!;
 }
 
-/** Recommendations for products without a past, in order. Those of a catalogue come here a part at a time. */
+/**
+ * Recommendations for products without a past, in order. Those of a catalogue come here a part at a time: figures alone,
+ * since a file of a million has no column for reasons, warnings and sentences.
+ */
 export function suggestForMarkets(
   policy: Policy,
   markets: readonly KnownMarket[],
@@ -255,7 +261,7 @@ export function suggestForMarkets(
     ...pastless(market, false),
     ...askedInMarket(market.parameters, policy),
   }));
-  return suggestFor(policy, candidates, guardrails, adviceOf(options, markets));
+  return suggestFor(policy, candidates, guardrails, { ...adviceOf(options, markets), words: false });
 }
 
 function withCost(product: HistoryProduct, costs: CostAssumptions): HistoryProduct {
@@ -312,7 +318,7 @@ interface Priced {
 }
 
 /** Categories whose products take sales from each other are priced together, all others one by one. */
-function suggestionsOf(all: readonly Priced[], { objective, level }: Advice): Suggestion[] {
+function suggestionsOf(all: readonly Priced[], { objective, level, words }: Advice): Suggestion[] {
   const groups = new Map<string, number[]>();
   all.forEach(({ candidate: { tie }, season }, i) => {
     if (tie === null || season === null) return;
@@ -334,11 +340,11 @@ function suggestionsOf(all: readonly Priced[], { objective, level }: Advice): Su
     members.forEach((one, k) => {
       const { cross } = one.candidate.tie!;
       const move = cross === null ? null : { cross, by: indexMoves[k]! };
-      suggestions[places[k]!] = suggestionOf(one, withJoint(recommendations[k]!, joint), move, objective);
+      suggestions[places[k]!] = suggestionOf(one, withJoint(recommendations[k]!, joint), move, { objective, words });
     });
   }
   return all.map(
-    (one, i) => suggestions[i] ?? suggestionOf(one, one.recommend(one.season, false), null, objective),
+    (one, i) => suggestions[i] ?? suggestionOf(one, one.recommend(one.season, false), null, { objective, words }),
   );
 }
 
@@ -379,7 +385,7 @@ function pricedOf(
   candidate: Candidate,
   action: number | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, typedPrices }: Advice,
+  { acceptedChanges, objective, level, typedPrices, words }: Advice,
 ): Priced {
   if (action !== null && !Number.isFinite(action))
     throw new Error(`The model gave no number for "${candidate.name}"; train again or import a sound model`);
@@ -407,7 +413,6 @@ function pricedOf(
         {
           season,
           draws: suggestionDraws,
-          ...(counted !== null && candidate.searchOf ? { search: candidate.searchOf(counted)! } : {}),
           facts,
           set,
           evidence: candidate.evidence,
@@ -416,7 +421,7 @@ function pricedOf(
           isHeld,
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
         },
-        { objective, level, unitCost: counted ?? 0 },
+        { objective, level, unitCost: counted ?? 0, words },
       ),
   };
 }
@@ -426,7 +431,7 @@ function suggestionOf(
   { candidate, facts: guardrailFacts, set, policyPrice }: Priced,
   recommendation: Recommendation,
   move: IndexMove | null,
-  objective: ObjectiveName,
+  { objective, words }: Pick<Advice, 'objective' | 'words'>,
 ): Suggestion {
   const { id, name, category, currentPrice, terms, curve, prepared } = candidate;
   const { unitCost } = terms;
@@ -435,9 +440,9 @@ function suggestionOf(
   // A price that stays is today's, even between two cents or against a rule of endings.
   const stays = recommendation.action !== 'change' && guarded.price !== null;
   const price = stays ? currentPrice : guarded.price;
-  const now = outlookAt(curve, currentPrice, terms, suggestionDraws);
+  const now = expectedAt(curve, currentPrice, terms, suggestionDraws);
   const then =
-    price === null ? null : outlookAt(move ? movedCurve(curve, move) : curve, price, terms, suggestionDraws);
+    price === null ? null : expectedAt(move ? movedCurve(curve, move) : curve, price, terms, suggestionDraws);
   const facts = {
     currentPrice,
     policyPrice,
@@ -448,10 +453,10 @@ function suggestionOf(
     price,
     unitCost,
     assumedCost: candidate.assumedCost,
-    expectedAtCurrent: expectedOf(now),
-    expectedAtSuggested: then && expectedOf(then),
-    outlookAtCurrent: now.outlook,
-    outlookAtSuggested: then && then.outlook,
+    expectedAtCurrent: expectedOf(currentPrice, now),
+    expectedAtSuggested: price === null || !then ? null : expectedOf(price, then),
+    outlookAtCurrent: now,
+    outlookAtSuggested: then,
     confidence: recommendation.action === 'change' && price !== null ? recommendation.probability : null,
     confidenceIn: objective,
     expectedFrom: prepared ? ('demandFit' as const) : ('demandMarket' as const),
@@ -460,23 +465,27 @@ function suggestionOf(
   };
   const { marketCheck: check } = candidate;
   const product = prepared?.history.product;
-  const isTrusted = check !== null && isProven(check);
+  const wordsOf = () => {
+    const isTrusted = check !== null && isProven(check);
+    return {
+      reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
+      warnings: [
+        ...warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),
+        ...(check && !isTrusted ? [checkWords(check)] : []),
+      ],
+    };
+  };
   return {
     productId: id,
     productName: name,
     category,
     ...(product?.series ? { split: { key: product.key ?? id, series: product.series } } : {}),
     ...facts,
-    reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
-    warnings: [
-      ...warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),
-      ...(check && !isTrusted ? [checkWords(check)] : []),
-    ],
+    ...(words ? wordsOf() : { reasons: [], warnings: [] }),
   };
 }
 
-function expectedOf({ price, outlook }: DrawnOutlook): ExpectedDay {
-  const { units, revenue, profit } = outlook;
+function expectedOf(price: number, { units, revenue, profit }: Outlook): ExpectedDay {
   return { price, units: units.value, sales: revenue.value, profit: profit && profit.value };
 }
 
@@ -558,7 +567,6 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
       };
       return pastSeason(product, summary, worlds, unitCost, market);
     },
-    searchOf: null,
     tie: isPlayed(history, market) ? null : tieOf(history, summary),
     evidence: { lowest: lowest * (1 - evidenceMargin), highest: highest * (1 + evidenceMargin) },
     response: {
@@ -645,13 +653,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     seasonOf: (cost: number): Season =>
       isAlone
         ? new PlayedSeason(parameters, marketDraws(parameters), cost)
-        : quickSeason(parameters, marketDraws(parameters), cost),
-    searchOf: isAlone
-      ? null
-      : (cost: number) => {
-          const draws = everyNth(marketDraws(parameters), searchStep);
-          return { season: quickSeason(parameters, draws, cost), draws: draws.base.length };
-        },
+        : quickSeason(parameters, cost),
     tie: null,
     evidence: {
       lowest: referencePrice / untriedShare,
@@ -683,14 +685,11 @@ function marketDraws(parameters: DemandMarketParameters) {
   };
 }
 
-/** Of the draws of one row among a million every eighth is searched on; they are in order, so these are spread evenly. */
-const searchStep = 8;
-
 /** The season of one row among a million: the stock is a daily limit, and nothing is played. */
-function quickSeason(parameters: DemandMarketParameters, draws: SeasonDraws, unitCost: number): Season {
+function quickSeason(parameters: DemandMarketParameters, unitCost: number): Season {
   const { initialInventory, days } = parameters;
   const mostUnits = initialInventory === null ? Infinity : initialInventory / days;
-  return new PlainSeason(draws, unitCost, days, meanIndex(parameters, days), mostUnits);
+  return new MarketSeason(parameters, { unitCost, index: meanIndex(parameters, days), mostUnits });
 }
 
 /** A product of a market that was typed in. */

@@ -25,7 +25,7 @@ export interface Tally {
   /** Of the last evaluation. */
   lastGapClosed: number | null;
   profitBeside: ProfitBaselines | null;
-  yardsticks: PortfolioBaselines | null;
+  baselines: PortfolioBaselines | null;
   score: PortfolioScore | null;
   /** What computes; null before an engine came up. */
   ran: BackendReport | null;
@@ -94,7 +94,7 @@ function freshTally(): Tally {
     best: null,
     lastGapClosed: null,
     profitBeside: null,
-    yardsticks: null,
+    baselines: null,
     score: null,
     ran: null,
     seconds: 0,
@@ -109,7 +109,7 @@ function take(event: TrainerEvent, tally: Tally, hooks: TrainHooks): void {
     tally.ran = event.backend;
   }
   if (event.type === 'baselines') {
-    tally.yardsticks = event.baselines.portfolio ?? null;
+    tally.baselines = event.baselines.portfolio ?? null;
     tally.profitBeside = event.baselines.profit ?? null;
   }
   if (event.type === 'portfolioCheck') tally.score = event.score;
@@ -132,7 +132,7 @@ function take(event: TrainerEvent, tally: Tally, hooks: TrainHooks): void {
 }
 
 function summaryOf(
-  { best, profitBeside, updates, seconds, secondsLearning, ran, yardsticks, score }: Tally,
+  { best, profitBeside, updates, seconds, secondsLearning, ran, baselines, score }: Tally,
   settings: Ground['settings'],
   setup: MarketSetup,
 ): Record<string, unknown> {
@@ -151,7 +151,7 @@ function summaryOf(
     seed: settings.seed,
     backend: ran?.name ?? null,
     ...marketCheckFields(setupCheck(setup)),
-    ...(yardsticks && score ? portfolioFields(yardsticks, score, setup) : {}),
+    ...(baselines && score ? portfolioFields(baselines, score, setup) : {}),
   };
 }
 

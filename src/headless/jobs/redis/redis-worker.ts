@@ -111,7 +111,11 @@ export class RedisWorker {
       },
       file: (ref: Parameters<typeof getBlob>[1]) => getBlob(this.redis, ref),
       put: (name: string, bytes: Uint8Array) => putBlob(this.redis, name, bytes),
-      loadCheckpoint: () => this.redis.getBuffer(key),
+      loadCheckpoint: async () => {
+        const bytes = await this.redis.getBuffer(key);
+        if (bytes) this.options.say(`${job.id}: goes on from its checkpoint.`);
+        return bytes;
+      },
       saveCheckpoint: async (bytes: Uint8Array) => {
         await this.redis.set(key, asBuffer(bytes), 'EX', keptSeconds);
       },
