@@ -462,6 +462,42 @@ export const examLine = {
   load: async () => (await import('./commands/exam.ts')).examCommand,
 } as const satisfies Command;
 
+export const priceLine = {
+  name: 'price',
+  summary: 'prices a catalogue of any size with a model, as it streams through: CSV, workbook or Parquet in, CSV or Parquet out',
+  argument: {
+    name: 'CATALOGUE',
+    what: 'one file with a row per product',
+    meaning: 'a file with product id and price, and cost, elasticity, stock where they are known',
+  },
+  options: {
+    model: {
+      kind: 'text',
+      value: 'MODEL.zip',
+      required: true,
+      meaning: 'a model of the demand market, from "train --out" or from the page',
+    },
+    out: {
+      kind: 'text',
+      value: 'OUT.csv|OUT.parquet',
+      required: true,
+      meaning: 'where the prices go, with gains, intervals and probabilities',
+    },
+    guardrails,
+    objective: {
+      kind: 'choice',
+      choices: ['auto', 'profit', 'revenue'],
+      default: 'auto',
+      meaning: 'what a gain is counted in; auto is profit where most costs are known',
+    },
+    level,
+    redis,
+    workers,
+  },
+  example: 'price catalogue.csv --model model.zip --out prices.csv',
+  load: async () => (await import('./commands/price.ts')).priceCommand,
+} as const satisfies Command;
+
 export const catalogueLine = {
   name: 'catalogue',
   summary: 'writes a generated catalogue for batch pricing',
@@ -511,6 +547,7 @@ export const commands: readonly Command[] = [
   suggestLine,
   adviseLine,
   examLine,
+  priceLine,
   catalogueLine,
   demoDataLine,
 ];

@@ -124,6 +124,36 @@ export function pricesCsvLines(suggestions: readonly Suggestion[]): string {
   return linesOf(suggestions, figureColumns);
 }
 
+/** Of the figures' columns those that hold text; all others hold numbers. */
+const textHeaders: ReadonlySet<string> = new Set([
+  'product_id',
+  'product_name',
+  'category',
+  'action',
+  'objective',
+  'chosen_candidate',
+  'binding_rule',
+  'assumed_cost',
+  'verdict',
+  'expected_from',
+  'infeasible',
+]);
+
+export interface FigureColumn {
+  readonly name: string;
+  readonly isText: boolean;
+  readonly cells: readonly Cell[];
+}
+
+/** The cells of `pricesCsvLines` column by column, text as it is: no spreadsheet runs a column file. */
+export function pricesColumns(suggestions: readonly Suggestion[]): readonly FigureColumn[] {
+  return figureColumns.map(([name, cell]) => ({
+    name,
+    isText: textHeaders.has(name),
+    cells: suggestions.map(cell),
+  }));
+}
+
 function headerOf(columns: readonly Column[]): string {
   return `${columns.map(([header]) => header).join(',')}\r\n`;
 }

@@ -3,6 +3,7 @@
 import type { JobKind } from './job-kind.ts';
 
 const kinds: Readonly<Record<string, () => Promise<unknown>>> = {
+  catalogue: async () => (await import('./kinds/catalogue.ts')).catalogueJob,
   training: async () => (await import('./kinds/training.ts')).trainingJob,
 };
 
