@@ -397,6 +397,20 @@ export const adviseLine = {
       meaning: 'what a gain is counted in',
       otherwise: 'default: profit where the costs are known, else revenue',
     },
+    goal: {
+      kind: 'text',
+      value: '"revenue>=N"',
+      meaning: 'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
+      otherwise: 'default: none',
+    },
+    'max-changes': {
+      kind: 'whole',
+      value: 'K',
+      min: 0,
+      max: 1_000_000,
+      meaning: 'at most so many prices change, those that gain most',
+      otherwise: 'default: any number',
+    },
     level,
     margin: {
       kind: 'number',

@@ -7,7 +7,11 @@ import { agents } from '../core/agents/agents.ts';
 import { replayedHistories } from '../core/market/kinds.ts';
 import { historyProduct, runProducts, type RunProduct } from '../core/market/run-product.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
-import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import { type Goal, listForGoal, type ListTotals, listTotals } from '../core/decisions/frontier.ts';
+import { relationsOf, type Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import { relationProblem } from '../core/decisions/relations/relation-list.ts';
+import { relatedProduct } from '../core/decisions/relations/relation.ts';
+import type { Lean } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
@@ -35,6 +39,8 @@ export interface RoadChoices extends AdviceChoices {
   readonly seed: number;
   /** Percent of the price, where the file has no cost; null assumes none. */
   readonly marginPercent: number | null;
+  /** What all products together are to bring; null for none. */
+  readonly goal?: Goal | null;
   /** Told what happens, a sentence at a time. */
   readonly say: (sentence: string) => void;
 }
@@ -47,6 +53,10 @@ export interface Road {
   readonly policy: Policy | null;
   /** One a product, in their order. */
   readonly suggestions: readonly Suggestion[];
+  /** What they bring together, and what today's prices do. */
+  readonly totals: { readonly today: ListTotals; readonly suggested: ListTotals };
+  /** How far prices lean towards the goal, 0 to 1, and whether they reach it; null without one. */
+  readonly goal: { readonly weight: number; readonly isReached: boolean } | null;
 }
 
 /** @throws Error in a sentence where the file has no product that can be used. */
@@ -56,6 +66,11 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
       `${dataset.fileName} has no product with enough days: ${dataset.unusable[0]?.reason ?? 'it has no rows'}`,
     );
   const { marginPercent, guardrails } = choices;
+  const missing = relationProblem(
+    dataset.histories.map(({ product }) => relatedProduct(product)),
+    relationsOf(guardrails),
+  );
+  if (missing !== null) throw new Error(`${dataset.fileName}: ${missing}`);
   const assumed = marginPercent === null ? null : { kind: 'margin' as const, percent: marginPercent };
   const costs = { ...noAssumptions, all: assumed };
   const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
@@ -71,8 +86,21 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
   );
   const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
   const pasts = replayedHistories(setup) ? [] : products.map(historyProduct);
-  const suggestions = suggestPrices(policy, setup, pasts, guardrails, choices);
-  return { products, setup, settings, policy, suggestions };
+  const suggest = (lean: Lean | null): readonly Suggestion[] =>
+    suggestPrices(policy, setup, pasts, guardrails, { ...choices, lean: lean ?? choices.lean ?? null });
+  const totalsOf = (list: readonly Suggestion[], at: 'suggested' | 'current' = 'suggested') =>
+    listTotals(list, (i) => products[i]!.history.daysPerRow, at);
+  const found = choices.goal ? listForGoal(choices.goal, suggest, totalsOf) : null;
+  const suggestions = found?.list ?? suggest(null);
+  return {
+    products,
+    setup,
+    settings,
+    policy,
+    suggestions,
+    totals: { today: totalsOf(suggestions, 'current'), suggested: totalsOf(suggestions) },
+    goal: found && { weight: found.weight, isReached: found.isReached },
+  };
 }
 
 function settingsOf(

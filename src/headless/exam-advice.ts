@@ -3,6 +3,7 @@
 import { allowedPrices, settledPrice } from '../core/decisions/guardrails/apply-guardrails.ts';
 import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { noMoves } from '../core/decisions/recent-days.ts';
+import { scheduledPrice, type ScheduleStep } from '../core/decisions/price-schedule.ts';
 import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
 import type { PriceCandidate } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
@@ -41,7 +42,11 @@ export function adviceOf(product: ExamProduct, advised: AdvisedProduct): Advice 
   const schedule = market && policy ? scheduleOf(product, market, policy) : null;
   const wayOf = (candidate: PriceCandidate): Way => ({
     price: candidate.price,
-    schedule: candidate.isSchedule ? schedule : null,
+    schedule: !candidate.isSchedule
+      ? null
+      : candidate.calendar
+        ? calendarPricer(candidate.calendar.steps)
+        : schedule,
   });
   const moves = recommendation.action === 'change' && chosen !== undefined && price !== null;
   return {
@@ -58,6 +63,11 @@ export function adviceOf(product: ExamProduct, advised: AdvisedProduct): Advice 
 /** Two names for one price count once. */
 function isSame(one: PriceCandidate, other: PriceCandidate): boolean {
   return one.isSchedule === other.isSchedule && Math.abs(one.price - other.price) < 0.005;
+}
+
+/** The calendar as it stands, whatever happens. */
+function calendarPricer(steps: readonly ScheduleStep[]): DayPricer {
+  return ({ day }) => scheduledPrice(steps, day);
 }
 
 /** The policy day by day: it sees the shop through the market that the lab made of it, and keeps the guardrails. */

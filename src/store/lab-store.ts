@@ -26,6 +26,7 @@ import { noPrices, pricesFeature } from './features/prices.ts';
 import { noProject, projectFeature } from './features/project.ts';
 import { noRun, runFeature } from './features/run.ts';
 import { noRuns, runsFeature } from './features/runs.ts';
+import { noSweep, sweepFeature } from './features/sweep.ts';
 import type { LabServices } from './lab-services.ts';
 import type { LabActions, LabState, LabStore } from './lab-state.ts';
 
@@ -43,6 +44,7 @@ function initialState(backendPreference: BackendPreference): LabState {
     ...noCosts,
     ...noRun(backendPreference),
     ...noRuns,
+    ...noSweep,
     ...noModels,
     ...noPrices,
     ...noDecisionsYet,
@@ -71,6 +73,7 @@ function featuresOf(context: FeatureContext) {
     run,
     models: modelsFeature(context),
     runs: runsFeature(context),
+    sweep: sweepFeature(context, run),
     navigation: navigationFeature(context, run),
     experiments: experimentsFeature(context),
     monitor: monitorFeature(context, file),
@@ -117,6 +120,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.run.actions,
     ...all.models.actions,
     ...all.runs.actions,
+    ...all.sweep.actions,
     ...all.navigation.actions,
     ...all.experiments.actions,
     ...all.monitor.actions,

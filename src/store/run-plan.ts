@@ -1,7 +1,7 @@
 // The run that starting now begins, made of what the page holds. Pure, so that a change of what is asked can be seen.
 
 import { historyProduct, runProducts, type RunProduct } from '../core/market/run-product.ts';
-import { kindOf } from '../core/market/kinds.ts';
+import { kindOf, sourceSettings } from '../core/market/kinds.ts';
 import { setupCheck } from '../core/market/market-check.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { defaultRun } from '../core/run/default-run.ts';
@@ -64,9 +64,9 @@ export function objectiveNow(state: LabState): ChosenObjective {
   return objectiveFor(runSettings(state), chosenProducts(state));
 }
 
-/** The settings a run started now has: without a file the demand market can only be that of the form. */
+/** The settings a run started now has: without a file a market can only be that of the form. */
 export function runSettings({ data, settings }: LabState): RunSettings {
-  return data.status === 'ready' ? settings : { ...settings, demandSource: 'preset' };
+  return data.status === 'ready' ? settings : { ...settings, ...sourceSettings('withoutFile') };
 }
 
 /** `settings` as a run for the chosen products of the file begins with them; as they are without a file. */

@@ -47,6 +47,10 @@ export class ModelService {
     this.projects = new ProjectService(this.registry, (bytes) => loader.loadImported(bytes));
     this.handlers = {
       suggest: (request) => this.inUse().suggest(request),
+      suggestWith: async ({ id, request }) => {
+        await this.registry.load(id);
+        return this.registry.loaded(id).suggest(request);
+      },
       priceCatalogue: (args, context) => pricedCatalogue(this.inUse(), args, context, scheduling),
       exportModel: async (args) => handedOver(await this.file(args)),
       importModel: ({ bytes }) => {

@@ -1,7 +1,7 @@
 // Pathwise gradient: the actor trained by differentiating the market's own days, as its learner in
 // `learning/agents/pathwise` describes it.
 
-import { kindNamed } from '../market/kinds.ts';
+import { kindNamed, marketKinds, titlesOf } from '../market/kinds.ts';
 import { actorParameters } from './actor-parameters.ts';
 import type { Agent } from './agent.ts';
 
@@ -19,9 +19,9 @@ export const pathwise = {
   losses: ['actorLoss'],
   problemIn(market) {
     const problem = kindNamed(market).differentiationProblem;
-    return problem === null
-      ? null
-      : `Pathwise gradient does not apply here: ${problem}. Choose the demand market or another agent.`;
+    if (problem === null) return null;
+    const fitting = titlesOf(marketKinds().filter((kind) => kind.differentiationProblem === null));
+    return `Pathwise gradient does not apply here: ${problem}. Choose ${fitting} or another agent.`;
   },
   parameters: actorParameters,
   defaults: {

@@ -23,6 +23,8 @@ export interface EstimatedGain {
 export interface Gains {
   /** What a day at today's price earns, mean over the draws. */
   readonly meanNow: number;
+  /** The same on each draw, where the draws were played. [draws] */
+  readonly now?: Float64Array;
   at(price: number): PriceGain;
   estimate(price: number): EstimatedGain;
 }

@@ -1,4 +1,4 @@
-// Gains over today's price by playing both prices on every draw: what any season can say. market-season.ts says the same
+// Gains over today's price by playing both prices on every draw: what any season can say. row-season.ts says the same
 // of one that needs no playing.
 
 import type { EstimatedGain, Gains, PriceGain } from './gain.ts';
@@ -6,12 +6,7 @@ import { estimateOf } from './outlook.ts';
 import { countedLoss } from './recommendation.ts';
 import type { Season } from './season.ts';
 
-export interface DrawnGains extends Gains {
-  /** The value of a day at today's price. [draws] */
-  readonly now: Float64Array;
-}
-
-export function drawnGains(season: Season, currentPrice: number, draws: number): DrawnGains {
+export function drawnGains(season: Season, currentPrice: number, draws: number): Gains {
   const now = season.constant(currentPrice, new Float64Array(draws));
   const out = new Float64Array(draws);
   return {

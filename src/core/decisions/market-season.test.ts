@@ -1,80 +1,92 @@
 import { expect, test } from 'vitest';
 
-import { drawnElasticity } from '../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import { demandIndex, expectedDemand } from '../market/demand/demand-model.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
-import { Random } from '../random.ts';
-import { marketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';
-import { drawnGains } from './gains.ts';
-import { MarketSeason } from './market-season.ts';
-import { estimateOf } from './outlook.ts';
-import { PlainSeason } from './season.ts';
+import type { DemandSetup } from '../market/demand/setup.ts';
+import type { Policy } from '../policy/policy.ts';
+import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
 
-/** Rows of every sort: sure and unsure elasticities, some cut off, with and without a shelf that limits and a rival. */
-function row(random: Random) {
-  const price = 1 + 99 * random.uniform();
-  const parameters: DemandMarketParameters = {
-    ...referenceMarket,
-    referencePrice: price,
-    elasticity: -0.1 - 3 * random.uniform(),
-    elasticityError: random.uniform() < 0.1 ? 0 : 1.2 * random.uniform(),
-    baseDemand: 0.1 + 20 * random.uniform(),
-    rival: random.uniform() < 0.5 ? 'none' : 'fixed',
-    crossElasticity: 0.8 * random.uniform(),
-  };
-  const mostUnits = random.uniform() < 0.5 ? Infinity : parameters.baseDemand * (0.5 + random.uniform());
-  const terms = { unitCost: price * 0.9 * random.uniform(), index: 0.8 + 0.4 * random.uniform(), mostUnits };
-  return { parameters, terms };
+/** Without noise, stock and season of its own: a day's units are those of the curve. */
+const parameters = {
+  ...referenceMarket,
+  demandNoise: 0,
+  initialInventory: null,
+  days: 30,
+  maxDailyChange: 0.5,
+};
+const setup: DemandSetup = { kind: 'demand', products: [{ name: 'Cup', parameters }] };
+
+function unitsAt(price: number): number {
+  let sum = 0;
+  for (let day = 0; day < parameters.days; day++)
+    sum += expectedDemand(parameters, parameters.elasticity, price, demandIndex(parameters, day), NaN);
+  return sum / parameters.days;
 }
 
-test('MarketSeason: gains, probabilities and intervals are those of the same draws played one by one', () => {
-  const random = new Random(11);
-  for (let k = 0; k < 400; k++) {
-    const { parameters, terms } = row(random);
-    const cross = parameters.rival === 'none' ? 0 : parameters.crossElasticity;
-    const played = new PlainSeason(
-      {
-        base: new Float64Array(suggestionDraws).fill(parameters.baseDemand),
-        elasticity: marketNormals.map((z) => drawnElasticity(parameters, z) - cross),
-        referencePrice: parameters.referencePrice,
-      },
-      terms.unitCost,
-      parameters.days,
-      terms.index,
-      terms.mostUnits,
-    );
-    const price = parameters.referencePrice;
-    const expected = drawnGains(played, price, suggestionDraws);
-    const gains = new MarketSeason(parameters, terms).gains(price)!;
-    expect(gains.meanNow / expected.meanNow).toBeCloseTo(1, 12);
-    for (const ratio of [0.55, 0.85, 0.93, 1, 1.02, 1.15, 1.5, 2.2]) {
-      const [is, should] = [gains.estimate(price * ratio), expected.estimate(price * ratio)];
-      const scale = expected.meanNow;
-      expect(is.gainPerDay.value / scale).toBeCloseTo(should.gainPerDay.value / scale, 10);
-      for (const end of [0, 1])
-        expect(is.gainPerDay.interval[end]! / scale).toBeCloseTo(should.gainPerDay.interval[end]! / scale, 10);
-      expect(is.probability).toBeCloseTo(should.probability, 12);
-      expect(is.lossProbability).toBeCloseTo(should.lossProbability, 12);
-      expect(gains.at(price * ratio).gain).toBe(is.gainPerDay.value);
-    }
-  }
+/** Asks for 10 % more than the day before, every day. */
+const climbing: Policy = {
+  architecture: {
+    agent: 'ddpg',
+    observationSize: 5,
+    actionSize: 1,
+    hidden: [4, 4],
+    layerNorm: false,
+    inputNorm: false,
+    layerNormEpsilon: 1e-5,
+    logStdRange: [-5, 2],
+  },
+  weights: {},
+  act: (_, count) => new Float32Array(count).fill(0.2),
+  explore: (_, count) => new Float32Array(count).fill(0.2),
+};
+
+test('playedCurve: what a market sells a day at one price, its season in the mean', () => {
+  const curve = playedCurve(new PlayedMarket(setup, 0));
+  for (const price of [15, 20, 28]) expect(curve.units(price) / unitsAt(price)).toBeCloseTo(1, 6);
+  expect([...curve.drawnUnits(15, new Float64Array(2))]).toEqual([curve.units(15), curve.units(15)]);
 });
 
-test('MarketSeason: a price that earns nothing today has no short way', () => {
-  const { parameters } = row(new Random(2));
-  const terms = { unitCost: parameters.referencePrice, index: 1, mostUnits: Infinity };
-  expect(new MarketSeason(parameters, terms).gains(parameters.referencePrice)).toBeNull();
+test('MarketSeason: a day brings units times what is left of the price', () => {
+  const season = new MarketSeason(new PlayedMarket(setup, 0), 20, 8);
+  expect(season.days).toBe(30);
+  const [value] = season.constant(25, new Float64Array(400));
+  expect(value! / (unitsAt(25) * (25 - 8))).toBeCloseTo(1, 6);
 });
 
-test('marketCurve: an estimate is that of all its draws', () => {
-  const random = new Random(5);
-  for (let k = 0; k < 100; k++) {
-    const { parameters } = row(random);
-    const curve = marketCurve(parameters, marketNormals);
-    for (const ratio of [0.7, 0.999, 1, 1.3]) {
-      const price = parameters.referencePrice * ratio;
-      const drawn = curve.drawnUnits(price, new Float64Array(suggestionDraws));
-      expect(curve.estimate!(price)).toEqual(estimateOf(curve.units(price), drawn));
-    }
-  }
+test('MarketSeason: a schedule is the policy day by day, and each price as the rules leave it', () => {
+  const season = new MarketSeason(new PlayedMarket(setup, 0), 20, 8);
+  const out = new Float64Array(20);
+  const asked: number[] = [];
+  const free = season.schedule(
+    climbing,
+    (wish, current, day) => {
+      if (asked.length < 2) asked.push(wish);
+      expect(wish / current).toBeCloseTo(1.1, 4);
+      expect(day).toBeLessThan(30);
+      return wish;
+    },
+    out,
+  );
+  // 20 and 22 a tenth more each.
+  expect(asked.map((price) => Math.round(price * 100))).toEqual([2200, 2420]);
+  expect(free?.firstPrice).toBeCloseTo(22, 6);
+
+  const capped = season.schedule(climbing, (wish) => Math.min(wish, 21), out);
+  expect(capped?.firstPrice).toBe(21);
+  expect(out[0]! / (unitsAt(21) * (21 - 8))).toBeCloseTo(1, 6);
+
+  expect(season.schedule(climbing, () => null, out)).toBeNull();
+});
+
+test('PlayedMarket.scheduled: the days on which another price began are told to the rules', () => {
+  const days: number[][] = [];
+  new PlayedMarket(setup, 0).scheduled(
+    climbing,
+    (wish, current, day, changes) => {
+      if (days.length < 5) days.push([...changes]);
+      return day % 2 === 0 ? wish : current;
+    },
+    20,
+  );
+  expect(days).toEqual([[], [0], [0], [0, 2], [0, 2]]);
 });

@@ -68,7 +68,7 @@ export function warningsFor(
     );
   if (isSamePrice(price, currentPrice)) return warnings;
   if (past === null)
-    warnings.push('There is no sales history behind this price: it rests on the demand market alone.');
+    warnings.push('There is no sales history behind this price: it rests on the simulated market alone.');
   else if (price < past.lowest || price > past.highest)
     warnings.push(
       `${formatMoney(price)} was never tried: past prices went from ${formatMoney(past.lowest)} to ${formatMoney(past.highest)}.`,
@@ -85,7 +85,7 @@ export function warningsFor(
 function expectation(facts: SuggestionFacts): string {
   const { outlookAtCurrent: now, outlookAtSuggested: then, expectedFrom } = facts;
   if (!then) throw new Error('internal: a suggestion with a price has an outlook');
-  const source = expectedFrom === 'demandFit' ? 'The fitted demand curve' : "The demand market's curve";
+  const source = expectedFrom === 'demandFit' ? 'The fitted demand curve' : 'The simulated market';
   const [low, high] = then.units.interval;
   const units = `${formatQuantity(then.units.value)} units (${formatQuantity(low)} to ${formatQuantity(high)}) instead of ${formatQuantity(now.units.value)}`;
   const [name, before, after] =

@@ -5,7 +5,7 @@ import { allowedPrices, settledPrice } from './guardrails/apply-guardrails.ts';
 import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts } from './guardrails/guardrail.ts';
 import type { Gains } from './gain.ts';
-import { drawnGains, gainOf, type DrawnGains } from './gains.ts';
+import { drawnGains, gainOf } from './gains.ts';
 import { optimalPrices, type SearchEffortName } from './optimal-price.ts';
 import {
   bestCandidate,
@@ -15,6 +15,7 @@ import {
   noGain,
   overDays,
   type CandidateName,
+  type Lean,
   type ObjectiveName,
   type PriceCandidate,
   type Recommendation,
@@ -22,7 +23,8 @@ import {
 } from './recommendation.ts';
 import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
-import { PlayedSeason, type Season } from './season.ts';
+import { hasPaths, type PathSeason, type Season } from './season.ts';
+import { PathWalker, bestPath, stepsOf } from './price-schedule.ts';
 import { testValue } from './test-value.ts';
 
 /** What a recommendation is made from, for one series. */
@@ -74,11 +76,13 @@ export function recommend(
     objective,
     level,
     unitCost,
+    lean = null,
     words = true,
   }: {
     readonly objective: ObjectiveName;
     readonly level: number;
     readonly unitCost: number;
+    readonly lean?: Lean | null;
     /** Without them `sentence` is empty: of a million rows nobody reads them. */
     readonly words?: boolean;
   },
@@ -94,7 +98,7 @@ export function recommend(
     probability: 0,
     lossProbability: 0,
   };
-  const shared = { level, objective, horizonDays: season?.days ?? 0 };
+  const shared = { level, objective, ...(lean ? { lean } : {}), horizonDays: season?.days ?? 0 };
   const bounds = allowedPrices(facts, set);
   const settle = (wish: number) => settledPrice(wish, bounds, set.ending);
   if (season === null || settle(currentPrice) === null)
@@ -123,6 +127,10 @@ export function recommend(
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
     others.push(cautious(best.cautious.price, currentPrice, level, valued));
+  if (hasPaths(season) && !series.isHeld && gains.now) {
+    const held = bestHeld([keep, ...others.filter((each) => each !== null)], level);
+    others.push(scheduleCandidate(series, season, gains.now, held, level));
+  }
   if (series.agent) others.push(agentCandidate(series, series.agent, season, gains, valued));
   if (series.typed !== null) others.push(valued('typed', series.typed));
 
@@ -168,7 +176,7 @@ function leastGain({ meanNow }: Gains): number {
 
 /** Today's price stays, until a test has told more where one is worth it. */
 function kept(
-  shared: Pick<Recommendation, 'level' | 'objective' | 'horizonDays' | 'candidates' | 'test'>,
+  shared: Pick<Recommendation, 'level' | 'objective' | 'lean' | 'horizonDays' | 'candidates' | 'test'>,
   ground: KeepGround,
   words: boolean,
 ): Recommendation {
@@ -235,10 +243,10 @@ function agentCandidate(
   { facts, set }: RecommendedSeries,
   { wish, policy }: NonNullable<RecommendedSeries['agent']>,
   season: Season,
-  gains: Gains | DrawnGains,
+  gains: Gains,
   valued: (name: CandidateName, wish: number) => PriceCandidate | null,
 ): PriceCandidate | null {
-  if (!policy || !(season instanceof PlayedSeason) || !('now' in gains)) return valued('agent', wish);
+  if (!policy || !season.schedule || !gains.now) return valued('agent', wish);
   const out = new Float64Array(gains.now.length);
   const played = season.schedule(
     policy,
@@ -251,6 +259,56 @@ function agentCandidate(
   return (
     played && { name: 'agent', price: played.firstPrice, wish, isSchedule: true, ...gainOf(out, gains.now) }
   );
+}
+
+/** The price to hold where nothing but held prices is known: the surest best, else today's. */
+function bestHeld(candidates: readonly PriceCandidate[], level: number): PriceCandidate {
+  const [keep] = candidates;
+  return bestCandidate(candidates, keep!.price, level) ?? keep!;
+}
+
+/** Prices from half to twice today's are searched for a calendar, whatever a single change may be. */
+const calendarReach = 2;
+/** A calendar that is not sure enough is tried closer to today's price, in these shares of its way. */
+const calmer = [1, 0.8, 0.6, 0.45, 0.3, 0.2];
+
+/** The best calendar that is sure enough, or the best one; null where the rules allow none. */
+function scheduleCandidate(
+  { facts, set, draws }: RecommendedSeries,
+  season: PathSeason,
+  atCurrent: Float64Array,
+  held: PriceCandidate,
+  level: number,
+): PriceCandidate | null {
+  const { currentPrice } = facts;
+  const walker = new PathWalker(facts, set, season.days);
+  const found = bestPath(season, draws, walker, currentPrice / calendarReach, currentPrice * calendarReach);
+  if (found === null) return null;
+  const atHeld = season.constant(held.price, new Float64Array(draws));
+  const out = new Float64Array(draws);
+  let first: PriceCandidate | null = null;
+  for (const share of calmer) {
+    const aimed = found.aimed.map((price) => currentPrice * (price / currentPrice) ** share);
+    const path = walker.towards(aimed);
+    if (path === null) continue;
+    season.path(path, out);
+    const over = gainOf(out, atHeld);
+    const candidate: PriceCandidate = {
+      name: 'schedule',
+      price: path[0]!,
+      wish: aimed[0]!,
+      isSchedule: true,
+      calendar: {
+        steps: stepsOf(path),
+        overHeld: over.gainPerDay,
+        probabilityOverHeld: over.probability,
+      },
+      ...gainOf(out, atCurrent),
+    };
+    if (isLikely(candidate, level) && over.probability >= level) return candidate;
+    first ??= candidate;
+  }
+  return first;
 }
 
 function bestTest(

@@ -17,6 +17,9 @@ import {
 
 const estimate = z.object({ value: figure, interval: z.tuple([figure, figure]).readonly() });
 
+/** A price a day for a year. */
+const mostSteps = 366;
+
 export const recommendationSchema = z.object({
   action: z.enum(recommendedActions),
   candidate: z.enum(candidateNames),
@@ -33,6 +36,17 @@ export const recommendationSchema = z.object({
       price,
       wish: figure,
       isSchedule: z.boolean(),
+      // Absent in what was written before there were calendars.
+      calendar: z
+        .object({
+          steps: z
+            .array(z.object({ day: amount, price }))
+            .min(1)
+            .max(mostSteps),
+          overHeld: estimate,
+          probabilityOverHeld: share,
+        })
+        .exactOptional(),
       gainPerDay: estimate,
       probability: share,
       lossProbability: share,

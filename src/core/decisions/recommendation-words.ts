@@ -4,6 +4,7 @@ import {
   countedLoss,
   isSureEnough,
   mostLossProbability,
+  type PriceCalendar,
   type JointGain,
   type PriceCandidate,
   type Recommendation,
@@ -19,7 +20,8 @@ export function recommendationSentence(
   currentPrice: number,
   ground: KeepGround | null,
 ): string {
-  const { objective, level, candidates, test } = recommendation;
+  const { level, candidates, test } = recommendation;
+  const objective = countedWords(recommendation);
   const chosen = candidates.find(({ name }) => name === recommendation.candidate)!;
   if (ground === null)
     return `${recommendation.isForced ? "Your rules do not allow today's price. " : ''}${changeSentence(chosen, objective, currentPrice)}`;
@@ -27,7 +29,9 @@ export function recommendationSentence(
     return `Keep ${formatMoney(currentPrice)}: the unit cost is unknown, so no change can be valued in profit. Enter a cost or a margin, or choose revenue as the objective.`;
   if (ground === 'noAllowedPrice')
     return `Keep ${formatMoney(currentPrice)}: your rules allow no other price.`;
-  const runnerUp = candidates.find(({ name, price }) => name !== 'keep' && price !== currentPrice);
+  const runnerUp = candidates.find(
+    ({ name, price, calendar }) => name !== 'keep' && !calendar && price !== currentPrice,
+  );
   const best =
     ground === 'promotionsOnly'
       ? 'its price moved in promotions only, which say nothing of another regular price'
@@ -41,11 +45,16 @@ export function recommendationSentence(
   );
 }
 
-function changeSentence(
-  { name, price, gainPerDay, probability, isSchedule }: PriceCandidate,
-  objective: string,
-  currentPrice: number,
-): string {
+/** `profit`, or `profit leaning 30 % to revenue`. */
+export function countedWords({ objective, lean }: Pick<Recommendation, 'objective' | 'lean'>): string {
+  return lean && lean.weight > 0
+    ? `${objective} leaning ${Math.round(100 * lean.weight)} % to ${lean.towards}`
+    : objective;
+}
+
+function changeSentence(candidate: PriceCandidate, objective: string, currentPrice: number): string {
+  const { name, price, gainPerDay, probability, isSchedule, calendar } = candidate;
+  if (calendar) return calendarSentence(candidate, calendar, objective);
   const [low, high] = gainPerDay.interval;
   const what = isSchedule
     ? `Follow the agent's daily prices, beginning with ${formatMoney(price)}`
@@ -56,24 +65,46 @@ function changeSentence(
   );
 }
 
+/** Where the prices begin, turn and end, and what they bring over today's price and over the best one that is held. */
+function calendarSentence(
+  { gainPerDay, probability }: PriceCandidate,
+  { steps, overHeld, probabilityOverHeld }: PriceCalendar,
+  objective: string,
+): string {
+  const [low, high] = gainPerDay.interval;
+  const prices = steps.map(({ price }) => price);
+  const [lowest, highest] = [Math.min(...prices), Math.max(...prices)];
+  const range = lowest === highest ? '' : `, between ${formatMoney(lowest)} and ${formatMoney(highest)}`;
+  return (
+    `Follow a calendar of ${steps.length} ${steps.length === 1 ? 'price' : 'prices'}, beginning with ${formatMoney(prices[0]!)}${range}: ` +
+    `${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), a gain with a probability of ${formatChance(probability)}. ` +
+    `That is ${signed(overHeld.value)} a day over the best price that is held, more with a probability of ${formatChance(probabilityOverHeld)}.`
+  );
+}
+
 /** What was found together with a recommendation. */
 export function jointSentence(
   { changed, gainPerDay, probability }: JointGain,
-  { objective, action }: Pick<Recommendation, 'objective' | 'action'>,
+  recommendation: Pick<Recommendation, 'objective' | 'lean' | 'action'>,
+  isRelated = false,
 ): string {
+  const { action } = recommendation;
+  const objective = countedWords(recommendation);
   const others = action === 'change' ? changed - 1 : changed;
   const what =
     others === 0
-      ? 'What its neighbours in the category gain or lose by it is counted.'
-      : `It was found together with ${others} other new ${others === 1 ? 'price' : 'prices'} of its category, which take sales from each other.`;
+      ? `What its neighbours ${isRelated ? '' : 'in the category '}gain or lose by it is counted.`
+      : `It was found together with ${others} other new ${others === 1 ? 'price' : 'prices'} ${isRelated ? 'that category or relations tie to it' : 'of its category, which take sales from each other'}.`;
   return `${what} Together: ${signed(gainPerDay.value)} ${objective} a day, a gain with a probability of ${formatChance(probability)}.`;
 }
 
 /** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */
 export function agentSentence(
-  { candidates, candidate, level, objective }: Recommendation,
+  recommendation: Recommendation,
   currentPrice: number,
 ): string | null {
+  const { candidates, candidate, level } = recommendation;
+  const objective = countedWords(recommendation);
   const agent = candidates.find(({ name }) => name === 'agent');
   if (!agent || candidate === 'agent') return null;
   const chosen = candidates.find(({ name }) => name === candidate)!;

@@ -6,13 +6,21 @@
 // price stays, or a test is worth its cost.
 
 import type { Estimate } from './estimate.ts';
+import type { ScheduleStep } from './price-schedule.ts';
 
 /**
  * `demandOptimum`: the allowed price of the highest expected gain. `cautiousOptimum`: the one of the highest expected
- * gain among those that reach the level, where the optimum itself does not. `agent`: the trained policy's. `typed`: a
- * price a person wants valued.
+ * gain among those that reach the level, where the optimum itself does not. `schedule`: the best calendar of prices, where
+ * prices over time matter. `agent`: the trained policy's. `typed`: a price a person wants valued.
  */
-export const candidateNames = ['keep', 'demandOptimum', 'cautiousOptimum', 'agent', 'typed'] as const;
+export const candidateNames = [
+  'keep',
+  'demandOptimum',
+  'cautiousOptimum',
+  'schedule',
+  'agent',
+  'typed',
+] as const;
 export type CandidateName = (typeof candidateNames)[number];
 
 export const recommendedActions = ['change', 'keep', 'test'] as const;
@@ -20,6 +28,30 @@ export type RecommendedAction = (typeof recommendedActions)[number];
 
 /** What a gain is counted in. */
 export type ObjectiveName = 'profit' | 'revenue';
+
+/** What more of is wanted than the objective alone would bring. */
+export const leanings = ['revenue', 'units'] as const;
+export type Leaning = (typeof leanings)[number];
+
+/**
+ * A point between the objective and more revenue or units: a unit's cost counts less, so that a day is worth
+ *
+ *   units * (price - (1 - weight) * cost)      towards revenue: profit at 0, revenue at 1
+ *   units * (price - cost + weight * today's)  towards units
+ */
+export interface Lean {
+  readonly towards: Leaning;
+  /** 0 to 1. */
+  readonly weight: number;
+}
+
+/** What a unit costs in the eyes of `lean`. Currency. */
+export function leanedCost(unitCost: number, currentPrice: number, lean: Lean | null): number {
+  if (lean === null) return unitCost;
+  return lean.towards === 'revenue'
+    ? unitCost * (1 - lean.weight)
+    : unitCost - lean.weight * currentPrice;
+}
 
 /** Chosen by the person; `auto` is profit where the file's costs are known, else revenue. */
 export type ObjectiveChoice = 'auto' | ObjectiveName;
@@ -31,14 +63,26 @@ export interface PriceCandidate {
   readonly price: number;
   /** Before the rules. */
   readonly wish: number;
-  /** Valued as a policy that prices every day of the season anew, not as one price that stays. */
+  /** Valued as prices over the days of the season, not as one price that stays. */
   readonly isSchedule: boolean;
+  /** Its prices where they are the same whatever happens; absent for a policy that prices every day anew. */
+  readonly calendar?: PriceCalendar;
   /** Currency of the objective a calendar day, against today's price on the same draws; mean and 95 % interval. */
   readonly gainPerDay: Estimate;
   /** Share of the draws in which it gains, 0 to 1; 0 for today's price. */
   readonly probability: number;
   /** Share of the draws in which it loses more than 1 % of what today's price earns, 0 to 1. */
   readonly lossProbability: number;
+}
+
+/** Prices of the coming season, known today. */
+export interface PriceCalendar {
+  /** The first on day 0, the others where the price changes. */
+  readonly steps: readonly ScheduleStep[];
+  /** Against the best price that is held, on the same draws; currency of the objective a calendar day. */
+  readonly overHeld: Estimate;
+  /** Share of the draws in which it earns more than that price, 0 to 1. */
+  readonly probabilityOverHeld: number;
 }
 
 /** What a test of the price would bring, where that is more than it costs. Currency of the objective. */
@@ -72,6 +116,8 @@ export interface Recommendation {
   /** Probability of gain that a change must reach, 0 to 1. */
   readonly level: number;
   readonly objective: ObjectiveName;
+  /** Set where gains lean from the objective to something else: they are then counted in that mixture. */
+  readonly lean?: Lean;
   /** Calendar days the candidates were valued over. */
   readonly horizonDays: number;
   /** Of the chosen one; zero where the price stays. */
@@ -137,8 +183,10 @@ export function bestCandidate(
 ): PriceCandidate | null {
   let best: PriceCandidate | null = null;
   for (const candidate of candidates) {
-    const { name, price, isSchedule, gainPerDay } = candidate;
+    const { name, price, isSchedule, calendar, gainPerDay } = candidate;
     if (name === 'keep' || (!isSchedule && isSamePrice(price, currentPrice))) continue;
+    // A calendar is more work than a price that is held: it must be as sure to earn more.
+    if (calendar && !(calendar.probabilityOverHeld >= level)) continue;
     if (gainPerDay.value < leastGain) continue;
     if (!isSureEnough({ ...candidate, gain: gainPerDay.value }, level)) continue;
     if (best === null || gainPerDay.value > best.gainPerDay.value) best = candidate;

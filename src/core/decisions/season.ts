@@ -46,6 +46,32 @@ export interface Season {
   constant(price: number, out: Float64Array): Float64Array;
   /** What prices gain over today's, without playing the draws one by one; null where that cannot be said so. */
   gains?(currentPrice: number): Gains | null;
+  /**
+   * The same for a policy that sees each day and prices it, each price after `setter`; null where that allows none.
+   * Absent where a day's price changes nothing but that day.
+   *
+   * @throws Error in a sentence where the policy was trained in another kind of market.
+   */
+  schedule?(policy: Policy, setter: PriceSetter, out: Float64Array): { readonly firstPrice: number } | null;
+}
+
+/** A season in which the order of prices matters, so that a schedule is worth asking for. */
+export interface PathSeason extends Season {
+  /** Value of a calendar day on average where `prices[d]` is charged on day `d`, into `out`. [days], [draws] */
+  path(prices: Float64Array, out: Float64Array): Float64Array;
+  /** The same season on every `step`th of its draws: enough to search a schedule on. */
+  thinned(step: number): PathSeason;
+}
+
+export function hasPaths(season: Season): season is PathSeason {
+  return 'path' in season;
+}
+
+/** Every `step`th of the draws: enough to search a price on where there are a million series. */
+export function everyNth({ base, elasticity, referencePrice }: SeasonDraws, step: number): SeasonDraws {
+  const thinned = (values: Float64Array) =>
+    Float64Array.from({ length: Math.ceil(values.length / step) }, (_, i) => values[i * step]!);
+  return { base: thinned(base), elasticity: thinned(elasticity), referencePrice };
 }
 
 /** A season in which every day is alike but for a factor that no price changes. */
@@ -83,10 +109,10 @@ export class PlainSeason implements Season {
 
 const luckSeed = 1;
 /** Less than half a cent is no change of price. */
-const leastChange = 0.005;
+export const leastChange = 0.005;
 
 /** A season of a demand market with stock or a rival, played day by day on every draw. */
-export class PlayedSeason implements Season {
+export class PlayedSeason implements PathSeason {
   readonly isPlayed = true;
   readonly days: number;
   private readonly parameters: DemandMarketParameters;
@@ -113,14 +139,41 @@ export class PlayedSeason implements Season {
   }
 
   constant(price: number, out: Float64Array): Float64Array {
+    if (this.parameters.rival === 'none') return this.sold(() => price, out);
     return this.play(() => price, out);
   }
 
-  /**
-   * The same for a policy that sees each day and prices it, each price after `setter`.
-   *
-   * @throws Error in a sentence where the policy was trained in another kind of market.
-   */
+  path(prices: Float64Array, out: Float64Array): Float64Array {
+    if (this.parameters.rival === 'none') return this.sold((day) => prices[day]!, out);
+    return this.play((_, __, day) => prices[day]!, out);
+  }
+
+  thinned(step: number): PlayedSeason {
+    return new PlayedSeason(this.parameters, everyNth(this.draws, step), this.unitCost);
+  }
+
+  /** Without a rival a day asks for nothing but its price and what is left. */
+  private sold(priceOf: (day: number) => number, out: Float64Array): Float64Array {
+    const { parameters, draws, days, unitCost, factors } = this;
+    const { base, elasticity, referencePrice } = draws;
+    const left = new Float64Array(out.length).fill(parameters.initialInventory ?? Infinity);
+    out.fill(0);
+    for (let day = 0; day < days; day++) {
+      const price = priceOf(day);
+      const log = Math.log(price / referencePrice);
+      const index = demandIndex(parameters, day);
+      for (let i = 0; i < out.length; i++) {
+        if (left[i] === 0) continue;
+        const demand = factors[i * days + day]! * index * base[i]! * Math.exp(elasticity[i]! * log);
+        const units = Math.min(demand, left[i]!);
+        left[i]! -= units;
+        out[i]! += units * (price - unitCost);
+      }
+    }
+    for (let i = 0; i < out.length; i++) out[i]! /= days;
+    return out;
+  }
+
   schedule(policy: Policy, setter: PriceSetter, out: Float64Array): { readonly firstPrice: number } | null {
     const { parameters } = this;
     const count = out.length;

@@ -42,24 +42,32 @@ import {
   suggestionDraws,
 } from './demand-curve.ts';
 import type { Outlook } from './estimate.ts';
+import { fewestChanges } from './fewest-changes.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
-import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
+import { type GuardrailSet, type Guardrails, guardrailsFor, relationsOf } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type ProfitTerms, expectedAt } from './outlook.ts';
-import { MarketSeason } from './market-season.ts';
+import { PlayedMarket, MarketSeason, playedCurve } from './market-season.ts';
+import { boundRecommendations, type BoundMember, type BoundRecommendation } from './relations/bound-recommendations.ts';
+import { relationsBetween, type RelationName } from './relations/relation-list.ts';
+import { relatedProduct, type Relation } from './relations/relation.ts';
+import { RowSeason } from './row-season.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves } from './recent-days.ts';
 import { type RecommendedSeries, recommend } from './recommend.ts';
 import { jointSentence } from './recommendation-words.ts';
 import {
   type JointGain,
+  type Lean,
   type ObjectiveChoice,
   type ObjectiveName,
   type Recommendation,
+  leanedCost,
   usualHorizonDays,
   usualLevel,
 } from './recommendation.ts';
+import { seasonWithMemory } from './season-with-memory.ts';
 import { PlainSeason, PlayedSeason, type Season, type SeasonDraws } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -75,12 +83,18 @@ export interface AdviceChoices {
   readonly level?: number;
   /** Prices that a person wants valued, by product id. */
   readonly typedPrices?: Readonly<Record<string, number>>;
+  /** A point between the objective and more revenue or units; absent or null: the objective alone. */
+  readonly lean?: Lean | null;
+  /** At most so many prices change, those that gain most; absent or null: any number. */
+  readonly mostChanges?: number | null;
   /** Costs that a person assumes where the file has none; absent: as the histories have them. */
   readonly costs?: CostAssumptions;
 }
 
 export interface AdviceOptions extends AdviceChoices {
   readonly acceptedChanges?: AcceptedChanges;
+  /** Ids of products whose price of today stays unless a rule or a relation forbids it. */
+  readonly held?: ReadonlySet<string>;
 }
 
 /** The same with every choice made. */
@@ -88,16 +102,22 @@ interface Advice {
   readonly acceptedChanges: AcceptedChanges;
   readonly objective: ObjectiveName;
   readonly level: number;
+  readonly lean: Lean | null;
+  readonly held: ReadonlySet<string>;
   readonly typedPrices: Readonly<Record<string, number>>;
   /** Whether anybody reads reasons, warnings and sentences. */
   readonly words: boolean;
 }
+
+const noneHeld: ReadonlySet<string> = new Set();
 
 function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost: number | null }[]): Advice {
   return {
     acceptedChanges: options.acceptedChanges ?? {},
     objective: countedObjective(options.objective ?? 'auto', products),
     level: options.level ?? usualLevel,
+    lean: options.lean ?? null,
+    held: options.held ?? noneHeld,
     typedPrices: options.typedPrices ?? {},
     words: true,
   };
@@ -191,10 +211,12 @@ export function suggestPrices(
       `suggestPrices: expected as many histories as products, got ${histories.length} and ${setup.products.length}`,
     );
   const { costs } = options;
-  if (!costs) return suggested(policy, setup, histories, guardrails, options);
-  const assumed = (product: HistoryProduct) => withCost(product, costs);
-  const priced = own ? { ...setup, products: own.map(assumed) } : setup;
-  return suggested(policy, priced, histories.map(assumed), guardrails, options);
+  const assumed = (product: HistoryProduct) => (costs ? withCost(product, costs) : product);
+  const priced = own && costs ? { ...setup, products: own.map(assumed) } : setup;
+  const pasts = costs ? histories.map(assumed) : histories;
+  return fewestChanges(options.mostChanges ?? null, (held) =>
+    suggested(policy, priced, pasts, guardrails, held ? { ...options, held } : options),
+  );
 }
 
 /** The same with the costs as the histories have them. */
@@ -206,20 +228,42 @@ function suggested(
   options: AdviceOptions,
 ): Suggestion[] {
   const advice = adviceOf(options, costsOf(setup, histories));
+  const relations = relationsOfSetup(setup, histories, guardrails);
   const suggestions = new Array<Suggestion>(setup.products.length);
-  for (const places of partsOf(setup, histories)) {
+  for (const places of partsOf(setup, histories, relations)) {
     const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
-    suggestFor(policy, candidates, guardrails, advice).forEach((one, k) => (suggestions[places[k]!] = one));
+    suggestFor(policy, candidates, guardrails, advice, relations).forEach((one, k) => (suggestions[places[k]!] = one));
   }
   return suggestions;
 }
 
-/** Places of the products in parts of about `askedAtOnce`; a category is never cut in two. */
-function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): number[][] {
+type Relations = readonly Relation<RelationName>[];
+
+/** What holds between the products that have a past. */
+function relationsOfSetup(
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  guardrails: Guardrails,
+): Relations {
+  if (!guardrails.relations) return [];
   const pasts = replayedHistories(setup) ?? histories;
+  return relationsBetween(
+    pasts.map(({ history }) => relatedProduct(history.product)),
+    relationsOf(guardrails),
+  );
+}
+
+/** Places of the products in parts of about `askedAtOnce`; neither a category nor a relation is ever cut in two. */
+function partsOf(
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  relations: Relations,
+): number[][] {
+  const pasts = replayedHistories(setup) ?? histories;
+  const keys = partKeys(pasts, relations);
   const categories = new Map<string, number[]>();
   setup.products.forEach((_, i) => {
-    const key = pasts[i]?.history.product.category ?? '';
+    const key = keys[i] ?? '';
     const places = categories.get(key);
     if (places && (key !== '' || places.length < askedAtOnce)) places.push(i);
     else categories.set(places ? `${key} ${i}` : key, [i]);
@@ -231,6 +275,29 @@ function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): numb
     else parts.push(places);
   }
   return parts;
+}
+
+/** What keeps products in one part, a product each: its category, or those that a relation reaches; empty where nothing does. */
+function partKeys(pasts: readonly HistoryProduct[], relations: Relations): string[] {
+  const own = pasts.map(({ history: { product } }) => product.category ?? '');
+  if (relations.length === 0) return own;
+  const place = new Map(pasts.map(({ history: { product } }, i) => [product.id, i]));
+  const root = new Map<string, string>();
+  const rootOf = (key: string): string => {
+    const next = root.get(key);
+    return next === undefined || next === key ? key : rootOf(next);
+  };
+  for (const { id, products } of relations) {
+    const to = rootOf(`relation ${id}`);
+    for (const product of products) {
+      const i = place.get(product);
+      if (i === undefined) continue;
+      // Without a category its first relation stands for one.
+      if (own[i] === '') own[i] = `relation ${id}`;
+      root.set(rootOf(own[i]!), to);
+    }
+  }
+  return own.map((key) => (key === '' ? '' : rootOf(key)));
 }
 
 /** The recommendation for the product `index` of `setup`, as `suggestPrices` gives it. */
@@ -282,11 +349,16 @@ function suggestFor(
   candidates: readonly Candidate[],
   guardrails: Guardrails,
   advice: Advice,
+  relations: Relations = [],
 ): Suggestion[] {
+  const bound = new Set(relations.flatMap(({ products }) => products));
+  const priced = (candidate: Candidate, action: number | null) =>
+    pricedOf(candidate, action, guardrails, advice, bound.has(candidate.id));
   if (!policy)
     return suggestionsOf(
-      candidates.map((candidate) => pricedOf(candidate, null, guardrails, advice)),
+      candidates.map((candidate) => priced(candidate, null)),
       advice,
+      relations,
     );
   const { observationSize, actionSize } = policy.architecture;
   const observations = new Float32Array(candidates.length * observationSize);
@@ -301,8 +373,9 @@ function suggestFor(
   });
   const actions = policy.act(observations, candidates.length);
   return suggestionsOf(
-    candidates.map((candidate, i) => pricedOf(candidate, actions[i * actionSize]!, guardrails, advice)),
+    candidates.map((candidate, i) => priced(candidate, actions[i * actionSize]!)),
     advice,
+    relations,
   );
 }
 
@@ -312,13 +385,53 @@ interface Priced {
   readonly facts: GuardrailFacts;
   readonly set: GuardrailSet;
   readonly policyPrice: number | null;
+  /** Its price of today is to stay. */
+  readonly isHeld: boolean;
   /** null where its value cannot be counted. */
   readonly season: Season | null;
-  readonly recommend: (season: Season | null, isHeld: boolean) => Recommendation;
+  readonly recommend: (season: Season | null, isHeld: boolean, facts?: GuardrailFacts) => Recommendation;
+}
+
+/** A recommendation before it is put into words with what was found together with it. */
+interface Draft {
+  readonly recommendation: Recommendation;
+  readonly joint: JointGain | null;
+  /** Log factor of what others' recommended prices do to its units, a coefficient of 1. */
+  readonly indexMove: number;
 }
 
 /** Categories whose products take sales from each other are priced together, all others one by one. */
-function suggestionsOf(all: readonly Priced[], { objective, level, words }: Advice): Suggestion[] {
+function suggestionsOf(
+  all: readonly Priced[],
+  { objective, level, words }: Advice,
+  relations: Relations,
+): Suggestion[] {
+  const drafts = draftsOf(all, level);
+  const bound = boundRecommendations(
+    relations.length === 0 ? [] : all.map((one, i) => boundMember(one, drafts[i]!)),
+    relations,
+    suggestionDraws,
+    level,
+  );
+  return all.map((one, i) => {
+    const draft = drafts[i]!;
+    const related = bound.get(i);
+    const joint = related?.joint === undefined ? draft.joint : related.joint;
+    const cross = one.candidate.tie?.cross ?? null;
+    const by = related?.indexMove ?? draft.indexMove;
+    const isRelated = related?.joint !== undefined;
+    const recommendation = withJoint(related?.recommendation ?? draft.recommendation, joint, isRelated);
+    return suggestionOf(
+      related?.facts ? { ...one, facts: related.facts } : one,
+      recommendation,
+      cross === null || by === 0 ? null : { cross, by },
+      { objective, words },
+      related,
+    );
+  });
+}
+
+function draftsOf(all: readonly Priced[], level: number): Draft[] {
   const groups = new Map<string, number[]>();
   all.forEach(({ candidate: { tie }, season }, i) => {
     if (tie === null || season === null) return;
@@ -326,7 +439,7 @@ function suggestionsOf(all: readonly Priced[], { objective, level, words }: Advi
     if (places) places.push(i);
     else groups.set(tie.group, [i]);
   });
-  const suggestions = new Array<Suggestion>(all.length);
+  const drafts = new Array<Draft>(all.length);
   for (const [group, places] of groups) {
     const members = places.map((i) => all[i]!);
     if (members.length < 2 || members.every(({ candidate }) => candidate.tie!.cross === null)) continue;
@@ -337,23 +450,43 @@ function suggestionsOf(all: readonly Priced[], { objective, level, words }: Advi
     );
     const changed = recommendations.filter(({ action }) => action === 'change').length;
     const joint = changed > 0 ? { group, changed, gainPerDay, probability } : null;
-    members.forEach((one, k) => {
-      const { cross } = one.candidate.tie!;
-      const move = cross === null ? null : { cross, by: indexMoves[k]! };
-      suggestions[places[k]!] = suggestionOf(one, withJoint(recommendations[k]!, joint), move, { objective, words });
+    members.forEach((_, k) => {
+      drafts[places[k]!] = { recommendation: recommendations[k]!, joint, indexMove: indexMoves[k]! };
     });
   }
   return all.map(
-    (one, i) => suggestions[i] ?? suggestionOf(one, one.recommend(one.season, false), null, { objective, words }),
+    (one, i) => drafts[i] ?? { recommendation: one.recommend(one.season, false), joint: null, indexMove: 0 },
   );
 }
 
-function withJoint(recommendation: Recommendation, joint: JointGain | null): Recommendation {
+function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
+  const { candidate, facts, set, season } = priced;
+  const product = candidate.prepared?.history.product;
+  return {
+    product: relatedProduct(
+      product ?? { id: candidate.id, name: candidate.name, category: candidate.category },
+    ),
+    facts,
+    set,
+    season,
+    tie: candidate.tie,
+    isFixed: candidate.promotionsOnly || priced.isHeld,
+    recommendation,
+    price: chargedPrice(recommendation, facts, set),
+    recommend: priced.recommend,
+  };
+}
+
+function withJoint(
+  recommendation: Recommendation,
+  joint: JointGain | null,
+  isRelated: boolean,
+): Recommendation {
   if (joint === null) return recommendation;
   return {
     ...recommendation,
     joint,
-    sentence: `${recommendation.sentence} ${jointSentence(joint, recommendation)}`,
+    sentence: `${recommendation.sentence} ${jointSentence(joint, recommendation, isRelated)}`,
   };
 }
 
@@ -376,16 +509,18 @@ function chargedPrice(
   facts: GuardrailFacts,
   set: GuardrailSet,
 ) {
-  if (action !== 'change') return facts.currentPrice;
-  const { wish } = candidates.find(({ name }) => name === candidate)!;
-  return applyGuardrails(wish, facts, set).price;
+  const chosen = candidates.find(({ name }) => name === candidate)!;
+  const { price } = applyGuardrails(chosen.wish, facts, set);
+  if (action !== 'change') return price === null ? null : facts.currentPrice;
+  return price;
 }
 
 function pricedOf(
   candidate: Candidate,
   action: number | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, typedPrices, words }: Advice,
+  { acceptedChanges, objective, level, lean, held, typedPrices, words }: Advice,
+  isBound: boolean,
 ): Priced {
   if (action !== null && !Number.isFinite(action))
     throw new Error(`The model gave no number for "${candidate.name}"; train again or import a sound model`);
@@ -400,28 +535,34 @@ function pricedOf(
     competitorPrice,
     ...movesWith(candidate.moves, decided),
   };
-  const counted = objective === 'profit' ? unitCost : 0;
+  const known = objective === 'profit' ? unitCost : 0;
+  const counted = known === null ? null : leanedCost(known, currentPrice, lean);
   const { experiment } = candidate.demand;
   return {
     candidate,
     facts,
     set,
     policyPrice,
+    isHeld: held.has(id),
     season: counted === null ? null : candidate.seasonOf(counted),
-    recommend: (season, isHeld) =>
+    recommend: (season, isHeld, its = facts) =>
       recommend(
         {
           season,
           draws: suggestionDraws,
-          facts,
+          facts: its,
           set,
           evidence: candidate.evidence,
-          agent: policyPrice === null ? null : { wish: policyPrice, policy: asked?.policy ?? null },
+          // A price that is anew every day keeps no relation with others: a bound product is priced for good.
+          agent:
+            policyPrice === null
+              ? null
+              : { wish: policyPrice, policy: isBound ? null : (asked?.policy ?? null) },
           typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
-          isHeld,
+          isHeld: isHeld || held.has(id),
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
         },
-        { objective, level, unitCost: counted ?? 0, words },
+        { objective, level, unitCost: counted ?? 0, lean, words },
       ),
   };
 }
@@ -432,11 +573,14 @@ function suggestionOf(
   recommendation: Recommendation,
   move: IndexMove | null,
   { objective, words }: Pick<Advice, 'objective' | 'words'>,
+  related?: BoundRecommendation,
 ): Suggestion {
   const { id, name, category, currentPrice, terms, curve, prepared } = candidate;
   const { unitCost } = terms;
   const chosen = recommendation.candidates.find((each) => each.name === recommendation.candidate)!;
-  const guarded = applyGuardrails(chosen.wish, guardrailFacts, set);
+  const guarded = related?.infeasible
+    ? { price: null, trail: [], bindingRule: null, infeasible: related.infeasible }
+    : applyGuardrails(chosen.wish, guardrailFacts, set);
   // A price that stays is today's, even between two cents or against a rule of endings.
   const stays = recommendation.action !== 'change' && guarded.price !== null;
   const price = stays ? currentPrice : guarded.price;
@@ -481,6 +625,7 @@ function suggestionOf(
     category,
     ...(product?.series ? { split: { key: product.key ?? id, series: product.series } } : {}),
     ...facts,
+    ...(related && related.relations.length > 0 ? { relations: related.relations } : {}),
     ...(words ? wordsOf() : { reasons: [], warnings: [] }),
   };
 }
@@ -496,21 +641,18 @@ function candidateOf(
   policy: Policy | null,
 ): Candidate {
   const product = modelOf(setup).priced(setup, index);
+  const past = product.history ?? history;
   const asked = {
     currentPrice: product.currentPrice,
     asked: policy && {
       observation: product.observation(policy.architecture.observationSize),
       priceOf: (action: number) => product.priceOf(action),
-      policy: product.world === null ? null : policy,
+      policy: product.world === null && past ? null : policy,
     },
     marketCheck: ownCheck(setup, index),
   };
-  const past = product.history ?? history;
   if (past) return { ...pastOf(past, product.world), ...asked };
-  if (product.world === null)
-    throw new Error(
-      `There is nothing to value prices of "${product.name}" by: its market says no demand curve.`,
-    );
+  if (product.world === null) return { ...playedProduct(setup, index, product), ...asked };
   return {
     ...pastless(knownByName(product.name, product.world), setup.products.length === 1),
     ...asked,
@@ -545,7 +687,11 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
   const { verdict, sentence, experiment } = summary;
   const draws = fittedDraws(summary, suggestionDraws);
   const daysPerRow = Math.max(1, history.daysPerRow);
-  const { lowest, highest } = pastRange(history.price);
+  const past = pastRange(history.price);
+  const evidence = {
+    lowest: past.lowest * (1 - evidenceMargin),
+    highest: past.highest * (1 + evidenceMargin),
+  };
   return {
     id: history.product.id,
     name: history.product.name,
@@ -565,10 +711,21 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
             : seasonElasticity(summary, draws.elasticity),
         referencePrice: summary.referencePrice,
       };
-      return pastSeason(product, summary, worlds, unitCost, market);
+      return (
+        (isPlayed(history, market)
+          ? null
+          : seasonWithMemory(
+              history,
+              summary,
+              { ...worlds, elasticity: draws.elasticity },
+              unitCost,
+              indexOf(market),
+              evidence,
+            )) ?? pastSeason(product, summary, worlds, unitCost, market)
+      );
     },
     tie: isPlayed(history, market) ? null : tieOf(history, summary),
-    evidence: { lowest: lowest * (1 - evidenceMargin), highest: highest * (1 + evidenceMargin) },
+    evidence,
     response: {
       elasticity: summary.marketElasticity,
       elasticityError: summary.marketElasticityError,
@@ -630,6 +787,11 @@ function withoutStock(parameters: DemandMarketParameters): DemandMarketParameter
   return { ...parameters, initialInventory: null };
 }
 
+/** Factors of the coming days. [days] */
+function indexOf(market: DemandMarketParameters | null): Float64Array {
+  return Float64Array.from({ length: usualHorizonDays }, (_, day) => (market ? demandIndex(market, day) : 1));
+}
+
 function meanIndex(parameters: DemandMarketParameters, days: number): number {
   let sum = 0;
   for (let day = 0; day < days; day++) sum += demandIndex(parameters, day);
@@ -671,6 +833,52 @@ function pastless(market: KnownMarket, isAlone: boolean) {
   };
 }
 
+/** A product of a market that says neither a past nor a demand curve: the market itself is played. */
+function playedProduct(
+  setup: MarketSetup,
+  index: number,
+  { name, currentPrice }: { readonly name: string; readonly currentPrice: number },
+) {
+  const market = new PlayedMarket(setup, index);
+  const curve = playedCurve(market);
+  return {
+    id: name,
+    name,
+    category: null,
+    terms: { unitCost: modelOf(setup).costs(setup)[index]!.unitCost, overheadPerDay: 0 },
+    assumedCost: null,
+    promotionsOnly: false,
+    competitorPrice: null,
+    moves: noMoves,
+    curve,
+    seasonOf: (unitCost: number) => new MarketSeason(market, currentPrice, unitCost),
+    tie: null,
+    evidence: market.range(),
+    response: {
+      elasticity: elasticityAt(curve, currentPrice),
+      elasticityError: 0,
+      unitsPerDay: curve.units(currentPrice),
+      dispersion: 1,
+      daysPerRow: 1,
+    },
+    demand: asTheMarketSays,
+    prepared: null,
+  };
+}
+
+/** Percent of units for a percent of price, from 5 % below `price` to 5 % above; 0 where nothing is sold there. */
+function elasticityAt(curve: DemandCurve, price: number): number {
+  const [below, above] = [0.95 * price, 1.05 * price];
+  const ratio = curve.units(above) / curve.units(below);
+  return ratio > 0 && Number.isFinite(ratio) ? Math.log(ratio) / Math.log(above / below) : 0;
+}
+
+const asTheMarketSays: DemandKnowledge = {
+  verdict: 'cannotTell',
+  verdictSentence: 'No sales history is behind this: demand is taken to follow the market as it was set.',
+  experiment: null,
+};
+
 /** Without a past nothing beyond this multiple of today's price is searched. */
 const untriedShare = 1.5;
 
@@ -689,7 +897,7 @@ function marketDraws(parameters: DemandMarketParameters) {
 function quickSeason(parameters: DemandMarketParameters, unitCost: number): Season {
   const { initialInventory, days } = parameters;
   const mostUnits = initialInventory === null ? Infinity : initialInventory / days;
-  return new MarketSeason(parameters, { unitCost, index: meanIndex(parameters, days), mostUnits });
+  return new RowSeason(parameters, { unitCost, index: meanIndex(parameters, days), mostUnits });
 }
 
 /** A product of a market that was typed in. */
@@ -702,10 +910,6 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
     competitorPrice: parameters.rival === 'none' ? null : parameters.rivalPrice,
     moves: noMoves,
     parameters,
-    demand: {
-      verdict: 'cannotTell',
-      verdictSentence: 'No sales history is behind this: demand is taken to follow the market as it was set.',
-      experiment: null,
-    },
+    demand: asTheMarketSays,
   };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { amount, figure, price, share, text } from '../incoming/bounds.ts';
 import { guardrailNames } from './guardrails/guardrail-list.ts';
+import { relationNames } from './relations/relation-list.ts';
 import { recommendationSchema, withRecommendation } from './recommendation-schema.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -61,6 +62,18 @@ const suggestion = z.object({
       sentence: text(),
     })
     .nullable(),
+  relations: z.exactOptional(
+    z.array(
+      z.object({
+        kind: z.enum(relationNames),
+        label: text(),
+        id: text(),
+        title: text(),
+        products: z.array(text()),
+        costPerDay: figure.nullable(),
+      }),
+    ),
+  ),
   reasons: z.array(text()),
   warnings: z.array(text()),
 }) satisfies z.ZodType<Suggestion>;

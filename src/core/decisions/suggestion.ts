@@ -5,6 +5,7 @@ import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
 import type { Outlook } from './estimate.ts';
 import type { GuardrailName } from './guardrails/guardrail-list.ts';
+import type { RelationName } from './relations/relation-list.ts';
 import type { Recommendation } from './recommendation.ts';
 
 /** One rule's effect, in the order the rules act. */
@@ -21,6 +22,19 @@ export interface TrailStep {
 export interface Infeasible {
   readonly rules: readonly [GuardrailName, GuardrailName];
   readonly sentence: string;
+}
+
+/** A relation between products that was kept, and what it costs. */
+export interface HeldRelation {
+  readonly kind: RelationName;
+  readonly label: string;
+  /** The same for all products of the relation. */
+  readonly id: string;
+  readonly title: string;
+  /** Product ids. */
+  readonly products: readonly string[];
+  /** Its shadow price: what all prices together would bring more without it, currency of the objective a day; null where it does not bind. */
+  readonly costPerDay: number | null;
 }
 
 export interface Suggestion {
@@ -66,6 +80,8 @@ export interface Suggestion {
   readonly verdictSentence: string;
   /** Where the verdict is `cannotTell`: the cheapest experiment that would settle it, if one would; else null. */
   readonly experiment: SettlingExperiment | null;
+  /** The relations it stands in; absent where none. */
+  readonly relations?: readonly HeldRelation[];
   readonly reasons: readonly string[];
   readonly warnings: readonly string[];
 }

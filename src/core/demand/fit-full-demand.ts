@@ -26,7 +26,15 @@ import {
 } from './demand-terms.ts';
 import { type DemandLevel, demandLevel } from './expected-units.ts';
 import { type DemandFitResult, estimateOf, fitDemand, priceInflation, unitWeights } from './fit-demand.ts';
-import { type LastingFit, answeringRival, followedShare, memoryColumn, surpriseShare } from './lasting.ts';
+import {
+  type GivenElasticity,
+  type Habit,
+  type LastingFit,
+  answeringRival,
+  followedShare,
+  memoryColumn,
+  surpriseShare,
+} from './lasting.ts';
 import { type LevelFit, fitLocalLevel } from './local-level.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
 import { soldOutDays } from './sold-out.ts';
@@ -90,15 +98,15 @@ export function fitFullDemand(
   history: ProductHistory,
   category: CategoryIndex | null = null,
   found: RegularPrice | null = regularPrice(history),
-  withMemory = false,
+  habit: Habit | null = null,
 ): FullDemandResult {
-  const withRival = fitWith(history, category, found, true, withMemory);
+  const withRival = fitWith(history, category, found, true, habit);
   const hasRival = withRival.fit?.terms.names.includes('competitor') ?? false;
   if (!hasRival)
     return withRival.fit || history.competitorPrice === null
       ? withRival
-      : fitWith(history, category, found, false, withMemory);
-  const alone = fitWith(history, category, found, false, withMemory);
+      : fitWith(history, category, found, false, habit);
+  const alone = fitWith(history, category, found, false, habit);
   return { ...withRival, fit: { ...withRival.fit!, withoutCompetitor: alone.fit?.ownElasticity ?? null } };
 }
 
@@ -108,6 +116,7 @@ interface FullTerms extends DemandTerms {
   readonly slips: readonly Outlier[];
   readonly unknownDays: number;
   readonly priorPrecision: Float64Array;
+  readonly habit: Habit | null;
   /** Log of price over regular price where promoted, and the rows. */
   readonly discounts: readonly number[];
 }
@@ -117,9 +126,9 @@ function fitWith(
   category: CategoryIndex | null,
   found: RegularPrice | null,
   withRival: boolean,
-  withMemory: boolean,
+  habit: Habit | null,
 ): FullDemandResult {
-  const terms = fullTerms(history, category, found, withRival, withMemory);
+  const terms = fullTerms(history, category, found, withRival, habit);
   const rows = terms.rows.length;
   const facts = {
     days: rows,
@@ -144,6 +153,7 @@ function fitWith(
   const input = {
     columns: kept.map((j) => terms.columns[j]!),
     y: terms.units,
+    offset: memoryOffset(terms),
     gaps: terms.gaps,
     soldOut: terms.soldOut,
     priorPrecision: Float64Array.from(kept, (j) => terms.priorPrecision[j]!),
@@ -154,7 +164,7 @@ function fitWith(
   const result = fitLocalLevel(input);
   if (!('fit' in result))
     return { ...facts, fit: null, problem: result.problem, ...plainInstead(history, terms) };
-  const level = result.fit;
+  const level = withOffset(result.fit, terms, kept);
   const described = {
     ...facts,
     soldOut: lostSales(terms, level),
@@ -209,6 +219,23 @@ function fitWith(
   };
 }
 
+/** The share of memory that the file's exponent has: the prior of what is left is about 0. [rows] */
+function memoryOffset({ names, columns, habit }: FullTerms): Float64Array | null {
+  const memory = columns[names.indexOf('memory')];
+  const { exponent } = habit ?? {};
+  return memory && exponent ? memory.map((value) => exponent.mean * value) : null;
+}
+
+/** The fit with the file's exponent put back into that of memory. */
+function withOffset(level: LevelFit, { names, habit }: FullTerms, kept: readonly number[]): LevelFit {
+  const mean = habit?.exponent?.mean ?? 0;
+  if (mean === 0) return level;
+  return {
+    ...level,
+    coefficients: level.coefficients.map((value, j) => (names[kept[j]!] === 'memory' ? value + mean : value)),
+  };
+}
+
 /** What buyers' habits and a rival's answer add to the own elasticity over a season; null where the file shows neither. */
 function lastingOf(history: ProductHistory, terms: FullTerms, level: LevelFit): LastingFit | null {
   const { names } = terms;
@@ -217,23 +244,42 @@ function lastingOf(history: ProductHistory, terms: FullTerms, level: LevelFit): 
   if (!memory && rival === null) return null;
   const follows = rival === null ? 0 : followedShare(rival);
   const shift = names.map((name) =>
-    name === 'memory' ? -surpriseShare : name === 'competitor' ? follows : 0,
+    name === 'memory' && terms.habit ? -surpriseShare(terms.habit) : name === 'competitor' ? follows : 0,
   );
+  const added = givenElasticity(level, names, shift);
+  return {
+    memory: memory ? estimateOf(level, unitWeights(terms, 'memory')) : null,
+    habit: memory ? terms.habit : null,
+    rival,
+    given: {
+      memory: memory ? givenElasticity(level, names, unitWeights(terms, 'memory')) : null,
+      cross: rival ? givenElasticity(level, names, unitWeights(terms, 'competitor')) : null,
+    },
+    shift: added.value,
+    slope: added.slope,
+    standardError: added.standardError,
+  };
+}
+
+/** A weighted sum of coefficients at a given own elasticity: normal given normal. */
+function givenElasticity(
+  level: LevelFit,
+  names: readonly string[],
+  weight: readonly number[],
+): GivenElasticity {
   const own = ownWeights(names);
-  const added = estimateOf(level, shift);
+  const sum = estimateOf(level, weight);
   const variance = estimateOf(level, own).standardError ** 2;
   const both =
     estimateOf(
       level,
-      own.map((weight, j) => weight + shift[j]!),
+      own.map((each, j) => each + weight[j]!),
     ).standardError ** 2;
-  const slope = variance > 0 ? (both - variance - added.standardError ** 2) / (2 * variance) : 0;
+  const slope = variance > 0 ? (both - variance - sum.standardError ** 2) / (2 * variance) : 0;
   return {
-    memory: memory ? estimateOf(level, unitWeights(terms, 'memory')) : null,
-    rival,
-    shift: added.value,
+    value: sum.value,
     slope,
-    standardError: Math.sqrt(Math.max(0, added.standardError ** 2 - slope ** 2 * variance)),
+    standardError: Math.sqrt(Math.max(0, sum.standardError ** 2 - slope ** 2 * variance)),
   };
 }
 
@@ -247,7 +293,7 @@ function fullTerms(
   category: CategoryIndex | null,
   found: RegularPrice | null,
   withRival: boolean,
-  withMemory: boolean,
+  habit: Habit | null,
 ): FullTerms {
   const closedWeekdays = isDaily(history) ? weekdaysWithoutSale(history) : [];
   const competitor = withRival ? movingCompetitor(history) : null;
@@ -286,9 +332,9 @@ function fullTerms(
     names.push('competitor');
     columns.push(pick(competitor).map((rival, i) => Math.log(rival / regular[i]!)));
   }
-  if (withMemory && moves && isDaily(history)) {
+  if (habit && moves && isDaily(history)) {
     names.push('memory');
-    columns.push(pick(memoryColumn(history)));
+    columns.push(pick(memoryColumn(history, habit)));
   }
   if (category) {
     names.push('category');
@@ -329,9 +375,12 @@ function fullTerms(
     ),
     slips: slipsNamed,
     unknownDays,
-    priorPrecision: Float64Array.from(names, (name) =>
-      name === 'category' ? categorySd ** -2 : name === 'discount' && moves ? discountSd ** -2 : 0,
-    ),
+    priorPrecision: Float64Array.from(names, (name) => {
+      if (name === 'category') return categorySd ** -2;
+      if (name === 'memory' && habit?.exponent) return habit.exponent.standardDeviation ** -2;
+      return name === 'discount' && moves ? discountSd ** -2 : 0;
+    }),
+    habit,
     discounts,
   };
 }

@@ -2,11 +2,18 @@ import { expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
 import { historyFixture } from './history-fixture.ts';
-import { answeringRival, followedShare, memoryColumn, remembers, surpriseShare } from './lasting.ts';
+import {
+  answeringRival,
+  followedShare,
+  memoryColumn,
+  remembers,
+  surpriseShare,
+  usualHabit,
+} from './lasting.ts';
 import { summarizeDemand } from './summarize-demand.ts';
 
 test('memoryColumn: log of what buyers are used to over the day’s price', () => {
-  const column = memoryColumn(historyFixture({ price: [10, 12, 12], units: [1, 1, 1] }));
+  const column = memoryColumn(historyFixture({ price: [10, 12, 12], units: [1, 1, 1] }), usualHabit);
   expect(column[0]).toBe(0);
   expect(column[1]).toBeCloseTo(Math.log(10 / 12), 12);
   expect(column[2]).toBeCloseTo(Math.log(10.2 / 12), 12); // 0.9 * 10 + 0.1 * 12
@@ -15,7 +22,7 @@ test('memoryColumn: log of what buyers are used to over the day’s price', () =
 test('surpriseShare: mean of 0.9^t over 30 days', () => {
   let sum = 0;
   for (let t = 0; t < 30; t++) sum += 0.9 ** t;
-  expect(surpriseShare).toBeCloseTo(sum / 30, 12);
+  expect(surpriseShare(usualHabit)).toBeCloseTo(sum / 30, 12);
 });
 
 test('answeringRival: pace and pass-through of one that moves half-way; none of one that wanders', () => {

@@ -10,9 +10,8 @@
 
 import type { ProductHistory } from '../table/dataset.ts';
 import type { Estimate } from '../statistics/estimate.ts';
+import type { Prior } from './prior.ts';
 
-/** Share of yesterday's reference price in today's, as in the literature on reference prices of daily goods. */
-const retention = 0.9;
 /** Days of a season. */
 const seasonDays = 30;
 /** A rival whose pace is this many standard errors from none answers. */
@@ -22,18 +21,42 @@ const fewestSteps = 40;
 /** A file remembers where the products' mean effect is beyond this and as certain. */
 const leastMemory = 0.15;
 
-/** Log of the price that buyers are used to over the day's, 0 where it never moved. [days] */
-export function memoryColumn({ price }: ProductHistory): Float64Array {
+/** How buyers of a file get used to prices; its products have it in common. */
+export interface Habit {
+  /** Share of yesterday's remembered price in today's, 0 to 1. */
+  readonly retention: number;
+  /** By how much more a price above what buyers are used to counts than one below it. */
+  readonly lossFactor: number;
+  /** The exponent of the file's products; null where each speaks for itself. */
+  readonly exponent: Prior | null;
+}
+
+/** As in the literature on reference prices of daily goods, before a file has said anything else. */
+export const usualHabit: Habit = { retention: 0.9, lossFactor: 1, exponent: null };
+
+/** Log of the price that buyers are used to over the day's, 0 where it never moved; larger by the loss factor below 0. [days] */
+export function memoryColumn({ price }: Pick<ProductHistory, 'price'>, habit: Habit): Float64Array {
+  const { retention, lossFactor } = habit;
   let used = price[0] ?? 1;
   return price.map((today) => {
     const log = Math.log(used / today);
     used = retention * used + (1 - retention) * today;
-    return Number.isFinite(log) ? log : 0;
+    return Number.isFinite(log) ? log * (log < 0 ? lossFactor : 1) : 0;
   });
 }
 
-/** Mean of 0.9^t over the season: what is left of a step of the price as surprise. */
-export const surpriseShare = (1 - retention ** seasonDays) / ((1 - retention) * seasonDays);
+/** What buyers are used to on the day after the history. */
+export function rememberedPrice(
+  { price }: Pick<ProductHistory, 'price'>,
+  { retention }: Pick<Habit, 'retention'>,
+): number {
+  return price.reduce((used, today) => retention * used + (1 - retention) * today, price[0]!);
+}
+
+/** Mean of retention^t over the season: what is left of a step of the price as surprise. */
+export function surpriseShare({ retention }: Pick<Habit, 'retention'>): number {
+  return (1 - retention ** seasonDays) / ((1 - retention) * seasonDays);
+}
 
 /** Whether the products of a file remember prices, from fits that allow it. */
 export function remembers(effects: readonly Estimate[]): boolean {
@@ -51,13 +74,24 @@ export interface AnsweringRival {
   readonly pace: number;
   /** Of a step of our log price, what it takes over in the end, 0 to 1. */
   readonly passThrough: number;
+  /** Where it settles: log of its price minus passThrough times log of ours. */
+  readonly offset: number;
+}
+
+/** A coefficient at the estimated own elasticity, and how far it moves where that elasticity is another one. */
+export interface GivenElasticity extends Estimate {
+  readonly slope: number;
 }
 
 /** Season elasticity = own + shift + slope * (own - its estimate), with an error of its own. */
 export interface LastingFit {
   /** Exponent of the price that buyers are used to over today's; null where not asked. */
   readonly memory: Estimate | null;
+  /** How buyers of the file remember; null where not asked. */
+  readonly habit: Habit | null;
   readonly rival: AnsweringRival | null;
+  /** The exponent of memory and the answer to the rival's price, as draws of the own elasticity need them; null where there is none. */
+  readonly given: { readonly memory: GivenElasticity | null; readonly cross: GivenElasticity | null };
   readonly shift: number;
   readonly slope: number;
   readonly standardError: number;
@@ -97,10 +131,12 @@ export function answeringRival({
   const left = mean((row) => (row[2] - s0 - follow * (row[0] - p0) + back * (row[1] - r0)) ** 2);
   const error = Math.sqrt((left * rr) / det / (n - 3));
   if (!(follow > certain * error) || !(back > 0)) return null;
-  return { pace: Math.min(1, back), passThrough: Math.min(1, follow / back) };
+  const passThrough = Math.min(1, follow / back);
+  // Over the file its steps are s0 on average, h times its mean distance to where it settles.
+  return { pace: Math.min(1, back), passThrough, offset: r0 - passThrough * p0 + s0 / back };
 }
 
 /** Mean over the season of what a rival has taken over of a step of our log price. */
-export function followedShare({ pace, passThrough }: AnsweringRival): number {
+export function followedShare({ pace, passThrough }: Pick<AnsweringRival, 'pace' | 'passThrough'>): number {
   return passThrough * (1 - (1 - (1 - pace) ** seasonDays) / (pace * seasonDays));
 }

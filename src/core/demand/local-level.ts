@@ -29,6 +29,8 @@ export interface LevelInput {
   readonly soldOut: Uint8Array | null;
   /** Precision of a normal prior about 0 for each coefficient, 0 for none; null for none at all. [terms] */
   readonly priorPrecision: Float64Array | null;
+  /** What is added to the linear predictor whatever the coefficients are; absent: nothing. [rows] */
+  readonly offset?: Float64Array | null;
   /** Pearson residuals beyond this weigh less; Infinity for none. */
   readonly huber: number;
   /** dispersion / q; estimated where null. */
@@ -82,7 +84,7 @@ const stillFreedom = 0.25;
 
 /** Fits units on the columns and a wandering level; never throws. */
 export function fitLocalLevel(input: LevelInput): LevelResult {
-  const { columns, y, soldOut } = input;
+  const { columns, y, soldOut, offset = null } = input;
   const rows = y.length;
   const terms = columns.length;
   if (rows <= terms + 1) return { problem: `${rows} days are too few to tell ${terms} effects apart` };
@@ -122,13 +124,14 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
       const weight = standardised > input.huber ? input.huber / standardised : 1;
       weights[t] = weight;
       information[t] = weight * known;
-      response[t] = weight * (known * linear[t]! + off);
+      response[t] = weight * (known * (linear[t]! - (offset?.[t] ?? 0)) + off);
     }
     const solved = solve(input, information, response, smoothing, dispersion);
     if (solved === null)
       return { problem: 'the effects of price and season cannot be told apart in these days' };
     const { coefficients, level } = solved;
     linear.set(level);
+    if (offset) for (let t = 0; t < rows; t++) linear[t]! += offset[t]!;
     columns.forEach((column, j) => {
       for (let t = 0; t < rows; t++) linear[t]! += coefficients[j]! * column[t]!;
     });
@@ -232,10 +235,17 @@ function solve(
       right[t] = right[t]! / pivot[t]! - (t + 1 < size ? factor[t]! * right[t + 1]! : 0);
     return right;
   };
-  const taken: Float64Array[] = columns.map((column) => {
-    const right = new Float64Array(size);
-    for (let t = 0; t < size; t++) right[t] = information[t]! * column[t]!;
-    return through(right);
+  const weighted = columns.map((column) => {
+    const own = new Float64Array(rows);
+    for (let t = 0; t < rows; t++) own[t] = information[t]! * column[t]!;
+    return own;
+  });
+  const taken: Float64Array[] = weighted.map((own) => through(own.slice(0, size)));
+  const rest = columns.map((column, b) => {
+    const gone = taken[b]!;
+    const out = new Float64Array(size);
+    for (let t = 0; t < size; t++) out[t] = column[t]! - gone[t]!;
+    return out;
   });
   const levelAlone = through(response.slice(0, size));
 
@@ -247,11 +257,11 @@ function solve(
     let sum = left[last]! * response[last]!;
     for (let t = 0; t < size; t++) sum += left[t]! * (response[t]! - information[t]! * levelAlone[t]!);
     right[a] = sum;
+    const own = weighted[a]!;
     for (let b = 0; b <= a; b++) {
-      const other = columns[b]!;
-      const gone = taken[b]!;
-      let entry = left[last]! * information[last]! * other[last]!;
-      for (let t = 0; t < size; t++) entry += left[t]! * information[t]! * (other[t]! - gone[t]!);
+      const other = rest[b]!;
+      let entry = own[last]! * columns[b]![last]!;
+      for (let t = 0; t < size; t++) entry += own[t]! * other[t]!;
       schur[a * terms + b] = entry;
       schur[b * terms + a] = entry;
     }
@@ -312,7 +322,9 @@ function finished(input: LevelInput, settled: Settled): LevelResult {
   const terms = columns.length;
   const rows = mu.length;
   const scores = demand.map((value, t) => weights[t]! * (value - mu[t]!));
-  const response = scores.map((score, t) => score + information[t]! * linear[t]!);
+  const response = scores.map(
+    (score, t) => score + information[t]! * (linear[t]! - (input.offset?.[t] ?? 0)),
+  );
   const solved = solve(input, information, response, smoothing, dispersion);
   if (solved === null)
     return { problem: 'the effects of price and season cannot be told apart in these days' };

@@ -9,7 +9,8 @@ import { demandLevel } from './expected-units.ts';
 import { type DemandFitResult, fitDemand } from './fit-demand.ts';
 import { type FullDemandResult, fitFullDemand } from './fit-full-demand.ts';
 import { type LargeOrders, largeOrders } from './large-orders.ts';
-import { remembers } from './lasting.ts';
+import { fileHabit } from './habit.ts';
+import type { Habit } from './lasting.ts';
 import { poolDemand } from './pool-demand.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
@@ -24,8 +25,8 @@ export interface SummaryOptions {
   readonly model?: DemandModel;
   /** What the category's other products cost; none where absent. */
   readonly category?: CategoryIndex | null;
-  /** Whether buyers may be used to prices; absent: no. */
-  readonly withMemory?: boolean;
+  /** How buyers get used to prices; absent or null: they do not. */
+  readonly habit?: Habit | null;
 }
 
 /**
@@ -41,13 +42,13 @@ export function summarizeProductDemand(history: ProductHistory, options: Summary
 /** The same, with the fit it rests on. */
 export function fitProduct(
   history: ProductHistory,
-  { model = 'full', category = null, withMemory = false }: SummaryOptions = {},
+  { model = 'full', category = null, habit = null }: SummaryOptions = {},
 ): { readonly result: DemandFitResult; readonly summary: DemandSummary } {
   const orders = model === 'full' ? largeOrders(history) : null;
   const used = orders?.history ?? history;
   const plain = fitDemand(used);
   const breaks = plain.fit && quantityBreaks(used, plain.fit);
-  const result = model === 'plain' ? plain : fullOf(used, category, breaks, withMemory);
+  const result = model === 'plain' ? plain : fullOf(used, category, breaks, habit);
   const summary = summaryOf(used, result, category, breaks);
   return { result, summary: orders ? withLargeOrders(summary, orders) : summary };
 }
@@ -70,16 +71,11 @@ function fullOf(
   history: ProductHistory,
   category: CategoryIndex | null,
   breaks: QuantityBreaks | null,
-  withMemory: boolean,
+  habit: Habit | null,
 ): FullDemandResult {
   const found = regularPrice(history);
   // The shape of quantity breaks and that of promotions are alike; a mark in the file is no shape.
-  return fitFullDemand(
-    history,
-    category,
-    breaks === null || found?.told === 'column' ? found : null,
-    withMemory,
-  );
+  return fitFullDemand(history, category, breaks === null || found?.told === 'column' ? found : null, habit);
 }
 
 function summaryOf(
@@ -145,35 +141,17 @@ function withInterval(estimate: Estimate): ElasticityEstimate {
   };
 }
 
-/** Products that are asked whether their buyers remember. */
-const askedProducts = 40;
-
-/** Whether the products of a file show habit together; some of them are asked, evenly spread. */
-function fileRemembers(
-  histories: readonly ProductHistory[],
-  categories: readonly (CategoryIndex | null)[],
-): boolean {
-  const step = Math.max(1, Math.ceil(histories.length / askedProducts));
-  const effects: Estimate[] = [];
-  for (let i = 0; i < histories.length; i += step) {
-    const { fit } = fitFullDemand(histories[i]!, categories[i], regularPrice(histories[i]!), true);
-    const memory = fit?.full?.lasting?.memory;
-    if (memory && memory.standardError > 0) effects.push(memory);
-  }
-  return remembers(effects);
-}
-
 /** The demand of all products of a file: each on its own, then pooled within its category. */
 export function summarizeDemand(
   histories: readonly ProductHistory[],
   model: DemandModel = 'full',
 ): DemandSummary[] {
   const categories = categoryIndices(histories);
-  const withMemory = model === 'full' && fileRemembers(histories, categories);
+  const habit = model === 'full' ? fileHabit(histories, categories) : null;
   return poolDemand(
     histories,
     histories.map((history, i) =>
-      summarizeProductDemand(history, { model, category: categories[i]!, withMemory }),
+      summarizeProductDemand(history, { model, category: categories[i]!, habit }),
     ),
   );
 }

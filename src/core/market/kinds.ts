@@ -11,10 +11,33 @@ export const listedMarkets = [historyKind, demandKind] as const;
 
 export type MarketName = (typeof listedMarkets)[number]['name'];
 
-const kinds: readonly MarketKind[] = listedMarkets;
+const kinds: MarketKind[] = [];
+let isSettled = false;
+
+/**
+ * Offers a kind after those there are; its computing side goes to `registerModel` of models.ts.
+ *
+ * @throws Error where its name or that of a group or parameter is taken, or where the kinds have been asked for: settings,
+ * forms and presets are made of them once.
+ */
+export function registerMarket(kind: MarketKind): void {
+  if (isSettled) throw new Error(`internal: the market "${kind.name}" comes after the settings were made`);
+  const namesOf = ({ name, groups, parameters }: MarketKind) => [
+    `market ${name}`,
+    ...groups.map((group) => `group ${group.name}`),
+    ...parameters.map((parameter) => `setting ${parameter.name}`),
+  ];
+  const known = new Set(kinds.flatMap(namesOf));
+  const taken = namesOf(kind).find((name) => known.has(name));
+  if (taken !== undefined) throw new Error(`internal: there is a ${taken} already`);
+  kinds.push(kind);
+}
+
+for (const kind of listedMarkets) registerMarket(kind);
 
 /** Every kind there is, in the order in which they are offered. */
 export function marketKinds(): readonly MarketKind[] {
+  isSettled = true;
   return kinds;
 }
 
@@ -36,6 +59,16 @@ export function kindOf(subject: MarketSetup | SettingValues | { readonly market:
 /** `demand market`. */
 export function titleOf({ label }: Pick<MarketKind, 'label'>): string {
   return label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+/** `the demand market or the history market`, to choose from. */
+export function titlesOf(some: readonly MarketKind[]): string {
+  return some.map((kind) => `the ${titleOf(kind)}`).join(' or ');
+}
+
+/** What makes every market one of the file, or one that needs none. */
+export function sourceSettings(source: 'ofFile' | 'withoutFile'): SettingValues {
+  return Object.assign({}, ...kinds.map((kind) => kind.source?.[source])) as SettingValues;
 }
 
 /** Whether settings of `group` belong to a run in `market`: they are its own, or no market's. */

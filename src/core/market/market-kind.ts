@@ -36,6 +36,27 @@ interface Replay<Setup extends MarketSetup = MarketSetup> {
   parametersOf(setup: Setup): Readonly<Record<string, unknown>>;
 }
 
+/** A number that a file's product gives its market, to be read. */
+export interface CalibratedFact {
+  readonly label: string;
+  readonly value: string;
+  readonly note?: string;
+}
+
+/** What a product of the file makes of a market. */
+interface Calibration {
+  /** The setting it stands under in the form. */
+  readonly below: string;
+  of(
+    settings: SettingValues,
+    product: RunProduct,
+  ): {
+    readonly facts: readonly CalibratedFact[];
+    /** What the file does not say, one sentence each. */
+    readonly assumptions: readonly string[];
+  };
+}
+
 export interface MarketKind<Setup extends MarketSetup = MarketSetup> {
   readonly name: string;
   /** `Demand market`. */
@@ -51,6 +72,10 @@ export interface MarketKind<Setup extends MarketSetup = MarketSetup> {
 
   /** Whether its products are those of the file, by the settings of a run. */
   isOfFile(settings: SettingValues): boolean;
+  /** The settings that make it one of the file, and those that make it one without; absent: it is always the same. */
+  readonly source?: { readonly ofFile: SettingValues; readonly withoutFile: SettingValues };
+  /** Absent: the file's numbers are not shown beside the form. */
+  readonly calibration?: Calibration;
   /** Why nothing can be trained without a file, a sentence; null where it can. */
   readonly needsFile: string | null;
   /** Whether what a product earns is known where profit is asked for. */

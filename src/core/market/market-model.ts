@@ -118,6 +118,8 @@ export interface MarketModel<Setup extends MarketSetup = MarketSetup> {
   /** Markets that need no file; `settings` say what they pay and how they are seen. */
   readonly typedIn: {
     readonly names: readonly string[];
+    /** Of the one kind whose files need not name it. */
+    readonly needsNoName?: true;
     named(name: string, settings: SettingValues): Setup;
     /** @throws Error that names the file, the field, and what was expected. */
     parse(text: string, fileName: string, settings: SettingValues): Setup;

@@ -13,7 +13,15 @@ const listedModels: Readonly<Record<MarketName, MarketModel>> = {
   demand: demandModel,
 };
 
-const models: ReadonlyMap<string, MarketModel> = new Map(Object.entries(listedModels));
+const models = new Map<string, MarketModel>();
+
+/** The computing side of a kind that `registerMarket` of kinds.ts offers. @throws Error where it has one. */
+export function registerModel(name: string, model: MarketModel): void {
+  if (models.has(name)) throw new Error(`internal: there is a model of the market ${name} already`);
+  models.set(name, model);
+}
+
+for (const [name, model] of Object.entries(listedModels)) registerModel(name, model);
 
 /** @throws Error where no market has that name. */
 export function modelNamed(name: string): MarketModel {

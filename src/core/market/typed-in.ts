@@ -1,6 +1,7 @@
 // Markets that need no file, for a run without the page: by a name that their kind knows, or described as JSON.
 
 import type { SettingValues } from '../run/parameter.ts';
+import type { MarketModel } from './market-model.ts';
 import type { MarketSetup } from './market.ts';
 import { marketModels, modelNamed } from './models.ts';
 
@@ -17,12 +18,19 @@ export function isMarketName(name: string): boolean {
 }
 
 /**
- * The market a JSON text describes: of the kind it names as `kind`, a demand market where it names none.
+ * The market a JSON text describes: of the kind it names as `kind`. What names none is of the kind that had such files
+ * before there were others.
  *
  * @throws Error that names the file, the field, and what was expected.
  */
 export function marketOfFile(text: string, fileName: string, settings: SettingValues): MarketSetup {
-  return modelNamed(kindIn(text) ?? 'demand').typedIn.parse(text, fileName, settings);
+  const kind = kindIn(text);
+  const model = kind === null ? unnamedModel() : modelNamed(kind);
+  return model.typedIn.parse(text, fileName, settings);
+}
+
+function unnamedModel(): MarketModel {
+  return [...marketModels().values()].find(({ typedIn }) => typedIn.needsNoName)!;
 }
 
 function kindIn(text: string): string | null {

@@ -6,6 +6,7 @@
 
 import type { RunProduct } from '../market/run-product.ts';
 import { defaultMarket } from '../market/default-market.ts';
+import { sourceSettings } from '../market/kinds.ts';
 import { portfolioSettings } from './presets.ts';
 import { defaultsFor } from './run-settings.ts';
 import type { RunSettings, SettingName } from './settings.ts';
@@ -29,6 +30,6 @@ export function defaultRun(settings: RunSettings, products: readonly RunProduct[
   return {
     ...settings,
     ...(changes as Partial<RunSettings>),
-    ...(isChecked ? { market: defaultMarket(products).market, demandSource: 'file' } : {}),
+    ...(isChecked ? { market: defaultMarket(products).market, ...sourceSettings('ofFile') } : {}),
   };
 }

@@ -3,9 +3,7 @@
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
 import type { SettingValues } from './parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
-import { listedMarkets } from '../market/kinds.ts';
-import { demandParameters } from '../market/demand/parameters.ts';
-import type { MarketKind } from '../market/market-kind.ts';
+import { kindNamed, marketKinds } from '../market/kinds.ts';
 import { defaultSettings, type RunSettings, type SettingName } from './settings.ts';
 
 export interface RunPreset {
@@ -80,7 +78,11 @@ const publishedDdpg: Partial<RunSettings> = {
 
 /** Where it was tried: the preset market `reference`, whose values are the defaults of the form. */
 const onReferenceMarket: Partial<RunSettings> = {
-  ...defaultsOf(demandParameters.map(({ name }) => name).filter((name) => name !== 'observation')),
+  ...defaultsOf(
+    kindNamed('demand').parameters.flatMap(({ name }) =>
+      name === 'observation' ? [] : [name as SettingName],
+    ),
+  ),
   agent: 'ddpg',
   objective: 'weights',
   market: 'demand',
@@ -142,7 +144,7 @@ export const runPresets: readonly RunPreset[] = [
       'It learns unreliably: over five seeds of a reference run it closed -31 to 98 % of the gap to the optimum.',
     settings: { ...undone, ...publishedDdpg, ...onReferenceMarket },
   },
-  ...listedMarkets.flatMap((kind: MarketKind) =>
+  ...marketKinds().flatMap((kind) =>
     (kind.presets ?? []).map((preset) => ({
       ...preset,
       settings: { ...undone, ...(preset.settings as Partial<RunSettings>) },
@@ -175,8 +177,13 @@ export function portfolioSetup(current: RunSettings): RunSettings {
   return { ...withAgent(chosen, defaultSettings.agent), ...portfolioPlace };
 }
 
-/** Whether the agent's own parameters are those of the preset; how long it trains is left to the person. */
-export function learnsPortfolio(settings: RunSettings): boolean {
+/** Whether market and agent are set as `portfolioSetup` sets them; how long it trains is left to the person. */
+export function isPortfolioSetup(settings: RunSettings): boolean {
+  const place = Object.entries(portfolioPlace);
+  return place.every(([name, value]) => settings[name as SettingName] === value) && learnsPortfolio(settings);
+}
+
+function learnsPortfolio(settings: RunSettings): boolean {
   const { parameters } = agentNamed(settings.agent);
   const usual: Readonly<Record<string, unknown>> = portfolioSettings(settings.agent);
   return parameters.every(({ name }) => !(name in usual) || settings[name as SettingName] === usual[name]);

@@ -4,7 +4,8 @@
 // this list. What belongs to an agent is declared by the agent (core/agents).
 
 import { agentNames, agentParameters, agents, agentsWith, type AgentName } from '../agents/agents.ts';
-import { listedMarkets, type MarketName } from '../market/kinds.ts';
+import { marketKinds, type listedMarkets, type MarketName } from '../market/kinds.ts';
+import { lowerFirst } from '../text/format.ts';
 import { defaultsOf, type ParameterDefinition, type ValuesOf } from './parameter.ts';
 
 type MarketDefinition = (typeof listedMarkets)[number]['parameters'][number];
@@ -17,9 +18,8 @@ export type SettingDefinition = ParameterDefinition & {
   readonly agents?: readonly AgentName[];
 };
 
-const marketChoices: { readonly value: MarketName; readonly label: string }[] = listedMarkets.map(
-  ({ name, label }) => ({ value: name, label }),
-);
+const marketChoices = marketKinds().map(({ name, label }) => ({ value: name as MarketName, label }));
+const marketMeanings = marketKinds().map(({ label, meaning }) => `${label}: ${lowerFirst(meaning)}`);
 
 /** What belongs to no market. */
 const ownDefinitions = [
@@ -50,8 +50,7 @@ const ownDefinitions = [
     choices: marketChoices,
     label: 'Market',
     unit: '',
-    meaning:
-      'What the agent acts in: days that happened at similar prices, or demand simulated from an elasticity, stock and rivals.',
+    meaning: `What the agent acts in. ${marketMeanings.join(' ')}`,
     source: 'design 5, 6',
   },
   {
@@ -161,7 +160,7 @@ export type RunSettings = ValuesOf<readonly Definition[]>;
 
 const definitions: Definition[] = [
   ...ownDefinitions,
-  ...listedMarkets.flatMap((kind): readonly MarketDefinition[] => kind.parameters),
+  ...marketKinds().flatMap(({ parameters }) => parameters as readonly MarketDefinition[]),
 ];
 export const settingDefinitions: readonly Definition[] = definitions;
 

@@ -2,10 +2,13 @@
 
 import { writeFile } from 'node:fs/promises';
 
+import { parseGoal, type Goal } from '../../core/decisions/frontier.ts';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
+import type { Recommendation } from '../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { RunProduct } from '../../core/market/run-product.ts';
+import { isoDate } from '../../core/table/calendar.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine } from '../command.ts';
@@ -22,18 +25,25 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
-  const { products, suggestions } = await defaultRoad(dataset, {
+  const goal = values.goal === undefined ? null : goalFrom(values.goal);
+  const { products, suggestions, totals, goal: found } = await defaultRoad(dataset, {
     guardrails,
     agent: values.agent === 'none' ? null : values.agent,
     steps: values.steps ?? null,
     seed: values.seed,
     marginPercent: values.margin ?? null,
     level: values.level,
+    goal,
+    mostChanges: values['max-changes'] ?? null,
     ...(values.objective ? { objective: values.objective } : {}),
     say,
   });
   if (values.csv !== undefined) await writeList(values.csv, suggestions);
   const total = summarizeTotal(suggestions);
+  if (goal && found && !found.isReached)
+    say(
+      `The goal of ${goal.total} of at least ${goal.atLeast} a day is beyond reach: these prices come nearest, with ${(totals.suggested[goal.total] ?? 0).toFixed(2)}.`,
+    );
   if (values.summary)
     return console.log(summaryTable([adviceSummary(dataset.fileName, suggestions, products)]));
   console.log(
@@ -41,6 +51,9 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
       {
         products: suggestions.map((suggestion, i) => adviceEntry(suggestion, products[i]!)),
         total,
+        totals,
+        ...(goal && found ? { goal: { ...goal, ...found } } : {}),
+        relations: relationEntries(suggestions),
         unusable: dataset.unusable.map(({ product, reason }) => ({
           product: product.id,
           name: product.name,
@@ -53,8 +66,28 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   );
 }
 
+function goalFrom(text: string): Goal {
+  try {
+    return parseGoal(text);
+  } catch (error) {
+    throw new Error(`advise --goal: ${sentenceOf(error)}`, { cause: error });
+  }
+}
+
+/** What holds between the products, each once, and what it costs a day; null where it does not bind. */
+function relationEntries(suggestions: readonly Suggestion[]) {
+  const all = new Map(suggestions.flatMap(({ relations = [] }) => relations.map((one) => [one.id, one])));
+  return [...all.values()].map(({ kind, title, products, costPerDay }) => ({
+    kind,
+    title,
+    products,
+    costPerDay,
+  }));
+}
+
 /** One product of the answer. A price that stays is today's, also where the rules contradict each other. */
-function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: RunProduct) {
+function adviceEntry(suggestion: Suggestion, { history, demand }: RunProduct) {
+  const { product } = history;
   const { productName, currentPrice, price, recommendation, verdict, infeasible } = suggestion;
   const { action, probability, gainPerDay, gainPerYear, candidates, candidate, test, joint, sentence } =
     recommendation;
@@ -72,13 +105,19 @@ function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: R
     elasticity: demand.estimate,
     interval: demand.interval,
     verdict,
-    candidates: candidates.map(({ name, price: its, isSchedule, gainPerDay: gain, probability: chance }) => ({
-      name,
-      price: its,
-      isSchedule,
-      gainPerDay: gain,
-      probability: chance,
-    })),
+    schedule: scheduleOf(recommendation, history.days.at(-1)! + 1),
+    candidates: candidates.map(
+      ({ name, price: its, isSchedule, calendar, gainPerDay: gain, probability: chance }) => ({
+        name,
+        price: its,
+        isSchedule,
+        gainPerDay: gain,
+        probability: chance,
+        ...(calendar
+          ? { overHeld: calendar.overHeld, probabilityOverHeld: calendar.probabilityOverHeld }
+          : {}),
+      }),
+    ),
     test,
     joint,
     sentence,
@@ -86,6 +125,12 @@ function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: R
     warnings: suggestion.warnings,
     infeasible: infeasible && infeasible.sentence,
   };
+}
+
+/** The recommended calendar, each price with the date it begins on; null where one price is held. */
+function scheduleOf({ candidate, candidates }: Recommendation, firstDay: number) {
+  const steps = candidates.find(({ name }) => name === candidate)?.calendar?.steps;
+  return steps?.map(({ day, price }) => ({ day: isoDate(firstDay + day), price })) ?? null;
 }
 
 async function writeList(path: string, suggestions: readonly Suggestion[]): Promise<void> {

@@ -2,8 +2,9 @@
 
 import type { BackendReport, BackendPreference } from '../../core/run/backend.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import type { RunCommand } from '../../worker/protocol/run.ts';
+import type { RunCommand, SweepMember } from '../../worker/protocol/run.ts';
 import { refusing, type Feature, type FeatureContext } from '../feature.ts';
+import type { LabState } from '../lab-state.ts';
 import { plannedRun } from '../run-plan.ts';
 import { emptyRun, isActive, withEvent, type RunView } from '../run-view.ts';
 
@@ -38,24 +39,26 @@ export function noRun(backendPreference: BackendPreference): PageRunState {
 }
 
 export interface RunFeature extends Feature<RunActions> {
-  /** Starts the run that the form asks for. */
-  start(): void;
+  /** Starts the run that the form asks for, or one of a sweep: what `state` asks for. Returns its run id. */
+  start(of?: { readonly state: LabState; readonly sweep: SweepMember }): string;
 }
 
 export function runFeature({ get, set, services }: FeatureContext): RunFeature {
   const fail = (runId: string, problem: string) =>
     set({ run: { ...emptyRun, runId, state: 'failed', problem }, touring: false });
 
-  const start = () => {
+  const start: RunFeature['start'] = (of) => {
     const runId = services.newRunId();
     set({ runStartedAt: { runId, at: services.now() } });
     try {
-      const { plan, view } = plannedRun(get(), runId);
+      const { plan, view } = plannedRun(of?.state ?? get(), runId);
       set({ run: view, model: null, suggestions: [], resuming: null });
-      refusing(services.lab.call('startRun', { plan }), (problem) => fail(runId, problem));
+      const asked = of ? { ...plan, sweep: of.sweep } : plan;
+      refusing(services.lab.call('startRun', { plan: asked }), (problem) => fail(runId, problem));
     } catch (error) {
       fail(runId, sentenceOf(error));
     }
+    return runId;
   };
 
   const steer = (command: RunCommand) => {

@@ -126,15 +126,18 @@ function listed(
   return { storedRuns: runs, comparedRuns: left.length === comparedRuns.length ? comparedRuns : left };
 }
 
-/** Reads the curves of compared runs that are not here, or were kept anew since. */
-async function readCurves({
+/** Reads the curves of compared runs and of the shown sweep that are not here, or were kept anew since. */
+export async function readCurves({
   get,
   set,
   services,
 }: Pick<FeatureContext, 'get' | 'set' | 'services'>): Promise<void> {
-  const { comparedRuns, storedRuns, runCurves } = get();
+  const { comparedRuns, storedRuns, runCurves, shownSweep } = get();
   const wanted = (storedRuns ?? [])
-    .filter(({ runId, state }) => state !== 'live' && comparedRuns.includes(runId))
+    .filter(({ state }) => state !== 'live')
+    .filter(
+      ({ runId, sweep }) => comparedRuns.includes(runId) || (sweep !== undefined && sweep.id === shownSweep),
+    )
     .filter(({ runId, updatedAt }) => runCurves[runId]?.keptAt !== updatedAt);
   if (wanted.length === 0) return;
   // What is read while the run is kept anew counts as what was asked for, and is read again.

@@ -7,6 +7,8 @@ import { useMemo } from 'react';
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import type { SettlingExperiment } from '../../core/demand/settling-experiment.ts';
+import { marketKinds, titleOf, type MarketName } from '../../core/market/kinds.ts';
+import type { MarketKind } from '../../core/market/market-kind.ts';
 import type { ProductHistory } from '../../core/table/dataset.ts';
 import { periodWord } from '../../core/table/period-word.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -81,7 +83,11 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
                 note="1 is Poisson; more is noisier"
               />
             </StatList>
-            <CalibrateButton />
+            {marketKinds()
+              .filter(({ calibration }) => calibration)
+              .map((kind) => (
+                <CalibrateButton key={kind.name} kind={kind} />
+              ))}
           </div>
           <Curve history={history} summary={summary} period={period} />
         </div>
@@ -168,8 +174,8 @@ function Experiment({
   );
 }
 
-/** One click from the fit to a market: the shown product's demand market in Train. */
-function CalibrateButton() {
+/** One click from the fit to a market: that of the shown product in Train. */
+function CalibrateButton({ kind }: { readonly kind: MarketKind }) {
   const actions = useLab((state) => state.actions);
   return (
     <Button
@@ -181,12 +187,12 @@ function CalibrateButton() {
       styles={{ label: { whiteSpace: 'normal' } }}
       leftSection={<IconTargetArrow aria-hidden size={17} stroke={1.8} />}
       onClick={() => {
-        actions.applySettings({ market: 'demand', demandSource: 'file' });
+        actions.applySettings({ market: kind.name as MarketName, ...kind.source?.ofFile });
         actions.setTrainFor('shown');
         actions.goTo('train');
       }}
     >
-      Calibrate a demand market from this
+      Calibrate a {titleOf(kind)} from this
     </Button>
   );
 }

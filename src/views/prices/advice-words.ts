@@ -25,6 +25,7 @@ export const candidateWords = {
   keep: 'Today’s price',
   demandOptimum: 'Demand optimum',
   cautiousOptimum: 'Cautious step',
+  schedule: 'Calendar of prices',
   agent: 'Agent’s price',
   typed: 'Your price',
 } as const satisfies Record<CandidateName, string>;

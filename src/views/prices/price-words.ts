@@ -36,6 +36,5 @@ export function nextPeriod(period: Period): string {
 export const expectedWords = {
   demandFit:
     'Expected along the demand curve fitted to this product’s own past, at the level of its last day. No forecast of what is new.',
-  demandMarket:
-    'Expected in the demand market: its demand curve at that price, without noise and without a limit of stock.',
+  demandMarket: 'Expected in the simulated market at that price, without noise and without a limit of stock.',
 } as const satisfies Record<Suggestion['expectedFrom'], string>;

@@ -4,6 +4,7 @@
 import { useViewportSize } from '@mantine/hooks';
 import { lazy, memo, Suspense, useCallback } from 'react';
 
+import { plannedSweep } from '../../store/features/sweep.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { EpisodeReturnChart } from '../charts/episode-return-chart.tsx';
 import { LossesChart } from '../charts/losses-chart.tsx';
@@ -22,14 +23,20 @@ import { useSettingDrafts } from './settings/use-setting-drafts.ts';
 
 const PolicyMap = lazy(async () => ({ default: (await import('./policy-map/policy-map.tsx')).PolicyMap }));
 const PlayPanel = lazy(async () => ({ default: (await import('./play/play-panel.tsx')).PlayPanel }));
+const SweepPanel = lazy(async () => ({ default: (await import('./sweep/sweep-panel.tsx')).SweepPanel }));
 const RunsPanel = lazy(async () => ({ default: (await import('./runs/runs-panel.tsx')).RunsPanel }));
 
 export function TrainSection() {
   const { drafts, actions } = useSettingDrafts();
-  const problem = useLab((state) => startProblem(state, drafts));
+  const runProblem = useLab((state) => startProblem(state, drafts));
+  const sweepProblem = useLab((state) => {
+    const planned = plannedSweep(state);
+    return 'problem' in planned ? planned.problem : null;
+  });
+  const problem = runProblem ?? sweepProblem;
   const hasRun = useLab((state) => state.run.state !== 'idle');
   const lab = useLab((state) => state.actions);
-  const start = useCallback(() => lab.startTraining(), [lab]);
+  const start = useCallback(() => lab.startSweep(), [lab]);
   return (
     <SectionStack>
       <PageHeader
@@ -44,6 +51,9 @@ export function TrainSection() {
         </div>
         <div className={classes.stage}>
           <RunPanel startProblem={problem} />
+          <Suspense fallback={null}>
+            <SweepPanel />
+          </Suspense>
           <RewardAudit startProblem={problem} />
           <PortfolioInvitation />
           <Charts />

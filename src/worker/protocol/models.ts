@@ -42,6 +42,11 @@ export interface ModelEntry {
 export interface ModelCalls {
   /** Prices of the model in use. */
   readonly suggest: { readonly args: SuggestRequest; readonly result: readonly Suggestion[] };
+  /** Prices of a kept model, which stays as it is: the one in use is another. */
+  readonly suggestWith: {
+    readonly args: { readonly id: string; readonly request: SuggestRequest };
+    readonly result: readonly Suggestion[];
+  };
   /** Prices a catalogue file of any size with the model in use. */
   readonly priceCatalogue: {
     readonly args: {

@@ -14,7 +14,7 @@ import type {
   RunProgress,
   RunState,
 } from '../../core/run/events.ts';
-import type { RunSettings } from '../../core/run/settings.ts';
+import type { RunSettings, SettingName } from '../../core/run/settings.ts';
 
 /** A run to start: settings, the market it happens in, and where its data came from. */
 export interface RunPlan {
@@ -26,6 +26,20 @@ export interface RunPlan {
   /** Names of the products the policy is for, in the order of the setup. */
   readonly productNames: readonly string[];
   readonly dataset: { readonly fileName: string; readonly fingerprint: string } | null;
+  /** The sweep it belongs to; absent for a run of its own. */
+  readonly sweep?: SweepMember;
+}
+
+/** A run's place in a sweep. */
+export interface SweepMember {
+  readonly id: string;
+  /** `5 seeds`; the same for all of them. */
+  readonly title: string;
+  /** The settings that differ besides the seed. */
+  readonly over: readonly SettingName[];
+  /** From 0, of so many. */
+  readonly index: number;
+  readonly of: number;
 }
 
 export type RunCommand = 'run' | 'pause' | 'step' | 'stop';
@@ -102,6 +116,8 @@ export interface RunSummary {
   readonly settings: RunSettings;
   readonly productNames: readonly string[];
   readonly data: { readonly fileName: string; readonly fingerprint: string } | null;
+  /** Absent for a run of its own. */
+  readonly sweep?: SweepMember;
   /** The same for runs in the very same market. */
   readonly marketKey: string;
   /** What computed it last, `wasm`; null before it is known. */

@@ -301,6 +301,25 @@ test('what is damaged, missing or of another version is refused in a sentence', 
   );
 });
 
+test('RunArchive.load: a run goes on without the settings of a market or an agent that came after it', async () => {
+  const { kept, database } = await archive();
+  await begin(kept, historyPlan('a'), '2026-11-22T10:00:00.000Z');
+  const run = (await database.get('runs', 'a'))!;
+  const without = (...names: readonly string[]) => {
+    const settings = Object.fromEntries(
+      Object.entries(run.settings).filter(([name]) => !names.includes(name)),
+    );
+    return database.put('runs', { ...run, settings: settings as typeof run.settings }, 'a');
+  };
+  await without('unitCost', 'explorationNoise');
+  const { plan } = await kept.load('a');
+  expect(plan.settings).toEqual(run.settings);
+  await without('salesWeight');
+  await expect(kept.load('a')).rejects.toThrow('which did not have the setting "salesWeight"');
+  await without('targetEntropy');
+  await expect(kept.load('a')).rejects.toThrow('which did not have the setting "targetEntropy"');
+});
+
 test('names: made from agent, product and seed, never twice; a given one is trimmed and cut, never empty', async () => {
   const { kept } = await archive();
   await begin(kept, historyPlan('a'), '2026-11-22T10:00:00.000Z');

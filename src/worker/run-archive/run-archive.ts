@@ -25,7 +25,7 @@ import type {
   StoredRun,
 } from './run-database.ts';
 import { digestOfData, storable } from './storable.ts';
-import { readCheckpoint, requireSameSettings, rowCountIn, storedCheckpoint } from './stored-checkpoint.ts';
+import { readCheckpoint, settingsToGoOnWith, rowCountIn, storedCheckpoint } from './stored-checkpoint.ts';
 
 /** Chunks of the replay buffer copied before others are let in: about 800 KB each. */
 const chunksAtOnce = 4;
@@ -107,6 +107,7 @@ export class RunArchive {
         settings: plan.settings,
         productNames: plan.productNames,
         data: plan.dataset,
+        ...(plan.sweep ? { sweep: plan.sweep } : {}),
         marketKey,
         backend: null,
         step: 0,
@@ -198,7 +199,7 @@ export class RunArchive {
       : []);
     try {
       if (!stored || !products) throw new Error('what was kept of it is damaged (its data is missing)');
-      requireSameSettings(run.settings);
+      const settings = settingsToGoOnWith(run.settings);
       let checkpoint: RunCheckpoint | null = null;
       if (kept) {
         const keys = Array.from(
@@ -214,8 +215,8 @@ export class RunArchive {
       } else if (run.hasCheckpoint)
         throw new Error('what was kept of it is damaged (its checkpoint is missing)');
       return {
-        run,
-        plan: joinedPlan(stored, products),
+        run: { ...run, settings },
+        plan: { ...joinedPlan(stored, products), settings },
         checkpoint,
         curves: loadedCurves(curves, checkpoint),
       };
@@ -411,10 +412,10 @@ async function splitPlan(
 }
 
 function joinedPlan(stored: StoredPlan, products: readonly HistoryProduct[]): RunPlan {
-  const { runId, settings, setup, productNames, dataset } = stored;
+  const { productsKey: _, setup, ...rest } = stored;
   return kindOf(setup).replay
-    ? { runId, settings, setup: { ...setup, products }, histories: [], productNames, dataset }
-    : { runId, settings, setup, histories: products, productNames, dataset };
+    ? { ...rest, setup: { ...setup, products }, histories: [] }
+    : { ...rest, setup, histories: products };
 }
 
 async function putPlan(

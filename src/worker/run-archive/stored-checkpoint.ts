@@ -2,8 +2,14 @@
 
 import { z } from 'zod';
 
+import { isOfMarket } from '../../core/market/kinds.ts';
 import { checkpointVersion, type RunCheckpoint } from '../../core/run/checkpoint.ts';
-import { settingDefinitions } from '../../core/run/settings.ts';
+import {
+  defaultSettings,
+  settingDefinitions,
+  type RunSettings,
+  type SettingDefinition,
+} from '../../core/run/settings.ts';
 import { firstIssue } from '../../core/incoming/json.ts';
 import type { StoredCheckpoint } from './run-database.ts';
 import { replayFromChunks } from './replay-chunks.ts';
@@ -142,17 +148,27 @@ export function readCheckpoint(
 }
 
 /**
- * Settings decide every number of a run: with one more or one less it would not go on as it began.
+ * The settings a run goes on with: its own, made complete with what other markets and agents have.
+ *
+ * They decide every number of it: with one more or one less of its own it would not go on as it began. A market or agent
+ * that came since then changes none.
  *
  * @throws Error, the end of a sentence.
  */
-export function requireSameSettings(settings: Readonly<Record<string, unknown>>): void {
-  const known = new Set<string>(settingDefinitions.map(({ name }) => name));
-  const missing = [...known].find((name) => !Object.hasOwn(settings, name));
-  const unknown = Object.keys(settings).find((name) => !known.has(name));
-  const which = missing ?? unknown;
+export function settingsToGoOnWith(settings: RunSettings): RunSettings {
+  const definitions: readonly SettingDefinition[] = settingDefinitions;
+  const missing = definitions.find(
+    (definition) => !Object.hasOwn(settings, definition.name) && isOfRun(definition, settings),
+  );
+  const unknown = Object.keys(settings).find((name) => !definitions.some((each) => each.name === name));
+  const which = missing?.name ?? unknown;
   if (which !== undefined)
     throw new Error(
-      `it was begun by another version of the lab, which ${missing === undefined ? 'had' : 'did not have'} the setting "${which}"`,
+      `it was begun by another version of the lab, which ${missing ? 'did not have' : 'had'} the setting "${which}"`,
     );
+  return { ...defaultSettings, ...settings };
+}
+
+function isOfRun({ group, agents }: SettingDefinition, { market, agent }: RunSettings): boolean {
+  return isOfMarket(group, market) && (agents?.includes(agent) ?? true);
 }

@@ -1,5 +1,9 @@
 // The rules a suggested price must keep, in the order they act. Whoever needs to know what rules there are asks this list.
 
+import { brandGap } from '../relations/brand-gap.ts';
+import { onePrice } from '../relations/one-price.ts';
+import { type RelationSet, usualRelations } from '../relations/relation-list.ts';
+import { sizeLadder } from '../relations/size-ladder.ts';
 import { changesPerWeek } from './changes-per-week.ts';
 import { competitorBand } from './competitor-band.ts';
 import { ending } from './ending.ts';
@@ -8,6 +12,7 @@ import { largestChange } from './largest-change.ts';
 import { marginFloor } from './margin-floor.ts';
 import { minAdvertisedPrice } from './min-advertised-price.ts';
 import { priceRange } from './price-range.ts';
+import { relationRule } from './relation-rule.ts';
 import { restAfterChange } from './rest-after-change.ts';
 
 const rules = [
@@ -18,6 +23,9 @@ const rules = [
   changesPerWeek,
   restAfterChange,
   minAdvertisedPrice,
+  relationRule(sizeLadder),
+  relationRule(brandGap),
+  relationRule(onePrice),
 ] as const;
 type AnyRule = (typeof rules)[number] | typeof ending;
 
@@ -39,6 +47,8 @@ export type Rule = BoundRule<BoundRuleName> | Guardrail<'ending'>;
 export const boundRules: readonly BoundRule<BoundRuleName>[] = rules;
 /** The ending acts last and may not break the others. */
 export const guardrailList: readonly Rule[] = [...boundRules, ending];
+/** Those that a scope can set; the others hold between products. */
+export const scopedRules: readonly Rule[] = guardrailList.filter((rule) => Object.keys(rule.usual).length > 0);
 export const guardrailNames: readonly GuardrailName[] = guardrailList.map(({ name }) => name);
 
 export function guardrailNamed(name: GuardrailName): Rule {
@@ -54,6 +64,13 @@ export interface Guardrails {
   readonly all: GuardrailSet;
   readonly categories: Readonly<Record<string, Partial<GuardrailSet>>>;
   readonly products: Readonly<Record<string, Partial<GuardrailSet>>>;
+  /** What holds between products; absent: nothing. */
+  readonly relations?: Partial<RelationSet>;
+}
+
+/** What holds between products, all of it said. */
+export function relationsOf({ relations }: Guardrails): RelationSet {
+  return { ...usualRelations, ...relations };
 }
 
 export const defaultGuardrails: Guardrails = {

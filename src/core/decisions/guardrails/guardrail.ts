@@ -22,7 +22,12 @@ export interface GuardrailFacts extends PriceMoves {
   readonly unitCost: number | null;
   /** The competitor's last price; null without one. */
   readonly competitorPrice: number | null;
+  /** What its relations with other products leave it, where those have their prices; absent where it has none. */
+  readonly relations?: RelationBounds;
 }
+
+/** By the name of the kind of relation. */
+export type RelationBounds = Readonly<Partial<Record<string, Exclude<RuleBounds, { silent: string }>>>>;
 
 /** What one rule allows, always `lowest <= highest`, or why it is silent. */
 export type RuleBounds =

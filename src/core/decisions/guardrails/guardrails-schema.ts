@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { firstIssue } from '../../incoming/json.ts';
+import { relationKinds, type RelationSet } from '../relations/relation-list.ts';
 import {
   boundRules,
   defaultGuardrails,
@@ -24,25 +25,35 @@ const narrower = z
     }
   }) as unknown as z.ZodType<Partial<GuardrailSet>>;
 
+const relations = z.strictObject(
+  Object.fromEntries(
+    relationKinds.flatMap((kind) =>
+      Object.entries(kind.schema(z)).map(([key, each]) => [key, z.exactOptional(each as z.ZodType)]),
+    ),
+  ),
+) as unknown as z.ZodType<Partial<RelationSet>>;
+
 const schema = z.strictObject({
   all: narrower.optional(),
   categories: z.record(z.string(), narrower).optional(),
   products: z.record(z.string(), narrower).optional(),
+  relations: relations.optional(),
 });
 
 /**
- * Guardrails from JSON: `{ all?, categories?, products? }`, each a set of rules of which any may be left out. What is
- * left out of `all` is as by default.
+ * Guardrails from JSON: `{ all?, categories?, products?, relations? }`, each a set of rules of which any may be left out. What
+ * is left out of `all` is as by default, of `relations` off.
  *
  * @throws Error in a sentence that names the place and what would be right.
  */
 export function parseGuardrails(json: unknown): Guardrails {
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw new Error(`The guardrails cannot be used: ${firstIssue(parsed.error)}`);
-  const { all, categories, products } = parsed.data;
+  const { all, categories, products, relations: between } = parsed.data;
   return {
     all: { ...defaultGuardrails.all, ...all },
     categories: categories ?? {},
     products: products ?? {},
+    ...(between ? { relations: between } : {}),
   };
 }

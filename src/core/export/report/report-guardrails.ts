@@ -1,7 +1,7 @@
 // The report's rules: each in words, and where a category or a product has its own.
 
 import {
-  guardrailList,
+  scopedRules,
   type Guardrails,
   type GuardrailSet,
   type Rule,
@@ -27,7 +27,7 @@ export function guardrailsSection({ all, categories, products }: Guardrails): Ht
           </tr>
         </thead>
         <tbody>
-          ${guardrailList.map(
+          ${scopedRules.map(
             (rule) =>
               html`<tr>
                 <th scope="row">${rule.label}</th>
@@ -50,7 +50,7 @@ export function guardrailsSection({ all, categories, products }: Guardrails): Ht
                 ({ scope, set }) =>
                   html`<tr>
                     <th scope="row">${scope}</th>
-                    <td>${guardrailList.flatMap((rule) => saidWords(rule, set)).join('; ')}</td>
+                    <td>${scopedRules.flatMap((rule) => saidWords(rule, set)).join('; ')}</td>
                   </tr>`,
               )}
             </tbody>

@@ -2,9 +2,10 @@
 
 import { ownValues } from '../market-parameter.ts';
 import type { MarketKind } from '../market-kind.ts';
+import { calibratedFacts } from './calibrated-facts.ts';
 import { optimumProblem } from './optimum-problem.ts';
 import { demandParameters, isOfFile } from './parameters.ts';
-import { demandSetup, type DemandSetup } from './setup.ts';
+import { calibrated, demandSetup, type DemandSetup } from './setup.ts';
 
 export const demandKind = {
   name: 'demand',
@@ -24,6 +25,14 @@ export const demandKind = {
     competitor: 'Dearer than the rival',
   },
   isOfFile,
+  source: { ofFile: { demandSource: 'file' }, withoutFile: { demandSource: 'preset' } },
+  calibration: {
+    below: 'demandSource',
+    of(settings, product) {
+      const { parameters, assumptions } = calibrated(settings, product);
+      return { facts: calibratedFacts(parameters), assumptions };
+    },
+  },
   needsFile: null,
   knowsProfit: ({ unitCost }) => unitCost !== null,
   usualReward: 'The preset market pays its published reward: profit, units sold and cleared stock.',

@@ -67,6 +67,7 @@ export const demandModel: MarketModel<DemandSetup> = {
   card: demandCard,
   typedIn: {
     names: ['reference'],
+    needsNoName: true,
     named: (name, settings) => typedInSetup(name, referenceMarket, settings),
     parse(text, fileName, settings) {
       const { name, parameters } = parseMarketFile(text, fileName);

@@ -5,7 +5,7 @@ import { competitorBand } from '../../../core/decisions/guardrails/competitor-ba
 import {
   boundRules,
   defaultGuardrails,
-  guardrailList,
+  scopedRules,
   type GuardrailSet,
 } from '../../../core/decisions/guardrails/guardrail-list.ts';
 import { largestChange } from '../../../core/decisions/guardrails/largest-change.ts';
@@ -69,7 +69,7 @@ test('ruleProblem: a price range needs one price, in order', () => {
 });
 
 test('words: each rule in few', () => {
-  expect(guardrailList.map((rule) => rule.words(full))).toEqual([
+  expect(scopedRules.map((rule) => rule.words(full))).toEqual([
     '10 %',
     '5 %',
     '2.00 to 9.00',

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 
 import {
   defaultGuardrails,
-  guardrailList,
+  scopedRules,
   guardrailsFor,
 } from '../../../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
@@ -63,7 +63,7 @@ export function GuardrailsPanel({
           data={scopes.map(({ value, label }) => ({ value, label }))}
         />
         <div className={classes.rules}>
-          {guardrailList.map((rule) => (
+          {scopedRules.map((rule) => (
             <GuardrailRule
               // Another scope has other fields; what was half typed for one must not reach the other.
               key={`${chosen} ${rule.name}`}

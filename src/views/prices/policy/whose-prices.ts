@@ -26,7 +26,7 @@ export function whosePrices({ origin, trainedOn, loaded }: PricesOrigin): Prices
     return {
       title: 'These prices are for a market without a file',
       sentence:
-        `The model was trained in a demand market with typed-in parameters` +
+        `The model was trained in a simulated market with typed-in parameters` +
         `${loaded === null ? '' : `, not on ${loaded.fileName}`}.${kept}` +
         `${loaded === null ? '' : ` Train on ${loaded.fileName} for its prices.`}`,
     };

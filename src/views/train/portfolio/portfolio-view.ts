@@ -1,7 +1,7 @@
 // What the portfolio panel shows: every evaluated product with its baselines and its gap closed, worst first, the
 // distribution, and the sentences. Pure, so that figures and wording are tested.
 
-import type { EvaluatedProduct, PortfolioScore, PortfolioBaselines } from '../../../core/run/events.ts';
+import type { EvaluatedProduct, PortfolioBaselines, PortfolioScore } from '../../../core/run/events.ts';
 import { nothingToGainShare } from '../../../core/run/gap-closed.ts';
 import { keptEvaluation } from '../../../core/run/kept-gap.ts';
 import { median } from '../../../core/statistics/summary.ts';

@@ -4,7 +4,7 @@
 import { Button } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
 
-import { learnsPortfolio, portfolioPlace, portfolioSetup } from '../../../core/run/presets.ts';
+import { isPortfolioSetup, portfolioSetup } from '../../../core/run/presets.ts';
 import { isActive } from '../../../store/run-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf } from '../../../core/text/format.ts';
@@ -37,11 +37,7 @@ function Invitation({ products }: { readonly products: number }) {
   const settings = useLab((state) => state.settings);
   const trainFor = useLab((state) => state.trainFor);
   const actions = useLab((state) => state.actions);
-  const isSet =
-    trainFor === 'all' &&
-    settings.market === portfolioPlace.market &&
-    settings.demandSource === portfolioPlace.demandSource &&
-    learnsPortfolio(settings);
+  const isSet = trainFor === 'all' && isPortfolioSetup(settings);
   return (
     <section aria-label="Portfolio training" className={classes.invitation}>
       {isSet ? (

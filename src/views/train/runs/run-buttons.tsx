@@ -11,6 +11,8 @@ import {
 } from '@tabler/icons-react';
 import { memo } from 'react';
 
+import { sweepSize } from '../../../core/run/sweep.ts';
+import { plannedSweep } from '../../../store/features/sweep.ts';
 import { isActive } from '../../../store/run-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
 
@@ -24,6 +26,10 @@ export const RunButtons = memo(function RunButtons({ startProblem, onStart }: Ru
   const state = useLab((lab) => lab.run.state);
   const active = useLab((lab) => isActive(lab.run));
   const actions = useLab((lab) => lab.actions);
+  const runs = useLab((lab) => {
+    const planned = plannedSweep(lab);
+    return 'plan' in planned ? sweepSize(planned.plan) : 1;
+  });
   const paused = state === 'paused';
   const noRun = active ? null : 'No run is under way.';
   return (
@@ -34,7 +40,7 @@ export const RunButtons = memo(function RunButtons({ startProblem, onStart }: Ru
         onClick={onStart}
         {...why(startProblem)}
       >
-        Start training
+        {runs > 1 ? `Train ${runs} runs` : 'Start training'}
       </Button>
       {/* One button for both, so that the focus stays where it was. */}
       <Button

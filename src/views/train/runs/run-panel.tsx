@@ -19,9 +19,9 @@ import { useLab } from '../../../store/use-lab.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import { usePaced } from '../../charts/use-paced.ts';
 import {
+  formatAmount,
   formatCount,
   formatDuration,
-  formatMoney,
   formatPercent,
   formatSignificant,
 } from '../../../core/text/format.ts';
@@ -114,6 +114,13 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
         </div>
       </div>
       <StatList>
+        {headline?.profit == null ? null : (
+          <Stat
+            label="Profit an episode"
+            value={formatAmount(headline.profit)}
+            note={keptProfitNote(run?.baselines?.profit ?? null)}
+          />
+        )}
         {hasOptimum ? (
           <Stat
             label="Gap closed"
@@ -127,13 +134,6 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)}
         />
         <Stat label={words.fixedPrice} value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)} />
-        {headline?.profit == null ? null : (
-          <Stat
-            label="Profit an episode"
-            value={formatMoney(headline.profit)}
-            note={keptProfitNote(run?.baselines?.profit ?? null)}
-          />
-        )}
         {hasOptimum ? <Stat label="Optimum" value={returnOrDash(run?.baselines?.optimum)} /> : null}
       </StatList>
       <p className={classes.sentence}>
@@ -175,7 +175,7 @@ function gapNote(headline: Headline | null, isPortfolio: boolean): string {
 
 /** What keeping the price earns there. */
 function keptProfitNote(profit: ProfitBaselines | null): string {
-  return profit ? `keeping the price: ${formatMoney(profit.keepPrice)}` : '';
+  return profit ? `keeping the price: ${formatAmount(profit.keepPrice)}` : '';
 }
 
 /** How far the run under way would survive the page. */

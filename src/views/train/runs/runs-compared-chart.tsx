@@ -1,6 +1,6 @@
 // The learning curves of several runs on one pair of axes, with the simple policies that they share.
 
-import { SegmentedControl } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { createContext, memo, useContext, useMemo, useState } from 'react';
 
 import { smoothingEpisodes } from '../../../store/series.ts';
@@ -21,6 +21,7 @@ import { seriesStyle, type SeriesStyle } from './runs-series.ts';
 import {
   comparisonCaption,
   comparisonTable,
+  curveKinds,
   fixedLineName,
   sharedBaselines,
   type ComparedRun,
@@ -32,10 +33,13 @@ const mostPoints = 200;
 /** More would run into one another. */
 const mostMarkers = 14;
 
-const kinds = [
-  { value: 'evaluations', label: 'Evaluations' },
-  { value: 'episodes', label: `Episodes, mean of ${smoothingEpisodes}` },
-] as const satisfies readonly { readonly value: CurveKind; readonly label: string }[];
+/** Episodes in the trailing mean that can be chosen; 1 smooths nothing. */
+const windows = [1, 5, smoothingEpisodes, 50, 100] as const;
+
+function kindLabel(kind: CurveKind, window: number): string {
+  if (kind === 'episodes') return window === 1 ? 'Episodes' : `Episodes, mean of ${window}`;
+  return kind === 'profits' ? 'Profit' : 'Evaluations';
+}
 
 interface Series {
   readonly name: string;
@@ -50,12 +54,17 @@ interface Drawing {
 
 export const RunsComparedChart = memo(function RunsComparedChart({
   runs,
+  smoothing,
+  onSmooth,
 }: {
   readonly runs: readonly ComparedRun[];
+  /** Episodes in the trailing mean. */
+  readonly smoothing: number;
+  readonly onSmooth: (window: number) => void;
 }) {
   const [kind, setKind] = useState<CurveKind>('evaluations');
   const drawing = useMemo(
-    () => ({ series: seriesOf(runs, kind), baselines: baselinesOf(runs) }),
+    () => ({ series: seriesOf(runs, kind), baselines: kind === 'profits' ? [] : baselinesOf(runs) }),
     [runs, kind],
   );
   const points = drawing.series.flatMap((series) => series.points);
@@ -78,16 +87,28 @@ export const RunsComparedChart = memo(function RunsComparedChart({
             <SegmentedControl
               size="xs"
               aria-label="What is drawn"
-              data={[...kinds]}
+              data={curveKinds(runs).map((value) => ({ value, label: kindLabel(value, smoothing) }))}
               value={kind}
               onChange={setKind}
             />
+            {kind === 'episodes' ? (
+              <NativeSelect
+                size="xs"
+                aria-label="Smoothing"
+                value={smoothing}
+                data={windows.map((window) => ({
+                  value: String(window),
+                  label: window === 1 ? 'not smoothed' : `mean of ${window}`,
+                }))}
+                onChange={(event) => onSmooth(Number(event.currentTarget.value))}
+              />
+            ) : null}
           </div>
           <RunsLegend runs={runs} />
         </div>
       }
       sentence={comparisonCaption(runs)}
-      data={() => comparisonTable(runs, kind)}
+      data={() => comparisonTable(runs, kind, smoothing)}
     >
       <LiveDrawing emptyWords={points.length === 0 ? 'Nothing has been measured yet.' : null}>
         <Drawn.Provider value={drawing}>
@@ -97,7 +118,7 @@ export const RunsComparedChart = memo(function RunsComparedChart({
             xLabel="market steps"
             yLow={ends.low}
             yHigh={ends.high}
-            yLabel="reward per episode"
+            yLabel={kind === 'profits' ? 'currency an episode' : 'reward per episode'}
             marginRight={Math.max(14, baselineMargin(drawing.baselines))}
           >
             {marks}

@@ -1,8 +1,9 @@
 // Several runs laid over one another: their curves, their results, and the settings in which they differ.
 
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 
+import { smoothingEpisodes } from '../../../store/series.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { usePaced } from '../../charts/use-paced.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -26,9 +27,10 @@ export function RunsComparison() {
   const curves = useLab((state) => state.runCurves);
   const run = usePaced(useLab((state) => state.run)) ?? null;
   const actions = useLab((state) => state.actions);
+  const [smoothing, setSmoothing] = useState(smoothingEpisodes);
   const runs = useMemo(
-    () => comparedRuns(chosen, storedRuns ?? [], curves, run),
-    [chosen, storedRuns, curves, run],
+    () => comparedRuns(chosen, storedRuns ?? [], curves, run, smoothing),
+    [chosen, storedRuns, curves, run, smoothing],
   );
   const problem = scaleProblem(runs);
   return (
@@ -48,7 +50,7 @@ export function RunsComparison() {
           </Notice>
         </div>
       )}
-      <RunsComparedChart runs={runs} />
+      <RunsComparedChart runs={runs} smoothing={smoothing} onSmooth={setSmoothing} />
       <ComparisonTable runs={runs} />
     </Panel>
   );

@@ -1,7 +1,7 @@
 // Every run this browser keeps: to name, to lay over one another, to use the model of, to delete.
 
 import { agents } from '../../../core/agents/agents.ts';
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { lazy, memo, Suspense, useRef, useState, type RefObject } from 'react';
 
 import { isActive } from '../../../store/run-view.ts';
@@ -9,13 +9,14 @@ import { mostComparedRuns } from '../../../store/features/runs.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { mostStoredRuns, type RunSummary } from '../../../worker/protocol/run.ts';
 import { formatReturn } from '../../charts/captions.ts';
-import { formatMoment } from '../../../core/text/format.ts';
+import { formatAmount, formatMoment } from '../../../core/text/format.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RenameForm } from '../../ui/rename-form.tsx';
 import { SureButton } from '../../ui/sure-button.tsx';
 import table from '../../ui/plain-table.module.css';
+import { groupedRuns, runGroupings, runOrders, usualListing, type RunGroup, type RunListing } from './runs-list.ts';
 import classes from './runs.module.css';
 import { asItStands, gapWords, marketWords, stateMark, stepWords } from './runs-words.ts';
 
@@ -31,8 +32,11 @@ export function RunsPanel() {
   const problem = useLab((state) => state.keepProblem);
   const compared = useLab((state) => state.comparedRuns.length);
   const [all, setAll] = useState(false);
+  const [listing, setListing] = useState(usualListing);
   if (runs === null || (runs.length === 0 && problem === null)) return null;
-  const shown = all ? runs : runs.slice(0, shownAtFirst);
+  const groups = groupedRuns(runs, listing);
+  const found = groups.reduce((count, group) => count + group.runs.length, 0);
+  const shown = all ? groups : cutAfter(groups, shownAtFirst);
   return (
     <>
       <Panel
@@ -48,6 +52,7 @@ export function RunsPanel() {
             </Notice>
           </div>
         )}
+        {runs.length > 1 ? <RunFilters listing={listing} onChange={setListing} /> : null}
         {runs.length === 0 ? null : (
           <div className={table.scroller} tabIndex={0} role="group" aria-label="Kept runs">
             <table className={`${table.table} ${table.stacked} ${classes.runs}`}>
@@ -63,6 +68,9 @@ export function RunsPanel() {
                     Steps
                   </th>
                   <th scope="col" className={table.number}>
+                    Profit an episode
+                  </th>
+                  <th scope="col" className={table.number}>
                     Highest evaluation
                   </th>
                   <th scope="col" className={table.number}>
@@ -72,18 +80,28 @@ export function RunsPanel() {
                   <th scope="col">Actions</th>
                 </tr>
               </thead>
-              <tbody>
-                {shown.map((run) => (
-                  <RunRow key={run.runId} kept={run} />
-                ))}
-              </tbody>
+              {shown.map((group) => (
+                <tbody key={group.title ?? ''}>
+                  {group.title === null ? null : (
+                    <tr>
+                      <th scope="rowgroup" colSpan={10} className={classes.group}>
+                        {group.title}
+                      </th>
+                    </tr>
+                  )}
+                  {group.runs.map((run) => (
+                    <RunRow key={run.runId} kept={run} />
+                  ))}
+                </tbody>
+              ))}
             </table>
           </div>
         )}
-        {runs.length > shown.length ? (
+        {found === 0 && runs.length > 0 ? <p className={classes.more}>No run matches.</p> : null}
+        {!all && found > shownAtFirst ? (
           <div className={classes.more}>
             <Button size="compact-sm" variant="default" onClick={() => setAll(true)}>
-              Show all {runs.length} runs
+              Show all {found} runs
             </Button>
           </div>
         ) : null}
@@ -94,6 +112,54 @@ export function RunsPanel() {
         </Suspense>
       ) : null}
     </>
+  );
+}
+
+function cutAfter(groups: readonly RunGroup[], most: number): readonly RunGroup[] {
+  let left = most;
+  return groups.flatMap((group) => {
+    const runs = group.runs.slice(0, left);
+    left -= runs.length;
+    return runs.length === 0 ? [] : [{ ...group, runs }];
+  });
+}
+
+function RunFilters({
+  listing,
+  onChange,
+}: {
+  readonly listing: RunListing;
+  readonly onChange: (listing: RunListing) => void;
+}) {
+  return (
+    <div className={classes.filters}>
+      <TextInput
+        size="xs"
+        type="search"
+        aria-label="Filter runs"
+        placeholder="Name, product, market, seed"
+        value={listing.filter}
+        onChange={(event) => onChange({ ...listing, filter: event.currentTarget.value })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Order of runs"
+        data={[...runOrders]}
+        value={listing.order}
+        onChange={(event) =>
+          onChange({ ...listing, order: event.currentTarget.value as RunListing['order'] })
+        }
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Groups of runs"
+        data={[...runGroupings]}
+        value={listing.grouping}
+        onChange={(event) =>
+          onChange({ ...listing, grouping: event.currentTarget.value as RunListing['grouping'] })
+        }
+      />
+    </div>
   );
 }
 
@@ -150,6 +216,9 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: RunSummary }) {
       </td>
       <td data-label="Steps" className={table.number}>
         {stepWords(run)}
+      </td>
+      <td data-label="Profit an episode" className={table.number}>
+        {run.best?.profit ? formatAmount(run.best.profit.mean) : '–'}
       </td>
       <td data-label="Highest evaluation" className={table.number}>
         {run.best ? formatReturn(run.best.meanReturn) : '–'}

@@ -11,6 +11,7 @@ import type { RunsState } from '../../../store/features/runs.ts';
 import type { RunSummary } from '../../../worker/protocol/run.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import {
+  formatAmount,
   formatCount,
   formatCountOf,
   formatDuration,
@@ -87,7 +88,9 @@ export interface CurvePoint {
 export interface ComparedRun {
   readonly kept: RunSummary;
   readonly evaluations: readonly CurvePoint[];
-  /** Trailing mean of `smoothingEpisodes` episodes. */
+  /** Profit an episode at each evaluation; empty where no cost is known. */
+  readonly profits: readonly CurvePoint[];
+  /** Trailing mean of so many episodes as asked for. */
   readonly episodes: readonly CurvePoint[];
 }
 
@@ -97,6 +100,7 @@ export function comparedRuns(
   storedRuns: readonly RunSummary[],
   curves: RunsState['runCurves'],
   run: RunView | null,
+  window = smoothingEpisodes,
 ): readonly ComparedRun[] {
   return chosen.flatMap((runId) => {
     const kept = storedRuns.find((each) => each.runId === runId);
@@ -106,19 +110,22 @@ export function comparedRuns(
         {
           kept: asItStands(kept, run),
           evaluations: run.evaluations.map(evaluationPoint),
+          profits: profitPoints(run.evaluations),
           episodes: smoothedPoints(
             run.episodes.map(({ step }) => step),
             run.episodes.map(({ episodeReturn }) => episodeReturn),
+            window,
           ),
         },
       ];
     const own = curves[runId];
-    if (!own) return [{ kept, evaluations: [], episodes: [] }];
+    if (!own) return [{ kept, evaluations: [], profits: [], episodes: [] }];
     return [
       {
         kept,
         evaluations: own.evaluations.map(evaluationPoint),
-        episodes: smoothedPoints([...own.episodeSteps], [...own.episodeReturns]),
+        profits: profitPoints(own.evaluations),
+        episodes: smoothedPoints([...own.episodeSteps], [...own.episodeReturns], window),
       },
     ];
   });
@@ -128,11 +135,19 @@ function evaluationPoint({ step, meanReturn }: EvaluationRecord): CurvePoint {
   return { step, value: meanReturn };
 }
 
+function profitPoints(evaluations: readonly EvaluationRecord[]): readonly CurvePoint[] {
+  return evaluations.flatMap(({ step, profit }) => (profit ? [{ step, value: profit.mean }] : []));
+}
+
 /** The first points average few episodes and would jump: they are left out where there are enough others. */
-function smoothedPoints(steps: readonly number[], returns: readonly number[]): readonly CurvePoint[] {
-  const means = trailingMean(returns, smoothingEpisodes);
+function smoothedPoints(
+  steps: readonly number[],
+  returns: readonly number[],
+  window: number,
+): readonly CurvePoint[] {
+  const means = trailingMean(returns, window);
   const points = steps.map((step, i) => ({ step, value: means[i]! }));
-  return points.length > 2 * smoothingEpisodes ? points.slice(smoothingEpisodes - 1) : points;
+  return points.length > 2 * window ? points.slice(window - 1) : points;
 }
 
 /** Lines that are the same for all of them; a simple policy judged on other start states is another line. */
@@ -178,6 +193,7 @@ export function resultRows(runs: readonly ComparedRun[]): readonly ComparedRow[]
     values: runs.map(({ kept }) => of(kept)),
   });
   return [
+    row('Profit an episode', ({ best }) => (best?.profit ? formatAmount(best.profit.mean) : '–')),
     row('Highest evaluation', ({ best }) => (best ? formatReturn(best.meanReturn) : '–')),
     row('Gap closed', gapWords),
     row('Its 95 % interval', ({ best }) =>
@@ -285,10 +301,26 @@ export function comparisonCaption(runs: readonly ComparedRun[]): string {
   return `Highest evaluations – ${figures}. ${care}`;
 }
 
-export type CurveKind = 'evaluations' | 'episodes';
+export type CurveKind = 'profits' | 'evaluations' | 'episodes';
 
-export function comparisonTable(runs: readonly ComparedRun[], kind: CurveKind): ChartData {
-  const value = kind === 'evaluations' ? 'evaluation return' : `episode return, mean of ${smoothingEpisodes}`;
+/** The curves that can be drawn: profit where some run knows it. */
+export function curveKinds(runs: readonly ComparedRun[]): readonly CurveKind[] {
+  return runs.some(({ profits }) => profits.length > 0)
+    ? ['evaluations', 'profits', 'episodes']
+    : ['evaluations', 'episodes'];
+}
+
+export function comparisonTable(
+  runs: readonly ComparedRun[],
+  kind: CurveKind,
+  window = smoothingEpisodes,
+): ChartData {
+  if (kind === 'profits')
+    return {
+      columns: ['run', 'market steps', 'profit an episode (currency)'],
+      rows: runs.flatMap(({ kept, profits }) => profits.map(({ step, value }) => [kept.name, step, value])),
+    };
+  const value = kind === 'evaluations' ? 'evaluation return' : `episode return, mean of ${window}`;
   return {
     columns: ['run', 'market steps', `${value} (reward)`],
     rows: runs.flatMap(({ kept, [kind]: points }) =>

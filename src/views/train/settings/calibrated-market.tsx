@@ -1,16 +1,20 @@
-// The demand market as the file gives it, for the product that is shown: its numbers, and in words what had to be
-// assumed.
+// A market as the file gives it, for the product that is shown: its numbers, and in words what had to be assumed.
 
 import { useMemo } from 'react';
 
-import { calibrated } from '../../../core/market/demand/setup.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { Stat, StatList } from '../../ui/stat.tsx';
-import { calibratedFacts } from './calibrated-facts.ts';
+import type { MarketKind } from '../../../core/market/market-kind.ts';
 import classes from './calibrated-market.module.css';
 
-export function CalibratedMarket({ settings }: { readonly settings: RunSettings }) {
+export function CalibratedMarket({
+  calibration,
+  settings,
+}: {
+  readonly calibration: NonNullable<MarketKind['calibration']>;
+  readonly settings: RunSettings;
+}) {
   const history = useLab((state) =>
     state.data.status === 'ready' ? state.data.dataset.histories[state.shownProduct] : undefined,
   );
@@ -20,8 +24,8 @@ export function CalibratedMarket({ settings }: { readonly settings: RunSettings 
       state.trainFor === 'all' && state.data.status === 'ready' && state.data.dataset.histories.length > 1,
   );
   const market = useMemo(
-    () => (history && demand ? calibrated(settings, { history, demand }) : null),
-    [settings, history, demand],
+    () => (history && demand ? calibration.of(settings, { history, demand }) : null),
+    [calibration, settings, history, demand],
   );
   if (!history) return null;
   const { name } = history.product;
@@ -33,8 +37,8 @@ export function CalibratedMarket({ settings }: { readonly settings: RunSettings 
         {many ? <span className={classes.quiet}> · every product gets such numbers of its own</span> : null}
       </p>
       <StatList>
-        {calibratedFacts(market.parameters).map((fact) => (
-          <Stat key={fact.label} label={fact.label} value={fact.value} note={fact.note} />
+        {market.facts.map((fact) => (
+          <Stat key={fact.label} {...fact} />
         ))}
       </StatList>
       {market.assumptions.length === 0 ? (

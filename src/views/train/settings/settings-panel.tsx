@@ -5,7 +5,7 @@ import { Anchor, Button, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 
-import { kindNamed, kindOf } from '../../../core/market/kinds.ts';
+import { kindNamed, kindOf, marketKinds, sourceSettings, titlesOf } from '../../../core/market/kinds.ts';
 import { defaultMarket } from '../../../core/market/default-market.ts';
 import { presetChanges, presetValues, runPresets } from '../../../core/run/presets.ts';
 import { defaultSettings, type RunSettings } from '../../../core/run/settings.ts';
@@ -14,8 +14,10 @@ import { useLab } from '../../../store/use-lab.ts';
 import { formatCount } from '../../../core/text/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductPicker } from '../../ui/product-picker.tsx';
+import type { SettingValues } from '../../../core/run/parameter.ts';
 import { CalibratedMarket } from './calibrated-market.tsx';
 import { ChoiceRadios, type Choice } from './choice-radios.tsx';
+import { SeedsField, SweepForm } from '../sweep/sweep-form.tsx';
 import { SettingField } from './setting-field.tsx';
 import { isChanged, settingNamed, settingSections, type SettingSection } from './setting-lists.ts';
 import classes from './settings-panel.module.css';
@@ -31,7 +33,7 @@ export const SettingsPanel = memo(function SettingsPanel({ drafts, actions }: Se
   const lab = useLab((state) => state.actions);
   const hasFile = useLab((state) => state.data.status === 'ready');
   const effective = useMemo<RunSettings>(
-    () => (hasFile ? settings : { ...settings, demandSource: 'preset' }),
+    () => (hasFile ? settings : { ...settings, ...sourceSettings('withoutFile') }),
     [settings, hasFile],
   );
   const changed = (Object.keys(defaultSettings) as (keyof RunSettings)[]).some((name) =>
@@ -68,8 +70,10 @@ export const SettingsPanel = memo(function SettingsPanel({ drafts, actions }: Se
           {(['trainingSteps', 'seed', 'hiddenUnits'] as const).map((name) => (
             <SettingField key={name} definition={settingNamed(name)} draft={drafts[name]} actions={actions} />
           ))}
+          <SeedsField />
         </div>
         <div>
+          <SweepForm />
           {settingSections(effective).map((section) => (
             <GroupOfSettings
               key={section.group}
@@ -147,7 +151,7 @@ function MarketChoice({
           <Anchor component="button" type="button" inherit onClick={() => lab.goTo('data')}>
             Load one in Data
           </Anchor>
-          , or take the demand market.
+          , or take {titlesOf(marketKinds().filter(({ needsFile }) => needsFile === null))}.
         </p>
       ) : null}
     </div>
@@ -223,6 +227,11 @@ function TrainFor({ market }: { readonly market: RunSettings['market'] }) {
   );
 }
 
+/** A field that without a file has one value. */
+function onlyChoice(value: SettingValues[string] | undefined) {
+  return value === undefined ? {} : { allowedChoices: [String(value)], shownValue: String(value) };
+}
+
 interface GroupProps extends SettingsPanelProps {
   readonly section: SettingSection;
   readonly settings: RunSettings;
@@ -235,21 +244,21 @@ function GroupOfSettings({ section, settings, hasFile, drafts, actions }: GroupP
   const [open, setOpen] = useState(section.isOpen);
   const [advancedOpen, setAdvancedOpen] = useState(false);
   const changes = [...basic, ...advanced].filter((definition) => isChanged(definition.name, settings)).length;
+  const kind = kindOf(settings);
   const field = (definition: SettingSection['basic'][number]) => (
     <SettingField
       key={definition.name}
       definition={definition}
       draft={drafts[definition.name]}
       actions={actions}
-      {...(definition.name === 'demandSource' && !hasFile
-        ? { allowedChoices: ['preset'], shownValue: 'preset' }
-        : {})}
+      {...(hasFile ? {} : onlyChoice(kind.source?.withoutFile[definition.name]))}
     />
   );
   // The numbers of the file stand right under the choice of it.
+  const { calibration } = kind;
   const calibratedAfter =
-    hasFile && settings.demandSource === 'file'
-      ? basic.findIndex((definition) => definition.name === 'demandSource') + 1
+    calibration && hasFile && kind.isOfFile(settings)
+      ? basic.findIndex((definition) => definition.name === calibration.below) + 1
       : 0;
   const { title } = section;
   return (
@@ -269,7 +278,9 @@ function GroupOfSettings({ section, settings, hasFile, drafts, actions }: GroupP
       {open ? (
         <div className={classes.lines}>
           {basic.slice(0, calibratedAfter).map(field)}
-          {calibratedAfter > 0 ? <CalibratedMarket settings={settings} /> : null}
+          {calibration && calibratedAfter > 0 ? (
+            <CalibratedMarket calibration={calibration} settings={settings} />
+          ) : null}
           {basic.slice(calibratedAfter).map(field)}
           {basic.length === 0 ? (
             advanced.map(field)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { referenceMarket } from '../../../core/market/demand/reference-market.ts';
+import { referenceMarket } from './reference-market.ts';
 import { calibratedFacts } from './calibrated-facts.ts';
 
 test('calibratedFacts: price, cost, elasticity, demand and stock with their units', () => {

@@ -1,13 +1,8 @@
 // The numbers of a calibrated demand market, as a few figures to read.
 
-import type { DemandMarketParameters } from '../../../core/market/demand/parameters.ts';
-import { formatMoney, formatPercent, formatSignificant } from '../../../core/text/format.ts';
-
-export interface CalibratedFact {
-  readonly label: string;
-  readonly value: string;
-  readonly note?: string;
-}
+import { formatMoney, formatPercent, formatSignificant } from '../../text/format.ts';
+import type { CalibratedFact } from '../market-kind.ts';
+import type { DemandMarketParameters } from './parameters.ts';
 
 export function calibratedFacts(parameters: DemandMarketParameters): readonly CalibratedFact[] {
   const facts: CalibratedFact[] = [

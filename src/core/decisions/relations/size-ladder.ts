@@ -1,0 +1,106 @@
+// A ladder of sizes: a larger pack is not dearer a unit than a smaller one of the same family.
+//
+// Families are found from the sizes in the products' names; a person can say another size or family of a product, or take it
+// out. Neighbours on the ladder are compared: the others follow.
+
+import { type RelatedProduct, type Relation, type RelationKind, seriesKey } from './relation.ts';
+import { packSizeOf, type SizeMeasure } from './pack-size.ts';
+
+/** What a person says of a pack, instead of its name. */
+interface SaidSize {
+  /** Packs of one family are compared. */
+  readonly family: string;
+  /** In any unit, the same for the family. */
+  readonly size: number;
+}
+
+interface SizeLadderValues {
+  readonly holdSizeLadders: boolean;
+  /** By product key or id; null leaves the product out of every ladder. */
+  readonly packSizes: Readonly<Record<string, SaidSize | null>>;
+}
+
+export interface LadderPack {
+  readonly id: string;
+  readonly name: string;
+  /** Few words: `64 oz`. */
+  readonly words: string;
+  readonly size: number;
+}
+
+export interface Ladder {
+  readonly id: string;
+  readonly title: string;
+  /** Smallest first; packs of the same size stand beside each other. */
+  readonly packs: readonly LadderPack[];
+}
+
+const perWords: Readonly<Record<SizeMeasure, string>> = { ml: 'litre', g: 'kilogram', pieces: 'piece' };
+
+export const sizeLadder: RelationKind<'sizeLadder', SizeLadderValues> = {
+  name: 'sizeLadder',
+  label: 'Ladder of sizes',
+  meaning: 'A larger pack is not dearer a unit than a smaller one of the same product.',
+  schema: (zod) => ({
+    holdSizeLadders: zod.boolean(),
+    packSizes: zod.record(
+      zod.string(),
+      zod.strictObject({ family: zod.string().min(1).max(500), size: zod.number().positive() }).nullable(),
+    ),
+  }),
+  usual: { holdSizeLadders: false, packSizes: {} },
+  relations: (products, values) =>
+    values.holdSizeLadders ? laddersOf(products, values.packSizes).map(relationOf) : [],
+  describe: ({ holdSizeLadders }) => (holdSizeLadders ? 'a larger pack is not dearer a unit' : null),
+};
+
+/** The ladders that names and sayings make of these products: at least two sizes each. */
+export function laddersOf(
+  products: readonly RelatedProduct[],
+  said: SizeLadderValues['packSizes'] = {},
+): (Ladder & { readonly per: string })[] {
+  const families = new Map<string, { title: string; per: string; packs: LadderPack[] }>();
+  for (const product of products) {
+    const pack = packOf(product, said);
+    if (pack === null) continue;
+    const key = JSON.stringify([product.category, pack.family, pack.measure, seriesKey(product)]);
+    const family = families.get(key) ?? { title: pack.family, per: pack.per, packs: [] };
+    families.set(key, family);
+    family.packs.push({ id: product.id, name: product.name, words: pack.words, size: pack.size });
+  }
+  return [...families].flatMap(([id, { title, per, packs }]) => {
+    if (new Set(packs.map(({ size }) => size)).size < 2) return [];
+    packs.sort((a, b) => a.size - b.size);
+    return [{ id, per, packs, title: `${title}: ${packs.map(({ words }) => words).join(', ')}` }];
+  });
+}
+
+function packOf(product: RelatedProduct, said: SizeLadderValues['packSizes']) {
+  const own = [product.id, product.key].find((key) => Object.hasOwn(said, key));
+  if (own !== undefined) {
+    const its = said[own]!;
+    return its && { ...its, measure: 'said', words: String(its.size), per: 'unit' };
+  }
+  const pack = packSizeOf(product.name);
+  return pack && { ...pack, per: perWords[pack.measure] };
+}
+
+/** Every pack of one size against every pack of the next smaller size. */
+function relationOf({ id, title, packs, per }: ReturnType<typeof laddersOf>[number]): Relation<'sizeLadder'> {
+  const sizes = [...new Set(packs.map(({ size }) => size))];
+  const limits = sizes.slice(1).flatMap((size, k) => {
+    const smaller = packs.filter((pack) => pack.size === sizes[k]);
+    return packs
+      .filter((pack) => pack.size === size)
+      .flatMap((large) =>
+        smaller.map((small) => ({
+          lower: large.id,
+          upper: small.id,
+          ratio: large.size / small.size,
+          lowerWords: `no dearer a ${per} than "${small.name}"`,
+          upperWords: `no cheaper a ${per} than "${large.name}"`,
+        })),
+      );
+  });
+  return { kind: 'sizeLadder', id: `ladder ${id}`, title, products: packs.map((pack) => pack.id), limits };
+}

@@ -1,0 +1,77 @@
+// How buyers of a file remember prices: whether at all, how long, how much more a dear price counts than a cheap one, and how
+// strongly products answer to it. One product says little of any of it; the file's products say it together.
+//
+// How long: the share of yesterday's remembered price at which the products' effects are most certain together. The squared
+// ratio of an effect to its error is what leaving it out would cost in deviance, so the sum over products is a profile likelihood up
+// to a constant. Losses: a second column that is 0 where the price is not above what buyers are used to; its mean effect over the
+// plain one's. Both are asked of products spread over the file.
+
+import type { Estimate } from '../statistics/estimate.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import type { CategoryIndex } from './category-index.ts';
+import { fitFullDemand } from './fit-full-demand.ts';
+import { type Habit, remembers, usualHabit } from './lasting.ts';
+import { type Prior } from './prior.ts';
+import { groupElasticity } from './pool-demand.ts';
+import { regularPrice } from './regular-price.ts';
+
+/** Products that are asked, and those of them that are asked for every retention. */
+const askedProducts = 40;
+const askedOften = 16;
+const retentions = [0.6, 0.75, 0.84, 0.9, 0.94, 0.97];
+const lossFactors = [1, 1.25, 1.5, 2, 2.5];
+/** What is known of exponents before a file, and how far products of one differ. */
+const usualExponent: Prior = { mean: 1, standardDeviation: 1 };
+const usualExponentSd = 0.3;
+/** By what the sum of squared ratios must grow before another figure than the usual one is taken. */
+const told = 3.84;
+
+/** null where the products of the file show no habit together. */
+export function fileHabit(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+): Habit | null {
+  const asked = spread(histories.length, askedProducts);
+  const effects = (places: readonly number[], habit: Habit) =>
+    places.flatMap((i) => memoryOf(histories[i]!, categories[i] ?? null, habit) ?? []);
+  if (!remembers(effects(asked, usualHabit))) return null;
+  const often = asked.filter(
+    (_, k) => asked.length <= askedOften || k % Math.ceil(asked.length / askedOften) === 0,
+  );
+  const certainty = (habit: Habit) =>
+    effects(often, habit).reduce((sum, { value, standardError }) => sum + (value / standardError) ** 2, 0);
+  const best = (habits: readonly Habit[], usual: Habit) => {
+    const least = certainty(usual) + told;
+    let found = usual;
+    let most = least;
+    for (const habit of habits) {
+      const its = certainty(habit);
+      if (its > most) [found, most] = [habit, its];
+    }
+    return found;
+  };
+  const lasting = best(
+    retentions.map((retention) => ({ ...usualHabit, retention })),
+    usualHabit,
+  );
+  const habit = best(
+    lossFactors.map((lossFactor) => ({ ...lasting, lossFactor })),
+    lasting,
+  );
+  const group = groupElasticity(effects(asked, habit), usualExponent, usualExponentSd);
+  return {
+    ...habit,
+    exponent: { mean: group.mean, standardDeviation: Math.hypot(group.sd, group.meanError) },
+  };
+}
+
+function memoryOf(history: ProductHistory, category: CategoryIndex | null, habit: Habit): Estimate | null {
+  const { fit } = fitFullDemand(history, category, regularPrice(history), habit);
+  const memory = fit?.full?.lasting?.memory;
+  return memory && memory.standardError > 0 ? memory : null;
+}
+
+function spread(count: number, most: number): number[] {
+  const step = Math.max(1, Math.ceil(count / most));
+  return Array.from({ length: Math.ceil(count / step) }, (_, k) => k * step);
+}

@@ -1,0 +1,145 @@
+// A sweep: the same run several times, with other seeds and, if wanted, other values of one or two settings.
+//
+// Page and command line make their list of runs here, so that the same plan trains the same runs in both. Seeds are the
+// outer loop: after the first round every combination has been tried once, and each further round narrows what luck is.
+
+import { parameterProblem } from './parameter.ts';
+import { withAgent } from './run-settings.ts';
+import {
+  settingDefinitions,
+  type RunSettings,
+  type SettingDefinition,
+  type SettingName,
+} from './settings.ts';
+
+/** One setting and the values that are tried. */
+export interface SweptSetting {
+  readonly name: SettingName;
+  readonly values: readonly (number | string | boolean)[];
+}
+
+export interface SweepPlan {
+  /** How many seeds: that of the settings and the ones after it. */
+  readonly seeds: number;
+  /** None where only seeds differ. */
+  readonly over: readonly SweptSetting[];
+}
+
+/** More than two cannot be seen in one table. */
+export const mostSweptSettings = 2;
+export const mostSweepSeeds = 20;
+/** The browser keeps the latest 50 runs: a sweep must not push its own first ones out. */
+export const mostSweepRuns = 40;
+
+export interface SweepRun {
+  /** What differs from the settings that the sweep began with, the seed aside; equal for runs of one combination. */
+  readonly changes: Partial<RunSettings>;
+  readonly settings: RunSettings;
+}
+
+/** The plan of a single run. */
+export const singleRun: SweepPlan = { seeds: 1, over: [] };
+
+/** What the runs of a plan are. @throws Error in a sentence where `sweepProblem` finds one. */
+export function sweepRuns(base: RunSettings, plan: SweepPlan): readonly SweepRun[] {
+  const problem = sweepProblem(base, plan);
+  if (problem !== null) throw new Error(problem);
+  const combinations = plan.over.reduce<readonly Partial<RunSettings>[]>(
+    (soFar, { name, values }) =>
+      soFar.flatMap((changes) => values.map((value) => ({ ...changes, [name]: value }))),
+    [{}],
+  );
+  return Array.from({ length: plan.seeds }, (_, index) => base.seed + index).flatMap((seed) =>
+    combinations.map((changes) => ({ changes, settings: { ...changed(base, changes), seed } })),
+  );
+}
+
+/** Another agent brings its own defaults along; what is swept beside it stands all the same. */
+function changed(base: RunSettings, changes: Partial<RunSettings>): RunSettings {
+  const { agent } = changes;
+  return { ...(agent === undefined ? base : withAgent(base, agent)), ...changes };
+}
+
+export function sweepSize({ seeds, over }: SweepPlan): number {
+  return over.reduce((count, { values }) => count * values.length, seeds);
+}
+
+/** Why a plan cannot be trained, as a sentence; null where it can. */
+export function sweepProblem(base: RunSettings, plan: SweepPlan): string | null {
+  const { seeds, over } = plan;
+  if (!Number.isInteger(seeds) || seeds < 1 || seeds > mostSweepSeeds)
+    return `Seeds: expected a whole number from 1 to ${mostSweepSeeds}, got ${seeds}.`;
+  if (over.length > mostSweptSettings)
+    return `A sweep goes over at most ${mostSweptSettings} settings, got ${over.length}.`;
+  const names = over.map(({ name }) => name);
+  if (new Set(names).size < names.length) return `The sweep names "${names[0]!}" twice: choose two settings.`;
+  for (const swept of over) {
+    const problem = sweptProblem(swept);
+    if (problem !== null) return problem;
+  }
+  const last = base.seed + seeds - 1;
+  const seedProblem = parameterProblem(definitionOf('seed')!, last);
+  if (seedProblem !== null) return `Seed ${last} is the last of the sweep. ${seedProblem}`;
+  const size = sweepSize(plan);
+  return size > mostSweepRuns
+    ? `These are ${size} runs; a sweep has at most ${mostSweepRuns}: take fewer seeds or values.`
+    : null;
+}
+
+function sweptProblem({ name, values }: SweptSetting): string | null {
+  const definition = definitionOf(name);
+  if (!definition) return `Setting "${name}" is unknown.`;
+  if (name === 'seed') return 'Seeds are counted, not swept: say how many.';
+  if (values.length < 2) return `Setting "${name}": a sweep needs two values at least.`;
+  if (new Set(values).size < values.length) return `Setting "${name}": a value stands twice.`;
+  for (const value of values) {
+    const problem = parameterProblem(definition, value);
+    if (problem !== null) return `${problem}.`;
+  }
+  return null;
+}
+
+/** The settings that a sweep can go over. */
+export const sweepable: readonly SettingDefinition[] = settingDefinitions.filter(
+  ({ name }) => name !== 'seed',
+);
+
+/**
+ * The values written as `0.001, 0.003` or `on, off`; a choice by its value or its label.
+ *
+ * @throws Error in a sentence naming what is no value of the setting.
+ */
+export function sweptValues(name: SettingName, text: string): SweptSetting['values'] {
+  const definition = definitionOf(name);
+  if (!definition) throw new Error(`Setting "${name}" is unknown.`);
+  return text
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const value = valueOf(definition, part);
+      const problem = parameterProblem(definition, value);
+      if (problem !== null) throw new Error(`${problem}.`);
+      return value;
+    });
+}
+
+function valueOf(definition: SettingDefinition, text: string): number | string | boolean {
+  switch (definition.kind) {
+    case 'switch':
+      return /^(on|true|yes)$/i.test(text) ? true : /^(off|false|no)$/i.test(text) ? false : text;
+    case 'choice': {
+      const wanted = text.toLowerCase();
+      const found = definition.choices.find(
+        ({ value, label }) => value.toLowerCase() === wanted || label.toLowerCase() === wanted,
+      );
+      return found?.value ?? text;
+    }
+    default:
+      return Number.isNaN(Number(text)) ? text : Number(text);
+  }
+}
+
+function definitionOf(name: string): SettingDefinition | undefined {
+  return (settingDefinitions as readonly SettingDefinition[]).find((each) => each.name === name);
+}
