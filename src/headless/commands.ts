@@ -46,6 +46,21 @@ const join = {
   otherwise: 'default: none',
 } as const satisfies CommandOption;
 
+const redis = {
+  kind: 'text',
+  value: 'URL',
+  meaning: 'a Redis server such as redis://localhost:6379, whose workers compute',
+  otherwise: 'default: threads of this machine',
+} as const satisfies CommandOption;
+const workers = {
+  kind: 'whole',
+  value: 'N',
+  min: 1,
+  max: 256,
+  meaning: 'threads of this machine',
+  otherwise: 'default: one a core',
+} as const satisfies CommandOption;
+
 export const readFileLine = {
   name: 'read',
   summary: 'what was understood of a file: columns, questions, findings, series',
@@ -211,21 +226,6 @@ export const trainLine = {
   example: 'train --market public/demo/marketplace-product.csv --steps 3000 --out model.zip',
   load: async () => (await import('./commands/train.ts')).trainCommand,
 } as const satisfies Command;
-
-const redis = {
-  kind: 'text',
-  value: 'URL',
-  meaning: 'a Redis server such as redis://localhost:6379, whose workers compute',
-  otherwise: 'default: threads of this machine',
-} as const satisfies CommandOption;
-const workers = {
-  kind: 'whole',
-  value: 'N',
-  min: 1,
-  max: 256,
-  meaning: 'threads of this machine',
-  otherwise: 'default: one a core',
-} as const satisfies CommandOption;
 
 export const sweepLine = {
   name: 'sweep',
@@ -470,6 +470,8 @@ export const examLine = {
         'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those that the demand optimum was chosen from)',
     },
     level,
+    redis,
+    workers,
     table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
   },
   example: 'exam --scenario clean,thin --shops 2 --agent none --table',

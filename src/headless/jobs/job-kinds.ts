@@ -4,6 +4,7 @@ import type { JobKind } from './job-kind.ts';
 
 const kinds: Readonly<Record<string, () => Promise<unknown>>> = {
   catalogue: async () => (await import('./kinds/catalogue.ts')).catalogueJob,
+  exam: async () => (await import('./kinds/exam.ts')).examJob,
   training: async () => (await import('./kinds/training.ts')).trainingJob,
 };
 
