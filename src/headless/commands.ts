@@ -514,6 +514,27 @@ export const priceLine = {
   load: async () => (await import('./commands/price.ts')).priceCommand,
 } as const satisfies Command;
 
+export const exportLine = {
+  name: 'export',
+  summary: 'writes a model in another form: ONNX with scaling and price rule inside, plain ONNX, safetensors, its card',
+  argument: {
+    name: 'MODEL.zip',
+    what: 'one model',
+    meaning: 'a model from "train --out" or from the page',
+  },
+  options: {
+    form: {
+      kind: 'choice',
+      choices: ['onnx-prices', 'onnx', 'safetensors', 'card'],
+      default: 'onnx-prices',
+      meaning: 'onnx-prices takes raw columns and gives prices; onnx takes scaled observations and gives actions',
+    },
+    out: { kind: 'text', value: 'FILE', required: true, meaning: 'where it goes' },
+  },
+  example: 'export model.zip --out prices.onnx',
+  load: async () => (await import('./commands/export.ts')).exportCommand,
+} as const satisfies Command;
+
 export const catalogueLine = {
   name: 'catalogue',
   summary: 'writes a generated catalogue for batch pricing',
@@ -564,6 +585,7 @@ export const commands: readonly Command[] = [
   adviseLine,
   examLine,
   priceLine,
+  exportLine,
   catalogueLine,
   demoDataLine,
 ];
