@@ -1,7 +1,12 @@
 // A catalogue as slices for the pool, and what comes back put together again: split and merge of the job `catalogue`.
 
 import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
-import { addCounts, catalogueObjective, noneYet, type CatalogueCounts } from '../core/decisions/price-catalogue.ts';
+import {
+  addCounts,
+  catalogueObjective,
+  noneYet,
+  type CatalogueCounts,
+} from '../core/decisions/price-catalogue.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from '../core/decisions/read-catalogue.ts';
 import type { ObjectiveChoice, ObjectiveName } from '../core/decisions/recommendation.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';

@@ -251,7 +251,10 @@ export const sweepLine = {
       meaning: 'a setting and the values it takes in turn, once for each setting, such as hiddenUnits=64,128',
     },
     steps: trainLine.options.steps,
-    settings: { ...trainLine.options.settings, meaning: 'settings of all runs; --agents and --vary win over it' },
+    settings: {
+      ...trainLine.options.settings,
+      meaning: 'settings of all runs; --agents and --vary win over it',
+    },
     choices,
     join,
     engine: {
@@ -268,7 +271,12 @@ export const sweepLine = {
       meaning: 'where the model of each run goes, named by its settings and seed',
       otherwise: 'default: nowhere',
     },
-    csv: { kind: 'text', value: 'OUT.csv', meaning: 'where a line per run goes', otherwise: 'default: nowhere' },
+    csv: {
+      kind: 'text',
+      value: 'OUT.csv',
+      meaning: 'where a line per run goes',
+      otherwise: 'default: nowhere',
+    },
     table: { kind: 'switch', meaning: 'prints the table alone instead of JSON lines' },
   },
   example: 'sweep --market reference --agents sac,pathwise --seeds 1-2 --steps 2000 --vary hiddenUnits=32,64',
@@ -400,7 +408,8 @@ export const adviseLine = {
     goal: {
       kind: 'text',
       value: '"revenue>=N"',
-      meaning: 'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
+      meaning:
+        'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
       otherwise: 'default: none',
     },
     'max-changes': {
@@ -480,7 +489,8 @@ export const examLine = {
 
 export const priceLine = {
   name: 'price',
-  summary: 'prices a catalogue of any size with a model, as it streams through: CSV, workbook or Parquet in, CSV or Parquet out',
+  summary:
+    'prices a catalogue of any size with a model, as it streams through: CSV, workbook or Parquet in, CSV or Parquet out',
   argument: {
     name: 'CATALOGUE',
     what: 'one file with a row per product',
@@ -516,7 +526,8 @@ export const priceLine = {
 
 export const exportLine = {
   name: 'export',
-  summary: 'writes a model in another form: ONNX with scaling and price rule inside, plain ONNX, safetensors, its card',
+  summary:
+    'writes a model in another form: ONNX with scaling and price rule inside, plain ONNX, safetensors, its card',
   argument: {
     name: 'MODEL.zip',
     what: 'one model',
@@ -527,7 +538,8 @@ export const exportLine = {
       kind: 'choice',
       choices: ['onnx-prices', 'onnx', 'safetensors', 'card'],
       default: 'onnx-prices',
-      meaning: 'onnx-prices takes raw columns and gives prices; onnx takes scaled observations and gives actions',
+      meaning:
+        'onnx-prices takes raw columns and gives prices; onnx takes scaled observations and gives actions',
     },
     out: { kind: 'text', value: 'FILE', required: true, meaning: 'where it goes' },
   },

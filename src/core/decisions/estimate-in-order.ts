@@ -3,7 +3,12 @@
 import type { Estimate } from './estimate.ts';
 
 /** As `estimateOf` gives it of all `count` figures; they go up with the draw, or down. */
-export function estimateInOrder(value: number, ofDraw: (i: number) => number, count: number, isUp: boolean): Estimate {
+export function estimateInOrder(
+  value: number,
+  ofDraw: (i: number) => number,
+  count: number,
+  isUp: boolean,
+): Estimate {
   const quantileAt = (share: number) => {
     const position = share * (count - 1);
     const low = Math.floor(position);

@@ -140,7 +140,9 @@ export function countsOf(suggestions: readonly Suggestion[]): CatalogueCounts {
 
 export function addCounts(one: CatalogueCounts, other: CatalogueCounts): CatalogueCounts {
   const names = Object.keys(noneYet) as (keyof CatalogueCounts)[];
-  return Object.fromEntries(names.map((name) => [name, one[name] + other[name]])) as unknown as CatalogueCounts;
+  return Object.fromEntries(
+    names.map((name) => [name, one[name] + other[name]]),
+  ) as unknown as CatalogueCounts;
 }
 
 /** A model with the market that frames each row's own. */

@@ -52,7 +52,10 @@ test('RowSeason: gains, probabilities and intervals are those of the same draws 
       const scale = expected.meanNow;
       expect(is.gainPerDay.value / scale).toBeCloseTo(should.gainPerDay.value / scale, 10);
       for (const end of [0, 1])
-        expect(is.gainPerDay.interval[end]! / scale).toBeCloseTo(should.gainPerDay.interval[end]! / scale, 10);
+        expect(is.gainPerDay.interval[end]! / scale).toBeCloseTo(
+          should.gainPerDay.interval[end]! / scale,
+          10,
+        );
       expect(is.probability).toBeCloseTo(should.probability, 12);
       expect(is.lossProbability).toBeCloseTo(should.lossProbability, 12);
       expect(gains.at(price * ratio).gain).toBe(is.gainPerDay.value);

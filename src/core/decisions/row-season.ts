@@ -87,7 +87,8 @@ export class RowSeason implements Season {
     this.days = days;
     this.units = seasonTerms.index * baseDemand;
     this.cross = rival === 'none' ? 0 : crossElasticity;
-    this.free = elasticityError === 0 ? count : countBelow((weakestElasticity - elasticity) / elasticityError);
+    this.free =
+      elasticityError === 0 ? count : countBelow((weakestElasticity - elasticity) / elasticityError);
   }
 
   constant(price: number, out: Float64Array): Float64Array {
@@ -159,7 +160,8 @@ export class RowSeason implements Season {
     const to = at === null || logRatio < 0 ? free : at;
     const open = units * Math.exp((elasticity - cross) * logRatio) * sumOfExp(this.step(logRatio), from, to);
     const limited = (free - (to - from)) * (mostUnits === Infinity ? 0 : mostUnits);
-    const cutOff = (count - free) * Math.min(units * Math.exp((weakestElasticity - cross) * logRatio), mostUnits);
+    const cutOff =
+      (count - free) * Math.min(units * Math.exp((weakestElasticity - cross) * logRatio), mostUnits);
     return open + limited + (free === count ? 0 : cutOff);
   }
 

@@ -44,12 +44,21 @@ import {
 import type { Outlook } from './estimate.ts';
 import { fewestChanges } from './fewest-changes.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
-import { type GuardrailSet, type Guardrails, guardrailsFor, relationsOf } from './guardrails/guardrail-list.ts';
+import {
+  type GuardrailSet,
+  type Guardrails,
+  guardrailsFor,
+  relationsOf,
+} from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
 import { type ProfitTerms, expectedAt } from './outlook.ts';
 import { PlayedMarket, MarketSeason, playedCurve } from './market-season.ts';
-import { boundRecommendations, type BoundMember, type BoundRecommendation } from './relations/bound-recommendations.ts';
+import {
+  boundRecommendations,
+  type BoundMember,
+  type BoundRecommendation,
+} from './relations/bound-recommendations.ts';
 import { relationsBetween, type RelationName } from './relations/relation-list.ts';
 import { relatedProduct, type Relation } from './relations/relation.ts';
 import { RowSeason } from './row-season.ts';
@@ -232,7 +241,9 @@ function suggested(
   const suggestions = new Array<Suggestion>(setup.products.length);
   for (const places of partsOf(setup, histories, relations)) {
     const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
-    suggestFor(policy, candidates, guardrails, advice, relations).forEach((one, k) => (suggestions[places[k]!] = one));
+    suggestFor(policy, candidates, guardrails, advice, relations).forEach(
+      (one, k) => (suggestions[places[k]!] = one),
+    );
   }
   return suggestions;
 }
@@ -254,11 +265,7 @@ function relationsOfSetup(
 }
 
 /** Places of the products in parts of about `askedAtOnce`; neither a category nor a relation is ever cut in two. */
-function partsOf(
-  setup: MarketSetup,
-  histories: readonly HistoryProduct[],
-  relations: Relations,
-): number[][] {
+function partsOf(setup: MarketSetup, histories: readonly HistoryProduct[], relations: Relations): number[][] {
   const pasts = replayedHistories(setup) ?? histories;
   const keys = partKeys(pasts, relations);
   const categories = new Map<string, number[]>();
@@ -814,9 +821,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     moves,
     curve: marketCurve(parameters, marketNormals),
     seasonOf: (cost: number): Season =>
-      isAlone
-        ? new PlayedSeason(parameters, marketDraws(parameters), cost)
-        : quickSeason(parameters, cost),
+      isAlone ? new PlayedSeason(parameters, marketDraws(parameters), cost) : quickSeason(parameters, cost),
     tie: null,
     evidence: {
       lowest: referencePrice / untriedShare,

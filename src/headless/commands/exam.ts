@@ -20,7 +20,13 @@ export async function examCommand(args: readonly string[]): Promise<void> {
     Array.from({ length: values.shops }, (_, k): ExamPiece => {
       const isTrained = isDynamic || values.everywhere;
       const agent = values.agent === 'none' || !isTrained ? null : values.agent;
-      return { scenario: name, seed: values.seed + k, agent, steps: values.steps ?? null, level: values.level };
+      return {
+        scenario: name,
+        seed: values.seed + k,
+        agent,
+        steps: values.steps ?? null,
+        level: values.level,
+      };
     }),
   );
   await withPool(values, async (pool, signal) => {

@@ -80,7 +80,7 @@ test(
 
     const { parquetReadObjects } = await import('hyparquet');
     const bytes = readFileSync(at('two.parquet'));
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
     const objects = await parquetReadObjects({ file, rowStart: 8998, rowEnd: 9000 });
     const [header, ...rest] = text.trimEnd().split('\r\n');
     const names = header!.split(',');
@@ -95,8 +95,11 @@ test('sweep: seeds and values as they are typed; what cannot be is a sentence', 
   expect(variationOf('layerNorm=true,false')).toEqual({ name: 'layerNorm', values: [true, false] });
   expect(variationOf('hiddenUnits=64')).toEqual({ name: 'hiddenUnits', values: [64] });
   expect(() => seedsOf('3-1')).toThrow('sweep: --seeds is like 1-5 or 1,2,9');
-  expect(() => variationOf('hiddenUnits')).toThrow('sweep: --vary is like hiddenUnits=64,128, got "hiddenUnits"');
-  const refused = (...args: string[]) => expect(sweepCommand(['--market', at('season.json'), ...args])).rejects;
+  expect(() => variationOf('hiddenUnits')).toThrow(
+    'sweep: --vary is like hiddenUnits=64,128, got "hiddenUnits"',
+  );
+  const refused = (...args: string[]) =>
+    expect(sweepCommand(['--market', at('season.json'), ...args])).rejects;
   await refused('--agents', 'sac,ppo').toThrow('sweep: there is no agent "ppo"; there are sac, ddpg, td3');
   await refused('--vary', 'hidenUnits=3').toThrow(/hidenUnits/);
   await refused('--redis', 'redis://127.0.0.1:1', '--workers', '2').toThrow('--workers counts threads');

@@ -41,7 +41,13 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   const asked = await askedMarket('sweep', values.market, values.choices, values.join);
   const isKept = values.out !== undefined;
   const engine = values.engine;
-  const plan = { settings: settings as SweepRun['piece']['settings'], variations, seeds, engine, keepModels: isKept };
+  const plan = {
+    settings: settings as SweepRun['piece']['settings'],
+    variations,
+    seeds,
+    engine,
+    keepModels: isKept,
+  };
   // A wrong setting is told before anything is sent anywhere, and the market once.
   const first = sweepRuns({ ...plan, market: { kind: 'named', name: 'reference' } })[0]!;
   for (const { piece } of sweepRuns({ ...plan, market: { kind: 'named', name: 'reference' } }))
@@ -59,10 +65,11 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
       const { combination, seed } = runs[results.length]!;
       done();
       results.push(result);
-      if (isKept && result.model)
-        await keepModel(values.out!, combination, seed, await pool.take(result.model));
+      if (values.out !== undefined && result.model)
+        await keepModel(values.out, combination, seed, await pool.take(result.model));
       const { summary, lastGapClosed } = result;
-      if (!values.table) console.log(JSON.stringify({ kind: 'run', ...combination, seed, ...summary, lastGapClosed }));
+      if (!values.table)
+        console.log(JSON.stringify({ kind: 'run', ...combination, seed, ...summary, lastGapClosed }));
     }
     const rows = sweepRows(runs, results);
     if (values.csv !== undefined) await writeCsv('sweep', values.csv, sweepCells(runs, results));

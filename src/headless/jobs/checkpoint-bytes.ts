@@ -23,8 +23,6 @@ export function checkpointFrom(piece: string, bytes: Uint8Array): unknown {
   if (sha256Of(packed) !== Buffer.from(bytes.subarray(0, hashBytes)).toString('hex')) return null;
   const kept = deserialize(gunzipSync(packed)) as Readonly<Record<string, unknown>>;
   const isOurs =
-    kept['program'] === program &&
-    kept['checkpointVersion'] === checkpointVersion &&
-    kept['piece'] === piece;
+    kept['program'] === program && kept['checkpointVersion'] === checkpointVersion && kept['piece'] === piece;
   return isOurs ? (kept['state'] ?? null) : null;
 }

@@ -15,11 +15,11 @@ export type ToThread =
 
 /** What a piece may ask for, by name. */
 export interface HostCalls {
-  file(ref: FileRef): Promise<Uint8Array>;
-  put(name: string, bytes: Uint8Array): Promise<FileRef>;
+  readonly file: (ref: FileRef) => Promise<Uint8Array>;
+  readonly put: (name: string, bytes: Uint8Array) => Promise<FileRef>;
   /** A checkpoint as bytes; null without one. */
-  loadCheckpoint(): Promise<Uint8Array | null>;
-  saveCheckpoint(bytes: Uint8Array): Promise<void>;
+  readonly loadCheckpoint: () => Promise<Uint8Array | null>;
+  readonly saveCheckpoint: (bytes: Uint8Array) => Promise<void>;
 }
 
 export type HostCall = {

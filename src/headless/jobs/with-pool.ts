@@ -16,7 +16,9 @@ export async function withPool<T>(
   work: (pool: JobPool, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (redis !== undefined && workers !== undefined)
-    throw new Error('--workers counts threads of this machine; with --redis the workers are those that "worker" started');
+    throw new Error(
+      '--workers counts threads of this machine; with --redis the workers are those that "worker" started',
+    );
   const abort = new AbortController();
   const onInterrupt = () => abort.abort();
   const pool = await openPool(redis, workers);
@@ -40,7 +42,7 @@ const tellEveryMs = 1000;
 export function toldProgress(say: (sentence: string) => void): {
   readonly watcher: Required<PoolWatcher>;
   /** One piece more is done. */
-  done(): void;
+  readonly done: () => void;
 } {
   const under = new Map<number, JobProgress>();
   let pieces: number | null = null;

@@ -33,7 +33,14 @@ export interface SweepRun {
 }
 
 /** Combination after combination, in each seed after seed. */
-export function sweepRuns({ market, settings, variations, seeds, engine, keepModels }: Sweep): readonly SweepRun[] {
+export function sweepRuns({
+  market,
+  settings,
+  variations,
+  seeds,
+  engine,
+  keepModels,
+}: Sweep): readonly SweepRun[] {
   return combinations(variations).flatMap((combination) =>
     seeds.map((seed) => ({
       combination,
@@ -149,7 +156,10 @@ export function seedsOf(text: string): readonly number[] {
 export function variationOf(text: string): Variation {
   const at = text.indexOf('=');
   const name = text.slice(0, at).trim();
-  const values = text.slice(at + 1).split(',').map((value) => value.trim());
+  const values = text
+    .slice(at + 1)
+    .split(',')
+    .map((value) => value.trim());
   if (at < 1 || name === '' || values.some((value) => value === ''))
     throw new Error(`sweep: --vary is like hiddenUnits=64,128, got "${text}"`);
   if (name === 'seed') throw new Error('sweep: seeds are named by --seeds 1-5');

@@ -8,7 +8,12 @@ import { setupCheck } from '../../core/market/market-check.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
-import type { PortfolioScore, PortfolioBaselines, ProfitBaselines, TrainerEvent } from '../../core/run/events.ts';
+import type {
+  PortfolioScore,
+  PortfolioBaselines,
+  ProfitBaselines,
+  TrainerEvent,
+} from '../../core/run/events.ts';
 import type { TrainedModel } from '../../core/run/training-run.ts';
 import type { EngineSource } from '../../learning/engine/engine-source.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
@@ -66,7 +71,11 @@ export async function trainRun(
   const { startTraining } = await import('../../learning/trainer.ts');
   const run = startTraining(settings, setup, engines, from?.checkpoint ?? null);
   const tally: Tally = from ? structuredClone(from.tally) : freshTally();
-  const clock = { startedAt: hooks.now(), secondsBefore: tally.seconds, learningBefore: tally.secondsLearning };
+  const clock = {
+    startedAt: hooks.now(),
+    secondsBefore: tally.seconds,
+    learningBefore: tally.secondsLearning,
+  };
   let learningSince: number | null = null;
   const stand = async (): Promise<RunStand | null> => {
     const checkpoint = await run.checkpoint();

@@ -71,47 +71,50 @@ const worlds: readonly (readonly [string, DemandMarketParameters])[] = [
   ['seen plainly', { ...referenceMarket, observation: 'plain' }],
 ];
 
-test.each(worlds)('onnxPricer: of a demand market %s, today in columns and tomorrow’s price out', async (_, world) => {
-  const { card: of, weights: initial } = bundleFixture('demand');
-  const weights = grown(initial);
-  const card = createModelCard(
-    {
-      createdBy: 'a test',
-      settings: settingsFrom({ market: 'demand' }),
-      setup: { kind: 'demand', products: [{ name: 'One', parameters: world }] },
-      data: null,
-      backend: 'cpu',
-    },
-    {
-      snapshot: { architecture: of.architecture, weights },
-      step: 1,
-      updates: 1,
-      bestReturn: null,
-      evaluationEpisodes: 0,
-    },
-  );
-  const random = new Random(4);
-  const moments = Array.from({ length: 60 }, (__, i) => ({
-    price: world.referencePrice * (0.7 + 0.6 * random.uniform()),
-    inventory: (world.initialInventory ?? 1) * random.uniform(),
-    day: i % world.days,
-    rivalPrice: 14 + 8 * random.uniform(),
-  }));
-  const column = (ofMoment: (moment: (typeof moments)[number]) => number) =>
-    new ort.Tensor('float32', Float32Array.from(moments, ofMoment), [moments.length, 1]);
-  const is = await pricesOf(onnxPricer(card, weights), {
-    [demandInputs.price]: column(({ price }) => price),
-    [demandInputs.inventory]: column(({ inventory }) => inventory),
-    [demandInputs.day]: column(({ day }) => day),
-    [demandInputs.rival]: column(({ rivalPrice }) => rivalPrice),
-  });
-  const observations = new Float32Array(5 * moments.length);
-  moments.forEach((moment, i) => writeDemandObservation(world, moment, 5, observations, 5 * i));
-  const actions = createPolicy(of.architecture, weights).act(observations, moments.length);
-  const should = moments.map(({ price }, i) => demandPriceFromAction(world, price, actions[i]!));
-  should.forEach((price, i) => expect(Math.abs(is[i]! / price - 1)).toBeLessThan(1e-5));
-  expect(new Set(should.map((price) => price.toFixed(2))).size).toBeGreaterThan(20);
-});
+test.each(worlds)(
+  'onnxPricer: of a demand market %s, today in columns and tomorrow’s price out',
+  async (_, world) => {
+    const { card: of, weights: initial } = bundleFixture('demand');
+    const weights = grown(initial);
+    const card = createModelCard(
+      {
+        createdBy: 'a test',
+        settings: settingsFrom({ market: 'demand' }),
+        setup: { kind: 'demand', products: [{ name: 'One', parameters: world }] },
+        data: null,
+        backend: 'cpu',
+      },
+      {
+        snapshot: { architecture: of.architecture, weights },
+        step: 1,
+        updates: 1,
+        bestReturn: null,
+        evaluationEpisodes: 0,
+      },
+    );
+    const random = new Random(4);
+    const moments = Array.from({ length: 60 }, (__, i) => ({
+      price: world.referencePrice * (0.7 + 0.6 * random.uniform()),
+      inventory: (world.initialInventory ?? 1) * random.uniform(),
+      day: i % world.days,
+      rivalPrice: 14 + 8 * random.uniform(),
+    }));
+    const column = (ofMoment: (moment: (typeof moments)[number]) => number) =>
+      new ort.Tensor('float32', Float32Array.from(moments, ofMoment), [moments.length, 1]);
+    const is = await pricesOf(onnxPricer(card, weights), {
+      [demandInputs.price]: column(({ price }) => price),
+      [demandInputs.inventory]: column(({ inventory }) => inventory),
+      [demandInputs.day]: column(({ day }) => day),
+      [demandInputs.rival]: column(({ rivalPrice }) => rivalPrice),
+    });
+    const observations = new Float32Array(5 * moments.length);
+    moments.forEach((moment, i) => writeDemandObservation(world, moment, 5, observations, 5 * i));
+    const actions = createPolicy(of.architecture, weights).act(observations, moments.length);
+    const should = moments.map(({ price }, i) => demandPriceFromAction(world, price, actions[i]!));
+    should.forEach((price, i) => expect(Math.abs(is[i]! / price - 1)).toBeLessThan(1e-5));
+    expect(new Set(should.map((price) => price.toFixed(2))).size).toBeGreaterThan(20);
+  },
+);
 
 test('onnxPricer: a policy that reads what tells products apart is refused in a sentence', () => {
   const { card, weights } = bundleFixture('demand');

@@ -99,7 +99,9 @@ interface Ranged {
 function rangedProducts(card: ModelCard): readonly Ranged[] {
   const products = card.products as readonly unknown[] as readonly Partial<Ranged>[];
   if (products.some(({ ranges, priceRule }) => !ranges || priceRule?.lo === undefined))
-    throw new Error('This market says no ranges and no price rule that a graph could hold; take the plain ONNX file.');
+    throw new Error(
+      'This market says no ranges and no price rule that a graph could hold; take the plain ONNX file.',
+    );
   return products as readonly Ranged[];
 }
 
@@ -123,7 +125,9 @@ function historyObservation(graph: GraphParts, card: ModelCard): readonly OnnxVa
       }
   }
   const gathered = (values: readonly number[]) =>
-    graph.add('Gather', [graph.constant(values, products.length), historyInputs.product], { integers: { axis: 0 } });
+    graph.add('Gather', [graph.constant(values, products.length), historyInputs.product], {
+      integers: { axis: 0 },
+    });
   const above = graph.add('Sub', [historyInputs.days, gathered(lowest)]);
   graph.clipped(graph.add('Mul', [above, gathered(scale)]), 0, 1, onnxInput);
   return [

@@ -38,7 +38,10 @@ export const examJob: JobKind<ExamPiece, ShopResult> = {
   run: examine,
 };
 
-function examine({ scenario: name, seed, agent, steps, level }: ExamPiece, context: JobContext): Promise<ShopResult> {
+function examine(
+  { scenario: name, seed, agent, steps, level }: ExamPiece,
+  context: JobContext,
+): Promise<ShopResult> {
   const scenario = scenarios.find((one) => one.name === name)!;
   const about = `${name}, seed ${seed}`;
   context.progress({ share: 0, sentence: about });

@@ -45,6 +45,8 @@ export async function connectRedis(url: string): Promise<Redis> {
 function shownUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !['redis:', 'rediss:'].includes(url.protocol))
-    throw new Error(`--redis is an address such as redis://localhost:6379, got "${text.replace(/:[^:@/]*@/, ':…@')}"`);
+    throw new Error(
+      `--redis is an address such as redis://localhost:6379, got "${text.replace(/:[^:@/]*@/, ':…@')}"`,
+    );
   return `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}`;
 }

@@ -7,7 +7,13 @@ import { ThreadPool } from '../thread-pool.ts';
 import type { JobPool } from '../job-pool.ts';
 import { checkpointKey } from './connection.ts';
 import { jobId } from './job-data.ts';
-import { hasRedisServer, startRedis, startWorker, type OwnRedis, type WorkerProcess } from './redis-fixture.ts';
+import {
+  hasRedisServer,
+  startRedis,
+  startWorker,
+  type OwnRedis,
+  type WorkerProcess,
+} from './redis-fixture.ts';
 import { RedisPool } from './redis-pool.ts';
 
 // Where there is no redis-server these are left out; the machine that checks every change has one.

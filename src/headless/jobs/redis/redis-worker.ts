@@ -9,7 +9,14 @@ import type { Redis } from 'ioredis';
 import { JobAborted, type JobProgress } from '../job-kind.ts';
 import { ThreadGone, WatchedThread } from '../watched-thread.ts';
 import { asBuffer, getBlob, putBlob } from './blobs.ts';
-import { cancelledKey, checkpointKey, connectRedis, keptSeconds, keyPrefix, queueName } from './connection.ts';
+import {
+  cancelledKey,
+  checkpointKey,
+  connectRedis,
+  keptSeconds,
+  keyPrefix,
+  queueName,
+} from './connection.ts';
 import { cancelledReason, type JobData } from './job-data.ts';
 
 export interface WorkerOptions {
@@ -74,7 +81,9 @@ export class RedisWorker {
     const watch = setInterval(() => {
       void this.redis.exists(cancelledKey(batch)).then((is) => is && stop.abort());
     }, cancelLookUpMs);
-    this.options.say(`${job.id}: taken${job.attemptsStarted > 1 ? ` (begun ${job.attemptsStarted} times)` : ''}.`);
+    this.options.say(
+      `${job.id}: taken${job.attemptsStarted > 1 ? ` (begun ${job.attemptsStarted} times)` : ''}.`,
+    );
     const startedAt = performance.now();
     try {
       const result = await thread.run(job.name, piece, this.hostFor(job), stop.signal);

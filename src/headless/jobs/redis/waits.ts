@@ -9,8 +9,8 @@ import { cancelledReason, type JobData } from './job-data.ts';
 const lookUpEveryMs = 3000;
 
 interface Waiting {
-  resolve(result: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 export class Waits {
