@@ -1,5 +1,6 @@
 // `npm run bench`: one table of what was measured on this machine, now. `npm run bench -- NAME ...` runs only those;
-// `--minutes N` bounds how long `faults` tries to break the lab (15 unless said).
+// `--minutes N` bounds how long `faults` tries to break the lab (15 unless said); `--kills N` is how often `service-faults`
+// kills a server or Redis (200).
 //
 // One thing runs at a time: on two cores a second one would be in every figure.
 
@@ -14,22 +15,20 @@ import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engin
 import { benchmarkFaults } from './faults/faults.ts';
 import { benchmarkJobs } from './jobs.ts';
 import { ablationRows, benchmarkLearning } from './learning.ts';
+import { benchmarkMarkets } from './market-steps.ts';
 import { benchmarkProducts } from './matmul.ts';
 import { benchmarkPage } from './page.ts';
 import { benchmarkReading } from './read-csv.ts';
-import type { BenchRow } from './rows.ts';
+import type { BenchRow, Row } from './rows.ts';
+import { benchmarkServiceFaults } from './service/faults.ts';
+import { benchmarkHostile } from './service/hostile.ts';
+import { benchmarkService } from './service/speed.ts';
 import { benchmarkUpdates } from './update-speed.ts';
-
-interface Row {
-  readonly what: string;
-  readonly value: string;
-  readonly unit: string;
-  readonly spread: string;
-}
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   engine: engineRows,
   updates: updateRows,
+  markets: async () => shown(await benchmarkMarkets()),
   reading: readingRows,
   page: benchmarkPage,
   decisions: decisionRows,
@@ -38,6 +37,9 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   faults: () => benchmarkFaults(minutes),
   jobs: async () => shown(await benchmarkJobs()),
   advice: adviceRows,
+  service: benchmarkService,
+  hostile: benchmarkHostile,
+  'service-faults': () => benchmarkServiceFaults(kills),
 };
 
 /** All of what the engines promise, in one run: kernels beside the portable learner, counts, files and page. */
@@ -195,12 +197,16 @@ function table(rows: readonly Row[]): string {
 
 const { values: given, positionals: asked } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: 'string', default: '15' } },
+  options: { minutes: { type: 'string', default: '15' }, kills: { type: 'string', default: '200' } },
 });
 const minutes = Number(given.minutes);
+const kills = Number(given.kills);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
 if (!(minutes > 0)) {
   console.error(`--minutes must be a number above 0, got "${given.minutes}".`);
+  process.exitCode = 1;
+} else if (!(kills > 0)) {
+  console.error(`--kills must be a number above 0, got "${given.kills}".`);
   process.exitCode = 1;
 } else if (unknown.length > 0) {
   console.error(`There is no benchmark "${unknown[0]}"; there are ${Object.keys(benches).join(', ')}.`);

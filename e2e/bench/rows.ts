@@ -2,6 +2,14 @@
 
 import { median, quantile } from '../../src/core/statistics/summary.ts';
 
+/** A line of the table, its value as it is printed. */
+export interface Row {
+  readonly what: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly spread: string;
+}
+
 export interface BenchRow {
   readonly name: string;
   readonly value: number;

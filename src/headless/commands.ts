@@ -2,6 +2,7 @@
 // loaded only when it runs, so that the quick ones never wait for TensorFlow.js.
 
 import { agentNames } from '../core/agents/agents.ts';
+import { runPresets } from '../core/run/presets.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { Command, CommandArgument, CommandOption } from './command.ts';
 
@@ -147,11 +148,11 @@ export const splitHalvesLine = {
 
 export const optimumLine = {
   name: 'optimum',
-  summary: 'optimal return, keep-price return and best fixed price of a demand market',
+  summary: 'optimal return, keep-price return and best fixed price of a market',
   argument: {
-    name: 'MARKET.json',
-    what: 'one file, as in "lab optimum MARKET.json"',
-    meaning: 'a demand market as JSON',
+    name: 'MARKET',
+    what: 'one market, as in "lab optimum MARKET.json"',
+    meaning: 'a market as JSON, or the name of one that is known, such as reference',
   },
   options: {},
   example: 'optimum e2e/bench/markets/short-season.json',
@@ -187,7 +188,7 @@ export const trainLine = {
       kind: 'text',
       value: 'reference|MARKET.json|FILE.csv',
       required: true,
-      meaning: 'the preset market, a demand market as JSON, or a file with sales',
+      meaning: 'a market that is known by name, such as reference, a market as JSON, or a file with sales',
     },
     agent: { kind: 'setting', setting: 'agent', meaning: 'the learning algorithm' },
     steps: {
@@ -200,6 +201,12 @@ export const trainLine = {
       kind: 'text',
       value: 'S.json',
       meaning: 'any settings, such as {"market": "demand", "demandSource": "file"}; options win over it',
+    },
+    preset: {
+      kind: 'choice',
+      choices: runPresets.map(({ name }) => name),
+      meaning: 'a starting point of the form; settings and options win over it',
+      otherwise: 'default: none',
     },
     choices,
     join,
@@ -451,6 +458,104 @@ export const adviseLine = {
   load: async () => (await import('./commands/advise.ts')).adviseCommand,
 } as const satisfies Command;
 
+const cron = {
+  kind: 'text',
+  value: 'CRON',
+} as const;
+
+export const serveLine = {
+  name: 'serve',
+  summary: 'answers for prices over HTTP: suggestions, decisions, sales, models, with schedules and metrics',
+  argument: {
+    name: 'PROJECT_OR_MODEL',
+    what: 'one project, model or file with sales',
+    meaning: 'what a new shop begins with: a project of the page, a model or a file with sales',
+  },
+  options: {
+    port: {
+      kind: 'whole',
+      value: 'P',
+      min: 0,
+      max: 65_535,
+      default: 8787,
+      meaning: 'where it listens; 0 takes a free one',
+    },
+    host: {
+      kind: 'text',
+      value: 'ADDRESS',
+      default: '127.0.0.1',
+      meaning: 'the address it listens on; another than this machine needs a token',
+    },
+    store: {
+      kind: 'text',
+      value: 'DIR|redis://...',
+      default: 'shop',
+      meaning: 'where the shop is kept: a folder, or a Redis that several servers share',
+    },
+    'token-file': {
+      kind: 'text',
+      value: 'F',
+      meaning: 'the token that requests have to show',
+      otherwise: 'default: that of PRICING_LAB_TOKEN, else none',
+    },
+    guardrails: { ...guardrails, meaning: 'guardrails of a new shop, as the page exports them' },
+    choices: { ...choices, meaning: 'answers to what the sales file of a new shop leaves open' },
+    join,
+    objective: adviseLine.options.objective,
+    level,
+    margin: adviseLine.options.margin,
+    'sales-folder': {
+      kind: 'text',
+      value: 'DIR',
+      meaning: 'where newer sales files are put',
+      otherwise: 'default: none, sales come by upload',
+    },
+    reread: {
+      ...cron,
+      default: '*/15 * * * *',
+      meaning: 'when the folder is looked into, as cron says it in UTC, or "off"',
+    },
+    drift: { ...cron, default: '0 * * * *', meaning: 'when newer sales are compared with what was expected' },
+    retrain: {
+      ...cron,
+      default: '0 3 * * *',
+      meaning: 'when a model is trained on newer sales and proposed',
+    },
+    steps: {
+      kind: 'whole',
+      value: 'N',
+      min: 100,
+      max: 1_000_000,
+      meaning: 'days in the market of a retraining',
+      otherwise: 'default: as the settings of the model in use say',
+    },
+    promote: {
+      kind: 'choice',
+      choices: ['person', 'rule'],
+      default: 'person',
+      meaning: 'who promotes a proposed model: a person, or a rule where it is no worse in any measure',
+    },
+    'most-moved': {
+      kind: 'number',
+      value: 'PERCENT',
+      min: 0,
+      max: 100,
+      default: 50,
+      meaning: 'of the products a list of more than ten may move before the circuit breaker stops it',
+    },
+    'largest-move': {
+      kind: 'number',
+      value: 'PERCENT',
+      min: 0,
+      max: 1_000,
+      default: 30,
+      meaning: 'a price may move before the circuit breaker stops its list',
+    },
+  },
+  example: 'serve public/demo/catalogue.csv --port 8787 --store shop',
+  load: async () => (await import('./commands/serve.ts')).serveCommand,
+} as const satisfies Command;
+
 export const examLine = {
   name: 'exam',
   summary:
@@ -595,6 +700,7 @@ export const commands: readonly Command[] = [
   abSimulationLine,
   suggestLine,
   adviseLine,
+  serveLine,
   examLine,
   priceLine,
   exportLine,

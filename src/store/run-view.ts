@@ -6,11 +6,11 @@ import type {
   EpisodeRecord,
   EvaluationRecord,
   LossRecord,
-  PathPoint,
   PortfolioCheck,
   RunProgress,
   RunState,
 } from '../core/run/events.ts';
+import type { PathPoint } from '../core/market/path-point.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { RunEvent, RunReport } from '../worker/protocol/run.ts';
 

@@ -3,7 +3,8 @@
 //
 // A number that is missing in a record (NaN) is null in a row, because charts leave a gap at null.
 
-import type { EpisodeRecord, EvaluationRecord, LossRecord, PathPoint } from '../core/run/events.ts';
+import type { EpisodeRecord, EvaluationRecord, LossRecord } from '../core/run/events.ts';
+import type { PathPoint } from '../core/market/path-point.ts';
 
 /** Episodes in the trailing mean of the learning curve. */
 export const smoothingEpisodes = 20;

@@ -17,7 +17,7 @@ import { Random } from '../core/random.ts';
 import type { BackendReport } from '../core/run/backend.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
-import type { TrainedModel } from '../core/run/training-run.ts';
+import type { TrainedModel } from '../core/run/events.ts';
 import { loadImported, loadTrained } from './loaded-model.ts';
 import type { RunPlan } from './protocol/run.ts';
 

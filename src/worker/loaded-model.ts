@@ -22,7 +22,7 @@ import type { ModelCard } from '../core/model/model-card.ts';
 import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
-import type { TrainedModel } from '../core/run/training-run.ts';
+import type { TrainedModel } from '../core/run/events.ts';
 import type { SuggestRequest } from './protocol/models.ts';
 import type { RunPlan } from './protocol/run.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { BackendReport } from '../core/run/backend.ts';
-import type { TrainedModel } from '../core/run/training-run.ts';
+import type { TrainedModel } from '../core/run/events.ts';
 import { Transferred, type Handlers } from './calls.ts';
 import { pricedCatalogue } from './catalogue-pricing.ts';
 import type { Scheduling } from './in-slices.ts';

@@ -4,11 +4,11 @@ import type {
   EpisodeRecord,
   EvaluationRecord,
   LossRecord,
-  PathPoint,
   PortfolioCheck,
   RunProgress,
   TrainerEvent,
 } from '../core/run/events.ts';
+import type { PathPoint } from '../core/market/path-point.ts';
 import type { RunReport } from './protocol/run.ts';
 
 /** What happened since the last report. */

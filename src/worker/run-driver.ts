@@ -5,8 +5,8 @@
 
 import { backendTitles, type BackendName, type BackendReport } from '../core/run/backend.ts';
 import type { RunCheckpoint } from '../core/run/checkpoint.ts';
-import type { RunState } from '../core/run/events.ts';
-import type { TrainedModel, TrainingRun } from '../core/run/training-run.ts';
+import type { RunState, TrainedModel } from '../core/run/events.ts';
+import type { TrainingRun } from '../core/run/training-run.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 import { sliceMs } from './in-slices.ts';
 import type { RunCommand, RunEvent, RunPlan } from './protocol/run.ts';

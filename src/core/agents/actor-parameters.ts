@@ -1,6 +1,6 @@
 // The parameters of every agent whose actor moves by Adam.
 
-import type { ParameterDefinition } from '../run/parameter.ts';
+import type { ParameterDefinition } from '../parameter.ts';
 
 export const actorParameters = [
   {

@@ -2,8 +2,8 @@
 //
 // Page, exports, cards and command line ask this object; how it learns stands in `learning/agents/<name>/`.
 
-import type { LossName } from '../run/events.ts';
-import type { ParameterDefinition, SettingValues } from '../run/parameter.ts';
+import type { LossName } from './update-figures.ts';
+import type { ParameterDefinition, SettingValues } from '../parameter.ts';
 
 /**
  * The end of an actor. `tanh`: one Linear, its output squashed. `squashedGaussian`: Linears `mean` and `logStd` after

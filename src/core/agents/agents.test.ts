@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { parameterProblem } from '../run/parameter.ts';
+import { parameterProblem } from '../parameter.ts';
 import { runPresets } from '../run/presets.ts';
 import { defaultsFor } from '../run/run-settings.ts';
 import { defaultSettings, settingDefinitions } from '../run/settings.ts';

@@ -1,6 +1,6 @@
 // Deep Deterministic Policy Gradient, as its learner in `learning/agents/ddpg` describes it.
 
-import type { ParameterDefinition } from '../run/parameter.ts';
+import type { ParameterDefinition } from '../parameter.ts';
 import type { Agent } from './agent.ts';
 import { offPolicyParameters, offPolicyPortfolio } from './off-policy.ts';
 

@@ -1,6 +1,6 @@
 // What agents have in common that learn from a replay buffer: their parameters, and what they begin with for a catalogue.
 
-import type { ParameterDefinition } from '../run/parameter.ts';
+import type { ParameterDefinition } from '../parameter.ts';
 import { actorParameters } from './actor-parameters.ts';
 
 export const offPolicyParameters = [

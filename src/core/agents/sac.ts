@@ -1,6 +1,6 @@
 // Soft Actor-Critic, as its learner in `learning/agents/sac` describes it.
 
-import type { ParameterDefinition } from '../run/parameter.ts';
+import type { ParameterDefinition } from '../parameter.ts';
 import type { Agent } from './agent.ts';
 import { offPolicyParameters, offPolicyPortfolio } from './off-policy.ts';
 
@@ -43,7 +43,7 @@ const parameters = [
     label: 'Target entropy',
     unit: 'nats per action',
     meaning:
-      'How much chance the temperature leaves in the policy; lower is surer. Published is -1, which stays away from the edge of an empty stock, where the best prices lie.',
+      'Target randomness of the policy; lower is more deterministic. Published is -1, which stays away from the edge of an empty stock, where the best prices lie.',
     source: 'measured: README, ablation',
     advanced: true,
   },

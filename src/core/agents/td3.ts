@@ -1,6 +1,6 @@
 // Twin Delayed DDPG, as its learner in `learning/agents/td3` describes it.
 
-import type { ParameterDefinition } from '../run/parameter.ts';
+import type { ParameterDefinition } from '../parameter.ts';
 import type { Agent } from './agent.ts';
 import { ddpg } from './ddpg.ts';
 

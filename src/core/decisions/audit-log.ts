@@ -21,6 +21,9 @@ export const auditKinds = {
   experiment: 'Experiment',
   monitor: 'Monitoring',
   import: 'Taken over',
+  sales: 'Sales read',
+  model: 'Model',
+  breaker: 'List stopped',
 } as const;
 export type AuditKind = keyof typeof auditKinds;
 

@@ -1,8 +1,8 @@
 // A category whose products take sales from each other, at prices that change one at a time, and what they bring together.
 
-import { LinkedSeason } from './linked-season.ts';
+import { type LinkedSeason, linkedSeason } from './linked-season.ts';
 import { isSamePrice } from './recommendation.ts';
-import type { Season } from './season.ts';
+import { hasPaths, type Season } from './season.ts';
 
 /** One product of a category, on the same number of draws as the others. */
 export interface CategoryProduct {
@@ -64,11 +64,14 @@ export class CategoryPrices {
     return !isSamePrice(this.prices[i]!, this.products[i]!.currentPrice);
   }
 
-  setPrice(i: number, price: number): void {
+  /** `path` are its prices day by day where it follows a calendar of which `price` is the mean. */
+  setPrice(i: number, price: number, path: Float64Array | null = null): void {
     const step = Math.log(price / this.prices[i]!);
     for (const { at, share } of this.movedBy[i]!) this.indexMoves[at]! += share * step;
     this.prices[i] = price;
-    this.own[i] = this.products[i]!.season.constant(price, new Float64Array(this.draws));
+    const { season } = this.products[i]!;
+    const out = new Float64Array(this.draws);
+    this.own[i] = path && hasPaths(season) ? season.path(path, out) : season.constant(price, out);
   }
 
   /** Products whose sales move with the price of `i`, or with whose price its own move. */
@@ -78,7 +81,7 @@ export class CategoryPrices {
 
   seasonOf(i: number): LinkedSeason {
     const { season, currentPrice } = this.products[i]!;
-    const linked = new LinkedSeason(season, currentPrice, this.factorOf(i, this.indexMoves[i]!));
+    const linked = linkedSeason(season, currentPrice, this.factorOf(i, this.indexMoves[i]!));
     const ownMove = Math.log(this.prices[i]! / currentPrice);
     for (const { at, share } of this.movedBy[i]!) {
       const factor = this.factorOf(at, this.indexMoves[at]! - share * ownMove);

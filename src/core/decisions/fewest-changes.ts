@@ -20,7 +20,9 @@ export function fewestChanges(
   let chosen = new Set(ranked(suggestions).slice(0, most));
   const wanted = ranked(suggestions);
   for (let round = 0; round < mostRounds; round++) {
-    suggestions = suggest(new Set(suggestions.map(({ productId }) => productId).filter((id) => !chosen.has(id))));
+    suggestions = suggest(
+      new Set(suggestions.map(({ productId }) => productId).filter((id) => !chosen.has(id))),
+    );
     const changed = new Set(changedOf(suggestions).map(({ productId }) => productId));
     const free = most - changed.size;
     if (free === 0) break;
@@ -41,7 +43,9 @@ export function fewestChanges(
 }
 
 function changedOf(suggestions: readonly Suggestion[]): readonly Suggestion[] {
-  return suggestions.filter(({ recommendation, price }) => recommendation.action === 'change' && price !== null);
+  return suggestions.filter(
+    ({ recommendation, price }) => recommendation.action === 'change' && price !== null,
+  );
 }
 
 function isForced(suggestions: readonly Suggestion[], id: string): boolean {

@@ -113,7 +113,12 @@ export function listForGoal<List>(
   goal: Goal,
   suggest: (lean: Lean) => List,
   totalsOf: (list: List) => ListTotals,
-): { readonly list: List; readonly weight: number; readonly totals: ListTotals; readonly isReached: boolean } {
+): {
+  readonly list: List;
+  readonly weight: number;
+  readonly totals: ListTotals;
+  readonly isReached: boolean;
+} {
   const towards = leaningOf(goal);
   const tried = (weight: number) => {
     const list = suggest({ towards, weight });

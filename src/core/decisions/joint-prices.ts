@@ -8,7 +8,14 @@
 import { CategoryPrices, type CategoryProduct } from './category-prices.ts';
 import type { Estimate } from './estimate.ts';
 import { estimateOf } from './outlook.ts';
-import { countedLoss, isSamePrice, isSureEnough, type Recommendation } from './recommendation.ts';
+import { dailyPrices } from './price-schedule.ts';
+import {
+  countedLoss,
+  isSamePrice,
+  isSureEnough,
+  recommendedCalendar,
+  type Recommendation,
+} from './recommendation.ts';
 import type { Season } from './season.ts';
 
 /** One product of a category, and how it is priced. */
@@ -73,10 +80,22 @@ function settled(
       if (!stale[i]) return;
       stale[i] = false;
       recommendations[i] = product.recommend(category.seasonOf(i), held.has(i));
-      const price = product.priceOf(recommendations[i]);
+      const path = pathOf(recommendations[i], product.season.days);
+      const price = path ? meanPrice(path) : product.priceOf(recommendations[i]);
       if (isSamePrice(price, category.prices[i]!)) return;
-      category.setPrice(i, price);
+      category.setPrice(i, price, path);
       category.linkedTo(i).forEach((j) => (stale[j] = true));
     });
   return recommendations;
+}
+
+/** The prices of a recommended calendar, one a day; null where one price is held. */
+function pathOf(recommendation: Recommendation, days: number): Float64Array | null {
+  const calendar = recommendedCalendar(recommendation);
+  return calendar && dailyPrices(calendar.steps, days);
+}
+
+/** What the neighbours see of a calendar: its mean in logarithms. */
+function meanPrice(path: Float64Array): number {
+  return Math.exp(path.reduce((sum, price) => sum + Math.log(price), 0) / path.length);
 }

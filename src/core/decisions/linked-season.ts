@@ -8,28 +8,34 @@
 // the first powers of its series, since |a_ji * log ratio| is a few tenths at most: a price then costs no more in a category of
 // hundreds than in one of two.
 
-import type { Season } from './season.ts';
+import { hasPaths, type PathSeason, type Season } from './season.ts';
 
 /** Powers of the neighbours' series that are kept: the error of exp(0.5) is then under 0.03 %. */
 const powers = 5;
 
 export class LinkedSeason implements Season {
-  readonly isPlayed = false;
+  readonly isPlayed: boolean;
   readonly days: number;
   private readonly own: Season;
-  private readonly currentPrice: number;
+  protected readonly currentPrice: number;
   /** exp(shift_i). [draws] */
-  private readonly factor: Float64Array;
+  protected readonly factor: Float64Array;
   /** sum over j of held_j * a_ji^k / k!, k = 1 .. powers. [powers][draws] */
-  private readonly moments: readonly Float64Array[];
+  protected readonly moments: readonly Float64Array[];
 
   /** `factor` is taken over; neighbours are told by `addNeighbour`. */
-  constructor(own: Season, currentPrice: number, factor: Float64Array) {
+  constructor(
+    own: Season,
+    currentPrice: number,
+    factor: Float64Array,
+    moments: readonly Float64Array[] = Array.from({ length: powers }, () => new Float64Array(factor.length)),
+  ) {
     this.own = own;
+    this.isPlayed = own.isPlayed;
     this.days = own.days;
     this.currentPrice = currentPrice;
     this.factor = factor;
-    this.moments = Array.from({ length: powers }, () => new Float64Array(factor.length));
+    this.moments = moments;
   }
 
   /** A neighbour that earns `held` a day at today's price of this product, and answers to it with `elasticity`. [draws] */
@@ -47,12 +53,63 @@ export class LinkedSeason implements Season {
   /** Its own value and what the neighbours gain or lose by it. [draws] */
   constant(price: number, out: Float64Array): Float64Array {
     this.own.constant(price, out);
+    for (let i = 0; i < out.length; i++) out[i]! *= this.factor[i]!;
+    this.addOthers(price, 1, out);
+    return out;
+  }
+
+  /** Adds to `out` what the neighbours gain or lose by a price that is charged for this share of the days. [draws] */
+  protected addOthers(price: number, share: number, out: Float64Array): void {
     const logRatio = Math.log(price / this.currentPrice);
     for (let i = 0; i < out.length; i++) {
       let others = 0;
       for (let k = powers - 1; k >= 0; k--) others = (others + this.moments[k]![i]!) * logRatio;
-      out[i] = out[i]! * this.factor[i]! + others;
+      out[i]! += share * others;
     }
+  }
+}
+
+/** The same where the order of prices matters; the neighbours answer to each day's price alone. */
+class LinkedPathSeason extends LinkedSeason implements PathSeason {
+  private readonly paths: PathSeason;
+
+  constructor(
+    own: PathSeason,
+    currentPrice: number,
+    factor: Float64Array,
+    moments?: readonly Float64Array[],
+  ) {
+    super(own, currentPrice, factor, moments);
+    this.paths = own;
+  }
+
+  path(prices: Float64Array, out: Float64Array): Float64Array {
+    this.paths.path(prices, out);
+    for (let i = 0; i < out.length; i++) out[i]! *= this.factor[i]!;
+    for (const [price, days] of daysOfPrices(prices)) this.addOthers(price, days / prices.length, out);
     return out;
   }
+
+  thinned(step: number): LinkedPathSeason {
+    const few = (values: Float64Array) => values.filter((_, i) => i % step === 0);
+    return new LinkedPathSeason(
+      this.paths.thinned(step),
+      this.currentPrice,
+      few(this.factor),
+      this.moments.map(few),
+    );
+  }
+}
+
+/** `factor` is taken over; neighbours are told by `addNeighbour`. */
+export function linkedSeason(own: Season, currentPrice: number, factor: Float64Array): LinkedSeason {
+  return hasPaths(own)
+    ? new LinkedPathSeason(own, currentPrice, factor)
+    : new LinkedSeason(own, currentPrice, factor);
+}
+
+function daysOfPrices(prices: Float64Array): Map<number, number> {
+  const days = new Map<number, number>();
+  for (const price of prices) days.set(price, (days.get(price) ?? 0) + 1);
+  return days;
 }

@@ -32,6 +32,11 @@ export function scheduledPrice(steps: readonly ScheduleStep[], day: number): num
   return (steps.findLast((step) => step.day <= day) ?? steps[0]!).price;
 }
 
+/** The same for every day. [days] */
+export function dailyPrices(steps: readonly ScheduleStep[], days: number): Float64Array {
+  return Float64Array.from({ length: days }, (_, day) => scheduledPrice(steps, day));
+}
+
 /** Days that aim at one price. */
 const blockDays = 5;
 /** Prices tried for a block, evenly spaced in their logarithm, and rounds over all blocks. */

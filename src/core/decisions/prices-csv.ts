@@ -1,6 +1,7 @@
 // Suggested prices as CSV for a spreadsheet.
 
 import { csvCell, type Cell } from '../text/csv-cell.ts';
+import { calendarCell } from './calendar-rows.ts';
 import { decisionFor, suggestionMoved, type Decision, type Decisions } from './decision.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -21,6 +22,7 @@ const figureColumns: readonly Column[] = [
   ['gain_per_year', (s) => rounded(s.recommendation.gainPerYear.value, 2)],
   ['probability_of_gain', (s) => rounded(s.confidence, 4)],
   ['chosen_candidate', (s) => s.recommendation.candidate],
+  ['price_calendar', calendarCell],
   ['agent_price', (s) => agentOf(s)?.price ?? null],
   ['agent_price_before_rules', (s) => rounded(s.policyPrice, 4)],
   ['agent_gain_per_day', (s) => rounded(agentOf(s)?.gainPerDay.value ?? null, 2)],

@@ -63,7 +63,7 @@ export function warningsFor(
   if (price === null) return warnings;
   if (facts.verdict === 'suspicious' && facts.expectedFrom === 'demandFit')
     warnings.push(
-      'More was sold at higher prices, which is no answer to price: intervals and confidence rest on the usual ' +
+      'More was sold at higher prices, which is no response to price: intervals and confidence rest on the usual ' +
         `elasticity of ${elasticityPrior.mean} ± ${elasticityPrior.standardDeviation}, not on this product's past.`,
     );
   if (isSamePrice(price, currentPrice)) return warnings;

@@ -47,6 +47,10 @@ export interface RecommendedSeries {
   readonly typed: number | null;
   /** Today's price is to stay, unless the rules forbid it; absent: no. */
   readonly isHeld?: boolean;
+  /** A relation with others holds one price of it, so that it cannot follow a calendar; absent: no. */
+  readonly isBound?: boolean;
+  /** The first day that is priced, days since 1970-01-01; absent or null where there are no dates. */
+  readonly firstDay?: number | null;
   readonly demand: {
     readonly elasticity: number;
     readonly elasticityError: number;
@@ -127,7 +131,7 @@ export function recommend(
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
     others.push(cautious(best.cautious.price, currentPrice, level, valued));
-  if (hasPaths(season) && !series.isHeld && gains.now) {
+  if (hasPaths(season) && !series.isHeld && !series.isBound && gains.now) {
     const held = bestHeld([keep, ...others.filter((each) => each !== null)], level);
     others.push(scheduleCandidate(series, season, gains.now, held, level));
   }
@@ -147,14 +151,14 @@ export function recommend(
       ? null
       : bestCandidate(candidates, currentPrice, level, leastGain(gains))) ?? (isForced ? optimum : null);
   if (chosen) {
-    const { name: candidate, gainPerDay, probability } = chosen;
+    const { name: candidate, gainPerDay, probability, calendar } = chosen;
     const recommendation = {
       ...shared,
       action: 'change' as const,
       candidate,
       isForced,
       gainPerDay,
-      gainPerYear: overDays(gainPerDay, daysPerYear),
+      gainPerYear: overDays(gainPerDay, calendar ? season.days : daysPerYear),
       probability,
       candidates,
       test: null,
@@ -274,7 +278,7 @@ const calmer = [1, 0.8, 0.6, 0.45, 0.3, 0.2];
 
 /** The best calendar that is sure enough, or the best one; null where the rules allow none. */
 function scheduleCandidate(
-  { facts, set, draws }: RecommendedSeries,
+  { facts, set, draws, evidence, firstDay = null }: RecommendedSeries,
   season: PathSeason,
   atCurrent: Float64Array,
   held: PriceCandidate,
@@ -299,7 +303,9 @@ function scheduleCandidate(
       wish: aimed[0]!,
       isSchedule: true,
       calendar: {
+        firstDay,
         steps: stepsOf(path),
+        untriedFrom: firstBeyond(path, evidence),
         overHeld: over.gainPerDay,
         probabilityOverHeld: over.probability,
       },
@@ -309,6 +315,11 @@ function scheduleCandidate(
     first ??= candidate;
   }
   return first;
+}
+
+function firstBeyond(path: Float64Array, { lowest, highest }: RecommendedSeries['evidence']): number | null {
+  const day = path.findIndex((price) => price < lowest || price > highest);
+  return day < 0 ? null : day;
 }
 
 function bestTest(

@@ -39,10 +39,12 @@ export const recommendationSchema = z.object({
       // Absent in what was written before there were calendars.
       calendar: z
         .object({
+          firstDay: z.number().int().nullable(),
           steps: z
             .array(z.object({ day: amount, price }))
             .min(1)
             .max(mostSteps),
+          untriedFrom: amount.nullable(),
           overHeld: estimate,
           probabilityOverHeld: share,
         })

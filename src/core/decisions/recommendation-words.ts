@@ -9,7 +9,7 @@ import {
   type PriceCandidate,
   type Recommendation,
 } from './recommendation.ts';
-import { formatChance, formatMoney } from '../text/format.ts';
+import { formatChance, formatDay, formatMoney } from '../text/format.ts';
 
 /** Why today's price stays. */
 export type KeepGround = 'costUnknown' | 'noAllowedPrice' | 'notLikely' | 'promotionsOnly';
@@ -68,7 +68,7 @@ function changeSentence(candidate: PriceCandidate, objective: string, currentPri
 /** Where the prices begin, turn and end, and what they bring over today's price and over the best one that is held. */
 function calendarSentence(
   { gainPerDay, probability }: PriceCandidate,
-  { steps, overHeld, probabilityOverHeld }: PriceCalendar,
+  { steps, firstDay, untriedFrom, overHeld, probabilityOverHeld }: PriceCalendar,
   objective: string,
 ): string {
   const [low, high] = gainPerDay.interval;
@@ -78,7 +78,18 @@ function calendarSentence(
   return (
     `Follow a calendar of ${steps.length} ${steps.length === 1 ? 'price' : 'prices'}, beginning with ${formatMoney(prices[0]!)}${range}: ` +
     `${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), a gain with a probability of ${formatChance(probability)}. ` +
-    `That is ${signed(overHeld.value)} a day over the best price that is held, more with a probability of ${formatChance(probabilityOverHeld)}.`
+    `That is ${signed(overHeld.value)} a day over the best price that is held, more with a probability of ${formatChance(probabilityOverHeld)}.${
+      untriedFrom === null ? '' : ` ${untriedSentence(firstDay, untriedFrom)}`
+    }`
+  );
+}
+
+/** What a calendar rests on where it goes beyond the prices of the past. */
+function untriedSentence(firstDay: number | null, day: number): string {
+  const when = firstDay === null ? `day ${day + 1}` : formatDay(firstDay + day);
+  return (
+    `From ${when} on its prices lie beyond those that the past says anything about; the chance counts that demand may bend there, ` +
+    'and the sales of the days before should be looked at first.'
   );
 }
 
@@ -99,10 +110,7 @@ export function jointSentence(
 }
 
 /** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */
-export function agentSentence(
-  recommendation: Recommendation,
-  currentPrice: number,
-): string | null {
+export function agentSentence(recommendation: Recommendation, currentPrice: number): string | null {
   const { candidates, candidate, level } = recommendation;
   const objective = countedWords(recommendation);
   const agent = candidates.find(({ name }) => name === 'agent');

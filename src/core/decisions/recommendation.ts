@@ -48,9 +48,7 @@ export interface Lean {
 /** What a unit costs in the eyes of `lean`. Currency. */
 export function leanedCost(unitCost: number, currentPrice: number, lean: Lean | null): number {
   if (lean === null) return unitCost;
-  return lean.towards === 'revenue'
-    ? unitCost * (1 - lean.weight)
-    : unitCost - lean.weight * currentPrice;
+  return lean.towards === 'revenue' ? unitCost * (1 - lean.weight) : unitCost - lean.weight * currentPrice;
 }
 
 /** Chosen by the person; `auto` is profit where the file's costs are known, else revenue. */
@@ -77,8 +75,12 @@ export interface PriceCandidate {
 
 /** Prices of the coming season, known today. */
 export interface PriceCalendar {
+  /** The date of day 0, days since 1970-01-01; null where the file has no dates. */
+  readonly firstDay: number | null;
   /** The first on day 0, the others where the price changes. */
   readonly steps: readonly ScheduleStep[];
+  /** The first day on which its price lies beyond what the past says something about; null where none does. */
+  readonly untriedFrom: number | null;
   /** Against the best price that is held, on the same draws; currency of the objective a calendar day. */
   readonly overHeld: Estimate;
   /** Share of the draws in which it earns more than that price, 0 to 1. */
@@ -122,6 +124,7 @@ export interface Recommendation {
   readonly horizonDays: number;
   /** Of the chosen one; zero where the price stays. */
   readonly gainPerDay: Estimate;
+  /** Of a calendar: over its own days, since nothing is said of those after it. */
   readonly gainPerYear: Estimate;
   readonly probability: number;
   /** `keep` first, then the others by expected gain. */
@@ -192,6 +195,14 @@ export function bestCandidate(
     if (best === null || gainPerDay.value > best.gainPerDay.value) best = candidate;
   }
   return best;
+}
+
+/** The calendar that is recommended; null where one price is held. */
+export function recommendedCalendar({
+  candidate,
+  candidates,
+}: Pick<Recommendation, 'candidate' | 'candidates'>): PriceCalendar | null {
+  return candidates.find(({ name }) => name === candidate)?.calendar ?? null;
 }
 
 /** An estimate a day as one of `days` days. */

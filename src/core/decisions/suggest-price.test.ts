@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
-import type { HoldOut } from '../market/hold-out.ts';
+import type { HoldOut } from '../market/hold-out-figures.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import type { MarketSetup } from '../market/market.ts';
 import type { HistorySetup } from '../market/history/setup.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type GuardrailSet, type Guardrails, defaultGuardrails } from './guardrails/guardrail-list.ts';
-import { suggestPrice, suggestPrices } from './suggest-price.ts';
+import { pricedTogether, suggestPrice, suggestPrices, suggestPricesAt } from './suggest-price.ts';
 
 const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({
   ...defaultGuardrails,
@@ -80,6 +80,43 @@ const demandSetup: MarketSetup = {
   kind: 'demand',
   products: [{ name: 'reference', parameters: referenceMarket }],
 };
+
+describe('suggestPricesAt', () => {
+  /** A product of the category "teas" whose sales respond to the other's price where that is told. */
+  const tied = (id: string, other: string, isTold: boolean) => ({
+    history: { ...history, product: { ...history.product, id, name: id, category: 'teas' } },
+    elasticity: -1,
+    demand: {
+      ...demand,
+      found: { category: { coefficient: 0.6, standardError: 0.05, isTold, shares: { [other]: 1 } } },
+    } as unknown as DemandSummary,
+  });
+  const shop = (isTold: boolean): HistorySetup => ({
+    ...historySetup,
+    products: [
+      tied('green', 'black', isTold),
+      { ...historySetup.products[0]! },
+      tied('black', 'green', isTold),
+    ],
+  });
+
+  test('products that take sales from each other are priced together, and alone they would be priced otherwise', () => {
+    const setup = shop(true);
+    expect(pricedTogether(setup, [], usual)).toEqual([[0, 2], [1]]);
+    const all = suggestPrices(null, setup, [], usual);
+    expect(suggestPricesAt(null, setup, [0, 2], [], usual)).toEqual([all[0], all[2]]);
+    expect(suggestPricesAt(null, setup, [1], [], usual)).toEqual([all[1]]);
+    expect(all[0]!.recommendation.joint).not.toBeNull();
+    expect(suggestPricesAt(null, setup, [0], [], usual)).not.toEqual([all[0]]);
+  });
+
+  test('without a told cross effect every product is alone and priced as among all', () => {
+    const setup = shop(false);
+    expect(pricedTogether(setup, [], usual)).toEqual([[0], [2], [1]]);
+    const all = suggestPrices(null, setup, [], usual);
+    for (const i of [0, 1, 2]) expect(suggestPricesAt(null, setup, [i], [], usual)).toEqual([all[i]]);
+  });
+});
 
 describe('suggestPrices', () => {
   test('a history market: the policy sees the last week, and the evidence decides', () => {
@@ -205,7 +242,7 @@ describe('suggestPrices', () => {
     expect(agent.probability).toBeLessThan(0.66);
     expect(suggestion.price).toBe(14);
     expect(suggestion.warnings[0]).toBe(
-      'More was sold at higher prices, which is no answer to price: intervals and confidence rest on the usual ' +
+      'More was sold at higher prices, which is no response to price: intervals and confidence rest on the usual ' +
         "elasticity of -1.5 ± 1, not on this product's past.",
     );
   });

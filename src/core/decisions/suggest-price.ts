@@ -52,8 +52,8 @@ import {
 } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
+import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
 import { type ProfitTerms, expectedAt } from './outlook.ts';
-import { PlayedMarket, MarketSeason, playedCurve } from './market-season.ts';
 import {
   boundRecommendations,
   type BoundMember,
@@ -307,6 +307,50 @@ function partKeys(pasts: readonly HistoryProduct[], relations: Relations): strin
   return own.map((key) => (key === '' ? '' : rootOf(key)));
 }
 
+/**
+ * The places of products that are priced together, since what one of them costs moves what the others sell, or a relation
+ * holds between them; each other product is alone. `histories` as those of `suggestPrices`.
+ */
+export function pricedTogether(
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  guardrails: Guardrails,
+): number[][] {
+  const pasts = replayedHistories(setup) ?? histories;
+  const relations = relationsOfSetup(setup, histories, guardrails);
+  const related = relations.length > 0 ? partKeys(pasts, relations) : null;
+  const groups = new Map<string, number[]>();
+  const isTied = new Set<string>();
+  setup.products.forEach((_, i) => {
+    const past = pasts[i];
+    const tie = past?.demand ? tieOf(past.history, past.demand) : null;
+    const key = related ? `related ${related[i] || i}` : (tie?.group ?? String(i));
+    if (related?.[i] || tie?.cross) isTied.add(key);
+    const places = groups.get(key);
+    if (places) places.push(i);
+    else groups.set(key, [i]);
+  });
+  return [...groups].flatMap(([key, places]) => (isTied.has(key) ? [places] : places.map((i) => [i])));
+}
+
+/**
+ * Recommendations for the products at `places` alone, in their order, as `suggestPrices` gives them among all; `places`
+ * holds all or none of those priced together.
+ */
+export function suggestPricesAt(
+  policy: Policy | null,
+  setup: MarketSetup,
+  places: readonly number[],
+  histories: readonly HistoryProduct[],
+  guardrails: Guardrails,
+  options: Omit<AdviceOptions, 'costs' | 'mostChanges'> = {},
+): Suggestion[] {
+  const advice = adviceOf(options, costsOf(setup, histories));
+  const relations = relationsOfSetup(setup, histories, guardrails);
+  const candidates = places.map((i) => candidateOf(setup, i, histories[i], policy));
+  return suggestFor(policy, candidates, guardrails, advice, relations);
+}
+
 /** The recommendation for the product `index` of `setup`, as `suggestPrices` gives it. */
 export function suggestPrice(
   policy: Policy | null,
@@ -511,6 +555,11 @@ function jointProduct({ candidate, facts, set, season, recommend: recommended }:
   };
 }
 
+/** The day after the last row, which may be a week. */
+function firstDayAfter(history: HistoryProduct['history'] | null): number | null {
+  return history && history.days.at(-1)! + Math.max(1, Math.round(history.daysPerRow));
+}
+
 /** null where the rules contradict each other. A price that stays is today's. */
 function chargedPrice(
   { action, candidates, candidate }: Recommendation,
@@ -568,6 +617,8 @@ function pricedOf(
               : { wish: policyPrice, policy: isBound ? null : (asked?.policy ?? null) },
           typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
           isHeld: isHeld || held.has(id),
+          isBound,
+          firstDay: firstDayAfter(candidate.prepared?.history ?? null),
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
         },
         { objective, level, unitCost: counted ?? 0, lean, words },

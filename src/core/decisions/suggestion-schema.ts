@@ -20,7 +20,8 @@ const expectedDay = z.object({
 const estimate = z.object({ value: figure, interval: z.tuple([figure, figure]).readonly() });
 const outlook = z.object({ units: estimate, revenue: estimate, profit: estimate.nullable() });
 
-const suggestion = z.object({
+/** One of them, as this version writes it. */
+export const suggestionSchema = z.object({
   productId: text(),
   productName: text(),
   category: text().nullable(),
@@ -87,5 +88,5 @@ function withoutFirstVersion(json: unknown): unknown {
 
 export const suggestionsSchema = z.preprocess(
   withoutFirstVersion,
-  z.array(z.preprocess(withRecommendation, suggestion)),
+  z.array(z.preprocess(withRecommendation, suggestionSchema)),
 );

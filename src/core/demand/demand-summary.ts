@@ -119,7 +119,7 @@ export interface DemandSummary {
   readonly crossInterval: readonly [number, number] | null;
   /** Own elasticity of the same regression without the rival, where a competitor price exists. */
   readonly withoutCompetitor: ElasticityEstimate | null;
-  /** Set where the file shows quantity breaks: the estimate is then no answer to price. */
+  /** Set where the file shows quantity breaks: the estimate is then no response to price. */
   readonly quantityBreaks: QuantityBreaks | null;
   /** The cheapest experiment that would settle the verdict; null where it answers or none of those tried would. */
   readonly experiment: SettlingExperiment | null;

@@ -28,14 +28,16 @@ import { type DemandLevel, demandLevel } from './expected-units.ts';
 import { type DemandFitResult, estimateOf, fitDemand, priceInflation, unitWeights } from './fit-demand.ts';
 import {
   type GivenElasticity,
-  type Habit,
+  type FileTerms,
   type LastingFit,
   answeringRival,
   followedShare,
   memoryColumn,
+  nothingShared,
   surpriseShare,
 } from './lasting.ts';
 import { type LevelFit, fitLocalLevel } from './local-level.ts';
+import type { Prior } from './prior.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
 import { soldOutDays } from './sold-out.ts';
 import { z975 } from './verdict-limits.ts';
@@ -98,15 +100,15 @@ export function fitFullDemand(
   history: ProductHistory,
   category: CategoryIndex | null = null,
   found: RegularPrice | null = regularPrice(history),
-  habit: Habit | null = null,
+  shared: FileTerms = nothingShared,
 ): FullDemandResult {
-  const withRival = fitWith(history, category, found, true, habit);
+  const withRival = fitWith(history, category, found, true, shared);
   const hasRival = withRival.fit?.terms.names.includes('competitor') ?? false;
   if (!hasRival)
     return withRival.fit || history.competitorPrice === null
       ? withRival
-      : fitWith(history, category, found, false, habit);
-  const alone = fitWith(history, category, found, false, habit);
+      : fitWith(history, category, found, false, shared);
+  const alone = fitWith(history, category, found, false, shared);
   return { ...withRival, fit: { ...withRival.fit!, withoutCompetitor: alone.fit?.ownElasticity ?? null } };
 }
 
@@ -116,7 +118,7 @@ interface FullTerms extends DemandTerms {
   readonly slips: readonly Outlier[];
   readonly unknownDays: number;
   readonly priorPrecision: Float64Array;
-  readonly habit: Habit | null;
+  readonly shared: FileTerms;
   /** Log of price over regular price where promoted, and the rows. */
   readonly discounts: readonly number[];
 }
@@ -126,9 +128,9 @@ function fitWith(
   category: CategoryIndex | null,
   found: RegularPrice | null,
   withRival: boolean,
-  habit: Habit | null,
+  shared: FileTerms,
 ): FullDemandResult {
-  const terms = fullTerms(history, category, found, withRival, habit);
+  const terms = fullTerms(history, category, found, withRival, shared);
   const rows = terms.rows.length;
   const facts = {
     days: rows,
@@ -153,7 +155,7 @@ function fitWith(
   const input = {
     columns: kept.map((j) => terms.columns[j]!),
     y: terms.units,
-    offset: memoryOffset(terms),
+    offset: sharedOffset(terms),
     gaps: terms.gaps,
     soldOut: terms.soldOut,
     priorPrecision: Float64Array.from(kept, (j) => terms.priorPrecision[j]!),
@@ -219,37 +221,49 @@ function fitWith(
   };
 }
 
-/** The share of memory that the file's exponent has: the prior of what is left is about 0. [rows] */
-function memoryOffset({ names, columns, habit }: FullTerms): Float64Array | null {
-  const memory = columns[names.indexOf('memory')];
-  const { exponent } = habit ?? {};
-  return memory && exponent ? memory.map((value) => exponent.mean * value) : null;
+/** What the file knows of a product's coefficient before its own days; null where nothing. */
+function sharedPrior(name: string, { habit, cross }: FileTerms): Prior | null {
+  if (name === 'memory') return habit?.exponent ?? null;
+  return name === 'competitor' ? cross : null;
 }
 
-/** The fit with the file's exponent put back into that of memory. */
-function withOffset(level: LevelFit, { names, habit }: FullTerms, kept: readonly number[]): LevelFit {
-  const mean = habit?.exponent?.mean ?? 0;
-  if (mean === 0) return level;
+/** The part of the linear predictor that the file's means make: the prior of what is left is about 0. [rows] */
+function sharedOffset({ names, columns, shared }: FullTerms): Float64Array | null {
+  let offset: Float64Array | null = null;
+  names.forEach((name, j) => {
+    const known = sharedPrior(name, shared);
+    if (!known) return;
+    const before = offset;
+    offset = columns[j]!.map((value, t) => (before?.[t] ?? 0) + known.mean * value);
+  });
+  return offset;
+}
+
+/** The fit with the file's means put back into its coefficients. */
+function withOffset(level: LevelFit, { names, shared }: FullTerms, kept: readonly number[]): LevelFit {
   return {
     ...level,
-    coefficients: level.coefficients.map((value, j) => (names[kept[j]!] === 'memory' ? value + mean : value)),
+    coefficients: level.coefficients.map(
+      (value, j) => value + (sharedPrior(names[kept[j]!]!, shared)?.mean ?? 0),
+    ),
   };
 }
 
 /** What buyers' habits and a rival's answer add to the own elasticity over a season; null where the file shows neither. */
 function lastingOf(history: ProductHistory, terms: FullTerms, level: LevelFit): LastingFit | null {
   const { names } = terms;
+  const { habit } = terms.shared;
   const rival = names.includes('competitor') ? answeringRival(history) : null;
   const memory = names.includes('memory');
   if (!memory && rival === null) return null;
   const follows = rival === null ? 0 : followedShare(rival);
   const shift = names.map((name) =>
-    name === 'memory' && terms.habit ? -surpriseShare(terms.habit) : name === 'competitor' ? follows : 0,
+    name === 'memory' && habit ? -surpriseShare(habit) : name === 'competitor' ? follows : 0,
   );
   const added = givenElasticity(level, names, shift);
   return {
     memory: memory ? estimateOf(level, unitWeights(terms, 'memory')) : null,
-    habit: memory ? terms.habit : null,
+    habit: memory ? habit : null,
     rival,
     given: {
       memory: memory ? givenElasticity(level, names, unitWeights(terms, 'memory')) : null,
@@ -293,8 +307,9 @@ function fullTerms(
   category: CategoryIndex | null,
   found: RegularPrice | null,
   withRival: boolean,
-  habit: Habit | null,
+  shared: FileTerms,
 ): FullTerms {
+  const { habit } = shared;
   const closedWeekdays = isDaily(history) ? weekdaysWithoutSale(history) : [];
   const competitor = withRival ? movingCompetitor(history) : null;
   const soldOut = soldOutDays(history);
@@ -377,10 +392,11 @@ function fullTerms(
     unknownDays,
     priorPrecision: Float64Array.from(names, (name) => {
       if (name === 'category') return categorySd ** -2;
-      if (name === 'memory' && habit?.exponent) return habit.exponent.standardDeviation ** -2;
+      const known = sharedPrior(name, shared);
+      if (known) return known.standardDeviation ** -2;
       return name === 'discount' && moves ? discountSd ** -2 : 0;
     }),
-    habit,
+    shared,
     discounts,
   };
 }

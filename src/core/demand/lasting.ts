@@ -34,6 +34,16 @@ export interface Habit {
 /** As in the literature on reference prices of daily goods, before a file has said anything else. */
 export const usualHabit: Habit = { retention: 0.9, lossFactor: 1, exponent: null };
 
+/** What the products of a file have in common, told by all of them. */
+export interface FileTerms {
+  /** null where buyers are not asked whether they remember, or do not. */
+  readonly habit: Habit | null;
+  /** How units answer to a rival's price; null where each product speaks for itself. */
+  readonly cross: Prior | null;
+}
+
+export const nothingShared: FileTerms = { habit: null, cross: null };
+
 /** Log of the price that buyers are used to over the day's, 0 where it never moved; larger by the loss factor below 0. [days] */
 export function memoryColumn({ price }: Pick<ProductHistory, 'price'>, habit: Habit): Float64Array {
   const { retention, lossFactor } = habit;

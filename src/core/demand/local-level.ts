@@ -67,6 +67,22 @@ export interface LevelFit extends PoissonFit {
 
 export type LevelResult = { readonly fit: LevelFit } | { readonly problem: string };
 
+/** With the rows of columns that are 0 on most of them, such as a weekday's; null for the others. */
+interface PreparedInput extends LevelInput {
+  readonly rowsOf: readonly (Int32Array | null)[];
+}
+
+/** A column that is 0 on more than this share of the rows is summed over the others alone. */
+const sparseFrom = 0.5;
+
+function fewRows(column: Float64Array): Int32Array | null {
+  const rows: number[] = [];
+  column.forEach((value, t) => {
+    if (value !== 0) rows.push(t);
+  });
+  return rows.length < (1 - sparseFrom) * column.length ? Int32Array.from(rows) : null;
+}
+
 const maxIterations = 60;
 const tolerance = 1e-8;
 const smallestMean = 1e-10;
@@ -83,7 +99,8 @@ const largestStep = 0.5;
 const stillFreedom = 0.25;
 
 /** Fits units on the columns and a wandering level; never throws. */
-export function fitLocalLevel(input: LevelInput): LevelResult {
+export function fitLocalLevel(given: LevelInput): LevelResult {
+  const input: PreparedInput = { ...given, rowsOf: given.columns.map(fewRows) };
   const { columns, y, soldOut, offset = null } = input;
   const rows = y.length;
   const terms = columns.length;
@@ -211,7 +228,7 @@ interface Solved {
  *   [ B' C ] [ b ] = [ r2 ]        C = X' W X
  */
 function solve(
-  { columns, gaps, priorPrecision }: LevelInput,
+  { columns, gaps, priorPrecision, rowsOf }: PreparedInput,
   information: Float64Array,
   response: Float64Array,
   smoothing: number,
@@ -257,11 +274,16 @@ function solve(
     let sum = left[last]! * response[last]!;
     for (let t = 0; t < size; t++) sum += left[t]! * (response[t]! - information[t]! * levelAlone[t]!);
     right[a] = sum;
-    const own = weighted[a]!;
     for (let b = 0; b <= a; b++) {
-      const other = rest[b]!;
-      let entry = own[last]! * columns[b]![last]!;
-      for (let t = 0; t < size; t++) entry += own[t]! * other[t]!;
+      // The sum is the same with both exchanged: it runs over the rows of the one with fewer.
+      const [few, many] = rowsOf[a] || !rowsOf[b] ? [a, b] : [b, a];
+      const own = weighted[few]!;
+      const other = rest[many]!;
+      const rowsOfFew = rowsOf[few];
+      let entry = own[last]! * columns[many]![last]!;
+      if (rowsOfFew) {
+        for (const t of rowsOfFew) if (t < size) entry += own[t]! * other[t]!;
+      } else for (let t = 0; t < size; t++) entry += own[t]! * other[t]!;
       schur[a * terms + b] = entry;
       schur[b * terms + a] = entry;
     }
@@ -316,7 +338,7 @@ interface Settled {
   readonly iterations: number;
 }
 
-function finished(input: LevelInput, settled: Settled): LevelResult {
+function finished(input: PreparedInput, settled: Settled): LevelResult {
   const { linear, mu, demand, information, weights, dispersion, smoothing } = settled;
   const { columns } = input;
   const terms = columns.length;

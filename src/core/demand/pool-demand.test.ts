@@ -10,7 +10,9 @@ import { summarizeProductDemand } from './summarize-demand.ts';
 test('groupElasticity: by hand on two firm fits and a loose one', () => {
   // Weights 1 / se^2 = 100, 100, 1; mean (-100 - 300 - 2) / 201 = -2. Q = 100 + 100 + 0 = 200.
   // Spread 201 - (10000 + 10000 + 1) / 201 = 101.4925. DerSimonian-Laird: (200 - 2) / 101.4925 = 1.95088.
-  // With the usual 0.36 for three: (2 * 1.95088 + 3 * 0.36) / 5 = 0.99635.
+  // Squares grow by 1 + 100 * 0.36 = 37 twice and 1.36: none is beyond 2.5^2 times that. The estimate's variance is
+  // 2 * 2 * (37^2 + 37^2 + 1.36^2) / 3 / 101.4925^2 = 1 / 2.81977; the usual 0.36 is known to 40 %: 1 / 48.2253.
+  // (48.2253 * 0.36 + 2.81977 * 1.95088) / 51.0451 = 0.44788.
   const { mean, meanError, sd, products } = groupElasticity(
     [
       { value: -1, standardError: 0.1 },
@@ -20,11 +22,11 @@ test('groupElasticity: by hand on two firm fits and a loose one', () => {
     elasticityPrior,
     0.6,
   );
-  expect(sd).toBeCloseTo(Math.sqrt(0.99635), 4);
-  // Weights 1 / (0.01 + 0.99635) = 0.99369 twice and 1 / 1.99635 = 0.50091: their error is 1 / sqrt(2.48829) = 0.63394.
-  // Against N(-1.5, 1): precision 2.48829 + 1; mean (2.48829 * -2 - 1.5) / 3.48829 = -1.85666.
-  expect(meanError).toBeCloseTo(1 / Math.sqrt(3.48829), 4);
-  expect(mean).toBeCloseTo(-1.85666, 4);
+  expect(sd).toBeCloseTo(Math.sqrt(0.44788), 4);
+  // Weights 1 / (0.01 + 0.44788) = 2.18398 twice and 1 / 1.44788 = 0.69067: their precision is 5.05863.
+  // Against N(-1.5, 1): precision 5.05863 + 1; mean (5.05863 * -2 - 1.5) / 6.05863 = -1.91747.
+  expect(meanError).toBeCloseTo(1 / Math.sqrt(6.05863), 4);
+  expect(mean).toBeCloseTo(-1.91747, 4);
   expect(products).toBe(3);
 });
 

@@ -7,9 +7,11 @@
 // that a group that knows nothing stays with what is known above it; then each fit is weighed against
 // N(mu, tau^2 + error of mu^2) of its smallest group. A firm fit stands, a thin one moves to its like.
 //
-// Departure: the moment estimate of tau is 0 for many small groups, which would make all their products one, and
-// the intervals too narrow. It is averaged with a usual spread, which counts as three products. In simulations
-// (3 to 20 products, tau 0 to 1) the pooled 95 % interval then covers 92 to 99 in 100, against 88 to 99 without.
+// Departure: the moment estimate of tau^2 is mostly 0 for thin fits, which would make all products of a group one, and far too
+// large for a few with one odd fit. It is weighed against a usual spread by what each of them is worth: the estimate by its own
+// sampling variance, the usual spread by how far spreads of groups differ. Categories have the spread of all categories of the
+// file as their usual one. An odd fit counts as 2.5 standard deviations. On simulated thin shops that took 5 to 8 % off the error of pooled
+// elasticities, and of those stated with 90 % intervals 7 to 12 in 100 lay outside them, against 12 to 18 before.
 //
 // Before that every error grows by what elasticities differ from period to period in this file or category (between-periods.ts), and the
 // verdict is given again.
@@ -28,10 +30,16 @@ import { interval95, intervalVerdict, verdictSentence } from './verdict.ts';
 /** Fewer products than this are no category, fewer series no product. */
 const fewestProducts = 3;
 const fewestSeries = 2;
-/** What is usual within a category and between those of a file, within a product, and how many members that weighs. */
+/** What is usual within a category and between those of a file, and within a product. */
 const usualSd = 0.6;
 const usualSeriesSd = 0.4;
-const usualWeight = 3;
+/** How far tau^2 of a file lies from the usual one, and that of a category from its file's, as shares of it. */
+const fileDoubt = 0.4;
+const groupDoubt = 0.5;
+/** Differences beyond this many standard deviations count as this. */
+const boundedAt = 2.5;
+/** No group is taken to be all alike. */
+const leastVariance = 0.02;
 /** A category's effect of prices, when few know better, and how far products of a category and categories of a file differ in it. */
 const usualCross: Prior = { mean: 0.2, standardDeviation: 0.4 };
 const usualCrossSd = 0.3;
@@ -74,12 +82,20 @@ export function poolDemand(
   const file =
     everything.length >= fewestProducts ? groupElasticity(everything, elasticityPrior, usualSd) : null;
   const above = file === null ? elasticityPrior : priorOf(file);
+  const categoryKeys = histories.map(({ product }) => product.category);
+  const withinCategories = [...membersOf(categoryKeys, evidence, fewestProducts).values()];
+  const categorySpread = spreadOf(
+    withinCategories.map((list) => list.map((i) => evidence[i]!)),
+    usualSd ** 2,
+    fileDoubt,
+  );
   const categories = groupsOf(
-    histories.map(({ product }) => product.category),
+    categoryKeys,
     evidence,
     fewestProducts,
     () => above,
-    usualSd,
+    Math.sqrt(categorySpread),
+    groupDoubt,
   );
   const products = groupsOf(
     histories.map(({ product }) =>
@@ -115,18 +131,17 @@ function productOf({ id, name, series }: ProductHistory['product']): string {
   return places.reduce((text, place) => text.replace(place, ''), id === name ? name : `${id} ${name}`);
 }
 
-function priorOf(group: GroupElasticity): Prior {
+/** What a group says of one more member. */
+export function priorOf(group: GroupElasticity): Prior {
   return { mean: group.mean, standardDeviation: Math.hypot(group.sd, group.meanError) };
 }
 
-/** Groups by key that have at least `fewest` fits; null keys belong to none. */
-function groupsOf(
+/** Members with evidence by key, of keys that have at least `fewest` of them; null keys belong to none. */
+function membersOf(
   keys: readonly (string | null)[],
   evidence: readonly (Estimate | null)[],
   fewest: number,
-  above: (member: number) => Prior,
-  usual: number,
-): Map<string, GroupElasticity> {
+): Map<string, number[]> {
   const members = new Map<string, number[]>();
   keys.forEach((key, i) => {
     if (key === null || evidence[i] === null) return;
@@ -134,17 +149,28 @@ function groupsOf(
     if (list) list.push(i);
     else members.set(key, [i]);
   });
+  return new Map([...members].filter(([, list]) => list.length >= fewest));
+}
+
+/** Groups by key that have at least `fewest` fits; `usual` is their usual spread. */
+function groupsOf(
+  keys: readonly (string | null)[],
+  evidence: readonly (Estimate | null)[],
+  fewest: number,
+  above: (member: number) => Prior,
+  usual: number,
+  doubt = fileDoubt,
+): Map<string, GroupElasticity> {
   return new Map(
-    [...members]
-      .filter(([, list]) => list.length >= fewest)
-      .map(([key, list]) => [
-        key,
-        groupElasticity(
-          list.map((i) => evidence[i]!),
-          above(list[0]!),
-          usual,
-        ),
-      ]),
+    [...membersOf(keys, evidence, fewest)].map(([key, list]) => [
+      key,
+      groupElasticity(
+        list.map((i) => evidence[i]!),
+        above(list[0]!),
+        usual,
+        doubt,
+      ),
+    ]),
   );
 }
 
@@ -247,11 +273,44 @@ function crossSentence(coefficient: number): string {
     : `Its category's products are bought together: where the others are 10 % dearer it sells about ${(-percent).toFixed(0)} % less. Their prices are found together.`;
 }
 
-/** What a product's fit says about its elasticity; null where that is no answer to price. */
+/** What a product's fit says about its elasticity; null where that is no response to price. */
 function evidenceOf({ estimate, standardError, quantityBreaks, verdict }: DemandSummary): Estimate | null {
   if (estimate === null || standardError === null || quantityBreaks !== null || verdict === 'suspicious')
     return null;
   return { value: estimate, standardError };
+}
+
+/**
+ * tau^2 within groups that have it in common: the moment estimate, weighed by its sampling variance against `usual`, which is
+ * known but for a share `doubt` of it.
+ */
+function spreadOf(groups: readonly (readonly Estimate[])[], usual: number, doubt: number): number {
+  let moments = 0;
+  let spreads = 0;
+  let variances = 0;
+  for (const estimates of groups) {
+    const weights = estimates.map(({ standardError }) => standardError ** -2);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const mean = estimates.reduce((sum, { value }, i) => sum + weights[i]! * value, 0) / total;
+    const freedom = estimates.length - 1;
+    let q = 0;
+    let squares = 0;
+    let fourths = 0;
+    estimates.forEach(({ value }, i) => {
+      // By how much a squared difference exceeds what errors alone make, where the spread is the usual one.
+      const growth = 1 + weights[i]! * usual;
+      q += Math.min(weights[i]! * (value - mean) ** 2, boundedAt ** 2 * growth);
+      squares += weights[i]! ** 2;
+      fourths += growth ** 2;
+    });
+    moments += q - freedom;
+    spreads += total - squares / total;
+    variances += (2 * freedom * fourths) / estimates.length;
+  }
+  if (!(spreads > 0)) return usual;
+  const known = (doubt * usual) ** -2;
+  const told = spreads ** 2 / variances;
+  return Math.max(leastVariance, (known * usual + (told * moments) / spreads) / (known + told));
 }
 
 /** Mean and spread of a group from its fits, at least one; `above` is what is known of its mean. */
@@ -259,17 +318,11 @@ export function groupElasticity(
   estimates: readonly Estimate[],
   above: Prior,
   usual: number,
+  doubt = fileDoubt,
 ): GroupElasticity {
   const sumOf = (of: (estimate: Estimate) => number) =>
     estimates.reduce((sum, estimate) => sum + of(estimate), 0);
-  const precision = ({ standardError }: Estimate) => standardError ** -2;
-  const weights = sumOf(precision);
-  const fixedMean = sumOf((one) => precision(one) * one.value) / weights;
-  const q = sumOf((one) => precision(one) * (one.value - fixedMean) ** 2);
-  const spread = weights - sumOf((one) => precision(one) ** 2) / weights;
-  const freedom = estimates.length - 1;
-  const moment = spread > 0 ? Math.max(0, (q - freedom) / spread) : 0;
-  const variance = (freedom * moment + usualWeight * usual ** 2) / (freedom + usualWeight);
+  const variance = spreadOf([estimates], usual ** 2, doubt);
   const weight = ({ standardError }: Estimate) => 1 / (standardError ** 2 + variance);
   const total = sumOf(weight);
   const mean = weighAgainstPrior(

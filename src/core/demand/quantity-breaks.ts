@@ -1,7 +1,7 @@
 // Quantity breaks: prices that are low because an order was large.
 //
 // Where a day's price is an average over orders that paid differently by size, it falls on days of large orders, and a
-// regression reads that as an answer to price. Marks that give it away in daily figures:
+// regression reads that as a response to price. Marks that give it away in daily figures:
 //   1. sales come in lumps, as large orders make them: a dispersion well above that of single purchases;
 //   2. the price of many days is an average (no whole cent, and hardly ever seen again), or, where a day has about one
 //      order, it stands on posted tiers and the estimate is steeper than prices ever are: a discount of 15 % and an order
@@ -26,7 +26,7 @@ import { z975 } from './verdict-limits.ts';
 const lumpySales = 2;
 /** Fewer averaged days than this share are a rounding here and there. */
 const fewestAveraged = 0.1;
-/** An interval wholly below is no answer to price that a shop has ever seen. */
+/** An interval wholly below is no response to price that a shop has ever seen. */
 const steepest = -5;
 /** A price seen on as many days was posted, whole cents or not. */
 const postedDays = 3;
@@ -163,7 +163,7 @@ function averagesSentence(share: number, ratio: number): string {
   const days = `On ${percent(share)} of the selling days the price is an average over orders that paid differently`;
   return ratio > 1
     ? `${days}. It dips for single days on which ${ratio.toFixed(1)} times as much is sold and returns the next day: ${verdict}`
-    : `${days}, and it moves with their mix from day to day: this is no answer to price.`;
+    : `${days}, and it moves with their mix from day to day: this is no response to price.`;
 }
 
 function tiersSentence(share: number, ratio: number, elasticity: number): string {
@@ -173,7 +173,7 @@ function tiersSentence(share: number, ratio: number, elasticity: number): string
   );
 }
 
-const verdict = 'large orders get the lower price (quantity breaks), so this is no answer to price.';
+const verdict = 'large orders get the lower price (quantity breaks), so this is no response to price.';
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(0)} %`;

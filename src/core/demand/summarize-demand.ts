@@ -9,8 +9,8 @@ import { demandLevel } from './expected-units.ts';
 import { type DemandFitResult, fitDemand } from './fit-demand.ts';
 import { type FullDemandResult, fitFullDemand } from './fit-full-demand.ts';
 import { type LargeOrders, largeOrders } from './large-orders.ts';
-import { fileHabit } from './habit.ts';
-import type { Habit } from './lasting.ts';
+import { fileTerms } from './file-terms.ts';
+import { type FileTerms, nothingShared } from './lasting.ts';
 import { poolDemand } from './pool-demand.ts';
 import { elasticityPrior, weighAgainstPrior } from './prior.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
@@ -25,8 +25,8 @@ export interface SummaryOptions {
   readonly model?: DemandModel;
   /** What the category's other products cost; none where absent. */
   readonly category?: CategoryIndex | null;
-  /** How buyers get used to prices; absent or null: they do not. */
-  readonly habit?: Habit | null;
+  /** What the products of the file have in common; absent: nothing. */
+  readonly shared?: FileTerms;
 }
 
 /**
@@ -42,13 +42,13 @@ export function summarizeProductDemand(history: ProductHistory, options: Summary
 /** The same, with the fit it rests on. */
 export function fitProduct(
   history: ProductHistory,
-  { model = 'full', category = null, habit = null }: SummaryOptions = {},
+  { model = 'full', category = null, shared = nothingShared }: SummaryOptions = {},
 ): { readonly result: DemandFitResult; readonly summary: DemandSummary } {
   const orders = model === 'full' ? largeOrders(history) : null;
   const used = orders?.history ?? history;
   const plain = fitDemand(used);
   const breaks = plain.fit && quantityBreaks(used, plain.fit);
-  const result = model === 'plain' ? plain : fullOf(used, category, breaks, habit);
+  const result = model === 'plain' ? plain : fullOf(used, category, breaks, shared);
   const summary = summaryOf(used, result, category, breaks);
   return { result, summary: orders ? withLargeOrders(summary, orders) : summary };
 }
@@ -71,11 +71,11 @@ function fullOf(
   history: ProductHistory,
   category: CategoryIndex | null,
   breaks: QuantityBreaks | null,
-  habit: Habit | null,
+  shared: FileTerms,
 ): FullDemandResult {
   const found = regularPrice(history);
   // The shape of quantity breaks and that of promotions are alike; a mark in the file is no shape.
-  return fitFullDemand(history, category, breaks === null || found?.told === 'column' ? found : null, habit);
+  return fitFullDemand(history, category, breaks === null || found?.told === 'column' ? found : null, shared);
 }
 
 function summaryOf(
@@ -147,11 +147,11 @@ export function summarizeDemand(
   model: DemandModel = 'full',
 ): DemandSummary[] {
   const categories = categoryIndices(histories);
-  const habit = model === 'full' ? fileHabit(histories, categories) : null;
+  const shared = model === 'full' ? fileTerms(histories, categories) : nothingShared;
   return poolDemand(
     histories,
     histories.map((history, i) =>
-      summarizeProductDemand(history, { model, category: categories[i]!, habit }),
+      summarizeProductDemand(history, { model, category: categories[i]!, shared }),
     ),
   );
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 
-import type { ParameterDefinition } from '../run/parameter.ts';
+import type { ParameterDefinition } from '../parameter.ts';
 
 type OwnName<D> = D extends { parameter: infer N extends string }
   ? N

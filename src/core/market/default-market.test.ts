@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { Random } from '../random.ts';
 import { defaultMarket } from './default-market.ts';
-import { holdOutProducts, type HoldOut } from './hold-out.ts';
+import type { HoldOut } from './hold-out-figures.ts';
+import { holdOutProducts } from './hold-out.ts';
 
 const errorOf = (meanAbsolute: number) => ({ meanAbsolute, gain: null, gainInterval: null });
 const held = (history: number, demand: number): { readonly holdOut: HoldOut } => ({
@@ -17,7 +18,7 @@ const held = (history: number, demand: number): { readonly holdOut: HoldOut } =>
     noChange: 12,
     carried: errorOf(history),
     asTheyAre: errorOf(50),
-    demandMarket: errorOf(demand),
+    others: { demand: errorOf(demand) },
   },
 });
 
@@ -66,7 +67,7 @@ test('holdOutProducts: a demand market with the true curve, weekdays and level e
   const [one] = holdOutProducts([historyFixture({ price, units, unitCost: 8 })]);
   if (!one || 'problem' in one) throw new Error('expected figures');
   // Mean absolute noise is 0.8 sqrt(60) = 6.2 units at about 20; weekdays alone move sales by three times as much.
-  expect(one.demandMarket!.meanAbsolute).toBeLessThan(1.25 * 0.8 * Math.sqrt(60) * 20);
-  expect(one.demandMarket!.meanAbsolute).toBeLessThan(0.7 * one.carried.meanAbsolute);
+  expect(one.others!['demand']!.meanAbsolute).toBeLessThan(1.25 * 0.8 * Math.sqrt(60) * 20);
+  expect(one.others!['demand']!.meanAbsolute).toBeLessThan(0.7 * one.carried.meanAbsolute);
   expect(defaultMarket([{ holdOut: one }]).market).toBe('demand');
 });

@@ -5,7 +5,7 @@
 // naive forecasts is not the default while the other one is; where neither is, the demand market is, and it is said.
 
 import { median } from '../statistics/summary.ts';
-import type { HoldOut, ProductHoldOut } from './hold-out.ts';
+import type { HoldOut, ProductHoldOut } from './hold-out-figures.ts';
 import { marketKinds, titleOf, type MarketName } from './kinds.ts';
 
 export interface DefaultMarket {

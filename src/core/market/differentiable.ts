@@ -4,7 +4,7 @@
 // each of them (reverse-mode differentiation by hand). Which formulas stand behind it is the market's own affair.
 
 import type { Random } from '../random.ts';
-import type { PathPoint } from '../run/events.ts';
+import type { PathPoint } from './path-point.ts';
 
 export interface DifferentiableEpisodes {
   /** Episodes played side by side. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { Random } from '../random.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import { holdOut, holdOutProducts, holdOutSteps, type HoldOut, type ProductHoldOut } from './hold-out.ts';
+import type { HoldOut, ProductHoldOut } from './hold-out-figures.ts';
+import { holdOut, holdOutProducts, holdOutSteps } from './hold-out.ts';
 import { marketCheck, marketVerdict } from './market-check.ts';
 
 const rows = (count: number, of: (t: number) => number) => Array.from({ length: count }, (_, t) => of(t));

@@ -8,8 +8,9 @@
 //
 // All three look one row ahead. The two simple ones know the true sales up to the row before. The market does not use
 // them: its answer rests on the asked price and the days it was built from, and a policy is trained in it for weeks on
-// end without a newer sale. A demand market calibrated on the same four fifths (level, elasticity, weekday and season) is
-// asked about the same rows, so that the two can be compared (`default-market.ts`). Where the level of sales has moved on since, that counts against it, as it should. Nothing
+// end without a newer sale. Every other market that can be made of a file, such as a demand market calibrated on the same four
+// fifths (level, elasticity, weekday and season), is asked about the same rows, so that they can be compared
+// (`default-market.ts`). Where the level of sales has moved on since, that counts against it, as it should. Nothing
 // of the last fifth enters the market's answer; the unit cost of a file is taken from all its rows and has no part in it.
 
 import { categoryIndices } from '../demand/category-index.ts';
@@ -20,44 +21,12 @@ import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { trainingDays } from '../features/features.ts';
 import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
 import { mean } from '../statistics/summary.ts';
-import type { ProductHistory, SalesMeaning } from '../table/dataset.ts';
+import type { ProductHistory } from '../table/dataset.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
-import { calibrateDemandMarket } from './demand/calibrate.ts';
-import { demandIndex, expectedDemand } from './demand/demand-model.ts';
-import { referenceMarket } from './demand/reference-market.ts';
-import { emptyDay, SimilarDays } from './history/similar-days.ts';
-
-/** How far a market's predictions are off. */
-export interface MarketError {
-  /** Mean absolute error in the unit of the sales column, a row. */
-  readonly meanAbsolute: number;
-  /** By what share that is below the smaller of the two simple errors; null where that one is 0. */
-  readonly gain: number | null;
-  /** Its 95 % interval: paired bootstrap over blocks of rows. null as well where there are too few of them. */
-  readonly gainInterval: readonly [low: number, high: number] | null;
-}
-
-/** One product's market on rows it has not seen; errors are mean absolute errors of a row's sales. */
-export interface HoldOut {
-  /** Rows the market was built from, and rows it was asked about. */
-  readonly trainingRows: number;
-  readonly rows: number;
-  readonly daysPerRow: number;
-  readonly salesMeaning: SalesMeaning;
-  /** Whether the price ever changed on the rows it was built from; where not, the market knows no answer to price. */
-  readonly priceMoved: boolean;
-  readonly sevenDayMean: number;
-  readonly noChange: number;
-  /** The market that carries units along the demand curve. */
-  readonly carried: MarketError;
-  /** The market that takes past units as they are. */
-  readonly asTheyAre: MarketError;
-  /** A demand market calibrated on the same rows; absent in files of before and where it was not asked. */
-  readonly demandMarket?: MarketError;
-}
-
-/** The figures, or in a sentence why there are none. */
-export type ProductHoldOut = HoldOut | { readonly problem: string };
+import type { MarketError, ProductHoldOut } from './hold-out-figures.ts';
+import { kindNamed } from './kinds.ts';
+import type { Forecaster } from './market-model.ts';
+import { marketModels } from './models.ts';
 
 /** Fewer rows say too little. */
 const fewestHeldOutRows = 7;
@@ -104,7 +73,7 @@ export function* holdOutSteps(
   return results;
 }
 
-/** One product, given the elasticity that its first four fifths gave, and for a demand market all they said of demand. */
+/** One product, given the elasticity that its first four fifths gave, and for the other markets all they said of demand. */
 export function holdOut(
   history: ProductHistory,
   elasticity: number,
@@ -124,7 +93,9 @@ export function holdOut(
   const { sevenDayMean, noChange } = simpleErrors(history, trainingRows);
   const [meanOfSeven, meanOfLast] = [mean(sevenDayMean), mean(noChange)];
   const better = meanOfSeven <= meanOfLast ? sevenDayMean : noChange;
-  const error = (elasticityUsed: number) => marketError(marketErrors(history, past, elasticityUsed), better);
+  const { replay, others } = forecasters();
+  const error = (expected: ReturnType<Forecaster>) =>
+    marketError(errorsOf(history, trainingRows, expected), better);
   return {
     trainingRows,
     rows: all - trainingRows,
@@ -133,9 +104,15 @@ export function holdOut(
     priceMoved: past.price.some((price) => Math.abs(price - past.price[0]!) >= 0.005),
     sevenDayMean: meanOfSeven,
     noChange: meanOfLast,
-    carried: error(elasticity),
-    asTheyAre: error(0),
-    ...(summary ? { demandMarket: marketError(demandErrors(history, past, summary), better) } : {}),
+    carried: error(replay(past, elasticity)),
+    asTheyAre: error(replay(past, 0)),
+    ...(summary
+      ? {
+          others: Object.fromEntries(
+            others.map(({ name, forecaster }) => [name, error(forecaster(past, elasticity, summary))]),
+          ),
+        }
+      : {}),
   };
 }
 
@@ -151,29 +128,21 @@ function simpleErrors(
   };
 }
 
-/** Absolute errors of the market built from `past` on the rows of `history` after it. [rows] */
-function marketErrors(history: ProductHistory, past: ProductHistory, elasticity: number): number[] {
-  const similarDays = new SimilarDays(past, elasticity);
-  const day = emptyDay();
-  return Array.from({ length: history.days.length - past.days.length }, (_, i) => {
-    const t = past.days.length + i;
-    similarDays.expected(history.price[t]!, day);
-    return Math.abs(day.sales - history.sales[t]!);
-  });
+/** Absolute errors of what `expected` says of the rows of `history` from row `from` on. [rows - from] */
+function errorsOf(history: ProductHistory, from: number, expected: ReturnType<Forecaster>): number[] {
+  const { sales } = history;
+  return Array.from({ length: sales.length - from }, (_, i) =>
+    Math.abs(expected(history, from + i) - sales[from + i]!),
+  );
 }
 
-/** Absolute errors of a demand market calibrated from `past` on the rows of `history` after it. [rows] */
-function demandErrors(history: ProductHistory, past: ProductHistory, summary: DemandSummary): number[] {
-  const { parameters } = calibrateDemandMarket(past, summary, referenceMarket);
-  const daysPerRow = Math.max(1, history.daysPerRow);
-  return Array.from({ length: history.days.length - past.days.length }, (_, i) => {
-    const t = past.days.length + i;
-    const price = history.price[t]!;
-    const index = demandIndex(parameters, history.days[t]! - parameters.startDay);
-    const units = daysPerRow * expectedDemand(parameters, parameters.elasticity, price, index, NaN);
-    const sales = history.salesMeaning === 'money' ? units * price : units;
-    return Math.abs(sales - history.sales[t]!);
-  });
+/** The forecasters of the kind that replays histories, and of the others by name. */
+function forecasters() {
+  const all = [...marketModels()].flatMap(([name, { forecaster }]) =>
+    forecaster ? [{ name, forecaster }] : [],
+  );
+  const isReplay = ({ name }: { readonly name: string }) => kindNamed(name).replay !== null;
+  return { replay: all.find(isReplay)!.forecaster, others: all.filter((one) => !isReplay(one)) };
 }
 
 function marketError(errors: readonly number[], simple: readonly number[]): MarketError {

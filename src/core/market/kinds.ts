@@ -1,13 +1,14 @@
 // The one list of the kinds of market. Another one is a folder with a `kind.ts` and a line here.
 
-import type { SettingValues } from '../run/parameter.ts';
+import type { SettingValues } from '../parameter.ts';
 import { demandKind } from './demand/kind.ts';
 import { historyKind } from './history/kind.ts';
 import type { MarketKind } from './market-kind.ts';
 import type { MarketSetup } from './market.ts';
+import { memoryKind } from './memory/kind.ts';
 import type { HistoryProduct } from './run-product.ts';
 
-export const listedMarkets = [historyKind, demandKind] as const;
+export const listedMarkets = [historyKind, demandKind, memoryKind] as const;
 
 export type MarketName = (typeof listedMarkets)[number]['name'];
 

@@ -1,6 +1,6 @@
 // The part of a model's card that its market writes and reads.
 
-import type { ProductHoldOut } from './hold-out.ts';
+import type { ProductHoldOut } from './hold-out-figures.ts';
 
 interface CardProduct {
   readonly id: string;

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 import { figure as boundedFigure, text } from '../incoming/bounds.ts';
-import type { MarketError, ProductHoldOut } from './hold-out.ts';
+import type { MarketError, ProductHoldOut } from './hold-out-figures.ts';
 import type { MarketCheck } from './market-check.ts';
 
 const number = boundedFigure;
@@ -28,7 +28,7 @@ const holdOut = z.object({
   noChange: number,
   carried: marketError,
   asTheyAre: marketError,
-  demandMarket: marketError.exactOptional(),
+  others: z.record(text(), marketError).exactOptional(),
 });
 
 export const productHoldOutSchema = z.union([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { HoldOut } from './hold-out.ts';
+import type { HoldOut } from './hold-out-figures.ts';
 import {
   checkWords,
   marketCheck,
@@ -86,7 +86,7 @@ test('checkWords: the three figures and the verdict in one', () => {
     /it predicts no better than no change\. So /,
   );
   expect(checkWords(checked({ ...better, priceMoved: false }))).toMatch(
-    /The price never changed before, so this market knows no answer to price\. So /,
+    /The price never changed before, so this market knows no response to price\. So /,
   );
 });
 

@@ -6,7 +6,7 @@
 import { formatMoney, formatSignificant, lowerFirst } from '../text/format.ts';
 import { median } from '../statistics/summary.ts';
 import { periodWord } from '../table/period-word.ts';
-import type { HoldOut, MarketError, ProductHoldOut } from './hold-out.ts';
+import type { HoldOut, MarketError, ProductHoldOut } from './hold-out-figures.ts';
 import { kindNamed, kindOf, replayedHistories } from './kinds.ts';
 import type { MarketSetup } from './market.ts';
 
@@ -171,7 +171,7 @@ function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVe
     ? ` (95 % interval over blocks of rows: ${percent(error.gainInterval[0])} to ${percent(error.gainInterval[1])} %)`
     : ' (too few rows for an interval over blocks of rows)';
   if (!holdOut.priceMoved)
-    return `${figures}. The price never changed before, so this market knows no answer to price.`;
+    return `${figures}. The price never changed before, so this market knows no response to price.`;
   switch (verdict) {
     case 'better':
       return `${figures}: ${percent(error.gain!)} % less than ${rival}${interval}.`;

@@ -4,12 +4,12 @@
 // A kind has two sides. This one is light and loads with the page: names, parameters, and what a run of it is made from.
 // The other, `MarketModel` (market-model.ts), computes, and loads where something is computed.
 
-import type { SettingValues } from '../run/parameter.ts';
+import type { SettingValues } from '../parameter.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { DayMode } from './game-facts.ts';
 import type { MarketParameter } from './market-parameter.ts';
 import type { MarketSetup } from './market.ts';
-import type { HoldOut } from './hold-out.ts';
+import type { HoldOut } from './hold-out-figures.ts';
 import type { Objective } from './objective.ts';
 import type { RunProduct } from './run-product.ts';
 

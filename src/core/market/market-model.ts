@@ -3,7 +3,9 @@
 
 import type { z } from 'zod';
 
-import type { SettingValues } from '../run/parameter.ts';
+import type { DemandSummary } from '../demand/demand-summary.ts';
+import type { SettingValues } from '../parameter.ts';
+import type { ProductHistory } from '../table/dataset.ts';
 import type { DifferentiableEpisodes } from './differentiable.ts';
 import type { MarketCard } from './market-card.ts';
 import type { Actor } from './episode-returns.ts';
@@ -22,17 +24,34 @@ export interface OptimalPlan {
   readonly actor: Actor;
 }
 
+/**
+ * A market made of the rows of `past`, asked what a later row sells in expectation, in the unit of the sales column, at the price
+ * that was charged. `summary` is what the same rows say of demand: given to all kinds but the one that replays them.
+ */
+export type Forecaster = (
+  past: ProductHistory,
+  elasticity: number,
+  summary?: DemandSummary,
+) => (history: ProductHistory, row: number) => number;
+
 /** What a dynamic programme over a market's days finds; expected returns. */
-interface MarketOptimum {
+export interface MarketOptimum {
   readonly optimalReturn: number;
+  readonly keepPrice: { readonly ret: number };
   readonly bestFixedPrice: { readonly price: number; readonly ret: number };
+  /** The same in currency, where the reward is profit and nothing else; absent where it is not. */
+  readonly profit?: {
+    readonly optimum: number;
+    readonly keepPrice: number;
+    readonly bestFixedPrice: number;
+  };
 }
 
 export interface OptimumOf<Setup extends MarketSetup, Plan extends OptimalPlan = OptimalPlan> {
   /** Why none can be computed for a product, a sentence; null where it can. */
   problem(setup: Setup, product: number): string | null;
-  /** Yields its progress from 0 to 1. @throws Error where there is a problem. */
-  steps(setup: Setup, product: number): Generator<number, MarketOptimum>;
+  /** Yields its progress from 0 to 1; `gamma` is the discount a day, 1 unless it is given. @throws Error where there is a problem. */
+  steps(setup: Setup, product: number, gamma?: number): Generator<number, MarketOptimum>;
   /** The same for every product of a catalogue; `known` remembers what was computed before, by content. */
   baselines(
     setup: Setup,
@@ -80,6 +99,9 @@ export interface MarketModel<Setup extends MarketSetup = MarketSetup> {
   >;
   /** The setup whose every market sells `product`, as a policy of the whole setup sees it. */
   ofOne(setup: Setup, product: number): Setup;
+
+  /** How a file's held-out rows are predicted; null where no market is made of a file. */
+  readonly forecaster: Forecaster | null;
 
   /** The action that keeps each product's price. */
   keepActions(setup: Setup): readonly number[];

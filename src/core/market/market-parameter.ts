@@ -1,6 +1,6 @@
 // A parameter of a market: its declaration as a setting, and what the market itself calls it and bears.
 
-import type { ParameterDefinition, ValueOf } from '../run/parameter.ts';
+import type { ParameterDefinition, ValueOf } from '../parameter.ts';
 
 export type MarketParameter = ParameterDefinition & {
   /** The group of the form it stands in, one of its market's. */

@@ -7,10 +7,12 @@ import { demandModel } from './demand/model.ts';
 import { historyModel } from './history/model.ts';
 import type { MarketName } from './kinds.ts';
 import type { MarketModel } from './market-model.ts';
+import { memoryModel } from './memory/model.ts';
 
 const listedModels: Readonly<Record<MarketName, MarketModel>> = {
   history: historyModel,
   demand: demandModel,
+  memory: memoryModel,
 };
 
 const models = new Map<string, MarketModel>();

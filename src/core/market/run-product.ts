@@ -2,7 +2,7 @@
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
-import type { ProductHoldOut } from './hold-out.ts';
+import type { ProductHoldOut } from './hold-out-figures.ts';
 
 /** A product a run can be for. */
 export interface RunProduct {

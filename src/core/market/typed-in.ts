@@ -1,6 +1,6 @@
 // Markets that need no file, for a run without the page: by a name that their kind knows, or described as JSON.
 
-import type { SettingValues } from '../run/parameter.ts';
+import type { SettingValues } from '../parameter.ts';
 import type { MarketModel } from './market-model.ts';
 import type { MarketSetup } from './market.ts';
 import { marketModels, modelNamed } from './models.ts';
@@ -33,11 +33,26 @@ function unnamedModel(): MarketModel {
   return [...marketModels().values()].find(({ typedIn }) => typedIn.needsNoName)!;
 }
 
+/** The discount a day that such a text gives as `gamma`, beside the market or in it; 1 where it gives none. */
+export function discountIn(text: string): number {
+  const { gamma, market } = objectIn(text);
+  const inside: unknown =
+    typeof market === 'object' && market !== null && 'gamma' in market ? market.gamma : gamma;
+  return typeof inside === 'number' ? inside : 1;
+}
+
 function kindIn(text: string): string | null {
+  const { kind } = objectIn(text);
+  if (kind === undefined) return null;
+  return typeof kind === 'string' ? kind : JSON.stringify(kind);
+}
+
+/** What is no object has nothing in it. */
+function objectIn(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'kind' in value ? String(value.kind) : null;
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
-    return null;
+    return {};
   }
 }

@@ -2,7 +2,7 @@
 // numbers than in training.
 
 import { modelOf } from '../market/models.ts';
-import { parameterProblem } from '../run/parameter.ts';
+import { parameterProblem } from '../parameter.ts';
 import { settingDefinitions } from '../run/settings.ts';
 import type { ModelCard } from './model-card.ts';
 

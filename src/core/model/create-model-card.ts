@@ -3,7 +3,7 @@
 import type { MarketSetup } from '../market/market.ts';
 import { modelOf } from '../market/models.ts';
 import type { RunSettings } from '../run/settings.ts';
-import type { TrainedModel } from '../run/training-run.ts';
+import type { TrainedModel } from '../run/events.ts';
 import { type ModelCard, modelFormat, modelVersion } from './model-card.ts';
 
 export interface ModelOrigin {

@@ -3,8 +3,8 @@
 import type { MarketState } from '../market/market-state.ts';
 import type { NamedWeights } from '../policy/policy.ts';
 import type { RandomState } from '../random.ts';
-import type { Baselines, EpisodeRecord, PathPoint } from './events.ts';
-import type { TrainedModel } from './training-run.ts';
+import type { Baselines, EpisodeRecord, TrainedModel } from './events.ts';
+import type { PathPoint } from '../market/path-point.ts';
 
 /** To be raised with every change of what a `RunCheckpoint` holds or means: kept ones of another version are refused. */
 export const checkpointVersion = 3;

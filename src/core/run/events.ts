@@ -1,5 +1,7 @@
 // What a run tells, gathered: the messages of the worker and the lines of a headless run carry these.
 
+import type { UpdateFigures } from '../agents/update-figures.ts';
+import type { PathPoint } from '../market/path-point.ts';
 import type { EvaluatedTraits, ProductBaselines } from '../market/known-baselines.ts';
 import type { NamedWeights, ActorArchitecture } from '../policy/policy.ts';
 import type { BackendReport } from './backend.ts';
@@ -20,28 +22,9 @@ export interface EpisodeRecord {
 }
 
 /** The learner's figures at one moment. */
-export interface LossRecord {
+export interface LossRecord extends UpdateFigures {
   readonly step: number;
   readonly updates: number;
-  readonly criticLoss: number;
-  readonly actorLoss: number;
-  readonly temperature: number;
-  readonly entropy: number;
-  readonly meanQ: number;
-}
-
-/** A figure of an update. */
-export type LossName = Exclude<keyof LossRecord, 'step' | 'updates'>;
-
-/** One day of the episode shown live (the first of the parallel markets). */
-export interface PathPoint {
-  readonly day: number;
-  readonly price: number;
-  readonly units: number;
-  /** NaN in a market without stock. */
-  readonly inventory: number;
-  /** NaN without a rival. */
-  readonly competitorPrice: number;
 }
 
 /** A greedy evaluation on fixed start states. */
@@ -144,6 +127,19 @@ export interface RunProgress {
 export interface PolicySnapshot {
   readonly architecture: ActorArchitecture;
   readonly weights: NamedWeights;
+}
+
+export interface TrainedModel {
+  readonly snapshot: PolicySnapshot;
+  /** Market steps and updates done when the policy was taken. */
+  readonly step: number;
+  readonly updates: number;
+  /** Mean evaluation return of the policy; null where it was never evaluated. */
+  readonly bestReturn: number | null;
+  /** How much of the way from keeping the price to the optimum that closed; absent or null where it is not known. */
+  readonly gapClosed?: number | null;
+  /** Episodes of that evaluation; 0 where it was never evaluated. */
+  readonly evaluationEpisodes: number;
 }
 
 /** What the trainer yields; the worker gathers these into batches for the page. */

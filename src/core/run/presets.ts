@@ -1,7 +1,7 @@
 // Named sets of settings for the Train section and the guided demo.
 
 import { agentNamed, agentNames, type AgentName } from '../agents/agents.ts';
-import type { SettingValues } from './parameter.ts';
+import type { SettingValues } from '../parameter.ts';
 import { defaultsFor, withAgent } from './run-settings.ts';
 import { kindNamed, marketKinds } from '../market/kinds.ts';
 import { defaultSettings, type RunSettings, type SettingName } from './settings.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { parameterProblem } from './parameter.ts';
+import { parameterProblem } from '../parameter.ts';
 import { defaultsFor, settingsFrom, settingsOfRecord, withAgent } from './run-settings.ts';
 import { defaultSettings, settingDefinitions } from './settings.ts';
 

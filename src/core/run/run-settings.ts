@@ -1,7 +1,7 @@
 // What is done with settings: defaults of an agent, checks, and a record made complete.
 
 import { agentNamed } from '../agents/agents.ts';
-import { parameterProblem } from './parameter.ts';
+import { parameterProblem } from '../parameter.ts';
 import {
   defaultSettings,
   settingDefinitions,

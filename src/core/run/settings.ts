@@ -6,7 +6,7 @@
 import { agentNames, agentParameters, agents, agentsWith, type AgentName } from '../agents/agents.ts';
 import { marketKinds, type listedMarkets, type MarketName } from '../market/kinds.ts';
 import { lowerFirst } from '../text/format.ts';
-import { defaultsOf, type ParameterDefinition, type ValuesOf } from './parameter.ts';
+import { defaultsOf, type ParameterDefinition, type ValuesOf } from '../parameter.ts';
 
 type MarketDefinition = (typeof listedMarkets)[number]['parameters'][number];
 /** `run`, `agent`, or a group of a market. */

@@ -3,7 +3,7 @@
 // Page and command line make their list of runs here, so that the same plan trains the same runs in both. Seeds are the
 // outer loop: after the first round every combination has been tried once, and each further round narrows what luck is.
 
-import { parameterProblem } from './parameter.ts';
+import { parameterProblem } from '../parameter.ts';
 import { withAgent } from './run-settings.ts';
 import {
   settingDefinitions,

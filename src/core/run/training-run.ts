@@ -1,20 +1,7 @@
 // A run as the worker and the headless commands drive it, whatever engine computes it.
 
 import type { RunCheckpoint } from './checkpoint.ts';
-import type { LossRecord, PolicySnapshot, TrainerEvent } from './events.ts';
-
-export interface TrainedModel {
-  readonly snapshot: PolicySnapshot;
-  /** Market steps and updates done when the policy was taken. */
-  readonly step: number;
-  readonly updates: number;
-  /** Mean evaluation return of the policy; null where it was never evaluated. */
-  readonly bestReturn: number | null;
-  /** How much of the way from keeping the price to the optimum that closed; absent or null where it is not known. */
-  readonly gapClosed?: number | null;
-  /** Episodes of that evaluation; 0 where it was never evaluated. */
-  readonly evaluationEpisodes: number;
-}
+import type { LossRecord, TrainedModel, TrainerEvent } from './events.ts';
 
 export interface TrainingRun {
   /** The run as a stream of events: ask for the next to go on, stop asking to pause, return it to stop. */

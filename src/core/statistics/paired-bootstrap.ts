@@ -46,17 +46,18 @@ export function pairedBootstrap(
     );
   if (pairs < 2 || (block > 1 && pairs < fewestBlocks * block)) return null;
   const random = new Random(pairs).fork('paired bootstrap');
+  const policySums = goingRound(policy);
+  const baselineSums = goingRound(baseline);
   const drawn = new Float64Array(resamples);
   for (let n = 0; n < resamples; n++) {
     let a = 0;
     let b = 0;
     for (let i = 0; i < pairs;) {
       const start = random.integer(pairs);
-      for (let k = 0; k < block && i < pairs; k++, i++) {
-        const pick = (start + k) % pairs;
-        a += policy[pick]!;
-        b += baseline[pick]!;
-      }
+      const end = start + Math.min(block, pairs - i);
+      a += policySums[end]! - policySums[start]!;
+      b += baselineSums[end]! - baselineSums[start]!;
+      i += end - start;
     }
     drawn[n] = of(a / pairs, b / pairs);
   }
@@ -70,6 +71,14 @@ export function pairedBootstrap(
     low: bound(drawn[Math.floor(0.025 * (resamples - 1))]!),
     high: bound(drawn[Math.ceil(0.975 * (resamples - 1))]!),
   };
+}
+
+/** Sums of the values before each place, twice round: a block is a difference of two. [2 * values + 1] */
+function goingRound(values: readonly number[]): Float64Array {
+  const { length } = values;
+  const sums = new Float64Array(2 * length + 1);
+  for (let i = 0; i < 2 * length; i++) sums[i + 1] = sums[i]! + values[i % length]!;
+  return sums;
 }
 
 /** By how much the interval of so few blocks is too narrow. */

@@ -95,7 +95,7 @@ function isDailyReport({ count, rowsMerged, units }: MergedDays, open: number): 
   return missing > 2 * open * none + clearlyMore;
 }
 
-/** What is usual of demand before anything is fitted: its answer to price, and the variance of a day's units over their mean. */
+/** What is usual of demand before anything is fitted: its response to price, and the variance of a day's units over their mean. */
 const usualElasticity = -1.5;
 const usualDispersion = 2;
 

@@ -5,10 +5,10 @@ import { writeFile } from 'node:fs/promises';
 import { parseGoal, type Goal } from '../../core/decisions/frontier.ts';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
-import type { Recommendation } from '../../core/decisions/recommendation.ts';
+import { datedSteps } from '../../core/decisions/calendar-rows.ts';
+import { recommendedCalendar, type Recommendation } from '../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { RunProduct } from '../../core/market/run-product.ts';
-import { isoDate } from '../../core/table/calendar.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine } from '../command.ts';
@@ -26,7 +26,12 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
   const goal = values.goal === undefined ? null : goalFrom(values.goal);
-  const { products, suggestions, totals, goal: found } = await defaultRoad(dataset, {
+  const {
+    products,
+    suggestions,
+    totals,
+    goal: found,
+  } = await defaultRoad(dataset, {
     guardrails,
     agent: values.agent === 'none' ? null : values.agent,
     steps: values.steps ?? null,
@@ -86,8 +91,7 @@ function relationEntries(suggestions: readonly Suggestion[]) {
 }
 
 /** One product of the answer. A price that stays is today's, also where the rules contradict each other. */
-function adviceEntry(suggestion: Suggestion, { history, demand }: RunProduct) {
-  const { product } = history;
+function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: RunProduct) {
   const { productName, currentPrice, price, recommendation, verdict, infeasible } = suggestion;
   const { action, probability, gainPerDay, gainPerYear, candidates, candidate, test, joint, sentence } =
     recommendation;
@@ -105,7 +109,7 @@ function adviceEntry(suggestion: Suggestion, { history, demand }: RunProduct) {
     elasticity: demand.estimate,
     interval: demand.interval,
     verdict,
-    schedule: scheduleOf(recommendation, history.days.at(-1)! + 1),
+    schedule: scheduleOf(recommendation),
     candidates: candidates.map(
       ({ name, price: its, isSchedule, calendar, gainPerDay: gain, probability: chance }) => ({
         name,
@@ -128,9 +132,9 @@ function adviceEntry(suggestion: Suggestion, { history, demand }: RunProduct) {
 }
 
 /** The recommended calendar, each price with the date it begins on; null where one price is held. */
-function scheduleOf({ candidate, candidates }: Recommendation, firstDay: number) {
-  const steps = candidates.find(({ name }) => name === candidate)?.calendar?.steps;
-  return steps?.map(({ day, price }) => ({ day: isoDate(firstDay + day), price })) ?? null;
+function scheduleOf(recommendation: Recommendation) {
+  const calendar = recommendedCalendar(recommendation);
+  return calendar && datedSteps(calendar).map(({ from, price }) => ({ day: from, price }));
 }
 
 async function writeList(path: string, suggestions: readonly Suggestion[]): Promise<void> {

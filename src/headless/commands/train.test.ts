@@ -160,6 +160,25 @@ test('train: on the preset, a JSON line per evaluation and a summary', async () 
   expect(second['seconds']).toBeGreaterThanOrEqual(first['seconds']!);
 });
 
+test('train: a starting point of the form gives what settings and options leave open', async () => {
+  const others = Object.entries(tiny).filter(([name]) => name !== 'evaluationEverySteps');
+  const settings = file('tiny.json', Object.fromEntries(others));
+  await trainCommand([
+    ...reference,
+    '--preset',
+    'quick',
+    '--settings',
+    settings,
+    '--steps',
+    '500',
+    '--backend',
+    'cpu',
+  ]);
+  const steps = printed.map((line) => (JSON.parse(line) as { step?: number }).step);
+  // Evaluated every 400 steps as in Quick look, where the default is 250, and at the end.
+  expect(steps).toEqual([400, 500, undefined]);
+});
+
 test('train: in the history market of a sales file the gap has no optimum to be measured with', async () => {
   const sales = fileURLToPath(new URL('../../../public/demo/marketplace-product.csv', import.meta.url));
   const settings = file('tiny.json', { ...tiny, market: 'history' });

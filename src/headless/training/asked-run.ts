@@ -3,7 +3,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
+import { agentNames } from '../../core/agents/agents.ts';
 import { isMarketName } from '../../core/market/typed-in.ts';
+import { presetValues, runPresets } from '../../core/run/presets.ts';
+import { defaultSettings } from '../../core/run/settings.ts';
 import type { ReadChoices } from '../../core/table/dataset.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
@@ -37,11 +40,12 @@ export function localMarket(asked: AskedMarket): MarketSource {
   return { kind: 'sales', dataset: () => readDataset(asked.path, asked.choices, asked.join) };
 }
 
-/** Settings by name: those of the file, then those of the options that were typed. */
+/** Settings by name: those of the starting point, of the file, then those of the options that were typed. */
 export async function askedSettings(
   command: string,
   options: {
     readonly settings: string | undefined;
+    readonly preset?: string | undefined;
     readonly agent?: string | undefined;
     readonly steps?: string | undefined;
     readonly seed?: string | undefined;
@@ -52,7 +56,10 @@ export async function askedSettings(
   if (options.agent !== undefined) changes['agent'] = options.agent;
   if (options.steps !== undefined) changes['trainingSteps'] = numberOrText(options.steps);
   if (options.seed !== undefined) changes['seed'] = numberOrText(options.seed);
-  return changes;
+  const preset = runPresets.find(({ name }) => name === options.preset);
+  if (!preset) return changes;
+  const agent = agentNames.find((name) => name === changes['agent']) ?? defaultSettings.agent;
+  return { ...presetValues(preset, agent), ...changes };
 }
 
 /** What is no number stays as it was written, so that the complaint can show it. */

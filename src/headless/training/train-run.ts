@@ -14,7 +14,7 @@ import type {
   ProfitBaselines,
   TrainerEvent,
 } from '../../core/run/events.ts';
-import type { TrainedModel } from '../../core/run/training-run.ts';
+import type { TrainedModel } from '../../core/run/events.ts';
 import type { EngineSource } from '../../learning/engine/engine-source.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
 import type { Ground } from './ground.ts';

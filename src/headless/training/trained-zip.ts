@@ -6,7 +6,7 @@ import { modelFileBytes } from '../../core/export/model/model-files.ts';
 import { createModelCard } from '../../core/model/create-model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { program } from '../../core/run/program.ts';
-import type { TrainedModel } from '../../core/run/training-run.ts';
+import type { TrainedModel } from '../../core/run/events.ts';
 import type { Ground } from './ground.ts';
 
 /** @param backend - the name of what computed it. */

@@ -9,7 +9,7 @@ import type { Batch, Learner, UpdateNoise } from '../learner.ts';
 import { ReplayBuffer } from '../experience/replay-buffer.ts';
 import { startTestBackend } from '../test-backend.ts';
 
-import type { LearnerSizes } from './learning-agent.ts';
+import type { LearnerSizes } from '../experience/experience.ts';
 import { createLearner, firstState } from './agents.ts';
 import type { PortableLearner } from './update-report.ts';
 

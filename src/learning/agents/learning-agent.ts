@@ -8,13 +8,8 @@ import type { ExperienceState, LearnerState } from '../../core/run/checkpoint.ts
 import type { RunSettings } from '../../core/run/settings.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Program } from '../engine/program/program.ts';
-import type { Experience } from '../experience/experience.ts';
+import type { Experience, LearnerSizes } from '../experience/experience.ts';
 import type { ReplayBuffer } from '../experience/replay-buffer.ts';
-
-export interface LearnerSizes {
-  readonly observationSize: number;
-  readonly actionSize: number;
-}
 
 export interface ExperienceRequest {
   readonly settings: RunSettings;

@@ -9,7 +9,8 @@ import { PortableEngine } from '../engine/portable-engine.ts';
 import type { Program } from '../engine/program/program.ts';
 import { ReplayBuffer } from '../experience/replay-buffer.ts';
 import { ReplayExperience } from '../experience/replay-experience.ts';
-import type { LearnerSizes, LearningAgent } from './learning-agent.ts';
+import type { LearningAgent } from './learning-agent.ts';
+import type { LearnerSizes } from '../experience/experience.ts';
 import type { PortableLearner } from './update-report.ts';
 
 interface OffPolicyUpdates {

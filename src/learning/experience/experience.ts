@@ -5,8 +5,14 @@
 
 import type { NamedWeights, Policy } from '../../core/policy/policy.ts';
 import type { ExperienceState } from '../../core/run/checkpoint.ts';
-import type { EpisodeRecord, PathPoint } from '../../core/run/events.ts';
-import type { LearnerSizes } from '../agents/learning-agent.ts';
+import type { EpisodeRecord } from '../../core/run/events.ts';
+import type { PathPoint } from '../../core/market/path-point.ts';
+
+/** Numbers that a learner reads of a state, and that it answers with. */
+export interface LearnerSizes {
+  readonly observationSize: number;
+  readonly actionSize: number;
+}
 
 /** What a step brought. */
 export interface LivedStep {

@@ -8,9 +8,9 @@ import type { DifferentiableEpisodes } from '../../core/market/differentiable.ts
 import type { NamedWeights } from '../../core/policy/policy.ts';
 import { Random, type RandomState } from '../../core/random.ts';
 import type { ExperienceState, PlayedEpisodes, RolloutExperienceState } from '../../core/run/checkpoint.ts';
-import type { PathPoint } from '../../core/run/events.ts';
-import type { ExperienceRequest, LearnerSizes } from '../agents/learning-agent.ts';
-import type { Experience, LivedStep } from './experience.ts';
+import type { PathPoint } from '../../core/market/path-point.ts';
+import type { ExperienceRequest } from '../agents/learning-agent.ts';
+import type { LearnerSizes, Experience, LivedStep } from './experience.ts';
 
 /** Episodes are played with the learner's own actor; a copy to act with is made for evaluations alone. */
 const never = Number.MAX_SAFE_INTEGER;

@@ -3,7 +3,7 @@
 // What is read has an id, its reading: the table of a reading can serve once more, and models know what they learned from.
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
-import type { ProductHoldOut } from '../../core/market/hold-out.ts';
+import type { ProductHoldOut } from '../../core/market/hold-out-figures.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../../core/table/dataset.ts';
 import type { ReadEffect } from '../../core/table/read-effect.ts';

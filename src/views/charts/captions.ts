@@ -1,6 +1,7 @@
 // The sentence under each chart: what it shows now, in figures. Pure, so that the wording is tested.
 
-import type { Baselines, EpisodeRecord, LossRecord, PathPoint } from '../../core/run/events.ts';
+import type { Baselines, EpisodeRecord, LossRecord } from '../../core/run/events.ts';
+import type { PathPoint } from '../../core/market/path-point.ts';
 import { recentReturn, smoothingEpisodes, type PartBin } from '../../store/series.ts';
 import { formatCount, formatCountOf, formatMoney, formatSignificant } from '../../core/text/format.ts';
 import { partLabel } from './part-labels.ts';

@@ -37,15 +37,17 @@ const summary: DemandSummary = {
 };
 
 test('elasticityInWords: less, more, the same', () => {
-  expect(elasticityInWords(-1.42)).toBe('1 % dearer sells about 1.4 % less');
-  expect(elasticityInWords(0.5)).toBe('1 % dearer sells about 0.5 % more');
-  expect(elasticityInWords(0)).toBe('1 % dearer sells about the same');
+  expect(elasticityInWords(-1.42)).toBe('A 1 % higher price sells about 1.4 % less');
+  expect(elasticityInWords(0.5)).toBe('A 1 % higher price sells about 0.5 % more');
+  expect(elasticityInWords(0)).toBe('A 1 % higher price sells about the same');
 });
 
 test('demandHeadline: an assumption where the file cannot tell', () => {
-  expect(demandHeadline(summary)).toBe('Assumed: 1 % dearer sells about 1 % less');
-  expect(demandHeadline({ ...summary, verdict: 'answers' })).toBe('1 % dearer sells about 0.8 % less');
-  expect(demandHeadline({ ...summary, verdict: 'leans' })).toBe('1 % dearer sells about 1 % less');
+  expect(demandHeadline(summary)).toBe('Assumed: a 1 % higher price sells about 1 % less');
+  expect(demandHeadline({ ...summary, verdict: 'answers' })).toBe(
+    'A 1 % higher price sells about 0.8 % less',
+  );
+  expect(demandHeadline({ ...summary, verdict: 'leans' })).toBe('A 1 % higher price sells about 1 % less');
 });
 
 test('expectedUnits: constant elasticity through the reference price', () => {
@@ -114,7 +116,7 @@ describe('elasticityRows', () => {
     expect(used.interval[0]).toBeCloseTo(-1 - 1.96 * 0.6, 12);
     // the interval is 3.2 wide; 0.2 is less than an eighth of it
     expect(elasticitiesSentence(all)).toContain(
-      "Leaving the rival's price out moves the own elasticity little, by 0.20.",
+      "Ignoring the rival's price barely changes the elasticity, by 0.20.",
     );
     expect(
       elasticitiesSentence({ ...all, withoutCompetitor: { ...all.withoutCompetitor!, estimate: 0.2 } }),

@@ -19,18 +19,18 @@ export const verdictOrder = [
   'suspicious',
 ] as const satisfies readonly DemandVerdict[];
 
-/** `1 % dearer sells about 1.4 % less`, or more, or the same. */
+/** `A 1 % higher price sells about 1.4 % less`, or more, or the same. */
 export function elasticityInWords(elasticity: number): string {
   const size = formatSignificant(Math.abs(elasticity), 2);
-  if (Math.abs(elasticity) < 0.005) return '1 % dearer sells about the same';
-  return `1 % dearer sells about ${size} % ${elasticity < 0 ? 'less' : 'more'}`;
+  if (Math.abs(elasticity) < 0.005) return 'A 1 % higher price sells about the same';
+  return `A 1 % higher price sells about ${size} % ${elasticity < 0 ? 'less' : 'more'}`;
 }
 
 /** The headline: what the file shows, or where it shows nothing, what the markets assume. */
 export function demandHeadline({ verdict, estimate, marketElasticity }: DemandSummary): string {
   if (verdict === 'answers' && estimate !== null) return elasticityInWords(estimate);
   const words = elasticityInWords(marketElasticity);
-  return verdict === 'leans' ? words : `Assumed: ${words}`;
+  return verdict === 'leans' ? words : `Assumed: a${words.slice(1)}`;
 }
 
 /** Two decimals, so that elasticities align: `-1.42`; a dash for none. */
@@ -128,14 +128,14 @@ function around(value: number, standardError: number): readonly [number, number]
 /** What the chart of elasticities shows: whether pooling and the rival changed much. */
 export function elasticitiesSentence(summary: DemandSummary): string {
   const { estimate, withoutCompetitor, interval } = summary;
-  const parts = ['Points are estimates, bars their 95 % intervals; left of 0 dearer sells less.'];
+  const parts = ['Points are estimates, bars their 95 % intervals; left of 0 a higher price sells less.'];
   if (estimate !== null && interval !== null && withoutCompetitor !== null) {
     const shift = Math.abs(estimate - withoutCompetitor.estimate);
     const isSmall = shift < (interval[1] - interval[0]) / 8;
     parts.push(
       isSmall
-        ? `Leaving the rival's price out moves the own elasticity little, by ${formatElasticity(shift)}.`
-        : `Leaving the rival's price out would move the own elasticity by ${formatElasticity(shift)}.`,
+        ? `Ignoring the rival's price barely changes the elasticity, by ${formatElasticity(shift)}.`
+        : `Ignoring the rival's price would change the elasticity by ${formatElasticity(shift)}.`,
     );
   }
   return parts.join(' ');

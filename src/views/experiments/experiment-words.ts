@@ -23,10 +23,10 @@ export function planSentence(proposal: PlanProposal): string {
   const { facts, effect, measure, power, neededFortnights, design, smallestEffect } = proposal;
   if (typeof facts === 'string') return facts;
   if (effect === null || power === null || neededFortnights === null)
-    return 'Say which effect a day is worth finding; then the length of the test follows.';
+    return 'Enter the smallest daily effect worth detecting to get the length of the test.';
   const weeks = formatCountOf(2 * design.fortnights, 'week');
   const word = measure;
-  const finds = `${weeks} find a difference of ${formatMoney(effect)} ${word} a day with probability ${formatPercent(power, 0)}`;
+  const finds = `${weeks} detect a difference of ${formatMoney(effect)} ${word} a day with probability ${formatPercent(power, 0)}`;
   if (power >= plannedPower - 0.005) return `${finds}; false alarms stay at 5 in 100.`;
   const least = Number.isFinite(smallestEffect ?? Infinity)
     ? ` With ${formatPercent(plannedPower, 0)} they find ${formatMoney(smallestEffect!)} or more.`
@@ -50,7 +50,7 @@ export function hopelessSentence(
     : `It looks for ${what}: small beside how the days scatter.`;
   if (alternatives.length > 0) return `${why} Half a year or less is enough for:`;
   return isExpected
-    ? `${why} No price within 30 % of price A would show its difference in half a year either: sales scatter too much for how they answer to price.`
+    ? `${why} No price within 30 % of price A would show its difference in half a year either: day-to-day variation is too large compared with the price effect.`
     : `${why} Half a year is not enough for it.`;
 }
 

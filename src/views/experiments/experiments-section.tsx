@@ -11,7 +11,7 @@ import { PlanPanel } from './plan-panel.tsx';
 import { ReadOutPanel } from './read-out-panel.tsx';
 
 const sentence =
-  'Where the past cannot tell, a test can: two prices in turns, drawn by a coin, and a result that can be trusted.';
+  'When past sales cannot settle it, test it: alternate two prices at random and compare.';
 
 export function ExperimentsSection() {
   const data = useLab((state) => state.data);

@@ -82,7 +82,9 @@ test('planAlternatives: where no price tells, nothing is offered and the sentenc
   const { plan, alternatives } = planned(wild, { priceB: 12.5 });
   expect(isHopeless(plan)).toBe(true);
   expect(alternatives).toEqual([]);
-  expect(hopelessSentence(plan, alternatives)).toMatch(/scatter too much for how they answer to price\.$/);
+  expect(hopelessSentence(plan, alternatives)).toMatch(
+    /variation is too large compared with the price effect\.$/,
+  );
 });
 
 test('hopelessSentence: no share where price A brings nothing', () => {

@@ -218,7 +218,7 @@ function Fields({
       />
       <TextInput
         label="Shops"
-        description="Optional, separated by commas; each is drawn apart"
+        description="Optional, separated by commas; each is randomised separately"
         value={form.shops}
         onChange={(event) => edit({ shops: event.currentTarget.value })}
       />
@@ -282,7 +282,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
         note={`${measure} a day, by the demand fit`}
       />
       <Stat
-        label="A pair scatters by"
+        label="Standard deviation of a pair"
         value={typeof facts === 'string' ? '–' : formatMoney(facts.pairDeviation)}
         note={typeof facts === 'string' ? '' : `seen in ${formatCount(facts.pairsSeen)} pairs of the past`}
       />

@@ -79,7 +79,7 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
       <p className={classes.quiet}>{readOut.daily.sentence}</p>
       {isSimulated ? (
         <Notice tone="info" title="Simulated result">
-          This test never took place: its units were drawn from the demand fit, to show what a read-out says.
+          Simulated example: its units come from the demand model, to show what a read-out says.
         </Notice>
       ) : null}
       {warnings.length === 0 ? null : (
@@ -134,7 +134,7 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
       <p className={classes.quiet}>
         {fileName}: {formatCountOf(days, 'day')}, {formatCountOf(pairs, 'complete pair')}
         {openRows > 0 ? `, ${formatCount(openRows)} rows still without units` : ''}. The p value is the share
-        of all ways the coins could have fallen that give a difference at least as large; no assumption on how
+        of all possible random assignments that give a difference at least as large; no assumption on how
         sales scatter is needed. The sentence is about {first.measure}; the other rows stand beside it.
       </p>
       <ChartFigure

@@ -46,12 +46,16 @@ function Problems() {
   return (
     <>
       {modelProblem === null ? null : (
-        <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissModelProblem()}>
+        <Notice
+          tone="bad"
+          title="The model could not be used"
+          onDismiss={() => actions.dismissModelProblem()}
+        >
           {modelProblem}
         </Notice>
       )}
       {exportProblem === null ? null : (
-        <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissExportProblem()}>
+        <Notice tone="bad" title="The export failed" onDismiss={() => actions.dismissExportProblem()}>
           {exportProblem}
         </Notice>
       )}

@@ -103,7 +103,7 @@ function NewerSales({ watching, isFirst }: { readonly watching: string | null; r
       </div>
       {isFirst ? (
         <p className={classes.quiet}>
-          The simulated file is made up: the loaded products go on for 28 rows as their fits expect, but some
+          Simulated data: 28 more rows per product from its demand model, but some
           sell less, some more, and some become dearer to buy.
         </p>
       ) : null}

@@ -34,7 +34,7 @@ export function differenceText(totals: Totals | null): string {
 
 /** What the chart of one product shows, in a sentence. */
 export function watchSentence({ days, totals, problem, meanPrice }: ProductWatch): string {
-  if (!totals) return `Nothing can be expected of this product: ${problem ?? 'no newer day has a price'}.`;
+  if (!totals) return `No forecast for this product: ${problem ?? 'no newer day has a price'}.`;
   const open = days.filter(({ expected }) => !Number.isNaN(expected));
   const outside = open.filter(({ units, low, high }) => units < low || units > high).length;
   return (

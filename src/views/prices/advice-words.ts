@@ -105,7 +105,7 @@ export function candidateNote(
   currentPrice: number,
 ): string {
   const { candidate: chosen, level, objective, isForced, action } = recommendation;
-  const { name, probability, gainPerDay } = candidate;
+  const { name, probability, gainPerDay, calendar } = candidate;
   if (name === chosen)
     return isForced ? 'your rules do not allow today’s' : action === 'test' ? 'until tested' : 'recommended';
   if (name === 'keep') return isForced ? 'not allowed by your rules' : 'a change gains';
@@ -115,6 +115,7 @@ export function candidateNote(
     return 'same price';
   if (gainPerDay.value < 0) return `loses ${objective}`;
   if (probability < level) return `below your ${formatProbability(level)}`;
+  if (calendar && calendar.probabilityOverHeld < level) return 'not surely more than one price held';
   return 'gains less';
 }
 

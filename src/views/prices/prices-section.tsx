@@ -68,7 +68,7 @@ function ModelProblem() {
   const actions = useLab((state) => state.actions);
   if (problem === null) return null;
   return (
-    <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissModelProblem()}>
+    <Notice tone="bad" title="The model could not be used" onDismiss={() => actions.dismissModelProblem()}>
       {problem}
     </Notice>
   );
@@ -258,12 +258,16 @@ function DecisionNote() {
   return (
     <>
       {note === null ? null : (
-        <Notice tone="info" title="Not everything changed" onDismiss={() => actions.dismissDecisionNote()}>
+        <Notice tone="info" title="Some decisions did not change" onDismiss={() => actions.dismissDecisionNote()}>
           {note}
         </Notice>
       )}
       {problem === null ? null : (
-        <Notice tone="warn" title="Not kept" onDismiss={() => actions.dismissArchiveProblem()}>
+        <Notice
+          tone="warn"
+          title="Decisions are not stored"
+          onDismiss={() => actions.dismissArchiveProblem()}
+        >
           {problem}
         </Notice>
       )}

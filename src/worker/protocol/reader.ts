@@ -1,7 +1,7 @@
 // What the page can call on the reader worker, which turns a file into a dataset.
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
-import type { ProductHoldOut } from '../../core/market/hold-out.ts';
+import type { ProductHoldOut } from '../../core/market/hold-out-figures.ts';
 import type { SimulatedDrift } from '../../core/monitor/simulated-newer.ts';
 import type { SalesWatch } from '../../core/monitor/watch.ts';
 import type { Dataset, FilePreview, ReadChoices } from '../../core/table/dataset.ts';

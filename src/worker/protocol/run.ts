@@ -9,11 +9,11 @@ import type {
   EpisodeRecord,
   EvaluationRecord,
   LossRecord,
-  PathPoint,
   PortfolioCheck,
   RunProgress,
   RunState,
 } from '../../core/run/events.ts';
+import type { PathPoint } from '../../core/market/path-point.ts';
 import type { RunSettings, SettingName } from '../../core/run/settings.ts';
 
 /** A run to start: settings, the market it happens in, and where its data came from. */

@@ -10,12 +10,10 @@ import type { HistoryProduct } from '../../core/market/run-product.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
 import type { ExperienceState, ReplayState, RunCheckpoint } from '../../core/run/checkpoint.ts';
-import type { RunProgress } from '../../core/run/events.ts';
-import type { TrainedModel } from '../../core/run/training-run.ts';
+import type { RunProgress, TrainedModel } from '../../core/run/events.ts';
 import { openDatabase, type DatabaseClosing } from '../open-database.ts';
 import type { ModelEntry } from '../protocol/models.ts';
-import type { RunPlan } from '../protocol/run.ts';
-import type { RunSummary } from '../protocol/run.ts';
+import type { RunPlan, RunSummary } from '../protocol/run.ts';
 import type { CurveColumns } from './run-curves.ts';
 
 /** A run as it is listed; `state` is that of its last word. */

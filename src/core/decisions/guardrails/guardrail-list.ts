@@ -48,7 +48,9 @@ export const boundRules: readonly BoundRule<BoundRuleName>[] = rules;
 /** The ending acts last and may not break the others. */
 export const guardrailList: readonly Rule[] = [...boundRules, ending];
 /** Those that a scope can set; the others hold between products. */
-export const scopedRules: readonly Rule[] = guardrailList.filter((rule) => Object.keys(rule.usual).length > 0);
+export const scopedRules: readonly Rule[] = guardrailList.filter(
+  (rule) => Object.keys(rule.usual).length > 0,
+);
 export const guardrailNames: readonly GuardrailName[] = guardrailList.map(({ name }) => name);
 
 export function guardrailNamed(name: GuardrailName): Rule {

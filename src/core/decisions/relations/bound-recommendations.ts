@@ -13,7 +13,12 @@ import { recommendationSentence } from '../recommendation-words.ts';
 import { isSamePrice, type JointGain, type Recommendation } from '../recommendation.ts';
 import type { Season } from '../season.ts';
 import type { HeldRelation, Infeasible } from '../suggestion.ts';
-import { type BoundProduct, type HeldPrices, holdRelations, type RelationContradiction } from './hold-relations.ts';
+import {
+  type BoundProduct,
+  type HeldPrices,
+  holdRelations,
+  type RelationContradiction,
+} from './hold-relations.ts';
 import type { RelatedProduct, Relation, RelationLimit } from './relation.ts';
 import { relationKinds, type RelationName } from './relation-list.ts';
 
@@ -70,7 +75,12 @@ export function boundRecommendations(
     const its = known.filter(({ products }) => products.some((id) => places.includes(place.get(id) ?? -1)));
     if (its.length === 0) continue;
     const part = places.map((i) => members[i]!);
-    const held = holdRelations(part.map((member) => boundProduct(member, draws)), its, draws, level);
+    const held = holdRelations(
+      part.map((member) => boundProduct(member, draws)),
+      its,
+      draws,
+      level,
+    );
     part.forEach((member, k) => {
       const own = its.filter(({ products }) => products.includes(member.product.id));
       const one = boundOf(part, k, held, own, draws, `relations ${its[0]!.id}`);
@@ -167,7 +177,9 @@ function boundOf(
     const stays = member.recommend(season, true, member.facts);
     const words = `${relationWords(notes)} Without it ${formatMoney(member.price)} would be recommended.`;
     const sentence =
-      stays.action === 'test' ? `${stays.sentence} ${words}` : `Keep ${formatMoney(currentPrice)}: ${lowerFirst(words)}`;
+      stays.action === 'test'
+        ? `${stays.sentence} ${words}`
+        : `Keep ${formatMoney(currentPrice)}: ${lowerFirst(words)}`;
     return { ...shared, recommendation: { ...stays, sentence } };
   }
   const facts = { ...member.facts, relations: pinned(part, k, held, relations, bounds ?? {}) };
@@ -213,7 +225,12 @@ function relationWords(notes: readonly HeldRelation[]): string {
   return named.join(' ');
 }
 
-function jointGain(part: readonly BoundMember[], held: HeldPrices, draws: number, group: string): JointGain | null {
+function jointGain(
+  part: readonly BoundMember[],
+  held: HeldPrices,
+  draws: number,
+  group: string,
+): JointGain | null {
   const changed = part.filter(({ facts }, i) => !isSamePrice(held.prices[i]!, facts.currentPrice)).length;
   if (changed === 0) return null;
   const { total } = held.category.gains();
@@ -322,8 +339,7 @@ function stuckWords(
     set,
   );
   const sentence =
-    infeasible?.sentence ??
-    `${labelOf(relation.kind)} leaves no price: ${atMost} (${other.product.name}).`;
+    infeasible?.sentence ?? `${labelOf(relation.kind)} leaves no price: ${atMost} (${other.product.name}).`;
   return { rules: infeasible?.rules ?? [relation.kind, 'ending'], sentence: `${product.name}: ${sentence}` };
 }
 

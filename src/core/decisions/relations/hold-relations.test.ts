@@ -5,7 +5,14 @@ import { describe, expect, test } from 'vitest';
 
 import { PlainSeason } from '../season.ts';
 import { type BoundProduct, holdRelations } from './hold-relations.ts';
-import { isKept, lowered, type PlacedLimit, type PriceDomain, raised, shrinkingCircle } from './price-lattice.ts';
+import {
+  isKept,
+  lowered,
+  type PlacedLimit,
+  type PriceDomain,
+  raised,
+  shrinkingCircle,
+} from './price-lattice.ts';
 import type { Relation } from './relation.ts';
 import type { RelationName } from './relation-list.ts';
 
@@ -69,8 +76,7 @@ describe('holdRelations', () => {
     let best = -Infinity;
     for (let a = 700; a <= 1300; a++)
       for (let b = 1260; b <= 2340; b++)
-        if (b <= 2 * a)
-          best = Math.max(best, profit(a / 100, 10, 6, -3) + profit(b / 100, 18, 12, -2));
+        if (b <= 2 * a) best = Math.max(best, profit(a / 100, 10, 6, -3) + profit(b / 100, 18, 12, -2));
     const { prices, costs } = holdRelations([small, large], [relation('l', 'large', 'small', 2)], draws, 0.7);
     const found = profit(prices[0]!, 10, 6, -3) + profit(prices[1]!, 18, 12, -2);
     expect(prices[1]!).toBeLessThanOrEqual(2 * prices[0]! + 1e-9);
@@ -92,7 +98,7 @@ describe('holdRelations', () => {
     expect([costs.size, touched.size]).toEqual([0, 0]);
   });
 
-  test("prices of today that break a relation are moved, even where nothing is gained", () => {
+  test('prices of today that break a relation are moved, even where nothing is gained', () => {
     const { prices } = holdRelations(
       [product('own', 10, 6, -2, 10), product('brand', 10, 6, -2, 10)],
       [relation('g', 'own', 'brand', 0.9, 'brandGap')],
@@ -135,7 +141,10 @@ describe('holdRelations', () => {
   test('relations that contradict each other whatever the prices are named both', () => {
     const { contradictions } = holdRelations(
       [small, large],
-      [relation('one', 'large', 'small', 0.9, 'brandGap'), relation('two', 'small', 'large', 0.9, 'brandGap')],
+      [
+        relation('one', 'large', 'small', 0.9, 'brandGap'),
+        relation('two', 'small', 'large', 0.9, 'brandGap'),
+      ],
       draws,
       0.7,
     );

@@ -45,7 +45,12 @@ export interface RelationContradiction {
   /** Places of all of them. */
   readonly members: readonly number[];
   /** The product without an allowed price, the limit that it cannot keep, and the highest price that leaves it; or a circle. */
-  readonly stuck: { readonly at: number; readonly relation: AnyRelation; readonly limit: RelationLimit; readonly highest: number } | null;
+  readonly stuck: {
+    readonly at: number;
+    readonly relation: AnyRelation;
+    readonly limit: RelationLimit;
+    readonly highest: number;
+  } | null;
   readonly circle: readonly AnyRelation[] | null;
 }
 
@@ -73,7 +78,10 @@ export function holdRelations(
     relation.limits.flatMap((said): SearchLimit[] => {
       const lower = place.get(said.lower);
       const upper = place.get(said.upper);
-      return lower === undefined || upper === undefined || !hasPrice(products[lower]!) || !hasPrice(products[upper]!)
+      return lower === undefined ||
+        upper === undefined ||
+        !hasPrice(products[lower]!) ||
+        !hasPrice(products[upper]!)
         ? []
         : [{ lower, upper, ratio: said.ratio, relation, said }];
     }),
@@ -146,7 +154,11 @@ function contradictionOf(
   if (circle !== null)
     return { members, stuck: null, circle: [...new Set(circle.map((index) => limits[index]!.relation))] };
   const highest = highestOf(products, members);
-  const stuck = lowered(highest, products.map(({ domain }) => domain), limits);
+  const stuck = lowered(
+    highest,
+    products.map(({ domain }) => domain),
+    limits,
+  );
   if (stuck === null) return null;
   const { relation, said } = limits[stuck.limit]!;
   return { members, stuck: { at: stuck.at, relation, limit: said, highest: stuck.highest }, circle: null };
@@ -242,8 +254,7 @@ class RelationSearch {
   ): Float64Array | null {
     const isUp = wish > from[i]!;
     const domain = this.domains[i]!;
-    const price =
-      (isUp ? floorTo(wish, domain) : ceilTo(wish, domain)) ?? null;
+    const price = (isUp ? floorTo(wish, domain) : ceilTo(wish, domain)) ?? null;
     if (price === null || isSamePrice(price, from[i]!) || price > from[i]! !== isUp) return null;
     const prices = Float64Array.from(from);
     prices[i] = price;
@@ -262,7 +273,10 @@ class RelationSearch {
     lowered(highest, domains, limits);
     const lowest = new Float64Array(products.length).fill(NaN);
     for (const i of members)
-      lowest[i] = Math.min(ceilTo(domains[i]!.lowest, domains[i]!) ?? Infinity, domains[i]!.today ?? Infinity);
+      lowest[i] = Math.min(
+        ceilTo(domains[i]!.lowest, domains[i]!) ?? Infinity,
+        domains[i]!.today ?? Infinity,
+      );
     raised(lowest, domains, limits);
     const asked = new Float64Array(products.length).fill(NaN);
     for (const i of members) {
@@ -289,11 +303,7 @@ class RelationSearch {
   }
 
   /** `best`, or as far from `today` towards it as is sure enough. */
-  private sureOnly(
-    today: Float64Array,
-    best: Float64Array,
-    limits: readonly PlacedLimit[],
-  ): Float64Array {
+  private sureOnly(today: Float64Array, best: Float64Array, limits: readonly PlacedLimit[]): Float64Array {
     if (this.isSure(today, best)) return best;
     for (let share = 0.8; share > 0.1; share -= 0.2) {
       const part = this.nearest(limits, (i) => today[i]! + share * (best[i]! - today[i]!));

@@ -68,7 +68,8 @@ export function packSizeOf(name: string): PackSize | null {
   const found = pattern.exec(name);
   if (!found) return null;
   const [words, times, amount, unit, after] = found;
-  const known = units[unit!.toLowerCase().replace(/\s+/g, ' ')] ?? units[unit!.toLowerCase().replace(/\s+/g, '')];
+  const known =
+    units[unit!.toLowerCase().replace(/\s+/g, ' ')] ?? units[unit!.toLowerCase().replace(/\s+/g, '')];
   if (!known) return null;
   const [measure, each] = known;
   const size = decimal(amount!) * each * (times ? decimal(times) : 1) * (after ? decimal(after) : 1);

@@ -92,7 +92,7 @@ function settled(
   limits: readonly PlacedLimit[],
   keep: (limit: PlacedLimit, index: number) => boolean | Contradiction,
 ): Contradiction | null {
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false;
     for (const [index, limit] of limits.entries()) {
       const result = keep(limit, index);
@@ -122,7 +122,7 @@ export function shrinkingCircle(limits: readonly PlacedLimit[], products: number
   }
   for (let i = 0; i < products; i++) last = limits[by[last]!]!.upper;
   const circle: number[] = [];
-  for (let at = last; circle.length === 0 || at !== last; ) {
+  for (let at = last; circle.length === 0 || at !== last;) {
     circle.push(by[at]!);
     at = limits[by[at]!]!.upper;
   }

@@ -80,7 +80,9 @@ test('brandGap: by id or name, within each store; a product that is missing is n
     { lower: 'own S', upper: 'brand S', ratio: 0.9 },
   ]);
   expect(relationProblem(stores, set)).toBeNull();
-  expect(relationProblem(stores.slice(0, 1), set)).toBe('Brand gap: no product has the id or the name "Brand".');
+  expect(relationProblem(stores.slice(0, 1), set)).toBe(
+    'Brand gap: no product has the id or the name "Brand".',
+  );
 });
 
 test('onePrice: every series of a product is as dear as its first', () => {

@@ -1,4 +1,4 @@
-// Shops without a trap, with little to see, and with an answer to price that moves.
+// Shops without a trap, with little to see, and with a response to price that moves.
 
 import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';

@@ -1,5 +1,5 @@
 // A manager who prices by last week's sales: dearer after a good week, cheaper after a bad one. Demand has weeks of its
-// own that are good or bad, so high prices meet high demand, and a plain regression takes that for an answer to price.
+// own that are good or bad, so high prices meet high demand, and a plain regression takes that for a response to price.
 
 import { scatteredCount } from '../../demand/simulated-product.ts';
 import type { Random } from '../../random.ts';

@@ -124,6 +124,6 @@ function gapSentence(run: RunRecord): string {
   const half = middleHalf
     ? `; for half of the products ${share(middleHalf[0])} to ${share(middleHalf[1])}`
     : '';
-  const when = run.portfolioCheck ? ', measured once more on episodes that had no say in choosing it' : '';
+  const when = run.portfolioCheck ? ', measured again on held-out episodes' : '';
   return ` ${who} closed ${share(closed.share)} of the gap between keeping the price and the optimum${half}${when}.`;
 }

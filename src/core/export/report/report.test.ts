@@ -155,7 +155,7 @@ test('reportHtml: of a portfolio the check of its median product, not the figure
   const words = wordsOf(reportHtml({ ...content(['Tea', 'Kettle']), run: portfolioRun }));
   expect(words).toContain(
     'For the median product it closed 80 % of the gap between keeping the price and the optimum; for half of the ' +
-      'products 78 % to 83 %, measured once more on episodes that had no say in choosing it.',
+      'products 78 % to 83 %, measured again on held-out episodes.',
   );
   expect(words).not.toContain('85 %');
   expect(wordsOf(reportHtml(content(['Tea'])))).toContain(' It closed 2 % of the gap');

@@ -72,7 +72,7 @@ test('calibrateDemandMarket: where the file shows quantity breaks, the usual or 
   ]);
   const suspicious = { ...broken, quantityBreaks: null, found: null, verdict: 'suspicious' as const };
   expect(calibrateDemandMarket(history, suspicious, referenceMarket).assumptions).toEqual([
-    'More was sold at higher prices, which is no answer to price; the usual elasticity is used.',
+    'More was sold at higher prices, which is no response to price; the usual elasticity is used.',
   ]);
 });
 

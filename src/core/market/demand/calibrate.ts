@@ -50,7 +50,7 @@ export function calibrateDemandMarket(
   else if (summary.quantityBreaks !== null)
     assumptions.push(`The file shows quantity breaks instead of answers to price; ${usual} is used.`);
   else if (summary.verdict === 'suspicious')
-    assumptions.push(`More was sold at higher prices, which is no answer to price; ${usual} is used.`);
+    assumptions.push(`More was sold at higher prices, which is no response to price; ${usual} is used.`);
 
   let baseDemand = summary.baseUnits / daysPerRow;
   if (!(baseDemand > 0))

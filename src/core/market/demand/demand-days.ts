@@ -12,7 +12,7 @@
 // Sources: Glasserman, "Gradient Estimation via Perturbation Analysis", 1991; Fu and Hu, "Conditional Monte Carlo", 1997.
 
 import type { Random } from '../../random.ts';
-import type { PathPoint } from '../../run/events.ts';
+import type { PathPoint } from '../path-point.ts';
 import { normalCdf } from '../../statistics/distributions.ts';
 import type { DifferentiableEpisodes } from '../differentiable.ts';
 import { evaluatedProduct } from '../market-step.ts';

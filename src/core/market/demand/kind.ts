@@ -40,7 +40,7 @@ export const demandKind = {
   productNames: ({ products }) => products.map(({ name }) => name),
   episodeDays: (settings) => ownValues(demandParameters, settings).days,
   replay: null,
-  forecast: { error: ({ demandMarket }) => demandMarket?.meanAbsolute ?? null, isUsual: true },
+  forecast: { error: ({ others }) => others?.['demand']?.meanAbsolute ?? null, isUsual: true },
   hasOptimum: true,
   optimumProblem: (settings) => optimumProblem(ownValues(demandParameters, settings)),
   differentiationProblem: null,

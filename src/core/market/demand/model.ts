@@ -6,6 +6,7 @@ import type { MarketModel, OptimumOf } from '../market-model.ts';
 import { roundToCent } from '../price-from-action.ts';
 import { demandAudit, demandAuditProblem } from './demand-audit.ts';
 import { demandCard } from './demand-card.ts';
+import { demandForecaster } from './demand-forecast.ts';
 import { demandMap, demandPrices } from './demand-map.ts';
 import { DemandDays } from './demand-days.ts';
 import { DemandMarket } from './demand-market.ts';
@@ -37,6 +38,7 @@ export const demandModel: MarketModel<DemandSetup> = {
     // Twice where there are several: its episodes are then planned in pairs as those of all are.
     return { ...setup, products: setup.products.length > 1 ? [one, one] : [one] };
   },
+  forecaster: demandForecaster,
   keepActions: ({ products }) => products.map(() => 0),
   fixedPrices,
   pricesToTry,
@@ -105,7 +107,7 @@ function demandOptimum(): OptimumOf<DemandSetup, DemandPlan> {
   const of = ({ products }: DemandSetup, product: number) => products[product]!.parameters;
   return {
     problem: (setup, product) => optimumProblem(of(setup, product)),
-    steps: (setup, product) => optimumSteps(of(setup, product)),
+    steps: (setup, product, gamma = 1) => optimumSteps(of(setup, product), { gamma }),
     baselines: ({ products }, known) => portfolioBaselines(products, known),
     traits(setup, product) {
       const parameters = of(setup, product);

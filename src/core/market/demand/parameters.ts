@@ -1,6 +1,6 @@
 // The parameters of a demand market, declared once (design section 6), and what it has besides from a file.
 
-import type { SettingValues } from '../../run/parameter.ts';
+import type { SettingValues } from '../../parameter.ts';
 import type { MarketParameter, OwnValuesOf } from '../market-parameter.ts';
 
 /** Whether its products are those of a file, or one whose values are typed in. */

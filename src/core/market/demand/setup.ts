@@ -1,6 +1,6 @@
 // From a run's settings and products to a demand market: typed in, or calibrated from each product's past.
 
-import type { SettingValues } from '../../run/parameter.ts';
+import type { SettingValues } from '../../parameter.ts';
 import { ownValues } from '../market-parameter.ts';
 import type { MarketSetup } from '../market.ts';
 import type { Objective } from '../objective.ts';

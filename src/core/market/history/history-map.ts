@@ -84,7 +84,7 @@ export function* historyMap(
       text: `Held: the calendar of the seven days to {0}${medians.length === 0 ? '' : `, ${medians.join(' and ')} at the training median`}.`,
       figures: [{ value: features.days.at(-1)!, quantity: 'day' }],
     },
-    marks: 'Dots: seven days of the past. Hatched: none were like it, so the policy guesses.',
+    marks: 'Dots: seven days of the past. Hatched: no similar week in the data; the policy extrapolates.',
     unreached: 'No seven days of the past were like it.',
     isComparable: false,
     yesterday: null,

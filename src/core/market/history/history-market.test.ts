@@ -304,20 +304,6 @@ describe('HistoryMarket', () => {
     expect([...step.price]).toEqual([9, 10.98]);
     expect([...step.observations, ...step.rewards].every(Number.isFinite)).toBe(true);
   });
-
-  test('more than 20,000 steps a second', () => {
-    const market = createMarket(setup(), 8, 1, 'training');
-    const random = new Random(1);
-    const actions = new Float32Array(8);
-    const started = performance.now();
-    for (let k = 0; k < 2500; k++) {
-      for (let i = 0; i < 8; i++) actions[i] = 2 * random.uniform() - 1;
-      const step = market.step(actions);
-      const ended = [...step.truncated.keys()].filter((i) => step.truncated[i] === 1);
-      if (ended.length > 0) market.reset(ended);
-    }
-    expect(performance.now() - started).toBeLessThan(1000);
-  });
 });
 
 test('HistoryMarket: several products are seen with what tells them apart, behind the same window', () => {

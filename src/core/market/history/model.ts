@@ -13,6 +13,7 @@ import { HistoryMarket } from './history-market.ts';
 import { historyFigures, historyMoment } from './history-play.ts';
 import { historyObservationSize, lastObservation, prepareProduct } from './prepared-product.ts';
 import type { HistorySetup } from './setup.ts';
+import { emptyDay, SimilarDays } from './similar-days.ts';
 
 export const historyModel: MarketModel<HistorySetup> = {
   create: (setup, count, seed, mode) => new HistoryMarket(setup, count, seed, mode),
@@ -24,6 +25,14 @@ export const historyModel: MarketModel<HistorySetup> = {
     // Nothing is paid for exploring, which counts in training alone.
     parameters: { ...setup.parameters, explorationBonus: 0 },
   }),
+  forecaster(past, elasticity) {
+    const similarDays = new SimilarDays(past, elasticity);
+    const day = emptyDay();
+    return ({ price }, row) => {
+      similarDays.expected(price[row]!, day);
+      return day.sales;
+    };
+  },
   // The product's median training price is the one the reward is measured from, so keeping it scores about 0.
   keepActions: ({ products }) =>
     products.map((product) => {

@@ -1,6 +1,6 @@
 // The parameters of a history market, declared once (design section 5).
 
-import type { SettingValues } from '../../run/parameter.ts';
+import type { SettingValues } from '../../parameter.ts';
 import type { MarketParameter, OwnValuesOf } from '../market-parameter.ts';
 
 /** A market of a file is paid in weights only where they were chosen. */

@@ -54,7 +54,7 @@ async function launch(folder: string, port: number, durable: boolean): Promise<C
   );
   await new Promise<void>((resolve, reject) => {
     let said = '';
-    server.stdout!.on('data', (text: Buffer) => {
+    server.stdout?.on('data', (text: Buffer) => {
       said += text.toString();
       if (said.includes('Ready to accept connections')) resolve();
     });
@@ -72,7 +72,7 @@ export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promis
   await end;
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

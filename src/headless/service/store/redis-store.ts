@@ -137,7 +137,7 @@ class RedisStore implements ShopStore {
   async getBlob(hash: string): Promise<Uint8Array | null> {
     if (!/^[0-9a-f]{64}$/.test(hash)) return null;
     const inBytes = this.client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
-    const bytes = (await this.reached(() => inBytes.get(this.key('blob', hash)))) as Buffer | null;
+    const bytes: Buffer | null = await this.reached(() => inBytes.get(this.key('blob', hash)));
     if (bytes && createHash('sha256').update(bytes).digest('hex') !== hash)
       throw new Error(`The file ${hash} in ${this.name} is damaged: restore it from a copy.`);
     return bytes;

@@ -1,7 +1,7 @@
 // SAC in the lab: its settings out of those of a run, its learner and its program.
 
 import type { RunSettings } from '../../../core/run/settings.ts';
-import type { LearnerSizes } from '../learning-agent.ts';
+import type { LearnerSizes } from '../../experience/experience.ts';
 import { offPolicyAgent } from '../off-policy.ts';
 import { scheduleOf } from '../rate-schedule.ts';
 import { sacProgram } from './sac-program.ts';

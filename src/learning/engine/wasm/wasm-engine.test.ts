@@ -9,7 +9,7 @@ import { createPolicy } from '../../../core/policy/actor.ts';
 import { Random } from '../../../core/random.ts';
 import { settingsFrom } from '../../../core/run/run-settings.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
-import type { LearnerSizes } from '../../agents/learning-agent.ts';
+import type { LearnerSizes } from '../../experience/experience.ts';
 import { createLearner, firstState } from '../../agents/agents.ts';
 import { replayUpdates } from '../../replay-golden.ts';
 import { ReplayBuffer } from '../../experience/replay-buffer.ts';

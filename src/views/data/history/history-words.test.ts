@@ -40,7 +40,7 @@ test('priceSentence: range, changes and different prices', () => {
 
 test('priceSentence: a price that never moved says so, and filled days are counted', () => {
   expect(priceSentence(history([10, 10, 10], [1, 1, 1], { priceKnown: Uint8Array.of(1, 0, 1) }))).toBe(
-    'The price stayed at 10.00 on all 3 days: nothing to learn demand from. 1 day without a price took that of the day before.',
+    'The price stayed at 10.00 on all 3 days, so demand cannot be estimated. 1 day without a price took that of the day before.',
   );
 });
 

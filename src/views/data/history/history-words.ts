@@ -26,7 +26,7 @@ export function priceSentence(history: ProductHistory): string {
   const fill =
     filled === 0 ? '' : ` ${formatCountOf(filled, word)} without a price took that of the ${word} before.`;
   if (moves === 0)
-    return `The price stayed at ${formatMoney(low)} on all ${rows}: nothing to learn demand from.${fill}`;
+    return `The price stayed at ${formatMoney(low)} on all ${rows}, so demand cannot be estimated.${fill}`;
   return (
     `Price moved between ${formatMoney(low)} and ${formatMoney(high)}: it changed on ${formatCount(moves)} of ${rows}, ` +
     `${formatCountOf(different.size, 'different price', 'different prices')}.${fill}`

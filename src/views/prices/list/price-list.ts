@@ -1,5 +1,6 @@
 // The price list as a file: the same columns as CSV or as a workbook.
 
+import { calendarTable } from '../../../core/decisions/calendar-rows.ts';
 import { pricesCsv, pricesTable } from '../../../core/decisions/prices-csv.ts';
 import type { Decisions } from '../../../core/decisions/decision.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
@@ -35,6 +36,10 @@ export async function savePriceWorkbook(
   decisions: Decisions,
 ): Promise<void> {
   const { workbook } = await import('./workbook.ts');
-  const bytes = workbook('Prices', pricesTable(suggestions, decisions));
+  const calendar = calendarTable(suggestions);
+  const bytes = workbook([
+    { name: 'Prices', rows: pricesTable(suggestions, decisions) },
+    ...(calendar ? [{ name: 'Calendar', rows: calendar }] : []),
+  ]);
   saveFile(`${priceListStem(fileName)}.xlsx`, new Blob([bytes], { type: workbookType }));
 }

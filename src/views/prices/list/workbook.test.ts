@@ -2,10 +2,10 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
 import { priceListStem } from './price-list.ts';
-import { workbook } from './workbook.ts';
+import { workbook, type Sheet } from './workbook.ts';
 
-function sheetOf(rows: Parameters<typeof workbook>[1]): string {
-  return strFromU8(unzipSync(workbook('Prices', rows))['xl/worksheets/sheet1.xml']!);
+function sheetOf(rows: Sheet['rows']): string {
+  return strFromU8(unzipSync(workbook([{ name: 'Prices', rows }]))['xl/worksheets/sheet1.xml']!);
 }
 
 test('workbook: numbers are numbers, text is text, and what is missing is left out', () => {
@@ -24,7 +24,9 @@ test('workbook: numbers are numbers, text is text, and what is missing is left o
 });
 
 test('workbook: every part that its relations name is there, and columns go on after Z', () => {
-  const files = unzipSync(workbook('A & B', [Array.from({ length: 28 }, (_, i) => `c${i}`)]));
+  const files = unzipSync(
+    workbook([{ name: 'A & B', rows: [Array.from({ length: 28 }, (_, i) => `c${i}`)] }]),
+  );
   expect(Object.keys(files).sort()).toEqual([
     '[Content_Types].xml',
     '_rels/.rels',
@@ -35,6 +37,19 @@ test('workbook: every part that its relations name is there, and columns go on a
   ]);
   expect(strFromU8(files['xl/workbook.xml']!)).toContain('name="A &amp; B"');
   expect(strFromU8(files['xl/worksheets/sheet1.xml']!)).toContain('r="AB1"');
+});
+
+test('workbook: every sheet is named, related and typed', () => {
+  const files = unzipSync(
+    workbook([
+      { name: 'Prices', rows: [['a']] },
+      { name: 'Calendar', rows: [['from'], ['2026-01-05']] },
+    ]),
+  );
+  expect(strFromU8(files['xl/worksheets/sheet2.xml']!)).toContain('2026-01-05');
+  expect(strFromU8(files['xl/workbook.xml']!)).toContain('<sheet name="Calendar" sheetId="2" r:id="rId2"/>');
+  expect(strFromU8(files['xl/_rels/workbook.xml.rels']!)).toContain('Id="rId3" Type="http');
+  expect(strFromU8(files['[Content_Types].xml']!)).toContain('/xl/worksheets/sheet2.xml');
 });
 
 test('priceListStem: after the file it is for, without its ending or a date', () => {

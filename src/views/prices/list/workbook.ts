@@ -1,4 +1,4 @@
-// A table as an XLSX workbook: one sheet, its first row bold and fixed.
+// Tables as an XLSX workbook: a sheet each, its first row bold and fixed.
 //
 // Own code, because packages for it compress large sheets in workers made from blobs, which the page's policy refuses.
 // The format is ECMA-376, part 1, "Fundamentals and Markup Language Reference", with strings written into their cells.
@@ -19,8 +19,14 @@ const widths = [8, 40] as const;
 /** A longer text is no cell of a spreadsheet. */
 const longestText = 32_767;
 
-/** The file's bytes; `rows[0]` holds the headers, a null is an empty cell. */
-export function workbook(sheetName: string, rows: readonly (readonly Cell[])[]): Uint8Array<ArrayBuffer> {
+export interface Sheet {
+  readonly name: string;
+  /** The first holds the headers, a null is an empty cell. */
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** The file's bytes; at least one sheet. */
+export function workbook(sheets: readonly Sheet[]): Uint8Array<ArrayBuffer> {
   const file = (xml: string) => strToU8(declaration + xml);
   return zipSync({
     '[Content_Types].xml': file(
@@ -28,18 +34,26 @@ export function workbook(sheetName: string, rows: readonly (readonly Cell[])[]):
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
         '<Default Extension="xml" ContentType="application/xml"/>' +
         `<Override PartName="/xl/workbook.xml" ContentType="${content}.sheet.main+xml"/>` +
-        `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${content}.worksheet+xml"/>` +
+        sheets
+          .map(
+            (_, i) =>
+              `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="${content}.worksheet+xml"/>`,
+          )
+          .join('') +
         `<Override PartName="/xl/styles.xml" ContentType="${content}.styles+xml"/>` +
         '</Types>',
     ),
     '_rels/.rels': file(relations([['officeDocument', 'xl/workbook.xml']])),
     'xl/workbook.xml': file(
       `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>` +
-        `<sheet name="${escaped(sheetName)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+        sheets
+          .map(({ name }, i) => `<sheet name="${escaped(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+          .join('') +
+        '</sheets></workbook>',
     ),
     'xl/_rels/workbook.xml.rels': file(
       relations([
-        ['worksheet', 'worksheets/sheet1.xml'],
+        ...sheets.map((_, i) => ['worksheet', `worksheets/sheet${i + 1}.xml`] as const),
         ['styles', 'styles.xml'],
       ]),
     ),
@@ -50,7 +64,9 @@ export function workbook(sheetName: string, rows: readonly (readonly Cell[])[]):
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
         '<cellXfs count="2"><xf xfId="0"/><xf fontId="1" xfId="0" applyFont="1"/></cellXfs></styleSheet>',
     ),
-    'xl/worksheets/sheet1.xml': file(sheet(rows)),
+    ...Object.fromEntries(
+      sheets.map(({ rows }, i) => [`xl/worksheets/sheet${i + 1}.xml`, file(sheet(rows))]),
+    ),
   });
 }
 

@@ -16,6 +16,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PlanTestButton, settlingIdea } from '../../ui/plan-test-button.tsx';
 import { actionWords, certaintyOf, certaintyWords, roughInterval, signedRough } from '../advice-words.ts';
 import { CandidatesTable } from './candidates-table.tsx';
+import { PriceCalendarPanel } from './price-calendar.tsx';
 import { ExpectedTable } from './expected-table.tsx';
 import { PriceWaterfall } from './price-waterfall.tsx';
 import { changeShare, directionOf, formatChange, nextPeriod, type Period } from '../price-words.ts';
@@ -91,6 +92,7 @@ export function SuggestedPrice({
             </Box>
           ) : null}
           <ProductDecision key={productId} suggestion={suggestion} withUndo={isOnly} />
+          <PriceCalendarPanel suggestion={suggestion} />
           <CandidatesTable suggestion={suggestion} />
           <ValuePrice key={`typed ${productId}`} productId={productId} />
         </div>

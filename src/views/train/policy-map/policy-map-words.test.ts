@@ -49,8 +49,8 @@ test('mapSentence: extremes and distances of the states within reach, and what i
   // Within reach besides: day 2 at 100 % (15 against 20, 25 % off): 50 / 3 = 16.7 %.
   expect(mapSentence(answer)).toBe(
     'The price in 2 days × 2 levels of stock = 4 states. Held: 20.00 charged the day before. ' +
-      'It asks most, 30.00, on day 2 with 50 % of the stock, and least, 15.00, on day 2 with 100 % of the stock. ' +
-      'In the states its own episodes pass it is 13 % from the optimum on average, in all that an episode can reach 17 %. ' +
+      'Highest price 30.00, on day 2 with 50 % of the stock; lowest 15.00, on day 2 with 100 % of the stock. ' +
+      'Average gap to the optimal price: 13 % in the states it visits, 17 % in all an episode can reach. ' +
       'Lines: 1 episode of each policy. Hatched: no episode gets there.',
   );
 });
@@ -83,7 +83,7 @@ test('an optimum drawn alone: its own words, and no policy to compare with', () 
   const alone: PolicyMapAnswer = { map, step: null, optimum: { status: 'alone', atEstimate: false } };
   expect(mapSentence(alone)).toBe(
     'The optimal price, known before any training, in 2 days × 2 levels of stock = 4 states. ' +
-      'Held: 20.00 charged the day before. It asks most, 30.00, on day 2 with 50 % of the stock, and least, 15.00, ' +
+      'Held: 20.00 charged the day before. Highest price 30.00, on day 2 with 50 % of the stock; lowest 15.00, ' +
       'on day 2 with 100 % of the stock. It is what earns most reward on average over the noise of demand. ' +
       'Lines: 1 episode. Hatched: no episode gets there.',
   );

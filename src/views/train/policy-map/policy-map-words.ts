@@ -67,7 +67,7 @@ export function mapSentence(answer: PolicyMapAnswer): string {
   const same = map.prices[dearest]! - map.prices[cheapest]! < 0.005;
   const places = same
     ? `It asks ${formatMoney(map.prices[dearest]!)} everywhere.`
-    : `It asks most, ${formatMoney(map.prices[dearest]!)}, ${placeWords(map, cellAt(map, dearest))}, and least, ` +
+    : `Highest price ${formatMoney(map.prices[dearest]!)}, ${placeWords(map, cellAt(map, dearest))}; lowest ` +
       `${formatMoney(map.prices[cheapest]!)}, ${placeWords(map, cellAt(map, cheapest))}.`;
   return `${countWords(answer)} ${heldWords(map)} ${places} ${optimumWords(answer, cells)} ${marksWords(answer)}`;
 }
@@ -130,8 +130,8 @@ function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[
       const along =
         own.reduce((sum, cell) => sum + Math.abs(map.prices[cell]! / prices[cell]! - 1), 0) / own.length;
       return (
-        `In the states its own episodes pass it is ${formatPercent(along, 0)} from the optimum on average, ` +
-        `in all that an episode can reach ${formatPercent(mean, 0)}.${estimateWords(optimum)}`
+        `Average gap to the optimal price: ${formatPercent(along, 0)} in the states it visits, ` +
+        `${formatPercent(mean, 0)} in all an episode can reach.${estimateWords(optimum)}`
       );
     }
     default:

@@ -109,7 +109,7 @@ export const PortfolioPanel = memo(function PortfolioPanel() {
       caption={
         view
           ? portfolioBasis(view)
-          : `One policy for ${formatCountOf(products, 'product')}: how much of its gap each closes stands here from the first evaluation on.`
+          : `One policy for ${formatCountOf(products, 'product')}: the gap closed per product appears after the first evaluation.`
       }
       flush
     >

@@ -158,7 +158,7 @@ export function portfolioSentence({ score, rows }: PortfolioView): string {
 export function portfolioBasis({ score, rows, step, isCheck, ofProducts }: PortfolioView): string {
   const episodes = formatCountOf(score.episodesPerProduct, 'episode');
   const measured = isCheck
-    ? `The policy kept, of step ${formatCount(step)}, on ${episodes} a product that had no say in choosing it`
+    ? `Selected policy (step ${formatCount(step)}), on ${episodes} per product held out of the selection`
     : `The best policy so far, of step ${formatCount(step)}, on ${episodes} a product`;
   const without = rows.filter(({ gap }) => gap === null).length;
   return [

@@ -58,7 +58,7 @@ export function headlineOf(
           ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
           : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
       `. ${fixedPriceWords(best, baselines, mayCallBest)}${profitWords(best, baselines, mayCallBest)}${comparison(best, mayCallBest ? '' : ' in this market')}`,
-      `One run with one seed${madeWith(run.settings)}: no claim beyond these states.`,
+      `One run with one seed${madeWith(run.settings)}: results may not carry over to other start states.`,
     ].join(''),
   };
 }
@@ -111,7 +111,7 @@ function comparison({ againstKeep, profit }: EvaluationRecord, where: string): s
     const score = scores ? `It ${higher}. ` : '';
     if (high < 0)
       return `${score}It earns less than your current price${where}: the difference is ${interval}. `;
-    return `${score}Whether it beats your current price${where} cannot be said: the difference is ${interval}; ${more}. `;
+    return `${score}Inconclusive against your current price${where}: the difference is ${interval}; ${more}. `;
   }
   if (!againstKeep) return '';
   const { low, high } = againstKeep;
@@ -119,7 +119,7 @@ function comparison({ againstKeep, profit }: EvaluationRecord, where: string): s
   if (low > 0) return `It ${higher}: by ${interval}. `;
   if (high < 0)
     return `It scores lower on the training reward than keeping the price${where}: the difference is ${interval}. `;
-  return `Whether it ${higher} cannot be said: the difference is ${interval}; ${more}. `;
+  return `Inconclusive whether it ${higher}: the difference is ${interval}; ${more}. `;
 }
 
 const paired = '(95 % interval over paired start states)';

@@ -27,7 +27,11 @@ export function ResumePanel() {
   return (
     <>
       {problem === null ? null : (
-        <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissRunsProblem()}>
+        <Notice
+          tone="bad"
+          title="The run could not be changed"
+          onDismiss={() => actions.dismissRunsProblem()}
+        >
           {problem}
         </Notice>
       )}

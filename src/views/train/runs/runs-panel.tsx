@@ -16,7 +16,14 @@ import { Panel } from '../../ui/panel.tsx';
 import { RenameForm } from '../../ui/rename-form.tsx';
 import { SureButton } from '../../ui/sure-button.tsx';
 import table from '../../ui/plain-table.module.css';
-import { groupedRuns, runGroupings, runOrders, usualListing, type RunGroup, type RunListing } from './runs-list.ts';
+import {
+  groupedRuns,
+  runGroupings,
+  runOrders,
+  usualListing,
+  type RunGroup,
+  type RunListing,
+} from './runs-list.ts';
 import classes from './runs.module.css';
 import { asItStands, gapWords, marketWords, stateMark, stepWords } from './runs-words.ts';
 
@@ -47,7 +54,7 @@ export function RunsPanel() {
       >
         {problem === null ? null : (
           <div className={classes.problem}>
-            <Notice tone="warn" title="Not kept">
+            <Notice tone="warn" title="Runs are not stored">
               {problem}
             </Notice>
           </div>

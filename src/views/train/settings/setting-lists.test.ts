@@ -56,6 +56,7 @@ test('settingSections: every setting can be reached', () => {
   const reachable = new Set([
     ...shownFor({ market: 'history', agent: 'sac', objective: 'weights' }),
     ...shownFor({ market: 'demand', demandSource: 'preset', rival: 'fixed', agent: 'td3' }),
+    ...shownFor({ market: 'memory', memoryStock: true }),
     ...['objective', 'market', 'agent', 'trainingSteps', 'seed', 'hiddenUnits'],
   ]);
   const missing = settingDefinitions.filter((definition) => !reachable.has(definition.name));

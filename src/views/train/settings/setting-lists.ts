@@ -6,7 +6,7 @@ import { isActive } from '../../../store/run-view.ts';
 import type { LabState } from '../../../store/lab-state.ts';
 import { isOfMarket, kindOf } from '../../../core/market/kinds.ts';
 import type { ParameterGroup } from '../../../core/market/market-kind.ts';
-import { parameterProblem } from '../../../core/run/parameter.ts';
+import { parameterProblem } from '../../../core/parameter.ts';
 import { defaultsFor } from '../../../core/run/run-settings.ts';
 import {
   defaultSettings,

@@ -14,7 +14,7 @@ import { useLab } from '../../../store/use-lab.ts';
 import { formatCount } from '../../../core/text/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductPicker } from '../../ui/product-picker.tsx';
-import type { SettingValues } from '../../../core/run/parameter.ts';
+import type { SettingValues } from '../../../core/parameter.ts';
 import { CalibratedMarket } from './calibrated-market.tsx';
 import { ChoiceRadios, type Choice } from './choice-radios.tsx';
 import { SeedsField, SweepForm } from '../sweep/sweep-form.tsx';

@@ -1,18 +1,30 @@
-// How buyers of a file remember prices: whether at all, how long, how much more a dear price counts than a cheap one, and how
+// What the products of a file have in common apart from how they answer to their own price.
+//
+// How buyers remember prices: whether at all, how long, how much more a dear price counts than a cheap one, and how
 // strongly products answer to it. One product says little of any of it; the file's products say it together.
 //
 // How long: the share of yesterday's remembered price at which the products' effects are most certain together. The squared
 // ratio of an effect to its error is what leaving it out would cost in deviance, so the sum over products is a profile likelihood up
 // to a constant. Losses: a second column that is 0 where the price is not above what buyers are used to; its mean effect over the
 // plain one's. Both are asked of products spread over the file.
+//
+// How units answer to a rival's price where it answers ours: the two prices move together, so that one product's days can hardly tell
+// their effects apart. What the products say together is every product's prior.
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import { fitFullDemand } from './fit-full-demand.ts';
-import { type Habit, remembers, usualHabit } from './lasting.ts';
+import {
+  answeringRival,
+  type FileTerms,
+  type Habit,
+  nothingShared,
+  remembers,
+  usualHabit,
+} from './lasting.ts';
 import { type Prior } from './prior.ts';
-import { groupElasticity } from './pool-demand.ts';
+import { groupElasticity, priorOf } from './pool-demand.ts';
 import { regularPrice } from './regular-price.ts';
 
 /** Products that are asked, and those of them that are asked for every retention. */
@@ -26,8 +38,39 @@ const usualExponentSd = 0.3;
 /** By what the sum of squared ratios must grow before another figure than the usual one is taken. */
 const told = 3.84;
 
+/** What is known of answers to a rival before a file, and how far products of one differ. */
+const usualCross: Prior = { mean: 0.5, standardDeviation: 0.7 };
+const usualCrossSd = 0.3;
+const fewestProducts = 3;
+
+export function fileTerms(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+): FileTerms {
+  const habit = fileHabit(histories, categories);
+  return { habit, cross: fileCross(histories, categories, habit) };
+}
+
+/** null where no rival answers, or too few products have one. */
+function fileCross(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  habit: Habit | null,
+): Prior | null {
+  const effects = spread(histories.length, askedProducts).flatMap((i) => {
+    const history = histories[i]!;
+    if (!history.competitorPrice || !answeringRival(history)) return [];
+    const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), {
+      ...nothingShared,
+      habit,
+    });
+    return fit?.crossElasticity && fit.crossElasticity.standardError > 0 ? [fit.crossElasticity] : [];
+  });
+  return effects.length < fewestProducts ? null : priorOf(groupElasticity(effects, usualCross, usualCrossSd));
+}
+
 /** null where the products of the file show no habit together. */
-export function fileHabit(
+function fileHabit(
   histories: readonly ProductHistory[],
   categories: readonly (CategoryIndex | null)[],
 ): Habit | null {
@@ -59,14 +102,14 @@ export function fileHabit(
     lasting,
   );
   const group = groupElasticity(effects(asked, habit), usualExponent, usualExponentSd);
-  return {
-    ...habit,
-    exponent: { mean: group.mean, standardDeviation: Math.hypot(group.sd, group.meanError) },
-  };
+  return { ...habit, exponent: priorOf(group) };
 }
 
 function memoryOf(history: ProductHistory, category: CategoryIndex | null, habit: Habit): Estimate | null {
-  const { fit } = fitFullDemand(history, category, regularPrice(history), habit);
+  const { fit } = fitFullDemand(history, category, regularPrice(history), {
+    ...nothingShared,
+    habit,
+  });
   const memory = fit?.full?.lasting?.memory;
   return memory && memory.standardError > 0 ? memory : null;
 }

@@ -1,0 +1,79 @@
+// Suggestions a second and their 99th percentile, of a server in a process of its own on the demo catalogue: from the cache,
+// and computed anew after a change of the rules. The load runs in this process, so on two cores each has one.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { startServer } from '../../../src/headless/service/server-process.ts';
+import { Client } from '../../../src/headless/service/service-fixture.ts';
+import { startRedis } from '../../../src/headless/service/store/redis-fixture.ts';
+import type { Row } from '../rows.ts';
+import { load, percentile, type LoadResult } from './load.ts';
+
+const connections = 16;
+
+export async function benchmarkService(): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'lab-service-bench-'));
+  const redis = await startRedis();
+  try {
+    return [
+      ...(await measured(join(folder, 'shop'), 'in a folder')),
+      ...(await measured(redis.url, 'in Redis')),
+    ];
+  } finally {
+    await redis.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function measured(store: string, where: string): Promise<Row[]> {
+  const server = await startServer([
+    'public/demo/catalogue.csv',
+    '--port',
+    '0',
+    '--store',
+    store,
+    '--retrain',
+    'off',
+  ]);
+  try {
+    const client = new Client(server.origin);
+    const { products } = await client.get<{ products: { product: string }[] }>('/v1/shop');
+    const bodies = products.map(({ product }) => JSON.stringify({ product }));
+    const uncached: LoadResult[] = [];
+    for (let i = 0; i < 5; i++) {
+      await client.keyed('PUT', '/v1/guardrails', { all: { largestChangePercent: 15 + i / 100 } });
+      uncached.push(
+        await load(server.origin, '/v1/suggest_price', bodies, { connections: 1, requests: bodies.length }),
+      );
+    }
+    const warm = { connections, requests: 5_000 };
+    await load(server.origin, '/v1/suggest_price', bodies, warm);
+    const cached = await load(server.origin, '/v1/suggest_price', bodies, { connections, requests: 40_000 });
+    return [
+      rowOf(`suggestions from the cache, shop ${where}`, cached),
+      rowOf(`suggestions computed anew, shop ${where}`, joined(uncached)),
+    ];
+  } finally {
+    await server.kill('SIGTERM');
+  }
+}
+
+function joined(results: readonly LoadResult[]): LoadResult {
+  return {
+    requests: results.reduce((sum, { requests }) => sum + requests, 0),
+    seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
+    failed: results.reduce((sum, { failed }) => sum + failed, 0),
+    times: Float64Array.from(results.flatMap(({ times }) => [...times])).sort(),
+  };
+}
+
+function rowOf(what: string, { requests, seconds, times, failed }: LoadResult): Row {
+  return {
+    what,
+    value: (requests / seconds).toFixed(0),
+    unit: 'a second',
+    spread: `median ${percentile(times, 0.5).toFixed(2)} ms, p99 ${percentile(times, 0.99).toFixed(2)} ms, ${failed} of ${requests} failed`,
+  };
+}

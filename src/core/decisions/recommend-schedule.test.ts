@@ -1,0 +1,82 @@
+// A calendar is recommended where it earns more than a held price as surely as asked, and nowhere else.
+
+import { expect, test } from 'vitest';
+
+import { Random } from '../random.ts';
+import { dayFromCivil } from '../table/calendar.ts';
+import { defaultGuardrails } from './guardrails/guardrail-list.ts';
+import { LastingSeason } from './lasting-season.ts';
+import { noMoves } from './recent-days.ts';
+import { recommend, type RecommendedSeries } from './recommend.ts';
+import { recommendedCalendar } from './recommendation.ts';
+
+const draws = 200;
+
+/** A rival that follows takes back `cross` of an elasticity of -2 with this error. */
+function series(cross: number, error: number, changes: Partial<RecommendedSeries> = {}): RecommendedSeries {
+  const random = new Random(3);
+  const filled = (value: number) => new Float64Array(draws).fill(value);
+  const season = new LastingSeason(
+    {
+      base: filled(20),
+      elasticity: filled(-2).map((value) => Math.min(0, value + error * random.normal())),
+      referencePrice: 10,
+    },
+    {
+      memory: null,
+      rival: { cross: filled(cross), pace: 0.5, passThrough: 1, offset: 0, reference: 10, start: 10 },
+      evidence: { lowest: 7, highest: 13.4 },
+      bend: random.fillNormal(new Float64Array(draws)),
+    },
+    6,
+    filled(1).slice(0, 30),
+  );
+  return {
+    season,
+    draws,
+    facts: { currentPrice: 10, unitCost: 6, competitorPrice: null, ...noMoves },
+    set: defaultGuardrails.all,
+    evidence: { lowest: 7, highest: 13.4 },
+    agent: null,
+    typed: null,
+    firstDay: dayFromCivil(2026, 1, 28),
+    demand: {
+      elasticity: -2,
+      elasticityError: error,
+      unitsPerDay: 20,
+      dispersion: 1,
+      daysPerRow: 1,
+      promotionsOnly: false,
+      test: null,
+    },
+    ...changes,
+  };
+}
+
+const asked = { objective: 'profit', level: 0.7, unitCost: 6 } as const;
+
+test('recommend: a calendar where the rival follows, with its own days as its year', () => {
+  const found = recommend(series(1, 0.2), asked);
+  expect(found.candidate).toBe('schedule');
+  const { steps, overHeld, probabilityOverHeld, untriedFrom } = recommendedCalendar(found)!;
+  expect(steps[0]).toEqual({ day: 0, price: 11.5 });
+  expect(overHeld.value).toBeGreaterThan(0);
+  expect(probabilityOverHeld).toBeGreaterThanOrEqual(0.7);
+  expect(untriedFrom).toBe(2); // 10 * 1.15^3 = 15.2 is the first price above 13.40
+  expect(found.gainPerYear.value).toBeCloseTo(30 * found.gainPerDay.value, 9);
+  expect(found.sentence).toMatch(/^Follow a calendar of \d+ prices, beginning with 11\.50/);
+  expect(found.sentence).toContain('From 30 Jan 2026 on its prices lie beyond');
+});
+
+test('recommend: one price is held where a relation binds it or the person holds it', () => {
+  for (const changes of [{ isBound: true }, { isHeld: true }])
+    expect(recommend(series(1, 0.2, changes), asked).candidates.map(({ name }) => name)).not.toContain(
+      'schedule',
+    );
+});
+
+test('recommend: what is not surely more than a held price stays a candidate', () => {
+  const found = recommend(series(0.2, 0.8), { ...asked, level: 0.99 });
+  expect(found.candidate).not.toBe('schedule');
+  expect(found.candidates.map(({ name }) => name)).toContain('schedule');
+});

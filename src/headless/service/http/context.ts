@@ -1,0 +1,115 @@
+// What the routes share.
+
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { createHash } from 'node:crypto';
+
+import type { Background } from '../background/background.ts';
+import type { ServiceMetrics } from '../metrics.ts';
+import { Problem, problemType } from '../problem.ts';
+import type { Schedules } from '../schedules/schedules.ts';
+import type { Answered, RequestKey, Shop } from '../shop/shop.ts';
+import { problemSchema } from './schemas.ts';
+
+export interface Service {
+  readonly shop: Shop;
+  readonly background: Background;
+  readonly metrics: ServiceMetrics;
+  readonly schedules: Schedules;
+  /** Whether it is open for requests about prices. */
+  readonly phase: () => 'starting' | 'open' | 'closing';
+  /** null: nobody has to show one. */
+  readonly token: string | null;
+  /** Names by which it may be called where there is no token; null: any. */
+  readonly hosts: ReadonlySet<string> | null;
+  readonly limits: Limits;
+}
+
+export interface Limits {
+  readonly jsonBytes: number;
+  readonly fileBytes: number;
+  /** Time for a request to be answered. */
+  readonly answerMs: number;
+  /** The same where a file is read. */
+  readonly fileMs: number;
+}
+
+export const usualLimits: Limits = {
+  jsonBytes: 8 * 2 ** 20,
+  fileBytes: 512 * 2 ** 20,
+  answerMs: 30_000,
+  fileMs: 600_000,
+};
+
+export type App = OpenAPIHono;
+
+const problem = { content: { [problemType]: { schema: problemSchema } } };
+
+/** Answers of a route that can go wrong, for the document. */
+export function problems(...statuses: readonly number[]) {
+  const all = [400, 401, 413, 503, ...statuses].sort();
+  return Object.fromEntries(
+    all.map((status) => [status, { description: 'A problem, in one sentence.', ...problem }]),
+  );
+}
+
+export function json<Schema>(schema: Schema, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** The key of a request that changes something. @throws Problem where it has none. */
+export async function requestKey(c: Context): Promise<RequestKey> {
+  const key = c.req.header('idempotency-key');
+  if (key === undefined)
+    throw new Problem(
+      'malformed',
+      'A request that changes something needs an Idempotency-Key: any new word of up to 200 characters, the same one when it is repeated.',
+    );
+  const digest = createHash('sha256');
+  digest.update(`${c.req.method} ${new URL(c.req.url).pathname} ${new URL(c.req.url).search}\n`);
+  digest.update(new Uint8Array(await c.req.arrayBuffer()));
+  return { key, request: digest.digest('hex') };
+}
+
+/** Keeps two requests with one key from being worked on at once. */
+export class KeysUnderWay {
+  private readonly keys = new Set<string>();
+
+  /** @throws Problem where the first request with the key is not answered yet. */
+  async one<T>(key: string, work: () => Promise<T>): Promise<T> {
+    if (this.keys.has(key))
+      throw new Problem(
+        'conflict',
+        'A request with this Idempotency-Key is being worked on: wait for its answer.',
+      );
+    this.keys.add(key);
+    try {
+      return await work();
+    } finally {
+      this.keys.delete(key);
+    }
+  }
+}
+
+/** Text made elsewhere (a kept answer, a kept suggestion, a stream) as it is; Hono's types know what `c.json` makes alone. */
+export function asWritten(response: Response) {
+  return response as never;
+}
+
+/** The answer to a change, as it was kept. */
+export function answer({ metrics }: Service, { status, body, replayed }: Answered) {
+  if (replayed) metrics.replays.inc();
+  return asWritten(
+    new Response(body, {
+      status,
+      headers: {
+        'content-type': status < 400 ? 'application/json' : problemType,
+        ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
+      },
+    }),
+  );
+}
+
+export function jsonText(text: string) {
+  return asWritten(new Response(text, { headers: { 'content-type': 'application/json' } }));
+}

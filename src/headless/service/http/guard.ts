@@ -1,0 +1,102 @@
+// Who may ask, how much and for how long. It stands before every route.
+
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+import { Problem } from '../problem.ts';
+import type { Service } from './context.ts';
+
+/** Whoever starts the server asks for its health without a token, and the document says how to ask for the rest. */
+function needsToken(path: string): boolean {
+  return path.startsWith('/v1/') || path === '/metrics';
+}
+
+/** Paths that take files. */
+const filePaths = /^\/v1\/(sales|models)$/;
+
+export function guard(service: Service): readonly MiddlewareHandler[] {
+  const { limits } = service;
+  const sizeOf = (path: string) => (filePaths.test(path) ? limits.fileBytes : limits.jsonBytes);
+  const limited = new Map(
+    [limits.jsonBytes, limits.fileBytes].map((maxSize) => [
+      maxSize,
+      bodyLimit({
+        maxSize,
+        onError: () => {
+          throw new Problem(
+            'tooLarge',
+            `The request's body has more than ${maxSize / 2 ** 20} MB, the most that is read here.`,
+          );
+        },
+      }),
+    ]),
+  );
+  return [
+    callers(service),
+    (c, next) => limited.get(sizeOf(c.req.path))!(c, next),
+    withinTime((path) => (filePaths.test(path) ? limits.fileMs : limits.answerMs)),
+  ];
+}
+
+/** The token where there is one; without one, only programs of this machine and no page of another site. */
+function callers({ token, hosts }: Service): MiddlewareHandler {
+  const expected = token === null ? null : digest(token);
+  return async (c, next) => {
+    const host = c.req.header('host') ?? '';
+    const origin = c.req.header('origin');
+    if (hosts && !hosts.has(hostName(host)))
+      throw new Problem('forbidden', `Without a token the server answers only to ${[...hosts].join(', ')}.`);
+    if (origin !== undefined && originHost(origin) !== host.toLowerCase())
+      throw new Problem('forbidden', 'Pages of other sites may not ask this server.');
+    if (expected && needsToken(c.req.path)) {
+      const shown = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+      if (shown === undefined || !timingSafeEqual(digest(shown), expected))
+        throw new Problem(
+          'unauthorised',
+          'The request needs the header "Authorization: Bearer TOKEN" with the server\'s token.',
+        );
+    }
+    await next();
+  };
+}
+
+function withinTime(limitOf: (path: string) => number): MiddlewareHandler {
+  return async (c, next) => {
+    const limit = limitOf(c.req.path);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () =>
+          reject(
+            new Problem(
+              'timedOut',
+              `The answer took more than ${limit / 1_000} seconds: repeat the request, with the same Idempotency-Key where it has one.`,
+            ),
+          ),
+        limit,
+      );
+    });
+    try {
+      await Promise.race([next(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function hostName(host: string): string {
+  return host.replace(/:\d+$/, '').toLowerCase();
+}
+
+function originHost(origin: string): string | null {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return null;
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

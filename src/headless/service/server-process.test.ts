@@ -1,0 +1,130 @@
+// `lab serve` killed at any moment loses nothing that it acknowledged; told to stop it answers what is under way.
+
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { decodeAuditFile } from '../../core/decisions/audit-file.ts';
+import { verifyLog } from '../../core/decisions/audit-log.ts';
+import { startServer, type ServerProcess } from './server-process.ts';
+import { Client, salesCsv } from './service-fixture.ts';
+import { hasRedis, startRedis, type RedisFixture } from './store/redis-fixture.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'server-process-'));
+const sales = join(root, 'sales.csv');
+writeFileSync(sales, salesCsv(0, 80));
+let redis: RedisFixture | null = null;
+const withRedis = hasRedis();
+beforeAll(async () => {
+  if (withRedis) redis = await startRedis();
+});
+afterAll(async () => {
+  await redis?.stop();
+  rmSync(root, { recursive: true });
+});
+
+const quiet = ['--port', '0', '--drift', 'off', '--retrain', 'off', '--reread', 'off'];
+
+interface Acknowledged {
+  readonly entry: number;
+  readonly price: number;
+}
+
+/** Sends overrides one after another until the server is gone; what it acknowledged, and the request it did not. */
+async function decideUntilGone(client: Client, acknowledged: Acknowledged[], killAfter: () => void) {
+  for (let i = 0; ; i++) {
+    const price = 12 + acknowledged.length / 100;
+    const body = { action: 'override', prices: [{ productId: 'tea', price }], reason: `number ${i}` };
+    const key = randomUUID();
+    try {
+      if (i === 5) killAfter();
+      const { status, json } = await client.request('POST', '/v1/decisions', body, key);
+      if (status === 200) acknowledged.push({ entry: (json as { entry: number }).entry, price });
+    } catch {
+      return { body, key };
+    }
+  }
+}
+
+test.each(['folder', ...(withRedis ? ['Redis'] : [])])(
+  'killed at random moments, on a %s: what was acknowledged stands, the chain verifies, a repeated request counts once',
+  async (kind) => {
+    const store = kind === 'folder' ? join(root, 'killed') : `${redis!.url}?shop=killed`;
+    const acknowledged: Acknowledged[] = [];
+    let server = await startServer([sales, '--store', store, ...quiet]);
+    for (let round = 0; round < 2; round++) {
+      const open = await decideUntilGone(new Client(server.origin), acknowledged, () => {
+        setTimeout(() => void server.kill('SIGKILL'), 3 + 11 * round);
+      });
+      await server.kill('SIGKILL');
+      server = await startServer([sales, '--store', store, ...quiet]);
+      const client = new Client(server.origin);
+      // Sent again it is done once, whether the server had written it before it died or not.
+      const once = await client.request('POST', '/v1/decisions', open.body, open.key);
+      const twice = await client.request('POST', '/v1/decisions', open.body, open.key);
+      expect(once.status).toBe(200);
+      expect(twice.json).toEqual(once.json);
+      const { entry } = once.json as { entry: number };
+      acknowledged.push({ entry, price: open.body.prices[0]!.price });
+
+      const { entries, head } = decodeAuditFile((await client.request('GET', '/v1/log')).text);
+      expect(verifyLog(entries, { head: head! })).toEqual({ ok: true, entries: entries.length });
+      for (const { entry: index, price } of acknowledged)
+        expect(entries[index - 1]?.body).toMatchObject({ productId: ['tea'], price: [price] });
+      expect(entries.filter(({ kind: what }) => what === 'decision')).toHaveLength(acknowledged.length);
+    }
+    await server.kill('SIGTERM');
+  },
+  180_000,
+);
+
+test('SIGTERM: a request under way is answered, then the server ends with code 0 and gives its folder back', async () => {
+  const folder = join(root, 'stopped');
+  const server: ServerProcess = await startServer([sales, '--store', folder, ...quiet]);
+  const client = new Client(server.origin);
+  const upload = client.upload('/v1/sales?name=newer.csv', salesCsv(80, 20), 'text/csv');
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  const end = server.kill('SIGTERM');
+  expect((await upload).json).toMatchObject({ lastDay: '2025-04-10' });
+  await end;
+  expect(server.exitCode()).toBe(0);
+  expect(server.said()).toContain('SIGTERM: no more requests are taken');
+  await expect(fetch(`${server.origin}/healthz/live`)).rejects.toThrow();
+  const again = await startServer([sales, '--store', folder, ...quiet]);
+  expect(await new Client(again.origin).get('/v1/shop')).toMatchObject({
+    standsOn: { sales: { lastDay: '2025-04-10' } },
+  });
+  await again.kill('SIGTERM');
+}, 120_000);
+
+test.runIf(withRedis)(
+  'two servers of one shop in Redis: what one acknowledged the other knows at once',
+  async () => {
+    const store = `${redis!.url}?shop=shared`;
+    const a = await startServer([sales, '--store', store, ...quiet]);
+    const b = await startServer([sales, '--store', store, ...quiet]);
+    const [one, other] = [new Client(a.origin), new Client(b.origin)];
+    for (let i = 0; i < 10; i++) {
+      const price = 15 + i / 100;
+      const [from, to] = i % 2 === 0 ? [one, other] : [other, one];
+      await from.keyed('POST', '/v1/decisions', {
+        action: 'override',
+        prices: [{ productId: 'mug', price }],
+        reason: 'in turn',
+      });
+      expect(await to.post('/v1/suggest_price', { product: 'mug' })).toMatchObject({ inForce: { price } });
+    }
+    await one.request('PUT', '/v1/guardrails', { all: { largestChangePercent: 2 } }, 'rules');
+    const { suggestion } = await other.post<{ suggestion: { price: number; currentPrice: number } }>(
+      '/v1/suggest_price',
+      {
+        product: 'tea',
+      },
+    );
+    expect(Math.abs(suggestion.price / suggestion.currentPrice - 1)).toBeLessThanOrEqual(0.0201);
+    await Promise.all([a.kill('SIGTERM'), b.kill('SIGTERM')]);
+  },
+  120_000,
+);

@@ -1,0 +1,48 @@
+// @vitest-environment jsdom
+
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+
+import { recommendationFixture } from '../../../core/decisions/recommendation-fixture.ts';
+import type { Suggestion } from '../../../core/decisions/suggestion.ts';
+import { dayFromCivil } from '../../../core/table/calendar.ts';
+import { draw } from '../../component-fixture.tsx';
+import { PriceCalendarPanel } from './price-calendar.tsx';
+
+const { candidates, ...rest } = recommendationFixture();
+const schedule = {
+  ...candidates[1]!,
+  name: 'schedule' as const,
+  isSchedule: true,
+  calendar: {
+    firstDay: dayFromCivil(2026, 1, 28),
+    steps: [
+      { day: 0, price: 23 },
+      { day: 7, price: 18 },
+    ],
+    untriedFrom: null,
+    overHeld: { value: 2, interval: [1, 3] as const },
+    probabilityOverHeld: 0.9,
+  },
+};
+
+function suggestion(candidate: 'schedule' | 'demandOptimum'): Suggestion {
+  const recommendation = { ...rest, candidate, candidates: [...candidates, schedule] };
+  return { currentPrice: 20, recommendation } as unknown as Suggestion;
+}
+
+test('PriceCalendarPanel: a row for every step, against today’s price, and what it brings over a held one', () => {
+  draw(<PriceCalendarPanel suggestion={suggestion('schedule')} />);
+  const rows = within(screen.getByRole('table', { name: 'Prices by day' })).getAllByRole('row');
+  expect(rows.map((row) => row.textContent)).toEqual([
+    expect.stringContaining('From'),
+    expect.stringMatching(/28.*23\.00.*15/),
+    expect.stringMatching(/4.*18\.00.*10/),
+  ]);
+  expect(screen.getByText(/\+2\.00 profit a day over the best price that is held/)).toBeDefined();
+});
+
+test('PriceCalendarPanel: nothing where one price is held', () => {
+  draw(<PriceCalendarPanel suggestion={suggestion('demandOptimum')} />);
+  expect(screen.queryByRole('table')).toBeNull();
+});
