@@ -32,6 +32,8 @@ export interface RecommendedSeries {
   /** null: nothing can be valued, because profit counts and the cost is unknown. */
   readonly season: Season | null;
   readonly draws: number;
+  /** The same season on fewer draws, to search prices on; absent: the season itself. */
+  readonly search?: { readonly season: Season; readonly draws: number };
   /** What the rules need to know of it. */
   readonly facts: GuardrailFacts;
   readonly set: GuardrailSet;
@@ -114,7 +116,9 @@ export function recommend(
 
   const quick = season.gains?.(currentPrice) ?? null;
   const gains = quick ?? drawnGains(season, currentPrice, series.draws);
-  const effort = season.gains ? 'few' : season.isPlayed ? 'played' : 'plain';
+  const { search } = series;
+  const searched = search ? drawnGains(search.season, currentPrice, search.draws) : gains;
+  const effort = search || season.gains ? 'few' : season.isPlayed ? 'played' : 'plain';
   const valued = (name: CandidateName, wish: number): PriceCandidate | null => {
     const price = settle(wish);
     return price === null ? null : { name, price, wish, isSchedule: false, ...gains.estimate(price) };
@@ -123,10 +127,10 @@ export function recommend(
 
   const from = Math.max(bounds.lowest, Math.min(series.evidence.lowest, bounds.highest));
   const to = Math.min(bounds.highest, Math.max(series.evidence.highest, bounds.lowest));
-  const best = optimalPrices(gains, currentPrice, from, to, level, effort);
+  const best = optimalPrices(searched, currentPrice, from, to, level, effort);
   const wish = season.isPlayed
     ? best.optimum.price
-    : widerPreference(series, gains, level, best.optimum.price, [from, to], effort);
+    : widerPreference(series, searched, level, best.optimum.price, [from, to], effort);
   const optimum = valued('demandOptimum', wish);
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 
-import { pricedModel } from '../../core/decisions/price-catalogue.ts';
+import { pricedModel, requireRowRules } from '../../core/decisions/price-catalogue.ts';
 import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { pricedSlices, type CatalogueEnd } from '../catalogue-pieces.ts';
@@ -25,6 +25,7 @@ export async function priceCommand(args: readonly string[]): Promise<void> {
   const { card, weights } = readModelBundle(bytes);
   pricedModel({ card, policy: createPolicy(card.architecture, weights) }); // refuses what frames no market
   const guardrails = await guardrailsFrom(values.guardrails, 'price');
+  requireRowRules(guardrails);
   const startedAt = performance.now();
   let toldAt = startedAt;
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
