@@ -13,6 +13,7 @@ import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions
 import { benchmarkGpuCounts, benchmarkGpuForward, benchmarkWholeRun } from './engine-browser.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
 import { benchmarkFaults } from './faults/faults.ts';
+import { benchmarkJobs } from './jobs.ts';
 import { ablationRows, benchmarkLearning } from './learning.ts';
 import { benchmarkMarkets } from './market-steps.ts';
 import { benchmarkProducts } from './matmul.ts';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   learning: () => gathered(benchmarkLearning()),
   ablation: () => gathered(ablationRows()),
   faults: () => benchmarkFaults(minutes),
+  jobs: async () => shown(await benchmarkJobs()),
   advice: adviceRows,
   service: benchmarkService,
   hostile: benchmarkHostile,

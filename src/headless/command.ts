@@ -123,7 +123,7 @@ export function helpOf(line: CommandLine): string {
     '',
     `example: npm run --silent lab -- ${line.example}`,
     '',
-    'exit codes: 0 done; 1 what was asked for or read cannot be used, and one sentence on standard error says why',
+    'exit codes: 0 done; 1 what was asked for or read cannot be used, and one sentence on standard error says why; 130 cancelled',
     '',
   ].join('\n');
 }

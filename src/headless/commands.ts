@@ -47,6 +47,21 @@ const join = {
   otherwise: 'default: none',
 } as const satisfies CommandOption;
 
+const redis = {
+  kind: 'text',
+  value: 'URL',
+  meaning: 'a Redis server such as redis://localhost:6379, whose workers compute',
+  otherwise: 'default: threads of this machine',
+} as const satisfies CommandOption;
+const workers = {
+  kind: 'whole',
+  value: 'N',
+  min: 1,
+  max: 256,
+  meaning: 'threads of this machine',
+  otherwise: 'default: one a core',
+} as const satisfies CommandOption;
+
 export const readFileLine = {
   name: 'read',
   summary: 'what was understood of a file: columns, questions, findings, series',
@@ -217,6 +232,113 @@ export const trainLine = {
   },
   example: 'train --market public/demo/marketplace-product.csv --steps 3000 --out model.zip',
   load: async () => (await import('./commands/train.ts')).trainCommand,
+} as const satisfies Command;
+
+export const sweepLine = {
+  name: 'sweep',
+  summary:
+    'trains every combination of agents, settings and seeds; a JSON line per run and per combination, and a table',
+  options: {
+    market: trainLine.options.market,
+    agents: {
+      kind: 'text',
+      value: 'NAME[,NAME]',
+      meaning: `agents in turn, of ${agentNames.join(', ')}`,
+      otherwise: `default: ${defaultSettings.agent}`,
+    },
+    seeds: {
+      kind: 'text',
+      value: 'SEEDS',
+      default: '1-3',
+      meaning: 'seeds in turn, as 1-5 or 1,2,9',
+    },
+    vary: {
+      kind: 'texts',
+      value: 'NAME=V[,V]',
+      meaning: 'a setting and the values it takes in turn, once for each setting, such as hiddenUnits=64,128',
+    },
+    steps: trainLine.options.steps,
+    settings: {
+      ...trainLine.options.settings,
+      meaning: 'settings of all runs; --agents and --vary win over it',
+    },
+    choices,
+    join,
+    engine: {
+      kind: 'choice',
+      choices: ['fused', 'portable'],
+      default: 'fused',
+      meaning: 'the fast kernels, or the portable learner',
+    },
+    redis,
+    workers,
+    out: {
+      kind: 'text',
+      value: 'FOLDER',
+      meaning: 'where the model of each run goes, named by its settings and seed',
+      otherwise: 'default: nowhere',
+    },
+    csv: {
+      kind: 'text',
+      value: 'OUT.csv',
+      meaning: 'where a line per run goes',
+      otherwise: 'default: nowhere',
+    },
+    table: { kind: 'switch', meaning: 'prints the table alone instead of JSON lines' },
+  },
+  example: 'sweep --market reference --agents sac,pathwise --seeds 1-2 --steps 2000 --vary hiddenUnits=32,64',
+  load: async () => (await import('./commands/sweep.ts')).sweepCommand,
+} as const satisfies Command;
+
+const redisServer = {
+  kind: 'text',
+  value: 'URL',
+  required: true,
+  meaning: 'the Redis server, such as redis://localhost:6379',
+} as const satisfies CommandOption;
+
+export const workerLine = {
+  name: 'worker',
+  summary: 'takes jobs from a Redis server until it is told to stop; any number of them, on any machine',
+  options: {
+    redis: redisServer,
+    threads: { kind: 'whole', value: 'N', min: 1, max: 256, default: 1, meaning: 'jobs at a time' },
+    'checkpoint-every': {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 0.1,
+      max: 3600,
+      default: 30,
+      meaning: 'how often a long job saves where it stands',
+    },
+    'dead-after': {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 1,
+      max: 600,
+      default: 15,
+      meaning: 'how long a worker may be silent before others take its jobs',
+    },
+  },
+  example: 'worker --redis redis://localhost:6379 --threads 2',
+  load: async () => (await import('./commands/worker.ts')).workerCommand,
+} as const satisfies Command;
+
+export const jobsLine = {
+  name: 'jobs',
+  summary: 'what is on a Redis server and how far it is; a JSON line per batch',
+  options: {
+    redis: redisServer,
+    cancel: {
+      kind: 'text',
+      value: 'BATCH',
+      meaning: 'cancels that batch: what waits is taken away, what is under way given up',
+      otherwise: 'default: none',
+    },
+    table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
+  },
+  example: 'jobs --redis redis://localhost:6379 --table',
+  load: async () => (await import('./commands/jobs.ts')).jobsCommand,
 } as const satisfies Command;
 
 export const abSimulationLine = {
@@ -462,10 +584,72 @@ export const examLine = {
         'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those that the demand optimum was chosen from)',
     },
     level,
+    redis,
+    workers,
     table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
   },
   example: 'exam --scenario clean,thin --shops 2 --agent none --table',
   load: async () => (await import('./commands/exam.ts')).examCommand,
+} as const satisfies Command;
+
+export const priceLine = {
+  name: 'price',
+  summary:
+    'prices a catalogue of any size with a model, as it streams through: CSV, workbook or Parquet in, CSV or Parquet out',
+  argument: {
+    name: 'CATALOGUE',
+    what: 'one file with a row per product',
+    meaning: 'a file with product id and price, and cost, elasticity, stock where they are known',
+  },
+  options: {
+    model: {
+      kind: 'text',
+      value: 'MODEL.zip',
+      required: true,
+      meaning: 'a model of the demand market, from "train --out" or from the page',
+    },
+    out: {
+      kind: 'text',
+      value: 'OUT.csv|OUT.parquet',
+      required: true,
+      meaning: 'where the prices go, with gains, intervals and probabilities',
+    },
+    guardrails,
+    objective: {
+      kind: 'choice',
+      choices: ['auto', 'profit', 'revenue'],
+      default: 'auto',
+      meaning: 'what a gain is counted in; auto is profit where most costs are known',
+    },
+    level,
+    redis,
+    workers,
+  },
+  example: 'price catalogue.csv --model model.zip --out prices.csv',
+  load: async () => (await import('./commands/price.ts')).priceCommand,
+} as const satisfies Command;
+
+export const exportLine = {
+  name: 'export',
+  summary:
+    'writes a model in another form: ONNX with scaling and price rule inside, plain ONNX, safetensors, its card',
+  argument: {
+    name: 'MODEL.zip',
+    what: 'one model',
+    meaning: 'a model from "train --out" or from the page',
+  },
+  options: {
+    form: {
+      kind: 'choice',
+      choices: ['onnx-prices', 'onnx', 'safetensors', 'card'],
+      default: 'onnx-prices',
+      meaning:
+        'onnx-prices takes raw columns and gives prices; onnx takes scaled observations and gives actions',
+    },
+    out: { kind: 'text', value: 'FILE', required: true, meaning: 'where it goes' },
+  },
+  example: 'export model.zip --out prices.onnx',
+  load: async () => (await import('./commands/export.ts')).exportCommand,
 } as const satisfies Command;
 
 export const catalogueLine = {
@@ -510,11 +694,16 @@ export const commands: readonly Command[] = [
   optimumLine,
   replayUpdatesLine,
   trainLine,
+  sweepLine,
+  workerLine,
+  jobsLine,
   abSimulationLine,
   suggestLine,
   adviseLine,
   serveLine,
   examLine,
+  priceLine,
+  exportLine,
   catalogueLine,
   demoDataLine,
 ];

@@ -4,7 +4,6 @@ import { allowedPrices, settledPrice } from '../core/decisions/guardrails/apply-
 import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { noMoves } from '../core/decisions/recent-days.ts';
 import { scheduledPrice, type ScheduleStep } from '../core/decisions/schedule-steps.ts';
-import type { ScheduleStep } from '../core/decisions/schedule-steps.ts';
 import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
 import type { PriceCandidate } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';

@@ -1,10 +1,13 @@
 // Files on disk to a dataset, for every command that takes one: the sales, and what `--join` adds to them.
 
 import { type CellTable, readCells } from '../core/files/read-cells.ts';
+import type { ByteSource } from '../core/table/byte-source.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { readTable } from '../core/table/read-table.ts';
 import { fileSource, nodeDigest } from './file-source.ts';
+
+const hooks = { createDigest: nodeDigest };
 
 /**
  * The sales at `path` with the second files at the paths `join`.
@@ -16,9 +19,20 @@ export async function readDataset(
   choices: ReadChoices = {},
   join: readonly string[] = [],
 ): Promise<Dataset> {
-  const hooks = { createDigest: nodeDigest };
-  const result = await readTable(await fileSource(path), choices, hooks);
+  const seconds: ByteSource[] = [];
+  const sales = await fileSource(path);
+  for (const second of join) seconds.push(await fileSource(second));
+  return datasetOf(sales, choices, seconds);
+}
+
+/** The same of sources at hand, wherever their bytes lie. */
+export async function datasetOf(
+  sales: ByteSource,
+  choices: ReadChoices,
+  seconds: readonly ByteSource[],
+): Promise<Dataset> {
+  const result = await readTable(sales, choices, hooks);
   const secondFiles: CellTable[] = [];
-  for (const second of join) secondFiles.push(await readCells(await fileSource(second), undefined, hooks));
+  for (const second of seconds) secondFiles.push(await readCells(second, undefined, hooks));
   return buildDataset(result, choices, secondFiles);
 }

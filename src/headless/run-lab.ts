@@ -3,6 +3,10 @@
 import { sentenceOf } from '../core/text/sentence-of.ts';
 import { helpOf, usageOf } from './command.ts';
 import { commands } from './commands.ts';
+import { JobAborted } from './jobs/job-kind.ts';
+
+/** As shells give it for Ctrl-C. */
+const cancelledCode = 130;
 
 interface Terminal {
   readonly out: (text: string) => void;
@@ -42,6 +46,10 @@ export async function runLab(
     )(args);
     return 0;
   } catch (error) {
+    if (error instanceof JobAborted) {
+      complain('Cancelled.\n');
+      return cancelledCode;
+    }
     complain(`${sentenceOf(error)}\n`);
     return 1;
   }

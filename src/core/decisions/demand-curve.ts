@@ -6,6 +6,8 @@
 import type { DemandFindings, DemandSummary } from '../demand/demand-summary.ts';
 import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import { demandDraws, type DemandDraws } from '../demand/draws.ts';
+import { estimateInOrder } from './estimate-in-order.ts';
+import type { Estimate } from './estimate.ts';
 import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand/demand-model.ts';
 import { Random } from '../random.ts';
 import type { ProductInfo } from '../table/dataset.ts';
@@ -15,6 +17,8 @@ export interface DemandCurve {
   units(price: number): number;
   /** The same on each drawn curve, into `out`. [draws] */
   drawnUnits(price: number, out: Float64Array): Float64Array;
+  /** Both at once, with the middle 95 % of the draws, where that takes less than all of them. */
+  estimate?(price: number): Estimate;
 }
 
 /** Curves drawn for a suggestion: the ends of an interval stand for 10 draws each. */
@@ -105,8 +109,14 @@ export function marketCurve(parameters: DemandMarketParameters, normals: Float64
   const cross = parameters.rival === 'none' ? 0 : parameters.crossElasticity;
   const unitsAt = (drawn: number, logRatio: number) =>
     Math.min(initialInventory ?? Infinity, atReference * Math.exp((drawn - cross) * logRatio));
+  const units = (price: number) => unitsAt(elasticity, Math.log(price / referencePrice));
   return {
-    units: (price) => unitsAt(elasticity, Math.log(price / referencePrice)),
+    units,
+    estimate(price) {
+      const logRatio = Math.log(price / referencePrice);
+      const ofDraw = (i: number) => unitsAt(drawnElasticity(parameters, normals[i]!), logRatio);
+      return estimateInOrder(units(price), ofDraw, normals.length, logRatio >= 0);
+    },
     drawnUnits: (price, out) => {
       const logRatio = Math.log(price / referencePrice);
       for (let i = 0; i < out.length; i++)

@@ -3,19 +3,8 @@
 // Both are found by trying prices: an even grid in the logarithm of price and small steps from today's, then a finer grid
 // around the best. On every price the gain over today's is known draw by draw, so mean and probability come from the same numbers.
 
-import { countedLoss, isSureEnough } from './recommendation.ts';
-import type { Season } from './season.ts';
-
-/** What one price gains over today's. */
-interface PriceGain {
-  readonly price: number;
-  /** Mean over the draws, currency of the objective a day. */
-  readonly gain: number;
-  /** Share of the draws in which it gains. */
-  readonly probability: number;
-  /** Share of the draws in which it loses more than 1 % of what today's price earns. */
-  readonly lossProbability: number;
-}
+import type { Gains, PriceGain } from './gain.ts';
+import { isSureEnough } from './recommendation.ts';
 
 export interface OptimalPrices {
   readonly optimum: PriceGain;
@@ -34,39 +23,21 @@ const efforts = {
   few: { coarse: 15, fine: 5 },
 } as const satisfies Record<string, SearchEffort>;
 
+export type SearchEffortName = keyof typeof efforts;
+
 /** Steps from today's price that are tried besides: of an open question only a small one may be sure enough. */
 const smallSteps = [-0.05, -0.035, -0.02, -0.01, 0.01, 0.02, 0.035, 0.05];
 
-/**
- * Searches [lowest, highest], both above 0 and finite.
- *
- * `atCurrent` is the value of a day at today's price on each draw; its length is the number of draws.
- */
+/** Searches [lowest, highest], both above 0 and finite. */
 export function optimalPrices(
-  season: Season,
+  gains: Gains,
   currentPrice: number,
-  atCurrent: Float64Array,
   lowest: number,
   highest: number,
   level: number,
-  effort: keyof typeof efforts = season.isPlayed ? 'played' : 'plain',
+  effort: SearchEffortName,
 ): OptimalPrices {
-  const out = new Float64Array(atCurrent.length);
-  const gainAt = (price: number): PriceGain => {
-    season.constant(price, out);
-    let sum = 0;
-    let gains = 0;
-    let losses = 0;
-    for (let i = 0; i < out.length; i++) {
-      const now = atCurrent[i]!;
-      const gain = out[i]! - now;
-      sum += gain;
-      if (gain > 0) gains += 1;
-      else if (-gain > (now > 0 ? countedLoss * now : 0)) losses += 1;
-    }
-    const { length } = out;
-    return { price, gain: sum / length, probability: gains / length, lossProbability: losses / length };
-  };
+  const gainAt = (price: number) => gains.at(price);
   const { coarse, fine } = efforts[effort];
   const near = smallSteps
     .map((step) => currentPrice * (1 + step))

@@ -30,16 +30,20 @@ export function outlookAt(
   draws: number,
 ): DrawnOutlook {
   const drawn = curve.drawnUnits(price, new Float64Array(draws));
-  const units = estimateOf(curve.units(price), drawn);
-  const { unitCost, overheadPerDay } = terms;
+  return { price, units: drawn, outlook: outlookOf(estimateOf(curve.units(price), drawn), price, terms) };
+}
+
+/** The same without the draws, which a curve may know a shorter way than. */
+export function expectedAt(curve: DemandCurve, price: number, terms: ProfitTerms, draws: number): Outlook {
+  const units = curve.estimate?.(price) ?? null;
+  return units ? outlookOf(units, price, terms) : outlookAt(curve, price, terms, draws).outlook;
+}
+
+function outlookOf(units: Estimate, price: number, { unitCost, overheadPerDay }: ProfitTerms): Outlook {
   return {
-    price,
-    units: drawn,
-    outlook: {
-      units,
-      revenue: onLine(units, price, 0),
-      profit: unitCost === null ? null : onLine(units, price - unitCost, overheadPerDay),
-    },
+    units,
+    revenue: onLine(units, price, 0),
+    profit: unitCost === null ? null : onLine(units, price - unitCost, overheadPerDay),
   };
 }
 

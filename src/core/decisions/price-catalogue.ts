@@ -84,12 +84,8 @@ export async function* priceCatalogue(
   guardrails: Guardrails,
   advice: AdviceChoices = {},
 ): AsyncGenerator<CataloguePart, CatalogueOutcome | undefined> {
-  const held = relationKinds.filter((kind) => kind.describe(relationsOf(guardrails)) !== null);
-  if (held.length > 0)
-    throw new Error(
-      `Relations between products hold (${held.map(({ label }) => label.toLowerCase()).join(', ')}), and a catalogue file is priced row by row, which cannot keep them: switch them off in Prices, Relations, or price the products from their sales file.`,
-    );
-  const template = templateOf(model.card);
+  requireRowRules(guardrails);
+  const priced = pricedModel(model);
   let counts = noneYet;
   const problems: RowProblem[] = [];
   let csv = pricesCsvHeader();
@@ -98,12 +94,12 @@ export async function* priceCatalogue(
     const progress = { bytesRead: piece.bytesRead, bytesTotal: source.size };
     counts = { ...counts, refused: counts.refused + piece.problems.length };
     problems.push(...piece.problems.slice(0, mostProblems - problems.length));
+    // What counts is decided by the first rows, so that one file is counted in one thing.
+    if (piece.rows.length > 0) objective ??= catalogueObjective(piece.rows, advice);
     for (let from = 0; from < piece.rows.length; from += productsPerPart) {
-      const markets = piece.rows.slice(from, from + productsPerPart).map((row) => marketOf(row, template));
-      // What counts is decided by the first part, so that one file is counted in one thing.
-      objective ??= countedObjective(advice.objective ?? 'auto', markets);
-      const suggestions = suggestForMarkets(model.policy, markets, guardrails, { ...advice, objective });
-      counts = counted(counts, suggestions);
+      const rows = piece.rows.slice(from, from + productsPerPart);
+      const suggestions = suggestForRows(rows, priced, guardrails, { ...advice, objective: objective! });
+      counts = addCounts(counts, countsOf(suggestions));
       yield { csv: csv + pricesCsvLines(suggestions), counts, ...progress };
       csv = '';
     }
@@ -113,7 +109,7 @@ export async function* priceCatalogue(
   return { counts, problems };
 }
 
-const noneYet: CatalogueCounts = {
+export const noneYet: CatalogueCounts = {
   priced: 0,
   up: 0,
   down: 0,
@@ -125,8 +121,9 @@ const noneYet: CatalogueCounts = {
   refused: 0,
 };
 
-function counted(before: CatalogueCounts, suggestions: readonly Suggestion[]): CatalogueCounts {
-  const counts = { ...before };
+/** What became of these products; nothing is said of rows that could not be read. */
+export function countsOf(suggestions: readonly Suggestion[]): CatalogueCounts {
+  const counts = { ...noneYet };
   for (const { price, currentPrice, bindingRule, unitCost } of suggestions) {
     counts.priced += 1;
     if (unitCost === null) counts.costMissing += 1;
@@ -142,6 +139,49 @@ function counted(before: CatalogueCounts, suggestions: readonly Suggestion[]): C
     if (bindingRule === 'marginFloor') counts.atFloor += 1;
   }
   return counts;
+}
+
+export function addCounts(one: CatalogueCounts, other: CatalogueCounts): CatalogueCounts {
+  const names = Object.keys(noneYet) as (keyof CatalogueCounts)[];
+  return Object.fromEntries(
+    names.map((name) => [name, one[name] + other[name]]),
+  ) as unknown as CatalogueCounts;
+}
+
+/** @throws Error in a sentence where rules tie products to one another, which rows priced one by one cannot keep. */
+export function requireRowRules(guardrails: Guardrails): void {
+  const held = relationKinds.filter((kind) => kind.describe(relationsOf(guardrails)) !== null);
+  if (held.length > 0)
+    throw new Error(
+      `Relations between products hold (${held.map(({ label }) => label.toLowerCase()).join(', ')}), and a catalogue file is priced row by row, which cannot keep them: switch them off in Prices, Relations, or price the products from their sales file.`,
+    );
+}
+
+/** A model with the market that frames each row's own. */
+export interface PricedModel extends CatalogueModel {
+  readonly template: DemandMarketParameters;
+}
+
+/** @throws Error in a sentence for a model that frames no market, such as one of the history market. */
+export function pricedModel(model: CatalogueModel): PricedModel {
+  return { ...model, template: templateOf(model.card) };
+}
+
+/** What a whole catalogue is counted in, from its first rows. */
+export function catalogueObjective(rows: readonly CatalogueRow[], advice: AdviceChoices): ObjectiveName {
+  const first = rows.slice(0, productsPerPart).map(({ cost }) => ({ unitCost: cost }));
+  return countedObjective(advice.objective ?? 'auto', first);
+}
+
+/** Recommendations for rows, in order, without words. */
+export function suggestForRows(
+  rows: readonly CatalogueRow[],
+  { policy, template }: PricedModel,
+  guardrails: Guardrails,
+  advice: AdviceChoices & { readonly objective: ObjectiveName },
+): Suggestion[] {
+  const markets = rows.map((row) => marketOf(row, template));
+  return suggestForMarkets(policy, markets, guardrails, advice);
 }
 
 /** The market a model was trained in, as the frame of each product's own. */

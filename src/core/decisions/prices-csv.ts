@@ -126,6 +126,36 @@ export function pricesCsvLines(suggestions: readonly Suggestion[]): string {
   return linesOf(suggestions, figureColumns);
 }
 
+/** Of the figures' columns those that hold text; all others hold numbers. */
+const textHeaders: ReadonlySet<string> = new Set([
+  'product_id',
+  'product_name',
+  'category',
+  'action',
+  'objective',
+  'chosen_candidate',
+  'binding_rule',
+  'assumed_cost',
+  'verdict',
+  'expected_from',
+  'infeasible',
+]);
+
+export interface FigureColumn {
+  readonly name: string;
+  readonly isText: boolean;
+  readonly cells: readonly Cell[];
+}
+
+/** The cells of `pricesCsvLines` column by column, text as it is: no spreadsheet runs a column file. */
+export function pricesColumns(suggestions: readonly Suggestion[]): readonly FigureColumn[] {
+  return figureColumns.map(([name, cell]) => ({
+    name,
+    isText: textHeaders.has(name),
+    cells: suggestions.map(cell),
+  }));
+}
+
 function headerOf(columns: readonly Column[]): string {
   return `${columns.map(([header]) => header).join(',')}\r\n`;
 }
@@ -137,6 +167,12 @@ function linesOf(suggestions: readonly Suggestion[], columns: readonly Column[])
   return lines;
 }
 
+/** As `toFixed` rounds, but without its text where the figure is clear of a half. */
 function rounded(value: number | null, digits: number): number | null {
-  return value === null ? null : Number(value.toFixed(digits));
+  if (value === null) return null;
+  const scale = 10 ** digits;
+  const scaled = value * scale;
+  const whole = Math.round(scaled);
+  const isClear = Math.abs(scaled) < 1e9 && Math.abs(Math.abs(scaled - whole) - 0.5) > 1e-6;
+  return isClear ? whole / scale : Number(value.toFixed(digits));
 }

@@ -1,15 +1,14 @@
 // One series from its candidates to a recommendation: keep, change or test (design section 17).
 
 import type { Policy } from '../policy/policy.ts';
-import type { Estimate } from './estimate.ts';
 import { allowedPrices, settledPrice } from './guardrails/apply-guardrails.ts';
 import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts } from './guardrails/guardrail.ts';
-import { optimalPrices } from './optimal-price.ts';
-import { estimateOf } from './outlook.ts';
+import type { Gains } from './gain.ts';
+import { drawnGains, gainOf } from './gains.ts';
+import { optimalPrices, type SearchEffortName } from './optimal-price.ts';
 import {
   bestCandidate,
-  countedLoss,
   daysPerYear,
   isSamePrice,
   isSureEnough,
@@ -85,11 +84,14 @@ export function recommend(
     level,
     unitCost,
     lean = null,
+    words = true,
   }: {
     readonly objective: ObjectiveName;
     readonly level: number;
     readonly unitCost: number;
     readonly lean?: Lean | null;
+    /** Without them `sentence` is empty: of a million rows nobody reads them. */
+    readonly words?: boolean;
   },
 ): Recommendation {
   const { season, facts, set } = series;
@@ -110,35 +112,35 @@ export function recommend(
     return kept(
       { ...shared, candidates: [keep], test: null },
       season === null ? 'costUnknown' : 'noAllowedPrice',
+      words,
     );
 
-  const atCurrent = season.constant(currentPrice, new Float64Array(series.draws));
-  const out = new Float64Array(series.draws);
+  const quick = season.gains?.(currentPrice) ?? null;
+  const gains = quick ?? drawnGains(season, currentPrice, series.draws);
+  const { search } = series;
+  const searched = search ? drawnGains(search.season, currentPrice, search.draws) : gains;
+  const effort = search || season.gains ? 'few' : season.isPlayed ? 'played' : 'plain';
   const valued = (name: CandidateName, wish: number): PriceCandidate | null => {
     const price = settle(wish);
-    if (price === null) return null;
-    season.constant(price, out);
-    return { name, price, wish, isSchedule: false, ...gainOf(out, atCurrent) };
+    return price === null ? null : { name, price, wish, isSchedule: false, ...gains.estimate(price) };
   };
   const others: (PriceCandidate | null)[] = [];
 
   const from = Math.max(bounds.lowest, Math.min(series.evidence.lowest, bounds.highest));
   const to = Math.min(bounds.highest, Math.max(series.evidence.highest, bounds.lowest));
-  const searched = series.search?.season ?? season;
-  const searchedNow = series.search
-    ? searched.constant(currentPrice, new Float64Array(series.search.draws))
-    : atCurrent;
-  const best = optimalPrices(searched, currentPrice, searchedNow, from, to, level, series.search && 'few');
-  const wish = widerPreference(series, searched, searchedNow, level, best.optimum.price, from, to);
+  const best = optimalPrices(searched, currentPrice, from, to, level, effort);
+  const wish = season.isPlayed
+    ? best.optimum.price
+    : widerPreference(series, searched, level, best.optimum.price, [from, to], effort);
   const optimum = valued('demandOptimum', wish);
   others.push(optimum);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
     others.push(cautious(best.cautious.price, currentPrice, level, valued));
-  if (hasPaths(season) && !series.isHeld && !series.isBound) {
+  if (hasPaths(season) && !series.isHeld && !series.isBound && gains.now) {
     const held = bestHeld([keep, ...others.filter((each) => each !== null)], level);
-    others.push(scheduleCandidate(series, season, atCurrent, held, level));
+    others.push(scheduleCandidate(series, season, gains.now, held, level));
   }
-  if (series.agent) others.push(agentCandidate(series, series.agent, season, atCurrent, out, valued));
+  if (series.agent) others.push(agentCandidate(series, series.agent, season, gains, valued));
   if (series.typed !== null) others.push(valued('typed', series.typed));
 
   const candidates = [
@@ -152,7 +154,7 @@ export function recommend(
   const chosen =
     (promotionsOnly || series.isHeld
       ? null
-      : bestCandidate(candidates, currentPrice, level, leastGain(atCurrent))) ?? (isForced ? optimum : null);
+      : bestCandidate(candidates, currentPrice, level, leastGain(gains))) ?? (isForced ? optimum : null);
   if (chosen) {
     const { name: candidate, gainPerDay, probability, calendar } = chosen;
     const recommendation = {
@@ -167,24 +169,25 @@ export function recommend(
       test: null,
       joint: null,
     };
-    return { ...recommendation, sentence: recommendationSentence(recommendation, currentPrice, null) };
+    const sentence = words ? recommendationSentence(recommendation, currentPrice, null) : '';
+    return { ...recommendation, sentence };
   }
   const test = bestTest(series, unitCost, from, to);
-  return kept({ ...shared, candidates, test }, promotionsOnly ? 'promotionsOnly' : 'notLikely');
+  return kept({ ...shared, candidates, test }, promotionsOnly ? 'promotionsOnly' : 'notLikely', words);
 }
 
 /** A price is changed for at least this share of what today's earns: less is not worth a label. */
 const worthwhileShare = 0.003;
 
-function leastGain(atCurrent: Float64Array): number {
-  const mean = atCurrent.reduce((sum, value) => sum + value, 0) / atCurrent.length;
-  return Math.max(0, worthwhileShare * mean);
+function leastGain({ meanNow }: Gains): number {
+  return Math.max(0, worthwhileShare * meanNow);
 }
 
 /** Today's price stays, until a test has told more where one is worth it. */
 function kept(
   shared: Pick<Recommendation, 'level' | 'objective' | 'lean' | 'horizonDays' | 'candidates' | 'test'>,
   ground: KeepGround,
+  words: boolean,
 ): Recommendation {
   const recommendation = {
     ...shared,
@@ -198,7 +201,7 @@ function kept(
   };
   return {
     ...recommendation,
-    sentence: recommendationSentence(recommendation, shared.candidates[0]!.price, ground),
+    sentence: words ? recommendationSentence(recommendation, shared.candidates[0]!.price, ground) : '',
   };
 }
 
@@ -208,26 +211,24 @@ function isLikely(candidate: PriceCandidate, level: number): boolean {
 
 /** Where a rule holds the optimum, the price it would be without the rules: what the trail begins with. */
 function widerPreference(
-  { evidence, facts, search }: RecommendedSeries,
-  season: Season,
-  atCurrent: Float64Array,
+  { evidence, facts }: RecommendedSeries,
+  gains: Gains,
   level: number,
   optimum: number,
-  from: number,
-  to: number,
+  [from, to]: readonly [number, number],
+  effort: SearchEffortName,
 ): number {
   const isHeld = Math.min(optimum - from, to - optimum) < 1e-9 * optimum;
   const isNarrower = from > evidence.lowest || to < evidence.highest;
-  if (!isHeld || !isNarrower || season.isPlayed) return optimum;
+  if (!isHeld || !isNarrower) return optimum;
   const { lowest, highest } = evidence;
   const wider = optimalPrices(
-    season,
+    gains,
     facts.currentPrice,
-    atCurrent,
     Math.min(lowest, from),
     Math.max(highest, to),
     level,
-    search && 'few',
+    effort,
   ).optimum;
   // Two hills: the better one outside may lie on the other side of the allowed prices.
   const sameSide = optimum <= from * (1 + 1e-9) ? wider.price <= from : wider.price >= to;
@@ -251,11 +252,11 @@ function agentCandidate(
   { facts, set }: RecommendedSeries,
   { wish, policy }: NonNullable<RecommendedSeries['agent']>,
   season: Season,
-  atCurrent: Float64Array,
-  out: Float64Array,
+  gains: Gains,
   valued: (name: CandidateName, wish: number) => PriceCandidate | null,
 ): PriceCandidate | null {
-  if (!policy || !season.schedule) return valued('agent', wish);
+  if (!policy || !season.schedule || !gains.now) return valued('agent', wish);
+  const out = new Float64Array(gains.now.length);
   const played = season.schedule(
     policy,
     (asked, yesterday, day, changes) => {
@@ -265,7 +266,7 @@ function agentCandidate(
     out,
   );
   return (
-    played && { name: 'agent', price: played.firstPrice, wish, isSchedule: true, ...gainOf(out, atCurrent) }
+    played && { name: 'agent', price: played.firstPrice, wish, isSchedule: true, ...gainOf(out, gains.now) }
   );
 }
 
@@ -324,27 +325,6 @@ function scheduleCandidate(
 function firstBeyond(path: Float64Array, { lowest, highest }: RecommendedSeries['evidence']): number | null {
   const day = path.findIndex((price) => price < lowest || price > highest);
   return day < 0 ? null : day;
-}
-
-function gainOf(
-  value: Float64Array,
-  atCurrent: Float64Array,
-): { readonly gainPerDay: Estimate; readonly probability: number; readonly lossProbability: number } {
-  const gains = value.map((each, i) => each - atCurrent[i]!);
-  let sum = 0;
-  let rises = 0;
-  let losses = 0;
-  gains.forEach((gain, i) => {
-    sum += gain;
-    if (gain > 0) rises += 1;
-    else if (-gain > countedLoss * Math.max(0, atCurrent[i]!)) losses += 1;
-  });
-  const { length } = gains;
-  return {
-    gainPerDay: estimateOf(sum / length, gains),
-    probability: rises / length,
-    lossProbability: losses / length,
-  };
 }
 
 function bestTest(

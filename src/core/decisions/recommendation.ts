@@ -7,7 +7,6 @@
 
 import type { Estimate } from './estimate.ts';
 import type { ScheduleStep } from './schedule-steps.ts';
-import type { ScheduleStep } from './schedule-steps.ts';
 
 /**
  * `demandOptimum`: the allowed price of the highest expected gain. `cautiousOptimum`: the one of the highest expected

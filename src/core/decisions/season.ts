@@ -18,6 +18,7 @@ import {
 } from '../market/demand/demand-model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { Random } from '../random.ts';
+import type { Gains } from './gain.ts';
 
 /** The worlds a series may be in. */
 export interface SeasonDraws {
@@ -43,6 +44,8 @@ export interface Season {
   readonly isPlayed: boolean;
   /** Value of a calendar day at one constant price, in the objective's currency, into `out`. [draws] */
   constant(price: number, out: Float64Array): Float64Array;
+  /** What prices gain over today's, without playing the draws one by one; null where that cannot be said so. */
+  gains?(currentPrice: number): Gains | null;
   /**
    * The same for a policy that sees each day and prices it, each price after `setter`; null where that allows none.
    * Absent where a day's price changes nothing but that day.

@@ -43,6 +43,7 @@ import {
   seasonElasticity,
   suggestionDraws,
 } from './demand-curve.ts';
+import type { Outlook } from './estimate.ts';
 import { fewestChanges } from './fewest-changes.ts';
 import { applyGuardrails } from './guardrails/apply-guardrails.ts';
 import {
@@ -53,8 +54,8 @@ import {
 } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
 import { type JointProduct, jointPrices } from './joint-prices.ts';
-import { type DrawnOutlook, type ProfitTerms, outlookAt } from './outlook.ts';
 import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
+import { type ProfitTerms, expectedAt } from './outlook.ts';
 import {
   boundRecommendations,
   type BoundMember,
@@ -62,6 +63,7 @@ import {
 } from './relations/bound-recommendations.ts';
 import { relationsBetween, type RelationName } from './relations/relation-list.ts';
 import { relatedProduct, type Relation } from './relations/relation.ts';
+import { RowSeason } from './row-season.ts';
 import { reasonsFor, warningsFor } from './reasons.ts';
 import { lastCompetitorPrice, movesWith, noMoves, overheadPerDay, priceMoves } from './recent-days.ts';
 import { type RecommendedSeries, recommend } from './recommend.ts';
@@ -77,7 +79,7 @@ import {
   usualLevel,
 } from './recommendation.ts';
 import { seasonWithMemory } from './season-with-memory.ts';
-import { PlainSeason, PlayedSeason, type Season, type SeasonDraws, everyNth } from './season.ts';
+import { PlainSeason, PlayedSeason, type Season, type SeasonDraws } from './season.ts';
 import { isReplenished } from './stock.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -119,6 +121,8 @@ interface Advice {
   readonly held: ReadonlySet<string>;
   readonly isQuick: boolean;
   readonly typedPrices: Readonly<Record<string, number>>;
+  /** Whether anybody reads reasons, warnings and sentences. */
+  readonly words: boolean;
 }
 
 const noneHeld: ReadonlySet<string> = new Set();
@@ -132,6 +136,7 @@ function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost
     held: options.held ?? noneHeld,
     isQuick: options.isQuick ?? false,
     typedPrices: options.typedPrices ?? {},
+    words: true,
   };
 }
 
@@ -165,8 +170,6 @@ interface Candidate {
   readonly curve: DemandCurve;
   /** The coming season where a unit sold costs `unitCost`. */
   readonly seasonOf: (unitCost: number) => Season;
-  /** The same on fewer draws, where it is one of very many; null else. */
-  readonly searchOf: ((unitCost: number) => RecommendedSeries['search']) | null;
   /** How it is tied to others of its category; null where it is priced alone. */
   readonly tie: Tie | null;
   /** Prices about which something is known. */
@@ -371,7 +374,10 @@ export function suggestPrice(
   return suggestFor(policy, [{ ...candidate, tie: null }], guardrails, advice)[0]!;
 }
 
-/** Recommendations for products without a past, in order. Those of a catalogue come here a part at a time. */
+/**
+ * Recommendations for products without a past, in order. Those of a catalogue come here a part at a time: figures alone,
+ * since a file of a million has no column for reasons, warnings and sentences.
+ */
 export function suggestForMarkets(
   policy: Policy,
   markets: readonly KnownMarket[],
@@ -382,7 +388,7 @@ export function suggestForMarkets(
     ...pastless(market, false),
     ...askedInMarket(market.parameters, policy),
   }));
-  return suggestFor(policy, candidates, guardrails, adviceOf(options, markets));
+  return suggestFor(policy, candidates, guardrails, { ...adviceOf(options, markets), words: false });
 }
 
 function withTests(product: HistoryProduct, tested: TestedProducts = {}): HistoryProduct {
@@ -430,7 +436,8 @@ function suggestFor(
         `The model expects ${observationSize} numbers a day and this market gives ${asked.observation.length}: ` +
           'it was trained in another kind of market',
       );
-    observations.set(asked.observation, i * observationSize);
+    // By hand: a typed array's own `set` takes longer than these few numbers.
+    for (let k = 0; k < observationSize; k++) observations[i * observationSize + k] = asked.observation[k]!;
   });
   const actions = policy.act(observations, candidates.length);
   return suggestionsOf(
@@ -464,7 +471,7 @@ interface Draft {
 /** Categories whose products take sales from each other are priced together, all others one by one. */
 function suggestionsOf(
   all: readonly Priced[],
-  { objective, level }: Advice,
+  { objective, level, words }: Advice,
   relations: Relations,
 ): Suggestion[] {
   const drafts = draftsOf(all, level);
@@ -487,7 +494,7 @@ function suggestionsOf(
       related?.facts ? { ...one, facts: related.facts } : one,
       recommendation,
       cross === null || by === 0 ? null : { cross, by },
-      objective,
+      { objective, words },
       related,
     );
   });
@@ -593,7 +600,7 @@ function pricedOf(
   candidate: Candidate,
   action: number | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices }: Advice,
+  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices, words }: Advice,
   isBound: boolean,
 ): Priced {
   if (action !== null && !Number.isFinite(action))
@@ -624,7 +631,7 @@ function pricedOf(
         {
           season,
           draws: suggestionDraws,
-          ...searchedOn(candidate, season, counted, isQuick),
+          ...searchedOn(season, isQuick),
           facts: its,
           set,
           evidence: candidate.evidence,
@@ -639,19 +646,16 @@ function pricedOf(
           firstDay: firstDayAfter(candidate.prepared?.history ?? null),
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
         },
-        { objective, level, unitCost: counted ?? 0, lean },
+        { objective, level, unitCost: counted ?? 0, lean, words },
       ),
   };
 }
 
-/** The season on fewer draws to search prices on, where it is one of very many; nothing else. */
-function searchedOn(
-  { searchOf }: Candidate,
-  season: Season | null,
-  counted: number | null,
-  isQuick: boolean,
-): Pick<RecommendedSeries, 'search'> {
-  if (counted !== null && searchOf) return { search: searchOf(counted)! };
+/** Of its draws every eighth is searched on where a quick answer is asked for. */
+const searchStep = 8;
+
+/** The season on fewer draws to search prices on, where that is asked for; nothing else. */
+function searchedOn(season: Season | null, isQuick: boolean): Pick<RecommendedSeries, 'search'> {
   if (!isQuick || !(season instanceof PlainSeason)) return {};
   const thinned = season.thinned(searchStep);
   return { search: { season: thinned, draws: thinned.draws.base.length } };
@@ -662,7 +666,7 @@ function suggestionOf(
   { candidate, facts: guardrailFacts, set, policyPrice }: Priced,
   recommendation: Recommendation,
   move: IndexMove | null,
-  objective: ObjectiveName,
+  { objective, words }: Pick<Advice, 'objective' | 'words'>,
   related?: BoundRecommendation,
 ): Suggestion {
   const { id, name, category, currentPrice, terms, curve, prepared } = candidate;
@@ -674,9 +678,9 @@ function suggestionOf(
   // A price that stays is today's, even between two cents or against a rule of endings.
   const stays = recommendation.action !== 'change' && guarded.price !== null;
   const price = stays ? currentPrice : guarded.price;
-  const now = outlookAt(curve, currentPrice, terms, suggestionDraws);
+  const now = expectedAt(curve, currentPrice, terms, suggestionDraws);
   const then =
-    price === null ? null : outlookAt(move ? movedCurve(curve, move) : curve, price, terms, suggestionDraws);
+    price === null ? null : expectedAt(move ? movedCurve(curve, move) : curve, price, terms, suggestionDraws);
   const facts = {
     currentPrice,
     policyPrice,
@@ -687,10 +691,10 @@ function suggestionOf(
     price,
     unitCost,
     assumedCost: candidate.assumedCost,
-    expectedAtCurrent: expectedOf(now),
-    expectedAtSuggested: then && expectedOf(then),
-    outlookAtCurrent: now.outlook,
-    outlookAtSuggested: then && then.outlook,
+    expectedAtCurrent: expectedOf(currentPrice, now),
+    expectedAtSuggested: price === null || !then ? null : expectedOf(price, then),
+    outlookAtCurrent: now,
+    outlookAtSuggested: then,
     confidence: recommendation.action === 'change' && price !== null ? recommendation.probability : null,
     confidenceIn: objective,
     expectedFrom: prepared ? ('demandFit' as const) : ('demandMarket' as const),
@@ -699,7 +703,16 @@ function suggestionOf(
   };
   const { marketCheck: check } = candidate;
   const product = prepared?.history.product;
-  const isTrusted = check !== null && isProven(check);
+  const wordsOf = () => {
+    const isTrusted = check !== null && isProven(check);
+    return {
+      reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
+      warnings: [
+        ...warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),
+        ...(check && !isTrusted ? [checkWords(check)] : []),
+      ],
+    };
+  };
   return {
     productId: id,
     productName: name,
@@ -707,16 +720,11 @@ function suggestionOf(
     ...(product?.series ? { split: { key: product.key ?? id, series: product.series } } : {}),
     ...facts,
     ...(related && related.relations.length > 0 ? { relations: related.relations } : {}),
-    reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
-    warnings: [
-      ...warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),
-      ...(check && !isTrusted ? [checkWords(check)] : []),
-    ],
+    ...(words ? wordsOf() : { reasons: [], warnings: [] }),
   };
 }
 
-function expectedOf({ price, outlook }: DrawnOutlook): ExpectedDay {
-  const { units, revenue, profit } = outlook;
+function expectedOf(price: number, { units, revenue, profit }: Outlook): ExpectedDay {
   return { price, units: units.value, sales: revenue.value, profit: profit && profit.value };
 }
 
@@ -810,7 +818,6 @@ function pastOf(product: HistoryProduct, market: DemandMarketParameters | null) 
             )) ?? pastSeason(product, summary, worlds, unitCost, market)
       );
     },
-    searchOf: null,
     tie: isPlayed(history, market) ? null : tieOf(history, summary),
     evidence,
     response: {
@@ -900,15 +907,7 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     moves,
     curve: marketCurve(parameters, marketNormals),
     seasonOf: (cost: number): Season =>
-      isAlone
-        ? new PlayedSeason(parameters, marketDraws(parameters), cost)
-        : quickSeason(parameters, marketDraws(parameters), cost),
-    searchOf: isAlone
-      ? null
-      : (cost: number) => {
-          const draws = everyNth(marketDraws(parameters), searchStep);
-          return { season: quickSeason(parameters, draws, cost), draws: draws.base.length };
-        },
+      isAlone ? new PlayedSeason(parameters, marketDraws(parameters), cost) : quickSeason(parameters, cost),
     tie: null,
     evidence: {
       lowest: referencePrice / untriedShare,
@@ -945,7 +944,6 @@ function playedProduct(
     moves: noMoves,
     curve,
     seasonOf: (unitCost: number) => new MarketSeason(market, currentPrice, unitCost),
-    searchOf: null,
     tie: null,
     evidence: market.range(),
     response: {
@@ -987,14 +985,11 @@ function marketDraws(parameters: DemandMarketParameters) {
   };
 }
 
-/** Of the draws of one row among a million every eighth is searched on; they are in order, so these are spread evenly. */
-const searchStep = 8;
-
 /** The season of one row among a million: the stock is a daily limit, and nothing is played. */
-function quickSeason(parameters: DemandMarketParameters, draws: SeasonDraws, unitCost: number): Season {
+function quickSeason(parameters: DemandMarketParameters, unitCost: number): Season {
   const { initialInventory, days } = parameters;
   const mostUnits = initialInventory === null ? Infinity : initialInventory / days;
-  return new PlainSeason(draws, unitCost, days, meanIndex(parameters, days), mostUnits);
+  return new RowSeason(parameters, { unitCost, index: meanIndex(parameters, days), mostUnits });
 }
 
 /** A product of a market that was typed in. */

@@ -12,6 +12,11 @@ export function namedMarket(name: string, settings: SettingValues): MarketSetup 
   return null;
 }
 
+/** Whether some kind of market has one of that name. */
+export function isMarketName(name: string): boolean {
+  return [...marketModels().values()].some(({ typedIn }) => typedIn.names.includes(name));
+}
+
 /**
  * The market a JSON text describes: of the kind it names as `kind`. What names none is of the kind that had such files
  * before there were others.

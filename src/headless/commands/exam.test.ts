@@ -22,7 +22,18 @@ interface Printed {
 }
 
 test('exam: a line per shop and one per scenario; on plain files the advice is worth most of the attainable', async () => {
-  const lines = await printed('--scenario', 'clean', '--shops', '2', '--seed', '40', '--agent', 'none');
+  const lines = await printed(
+    '--scenario',
+    'clean',
+    '--shops',
+    '2',
+    '--seed',
+    '40',
+    '--agent',
+    'none',
+    '--workers',
+    '1',
+  );
   const [first, second, scenario] = lines.map((line) => JSON.parse(line) as Printed);
   expect(lines).toHaveLength(3);
   expect([first!.kind, first!.seed, second!.seed, scenario!.kind]).toEqual(['shop', 40, 41, 'scenario']);
@@ -31,13 +42,23 @@ test('exam: a line per shop and one per scenario; on plain files the advice is w
   expect(scenario!.advice!.value).toBeCloseTo((values[0]! + values[1]!) / 2, 12);
   expect(scenario!.advice!.value).toBeGreaterThan(0.75);
   expect(scenario!.advice!.losingShare).toBeLessThan(0.15);
-}, 60_000);
+}, 240_000);
 
 test('exam --table: names, values and what stands beside them', async () => {
-  const [table] = await printed('--scenario', 'thin', '--shops', '1', '--agent', 'none', '--table');
+  const [table] = await printed(
+    '--scenario',
+    'thin',
+    '--shops',
+    '1',
+    '--agent',
+    'none',
+    '--workers',
+    '1',
+    '--table',
+  );
   expect(table).toMatch(/^\| scenario +\| +value \| .*spreadsheet \| +losing \| +demand optimum/m);
   expect(table).toMatch(/^\| thin +\| +-?\d+ % \(-?\d+ %\) \| +\d+ of 40/m);
-}, 60_000);
+}, 240_000);
 
 test('exam: an unknown scenario or level is a sentence', async () => {
   await expect(examCommand(['--scenario', 'clean,sunny'])).rejects.toThrow(

@@ -1,54 +1,50 @@
-// `lab exam`: the lab's advice in shops whose truth it does not see.
-//
-// Each shop is written as a CSV and goes down the whole road as `advise` takes it. Beside the lab's recommendations the
-// same truth judges a spreadsheet and the lab's own demand optimum taken without asking how sure it is.
+// `lab exam`: the lab's advice in shops whose truth it does not see. Each shop is a job, so that they run on all cores, or on
+// workers anywhere, and are judged alike.
 
-import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
-import { modelOf } from '../../core/market/models.ts';
 import { scenarioResult, type ScenarioResult, type ShopResult } from '../../core/exam/exam-result.ts';
-import { judge, outcomeOf, type Advice, type Way } from '../../core/exam/judge.ts';
 import { scenarios } from '../../core/exam/scenarios.ts';
-import type { ExamProduct, ExamShop, Scenario } from '../../core/exam/shop.ts';
-import { spreadsheetPrice, spreadsheetSlope } from '../../core/exam/spreadsheet.ts';
-import { Random } from '../../core/random.ts';
-import { buildDataset } from '../../core/table/build-dataset.ts';
-import { memorySource } from '../../core/table/byte-source.ts';
-import type { Dataset, ProductHistory, ProductInfo } from '../../core/table/dataset.ts';
-import { readTable } from '../../core/table/read-table.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
+import type { Scenario } from '../../core/exam/shop.ts';
 import { readLine } from '../command.ts';
 import { examLine } from '../commands.ts';
-import { defaultRoad, type RoadChoices } from '../default-road.ts';
-import { adviceOf, keptAdvice, type AdvisedProduct } from '../exam-advice.ts';
 import { examTable } from '../exam-table.ts';
+import { examJob, type ExamPiece } from '../jobs/kinds/exam.ts';
+import { batchName } from '../jobs/piece-name.ts';
+import { toldProgress, withPool } from '../jobs/with-pool.ts';
 
-/** @throws Error in one sentence for a bad option or a scenario that there is not. */
+/** @throws Error in one sentence for a bad option or a scenario that there is not; JobAborted after Ctrl-C. */
 export async function examCommand(args: readonly string[]): Promise<void> {
   const { values } = readLine(examLine, args);
   const chosen = scenariosNamed(values.scenario);
-  const results: ScenarioResult[] = [];
-  for (const scenario of chosen) {
-    const shops: ShopResult[] = [];
-    const isTrained = scenario.isDynamic || values.everywhere;
-    for (let k = 0; k < values.shops; k++) {
-      const seed = values.seed + k;
-      process.stderr.write(`${scenario.name}, seed ${seed}\n`);
-      const shop = await examined(scenario, seed, {
-        guardrails: defaultGuardrails,
-        agent: values.agent === 'none' || !isTrained ? null : values.agent,
+  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+  const pieces = chosen.flatMap(({ name, isDynamic }) =>
+    Array.from({ length: values.shops }, (_, k): ExamPiece => {
+      const isTrained = isDynamic || values.everywhere;
+      const agent = values.agent === 'none' || !isTrained ? null : values.agent;
+      return {
+        scenario: name,
+        seed: values.seed + k,
+        agent,
         steps: values.steps ?? null,
-        seed: 1,
-        marginPercent: null,
         level: values.level,
-        say: (sentence) => void process.stderr.write(`  ${sentence}\n`),
-      });
+      };
+    }),
+  );
+  await withPool(values, async (pool, signal) => {
+    const results: ScenarioResult[] = [];
+    let shops: ShopResult[] = [];
+    const { watcher, done } = toldProgress(say);
+    const batch = batchName('exam', pieces);
+    for await (const shop of pool.results(examJob, pieces, { batch, signal, ...watcher })) {
+      done();
       shops.push(shop);
       if (!values.table) console.log(JSON.stringify({ kind: 'shop', ...shop }));
+      if (shops.length < values.shops) continue;
+      results.push(scenarioResult(shops));
+      shops = [];
+      if (!values.table) console.log(JSON.stringify({ kind: 'scenario', ...results.at(-1)! }));
     }
-    results.push(scenarioResult(shops));
-    if (!values.table) console.log(JSON.stringify({ kind: 'scenario', ...results.at(-1)! }));
-  }
-  if (values.table) console.log(examTable(results));
+    if (values.table) console.log(examTable(results));
+  });
 }
 
 /** Those whose name begins with one of the words, in the exam's order; all without any. */
@@ -61,87 +57,4 @@ function scenariosNamed(text: string | undefined): readonly Scenario[] {
         `exam: there is no scenario "${word}"; there are ${scenarios.map(({ name }) => name).join(', ')}`,
       );
   return scenarios.filter(({ name }) => words.some((word) => name.startsWith(word)));
-}
-
-async function examined(scenario: Scenario, seed: number, choices: RoadChoices): Promise<ShopResult> {
-  const shop = scenario.make(new Random(seed).fork('exam').fork(scenario.name));
-  const startedAt = performance.now();
-  const { products, histories, problem } = await advised(shop, choices);
-  const matched = shop.products.map((product) => ({
-    product,
-    advised: matchOf(product, products, ({ info }) => info),
-    history: matchOf(product, histories, (history) => history.product),
-  }));
-  return {
-    scenario: scenario.name,
-    seed,
-    judgement: judge(
-      shop,
-      matched.map(({ product, advised: one }): Advice =>
-        one ? adviceOf(product, one) : keptAdvice(product),
-      ),
-    ),
-    spreadsheet: outcomeOf(
-      shop,
-      matched.map(({ product, history }) => spreadsheetWay(product, history)),
-    ),
-    demandOptimum: outcomeOf(
-      shop,
-      matched.map(({ product, advised: one }) => demandOptimumWay(product, one)),
-    ),
-    problem,
-    seconds: Number(((performance.now() - startedAt) / 1000).toFixed(1)),
-  };
-}
-
-/** What the road says of the shop's file. What goes wrong on it is a result of the exam, not an end of it. */
-async function advised(
-  shop: ExamShop,
-  choices: RoadChoices,
-): Promise<{
-  readonly products: readonly AdvisedProduct[];
-  readonly histories: readonly ProductHistory[];
-  readonly problem: string | null;
-}> {
-  let dataset: Dataset | null = null;
-  try {
-    const source = memorySource(shop.fileName, new TextEncoder().encode(shop.csv));
-    dataset = buildDataset(await readTable(source, {}), {});
-    const road = await defaultRoad(dataset, choices);
-    const products = road.suggestions.map((suggestion, i) => ({
-      info: road.products[i]!.history.product,
-      suggestion,
-      demand: road.products[i]!.demand,
-      market: modelOf(road.setup).priced(road.setup, i).world,
-      policy: road.policy,
-    }));
-    return { products, histories: dataset.histories, problem: null };
-  } catch (error) {
-    return { products: [], histories: dataset?.histories ?? [], problem: sentenceOf(error) };
-  }
-}
-
-/** The one for this product in this store; else the one for the product in all of them; else null. */
-function matchOf<T>(
-  { id, store }: ExamProduct,
-  all: readonly T[],
-  infoOf: (one: T) => ProductInfo,
-): T | null {
-  const ofProduct = all.filter((one) => (infoOf(one).key ?? infoOf(one).id) === id);
-  const ofStore = ofProduct.find((one) => Object.values(infoOf(one).series ?? {}).includes(store ?? ''));
-  return ofStore ?? ofProduct.find((one) => !infoOf(one).series) ?? null;
-}
-
-function spreadsheetWay(product: ExamProduct, history: ProductHistory | null): Way {
-  const { currentPrice, unitCost } = product;
-  if (!history) return { price: currentPrice, schedule: null };
-  const slope = spreadsheetSlope(history.price, history.units);
-  return { price: spreadsheetPrice(slope, currentPrice, unitCost), schedule: null };
-}
-
-function demandOptimumWay({ currentPrice }: ExamProduct, advisedOne: AdvisedProduct | null): Way {
-  const optimum = advisedOne?.suggestion.recommendation.candidates.find(
-    ({ name }) => name === 'demandOptimum',
-  );
-  return { price: optimum?.price ?? currentPrice, schedule: null };
 }

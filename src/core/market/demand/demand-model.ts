@@ -18,7 +18,7 @@ export const demandObservationSize = {
 /** Where no highest price is given, a policy that always raises still stays within what float32 can carry. */
 const priceCeilingFactor = 1000;
 /** A drawn elasticity never comes nearer to 0 than this: demand falls with price. */
-const weakestElasticity = -0.1;
+export const weakestElasticity = -0.1;
 /** Daily standard deviation of a randomly walking rival's log price, and the bounds of its walk. */
 const rivalWalk = { deviation: 0.02, lowest: 0.5, highest: 2 };
 const undercut = 0.98;

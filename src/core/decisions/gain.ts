@@ -1,0 +1,30 @@
+// What a price gains over today's in the coming season: what prices are searched, compared and chosen by.
+
+import type { Estimate } from './estimate.ts';
+
+/** What one price gains over today's. */
+export interface PriceGain {
+  readonly price: number;
+  /** Mean over the draws, currency of the objective a day. */
+  readonly gain: number;
+  /** Share of the draws in which it gains. */
+  readonly probability: number;
+  /** Share of the draws in which it loses more than 1 % of what today's price earns. */
+  readonly lossProbability: number;
+}
+
+/** The same with how sure the gain is. */
+export interface EstimatedGain {
+  readonly gainPerDay: Estimate;
+  readonly probability: number;
+  readonly lossProbability: number;
+}
+
+export interface Gains {
+  /** What a day at today's price earns, mean over the draws. */
+  readonly meanNow: number;
+  /** The same on each draw, where the draws were played. [draws] */
+  readonly now?: Float64Array;
+  at(price: number): PriceGain;
+  estimate(price: number): EstimatedGain;
+}

@@ -1,0 +1,40 @@
+// Gains over today's price by playing both prices on every draw: what any season can say. row-season.ts says the same
+// of one that needs no playing.
+
+import type { EstimatedGain, Gains, PriceGain } from './gain.ts';
+import { estimateOf } from './outlook.ts';
+import { countedLoss } from './recommendation.ts';
+import type { Season } from './season.ts';
+
+export function drawnGains(season: Season, currentPrice: number, draws: number): Gains {
+  const now = season.constant(currentPrice, new Float64Array(draws));
+  const out = new Float64Array(draws);
+  return {
+    now,
+    meanNow: now.reduce((sum, value) => sum + value, 0) / draws,
+    at: (price) => ({ price, ...countedGain(season.constant(price, out), now) }),
+    estimate: (price) => gainOf(season.constant(price, out), now),
+  };
+}
+
+/** The gain of `value` over `now`, draw by draw. */
+export function gainOf(value: Float64Array, now: Float64Array): EstimatedGain {
+  const { gain, probability, lossProbability } = countedGain(value, now);
+  const gains = value.map((each, i) => each - now[i]!);
+  return { gainPerDay: estimateOf(gain, gains), probability, lossProbability };
+}
+
+function countedGain(value: Float64Array, now: Float64Array): Omit<PriceGain, 'price'> {
+  let sum = 0;
+  let gains = 0;
+  let losses = 0;
+  for (let i = 0; i < value.length; i++) {
+    const before = now[i]!;
+    const gain = value[i]! - before;
+    sum += gain;
+    if (gain > 0) gains += 1;
+    else if (-gain > (before > 0 ? countedLoss * before : 0)) losses += 1;
+  }
+  const { length } = value;
+  return { gain: sum / length, probability: gains / length, lossProbability: losses / length };
+}

@@ -1,0 +1,196 @@
+// The season of a demand market that is known by its parameters alone: one row among a million.
+//
+// Its draws differ in one number, the elasticity, and that is a straight line in a standard normal, cut off where demand
+// would hardly answer at all. So the units at a price go up or down with the draw, and all that is asked of the draws
+// can be said at once: a share of them is a place in the sorted normals, and a mean is a sum of exponentials,
+//
+//   sum over i < k of exp(t z_i) = sum over j of t^j / j! (sum over i < k of z_i^j),
+//
+// whose inner sums are the same for every product. The numbers are those of `PlainSeason` on the same draws, but for
+// rounding; where a sum would not converge, that one is asked.
+
+import { drawnElasticity, weakestElasticity } from '../market/demand/demand-model.ts';
+import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import { marketNormals, suggestionDraws } from './demand-curve.ts';
+import { estimateInOrder } from './estimate-in-order.ts';
+import type { EstimatedGain, Gains, PriceGain } from './gain.ts';
+import { drawnGains } from './gains.ts';
+import { countedLoss } from './recommendation.ts';
+import { PlainSeason, type Season } from './season.ts';
+
+/** Terms of the series; with |t z| up to 1.6 the first left out is below 1e-13 of the sum. */
+const terms = 19;
+const longestStep = 0.5;
+
+const normals = marketNormals;
+const count = suggestionDraws;
+
+/** `sums[k * terms + j]` is the sum of z^j / j! over the first k normals. */
+const sums = prefixSums();
+
+function prefixSums(): Float64Array {
+  const out = new Float64Array((count + 1) * terms);
+  for (let k = 0; k < count; k++) {
+    let power = 1;
+    for (let j = 0; j < terms; j++) {
+      out[(k + 1) * terms + j] = out[k * terms + j]! + power;
+      power *= normals[k]! / (j + 1);
+    }
+  }
+  return out;
+}
+
+/** Sum of exp(t z) over the normals from `from` on and before `to`; |t| at most `longestStep`. */
+function sumOfExp(t: number, from: number, to: number): number {
+  let sum = 0;
+  for (let j = terms - 1; j >= 0; j--) sum = sum * t + (sums[to * terms + j]! - sums[from * terms + j]!);
+  return sum;
+}
+
+/** How many normals are below `value`. */
+function countBelow(value: number): number {
+  let from = 0;
+  let to = count;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (normals[middle]! < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+export interface RowSeasonTerms {
+  /** Subtracted from the price: the unit cost, or 0 where revenue counts. */
+  readonly unitCost: number;
+  /** Mean factor of weekday and season over the days. */
+  readonly index: number;
+  /** More units than this a day are not there to sell. */
+  readonly mostUnits: number;
+}
+
+export class RowSeason implements Season {
+  readonly isPlayed = false;
+  readonly days: number;
+  private readonly parameters: DemandMarketParameters;
+  private readonly terms: RowSeasonTerms;
+  /** Units a day at today's price, did no shelf limit them. */
+  private readonly units: number;
+  private readonly cross: number;
+  /** Draws whose elasticity is not cut off come first; these are so many. */
+  private readonly free: number;
+  private drawn: PlainSeason | null = null;
+
+  constructor(parameters: DemandMarketParameters, seasonTerms: RowSeasonTerms) {
+    const { elasticity, elasticityError, baseDemand, crossElasticity, rival, days } = parameters;
+    this.parameters = parameters;
+    this.terms = seasonTerms;
+    this.days = days;
+    this.units = seasonTerms.index * baseDemand;
+    this.cross = rival === 'none' ? 0 : crossElasticity;
+    this.free =
+      elasticityError === 0 ? count : countBelow((weakestElasticity - elasticity) / elasticityError);
+  }
+
+  constant(price: number, out: Float64Array): Float64Array {
+    return this.played().constant(price, out);
+  }
+
+  /** null where today's price is not the one that the parameters are about, or earns nothing. */
+  gains(currentPrice: number): Gains | null {
+    const { unitCost, mostUnits } = this.terms;
+    const now = (currentPrice - unitCost) * Math.min(this.units, mostUnits);
+    if (currentPrice !== this.parameters.referencePrice || !(now > 0)) return null;
+    let drawn: Gains | null = null;
+    const otherwise = () => (drawn ??= drawnGains(this, currentPrice, count));
+    const isShort = (price: number) => Math.abs(this.step(this.logRatio(price))) <= longestStep;
+    return {
+      meanNow: now,
+      at: (price) => (isShort(price) ? this.gainAt(price, now) : otherwise().at(price)),
+      estimate: (price) => (isShort(price) ? this.estimateAt(price, now) : otherwise().estimate(price)),
+    };
+  }
+
+  private logRatio(price: number): number {
+    return Math.log(price / this.parameters.referencePrice);
+  }
+
+  private step(logRatio: number): number {
+    return this.parameters.elasticityError * logRatio;
+  }
+
+  private gainAt(price: number, now: number): PriceGain {
+    const logRatio = this.logRatio(price);
+    const margin = price - this.terms.unitCost;
+    if (logRatio === 0) return { price, gain: 0, probability: 0, lossProbability: 0 };
+    const gain = (margin * this.sumOfUnits(logRatio)) / count - now;
+    // At or below cost nothing that is sold can gain.
+    if (margin <= 0) return { price, gain, probability: 0, lossProbability: 1 };
+    return {
+      price,
+      gain,
+      probability: this.countSelling(now / margin, logRatio) / count,
+      lossProbability: 1 - this.countSelling(((1 - countedLoss) * now) / margin, logRatio) / count,
+    };
+  }
+
+  private estimateAt(price: number, now: number): EstimatedGain {
+    const { gain, probability, lossProbability } = this.gainAt(price, now);
+    const logRatio = this.logRatio(price);
+    const margin = price - this.terms.unitCost;
+    const gainOfDraw = (i: number) => margin * this.unitsOf(i, logRatio) - now;
+    const isUp = logRatio > 0 === margin > 0;
+    return { gainPerDay: estimateInOrder(gain, gainOfDraw, count, isUp), probability, lossProbability };
+  }
+
+  /** Units on draw `i`. */
+  private unitsOf(i: number, logRatio: number): number {
+    const elasticity = drawnElasticity(this.parameters, normals[i]!) - this.cross;
+    return Math.min(this.units * Math.exp(elasticity * logRatio), this.terms.mostUnits);
+  }
+
+  /** Units added up over all draws. */
+  private sumOfUnits(logRatio: number): number {
+    const { free, units, cross } = this;
+    const { mostUnits } = this.terms;
+    const { elasticity } = this.parameters;
+    // Draws that the shelf limits are the last ones where units go up with the draw, else the first ones.
+    const limit = Math.log(mostUnits / units) / logRatio;
+    const at = mostUnits === Infinity ? null : Math.min(free, this.countFlatter(limit));
+    const from = at === null || logRatio > 0 ? 0 : at;
+    const to = at === null || logRatio < 0 ? free : at;
+    const open = units * Math.exp((elasticity - cross) * logRatio) * sumOfExp(this.step(logRatio), from, to);
+    const limited = (free - (to - from)) * (mostUnits === Infinity ? 0 : mostUnits);
+    const cutOff =
+      (count - free) * Math.min(units * Math.exp((weakestElasticity - cross) * logRatio), mostUnits);
+    return open + limited + (free === count ? 0 : cutOff);
+  }
+
+  /** Draws, cut off or not, whose elasticity before the cut is below `elasticity`. */
+  private countFlatter(elasticity: number): number {
+    const { elasticity: mean, elasticityError } = this.parameters;
+    const beyond = elasticity + this.cross - mean;
+    if (elasticityError === 0) return beyond > 0 ? count : 0;
+    return countBelow(beyond / elasticityError);
+  }
+
+  /** Draws on which more than `least` units are sold; `logRatio` not 0. */
+  private countSelling(least: number, logRatio: number): number {
+    const { free, units, cross } = this;
+    if (least >= this.terms.mostUnits) return 0;
+    const limit = Math.log(least / units) / logRatio;
+    const below = Math.min(free, this.countFlatter(limit));
+    const isCutOffBelow = weakestElasticity - cross < limit;
+    const flatter = below + (isCutOffBelow ? count - free : 0);
+    return logRatio > 0 ? count - flatter : flatter;
+  }
+
+  private played(): PlainSeason {
+    const { index, mostUnits, unitCost } = this.terms;
+    const draws = {
+      base: new Float64Array(count).fill(this.parameters.baseDemand),
+      elasticity: normals.map((z) => drawnElasticity(this.parameters, z) - this.cross),
+      referencePrice: this.parameters.referencePrice,
+    };
+    return (this.drawn ??= new PlainSeason(draws, unitCost, this.days, index, mostUnits));
+  }
+}

@@ -1,0 +1,33 @@
+// The README's list of commands against the commands there are: names both ways, and no option that a command does not take.
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+import { commands } from './commands.ts';
+
+const section = /## Without a browser\n(.*?)\n## /s.exec(readFileSync('README.md', 'utf8'))![1]!;
+const rows = [...section.matchAll(/^\|[^|]*\| `([^`]+)`/gm)].map(([, usage]) => usage!);
+
+test('README: every command stands in the list once, and nothing else does', () => {
+  const listed = rows.map((usage) => usage.split(' ')[0]);
+  expect([...listed].sort()).toEqual(commands.map(({ name }) => name).sort());
+});
+
+test.each(commands.map((command) => [command.name, command] as const))(
+  'README: %s is shown with options that it takes, those that it needs among them',
+  (name, { argument, options }) => {
+    const usage = rows.find((row) => row.split(' ')[0] === name)!;
+    const shown = [...usage.matchAll(/--([a-z-]+)/g)].map(([, option]) => option!);
+    expect(Object.keys(options)).toEqual(expect.arrayContaining(shown));
+    const needed = Object.keys(options).filter((option) => options[option]!.required);
+    expect(shown).toEqual(expect.arrayContaining(needed));
+    const isNeeded = argument !== undefined && argument.default === undefined;
+    expect(/^[a-z-]+ [A-Z]/.test(usage)).toBe(isNeeded);
+  },
+);
+
+test('README: every option that is named in the section belongs to some command', () => {
+  // The first is npm's own.
+  const known = new Set(['silent', 'help', ...commands.flatMap(({ options }) => Object.keys(options))]);
+  for (const [, option] of section.matchAll(/--([a-z][a-z-]+)/g)) expect(known).toContain(option);
+});
