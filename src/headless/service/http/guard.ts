@@ -23,7 +23,8 @@ export function guard(service: Service): readonly MiddlewareHandler[] {
       maxSize,
       bodyLimit({
         maxSize,
-        onError: () => {
+        onError: async (c) => {
+          await discarded(c.req.raw.body);
           throw new Problem(
             'tooLarge',
             `The request's body has more than ${maxSize / 2 ** 20} MB, the most that is read here.`,
@@ -37,6 +38,27 @@ export function guard(service: Service): readonly MiddlewareHandler[] {
     (c, next) => limited.get(sizeOf(c.req.path))!(c, next),
     withinTime((path) => (filePaths.test(path) ? limits.fileMs : limits.answerMs)),
   ];
+}
+
+const discardedBytes = 64 * 2 ** 20;
+const discardedMs = 1_000;
+
+/** Takes in some of what is too large: who is cut off while sending never reads the answer. */
+async function discarded(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (!body || body.locked) return;
+  const reader = body.getReader();
+  const limit = setTimeout(() => void reader.cancel().catch(() => undefined), discardedMs);
+  try {
+    for (let size = 0; size < discardedBytes;) {
+      const part = await reader.read();
+      if (part.done) break;
+      size += part.value.length;
+    }
+  } catch {
+    // the sender is gone
+  } finally {
+    clearTimeout(limit);
+  }
 }
 
 /** The token where there is one; without one, only programs of this machine and no page of another site. */
