@@ -17,7 +17,6 @@ export interface ListTotals {
 }
 
 export type TotalName = keyof ListTotals;
-export const totalNames: readonly TotalName[] = ['profit', 'revenue', 'units'];
 
 export interface FrontierPoint {
   /** How far it leans to the other, 0 to 1. */
@@ -79,11 +78,11 @@ export function listTotals(
 }
 
 /** What a goal leans towards: profit is a floor under the search for more revenue. */
-export function leaningOf({ total }: Goal): Leaning {
+function leaningOf({ total }: Goal): Leaning {
   return total === 'units' ? 'units' : 'revenue';
 }
 
-export function isReached({ total, atLeast }: Goal, totals: ListTotals): boolean {
+function isReached({ total, atLeast }: Goal, totals: ListTotals): boolean {
   return (totals[total] ?? -Infinity) >= atLeast - 1e-9 * Math.abs(atLeast);
 }
 

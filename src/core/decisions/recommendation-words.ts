@@ -46,7 +46,7 @@ export function recommendationSentence(
 }
 
 /** `profit`, or `profit leaning 30 % to revenue`. */
-export function countedWords({ objective, lean }: Pick<Recommendation, 'objective' | 'lean'>): string {
+function countedWords({ objective, lean }: Pick<Recommendation, 'objective' | 'lean'>): string {
   return lean && lean.weight > 0
     ? `${objective} leaning ${Math.round(100 * lean.weight)} % to ${lean.towards}`
     : objective;

@@ -30,8 +30,7 @@ export type RecommendedAction = (typeof recommendedActions)[number];
 export type ObjectiveName = 'profit' | 'revenue';
 
 /** What more of is wanted than the objective alone would bring. */
-export const leanings = ['revenue', 'units'] as const;
-export type Leaning = (typeof leanings)[number];
+export type Leaning = 'revenue' | 'units';
 
 /**
  * A point between the objective and more revenue or units: a unit's cost counts less, so that a day is worth

@@ -68,7 +68,7 @@ export function hasPaths(season: Season): season is PathSeason {
 }
 
 /** Every `step`th of the draws: enough to search a price on where there are a million series. */
-export function everyNth({ base, elasticity, referencePrice }: SeasonDraws, step: number): SeasonDraws {
+function everyNth({ base, elasticity, referencePrice }: SeasonDraws, step: number): SeasonDraws {
   const thinned = (values: Float64Array) =>
     Float64Array.from({ length: Math.ceil(values.length / step) }, (_, i) => values[i * step]!);
   return { base: thinned(base), elasticity: thinned(elasticity), referencePrice };

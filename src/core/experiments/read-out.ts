@@ -30,7 +30,7 @@ export interface Effect {
 }
 
 /** What the other products of the category sold at price B less at price A, units a day. */
-export interface CategoryEffect {
+interface CategoryEffect {
   readonly effect: number;
   readonly interval: readonly [number, number];
   readonly sentence: string;

@@ -23,7 +23,7 @@ import { registerModel } from './models.ts';
 
 export const banditName = 'bandit';
 
-export const banditParameters = [
+const banditParameters = [
   {
     name: 'banditChoke',
     parameter: 'choke',

@@ -12,7 +12,7 @@ import type { ProductWatch, SalesWatch } from './watch.ts';
 
 export type PromiseState = 'kept' | 'more' | 'less' | 'tooEarly' | 'notCharged';
 
-export interface KeptPromise {
+interface KeptPromise {
   readonly productId: string;
   readonly productName: string;
   readonly price: number;

@@ -23,7 +23,7 @@ export interface JobProgress {
 }
 
 /** Where an earlier worker, gone since, left a piece. */
-export interface Checkpoints {
+interface Checkpoints {
   /** null where there is none, or none that this program can read. */
   load(): Promise<unknown>;
   /** Plain data and typed arrays; they are copied before this returns. */

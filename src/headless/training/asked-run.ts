@@ -63,7 +63,7 @@ export async function askedSettings(
 }
 
 /** What is no number stays as it was written, so that the complaint can show it. */
-export function numberOrText(text: string): number | string {
+function numberOrText(text: string): number | string {
   return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }
 

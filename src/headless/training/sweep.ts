@@ -24,7 +24,7 @@ export interface Sweep {
 }
 
 /** What differs from run to run but the seed: `{"agent": "sac", "hiddenUnits": 64}`. */
-export type Combination = Readonly<Record<string, SettingValue>>;
+type Combination = Readonly<Record<string, SettingValue>>;
 
 export interface SweepRun {
   readonly combination: Combination;

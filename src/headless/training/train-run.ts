@@ -27,7 +27,7 @@ import { round } from './round.ts';
 const worstProducts = 10;
 
 /** What a run has shown so far, as plain data. */
-export interface Tally {
+interface Tally {
   updates: number;
   evaluations: readonly EvaluationRecord[];
   /** Of the last evaluation. */

@@ -28,7 +28,7 @@ export interface PriceTestsState {
   readonly priceTests: readonly PriceTest[];
 }
 
-export interface PriceTestsActions {
+interface PriceTestsActions {
   /** The result that is read next is this test's. */
   chooseTest(id: string): void;
   forgetTest(id: string): void;

@@ -412,10 +412,11 @@ async function splitPlan(
 }
 
 function joinedPlan(stored: StoredPlan, products: readonly HistoryProduct[]): RunPlan {
-  const { productsKey: _, setup, ...rest } = stored;
+  const { runId, settings, setup, productNames, dataset, sweep } = stored;
+  const plan = { runId, settings, productNames, dataset, ...(sweep ? { sweep } : {}) };
   return kindOf(setup).replay
-    ? { ...rest, setup: { ...setup, products }, histories: [] }
-    : { ...rest, setup, histories: products };
+    ? { ...plan, setup: { ...setup, products }, histories: [] }
+    : { ...plan, setup, histories: products };
 }
 
 async function putPlan(

@@ -212,7 +212,7 @@ function heldRelation(relation: AnyRelation, held: HeldPrices): HeldRelation {
   return { kind, label: labelOf(kind), id, title, products, costPerDay: held.costs.get(id) ?? null };
 }
 
-export function labelOf(kind: RelationName): string {
+function labelOf(kind: RelationName): string {
   return relationKinds.find(({ name }) => name === kind)!.label;
 }
 

@@ -4,7 +4,7 @@ import type { RelatedProduct, Relation, RelationKind } from './relation.ts';
 import { seriesKey } from './relation.ts';
 
 /** The price of `below` is at least `percent` lower than that of `above`. Product ids, keys or names. */
-export interface BrandGap {
+interface BrandGap {
   readonly below: string;
   readonly above: string;
   readonly percent: number;

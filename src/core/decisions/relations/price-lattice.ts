@@ -33,7 +33,7 @@ export interface Contradiction {
 }
 
 /** A limit is kept where it is missed by rounding alone. */
-export const slack = 1e-7;
+const slack = 1e-7;
 
 /** The highest allowed price that is at most `price`; null where there is none. */
 export function floorTo(price: number, { lowest, highest, ending, today }: PriceDomain): number | null {

@@ -20,7 +20,7 @@ interface SizeLadderValues {
   readonly packSizes: Readonly<Record<string, SaidSize | null>>;
 }
 
-export interface LadderPack {
+interface LadderPack {
   readonly id: string;
   readonly name: string;
   /** Few words: `64 oz`. */

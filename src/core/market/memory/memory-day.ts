@@ -79,13 +79,7 @@ export function expectedUnits(parameters: MemoryParameters, price: number, befor
 }
 
 /** The price that earns most where it never changes, currency. */
-export function steadyPrice({
-  baseDemand,
-  slope,
-  unitCost,
-  lowestPrice,
-  highestPrice,
-}: MemoryParameters): number {
+function steadyPrice({ baseDemand, slope, unitCost, lowestPrice, highestPrice }: MemoryParameters): number {
   const best = slope > 0 ? (baseDemand / slope + unitCost) / 2 : highestPrice;
   return Math.min(highestPrice, Math.max(lowestPrice, best));
 }

@@ -5,7 +5,7 @@ import type { MarketState } from '../market-state.ts';
 import type { Market } from '../market.ts';
 import type { MemoryMoment } from './memory-day.ts';
 
-export interface MemoryEpisodeState extends MemoryMoment {
+interface MemoryEpisodeState extends MemoryMoment {
   readonly noise: RandomState;
   readonly ended: boolean;
 }
