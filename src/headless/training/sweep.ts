@@ -23,7 +23,7 @@ export interface Sweep {
   readonly keepModels: boolean;
 }
 
-/** What differs from run to run but the seed: `{"agent": "sac", "hiddenUnits": 64}`. */
+/** What differs from run to run but the seed: `{"hiddenUnits": 64, "gamma": 0.9}`. */
 type Combination = Readonly<Record<string, SettingValue>>;
 
 export interface SweepRun {

@@ -120,7 +120,7 @@ describe('elasticityRows', () => {
     );
     expect(
       elasticitiesSentence({ ...all, withoutCompetitor: { ...all.withoutCompetitor!, estimate: 0.2 } }),
-    ).toContain('would move the own elasticity by 1.00');
+    ).toContain('would change the elasticity by 1.00');
   });
 });
 

@@ -1,5 +1,6 @@
 // What the palette finds: sections, what can be done now, and products. Pure; each entry says what choosing it does.
 
+import { kindNamed } from '../../core/market/kinds.ts';
 import type { LabStore } from '../../store/lab-state.ts';
 import { isActive } from '../../store/run-view.ts';
 import { plannedSweep } from '../../store/features/sweep.ts';
@@ -65,7 +66,7 @@ function actionEntries(state: LabStore, host: PaletteHost): readonly PaletteEntr
       runs > 1 ? `Train ${runs} runs` : 'Start training',
       goAndDo('train', () => actions.startSweep()),
       'run learn begin',
-      !isActive(run) && 'plan' in planned && (isReady || state.settings.market === 'demand'),
+      !isActive(run) && 'plan' in planned && (isReady || !kindNamed(state.settings.market).isOfFile(state.settings)),
     ),
     ...action('Pause training', () => actions.pause(), 'run', run.state === 'training'),
     ...action('Resume training', () => actions.resume(), 'run go on', run.state === 'paused'),

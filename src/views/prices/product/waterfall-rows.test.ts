@@ -69,7 +69,7 @@ test('waterfallSentence: names what moved the price and the binding rule', () =>
     "Before the rules the price is 26.00; today's is 20.00. 2 rules moved it: largest change -3.00, ending -0.01. " +
       '22.99 is recommended. The binding rule is largest change.',
   );
-  expect(waterfallSentence({ ...suggestion, price: null })).toContain('ends without a price');
+  expect(waterfallSentence({ ...suggestion, price: null })).toContain('no price satisfies them');
   expect(waterfallSentence({ ...suggestion, trail: [], bindingRule: null, price: 26 })).toContain(
     'Every rule was kept already',
   );

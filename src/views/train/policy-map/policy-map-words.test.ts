@@ -58,7 +58,7 @@ test('mapSentence: extremes and distances of the states within reach, and what i
 test('mapSentence: where the elasticity is uncertain it says what the optimum takes', () => {
   const optimum = { ...answer.optimum, atEstimate: true } as PolicyMapAnswer['optimum'];
   expect(mapSentence({ ...answer, optimum })).toContain(
-    'can reach 17 %. The optimum takes the elasticity at its estimate. Lines',
+    '17 % in all an episode can reach. The optimum takes the elasticity at its estimate. Lines',
   );
 });
 
