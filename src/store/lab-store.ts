@@ -16,12 +16,14 @@ import { downloadsFeature, noDownloads } from './features/downloads.ts';
 import { experimentsFeature, noExperiments } from './features/experiments.ts';
 import { fileFeature, noFile } from './features/file.ts';
 import { formFeature, usualForm } from './features/form.ts';
+import { frontierFeature, noFrontier } from './features/frontier.ts';
 import { guardrailsFeature, usualGuardrails } from './features/guardrails.ts';
 import { mapFeature, noPolicyMap } from './features/map.ts';
 import { modelsFeature, noModels } from './features/models.ts';
 import { monitorFeature, noMonitor } from './features/monitor.ts';
 import { atStart, navigationFeature } from './features/navigation.ts';
 import { noPlay, playFeature } from './features/play.ts';
+import { noPriceTests, priceTestsFeature } from './features/price-tests.ts';
 import { noPrices, pricesFeature } from './features/prices.ts';
 import { noProject, projectFeature } from './features/project.ts';
 import { noRun, runFeature } from './features/run.ts';
@@ -47,12 +49,14 @@ function initialState(backendPreference: BackendPreference): LabState {
     ...noSweep,
     ...noModels,
     ...noPrices,
+    ...noFrontier,
     ...noDecisionsYet,
     ...usualGuardrails,
     ...noBatch,
     ...noAudit,
     ...noPolicyMap,
     ...noPlay,
+    ...noPriceTests,
     ...noExperiments,
     ...noMonitor,
     ...noDownloads,
@@ -67,6 +71,7 @@ function featuresOf(context: FeatureContext) {
   const decisions = decisionsFeature(context);
   const run = runFeature(context);
   const form = formFeature(context, prices);
+  const tests = priceTestsFeature(context, prices, decisions);
   return {
     file,
     form,
@@ -75,9 +80,11 @@ function featuresOf(context: FeatureContext) {
     runs: runsFeature(context),
     sweep: sweepFeature(context, run),
     navigation: navigationFeature(context, run),
-    experiments: experimentsFeature(context),
+    tests,
+    experiments: experimentsFeature(context, tests),
     monitor: monitorFeature(context, file),
     prices,
+    frontier: frontierFeature(context),
     decisions,
     guardrails: guardrailsFeature(context, prices, decisions),
     costs: costsFeature(context, prices),
@@ -122,9 +129,11 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.runs.actions,
     ...all.sweep.actions,
     ...all.navigation.actions,
+    ...all.tests.actions,
     ...all.experiments.actions,
     ...all.monitor.actions,
     ...all.prices.actions,
+    ...all.frontier.actions,
     ...all.decisions.actions,
     ...all.guardrails.actions,
     ...all.costs.actions,

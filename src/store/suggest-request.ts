@@ -1,6 +1,7 @@
 // What prices are asked with, and whether a model can be asked. Pure.
 
 import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
+import { evidenceOf } from '../core/experiments/price-test.ts';
 import { historyProduct } from '../core/market/run-product.ts';
 import type { SuggestRequest } from '../worker/protocol/models.ts';
 import { adviceChoices } from './features/advice.ts';
@@ -9,7 +10,8 @@ import { fileProducts } from './run-plan.ts';
 
 /** What prices of the model in use are asked with. */
 export function suggestRequest(state: LabState, now: string): SuggestRequest {
-  const { book, guardrails, advice, settings, costs, model } = state;
+  const { book, guardrails, advice, settings, costs, model, priceTests } = state;
+  const tested = evidenceOf(priceTests);
   const known = new Set(model?.card.products.flatMap(({ id, name }) => [id, name]));
   const products =
     model?.origin === 'import' && modelFitsFile(state)
@@ -21,7 +23,11 @@ export function suggestRequest(state: LabState, now: string): SuggestRequest {
     products: products.map(historyProduct),
     guardrails,
     acceptedChanges: acceptedChanges(book, now),
-    advice: { ...adviceChoices(advice, settings), costs },
+    advice: {
+      ...adviceChoices(advice, settings),
+      costs,
+      ...(Object.keys(tested).length === 0 ? {} : { tested }),
+    },
   };
 }
 

@@ -30,6 +30,8 @@ export interface LoadedModel {
   readonly card: ModelCard;
   readonly policy: Policy;
   suggest(request: SuggestRequest): readonly Suggestion[];
+  /** Calendar days a row covers, of each product that `suggest` answers for. */
+  daysPerRow(request: SuggestRequest): readonly number[];
   /**
    * The market the policy was trained in; an imported one of a history market needs the products of its file.
    *
@@ -68,10 +70,16 @@ export function loadTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
     card,
     policy,
     suggest,
+    daysPerRow: () => rowsOf(plan.setup, plan.histories),
     market: () => plan.setup,
     catalogue: catalogueOf(card, policy),
     file: fileOf(card, weights, suggest),
   };
+}
+
+function rowsOf(setup: MarketSetup, histories: readonly HistoryProduct[]): readonly number[] {
+  const pasts = replayedHistories(setup) ?? histories;
+  return setup.products.map((_, i) => pasts[i]?.history.daysPerRow ?? 1);
 }
 
 export function trainedPolicy({ snapshot }: TrainedModel): Policy {
@@ -96,6 +104,7 @@ export function loadImported(bytes: Uint8Array): {
       card,
       policy,
       suggest,
+      daysPerRow: ({ products }) => rowsOf(setupFromCard(card, products), products),
       // A market that replays no histories stands in the card itself.
       market: (products) => marketOfCard(card, products),
       catalogue: catalogueOf(card, policy),

@@ -5,6 +5,7 @@ import type { BackendReport } from '../core/run/backend.ts';
 import type { TrainedModel } from '../core/run/events.ts';
 import { Transferred, type Handlers } from './calls.ts';
 import { pricedCatalogue } from './catalogue-pricing.ts';
+import { pricedFrontier } from './frontier-pricing.ts';
 import type { Scheduling } from './in-slices.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { ModelRegistry, type RegisteredModel } from './model-registry.ts';
@@ -47,6 +48,7 @@ export class ModelService {
     this.projects = new ProjectService(this.registry, (bytes) => loader.loadImported(bytes));
     this.handlers = {
       suggest: (request) => this.inUse().suggest(request),
+      frontier: (args, context) => pricedFrontier(this.inUse(), args, context, scheduling),
       suggestWith: async ({ id, request }) => {
         await this.registry.load(id);
         return this.registry.loaded(id).suggest(request);

@@ -14,10 +14,11 @@ import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import { countedObjective } from './counted-objective.ts';
-import type { Guardrails } from './guardrails/guardrail-list.ts';
+import { type Guardrails, relationsOf } from './guardrails/guardrail-list.ts';
 import { pricesCsvHeader, pricesCsvLines } from './prices-csv.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from './read-catalogue.ts';
 import type { ObjectiveName } from './recommendation.ts';
+import { relationKinds } from './relations/relation-list.ts';
 import { suggestForMarkets, type AdviceChoices, type KnownMarket } from './suggest-price.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -74,7 +75,8 @@ const largeMove = 0.2;
 /**
  * Prices every readable row of `source`. Yields parts of CSV in the order of the file and returns the counts.
  *
- * @throws Error in a sentence for a model of the history market, and for a file that cannot be read.
+ * @throws Error in a sentence for a model of the history market, for a file that cannot be read, and where relations between
+ * products are to hold: a row of a stream knows nothing of the others.
  */
 export async function* priceCatalogue(
   source: ByteSource,
@@ -82,6 +84,11 @@ export async function* priceCatalogue(
   guardrails: Guardrails,
   advice: AdviceChoices = {},
 ): AsyncGenerator<CataloguePart, CatalogueOutcome | undefined> {
+  const held = relationKinds.filter((kind) => kind.describe(relationsOf(guardrails)) !== null);
+  if (held.length > 0)
+    throw new Error(
+      `Relations between products hold (${held.map(({ label }) => label.toLowerCase()).join(', ')}), and a catalogue file is priced row by row, which cannot keep them: switch them off in Prices, Relations, or price the products from their sales file.`,
+    );
   const template = templateOf(model.card);
   let counts = noneYet;
   const problems: RowProblem[] = [];

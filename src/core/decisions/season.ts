@@ -91,6 +91,11 @@ export class PlainSeason implements Season {
     this.mostUnits = mostUnits;
   }
 
+  /** The same on every `step`th of the draws. */
+  thinned(step: number): PlainSeason {
+    return new PlainSeason(everyNth(this.draws, step), this.unitCost, this.days, this.index, this.mostUnits);
+  }
+
   constant(price: number, out: Float64Array): Float64Array {
     const { index, mostUnits } = this;
     const { base, elasticity, referencePrice } = this.draws;

@@ -7,6 +7,7 @@
 
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
+import { type TestedProducts, withTestEvidence } from '../demand/tested-demand.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { calibrateDemandMarket } from '../market/demand/calibrate.ts';
 import {
@@ -26,6 +27,7 @@ import { modelOf } from '../market/models.ts';
 import { pastRange } from '../market/price-from-action.ts';
 import type { HistoryProduct } from '../market/run-product.ts';
 import type { Policy } from '../policy/policy.ts';
+import { formatMoney } from '../text/format.ts';
 import { type CostAssumptions, withAssumedCost } from '../table/assumed-cost.ts';
 import type { AcceptedChanges } from './accepted-changes.ts';
 import { countedObjective } from './counted-objective.ts';
@@ -94,6 +96,10 @@ export interface AdviceChoices {
   readonly lean?: Lean | null;
   /** At most so many prices change, those that gain most; absent or null: any number. */
   readonly mostChanges?: number | null;
+  /** Prices are searched on fewer draws and a coarser grid: for many lists of many products; absent: no. */
+  readonly isQuick?: boolean;
+  /** What price tests said, by product id; absent: nothing beyond what the demand fits hold. */
+  readonly tested?: TestedProducts;
   /** Costs that a person assumes where the file has none; absent: as the histories have them. */
   readonly costs?: CostAssumptions;
 }
@@ -111,6 +117,7 @@ interface Advice {
   readonly level: number;
   readonly lean: Lean | null;
   readonly held: ReadonlySet<string>;
+  readonly isQuick: boolean;
   readonly typedPrices: Readonly<Record<string, number>>;
 }
 
@@ -123,6 +130,7 @@ function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost
     level: options.level ?? usualLevel,
     lean: options.lean ?? null,
     held: options.held ?? noneHeld,
+    isQuick: options.isQuick ?? false,
     typedPrices: options.typedPrices ?? {},
   };
 }
@@ -216,10 +224,11 @@ export function suggestPrices(
     throw new Error(
       `suggestPrices: expected as many histories as products, got ${histories.length} and ${setup.products.length}`,
     );
-  const { costs } = options;
-  const assumed = (product: HistoryProduct) => (costs ? withCost(product, costs) : product);
-  const priced = own && costs ? { ...setup, products: own.map(assumed) } : setup;
-  const pasts = costs ? histories.map(assumed) : histories;
+  const { costs, tested } = options;
+  const assumed = (product: HistoryProduct) => withTests(costs ? withCost(product, costs) : product, tested);
+  const isChanged = costs !== undefined || tested !== undefined;
+  const priced = own && isChanged ? { ...setup, products: own.map(assumed) } : setup;
+  const pasts = isChanged ? histories.map(assumed) : histories;
   return fewestChanges(options.mostChanges ?? null, (held) =>
     suggested(policy, priced, pasts, guardrails, held ? { ...options, held } : options),
   );
@@ -376,6 +385,13 @@ export function suggestForMarkets(
   return suggestFor(policy, candidates, guardrails, adviceOf(options, markets));
 }
 
+function withTests(product: HistoryProduct, tested: TestedProducts = {}): HistoryProduct {
+  const { id } = product.history.product;
+  if (!Object.hasOwn(tested, id)) return product;
+  const demand = product.demand ?? summarizeProductDemand(product.history);
+  return { ...product, demand: withTestEvidence(demand, tested[id]!) };
+}
+
 function withCost(product: HistoryProduct, costs: CostAssumptions): HistoryProduct {
   const history = withAssumedCost(product.history, costs);
   return history === product.history ? product : { ...product, history };
@@ -465,7 +481,8 @@ function suggestionsOf(
     const cross = one.candidate.tie?.cross ?? null;
     const by = related?.indexMove ?? draft.indexMove;
     const isRelated = related?.joint !== undefined;
-    const recommendation = withJoint(related?.recommendation ?? draft.recommendation, joint, isRelated);
+    const own = related?.recommendation ?? draft.recommendation;
+    const recommendation = withJoint(one.isHeld ? heldWords(own) : own, joint, isRelated);
     return suggestionOf(
       related?.facts ? { ...one, facts: related.facts } : one,
       recommendation,
@@ -522,6 +539,13 @@ function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
   };
 }
 
+/** Why a price stays that others left no place to change. */
+function heldWords(recommendation: Recommendation): Recommendation {
+  if (recommendation.action !== 'keep') return recommendation;
+  const price = formatMoney(recommendation.candidates[0]!.price);
+  return { ...recommendation, sentence: `Keep ${price}: no more prices may change, and others gain more.` };
+}
+
 function withJoint(
   recommendation: Recommendation,
   joint: JointGain | null,
@@ -569,7 +593,7 @@ function pricedOf(
   candidate: Candidate,
   action: number | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, lean, held, typedPrices }: Advice,
+  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices }: Advice,
   isBound: boolean,
 ): Priced {
   if (action !== null && !Number.isFinite(action))
@@ -600,7 +624,7 @@ function pricedOf(
         {
           season,
           draws: suggestionDraws,
-          ...(counted !== null && candidate.searchOf ? { search: candidate.searchOf(counted)! } : {}),
+          ...searchedOn(candidate, season, counted, isQuick),
           facts: its,
           set,
           evidence: candidate.evidence,
@@ -618,6 +642,19 @@ function pricedOf(
         { objective, level, unitCost: counted ?? 0, lean },
       ),
   };
+}
+
+/** The season on fewer draws to search prices on, where it is one of very many; nothing else. */
+function searchedOn(
+  { searchOf }: Candidate,
+  season: Season | null,
+  counted: number | null,
+  isQuick: boolean,
+): Pick<RecommendedSeries, 'search'> {
+  if (counted !== null && searchOf) return { search: searchOf(counted)! };
+  if (!isQuick || !(season instanceof PlainSeason)) return {};
+  const thinned = season.thinned(searchStep);
+  return { search: { season: thinned, draws: thinned.draws.base.length } };
 }
 
 /** `move` is what others' recommended prices do to its demand; null for nothing. */

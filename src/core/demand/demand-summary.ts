@@ -2,6 +2,7 @@
 
 import type { FoundPromotions, Outlier } from './fit-full-demand.ts';
 import type { LastingFit } from './lasting.ts';
+import type { TestEvidence } from './test-evidence.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 
 /** The four answers of design section 4. */
@@ -123,6 +124,8 @@ export interface DemandSummary {
   readonly quantityBreaks: QuantityBreaks | null;
   /** The cheapest experiment that would settle the verdict; null where it answers or none of those tried would. */
   readonly experiment: SettlingExperiment | null;
+  /** Price tests that are weighed in; absent: none. */
+  readonly tested?: readonly TestEvidence[];
   /** What else the full model found; null for the plain regression. */
   readonly found: DemandFindings | null;
 }

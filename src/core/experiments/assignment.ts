@@ -3,7 +3,7 @@
 // A shop charges every customer of a day the same price, so the day (or the week) is what can be assigned. Each block
 // is a pair: the same weekday of two neighbouring weeks, or two neighbouring weeks; a coin decides which of the two
 // gets price B. The weekday is the same within a pair and a season hardly moves in a week, so neither can pass for an
-// effect of price. Where several shops take part each has coins of its own.
+// effect of price. With a third price the block has three weeks and the order of the three is drawn. Where several shops take part each has coins of its own.
 //
 // Source: Bojinov, Simchi-Levi and Zhao, "Design and Analysis of Switchback Experiments", Management Science 69(7),
 // 2023; Imbens and Rubin, "Causal Inference", chapter 10 (pairwise randomised experiments).
@@ -11,7 +11,8 @@
 import { Random } from '../random.ts';
 import { isoDate } from '../table/calendar.ts';
 
-export type Arm = 'A' | 'B';
+export const arms = ['A', 'B', 'C'] as const;
+export type Arm = (typeof arms)[number];
 
 export interface TestDesign {
   readonly productId: string;
@@ -19,9 +20,11 @@ export interface TestDesign {
   /** Currency a unit; A is the price as it is. */
   readonly priceA: number;
   readonly priceB: number;
+  /** A third price, where two cannot tell; absent: none. Blocks are then of three weeks. */
+  readonly priceC?: number;
   /** Days since 1970-01-01. */
   readonly firstDay: number;
-  /** Pairs of weeks. */
+  /** Pairs of weeks; with three prices, threes of weeks. */
   readonly fortnights: number;
   /** Days in a row at one price: single days notice more, whole weeks let customers settle. */
   readonly holdDays: 1 | 7;
@@ -56,23 +59,57 @@ function shopDays(design: TestDesign, shop: string): AssignedDay[] {
   for (let fortnight = 0; fortnight < design.fortnights; fortnight++)
     for (let k = 0; k < pairsAFortnight; k++) {
       const pair = `${shop} ${fortnight * pairsAFortnight + k + 1}`.trim();
-      const firstArm: Arm = coins.uniform() < 0.5 ? 'A' : 'B';
-      for (let week = 0; week < 2; week++) {
-        const arm = week === 0 ? firstArm : firstArm === 'A' ? 'B' : 'A';
-        const price = arm === 'A' ? design.priceA : design.priceB;
-        const begin = design.firstDay + 14 * fortnight + 7 * week + k * design.holdDays;
+      const order = drawnOrder(design, coins);
+      for (const [week, arm] of order.entries()) {
+        const price = priceOf(design, arm);
+        const begin = design.firstDay + 7 * order.length * fortnight + 7 * week + k * design.holdDays;
         for (let d = 0; d < design.holdDays; d++) days.push({ day: begin + d, shop, pair, arm, price });
       }
     }
   return days;
 }
 
+/** The prices of a block in the order in which its weeks have them. */
+function drawnOrder({ priceC }: TestDesign, coins: Random): readonly Arm[] {
+  if (priceC === undefined) return coins.uniform() < 0.5 ? ['A', 'B'] : ['B', 'A'];
+  const order: Arm[] = [...arms];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = coins.integer(last + 1);
+    [order[last], order[other]] = [order[other]!, order[last]!];
+  }
+  return order;
+}
+
+function priceOf({ priceA, priceB, priceC }: TestDesign, arm: Arm): number {
+  return arm === 'A' ? priceA : arm === 'B' ? priceB : (priceC ?? NaN);
+}
+
+/** Prices that are compared with price A. */
+export function comparisonsOf({ priceC }: Pick<TestDesign, 'priceC'>): number {
+  return priceC === undefined ? 1 : 2;
+}
+
+/** Weeks of a block. */
+export function blockWeeks(design: Pick<TestDesign, 'priceC'>): number {
+  return comparisonsOf(design) + 1;
+}
+
+export function testWeeks(design: Pick<TestDesign, 'priceC' | 'fortnights'>): number {
+  return blockWeeks(design) * design.fortnights;
+}
+
 /** Why a design cannot be carried out, in a sentence; null where it can. */
 export function designProblem(design: TestDesign): string | null {
-  const { priceA, priceB, fortnights, holdDays, shops } = design;
-  if (!(priceA > 0) || !(priceB > 0)) return 'Both prices must be above 0.';
+  const { priceA, priceB, priceC, fortnights, holdDays, shops } = design;
+  if (!(priceA > 0) || !(priceB > 0) || (priceC !== undefined && !(priceC > 0)))
+    return 'All prices must be above 0.';
   if (Math.round(priceA * 100) === Math.round(priceB * 100))
     return 'Price A and price B are the same: there is nothing to compare.';
+  if (
+    priceC !== undefined &&
+    [priceA, priceB].some((price) => Math.round(price * 100) === Math.round(priceC * 100))
+  )
+    return 'Price C is one of the other two: there is nothing to compare.';
   if (!Number.isInteger(fortnights) || fortnights < 1) return 'A test takes at least two weeks.';
   if (new Set(shops).size < shops.length) return 'Two shops have the same name.';
   const pairs = (7 / holdDays) * fortnights * Math.max(1, shops.length);

@@ -33,6 +33,7 @@ export function dailyLook(
   planned: PlannedExtent | null,
   measure: string,
   seed = 1,
+  comparisons = 1,
 ): DailyLook {
   const ordered = [...pairs].sort((a, b) => a.lastDay - b.lastDay);
   const plannedPairs = planned?.pairs ?? ordered.length;
@@ -40,6 +41,8 @@ export function dailyLook(
     ordered.map(({ difference }) => difference),
     plannedPairs,
     seed,
+    undefined,
+    comparisons,
   );
   const look = toldAfter === null ? looks.at(-1)! : looks[toldAfter - 1]!;
   const facts = {

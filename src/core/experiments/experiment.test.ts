@@ -154,7 +154,7 @@ test.each([
       'the pair of each day (the column "pair" of the plan, which says what was drawn together). ' +
       'Fill in the plan that the lab has written, or name the columns like it.',
   ],
-  ['date,pair,arm,units\n2026-01-05,1,C,4', 'Row 2, column "arm": expected A or B, got "C".'],
+  ['date,pair,arm,units\n2026-01-05,1,D,4', 'Row 2, column "arm": expected A, B or C, got "D".'],
   ['date,pair,arm,units\n2026-01-05,1,A,many', 'Row 2, column "units": expected a number, got "many".'],
   [
     'date,pair,arm,units\n2026-01-05,1,A,-4',
@@ -170,10 +170,10 @@ test.each([
 });
 
 test('test size: the formula and its inverses agree', () => {
-  // (1.95996 + 0.84162)^2 * (10 / 5)^2 + 1.95996^2 / 2 = 31.4 + 1.92 = 33.3
-  expect(pairsNeeded(5, 10, 0.8)).toBe(34);
-  expect(powerOf(34, 5, 10)).toBeCloseTo(0.81, 2);
-  expect(smallestEffect(34, 10, 0.8)).toBeCloseTo(4.947, 2); // 2.80158 * 10 / sqrt(34 - 1.92)
+  // 1.04 ((1.95996 + 0.84162)^2 * (10 / 5)^2 + 1.95996^2 / 2) = 1.04 * (31.4 + 1.92) = 34.7
+  expect(pairsNeeded(5, 10, 0.8)).toBe(35);
+  expect(powerOf(35, 5, 10)).toBeCloseTo(0.804, 3);
+  expect(smallestEffect(35, 10, 0.8)).toBeCloseTo(4.974, 2); // 2.80158 * 10 / sqrt(35 / 1.04 - 1.92)
   expect(smallestEffect(1, 10, 0.8)).toBe(Infinity);
 });
 

@@ -7,10 +7,12 @@
 // known.
 
 import { mean } from '../statistics/summary.ts';
+import type { TestEvidence } from '../demand/test-evidence.ts';
 import { fewestPairs, type Arm } from './assignment.ts';
 import { dailyLook, type DailyLook } from './daily-look.ts';
 import type { ResultDay, ResultFile } from './result-file.ts';
 import { signFlipTest } from './sign-flip.ts';
+import { bendSentence, testEvidence, testSlopes } from './test-evidence.ts';
 import type { TestMeasure } from './test-size.ts';
 
 export interface Effect {
@@ -25,6 +27,13 @@ export interface Effect {
   readonly pValue: number;
   /** True where all flips of the pairs were counted. */
   readonly isExact: boolean;
+}
+
+/** What the other products of the category sold at price B less at price A, units a day. */
+export interface CategoryEffect {
+  readonly effect: number;
+  readonly interval: readonly [number, number];
+  readonly sentence: string;
 }
 
 export interface PairDifference {
@@ -50,6 +59,14 @@ export interface ReadOut {
   readonly differences: readonly PairDifference[];
   /** Of the first effect's measure. */
   readonly daily: DailyLook;
+  /** What it says of the elasticity; null where nothing. */
+  readonly evidence: TestEvidence | null;
+  /** What the category's other products did meanwhile; null where the file does not say. */
+  readonly category: CategoryEffect | null;
+  /** What three prices say that two cannot; null with two. */
+  readonly bendSentence: string | null;
+  /** Price C against price A; null with two prices. */
+  readonly second: ReadOut | null;
   readonly sentence: string;
   readonly warnings: readonly string[];
 }
@@ -61,13 +78,42 @@ export interface ReadOut {
  *
  * @throws Error in a sentence where there are too few complete pairs.
  */
-export function readOut(result: ResultFile, unitCost: number | null, seed = 1): ReadOut {
+export function readOut(
+  result: ResultFile,
+  unitCost: number | null,
+  seed = 1,
+  testId = result.fileName,
+): ReadOut {
+  const slopes = testSlopes(result.days);
+  const shared = {
+    evidence: testEvidence(testId, result.days),
+    bendSentence: slopes && bendSentence(slopes),
+  };
+  const hasThird = result.days.some(({ arm }) => arm === 'C');
+  const comparisons = hasThird ? 2 : 1;
+  const first = compared(result, unitCost, seed, 'B', comparisons);
+  const second = hasThird ? compared(result, unitCost, seed, 'C', comparisons) : null;
+  return {
+    ...first,
+    ...shared,
+    second: second && { ...second, ...shared, second: null },
+  };
+}
+
+/** One price against price A; of several such comparisons each has its share of the 5 %. */
+function compared(
+  result: ResultFile,
+  unitCost: number | null,
+  seed: number,
+  other: Exclude<Arm, 'A'>,
+  comparisons: number,
+): Omit<ReadOut, 'second' | 'evidence' | 'bendSentence'> {
   const pairs = [...groupedBy(result.days, ({ pair }) => pair)].map(([pair, days]) => ({
     pair,
     day: Math.min(...days.map(({ day }) => day)),
     lastDay: Math.max(...days.map(({ day }) => day)),
     A: days.filter(({ arm }) => arm === 'A'),
-    B: days.filter(({ arm }) => arm === 'B'),
+    B: days.filter(({ arm }) => arm === other),
   }));
   const complete = pairs.filter(({ A, B }) => A.length > 0 && B.length > 0).sort((a, b) => a.day - b.day);
   if (complete.length < fewestPairs)
@@ -98,8 +144,9 @@ export function readOut(result: ResultFile, unitCost: number | null, seed = 1): 
     result.planned,
     first.effect.measure,
     seed,
+    comparisons,
   );
-  const priceOf = (arm: Arm) => mean(complete.flatMap((pair) => pair[arm].map(({ price }) => price)));
+  const priceOf = (arm: 'A' | 'B') => mean(complete.flatMap((pair) => pair[arm].map(({ price }) => price)));
   return {
     fileName: result.fileName,
     pairs: complete.length,
@@ -111,8 +158,9 @@ export function readOut(result: ResultFile, unitCost: number | null, seed = 1): 
     effects: measured.map(({ effect }) => effect),
     differences: complete.map(({ pair, day }, i) => ({ pair, day, difference: first.differences[i]! })),
     daily,
-    sentence: sentenceOf(first.effect, complete.length, daily.state),
-    warnings: warningsOf(result, pairs.length - complete.length),
+    category: categoryEffect(complete, other, seed),
+    sentence: sentenceOf(first.effect, complete.length, daily.state, other),
+    warnings: warningsOf(result, pairs.length - complete.length, other),
   };
 }
 
@@ -124,6 +172,7 @@ function sentenceOf(
   { measure, effect, interval, pValue, atA }: Effect,
   pairs: number,
   state: DailyLook['state'],
+  other: Arm,
 ): string {
   const amount = (value: number) => Math.abs(value).toFixed(2);
   const signed = (value: number) => `${value < 0 ? '-' : '+'}${amount(value)}`;
@@ -132,36 +181,59 @@ function sentenceOf(
   const p = pValue < 0.001 ? 'p below 0.001' : `p = ${pValue.toFixed(3)}`;
   if (state === 'told')
     return (
-      `Price B brought ${amount(effect)} ${effect < 0 ? 'less' : 'more'} ${measure} a day than price A${share}; ` +
+      `Price ${other} brought ${amount(effect)} ${effect < 0 ? 'less' : 'more'} ${measure} a day than price A${share}; ` +
       `${range}, ${p}, ${pairs} pairs.`
     );
   if (state === 'open')
     return (
-      `Not decided yet: price B stands at ${signed(effect)} ${measure} a day${share}, ` +
+      `Not decided yet: price ${other} stands at ${signed(effect)} ${measure} a day${share}, ` +
       `and effects from ${signed(interval[0])} to ${signed(interval[1])} fit the ${pairs} pairs so far.`
     );
   return (
-    `The test shows no difference in ${measure}: price B came out at ${signed(effect)} a day${share}, ` +
+    `The test shows no difference in ${measure}: price ${other} came out at ${signed(effect)} a day${share}, ` +
     `but effects from ${signed(interval[0])} to ${signed(interval[1])} fit the data (${p}, ${pairs} pairs).`
   );
 }
 
-function warningsOf(result: ResultFile, incompletePairs: number): string[] {
+/** The same pairs, measured on what else the category sold. */
+function categoryEffect(
+  complete: readonly { readonly A: readonly ResultDay[]; readonly B: readonly ResultDay[] }[],
+  other: Arm,
+  seed: number,
+): CategoryEffect | null {
+  const unitsOf = (days: readonly ResultDay[]) => meanOf(days, ({ categoryUnits = NaN }) => categoryUnits);
+  const differences = complete.map(({ A, B }) => unitsOf(B) - unitsOf(A)).filter(Number.isFinite);
+  if (differences.length < fewestPairs) return null;
+  const { mean: effect, interval } = signFlipTest(differences, seed);
+  const signed = (value: number) => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;
+  const range = `${signed(effect)} units a day, 95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
+  const told = interval[0] > 0 || interval[1] < 0;
+  return {
+    effect,
+    interval,
+    sentence: told
+      ? `The rest of its category sold ${effect < 0 ? 'less' : 'more'} at price ${other} (${range}): what the product ${effect < 0 ? 'gained it partly took from its neighbours' : 'lost went partly to its neighbours'}.`
+      : `The rest of its category sold neither more nor less at price ${other} (${range}).`,
+  };
+}
+
+function warningsOf(result: ResultFile, incompletePairs: number, other: Arm): string[] {
   const warnings: string[] = [];
   if (incompletePairs > 0)
     warnings.push(`${incompletePairs} pairs have days of one price only and are left out.`);
   const usual = (arm: Arm) =>
     usualPrice(result.days.filter((day) => day.arm === arm).map(({ price }) => price));
-  const typical = { A: usual('A'), B: usual('B') };
+  const typical: Readonly<Partial<Record<Arm, number>>> = { A: usual('A'), [other]: usual(other) };
   const strayed = result.days.filter(
     ({ arm, price }) =>
-      Number.isFinite(price) && Math.abs(price - typical[arm]) > 0.005 + 0.001 * typical[arm],
+      Number.isFinite(price) &&
+      Math.abs(price - (typical[arm] ?? price)) > 0.005 + 0.001 * (typical[arm] ?? 0),
   ).length;
   if (strayed > 0)
     warnings.push(
       `On ${strayed} days another price was charged than usual in the group; they count where the plan put them.`,
     );
-  if (typical.A === typical.B)
+  if (typical.A === typical[other])
     warnings.push('Both groups were charged the same price, so there was nothing to see.');
   return warnings;
 }

@@ -24,6 +24,8 @@ export interface ResultDay {
   /** Currency; NaN where the file does not say. */
   readonly sales: number;
   readonly profit: number;
+  /** Units of the other products of its category; absent or NaN where the file does not say. */
+  readonly categoryUnits?: number;
 }
 
 export interface ResultFile {
@@ -41,6 +43,7 @@ type NumberRole = (typeof numberRoles)[number];
 /** Headers of what a sales file does not have, compared without case, spacing and punctuation. */
 const ownHeaders = {
   arm: ['arm', 'group', 'variant', 'price group', 'treatment', 'cell', 'test group', 'gruppe', 'variante'],
+  categoryUnits: ['category units', 'other units', 'units of the category', 'rest of category', 'kategorie'],
   pair: ['pair', 'block', 'pair id', 'block id', 'paar'],
   shop: ['shop', 'store', 'unit', 'location', 'branch', 'channel', 'outlet', 'market', 'filiale', 'laden'],
 } as const;
@@ -56,6 +59,8 @@ const arms: Readonly<Record<string, Arm>> = {
   treatment: 'B',
   new: 'B',
   '1': 'B',
+  c: 'C',
+  '2': 'C',
 };
 
 /**
@@ -105,7 +110,7 @@ export async function readResultFile(
     if (day === null)
       throw cellError(fileRow, headers[columns.date]!, 'a date such as 2026-01-31', cell(columns.date));
     const arm = arms[cell(columns.arm).toLowerCase()];
-    if (!arm) throw cellError(fileRow, headers[columns.arm]!, 'A or B', cell(columns.arm));
+    if (!arm) throw cellError(fileRow, headers[columns.arm]!, 'A, B or C', cell(columns.arm));
     const shop = cell(columns.shop);
     const pair = columns.pair === null ? pairOf(day, shop, fileRow) : cell(columns.pair);
     if (pair === '') throw cellError(fileRow, headers[columns.pair!]!, 'the name of the pair', '');
@@ -118,6 +123,17 @@ export async function readResultFile(
       units,
       sales: number('sales'),
       profit: number('profit'),
+      ...(columns.categoryUnits === null
+        ? {}
+        : {
+            categoryUnits: numberIn(
+              cell(columns.categoryUnits),
+              fileRow,
+              headers,
+              columns.categoryUnits,
+              separator,
+            ),
+          }),
     });
   }
   if (days.length === 0)
@@ -146,6 +162,7 @@ interface Columns extends Readonly<Record<NumberRole, number | null>> {
   readonly arm: number;
   readonly pair: number | null;
   readonly shop: number | null;
+  readonly categoryUnits: number | null;
 }
 
 function columnsOf(fileName: string, headers: readonly string[], hasPlan: boolean): Columns {
@@ -179,6 +196,7 @@ function columnsOf(fileName: string, headers: readonly string[], hasPlan: boolea
     arm: arm!,
     pair,
     shop: shop === units ? null : shop,
+    categoryUnits: own(ownHeaders.categoryUnits),
     price: mapping.price ?? null,
     units,
     sales: mapping.sales ?? null,

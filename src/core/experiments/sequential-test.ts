@@ -12,7 +12,7 @@
 // cross, as many as the spending allows. What was seen is one of the flips if the price does nothing, so that it crosses at any
 // look with a probability of at most 5 %, whatever the scatter of sales. Pairs beyond the plan spend nothing more.
 
-import { normalCdf } from '../statistics/distributions.ts';
+import { normalCdf, normalQuantile } from '../statistics/distributions.ts';
 import { Random } from '../random.ts';
 
 interface SequentialLook {
@@ -37,22 +37,25 @@ const alpha = 0.05;
 const z975 = 1.959963984540054;
 const usualFlips = 1_999;
 
-/** Share of the 5 % that may be spent by `t`, the share of the planned pairs, 0 to 1. */
-export function spentAlpha(t: number): number {
-  if (t >= 1) return alpha;
-  return t <= 0 ? 0 : 2 * (1 - normalCdf(z975 / t));
+/** The part of the 5 % that may be spent by `t`, the share of the planned pairs, 0 to 1; of so many comparisons each has its share. */
+export function spentAlpha(t: number, comparisons = 1): number {
+  const whole = alpha / comparisons;
+  if (t >= 1) return whole;
+  const z = comparisons === 1 ? z975 : normalQuantile(1 - whole / 2);
+  return t <= 0 ? 0 : 2 * (1 - normalCdf(z / t));
 }
 
 /**
  * Looks at the differences B - A after every pair, in the order in which they came.
  *
- * `plannedPairs` was set before the test began. `seed` draws the flips; the same seed gives the same answer.
+ * `plannedPairs` was set before the test began; `comparisons` are made with the same test and share its 5 %. `seed` draws the flips; the same seed gives the same answer.
  */
 export function sequentialTest(
   differences: readonly number[],
   plannedPairs: number,
   seed = 1,
   flips = usualFlips,
+  comparisons = 1,
 ): SequentialResult {
   const random = new Random(seed).fork('sequential flips');
   const sums = new Float64Array(flips + 1); // the last is what was seen
@@ -69,7 +72,7 @@ export function sequentialTest(
     sums[flips]! += difference;
     const pairs = k + 1;
     const crossed = sums.length - alive.length;
-    const allowed = Math.floor(spentAlpha(pairs / plannedPairs) * sums.length) - crossed;
+    const allowed = Math.floor(spentAlpha(pairs / plannedPairs, comparisons) * sums.length) - crossed;
     const boundary = boundaryOf(
       alive.map((flip) => Math.abs(sums[flip]!)),
       allowed,

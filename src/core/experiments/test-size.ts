@@ -5,7 +5,7 @@
 // weeks), with each day's units carried to price A along the demand curve. Overdispersion, zeros and the dependence
 // of neighbouring days are in it without being modelled.
 //
-//   pairs = (z(1 - alpha/2) + z(power))^2 sd^2 / effect^2 + z(1 - alpha/2)^2 / 2
+//   pairs = 1.04 ((z(1 - alpha/2) + z(power))^2 sd^2 / effect^2 + z(1 - alpha/2)^2 / 2)
 //
 // Source: Chow, Shao, Wang and Lokhnygina, "Sample Size Calculations in Clinical Research", section 3.1; the last term
 // is Guenther's correction for an unknown variance, The American Statistician 35(4), 1981.
@@ -118,23 +118,32 @@ function pairDifferences(
   return differences;
 }
 
-/** Pairs that show `effect` (a day) with probability `power`, at 5 %, two-sided. */
-export function pairsNeeded(effect: number, pairDeviation: number, power: number): number {
-  const z = normalQuantile(1 - alpha / 2);
+/** Looking after every pair costs about a point of the planned end's power; so many more pairs bring it back. */
+const pairsForLooking = 1.04;
+
+/** The quantile that each of so many comparisons has to pass to keep all of them at 5 %, two-sided. */
+function criticalOf(comparisons: number): number {
+  return normalQuantile(1 - alpha / comparisons / 2);
+}
+
+/** Pairs that show `effect` (a day) with probability `power`, at 5 % over all `comparisons`, two-sided, looked at daily. */
+export function pairsNeeded(effect: number, pairDeviation: number, power: number, comparisons = 1): number {
+  const z = criticalOf(comparisons);
   const ratio = pairDeviation / effect;
-  return Math.max(6, Math.ceil((z + normalQuantile(power)) ** 2 * ratio ** 2 + z ** 2 / 2));
+  const fixed = (z + normalQuantile(power)) ** 2 * ratio ** 2 + z ** 2 / 2;
+  return Math.max(6, Math.ceil(pairsForLooking * fixed));
 }
 
 /** The probability that a test of `pairs` shows an effect of `effect` a day. */
-export function powerOf(pairs: number, effect: number, pairDeviation: number): number {
-  const z = normalQuantile(1 - alpha / 2);
-  const counted = Math.max(0, pairs - z ** 2 / 2);
+export function powerOf(pairs: number, effect: number, pairDeviation: number, comparisons = 1): number {
+  const z = criticalOf(comparisons);
+  const counted = Math.max(0, pairs / pairsForLooking - z ** 2 / 2);
   return normalCdf((Math.abs(effect) * Math.sqrt(counted)) / pairDeviation - z);
 }
 
 /** The smallest effect a day that a test of `pairs` shows with probability `power`. */
-export function smallestEffect(pairs: number, pairDeviation: number, power: number): number {
-  const z = normalQuantile(1 - alpha / 2);
-  const counted = pairs - z ** 2 / 2;
+export function smallestEffect(pairs: number, pairDeviation: number, power: number, comparisons = 1): number {
+  const z = criticalOf(comparisons);
+  const counted = pairs / pairsForLooking - z ** 2 / 2;
   return counted <= 0 ? Infinity : ((z + normalQuantile(power)) * pairDeviation) / Math.sqrt(counted);
 }

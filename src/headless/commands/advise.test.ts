@@ -98,6 +98,84 @@ test('advise: the agent is one candidate, and steps and seed are its own', async
   expect(tea!.candidates.map(({ name }) => name)).toContain('agent');
 }, 60_000);
 
+/** Two sizes: alone the small pack is to become cheaper and the large one dearer than two small ones. */
+function ladder(): string {
+  const products = [
+    { id: 'c1', name: 'Cola 1 l', price: 2, cost: 1.2, units: 80, elasticity: -3.2 },
+    { id: 'c2', name: 'Cola 2 l', price: 3.6, cost: 2.5, units: 60, elasticity: -2 },
+  ];
+  const lines = ['Date,Product ID,Product Name,Price,Units,Cost'];
+  for (let t = 0; t < 200; t++)
+    products.forEach(({ id, name, price, cost, units, elasticity }, i) => {
+      const factor = t >= 195 ? 1 : [1, 0.95, 1.05, 0.9, 1.1][(Math.floor(t / 5) + 2 * i) % 5]!;
+      const day = new Date(Date.UTC(2025, 0, 1 + t)).toISOString().slice(0, 10);
+      const sold = Math.round(units * factor ** elasticity) + ((t * 7) % 5) - 2;
+      lines.push([day, id, name, (price * factor).toFixed(2), sold, cost].join(','));
+    });
+  const path = join(folder, 'ladder.csv');
+  writeFileSync(path, lines.join('\n'));
+  return path;
+}
+
+test('advise: a ladder of sizes is kept in every list, with its shadow price; contradictions are named', async () => {
+  const file = ladder();
+  const rules = (name: string, json: unknown) => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(json));
+    return path;
+  };
+  const holding = rules('g.json', { relations: { holdSizeLadders: true } });
+  const pricesOf = ({ products }: Answer) => products.map(({ recommendedPrice }) => recommendedPrice);
+  await adviseCommand([file, '--agent', 'none']);
+  const free = answer();
+  expect(pricesOf(free)[1]!).toBeGreaterThan(2 * pricesOf(free)[0]!);
+
+  for (const more of [
+    [],
+    ['--goal', 'revenue>=450'],
+    ['--goal', 'units>=200'],
+    ['--max-changes', '1'],
+    ['--level', '0.5'],
+  ]) {
+    printed.length = 0;
+    const list = join(folder, 'held.csv');
+    await adviseCommand([file, '--agent', 'none', '--guardrails', holding, '--csv', list, ...more]);
+    const [small, large] = pricesOf(answer());
+    expect(large!).toBeLessThanOrEqual(2 * small! + 1e-9);
+    const cells = readFileSync(list, 'utf8')
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const at = cells[0]!.indexOf('recommended_price');
+    expect(cells.slice(1).map((line) => Number(line[at]))).toEqual([small, large]);
+  }
+
+  printed.length = 0;
+  await adviseCommand([file, '--agent', 'none', '--guardrails', holding]);
+  const held = answer() as Answer & { readonly relations: readonly { readonly costPerDay: number }[] };
+  // What both bring alone less what they bring together: the ladder's shadow price.
+  const cost = free.total.gainPerDay.value - held.total.gainPerDay.value;
+  expect(held.relations[0]!.costPerDay).toBeCloseTo(cost, 6);
+
+  printed.length = 0;
+  const against = rules('no.json', {
+    products: { c2: { minPrice: 4.1 }, c1: { maxPrice: 2.02 } },
+    relations: { holdSizeLadders: true },
+  });
+  await adviseCommand([file, '--agent', 'none', '--guardrails', against]);
+  const none = answer() as unknown as { readonly products: readonly { readonly infeasible: string }[] };
+  for (const { infeasible } of none.products)
+    expect(infeasible).toMatch(/^Cola 2 l: Price range and ladder of sizes contradict each other: .*4\.10/);
+
+  const missing = rules('m.json', { relations: { brandGaps: [{ below: 'x', above: 'c1', percent: 5 }] } });
+  await expect(adviseCommand([file, '--agent', 'none', '--guardrails', missing])).rejects.toThrow(
+    'ladder.csv: Brand gap: no product has the id or the name "x".',
+  );
+  await expect(adviseCommand([file, '--goal', 'revenue'])).rejects.toThrow(
+    /^advise --goal: expected a goal such as/,
+  );
+}, 60_000);
+
 test('advise: bad input is one sentence', async () => {
   const refused = (...args: string[]) => expect(adviseCommand(args)).rejects;
   await refused().toThrow(/^advise: expected one file with sales; usage: advise FILE/);

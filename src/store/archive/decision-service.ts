@@ -22,6 +22,7 @@ import {
   type DecisionRequest,
 } from '../../core/decisions/decision.ts';
 import { bookWithEntry, encodeDecisions } from '../../core/decisions/decision-record.ts';
+import { listsTests } from '../../core/experiments/price-test.ts';
 import { type Guardrails, defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { ProjectLog } from '../../core/export/project-file.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
@@ -71,6 +72,7 @@ export class DecisionService {
   private book: DecisionBook = emptyBook;
   private lines: readonly AuditLine[] = [];
   private guardrails: unknown = null;
+  private tests: unknown = null;
   private lastSuggested: string | null = null;
   private readProblem: string | null = null;
   private history: { readonly productId: string; readonly events: readonly PriceEvent[] } | null = null;
@@ -354,6 +356,7 @@ export class DecisionService {
     this.book = emptyBook;
     this.lines = [];
     this.guardrails = null;
+    this.tests = null;
     this.lastSuggested = null;
     this.readProblem = null;
     if (this.history) this.history = { ...this.history, events: [] };
@@ -367,6 +370,7 @@ export class DecisionService {
         this.readProblem = `${sentenceOf(error)} What follows it is shown; verify the log.`;
       }
       if (entry.kind === 'guardrails') this.guardrails = entry.body;
+      if (entry.kind === 'experiment' && listsTests(entry.body)) this.tests = entry.body;
       const suggested = suggestedSchema.safeParse(entry.body);
       if (entry.kind === 'suggestions' && suggested.success) this.lastSuggested = suggested.data.digest;
       this.read = entry.index;
@@ -393,6 +397,7 @@ export class DecisionService {
       auditHead: log?.head ?? null,
       auditLines: this.lines,
       loggedGuardrails: this.guardrails,
+      loggedTests: this.tests,
       unkeptEntries: log?.unkeptEntries ?? 0,
       archiveProblem: log?.problem ?? this.readProblem,
       priceHistory: this.history,

@@ -63,6 +63,8 @@ export interface DecisionsState {
   readonly auditChecking: boolean;
   /** The body of the latest `guardrails` entry, to restore them from; null without one. Check it before use. */
   readonly loggedGuardrails: unknown;
+  /** The body of the latest `experiment` entry that lists price tests; null without one. Check it before use. */
+  readonly loggedTests: unknown;
   /** Entries that stand in this page only, because the browser does not keep them. */
   readonly unkeptEntries: number;
   /** Why something could not be kept or read back, as a sentence; else null. */
@@ -79,6 +81,7 @@ export const noDecisionsYet: DecisionsState = {
   auditCheck: null,
   auditChecking: false,
   loggedGuardrails: null,
+  loggedTests: null,
   unkeptEntries: 0,
   archiveProblem: null,
   priceHistory: null,

@@ -1,7 +1,7 @@
 // What a person chooses about all recommendations: how sure a change must be, what a gain is counted in, and prices that
 // are to be valued beside the candidates.
 
-import { usualLevel, type ObjectiveChoice } from '../../core/decisions/recommendation.ts';
+import { usualLevel, type Lean, type ObjectiveChoice } from '../../core/decisions/recommendation.ts';
 import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { RunSettings } from '../../core/run/settings.ts';
 
@@ -13,11 +13,21 @@ export interface Advice {
   readonly level: number;
   /** `auto` follows the settings of the run. */
   readonly objective: ObjectiveChoice;
+  /** A point between the objective and more revenue or units; null for the objective alone. */
+  readonly lean: Lean | null;
+  /** At most so many prices change; null for any number. */
+  readonly mostChanges: number | null;
   /** Prices to value, by product id; look up with `typedPriceOf`. */
   readonly typedPrices: Readonly<Record<string, number>>;
 }
 
-export const usualAdvice: Advice = { level: usualLevel, objective: 'auto', typedPrices: {} };
+export const usualAdvice: Advice = {
+  level: usualLevel,
+  objective: 'auto',
+  lean: null,
+  mostChanges: null,
+  typedPrices: {},
+};
 
 /** The price that a person wants valued, or null. A product may be called `constructor`. */
 export function typedPriceOf({ typedPrices }: Advice, productId: string): number | null {
@@ -37,10 +47,16 @@ export function withTypedPrice(
 
 /** What the worker is asked with: where the person left the objective open, that of the run's settings. */
 export function adviceChoices(
-  { level, objective, typedPrices }: Advice,
+  { level, objective, lean, mostChanges, typedPrices }: Advice,
   settings: Pick<RunSettings, 'objective'>,
 ): AdviceChoices {
-  return { level, objective: objective === 'auto' ? trainedFor(settings) : objective, typedPrices };
+  return {
+    level,
+    objective: objective === 'auto' ? trainedFor(settings) : objective,
+    ...(lean ? { lean } : {}),
+    ...(mostChanges === null ? {} : { mostChanges }),
+    typedPrices,
+  };
 }
 
 /** What gains are counted in after training for an objective; own weights name none. */

@@ -1,12 +1,15 @@
 // A price test: what is being planned, the plan that was written, and its read-out. What computes is loaded when first
 // asked for: the first page does not need it.
 
-import type { TestDesign } from '../../core/experiments/assignment.ts';
+import type { AssignedDay } from '../../core/experiments/assignment.ts';
+import type { PlanForm } from '../../core/experiments/plan-proposal.ts';
+import { testId, type PlannedTest } from '../../core/experiments/price-test.ts';
 import type { ReadOut } from '../../core/experiments/read-out.ts';
 import type { ResultFile } from '../../core/experiments/result-file.ts';
 import type { TestMeasure } from '../../core/experiments/test-size.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
+import type { PriceTestsFeature } from './price-tests.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends ExperimentsState {}
@@ -14,31 +17,12 @@ declare module '../lab-state.ts' {
 }
 
 /** What the form holds; null where the lab's own proposal stands. */
-export interface ExperimentForm {
-  readonly priceA: number | null;
-  readonly priceB: number | null;
-  readonly measure: TestMeasure | null;
-  readonly holdDays: 1 | 7;
-  readonly fortnights: number | null;
-  /** Smallest effect a day worth finding, in the measure's unit. */
-  readonly effect: number | null;
-  /** Shops, separated by commas. */
-  readonly shops: string;
-  /** ISO date. */
-  readonly firstDay: string | null;
-  readonly seed: number;
-}
-
-/** A plan that was written, with what its read-out needs to know. */
-interface WrittenPlan {
-  readonly design: TestDesign;
-  /** Currency; null where unknown. */
-  readonly unitCost: number | null;
-}
+export type ExperimentForm = PlanForm;
 
 export interface ExperimentsState {
   readonly experimentForm: ExperimentForm;
-  readonly writtenPlan: WrittenPlan | null;
+  /** The one whose result is read next. */
+  readonly writtenPlan: PlannedTest | null;
   readonly readOut: ReadOut | null;
   readonly isResultSimulated: boolean;
   /** The result file being read; null when none is. */
@@ -62,8 +46,8 @@ export interface ExperimentsActions {
   /** Shows the product in Experiments with these prices; nothing where the loaded file has no such product. */
   planTest(idea: TestIdea): void;
   editExperiment(changes: Partial<ExperimentForm>): void;
-  /** Saves the assignment as a CSV and remembers it for the read-out. */
-  writePlan(plan: WrittenPlan): void;
+  /** Saves the assignment as a CSV and puts the test on the list. */
+  writePlan(plan: PlannedTest): void;
   readTestResult(file: File): void;
   /** Reads out a simulated result of the plan that was written. */
   readSimulatedResult(): void;
@@ -72,12 +56,13 @@ export interface ExperimentsActions {
 
 /** The form without what was said of one product: its prices, their measure, and what follows from them. */
 export function formForAnyProduct(form: ExperimentForm): ExperimentForm {
-  return { ...form, priceA: null, priceB: null, measure: null, effect: null, fortnights: null };
+  return { ...form, priceA: null, priceB: null, priceC: null, measure: null, effect: null, fortnights: null };
 }
 
 export const emptyExperimentForm: ExperimentForm = {
   priceA: null,
   priceB: null,
+  priceC: null,
   measure: null,
   holdDays: 1,
   fortnights: null,
@@ -96,7 +81,18 @@ export const noExperiments: ExperimentsState = {
   experimentProblem: null,
 };
 
-export function experimentsFeature({ get, set, services }: FeatureContext): Feature<ExperimentsActions> {
+async function resultOf(file: File, plan: readonly AssignedDay[] | null): Promise<ResultFile> {
+  const [{ readResultFile }, { memorySource }] = await Promise.all([
+    import('../../core/experiments/result-file.ts'),
+    import('../../core/table/byte-source.ts'),
+  ]);
+  return readResultFile(memorySource(file.name, new Uint8Array(await file.arrayBuffer())), plan);
+}
+
+export function experimentsFeature(
+  { get, set, services }: FeatureContext,
+  tests: PriceTestsFeature,
+): Feature<ExperimentsActions> {
   /** Results that come late, after another was chosen, change nothing. */
   let asked = 0;
 
@@ -106,11 +102,19 @@ export function experimentsFeature({ get, set, services }: FeatureContext): Feat
     read()
       .then(async (result) => {
         const { readOut } = await import('../../core/experiments/read-out.ts');
-        return readOut(result, get().writtenPlan?.unitCost ?? null);
+        const { writtenPlan } = get();
+        return readOut(
+          result,
+          writtenPlan?.unitCost ?? null,
+          undefined,
+          writtenPlan ? testId(writtenPlan.design) : undefined,
+        );
       })
       .then(
         (readOut) => {
-          if (mine === asked) set({ readOut, isResultSimulated, readingResult: null });
+          if (mine !== asked) return;
+          set({ readOut, isResultSimulated, readingResult: null });
+          tests.keepOutcome(readOut, isResultSimulated);
         },
         (error: unknown) => {
           if (mine === asked) set({ readingResult: null, experimentProblem: sentenceOf(error) });
@@ -150,6 +154,7 @@ export function experimentsFeature({ get, set, services }: FeatureContext): Feat
     editExperiment: (changes) => set({ experimentForm: { ...get().experimentForm, ...changes } }),
     writePlan: (plan) => {
       set({ writtenPlan: plan, readOut: null, experimentProblem: null });
+      tests.keepPlan(plan);
       const write = async () => {
         const { planCsv } = await import('../../core/experiments/plan-csv.ts');
         const days = (await plannedDays())!;
@@ -158,15 +163,7 @@ export function experimentsFeature({ get, set, services }: FeatureContext): Feat
       };
       write().catch((error: unknown) => set({ experimentProblem: sentenceOf(error) }));
     },
-    readTestResult: (file) =>
-      readOutOf(file.name, false, async () => {
-        const [{ readResultFile }, { memorySource }] = await Promise.all([
-          import('../../core/experiments/result-file.ts'),
-          import('../../core/table/byte-source.ts'),
-        ]);
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        return readResultFile(memorySource(file.name, bytes), await plannedDays());
-      }),
+    readTestResult: (file) => readOutOf(file.name, false, async () => resultOf(file, await plannedDays())),
     readSimulatedResult: () =>
       readOutOf('simulated result', true, async () => {
         const { simulatedResult } = await import('../../core/experiments/simulated-result.ts');
@@ -185,5 +182,9 @@ export function experimentsFeature({ get, set, services }: FeatureContext): Feat
     dismissExperimentProblem: () => set({ experimentProblem: null }),
   };
   const forAnyProduct = () => set({ experimentForm: formForAnyProduct(get().experimentForm) });
-  return { actions, onRead: forAnyProduct, onProductShown: forAnyProduct };
+  return {
+    actions,
+    onRead: forAnyProduct,
+    onProductShown: forAnyProduct,
+  };
 }

@@ -11,6 +11,7 @@ import {
   type Guardrails,
   type GuardrailSet,
 } from '../../core/decisions/guardrails/guardrail-list.ts';
+import type { RelationSet } from '../../core/decisions/relations/relation-list.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import type { DecisionsFeature } from './decisions.ts';
 import type { PricesFeature } from './prices.ts';
@@ -42,6 +43,8 @@ export interface GuardrailsState {
 export interface GuardrailsActions {
   /** Changes one scope's rules; the prices are asked for anew a moment later. */
   setGuardrails(scope: GuardrailScope, changes: GuardrailChanges): void;
+  /** What holds between products from now on. */
+  setRelations(changes: Partial<RelationSet>): void;
   /** All rules as they are at first, for every scope. */
   resetGuardrails(): void;
   /** Writes what was changed without waiting for another digit: the form or the page is being left. */
@@ -167,6 +170,10 @@ export function guardrailsFeature(
   return {
     actions: {
       setGuardrails: (scope, changes) => change(withChanges(get().guardrails, scope, changes)),
+      setRelations: (changes) => {
+        const { guardrails } = get();
+        change({ ...guardrails, relations: { ...guardrails.relations, ...changes } });
+      },
       resetGuardrails: () => change(defaultGuardrails),
       settleGuardrails: settle,
     },

@@ -19,7 +19,7 @@ export interface PricesState {
 
 interface PricesActions {
   /** The recommendations are asked for anew. */
-  setAdvice(changes: Partial<Pick<Advice, 'level' | 'objective'>>): void;
+  setAdvice(changes: Partial<Pick<Advice, 'level' | 'objective' | 'lean' | 'mostChanges'>>): void;
   /** Values another price of a product beside the candidates; null takes it back. */
   valuePrice(productId: string, price: number | null): void;
 }
@@ -69,7 +69,7 @@ export function pricesFeature({ get, set, services, tell }: FeatureContext): Pri
     },
     ask,
     // Prices typed for the products of one file say nothing of another's.
-    onRead: () => set({ advice: { ...get().advice, typedPrices: {} } }),
+    onRead: () => set({ advice: { ...get().advice, typedPrices: {}, lean: null, mostChanges: null } }),
     onAllFitted: () => {
       if (get().model?.origin === 'import') ask();
     },

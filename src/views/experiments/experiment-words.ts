@@ -1,9 +1,10 @@
 // Words of price tests, apart from how they are laid out.
 
+import { blockWeeks, testWeeks } from '../../core/experiments/assignment.ts';
 import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
 import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
-import type { PlanAlternative } from './plan-alternatives.ts';
-import { plannedPower, type PlanProposal } from './plan-proposal.ts';
+import type { PlanAlternative } from '../../core/experiments/plan-alternatives.ts';
+import { plannedPower, type PlanProposal } from '../../core/experiments/plan-proposal.ts';
 
 export const measureLabels = {
   profit: 'Profit a day',
@@ -24,14 +25,14 @@ export function planSentence(proposal: PlanProposal): string {
   if (typeof facts === 'string') return facts;
   if (effect === null || power === null || neededFortnights === null)
     return 'Enter the smallest daily effect worth detecting to get the length of the test.';
-  const weeks = formatCountOf(2 * design.fortnights, 'week');
+  const weeks = formatCountOf(testWeeks(design), 'week');
   const word = measure;
   const finds = `${weeks} detect a difference of ${formatMoney(effect)} ${word} a day with probability ${formatPercent(power, 0)}`;
   if (power >= plannedPower - 0.005) return `${finds}; false alarms stay at 5 in 100.`;
   const least = Number.isFinite(smallestEffect ?? Infinity)
     ? ` With ${formatPercent(plannedPower, 0)} they find ${formatMoney(smallestEffect!)} or more.`
     : '';
-  return `${finds}; ${formatPercent(plannedPower, 0)} would take ${neededFortnights > 52 ? 'more than two years' : formatCountOf(2 * neededFortnights, 'week')}.${least}`;
+  return `${finds}; ${formatPercent(plannedPower, 0)} would take ${blockWeeks(design) * neededFortnights > 104 ? 'more than two years' : formatCountOf(blockWeeks(design) * neededFortnights, 'week')}.${least}`;
 }
 
 /** Why a plan is hopeless, and whether something else is not. */
@@ -43,7 +44,7 @@ export function hopelessSentence(
   const share = atA > 0 ? ` (${formatPercent(effect! / atA)} of what price A brings)` : '';
   const what = `a difference of ${formatMoney(effect!)} ${measure} a day${share}`;
   if (alternatives.some(({ changes }) => isSameButLonger(changes)))
-    return `${formatCountOf(2 * design.fortnights, 'week')} are too few for ${what}.`;
+    return `${formatCountOf(testWeeks(design), 'week')} are too few for ${what}.`;
   const isExpected = Math.abs(Math.abs(expectedEffect ?? NaN) - effect!) < 0.005;
   const why = isExpected
     ? `The demand fit expects ${what}: small beside how the days scatter.`
@@ -60,7 +61,7 @@ function isSameButLonger(changes: PlanAlternative['changes']): boolean {
 
 /** `The same for 12 weeks`, `Units instead, 6 weeks` or `Price B 13.20, 10 weeks` */
 export function alternativeLabel({ changes, plan }: PlanAlternative): string {
-  const weeks = formatCountOf(2 * plan.design.fortnights, 'week');
+  const weeks = formatCountOf(testWeeks(plan.design), 'week');
   if (isSameButLonger(changes)) return `The same for ${weeks}`;
   return changes.priceB === undefined || changes.priceB === null
     ? `Units instead, ${weeks}`

@@ -9,6 +9,7 @@ import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import { ReadOutPanel } from './read-out-panel.tsx';
+import { TestsPanel } from './tests-panel.tsx';
 
 const sentence =
   'When past sales cannot settle it, test it: alternate two prices at random and compare.';
@@ -38,6 +39,7 @@ export function ExperimentsSection() {
       ) : (
         <PlanPanel history={history} demand={demand} />
       )}
+      <TestsPanel />
       <ReadOutPanel />
     </SectionStack>
   );

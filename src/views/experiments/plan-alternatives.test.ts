@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 
 import { historyFixture } from '../../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
-import { emptyExperimentForm, type ExperimentForm } from '../../store/features/experiments.ts';
+import { emptyExperimentForm } from '../../store/features/experiments.ts';
 import { alternativeLabel, hopelessSentence } from './experiment-words.ts';
-import { isHopeless, planAlternatives } from './plan-alternatives.ts';
-import { plannedPower, proposePlan } from './plan-proposal.ts';
+import { isHopeless, planAlternatives } from '../../core/experiments/plan-alternatives.ts';
+import { plannedPower, proposePlan, type PlanForm } from '../../core/experiments/plan-proposal.ts';
 
 const prices = [9, 10, 11, 12];
 const price = Array.from({ length: 140 }, (_, t) => prices[Math.floor(t / 5) % 4]!);
@@ -19,7 +19,7 @@ function ground(units: (price: number, t: number) => number, unitCost = 6) {
 const steady = ground((value, t) => Math.round(600 / value + ((t * 7) % 11) - 5));
 const wild = ground((value, t) => Math.round((600 / value) * (((t * 37) % 19) / 9)));
 
-function planned({ history, demand }: ReturnType<typeof ground>, changes: Partial<ExperimentForm>) {
+function planned({ history, demand }: ReturnType<typeof ground>, changes: Partial<PlanForm>) {
   const form = { ...emptyExperimentForm, ...changes };
   return {
     form,

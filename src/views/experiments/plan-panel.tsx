@@ -4,7 +4,7 @@ import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 
-import { assignDays, planSpan } from '../../core/experiments/assignment.ts';
+import { assignDays, blockWeeks, planSpan, testWeeks } from '../../core/experiments/assignment.ts';
 import type { TestMeasure } from '../../core/experiments/test-size.ts';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import { isoDate } from '../../core/table/calendar.ts';
@@ -28,8 +28,17 @@ import {
   signedAmount,
 } from './experiment-words.ts';
 import classes from './experiments-section.module.css';
-import { isHopeless, planAlternatives, type PlanAlternative } from './plan-alternatives.ts';
-import { plannedPower, powerRows, proposePlan, type PlanProposal } from './plan-proposal.ts';
+import {
+  isHopeless,
+  planAlternatives,
+  type PlanAlternative,
+} from '../../core/experiments/plan-alternatives.ts';
+import {
+  plannedPower,
+  powerRows,
+  proposePlan,
+  type PlanProposal,
+} from '../../core/experiments/plan-proposal.ts';
 import { PowerChart } from './power-chart.tsx';
 
 const msPerDay = 86_400_000;
@@ -134,21 +143,20 @@ function Alternatives({
   );
 }
 
-function Fields({
-  form,
-  proposal,
+/** An emptied field goes back to what the lab proposes. */
+function numberOf(value: number | string): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function PriceFields({
+  design,
   today,
+  edit,
 }: {
-  readonly form: ExperimentForm;
-  readonly proposal: PlanProposal;
-  /** The last price of the file. */
+  readonly design: PlanProposal['design'];
   readonly today: number;
+  readonly edit: (changes: Partial<ExperimentForm>) => void;
 }) {
-  const actions = useLab((state) => state.actions);
-  const { design, measure, effect } = proposal;
-  const edit = (changes: Partial<ExperimentForm>) => actions.editExperiment(changes);
-  /** An emptied field goes back to what the lab proposes. */
-  const numberOf = (value: number | string): number | null => (typeof value === 'number' ? value : null);
   return (
     <>
       <NumberInput
@@ -169,6 +177,35 @@ function Fields({
         decimalScale={2}
         onChange={(value) => edit({ priceB: numberOf(value) })}
       />
+      <NumberInput
+        label="Price C"
+        description="Optional: a third price, where two cannot tell"
+        value={design.priceC ?? ''}
+        min={0.01}
+        step={0.5}
+        decimalScale={2}
+        onChange={(value) => edit({ priceC: numberOf(value), fortnights: null })}
+      />
+    </>
+  );
+}
+
+function Fields({
+  form,
+  proposal,
+  today,
+}: {
+  readonly form: ExperimentForm;
+  readonly proposal: PlanProposal;
+  /** The last price of the file. */
+  readonly today: number;
+}) {
+  const actions = useLab((state) => state.actions);
+  const { design, measure, effect } = proposal;
+  const edit = (changes: Partial<ExperimentForm>) => actions.editExperiment(changes);
+  return (
+    <>
+      <PriceFields design={design} today={today} edit={edit} />
       <NativeSelect
         label="Measured in"
         description="What decides between the prices"
@@ -202,7 +239,7 @@ function Fields({
       </Choice>
       <NumberInput
         label="Length"
-        description="Pairs of weeks"
+        description={blockWeeks(design) === 2 ? 'Pairs of weeks' : 'Threes of weeks'}
         value={design.fortnights}
         min={1}
         max={52}
@@ -261,7 +298,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
     <StatList>
       <Stat
         label="Length"
-        value={`${formatCount(2 * design.fortnights)} weeks`}
+        value={`${formatCount(testWeeks(design))} weeks`}
         note={`${formatCount(pairs)} pairs`}
         size="large"
       />
@@ -273,7 +310,9 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
       />
       <Stat
         label={`Needed for ${formatPercent(plannedPower, 0)}`}
-        value={neededFortnights === null ? '–' : `${formatCount(2 * neededFortnights)} weeks`}
+        value={
+          neededFortnights === null ? '–' : `${formatCount(blockWeeks(design) * neededFortnights)} weeks`
+        }
         note="at 5 % false alarms"
       />
       <Stat
@@ -304,7 +343,7 @@ function Power({ proposal }: { readonly proposal: PlanProposal }) {
       title="Power by length"
       variant="plain"
       height={240}
-      sentence={`The chance that the test shows a true difference of ${formatMoney(effect!)} ${measure} a day; the marked length is ${formatCount(2 * design.fortnights)} weeks.`}
+      sentence={`The chance that the test shows a true difference of ${formatMoney(effect!)} ${measure} a day; the marked length is ${formatCount(testWeeks(design))} weeks.`}
       aside={
         <ChartLegend
           entries={[
@@ -319,7 +358,7 @@ function Power({ proposal }: { readonly proposal: PlanProposal }) {
         rows: rows.map(({ weeks, power }) => [weeks, Number(power.toFixed(4))]),
       })}
     >
-      <PowerChart rows={rows} weeks={2 * design.fortnights} />
+      <PowerChart rows={rows} weeks={testWeeks(design)} />
     </ChartFigure>
   );
 }
@@ -361,8 +400,10 @@ function Calendar({ proposal: { design } }: { readonly proposal: PlanProposal })
         </table>
       </div>
       <p className={classes.quiet}>
-        {planSpan(plan)}. A coin decides within each pair of{' '}
-        {design.holdDays === 1 ? 'equal weekdays' : 'weeks'} which one gets price B.
+        {planSpan(plan)}.{' '}
+        {design.priceC === undefined
+          ? `A coin decides within each pair of ${design.holdDays === 1 ? 'equal weekdays' : 'weeks'} which one gets price B.`
+          : `Within each three ${design.holdDays === 1 ? 'equal weekdays' : 'weeks'} the order of the three prices is drawn.`}
       </p>
     </div>
   );

@@ -4,7 +4,7 @@ import { historyFixture } from '../../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import { emptyExperimentForm } from '../../store/features/experiments.ts';
 import { planSentence } from './experiment-words.ts';
-import { nextMonday, powerRows, proposePlan } from './plan-proposal.ts';
+import { nextMonday, powerRows, proposePlan } from '../../core/experiments/plan-proposal.ts';
 
 const prices = [9, 10, 11, 12];
 const price = Array.from({ length: 140 }, (_, t) => prices[Math.floor(t / 5) % 4]!);

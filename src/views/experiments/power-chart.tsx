@@ -14,7 +14,7 @@ import {
 import { formatPercent } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
-import { plannedPower, type PowerRow } from './plan-proposal.ts';
+import { plannedPower, type PowerRow } from '../../core/experiments/plan-proposal.ts';
 
 export function PowerChart({ rows, weeks }: { readonly rows: readonly PowerRow[]; readonly weeks: number }) {
   return (

@@ -31,7 +31,7 @@ export function ReadOutPanel() {
   return (
     <Panel
       title="Test result"
-      caption="The plan with its units filled in; columns date, arm, price, units, pair, and if there are any shop, sales, profit."
+      caption="The plan with its units filled in; columns date, arm, price, units, pair, and if there are any shop, sales, profit, and category units for what the rest of its category sold."
     >
       <div className={classes.row}>
         <FileButton
@@ -48,8 +48,8 @@ export function ReadOutPanel() {
         <span className={classes.quiet} role="status">
           {reading === null
             ? plan === null
-              ? 'Without a plan written in this visit the file needs its column "pair".'
-              : `The plan for ${plan.design.productName} was written.`
+              ? 'Without a test chosen above the file needs its column "pair".'
+              : `For the test of ${plan.design.productName}.`
             : `Reading ${reading} …`}
         </span>
       </div>
@@ -69,6 +69,22 @@ export function ReadOutPanel() {
   );
 }
 
+/** What a third price and the rest of the category add to the sentence about price B. */
+function BesidesB({ readOut: { second, bendSentence, category } }: { readonly readOut: ReadOut }) {
+  return (
+    <>
+      {second === null ? null : (
+        <>
+          <p className={classes.headline}>{second.sentence}</p>
+          <p className={classes.quiet}>{second.daily.sentence}</p>
+        </>
+      )}
+      {bendSentence === null ? null : <p className={classes.quiet}>{bendSentence}</p>}
+      {category === null ? null : <p className={classes.quiet}>{category.sentence}</p>}
+    </>
+  );
+}
+
 function Result({ readOut }: { readonly readOut: ReadOut }) {
   const { effects, warnings, fileName, days, openRows, pairs, priceA, priceB, differences } = readOut;
   const first = effects[0]!;
@@ -77,6 +93,7 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
     <section className={classes.result} aria-label="Read-out">
       <p className={classes.headline}>{readOut.sentence}</p>
       <p className={classes.quiet}>{readOut.daily.sentence}</p>
+      <BesidesB readOut={readOut} />
       {isSimulated ? (
         <Notice tone="info" title="Simulated result">
           Simulated example: its units come from the demand model, to show what a read-out says.

@@ -20,6 +20,7 @@ import { AlertSettings } from './alert-settings.tsx';
 import { comparedSentence, differenceText, driftWords } from './monitor-words.ts';
 import classes from './monitor-section.module.css';
 import { ProductWatchDetail } from './product-watch.tsx';
+import { PromisesPanel } from './promises-panel.tsx';
 import { RetrainPanel } from './retrain-panel.tsx';
 import { WatchTable } from './watch-table.tsx';
 
@@ -133,6 +134,7 @@ function Watched({ answer }: { readonly answer: WatchAnswer }) {
         </Notice>
       )}
       <Overview watch={watch} />
+      <PromisesPanel watch={watch} />
       <PanelGrid minWidth={380}>
         <AlertList watch={watch} alerts={alerts} onShow={show} />
         <SectionStack>

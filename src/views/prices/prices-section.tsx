@@ -21,6 +21,7 @@ import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { byGain } from './advice-words.ts';
 import { BatchPanel } from './batch/batch-panel.tsx';
 import { DownloadList } from './list/download-list.tsx';
+import { FrontierPanel } from './frontier/frontier-panel.tsx';
 import { GuardrailsPanel } from './guardrails/guardrails-panel.tsx';
 import { ImpactPanel } from './impact/impact-panel.tsx';
 import { ModelPanel } from './policy/model-panel.tsx';
@@ -30,6 +31,8 @@ import type { Period } from './price-words.ts';
 import classes from './prices-section.module.css';
 import { AdviceControls, PricesTotal } from './list/prices-total.tsx';
 import { ProductTable } from './list/product-table.tsx';
+import { BrokenRelationsNotice } from './relations/broken-relations-notice.tsx';
+import { RelationsPanel } from './relations/relations-panel.tsx';
 import { SuggestedPrice } from './product/suggested-price.tsx';
 import { useModelHistories } from './policy/use-model-histories.ts';
 import { whosePrices } from './policy/whose-prices.ts';
@@ -121,6 +124,7 @@ function Answer() {
       <WhosePrices />
       <WeakPolicy />
       <DecisionNote />
+      <BrokenRelationsNotice suggestions={suggestions} />
       {isMany ? <PricesTotal suggestions={suggestions} /> : null}
       {suggestion && isMany ? (
         <div className={classes.layout}>
@@ -215,6 +219,8 @@ function PricesTabs({
     >
       <Tabs.List aria-label="Behind the prices" className={classes.tabList}>
         <Tabs.Tab value="rules">Guardrails</Tabs.Tab>
+        <Tabs.Tab value="relations">Relations</Tabs.Tab>
+        <Tabs.Tab value="frontier">Frontier</Tabs.Tab>
         <Tabs.Tab value="impact">Business impact</Tabs.Tab>
         <Tabs.Tab value="record">History and log</Tabs.Tab>
         <Tabs.Tab value="batch">Catalogue file</Tabs.Tab>
@@ -222,6 +228,12 @@ function PricesTabs({
       </Tabs.List>
       <Tabs.Panel value="rules" pt="md">
         <GuardrailsPanel suggestions={suggestions} shown={shown} />
+      </Tabs.Panel>
+      <Tabs.Panel value="relations" pt="md">
+        <RelationsPanel suggestions={suggestions} />
+      </Tabs.Panel>
+      <Tabs.Panel value="frontier" pt="md">
+        {suggestions.length > 0 ? <FrontierPanel suggestions={suggestions} /> : null}
       </Tabs.Panel>
       <Tabs.Panel value="impact" pt="md">
         {suggestions.length > 0 ? <ImpactPanel suggestions={suggestions} /> : null}

@@ -1,8 +1,10 @@
 // Models between page and lab worker: the ones kept, their prices and files, and projects, which carry models.
 
 import type { AcceptedChanges } from '../../core/decisions/accepted-changes.ts';
+import type { Frontier, FrontierPoint } from '../../core/decisions/frontier.ts';
 import type { Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
+import type { Leaning } from '../../core/decisions/recommendation.ts';
 import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../../core/export/model/model-formats.ts';
@@ -42,6 +44,13 @@ export interface ModelEntry {
 export interface ModelCalls {
   /** Prices of the model in use. */
   readonly suggest: { readonly args: SuggestRequest; readonly result: readonly Suggestion[] };
+  /** The price lists between the objective and more revenue or units, as `request` has them otherwise. */
+  readonly frontier: {
+    readonly args: { readonly request: SuggestRequest; readonly towards: Leaning };
+    readonly result: Frontier;
+    /** A point as soon as it is known. */
+    readonly progress: FrontierPoint;
+  };
   /** Prices of a kept model, which stays as it is: the one in use is another. */
   readonly suggestWith: {
     readonly args: { readonly id: string; readonly request: SuggestRequest };

@@ -1,15 +1,19 @@
 // The report's rules: each in words, and where a category or a product has its own.
 
 import {
+  relationsOf,
   scopedRules,
   type Guardrails,
   type GuardrailSet,
   type Rule,
 } from '../../decisions/guardrails/guardrail-list.ts';
 
+import { relationKinds } from '../../decisions/relations/relation-list.ts';
 import { html, type Html } from './html.ts';
 
-export function guardrailsSection({ all, categories, products }: Guardrails): Html {
+export function guardrailsSection(guardrails: Guardrails): Html {
+  const { all, categories, products } = guardrails;
+  const set = relationsOf(guardrails);
   const narrower = [
     ...Object.entries(categories).map(([name, set]) => ({ scope: `category ${name}`, set })),
     ...Object.entries(products).map(([id, set]) => ({ scope: `product ${id}`, set })),
@@ -33,6 +37,14 @@ export function guardrailsSection({ all, categories, products }: Guardrails): Ht
                 <th scope="row">${rule.label}</th>
                 <td>${rule.describe(all) ?? 'off'}</td>
                 <td>${rule.meaning}</td>
+              </tr>`,
+          )}
+          ${relationKinds.map(
+            (kind) =>
+              html`<tr>
+                <th scope="row">${kind.label}</th>
+                <td>${kind.describe(set) ?? 'off'}</td>
+                <td>${kind.meaning}</td>
               </tr>`,
           )}
         </tbody>

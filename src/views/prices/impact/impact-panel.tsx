@@ -5,6 +5,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 
 import { suggestionDraws } from '../../../core/decisions/demand-curve.ts';
+import type { ImpactOf } from '../../../core/decisions/impact-of-prices.ts';
 import { impactMeasures, type ImpactFigure, type ImpactMeasure } from '../../../core/decisions/impact.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { chartColors } from '../../theme.ts';
@@ -13,7 +14,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { ImpactChart } from './impact-chart.tsx';
 import classes from './impact-panel.module.css';
 import { impactCaption, measureSentence, targetSpan } from './impact-words.ts';
-import { useImpact, type ImpactOf } from './use-impact.ts';
+import { useImpact } from './use-impact.ts';
 
 export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
   const [of, setOf] = useState<ImpactOf>('suggested');

@@ -1,11 +1,10 @@
 // What to plan instead of a test that would most likely show nothing: the same prices for longer or measured otherwise,
 // or the nearest other price that shows its difference in reasonable time.
 
-import type { DemandSummary } from '../../core/demand/demand-summary.ts';
-import { roundToCent } from '../../core/market/price-from-action.ts';
-import type { ProductHistory } from '../../core/table/dataset.ts';
-import type { ExperimentForm } from '../../store/features/experiments.ts';
-import { plannedPower, proposePlan, type PlanProposal } from './plan-proposal.ts';
+import type { DemandSummary } from '../demand/demand-summary.ts';
+import { roundToCent } from '../market/price-from-action.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import { plannedPower, proposePlan, type PlanForm, type PlanProposal } from './plan-proposal.ts';
 
 /** A test that finds its effect less often than it misses it is not worth its days. */
 const hopelessPower = 0.5;
@@ -15,7 +14,7 @@ const longestFortnights = 13;
 const priceSteps = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
 
 export interface PlanAlternative {
-  readonly changes: Partial<ExperimentForm>;
+  readonly changes: Partial<PlanForm>;
   /** What the alternative plan would be. */
   readonly plan: PlanProposal;
 }
@@ -27,14 +26,14 @@ export function isHopeless({ power, problem }: PlanProposal): boolean {
 
 /** Plans of at most half a year with the planned power, in place of a hopeless one; none for another. */
 export function planAlternatives(
-  form: ExperimentForm,
+  form: PlanForm,
   history: ProductHistory,
   demand: DemandSummary,
   today: number,
 ): PlanAlternative[] {
   const present = proposePlan(form, history, demand, today);
   if (!isHopeless(present)) return [];
-  const tried = (changes: Partial<ExperimentForm>): PlanAlternative | null => {
+  const tried = (changes: Partial<PlanForm>): PlanAlternative | null => {
     const plan = proposePlan({ ...form, ...changes }, history, demand, today);
     const isSound =
       plan.problem === null &&

@@ -1,6 +1,10 @@
 // What the form proposes where the person has not said otherwise, and what follows from it: facts, length, power.
 
-import { designProblem, type TestDesign } from '../../core/experiments/assignment.ts';
+import type { DemandSummary } from '../demand/demand-summary.ts';
+import { roundToCent } from '../market/price-from-action.ts';
+import { dayFromCivil, weekdayOf } from '../table/calendar.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import { blockWeeks, comparisonsOf, designProblem, testWeeks, type TestDesign } from './assignment.ts';
 import {
   pairsNeeded,
   powerOf,
@@ -8,12 +12,25 @@ import {
   testFacts,
   type TestFacts,
   type TestMeasure,
-} from '../../core/experiments/test-size.ts';
-import type { DemandSummary } from '../../core/demand/demand-summary.ts';
-import { roundToCent } from '../../core/market/price-from-action.ts';
-import { dayFromCivil, weekdayOf } from '../../core/table/calendar.ts';
-import type { ProductHistory } from '../../core/table/dataset.ts';
-import type { ExperimentForm } from '../../store/features/experiments.ts';
+} from './test-size.ts';
+
+/** What a person has said of a test; null where the lab's own proposal stands. */
+export interface PlanForm {
+  readonly priceA: number | null;
+  readonly priceB: number | null;
+  /** A third price, where two cannot tell; null or absent: none. */
+  readonly priceC?: number | null;
+  readonly measure: TestMeasure | null;
+  readonly holdDays: 1 | 7;
+  readonly fortnights: number | null;
+  /** Smallest effect a day worth finding, in the measure's unit. */
+  readonly effect: number | null;
+  /** Shops, separated by commas. */
+  readonly shops: string;
+  /** ISO date. */
+  readonly firstDay: string | null;
+  readonly seed: number;
+}
 
 /** The power that a test is planned for. */
 export const plannedPower = 0.8;
@@ -42,7 +59,7 @@ export interface PlanProposal {
 }
 
 export function proposePlan(
-  form: ExperimentForm,
+  form: PlanForm,
   history: ProductHistory,
   demand: DemandSummary,
   today: number,
@@ -51,6 +68,9 @@ export function proposePlan(
   const priceB = form.priceB ?? demand.experiment?.price ?? roundToCent(demand.referencePrice * 1.1);
   const measure = form.measure ?? (history.unitCost === null ? 'revenue' : 'profit');
   const { holdDays } = form;
+  const priceC = form.priceC ?? undefined;
+  const prices = priceC === undefined ? {} : { priceC };
+  const comparisons = comparisonsOf(prices);
   const shops = form.shops
     .split(',')
     .map((shop) => shop.trim())
@@ -63,7 +83,7 @@ export function proposePlan(
   const pairsAFortnight = 7 / holdDays;
   const needed =
     known && effect! > 0
-      ? Math.ceil(pairsNeeded(effect!, known.pairDeviation, plannedPower) / pairsAFortnight)
+      ? Math.ceil(pairsNeeded(effect!, known.pairDeviation, plannedPower, comparisons) / pairsAFortnight)
       : null;
   const fewest = Math.ceil(6 / (pairsAFortnight * Math.max(1, shops.length)));
   const fortnights = form.fortnights ?? Math.min(longestFortnights, Math.max(fewest, needed ?? 4));
@@ -72,11 +92,17 @@ export function proposePlan(
     productName: history.product.name,
     priceA,
     priceB,
+    ...prices,
     firstDay: form.firstDay === null ? nextMonday(today) : dayOfIso(form.firstDay),
     fortnights,
     holdDays,
     shops,
     seed: form.seed,
+  };
+  const meanAt = ({ atA, atB }: TestFacts) => {
+    const third =
+      priceC === undefined ? null : testFacts(history, demand, { priceA, priceB: priceC, holdDays, measure });
+    return third === null || typeof third === 'string' ? (atA + atB) / 2 : (atA + atB + third.atB) / 3;
   };
   const pairs = pairsAFortnight * fortnights;
   return {
@@ -88,11 +114,11 @@ export function proposePlan(
     expectedEffect,
     neededFortnights: needed,
     pairs: pairs * Math.max(1, shops.length),
-    power: known && effect! > 0 ? powerOf(pairs, effect!, known.pairDeviation) : null,
-    smallestEffect: known && smallestEffect(pairs, known.pairDeviation, plannedPower),
+    power: known && effect! > 0 ? powerOf(pairs, effect!, known.pairDeviation, comparisons) : null,
+    smallestEffect: known && smallestEffect(pairs, known.pairDeviation, plannedPower, comparisons),
     expectedCost:
       known && measure !== 'units'
-        ? Math.max(0, 14 * fortnights * (known.atReference - (known.atA + known.atB) / 2))
+        ? Math.max(0, 7 * testWeeks(design) * (known.atReference - meanAt(known)))
         : null,
     problem: Number.isNaN(design.firstDay) ? 'The first day must be a date.' : designProblem(design),
   };
@@ -113,8 +139,8 @@ export function powerRows({ facts, effect, design, neededFortnights }: PlanPropo
   );
   const pairsAFortnight = 7 / design.holdDays;
   return Array.from({ length: longest }, (_, i) => ({
-    weeks: 2 * (i + 1),
-    power: powerOf(pairsAFortnight * (i + 1), effect, facts.pairDeviation),
+    weeks: blockWeeks(design) * (i + 1),
+    power: powerOf(pairsAFortnight * (i + 1), effect, facts.pairDeviation, comparisonsOf(design)),
   }));
 }
 

@@ -1,0 +1,91 @@
+// Profit against revenue or units: the price lists that can be chosen, today's and the one that is looked at.
+
+import { memo } from 'react';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceDot,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+
+import type { FrontierPoint, ListTotals } from '../../../core/decisions/frontier.ts';
+import type { Leaning } from '../../../core/decisions/recommendation.ts';
+import { formatSignificant } from '../../../core/text/format.ts';
+import { chartColors } from '../../theme.ts';
+import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../../ui/chart-style.ts';
+import { leaningLabels, totalLabels, worthName, worthOf } from './frontier-words.ts';
+
+export interface FrontierChartProps {
+  readonly points: readonly FrontierPoint[];
+  readonly today: ListTotals;
+  readonly towards: Leaning;
+  readonly shown: FrontierPoint | null;
+}
+
+export const FrontierChart = memo(function FrontierChart({
+  points,
+  today,
+  towards,
+  shown,
+}: FrontierChartProps) {
+  const rows = points
+    .map(({ totals }) => ({ x: totals[towards], worth: worthOf(totals) }))
+    .sort((a, b) => a.x - b.x);
+  const name = totalLabels[worthName(today)];
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart data={rows} margin={{ top: 12, right: 18, bottom: 18, left: 4 }}>
+        <CartesianGrid {...gridStyle} />
+        <XAxis
+          {...axisStyle}
+          dataKey="x"
+          type="number"
+          domain={['auto', 'auto']}
+          tickFormatter={(value: number) => formatSignificant(value)}
+          label={{
+            value: `${leaningLabels[towards].toLowerCase()} a day`,
+            position: 'insideBottom',
+            offset: -12,
+            fill: chartColors.axis,
+            fontSize: 11.5,
+          }}
+        />
+        <YAxis
+          {...axisStyle}
+          width={62}
+          domain={['auto', 'auto']}
+          tickFormatter={(value: number) => formatSignificant(value)}
+          label={yAxisLabel(`${name.toLowerCase()} a day`)}
+        />
+        <Tooltip
+          {...tooltipStyle}
+          labelFormatter={(value) => `${leaningLabels[towards]} ${formatSignificant(Number(value))} a day`}
+          formatter={(value) => [formatSignificant(Number(value)), name]}
+        />
+        <Line {...lineStyle} dataKey="worth" name={name} stroke={chartColors.blue} />
+        <ReferenceDot
+          x={today[towards]}
+          y={worthOf(today)}
+          r={5}
+          fill={chartColors.grey}
+          stroke="none"
+          ifOverflow="extendDomain"
+        />
+        {shown ? (
+          <ReferenceDot
+            x={shown.totals[towards]}
+            y={worthOf(shown.totals)}
+            r={6}
+            fill={chartColors.vermillion}
+            stroke="none"
+            ifOverflow="extendDomain"
+          />
+        ) : null}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+});

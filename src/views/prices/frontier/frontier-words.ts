@@ -1,0 +1,72 @@
+// What the frontier panel says, and what a point of it is next to today. Pure.
+
+import type {
+  Frontier,
+  FrontierPoint,
+  Goal,
+  ListTotals,
+  TotalName,
+} from '../../../core/decisions/frontier.ts';
+import type { Leaning } from '../../../core/decisions/recommendation.ts';
+import type { Suggestion } from '../../../core/decisions/suggestion.ts';
+import { formatCountOf, formatMoney, formatQuantity } from '../../../core/text/format.ts';
+
+export const leaningLabels: Readonly<Record<Leaning, string>> = { revenue: 'Revenue', units: 'Units' };
+export const totalLabels: Readonly<Record<TotalName, string>> = {
+  profit: 'Profit',
+  revenue: 'Revenue',
+  units: 'Units',
+};
+
+/** What lies on the other axis: profit, or revenue where no cost is known. */
+export function worthOf({ profit, revenue }: ListTotals): number {
+  return profit ?? revenue;
+}
+
+export function worthName({ profit }: ListTotals): 'profit' | 'revenue' {
+  return profit === null ? 'revenue' : 'profit';
+}
+
+/** `12 prices change: profit 310.20 a day (+12.40), revenue 1,204.00 (+33.10), 402 units (+18).` */
+export function pointWords({ totals, changes }: FrontierPoint, today: ListTotals): string {
+  const money = (name: 'profit' | 'revenue') =>
+    totals[name] === null || today[name] === null
+      ? []
+      : [`${name} ${formatMoney(totals[name])} a day (${signed(totals[name] - today[name], formatMoney)})`];
+  const units = `${formatQuantity(totals.units)} units (${signed(totals.units - today.units, formatQuantity)})`;
+  const what = [...money('profit'), ...money('revenue'), units].join(', ');
+  return `${formatCountOf(changes, 'price')} ${changes === 1 ? 'changes' : 'change'}: ${what}.`;
+}
+
+/** Why no point of the frontier is the goal's. */
+export function beyondWords({ total, atLeast }: Goal, { points }: Frontier): string {
+  const most = Math.max(...points.map(({ totals }) => totals[total] ?? -Infinity));
+  const amount = total === 'units' ? formatQuantity : formatMoney;
+  return Number.isFinite(most)
+    ? `${amount(atLeast)} ${total} a day is beyond reach: at this level and with these rules no price list brings more than ${amount(most)}.`
+    : `No cost is known, so there is no profit to reach.`;
+}
+
+export interface ListRow {
+  readonly id: string;
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Prices that change at a point, the largest moves first. */
+export function listRows(suggestions: readonly Suggestion[], { prices }: FrontierPoint): ListRow[] {
+  return suggestions
+    .map(({ productId, productName, currentPrice }, i) => ({
+      id: productId,
+      name: productName,
+      before: currentPrice,
+      after: prices[i] ?? currentPrice,
+    }))
+    .filter(({ before, after }) => Math.abs(after - before) >= 0.005)
+    .sort((a, b) => Math.abs(Math.log(b.after / b.before)) - Math.abs(Math.log(a.after / a.before)));
+}
+
+function signed(value: number, words: (value: number) => string): string {
+  return `${value > 0 ? '+' : ''}${words(value)}`;
+}
