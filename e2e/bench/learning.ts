@@ -1,7 +1,7 @@
 // How well the agents learn, with the figures of all seeds: gap closed on markets whose optimum is known, the external
 // check, the portfolio, and what each stability measure is worth.
 //
-// usage: tsx e2e/bench/learning.ts [reference|pathwise|markets|published|portfolio|pendulum|ablation ...]
+// usage: tsx e2e/bench/learning.ts [reference|pathwise|markets|memory|published|portfolio|pendulum|ablation ...]
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,6 +29,7 @@ type Rows = AsyncGenerator<LearningRow, void>;
 const catalogue = 'public/demo/catalogue.csv';
 /** Settings were chosen on the seeds before. */
 const freshSeeds = 101;
+const freshMemorySeeds = 611;
 const ownMarkets = ['short-season', 'scarce-staple'];
 
 /** Ten seeds of every agent on the preset, 10,000 market steps, with the defaults. */
@@ -61,6 +62,21 @@ async function* marketRows(): Rows {
     yield gapRow(`SAC on ${basename(market, '.json')}, 10,000 steps`, await trainAll(jobs));
   }
   await rm(folder, { recursive: true });
+}
+
+/** The published Hi-Lo market from its starting point, on seeds that nothing was chosen on. */
+async function* memoryRows(): Rows {
+  const preset = runPresets.find(({ name }) => name === 'hiLo')!;
+  for (const agent of ['sac', 'td3'] as const) {
+    const settings = presetValues(preset, agent);
+    const jobs = seeds(10).map((seed) => ({
+      market: 'memory',
+      agent,
+      seed: freshMemorySeeds + seed,
+      settings,
+    }));
+    yield gapRow(`${agent.toUpperCase()} on the market with memory, 20,000 steps`, await trainAll(jobs));
+  }
 }
 
 /** DDPG as published, with the plain observation: the difference that settings and observation make. */
@@ -135,7 +151,15 @@ export async function* ablationRows(): Rows {
 
 /** All of it but the ablation, which takes longer than the rest together. */
 export async function* benchmarkLearning(): Rows {
-  for (const part of ['reference', 'pathwise', 'markets', 'published', 'portfolio', 'pendulum'] as const) {
+  for (const part of [
+    'reference',
+    'pathwise',
+    'markets',
+    'memory',
+    'published',
+    'portfolio',
+    'pendulum',
+  ] as const) {
     console.error(`  ${part} ...`);
     yield* parts[part]();
   }
@@ -145,6 +169,7 @@ const parts = {
   reference: referenceRows,
   pathwise: pathwiseRows,
   markets: marketRows,
+  memory: memoryRows,
   published: publishedRows,
   portfolio: portfolioRows,
   pendulum: pendulumRows,

@@ -1,5 +1,6 @@
 // The market with memory on the page: chosen, its optimum drawn, learned for a few seconds beside its baselines, and played.
 
+import { accessibilityViolations } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 test('the market with memory: baselines, policy map, audit and a game, without a file', async ({
@@ -24,7 +25,7 @@ test('the market with memory: baselines, policy map, audit and a game, without a
   // An agent that needs derivatives says why there are none.
   await lab.choose('Agent', 'Pathwise gradient');
   await expect(
-    page.getByText(/^Pathwise gradient does not apply here: demand answers to a change/),
+    page.getByText(/^Pathwise gradient does not apply here: demand responds to the square root/),
   ).toBeVisible();
   await expect(lab.button('Start training')).toBeDisabled();
 
@@ -38,7 +39,7 @@ test('the market with memory: baselines, policy map, audit and a game, without a
   await expect(figures).toContainText('Gap closed');
   await map.scrollIntoViewIfNeeded();
   await expect(map).toContainText('20 days × 25 prices of the day before', { timeout: 30_000 });
-  await expect(map).toContainText('from the optimum on average', { timeout: 30_000 });
+  await expect(map).toContainText('Average gap to the optimal price', { timeout: 30_000 });
 
   // The price it suggests stands in Prices with its reasons.
   await lab.goTo('Prices');
@@ -62,4 +63,5 @@ test('the market with memory: baselines, policy map, audit and a game, without a
     lab.game.getByRole('table', { name: 'Scoreboard' }).getByRole('row', { name: new RegExp(`^${name}`) });
   await expect(row('You')).toContainText('2,240,000');
   await expect(row('Optimum')).toContainText('2,866,795.56');
+  expect(await accessibilityViolations(page)).toEqual([]);
 });

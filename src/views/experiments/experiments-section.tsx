@@ -11,8 +11,7 @@ import { PlanPanel } from './plan-panel.tsx';
 import { ReadOutPanel } from './read-out-panel.tsx';
 import { TestsPanel } from './tests-panel.tsx';
 
-const sentence =
-  'When past sales cannot settle it, test it: alternate two prices at random and compare.';
+const sentence = 'When past sales cannot settle it, test it: alternate two prices at random and compare.';
 
 export function ExperimentsSection() {
   const data = useLab((state) => state.data);

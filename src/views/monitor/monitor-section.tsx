@@ -104,8 +104,8 @@ function NewerSales({ watching, isFirst }: { readonly watching: string | null; r
       </div>
       {isFirst ? (
         <p className={classes.quiet}>
-          Simulated data: 28 more rows per product from its demand model, but some
-          sell less, some more, and some become dearer to buy.
+          Simulated data: 28 more rows per product from its demand model, but some sell less, some more, and
+          some become dearer to buy.
         </p>
       ) : null}
     </Panel>

@@ -270,7 +270,11 @@ function DecisionNote() {
   return (
     <>
       {note === null ? null : (
-        <Notice tone="info" title="Some decisions did not change" onDismiss={() => actions.dismissDecisionNote()}>
+        <Notice
+          tone="info"
+          title="Some decisions did not change"
+          onDismiss={() => actions.dismissDecisionNote()}
+        >
           {note}
         </Notice>
       )}

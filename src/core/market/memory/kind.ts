@@ -1,9 +1,9 @@
-// The market with memory: demand answers to the price and to its change, so that prices over time matter (design section 17).
+// The market with memory: demand responds to the price and to its change, so that prices over time matter (design section 17).
 
 import { ownValues } from '../market-parameter.ts';
 import type { MarketKind } from '../market-kind.ts';
 import { memoryParameters } from './parameters.ts';
-import { memorySetup, objectiveOf, type MemorySetup } from './setup.ts';
+import { memorySetup, type MemorySetup } from './setup.ts';
 
 /**
  * Measured on seeds 1 to 4. Narrow networks are enough; a discount of 0.9 keeps the optimal schedule within 0.02 % of the gap and
@@ -22,7 +22,7 @@ export const memoryKind = {
   name: 'memory',
   label: 'Market with memory',
   meaning:
-    'Demand answers to the price and to its change from the day before: a schedule of prices can beat every constant one.',
+    'Demand responds to the price and to its change from the day before: a schedule of prices can beat every constant one.',
   groups: [
     { name: 'memoryMarket', label: 'Market with memory', isOpen: true },
     { name: 'memoryReward', label: 'Market with memory reward' },
@@ -33,7 +33,7 @@ export const memoryKind = {
       name: 'hiLo',
       label: 'Hi-Lo',
       meaning:
-        'The published market with memory: high prices for a day, then cuts that buyers answer to. The best schedule earns 28 % more than the best constant price.',
+        'The published market with memory: high prices for a day, then cuts that buyers respond to. The best schedule earns 28 % more than the best constant price.',
       settings: {
         ...learning,
         market: 'memory',
@@ -47,7 +47,7 @@ export const memoryKind = {
   needsFile: null,
   knowsProfit: () => true,
   usualReward: 'The market with memory pays profit unless its weights say otherwise.',
-  setup: (settings) => memorySetup(settings, 'Market with memory', objectiveOf(settings)),
+  setup: (settings, _, objective) => memorySetup(settings, 'Market with memory', objective),
   productNames: ({ products }) => products.map(({ name }) => name),
   episodeDays: (settings) => ownValues(memoryParameters, settings).days,
   replay: null,
@@ -55,7 +55,7 @@ export const memoryKind = {
   hasOptimum: true,
   optimumProblem: () => null,
   differentiationProblem:
-    'demand answers to a change of price by its square root, whose slope has no end where the price stays, and prices lie in steps',
+    'demand responds to the square root of a change of price, whose slope is infinite where the price stays, and prices lie in steps',
   auditsEarly: true,
   catalogueProblem:
     'was trained in the market with memory, whose values were typed in for one product. Train one in the demand market, for all products, to price a catalogue.',

@@ -7,8 +7,8 @@
 
 import type { MemoryParameters } from './parameters.ts';
 
-/** Price and its root, whether it is remembered, day, days left, stock. */
-export const memoryObservationSize = { single: 6, portfolio: 6 } as const;
+/** Price and its root, day, days left, stock. */
+export const memoryObservationSize = { single: 5, portfolio: 5 } as const;
 
 /** Absorbs the rounding of steps that are no binary fractions. */
 const stepDust = 1e-9;
@@ -65,7 +65,7 @@ export function memoryActionFromPrice(parameters: MemoryParameters, price: numbe
   return Math.min(1, Math.max(-1, (price - middle) / side));
 }
 
-/** What the first day answers to: NaN where it knows no change. */
+/** What the first day responds to: NaN where it knows no change. */
 export function rememberedPrice({ knowsCurrent, currentPrice }: MemoryParameters): number {
   return knowsCurrent ? currentPrice : NaN;
 }
@@ -74,8 +74,8 @@ export function rememberedPrice({ knowsCurrent, currentPrice }: MemoryParameters
 export function expectedUnits(parameters: MemoryParameters, price: number, before: number): number {
   const { baseDemand, slope, loss, gain } = parameters;
   const change = Number.isNaN(before) ? 0 : price - before;
-  const answer = change > 0 ? -loss * Math.sqrt(change) : gain * Math.sqrt(-change);
-  return Math.max(0, baseDemand - slope * price + answer);
+  const response = change > 0 ? -loss * Math.sqrt(change) : gain * Math.sqrt(-change);
+  return Math.max(0, baseDemand - slope * price + response);
 }
 
 /** The price that earns most where it never changes, currency. */
@@ -129,10 +129,11 @@ export interface MemoryMoment {
 
 /**
  * The action that asks for the price of the day before, then the root of its distance from the price that is best where it stays, as
- * demand answers to roots of changes: `sign(d) sqrt(|d| / (highest - lowest))`. Then 1 where buyers remember that price and 0 where
- * they do not: on the first day it is the price now. `2 day / days - 1`, `2 / days left - 1`, `2 inventory / I0 - 1`.
+ * demand responds to roots of changes: `sign(d) sqrt(|d| / (highest - lowest))`. Then `2 day / days - 1`, `2 / days left - 1`,
+ * `2 inventory / I0 - 1`.
  *
- * A market without stock is seen as one whose stock is full.
+ * The first day shows the price now, remembered or not: which of both says the day. A market without stock is seen as one whose
+ * stock is full.
  */
 export function writeMemoryObservation(
   parameters: MemoryParameters,
@@ -140,16 +141,14 @@ export function writeMemoryObservation(
   out: Float32Array,
   offset: number,
 ): void {
-  const remembers = !Number.isNaN(price);
-  const shown = remembers ? price : parameters.currentPrice;
+  const shown = Number.isNaN(price) ? parameters.currentPrice : price;
   const distance = shown - steadyPrice(parameters);
   const span = parameters.highestPrice - parameters.lowestPrice;
   out[offset] = memoryActionFromPrice(parameters, shown);
   out[offset + 1] = Math.sign(distance) * Math.sqrt(Math.abs(distance) / span);
-  out[offset + 2] = remembers ? 1 : 0;
-  out[offset + 3] = (2 * day) / parameters.days - 1;
-  out[offset + 4] = 2 / Math.max(1, parameters.days - day) - 1;
-  out[offset + 5] = Number.isNaN(inventory) ? 1 : (2 * inventory) / parameters.initialInventory - 1;
+  out[offset + 2] = (2 * day) / parameters.days - 1;
+  out[offset + 3] = 2 / Math.max(1, parameters.days - day) - 1;
+  out[offset + 4] = Number.isNaN(inventory) ? 1 : (2 * inventory) / parameters.initialInventory - 1;
 }
 
 /** Where an episode begins. */
@@ -162,7 +161,6 @@ export function firstMoment(parameters: MemoryParameters): MemoryMoment {
 export const memoryFeatures = [
   'the action that asks for the price of the day before',
   'root of its distance from the best steady price over (highest - lowest), with its sign',
-  '1 where that price is remembered, 0 where it is not',
   '2 * day / days - 1',
   '2 / days left - 1, today among them',
   '2 * inventory / initialInventory - 1, 1 without stock',

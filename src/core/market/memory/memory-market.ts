@@ -1,4 +1,4 @@
-// The market with memory: demand answers to the price and to its change from the day before.
+// The market with memory: demand responds to the price and to its change from the day before.
 //
 // Several markets side by side, each with its own stream of noise. In evaluation every reset begins the very same episode
 // again.

@@ -66,7 +66,7 @@ test('the map of a policy with stock: stock upwards, after a price of the day be
   ]);
   expect(() =>
     done(policyMapSteps(stocked, { ...keeping, architecture: { observationSize: 9 } }, firstView)),
-  ).toThrow('The policy reads 9 numbers and its market gives 6');
+  ).toThrow('The policy reads 9 numbers and its market gives 5');
 });
 
 test('played by hand: the moment says what a person may charge, and a price goes to the step next to it', () => {
@@ -100,14 +100,14 @@ test('the audit: what revenue gives up in profit', () => {
 
 test('a card gives back the market it was made of, and names what does not fit', () => {
   const card = memoryCard.of(setup, memoryObservationSize.single);
-  expect(memoryCard.fault(card, 6)).toBeNull();
-  expect(memoryCard.setup(card, [], 6)).toEqual({ ...setup, observationSize: 6 });
+  expect(memoryCard.fault(card, 5)).toBeNull();
+  expect(memoryCard.setup(card, [], 5)).toEqual({ ...setup, observationSize: 5 });
   expect(card.observation.features).toEqual([...memoryFeatures]);
   expect(memoryCard.bounds(card.products[0]!)).toEqual([10, 490]);
   const [product] = card.products;
   const other = { ...card, products: [{ ...product!, priceRule: { ...product!.priceRule, step: 1 } }] };
-  expect(memoryCard.fault(other, 6)).toBe('its card says of "Hi-Lo" another price rule than its market has');
-  expect(memoryCard.fault(card, 5)).toContain('other features');
+  expect(memoryCard.fault(other, 5)).toBe('its card says of "Hi-Lo" another price rule than its market has');
+  expect(memoryCard.fault(card, 6)).toContain('other features');
 });
 
 test('by name it is what the settings say, as JSON what the file says', () => {

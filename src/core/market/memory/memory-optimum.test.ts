@@ -67,7 +67,7 @@ describe('the published Hi-Lo market', () => {
 });
 
 describe('variations', () => {
-  test('a price now that is remembered: the first day answers to it', () => {
+  test('a price now that is remembered: the first day responds to it', () => {
     const few = { ...hiLo, days: 2, knowsCurrent: true, currentPrice: 490 };
     // 220 after 490, then 180 or another one after 220: what the programme finds is what the market pays.
     const { profit, prices } = played(few, planOf(few, memoryOptimum(few)).actor);
@@ -91,7 +91,7 @@ describe('variations', () => {
     expect(discounted.optimalReturn).toBeLessThan(plain.optimalReturn);
   });
 
-  test('without an answer to changes the best schedule is the best constant price', () => {
+  test('without a response to changes the best schedule is the best constant price', () => {
     const plain = { ...hiLo, loss: 0, gain: 0 };
     const { optimalReturn, bestFixedPrice } = memoryOptimum(plain);
     expect(optimalReturn).toBeCloseTo(bestFixedPrice.ret, 9);

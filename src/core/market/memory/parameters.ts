@@ -175,7 +175,7 @@ export const memoryParameters = [
     label: 'The price now is remembered',
     unit: '',
     meaning:
-      'On: the first day already answers to its change from the price now. Off: the first day knows no change.',
+      'On: the first day already responds to its change from the price now. Off: the first day knows no change.',
     source,
     parameter: 'knowsCurrent',
   },

@@ -48,8 +48,8 @@ export function AuditPanel() {
               <Stat label="Decisions that stand" value={standingWords(decisions)} />
             </StatList>
             <p className={classes.quiet}>
-              Hash of the last entry: <code className={classes.hash}>{head.hash}</code>. Save this hash elsewhere
-              to detect any later change to the log.
+              Hash of the last entry: <code className={classes.hash}>{head.hash}</code>. Save this hash
+              elsewhere to detect any later change to the log.
             </p>
             <div>
               <table className={`${table.table} ${table.stacked} ${classes.lines}`}>
