@@ -116,7 +116,7 @@ test('after a short run the policy is drawn state by state, beside the optimum, 
   const map = lab.chart('Policy map');
   await map.scrollIntoViewIfNeeded();
   await expect(map).toContainText('30 days × 20 levels of stock = 600 states', { timeout: 30_000 });
-  await expect(map).toContainText('from the optimum on average', { timeout: 30_000 });
+  await expect(map).toContainText('Average gap to the optimal price', { timeout: 30_000 });
 
   // One state read out with the keyboard: two days on from the upper left corner.
   const states = map.getByRole('application', { name: /States of the policy map/ });

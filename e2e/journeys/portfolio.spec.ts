@@ -22,7 +22,7 @@ test('a catalogue is set up in one click, trained, and shown product by product 
   await lab.expectState('finished', 150_000);
 
   const panel = page.getByRole('region', { name: 'Portfolio', exact: true });
-  await expect(panel).toContainText('32 episodes a product');
+  await expect(panel).toContainText('32 episodes per product');
   const sentence = await panel.getByText(/^The median product closes/).innerText();
   const [, median, reached, counted] =
     /closes (-?\d+) % .* and (\d+) of (\d+) reach 90 %/.exec(sentence)?.map(Number) ?? [];
