@@ -15,7 +15,7 @@ const PasteDialog = lazy(async () => ({ default: (await import('./paste-dialog.t
 
 const road = [
   'Read and repair the file',
-  'See how demand answers to price',
+  'See how demand responds to price',
   'Train an agent in a market',
   'Leave with prices',
 ];
