@@ -66,9 +66,7 @@ function actionEntries(state: LabStore, host: PaletteHost): readonly PaletteEntr
       runs > 1 ? `Train ${runs} runs` : 'Start training',
       goAndDo('train', () => actions.startSweep()),
       'run learn begin',
-      !isActive(run) &&
-        'plan' in planned &&
-        (isReady || !kindNamed(state.settings.market).isOfFile(state.settings)),
+      !isActive(run) && 'plan' in planned && (isReady || kindNamed(state.settings.market).needsFile === null),
     ),
     ...action('Pause training', () => actions.pause(), 'run', run.state === 'training'),
     ...action('Resume training', () => actions.resume(), 'run go on', run.state === 'paused'),
