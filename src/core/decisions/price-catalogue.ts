@@ -19,7 +19,8 @@ import { pricesCsvHeader, pricesCsvLines } from './prices-csv.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from './read-catalogue.ts';
 import type { ObjectiveName } from './recommendation.ts';
 import { relationKinds } from './relations/relation-list.ts';
-import { suggestForMarkets, type AdviceChoices, type KnownMarket } from './suggest-price.ts';
+import { type KnownMarket } from './product-to-price.ts';
+import { suggestForMarkets, type AdviceChoices } from './suggest-price.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** How many products of a catalogue went which way. */

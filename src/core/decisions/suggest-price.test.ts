@@ -9,7 +9,8 @@ import type { HistorySetup } from '../market/history/setup.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type GuardrailSet, type Guardrails, defaultGuardrails } from './guardrails/guardrail-list.ts';
-import { pricedTogether, suggestPrice, suggestPrices, suggestPricesAt } from './suggest-price.ts';
+import { pricedTogether } from './priced-parts.ts';
+import { suggestPrice, suggestPrices, suggestPricesAt } from './suggest-price.ts';
 
 const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({
   ...defaultGuardrails,

@@ -6,13 +6,9 @@
 
 import type { AcceptedChanges } from '../../../core/decisions/accepted-changes.ts';
 import type { Guardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
+import { pricedTogether } from '../../../core/decisions/priced-parts.ts';
 import { recalibratedSetup, setupFromCard } from '../../../core/decisions/setup-from-card.ts';
-import {
-  pricedTogether,
-  suggestPrices,
-  suggestPricesAt,
-  type AdviceChoices,
-} from '../../../core/decisions/suggest-price.ts';
+import { suggestPrices, suggestPricesAt, type AdviceChoices } from '../../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import type { ModelBundle } from '../../../core/export/model/model-bundle.ts';
 import { replayedHistories } from '../../../core/market/kinds.ts';
