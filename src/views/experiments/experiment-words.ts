@@ -1,5 +1,6 @@
 // Words of price tests, apart from how they are laid out.
 
+import { formatChance } from '../../core/text/format.ts';
 import { blockWeeks, testWeeks } from '../../core/experiments/assignment.ts';
 import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
 import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
@@ -27,7 +28,7 @@ export function planSentence(proposal: PlanProposal): string {
     return 'Enter the smallest daily effect worth detecting to get the length of the test.';
   const weeks = formatCountOf(testWeeks(design), 'week');
   const word = measure;
-  const finds = `${weeks} detect a difference of ${formatMoney(effect)} ${word} a day with probability ${formatPercent(power, 0)}`;
+  const finds = `${weeks} detect a difference of ${formatMoney(effect)} ${word} a day with probability ${formatChance(power)}`;
   if (power >= plannedPower - 0.005) return `${finds}; false alarms stay at 5 in 100.`;
   const least = Number.isFinite(smallestEffect ?? Infinity)
     ? ` With ${formatPercent(plannedPower, 0)} they find ${formatMoney(smallestEffect!)} or more.`

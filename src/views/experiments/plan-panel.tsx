@@ -1,5 +1,6 @@
 // Planning a test of two prices: the form, what it needs, and the plan to work by.
 
+import { formatChance } from '../../core/text/format.ts';
 import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
@@ -304,7 +305,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
       />
       <Stat
         label="Power"
-        value={power === null ? '–' : formatPercent(power, 0)}
+        value={power === null ? '–' : formatChance(power)}
         note="chance to find the effect"
         size="large"
       />

@@ -1,6 +1,7 @@
 // A recommendation in words and figures: what to do, what it gains, how sure that is, and why the other candidates are
 // not recommended. Pure.
 
+import { formatChance } from '../../core/text/format.ts';
 import type { Estimate } from '../../core/decisions/estimate.ts';
 import {
   isSamePrice,
@@ -13,7 +14,6 @@ import type { RecommendationTotal } from '../../core/decisions/recommendation-to
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { formatCount, formatCountOf, formatMoney } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
-import { formatProbability } from './outlook-words.ts';
 
 export const actionWords = {
   change: { word: 'Change', tone: 'good' },
@@ -95,7 +95,7 @@ function moves({ price, isSchedule }: PriceCandidate, currentPrice: number): boo
 
 /** `87 % sure to gain`, and `over 99 % sure to gain`. */
 export function certaintyWords(probability: number): string {
-  return `${formatProbability(probability)} sure to gain`;
+  return `${formatChance(probability)} sure to gain`;
 }
 
 /** Why a candidate is recommended or is not, in a few words. */
@@ -114,7 +114,7 @@ export function candidateNote(
   if (best && !candidate.isSchedule && !best.isSchedule && isSamePrice(candidate.price, best.price))
     return 'same price';
   if (gainPerDay.value < 0) return `loses ${objective}`;
-  if (probability < level) return `below your ${formatProbability(level)}`;
+  if (probability < level) return `below your ${formatChance(level)}`;
   if (calendar && calendar.probabilityOverHeld < level) return 'not surely more than one price held';
   return 'gains less';
 }

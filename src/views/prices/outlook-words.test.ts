@@ -1,11 +1,12 @@
+import { formatChance } from '../../core/text/format.ts';
 import { expect, test } from 'vitest';
 
-import { formatInterval, formatProbability, formatUnits, signedMoney } from './outlook-words.ts';
+import { formatInterval, formatUnits, signedMoney } from './outlook-words.ts';
 
 test('formatProbability: draws are never certain', () => {
-  expect(formatProbability(1)).toBe('over 99 %');
-  expect(formatProbability(0)).toBe('under 1 %');
-  expect(formatProbability(0.874)).toBe('87 %');
+  expect(formatChance(1)).toBe('over 99 %');
+  expect(formatChance(0)).toBe('under 1 %');
+  expect(formatChance(0.874)).toBe('87 %');
 });
 
 test('formatInterval, formatUnits, signedMoney: figures that align', () => {

@@ -1,13 +1,7 @@
 // An outlook in words: how sure it is, and what an interval means. Pure.
 
 import type { Estimate } from '../../core/decisions/estimate.ts';
-import { formatChance } from '../../core/text/format.ts';
 import { formatCount, formatMoney } from '../../core/text/format.ts';
-
-/** `87 %`, but never 0 or 100: draws cannot be that sure. */
-export function formatProbability(probability: number): string {
-  return formatChance(probability);
-}
 
 /** `10.2 to 14.9` in the form of its value. */
 export function formatInterval(

@@ -29,6 +29,8 @@ export interface DataTableColumn<Row> {
   readonly isNumber?: boolean;
   /** Least width in pixels; wider columns share what is left in proportion. */
   readonly width: number;
+  /** Its weight in that share; absent: its width. */
+  readonly share?: number;
   /** What the column is sorted by; undefined, null and NaN always come last. */
   readonly sortBy: (row: Row) => SortKey;
   readonly cell: (row: Row) => ReactNode;
@@ -109,7 +111,7 @@ export function DataTable<Row extends object>({
 
   const tracks = [
     ...(selection ? [`${boxWidth}px`] : []),
-    ...columns.map(({ width }) => `minmax(${width}px, ${width}fr)`),
+    ...columns.map(({ width, share = width }) => `minmax(${width}px, ${share}fr)`),
   ].join(' ');
   const minWidth = columns.reduce((sum, { width }) => sum + width, selection ? boxWidth : 0);
   // One pixel more than the rows, so that the last line is seen.

@@ -1,5 +1,6 @@
 // Old and new prices before a decision happens; for an override, the price and the reason too.
 
+import { formatChance } from '../../../core/text/format.ts';
 import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core';
 import { useMemo, useState, type RefObject } from 'react';
 
@@ -25,7 +26,6 @@ import {
 } from './decision-preview.ts';
 import { roughInterval, signedRough } from '../advice-words.ts';
 import classes from './decision-dialog.module.css';
-import { formatProbability } from '../outlook-words.ts';
 import { changeShare, formatChange } from '../price-words.ts';
 
 /** What the dialog asks about. */
@@ -102,7 +102,7 @@ const gainColumns: readonly DataTableColumn<PlannedPrice>[] = [
     isNumber: true,
     width: 116,
     sortBy: (row) => (gainOf(row) === null ? null : row.recommendation!.probability),
-    cell: (row) => (gainOf(row) === null ? '–' : formatProbability(row.recommendation!.probability)),
+    cell: (row) => (gainOf(row) === null ? '–' : formatChance(row.recommendation!.probability)),
   },
 ];
 const acceptColumns = [...columns, ...gainColumns];

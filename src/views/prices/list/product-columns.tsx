@@ -1,6 +1,7 @@
 // The columns of the table of all products: first what is recommended, what it gains and how sure that is; then, where
 // more is asked for, where it comes from.
 
+import { formatChance } from '../../../core/text/format.ts';
 import { decisionFor } from '../../../core/decisions/decision.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { useLab } from '../../../store/use-lab.ts';
@@ -11,7 +12,6 @@ import { Mark } from '../../ui/mark.tsx';
 import { haveEndings, ProductName } from '../../ui/product-name.tsx';
 import { actionWords, bestMissed, certaintyOf, signedRough } from '../advice-words.ts';
 import { DecisionMark } from '../decisions/decision-mark.tsx';
-import { formatProbability } from '../outlook-words.ts';
 import { changeShare, formatChange } from '../price-words.ts';
 import classes from './product-columns.module.css';
 import { actionOf } from './product-filter.ts';
@@ -54,6 +54,8 @@ function firstColumns(
       id: 'product',
       header: 'Product',
       width: isSplit ? (isPhone ? 124 : 150) : isPhone ? 100 : 104,
+      // Figures have their room; what is left is for the name, which may be long.
+      share: 400,
       sortBy: (row) => row.productName.toLowerCase(),
       cell: (row) => <ProductName name={row.productName} />,
     },
@@ -69,7 +71,7 @@ function firstColumns(
       id: 'recommended',
       header: isPhone ? 'Advised' : 'Recommended',
       isNumber: true,
-      width: widthFor(price, isPhone ? 74 : 106),
+      width: widthFor(price, isPhone ? 74 : 114),
       sortBy: (row) => row.price,
       cell: (row) => <Recommended row={row} />,
     },
@@ -105,7 +107,7 @@ function firstColumns(
       header: 'Certainty',
       note: 'chance of gain',
       isNumber: true,
-      width: 96,
+      width: 102,
       sortBy: (row) => certaintyOf(row),
       cell: (row) => <Certainty row={row} />,
     },
@@ -220,7 +222,7 @@ function Certainty({ row }: { readonly row: Suggestion }) {
   if (certainty !== null)
     return (
       <span className={certainty < row.recommendation.level ? classes.loss : classes.sure}>
-        {formatProbability(certainty)}
+        {formatChance(certainty)}
       </span>
     );
   const best = row.price === null ? null : bestMissed(row.recommendation, row.currentPrice);
@@ -230,7 +232,7 @@ function Certainty({ row }: { readonly row: Suggestion }) {
       className={classes.quiet}
       title={`The change that gains most, to ${formatMoney(best.price)}, is not sure enough.`}
     >
-      only {formatProbability(best.probability)}
+      only {formatChance(best.probability)}
     </span>
   );
 }

@@ -1,11 +1,11 @@
 // Every price that was weighed for a product: what it gains a day, how likely, and why it is recommended or is not.
 
+import { formatChance } from '../../../core/text/format.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { formatMoney } from '../../../core/text/format.ts';
 import table from '../../ui/plain-table.module.css';
 import { candidateNote, candidateWords, heldNote, roughInterval, signedRough } from '../advice-words.ts';
 import classes from './candidates-table.module.css';
-import { formatProbability } from '../outlook-words.ts';
 
 export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestion }) {
   const { recommendation, currentPrice } = suggestion;
@@ -46,7 +46,7 @@ export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestio
                 {isKeep ? '–' : signedRough(gainPerDay.value)}
                 {isKeep ? null : <span className={classes.note}>{roughInterval(gainPerDay)}</span>}
               </td>
-              <td className={table.number}>{isKeep ? '–' : formatProbability(probability)}</td>
+              <td className={table.number}>{isKeep ? '–' : formatChance(probability)}</td>
             </tr>
           );
         })}

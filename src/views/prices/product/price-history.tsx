@@ -1,5 +1,6 @@
 // The history of one product's price: charged, recommended, decided; over all visits with the same file.
 
+import { formatChance } from '../../../core/text/format.ts';
 import { Button } from '@mantine/core';
 import { memo, useEffect, useMemo, useState, type ReactNode } from 'react';
 import {
@@ -24,7 +25,6 @@ import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../../ui/chart-style.ts';
 import { Panel } from '../../ui/panel.tsx';
 import table from '../../ui/plain-table.module.css';
-import { formatProbability } from '../outlook-words.ts';
 import {
   eventWords,
   historyData,
@@ -257,6 +257,6 @@ function EventTable({ events }: { readonly events: readonly PriceEvent[] }) {
 function whyWords(event: PriceEvent): string {
   if (event.type === 'decision') return event.reason;
   const { policyPrice, confidence } = event;
-  const sure = confidence === null ? '' : `, ${formatProbability(confidence)} chance of gain`;
+  const sure = confidence === null ? '' : `, ${formatChance(confidence)} chance of gain`;
   return `policy asked for ${formatMoney(policyPrice)}${sure}`;
 }

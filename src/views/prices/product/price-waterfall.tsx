@@ -47,7 +47,6 @@ export const PriceWaterfall = memo(function PriceWaterfall({
             type="number"
             domain={[ends.low, ends.high]}
             ticks={niceTicks(ends)}
-            allowDataOverflow
             tickFormatter={(price: number) => formatMoney(price)}
             label={{
               value: 'price, currency',
