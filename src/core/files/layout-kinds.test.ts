@@ -329,3 +329,22 @@ describe('layout kinds', () => {
     expect(findings.find((finding) => finding.kind === kind)).toMatchObject({ severity: 'attention' });
   });
 });
+
+test('a product named once above its rows, block after block and again: each row belongs to the name above it', async () => {
+  const rows = [0, 1, 2, 3, 4, 5].flatMap((block) =>
+    [mug, pan].flatMap((days, which) =>
+      days
+        .slice(20 * block, 20 * block + 20)
+        .map(({ date, price, units }, i) =>
+          [i === 0 ? ['Mug', 'Pan'][which] : '', date, price.toFixed(2), units].join(','),
+        ),
+    ),
+  );
+  const { histories } = await read(file('product,date,price,units', rows));
+  expect(
+    histories.map(({ product, units }) => [product.id, units!.reduce((sum, value) => sum + value, 0)]),
+  ).toEqual([
+    ['Mug', sold(mug)],
+    ['Pan', sold(pan)],
+  ]);
+});

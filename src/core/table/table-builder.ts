@@ -134,6 +134,8 @@ export class TableBuilder {
   #product: Uint32Array;
   #lastDateText = '';
   #lastDateCode = 0;
+  /** Products by cells that are keys as they stand, so that a key is cleaned once and not in every row. */
+  readonly #plainKeys = new Map<string, number>();
   #lastKey = '';
   #lastProduct = -1;
 
@@ -485,10 +487,18 @@ export class TableBuilder {
     if (this.#idIndex < 0) return this.#productFor(this.#onlyProduct, row);
     const cell = row[this.#idIndex] ?? '';
     if (cell === this.#lastKey && cell !== '' && this.#lastProduct >= 0) return this.#lastProduct;
+    const plain = this.#plainKeys.get(cell);
+    if (plain !== undefined) {
+      this.#keyAbove = cell;
+      this.#lastKey = cell;
+      this.#lastProduct = plain;
+      return plain;
+    }
     const key = this.#keyIn(row, fileRow);
     if (key === '') return -1;
     this.#lastProduct = this.#productFor(key, row);
     this.#lastKey = cell;
+    if (key === cell) this.#plainKeys.set(ownCopy(cell), this.#lastProduct);
     return this.#lastProduct;
   }
 
