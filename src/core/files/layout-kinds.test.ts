@@ -342,7 +342,7 @@ test('a product named once above its rows, block after block and again: each row
   );
   const { histories } = await read(file('product,date,price,units', rows));
   expect(
-    histories.map(({ product, units }) => [product.id, units!.reduce((sum, value) => sum + value, 0)]),
+    histories.map(({ product, units }) => [product.id, units.reduce((sum, value) => sum + value, 0)]),
   ).toEqual([
     ['Mug', sold(mug)],
     ['Pan', sold(pan)],
