@@ -12,7 +12,7 @@ import type { RunProduct } from '../../core/market/run-product.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine } from '../command.ts';
-import { adviseLine } from '../commands.ts';
+import { adviseLine } from '../lines/price-lines.ts';
 import { defaultRoad } from '../default-road.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
