@@ -191,7 +191,7 @@ test('headlineOf: a reward above that of the kept price is no claim of profit', 
   );
   expect(loses).not.toContain('beats');
   const open = headlineOf({ evaluations: earning(-100, 200), baselines: beside })!.sentence;
-  expect(open).toContain('Inconclusive against your current price: the difference is -100.00 to 200');
+  expect(open).toContain('Inconclusive against your current price: the difference is -100 to 200');
 });
 
 const looked = (low: number, high: number) => ({
