@@ -15,7 +15,7 @@ import { poolDemand } from '../../core/demand/pool-demand.ts';
 import { fitProduct } from '../../core/demand/summarize-demand.ts';
 import { interval95 } from '../../core/demand/verdict.ts';
 import { readLine } from '../command.ts';
-import { elasticityLine } from '../commands.ts';
+import { elasticityLine } from '../lines/reading-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 

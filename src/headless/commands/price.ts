@@ -7,7 +7,7 @@ import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { pricedSlices, type CatalogueEnd } from '../catalogue-pieces.ts';
 import { readLine } from '../command.ts';
-import { priceLine } from '../commands.ts';
+import { priceLine } from '../lines/price-lines.ts';
 import { bytesOf, fileSource } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { batchName } from '../jobs/piece-name.ts';

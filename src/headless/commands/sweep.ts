@@ -7,7 +7,7 @@ import { agentNames, type AgentName } from '../../core/agents/agents.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
-import { sweepLine } from '../commands.ts';
+import { sweepLine } from '../lines/training-lines.ts';
 import { trainingJob, type TrainingResult } from '../jobs/kinds/training.ts';
 import { batchName } from '../jobs/piece-name.ts';
 import { sharedMarket } from '../jobs/share-market.ts';

@@ -6,7 +6,7 @@ import { agents } from '../../core/agents/agents.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { startNodeBackend } from '../backend.ts';
 import { readLine, type OptionValues } from '../command.ts';
-import { trainLine } from '../commands.ts';
+import { trainLine } from '../lines/training-lines.ts';
 import { nodeEngines } from '../engines.ts';
 import { askedMarket, askedSettings, localMarket } from '../training/asked-run.ts';
 import { groundOf } from '../training/ground.ts';
