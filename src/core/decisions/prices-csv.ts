@@ -1,7 +1,7 @@
 // Suggested prices as CSV for a spreadsheet.
 
 import { csvCell, type Cell } from '../text/csv-cell.ts';
-import { calendarCell } from './calendar-rows.ts';
+import { calendarCell, stockCell } from './calendar-rows.ts';
 import { decisionFor, suggestionMoved, type Decision, type Decisions } from './decision.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -23,6 +23,7 @@ const figureColumns: readonly Column[] = [
   ['probability_of_gain', (s) => rounded(s.confidence, 4)],
   ['chosen_candidate', (s) => s.recommendation.candidate],
   ['price_calendar', calendarCell],
+  ['price_by_stock', stockCell],
   ['agent_price', (s) => agentOf(s)?.price ?? null],
   ['agent_price_before_rules', (s) => rounded(s.policyPrice, 4)],
   ['agent_gain_per_day', (s) => rounded(agentOf(s)?.gainPerDay.value ?? null, 2)],

@@ -9,6 +9,7 @@ import {
   type PriceCandidate,
   type Recommendation,
 } from './recommendation.ts';
+import { riseOfTenthLess, type StockPlan } from './stock-rule.ts';
 import { formatChance, formatDay, formatMoney } from '../text/format.ts';
 
 /** Why today's price stays. */
@@ -68,7 +69,7 @@ function changeSentence(candidate: PriceCandidate, objective: string, currentPri
 /** Where the prices begin, turn and end, and what they bring over today's price and over the best one that is held. */
 function calendarSentence(
   { gainPerDay, probability }: PriceCandidate,
-  { steps, firstDay, untriedFrom, overHeld, probabilityOverHeld }: PriceCalendar,
+  { steps, firstDay, untriedFrom, overHeld, probabilityOverHeld, stock }: PriceCalendar,
   objective: string,
 ): string {
   const [low, high] = gainPerDay.interval;
@@ -79,9 +80,16 @@ function calendarSentence(
     `Follow a calendar of ${steps.length} ${steps.length === 1 ? 'price' : 'prices'}, beginning with ${formatMoney(prices[0]!)}${range}: ` +
     `${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), a gain with a probability of ${formatChance(probability)}. ` +
     `That is ${signed(overHeld.value)} a day over the best price that is held, more with a probability of ${formatChance(probabilityOverHeld)}.${
-      untriedFrom === null ? '' : ` ${untriedSentence(firstDay, untriedFrom)}`
-    }`
+      stock ? ` ${stockSentence(stock)}` : ''
+    }${untriedFrom === null ? '' : ` ${untriedSentence(firstDay, untriedFrom)}`}`
   );
+}
+
+/** How prices are put right where the stock goes otherwise. */
+function stockSentence({ rule }: StockPlan): string {
+  if (rule.exponent === 0) return 'These prices stay whatever is left.';
+  const share = Math.round(100 * riseOfTenthLess(rule));
+  return `The prices are those of the expected sales: where a tenth less is left than planned charge about ${share} % more, where a tenth more is left about as much less.`;
 }
 
 /** What a calendar rests on where it goes beyond the prices of the past. */

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseGoal, type Goal } from '../../core/decisions/frontier.ts';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
-import { datedSteps } from '../../core/decisions/calendar-rows.ts';
+import { datedChecks, datedSteps } from '../../core/decisions/calendar-rows.ts';
 import { recommendedCalendar, type Recommendation } from '../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { RunProduct } from '../../core/market/run-product.ts';
@@ -110,6 +110,7 @@ function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: R
     interval: demand.interval,
     verdict,
     schedule: scheduleOf(recommendation),
+    byStock: byStockOf(recommendation),
     candidates: candidates.map(
       ({ name, price: its, isSchedule, calendar, gainPerDay: gain, probability: chance }) => ({
         name,
@@ -135,6 +136,13 @@ function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: R
 function scheduleOf(recommendation: Recommendation) {
   const calendar = recommendedCalendar(recommendation);
   return calendar && datedSteps(calendar).map(({ from, price }) => ({ day: from, price }));
+}
+
+/** What to charge where more or less is left than planned; null where prices do not follow a stock. */
+function byStockOf(recommendation: Recommendation) {
+  const calendar = recommendedCalendar(recommendation);
+  if (!calendar?.stock) return null;
+  return datedChecks(calendar).map(({ on, planned, more, fewer }) => ({ day: on, planned, more, fewer }));
 }
 
 async function writeList(path: string, suggestions: readonly Suggestion[]): Promise<void> {
