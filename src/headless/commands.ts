@@ -4,7 +4,7 @@
 import type { Command } from './command.ts';
 import { abSimulationLine, coverageLine, examLine, replayUpdatesLine } from './lines/checking-lines.ts';
 import { catalogueLine, demoDataLine } from './lines/making-lines.ts';
-import { adviseLine, priceLine, suggestLine } from './lines/price-lines.ts';
+import { adviseLine, priceLine, reportLine, suggestLine } from './lines/price-lines.ts';
 import { elasticityLine, featuresLine, readFileLine, splitHalvesLine } from './lines/reading-lines.ts';
 import { jobsLine, serveLine, workerLine } from './lines/service-lines.ts';
 import { exportLine, optimumLine, sweepLine, trainLine } from './lines/training-lines.ts';
@@ -24,6 +24,7 @@ export const commands: readonly Command[] = [
   abSimulationLine,
   suggestLine,
   adviseLine,
+  reportLine,
   serveLine,
   examLine,
   priceLine,
