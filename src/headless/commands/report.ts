@@ -2,23 +2,24 @@
 
 import { writeFile } from 'node:fs/promises';
 
-import { ImpactSum, impactProduct, priceMoves } from '../../core/decisions/impact.ts';
 import { evidenceOfSetup } from '../../core/decisions/suggest-price.ts';
 import { reportHtml } from '../../core/export/report/report.ts';
 import { reportAnswers } from '../../core/export/report/report-answers.ts';
 import { replayedHistories } from '../../core/market/kinds.ts';
 import { historyProduct } from '../../core/market/run-product.ts';
 import { program } from '../../core/run/program.ts';
-import type { Dataset } from '../../core/table/dataset.ts';
 import { formatBytes } from '../../core/text/format.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { reportScript } from '../../report/bundle.ts';
 import { readLine } from '../command.ts';
-import { defaultRoad, type Road } from '../default-road.ts';
+import { costsFrom } from '../costs-file.ts';
+import { defaultRoad } from '../default-road.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
+import { impactOf } from '../impact-of-list.ts';
 import { reportLine } from '../lines/price-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { testedFrom } from '../tests-file.ts';
 
 /** @throws Error in one sentence for a bad option, a file that cannot be read or a report that cannot be written. */
 export async function reportCommand(args: readonly string[]): Promise<void> {
@@ -28,12 +29,15 @@ export async function reportCommand(args: readonly string[]): Promise<void> {
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   say(`Read ${dataset.fileName}: ${dataset.histories.length} products.`);
   const mostChanges = values['max-changes'] ?? null;
+  const costs = await costsFrom('report', values);
+  const tested = await testedFrom(values.tests, 'report');
   const road = await defaultRoad(dataset, {
     guardrails,
     agent: null,
     steps: null,
     seed: 1,
-    marginPercent: values.margin ?? null,
+    costs,
+    tested,
     level: values.level,
     mostChanges,
     ...(values.objective ? { objective: values.objective } : {}),
@@ -60,12 +64,17 @@ export async function reportCommand(args: readonly string[]): Promise<void> {
       demand: new Map(
         road.products.map(({ history, demand }) => [history.product.id, { history, summary: demand }]),
       ),
-      impact: impactOf(road, dataset),
+      impact: impactOf(road.products, road.suggestions),
       run: null,
       audit: null,
-      answers: reportAnswers(road.suggestions, evidenceOfSetup(road.setup, pasts), guardrails, {
-        mostChanges,
-      }),
+      answers: reportAnswers(
+        road.suggestions,
+        evidenceOfSetup(road.setup, pasts, { costs, tested }),
+        guardrails,
+        {
+          mostChanges,
+        },
+      ),
     },
     await reportScript(),
   );
@@ -73,14 +82,4 @@ export async function reportCommand(args: readonly string[]): Promise<void> {
     throw new Error(`report: cannot write ${values.out}: ${sentenceOf(error)}`, { cause: error });
   });
   say(`Wrote ${values.out}, ${formatBytes(Buffer.byteLength(text))}.`);
-}
-
-function impactOf({ products, suggestions }: Road, { histories }: Dataset) {
-  const prices = new Map(suggestions.map(({ productId, price }) => [productId, price]));
-  const priceOf = (id: string) => prices.get(id) ?? null;
-  const moves = priceMoves(histories, priceOf);
-  const sum = new ImpactSum();
-  for (const { history, demand } of products)
-    sum.add(impactProduct(history, demand, priceOf(history.product.id), moves));
-  return sum.impact();
 }

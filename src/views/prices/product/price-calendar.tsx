@@ -1,7 +1,7 @@
 // The calendar of prices that is recommended for a product: from which day on which price, as steps and as a table.
 
 import { Text } from '@mantine/core';
-import { formatChance } from '../../../core/text/format.ts';
+import { formatChance, formatSignedRough } from '../../../core/text/format.ts';
 import {
   CartesianGrid,
   Line,
@@ -23,7 +23,6 @@ import { chartColors } from '../../theme.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../../ui/chart-style.ts';
 import table from '../../ui/plain-table.module.css';
-import { signedRough } from '../advice-words.ts';
 
 /** Nothing where one price is held. */
 export function PriceCalendarPanel({ suggestion }: { readonly suggestion: Suggestion }) {
@@ -115,7 +114,7 @@ function dayWords({ firstDay }: PriceCalendar, day: number): string {
 
 function calendarWords({ overHeld, probabilityOverHeld }: PriceCalendar, objective: string): string {
   return (
-    `Expected to bring ${signedRough(overHeld.value)} ${objective} a day over the best price that is held, ` +
+    `Expected to bring ${formatSignedRough(overHeld.value)} ${objective} a day over the best price that is held, ` +
     `more with ${formatChance(probabilityOverHeld)} chance. Your rules hold on every day.`
   );
 }
