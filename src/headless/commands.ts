@@ -4,30 +4,63 @@
 import type { Command } from './command.ts';
 import { abSimulationLine, coverageLine, examLine, replayUpdatesLine } from './lines/checking-lines.ts';
 import { catalogueLine, demoDataLine } from './lines/making-lines.ts';
-import { adviseLine, priceLine, suggestLine } from './lines/price-lines.ts';
-import { elasticityLine, featuresLine, readFileLine, splitHalvesLine } from './lines/reading-lines.ts';
+import { adviseLine, frontierLine, priceLine, relationsLine, suggestLine } from './lines/price-lines.ts';
+import { projectReadLine, projectWriteLine } from './lines/project-lines.ts';
+import {
+  elasticityLine,
+  featuresLine,
+  holdOutLine,
+  readFileLine,
+  splitHalvesLine,
+} from './lines/reading-lines.ts';
 import { jobsLine, serveLine, workerLine } from './lines/service-lines.ts';
-import { exportLine, optimumLine, sweepLine, trainLine } from './lines/training-lines.ts';
+import {
+  auditLine,
+  exportLine,
+  optimumLine,
+  policyMapLine,
+  sweepLine,
+  trainLine,
+} from './lines/training-lines.ts';
+import {
+  monitorLine,
+  testListLine,
+  testPlanLine,
+  testReadLine,
+  verifyLogLine,
+} from './lines/watching-lines.ts';
 
 export const commands: readonly Command[] = [
   readFileLine,
   featuresLine,
   elasticityLine,
-  coverageLine,
+  holdOutLine,
   splitHalvesLine,
+  adviseLine,
+  suggestLine,
+  priceLine,
+  frontierLine,
+  relationsLine,
+  auditLine,
   optimumLine,
-  replayUpdatesLine,
   trainLine,
   sweepLine,
+  policyMapLine,
+  monitorLine,
+  testPlanLine,
+  testReadLine,
+  testListLine,
+  verifyLogLine,
+  projectReadLine,
+  projectWriteLine,
+  exportLine,
+  serveLine,
   workerLine,
   jobsLine,
-  abSimulationLine,
-  suggestLine,
-  adviseLine,
-  serveLine,
   examLine,
-  priceLine,
-  exportLine,
+  coverageLine,
+  abSimulationLine,
+  replayUpdatesLine,
   catalogueLine,
   demoDataLine,
 ];

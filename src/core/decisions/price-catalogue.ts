@@ -12,6 +12,7 @@ import { kindOf } from '../market/kinds.ts';
 import { modelOf } from '../market/models.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
+import { assumedUnitCost } from '../table/assumed-cost.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import { countedObjective } from './counted-objective.ts';
 import { type Guardrails, relationsOf } from './guardrails/guardrail-list.ts';
@@ -170,7 +171,7 @@ export function pricedModel(model: CatalogueModel): PricedModel {
 
 /** What a whole catalogue is counted in, from its first rows. */
 export function catalogueObjective(rows: readonly CatalogueRow[], advice: AdviceChoices): ObjectiveName {
-  const first = rows.slice(0, productsPerPart).map(({ cost }) => ({ unitCost: cost }));
+  const first = withCosts(rows.slice(0, productsPerPart), advice).map(({ cost }) => ({ unitCost: cost }));
   return countedObjective(advice.objective ?? 'auto', first);
 }
 
@@ -181,8 +182,18 @@ export function suggestForRows(
   guardrails: Guardrails,
   advice: AdviceChoices & { readonly objective: ObjectiveName },
 ): Suggestion[] {
-  const markets = rows.map((row) => marketOf(row, template));
+  const markets = withCosts(rows, advice).map((row) => marketOf(row, template));
   return suggestForMarkets(policy, markets, guardrails, advice);
+}
+
+/** Rows without a cost with the one that a person assumes. */
+function withCosts(rows: readonly CatalogueRow[], { costs }: AdviceChoices): readonly CatalogueRow[] {
+  if (costs === undefined) return rows;
+  return rows.map((row) =>
+    row.cost === null
+      ? { ...row, cost: assumedUnitCost(costs, { id: row.productId, category: row.category }, row.price) }
+      : row,
+  );
 }
 
 /** The market a model was trained in, as the frame of each product's own. */

@@ -2,15 +2,19 @@
 
 import type { Command } from '../command.ts';
 import {
+  agentOrNone,
+  choices,
+  costs,
+  csv,
+  guardrails,
+  join,
+  level,
+  margin,
+  redis,
   salesFile,
   seed,
-  guardrails,
-  choices,
-  join,
-  redis,
+  testsList,
   workers,
-  agentOrNone,
-  level,
 } from './shared-options.ts';
 
 export const suggestLine = {
@@ -67,13 +71,14 @@ export const adviseLine = {
       otherwise: 'default: any number',
     },
     level,
-    margin: {
-      kind: 'number',
-      value: 'PERCENT',
-      min: 0,
-      max: 99,
-      meaning: 'margin assumed where the file has no cost, in percent of the price',
-      otherwise: 'default: none is assumed',
+    margin,
+    costs,
+    tests: testsList,
+    typed: {
+      kind: 'texts',
+      value: 'PRODUCT=PRICE',
+      meaning: 'a price of your own to value beside the others, once for each product',
+      otherwise: 'default: none',
     },
     agent: agentOrNone,
     steps: {
@@ -95,6 +100,55 @@ export const adviseLine = {
   },
   example: 'advise public/demo/catalogue.csv --agent none --csv prices.csv',
   load: async () => (await import('../commands/advise.ts')).adviseCommand,
+} as const satisfies Command;
+
+export const frontierLine = {
+  name: 'frontier',
+  summary: 'the price lists between most profit and most revenue or units; a JSON line each',
+  argument: salesFile,
+  options: {
+    towards: {
+      kind: 'choice',
+      choices: ['revenue', 'units'],
+      default: 'revenue',
+      meaning: 'what the other end brings most of',
+    },
+    guardrails,
+    level,
+    agent: { ...agentOrNone, default: 'none' },
+    seed,
+    margin,
+    costs,
+    tests: testsList,
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per price list goes, a column per product' },
+  },
+  example: 'frontier public/demo/catalogue.csv --csv frontier.csv',
+  load: async () => (await import('../commands/frontier.ts')).frontierCommand,
+} as const satisfies Command;
+
+export const relationsLine = {
+  name: 'relations',
+  summary: 'ladders of sizes found in the names, and what each relation that holds costs a day',
+  argument: salesFile,
+  options: {
+    guardrails,
+    ladders: { kind: 'switch', meaning: 'has a larger pack be no dearer a unit than a smaller one' },
+    margin,
+    costs,
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per relation goes' },
+    write: {
+      kind: 'text',
+      value: 'G.json',
+      meaning: 'where the guardrails with these relations go, for "advise --guardrails"',
+      otherwise: 'default: nowhere',
+    },
+  },
+  example: 'relations public/demo/catalogue.csv --ladders',
+  load: async () => (await import('../commands/relations.ts')).relationsCommand,
 } as const satisfies Command;
 
 export const priceLine = {
@@ -127,6 +181,8 @@ export const priceLine = {
       meaning: 'what a gain is counted in; auto is profit where most costs are known',
     },
     level,
+    margin,
+    costs,
     redis,
     workers,
   },

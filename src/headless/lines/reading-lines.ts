@@ -1,7 +1,7 @@
 // What is read of a file and what it says about demand.
 
 import type { Command } from '../command.ts';
-import { salesFile, choices, join } from './shared-options.ts';
+import { choices, csv, join, salesFile, testsList } from './shared-options.ts';
 
 export const readFileLine = {
   name: 'read',
@@ -53,8 +53,10 @@ export const elasticityLine = {
       default: 'full',
       meaning: 'the full demand model, or the plain regression that the reference fits belong to',
     },
+    tests: testsList,
     choices,
     join,
+    csv: { ...csv, meaning: 'where a line per product goes' },
   },
   example: 'elasticity public/demo/catalogue.csv',
   load: async () => (await import('../commands/elasticity.ts')).elasticityCommand,
@@ -67,4 +69,13 @@ export const splitHalvesLine = {
   options: { choices, join },
   example: 'split-halves public/demo/grocery-weekly.csv',
   load: async () => (await import('../commands/split-halves.ts')).splitHalvesCommand,
+} as const satisfies Command;
+
+export const holdOutLine = {
+  name: 'hold-out',
+  summary: 'how well the markets made of a file predict its last fifth, unseen; a JSON line per product',
+  argument: salesFile,
+  options: { choices, join, csv: { ...csv, meaning: 'where a line per product goes' } },
+  example: 'hold-out public/demo/catalogue.csv',
+  load: async () => (await import('../commands/hold-out.ts')).holdOutCommand,
 } as const satisfies Command;

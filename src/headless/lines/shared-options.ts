@@ -79,3 +79,32 @@ export const level = {
   default: 0.7,
   meaning: 'probability of gain that a change must reach',
 } as const satisfies CommandOption;
+
+export const margin = {
+  kind: 'number',
+  value: 'PERCENT',
+  min: 0,
+  max: 99,
+  meaning: 'margin assumed where the file has no cost, in percent of the price',
+  otherwise: 'default: none is assumed',
+} as const satisfies CommandOption;
+export const costs = {
+  kind: 'text',
+  value: 'COSTS.json',
+  meaning:
+    'costs assumed where the file has none, for all, by category and by product: {"all": {"kind": "margin", "percent": 30}}',
+  otherwise: 'default: none is assumed',
+} as const satisfies CommandOption;
+export const testsList = {
+  kind: 'text',
+  value: 'TESTS.json',
+  meaning: 'price tests, as "test read --list" keeps them: those that are used go into the demand fits',
+  otherwise: 'default: none',
+} as const satisfies CommandOption;
+/** Where a command's rows go as a file for a spreadsheet. */
+export const csv = {
+  kind: 'text',
+  value: 'OUT.csv',
+  meaning: 'where the same goes as a table',
+  otherwise: 'default: nowhere',
+} as const satisfies CommandOption;

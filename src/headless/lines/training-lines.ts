@@ -4,7 +4,7 @@ import { agentNames } from '../../core/agents/agents.ts';
 import { runPresets } from '../../core/run/presets.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { Command } from '../command.ts';
-import { backend, choices, join, redis, workers } from './shared-options.ts';
+import { backend, choices, csv, join, redis, workers } from './shared-options.ts';
 
 export const trainLine = {
   name: 'train',
@@ -40,6 +40,18 @@ export const trainLine = {
       kind: 'text',
       value: 'MODEL.zip',
       meaning: 'where the trained model goes, as the page exports it',
+      otherwise: 'default: nowhere',
+    },
+    log: {
+      kind: 'text',
+      value: 'RUN.jsonl',
+      meaning: 'where the run goes, everything it reported as JSON lines',
+      otherwise: 'default: nowhere',
+    },
+    tensorboard: {
+      kind: 'text',
+      value: 'FOLDER',
+      meaning: 'where its curves go as an event file for TensorBoard',
       otherwise: 'default: nowhere',
     },
     backend,
@@ -150,4 +162,61 @@ export const exportLine = {
   },
   example: 'export model.zip --out prices.onnx',
   load: async () => (await import('../commands/export.ts')).exportCommand,
+} as const satisfies Command;
+
+export const auditLine = {
+  name: 'audit',
+  summary: 'what a reward asks for, in profit: the best policy under it beside the most profitable one',
+  options: {
+    market: trainLine.options.market,
+    settings: {
+      ...trainLine.options.settings,
+      meaning: 'any settings: the weights of the reward among them',
+    },
+    preset: trainLine.options.preset,
+    choices,
+    join,
+    csv: { ...csv, meaning: "where both policies' prices and stock go, day by day" },
+  },
+  example: 'audit --market reference',
+  load: async () => (await import('../commands/audit.ts')).auditCommand,
+} as const satisfies Command;
+
+export const policyMapLine = {
+  name: 'policy-map',
+  summary: "a policy drawn as figures: its price in every state of two dimensions, the optimum's beside it",
+  argument: {
+    name: 'MODEL.zip|MARKET',
+    what: 'one model or market',
+    meaning: 'a model, or a market as "train --market" takes it, of which the optimum alone is drawn',
+  },
+  options: {
+    product: {
+      kind: 'text',
+      value: 'NAME',
+      meaning: 'the product, by name',
+      otherwise: 'default: the first',
+    },
+    yesterday: {
+      kind: 'number',
+      value: 'PRICE',
+      min: 0.01,
+      max: 1e9,
+      meaning: 'what was charged the day before, where the map holds that',
+      otherwise: "default: the market's own",
+    },
+    optimum: { kind: 'switch', meaning: "computes the optimum's map too" },
+    sales: {
+      kind: 'text',
+      value: 'FILE.csv',
+      meaning: 'the sales that a model was trained on, which one of the history market needs',
+      otherwise: 'default: none',
+    },
+    settings: { ...trainLine.options.settings, meaning: 'settings of a market' },
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per state goes' },
+  },
+  example: 'policy-map reference --csv map.csv',
+  load: async () => (await import('../commands/policy-map.ts')).policyMapCommand,
 } as const satisfies Command;

@@ -14,6 +14,7 @@ import {
 import { pricesColumns, pricesCsvLines, type FigureColumn } from '../../../core/decisions/prices-csv.ts';
 import { readModelBundle } from '../../../core/export/model/model-bundle.ts';
 import { createPolicy } from '../../../core/policy/actor.ts';
+import { costAssumptionsSchema } from '../../../core/table/assumed-cost-schema.ts';
 import { fileRefSchema } from '../file-ref.ts';
 import { JobAborted, type JobContext, type JobKind } from '../job-kind.ts';
 import { rowsFromBytes } from './catalogue-rows.ts';
@@ -25,6 +26,7 @@ const pieceSchema = z.strictObject({
   guardrails: z.record(z.string(), z.json()),
   objective: z.enum(['profit', 'revenue']),
   level: z.number().min(0.5).max(0.99),
+  costs: costAssumptionsSchema,
   form: z.enum(['lines', 'columns']),
 });
 
@@ -62,7 +64,7 @@ export const catalogueJob: JobKind<CataloguePiece, CatalogueSlice> = {
 const together = 256;
 
 async function priceSlice(
-  { rows: ref, model, guardrails: rules, objective, level, form }: CataloguePiece,
+  { rows: ref, model, guardrails: rules, objective, level, costs, form }: CataloguePiece,
   context: JobContext,
 ): Promise<CatalogueSlice> {
   const priced = await context.cached(`model ${model.sha256}`, async () => {
@@ -76,7 +78,7 @@ async function priceSlice(
   let columns: FigureColumn[] | null = null;
   for (let from = 0; from < rows.length; from += together) {
     const part = rows.slice(from, from + together);
-    const suggestions = suggestForRows(part, priced, guardrails, { objective, level });
+    const suggestions = suggestForRows(part, priced, guardrails, { objective, level, costs });
     counts = addCounts(counts, countsOf(suggestions));
     if (form === 'lines') lines += pricesCsvLines(suggestions);
     else columns = withColumns(columns, pricesColumns(suggestions));
