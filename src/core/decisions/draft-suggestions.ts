@@ -1,6 +1,7 @@
 // Suggestions from products ready to be priced: what was settled, with what it is expected to bring and the reasons in words.
 
 import type { ExpectedDay } from '../market/expected-day.ts';
+import { periodWord } from '../table/period-word.ts';
 import { checkWords, isProven } from '../market/market-check.ts';
 import { movedCurve, suggestionDraws } from './demand-curve.ts';
 import type { Outlook } from './estimate.ts';
@@ -59,10 +60,14 @@ function suggestionOf(
   const { marketCheck: check } = candidate;
   const product = past?.product;
   const wordsOf = () => {
+    const period = periodWord(candidate.response.daysPerRow);
     const isTrusted = check !== null && isProven(check);
     return {
-      reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
-      warnings: [...warningsFor(facts, set, past), ...(check && !isTrusted ? [checkWords(check)] : [])],
+      reasons: [...reasonsFor(facts, period), ...(check && isTrusted ? [checkWords(check)] : [])],
+      warnings: [
+        ...warningsFor(facts, set, past, period),
+        ...(check && !isTrusted ? [checkWords(check)] : []),
+      ],
     };
   };
   return {
