@@ -61,7 +61,7 @@ interface Draft {
 /** Categories whose products take sales from each other are priced together, all others one by one. */
 export function suggestionsOf(
   all: readonly Priced[],
-  { objective, level, words }: Advice,
+  { objective, level }: Advice,
   relations: Relations,
 ): Suggestion[] {
   const drafts = draftsOf(all, level);
@@ -84,7 +84,7 @@ export function suggestionsOf(
       related?.facts ? { ...one, facts: related.facts } : one,
       recommendation,
       cross === null || by === 0 ? null : { cross, by },
-      { objective, words },
+      objective,
       related,
     );
   });
@@ -190,7 +190,7 @@ export function pricedOf(
   candidate: ProductToPrice,
   action: number | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices, words }: Advice,
+  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices }: Advice,
   isBound: boolean,
 ): Priced {
   if (action !== null && !Number.isFinite(action))
@@ -236,7 +236,7 @@ export function pricedOf(
           firstDay: firstDayAfter(candidate.prepared?.history ?? null),
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test: experiment },
         },
-        { objective, level, unitCost: counted ?? 0, lean, words },
+        { objective, level, unitCost: counted ?? 0, lean },
       ),
   };
 }
@@ -256,7 +256,7 @@ function suggestionOf(
   { candidate, facts: guardrailFacts, set, policyPrice }: Priced,
   recommendation: Recommendation,
   move: IndexMove | null,
-  { objective, words }: Pick<Advice, 'objective' | 'words'>,
+  objective: ObjectiveName,
   related?: BoundRecommendation,
 ): Suggestion {
   const { id, name, category, currentPrice, terms, curve, prepared } = candidate;
@@ -293,16 +293,7 @@ function suggestionOf(
   };
   const { marketCheck: check } = candidate;
   const product = prepared?.history.product;
-  const wordsOf = () => {
-    const isTrusted = check !== null && isProven(check);
-    return {
-      reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
-      warnings: [
-        ...warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),
-        ...(check && !isTrusted ? [checkWords(check)] : []),
-      ],
-    };
-  };
+  const isTrusted = check !== null && isProven(check);
   return {
     productId: id,
     productName: name,
@@ -310,7 +301,11 @@ function suggestionOf(
     ...(product?.series ? { split: { key: product.key ?? id, series: product.series } } : {}),
     ...facts,
     ...(related && related.relations.length > 0 ? { relations: related.relations } : {}),
-    ...(words ? wordsOf() : { reasons: [], warnings: [] }),
+    reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
+    warnings: [
+      ...warningsFor(facts, set, prepared ? pastRange(prepared.history.price) : null),
+      ...(check && !isTrusted ? [checkWords(check)] : []),
+    ],
   };
 }
 
@@ -327,6 +322,4 @@ export interface Advice {
   readonly held: ReadonlySet<string>;
   readonly isQuick: boolean;
   readonly typedPrices: Readonly<Record<string, number>>;
-  /** Whether anybody reads reasons, warnings and sentences. */
-  readonly words: boolean;
 }

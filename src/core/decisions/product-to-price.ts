@@ -5,12 +5,7 @@ import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { calibrateDemandMarket } from '../market/demand/calibrate.ts';
-import {
-  demandIndex,
-  demandPriceFromAction,
-  drawnElasticity,
-  firstDemandObservation,
-} from '../market/demand/demand-model.ts';
+import { demandIndex, drawnElasticity } from '../market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { type PreparedProduct, prepareProduct } from '../market/history/prepared-product.ts';
@@ -26,7 +21,7 @@ import {
   crossDraws,
   fittedCurve,
   fittedDraws,
-  marketCurve,
+  MarketCurve,
   marketNormals,
   seasonElasticity,
   suggestionDraws,
@@ -43,7 +38,7 @@ import { type Season, type SeasonDraws, PlainSeason, PlayedSeason } from './seas
 import { isReplenished } from './stock.ts';
 
 /** A product that is known by the parameters of a demand market, not by a past. */
-export interface KnownMarket {
+interface KnownMarket {
   readonly id: string;
   readonly name: string;
   readonly category: string | null;
@@ -138,18 +133,6 @@ export function productToPrice(
 function ownCheck(setup: MarketSetup, index: number): MarketCheck | null {
   const own = replayedHistories(setup)?.[index];
   return own?.holdOut ? setupCheck({ ...setup, products: [own] }) : null;
-}
-
-function askedInMarket(parameters: DemandMarketParameters, policy: Policy | null) {
-  return {
-    currentPrice: parameters.referencePrice,
-    asked: policy && {
-      observation: firstDemandObservation(parameters, policy.architecture.observationSize),
-      priceOf: (action: number) => demandPriceFromAction(parameters, parameters.referencePrice, action),
-      policy,
-    },
-    marketCheck: null,
-  };
 }
 
 /** Prices this far beyond the past ones are still searched: the curve carries a little way. */
@@ -267,7 +250,8 @@ function indexOf(market: DemandMarketParameters | null): Float64Array {
   return Float64Array.from({ length: usualHorizonDays }, (_, day) => (market ? demandIndex(market, day) : 1));
 }
 
-function meanIndex(parameters: DemandMarketParameters, days: number): number {
+/** Mean factor of weekday and season over the first `days` days. */
+export function meanIndex(parameters: DemandMarketParameters, days: number): number {
   let sum = 0;
   for (let day = 0; day < days; day++) sum += demandIndex(parameters, day);
   return sum / days;
@@ -276,7 +260,6 @@ function meanIndex(parameters: DemandMarketParameters, days: number): number {
 /** What a market's parameters say where there is no history; one that stands alone is played day by day. */
 function pastless(market: KnownMarket, isAlone: boolean) {
   const { id, name, category, unitCost, competitorPrice, moves, parameters, demand } = market;
-  const { referencePrice, elasticity, elasticityError, baseDemand, crossElasticity, rival } = parameters;
   return {
     id,
     name,
@@ -286,23 +269,36 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     promotionsOnly: false,
     competitorPrice,
     moves,
-    curve: marketCurve(parameters, marketNormals),
+    curve: new MarketCurve(parameters, marketNormals),
     seasonOf: (cost: number): Season =>
-      isAlone ? new PlayedSeason(parameters, marketDraws(parameters), cost) : quickSeason(parameters, cost),
+      isAlone
+        ? new PlayedSeason(parameters, marketDraws(parameters), cost)
+        : quickSeason(parameters, cost, meanIndex(parameters, parameters.days)),
     tie: null,
-    evidence: {
-      lowest: referencePrice / untriedShare,
-      highest: Math.min(parameters.maxPrice ?? Infinity, referencePrice * untriedShare),
-    },
-    response: {
-      elasticity: elasticity - (rival === 'none' ? 0 : crossElasticity),
-      elasticityError,
-      unitsPerDay: baseDemand,
-      dispersion: 1,
-      daysPerRow: 1,
-    },
+    evidence: marketEvidence(parameters),
+    response: marketResponse(parameters),
     demand,
     prepared: null,
+  };
+}
+
+/** Prices about which a market's parameters say something. */
+export function marketEvidence({ referencePrice, maxPrice }: DemandMarketParameters) {
+  return {
+    lowest: referencePrice / untriedShare,
+    highest: Math.min(maxPrice ?? Infinity, referencePrice * untriedShare),
+  };
+}
+
+/** How demand answers to its price in a market of these parameters. */
+export function marketResponse(parameters: DemandMarketParameters): ProductToPrice['response'] {
+  const { elasticity, elasticityError, baseDemand, crossElasticity, rival } = parameters;
+  return {
+    elasticity: elasticity - (rival === 'none' ? 0 : crossElasticity),
+    elasticityError,
+    unitsPerDay: baseDemand,
+    dispersion: 1,
+    daysPerRow: 1,
   };
 }
 
@@ -353,7 +349,7 @@ const asTheMarketSays: DemandKnowledge = {
 };
 
 /** Without a past nothing beyond this multiple of today's price is searched. */
-const untriedShare = 1.5;
+export const untriedShare = 1.5;
 
 /** A market's own uncertainty as draws: its level is taken as given. */
 function marketDraws(parameters: DemandMarketParameters) {
@@ -367,10 +363,10 @@ function marketDraws(parameters: DemandMarketParameters) {
 }
 
 /** The season of one row among a million: the stock is a daily limit, and nothing is played. */
-function quickSeason(parameters: DemandMarketParameters, unitCost: number): Season {
+export function quickSeason(parameters: DemandMarketParameters, unitCost: number, index: number): RowSeason {
   const { initialInventory, days } = parameters;
   const mostUnits = initialInventory === null ? Infinity : initialInventory / days;
-  return new RowSeason(parameters, { unitCost, index: meanIndex(parameters, days), mostUnits });
+  return new RowSeason(parameters, { unitCost, index, mostUnits });
 }
 
 /** A product of a market that was typed in. */
@@ -385,9 +381,4 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
     parameters,
     demand: asTheMarketSays,
   };
-}
-
-/** A product that a demand market's parameters describe, one of many and asked of `policy`. */
-export function knownProduct(market: KnownMarket, policy: Policy): ProductToPrice {
-  return { ...pastless(market, false), ...askedInMarket(market.parameters, policy) };
 }
