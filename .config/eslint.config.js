@@ -75,7 +75,6 @@ const coreZones = coreRoad.slice(0, -1).flatMap((row, place) =>
 /** Functions that are long because they are one list, read from top to bottom: the steps of an update, in their order. */
 const longLists = [
   'src/learning/agents/sac/sac-program.ts',
-  'src/learning/agents/ddpg/deterministic-program.ts',
   'src/learning/engine/program/networks.ts',
   'src/learning/engine/wasm/encode.ts',
 ];

@@ -141,12 +141,20 @@ test.each(Object.entries(folders))(
   },
 );
 
-test('a headless command: every file of a command is loaded by commands.ts, and README names both', () => {
+test('a headless command: every file of a command is loaded by one file of lines, those by commands.ts, and README names all', () => {
   const list = readFileSync('src/headless/commands.ts', 'utf8');
+  const lines = readdirSync('src/headless/lines').filter((name) => name.endsWith('-lines.ts'));
+  for (const name of lines) expect(list).toContain(`./lines/${name}`);
+  const texts = lines.map((name) => readFileSync(`src/headless/lines/${name}`, 'utf8'));
   const files = readdirSync('src/headless/commands').filter((name) => !isTest(name));
   expect(files.length).toBeGreaterThan(10);
-  for (const name of files) expect(list).toContain(`./commands/${name}`);
-  expect(section('A headless command')).toContain('`headless/commands.ts`');
+  for (const name of files)
+    expect(
+      texts.filter((text) => text.includes(`'../commands/${name}'`)),
+      name,
+    ).toHaveLength(1);
+  for (const named of ['headless/lines/', 'headless/commands.ts', 'headless/commands/'])
+    expect(section('A headless command')).toContain(`\`${named}\``);
 });
 
 test('a guardrail is known by its own file and the list alone', () => {

@@ -27,7 +27,6 @@ export async function benchmarkAdvice(agent: 'sac' | null = 'sac'): Promise<read
       agent,
       steps: null,
       seed: 1,
-      marginPercent: null,
       say: (sentence) => console.error(`  ${dataset.fileName}: ${sentence}`),
     });
     summaries.push(adviceSummary(dataset.fileName, suggestions, products));

@@ -21,6 +21,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const section of await lab.sections()) {
       await lab.goTo(section);
       expect(await accessibilityViolations(page), section).toEqual([]);
+      for (const tab of await lab.otherTabs()) {
+        await tab.click();
+        expect(await accessibilityViolations(page), `${section}, ${await tab.innerText()}`).toEqual([]);
+      }
     }
   });
 }

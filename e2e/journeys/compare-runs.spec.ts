@@ -21,6 +21,7 @@ test('two runs are laid over one another with what differs, also after a reload'
   await train(lab, 'SAC', 1, 0);
   await train(lab, 'DDPG', 5, 1);
 
+  await lab.openTab('Runs');
   await page.reload();
   await expect(lab.runs.getByRole('row')).toHaveCount(3);
   await lab.runs.getByRole('checkbox', { name: /^Compare SAC/ }).check();
@@ -68,6 +69,7 @@ test('a run is renamed, its model is used, another market is not compared unawar
   await page.getByLabel('Unit cost').blur();
   await train(lab, 'SAC', 1, 1);
 
+  await lab.openTab('Runs');
   const names = lab.runs.getByRole('checkbox');
   await expect(names).toHaveCount(2);
   await lab.runs.getByRole('button', { name: 'Rename SAC for Preset market, seed 1', exact: true }).click();

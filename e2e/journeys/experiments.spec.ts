@@ -100,6 +100,7 @@ test('from a product in doubt to its test: its prices, and none of the product b
   const ofFirst = await priceA!.inputValue();
 
   await lab.goTo('Demand');
+  await lab.openTab('All figures');
   await page.getByLabel('Verdict', { exact: true }).selectOption('leans');
   await page
     .getByRole('table', { name: 'Demand of all products' })

@@ -33,6 +33,28 @@ test('demo, run and price without a mouse', async ({ lab, page }) => {
   expect(await lab.readSuggestedPrice()).toBeGreaterThan(0);
 });
 
+test('tabs by arrow keys: in the address, remembered over sections, and one step of the way back', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('?backend=wasm');
+  await lab.goTo('Train');
+  await lab.tab('Run').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(lab.tab('Policy map')).toBeFocused();
+  await expect(lab.chart('Policy map')).toBeVisible();
+  await expect(page).toHaveURL(/#\/train\/policy$/);
+  await lab.goTo('Models');
+  await lab.goTo('Train');
+  await expect(lab.tab('Policy map')).toHaveAttribute('aria-selected', 'true');
+  await page.reload();
+  await expect(lab.chart('Policy map')).toBeVisible();
+  await lab.openTab('Run');
+  await page.goBack();
+  await expect(lab.chart('Policy map')).toBeVisible();
+});
+
 test('the first Tab offers to skip to the content', async ({ lab, page }) => {
   await lab.open('?backend=wasm');
   await page.keyboard.press('Tab');

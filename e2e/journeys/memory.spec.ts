@@ -19,8 +19,10 @@ test('the market with memory: baselines, policy map, audit and a game, without a
 
   // Before any training: after the highest price a cut to 220, after the cheap day the highest price again.
   const map = lab.chart('Policy map');
+  await lab.openTab('Policy map');
   await lab.button('Draw the optimum').click();
   await expect(map).toContainText('20 days × 25 prices of the day before', { timeout: 60_000 });
+  await lab.openTab('Run');
 
   // An agent that needs derivatives says why there are none.
   await lab.choose('Agent', 'Pathwise gradient');
@@ -37,7 +39,7 @@ test('the market with memory: baselines, policy map, audit and a game, without a
   await expect(figures).toContainText('19.91');
   await expect(figures).toContainText('25.48');
   await expect(figures).toContainText('Gap closed');
-  await map.scrollIntoViewIfNeeded();
+  await lab.openTab('Policy map');
   await expect(map).toContainText('20 days × 25 prices of the day before', { timeout: 30_000 });
   await expect(map).toContainText('Average gap to the optimal price', { timeout: 30_000 });
 
@@ -47,6 +49,7 @@ test('the market with memory: baselines, policy map, audit and a game, without a
   await lab.goTo('Train');
 
   // Played by hand at the constant price: 20 days of 112,000, as keeping the price earns.
+  await lab.openTab('Play');
   await lab.game.getByRole('button', { name: 'Play an episode' }).click();
   const input = lab.game.getByLabel('Your price', { exact: true });
   await expect(input).toBeVisible({ timeout: 30_000 });

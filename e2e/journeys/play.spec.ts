@@ -40,6 +40,7 @@ test('an episode by keyboard without any training: the table adds up to the scor
   await lab.open('?backend=wasm');
   await lab.goTo('Train');
   await lab.choose('Market', 'Demand market');
+  await lab.openTab('Play');
   await lab.game.getByRole('button', { name: 'Play an episode' }).click();
 
   // A price that the day does not allow is refused in a sentence, and nothing is charged.
@@ -83,9 +84,12 @@ test('before any training the optimum is drawn alone, by keyboard', async ({ lab
   await lab.open('?backend=wasm');
   await lab.goTo('Train');
   const map = lab.chart('Policy map');
+  await lab.openTab('Policy map');
   await expect(map).toContainText('No policy yet');
   await expect(lab.button('Draw the optimum')).toBeHidden();
+  await lab.openTab('Run');
   await lab.choose('Market', 'Demand market');
+  await lab.openTab('Policy map');
   await lab.button('Draw the optimum').press('Enter');
   await expect(map).toContainText(
     'The optimal price, known before any training, in 30 days × 20 levels of stock = 600 states.',
@@ -96,8 +100,10 @@ test('before any training the optimum is drawn alone, by keyboard', async ({ lab
   // Another price of the day before is another map, and another market has none yet.
   await page.getByRole('slider', { name: 'Charged the day before' }).press('ArrowRight');
   await expect(map).toContainText(/Held: 20\.[1-9]\d charged the day before/);
+  await lab.openTab('Run');
   await page.getByLabel('Unit cost').fill('12');
   await page.getByLabel('Unit cost').blur();
+  await lab.openTab('Policy map');
   await expect(map).toContainText('No policy yet');
 });
 
@@ -107,14 +113,13 @@ test('after a short run the policy is drawn state by state, beside the optimum, 
 }) => {
   await lab.open('?backend=wasm');
   await lab.goTo('Train');
-  await expect(lab.chart('Policy map')).toContainText('No policy yet');
   await lab.choose('Market', 'Demand market');
   await lab.set('Training steps', 1500);
   await lab.set('Hidden units', 32);
   await lab.trainToTheEnd();
 
   const map = lab.chart('Policy map');
-  await map.scrollIntoViewIfNeeded();
+  await lab.openTab('Policy map');
   await expect(map).toContainText('30 days × 20 levels of stock = 600 states', { timeout: 30_000 });
   await expect(map).toContainText('Average gap to the optimal price', { timeout: 30_000 });
 
@@ -146,6 +151,7 @@ test('after a short run the policy is drawn state by state, beside the optimum, 
   await expect(map).not.toContainText('Held: 20.00 charged');
   await expect(map).toContainText(/Held: 20\.\d\d charged the day before/);
 
+  await lab.openTab('Play');
   await lab.game.getByRole('button', { name: 'Play an episode' }).click();
   await playToTheEnd(lab, 30);
   await expect(lab.game).toContainText(/than the agent|as much as the agent/);

@@ -18,6 +18,7 @@ test('grocery: promotions answer, price cannot be told, and nothing is recommend
   await lab.load(grocery);
   await page.getByRole('region', { name: 'Found and repaired', exact: true }).waitFor();
   await lab.goTo('Demand');
+  await lab.openTab('All figures');
   const table = page.getByRole('table', { name: 'Demand of all products' });
   await page.getByLabel('Filter products').fill(promoted);
   await table.getByText(promoted).first().click();

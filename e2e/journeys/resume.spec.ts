@@ -64,6 +64,7 @@ test('pause, reload, resume, stop: the figures go on, and a price comes of it wi
   await expect.poll(() => episodesShown(lab)).toBeGreaterThanOrEqual(episodes);
   await lab.button('Stop').click();
   await lab.expectState('finished');
+  await lab.openTab('Runs');
   await expect(lab.runs.getByRole('row').nth(1)).toContainText('stopped early');
   await lab.goTo('Prices');
   expect(await lab.readSuggestedPrice()).toBeGreaterThan(0);
@@ -125,5 +126,6 @@ test('a run can be discarded, and its model and name outlive the page', async ({
   await lab.unfinished.getByRole('button', { name: /^Discard / }).click();
   await lab.unfinished.getByRole('button', { name: /^Really discard / }).click();
   await expect(lab.unfinished).toBeHidden();
+  await lab.openTab('Runs');
   await expect(lab.runs.getByRole('row')).toHaveCount(2);
 });

@@ -35,10 +35,12 @@ test('five seeds: the band, the prices they agree on, and no task of the page ov
 
   // The runs stand together in the list, also at the next visit.
   await page.goto('/?backend=wasm#/train');
+  await lab.openTab('Runs');
   await page.getByLabel('Groups of runs').selectOption('By sweep');
   await expect(lab.runs.getByRole('rowheader', { name: /^Sweep .*: 5 seeds$/ })).toBeVisible();
   await page.getByLabel('Filter runs').fill('seed 3');
   await expect(lab.runs.getByRole('checkbox')).toHaveCount(1);
+  await lab.openTab('Run');
   const option = page.getByLabel('Sweep shown').locator('option').last();
   await page.getByLabel('Sweep shown').selectOption((await option.getAttribute('value')) ?? '');
   await expect(sweep.getByText(/^5 of 5 runs finished/)).toBeVisible();

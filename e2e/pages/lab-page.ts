@@ -25,6 +25,22 @@ export class LabPage {
     await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
   }
 
+  /** Opens a tab of the section on the page; what stands in another one is not there. */
+  async openTab(name: string): Promise<void> {
+    await this.tab(name).click();
+    await expect(this.tab(name)).toHaveAttribute('aria-selected', 'true');
+  }
+
+  /** A tab, by its name without the count beside it. */
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name: new RegExp(`^${name}( [\\d,]+)?$`) });
+  }
+
+  /** The tabs of the section on the page, but the first. */
+  async otherTabs(): Promise<readonly Locator[]> {
+    return (await this.page.getByRole('tab').all()).slice(1);
+  }
+
   /** The names of all sections, as the rail has them. */
   async sections(): Promise<readonly SectionLabel[]> {
     const links = this.page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
@@ -104,11 +120,10 @@ export class LabPage {
 
   /**
    * Waits for the end of a run that was just started where `kept` runs are kept. A short one may end before anybody
-   * looks, so its line among the runs tells that the state is its own, and not the state `training`.
+   * looks, so the count of kept runs tells that the state is its own, and not the state `training`.
    */
   async expectRunToEnd(kept: number): Promise<void> {
-    const heading = 1;
-    await expect(this.runs.getByRole('row')).toHaveCount(heading + kept + 1);
+    await expect(this.tab('Runs')).toHaveText(`Runs ${kept + 1}`);
     await this.expectState('finished');
   }
 

@@ -9,6 +9,7 @@ import {
 } from '../core/decisions/price-catalogue.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from '../core/decisions/read-catalogue.ts';
 import type { ObjectiveChoice, ObjectiveName } from '../core/decisions/recommendation.ts';
+import type { CostAssumptions } from '../core/table/assumed-cost.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import type { FileRef } from './jobs/job-kind.ts';
 import type { JobPool } from './jobs/job-pool.ts';
@@ -21,6 +22,7 @@ export interface CatalogueWork {
   readonly guardrails: Guardrails;
   readonly objective: ObjectiveChoice;
   readonly level: number;
+  readonly costs: CostAssumptions;
   readonly form: CataloguePiece['form'];
 }
 
@@ -40,7 +42,7 @@ const mostProblems = 100;
  */
 export async function* pricedSlices(
   pool: JobPool,
-  { source, model, guardrails, objective, level, form }: CatalogueWork,
+  { source, model, guardrails, objective, level, costs, form }: CatalogueWork,
   options: {
     readonly batch: string;
     readonly signal: AbortSignal;
@@ -58,11 +60,19 @@ export async function* pricedSlices(
     let number = 0;
     let rows: CatalogueRow[] = [];
     const slice = async (): Promise<CataloguePiece> => {
-      decided ??= catalogueObjective(rows, { objective });
+      decided ??= catalogueObjective(rows, { objective, costs });
       const ref = await pool.put(`slice ${number++}`, rowsToBytes(rows));
       given.push(ref);
       rows = [];
-      return { rows: ref, model, guardrails: { ...guardrails } as never, objective: decided, level, form };
+      return {
+        rows: ref,
+        model,
+        guardrails: { ...guardrails } as never,
+        objective: decided,
+        level,
+        costs,
+        form,
+      };
     };
     for await (const piece of readCatalogue(source)) {
       ({ bytesRead } = piece);

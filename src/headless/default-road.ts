@@ -11,10 +11,9 @@ import { type Goal, listForGoal, type ListTotals, listTotals } from '../core/dec
 import { relationsOf, type Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { relationProblem } from '../core/decisions/relations/relation-list.ts';
 import { relatedProduct } from '../core/decisions/relations/relation.ts';
-import type { Lean } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
-import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
+import { testedDemand } from '../core/demand/tested-demand.ts';
 import { defaultMarket } from '../core/market/default-market.ts';
 import { holdOutProducts } from '../core/market/hold-out.ts';
 import type { MarketSetup } from '../core/market/market.ts';
@@ -37,20 +36,26 @@ export interface RoadChoices extends AdviceChoices {
   /** null: as many as the lab thinks enough. */
   readonly steps: number | null;
   readonly seed: number;
-  /** Percent of the price, where the file has no cost; null assumes none. */
-  readonly marginPercent: number | null;
   /** What all products together are to bring; null for none. */
   readonly goal?: Goal | null;
   /** Told what happens, a sentence at a time. */
   readonly say: (sentence: string) => void;
 }
 
-export interface Road {
+/** Where the road ends: everything that prices are asked of. */
+export interface RoadEnd {
   readonly products: readonly RunProduct[];
   readonly setup: MarketSetup;
   readonly settings: RunSettings;
   /** null without an agent. */
   readonly policy: Policy | null;
+  /** One a product, in their order; `changes` win over what the road was asked with. */
+  readonly suggest: (changes?: AdviceChoices) => readonly Suggestion[];
+  /** Calendar days a row of a product covers. */
+  readonly daysPerRow: (index: number) => number;
+}
+
+export interface Road extends RoadEnd {
   /** One a product, in their order. */
   readonly suggestions: readonly Suggestion[];
   /** What they bring together, and what today's prices do. */
@@ -61,20 +66,33 @@ export interface Road {
 
 /** @throws Error in a sentence where the file has no product that can be used. */
 export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promise<Road> {
+  const end = await roadEnd(dataset, choices);
+  const totalsOf = (list: readonly Suggestion[], at: 'suggested' | 'current' = 'suggested') =>
+    listTotals(list, end.daysPerRow, at);
+  const found = choices.goal ? listForGoal(choices.goal, (lean) => end.suggest({ lean }), totalsOf) : null;
+  const suggestions = found?.list ?? end.suggest();
+  return {
+    ...end,
+    suggestions,
+    totals: { today: totalsOf(suggestions, 'current'), suggested: totalsOf(suggestions) },
+    goal: found && { weight: found.weight, isReached: found.isReached },
+  };
+}
+
+/** The road without its last step. @throws Error as `defaultRoad`. */
+export async function roadEnd(dataset: Dataset, choices: RoadChoices): Promise<RoadEnd> {
   if (dataset.histories.length === 0)
     throw new Error(
       `${dataset.fileName} has no product with enough days: ${dataset.unusable[0]?.reason ?? 'it has no rows'}`,
     );
-  const { marginPercent, guardrails } = choices;
+  const { guardrails, costs = noAssumptions } = choices;
   const missing = relationProblem(
     dataset.histories.map(({ product }) => relatedProduct(product)),
     relationsOf(guardrails),
   );
   if (missing !== null) throw new Error(`${dataset.fileName}: ${missing}`);
-  const assumed = marginPercent === null ? null : { kind: 'margin' as const, percent: marginPercent };
-  const costs = { ...noAssumptions, all: assumed };
   const histories = dataset.histories.map((history) => withAssumedCost(history, costs));
-  const demand: readonly DemandSummary[] = summarizeDemand(histories);
+  const demand = testedDemand(summarizeDemand(histories), choices.tested ?? {});
   const products = runProducts(histories, demand, holdOutProducts(histories));
   if (choices.agent !== null) choices.say(defaultMarket(products).sentence);
   const settings = settingsOf(products, choices);
@@ -86,20 +104,13 @@ export async function defaultRoad(dataset: Dataset, choices: RoadChoices): Promi
   );
   const policy = choices.agent === null ? null : await trainedPolicy(settings, setup, choices.say);
   const pasts = replayedHistories(setup) ? [] : products.map(historyProduct);
-  const suggest = (lean: Lean | null): readonly Suggestion[] =>
-    suggestPrices(policy, setup, pasts, guardrails, { ...choices, lean: lean ?? choices.lean ?? null });
-  const totalsOf = (list: readonly Suggestion[], at: 'suggested' | 'current' = 'suggested') =>
-    listTotals(list, (i) => products[i]!.history.daysPerRow, at);
-  const found = choices.goal ? listForGoal(choices.goal, suggest, totalsOf) : null;
-  const suggestions = found?.list ?? suggest(null);
   return {
     products,
     setup,
     settings,
     policy,
-    suggestions,
-    totals: { today: totalsOf(suggestions, 'current'), suggested: totalsOf(suggestions) },
-    goal: found && { weight: found.weight, isReached: found.isReached },
+    suggest: (changes = {}) => suggestPrices(policy, setup, pasts, guardrails, { ...choices, ...changes }),
+    daysPerRow: (index) => products[index]!.history.daysPerRow,
   };
 }
 

@@ -3,9 +3,10 @@
 import { allowedPrices, settledPrice } from '../core/decisions/guardrails/apply-guardrails.ts';
 import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { noMoves } from '../core/decisions/recent-days.ts';
-import { scheduledPrice, type ScheduleStep } from '../core/decisions/schedule-steps.ts';
+import { scheduledPrice } from '../core/decisions/schedule-steps.ts';
+import { ruledPrice } from '../core/decisions/stock-rule.ts';
 import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
-import type { PriceCandidate } from '../core/decisions/recommendation.ts';
+import type { PriceCalendar, PriceCandidate } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import type { Advice, Way } from '../core/exam/judge.ts';
@@ -45,7 +46,7 @@ export function adviceOf(product: ExamProduct, advised: AdvisedProduct): Advice 
     schedule: !candidate.isSchedule
       ? null
       : candidate.calendar
-        ? calendarPricer(candidate.calendar.steps)
+        ? calendarPricer(product, candidate.calendar)
         : schedule,
   });
   const moves = recommendation.action === 'change' && chosen !== undefined && price !== null;
@@ -65,20 +66,26 @@ function isSame(one: PriceCandidate, other: PriceCandidate): boolean {
   return one.isSchedule === other.isSchedule && Math.abs(one.price - other.price) < 0.005;
 }
 
-/** The calendar as it stands, whatever happens. */
-function calendarPricer(steps: readonly ScheduleStep[]): DayPricer {
-  return ({ day }) => scheduledPrice(steps, day);
+/** The calendar as it stands, or its rule by what is left of the stock. */
+function calendarPricer(product: ExamProduct, { steps, stock }: PriceCalendar): DayPricer {
+  if (!stock) return ({ day }) => scheduledPrice(steps, day);
+  return ({ day, inventory, price }) => withinRules(product, ruledPrice(stock.rule, day, inventory), price);
+}
+
+/** `wish` within the exam's rules after `yesterday`'s price. */
+function withinRules({ unitCost }: ExamProduct, wish: number, yesterday: number): number {
+  const facts = { currentPrice: yesterday, unitCost, competitorPrice: null, ...noMoves };
+  const { all } = defaultGuardrails;
+  return settledPrice(wish, allowedPrices(facts, all), all.ending) ?? yesterday;
 }
 
 /** The policy day by day: it sees the shop through the market that the lab made of it, and keeps the guardrails. */
-function scheduleOf({ unitCost }: ExamProduct, market: DemandMarketParameters, policy: Policy): DayPricer {
+function scheduleOf(product: ExamProduct, market: DemandMarketParameters, policy: Policy): DayPricer {
   const { observationSize } = policy.architecture;
   const observation = new Float32Array(observationSize);
   return (state) => {
     writeDemandObservation(market, state, observationSize, observation, 0);
     const wish = demandPriceFromAction(market, state.price, policy.act(observation, 1)[0]!);
-    const facts = { currentPrice: state.price, unitCost, competitorPrice: null, ...noMoves };
-    const { all } = defaultGuardrails;
-    return settledPrice(wish, allowedPrices(facts, all), all.ending) ?? state.price;
+    return withinRules(product, wish, state.price);
   };
 }

@@ -19,7 +19,7 @@ async function typed(...words: string[]) {
 test.each(commands.map((command) => [command.name, command] as const))(
   '%s --help: usage, every option with its meaning, an example that can be read, exit codes',
   async (name, command) => {
-    const { code, out, complaints } = await typed(name, '--help');
+    const { code, out, complaints } = await typed(...name.split(' '), '--help');
     expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
     expect(out).toContain(`usage: npm run --silent lab -- ${usageOf(command)}`);
     for (const [option, { meaning }] of Object.entries(command.options)) {
@@ -28,9 +28,9 @@ test.each(commands.map((command) => [command.name, command] as const))(
     }
     expect(out).toContain(command.example);
     expect(out).toContain('exit codes: 0');
-    expect((await typed('help', name)).out).toBe(out);
-    const [first, ...rest] = command.example.split(' ');
-    expect(first).toBe(name);
+    expect((await typed('help', ...name.split(' '))).out).toBe(out);
+    expect(command.example.startsWith(`${name} `) || command.example === name).toBe(true);
+    const rest = command.example.slice(name.length + 1).split(' ');
     expect(() => readLine(command, rest)).not.toThrow();
   },
 );
@@ -45,6 +45,20 @@ test('lab: an overview names every command; an unknown one is a sentence', async
   const unknown = await typed('trian', '--help');
   expect(unknown.code).toBe(1);
   expect(unknown.complaints).toMatch(/^There is no command "trian"; there are read, features, /);
+});
+
+test('lab: a command of two words is found by both; one of them alone says which there are', async () => {
+  const family = await typed('test', '--help');
+  expect(family.code).toBe(0);
+  for (const name of ['test plan', 'test read', 'test list']) expect(family.out).toContain(`  ${name} `);
+  expect(family.out).not.toContain('  read FILE');
+  expect(await typed('test', 'paln')).toMatchObject({
+    code: 1,
+    complaints: 'There is no command "test paln"; there are test plan, test read, test list.\n',
+  });
+  expect((await typed('test', 'list', 'nowhere.json')).complaints).toBe(
+    'test list: cannot read the file nowhere.json\n',
+  );
 });
 
 test('lab: what a command throws is one sentence and exit code 1', async () => {

@@ -66,9 +66,3 @@ export function runViewOf(record: RunRecord, reading: number | null): RunView {
     portfolioCheck,
   };
 }
-
-/** Seconds since 1970 at which a step happened, the steps spread evenly over the run's time. */
-export function wallTimeOf({ startedAt, steps, elapsedSeconds }: RunRecord): (step: number) => number {
-  const begin = startedAt === null ? 0 : Date.parse(startedAt) / 1000;
-  return (step) => begin + (steps > 0 ? (elapsedSeconds * step) / steps : 0);
-}

@@ -6,6 +6,13 @@ import type { ComponentType } from 'react';
 
 import type { LabState, SectionId } from '../store/lab-state.ts';
 
+/** A part of a section that is shown one at a time; the first is the section's answer. */
+export interface SectionTab {
+  /** Also its address: `#/train/runs`. */
+  readonly id: string;
+  readonly label: string;
+}
+
 /** How far a section is: the mark beside its name in the rail. */
 export type Progress = 'done' | 'running' | 'none';
 
@@ -15,6 +22,8 @@ export interface SectionKind {
   /** Its name in the rail and the title; scripts rely on it. */
   readonly label: string;
   readonly Icon: typeof IconTag;
+  /** Where not all of it is shown at once. */
+  readonly tabs?: readonly SectionTab[];
   /** Whether it lies on the way from a file to prices: the first of these that is not done is marked as the next step. */
   readonly isStep: boolean;
   readonly mark: (state: LabState) => Progress;

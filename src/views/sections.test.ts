@@ -5,7 +5,7 @@ import { createElement } from 'react';
 import { expect, test, vi } from 'vitest';
 
 import { createLabStore } from '../store/lab-store.ts';
-import { sectionAddress, sectionMark, sectionOf, sectionOfAddress, sections } from './sections.ts';
+import { openTab, placeOfAddress, sectionAddress, sectionMark, sectionOf, sections } from './sections.ts';
 
 const state = createLabStore({} as never, 'auto').getState();
 
@@ -23,11 +23,28 @@ test('sections: every folder with a section.ts is listed once', () => {
 });
 
 test('sections: an address names its section and no other', () => {
-  expect(sections.map(({ id }) => sectionOfAddress(sectionAddress(id)))).toEqual(
+  expect(sections.map(({ id }) => placeOfAddress(sectionAddress(id))?.section)).toEqual(
     sections.map(({ id }) => id),
   );
-  expect(sectionOfAddress('#/nowhere')).toBeNull();
-  expect(sectionOfAddress('')).toBeNull();
+  expect(placeOfAddress('#/nowhere')).toBeNull();
+  expect(placeOfAddress('')).toBeNull();
+});
+
+test('sections: an address names each tab; an unknown one is the first', () => {
+  for (const { id } of sections)
+    for (const tab of sectionOf(id).tabs ?? [])
+      expect(placeOfAddress(sectionAddress(id, tab.id))).toEqual({ section: id, tab: tab.id });
+  expect(sectionAddress('train', 'run')).toBe('#/train');
+  expect(sectionAddress('train', 'runs')).toBe('#/train/runs');
+  expect(placeOfAddress('#/train/nowhere')).toEqual({ section: 'train', tab: 'run' });
+  expect(placeOfAddress('#/data')).toEqual({ section: 'data', tab: null });
+});
+
+test('openTab: where the section was left, else its first; none where there are none', () => {
+  expect(openTab('train', { tabs: {} })).toBe('run');
+  expect(openTab('train', { tabs: { train: 'play' } })).toBe('play');
+  expect(openTab('train', { tabs: { train: 'gone' } })).toBe('run');
+  expect(openTab('data', { tabs: { data: 'play' } })).toBeNull();
 });
 
 test('sections: the rail links to each of them, in their order', async () => {

@@ -7,7 +7,7 @@ import { experiments } from './experiments/section.ts';
 import { models } from './models/section.ts';
 import { monitor } from './monitor/section.ts';
 import { prices } from './prices/section.ts';
-import type { Progress, SectionKind } from './section-kind.ts';
+import type { Progress, SectionKind, SectionTab } from './section-kind.ts';
 import { train } from './train/section.ts';
 
 export const sections = [data, demand, train, prices, experiments, monitor, models] as const;
@@ -21,14 +21,32 @@ export function sectionOf(id: SectionId): SectionKind {
   return found;
 }
 
-/** The address of a section. */
-export function sectionAddress(id: SectionId): string {
-  return `#/${id}`;
+/** The tab of a section that is open, as its id; null where the section has none. */
+export function openTab(id: SectionId, { tabs }: Pick<LabState, 'tabs'>): string | null {
+  const own = tabsOf(id);
+  return (own.find((tab) => tab.id === tabs[id]) ?? own[0])?.id ?? null;
 }
 
-/** The section an address names, or null. */
-export function sectionOfAddress(hash: string): SectionId | null {
-  return sections.find(({ id }) => sectionAddress(id) === hash)?.id ?? null;
+function tabsOf(id: SectionId): readonly SectionTab[] {
+  return sectionOf(id).tabs ?? [];
+}
+
+/** The address of a section, at one of its tabs; the first tab is the section's own address. */
+export function sectionAddress(id: SectionId, tab: string | null = null): string {
+  const isFirst = tab === null || tab === tabsOf(id)[0]?.id;
+  return isFirst ? `#/${id}` : `#/${id}/${tab}`;
+}
+
+/** The section and the tab that an address names, or null. */
+export function placeOfAddress(
+  hash: string,
+): { readonly section: SectionId; readonly tab: string | null } | null {
+  const [, name, tabName] = /^#\/([a-z]+)(?:\/([a-z-]+))?$/.exec(hash) ?? [];
+  const found = sections.find(({ id }) => id === name);
+  if (!found) return null;
+  const own = tabsOf(found.id);
+  const tab = own.find(({ id }) => id === tabName) ?? own[0];
+  return { section: found.id, tab: tab?.id ?? null };
 }
 
 export type SectionMark = Progress | 'next';

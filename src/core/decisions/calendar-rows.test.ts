@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
 
 import { dayFromCivil } from '../table/calendar.ts';
-import { calendarCell, calendarTable, datedSteps } from './calendar-rows.ts';
+import {
+  calendarCell,
+  calendarTable,
+  datedChecks,
+  datedSteps,
+  stockCell,
+  stockTable,
+} from './calendar-rows.ts';
 import { recommendationFixture } from './recommendation-fixture.ts';
 import type { PriceCalendar } from './recommendation.ts';
+import type { StockPlan } from './stock-rule.ts';
 import type { Suggestion } from './suggestion.ts';
 
 const steps = [
@@ -14,12 +22,14 @@ const steps = [
 function suggestion(
   firstDay: number | null,
   candidate: 'schedule' | 'demandOptimum' = 'schedule',
+  stock?: StockPlan,
 ): Suggestion {
   const { candidates, ...rest } = recommendationFixture({ candidate });
   const calendar: PriceCalendar = {
     firstDay,
     steps,
     untriedFrom: null,
+    ...(stock ? { stock } : {}),
     overHeld: { value: 2, interval: [1, 3] },
     probabilityOverHeld: 0.9,
   };
@@ -49,4 +59,38 @@ test('calendarCell and calendarTable: only where the calendar is what is recomme
     ['P1', 'Tea', '2026-01-28', 11.5],
     ['P1', 'Tea', '2026-02-04', 13.2],
   ]);
+});
+
+test('stockCell and stockTable: prices by what is left, where they follow it', () => {
+  const followed = suggestion(dayFromCivil(2026, 1, 28), 'schedule', {
+    rule: {
+      stock: 100,
+      price: 11.5,
+      exponent: 0.5,
+      lowest: 8,
+      highest: 20,
+      demandLeft: [1, 0.9, 0.8, 0.7, 0.6, 0.5],
+    },
+    expectedLeft: [100, 90, 80, 70, 60, 50],
+  });
+  expect(stockCell(followed)).toBe('2026-02-02 50 left 11.50, 63 left 10.21, 38 left 13.21');
+  expect(stockTable([followed])).toEqual([
+    [
+      'product_id',
+      'product_name',
+      'on',
+      'planned_left',
+      'price',
+      'if_so_many_left',
+      'then_price',
+      'if_so_few_left',
+      'then_price',
+    ],
+    ['P1', 'Tea', '2026-02-02', 50, 11.5, 63, 10.21, 38, 13.21],
+  ]);
+  const held = suggestion(dayFromCivil(2026, 1, 28));
+  expect(stockCell(held)).toBeNull();
+  expect(stockTable([held])).toBeNull();
+  const calendar = held.recommendation.candidates.find(({ name }) => name === 'schedule')!.calendar!;
+  expect(datedChecks(calendar)).toEqual([]);
 });

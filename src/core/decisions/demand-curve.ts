@@ -4,8 +4,9 @@
 // the Demand section shows and the markets use.
 
 import type { DemandFindings, DemandSummary } from '../demand/demand-summary.ts';
+import type { LastingFit } from '../demand/lasting.ts';
 import type { DemandMarketParameters } from '../market/demand/parameters.ts';
-import { demandDraws, type DemandDraws } from '../demand/draws.ts';
+import { demandDraws, type DemandDraws, type DrawnDemand } from '../demand/draws.ts';
 import { estimateInOrder } from './estimate-in-order.ts';
 import type { Estimate } from './estimate.ts';
 import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand/demand-model.ts';
@@ -26,13 +27,13 @@ export const suggestionDraws = 400;
 const seed = 1;
 
 /** The draws of a product's own past; they depend on the product's id alone, so every reader has the same ones. */
-export function fittedDraws(summary: DemandSummary, draws: number): DemandDraws {
+export function fittedDraws(summary: DrawnDemand, draws: number): DemandDraws {
   return demandDraws(summary, draws, new Random(seed).fork('demand draws').fork(summary.productId));
 }
 
 /** The fitted curve of a product's own past. */
 export function fittedCurve(
-  summary: DemandSummary,
+  summary: DrawnDemand,
   draws: number,
   { base, elasticity }: DemandDraws = fittedDraws(summary, draws),
 ): DemandCurve {
@@ -47,12 +48,16 @@ export function fittedCurve(
   };
 }
 
+/** What the fit found of habit and of a rival that answers, if anything. */
+export interface LastingFound {
+  readonly lasting: LastingFit | null;
+}
+
 /** The drawn elasticities over a season in which buyers get used to a price and a rival answers it. [draws] */
 export function seasonElasticity(
-  { found, estimate, productId }: DemandSummary,
+  { lasting, estimate, productId }: Pick<DemandSummary, 'estimate' | 'productId'> & LastingFound,
   own: Float64Array,
 ): Float64Array {
-  const lasting = found?.lasting;
   if (!lasting || estimate === null) return own;
   const { shift, slope, standardError } = lasting;
   const random = new Random(seed).fork('season draws').fork(productId);
@@ -61,10 +66,16 @@ export function seasonElasticity(
   );
 }
 
+/** The answer to the index of the category's other prices, as it was fitted. */
+export type CrossEffect = Pick<
+  NonNullable<DemandFindings['category']>,
+  'coefficient' | 'standardError' | 'sharedError'
+>;
+
 /** How units answer to the index of the category's other prices: the same draws for every reader. [draws] */
 export function crossDraws(
   { id, category: name }: Pick<ProductInfo, 'id' | 'category'>,
-  { coefficient, standardError, sharedError = 0 }: NonNullable<DemandFindings['category']>,
+  { coefficient, standardError, sharedError = 0 }: CrossEffect,
   draws: number,
 ): Float64Array {
   const random = new Random(seed).fork('cross draws');

@@ -44,6 +44,36 @@ export interface Goal {
 /** Weights of the frontier's points. */
 export const frontierWeights: readonly number[] = Array.from({ length: 21 }, (_, i) => i / 20);
 
+/** So many products are searched on all draws for each of the price lists; more of them on fewer. */
+const mostExact = 150;
+
+/**
+ * The price lists of a frontier, one a step, the one of most profit first.
+ *
+ * @param suggest - prices everything for what a point asks, besides what stands anyway.
+ * @param daysPerRow - of the histories of the suggested products, in their order; 1 where there is none.
+ */
+export function* frontierSteps(
+  towards: Leaning,
+  products: number,
+  suggest: (advice: { readonly isQuick: boolean; readonly lean: Lean | null }) => readonly Suggestion[],
+  daysPerRow: (index: number) => number,
+): Generator<FrontierPoint, Frontier> {
+  const points: FrontierPoint[] = [];
+  let today: ListTotals | null = null;
+  for (const weight of frontierWeights) {
+    const suggestions = suggest({
+      isQuick: products > mostExact,
+      lean: weight === 0 ? null : { towards, weight },
+    });
+    const point = frontierPoint(weight, suggestions, daysPerRow);
+    today ??= listTotals(suggestions, daysPerRow, 'current');
+    points.push(point);
+    yield point;
+  }
+  return { towards, today: today!, points };
+}
+
 /** `daysPerRow` is of the histories of the suggested products, in their order; 1 where there is none. */
 export function frontierPoint(
   weight: number,

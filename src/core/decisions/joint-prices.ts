@@ -33,6 +33,8 @@ export interface JointResult {
   /** What all new prices bring together, currency of the objective a day, and how sure that is. */
   readonly gainPerDay: Estimate;
   readonly probability: number;
+  /** What product `i`'s price is worth to the category, the others at theirs. */
+  readonly seasonOf: (i: number) => Season;
 }
 
 /** Rounds over all products; prices of a category settle within three or four. */
@@ -59,6 +61,7 @@ export function jointPrices(products: readonly JointProduct[], draws: number, le
         indexMoves: category.indexMoves,
         gainPerDay: estimateOf(sum, gains.total),
         probability,
+        seasonOf: (i) => category.seasonOf(i),
       };
     // The sum is not sure: the least sure price stays.
     const least = moved.reduce((a, b) =>

@@ -12,6 +12,7 @@ import { type ByteSource, memorySource } from '../table/byte-source.ts';
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { noMoves } from './recent-days.ts';
 import { priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';
+import type { AdviceChoices } from './suggest-price.ts';
 import { readCatalogue, type CatalogueRow } from './read-catalogue.ts';
 import { RowMarket, rowVerdict } from './row-market.ts';
 
@@ -59,9 +60,15 @@ async function rowsIn(file: ByteSource) {
   return { rows, problems };
 }
 
-async function priced(text: string, pieceBytes?: number, model: ModelCard = card, minMarginPercent = 5) {
+async function priced(
+  text: string,
+  pieceBytes?: number,
+  model: ModelCard = card,
+  minMarginPercent = 5,
+  advice: AdviceChoices = {},
+) {
   const guardrails = { ...defaultGuardrails, all: { ...defaultGuardrails.all, minMarginPercent } };
-  const parts = priceCatalogue(source(text, pieceBytes), { policy, card: model }, guardrails);
+  const parts = priceCatalogue(source(text, pieceBytes), { policy, card: model }, guardrails, advice);
   const seen: CataloguePart[] = [];
   let outcome: CatalogueOutcome | undefined;
   for (;;) {
@@ -271,6 +278,21 @@ describe('priceCatalogue', () => {
       costMissing: 1,
       refused: 0,
     });
+  });
+
+  test('costs that are assumed fill in for those a row leaves out, and decide what is counted in', async () => {
+    const text = 'product_id,category,price,cost\nA,Tea,10,\nB,Tea,10,4\nC,Oil,10,\n';
+    const costs = {
+      all: { kind: 'margin', percent: 30 },
+      categories: { Oil: { kind: 'cost', amount: 6 } },
+      products: {},
+    } as const;
+    const counted = async (advice?: AdviceChoices) => {
+      const { lines, outcome } = await priced(text, undefined, card, 5, advice);
+      return { missing: outcome.counts.costMissing, objectives: lines.map((row) => row['objective']) };
+    };
+    expect(await counted()).toEqual({ missing: 2, objectives: ['revenue', 'revenue', 'revenue'] });
+    expect(await counted({ costs })).toEqual({ missing: 0, objectives: ['profit', 'profit', 'profit'] });
   });
 
   test('many products come in parts, in order, under one header, and the same however the bytes come', async () => {

@@ -16,6 +16,7 @@ import { pricesCsvHeader, pricesCsvLines } from './prices-csv.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from './read-catalogue.ts';
 import { usualLevel, type ObjectiveName } from './recommendation.ts';
 import { relationKinds } from './relations/relation-list.ts';
+import { withCosts } from './row-market.ts';
 import { RowPricer } from './row-pricer.ts';
 import type { AdviceChoices } from './suggest-price.ts';
 
@@ -162,7 +163,9 @@ export function pricedModel(model: CatalogueModel): PricedModel {
 
 /** What a whole catalogue is counted in, from its first rows. */
 export function catalogueObjective(rows: readonly CatalogueRow[], advice: AdviceChoices): ObjectiveName {
-  const first = rows.slice(0, productsPerPart).map(({ cost }) => ({ unitCost: cost }));
+  const first = withCosts(rows.slice(0, productsPerPart), advice.costs ?? null).map(({ cost }) => ({
+    unitCost: cost,
+  }));
   return countedObjective(advice.objective ?? 'auto', first);
 }
 
@@ -172,8 +175,8 @@ export function rowPricer(
   guardrails: Guardrails,
   advice: Omit<AdviceChoices, 'objective'> & { readonly objective: ObjectiveName },
 ): RowPricer {
-  const { objective, level = usualLevel, lean = null, typedPrices = {} } = advice;
-  return new RowPricer(policy, template, guardrails, { objective, level, lean, typedPrices });
+  const { objective, level = usualLevel, lean = null, typedPrices = {}, costs = null } = advice;
+  return new RowPricer(policy, template, guardrails, { objective, level, lean, typedPrices, costs });
 }
 
 /** The market a model was trained in, as the frame of each product's own. */

@@ -1,7 +1,7 @@
 // The figures of one priced product, flat: what a line of a price list holds besides words.
 
 import type { DemandVerdict } from '../demand/demand-summary.ts';
-import { calendarCell } from './calendar-rows.ts';
+import { calendarCell, stockCell } from './calendar-rows.ts';
 import type { GuardrailName } from './guardrails/guardrail-list.ts';
 import type { CandidateName, ObjectiveName, RecommendedAction } from './recommendation.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -22,6 +22,7 @@ export interface PriceFigures {
   readonly confidence: number | null;
   readonly candidate: CandidateName;
   readonly calendar: string | null;
+  readonly byStock: string | null;
   readonly agentPrice: number | null;
   /** What the agent asked for before the rules. */
   readonly policyPrice: number | null;
@@ -75,6 +76,7 @@ export function figuresOf(suggestion: Suggestion): PriceFigures {
     confidence,
     candidate,
     calendar: calendarCell(suggestion),
+    byStock: stockCell(suggestion),
     agentPrice: agent?.price ?? null,
     policyPrice,
     agentGainPerDay: agent?.gainPerDay.value ?? null,

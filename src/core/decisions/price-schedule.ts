@@ -58,19 +58,24 @@ export class PathWalker {
   }
 
   walk(aimOf: (day: number) => number): PricePath | null {
-    const { facts, set, days } = this;
+    const { facts, days } = this;
     const path = new Float64Array(days);
     const changes: number[] = [];
     let price = facts.currentPrice;
     for (let day = 0; day < days; day++) {
-      const moves = this.asksMoves ? movesAfter(facts, day, changes) : facts;
-      const next = settledPrice(aimOf(day), this.allowedAfter(price, moves), set.ending);
+      const next = this.next(aimOf(day), price, day, changes);
       if (next === null) return null;
       if (Math.abs(next - price) >= 0.005) changes.push(day);
       path[day] = next;
       price = next;
     }
     return path;
+  }
+
+  /** The price of `day` that aims at `aim` after `yesterday`'s, with the days of `changes` since day 0; null where none is allowed. */
+  next(aim: number, yesterday: number, day: number, changes: readonly number[]): number | null {
+    const moves = this.asksMoves ? movesAfter(this.facts, day, changes) : this.facts;
+    return settledPrice(aim, this.allowedAfter(yesterday, moves), this.set.ending);
   }
 
   private allowedAfter(

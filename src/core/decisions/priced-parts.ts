@@ -6,7 +6,8 @@ import type { HistoryProduct } from '../market/run-product.ts';
 import { type Guardrails, relationsOf } from './guardrails/guardrail-list.ts';
 import { type RelationName, relationsBetween } from './relations/relation-list.ts';
 import { type Relation, relatedProduct } from './relations/relation.ts';
-import { tieOf } from './product-to-price.ts';
+import { tieOf } from './evidence-to-price.ts';
+import { crossEvidence } from './pricing-evidence.ts';
 
 /** Products asked of the policy at once. */
 const askedAtOnce = 512;
@@ -90,7 +91,7 @@ export function pricedTogether(
   const isTied = new Set<string>();
   setup.products.forEach((_, i) => {
     const past = pasts[i];
-    const tie = past?.demand ? tieOf(past.history, past.demand) : null;
+    const tie = past?.demand ? tieOf(past.history.product, crossEvidence(past.demand)) : null;
     const key = related ? `related ${related[i] || i}` : (tie?.group ?? String(i));
     if (related?.[i] || tie?.cross) isTied.add(key);
     const places = groups.get(key);

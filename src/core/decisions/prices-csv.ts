@@ -28,6 +28,7 @@ const figureColumns: readonly (readonly [header: string, cell: (figures: PriceFi
   ['probability_of_gain', (f) => rounded(f.confidence, 4)],
   ['chosen_candidate', (f) => f.candidate],
   ['price_calendar', (f) => f.calendar],
+  ['price_by_stock', (f) => f.byStock],
   ['agent_price', (f) => f.agentPrice],
   ['agent_price_before_rules', (f) => rounded(f.policyPrice, 4)],
   ['agent_gain_per_day', (f) => rounded(f.agentGainPerDay, 2)],

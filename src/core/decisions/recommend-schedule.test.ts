@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 
+import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
 import { dayFromCivil } from '../table/calendar.ts';
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
@@ -9,6 +10,7 @@ import { LastingSeason } from './lasting-season.ts';
 import { noMoves } from './recent-days.ts';
 import { recommend, type RecommendedSeries } from './recommend.ts';
 import { recommendedCalendar } from './recommendation.ts';
+import { PlayedSeason } from './season.ts';
 
 const draws = 200;
 
@@ -66,6 +68,27 @@ test('recommend: a calendar where the rival follows, with its own days as its ye
   expect(found.gainPerYear.value).toBeCloseTo(30 * found.gainPerDay.value, 9);
   expect(found.sentence).toMatch(/^Follow a calendar of \d+ prices, beginning with 11\.50/);
   expect(found.sentence).toContain('From 30 Jan 2026 on its prices lie beyond');
+});
+
+test('recommend: a stock that is not enough is priced by what is left of it', () => {
+  const random = new Random(5);
+  const drawn = (of: () => number) => Float64Array.from({ length: draws }, of);
+  const season = new PlayedSeason(
+    { ...referenceMarket, referencePrice: 10, demandNoise: 0.2, initialInventory: 250, days: 30 },
+    {
+      base: drawn(() => 20 * Math.exp(0.1 * random.normal())),
+      elasticity: drawn(() => -2 + 0.2 * random.normal()),
+      referencePrice: 10,
+    },
+    6,
+  );
+  const found = recommend(series(1, 0.2, { season }), asked);
+  expect(found.candidate).toBe('schedule');
+  const { stock, steps } = recommendedCalendar(found)!;
+  expect(stock!.rule.exponent).toBeGreaterThan(0);
+  expect(stock!.expectedLeft[0]).toBe(250);
+  expect(Math.max(...steps.map(({ price }) => price))).toBeGreaterThan(12);
+  expect(found.sentence).toMatch(/where a tenth less is left than planned charge about \d+ % more/);
 });
 
 test('recommend: one price is held where a relation binds it or the person holds it', () => {

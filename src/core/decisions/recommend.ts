@@ -6,6 +6,7 @@ import type { PriceEnding } from './guardrails/ending.ts';
 import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts } from './guardrails/guardrail.ts';
 import type { Gains } from './gain.ts';
+import { bestStockRule, followRule } from './best-stock-rule.ts';
 import { drawnGains, gainOf } from './gains.ts';
 import { optimalPrice, optimalPrices, type SearchEffortName } from './optimal-price.ts';
 import {
@@ -24,9 +25,10 @@ import {
 } from './recommendation.ts';
 import { movesAfter } from './recent-days.ts';
 import { recommendationSentence, type KeepGround } from './recommendation-words.ts';
-import { hasPaths, type PathSeason, type Season } from './season.ts';
+import { hasPaths, hasSupply, type PathSeason, type Season, type StockedSeason } from './season.ts';
 import { PathWalker, bestPath } from './price-schedule.ts';
 import { stepsOf } from './schedule-steps.ts';
+import { calmerRule, ruledPrice, type StockPlan } from './stock-rule.ts';
 import { testValue } from './test-value.ts';
 
 /** What a recommendation is made from, for one series. */
@@ -315,7 +317,7 @@ const calendarReach = 2;
 /** A calendar that is not sure enough is tried closer to today's price, in these shares of its way. */
 const calmer = [1, 0.8, 0.6, 0.45, 0.3, 0.2];
 
-/** The best calendar that is sure enough, or the best one; null where the rules allow none. */
+/** The best prices over time that are sure enough, or the best ones; null where the rules allow none. */
 function scheduleCandidate(
   { facts, set, draws, evidence, firstDay = null }: RecommendedSeries,
   season: PathSeason,
@@ -323,30 +325,28 @@ function scheduleCandidate(
   held: PriceCandidate,
   level: number,
 ): PriceCandidate | null {
-  const { currentPrice } = facts;
   const walker = new PathWalker(facts, set, season.days);
-  const found = bestPath(season, draws, walker, currentPrice / calendarReach, currentPrice * calendarReach);
-  if (found === null) return null;
+  const plan = hasSupply(season)
+    ? stockPlans(season, draws, walker, facts.currentPrice)
+    : calendarPlans(season, draws, walker, facts.currentPrice);
   const atHeld = season.constant(held.price, new Float64Array(draws));
   const out = new Float64Array(draws);
   let first: PriceCandidate | null = null;
-  for (const share of calmer) {
-    const aimed = found.aimed.map((price) => currentPrice * (price / currentPrice) ** share);
-    const path = walker.towards(aimed);
-    if (path === null) continue;
-    season.path(path, out);
+  for (const { wish, prices, stock, value } of plan) {
+    if (!value(out)) continue;
     const over = gainOf(out, atHeld);
     const candidate: PriceCandidate = {
       name: 'schedule',
-      price: path[0]!,
-      wish: aimed[0]!,
+      price: prices[0]!,
+      wish,
       isSchedule: true,
       calendar: {
         firstDay,
-        steps: stepsOf(path),
-        untriedFrom: firstBeyond(path, evidence),
+        steps: stepsOf(prices),
+        untriedFrom: firstBeyond(prices, evidence),
         overHeld: over.gainPerDay,
         probabilityOverHeld: over.probability,
+        ...(stock ? { stock } : {}),
       },
       ...gainOf(out, atCurrent),
     };
@@ -356,8 +356,48 @@ function scheduleCandidate(
   return first;
 }
 
-function firstBeyond(path: Float64Array, { lowest, highest }: RecommendedSeries['evidence']): number | null {
-  const day = path.findIndex((price) => price < lowest || price > highest);
+/** Prices over time, calmer ones after bolder ones. */
+interface Plan {
+  /** Of the first day before the rules. */
+  readonly wish: number;
+  /** A price a day; where they follow the stock, those that are expected. */
+  readonly prices: ArrayLike<number>;
+  readonly stock?: StockPlan;
+  /** Writes what a day earns into `out`; false where the rules allow no price on some day. [draws] */
+  readonly value: (out: Float64Array) => boolean;
+}
+
+function* calendarPlans(season: PathSeason, draws: number, walker: PathWalker, now: number): Generator<Plan> {
+  const found = bestPath(season, draws, walker, now / calendarReach, now * calendarReach);
+  if (found === null) return;
+  for (const share of calmer) {
+    const aimed = found.aimed.map((price) => now * (price / now) ** share);
+    const prices = walker.towards(aimed);
+    if (prices === null) continue;
+    const value = (out: Float64Array) => season.path(prices, out).length > 0;
+    yield { wish: aimed[0]!, prices, value };
+  }
+}
+
+function* stockPlans(season: StockedSeason, draws: number, walker: PathWalker, now: number): Generator<Plan> {
+  const found = bestStockRule(season, draws, walker, now / calendarReach, now * calendarReach);
+  if (found === null) return;
+  for (const share of calmer) {
+    const rule = calmerRule(found, now, share);
+    const { prices, left } = season.expectedStock(
+      (day, units, yesterday, changes) =>
+        walker.next(ruledPrice(rule, day, units), yesterday, day, changes) ?? yesterday,
+    );
+    const value = (out: Float64Array) => followRule(season, rule, walker, out) !== null;
+    yield { wish: ruledPrice(rule, 0, rule.stock), prices, stock: { rule, expectedLeft: left }, value };
+  }
+}
+
+function firstBeyond(
+  path: ArrayLike<number>,
+  { lowest, highest }: RecommendedSeries['evidence'],
+): number | null {
+  const day = Array.from(path).findIndex((price) => price < lowest || price > highest);
   return day < 0 ? null : day;
 }
 

@@ -20,6 +20,20 @@ const estimate = z.object({ value: figure, interval: z.tuple([figure, figure]).r
 /** A price a day for a year. */
 const mostSteps = 366;
 
+const dayShares = z.array(share).min(1).max(mostSteps);
+
+const stockPlan = z.object({
+  rule: z.object({
+    stock: amount.positive(),
+    price,
+    exponent: amount,
+    lowest: price,
+    highest: price,
+    demandLeft: dayShares,
+  }),
+  expectedLeft: z.array(amount).max(mostSteps),
+});
+
 export const recommendationSchema = z.object({
   action: z.enum(recommendedActions),
   candidate: z.enum(candidateNames),
@@ -44,6 +58,8 @@ export const recommendationSchema = z.object({
             .array(z.object({ day: amount, price }))
             .min(1)
             .max(mostSteps),
+          // Absent where prices do not follow a stock.
+          stock: stockPlan.exactOptional(),
           untriedFrom: amount.nullable(),
           overHeld: estimate,
           probabilityOverHeld: share,

@@ -9,7 +9,8 @@ import {
   type PriceCandidate,
   type Recommendation,
 } from './recommendation.ts';
-import { formatChance, formatDay, formatMoney } from '../text/format.ts';
+import { riseOfTenthLess, type StockPlan } from './stock-rule.ts';
+import { formatChance, formatDay, formatMoney, formatRough, formatSignedRough } from '../text/format.ts';
 
 /** Why today's price stays. */
 export type KeepGround = 'costUnknown' | 'noAllowedPrice' | 'notLikely' | 'promotionsOnly';
@@ -41,7 +42,7 @@ export function recommendationSentence(
   if (!test) return `Keep ${formatMoney(currentPrice)}: ${best}.`;
   return (
     `Test before changing: ${best}. ${formatMoney(test.price)} in turns with ${formatMoney(currentPrice)} for ${test.days} days ` +
-    `is expected to be worth ${formatMoney(test.worth)} over the rest of a year and to cost ${formatMoney(test.cost)}.`
+    `is expected to be worth ${formatRough(test.worth)} over the rest of a year and to cost ${formatRough(test.cost)}.`
   );
 }
 
@@ -60,7 +61,7 @@ function changeSentence(candidate: PriceCandidate, objective: string, currentPri
     ? `Follow the agent's daily prices, beginning with ${formatMoney(price)}`
     : `Change ${formatMoney(currentPrice)} to ${formatMoney(price)}`;
   return (
-    `${what}: ${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), ` +
+    `${what}: ${formatSignedRough(gainPerDay.value)} ${objective} a day (${formatSignedRough(low)} to ${formatSignedRough(high)}), ` +
     `a gain with a probability of ${formatChance(probability)}${name === 'cautiousOptimum' ? '. A larger step would be expected to bring more, but less surely' : ''}.`
   );
 }
@@ -68,7 +69,7 @@ function changeSentence(candidate: PriceCandidate, objective: string, currentPri
 /** Where the prices begin, turn and end, and what they bring over today's price and over the best one that is held. */
 function calendarSentence(
   { gainPerDay, probability }: PriceCandidate,
-  { steps, firstDay, untriedFrom, overHeld, probabilityOverHeld }: PriceCalendar,
+  { steps, firstDay, untriedFrom, overHeld, probabilityOverHeld, stock }: PriceCalendar,
   objective: string,
 ): string {
   const [low, high] = gainPerDay.interval;
@@ -77,11 +78,18 @@ function calendarSentence(
   const range = lowest === highest ? '' : `, between ${formatMoney(lowest)} and ${formatMoney(highest)}`;
   return (
     `Follow a calendar of ${steps.length} ${steps.length === 1 ? 'price' : 'prices'}, beginning with ${formatMoney(prices[0]!)}${range}: ` +
-    `${signed(gainPerDay.value)} ${objective} a day (${signed(low)} to ${signed(high)}), a gain with a probability of ${formatChance(probability)}. ` +
-    `That is ${signed(overHeld.value)} a day over the best price that is held, more with a probability of ${formatChance(probabilityOverHeld)}.${
-      untriedFrom === null ? '' : ` ${untriedSentence(firstDay, untriedFrom)}`
-    }`
+    `${formatSignedRough(gainPerDay.value)} ${objective} a day (${formatSignedRough(low)} to ${formatSignedRough(high)}), a gain with a probability of ${formatChance(probability)}. ` +
+    `That is ${formatSignedRough(overHeld.value)} a day over the best price that is held, more with a probability of ${formatChance(probabilityOverHeld)}.${
+      stock ? ` ${stockSentence(stock)}` : ''
+    }${untriedFrom === null ? '' : ` ${untriedSentence(firstDay, untriedFrom)}`}`
   );
+}
+
+/** How prices are put right where the stock goes otherwise. */
+function stockSentence({ rule }: StockPlan): string {
+  if (rule.exponent === 0) return 'These prices stay whatever is left.';
+  const share = Math.round(100 * riseOfTenthLess(rule));
+  return `The prices are those of the expected sales: where a tenth less is left than planned charge about ${share} % more, where a tenth more is left about as much less.`;
 }
 
 /** What a calendar rests on where it goes beyond the prices of the past. */
@@ -106,7 +114,7 @@ export function jointSentence(
     others === 0
       ? `What its neighbours ${isRelated ? '' : 'in the category '}gain or lose by it is counted.`
       : `It was found together with ${others} other new ${others === 1 ? 'price' : 'prices'} ${isRelated ? 'that category or relations tie to it' : 'of its category, which take sales from each other'}.`;
-  return `${what} Together: ${signed(gainPerDay.value)} ${objective} a day, a gain with a probability of ${formatChance(probability)}.`;
+  return `${what} Together: ${formatSignedRough(gainPerDay.value)} ${objective} a day, a gain with a probability of ${formatChance(probability)}.`;
 }
 
 /** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */
@@ -123,7 +131,7 @@ export function agentSentence(recommendation: Recommendation, currentPrice: numb
   if (!agent.isSchedule && Math.abs(agent.price - currentPrice) < 0.005)
     return `The agent keeps today's price.`;
   const are = agent.isSchedule ? 'are' : 'is';
-  const worth = `${its} ${are} expected to bring ${signed(agent.gainPerDay.value)} ${objective} a day`;
+  const worth = `${its} ${are} expected to bring ${formatSignedRough(agent.gainPerDay.value)} ${objective} a day`;
   if (!isSureEnough({ ...agent, gain: agent.gainPerDay.value }, level))
     return `${worth} and ${doubt(agent, objective, level)}: not recommended.`;
   return `${worth}, less than the recommendation.`;
@@ -143,10 +151,6 @@ function doubt(
       `where at most ${formatChance(mostLossProbability(level))} is taken`
     );
   return gainPerDay.value > 0
-    ? `brings only ${signed(gainPerDay.value)} ${objective} a day`
+    ? `brings only ${formatSignedRough(gainPerDay.value)} ${objective} a day`
     : `loses ${objective} on average`;
-}
-
-function signed(value: number): string {
-  return `${value > 0 ? '+' : ''}${formatMoney(value)}`;
 }

@@ -7,6 +7,7 @@
 
 import type { Estimate } from './estimate.ts';
 import type { ScheduleStep } from './schedule-steps.ts';
+import type { StockPlan } from './stock-rule.ts';
 
 /**
  * `demandOptimum`: the allowed price of the highest expected gain. `cautiousOptimum`: the one of the highest expected
@@ -78,6 +79,8 @@ export interface PriceCalendar {
   readonly firstDay: number | null;
   /** The first on day 0, the others where the price changes. */
   readonly steps: readonly ScheduleStep[];
+  /** Set where prices follow what is left of the stock; the steps are then those that are expected. */
+  readonly stock?: StockPlan;
   /** The first day on which its price lies beyond what the past says something about; null where none does. */
   readonly untriedFrom: number | null;
   /** Against the best price that is held, on the same draws; currency of the objective a calendar day. */

@@ -6,6 +6,7 @@ import { elasticityPrior } from '../demand/prior.ts';
 import { widestAnswer, z975 } from '../demand/verdict-limits.ts';
 import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import { flatMonthFactors, flatWeekdayFactors } from '../market/demand/reference-market.ts';
+import { type CostAssumptions, assumedUnitCost } from '../table/assumed-cost.ts';
 import { untriedShare } from './product-to-price.ts';
 import type { CatalogueRow } from './read-catalogue.ts';
 
@@ -81,4 +82,17 @@ export function rowVerdict(row: CatalogueRow): DemandVerdict {
   if (low > 0) return 'suspicious';
   if (high >= 0) return 'cannotTell';
   return high - low < widestAnswer ? 'answers' : 'leans';
+}
+
+/** Rows without a cost with the one that a person assumes. */
+export function withCosts(
+  rows: readonly CatalogueRow[],
+  costs: CostAssumptions | null,
+): readonly CatalogueRow[] {
+  if (costs === null) return rows;
+  return rows.map((row) =>
+    row.cost === null
+      ? { ...row, cost: assumedUnitCost(costs, { id: row.productId, category: row.category }, row.price) }
+      : row,
+  );
 }

@@ -66,7 +66,13 @@ test.each<[string, Guardrails, ObjectiveName, number]>([
   ['a band', withRules({ competitorBand: { belowPercent: 10, abovePercent: 5 } }), 'profit', 0.9],
   ['no rules', withRules({ largestChangePercent: null, minMarginPercent: null }), 'revenue', usualLevel],
 ])('RowPricer: every figure is that of the same product in a list, with %s', (_, rules, objective, level) => {
-  const pricer = new RowPricer(policy, template, rules, { objective, level, lean: null, typedPrices: {} });
+  const pricer = new RowPricer(policy, template, rules, {
+    objective,
+    level,
+    lean: null,
+    typedPrices: {},
+    costs: null,
+  });
   const products = rows.map((row) => ({
     name: row.productId,
     parameters: { ...new RowMarket(template).of(row) },
@@ -84,14 +90,26 @@ test.each<[string, Guardrails, ObjectiveName, number]>([
 });
 
 test('RowPricer: a product says the same whatever stands around it', () => {
-  const advice = { objective: 'profit', level: usualLevel, lean: null, typedPrices: {} } as const;
+  const advice = {
+    objective: 'profit',
+    level: usualLevel,
+    lean: null,
+    typedPrices: {},
+    costs: null,
+  } as const;
   const pricer = new RowPricer(policy, template, defaultGuardrails, advice);
   const together = pricer.price(rows);
   expect(rows.toReversed().map((row) => pricer.price([row])[0]!)).toEqual(together.toReversed());
 });
 
 test('RowPricer: a policy of another kind of market is refused', () => {
-  const advice = { objective: 'profit', level: usualLevel, lean: null, typedPrices: {} } as const;
+  const advice = {
+    objective: 'profit',
+    level: usualLevel,
+    lean: null,
+    typedPrices: {},
+    costs: null,
+  } as const;
   const other = { ...policy, architecture: { ...architecture, observationSize: 98 } };
   expect(() => new RowPricer(other, template, defaultGuardrails, advice)).toThrow(
     'The model expects 98 numbers a day and this market gives 5',
@@ -101,12 +119,12 @@ test('RowPricer: a policy of another kind of market is refused', () => {
 // A digest says that nothing changed and not what: where figures are meant to change, look at the lines and write the new one.
 test('RowPricer: the lines are, to the byte, those of the first way rows were priced', () => {
   const digestOf = (rules: Guardrails, objective: ObjectiveName) => {
-    const advice = { objective, level: usualLevel, lean: null, typedPrices: {} };
+    const advice = { objective, level: usualLevel, lean: null, typedPrices: {}, costs: null };
     const pricer = new RowPricer(policy, template, rules, advice);
     return bytesToHex(sha256(utf8ToBytes(pricesCsvLines(pricer.price(rows))))).slice(0, 16);
   };
-  expect(digestOf(defaultGuardrails, 'profit')).toBe('f2bf999f6f0ba9e0');
+  expect(digestOf(defaultGuardrails, 'profit')).toBe('39c058937ded8866');
   expect(digestOf(withRules({ restDays: 5, ending: { kind: 'step', step: 0.05 } }), 'revenue')).toBe(
-    'f9f8af4cadce1d08',
+    '7bce3c005f9852e3',
   );
 });

@@ -8,6 +8,7 @@ import {
 } from '../market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { CostAssumptions } from '../table/assumed-cost.ts';
 import { MarketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';
 import { applyGuardrails, heldPrice } from './guardrails/apply-guardrails.ts';
 import type { GuardrailFacts } from './guardrails/guardrail.ts';
@@ -24,7 +25,7 @@ import {
   type PriceCandidate,
   type Recommendation,
 } from './recommendation.ts';
-import { RowMarket, rowVerdict } from './row-market.ts';
+import { RowMarket, rowVerdict, withCosts } from './row-market.ts';
 
 /** What a person chose about all rows. */
 export interface RowAdvice {
@@ -33,6 +34,8 @@ export interface RowAdvice {
   readonly lean: Lean | null;
   /** By product id. */
   readonly typedPrices: Readonly<Record<string, number>>;
+  /** Of rows without one; null: they are priced without. */
+  readonly costs: CostAssumptions | null;
 }
 
 export class RowPricer {
@@ -61,8 +64,9 @@ export class RowPricer {
       );
   }
 
-  /** In the order of `rows`, which the policy is asked about all at once. */
-  price(rows: readonly CatalogueRow[]): PriceFigures[] {
+  /** In the order of `given`, which the policy is asked about all at once. */
+  price(given: readonly CatalogueRow[]): PriceFigures[] {
+    const rows = withCosts(given, this.advice.costs);
     const { observationSize, actionSize } = this.policy.architecture;
     const observations = new Float32Array(rows.length * observationSize);
     for (let i = 0; i < rows.length; i++)
@@ -147,6 +151,7 @@ function figures(
     confidence: stays || price === null ? null : probability,
     candidate,
     calendar: null,
+    byStock: null,
     agentPrice: agent === null ? null : agent.price,
     policyPrice,
     agentGainPerDay: agent === null ? null : agent.gainPerDay.value,

@@ -1,7 +1,6 @@
 // The coming season of a product with a past whose demand fit found habit or a rival that answers; else none.
 
-import type { DemandSummary } from '../demand/demand-summary.ts';
-import { rememberedPrice, type GivenElasticity } from '../demand/lasting.ts';
+import { rememberedPrice, type GivenElasticity, type LastingFit } from '../demand/lasting.ts';
 import { Random } from '../random.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { LastingSeason, type LastingTerms } from './lasting-season.ts';
@@ -10,20 +9,56 @@ import type { SeasonDraws } from './season.ts';
 
 const seed = 1;
 
+/** What such a season begins with. Prices in currency. */
+export interface MemoryStart {
+  /** What buyers are used to; null where they remember nothing. */
+  readonly remembered: number | null;
+  /** The rival's last price, and where it stands on the first day; null where none answers. */
+  readonly rival: { readonly now: number; readonly first: number } | null;
+}
+
+/** Where buyers and rival stand at the end of a history. */
+export function memoryStart(
+  history: ProductHistory,
+  { given, habit, rival }: Pick<LastingFit, 'given' | 'habit' | 'rival'>,
+): MemoryStart {
+  const now = lastCompetitorPrice(history);
+  return {
+    remembered: given.memory && habit ? rememberedPrice(history, habit) : null,
+    rival:
+      given.cross && rival && now !== null
+        ? {
+            now,
+            first: Math.exp(
+              Math.log(now) +
+                rival.pace *
+                  (rival.passThrough * Math.log(history.price.at(-1)!) + rival.offset - Math.log(now)),
+            ),
+          }
+        : null,
+  };
+}
+
+/** What the fit says of a product whose season has a memory. */
+export interface RememberedDemand {
+  readonly productId: string;
+  /** Own-price elasticity of the fit. */
+  readonly estimate: number;
+  readonly lasting: LastingFit;
+}
+
 /**
- * null where the file shows neither habit nor an answering rival. `draws.elasticity` is the own elasticity, `index` the
- * season's factors [days], `evidence` the prices about which the past says something.
+ * `draws.elasticity` is the own elasticity, `index` the season's factors [days], `evidence` the prices about which the past
+ * says something.
  */
 export function seasonWithMemory(
-  history: ProductHistory,
-  { found, estimate, productId }: DemandSummary,
+  { productId, estimate, lasting }: RememberedDemand,
+  start: MemoryStart,
   draws: SeasonDraws,
   unitCost: number,
   index: Float64Array,
   evidence: LastingTerms['evidence'],
-): LastingSeason | null {
-  const lasting = found?.lasting;
-  if (!lasting || estimate === null) return null;
+): LastingSeason {
   const random = new Random(seed).fork('lasting draws').fork(productId);
   const drawn = (label: string, { value, slope, standardError }: GivenElasticity) => {
     const own = random.fork(label);
@@ -32,30 +67,25 @@ export function seasonWithMemory(
     );
   };
   const { given, habit, rival } = lasting;
-  const rivalNow = lastCompetitorPrice(history);
   return new LastingSeason(
     draws,
     {
       memory:
-        given.memory && habit
+        given.memory && habit && start.remembered !== null
           ? {
               exponent: drawn('memory', given.memory),
               lossFactor: habit.lossFactor,
               retention: habit.retention,
-              start: rememberedPrice(history, habit),
+              start: start.remembered,
             }
           : null,
       rival:
-        given.cross && rival && rivalNow !== null
+        given.cross && rival && start.rival
           ? {
               cross: drawn('cross', given.cross),
               ...rival,
-              reference: rivalNow,
-              start: Math.exp(
-                Math.log(rivalNow) +
-                  rival.pace *
-                    (rival.passThrough * Math.log(history.price.at(-1)!) + rival.offset - Math.log(rivalNow)),
-              ),
+              reference: start.rival.now,
+              start: start.rival.first,
             }
           : null,
       evidence,

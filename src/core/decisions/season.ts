@@ -18,6 +18,7 @@ import {
 } from '../market/demand/demand-model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { Random } from '../random.ts';
+import { mean } from '../statistics/summary.ts';
 import type { Gains } from './gain.ts';
 
 /** The worlds a series may be in. */
@@ -61,6 +62,44 @@ export interface PathSeason extends Season {
   path(prices: Float64Array, out: Float64Array): Float64Array;
   /** The same season on every `step`th of its draws: enough to search a schedule on. */
   thinned(step: number): PathSeason;
+}
+
+/** A stock and how the days ask for it. */
+export interface Supply {
+  /** Units on the first morning. */
+  readonly stock: number;
+  /** Share of the season's demand that the days from each one on ask for, at one price; 1 first. [days] */
+  readonly demandLeft: readonly number[];
+}
+
+/** How stock goes; shorter than the season where it is gone before. [days] each */
+export interface StockCourse {
+  /** Units on each morning. */
+  readonly left: readonly number[];
+  readonly prices: readonly number[];
+}
+
+/** Sets a day's price from what is left, yesterday's price and the days of `changes` since day 0. */
+export type StockPricer = (
+  day: number,
+  left: number,
+  yesterday: number,
+  changes: readonly number[],
+) => number;
+
+/** A season whose stock is not filled up again and can be priced by what is left of it. */
+export interface StockedSeason extends PathSeason {
+  /** null where nothing runs out, or a rival moves as well. */
+  readonly supply: Supply | null;
+  thinned(step: number): StockedSeason;
+  /** Value of a calendar day on average where `priceOf` prices every day of every draw, into `out`. [draws] */
+  byStock(priceOf: StockPricer, out: Float64Array): Float64Array;
+  /** The same season as it is expected, without chance. */
+  expectedStock(priceOf: StockPricer): StockCourse;
+}
+
+export function hasSupply(season: Season): season is StockedSeason {
+  return 'supply' in season && season.supply !== null;
 }
 
 export function hasPaths(season: Season): season is PathSeason {
@@ -117,7 +156,7 @@ const luckSeed = 1;
 export const leastChange = 0.005;
 
 /** A season of a demand market with stock or a rival, played day by day on every draw. */
-export class PlayedSeason implements PathSeason {
+export class PlayedSeason implements StockedSeason {
   readonly isPlayed = true;
   readonly days: number;
   private readonly parameters: DemandMarketParameters;
@@ -155,6 +194,80 @@ export class PlayedSeason implements PathSeason {
 
   thinned(step: number): PlayedSeason {
     return new PlayedSeason(this.parameters, everyNth(this.draws, step), this.unitCost);
+  }
+
+  get supply(): Supply | null {
+    const { parameters, days } = this;
+    if (parameters.initialInventory === null || parameters.rival !== 'none') return null;
+    const later = Array.from(this.indices());
+    for (let day = days - 2; day >= 0; day--) later[day]! += later[day + 1]!;
+    return { stock: parameters.initialInventory, demandLeft: later.map((index) => index / later[0]!) };
+  }
+
+  byStock(priceOf: StockPricer, out: Float64Array): Float64Array {
+    const { draws, days, unitCost, factors } = this;
+    const indices = this.indices();
+    for (let i = 0; i < out.length; i++) {
+      let earned = 0;
+      const world = { base: draws.base[i]!, elasticity: draws.elasticity[i]! };
+      this.sell(
+        world,
+        indices,
+        (day) => factors[i * days + day]!,
+        priceOf,
+        (units, price) => {
+          earned += units * (price - unitCost);
+        },
+      );
+      out[i] = earned / days;
+    }
+    return out;
+  }
+
+  expectedStock(priceOf: StockPricer): StockCourse {
+    const { base, elasticity } = this.draws;
+    const left: number[] = [];
+    const prices: number[] = [];
+    const world = { base: mean(base), elasticity: mean(elasticity) };
+    this.sell(
+      world,
+      this.indices(),
+      () => 1,
+      priceOf,
+      (_, price, before) => {
+        left.push(before);
+        prices.push(price);
+      },
+    );
+    return { left, prices };
+  }
+
+  private indices(): Float64Array {
+    return Float64Array.from({ length: this.days }, (_, day) => demandIndex(this.parameters, day));
+  }
+
+  /** One season, until the stock is gone; `told` hears of every day what it sold, its price and what was there before. */
+  private sell(
+    { base, elasticity }: { readonly base: number; readonly elasticity: number },
+    indices: Float64Array,
+    luckOf: (day: number) => number,
+    priceOf: StockPricer,
+    told: (units: number, price: number, before: number) => void,
+  ): void {
+    const { referencePrice } = this.draws;
+    const changes: number[] = [];
+    let left = this.parameters.initialInventory ?? Infinity;
+    let price = referencePrice;
+    for (let day = 0; day < indices.length && left > 0; day++) {
+      const next = priceOf(day, left, price, changes);
+      if (Math.abs(next - price) >= leastChange) changes.push(day);
+      price = next;
+      const demand =
+        luckOf(day) * indices[day]! * base * Math.exp(elasticity * Math.log(price / referencePrice));
+      const units = Math.min(demand, left);
+      told(units, price, left);
+      left -= units;
+    }
   }
 
   /** Without a rival a day asks for nothing but its price and what is left. */

@@ -21,7 +21,8 @@ import { type Lean, type ObjectiveChoice, usualLevel } from './recommendation.ts
 import type { Suggestion } from './suggestion.ts';
 import { type ProductToPrice, productToPrice } from './product-to-price.ts';
 import { type Relations, relationsOfSetup, partsOf } from './priced-parts.ts';
-import { type Advice, suggestionsOf, pricedOf } from './draft-suggestions.ts';
+import { suggestionsOf } from './draft-suggestions.ts';
+import { type Advice, type AgentWish, pricedOf } from './settled-recommendations.ts';
 
 /** What a person chooses about all recommendations. */
 export interface AdviceChoices {
@@ -174,7 +175,7 @@ function suggestFor(
 ): Suggestion[] {
   const bound = new Set(relations.flatMap(({ products }) => products));
   const priced = (candidate: ProductToPrice, action: number | null) =>
-    pricedOf(candidate, action, guardrails, advice, bound.has(candidate.id));
+    pricedOf(candidate, wishOf(candidate, action), guardrails, advice, bound.has(candidate.id));
   if (!policy)
     return suggestionsOf(
       candidates.map((candidate) => priced(candidate, null)),
@@ -199,4 +200,12 @@ function suggestFor(
     advice,
     relations,
   );
+}
+
+/** The policy's action as a price; null where no policy was asked. */
+function wishOf({ name, asked }: ProductToPrice, action: number | null): AgentWish | null {
+  if (action === null || !asked) return null;
+  if (!Number.isFinite(action))
+    throw new Error(`The model gave no number for "${name}"; train again or import a sound model`);
+  return { price: asked.priceOf(action), policy: asked.policy };
 }

@@ -7,6 +7,12 @@
 import type { Random } from '../random.ts';
 import type { DemandSummary } from './demand-summary.ts';
 
+/** What curves are drawn from. */
+export type DrawnDemand = Pick<
+  DemandSummary,
+  'productId' | 'marketElasticity' | 'marketElasticityError' | 'baseUnits' | 'referencePrice' | 'level'
+>;
+
 export interface DemandDraws {
   /** Expected units a row at the reference price. [draws] */
   readonly base: Float64Array;
@@ -19,7 +25,7 @@ export interface DemandDraws {
  *
  * As in the markets, dearer never sells more: a drawn elasticity above 0 counts as 0.
  */
-export function demandDraws(summary: DemandSummary, count: number, random: Random): DemandDraws {
+export function demandDraws(summary: DrawnDemand, count: number, random: Random): DemandDraws {
   const { marketElasticity, marketElasticityError, baseUnits, level } = summary;
   const base = new Float64Array(count);
   const elasticity = new Float64Array(count);

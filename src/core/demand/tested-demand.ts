@@ -44,6 +44,16 @@ export function withTestEvidence(summary: DemandSummary, evidence: readonly Test
   };
 }
 
+/** All summaries with what tests said of their products; the same objects where nothing did. */
+export function testedDemand(
+  summaries: readonly DemandSummary[],
+  tested: TestedProducts,
+): readonly DemandSummary[] {
+  return summaries.map((summary) =>
+    Object.hasOwn(tested, summary.productId) ? withTestEvidence(summary, tested[summary.productId]!) : summary,
+  );
+}
+
 /** A false elasticity is no evidence that a test could be weighed against. */
 function isEvidence({ verdict, quantityBreaks }: DemandSummary): boolean {
   return verdict !== 'suspicious' && quantityBreaks === null;

@@ -21,7 +21,8 @@ export interface PlanForm {
   /** A third price, where two cannot tell; null or absent: none. */
   readonly priceC?: number | null;
   readonly measure: TestMeasure | null;
-  readonly holdDays: 1 | 7;
+  /** Days that a price is held; null: days, or weeks where the file has no daily rows. */
+  readonly holdDays: 1 | 7 | null;
   readonly fortnights: number | null;
   /** Smallest effect a day worth finding, in the measure's unit. */
   readonly effect: number | null;
@@ -67,7 +68,7 @@ export function proposePlan(
   const priceA = form.priceA ?? demand.referencePrice;
   const priceB = form.priceB ?? demand.experiment?.price ?? roundToCent(demand.referencePrice * 1.1);
   const measure = form.measure ?? (history.unitCost === null ? 'revenue' : 'profit');
-  const { holdDays } = form;
+  const holdDays = form.holdDays ?? (history.daysPerRow >= 2 ? 7 : 1);
   const priceC = form.priceC ?? undefined;
   const prices = priceC === undefined ? {} : { priceC };
   const comparisons = comparisonsOf(prices);

@@ -50,6 +50,16 @@ function unitCostOf(assumed: AssumedCost, price: number): number {
   return assumed.kind === 'margin' ? price * (1 - assumed.percent / 100) : assumed.amount;
 }
 
+/** What is assumed of one unit at `price`, currency; null where nothing is. */
+export function assumedUnitCost(
+  assumptions: CostAssumptions,
+  product: { readonly id: string; readonly category: string | null },
+  price: number,
+): number | null {
+  const assumed = assumedFor(assumptions, product);
+  return assumed && unitCostOf(assumed, price);
+}
+
 /** `a margin of 30 %`, `a cost of 4.20`. */
 export function assumptionWords(assumed: AssumedCost): string {
   return assumed.kind === 'margin'

@@ -59,15 +59,15 @@ function meaningOfSales(facts: DatasetFacts, findings: FindingCollector): void {
     return;
   }
   const header = headerOf(facts, 'sales');
-  const days = counted(verdict.sellingDays, 'selling day');
+  const days = counted(verdict.sellingDays, 'sale that can tell', 'sales that can tell');
   const price = headerOf(facts, 'price');
   const reasons: Record<Exclude<MeaningVerdict['by'], 'no-sales-column'>, string> = {
-    'units-column': `On ${percent(verdict.share)} of ${days} it is nearer to ${
+    'units-column': `In ${percent(verdict.share)} of ${days} it is nearer to ${
       verdict.meaning === 'money' ? 'units times price' : 'the units column'
     }`,
-    'whole-ratio': `On ${percent(verdict.share)} of ${days} "${header}" / "${price}" is within 0.06 of a whole number`,
-    'whole-sales': `"${header}" / "${price}" is seldom whole, but "${header}" itself is on ${percent(verdict.share)} of ${days}`,
-    fractions: `"${header}" / "${price}" is whole on only ${percent(verdict.share)} of ${days}, but "${header}" has fractions`,
+    'whole-ratio': `In ${percent(verdict.share)} of ${days} "${header}" / "${price}" is within 0.06 of a whole number`,
+    'whole-sales': `"${header}" / "${price}" is seldom whole, but "${header}" itself is in ${percent(verdict.share)} of ${days}`,
+    fractions: `"${header}" / "${price}" is whole in only ${percent(verdict.share)} of ${days}, but "${header}" has fractions`,
   };
   const done =
     salesMeaning === 'units'

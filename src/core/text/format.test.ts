@@ -10,7 +10,10 @@ import {
   formatMoment,
   formatMoney,
   formatPercent,
+  formatRough,
+  formatSignedRough,
   formatSignificant,
+  formatTick,
 } from './format.ts';
 
 test('formatMoney: two decimals, thousands, no minus before zero, a dash for nothing', () => {
@@ -63,4 +66,29 @@ test('formatDay: days since 1970-01-01, whatever the time zone', () => {
 test('formatMoment: day and minute where the person is; no time is a dash', () => {
   expect(formatMoment(new Date(2026, 10, 22, 9, 4, 59).toISOString())).toBe('22 Nov 2026, 09:04');
   expect(formatMoment('soon')).toBe('–');
+});
+
+test('formatRough: no more figures than are known, and never a long one', () => {
+  expect([12.345, -99.5, 1805.6, 659_190, 1_234_567, 18_604_736, 3.08e9].map(formatRough)).toEqual([
+    '12.35',
+    '-99.50',
+    '1,806',
+    '659,000',
+    '1.23 M',
+    '18.6 M',
+    '3.08 B',
+  ]);
+  expect([5, 0, -5].map(formatSignedRough)).toEqual(['+5.00', '0.00', '-5.00']);
+});
+
+test('formatTick: short enough to stand beside an axis', () => {
+  expect([0, 0.25, 12_500, 999_999, 60e6, 62.5e6, 2e9].map(formatTick)).toEqual([
+    '0',
+    '0.25',
+    '12,500',
+    '1,000,000',
+    '60 M',
+    '62.5 M',
+    '2 B',
+  ]);
 });

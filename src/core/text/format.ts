@@ -50,6 +50,30 @@ export function formatAmount(value: number): string {
   return Number.isInteger(value) || Math.abs(value) >= 1000 ? formatCount(value) : formatSignificant(value);
 }
 
+/** An amount of money as exactly as it is known: cents below 100, three figures from 10,000, then millions. */
+export function formatRough(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size < 100) return formatMoney(value);
+  if (size < 10_000) return formatCount(value);
+  if (size < 999_500) return formatCount(Number(value.toPrecision(3)));
+  return inMillions(value, 3);
+}
+
+/** The same with a plus before a gain. */
+export function formatSignedRough(value: number): string {
+  return value > 0 ? `+${formatRough(value)}` : formatRough(value);
+}
+
+/** A tick of an axis, short enough to stand beside it: `250`, `12,500`, `60 M`. */
+export function formatTick(value: number): string {
+  return Math.abs(value) < 1e6 ? formatSignificant(value, 4) : inMillions(value, 4);
+}
+
+function inMillions(value: number, digits: number): string {
+  const [scale, unit] = Math.abs(value) < 9.995e8 ? [1e6, 'M'] : [1e9, 'B'];
+  return `${Number((value / scale).toPrecision(digits)).toString()} ${unit}`;
+}
+
 /** Units: three figures below a hundred, then whole. */
 export function formatQuantity(value: number): string {
   return Math.abs(value) < 99.95 ? formatSignificant(value) : formatCount(value);

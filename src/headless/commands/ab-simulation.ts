@@ -14,7 +14,7 @@ import {
 } from '../../core/experiments/simulate-tests.ts';
 import { Random } from '../../core/random.ts';
 import { readLine } from '../command.ts';
-import { abSimulationLine } from '../commands.ts';
+import { abSimulationLine } from '../lines/checking-lines.ts';
 
 const priceA = 20;
 const unitCost = 12;

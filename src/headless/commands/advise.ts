@@ -3,20 +3,26 @@
 import { writeFile } from 'node:fs/promises';
 
 import { parseGoal, type Goal } from '../../core/decisions/frontier.ts';
+import type { Impact } from '../../core/decisions/impact.ts';
+import { impactOfPrices, newPrices } from '../../core/decisions/impact-of-prices.ts';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
-import { datedSteps } from '../../core/decisions/calendar-rows.ts';
+import { datedChecks, datedSteps } from '../../core/decisions/calendar-rows.ts';
 import { recommendedCalendar, type Recommendation } from '../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { RunProduct } from '../../core/market/run-product.ts';
+import type { Dataset } from '../../core/table/dataset.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine } from '../command.ts';
-import { adviseLine } from '../commands.ts';
+import { adviseLine } from '../lines/price-lines.ts';
+import { costsFrom } from '../costs-file.ts';
 import { defaultRoad } from '../default-road.ts';
+import { ended } from '../ended.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { testedFrom } from '../tests-file.ts';
 
 /** @throws Error in one sentence for a bad option, a file that cannot be read or a list that cannot be written. */
 export async function adviseCommand(args: readonly string[]): Promise<void> {
@@ -36,7 +42,9 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
     agent: values.agent === 'none' ? null : values.agent,
     steps: values.steps ?? null,
     seed: values.seed,
-    marginPercent: values.margin ?? null,
+    costs: await costsFrom('advise', values),
+    tested: await testedFrom(values.tests, 'advise'),
+    typedPrices: typedPrices(values.typed, dataset),
     level: values.level,
     goal,
     mostChanges: values['max-changes'] ?? null,
@@ -57,6 +65,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
         products: suggestions.map((suggestion, i) => adviceEntry(suggestion, products[i]!)),
         total,
         totals,
+        impact: impactOf(products, suggestions),
         ...(goal && found ? { goal: { ...goal, ...found } } : {}),
         relations: relationEntries(suggestions),
         unusable: dataset.unusable.map(({ product, reason }) => ({
@@ -67,6 +76,32 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
       },
       null,
       1,
+    ),
+  );
+}
+
+/** `TEA-1=4.20` as a price by product id. @throws Error in one sentence for what is none, or no product. */
+function typedPrices(typed: readonly string[], { histories, fileName }: Dataset): Record<string, number> {
+  const prices = typed.map((text): [string, number] => {
+    const at = text.lastIndexOf('=');
+    const price = Number(text.slice(at + 1));
+    if (at < 1 || !(price > 0) || !Number.isFinite(price))
+      throw new Error(`advise: --typed is like PRODUCT=4.20, got "${text}"`);
+    const wanted = text.slice(0, at).trim();
+    const found = histories.find(({ product }) => product.id === wanted || product.name === wanted);
+    if (!found) throw new Error(`advise: --typed: ${fileName} has no product "${wanted}"`);
+    return [found.product.id, price];
+  });
+  return Object.fromEntries(prices);
+}
+
+/** Margin, revenue, profit, turnover and excess stock before and after, as the page's Impact has them. */
+function impactOf(products: readonly RunProduct[], suggestions: readonly Suggestion[]): Impact {
+  return ended(
+    impactOfPrices(
+      products.map(({ history }) => history),
+      products.map(({ demand }) => demand),
+      newPrices(suggestions, {}, 'suggested'),
     ),
   );
 }
@@ -110,6 +145,7 @@ function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: R
     interval: demand.interval,
     verdict,
     schedule: scheduleOf(recommendation),
+    byStock: byStockOf(recommendation),
     candidates: candidates.map(
       ({ name, price: its, isSchedule, calendar, gainPerDay: gain, probability: chance }) => ({
         name,
@@ -135,6 +171,13 @@ function adviceEntry(suggestion: Suggestion, { history: { product }, demand }: R
 function scheduleOf(recommendation: Recommendation) {
   const calendar = recommendedCalendar(recommendation);
   return calendar && datedSteps(calendar).map(({ from, price }) => ({ day: from, price }));
+}
+
+/** What to charge where more or less is left than planned; null where prices do not follow a stock. */
+function byStockOf(recommendation: Recommendation) {
+  const calendar = recommendedCalendar(recommendation);
+  if (!calendar?.stock) return null;
+  return datedChecks(calendar).map(({ on, planned, more, fewer }) => ({ day: on, planned, more, fewer }));
 }
 
 async function writeList(path: string, suggestions: readonly Suggestion[]): Promise<void> {

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { readLine } from '../command.ts';
-import { catalogueLine } from '../commands.ts';
+import { catalogueLine } from '../lines/making-lines.ts';
 import { catalogueFile } from '../demo/catalogue-file.ts';
 
 /** @throws Error in one sentence for a bad option or a file that cannot be written. */

@@ -14,7 +14,7 @@ import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import { Random } from '../../core/random.ts';
 import { readLine } from '../command.ts';
-import { coverageLine } from '../commands.ts';
+import { coverageLine } from '../lines/checking-lines.ts';
 
 interface Outcome {
   readonly product: SimulatedProduct;

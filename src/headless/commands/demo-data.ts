@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readLine } from '../command.ts';
-import { demoDataLine } from '../commands.ts';
+import { demoDataLine } from '../lines/making-lines.ts';
 import { catalogueCsv } from '../demo/catalogue.ts';
 import { marketplaceProductCsv } from '../demo/marketplace-product.ts';
 

@@ -13,11 +13,14 @@ import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summ
 import type { DemandFitResult } from '../../core/demand/fit-demand.ts';
 import { poolDemand } from '../../core/demand/pool-demand.ts';
 import { fitProduct } from '../../core/demand/summarize-demand.ts';
+import { testedDemand } from '../../core/demand/tested-demand.ts';
 import { interval95 } from '../../core/demand/verdict.ts';
 import { readLine } from '../command.ts';
-import { elasticityLine } from '../commands.ts';
+import { elasticityLine } from '../lines/reading-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { testedFrom } from '../tests-file.ts';
+import { writeCsv } from '../write-csv.ts';
 
 const plainModel =
   'log E[units_t] = b0 + elasticity*log(price_t / mean price) + trend*(t - mean t)/365.25 + [weekday effects if daily] ' +
@@ -45,15 +48,35 @@ export async function elasticityCommand(args: readonly string[]): Promise<void> 
   const { histories } = dataset;
   const categories = categoryIndices(histories);
   const fitted = histories.map((history, i) => fitProduct(history, { model, category: categories[i]! }));
-  const summaries = poolDemand(
-    histories,
-    fitted.map(({ summary }) => summary),
+  const summaries = testedDemand(
+    poolDemand(
+      histories,
+      fitted.map(({ summary }) => summary),
+    ),
+    await testedFrom(values.tests, 'elasticity'),
   );
   const products = summaries.map((summary, i) => entryOf(fitted[i]!.result, summary));
   const unusable = dataset.unusable.map(({ product, reason }) => ({ product: product.id, reason }));
   console.log(
     JSON.stringify({ model: model === 'full' ? fullModel : plainModel, products, unusable }, null, 1),
   );
+  if (values.csv !== undefined) await writeCsv('elasticity', values.csv, csvRows(summaries));
+}
+
+/** What the lab says of each product, pooled and with the tests that are used in it. */
+function csvRows(summaries: readonly DemandSummary[]) {
+  return [
+    ['product_id', 'elasticity', 'standard_error', 'low', 'high', 'verdict', 'sentence'],
+    ...summaries.map((summary) => [
+      summary.productId,
+      summary.estimate,
+      summary.standardError,
+      summary.interval?.[0] ?? null,
+      summary.interval?.[1] ?? null,
+      verdictWords[summary.verdict],
+      summary.sentence,
+    ]),
+  ];
 }
 
 function entryOf({ fit, days }: DemandFitResult, summary: DemandSummary) {
@@ -65,6 +88,16 @@ function entryOf({ fit, days }: DemandFitResult, summary: DemandSummary) {
     experiment: summary.experiment,
     marketElasticity: summary.marketElasticity,
     marketElasticityError: summary.marketElasticityError,
+    ...(summary.tested
+      ? {
+          tested: summary.tested,
+          withTests: {
+            value: summary.estimate,
+            standardError: summary.standardError,
+            interval: summary.interval,
+          },
+        }
+      : {}),
     ...(summary.found === null ? {} : { found: summary.found }),
   };
   if (fit === null)

@@ -5,7 +5,7 @@ import { scenarioResult, type ScenarioResult, type ShopResult } from '../../core
 import { scenarios } from '../../core/exam/scenarios.ts';
 import type { Scenario } from '../../core/exam/shop.ts';
 import { readLine } from '../command.ts';
-import { examLine } from '../commands.ts';
+import { examLine } from '../lines/checking-lines.ts';
 import { examTable } from '../exam-table.ts';
 import { examJob, type ExamPiece } from '../jobs/kinds/exam.ts';
 import { batchName } from '../jobs/piece-name.ts';

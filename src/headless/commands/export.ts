@@ -7,7 +7,7 @@ import { modelFileBytes } from '../../core/export/model/model-files.ts';
 import { onnxPricer } from '../../core/export/model/onnx-pricer.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
-import { exportLine } from '../commands.ts';
+import { exportLine } from '../lines/training-lines.ts';
 import { bytesOf } from '../file-source.ts';
 
 /** @throws Error in one sentence for a bad option, a file that is no model, or a model that has no such form. */

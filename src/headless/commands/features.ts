@@ -13,7 +13,7 @@ import {
 import { isoDate } from '../../core/table/calendar.ts';
 import type { Dataset, ProductHistory, ReadChoices } from '../../core/table/dataset.ts';
 import { readLine } from '../command.ts';
-import { featuresLine } from '../commands.ts';
+import { featuresLine } from '../lines/reading-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 

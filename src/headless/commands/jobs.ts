@@ -1,7 +1,7 @@
 // `lab jobs --redis URL`: what is on a Redis server, how far it is, and cancelling.
 
 import { readLine } from '../command.ts';
-import { jobsLine } from '../commands.ts';
+import { jobsLine } from '../lines/service-lines.ts';
 import { RedisPool } from '../jobs/redis/redis-pool.ts';
 import { textTable } from '../text-table.ts';
 

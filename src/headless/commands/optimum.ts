@@ -11,7 +11,7 @@ import { modelOf } from '../../core/market/models.ts';
 import { discountIn, marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import { readLine } from '../command.ts';
-import { optimumLine } from '../commands.ts';
+import { optimumLine } from '../lines/training-lines.ts';
 
 /**
  * Prints expected returns as one JSON object, and the same in profit where the market pays nothing else.

@@ -7,7 +7,8 @@ import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { pricedSlices, type CatalogueEnd } from '../catalogue-pieces.ts';
 import { readLine } from '../command.ts';
-import { priceLine } from '../commands.ts';
+import { priceLine } from '../lines/price-lines.ts';
+import { costsFrom } from '../costs-file.ts';
 import { bytesOf, fileSource } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { batchName } from '../jobs/piece-name.ts';
@@ -26,15 +27,16 @@ export async function priceCommand(args: readonly string[]): Promise<void> {
   pricedModel({ card, policy: createPolicy(card.architecture, weights) }); // refuses what frames no market
   const guardrails = await guardrailsFrom(values.guardrails, 'price');
   requireRowRules(guardrails);
+  const costs = await costsFrom('price', values);
   const startedAt = performance.now();
   let toldAt = startedAt;
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   await withPool(values, async (pool, signal) => {
     const file = await createPriceFile(out);
     const model = await pool.put(basename(values.model), bytes);
-    const about = { name: source.name, size: source.size, model, guardrails, objective, level };
+    const about = { name: source.name, size: source.size, model, guardrails, objective, level, costs };
     const batch = batchName('catalogue', { ...about, form: file.form, startedAt: Date.now() });
-    const work = { source, model, guardrails, objective, level, form: file.form };
+    const work = { source, model, guardrails, objective, level, costs, form: file.form };
     const slices = pricedSlices(pool, work, {
       batch,
       signal,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { helpOf, readLine } from '../command.ts';
-import { readFileLine } from '../commands.ts';
+import { readFileLine } from '../lines/reading-lines.ts';
 import { readDataset } from '../read-dataset.ts';
 import { understoodOf } from './read.ts';
 

@@ -7,7 +7,7 @@ import { isoDate } from '../../core/table/calendar.ts';
 import { columns } from '../../core/table/columns.ts';
 import type { Dataset, Finding, ProductHistory } from '../../core/table/dataset.ts';
 import { readLine } from '../command.ts';
-import { readFileLine } from '../commands.ts';
+import { readFileLine } from '../lines/reading-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 

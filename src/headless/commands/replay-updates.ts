@@ -10,7 +10,7 @@ import { referenceLearner } from '../../learning/engine/choose-engine.ts';
 import { replayUpdates, type ReferenceStart } from '../../learning/replay-golden.ts';
 import { startNodeBackend } from '../backend.ts';
 import { readLine } from '../command.ts';
-import { replayUpdatesLine } from '../commands.ts';
+import { replayUpdatesLine } from '../lines/checking-lines.ts';
 import { nodeHost } from '../engines.ts';
 
 /** Prints `{"updates", "maxRelativeError", "worst"}`. */

@@ -6,7 +6,7 @@ import type { NamedBytes } from '../service/background/ground.ts';
 import { startService, type ServiceOptions } from '../service/server.ts';
 import { scheduleKinds } from '../service/schedules/schedules.ts';
 import { readLine, type OptionValues } from '../command.ts';
-import { serveLine } from '../commands.ts';
+import { serveLine } from '../lines/service-lines.ts';
 import { bytesOf } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { readChoicesFile } from '../read-choices.ts';

@@ -3,7 +3,7 @@
 
 import { splitHalves, type HalvesCount } from '../../core/demand/split-halves.ts';
 import { readLine } from '../command.ts';
-import { splitHalvesLine } from '../commands.ts';
+import { splitHalvesLine } from '../lines/reading-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 

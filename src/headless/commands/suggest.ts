@@ -16,7 +16,7 @@ import { type RunProduct, historyProduct, runProducts } from '../../core/market/
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { readLine } from '../command.ts';
-import { suggestLine } from '../commands.ts';
+import { suggestLine } from '../lines/price-lines.ts';
 import { bytesOf } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { marketCheckFields } from '../market-check-fields.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
 import { readModelBundle } from '../../core/export/model/model-bundle.ts';
-import { seedsOf, variationOf } from '../training/sweep.ts';
+import { seedsOf, sweptSettingOf } from '../training/sweep.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { priceCommand } from './price.ts';
 import { sweepCommand } from './sweep.ts';
@@ -41,16 +41,24 @@ test(
     const runs = read.filter(({ kind }) => kind === 'run');
     expect(runs.map(({ hiddenUnits, seed }) => [hiddenUnits, seed])).toEqual([
       [16, 3],
-      [16, 1],
       [24, 3],
+      [16, 1],
       [24, 1],
     ]);
     expect(new Set(runs.map(({ bestReturn }) => bestReturn)).size).toBe(4);
     const rows = read.filter(({ kind }) => kind === 'combination');
     expect(rows).toHaveLength(2);
-    const of16 = runs.slice(0, 2).map(({ gapClosed }) => gapClosed as number);
-    expect(rows[0]).toMatchObject({ hiddenUnits: 16, runs: 2, scores: of16, worst: Math.min(...of16) });
-    expect(rows[0]!['median']).toBeCloseTo((of16[0]! + of16[1]!) / 2, 3);
+    const gapsOf = (units: unknown) =>
+      runs.filter(({ hiddenUnits }) => hiddenUnits === units).map(({ gapClosed }) => gapClosed as number);
+    for (const row of rows) {
+      const gaps = gapsOf(row['hiddenUnits']);
+      expect(row).toMatchObject({ agent: 'pathwise', runs: 2, judged: 2, rankedBy: 'profit' });
+      const { median, low, high } = row['gapClosed'] as Record<string, number>;
+      expect([low, high]).toEqual([Math.min(...gaps), Math.max(...gaps)]);
+      expect(median).toBeCloseTo((gaps[0]! + gaps[1]!) / 2, 3);
+    }
+    const profits = rows.map((row) => (row['profit'] as { median: number }).median);
+    expect(profits[0]).toBeGreaterThanOrEqual(profits[1]!);
     expect(readFileSync(at('runs.csv'), 'utf8').split('\r\n')).toHaveLength(6);
     const models = readdirSync(at('models')).sort();
     expect(models).toHaveLength(4);
@@ -92,10 +100,10 @@ test(
 
 test('sweep: seeds and values as they are typed; what cannot be is a sentence', async () => {
   expect(seedsOf('1-3,7, 2')).toEqual([1, 2, 3, 7]);
-  expect(variationOf('layerNorm=true,false')).toEqual({ name: 'layerNorm', values: [true, false] });
-  expect(variationOf('hiddenUnits=64')).toEqual({ name: 'hiddenUnits', values: [64] });
+  expect(sweptSettingOf('layerNorm=true,false')).toEqual({ name: 'layerNorm', values: [true, false] });
+  expect(sweptSettingOf('hiddenUnits=64')).toEqual({ name: 'hiddenUnits', values: [64] });
   expect(() => seedsOf('3-1')).toThrow('sweep: --seeds is like 1-5 or 1,2,9');
-  expect(() => variationOf('hiddenUnits')).toThrow(
+  expect(() => sweptSettingOf('hiddenUnits')).toThrow(
     'sweep: --vary is like hiddenUnits=64,128, got "hiddenUnits"',
   );
   const refused = (...args: string[]) =>

@@ -6,10 +6,11 @@ import { agents } from '../../core/agents/agents.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { startNodeBackend } from '../backend.ts';
 import { readLine, type OptionValues } from '../command.ts';
-import { trainLine } from '../commands.ts';
+import { trainLine } from '../lines/training-lines.ts';
 import { nodeEngines } from '../engines.ts';
 import { askedMarket, askedSettings, localMarket } from '../training/asked-run.ts';
 import { groundOf } from '../training/ground.ts';
+import { RunRecorder, writeRun } from '../training/run-recorder.ts';
 import { trainedZip } from '../training/trained-zip.ts';
 import { trainRun } from '../training/train-run.ts';
 
@@ -36,12 +37,19 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
       `One policy for ${ground.setup.products.length} products: what the settings leave open is as in the starting point Portfolio.`,
     );
   const engines = nodeEngines(backend, engine, options.threads === '1' ? 1 : 'auto');
-  const { trained, summary, tally } = await trainRun(ground, engines, {
+  const isRecorded = options.log !== undefined || options.tensorboard !== undefined;
+  const recorder = isRecorded ? new RunRecorder(ground, new Date().toISOString()) : null;
+  const { trained, summary, tally, rewardPartNames } = await trainRun(ground, engines, {
     evaluation: (line) => console.log(JSON.stringify(line)),
+    ...(recorder ? { event: (event, losses) => recorder.add(event, losses) } : {}),
     say,
     now: () => performance.now(),
   });
   console.log(JSON.stringify({ ...summary, backend: (tally.ran ?? backend).name }));
+  if (recorder) {
+    const computed = (tally.ran ?? backend).name;
+    await writeRun(recorder.record(rewardPartNames, tally.seconds, computed), options, 'train');
+  }
   if (options.out === undefined) return;
   if (!trained)
     throw new Error('train: the run was too short to learn anything, so there is no model to write');

@@ -1,7 +1,7 @@
 // `lab worker --redis URL`: takes jobs from a Redis server until it is told to stop.
 
 import { readLine } from '../command.ts';
-import { workerLine } from '../commands.ts';
+import { workerLine } from '../lines/service-lines.ts';
 import { RedisWorker } from '../jobs/redis/redis-worker.ts';
 
 /** @throws Error in one sentence for a bad option or where no server answers. */

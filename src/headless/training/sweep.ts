@@ -1,138 +1,178 @@
-// A sweep: one market, and every combination of agents, settings and seeds as a run of its own. Split into pieces here, and
-// put together again per combination over its seeds.
+// A sweep of the command line: the plan of `core/run/sweep.ts`, the page's own, as pieces of work, and its outcome in rows.
 
+import { defaultsFor } from '../../core/run/run-settings.ts';
+import type { RunSettings, SettingName } from '../../core/run/settings.ts';
+import {
+  sweepRuns,
+  sweptValues,
+  type SweepPlan,
+  type SweepRun,
+  type SweptSetting,
+} from '../../core/run/sweep.ts';
+import {
+  bestCombination,
+  combinationsOf,
+  metricOf,
+  type Combination,
+  type Spread,
+  type SweepMetric,
+  type SweepOutcome,
+} from '../../core/run/sweep-result.ts';
 import { median } from '../../core/statistics/summary.ts';
 import type { TrainingMarket, TrainingPiece, TrainingResult } from '../jobs/kinds/training.ts';
 import { textTable } from '../text-table.ts';
 import { round } from './round.ts';
 
-type SettingValue = string | number | boolean;
-
-/** One setting and the values it takes in turn. */
-export interface Variation {
-  readonly name: string;
-  readonly values: readonly SettingValue[];
+export interface PlannedPieces {
+  readonly runs: readonly SweepRun[];
+  /** Of the runs, in their order. */
+  readonly pieces: (market: TrainingMarket) => readonly TrainingPiece[];
 }
 
-export interface Sweep {
-  readonly market: TrainingMarket;
-  readonly settings: TrainingPiece['settings'];
-  readonly variations: readonly Variation[];
-  readonly seeds: readonly number[];
-  readonly engine: TrainingPiece['engine'];
-  readonly keepModels: boolean;
+/**
+ * The runs of a plan and what a worker is given of each.
+ *
+ * `asked` are the settings by name that were said: what was left open is decided where the market is known, as `train` does.
+ *
+ * @throws Error in a sentence for a plan that cannot be.
+ */
+export function plannedPieces(
+  base: RunSettings,
+  asked: TrainingPiece['settings'],
+  plan: SweepPlan,
+  { engine, keepModel }: Pick<TrainingPiece, 'engine' | 'keepModel'>,
+): PlannedPieces {
+  const runs = sweepRuns(base, plan);
+  return {
+    runs,
+    pieces: (market) =>
+      runs.map(({ changes, settings }) => ({
+        market,
+        settings: saidOf(settings, [...Object.keys(asked), ...Object.keys(changes)]),
+        engine,
+        keepModel,
+      })),
+  };
 }
 
-/** What differs from run to run but the seed: `{"hiddenUnits": 64, "gamma": 0.9}`. */
-type Combination = Readonly<Record<string, SettingValue>>;
-
-export interface SweepRun {
-  readonly combination: Combination;
-  readonly seed: number;
-  readonly piece: TrainingPiece;
-}
-
-/** Combination after combination, in each seed after seed. */
-export function sweepRuns({
-  market,
-  settings,
-  variations,
-  seeds,
-  engine,
-  keepModels,
-}: Sweep): readonly SweepRun[] {
-  return combinations(variations).flatMap((combination) =>
-    seeds.map((seed) => ({
-      combination,
-      seed,
-      piece: { market, settings: { ...settings, ...combination, seed }, engine, keepModel: keepModels },
-    })),
+/** What was said of a run, and what is not as its agent has it by default: the rest is left open. */
+function saidOf(settings: RunSettings, said: readonly string[]): TrainingPiece['settings'] {
+  const usual = defaultsFor(settings.agent);
+  const names = new Set([...said, 'agent', 'seed']);
+  return Object.fromEntries(
+    Object.entries(settings).filter(
+      ([name, value]) => names.has(name) || value !== usual[name as SettingName],
+    ),
   );
 }
 
-function combinations(variations: readonly Variation[]): readonly Combination[] {
-  return variations.reduce<readonly Combination[]>(
-    (all, { name, values }) => all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
-    [{}],
-  );
+/** A run with what came of it; a result is of the run in its place. */
+export interface SweptRun extends SweepOutcome {
+  readonly run: SweepRun;
+  readonly result: TrainingResult;
 }
 
-/** A combination over its seeds; the score is the gap closed, or the return where a market has no optimum. */
-export interface SweepRow {
-  readonly combination: Combination;
-  readonly runs: number;
-  readonly measure: 'gapClosed' | 'return';
-  readonly median: number | null;
-  readonly worst: number | null;
-  readonly best: number | null;
-  /** In the order of the seeds. */
-  readonly scores: readonly (number | null)[];
-  readonly medianSeconds: number;
-}
-
-/** `results` belong to `runs`, in their order. */
-export function sweepRows(
+export function sweptRuns(
   runs: readonly SweepRun[],
   results: readonly TrainingResult[],
-): readonly SweepRow[] {
-  const groups = new Map<string, { combination: Combination; results: TrainingResult[] }>();
-  runs.forEach(({ combination }, i) => {
-    const key = JSON.stringify(combination);
-    const group = groups.get(key) ?? { combination, results: [] };
-    group.results.push(results[i]!);
-    groups.set(key, group);
-  });
-  const hasGap = results.some(({ summary }) => summary['gapClosed'] !== null);
-  return [...groups.values()].map(({ combination, results: own }) => {
-    const scores = own.map(({ summary }) => summary[hasGap ? 'gapClosed' : 'bestReturn'] as number | null);
-    const known = scores.filter((score) => score !== null);
-    return {
-      combination,
-      runs: own.length,
-      measure: hasGap ? 'gapClosed' : 'return',
-      median: known.length === 0 ? null : round(median(known)),
-      worst: known.length === 0 ? null : Math.min(...known),
-      best: known.length === 0 ? null : Math.max(...known),
-      scores,
-      medianSeconds: round(median(own.map(({ summary }) => summary['secondsTraining'] as number)), 2),
-    };
-  });
+): readonly SweptRun[] {
+  return runs.map((run, i) => ({ run, result: results[i]!, settings: run.settings, best: results[i]!.best }));
 }
 
-/** A line a combination: its settings, and the score over its seeds. */
-export function sweepTable(rows: readonly SweepRow[]): string {
-  const names = Object.keys(rows[0]?.combination ?? {});
-  const isGap = rows[0]?.measure === 'gapClosed';
-  const shown = (value: number | null) =>
-    value === null ? '-' : isGap ? (100 * value).toFixed(1) : value.toFixed(3);
+/** Combinations, the best first, and what they are ranked by: as the page ranks them. */
+export function rankedCombinations(
+  swept: readonly SweptRun[],
+  names: readonly SettingName[],
+): { readonly metric: SweepMetric; readonly combinations: readonly Combination<SweptRun>[] } {
+  const all = combinationsOf(swept, names);
+  const metric = metricOf(all);
+  const worth = (one: Combination<SweptRun>) => one[metric]?.median ?? Number.NEGATIVE_INFINITY;
+  return { metric, combinations: all.toSorted((a, b) => worth(b) - worth(a)) };
+}
+
+/** A combination as a JSON line. */
+export function combinationEntry(
+  { values, runs, judged, ...spreads }: Combination<SweptRun>,
+  names: readonly SettingName[],
+) {
+  const { profit, evaluation, gap } = spreads;
+  return {
+    ...Object.fromEntries(names.map((name, i) => [name, values[i]])),
+    runs: runs.length,
+    judged,
+    profit: rounded(profit),
+    return: rounded(evaluation),
+    gapClosed: rounded(gap),
+    medianSeconds: medianSeconds(runs),
+  };
+}
+
+function rounded(spread: Spread | null): Spread | null {
+  return spread && { median: round(spread.median), low: round(spread.low), high: round(spread.high) };
+}
+
+function medianSeconds(runs: readonly SweptRun[]): number {
+  return round(median(runs.map(({ result }) => result.summary['secondsTraining'] as number)), 2);
+}
+
+/** A line a combination, the best first: its settings, and its figures over the seeds as `median (lowest to highest)`. */
+export function sweepTable(
+  { combinations }: { readonly combinations: readonly Combination<SweptRun>[] },
+  names: readonly SettingName[],
+): string {
+  const hasProfit = combinations.some(({ profit }) => profit !== null);
+  const hasGap = combinations.some(({ gap }) => gap !== null);
+  const shown = (spread: Spread | null, digits: number, times = 1) =>
+    spread === null
+      ? '-'
+      : `${(times * spread.median).toFixed(digits)} (${(times * spread.low).toFixed(digits)} to ${(times * spread.high).toFixed(digits)})`;
   return textTable(
-    [...names, 'runs', isGap ? 'gap closed %, median' : 'return, median', 'worst', 'best', 'seconds', 'each'],
-    rows.map((row) => [
-      ...names.map((name) => String(row.combination[name])),
-      String(row.runs),
-      shown(row.median),
-      shown(row.worst),
-      shown(row.best),
-      row.medianSeconds.toFixed(1),
-      row.scores.map(shown).join(' '),
+    [
+      ...names,
+      'runs',
+      ...(hasProfit ? ['profit an episode'] : []),
+      'return',
+      ...(hasGap ? ['gap closed %'] : []),
+      'seconds',
+    ],
+    combinations.map(({ values, runs, profit, evaluation, gap }) => [
+      ...values.map(String),
+      String(runs.length),
+      ...(hasProfit ? [shown(profit, 2)] : []),
+      shown(evaluation, 3),
+      ...(hasGap ? [shown(gap, 1, 100)] : []),
+      medianSeconds(runs).toFixed(1),
     ]),
   );
 }
 
-/** The rows as a CSV; settings first. */
+/** The best one in words; null where none was evaluated. */
+export function bestSentence(
+  { metric, combinations }: ReturnType<typeof rankedCombinations>,
+  names: readonly SettingName[],
+): string | null {
+  const best = bestCombination(combinations, metric);
+  if (!best || combinations.length < 2) return null;
+  const what = names.map((name, i) => `${name} ${best.values[i]}`).join(', ');
+  return `Ranked in ${metric === 'profit' ? 'profit an episode' : 'return'}, ${what} is first.`;
+}
+
+/** The runs as a CSV; settings first. */
 export function sweepCells(
-  runs: readonly SweepRun[],
-  results: readonly TrainingResult[],
+  swept: readonly SweptRun[],
+  names: readonly SettingName[],
 ): readonly (readonly (string | number | null)[])[] {
-  const names = Object.keys(runs[0]?.combination ?? {});
-  const figures = ['bestReturn', 'gapClosed', 'updates', 'secondsTraining'] as const;
   return [
-    [...names, 'seed', ...figures, 'lastGapClosed'],
-    ...runs.map(({ combination, seed }, i) => [
-      ...names.map((name) => String(combination[name])),
-      seed,
-      ...figures.map((figure) => results[i]!.summary[figure] as number | null),
-      results[i]!.lastGapClosed,
+    [...names, 'seed', 'bestReturn', 'gapClosed', 'profit', 'updates', 'secondsTraining', 'lastGapClosed'],
+    ...swept.map(({ settings, best, result: { summary, lastGapClosed } }) => [
+      ...names.map((name) => String(settings[name])),
+      settings.seed,
+      summary['bestReturn'] as number | null,
+      summary['gapClosed'] as number | null,
+      best?.profit?.mean ?? null,
+      summary['updates'] as number,
+      summary['secondsTraining'] as number,
+      lastGapClosed,
     ]),
   ];
 }
@@ -153,20 +193,10 @@ export function seedsOf(text: string): readonly number[] {
 }
 
 /** `hiddenUnits=64,128` as a setting and its values. @throws Error in a sentence. */
-export function variationOf(text: string): Variation {
+export function sweptSettingOf(text: string): SweptSetting {
   const at = text.indexOf('=');
-  const name = text.slice(0, at).trim();
-  const values = text
-    .slice(at + 1)
-    .split(',')
-    .map((value) => value.trim());
-  if (at < 1 || name === '' || values.some((value) => value === ''))
+  if (at < 1 || text.slice(at + 1).trim() === '')
     throw new Error(`sweep: --vary is like hiddenUnits=64,128, got "${text}"`);
-  if (name === 'seed') throw new Error('sweep: seeds are named by --seeds 1-5');
-  return { name, values: values.map(valueOf) };
-}
-
-function valueOf(text: string): SettingValue {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return Number.isNaN(Number(text)) ? text : Number(text);
+  const name = text.slice(0, at).trim() as SettingName;
+  return { name, values: sweptValues(name, text.slice(at + 1)) };
 }

@@ -12,6 +12,7 @@ import { besideFixedPrice } from '../../core/run/beside-fixed-price.ts';
 import type {
   Baselines,
   EvaluationRecord,
+  LossRecord,
   PortfolioBaselines,
   PortfolioScore,
   TrainedModel,
@@ -53,6 +54,8 @@ export interface TrainHooks {
   say(sentence: string): void;
   /** Milliseconds, from any start. */
   now(): number;
+  /** Told every event; `losses` reads the learner's figures as they are now. */
+  event?(event: TrainerEvent, losses: () => Promise<LossRecord>): Promise<void>;
   /** After every event; what it throws ends the run. `stand` reads back what there is to keep. */
   between?(stand: () => Promise<RunStand | null>): Promise<void>;
 }
@@ -60,6 +63,7 @@ export interface TrainHooks {
 export interface TrainOutcome {
   readonly tally: Tally;
   readonly trained: TrainedModel | null;
+  readonly rewardPartNames: readonly string[];
   readonly summary: Readonly<Record<string, unknown>>;
 }
 
@@ -90,10 +94,12 @@ export async function trainRun(
       tally.seconds = clock.secondsBefore + sinceStart;
       tally.secondsLearning = clock.learningBefore + sinceStart - (learningSince ?? sinceStart);
       take(event, tally, hooks);
+      await hooks.event?.(event, () => run.losses());
       await hooks.between?.(stand);
     }
     const trained = await run.model();
-    return { tally, trained, summary: summaryOf(tally, settings, setup) };
+    const { rewardPartNames } = run;
+    return { tally, trained, rewardPartNames, summary: summaryOf(tally, settings, setup) };
   } finally {
     run.dispose();
   }

@@ -78,11 +78,11 @@ export function batchFeature({ get, set, services }: FeatureContext): Feature<Ba
     actions: {
       startBatch: (file) => {
         const { signal, isLatest } = latest.begin();
-        const { guardrails, advice, settings } = get();
+        const { guardrails, advice, settings, costs } = get();
         const fileName = file.name;
         set({ batch: begunBatch(fileName, now()) });
         const source = { name: fileName, content: file };
-        const args = { source, guardrails, advice: adviceChoices(advice, settings) };
+        const args = { source, guardrails, advice: { ...adviceChoices(advice, settings), costs } };
         const onProgress = (progress: CatalogueProgress) => {
           const batch = running();
           if (batch) set({ batch: withProgress(batch, progress, now()) });

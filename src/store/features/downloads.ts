@@ -1,10 +1,10 @@
 // Files that leave the page besides models, prices and projects. What writes them is loaded when it is first asked for.
 
-import { runFileStem, type RunRecord } from '../../core/export/run/run-record.ts';
+import { runFileStem, wallTimeOf, type RunRecord } from '../../core/export/run/run-record.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import { stemOf } from '../file-stem.ts';
-import { runRecordOf, wallTimeOf } from '../run-record.ts';
+import { runRecordOf } from '../run-record.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends DownloadsState {}

@@ -64,7 +64,7 @@ export const emptyExperimentForm: ExperimentForm = {
   priceB: null,
   priceC: null,
   measure: null,
-  holdDays: 1,
+  holdDays: null,
   fortnights: null,
   effect: null,
   shops: '',

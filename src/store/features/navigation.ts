@@ -14,23 +14,31 @@ declare module '../lab-state.ts' {
 
 export interface NavigationState {
   readonly section: SectionId;
+  /** The tab that is open in each section that has tabs and was not left at its first one. */
+  readonly tabs: Readonly<Partial<Record<SectionId, string>>>;
   /** The guided demo is on its way. */
   readonly touring: boolean;
 }
 
 export interface NavigationActions {
-  goTo(section: SectionId): void;
+  /** Opens a section, at the tab given or else the one it was left at. */
+  goTo(section: SectionId, tab?: string): void;
 }
 
-export const atStart: NavigationState = { section: 'data', touring: false };
+export const atStart: NavigationState = { section: 'data', tabs: {}, touring: false };
 
 export function navigationFeature({ get, set }: FeatureContext, run: RunFeature): Feature<NavigationActions> {
   return {
-    actions: { goTo: (section) => set({ section, touring: false }) },
+    actions: {
+      goTo: (section, tab) => {
+        const { tabs } = get();
+        set({ section, tabs: tab === undefined ? tabs : { ...tabs, [section]: tab }, touring: false });
+      },
+    },
     onAllFitted: () => {
       const { touring, settings } = get();
       if (!touring) return;
-      set({ section: 'train', settings: { ...defaultSettings, ...demoSettings } });
+      set({ section: 'train', tabs: {}, settings: { ...defaultSettings, ...demoSettings } });
       run.start();
       // Short enough for a demo, too short for a run of one's own: the form stays the person's.
       set({ settings });

@@ -2,7 +2,7 @@
 // What is used of their results goes into the demand fits and into every request for prices.
 
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
-import { withTestEvidence } from '../../core/demand/tested-demand.ts';
+import { testedDemand } from '../../core/demand/tested-demand.ts';
 import {
   evidenceOf,
   newTest,
@@ -65,12 +65,7 @@ class TestedFits {
   apply(areNew = false): void {
     const { demand, priceTests } = this.context.get();
     const file = !areNew && demand === this.known?.tested ? this.known.file : demand;
-    const evidence = evidenceOf(priceTests);
-    const tested = file.map((summary) =>
-      Object.hasOwn(evidence, summary.productId)
-        ? withTestEvidence(summary, evidence[summary.productId]!)
-        : summary,
-    );
+    const tested = testedDemand(file, evidenceOf(priceTests));
     const isSame = tested.every((summary, i) => summary === demand[i]);
     this.known = { file, tested: isSame ? demand : tested };
     if (!isSame) this.context.set({ demand: tested });

@@ -3,7 +3,7 @@
 // A sweep follows the run that the page shows: once that one has ended and is priced, the next begins. Whatever else
 // becomes of it (stopped, cleared, another one started, another file) ends the sweep, and what it has trained stays.
 
-import { bestEvaluation } from '../../core/run/kept-gap.ts';
+import { keptEvaluation } from '../../core/run/kept-gap.ts';
 import type { EvaluationRecord } from '../../core/run/events.ts';
 import type { RunSettings, SettingName } from '../../core/run/settings.ts';
 import {
@@ -217,7 +217,7 @@ function endedRun({ run }: LabState): EndedRun {
     runId: run.runId!,
     settings: run.settings!,
     evaluations: run.evaluations,
-    best: bestEvaluation(run.evaluations),
+    best: keptEvaluation(run),
     failed: run.state === 'failed',
   };
 }
@@ -330,5 +330,5 @@ function ofThisVisit(
   if (runId === undefined || runId !== run.runId || !isUnderWay)
     return { runId: runId ?? '', settings, best: null, evaluations: [], state: 'waiting' };
   const { evaluations } = run;
-  return { runId, settings, best: bestEvaluation(evaluations), evaluations, state: 'training' };
+  return { runId, settings, best: keptEvaluation(run), evaluations, state: 'training' };
 }

@@ -64,13 +64,14 @@ export function tourFeature({ get, set }: FeatureContext, run: RunFeature): Feat
   return {
     actions: {
       startTour: () => {
-        set({ tourStop: 0, section: tourStops[0].section, touring: false });
+        set({ tourStop: 0, section: tourStops[0].section, tabs: {}, touring: false });
         if (!isOfDemo()) get().actions.loadDemo(demo, { tour: false });
         else if (isFitted()) train();
       },
       goOnTour: (stop) => {
         const found = tourStops[stop];
-        if (found && get().tourStop !== null) set({ tourStop: stop, section: found.section });
+        // Each section at its answer.
+        if (found && get().tourStop !== null) set({ tourStop: stop, section: found.section, tabs: {} });
       },
       leaveTour: () => set({ tourStop: null }),
     },

@@ -6,9 +6,10 @@ import { memo, useMemo, type ReactNode } from 'react';
 import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 
+import { formatTick } from '../../core/text/format.ts';
 import { axisStyle, gridStyle, xAxisLabel, yAxisLabel } from '../ui/chart-style.ts';
 import { logTicks, niceTicks } from './nice-axis.ts';
-import { formatSteps, formatTick } from './step-axis.ts';
+import { formatSteps } from './step-axis.ts';
 
 export interface LiveFrameProps {
   readonly xLow: number;

@@ -19,8 +19,3 @@ export function formatSteps(step: number): string {
   if (Math.abs(step) >= 1e3) return `${Number((step / 1e3).toPrecision(3))}k`;
   return formatCount(step);
 }
-
-/** A tick of an axis of rewards, prices or units, short: `0.25`, `12`, `12.5k`. */
-export function formatTick(value: number): string {
-  return Math.abs(value) >= 1e4 ? formatSteps(value) : String(Number(value.toPrecision(3)));
-}

@@ -35,7 +35,7 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
             </Button>
             <Button
               rightSection={<IconArrowRight size={17} stroke={1.8} />}
-              onClick={() => actions.goTo('train')}
+              onClick={() => actions.goTo('train', 'run')}
             >
               Choose market and agent
             </Button>

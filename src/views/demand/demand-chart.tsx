@@ -17,7 +17,7 @@ import {
 } from 'recharts';
 
 import { niceTicks } from '../charts/nice-axis.ts';
-import { formatMoney, formatSignificant } from '../../core/text/format.ts';
+import { formatMoney, formatSignificant, formatTick } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 import type { CurvePoint, PricePoint, PriceSpan } from './demand-points.ts';
@@ -74,7 +74,7 @@ export const DemandChart = memo(function DemandChart({
           domain={[0, top]}
           ticks={[...niceTicks({ low: 0, high: top })]}
           allowDataOverflow
-          tickFormatter={(units: number) => formatSignificant(units, 3)}
+          tickFormatter={(units: number) => formatTick(units)}
           label={yAxisLabel(`units a ${period}`)}
         />
         <Tooltip

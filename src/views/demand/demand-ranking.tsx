@@ -12,7 +12,7 @@ import { elasticityAxis, rankedProducts, shareOf, type RankedProduct } from './d
 import classes from './demand-ranking.module.css';
 import { elasticityInWords, verdictWords } from './demand-words.ts';
 
-/** The table below has them all. */
+/** The tab All figures has them all. */
 const shownAtMost = 40;
 
 export function DemandRanking({
@@ -45,7 +45,7 @@ export function DemandRanking({
       <p className={classes.note}>
         Left of the dashed line at -1 a lower price brings more sales, right of it a higher one.
         {ranked.length > shownAtMost
-          ? ` The ${shownAtMost} that sell most; the table below has all ${formatCount(ranked.length)}.`
+          ? ` The ${shownAtMost} that sell most; the tab All figures has all ${formatCount(ranked.length)}.`
           : ''}
       </p>
     </Panel>

@@ -10,10 +10,12 @@ import { formatCount } from '../../core/text/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { SectionTabs } from '../ui/section-tabs.tsx';
 import { DemandRanking } from './demand-ranking.tsx';
 import { DemandTable } from './demand-table.tsx';
 import classes from './demand-section.module.css';
-import { ProductDemand } from './product-demand.tsx';
+import { ProductCurve, ProductDemand, type ProductDemandProps } from './product-demand.tsx';
+import { demandTabs } from './tabs.ts';
 
 const sentence =
   'How sales respond to price, before any training: the elasticity of each product and how sure it is.';
@@ -44,7 +46,7 @@ export function DemandSection() {
         actions={
           <Button
             rightSection={<IconArrowRight size={17} stroke={1.8} />}
-            onClick={() => actions.goTo('train')}
+            onClick={() => actions.goTo('train', 'run')}
           >
             Choose market and agent
           </Button>
@@ -60,6 +62,7 @@ function Fits({ dataset, demand }: { readonly dataset: Dataset; readonly demand:
   const total = dataset.histories.length;
   const history = dataset.histories[shown];
   const summary = demand[shown];
+  const fit = history === undefined || summary === undefined ? null : { history, summary };
   return (
     <>
       {demand.length < total ? (
@@ -75,17 +78,38 @@ function Fits({ dataset, demand }: { readonly dataset: Dataset; readonly demand:
           </p>
         </div>
       ) : null}
-      <div className={total > 1 ? classes.masterAndDetail : undefined}>
-        {total > 1 ? <DemandRanking dataset={dataset} demand={demand} /> : null}
-        {history === undefined || summary === undefined ? (
-          <Panel title="The product shown" caption="Its fit has not arrived yet.">
-            <div className={classes.waiting} aria-busy="true" />
-          </Panel>
-        ) : (
-          <ProductDemand history={history} summary={summary} />
-        )}
-      </div>
-      {total > 1 && demand.length > 0 ? <DemandTable dataset={dataset} demand={demand} /> : null}
+      {total === 1 ? (
+        <Detail fit={fit} />
+      ) : (
+        <SectionTabs
+          section="demand"
+          label="Demand"
+          tabs={demandTabs}
+          panels={{
+            products: (
+              <div className={classes.masterAndDetail}>
+                <DemandRanking dataset={dataset} demand={demand} />
+                <Detail fit={fit} />
+              </div>
+            ),
+            table: (
+              <div className={classes.tableAndCurve}>
+                <DemandTable dataset={dataset} demand={demand} />
+                {fit === null ? null : <ProductCurve {...fit} />}
+              </div>
+            ),
+          }}
+        />
+      )}
     </>
+  );
+}
+
+function Detail({ fit }: { readonly fit: ProductDemandProps | null }) {
+  if (fit !== null) return <ProductDemand {...fit} />;
+  return (
+    <Panel title="The product shown" caption="Its fit has not arrived yet.">
+      <div className={classes.waiting} aria-busy="true" />
+    </Panel>
   );
 }

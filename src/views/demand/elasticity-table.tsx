@@ -12,7 +12,7 @@ export interface ElasticityTableProps {
 /** Intervals beyond these are cut off, so that one loose fit does not flatten the others. */
 const widest = { low: -8, high: 4 };
 /** A share of the scale. */
-const nearAnEnd = 0.14;
+const nearAnEnd = 0.25;
 
 export function ElasticityTable({ rows, sentence }: ElasticityTableProps) {
   const low = Math.max(widest.low, Math.min(-0.5, ...rows.map(({ interval }) => interval[0])));

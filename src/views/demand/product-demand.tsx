@@ -102,6 +102,21 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
   );
 }
 
+/** The product's answer and its curve alone, beside a table that chooses the product. */
+export function ProductCurve({ history, summary }: ProductDemandProps) {
+  const verdict = verdictWords[summary.verdict];
+  return (
+    <Panel title={history.product.name} aside={<Mark tone={verdict.tone}>{verdict.word}</Mark>}>
+      <p className={classes.headline}>{demandHeadline(summary)}</p>
+      <p className={classes.sentence}>{summary.sentence}</p>
+      {summary.experiment === null ? null : (
+        <Experiment productId={history.product.id} experiment={summary.experiment} />
+      )}
+      <Curve history={history} summary={summary} period={periodWord(history.daysPerRow)} />
+    </Panel>
+  );
+}
+
 function Curve({ history, summary, period }: ProductDemandProps & { readonly period: string }) {
   const drawing = useMemo(() => {
     const tried = priceSpan(history);
@@ -189,7 +204,7 @@ function CalibrateButton({ kind }: { readonly kind: MarketKind }) {
       onClick={() => {
         actions.applySettings({ market: kind.name as MarketName, ...kind.source?.ofFile });
         actions.setTrainFor('shown');
-        actions.goTo('train');
+        actions.goTo('train', 'run');
       }}
     >
       Calibrate a {titleOf(kind)} from this

@@ -2,6 +2,7 @@ import { IconChartDots3 } from '@tabler/icons-react';
 import { lazy } from 'react';
 
 import type { SectionKind } from '../section-kind.ts';
+import { demandTabs } from './tabs.ts';
 
 declare module '../../store/lab-state.ts' {
   interface SectionIds {
@@ -14,6 +15,7 @@ export const demand = {
   label: 'Demand',
   Icon: IconChartDots3,
   isStep: false,
+  tabs: demandTabs,
   mark: ({ data, demand }) => {
     if (data.status !== 'ready') return 'none';
     return demand.length < data.dataset.histories.length ? 'running' : 'done';

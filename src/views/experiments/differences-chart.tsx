@@ -13,7 +13,7 @@ import {
 } from 'recharts';
 
 import type { Effect, PairDifference } from '../../core/experiments/read-out.ts';
-import { formatDay, formatSignificant } from '../../core/text/format.ts';
+import { formatDay, formatTick } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, gridStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 import { measureUnits, signedAmount } from './experiment-words.ts';
@@ -44,7 +44,7 @@ export function DifferencesChart({ differences, effect }: DifferencesChartProps)
         <YAxis
           {...axisStyle}
           width={62}
-          tickFormatter={(value: number) => formatSignificant(value)}
+          tickFormatter={(value: number) => formatTick(value)}
           label={yAxisLabel(`B - A, ${measureUnits[measure]} a day`)}
         />
         <Tooltip

@@ -1,4 +1,4 @@
-// Experiments: plan a test of two prices, and read it out.
+// Experiments: what is worth testing, the tests there are, the plan of another one, and reading it out.
 
 import { Button } from '@mantine/core';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
@@ -10,6 +10,7 @@ import { Panel } from '../ui/panel.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import { ReadOutPanel } from './read-out-panel.tsx';
 import { TestsPanel } from './tests-panel.tsx';
+import { WorthTesting } from './worth-testing.tsx';
 
 const sentence = 'When past sales cannot settle it, test it: alternate two prices at random and compare.';
 
@@ -22,6 +23,8 @@ export function ExperimentsSection() {
   return (
     <SectionStack>
       <PageHeader title="Experiments" sentence={sentence} />
+      <WorthTesting />
+      <TestsPanel />
       {history === undefined ? (
         <EmptyState
           icon={<IconArrowsLeftRight size={44} stroke={1.3} />}
@@ -38,7 +41,6 @@ export function ExperimentsSection() {
       ) : (
         <PlanPanel history={history} demand={demand} />
       )}
-      <TestsPanel />
       <ReadOutPanel />
     </SectionStack>
   );

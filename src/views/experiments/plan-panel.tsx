@@ -230,7 +230,7 @@ function Fields({
         <SegmentedControl
           aria-label="Price changes"
           fullWidth
-          value={String(form.holdDays)}
+          value={String(design.holdDays)}
           data={[
             { value: '1', label: 'Day by day' },
             { value: '7', label: 'Week by week' },

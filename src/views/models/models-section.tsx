@@ -74,7 +74,7 @@ function NoModels() {
     <EmptyState
       icon={<IconBox size={34} stroke={1.5} />}
       title="No model yet"
-      actions={<Button onClick={() => actions.goTo('train')}>Go to Train</Button>}
+      actions={<Button onClick={() => actions.goTo('train', 'run')}>Go to Train</Button>}
     >
       Train one, or import a model or a project that this lab exported. Every model is kept here, in this
       browser; a project keeps them for good, as a file.

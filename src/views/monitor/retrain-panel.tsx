@@ -68,7 +68,7 @@ function Progressing({ retraining }: { readonly retraining: Retraining }) {
           label={run.state === 'paused' ? 'Training is paused' : 'Training on all sales'}
           value={step / totalSteps}
         />
-        <Anchor component="button" type="button" onClick={() => actions.goTo('train')}>
+        <Anchor component="button" type="button" onClick={() => actions.goTo('train', 'run')}>
           Watch it learn in Train
         </Anchor>
       </>

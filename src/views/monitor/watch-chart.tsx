@@ -15,7 +15,7 @@ import {
 
 import type { WatchedDay } from '../../core/monitor/watch.ts';
 import { decimate } from '../charts/decimate.ts';
-import { formatDay, formatSignificant } from '../../core/text/format.ts';
+import { formatDay, formatSignificant, formatTick } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { axisStyle, dayAxis, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../ui/chart-style.ts';
 
@@ -55,7 +55,7 @@ export const WatchChart = memo(function WatchChart({
           {...axisStyle}
           width={62}
           domain={[0, 'auto']}
-          tickFormatter={(units: number) => formatSignificant(units, 4)}
+          tickFormatter={(units: number) => formatTick(units)}
           label={yAxisLabel(`units a ${period}`)}
         />
         <Tooltip

@@ -9,23 +9,8 @@ import {
   certaintyOf,
   certaintyWords,
   heldNote,
-  roughMoney,
-  signedRough,
   totalWords,
 } from './advice-words.ts';
-
-test('roughMoney: no more figures than are known, and never a long one', () => {
-  expect([12.345, -99.5, 1805.6, 659_190, 1_234_567, 18_604_736, 3.08e9].map(roughMoney)).toEqual([
-    '12.35',
-    '-99.50',
-    '1,806',
-    '659,000',
-    '1.23 M',
-    '18.6 M',
-    '3.08 B',
-  ]);
-  expect([5, 0, -5].map(signedRough)).toEqual(['+5.00', '0.00', '-5.00']);
-});
 
 const total = {
   objective: 'profit',

@@ -1,7 +1,6 @@
 // A recommendation in words and figures: what to do, what it gains, how sure that is, and why the other candidates are
 // not recommended. Pure.
 
-import { formatChance } from '../../core/text/format.ts';
 import type { Estimate } from '../../core/decisions/estimate.ts';
 import {
   isSamePrice,
@@ -12,7 +11,14 @@ import {
 } from '../../core/decisions/recommendation.ts';
 import type { RecommendationTotal } from '../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { formatCount, formatCountOf, formatMoney } from '../../core/text/format.ts';
+import {
+  formatChance,
+  formatCount,
+  formatCountOf,
+  formatMoney,
+  formatRough,
+  formatSignedRough,
+} from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const actionWords = {
@@ -30,24 +36,9 @@ export const candidateWords = {
   typed: 'Your price',
 } as const satisfies Record<CandidateName, string>;
 
-/** An amount as exactly as it is known: cents below 100, three figures from 10,000, then millions. */
-export function roughMoney(value: number): string {
-  const size = Math.abs(value);
-  if (!Number.isFinite(value) || size < 100) return formatMoney(value);
-  if (size < 10_000) return formatCount(value);
-  if (size < 999_500) return formatCount(Number(value.toPrecision(3)));
-  const [scale, unit] = size < 9.995e8 ? [1e6, 'M'] : [1e9, 'B'];
-  return `${Number((value / scale).toPrecision(3)).toString()} ${unit}`;
-}
-
-/** The same with a plus before a gain. */
-export function signedRough(value: number): string {
-  return value > 0 ? `+${roughMoney(value)}` : roughMoney(value);
-}
-
 /** `1,753 to 1,862`. */
 export function roughInterval({ interval: [low, high] }: Estimate): string {
-  return `${roughMoney(low)} to ${roughMoney(high)}`;
+  return `${formatRough(low)} to ${formatRough(high)}`;
 }
 
 export interface TotalWords {
@@ -67,8 +58,8 @@ export function totalWords(total: RecommendationTotal): TotalWords {
       ? 'Change no price: none reaches your level of certainty.'
       : objective === null
         ? `Change ${what}.`
-        : `Change ${what}: ${signedRough(gainPerDay.value)} ${objective} a day (${roughInterval(gainPerDay)}), ` +
-          `${signedRough(gainPerYear.value)} a year.`;
+        : `Change ${what}: ${formatSignedRough(gainPerDay.value)} ${objective} a day (${roughInterval(gainPerDay)}), ` +
+          `${formatSignedRough(gainPerYear.value)} a year.`;
   const rest = [
     ...(tests > 0 ? [`Test ${formatCount(tests)} first.`] : []),
     ...(kept > 0 ? [`Keep ${formatCount(kept)}.`] : []),

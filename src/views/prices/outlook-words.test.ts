@@ -1,7 +1,7 @@
 import { formatChance } from '../../core/text/format.ts';
 import { expect, test } from 'vitest';
 
-import { formatInterval, formatUnits, signedMoney } from './outlook-words.ts';
+import { formatInterval, formatUnits } from './outlook-words.ts';
 
 test('formatProbability: draws are never certain', () => {
   expect(formatChance(1)).toBe('over 99 %');
@@ -9,10 +9,7 @@ test('formatProbability: draws are never certain', () => {
   expect(formatChance(0.874)).toBe('87 %');
 });
 
-test('formatInterval, formatUnits, signedMoney: figures that align', () => {
+test('formatInterval, formatUnits: figures that align', () => {
   expect(formatInterval({ value: 12, interval: [10.04, 149.6] }, formatUnits)).toBe('10.0 to 150');
   expect(formatUnits(1.234)).toBe('1.23');
-  expect(signedMoney(2)).toBe('+2.00');
-  expect(signedMoney(-2)).toBe('-2.00');
-  expect(signedMoney(null)).toBe('–');
 });

@@ -1,7 +1,7 @@
 // An outlook in words: how sure it is, and what an interval means. Pure.
 
 import type { Estimate } from '../../core/decisions/estimate.ts';
-import { formatCount, formatMoney } from '../../core/text/format.ts';
+import { formatCount } from '../../core/text/format.ts';
 
 /** `10.2 to 14.9` in the form of its value. */
 export function formatInterval(
@@ -15,10 +15,4 @@ export function formatInterval(
 export function formatUnits(value: number): string {
   const size = Math.abs(value);
   return size >= 100 ? formatCount(value) : value.toFixed(size >= 10 ? 1 : 2);
-}
-
-/** `+12.30`, `-4.00`, `0.00`, or a dash. */
-export function signedMoney(value: number | null): string {
-  if (value === null) return '–';
-  return value > 0 ? `+${formatMoney(value)}` : formatMoney(value);
 }

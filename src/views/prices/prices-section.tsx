@@ -1,7 +1,7 @@
 // Prices: what all recommendations come to, every product in one table with the recommendation for the shown one beside
 // it, and below them what stands behind the prices, a tab each.
 
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFlask, IconTag } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
@@ -18,6 +18,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { SectionTabs } from '../ui/section-tabs.tsx';
 import { byGain } from './advice-words.ts';
 import { BatchPanel } from './batch/batch-panel.tsx';
 import { DownloadList } from './list/download-list.tsx';
@@ -36,6 +37,7 @@ import { RelationsPanel } from './relations/relations-panel.tsx';
 import { SuggestedPrice } from './product/suggested-price.tsx';
 import { useModelHistories } from './policy/use-model-histories.ts';
 import { whosePrices } from './policy/whose-prices.ts';
+import { pricesTabs } from './tabs.ts';
 
 export function PricesSection() {
   const hasModel = useLab((state) => state.model !== null);
@@ -94,7 +96,7 @@ function NoModel() {
           <Button
             variant={kept > 0 && !training ? 'default' : 'filled'}
             leftSection={<IconFlask aria-hidden size={17} />}
-            onClick={() => actions.goTo('train')}
+            onClick={() => actions.goTo('train', 'run')}
           >
             {training ? 'Watch it learn' : 'Go to Train'}
           </Button>
@@ -196,9 +198,6 @@ function ShownPrice({
   );
 }
 
-/** The tab that is open stays so while other sections are visited. */
-let lastTab = 'rules';
-
 /** What stands behind the prices, one thing at a time: rules, impact, what is on record, a catalogue file, the model. */
 function PricesTabs({
   suggestions,
@@ -207,49 +206,26 @@ function PricesTabs({
   readonly suggestions: readonly Suggestion[];
   readonly shown: Suggestion | undefined;
 }) {
-  const [tab, setTab] = useState(lastTab);
+  const isPriced = suggestions.length > 0;
   return (
-    <Tabs
-      value={tab}
-      onChange={(value) => {
-        lastTab = value ?? lastTab;
-        setTab(lastTab);
+    <SectionTabs
+      section="prices"
+      label="Behind the prices"
+      tabs={pricesTabs}
+      panels={{
+        rules: <GuardrailsPanel suggestions={suggestions} shown={shown} />,
+        relations: <RelationsPanel suggestions={suggestions} />,
+        frontier: isPriced ? <FrontierPanel suggestions={suggestions} /> : null,
+        impact: isPriced ? <ImpactPanel suggestions={suggestions} /> : null,
+        record: (
+          <SectionStack>
+            <PriceRecord shown={shown ?? null} />
+          </SectionStack>
+        ),
+        batch: <BatchPanel />,
+        model: <ModelPanel />,
       }}
-      keepMounted={false}
-    >
-      <Tabs.List aria-label="Behind the prices" className={classes.tabList}>
-        <Tabs.Tab value="rules">Guardrails</Tabs.Tab>
-        <Tabs.Tab value="relations">Relations</Tabs.Tab>
-        <Tabs.Tab value="frontier">Frontier</Tabs.Tab>
-        <Tabs.Tab value="impact">Business impact</Tabs.Tab>
-        <Tabs.Tab value="record">History and log</Tabs.Tab>
-        <Tabs.Tab value="batch">Catalogue file</Tabs.Tab>
-        <Tabs.Tab value="model">Model</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="rules" pt="md">
-        <GuardrailsPanel suggestions={suggestions} shown={shown} />
-      </Tabs.Panel>
-      <Tabs.Panel value="relations" pt="md">
-        <RelationsPanel suggestions={suggestions} />
-      </Tabs.Panel>
-      <Tabs.Panel value="frontier" pt="md">
-        {suggestions.length > 0 ? <FrontierPanel suggestions={suggestions} /> : null}
-      </Tabs.Panel>
-      <Tabs.Panel value="impact" pt="md">
-        {suggestions.length > 0 ? <ImpactPanel suggestions={suggestions} /> : null}
-      </Tabs.Panel>
-      <Tabs.Panel value="record" pt="md">
-        <SectionStack>
-          <PriceRecord shown={shown ?? null} />
-        </SectionStack>
-      </Tabs.Panel>
-      <Tabs.Panel value="batch" pt="md">
-        <BatchPanel />
-      </Tabs.Panel>
-      <Tabs.Panel value="model" pt="md">
-        <ModelPanel />
-      </Tabs.Panel>
-    </Tabs>
+    />
   );
 }
 
@@ -324,7 +300,7 @@ function WeakPolicy() {
       tone="info"
       title="The agent did no better than keeping the price"
       actions={
-        <Button size="compact-sm" variant="default" onClick={() => actions.goTo('train')}>
+        <Button size="compact-sm" variant="default" onClick={() => actions.goTo('train', 'run')}>
           Go to Train
         </Button>
       }

@@ -2,6 +2,7 @@ import { IconTag } from '@tabler/icons-react';
 import { lazy } from 'react';
 
 import type { SectionKind } from '../section-kind.ts';
+import { pricesTabs } from './tabs.ts';
 
 declare module '../../store/lab-state.ts' {
   interface SectionIds {
@@ -14,6 +15,7 @@ export const prices = {
   label: 'Prices',
   Icon: IconTag,
   isStep: true,
+  tabs: pricesTabs,
   mark: ({ suggesting, suggestions }) => {
     if (suggesting) return 'running';
     return suggestions.length > 0 ? 'done' : 'none';

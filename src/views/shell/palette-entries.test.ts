@@ -31,6 +31,9 @@ test('paletteEntries: every word must be found; choosing does it', () => {
   expect(labels('go monitor')).toEqual(['Monitor']);
   paletteEntries(state(), 'monitor', host)[0]!.run();
   expect(state().section).toBe('monitor');
+  expect(labels('runs').filter((label) => label.startsWith('Train'))).toEqual(['Train: Runs']);
+  paletteEntries(state(), 'train: runs', host)[0]!.run();
+  expect([state().section, state().tabs]).toEqual(['train', { train: 'runs' }]);
   paletteEntries(state(), 'copy link', host)[0]!.run();
   expect(host.copyLink).toHaveBeenCalledOnce();
   expect(labels('no such thing')).toEqual([]);

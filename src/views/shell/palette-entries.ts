@@ -1,10 +1,11 @@
 // What the palette finds: sections, what can be done now, and products. Pure; each entry says what choosing it does.
 
 import { kindNamed } from '../../core/market/kinds.ts';
-import type { LabStore } from '../../store/lab-state.ts';
+import type { LabStore, SectionId } from '../../store/lab-state.ts';
 import { isActive } from '../../store/run-view.ts';
 import { plannedSweep } from '../../store/features/sweep.ts';
 import { sweepSize } from '../../core/run/sweep.ts';
+import type { SectionKind } from '../section-kind.ts';
 import { sections } from '../sections.ts';
 
 export interface PaletteEntry {
@@ -27,7 +28,7 @@ export interface PaletteHost {
   readonly copyLink: () => void;
 }
 
-/** The entries that contain every word typed; products only once something is typed. */
+/** The entries that contain every word typed; tabs and products only once something is typed. */
 export function paletteEntries(state: LabStore, query: string, host: PaletteHost): readonly PaletteEntry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const contains = (text: string) => {
@@ -37,7 +38,9 @@ export function paletteEntries(state: LabStore, query: string, host: PaletteHost
   const listed = [...sectionEntries(state), ...actionEntries(state, host)].filter(({ label, words: more }) =>
     contains(`${label} ${more ?? ''}`),
   );
-  return words.length === 0 ? listed : [...listed, ...productEntries(state, contains)];
+  if (words.length === 0) return listed;
+  const tabs = tabEntries(state).filter(({ label, words: more }) => contains(`${label} ${more ?? ''}`));
+  return [...listed, ...tabs, ...productEntries(state, contains)];
 }
 
 function sectionEntries({ actions }: LabStore): readonly PaletteEntry[] {
@@ -50,12 +53,25 @@ function sectionEntries({ actions }: LabStore): readonly PaletteEntry[] {
   }));
 }
 
+/** The first tab of a section is the section itself. */
+function tabEntries({ actions }: LabStore): readonly PaletteEntry[] {
+  return sections.flatMap(({ id, label, tabs = [] }: SectionKind) =>
+    tabs.slice(1).map((tab): PaletteEntry => ({
+      id: `tab ${id} ${tab.id}`,
+      group: 'Sections',
+      label: `${label}: ${tab.label}`,
+      words: 'go to open tab',
+      run: () => actions.goTo(id, tab.id),
+    })),
+  );
+}
+
 function actionEntries(state: LabStore, host: PaletteHost): readonly PaletteEntry[] {
   const { actions, run, undoable, redoable, model, suggestions, data } = state;
   const planned = plannedSweep(state);
   const runs = 'plan' in planned ? sweepSize(planned.plan) : 1;
-  const goAndDo = (section: 'train' | 'prices' | 'models', act: () => void) => () => {
-    actions.goTo(section);
+  const goAndDo = (section: SectionId, act: () => void, tab?: string) => () => {
+    actions.goTo(section, tab);
     act();
   };
   const action = (label: string, doIt: () => void, words = '', isPossible = true): readonly PaletteEntry[] =>
@@ -64,7 +80,7 @@ function actionEntries(state: LabStore, host: PaletteHost): readonly PaletteEntr
   return [
     ...action(
       runs > 1 ? `Train ${runs} runs` : 'Start training',
-      goAndDo('train', () => actions.startSweep()),
+      goAndDo('train', () => actions.startSweep(), 'run'),
       'run learn begin',
       !isActive(run) && 'plan' in planned && (isReady || kindNamed(state.settings.market).needsFile === null),
     ),
@@ -82,7 +98,7 @@ function actionEntries(state: LabStore, host: PaletteHost): readonly PaletteEntr
     ...action('Save the model', () => actions.exportModel(), 'export zip', model !== null),
     ...action(
       'All settings at their defaults',
-      goAndDo('train', () => actions.resetSettings()),
+      goAndDo('train', () => actions.resetSettings(), 'run'),
       'reset',
     ),
     ...action('Take the tour', () => actions.startTour(), 'demo story example', true),
@@ -109,7 +125,7 @@ function productEntries(
       ...(product.category == null ? {} : { note: product.category }),
       run: () => {
         actions.showProduct(index);
-        actions.goTo(section);
+        actions.goTo(section, section === 'demand' ? 'products' : undefined);
       },
     });
   }

@@ -5,7 +5,7 @@ import { useId } from 'react';
 
 import { useLab } from '../../store/use-lab.ts';
 import type { SectionKind } from '../section-kind.ts';
-import { sectionAddress, sectionMark, sections, type SectionMark } from '../sections.ts';
+import { openTab, sectionAddress, sectionMark, sections, type SectionMark } from '../sections.ts';
 import classes from './rail.module.css';
 
 const markText = {
@@ -30,13 +30,14 @@ export function Rail() {
 
 function RailLink({ section }: { readonly section: SectionKind }) {
   const open = useLab((state) => state.section === section.id);
+  const address = useLab((state) => sectionAddress(section.id, openTab(section.id, state)));
   const mark = useLab((state) => sectionMark(section, state));
   const describedBy = useId();
   const { Icon } = section;
   return (
     <li className={classes.item}>
       <a
-        href={sectionAddress(section.id)}
+        href={address}
         className={classes.link}
         aria-describedby={describedBy}
         {...(open ? { 'aria-current': 'page' as const } : {})}

@@ -20,7 +20,7 @@ export function UnfinishedRuns() {
       type="button"
       className={classes.hint}
       title={`${words}: resume or discard in Train`}
-      onClick={() => actions.goTo('train')}
+      onClick={() => actions.goTo('train', 'run')}
     >
       <IconPlayerTrackNext aria-hidden size={15} stroke={1.8} />
       <span className={classes.words}>{words}</span>

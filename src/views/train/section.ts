@@ -2,6 +2,7 @@ import { IconFlask2 } from '@tabler/icons-react';
 import { lazy } from 'react';
 
 import type { SectionKind } from '../section-kind.ts';
+import { trainTabs } from './tabs.ts';
 
 declare module '../../store/lab-state.ts' {
   interface SectionIds {
@@ -14,6 +15,7 @@ export const train = {
   label: 'Train',
   Icon: IconFlask2,
   isStep: true,
+  tabs: trainTabs,
   mark: ({ run, model }) => {
     if (run.state === 'training' || run.state === 'paused') return 'running';
     return model === null ? 'none' : 'done';

@@ -1,5 +1,6 @@
-// Train: the settings of a run, its control, and its live charts. On a wide screen everything about the run is in
-// sight at once; on a phone control and charts come before the settings once there is a run.
+// Train: the settings of a run, its control and its live charts, and in tabs of their own what can be asked of its policy
+// and the runs there are. On a wide screen everything about the run is in sight at once; on a phone control and charts
+// come before the settings once there is a run.
 
 import { useViewportSize } from '@mantine/hooks';
 import { lazy, memo, Suspense, useCallback } from 'react';
@@ -11,6 +12,7 @@ import { LossesChart } from '../charts/losses-chart.tsx';
 import { PricePathChart } from '../charts/price-path-chart.tsx';
 import { RewardPartsChart } from '../charts/reward-parts-chart.tsx';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
+import { SectionTabs } from '../ui/section-tabs.tsx';
 import { Portfolio, PortfolioInvitation } from './portfolio/portfolio.tsx';
 import { ResumePanel } from './runs/resume-panel.tsx';
 import { RewardAudit } from './reward-audit/reward-audit.tsx';
@@ -20,6 +22,7 @@ import { startProblem } from './settings/setting-lists.ts';
 import { SettingsPanel } from './settings/settings-panel.tsx';
 import classes from './train-section.module.css';
 import { useSettingDrafts } from './settings/use-setting-drafts.ts';
+import { trainTabs } from './tabs.ts';
 
 const PolicyMap = lazy(async () => ({ default: (await import('./policy-map/policy-map.tsx')).PolicyMap }));
 const PlayPanel = lazy(async () => ({ default: (await import('./play/play-panel.tsx')).PlayPanel }));
@@ -34,9 +37,12 @@ export function TrainSection() {
     return 'problem' in planned ? planned.problem : null;
   });
   const problem = runProblem ?? sweepProblem;
-  const hasRun = useLab((state) => state.run.state !== 'idle');
+  const runs = useLab((state) => state.storedRuns?.length ?? 0);
   const lab = useLab((state) => state.actions);
-  const start = useCallback(() => lab.startSweep(), [lab]);
+  const start = useCallback(() => {
+    lab.startSweep();
+    lab.goTo('train', 'run');
+  }, [lab]);
   return (
     <SectionStack>
       <PageHeader
@@ -45,29 +51,57 @@ export function TrainSection() {
         actions={<RunButtons startProblem={problem} onStart={start} />}
       />
       <ResumePanel />
-      <div className={classes.layout} data-has-run={hasRun || undefined}>
-        <div className={classes.settings}>
-          <SettingsPanel drafts={drafts} actions={actions} />
-        </div>
-        <div className={classes.stage}>
-          <RunPanel startProblem={problem} />
-          <Suspense fallback={null}>
-            <SweepPanel />
-          </Suspense>
-          <RewardAudit startProblem={problem} />
-          <PortfolioInvitation />
-          <Charts />
-        </div>
-      </div>
-      <Suspense fallback={null}>
-        <PolicyMap />
-        <PlayPanel />
-      </Suspense>
-      <Portfolio />
-      <Suspense fallback={null}>
-        <RunsPanel />
-      </Suspense>
+      <SectionTabs
+        section="train"
+        label="Training"
+        tabs={trainTabs}
+        counts={{ runs }}
+        panels={{
+          run: <RunTab drafts={drafts} actions={actions} problem={problem} />,
+          portfolio: <Portfolio />,
+          policy: (
+            <Suspense fallback={null}>
+              <PolicyMap />
+            </Suspense>
+          ),
+          play: (
+            <Suspense fallback={null}>
+              <PlayPanel />
+            </Suspense>
+          ),
+          runs: (
+            <Suspense fallback={null}>
+              <RunsPanel />
+            </Suspense>
+          ),
+        }}
+      />
     </SectionStack>
+  );
+}
+
+/** Settings at the left, what comes of them at the right. */
+function RunTab({
+  drafts,
+  actions,
+  problem,
+}: ReturnType<typeof useSettingDrafts> & { readonly problem: string | null }) {
+  const hasRun = useLab((state) => state.run.state !== 'idle');
+  return (
+    <div className={classes.layout} data-has-run={hasRun || undefined}>
+      <div className={classes.settings}>
+        <SettingsPanel drafts={drafts} actions={actions} />
+      </div>
+      <div className={classes.stage}>
+        <RunPanel startProblem={problem} />
+        <Suspense fallback={null}>
+          <SweepPanel />
+        </Suspense>
+        <RewardAudit startProblem={problem} />
+        <PortfolioInvitation />
+        <Charts />
+      </div>
+    </div>
   );
 }
 

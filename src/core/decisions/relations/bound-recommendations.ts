@@ -54,6 +54,8 @@ export interface BoundRecommendation {
   readonly indexMove?: number;
   readonly facts?: GuardrailFacts;
   readonly infeasible?: Infeasible;
+  /** What its price is worth with the others' at theirs; null where it cannot be counted. */
+  readonly season?: () => Season | null;
   readonly relations: readonly HeldRelation[];
 }
 
@@ -162,7 +164,12 @@ function boundOf(
   const joint = isTouched ? jointGain(part, held, draws, group) : undefined;
   const shared = {
     ...(joint === undefined ? {} : { joint }),
-    ...(isTouched ? { indexMove: held.category.indexMoves[k]! } : {}),
+    ...(isTouched
+      ? {
+          indexMove: held.category.indexMoves[k]!,
+          season: () => member.season && held.category.seasonOf(k),
+        }
+      : {}),
     relations: notes,
   };
   const price = held.prices[k]!;

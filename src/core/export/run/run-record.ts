@@ -53,3 +53,9 @@ export type StepRecord =
 export function runFileStem({ settings }: Pick<RunRecord, 'settings'>): string {
   return `pricing-lab-${settings.agent}-seed-${settings.seed}`;
 }
+
+/** Seconds since 1970 at which a step happened, the steps spread evenly over the run's time. */
+export function wallTimeOf({ startedAt, steps, elapsedSeconds }: RunRecord): (step: number) => number {
+  const begin = startedAt === null ? 0 : Date.parse(startedAt) / 1000;
+  return (step) => begin + (steps > 0 ? (elapsedSeconds * step) / steps : 0);
+}

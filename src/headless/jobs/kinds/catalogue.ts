@@ -14,6 +14,7 @@ import {
 import { pricesColumns, pricesCsvLines, type FigureColumn } from '../../../core/decisions/prices-csv.ts';
 import { readModelBundle } from '../../../core/export/model/model-bundle.ts';
 import { createPolicy } from '../../../core/policy/actor.ts';
+import { costAssumptionsSchema } from '../../../core/table/assumed-cost-schema.ts';
 import { fileRefSchema } from '../file-ref.ts';
 import { JobAborted, type JobContext, type JobKind } from '../job-kind.ts';
 import { rowsFromBytes } from './catalogue-rows.ts';
@@ -25,6 +26,7 @@ const pieceSchema = z.strictObject({
   guardrails: z.record(z.string(), z.json()),
   objective: z.enum(['profit', 'revenue']),
   level: z.number().min(0.5).max(0.99),
+  costs: costAssumptionsSchema,
   form: z.enum(['lines', 'columns']),
 });
 
@@ -62,14 +64,14 @@ export const catalogueJob: JobKind<CataloguePiece, CatalogueSlice> = {
 const together = 256;
 
 async function priceSlice(
-  { rows: ref, model, guardrails: rules, objective, level, form }: CataloguePiece,
+  { rows: ref, model, guardrails: rules, objective, level, costs, form }: CataloguePiece,
   context: JobContext,
 ): Promise<CatalogueSlice> {
   const priced = await context.cached(`model ${model.sha256}`, async () => {
     const { card, weights } = readModelBundle(await context.file(model));
     return pricedModel({ card, policy: createPolicy(card.architecture, weights) });
   });
-  const pricer = rowPricer(priced, parseGuardrails(rules), { objective, level });
+  const pricer = rowPricer(priced, parseGuardrails(rules), { objective, level, costs });
   const rows = rowsFromBytes(await context.file(ref));
   let counts = noneYet;
   let lines = '';

@@ -50,7 +50,6 @@ function examine(
     agent,
     steps,
     seed: 1,
-    marginPercent: null,
     level,
     say: (sentence) => context.progress({ share: 0, sentence: `${about}: ${sentence}` }),
   });

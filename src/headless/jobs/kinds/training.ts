@@ -4,7 +4,10 @@
 import { z } from 'zod';
 
 import { agents } from '../../../core/agents/agents.ts';
+import { evaluationLine } from '../../../core/export/run/run-log-schema.ts';
 import { choicesSchema } from '../../../core/files/choices.ts';
+import type { EvaluationRecord } from '../../../core/run/events.ts';
+import { keptEvaluation } from '../../../core/run/kept-gap.ts';
 import { memorySource, type ByteSource } from '../../../core/table/byte-source.ts';
 import type { Dataset } from '../../../core/table/dataset.ts';
 import { startNodeBackend } from '../../backend.ts';
@@ -39,6 +42,8 @@ const line = z.record(z.string(), z.json());
 const resultSchema = z.strictObject({
   evaluations: z.array(line),
   summary: line,
+  /** What stands for the policy that is kept; null without any evaluation. */
+  best: (evaluationLine as z.ZodType<EvaluationRecord>).nullable(),
   /** Of the last evaluation: what is left where the best policy is not kept. */
   lastGapClosed: z.number().nullable(),
   /** null where it was not to be kept, or nothing was learned. */
@@ -100,6 +105,7 @@ async function runTraining(
   return {
     evaluations,
     summary: summary as TrainingResult['summary'],
+    best: keptEvaluation({ evaluations: tally.evaluations, portfolioCheck: null }),
     lastGapClosed: tally.lastGapClosed,
     model: zip && (await context.put(`${agent}-seed-${seed}.zip`, zip)),
   };

@@ -7,20 +7,19 @@
 import { randomStreams } from '../../../core/counter-random.ts';
 import { sacArchitecture, type SacSettings } from './sac.ts';
 
+import { criticUpdate, planReport, planTraining, policyUpdate } from '../../engine/program/actor-critic.ts';
 import { planBatch, type ProgramSizes } from '../../engine/program/batch-places.ts';
 import {
-  movedParameters,
   namedParameters,
   planParameters,
   someCopies,
-  trunkBackward,
   trunkForward,
   type Head,
   type NetworkShape,
 } from '../../engine/program/networks.ts';
 import { copiesOf, Planner, rowsOf, type Place } from '../../engine/program/places.ts';
 import type { Program } from '../../engine/program/program.ts';
-import { metricIndex, metricNames, partialCount, type Step } from '../../engine/program/steps.ts';
+import type { Step } from '../../engine/program/steps.ts';
 
 export function sacProgram(settings: SacSettings, sizes: ProgramSizes): Program {
   const { observationSize, actionSize, batchSize } = sizes;
@@ -46,19 +45,12 @@ export function sacProgram(settings: SacSettings, sizes: ProgramSizes): Program 
   const actor = planParameters(planner, 'actor', actorShape, 1);
   const values = planParameters(planner, 'critics', criticShape, 4); // critics 1 and 2, then their targets
   const critics = someCopies(values, 0, 2);
-  const trained = critics.range.offset + critics.range.length - actor.range.offset;
-  const gradients = planner.stretch(trained);
-  const means = planner.stretch(trained);
-  const squares = planner.stretch(trained);
-  const toGradients = gradients.offset - actor.range.offset;
-  const toMeans = means.offset - actor.range.offset;
-  const toSquares = squares.offset - actor.range.offset;
+  const training = planTraining(planner, actor.range, critics.range);
   const logAlpha = planner.place('logAlpha', 1, 1);
   const logAlphaMean = planner.place('logAlpha mean', 1, 1);
   const logAlphaSquare = planner.place('logAlpha square', 1, 1);
   const alpha = planner.place('alpha', 1, 1);
-  const metrics = planner.place('metrics', 1, metricNames.length);
-  const partials = planner.stretch(partialCount);
+  const report = planReport(planner);
 
   const batch = planBatch(planner, sizes, true);
   const { pairs } = batch;
@@ -90,144 +82,25 @@ export function sacProgram(settings: SacSettings, sizes: ProgramSizes): Program 
     inside,
   };
 
-  // The critics on (s, a), their targets on (s', a').
-  const judged: Place = { ...pairs, copies: 2, copyStride: 2 * pairs.copyStride };
-  const valuing = trunkForward(planner, 'values', values, judged, 2);
-  const q = line('q', batchSize, 4);
-  const target = line('target', batchSize);
-  const criticGradient = line('dQ', batchSize, 2);
-  const criticGradients = movedParameters(critics, toGradients);
-  const criticBack = trunkBackward(
-    planner,
-    'values back',
-    valuing,
-    { copies: 2, rows: batchSize },
-    criticGradient,
-    criticGradients,
-    null,
-  );
-  const moved = (range: { offset: number; length: number }, floats: number) => ({
-    offset: range.offset + floats,
-    length: range.length,
+  const half = { batch, training, report, valueScale, maxGradientNorm };
+  const ofCritics = criticUpdate(planner, values, 2, {
+    ...half,
+    bound: valueBound,
+    entropy: { alpha, logProb: nextLogProb },
   });
-
-  // The critics, frozen, on (s, new action).
-  const judging = trunkForward(planner, 'policy values', critics, copiesOf(pairs, 1, 1), 2);
-  const newQ = line('newQ', batchSize, 2);
-  const policyGradient = line('dNewQ', batchSize, 2);
-  const throughCritics = trunkBackward(
-    planner,
-    'policy values back',
-    judging,
-    { copies: 2, rows: batchSize },
-    policyGradient,
-    null,
-    observationSize,
-  );
-  const headGradient = planner.place('actor head gradient', 2 * actionSize, batchSize);
-  const actorBack = trunkBackward(
-    planner,
-    'actor back',
-    acting,
-    { copies: 1, rows: batchSize },
-    headGradient,
-    movedParameters(actor, toGradients),
-    null,
-  );
-
-  const clip = maxGradientNorm === null ? null : { maxNorm: maxGradientNorm, partials };
-  const entropy = { alpha, logProb: { ...logProb, cols: batchSize } };
+  const ofPolicy = policyUpdate(planner, acting, critics, {
+    ...half,
+    ...sizes,
+    entropy: { alpha, logProb: { ...logProb, cols: batchSize } },
+    gaussian: { alpha, spread: rowsOf(spread, 0, batchSize), inside: rowsOf(inside, 0, batchSize) },
+  });
   const steps: Step[] = [
     ...acting.steps,
     sample,
-    ...valuing.steps,
-    {
-      op: 'values',
-      copies: 4,
-      features: valuing.features,
-      kernel: values.headKernel,
-      bias: values.headBias,
-      scale: valueScale,
-      output: q,
-    },
-    {
-      op: 'targets',
-      critics: 2,
-      q: copiesOf(q, 0, 2),
-      targetQ: copiesOf(q, 2, 2),
-      reward: batch.reward,
-      discount: batch.discount,
-      entropy: { alpha, logProb: nextLogProb },
-      bound: valueBound,
-      scale: valueScale,
-      target,
-      gradient: criticGradient,
-      metrics,
-    },
-    ...criticBack.steps,
-    {
-      op: 'gradientNorm',
-      gradients: criticGradients.range,
-      partials,
-      metrics,
-      metric: metricIndex('criticGradNorm'),
-    },
-    {
-      op: 'adam',
-      parameters: critics.range,
-      gradients: criticGradients.range,
-      means: moved(critics.range, toMeans),
-      squares: moved(critics.range, toSquares),
-      optimizer: 0,
-      clip,
-      target: { distance: critics.range.length, tau: settings.tau },
-    },
-    ...judging.steps,
-    {
-      op: 'values',
-      copies: 2,
-      features: judging.features,
-      kernel: critics.headKernel,
-      bias: critics.headBias,
-      scale: valueScale,
-      output: newQ,
-    },
-    { op: 'policyLoss', critics: 2, q: newQ, entropy, scale: valueScale, gradient: policyGradient, metrics },
-    ...throughCritics.steps,
-    {
-      op: 'actionBackward',
-      actions: actionSize,
-      copies: 2,
-      dInput: throughCritics.dInput!,
-      inputColumn: inputNorm ? observationSize : 0,
-      norm: judging.inputNorm && {
-        gamma: judging.inputNorm.norm.gamma,
-        normal: judging.inputNorm.norm.normal,
-        inverse: judging.inputNorm.norm.inverse,
-      },
-      action: copiesOf(pairs, 1, 1),
-      column: observationSize,
-      gaussian: { alpha, spread: rowsOf(spread, 0, batchSize), inside: rowsOf(inside, 0, batchSize) },
-      output: headGradient,
-    },
-    ...actorBack.steps,
-    {
-      op: 'gradientNorm',
-      gradients: moved(actor.range, toGradients),
-      partials,
-      metrics,
-      metric: metricIndex('actorGradNorm'),
-    },
-    {
-      op: 'adam',
-      parameters: actor.range,
-      gradients: moved(actor.range, toGradients),
-      means: moved(actor.range, toMeans),
-      squares: moved(actor.range, toSquares),
-      optimizer: 1,
-      clip,
-      target: null,
-    },
+    ...ofCritics.steps,
+    ofCritics.descend(settings.tau),
+    ...ofPolicy.steps,
+    ofPolicy.descend,
     {
       op: 'temperature',
       logAlpha,
@@ -235,7 +108,7 @@ export function sacProgram(settings: SacSettings, sizes: ProgramSizes): Program 
       square: logAlphaSquare,
       alpha,
       targetEntropy: settings.targetEntropy,
-      metrics,
+      metrics: report.metrics,
       optimizer: 2,
     },
   ];
@@ -244,7 +117,7 @@ export function sacProgram(settings: SacSettings, sizes: ProgramSizes): Program 
     ['mean', actionSize],
     ['logStd', actionSize],
   ];
-  const moments = { mean: toMeans, square: toSquares };
+  const moments = { mean: training.toMeans, square: training.toSquares };
   const named = (copy: number, prefix: string, own: typeof moments | null) =>
     namedParameters(values, copy, prefix, [['q', 1]], own);
   const actionsOf = (block: number): Place => {
@@ -283,11 +156,11 @@ export function sacProgram(settings: SacSettings, sizes: ProgramSizes): Program 
       settings.learningRateTemperature,
     ],
     schedule: settings.schedule,
-    metrics,
+    metrics: report.metrics,
     inspect: {
-      target,
-      q1: copiesOf(q, 0, 1),
-      q2: copiesOf(q, 1, 1),
+      target: ofCritics.target,
+      q1: copiesOf(ofCritics.q, 0, 1),
+      q2: copiesOf(ofCritics.q, 1, 1),
       nextAction: actionsOf(2),
       nextLogProb,
       newAction: actionsOf(1),

@@ -4,7 +4,7 @@ import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
 import { decimate } from '../../charts/decimate.ts';
-import { formatDay, formatMoney, formatSignificant } from '../../../core/text/format.ts';
+import { formatDay, formatMoney, formatTick } from '../../../core/text/format.ts';
 import { axisStyle, dayAxis, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../../ui/chart-style.ts';
 import { InTurn } from '../../ui/in-turn.tsx';
 
@@ -50,9 +50,7 @@ export const HistoryChart = memo(function HistoryChart({
             {...axisStyle}
             width={62}
             domain={form === 'steps' ? ['auto', 'auto'] : [0, 'auto']}
-            tickFormatter={(value: number) =>
-              form === 'steps' ? formatMoney(value) : formatSignificant(value, 4)
-            }
+            tickFormatter={(value: number) => (form === 'steps' ? formatMoney(value) : formatTick(value))}
             label={yAxisLabel(unit)}
           />
         </InTurn>

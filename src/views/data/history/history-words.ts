@@ -2,7 +2,13 @@
 
 import type { ProductHistory } from '../../../core/table/dataset.ts';
 import { periodWord } from '../../../core/table/period-word.ts';
-import { formatCount, formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatMoney,
+  formatPercent,
+  formatRough,
+} from '../../../core/text/format.ts';
 
 /** How the price moved: `Price moved between 8.99 and 14.99 on 12 of 160 days, 5 different prices.` */
 export function priceSentence(history: ProductHistory): string {
@@ -38,7 +44,7 @@ export function salesSentence(history: ProductHistory): string {
   const { sales, salesMeaning } = history;
   const word = periodWord(history.daysPerRow);
   const amount = (value: number) =>
-    salesMeaning === 'money' ? formatMoney(value) : formatCountOf(value, 'unit');
+    salesMeaning === 'money' ? formatRough(value) : formatCountOf(value, 'unit');
   const half = Math.floor(sales.length / 2);
   let sum = 0;
   let firstHalf = 0;

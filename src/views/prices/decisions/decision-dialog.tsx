@@ -1,6 +1,6 @@
 // Old and new prices before a decision happens; for an override, the price and the reason too.
 
-import { formatChance } from '../../../core/text/format.ts';
+import { formatChance, formatSignedRough } from '../../../core/text/format.ts';
 import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core';
 import { useMemo, useState, type RefObject } from 'react';
 
@@ -24,7 +24,7 @@ import {
   type OverrideRule,
   type PlannedPrice,
 } from './decision-preview.ts';
-import { roughInterval, signedRough } from '../advice-words.ts';
+import { roughInterval } from '../advice-words.ts';
 import classes from './decision-dialog.module.css';
 import { changeShare, formatChange } from '../price-words.ts';
 
@@ -92,7 +92,7 @@ const gainColumns: readonly DataTableColumn<PlannedPrice>[] = [
     sortBy: (row) => gainOf(row),
     cell: (row) => {
       const gain = gainOf(row);
-      return gain === null ? '–' : signedRough(gain);
+      return gain === null ? '–' : formatSignedRough(gain);
     },
   },
   {
@@ -284,7 +284,7 @@ function tickedSentence({ planned, left }: DecisionPreview, taken: readonly Sugg
   const gain =
     objective === null
       ? ''
-      : `: ${signedRough(gainPerDay.value)} ${objective} a day (${roughInterval(gainPerDay)}), ${signedRough(gainPerYear.value)} a year`;
+      : `: ${formatSignedRough(gainPerDay.value)} ${objective} a day (${roughInterval(gainPerDay)}), ${formatSignedRough(gainPerYear.value)} a year`;
   return [
     `Ticked: ${formatCountOf(changed, 'change')}${gain}.`,
     ...(kept + tests > 0

@@ -14,7 +14,7 @@ import {
 
 import type { FrontierPoint, ListTotals } from '../../../core/decisions/frontier.ts';
 import type { Leaning } from '../../../core/decisions/recommendation.ts';
-import { formatSignificant } from '../../../core/text/format.ts';
+import { formatSignificant, formatTick } from '../../../core/text/format.ts';
 import { chartColors } from '../../theme.ts';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../../ui/chart-style.ts';
 import { leaningLabels, totalLabels, worthName, worthOf } from './frontier-words.ts';
@@ -45,7 +45,7 @@ export const FrontierChart = memo(function FrontierChart({
           dataKey="x"
           type="number"
           domain={['auto', 'auto']}
-          tickFormatter={(value: number) => formatSignificant(value)}
+          tickFormatter={(value: number) => formatTick(value)}
           label={{
             value: `${leaningLabels[towards].toLowerCase()} a day`,
             position: 'insideBottom',
@@ -58,7 +58,7 @@ export const FrontierChart = memo(function FrontierChart({
           {...axisStyle}
           width={62}
           domain={['auto', 'auto']}
-          tickFormatter={(value: number) => formatSignificant(value)}
+          tickFormatter={(value: number) => formatTick(value)}
           label={yAxisLabel(`${name.toLowerCase()} a day`)}
         />
         <Tooltip

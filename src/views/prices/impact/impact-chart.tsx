@@ -15,7 +15,7 @@ import {
 
 import type { ImpactFigure, ImpactMeasure } from '../../../core/decisions/impact.ts';
 import { niceEnds, niceTicks } from '../../charts/nice-axis.ts';
-import { formatSignificant } from '../../../core/text/format.ts';
+import { formatTick } from '../../../core/text/format.ts';
 import { chartColors } from '../../theme.ts';
 import { axisStyle, gridStyle } from '../../ui/chart-style.ts';
 import { measureEnds, targetSpan, unitWords } from './impact-words.ts';
@@ -45,7 +45,7 @@ export const ImpactChart = memo(function ImpactChart({
           dataKey="value"
           domain={[ends.low, ends.high]}
           ticks={niceTicks(ends)}
-          tickFormatter={(value: number) => formatSignificant(value * scale, 4)}
+          tickFormatter={(value: number) => formatTick(value * scale)}
           label={{
             value: unitWords(measure),
             position: 'insideBottom',

@@ -54,10 +54,14 @@ export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Su
             ]}
           />
           <div className={classes.grid}>
-            {impactMeasures.map((measure) => (
-              <MeasureFigure key={measure.name} measure={measure} figure={impact.figures[measure.name]} />
-            ))}
+            {impactMeasures.map((measure) => {
+              const figure = impact.figures[measure.name];
+              return figure === null ? null : (
+                <MeasureFigure key={measure.name} measure={measure} figure={figure} />
+              );
+            })}
           </div>
+          <Unknown measures={impactMeasures.filter(({ name }) => impact.figures[name] === null)} />
         </div>
       )}
     </Panel>
@@ -69,7 +73,7 @@ function MeasureFigure({
   figure,
 }: {
   readonly measure: ImpactMeasure;
-  readonly figure: ImpactFigure | null;
+  readonly figure: ImpactFigure;
 }) {
   return (
     <div className={classes.measure}>
@@ -79,16 +83,29 @@ function MeasureFigure({
         height={112}
         sentence={
           <>
-            {figure === null ? 'No product has what this needs.' : measureSentence(measure, figure)}{' '}
-            {measure.meaning}
+            {measureSentence(measure, figure)} {measure.meaning}
           </>
         }
-        empty={figure === null ? 'Not known' : null}
-        {...(figure === null ? {} : { data: () => measureData(measure, figure) })}
+        data={() => measureData(measure, figure)}
       >
-        {figure === null ? null : <ImpactChart measure={measure} figure={figure} />}
+        <ImpactChart measure={measure} figure={figure} />
       </ChartFigure>
     </div>
+  );
+}
+
+/** What cannot be told of this file, with what it would need. */
+function Unknown({ measures }: { readonly measures: readonly ImpactMeasure[] }) {
+  if (measures.length === 0) return null;
+  return (
+    <p className={classes.unknown}>
+      Not known, for no product has what it needs:{' '}
+      {measures.map(({ name, label, meaning }) => (
+        <span key={name}>
+          <strong>{label}.</strong> {meaning}{' '}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -2,14 +2,13 @@
 
 import type { Estimate } from '../../../core/decisions/estimate.ts';
 import type { Impact, ImpactFigure, ImpactMeasure } from '../../../core/decisions/impact.ts';
-import { formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
-import { signedMoney } from '../outlook-words.ts';
+import { formatCountOf, formatPercent, formatRough, formatSignedRough } from '../../../core/text/format.ts';
 import { formatChange } from '../price-words.ts';
 
 /** One value of a measure: `15.3 %`, `1,204.50`, `6.2`. */
 export function formatMeasure({ unit }: ImpactMeasure, value: number): string {
   if (unit === 'share') return formatPercent(value);
-  return unit === 'times a year' ? value.toFixed(1) : formatMoney(value);
+  return unit === 'times a year' ? value.toFixed(1) : formatRough(value);
 }
 
 /** The axis' unit in words. */
@@ -20,7 +19,7 @@ export function unitWords({ unit }: ImpactMeasure): string {
 /** How far a measure moves: `+2.1 points`, `+120.00`, `-12.3 %`. */
 export function formatMeasureChange({ unit, change }: ImpactMeasure, value: number): string {
   if (change === 'ratio') return formatChange(value);
-  if (unit !== 'share') return signedMoney(value);
+  if (unit !== 'share') return formatSignedRough(value);
   const points = (Math.abs(value) * 100).toFixed(1);
   return `${Number(points) === 0 ? '±' : value > 0 ? '+' : '-'}${points} points`;
 }

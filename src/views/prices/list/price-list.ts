@@ -1,6 +1,6 @@
 // The price list as a file: the same columns as CSV or as a workbook.
 
-import { calendarTable } from '../../../core/decisions/calendar-rows.ts';
+import { calendarTable, stockTable } from '../../../core/decisions/calendar-rows.ts';
 import { pricesCsv, pricesTable } from '../../../core/decisions/prices-csv.ts';
 import type { Decisions } from '../../../core/decisions/decision.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
@@ -37,9 +37,11 @@ export async function savePriceWorkbook(
 ): Promise<void> {
   const { workbook } = await import('./workbook.ts');
   const calendar = calendarTable(suggestions);
+  const stock = stockTable(suggestions);
   const bytes = workbook([
     { name: 'Prices', rows: pricesTable(suggestions, decisions) },
     ...(calendar ? [{ name: 'Calendar', rows: calendar }] : []),
+    ...(stock ? [{ name: 'By stock', rows: stock }] : []),
   ]);
   saveFile(`${priceListStem(fileName)}.xlsx`, new Blob([bytes], { type: workbookType }));
 }

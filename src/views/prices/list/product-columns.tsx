@@ -1,7 +1,7 @@
 // The columns of the table of all products: first what is recommended, what it gains and how sure that is; then, where
 // more is asked for, where it comes from.
 
-import { formatChance } from '../../../core/text/format.ts';
+import { formatChance, formatSignedRough } from '../../../core/text/format.ts';
 import { decisionFor } from '../../../core/decisions/decision.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { useLab } from '../../../store/use-lab.ts';
@@ -10,7 +10,7 @@ import { formatCount, formatMoney } from '../../../core/text/format.ts';
 import type { DataTableColumn } from '../../ui/data-table.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { haveEndings, ProductName } from '../../ui/product-name.tsx';
-import { actionWords, bestMissed, certaintyOf, signedRough } from '../advice-words.ts';
+import { actionWords, bestMissed, certaintyOf } from '../advice-words.ts';
 import { DecisionMark } from '../decisions/decision-mark.tsx';
 import { changeShare, formatChange } from '../price-words.ts';
 import classes from './product-columns.module.css';
@@ -34,7 +34,7 @@ function widthFor(longest: string, least: number): number {
 
 /** From a million on a gain is written shorter than the smaller ones beside it. */
 function longestGain(most: number): string {
-  return signedRough(Math.min(most, 999_000));
+  return formatSignedRough(Math.min(most, 999_000));
 }
 
 function mostOf(suggestions: readonly Suggestion[], of: (row: Suggestion) => number | null): number {
@@ -71,7 +71,7 @@ function firstColumns(
       id: 'recommended',
       header: isPhone ? 'Advised' : 'Recommended',
       isNumber: true,
-      width: widthFor(price, isPhone ? 74 : 114),
+      width: widthFor(price, isPhone ? 74 : 122),
       sortBy: (row) => row.price,
       cell: (row) => <Recommended row={row} />,
     },
@@ -169,7 +169,7 @@ const moreColumns: readonly Column[] = [
     sortBy: (row) => agentOf(row)?.gainPerDay.value ?? null,
     cell: (row) => {
       const agent = agentOf(row);
-      return agent ? signedRough(agent.gainPerDay.value) : '–';
+      return agent ? formatSignedRough(agent.gainPerDay.value) : '–';
     },
   },
   {
@@ -213,7 +213,7 @@ function Recommended({ row }: { readonly row: Suggestion }) {
 function Gain({ row, per }: { readonly row: Suggestion; readonly per: 'gainPerDay' | 'gainPerYear' }) {
   const gain = gainOf(row, per);
   if (gain === null) return '–';
-  return <span className={gain < 0 ? classes.loss : undefined}>{signedRough(gain)}</span>;
+  return <span className={gain < 0 ? classes.loss : undefined}>{formatSignedRough(gain)}</span>;
 }
 
 /** How sure a change is to gain; of a price that stays, how likely the most gaining change was. */
@@ -246,10 +246,21 @@ function DecisionCell({ productId }: { readonly productId: string }) {
 /** The columns that have something to say about `suggestions`. `decisionOrder` sorts by what was decided. */
 export function productColumns(
   suggestions: readonly Suggestion[],
-  { isPhone, withMore }: { readonly isPhone: boolean; readonly withMore: boolean },
+  {
+    isPhone,
+    withMore,
+    hasDecisions,
+  }: {
+    readonly isPhone: boolean;
+    readonly withMore: boolean;
+    /** Without any, their column leaves its room to the names. */
+    readonly hasDecisions: boolean;
+  },
   decisionOrder: (productId: string) => string | null,
 ): readonly Column[] {
-  const first = firstColumns(suggestions, isPhone, decisionOrder);
+  const first = firstColumns(suggestions, isPhone, decisionOrder).filter(
+    ({ id }) => hasDecisions || id !== 'decision',
+  );
   if (!withMore) return isPhone ? first.slice(0, phoneCount) : first;
   const hasCategory = suggestions.some((suggestion) => suggestion.category !== null);
   return [...first, ...moreColumns.filter((column) => hasCategory || column.id !== 'category')];

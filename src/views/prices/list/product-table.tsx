@@ -50,13 +50,14 @@ export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps
   const [selected, setSelected] = useState<Selection>(nothingSelected);
   const [withMore, setWithMore] = useState(false);
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
+  const hasDecisions = useLab(({ book }) => hasAny(book.decisions));
   const columns = useMemo(
     () =>
-      productColumns(suggestions, { isPhone, withMore }, (productId) => {
+      productColumns(suggestions, { isPhone, withMore, hasDecisions }, (productId) => {
         const state = decisionState(labStore.getState().book.decisions, productId);
         return state === 'open' ? null : state;
       }),
-    [suggestions, isPhone, withMore],
+    [suggestions, isPhone, withMore, hasDecisions],
   );
   const sorted = useMemo(() => byGain(suggestions), [suggestions]);
   const rows = useFilteredRows(sorted, filter);
@@ -109,6 +110,11 @@ export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps
       </div>
     </section>
   );
+}
+
+function hasAny(record: object): boolean {
+  for (const key in record) if (Object.hasOwn(record, key)) return true;
+  return false;
 }
 
 /** Typing stays quick: the rows follow a moment later where they are many. */

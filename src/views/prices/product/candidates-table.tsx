@@ -1,10 +1,10 @@
 // Every price that was weighed for a product: what it gains a day, how likely, and why it is recommended or is not.
 
-import { formatChance } from '../../../core/text/format.ts';
+import { formatChance, formatSignedRough } from '../../../core/text/format.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { formatMoney } from '../../../core/text/format.ts';
 import table from '../../ui/plain-table.module.css';
-import { candidateNote, candidateWords, heldNote, roughInterval, signedRough } from '../advice-words.ts';
+import { candidateNote, candidateWords, heldNote, roughInterval } from '../advice-words.ts';
 import classes from './candidates-table.module.css';
 
 export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestion }) {
@@ -43,7 +43,7 @@ export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestio
               </th>
               <td className={table.number}>{formatMoney(price)}</td>
               <td className={table.number}>
-                {isKeep ? '–' : signedRough(gainPerDay.value)}
+                {isKeep ? '–' : formatSignedRough(gainPerDay.value)}
                 {isKeep ? null : <span className={classes.note}>{roughInterval(gainPerDay)}</span>}
               </td>
               <td className={table.number}>{isKeep ? '–' : formatChance(probability)}</td>

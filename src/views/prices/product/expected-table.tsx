@@ -2,10 +2,10 @@
 
 import type { Estimate } from '../../../core/decisions/estimate.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { formatMoney } from '../../../core/text/format.ts';
+import { formatMoney, formatRough } from '../../../core/text/format.ts';
 import table from '../../ui/plain-table.module.css';
 import classes from './expected-table.module.css';
-import { roughMoney } from '../advice-words.ts';
+
 import { formatInterval, formatUnits } from '../outlook-words.ts';
 import { changeShare, expectedWords, formatChange, type Period } from '../price-words.ts';
 
@@ -17,8 +17,8 @@ const lines: readonly {
   readonly format: (value: number) => string;
 }[] = [
   { label: 'Units', measure: 'units', format: formatUnits },
-  { label: 'Revenue', measure: 'revenue', format: roughMoney },
-  { label: 'Profit', measure: 'profit', format: roughMoney },
+  { label: 'Revenue', measure: 'revenue', format: formatRough },
+  { label: 'Profit', measure: 'profit', format: formatRough },
 ];
 
 export function ExpectedTable({

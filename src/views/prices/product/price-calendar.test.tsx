@@ -46,3 +46,24 @@ test('PriceCalendarPanel: nothing where one price is held', () => {
   draw(<PriceCalendarPanel suggestion={suggestion('demandOptimum')} />);
   expect(screen.queryByRole('table')).toBeNull();
 });
+
+test('PriceCalendarPanel: what to charge where the stock goes otherwise', () => {
+  const stock = {
+    rule: {
+      stock: 100,
+      price: 23,
+      exponent: 0.5,
+      lowest: 10,
+      highest: 40,
+      demandLeft: [1, 0.9, 0.8, 0.7, 0.6, 0.5],
+    },
+    expectedLeft: [100, 90, 80, 70, 60, 50],
+  };
+  const { recommendation, ...of } = suggestion('schedule');
+  const candidates = recommendation.candidates.map((one) =>
+    one.calendar ? { ...one, calendar: { ...one.calendar, stock } } : one,
+  );
+  draw(<PriceCalendarPanel suggestion={{ ...of, recommendation: { ...recommendation, candidates } }} />);
+  const rows = within(screen.getByRole('table', { name: 'Prices by stock left' })).getAllByRole('row');
+  expect(rows[1]!.textContent).toMatch(/2.*Feb.*23\.00 at 50.*20\.42 at 63.*26\.42 at 38/);
+});

@@ -1,6 +1,7 @@
 // The calendar of prices that is recommended for a product: from which day on which price, as steps and as a table.
 
-import { formatChance } from '../../../core/text/format.ts';
+import { Text } from '@mantine/core';
+import { formatChance, formatSignedRough } from '../../../core/text/format.ts';
 import {
   CartesianGrid,
   Line,
@@ -12,17 +13,16 @@ import {
   YAxis,
 } from 'recharts';
 
-import { datedSteps } from '../../../core/decisions/calendar-rows.ts';
+import { datedChecks, datedSteps } from '../../../core/decisions/calendar-rows.ts';
 import { scheduledPrice } from '../../../core/decisions/schedule-steps.ts';
 import { recommendedCalendar, type PriceCalendar } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { formatDay, formatMoney, formatChange } from '../../../core/text/format.ts';
+import { formatChange, formatCount, formatDay, formatMoney } from '../../../core/text/format.ts';
 import { TooltipBox } from '../../charts/tooltip-box.tsx';
 import { chartColors } from '../../theme.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../../ui/chart-style.ts';
 import table from '../../ui/plain-table.module.css';
-import { signedRough } from '../advice-words.ts';
 
 /** Nothing where one price is held. */
 export function PriceCalendarPanel({ suggestion }: { readonly suggestion: Suggestion }) {
@@ -67,7 +67,44 @@ export function PriceCalendarPanel({ suggestion }: { readonly suggestion: Sugges
           ))}
         </tbody>
       </table>
+      {calendar.stock ? <StockChecks calendar={calendar} /> : null}
     </section>
+  );
+}
+
+/** What to charge where more or less is left than planned. */
+function StockChecks({ calendar }: { readonly calendar: PriceCalendar }) {
+  return (
+    <>
+      <Text size="sm">
+        Count the stock on these mornings and charge what stands at the figure next to it; your rules say how
+        fast a price gets there.
+      </Text>
+      <table className={table.table} aria-label="Prices by stock left">
+        <thead>
+          <tr>
+            <th scope="col">On</th>
+            {['As planned', 'More left', 'Less left'].map((head) => (
+              <th key={head} scope="col" className={table.number}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {datedChecks(calendar).map(({ day, planned, more, fewer }) => (
+            <tr key={day}>
+              <th scope="row">{dayWords(calendar, day)}</th>
+              {[planned, more, fewer].map(({ units, price }, k) => (
+                <td key={k} className={table.number}>
+                  {formatMoney(price)} at {formatCount(units)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 
@@ -77,7 +114,7 @@ function dayWords({ firstDay }: PriceCalendar, day: number): string {
 
 function calendarWords({ overHeld, probabilityOverHeld }: PriceCalendar, objective: string): string {
   return (
-    `Expected to bring ${signedRough(overHeld.value)} ${objective} a day over the best price that is held, ` +
+    `Expected to bring ${formatSignedRough(overHeld.value)} ${objective} a day over the best price that is held, ` +
     `more with ${formatChance(probabilityOverHeld)} chance. Your rules hold on every day.`
   );
 }

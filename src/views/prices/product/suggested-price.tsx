@@ -9,12 +9,12 @@ import { agentSentence } from '../../../core/decisions/recommendation-words.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { checkWords, type MarketCheck } from '../../../core/market/market-check.ts';
 import { verdictWords } from '../../demand/demand-words.ts';
-import { formatMoney } from '../../../core/text/format.ts';
+import { formatMoney, formatSignedRough } from '../../../core/text/format.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { MarketCheckLine } from '../../ui/market-check.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlanTestButton, settlingIdea } from '../../ui/plan-test-button.tsx';
-import { actionWords, certaintyOf, certaintyWords, roughInterval, signedRough } from '../advice-words.ts';
+import { actionWords, certaintyOf, certaintyWords, roughInterval } from '../advice-words.ts';
 import { CandidatesTable } from './candidates-table.tsx';
 import { PriceCalendarPanel } from './price-calendar.tsx';
 import { ExpectedTable } from './expected-table.tsx';
@@ -139,10 +139,10 @@ function Headline({ suggestion, price }: { readonly suggestion: Suggestion; read
       {certainty === null ? null : (
         <p className={classes.gain}>
           <strong>
-            {signedRough(gainPerDay.value)} {objective} a day
+            {formatSignedRough(gainPerDay.value)} {objective} a day
           </strong>{' '}
           <span className={classes.quiet}>({roughInterval(gainPerDay)})</span>,{' '}
-          {signedRough(gainPerYear.value)} a year,{' '}
+          {formatSignedRough(gainPerYear.value)} a year,{' '}
           <strong className={certainty < level ? classes.unsure : classes.sure}>
             {certaintyWords(certainty)}
           </strong>

@@ -10,12 +10,14 @@ import {
   formatCountOf,
   formatMoney,
   formatPercent,
+  formatRough,
+  formatSignedRough,
 } from '../../../core/text/format.ts';
 import type { LabState } from '../../../store/lab-state.ts';
 import type { TourStop } from '../../../store/features/tour.ts';
 import { moneyAtStake } from './money-at-stake.ts';
 import { rankedProducts, shareOf } from '../../demand/demand-ranking-rows.ts';
-import { roughInterval, roughMoney, signedRough } from '../../prices/advice-words.ts';
+import { roughInterval } from '../../prices/advice-words.ts';
 
 export interface StopWords {
   readonly title: string;
@@ -64,12 +66,12 @@ function fileWords({ data }: ToldState): StopWords {
   const { histories, table } = data.dataset;
   const { revenue, profit } = moneyAtStake(histories);
   const kept =
-    profit === null ? '' : `, and keeps ${roughMoney(profit)} of it (${formatPercent(profit / revenue, 0)})`;
+    profit === null ? '' : `, and keeps ${formatRough(profit)} of it (${formatPercent(profit / revenue, 0)})`;
   return {
     title,
     sentences: [
       `${formatCountOf(histories.length, 'product')}, ${formatCount(table.rowCount)} rows: read, checked and repaired in this browser.`,
-      `The shop sells for ${roughMoney(revenue)} a year${kept}. Are these the right prices?`,
+      `The shop sells for ${formatRough(revenue)} a year${kept}. Are these the right prices?`,
     ],
     isWaiting: false,
   };
@@ -121,7 +123,7 @@ function learningWords({ run, model }: ToldState): StopWords {
     title,
     sentences: [
       `It tries prices in a market made from the shop’s own demand. ${steps}.`,
-      `Today’s prices earn ${roughMoney(kept)} in 30 days there for the average product; the agent ${roughMoney(earns)} (${formatChange(earns / kept - 1)})${gap}.`,
+      `Today’s prices earn ${formatRough(kept)} in 30 days there for the average product; the agent ${formatRough(earns)} (${formatChange(earns / kept - 1)})${gap}.`,
     ],
     isWaiting: model === null,
   };
@@ -135,7 +137,7 @@ function gainWords({ suggestions }: ToldState): StopWords {
   return {
     title,
     sentences: [
-      `${signedRough(gainPerYear.value)} of ${objective ?? 'gain'} a year (${roughInterval(gainPerYear)}), from ${formatCountOf(changed, 'changed price')}.`,
+      `${formatSignedRough(gainPerYear.value)} of ${objective ?? 'gain'} a year (${roughInterval(gainPerYear)}), from ${formatCountOf(changed, 'changed price')}.`,
       `${formatCountOf(tests, 'product')} to be tested first, ${kept} left as they are. The list below is sorted by what each change brings.`,
     ],
     isWaiting: false,
@@ -190,7 +192,7 @@ function trapWords({ suggestions }: ToldState): StopWords {
       title,
       sentences: [
         overruled,
-        `${suggestion.productName}: it asked ${formatMoney(candidate.price)} instead of ${formatMoney(suggestion.currentPrice)}, which would lose about ${roughMoney(lossPerYear)} a year. Recommended: ${instead}.`,
+        `${suggestion.productName}: it asked ${formatMoney(candidate.price)} instead of ${formatMoney(suggestion.currentPrice)}, which would lose about ${formatRough(lossPerYear)} a year. Recommended: ${instead}.`,
       ],
       isWaiting: false,
     };

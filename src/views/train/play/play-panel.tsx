@@ -10,7 +10,7 @@ import { kindNamed, kindOf } from '../../../core/market/kinds.ts';
 import { isActive } from '../../../store/run-view.ts';
 import type { LabState } from '../../../store/lab-state.ts';
 import type { PlayView } from '../../../store/features/play.ts';
-import { useLab } from '../../../store/use-lab.ts';
+import { labStore, useLab } from '../../../store/use-lab.ts';
 import { formatCount, formatDay, formatMoney, formatSignificant } from '../../../core/text/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -19,7 +19,7 @@ import classes from './play-panel.module.css';
 import { Days, Scoreboard } from './play-tables.tsx';
 import { dayWords, outcomeWords, priceProblem, formatUnits } from './play-words.ts';
 import { written } from '../policy-map/policy-map-words.ts';
-import { policyProductNames } from '../policy-map/policy-products.ts';
+import { placeOfShown, policyProductNames } from '../policy-map/policy-products.ts';
 
 type Table = Extract<PlayView, { readonly status: 'playing' }>;
 
@@ -62,7 +62,7 @@ function Start() {
   );
   const names = useProductNames();
   const actions = useLab((state) => state.actions);
-  const [product, setProduct] = useState(0);
+  const [product, setProduct] = useState(() => placeOfShown(names, labStore.getState()));
   const [mode, setMode] = useState<GameMode>('sampled');
   const chosen = Math.min(product, Math.max(0, names.length - 1));
   const note = dayModes?.find(({ value }) => value === mode)?.note;

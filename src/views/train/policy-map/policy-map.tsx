@@ -10,7 +10,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardE
 import { isActive } from '../../../store/run-view.ts';
 import { isMapOutdated } from '../../../store/features/map.ts';
 import { policyVersion } from '../../../store/features/whose-policy.ts';
-import { useLab } from '../../../store/use-lab.ts';
+import { labStore, useLab } from '../../../store/use-lab.ts';
 import type { PolicyMapAnswer } from '../../../worker/protocol/policy.ts';
 import { formatCount, formatMoney, formatPercent, formatSignificant } from '../../../core/text/format.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
@@ -30,7 +30,7 @@ import {
   type MapCell,
 } from './policy-map-words.ts';
 import classes from './policy-map.module.css';
-import { policyProductNames } from './policy-products.ts';
+import { placeOfShown, policyProductNames } from './policy-products.ts';
 
 const mapHeight = 264;
 const keysHeight = 50;
@@ -62,7 +62,10 @@ function useRenewal(inSight: boolean): void {
     const wait = Math.max(0, lastAskedAt.current + renewEveryMs - performance.now());
     const timer = setTimeout(() => {
       lastAskedAt.current = performance.now();
-      actions.drawPolicyMap();
+      const state = labStore.getState();
+      const product = placeOfShown(policyProductNames(state), state);
+      // The first map of a policy is that of the product the page shows; later ones stay where they are.
+      actions.drawPolicyMap(state.policyMap.answer === null ? { product, yesterdayPrice: null } : undefined);
     }, wait);
     return () => clearTimeout(timer);
   }, [inSight, isOutdated, actions]);

@@ -15,3 +15,13 @@ export function policyProductNames({ run, model }: Pick<LabState, 'run' | 'model
   ofCard.set(model.card, known);
   return known;
 }
+
+/** Where the product that the page shows stands in a list of names; the first where it is not among them. */
+export function placeOfShown(
+  names: readonly string[],
+  state: Pick<LabState, 'data' | 'shownProduct'>,
+): number {
+  const { data, shownProduct } = state;
+  const name = data.status === 'ready' ? data.dataset.histories[shownProduct]?.product.name : undefined;
+  return name === undefined ? 0 : Math.max(0, names.indexOf(name));
+}

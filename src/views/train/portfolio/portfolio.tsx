@@ -2,12 +2,14 @@
 // is loaded with the first such run.
 
 import { Button } from '@mantine/core';
+import { IconChartDots } from '@tabler/icons-react';
 import { lazy, memo, Suspense } from 'react';
 
 import { isPortfolioSetup, portfolioSetup } from '../../../core/run/presets.ts';
 import { isActive } from '../../../store/run-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf } from '../../../core/text/format.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import classes from './portfolio-panel.module.css';
 
 const PortfolioPanel = lazy(async () => ({
@@ -21,7 +23,12 @@ export const Portfolio = memo(function Portfolio() {
     <Suspense fallback={null}>
       <PortfolioPanel />
     </Suspense>
-  ) : null;
+  ) : (
+    <EmptyState icon={<IconChartDots size={40} stroke={1.4} />} title="No catalogue was trained yet">
+      Here stands how much of the gap to its own optimum each product closes, once a run trained one policy
+      for several products in the demand market.
+    </EmptyState>
+  );
 });
 
 /** Stands where a catalogue is loaded and no run goes on. */
@@ -42,8 +49,8 @@ function Invitation({ products }: { readonly products: number }) {
     <section aria-label="Portfolio training" className={classes.invitation}>
       {isSet ? (
         <span>
-          One policy for {formatCountOf(products, 'product')}: start training, and the panel Portfolio shows
-          how much of the gap to its own optimum each product closes.
+          One policy for {formatCountOf(products, 'product')}: start training, and the tab Portfolio shows how
+          much of the gap to its own optimum each product closes.
         </span>
       ) : (
         <>

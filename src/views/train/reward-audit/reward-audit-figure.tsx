@@ -17,7 +17,7 @@ import {
 } from 'recharts';
 
 import type { RewardAudit } from '../../../core/market/audited-reward.ts';
-import { formatMoney, formatSignificant } from '../../../core/text/format.ts';
+import { formatMoney, formatSignificant, formatTick } from '../../../core/text/format.ts';
 import { chartColors } from '../../theme.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, lineStyle, tooltipStyle, yAxisLabel } from '../../ui/chart-style.ts';
@@ -112,7 +112,7 @@ function Days({
           <YAxis
             {...axisStyle}
             width={62}
-            tickFormatter={(value: number) => formatSignificant(value, 4)}
+            tickFormatter={(value: number) => formatTick(value)}
             label={yAxisLabel(label)}
           />
           <Tooltip
@@ -147,7 +147,7 @@ function Profits({ audit }: { readonly audit: RewardAudit }) {
           <XAxis
             {...axisStyle}
             type="number"
-            tickFormatter={(value: number) => formatSignificant(value, 4)}
+            tickFormatter={(value: number) => formatTick(value)}
             label={{
               value: 'profit an episode (currency)',
               position: 'insideBottom',

@@ -179,19 +179,19 @@ test('headlineOf: where a cost is known the profit stands beside the reward, and
   const headline = headlineOf({ evaluations: earning(200, 300), baselines: beside });
   expect(headline?.profit).toBe(1250);
   expect(headline?.sentence).toContain(
-    'In profit an episode it earned 1,250.00, keeping the price 1,000.00 and the best fixed price 1,200.00. ' +
-      'It beats your current price: by 200.00 to 300.00 of profit an episode (95 % interval over paired start states).',
+    'In profit an episode it earned 1,250, keeping the price 1,000 and the best fixed price 1,200. ' +
+      'It beats your current price: by 200 to 300 of profit an episode (95 % interval over paired start states).',
   );
 });
 
 test('headlineOf: a reward above that of the kept price is no claim of profit', () => {
   const loses = headlineOf({ evaluations: earning(-300, -200), baselines: beside })!.sentence;
   expect(loses).toContain(
-    'It scores higher on the training reward than keeping the price. It earns less than your current price: the difference is -300.00 to -200.00 of profit an episode',
+    'It scores higher on the training reward than keeping the price. It earns less than your current price: the difference is -300 to -200 of profit an episode',
   );
   expect(loses).not.toContain('beats');
   const open = headlineOf({ evaluations: earning(-100, 200), baselines: beside })!.sentence;
-  expect(open).toContain('Inconclusive against your current price: the difference is -100.00 to 200.00');
+  expect(open).toContain('Inconclusive against your current price: the difference is -100 to 200');
 });
 
 const looked = (low: number, high: number) => ({
@@ -219,7 +219,7 @@ test('headlineOf: after a second look its figures stand for the run, and it says
   const refused = headlineOf({ evaluations: [looked(-0.3, -0.1)], baselines: beside }, false)!.sentence;
   expect(refused).not.toMatch(/\bbest\b|optimal/);
   expect(headline.sentence).not.toContain('returns more');
-  expect(headline.sentence).toContain('and the best fixed price 1,200.00, which is more. ');
+  expect(headline.sentence).toContain('and the best fixed price 1,200, which is more. ');
 });
 
 test('headlineOf: below the best fixed price on the same episodes it says by how much, and where that is unclear', () => {

@@ -9,7 +9,14 @@ import type { RunSettings } from '../../../core/run/settings.ts';
 import { isActive } from '../../../store/run-view.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import { formatReturn } from '../../charts/captions.ts';
-import { formatCount, formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
+import { earnsRevenue, type Paying } from './verdict.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatMoney,
+  formatPercent,
+  formatRough,
+} from '../../../core/text/format.ts';
 
 export interface Headline {
   /** Share of the way from keeping the price to the optimum; null where it is unknown. */
@@ -24,14 +31,14 @@ export interface Headline {
   readonly keepPrice: number | null;
   readonly bestFixed: number | null;
   readonly optimum: number | null;
-  /** Profit an episode, currency; null where no cost is known or the run is of before it was measured. */
+  /** Profit an episode, currency; null where no cost is known, the run is for revenue, or of before it was measured. */
   readonly profit: number | null;
   readonly sentence: string;
 }
 
 /** The best evaluation, so far or of the whole run, beside the simple policies; null before the first evaluation. */
 export function headlineOf(
-  run: ToldOfPolicy & Pick<RunView, 'state' | 'baselines' | 'settings'>,
+  run: ToldOfPolicy & Pick<RunView, 'state' | 'baselines' | 'settings'> & Paying,
   /** Whether what did best in its market may be called best (`mayCallOptimal`). */
   mayCallBest = true,
 ): Headline | null {
@@ -40,6 +47,7 @@ export function headlineOf(
   if (!best || !closed) return null;
   const { baselines } = run;
   const { share: gap, isMedian, middleHalf } = closed;
+  const told = earnsRevenue(run) ? { ...best, profit: null } : best;
   const keepPrice = best.secondLook?.keepPrice ?? baselines?.keepPrice ?? null;
   return {
     gapClosed: gap,
@@ -48,7 +56,7 @@ export function headlineOf(
     keepPrice,
     bestFixed: baselines?.bestFixedPrice?.meanReturn ?? null,
     optimum: baselines?.optimum ?? null,
-    profit: best.profit?.mean ?? null,
+    profit: told.profit?.mean ?? null,
     gapInterval: best.gapInterval,
     middleHalf,
     sentence: [
@@ -59,7 +67,7 @@ export function headlineOf(
         : isMedian
           ? `. The median product closes ${formatPercent(gap, 0)} of the gap to its optimum`
           : `, so ${formatPercent(gap, 0)} of the gap to the optimum is closed`,
-      `. ${fixedPriceWords(best, baselines, mayCallBest)}${profitWords(best, baselines, mayCallBest)}${comparison(best, mayCallBest ? '' : ' in this market')}`,
+      `. ${fixedPriceWords(best, baselines, mayCallBest)}${profitWords(told, baselines, mayCallBest)}${comparison(told, mayCallBest ? '' : ' in this market')}`,
       `One run with one seed${madeWith(run.settings)}: results may not carry over to other start states.`,
     ].join(''),
   };
@@ -103,13 +111,13 @@ function profitWords(
   const { profit } = evaluation;
   if (!profit) return '';
   const beside = baselines?.profit;
-  const kept = beside ? `, keeping the price ${formatMoney(beside.keepPrice)}` : '';
+  const kept = beside ? `, keeping the price ${formatRough(beside.keepPrice)}` : '';
   const fixedProfit = besideFixedPrice(evaluation, baselines)?.profit?.fixedPrice ?? null;
   const fixed =
     fixedProfit === null
       ? ''
-      : ` and the ${superlatives(mayCallBest).fixedPrice.toLowerCase()} ${formatMoney(fixedProfit)}${fixedProfit > profit.mean ? ', which is more' : ''}`;
-  return `In profit an episode it earned ${formatMoney(profit.mean)}${kept}${fixed}. `;
+      : ` and the ${superlatives(mayCallBest).fixedPrice.toLowerCase()} ${formatRough(fixedProfit)}${fixedProfit > profit.mean ? ', which is more' : ''}`;
+  return `In profit an episode it earned ${formatRough(profit.mean)}${kept}${fixed}. `;
 }
 
 /**
@@ -121,7 +129,7 @@ function comparison({ againstKeep, profit }: EvaluationRecord, where: string): s
   const higher = `scores higher on the training reward than keeping the price${where}`;
   if (profit?.againstKeep) {
     const { low, high } = profit.againstKeep;
-    const interval = `${formatMoney(low)} to ${formatMoney(high)} of profit an episode ${paired}`;
+    const interval = `${formatRough(low)} to ${formatRough(high)} of profit an episode ${paired}`;
     if (low > 0) return `It beats your current price${where}: by ${interval}. `;
     const score = scores ? `It ${higher}. ` : '';
     if (high < 0)

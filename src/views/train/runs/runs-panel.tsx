@@ -2,6 +2,7 @@
 
 import { agents } from '../../../core/agents/agents.ts';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { IconListDetails } from '@tabler/icons-react';
 import { lazy, memo, Suspense, useRef, useState, type RefObject } from 'react';
 
 import { isActive } from '../../../store/run-view.ts';
@@ -10,6 +11,7 @@ import { useLab } from '../../../store/use-lab.ts';
 import { mostStoredRuns, type RunSummary } from '../../../worker/protocol/run.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import { formatAmount, formatMoment } from '../../../core/text/format.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -40,7 +42,14 @@ export function RunsPanel() {
   const compared = useLab((state) => state.comparedRuns.length);
   const [all, setAll] = useState(false);
   const [listing, setListing] = useState(usualListing);
-  if (runs === null || (runs.length === 0 && problem === null)) return null;
+  if (runs === null) return null;
+  if (runs.length === 0 && problem === null)
+    return (
+      <EmptyState icon={<IconListDetails size={40} stroke={1.4} />} title="No run yet">
+        Every run you train is kept in this browser and listed here: to lay beside others, to price from, to
+        name and to export.
+      </EmptyState>
+    );
   const groups = groupedRuns(runs, listing);
   const found = groups.reduce((count, group) => count + group.runs.length, 0);
   const shown = all ? groups : cutAfter(groups, shownAtFirst);

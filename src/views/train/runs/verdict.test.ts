@@ -30,6 +30,25 @@ test('verdictOf: in money where costs are known, with its interval', () => {
   expect(told(-40, -20).tone).toBe('bad');
 });
 
+test('verdictOf: a run for revenue is judged by revenue, whatever its assumed cost makes of profit', () => {
+  const profit = { mean: 700, againstKeep: interval(-1900, -1000) };
+  const of = (rewardPartNames: readonly string[], parts: readonly number[]) =>
+    verdictOf({
+      evaluations: [evaluation({ meanReturn: 5, againstKeep: interval(0.8, 1.2), profit })],
+      baselines: baselines(2178),
+      rewardPartNames,
+      episodes: [{ step: 30, episodeReturn: 5, parts, days: 30, product: 0 }],
+    })!;
+  expect(of(['revenue', 'profit', 'units'], [5, 0, 0])).toEqual({
+    tone: 'good',
+    word: 'Sells for more',
+    words: '+25 % revenue beside today’s prices (+20 % to +30 %). Profit is not what it is trained for.',
+  });
+  expect(of(['revenuePerDay'], [5]).word).toBe('Sells for more');
+  expect(of(['revenue', 'profit'], [0, 5]).word).toBe('Earns less');
+  expect(of(['revenue', 'profit'], [2, 3]).word).toBe('Earns less');
+});
+
 test('verdictOf: without costs it says what is measured instead, and why', () => {
   expect(
     verdictOf({ evaluations: [evaluation({ againstKeep: interval(1, 2) })], baselines: baselines(null) }),

@@ -3,6 +3,7 @@
 import type { Baselines, EvaluationRecord } from '../../../core/run/events.ts';
 import { bestEvaluation } from '../../../core/run/kept-gap.ts';
 import { formatAmount, formatPercent, formatSigned } from '../../../core/text/format.ts';
+import type { RunView } from '../../../store/run-view.ts';
 import type { Tone } from '../../ui/mark.tsx';
 import { formatReturn } from '../../charts/captions.ts';
 
@@ -13,13 +14,19 @@ export interface Verdict {
   readonly words: string;
 }
 
+/** What tells what a run is paid for. */
+export type Paying = Partial<Pick<RunView, 'rewardPartNames' | 'episodes'>>;
+
 /** null before the first evaluation. */
-export function verdictOf(run: {
-  readonly evaluations: readonly EvaluationRecord[];
-  readonly baselines: Baselines | null;
-}): Verdict | null {
+export function verdictOf(
+  run: {
+    readonly evaluations: readonly EvaluationRecord[];
+    readonly baselines: Baselines | null;
+  } & Paying,
+): Verdict | null {
   const best = bestEvaluation(run.evaluations);
   if (!best) return null;
+  if (earnsRevenue(run) && run.baselines) return inRevenue(best, run.baselines);
   const kept = run.baselines?.profit?.keepPrice ?? null;
   if (best.profit && kept !== null) return inMoney(best.profit, kept);
   return inReward(best, run.baselines);
@@ -34,6 +41,24 @@ function inMoney({ mean, againstKeep }: NonNullable<EvaluationRecord['profit']>,
   const words = `${beside}${interval}.`;
   if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Earns more', words };
   if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Earns less', words };
+  return { tone: 'warn', word: 'Cannot tell yet', words };
+}
+
+/** Whether the reward is revenue and nothing else; its profit, often at an assumed cost, is then no measure of it. */
+export function earnsRevenue({ rewardPartNames = [], episodes = [] }: Paying): boolean {
+  const parts = episodes.at(-1)?.parts ?? [];
+  const paid = rewardPartNames.filter((_, part) => (parts[part] ?? 0) !== 0);
+  return paid.length === 1 && /^revenue/.test(paid[0]!);
+}
+
+/** The reward is a product's revenue on a scale of its own, so shares of it are shares of revenue. */
+function inRevenue({ meanReturn, againstKeep }: EvaluationRecord, { keepPrice }: Baselines): Verdict {
+  const percent = (difference: number) => signedPercent(difference / keepPrice);
+  const interval =
+    againstKeep === null ? '' : ` (${percent(againstKeep.low)} to ${percent(againstKeep.high)})`;
+  const words = `${percent(meanReturn - keepPrice)} revenue beside today’s prices${interval}. Profit is not what it is trained for.`;
+  if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Sells for more', words };
+  if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Sells for less', words };
   return { tone: 'warn', word: 'Cannot tell yet', words };
 }
 

@@ -1,0 +1,300 @@
+// Recommendations for products ready to be priced, all of them at once: each is recommended, a category with cross effects
+// jointly, and relations between products are kept. Page, report, scripts and service come to their prices here.
+
+import type { AcceptedChanges } from './accepted-changes.ts';
+import { type IndexMove, suggestionDraws } from './demand-curve.ts';
+import type { PricedProduct } from './evidence-to-price.ts';
+import { drawnGains } from './gains.ts';
+import type { EstimatedGain } from './gain.ts';
+import { applyGuardrails, type GuardedPrice } from './guardrails/apply-guardrails.ts';
+import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
+import type { GuardrailFacts } from './guardrails/guardrail.ts';
+import { type JointProduct, jointPrices } from './joint-prices.ts';
+import type { Policy } from '../policy/policy.ts';
+import { formatMoney } from '../text/format.ts';
+import type { Relations } from './priced-parts.ts';
+import { movesWith } from './recent-days.ts';
+import { type RecommendedSeries, recommend } from './recommend.ts';
+import { jointSentence } from './recommendation-words.ts';
+import {
+  type JointGain,
+  type Lean,
+  type ObjectiveName,
+  type Recommendation,
+  leanedCost,
+} from './recommendation.ts';
+import {
+  type BoundMember,
+  type BoundRecommendation,
+  boundRecommendations,
+} from './relations/bound-recommendations.ts';
+import { relatedProduct } from './relations/relation.ts';
+import { type Season, PlainSeason } from './season.ts';
+
+/** A product with its rules and the way it is priced in a season. */
+export interface Priced<Product extends PricedProduct = PricedProduct> {
+  readonly candidate: Product;
+  readonly facts: GuardrailFacts;
+  readonly set: GuardrailSet;
+  readonly policyPrice: number | null;
+  /** Its price of today is to stay. */
+  readonly isHeld: boolean;
+  /** null where its value cannot be counted. */
+  readonly season: Season | null;
+  readonly recommend: (season: Season | null, isHeld: boolean, facts?: GuardrailFacts) => Recommendation;
+}
+
+/** A recommendation before it is put into words with what was found together with it. */
+interface Draft {
+  readonly recommendation: Recommendation;
+  readonly joint: JointGain | null;
+  /** Log factor of what others' recommended prices do to its units, a coefficient of 1. */
+  readonly indexMove: number;
+  /** The season it was valued in: what its price is worth with the others at theirs; null where nothing can be valued. */
+  readonly season: () => Season | null;
+}
+
+/** A recommendation that stands among all others, and the price it charges. */
+export interface Settled<Product extends PricedProduct = PricedProduct> {
+  readonly priced: Priced<Product>;
+  readonly recommendation: Recommendation;
+  /** What the rules, relations among them, make of what the recommendation asks for. */
+  readonly guarded: GuardedPrice;
+  /** What is charged; null where the rules contradict each other. */
+  readonly price: number | null;
+  /** What others' recommended prices do to its demand; null for nothing. */
+  readonly move: IndexMove | null;
+  readonly related: BoundRecommendation | undefined;
+  /** What another price would gain over today's with the others at theirs, whatever the rules say; null where that cannot be valued. */
+  readonly gainAt: (price: number) => EstimatedGain | null;
+}
+
+/** Categories whose products take sales from each other are priced together, all others one by one. */
+export function settledRecommendations<Product extends PricedProduct>(
+  all: readonly Priced<Product>[],
+  level: number,
+  relations: Relations,
+): Settled<Product>[] {
+  const drafts = draftsOf(all, level);
+  const bound = boundRecommendations(
+    relations.length === 0 ? [] : all.map((one, i) => boundMember(one, drafts[i]!)),
+    relations,
+    suggestionDraws,
+    level,
+  );
+  return all.map((one, i) => {
+    const draft = drafts[i]!;
+    const related = bound.get(i);
+    const joint = related?.joint === undefined ? draft.joint : related.joint;
+    const cross = one.candidate.tie?.cross ?? null;
+    const by = related?.indexMove ?? draft.indexMove;
+    const isRelated = related?.joint !== undefined;
+    const own = related?.recommendation ?? draft.recommendation;
+    const recommendation = withJoint(one.isHeld ? heldWords(own) : own, joint, isRelated);
+    const priced = related?.facts ? { ...one, facts: related.facts } : one;
+    const guarded = guardedPrice(recommendation, priced, related);
+    const stays = recommendation.action !== 'change' && guarded.price !== null;
+    return {
+      priced,
+      recommendation,
+      guarded,
+      // A price that stays is today's, even between two cents or against a rule of endings.
+      price: stays ? one.facts.currentPrice : guarded.price,
+      move: cross === null || by === 0 ? null : { cross, by },
+      related,
+      gainAt: (price) => {
+        const season = related?.season ? related.season() : draft.season();
+        return season && drawnGains(season, one.facts.currentPrice, suggestionDraws).estimate(price);
+      },
+    };
+  });
+}
+
+function guardedPrice(
+  { candidates, candidate }: Recommendation,
+  { facts, set }: Priced,
+  related: BoundRecommendation | undefined,
+): GuardedPrice {
+  if (related?.infeasible)
+    return { price: null, trail: [], bindingRule: null, infeasible: related.infeasible };
+  return applyGuardrails(candidates.find(({ name }) => name === candidate)!.wish, facts, set);
+}
+
+function draftsOf(all: readonly Priced[], level: number): Draft[] {
+  const groups = new Map<string, number[]>();
+  all.forEach(({ candidate: { tie }, season }, i) => {
+    if (tie === null || season === null) return;
+    const places = groups.get(tie.group);
+    if (places) places.push(i);
+    else groups.set(tie.group, [i]);
+  });
+  const drafts = new Array<Draft>(all.length);
+  for (const [group, places] of groups) {
+    const members = places.map((i) => all[i]!);
+    if (members.length < 2 || members.every(({ candidate }) => candidate.tie!.cross === null)) continue;
+    const { recommendations, indexMoves, gainPerDay, probability, seasonOf } = jointPrices(
+      members.map(jointProduct),
+      suggestionDraws,
+      level,
+    );
+    const changed = recommendations.filter(({ action }) => action === 'change').length;
+    const joint = changed > 0 ? { group, changed, gainPerDay, probability } : null;
+    members.forEach((_, k) => {
+      drafts[places[k]!] = {
+        recommendation: recommendations[k]!,
+        joint,
+        indexMove: indexMoves[k]!,
+        season: () => seasonOf(k),
+      };
+    });
+  }
+  return all.map(
+    (one, i) =>
+      drafts[i] ?? {
+        recommendation: one.recommend(one.season, false),
+        joint: null,
+        indexMove: 0,
+        season: () => one.season,
+      },
+  );
+}
+
+function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
+  const { candidate, facts, set, season } = priced;
+  return {
+    product: relatedProduct(
+      candidate.past?.product ?? { id: candidate.id, name: candidate.name, category: candidate.category },
+    ),
+    facts,
+    set,
+    season,
+    tie: candidate.tie,
+    isFixed: candidate.promotionsOnly || priced.isHeld,
+    recommendation,
+    price: chargedPrice(recommendation, facts, set),
+    recommend: priced.recommend,
+  };
+}
+
+/** Why a price stays that others left no place to change. */
+function heldWords(recommendation: Recommendation): Recommendation {
+  if (recommendation.action !== 'keep') return recommendation;
+  const price = formatMoney(recommendation.candidates[0]!.price);
+  return { ...recommendation, sentence: `Keep ${price}: no more prices may change, and others gain more.` };
+}
+
+function withJoint(
+  recommendation: Recommendation,
+  joint: JointGain | null,
+  isRelated: boolean,
+): Recommendation {
+  if (joint === null) return recommendation;
+  return {
+    ...recommendation,
+    joint,
+    sentence: `${recommendation.sentence} ${jointSentence(joint, recommendation, isRelated)}`,
+  };
+}
+
+function jointProduct({ candidate, facts, set, season, recommend: recommended }: Priced): JointProduct {
+  const { id, currentPrice, tie } = candidate;
+  return {
+    id,
+    currentPrice,
+    season: season!,
+    cross: tie!.cross,
+    shares: tie!.shares,
+    recommend: recommended,
+    priceOf: (recommendation) => chargedPrice(recommendation, facts, set) ?? currentPrice,
+  };
+}
+
+/** null where the rules contradict each other. A price that stays is today's. */
+function chargedPrice(
+  { action, candidates, candidate }: Recommendation,
+  facts: GuardrailFacts,
+  set: GuardrailSet,
+) {
+  const chosen = candidates.find(({ name }) => name === candidate)!;
+  const { price } = applyGuardrails(chosen.wish, facts, set);
+  if (action !== 'change') return price === null ? null : facts.currentPrice;
+  return price;
+}
+
+/** What the trained policy asks for. */
+export interface AgentWish {
+  /** Currency. */
+  readonly price: number;
+  /** Set where the policy can price a season day by day. */
+  readonly policy: Policy | null;
+}
+
+/** `agent` is null where none was asked; `isBound`: a relation with others holds it. */
+export function pricedOf<Product extends PricedProduct>(
+  candidate: Product,
+  agent: AgentWish | null,
+  guardrails: Guardrails,
+  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices }: Advice,
+  isBound: boolean,
+): Priced<Product> {
+  const { id, currentPrice, competitorPrice, settlingTest: test } = candidate;
+  const { unitCost } = candidate.terms;
+  const set = guardrailsFor(guardrails, candidate);
+  const decided = Object.hasOwn(acceptedChanges, id) ? acceptedChanges[id] : undefined;
+  const facts = {
+    currentPrice,
+    unitCost,
+    competitorPrice,
+    ...movesWith(candidate.moves, decided),
+  };
+  const known = objective === 'profit' ? unitCost : 0;
+  const counted = known === null ? null : leanedCost(known, currentPrice, lean);
+  return {
+    candidate,
+    facts,
+    set,
+    policyPrice: agent && agent.price,
+    isHeld: held.has(id),
+    season: counted === null ? null : candidate.seasonOf(counted),
+    recommend: (season, isHeld, its = facts) =>
+      recommend(
+        {
+          season,
+          draws: suggestionDraws,
+          ...searchedOn(season, isQuick),
+          facts: its,
+          set,
+          evidence: candidate.evidence,
+          // A price that is anew every day keeps no relation with others: a bound product is priced for good.
+          agent: agent && { wish: agent.price, policy: isBound ? null : agent.policy },
+          typed: Object.hasOwn(typedPrices, id) ? typedPrices[id]! : null,
+          isHeld: isHeld || held.has(id),
+          isBound,
+          firstDay: candidate.past?.firstDay ?? null,
+          demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test },
+        },
+        { objective, level, unitCost: counted ?? 0, lean },
+      ),
+  };
+}
+
+/** Of its draws every eighth is searched on where a quick answer is asked for. */
+const searchStep = 8;
+
+/** The season on fewer draws to search prices on, where that is asked for; nothing else. */
+function searchedOn(season: Season | null, isQuick: boolean): Pick<RecommendedSeries, 'search'> {
+  if (!isQuick || !(season instanceof PlainSeason)) return {};
+  const thinned = season.thinned(searchStep);
+  return { search: { season: thinned, draws: thinned.draws.base.length } };
+}
+
+/** The same with every choice made. */
+export interface Advice {
+  readonly acceptedChanges: AcceptedChanges;
+  readonly objective: ObjectiveName;
+  readonly level: number;
+  readonly lean: Lean | null;
+  readonly held: ReadonlySet<string>;
+  readonly isQuick: boolean;
+  readonly typedPrices: Readonly<Record<string, number>>;
+}

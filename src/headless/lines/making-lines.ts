@@ -1,0 +1,37 @@
+// Files that the lab makes.
+
+import type { Command } from '../command.ts';
+import { seed } from './shared-options.ts';
+
+export const catalogueLine = {
+  name: 'catalogue',
+  summary: 'writes a generated catalogue for batch pricing',
+  argument: { name: 'FILE.csv', what: 'one file to write', meaning: 'where the catalogue goes' },
+  options: {
+    products: {
+      kind: 'whole',
+      value: 'N',
+      min: 1,
+      max: 10_000_000,
+      default: 1_000_000,
+      meaning: 'rows to write',
+    },
+    seed: { ...seed, max: Number.MAX_SAFE_INTEGER },
+  },
+  example: 'catalogue catalogue.csv --products 1000',
+  load: async () => (await import('../commands/catalogue.ts')).catalogueCommand,
+} as const satisfies Command;
+
+export const demoDataLine = {
+  name: 'demo-data',
+  summary: 'writes the demo files of the page',
+  argument: {
+    name: 'FOLDER',
+    what: 'at most one folder, as in "lab demo-data public/demo"',
+    meaning: 'where they go',
+    default: 'public/demo',
+  },
+  options: {},
+  example: 'demo-data public/demo',
+  load: async () => (await import('../commands/demo-data.ts')).demoDataCommand,
+} as const satisfies Command;

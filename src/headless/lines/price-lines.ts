@@ -1,0 +1,191 @@
+// From a file to prices.
+
+import type { Command } from '../command.ts';
+import {
+  agentOrNone,
+  choices,
+  costs,
+  csv,
+  guardrails,
+  join,
+  level,
+  margin,
+  redis,
+  salesFile,
+  seed,
+  testsList,
+  workers,
+} from './shared-options.ts';
+
+export const suggestLine = {
+  name: 'suggest',
+  summary: 'prices of an exported model for the products of a file, with names and reasons',
+  argument: salesFile,
+  options: {
+    model: {
+      kind: 'text',
+      value: 'MODEL.zip',
+      required: true,
+      meaning: 'a model from "train --out" or from the page',
+    },
+    guardrails,
+    choices,
+    join,
+    table: { kind: 'switch', meaning: 'prints a readable table of names and prices instead of JSON' },
+  },
+  example: 'suggest public/demo/marketplace-product.csv --model model.zip',
+  load: async () => (await import('../commands/suggest.ts')).suggestCommand,
+} as const satisfies Command;
+
+export const adviseLine = {
+  name: 'advise',
+  summary: "what to change and why, the page's default road in one command: read, fit, train, recommend",
+  argument: salesFile,
+  options: {
+    guardrails,
+    choices: {
+      kind: 'text',
+      value: 'C.json',
+      meaning: 'answers to what the file leaves open, as "read" takes them',
+    },
+    join,
+    objective: {
+      kind: 'choice',
+      choices: ['profit', 'revenue'],
+      meaning: 'what a gain is counted in',
+      otherwise: 'default: profit where the costs are known, else revenue',
+    },
+    goal: {
+      kind: 'text',
+      value: '"revenue>=N"',
+      meaning:
+        'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
+      otherwise: 'default: none',
+    },
+    'max-changes': {
+      kind: 'whole',
+      value: 'K',
+      min: 0,
+      max: 1_000_000,
+      meaning: 'at most so many prices change, those that gain most',
+      otherwise: 'default: any number',
+    },
+    level,
+    margin,
+    costs,
+    tests: testsList,
+    typed: {
+      kind: 'texts',
+      value: 'PRODUCT=PRICE',
+      meaning: 'a price of your own to value beside the others, once for each product',
+      otherwise: 'default: none',
+    },
+    agent: agentOrNone,
+    steps: {
+      kind: 'whole',
+      value: 'N',
+      min: 100,
+      max: 1_000_000,
+      meaning: 'days in the market that the agent learns from',
+      otherwise: 'default: as many as the page takes',
+    },
+    seed,
+    csv: {
+      kind: 'text',
+      value: 'OUT.csv',
+      meaning: 'where the price list goes too',
+      otherwise: 'default: nowhere',
+    },
+    summary: { kind: 'switch', meaning: 'prints one line about the whole file instead of JSON' },
+  },
+  example: 'advise public/demo/catalogue.csv --agent none --csv prices.csv',
+  load: async () => (await import('../commands/advise.ts')).adviseCommand,
+} as const satisfies Command;
+
+export const frontierLine = {
+  name: 'frontier',
+  summary: 'the price lists between most profit and most revenue or units; a JSON line each',
+  argument: salesFile,
+  options: {
+    towards: {
+      kind: 'choice',
+      choices: ['revenue', 'units'],
+      default: 'revenue',
+      meaning: 'what the other end brings most of',
+    },
+    guardrails,
+    level,
+    agent: { ...agentOrNone, default: 'none' },
+    seed,
+    margin,
+    costs,
+    tests: testsList,
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per price list goes, a column per product' },
+  },
+  example: 'frontier public/demo/catalogue.csv --csv frontier.csv',
+  load: async () => (await import('../commands/frontier.ts')).frontierCommand,
+} as const satisfies Command;
+
+export const relationsLine = {
+  name: 'relations',
+  summary: 'ladders of sizes found in the names, and what each relation that holds costs a day',
+  argument: salesFile,
+  options: {
+    guardrails,
+    ladders: { kind: 'switch', meaning: 'has a larger pack be no dearer a unit than a smaller one' },
+    margin,
+    costs,
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per relation goes' },
+    write: {
+      kind: 'text',
+      value: 'G.json',
+      meaning: 'where the guardrails with these relations go, for "advise --guardrails"',
+      otherwise: 'default: nowhere',
+    },
+  },
+  example: 'relations public/demo/catalogue.csv --ladders',
+  load: async () => (await import('../commands/relations.ts')).relationsCommand,
+} as const satisfies Command;
+
+export const priceLine = {
+  name: 'price',
+  summary:
+    'prices a catalogue of any size with a model, as it streams through: CSV, workbook or Parquet in, CSV or Parquet out',
+  argument: {
+    name: 'CATALOGUE',
+    what: 'one file with a row per product',
+    meaning: 'a file with product id and price, and cost, elasticity, stock where they are known',
+  },
+  options: {
+    model: {
+      kind: 'text',
+      value: 'MODEL.zip',
+      required: true,
+      meaning: 'a model of the demand market, from "train --out" or from the page',
+    },
+    out: {
+      kind: 'text',
+      value: 'OUT.csv|OUT.parquet',
+      required: true,
+      meaning: 'where the prices go, with gains, intervals and probabilities',
+    },
+    guardrails,
+    objective: {
+      kind: 'choice',
+      choices: ['auto', 'profit', 'revenue'],
+      default: 'auto',
+      meaning: 'what a gain is counted in; auto is profit where most costs are known',
+    },
+    level,
+    margin,
+    costs,
+    redis,
+    workers,
+  },
+  example: 'price catalogue.csv --model model.zip --out prices.csv',
+  load: async () => (await import('../commands/price.ts')).priceCommand,
+} as const satisfies Command;

@@ -1,0 +1,81 @@
+// What is read of a file and what it says about demand.
+
+import type { Command } from '../command.ts';
+import { choices, csv, join, salesFile, testsList } from './shared-options.ts';
+
+export const readFileLine = {
+  name: 'read',
+  summary: 'what was understood of a file: columns, questions, findings, series',
+  argument: salesFile,
+  options: { choices, join },
+  example: 'read public/demo/catalogue.csv',
+  load: async () => (await import('../commands/read.ts')).readCommand,
+} as const satisfies Command;
+
+export const featuresLine = {
+  name: 'features',
+  summary: 'cleaned features per product',
+  argument: salesFile,
+  options: {
+    'date-order': {
+      kind: 'choice',
+      choices: ['ymd', 'dmy', 'mdy'],
+      meaning: 'how dates are written',
+      otherwise: 'default: as the file says',
+    },
+    decimal: {
+      kind: 'choice',
+      choices: ['.', ','],
+      meaning: 'the decimal separator',
+      otherwise: 'default: as the file says',
+    },
+    'sales-meaning': {
+      kind: 'choice',
+      choices: ['money', 'units'],
+      meaning: 'what the sales column counts',
+      otherwise: 'default: as the numbers say',
+    },
+    choices,
+    join,
+  },
+  example: 'features public/demo/marketplace-product.csv',
+  load: async () => (await import('../commands/features.ts')).featuresCommand,
+} as const satisfies Command;
+
+export const elasticityLine = {
+  name: 'elasticity',
+  summary: 'demand fits per product, with interval and verdict',
+  argument: salesFile,
+  options: {
+    model: {
+      kind: 'choice',
+      choices: ['full', 'plain'],
+      default: 'full',
+      meaning: 'the full demand model, or the plain regression that the reference fits belong to',
+    },
+    tests: testsList,
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per product goes' },
+  },
+  example: 'elasticity public/demo/catalogue.csv',
+  load: async () => (await import('../commands/elasticity.ts')).elasticityCommand,
+} as const satisfies Command;
+
+export const splitHalvesLine = {
+  name: 'split-halves',
+  summary: 'whether the intervals of the two halves of a file agree',
+  argument: salesFile,
+  options: { choices, join },
+  example: 'split-halves public/demo/grocery-weekly.csv',
+  load: async () => (await import('../commands/split-halves.ts')).splitHalvesCommand,
+} as const satisfies Command;
+
+export const holdOutLine = {
+  name: 'hold-out',
+  summary: 'how well the markets made of a file predict its last fifth, unseen; a JSON line per product',
+  argument: salesFile,
+  options: { choices, join, csv: { ...csv, meaning: 'where a line per product goes' } },
+  example: 'hold-out public/demo/catalogue.csv',
+  load: async () => (await import('../commands/hold-out.ts')).holdOutCommand,
+} as const satisfies Command;

@@ -1,0 +1,154 @@
+// A service for a shop, and jobs on more machines.
+
+import type { Command, CommandOption } from '../command.ts';
+import { adviseLine } from './price-lines.ts';
+import { choices, guardrails, join, level } from './shared-options.ts';
+
+const redisServer = {
+  kind: 'text',
+  value: 'URL',
+  required: true,
+  meaning: 'the Redis server, such as redis://localhost:6379',
+} as const satisfies CommandOption;
+
+export const workerLine = {
+  name: 'worker',
+  summary: 'takes jobs from a Redis server until it is told to stop; any number of them, on any machine',
+  options: {
+    redis: redisServer,
+    threads: { kind: 'whole', value: 'N', min: 1, max: 256, default: 1, meaning: 'jobs at a time' },
+    'checkpoint-every': {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 0.1,
+      max: 3600,
+      default: 30,
+      meaning: 'how often a long job saves where it stands',
+    },
+    'dead-after': {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 1,
+      max: 600,
+      default: 15,
+      meaning: 'how long a worker may be silent before others take its jobs',
+    },
+  },
+  example: 'worker --redis redis://localhost:6379 --threads 2',
+  load: async () => (await import('../commands/worker.ts')).workerCommand,
+} as const satisfies Command;
+
+export const jobsLine = {
+  name: 'jobs',
+  summary: 'what is on a Redis server and how far it is; a JSON line per batch',
+  options: {
+    redis: redisServer,
+    cancel: {
+      kind: 'text',
+      value: 'BATCH',
+      meaning: 'cancels that batch: what waits is taken away, what is under way given up',
+      otherwise: 'default: none',
+    },
+    table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
+  },
+  example: 'jobs --redis redis://localhost:6379 --table',
+  load: async () => (await import('../commands/jobs.ts')).jobsCommand,
+} as const satisfies Command;
+
+const cron = {
+  kind: 'text',
+  value: 'CRON',
+} as const;
+
+export const serveLine = {
+  name: 'serve',
+  summary: 'answers for prices over HTTP: suggestions, decisions, sales, models, with schedules and metrics',
+  argument: {
+    name: 'PROJECT_OR_MODEL',
+    what: 'one project, model or file with sales',
+    meaning: 'what a new shop begins with: a project of the page, a model or a file with sales',
+  },
+  options: {
+    port: {
+      kind: 'whole',
+      value: 'P',
+      min: 0,
+      max: 65_535,
+      default: 8787,
+      meaning: 'where it listens; 0 takes a free one',
+    },
+    host: {
+      kind: 'text',
+      value: 'ADDRESS',
+      default: '127.0.0.1',
+      meaning: 'the address it listens on; another than this machine needs a token',
+    },
+    store: {
+      kind: 'text',
+      value: 'DIR|redis://...',
+      default: 'shop',
+      meaning: 'where the shop is kept: a folder, or a Redis that several servers share',
+    },
+    'token-file': {
+      kind: 'text',
+      value: 'F',
+      meaning: 'the token that requests have to show',
+      otherwise: 'default: that of PRICING_LAB_TOKEN, else none',
+    },
+    guardrails: { ...guardrails, meaning: 'guardrails of a new shop, as the page exports them' },
+    choices: { ...choices, meaning: 'answers to what the sales file of a new shop leaves open' },
+    join,
+    objective: adviseLine.options.objective,
+    level,
+    margin: adviseLine.options.margin,
+    'sales-folder': {
+      kind: 'text',
+      value: 'DIR',
+      meaning: 'where newer sales files are put',
+      otherwise: 'default: none, sales come by upload',
+    },
+    reread: {
+      ...cron,
+      default: '*/15 * * * *',
+      meaning: 'when the folder is looked into, as cron says it in UTC, or "off"',
+    },
+    drift: { ...cron, default: '0 * * * *', meaning: 'when newer sales are compared with what was expected' },
+    retrain: {
+      ...cron,
+      default: '0 3 * * *',
+      meaning: 'when a model is trained on newer sales and proposed',
+    },
+    steps: {
+      kind: 'whole',
+      value: 'N',
+      min: 100,
+      max: 1_000_000,
+      meaning: 'days in the market of a retraining',
+      otherwise: 'default: as the settings of the model in use say',
+    },
+    promote: {
+      kind: 'choice',
+      choices: ['person', 'rule'],
+      default: 'person',
+      meaning: 'who promotes a proposed model: a person, or a rule where it is no worse in any measure',
+    },
+    'most-moved': {
+      kind: 'number',
+      value: 'PERCENT',
+      min: 0,
+      max: 100,
+      default: 50,
+      meaning: 'of the products a list of more than ten may move before the circuit breaker stops it',
+    },
+    'largest-move': {
+      kind: 'number',
+      value: 'PERCENT',
+      min: 0,
+      max: 1_000,
+      default: 30,
+      meaning: 'a price may move before the circuit breaker stops its list',
+    },
+  },
+  example: 'serve public/demo/catalogue.csv --port 8787 --store shop',
+  load: async () => (await import('../commands/serve.ts')).serveCommand,
+} as const satisfies Command;

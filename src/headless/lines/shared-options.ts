@@ -1,0 +1,110 @@
+// Options that several commands take, said once.
+
+import { agentNames } from '../../core/agents/agents.ts';
+import { defaultSettings } from '../../core/run/settings.ts';
+import type { CommandArgument, CommandOption } from '../command.ts';
+
+export const salesFile: CommandArgument = {
+  name: 'FILE.csv',
+  what: 'one file with sales',
+  meaning: 'a file with sales, a row per day and product',
+};
+
+export const seed = {
+  kind: 'whole',
+  value: 'K',
+  min: 0,
+  max: 2 ** 31 - 1,
+  default: 1,
+  meaning: 'start of every random stream',
+} as const satisfies CommandOption;
+
+export const backend = {
+  kind: 'choice',
+  choices: ['wasm', 'cpu'],
+  otherwise: 'default wasm',
+  meaning: 'what computes',
+} as const satisfies CommandOption;
+
+export const guardrails = {
+  kind: 'text',
+  value: 'G.json',
+  meaning: 'guardrails, as the page exports them',
+  otherwise: 'default: changes of at most 15 %, a margin of at least 5 %',
+} as const satisfies CommandOption;
+
+export const choices = {
+  kind: 'text',
+  value: 'C.json',
+  meaning: 'answers to what the file leaves open, as the page saves them',
+  otherwise: 'default: what the file says by itself',
+} as const satisfies CommandOption;
+
+export const join = {
+  kind: 'texts',
+  value: 'FILE',
+  meaning:
+    'a second file joined by product and day, once for each: costs, stock, list or competitor prices, promotions, names and categories',
+  otherwise: 'default: none',
+} as const satisfies CommandOption;
+
+export const redis = {
+  kind: 'text',
+  value: 'URL',
+  meaning: 'a Redis server such as redis://localhost:6379, whose workers compute',
+  otherwise: 'default: threads of this machine',
+} as const satisfies CommandOption;
+
+export const workers = {
+  kind: 'whole',
+  value: 'N',
+  min: 1,
+  max: 256,
+  meaning: 'threads of this machine',
+  otherwise: 'default: one a core',
+} as const satisfies CommandOption;
+
+export const agentOrNone = {
+  kind: 'choice',
+  choices: [...agentNames, 'none'],
+  default: defaultSettings.agent,
+  meaning: 'the agent whose price is one candidate; none trains none',
+} as const satisfies CommandOption;
+
+export const level = {
+  kind: 'number',
+  value: 'L',
+  min: 0.5,
+  max: 0.99,
+  default: 0.7,
+  meaning: 'probability of gain that a change must reach',
+} as const satisfies CommandOption;
+
+export const margin = {
+  kind: 'number',
+  value: 'PERCENT',
+  min: 0,
+  max: 99,
+  meaning: 'margin assumed where the file has no cost, in percent of the price',
+  otherwise: 'default: none is assumed',
+} as const satisfies CommandOption;
+export const costs = {
+  kind: 'text',
+  value: 'COSTS.json',
+  meaning:
+    'costs assumed where the file has none, for all, by category and by product: {"all": {"kind": "margin", "percent": 30}}',
+  otherwise: 'default: none is assumed',
+} as const satisfies CommandOption;
+export const testsList = {
+  kind: 'text',
+  value: 'TESTS.json',
+  meaning: 'price tests, as "test read --list" keeps them: those that are used go into the demand fits',
+  otherwise: 'default: none',
+} as const satisfies CommandOption;
+/** Where a command's rows go as a file for a spreadsheet. */
+export const csv = {
+  kind: 'text',
+  value: 'OUT.csv',
+  meaning: 'where the same goes as a table',
+  otherwise: 'default: nowhere',
+} as const satisfies CommandOption;

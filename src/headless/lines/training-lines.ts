@@ -1,0 +1,222 @@
+// Training, and the model in other forms.
+
+import { agentNames } from '../../core/agents/agents.ts';
+import { runPresets } from '../../core/run/presets.ts';
+import { defaultSettings } from '../../core/run/settings.ts';
+import type { Command } from '../command.ts';
+import { backend, choices, csv, join, redis, workers } from './shared-options.ts';
+
+export const trainLine = {
+  name: 'train',
+  summary: 'trains an agent; one JSON line per evaluation, then a summary',
+  options: {
+    market: {
+      kind: 'text',
+      value: 'reference|MARKET.json|FILE.csv',
+      required: true,
+      meaning: 'a market that is known by name, such as reference, a market as JSON, or a file with sales',
+    },
+    agent: { kind: 'setting', setting: 'agent', meaning: 'the learning algorithm' },
+    steps: {
+      kind: 'setting',
+      setting: 'trainingSteps',
+      meaning: 'days in the market, all parallel markets counted',
+    },
+    seed: { kind: 'setting', setting: 'seed', value: 'K', meaning: 'start of every random stream' },
+    settings: {
+      kind: 'text',
+      value: 'S.json',
+      meaning: 'any settings, such as {"market": "demand", "demandSource": "file"}; options win over it',
+    },
+    preset: {
+      kind: 'choice',
+      choices: runPresets.map(({ name }) => name),
+      meaning: 'a starting point of the form; settings and options win over it',
+      otherwise: 'default: none',
+    },
+    choices,
+    join,
+    out: {
+      kind: 'text',
+      value: 'MODEL.zip',
+      meaning: 'where the trained model goes, as the page exports it',
+      otherwise: 'default: nowhere',
+    },
+    log: {
+      kind: 'text',
+      value: 'RUN.jsonl',
+      meaning: 'where the run goes, everything it reported as JSON lines',
+      otherwise: 'default: nowhere',
+    },
+    tensorboard: {
+      kind: 'text',
+      value: 'FOLDER',
+      meaning: 'where its curves go as an event file for TensorBoard',
+      otherwise: 'default: nowhere',
+    },
+    backend,
+    engine: {
+      kind: 'choice',
+      choices: ['fused', 'portable'],
+      meaning: 'the fast kernels, or the portable learner',
+      otherwise: 'default: fused on wasm, portable on cpu',
+    },
+    threads: {
+      kind: 'choice',
+      choices: ['auto', '1'],
+      default: 'auto',
+      meaning: 'whether a second thread is tried; 1 where several runs share a machine',
+    },
+  },
+  example: 'train --market public/demo/marketplace-product.csv --steps 3000 --out model.zip',
+  load: async () => (await import('../commands/train.ts')).trainCommand,
+} as const satisfies Command;
+
+export const sweepLine = {
+  name: 'sweep',
+  summary:
+    'trains every combination of agents, settings and seeds; a JSON line per run and per combination, and a table',
+  options: {
+    market: trainLine.options.market,
+    agents: {
+      kind: 'text',
+      value: 'NAME[,NAME]',
+      meaning: `agents in turn, of ${agentNames.join(', ')}`,
+      otherwise: `default: ${defaultSettings.agent}`,
+    },
+    seeds: {
+      kind: 'text',
+      value: 'SEEDS',
+      default: '1-3',
+      meaning: 'seeds in turn, as 1-5 or 1,2,9',
+    },
+    vary: {
+      kind: 'texts',
+      value: 'NAME=V[,V]',
+      meaning: 'a setting and the values it takes in turn, once for each setting, such as hiddenUnits=64,128',
+    },
+    steps: trainLine.options.steps,
+    settings: {
+      ...trainLine.options.settings,
+      meaning: 'settings of all runs; --agents and --vary win over it',
+    },
+    choices,
+    join,
+    engine: {
+      kind: 'choice',
+      choices: ['fused', 'portable'],
+      default: 'fused',
+      meaning: 'the fast kernels, or the portable learner',
+    },
+    redis,
+    workers,
+    out: {
+      kind: 'text',
+      value: 'FOLDER',
+      meaning: 'where the model of each run goes, named by its settings and seed',
+      otherwise: 'default: nowhere',
+    },
+    csv: {
+      kind: 'text',
+      value: 'OUT.csv',
+      meaning: 'where a line per run goes',
+      otherwise: 'default: nowhere',
+    },
+    table: { kind: 'switch', meaning: 'prints the table alone instead of JSON lines' },
+  },
+  example: 'sweep --market reference --agents sac,pathwise --seeds 1-2 --steps 2000 --vary hiddenUnits=32,64',
+  load: async () => (await import('../commands/sweep.ts')).sweepCommand,
+} as const satisfies Command;
+
+export const optimumLine = {
+  name: 'optimum',
+  summary: 'optimal return, keep-price return and best fixed price of a market',
+  argument: {
+    name: 'MARKET',
+    what: 'one market, as in "lab optimum MARKET.json"',
+    meaning: 'a market as JSON, or the name of one that is known, such as reference',
+  },
+  options: {},
+  example: 'optimum e2e/bench/markets/short-season.json',
+  load: async () => (await import('../commands/optimum.ts')).optimumCommand,
+} as const satisfies Command;
+
+export const exportLine = {
+  name: 'export',
+  summary:
+    'writes a model in another form: ONNX with scaling and price rule inside, plain ONNX, safetensors, its card',
+  argument: {
+    name: 'MODEL.zip',
+    what: 'one model',
+    meaning: 'a model from "train --out" or from the page',
+  },
+  options: {
+    form: {
+      kind: 'choice',
+      choices: ['onnx-prices', 'onnx', 'safetensors', 'card'],
+      default: 'onnx-prices',
+      meaning:
+        'onnx-prices takes raw columns and gives prices; onnx takes scaled observations and gives actions',
+    },
+    out: { kind: 'text', value: 'FILE', required: true, meaning: 'where it goes' },
+  },
+  example: 'export model.zip --out prices.onnx',
+  load: async () => (await import('../commands/export.ts')).exportCommand,
+} as const satisfies Command;
+
+export const auditLine = {
+  name: 'audit',
+  summary: 'what a reward asks for, in profit: the best policy under it beside the most profitable one',
+  options: {
+    market: trainLine.options.market,
+    settings: {
+      ...trainLine.options.settings,
+      meaning: 'any settings: the weights of the reward among them',
+    },
+    preset: trainLine.options.preset,
+    choices,
+    join,
+    csv: { ...csv, meaning: "where both policies' prices and stock go, day by day" },
+  },
+  example: 'audit --market reference',
+  load: async () => (await import('../commands/audit.ts')).auditCommand,
+} as const satisfies Command;
+
+export const policyMapLine = {
+  name: 'policy-map',
+  summary: "a policy drawn as figures: its price in every state of two dimensions, the optimum's beside it",
+  argument: {
+    name: 'MODEL.zip|MARKET',
+    what: 'one model or market',
+    meaning: 'a model, or a market as "train --market" takes it, of which the optimum alone is drawn',
+  },
+  options: {
+    product: {
+      kind: 'text',
+      value: 'NAME',
+      meaning: 'the product, by name',
+      otherwise: 'default: the first',
+    },
+    yesterday: {
+      kind: 'number',
+      value: 'PRICE',
+      min: 0.01,
+      max: 1e9,
+      meaning: 'what was charged the day before, where the map holds that',
+      otherwise: "default: the market's own",
+    },
+    optimum: { kind: 'switch', meaning: "computes the optimum's map too" },
+    sales: {
+      kind: 'text',
+      value: 'FILE.csv',
+      meaning: 'the sales that a model was trained on, which one of the history market needs',
+      otherwise: 'default: none',
+    },
+    settings: { ...trainLine.options.settings, meaning: 'settings of a market' },
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per state goes' },
+  },
+  example: 'policy-map reference --csv map.csv',
+  load: async () => (await import('../commands/policy-map.ts')).policyMapCommand,
+} as const satisfies Command;

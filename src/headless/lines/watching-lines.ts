@@ -1,0 +1,225 @@
+// What became of prices: newer sales, price tests, the log of decisions.
+
+import { monitorSettings, type MonitorSettingName } from '../../core/monitor/monitor-settings.ts';
+import type { Command, CommandOption } from '../command.ts';
+import { choices, guardrails, join, salesFile, testsList } from './shared-options.ts';
+
+/** A setting of the monitor as an option, with its own range and meaning. */
+function monitorOption(name: MonitorSettingName, value: string) {
+  const { min, max, default: usual, meaning, unit } = monitorSettings.find((each) => each.name === name)!;
+  return {
+    kind: 'number',
+    value,
+    min,
+    max,
+    default: usual,
+    meaning: `${meaning.replace(/\.$/, '')} (${unit})`,
+  } as const satisfies CommandOption;
+}
+
+export const monitorLine = {
+  name: 'monitor',
+  summary:
+    'newer sales beside what the file let expect: alerts, products, coverage and promises, a JSON line each',
+  argument: { ...salesFile, meaning: 'the sales that prices were made of' },
+  options: {
+    newer: {
+      kind: 'text',
+      value: 'NEWER.csv',
+      meaning: 'newer sales of the same products, alone or after the older ones',
+      otherwise: 'default: none; --simulated makes some',
+    },
+    simulated: { kind: 'switch', meaning: 'compares made-up newer sales, in which some products drift' },
+    decisions: {
+      kind: 'text',
+      value: 'LOG.jsonl|PROJECT',
+      meaning: 'the audit log with what was decided: says whether accepted prices kept their promise',
+      otherwise: 'default: none',
+    },
+    guardrails,
+    'false-alarms': monitorOption('falseAlarmPercent', 'PERCENT'),
+    'smallest-drift': monitorOption('smallestDriftPercent', 'PERCENT'),
+    'min-margin': monitorOption('minMarginPercent', 'PERCENT'),
+    'margin-drop': monitorOption('marginDropPoints', 'POINTS'),
+    choices,
+    join,
+    csv: {
+      kind: 'text',
+      value: 'OUT.csv',
+      meaning: 'where a line per product and newer day goes',
+      otherwise: 'default: nowhere',
+    },
+    joined: {
+      kind: 'text',
+      value: 'ALL.csv',
+      meaning: 'where old and newer sales go as one file, to train on',
+      otherwise: 'default: nowhere',
+    },
+  },
+  example: 'monitor public/demo/catalogue.csv --simulated',
+  load: async () => (await import('../commands/monitor.ts')).monitorCommand,
+} as const satisfies Command;
+
+const price = { kind: 'number', value: 'PRICE', min: 0.01, max: 1e9 } as const;
+
+export const testPlanLine = {
+  name: 'test plan',
+  summary: 'how long a test of two or three prices must be, and which day gets which price',
+  argument: salesFile,
+  options: {
+    product: {
+      kind: 'text',
+      value: 'ID',
+      meaning: 'the product, by id or name',
+      otherwise: 'default: the only one of the file',
+    },
+    'price-a': { ...price, meaning: 'the first price', otherwise: "default: today's" },
+    'price-b': {
+      ...price,
+      meaning: 'the second price',
+      otherwise: 'default: the cheapest test that settles it',
+    },
+    'price-c': { ...price, meaning: 'a third price', otherwise: 'default: none' },
+    measure: {
+      kind: 'choice',
+      choices: ['profit', 'revenue', 'units'],
+      meaning: 'what the test is about',
+      otherwise: 'default: profit where the cost is known, else revenue',
+    },
+    hold: {
+      kind: 'choice',
+      choices: ['day', 'week'],
+      meaning: 'how long a price stands before the coin is tossed again',
+      otherwise: 'default: day, of a file of weeks week',
+    },
+    fortnights: {
+      kind: 'whole',
+      value: 'N',
+      min: 1,
+      max: 520,
+      meaning: 'length, in pairs of weeks',
+      otherwise: 'default: what finds the effect in 80 of 100 tests',
+    },
+    effect: {
+      kind: 'number',
+      value: 'E',
+      min: 0,
+      max: 1e12,
+      meaning: 'the smallest effect a day worth finding, in the measure',
+      otherwise: 'default: the expected one',
+    },
+    shops: {
+      kind: 'text',
+      value: 'NAME[,NAME]',
+      meaning: 'shops that take part, each with its own coin',
+      otherwise: 'default: one',
+    },
+    from: {
+      kind: 'text',
+      value: 'DAY',
+      meaning: 'the first day, as 2026-11-23',
+      otherwise: 'default: next Monday',
+    },
+    seed: { kind: 'whole', value: 'K', min: 0, max: 2 ** 31 - 1, default: 1, meaning: 'the coin' },
+    choices,
+    join,
+    csv: {
+      kind: 'text',
+      value: 'PLAN.csv',
+      meaning: 'where the plan goes: filled in, it is the result',
+      otherwise: 'default: nowhere',
+    },
+    list: { ...testsList, meaning: 'a list of tests that the plan is put on; made where there is none' },
+  },
+  example: 'test plan public/demo/marketplace-product.csv --csv plan.csv --list tests.json',
+  load: async () => (await import('../commands/test-plan.ts')).testPlanCommand,
+} as const satisfies Command;
+
+export const testReadLine = {
+  name: 'test read',
+  summary: "reads a price test's result: effect, interval, p value, and whether it may end",
+  argument: {
+    name: 'RESULT.csv',
+    what: 'one file with the result of a test',
+    meaning: 'the plan with its results filled in; days still to come stay empty',
+  },
+  options: {
+    list: { ...testsList, meaning: 'the list the test is on; what was read is noted there' },
+    test: {
+      kind: 'text',
+      value: 'ID',
+      meaning: 'which test of the list it is, by its id or the beginning of it',
+      otherwise: 'default: the only one',
+    },
+    cost: {
+      kind: 'number',
+      value: 'COST',
+      min: 0,
+      max: 1e9,
+      meaning: 'what one unit costs, where neither file nor list says it',
+      otherwise: 'default: unknown',
+    },
+    use: {
+      kind: 'switch',
+      meaning: 'uses what the test says: "advise --tests" and "elasticity --tests" then weigh it in',
+    },
+    csv: {
+      kind: 'text',
+      value: 'OUT.csv',
+      meaning: 'where a line per measure goes',
+      otherwise: 'default: nowhere',
+    },
+  },
+  example: 'test read result.csv --list tests.json --use',
+  load: async () => (await import('../commands/test-read.ts')).testReadCommand,
+} as const satisfies Command;
+
+export const testListLine = {
+  name: 'test list',
+  summary: 'the price tests of a list and where each stands today',
+  argument: { name: 'TESTS.json', what: 'one list of tests', meaning: 'a list of "test plan --list"' },
+  options: {
+    day: {
+      kind: 'text',
+      value: 'DAY',
+      meaning: 'the day to look on, as 2026-11-23',
+      otherwise: 'default: today',
+    },
+    forget: {
+      kind: 'text',
+      value: 'ID',
+      meaning: 'takes a test off the list, by its id or the beginning of it',
+      otherwise: 'default: none',
+    },
+    table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
+  },
+  example: 'test list tests.json --table',
+  load: async () => (await import('../commands/test-list.ts')).testListCommand,
+} as const satisfies Command;
+
+export const verifyLogLine = {
+  name: 'verify-log',
+  summary: 'whether an audit log is as it was written: no entry changed, dropped, added or moved',
+  argument: {
+    name: 'LOG.jsonl|PROJECT',
+    what: 'one audit log or project',
+    meaning: "an audit log, as the page or a shop's server exports it, or a project with one",
+  },
+  options: {
+    head: {
+      kind: 'text',
+      value: 'HASH',
+      meaning: 'a hash noted earlier (a report carries one) that must stand in the log',
+      otherwise: 'default: none',
+    },
+    entries: { kind: 'switch', meaning: 'prints a JSON line per entry before, in words' },
+    csv: {
+      kind: 'text',
+      value: 'OUT.csv',
+      meaning: 'where a line per entry goes',
+      otherwise: 'default: nowhere',
+    },
+  },
+  example: 'verify-log audit-log.jsonl --entries',
+  load: async () => (await import('../commands/verify-log.ts')).verifyLogCommand,
+} as const satisfies Command;

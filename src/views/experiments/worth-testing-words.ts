@@ -1,0 +1,30 @@
+// Which products are worth a test before their price moves, and the sentence that says so. Pure.
+
+import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { formatCountOf, formatRough } from '../../core/text/format.ts';
+
+/** More would push the plan out of the first screen. */
+export const shownTests = 3;
+
+type TestOfProduct = Pick<Suggestion, 'productId' | 'productName' | 'currentPrice'> & {
+  readonly test: NonNullable<Suggestion['recommendation']['test']>;
+};
+
+/** The products to test before their price moves, the one whose test is worth most over its cost first. */
+export function testsByWorth(
+  suggestions: readonly Pick<Suggestion, 'productId' | 'productName' | 'currentPrice' | 'recommendation'>[],
+): readonly TestOfProduct[] {
+  return suggestions
+    .flatMap(({ recommendation: { action, test }, ...product }): TestOfProduct[] =>
+      action === 'test' && test ? [{ ...product, test }] : [],
+    )
+    .sort((a, b) => b.test.worth - b.test.cost - (a.test.worth - a.test.cost));
+}
+
+export function worthSentence(tests: readonly TestOfProduct[], products: number): string {
+  if (tests.length === 0)
+    return `None of the ${formatCountOf(products, 'product')} needs a test before its price: each change is sure enough, or no test would pay for itself.`;
+  const worth = tests.reduce((sum, { test }) => sum + test.worth - test.cost, 0);
+  const which = tests.length > shownTests ? `, the ${shownTests} worth most first` : '';
+  return `Test ${formatCountOf(tests.length, 'product')} before changing the price: together worth ${formatRough(worth)} a year over what the tests cost${which}.`;
+}
