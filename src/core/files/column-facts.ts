@@ -4,7 +4,8 @@
 
 import { parseDate } from '../table/dates.ts';
 import { type DecimalSeparator, readNumber, separatorProof } from '../table/numbers.ts';
-import { type Concept, meaningsOf, type Meaning } from './header-words.ts';
+import type { Concept } from './header-phrases.ts';
+import { meaningsOf, type Meaning } from './header-words.ts';
 
 export interface ColumnFacts {
   readonly index: number;

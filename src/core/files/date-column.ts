@@ -22,8 +22,11 @@ export function dateColumn(facts: readonly ColumnFacts[], used: ReadonlySet<numb
     .filter(({ rank, holds, column }) =>
       rank < Infinity ? holds > 0.3 : holds > 0.9 && !isNamed(column, 'other'),
     );
+  // The day of the export stands in every row; sales have days of their own.
+  const isFixed = (column: ColumnFacts) => column.distinct === 1 && column.filled >= 14;
   candidates.sort(
     (a, b) =>
+      Number(isFixed(a.column)) - Number(isFixed(b.column)) ||
       Number(b.holds > 0.6) - Number(a.holds > 0.6) ||
       Number(b.column.filled > 0.5 * b.column.cells.length) -
         Number(a.column.filled > 0.5 * a.column.cells.length) ||

@@ -37,10 +37,37 @@ export function netTotal(
           return asked >= 5 && equal > 0.9 * asked;
         }),
     );
-  const left = others.filter((column) => !isSum(column));
+  const left = others.filter((column) => !isSum(column) && !isAfterFees(column, others, all));
   const pool = left.length > 0 ? left : others;
   const net = pool.find((column) => /\bnet|netto|liquid|neta/i.test(column.header));
   return net ?? pool[0]!;
+}
+
+const feeWords = /^(?:fees?|commissions?|royalt\p{L}*|gebuhr\p{L}*|provision|frais|comision|commissione)$/u;
+
+/** Whether a total is another one less a fee: what the seller got, not what customers paid. */
+function isAfterFees(
+  column: ColumnFacts,
+  totals: readonly ColumnFacts[],
+  all: readonly ColumnFacts[],
+): boolean {
+  const fees = all.filter(
+    (one) => one.numeric > 0.6 && headerTokens(one.header).some((token) => feeWords.test(token)),
+  );
+  return totals.some(
+    (base) =>
+      base !== column &&
+      fees.some((fee) => {
+        let asked = 0;
+        let equal = 0;
+        column.numbers.forEach((value, row) => {
+          if (!(Math.abs(fee.numbers[row]!) > 0)) return;
+          asked++;
+          if (Math.abs(base.numbers[row]! - Math.abs(fee.numbers[row]!) - value) < 0.011) equal++;
+        });
+        return asked >= 5 && equal > 0.9 * asked;
+      }),
+  );
 }
 
 export function discountOf(columns: readonly ColumnFacts[]): ColumnFacts | null {

@@ -25,6 +25,7 @@ export function fillDown(
     if (cell === '') blank++;
   });
   if (blank < 0.3 * data || data === 0 || (column.filled === 0 && rows > 0)) return false;
+  if (repeatsDays(column, dates)) return false;
   const first = column.cells.find((cell) => cell !== '');
   notes.push([
     'product-filled-down',
@@ -34,6 +35,27 @@ export function fillDown(
     `"${first ?? ''}" and the rows below it`,
   ]);
   return true;
+}
+
+/** Whether most rows with a blank product fall on a day that the product above has already, as the subtotals of days do. */
+function repeatsDays(product: ColumnFacts, date: ColumnFacts): boolean {
+  const seen = new Set<string>();
+  let name = '';
+  let blank = 0;
+  let repeated = 0;
+  product.cells.forEach((cell, row) => {
+    const day = date.cells[row]!;
+    if (day === '') return;
+    if (cell !== '') name = cell;
+    const key = `${name}\u0000${day}`;
+    if (cell === '') {
+      blank++;
+      if (seen.has(key)) repeated++;
+    }
+    seen.add(key);
+  });
+  // A block of order lines has several rows a day as well, but its name only once.
+  return repeated > 0.9 * blank && product.filled > 0.4 * product.cells.length;
 }
 
 /** Whether a day is named on the first row of its block only: blank dates beside figures, and no product twice a day then. */

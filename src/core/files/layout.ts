@@ -7,7 +7,8 @@ import type { OpenQuestion, ReadChoices } from '../table/dataset.ts';
 import { parseDate } from '../table/dates.ts';
 import { readNumber } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
-import { type Concept, headerTokens, meaningsOf } from './header-words.ts';
+import type { Concept } from './header-phrases.ts';
+import { headerTokens, meaningsOf } from './header-words.ts';
 import type { Note } from './note.ts';
 import { isTotalWord } from './vocabulary.ts';
 

@@ -156,9 +156,9 @@ function begin(
   };
 }
 
-function takeRoles({ units, total, price, roles, formulas, notes }: Draft): void {
+function takeRoles({ units, total, price, roles, formulas, helpers, notes }: Draft): void {
   if (units) roles.units = units.index;
-  if (units) unitSigns(units, total, formulas, notes);
+  if (units) unitSigns(units, total, price, formulas, helpers, notes);
   if (total) roles.sales = total.index;
   if (price) roles.price = price.index;
 }

@@ -2,7 +2,7 @@
 
 import { median } from '../statistics/summary.ts';
 import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
-import type { Formula } from './read-plan.ts';
+import type { Formula, HelperName } from './read-plan.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';
 import { productShare, varies, scaleOf, includesTax } from './money-arithmetic.ts';
@@ -11,7 +11,9 @@ import { productShare, varies, scaleOf, includesTax } from './money-arithmetic.t
 export function unitSigns(
   units: ColumnFacts,
   total: ColumnFacts | null,
+  price: ColumnFacts | null,
   formulas: Formula[],
+  helpers: Partial<Record<HelperName, number>>,
   notes: Note[],
 ): void {
   let sold = 0;
@@ -37,6 +39,20 @@ export function unitSigns(
       'Its sign is turned',
       `${units.numbers.find((value) => value < 0)!} is read as ${-units.numbers.find((value) => value < 0)!}`,
     ]);
+  } else if (returned < 3 && price && returnsAtNegativePrice(price, units) >= 3) {
+    helpers.signedPrice = price.index;
+    formulas.push({
+      role: 'units',
+      words: `"${units.header}", below zero where "${price.header}" is`,
+      compute: (row) => (row.signedPrice < 0 ? -Math.abs(row.units) : row.units),
+    });
+    notes.push([
+      'returns-by-price',
+      'repaired',
+      `"${units.header}" is above zero on rows where "${price.header}" is below (returns)`,
+      'Those units are taken off',
+      `${returnsAtNegativePrice(price, units)} such rows in the beginning of the file`,
+    ]);
   } else if (returned >= 3 && total) {
     formulas.push({
       role: 'units',
@@ -51,6 +67,15 @@ export function unitSigns(
       `${returned} such rows in the beginning of the file`,
     ]);
   }
+}
+
+/** Rows with units above zero and a price below. */
+function returnsAtNegativePrice(price: ColumnFacts, units: ColumnFacts): number {
+  let rows = 0;
+  units.numbers.forEach((value, row) => {
+    if (value > 0 && price.numbers[row]! < 0) rows++;
+  });
+  return rows;
 }
 
 /** Whether a total mostly exceeds price times units, and is not the units themselves. */

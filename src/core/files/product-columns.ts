@@ -72,14 +72,18 @@ export function sectionColumn(
   used: ReadonlySet<number>,
 ): ColumnFacts | null {
   const alone = new Map<number, number>();
-  for (const row of rows) {
+  let first = -1;
+  for (const [place, row] of rows.entries()) {
     const filled = row.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]));
-    if (filled.length === 1 && !isTotalWord(row[filled[0]!]!))
-      alone.set(filled[0]!, (alone.get(filled[0]!) ?? 0) + 1);
+    if (filled.length !== 1 || isTotalWord(row[filled[0]!]!)) continue;
+    if (place === 0) first = filled[0]!;
+    alone.set(filled[0]!, (alone.get(filled[0]!) ?? 0) + 1);
   }
   for (const [index, count] of alone) {
     const column = facts[index];
-    if (!column || used.has(index) || count < 2) continue;
+    // Of a long file the first block alone may be seen: a name right below a blank header.
+    const isFirstBlock = index === first && column?.header === '' && rows.length > 20;
+    if (!column || used.has(index) || (count < 2 && !isFirstBlock)) continue;
     const others = column.cells.filter(
       (cell, row) =>
         cell !== '' && !isTotalWord(cell) && rows[row]!.filter((one) => one.trim() !== '').length > 2,
@@ -151,7 +155,6 @@ function findProduct(
       !isNamed(column, 'orderId') &&
       !isNamed(column, 'place') &&
       !isNamed(column, 'currency') &&
-      !isNamed(column, 'other') &&
       !isNamed(column, 'promoted'),
   );
   const named = words.find(
@@ -161,9 +164,10 @@ function findProduct(
   if (!isRepeated) return named ?? null;
   const best = words
     .map((column) => ({ column, share: priceExplained(sample, column, true) }))
+    .filter(({ column, share }) => share > (isNamed(column, 'other') ? 0.9 : 0.6))
     .sort((a, b) => b.share - a.share)[0];
   if (named && priceExplained(sample, named, true) > 0.5) return named;
-  return best && best.share > 0.6 ? best.column : null;
+  return best?.column ?? null;
 }
 
 /** A column that names the product on the first row of its block alone: with the blanks filled down no day comes twice. */

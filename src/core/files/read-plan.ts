@@ -6,7 +6,7 @@ import type { Finding, OpenQuestion, SalesMeaning, Understood } from '../table/d
 import type { StatusRule } from './status-column.ts';
 
 /** Numbers that only formulas read. */
-export type HelperName = 'discount' | 'lineTotal' | 'quantity' | 'lineCost' | 'listPrice';
+export type HelperName = 'discount' | 'lineTotal' | 'quantity' | 'lineCost' | 'listPrice' | 'signedPrice';
 
 /** The numbers of one row by role and helper; NaN where blank or unreadable. */
 export type RowNumbers = Record<NumericRole | HelperName, number>;

@@ -2,7 +2,7 @@
 
 import type { ColumnFacts } from './column-facts.ts';
 import { isNamed, rankAs } from './column-facts.ts';
-import type { Concept } from './header-words.ts';
+import type { Concept } from './header-phrases.ts';
 
 /** Rows of a sample by product and day. */
 export interface SampleRows {
@@ -60,6 +60,9 @@ export function priceExplained(sample: SampleRows, column: ColumnFacts, byDay: b
   return before < 1e-9 * sample.rows + 1e-12 ? 0 : 1 - within(true) / before;
 }
 
+/** What splits rows only where it also parts their prices: prices of a list, of a payment, of a unit of measure. */
+const splitsByPrice: readonly Concept[] = ['other', 'promoted', 'status'];
+
 const neverSplits: readonly Concept[] = [
   'date',
   'time',
@@ -98,6 +101,9 @@ function isPersistent(sample: SampleRows, column: ColumnFacts): boolean {
   return often >= 0.5 * days.size;
 }
 
+const isClock = (column: ColumnFacts) =>
+  column.cells.every((cell) => cell === '' || /^\d{1,2}[:.h]\d{2}/.test(cell));
+
 /** The columns that make rows of one product and day single, the likeliest first choice; empty where none does. */
 export function splittingColumns(
   sample: SampleRows,
@@ -110,7 +116,11 @@ export function splittingColumns(
   const candidates = columns.filter(
     (column) =>
       !used.has(column.index) &&
-      !neverSplits.some((concept) => isNamed(column, concept)) &&
+      (!neverSplits.some((concept) => isNamed(column, concept)) ||
+        (splitsByPrice.some((concept) => isNamed(column, concept)) &&
+          column.numeric < 0.5 &&
+          priceExplained(sample, column, true) > 0.9)) &&
+      !isClock(column) &&
       (column.numeric < 0.5 ||
         (column.whole === 1 && (rankAs(column, 'place') < Infinity || column.distinct <= 30))) &&
       isPersistent(sample, column),
@@ -192,9 +202,12 @@ export function pricedApart(
 ): ColumnFacts | null {
   for (const column of columns) {
     if (used.has(column.index)) continue;
-    if (isNamed(column, 'customer') ? !isPersistent(sample, column) : !isNamed(column, 'place')) continue;
+    const isPlace = isNamed(column, 'place');
+    if (!isPlace && !(isNamed(column, 'customer') || isNamed(column, 'other'))) continue;
+    if (!isPlace && (isClock(column) || !isPersistent(sample, column))) continue;
     if (column.distinct < 2 || column.distinct > 30 || column.filled < 0.98 * sample.rows) continue;
-    if (priceExplained(sample, column, true) > 0.8) return column;
+    if (!isNamed(column, 'other') || column.numeric < 0.5)
+      if (priceExplained(sample, column, true) > (isNamed(column, 'other') ? 0.9 : 0.8)) return column;
   }
   return null;
 }

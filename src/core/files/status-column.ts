@@ -6,15 +6,23 @@
 import { parseDate } from '../table/dates.ts';
 import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
 import { headerTokens } from './header-words.ts';
-import { flagOf, saysNotSold, saysSold } from './vocabulary.ts';
+import {
+  flagOf,
+  hasHappened,
+  isOtherDocument,
+  isPlanned,
+  isTakenBack,
+  saysNotSold,
+  saysSold,
+} from './vocabulary.ts';
 
 export interface StatusRule {
   readonly column: number;
   /** The column of the order, by which a blank status is that of the order's first row; -1 without one. */
   readonly order: number;
   readonly isNotSold: (cell: string) => boolean;
-  /** Whether the column marks rows, so that what stands there differs from row to row. */
-  readonly isMark: boolean;
+  /** What a row is that the rule leaves out. `marked`: what stands there differs from row to row. */
+  readonly leaves: 'not sold' | 'marked' | 'planned';
 }
 
 const cancelWords =
@@ -29,12 +37,18 @@ const speaksOfCancelling = (column: ColumnFacts) =>
 export function statusRules(facts: readonly ColumnFacts[], order: number): StatusRule[] {
   const rules: StatusRule[] = [];
   const status = statusColumn(facts);
-  if (status) rules.push({ column: status.index, order, isNotSold: saysNotSold, isMark: false });
+  if (status) rules.push({ column: status.index, order, isNotSold: saysNotSold, leaves: 'not sold' });
+  rules.push(...scenarioRules(facts), ...documentRules(facts, status));
   for (const column of facts) {
     if (column === status || column.filled === 0 || !speaksOfCancelling(column)) continue;
     const filled = column.cells.filter((cell) => cell !== '');
     if (column.distinct <= 3 && filled.every((cell) => !Number.isNaN(flagOf(cell))))
-      rules.push({ column: column.index, order: -1, isNotSold: (cell) => flagOf(cell) === 1, isMark: true });
+      rules.push({
+        column: column.index,
+        order: -1,
+        isNotSold: (cell) => flagOf(cell) === 1,
+        leaves: 'marked',
+      });
     else if (
       column.filled < 0.6 * column.cells.length &&
       !headerTokens(column.header).includes('refunded') &&
@@ -44,10 +58,42 @@ export function statusRules(facts: readonly ColumnFacts[], order: number): Statu
         column: column.index,
         order: -1,
         isNotSold: (cell) => parseDate(cell) !== null,
-        isMark: true,
+        leaves: 'marked',
       });
   }
   return rules;
+}
+
+const different = (column: ColumnFacts) => [...new Set(column.cells)].filter((cell) => cell !== '');
+
+/** Rows of a budget or a forecast beside rows of what happened. */
+function scenarioRules(facts: readonly ColumnFacts[]): StatusRule[] {
+  return facts.flatMap((column): StatusRule[] => {
+    if (column.distinct < 2 || column.distinct > 8) return [];
+    const words = different(column);
+    if (!words.some(isPlanned) || !words.some(hasHappened)) return [];
+    if (!words.every((word) => isPlanned(word) || hasHappened(word))) return [];
+    return [{ column: column.index, order: -1, isNotSold: isPlanned, leaves: 'planned' }];
+  });
+}
+
+/** Quotes, purchases, transfers and credit notes among the documents of sales. */
+function documentRules(facts: readonly ColumnFacts[], status: ColumnFacts | null): StatusRule[] {
+  return facts.flatMap((column): StatusRule[] => {
+    if (column.distinct < 2 || column.distinct > 25 || column.numeric > 0.5) return [];
+    const words = different(column);
+    const isNoSale = (cell: string) => isOtherDocument(cell) || isTakenBack(cell);
+    const isSale = (cell: string) => !isNoSale(cell) && saysSold(cell);
+    if (!words.some(isNoSale) || !words.some(isSale)) return [];
+    const isKnown = words.every((word) => isNoSale(word) || isSale(word) || saysNotSold(word));
+    if (!isKnown && column !== status) return [];
+    // Credit notes with a sign take their units off by themselves.
+    const carriesSign = column.cells.some(
+      (cell, row) => isTakenBack(cell) && facts.some(({ numbers }) => numbers[row]! < 0),
+    );
+    const leaves = (cell: string) => isOtherDocument(cell) || (isTakenBack(cell) && !carriesSign);
+    return [{ column: column.index, order: -1, isNotSold: leaves, leaves: 'not sold' }];
+  });
 }
 
 function statusColumn(facts: readonly ColumnFacts[]): ColumnFacts | null {

@@ -46,10 +46,52 @@ export function saysNotSold(cell: string): boolean {
   return notSold.has(text) || (text.length < 60 && endsSale.test(text) && !butNot.test(text));
 }
 
+/** Kinds of documents and movements of the stock that are no sale where others of the column are: a quote, a purchase, a transfer. */
+const otherDocument = new Set(
+  (
+    'quote|quotation|estimate|proforma|pro forma|offer|purchase|purchases|purchase order|goods receipt|positive adjmt.|negative adjmt.|adjustment|inventory adjustment|stock adjustment|stocktake|stock take|transfer|stock transfer|consumption|output|assembly|production|write-off|write off|donation|' +
+    'angebot|bestellung einkauf|einkauf|zugang|wareneingang|umlagerung|inventur|korrektur|verbrauch|lieferantenrechnung|' +
+    'devis|achat|réception|transfert|ajustement|inventaire|presupuesto|compra|ajuste|traspaso|preventivo|acquisto|rettifica|trasferimento|orçamento|ajuste de estoque|transferência|offerte|inkoop|correctie|oferta|zakup|korekta|przesunięcie'
+  ).split('|'),
+);
+
+/** Documents that take a sale back: their units count against what was sold where they carry a sign, and for nothing where not. */
+const takesBack = new Set(
+  'credit memo|credit note|credit|sales credit memo|sales return|return order|sales credit|refund receipt|gutschrift|storno-rechnung|stornorechnung|rechnungskorrektur|retour|avoir|note de crédit|abono|nota de crédito|nota de credito|nota di credito|devolução|devolución|devolucion|creditnota|creditfactuur|faktura korygująca|korekta faktury|возврат покупателя|返品伝票|贷项通知单'.split(
+    '|',
+  ),
+);
+
+const plain = (cell: string) => cell.trim().toLowerCase().replaceAll('_', ' ');
+
+/** Whether a kind of document is no sale: a quote, a purchase order, a transfer of stock. */
+export const isOtherDocument = (cell: string) => otherDocument.has(plain(cell));
+
+/** Whether a kind of document takes a sale back: `Credit Memo`, `Gutschrift`. */
+export const isTakenBack = (cell: string) => takesBack.has(plain(cell));
+
+const planned = new Set(
+  (
+    'budget|budgeted|plan|planned|planning|forecast|fcst|target|goal|outlook|estimate|projection|prediction|rolling forecast|soll|prognose|vorschau|planung|prévision|prevision|objectif|presupuesto|previsión|pronóstico|objetivo|previsione|obiettivo|previsão|orçamento|meta|begroting|doel|prognoza|cel|план|прогноз|бюджет|計画|予算|予測|目標|预算|计划|预测|目标|' +
+    'last year|previous year|prior year|ly|py|vorjahr|vj|année précédente|año anterior|anno precedente|ano anterior|vorig jaar|poprzedni rok|прошлый год|前年|去年'
+  ).split('|'),
+);
+const happened = new Set(
+  'actual|actuals|act|real|realized|realised|current|current year|this year|ty|cy|ist|tatsächlich|aktuell|réel|realisé|réalisé|reel|effettivo|consuntivo|realizado|werkelijk|realisatie|wykonanie|rzeczywiste|факт|фактически|実績|实际|實績'.split(
+    '|',
+  ),
+);
+
+/** Whether a scenario is a plan, a forecast or another year rather than what happened: `Budget`, `Plan`, `Forecast`. */
+export const isPlanned = (cell: string) => planned.has(plain(cell));
+
+/** Whether a scenario is what happened: `Actual`, `Ist`. */
+export const hasHappened = (cell: string) => happened.has(plain(cell));
+
 const sold = new Set(
   (
-    'paid|complete|completed|shipped|delivered|fulfilled|sale|sold|sales|order|ordered|closed|done|ok|success|successful|settled|captured|authorized|invoiced|processed|processing|pending|open|approved|confirmed|active|unfulfilled|partially refunded|partially fulfilled|partially shipped|payment|purchase|charge|invoice|receipt|new|' +
-    'bezahlt|abgeschlossen|versandt|versendet|geliefert|erledigt|verkauf|offen|' +
+    'paid|complete|completed|shipped|delivered|fulfilled|sale|sold|sales|order|ordered|closed|done|ok|success|successful|settled|captured|authorized|invoiced|processed|processing|pending|open|approved|confirmed|active|unfulfilled|partially refunded|partially fulfilled|partially shipped|sales invoice|sales order|sales receipt|cash sale|payment|purchase|charge|invoice|receipt|new|' +
+    'bezahlt|abgeschlossen|rechnung|barverkauf|auftrag|lieferung|abgang|facture|factura|fattura|fatura|factuur|faktura|versandt|versendet|geliefert|erledigt|verkauf|offen|' +
     'payé|payée|livré|livrée|terminé|terminée|expédié|vente|pagado|pagada|entregado|completado|enviado|venta|' +
     'pagato|completato|spedito|consegnato|vendita|pago|concluído|concluido|enviada|entregue|venda|' +
     'betaald|afgerond|verzonden|verkoop|opłacone|zrealizowane|wysłane|sprzedaż|完了|発送済み|売上|已完成|交易成功|已发货'

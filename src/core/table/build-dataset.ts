@@ -327,9 +327,17 @@ function takenRows({ fileRow, day, product, numbers }: RowColumns, rows: Uint32A
 }
 
 /** The rows without those whose date is a whole month, in a file whose other rows are days: they are sums of these. */
-function withoutMonths(columns: RowColumns, { table }: ReadResult, findings: FindingCollector): RowColumns {
+function withoutMonths(
+  columns: RowColumns,
+  { table, dateReading }: ReadResult,
+  findings: FindingCollector,
+): RowColumns {
   const { dates } = table;
-  const months = dates.parsed.map((parsed) => parsed?.kind === 'day' && parsed.isMonth === true);
+  const { partsAreWeeks } = dateReading;
+  const months = dates.parsed.map(
+    (parsed) =>
+      (parsed?.kind === 'day' || (parsed?.kind === 'part' && !partsAreWeeks)) && parsed.isMonth === true,
+  );
   if (!months.includes(true) || months.every((isMonth, code) => isMonth || dates.parsed[code] === null))
     return columns;
   const codes = new Map<number, number>(); // file row to date

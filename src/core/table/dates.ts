@@ -17,29 +17,60 @@ export type ParsedDate =
       readonly short: boolean;
       readonly dotted: boolean;
     }
-  /** `202105`: month 5 or week 5 of 2021; `240131`: a day, `year` and `part` 0. `day` is the reading as YYMMDD. */
-  | { readonly kind: 'part'; readonly year: number; readonly part: number; readonly day: number | null }
+  /**
+   * `202105` or `2021-05`: month 5 or week 5 of 2021; `240131`: a day, `year` and `part` 0. `day` is the reading as YYMMDD.
+   * `isMonth` where the parts are written apart, as months mostly are.
+   */
+  | {
+      readonly kind: 'part';
+      readonly year: number;
+      readonly part: number;
+      readonly day: number | null;
+      readonly isMonth?: true;
+    }
   /** `Jan-21`: January 2021, or the 21st of January of a year that is not given. */
   | { readonly kind: 'monthNumber'; readonly month: number; readonly number: number };
 
-// Month names in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish, without accents.
+// Month names in some twenty languages, without accents; where two languages differ on a name, the first list has it.
 const monthNames: readonly (readonly string[])[] = [
-  'january januar janner janvier enero gennaio janeiro januari styczen stycznia januaria leden january'.split(
+  'january januar janner janvier enero gennaio janeiro januari styczen stycznia januaria leden ledna ocak ianuarie tammikuuta января январь січень січня ιανουαριος ιανουαριου'.split(
     ' ',
   ),
-  'february februar fevrier febrero febbraio fevereiro februari luty lutego feber'.split(' '),
-  'march marz maerz mars marzo marco maart marzec marca'.split(' '),
-  'april avril abril aprile kwiecien kwietnia'.split(' '),
-  'may mai mayo maggio maio mei maj maja'.split(' '),
-  'june juni juin junio giugno junho czerwiec czerwca'.split(' '),
-  'july juli juillet julio luglio julho lipiec lipca'.split(' '),
-  'august aout agosto augustus sierpien sierpnia'.split(' '),
-  'september septembre septiembre setiembre settembre setembro wrzesien wrzesnia'.split(' '),
-  'october oktober octobre octubre ottobre outubro pazdziernik pazdziernika'.split(' '),
-  'november novembre noviembre novembro listopad listopada'.split(' '),
-  'december dezember decembre diciembre dicembre dezembro grudzien grudnia'.split(' '),
-];
-// Short forms that are no beginning of three letters or more of the names.
+  'february februar fevrier febrero febbraio fevereiro februari luty lutego feber unor unora subat februarie helmikuuta февраля февраль лютий лютого φεβρουαριος φεβρουαριου'.split(
+    ' ',
+  ),
+  'march marz maerz mars marzo marco maart marzec marca marts marcius mart martie maret maaliskuuta brezen brezna марта март березень березня μαρτιος μαρτιου'.split(
+    ' ',
+  ),
+  'april avril abril aprile kwiecien kwietnia nisan aprilie huhtikuuta duben dubna апреля апрель квітень квітня απριλιος απριλιου'.split(
+    ' ',
+  ),
+  'may mai mayo maggio maio mei maj maja mayis majus toukokuuta kveten kvetna мая май травень травня μαιος μαιου'.split(
+    ' ',
+  ),
+  'june juni juin junio giugno junho czerwiec czerwca haziran iunie junius kesakuuta cerven cervna июня июнь червень червня ιουνιος ιουνιου'.split(
+    ' ',
+  ),
+  'july juli juillet julio luglio julho lipiec lipca temmuz iulie julius heinakuuta cervenec cervence июля июль липень липня ιουλιος ιουλιου'.split(
+    ' ',
+  ),
+  'august aout agosto augustus sierpien sierpnia augusti agustus agustos augusztus elokuuta srpen srpna августа август серпень серпня αυγουστος αυγουστου'.split(
+    ' ',
+  ),
+  'september septembre septiembre setiembre settembre setembro wrzesien wrzesnia szeptember septembrie eylul syyskuuta zari сентября сентябрь вересень вересня σεπτεμβριος σεπτεμβριου'.split(
+    ' ',
+  ),
+  'october oktober octobre octubre ottobre outubro pazdziernik pazdziernika octombrie ekim lokakuuta rijen rijna октября октябрь жовтень жовтня οκτωβριος οκτωβριου'.split(
+    ' ',
+  ),
+  'november novembre noviembre novembro listopad listopada listopadu noiembrie kasim marraskuuta ноября ноябрь листопад листопада νοεμβριος νοεμβριου'.split(
+    ' ',
+  ),
+  'december dezember decembre diciembre dicembre dezembro grudzien grudnia desember decembrie aralik joulukuuta prosinec prosince декабря декабрь грудень грудня δεκεμβριος δεκεμβριου'.split(
+    ' ',
+  ),
+].map((names) => names.map(bareLetters));
+// Short forms that are no beginning of three letters or more of the names, or of the names of two months.
 const shortNames: Readonly<Record<string, number>> = {
   mrz: 3,
   mrt: 3,
@@ -52,6 +83,7 @@ const shortNames: Readonly<Record<string, number>> = {
   gen: 1,
   dic: 12,
   dez: 12,
+  des: 12,
   out: 10,
   okt: 10,
   ott: 10,
@@ -72,15 +104,29 @@ const shortNames: Readonly<Record<string, number>> = {
   lut: 2,
 };
 
-const weekdayNames =
-  /^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mie|jue|vie|sab|dom)[a-z]*\.?,\s*/;
+const weekday =
+  '(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mie|jue|vie|sab|dom|seg|ter|qua|qui|sex|pon|wto|sro|czw|pia|sob|nie|пон|вто|сре|чет|пят|суб|вос|пн|вт|ср|чт|пт|сб|вс)\\p{L}*';
+const weekdayNames = new RegExp(`^${weekday}\\.?,\\s*`, 'u');
+const weekdayWord = new RegExp(`^${weekday}\\.?,?\\s+(?=[\\p{L}\\d])`, 'u');
+
+/** A text in small letters without accents. */
+function bareLetters(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/\u0131/g, 'i');
+}
 
 /** 1 to 12 for a month's name or a beginning of it (three letters or more), 0 for anything else. */
 function monthOf(name: string): number {
   if (name.length < 3) return 0;
   const short = Object.hasOwn(shortNames, name) ? shortNames[name]! : 0;
   if (short > 0) return short;
-  return monthNames.findIndex((names) => names.some((full) => full.startsWith(name))) + 1;
+  const whole = monthNames.findIndex((names) => names.includes(name));
+  return (
+    (whole >= 0 ? whole : monthNames.findIndex((names) => names.some((full) => full.startsWith(name)))) + 1
+  );
 }
 
 function fullYear(year: number, digits: number): number {
@@ -109,18 +155,30 @@ function asMonth(year: number, month: number): ParsedDate | null {
   return day === null ? null : { kind: 'day', day, isMonth: true };
 }
 
+/** A month, or a week of the year where others of the column are. */
+function asPart(year: number, part: number): ParsedDate | null {
+  if (part > 53 || dayOf(year, Math.min(12, part), 1) === null) return null;
+  return { kind: 'part', year, part, day: null, isMonth: true };
+}
+
 /** Longer than any date; a cell of a megabyte is not looked through. */
 const longestDate = 60;
 
-/** The date part of a text with a time of day behind it. */
+/** The date part of a text with a time of day behind it, and the year where that comes last: `Mon Jan 01 10:05:00 2024`. */
 function withoutTime(text: string): string {
   if (text.length < 11 || text.length > longestDate) return text;
-  return text.replace(/^(.*?\d)(?:T|,?\s+)\d{1,2}[:.]\d{2}.*$/i, '$1');
+  const parts = /^(.*?\d)(?:T|,?\s+|\s+(?:at|um|kl\.?|à|a las|alle|às|om|o|в)\s+)\d{1,2}[:.]\d{2}(.*)$/i.exec(
+    text,
+  );
+  if (!parts) return text;
+  const [, front, rest] = parts as unknown as [string, string, string];
+  const year = /\d{4}/.test(front) ? null : /(?:^|\s)((?:19|20)\d{2})\s*$/.exec(rest);
+  return year && /\p{L}{3}/u.test(front) ? `${front} ${year[1]!}` : front;
 }
 
 /** What stands before a date and says of what it is: `Week ending 2024-01-07`, `Mo, 01.01.2024`, `w/c 5 Jan 2024`. */
 const leadingWords =
-  /^(?:week|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^w\/[ceb]\.?:?\s+|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
+  /^(?:\d{1,2}\s+)?(?:weeks?|wk|woche|semaine|semana|settimana)\s+(?:ending|ended|beginning|starting|commencing|of|from|vom|ab|du|del)\.?:?\s+|^(?:\d{1,2}\s+)?w\/[ceb]\.?:?\s+|^(?:mon?|tue?s?|wed(?:nes)?|thu(?:rs?)?|fri?|sat?(?:ur)?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)(?:day)?\.?,?\s+(?=\d)/i;
 
 /** A range of days is known by its first one: `2024-01-01 - 2024-01-07`, `1/1/2024 to 1/7/2024`. */
 const range = /^(.{7,20}?\d)(?:\s+(?:-|–|—|to|until|bis|au|al|a|t\/m|do)\s+|\s*[–—~]\s*|\/)(.{8,20})$/i;
@@ -136,9 +194,15 @@ const eras: readonly (readonly [name: string, before: number])[] = [
 /** What a date text says; null where it is no date. */
 export function parseDate(text: string): ParsedDate | null {
   if (text.length > longestDate) return null;
-  const trimmed = withoutTime(plainCharacters(text).trim());
+  const trimmed = withoutTime(plainCharacters(text).trim())
+    .replace(/^['’](?=\d)/, '')
+    .replace(weekdayBehind, '');
   return parseBare(trimmed) ?? parseLed(trimmed);
 }
+
+/** A weekday behind a date: `2024/01/01(月)`, `2024年1月1日 星期一`, `01.01.2024 (Mo)`; and the Russian "of the year". */
+const weekdayBehind =
+  /(?:\s*[([（](?:[月火水木金土日一二三四五六天]|[월화수목금토일]|\p{L}{2,9}\.?)[)\]）]|\s*(?:星期|周|週)[一二三四五六日天]|\s*г\.?)$/u;
 
 /** A date with words before it, or the first of a range. */
 function parseLed(trimmed: string): ParsedDate | null {
@@ -157,26 +221,32 @@ function parseLed(trimmed: string): ParsedDate | null {
 }
 
 function parseBare(trimmed: string): ParsedDate | null {
-  let m = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\.?$/.exec(trimmed);
+  let m = /^(\d{4})(?:[-/.]|\.?\s)(\d{1,2})(?:[-/.]|\.?\s)(\d{1,2})\.?$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]!, +m[3]!);
   m = /^(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?$/.exec(trimmed);
   if (m) return triple(+m[1]!, +m[3]!, m[4]!, m[2] === '.');
   if (/^\d+(?:[.,]\d+)?$/.test(trimmed)) return bareNumber(trimmed);
-  m = /^(\d{4})年(\d{1,2})月(?:(\d{1,2})日?)?$/.exec(trimmed);
+  m = /^(\d{4})(\d{2})(\d{2})T\d{4,6}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?$/.exec(trimmed);
+  if (m) return asDay(+m[1]!, +m[2]!, +m[3]!);
+  m = /^(\d{4})[年년]\s*(\d{1,2})[月월](?:\s*(\d{1,2})[日일]?)?$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]!, +(m[3] ?? 1));
-  m = /^(\d{4})[-_ ]?[WwSs](\d{1,2})(?:-?([1-7]))?$/.exec(trimmed);
+  m = /^(\d{4})[-_/ ]?[WwSs](\d{1,2})(?:-?([1-7]))?$/.exec(trimmed);
   if (m) return isoWeek(+m[1]!, +m[2]!, +(m[3] ?? 1));
   m =
-    /^(?:kw|cw|w|wk|week|woche|semaine|semana|settimana|sem|tydzien|tydzień|weeknr)\.?\s*(\d{1,2})[\s./,-]+(\d{4})$/i.exec(
+    /^(?:kw|cw|w|wk|week|woche|semaine|semana|settimana|sem|tydzien|tydzień|weeknr|s)\.?\s*(\d{1,2})[\s./,'-]+(\d{4}|\d{2})$/i.exec(
       trimmed,
     );
+  if (m) return isoWeek(fullYear(+m[2]!, m[2]!.length), +m[1]!, 1);
+  m = /^(\d{1,2})\.?\s*(?:kw|cw|woche|week|semaine|semana|settimana)[\s./,-]+(\d{4})$/i.exec(trimmed);
   if (m) return isoWeek(+m[2]!, +m[1]!, 1);
   m = /^(\d{4})[\s./,-]*(?:kw|cw|wk|week|woche|semaine|semana|settimana)\.?\s*(\d{1,2})$/i.exec(trimmed);
   if (m) return isoWeek(+m[1]!, +m[2]!, 1);
-  m = /^(\d{4})(?:[-/.]|-?[Mm])(\d{1,2})$/.exec(trimmed);
+  m = /^(\d{4})-?[Mm](\d{1,2})$/.exec(trimmed);
   if (m) return asMonth(+m[1]!, +m[2]!);
+  m = /^(\d{4})[-/.](\d{1,2})$/.exec(trimmed);
+  if (m) return asPart(+m[1]!, +m[2]!);
   m = /^(\d{1,2})[-/.](\d{4})$/.exec(trimmed);
-  if (m) return asMonth(+m[2]!, +m[1]!);
+  if (m) return asPart(+m[2]!, +m[1]!);
   m = /^(\d{4})[-_/ ]?[QqTtKk]([1-4])$/.exec(trimmed);
   if (m) return asDay(+m[1]!, +m[2]! * 3 - 2, 1);
   m = /^(?:q|t|quarter|quartal|trimestre)\s?([1-4])[-_/ ]*'?(\d{4}|\d{2})$/i.exec(trimmed);
@@ -207,6 +277,13 @@ function bareNumber(text: string): ParsedDate | null {
   }
   if (digits === 5 && value >= 25_000 && value < 75_000)
     return { kind: 'day', day: Math.floor(value) - serialOfEpoch };
+  if ((digits === 12 || digits === 14) && text.length === digits) {
+    const clock = /^((?:19|20)\d\d)(\d\d)(\d\d)([01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$/.exec(text);
+    const day = clock && asDay(+clock[1]!, +clock[2]!, +clock[3]!);
+    if (day) return day;
+  }
+  if (digits >= 15 && digits <= 16 && value > 3e14) return unixDay(value / 1e6);
+  if (digits >= 18 && digits <= 19 && value > 3e17) return unixDay(value / 1e9);
   if (digits >= 9 && digits <= 10 && value > 3e8) return unixDay(value);
   if (digits >= 12 && digits <= 13 && value > 3e11) return unixDay(value / 1000);
   return null;
@@ -243,26 +320,29 @@ function weekOne(year: number): number {
 /** Dates with a month's name: `5 Jan 2025`, `Jan 5, 2025`, `05-Jan-25`, `5. März 2025`, `January 2025`. */
 function named(text: string): ParsedDate | null {
   if (!/\p{L}{2}/u.test(text)) return null;
-  const plain = text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const plain = bareLetters(text)
     .replace(weekdayNames, '')
     .replace(/(\d)(?:st|nd|rd|th)\b/, '$1')
-    .replace(/\b(?:de|of)\b/g, ' ');
-  let m = /^(\d{1,2})[\s.\-/]*([a-z]{3,})[\s.,\-/]*'?(\d{4}|\d{2})$/.exec(plain);
+    .replace(/(?<!\p{L})(?:de|of)(?!\p{L})/gu, ' ');
+  return namedIn(plain) ?? namedIn(plain.replace(weekdayWord, ''));
+}
+
+function namedIn(plain: string): ParsedDate | null {
+  let m = /^(\d{1,2})[\s.\-/]*(\p{L}{3,})[\s.,\-/]*'?(\d{4}|\d{2})$/u.exec(plain);
   if (m) return asDay(fullYear(+m[3]!, m[3]!.length), monthOf(m[2]!), +m[1]!);
-  m = /^([a-z]{3,})[\s.\-/]*(\d{1,2})(?:\s*,\s*|[\s\-/]+)(\d{4}|\d{2})$/.exec(plain);
+  m = /^(\p{L}{3,})[\s.\-/]*(\d{1,2})(?:\s*,\s*|[\s\-/]+)(\d{4}|\d{2})$/u.exec(plain);
   if (m) return asDay(fullYear(+m[3]!, m[3]!.length), monthOf(m[1]!), +m[2]!);
-  m = /^(\d{4})[\s\-/]([a-z]{3,})[\s.\-/]*(\d{1,2})$/.exec(plain);
+  m = /^(\d{4})[\s\-/](\p{L}{3,})[\s.\-/]*(\d{1,2})$/u.exec(plain);
   if (m) return asDay(+m[1]!, monthOf(m[2]!), +m[3]!);
-  m = /^([a-z]{3,})[\s.,\-/]*'?(\d{4}|\d{1,2})$/.exec(plain);
+  m = /^(\d{4})[\s\-/](\p{L}{3,})\.?$/u.exec(plain);
+  if (m) return asMonth(+m[1]!, monthOf(m[2]!));
+  m = /^(\p{L}{3,})[\s.,\-/]*'?(\d{4}|\d{1,2})$/u.exec(plain);
   if (m) {
     const month = monthOf(m[1]!);
     if (month === 0) return null;
     return m[2]!.length === 4 ? asMonth(+m[2]!, month) : { kind: 'monthNumber', month, number: +m[2]! };
   }
-  m = /^(\d{1,2})[\s.\-/]*([a-z]{3,})\.?$/.exec(plain);
+  m = /^(\d{1,2})[\s.\-/]*(\p{L}{3,})\.?$/u.exec(plain);
   if (m && monthOf(m[2]!) > 0) return { kind: 'monthNumber', month: monthOf(m[2]!), number: +m[1]! };
   return null;
 }

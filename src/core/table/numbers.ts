@@ -20,11 +20,11 @@ const powersOfTen = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 // Currency signs, ISO codes and the short names that stand for one, percent signs.
 const signs =
-  /\p{Sc}|%|\b(?:US|A|C|NZ|HK|S|R)(?=\p{Sc})|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN)\b|(?<![\p{L}])(?:kr|Fr|Rs|zł|Kč|Ft|lei|лв|руб)\.?(?![\p{L}])/giu;
+  /\p{Sc}|%|\b(?:US|A|C|NZ|HK|S|R)(?=\p{Sc})|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|ILS|ZAR|BRL|MXN|ARS|CLP|COP|SGD|HKD|KRW|TWD|THB|IDR|MYR|PHP|VND|AED|SAR|EGP|NGN|VND|UAH)\b|(?<![\p{L}])(?:kr|Fr|Rs|Rp|RM|TL|zł|Kč|Ft|lei|лв|руб|грн|dollars?|euros?|pounds?|francs?)\.?(?![\p{L}])/giu;
 
 // What stands behind a number and says of what: `16.00/ea`, `1,980円`, `12 pcs`.
 const measures =
-  /\s*(?:\/\s*\p{L}{1,8}\.?|(?:each|ea|pcs?|pieces?|units?|stk|stück|st|szt|sztuk|uds?|und|un|pz|pezzi|stuks|шт)\.?|[円元원₫個点件本枚台册圆圓])$/iu;
+  /\s*(?:\/\s*\p{L}{1,8}\.?|(?:per|pro|je|par|por|al|za)\s\p{L}{1,10}\.?|[x×](?=$)|(?:each|ea|pcs?|pieces?|units?|stk|stück|st|szt|sztuk|uds?|und|un|pz|pezzi|stuks|шт)\.?|[円元원₫個点件本枚台册圆圓])$/iu;
 
 const bodies: Readonly<Record<DecimalSeparator, RegExp>> = {
   // Thousands in threes, or as in India in twos above the last three: 1,00,000.
@@ -67,6 +67,8 @@ export function readNumber(text: string, decimal: DecimalSeparator): number | Nu
     body = body.slice(1, -1);
   }
   body = body.replace(signs, '').trim();
+  // Whole amounts as shops write them: `12,-`, `1'234.–`, `960:-`; and text marks of spreadsheets: `'12`.
+  body = body.replace(/(\d)[.,:]\s?[-—]{1,2}$/, '$1').replace(/^'(?=\d)|^[x×]\s?(?=\d)/i, '');
   if (!/^[\d.,\s+-]*$/.test(body)) body = body.replace(measures, '').trim();
   if (body.startsWith('-') || body.startsWith('+')) {
     if (negative) return 'unreadable';
@@ -89,7 +91,11 @@ export function readNumber(text: string, decimal: DecimalSeparator): number | Nu
 /** Which decimal separator a cell proves, null where both readings are possible or it holds neither sign. */
 export function separatorProof(text: string): DecimalSeparator | null {
   if (text.length > longestNumber) return null;
-  const body = plainCharacters(text).replace(/[^\d.,]/g, '');
+  const whole = /\d([.,])\s?[-–—]{1,2}\D*$/.exec(text); // `12,-`
+  if (whole) return whole[1] as DecimalSeparator;
+  // From the first digit (or a sign right before it) to the last: the point of "руб." parts no decimals.
+  const written = /(?:(?<![\p{L}])[.,])?\d(?:.*\d)?/u.exec(plainCharacters(text));
+  const body = (written?.[0] ?? '').replace(/[^\d.,]/g, '');
   const lastPoint = body.lastIndexOf('.');
   const lastComma = body.lastIndexOf(',');
   if (lastPoint < 0 && lastComma < 0) return null;

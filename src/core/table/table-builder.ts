@@ -447,7 +447,7 @@ export class TableBuilder {
   }
 
   #endsSale(
-    { column, order, isNotSold, isMark }: StatusRule,
+    { column, order, isNotSold, leaves }: StatusRule,
     row: readonly string[],
     fileRow: number,
   ): boolean {
@@ -464,8 +464,11 @@ export class TableBuilder {
       {
         kind: 'not-sold',
         severity: 'repaired',
-        found: isMark ? `Rows marked in "${header}"` : `Rows whose "${header}" says "${status}"`,
-        done: 'Left out, since nothing was sold',
+        found: leaves === 'marked' ? `Rows marked in "${header}"` : `Rows whose "${header}" says "${status}"`,
+        done:
+          leaves === 'planned'
+            ? 'Left out, since they are a plan or another period, not what was sold'
+            : 'Left out, since nothing was sold',
       },
       fileRow,
       () => `Row ${fileRow}, column "${header}": "${status}"`,

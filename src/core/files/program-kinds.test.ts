@@ -1,0 +1,269 @@
+// Exports of shops, tills, marketplaces and ERP systems: the same drawn days as each program writes them come out equal.
+
+import { describe, expect, test } from 'vitest';
+
+import {
+  comma,
+  facts,
+  file,
+  german,
+  inTwo,
+  lines,
+  mug,
+  pan,
+  parts,
+  read,
+  sold,
+  truth,
+} from './drawn-file-fixture.ts';
+import type { DrawnDay } from './drawn-days.ts';
+
+const money = ({ price, units }: DrawnDay) => (price * units).toFixed(2);
+const clock = (order: number) => `10:${10 + (order % 50)}:22`;
+const total = (quantity: number, { price }: DrawnDay) => (quantity * price).toFixed(2);
+const slashed = (day: DrawnDay) => parts(day).reverse().join('/');
+const third = mug.filter((_, t) => t % 3 === 0);
+
+const readAsOne: Readonly<Record<string, string>> = {
+  'WooCommerce order items': file(
+    'order_id,order_date,status,shipping_total,order_total,item_name,item_sku,item_quantity,item_subtotal,item_total',
+    lines(mug, (q, d, order) =>
+      [
+        order,
+        `${d.date} ${clock(order)}`,
+        'wc-completed',
+        5,
+        +total(q, d) + 5,
+        'Mug',
+        'M1',
+        q,
+        total(q, d),
+        total(q, d),
+      ].join(','),
+    ),
+  ),
+  'Square item details': file(
+    'Date,Time,Category,Item,Qty,SKU,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Event Type,Location',
+    lines(mug, (q, d, order) =>
+      [
+        d.date,
+        clock(order),
+        'Cups',
+        'Mug',
+        `${q}.0`,
+        'M1',
+        `$${(25 * q).toFixed(2)}`,
+        `-$${(q * (25 - d.price)).toFixed(2)}`,
+        `$${total(q, d)}`,
+        '$1.00',
+        order,
+        'Payment',
+        'Main',
+      ].join(','),
+    ),
+  ),
+  'Gumroad sales, each at a time of day': file(
+    'Purchase ID,Item Name,Purchase Date,Purchase Time (UTC),Subtotal ($),Sale Price ($),Fees ($),Net Total ($),Quantity',
+    lines(mug, (q, d, order) =>
+      [
+        `p${order}`,
+        'Ebook',
+        d.date,
+        clock(order),
+        total(q, d),
+        total(q, d),
+        2,
+        (+total(q, d) - 2).toFixed(2),
+        q,
+      ].join(','),
+    ),
+  ),
+  'PayPal, where Net is what is left after the fee': file(
+    'Date,Time,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Item Title,Quantity',
+    lines(mug, (q, d, order) =>
+      [
+        d.date,
+        clock(order),
+        'Express Checkout Payment',
+        'Completed',
+        'USD',
+        total(q, d),
+        '-1.00',
+        (+total(q, d) - 1).toFixed(2),
+        order,
+        'Mug',
+        q,
+      ].join(','),
+    ),
+  ),
+  'a ledger of the stock: sales, purchases, adjustments, transfers': file(
+    'Posting Date,Entry Type,Document No.,Item No.,Quantity,Sales Amount (Actual)',
+    [
+      ...mug.map((d, t) => `${d.date},Sale,S${t},1000,-${d.units},${money(d)}`),
+      ...third.map((d, t) => `${d.date},Purchase,P${t},1000,150,0.00`),
+      ...third.map((d, t) => `${d.date},Positive Adjmt.,A${t},1000,8,0.00`),
+      ...third.map((d, t) => `${d.date},Transfer,T${t},1000,-25,0.00`),
+    ].sort(),
+  ),
+  'invoices beside credit notes and quotes': file('Date,Document Type,Document No,Item,Qty,Unit Price', [
+    ...lines(mug, (q, d, order) => `${d.date},Invoice,${order},Mug,${q},${d.price}`),
+    ...lines(third, (q, d, order) => `${d.date},Credit Memo,C${order},Mug,${q},${d.price}`),
+    ...lines(third, (q, d, order) => `${d.date},Quote,Q${order},Mug,${q},${d.price}`),
+  ]),
+  'Rechnungen und Gutschriften': file('Datum;Belegart;Beleg;Artikel;Menge;Preis', [
+    ...lines(mug, (q, d, order) => `${german(d)};Rechnung;${order};Becher;${q};${comma(d.price)}`),
+    ...lines(third, (q, d, order) => `${german(d)};Gutschrift;G${order};Becher;${q};${comma(d.price)}`),
+  ]),
+  'actual and budget': file(
+    'Date,Product,Scenario,Price,Units',
+    mug.flatMap((d) => [`${d.date},Mug,Actual,${d.price},${d.units}`, `${d.date},Mug,Budget,20.00,50`]),
+  ),
+  'last year beside this year': file(
+    'Date,Product,Units Last Year,Revenue Last Year,Units This Year,Revenue This Year',
+    mug.map((d, t) => `${d.date},Mug,${pan[t]!.units},${money(pan[t]!)},${d.units},${money(d)}`),
+  ),
+  'the day of the export in every row': file(
+    'Report Date,Order Date,SKU,Qty,Price',
+    mug.map((d) => `2024-05-05,${d.date},P1,${d.units},${d.price}`),
+  ),
+  'the price of the supplier first': file(
+    'Date,Product,Supplier Price,Shop Price,Sold',
+    mug.map((d, t) => `${d.date},Mug,${t < 60 ? 9 : 9.5},${d.price},${d.units}`),
+  ),
+  'was and now': file(
+    'Date,SKU,Was,Now,Sold',
+    mug.map((d) => `${d.date},P1,25.00,${d.price},${d.units}`),
+  ),
+  'a coupon off the line': file(
+    'Date,SKU,Units,Unit Price,Coupon Amount',
+    mug.map((d) => `${d.date},P1,${d.units},25.00,${((25 - d.price) * d.units).toFixed(2)}`),
+  ),
+  'EP and GP of a till': file(
+    'Datum;Uhrzeit;Bon-Nr;Artikel;Menge;EP;GP',
+    lines(
+      mug,
+      (q, d, order) =>
+        `${german(d)};10:${10 + (order % 50)};${order};Becher;${q};${comma(d.price)};${comma(q * d.price)}`,
+    ),
+  ),
+  'field names of SAP': file(
+    'BUDAT;MATNR;ARKTX;FKIMG;NETWR',
+    mug.map((d) => `${d.date.replaceAll('-', '')};4711;Becher;${d.units};${comma(+money(d))}`),
+  ),
+  'shortened names in capitals': file(
+    'TRX_DATE,ITEM_CD,ITEM_DESC,UNIT_PRC,SLS_QTY,SLS_AMT',
+    mug.map((d) => `${d.date},P1,Mug,${d.price},${d.units},${money(d)}`),
+  ),
+  Brazilian: file(
+    'Data Emissão;Nº NF;Cód. Produto;Descrição;Qtde;Vlr. Unit.;Vlr. Total',
+    lines(
+      mug,
+      (q, d, order) => `${slashed(d)};${order};T1;Caneca;${q};R$ ${comma(d.price)};R$ ${comma(q * d.price)}`,
+    ),
+  ),
+  Greek: file(
+    'Ημερομηνία;Κωδικός;Περιγραφή;Ποσότητα;Τιμή;Αξία',
+    mug.map((d) => `${slashed(d)};T1;Κούπα;${d.units};${comma(d.price)};${comma(+money(d))}`),
+  ),
+  Romanian: file(
+    'Data;Cod produs;Denumire;Cantitate;Preț unitar;Valoare',
+    mug.map((d) => `${german(d)};T1;Cana;${d.units};${comma(d.price)};${comma(+money(d))}`),
+  ),
+  Ukrainian: file(
+    'Дата;Товар;Кількість;Ціна;Сума',
+    mug.map((d) => `${german(d)};Кружка;${d.units};${comma(d.price)};${comma(+money(d))}`),
+  ),
+  Vietnamese: file(
+    'Ngày,Mã hàng,Tên hàng,Số lượng,Đơn giá,Thành tiền',
+    mug.map((d) => `${slashed(d)},T1,Cốc,${d.units},${d.price},${money(d)}`),
+  ),
+  Indonesian: file(
+    'Tanggal,Kode Barang,Nama Barang,Jumlah,Harga Satuan,Total',
+    mug.map((d) => `${slashed(d)},T1,Mug,${d.units},"Rp ${comma(d.price)}","Rp ${comma(+money(d))}"`),
+  ),
+  Thai: file(
+    'วันที่,รหัสสินค้า,จำนวน,ราคา,ยอดขาย',
+    mug.map((d) => `${d.date},T1,${d.units},${d.price},${money(d)}`),
+  ),
+};
+
+const readAsTwo: Readonly<Record<string, string>> = {
+  'seats of two price categories': file(
+    'Event Date,Show,Price Category,Tickets Sold,Ticket Price',
+    inTwo(
+      (d) => `${d.date},Hamlet,A,${d.units},${d.price}`,
+      (d) => `${d.date},Hamlet,B,${d.units},${d.price}`,
+    ),
+  ),
+  'each payment method at a price of its own': file(
+    'Date,Item,Payment Method,Price,Qty',
+    inTwo(
+      (d) => `${d.date},Tee,Cash,${d.price},${d.units}`,
+      (d) => `${d.date},Tee,Card,${d.price},${d.units}`,
+    ),
+  ),
+  'single pieces and cases': file(
+    'Date,Item,UOM,Price,Qty',
+    inTwo(
+      (d) => `${d.date},Cola,EA,${d.price},${d.units}`,
+      (d) => `${d.date},Cola,CS,${d.price},${d.units}`,
+    ),
+  ),
+  'plans of a service': file(
+    'date,plan,price,signups',
+    inTwo(
+      (d) => `${d.date},basic,${d.price},${d.units}`,
+      (d) => `${d.date},pro,${d.price},${d.units}`,
+    ),
+  ),
+  'the sum of each day without a product': file(
+    'Date,Product,Price,Units',
+    mug.flatMap((d, t) => [
+      `${d.date},Mug,${d.price},${d.units}`,
+      `${d.date},Pan,${pan[t]!.price},${pan[t]!.units}`,
+      `${d.date},,,${d.units + pan[t]!.units}`,
+    ]),
+  ),
+  'QuickBooks Desktop, its products above their rows': [
+    ',,,Type,Date,Num,Name,Qty,U/M,Sales Price,Amount',
+    ...[mug, pan].flatMap((days, i) => [
+      `,${['Mug', 'Pan'][i]!},,,,,,,,,`,
+      ...lines(
+        days,
+        (q, d, order) =>
+          `,,,Invoice,${d.date},${order},Customer ${order % 9},${q},ea,${d.price},${total(q, d)}`,
+      ),
+      `,Total ${['Mug', 'Pan'][i]!},,,,,,${sold(days)},,,1`,
+    ]),
+    'TOTAL,,,,,,,1,,,1',
+  ].join('\n'),
+};
+
+describe('exports of programs', () => {
+  test.each(Object.entries(readAsOne))('one product: %s', async (_, text) => {
+    expect(facts(await read(text))).toEqual(truth(mug));
+  });
+
+  test.each(Object.entries(readAsTwo))('two series: %s', async (_, text) => {
+    const found = facts(await read(text)).sort((a, b) => a[2]! - b[2]!);
+    expect(found).toEqual(truth(mug, pan));
+  });
+
+  test('returns at a price below zero take their units off', async () => {
+    const rows = [
+      ...lines(mug, (q, d, order) => `${order},${d.date},P1,${q},${d.price}`),
+      ...mug.slice(0, 30).map((d, t) => `R${t},${d.date},P1,1,-${d.price}`),
+    ];
+    const [[days, units]] = facts(await read(file('Order,Date,SKU,Qty,Price', rows))) as [number[]];
+    expect([days, units]).toEqual([120, sold(mug) - 30]);
+  });
+
+  test('rows of a plan are named with what they are', async () => {
+    const { findings } = await read(readAsOne['actual and budget']!);
+    expect(findings.find(({ kind }) => kind === 'not-sold')).toMatchObject({
+      found: 'Rows whose "Scenario" says "Budget"',
+      done: 'Left out, since they are a plan or another period, not what was sold',
+      count: 120,
+    });
+  });
+});
