@@ -8,6 +8,7 @@
 import { allowedPrices, settledPrice, type AllowedPrices } from './guardrails/apply-guardrails.ts';
 import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts, PriceMoves } from './guardrails/guardrail.ts';
+import { mean } from '../statistics/summary.ts';
 import { movesAfter } from './recent-days.ts';
 import type { PathSeason } from './season.ts';
 
@@ -27,7 +28,7 @@ const stillShare = 1e-4;
 /** A block keeps its neighbour's price unless another one adds this share of a day's value: a label costs work. */
 const changeShare = 5e-4;
 /** Search on about so many draws. */
-const searchedDraws = 24;
+const searchedDraws = 48;
 
 /** The prices of a season, one a day. [days] */
 type PricePath = Float64Array;
@@ -92,20 +93,39 @@ export class PathWalker {
   }
 }
 
-/** The best calendar between two prices; null where the rules allow none. `draws` is how many the season has. */
+/** How much more a shortfall behind a price that is held counts than what is gained over it. */
+export interface Caution {
+  readonly weight: number;
+  /** Nothing below any of them is wanted; currency. */
+  readonly heldPrices: readonly number[];
+}
+
+/**
+ * The best calendar between two prices; null where the rules allow none. `draws` is how many the season has.
+ *
+ * With `caution` the mean less `weight` times the mean shortfall behind each of its prices, draw by draw, is what is best.
+ */
 export function bestPath(
   season: PathSeason,
   draws: number,
   walker: PathWalker,
   lowest: number,
   highest: number,
+  caution: Caution | null = null,
 ): { readonly path: PricePath; readonly aimed: readonly number[] } | null {
   const step = Math.max(1, Math.floor(draws / searchedDraws));
   const few = season.thinned(step);
   const out = new Float64Array(Math.ceil(draws / step));
+  const behind = (caution?.heldPrices ?? []).map((price) =>
+    few.constant(price, new Float64Array(out.length)),
+  );
   const valueOf = (aimed: readonly number[]) => {
     const path = walker.towards(aimed);
-    return path === null ? -Infinity : meanOf(few.path(path, out));
+    if (path === null) return -Infinity;
+    const values = few.path(path, out);
+    return (
+      mean(values) - (caution?.weight ?? 0) * behind.reduce((sum, held) => sum + shortfall(values, held), 0)
+    );
   };
   const blocks = Math.ceil(season.days / blockDaysOf(season.days));
   const grid = Array.from(
@@ -151,8 +171,9 @@ function candidatesOf(
   return [...near, ...[aimed[block - 1], aimed[block + 1]].filter((price) => price !== undefined)];
 }
 
-function meanOf(values: Float64Array): number {
+/** Mean of what `values` lack of `held`, draw by draw. */
+function shortfall(values: Float64Array, held: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += Math.max(0, held[i]! - values[i]!);
   return sum / values.length;
 }

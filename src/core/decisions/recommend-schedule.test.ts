@@ -103,3 +103,11 @@ test('recommend: what is not surely more than a held price stays a candidate', (
   expect(found.candidate).not.toBe('schedule');
   expect(found.candidates.map(({ name }) => name)).toContain('schedule');
 });
+
+test('recommend: a calendar that is not sure enough gives way to the best that falls short less', () => {
+  const found = recommend(series(1.4, 0.9), asked);
+  expect(found.candidate).toBe('schedule');
+  const chosen = found.candidates.find(({ name }) => name === 'schedule')!;
+  expect(chosen.probability).toBeGreaterThanOrEqual(0.7);
+  expect(chosen.lossProbability).toBeLessThanOrEqual(0.1);
+});

@@ -314,8 +314,10 @@ function bestHeld(candidates: readonly PriceCandidate[], level: number): PriceCa
 
 /** Prices from half to twice today's are searched for a calendar, whatever a single change may be. */
 const calendarReach = 2;
-/** A calendar that is not sure enough is tried closer to today's price, in these shares of its way. */
-const calmer = [1, 0.8, 0.6, 0.45, 0.3, 0.2];
+/** Where a calendar is not sure enough one is searched that weighs shortfalls more, by these weights... */
+const cautions = [0, 1, 4, 12];
+/** ... and then tried closer to today's price, in these shares of its way. */
+const calmer = [0.8, 0.6, 0.45, 0.3, 0.2];
 
 /** The best prices over time that are sure enough, or the best ones; null where the rules allow none. */
 function scheduleCandidate(
@@ -328,7 +330,7 @@ function scheduleCandidate(
   const walker = new PathWalker(facts, set, season.days);
   const plan = hasSupply(season)
     ? stockPlans(season, draws, walker, facts.currentPrice)
-    : calendarPlans(season, draws, walker, facts.currentPrice);
+    : calendarPlans(season, draws, walker, facts.currentPrice, held.price);
   const atHeld = season.constant(held.price, new Float64Array(draws));
   const out = new Float64Array(draws);
   let first: PriceCandidate | null = null;
@@ -367,22 +369,36 @@ interface Plan {
   readonly value: (out: Float64Array) => boolean;
 }
 
-function* calendarPlans(season: PathSeason, draws: number, walker: PathWalker, now: number): Generator<Plan> {
-  const found = bestPath(season, draws, walker, now / calendarReach, now * calendarReach);
-  if (found === null) return;
-  for (const share of calmer) {
-    const aimed = found.aimed.map((price) => now * (price / now) ** share);
-    const prices = walker.towards(aimed);
-    if (prices === null) continue;
-    const value = (out: Float64Array) => season.path(prices, out).length > 0;
-    yield { wish: aimed[0]!, prices, value };
+function* calendarPlans(
+  season: PathSeason,
+  draws: number,
+  walker: PathWalker,
+  now: number,
+  held: number,
+): Generator<Plan> {
+  let last: readonly number[] | null = null;
+  for (const weight of cautions) {
+    const caution = { weight, heldPrices: isSamePrice(now, held) ? [now] : [now, held] };
+    const found = bestPath(season, draws, walker, now / calendarReach, now * calendarReach, caution);
+    if (found === null) return;
+    last = found.aimed;
+    yield planOf(season, found.aimed, found.path);
   }
+  for (const share of calmer) {
+    const aimed = last!.map((price) => now * (price / now) ** share);
+    const prices = walker.towards(aimed);
+    if (prices !== null) yield planOf(season, aimed, prices);
+  }
+}
+
+function planOf(season: PathSeason, aimed: readonly number[], prices: Float64Array): Plan {
+  return { wish: aimed[0]!, prices, value: (out) => season.path(prices, out).length > 0 };
 }
 
 function* stockPlans(season: StockedSeason, draws: number, walker: PathWalker, now: number): Generator<Plan> {
   const found = bestStockRule(season, draws, walker, now / calendarReach, now * calendarReach);
   if (found === null) return;
-  for (const share of calmer) {
+  for (const share of [1, ...calmer]) {
     const rule = calmerRule(found, now, share);
     const { prices, left } = season.expectedStock(
       (day, units, yesterday, changes) =>

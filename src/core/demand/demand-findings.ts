@@ -4,7 +4,9 @@ import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import type { DemandFindings } from './demand-summary.ts';
 import type { FullDemandResult, Outlier } from './fit-full-demand.ts';
+import type { PromotionDip } from './promotion-dip.ts';
 import { reactingPrices } from './reacting-prices.ts';
+import { dipAfter, usualPromotion } from './lasting.ts';
 import { isoDate } from '../table/calendar.ts';
 import { z975 } from './verdict-limits.ts';
 
@@ -39,6 +41,7 @@ export function demandFindings(
     lasting: full?.lasting ?? null,
     errorFactor: full?.errorFactor ?? 1,
     sentences: [
+      ...joinedSentence(history),
       ...promotionSentence(result),
       ...soldOutSentence(history, result),
       ...driftSentence(result),
@@ -47,6 +50,15 @@ export function demandFindings(
       ...outlierSentence(history, result.outliers),
     ],
   };
+}
+
+/** Stores that nothing tells apart: their prices are averaged, and so is what each answers. */
+function joinedSentence({ rowsJoined, daysPerRow }: ProductHistory): string[] {
+  if (rowsJoined === undefined) return [];
+  const when = daysPerRow < 2 ? 'day' : 'date';
+  return [
+    `Nearly every ${when} joins ${rowsJoined} rows of the file, as of ${rowsJoined} stores that nothing tells apart: its price is their mean by sales, which moves when one store sells more, and the elasticity is that of the mixture. A column that tells them apart, chosen under Data, gives each its own.`,
+  ];
 }
 
 export function largeOrdersSentence(days: number, ratio: number): string {
@@ -62,7 +74,18 @@ function promotionSentence({ promotions, fit }: FullDemandResult): string[] {
   const lift = promotions.lift === null ? '' : ` and sell ${promotions.lift.toFixed(1)} times as much`;
   return [
     `${told} ${promotions.days} days of promotion; they are ${percent(promotions.discount)} off${lift}. The elasticity is that of the regular price.`,
+    ...(promotions.dip ? [dipSentence(promotions.dip)] : []),
   ];
+}
+
+/** What is sold in the days after a promotion: a dip, none that can be told, or more than usual. */
+export function dipSentence({ change, interval: [low, high], days }: PromotionDip): string {
+  const when = days === 7 ? 'In the week' : `In the ${days} days`;
+  const range = `${signedPercent(low)} to ${signedPercent(high)}`;
+  if (high < 0)
+    return `${when} after a promotion ${percent(-change)} less is sold than usual (${range}): part of what it sells is taken from the days behind it.`;
+  if (low > 0) return `${when} after a promotion ${percent(change)} more is sold than usual (${range}).`;
+  return `${when} after a promotion no dip can be told (${range}).`;
 }
 
 function soldOutSentence({ daysPerRow }: ProductHistory, { soldOut }: FullDemandResult): string[] {
@@ -97,12 +120,19 @@ function reactingSentence(history: ProductHistory, { fit }: FullDemandResult): s
 function lastingSentences({ fit }: FullDemandResult): string[] {
   const lasting = fit?.full?.lasting;
   if (!lasting) return [];
-  const { memory, rival } = lasting;
+  const { memory, habit, rival } = lasting;
   const out: string[] = [];
   if (memory !== null) {
-    const [low, high] = [-1, 1].map((side) => memory.value + side * z975 * memory.standardError);
+    const ends = [-1, 1].map((side) => memory.value + side * z975 * memory.standardError);
+    const [low, high] = ends;
+    const dips =
+      habit === null ? null : [memory.value, ...ends].map((exponent) => -dipAfter(exponent, habit));
     out.push(
-      `Buyers remember: a price above what they are used to costs more at first than later, and demand dips after a promotion (exponent ${memory.value.toFixed(1)}, ${low!.toFixed(1)} to ${high!.toFixed(1)}). The elasticity is that of a price that is held; a season is valued with the habit.`,
+      `Buyers remember: a price above what they are used to costs more at first than later, and demand dips after a promotion (exponent ${memory.value.toFixed(1)}, ${low!.toFixed(1)} to ${high!.toFixed(1)}). The elasticity is that of a price that is held; a season is valued with the habit.${
+        dips
+          ? ` On the day after ${usualPromotion.days} days at ${percent(usualPromotion.discount)} off that is ${percent(dips[0]!)} less than usual (${percent(dips[1]!)} to ${percent(dips[2]!)}).`
+          : ''
+      }`,
     );
   }
   if (rival !== null)
@@ -130,6 +160,10 @@ function shown(value: number): string {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(0)} %`;
+}
+
+function signedPercent(share: number): string {
+  return `${share > 0 ? '+' : ''}${percent(share)}`;
 }
 
 function signed(value: number): string {

@@ -14,6 +14,7 @@ import { medianInPlace } from '../statistics/summary.ts';
 import { weekdayOf } from '../table/calendar.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
+import { columnBesideFit } from './column-beside-fit.ts';
 import {
   type DemandTerms,
   basicTerms,
@@ -36,8 +37,9 @@ import {
   nothingShared,
   surpriseShare,
 } from './lasting.ts';
-import { type LevelFit, fitLocalLevel } from './local-level.ts';
+import { type LevelFit, type LevelInput, fitLocalLevel } from './local-level.ts';
 import type { Prior } from './prior.ts';
+import { type PromotionDip, afterPromotions, promotionDip } from './promotion-dip.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
 import { soldOutDays } from './sold-out.ts';
 import { z975 } from './verdict-limits.ts';
@@ -62,6 +64,8 @@ export interface FoundPromotions {
   readonly lift: number | null;
   /** Whether the regular price moved too, so that something is known of it. */
   readonly regularMoved: boolean;
+  /** What is sold in the days after one; null where that cannot be told. */
+  readonly dip: PromotionDip | null;
 }
 
 /** A day that takes no part, or hardly any. */
@@ -179,7 +183,10 @@ function fitWith(
       fit: null,
       problem: 'the price moved only in promotions',
       level: levelAlone(history, withoutPrice, level),
-      promotions: promotionFacts(withoutPrice, level, found, false),
+      promotions: promotionFacts(withoutPrice, level, found, {
+        regularMoved: false,
+        dip: dipOf(history, input, terms, level, found, 1),
+      }),
     };
   }
   const own = estimateOf(level, ownWeights(terms.names));
@@ -200,7 +207,10 @@ function fitWith(
   return {
     ...described,
     problem: null,
-    promotions: promotionFacts(terms, level, found, true),
+    promotions: promotionFacts(terms, level, found, {
+      regularMoved: true,
+      dip: dipOf(history, input, terms, level, found, errorFactor),
+    }),
     fit: {
       terms,
       regression: level,
@@ -470,11 +480,25 @@ function levelAlone(history: ProductHistory, terms: DemandTerms, level: LevelFit
   return demandLevel(history, fit, 0);
 }
 
+/** What is sold after promotions; null where no promotions are told or too few end. */
+function dipOf(
+  { days, daysPerRow }: ProductHistory,
+  input: LevelInput,
+  { rows }: FullTerms,
+  level: LevelFit,
+  found: RegularPrice | null,
+  errorFactor: number,
+): PromotionDip | null {
+  const column = found && afterPromotions(found, days, rows, daysPerRow);
+  const log = column && columnBesideFit(input, column, level, errorFactor);
+  return log && promotionDip(log, daysPerRow);
+}
+
 function promotionFacts(
   terms: Pick<FullTerms, 'names' | 'discounts'>,
   level: LevelFit,
   found: RegularPrice | null,
-  regularMoved: boolean,
+  besides: Pick<FoundPromotions, 'regularMoved' | 'dip'>,
 ): FoundPromotions | null {
   if (!found || terms.discounts.length === 0) return null;
   const depth = meanOrZero(terms.discounts);
@@ -491,7 +515,7 @@ function promotionFacts(
       mark === null
         ? null
         : Math.exp(Math.min(20, mark + ((at('discount') ?? 0) + (at('elasticity') ?? 0)) * depth)),
-    regularMoved,
+    ...besides,
   };
 }
 
@@ -546,16 +570,5 @@ function halvesOf(
   const later = price.map((value, i) => (i < half ? 0 : value));
   if (countPrices(price.slice(0, half).map(Math.exp)) < 2 || countPrices(price.slice(half).map(Math.exp)) < 2)
     return null;
-  const result = fitLocalLevel({
-    ...input,
-    columns: [...input.columns, later],
-    priorPrecision: Float64Array.from([...input.priorPrecision!, 0]),
-    smoothing: level.smoothing,
-    start: level.linear,
-  });
-  if (!('fit' in result)) return null;
-  const last = input.columns.length;
-  const value = result.fit.coefficients[last]!;
-  const standardError = errorFactor * Math.sqrt(result.fit.covariance[last]![last]!);
-  return Number.isFinite(value) && standardError > 0 ? { value, standardError } : null;
+  return columnBesideFit(input, later, level, errorFactor);
 }

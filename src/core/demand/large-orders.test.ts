@@ -68,4 +68,16 @@ describe('largeOrders', () => {
       largeOrders(historyFixture({ price: promoted, units: promoted.map((p) => (p === 8 ? 40 : 10)) })),
     ).toBeNull();
   });
+
+  test('null: promotions of some days, each at a price of its own', () => {
+    const random = new Random(4);
+    const price = Array.from({ length: 240 }, (_, t) => lists[(Math.floor(t / 6) * 3) % 5]!);
+    // Four days at 14 to 26 % off, every fourth week.
+    for (let t = 10; t < 230; t += 25) {
+      const off = 0.86 - 0.12 * random.uniform();
+      for (let k = 0; k < 4; k++) price[t + k] = Math.round(100 * price[t + k]! * off) / 100;
+    }
+    const units = price.map((charged) => Math.round(20 * (charged / 10) ** -4));
+    expect(largeOrders(historyFixture({ price, units }))).toBeNull();
+  });
 });

@@ -27,6 +27,8 @@ const fewestShare = 0.05;
 const mostShare = 0.6;
 /** Of the days off the posted prices so many lie below the one before or after. */
 const fewestBelow = 0.9;
+/** Of those days at most so many stand beside a day of the same price: an average seldom does, a promotion of some days always. */
+const mostHeld = 0.25;
 /** A day of large orders sells at least so many times as much. */
 const leastRatio = 1.5;
 /** A day's price is rounded to the cent. */
@@ -46,6 +48,7 @@ export function largeOrders(history: ProductHistory): LargeOrders | null {
   let selling = 0;
   let off = 0;
   let below = 0;
+  let heldOff = 0;
   let unitsOff = 0;
   let unitsOn = 0;
   const isLarge = new Uint8Array(price.length);
@@ -60,8 +63,10 @@ export function largeOrders(history: ProductHistory): LargeOrders | null {
     unitsOff += units[t]!;
     isLarge[t] = 1;
     if (price[t]! < list[t]! + halfCent) below++;
+    if (keys[t] === keys[t - 1] || keys[t] === keys[t + 1]) heldOff++;
   }
   if (off < fewestShare * selling || off > mostShare * selling || below < fewestBelow * off) return null;
+  if (heldOff > mostHeld * off) return null;
   const ratio = unitsOff / off / (unitsOn / (selling - off));
   if (!(ratio >= leastRatio)) return null;
   return {

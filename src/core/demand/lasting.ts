@@ -72,6 +72,16 @@ export function surpriseShare({ retention }: Pick<Habit, 'retention'>): number {
   return (1 - retention ** seasonDays) / ((1 - retention) * seasonDays);
 }
 
+/** A promotion that says how large a dip is. */
+export const usualPromotion = { days: 5, discount: 0.2 } as const;
+
+/** Units at the usual price on the day after such a promotion, over usual ones, less 1, where buyers remember with this exponent. */
+export function dipAfter(exponent: number, { retention, lossFactor }: Habit): number {
+  const { days, discount } = usualPromotion;
+  const used = 1 - discount * (1 - retention ** days);
+  return used ** (exponent * lossFactor) - 1;
+}
+
 /** Whether the products of a file remember prices, from fits that allow it. */
 export function remembers(effects: readonly Estimate[]): boolean {
   if (effects.length < 3) return false;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { buildDataset } from './build-dataset.ts';
+import { isoDate } from './calendar.ts';
 import { readTable } from './read-table.ts';
 import { dailyCsv, finding, newYear, plainCsv, readText, textSource } from './test-files.ts';
 
@@ -294,5 +295,21 @@ describe('memory', () => {
     expect(table.rowCount).toBe(38);
     expect(histories.map(({ days }) => days.length)).toEqual([19, 19]);
     expect(findings.find(({ kind }) => kind === 'unreadable-date')!.rows).toEqual([7, 40]);
+  });
+});
+
+describe('rowsJoined', () => {
+  const joined = async (rowsOf: (t: number) => number) => {
+    const rows = Array.from({ length: 20 }, (_, t) =>
+      Array.from({ length: rowsOf(t) }, (__, k) => `${isoDate(newYear + t)},${10 + k},${3 + t + k}`),
+    );
+    const dataset = await readText(`Date,Price,Sales\n${rows.flat().join('\n')}\n`);
+    return dataset.histories[0]!.rowsJoined;
+  };
+
+  test('the number of rows that nearly every day is made up of, where it is usual and more than one', async () => {
+    expect(await joined((t) => (t === 4 ? 2 : 3))).toBe(3);
+    expect(await joined(() => 1)).toBeUndefined();
+    expect(await joined((t) => 1 + (t % 3))).toBeUndefined();
   });
 });

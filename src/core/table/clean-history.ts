@@ -51,8 +51,10 @@ export function cleanHistory(
   const price = filledPrice(known.price);
   const sales = zeroFilled(known.sales);
   const units = unitsSold(merged.units, known.sales, price, meaning);
+  const joined = rowsJoined(merged);
   return {
     product,
+    ...(joined === null ? {} : { rowsJoined: joined }),
     days,
     price,
     organicConversion: filledConversion(known.organicConversion),
@@ -111,6 +113,17 @@ function repeatedRows(merged: MergedDays): number {
   let repeated = 0;
   for (let d = 0; d < merged.mergedCount; d++) repeated += merged.rowsMerged[d]! - 1;
   return repeated;
+}
+
+/** Of the days so many are made up of the same number of rows, where that number is usual. */
+const usualShare = 0.8;
+
+/** The number of rows that nearly every day is made up of; null where it is one or there is none. */
+function rowsJoined({ mergedCount, rowsMerged }: MergedDays): number | null {
+  const days = new Map<number, number>();
+  for (let d = 0; d < mergedCount; d++) days.set(rowsMerged[d]!, (days.get(rowsMerged[d]!) ?? 0) + 1);
+  for (const [rows, count] of days) if (rows > 1 && count >= usualShare * mergedCount) return rows;
+  return null;
 }
 
 /** Share of selling days with a price on which sales / price is nearly whole; 0 without such days. */

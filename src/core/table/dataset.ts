@@ -81,6 +81,8 @@ export type SalesMeaning = 'money' | 'units';
 /** One product after cleaning: one entry a day, oldest first, nothing missing. */
 export interface ProductHistory {
   readonly product: ProductInfo;
+  /** So many rows of the file, two or more, make up nearly every day, as where stores are not told apart; absent: one, or no usual number. */
+  readonly rowsJoined?: number;
   /** Days since 1970-01-01, ascending. [days]; the columns below have the same length. */
   readonly days: Int32Array;
   readonly price: Float64Array;
