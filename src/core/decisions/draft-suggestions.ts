@@ -1,6 +1,7 @@
 // Suggestions from products ready to be priced: what was settled, with what it is expected to bring and the reasons in words.
 
 import type { ExpectedDay } from '../market/expected-day.ts';
+import { periodWord } from '../table/period-word.ts';
 import { checkWords, isProven } from '../market/market-check.ts';
 import { movedCurve, suggestionDraws } from './demand-curve.ts';
 import type { Outlook } from './estimate.ts';
@@ -56,6 +57,7 @@ function suggestionOf(
   const { marketCheck: check } = candidate;
   const product = past?.product;
   const isTrusted = check !== null && isProven(check);
+  const period = periodWord(candidate.response.daysPerRow);
   return {
     productId: id,
     productName: name,
@@ -63,8 +65,11 @@ function suggestionOf(
     ...(product?.series ? { split: { key: product.key ?? id, series: product.series } } : {}),
     ...facts,
     ...(related && related.relations.length > 0 ? { relations: related.relations } : {}),
-    reasons: [...reasonsFor(facts), ...(check && isTrusted ? [checkWords(check)] : [])],
-    warnings: [...warningsFor(facts, set, past), ...(check && !isTrusted ? [checkWords(check)] : [])],
+    reasons: [...reasonsFor(facts, period), ...(check && isTrusted ? [checkWords(check)] : [])],
+    warnings: [
+      ...warningsFor(facts, set, past, period),
+      ...(check && !isTrusted ? [checkWords(check)] : []),
+    ],
   };
 }
 

@@ -14,7 +14,7 @@ import { modelOf } from '../market/models.ts';
 import type { HistoryProduct } from '../market/run-product.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type DemandCurve, MarketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';
-import { evidenceToPrice, type PricedProduct } from './evidence-to-price.ts';
+import { evidenceToPrice, type PriceableProduct } from './evidence-to-price.ts';
 import type { PriceMoves } from './guardrails/guardrail.ts';
 import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
 import { pricingEvidence } from './pricing-evidence.ts';
@@ -36,7 +36,7 @@ interface KnownMarket {
 }
 
 /** One product, ready to be priced, with what an agent is asked and how far its demand can be trusted. */
-export interface ProductToPrice extends PricedProduct {
+export interface ProductToPrice extends PriceableProduct {
   /** What the policy is asked with and how its answer becomes a price; null where none is asked. */
   readonly asked: Asked | null;
   readonly demand: DemandKnowledge;
@@ -99,7 +99,7 @@ function pastOf(product: HistoryProduct, currentPrice: number, market: DemandMar
   const { verdict, sentence, experiment } = summary;
   const prepared = prepareProduct(product, true);
   return {
-    ...evidenceToPrice(pricingEvidence(history, summary, currentPrice, market)),
+    ...evidenceToPrice(pricingEvidence({ ...product, demand: summary }, currentPrice, market)),
     demand: {
       verdict,
       verdictSentence: sentence,
