@@ -60,8 +60,10 @@ export function unusedColumns(
   splits: readonly number[],
   statuses: readonly StatusRule[],
   order: ColumnFacts | undefined,
+  size: number | null,
 ): string[] {
   const used = new Set<number>([
+    ...(size === null ? [] : [size]),
     ...Object.values(mapping),
     ...Object.values(money.helpers),
     ...splits,
@@ -90,6 +92,16 @@ export function columnWords(
 }
 
 /** What is said of the headers of columns that have no role. */
+export function sizeNote({ header, cells }: ColumnFacts): Note {
+  return [
+    'pack-size',
+    'info',
+    `The sizes of packs stand in "${header}"`,
+    'Put behind the names that do not say them; ladders of sizes are found by them',
+    cells.find((cell) => cell !== '') ?? '',
+  ];
+}
+
 export function unusedNote(unused: readonly string[]): Note {
   return [
     'unused-columns',
