@@ -91,17 +91,16 @@ export function columnWords(
   return words;
 }
 
-/** What is said of the headers of columns that have no role. */
-export function sizeNote({ header, cells }: ColumnFacts): Note {
-  return [
-    'pack-size',
-    'info',
-    `The sizes of packs stand in "${header}"`,
-    'Put behind the names that do not say them; ladders of sizes are found by them',
-    cells.find((cell) => cell !== '') ?? '',
-  ];
+/** What is said of the column of sizes, if any. */
+export function sizeNotes(facts: readonly ColumnFacts[], size: number | null): Note[] {
+  if (size === null) return [];
+  const { header, cells } = facts[size]!;
+  const done = 'Put behind the names that do not say them; ladders of sizes are found by them';
+  const example = cells.find((cell) => cell !== '') ?? '';
+  return [['pack-size', 'info', `The sizes of packs stand in "${header}"`, done, example]];
 }
 
+/** What is said of the headers of columns that have no role. */
 export function unusedNote(unused: readonly string[]): Note {
   return [
     'unused-columns',

@@ -3,6 +3,7 @@
 // Its size is put behind the product's name where the name says none, so that packs of one name are told apart and every reader of
 // names finds it there.
 
+import type { ColumnMapping } from '../table/columns.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { headerTokens } from './header-words.ts';
 import { groupsBy, type SampleRows } from './second-key.ts';
@@ -79,12 +80,15 @@ export function saysSizes({ header, cells, filled }: ColumnFacts): boolean {
   return filled > 0 && sizes >= fewestSized * filled;
 }
 
-/** The column of sizes among those not `used`; null where there is none, or a product has several. */
+/** The column of sizes among those not `taken`; null without one, where a product has several, or where products have no names. */
 export function sizeColumn(
   facts: readonly ColumnFacts[],
-  used: ReadonlySet<number>,
+  taken: readonly number[],
+  mapping: ColumnMapping,
   sample: SampleRows,
 ): number | null {
+  if (mapping.productName === undefined) return null;
+  const used = new Set([...taken, ...Object.values(mapping)]);
   const products = groupsBy(sample, [], false);
   const column = facts.find(
     (one) =>

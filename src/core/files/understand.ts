@@ -14,7 +14,7 @@ import { plainPlan, type ReadPlan } from './read-plan.ts';
 import { repeatedShare, type SampleRows } from './second-key.ts';
 import { statusRules } from './status-column.ts';
 import { sizeColumn } from './size-column.ts';
-import { noteFinding, oddCells, sizeNote, unusedColumns, unusedNote, columnWords } from './plan-words.ts';
+import { noteFinding, oddCells, sizeNotes, unusedColumns, unusedNote, columnWords } from './plan-words.ts';
 import { dayPart, timesVary, dateColumn } from './date-column.ts';
 import {
   holdsOrders,
@@ -100,8 +100,7 @@ export function understand(
   const split = splitsOf(facts, sample, roleColumns, mapping, choices, headers, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
-  const taken = [...roleColumns, ...Object.values(mapping), ...split];
-  const size = mapping.productName === undefined ? null : sizeColumn(facts, new Set(taken), sample);
+  const size = sizeColumn(facts, [...roleColumns, ...split], mapping, sample);
   const repeated = repeatedShare(sample);
   const hasTimes = date !== undefined && timesVary(facts[date]!);
   const isByLine = orderColumn !== undefined || hasTimes || holdsLines(mapping, facts, sample);
@@ -117,13 +116,12 @@ export function understand(
   refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows, money.running);
 
   const exportName = knownExport(headers);
-  notes.push(...oddCells(facts, mapping));
+  notes.push(...oddCells(facts, mapping), ...sizeNotes(facts, size));
   if (exportName)
     notes = [
       ['known-export', 'info', `The columns are those of: ${exportName}`, 'Read as such', ''],
       ...notes,
     ];
-  if (size !== null) notes.push(sizeNote(facts[size]!));
   const unused = unusedColumns(facts, mapping, money, split, statuses, orderColumn, size);
   if (unused.length > 0) notes.push(unusedNote(unused));
   findings.push(...notes.map(noteFinding));
