@@ -9,6 +9,7 @@ import { firstLoadBudget } from './.config/first-load-budget.ts';
 import { offline } from './.config/offline.ts';
 import { devHeaders, pagePolicy, siteHeaders } from './.config/site-headers.ts';
 import { kernelsPlugin } from './src/learning/engine/wasm/kernels-plugin.ts';
+import { reportScriptPlugin } from './src/report/bundle-plugin.ts';
 
 /** Puts the policy into the built page too, so that any static host keeps the promise. */
 function policyInPage(): Plugin {
@@ -27,7 +28,7 @@ function policyInPage(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage(), firstLoadBudget(), kernelsPlugin(), offline()],
+  plugins: [react(), policyInPage(), firstLoadBudget(), kernelsPlugin(), reportScriptPlugin(), offline()],
   worker: { format: 'es', plugins: () => [kernelsPlugin()] },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 2500 },
   server: { headers: devHeaders },

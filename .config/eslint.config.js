@@ -11,6 +11,11 @@ const zones = [
     message: 'The core stands at the left of the road and imports nothing to its right.',
   },
   {
+    target: './src/report',
+    from: ['./src/learning', './src/worker', './src/store', './src/views', './src/headless'],
+    message: 'What stands in a report is the core and nothing else.',
+  },
+  {
     target: './src/learning',
     from: ['./src/worker', './src/store', './src/views', './src/headless'],
     message: 'Learning knows only the core; it does not know who listens.',
@@ -122,6 +127,19 @@ export default tseslint.config(
         {
           basePath: `${import.meta.dirname}/..`,
           zones: zones.filter((zone) => !(zone.target === './src/worker' && zone.from === './src/learning')),
+        },
+      ],
+    },
+  },
+  {
+    // Its tests read files as the command does.
+    files: ['src/report/**/*.test.ts'],
+    rules: {
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: `${import.meta.dirname}/..`,
+          zones: zones.filter(({ target }) => target !== './src/report'),
         },
       ],
     },

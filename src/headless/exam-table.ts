@@ -1,6 +1,7 @@
 // The exam's results as tables of plain text.
 
 import type { PooledElasticity, PooledOutcome, ScenarioResult } from '../core/exam/exam-result.ts';
+import { formatPercent } from '../core/text/format.ts';
 import { textTable } from './text-table.ts';
 
 /** Values and harm, then what was stated against what was true. */
@@ -84,5 +85,5 @@ function signed(value: number | null): string {
 }
 
 function percent(share: number | null): string {
-  return share === null ? '-' : `${(100 * share).toFixed(0)} %`;
+  return share === null ? '-' : formatPercent(share, 0);
 }

@@ -19,7 +19,8 @@ function opened(cardChanges: Record<string, unknown> = {}): LabState {
     suggestions: [{ productId: 'tea', price: 20 }],
     data: { status: 'empty' },
     demand: [],
-    book: { decisions: {} },
+    book: { decisions: {}, done: [] },
+    advice: { mostChanges: null },
     storedRuns: [{ runId: smallRun.runId, data: smallRun.data }],
     backend: null,
     runStartedAt: null,
@@ -27,7 +28,7 @@ function opened(cardChanges: Record<string, unknown> = {}): LabState {
 }
 
 const runIn = async (state: LabState) =>
-  (await reportContent(state, '2026-11-22T10:00:00.000Z', () => Promise.resolve()))!.run;
+  (await reportContent(state, '2026-11-22T10:00:00.000Z', [], () => Promise.resolve()))!.run;
 
 test('reportContent: an opened model has the run that agrees in every setting its card knows', async () => {
   expect(await runIn(opened())).toMatchObject({ runId: 'run-1', settings: { finalLearningRate: 1 } });

@@ -1,8 +1,11 @@
 // What the page holds, gathered for the report.
 
+import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
 import { decisionFor } from '../core/decisions/decision.ts';
 import { ImpactSum, impactProduct, priceMoves, type Impact } from '../core/decisions/impact.ts';
+import type { PricingEvidence } from '../core/decisions/pricing-evidence.ts';
 import { program } from '../core/run/program.ts';
+import { reportAnswers } from '../core/export/report/report-answers.ts';
 import type { ReportContent } from '../core/export/report/report.ts';
 import type { SettingName } from '../core/run/settings.ts';
 import type { LabState } from './lab-state.ts';
@@ -11,10 +14,14 @@ import { runRecordOf } from './run-record.ts';
 /** Products whose impact is added before the page may draw again. */
 const productsAtOnce = 100;
 
-/** null without a model and prices. `yieldToEventLoop` lets the page draw. */
+/**
+ * null without a model and prices. `evidence` is what the prices are made from, in their order; `yieldToEventLoop` lets the page
+ * draw.
+ */
 export async function reportContent(
   state: LabState,
   createdAt: string,
+  evidence: readonly (PricingEvidence | null)[],
   yieldToEventLoop: () => Promise<void>,
 ): Promise<ReportContent | null> {
   const { model, suggestions, data, book, guardrails } = state;
@@ -42,6 +49,10 @@ export async function reportContent(
     impact: await impactOf(state, demand, yieldToEventLoop),
     run: runOfModel(state),
     audit: state.auditHead,
+    answers: reportAnswers(suggestions, evidence, guardrails, {
+      acceptedChanges: acceptedChanges(book, createdAt),
+      mostChanges: state.advice.mostChanges,
+    }),
   };
 }
 

@@ -10,7 +10,8 @@ import type { BackendReport } from '../core/run/backend.ts';
 import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { priceCatalogue } from '../core/decisions/price-catalogue.ts';
 import { marketOfCard, setupFromCard } from '../core/decisions/setup-from-card.ts';
-import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
+import type { PricingEvidence } from '../core/decisions/pricing-evidence.ts';
+import { evidenceOfSetup, suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { modelFileBytes, modelFileName } from '../core/export/model/model-files.ts';
 import type { ModelFormat } from '../core/export/model/model-formats.ts';
@@ -30,6 +31,8 @@ export interface LoadedModel {
   readonly card: ModelCard;
   readonly policy: Policy;
   suggest(request: SuggestRequest): readonly Suggestion[];
+  /** What the products of `suggest` are priced from, in their order; null for one without a past. */
+  evidence(request: SuggestRequest): readonly (PricingEvidence | null)[];
   /** Calendar days a row covers, of each product that `suggest` answers for. */
   daysPerRow(request: SuggestRequest): readonly number[];
   /**
@@ -70,6 +73,7 @@ export function loadTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
     card,
     policy,
     suggest,
+    evidence: ({ advice }) => evidenceOfSetup(plan.setup, plan.histories, advice),
     daysPerRow: () => rowsOf(plan.setup, plan.histories),
     market: () => plan.setup,
     catalogue: catalogueOf(card, policy),
@@ -104,6 +108,12 @@ export function loadImported(bytes: Uint8Array): {
       card,
       policy,
       suggest,
+      evidence: ({ products, advice }) => {
+        // Prices that came with the model stand without the past they were made from.
+        if (card.data !== null && products.length === 0) return suggestions.map(() => null);
+        const setup = setupFromCard(card, products);
+        return evidenceOfSetup(setup, replayedHistories(setup) ? [] : products, advice);
+      },
       daysPerRow: ({ products }) => rowsOf(setupFromCard(card, products), products),
       // A market that replays no histories stands in the card itself.
       market: (products) => marketOfCard(card, products),

@@ -48,6 +48,7 @@ export class ModelService {
     this.projects = new ProjectService(this.registry, (bytes) => loader.loadImported(bytes));
     this.handlers = {
       suggest: (request) => this.inUse().suggest(request),
+      pricingEvidence: (request) => this.inUse().evidence(request),
       frontier: (args, context) => pricedFrontier(this.inUse(), args, context, scheduling),
       suggestWith: async ({ id, request }) => {
         await this.registry.load(id);

@@ -52,6 +52,7 @@ function reportOf(payload: string): string {
     impact: null,
     run: { ...smallRun, productNames: [payload] },
     audit: { entries: 1, hash: payload },
+    answers: null,
   });
 }
 

@@ -27,7 +27,7 @@ export interface Tie {
 }
 
 /** One product, ready to be priced by its own demand. */
-export interface PricedProduct {
+export interface PriceableProduct {
   readonly id: string;
   readonly name: string;
   readonly category: string | null;
@@ -64,7 +64,7 @@ export interface PricedProduct {
 /** Prices this far beyond the past ones are still searched: the curve carries a little way. */
 const evidenceMargin = 0.2;
 
-export function evidenceToPrice(known: PricingEvidence): PricedProduct {
+export function evidenceToPrice(known: PricingEvidence): PriceableProduct {
   const { product, demand, daysPerRow, past, season, firstDay } = known;
   const draws = fittedDraws(demand, suggestionDraws);
   const evidence = {
@@ -102,7 +102,7 @@ function seasonOf(
   { demand, daysPerRow, season }: PricingEvidence,
   draws: { readonly base: Float64Array; readonly elasticity: Float64Array },
   unitCost: number,
-  evidence: PricedProduct['evidence'],
+  evidence: PriceableProduct['evidence'],
 ): Season {
   const { lasting, estimate, productId } = demand;
   const worlds = {

@@ -2,6 +2,8 @@
 
 import type { Suggestion } from './suggestion.ts';
 
+type PricedChange = Pick<Suggestion, 'productId' | 'recommendation' | 'price'>;
+
 /** Rounds in which places that came free are given away again. */
 const mostRounds = 4;
 
@@ -11,10 +13,10 @@ const mostRounds = 4;
  *
  * A price that the rules do not allow to stay changes whatever `most` says.
  */
-export function fewestChanges(
+export function fewestChanges<Change extends PricedChange>(
   most: number | null,
-  suggest: (held: ReadonlySet<string> | null) => Suggestion[],
-): Suggestion[] {
+  suggest: (held: ReadonlySet<string> | null) => Change[],
+): Change[] {
   let suggestions = suggest(null);
   if (most === null || changedOf(suggestions).length <= most) return suggestions;
   let chosen = new Set(ranked(suggestions).slice(0, most));
@@ -42,18 +44,18 @@ export function fewestChanges(
   return suggestions;
 }
 
-function changedOf(suggestions: readonly Suggestion[]): readonly Suggestion[] {
+function changedOf(suggestions: readonly PricedChange[]): readonly PricedChange[] {
   return suggestions.filter(
     ({ recommendation, price }) => recommendation.action === 'change' && price !== null,
   );
 }
 
-function isForced(suggestions: readonly Suggestion[], id: string): boolean {
+function isForced(suggestions: readonly PricedChange[], id: string): boolean {
   return suggestions.some(({ productId, recommendation }) => productId === id && recommendation.isForced);
 }
 
 /** Ids of what changes: what must first, then what gains most. */
-function ranked(suggestions: readonly Suggestion[]): string[] {
+function ranked(suggestions: readonly PricedChange[]): string[] {
   return [...changedOf(suggestions)]
     .sort(
       (a, b) =>

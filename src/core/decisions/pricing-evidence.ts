@@ -3,6 +3,8 @@
 // evidence is the price found from the history (evidence-to-price.ts).
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
+import { summarizeProductDemand } from '../demand/summarize-demand.ts';
+import type { HistoryProduct } from '../market/run-product.ts';
 import type { DrawnDemand } from '../demand/draws.ts';
 import type { LastingFit } from '../demand/lasting.ts';
 import { calibrateDemandMarket } from '../market/demand/calibrate.ts';
@@ -21,9 +23,9 @@ import { isReplenished } from './stock.ts';
 
 /** What the demand fit says, as far as prices depend on it. */
 export interface DemandEvidence
-  extends
-    DrawnDemand,
-    Pick<DemandSummary, 'estimate' | 'marketElasticityError' | 'dispersion' | 'verdict' | 'experiment'> {
+  extends DrawnDemand, Pick<DemandSummary, 'estimate' | 'dispersion' | 'verdict'> {
+  /** The test that would settle what is open; null where none would. Currency, days. */
+  readonly experiment: { readonly price: number; readonly days: number } | null;
   /** Habit and a rival that answers; null where the fit found neither. */
   readonly lasting: LastingFit | null;
   /** The answer to its category's other prices; null where none is told. */
@@ -65,11 +67,11 @@ export interface PricingEvidence {
 
 /** `market` is the product's demand market where it is priced in one; null in a market that replays its history. */
 export function pricingEvidence(
-  history: ProductHistory,
-  summary: DemandSummary,
+  { history, demand }: HistoryProduct,
   currentPrice: number,
   market: DemandMarketParameters | null,
 ): PricingEvidence {
+  const summary = demand ?? summarizeProductDemand(history);
   const { product, unitCost } = history;
   const daysPerRow = Math.max(1, history.daysPerRow);
   return {
@@ -100,7 +102,7 @@ function demandEvidence(summary: DemandSummary): DemandEvidence {
     estimate,
     dispersion,
     verdict,
-    experiment,
+    experiment: experiment && { price: experiment.price, days: experiment.days },
     lasting: found?.lasting ?? null,
     cross: crossEvidence(summary),
     promotionsOnly: found?.promotions?.regularMoved === false,

@@ -8,7 +8,10 @@ import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import { isSamePrice } from './recommendation.ts';
 import { agentSentence } from './recommendation-words.ts';
 import type { Suggestion } from './suggestion.ts';
-import { formatMoney, formatQuantity } from '../text/format.ts';
+import type { periodWord } from '../table/period-word.ts';
+import { formatCountOf, formatMoney, formatQuantity } from '../text/format.ts';
+
+type Period = ReturnType<typeof periodWord>;
 
 /** The figures the words are made of. */
 export type SuggestionFacts = Omit<
@@ -19,7 +22,8 @@ export type SuggestionFacts = Omit<
 /** Fewer past days than this near a price are too few to lean on. */
 const fewDays = 5;
 
-export function reasonsFor(facts: SuggestionFacts): string[] {
+/** `period` is what a row of the file covers. */
+export function reasonsFor(facts: SuggestionFacts, period: Period): string[] {
   const { recommendation, currentPrice, price, infeasible, verdict, verdictSentence, experiment } = facts;
   const isOpen = verdict === 'cannotTell' || verdict === 'suspicious';
   const reasons: string[] = [];
@@ -34,7 +38,7 @@ export function reasonsFor(facts: SuggestionFacts): string[] {
   if (isOpen && experiment && !verdictSentence.includes(experiment.sentence))
     reasons.push(experiment.sentence);
   if (facts.expectedFrom === 'demandFit' && facts.supportDays >= fewDays)
-    reasons.push(`${facts.supportDays} past days had a price near this one.`);
+    reasons.push(`${facts.supportDays} past ${period}s had a price near this one.`);
   return reasons;
 }
 
@@ -43,6 +47,7 @@ export function warningsFor(
   facts: SuggestionFacts,
   set: GuardrailSet,
   past: { readonly lowest: number; readonly highest: number } | null,
+  period: Period,
 ): string[] {
   const warnings: string[] = [];
   const { price, unitCost, currentPrice } = facts;
@@ -76,8 +81,8 @@ export function warningsFor(
   else if (facts.supportDays < fewDays)
     warnings.push(
       facts.supportDays === 0
-        ? `No past day had a price near ${formatMoney(price)}: the expectation comes from the demand curve alone.`
-        : `Only ${facts.supportDays} past ${facts.supportDays === 1 ? 'day' : 'days'} had a price near ${formatMoney(price)}.`,
+        ? `No past ${period} had a price near ${formatMoney(price)}: the expectation comes from the demand curve alone.`
+        : `Only ${formatCountOf(facts.supportDays, `past ${period}`)} had a price near ${formatMoney(price)}.`,
     );
   return warnings;
 }

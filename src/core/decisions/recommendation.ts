@@ -188,12 +188,12 @@ export function bestCandidate(
 ): PriceCandidate | null {
   let best: PriceCandidate | null = null;
   for (const candidate of candidates) {
-    const { name, price, isSchedule, calendar, gainPerDay } = candidate;
+    const { name, price, isSchedule, calendar, gainPerDay, probability, lossProbability } = candidate;
     if (name === 'keep' || (!isSchedule && isSamePrice(price, currentPrice))) continue;
     // A calendar is more work than a price that is held: it must be as sure to earn more.
     if (calendar && !(calendar.probabilityOverHeld >= level)) continue;
     if (gainPerDay.value < leastGain) continue;
-    if (!isSureEnough({ ...candidate, gain: gainPerDay.value }, level)) continue;
+    if (!isSureEnough({ probability, lossProbability, gain: gainPerDay.value }, level)) continue;
     if (best === null || gainPerDay.value > best.gainPerDay.value) best = candidate;
   }
   return best;

@@ -3,9 +3,9 @@
 
 import type { AcceptedChanges } from './accepted-changes.ts';
 import { type IndexMove, suggestionDraws } from './demand-curve.ts';
-import type { PricedProduct } from './evidence-to-price.ts';
+import type { PriceableProduct } from './evidence-to-price.ts';
 import { drawnGains } from './gains.ts';
-import type { EstimatedGain } from './gain.ts';
+import type { EstimatedGain, Gains } from './gain.ts';
 import { applyGuardrails, type GuardedPrice } from './guardrails/apply-guardrails.ts';
 import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts } from './guardrails/guardrail.ts';
@@ -32,7 +32,7 @@ import { relatedProduct } from './relations/relation.ts';
 import { type Season, PlainSeason } from './season.ts';
 
 /** A product with its rules and the way it is priced in a season. */
-export interface Priced<Product extends PricedProduct = PricedProduct> {
+export interface Priced<Product extends PriceableProduct = PriceableProduct> {
   readonly candidate: Product;
   readonly facts: GuardrailFacts;
   readonly set: GuardrailSet;
@@ -55,7 +55,7 @@ interface Draft {
 }
 
 /** A recommendation that stands among all others, and the price it charges. */
-export interface Settled<Product extends PricedProduct = PricedProduct> {
+export interface Settled<Product extends PriceableProduct = PriceableProduct> {
   readonly priced: Priced<Product>;
   readonly recommendation: Recommendation;
   /** What the rules, relations among them, make of what the recommendation asks for. */
@@ -70,7 +70,7 @@ export interface Settled<Product extends PricedProduct = PricedProduct> {
 }
 
 /** Categories whose products take sales from each other are priced together, all others one by one. */
-export function settledRecommendations<Product extends PricedProduct>(
+export function settledRecommendations<Product extends PriceableProduct>(
   all: readonly Priced<Product>[],
   level: number,
   relations: Relations,
@@ -102,12 +102,21 @@ export function settledRecommendations<Product extends PricedProduct>(
       price: stays ? one.facts.currentPrice : guarded.price,
       move: cross === null || by === 0 ? null : { cross, by },
       related,
-      gainAt: (price) => {
-        const season = related?.season ? related.season() : draft.season();
-        return season && drawnGains(season, one.facts.currentPrice, suggestionDraws).estimate(price);
-      },
+      gainAt: gainsOnce(related?.season ?? draft.season, one.facts.currentPrice),
     };
   });
+}
+
+/** Made when first asked for: most prices are never asked about. */
+function gainsOnce(seasonOf: () => Season | null, currentPrice: number): Settled['gainAt'] {
+  let gains: Gains | null | undefined;
+  return (price) => {
+    if (gains === undefined) {
+      const season = seasonOf();
+      gains = season && drawnGains(season, currentPrice, suggestionDraws);
+    }
+    return gains && gains.estimate(price);
+  };
 }
 
 function guardedPrice(
@@ -230,11 +239,11 @@ export interface AgentWish {
 }
 
 /** `agent` is null where none was asked; `isBound`: a relation with others holds it. */
-export function pricedOf<Product extends PricedProduct>(
+export function pricedOf<Product extends PriceableProduct>(
   candidate: Product,
   agent: AgentWish | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices, words }: Advice,
+  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices }: Advice,
   isBound: boolean,
 ): Priced<Product> {
   const { id, currentPrice, competitorPrice, settlingTest: test } = candidate;
@@ -273,7 +282,7 @@ export function pricedOf<Product extends PricedProduct>(
           firstDay: candidate.past?.firstDay ?? null,
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test },
         },
-        { objective, level, unitCost: counted ?? 0, lean, words },
+        { objective, level, unitCost: counted ?? 0, lean },
       ),
   };
 }
@@ -297,6 +306,4 @@ export interface Advice {
   readonly held: ReadonlySet<string>;
   readonly isQuick: boolean;
   readonly typedPrices: Readonly<Record<string, number>>;
-  /** Whether anybody reads reasons, warnings and sentences. */
-  readonly words: boolean;
 }

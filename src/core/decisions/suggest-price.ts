@@ -18,8 +18,9 @@ import { countedObjective } from './counted-objective.ts';
 import { fewestChanges } from './fewest-changes.ts';
 import type { Guardrails } from './guardrails/guardrail-list.ts';
 import { type Lean, type ObjectiveChoice, usualLevel } from './recommendation.ts';
+import { pricingEvidence, type PricingEvidence } from './pricing-evidence.ts';
 import type { Suggestion } from './suggestion.ts';
-import { type KnownMarket, type ProductToPrice, productToPrice, knownProduct } from './product-to-price.ts';
+import { type ProductToPrice, productToPrice } from './product-to-price.ts';
 import { type Relations, relationsOfSetup, partsOf } from './priced-parts.ts';
 import { suggestionsOf } from './draft-suggestions.ts';
 import { type Advice, type AgentWish, pricedOf } from './settled-recommendations.ts';
@@ -61,7 +62,6 @@ function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost
     held: options.held ?? noneHeld,
     isQuick: options.isQuick ?? false,
     typedPrices: options.typedPrices ?? {},
-    words: true,
   };
 }
 
@@ -85,14 +85,39 @@ export function suggestPrices(
     throw new Error(
       `suggestPrices: expected as many histories as products, got ${histories.length} and ${setup.products.length}`,
     );
-  const { costs, tested } = options;
-  const assumed = (product: HistoryProduct) => withTests(costs ? withCost(product, costs) : product, tested);
-  const isChanged = costs !== undefined || tested !== undefined;
-  const priced = own && isChanged ? { ...setup, products: own.map(assumed) } : setup;
-  const pasts = isChanged ? histories.map(assumed) : histories;
+  const { setup: priced, histories: pasts } = withAssumptions(setup, histories, options);
   return fewestChanges(options.mostChanges ?? null, (held) =>
     suggested(policy, priced, pasts, guardrails, held ? { ...options, held } : options),
   );
+}
+
+/** A setup and its pasts with the costs that a person assumes and with what price tests said. */
+function withAssumptions(
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  { costs, tested }: Pick<AdviceChoices, 'costs' | 'tested'>,
+): { readonly setup: MarketSetup; readonly histories: readonly HistoryProduct[] } {
+  if (costs === undefined && tested === undefined) return { setup, histories };
+  const own = replayedHistories(setup);
+  const assumed = (product: HistoryProduct) => withTests(costs ? withCost(product, costs) : product, tested);
+  return {
+    setup: own ? { ...setup, products: own.map(assumed) } : setup,
+    histories: histories.map(assumed),
+  };
+}
+
+/** What `suggestPrices` prices each product from, in the same order; null where a product has no past. */
+export function evidenceOfSetup(
+  setup: MarketSetup,
+  histories: readonly HistoryProduct[],
+  options: Pick<AdviceChoices, 'costs' | 'tested'> = {},
+): (PricingEvidence | null)[] {
+  const assumed = withAssumptions(setup, histories, options);
+  return assumed.setup.products.map((_, i) => {
+    const { history, currentPrice, world } = modelOf(assumed.setup).priced(assumed.setup, i);
+    const past = history ?? assumed.histories[i];
+    return past ? pricingEvidence(past, currentPrice, world) : null;
+  });
 }
 
 /** The same with the costs as the histories have them. */
@@ -145,20 +170,6 @@ export function suggestPrice(
   const candidate = productToPrice(setup, index, history ?? undefined, policy);
   const advice = adviceOf(options, costsOf(setup, history ? [history] : []));
   return suggestFor(policy, [{ ...candidate, tie: null }], guardrails, advice)[0]!;
-}
-
-/**
- * Recommendations for products without a past, in order. Those of a catalogue come here a part at a time: figures alone,
- * since a file of a million has no column for reasons, warnings and sentences.
- */
-export function suggestForMarkets(
-  policy: Policy,
-  markets: readonly KnownMarket[],
-  guardrails: Guardrails,
-  options: AdviceOptions = {},
-): Suggestion[] {
-  const candidates = markets.map((market) => knownProduct(market, policy));
-  return suggestFor(policy, candidates, guardrails, { ...adviceOf(options, markets), words: false });
 }
 
 function withTests(product: HistoryProduct, tested: TestedProducts = {}): HistoryProduct {

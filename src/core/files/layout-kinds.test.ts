@@ -305,3 +305,98 @@ test('a product named once above its rows, block after block and again: each row
     ['Pan', sold(pan)],
   ]);
 });
+
+describe('outlines, double headers and blocks', () => {
+  const blocks = [mug, pan];
+  const names = ['Mug', 'Pan'];
+  const money = ({ price, units }: { readonly price: number; readonly units: number }) =>
+    (price * units).toFixed(2);
+  const layouts: Readonly<Record<string, string>> = {
+    'products above their days, as a pivot table has them': file('Row Labels,Sum of Units,Sum of Sales', [
+      ...blocks.flatMap((days, i) => [
+        `${names[i]!},${sold(days)},1`,
+        ...days.map((d) => `${american(d)},${d.units},${money(d)}`),
+      ]),
+      'Grand Total,1,1',
+    ]),
+    'a title and the header again before each product': blocks
+      .map((days, i) =>
+        [
+          `Product: ${names[i]!},,`,
+          file(
+            'Date,Price,Units',
+            days.map((d) => `${d.date},${d.price},${d.units}`),
+          ),
+        ].join('\n'),
+      )
+      .join('\n,,\n'),
+    'days above their products': file(
+      'Номенклатура;Количество;Выручка',
+      mug.flatMap((d, t) => [
+        `${german(d)};${d.units + pan[t]!.units};1`,
+        `Кружка;${d.units};${comma(d.price * d.units)}`,
+        `Сковорода;${pan[t]!.units};${comma(pan[t]!.price * pan[t]!.units)}`,
+      ]),
+    ),
+    'products over their measures, with totals beside them': [
+      ',Mug,,Pan,,Total Sum of Units,Total Sum of Revenue',
+      'Row Labels,Sum of Units,Sum of Revenue,Sum of Units,Sum of Revenue,,',
+      ...mug.map((d, t) => `${american(d)},${d.units},${money(d)},${pan[t]!.units},${money(pan[t]!)},1,1`),
+      'Grand Total,1,1,1,1,1,1',
+    ].join('\n'),
+    'columns of units and revenue a product': file(
+      'Date,Mug_units,Mug_revenue,Pan_units,Pan_revenue',
+      mug.map((d, t) => `${d.date},${d.units},${money(d)},${pan[t]!.units},${money(pan[t]!)}`),
+    ),
+  };
+
+  test.each(Object.entries(layouts))('two products: %s', async (_, text) => {
+    const found = facts(await read(text)).sort((a, b) => a[2]! - b[2]!);
+    expect(found).toEqual(truth(mug, pan));
+  });
+
+  test.each([
+    ['each name over two rows', ['Date,Article,Unit,Quantity', ',number,price,sold']],
+    ['technical names below the header', ['Date,SKU,Price,Units', 'BUDAT,MATNR,NETPR,FKIMG']],
+  ])('one product: %s', async (_, header) => {
+    const rows = mug.map((d) => `${d.date},P1,${d.price},${d.units}`);
+    expect(facts(await read([...header, ...rows].join('\n')))).toEqual(truth(mug));
+  });
+
+  test('units of two shops beside one price are two series', async () => {
+    const rows = mug.map((d, t) => `${d.date},P1,${d.price},${d.units},${pan[t]!.units}`);
+    const { histories } = await read(file('Date,SKU,Price,Berlin units,Hamburg units', rows));
+    expect(histories.map(({ product }) => product.series)).toEqual([
+      { Series: 'Berlin' },
+      { Series: 'Hamburg' },
+    ]);
+  });
+
+  test('two prices a day that no column tells apart are named and asked about, never merged in silence', async () => {
+    const rows = inTwo(
+      (d) => `${d.date},Tee,${d.price},${d.units}`,
+      (d) => `${d.date},Tee,${d.price},${d.units}`,
+    );
+    const { findings, questions } = await read(file('Date,Item,Price,Qty', rows));
+    expect(findings.find(({ kind }) => kind === 'prices-in-a-day')).toMatchObject({
+      severity: 'attention',
+      count: 120,
+    });
+    expect(questions?.map(({ about }) => about)).toContain('series');
+  });
+
+  test('one order line of thousands is no demand', async () => {
+    const rows = [
+      ...lines(mug, (q, d, order) => `${order},${d.date},P1,${q},${d.price}`),
+      '99999,2024-02-10,P1,9999,20.00',
+    ];
+    expect(facts(await read(file('Order,Date,SKU,Qty,Price', rows)))).toEqual(truth(mug));
+  });
+
+  test('prices that cannot be read are shown as they stand', async () => {
+    const rows = mug.map((d) => `${d.date};ab ${comma(d.price)};${d.units}`);
+    await expect(read(file('Datum;Preis;Menge', rows))).rejects.toThrow(
+      '"kind.csv" holds too little history: it has no price on any day. Row 2, column "Preis": expected a positive number, got "ab 16,00".',
+    );
+  });
+});

@@ -5,11 +5,12 @@
 import { dayFromCivil, isoDate } from '../table/calendar.ts';
 import type { OpenQuestion, ReadChoices } from '../table/dataset.ts';
 import { parseDate } from '../table/dates.ts';
-import { readNumber } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
 import type { Concept } from './header-phrases.ts';
 import { headerTokens, meaningsOf } from './header-words.ts';
+import { cleanHeader, isData, isFilled, isNumber, type Reshaped } from './layout-parts.ts';
 import type { Note } from './note.ts';
+import { outlineTable } from './outline-table.ts';
 import { isTotalWord } from './vocabulary.ts';
 
 export interface Layout {
@@ -20,6 +21,8 @@ export interface Layout {
   readonly shape: ((cells: string[]) => string[][]) | null;
   /** Rows that `shape` still holds at the end of the file, since something of them never came. */
   readonly rest?: () => string[][];
+  /** Makes `shape` forget what rows it has seen, before the file is read from its start. */
+  readonly restart?: () => void;
   readonly notes: readonly Note[];
   /** What the layout leaves open. */
   readonly question?: OpenQuestion;
@@ -60,7 +63,18 @@ export function findLayout(
   }
   const unwrapped = wholeRows(rows, headerAt);
   if (unwrapped) return { headerAt, ...unwrapped, notes: [...notes, unwrapped.note] };
-  const { headers, differ } = headersOf(rows, headerAt);
+  const { headers, differ, isDouble } = headersOf(rows, headerAt);
+  if (isDouble) {
+    const at = headerAt + 1 + rows.slice(headerAt + 1).findIndex(isFilled);
+    notes.push([
+      'two-row-header',
+      'info',
+      'The header stands over two rows',
+      'Each column is named by both of them',
+      `Such as "${headers.find((header) => header.includes(' ')) ?? headers[0]!}"`,
+    ]);
+    return { headerAt: at, headers, shape: null, notes };
+  }
   if (differ)
     notes.push([
       'header-delimiter',
@@ -72,6 +86,8 @@ export function findLayout(
   const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
   const blocks = headerAt > 0 ? productBlocks(rows[headerAt - 1]!.map(cleanHeader), headers) : null;
   if (blocks) return { headerAt, ...blocks, notes: [...notes, blocks.note] };
+  const outline = outlineTable(headers, rows, headerAt);
+  if (outline) return { headerAt, ...outline, notes: [...notes, outline.note] };
   const tall = tallTable(headers, body);
   if (tall) return { headerAt, ...tall, notes: [...notes, tall.note] };
   const named = namedBlocks(headers);
@@ -83,25 +99,48 @@ export function findLayout(
   return { headerAt, headers, shape: null, notes };
 }
 
-const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');
-
 const signs = { ';': 'semicolons', ',': 'commas', '\t': 'tabs', '|': 'pipes' } as const;
 
 /** The header's cells; a header of one cell that another sign cuts as the rows are wide is cut by that sign. */
 function headersOf(
   rows: readonly (readonly string[])[],
   headerAt: number,
-): { readonly headers: string[]; readonly differ: readonly [string, string] | null } {
+): {
+  readonly headers: string[];
+  readonly differ: readonly [string, string] | null;
+  readonly isDouble: boolean;
+} {
   const cells = rows[headerAt]!.filter((cell, i) => cell.trim() !== '' || i === 0);
   const next = rows.slice(headerAt + 1).find(isFilled);
   if (cells.length === 1 && next && next.length > 1)
     for (const sign of Object.keys(signs) as (keyof typeof signs)[]) {
       const parts = cells[0]!.split(sign);
       if (parts.length === next.length && parts.filter((part) => meaningsOf(part).length > 0).length >= 2) {
-        return { headers: parts.map(cleanHeader), differ: [signs[sign], 'others'] };
+        return { headers: parts.map(cleanHeader), differ: [signs[sign], 'others'], isDouble: false };
       }
     }
-  return { headers: rows[headerAt]!.map(cleanHeader), differ: null };
+  const headers = rows[headerAt]!.map(cleanHeader);
+  const double = next ? joinedHeaders(headers, next.map(cleanHeader)) : null;
+  return { headers: double ?? headers, differ: null, isDouble: double !== null };
+}
+
+/** Names of columns over two rows (`Unit` above `price`) as one; null where the first row alone says as much. */
+function joinedHeaders(above: readonly string[], below: readonly string[]): string[] | null {
+  if (below.filter((cell) => cell !== '').length < 2 || below.some(isData)) return null;
+  const width = Math.max(above.length, below.length);
+  const whole = Array.from({ length: width }, (_, i) => `${above[i] ?? ''} ${below[i] ?? ''}`.trim());
+  const concepts = conceptsOf(whole);
+  return concepts.size >= 3 && concepts.size > conceptsOf(above).size ? whole : null;
+}
+
+/** The concepts that headers mean as a whole. */
+function conceptsOf(headers: readonly string[]): Set<string> {
+  const concepts = new Set<string>();
+  for (const cell of headers) {
+    const best = meaningsOf(cell)[0];
+    if (best && best.rank < 2000 && best.concept !== 'other') concepts.add(best.concept);
+  }
+  return concepts;
 }
 
 /** Rows that stand in one cell each, quoted as a whole or parted by a sign that is no usual delimiter. */
@@ -133,18 +172,6 @@ function wholeRows(rows: readonly (readonly string[])[], headerAt: number): Resh
   return null;
 }
 
-function cleanHeader(cell: string): string {
-  return cell
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-const isNumber = (cell: string) =>
-  typeof readNumber(cell, '.') === 'number' || typeof readNumber(cell, ',') === 'number';
-
-const isData = (cell: string) => isNumber(cell) || parseDate(cell) !== null;
-
 /** The row that reads most like a header: the first filled one, unless names of columns stand further down. */
 function headerPlace(rows: readonly (readonly string[])[]): number {
   const first = rows.findIndex(isFilled);
@@ -153,16 +180,13 @@ function headerPlace(rows: readonly (readonly string[])[]): number {
     const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
     if (cells.length < 2 || cells.some((cell) => cell.length > 200)) return 0;
     const data = cells.filter(isData).length;
-    const concepts = new Set<string>();
-    for (const cell of cells) {
-      const best = meaningsOf(cell)[0];
-      if (best && best.rank < 2000 && best.concept !== 'other') concepts.add(best.concept);
-    }
-    return data > cells.length / 3 ? 0 : concepts.size;
+    return data > cells.length / 3 ? 0 : conceptsOf(cells).size;
   };
   const beginning = score(rows[first]!);
   const width = rows[first]!.filter((cell) => cell.trim() !== '').length;
-  if (beginning >= 3 || (beginning >= 2 && width <= 4)) return first;
+  const next = rows.slice(first + 1).find(isFilled);
+  const isBeaten = next !== undefined && score(next) > beginning;
+  if (beginning >= 3 || (beginning >= 2 && width <= 4 && !isBeaten)) return first;
   let best = first;
   let bestScore = Math.max(1, beginning);
   for (let i = first + 1; i < Math.min(rows.length, first + searched); i++) {
@@ -174,12 +198,6 @@ function headerPlace(rows: readonly (readonly string[])[]): number {
     if (here >= 3) break;
   }
   return best;
-}
-
-interface Reshaped {
-  readonly headers: string[];
-  readonly shape: (cells: string[]) => string[][];
-  readonly note: Note;
 }
 
 /** A header over two rows: products (or days) above, the same names below each of them. */
@@ -229,7 +247,14 @@ function namedBlocks(headers: readonly string[]): Reshaped | null {
     else blocks.set(parts.name, new Map([[parts.measure, column]]));
   });
   const measures = [...(blocks.values().next().value?.keys() ?? [])];
-  if (blocks.size < 2 || measures.length < 2 || !measures.includes('price')) return null;
+  const isShared = (concept: Concept) =>
+    shared.some((column) => meaningsOf(headers[column]!)[0]?.concept === concept);
+  // Units of each store beside one price are enough, as long as no column holds all units.
+  const areUnits =
+    measures.join() === 'units' && isShared('price') && !isShared('units') && !isShared('sales');
+  const isWhole =
+    measures.includes('price') || (measures.includes('units') && measures.includes('sales')) || areUnits;
+  if (blocks.size < 2 || !isWhole) return null;
   const isEven = [...blocks.values()].every(
     (block) => block.size === measures.length && measures.every((measure) => block.has(measure)),
   );
@@ -242,6 +267,7 @@ function namedBlocks(headers: readonly string[]): Reshaped | null {
     [...blocks].map(([name, block]) => ({ name, columns: measures.map((measure) => block.get(measure)!) })),
     'The header has a block of columns for each',
     'product-columns',
+    areUnits && (isShared('productId') || isShared('productName')) ? 'Series' : 'Product',
   );
 }
 
@@ -325,10 +351,11 @@ function fromBlocks(
   blocks: readonly { readonly name: string; readonly columns: readonly number[] }[],
   found: string,
   kind: string,
+  named = 'Product',
 ): Reshaped {
   const areDays = blocks.every(({ name }) => parseDate(name) !== null);
   return {
-    headers: [areDays ? 'Date' : 'Product', ...sharedHeaders, ...measures],
+    headers: [areDays ? 'Date' : named, ...sharedHeaders, ...measures],
     shape: (cells) =>
       blocks.map(({ name, columns }) => [
         name,
@@ -338,9 +365,9 @@ function fromBlocks(
     note: [
       kind,
       'repaired',
-      `${found} ${areDays ? 'day' : 'product'}`,
+      `${found} ${areDays ? 'day' : named.toLowerCase()}`,
       'Each block becomes rows: one row per product and day',
-      `${areDays ? 'Days' : 'Products'} such as "${blocks[0]!.name}" and "${blocks[1]!.name}"`,
+      `${areDays ? 'Days' : named === 'Product' ? 'Products' : named} such as "${blocks[0]!.name}" and "${blocks[1]!.name}"`,
     ],
   };
 }

@@ -163,13 +163,14 @@ export function noteOtherUnits(units: ColumnFacts, named: readonly ColumnFacts[]
     });
     return asked > 0 && within < 0.98 * asked;
   });
-  if (apart.length === 0) return;
-  const list = apart.map(({ header }) => `"${header}"`).join(', ');
+  const told = apart.length > 0 ? apart : others;
+  if (told.length === 0) return;
+  const list = told.map(({ header }) => `"${header}"`).join(', ');
   notes.push([
     'other-units-column',
-    'attention',
-    `The file has ${apart.length + 1} columns of units`,
-    `Units are "${units.header}"; ${list} ${apart.length === 1 ? 'is' : 'are'} not used`,
+    apart.length > 0 ? 'attention' : 'info',
+    `The file has ${told.length + 1} columns of units`,
+    `Units are "${units.header}"; ${list} ${told.length === 1 ? 'is' : 'are'} not used`,
     'Choose the column, or add them up in the file, if that is wrong',
   ]);
 }

@@ -4,6 +4,7 @@
 import type { z } from 'zod';
 
 import { sentenceOf } from '../text/sentence-of.ts';
+import { lowerFirst } from '../text/format.ts';
 
 /** The lab itself nests less than ten deep. */
 const deepest = 64;
@@ -55,5 +56,5 @@ export function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   if (!issue) return 'it is not as expected';
   const where = issue.path.join('.') || 'the top';
-  return `${where}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+  return `${where}: ${lowerFirst(issue.message)}`;
 }

@@ -6,6 +6,7 @@ import { historyKind } from './history/kind.ts';
 import type { MarketKind } from './market-kind.ts';
 import type { MarketSetup } from './market.ts';
 import { memoryKind } from './memory/kind.ts';
+import { lowerFirst } from '../text/format.ts';
 import type { HistoryProduct } from './run-product.ts';
 
 export const listedMarkets = [historyKind, demandKind, memoryKind] as const;
@@ -59,7 +60,7 @@ export function kindOf(subject: MarketSetup | SettingValues | { readonly market:
 
 /** `demand market`. */
 export function titleOf({ label }: Pick<MarketKind, 'label'>): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
+  return lowerFirst(label);
 }
 
 /** `the demand market or the history market`, to choose from. */

@@ -20,6 +20,7 @@ import { cellExample, counted, FindingCollector } from './findings.ts';
 import { fileOrder, rowOrder, taken } from './group-rows.ts';
 import { type MergedDays, mergeDays } from './merge-days.ts';
 import { pricesInOneUnit, rowsThatBelong } from './odd-rows.ts';
+import { notePricesApart } from './prices-in-a-day.ts';
 import { periodWord } from './period-word.ts';
 import { ReadError } from './read-error.ts';
 import { noRow, type ReadResult } from './read-table.ts';
@@ -53,6 +54,7 @@ export function buildDataset(
   const own = withoutOddRows(kin, result, dateFindings);
 
   const { start } = rowOrder(own.product, own.day, own.products.length);
+  notePricesApart({ table: own, start }, result.plan, choices, dateFindings, questions);
   const fillsDays = choices.missingDays ? choices.missingDays === 'zero' : result.plan.shape === 'lines';
   const shop = fillsDays ? shopDays(own) : null;
   let filledDays = 0;
@@ -85,7 +87,7 @@ export function buildDataset(
     histories.push(cleanHistory(product, days, salesMeaning));
     used.push(days);
   });
-  if (histories.length === 0) throw tooShort(result.fileName, table.products, merged);
+  if (histories.length === 0) throw tooShort(result, table.products, merged);
 
   noteShape(result, histories, filledDays, fillsDays, choices, dateFindings, questions);
   const semantic = findInDataset({
@@ -388,6 +390,8 @@ function noteUnreadableDates(
   }
 }
 
+const noPrice = 'no price on any day';
+
 /** Why a product's days cannot be used, in words; null where they can. */
 function whyUnusable(days: MergedDays): string | null {
   if (days.count < minimumUsableDays) {
@@ -399,11 +403,11 @@ function whyUnusable(days: MergedDays): string | null {
     return `${counted(days.count, `usable ${word}`)}; ${minimumUsableDays} are needed`;
   }
   for (let t = 0; t < days.count; t++) if (!Number.isNaN(days.price[t]!)) return null;
-  return 'no price on any day';
+  return noPrice;
 }
 
 function tooShort(
-  fileName: string,
+  { fileName, findings }: ReadResult,
   products: readonly ProductInfo[],
   merged: readonly MergedDays[],
 ): ReadError {
@@ -415,7 +419,10 @@ function tooShort(
   merged.forEach((days, p) => {
     if (days.count > merged[longest]!.count) longest = p;
   });
-  const reason = whyUnusable(merged[longest]!)!;
+  // Where no price was read, the first one that could not be says why.
+  const unread = findings.find(({ kind }) => kind === 'unreadable-number');
+  const short = whyUnusable(merged[longest]!)!;
+  const reason = short === noPrice && unread ? `${short}. ${unread.example}` : short;
   const whose =
     products.length === 1
       ? 'it has'

@@ -107,7 +107,8 @@ export function rowsThatBelong(input: OddRowsInput): Uint32Array | null {
     if (!input.isLines) unsoldEnds(table, from, to, leave);
     if (!input.isLines) otherPeriods(table, from, to, out, leave);
     oddPrices(table, from, to, out, leave);
-    if (!input.isLines) oddUnits(table, from, to, out, leave);
+    if (input.isLines) oddLines(table, from, to, leave);
+    else oddUnits(table, from, to, out, leave);
   }
   if (!isTouched) return null;
   let kept = 0;
@@ -397,6 +398,34 @@ function oddUnits(table: SalesTable, from: number, to: number, out: Uint8Array, 
       () => `${sold[row]!} ${role}, ${Math.round(sold[row]! / Math.max(1, usual))} times the usual ${usual}`,
     );
   }
+}
+
+/** One line of an order for more than eight times what any other day sold: a slip or a test, and no demand. */
+function oddLines({ day, numbers, rowCount }: SalesTable, from: number, to: number, leave: Leave): void {
+  const sold = numbers.units;
+  if (!sold || rowCount === 0) return;
+  let odd = from;
+  for (let row = from; row < to; row++) if (sold[row]! > sold[odd]! || Number.isNaN(sold[odd]!)) odd = row;
+  const largestLine = sold[odd]!;
+  let most = 0;
+  let days = 0;
+  for (let row = from; row < to; days++) {
+    let units = 0;
+    const first = day[row]!;
+    for (; row < to && day[row] === first; row++) if (row !== odd && sold[row]! > 0) units += sold[row]!;
+    most = Math.max(most, units);
+  }
+  if (days < 28 || !(largestLine > 8 * most) || !(largestLine > 50)) return;
+  leave(
+    odd,
+    {
+      kind: 'odd-units',
+      severity: 'attention',
+      found: 'Lines for many times more units than any day sold (a slip or one bulk order)',
+      done: 'Left out, so that no single row moves the estimate',
+    },
+    () => `${largestLine} units in one line; the best other day sold ${most}`,
+  );
 }
 
 /** A row on the last day of a month that holds the sum of the month's other rows. */

@@ -442,6 +442,7 @@ async function readPass(
     plan,
   );
   const { shape } = head.layout;
+  head.layout.restart?.();
   const digest = (hooks.createDigest ?? portableDigest)();
   const text = new TextStream(encoding);
   const stream = new RowStream(head.delimiter);

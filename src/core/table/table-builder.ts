@@ -431,6 +431,19 @@ export class TableBuilder {
     }
     const names = filled.filter((cell) => meaningsOf(cell)[0] !== undefined && !/\d/.test(cell)).length;
     if (filled.length >= 2 && names >= 2 && names >= filled.length / 2) {
+      if (this.#rowCount === 0) {
+        this.#findings.add(
+          {
+            kind: 'second-header-row',
+            severity: 'info',
+            found: 'A second row of names below the header',
+            done: 'Left out',
+          },
+          fileRow,
+          () => `Row ${fileRow}: ${filled.slice(0, 4).join(', ')}`,
+        );
+        return true;
+      }
       this.#isBeyond = true;
       this.#findings.add(
         otherTable,

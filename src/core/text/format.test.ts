@@ -14,6 +14,7 @@ import {
   formatSignedRough,
   formatSignificant,
   formatTick,
+  withSign,
 } from './format.ts';
 
 test('formatMoney: two decimals, thousands, no minus before zero, a dash for nothing', () => {
@@ -91,4 +92,11 @@ test('formatTick: short enough to stand beside an axis', () => {
     '62.5 M',
     '2 B',
   ]);
+});
+
+test('withSign: a plus before what is more than nothing once written', () => {
+  expect(withSign(1.5, formatMoney)).toBe('+1.50');
+  expect(withSign(0.001, formatMoney)).toBe('0.00');
+  expect(withSign(-2, formatMoney)).toBe('-2.00');
+  expect(withSign(NaN, formatMoney)).toBe('–');
 });

@@ -61,7 +61,7 @@ export function formatRough(value: number): string {
 
 /** The same with a plus before a gain. */
 export function formatSignedRough(value: number): string {
-  return value > 0 ? `+${formatRough(value)}` : formatRough(value);
+  return withSign(value, formatRough);
 }
 
 /** A tick of an axis, short enough to stand beside it: `250`, `12,500`, `60 M`. */
@@ -81,13 +81,18 @@ export function formatQuantity(value: number): string {
 
 /** An amount with its sign: `+12.5`. */
 export function formatSigned(value: number): string {
-  return `${value > 0 ? '+' : ''}${formatAmount(value)}`;
+  return withSign(value, formatAmount);
+}
+
+/** `value` in the words of `format`, with a plus where it is above 0 and is not written as 0. */
+export function withSign(value: number, format: (value: number) => string): string {
+  const words = format(value);
+  return value > 0 && /[1-9]/.test(words) ? `+${words}` : words;
 }
 
 /** A relative change with its sign: 0.125 is `+12.5 %`; `0.0 %` where that is what it rounds to. */
 export function formatChange(change: number): string {
-  const rounded = formatPercent(change);
-  return change > 0 && Number.isFinite(change) && rounded !== '0.0 %' ? `+${rounded}` : rounded;
+  return withSign(change, formatPercent);
 }
 
 /** A chance, which draws never know to be certain: `87 %`, `over 99 %`, `under 1 %`. */

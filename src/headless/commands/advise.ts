@@ -3,8 +3,6 @@
 import { writeFile } from 'node:fs/promises';
 
 import { parseGoal, type Goal } from '../../core/decisions/frontier.ts';
-import type { Impact } from '../../core/decisions/impact.ts';
-import { impactOfPrices, newPrices } from '../../core/decisions/impact-of-prices.ts';
 import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import { datedChecks, datedSteps } from '../../core/decisions/calendar-rows.ts';
@@ -18,8 +16,8 @@ import { readLine } from '../command.ts';
 import { adviseLine } from '../lines/price-lines.ts';
 import { costsFrom } from '../costs-file.ts';
 import { defaultRoad } from '../default-road.ts';
-import { ended } from '../ended.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
+import { impactOf } from '../impact-of-list.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
@@ -93,17 +91,6 @@ function typedPrices(typed: readonly string[], { histories, fileName }: Dataset)
     return [found.product.id, price];
   });
   return Object.fromEntries(prices);
-}
-
-/** Margin, revenue, profit, turnover and excess stock before and after, as the page's Impact has them. */
-function impactOf(products: readonly RunProduct[], suggestions: readonly Suggestion[]): Impact {
-  return ended(
-    impactOfPrices(
-      products.map(({ history }) => history),
-      products.map(({ demand }) => demand),
-      newPrices(suggestions, {}, 'suggested'),
-    ),
-  );
 }
 
 function goalFrom(text: string): Goal {

@@ -1,6 +1,6 @@
 // From a file to prices.
 
-import type { Command } from '../command.ts';
+import type { Command, CommandOption } from '../command.ts';
 import {
   agentOrNone,
   choices,
@@ -16,6 +16,26 @@ import {
   testsList,
   workers,
 } from './shared-options.ts';
+
+const answeredChoices = {
+  kind: 'text',
+  value: 'C.json',
+  meaning: 'answers to what the file leaves open, as "read" takes them',
+} as const satisfies CommandOption;
+const objective = {
+  kind: 'choice',
+  choices: ['profit', 'revenue'],
+  meaning: 'what a gain is counted in',
+  otherwise: 'default: profit where the costs are known, else revenue',
+} as const satisfies CommandOption;
+const mostChanges = {
+  kind: 'whole',
+  value: 'K',
+  min: 0,
+  max: 1_000_000,
+  meaning: 'at most so many prices change, those that gain most',
+  otherwise: 'default: any number',
+} as const satisfies CommandOption;
 
 export const suggestLine = {
   name: 'suggest',
@@ -43,18 +63,9 @@ export const adviseLine = {
   argument: salesFile,
   options: {
     guardrails,
-    choices: {
-      kind: 'text',
-      value: 'C.json',
-      meaning: 'answers to what the file leaves open, as "read" takes them',
-    },
+    choices: answeredChoices,
     join,
-    objective: {
-      kind: 'choice',
-      choices: ['profit', 'revenue'],
-      meaning: 'what a gain is counted in',
-      otherwise: 'default: profit where the costs are known, else revenue',
-    },
+    objective,
     goal: {
       kind: 'text',
       value: '"revenue>=N"',
@@ -62,14 +73,7 @@ export const adviseLine = {
         'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
       otherwise: 'default: none',
     },
-    'max-changes': {
-      kind: 'whole',
-      value: 'K',
-      min: 0,
-      max: 1_000_000,
-      meaning: 'at most so many prices change, those that gain most',
-      otherwise: 'default: any number',
-    },
+    'max-changes': mostChanges,
     level,
     margin,
     costs,
@@ -100,6 +104,27 @@ export const adviseLine = {
   },
   example: 'advise public/demo/catalogue.csv --agent none --csv prices.csv',
   load: async () => (await import('../commands/advise.ts')).adviseCommand,
+} as const satisfies Command;
+
+export const reportLine = {
+  name: 'report',
+  summary:
+    'the pricing report as one HTML file that opens offline, prints and answers back; its prices are those of "advise --agent none"',
+  argument: salesFile,
+  options: {
+    out: { kind: 'text', value: 'R.html', required: true, meaning: 'where the report goes' },
+    guardrails,
+    choices: answeredChoices,
+    join,
+    objective,
+    'max-changes': mostChanges,
+    level,
+    margin,
+    costs,
+    tests: testsList,
+  },
+  example: 'report public/demo/catalogue.csv --out report.html',
+  load: async () => (await import('../commands/report.ts')).reportCommand,
 } as const satisfies Command;
 
 export const frontierLine = {

@@ -5,6 +5,7 @@ import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
 import { stemOf } from '../file-stem.ts';
 import { runRecordOf } from '../run-record.ts';
+import { canPriceAnew, suggestRequest } from '../suggest-request.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends DownloadsState {}
@@ -46,14 +47,23 @@ export function downloadsFeature({ get, set, services }: FeatureContext): Featur
     actions: {
       exportReport: () =>
         attempt(async () => {
-          const [{ reportContent }, { reportHtml }] = await Promise.all([
+          const [{ reportContent }, { reportHtml }, { default: script }] = await Promise.all([
             import('../report-content.ts'),
             import('../../core/export/report/report.ts'),
+            import('virtual:report-script'),
           ]);
-          const content = await reportContent(get(), services.now(), letThePageDraw);
+          const now = services.now();
+          const state = get();
+          const evidence = canPriceAnew(state)
+            ? await services.lab.call('pricingEvidence', suggestRequest(state, now))
+            : [];
+          const content = await reportContent(state, now, evidence, letThePageDraw);
           if (!content) throw new Error('There are no prices to report yet: train or import a model first.');
-          const stem = stemOf(content.data?.fileName ?? content.card.products[0]?.name ?? 'market');
-          services.saveFile(`pricing-report-${stem}.html`, new TextEncoder().encode(reportHtml(content)));
+          const stem = stemOf(content.data?.fileName ?? content.card?.products[0]?.name ?? 'market');
+          services.saveFile(
+            `pricing-report-${stem}.html`,
+            new TextEncoder().encode(reportHtml(content, script)),
+          );
         }),
       exportRunLog: () =>
         withRun(async (run) => {

@@ -3,7 +3,13 @@
 import type { Baselines, EpisodeRecord, LossRecord } from '../../core/run/events.ts';
 import type { PathPoint } from '../../core/market/path-point.ts';
 import { recentReturn, smoothingEpisodes, type PartBin } from '../../store/series.ts';
-import { formatCount, formatCountOf, formatMoney, formatSignificant } from '../../core/text/format.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatMoney,
+  formatSignificant,
+  withSign,
+} from '../../core/text/format.ts';
 import { partLabel } from './part-labels.ts';
 
 /** What the last episodes returned, beside keeping the price. */
@@ -32,8 +38,14 @@ export function partsCaption(bins: readonly PartBin[], names: readonly string[])
     last.firstEpisode === last.lastEpisode
       ? `In episode ${formatCount(last.lastEpisode)}`
       : `In episodes ${formatCount(last.firstEpisode)} to ${formatCount(last.lastEpisode)}`;
-  const pays = most.mean > 0 ? `${most.label} paid most (${signed(most.mean)} an episode)` : 'no part paid';
-  const costs = least.mean < 0 ? `${least.label} cost most (${signed(least.mean)})` : 'none cost anything';
+  const pays =
+    most.mean > 0
+      ? `${most.label} paid most (${withSign(most.mean, formatReturn)} an episode)`
+      : 'no part paid';
+  const costs =
+    least.mean < 0
+      ? `${least.label} cost most (${withSign(least.mean, formatReturn)})`
+      : 'none cost anything';
   return `${where} ${pays}; ${costs}.`;
 }
 
@@ -78,8 +90,4 @@ export const emptyWords = {
 export function formatReturn(value: number): string {
   if (Math.abs(value) >= 100) return formatSignificant(value);
   return Number.isFinite(value) ? formatMoney(value) : formatSignificant(value);
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${formatReturn(value)}` : formatReturn(value);
 }

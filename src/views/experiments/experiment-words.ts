@@ -1,6 +1,6 @@
 // Words of price tests, apart from how they are laid out.
 
-import { formatChance } from '../../core/text/format.ts';
+import { formatChance, withSign } from '../../core/text/format.ts';
 import { blockWeeks, testWeeks } from '../../core/experiments/assignment.ts';
 import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
 import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
@@ -17,7 +17,7 @@ export const measureUnits = { profit: 'currency', revenue: 'currency', units: 'u
 
 /** `+12.50`: two decimals whatever the measure, so that amounts align. */
 export function signedAmount(value: number): string {
-  return `${value > 0 ? '+' : ''}${formatMoney(value)}`;
+  return withSign(value, formatMoney);
 }
 
 /** What the plan can show, in a sentence. */

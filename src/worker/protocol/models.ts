@@ -5,6 +5,7 @@ import type { Frontier, FrontierPoint } from '../../core/decisions/frontier.ts';
 import type { Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { CatalogueOutcome, CatalogueProgress } from '../../core/decisions/price-catalogue.ts';
 import type { Leaning } from '../../core/decisions/recommendation.ts';
+import type { PricingEvidence } from '../../core/decisions/pricing-evidence.ts';
 import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { ModelFormat } from '../../core/export/model/model-formats.ts';
@@ -44,6 +45,11 @@ export interface ModelEntry {
 export interface ModelCalls {
   /** Prices of the model in use. */
   readonly suggest: { readonly args: SuggestRequest; readonly result: readonly Suggestion[] };
+  /** What those prices are made from, in their order; null for a product without a past. */
+  readonly pricingEvidence: {
+    readonly args: SuggestRequest;
+    readonly result: readonly (PricingEvidence | null)[];
+  };
   /** The price lists between the objective and more revenue or units, as `request` has them otherwise. */
   readonly frontier: {
     readonly args: { readonly request: SuggestRequest; readonly towards: Leaning };

@@ -12,7 +12,14 @@ export type HtmlValue = string | number | Html | null | readonly HtmlValue[];
 
 /** A template tag: strings and numbers are escaped, lists are joined, null is nothing. */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  return new Html(strings.map((part, i) => part + (i < values.length ? textOf(values[i]!) : '')).join(''));
+  return new Html(
+    strings.map((part, i) => unindented(part) + (i < values.length ? textOf(values[i]!) : '')).join(''),
+  );
+}
+
+/** How the source is indented is nothing to the document, and a third of its size. */
+function unindented(part: string): string {
+  return part.replace(/\n\s*/g, '\n');
 }
 
 function textOf(value: HtmlValue): string {

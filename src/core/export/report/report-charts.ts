@@ -5,6 +5,7 @@ import type { Suggestion } from '../../decisions/suggestion.ts';
 import type { DemandSummary } from '../../demand/demand-summary.ts';
 import { pastRange } from '../../market/price-from-action.ts';
 import type { ProductHistory } from '../../table/dataset.ts';
+import { periodWord } from '../../table/period-word.ts';
 import { trailingMean } from '../../table/trailing-mean.ts';
 
 import type { RunRecord } from '../run/run-record.ts';
@@ -12,13 +13,14 @@ import { html, type Html } from './html.ts';
 import { amount, money } from './report-format.ts';
 import { svgChart, type ChartPoint } from './svg-chart.ts';
 
-const colors = {
-  blue: '#0072b2',
-  sky: '#2b88bf',
-  vermillion: '#c65300',
-  green: '#00805d',
-  purple: '#b0568a',
-  axis: '#5b6570',
+/** Variables of the report's style, so that they follow light and dark. */
+export const chartColors = {
+  blue: 'var(--blue)',
+  sky: 'var(--sky)',
+  vermillion: 'var(--vermillion)',
+  green: 'var(--green)',
+  purple: 'var(--purple)',
+  axis: 'var(--quiet)',
 };
 const mostDots = 400;
 const smoothing = 20;
@@ -30,19 +32,19 @@ export function learningFigure(run: RunRecord, fixedPrice: string): Html {
   const returns = episodes.map(({ episodeReturn }) => episodeReturn);
   const lines = baselines
     ? [
-        { label: 'keep price', color: colors.axis, at: { y: baselines.keepPrice } },
+        { label: 'keep price', color: chartColors.axis, at: { y: baselines.keepPrice } },
         ...(baselines.bestFixedPrice
           ? [
               {
                 label: fixedPrice.toLowerCase(),
-                color: colors.purple,
+                color: chartColors.purple,
                 at: { y: baselines.bestFixedPrice.meanReturn },
               },
             ]
           : []),
         ...(baselines.optimum === null
           ? []
-          : [{ label: 'optimum', color: colors.green, at: { y: baselines.optimum } }]),
+          : [{ label: 'optimum', color: chartColors.green, at: { y: baselines.optimum } }]),
       ]
     : [];
   return html`<figure>
@@ -53,13 +55,13 @@ export function learningFigure(run: RunRecord, fixedPrice: string): Html {
       series: [
         {
           label: 'Episode',
-          color: colors.sky,
+          color: chartColors.sky,
           form: 'dots',
           points: thinned(episodes.map(({ step, episodeReturn }) => ({ x: step, y: episodeReturn }))),
         },
         {
           label: `Mean of ${smoothing}`,
-          color: colors.blue,
+          color: chartColors.blue,
           form: 'line',
           // Parallel markets end their episodes at the same step: one point a step, after the last of them.
           points: thinned(
@@ -70,7 +72,7 @@ export function learningFigure(run: RunRecord, fixedPrice: string): Html {
         },
         {
           label: 'Evaluation',
-          color: colors.vermillion,
+          color: chartColors.vermillion,
           form: 'line',
           points: evaluations.map(({ step, meanReturn }) => ({ x: step, y: meanReturn })),
         },
@@ -83,8 +85,14 @@ export function learningFigure(run: RunRecord, fixedPrice: string): Html {
   </figure>`;
 }
 
+/** A product's past with what was fitted to it. */
+export interface FittedPast {
+  readonly history: ProductHistory;
+  readonly summary: DemandSummary;
+}
+
 /** The curve over past prices and the suggested one, its 95 % band over draws, and past days as points. */
-export function demandFigure(suggestion: Suggestion, history: ProductHistory, summary: DemandSummary): Html {
+export function demandFigure(suggestion: Suggestion, { history, summary }: FittedPast): Html {
   const { currentPrice, price } = suggestion;
   const past = pastRange(history.price);
   let low = Math.min(past.lowest, currentPrice, price ?? Infinity);
@@ -98,20 +106,25 @@ export function demandFigure(suggestion: Suggestion, history: ProductHistory, su
     ${svgChart({
       title: `Demand curve of ${suggestion.productName}`,
       xLabel: 'price (currency)',
-      yLabel: 'units a row',
+      yLabel: `units a ${periodWord(history.daysPerRow)}`,
       height: 220,
       yFrom: 0,
       series: [
-        { label: 'Past rows of the file', color: colors.green, form: 'dots', points: thinned(days) },
+        {
+          label: `Past ${periodWord(history.daysPerRow)}s`,
+          color: chartColors.green,
+          form: 'dots',
+          points: thinned(days),
+        },
         {
           label: 'Expected, with 95 % band',
-          color: colors.blue,
+          color: chartColors.blue,
           form: 'line',
           points: prices.map((x) => ({ x, y: curve.units(x) })),
         },
       ],
       band: {
-        color: colors.blue,
+        color: chartColors.blue,
         points: prices.map((x) => {
           const sorted = curve.drawnUnits(x, drawn).slice().sort();
           return {
@@ -122,10 +135,10 @@ export function demandFigure(suggestion: Suggestion, history: ProductHistory, su
         }),
       },
       lines: [
-        { label: 'today', color: colors.axis, at: { x: currentPrice } },
+        { label: 'today', color: chartColors.axis, at: { x: currentPrice } },
         ...(price === null || price === currentPrice
           ? []
-          : [{ label: 'recommended', color: colors.vermillion, at: { x: price } }]),
+          : [{ label: 'new price', color: chartColors.vermillion, at: { x: price } }]),
       ],
     })}
     <figcaption>

@@ -1,7 +1,13 @@
 // Figures of the report as people read them, under the short names that its templates use.
 
 import type { Estimate } from '../../decisions/estimate.ts';
-import { formatAmount, formatCountOf, formatDay, formatPercent } from '../../text/format.ts';
+import {
+  formatAmount,
+  formatCountOf,
+  formatDay,
+  formatPercent,
+  formatSignificant,
+} from '../../text/format.ts';
 
 export {
   formatAmount as amount,
@@ -19,6 +25,23 @@ export function counted(count: number, word: string): string {
 /** `14.1 to 16.3` */
 export function interval({ interval: [low, high] }: Estimate): string {
   return `${formatAmount(low)} to ${formatAmount(high)}`;
+}
+
+/** What a year brings, from a day's figure, which is known to three figures at most: `+561,000`. */
+export function yearly(value: number): string {
+  return `${value > 0 ? '+' : ''}${rounded(value)}`;
+}
+
+/** `480,000 to 640,000` */
+export function roundedInterval({ interval: [low, high] }: Estimate): string {
+  return `${rounded(low)} to ${rounded(high)}`;
+}
+
+/** To three figures, millions as such: `561,000`, `16.4 M`. */
+export function rounded(value: number): string {
+  return Math.abs(value) >= 999_500
+    ? `${formatSignificant(value / 1e6)} M`
+    : formatAmount(Number(value.toPrecision(3)));
 }
 
 /** A share of 1 in whole percent: `87 %`. */

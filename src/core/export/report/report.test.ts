@@ -111,6 +111,7 @@ function content(names: readonly string[]): ReportContent {
     },
     run: { ...smallRun, productNames: [...names] },
     audit: { entries: 4, hash: 'cd'.repeat(32) },
+    answers: null,
   };
 }
 
@@ -129,8 +130,9 @@ test('reportHtml: says prices, reasons, decisions, rules, impact, settings and t
   for (const expected of [
     '2 products: 2 up, 0 down, 0 unchanged. Decided: 0 accepted, 0 rejected, 1 overridden.',
     'Kettle 1.7 l: 20.00 → 23.00 overridden with 21.50',
-    '20.00 23.00 +15.0 % +4 87 % override : Kettle 1.7 l 21.50 price effect unclear Largest change', // 23 / 20 - 1
-    'Change 2 of 2 prices: +8 profit a day (95 % interval 0.929 to 15.1), +2,920 a year.', // 4 + 4, and 8 -+ sqrt(25 + 25)
+    '20.00 23.00 +15.0 % +4 75 % Largest change price effect unclear override : Kettle 1.7 l 21.50', // 23 / 20 - 1
+    'Change 2 of 2 prices: +2,920 profit a year (95 % interval 339 to 5,500).', // 365 * (8 -+ sqrt(25 + 25))
+    'That is +8 a day.', // 4 + 4
     'because of Tea',
     'Margin (%) 15 13.5 to 16.5 19 17.1 to 20.9 +4 points',
     'Stock turnover Cannot be said',
@@ -236,7 +238,9 @@ test('reportHtml: what was left alone says why, and tests are named with their w
     }),
   );
   expect(words).toContain('Change 0 of 3 prices. Test 1 first. Keep 2.');
-  expect(words).toContain('1 product: no change reaches the chance of gain that was asked for.');
+  expect(words).toContain('1 product: no change is likely enough to gain.');
   expect(words).toContain('1 product: the unit cost is unknown');
-  expect(words).toContain('Tea: 22.00 in turns with 20.00 for 28 days, expected to be worth 900');
+  expect(words).toContain(
+    'Tea: alternate 22.00 and 20.00 for 28 days. Knowing the answer is worth about 900 over the rest of a year; the test costs about 40.',
+  );
 });

@@ -37,7 +37,9 @@ export interface ChartSpec {
   readonly height?: number;
 }
 
-const room = { left: 62, right: 110, top: 12, bottom: 40 };
+/** Beside the plot; the left grows with what its ticks say. */
+const least = { left: 46, right: 110, top: 12, bottom: 40 };
+const pixelsPerDigit = 6.6;
 
 /** The chart; a sentence in its place where there is nothing finite to draw. */
 export function svgChart(spec: ChartSpec): Html {
@@ -52,6 +54,8 @@ export function svgChart(spec: ChartSpec): Html {
     .concat(band?.points.flatMap(({ low, high }) => [low, high]) ?? [], marked('y'), spec.yFrom ?? []);
   const xAxis = axisOf(xs, 6, false);
   const yAxis = axisOf(ys, 5, true);
+  const widest = Math.max(...yAxis.ticks.map((tick) => tickText(tick).length));
+  const room = { ...least, left: Math.max(least.left, 34 + pixelsPerDigit * widest) };
   const plot = { width: width - room.left - room.right, height: height - room.top - room.bottom };
   const px = (x: number) => round(room.left + ((x - xAxis.low) / (xAxis.high - xAxis.low)) * plot.width);
   const py = (y: number) => round(room.top + (1 - (y - yAxis.low) / (yAxis.high - yAxis.low)) * plot.height);
@@ -80,16 +84,14 @@ export function svgChart(spec: ChartSpec): Html {
       ${series.map(({ form, color, points: all }) => {
         const drawn = all.filter(isFinitePoint);
         return form === 'dots'
-          ? drawn.map(
-              (point) =>
-                html`<circle
-                  cx="${px(point.x)}"
-                  cy="${py(point.y)}"
-                  r="2"
-                  fill="${color}"
-                  fill-opacity="0.55"
-                />`,
-            )
+          ? html`<path
+              fill="none"
+              stroke="${color}"
+              stroke-width="4"
+              stroke-linecap="round"
+              stroke-opacity="0.55"
+              d="${drawn.map(({ x, y }) => `M${px(x)} ${py(y)}h0`).join('')}"
+            />`
           : html`<polyline
               fill="none"
               stroke="${color}"

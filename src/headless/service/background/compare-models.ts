@@ -12,6 +12,7 @@ import { historyPart } from '../../../core/demand/history-part.ts';
 import type { ModelBundle } from '../../../core/export/model/model-bundle.ts';
 import { watchSales } from '../../../core/monitor/watch.ts';
 import type { ProductHistory } from '../../../core/table/dataset.ts';
+import { formatPercent } from '../../../core/text/format.ts';
 import { priceDesk } from '../shop/price-desk.ts';
 import type { Ground } from './ground.ts';
 
@@ -147,15 +148,11 @@ function sentenceOf(challenger: ModelMeasures, incumbent: ModelMeasures | null, 
   const errors =
     challenger.heldOutError === null || incumbent.heldOutError === null
       ? ''
-      : ` Its demand misses the held-out days by ${percent(challenger.heldOutError)}, that of the one in use by ${percent(incumbent.heldOutError)}.`;
+      : ` Its demand misses the held-out days by ${formatPercent(challenger.heldOutError)}, that of the one in use by ${formatPercent(incumbent.heldOutError)}.`;
   return (
     `The new model's list is expected to gain ${gains(challenger)}, that of the one in use ${gains(incumbent)}.` +
     `${errors} It is ${isBetter ? 'no worse in any measure' : 'worse in one of them'}.`
   );
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function sum<T>(values: readonly T[], value: (one: T) => number): number {

@@ -1,6 +1,7 @@
 // Whether the sales since those that the model in use learned from are what it lets expect.
 
 import { rollBack } from '../shop/models.ts';
+import { lowerFirst } from '../../../core/text/format.ts';
 import type { SalesRecord, ShopState } from '../shop/shop-state.ts';
 import type { ScheduleKind } from './schedule.ts';
 
@@ -29,12 +30,7 @@ export const drift = {
       ({ kind, urgency }) => kind === 'belowCost' || (kind === 'margin' && urgency === 'now'),
     );
     if (loss && state.modelBy === 'rule') {
-      await rollBack(
-        shop,
-        null,
-        'rule',
-        `, since ${loss.title.charAt(0).toLowerCase()}${loss.title.slice(1)}`,
-      );
+      await rollBack(shop, null, 'rule', `, since ${lowerFirst(loss.title)}`);
       return {
         outcome: 'done',
         sentence: `${watched.sentence} The model that a rule had promoted was taken back.`,

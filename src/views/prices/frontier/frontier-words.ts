@@ -9,7 +9,7 @@ import type {
 } from '../../../core/decisions/frontier.ts';
 import type { Leaning } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { formatCountOf, formatMoney, formatQuantity } from '../../../core/text/format.ts';
+import { formatCountOf, formatMoney, formatQuantity, withSign } from '../../../core/text/format.ts';
 
 export const leaningLabels: Readonly<Record<Leaning, string>> = { revenue: 'Revenue', units: 'Units' };
 export const totalLabels: Readonly<Record<TotalName, string>> = {
@@ -32,8 +32,8 @@ export function pointWords({ totals, changes }: FrontierPoint, today: ListTotals
   const money = (name: 'profit' | 'revenue') =>
     totals[name] === null || today[name] === null
       ? []
-      : [`${name} ${formatMoney(totals[name])} a day (${signed(totals[name] - today[name], formatMoney)})`];
-  const units = `${formatQuantity(totals.units)} units (${signed(totals.units - today.units, formatQuantity)})`;
+      : [`${name} ${formatMoney(totals[name])} a day (${withSign(totals[name] - today[name], formatMoney)})`];
+  const units = `${formatQuantity(totals.units)} units (${withSign(totals.units - today.units, formatQuantity)})`;
   const what = [...money('profit'), ...money('revenue'), units].join(', ');
   return `${formatCountOf(changes, 'price')} ${changes === 1 ? 'changes' : 'change'}: ${what}.`;
 }
@@ -65,8 +65,4 @@ export function listRows(suggestions: readonly Suggestion[], { prices }: Frontie
     }))
     .filter(({ before, after }) => Math.abs(after - before) >= 0.005)
     .sort((a, b) => Math.abs(Math.log(b.after / b.before)) - Math.abs(Math.log(a.after / a.before)));
-}
-
-function signed(value: number, words: (value: number) => string): string {
-  return `${value > 0 ? '+' : ''}${words(value)}`;
 }

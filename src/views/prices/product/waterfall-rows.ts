@@ -3,7 +3,7 @@
 import { switchedOff } from '../../../core/decisions/guardrails/guardrail.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { niceEnds, type AxisEnds } from '../../charts/nice-axis.ts';
-import { formatMoney } from '../../../core/text/format.ts';
+import { formatMoney, lowerFirst, withSign } from '../../../core/text/format.ts';
 
 export interface WaterfallRow {
   readonly key: string;
@@ -38,7 +38,7 @@ export function waterfallRows({ askedPrice, price, trail, bindingRule }: Suggest
     after,
     span: [Math.min(before, after), Math.max(before, after)],
     binding,
-    change: Math.abs(after - before) < dust ? '' : signed(after - before),
+    change: Math.abs(after - before) < dust ? '' : withSign(after - before, formatMoney),
   });
   return [
     row('policy', 'Asked for', 'policy', [askedPrice, askedPrice]),
@@ -71,19 +71,11 @@ export function waterfallSentence(suggestion: Suggestion): string {
     return `${start} Every rule was kept already: ${formatMoney(price)} is recommended.`;
   const binding = trail.find((step) => step.rule === bindingRule);
   const bound = binding
-    ? ` The binding rule is ${lowered(binding.label)}.`
+    ? ` The binding rule is ${lowerFirst(binding.label)}.`
     : ' No rule but the ending moved it.';
   return (
     `${start} ${moved.length === 1 ? 'One rule' : `${moved.length} rules`} moved it: ` +
-    `${moved.map((step) => `${lowered(step.label)} ${signed(step.after - step.before)}`).join(', ')}. ` +
+    `${moved.map((step) => `${lowerFirst(step.label)} ${withSign(step.after - step.before, formatMoney)}`).join(', ')}. ` +
     `${formatMoney(price)} is recommended.${bound}`
   );
-}
-
-function signed(difference: number): string {
-  return `${difference > 0 ? '+' : '-'}${formatMoney(Math.abs(difference))}`;
-}
-
-function lowered(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
 }

@@ -2,12 +2,14 @@
 
 import type { PolicyMap, Quantity } from '../../../core/market/map-facts.ts';
 import {
+  formatChange,
   formatCount,
   formatCountOf,
   formatDay,
   formatMoney,
   formatPercent,
   formatSignificant,
+  upperFirst,
 } from '../../../core/text/format.ts';
 import type { PolicyMapAnswer } from '../../../worker/protocol/policy.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
@@ -169,15 +171,10 @@ export function cellWords(answer: PolicyMapAnswer, cell: MapCell): string {
   const amount = whole ? ` (${formatSignificant(map.y[cell.row]! * whole.amount, 4)} ${whole.unit})` : '';
   const optimum = optimumPrices(answer);
   const beside = optimum
-    ? `; optimum ${formatMoney(optimum[index]!)}, difference ${signedPercent(map.prices[index]! / optimum[index]! - 1)}`
+    ? `; optimum ${formatMoney(optimum[index]!)}, difference ${formatChange(map.prices[index]! / optimum[index]! - 1)}`
     : '';
   const unreached = map.reached?.[index] === 0 ? ` ${map.unreached}` : '';
-  return `${place.charAt(0).toUpperCase()}${place.slice(1)}${amount}: ${drawnPolicy(answer)} ${formatMoney(map.prices[index]!)}${beside}.${unreached}`;
-}
-
-function signedPercent(share: number): string {
-  const text = formatPercent(share, 1);
-  return share > 0.0005 ? `+${text}` : text;
+  return `${upperFirst(place)}${amount}: ${drawnPolicy(answer)} ${formatMoney(map.prices[index]!)}${beside}.${unreached}`;
 }
 
 /** A row a cell. */

@@ -1,7 +1,13 @@
 // What an audit of the reward found, in words, and its figures as a table.
 
 import type { RewardAudit } from '../../../core/market/audited-reward.ts';
-import { formatCount, formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatMoney,
+  formatPercent,
+  upperFirst,
+} from '../../../core/text/format.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
 
 /** The whole finding in one sentence. */
@@ -25,7 +31,7 @@ export function auditSentence(audit: RewardAudit): string {
 /** The finding in a few words, for a line. */
 export function auditInShort(audit: RewardAudit): string {
   const words = shareWords(audit);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return `${upperFirst(words)}.`;
 }
 
 /** What the picture shows. */

@@ -2,7 +2,7 @@
 
 import type { Baselines, EvaluationRecord } from '../../../core/run/events.ts';
 import { bestEvaluation } from '../../../core/run/kept-gap.ts';
-import { formatAmount, formatPercent, formatSigned } from '../../../core/text/format.ts';
+import { formatAmount, formatPercent, formatSigned, withSign } from '../../../core/text/format.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import type { Tone } from '../../ui/mark.tsx';
 import { formatReturn } from '../../charts/captions.ts';
@@ -34,7 +34,7 @@ export function verdictOf(
 
 function inMoney({ mean, againstKeep }: NonNullable<EvaluationRecord['profit']>, kept: number): Verdict {
   const gain = mean - kept;
-  const share = kept > 0 ? ` (${signedPercent(gain / kept)})` : '';
+  const share = kept > 0 ? ` (${wholePercent(gain / kept)})` : '';
   const beside = `${formatAmount(mean)} profit an episode, ${formatAmount(kept)} at today’s prices${share}`;
   const interval =
     againstKeep === null ? '' : `; ${formatSigned(againstKeep.low)} to ${formatSigned(againstKeep.high)}`;
@@ -53,7 +53,7 @@ export function earnsRevenue({ rewardPartNames = [], episodes = [] }: Paying): b
 
 /** The reward is a product's revenue on a scale of its own, so shares of it are shares of revenue. */
 function inRevenue({ meanReturn, againstKeep }: EvaluationRecord, { keepPrice }: Baselines): Verdict {
-  const percent = (difference: number) => signedPercent(difference / keepPrice);
+  const percent = (difference: number) => wholePercent(difference / keepPrice);
   const interval =
     againstKeep === null ? '' : ` (${percent(againstKeep.low)} to ${percent(againstKeep.high)})`;
   const words = `${percent(meanReturn - keepPrice)} revenue beside today’s prices${interval}. Profit is not what it is trained for.`;
@@ -70,6 +70,6 @@ function inReward({ meanReturn, againstKeep }: EvaluationRecord, baselines: Base
   return { tone: 'warn', word: 'Cannot tell yet', words };
 }
 
-function signedPercent(share: number): string {
-  return `${share > 0 ? '+' : ''}${formatPercent(share, 0)}`;
+function wholePercent(share: number): string {
+  return withSign(share, (size) => formatPercent(size, 0));
 }

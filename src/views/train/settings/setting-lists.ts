@@ -16,7 +16,7 @@ import {
   type SettingGroup,
   type SettingName,
 } from '../../../core/run/settings.ts';
-import { formatSignificant } from '../../../core/text/format.ts';
+import { formatSignificant, lowerFirst } from '../../../core/text/format.ts';
 
 export type NamedSetting = SettingDefinition & { readonly name: SettingName };
 export type NumberSettingDefinition = Extract<NamedSetting, { kind: 'number' | 'integer' }>;
@@ -133,7 +133,7 @@ export function startProblem(
     const definition = settingNamed(name as SettingName);
     if (definition.kind !== 'number' && definition.kind !== 'integer') continue;
     const problem = applies(definition, state.settings) ? draftProblem(definition, draft) : null;
-    if (problem !== null) return `${definition.label}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
+    if (problem !== null) return `${definition.label}: ${lowerFirst(problem)}`;
   }
   const kind = kindOf(state.settings);
   const misfit = agentNamed(state.settings.agent).problemIn?.(state.settings.market) ?? null;

@@ -13,7 +13,7 @@ import {
   type SweepMetric,
 } from '../../../core/run/sweep-result.ts';
 import type { SettingName } from '../../../core/run/settings.ts';
-import { formatAmount, formatCountOf, formatPercent } from '../../../core/text/format.ts';
+import { formatAmount, formatCountOf, formatPercent, lowerFirst } from '../../../core/text/format.ts';
 import { median } from '../../../core/statistics/summary.ts';
 import type { ShownSweep, ShownSweepRun, SweepState } from '../../../store/features/sweep.ts';
 import type { RunSummary } from '../../../worker/protocol/run.ts';
@@ -99,11 +99,7 @@ export function sweepSentence(sweep: ShownSweep, view: SweepView): string {
       : isClear
         ? ' Its worst seed beats the best seed of every other.'
         : ' Its seeds overlap with those of another: the order may be luck.';
-  return `${of} Best: ${combinationWords(sweep.over, best)}, ${lower(label)} ${spreadWords(metric, best[metric], best.judged)}.${care}`;
-}
-
-function lower(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
+  return `${of} Best: ${combinationWords(sweep.over, best)}, ${lowerFirst(label)} ${spreadWords(metric, best[metric], best.judged)}.${care}`;
 }
 
 /** How far the agents' prices agree, as a sentence; null before two seeds are priced. */

@@ -1,0 +1,27 @@
+// What all layouts are told by: rows with something in them, cells that are data, headers as they are meant.
+
+import { parseDate } from '../table/dates.ts';
+import { readNumber } from '../table/numbers.ts';
+import type { Note } from './note.ts';
+
+/** Rows of a file made into plain rows under `headers`. */
+export interface Reshaped {
+  readonly headers: string[];
+  readonly shape: (cells: string[]) => string[][];
+  readonly note: Note;
+}
+
+export const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');
+
+export const isNumber = (cell: string) =>
+  typeof readNumber(cell, '.') === 'number' || typeof readNumber(cell, ',') === 'number';
+
+export const isData = (cell: string) => isNumber(cell) || parseDate(cell) !== null;
+
+/** A header's text without marks that nobody sees. */
+export function cleanHeader(cell: string): string {
+  return cell
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,131 @@
+// The script inside a report: reads the model that the report holds, draws the sliders and, whenever one moves, prices everything
+// anew with the core's own functions. It reaches for nothing outside its document.
+
+import { controls, choicesOf, sliderWords, type FormValues } from '../core/export/report/report-controls.ts';
+import { answering, type Answer, type ReportAnswers } from '../core/export/report/report-answers.ts';
+import { firstPage, totalSentence } from '../core/export/report/report-first-page.ts';
+import type { Html } from '../core/export/report/html.ts';
+import { money } from '../core/export/report/report-format.ts';
+import { firstPriceCell, priceCells } from '../core/export/report/report-prices.ts';
+import { summarizeTotal } from '../core/decisions/recommendation-total.ts';
+import { triedPrice } from '../core/export/report/tried-price.ts';
+
+/** Nothing is computed while a slider is still on its way. */
+const settleMs = 120;
+
+function answerBack(): void {
+  const host = document.getElementById('try-host');
+  const stored = document.getElementById('report-model');
+  const page = document.getElementById('first-page');
+  if (!host || !stored || !page) return;
+  const model = JSON.parse(stored.textContent) as ReportAnswers;
+  show(host, controls(model));
+  const ask = answering(model);
+  const rules = form('rules');
+  const published = page.innerHTML;
+  let answers: readonly Answer[] | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const isUntouched = () => JSON.stringify(choices()) === JSON.stringify(model.published);
+  const choices = () => choicesOf(model, valuesOf(rules));
+  const answer = () => {
+    answers = ask(choices());
+    show(page, firstPage(answers));
+    if (isUntouched()) page.innerHTML = published;
+    document.body.classList.toggle('is-tried', !isUntouched());
+    fillRows(answers);
+    const total = totalSentence(summarizeTotal(answers), answers.length);
+    say(isUntouched() ? `As published. ${total}` : `With these rules: ${total}`);
+    tryPrice();
+  };
+  const tried = priceTrial(() => (answers ??= ask(choices())));
+  const tryPrice = () => tried.draw();
+
+  rules.addEventListener('input', () => {
+    nameSliders(rules, model.products.length);
+    say('Computing …');
+    clearTimeout(timer);
+    timer = setTimeout(answer, settleMs);
+  });
+  document.getElementById('reset')!.addEventListener('click', () => {
+    rules.reset();
+    nameSliders(rules, model.products.length);
+    answer();
+  });
+  for (const each of [rules, form('price')])
+    each.addEventListener('submit', (event) => event.preventDefault());
+  nameSliders(rules, model.products.length);
+  rules.reset();
+  setTimeout(answer, 0);
+}
+
+/** One product's price, whatever the rules say of it. */
+function priceTrial(current: () => readonly Answer[]): { draw: () => void } {
+  const fields = form('price');
+  const product = fields.elements.namedItem('product') as HTMLSelectElement;
+  const price = fields.elements.namedItem('price') as HTMLInputElement;
+  const draw = () => {
+    price.nextElementSibling!.textContent = money(Number(price.value));
+    show(
+      document.getElementById('tried')!,
+      triedPrice(current()[Number(product.value)]!, Number(price.value)),
+    );
+  };
+  const begin = () => {
+    const { evidence, price: recommended, currentPrice } = current()[Number(product.value)]!;
+    price.min = evidence.lowest.toFixed(2);
+    price.max = evidence.highest.toFixed(2);
+    price.step = '0.01';
+    price.value = String(recommended ?? currentPrice);
+    draw();
+  };
+  product.addEventListener('change', begin);
+  price.addEventListener('input', draw);
+  let hasBegun = false;
+  return {
+    draw: () => {
+      if (hasBegun) return draw();
+      hasBegun = true;
+      begin();
+    },
+  };
+}
+
+function fillRows(answers: readonly Answer[]): void {
+  const rows = document.querySelectorAll<HTMLTableRowElement>('#price-rows > tr');
+  rows.forEach((row, i) =>
+    priceCells(answers[i]!).forEach((cell, k) => show(row.cells[firstPriceCell + k]!, cell)),
+  );
+}
+
+function nameSliders(rules: HTMLFormElement, products: number): void {
+  for (const slider of rules.querySelectorAll<HTMLInputElement>('input[type=range]')) {
+    const box = rules.elements.namedItem(`${slider.name}-on`) as HTMLInputElement | null;
+    const isOn = box?.checked ?? true;
+    slider.disabled = !isOn;
+    slider.nextElementSibling!.textContent = sliderWords(slider.name, slider.value, isOn, products);
+  }
+}
+
+/** Those of disabled fields too: a slider that is off keeps its place. */
+function valuesOf(fields: HTMLFormElement): FormValues {
+  const values: Record<string, string> = {};
+  for (const field of fields.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select'))
+    if (field.type !== 'checkbox' || (field).checked) values[field.name] = field.value;
+  return values;
+}
+
+function form(id: string): HTMLFormElement {
+  return document.getElementById(id) as HTMLFormElement;
+}
+
+function say(sentence: string): void {
+  document.getElementById('answer')!.textContent = sentence;
+}
+
+/** `html` has escaped whatever came from the file. */
+function show(element: Element, content: Html): void {
+  element.innerHTML = content.text;
+}
+
+answerBack();
