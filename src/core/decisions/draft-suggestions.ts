@@ -16,15 +16,18 @@ import type { Suggestion } from './suggestion.ts';
 /** Each product's suggestion, in order. `relations` hold between them. */
 export function suggestionsOf(
   all: readonly Priced<ProductToPrice>[],
-  { objective, level }: Pick<Advice, 'objective' | 'level'>,
+  { objective, level, words }: Pick<Advice, 'objective' | 'level' | 'words'>,
   relations: Relations,
 ): Suggestion[] {
-  return settledRecommendations(all, level, relations).map((settled) => suggestionOf(settled, objective));
+  return settledRecommendations(all, level, relations).map((settled) =>
+    suggestionOf(settled, objective, words),
+  );
 }
 
 function suggestionOf(
   { priced, recommendation, guarded, price, move, related }: Settled<ProductToPrice>,
   objective: ObjectiveName,
+  words: boolean,
 ): Suggestion {
   const { candidate, set, policyPrice } = priced;
   const { id, name, category, currentPrice, terms, curve, past } = candidate;
@@ -56,8 +59,17 @@ function suggestionOf(
   };
   const { marketCheck: check } = candidate;
   const product = past?.product;
-  const isTrusted = check !== null && isProven(check);
-  const period = periodWord(candidate.response.daysPerRow);
+  const wordsOf = () => {
+    const period = periodWord(candidate.response.daysPerRow);
+    const isTrusted = check !== null && isProven(check);
+    return {
+      reasons: [...reasonsFor(facts, period), ...(check && isTrusted ? [checkWords(check)] : [])],
+      warnings: [
+        ...warningsFor(facts, set, past, period),
+        ...(check && !isTrusted ? [checkWords(check)] : []),
+      ],
+    };
+  };
   return {
     productId: id,
     productName: name,
@@ -65,11 +77,7 @@ function suggestionOf(
     ...(product?.series ? { split: { key: product.key ?? id, series: product.series } } : {}),
     ...facts,
     ...(related && related.relations.length > 0 ? { relations: related.relations } : {}),
-    reasons: [...reasonsFor(facts, period), ...(check && isTrusted ? [checkWords(check)] : [])],
-    warnings: [
-      ...warningsFor(facts, set, past, period),
-      ...(check && !isTrusted ? [checkWords(check)] : []),
-    ],
+    ...(words ? wordsOf() : { reasons: [], warnings: [] }),
   };
 }
 

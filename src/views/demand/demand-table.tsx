@@ -28,7 +28,6 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'verdict',
     header: 'Verdict',
-    term: 'verdict',
     width: 168,
     sortBy: ({ summary }) => verdictOrder.indexOf(summary.verdict),
     cell: ({ summary }) => (
@@ -38,7 +37,6 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'estimate',
     header: 'Elasticity',
-    term: 'elasticity',
     note: 'file alone',
     isNumber: true,
     width: 110,
@@ -48,7 +46,6 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'low',
     header: '95 % from',
-    term: 'interval',
     note: 'file alone',
     isNumber: true,
     width: 118,
@@ -76,7 +73,6 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'breaks',
     header: 'Quantity breaks',
-    term: 'quantityBreaks',
     note: '% of selling days',
     isNumber: true,
     width: 150,
@@ -114,7 +110,6 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'dispersion',
     header: 'Dispersion',
-    term: 'dispersion',
     note: '1 is Poisson',
     isNumber: true,
     width: 114,

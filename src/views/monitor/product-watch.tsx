@@ -37,7 +37,6 @@ export function ProductWatchDetail({
         />
         <Stat
           label="Elasticity"
-          term="elasticity"
           value={elasticity ? `${elasticity.change > 0 ? '+' : ''}${elasticity.change.toFixed(2)}` : '–'}
           note={
             elasticity

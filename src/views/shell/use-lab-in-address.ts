@@ -65,9 +65,6 @@ function linkedOf(): readonly unknown[] {
     shownProduct,
     sweepForm,
     advice.level,
-    advice.objective,
-    advice.lean,
-    advice.mostChanges,
     guardrails,
     costs,
   ];

@@ -173,6 +173,7 @@ export function answering({
             held: held ?? new Set<string>(),
             isQuick: false,
             typedPrices,
+            words: true,
           },
           bound.has(priceable[i]!.id),
         );

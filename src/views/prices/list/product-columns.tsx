@@ -87,7 +87,6 @@ function firstColumns(
     {
       id: 'gainDay',
       header: 'Gain a day',
-      term: 'gain',
       note: objective,
       isNumber: true,
       width: widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerDay'))), 94),
@@ -106,7 +105,6 @@ function firstColumns(
     {
       id: 'certainty',
       header: 'Certainty',
-      term: 'certainty',
       note: 'chance of gain',
       isNumber: true,
       width: 102,
@@ -177,7 +175,6 @@ const moreColumns: readonly Column[] = [
   {
     id: 'rule',
     header: 'Binding rule',
-    term: 'bindingRule',
     width: 148,
     sortBy: bindingLabel,
     cell: (row) => bindingLabel(row) ?? (row.price === null ? '–' : 'none'),
@@ -185,7 +182,6 @@ const moreColumns: readonly Column[] = [
   {
     id: 'support',
     header: 'Support',
-    term: 'support',
     note: 'past rows',
     isNumber: true,
     width: 92,

@@ -72,10 +72,7 @@ function Offer({ run }: { readonly run: RunSummary }) {
           loading={resuming?.runId === runId}
           disabled={resuming !== null && resuming.runId !== runId}
           aria-label={`Resume run ${name}`}
-          onClick={() => {
-            actions.resumeRun(runId);
-            actions.goTo('train', 'run');
-          }}
+          onClick={() => actions.resumeRun(runId)}
         >
           Resume run
         </Button>
