@@ -26,6 +26,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'gap',
     header: 'Gap closed',
+    term: 'gapClosed',
     note: '% of the gap',
     isNumber: true,
     width: 116,
@@ -53,6 +54,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'fixed',
     header: 'Best fixed',
+    term: 'fixedPrice',
     note: reward,
     isNumber: true,
     width: 118,
@@ -62,6 +64,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'optimum',
     header: 'Optimum',
+    term: 'optimum',
     note: reward,
     isNumber: true,
     width: 118,
