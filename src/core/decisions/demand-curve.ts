@@ -113,28 +113,50 @@ export function movedCurve(curve: DemandCurve, { cross, by }: IndexMove): Demand
  * Its elasticity is as unsure as the market says; its level is taken as given, since nothing was fitted. `normals` are
  * standard normal numbers, one a draw.
  */
-export function marketCurve(parameters: DemandMarketParameters, normals: Float64Array): DemandCurve {
-  const index = demandIndex(parameters, 0);
-  const { elasticity, rivalPrice, initialInventory, referencePrice } = parameters;
-  const atReference = expectedDemand(parameters, elasticity, referencePrice, index, rivalPrice);
-  const cross = parameters.rival === 'none' ? 0 : parameters.crossElasticity;
-  const unitsAt = (drawn: number, logRatio: number) =>
-    Math.min(initialInventory ?? Infinity, atReference * Math.exp((drawn - cross) * logRatio));
-  const units = (price: number) => unitsAt(elasticity, Math.log(price / referencePrice));
-  return {
-    units,
-    estimate(price) {
-      const logRatio = Math.log(price / referencePrice);
-      const ofDraw = (i: number) => unitsAt(drawnElasticity(parameters, normals[i]!), logRatio);
-      return estimateInOrder(units(price), ofDraw, normals.length, logRatio >= 0);
-    },
-    drawnUnits: (price, out) => {
-      const logRatio = Math.log(price / referencePrice);
-      for (let i = 0; i < out.length; i++)
-        out[i] = unitsAt(drawnElasticity(parameters, normals[i]!), logRatio);
-      return out;
-    },
-  };
+export class MarketCurve implements DemandCurve {
+  private readonly parameters: DemandMarketParameters;
+  private readonly normals: Float64Array;
+  private readonly atReference: number;
+  private readonly cross: number;
+  private readonly most: number;
+
+  constructor(parameters: DemandMarketParameters, normals: Float64Array) {
+    const { elasticity, rivalPrice, initialInventory, referencePrice, rival, crossElasticity } = parameters;
+    const index = demandIndex(parameters, 0);
+    this.parameters = parameters;
+    this.normals = normals;
+    this.atReference = expectedDemand(parameters, elasticity, referencePrice, index, rivalPrice);
+    this.cross = rival === 'none' ? 0 : crossElasticity;
+    this.most = initialInventory ?? Infinity;
+  }
+
+  units(price: number): number {
+    return this.unitsAt(this.parameters.elasticity, this.logRatio(price));
+  }
+
+  estimate(price: number): Estimate {
+    const logRatio = this.logRatio(price);
+    const { length } = this.normals;
+    return estimateInOrder(this.units(price), (i) => this.ofDraw(i, logRatio), length, logRatio >= 0);
+  }
+
+  drawnUnits(price: number, out: Float64Array): Float64Array {
+    const logRatio = this.logRatio(price);
+    for (let i = 0; i < out.length; i++) out[i] = this.ofDraw(i, logRatio);
+    return out;
+  }
+
+  private logRatio(price: number): number {
+    return Math.log(price / this.parameters.referencePrice);
+  }
+
+  private ofDraw(i: number, logRatio: number): number {
+    return this.unitsAt(drawnElasticity(this.parameters, this.normals[i]!), logRatio);
+  }
+
+  private unitsAt(elasticity: number, logRatio: number): number {
+    return Math.min(this.most, this.atReference * Math.exp((elasticity - this.cross) * logRatio));
+  }
 }
 
 /**

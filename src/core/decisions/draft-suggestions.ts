@@ -16,18 +16,15 @@ import type { Suggestion } from './suggestion.ts';
 /** Each product's suggestion, in order. `relations` hold between them. */
 export function suggestionsOf(
   all: readonly Priced<ProductToPrice>[],
-  { objective, level, words }: Pick<Advice, 'objective' | 'level' | 'words'>,
+  { objective, level }: Pick<Advice, 'objective' | 'level'>,
   relations: Relations,
 ): Suggestion[] {
-  return settledRecommendations(all, level, relations).map((settled) =>
-    suggestionOf(settled, objective, words),
-  );
+  return settledRecommendations(all, level, relations).map((settled) => suggestionOf(settled, objective));
 }
 
 function suggestionOf(
   { priced, recommendation, guarded, price, move, related }: Settled<ProductToPrice>,
   objective: ObjectiveName,
-  words: boolean,
 ): Suggestion {
   const { candidate, set, policyPrice } = priced;
   const { id, name, category, currentPrice, terms, curve, past } = candidate;
@@ -59,17 +56,8 @@ function suggestionOf(
   };
   const { marketCheck: check } = candidate;
   const product = past?.product;
-  const wordsOf = () => {
-    const period = periodWord(candidate.response.daysPerRow);
-    const isTrusted = check !== null && isProven(check);
-    return {
-      reasons: [...reasonsFor(facts, period), ...(check && isTrusted ? [checkWords(check)] : [])],
-      warnings: [
-        ...warningsFor(facts, set, past, period),
-        ...(check && !isTrusted ? [checkWords(check)] : []),
-      ],
-    };
-  };
+  const isTrusted = check !== null && isProven(check);
+  const period = periodWord(candidate.response.daysPerRow);
   return {
     productId: id,
     productName: name,
@@ -77,7 +65,11 @@ function suggestionOf(
     ...(product?.series ? { split: { key: product.key ?? id, series: product.series } } : {}),
     ...facts,
     ...(related && related.relations.length > 0 ? { relations: related.relations } : {}),
-    ...(words ? wordsOf() : { reasons: [], warnings: [] }),
+    reasons: [...reasonsFor(facts, period), ...(check && isTrusted ? [checkWords(check)] : [])],
+    warnings: [
+      ...warningsFor(facts, set, past, period),
+      ...(check && !isTrusted ? [checkWords(check)] : []),
+    ],
   };
 }
 

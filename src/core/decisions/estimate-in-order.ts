@@ -9,14 +9,16 @@ export function estimateInOrder(
   count: number,
   isUp: boolean,
 ): Estimate {
-  const quantileAt = (share: number) => {
-    const position = share * (count - 1);
-    const low = Math.floor(position);
-    const [one, next] = [low, Math.min(count - 1, low + 1)].map((i) => ofDraw(isUp ? i : count - 1 - i));
-    return one! + (position - low) * (next! - one!);
-  };
-  return {
-    value,
-    interval: [Math.min(value, quantileAt(0.025)), Math.max(value, quantileAt(0.975))],
-  };
+  const low = quantileInOrder(ofDraw, count, isUp, 0.025);
+  const high = quantileInOrder(ofDraw, count, isUp, 0.975);
+  return { value, interval: [Math.min(value, low), Math.max(value, high)] };
+}
+
+function quantileInOrder(ofDraw: (i: number) => number, count: number, isUp: boolean, share: number): number {
+  const position = share * (count - 1);
+  const at = Math.floor(position);
+  const after = Math.min(count - 1, at + 1);
+  const one = ofDraw(isUp ? at : count - 1 - at);
+  const next = ofDraw(isUp ? after : count - 1 - after);
+  return one + (position - at) * (next - one);
 }

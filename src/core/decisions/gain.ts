@@ -26,5 +26,7 @@ export interface Gains {
   /** The same on each draw, where the draws were played. [draws] */
   readonly now?: Float64Array;
   at(price: number): PriceGain;
+  /** The gain of `at` alone, where that takes less than all of it. */
+  mean?(price: number): number;
   estimate(price: number): EstimatedGain;
 }

@@ -28,6 +28,94 @@ export type SearchEffortName = keyof typeof efforts;
 /** Steps from today's price that are tried besides: of an open question only a small one may be sure enough. */
 const smallSteps = [-0.05, -0.035, -0.02, -0.01, 0.01, 0.02, 0.035, 0.05];
 
+const mostTried = efforts.plain.coarse + smallSteps.length;
+
+/**
+ * The prices of one search in ascending order with their expected gains, and, where they were asked for or came along, how
+ * sure those are. A million series are searched one after the other, in the same arrays.
+ */
+class TriedPrices {
+  count = 0;
+  readonly price = new Float64Array(mostTried);
+  readonly gain = new Float64Array(mostTried);
+  private readonly known = new Array<PriceGain | null>(mostTried).fill(null);
+  private gains: Gains | null = null;
+
+  /** An even grid over [lowest, highest], and the small steps that lie inside. */
+  tryAround(gains: Gains, currentPrice: number, lowest: number, highest: number, coarse: number): void {
+    this.begin(gains);
+    this.addSpread(lowest, highest, coarse);
+    for (const step of smallSteps) {
+      const price = currentPrice * (1 + step);
+      if (price > lowest && price < highest) this.insert(price);
+    }
+    this.value();
+  }
+
+  trySpread(gains: Gains, lowest: number, highest: number, count: number): void {
+    this.begin(gains);
+    this.addSpread(lowest, highest, count);
+    this.value();
+  }
+
+  /** The place of the highest gain, the first of equals. */
+  best(): number {
+    let best = 0;
+    for (let i = 1; i < this.count; i++) if (this.gain[i]! > this.gain[best]!) best = i;
+    return best;
+  }
+
+  /** The place of the highest gain above `least` that is sure enough, the first of equals; -1 where none is. */
+  bestSure(level: number, least: number): number {
+    const { gain, count } = this;
+    let below = Infinity;
+    for (;;) {
+      // From the highest down, since few have to be asked how sure they are.
+      let next = -1;
+      for (let i = 0; i < count; i++)
+        if (gain[i]! > least && gain[i]! < below && (next < 0 || gain[i]! > gain[next]!)) next = i;
+      if (next < 0) return -1;
+      for (let i = next; i < count; i++)
+        if (gain[i] === gain[next] && isSureEnough(this.at(i), level)) return i;
+      below = gain[next]!;
+    }
+  }
+
+  at(i: number): PriceGain {
+    return (this.known[i] ??= this.gains!.at(this.price[i]!));
+  }
+
+  private begin(gains: Gains): void {
+    this.gains = gains;
+    this.count = 0;
+  }
+
+  /** `count` prices from `from` to `to`, evenly spaced in their logarithm; one where both are the same. */
+  private addSpread(from: number, to: number, count: number): void {
+    if (!(to > from)) return this.insert(from);
+    const step = Math.log(to / from) / (count - 1);
+    for (let i = 0; i < count; i++) this.insert(i === count - 1 ? to : from * Math.exp(i * step));
+  }
+
+  private insert(price: number): void {
+    let i = this.count++;
+    for (; i > 0 && this.price[i - 1]! > price; i--) this.price[i] = this.price[i - 1]!;
+    this.price[i] = price;
+  }
+
+  private value(): void {
+    const gains = this.gains!;
+    for (let i = 0; i < this.count; i++) {
+      const known = gains.mean ? null : gains.at(this.price[i]!);
+      this.known[i] = known;
+      this.gain[i] = known ? known.gain : gains.mean!(this.price[i]!);
+    }
+  }
+}
+
+const coarsely = new TriedPrices();
+const finely = new TriedPrices();
+
 /** Searches [lowest, highest], both above 0 and finite. */
 export function optimalPrices(
   gains: Gains,
@@ -37,38 +125,36 @@ export function optimalPrices(
   level: number,
   effort: SearchEffortName,
 ): OptimalPrices {
-  const gainAt = (price: number) => gains.at(price);
-  const { coarse, fine } = efforts[effort];
-  const near = smallSteps
-    .map((step) => currentPrice * (1 + step))
-    .filter((price) => price > lowest && price < highest);
-  const tried = [...spread(lowest, highest, coarse), ...near].sort((a, b) => a - b).map(gainAt);
-  const better = (one: PriceGain, other: PriceGain) => one.gain > other.gain;
-  const likely = (one: PriceGain) => isSureEnough(one, level);
-
-  const refined = (best: PriceGain, isEligible: (gain: PriceGain) => boolean): PriceGain => {
-    const at = tried.indexOf(best);
-    const from = tried[Math.max(0, at - 1)]!.price;
-    const to = tried[Math.min(tried.length - 1, at + 1)]!.price;
-    return bestOf([best, ...spread(from, to, fine).map(gainAt)].filter(isEligible), better) ?? best;
-  };
-  const best = bestOf(tried, better)!;
-  const bestLikely = bestOf(tried.filter(likely), better);
+  const { coarse } = efforts[effort];
+  coarsely.tryAround(gains, currentPrice, lowest, highest, coarse);
+  const sure = coarsely.bestSure(level, 0);
   return {
-    optimum: refined(best, () => true),
-    cautious: bestLikely && refined(bestLikely, likely),
+    optimum: refined(gains, coarsely.best(), null, effort),
+    cautious: sure < 0 ? null : refined(gains, sure, level, effort),
   };
 }
 
-/** `count` prices from `from` to `to`, evenly spaced in their logarithm; one where both are the same. */
-function spread(from: number, to: number, count: number): number[] {
-  if (!(to > from)) return [from];
-  const step = Math.log(to / from) / (count - 1);
-  return Array.from({ length: count }, (_, i) => (i === count - 1 ? to : from * Math.exp(i * step)));
+/** The price of the highest expected gain in [lowest, highest] alone, as `optimalPrices` has it. */
+export function optimalPrice(
+  gains: Gains,
+  currentPrice: number,
+  lowest: number,
+  highest: number,
+  effort: SearchEffortName,
+): number {
+  coarsely.tryAround(gains, currentPrice, lowest, highest, efforts[effort].coarse);
+  return refined(gains, coarsely.best(), null, effort).price;
 }
 
-function bestOf<T>(list: readonly T[], better: (one: T, other: T) => boolean): T | null {
-  let best: T | null = null;
-  for (const each of list) if (best === null || better(each, best)) best = each;
-  return best;
+/** The best price in a finer grid between the neighbours of the coarse one; `level` null asks for no certainty. */
+function refined(gains: Gains, place: number, level: number | null, effort: SearchEffortName): PriceGain {
+  const from = coarsely.price[Math.max(0, place - 1)]!;
+  const to = coarsely.price[Math.min(coarsely.count - 1, place + 1)]!;
+  finely.trySpread(gains, from, to, efforts[effort].fine);
+  if (level !== null) {
+    const sure = finely.bestSure(level, coarsely.gain[place]!);
+    return sure < 0 ? coarsely.at(place) : finely.at(sure);
+  }
+  const best = finely.best();
+  return finely.gain[best]! > coarsely.gain[place]! ? finely.at(best) : coarsely.at(place);
 }

@@ -8,7 +8,7 @@ import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
 import {
   fittedCurve,
-  marketCurve,
+  MarketCurve,
   marketNormals,
   suggestionDraws,
   type DemandCurve,
@@ -116,12 +116,12 @@ describe('estimateOf', () => {
   });
 });
 
-describe('marketCurve', () => {
+describe('MarketCurve', () => {
   test('a known elasticity leaves nothing open, an unsure one opens with the distance from today’s price', () => {
-    const sure = marketCurve(referenceMarket, marketNormals);
+    const sure = new MarketCurve(referenceMarket, marketNormals);
     // 100 * 1.1 ^ -1.5
     expect(sure.units(22)).toBeCloseTo(86.678, 3);
-    const unsure = marketCurve({ ...referenceMarket, elasticityError: 0.3 }, marketNormals);
+    const unsure = new MarketCurve({ ...referenceMarket, elasticityError: 0.3 }, marketNormals);
     const width = (one: DemandCurve, price: number) => {
       const [low, high] = outlookAt(one, price, terms, suggestionDraws).outlook.units.interval;
       return high - low;
@@ -133,9 +133,9 @@ describe('marketCurve', () => {
   });
 
   test('stock is the limit, and a rival counts', () => {
-    const scarce = marketCurve({ ...referenceMarket, initialInventory: 50 }, marketNormals);
+    const scarce = new MarketCurve({ ...referenceMarket, initialInventory: 50 }, marketNormals);
     expect(scarce.units(20)).toBe(50);
-    const rivalled = marketCurve(
+    const rivalled = new MarketCurve(
       { ...referenceMarket, rival: 'fixed', rivalPrice: 18, crossElasticity: 1 },
       marketNormals,
     );

@@ -11,9 +11,10 @@ import { settingsFrom } from '../run/run-settings.ts';
 import { type ByteSource, memorySource } from '../table/byte-source.ts';
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { noMoves } from './recent-days.ts';
+import { priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';
 import type { AdviceChoices } from './suggest-price.ts';
-import { marketOf, priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';
 import { readCatalogue, type CatalogueRow } from './read-catalogue.ts';
+import { RowMarket, rowVerdict } from './row-market.ts';
 
 const architecture = {
   agent: 'ddpg',
@@ -179,7 +180,7 @@ describe('readCatalogue', () => {
   });
 });
 
-describe('marketOf', () => {
+describe('RowMarket', () => {
   const row: CatalogueRow = {
     productId: 'a',
     productName: 'A',
@@ -195,8 +196,7 @@ describe('marketOf', () => {
   };
 
   test('what a row leaves out is assumed as in a calibrated market', () => {
-    const { parameters, unitCost, demand } = marketOf(row, referenceMarket);
-    expect(unitCost).toBeNull();
+    const parameters = new RowMarket(referenceMarket).of(row);
     // 60 % of 20; a third of 30 units on 30 days
     expect(parameters).toMatchObject({
       referencePrice: 20,
@@ -205,12 +205,12 @@ describe('marketOf', () => {
       elasticityError: 1,
       initialInventory: 300,
     });
-    expect(demand.verdict).toBe('cannotTell');
+    expect(rowVerdict(row)).toBe('cannotTell');
   });
 
   test('an elasticity with its error has its verdict', () => {
     const verdictOf = (elasticity: number, elasticityError: number | null) =>
-      marketOf({ ...row, elasticity, elasticityError }, referenceMarket).demand.verdict;
+      rowVerdict({ ...row, elasticity, elasticityError });
     expect(verdictOf(-2, 0.3)).toBe('answers'); // -2.6 to -1.4
     expect(verdictOf(-2, null)).toBe('leans'); // -3.0 to -1.0
     expect(verdictOf(-0.5, 0.3)).toBe('cannotTell'); // -1.1 to 0.1

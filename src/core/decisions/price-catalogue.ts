@@ -4,25 +4,21 @@
 // ever in memory. Rows that cannot be read are reported, and the rest goes on.
 
 import type { DemandMarketParameters } from '../market/demand/parameters.ts';
-import type { DemandVerdict } from '../demand/demand-summary.ts';
-import { elasticityPrior } from '../demand/prior.ts';
-import { widestAnswer, z975 } from '../demand/verdict-limits.ts';
-import { flatMonthFactors, flatWeekdayFactors } from '../market/demand/reference-market.ts';
 import { kindOf } from '../market/kinds.ts';
 import { modelOf } from '../market/models.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
-import { assumedUnitCost } from '../table/assumed-cost.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import { countedObjective } from './counted-objective.ts';
 import { type Guardrails, relationsOf } from './guardrails/guardrail-list.ts';
+import type { PriceFigures } from './price-figures.ts';
 import { pricesCsvHeader, pricesCsvLines } from './prices-csv.ts';
 import { readCatalogue, type CatalogueRow, type RowProblem } from './read-catalogue.ts';
-import type { ObjectiveName } from './recommendation.ts';
+import { usualLevel, type ObjectiveName } from './recommendation.ts';
 import { relationKinds } from './relations/relation-list.ts';
-import { type KnownMarket } from './product-to-price.ts';
-import { suggestForMarkets, type AdviceChoices } from './suggest-price.ts';
-import type { Suggestion } from './suggestion.ts';
+import { withCosts } from './row-market.ts';
+import { RowPricer } from './row-pricer.ts';
+import type { AdviceChoices } from './suggest-price.ts';
 
 /** How many products of a catalogue went which way. */
 export interface CatalogueCounts {
@@ -64,13 +60,6 @@ export interface CatalogueModel {
 
 const productsPerPart = 256;
 const mostProblems = 100;
-/** As in a market calibrated from a file. */
-const assumedCostShare = 0.6;
-/** Where the model's own market has a stock and the row gives none. */
-const assumedStockShare = 1 / 3;
-const assumedElasticityError = 0.5;
-const weakestElasticity = -0.1;
-const untriedShare = 1.5;
 /** More than this share is a large move. */
 const largeMove = 0.2;
 
@@ -91,18 +80,21 @@ export async function* priceCatalogue(
   let counts = noneYet;
   const problems: RowProblem[] = [];
   let csv = pricesCsvHeader();
-  let objective: ObjectiveName | null = null;
+  let pricer: RowPricer | null = null;
   for await (const piece of readCatalogue(source)) {
     const progress = { bytesRead: piece.bytesRead, bytesTotal: source.size };
     counts = { ...counts, refused: counts.refused + piece.problems.length };
     problems.push(...piece.problems.slice(0, mostProblems - problems.length));
     // What counts is decided by the first rows, so that one file is counted in one thing.
-    if (piece.rows.length > 0) objective ??= catalogueObjective(piece.rows, advice);
+    if (piece.rows.length > 0)
+      pricer ??= rowPricer(priced, guardrails, {
+        ...advice,
+        objective: catalogueObjective(piece.rows, advice),
+      });
     for (let from = 0; from < piece.rows.length; from += productsPerPart) {
-      const rows = piece.rows.slice(from, from + productsPerPart);
-      const suggestions = suggestForRows(rows, priced, guardrails, { ...advice, objective: objective! });
-      counts = addCounts(counts, countsOf(suggestions));
-      yield { csv: csv + pricesCsvLines(suggestions), counts, ...progress };
+      const figures = pricer!.price(piece.rows.slice(from, from + productsPerPart));
+      counts = addCounts(counts, countsOf(figures));
+      yield { csv: csv + pricesCsvLines(figures), counts, ...progress };
       csv = '';
     }
     if (piece.rows.length === 0) yield { csv: '', counts, ...progress };
@@ -124,9 +116,9 @@ export const noneYet: CatalogueCounts = {
 };
 
 /** What became of these products; nothing is said of rows that could not be read. */
-export function countsOf(suggestions: readonly Suggestion[]): CatalogueCounts {
+export function countsOf(products: readonly PriceFigures[]): CatalogueCounts {
   const counts = { ...noneYet };
-  for (const { price, currentPrice, bindingRule, unitCost } of suggestions) {
+  for (const { price, currentPrice, bindingRule, unitCost } of products) {
     counts.priced += 1;
     if (unitCost === null) counts.costMissing += 1;
     if (price === null) {
@@ -171,29 +163,20 @@ export function pricedModel(model: CatalogueModel): PricedModel {
 
 /** What a whole catalogue is counted in, from its first rows. */
 export function catalogueObjective(rows: readonly CatalogueRow[], advice: AdviceChoices): ObjectiveName {
-  const first = withCosts(rows.slice(0, productsPerPart), advice).map(({ cost }) => ({ unitCost: cost }));
+  const first = withCosts(rows.slice(0, productsPerPart), advice.costs ?? null).map(({ cost }) => ({
+    unitCost: cost,
+  }));
   return countedObjective(advice.objective ?? 'auto', first);
 }
 
-/** Recommendations for rows, in order, without words. */
-export function suggestForRows(
-  rows: readonly CatalogueRow[],
+/** What prices the rows of a catalogue, all counted in `advice.objective`. */
+export function rowPricer(
   { policy, template }: PricedModel,
   guardrails: Guardrails,
-  advice: AdviceChoices & { readonly objective: ObjectiveName },
-): Suggestion[] {
-  const markets = withCosts(rows, advice).map((row) => marketOf(row, template));
-  return suggestForMarkets(policy, markets, guardrails, advice);
-}
-
-/** Rows without a cost with the one that a person assumes. */
-function withCosts(rows: readonly CatalogueRow[], { costs }: AdviceChoices): readonly CatalogueRow[] {
-  if (costs === undefined) return rows;
-  return rows.map((row) =>
-    row.cost === null
-      ? { ...row, cost: assumedUnitCost(costs, { id: row.productId, category: row.category }, row.price) }
-      : row,
-  );
+  advice: Omit<AdviceChoices, 'objective'> & { readonly objective: ObjectiveName },
+): RowPricer {
+  const { objective, level = usualLevel, lean = null, typedPrices = {}, costs = null } = advice;
+  return new RowPricer(policy, template, guardrails, { objective, level, lean, typedPrices, costs });
 }
 
 /** The market a model was trained in, as the frame of each product's own. */
@@ -202,63 +185,4 @@ function templateOf(card: ModelCard): DemandMarketParameters {
   if (template === null)
     throw new Error(`This model ${kindOf(card).catalogueProblem ?? 'frames no market for a catalogue.'}`);
   return template;
-}
-
-/** The demand market of one row, its season that of the model and without weekday or month. */
-export function marketOf(row: CatalogueRow, template: DemandMarketParameters): KnownMarket {
-  const { price } = row;
-  const withRival = template.rival !== 'none';
-  const crossElasticity = withRival ? template.crossElasticity : 0;
-  const isGiven = row.elasticity !== null;
-  const own = row.elasticity ?? elasticityPrior.mean;
-  const elasticityError = isGiven
-    ? (row.elasticityError ?? assumedElasticityError)
-    : elasticityPrior.standardDeviation;
-  const baseDemand = row.dailyUnits !== null && row.dailyUnits > 0 ? row.dailyUnits : 1;
-  return {
-    id: row.productId,
-    name: row.productName,
-    category: row.category,
-    unitCost: row.cost,
-    competitorPrice: row.competitorPrice,
-    moves: row.moves,
-    demand: knowledgeOf(isGiven, own, elasticityError),
-    parameters: {
-      ...template,
-      referencePrice: price,
-      maxPrice: untriedShare * price,
-      unitCost: row.cost ?? assumedCostShare * price,
-      // Our price alone moves demand by the own elasticity; with the ratio rival / own in the formula, the rest of it.
-      elasticity: Math.min(weakestElasticity, own + crossElasticity),
-      elasticityError,
-      baseDemand,
-      initialInventory:
-        row.inventory !== null && row.inventory > 0
-          ? row.inventory
-          : template.initialInventory === null
-            ? null
-            : Math.max(1, Math.round(baseDemand * template.days * assumedStockShare)),
-      weekdayFactors: flatWeekdayFactors,
-      monthFactors: flatMonthFactors,
-      startDay: 0,
-      rivalPrice: row.competitorPrice ?? price,
-      crossElasticity,
-    },
-  };
-}
-
-/** The verdict of design section 4 on an elasticity that came with its error. */
-function knowledgeOf(isGiven: boolean, elasticity: number, error: number): KnownMarket['demand'] {
-  const low = elasticity - z975 * error;
-  const high = elasticity + z975 * error;
-  const range = `between ${low.toFixed(1)} and ${high.toFixed(1)}`;
-  if (!isGiven)
-    return {
-      verdict: 'cannotTell',
-      verdictSentence: `The catalogue gives no elasticity: the usual one is assumed, ${range}.`,
-      experiment: null,
-    };
-  const verdict: DemandVerdict =
-    low > 0 ? 'suspicious' : high >= 0 ? 'cannotTell' : high - low < widestAnswer ? 'answers' : 'leans';
-  return { verdict, verdictSentence: `The catalogue gives an elasticity ${range}.`, experiment: null };
 }

@@ -1,70 +1,72 @@
 // Suggested prices as CSV for a spreadsheet.
 
 import { csvCell, type Cell } from '../text/csv-cell.ts';
-import { calendarCell, stockCell } from './calendar-rows.ts';
 import { decisionFor, suggestionMoved, type Decision, type Decisions } from './decision.ts';
+import { figuresOf, type PriceFigures } from './price-figures.ts';
 import type { Suggestion } from './suggestion.ts';
 
-type Column = readonly [header: string, cell: (suggestion: Suggestion) => Cell];
-
-const figureColumns: readonly Column[] = [
-  ['product_id', (s) => s.productId],
-  ['product_name', (s) => s.productName],
-  ['category', (s) => s.category],
-  ['current_price', (s) => s.currentPrice],
-  ['recommended_price', (s) => s.price],
-  ['action', (s) => s.recommendation.action],
-  ['change_percent', (s) => (s.price === null ? null : rounded((s.price / s.currentPrice - 1) * 100, 2))],
-  ['objective', (s) => s.recommendation.objective],
-  ['gain_per_day', (s) => rounded(s.recommendation.gainPerDay.value, 2)],
-  ['gain_per_day_low', (s) => rounded(s.recommendation.gainPerDay.interval[0], 2)],
-  ['gain_per_day_high', (s) => rounded(s.recommendation.gainPerDay.interval[1], 2)],
-  ['gain_per_year', (s) => rounded(s.recommendation.gainPerYear.value, 2)],
-  ['probability_of_gain', (s) => rounded(s.confidence, 4)],
-  ['chosen_candidate', (s) => s.recommendation.candidate],
-  ['price_calendar', calendarCell],
-  ['price_by_stock', stockCell],
-  ['agent_price', (s) => agentOf(s)?.price ?? null],
-  ['agent_price_before_rules', (s) => rounded(s.policyPrice, 4)],
-  ['agent_gain_per_day', (s) => rounded(agentOf(s)?.gainPerDay.value ?? null, 2)],
-  ['agent_probability_of_gain', (s) => rounded(agentOf(s)?.probability ?? null, 4)],
-  ['binding_rule', (s) => s.bindingRule],
-  ['unit_cost', (s) => rounded(s.unitCost, 4)],
-  ['assumed_cost', (s) => s.assumedCost],
-  ['expected_units_at_current', (s) => rounded(s.expectedAtCurrent.units, 4)],
-  ['expected_units_at_recommended', (s) => rounded(s.expectedAtSuggested?.units ?? null, 4)],
-  ['expected_sales_at_current', (s) => rounded(s.expectedAtCurrent.sales, 2)],
-  ['expected_sales_at_recommended', (s) => rounded(s.expectedAtSuggested?.sales ?? null, 2)],
-  ['expected_profit_at_current', (s) => rounded(s.expectedAtCurrent.profit, 2)],
-  ['expected_profit_at_recommended', (s) => rounded(s.expectedAtSuggested?.profit ?? null, 2)],
-  ['units_at_recommended_low', (s) => rounded(s.outlookAtSuggested?.units.interval[0] ?? null, 4)],
-  ['units_at_recommended_high', (s) => rounded(s.outlookAtSuggested?.units.interval[1] ?? null, 4)],
-  ['profit_at_recommended_low', (s) => rounded(s.outlookAtSuggested?.profit?.interval[0] ?? null, 2)],
-  ['profit_at_recommended_high', (s) => rounded(s.outlookAtSuggested?.profit?.interval[1] ?? null, 2)],
-  ['verdict', (s) => s.verdict],
-  ['expected_from', (s) => s.expectedFrom],
-  ['support_days', (s) => s.supportDays],
-  ['infeasible', (s) => s.infeasible?.sentence ?? null],
-];
-const wordColumns: readonly Column[] = [
-  ['verdict_sentence', (s) => s.verdictSentence],
-  ['reasons', (s) => s.reasons.join(' ')],
-  ['warnings', (s) => s.warnings.join(' ')],
-];
-
-/** The agent's candidate; undefined where no agent was asked. */
-function agentOf({ recommendation }: Suggestion) {
-  return recommendation.candidates.find(({ name }) => name === 'agent');
+/** A suggestion with its figures, as a line of a list has them. */
+interface Line {
+  readonly suggestion: Suggestion;
+  readonly figures: PriceFigures;
 }
+type Column = readonly [header: string, cell: (line: Line) => Cell];
+
+const figureColumns: readonly (readonly [header: string, cell: (figures: PriceFigures) => Cell])[] = [
+  ['product_id', (f) => f.productId],
+  ['product_name', (f) => f.productName],
+  ['category', (f) => f.category],
+  ['current_price', (f) => f.currentPrice],
+  ['recommended_price', (f) => f.price],
+  ['action', (f) => f.action],
+  ['change_percent', (f) => (f.price === null ? null : rounded((f.price / f.currentPrice - 1) * 100, 2))],
+  ['objective', (f) => f.objective],
+  ['gain_per_day', (f) => rounded(f.gainPerDay, 2)],
+  ['gain_per_day_low', (f) => rounded(f.gainPerDayLow, 2)],
+  ['gain_per_day_high', (f) => rounded(f.gainPerDayHigh, 2)],
+  ['gain_per_year', (f) => rounded(f.gainPerYear, 2)],
+  ['probability_of_gain', (f) => rounded(f.confidence, 4)],
+  ['chosen_candidate', (f) => f.candidate],
+  ['price_calendar', (f) => f.calendar],
+  ['price_by_stock', (f) => f.byStock],
+  ['agent_price', (f) => f.agentPrice],
+  ['agent_price_before_rules', (f) => rounded(f.policyPrice, 4)],
+  ['agent_gain_per_day', (f) => rounded(f.agentGainPerDay, 2)],
+  ['agent_probability_of_gain', (f) => rounded(f.agentProbability, 4)],
+  ['binding_rule', (f) => f.bindingRule],
+  ['unit_cost', (f) => rounded(f.unitCost, 4)],
+  ['assumed_cost', (f) => f.assumedCost],
+  ['expected_units_at_current', (f) => rounded(f.unitsNow, 4)],
+  ['expected_units_at_recommended', (f) => rounded(f.units, 4)],
+  ['expected_sales_at_current', (f) => rounded(f.salesNow, 2)],
+  ['expected_sales_at_recommended', (f) => rounded(f.sales, 2)],
+  ['expected_profit_at_current', (f) => rounded(f.profitNow, 2)],
+  ['expected_profit_at_recommended', (f) => rounded(f.profit, 2)],
+  ['units_at_recommended_low', (f) => rounded(f.unitsLow, 4)],
+  ['units_at_recommended_high', (f) => rounded(f.unitsHigh, 4)],
+  ['profit_at_recommended_low', (f) => rounded(f.profitLow, 2)],
+  ['profit_at_recommended_high', (f) => rounded(f.profitHigh, 2)],
+  ['verdict', (f) => f.verdict],
+  ['expected_from', (f) => f.expectedFrom],
+  ['support_days', (f) => f.supportDays],
+  ['infeasible', (f) => f.infeasible],
+];
+const figureCells = figureColumns.map(([, cell]) => cell);
+const wordColumns: readonly Column[] = [
+  ['verdict_sentence', ({ suggestion }) => suggestion.verdictSentence],
+  ['reasons', ({ suggestion }) => suggestion.reasons.join(' ')],
+  ['warnings', ({ suggestion }) => suggestion.warnings.join(' ')],
+];
 
 /** What a person decided: the price to charge, and an override marked as one. */
 function decisionColumns(decisions: Decisions): readonly Column[] {
-  const of = (s: Suggestion) => decisionFor(decisions, s.productId);
+  const of = ({ suggestion }: Line) => decisionFor(decisions, suggestion.productId);
   return [
-    ['decision', (s) => of(s)?.action ?? null],
-    ['decided_price', (s) => of(s)?.price ?? null],
-    ['decision_reason', (s) => of(s)?.reason ?? null],
-    ['recommendation_changed_since', (s) => changedSince(of(s), s)],
+    ['decision', (line) => of(line)?.action ?? null],
+    ['decided_price', (line) => of(line)?.price ?? null],
+    ['decided_from', (line) => of(line)?.from ?? null],
+    ['decision_reason', (line) => of(line)?.reason ?? null],
+    ['recommendation_changed_since', (line) => changedSince(of(line), line.suggestion)],
   ];
 }
 
@@ -79,16 +81,19 @@ function splitColumns(suggestions: readonly Suggestion[]): readonly Column[] {
   if (names.size === 0) return [];
   const taken = new Set([...figureColumns, ...decisionColumns({}), ...wordColumns].map(([header]) => header));
   return [
-    ['product_key', ({ productId, split }) => split?.key ?? productId],
+    ['product_key', ({ suggestion: { productId, split } }) => split?.key ?? productId],
     ...[...names].map((name): Column => [
       taken.has(name.toLowerCase()) ? `${name} (series)` : name,
-      ({ split }) => split?.series[name] ?? null,
+      ({ suggestion }) => suggestion.split?.series[name] ?? null,
     ]),
   ];
 }
 
 function listColumns(suggestions: readonly Suggestion[], decisions: Decisions): readonly Column[] {
-  const [id, name, ...figures] = figureColumns;
+  const [id, name, ...figures] = figureColumns.map(([header, cell]): Column => [
+    header,
+    (line) => cell(line.figures),
+  ]);
   return [
     id!,
     name!,
@@ -102,7 +107,8 @@ function listColumns(suggestions: readonly Suggestion[], decisions: Decisions): 
 /** A header line and one line a suggestion, CRLF at each line's end (RFC 4180). */
 export function pricesCsv(suggestions: readonly Suggestion[], decisions: Decisions): string {
   const columns = listColumns(suggestions, decisions);
-  return headerOf(columns) + linesOf(suggestions, columns);
+  const lines = suggestions.map((suggestion) => cellsOf(columns, lineOf(suggestion)));
+  return headerOf(columns) + lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
 /** The same cells for a workbook: headers first, then one row a suggestion. */
@@ -113,7 +119,7 @@ export function pricesTable(
   const columns = listColumns(suggestions, decisions);
   return [
     columns.map(([header]) => header),
-    ...suggestions.map((suggestion) => columns.map(([, cell]) => cell(suggestion))),
+    ...suggestions.map((suggestion) => cellsOf(columns, lineOf(suggestion))),
   ];
 }
 
@@ -122,9 +128,15 @@ export function pricesCsvHeader(): string {
   return headerOf(figureColumns);
 }
 
-/** One line a suggestion, below `pricesCsvHeader`. */
-export function pricesCsvLines(suggestions: readonly Suggestion[]): string {
-  return linesOf(suggestions, figureColumns);
+/** One line a product, below `pricesCsvHeader`. */
+export function pricesCsvLines(products: readonly PriceFigures[]): string {
+  let lines = '';
+  for (const figures of products) {
+    lines += csvCell(figureCells[0]!(figures));
+    for (let c = 1; c < figureCells.length; c++) lines += `,${csvCell(figureCells[c]!(figures))}`;
+    lines += '\r\n';
+  }
+  return lines;
 }
 
 /** Of the figures' columns those that hold text; all others hold numbers. */
@@ -149,23 +161,24 @@ export interface FigureColumn {
 }
 
 /** The cells of `pricesCsvLines` column by column, text as it is: no spreadsheet runs a column file. */
-export function pricesColumns(suggestions: readonly Suggestion[]): readonly FigureColumn[] {
+export function pricesColumns(products: readonly PriceFigures[]): readonly FigureColumn[] {
   return figureColumns.map(([name, cell]) => ({
     name,
     isText: textHeaders.has(name),
-    cells: suggestions.map(cell),
+    cells: products.map(cell),
   }));
 }
 
-function headerOf(columns: readonly Column[]): string {
+function headerOf(columns: readonly (readonly [header: string, ...unknown[]])[]): string {
   return `${columns.map(([header]) => header).join(',')}\r\n`;
 }
 
-function linesOf(suggestions: readonly Suggestion[], columns: readonly Column[]): string {
-  let lines = '';
-  for (const suggestion of suggestions)
-    lines += `${columns.map(([, cell]) => csvCell(cell(suggestion))).join(',')}\r\n`;
-  return lines;
+function lineOf(suggestion: Suggestion): Line {
+  return { suggestion, figures: figuresOf(suggestion) };
+}
+
+function cellsOf(columns: readonly Column[], line: Line): readonly Cell[] {
+  return columns.map(([, cell]) => cell(line));
 }
 
 /** As `toFixed` rounds, but without its text where the figure is clear of a half. */

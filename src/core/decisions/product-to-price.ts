@@ -4,12 +4,7 @@
 import type { DemandSummary, DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
-import {
-  demandIndex,
-  demandPriceFromAction,
-  drawnElasticity,
-  firstDemandObservation,
-} from '../market/demand/demand-model.ts';
+import { demandIndex, drawnElasticity } from '../market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import { prepareProduct, supportDays } from '../market/history/prepared-product.ts';
 import { replayedHistories } from '../market/kinds.ts';
@@ -18,7 +13,7 @@ import type { MarketSetup } from '../market/market.ts';
 import { modelOf } from '../market/models.ts';
 import type { HistoryProduct } from '../market/run-product.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type DemandCurve, marketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';
+import { type DemandCurve, MarketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';
 import { evidenceToPrice, type PriceableProduct } from './evidence-to-price.ts';
 import type { PriceMoves } from './guardrails/guardrail.ts';
 import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
@@ -28,7 +23,7 @@ import { noMoves } from './recent-days.ts';
 import { type Season, PlayedSeason } from './season.ts';
 
 /** A product that is known by the parameters of a demand market, not by a past. */
-export interface KnownMarket {
+interface KnownMarket {
   readonly id: string;
   readonly name: string;
   readonly category: string | null;
@@ -97,18 +92,6 @@ function ownCheck(setup: MarketSetup, index: number): MarketCheck | null {
   return own?.holdOut ? setupCheck({ ...setup, products: [own] }) : null;
 }
 
-function askedInMarket(parameters: DemandMarketParameters, policy: Policy | null) {
-  return {
-    currentPrice: parameters.referencePrice,
-    asked: policy && {
-      observation: firstDemandObservation(parameters, policy.architecture.observationSize),
-      priceOf: (action: number) => demandPriceFromAction(parameters, parameters.referencePrice, action),
-      policy,
-    },
-    marketCheck: null,
-  };
-}
-
 /** What a product's history says, whatever market prices it; `market` is its demand market where there is one. */
 function pastOf(product: HistoryProduct, currentPrice: number, market: DemandMarketParameters | null) {
   const { history } = product;
@@ -129,7 +112,6 @@ function pastOf(product: HistoryProduct, currentPrice: number, market: DemandMar
 /** What a market's parameters say where there is no history; one that stands alone is played day by day. */
 function pastless(market: KnownMarket, isAlone: boolean) {
   const { id, name, category, unitCost, competitorPrice, moves, parameters, demand } = market;
-  const { referencePrice, elasticity, elasticityError, baseDemand, crossElasticity, rival } = parameters;
   return {
     id,
     name,
@@ -139,25 +121,38 @@ function pastless(market: KnownMarket, isAlone: boolean) {
     promotionsOnly: false,
     competitorPrice,
     moves,
-    curve: marketCurve(parameters, marketNormals),
+    curve: new MarketCurve(parameters, marketNormals),
     seasonOf: (cost: number): Season =>
-      isAlone ? new PlayedSeason(parameters, marketDraws(parameters), cost) : quickSeason(parameters, cost),
+      isAlone
+        ? new PlayedSeason(parameters, marketDraws(parameters), cost)
+        : quickSeason(parameters, cost, meanIndex(parameters, parameters.days)),
     tie: null,
-    evidence: {
-      lowest: referencePrice / untriedShare,
-      highest: Math.min(parameters.maxPrice ?? Infinity, referencePrice * untriedShare),
-    },
-    response: {
-      elasticity: elasticity - (rival === 'none' ? 0 : crossElasticity),
-      elasticityError,
-      unitsPerDay: baseDemand,
-      dispersion: 1,
-      daysPerRow: 1,
-    },
+    evidence: marketEvidence(parameters),
+    response: marketResponse(parameters),
     demand,
     past: null,
     settlingTest: demand.experiment,
     supportDays: noSupport,
+  };
+}
+
+/** Prices about which a market's parameters say something. */
+export function marketEvidence({ referencePrice, maxPrice }: DemandMarketParameters) {
+  return {
+    lowest: referencePrice / untriedShare,
+    highest: Math.min(maxPrice ?? Infinity, referencePrice * untriedShare),
+  };
+}
+
+/** How demand answers to its price in a market of these parameters. */
+export function marketResponse(parameters: DemandMarketParameters): ProductToPrice['response'] {
+  const { elasticity, elasticityError, baseDemand, crossElasticity, rival } = parameters;
+  return {
+    elasticity: elasticity - (rival === 'none' ? 0 : crossElasticity),
+    elasticityError,
+    unitsPerDay: baseDemand,
+    dispersion: 1,
+    daysPerRow: 1,
   };
 }
 
@@ -210,7 +205,7 @@ const asTheMarketSays: DemandKnowledge = {
 };
 
 /** Without a past nothing beyond this multiple of today's price is searched. */
-const untriedShare = 1.5;
+export const untriedShare = 1.5;
 
 /** A market's own uncertainty as draws: its level is taken as given. */
 function marketDraws(parameters: DemandMarketParameters) {
@@ -223,7 +218,8 @@ function marketDraws(parameters: DemandMarketParameters) {
   };
 }
 
-function meanIndex(parameters: DemandMarketParameters, days: number): number {
+/** Mean factor of weekday and season over the first `days` days. */
+export function meanIndex(parameters: DemandMarketParameters, days: number): number {
   let sum = 0;
   for (let day = 0; day < days; day++) sum += demandIndex(parameters, day);
   return sum / days;
@@ -233,10 +229,10 @@ function meanIndex(parameters: DemandMarketParameters, days: number): number {
 const noSupport = () => 0;
 
 /** The season of one row among a million: the stock is a daily limit, and nothing is played. */
-function quickSeason(parameters: DemandMarketParameters, unitCost: number): Season {
+export function quickSeason(parameters: DemandMarketParameters, unitCost: number, index: number): RowSeason {
   const { initialInventory, days } = parameters;
   const mostUnits = initialInventory === null ? Infinity : initialInventory / days;
-  return new RowSeason(parameters, { unitCost, index: meanIndex(parameters, days), mostUnits });
+  return new RowSeason(parameters, { unitCost, index, mostUnits });
 }
 
 /** A product of a market that was typed in. */
@@ -251,9 +247,4 @@ function knownByName(name: string, parameters: DemandMarketParameters): KnownMar
     parameters,
     demand: asTheMarketSays,
   };
-}
-
-/** A product that a demand market's parameters describe, one of many and asked of `policy`. */
-export function knownProduct(market: KnownMarket, policy: Policy): ProductToPrice {
-  return { ...pastless(market, false), ...askedInMarket(market.parameters, policy) };
 }

@@ -1,13 +1,14 @@
 // One series from its candidates to a recommendation: keep, change or test (design section 17).
 
 import type { Policy } from '../policy/policy.ts';
-import { allowedPrices, settledPrice } from './guardrails/apply-guardrails.ts';
+import { allowedPrices, type AllowedPrices, settledPrice } from './guardrails/apply-guardrails.ts';
+import type { PriceEnding } from './guardrails/ending.ts';
 import type { GuardrailSet } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts } from './guardrails/guardrail.ts';
 import type { Gains } from './gain.ts';
 import { bestStockRule, followRule } from './best-stock-rule.ts';
 import { drawnGains, gainOf } from './gains.ts';
-import { optimalPrices, type SearchEffortName } from './optimal-price.ts';
+import { optimalPrice, optimalPrices, type SearchEffortName } from './optimal-price.ts';
 import {
   bestCandidate,
   daysPerYear,
@@ -107,50 +108,36 @@ export function recommend(
     probability: 0,
     lossProbability: 0,
   };
-  const shared = { level, objective, ...(lean ? { lean } : {}), horizonDays: season?.days ?? 0 };
+  const shared = { level, objective, lean, horizonDays: season?.days ?? 0 };
   const bounds = allowedPrices(facts, set);
-  const settle = (wish: number) => settledPrice(wish, bounds, set.ending);
-  if (season === null || settle(currentPrice) === null)
-    return kept(
-      { ...shared, candidates: [keep], test: null },
-      season === null ? 'costUnknown' : 'noAllowedPrice',
-      words,
-    );
+  if (season === null || settledPrice(currentPrice, bounds, set.ending) === null)
+    return kept(shared, [keep], null, season === null ? 'costUnknown' : 'noAllowedPrice', words);
 
   const quick = season.gains?.(currentPrice) ?? null;
   const gains = quick ?? drawnGains(season, currentPrice, series.draws);
   const { search } = series;
   const searched = search ? drawnGains(search.season, currentPrice, search.draws) : gains;
   const effort = search || season.gains ? 'few' : season.isPlayed ? 'played' : 'plain';
-  const valued = (name: CandidateName, wish: number): PriceCandidate | null => {
-    const price = settle(wish);
-    return price === null ? null : { name, price, wish, isSchedule: false, ...gains.estimate(price) };
-  };
-  const others: (PriceCandidate | null)[] = [];
+  const prices = new ValuedPrices(gains, bounds, set.ending);
+  const candidates: PriceCandidate[] = [keep];
 
   const from = Math.max(bounds.lowest, Math.min(series.evidence.lowest, bounds.highest));
   const to = Math.min(bounds.highest, Math.max(series.evidence.highest, bounds.lowest));
   const best = optimalPrices(searched, currentPrice, from, to, level, effort);
   const wish = season.isPlayed
     ? best.optimum.price
-    : widerPreference(series, searched, level, best.optimum.price, [from, to], effort);
-  const optimum = valued('demandOptimum', wish);
-  others.push(optimum);
+    : widerPreference(series, searched, best.optimum.price, [from, to], effort);
+  const optimum = prices.valued('demandOptimum', wish);
+  rank(optimum, candidates);
   if (best.cautious && !(optimum && isLikely(optimum, level)))
-    others.push(cautious(best.cautious.price, currentPrice, level, valued));
+    rank(cautious(best.cautious.price, currentPrice, level, prices), candidates);
   if (hasPaths(season) && !series.isHeld && !series.isBound && gains.now) {
-    const held = bestHeld([keep, ...others.filter((each) => each !== null)], level);
-    others.push(scheduleCandidate(series, season, gains.now, held, level));
+    const held = bestHeld(candidates, level);
+    rank(scheduleCandidate(series, season, gains.now, held, level), candidates);
   }
-  if (series.agent) others.push(agentCandidate(series, series.agent, season, gains, valued));
-  if (series.typed !== null) others.push(valued('typed', series.typed));
+  if (series.agent) rank(agentCandidate(series, series.agent, season, gains, prices), candidates);
+  if (series.typed !== null) rank(prices.valued('typed', series.typed), candidates);
 
-  const candidates = [
-    keep,
-    ...others
-      .filter((each) => each !== null)
-      .sort((one, other) => other.gainPerDay.value - one.gainPerDay.value),
-  ];
   const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
   const { promotionsOnly } = series.demand;
   const chosen =
@@ -159,9 +146,11 @@ export function recommend(
       : bestCandidate(candidates, currentPrice, level, leastGain(gains))) ?? (isForced ? optimum : null);
   if (chosen) {
     const { name: candidate, gainPerDay, probability, calendar } = chosen;
-    const recommendation = {
-      ...shared,
-      action: 'change' as const,
+    const recommendation = withLean(lean, {
+      level,
+      objective,
+      horizonDays: season.days,
+      action: 'change',
       candidate,
       isForced,
       gainPerDay,
@@ -170,12 +159,48 @@ export function recommend(
       candidates,
       test: null,
       joint: null,
-    };
-    const sentence = words ? recommendationSentence(recommendation, currentPrice, null) : '';
-    return { ...recommendation, sentence };
+      sentence: '',
+    });
+    if (!words) return recommendation;
+    return { ...recommendation, sentence: recommendationSentence(recommendation, currentPrice, null) };
   }
   const test = bestTest(series, unitCost, from, to);
-  return kept({ ...shared, candidates, test }, promotionsOnly ? 'promotionsOnly' : 'notLikely', words);
+  return kept(shared, candidates, test, promotionsOnly ? 'promotionsOnly' : 'notLikely', words);
+}
+
+/** Prices after the rules with what they gain. */
+class ValuedPrices {
+  private readonly gains: Gains;
+  private readonly bounds: AllowedPrices;
+  private readonly ending: PriceEnding;
+
+  constructor(gains: Gains, bounds: AllowedPrices, ending: PriceEnding) {
+    this.gains = gains;
+    this.bounds = bounds;
+    this.ending = ending;
+  }
+
+  /** null where the rules allow none. */
+  valued(name: CandidateName, wish: number): PriceCandidate | null {
+    const price = settledPrice(wish, this.bounds, this.ending);
+    if (price === null) return null;
+    // One by one: to spread them takes as long as to find them.
+    const { gainPerDay, probability, lossProbability } = this.gains.estimate(price);
+    return { name, price, wish, isSchedule: false, gainPerDay, probability, lossProbability };
+  }
+}
+
+/** Puts `candidate`, where there is one, in its place by expected gain behind the first; equals stand as they come. */
+function rank(candidate: PriceCandidate | null, candidates: PriceCandidate[]): void {
+  if (candidate === null) return;
+  let at = candidates.length;
+  for (; at > 1 && candidates[at - 1]!.gainPerDay.value < candidate.gainPerDay.value; at--)
+    candidates[at] = candidates[at - 1]!;
+  candidates[at] = candidate;
+}
+
+function withLean(lean: Lean | null, recommendation: Recommendation): Recommendation {
+  return lean === null ? recommendation : { ...recommendation, lean };
 }
 
 /** A price is changed for at least this share of what today's earns: less is not worth a label. */
@@ -187,35 +212,45 @@ function leastGain({ meanNow }: Gains): number {
 
 /** Today's price stays, until a test has told more where one is worth it. */
 function kept(
-  shared: Pick<Recommendation, 'level' | 'objective' | 'lean' | 'horizonDays' | 'candidates' | 'test'>,
+  {
+    level,
+    objective,
+    lean,
+    horizonDays,
+  }: Pick<Recommendation, 'level' | 'objective' | 'horizonDays'> & { readonly lean: Lean | null },
+  candidates: readonly PriceCandidate[],
+  test: TestValue | null,
   ground: KeepGround,
   words: boolean,
 ): Recommendation {
-  const recommendation = {
-    ...shared,
-    action: shared.test ? ('test' as const) : ('keep' as const),
-    candidate: 'keep' as const,
+  const recommendation = withLean(lean, {
+    level,
+    objective,
+    horizonDays,
+    action: test ? 'test' : 'keep',
+    candidate: 'keep',
     isForced: false,
     gainPerDay: noGain,
     gainPerYear: noGain,
     probability: 0,
+    candidates,
+    test,
     joint: null,
-  };
-  return {
-    ...recommendation,
-    sentence: words ? recommendationSentence(recommendation, shared.candidates[0]!.price, ground) : '',
-  };
+    sentence: '',
+  });
+  if (!words) return recommendation;
+  const sentence = recommendationSentence(recommendation, candidates[0]!.price, ground);
+  return { ...recommendation, sentence };
 }
 
-function isLikely(candidate: PriceCandidate, level: number): boolean {
-  return isSureEnough({ ...candidate, gain: candidate.gainPerDay.value }, level);
+function isLikely({ probability, lossProbability, gainPerDay }: PriceCandidate, level: number): boolean {
+  return isSureEnough({ probability, lossProbability, gain: gainPerDay.value }, level);
 }
 
 /** Where a rule holds the optimum, the price it would be without the rules: what the trail begins with. */
 function widerPreference(
   { evidence, facts }: RecommendedSeries,
   gains: Gains,
-  level: number,
   optimum: number,
   [from, to]: readonly [number, number],
   effort: SearchEffortName,
@@ -224,17 +259,16 @@ function widerPreference(
   const isNarrower = from > evidence.lowest || to < evidence.highest;
   if (!isHeld || !isNarrower) return optimum;
   const { lowest, highest } = evidence;
-  const wider = optimalPrices(
+  const wider = optimalPrice(
     gains,
     facts.currentPrice,
     Math.min(lowest, from),
     Math.max(highest, to),
-    level,
     effort,
-  ).optimum;
+  );
   // Two hills: the better one outside may lie on the other side of the allowed prices.
-  const sameSide = optimum <= from * (1 + 1e-9) ? wider.price <= from : wider.price >= to;
-  return sameSide ? wider.price : optimum;
+  const sameSide = optimum <= from * (1 + 1e-9) ? wider <= from : wider >= to;
+  return sameSide ? wider : optimum;
 }
 
 /** Rounding to an ending may lose the level: then the price steps towards today's until it holds again. */
@@ -242,11 +276,11 @@ function cautious(
   price: number,
   currentPrice: number,
   level: number,
-  valued: (name: CandidateName, wish: number) => PriceCandidate | null,
+  prices: ValuedPrices,
 ): PriceCandidate | null {
-  let found = valued('cautiousOptimum', price);
+  let found = prices.valued('cautiousOptimum', price);
   for (let share = 0.9; found && !isLikely(found, level) && share > 0.05; share -= 0.1)
-    found = valued('cautiousOptimum', currentPrice + share * (price - currentPrice));
+    found = prices.valued('cautiousOptimum', currentPrice + share * (price - currentPrice));
   return found && isLikely(found, level) ? found : null;
 }
 
@@ -255,9 +289,9 @@ function agentCandidate(
   { wish, policy }: NonNullable<RecommendedSeries['agent']>,
   season: Season,
   gains: Gains,
-  valued: (name: CandidateName, wish: number) => PriceCandidate | null,
+  prices: ValuedPrices,
 ): PriceCandidate | null {
-  if (!policy || !season.schedule || !gains.now) return valued('agent', wish);
+  if (!policy || !season.schedule || !gains.now) return prices.valued('agent', wish);
   const out = new Float64Array(gains.now.length);
   const played = season.schedule(
     policy,
@@ -391,7 +425,9 @@ function bestTest(
 ): TestValue | null {
   const { currentPrice } = facts;
   if (!(highest > lowest) || isSamePrice(lowest, highest)) return null;
-  const series = { ...demand, currentPrice, unitCost, lowest, highest };
+  const { elasticity, elasticityError, unitsPerDay, dispersion } = demand;
+  const question = { elasticity, elasticityError, unitsPerDay, dispersion };
+  const series = { ...question, currentPrice, unitCost, lowest, highest };
   const plans = demand.test
     ? [demand.test]
     : testSteps.map((step) => ({

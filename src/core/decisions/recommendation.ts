@@ -28,10 +28,12 @@ export const recommendedActions = ['change', 'keep', 'test'] as const;
 export type RecommendedAction = (typeof recommendedActions)[number];
 
 /** What a gain is counted in. */
-export type ObjectiveName = 'profit' | 'revenue';
+export const objectiveNames = ['profit', 'revenue'] as const;
+export type ObjectiveName = (typeof objectiveNames)[number];
 
 /** What more of is wanted than the objective alone would bring. */
-export type Leaning = 'revenue' | 'units';
+export const leanings = ['revenue', 'units'] as const;
+export type Leaning = (typeof leanings)[number];
 
 /**
  * A point between the objective and more revenue or units: a unit's cost counts less, so that a day is worth
@@ -188,12 +190,12 @@ export function bestCandidate(
 ): PriceCandidate | null {
   let best: PriceCandidate | null = null;
   for (const candidate of candidates) {
-    const { name, price, isSchedule, calendar, gainPerDay } = candidate;
+    const { name, price, isSchedule, calendar, gainPerDay, probability, lossProbability } = candidate;
     if (name === 'keep' || (!isSchedule && isSamePrice(price, currentPrice))) continue;
     // A calendar is more work than a price that is held: it must be as sure to earn more.
     if (calendar && !(calendar.probabilityOverHeld >= level)) continue;
     if (gainPerDay.value < leastGain) continue;
-    if (!isSureEnough({ ...candidate, gain: gainPerDay.value }, level)) continue;
+    if (!isSureEnough({ probability, lossProbability, gain: gainPerDay.value }, level)) continue;
     if (best === null || gainPerDay.value > best.gainPerDay.value) best = candidate;
   }
   return best;

@@ -4,7 +4,7 @@ import { drawnElasticity } from '../market/demand/demand-model.ts';
 import type { DemandMarketParameters } from '../market/demand/parameters.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
-import { marketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';
+import { MarketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';
 import { drawnGains } from './gains.ts';
 import { RowSeason } from './row-season.ts';
 import { estimateOf } from './outlook.ts';
@@ -69,15 +69,15 @@ test('RowSeason: a price that earns nothing today has no short way', () => {
   expect(new RowSeason(parameters, terms).gains(parameters.referencePrice)).toBeNull();
 });
 
-test('marketCurve: an estimate is that of all its draws', () => {
+test('MarketCurve: an estimate is that of all its draws', () => {
   const random = new Random(5);
   for (let k = 0; k < 100; k++) {
     const { parameters } = row(random);
-    const curve = marketCurve(parameters, marketNormals);
+    const curve = new MarketCurve(parameters, marketNormals);
     for (const ratio of [0.7, 0.999, 1, 1.3]) {
       const price = parameters.referencePrice * ratio;
       const drawn = curve.drawnUnits(price, new Float64Array(suggestionDraws));
-      expect(curve.estimate!(price)).toEqual(estimateOf(curve.units(price), drawn));
+      expect(curve.estimate(price)).toEqual(estimateOf(curve.units(price), drawn));
     }
   }
 });

@@ -43,7 +43,8 @@ function prefixSums(): Float64Array {
 /** Sum of exp(t z) over the normals from `from` on and before `to`; |t| at most `longestStep`. */
 function sumOfExp(t: number, from: number, to: number): number {
   let sum = 0;
-  for (let j = terms - 1; j >= 0; j--) sum = sum * t + (sums[to * terms + j]! - sums[from * terms + j]!);
+  if (from === 0) for (let j = terms - 1, at = to * terms; j >= 0; j--) sum = sum * t + sums[at + j]!;
+  else for (let j = terms - 1; j >= 0; j--) sum = sum * t + (sums[to * terms + j]! - sums[from * terms + j]!);
   return sum;
 }
 
@@ -76,6 +77,8 @@ export class RowSeason implements Season {
   /** Units a day at today's price, did no shelf limit them. */
   private readonly units: number;
   private readonly cross: number;
+  /** Logarithm of the share of those units that the shelf leaves; Infinity without one. */
+  private readonly logLimit: number;
   /** Draws whose elasticity is not cut off come first; these are so many. */
   private readonly free: number;
   private drawn: PlainSeason | null = null;
@@ -87,6 +90,7 @@ export class RowSeason implements Season {
     this.days = days;
     this.units = seasonTerms.index * baseDemand;
     this.cross = rival === 'none' ? 0 : crossElasticity;
+    this.logLimit = Math.log(seasonTerms.mostUnits / this.units);
     this.free =
       elasticityError === 0 ? count : countBelow((weakestElasticity - elasticity) / elasticityError);
   }
@@ -100,14 +104,12 @@ export class RowSeason implements Season {
     const { unitCost, mostUnits } = this.terms;
     const now = (currentPrice - unitCost) * Math.min(this.units, mostUnits);
     if (currentPrice !== this.parameters.referencePrice || !(now > 0)) return null;
-    let drawn: Gains | null = null;
-    const otherwise = () => (drawn ??= drawnGains(this, currentPrice, count));
-    const isShort = (price: number) => Math.abs(this.step(this.logRatio(price))) <= longestStep;
-    return {
-      meanNow: now,
-      at: (price) => (isShort(price) ? this.gainAt(price, now) : otherwise().at(price)),
-      estimate: (price) => (isShort(price) ? this.estimateAt(price, now) : otherwise().estimate(price)),
-    };
+    return new RowGains(this, currentPrice, now);
+  }
+
+  /** Whether the sums converge at `price`. */
+  isShort(price: number): boolean {
+    return Math.abs(this.step(this.logRatio(price))) <= longestStep;
   }
 
   private logRatio(price: number): number {
@@ -118,7 +120,14 @@ export class RowSeason implements Season {
     return this.parameters.elasticityError * logRatio;
   }
 
-  private gainAt(price: number, now: number): PriceGain {
+  /** Of a price at which the sums converge; `now` is what a day at today's price earns. */
+  meanGain(price: number, now: number): number {
+    const logRatio = this.logRatio(price);
+    if (logRatio === 0) return 0;
+    return ((price - this.terms.unitCost) * this.sumOfUnits(logRatio)) / count - now;
+  }
+
+  gainAt(price: number, now: number): PriceGain {
     const logRatio = this.logRatio(price);
     const margin = price - this.terms.unitCost;
     if (logRatio === 0) return { price, gain: 0, probability: 0, lossProbability: 0 };
@@ -133,7 +142,7 @@ export class RowSeason implements Season {
     };
   }
 
-  private estimateAt(price: number, now: number): EstimatedGain {
+  estimateAt(price: number, now: number): EstimatedGain {
     const { gain, probability, lossProbability } = this.gainAt(price, now);
     const logRatio = this.logRatio(price);
     const margin = price - this.terms.unitCost;
@@ -154,7 +163,7 @@ export class RowSeason implements Season {
     const { mostUnits } = this.terms;
     const { elasticity } = this.parameters;
     // Draws that the shelf limits are the last ones where units go up with the draw, else the first ones.
-    const limit = Math.log(mostUnits / units) / logRatio;
+    const limit = this.logLimit / logRatio;
     const at = mostUnits === Infinity ? null : Math.min(free, this.countFlatter(limit));
     const from = at === null || logRatio > 0 ? 0 : at;
     const to = at === null || logRatio < 0 ? free : at;
@@ -192,5 +201,38 @@ export class RowSeason implements Season {
       referencePrice: this.parameters.referencePrice,
     };
     return (this.drawn ??= new PlainSeason(draws, unitCost, this.days, index, mostUnits));
+  }
+}
+
+/** By the sums where they converge, else draw by draw. */
+class RowGains implements Gains {
+  readonly meanNow: number;
+  private readonly season: RowSeason;
+  private readonly currentPrice: number;
+  private drawn: Gains | null = null;
+
+  constructor(season: RowSeason, currentPrice: number, meanNow: number) {
+    this.season = season;
+    this.currentPrice = currentPrice;
+    this.meanNow = meanNow;
+  }
+
+  mean(price: number): number {
+    const { season, meanNow } = this;
+    return season.isShort(price) ? season.meanGain(price, meanNow) : this.otherwise().at(price).gain;
+  }
+
+  at(price: number): PriceGain {
+    const { season, meanNow } = this;
+    return season.isShort(price) ? season.gainAt(price, meanNow) : this.otherwise().at(price);
+  }
+
+  estimate(price: number): EstimatedGain {
+    const { season, meanNow } = this;
+    return season.isShort(price) ? season.estimateAt(price, meanNow) : this.otherwise().estimate(price);
+  }
+
+  private otherwise(): Gains {
+    return (this.drawn ??= drawnGains(this.season, this.currentPrice, count));
   }
 }

@@ -243,7 +243,7 @@ export function pricedOf<Product extends PriceableProduct>(
   candidate: Product,
   agent: AgentWish | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices, words }: Advice,
+  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices }: Advice,
   isBound: boolean,
 ): Priced<Product> {
   const { id, currentPrice, competitorPrice, settlingTest: test } = candidate;
@@ -282,7 +282,7 @@ export function pricedOf<Product extends PriceableProduct>(
           firstDay: candidate.past?.firstDay ?? null,
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test },
         },
-        { objective, level, unitCost: counted ?? 0, lean, words },
+        { objective, level, unitCost: counted ?? 0, lean },
       ),
   };
 }
@@ -306,6 +306,4 @@ export interface Advice {
   readonly held: ReadonlySet<string>;
   readonly isQuick: boolean;
   readonly typedPrices: Readonly<Record<string, number>>;
-  /** Whether anybody reads reasons, warnings and sentences. */
-  readonly words: boolean;
 }

@@ -20,7 +20,7 @@ import type { Guardrails } from './guardrails/guardrail-list.ts';
 import { type Lean, type ObjectiveChoice, usualLevel } from './recommendation.ts';
 import { pricingEvidence, type PricingEvidence } from './pricing-evidence.ts';
 import type { Suggestion } from './suggestion.ts';
-import { type KnownMarket, type ProductToPrice, productToPrice, knownProduct } from './product-to-price.ts';
+import { type ProductToPrice, productToPrice } from './product-to-price.ts';
 import { type Relations, relationsOfSetup, partsOf } from './priced-parts.ts';
 import { suggestionsOf } from './draft-suggestions.ts';
 import { type Advice, type AgentWish, pricedOf } from './settled-recommendations.ts';
@@ -62,7 +62,6 @@ function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost
     held: options.held ?? noneHeld,
     isQuick: options.isQuick ?? false,
     typedPrices: options.typedPrices ?? {},
-    words: true,
   };
 }
 
@@ -171,20 +170,6 @@ export function suggestPrice(
   const candidate = productToPrice(setup, index, history ?? undefined, policy);
   const advice = adviceOf(options, costsOf(setup, history ? [history] : []));
   return suggestFor(policy, [{ ...candidate, tie: null }], guardrails, advice)[0]!;
-}
-
-/**
- * Recommendations for products without a past, in order. Those of a catalogue come here a part at a time: figures alone,
- * since a file of a million has no column for reasons, warnings and sentences.
- */
-export function suggestForMarkets(
-  policy: Policy,
-  markets: readonly KnownMarket[],
-  guardrails: Guardrails,
-  options: AdviceOptions = {},
-): Suggestion[] {
-  const candidates = markets.map((market) => knownProduct(market, policy));
-  return suggestFor(policy, candidates, guardrails, { ...adviceOf(options, markets), words: false });
 }
 
 function withTests(product: HistoryProduct, tested: TestedProducts = {}): HistoryProduct {

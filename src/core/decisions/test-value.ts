@@ -29,6 +29,10 @@ export interface TestedSeries {
 
 const nodes = gaussHermite(7);
 const pricesTried = 15;
+
+/** The prices that may be charged after a test, as logarithms over today's and as margins. */
+const logRatios = new Float64Array(pricesTried);
+const margins = new Float64Array(pricesTried);
 /** Below this share of what the series earns in a year a test is not worth the bother. */
 const leastShare = 0.01;
 
@@ -42,10 +46,10 @@ export function testValue(series: TestedSeries, price: number, days: number): Te
   const testVariance = (4 * Math.max(1, dispersion)) / (soldInTest * logRatio ** 2);
   const left = 1 / (1 / variance + 1 / testVariance);
   const spread = Math.sqrt(variance - left);
+  tryPrices(series);
   let afterTest = 0;
-  nodes.nodes.forEach((z, k) => {
-    afterTest += nodes.weights[k]! * bestGain(series, elasticity + spread * z, left);
-  });
+  for (let k = 0; k < nodes.nodes.length; k++)
+    afterTest += nodes.weights[k]! * bestGain(series, elasticity + spread * nodes.nodes[k]!, left);
   const worthPerDay = afterTest - bestGain(series, elasticity, variance);
   const cost = Math.max(0, -gainAt(series, price, elasticity, variance)) * (days / 2);
   const worth = worthPerDay * Math.max(0, daysPerYear - days);
@@ -54,25 +58,35 @@ export function testValue(series: TestedSeries, price: number, days: number): Te
   return isWorthIt ? { price, days, worth, cost } : null;
 }
 
-/** The best expected gain a day over today's price, at least 0: today's price can always stay. */
-function bestGain(series: TestedSeries, mean: number, variance: number): number {
-  const { lowest, highest } = series;
-  let best = 0;
+/** All that the answers of a test have in common: they are valued at the same prices. */
+function tryPrices({ currentPrice, unitCost, lowest, highest }: TestedSeries): void {
   for (let k = 0; k < pricesTried; k++) {
     const price = lowest * (highest / lowest) ** (k / (pricesTried - 1));
-    best = Math.max(best, gainAt(series, price, mean, variance));
+    logRatios[k] = Math.log(price / currentPrice);
+    margins[k] = price - unitCost;
   }
+}
+
+/** The best expected gain a day over today's price, at least 0: today's price can always stay. */
+function bestGain(series: TestedSeries, mean: number, variance: number): number {
+  let best = 0;
+  for (let k = 0; k < pricesTried; k++)
+    best = Math.max(best, gainOf(series, logRatios[k]!, margins[k]!, mean, variance));
   return best;
 }
 
-/** Expected gain a day of `price` where the elasticity is N(mean, variance): the mean of a lognormal. */
-function gainAt(
+function gainAt(series: TestedSeries, price: number, mean: number, variance: number): number {
+  return gainOf(series, Math.log(price / series.currentPrice), price - series.unitCost, mean, variance);
+}
+
+/** Expected gain a day of a price where the elasticity is N(mean, variance): the mean of a lognormal. */
+function gainOf(
   { currentPrice, unitCost, unitsPerDay }: TestedSeries,
-  price: number,
+  logRatio: number,
+  margin: number,
   mean: number,
   variance: number,
 ): number {
-  const logRatio = Math.log(price / currentPrice);
   const units = unitsPerDay * Math.exp(mean * logRatio + (variance * logRatio ** 2) / 2);
-  return units * (price - unitCost) - unitsPerDay * (currentPrice - unitCost);
+  return units * margin - unitsPerDay * (currentPrice - unitCost);
 }

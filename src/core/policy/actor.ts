@@ -101,14 +101,24 @@ function linearLayer(weights: NamedWeights, name: string, relu: boolean): Layer 
   return {
     output,
     run(input) {
-      output.set(bias);
+      // By hand: `set` between arrays of two kinds takes longer than so few numbers.
+      for (let j = 0; j < outputs; j++) output[j] = bias[j]!;
       let count = 0;
       for (let i = 0; i < input.length; i++) if (input[i] !== 0) active[count++] = i;
       let n = 0;
       for (; n + 4 <= count; n += 4) {
-        const [a, b, c, d] = [active[n]!, active[n + 1]!, active[n + 2]!, active[n + 3]!];
-        const [rowA, rowB, rowC, rowD] = [a * outputs, b * outputs, c * outputs, d * outputs];
-        const [inA, inB, inC, inD] = [input[a]!, input[b]!, input[c]!, input[d]!];
+        const a = active[n]!;
+        const b = active[n + 1]!;
+        const c = active[n + 2]!;
+        const d = active[n + 3]!;
+        const rowA = a * outputs;
+        const rowB = b * outputs;
+        const rowC = c * outputs;
+        const rowD = d * outputs;
+        const inA = input[a]!;
+        const inB = input[b]!;
+        const inC = input[c]!;
+        const inD = input[d]!;
         for (let j = 0; j < outputs; j++)
           output[j] =
             output[j]! +

@@ -2,6 +2,7 @@
 
 import { currencySign } from '../files/currency-signs.ts';
 import type { ReadPlan } from '../files/read-plan.ts';
+import { sizedName, sizeIn } from '../files/size-column.ts';
 import { isTotalWord } from '../files/vocabulary.ts';
 import type { ProductInfo } from './dataset.ts';
 import { ownCopy } from './dates.ts';
@@ -127,7 +128,7 @@ export class ProductDictionary {
     split: { readonly key: string; readonly series: Readonly<Record<string, string>> } | null,
   ): number {
     const given = this.#nameIndex < 0 ? '' : keyText(row[this.#nameIndex] ?? '');
-    const name = ungarbled(given) ?? given;
+    const name = this.#withSize(ungarbled(given) ?? given, row);
     const category = this.#categoryIndex < 0 ? '' : (row[this.#categoryIndex] ?? '').trim();
     const values = split ? Object.values(split.series).join(' · ') : '';
     this.#products.set(id, this.infos.length);
@@ -138,5 +139,13 @@ export class ProductDictionary {
       ...(split ?? {}),
     });
     return this.infos.length - 1;
+  }
+
+  /** A name with the size that the file has a column for. */
+  #withSize(name: string, row: readonly string[]): string {
+    const { size } = this.#plan;
+    if (size === undefined || name === '') return name;
+    const said = sizeIn(this.#headers[size]!, row[size] ?? '');
+    return said === null ? name : sizedName(name, said);
   }
 }

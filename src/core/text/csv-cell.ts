@@ -25,8 +25,14 @@ const unseen = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}"\u201C\u201D\u20
 export function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  if (isPlain(value)) return value;
   const safe = defused(value);
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Letters, digits, points, spaces and, past a letter or digit, hyphens and underlines: nothing to defuse or to quote. */
+function isPlain(text: string): boolean {
+  return /^(?:[0-9A-Za-z][0-9A-Za-z .\-_]*)?$/.test(text);
 }
 
 /** One pass, whatever the text: it comes from a file. */

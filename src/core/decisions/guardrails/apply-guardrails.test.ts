@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { allowedPrices, applyGuardrails, settledPrice } from './apply-guardrails.ts';
+import { allowedPrices, applyGuardrails, heldPrice, settledPrice } from './apply-guardrails.ts';
 import type { PriceEnding } from './ending.ts';
 import {
   type GuardrailName,
@@ -312,8 +312,9 @@ describe('whatever the input', () => {
   test('the price without words is the price with them', () => {
     fc.assert(
       fc.property(price, anyFacts, anySet, (asked, product, set) => {
-        const { price: given } = applyGuardrails(asked, product, set);
+        const { price: given, bindingRule } = applyGuardrails(asked, product, set);
         expect(settledPrice(asked, allowedPrices(product, set), set.ending)).toBe(given);
+        expect(heldPrice(asked, product, set)).toEqual(given === null ? null : { price: given, bindingRule });
       }),
       { numRuns: 5000 },
     );

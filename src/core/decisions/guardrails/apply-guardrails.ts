@@ -9,7 +9,7 @@ import { ceilToCent, floorToCent } from '../../market/price-from-action.ts';
 import { formatMoney, lowerFirst } from '../../text/format.ts';
 import type { Infeasible, TrailStep } from './trail.ts';
 import { gridWords, nearestWithEnding, type PriceEnding } from './ending.ts';
-import { off, type GuardrailFacts } from './guardrail.ts';
+import { noWords, off, type GuardrailFacts } from './guardrail.ts';
 import {
   boundRules,
   guardrailNamed,
@@ -29,7 +29,7 @@ export interface GuardedPrice {
 interface Bound {
   readonly at: number;
   readonly rule: BoundRuleName;
-  readonly words: string;
+  readonly words: () => string;
 }
 
 /** Prices nearer than this are the same. */
@@ -80,7 +80,7 @@ export function applyGuardrails(policyPrice: number, facts: GuardrailFacts, set:
     const note: string =
       Math.abs(after - price) <= dust
         ? `Kept: ${sideWords(lowest, highest, price)}.`
-        : `${after > price ? 'Raised' : 'Lowered'} to ${formatMoney(after)}: ${after > price ? lowest.words : highest.words}.`;
+        : `${after > price ? 'Raised' : 'Lowered'} to ${formatMoney(after)}: ${(after > price ? lowest : highest).words()}.`;
     pass(rule, after, note, true);
   }
 
@@ -134,6 +134,32 @@ export function settledPrice(
   return nearestWithEnding(heldIn(lowest, highest, wish), lowest, highest, ending);
 }
 
+/** A price that keeps every rule, without the way to it. */
+export type HeldPrice = Pick<GuardedPrice, 'bindingRule'> & { readonly price: number };
+
+/** Price and binding rule as `applyGuardrails` has them; null where rules contradict each other. For rows by the million. */
+export function heldPrice(wish: number, facts: GuardrailFacts, set: GuardrailSet): HeldPrice | null {
+  let bindingRule: GuardrailName | null = null;
+  let price = wish;
+  let low = 0;
+  let high = Infinity;
+  for (const rule of boundRules) {
+    const bounds = rule.bounds(facts, set);
+    if ('silent' in bounds) continue;
+    const { lowest, highest } = bounds;
+    if (lowest > high + dust || highest < low - dust) return null;
+    low = Math.max(low, lowest);
+    high = Math.min(high, highest);
+    const after = heldIn(lowest, highest, price);
+    if (Math.abs(after - price) > dust) bindingRule = rule.name;
+    price = after;
+  }
+  const ended = nearestWithEnding(price, low, high, set.ending);
+  if (ended === null) return null;
+  if (set.ending.kind !== 'cent' && Math.abs(ended - price) > dust) bindingRule = 'ending';
+  return { price: ended, bindingRule };
+}
+
 /** The nearest price to `price` in the interval: where a bound holds it, the last whole cent inside. */
 function heldIn(lowest: number, highest: number, price: number): number {
   if (price < lowest - dust) return inside(ceilToCent(lowest), lowest, highest);
@@ -148,9 +174,9 @@ function inside(cent: number, lowest: number, highest: number): number {
 
 /** The side of the interval that stands nearer. */
 function sideWords(lowest: Bound, highest: Bound, price: number): string {
-  if (!(highest.at < Infinity)) return lowest.words;
-  if (lowest.words === '') return highest.words;
-  return price - lowest.at < highest.at - price ? lowest.words : highest.words;
+  if (!(highest.at < Infinity)) return lowest.words();
+  if (lowest.words === noWords) return highest.words();
+  return (price - lowest.at < highest.at - price ? lowest : highest).words();
 }
 
 /** In the order the rules act. */
@@ -159,7 +185,7 @@ function contradictionOf(earlier: Bound, later: Bound): Infeasible {
     rules: [earlier.rule, later.rule],
     sentence:
       `${labelOf(earlier.rule)} and ${lowerFirst(labelOf(later.rule))} contradict each other: ` +
-      `${earlier.words}, and ${later.words}.`,
+      `${earlier.words()}, and ${later.words()}.`,
   };
 }
 

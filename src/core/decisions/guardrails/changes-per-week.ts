@@ -27,7 +27,7 @@ export const changesPerWeek = figureRule({
     const changed = `${formatCountOf(changesLastWeek, 'change')} in seven days`;
     if (changesLastWeek < most) return { silent: `Kept: ${changed}, and ${most} are allowed.` };
     const stay = stayingPrice(currentPrice);
-    const words = `${changed} of ${most} allowed, so the price stays at ${formatMoney(stay)}`;
+    const words = () => `${changed} of ${most} allowed, so the price stays at ${formatMoney(stay)}`;
     return { lowest: stay, highest: stay, lowestWords: words, highestWords: words };
   },
 });

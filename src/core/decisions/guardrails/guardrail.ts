@@ -34,15 +34,18 @@ export type RuleBounds =
   | {
       readonly lowest: number;
       readonly highest: number;
-      /** The bound in words: `at most 11.50 is within 15 % of today's price`. */
-      readonly lowestWords: string;
-      readonly highestWords: string;
+      /** The bound in words, put together when they are asked for: `at most 11.50 is within 15 % of today's price`. */
+      readonly lowestWords: () => string;
+      readonly highestWords: () => string;
     }
   | { readonly silent: string };
 
 /** The note of a rule that is off: charts leave it out. */
 export const switchedOff = 'Switched off.';
 export const off: RuleBounds = { silent: switchedOff };
+
+/** Of a side that is not bounded. */
+export const noWords = () => '';
 
 /** A price that stays: a day's price in a file can be a mean over orders; what is charged is a whole cent. */
 export function stayingPrice(currentPrice: number): number {

@@ -23,14 +23,19 @@ export const largestChange = figureRule({
   words: ({ largestChangePercent: percent }) => (percent === null ? 'off' : `${percent} %`),
   bounds({ currentPrice }, { largestChangePercent: percent }) {
     if (percent === null) return off;
-    const words = `within ${percent} % of today's ${formatMoney(currentPrice)}`;
     const lowest = currentPrice * Math.max(0, 1 - percent / 100);
     const highest = currentPrice * (1 + percent / 100);
     return {
       lowest,
       highest,
-      lowestWords: `at least ${formatMoney(ceilToCent(lowest))} is ${words}`,
-      highestWords: `at most ${formatMoney(floorToCent(highest))} is ${words}`,
+      lowestWords: () =>
+        `at least ${formatMoney(ceilToCent(lowest))} is ${withinWords(percent, currentPrice)}`,
+      highestWords: () =>
+        `at most ${formatMoney(floorToCent(highest))} is ${withinWords(percent, currentPrice)}`,
     };
   },
 });
+
+function withinWords(percent: number, currentPrice: number): string {
+  return `within ${percent} % of today's ${formatMoney(currentPrice)}`;
+}

@@ -2,7 +2,7 @@
 
 import { ceilToCent } from '../../market/price-from-action.ts';
 import { formatMoney } from '../../text/format.ts';
-import { figureRule, off } from './guardrail.ts';
+import { figureRule, noWords, off } from './guardrail.ts';
 
 export const marginFloor = figureRule({
   name: 'marginFloor',
@@ -27,12 +27,13 @@ export const marginFloor = figureRule({
     if (minMarginPercent === null) return off;
     if (unitCost === null) return { silent: 'Not applied: the cost is unknown.' };
     const floor = lowestWithMargin(unitCost, minMarginPercent);
-    const what = minMarginPercent > 0 ? `a margin of ${minMarginPercent} % above the cost` : 'the cost';
     return {
       lowest: floor,
       highest: Infinity,
-      lowestWords: `${what} of ${formatMoney(unitCost)} needs at least ${formatMoney(ceilToCent(floor))}`,
-      highestWords: '',
+      lowestWords: () =>
+        `${minMarginPercent > 0 ? `a margin of ${minMarginPercent} % above the cost` : 'the cost'} ` +
+        `of ${formatMoney(unitCost)} needs at least ${formatMoney(ceilToCent(floor))}`,
+      highestWords: noWords,
     };
   },
 });

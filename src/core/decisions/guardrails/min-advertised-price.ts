@@ -1,7 +1,7 @@
 // The lowest price that may be advertised.
 
 import { formatMoney } from '../../text/format.ts';
-import { figureRule, off, priceField } from './guardrail.ts';
+import { figureRule, noWords, off, priceField } from './guardrail.ts';
 
 export const minAdvertisedPrice = figureRule({
   name: 'minAdvertisedPrice',
@@ -17,7 +17,7 @@ export const minAdvertisedPrice = figureRule({
       : {
           lowest: least,
           highest: Infinity,
-          lowestWords: `at least ${formatMoney(least)} may be advertised`,
-          highestWords: '',
+          lowestWords: () => `at least ${formatMoney(least)} may be advertised`,
+          highestWords: noWords,
         },
 });

@@ -1,7 +1,7 @@
 // A lowest and a highest price; either may be left out.
 
 import { formatMoney } from '../../text/format.ts';
-import { figureRule, off, priceField } from './guardrail.ts';
+import { figureRule, noWords, off, priceField } from './guardrail.ts';
 
 export const priceRange = figureRule({
   name: 'priceRange',
@@ -35,7 +35,7 @@ export const priceRange = figureRule({
       : {
           lowest: minPrice ?? 0,
           highest: maxPrice ?? Infinity,
-          lowestWords: minPrice === null ? '' : `the lowest price is ${formatMoney(minPrice)}`,
-          highestWords: maxPrice === null ? '' : `the highest price is ${formatMoney(maxPrice)}`,
+          lowestWords: minPrice === null ? noWords : () => `the lowest price is ${formatMoney(minPrice)}`,
+          highestWords: maxPrice === null ? noWords : () => `the highest price is ${formatMoney(maxPrice)}`,
         },
 });

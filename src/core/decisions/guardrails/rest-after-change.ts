@@ -28,7 +28,7 @@ export const restAfterChange = figureRule({
     const rested = `${formatCountOf(since, 'day')} since the last change`;
     if (since >= days) return { silent: `Kept: ${rested}, and ${days} are asked for.` };
     const stay = stayingPrice(currentPrice);
-    const words = `${rested} of ${days} to rest, so the price stays at ${formatMoney(stay)}`;
+    const words = () => `${rested} of ${days} to rest, so the price stays at ${formatMoney(stay)}`;
     return { lowest: stay, highest: stay, lowestWords: words, highestWords: words };
   },
 });

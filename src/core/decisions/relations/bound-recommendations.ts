@@ -7,7 +7,7 @@
 import { formatMoney, lowerFirst } from '../../text/format.ts';
 import { allowedPrices, applyGuardrails } from '../guardrails/apply-guardrails.ts';
 import type { GuardrailSet } from '../guardrails/guardrail-list.ts';
-import type { GuardrailFacts, RelationBounds } from '../guardrails/guardrail.ts';
+import { type GuardrailFacts, noWords, type RelationBounds } from '../guardrails/guardrail.ts';
 import { estimateOf } from '../outlook.ts';
 import { recommendationSentence } from '../recommendation-words.ts';
 import { isSamePrice, type JointGain, type Recommendation } from '../recommendation.ts';
@@ -269,13 +269,19 @@ function boundsOf(
       if (lower !== id && upper !== id) continue;
       const other = priceOf(lower === id ? upper : lower);
       if (other === null) continue;
-      const so = bounds[kind] ?? { lowest: 0, highest: Infinity, lowestWords: '', highestWords: '' };
+      const so = bounds[kind] ?? {
+        lowest: 0,
+        highest: Infinity,
+        lowestWords: noWords,
+        highestWords: noWords,
+      };
       const at = lower === id ? ratio * other : other / ratio;
-      const words = `${formatMoney(at)} is ${lower === id ? lowerWords : upperWords} at ${formatMoney(other)}`;
+      const words = () =>
+        `${formatMoney(at)} is ${lower === id ? lowerWords : upperWords} at ${formatMoney(other)}`;
       if (lower === id && at < so.highest)
-        bounds[kind] = { ...so, highest: Math.max(at, prices[k]!), highestWords: `at most ${words}` };
+        bounds[kind] = { ...so, highest: Math.max(at, prices[k]!), highestWords: () => `at most ${words()}` };
       if (upper === id && at > so.lowest)
-        bounds[kind] = { ...so, lowest: Math.min(at, prices[k]!), lowestWords: `at least ${words}` };
+        bounds[kind] = { ...so, lowest: Math.min(at, prices[k]!), lowestWords: () => `at least ${words()}` };
     }
   return Object.keys(bounds).length === 0 ? null : bounds;
 }
@@ -296,7 +302,7 @@ function pinned(
   const isTop = so !== undefined && so.highest - price < 0.01;
   const words =
     so === undefined || tight === undefined
-      ? `${formatMoney(price)} brings most together with what hangs on it`
+      ? () => `${formatMoney(price)} brings most together with what hangs on it`
       : isTop
         ? so.highestWords
         : so.lowestWords;
@@ -321,7 +327,7 @@ function contradicted(
   relations: readonly HeldRelation[],
 ): BoundRecommendation {
   const member = part[k]!;
-  const noPrice = { lowest: 2, highest: 1, lowestWords: '', highestWords: '' };
+  const noPrice = { lowest: 2, highest: 1, lowestWords: noWords, highestWords: noWords };
   const kind = (stuck?.relation ?? circle?.[0])!.kind;
   const recommendation = member.recommend(null, true, {
     ...member.facts,
@@ -342,7 +348,9 @@ function stuckWords(
     facts.currentPrice,
     {
       ...facts,
-      relations: { [relation.kind]: { lowest: 0, highest, lowestWords: '', highestWords: atMost } },
+      relations: {
+        [relation.kind]: { lowest: 0, highest, lowestWords: noWords, highestWords: () => atMost },
+      },
     },
     set,
   );

@@ -173,7 +173,6 @@ export function answering({
             held: held ?? new Set<string>(),
             isQuick: false,
             typedPrices,
-            words: true,
           },
           bound.has(priceable[i]!.id),
         );

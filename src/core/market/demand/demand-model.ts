@@ -290,11 +290,21 @@ function shownCover(
 
 /** What the policy is shown before the first day: the reference price and all the stock. [size] */
 export function firstDemandObservation(parameters: DemandMarketParameters, size: number): Float32Array {
-  const { referencePrice, initialInventory, rivalPrice } = parameters;
-  const first = { price: referencePrice, inventory: initialInventory ?? NaN, day: 0, rivalPrice };
   const sizes: readonly number[] = Object.values(demandObservationSize);
   const shown = sizes.includes(size) ? size : demandObservationSize.single;
   const out = new Float32Array(shown);
-  writeDemandObservation(parameters, first, shown, out, 0);
+  writeFirstObservation(parameters, shown, out, 0);
   return out;
+}
+
+/** The same into `out[offset..offset + size]`, `size` one of `demandObservationSize`. */
+export function writeFirstObservation(
+  parameters: DemandMarketParameters,
+  size: number,
+  out: Float32Array,
+  offset: number,
+): void {
+  const { referencePrice, initialInventory, rivalPrice } = parameters;
+  const first = { price: referencePrice, inventory: initialInventory ?? NaN, day: 0, rivalPrice };
+  writeDemandObservation(parameters, first, size, out, offset);
 }

@@ -9,7 +9,7 @@ import {
   countsOf,
   noneYet,
   pricedModel,
-  suggestForRows,
+  rowPricer,
 } from '../../../core/decisions/price-catalogue.ts';
 import { pricesColumns, pricesCsvLines, type FigureColumn } from '../../../core/decisions/prices-csv.ts';
 import { readModelBundle } from '../../../core/export/model/model-bundle.ts';
@@ -71,17 +71,16 @@ async function priceSlice(
     const { card, weights } = readModelBundle(await context.file(model));
     return pricedModel({ card, policy: createPolicy(card.architecture, weights) });
   });
-  const guardrails = parseGuardrails(rules);
+  const pricer = rowPricer(priced, parseGuardrails(rules), { objective, level, costs });
   const rows = rowsFromBytes(await context.file(ref));
   let counts = noneYet;
   let lines = '';
   let columns: FigureColumn[] | null = null;
   for (let from = 0; from < rows.length; from += together) {
-    const part = rows.slice(from, from + together);
-    const suggestions = suggestForRows(part, priced, guardrails, { objective, level, costs });
-    counts = addCounts(counts, countsOf(suggestions));
-    if (form === 'lines') lines += pricesCsvLines(suggestions);
-    else columns = withColumns(columns, pricesColumns(suggestions));
+    const figures = pricer.price(rows.slice(from, from + together));
+    counts = addCounts(counts, countsOf(figures));
+    if (form === 'lines') lines += pricesCsvLines(figures);
+    else columns = withColumns(columns, pricesColumns(figures));
     await new Promise((resolve) => setImmediate(resolve));
     if (context.signal.aborted) throw new JobAborted();
   }
