@@ -5,6 +5,7 @@
 
 import { plainPlan, type HelperName, type ReadPlan, type RowNumbers } from '../files/read-plan.ts';
 import { currencySign } from '../files/currency-signs.ts';
+import { sizeIn, sizedName } from '../files/size-column.ts';
 import type { StatusRule } from '../files/status-column.ts';
 import { endsAsTotal, flagOf, isTotalWord } from '../files/vocabulary.ts';
 import { meaningsOf } from '../files/header-words.ts';
@@ -578,7 +579,7 @@ export class TableBuilder {
     split: { readonly key: string; readonly series: Readonly<Record<string, string>> } | null,
   ): number {
     const given = this.#nameIndex < 0 ? '' : keyText(row[this.#nameIndex] ?? '');
-    const name = ungarbled(given) ?? given;
+    const name = this.#withSize(ungarbled(given) ?? given, row);
     const category = this.#categoryIndex < 0 ? '' : (row[this.#categoryIndex] ?? '').trim();
     const values = split ? Object.values(split.series).join(' · ') : '';
     this.#products.set(id, this.#productInfos.length);
@@ -589,6 +590,14 @@ export class TableBuilder {
       ...(split ?? {}),
     });
     return this.#productInfos.length - 1;
+  }
+
+  /** A name with the size that the file has a column for. */
+  #withSize(name: string, row: readonly string[]): string {
+    const { size } = this.#plan;
+    if (size === undefined || name === '') return name;
+    const said = sizeIn(this.#headers[size]!, row[size] ?? '');
+    return said === null ? name : sizedName(name, said);
   }
 
   #reserve(rows: number): void {

@@ -37,6 +37,7 @@ export function ProductWatchDetail({
         />
         <Stat
           label="Elasticity"
+          term="elasticity"
           value={elasticity ? `${elasticity.change > 0 ? '+' : ''}${elasticity.change.toFixed(2)}` : '–'}
           note={
             elasticity

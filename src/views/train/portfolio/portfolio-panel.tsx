@@ -27,6 +27,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'gap',
     header: 'Gap closed',
+    term: 'gapClosed',
     note: '% of the gap',
     isNumber: true,
     width: 116,
@@ -54,6 +55,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'fixed',
     header: 'Best fixed',
+    term: 'fixedPrice',
     note: reward,
     isNumber: true,
     width: 118,
@@ -63,6 +65,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'optimum',
     header: 'Optimum',
+    term: 'optimum',
     note: reward,
     isNumber: true,
     width: 118,
