@@ -40,8 +40,10 @@ export class PathWalker {
   private readonly days: number;
   /** Whether any rule asks how the price moved before. */
   private readonly asksMoves: boolean;
-  /** What the rules allow after a price and its moves. */
-  private readonly known = new Map<string, AllowedPrices>();
+  /** What the rules allow after a price, by its moves. */
+  private readonly known = new Map<string, Map<number, AllowedPrices>>();
+  /** The same where no rule asks for moves: searches walk a season a hundred thousand times, and a text as key takes longest. */
+  private readonly knownStill = new Map<number, AllowedPrices>();
 
   constructor(facts: GuardrailFacts, set: GuardrailSet, days: number) {
     this.facts = facts;
@@ -75,19 +77,28 @@ export class PathWalker {
 
   /** The price of `day` that aims at `aim` after `yesterday`'s, with the days of `changes` since day 0; null where none is allowed. */
   next(aim: number, yesterday: number, day: number, changes: readonly number[]): number | null {
-    const moves = this.asksMoves ? movesAfter(this.facts, day, changes) : this.facts;
-    return settledPrice(aim, this.allowedAfter(yesterday, moves), this.set.ending);
+    const allowed = this.asksMoves
+      ? this.allowedAfter(yesterday, movesAfter(this.facts, day, changes))
+      : this.allowedIn(this.knownStill, yesterday, this.facts);
+    return settledPrice(aim, allowed, this.set.ending);
   }
 
-  private allowedAfter(
+  private allowedAfter(currentPrice: number, moves: PriceMoves): AllowedPrices {
+    const key = `${moves.changesLastWeek} ${moves.daysSinceChange}`;
+    let known = this.known.get(key);
+    if (!known) this.known.set(key, (known = new Map<number, AllowedPrices>()));
+    return this.allowedIn(known, currentPrice, moves);
+  }
+
+  private allowedIn(
+    known: Map<number, AllowedPrices>,
     currentPrice: number,
     { changesLastWeek, daysSinceChange }: PriceMoves,
   ): AllowedPrices {
-    const key = `${currentPrice} ${changesLastWeek} ${daysSinceChange}`;
-    let allowed = this.known.get(key);
+    let allowed = known.get(currentPrice);
     if (!allowed) {
       allowed = allowedPrices({ ...this.facts, changesLastWeek, daysSinceChange, currentPrice }, this.set);
-      this.known.set(key, allowed);
+      known.set(currentPrice, allowed);
     }
     return allowed;
   }
