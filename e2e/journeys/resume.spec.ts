@@ -85,6 +85,7 @@ test('a page that is closed in the middle of a run loses what came after the las
   const second = new LabPage(await context.newPage());
   await second.open('?backend=wasm');
   await second.goTo('Train');
+  await second.openTab('Runs');
   await expect(second.runs.getByRole('row').nth(1)).toContainText('in another tab');
   await expect(second.unfinished).toBeHidden();
 
@@ -97,6 +98,7 @@ test('a page that is closed in the middle of a run loses what came after the las
   await second.button('Stop').click();
   await second.expectState('finished');
   // The list says it once it is written: a page closed before that would offer the run again.
+  await second.openTab('Runs');
   await expect(second.runs.getByRole('row').nth(1)).toContainText('stopped early');
 
   await second.page.reload();

@@ -30,7 +30,12 @@ test('a link carries settings, market, seeds, sweep, certainty, rules and costs 
   actions.setSetting('agent', 'td3');
   actions.setSeeds(5);
   actions.setSwept([{ name: 'gamma', text: '0.9, 0.99' }]);
-  actions.setAdvice({ level: 0.9 });
+  actions.setAdvice({
+    level: 0.9,
+    objective: 'revenue',
+    lean: { towards: 'units', weight: 0.35 },
+    mostChanges: 12,
+  });
   actions.setGuardrails({ kind: 'all' }, { largestChangePercent: 5 });
   actions.setGuardrails({ kind: 'category', name: 'Tea & more' }, { minPrice: 2 });
   actions.assumeCost({ kind: 'all' }, { kind: 'margin', percent: 30 });
@@ -87,6 +92,10 @@ test.each([
   ['?seeds=99', '"seeds=99": expected a whole number from 1 to 20.'],
   ['?sweep=gamma:0.9|x', /Setting "gamma"/],
   ['?sure=2', /"sure=2" is no level of certainty/],
+  ['?count=units', '"count=units": gains are counted in profit or revenue.'],
+  ['?lean=profit:0.2', '"lean=profit:0.2": expected revenue or units and a share, as in revenue:0.3.'],
+  ['?lean=units:3', '"lean=units:3": expected revenue or units'],
+  ['?changes=-1', '"changes=-1": expected a whole number from 0 to 1000000.'],
   ['?rules={', '"rules" is cut off or no JSON.'],
 ])('linkOf: %s is refused in a sentence', (search, sentence) => {
   expect(() => linkOf(search)).toThrow(sentence);

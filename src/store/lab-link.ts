@@ -1,8 +1,14 @@
-// The lab as an address: demo, settings, market, seeds and sweep, rules, certainty and assumed costs. What stands as a fresh page
+// The lab as an address: demo, settings, market, seeds and sweep, rules, what is asked of the advice and assumed costs. What stands as a fresh page
 // would have it is left out, so most links are short. Pure; what an address says is checked like any file that comes in.
 
 import { assumedCostProblem, noAssumptions, type CostAssumptions } from '../core/table/assumed-cost.ts';
 import { defaultGuardrails, type Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
+import {
+  leanings,
+  objectiveNames,
+  type Lean,
+  type ObjectiveChoice,
+} from '../core/decisions/recommendation.ts';
 import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
 import { mostSweepSeeds, mostSweptSettings, sweptValues } from '../core/run/sweep.ts';
 import {
@@ -11,11 +17,14 @@ import {
   type RunSettings,
   type SettingName,
 } from '../core/run/settings.ts';
-import { certaintyLevels, usualAdvice } from './features/advice.ts';
+import { certaintyLevels, usualAdvice, type Advice } from './features/advice.ts';
 import { demoFiles, type DemoId } from './features/file.ts';
 import type { SweepForm } from './features/sweep.ts';
 import type { LabState } from './lab-state.ts';
 import { withFileDefaults } from './run-plan.ts';
+
+/** What is asked of all recommendations; prices typed for single products stay behind. */
+export type LinkedAdvice = Omit<Advice, 'typedPrices'>;
 
 /** What an address says; rules and costs are still to be checked (`link-parts.ts`). */
 export interface LabLink {
@@ -28,7 +37,7 @@ export interface LabLink {
   readonly trainFor: 'all' | 'shown';
   readonly product: number;
   readonly sweepForm: SweepForm;
-  readonly level: number;
+  readonly advice: LinkedAdvice;
   readonly rules: unknown;
   readonly costs: unknown;
 }
@@ -44,6 +53,9 @@ const names = [
   'seeds',
   'sweep',
   'sure',
+  'count',
+  'lean',
+  'changes',
   'rules',
   'costs',
 ] as const;
@@ -79,6 +91,9 @@ function parametersOf(state: LabState): readonly (readonly [string, string])[] {
     ['seeds', sweepForm.seeds === 1 ? null : String(sweepForm.seeds)],
     ['sweep', sweep === '' ? null : sweep],
     ['sure', advice.level === usualAdvice.level ? null : String(advice.level)],
+    ['count', advice.objective === usualAdvice.objective ? null : advice.objective],
+    ['lean', advice.lean === null ? null : `${advice.lean.towards}:${advice.lean.weight}`],
+    ['changes', advice.mostChanges === null ? null : String(advice.mostChanges)],
     ['rules', rules === null ? null : JSON.stringify(rules)],
     ['costs', costs === noAssumptions ? null : JSON.stringify(costs)],
   ];
@@ -135,7 +150,12 @@ export function linkOf(search: string): LabLink | null {
       seeds: wholeNumber(query, 'seeds', 1, mostSweepSeeds) ?? 1,
       over: sweptOf(query.get('sweep')),
     },
-    level: levelOf(query.get('sure')),
+    advice: {
+      level: levelOf(query.get('sure')),
+      objective: countedOf(query.get('count')),
+      lean: leanOf(query.get('lean')),
+      mostChanges: wholeNumber(query, 'changes', 0, 1_000_000),
+    },
     rules: json(query, 'rules'),
     costs: json(query, 'costs'),
   };
@@ -179,6 +199,25 @@ function levelOf(text: string | null): number {
   if (level === undefined)
     throw new Error(`"sure=${text}" is no level of certainty; there are ${certaintyLevels.join(', ')}.`);
   return level;
+}
+
+function countedOf(text: string | null): ObjectiveChoice {
+  if (text === null) return usualAdvice.objective;
+  const found = objectiveNames.find((name) => name === text);
+  if (found === undefined)
+    throw new Error(`"count=${text}": gains are counted in ${objectiveNames.join(' or ')}.`);
+  return found;
+}
+
+/** `revenue:0.3` */
+function leanOf(text: string | null): Lean | null {
+  if (text === null) return null;
+  const [name, share = ''] = text.split(':');
+  const towards = leanings.find((each) => each === name);
+  const weight = Number(share);
+  if (towards === undefined || share.trim() === '' || !(weight >= 0 && weight <= 1))
+    throw new Error(`"lean=${text}": expected ${leanings.join(' or ')} and a share, as in revenue:0.3.`);
+  return { towards, weight };
 }
 
 function wholeNumber(query: URLSearchParams, name: string, min: number, max: number): number | null {

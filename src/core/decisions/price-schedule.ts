@@ -39,16 +39,15 @@ export class PathWalker {
   private readonly set: GuardrailSet;
   private readonly days: number;
   /** Whether any rule asks how the price moved before. */
-  private readonly asksMoves: boolean;
-  /** What the rules allow after a price, by its moves. */
+  readonly asksMoves: boolean;
+  /** What the rules allow after a price, by its moves where any rule asks for them. */
   private readonly known = new Map<string, Map<number, AllowedPrices>>();
-  /** The same where no rule asks for moves: searches walk a season a hundred thousand times, and a text as key takes longest. */
-  private readonly knownStill = new Map<number, AllowedPrices>();
 
   constructor(facts: GuardrailFacts, set: GuardrailSet, days: number) {
     this.facts = facts;
     this.set = set;
     this.days = days;
+    this.asksMoves = true;
     const still = this.allowedAfter(facts.currentPrice, { changesLastWeek: 0, daysSinceChange: 1000 });
     const moving = this.allowedAfter(facts.currentPrice, { changesLastWeek: 7, daysSinceChange: 1 });
     this.asksMoves = still.lowest !== moving.lowest || still.highest !== moving.highest;
@@ -77,35 +76,28 @@ export class PathWalker {
 
   /** The price of `day` that aims at `aim` after `yesterday`'s, with the days of `changes` since day 0; null where none is allowed. */
   next(aim: number, yesterday: number, day: number, changes: readonly number[]): number | null {
-    const allowed = this.asksMoves
-      ? this.allowedAfter(yesterday, movesAfter(this.facts, day, changes))
-      : this.allowedIn(this.knownStill, yesterday, this.facts);
-    return settledPrice(aim, allowed, this.set.ending);
+    const moves = this.asksMoves ? movesAfter(this.facts, day, changes) : this.facts;
+    return settledPrice(aim, this.allowedAfter(yesterday, moves), this.set.ending);
   }
 
-  private allowedAfter(currentPrice: number, moves: PriceMoves): AllowedPrices {
-    const key = `${moves.changesLastWeek} ${moves.daysSinceChange}`;
-    let known = this.known.get(key);
-    if (!known) this.known.set(key, (known = new Map<number, AllowedPrices>()));
-    return this.allowedIn(known, currentPrice, moves);
-  }
-
-  private allowedIn(
-    known: Map<number, AllowedPrices>,
+  private allowedAfter(
     currentPrice: number,
     { changesLastWeek, daysSinceChange }: PriceMoves,
   ): AllowedPrices {
-    let allowed = known.get(currentPrice);
+    const key = this.asksMoves ? `${changesLastWeek} ${daysSinceChange}` : '';
+    let byPrice = this.known.get(key);
+    if (!byPrice) this.known.set(key, (byPrice = new Map<number, AllowedPrices>()));
+    let allowed = byPrice.get(currentPrice);
     if (!allowed) {
       allowed = allowedPrices({ ...this.facts, changesLastWeek, daysSinceChange, currentPrice }, this.set);
-      known.set(currentPrice, allowed);
+      byPrice.set(currentPrice, allowed);
     }
     return allowed;
   }
 }
 
 /** How much more a shortfall behind a price that is held counts than what is gained over it. */
-export interface Caution {
+interface Caution {
   readonly weight: number;
   /** Nothing below any of them is wanted; currency. */
   readonly heldPrices: readonly number[];

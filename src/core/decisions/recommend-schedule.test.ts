@@ -68,6 +68,7 @@ test('recommend: a calendar where the rival follows, with its own days as its ye
   expect(found.gainPerYear.value).toBeCloseTo(30 * found.gainPerDay.value, 9);
   expect(found.sentence).toMatch(/^Follow a calendar of \d+ prices, beginning with 11\.50/);
   expect(found.sentence).toContain('From 30 Jan 2026 on its prices lie beyond');
+  expect(found.sentence).toMatch(/Within 7 days it raises the price by up to \d+ %; days of rest/);
 });
 
 test('recommend: a stock that is not enough is priced by what is left of it', () => {

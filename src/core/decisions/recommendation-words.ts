@@ -9,6 +9,7 @@ import {
   type PriceCandidate,
   type Recommendation,
 } from './recommendation.ts';
+import { largestMove, moveDays } from './schedule-steps.ts';
 import { riseOfTenthLess, type StockPlan } from './stock-rule.ts';
 import { formatChance, formatDay, formatMoney, formatRough, formatSignedRough } from '../text/format.ts';
 
@@ -55,7 +56,7 @@ function countedWords({ objective, lean }: Pick<Recommendation, 'objective' | 'l
 
 function changeSentence(candidate: PriceCandidate, objective: string, currentPrice: number): string {
   const { name, price, gainPerDay, probability, isSchedule, calendar } = candidate;
-  if (calendar) return calendarSentence(candidate, calendar, objective);
+  if (calendar) return calendarSentence(candidate, calendar, objective, currentPrice);
   const [low, high] = gainPerDay.interval;
   const what = isSchedule
     ? `Follow the agent's daily prices, beginning with ${formatMoney(price)}`
@@ -71,6 +72,7 @@ function calendarSentence(
   { gainPerDay, probability }: PriceCandidate,
   { steps, firstDay, untriedFrom, overHeld, probabilityOverHeld, stock }: PriceCalendar,
   objective: string,
+  currentPrice: number,
 ): string {
   const [low, high] = gainPerDay.interval;
   const prices = steps.map(({ price }) => price);
@@ -81,8 +83,16 @@ function calendarSentence(
     `${formatSignedRough(gainPerDay.value)} ${objective} a day (${formatSignedRough(low)} to ${formatSignedRough(high)}), a gain with a probability of ${formatChance(probability)}. ` +
     `That is ${formatSignedRough(overHeld.value)} a day over the best price that is held, more with a probability of ${formatChance(probabilityOverHeld)}.${
       stock ? ` ${stockSentence(stock)}` : ''
-    }${untriedFrom === null ? '' : ` ${untriedSentence(firstDay, untriedFrom)}`}`
+    }${moveSentence(largestMove(steps, currentPrice))}${untriedFrom === null ? '' : ` ${untriedSentence(firstDay, untriedFrom)}`}`
   );
+}
+
+/** A calendar that moves prices further within a week than this is said to. */
+const notableMove = 0.3;
+
+function moveSentence(move: number): string {
+  if (Math.abs(move) < notableMove) return '';
+  return ` Within ${moveDays} days it ${move > 0 ? 'raises' : 'lowers'} the price by up to ${Math.round(100 * Math.abs(move))} %; days of rest after a change, under the rules, slow it down.`;
 }
 
 /** How prices are put right where the stock goes otherwise. */

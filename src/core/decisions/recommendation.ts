@@ -28,10 +28,12 @@ export const recommendedActions = ['change', 'keep', 'test'] as const;
 export type RecommendedAction = (typeof recommendedActions)[number];
 
 /** What a gain is counted in. */
-export type ObjectiveName = 'profit' | 'revenue';
+export const objectiveNames = ['profit', 'revenue'] as const;
+export type ObjectiveName = (typeof objectiveNames)[number];
 
 /** What more of is wanted than the objective alone would bring. */
-export type Leaning = 'revenue' | 'units';
+export const leanings = ['revenue', 'units'] as const;
+export type Leaning = (typeof leanings)[number];
 
 /**
  * A point between the objective and more revenue or units: a unit's cost counts less, so that a day is worth

@@ -25,3 +25,20 @@ export function scheduledPrice(steps: readonly ScheduleStep[], day: number): num
 export function dailyPrices(steps: readonly ScheduleStep[], days: number): Float64Array {
   return Float64Array.from({ length: days }, (_, day) => scheduledPrice(steps, day));
 }
+
+/** Days within which a large move is one move to whoever buys. */
+export const moveDays = 7;
+
+/** The largest move between two prices at most `moveDays` apart, as a share of the earlier one; `today` is charged before day 0. */
+export function largestMove(steps: readonly ScheduleStep[], today: number): number {
+  const all = [{ day: -1, price: today }, ...steps];
+  let largest = 0;
+  all.forEach(({ price }, i) => {
+    // A price holds until the day before the next one.
+    const until = (all[i + 1]?.day ?? Infinity) - 1;
+    for (const later of all.slice(i + 1))
+      if (later.day - until <= moveDays && Math.abs(later.price / price - 1) > Math.abs(largest))
+        largest = later.price / price - 1;
+  });
+  return largest;
+}

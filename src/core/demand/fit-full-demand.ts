@@ -191,10 +191,9 @@ function fitWith(
   }
   const own = estimateOf(level, ownWeights(terms.names));
   const errorFactor = errorGrowth(level, ownWeights(terms.names));
-  const fewRows = studentGrowth(rows - level.usedFreedom);
   const grown = ({ value, standardError }: Estimate): Estimate => ({
     value,
-    standardError: standardError * errorFactor * fewRows,
+    standardError: standardError * errorFactor * studentGrowth(rows - level.usedFreedom),
   });
   const elasticity = grown(estimateOf(level, unitWeights(terms, 'elasticity')));
   if (!Number.isFinite(elasticity.standardError) || elasticity.standardError <= 0)

@@ -23,6 +23,8 @@ export interface HalvesCount {
 
 export interface SplitHalves {
   readonly all: HalvesCount;
+  /** Where neither half calls its own estimate suspicious, which is no answer to price. */
+  readonly unsuspicious: HalvesCount;
   /** Where both halves say `answers` or `leans`. */
   readonly known: HalvesCount;
   /** Where both halves say `answers`. */
@@ -45,6 +47,7 @@ export function splitHalves(histories: readonly ProductHistory[], model: DemandM
     pair.every(({ verdict }) => verdicts.includes(verdict));
   return {
     all: countOf(pairs),
+    unsuspicious: countOf(pairs.filter((pair) => pair.every(({ verdict }) => verdict !== 'suspicious'))),
     known: countOf(pairs.filter((pair) => says(pair, ['answers', 'leans']))),
     answers: countOf(pairs.filter((pair) => says(pair, ['answers']))),
   };

@@ -52,6 +52,13 @@ const content: ProjectContent = {
   trainFor: 'shown',
   shownProduct: 0,
   guardrails: { ...defaultGuardrails, products: { tea: { minPrice: 9 } } },
+  advice: {
+    level: 0.9,
+    objective: 'revenue',
+    lean: { towards: 'units', weight: 0.35 },
+    mostChanges: 12,
+    typedPrices: { tea: 9.25 },
+  },
   run: smallRun,
   log: {
     dataKey: fingerprint,
@@ -111,6 +118,12 @@ test('project file: one without file, run, log and models is one too', () => {
   expect(readProject(writeProject(bare, [], 'Pricing Lab 0.1.0'))).toEqual({ content: bare, models: [] });
 });
 
+test('project file: one of before the advice was kept says nothing of it', () => {
+  const { advice, ...before } = content;
+  expect(advice).toBeDefined();
+  expect(readProject(writeProject(before, [], 'Pricing Lab 0.1.0')).content).toEqual(before);
+});
+
 test.each<[string, Uint8Array, string]>([
   ['a text', strToU8('hello'), 'it is not a zip file'],
   ['a cut file', whole.slice(0, -200), 'the zip is cut off or damaged'],
@@ -168,6 +181,11 @@ test.each<[string, Uint8Array, string]>([
     'guardrails out of range',
     withManifest((m) => (m['guardrails'] = { all: { largestChangePercent: 900 } })),
     'The guardrails cannot be used: all.largestChangePercent',
+  ],
+  [
+    'advice out of range',
+    withManifest((m) => ((m['advice'] as { lean: unknown }).lean = { towards: 'units', weight: 3 })),
+    'project.json at advice.lean.weight',
   ],
   [
     'a column that no file has',

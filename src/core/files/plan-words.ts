@@ -60,8 +60,10 @@ export function unusedColumns(
   splits: readonly number[],
   statuses: readonly StatusRule[],
   order: ColumnFacts | undefined,
+  size: number | null,
 ): string[] {
   const used = new Set<number>([
+    ...(size === null ? [] : [size]),
     ...Object.values(mapping),
     ...Object.values(money.helpers),
     ...splits,
@@ -87,6 +89,15 @@ export function columnWords(
   for (const { role, words: formula } of formulas) words[role] = formula;
   if (splits.length > 0) words.series = splits.map((column) => facts[column]!.header).join(', ');
   return words;
+}
+
+/** What is said of the column of sizes, if any. */
+export function sizeNotes(facts: readonly ColumnFacts[], size: number | null): Note[] {
+  if (size === null) return [];
+  const { header, cells } = facts[size]!;
+  const done = 'Put behind the names that do not say them; ladders of sizes are found by them';
+  const example = cells.find((cell) => cell !== '') ?? '';
+  return [['pack-size', 'info', `The sizes of packs stand in "${header}"`, done, example]];
 }
 
 /** What is said of the headers of columns that have no role. */

@@ -35,6 +35,8 @@ export interface ReadPlan {
   readonly statuses: readonly StatusRule[];
   /** The column of the order that a row is a line of; null without one. */
   readonly order: number | null;
+  /** The column that says how large a pack is; absent: none. */
+  readonly size?: number;
   /** Whether a row is a line of an order, so that what did not sell has no row. */
   readonly shape: 'report' | 'lines';
   /** Whether the header says that sales are money; null where the numbers decide. */

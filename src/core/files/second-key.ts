@@ -17,7 +17,8 @@ export interface SampleRows {
 
 const separator = '\u0000';
 
-function groupsBy(sample: SampleRows, columns: readonly ColumnFacts[], withDay = true): number {
+/** Different products in a sample, those of different days apart unless `withDay` is false, and those of different cells of `columns`. */
+export function groupsBy(sample: SampleRows, columns: readonly ColumnFacts[], withDay = true): number {
   const seen = new Set<string>();
   for (let row = 0; row < sample.rows; row++) {
     let key = sample.product[row]!;

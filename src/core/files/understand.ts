@@ -13,7 +13,8 @@ import type { Note } from './note.ts';
 import { plainPlan, type ReadPlan } from './read-plan.ts';
 import { repeatedShare, type SampleRows } from './second-key.ts';
 import { statusRules } from './status-column.ts';
-import { noteFinding, oddCells, unusedColumns, unusedNote, columnWords } from './plan-words.ts';
+import { sizeColumn } from './size-column.ts';
+import { noteFinding, oddCells, sizeNotes, unusedColumns, unusedNote, columnWords } from './plan-words.ts';
 import { dayPart, timesVary, dateColumn } from './date-column.ts';
 import {
   holdsOrders,
@@ -99,6 +100,7 @@ export function understand(
   const split = splitsOf(facts, sample, roleColumns, mapping, choices, headers, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
+  const size = sizeColumn(facts, [...roleColumns, ...split], mapping, sample);
   const repeated = repeatedShare(sample);
   const hasTimes = date !== undefined && timesVary(facts[date]!);
   const isByLine = orderColumn !== undefined || hasTimes || holdsLines(mapping, facts, sample);
@@ -114,13 +116,13 @@ export function understand(
   refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows, money.running);
 
   const exportName = knownExport(headers);
-  notes.push(...oddCells(facts, mapping));
+  notes.push(...oddCells(facts, mapping), ...sizeNotes(facts, size));
   if (exportName)
     notes = [
       ['known-export', 'info', `The columns are those of: ${exportName}`, 'Read as such', ''],
       ...notes,
     ];
-  const unused = unusedColumns(facts, mapping, money, split, statuses, orderColumn);
+  const unused = unusedColumns(facts, mapping, money, split, statuses, orderColumn, size);
   if (unused.length > 0) notes.push(unusedNote(unused));
   findings.push(...notes.map(noteFinding));
   return {
@@ -133,6 +135,7 @@ export function understand(
     fillsDateDown,
     statuses,
     order: orderColumn?.index ?? null,
+    ...(size === null ? {} : { size }),
     shape,
     salesMeaning: money.salesMeaning,
     findings,

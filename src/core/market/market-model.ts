@@ -10,6 +10,7 @@ import type { DifferentiableEpisodes } from './differentiable.ts';
 import type { MarketCard } from './market-card.ts';
 import type { Actor } from './episode-returns.ts';
 import type { Market, MarketMode, MarketSetup } from './market.ts';
+import type { Objective } from './objective.ts';
 import type { MapPolicy, MapView, PolicyMap } from './map-facts.ts';
 import type { RewardAudit } from './audited-reward.ts';
 import type { HistoryProduct, RunProduct } from './run-product.ts';
@@ -171,4 +172,6 @@ export interface CardOf<Setup extends MarketSetup = MarketSetup, Card extends Ma
   readonly priceLines: string;
   /** The demand market that frames the products of a catalogue; null where there is none. */
   world(card: Card): DemandMarketParameters | null;
+  /** What its reward pays for; absent: always weights of its own. */
+  objective?(card: Card): Objective;
 }

@@ -38,6 +38,14 @@ test("presetChanges: the person's own agent and market stay with a preset that s
   expect([agent, market, demandSource, elasticity]).toEqual(['td3', 'demand', 'preset', -2]);
 });
 
+test('presetChanges: a preset that had set the market is left for the market of the file', () => {
+  const untouched: RunSettings = { ...defaultSettings, market: 'demand', demandSource: 'file' };
+  const published = { ...untouched, ...presetChanges(named('publishedDdpg'), untouched, untouched) };
+  expect(published).toMatchObject({ agent: 'ddpg', market: 'demand', demandSource: 'preset' });
+  const left = { ...published, ...presetChanges(named('quick'), published, untouched) };
+  expect(left).toMatchObject({ agent: 'sac', market: 'demand', demandSource: 'file', hiddenUnits: 64 });
+});
+
 test('portfolioSetup: SAC with its own learning rates, whichever agent stood in the form', () => {
   const expected = {
     ...defaultSettings,

@@ -107,7 +107,11 @@ const onReferenceMarket: Partial<RunSettings> = {
 };
 
 function defaultsOf(names: readonly SettingName[]): Partial<RunSettings> {
-  return Object.fromEntries(names.map((name) => [name, defaultSettings[name]]));
+  return valuesOf(defaultSettings, names);
+}
+
+function valuesOf(settings: RunSettings, names: readonly SettingName[]): Partial<RunSettings> {
+  return Object.fromEntries(names.map((name) => [name, settings[name]]));
 }
 
 function agentPresets(): readonly SettingValues[] {
@@ -168,16 +172,20 @@ export const runPresets: readonly RunPreset[] = [
  * What choosing `preset` changes of `current`.
  *
  * Agent and market are the person's own choice and most presets leave them. One that sets them is left by the next
- * preset as if it had never been chosen.
+ * preset as if it had never been chosen: `untouched` is what would stand then, which a file may decide.
  */
-export function presetChanges(preset: RunPreset, current: RunSettings): Partial<RunSettings> {
+export function presetChanges(
+  preset: RunPreset,
+  current: RunSettings,
+  untouched: RunSettings = defaultSettings,
+): Partial<RunSettings> {
   const left = runPresets.find(
     ({ settings }) =>
       settings.market !== undefined &&
       placeNames.every((name) => settings[name] === undefined || settings[name] === current[name]),
   );
   const putBack =
-    left && left.name !== preset.name ? defaultsOf(Object.keys(left.settings) as SettingName[]) : {};
+    left && left.name !== preset.name ? valuesOf(untouched, Object.keys(left.settings) as SettingName[]) : {};
   const agent = preset.settings.agent ?? putBack.agent ?? current.agent;
   return { ...withOwnDefaults(putBack, defaultsFor(agent)), ...settingsOf(preset, agent) };
 }

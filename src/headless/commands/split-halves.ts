@@ -16,8 +16,13 @@ export async function splitHalvesCommand(args: readonly string[]): Promise<void>
     values.join,
   );
   const shares = (model: 'full' | 'plain') => {
-    const { all, known, answers } = splitHalves(histories, model);
-    return { all: entryOf(all), known: entryOf(known), answers: entryOf(answers) };
+    const { all, unsuspicious, known, answers } = splitHalves(histories, model);
+    return {
+      all: entryOf(all),
+      unsuspicious: entryOf(unsuspicious),
+      known: entryOf(known),
+      answers: entryOf(answers),
+    };
   };
   const printed = {
     file: fileName,

@@ -22,8 +22,11 @@ export interface FormState {
 export interface FormActions {
   setTrainFor(choice: 'all' | 'shown'): void;
   setSetting<N extends SettingName>(name: N, value: RunSettings[N]): void;
-  /** Several settings at once, as a preset does. */
-  applySettings(changes: Partial<RunSettings>): void;
+  /**
+   * Several settings at once, as a preset does. `leavesMarket`: the market among them is not chosen but left to the file
+   * again.
+   */
+  applySettings(changes: Partial<RunSettings>, leavesMarket?: boolean): void;
   resetSettings(): void;
 }
 
@@ -49,11 +52,11 @@ export function formFeature({ get, set }: FeatureContext, prices: PricesFeature)
         // What a gain is counted in follows the objective of the run.
         if (name === 'objective') prices.ask();
       },
-      applySettings: (changes) => {
+      applySettings: (changes, leavesMarket = false) => {
         const { settings, marketChosen } = get();
         set({
           settings: { ...settings, ...changes },
-          marketChosen: marketChosen || changes.market !== undefined,
+          marketChosen: !leavesMarket && (marketChosen || changes.market !== undefined),
         });
       },
       resetSettings: () => set({ settings: withFileDefaults(get(), defaultSettings), marketChosen: false }),

@@ -4,7 +4,7 @@ import type { Guardrails } from '../../core/decisions/guardrails/guardrail-list.
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { usualAdvice } from './advice.ts';
 import type { Feature, FeatureContext } from '../feature.ts';
-import { linkedCosts, linkOf, type LabLink } from '../lab-link.ts';
+import { linkedCosts, linkOf, type LabLink, type LinkedAdvice } from '../lab-link.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends LinkState {}
@@ -34,21 +34,24 @@ export function linkFeature({ get, set }: FeatureContext): Feature<LinkActions> 
       const { parseGuardrails } = await import('../../core/decisions/guardrails/guardrails-schema.ts');
       rules = parseGuardrails(link.rules);
     }
-    const { settings, trainFor, sweepForm, level, demo, file, tour, product } = link;
+    const { settings, trainFor, sweepForm, demo, file, tour, product } = link;
     set({
       trainFor,
       sweepForm,
-      advice: { ...usualAdvice, level },
+      advice: { ...usualAdvice, ...link.advice },
       ...(settings ? { settings, marketChosen: true } : {}),
       ...(rules ? { guardrails: rules } : {}),
       ...(costs ? { costs } : {}),
       ...(file === null ? {} : { linkNote: { tone: 'info', words: fileWords(file) } }),
     });
+    advice = link.advice;
     const { actions } = get();
     if (tour) actions.startTour();
     else if (demo !== null) actions.loadDemo(demo, { tour: false });
     shown = product;
   };
+  /** Its advice: a file that is read takes back what was asked of the one before. */
+  let advice: LinkedAdvice | null = null;
   /** The product of the link, until its file is there. */
   let shown = 0;
 
@@ -71,6 +74,8 @@ export function linkFeature({ get, set }: FeatureContext): Feature<LinkActions> 
       shown = 0;
     },
     onAllFitted: () => {
+      if (advice !== null) set({ advice: { ...get().advice, ...advice } });
+      advice = null;
       if (rules !== null && get().guardrails !== rules) get().actions.putGuardrails(rules);
       rules = null;
     },

@@ -29,6 +29,13 @@ const content: ProjectContent = {
   trainFor: 'shown',
   shownProduct: 7,
   guardrails: { ...defaultGuardrails, products: { tea: { minPrice: 9 } } },
+  advice: {
+    level: 0.9,
+    objective: 'revenue',
+    lean: { towards: 'units', weight: 0.35 },
+    mostChanges: 12,
+    typedPrices: { tea: 9.25 },
+  },
   run: { ...smallRun, data: { fileName: 'tea.csv', fingerprint: 'f1' } },
   log: { dataKey: 'f1', entries: [], head: { entries: 3, hash: 'x' }, suggestions: [] },
 };
@@ -101,6 +108,7 @@ test('openProject: the file is checked, the log compared, the data read; then th
     trainFor: 'shown',
     shownProduct: 1, // the last of two
     guardrails: content.guardrails,
+    advice: content.advice,
     projectWork: 'idle',
     run: { state: 'finished', reading: 5, evaluations: smallRun.evaluations },
     runStartedAt: { runId: 'run-1', at: smallRun.startedAt },

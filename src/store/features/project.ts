@@ -129,7 +129,7 @@ async function packed(
   files: FileFeature,
   decisions: DecisionsFeature,
 ): Promise<{ readonly content: ProjectContent; readonly stem: string }> {
-  const { data, settings, trainFor, shownProduct, guardrails } = state;
+  const { data, settings, trainFor, shownProduct, guardrails, advice } = state;
   const shown = files.shown();
   const source =
     data.status === 'ready' && shown
@@ -148,7 +148,7 @@ async function packed(
       : null;
   const log = await (await decisions.service()).copyLog();
   const run = runRecordOf(state);
-  const content = { createdAt: now, source, settings, trainFor, shownProduct, guardrails, run, log };
+  const content = { createdAt: now, source, settings, trainFor, shownProduct, guardrails, advice, run, log };
   return { content, stem: stemOf(shown?.source.name ?? 'market') };
 }
 
@@ -161,6 +161,7 @@ function opened(content: ProjectContent, data: DataState): Partial<LabState> {
     marketChosen: true,
     trainFor: content.trainFor,
     guardrails: content.guardrails,
+    ...(content.advice ? { advice: content.advice } : {}),
     shownProduct: Math.max(0, Math.min(content.shownProduct, last)),
     ...(run
       ? {

@@ -28,6 +28,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'verdict',
     header: 'Verdict',
+    term: 'verdict',
     width: 168,
     sortBy: ({ summary }) => verdictOrder.indexOf(summary.verdict),
     cell: ({ summary }) => (
@@ -37,6 +38,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'estimate',
     header: 'Elasticity',
+    term: 'elasticity',
     note: 'file alone',
     isNumber: true,
     width: 110,
@@ -46,6 +48,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'low',
     header: '95 % from',
+    term: 'interval',
     note: 'file alone',
     isNumber: true,
     width: 118,
@@ -73,6 +76,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'breaks',
     header: 'Quantity breaks',
+    term: 'quantityBreaks',
     note: '% of selling days',
     isNumber: true,
     width: 150,
@@ -110,6 +114,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
   {
     id: 'dispersion',
     header: 'Dispersion',
+    term: 'dispersion',
     note: '1 is Poisson',
     isNumber: true,
     width: 114,

@@ -79,6 +79,7 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
               <Stat label="Different prices" value={formatCount(summary.distinctPrices)} />
               <Stat
                 label="Dispersion"
+                term="dispersion"
                 value={summary.dispersion === null ? '–' : formatSignificant(summary.dispersion)}
                 note="1 is Poisson; more is noisier"
               />

@@ -305,6 +305,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
       />
       <Stat
         label="Power"
+        term="power"
         value={power === null ? '–' : formatChance(power)}
         note="chance to find the effect"
         size="large"
@@ -318,11 +319,13 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
       />
       <Stat
         label="Expected effect"
+        term="expectedEffect"
         value={expectedEffect === null ? '–' : signedAmount(expectedEffect)}
         note={`${measure} a day, by the demand fit`}
       />
       <Stat
         label="Standard deviation of a pair"
+        term="pairDeviation"
         value={typeof facts === 'string' ? '–' : formatMoney(facts.pairDeviation)}
         note={typeof facts === 'string' ? '' : `seen in ${formatCount(facts.pairsSeen)} pairs of the past`}
       />

@@ -4,14 +4,22 @@ import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { ModelEntryView } from '../../store/features/models.ts';
 import { modelAnswer } from './model-answer.ts';
 
-function model(id: string, bestReturn: number, fingerprint = 'ab'): ModelEntryView {
+const weights = {
+  revenueWeight: 0,
+  profitWeight: 1,
+  unitsWeight: 0,
+  inventoryWeight: 0,
+  competitorWeight: 0,
+};
+
+function model(id: string, bestReturn: number, fingerprint = 'ab', parameters = weights): ModelEntryView {
   return {
     id,
     name: `Model ${id}`,
     runId: `run ${id}`,
     card: {
       market: 'demand',
-      products: [],
+      products: [{ parameters }],
       settings: settingsFrom({}),
       data: { fileName: 'tea.csv', fingerprint },
       training: { bestReturn, gapClosed: 0.9, evaluationEpisodes: 32 },
@@ -40,4 +48,11 @@ test('modelAnswer: without a profit the returns are compared; without a model in
     'Prices come from Model a: an evaluation return of 3.00, 90 % of the gap to the optimum. Model b did better in the same market: 4.00.',
   );
   expect(modelAnswer(models, null, [])).toMatch(/^No model is in use/);
+});
+
+test('modelAnswer: of a policy for revenue no profit is told, which its assumed cost would make', () => {
+  const models = [model('a', 3, 'ab', { ...weights, profitWeight: 0, revenueWeight: 1 })];
+  expect(modelAnswer(models, 'a', [run('a', 40)])).toBe(
+    'Prices come from Model a: an evaluation return of 3.00, paid for revenue, 90 % of the gap to the optimum.',
+  );
 });

@@ -1,6 +1,7 @@
 // Which model is live and whether another one kept here is better, in a sentence or two. Pure.
 
-import { formatAmount, formatPercent } from '../../core/text/format.ts';
+import { cardObjective } from '../../core/model/card-objective.ts';
+import { formatPercent, formatRough } from '../../core/text/format.ts';
 import type { ModelEntryView } from '../../store/features/models.ts';
 import type { RunSummary } from '../../worker/protocol/run.ts';
 import { formatReturn } from '../charts/captions.ts';
@@ -8,8 +9,9 @@ import { returnsCompare } from './model-words.ts';
 
 type Runs = readonly Pick<RunSummary, 'runId' | 'best' | 'baselines'>[];
 
-/** Profit an episode of the run that made a model, currency; null where that is not kept or no cost is known. */
-export function profitOf({ runId }: Pick<ModelEntryView, 'runId'>, runs: Runs): number | null {
+/** Profit an episode of the run that made a model, currency; null where it is for revenue, not kept, or no cost is known. */
+export function profitOf({ runId, card }: Pick<ModelEntryView, 'runId' | 'card'>, runs: Runs): number | null {
+  if (cardObjective(card) === 'revenue') return null;
   return runs.find((run) => runId !== null && run.runId === runId)?.best?.profit?.mean ?? null;
 }
 
@@ -20,12 +22,13 @@ export function modelAnswer(models: readonly ModelEntryView[], inUse: string | n
   const kept = runs.find(({ runId }) => runId === used.runId)?.baselines?.profit?.keepPrice ?? null;
   const { bestReturn, gapClosed } = used.card.training;
   const gap = gapClosed == null ? '' : `, ${formatPercent(gapClosed, 0)} of the gap to the optimum`;
+  const revenue = cardObjective(used.card) === 'revenue' ? ', paid for revenue' : '';
   const figure =
     profit !== null
-      ? `${formatAmount(profit)} profit an episode${kept === null ? '' : ` where today’s prices earn ${formatAmount(kept)}`}${gap}`
+      ? `${formatRough(profit)} profit an episode${kept === null ? '' : ` where today’s prices earn ${formatRough(kept)}`}${gap}`
       : bestReturn === null
         ? 'never evaluated'
-        : `an evaluation return of ${formatReturn(bestReturn)}${gap}`;
+        : `an evaluation return of ${formatReturn(bestReturn)}${revenue}${gap}`;
   return `Prices come from ${used.name}: ${figure}. ${better(used, models, runs)}`.trim();
 }
 
@@ -43,7 +46,7 @@ function better(used: ModelEntryView, models: readonly ModelEntryView[], runs: R
   });
   if (own === null || known.length === 0) return '';
   const top = known.reduce((a, b) => (b.value > a.value ? b : a));
-  const figure = inMoney ? formatAmount(top.value) : formatReturn(top.value);
+  const figure = inMoney ? formatRough(top.value) : formatReturn(top.value);
   return top.value > own
     ? `${top.model.name} did better in the same market: ${figure}.`
     : known.length === 1

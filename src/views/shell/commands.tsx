@@ -10,12 +10,16 @@ import classes from './commands.module.css';
 import { shortcutOf } from './shortcuts.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const GlossaryDialog = lazy(async () => ({
+  default: (await import('./glossary-dialog.tsx')).GlossaryDialog,
+}));
 const ShortcutHelp = lazy(async () => ({ default: (await import('./shortcut-help.tsx')).ShortcutHelp }));
 
 export function Commands() {
   const actions = useLab((state) => state.actions);
   const [palette, setPalette] = useState(0);
   const [help, setHelp] = useState(false);
+  const [glossary, setGlossary] = useState(false);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const name = shortcutOf(event);
@@ -42,8 +46,19 @@ export function Commands() {
       </ActionIcon>
       <UndoNote />
       <Suspense fallback={null}>
-        {palette > 0 ? <Palette asked={palette} onHelp={() => setHelp(true)} /> : null}
-        {help ? <ShortcutHelp onClose={() => setHelp(false)} /> : null}
+        {palette > 0 ? (
+          <Palette asked={palette} onHelp={() => setHelp(true)} onGlossary={() => setGlossary(true)} />
+        ) : null}
+        {help ? (
+          <ShortcutHelp
+            onClose={() => setHelp(false)}
+            onGlossary={() => {
+              setHelp(false);
+              setGlossary(true);
+            }}
+          />
+        ) : null}
+        {glossary ? <GlossaryDialog onClose={() => setGlossary(false)} /> : null}
       </Suspense>
     </>
   );

@@ -5,7 +5,7 @@ import { fakeServices } from '../../store/context-fixture.ts';
 import { createLabStore } from '../../store/lab-store.ts';
 import { paletteEntries } from './palette-entries.ts';
 
-const host = { showHelp: vi.fn(), switchScheme: vi.fn(), copyLink: vi.fn() };
+const host = { showHelp: vi.fn(), showGlossary: vi.fn(), switchScheme: vi.fn(), copyLink: vi.fn() };
 
 function lab() {
   const store = createLabStore(fakeServices().services, 'auto');
@@ -36,6 +36,8 @@ test('paletteEntries: every word must be found; choosing does it', () => {
   expect([state().section, state().tabs]).toEqual(['train', { train: 'runs' }]);
   paletteEntries(state(), 'copy link', host)[0]!.run();
   expect(host.copyLink).toHaveBeenCalledOnce();
+  paletteEntries(state(), 'glossary', host)[0]!.run();
+  expect(host.showGlossary).toHaveBeenCalledOnce();
   expect(labels('no such thing')).toEqual([]);
 });
 

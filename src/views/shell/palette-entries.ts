@@ -24,6 +24,7 @@ const mostProducts = 8;
 /** What the page itself does for the palette. */
 export interface PaletteHost {
   readonly showHelp: () => void;
+  readonly showGlossary: () => void;
   readonly switchScheme: () => void;
   readonly copyLink: () => void;
 }
@@ -104,6 +105,7 @@ function actionEntries(state: LabStore, host: PaletteHost): readonly PaletteEntr
     ...action('Take the tour', () => actions.startTour(), 'demo story example', true),
     ...action('Copy a link to this lab', host.copyLink, 'share address settings url'),
     ...action('Switch light and dark', host.switchScheme, 'colour scheme theme'),
+    ...action('Glossary', host.showGlossary, 'words terms meaning explain help'),
     ...action('Show the keys', host.showHelp, 'shortcuts help keyboard'),
   ];
 }

@@ -16,15 +16,17 @@ export interface PaletteProps {
   /** Grows each time it is asked for. */
   readonly asked: number;
   readonly onHelp: () => void;
+  readonly onGlossary: () => void;
 }
 
-export function Palette({ asked, onHelp }: PaletteProps) {
+export function Palette({ asked, onHelp, onGlossary }: PaletteProps) {
   const [query, setQuery] = useState('');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   useEffect(() => palette.open(), [asked]);
   const groups = useMemo(() => {
     const entries = paletteEntries(labStore.getState(), query, {
       showHelp: onHelp,
+      showGlossary: onGlossary,
       switchScheme: () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark'),
       copyLink: () => void navigator.clipboard.writeText(labLink(labStore.getState(), window.location.href)),
     });
@@ -32,7 +34,7 @@ export function Palette({ asked, onHelp }: PaletteProps) {
     return names.map((name) => ({ name, entries: entries.filter(({ group }) => group === name) }));
     // Asked for anew, it sees what is possible by then.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [query, asked, onHelp, colorScheme, setColorScheme]);
+  }, [query, asked, onHelp, onGlossary, colorScheme, setColorScheme]);
   return (
     <Spotlight.Root
       store={paletteStore}

@@ -1,12 +1,18 @@
 // The keys that work everywhere, listed.
 
-import { Kbd } from '@mantine/core';
+import { Button, Kbd } from '@mantine/core';
 
 import { Dialog } from '../ui/dialog.tsx';
 import classes from './commands.module.css';
 import { keysHere, shortcuts } from './shortcuts.ts';
 
-export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
+export function ShortcutHelp({
+  onClose,
+  onGlossary,
+}: {
+  readonly onClose: () => void;
+  readonly onGlossary: () => void;
+}) {
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
     <Dialog opened onClose={onClose} title="Keys" closeLabel="Close the list of keys" width={460}>
@@ -22,6 +28,9 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <Button variant="default" mt="md" onClick={onGlossary}>
+        Open the glossary
+      </Button>
     </Dialog>
   );
 }

@@ -65,6 +65,9 @@ function linkedOf(): readonly unknown[] {
     shownProduct,
     sweepForm,
     advice.level,
+    advice.objective,
+    advice.lean,
+    advice.mostChanges,
     guardrails,
     costs,
   ];

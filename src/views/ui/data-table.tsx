@@ -16,13 +16,17 @@ import {
   type ReactNode,
 } from 'react';
 
+import type { GlossaryTerm } from '../../core/text/glossary.ts';
 import classes from './data-table.module.css';
+import { Explained } from './explained.tsx';
 import { coverage, toggled, withKeys, type Selection } from './row-selection.ts';
 import { sortedPositions, type SortKey } from './sort-rows.ts';
 
 export interface DataTableColumn<Row> {
   readonly id: string;
   readonly header: string;
+  /** What the header means, as a tooltip. */
+  readonly term?: GlossaryTerm;
   /** Unit or a second word under the header. */
   readonly note?: string;
   /** Right-aligned with tabular figures. */
@@ -370,16 +374,19 @@ function ColumnHead<Row>({
   readonly onSort: () => void;
 }) {
   const Icon = sort === null ? IconArrowsSort : sort.falling ? IconArrowDown : IconArrowUp;
+  const button = (
+    <button type="button" className={classes.sort} onClick={onSort}>
+      <span>{column.header}</span>
+      <Icon aria-hidden size={13} stroke={2} data-active={sort !== null} />
+    </button>
+  );
   return (
     <div
       role="columnheader"
       aria-sort={sort === null ? 'none' : sort.falling ? 'descending' : 'ascending'}
       className={column.isNumber ? classes.number : classes.word}
     >
-      <button type="button" className={classes.sort} onClick={onSort}>
-        <span>{column.header}</span>
-        <Icon aria-hidden size={13} stroke={2} data-active={sort !== null} />
-      </button>
+      {column.term ? <Explained term={column.term}>{button}</Explained> : button}
       <span className={classes.note}>{column.note}</span>
     </div>
   );

@@ -2,10 +2,14 @@
 
 import type { ReactNode } from 'react';
 
+import type { GlossaryTerm } from '../../core/text/glossary.ts';
+import { Term } from './explained.tsx';
 import classes from './stat.module.css';
 
 export interface StatProps {
   readonly label: string;
+  /** What the label means, as a tooltip. */
+  readonly term?: GlossaryTerm;
   readonly value: ReactNode;
   /** A quiet line under the value. */
   readonly note?: ReactNode;
@@ -13,10 +17,10 @@ export interface StatProps {
 }
 
 /** One term and its value; stands inside a `StatList`. */
-export function Stat({ label, value, note, size = 'normal' }: StatProps) {
+export function Stat({ label, term, value, note, size = 'normal' }: StatProps) {
   return (
     <div className={classes.stat}>
-      <dt className={classes.label}>{label}</dt>
+      <dt className={classes.label}>{term ? <Term term={term} label={label} /> : label}</dt>
       <dd className={size === 'large' ? `${classes.value} ${classes.large}` : classes.value}>{value}</dd>
       {note === undefined ? null : <dd className={classes.note}>{note}</dd>}
     </div>

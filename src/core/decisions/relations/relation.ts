@@ -65,6 +65,7 @@ export interface RelationKind<Name extends string = string, Values extends objec
 }
 
 /** Series that differ only in their product: a ladder and a gap hold within one store. */
-export function seriesKey({ series }: RelatedProduct): string {
-  return series === null ? '' : JSON.stringify(Object.entries(series).sort());
+export function seriesKey({ series }: Pick<RelatedProduct, 'series'>): string {
+  const all = Object.entries(series ?? {});
+  return all.length === 0 ? '' : JSON.stringify(all.sort());
 }

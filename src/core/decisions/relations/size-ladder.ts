@@ -3,6 +3,7 @@
 // Families are found from the sizes in the products' names; a person can say another size or family of a product, or take it
 // out. Neighbours on the ladder are compared: the others follow.
 
+import { sizeIn } from '../../files/size-column.ts';
 import { type RelatedProduct, type Relation, type RelationKind, seriesKey } from './relation.ts';
 import { packSizeOf, type SizeMeasure } from './pack-size.ts';
 
@@ -63,7 +64,7 @@ export function laddersOf(
   for (const product of products) {
     const pack = packOf(product, said);
     if (pack === null) continue;
-    const key = JSON.stringify([product.category, pack.family, pack.measure, seriesKey(product)]);
+    const key = JSON.stringify([product.category, pack.family, pack.measure, pack.series]);
     const family = families.get(key) ?? { title: pack.family, per: pack.per, packs: [] };
     families.set(key, family);
     family.packs.push({ id: product.id, name: product.name, words: pack.words, size: pack.size });
@@ -79,10 +80,27 @@ function packOf(product: RelatedProduct, said: SizeLadderValues['packSizes']) {
   const own = [product.id, product.key].find((key) => Object.hasOwn(said, key));
   if (own !== undefined) {
     const its = said[own]!;
-    return its && { ...its, measure: 'said', words: String(its.size), per: 'unit' };
+    const series = seriesKey(product);
+    return its && { ...its, measure: 'said', words: String(its.size), per: 'unit', series };
   }
-  const pack = packSizeOf(product.name);
-  return pack && { ...pack, per: perWords[pack.measure] };
+  const { name, series } = sizeInSeries(product) ?? product;
+  const pack = packSizeOf(name);
+  return pack && { ...pack, per: perWords[pack.measure], series: seriesKey({ series }) };
+}
+
+/** Where a column of sizes splits a product its packs are series: the key with the size is their name; null elsewhere. */
+function sizeInSeries({ key, series }: RelatedProduct): Pick<RelatedProduct, 'name' | 'series'> | null {
+  const all = Object.entries(series ?? {});
+  const sizes = all.flatMap(([header, value]) => {
+    const size = sizeIn(header, value);
+    return size === null ? [] : [{ header, size }];
+  });
+  const [only] = sizes;
+  if (!only || sizes.length > 1) return null;
+  return {
+    name: `${key} ${only.size}`,
+    series: Object.fromEntries(all.filter(([header]) => header !== only.header)),
+  };
 }
 
 /** Every pack of one size against every pack of the next smaller size. */

@@ -153,6 +153,15 @@ test('a list of products brings names, categories, costs and list prices', async
   expect(joined!.map(({ kind }) => kind)).toEqual(['costs', 'list-prices', 'product-master']);
 });
 
+test('a list of products brings sizes of packs, behind the names', async () => {
+  const { histories, joined } = await join(
+    { 'products.csv': 'SKU,Title,Pack Size (ml)\n007,Cup,250\n008,Pot,1500' },
+    codesOnly,
+  );
+  expect(histories.map(({ product }) => product.name)).toEqual(['Cup 250 ml', 'Pot 1500 ml']);
+  expect(joined!.map(({ kind }) => kind)).toEqual(['product-master']);
+});
+
 test('what the sales, and files joined before, say themselves stands, and it is said', async () => {
   const { histories, joined } = await join({
     'products.csv': 'SKU,Category,Cost\n007,Cups,5\n008,Pans,9',

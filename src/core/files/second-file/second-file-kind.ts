@@ -52,6 +52,8 @@ export interface Recognised {
   /** The columns of a product's name and category. */
   readonly name?: number;
   readonly category?: number;
+  /** The column of the size of a pack, with its header. */
+  readonly size?: { readonly index: number; readonly header: string };
 }
 
 export interface SecondFileKind {

@@ -11,7 +11,7 @@ import { calibrateDemandMarket } from './calibrate.ts';
 import { demandFeatures } from './demand-features.ts';
 import { priceBounds } from './demand-model.ts';
 import { demandParameters, type DemandMarketParameters } from './parameters.ts';
-import type { DemandSetup } from './setup.ts';
+import { paidFor, type DemandSetup } from './setup.ts';
 import { without } from './without.ts';
 
 /** Of demand per percent of price; a fit beyond this is no demand. */
@@ -105,6 +105,7 @@ export const demandCard: CardOf<DemandSetup, DemandCard> = {
   priceLines: `  const current = card.products[0].parameters.referencePrice; // or today's price
   const price = Math.max(rule.lowest, Math.min(rule.highest, current * (1 + rule.maxDailyChange * action)));`,
   world: ({ products }) => products[0]!.parameters,
+  objective: ({ products }) => paidFor(products[0]!.parameters),
 };
 
 function setupOf({ products }: DemandCard, _: unknown, observationSize: number): DemandSetup {

@@ -90,6 +90,15 @@ const noWeights = {
   competitorWeight: 0,
 } as const satisfies Partial<DemandMarketParameters>;
 
+/** What the weights of a market come to: profit alone, revenue alone, or weights of its own. */
+export function paidFor(parameters: DemandMarketParameters): Objective {
+  const weighted = (Object.keys(noWeights) as (keyof typeof noWeights)[]).filter(
+    (name) => parameters[name] !== 0,
+  );
+  if (weighted.length !== 1) return 'weights';
+  return weighted[0] === 'profitWeight' ? 'profit' : weighted[0] === 'revenueWeight' ? 'revenue' : 'weights';
+}
+
 /** A demand market that pays for `objective`; its own weights where that is what was chosen. */
 export function payingFor(objective: Objective, parameters: DemandMarketParameters): DemandMarketParameters {
   switch (objective) {

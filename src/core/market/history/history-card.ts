@@ -13,7 +13,7 @@ import { productContextNames } from '../product-context.ts';
 import type { HistoryProduct } from '../run-product.ts';
 import { historyParameters } from './parameters.ts';
 import { historyObservationSize } from './prepared-product.ts';
-import type { HistorySetup } from './setup.ts';
+import { objectiveOf, type HistorySetup } from './setup.ts';
 
 /** The price rule covers all of the past, the ranges its first four fifths; a price does not grow a thousandfold between. */
 const mostGrowth = 1000;
@@ -94,6 +94,7 @@ export const historyCard: CardOf<HistorySetup, HistoryCard> = {
   key: 'id',
   priceLines: '  const price = Math.round(100 * (rule.lo + (action + 1) / 2 * (rule.hi - rule.lo))) / 100;',
   world: () => null,
+  objective: ({ marketParameters: { objective } }) => objectiveOf(objective),
 };
 
 function setupOf(

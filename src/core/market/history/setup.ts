@@ -30,6 +30,12 @@ export function historySetup(
   };
 }
 
+/** What the parameters pay for. */
+export function objectiveOf(name: HistoryMarketParameters['objective']): Objective {
+  const found = Object.entries(objectiveNames).find(([, own]) => own === name);
+  return (found?.[0] ?? 'weights') as Objective;
+}
+
 const objectiveNames = {
   profit: 'profitPerDay',
   revenue: 'revenuePerDay',

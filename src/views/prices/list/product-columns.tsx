@@ -87,6 +87,7 @@ function firstColumns(
     {
       id: 'gainDay',
       header: 'Gain a day',
+      term: 'gain',
       note: objective,
       isNumber: true,
       width: widthFor(longestGain(mostOf(suggestions, (row) => gainOf(row, 'gainPerDay'))), 94),
@@ -105,6 +106,7 @@ function firstColumns(
     {
       id: 'certainty',
       header: 'Certainty',
+      term: 'certainty',
       note: 'chance of gain',
       isNumber: true,
       width: 102,
@@ -175,6 +177,7 @@ const moreColumns: readonly Column[] = [
   {
     id: 'rule',
     header: 'Binding rule',
+    term: 'bindingRule',
     width: 148,
     sortBy: bindingLabel,
     cell: (row) => bindingLabel(row) ?? (row.price === null ? '–' : 'none'),
@@ -182,6 +185,7 @@ const moreColumns: readonly Column[] = [
   {
     id: 'support',
     header: 'Support',
+    term: 'support',
     note: 'past rows',
     isNumber: true,
     width: 92,

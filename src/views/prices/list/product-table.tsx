@@ -49,6 +49,7 @@ export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps
   const [filter, setFilter] = useState(noFilter);
   const [selected, setSelected] = useState<Selection>(nothingSelected);
   const [withMore, setWithMore] = useState(false);
+  const [withFilters, setWithFilters] = useState(false);
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   const hasDecisions = useLab(({ book }) => hasAny(book.decisions));
   const columns = useMemo(
@@ -70,7 +71,22 @@ export function ProductTable({ suggestions, shownId, onShow }: ProductTableProps
     <section aria-label="Recommendations" className={classes.panel}>
       <ActionFilters suggestions={suggestions} filter={filter} onFilter={setFilter} />
       <div className={classes.tools}>
-        <Filters suggestions={suggestions} filter={filter} onFilter={setFilter} />
+        <Filters
+          suggestions={suggestions}
+          filter={filter}
+          onFilter={setFilter}
+          isFolded={isPhone && !withFilters}
+        />
+        {isPhone ? (
+          <Button
+            variant="default"
+            size="xs"
+            aria-expanded={withFilters}
+            onClick={() => setWithFilters(!withFilters)}
+          >
+            Filters
+          </Button>
+        ) : null}
         <span className={classes.count} aria-live="polite">
           {rows.length === suggestions.length
             ? formatCountOf(rows.length, 'product')
@@ -134,10 +150,13 @@ function Filters({
   suggestions,
   filter,
   onFilter,
+  isFolded,
 }: {
   readonly suggestions: readonly Suggestion[];
   readonly filter: ProductFilter;
   readonly onFilter: (filter: ProductFilter) => void;
+  /** Only what is typed; on a phone the table would else begin below the first screen. */
+  readonly isFolded: boolean;
 }) {
   const categories = useMemo(() => categoriesOf(suggestions), [suggestions]);
   return (
@@ -151,6 +170,22 @@ function Filters({
         onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
         className={classes.search}
       />
+      {isFolded ? null : <ChoiceFilters categories={categories} filter={filter} onFilter={onFilter} />}
+    </>
+  );
+}
+
+function ChoiceFilters({
+  categories,
+  filter,
+  onFilter,
+}: {
+  readonly categories: readonly string[];
+  readonly filter: ProductFilter;
+  readonly onFilter: (filter: ProductFilter) => void;
+}) {
+  return (
+    <>
       {categories.length > 1 ? (
         <NativeSelect
           aria-label="Category"

@@ -28,6 +28,8 @@ import {
 import classes from './portfolio-panel.module.css';
 
 const height = 190;
+/** Of the dot of the product shown, however small the others are. */
+const shownRadius = 5;
 const reachedColor = chartColors.green;
 const belowColor = chartColors.orange;
 const ticks = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, goal, 1];
@@ -37,7 +39,14 @@ const legend = [
   { label: 'less', color: belowColor, mark: 'dot' },
 ] as const;
 
-export const PortfolioFigure = memo(function PortfolioFigure({ view }: { readonly view: PortfolioView }) {
+export const PortfolioFigure = memo(function PortfolioFigure({
+  view,
+  shown,
+}: {
+  readonly view: PortfolioView;
+  /** The name of the product that the page shows, whose dot is ringed. */
+  readonly shown: string | null;
+}) {
   const dots = gapDots(view.rows);
   const tallest = Math.max(8, ...dots.map(({ y }) => y));
   const radius = Math.max(1.5, Math.min(5, (height - 60) / tallest / 2));
@@ -84,14 +93,19 @@ export const PortfolioFigure = memo(function PortfolioFigure({ view }: { readonl
           <Scatter
             data={dots.map((dot) => ({ ...dot }))}
             isAnimationActive={false}
-            shape={({ cx = 0, cy = 0, payload }: ScatterShapeProps) => (
-              <circle
-                cx={cx}
-                cy={cy}
-                r={radius}
-                fill={((payload as GapDot).row.gap ?? 0) >= goal ? reachedColor : belowColor}
-              />
-            )}
+            shape={({ cx = 0, cy = 0, payload }: ScatterShapeProps) => {
+              const { gap, name } = (payload as GapDot).row;
+              const isShown = name === shown;
+              return (
+                <circle
+                  cx={cx}
+                  cy={cy}
+                  r={isShown ? Math.max(radius, shownRadius) : radius}
+                  fill={(gap ?? 0) >= goal ? reachedColor : belowColor}
+                  {...(isShown ? { stroke: 'var(--lab-text)', strokeWidth: 2 } : {})}
+                />
+              );
+            }}
           />
         </ScatterChart>
       </ResponsiveContainer>

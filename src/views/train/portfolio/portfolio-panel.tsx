@@ -3,7 +3,8 @@
 
 import { memo, useMemo } from 'react';
 
-import { useLab } from '../../../store/use-lab.ts';
+import type { LabState } from '../../../store/lab-state.ts';
+import { labStore, useLab } from '../../../store/use-lab.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import { usePaced } from '../../charts/use-paced.ts';
 import { formatCountOf, formatMoney, formatPercent } from '../../../core/text/format.ts';
@@ -26,6 +27,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'gap',
     header: 'Gap closed',
+    term: 'gapClosed',
     note: '% of the gap',
     isNumber: true,
     width: 116,
@@ -53,6 +55,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'fixed',
     header: 'Best fixed',
+    term: 'fixedPrice',
     note: reward,
     isNumber: true,
     width: 118,
@@ -62,6 +65,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'optimum',
     header: 'Optimum',
+    term: 'optimum',
     note: reward,
     isNumber: true,
     width: 118,
@@ -87,6 +91,17 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   },
 ];
 
+function shownName({ data, shownProduct }: LabState): string | null {
+  return data.status === 'ready' ? (data.dataset.histories[shownProduct]?.product.name ?? null) : null;
+}
+
+/** Its index in the loaded file; -1 where it is not there. */
+function indexOfName({ data }: LabState, name: string): number {
+  return data.status === 'ready'
+    ? data.dataset.histories.findIndex(({ product }) => product.name === name)
+    : -1;
+}
+
 const keyOf = ({ product }: PortfolioRow) => String(product);
 
 export const PortfolioPanel = memo(function PortfolioPanel() {
@@ -103,6 +118,8 @@ export const PortfolioPanel = memo(function PortfolioPanel() {
     [baselines, evaluations, portfolioCheck, productNames],
   );
   const products = baselines?.portfolio?.products.length ?? 0;
+  const shown = useLab(shownName);
+  const actions = useLab((state) => state.actions);
   return (
     <Panel
       title="Portfolio"
@@ -116,7 +133,7 @@ export const PortfolioPanel = memo(function PortfolioPanel() {
       {view ? (
         <>
           <div className={classes.figure}>
-            <PortfolioFigure view={view} />
+            <PortfolioFigure view={view} shown={shown} />
           </div>
           <h3 className={classes.tableTitle}>Products from the worst on</h3>
           <DataTable
@@ -124,6 +141,11 @@ export const PortfolioPanel = memo(function PortfolioPanel() {
             rows={view.rows}
             columns={columns}
             rowKey={keyOf}
+            onChoose={({ name }) => {
+              const index = indexOfName(labStore.getState(), name);
+              if (index >= 0) actions.showProduct(index);
+            }}
+            isChosen={({ name }) => name === shown}
             maxHeight={340}
             rowHeight={34}
           />

@@ -72,7 +72,10 @@ function Offer({ run }: { readonly run: RunSummary }) {
           loading={resuming?.runId === runId}
           disabled={resuming !== null && resuming.runId !== runId}
           aria-label={`Resume run ${name}`}
-          onClick={() => actions.resumeRun(runId)}
+          onClick={() => {
+            actions.resumeRun(runId);
+            actions.goTo('train', 'run');
+          }}
         >
           Resume run
         </Button>

@@ -132,6 +132,7 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
         {hasOptimum ? (
           <Stat
             label="Gap closed"
+            term="gapClosed"
             value={headline?.gapClosed == null ? '–' : formatPercent(headline.gapClosed, 0)}
             note={gapNote(headline, headline?.isMedian ?? run?.baselines?.portfolio !== undefined)}
           />
@@ -141,8 +142,14 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           label="Keeping the price"
           value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)}
         />
-        <Stat label={words.fixedPrice} value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)} />
-        {hasOptimum ? <Stat label="Optimum" value={returnOrDash(run?.baselines?.optimum)} /> : null}
+        <Stat
+          label={words.fixedPrice}
+          term="fixedPrice"
+          value={returnOrDash(run?.baselines?.bestFixedPrice?.meanReturn)}
+        />
+        {hasOptimum ? (
+          <Stat label="Optimum" term="optimum" value={returnOrDash(run?.baselines?.optimum)} />
+        ) : null}
       </StatList>
       <p className={classes.sentence}>
         {headline?.sentence ??

@@ -92,7 +92,6 @@ export function RunsPanel() {
                   <th scope="col" className={table.number}>
                     Gap closed
                   </th>
-                  <th scope="col">Begun</th>
                   <th scope="col">Actions</th>
                 </tr>
               </thead>
@@ -100,7 +99,7 @@ export function RunsPanel() {
                 <tbody key={group.title ?? ''}>
                   {group.title === null ? null : (
                     <tr>
-                      <th scope="rowgroup" colSpan={10} className={classes.group}>
+                      <th scope="rowgroup" colSpan={9} className={classes.group}>
                         {group.title}
                       </th>
                     </tr>
@@ -222,6 +221,7 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: RunSummary }) {
             </>
           )}
         </div>
+        <span className={classes.moment}>{formatMoment(run.createdAt)}</span>
       </th>
       <td data-label="Agent">{agents[run.settings.agent].title}</td>
       <td data-label="Market" className={classes.market}>
@@ -241,9 +241,6 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: RunSummary }) {
       </td>
       <td data-label="Gap closed" className={table.number}>
         {gapWords(run)}
-      </td>
-      <td data-label="Begun" className={classes.moment}>
-        {formatMoment(run.createdAt)}
       </td>
       <td>
         <RunActions run={run} renamer={renamer} onRename={() => setRenaming(true)} />
@@ -279,7 +276,10 @@ function RunActions({
           loading={resuming}
           aria-label={`Go on with ${name}`}
           {...(active ? { title: 'A run is under way: stop it first.' } : {})}
-          onClick={() => actions.resumeRun(runId)}
+          onClick={() => {
+            actions.resumeRun(runId);
+            actions.goTo('train', 'run');
+          }}
         >
           Go on
         </Button>

@@ -9,8 +9,8 @@ import { kindNamed, kindOf, marketKinds, sourceSettings, titlesOf } from '../../
 import { defaultMarket } from '../../../core/market/default-market.ts';
 import { presetChanges, presetValues, runPresets } from '../../../core/run/presets.ts';
 import { defaultSettings, type RunSettings } from '../../../core/run/settings.ts';
-import { objectiveNow } from '../../../store/run-plan.ts';
-import { useLab } from '../../../store/use-lab.ts';
+import { objectiveNow, withFileDefaults } from '../../../store/run-plan.ts';
+import { labStore, useLab } from '../../../store/use-lab.ts';
 import { formatCount } from '../../../core/text/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductPicker } from '../../ui/product-picker.tsx';
@@ -179,7 +179,10 @@ function Presets({ settings, onChoose }: { readonly settings: RunSettings; reado
               variant={chosen ? 'light' : 'default'}
               aria-pressed={chosen}
               onClick={() => {
-                lab.applySettings(presetChanges(preset, settings));
+                const untouched = withFileDefaults(labStore.getState(), defaultSettings);
+                const changes = presetChanges(preset, settings, untouched);
+                const leavesMarket = preset.settings.market === undefined && changes.market !== undefined;
+                lab.applySettings(changes, leavesMarket);
                 onChoose();
               }}
             >

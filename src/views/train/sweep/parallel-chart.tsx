@@ -12,6 +12,12 @@ import { parallelLines, type ParallelLine } from './parallel-lines.ts';
 import classes from './sweep.module.css';
 import { combinationWords, formatMetric, metricWords, type ShownCombination } from './sweep-words.ts';
 
+/** The combination that is pointed at, here or in the table, by its key. */
+export interface Pointing {
+  readonly pointed: string | null;
+  readonly onPoint: (key: string | null) => void;
+}
+
 const height = 240;
 const margin = { top: 34, bottom: 16, side: 76 };
 
@@ -19,11 +25,13 @@ export function ParallelChart({
   over,
   combinations,
   metric,
+  pointed,
+  onPoint,
 }: {
   readonly over: readonly SettingName[];
   readonly combinations: readonly ShownCombination[];
   readonly metric: SweepMetric;
-}) {
+} & Pointing) {
   const { ref, width } = useElementSize();
   const { axes, lines, ends } = parallelLines(combinations, metric);
   const { label } = metricWords[metric];
@@ -73,8 +81,16 @@ export function ParallelChart({
                 ))}
               </g>
             ))}
-            {lines.map((line, index) => (
-              <Line key={index} line={line} xs={xs} y={y} isFlat={ends === null} />
+            {lines.map((line) => (
+              <Line
+                key={line.key}
+                line={line}
+                xs={xs}
+                y={y}
+                isFlat={ends === null}
+                pointed={pointed}
+                onPoint={onPoint}
+              />
             ))}
           </svg>
         ) : null}
@@ -92,12 +108,15 @@ function Line({
   xs,
   y,
   isFlat,
+  pointed,
+  onPoint,
 }: {
   readonly line: ParallelLine;
   readonly xs: readonly number[];
   readonly y: (share: number) => number;
   readonly isFlat: boolean;
-}) {
+} & Pointing) {
+  const isPointed = pointed === line.key;
   const points = line.shares.map((share, i) => `${xs[i]} ${y(share)}`);
   const strength = isFlat ? 1 : line.shares.at(-1)!;
   return (
@@ -105,8 +124,11 @@ function Line({
       d={`M${points.join('L')}`}
       fill="none"
       stroke={strength === 1 ? chartColors.vermillion : chartColors.blue}
-      strokeWidth={strength === 1 ? 2.5 : 1.5}
-      strokeOpacity={0.35 + 0.65 * strength}
+      strokeWidth={isPointed ? 4 : strength === 1 ? 2.5 : 1.5}
+      strokeOpacity={pointed === null ? 0.35 + 0.65 * strength : isPointed ? 1 : 0.2}
+      data-pointed={isPointed || undefined}
+      onPointerEnter={() => onPoint(line.key)}
+      onPointerLeave={() => onPoint(null)}
     />
   );
 }

@@ -8,6 +8,8 @@ interface AxisTick {
 }
 
 export interface ParallelLine {
+  /** Of its combination (`combinationKey`). */
+  readonly key: string;
   /** Its height on each axis, that of the result last. */
   readonly shares: readonly number[];
 }
@@ -19,6 +21,11 @@ export interface Parallel {
   readonly lines: readonly ParallelLine[];
   /** Lowest and highest result; null where all are the same, or there is none. */
   readonly ends: readonly [low: number, high: number] | null;
+}
+
+/** What tells a combination from the others of its sweep. */
+export function combinationKey({ values }: Pick<Combination<unknown>, 'values'>): string {
+  return JSON.stringify(values);
 }
 
 export function parallelLines(combinations: readonly Combination<unknown>[], metric: SweepMetric): Parallel {
@@ -37,6 +44,7 @@ export function parallelLines(combinations: readonly Combination<unknown>[], met
       ]
     : results.slice(0, 1).map((value) => ({ value, share: 0.5 }));
   const lines = judged.map((each, i) => ({
+    key: combinationKey(each),
     shares: [
       ...each.values.map((value, axis) => axes[axis]!.find((tick) => tick.value === value)!.share),
       ends ? (results[i]! - low) / (high - low) : 0.5,

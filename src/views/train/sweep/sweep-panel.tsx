@@ -14,7 +14,8 @@ import table from '../../ui/plain-table.module.css';
 import { formatMoney, formatPercent } from '../../../core/text/format.ts';
 import { formatSetting, settingNamed } from '../settings/setting-lists.ts';
 import { BandChart } from './band-chart.tsx';
-import { ParallelChart } from './parallel-chart.tsx';
+import { ParallelChart, type Pointing } from './parallel-chart.tsx';
+import { combinationKey } from './parallel-lines.ts';
 import classes from './sweep.module.css';
 import {
   agreementSentence,
@@ -82,6 +83,7 @@ const SweepResults = memo(function SweepResults({ sweep }: { readonly sweep: Sho
   const prices = useLab((state) => state.sweepPrices);
   const view = useMemo(() => sweepView(sweep, prices), [sweep, prices]);
   const [chosen, setChosen] = useState<SweepMetric | null>(null);
+  const [pointed, setPointed] = useState<string | null>(null);
   const drawn = chosen ?? view.metric;
   const bands = useMemo(() => sweepBands(sweep, view, drawn), [sweep, view, drawn]);
   const offered = (['profit', 'evaluation', 'gap'] as const).filter((metric) =>
@@ -102,16 +104,30 @@ const SweepResults = memo(function SweepResults({ sweep }: { readonly sweep: Sho
       <div className={classes.charts}>
         <BandChart bands={bands} metric={drawn} />
         {sweep.over.length > 0 ? (
-          <ParallelChart over={sweep.over} combinations={view.combinations} metric={drawn} />
+          <ParallelChart
+            over={sweep.over}
+            combinations={view.combinations}
+            metric={drawn}
+            pointed={pointed}
+            onPoint={setPointed}
+          />
         ) : null}
       </div>
       <InTurn>
-        {sweep.over.length > 0 ? <CombinationTable sweep={sweep} view={view} metric={drawn} /> : null}
+        {sweep.over.length > 0 ? (
+          <CombinationTable sweep={sweep} view={view} metric={drawn} pointed={pointed} onPoint={setPointed} />
+        ) : null}
         <Agreement sweep={sweep} view={view} />
         {sweep.over.length > 0 ? null : (
           <details className={classes.more}>
             <summary>Seed by seed</summary>
-            <CombinationTable sweep={sweep} view={view} metric={drawn} />
+            <CombinationTable
+              sweep={sweep}
+              view={view}
+              metric={drawn}
+              pointed={pointed}
+              onPoint={setPointed}
+            />
           </details>
         )}
       </InTurn>
@@ -124,11 +140,13 @@ function CombinationTable({
   sweep,
   view,
   metric,
+  pointed,
+  onPoint,
 }: {
   readonly sweep: ShownSweep;
   readonly view: SweepView;
   readonly metric: SweepMetric;
-}) {
+} & Pointing) {
   const { over } = sweep;
   const rows =
     over.length === 0
@@ -151,7 +169,7 @@ function CombinationTable({
           .toSorted((a, b) => (b[metric]?.median ?? -Infinity) - (a[metric]?.median ?? -Infinity))
           .map((each) => ({
             ...each,
-            key: JSON.stringify(each.values),
+            key: combinationKey(each),
             cells: over.map((name, i) => formatSetting(settingNamed(name), each.values[i]!)),
             state: `${each.judged} of ${each.runs.length}`,
             seeds: each.judged,
@@ -183,7 +201,13 @@ function CombinationTable({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key} className={row.isBest ? classes.best : undefined}>
+            <tr
+              key={row.key}
+              className={row.isBest ? classes.best : undefined}
+              data-pointed={row.key === pointed || undefined}
+              onPointerEnter={() => onPoint(row.key)}
+              onPointerLeave={() => onPoint(null)}
+            >
               {row.cells.map((cell, i) =>
                 i === 0 ? (
                   <th key={i} scope="row">
