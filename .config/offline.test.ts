@@ -2,7 +2,9 @@ import { runInNewContext } from 'node:vm';
 
 import { expect, test } from 'vitest';
 
+import { originPattern, serverWishCache } from '../src/store/server-wish.ts';
 import { serviceWorker } from './offline.ts';
+import { pagePolicy } from './site-headers.ts';
 
 const folder = 'https://shop.example/tools/lab/';
 
@@ -78,4 +80,72 @@ test('service worker: what is not of the build goes to the network, what is no G
   expect(await ask(`${folder}index.html`, { method: 'POST' })).toBeUndefined();
   expect(await ask('https://elsewhere.example/index.html')).toBeUndefined();
   expect(fetched).toEqual([`${folder}assets/new.js`]);
+});
+
+/** As it stands in the built page. */
+const escapedPolicy = pagePolicy.replaceAll("'", '&#39;');
+
+/** A worker whose page is kept with its policy in header and meta element, and a wish that was left for it. */
+function workerWithWish(wish: unknown) {
+  const listeners = new Map<string, (event: unknown) => void>();
+  const page = () =>
+    new Response(`<meta http-equiv="Content-Security-Policy" content="${escapedPolicy}"><p>lab</p>`, {
+      headers: { 'content-security-policy': `${pagePolicy}; frame-ancestors 'none'`, 'x-kept': 'yes' },
+    });
+  let left: string | null = wish === null ? null : JSON.stringify(wish);
+  const caches = {
+    open: (name: string) =>
+      Promise.resolve({
+        match: (url: string) => {
+          if (name !== serverWishCache + folder) return Promise.resolve(page());
+          return Promise.resolve(left !== null && url === `${folder}server` ? new Response(left) : undefined);
+        },
+        delete: () => {
+          left = null;
+          return Promise.resolve(true);
+        },
+      }),
+  };
+  const self = {
+    location: `${folder}sw.js`,
+    addEventListener: (type: string, listener: (event: unknown) => void) => listeners.set(type, listener),
+  };
+  runInNewContext(serviceWorker('b2', ['index.html']), { self, caches, URL, Response, Headers });
+  return async (mode = 'navigate') => {
+    let answer: Promise<Response> | undefined;
+    const request = { url: folder, method: 'GET', mode };
+    listeners.get('fetch')!({ request, respondWith: (promise: Promise<Response>) => (answer = promise) });
+    const response = await answer!;
+    return { policy: response.headers.get('content-security-policy')!, text: await response.text() };
+  };
+}
+
+test('service worker: one load of the page may ask the one server that was typed, the next one none', async () => {
+  const origin = 'http://127.0.0.1:8787';
+  const load = workerWithWish({ origin, at: Date.now() });
+  const first = await load();
+  expect(first.policy).toContain(`connect-src 'self' ${origin};`);
+  expect(first.text).toContain(`connect-src &#39;self&#39; ${origin};`);
+  // Nothing else of the policy moves.
+  expect(first.policy.replace(` ${origin}`, '')).toBe(`${pagePolicy}; frame-ancestors 'none'`);
+  expect((await load()).policy).toBe(`${pagePolicy}; frame-ancestors 'none'`);
+});
+
+test('service worker: a wish that is old, no origin or for no page leaves the policy as it is', async () => {
+  const at = Date.now();
+  for (const wish of [
+    null,
+    { origin: 'http://127.0.0.1:8787', at: at - 60_000 },
+    { origin: "http://a; script-src 'unsafe-inline'", at },
+    { origin: '*', at },
+    { at },
+    'http://a',
+  ]) {
+    const { policy, text } = await workerWithWish(wish)();
+    expect(policy).toBe(`${pagePolicy}; frame-ancestors 'none'`);
+    expect(text).toContain(`content="${escapedPolicy}"`);
+  }
+  expect(originPattern.test('*')).toBe(false);
+  const other = await workerWithWish({ origin: 'http://127.0.0.1:8787', at })('no-cors');
+  expect(other.policy).not.toContain('8787');
 });

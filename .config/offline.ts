@@ -2,12 +2,17 @@
 //
 // A build is kept whole, under its own name, and goes when the last page that used the build before is closed: an open
 // page never mixes files of two builds. Nothing but the build's own files is ever kept.
+//
+// It also lets one load of the page ask one server besides its own, where a person has typed that in (server-link.ts): a
+// policy cannot be widened once a page has it, so the page is loaded anew, and the next load has the policy of the build again.
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Plugin } from 'vite';
+
+import { originPattern, serverWishCache, wishPatienceMs } from '../src/store/server-wish.ts';
 
 /** Read by hosts, not by the page. */
 const notKept = new Set(['_headers']);
@@ -58,6 +63,8 @@ const folder = new URL('./', self.location).href;
 const mine = 'pricing-lab ' + folder + ' ';
 const name = mine + ${JSON.stringify(build)};
 const files = ${JSON.stringify(files)};
+const wishes = ${JSON.stringify(serverWishCache)} + folder;
+const patience = ${wishPatienceMs};
 
 self.addEventListener('install', (event) => {
   const all = files.map((file) => new Request(folder + file, { cache: 'no-cache' }));
@@ -75,9 +82,38 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(folder)) return;
-  const address = request.mode === 'navigate' ? folder + 'index.html' : request.url;
+  const isPage = request.mode === 'navigate';
+  const address = isPage ? folder + 'index.html' : request.url;
   const kept = caches.open(name).then((cache) => cache.match(address, { ignoreSearch: true }));
-  event.respondWith(kept.then((response) => response ?? fetch(request)));
+  const answer = kept.then((response) => response ?? fetch(request));
+  event.respondWith(isPage ? answer.then(withWish) : answer);
 });
+
+async function withWish(response) {
+  const origin = await takenWish();
+  if (origin === null) return response;
+  // The page's own element has its quotes escaped.
+  const widened = (policy) => policy.replace(/connect-src ('self'|&#39;self&#39;)/, '$& ' + origin);
+  const headers = new Headers(response.headers);
+  for (const header of ['content-length', 'content-encoding']) headers.delete(header);
+  const policy = headers.get('content-security-policy');
+  if (policy !== null) headers.set('content-security-policy', widened(policy));
+  return new Response(widened(await response.text()), { headers });
+}
+
+/** Holds for one load, right after it was typed. */
+async function takenWish() {
+  try {
+    const cache = await caches.open(wishes);
+    const wish = await cache.match(folder + 'server');
+    if (!wish) return null;
+    await cache.delete(folder + 'server');
+    const { origin, at } = await wish.json();
+    const isOrigin = ${String(originPattern)}.test(origin);
+    return isOrigin && Math.abs(Date.now() - at) < patience ? origin : null;
+  } catch {
+    return null;
+  }
+}
 `;
 }

@@ -29,14 +29,21 @@ test('a model in every form, the run, and charts as picture and table', async ({
   const zip = await model('Everything as one zip');
   expect(zip.name).toMatch(/\.zip$/);
   expect(Object.keys(unzipSync(zip.bytes))).toEqual(
-    expect.arrayContaining(['card.json', 'model.json', 'weights.bin', 'model.onnx', 'model.safetensors']),
+    expect.arrayContaining([
+      'card.json',
+      'model.json',
+      'weights.bin',
+      'model.onnx',
+      'model-prices.onnx',
+      'model.safetensors',
+    ]),
   );
 
   const card = await model('Card as JSON');
   const { architecture } = JSON.parse(strFromU8(card.bytes)) as { architecture: { observationSize: number } };
   const inputs = architecture.observationSize;
 
-  const onnx = await model('ONNX');
+  const onnx = await model('ONNX(?! with)');
   expect(onnx.name).toMatch(/\.onnx$/);
   ort.env.wasm.numThreads = 1;
   const session = await ort.InferenceSession.create(onnx.bytes, { executionProviders: ['wasm'] });
@@ -44,6 +51,14 @@ test('a model in every form, the run, and charts as picture and table', async ({
   const { action } = await session.run({ observation });
   expect(action!.dims).toEqual([1, 1]);
   expect(Math.abs((action!.data as Float32Array)[0]!)).toBeLessThanOrEqual(1);
+
+  // Raw columns in, a price out: what scales and rounds lies in the graph.
+  const pricer = await model('ONNX with prices');
+  expect(pricer.name).toMatch(/-prices\.onnx$/);
+  expect(strFromU8(pricer.bytes)).toContain('card');
+  expect([...unzipSync(zip.bytes)['model-prices.onnx']!]).toEqual([...pricer.bytes]);
+  const pricing = await ort.InferenceSession.create(pricer.bytes, { executionProviders: ['wasm'] });
+  expect(pricing.outputNames).toEqual(['action', 'price']);
 
   const safetensors = await model('safetensors');
   const length = Number(new DataView(safetensors.bytes.buffer).getBigUint64(0, true));

@@ -13,7 +13,7 @@ import {
   readFileLine,
   splitHalvesLine,
 } from './lines/reading-lines.ts';
-import { jobsLine, serveLine, workerLine } from './lines/service-lines.ts';
+import { jobsLine, mcpLine, serveLine, workerLine } from './lines/service-lines.ts';
 import {
   auditLine,
   exportLine,
@@ -56,6 +56,7 @@ export const commands: readonly Command[] = [
   projectWriteLine,
   exportLine,
   serveLine,
+  mcpLine,
   workerLine,
   jobsLine,
   examLine,

@@ -3,6 +3,7 @@
 import type { Caller } from '../worker/client.ts';
 import type { LabCalls } from '../worker/protocol/lab.ts';
 import type { ReaderCalls } from '../worker/protocol/reader.ts';
+import type { ServerLink } from './server-link.ts';
 import type { DecisionService, DecisionsHost } from './archive/decision-service.ts';
 
 /** A few short texts by name, as `localStorage` keeps them. Each may throw where the browser forbids it or is full. */
@@ -15,6 +16,8 @@ export interface LabServices {
   saveFile(fileName: string, bytes: Uint8Array): void;
   /** What this browser keeps by name for the next visit; absent, or null where it keeps nothing. */
   readonly keepsake?: Keepsake | null;
+  /** How a server that is not the page's own is asked; absent where none can be. */
+  readonly serverLink?: ServerLink;
   newRunId(): string;
   /** ISO time. */
   now(): string;

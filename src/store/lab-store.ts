@@ -29,6 +29,7 @@ import { noPrices, pricesFeature } from './features/prices.ts';
 import { noProject, projectFeature } from './features/project.ts';
 import { noRun, runFeature } from './features/run.ts';
 import { noRuns, runsFeature } from './features/runs.ts';
+import { noServer, serverProjectFeature } from './features/server-project.ts';
 import { noSweep, sweepFeature } from './features/sweep.ts';
 import { noTour, tourFeature } from './features/tour.ts';
 import { nothingToUndo, undoFeature } from './features/undo.ts';
@@ -41,7 +42,7 @@ export interface LabStoreApi extends StoreApi<LabStore> {
   readonly onReaderDeath: (message: string) => void;
 }
 
-function initialState(backendPreference: BackendPreference): LabState {
+function initialState(services: LabServices, backendPreference: BackendPreference): LabState {
   return {
     ...atStart,
     ...noFile,
@@ -64,6 +65,7 @@ function initialState(backendPreference: BackendPreference): LabState {
     ...noMonitor,
     ...noDownloads,
     ...noProject,
+    ...noServer(services),
     ...nothingToUndo,
     ...noLink,
     ...noTour,
@@ -78,6 +80,7 @@ function featuresOf(context: FeatureContext) {
   const run = runFeature(context);
   const form = formFeature(context, prices);
   const tests = priceTestsFeature(context, prices, decisions);
+  const project = projectFeature(context, file, decisions);
   return {
     file,
     form,
@@ -99,7 +102,8 @@ function featuresOf(context: FeatureContext) {
     map: mapFeature(context),
     play: playFeature(context),
     downloads: downloadsFeature(context),
-    project: projectFeature(context, file, decisions),
+    project,
+    serverProject: serverProjectFeature(context, project.actions),
     undo: undoFeature(context),
     link: linkFeature(context),
     tour: tourFeature(context, run),
@@ -114,7 +118,7 @@ export function createLabStore(services: LabServices, backendPreference: Backend
   const store = createStore<LabStore>()((set, get) => {
     const all = featuresOf({ get, set: (changes) => set(changes), services, tell });
     features = Object.values(all);
-    return { ...initialState(backendPreference), actions: actionsOf(all) };
+    return { ...initialState(services, backendPreference), actions: actionsOf(all) };
   });
   store.subscribe(() => tell('onChange'));
   const hears =
@@ -152,6 +156,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.play.actions,
     ...all.downloads.actions,
     ...all.project.actions,
+    ...all.serverProject.actions,
     ...all.undo.actions,
     ...all.link.actions,
     ...all.tour.actions,

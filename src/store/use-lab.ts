@@ -11,6 +11,7 @@ import { refusalOf } from './feature.ts';
 import type { Keepsake } from './lab-services.ts';
 import { createLabStore, type LabStoreApi } from './lab-store.ts';
 import type { LabStore } from './lab-state.ts';
+import { serverLink } from './server-link.ts';
 
 const backendPreference = wishFrom(new URLSearchParams(window.location.search).get('backend'));
 
@@ -49,6 +50,7 @@ export const labStore: LabStoreApi = createLabStore(
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
     },
     keepsake: keepsakeOf(),
+    serverLink: serverLink(),
     newRunId: () => crypto.randomUUID(),
     now: () => new Date().toISOString(),
     openDecisions: async (host) => {
@@ -58,6 +60,8 @@ export const labStore: LabStoreApi = createLabStore(
   },
   backendPreference,
 );
+
+labStore.getState().actions.continueFromServer();
 
 /** Null where site data are blocked: the very property then throws. */
 function keepsakeOf(): Keepsake | null {

@@ -20,11 +20,12 @@ export function acceptedChanges(book: DecisionBook, now: string): AcceptedChange
   const moves = new Map<string, { readonly changesLastWeek: number; readonly daysSinceChange: number }>();
   const end = Date.parse(now);
   for (const { at, changes } of book.done) {
-    const when = Date.parse(at);
-    const isLastWeek = when > end - weekMs;
-    const daysSinceChange = Math.max(0, Math.floor((end - when) / dayMs));
     for (const { productId, before, after } of changes) {
       if (!changesPrice(before, after)) continue;
+      // A price that is yet to hold counts as one that has just moved.
+      const when = Date.parse(after?.from ?? at);
+      const isLastWeek = when > end - weekMs;
+      const daysSinceChange = Math.max(0, Math.floor((end - when) / dayMs));
       const { changesLastWeek, daysSinceChange: sooner } = moves.get(productId) ?? noneYet;
       moves.set(productId, {
         changesLastWeek: changesLastWeek + (isLastWeek ? 1 : 0),

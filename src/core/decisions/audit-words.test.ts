@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeAuditFile, encodeAuditEntries, encodeAuditHead } from './audit-file.ts';
 import { appendEntry, headOf, type AuditKind } from './audit-log.ts';
 import { entrySentence } from './audit-words.ts';
-import { encodeDecisions } from './decision-record.ts';
+import { decodeDecisions, encodeDecisions } from './decision-record.ts';
 import { emptyBook, proposeDecisions, type DecisionRequest } from './decision.ts';
 
 const suggestions = ['tea', 'coffee', 'milk'].map((productId, i) => ({
@@ -26,6 +26,14 @@ test('entrySentence: one product is named, many are counted', () => {
     reason: 'Clearance.',
   });
   expect(say('decision', encodeDecisions(override))).toBe('"tea" overridden to 9.50: Clearance.');
+  const later = { ...encodeDecisions(one), from: '2027-01-04' };
+  expect(say('decision', later)).toBe('"tea" accepted at 11.00 from 2027-01-04 on.');
+  expect(say('decision', { ...encodeDecisions(many), from: '2027-01-04' })).toBe(
+    '3 products accepted, from 2027-01-04 on.',
+  );
+  // Read back, it is the day of each decision; a day that is none makes the entry no decision.
+  expect(decodeDecisions(later)!.decisions[0]).toMatchObject({ action: 'accept', from: '2027-01-04' });
+  expect(decodeDecisions({ ...later, from: 'soon' })).toBeNull();
   const undone = one.map(({ productId, after }) => ({ productId, before: after, after: null }));
   expect(say('undo', encodeDecisions(undone, 4))).toBe('Undone entry 4: "tea" undecided again.');
 });

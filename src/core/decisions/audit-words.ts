@@ -49,15 +49,16 @@ function decisionSentence(kind: 'decision' | 'undo' | 'redo', body: unknown): st
   return kind === 'decision' ? `${upperFirst(what)}.` : `${auditKinds[kind]} entry ${of}: ${what}.`;
 }
 
-function oneDecision({ productId, action, price, reason }: Decision): string {
+function oneDecision({ productId, action, price, reason, from }: Decision): string {
   const name = `"${productId}"`;
+  const since = from === undefined ? '' : ` from ${from} on`;
   switch (action) {
     case 'accept':
-      return `${name} accepted at ${formatMoney(price ?? Number.NaN)}`;
+      return `${name} accepted at ${formatMoney(price ?? Number.NaN)}${since}`;
     case 'reject':
       return `${name} rejected, stays at ${formatMoney(price ?? Number.NaN)}`;
     case 'override':
-      return `${name} overridden to ${formatMoney(price ?? Number.NaN)}: ${reason.replace(/\.$/, '')}`;
+      return `${name} overridden to ${formatMoney(price ?? Number.NaN)}${since}: ${reason.replace(/\.$/, '')}`;
     case 'clear':
       return `${name} undecided again`;
     default:
@@ -80,7 +81,8 @@ function manyDecisions(decisions: readonly Decision[]): string | null {
     const why = reasons.size === 1 ? `, ${[...reasons][0]!.replace(/\.$/, '')}` : '';
     return of.length === 0 ? [] : [`${count(of.length, 'product')} ${word}${why}`];
   });
-  return parts.length === 0 ? null : parts.join('; ');
+  const from = decisions.find((decision) => decision.from !== undefined)?.from;
+  return parts.length === 0 ? null : `${parts.join('; ')}${from === undefined ? '' : `, from ${from} on`}`;
 }
 
 function count(value: number, word?: string): string {

@@ -4,7 +4,7 @@
 import { mean } from '../statistics/summary.ts';
 import type { PathWalker } from './price-schedule.ts';
 import type { StockedSeason } from './season.ts';
-import { ruledPrice, type StockRule } from './stock-rule.ts';
+import { priceOfLabel, ruledLabel, type StockRule } from './stock-rule.ts';
 
 const exponents = [0, 0.15, 0.3, 0.4, 0.5, 0.65, 0.8, 1];
 const usualExponent = 0.5;
@@ -62,11 +62,30 @@ export function followRule(
   walker: PathWalker,
   out: Float64Array,
 ): Float64Array | null {
+  const next = nextPrices(rule, walker);
   let isAllowed = true;
   season.byStock((day, left, yesterday, changes) => {
-    const price = walker.next(ruledPrice(rule, day, left), yesterday, day, changes);
+    const price = next(ruledLabel(rule, day, left), yesterday, day, changes);
     if (price === null) isAllowed = false;
     return price ?? yesterday;
   }, out);
   return isAllowed ? out : null;
+}
+
+/** The price after a label and yesterday's price; kept where no rule asks for earlier moves, since draws meet the same ones again and again. */
+function nextPrices(
+  rule: StockRule,
+  walker: PathWalker,
+): (label: number, yesterday: number, day: number, changes: readonly number[]) => number | null {
+  const computed = (label: number, yesterday: number, day: number, changes: readonly number[]) =>
+    walker.next(priceOfLabel(rule, label), yesterday, day, changes);
+  if (walker.asksMoves) return computed;
+  const known = new Map<number, Map<number, number | null>>();
+  return (label, yesterday, day, changes) => {
+    let byLabel = known.get(yesterday);
+    if (!byLabel) known.set(yesterday, (byLabel = new Map<number, number | null>()));
+    let price = byLabel.get(label);
+    if (price === undefined) byLabel.set(label, (price = computed(label, yesterday, day, changes)));
+    return price;
+  };
 }

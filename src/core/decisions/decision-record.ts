@@ -28,6 +28,8 @@ const recordSchema = z
     suggestedPrice: z.array(price.nullable()),
     currentPrice: z.array(freePrice),
     reason: z.array(z.string()),
+    /** ISO day from which all of these prices hold, as a shop's server says it. */
+    from: z.iso.date().exactOptional(),
     /** The entry that is undone or done once more. */
     of: z.int().min(1).exactOptional(),
   })
@@ -98,6 +100,7 @@ export function decodeDecisions(body: unknown): {
     suggestedPrice: data.suggestedPrice[i]!,
     currentPrice: data.currentPrice[i]!,
     reason: data.reason[i]!,
+    ...(data.from === undefined || data.action[i] === 'clear' ? {} : { from: data.from }),
   }));
   return { decisions, of: data.of ?? null };
 }

@@ -21,6 +21,8 @@ export interface Decision {
   readonly currentPrice: number;
   /** Never empty for an override. */
   readonly reason: string;
+  /** ISO day from which the price holds; absent: from the moment it was decided. */
+  readonly from?: string;
 }
 
 /** What stands now, by product id. Look up with `decisionFor`: a product may be called `constructor`. */

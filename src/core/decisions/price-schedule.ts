@@ -39,14 +39,15 @@ export class PathWalker {
   private readonly set: GuardrailSet;
   private readonly days: number;
   /** Whether any rule asks how the price moved before. */
-  private readonly asksMoves: boolean;
-  /** What the rules allow after a price and its moves. */
-  private readonly known = new Map<string, AllowedPrices>();
+  readonly asksMoves: boolean;
+  /** What the rules allow after a price, by its moves where any rule asks for them. */
+  private readonly known = new Map<string, Map<number, AllowedPrices>>();
 
   constructor(facts: GuardrailFacts, set: GuardrailSet, days: number) {
     this.facts = facts;
     this.set = set;
     this.days = days;
+    this.asksMoves = true;
     const still = this.allowedAfter(facts.currentPrice, { changesLastWeek: 0, daysSinceChange: 1000 });
     const moving = this.allowedAfter(facts.currentPrice, { changesLastWeek: 7, daysSinceChange: 1 });
     this.asksMoves = still.lowest !== moving.lowest || still.highest !== moving.highest;
@@ -83,18 +84,20 @@ export class PathWalker {
     currentPrice: number,
     { changesLastWeek, daysSinceChange }: PriceMoves,
   ): AllowedPrices {
-    const key = `${currentPrice} ${changesLastWeek} ${daysSinceChange}`;
-    let allowed = this.known.get(key);
+    const key = this.asksMoves ? `${changesLastWeek} ${daysSinceChange}` : '';
+    let byPrice = this.known.get(key);
+    if (!byPrice) this.known.set(key, (byPrice = new Map<number, AllowedPrices>()));
+    let allowed = byPrice.get(currentPrice);
     if (!allowed) {
       allowed = allowedPrices({ ...this.facts, changesLastWeek, daysSinceChange, currentPrice }, this.set);
-      this.known.set(key, allowed);
+      byPrice.set(currentPrice, allowed);
     }
     return allowed;
   }
 }
 
 /** How much more a shortfall behind a price that is held counts than what is gained over it. */
-export interface Caution {
+interface Caution {
   readonly weight: number;
   /** Nothing below any of them is wanted; currency. */
   readonly heldPrices: readonly number[];

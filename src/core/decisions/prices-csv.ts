@@ -64,6 +64,7 @@ function decisionColumns(decisions: Decisions): readonly Column[] {
   return [
     ['decision', (line) => of(line)?.action ?? null],
     ['decided_price', (line) => of(line)?.price ?? null],
+    ['decided_from', (line) => of(line)?.from ?? null],
     ['decision_reason', (line) => of(line)?.reason ?? null],
     ['recommendation_changed_since', (line) => changedSince(of(line), line.suggestion)],
   ];

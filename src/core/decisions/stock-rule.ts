@@ -23,13 +23,21 @@ export interface StockRule {
 
 /** A label is changed for this share of the price, not for less. */
 const labelStep = 0.02;
+const labelsPerLog = 1 / Math.log(1 + labelStep);
 
 /** What the rule asks for on the morning of `day` with `left` units; before the rules of a person. */
 export function ruledPrice(rule: StockRule, day: number, left: number): number {
-  const { stock, price, exponent, lowest, highest, demandLeft } = rule;
+  return priceOfLabel(rule, ruledLabel(rule, day, left));
+}
+
+/** The same as the number of changes of a label up from the rule's price. */
+export function ruledLabel({ stock, exponent, demandLeft }: StockRule, day: number, left: number): number {
   const tightness = (demandLeft[Math.min(day, demandLeft.length - 1)]! * stock) / Math.max(left, 1e-9);
-  const steps = Math.round((exponent * Math.log(tightness)) / Math.log(1 + labelStep));
-  return Math.max(lowest, Math.min(highest, price * (1 + labelStep) ** steps));
+  return Math.round(exponent * labelsPerLog * Math.log(tightness));
+}
+
+export function priceOfLabel({ price, lowest, highest }: StockRule, label: number): number {
+  return Math.max(lowest, Math.min(highest, price * (1 + labelStep) ** label));
 }
 
 /** The rule with its prices moved to `share` of the way from `currentPrice`, in logarithms. */

@@ -4,7 +4,6 @@ import { writeFile } from 'node:fs/promises';
 
 import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { modelFileBytes } from '../../core/export/model/model-files.ts';
-import { onnxPricer } from '../../core/export/model/onnx-pricer.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { exportLine } from '../lines/training-lines.ts';
@@ -15,8 +14,7 @@ export async function exportCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(exportLine, args);
   const { form, out } = values;
   const bundle = readModelBundle(await bytesOf(argument, 'export'));
-  const bytes =
-    form === 'onnx-prices' ? onnxPricer(bundle.card, bundle.weights) : modelFileBytes(form, bundle);
+  const bytes = modelFileBytes(form, bundle);
   await writeFile(out, bytes).catch((error: unknown) => {
     throw new Error(`export: cannot write ${out}: ${sentenceOf(error)}`, { cause: error });
   });

@@ -28,6 +28,7 @@ export async function serveCommand(args: readonly string[]): Promise<void> {
     host: values.host,
     port: values.port,
     token: await tokenOf(values),
+    allowOrigins: values['allow-origin'].map(originIn),
     say,
     ...shopOptions(values),
   });
@@ -64,6 +65,16 @@ function shopOptions(
 
 async function named(path: string): Promise<NamedBytes> {
   return { name: basename(path), bytes: await bytesOf(path, 'serve') };
+}
+
+/** @throws Error in one sentence for what is no origin. */
+function originIn(text: string): string {
+  const origin = URL.canParse(text) ? new URL(text).origin : 'null';
+  if (!/^https?:/.test(origin) || origin !== text.replace(/\/$/, ''))
+    throw new Error(
+      `serve: --allow-origin is the origin of a page, such as http://localhost:4173, got "${text}"`,
+    );
+  return origin;
 }
 
 const shortestToken = 16;

@@ -95,6 +95,13 @@ export const serveLine = {
       meaning: 'the token that requests have to show',
       otherwise: 'default: that of PRICING_LAB_TOKEN, else none',
     },
+    'allow-origin': {
+      kind: 'texts',
+      value: 'ORIGIN',
+      meaning:
+        'a page of another site that may read the server, such as http://localhost:4173, once for each: "Open from a server" of the lab',
+      otherwise: 'default: none',
+    },
     guardrails: { ...guardrails, meaning: 'guardrails of a new shop, as the page exports them' },
     choices: { ...choices, meaning: 'answers to what the sales file of a new shop leaves open' },
     join,
@@ -151,4 +158,15 @@ export const serveLine = {
   },
   example: 'serve public/demo/catalogue.csv --port 8787 --store shop',
   load: async () => (await import('../commands/serve.ts')).serveCommand,
+} as const satisfies Command;
+
+export const mcpLine = {
+  name: 'mcp',
+  summary:
+    'read, elasticity, advise, suggest and optimum as tools of the Model Context Protocol, on standard input and output',
+  options: {
+    folder: { kind: 'text', value: 'DIR', default: '.', meaning: 'the folder below which files may be read' },
+  },
+  example: 'mcp --folder public/demo',
+  load: async () => (await import('../commands/mcp.ts')).mcpCommand,
 } as const satisfies Command;

@@ -27,6 +27,8 @@ export interface ServiceOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly token: string | null;
+  /** Of pages of other sites that may read it; none where it is left out. */
+  readonly allowOrigins?: readonly string[];
   readonly advice: AdviceChoices;
   readonly marginPercent: number | null;
   readonly breaker: BreakerLimits;
@@ -87,7 +89,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 }
 
 async function listen(
-  { host, port, token, limits = usualLimits, say }: ServiceOptions,
+  { host, port, token, allowOrigins = [], limits = usualLimits, say }: ServiceOptions,
   parts: Pick<Service, 'shop' | 'schedules' | 'metrics' | 'background'>,
 ): Promise<RunningService> {
   const { shop, schedules, background } = parts;
@@ -97,6 +99,7 @@ async function listen(
     token,
     phase: () => phase,
     hosts: token === null ? new Set(['localhost', '127.0.0.1', '[::1]']) : null,
+    origins: new Set(allowOrigins),
     limits,
   };
   const app = serviceApp(service, say);

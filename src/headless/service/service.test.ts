@@ -324,6 +324,50 @@ describe('on a small shop', () => {
     ).rejects.toThrow('Without a token the server listens on this machine only');
   });
 
+  test('a page of another site: one that is allowed may read, with its token; it changes nothing, and others may not ask', async () => {
+    const token = 'a-token-of-sixteen-or-more';
+    const page = 'http://localhost:4173';
+    const shop = await startService({
+      ...serviceOptions(join(root, 'pages'), { name: 'sales.csv', bytes: salesCsv(0, 60) }),
+      token,
+      allowOrigins: [page],
+    });
+    try {
+      await shop.ready;
+      const asked = (method: string, headers: Record<string, string>, path = '/v1/project') =>
+        new Client(shop.origin).send(method, path, { headers });
+      const bearer = { authorization: `Bearer ${token}` };
+      const told = (answer: Awaited<ReturnType<typeof asked>>) =>
+        answer.headers.get('access-control-allow-origin');
+      const preflight = await asked('OPTIONS', {
+        origin: page,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'authorization',
+      });
+      expect(preflight.status).toBe(204);
+      expect(told(preflight)).toBe(page);
+      expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
+      expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization');
+      const project = await asked('GET', { origin: page, ...bearer });
+      expect([project.status, told(project)]).toEqual([200, page]);
+      expect(readProject(project.bytes).content.source!.name).toBe('sales.csv');
+      // A problem can be read by the page as well, or it could not say what is wrong.
+      const refused = await asked('GET', { origin: page });
+      expect([refused.status, told(refused)]).toEqual([401, page]);
+      const change = await asked('PUT', { origin: page, ...bearer }, '/v1/guardrails');
+      expect(change.status).toBe(403);
+      for (const origin of ['http://localhost:4174', 'null', 'http://localhost:4173.example']) {
+        const other = await asked('GET', { origin, ...bearer });
+        expect([other.status, told(other)]).toEqual([403, null]);
+        const no = await asked('OPTIONS', { origin, 'access-control-request-method': 'GET' });
+        expect([no.status, told(no)]).toEqual([403, null]);
+      }
+      expect(told(await asked('GET', bearer))).toBeNull();
+    } finally {
+      await shop.stop();
+    }
+  });
+
   test('sales that cannot be used change nothing', async () => {
     await start();
     const { head } = await service.shop.state();

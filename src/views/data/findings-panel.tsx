@@ -28,7 +28,12 @@ export function FindingsPanel({ findings }: { readonly findings: readonly Findin
       caption="What the file holds that a careful analyst would ask about, and what was done. Row 1 is the header."
       flush
     >
-      <div className={tableClasses.scroller} tabIndex={0} role="region" aria-label="Findings, scrollable">
+      <div
+        className={`${tableClasses.scroller} ${tableClasses.tall}`}
+        tabIndex={0}
+        role="region"
+        aria-label="Findings, scrollable"
+      >
         <table
           role="table"
           aria-label="Found and repaired"

@@ -29,22 +29,30 @@ export function UnusablePanel({ unusable }: { readonly unusable: Dataset['unusab
       }
       flush
     >
-      <table className={tableClasses.table}>
-        <thead>
-          <tr>
-            <th scope="col">Product</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ product, reason }) => (
-            <tr key={product.id}>
-              <th scope="row">{product.name}</th>
-              <td>{reason}</td>
+      <div
+        className={`${tableClasses.scroller} ${tableClasses.tall}`}
+        style={{ maxHeight: 170 }}
+        tabIndex={0}
+        role="region"
+        aria-label="Products left out, scrollable"
+      >
+        <table className={tableClasses.table}>
+          <thead>
+            <tr>
+              <th scope="col">Product</th>
+              <th scope="col">Why</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map(({ product, reason }) => (
+              <tr key={product.id}>
+                <th scope="row">{product.name}</th>
+                <td>{reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   );
 }

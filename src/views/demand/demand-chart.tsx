@@ -69,7 +69,7 @@ export const DemandChart = memo(function DemandChart({
         />
         <YAxis
           {...axisStyle}
-          width={62}
+          width={74}
           dataKey="units"
           domain={[0, top]}
           ticks={[...niceTicks({ low: 0, high: top })]}

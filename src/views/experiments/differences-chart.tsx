@@ -43,7 +43,7 @@ export function DifferencesChart({ differences, effect }: DifferencesChartProps)
         />
         <YAxis
           {...axisStyle}
-          width={62}
+          width={74}
           tickFormatter={(value: number) => formatTick(value)}
           label={yAxisLabel(`B - A, ${measureUnits[measure]} a day`)}
         />

@@ -12,6 +12,7 @@ import { FileButton } from '../ui/file-button.tsx';
 import { StoredModels } from './stored-models.tsx';
 import { ProjectPanel } from './project-panel.tsx';
 import { RunPanel } from './run-panel.tsx';
+import { ServerPanel } from './server-panel.tsx';
 
 export function ModelsSection() {
   const hasModels = useLab((state) => state.models.length > 0);
@@ -34,6 +35,7 @@ export function ModelsSection() {
       {hasModels ? <StoredModels /> : <NoModels />}
       <RunPanel />
       <ProjectPanel />
+      <ServerPanel />
     </SectionStack>
   );
 }
@@ -55,7 +57,7 @@ function Problems() {
         </Notice>
       )}
       {exportProblem === null ? null : (
-        <Notice tone="bad" title="The export failed" onDismiss={() => actions.dismissExportProblem()}>
+        <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissExportProblem()}>
           {exportProblem}
         </Notice>
       )}

@@ -1,4 +1,5 @@
-// Monitor: newer sales beside what the file let expect, alerts in the order of their urgency, and retraining.
+// Monitor: what broke since, as alerts in the order of their urgency beside the product they are of; then all products,
+// and retraining.
 
 import { Button, Progress } from '@mantine/core';
 import { IconActivityHeartbeat } from '@tabler/icons-react';
@@ -8,7 +9,7 @@ import { salesAlerts } from '../../core/monitor/alerts.ts';
 import type { SalesWatch } from '../../core/monitor/watch.ts';
 import { useLab } from '../../store/use-lab.ts';
 import type { WatchAnswer } from '../../worker/protocol/reader.ts';
-import { formatCount, formatPercent } from '../../core/text/format.ts';
+import { formatPercent } from '../../core/text/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FileButton, tableAccept } from '../ui/file-button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -17,7 +18,7 @@ import { Panel } from '../ui/panel.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { AlertList } from './alert-list.tsx';
 import { AlertSettings } from './alert-settings.tsx';
-import { comparedSentence, differenceText, driftWords } from './monitor-words.ts';
+import { comparedSentence, differenceText, driftWords, shortUnits } from './monitor-words.ts';
 import classes from './monitor-section.module.css';
 import { ProductWatchDetail } from './product-watch.tsx';
 import { PromisesPanel } from './promises-panel.tsx';
@@ -49,7 +50,11 @@ export function MonitorSection() {
     );
   return (
     <SectionStack>
-      <PageHeader title="Monitor" sentence={sentence} />
+      <PageHeader
+        title="Monitor"
+        sentence={sentence}
+        actions={isReady && watched !== null && watching === null ? <NewerSalesButtons /> : null}
+      />
       {problem === null ? null : (
         <Notice
           tone="bad"
@@ -59,13 +64,30 @@ export function MonitorSection() {
           {problem}
         </Notice>
       )}
-      {isReady ? <NewerSales watching={watching} isFirst={watched === null} /> : null}
+      {isReady && (watched === null || watching !== null) ? <NewerSales watching={watching} /> : null}
       {watched === null ? null : <Watched answer={watched} />}
     </SectionStack>
   );
 }
 
-function NewerSales({ watching, isFirst }: { readonly watching: string | null; readonly isFirst: boolean }) {
+/** Where newer sales come from; once there are some, another file takes their place. */
+function NewerSalesButtons() {
+  const actions = useLab((state) => state.actions);
+  return (
+    <>
+      <FileButton
+        label="Newer sales CSV"
+        accept={tableAccept}
+        onFile={(file) => actions.watchNewerSales(file)}
+      />
+      <Button variant="default" onClick={() => actions.watchSimulatedSales()}>
+        Try with simulated newer sales
+      </Button>
+    </>
+  );
+}
+
+function NewerSales({ watching }: { readonly watching: string | null }) {
   const actions = useLab((state) => state.actions);
   const fileName = useLab((state) => (state.data.status === 'ready' ? state.data.dataset.fileName : ''));
   if (watching !== null)
@@ -86,28 +108,15 @@ function NewerSales({ watching, isFirst }: { readonly watching: string | null; r
   return (
     <Panel
       title="Newer sales"
-      caption={
-        isFirst
-          ? `A CSV with the columns of ${fileName} that goes on where it ends. Days that both have count from the newer one.`
-          : 'Another file takes the place of the one below.'
-      }
+      caption={`A CSV with the columns of ${fileName} that goes on where it ends. Days that both have count from the newer one.`}
     >
       <div className={classes.row}>
-        <FileButton
-          label="Newer sales CSV"
-          accept={tableAccept}
-          onFile={(file) => actions.watchNewerSales(file)}
-        />
-        <Button variant="default" onClick={() => actions.watchSimulatedSales()}>
-          Try with simulated newer sales
-        </Button>
+        <NewerSalesButtons />
       </div>
-      {isFirst ? (
-        <p className={classes.quiet}>
-          Simulated data: 28 more rows per product from its demand model, but some sell less, some more, and
-          some become dearer to buy.
-        </p>
-      ) : null}
+      <p className={classes.quiet}>
+        Simulated data: 28 more rows per product from its demand model, but some sell less, some more, and
+        some become dearer to buy.
+      </p>
     </Panel>
   );
 }
@@ -134,25 +143,25 @@ function Watched({ answer }: { readonly answer: WatchAnswer }) {
         </Notice>
       )}
       <Overview watch={watch} />
-      <PromisesPanel watch={watch} />
       <PanelGrid minWidth={380}>
         <AlertList watch={watch} alerts={alerts} onShow={show} />
-        <SectionStack>
-          <RetrainPanel />
-          <AlertSettings />
-        </SectionStack>
+        <div id="watched-product">
+          <Panel
+            title={shown.product.name}
+            {...(shown.product.category === null ? {} : { caption: shown.product.category })}
+          >
+            <ProductWatchDetail watch={shown} period={period} />
+          </Panel>
+        </div>
       </PanelGrid>
-      <div id="watched-product">
-        <Panel
-          title={shown.product.name}
-          {...(shown.product.category === null ? {} : { caption: shown.product.category })}
-        >
-          <ProductWatchDetail watch={shown} period={period} />
-        </Panel>
-      </div>
       {watch.products.length > 1 ? (
         <WatchTable watch={watch} alerts={alerts} shownId={shown.product.id} onShow={show} />
       ) : null}
+      <PromisesPanel watch={watch} />
+      <PanelGrid minWidth={380}>
+        <RetrainPanel />
+        <AlertSettings />
+      </PanelGrid>
     </>
   );
 }
@@ -164,14 +173,14 @@ function Overview({ watch }: { readonly watch: SalesWatch }) {
   return (
     <Panel title="Actual against expected" caption={comparedSentence(watch)}>
       <StatList>
-        <Stat label="Sold" value={totals ? formatCount(totals.units) : '–'} note="units" size="large" />
+        <Stat label="Sold" value={totals ? shortUnits(totals.units) : '–'} note="units" size="large" />
         <Stat
           label="Expected"
-          value={totals ? formatCount(totals.expected) : '–'}
+          value={totals ? shortUnits(totals.expected) : '–'}
           size="large"
           note={
             totals
-              ? `95 %: ${formatCount(totals.interval[0])} to ${formatCount(totals.interval[1])}`
+              ? `95 %: ${shortUnits(totals.interval[0])} to ${shortUnits(totals.interval[1])}`
               : 'no fit to expect from'
           }
         />

@@ -8,6 +8,7 @@ import {
   differenceText,
   driftWords,
   levelSentence,
+  shortUnits,
 } from './monitor-words.ts';
 
 const alert = (urgency: Alert['urgency']) => ({ urgency }) as Alert;
@@ -59,4 +60,13 @@ test('driftWords: counts each kind', () => {
     { productId: 'b', kind: 'dearerCost' },
   ] as const;
   expect(driftWords(drifts)).toBe('1 of the products sell less, 0 sell more, 1 cost more to buy');
+});
+
+test('shortUnits: whole below a million, short above', () => {
+  expect([26_115, 959_047, 4_091_729, 103_679_693].map(shortUnits)).toEqual([
+    '26,115',
+    '959,047',
+    '4.09 M',
+    '104 M',
+  ]);
 });

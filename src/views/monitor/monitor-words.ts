@@ -4,7 +4,7 @@ import type { Alert } from '../../core/monitor/alerts.ts';
 import type { DriftEstimate } from '../../core/monitor/drift.ts';
 import type { SimulatedDrift } from '../../core/monitor/simulated-newer.ts';
 import type { ProductWatch, SalesWatch, Totals } from '../../core/monitor/watch.ts';
-import { formatCount, formatCountOf, formatDay, formatPercent } from '../../core/text/format.ts';
+import { formatCount, formatCountOf, formatDay, formatPercent, formatRough } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const urgencyWords: Readonly<
@@ -23,6 +23,11 @@ export function alertsSentence(alerts: readonly Alert[]): string {
   return now === 0
     ? `${formatCountOf(alerts.length, 'alert')}, none of them urgent.`
     : `${formatCountOf(alerts.length, 'alert')}, ${formatCount(now)} to act on now.`;
+}
+
+/** Units to the last one, from a million on as `4.09 M`: never longer than their room. */
+export function shortUnits(units: number): string {
+  return Math.abs(units) < 999_500 ? formatCount(units) : formatRough(units);
 }
 
 /** `+12.3 %`: units against expected; a dash where nothing was expected. */

@@ -1,11 +1,11 @@
 // One product's newer days, drawn and in figures.
 
 import type { ProductWatch } from '../../core/monitor/watch.ts';
-import { formatCount, formatMoney, formatPercent } from '../../core/text/format.ts';
+import { formatMoney, formatPercent } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
-import { differenceText, levelSentence, watchSentence } from './monitor-words.ts';
+import { differenceText, levelSentence, shortUnits, watchSentence } from './monitor-words.ts';
 import classes from './monitor-section.module.css';
 import { WatchChart } from './watch-chart.tsx';
 
@@ -21,12 +21,12 @@ export function ProductWatchDetail({
   return (
     <div className={classes.detail}>
       <StatList>
-        <Stat label="Sold" value={totals ? formatCount(totals.units) : '–'} note="units, newer days" />
+        <Stat label="Sold" value={totals ? shortUnits(totals.units) : '–'} note="units, newer days" />
         <Stat
           label="Expected"
-          value={totals ? formatCount(totals.expected) : '–'}
+          value={totals ? shortUnits(totals.expected) : '–'}
           {...(totals
-            ? { note: `95 %: ${formatCount(totals.interval[0])} to ${formatCount(totals.interval[1])}` }
+            ? { note: `95 %: ${shortUnits(totals.interval[0])} to ${shortUnits(totals.interval[1])}` }
             : {})}
         />
         <Stat label="Difference" value={differenceText(totals)} />
@@ -50,7 +50,7 @@ export function ProductWatchDetail({
       <ChartFigure
         title={`Sold and expected: ${watch.product.name}`}
         variant="plain"
-        height={300}
+        height={230}
         sentence={watchSentence(watch)}
         aside={
           <ChartLegend

@@ -53,7 +53,7 @@ export const WatchChart = memo(function WatchChart({
         <XAxis {...dayAxis(first, last)} />
         <YAxis
           {...axisStyle}
-          width={62}
+          width={74}
           domain={[0, 'auto']}
           tickFormatter={(units: number) => formatTick(units)}
           label={yAxisLabel(`units a ${period}`)}

@@ -6,13 +6,13 @@ import type { Decision } from '../../core/decisions/decision.ts';
 import type { Alert } from '../../core/monitor/alerts.ts';
 import type { ProductWatch, SalesWatch } from '../../core/monitor/watch.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatMoney, formatPercent } from '../../core/text/format.ts';
+import { formatMoney, formatPercent, formatRough } from '../../core/text/format.ts';
 import { DecisionMark } from '../prices/decisions/decision-mark.tsx';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProductName } from '../ui/product-name.tsx';
-import { differenceText, urgencyWords } from './monitor-words.ts';
+import { differenceText, shortUnits, urgencyWords } from './monitor-words.ts';
 
 interface WatchRow {
   readonly watch: ProductWatch;
@@ -27,7 +27,7 @@ const columns: readonly DataTableColumn<WatchRow>[] = [
   {
     id: 'name',
     header: 'Product',
-    width: 190,
+    width: 170,
     sortBy: ({ watch }) => watch.product.name.toLowerCase(),
     cell: ({ watch }) => <ProductName name={watch.product.name} />,
   },
@@ -48,24 +48,24 @@ const columns: readonly DataTableColumn<WatchRow>[] = [
     header: 'Sold',
     note: 'units',
     isNumber: true,
-    width: 84,
+    width: 88,
     sortBy: ({ watch }) => watch.totals?.units,
-    cell: ({ watch }) => (watch.totals ? formatCount(watch.totals.units) : '–'),
+    cell: ({ watch }) => (watch.totals ? shortUnits(watch.totals.units) : '–'),
   },
   {
     id: 'expected',
     header: 'Expected',
     note: 'units',
     isNumber: true,
-    width: 96,
+    width: 114,
     sortBy: ({ watch }) => watch.totals?.expected,
-    cell: ({ watch }) => (watch.totals ? formatCount(watch.totals.expected) : '–'),
+    cell: ({ watch }) => (watch.totals ? shortUnits(watch.totals.expected) : '–'),
   },
   {
     id: 'difference',
     header: 'Difference',
     isNumber: true,
-    width: 104,
+    width: 122,
     sortBy: ({ watch }) => (watch.totals ? watch.totals.units / watch.totals.expected : NaN),
     cell: ({ watch }) => differenceText(watch.totals),
   },
@@ -85,7 +85,7 @@ const columns: readonly DataTableColumn<WatchRow>[] = [
     isNumber: true,
     width: 96,
     sortBy: ({ watch }) => watch.profitPerDay,
-    cell: ({ watch }) => (watch.profitPerDay === null ? '–' : formatMoney(watch.profitPerDay)),
+    cell: ({ watch }) => (watch.profitPerDay === null ? '–' : formatRough(watch.profitPerDay)),
   },
   {
     id: 'price',
@@ -100,7 +100,7 @@ const columns: readonly DataTableColumn<WatchRow>[] = [
     id: 'decision',
     header: 'Decision',
     note: 'overrides win',
-    width: 150,
+    width: 132,
     sortBy: ({ decision }) => decision?.action,
     cell: ({ decision }) => (decision ? <DecisionMark decision={decision} /> : '–'),
   },

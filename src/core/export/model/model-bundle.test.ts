@@ -132,6 +132,7 @@ test('model bundle: the same model gives the same bytes', () => {
     'weights.bin',
     'log-std.bin',
     'model.onnx',
+    'model-prices.onnx',
     'model.safetensors',
     'prices.json',
     'README.txt',

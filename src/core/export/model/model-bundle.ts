@@ -8,6 +8,7 @@
 // | weights.bin       | its weights, float32                                              |
 // | log-std.bin       | SAC's second head                                                 |
 // | model.onnx        | the greedy policy as ONNX                                         |
+// | model-prices.onnx | the same with scaling and price rule, where the model has such    |
 // | model.safetensors | the weights as PyTorch names and lays them out                    |
 // | prices.json       | the suggestions at the time of export                             |
 // | README.txt        | how to load the model elsewhere                                   |
@@ -47,12 +48,14 @@ import {
   weightsFrom,
 } from './layers-model.ts';
 import { modelReadme } from './model-readme.ts';
+import { onnxPricerIfAny } from './onnx-pricer.ts';
 import { pricesFault } from './prices-fit.ts';
 
 const cardFile = 'card.json';
 const cardChecksumFile = 'card.sha256';
 const pricesFile = 'prices.json';
 const readmeFile = 'README.txt';
+const pricerFile = 'model-prices.onnx';
 
 /** A network of 1,024 hidden units takes 5 MB; a price list of 100,000 products about 50. */
 const bounds = { maxFiles: 16, maxBytes: 128 * 2 ** 20 };
@@ -74,13 +77,15 @@ export function writeModelBundle({ card, weights, suggestions }: ModelBundle): U
   const problem =
     cardProblem(card) ?? cardFault(card) ?? weightsProblem(actorLayout(card.architecture), weights);
   if (problem) throw new Error(`The model cannot be exported: ${problem}`);
+  const pricer = onnxPricerIfAny(card, weights);
   const content: Record<string, Uint8Array> = {
     [modelFile]: jsonBytes(layersModelJson(card.architecture, card.createdBy)),
     ...weightBytes(card.architecture, weights),
     'model.onnx': onnxFile(card, weights),
+    ...(pricer ? { [pricerFile]: pricer } : {}),
     'model.safetensors': safetensorsFile(card, weights),
     [pricesFile]: jsonBytes(suggestions),
-    [readmeFile]: strToU8(modelReadme(card)),
+    [readmeFile]: strToU8(modelReadme(card, pricer === null ? null : pricerFile)),
   };
   const stored: StoredCard = {
     ...card,

@@ -10,6 +10,13 @@ export const modelFormats = [
       'TensorFlow.js, safetensors and ONNX files with card, prices and checksums. The form that the lab reads back.',
   },
   {
+    name: 'onnx-prices',
+    label: 'ONNX with prices',
+    extension: 'onnx',
+    meaning:
+      'Scaling and price rule lie in the graph: raw columns in, prices out, before guardrails. For a data platform that scores by itself.',
+  },
+  {
     name: 'onnx',
     label: 'ONNX',
     extension: 'onnx',

@@ -6,7 +6,8 @@ import type { ModelCard } from '../../model/model-card.ts';
 import { hasSpread } from '../../policy/actor-layout.ts';
 import { logStdFile } from './layers-model.ts';
 
-export function modelReadme(card: ModelCard): string {
+/** `pricerFile`: the graph that holds scaling and price rule; null where the model has none. */
+export function modelReadme(card: ModelCard, pricerFile: string | null): string {
   const { features, windowDays, context = [] } = card.observation;
   const { observationSize } = card.architecture;
   const [product] = card.products;
@@ -36,7 +37,14 @@ Or run model.onnx (input "observation" [batch, ${observationSize}], output "acti
   session = onnxruntime.InferenceSession('model.onnx')
   action, = session.run(['action'], {'observation': observation})  # float32
 
-Or take the weights to PyTorch; names and layout are those of its Linear and LayerNorm:
+${
+  pricerFile === null
+    ? ''
+    : `Or run ${pricerFile}: its inputs are raw columns (their names, types and sizes are the graph's), its output
+"price" [batch, 1] is the price before guardrails.
+
+`
+}Or take the weights to PyTorch; names and layout are those of its Linear and LayerNorm:
 
   from safetensors.torch import load_file
   state = load_file('model.safetensors')  # l1.weight is [out, in]

@@ -1,5 +1,6 @@
 // The graph with scaling and price rule is run by onnxruntime on raw columns, and must price as the lab does.
 
+import { strFromU8, unzipSync } from 'fflate';
 import * as ort from 'onnxruntime-web';
 import { expect, test } from 'vitest';
 
@@ -9,11 +10,14 @@ import type { DemandMarketParameters } from '../../market/demand/parameters.ts';
 import { referenceMarket } from '../../market/demand/reference-market.ts';
 import { priceFromAction, priceRange } from '../../market/price-from-action.ts';
 import { createModelCard } from '../../model/create-model-card.ts';
+import { initialActorWeights } from '../../policy/initial-weights.ts';
 import { createPolicy } from '../../policy/actor.ts';
 import { Random } from '../../random.ts';
 import { settingsFrom } from '../../run/run-settings.ts';
 import { bundleFixture, bundleHistory } from './bundle-fixture.ts';
-import { demandInputs, historyInputs, onnxPricer, pricerPrice } from './onnx-pricer.ts';
+import { readModelBundle } from './model-bundle.ts';
+import { modelFileBytes, modelFileName } from './model-files.ts';
+import { demandInputs, historyInputs, onnxPricer, onnxPricerIfAny, pricerPrice } from './onnx-pricer.ts';
 
 ort.env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';
@@ -115,6 +119,21 @@ test.each(worlds)(
     expect(new Set(should.map((price) => price.toFixed(2))).size).toBeGreaterThan(20);
   },
 );
+
+test('the model as a file: in its own form and in the zip, where it has one; the zip of another comes without', () => {
+  const bundle = bundleFixture('demand');
+  const bytes = modelFileBytes('onnx-prices', bundle);
+  expect([...bytes]).toEqual([...onnxPricer(bundle.card, bundle.weights)]);
+  expect(modelFileName('onnx-prices', bundle)).toBe('pricing-lab-sac-reference-prices.onnx');
+  const files = unzipSync(modelFileBytes('zip', bundle));
+  expect([...files['model-prices.onnx']!]).toEqual([...bytes]);
+  expect(strFromU8(files['README.txt']!)).toContain('model-prices.onnx');
+  expect(readModelBundle(modelFileBytes('zip', bundle)).card.agent).toBe('sac');
+
+  const several = { ...bundle.card, architecture: { ...bundle.card.architecture, observationSize: 10 } };
+  const weights = initialActorWeights(several.architecture, new Random(1));
+  expect(onnxPricerIfAny(several, weights)).toBeNull();
+});
 
 test('onnxPricer: a policy that reads what tells products apart is refused in a sentence', () => {
   const { card, weights } = bundleFixture('demand');

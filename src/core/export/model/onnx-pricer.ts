@@ -26,6 +26,9 @@ export const demandInputs = {
 
 const plainDays = 365;
 
+/** A model that cannot be put into such a graph; the message says why and what to take instead. */
+export class NoPricer extends Error {}
+
 /** A graph that grows from its inputs on. */
 class GraphParts {
   readonly nodes: OnnxNode[] = [];
@@ -66,7 +69,7 @@ class GraphParts {
 /**
  * The bytes of a ModelProto; its outputs are `action` and `price`, [batch, 1] each.
  *
- * @throws Error in a sentence for a model whose observation holds what no column of one row says.
+ * @throws NoPricer in a sentence for a model whose observation holds what no column of one row says.
  */
 export function onnxPricer(card: ModelCard, weights: NamedWeights): Uint8Array {
   const { architecture } = card;
@@ -91,6 +94,16 @@ export function onnxPricer(card: ModelCard, weights: NamedWeights): Uint8Array {
   );
 }
 
+/** The same where there is one; null where the model has none. */
+export function onnxPricerIfAny(card: ModelCard, weights: NamedWeights): Uint8Array | null {
+  try {
+    return onnxPricer(card, weights);
+  } catch (error) {
+    if (error instanceof NoPricer) return null;
+    throw error;
+  }
+}
+
 interface Ranged {
   readonly ranges: readonly { readonly feature: string; readonly min: number; readonly max: number }[];
   readonly priceRule: { readonly lo: number; readonly hi: number };
@@ -99,7 +112,7 @@ interface Ranged {
 function rangedProducts(card: ModelCard): readonly Ranged[] {
   const products = card.products as readonly unknown[] as readonly Partial<Ranged>[];
   if (products.some(({ ranges, priceRule }) => !ranges || priceRule?.lo === undefined))
-    throw new Error(
+    throw new NoPricer(
       'This market says no ranges and no price rule that a graph could hold; take the plain ONNX file.',
     );
   return products as readonly Ranged[];
@@ -109,7 +122,7 @@ function rangedProducts(card: ModelCard): readonly Ranged[] {
 function historyObservation(graph: GraphParts, card: ModelCard): readonly OnnxValue[] {
   const { features, windowDays, context = [] } = card.observation;
   if (context.length > 0 || card.architecture.observationSize !== windowDays * features.length)
-    throw new Error(
+    throw new NoPricer(
       'This policy also reads what tells its products apart, which no raw column holds: take the plain ONNX file.',
     );
   const products = rangedProducts(card);
@@ -158,7 +171,7 @@ function demandObservation(
   world: DemandMarketParameters,
 ): readonly OnnxValue[] {
   if (card.architecture.observationSize !== 5 || card.products.length !== 1)
-    throw new Error(
+    throw new NoPricer(
       'This policy is one for several products and reads what tells them apart: take the plain ONNX file.',
     );
   const { referencePrice, initialInventory, days, rival, observation } = world;

@@ -10,6 +10,7 @@ import { TaskRefused } from '../background/background.ts';
 import { Problem, problemBody, problemType, type ProblemKind } from '../problem.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { App, Service } from './context.ts';
+import { tellOrigin } from './cross-origin.ts';
 import { guard } from './guard.ts';
 import { healthRoutes } from './health-routes.ts';
 import { modelRoutes } from './model-routes.ts';
@@ -32,6 +33,7 @@ export function serviceApp(service: Service, complain: (sentence: string) => voi
       route: routeOf(c.req.routePath, c.res.status),
       status: String(c.res.status),
     });
+    tellOrigin(service, c);
     c.res.headers.set('cache-control', 'no-store');
     c.res.headers.set('x-content-type-options', 'nosniff');
   });

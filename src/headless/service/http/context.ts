@@ -22,6 +22,8 @@ export interface Service {
   readonly token: string | null;
   /** Names by which it may be called where there is no token; null: any. */
   readonly hosts: ReadonlySet<string> | null;
+  /** Of pages of other sites that may read it, such as `https://lab.example`. */
+  readonly origins: ReadonlySet<string>;
   readonly limits: Limits;
 }
 

@@ -6,6 +6,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { Problem } from '../problem.ts';
 import type { Service } from './context.ts';
+import { preflightAnswer, requireOrigin } from './cross-origin.ts';
 
 /** Whoever starts the server asks for its health without a token, and the document says how to ask for the rest. */
 function needsToken(path: string): boolean {
@@ -61,16 +62,17 @@ async function discarded(body: ReadableStream<Uint8Array> | null): Promise<void>
   }
 }
 
-/** The token where there is one; without one, only programs of this machine and no page of another site. */
-function callers({ token, hosts }: Service): MiddlewareHandler {
+/** The token where there is one; without one, only programs of this machine. Of pages of other sites those that were allowed. */
+function callers(service: Service): MiddlewareHandler {
+  const { token, hosts } = service;
   const expected = token === null ? null : digest(token);
   return async (c, next) => {
     const host = c.req.header('host') ?? '';
-    const origin = c.req.header('origin');
     if (hosts && !hosts.has(hostName(host)))
       throw new Problem('forbidden', `Without a token the server answers only to ${[...hosts].join(', ')}.`);
-    if (origin !== undefined && originHost(origin) !== host.toLowerCase())
-      throw new Problem('forbidden', 'Pages of other sites may not ask this server.');
+    requireOrigin(service, c);
+    const preflight = preflightAnswer(service, c);
+    if (preflight) return preflight;
     if (expected && needsToken(c.req.path)) {
       const shown = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
       if (shown === undefined || !timingSafeEqual(digest(shown), expected))
@@ -79,7 +81,7 @@ function callers({ token, hosts }: Service): MiddlewareHandler {
           'The request needs the header "Authorization: Bearer TOKEN" with the server\'s token.',
         );
     }
-    await next();
+    return next();
   };
 }
 
@@ -109,14 +111,6 @@ function withinTime(limitOf: (path: string) => number): MiddlewareHandler {
 
 function hostName(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
-}
-
-function originHost(origin: string): string | null {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return null;
-  }
 }
 
 function digest(text: string): Buffer {

@@ -48,7 +48,7 @@ export const HistoryChart = memo(function HistoryChart({
           <XAxis {...dayAxis(first, last)} />
           <YAxis
             {...axisStyle}
-            width={62}
+            width={74}
             domain={form === 'steps' ? ['auto', 'auto'] : [0, 'auto']}
             tickFormatter={(value: number) => (form === 'steps' ? formatMoney(value) : formatTick(value))}
             label={yAxisLabel(unit)}

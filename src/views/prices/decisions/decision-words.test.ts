@@ -13,4 +13,7 @@ test('decisionSentence: what goes into the price list, and an override with its 
     '12.50 goes into the price list, set by hand: Agreed with the buyer. It holds until it is taken back.',
   );
   expect(decisionSentence(decision('override', 12.5, 'Sale!'))).toContain('Sale! It holds');
+  expect(decisionSentence({ ...decision('accept', 11), from: '2027-01-04' })).toBe(
+    'Accepted: 11.00 goes into the price list from 2027-01-04 on.',
+  );
 });

@@ -3,15 +3,16 @@
 import type { Decision } from '../../../core/decisions/decision.ts';
 import { formatMoney } from '../../../core/text/format.ts';
 
-export function decisionSentence({ action, price, reason }: Decision): string {
+export function decisionSentence({ action, price, reason, from }: Decision): string {
+  const since = from === undefined ? '' : ` from ${from} on`;
   const amount = price === null ? '–' : formatMoney(price);
   switch (action) {
     case 'accept':
-      return `Accepted: ${amount} goes into the price list.`;
+      return `Accepted: ${amount} goes into the price list${since}.`;
     case 'reject':
       return `Rejected: today’s ${amount} stays in the price list.`;
     case 'override':
-      return `${amount} goes into the price list, set by hand: ${reason}${/[.!?]$/.test(reason) ? '' : '.'} It holds until it is taken back.`;
+      return `${amount} goes into the price list${since}, set by hand: ${reason}${/[.!?]$/.test(reason) ? '' : '.'} It holds until it is taken back.`;
     case 'clear':
       return 'Nothing stands.';
     default:

@@ -56,7 +56,7 @@ export const FrontierChart = memo(function FrontierChart({
         />
         <YAxis
           {...axisStyle}
-          width={62}
+          width={74}
           domain={['auto', 'auto']}
           tickFormatter={(value: number) => formatTick(value)}
           label={yAxisLabel(`${name.toLowerCase()} a day`)}

@@ -111,7 +111,7 @@ function Days({
           />
           <YAxis
             {...axisStyle}
-            width={62}
+            width={74}
             tickFormatter={(value: number) => formatTick(value)}
             label={yAxisLabel(label)}
           />
