@@ -1,6 +1,7 @@
 // Files on disk to a dataset, for every command that takes one: the sales, and what `--join` adds to them.
 
-import { type CellTable, readCells } from '../core/files/read-cells.ts';
+import type { CellTable } from '../core/files/read-cells.ts';
+import { readSecondFile } from '../core/files/second-file/read-second-file.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
@@ -33,6 +34,6 @@ export async function datasetOf(
 ): Promise<Dataset> {
   const result = await readTable(sales, choices, hooks);
   const secondFiles: CellTable[] = [];
-  for (const second of seconds) secondFiles.push(await readCells(second, undefined, hooks));
+  for (const second of seconds) secondFiles.push(await readSecondFile(second, choices, hooks));
   return buildDataset(result, choices, secondFiles);
 }

@@ -7,7 +7,8 @@ import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { poolDemand } from '../core/demand/pool-demand.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { holdOutSteps } from '../core/market/hold-out.ts';
-import { type CellTable, readCells } from '../core/files/read-cells.ts';
+import type { CellTable } from '../core/files/read-cells.ts';
+import { readSecondFile } from '../core/files/second-file/read-second-file.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { fileOrder } from '../core/table/group-rows.ts';
@@ -96,11 +97,14 @@ export class ReaderSession {
   private async delivered(
     { reading, choices, secondFiles: files = [] }: ReaderCalls['read']['args'],
     result: ReadResult,
-    { signal }: ReadContext,
+    { signal, progress }: ReadContext,
   ): Promise<Transferred<ReadAnswer>> {
+    const isCancelled = () => signal.aborted;
     const secondFiles: CellTable[] = [];
     for (const file of files)
-      secondFiles.push(await readCells(byteSource(file), undefined, { isCancelled: () => signal.aborted }));
+      secondFiles.push(
+        await readSecondFile(byteSource(file), choices, { isCancelled, onProgress: progress }),
+      );
     if (signal.aborted) throw abortError();
     const dataset = buildDataset(result, choices, secondFiles);
     this.last = { reading, result, secondFiles, dataset };

@@ -5,7 +5,7 @@ import type { CellTable } from '../core/files/read-cells.ts';
 import { simulatedNewerSales } from '../core/monitor/simulated-newer.ts';
 import { watchFile } from '../core/monitor/watch-file.ts';
 import type { Dataset } from '../core/table/dataset.ts';
-import type { ReadHooks } from '../core/table/read-table.ts';
+import type { ReadHooks } from '../core/table/read-hooks.ts';
 import { byteSource } from './byte-source.ts';
 import type { ReaderSource, WatchAnswer } from './protocol/reader.ts';
 

@@ -86,7 +86,7 @@ export class PathWalker {
   ): AllowedPrices {
     const key = this.asksMoves ? `${changesLastWeek} ${daysSinceChange}` : '';
     let byPrice = this.known.get(key);
-    if (!byPrice) this.known.set(key, (byPrice = new Map()));
+    if (!byPrice) this.known.set(key, (byPrice = new Map<number, AllowedPrices>()));
     let allowed = byPrice.get(currentPrice);
     if (!allowed) {
       allowed = allowedPrices({ ...this.facts, changesLastWeek, daysSinceChange, currentPrice }, this.set);
@@ -97,7 +97,7 @@ export class PathWalker {
 }
 
 /** How much more a shortfall behind a price that is held counts than what is gained over it. */
-export interface Caution {
+interface Caution {
   readonly weight: number;
   /** Nothing below any of them is wanted; currency. */
   readonly heldPrices: readonly number[];

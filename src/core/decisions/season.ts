@@ -65,7 +65,7 @@ export interface PathSeason extends Season {
 }
 
 /** A stock and how the days ask for it. */
-export interface Supply {
+interface Supply {
   /** Units on the first morning. */
   readonly stock: number;
   /** Share of the season's demand that the days from each one on ask for, at one price; 1 first. [days] */
@@ -73,19 +73,14 @@ export interface Supply {
 }
 
 /** How stock goes; shorter than the season where it is gone before. [days] each */
-export interface StockCourse {
+interface StockCourse {
   /** Units on each morning. */
   readonly left: readonly number[];
   readonly prices: readonly number[];
 }
 
 /** Sets a day's price from what is left, yesterday's price and the days of `changes` since day 0. */
-export type StockPricer = (
-  day: number,
-  left: number,
-  yesterday: number,
-  changes: readonly number[],
-) => number;
+type StockPricer = (day: number, left: number, yesterday: number, changes: readonly number[]) => number;
 
 /** A season whose stock is not filled up again and can be priced by what is left of it. */
 export interface StockedSeason extends PathSeason {

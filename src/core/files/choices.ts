@@ -36,5 +36,6 @@ export const choicesSchema = z.strictObject({
   splits: z.array(header).max(10).readonly().exactOptional(),
   missingDays: z.enum(['zero', 'unknown']).exactOptional(),
   part: z.string().max(1000).exactOptional(),
+  secondParts: z.record(z.string().max(1000), z.string().max(1000)).exactOptional(),
   wideFigures: z.enum(['units', 'sales']).exactOptional(),
 }) satisfies z.ZodType<ReadChoices>;

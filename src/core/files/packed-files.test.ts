@@ -6,7 +6,8 @@ import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';
 import { isoDate } from '../table/calendar.ts';
 import { ReadCancelled } from '../table/read-error.ts';
-import { inspect, type ReadProgress, readTable } from '../table/read-table.ts';
+import type { ReadProgress } from '../table/read-hooks.ts';
+import { inspect, readTable } from '../table/read-table.ts';
 import { workbookOf } from './workbook-fixture.ts';
 
 const firstDay = 19_723; // 2024-01-01

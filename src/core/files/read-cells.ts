@@ -11,7 +11,7 @@ import {
   WrongEncoding,
 } from '../table/encoding.ts';
 import { ReadCancelled, ReadError } from '../table/read-error.ts';
-import type { ReadHooks } from '../table/read-table.ts';
+import type { ReadHooks } from '../table/read-hooks.ts';
 import { openFile } from './file-kinds.ts';
 import { findLayout } from './layout.ts';
 
@@ -21,6 +21,9 @@ export interface CellTable {
   /** SHA-256 of the file's bytes, hex. */
   readonly fingerprint: string;
   readonly delimiter: Delimiter;
+  /** Sheets or files that could be read instead, and the one that was; empty and null where there is one table. */
+  readonly parts: readonly string[];
+  readonly part: string | null;
   readonly headers: readonly string[];
   readonly rows: readonly { readonly cells: readonly string[]; readonly fileRow: number }[];
 }
@@ -40,11 +43,12 @@ export async function readCells(file: ByteSource, part?: string, hooks: ReadHook
   const source = opened?.source ?? file;
   const head = opened ? (await headOf(source, headBytes)).bytes : bytes;
   const encoding = detectEncoding(head, source.name);
+  const of = { parts: opened?.parts ?? [], part: opened?.part ?? null };
   try {
-    return await cellsOf(file, source, encoding, hooks);
+    return { ...(await cellsOf(file, source, encoding, hooks)), ...of };
   } catch (error) {
     if (!(error instanceof WrongEncoding)) throw error;
-    return cellsOf(file, source, encodingOfLetters(head), hooks);
+    return { ...(await cellsOf(file, source, encodingOfLetters(head), hooks)), ...of };
   }
 }
 
@@ -54,7 +58,7 @@ async function cellsOf(
   source: ByteSource,
   encoding: Encoding,
   hooks: ReadHooks,
-): Promise<CellTable> {
+): Promise<Omit<CellTable, 'parts' | 'part'>> {
   const digest = (hooks.createDigest ?? portableDigest)();
   const cells = await cellsIn(source, encoding, hooks, source === file ? digest : null);
   if (source !== file) for await (const piece of pieces(file)) digest.update(piece);
@@ -66,7 +70,7 @@ async function cellsIn(
   encoding: Encoding,
   hooks: ReadHooks,
   digest: Digest | null,
-): Promise<Omit<CellTable, 'fingerprint' | 'fileBytes'>> {
+): Promise<Omit<CellTable, 'fingerprint' | 'fileBytes' | 'parts' | 'part'>> {
   const text = new TextStream(encoding);
   const rows: string[][] = [];
   let beginning = '';

@@ -6,7 +6,8 @@ import type { ByteSource } from '../table/byte-source.ts';
 import type { Dataset, ReadChoices } from '../table/dataset.ts';
 import { FindingCollector } from '../table/findings.ts';
 import { ReadError } from '../table/read-error.ts';
-import { inspect, readTable, type ReadHooks } from '../table/read-table.ts';
+import type { ReadHooks } from '../table/read-hooks.ts';
+import { inspect, readTable } from '../table/read-table.ts';
 import { joinedName, joinSales, seriesNames } from './join-sales.ts';
 import { watchSales, type SalesWatch } from './watch.ts';
 

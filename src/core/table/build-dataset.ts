@@ -3,6 +3,7 @@
 // It reads no file, so another answer of the person ("it is units, not money") costs only this.
 
 import { joinFinding } from '../files/second-file/join-report-words.ts';
+import { sheetQuestions } from '../files/second-file/read-second-file.ts';
 import { joinSecondFiles } from '../files/second-file/join-second-files.ts';
 import type { CellTable } from '../files/read-cells.ts';
 import { cleanHistory } from './clean-history.ts';
@@ -124,7 +125,11 @@ export function buildDataset(
       ...result.findings,
       ...semantic,
     ]),
-    questions: [...questions, ...meaningQuestion(verdict, choices, result)],
+    questions: [
+      ...questions,
+      ...sheetQuestions(secondFiles, choices),
+      ...meaningQuestion(verdict, choices, result),
+    ],
     understood: result.plan.understood,
     ...(joined.reports.length > 0 ? { joined: joined.reports } : {}),
   };

@@ -9,7 +9,8 @@ import { isoDate } from './calendar.ts';
 import type { Dataset, FilePreview, ReadChoices } from './dataset.ts';
 import { noDay } from './dates.ts';
 import { ReadError } from './read-error.ts';
-import { inspect, readTable, type ReadResult, unpack } from './read-table.ts';
+import { unpack } from './open-source.ts';
+import { inspect, readTable, type ReadResult } from './read-table.ts';
 
 /** The beginning of a file, out of whatever it is packed in. */
 export interface FileBeginning {

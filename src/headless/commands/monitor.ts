@@ -3,7 +3,8 @@
 import { writeFile } from 'node:fs/promises';
 
 import type { Decisions } from '../../core/decisions/decision.ts';
-import { readCells, type CellTable } from '../../core/files/read-cells.ts';
+import type { CellTable } from '../../core/files/read-cells.ts';
+import { readSecondFile } from '../../core/files/second-file/read-second-file.ts';
 import { salesAlerts } from '../../core/monitor/alerts.ts';
 import { coverageOf, promisesOf } from '../../core/monitor/promises.ts';
 import { simulatedNewerSales } from '../../core/monitor/simulated-newer.ts';
@@ -36,9 +37,10 @@ export async function monitorCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(monitorLine, args);
   if ((values.newer === undefined) !== values.simulated)
     throw new Error('monitor: --newer NEWER.csv or --simulated says what is compared; give one of them');
-  const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
+  const choices = await readChoicesFile(values.choices);
+  const dataset = await readDataset(argument, choices, values.join);
   const seconds: CellTable[] = [];
-  for (const path of values.join) seconds.push(await readCells(await fileSource(path), undefined, hooks));
+  for (const path of values.join) seconds.push(await readSecondFile(await fileSource(path), choices, hooks));
   const { newer, drifts } = await newerSales(dataset, values.newer);
   const { watch, joined } = await watchFile(
     dataset,

@@ -7,7 +7,7 @@ import type { ProductHoldOut } from '../../core/market/hold-out-figures.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { Dataset, FilePreview, ReadChoices, SalesMeaning } from '../../core/table/dataset.ts';
 import type { ReadEffect } from '../../core/table/read-effect.ts';
-import type { ReadProgress } from '../../core/table/read-table.ts';
+import type { ReadProgress } from '../../core/table/read-hooks.ts';
 import { isAbort } from '../../worker/calls.ts';
 import { WorkerGone } from '../../worker/client.ts';
 import type { ReadAnswer, ReaderSource } from '../../worker/protocol/reader.ts';
@@ -70,6 +70,8 @@ export interface FileState {
   readonly answers: ReadChoices;
   /** Whether those answers were given for an earlier file with the same header. */
   readonly answersAreRemembered: boolean;
+  /** A second file on its way in beside the file on the page; null while none is read. */
+  readonly joining: { readonly fileName: string; readonly progress: ReadProgress } | null;
   /** A refusal or failure of reading, as a sentence. An earlier dataset stays loaded. */
   readonly dataProblem: string | null;
   /** Demand fits by position in `dataset.histories`; they arrive after the dataset, in parts. */
@@ -117,6 +119,7 @@ export const noFile: FileState = {
   effect: null,
   answers: {},
   answersAreRemembered: false,
+  joining: null,
   dataProblem: null,
   demand: [],
   holdOuts: [],
@@ -326,10 +329,14 @@ class FileLoading {
     const reuse = isShown && sameWithoutMeaning(choices, this.attempt.choices) ? data.reading : null;
     this.attempt = { ...this.attempt, choices, secondFiles };
     if (reuse === null) set({ data: { status: 'reading', fileName: source.name, progress: noneOf(source) } });
+    const newest = secondFiles.at(-1);
+    const joining = reuse !== null && newest ? { fileName: newest.name, progress: noneOf(newest) } : null;
+    set({ joining });
     const { signal, isLatest } = this.latest.begin();
     const onProgress = (progress: ReadProgress) => {
-      const { data: present } = get();
+      const { data: present, joining: underWay } = get();
       if (present.status === 'reading') set({ data: { ...present, progress } });
+      else if (underWay) set({ joining: { ...underWay, progress } });
     };
     const reading = ++this.lastReading;
     services.reader
@@ -388,7 +395,7 @@ class FileLoading {
     this.trials.abort();
     const { data, ...attempt } = this.settled;
     this.attempt = attempt;
-    this.context.set({ data, effect: null });
+    this.context.set({ data, effect: null, joining: null });
   }
 
   private async look(
@@ -424,7 +431,7 @@ class FileLoading {
   private deliver(answer: ReadAnswer, reading: number): void {
     const { set, tell } = this.context;
     if ('preview' in answer)
-      return set({ data: { status: 'asking', preview: answer.preview }, effect: null });
+      return set({ data: { status: 'asking', preview: answer.preview }, effect: null, joining: null });
     const { dataset, fileOrder } = answer;
     const data: DataState = { status: 'ready', dataset, fileOrder, reading };
     this.settled = { ...this.attempt, data };
@@ -468,6 +475,7 @@ function noneOf({ content }: ReaderSource): ReadProgress {
 }
 
 function sameWithoutMeaning(a: ReadChoices, b: ReadChoices): boolean {
-  const rest = (choices: ReadChoices) => JSON.stringify({ ...choices, salesMeaning: null });
+  const rest = (choices: ReadChoices) =>
+    JSON.stringify({ ...choices, salesMeaning: null, secondParts: null });
   return rest(a) === rest(b);
 }

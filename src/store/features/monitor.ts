@@ -120,7 +120,10 @@ export function monitorFeature(
       const { watched } = get();
       if (!watched) return;
       set({ retraining: begunRetraining(get()) });
-      files.read(watched.joined.source, watched.joined.choices, files.shown()?.secondFiles).catch(() => {
+      const { source, choices } = watched.joined;
+      const { secondFiles, choices: given } = files.shown() ?? {};
+      const whole = given?.secondParts ? { ...choices, secondParts: given.secondParts } : choices;
+      files.read(source, whole, secondFiles).catch(() => {
         if (get().retraining?.stage === 'reading') set({ retraining: null });
       });
     },

@@ -1,11 +1,12 @@
 // Files joined to the sales (costs, stock, competitor prices, promotions, a list of products): what of each matched, in words, and
 // a way to take it out again. A file comes in as the sales do, by a click, a drop or the keyboard on one real input.
 
-import { Button } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { IconFilePlus } from '@tabler/icons-react';
 import { useId, type ChangeEvent } from 'react';
 
 import type { JoinReport } from '../../core/files/second-file/join-report.ts';
+import type { FileState } from '../../store/features/file.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { Panel } from '../ui/panel.tsx';
 import zoneClasses from './start/drop-zone.module.css';
@@ -13,6 +14,7 @@ import classes from './second-files-panel.module.css';
 
 export function SecondFilesPanel({ joined }: { readonly joined: readonly JoinReport[] }) {
   const actions = useLab((state) => state.actions);
+  const joining = useLab((state) => state.joining);
   const files = byFile(joined);
   return (
     <Panel
@@ -20,6 +22,7 @@ export function SecondFilesPanel({ joined }: { readonly joined: readonly JoinRep
       caption="Costs, stock, list or competitor prices, promotions, or a list of products, joined by product, series and day."
       aside={<SecondFileInput />}
     >
+      {joining && <Joining {...joining} />}
       {files.length === 0 ? null : (
         <ul className={classes.files}>
           {files.map(({ fileName, reports }, i) => (
@@ -54,6 +57,20 @@ export function SecondFilesPanel({ joined }: { readonly joined: readonly JoinRep
         </ul>
       )}
     </Panel>
+  );
+}
+
+function Joining({ fileName, progress: { bytesRead, bytesTotal } }: NonNullable<FileState['joining']>) {
+  const percent = bytesTotal > 0 ? Math.round((100 * bytesRead) / bytesTotal) : 0;
+  return (
+    <div role="status">
+      <p className={classes.sentence}>
+        Joining {fileName}: {percent} % read
+      </p>
+      <Progress.Root size="sm">
+        <Progress.Section value={percent} aria-label={`Joining ${fileName}`} />
+      </Progress.Root>
+    </div>
   );
 }
 

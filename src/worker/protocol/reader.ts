@@ -6,7 +6,7 @@ import type { SimulatedDrift } from '../../core/monitor/simulated-newer.ts';
 import type { SalesWatch } from '../../core/monitor/watch.ts';
 import type { Dataset, FilePreview, ReadChoices } from '../../core/table/dataset.ts';
 import type { ReadEffect } from '../../core/table/read-effect.ts';
-import type { ReadProgress } from '../../core/table/read-table.ts';
+import type { ReadProgress } from '../../core/table/read-hooks.ts';
 
 export interface ReaderSource {
   readonly name: string;

@@ -56,12 +56,14 @@ function centsWords(cents: number): string {
 /** The price of the ending's grid in [low, high] that is nearest to `price`, at least a cent; null where there is none. */
 export function nearestWithEnding(price: number, low: number, high: number, its: PriceEnding): number | null {
   const { every, from } = gridOf(its);
-  const onGrid = (cents: number, round: (value: number) => number) =>
-    from + every * round((cents - from) / every);
-  const first = onGrid(Math.max(1, Math.round(ceilToCent(low) * 100)), Math.ceil);
-  const last = high < Infinity ? onGrid(Math.round(floorToCent(high) * 100), Math.floor) : Infinity;
+  const first = from + every * Math.ceil((Math.max(1, Math.round(ceilToCent(low) * 100)) - from) / every);
+  const last =
+    high < Infinity
+      ? from + every * Math.floor((Math.round(floorToCent(high) * 100) - from) / every)
+      : Infinity;
   if (first > last) return null;
-  return Math.max(first, Math.min(last, onGrid(price * 100, Math.round))) / 100;
+  const nearest = from + every * Math.round((price * 100 - from) / every);
+  return Math.max(first, Math.min(last, nearest)) / 100;
 }
 
 /** The allowed prices in whole cents: `from`, and every `every` cents up and down. */

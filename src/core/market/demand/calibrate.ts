@@ -13,6 +13,15 @@ export interface CalibratedMarket {
   readonly assumptions: readonly string[];
 }
 
+/** A service makes the markets of a file anew with every change of its rules; nothing writes into a history, so its fit stays. */
+const fits = new WeakMap<ProductHistory, ReturnType<typeof fitDemand>>();
+
+function fitOf(history: ProductHistory): ReturnType<typeof fitDemand> {
+  let known = fits.get(history);
+  if (!known) fits.set(history, (known = fitDemand(history)));
+  return known;
+}
+
 /** A drawn or calibrated market's demand always falls with price. */
 const weakestElasticity = -0.1;
 const assumedCostShare = 0.6;
@@ -38,7 +47,7 @@ export function calibrateDemandMarket(
     assumptions.push(sentence);
     return value;
   };
-  const { fit, problem } = fitDemand(history);
+  const { fit, problem } = fitOf(history);
   const price = summary.referencePrice;
   const daysPerRow = Math.max(1, history.daysPerRow);
   if (daysPerRow >= 2)

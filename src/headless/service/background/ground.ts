@@ -1,6 +1,7 @@
 // From the files of a shop's sales to its products with fitted demand: the road of `advise` up to the prices.
 
-import { readCells, type CellTable } from '../../../core/files/read-cells.ts';
+import type { CellTable } from '../../../core/files/read-cells.ts';
+import { readSecondFile } from '../../../core/files/second-file/read-second-file.ts';
 import { summarizeDemand } from '../../../core/demand/summarize-demand.ts';
 import { holdOutProducts } from '../../../core/market/hold-out.ts';
 import { runProducts, type RunProduct } from '../../../core/market/run-product.ts';
@@ -40,13 +41,13 @@ export const readHooks = { createDigest: nodeDigest };
 /** @throws Error in a sentence where a file cannot be read or joined. */
 export async function datasetOf({ name, bytes, choices, secondFiles }: SalesFiles): Promise<Dataset> {
   const result = await readTable(memorySource(name, bytes), choices, readHooks);
-  return buildDataset(result, choices, await cellsOf(secondFiles));
+  return buildDataset(result, choices, await cellsOf(secondFiles, choices));
 }
 
-export async function cellsOf(files: readonly NamedBytes[]): Promise<CellTable[]> {
+export async function cellsOf(files: readonly NamedBytes[], choices: ReadChoices): Promise<CellTable[]> {
   const cells: CellTable[] = [];
   for (const { name, bytes } of files)
-    cells.push(await readCells(memorySource(name, bytes), undefined, readHooks));
+    cells.push(await readSecondFile(memorySource(name, bytes), choices, readHooks));
   return cells;
 }
 

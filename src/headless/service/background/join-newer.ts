@@ -40,7 +40,9 @@ export async function joinNewer(
   marginPercent: number | null,
 ): Promise<Joined> {
   const { watch, joined } = await watched(loaded, newer);
-  const { name, parts, choices } = joined;
+  const { name, parts } = joined;
+  const { secondParts } = loaded.choices;
+  const choices = secondParts ? { ...joined.choices, secondParts } : joined.choices;
   const files = { name, bytes: bytesOf(parts), choices, secondFiles: loaded.secondFiles };
   const ground = groundOf(await datasetOf(files), marginPercent);
   return { files, ground, watched: watchedOf(watch), replacedRows: watch.replacedRows };
@@ -62,7 +64,7 @@ async function watched(loaded: SalesFiles, newer: NamedBytes) {
     memorySource(newer.name, newer.bytes),
     (name, parts) => memorySource(name, bytesOf(parts)),
     readHooks,
-    await cellsOf(loaded.secondFiles),
+    await cellsOf(loaded.secondFiles, loaded.choices),
   );
 }
 
