@@ -7,6 +7,8 @@ const port = Number(process.env['PREVIEW_PORT'] ?? 4273);
 export default defineConfig({
   testDir: '../e2e/journeys',
   outputDir: '../test-results',
+  // One picture a chart, whatever the machine: charts.spec.ts leaves words out.
+  snapshotPathTemplate: '../e2e/visual/charts/{arg}{ext}',
   // Two cores: one browser that trains leaves no room for another.
   workers: 1,
   fullyParallel: false,

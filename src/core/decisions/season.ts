@@ -80,12 +80,7 @@ interface StockCourse {
 }
 
 /** Sets a day's price from what is left, yesterday's price and the days of `changes` since day 0. */
-type StockPricer = (
-  day: number,
-  left: number,
-  yesterday: number,
-  changes: readonly number[],
-) => number;
+type StockPricer = (day: number, left: number, yesterday: number, changes: readonly number[]) => number;
 
 /** A season whose stock is not filled up again and can be priced by what is left of it. */
 export interface StockedSeason extends PathSeason {
