@@ -147,7 +147,7 @@ async function decisionRows(): Promise<Row[]> {
       what: 'price a catalogue of a million, from CSV to CSV',
       value: figure(perSecond),
       unit: 'products/s',
-      spread: `${figure(batch.seconds)} s; ${figure(batch.megabytesIn)} MB in, ${figure(batch.megabytesOut)} MB out`,
+      spread: `${figure(batch.seconds)} s, ${figure(batch.cpuSeconds)} of CPU; ${figure(batch.megabytesIn)} MB in, ${figure(batch.megabytesOut)} MB out`,
     },
     {
       what: 'memory while pricing it, in all',

@@ -36,6 +36,8 @@ export interface BatchBenchmark {
   readonly megabytesIn: number;
   readonly megabytesOut: number;
   readonly seconds: number;
+  /** CPU time of this process. */
+  readonly cpuSeconds: number;
   /** Largest resident set while pricing, and how far that is above the one before. */
   readonly peakMegabytes: number;
   readonly peakAboveMegabytes: number;
@@ -81,6 +83,7 @@ export async function benchmarkBatch(products: number): Promise<BatchBenchmark> 
     let peak = before;
     let outcome: CatalogueOutcome | undefined;
     const started = performance.now();
+    const cpuBefore = process.cpuUsage();
     const model = { policy: createPolicy(architecture, weights), card };
     const parts = priceCatalogue(await fileSource(path), model, defaultGuardrails);
     async function* lines() {
@@ -96,6 +99,7 @@ export async function benchmarkBatch(products: number): Promise<BatchBenchmark> 
     }
     await pipeline(Readable.from(lines()), createWriteStream(result));
     const seconds = (performance.now() - started) / 1000;
+    const { user, system } = process.cpuUsage(cpuBefore);
     if (outcome?.counts.priced !== products)
       throw new Error(`internal: expected ${products} products, priced ${outcome?.counts.priced}`);
     return {
@@ -103,6 +107,7 @@ export async function benchmarkBatch(products: number): Promise<BatchBenchmark> 
       megabytesIn: statSync(path).size / 1e6,
       megabytesOut: statSync(result).size / 1e6,
       seconds,
+      cpuSeconds: (user + system) / 1e6,
       peakMegabytes: peak / 1e6,
       peakAboveMegabytes: (peak - before) / 1e6,
     };

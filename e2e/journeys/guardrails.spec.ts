@@ -13,7 +13,7 @@ function parts(lab: LabPage) {
     open: () => page.getByRole('tab', { name: 'Guardrails' }).click(),
     field: (name: string) => panel.getByRole('textbox', { name, exact: true }),
     turn: (rule: string, on: boolean) =>
-      panel.getByRole('switch', { name: `${rule}: on` }).setChecked(on, { force: true }),
+      panel.getByRole('switch', { name: rule, exact: true }).setChecked(on, { force: true }),
     scope: panel.getByLabel('Rules for'),
     box: panel.getByRole('region', { name: 'Try the rules' }),
     card: (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) }),

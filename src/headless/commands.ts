@@ -4,7 +4,14 @@
 import type { Command } from './command.ts';
 import { abSimulationLine, coverageLine, examLine, replayUpdatesLine } from './lines/checking-lines.ts';
 import { catalogueLine, demoDataLine } from './lines/making-lines.ts';
-import { adviseLine, frontierLine, priceLine, relationsLine, reportLine, suggestLine } from './lines/price-lines.ts';
+import {
+  adviseLine,
+  frontierLine,
+  priceLine,
+  relationsLine,
+  reportLine,
+  suggestLine,
+} from './lines/price-lines.ts';
 import { projectReadLine, projectWriteLine } from './lines/project-lines.ts';
 import {
   elasticityLine,

@@ -2,6 +2,8 @@
 
 import { writeFile } from 'node:fs/promises';
 
+import { pricesCsv } from '../core/decisions/prices-csv.ts';
+import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { csvCell } from '../core/text/csv-cell.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 
@@ -11,7 +13,19 @@ export async function writeCsv(
   path: string,
   rows: readonly (readonly (string | number | null)[])[],
 ): Promise<void> {
-  const text = rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+  await writeText(command, path, rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''));
+}
+
+/** The price list as the page saves it. @throws Error as `writeCsv`. */
+export async function writePriceList(
+  command: string,
+  path: string,
+  suggestions: readonly Suggestion[],
+): Promise<void> {
+  await writeText(command, path, pricesCsv(suggestions, {}));
+}
+
+async function writeText(command: string, path: string, text: string): Promise<void> {
   await writeFile(path, text).catch((error: unknown) => {
     throw new Error(`${command}: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
   });

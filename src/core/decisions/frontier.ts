@@ -42,7 +42,7 @@ export interface Goal {
 }
 
 /** Weights of the frontier's points. */
-export const frontierWeights: readonly number[] = Array.from({ length: 21 }, (_, i) => i / 20);
+const frontierWeights: readonly number[] = Array.from({ length: 21 }, (_, i) => i / 20);
 
 /** So many products are searched on all draws for each of the price lists; more of them on fewer. */
 const mostExact = 150;
@@ -75,7 +75,7 @@ export function* frontierSteps(
 }
 
 /** `daysPerRow` is of the histories of the suggested products, in their order; 1 where there is none. */
-export function frontierPoint(
+function frontierPoint(
   weight: number,
   suggestions: readonly Suggestion[],
   daysPerRow: (index: number) => number,

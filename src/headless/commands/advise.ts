@@ -1,9 +1,6 @@
 // `lab advise FILE.csv`: the page's default road in one command. Read, fit, market, train, recommend.
 
-import { writeFile } from 'node:fs/promises';
-
 import { parseGoal, type Goal } from '../../core/decisions/frontier.ts';
-import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { summarizeTotal } from '../../core/decisions/recommendation-total.ts';
 import { datedChecks, datedSteps } from '../../core/decisions/calendar-rows.ts';
 import { recommendedCalendar, type Recommendation } from '../../core/decisions/recommendation.ts';
@@ -21,6 +18,7 @@ import { impactOf } from '../impact-of-list.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
+import { writePriceList } from '../write-csv.ts';
 
 /** @throws Error in one sentence for a bad option, a file that cannot be read or a list that cannot be written. */
 export async function adviseCommand(args: readonly string[]): Promise<void> {
@@ -49,7 +47,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
     ...(values.objective ? { objective: values.objective } : {}),
     say,
   });
-  if (values.csv !== undefined) await writeList(values.csv, suggestions);
+  if (values.csv !== undefined) await writePriceList('advise', values.csv, suggestions);
   const total = summarizeTotal(suggestions);
   if (goal && found && !found.isReached)
     say(
@@ -165,11 +163,4 @@ function byStockOf(recommendation: Recommendation) {
   const calendar = recommendedCalendar(recommendation);
   if (!calendar?.stock) return null;
   return datedChecks(calendar).map(({ on, planned, more, fewer }) => ({ day: on, planned, more, fewer }));
-}
-
-async function writeList(path: string, suggestions: readonly Suggestion[]): Promise<void> {
-  await writeFile(path, pricesCsv(suggestions, {})).catch((error: unknown) => {
-    throw new Error(`advise: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  });
-  process.stderr.write(`Wrote ${path}.\n`);
 }

@@ -1,11 +1,12 @@
 // An exported model, a file and guardrails in, suggestions as JSON out: the very prices the lab's own functions give.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
+import { pricesCsv } from '../../core/decisions/prices-csv.ts';
 import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import { summarizeDemand } from '../../core/demand/summarize-demand.ts';
@@ -132,7 +133,9 @@ describe('suggest', () => {
 
   test('a readable table has the names', async () => {
     const { path, expected } = await model('demand');
-    await suggestCommand([sales, '--model', path, '--table']);
+    const csv = join(folder, 'prices.csv');
+    await suggestCommand([sales, '--model', path, '--csv', csv, '--table']);
+    expect(readFileSync(csv, 'utf8')).toBe(pricesCsv(expected, {}));
     const lines = printed.join('\n').split('\n');
     expect(lines[0]).toMatch(/^\| product +\| name +\| +now \| +suggested/);
     expect(
@@ -187,7 +190,7 @@ describe('suggest', () => {
   test('bad input is one sentence', async () => {
     const { path } = await model('demand');
     const usage =
-      'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json] [--choices C.json] [--join FILE] ... [--table]';
+      'usage: suggest FILE.csv --model MODEL.zip [--guardrails G.json] [--choices C.json] [--join FILE] ... [--margin PERCENT] [--costs COSTS.json] [--tests TESTS.json] [--csv OUT.csv] [--table]';
     const refused = (...args: string[]) => expect(suggestCommand(args)).rejects;
     await refused().toThrow(`suggest: expected one file with sales; ${usage}`);
     await refused(sales).toThrow(`suggest: --model is missing; ${usage}`);

@@ -17,12 +17,15 @@ import type { ModelCard } from '../../core/model/model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
 import { readLine } from '../command.ts';
 import { suggestLine } from '../lines/price-lines.ts';
+import { costsFrom } from '../costs-file.ts';
 import { bytesOf } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { testedFrom } from '../tests-file.ts';
 import { textTable } from '../text-table.ts';
+import { writePriceList } from '../write-csv.ts';
 
 /** @throws Error in one sentence for a bad option, file, model or guardrail. */
 export async function suggestCommand(args: readonly string[]): Promise<void> {
@@ -36,7 +39,11 @@ export async function suggestCommand(args: readonly string[]): Promise<void> {
   const products = runProducts(histories, summaries, holdOuts);
   const { setup, priced } = marketOf(card, products, card.data?.fingerprint === fingerprint);
   const pasts = replayedHistories(setup) ? [] : priced.map(historyProduct);
-  const suggestions = suggestPrices(createPolicy(card.architecture, weights), setup, pasts, guardrails);
+  const suggestions = suggestPrices(createPolicy(card.architecture, weights), setup, pasts, guardrails, {
+    costs: await costsFrom('suggest', values),
+    tested: await testedFrom(values.tests, 'suggest'),
+  });
+  if (values.csv !== undefined) await writePriceList('suggest', values.csv, suggestions);
   if (values.table) return console.log(suggestionTable(suggestions));
   console.log(
     JSON.stringify(

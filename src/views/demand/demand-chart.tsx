@@ -34,6 +34,11 @@ export interface DemandChartProps {
   readonly period: string;
 }
 
+const frame = {
+  'aria-label': 'Demand curve, point by point with the arrow keys',
+  margin: { top: 8, right: 14, bottom: 18, left: 4 },
+};
+
 /** A label stands only where there is room for its line height, in shares of the span. */
 const narrowest = 0.05;
 
@@ -49,7 +54,7 @@ export const DemandChart = memo(function DemandChart({
   const drawn = points.filter(({ units }) => units <= top);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={[...line]} margin={{ top: 8, right: 14, bottom: 18, left: 4 }}>
+      <ComposedChart data={[...line]} {...frame}>
         <CartesianGrid {...gridStyle} />
         <XAxis
           {...axisStyle}

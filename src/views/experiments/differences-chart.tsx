@@ -27,7 +27,11 @@ export function DifferencesChart({ differences, effect }: DifferencesChartProps)
   const { measure, interval } = effect;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={[...differences]} margin={{ top: 8, right: 14, bottom: 18, left: 4 }}>
+      <BarChart
+        aria-label="Differences of the pairs, point by point with the arrow keys"
+        data={[...differences]}
+        margin={{ top: 8, right: 14, bottom: 18, left: 4 }}
+      >
         <CartesianGrid {...gridStyle} />
         <XAxis
           {...axisStyle}

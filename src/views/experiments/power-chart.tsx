@@ -19,7 +19,11 @@ import { plannedPower, type PowerRow } from '../../core/experiments/plan-proposa
 export function PowerChart({ rows, weeks }: { readonly rows: readonly PowerRow[]; readonly weeks: number }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...rows]} margin={{ top: 8, right: 14, bottom: 18, left: 4 }}>
+      <LineChart
+        aria-label="Power by length, point by point with the arrow keys"
+        data={[...rows]}
+        margin={{ top: 8, right: 14, bottom: 18, left: 4 }}
+      >
         <CartesianGrid {...gridStyle} />
         <XAxis
           {...axisStyle}

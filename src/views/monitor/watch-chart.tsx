@@ -48,7 +48,11 @@ export const WatchChart = memo(function WatchChart({
   const last = days.at(-1)?.day ?? 0;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={rows} margin={{ top: 8, right: 14, bottom: 2, left: 4 }}>
+      <ComposedChart
+        aria-label="Sold and expected, point by point with the arrow keys"
+        data={rows}
+        margin={{ top: 8, right: 14, bottom: 2, left: 4 }}
+      >
         <CartesianGrid {...gridStyle} />
         <XAxis {...dayAxis(first, last)} />
         <YAxis

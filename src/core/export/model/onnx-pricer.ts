@@ -27,7 +27,7 @@ export const demandInputs = {
 const plainDays = 365;
 
 /** A model that cannot be put into such a graph; the message says why and what to take instead. */
-export class NoPricer extends Error {}
+class NoPricer extends Error {}
 
 /** A graph that grows from its inputs on. */
 class GraphParts {

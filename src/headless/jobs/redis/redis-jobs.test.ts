@@ -63,6 +63,18 @@ beforeAll(async () => {
 });
 afterAll(() => redis?.stop());
 
+test.skipIf(isLeftOut)('a pool that was closed leaves no connection behind', async () => {
+  const connections = async () =>
+    String(await redis.client.client('LIST'))
+      .trim()
+      .split('\n').length;
+  const before = await connections();
+  const pool = await RedisPool.open(redis.url);
+  expect(await connections()).toBeGreaterThan(before);
+  await pool.close();
+  await until(async () => (await connections()) === before);
+});
+
 test.skipIf(isLeftOut)(
   'a sweep over four workers equals the same sweep on one thread',
   { timeout: patience },

@@ -37,12 +37,16 @@ export class RedisPool implements JobPool {
   private readonly redis: Redis;
   private readonly queue: Queue<JobData, unknown>;
   private readonly events: QueueEvents;
+  /** A connection that waits for events does nothing else. It is ours: the queue's library leaves it open. */
+  private readonly eventsRedis: Redis;
   private readonly waits: Waits;
 
   private constructor(redis: Redis) {
     this.redis = redis;
     this.queue = new Queue(queueName, { connection: redis, prefix: keyPrefix });
-    this.events = new QueueEvents(queueName, { connection: redis.duplicate(), prefix: keyPrefix });
+    this.eventsRedis = redis.duplicate();
+    this.eventsRedis.on('error', () => undefined);
+    this.events = new QueueEvents(queueName, { connection: this.eventsRedis, prefix: keyPrefix });
     // Connections come back by themselves; without a listener an error would end the program.
     this.queue.on('error', () => undefined);
     this.events.on('error', () => undefined);
@@ -155,6 +159,7 @@ export class RedisPool implements JobPool {
     this.waits.close();
     await this.events.close();
     await this.queue.close();
+    this.eventsRedis.disconnect();
     this.redis.disconnect();
   }
 

@@ -39,7 +39,11 @@ export const HistoryChart = memo(function HistoryChart({
   const last = days.at(-1) ?? 0;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={points} margin={{ top: 6, right: 12, bottom: 0, left: 4 }}>
+      <LineChart
+        aria-label={`${name} over time, point by point with the arrow keys`}
+        data={points}
+        margin={{ top: 6, right: 12, bottom: 0, left: 4 }}
+      >
         {/* The first chart of a visit takes long: frame, grid, axes, line and tooltip in a task each. */}
         <InTurn>
           <CartesianGrid {...gridStyle} />

@@ -38,7 +38,11 @@ export const FrontierChart = memo(function FrontierChart({
   const name = totalLabels[worthName(today)];
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={rows} margin={{ top: 12, right: 18, bottom: 18, left: 4 }}>
+      <LineChart
+        aria-label="Frontier, point by point with the arrow keys"
+        data={rows}
+        margin={{ top: 12, right: 18, bottom: 18, left: 4 }}
+      >
         <CartesianGrid {...gridStyle} />
         <XAxis
           {...axisStyle}

@@ -82,7 +82,7 @@ export function GuardrailRule({ rule, scope, wider }: GuardrailRuleProps) {
         ) : !withFigures ? null : (
           <Switch
             size="sm"
-            aria-label={`${label}: on`}
+            aria-label={label}
             checked={isOn}
             onChange={(event) => turn(event.currentTarget.checked ? 'on' : 'off')}
           />

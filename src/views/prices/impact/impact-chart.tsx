@@ -37,7 +37,12 @@ export const ImpactChart = memo(function ImpactChart({
   ];
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart layout="vertical" data={rows} margin={{ top: 2, right: 16, bottom: 16, left: 0 }}>
+      <ComposedChart
+        accessibilityLayer={false}
+        layout="vertical"
+        data={rows}
+        margin={{ top: 2, right: 16, bottom: 16, left: 0 }}
+      >
         <CartesianGrid {...gridStyle} horizontal={false} vertical />
         <XAxis
           {...axisStyle}

@@ -135,7 +135,11 @@ function CalendarChart({
   }));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 4 }}>
+      <LineChart
+        aria-label="Prices by day, point by point with the arrow keys"
+        data={rows}
+        margin={{ top: 8, right: 12, bottom: 0, left: 4 }}
+      >
         <CartesianGrid {...gridStyle} />
         <XAxis
           {...axisStyle}

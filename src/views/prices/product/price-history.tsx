@@ -103,7 +103,11 @@ const HistoryChart = memo(function HistoryChart({
   const first = rows[0]?.x ?? 0;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={rows} margin={{ top: 18, right: 12, bottom: 0, left: 4 }}>
+      <LineChart
+        aria-label="Prices charged, recommended and decided, point by point with the arrow keys"
+        data={rows}
+        margin={{ top: 18, right: 12, bottom: 0, left: 4 }}
+      >
         <CartesianGrid {...gridStyle} />
         {border === null ? null : (
           <ReferenceArea

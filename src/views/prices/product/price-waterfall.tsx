@@ -40,7 +40,12 @@ export const PriceWaterfall = memo(function PriceWaterfall({
       data={() => waterfallData(rows)}
     >
       <ResponsiveContainer width="100%" height="100%">
-        <ComposedChart layout="vertical" data={rows} margin={{ top: 16, right: 64, bottom: 18, left: 0 }}>
+        <ComposedChart
+          aria-label="From the price asked for to the recommended one, point by point with the arrow keys"
+          layout="vertical"
+          data={rows}
+          margin={{ top: 16, right: 64, bottom: 18, left: 0 }}
+        >
           <CartesianGrid {...gridStyle} horizontal={false} vertical />
           <XAxis
             {...axisStyle}

@@ -94,7 +94,11 @@ function Days({
   return (
     <div className={classes.drawing}>
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={[...rows]} margin={{ top: 8, right: 12, bottom: 16, left: 4 }}>
+        <LineChart
+          aria-label="Reward and profit, point by point with the arrow keys"
+          data={[...rows]}
+          margin={{ top: 8, right: 12, bottom: 16, left: 4 }}
+        >
           <CartesianGrid {...gridStyle} />
           <XAxis
             {...axisStyle}
@@ -142,7 +146,12 @@ function Profits({ audit }: { readonly audit: RewardAudit }) {
   return (
     <div className={classes.drawing}>
       <ResponsiveContainer width="100%" height="100%">
-        <BarChart layout="vertical" data={rows} margin={{ top: 4, right: 20, bottom: 16, left: 0 }}>
+        <BarChart
+          aria-label="Profit of each policy, point by point with the arrow keys"
+          layout="vertical"
+          data={rows}
+          margin={{ top: 4, right: 20, bottom: 16, left: 0 }}
+        >
           <CartesianGrid {...gridStyle} horizontal={false} vertical />
           <XAxis
             {...axisStyle}
