@@ -83,6 +83,9 @@ async function compare(page: Page, seen: Set<string>): Promise<void> {
     if (name === '' || seen.has(name) || timed.includes(name)) continue;
     if ((await figure.locator('svg.recharts-surface, canvas, svg[role]').count()) === 0) continue;
     seen.add(name);
+    // It draws the policy first; the optimum and what lies between the two take longer.
+    if (name === 'Policy map')
+      await expect(figure.getByText('Policy against optimum')).toBeVisible({ timeout: 90_000 });
     await figure.scrollIntoViewIfNeeded();
     expect(await cutWords(figure), `words of "${name}" that stand over its edge`).toEqual([]);
     const style = await page.addStyleTag({ content: withoutWords });
