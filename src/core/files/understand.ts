@@ -116,9 +116,8 @@ export function understand(
   const fillsDateDown = !fillsProductDown && fillDateDown(facts, mapping, notes);
   refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows, money.running);
 
-  if (!whole) notes.push(...stockFlags(facts, mapping));
   const exportName = knownExport(headers);
-  notes.push(...oddCells(facts, mapping), ...sizeNotes(facts, size));
+  notes.push(...cellNotes(facts, mapping, size, whole));
   if (exportName)
     notes = [
       ['known-export', 'info', `The columns are those of: ${exportName}`, 'Read as such', ''],
@@ -167,6 +166,17 @@ function firstMapping(
     mapping[role] = column;
   }
   return mapping;
+}
+
+/** What cells say beside their figures: odd forms, sizes, words on stock. */
+function cellNotes(
+  facts: readonly ColumnFacts[],
+  mapping: Partial<Record<ColumnRole, number>>,
+  size: Parameters<typeof sizeNotes>[1],
+  whole: boolean,
+): Note[] {
+  const stock = whole ? [] : stockFlags(facts, mapping);
+  return [...stock, ...oddCells(facts, mapping), ...sizeNotes(facts, size)];
 }
 
 /** A column of few values that is named as a promotion. */
