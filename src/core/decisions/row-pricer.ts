@@ -28,7 +28,7 @@ import {
 import { RowMarket, rowVerdict, withCosts } from './row-market.ts';
 
 /** What a person chose about all rows. */
-export interface RowAdvice {
+interface RowAdvice {
   readonly objective: ObjectiveName;
   readonly level: number;
   readonly lean: Lean | null;

@@ -258,6 +258,19 @@ describe('exports of programs', () => {
     expect([days, units]).toEqual([120, sold(mug) - 30]);
   });
 
+  test.each([
+    ['In Stock', 'No', 'Yes'],
+    ['Out of Stock', '1', '0'],
+    ['Availability', 'Sold out', 'In stock'],
+  ])('days on which "%s" says that nothing was left are pointed at', async (header, out, there) => {
+    const rows = mug.map((d, t) => `${d.date},P1,${d.price},${d.units},${t % 9 === 0 ? out : there}`);
+    const { findings } = await read(file(`Date,SKU,Price,Units,${header}`, rows));
+    expect(findings.find(({ kind }) => kind === 'stock-flag')).toMatchObject({
+      severity: 'attention',
+      found: `"${header}" says that the product had run out of stock on 14 of the first 120 rows`,
+    });
+  });
+
   test('rows of a plan are named with what they are', async () => {
     const { findings } = await read(readAsOne['actual and budget']!);
     expect(findings.find(({ kind }) => kind === 'not-sold')).toMatchObject({

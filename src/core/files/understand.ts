@@ -13,6 +13,7 @@ import type { Note } from './note.ts';
 import { plainPlan, type ReadPlan } from './read-plan.ts';
 import { repeatedShare, type SampleRows } from './second-key.ts';
 import { statusRules } from './status-column.ts';
+import { stockFlags } from './stock-flag.ts';
 import { sizeColumn } from './size-column.ts';
 import { noteFinding, oddCells, sizeNotes, unusedColumns, unusedNote, columnWords } from './plan-words.ts';
 import { dayPart, timesVary, dateColumn } from './date-column.ts';
@@ -115,6 +116,7 @@ export function understand(
   const fillsDateDown = !fillsProductDown && fillDateDown(facts, mapping, notes);
   refuseUnlessWhole(headers, facts, mapping, formulas, fileName, rows, money.running);
 
+  if (!whole) notes.push(...stockFlags(facts, mapping));
   const exportName = knownExport(headers);
   notes.push(...oddCells(facts, mapping), ...sizeNotes(facts, size));
   if (exportName)

@@ -279,6 +279,33 @@ describe('joinSales', () => {
     expect(again.histories.map(({ days }) => days.length)).toEqual([38, 38]);
   });
 
+  test('order lines: days without a line stay days without a sale in the joined file', async () => {
+    const orderLines = (days: readonly number[], month: string) =>
+      [
+        'Order ID,Order Date,SKU,Quantity,Price',
+        ...days.flatMap((day) => {
+          const date = `2025-${month}-${String(day).padStart(2, '0')}`;
+          const fast = range(3).map((i) => `${month}${day}${i},${date} 1${i}:00,FAST,1,${9 + (day % 3)}`);
+          return day % 3 === 0 ? [...fast, `${month}${day}9,${date} 15:00,SLOW,1,${20 + (day % 2)}`] : fast;
+        }),
+      ].join('\n');
+    const loaded = await dataset(orderLines(range(31), '01'), 'orders.csv');
+    const source = (name: string, text: string) => memorySource(name, new TextEncoder().encode(text));
+    const { joined } = await watchFile(
+      loaded,
+      source('february.csv', orderLines(range(20), '02')),
+      (name, parts) => source(name, parts.join('')),
+    );
+    expect(joined.choices.missingDays).toBe('zero');
+    const again = buildDataset(
+      await readTable(source(joined.name, joined.parts.join('')), joined.choices),
+      joined.choices,
+    );
+    const slow = again.histories.find(({ product }) => product.id === 'SLOW')!;
+    expect(slow.days).toHaveLength(49); // 3 January to 20 February
+    expect(slow.units.filter((units) => units === 0)).toHaveLength(33);
+  });
+
   test('series and added up are not joined', async () => {
     const apart = await dataset(stores(range(28), 1), 'stores.csv');
     const one = await dataset(`${header}\n${csv(range(20), () => 5, 'T1', 2)}`, 'one.csv');

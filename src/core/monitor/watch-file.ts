@@ -61,6 +61,8 @@ export async function watchFile(
   const readChoices: ReadChoices = {
     salesMeaning: loaded.salesMeaning,
     ...(splits.length > 0 ? { splits } : {}),
+    // The joined file has no orders to tell it by: days without a row stay days without a sale.
+    ...(loaded.findings.some(({ kind }) => kind === 'unsold-days') ? { missingDays: 'zero' as const } : {}),
   };
   const read = await readTable(asSource(name, parts), readChoices, hooks);
   const joined = buildDataset(read, readChoices, secondFiles);

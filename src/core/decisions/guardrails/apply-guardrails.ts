@@ -135,7 +135,7 @@ export function settledPrice(
 }
 
 /** A price that keeps every rule, without the way to it. */
-export type HeldPrice = Pick<GuardedPrice, 'bindingRule'> & { readonly price: number };
+type HeldPrice = Pick<GuardedPrice, 'bindingRule'> & { readonly price: number };
 
 /** Price and binding rule as `applyGuardrails` has them; null where rules contradict each other. For rows by the million. */
 export function heldPrice(wish: number, facts: GuardrailFacts, set: GuardrailSet): HeldPrice | null {
