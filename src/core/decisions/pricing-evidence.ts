@@ -35,7 +35,7 @@ export interface DemandEvidence
 }
 
 /** How the coming season is valued. */
-export type SeasonEvidence =
+type SeasonEvidence =
   /** Days alike but for a factor; `index` is its mean. */
   | { readonly kind: 'plain'; readonly index: number }
   /** Played with what buyers are used to and a rival that answers. `index`: [days]. */

@@ -8,7 +8,7 @@ import { html, type Html } from './html.ts';
 import { amount, chance, money, percent, signed } from './report-format.ts';
 
 /** More would make a file that no browser likes to print; the prices CSV has them all. */
-export const mostRows = 2000;
+const mostRows = 2000;
 
 const verdictWords = {
   answers: ['price effect clear', ''],
