@@ -80,7 +80,7 @@ const coreZones = coreRoad.slice(0, -1).flatMap((row, place) =>
 /** Functions that are long because they are one list, read from top to bottom: the steps of an update, in their order. */
 const longLists = [
   'src/learning/agents/sac/sac-program.ts',
-  'src/learning/engine/program/networks.ts',
+  'src/learning/engine/program/network-places.ts',
   'src/learning/engine/wasm/encode.ts',
 ];
 

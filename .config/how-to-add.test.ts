@@ -108,7 +108,7 @@ test(
 const folders: Readonly<Record<string, { readonly files: RegExp; readonly lists: readonly string[] }>> = {
   'A market': {
     files: /^src\/core\/market\/\w+\/(kind|model)\.ts$/,
-    lists: ['src/core/market/kinds.ts', 'src/core/market/models.ts'],
+    lists: ['src/core/market/kinds.ts', 'src/core/market/market-models.ts'],
   },
   'A file format': {
     files: /^src\/core\/files\/formats\/(?!whole-bytes)[\w-]+\.ts$/,

@@ -8,20 +8,20 @@ import { parseArgs } from 'node:util';
 
 import { median } from '../../src/core/statistics/summary.ts';
 
-import { benchmarkAdvice } from './advice.ts';
-import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions.ts';
+import { benchmarkAdvice } from './advice-bench.ts';
+import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions-bench.ts';
 import { benchmarkGpuCounts, benchmarkGpuForward, benchmarkWholeRun } from './engine-browser.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
 import { benchmarkFaults } from './faults/faults.ts';
-import { benchmarkJobs } from './jobs.ts';
+import { benchmarkJobs } from './jobs-bench.ts';
 import { ablationRows, benchmarkLearning } from './learning.ts';
 import { benchmarkMarkets } from './market-steps.ts';
 import { benchmarkProducts } from './matmul.ts';
 import { benchmarkPage } from './page.ts';
 import { benchmarkReading } from './read-csv.ts';
-import type { BenchRow, Row } from './rows.ts';
-import { benchmarkServiceFaults } from './service/faults.ts';
-import { benchmarkHostile } from './service/hostile.ts';
+import type { BenchRow, Row } from './bench-rows.ts';
+import { benchmarkServiceFaults } from './service/service-faults.ts';
+import { benchmarkHostile } from './service/service-hostile.ts';
 import { benchmarkService } from './service/speed.ts';
 import { benchmarkUpdates } from './update-speed.ts';
 

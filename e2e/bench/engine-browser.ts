@@ -6,14 +6,14 @@ import { chromium, type Browser, type Page } from 'playwright';
 import { referenceMarket } from '../../src/core/market/demand/reference-market.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { FromWorker } from '../../src/worker/calls.ts';
-import type { LabEvent } from '../../src/worker/protocol/lab.ts';
-import type { RunPlan } from '../../src/worker/protocol/run.ts';
+import type { LabEvent } from '../../src/worker/protocol/lab-protocol.ts';
+import type { RunPlan } from '../../src/worker/protocol/run-protocol.ts';
 import type { EngineTests } from '../engine/engine-page.ts';
 import { startEngineServer } from '../engine/engine-server.ts';
 import { browserArguments, findBrowser, webgpuArguments } from '../fixtures/browser.ts';
 
 import { withBuiltPage } from './page.ts';
-import { lotsRow, type BenchRow } from './rows.ts';
+import { lotsRow, type BenchRow } from './bench-rows.ts';
 
 const sac = {
   hiddenUnits: 16,

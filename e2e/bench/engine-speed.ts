@@ -12,9 +12,9 @@ import { initialActorWeights } from '../../src/core/policy/initial-weights.ts';
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import type { RunSettings } from '../../src/core/run/settings.ts';
-import { startNodeBackend } from '../../src/headless/backend.ts';
-import { firstState } from '../../src/learning/agents/agents.ts';
-import { createProgram } from '../../src/learning/agents/agents.ts';
+import { startNodeBackend } from '../../src/headless/node-backend.ts';
+import { firstState } from '../../src/learning/agents/learning-agents.ts';
+import { createProgram } from '../../src/learning/agents/learning-agents.ts';
 import { createWasmPolicy } from '../../src/learning/engine/wasm/wasm-policy.ts';
 import { nodeKernels } from '../../src/learning/engine/wasm/node-kernels.ts';
 import { createWasmEngine } from '../../src/learning/engine/wasm/wasm-engine.ts';
@@ -22,7 +22,7 @@ import { ReplayBuffer } from '../../src/learning/experience/replay-buffer.ts';
 
 import { collectGarbage } from './collect-garbage.ts';
 import { manyProductsActor, predictModel } from './predict-model.ts';
-import { lotsRow, medianRow, type BenchRow } from './rows.ts';
+import { lotsRow, medianRow, type BenchRow } from './bench-rows.ts';
 
 const repetitions = 60;
 

@@ -8,7 +8,7 @@ import { createWriteStream } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 import { Random } from '../../src/core/random.ts';
-import { isoDate } from '../../src/core/table/calendar.ts';
+import { isoDate } from '../../src/core/table/day-numbers.ts';
 
 const header =
   'Product ID,Report Date,Product Price,Units,Total Sales,Total Profit,Organic Conversion Percentage,Category\n';

@@ -13,7 +13,7 @@ import { marketSetupFor } from '../../src/core/run/market-setup.ts';
 import { defaultSettings } from '../../src/core/run/settings.ts';
 import { median } from '../../src/core/statistics/summary.ts';
 import { readDataset } from '../../src/headless/read-dataset.ts';
-import type { BenchRow } from './rows.ts';
+import type { BenchRow } from './bench-rows.ts';
 
 const markets = 8;
 const turns = 2500;

@@ -11,13 +11,13 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { Random } from '../../src/core/random.ts';
 import { median } from '../../src/core/statistics/summary.ts';
-import { startNodeBackend } from '../../src/headless/backend.ts';
+import { startNodeBackend } from '../../src/headless/node-backend.ts';
 import { Planner } from '../../src/learning/engine/program/places.ts';
 import type { Step } from '../../src/learning/engine/program/steps.ts';
 import { KernelMachine } from '../../src/learning/engine/wasm/kernel-machine.ts';
 import { bestVariant } from '../../src/learning/engine/wasm/kernels.ts';
 import { nodeKernels } from '../../src/learning/engine/wasm/node-kernels.ts';
-import { timesTransposed, transposedTimes } from '../../src/learning/networks/product.ts';
+import { timesTransposed, transposedTimes } from '../../src/learning/networks/matrix-product.ts';
 
 export interface ProductRow {
   readonly what: string;

@@ -14,9 +14,9 @@ import { pathToFileURL } from 'node:url';
 
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
-import { startNodeBackend } from '../../src/headless/backend.ts';
+import { startNodeBackend } from '../../src/headless/node-backend.ts';
 import { nodeEngines } from '../../src/headless/engines.ts';
-import { firstState } from '../../src/learning/agents/agents.ts';
+import { firstState } from '../../src/learning/agents/learning-agents.ts';
 import { ReplayBuffer } from '../../src/learning/experience/replay-buffer.ts';
 
 const episodeSteps = 200;

@@ -1,5 +1,5 @@
 // SAC without LayerNorm the way TensorFlow.js would have it: variables, automatic gradients, its own Adam. Only to
-// compare speed with; the lab's learner is src/learning/agents/sac.ts.
+// compare speed with; the lab's learner is src/learning/agents/sac/sac-learner.ts.
 
 import * as tf from '@tensorflow/tfjs';
 

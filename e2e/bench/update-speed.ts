@@ -11,11 +11,11 @@ import * as tf from '@tensorflow/tfjs';
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
 import { median } from '../../src/core/statistics/summary.ts';
-import { startNodeBackend, type NodeBackend } from '../../src/headless/backend.ts';
-import { createLearner, firstState } from '../../src/learning/agents/agents.ts';
+import { startNodeBackend, type NodeBackend } from '../../src/headless/node-backend.ts';
+import { createLearner, firstState } from '../../src/learning/agents/learning-agents.ts';
 import type { Batch, UpdateNoise } from '../../src/learning/learner.ts';
 
-import { medianRow, type BenchRow } from './rows.ts';
+import { medianRow, type BenchRow } from './bench-rows.ts';
 import { StockSac } from './stock-sac.ts';
 
 const inputs = 98;

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { initialActorWeights } from '../../src/core/policy/initial-weights.ts';
 import { Random } from '../../src/core/random.ts';
-import { startBackend } from '../../src/learning/backend.ts';
+import { startBackend } from '../../src/learning/tensor-backend.ts';
 import { createWebGpuForward } from '../../src/learning/engine/webgpu/forward.ts';
 import { manyProductsActor, predictModel } from '../bench/predict-model.ts';
 

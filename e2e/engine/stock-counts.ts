@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { Random } from '../../src/core/random.ts';
-import { startBackend } from '../../src/learning/backend.ts';
+import { startBackend } from '../../src/learning/tensor-backend.ts';
 import { StockSac } from '../bench/stock-sac.ts';
 
 export interface StockCounts {

@@ -2,8 +2,8 @@
 
 import { Random } from '../../src/core/random.ts';
 import { settingsFrom } from '../../src/core/run/run-settings.ts';
-import { firstState } from '../../src/learning/agents/agents.ts';
-import { createProgram } from '../../src/learning/agents/agents.ts';
+import { firstState } from '../../src/learning/agents/learning-agents.ts';
+import { createProgram } from '../../src/learning/agents/learning-agents.ts';
 import { browserKernels } from '../../src/learning/engine/wasm/browser-kernels.ts';
 import { bestVariant } from '../../src/learning/engine/wasm/kernels.ts';
 import { createWasmEngine } from '../../src/learning/engine/wasm/wasm-engine.ts';

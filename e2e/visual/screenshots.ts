@@ -80,7 +80,9 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
   await page.close();
 }
 
-const server = spawn('node', ['node_modules/.bin/vite', 'preview', '--port', String(port), '--strictPort'], { stdio: 'ignore' });
+const server = spawn('node', ['node_modules/.bin/vite', 'preview', '--port', String(port), '--strictPort'], {
+  stdio: 'ignore',
+});
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserArguments] });
 try {
   await new Promise((resolve) => setTimeout(resolve, 3_000));

@@ -13,8 +13,8 @@ import type { CostAssumptions } from '../core/table/assumed-cost.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import type { FileRef } from './jobs/job-kind.ts';
 import type { JobPool } from './jobs/job-pool.ts';
-import { catalogueJob, type CataloguePiece } from './jobs/kinds/catalogue.ts';
-import { rowsToBytes } from './jobs/kinds/catalogue-rows.ts';
+import { catalogueJob, type CataloguePiece } from './jobs/kinds/catalogue-job.ts';
+import { rowsToBytes } from './jobs/kinds/catalogue-rows-job.ts';
 
 export interface CatalogueWork {
   readonly source: ByteSource;

@@ -26,7 +26,7 @@ import { defaultsFor, settingsFrom } from '../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../core/run/settings.ts';
 import { noAssumptions, withAssumedCost } from '../core/table/assumed-cost.ts';
 import type { Dataset } from '../core/table/dataset.ts';
-import { startNodeBackend } from './backend.ts';
+import { startNodeBackend } from './node-backend.ts';
 import { nodeEngines } from './engines.ts';
 
 export interface RoadChoices extends AdviceChoices {

@@ -5,7 +5,7 @@ import { defaultGuardrails } from '../core/decisions/guardrails/guardrail-list.t
 import { noMoves } from '../core/decisions/recent-days.ts';
 import { scheduledPrice } from '../core/decisions/schedule-steps.ts';
 import { ruledPrice } from '../core/decisions/stock-rule.ts';
-import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../core/market/demand/demand-parameters.ts';
 import type { PriceCalendar, PriceCandidate } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';

@@ -3,7 +3,7 @@
 // Beside the lab's recommendations the same truth judges a spreadsheet and the lab's own demand optimum taken without
 // asking how sure it is.
 
-import { modelOf } from '../core/market/models.ts';
+import { modelOf } from '../core/market/market-models.ts';
 import type { ShopResult } from '../core/exam/exam-result.ts';
 import { judge, outcomeOf, type Advice, type Way } from '../core/exam/judge.ts';
 import type { ExamProduct, ExamShop, Scenario } from '../core/exam/shop.ts';

@@ -5,9 +5,9 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { ParquetWriter, fileWriter, schemaFromColumnData, type ColumnSource } from 'hyparquet-writer';
 
 import { pricesCsvHeader, pricesColumns, type FigureColumn } from '../core/decisions/prices-csv.ts';
-import { program } from '../core/run/program.ts';
+import { program } from '../core/run/program-version.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
-import type { CataloguePiece } from './jobs/kinds/catalogue.ts';
+import type { CataloguePiece } from './jobs/kinds/catalogue-job.ts';
 
 export interface PriceFile {
   readonly form: CataloguePiece['form'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../core/market/demand/demand-parameters.ts';
 import type { RunProduct } from '../core/market/run-product.ts';
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';

@@ -10,7 +10,7 @@ import { episodeOutcomes, episodeReturns } from '../core/market/episode-returns.
 import { keepPriceActor } from '../core/market/keep-price.ts';
 import type { OptimumOf } from '../core/market/market-model.ts';
 import type { Market, MarketSetup } from '../core/market/market.ts';
-import { modelOf } from '../core/market/models.ts';
+import { modelOf } from '../core/market/market-models.ts';
 import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import type { ProductBaselines } from '../core/market/known-baselines.ts';
 import type { Baselines, PortfolioBaselines, ProfitBaselines } from '../core/run/events.ts';

@@ -2,7 +2,7 @@
 // differ only by the policy.
 
 import type { MarketSetup } from '../core/market/market.ts';
-import { modelOf } from '../core/market/models.ts';
+import { modelOf } from '../core/market/market-models.ts';
 
 /** What an evaluation plays. */
 export interface EvaluationPlan {

@@ -1,7 +1,7 @@
 // The backends of unit tests, which run in Node from the project's root.
 
 import type { BackendReport } from '../core/run/backend.ts';
-import { startBackend } from './backend.ts';
+import { startBackend } from './tensor-backend.ts';
 
 export function startTestBackend(preference: 'wasm' | 'cpu'): Promise<BackendReport> {
   return startBackend({

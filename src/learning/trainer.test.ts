@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../core/market/demand/demand-parameters.ts';
 import { historyFixture } from '../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { createMarket } from '../core/market/create-market.ts';

@@ -23,7 +23,7 @@ import { backendTitles, type BackendReport } from '../core/run/backend.ts';
 import type { RunSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
 import type { KnownBaselines } from './baselines.ts';
-import { firstState, learningAgent } from './agents/agents.ts';
+import { firstState, learningAgent } from './agents/learning-agents.ts';
 import { noLosses } from './agents/update-report.ts';
 import { DivergedError, EngineLostError, type Engine } from './engine/engine.ts';
 import type { EngineSource } from './engine/engine-source.ts';

@@ -111,7 +111,7 @@ function nameSliders(rules: HTMLFormElement, products: number): void {
 function valuesOf(fields: HTMLFormElement): FormValues {
   const values: Record<string, string> = {};
   for (const field of fields.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select'))
-    if (field.type !== 'checkbox' || (field).checked) values[field.name] = field.value;
+    if (field.type !== 'checkbox' || field.checked) values[field.name] = field.value;
   return values;
 }
 

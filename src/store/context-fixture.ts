@@ -2,8 +2,8 @@
 
 import type { CallTypes } from '../worker/calls.ts';
 import type { Caller } from '../worker/client.ts';
-import type { LabCalls } from '../worker/protocol/lab.ts';
-import type { ReaderCalls } from '../worker/protocol/reader.ts';
+import type { LabCalls } from '../worker/protocol/lab-protocol.ts';
+import type { ReaderCalls } from '../worker/protocol/reader-protocol.ts';
 import type { Effects, FeatureContext } from './feature.ts';
 import type { LabServices } from './lab-services.ts';
 import type { LabState, LabStore } from './lab-state.ts';

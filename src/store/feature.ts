@@ -6,7 +6,7 @@ import type { Dataset } from '../core/table/dataset.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 import { isAbort } from '../worker/calls.ts';
 import { WorkerGone } from '../worker/client.ts';
-import type { LabEvent } from '../worker/protocol/lab.ts';
+import type { LabEvent } from '../worker/protocol/lab-protocol.ts';
 import type { LabState, LabStore } from './lab-state.ts';
 import type { LabServices } from './lab-services.ts';
 

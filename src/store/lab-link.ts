@@ -17,9 +17,9 @@ import {
   type RunSettings,
   type SettingName,
 } from '../core/run/settings.ts';
-import { certaintyLevels, usualAdvice, type Advice } from './features/advice.ts';
-import { demoFiles, type DemoId } from './features/file.ts';
-import type { SweepForm } from './features/sweep.ts';
+import { certaintyLevels, usualAdvice, type Advice } from './features/advice-feature.ts';
+import { demoFiles, type DemoId } from './features/file-feature.ts';
+import type { SweepForm } from './features/sweep-feature.ts';
 import type { LabState } from './lab-state.ts';
 import { withFileDefaults } from './run-plan.ts';
 

@@ -1,8 +1,8 @@
 // What the store needs of the platform, so that it is tested without one.
 
 import type { Caller } from '../worker/client.ts';
-import type { LabCalls } from '../worker/protocol/lab.ts';
-import type { ReaderCalls } from '../worker/protocol/reader.ts';
+import type { LabCalls } from '../worker/protocol/lab-protocol.ts';
+import type { ReaderCalls } from '../worker/protocol/reader-protocol.ts';
 import type { ServerLink } from './server-link.ts';
 import type { DecisionService, DecisionsHost } from './archive/decision-service.ts';
 

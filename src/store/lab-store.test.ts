@@ -11,7 +11,7 @@ import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, FilePreview } from '../core/table/dataset.ts';
 import { inspect, readTable } from '../core/table/read-table.ts';
 import { WorkerGone } from '../worker/client.ts';
-import type { RunPlan } from '../worker/protocol/run.ts';
+import type { RunPlan } from '../worker/protocol/run-protocol.ts';
 import { fakeServices } from './context-fixture.ts';
 import { createLabStore } from './lab-store.ts';
 import { modelFitsFile } from './suggest-request.ts';

@@ -4,7 +4,7 @@ import { smallRun } from '../core/export/run/run-fixture.ts';
 import { settingsOfRecord } from '../core/run/run-settings.ts';
 import type { LabState } from './lab-state.ts';
 import { reportContent } from './report-content.ts';
-import { runViewOf } from './run-record.ts';
+import { runViewOf } from './shown-run-record.ts';
 
 /** A project of old on the page, whose run and model knew no final learning rate. */
 function opened(cardChanges: Record<string, unknown> = {}): LabState {

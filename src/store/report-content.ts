@@ -4,12 +4,12 @@ import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
 import { decisionFor } from '../core/decisions/decision.ts';
 import { ImpactSum, impactProduct, priceMoves, type Impact } from '../core/decisions/impact.ts';
 import type { PricingEvidence } from '../core/decisions/pricing-evidence.ts';
-import { program } from '../core/run/program.ts';
+import { program } from '../core/run/program-version.ts';
 import { reportAnswers } from '../core/export/report/report-answers.ts';
 import type { ReportContent } from '../core/export/report/report.ts';
 import type { SettingName } from '../core/run/settings.ts';
 import type { LabState } from './lab-state.ts';
-import { runRecordOf } from './run-record.ts';
+import { runRecordOf } from './shown-run-record.ts';
 
 /** Products whose impact is added before the page may draw again. */
 const productsAtOnce = 100;

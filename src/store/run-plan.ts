@@ -6,9 +6,9 @@ import { setupCheck } from '../core/market/market-check.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { defaultRun } from '../core/run/default-run.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
-import { objectiveFor, type ChosenObjective } from '../core/run/objective.ts';
+import { objectiveFor, type ChosenObjective } from '../core/run/reward-objective.ts';
 import type { RunSettings } from '../core/run/settings.ts';
-import type { RunPlan } from '../worker/protocol/run.ts';
+import type { RunPlan } from '../worker/protocol/run-protocol.ts';
 import type { LabState } from './lab-state.ts';
 import { begunRun, type RunView } from './run-view.ts';
 

@@ -13,7 +13,7 @@ import type {
 import type { PathPoint } from '../core/market/path-point.ts';
 import { withSecondLook } from '../core/run/kept-gap.ts';
 import type { RunSettings } from '../core/run/settings.ts';
-import type { RunEvent, RunReport } from '../worker/protocol/run.ts';
+import type { RunEvent, RunReport } from '../worker/protocol/run-protocol.ts';
 
 export interface RunView {
   /** null before the first run. */

@@ -3,8 +3,8 @@
 import { acceptedChanges } from '../core/decisions/accepted-changes.ts';
 import { evidenceOf } from '../core/experiments/price-test.ts';
 import { historyProduct } from '../core/market/run-product.ts';
-import type { SuggestRequest } from '../worker/protocol/models.ts';
-import { adviceChoices } from './features/advice.ts';
+import type { SuggestRequest } from '../worker/protocol/models-protocol.ts';
+import { adviceChoices } from './features/advice-feature.ts';
 import type { LabState } from './lab-state.ts';
 import { fileProducts } from './run-plan.ts';
 

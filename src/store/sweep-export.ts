@@ -3,7 +3,7 @@
 import { strToU8, zipSync } from 'fflate';
 
 import { csvCell } from '../core/text/csv-cell.ts';
-import { shownSweep } from './features/sweep.ts';
+import { shownSweep } from './features/sweep-feature.ts';
 import type { LabState } from './lab-state.ts';
 
 type Cell = string | number | null;

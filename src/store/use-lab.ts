@@ -4,8 +4,8 @@ import { useStore } from 'zustand';
 
 import type { BackendPreference } from '../core/run/backend.ts';
 import { workerClient } from '../worker/client.ts';
-import type { LabCalls, LabEvent } from '../worker/protocol/lab.ts';
-import type { ReaderCalls } from '../worker/protocol/reader.ts';
+import type { LabCalls, LabEvent } from '../worker/protocol/lab-protocol.ts';
+import type { ReaderCalls } from '../worker/protocol/reader-protocol.ts';
 import { spawnLabWorker, spawnReaderWorker } from '../worker/spawn.ts';
 import { refusalOf } from './feature.ts';
 import type { Keepsake } from './lab-services.ts';

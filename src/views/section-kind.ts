@@ -1,4 +1,4 @@
-// What a section is. Each section's folder has one such object (`section.ts`), all are listed in `sections.ts`, and rail,
+// What a section is. Each section's folder has one such object (`<name>.section.ts`), all are listed in `sections.ts`, and rail,
 // address, lazy loading and the page objects of the browser tests read that list.
 
 import type { IconTag } from '@tabler/icons-react';

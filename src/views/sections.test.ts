@@ -14,11 +14,11 @@ vi.mock('../store/use-lab.ts', () => ({
   labStore: { getState: () => state },
 }));
 
-test('sections: every folder with a section.ts is listed once', () => {
+test('sections: every folder with a descriptor is listed once', () => {
   const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-    .filter((name) => readdirSync(`${import.meta.dirname}/${name}`).includes('section.ts'));
+    .filter((name) => readdirSync(`${import.meta.dirname}/${name}`).includes(`${name}.section.ts`));
   expect(sections.map(({ id }) => id).toSorted()).toEqual(folders.toSorted());
 });
 

@@ -1,14 +1,14 @@
 // The sections, in the order of the rail.
 
 import type { LabState, SectionId } from '../store/lab-state.ts';
-import { data } from './data/section.ts';
-import { demand } from './demand/section.ts';
-import { experiments } from './experiments/section.ts';
-import { models } from './models/section.ts';
-import { monitor } from './monitor/section.ts';
-import { prices } from './prices/section.ts';
+import { data } from './data/data.section.ts';
+import { demand } from './demand/demand.section.ts';
+import { experiments } from './experiments/experiments.section.ts';
+import { models } from './models/models.section.ts';
+import { monitor } from './monitor/monitor.section.ts';
+import { prices } from './prices/prices.section.ts';
 import type { Progress, SectionKind, SectionTab } from './section-kind.ts';
-import { train } from './train/section.ts';
+import { train } from './train/train.section.ts';
 
 export const sections = [data, demand, train, prices, experiments, monitor, models] as const;
 

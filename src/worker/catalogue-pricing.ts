@@ -3,11 +3,11 @@
 // The result grows as blobs, which the browser keeps outside the page's and the worker's memory and on disk when they
 // are large; the worker holds no more than one blob's worth of text.
 
-import { byteSource } from './byte-source.ts';
+import { byteSource } from './file-byte-source.ts';
 import { abortError, type CallContext } from './calls.ts';
 import type { Scheduling } from './in-slices.ts';
 import type { LoadedModel } from './loaded-model.ts';
-import type { ModelCalls, PricedCatalogue } from './protocol/models.ts';
+import type { ModelCalls, PricedCatalogue } from './protocol/models-protocol.ts';
 
 type Call = ModelCalls['priceCatalogue'];
 

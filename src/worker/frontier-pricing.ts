@@ -4,7 +4,7 @@ import { type Frontier, type FrontierPoint, frontierSteps } from '../core/decisi
 import { abortError, type CallContext } from './calls.ts';
 import type { Scheduling } from './in-slices.ts';
 import type { LoadedModel } from './loaded-model.ts';
-import type { ModelCalls } from './protocol/models.ts';
+import type { ModelCalls } from './protocol/models-protocol.ts';
 
 /** @throws An AbortError once it is no longer wanted. */
 export async function pricedFrontier(

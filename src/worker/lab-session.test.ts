@@ -13,8 +13,8 @@ import { LabSession, type LabEngine } from './lab-session.ts';
 import { answerCalls, type ToWorker } from './calls.ts';
 import { workerClient, type Caller } from './client.ts';
 import type { LoadedModel } from './loaded-model.ts';
-import type { LabCalls, LabEvent } from './protocol/lab.ts';
-import type { RunPlan } from './protocol/run.ts';
+import type { LabCalls, LabEvent } from './protocol/lab-protocol.ts';
+import type { RunPlan } from './protocol/run-protocol.ts';
 
 const card = { agent: 'sac', products: [{ name: 'Tea' }] } as unknown as ModelCard;
 

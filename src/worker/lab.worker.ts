@@ -5,7 +5,7 @@ import plainWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.w
 import simdWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 
 import type { BackendPreference } from '../core/run/backend.ts';
-import { currentDevice, startBackend } from '../learning/backend.ts';
+import { currentDevice, startBackend } from '../learning/tensor-backend.ts';
 import type { KnownBaselines } from '../learning/baselines.ts';
 import { chosenEngines, referenceLearner, type EngineHost } from '../learning/engine/choose-engine.ts';
 import { browserKernels } from '../learning/engine/wasm/browser-kernels.ts';
@@ -14,7 +14,7 @@ import { startTraining } from '../learning/trainer.ts';
 import { answerCalls, type FromWorker, type ToWorker } from './calls.ts';
 import { loadImported, loadTrained } from './loaded-model.ts';
 import { LabSession, type LabEngine } from './lab-session.ts';
-import type { LabCalls, LabEvent } from './protocol/lab.ts';
+import type { LabCalls, LabEvent } from './protocol/lab-protocol.ts';
 import { RunArchive } from './run-archive/run-archive.ts';
 import { openRunsDatabase } from './run-archive/run-database.ts';
 import { browserLocks } from './run-archive/run-locks.ts';

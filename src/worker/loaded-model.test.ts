@@ -19,7 +19,7 @@ import { marketSetupFor } from '../core/run/market-setup.ts';
 import { settingsFrom } from '../core/run/run-settings.ts';
 import type { TrainedModel } from '../core/run/events.ts';
 import { loadImported, loadTrained } from './loaded-model.ts';
-import type { RunPlan } from './protocol/run.ts';
+import type { RunPlan } from './protocol/run-protocol.ts';
 
 const backend: BackendReport = { name: 'cpu', adapter: null, detail: 'JavaScript', reason: 'As asked for' };
 const railsOf = (all: Partial<GuardrailSet>): Guardrails => ({

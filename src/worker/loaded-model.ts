@@ -16,7 +16,7 @@ import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { modelFileBytes, modelFileName } from '../core/export/model/model-files.ts';
 import type { ModelFormat } from '../core/export/model/model-formats.ts';
 import { createPolicy } from '../core/policy/actor.ts';
-import { program } from '../core/run/program.ts';
+import { program } from '../core/run/program-version.ts';
 import { createModelCard } from '../core/model/create-model-card.ts';
 import { readModelBundle } from '../core/export/model/model-bundle.ts';
 import type { ModelCard } from '../core/model/model-card.ts';
@@ -24,8 +24,8 @@ import type { NamedWeights, Policy } from '../core/policy/policy.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import type { TrainedModel } from '../core/run/events.ts';
-import type { SuggestRequest } from './protocol/models.ts';
-import type { RunPlan } from './protocol/run.ts';
+import type { SuggestRequest } from './protocol/models-protocol.ts';
+import type { RunPlan } from './protocol/run-protocol.ts';
 
 export interface LoadedModel {
   readonly card: ModelCard;

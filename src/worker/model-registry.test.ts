@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { LoadedModel } from './loaded-model.ts';
 import { ModelRegistry } from './model-registry.ts';
-import type { ModelEntry } from './protocol/models.ts';
+import type { ModelEntry } from './protocol/models-protocol.ts';
 
 const modelNamed = (name: string) =>
   ({ card: { agent: 'sac', products: [{ name }] } }) as unknown as LoadedModel;

@@ -8,7 +8,7 @@ import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { freeName, givenName, longestName } from '../core/run/kept-name.ts';
 import { shortText } from '../core/text/short-text.ts';
 import type { LoadedModel } from './loaded-model.ts';
-import type { ModelEntry } from './protocol/models.ts';
+import type { ModelEntry } from './protocol/models-protocol.ts';
 
 export interface RegisteredModel {
   readonly entry: ModelEntry;

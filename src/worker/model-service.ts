@@ -10,8 +10,8 @@ import type { Scheduling } from './in-slices.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { ModelRegistry, type RegisteredModel } from './model-registry.ts';
 import { ProjectService } from './project-service.ts';
-import type { ModelCalls, ModelEntry, ModelEvent, WrittenFile } from './protocol/models.ts';
-import type { RunPlan } from './protocol/run.ts';
+import type { ModelCalls, ModelEntry, ModelEvent, WrittenFile } from './protocol/models-protocol.ts';
+import type { RunPlan } from './protocol/run-protocol.ts';
 import type { RunRepository } from './run-archive/run-repository.ts';
 
 export interface ModelLoader {

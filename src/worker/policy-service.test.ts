@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 
 import { historyFixture } from '../core/demand/history-fixture.ts';
-import type { DemandMarketParameters } from '../core/market/demand/parameters.ts';
-import type { HistorySetup } from '../core/market/history/setup.ts';
+import type { DemandMarketParameters } from '../core/market/demand/demand-parameters.ts';
+import type { HistorySetup } from '../core/market/history/history-setup.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { referenceMarket } from '../core/market/demand/reference-market.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import { PolicyService, type PolicySource } from './policy-service.ts';
-import type { PolicyMapProgress } from './protocol/policy.ts';
+import type { PolicyMapProgress } from './protocol/policy-protocol.ts';
 
 const keep: Policy = {
   architecture: { observationSize: 5 } as Policy['architecture'],

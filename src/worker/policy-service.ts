@@ -10,7 +10,7 @@ import { marketOfOne } from '../core/market/market-of-one.ts';
 import { kindOf, titleOf } from '../core/market/kinds.ts';
 import type { OptimalPlan } from '../core/market/market-model.ts';
 import type { MarketSetup } from '../core/market/market.ts';
-import { modelOf } from '../core/market/models.ts';
+import { modelOf } from '../core/market/market-models.ts';
 import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import { planMapSteps, policyMapSteps } from '../core/market/policy-map.ts';
 import type { Policy } from '../core/policy/policy.ts';
@@ -22,7 +22,7 @@ import type {
   PolicyCalls,
   PolicyMapAnswer,
   PolicyMapProgress,
-} from './protocol/policy.ts';
+} from './protocol/policy-protocol.ts';
 
 /** A policy and the market it is asked in. */
 export interface PolicySource {

@@ -1,13 +1,13 @@
 // Projects in the worker: all kept models go into one, and come out of one. What is opened waits here, checked whole,
 // until the page says that the rest of it has found its place too.
 
-import { program } from '../core/run/program.ts';
+import { program } from '../core/run/program-version.ts';
 import { projectRefusal, readProject, writeProject, type ProjectModel } from '../core/export/project-file.ts';
 import { projectEnding } from '../core/export/project-ending.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { ModelRegistry, RegisteredModel } from './model-registry.ts';
-import type { ModelCalls, OpenedProject } from './protocol/models.ts';
+import type { ModelCalls, OpenedProject } from './protocol/models-protocol.ts';
 
 interface Opened {
   readonly ticket: number;

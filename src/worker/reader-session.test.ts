@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { callerOf } from './caller-fixture.ts';
-import type { FittedPart, ReaderCalls } from './protocol/reader.ts';
+import type { FittedPart, ReaderCalls } from './protocol/reader-protocol.ts';
 import { ReaderSession } from './reader-session.ts';
 
 const day = (i: number) => new Date(Date.UTC(2025, 0, 1 + i)).toISOString().slice(0, 10);

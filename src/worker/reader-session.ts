@@ -15,9 +15,15 @@ import { fileOrder } from '../core/table/group-rows.ts';
 import { beginningOf, type FileBeginning, readEffect, type ReadEffect } from '../core/table/read-effect.ts';
 import { ReadError } from '../core/table/read-error.ts';
 import { inspect, readTable, type ReadResult } from '../core/table/read-table.ts';
-import { byteSource } from './byte-source.ts';
+import { byteSource } from './file-byte-source.ts';
 import { abortError, Transferred, type CallContext, type Handlers } from './calls.ts';
-import type { FittedDemand, FittedPart, ReadAnswer, ReaderCalls, ReaderSource } from './protocol/reader.ts';
+import type {
+  FittedDemand,
+  FittedPart,
+  ReadAnswer,
+  ReaderCalls,
+  ReaderSource,
+} from './protocol/reader-protocol.ts';
 import { shared, sharedMemory } from './share.ts';
 import { watchNewer } from './watch-newer.ts';
 

@@ -10,7 +10,7 @@ import type {
   TrainerEvent,
 } from '../core/run/events.ts';
 import type { PathPoint } from '../core/market/path-point.ts';
-import type { RunReport } from './protocol/run.ts';
+import type { RunReport } from './protocol/run-protocol.ts';
 
 /** What happened since the last report. */
 export class ReportBatcher {

@@ -5,8 +5,8 @@ import type { RunCheckpoint } from '../core/run/checkpoint.ts';
 import type { TrainerEvent } from '../core/run/events.ts';
 import { defaultSettings } from '../core/run/settings.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
-import type { LabEvent } from './protocol/lab.ts';
-import type { RunPlan } from './protocol/run.ts';
+import type { LabEvent } from './protocol/lab-protocol.ts';
+import type { RunPlan } from './protocol/run-protocol.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';
 import { drivenRun, RunDriver, type DrivenRun } from './run-driver.ts';
 

@@ -9,7 +9,7 @@ import type { RunState, TrainedModel } from '../core/run/events.ts';
 import type { TrainingRun } from '../core/run/training-run.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 import { sliceMs } from './in-slices.ts';
-import type { RunCommand, RunEvent, RunPlan } from './protocol/run.ts';
+import type { RunCommand, RunEvent, RunPlan } from './protocol/run-protocol.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';
 import { RunHistory } from './run-archive/run-curves.ts';
 import type { RunRepository } from './run-archive/run-repository.ts';

@@ -2,7 +2,7 @@
 
 import { setupCheck } from '../core/market/market-check.ts';
 import { Transferred, type Handlers } from './calls.ts';
-import type { RunCalls, RunCommand, RunEvent, RunPlan } from './protocol/run.ts';
+import type { RunCalls, RunCommand, RunEvent, RunPlan } from './protocol/run-protocol.ts';
 import type { LoadedRun } from './run-archive/run-archive.ts';
 import type { RunRepository } from './run-archive/run-repository.ts';
 import { drivenRun, type DrivenRun, type RunDriver } from './run-driver.ts';

@@ -6,8 +6,8 @@ import { simulatedNewerSales } from '../core/monitor/simulated-newer.ts';
 import { watchFile } from '../core/monitor/watch-file.ts';
 import type { Dataset } from '../core/table/dataset.ts';
 import type { ReadHooks } from '../core/table/read-hooks.ts';
-import { byteSource } from './byte-source.ts';
-import type { ReaderSource, WatchAnswer } from './protocol/reader.ts';
+import { byteSource } from './file-byte-source.ts';
+import type { ReaderSource, WatchAnswer } from './protocol/reader-protocol.ts';
 
 const simulationSeed = 1;
 

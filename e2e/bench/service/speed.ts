@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { startServer, type ServerProcess } from '../../../src/headless/service/server-process.ts';
 import { Client } from '../../../src/headless/service/service-fixture.ts';
 import { startRedis } from '../../../src/headless/service/store/redis-fixture.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../bench-rows.ts';
 import { load, percentile, type LoadResult } from './load.ts';
 
 const connections = 16;

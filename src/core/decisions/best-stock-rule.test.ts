@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
-import { optimum } from '../market/demand/optimum.ts';
+import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
+import { optimum } from '../market/demand/demand-dynamic-program.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
 import { mean } from '../statistics/summary.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { dayFromCivil } from '../table/calendar.ts';
+import { dayFromCivil } from '../table/day-numbers.ts';
 import {
   calendarCell,
   calendarTable,

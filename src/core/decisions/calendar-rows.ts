@@ -1,6 +1,6 @@
 // A recommended calendar as rows: for the price list, its own sheet, the page and the command line.
 
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import type { Cell } from '../text/csv-cell.ts';
 import { recommendedCalendar, type PriceCalendar } from './recommendation.ts';
 import { stockChecks, type StockCheck } from './stock-rule.ts';

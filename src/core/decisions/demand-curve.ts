@@ -5,10 +5,10 @@
 
 import type { DemandFindings, DemandSummary } from '../demand/demand-summary.ts';
 import type { LastingFit } from '../demand/lasting.ts';
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { demandDraws, type DemandDraws, type DrawnDemand } from '../demand/draws.ts';
 import { estimateInOrder } from './estimate-in-order.ts';
-import type { Estimate } from './estimate.ts';
+import type { Estimate } from './gain-estimate.ts';
 import { demandIndex, drawnElasticity, expectedDemand } from '../market/demand/demand-model.ts';
 import { Random } from '../random.ts';
 import type { ProductInfo } from '../table/dataset.ts';

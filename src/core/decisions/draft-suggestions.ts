@@ -4,7 +4,7 @@ import type { ExpectedDay } from '../market/expected-day.ts';
 import { periodWord } from '../table/period-word.ts';
 import { checkWords, isProven } from '../market/market-check.ts';
 import { movedCurve, suggestionDraws } from './demand-curve.ts';
-import type { Outlook } from './estimate.ts';
+import type { Outlook } from './gain-estimate.ts';
 import { expectedAt } from './outlook.ts';
 import type { Relations } from './priced-parts.ts';
 import type { ProductToPrice } from './product-to-price.ts';
@@ -66,10 +66,7 @@ function suggestionOf(
     ...facts,
     ...(related && related.relations.length > 0 ? { relations: related.relations } : {}),
     reasons: [...reasonsFor(facts, period), ...(check && isTrusted ? [checkWords(check)] : [])],
-    warnings: [
-      ...warningsFor(facts, set, past, period),
-      ...(check && !isTrusted ? [checkWords(check)] : []),
-    ],
+    warnings: [...warningsFor(facts, set, past, period), ...(check && !isTrusted ? [checkWords(check)] : [])],
   };
 }
 

@@ -1,6 +1,6 @@
 // The 95 % interval of figures that are in order by their draw: four of them decide it, and no other is computed.
 
-import type { Estimate } from './estimate.ts';
+import type { Estimate } from './gain-estimate.ts';
 
 /** As `estimateOf` gives it of all `count` figures; they go up with the draw, or down. */
 export function estimateInOrder(

@@ -1,6 +1,6 @@
 // What a price gains over today's in the coming season: what prices are searched, compared and chosen by.
 
-import type { Estimate } from './estimate.ts';
+import type { Estimate } from './gain-estimate.ts';
 
 /** What one price gains over today's. */
 export interface PriceGain {

@@ -8,7 +8,7 @@
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { crossDraws, fittedCurve, movedCurve, suggestionDraws, type DemandCurve } from './demand-curve.ts';
-import type { Estimate } from './estimate.ts';
+import type { Estimate } from './gain-estimate.ts';
 import { estimateOf } from './outlook.ts';
 import { overheadPerDay } from './recent-days.ts';
 

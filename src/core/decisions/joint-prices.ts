@@ -6,7 +6,7 @@
 // each against its own price of today with the others as recommended, and as a whole against all prices of today.
 
 import { CategoryPrices, type CategoryProduct } from './category-prices.ts';
-import type { Estimate } from './estimate.ts';
+import type { Estimate } from './gain-estimate.ts';
 import { estimateOf } from './outlook.ts';
 import { dailyPrices } from './schedule-steps.ts';
 import {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { demandIndex, expectedDemand } from '../market/demand/demand-model.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
-import type { DemandSetup } from '../market/demand/setup.ts';
+import type { DemandSetup } from '../market/demand/demand-setup.ts';
 import type { Policy } from '../policy/policy.ts';
 import { MarketSeason, PlayedMarket, playedCurve } from './market-season.ts';
 

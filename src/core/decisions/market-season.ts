@@ -8,7 +8,7 @@ import type { Actor } from '../market/episode-returns.ts';
 import { marketOfOne } from '../market/market-of-one.ts';
 import type { MarketState } from '../market/market-state.ts';
 import type { Market, MarketSetup, MarketStep } from '../market/market.ts';
-import { modelOf } from '../market/models.ts';
+import { modelOf } from '../market/market-models.ts';
 import { fixedPriceActor } from '../market/top-fixed-price.ts';
 import { triedPrices } from '../market/evaluation-episodes.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -5,7 +5,7 @@
 
 import { quantile } from '../statistics/summary.ts';
 import type { DemandCurve } from './demand-curve.ts';
-import type { Estimate, Outlook } from './estimate.ts';
+import type { Estimate, Outlook } from './gain-estimate.ts';
 
 /** What turns units into profit: `units * (price - unitCost) + overheadPerDay`. Currency. */
 export interface ProfitTerms {

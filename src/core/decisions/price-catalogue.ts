@@ -3,9 +3,9 @@
 // It is a generator: not asking for the next part is a pause, returning it is a cancel, and no more than one part is
 // ever in memory. Rows that cannot be read are reported, and the rest goes on.
 
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { kindOf } from '../market/kinds.ts';
-import { modelOf } from '../market/models.ts';
+import { modelOf } from '../market/market-models.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ByteSource } from '../table/byte-source.ts';

@@ -9,7 +9,7 @@ import type { DrawnDemand } from '../demand/draws.ts';
 import type { LastingFit } from '../demand/lasting.ts';
 import { calibrateDemandMarket } from '../market/demand/calibrate.ts';
 import { demandIndex } from '../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { pastRange } from '../market/price-from-action.ts';
 import type { ProductHistory, ProductInfo } from '../table/dataset.ts';
@@ -19,7 +19,7 @@ import type { ProfitTerms } from './outlook.ts';
 import { lastCompetitorPrice, overheadPerDay, priceMoves } from './recent-days.ts';
 import { usualHorizonDays } from './recommendation.ts';
 import { type MemoryStart, memoryStart } from './season-with-memory.ts';
-import { isReplenished } from './stock.ts';
+import { isReplenished } from './stock-left.ts';
 
 /** What the demand fit says, as far as prices depend on it. */
 export interface DemandEvidence

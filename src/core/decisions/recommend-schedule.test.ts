@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
-import { dayFromCivil } from '../table/calendar.ts';
+import { dayFromCivil } from '../table/day-numbers.ts';
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { LastingSeason } from './lasting-season.ts';
 import { noMoves } from './recent-days.ts';

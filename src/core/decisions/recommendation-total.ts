@@ -1,6 +1,6 @@
 // What all recommendations come to together: one line for a whole file.
 
-import type { Estimate } from './estimate.ts';
+import type { Estimate } from './gain-estimate.ts';
 import { daysPerYear, overDays, type ObjectiveName } from './recommendation.ts';
 import type { Suggestion } from './suggestion.ts';
 

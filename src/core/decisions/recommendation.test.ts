@@ -6,7 +6,7 @@ import { recommendationFixture } from './recommendation-fixture.ts';
 import { summarizeTotal } from './recommendation-total.ts';
 import { formatChance } from '../text/format.ts';
 import { agentSentence } from './recommendation-words.ts';
-import { isReplenished } from './stock.ts';
+import { isReplenished } from './stock-left.ts';
 
 function candidate(price: number, value: number, probability: number, changes: Partial<PriceCandidate> = {}) {
   const gainPerDay = { value, interval: [value - 1, value + 1] } as const;

@@ -5,7 +5,7 @@
 // probability of gain reaches the person's level and that are unlikely to lose more than a sliver. Where none does, today's
 // price stays, or a test is worth its cost.
 
-import type { Estimate } from './estimate.ts';
+import type { Estimate } from './gain-estimate.ts';
 import type { ScheduleStep } from './schedule-steps.ts';
 import type { StockPlan } from './stock-rule.ts';
 

@@ -4,7 +4,7 @@
 import type { DemandVerdict } from '../demand/demand-summary.ts';
 import { elasticityPrior } from '../demand/prior.ts';
 import { widestAnswer, z975 } from '../demand/verdict-limits.ts';
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { flatMonthFactors, flatWeekdayFactors } from '../market/demand/reference-market.ts';
 import { type CostAssumptions, assumedUnitCost } from '../table/assumed-cost.ts';
 import { untriedShare } from './product-to-price.ts';

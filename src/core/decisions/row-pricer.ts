@@ -6,7 +6,7 @@ import {
   firstDemandObservation,
   writeFirstObservation,
 } from '../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CostAssumptions } from '../table/assumed-cost.ts';
 import { MarketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';

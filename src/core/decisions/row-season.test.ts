@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { drawnElasticity } from '../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { Random } from '../random.ts';
 import { MarketCurve, marketNormals, suggestionDraws } from './demand-curve.ts';

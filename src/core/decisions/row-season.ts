@@ -10,7 +10,7 @@
 // rounding; where a sum would not converge, that one is asked.
 
 import { drawnElasticity, weakestElasticity } from '../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { marketNormals, suggestionDraws } from './demand-curve.ts';
 import { estimateInOrder } from './estimate-in-order.ts';
 import type { EstimatedGain, Gains, PriceGain } from './gain.ts';

@@ -7,7 +7,7 @@
 // it: `PlainSeason` computes that at once, for hundreds of prices. With stock that can run out, or a rival, the season
 // is played day by day: `PlayedSeason`. There a policy that prices every day anew can beat every constant price.
 
-import type { DemandMarketParameters } from '../market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import {
   demandIndex,
   demandPriceFromAction,

@@ -2,7 +2,7 @@
 
 import { kindOf } from '../market/kinds.ts';
 import type { MarketSetup } from '../market/market.ts';
-import { modelOf } from '../market/models.ts';
+import { modelOf } from '../market/market-models.ts';
 import type { HistoryProduct, RunProduct } from '../market/run-product.ts';
 import type { ModelCard } from '../model/model-card.ts';
 

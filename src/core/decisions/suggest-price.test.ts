@@ -5,7 +5,7 @@ import { historyFixture } from '../demand/history-fixture.ts';
 import type { HoldOut } from '../market/hold-out-figures.ts';
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import type { MarketSetup } from '../market/market.ts';
-import type { HistorySetup } from '../market/history/setup.ts';
+import type { HistorySetup } from '../market/history/history-setup.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type GuardrailSet, type Guardrails, defaultGuardrails } from './guardrails/guardrail-list.ts';

@@ -9,7 +9,7 @@ import { type TestedProducts, withTestEvidence } from '../demand/tested-demand.t
 import { summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { replayedHistories } from '../market/kinds.ts';
 import type { MarketSetup } from '../market/market.ts';
-import { modelOf } from '../market/models.ts';
+import { modelOf } from '../market/market-models.ts';
 import type { HistoryProduct } from '../market/run-product.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type CostAssumptions, withAssumedCost } from '../table/assumed-cost.ts';

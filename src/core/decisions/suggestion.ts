@@ -3,7 +3,7 @@
 import type { DemandVerdict } from '../demand/demand-summary.ts';
 import type { SettlingExperiment } from '../demand/settling-experiment.ts';
 import type { ExpectedDay } from '../market/expected-day.ts';
-import type { Outlook } from './estimate.ts';
+import type { Outlook } from './gain-estimate.ts';
 import type { Infeasible, TrailStep } from './guardrails/trail.ts';
 import type { GuardrailName } from './guardrails/guardrail-list.ts';
 import type { RelationName } from './relations/relation-list.ts';

@@ -7,7 +7,7 @@ import type { FullDemandResult, Outlier } from './fit-full-demand.ts';
 import type { PromotionDip } from './promotion-dip.ts';
 import { reactingPrices } from './reacting-prices.ts';
 import { dipAfter, usualPromotion } from './lasting.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import { z975 } from './verdict-limits.ts';
 
 /** More are counted, not listed. */

@@ -2,7 +2,7 @@
 
 import type { FoundPromotions, Outlier } from './fit-full-demand.ts';
 import type { LastingFit } from './lasting.ts';
-import type { TestEvidence } from './test-evidence.ts';
+import type { TestEvidence } from './evidence-of-tests.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 
 /** The four answers of design section 4. */

@@ -7,7 +7,7 @@
 // t counts real days, so weekly and monthly files and files with gaps keep their calendar.
 
 import { mean } from '../statistics/summary.ts';
-import { weekdayOf } from '../table/calendar.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 export interface DemandTerms {

@@ -1,6 +1,6 @@
 // What the fit expects to be sold: weekday factors, annual factors and the present level.
 
-import { civilFromDay, dayFromCivil, weekdayOf } from '../table/calendar.ts';
+import { civilFromDay, dayFromCivil, weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { annualAngle, isDaily, ownWeights, termValue } from './demand-terms.ts';
 import type { DemandFit } from './fit-demand.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 
-import { quantityBreaks as quantityBreaksShop } from '../exam/scenarios/quantity-breaks.ts';
+import { quantityBreaks as quantityBreaksShop } from '../exam/scenarios/quantity-breaks-scenario.ts';
 import { Random } from '../random.ts';
 import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-import { dayFromCivil } from '../table/calendar.ts';
+import { dayFromCivil } from '../table/day-numbers.ts';
 import { Random } from '../random.ts';
 import { fitDemand } from './fit-demand.ts';
 import golden from './golden/known-elasticity.fit.json' with { type: 'json' };

@@ -11,7 +11,7 @@
 import { studentCritical } from '../statistics/distributions.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { medianInPlace } from '../statistics/summary.ts';
-import { weekdayOf } from '../table/calendar.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import { columnBesideFit } from './column-beside-fit.ts';

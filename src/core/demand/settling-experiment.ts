@@ -8,7 +8,7 @@
 //
 // Source of the power calculation: Chow, Shao and Wang, "Sample Size Calculations in Clinical Research", section 3.2.
 
-import { weekdayOf } from '../table/calendar.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
 import { demandTerms, ownWeights, termValue, type DemandTerms } from './demand-terms.ts';

@@ -7,7 +7,7 @@
 
 import type { Random } from '../random.ts';
 import { poissonCount } from '../statistics/poisson-count.ts';
-import { weekdayOf } from '../table/calendar.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { annualAngle, trendYears } from './demand-terms.ts';
 import { fixtureFirstDay, historyFixture } from './history-fixture.ts';

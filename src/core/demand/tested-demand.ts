@@ -4,7 +4,7 @@
 // differ between periods; the test's own is that of its weeks.
 
 import type { DemandSummary } from './demand-summary.ts';
-import type { TestEvidence } from './test-evidence.ts';
+import type { TestEvidence } from './evidence-of-tests.ts';
 import { intervalVerdict } from './verdict.ts';
 import { z975 } from './verdict-limits.ts';
 
@@ -50,7 +50,9 @@ export function testedDemand(
   tested: TestedProducts,
 ): readonly DemandSummary[] {
   return summaries.map((summary) =>
-    Object.hasOwn(tested, summary.productId) ? withTestEvidence(summary, tested[summary.productId]!) : summary,
+    Object.hasOwn(tested, summary.productId)
+      ? withTestEvidence(summary, tested[summary.productId]!)
+      : summary,
   );
 }
 

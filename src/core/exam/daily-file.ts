@@ -1,6 +1,6 @@
 // The file of a shop that writes down every product every day: date, product, price, units, cost, and whatever else.
 
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import { examFirstDay, type ProductTruth } from './product-truth.ts';
 import { salesCsv, type CsvCell } from './sales-csv.ts';
 

@@ -6,7 +6,7 @@
 // are 40 to 75 % of the list price, so that some products are too dear, some too cheap and some about right.
 
 import type { Random } from '../random.ts';
-import { dayFromCivil, weekdayOf } from '../table/calendar.ts';
+import { dayFromCivil, weekdayOf } from '../table/day-numbers.ts';
 
 export const examDays = 240;
 /** A Wednesday. */

@@ -1,16 +1,16 @@
 // All scenarios of the exam, one trap each.
 
-import { memory } from './scenarios/memory.ts';
-import { orderLines } from './scenarios/order-lines.ts';
-import { clean, drift, thin } from './scenarios/plain.ts';
-import { promotionsMarked, promotionsUnmarked } from './scenarios/promotions.ts';
-import { quantityBreaks } from './scenarios/quantity-breaks.ts';
-import { reacting } from './scenarios/reacting.ts';
-import { rivals } from './scenarios/rivals.ts';
-import { soldOut } from './scenarios/sold-out.ts';
-import { stockedSeason } from './scenarios/stocked-season.ts';
-import { stores } from './scenarios/stores.ts';
-import { substitutes } from './scenarios/substitutes.ts';
+import { memory } from './scenarios/memory-scenario.ts';
+import { orderLines } from './scenarios/order-lines-scenario.ts';
+import { clean, drift, thin } from './scenarios/plain-scenario.ts';
+import { promotionsMarked, promotionsUnmarked } from './scenarios/promotions-scenario.ts';
+import { quantityBreaks } from './scenarios/quantity-breaks-scenario.ts';
+import { reacting } from './scenarios/reacting-scenario.ts';
+import { rivals } from './scenarios/rivals-scenario.ts';
+import { soldOut } from './scenarios/sold-out-scenario.ts';
+import { stockedSeason } from './scenarios/stocked-season-scenario.ts';
+import { stores } from './scenarios/stores-scenario.ts';
+import { substitutes } from './scenarios/substitutes-scenario.ts';
 import type { Scenario } from './shop.ts';
 
 export const scenarios: readonly Scenario[] = [

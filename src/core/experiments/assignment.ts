@@ -9,7 +9,7 @@
 // 2023; Imbens and Rubin, "Causal Inference", chapter 10 (pairwise randomised experiments).
 
 import { Random } from '../random.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 
 export const arms = ['A', 'B', 'C'] as const;
 export type Arm = (typeof arms)[number];

@@ -1,7 +1,7 @@
 // What may be said of a price test on any day before its end: whether the evidence so far crosses the line that keeps false
 // alarms at 5 % over all looks (sequential-test.ts), and when it will be decided at the latest.
 
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import type { PlannedExtent } from './assignment.ts';
 import { sequentialTest, type SequentialResult } from './sequential-test.ts';
 

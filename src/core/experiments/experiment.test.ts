@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { historyFixture } from '../demand/history-fixture.ts';
 import { Random } from '../random.ts';
-import { weekdayOf } from '../table/calendar.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
 import { assignDays, designProblem, type TestDesign } from './assignment.ts';
 import { planCsv } from './plan-csv.ts';
 import { readOut } from './read-out.ts';

@@ -1,6 +1,6 @@
 // The assignment as a CSV to work by: the last columns are empty, and the file filled in is the result file.
 
-import { isoDate, weekdayOf } from '../table/calendar.ts';
+import { isoDate, weekdayOf } from '../table/day-numbers.ts';
 import { csvCell } from '../text/csv-cell.ts';
 import type { AssignedDay, TestDesign } from './assignment.ts';
 

@@ -2,7 +2,7 @@
 
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { roundToCent } from '../market/price-from-action.ts';
-import { dayFromCivil, weekdayOf } from '../table/calendar.ts';
+import { dayFromCivil, weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { blockWeeks, comparisonsOf, designProblem, testWeeks, type TestDesign } from './assignment.ts';
 import {

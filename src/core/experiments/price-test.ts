@@ -1,9 +1,9 @@
 // The price tests of a file: what was planned, what each has shown so far, and what goes into the demand fit. Plain data that is
 // kept in the audit log, so that it comes back with the file and travels in a project.
 
-import type { TestEvidence } from '../demand/test-evidence.ts';
+import type { TestEvidence } from '../demand/evidence-of-tests.ts';
 import type { TestedProducts } from '../demand/tested-demand.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import { formatCountOf } from '../text/format.ts';
 import { assignDays, planSpan, plannedExtent, type TestDesign } from './assignment.ts';
 import type { ReadOut } from './read-out.ts';

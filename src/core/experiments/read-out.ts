@@ -7,7 +7,7 @@
 // known.
 
 import { mean } from '../statistics/summary.ts';
-import type { TestEvidence } from '../demand/test-evidence.ts';
+import type { TestEvidence } from '../demand/evidence-of-tests.ts';
 import { fewestPairs, type Arm } from './assignment.ts';
 import { dailyLook, type DailyLook } from './daily-look.ts';
 import type { ResultDay, ResultFile } from './result-file.ts';

@@ -9,7 +9,7 @@ import type { ByteSource } from '../table/byte-source.ts';
 import { matchHeaders, plainHeader } from '../table/header.ts';
 import { decideSeparators, readNumber, SeparatorEvidence } from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import { plannedExtent, type Arm, type AssignedDay, type PlannedExtent } from './assignment.ts';
 
 /** One day of one shop, as it went. */

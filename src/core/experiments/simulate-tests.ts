@@ -5,7 +5,7 @@
 // that wanders from day to day (autocorrelated), rare days of very large orders.
 
 import type { Random } from '../random.ts';
-import { weekdayOf } from '../table/calendar.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
 import { poissonCount } from '../statistics/poisson-count.ts';
 import { assignDays, plannedExtent, type TestDesign } from './assignment.ts';
 import { readOut, type ReadOut } from './read-out.ts';

@@ -2,8 +2,8 @@
 // one block after another (Efron and Tibshirani, "An Introduction to the Bootstrap", chapter 11), so that nothing is assumed of how
 // sales scatter. With three prices also whether the two steps answer alike, which two prices cannot tell.
 
-import type { TestEvidence } from '../demand/test-evidence.ts';
-import { isoDate } from '../table/calendar.ts';
+import type { TestEvidence } from '../demand/evidence-of-tests.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import { arms, type Arm } from './assignment.ts';
 import type { ResultDay } from './result-file.ts';
 

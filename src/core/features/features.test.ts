@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 
 import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import { readTable } from '../table/read-table.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
-import { calendarColumns, calendarFeatures } from './calendar.ts';
+import { calendarColumns, calendarFeatures } from './calendar-features.ts';
 import {
   featureCount,
   featureNames,

@@ -6,7 +6,7 @@
 
 import type { ProductHistory, ProductInfo } from '../table/dataset.ts';
 import { trailingMean } from '../table/trailing-mean.ts';
-import { calendarColumns, calendarFeatures } from './calendar.ts';
+import { calendarColumns, calendarFeatures } from './calendar-features.ts';
 
 /** The order of a day's features, everywhere. The first ten are scaled per product. */
 export const featureNames = [

@@ -1,7 +1,7 @@
 // Drawn days of a product with a known elasticity, for tests of how files are read.
 
 import type { Random } from '../random.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 
 /** The elasticity that the days are drawn with. */
 export const drawnElasticity = -2;

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 
 import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import type { Dataset, ProductHistory } from '../table/dataset.ts';
 import { ReadError } from '../table/read-error.ts';
 import { readTable } from '../table/read-table.ts';

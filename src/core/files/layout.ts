@@ -2,7 +2,7 @@
 // columns per product, with days as columns, with the date in three columns. Whatever it is, the rest of the reader sees
 // plain rows under one header.
 
-import { dayFromCivil, isoDate } from '../table/calendar.ts';
+import { dayFromCivil, isoDate } from '../table/day-numbers.ts';
 import type { OpenQuestion, ReadChoices } from '../table/dataset.ts';
 import { parseDate } from '../table/dates.ts';
 import { ReadError } from '../table/read-error.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { buildDataset } from '../table/build-dataset.ts';
 import { memorySource } from '../table/byte-source.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import { ReadCancelled } from '../table/read-error.ts';
 import type { ReadProgress } from '../table/read-hooks.ts';
 import { inspect, readTable } from '../table/read-table.ts';

@@ -19,7 +19,7 @@ import { type MarketParameter, type OwnValuesOf, ownValues } from './market-para
 import { requireFitting, type MarketState } from './market-state.ts';
 import { emptyStep } from './market-step.ts';
 import type { Market, MarketMode, MarketSetup, MarketStep } from './market.ts';
-import { registerModel } from './models.ts';
+import { registerModel } from './market-models.ts';
 
 export const banditName = 'bandit';
 

@@ -1,7 +1,7 @@
 // One door to every kind of market.
 
 import type { Market, MarketMode, MarketSetup } from './market.ts';
-import { modelOf } from './models.ts';
+import { modelOf } from './market-models.ts';
 
 /**
  * `count` markets stepped at once, each with its own streams of random numbers from `seed`.

@@ -3,7 +3,7 @@
 import type { DifferentiableEpisodes } from './differentiable.ts';
 import { kindOf } from './kinds.ts';
 import type { MarketSetup } from './market.ts';
-import { modelOf } from './models.ts';
+import { modelOf } from './market-models.ts';
 
 /** @throws Error in a sentence where the market's days cannot be differentiated. */
 export function differentiableEpisodes(setup: MarketSetup, count: number): DifferentiableEpisodes {

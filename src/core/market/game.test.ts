@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { DemandMarketParameters } from './demand/parameters.ts';
-import type { HistoryMarketParameters } from './history/parameters.ts';
+import type { DemandMarketParameters } from './demand/demand-parameters.ts';
+import type { HistoryMarketParameters } from './history/history-parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { createMarket } from './create-market.ts';
 import { demandActionFromPrice, demandPriceFromAction, priceBounds } from './demand/demand-model.ts';
@@ -12,8 +12,8 @@ import { marketOfOne } from './market-of-one.ts';
 import type { MarketSetup } from './market.ts';
 import { optimalPlanSteps, plannedActor } from './demand/optimal-plan.ts';
 import { referenceMarket } from './demand/reference-market.ts';
-import type { DemandSetup } from './demand/setup.ts';
-import type { HistorySetup } from './history/setup.ts';
+import type { DemandSetup } from './demand/demand-setup.ts';
+import type { HistorySetup } from './history/history-setup.ts';
 import { fixedPriceActor } from './top-fixed-price.ts';
 
 function demand(changes: Partial<DemandMarketParameters> = {}): DemandSetup {

@@ -9,7 +9,7 @@ import type { GameDay, GameMode, GameMoment } from './game-facts.ts';
 import type { Actor } from './episode-returns.ts';
 import type { MarketModel } from './market-model.ts';
 import type { Market, MarketSetup } from './market.ts';
-import { modelOf } from './models.ts';
+import { modelOf } from './market-models.ts';
 import { fixedPriceActor } from './top-fixed-price.ts';
 
 export class GameEpisode {

@@ -26,7 +26,7 @@ import { trailingMean } from '../table/trailing-mean.ts';
 import type { MarketError, ProductHoldOut } from './hold-out-figures.ts';
 import { kindNamed } from './kinds.ts';
 import type { Forecaster } from './market-model.ts';
-import { marketModels } from './models.ts';
+import { marketModels } from './market-models.ts';
 
 /** Fewer rows say too little. */
 const fewestHeldOutRows = 7;

@@ -2,7 +2,7 @@
 
 import type { Actor } from './episode-returns.ts';
 import type { MarketSetup } from './market.ts';
-import { modelOf } from './models.ts';
+import { modelOf } from './market-models.ts';
 
 /** The policy that keeps each market's price, to be asked at every step. */
 export function keepPriceActor(setup: MarketSetup): Actor {

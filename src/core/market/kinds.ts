@@ -1,11 +1,11 @@
-// The one list of the kinds of market. Another one is a folder with a `kind.ts` and a line here.
+// The one list of the kinds of market. Another one is a folder with a `<name>-kind.ts` and a line here.
 
 import type { SettingValues } from '../parameter.ts';
-import { demandKind } from './demand/kind.ts';
-import { historyKind } from './history/kind.ts';
+import { demandKind } from './demand/demand-kind.ts';
+import { historyKind } from './history/history-kind.ts';
 import type { MarketKind } from './market-kind.ts';
 import type { MarketSetup } from './market.ts';
-import { memoryKind } from './memory/kind.ts';
+import { memoryKind } from './memory/memory-kind.ts';
 import { lowerFirst } from '../text/format.ts';
 import type { HistoryProduct } from './run-product.ts';
 
@@ -17,7 +17,7 @@ const kinds: MarketKind[] = [];
 let isSettled = false;
 
 /**
- * Offers a kind after those there are; its computing side goes to `registerModel` of models.ts.
+ * Offers a kind after those there are; its computing side goes to `registerModel` of market-models.ts.
  *
  * @throws Error where its name or that of a group or parameter is taken, or where the kinds have been asked for: settings,
  * forms and presets are made of them once.

@@ -1,5 +1,5 @@
 // The computing side of a kind of market: everything that is asked of it once something is trained, drawn or played.
-// `kinds.ts` says where it comes from, `models.ts` has it at hand.
+// `kinds.ts` says where it comes from, `market-models.ts` has it at hand.
 
 import type { z } from 'zod';
 
@@ -16,7 +16,7 @@ import type { RewardAudit } from './audited-reward.ts';
 import type { HistoryProduct, RunProduct } from './run-product.ts';
 import type { DayMode, GameDay, GameMoment } from './game-facts.ts';
 import type { EvaluatedTraits, ProductBaselines } from './known-baselines.ts';
-import type { DemandMarketParameters } from './demand/parameters.ts';
+import type { DemandMarketParameters } from './demand/demand-parameters.ts';
 
 /** The optimal price for every state of one product's market, as whoever computed it needs it. */
 export interface OptimalPlan {

@@ -1,7 +1,7 @@
 // The market of one product of a setup, as a policy trained on the whole setup sees it.
 
 import type { MarketSetup } from './market.ts';
-import { modelOf } from './models.ts';
+import { modelOf } from './market-models.ts';
 
 /**
  * A setup whose every market sells product `product` of `setup`.

@@ -1,3 +1,3 @@
-// What prices should earn, once it is decided (`run/objective.ts` decides).
+// What prices should earn, once it is decided (`run/reward-objective.ts` decides).
 
 export type Objective = 'profit' | 'revenue' | 'weights';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
-import type { DemandMarketParameters } from './demand/parameters.ts';
-import type { HistoryMarketParameters } from './history/parameters.ts';
+import type { DemandMarketParameters } from './demand/demand-parameters.ts';
+import type { HistoryMarketParameters } from './history/history-parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
 import { featureNames, observationSize, windowAt } from '../features/features.ts';
-import type { DemandSetup } from './demand/setup.ts';
-import type { HistorySetup } from './history/setup.ts';
+import type { DemandSetup } from './demand/demand-setup.ts';
+import type { HistorySetup } from './history/history-setup.ts';
 import { optimalPlanSteps } from './demand/optimal-plan.ts';
 import { prepareProduct } from './history/prepared-product.ts';
 import { priceFromAction } from './price-from-action.ts';

@@ -9,7 +9,7 @@ import { marketOfOne } from './market-of-one.ts';
 import type { MapPolicy, MapView, PolicyMap } from './map-facts.ts';
 import type { Market, MarketSetup } from './market.ts';
 import type { OptimalPlan } from './market-model.ts';
-import { modelOf } from './models.ts';
+import { modelOf } from './market-models.ts';
 import { observationSizeOf } from './observation-size.ts';
 
 const playedEpisodes = 8;

@@ -2,7 +2,7 @@
 // on the same start states, before anything is trained (design section 8). Each kind of market says how both are found.
 
 import type { MarketSetup } from './market.ts';
-import { modelOf } from './models.ts';
+import { modelOf } from './market-models.ts';
 import type { RewardAudit } from './audited-reward.ts';
 
 /** Why a setup cannot be audited, as a sentence, or null where it can. */

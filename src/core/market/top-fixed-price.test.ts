@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import type { DemandMarketParameters } from './demand/parameters.ts';
+import type { DemandMarketParameters } from './demand/demand-parameters.ts';
 import { historyFixture } from '../demand/history-fixture.ts';
-import type { DemandSetup } from './demand/setup.ts';
-import type { HistorySetup } from './history/setup.ts';
+import type { DemandSetup } from './demand/demand-setup.ts';
+import type { HistorySetup } from './history/history-setup.ts';
 import { referenceMarket } from './demand/reference-market.ts';
 import { rewardAuditSteps } from './reward-audit.ts';
 import { topFixedPriceSteps } from './top-fixed-price.ts';

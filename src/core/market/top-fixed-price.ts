@@ -7,7 +7,7 @@ import { mean } from '../statistics/summary.ts';
 import { createMarket } from './create-market.ts';
 import { type Actor, episodeReturns } from './episode-returns.ts';
 import type { MarketSetup } from './market.ts';
-import { modelOf } from './models.ts';
+import { modelOf } from './market-models.ts';
 import { triedPrices, trialEpisodes } from './evaluation-episodes.ts';
 
 /** The price for a setup of one product, to the cent. Yields its progress from 0 to 1 after each step of the market. */

@@ -3,7 +3,7 @@
 import type { SettingValues } from '../parameter.ts';
 import type { MarketModel } from './market-model.ts';
 import type { MarketSetup } from './market.ts';
-import { marketModels, modelNamed } from './models.ts';
+import { marketModels, modelNamed } from './market-models.ts';
 
 /** The market of that name; null where no kind has one. */
 export function namedMarket(name: string, settings: SettingValues): MarketSetup | null {

@@ -1,7 +1,7 @@
 // Whether the parts of a card fit one another: each may be within its bounds, and the policy would still read or give other
 // numbers than in training.
 
-import { modelOf } from '../market/models.ts';
+import { modelOf } from '../market/market-models.ts';
 import { parameterProblem } from '../parameter.ts';
 import { settingDefinitions } from '../run/settings.ts';
 import type { ModelCard } from './model-card.ts';

@@ -1,6 +1,6 @@
 // What the policy of a model was paid for.
 
-import { marketModels } from '../market/models.ts';
+import { marketModels } from '../market/market-models.ts';
 import type { Objective } from '../market/objective.ts';
 import type { ModelCard } from './model-card.ts';
 

@@ -8,10 +8,10 @@ import { readModelBundle, writeModelBundle } from '../export/model/model-bundle.
 import { productFeatures } from '../features/features.ts';
 import { demandPriceFromAction } from '../market/demand/demand-model.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
-import type { DemandSetup } from '../market/demand/setup.ts';
+import type { DemandSetup } from '../market/demand/demand-setup.ts';
 import type { HistoryCard } from '../market/history/history-card.ts';
-import type { HistoryMarketParameters } from '../market/history/parameters.ts';
-import type { HistorySetup } from '../market/history/setup.ts';
+import type { HistoryMarketParameters } from '../market/history/history-parameters.ts';
+import type { HistorySetup } from '../market/history/history-setup.ts';
 import type { HistoryProduct } from '../market/run-product.ts';
 import { holdOut } from '../market/hold-out.ts';
 import { marketCheck } from '../market/market-check.ts';

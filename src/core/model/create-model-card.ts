@@ -1,7 +1,7 @@
 // The card of a policy, filled from the market it was trained in.
 
 import type { MarketSetup } from '../market/market.ts';
-import { modelOf } from '../market/models.ts';
+import { modelOf } from '../market/market-models.ts';
 import type { RunSettings } from '../run/settings.ts';
 import type { TrainedModel } from '../run/events.ts';
 import { type ModelCard, modelFormat, modelVersion } from './model-card.ts';

@@ -8,7 +8,7 @@ import { amount, figure, text } from '../incoming/bounds.ts';
 import { schemaOf } from '../incoming/declared-shape.ts';
 import { firstIssue } from '../incoming/json.ts';
 import type { MarketCard } from '../market/market-card.ts';
-import { marketModels } from '../market/models.ts';
+import { marketModels } from '../market/market-models.ts';
 import type { ActorArchitecture } from '../policy/policy.ts';
 import { settingDefinitions } from '../run/settings.ts';
 import { z } from 'zod';

@@ -6,7 +6,7 @@
 //
 // Source: Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scandinavian Journal of Statistics 6(2), 1979.
 
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import type { DriftEstimate } from './drift.ts';
 import type { MonitorSettings } from './monitor-settings.ts';
 import type { Margins, ProductWatch, SalesWatch } from './watch.ts';

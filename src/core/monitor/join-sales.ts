@@ -5,7 +5,7 @@
 // better; the older file's forecast placeholders go once newer sales of the product are there.
 
 import { columns as columnList, type ColumnMapping, type NumericRole } from '../table/columns.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import type { ProductInfo, SalesTable } from '../table/dataset.ts';
 import { fileOrder } from '../table/group-rows.ts';
 import { ReadError } from '../table/read-error.ts';

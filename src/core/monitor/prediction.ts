@@ -7,7 +7,7 @@
 
 import { termValue } from '../demand/demand-terms.ts';
 import type { DemandFit } from '../demand/fit-demand.ts';
-import { weekdayOf } from '../table/calendar.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 
 /** A day's place in the regression: its terms, expected units and variance. */

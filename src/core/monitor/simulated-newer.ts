@@ -4,7 +4,7 @@
 import { fitDemand, type DemandFit } from '../demand/fit-demand.ts';
 import { Random } from '../random.ts';
 import { poissonCount } from '../statistics/poisson-count.ts';
-import { isoDate } from '../table/calendar.ts';
+import { isoDate } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { quoted } from './join-sales.ts';
 import { predictDays } from './prediction.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { presetParameters } from '../market/demand/setup.ts';
+import { presetParameters } from '../market/demand/demand-setup.ts';
 import { runProducts } from '../market/run-product.ts';
 import { referenceMarket } from '../market/demand/reference-market.ts';
 import { marketSetupFor } from './market-setup.ts';

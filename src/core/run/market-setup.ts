@@ -3,7 +3,7 @@
 import { kindOf } from '../market/kinds.ts';
 import type { MarketSetup } from '../market/market.ts';
 import type { RunProduct } from '../market/run-product.ts';
-import { objectiveFor } from './objective.ts';
+import { objectiveFor } from './reward-objective.ts';
 import type { RunSettings } from './settings.ts';
 
 /**

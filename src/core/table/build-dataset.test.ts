@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { buildDataset } from './build-dataset.ts';
-import { isoDate } from './calendar.ts';
+import { isoDate } from './day-numbers.ts';
 import { readTable } from './read-table.ts';
 import { dailyCsv, finding, newYear, plainCsv, readText, textSource } from './test-files.ts';
 

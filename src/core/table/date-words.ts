@@ -1,6 +1,6 @@
 // What is said, asked and refused of how a column of dates is written.
 
-import { isoDate } from './calendar.ts';
+import { isoDate } from './day-numbers.ts';
 import type { ReadQuestion } from './dataset.ts';
 import { type DateDictionary, type DateOrderVerdict, type DateReading, resolveDate } from './dates.ts';
 import type { FindingCollector } from './findings.ts';

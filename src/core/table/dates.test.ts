@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { dayFromCivil, isoDate, weekdayOf } from './calendar.ts';
+import { dayFromCivil, isoDate, weekdayOf } from './day-numbers.ts';
 import { DateDictionary, decideDateOrder, parseDate, resolveDate } from './dates.ts';
 
 function read(text: string, order: 'ymd' | 'dmy' | 'mdy' = 'dmy'): string | null {

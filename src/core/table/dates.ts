@@ -1,7 +1,7 @@
 // Date texts into days. A column is read as a dictionary of its different texts; which of `03/04/2025`'s numbers is the
 // month is decided afterwards, from all of them, and asked where they do not tell.
 
-import { dayFromCivil, daysInMonth, weekdayOf } from './calendar.ts';
+import { dayFromCivil, daysInMonth, weekdayOf } from './day-numbers.ts';
 import type { DateOrder } from './dataset.ts';
 import { plainCharacters } from './numbers.ts';
 

@@ -2,7 +2,7 @@
 // in their columns and make words of the hits only; no function in them refers to the loop's own variables, which would
 // have the engine allocate something for every day.
 
-import { isoDate } from './calendar.ts';
+import { isoDate } from './day-numbers.ts';
 import type { ColumnRole } from './columns.ts';
 import type { ProductHistory } from './dataset.ts';
 import { type DatasetFacts, headerOf } from './dataset-facts.ts';

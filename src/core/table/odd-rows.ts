@@ -5,7 +5,7 @@
 // the digits stay. Only the second kind is touched.
 
 import { median } from '../statistics/summary.ts';
-import { civilFromDay, isoDate } from './calendar.ts';
+import { civilFromDay, isoDate } from './day-numbers.ts';
 import type { NumericRole } from './columns.ts';
 import type { SalesTable } from './dataset.ts';
 import type { FindingCollector, FindingText } from './findings.ts';

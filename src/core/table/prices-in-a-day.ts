@@ -4,7 +4,7 @@
 // price that changes at noon gives a day two prices, but not day after day.
 
 import type { OpenQuestion, ReadChoices, SalesTable } from './dataset.ts';
-import { isoDate } from './calendar.ts';
+import { isoDate } from './day-numbers.ts';
 import type { FindingCollector } from './findings.ts';
 import { meaningsOf } from '../files/header-words.ts';
 import type { ReadPlan } from '../files/read-plan.ts';

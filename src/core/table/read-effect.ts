@@ -5,7 +5,7 @@
 
 import { buildDataset } from './build-dataset.ts';
 import { type ByteSource, headOf, memorySource } from './byte-source.ts';
-import { isoDate } from './calendar.ts';
+import { isoDate } from './day-numbers.ts';
 import type { Dataset, FilePreview, ReadChoices } from './dataset.ts';
 import { noDay } from './dates.ts';
 import { ReadError } from './read-error.ts';

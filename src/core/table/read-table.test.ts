@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { memorySource } from './byte-source.ts';
 import { buildDataset } from './build-dataset.ts';
-import { isoDate } from './calendar.ts';
+import { isoDate } from './day-numbers.ts';
 import type { DateOrder } from './dataset.ts';
 import { ReadCancelled, ReadError } from './read-error.ts';
 import { inspect, readTable } from './read-table.ts';

@@ -2,7 +2,7 @@
 
 import { buildDataset } from './build-dataset.ts';
 import { type ByteSource, memorySource } from './byte-source.ts';
-import { isoDate } from './calendar.ts';
+import { isoDate } from './day-numbers.ts';
 import type { Dataset, Finding, ReadChoices } from './dataset.ts';
 import { readTable } from './read-table.ts';
 

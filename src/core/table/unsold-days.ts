@@ -8,7 +8,7 @@
 // could be without, the days are missing from the file, not unsold: they stay unknown.
 
 import { mean, median } from '../statistics/summary.ts';
-import { weekdayOf } from './calendar.ts';
+import { weekdayOf } from './day-numbers.ts';
 import type { SalesTable } from './dataset.ts';
 import type { MergedDays } from './merge-days.ts';
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
-import { elasticityCommand } from './elasticity.ts';
-import { testListCommand } from './test-list.ts';
-import { testPlanCommand } from './test-plan.ts';
-import { testReadCommand } from './test-read.ts';
+import { elasticityCommand } from './elasticity-command.ts';
+import { testListCommand } from './test-list-command.ts';
+import { testPlanCommand } from './test-plan-command.ts';
+import { testReadCommand } from './test-read-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'price-tests-'));
 const at = (name: string) => join(folder, name);

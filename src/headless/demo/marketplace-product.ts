@@ -4,7 +4,7 @@
 // above 100 %; a return; a day in two rows; missing days; days of advertising without a sale, so a negative profit;
 // sales as money.
 
-import { isoDate } from '../../core/table/calendar.ts';
+import { isoDate } from '../../core/table/day-numbers.ts';
 import { Random } from '../../core/random.ts';
 import { poisson, pricePath } from './demo-random.ts';
 

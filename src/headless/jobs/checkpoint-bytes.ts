@@ -5,7 +5,7 @@ import { deserialize, serialize } from 'node:v8';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { checkpointVersion } from '../../core/run/checkpoint.ts';
-import { program } from '../../core/run/program.ts';
+import { program } from '../../core/run/program-version.ts';
 import { sha256Of } from './piece-name.ts';
 
 const hashBytes = 32;

@@ -3,9 +3,9 @@
 import type { JobKind } from './job-kind.ts';
 
 const kinds: Readonly<Record<string, () => Promise<unknown>>> = {
-  catalogue: async () => (await import('./kinds/catalogue.ts')).catalogueJob,
-  exam: async () => (await import('./kinds/exam.ts')).examJob,
-  training: async () => (await import('./kinds/training.ts')).trainingJob,
+  catalogue: async () => (await import('./kinds/catalogue-job.ts')).catalogueJob,
+  exam: async () => (await import('./kinds/exam-job.ts')).examJob,
+  training: async () => (await import('./kinds/training-job.ts')).trainingJob,
 };
 
 /** @throws Error in a sentence for a kind that this program does not know. */

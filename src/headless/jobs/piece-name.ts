@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 
 import { canonicalJson } from '../../core/decisions/audit-log.ts';
 import { checkpointVersion } from '../../core/run/checkpoint.ts';
-import { program } from '../../core/run/program.ts';
+import { program } from '../../core/run/program-version.ts';
 
 export function pieceName(kind: string, piece: unknown): string {
   const text = canonicalJson({ program, checkpointVersion, kind, piece });

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import type { AskedMarket } from '../training/asked-run.ts';
 import { bytesOf } from '../file-source.ts';
 import type { JobPool } from './job-pool.ts';
-import type { TrainingMarket } from './kinds/training.ts';
+import type { TrainingMarket } from './kinds/training-job.ts';
 
 /** @throws Error in a sentence for a file that cannot be read or is too large to be sent. */
 export async function sharedMarket(

@@ -36,7 +36,7 @@ export const examLine = {
     table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
   },
   example: 'exam --scenario clean,thin --shops 2 --agent none --table',
-  load: async () => (await import('../commands/exam.ts')).examCommand,
+  load: async () => (await import('../commands/exam-command.ts')).examCommand,
 } as const satisfies Command;
 
 export const coverageLine = {
@@ -54,7 +54,7 @@ export const coverageLine = {
     seed,
   },
   example: 'coverage --products 400 --seed 3',
-  load: async () => (await import('../commands/coverage.ts')).coverageCommand,
+  load: async () => (await import('../commands/coverage-command.ts')).coverageCommand,
 } as const satisfies Command;
 
 export const abSimulationLine = {
@@ -72,7 +72,7 @@ export const abSimulationLine = {
     seed,
   },
   example: 'ab-simulation --tests 4000',
-  load: async () => (await import('../commands/ab-simulation.ts')).abSimulationCommand,
+  load: async () => (await import('../commands/ab-simulation-command.ts')).abSimulationCommand,
 } as const satisfies Command;
 
 export const replayUpdatesLine = {
@@ -93,5 +93,5 @@ export const replayUpdatesLine = {
     },
   },
   example: 'replay-updates src/learning/golden/sac-plain.json --backend wasm',
-  load: async () => (await import('../commands/replay-updates.ts')).replayUpdatesCommand,
+  load: async () => (await import('../commands/replay-updates-command.ts')).replayUpdatesCommand,
 } as const satisfies Command;

@@ -19,7 +19,7 @@ export const catalogueLine = {
     seed: { ...seed, max: Number.MAX_SAFE_INTEGER },
   },
   example: 'catalogue catalogue.csv --products 1000',
-  load: async () => (await import('../commands/catalogue.ts')).catalogueCommand,
+  load: async () => (await import('../commands/catalogue-command.ts')).catalogueCommand,
 } as const satisfies Command;
 
 export const demoDataLine = {
@@ -33,5 +33,5 @@ export const demoDataLine = {
   },
   options: {},
   example: 'demo-data public/demo',
-  load: async () => (await import('../commands/demo-data.ts')).demoDataCommand,
+  load: async () => (await import('../commands/demo-data-command.ts')).demoDataCommand,
 } as const satisfies Command;

@@ -58,7 +58,7 @@ export const suggestLine = {
     table: { kind: 'switch', meaning: 'prints a readable table of names and prices instead of JSON' },
   },
   example: 'suggest public/demo/marketplace-product.csv --model model.zip',
-  load: async () => (await import('../commands/suggest.ts')).suggestCommand,
+  load: async () => (await import('../commands/suggest-command.ts')).suggestCommand,
 } as const satisfies Command;
 
 export const adviseLine = {
@@ -107,7 +107,7 @@ export const adviseLine = {
     summary: { kind: 'switch', meaning: 'prints one line about the whole file instead of JSON' },
   },
   example: 'advise public/demo/catalogue.csv --agent none --csv prices.csv',
-  load: async () => (await import('../commands/advise.ts')).adviseCommand,
+  load: async () => (await import('../commands/advise-command.ts')).adviseCommand,
 } as const satisfies Command;
 
 export const reportLine = {
@@ -128,7 +128,7 @@ export const reportLine = {
     tests: testsList,
   },
   example: 'report public/demo/catalogue.csv --out report.html',
-  load: async () => (await import('../commands/report.ts')).reportCommand,
+  load: async () => (await import('../commands/report-command.ts')).reportCommand,
 } as const satisfies Command;
 
 export const frontierLine = {
@@ -154,7 +154,7 @@ export const frontierLine = {
     csv: { ...csv, meaning: 'where a line per price list goes, a column per product' },
   },
   example: 'frontier public/demo/catalogue.csv --csv frontier.csv',
-  load: async () => (await import('../commands/frontier.ts')).frontierCommand,
+  load: async () => (await import('../commands/frontier-command.ts')).frontierCommand,
 } as const satisfies Command;
 
 export const relationsLine = {
@@ -177,7 +177,7 @@ export const relationsLine = {
     },
   },
   example: 'relations public/demo/catalogue.csv --ladders',
-  load: async () => (await import('../commands/relations.ts')).relationsCommand,
+  load: async () => (await import('../commands/relations-command.ts')).relationsCommand,
 } as const satisfies Command;
 
 export const priceLine = {
@@ -216,5 +216,5 @@ export const priceLine = {
     workers,
   },
   example: 'price catalogue.csv --model model.zip --out prices.csv',
-  load: async () => (await import('../commands/price.ts')).priceCommand,
+  load: async () => (await import('../commands/price-command.ts')).priceCommand,
 } as const satisfies Command;

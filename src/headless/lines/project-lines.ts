@@ -20,7 +20,7 @@ export const projectReadLine = {
     },
   },
   example: 'project read shop.pricinglab --out shop-files',
-  load: async () => (await import('../commands/project-read.ts')).projectReadCommand,
+  load: async () => (await import('../commands/project-read-command.ts')).projectReadCommand,
 } as const satisfies Command;
 
 export const projectWriteLine = {
@@ -64,5 +64,5 @@ export const projectWriteLine = {
     join,
   },
   example: 'project write public/demo/catalogue.csv --out shop.pricinglab',
-  load: async () => (await import('../commands/project-write.ts')).projectWriteCommand,
+  load: async () => (await import('../commands/project-write-command.ts')).projectWriteCommand,
 } as const satisfies Command;

@@ -9,7 +9,7 @@ export const readFileLine = {
   argument: salesFile,
   options: { choices, join },
   example: 'read public/demo/catalogue.csv',
-  load: async () => (await import('../commands/read.ts')).readCommand,
+  load: async () => (await import('../commands/read-command.ts')).readCommand,
 } as const satisfies Command;
 
 export const featuresLine = {
@@ -39,7 +39,7 @@ export const featuresLine = {
     join,
   },
   example: 'features public/demo/marketplace-product.csv',
-  load: async () => (await import('../commands/features.ts')).featuresCommand,
+  load: async () => (await import('../commands/features-command.ts')).featuresCommand,
 } as const satisfies Command;
 
 export const elasticityLine = {
@@ -59,7 +59,7 @@ export const elasticityLine = {
     csv: { ...csv, meaning: 'where a line per product goes' },
   },
   example: 'elasticity public/demo/catalogue.csv',
-  load: async () => (await import('../commands/elasticity.ts')).elasticityCommand,
+  load: async () => (await import('../commands/elasticity-command.ts')).elasticityCommand,
 } as const satisfies Command;
 
 export const splitHalvesLine = {
@@ -68,7 +68,7 @@ export const splitHalvesLine = {
   argument: salesFile,
   options: { choices, join },
   example: 'split-halves public/demo/grocery-weekly.csv',
-  load: async () => (await import('../commands/split-halves.ts')).splitHalvesCommand,
+  load: async () => (await import('../commands/split-halves-command.ts')).splitHalvesCommand,
 } as const satisfies Command;
 
 export const holdOutLine = {
@@ -77,5 +77,5 @@ export const holdOutLine = {
   argument: salesFile,
   options: { choices, join, csv: { ...csv, meaning: 'where a line per product goes' } },
   example: 'hold-out public/demo/catalogue.csv',
-  load: async () => (await import('../commands/hold-out.ts')).holdOutCommand,
+  load: async () => (await import('../commands/hold-out-command.ts')).holdOutCommand,
 } as const satisfies Command;

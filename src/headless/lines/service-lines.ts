@@ -35,7 +35,7 @@ export const workerLine = {
     },
   },
   example: 'worker --redis redis://localhost:6379 --threads 2',
-  load: async () => (await import('../commands/worker.ts')).workerCommand,
+  load: async () => (await import('../commands/worker-command.ts')).workerCommand,
 } as const satisfies Command;
 
 export const jobsLine = {
@@ -52,7 +52,7 @@ export const jobsLine = {
     table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
   },
   example: 'jobs --redis redis://localhost:6379 --table',
-  load: async () => (await import('../commands/jobs.ts')).jobsCommand,
+  load: async () => (await import('../commands/jobs-command.ts')).jobsCommand,
 } as const satisfies Command;
 
 const cron = {
@@ -157,7 +157,7 @@ export const serveLine = {
     },
   },
   example: 'serve public/demo/catalogue.csv --port 8787 --store shop',
-  load: async () => (await import('../commands/serve.ts')).serveCommand,
+  load: async () => (await import('../commands/serve-command.ts')).serveCommand,
 } as const satisfies Command;
 
 export const mcpLine = {
@@ -168,5 +168,5 @@ export const mcpLine = {
     folder: { kind: 'text', value: 'DIR', default: '.', meaning: 'the folder below which files may be read' },
   },
   example: 'mcp --folder public/demo',
-  load: async () => (await import('../commands/mcp.ts')).mcpCommand,
+  load: async () => (await import('../commands/mcp-command.ts')).mcpCommand,
 } as const satisfies Command;

@@ -69,7 +69,7 @@ export const trainLine = {
     },
   },
   example: 'train --market public/demo/marketplace-product.csv --steps 3000 --out model.zip',
-  load: async () => (await import('../commands/train.ts')).trainCommand,
+  load: async () => (await import('../commands/train-command.ts')).trainCommand,
 } as const satisfies Command;
 
 export const sweepLine = {
@@ -125,7 +125,7 @@ export const sweepLine = {
     table: { kind: 'switch', meaning: 'prints the table alone instead of JSON lines' },
   },
   example: 'sweep --market reference --agents sac,pathwise --seeds 1-2 --steps 2000 --vary hiddenUnits=32,64',
-  load: async () => (await import('../commands/sweep.ts')).sweepCommand,
+  load: async () => (await import('../commands/sweep-command.ts')).sweepCommand,
 } as const satisfies Command;
 
 export const optimumLine = {
@@ -138,7 +138,7 @@ export const optimumLine = {
   },
   options: {},
   example: 'optimum e2e/bench/markets/short-season.json',
-  load: async () => (await import('../commands/optimum.ts')).optimumCommand,
+  load: async () => (await import('../commands/optimum-command.ts')).optimumCommand,
 } as const satisfies Command;
 
 export const exportLine = {
@@ -161,7 +161,7 @@ export const exportLine = {
     out: { kind: 'text', value: 'FILE', required: true, meaning: 'where it goes' },
   },
   example: 'export model.zip --out prices.onnx',
-  load: async () => (await import('../commands/export.ts')).exportCommand,
+  load: async () => (await import('../commands/export-command.ts')).exportCommand,
 } as const satisfies Command;
 
 export const auditLine = {
@@ -179,7 +179,7 @@ export const auditLine = {
     csv: { ...csv, meaning: "where both policies' prices and stock go, day by day" },
   },
   example: 'audit --market reference',
-  load: async () => (await import('../commands/audit.ts')).auditCommand,
+  load: async () => (await import('../commands/audit-command.ts')).auditCommand,
 } as const satisfies Command;
 
 export const policyMapLine = {
@@ -218,5 +218,5 @@ export const policyMapLine = {
     csv: { ...csv, meaning: 'where a line per state goes' },
   },
   example: 'policy-map reference --csv map.csv',
-  load: async () => (await import('../commands/policy-map.ts')).policyMapCommand,
+  load: async () => (await import('../commands/policy-map-command.ts')).policyMapCommand,
 } as const satisfies Command;

@@ -57,7 +57,7 @@ export const monitorLine = {
     },
   },
   example: 'monitor public/demo/catalogue.csv --simulated',
-  load: async () => (await import('../commands/monitor.ts')).monitorCommand,
+  load: async () => (await import('../commands/monitor-command.ts')).monitorCommand,
 } as const satisfies Command;
 
 const price = { kind: 'number', value: 'PRICE', min: 0.01, max: 1e9 } as const;
@@ -132,7 +132,7 @@ export const testPlanLine = {
     list: { ...testsList, meaning: 'a list of tests that the plan is put on; made where there is none' },
   },
   example: 'test plan public/demo/marketplace-product.csv --csv plan.csv --list tests.json',
-  load: async () => (await import('../commands/test-plan.ts')).testPlanCommand,
+  load: async () => (await import('../commands/test-plan-command.ts')).testPlanCommand,
 } as const satisfies Command;
 
 export const testReadLine = {
@@ -171,7 +171,7 @@ export const testReadLine = {
     },
   },
   example: 'test read result.csv --list tests.json --use',
-  load: async () => (await import('../commands/test-read.ts')).testReadCommand,
+  load: async () => (await import('../commands/test-read-command.ts')).testReadCommand,
 } as const satisfies Command;
 
 export const testListLine = {
@@ -194,7 +194,7 @@ export const testListLine = {
     table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
   },
   example: 'test list tests.json --table',
-  load: async () => (await import('../commands/test-list.ts')).testListCommand,
+  load: async () => (await import('../commands/test-list-command.ts')).testListCommand,
 } as const satisfies Command;
 
 export const verifyLogLine = {
@@ -221,5 +221,5 @@ export const verifyLogLine = {
     },
   },
   example: 'verify-log audit-log.jsonl --entries',
-  load: async () => (await import('../commands/verify-log.ts')).verifyLogCommand,
+  load: async () => (await import('../commands/verify-log-command.ts')).verifyLogCommand,
 } as const satisfies Command;

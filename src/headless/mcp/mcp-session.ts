@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 import { firstIssue } from '../../core/incoming/json.ts';
-import { program } from '../../core/run/program.ts';
+import { program } from '../../core/run/program-version.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { cut, mcpTools, schemaOf, typedOf } from './mcp-tools.ts';
 

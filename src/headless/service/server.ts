@@ -9,13 +9,13 @@ import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { Background, type RunTask } from './background/background.ts';
 import { problem, serviceApp } from './http/app.ts';
 import { usualLimits, type App, type Limits, type Service } from './http/context.ts';
-import { ServiceMetrics } from './metrics.ts';
+import { ServiceMetrics } from './service-metrics.ts';
 import { problemBody, problemType, type ProblemKind } from './problem.ts';
 import type { ScheduleContext } from './schedules/schedule.ts';
 import { Schedules, type Times } from './schedules/schedules.ts';
 import type { BreakerLimits } from './shop/circuit-breaker.ts';
-import { beginShop, type Beginning } from './shop/project.ts';
-import { Shop } from './shop/shop.ts';
+import { beginShop, type Beginning } from './shop/served-project.ts';
+import { Shop } from './shop/served-shop.ts';
 import { measuredStore } from './store/measured-store.ts';
 import { openStore } from './store/open-store.ts';
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { TaskRefused, type RunTask } from './background/background.ts';
 import { tasks } from './background/tasks.ts';
-import type { NamedBytes } from './background/ground.ts';
+import type { NamedBytes } from './background/service-ground.ts';
 import type { ServiceOptions } from './server.ts';
 import { usualBreaker } from './shop/circuit-breaker.ts';
 

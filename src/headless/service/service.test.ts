@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { decodeAuditFile } from '../../core/decisions/audit-file.ts';
 import { verifyLog } from '../../core/decisions/audit-log.ts';
 import { readProject } from '../../core/export/project-file.ts';
-import { adviseCommand } from '../commands/advise.ts';
+import { adviseCommand } from '../commands/advise-command.ts';
 import { catalogueFile, Client, salesCsv, serviceOptions } from './service-fixture.ts';
 import { startService, type RunningService } from './server.ts';
 

@@ -10,7 +10,7 @@ import { defaultSettings } from '../../core/run/settings.ts';
 import type { ReadChoices } from '../../core/table/dataset.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
-import type { MarketSource } from './ground.ts';
+import type { MarketSource } from './training-ground.ts';
 
 /** A market as it was typed: files stand by their paths. */
 export type AskedMarket =

@@ -18,7 +18,7 @@ import type {
 } from '../../core/run/events.ts';
 import { withSecondLook } from '../../core/run/kept-gap.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import type { Ground } from './ground.ts';
+import type { Ground } from './training-ground.ts';
 
 /** The learner's figures are read back from the device this often. */
 const updatesPerLoss = 100;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import { pageLimits, sweepRuns } from '../../core/run/sweep.ts';
-import { plannedPieces } from './sweep.ts';
+import { plannedPieces } from './sweep-training.ts';
 
 const market = { kind: 'named', name: 'reference' } as const;
 const kept = { engine: 'fused', keepModel: false } as const;

@@ -21,7 +21,7 @@ import type {
 import { keptEvaluation, withSecondLook } from '../../core/run/kept-gap.ts';
 import type { EngineSource } from '../../learning/engine/engine-source.ts';
 import { marketCheckFields } from '../market-check-fields.ts';
-import type { Ground } from './ground.ts';
+import type { Ground } from './training-ground.ts';
 import { round } from './round.ts';
 
 /** Products named in the summary. */

@@ -5,9 +5,9 @@ import { suggestPrices } from '../../core/decisions/suggest-price.ts';
 import { modelFileBytes } from '../../core/export/model/model-files.ts';
 import { createModelCard } from '../../core/model/create-model-card.ts';
 import { createPolicy } from '../../core/policy/actor.ts';
-import { program } from '../../core/run/program.ts';
+import { program } from '../../core/run/program-version.ts';
 import type { TrainedModel } from '../../core/run/events.ts';
-import type { Ground } from './ground.ts';
+import type { Ground } from './training-ground.ts';
 
 /** @param backend - the name of what computed it. */
 export function trainedZip(

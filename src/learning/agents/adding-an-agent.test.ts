@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 import { agentNames } from '../../core/agents/agents.ts';
-import { learningAgent } from './agents.ts';
+import { learningAgent } from './learning-agents.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file: string) => readFileSync(`${root}${file}`, 'utf8');

@@ -10,7 +10,7 @@ import { ReplayBuffer } from '../experience/replay-buffer.ts';
 import { startTestBackend } from '../test-backend.ts';
 
 import type { LearnerSizes } from '../experience/experience.ts';
-import { createLearner, firstState } from './agents.ts';
+import { createLearner, firstState } from './learning-agents.ts';
 import type { PortableLearner } from './update-report.ts';
 
 const agents = ['sac', 'ddpg', 'td3'] as const;

@@ -2,10 +2,10 @@
 
 import type { NamedWeights } from '../../core/policy/policy.ts';
 import type { ProgramSizes } from '../engine/program/batch-places.ts';
-import { ddpgReference } from './ddpg/reference.ts';
-import type { ReferenceUpdates } from './reference.ts';
-import { sacReference } from './sac/reference.ts';
-import { td3Reference } from './td3/reference.ts';
+import { ddpgReference } from './ddpg/ddpg-reference.ts';
+import type { ReferenceUpdates } from './reference-updates.ts';
+import { sacReference } from './sac/sac-reference.ts';
+import { td3Reference } from './td3/td3-reference.ts';
 
 export type { ReferenceUpdates };
 

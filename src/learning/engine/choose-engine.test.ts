@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { BackendName, BackendReport } from '../../core/run/backend.ts';
 import { Random } from '../../core/random.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
-import { firstState } from '../agents/agents.ts';
+import { firstState } from '../agents/learning-agents.ts';
 import { ReplayBuffer } from '../experience/replay-buffer.ts';
 import { startTestBackend } from '../test-backend.ts';
 

@@ -8,7 +8,7 @@ import type { BackendReport, BackendPreference } from '../../core/run/backend.ts
 import { Random } from '../../core/random.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import type { PortableLearner } from '../agents/update-report.ts';
-import { learningAgent } from '../agents/agents.ts';
+import { learningAgent } from '../agents/learning-agents.ts';
 import type { EngineRequest, FusedUpdates } from '../agents/learning-agent.ts';
 import { ReplayBuffer } from '../experience/replay-buffer.ts';
 import type { ReferenceStart } from '../replay-golden.ts';

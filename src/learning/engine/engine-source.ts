@@ -2,7 +2,7 @@
 
 import { agents } from '../../core/agents/agents.ts';
 import type { BackendReport } from '../../core/run/backend.ts';
-import { learningAgent } from '../agents/agents.ts';
+import { learningAgent } from '../agents/learning-agents.ts';
 import type { EngineRequest } from '../agents/learning-agent.ts';
 
 import type { Engine, EngineLostError } from './engine.ts';

@@ -19,7 +19,7 @@ import {
   tanh,
   type Layer,
   type Source,
-} from './layers.ts';
+} from './layer-operations.ts';
 
 export interface TrunkShape {
   readonly hidden: readonly number[];

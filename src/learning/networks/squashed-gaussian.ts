@@ -7,7 +7,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 
-import { linear, type Source } from './layers.ts';
+import { linear, type Source } from './layer-operations.ts';
 import type { Gradients } from './parameters.ts';
 
 export interface SampledAction {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { defaultGuardrails, guardrailsFor } from '../../core/decisions/guardrails/guardrail-list.ts';
-import { saidBy, withChanges } from './guardrails.ts';
+import { saidBy, withChanges } from './guardrails-feature.ts';
 
 const tea = { kind: 'category', name: 'Tea' } as const;
 const green = { kind: 'product', id: 'G1' } as const;

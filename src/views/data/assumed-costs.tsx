@@ -11,7 +11,7 @@ import {
   type CostAssumptions,
 } from '../../core/table/assumed-cost.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
-import type { CostScope } from '../../store/features/costs.ts';
+import type { CostScope } from '../../store/features/costs-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../../core/text/format.ts';
 import { Panel } from '../ui/panel.tsx';

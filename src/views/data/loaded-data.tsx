@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 
-import type { ReadyData } from '../../store/features/file.ts';
+import type { ReadyData } from '../../store/features/file-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { Notice } from '../ui/notice.tsx';

@@ -15,7 +15,7 @@ import { DemandRanking } from './demand-ranking.tsx';
 import { DemandTable } from './demand-table.tsx';
 import classes from './demand-section.module.css';
 import { ProductCurve, ProductDemand, type ProductDemandProps } from './product-demand.tsx';
-import { demandTabs } from './tabs.ts';
+import { demandTabs } from './demand-tabs.ts';
 
 const sentence =
   'How sales respond to price, before any training: the elasticity of each product and how sure it is.';

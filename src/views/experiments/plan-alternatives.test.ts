@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { historyFixture } from '../../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../../core/demand/summarize-demand.ts';
-import { emptyExperimentForm } from '../../store/features/experiments.ts';
+import { emptyExperimentForm } from '../../store/features/experiments-feature.ts';
 import { alternativeLabel, hopelessSentence } from './experiment-words.ts';
 import { isHopeless, planAlternatives } from '../../core/experiments/plan-alternatives.ts';
 import { plannedPower, proposePlan, type PlanForm } from '../../core/experiments/plan-proposal.ts';

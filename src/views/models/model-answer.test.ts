@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { settingsFrom } from '../../core/run/run-settings.ts';
-import type { ModelEntryView } from '../../store/features/models.ts';
+import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import { modelAnswer } from './model-answer.ts';
 
 const weights = {

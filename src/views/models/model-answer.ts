@@ -2,8 +2,8 @@
 
 import { cardObjective } from '../../core/model/card-objective.ts';
 import { formatPercent, formatRough } from '../../core/text/format.ts';
-import type { ModelEntryView } from '../../store/features/models.ts';
-import type { RunSummary } from '../../worker/protocol/run.ts';
+import type { ModelEntryView } from '../../store/features/models-feature.ts';
+import type { RunSummary } from '../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { returnsCompare } from './model-words.ts';
 

@@ -1,6 +1,6 @@
 // Two kept models side by side: what they are, how they were made, and where they differ.
 
-import type { ModelEntryView } from '../../store/features/models.ts';
+import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import { Panel } from '../ui/panel.tsx';
 import table from '../ui/plain-table.module.css';
 import classes from './model-comparison.module.css';

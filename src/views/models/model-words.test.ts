@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { settingsFrom } from '../../core/run/run-settings.ts';
-import type { ModelEntryView } from '../../store/features/models.ts';
+import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import { comparedFacts, gapWord, returnsCompare, returnWord } from './model-words.ts';
 
 function model(changes: { seed?: number; steps?: number; gap?: number | null; fingerprint?: string } = {}) {

@@ -6,7 +6,7 @@ import { settingDefinitions, type SettingDefinition } from '../../core/run/setti
 import type { ModelCard } from '../../core/model/model-card.ts';
 import { formatReturn } from '../charts/captions.ts';
 import { formatCount, formatPercent } from '../../core/text/format.ts';
-import type { ModelEntryView } from '../../store/features/models.ts';
+import type { ModelEntryView } from '../../store/features/models-feature.ts';
 
 export interface ComparedFact {
   readonly label: string;

@@ -11,7 +11,7 @@ import { PageHeader, SectionStack } from '../ui/page-header.tsx';
 import { FileButton } from '../ui/file-button.tsx';
 import { StoredModels } from './stored-models.tsx';
 import { ProjectPanel } from './project-panel.tsx';
-import { RunPanel } from './run-panel.tsx';
+import { RunPanel } from './model-run-panel.tsx';
 import { ServerPanel } from './server-panel.tsx';
 
 export function ModelsSection() {

@@ -6,9 +6,9 @@ import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 
 import { modelFormats } from '../../core/export/model/model-formats.ts';
-import type { ModelEntryView } from '../../store/features/models.ts';
+import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { mostStoredModels } from '../../worker/protocol/models.ts';
+import { mostStoredModels } from '../../worker/protocol/models-protocol.ts';
 import { formatAmount, formatCount, formatMoment } from '../../core/text/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';

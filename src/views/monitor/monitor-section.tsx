@@ -8,7 +8,7 @@ import { useMemo, useState } from 'react';
 import { salesAlerts } from '../../core/monitor/alerts.ts';
 import type { SalesWatch } from '../../core/monitor/watch.ts';
 import { useLab } from '../../store/use-lab.ts';
-import type { WatchAnswer } from '../../worker/protocol/reader.ts';
+import type { WatchAnswer } from '../../worker/protocol/reader-protocol.ts';
 import { formatPercent } from '../../core/text/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FileButton, tableAccept } from '../ui/file-button.tsx';

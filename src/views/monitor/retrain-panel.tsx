@@ -5,7 +5,7 @@ import { IconArrowBackUp, IconRefresh } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
 import { isActive } from '../../store/run-view.ts';
-import type { Retraining } from '../../store/features/monitor.ts';
+import type { Retraining } from '../../store/features/monitor-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';

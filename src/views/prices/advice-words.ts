@@ -1,7 +1,7 @@
 // A recommendation in words and figures: what to do, what it gains, how sure that is, and why the other candidates are
 // not recommended. Pure.
 
-import type { Estimate } from '../../core/decisions/estimate.ts';
+import type { Estimate } from '../../core/decisions/gain-estimate.ts';
 import {
   isSamePrice,
   type CandidateName,

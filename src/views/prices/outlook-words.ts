@@ -1,6 +1,6 @@
 // An outlook in words: how sure it is, and what an interval means. Pure.
 
-import type { Estimate } from '../../core/decisions/estimate.ts';
+import type { Estimate } from '../../core/decisions/gain-estimate.ts';
 import { formatCount } from '../../core/text/format.ts';
 
 /** `10.2 to 14.9` in the form of its value. */

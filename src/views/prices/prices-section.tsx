@@ -37,7 +37,7 @@ import { RelationsPanel } from './relations/relations-panel.tsx';
 import { SuggestedPrice } from './product/suggested-price.tsx';
 import { useModelHistories } from './policy/use-model-histories.ts';
 import { whosePrices } from './policy/whose-prices.ts';
-import { pricesTabs } from './tabs.ts';
+import { pricesTabs } from './prices-tabs.ts';
 
 export function PricesSection() {
   const hasModel = useLab((state) => state.model !== null);

@@ -3,7 +3,7 @@
 import { kindNamed } from '../../core/market/kinds.ts';
 import type { LabStore, SectionId } from '../../store/lab-state.ts';
 import { isActive } from '../../store/run-view.ts';
-import { plannedSweep } from '../../store/features/sweep.ts';
+import { plannedSweep } from '../../store/features/sweep-feature.ts';
 import { sweepSize } from '../../core/run/sweep.ts';
 import type { SectionKind } from '../section-kind.ts';
 import { sections } from '../sections.ts';

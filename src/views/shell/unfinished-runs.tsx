@@ -3,7 +3,7 @@
 import { IconPlayerTrackNext } from '@tabler/icons-react';
 
 import { isActive } from '../../store/run-view.ts';
-import { interruptedRuns } from '../../store/features/runs.ts';
+import { interruptedRuns } from '../../store/features/runs-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { formatCountOf } from '../../core/text/format.ts';
 import classes from './unfinished-runs.module.css';

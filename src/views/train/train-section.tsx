@@ -5,7 +5,7 @@
 import { useViewportSize } from '@mantine/hooks';
 import { lazy, memo, Suspense, useCallback } from 'react';
 
-import { plannedSweep } from '../../store/features/sweep.ts';
+import { plannedSweep } from '../../store/features/sweep-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { EpisodeReturnChart } from '../charts/episode-return-chart.tsx';
 import { LossesChart } from '../charts/losses-chart.tsx';
@@ -22,7 +22,7 @@ import { startProblem } from './settings/setting-lists.ts';
 import { SettingsPanel } from './settings/settings-panel.tsx';
 import classes from './train-section.module.css';
 import { useSettingDrafts } from './settings/use-setting-drafts.ts';
-import { trainTabs } from './tabs.ts';
+import { trainTabs } from './train-tabs.ts';
 
 const PolicyMap = lazy(async () => ({ default: (await import('./policy-map/policy-map.tsx')).PolicyMap }));
 const PlayPanel = lazy(async () => ({ default: (await import('./play/play-panel.tsx')).PlayPanel }));

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconFlask2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
-import type { TestIdea } from '../../store/features/experiments.ts';
+import type { TestIdea } from '../../store/features/experiments-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
 
 export function PlanTestButton({

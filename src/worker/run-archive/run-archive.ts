@@ -9,10 +9,10 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import { freeName, givenName, longestName } from '../../core/run/kept-name.ts';
 import { shortText } from '../../core/text/short-text.ts';
 import { abortTransaction, isStorageFull } from '../open-database.ts';
-import type { ModelEntry } from '../protocol/models.ts';
-import type { RunPlan } from '../protocol/run.ts';
-import { mostStoredModels } from '../protocol/models.ts';
-import { mostStoredRuns, type ComparedCurves } from '../protocol/run.ts';
+import type { ModelEntry } from '../protocol/models-protocol.ts';
+import type { RunPlan } from '../protocol/run-protocol.ts';
+import { mostStoredModels } from '../protocol/models-protocol.ts';
+import { mostStoredRuns, type ComparedCurves } from '../protocol/run-protocol.ts';
 import { changedChunks, chunkCount, packChunk, writtenReplay, type WrittenReplay } from './replay-chunks.ts';
 import { decodeCurves, type RunCurves } from './run-curves.ts';
 import type {

@@ -12,8 +12,8 @@ import type { BackendReport } from '../../core/run/backend.ts';
 import type { ExperienceState, ReplayState, RunCheckpoint } from '../../core/run/checkpoint.ts';
 import type { RunProgress, TrainedModel } from '../../core/run/events.ts';
 import { openDatabase, type DatabaseClosing } from '../open-database.ts';
-import type { ModelEntry } from '../protocol/models.ts';
-import type { RunPlan, RunSummary } from '../protocol/run.ts';
+import type { ModelEntry } from '../protocol/models-protocol.ts';
+import type { RunPlan, RunSummary } from '../protocol/run-protocol.ts';
 import type { CurveColumns } from './run-curves.ts';
 
 /** A run as it is listed; `state` is that of its last word. */

@@ -4,8 +4,8 @@
 import type { RunCheckpoint } from '../../core/run/checkpoint.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { closingWords, isStorageFull, type DatabaseClosing } from '../open-database.ts';
-import type { ModelEntry } from '../protocol/models.ts';
-import type { ComparedCurves, RunSummary, RunEvent, RunPlan } from '../protocol/run.ts';
+import type { ModelEntry } from '../protocol/models-protocol.ts';
+import type { ComparedCurves, RunSummary, RunEvent, RunPlan } from '../protocol/run-protocol.ts';
 import type { BegunRun, LoadedRun, RunArchive, RunNews } from './run-archive.ts';
 import type { RunHistory } from './run-curves.ts';
 import type { ModelContent, StoredRun } from './run-database.ts';

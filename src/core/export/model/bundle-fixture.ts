@@ -8,8 +8,8 @@ import { defaultGuardrails } from '../../decisions/guardrails/guardrail-list.ts'
 import { suggestPrices } from '../../decisions/suggest-price.ts';
 import { historyFixture } from '../../demand/history-fixture.ts';
 import { referenceMarket } from '../../market/demand/reference-market.ts';
-import type { DemandSetup } from '../../market/demand/setup.ts';
-import type { HistorySetup } from '../../market/history/setup.ts';
+import type { DemandSetup } from '../../market/demand/demand-setup.ts';
+import type { HistorySetup } from '../../market/history/history-setup.ts';
 import { createModelCard } from '../../model/create-model-card.ts';
 import { createPolicy } from '../../policy/actor.ts';
 import { initialActorWeights } from '../../policy/initial-weights.ts';

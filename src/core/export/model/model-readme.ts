@@ -1,7 +1,7 @@
 // The README.txt of an exported model.
 
 import { agents } from '../../agents/agents.ts';
-import { modelOf } from '../../market/models.ts';
+import { modelOf } from '../../market/market-models.ts';
 import type { ModelCard } from '../../model/model-card.ts';
 import { hasSpread } from '../../policy/actor-layout.ts';
 import { logStdFile } from './layers-model.ts';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { featureNames, productFeatures, rawFeatures, windowAt, windowDays } from '../../features/features.ts';
 import { demandPriceFromAction, writeDemandObservation } from '../../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../../market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../../market/demand/demand-parameters.ts';
 import { referenceMarket } from '../../market/demand/reference-market.ts';
 import { priceFromAction, priceRange } from '../../market/price-from-action.ts';
 import { createModelCard } from '../../model/create-model-card.ts';

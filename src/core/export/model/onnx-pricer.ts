@@ -5,8 +5,8 @@
 // day and the rival's price. Guardrails are no part of it: they belong to whoever charges the price.
 
 import { demandIndex, priceBounds } from '../../market/demand/demand-model.ts';
-import type { DemandMarketParameters } from '../../market/demand/parameters.ts';
-import { modelOf } from '../../market/models.ts';
+import type { DemandMarketParameters } from '../../market/demand/demand-parameters.ts';
+import { modelOf } from '../../market/market-models.ts';
 import type { ModelCard } from '../../model/model-card.ts';
 import type { NamedWeights } from '../../policy/policy.ts';
 import { onnxInput, onnxOutput, policyNodes, policyTensors } from './onnx.ts';

@@ -1,7 +1,7 @@
 // Whether the prices that come with a model are prices of its products, which its price rule can give.
 
 import type { Suggestion } from '../../decisions/suggestion.ts';
-import { modelOf } from '../../market/models.ts';
+import { modelOf } from '../../market/market-models.ts';
 import type { ModelCard } from '../../model/model-card.ts';
 
 /** Of a price, for what is rounded to the cent. */

@@ -1,7 +1,7 @@
 // The report product by product: what both prices are expected to bring, the reasons, the rules and the demand curve.
 
 import { type Decisions, decisionFor } from '../../decisions/decision.ts';
-import type { Estimate } from '../../decisions/estimate.ts';
+import type { Estimate } from '../../decisions/gain-estimate.ts';
 import { switchedOff } from '../../decisions/guardrails/guardrail.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
 import { periodWord } from '../../table/period-word.ts';

@@ -1,6 +1,6 @@
 // Figures of the report as people read them, under the short names that its templates use.
 
-import type { Estimate } from '../../decisions/estimate.ts';
+import type { Estimate } from '../../decisions/gain-estimate.ts';
 import {
   formatAmount,
   formatCountOf,

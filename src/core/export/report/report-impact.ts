@@ -1,6 +1,6 @@
 // The report's business impact: what all new prices change together, with intervals.
 
-import type { Estimate } from '../../decisions/estimate.ts';
+import type { Estimate } from '../../decisions/gain-estimate.ts';
 import {
   impactMeasures,
   type Impact,

@@ -1,7 +1,7 @@
 // Values that hold for a time, laid over the days of the sales.
 
 import type { MergedDays } from '../../table/merge-days.ts';
-import { isoDate } from '../../table/calendar.ts';
+import { isoDate } from '../../table/day-numbers.ts';
 import type { Entry } from './second-file-kind.ts';
 
 /** A value from one day to another, both included. */

@@ -1,6 +1,6 @@
 // A demand market calibrated from a product's history: what the file says, and in words what had to be assumed.
 
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { pastRange } from '../price-from-action.ts';
 import type { ProductHistory } from '../../table/dataset.ts';
 import type { DemandSummary } from '../../demand/demand-summary.ts';

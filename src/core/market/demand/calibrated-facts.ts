@@ -2,7 +2,7 @@
 
 import { formatMoney, formatPercent, formatSignificant } from '../../text/format.ts';
 import type { CalibratedFact } from '../market-kind.ts';
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 
 export function calibratedFacts(parameters: DemandMarketParameters): readonly CalibratedFact[] {
   const facts: CalibratedFact[] = [

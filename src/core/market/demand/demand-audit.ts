@@ -11,9 +11,9 @@ import { trialEpisodes } from '../evaluation-episodes.ts';
 import { DemandMarket } from './demand-market.ts';
 import { plannedActor } from './optimal-plan.ts';
 import { optimumProblem } from './optimum-problem.ts';
-import { optimumSteps } from './optimum.ts';
-import type { DemandMarketParameters } from './parameters.ts';
-import type { DemandSetup } from './setup.ts';
+import { optimumSteps } from './demand-dynamic-program.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
+import type { DemandSetup } from './demand-setup.ts';
 
 /** A grid that gives the reference market's profit within 1 % of the fine one's and takes a tenth of its time. */
 const grid = { inventoryPoints: 161, pricePoints: 161 };

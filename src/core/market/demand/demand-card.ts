@@ -10,8 +10,8 @@ import type { RunProduct } from '../run-product.ts';
 import { calibrateDemandMarket } from './calibrate.ts';
 import { demandFeatures } from './demand-features.ts';
 import { priceBounds } from './demand-model.ts';
-import { demandParameters, type DemandMarketParameters } from './parameters.ts';
-import { paidFor, type DemandSetup } from './setup.ts';
+import { demandParameters, type DemandMarketParameters } from './demand-parameters.ts';
+import { paidFor, type DemandSetup } from './demand-setup.ts';
 import { without } from './without.ts';
 
 /** Of demand per percent of price; a fit beyond this is no demand. */

@@ -7,9 +7,9 @@ import { normalQuantile } from '../../statistics/distributions.ts';
 import { createMarket } from '../create-market.ts';
 import { DemandDays } from './demand-days.ts';
 import { normalScore } from './normal-score.ts';
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { referenceMarket } from './reference-market.ts';
-import type { DemandSetup } from './setup.ts';
+import type { DemandSetup } from './demand-setup.ts';
 
 function setupOf(...changes: Partial<DemandMarketParameters>[]): DemandSetup {
   const products = changes.map((change, i) => ({

@@ -17,7 +17,7 @@ import { normalCdf } from '../../statistics/distributions.ts';
 import type { DifferentiableEpisodes } from '../differentiable.ts';
 import { evaluatedProduct } from '../market-step.ts';
 import { observationSizeOf } from '../observation-size.ts';
-import type { DemandSetup } from './setup.ts';
+import type { DemandSetup } from './demand-setup.ts';
 import { productContextSize } from '../product-context.ts';
 import {
   demandIndex,
@@ -34,7 +34,7 @@ import {
   writeRewardParts,
 } from './demand-model.ts';
 import { normalScore } from './normal-score.ts';
-import { type DemandMarketParameters, demandRewardParts } from './parameters.ts';
+import { type DemandMarketParameters, demandRewardParts } from './demand-parameters.ts';
 
 /** A market without noise would have a cliff of no width: so much is assumed where it sells out. */
 const leastNoise = 0.01;

@@ -1,6 +1,6 @@
 // What a policy reads of a demand market, by name.
 
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { demandObservationSize } from './demand-model.ts';
 import { productContextNames } from '../product-context.ts';
 

@@ -1,8 +1,8 @@
 // The map of a policy in a demand market: day across, stock left upwards, after one yesterday's price, the rival at its
 // first price. Without stock yesterday's price stands upwards in its place.
 
-import type { DemandSetup } from './setup.ts';
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandSetup } from './demand-setup.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import {
   demandIndex,
   demandObservationSize,

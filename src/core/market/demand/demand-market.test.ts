@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { DemandMarket } from './demand-market.ts';
 import golden from './golden/optimum.json' with { type: 'json' };
 import { parseMarketFile } from './market-file.ts';

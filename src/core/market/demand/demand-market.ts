@@ -5,8 +5,8 @@
 // i modulo the number of products, and every reset begins the very same episode again (planned-episodes.ts says which
 // ones for a portfolio).
 
-import type { DemandSetup } from './setup.ts';
-import { demandRewardParts, type DemandMarketParameters } from './parameters.ts';
+import type { DemandSetup } from './demand-setup.ts';
+import { demandRewardParts, type DemandMarketParameters } from './demand-parameters.ts';
 import type { DemandMarketState } from './demand-state.ts';
 import { Random } from '../../random.ts';
 import {
@@ -25,7 +25,7 @@ import { type Market, type MarketMode, type MarketStep } from '../market.ts';
 import { requireFitting, type MarketState } from '../market-state.ts';
 import { emptyStep, evaluatedProduct } from '../market-step.ts';
 import { valuesProblem } from '../market-parameter.ts';
-import { demandParameters } from './parameters.ts';
+import { demandParameters } from './demand-parameters.ts';
 import { observationSizeOf, observationSizeProblem } from '../observation-size.ts';
 
 /** One of the parallel markets: its streams and where its episode stands. */

@@ -4,8 +4,8 @@
 // (design section 6). Prices here are not rounded: the market's price is a number that moves by shares; a suggestion
 // rounds to the cent afterwards.
 
-import type { DemandMarketParameters } from './parameters.ts';
-import { civilFromDay, weekdayOf } from '../../table/calendar.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
+import { civilFromDay, weekdayOf } from '../../table/day-numbers.ts';
 import { productContextSize, writeProductContext, type ProductFacts } from '../product-context.ts';
 
 /** Price, stock, day, rival and season; with the product's context and its stock cover; policies of before had three. */

@@ -6,7 +6,7 @@ import type { Market } from '../market.ts';
 import { centsBetween } from '../price-from-action.ts';
 import { demandIndex, demandPriceFromAction } from './demand-model.ts';
 import { demandState } from './demand-state.ts';
-import type { DemandSetup } from './setup.ts';
+import type { DemandSetup } from './demand-setup.ts';
 
 export function demandMoment(
   { products }: DemandSetup,

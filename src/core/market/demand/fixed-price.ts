@@ -1,6 +1,6 @@
 // What a price plan fixed in advance is worth in a demand market: keep the price, or move to one price and stay.
 
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { demandPriceFromAction, priceTowards } from './demand-model.ts';
 import type { InventoryValue } from './inventory-value.ts';
 

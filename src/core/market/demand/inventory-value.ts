@@ -5,7 +5,7 @@
 
 import { gaussHermite } from '../../statistics/gauss-hermite.ts';
 import { demandIndex, expectedDemand, writeRewardParts } from './demand-model.ts';
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 
 /** One elasticity's market as the programme sees it. */
 export class InventoryValue {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { flatMonthFactors, flatWeekdayFactors } from './reference-market.ts';
 
 const positive = z.number().positive();

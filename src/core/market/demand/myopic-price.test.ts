@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DemandMarket } from './demand-market.ts';
 import { myopicPriceActor } from './myopic-price.ts';
 import { referenceMarket } from './reference-market.ts';
-import type { DemandSetup } from './setup.ts';
+import type { DemandSetup } from './demand-setup.ts';
 
 const setup: DemandSetup = {
   kind: 'demand',

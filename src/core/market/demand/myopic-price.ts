@@ -2,7 +2,7 @@
 // day's reach. What it misses is what planning is worth.
 
 import { demandState, type DemandMarketState } from './demand-state.ts';
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import {
   demandIndex,
   demandPriceFromAction,
@@ -11,7 +11,7 @@ import {
   writeRewardParts,
 } from './demand-model.ts';
 import type { Market } from '../market.ts';
-import type { DemandSetup } from './setup.ts';
+import type { DemandSetup } from './demand-setup.ts';
 
 const triedActions = 81;
 

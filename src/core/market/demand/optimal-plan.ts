@@ -2,11 +2,11 @@
 // policy is drawn beside and what plays against a person.
 
 import { demandState } from './demand-state.ts';
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { demandActionFromPrice } from './demand-model.ts';
 import type { OptimalPlan } from '../market-model.ts';
 import type { Market } from '../market.ts';
-import { optimumSteps, type OptimumOptions } from './optimum.ts';
+import { optimumSteps, type OptimumOptions } from './demand-dynamic-program.ts';
 
 export interface DemandPlan extends OptimalPlan {
   /** The market it was computed for: the product's, with its elasticity taken as certain. */

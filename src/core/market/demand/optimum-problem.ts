@@ -1,6 +1,6 @@
 // Whether the optimum of a demand market can be computed: asked before the dynamic programme is loaded.
 
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 
 /** Why no optimum can be computed for these parameters, as a sentence, or null where it can. */
 export function optimumProblem({ rival }: Pick<DemandMarketParameters, 'rival'>): string | null {

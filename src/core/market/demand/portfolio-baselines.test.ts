@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { ProductBaselines } from '../known-baselines.ts';
-import { optimum } from './optimum.ts';
+import { optimum } from './demand-dynamic-program.ts';
 import { portfolioProblem, portfolioBaselines } from './portfolio-baselines.ts';
 import { referenceMarket } from './reference-market.ts';
 

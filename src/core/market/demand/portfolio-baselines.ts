@@ -6,10 +6,10 @@
 // upper bound. A policy that plans perfectly with the fitted elasticity closes 97 % of the gap to it on the demo
 // catalogue's median product, so the bound is near enough to measure with.
 
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { optimumProblem } from './optimum-problem.ts';
 import type { ProductBaselines } from '../known-baselines.ts';
-import { optimumSteps, type OptimumOptions } from './optimum.ts';
+import { optimumSteps, type OptimumOptions } from './demand-dynamic-program.ts';
 
 /**
  * Measured on nine products of the demo catalogue against 401 x 121 points, 15 noise and 9 elasticity nodes: optimum and

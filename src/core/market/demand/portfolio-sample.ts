@@ -3,7 +3,7 @@
 // Half of a sample are the products with the largest revenue a day, because they decide what a policy is worth; the
 // other half is drawn at random among the rest, so that the distribution does not flatter the large ones.
 
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { Random } from '../../random.ts';
 
 /** With more products than this an evaluation plays a sample of so many. */

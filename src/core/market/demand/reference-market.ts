@@ -1,6 +1,6 @@
 // The preset `reference`: the demand market every agent is measured on, exactly as design section 6 writes it.
 
-import type { DemandMarketParameters } from './parameters.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 
 export const flatWeekdayFactors: readonly number[] = new Array<number>(7).fill(1);
 export const flatMonthFactors: readonly number[] = new Array<number>(12).fill(1);

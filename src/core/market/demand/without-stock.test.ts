@@ -9,10 +9,10 @@ import { demandObservationSize } from './demand-model.ts';
 import { demandState } from './demand-state.ts';
 import { parseMarketFile } from './market-file.ts';
 import { myopicPriceActor } from './myopic-price.ts';
-import { optimum } from './optimum.ts';
-import type { DemandMarketParameters } from './parameters.ts';
+import { optimum } from './demand-dynamic-program.ts';
+import type { DemandMarketParameters } from './demand-parameters.ts';
 import { referenceMarket } from './reference-market.ts';
-import type { DemandSetup } from './setup.ts';
+import type { DemandSetup } from './demand-setup.ts';
 
 const profitAlone = { profitWeight: 1, unitsWeight: 0, inventoryWeight: 0 };
 const unlimited: DemandMarketParameters = {

@@ -11,8 +11,8 @@ import type { Market } from '../market.ts';
 import { priceFromAction, priceRange } from '../price-from-action.ts';
 import { triedAction, triedPrices, trialEpisodes } from '../evaluation-episodes.ts';
 import { HistoryMarket } from './history-market.ts';
-import type { HistoryMarketParameters } from './parameters.ts';
-import type { HistorySetup } from './setup.ts';
+import type { HistoryMarketParameters } from './history-parameters.ts';
+import type { HistorySetup } from './history-setup.ts';
 
 export function historyAuditProblem({ products }: HistorySetup): string | null {
   const known = products.some(({ history }) => history.unitCost !== null || history.has.profit);

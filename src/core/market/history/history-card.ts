@@ -11,9 +11,9 @@ import type { CardOf } from '../market-model.ts';
 import { priceRange } from '../price-from-action.ts';
 import { productContextNames } from '../product-context.ts';
 import type { HistoryProduct } from '../run-product.ts';
-import { historyParameters } from './parameters.ts';
+import { historyParameters } from './history-parameters.ts';
 import { historyObservationSize } from './prepared-product.ts';
-import { objectiveOf, type HistorySetup } from './setup.ts';
+import { objectiveOf, type HistorySetup } from './history-setup.ts';
 
 /** The price rule covers all of the past, the ranges its first four fifths; a price does not grow a thousandfold between. */
 const mostGrowth = 1000;

@@ -1,7 +1,7 @@
 // The map of a policy in a history market: the last seven days' price across and their sales upwards.
 
 import { historyState } from './history-state.ts';
-import type { HistorySetup } from './setup.ts';
+import type { HistorySetup } from './history-setup.ts';
 import {
   featureCount,
   nextFeatureRow,

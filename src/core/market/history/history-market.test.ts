@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { historyRewardParts, type HistoryMarketParameters } from './parameters.ts';
+import { historyRewardParts, type HistoryMarketParameters } from './history-parameters.ts';
 import { historyFixture, type HistoryFixture } from '../../demand/history-fixture.ts';
 import { featureNames, scaleFeature, windowAt } from '../../features/features.ts';
 import { Random } from '../../random.ts';
@@ -10,7 +10,7 @@ import { HistoryMarket } from './history-market.ts';
 import { sharedWeights } from './history-reward.ts';
 import { keepPriceActor } from '../keep-price.ts';
 import type { MarketMode } from '../market.ts';
-import type { HistorySetup } from './setup.ts';
+import type { HistorySetup } from './history-setup.ts';
 import { expectedDay, lastObservation, prepareProduct, supportDays } from './prepared-product.ts';
 import { actionFromPrice, priceFromAction, priceRange } from '../price-from-action.ts';
 import { SimilarDays } from './similar-days.ts';

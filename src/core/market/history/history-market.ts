@@ -4,9 +4,9 @@
 // one similar day at a time; evaluation takes the mean of similar days, market i always sells product i modulo the
 // number of products, and every reset begins at the same window again.
 
-import type { HistoryMarketParameters } from './parameters.ts';
+import type { HistoryMarketParameters } from './history-parameters.ts';
 import type { HistoryMarketState } from './history-state.ts';
-import type { HistorySetup } from './setup.ts';
+import type { HistorySetup } from './history-setup.ts';
 import {
   featureCount,
   nextFeatureRow,

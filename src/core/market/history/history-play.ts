@@ -5,7 +5,7 @@ import type { KnownFigure } from '../market-model.ts';
 import type { Market } from '../market.ts';
 import { priceRange } from '../price-from-action.ts';
 import { historyState } from './history-state.ts';
-import type { HistorySetup } from './setup.ts';
+import type { HistorySetup } from './history-setup.ts';
 
 export function historyMoment({ products, parameters }: HistorySetup, market: Market): GameMoment {
   const { recent, day, steps } = historyState(market).episodes[0]!;

@@ -3,7 +3,11 @@
 // `n(x)` is the scaled feature. In salesDrop both n(salesMa7) and n(sales) use the range of sales: with a range each,
 // an ordinary day would look like a drop, since a moving average ranges less than the days it averages.
 
-import { historyRewardParts, objectiveRewardParts, type HistoryMarketParameters } from './parameters.ts';
+import {
+  historyRewardParts,
+  objectiveRewardParts,
+  type HistoryMarketParameters,
+} from './history-parameters.ts';
 import { featureNames, scaleFeature, type FeatureName } from '../../features/features.ts';
 import type { PreparedProduct } from './prepared-product.ts';
 import type { MarketDay } from './similar-days.ts';

@@ -5,7 +5,7 @@
 
 import { gaussHermite } from '../../statistics/gauss-hermite.ts';
 import { expectedUnits, gridPrice, priceCount, rewardPerUnit, rewardScale } from './memory-day.ts';
-import type { MemoryParameters } from './parameters.ts';
+import type { MemoryParameters } from './memory-parameters.ts';
 
 const noiseNodes = 15;
 

@@ -4,7 +4,7 @@ import { auditOf, playedBy, type RewardAudit } from '../audited-reward.ts';
 import { trialEpisodes } from '../evaluation-episodes.ts';
 import { MemoryMarket } from './memory-market.ts';
 import { memoryPlanSteps } from './memory-plan.ts';
-import { payingFor, type MemorySetup } from './setup.ts';
+import { payingFor, type MemorySetup } from './memory-setup.ts';
 
 export function* memoryAudit(setup: MemorySetup): Generator<number, RewardAudit> {
   const { name, parameters } = setup.products[0]!;

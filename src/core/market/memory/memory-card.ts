@@ -7,8 +7,8 @@ import type { MarketCard } from '../market-card.ts';
 import type { CardOf } from '../market-model.ts';
 import { highestGridPrice, memoryFeatures, memoryObservationSize, middlePrice } from './memory-day.ts';
 import { memoryShape } from './memory-file.ts';
-import type { MemoryParameters } from './parameters.ts';
-import { memoryMarketProblem, type MemorySetup } from './setup.ts';
+import type { MemoryParameters } from './memory-parameters.ts';
+import { memoryMarketProblem, type MemorySetup } from './memory-setup.ts';
 
 const gridRule = z.object({
   kind: z.literal('grid'),

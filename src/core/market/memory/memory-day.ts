@@ -5,7 +5,7 @@
 // Source: the Hi-Lo market of "Price optimization using deep Q-learning", tensor-house. The market steps through these
 // functions and the dynamic programme optimises over them, so both speak of the same market.
 
-import type { MemoryParameters } from './parameters.ts';
+import type { MemoryParameters } from './memory-parameters.ts';
 
 /** Price and its root, day, days left, stock. */
 export const memoryObservationSize = { single: 5, portfolio: 5 } as const;

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 
 import { declaredShape } from '../../incoming/declared-shape.ts';
-import { hiLo, memoryParameters, type MemoryParameters } from './parameters.ts';
-import { memoryMarketProblem } from './setup.ts';
+import { hiLo, memoryParameters, type MemoryParameters } from './memory-parameters.ts';
+import { memoryMarketProblem } from './memory-setup.ts';
 
 export const memoryShape = declaredShape(memoryParameters);
 

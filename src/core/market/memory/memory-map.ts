@@ -13,8 +13,8 @@ import {
   writeMemoryObservation,
   type MemoryMoment,
 } from './memory-day.ts';
-import type { MemoryParameters } from './parameters.ts';
-import type { MemorySetup } from './setup.ts';
+import type { MemoryParameters } from './memory-parameters.ts';
+import type { MemorySetup } from './memory-setup.ts';
 
 const stockLevels = 20;
 const mostPrices = 25;

@@ -9,7 +9,7 @@ import {
   rewardScale,
 } from './memory-day.ts';
 import { MemoryMarket } from './memory-market.ts';
-import { hiLo, type MemoryParameters } from './parameters.ts';
+import { hiLo, type MemoryParameters } from './memory-parameters.ts';
 
 const action = (price: number, parameters: MemoryParameters = hiLo) =>
   Float32Array.of(memoryActionFromPrice(parameters, price));

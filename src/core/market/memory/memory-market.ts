@@ -18,8 +18,8 @@ import {
   writeMemoryReward,
 } from './memory-day.ts';
 import type { MemoryMarketState } from './memory-state.ts';
-import { memoryRewardParts, type MemoryParameters } from './parameters.ts';
-import { memoryMarketProblem, type MemorySetup } from './setup.ts';
+import { memoryRewardParts, type MemoryParameters } from './memory-parameters.ts';
+import { memoryMarketProblem, type MemorySetup } from './memory-setup.ts';
 
 interface Episode {
   noise: Random;

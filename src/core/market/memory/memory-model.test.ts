@@ -13,8 +13,8 @@ import { hiLoSetup } from './hi-lo-fixture.ts';
 import { memoryCard } from './memory-card.ts';
 import { memoryActionFromPrice, memoryFeatures, memoryObservationSize } from './memory-day.ts';
 import { memoryPlanSteps } from './memory-plan.ts';
-import { memoryModel } from './model.ts';
-import { hiLo } from './parameters.ts';
+import { memoryModel } from './memory-market-model.ts';
+import { hiLo } from './memory-parameters.ts';
 
 function done<T>(steps: Generator<number, T>): T {
   let last = 0;

@@ -6,7 +6,7 @@ import { MemoryMarket } from './memory-market.ts';
 import { memoryOptimum } from './memory-optimum.ts';
 import { planOf } from './memory-plan.ts';
 import { myopicActor } from './myopic.ts';
-import { hiLo, type MemoryParameters } from './parameters.ts';
+import { hiLo, type MemoryParameters } from './memory-parameters.ts';
 
 /** Profit of one episode, currency, and what was charged. */
 function played(parameters: MemoryParameters, actor: (market: MemoryMarket) => Float32Array, seed = 1) {

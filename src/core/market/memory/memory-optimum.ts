@@ -8,7 +8,7 @@
 import type { MarketOptimum } from '../market-model.ts';
 import { DayValue } from './day-value.ts';
 import { nearestPrice, rememberedPrice, rewardScale } from './memory-day.ts';
-import type { MemoryParameters } from './parameters.ts';
+import type { MemoryParameters } from './memory-parameters.ts';
 
 /** The optimal policy: the price to charge on `day` (0 first) with `inventory` left, after `before`, NaN for none. */
 type OptimalPrice = (day: number, inventory: number, before: number) => number;

@@ -5,7 +5,7 @@ import type { OptimalPlan } from '../market-model.ts';
 import { memoryActionFromPrice, type MemoryMoment } from './memory-day.ts';
 import { memoryOptimumSteps, type MemoryOptimum } from './memory-optimum.ts';
 import { memoryState } from './memory-state.ts';
-import type { MemoryParameters } from './parameters.ts';
+import type { MemoryParameters } from './memory-parameters.ts';
 
 export interface MemoryPlan extends OptimalPlan {
   readonly priceAt: (moment: MemoryMoment) => number;

@@ -6,7 +6,7 @@ import type { Market } from '../market.ts';
 import { centsBetween } from '../price-from-action.ts';
 import { highestGridPrice } from './memory-day.ts';
 import { memoryState } from './memory-state.ts';
-import type { MemorySetup } from './setup.ts';
+import type { MemorySetup } from './memory-setup.ts';
 
 export function memoryMoment(
   { products }: MemorySetup,

@@ -4,7 +4,7 @@
 import type { Actor } from '../episode-returns.ts';
 import { DayValue } from './day-value.ts';
 import { actorAt } from './memory-plan.ts';
-import type { MemorySetup } from './setup.ts';
+import type { MemorySetup } from './memory-setup.ts';
 
 const mostPrices = 201;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { TrainingPiece, TrainingResult } from '../kinds/training.ts';
-import { trainingJob } from '../kinds/training.ts';
+import type { TrainingPiece, TrainingResult } from '../kinds/training-job.ts';
+import { trainingJob } from '../kinds/training-job.ts';
 import { JobAborted } from '../job-kind.ts';
 import { ThreadPool } from '../thread-pool.ts';
 import type { JobPool } from '../job-pool.ts';
@@ -13,7 +13,7 @@ import {
   startWorker,
   type OwnRedis,
   type WorkerProcess,
-} from './redis-fixture.ts';
+} from './jobs-redis-fixture.ts';
 import { RedisPool } from './redis-pool.ts';
 
 // Where there is no redis-server these are left out; the machine that checks every change has one.

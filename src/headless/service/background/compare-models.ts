@@ -14,7 +14,7 @@ import { watchSales } from '../../../core/monitor/watch.ts';
 import type { ProductHistory } from '../../../core/table/dataset.ts';
 import { formatPercent } from '../../../core/text/format.ts';
 import { priceDesk } from '../shop/price-desk.ts';
-import type { Ground } from './ground.ts';
+import type { Ground } from './service-ground.ts';
 
 /** Of one model. Currency of the objective. */
 interface ModelMeasures {

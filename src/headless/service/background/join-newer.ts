@@ -4,7 +4,7 @@ import { salesAlerts, type Alert } from '../../../core/monitor/alerts.ts';
 import { defaultMonitorSettings } from '../../../core/monitor/monitor-settings.ts';
 import type { SalesWatch } from '../../../core/monitor/watch.ts';
 import { watchFile } from '../../../core/monitor/watch-file.ts';
-import { isoDate } from '../../../core/table/calendar.ts';
+import { isoDate } from '../../../core/table/day-numbers.ts';
 import { memorySource } from '../../../core/table/byte-source.ts';
 import {
   cellsOf,
@@ -14,7 +14,7 @@ import {
   type Ground,
   type NamedBytes,
   type SalesFiles,
-} from './ground.ts';
+} from './service-ground.ts';
 
 /** What was watched, in the form in which it stands in the log. */
 export interface Watched {

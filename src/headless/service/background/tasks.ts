@@ -1,8 +1,8 @@
 // What takes seconds or minutes and so happens in a thread of its own, listed once.
 
-import { datasetOf, groundOf, type Ground, type NamedBytes, type SalesFiles } from './ground.ts';
+import { datasetOf, groundOf, type Ground, type NamedBytes, type SalesFiles } from './service-ground.ts';
 import { driftSince, joinNewer, type Joined, type Watched } from './join-newer.ts';
-import type { RetrainArgs, Retrained } from './retrain.ts';
+import type { RetrainArgs, Retrained } from './retrain-task.ts';
 
 export interface Tasks {
   readonly read: {
@@ -32,5 +32,5 @@ export const tasks: {
   join: ({ loaded, newer, marginPercent }) => joinNewer(loaded, newer, marginPercent),
   drift: ({ base, current }) => driftSince(base, current),
   // TensorFlow.js comes with it, which the other tasks do not wait for.
-  retrain: async (args) => (await import('./retrain.ts')).retrain(args),
+  retrain: async (args) => (await import('./retrain-task.ts')).retrain(args),
 };

@@ -4,7 +4,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 
 import { firstIssue } from '../../../core/incoming/json.ts';
-import { program } from '../../../core/run/program.ts';
+import { program } from '../../../core/run/program-version.ts';
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
 import { TaskRefused } from '../background/background.ts';
 import { Problem, problemBody, problemType, type ProblemKind } from '../problem.ts';

@@ -5,10 +5,10 @@ import type { Context } from 'hono';
 import { createHash } from 'node:crypto';
 
 import type { Background } from '../background/background.ts';
-import type { ServiceMetrics } from '../metrics.ts';
+import type { ServiceMetrics } from '../service-metrics.ts';
 import { Problem, problemType } from '../problem.ts';
 import type { Schedules } from '../schedules/schedules.ts';
-import type { Answered, RequestKey, Shop } from '../shop/shop.ts';
+import type { Answered, RequestKey, Shop } from '../shop/served-shop.ts';
 import { problemSchema } from './schemas.ts';
 
 export interface Service {

@@ -3,7 +3,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 
 import { Problem } from '../problem.ts';
-import { decline, promote, proposeUpload, rollBack } from '../shop/models.ts';
+import { decline, promote, proposeUpload, rollBack } from '../shop/served-models.ts';
 import { answer, json, KeysUnderWay, problems, requestKey, type App, type Service } from './context.ts';
 import { doneAnswer, keyHeader, modelMove, modelsAnswer } from './schemas.ts';
 

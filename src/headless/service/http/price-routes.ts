@@ -3,9 +3,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 
 import { priceHistory } from '../../../core/decisions/price-history.ts';
-import { isoDate } from '../../../core/table/calendar.ts';
+import { isoDate } from '../../../core/table/day-numbers.ts';
 import { decide, requireProduct, type AskedDecision, type DecisionAnswer } from '../shop/decide.ts';
-import type { Answered, Standing } from '../shop/shop.ts';
+import type { Answered, Standing } from '../shop/served-shop.ts';
 import {
   answer,
   asWritten,

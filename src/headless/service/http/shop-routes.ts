@@ -11,8 +11,8 @@ import { relatedProduct } from '../../../core/decisions/relations/relation.ts';
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
 import { Problem } from '../problem.ts';
 import { pricesInForce } from '../shop/prices-in-force.ts';
-import type { Change, Shop } from '../shop/shop.ts';
-import { projectOf } from '../shop/project.ts';
+import type { Change, Shop } from '../shop/served-shop.ts';
+import { projectOf } from '../shop/served-project.ts';
 import { isoDay } from '../shop/shop-state.ts';
 import {
   answer,

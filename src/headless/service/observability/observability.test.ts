@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-import { ServiceMetrics } from '../metrics.ts';
+import { ServiceMetrics } from '../service-metrics.ts';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const hasPromtool = spawnSync('promtool', ['--version']).error === undefined;

@@ -1,7 +1,7 @@
 // What a schedule is: something the server does by itself, now and then.
 
-import type { ServiceMetrics } from '../metrics.ts';
-import type { Shop } from '../shop/shop.ts';
+import type { ServiceMetrics } from '../service-metrics.ts';
+import type { Shop } from '../shop/served-shop.ts';
 
 export interface Outcome {
   /** `nothing`: there was nothing to do. */

@@ -10,9 +10,9 @@ import { entrySentence } from '../../../core/decisions/audit-words.ts';
 import type { Comparison } from '../background/compare-models.ts';
 import { startService, type RunningService } from '../server.ts';
 import { Client, salesCsv, serviceOptions } from '../service-fixture.ts';
-import { promote } from '../shop/models.ts';
+import { promote } from '../shop/served-models.ts';
 import type { PriceDesk } from '../shop/price-desk.ts';
-import type { Shop } from '../shop/shop.ts';
+import type { Shop } from '../shop/served-shop.ts';
 import type { PriceCache } from '../shop/standing.ts';
 
 // Servers, threads and a training: seconds where nothing else runs, minutes beside other suites.

@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
 import { Problem } from '../problem.ts';
 import { Mutex } from '../shop/mutex.ts';
-import { drift } from './drift.ts';
+import { drift } from './drift-schedule.ts';
 import { reread } from './reread.ts';
-import { retrain } from './retrain.ts';
+import { retrain } from './retrain-schedule.ts';
 import type { Outcome, ScheduleContext, ScheduleKind } from './schedule.ts';
 
 export const scheduleKinds = [reread, drift, retrain] as const satisfies readonly ScheduleKind[];

@@ -11,7 +11,7 @@ import {
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { Problem, problemBody } from '../problem.ts';
 import { breakerStop, type PriceMove } from './circuit-breaker.ts';
-import type { Answered, Change, RequestKey, Shop, Standing } from './shop.ts';
+import type { Answered, Change, RequestKey, Shop, Standing } from './served-shop.ts';
 
 export interface AskedDecision {
   readonly request: DecisionRequest;

@@ -13,7 +13,7 @@ import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import type { ModelBundle } from '../../../core/export/model/model-bundle.ts';
 import { replayedHistories } from '../../../core/market/kinds.ts';
 import type { MarketSetup } from '../../../core/market/market.ts';
-import { modelOf } from '../../../core/market/models.ts';
+import { modelOf } from '../../../core/market/market-models.ts';
 import { historyProduct, type HistoryProduct, type RunProduct } from '../../../core/market/run-product.ts';
 import type { ModelCard } from '../../../core/model/model-card.ts';
 import { createPolicy } from '../../../core/policy/actor.ts';
@@ -23,7 +23,7 @@ import { marketSetupFor } from '../../../core/run/market-setup.ts';
 import { defaultsFor, settingsFrom } from '../../../core/run/run-settings.ts';
 import { defaultSettings, type RunSettings } from '../../../core/run/settings.ts';
 import { sentenceOf } from '../../../core/text/sentence-of.ts';
-import type { Ground } from '../background/ground.ts';
+import type { Ground } from '../background/service-ground.ts';
 
 export interface DeskParts {
   /** null for a model of a market without a file. */

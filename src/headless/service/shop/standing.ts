@@ -6,7 +6,7 @@
 import { acceptedChanges, type AcceptedChanges } from '../../../core/decisions/accepted-changes.ts';
 import type { DecisionBook } from '../../../core/decisions/decision.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import type { Ground } from '../background/ground.ts';
+import type { Ground } from '../background/service-ground.ts';
 import type { PriceDesk } from './price-desk.ts';
 import { pricesInForce, type PriceInForce } from './prices-in-force.ts';
 import type { ShopState } from './shop-state.ts';

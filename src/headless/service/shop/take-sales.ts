@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 
 import { digestOf } from '../../../core/decisions/audit-log.ts';
 import type { RunTask } from '../background/background.ts';
-import type { Ground, NamedBytes, SalesFiles } from '../background/ground.ts';
+import type { Ground, NamedBytes, SalesFiles } from '../background/service-ground.ts';
 import type { Watched } from '../background/join-newer.ts';
-import type { Answered, Draft, RequestKey, Shop } from './shop.ts';
+import type { Answered, Draft, RequestKey, Shop } from './served-shop.ts';
 import type { ShopStore } from '../store/store.ts';
 import type { SalesRecord, ShopState } from './shop-state.ts';
 

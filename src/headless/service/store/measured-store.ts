@@ -1,4 +1,4 @@
-import type { ServiceMetrics } from '../metrics.ts';
+import type { ServiceMetrics } from '../service-metrics.ts';
 import type { ShopStore, Transaction } from './store.ts';
 
 /** The same store, its writes timed. */

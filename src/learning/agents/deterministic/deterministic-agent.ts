@@ -3,9 +3,9 @@
 import { z } from 'zod';
 
 import type { RunSettings } from '../../../core/run/settings.ts';
-import { offPolicyAgent, withTargets, type OffPolicyAgent } from '../off-policy.ts';
+import { offPolicyAgent, withTargets, type OffPolicyAgent } from '../off-policy-learning.ts';
 import { scheduleOf } from '../rate-schedule.ts';
-import { commonSettings, referenceConfig, type Reference } from '../reference.ts';
+import { commonSettings, referenceConfig, type Reference } from '../reference-updates.ts';
 import {
   DeterministicLearner,
   initialDeterministicWeights,

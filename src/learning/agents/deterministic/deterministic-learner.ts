@@ -21,7 +21,7 @@ import type { LearnerSizes } from '../../experience/experience.ts';
 import type { Batch, Losses, UpdateNoise } from '../../learner.ts';
 import { Adam, globalNorm, softUpdate } from '../../networks/adam.ts';
 import { Constants } from '../../networks/constants.ts';
-import type { Layer } from '../../networks/layers.ts';
+import type { Layer } from '../../networks/layer-operations.ts';
 import {
   critic,
   criticLayout,

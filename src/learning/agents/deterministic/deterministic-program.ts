@@ -19,7 +19,7 @@ import {
   trunkForward,
   type NetworkShape,
   type TrunkPass,
-} from '../../engine/program/networks.ts';
+} from '../../engine/program/network-places.ts';
 import { copiesOf, Planner, rowsOf } from '../../engine/program/places.ts';
 import type { Program } from '../../engine/program/program.ts';
 import type { Step, TanhActionStep } from '../../engine/program/steps.ts';

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { historyFixture } from '../../../core/demand/history-fixture.ts';
 import { summarizeProductDemand } from '../../../core/demand/summarize-demand.ts';
 import { DemandDays } from '../../../core/market/demand/demand-days.ts';
-import type { DemandMarketParameters } from '../../../core/market/demand/parameters.ts';
+import type { DemandMarketParameters } from '../../../core/market/demand/demand-parameters.ts';
 import { referenceMarket } from '../../../core/market/demand/reference-market.ts';
-import type { DemandSetup } from '../../../core/market/demand/setup.ts';
+import type { DemandSetup } from '../../../core/market/demand/demand-setup.ts';
 import type { MarketSetup } from '../../../core/market/market.ts';
 import { actorLayout } from '../../../core/policy/actor-layout.ts';
 import { createPolicy } from '../../../core/policy/actor.ts';
@@ -20,7 +20,7 @@ import { settingsFrom } from '../../../core/run/run-settings.ts';
 import { portableEngines } from '../../engine/engine-source.ts';
 import { startTraining } from '../../trainer.ts';
 import { BatchedActor } from './batched-actor.ts';
-import { pathwiseArchitecture } from './engine.ts';
+import { pathwiseArchitecture } from './pathwise-engine.ts';
 
 const report: BackendReport = { name: 'wasm', adapter: null, detail: 'SIMD', reason: 'for a test' };
 const small = settingsFrom({

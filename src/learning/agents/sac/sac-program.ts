@@ -5,7 +5,7 @@
 // in the critics' own step of Adam: nothing reads them in between.
 
 import { randomStreams } from '../../../core/counter-random.ts';
-import { sacArchitecture, type SacSettings } from './sac.ts';
+import { sacArchitecture, type SacSettings } from './sac-learner.ts';
 
 import { criticUpdate, planReport, planTraining, policyUpdate } from '../../engine/program/actor-critic.ts';
 import { planBatch, type ProgramSizes } from '../../engine/program/batch-places.ts';
@@ -16,7 +16,7 @@ import {
   trunkForward,
   type Head,
   type NetworkShape,
-} from '../../engine/program/networks.ts';
+} from '../../engine/program/network-places.ts';
 import { copiesOf, Planner, rowsOf, type Place } from '../../engine/program/places.ts';
 import type { Program } from '../../engine/program/program.ts';
 import type { Step } from '../../engine/program/steps.ts';

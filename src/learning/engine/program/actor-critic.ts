@@ -8,7 +8,7 @@ import {
   trunkForward,
   type NetworkParameters,
   type TrunkPass,
-} from './networks.ts';
+} from './network-places.ts';
 import type { ProgramSizes } from './batch-places.ts';
 import { copiesOf, type Place, type Planner, type Range } from './places.ts';
 import type { BatchPlaces } from './program.ts';

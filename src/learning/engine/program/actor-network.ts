@@ -3,7 +3,7 @@
 import { headLayers, trunkNorms } from '../../../core/policy/actor-layout.ts';
 import type { ActorArchitecture } from '../../../core/policy/policy.ts';
 
-import { namedParameters, planParameters, type Head, type NetworkParameters } from './networks.ts';
+import { namedParameters, planParameters, type Head, type NetworkParameters } from './network-places.ts';
 import type { Planner } from './places.ts';
 import type { ParameterPlace } from './program.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Random } from '../../../core/random.ts';
 import { settingsFrom } from '../../../core/run/run-settings.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
-import { firstState } from '../../agents/agents.ts';
+import { firstState } from '../../agents/learning-agents.ts';
 
 import {
   actorWeightsIn,
@@ -15,7 +15,7 @@ import {
   scalarsAt,
   weightsIn,
 } from './arena-state.ts';
-import { createProgram } from '../../agents/agents.ts';
+import { createProgram } from '../../agents/learning-agents.ts';
 import { metricIndex, metricNames } from './steps.ts';
 
 const sizes = { observationSize: 17, actionSize: 2 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { checkSteps, stepProblem } from './check-steps.ts';
-import { runReference } from './reference.ts';
+import { runReference } from './reference-steps.ts';
 import { stepCase, type StepCase } from './step-cases.ts';
 
 /** The reference itself, rounded to float32 at the end. */

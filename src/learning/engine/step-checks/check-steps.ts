@@ -5,7 +5,7 @@ import { Random } from '../../../core/random.ts';
 import type { Range } from '../program/places.ts';
 import type { Step } from '../program/steps.ts';
 
-import { runReference } from './reference.ts';
+import { runReference } from './reference-steps.ts';
 import { oddSizes, stepCase, stepNames, type StepCase, type StepSizes } from './step-cases.ts';
 
 /** Runs a case's steps on a copy of its arena and gives that back. */

@@ -10,13 +10,13 @@ import { Random } from '../../../core/random.ts';
 import { settingsFrom } from '../../../core/run/run-settings.ts';
 import type { RunSettings } from '../../../core/run/settings.ts';
 import type { LearnerSizes } from '../../experience/experience.ts';
-import { createLearner, firstState } from '../../agents/agents.ts';
+import { createLearner, firstState } from '../../agents/learning-agents.ts';
 import { replayUpdates } from '../../replay-golden.ts';
 import { ReplayBuffer } from '../../experience/replay-buffer.ts';
 import { startTestBackend } from '../../test-backend.ts';
 import { DivergedError, type LearnerState } from '../engine.ts';
 import { PortableEngine } from '../portable-engine.ts';
-import { createProgram } from '../../agents/agents.ts';
+import { createProgram } from '../../agents/learning-agents.ts';
 
 import { nodeKernels } from './node-kernels.ts';
 import { createWasmEngine, type WasmEngine, type WasmEngineOptions } from './wasm-engine.ts';

@@ -10,7 +10,7 @@ import { createPolicy } from '../../../core/policy/actor.ts';
 import type { ActorArchitecture, NamedWeights, Policy } from '../../../core/policy/policy.ts';
 import { planActor } from '../program/actor-network.ts';
 import { fillArena } from '../program/arena-state.ts';
-import { trunkForward } from '../program/networks.ts';
+import { trunkForward } from '../program/network-places.ts';
 import { placeRows } from '../program/place-batch.ts';
 import { Planner, rowsOf, type Place } from '../program/places.ts';
 import type { ParameterPlace } from '../program/program.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { settingsFrom } from '../../../core/run/run-settings.ts';
-import { createProgram } from '../../agents/agents.ts';
+import { createProgram } from '../../agents/learning-agents.ts';
 
 import { dispatchesOf } from './dispatches.ts';
 

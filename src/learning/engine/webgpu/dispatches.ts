@@ -10,7 +10,7 @@ import {
   policyLossDispatch,
   targetsDispatch,
   temperatureDispatch,
-} from './kernels/batch.ts';
+} from './kernels/batch-kernels.ts';
 import { denseDispatch } from './kernels/dense.ts';
 import { inputGradientDispatch, weightGradientsDispatch } from './kernels/products.ts';
 import {
@@ -20,7 +20,7 @@ import {
   sampleDispatch,
   tanhActionDispatch,
   valuesDispatch,
-} from './kernels/rows.ts';
+} from './kernels/rows-kernels.ts';
 
 /**
  * The dispatches of `steps`, in order.

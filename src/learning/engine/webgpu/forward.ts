@@ -3,7 +3,7 @@
 import type { ActorArchitecture, NamedWeights } from '../../../core/policy/policy.ts';
 import { planActor } from '../program/actor-network.ts';
 import { fillArena } from '../program/arena-state.ts';
-import { trunkForward } from '../program/networks.ts';
+import { trunkForward } from '../program/network-places.ts';
 import { Planner, rowsOf, type Place } from '../program/places.ts';
 
 import { dispatchesOf } from './dispatches.ts';

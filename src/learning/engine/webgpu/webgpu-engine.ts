@@ -28,7 +28,7 @@ import type { Program } from '../program/program.ts';
 import { batchRange, batchWords } from './batch-upload.ts';
 import { dispatchesOf } from './dispatches.ts';
 import { GuardedDevice } from './guarded-device.ts';
-import { alphaDispatch } from './kernels/batch.ts';
+import { alphaDispatch } from './kernels/batch-kernels.ts';
 import { drawDispatch } from './kernels/draw.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { ReplayMirror } from './replay-mirror.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { dayFromCivil } from '../../../core/table/calendar.ts';
+import { dayFromCivil } from '../../../core/table/day-numbers.ts';
 import { effectSentence } from './effect-words.ts';
 
 const facts = {

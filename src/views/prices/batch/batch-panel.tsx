@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'react';
 import { catalogueColumns, catalogueRoles } from '../../../core/decisions/catalogue-columns.ts';
 import { kindNamed } from '../../../core/market/kinds.ts';
 import type { CatalogueOutcome } from '../../../core/decisions/price-catalogue.ts';
-import type { BatchView } from '../../../store/features/batch.ts';
+import type { BatchView } from '../../../store/features/batch-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatBytes, formatCount, formatCountOf, formatDuration } from '../../../core/text/format.ts';
 import { FileButton, tableAccept } from '../../ui/file-button.tsx';

@@ -5,7 +5,7 @@ import type { PriceEnding } from '../../../core/decisions/guardrails/ending.ts';
 import type { BoundRule, GuardrailField } from '../../../core/decisions/guardrails/guardrail.ts';
 import type { GuardrailSet, Rule } from '../../../core/decisions/guardrails/guardrail-list.ts';
 import { formatCount } from '../../../core/text/format.ts';
-import type { GuardrailChanges } from '../../../store/features/guardrails.ts';
+import type { GuardrailChanges } from '../../../store/features/guardrails-feature.ts';
 
 /** What stands in a rule's fields: a number, half-typed text, or nothing. */
 export type Figures = Readonly<Record<string, number | string | null>>;

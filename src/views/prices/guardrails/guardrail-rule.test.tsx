@@ -8,7 +8,7 @@ import {
   guardrailNamed,
   type GuardrailName,
 } from '../../../core/decisions/guardrails/guardrail-list.ts';
-import type { GuardrailScope } from '../../../store/features/guardrails.ts';
+import type { GuardrailScope } from '../../../store/features/guardrails-feature.ts';
 import { labStore } from '../../../store/use-lab.ts';
 import { draw } from '../../component-fixture.tsx';
 import { GuardrailRule } from './guardrail-rule.tsx';

@@ -5,7 +5,7 @@ import { NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useId, useState } from 'react';
 
 import type { GuardrailSet, Rule } from '../../../core/decisions/guardrails/guardrail-list.ts';
-import { saidBy, type GuardrailScope } from '../../../store/features/guardrails.ts';
+import { saidBy, type GuardrailScope } from '../../../store/features/guardrails-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import {
   changesTo,

@@ -14,7 +14,7 @@ import {
   guardrailsKeeping,
   type GuardrailsKeeping,
   type GuardrailScope,
-} from '../../../store/features/guardrails.ts';
+} from '../../../store/features/guardrails-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { GuardrailRule } from './guardrail-rule.tsx';

@@ -1,6 +1,6 @@
 // The impact of new prices in figures and sentences, and where its marks stand on an axis. Pure.
 
-import type { Estimate } from '../../../core/decisions/estimate.ts';
+import type { Estimate } from '../../../core/decisions/gain-estimate.ts';
 import type { Impact, ImpactFigure, ImpactMeasure } from '../../../core/decisions/impact.ts';
 import { formatCountOf, formatPercent, formatRough, formatSignedRough } from '../../../core/text/format.ts';
 import { formatChange } from '../price-words.ts';

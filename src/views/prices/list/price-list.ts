@@ -35,7 +35,7 @@ export async function savePriceWorkbook(
   suggestions: readonly Suggestion[],
   decisions: Decisions,
 ): Promise<void> {
-  const { workbook } = await import('./workbook.ts');
+  const { workbook } = await import('./price-workbook.ts');
   const calendar = calendarTable(suggestions);
   const stock = stockTable(suggestions);
   const bytes = workbook([

@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import type { ObjectiveChoice } from '../../../core/decisions/recommendation.ts';
 import { summarizeTotal } from '../../../core/decisions/recommendation-total.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { certaintyLevels } from '../../../store/features/advice.ts';
+import { certaintyLevels } from '../../../store/features/advice-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf, formatPercent } from '../../../core/text/format.ts';
 import { totalWords } from '../advice-words.ts';

@@ -1,6 +1,6 @@
 // What today's price and the suggested one are expected to bring, each with its interval, and the difference.
 
-import type { Estimate } from '../../../core/decisions/estimate.ts';
+import type { Estimate } from '../../../core/decisions/gain-estimate.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { formatMoney, formatRough } from '../../../core/text/format.ts';
 import table from '../../ui/plain-table.module.css';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { recommendationFixture } from '../../../core/decisions/recommendation-fixture.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { dayFromCivil } from '../../../core/table/calendar.ts';
+import { dayFromCivil } from '../../../core/table/day-numbers.ts';
 import { draw } from '../../component-fixture.tsx';
 import { PriceCalendarPanel } from './price-calendar.tsx';
 

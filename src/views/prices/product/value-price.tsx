@@ -3,7 +3,7 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 
-import { typedPriceOf } from '../../../store/features/advice.ts';
+import { typedPriceOf } from '../../../store/features/advice-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import classes from './value-price.module.css';
 

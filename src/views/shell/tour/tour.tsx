@@ -5,7 +5,7 @@ import { Button, CloseButton, Loader } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 
-import { tourStops } from '../../../store/features/tour.ts';
+import { tourStops } from '../../../store/features/tour-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { usePaced } from '../../charts/use-paced.ts';
 import classes from './tour.module.css';

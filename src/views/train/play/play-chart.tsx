@@ -3,7 +3,7 @@
 
 import { createContext, memo, useContext, useMemo } from 'react';
 
-import type { PlayView } from '../../../store/features/play.ts';
+import type { PlayView } from '../../../store/features/play-feature.ts';
 import { HoverLayer } from '../../charts/hover-layer.tsx';
 import { LiveFrame, useLivePlot } from '../../charts/live-frame.tsx';
 import { dotsPath, linePath } from '../../charts/live-paths.ts';

@@ -9,7 +9,7 @@ import type { GameMode, GameMoment } from '../../../core/market/game-facts.ts';
 import { kindNamed, kindOf } from '../../../core/market/kinds.ts';
 import { isActive } from '../../../store/run-view.ts';
 import type { LabState } from '../../../store/lab-state.ts';
-import type { PlayView } from '../../../store/features/play.ts';
+import type { PlayView } from '../../../store/features/play-feature.ts';
 import { labStore, useLab } from '../../../store/use-lab.ts';
 import { formatCount, formatDay, formatMoney, formatSignificant } from '../../../core/text/format.ts';
 import { Notice } from '../../ui/notice.tsx';

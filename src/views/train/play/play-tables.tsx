@@ -1,6 +1,6 @@
 // The game in figures: the scoreboard, and the person's own days.
 
-import type { PlayView } from '../../../store/features/play.ts';
+import type { PlayView } from '../../../store/features/play-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatMoney } from '../../../core/text/format.ts';
 import tableClasses from '../../ui/plain-table.module.css';

@@ -8,8 +8,8 @@ import {
   type PlayedEpisode,
   episodesOf,
   totalOf,
-} from '../../../store/features/play.ts';
-import type { GamePlayerName } from '../../../worker/protocol/policy.ts';
+} from '../../../store/features/play-feature.ts';
+import type { GamePlayerName } from '../../../worker/protocol/policy-protocol.ts';
 import { chartColors } from '../../theme.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
 

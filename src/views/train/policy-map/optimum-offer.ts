@@ -2,7 +2,7 @@
 
 import { kindOf } from '../../../core/market/kinds.ts';
 import type { LabState } from '../../../store/lab-state.ts';
-import { policyVersion } from '../../../store/features/whose-policy.ts';
+import { policyVersion } from '../../../store/features/whose-policy-feature.ts';
 import { isForOneProduct, startProblem } from '../settings/setting-lists.ts';
 
 type OfferState = Pick<

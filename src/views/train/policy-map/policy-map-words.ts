@@ -11,7 +11,7 @@ import {
   formatSignificant,
   upperFirst,
 } from '../../../core/text/format.ts';
-import type { PolicyMapAnswer } from '../../../worker/protocol/policy.ts';
+import type { PolicyMapAnswer } from '../../../worker/protocol/policy-protocol.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
 
 /** A cell of the map, counted from the lowest row and the first column. */

@@ -8,10 +8,10 @@ import { useDebouncedCallback, useElementSize, useIntersection } from '@mantine/
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
 import { isActive } from '../../../store/run-view.ts';
-import { isMapOutdated } from '../../../store/features/map.ts';
-import { policyVersion } from '../../../store/features/whose-policy.ts';
+import { isMapOutdated } from '../../../store/features/map-feature.ts';
+import { policyVersion } from '../../../store/features/whose-policy-feature.ts';
 import { labStore, useLab } from '../../../store/use-lab.ts';
-import type { PolicyMapAnswer } from '../../../worker/protocol/policy.ts';
+import type { PolicyMapAnswer } from '../../../worker/protocol/policy-protocol.ts';
 import { formatCount, formatMoney, formatPercent, formatSignificant } from '../../../core/text/format.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
 import { ColorKey, HeatMap } from './heat-map.tsx';

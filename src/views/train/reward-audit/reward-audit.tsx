@@ -6,7 +6,7 @@ import { memo, useState } from 'react';
 
 import { isActive } from '../../../store/run-view.ts';
 import { objectiveNow } from '../../../store/run-plan.ts';
-import type { AuditView } from '../../../store/features/audit.ts';
+import type { AuditView } from '../../../store/features/audit-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatPercent } from '../../../core/text/format.ts';
 import { RewardAuditFigure } from './reward-audit-figure.tsx';

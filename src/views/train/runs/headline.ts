@@ -9,7 +9,7 @@ import type { RunSettings } from '../../../core/run/settings.ts';
 import { isActive } from '../../../store/run-view.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import { formatReturn } from '../../charts/captions.ts';
-import { earnsRevenue, type Paying } from './verdict.ts';
+import { earnsRevenue, type Paying } from './run-verdict.ts';
 import {
   formatCount,
   formatCountOf,

@@ -5,9 +5,9 @@ import { IconPlayerTrackNext } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 
 import { isActive } from '../../../store/run-view.ts';
-import { interruptedRuns } from '../../../store/features/runs.ts';
+import { interruptedRuns } from '../../../store/features/runs-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
-import type { RunSummary } from '../../../worker/protocol/run.ts';
+import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SureButton } from '../../ui/sure-button.tsx';

@@ -12,7 +12,7 @@ import {
 import { memo } from 'react';
 
 import { sweepSize } from '../../../core/run/sweep.ts';
-import { plannedSweep } from '../../../store/features/sweep.ts';
+import { plannedSweep } from '../../../store/features/sweep-feature.ts';
 import { isActive } from '../../../store/run-view.ts';
 import { useLab } from '../../../store/use-lab.ts';
 

@@ -30,7 +30,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Stat, StatList } from '../../ui/stat.tsx';
 import { headlineOf, preparingWords, type Headline } from './headline.ts';
-import { verdictOf } from './verdict.ts';
+import { verdictOf } from './run-verdict.ts';
 import classes from './run-panel.module.css';
 import { formatSetting, settingNamed } from '../settings/setting-lists.ts';
 

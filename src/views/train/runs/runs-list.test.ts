@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { settingsFrom } from '../../../core/run/run-settings.ts';
-import type { RunSummary } from '../../../worker/protocol/run.ts';
+import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { groupedRuns, usualListing } from './runs-list.ts';
 
 function run(name: string, agent: 'sac' | 'ddpg', profit: number | null, sweep?: string): RunSummary {

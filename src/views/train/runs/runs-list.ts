@@ -1,7 +1,7 @@
 // The list of runs as a person wants it: those that match, in an order, in groups. Pure.
 
 import { agents } from '../../../core/agents/agents.ts';
-import type { RunSummary } from '../../../worker/protocol/run.ts';
+import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { marketWords } from './runs-words.ts';
 
 export const runOrders = [

@@ -6,9 +6,9 @@ import { IconListDetails } from '@tabler/icons-react';
 import { lazy, memo, Suspense, useRef, useState, type RefObject } from 'react';
 
 import { isActive } from '../../../store/run-view.ts';
-import { mostComparedRuns } from '../../../store/features/runs.ts';
+import { mostComparedRuns } from '../../../store/features/runs-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
-import { mostStoredRuns, type RunSummary } from '../../../worker/protocol/run.ts';
+import { mostStoredRuns, type RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import { formatAmount, formatMoment } from '../../../core/text/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';

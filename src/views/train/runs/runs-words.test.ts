@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { portfolioRun, smallRun } from '../../../core/export/run/run-fixture.ts';
 import { settingsFrom } from '../../../core/run/run-settings.ts';
 import { emptyRun } from '../../../store/run-view.ts';
-import type { RunSummary } from '../../../worker/protocol/run.ts';
+import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import {
   asItStands,
   comparedRuns,

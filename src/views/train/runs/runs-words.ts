@@ -7,8 +7,8 @@ import { backendTitles, type BackendName } from '../../../core/run/backend.ts';
 import { settingDefinitions } from '../../../core/run/settings.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import { smoothingEpisodes, trailingMean } from '../../../store/series.ts';
-import type { RunsState } from '../../../store/features/runs.ts';
-import type { RunSummary } from '../../../worker/protocol/run.ts';
+import type { RunsState } from '../../../store/features/runs-feature.ts';
+import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import {
   formatAmount,

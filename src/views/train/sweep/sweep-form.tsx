@@ -5,7 +5,7 @@ import { memo, useState } from 'react';
 
 import { mostSweepSeeds, mostSweptSettings, sweepable, sweepSize } from '../../../core/run/sweep.ts';
 import type { SettingName } from '../../../core/run/settings.ts';
-import { plannedSweep, type SweptField } from '../../../store/features/sweep.ts';
+import { plannedSweep, type SweptField } from '../../../store/features/sweep-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { formatCountOf } from '../../../core/text/format.ts';
 import { formatSetting, settingNamed, settingSections } from '../settings/setting-lists.ts';

@@ -5,7 +5,7 @@ import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
 
 import type { SweepMetric } from '../../../core/run/sweep-result.ts';
-import { shownSweep, type ShownSweep } from '../../../store/features/sweep.ts';
+import { shownSweep, type ShownSweep } from '../../../store/features/sweep-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { usePaced } from '../../charts/use-paced.ts';
 import { InTurn } from '../../ui/in-turn.tsx';

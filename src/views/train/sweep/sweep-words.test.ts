@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { EvaluationRecord } from '../../../core/run/events.ts';
 import { settingsFrom } from '../../../core/run/run-settings.ts';
-import type { ShownSweep, ShownSweepRun } from '../../../store/features/sweep.ts';
+import type { ShownSweep, ShownSweepRun } from '../../../store/features/sweep-feature.ts';
 import { parallelLines } from './parallel-lines.ts';
 import { agreementSentence, spreadWords, sweepBands, sweepSentence, sweepView } from './sweep-words.ts';
 

@@ -15,8 +15,8 @@ import {
 import type { SettingName } from '../../../core/run/settings.ts';
 import { formatAmount, formatCountOf, formatPercent, lowerFirst } from '../../../core/text/format.ts';
 import { median } from '../../../core/statistics/summary.ts';
-import type { ShownSweep, ShownSweepRun, SweepState } from '../../../store/features/sweep.ts';
-import type { RunSummary } from '../../../worker/protocol/run.ts';
+import type { ShownSweep, ShownSweepRun, SweepState } from '../../../store/features/sweep-feature.ts';
+import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
 import { formatSetting, settingNamed } from '../settings/setting-lists.ts';

@@ -1,0 +1,36 @@
+// `lab demo-data [FOLDER]`: writes the demo files anew, the same every time.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { readLine } from '../command.ts';
+import { demoDataLine } from '../lines/making-lines.ts';
+import { catalogueCsv } from '../demo/demo-catalogue.ts';
+import { marketplaceProductCsv } from '../demo/marketplace-product.ts';
+
+export const demoSeed = 2025;
+
+/** The generated demo files by name; `grocery-weekly.csv` beside them is real data and only kept. */
+export function demoFiles(): Readonly<Record<string, string>> {
+  return {
+    'marketplace-product.csv': marketplaceProductCsv(demoSeed),
+    'catalogue.csv': catalogueCsv(demoSeed),
+  };
+}
+
+/** @throws Error in one sentence where the folder cannot be written. */
+export async function demoDataCommand(args: readonly string[]): Promise<void> {
+  const { argument: folder } = readLine(demoDataLine, args);
+  const written = [];
+  for (const [name, text] of Object.entries(demoFiles())) {
+    const path = join(folder, name);
+    try {
+      await mkdir(folder, { recursive: true });
+      await writeFile(path, text);
+    } catch (error) {
+      throw new Error(`demo-data: cannot write ${path}: ${(error as Error).message}`, { cause: error });
+    }
+    written.push({ file: path, bytes: Buffer.byteLength(text), rows: text.trimEnd().split('\n').length - 1 });
+  }
+  console.log(JSON.stringify({ written }, null, 1));
+}

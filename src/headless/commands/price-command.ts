@@ -1,0 +1,66 @@
+// `lab price CATALOGUE --model MODEL.zip --out OUT`: a catalogue of any size as it streams through, on all cores or on workers.
+
+import { basename } from 'node:path';
+
+import { pricedModel, requireRowRules } from '../../core/decisions/price-catalogue.ts';
+import { readModelBundle } from '../../core/export/model/model-bundle.ts';
+import { createPolicy } from '../../core/policy/actor.ts';
+import { pricedSlices, type CatalogueEnd } from '../catalogue-pieces.ts';
+import { readLine } from '../command.ts';
+import { priceLine } from '../lines/price-lines.ts';
+import { costsFrom } from '../assumed-costs-file.ts';
+import { bytesOf, fileSource } from '../file-source.ts';
+import { guardrailsFrom } from '../guardrails-file.ts';
+import { batchName } from '../jobs/piece-name.ts';
+import { withPool } from '../jobs/with-pool.ts';
+import { createPriceFile } from '../price-files.ts';
+
+const tellEveryMs = 2000;
+
+/** @throws Error in one sentence for a bad option, file or model; JobAborted after Ctrl-C. */
+export async function priceCommand(args: readonly string[]): Promise<void> {
+  const { argument, values } = readLine(priceLine, args);
+  const { objective, level, out } = values;
+  const source = await fileSource(argument);
+  const bytes = await bytesOf(values.model, 'price');
+  const { card, weights } = readModelBundle(bytes);
+  pricedModel({ card, policy: createPolicy(card.architecture, weights) }); // refuses what frames no market
+  const guardrails = await guardrailsFrom(values.guardrails, 'price');
+  requireRowRules(guardrails);
+  const costs = await costsFrom('price', values);
+  const startedAt = performance.now();
+  let toldAt = startedAt;
+  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+  await withPool(values, async (pool, signal) => {
+    const file = await createPriceFile(out);
+    const model = await pool.put(basename(values.model), bytes);
+    const about = { name: source.name, size: source.size, model, guardrails, objective, level, costs };
+    const batch = batchName('catalogue', { ...about, form: file.form, startedAt: Date.now() });
+    const work = { source, model, guardrails, objective, level, costs, form: file.form };
+    const slices = pricedSlices(pool, work, {
+      batch,
+      signal,
+      onSlice(share, priced) {
+        if (performance.now() - toldAt < tellEveryMs) return;
+        toldAt = performance.now();
+        say(`${priced.toLocaleString('en')} products priced, ${Math.round(100 * share)} % of the file read.`);
+      },
+    });
+    let end: CatalogueEnd;
+    for (;;) {
+      const next = await slices.next();
+      if (next.done) {
+        end = next.value;
+        break;
+      }
+      await file.add(next.value);
+    }
+    await file.finish();
+    await pool.forget(model);
+    const { problems, counts } = end;
+    for (const { message } of problems.slice(0, 10)) say(message);
+    if (counts.refused > 10) say(`${counts.refused} rows could not be read; the first ten are named above.`);
+    const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(2));
+    console.log(JSON.stringify({ file: source.name, out, ...counts, problems, seconds }));
+  });
+}

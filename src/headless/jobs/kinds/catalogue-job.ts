@@ -1,0 +1,95 @@
+// A slice of a catalogue as a job: some thousand rows and a model go in, priced lines and counts come out. Slices are put
+// together in the order of the file, so the whole is the one that a single thread writes.
+
+import { z } from 'zod';
+
+import { parseGuardrails } from '../../../core/decisions/guardrails/guardrails-schema.ts';
+import {
+  addCounts,
+  countsOf,
+  noneYet,
+  pricedModel,
+  rowPricer,
+} from '../../../core/decisions/price-catalogue.ts';
+import { pricesColumns, pricesCsvLines, type FigureColumn } from '../../../core/decisions/prices-csv.ts';
+import { readModelBundle } from '../../../core/export/model/model-bundle.ts';
+import { createPolicy } from '../../../core/policy/actor.ts';
+import { costAssumptionsSchema } from '../../../core/table/assumed-cost-schema.ts';
+import { fileRefSchema } from '../file-ref.ts';
+import { JobAborted, type JobContext, type JobKind } from '../job-kind.ts';
+import { rowsFromBytes } from './catalogue-rows-job.ts';
+
+const pieceSchema = z.strictObject({
+  rows: fileRefSchema,
+  model: fileRefSchema,
+  /** As `parseGuardrails` takes them. */
+  guardrails: z.record(z.string(), z.json()),
+  objective: z.enum(['profit', 'revenue']),
+  level: z.number().min(0.5).max(0.99),
+  costs: costAssumptionsSchema,
+  form: z.enum(['lines', 'columns']),
+});
+
+const whole = z.int().min(0);
+const resultSchema = z.strictObject({
+  /** Lines of the CSV, or columns as JSON. */
+  priced: fileRefSchema,
+  counts: z.strictObject({
+    priced: whole,
+    up: whole,
+    down: whole,
+    unchanged: whole,
+    over20Percent: whole,
+    atFloor: whole,
+    infeasible: whole,
+    costMissing: whole,
+    refused: whole,
+  }),
+});
+
+export type CataloguePiece = z.infer<typeof pieceSchema>;
+export type CatalogueSlice = z.infer<typeof resultSchema>;
+
+export const catalogueJob: JobKind<CataloguePiece, CatalogueSlice> = {
+  name: 'catalogue',
+  title: 'a slice of a catalogue',
+  piece: pieceSchema,
+  result: resultSchema,
+  // A few slices for each of many workers, and never the whole file in memory.
+  ahead: 16,
+  run: priceSlice,
+};
+
+/** Rows asked of the policy at once; between them others are let in. */
+const together = 256;
+
+async function priceSlice(
+  { rows: ref, model, guardrails: rules, objective, level, costs, form }: CataloguePiece,
+  context: JobContext,
+): Promise<CatalogueSlice> {
+  const priced = await context.cached(`model ${model.sha256}`, async () => {
+    const { card, weights } = readModelBundle(await context.file(model));
+    return pricedModel({ card, policy: createPolicy(card.architecture, weights) });
+  });
+  const pricer = rowPricer(priced, parseGuardrails(rules), { objective, level, costs });
+  const rows = rowsFromBytes(await context.file(ref));
+  let counts = noneYet;
+  let lines = '';
+  let columns: FigureColumn[] | null = null;
+  for (let from = 0; from < rows.length; from += together) {
+    const figures = pricer.price(rows.slice(from, from + together));
+    counts = addCounts(counts, countsOf(figures));
+    if (form === 'lines') lines += pricesCsvLines(figures);
+    else columns = withColumns(columns, pricesColumns(figures));
+    await new Promise((resolve) => setImmediate(resolve));
+    if (context.signal.aborted) throw new JobAborted();
+  }
+  context.progress({ share: 1, sentence: `${rows.length} products priced` });
+  const bytes = new TextEncoder().encode(form === 'lines' ? lines : JSON.stringify(columns ?? []));
+  return { priced: await context.put(`priced ${ref.name}`, bytes), counts };
+}
+
+function withColumns(before: FigureColumn[] | null, more: readonly FigureColumn[]): FigureColumn[] {
+  if (!before) return [...more];
+  return before.map((column, c) => ({ ...column, cells: [...column.cells, ...more[c]!.cells] }));
+}

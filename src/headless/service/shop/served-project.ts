@@ -1,0 +1,153 @@
+// A shop as a project and a project as a shop.
+
+import {
+  readProject,
+  writeProject,
+  type ProjectContent,
+  type ProjectModel,
+} from '../../../core/export/project-file.ts';
+import { readModelBundle } from '../../../core/export/model/model-bundle.ts';
+import type { Guardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
+import { digestOf } from '../../../core/decisions/audit-log.ts';
+import { program } from '../../../core/run/program-version.ts';
+import { defaultSettings } from '../../../core/run/settings.ts';
+import type { ReadChoices } from '../../../core/table/dataset.ts';
+import type { RunTask } from '../background/background.ts';
+import type { Ground, NamedBytes, SalesFiles } from '../background/service-ground.ts';
+import type { ShopStore } from '../store/store.ts';
+import { chained, settingsOf, type Draft, type Shop } from './served-shop.ts';
+import { emptyShop, withEntries } from './shop-state.ts';
+import { keep } from './take-sales.ts';
+
+/** All of a shop as the file that the lab opens. @throws Error where the store has lost a file. */
+export async function projectOf(shop: Shop): Promise<Uint8Array> {
+  const state = await shop.state();
+  const entries = await shop.options.store.entries(1);
+  const { sales, models, modelInUse, earlierModels } = state;
+  const kept = models.filter(({ model }) => model === modelInUse || earlierModels.includes(model));
+  const packed = await Promise.all(
+    kept.map(async ({ model, name, at }): Promise<ProjectModel> => ({
+      name,
+      createdAt: at,
+      inUse: model === modelInUse,
+      bytes: await shop.blob(model, `of ${name}`),
+    })),
+  );
+  const files = sales && (await shop.salesFiles(sales));
+  const seen = entries.slice(0, state.head.entries);
+  const content: ProjectContent = {
+    createdAt: new Date(shop.options.now()).toISOString(),
+    source: files && { ...files, fingerprint: sales.fingerprint },
+    settings: settingsOf(state) ?? defaultSettings,
+    trainFor: 'all',
+    shownProduct: 0,
+    guardrails: state.guardrails,
+    run: null,
+    log:
+      state.dataKey === null
+        ? null
+        : { dataKey: state.dataKey, entries: seen, head: state.head, suggestions: [] },
+  };
+  return writeProject(content, packed, program);
+}
+
+/** What an empty shop begins with. */
+export interface Beginning {
+  readonly file: NamedBytes;
+  /** null: the project's own, else the defaults. */
+  readonly guardrails: Guardrails | null;
+  /** Of a sales file. */
+  readonly choices: ReadChoices;
+  readonly secondFiles: readonly NamedBytes[];
+}
+
+/**
+ * Begins a shop in an empty store with a project, a model or a sales file; the sales as read, null without any.
+ *
+ * @throws Error in a sentence where the file cannot be used; nothing is kept then.
+ */
+export async function beginShop(
+  store: ShopStore,
+  beginning: Beginning,
+  {
+    runTask,
+    marginPercent,
+    now,
+  }: { readonly runTask: RunTask; readonly marginPercent: number | null; readonly now: () => number },
+): Promise<Ground | null> {
+  const { file, guardrails } = beginning;
+  const project = isZip(file) && !isModel(file) ? readProject(file.bytes) : null;
+  const files = salesOf(beginning, project?.content ?? null);
+  const ground = files && (await runTask('read', { files, marginPercent }));
+  const log = project?.content.log?.entries ?? [];
+  const logged = withEntries(emptyShop, log);
+  const drafts: Draft[] = [];
+  if (files && ground) {
+    const settings = project ? { ...project.content.settings } : null;
+    const record = await keep(store, { files, ground }, settings, files.bytes);
+    if (log.length === 0)
+      drafts.push({ kind: 'opened', body: { data: record.fingerprint, fileName: record.name } });
+    drafts.push({ kind: 'sales', body: record });
+  }
+  const rules = guardrails ?? project?.content.guardrails ?? null;
+  if (rules && digestOf(rules) !== digestOf(logged.guardrails))
+    drafts.push({ kind: 'guardrails', body: rules });
+  const models = isModel(file)
+    ? [{ name: file.name, bytes: file.bytes, inUse: true }]
+    : (project?.models ?? []).filter(({ inUse }) => inUse);
+  for (const model of models) drafts.push(...(await modelDrafts(store, model)));
+  const entries = [...log, ...chained(logged, drafts, new Date(now()).toISOString())];
+  const written = await store.write({ after: emptyShop.head, entries, answer: null });
+  if (written === 'moved')
+    throw new Error(`${store.name} is being begun by another server: start this one again.`);
+  return ground;
+}
+
+function salesOf(
+  { file, choices, secondFiles }: Beginning,
+  project: ProjectContent | null,
+): SalesFiles | null {
+  if (project) {
+    const { source } = project;
+    return (
+      source && {
+        name: source.name,
+        bytes: source.bytes,
+        choices: source.choices,
+        secondFiles: source.secondFiles ?? [],
+      }
+    );
+  }
+  return isModel(file) ? null : { ...file, choices, secondFiles };
+}
+
+async function modelDrafts(
+  store: ShopStore,
+  { name, bytes }: Pick<ProjectModel, 'name' | 'bytes'>,
+): Promise<Draft[]> {
+  const { card } = readModelBundle(bytes);
+  const model = await store.putBlob(bytes);
+  const sentence = `${name} came with what the shop began with.`;
+  const sales = card.data?.fingerprint ?? null;
+  return [
+    {
+      kind: 'model',
+      body: { step: 'proposed', model, name, agent: card.agent, sales, comparison: null, sentence },
+    },
+    { kind: 'model', body: { step: 'promoted', model, by: 'start', sentence } },
+  ];
+}
+
+/** `PK`: workbooks are zips as well, and are no project. */
+function isZip({ name, bytes }: NamedBytes): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && /\.(zip|pricinglab)$/i.test(name);
+}
+
+function isModel(file: NamedBytes): boolean {
+  return isZip(file) && /\.zip$/i.test(file.name) && holdsCard(file.bytes);
+}
+
+/** A model names its card in the directory at the end of its zip. */
+function holdsCard(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('card.json');
+}

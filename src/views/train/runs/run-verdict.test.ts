@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+
+import type { Baselines, EvaluationRecord } from '../../../core/run/events.ts';
+import { verdictOf } from './run-verdict.ts';
+
+const interval = (low: number, high: number) => ({ mean: (low + high) / 2, low, high }) as never;
+const evaluation = (changes: Partial<EvaluationRecord>): EvaluationRecord => ({
+  step: 100,
+  meanReturn: 8,
+  returns: [8],
+  gapClosed: null,
+  gapInterval: null,
+  againstKeep: null,
+  isBest: true,
+  ...changes,
+});
+const baselines = (keepPrice: number | null) =>
+  ({ keepPrice: 4, profit: keepPrice === null ? null : { keepPrice } }) as Baselines;
+
+test('verdictOf: in money where costs are known, with its interval', () => {
+  const profit = (low: number, high: number) => ({ mean: 3325, againstKeep: interval(low, high) });
+  const told = (low: number, high: number) =>
+    verdictOf({ evaluations: [evaluation({ profit: profit(low, high) })], baselines: baselines(1519) })!;
+  expect(told(1630, 1998)).toEqual({
+    tone: 'good',
+    word: 'Earns more',
+    words: '3,325 profit an episode, 1,519 at today’s prices (+119 %); +1,630 to +1,998.',
+  });
+  expect(told(-20, 40).word).toBe('Cannot tell yet');
+  expect(told(-40, -20).tone).toBe('bad');
+});
+
+test('verdictOf: a run for revenue is judged by revenue, whatever its assumed cost makes of profit', () => {
+  const profit = { mean: 700, againstKeep: interval(-1900, -1000) };
+  const of = (rewardPartNames: readonly string[], parts: readonly number[]) =>
+    verdictOf({
+      evaluations: [evaluation({ meanReturn: 5, againstKeep: interval(0.8, 1.2), profit })],
+      baselines: baselines(2178),
+      rewardPartNames,
+      episodes: [{ step: 30, episodeReturn: 5, parts, days: 30, product: 0 }],
+    })!;
+  expect(of(['revenue', 'profit', 'units'], [5, 0, 0])).toEqual({
+    tone: 'good',
+    word: 'Sells for more',
+    words: '+25 % revenue beside today’s prices (+20 % to +30 %). Profit is not what it is trained for.',
+  });
+  expect(of(['revenuePerDay'], [5]).word).toBe('Sells for more');
+  expect(of(['revenue', 'profit'], [0, 5]).word).toBe('Earns less');
+  expect(of(['revenue', 'profit'], [2, 3]).word).toBe('Earns less');
+});
+
+test('verdictOf: without costs it says what is measured instead, and why', () => {
+  expect(
+    verdictOf({ evaluations: [evaluation({ againstKeep: interval(1, 2) })], baselines: baselines(null) }),
+  ).toEqual({
+    tone: 'good',
+    word: 'Scores higher',
+    words: '8.00 reward an episode, 4.00 at today’s prices. Profit is not known here: the costs are missing.',
+  });
+  expect(verdictOf({ evaluations: [], baselines: null })).toBeNull();
+});
