@@ -33,7 +33,7 @@ const probes: Readonly<Record<string, { readonly probe: Probe; readonly demands:
       from: 'export const listedMarkets = [',
       to: "export const listedMarkets = [{ ...historyKind, name: 'probe' as const }, ",
     },
-    demands: ['core/market/models.ts'],
+    demands: ['core/market/market-models.ts'],
   },
   'An agent': {
     probe: {
@@ -41,7 +41,7 @@ const probes: Readonly<Record<string, { readonly probe: Probe; readonly demands:
       from: 'export const agents = { ',
       to: 'export const agents = { probe: sac, ',
     },
-    demands: ['learning/agents/agents.ts'],
+    demands: ['learning/agents/learning-agents.ts'],
   },
   'A guardrail': {
     probe: {
@@ -107,7 +107,7 @@ test(
 /** Folders with a file for each kind, and who may import those files: the list. */
 const folders: Readonly<Record<string, { readonly files: RegExp; readonly lists: readonly string[] }>> = {
   'A market': {
-    files: /^src\/core\/market\/\w+\/(kind|model)\.ts$/,
+    files: /^src\/core\/market\/(\w+)\/\1-(kind|market-model)\.ts$/,
     lists: ['src/core/market/kinds.ts', 'src/core/market/market-models.ts'],
   },
   'A file format': {
@@ -122,7 +122,7 @@ const folders: Readonly<Record<string, { readonly files: RegExp; readonly lists:
     files: /^src\/core\/exam\/scenarios\/[\w-]+\.ts$/,
     lists: ['src/core/exam/scenarios.ts'],
   },
-  'A section': { files: /^src\/views\/[\w-]+\/section\.ts$/, lists: ['src/views/sections.ts'] },
+  'A section': { files: /^src\/views\/([\w-]+)\/\1\.section\.ts$/, lists: ['src/views/sections.ts'] },
 };
 
 test.each(Object.entries(folders))(
