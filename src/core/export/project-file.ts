@@ -72,7 +72,7 @@ export interface ProjectLog {
 }
 
 /** Level of certainty, what a gain is counted in, the point of the frontier, how many prices may change, prices to value. */
-export type ProjectAdvice = Required<
+type ProjectAdvice = Required<
   Pick<AdviceChoices, 'level' | 'objective' | 'lean' | 'mostChanges' | 'typedPrices'>
 >;
 

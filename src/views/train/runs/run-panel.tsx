@@ -61,8 +61,6 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   const state = useLab((lab) => lab.run.state);
   const settings = useLab((lab) => lab.settings);
   const run = usePaced(useLab((lab) => lab.run));
-  const progress = run?.progress ?? null;
-  const preparing = progress && preparingWords(progress);
   const ofForm = useFormCheck();
   const check = state === 'idle' ? ofForm : (run?.marketCheck ?? null);
   const mayCallBest = mayCallOptimal((run?.settings ?? settings).market, check);
@@ -71,51 +69,9 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
   const headline = run ? headlineOf(run, mayCallBest) : null;
   // Without a known optimum there is no gap to speak of.
   const { hasOptimum } = kindOf(run?.settings ?? settings);
-  const share = progress && progress.totalSteps > 0 ? Math.min(1, progress.step / progress.totalSteps) : 0;
   return (
     <>
-      <div className={classes.progress}>
-        <Progress.Root size={8} className={classes.bar}>
-          <Progress.Section
-            value={share * 100}
-            aria-label="Training progress"
-            aria-valuetext={formatPercent(share, 0)}
-          />
-        </Progress.Root>
-        <div className={`${classes.figures} tabular`}>
-          {preparing !== null ? (
-            <span>{preparing}</span>
-          ) : progress ? (
-            <>
-              <span>
-                <b>{formatCount(progress.step)}</b> of {formatCount(progress.totalSteps)} steps
-              </span>
-              <span>{formatCount(progress.updates)} updates</span>
-              <span>
-                {formatSignificant(progress.updatesPerSecond)} updates a second
-                {Number.isFinite(progress.updateShare)
-                  ? ` (${formatPercent(progress.updateShare, 0)} of the time)`
-                  : ''}
-              </span>
-              <span>{formatDuration(progress.elapsedSeconds)} elapsed</span>
-              <KeptNote />
-              <span>
-                {run?.state === 'training' && Number.isFinite(progress.secondsLeft)
-                  ? `${formatDuration(progress.secondsLeft)} left`
-                  : wordFor(run?.state)}
-              </span>
-            </>
-          ) : (
-            <span>
-              {state === 'training'
-                ? 'Preparing the market and the simple policies to compare with …'
-                : state === 'failed'
-                  ? 'No step was made.'
-                  : 'No run yet.'}
-            </span>
-          )}
-        </div>
-      </div>
+      <RunProgress />
       {verdict === null ? null : (
         <p className={classes.verdict}>
           <Mark tone={verdict.tone}>{verdict.word}</Mark> <strong>{verdict.words}</strong>
@@ -163,6 +119,59 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
       </p>
       {check ? <MarketCheckLine check={check} /> : null}
     </>
+  );
+}
+
+/** How far the run is, and how fast. */
+function RunProgress() {
+  const state = useLab((lab) => lab.run.state);
+  const run = usePaced(useLab((lab) => lab.run));
+  const progress = run?.progress ?? null;
+  const preparing = progress && preparingWords(progress);
+  const share = progress && progress.totalSteps > 0 ? Math.min(1, progress.step / progress.totalSteps) : 0;
+  return (
+    <div className={classes.progress}>
+      <Progress.Root size={8} className={classes.bar}>
+        <Progress.Section
+          value={share * 100}
+          aria-label="Training progress"
+          aria-valuetext={formatPercent(share, 0)}
+        />
+      </Progress.Root>
+      <div className={`${classes.figures} tabular`}>
+        {preparing !== null ? (
+          <span>{preparing}</span>
+        ) : progress ? (
+          <>
+            <span>
+              <b>{formatCount(progress.step)}</b> of {formatCount(progress.totalSteps)} steps
+            </span>
+            <span>{formatCount(progress.updates)} updates</span>
+            <span>
+              {formatSignificant(progress.updatesPerSecond)} updates a second
+              {Number.isFinite(progress.updateShare)
+                ? ` (${formatPercent(progress.updateShare, 0)} of the time)`
+                : ''}
+            </span>
+            <span>{formatDuration(progress.elapsedSeconds)} elapsed</span>
+            <KeptNote />
+            <span>
+              {run?.state === 'training' && Number.isFinite(progress.secondsLeft)
+                ? `${formatDuration(progress.secondsLeft)} left`
+                : wordFor(run?.state)}
+            </span>
+          </>
+        ) : (
+          <span>
+            {state === 'training'
+              ? 'Preparing the market and the simple policies to compare with …'
+              : state === 'failed'
+                ? 'No step was made.'
+                : 'No run yet.'}
+          </span>
+        )}
+      </div>
+    </div>
   );
 }
 
