@@ -32,7 +32,7 @@ export function impactSection(impact: Impact | null): Html | null {
             <th scope="col" class="number">95 % interval</th>
             <th scope="col" class="number">Change</th>
             <th scope="col" class="number">95 % interval</th>
-            <th scope="col">Goal</th>
+            <th scope="col">Published goal</th>
           </tr>
         </thead>
         <tbody>

@@ -9,7 +9,14 @@ import type {
 } from '../../../core/decisions/frontier.ts';
 import type { Leaning } from '../../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../../core/decisions/suggestion.ts';
-import { formatCountOf, formatMoney, formatQuantity, withSign } from '../../../core/text/format.ts';
+import {
+  formatCountOf,
+  formatMoney,
+  formatQuantity,
+  formatRough,
+  formatSignedRough,
+  withSign,
+} from '../../../core/text/format.ts';
 
 export const leaningLabels: Readonly<Record<Leaning, string>> = { revenue: 'Revenue', units: 'Units' };
 export const totalLabels: Readonly<Record<TotalName, string>> = {
@@ -27,12 +34,12 @@ export function worthName({ profit }: ListTotals): 'profit' | 'revenue' {
   return profit === null ? 'revenue' : 'profit';
 }
 
-/** `12 prices change: profit 310.20 a day (+12.40), revenue 1,204.00 (+33.10), 402 units (+18).` */
+/** `12 prices change: profit 310 a day (+12.40), revenue 1,204 a day (+33.10), 402 units (+18).` */
 export function pointWords({ totals, changes }: FrontierPoint, today: ListTotals): string {
   const money = (name: 'profit' | 'revenue') =>
     totals[name] === null || today[name] === null
       ? []
-      : [`${name} ${formatMoney(totals[name])} a day (${withSign(totals[name] - today[name], formatMoney)})`];
+      : [`${name} ${formatRough(totals[name])} a day (${formatSignedRough(totals[name] - today[name])})`];
   const units = `${formatQuantity(totals.units)} units (${withSign(totals.units - today.units, formatQuantity)})`;
   const what = [...money('profit'), ...money('revenue'), units].join(', ');
   return `${formatCountOf(changes, 'price')} ${changes === 1 ? 'changes' : 'change'}: ${what}.`;
@@ -41,9 +48,9 @@ export function pointWords({ totals, changes }: FrontierPoint, today: ListTotals
 /** Why no point of the frontier is the goal's. */
 export function beyondWords({ total, atLeast }: Goal, { points }: Frontier): string {
   const most = Math.max(...points.map(({ totals }) => totals[total] ?? -Infinity));
-  const amount = total === 'units' ? formatQuantity : formatMoney;
+  const [amount, roughly] = total === 'units' ? [formatQuantity, formatQuantity] : [formatMoney, formatRough];
   return Number.isFinite(most)
-    ? `${amount(atLeast)} ${total} a day is beyond reach: at this level and with these rules no price list brings more than ${amount(most)}.`
+    ? `${amount(atLeast)} ${total} a day is beyond reach: at this level and with these rules no price list brings more than ${roughly(most)}.`
     : `No cost is known, so there is no profit to reach.`;
 }
 

@@ -50,7 +50,7 @@ export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Su
               { label: 'today', color: chartColors.grey, mark: 'dot' },
               { label: 'after', color: chartColors.blue, mark: 'dot' },
               { label: '95 % interval', color: chartColors.axis, mark: 'line' },
-              { label: 'goal', color: chartColors.green, mark: 'bar' },
+              { label: 'published goal', color: chartColors.green, mark: 'bar' },
             ]}
           />
           <div className={classes.grid}>
@@ -117,8 +117,8 @@ function measureData(measure: ImpactMeasure, figure: ImpactFigure) {
       `${measure.label} (${measure.unit})`,
       '95 % interval from',
       '95 % interval to',
-      'goal from',
-      'goal to',
+      'published goal from',
+      'published goal to',
     ],
     rows: [
       ['today', figure.before.value, ...figure.before.interval, null, null],
