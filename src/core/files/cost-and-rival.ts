@@ -2,7 +2,7 @@
 
 import type { NumericRole } from '../table/columns.ts';
 import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
-import { headerTokens } from './header-words.ts';
+import { headerTokens } from './header-tokens.ts';
 import type { Formula } from './read-plan.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';

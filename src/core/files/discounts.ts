@@ -2,7 +2,7 @@
 
 import type { NumericRole } from '../table/columns.ts';
 import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
-import { headerTokens } from './header-words.ts';
+import { headerTokens } from './header-tokens.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import type { SampleRows } from './second-key.ts';
 import type { Note } from './note.ts';

@@ -2,7 +2,7 @@
 // thousands.
 
 import type { ColumnFacts } from './column-facts.ts';
-import { headerTokens } from './header-words.ts';
+import { headerTokens } from './header-tokens.ts';
 
 /** Share of rows with both numbers on which `total` is `price` times `units` to the cent (of a rounded factor). */
 export function productShare(total: Float64Array, price: Float64Array, units: Float64Array): number {

@@ -6,7 +6,7 @@
 import type { NumericRole } from '../table/columns.ts';
 import type { SalesMeaning } from '../table/dataset.ts';
 import { type ColumnFacts, isNamed, namedAs, rankAs } from './column-facts.ts';
-import { headerTokens } from './header-words.ts';
+import { headerTokens } from './header-tokens.ts';
 import type { Formula, HelperName } from './read-plan.ts';
 import { isRunningTotal } from './running-total.ts';
 import type { SampleRows } from './second-key.ts';

@@ -5,7 +5,7 @@
 
 import type { ColumnMapping } from '../table/columns.ts';
 import type { ColumnFacts } from './column-facts.ts';
-import { headerTokens } from './header-words.ts';
+import { headerTokens } from './header-tokens.ts';
 import { groupsBy, type SampleRows } from './second-key.ts';
 
 const unitWords =

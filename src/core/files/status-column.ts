@@ -5,7 +5,7 @@
 
 import { parseDate } from '../table/dates.ts';
 import { type ColumnFacts, isNamed, rankAs } from './column-facts.ts';
-import { headerTokens } from './header-words.ts';
+import { headerTokens } from './header-tokens.ts';
 import {
   flagOf,
   hasHappened,

@@ -4,7 +4,7 @@
 
 import type { ColumnMapping } from '../table/columns.ts';
 import type { ColumnFacts } from './column-facts.ts';
-import { headerTokens } from './header-words.ts';
+import { headerTokens } from './header-tokens.ts';
 import type { Note } from './note.ts';
 import { flagOf } from './vocabulary.ts';
 

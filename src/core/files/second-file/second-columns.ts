@@ -4,7 +4,7 @@ import { parseDate } from '../../table/dates.ts';
 import type { DecimalSeparator } from '../../table/numbers.ts';
 import { type ColumnFacts, columnFacts, rankAs } from '../column-facts.ts';
 import type { Concept } from '../header-phrases.ts';
-import { headerTokens } from '../header-words.ts';
+import { headerTokens } from '../header-tokens.ts';
 import type { CellTable } from '../read-cells.ts';
 
 export interface SecondColumns {

@@ -8,7 +8,7 @@ import {
   normNormal,
   normStride,
   readNorm,
-} from './rows';
+} from './row-assembly';
 import { dot, rowBytes } from './vectors';
 import { address, firstOf, float, integer, scratch, thread } from './words';
 

@@ -6,10 +6,10 @@
 // meet behind it, claims on its units (`nextUnit`), and the words that its kernel reads (encode.ts).
 
 import { actionBackward, sample, tanhAction, values } from './heads';
-import { backRows, dense, inputGradient, norm, weightGradient } from './layers';
+import { backRows, dense, inputGradient, norm, weightGradient } from './layer-assembly';
 import { policyLoss, targets } from './losses';
 import { adam, gradientNorm, gradientNormTotal, setAlpha, temperature } from './optimizer';
-import { packColumns } from './product';
+import { packColumns } from './product-assembly';
 import { columnSum, totals, weightedSum } from './sums';
 import { awaitWork, callHelpers, meet, workCount, workTable, workThreads } from './threads';
 import { beginEntry, beginThread, Kind } from './words';

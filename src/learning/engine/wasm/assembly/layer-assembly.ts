@@ -8,7 +8,7 @@ import {
   packedBytes,
   packRows,
   packRowsTransposed,
-} from './product';
+} from './product-assembly';
 import {
   activateRow,
   affine,
@@ -28,7 +28,7 @@ import {
   normStride,
   readDropout,
   readNorm,
-} from './rows';
+} from './row-assembly';
 import { madd, rowBytes, zero } from './vectors';
 import { address, firstOf, integer, nextUnit, scratch, thread } from './words';
 

@@ -2,7 +2,7 @@
 //
 // Rows are whole vectors; what lies behind a row's last number is 0 before and stays 0.
 
-import { uniforms } from './random';
+import { uniforms } from './random-assembly';
 import { madd, rowBytes, sumOf, within, zero } from './vectors';
 import { address, float, integer } from './words';
 
