@@ -2,7 +2,7 @@
 
 import { currencySign } from '../files/currency-signs.ts';
 import type { ReadPlan } from '../files/read-plan.ts';
-import { sizedName, sizeIn } from '../files/size-column.ts';
+import { sizedName, sizeIn } from '../files/size-in-cell.ts';
 import { isTotalWord } from '../files/vocabulary.ts';
 import type { ProductInfo } from './dataset.ts';
 import { ownCopy } from './dates.ts';

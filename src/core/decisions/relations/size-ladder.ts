@@ -3,7 +3,7 @@
 // Families are found from the sizes in the products' names; a person can say another size or family of a product, or take it
 // out. Neighbours on the ladder are compared: the others follow.
 
-import { sizeIn } from '../../files/size-column.ts';
+import { sizeIn } from '../../files/size-in-cell.ts';
 import { type RelatedProduct, type Relation, type RelationKind, seriesKey } from './relation.ts';
 import { packSizeOf, type SizeMeasure } from './pack-size.ts';
 

@@ -1,6 +1,7 @@
 // A list of products: their names, categories and sizes.
 
-import { saysSizes, sizedName, sizeIn } from '../../size-column.ts';
+import { saysSizes } from '../../size-column.ts';
+import { sizedName, sizeIn } from '../../size-in-cell.ts';
 import type { SecondFileKind } from '../second-file-kind.ts';
 
 export const productMaster: SecondFileKind = {

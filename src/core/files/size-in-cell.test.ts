@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { laddersOf } from '../decisions/relations/size-ladder.ts';
 import { relatedProduct } from '../decisions/relations/relation.ts';
 import { readText } from '../table/test-files.ts';
-import { sizeIn, sizedName } from './size-column.ts';
+import { sizeIn, sizedName } from './size-in-cell.ts';
 
 test('sizeIn: a size with its unit, or an amount under a header that says the unit', () => {
   expect(sizeIn('Pack Size', '6 x 330 ml')).toBe('6 x 330 ml');
