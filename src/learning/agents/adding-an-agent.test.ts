@@ -30,13 +30,13 @@ test('an agent: the README lists the two halves and the two lines, and every age
   const needed = [
     'core/agents/<name>.ts',
     'core/agents/agents.ts',
-    'learning/agents/<name>/agent.ts',
-    'learning/agents/agents.ts',
+    'learning/agents/<name>/<name>-agent.ts',
+    'learning/agents/learning-agents.ts',
   ];
   for (const file of needed) expect(section).toContain(`\`${file}\``);
   for (const agent of agentNames) {
-    for (const file of needed) expect(() => read(file.replace('<name>', agent))).not.toThrow();
-    for (const list of ['core/agents/agents.ts', 'learning/agents/agents.ts'])
+    for (const file of needed) expect(() => read(file.replaceAll('<name>', agent))).not.toThrow();
+    for (const list of ['core/agents/agents.ts', 'learning/agents/learning-agents.ts'])
       expect(read(list)).toContain(`/${agent}`);
     expect(learningAgent({ agent })).toBeDefined();
   }
