@@ -57,13 +57,13 @@ test('goalReached: past the far end of a range is beyond it, past a single figur
   expect(goalReached(turnover, figure(10, 15, at(0.5, 0.24, 0.6)))).toBe('beyond');
   expect(goalReached(excess, figure(100, 20, at(-0.8, -0.9, -0.7)))).toBe('surely');
   expect(measureSentence(margin, figure(0.6, 0.668, at(0.068)))).toContain(
-    'Published goal 15 to 22 %: above the goal.',
+    'Goal 15 to 22 %: above the goal.',
   );
 });
 
 test('measureSentence: whatever was measured is what is said', () => {
   expect(measureSentence(turnover, figure(10, 9, at(-0.1, -0.2, 0)))).toBe(
-    'From 10.0 to 9.0: -10.0 %, 95 % interval -20.0 % to ±0.0 %. Published goal 23 to 38 % more: not reached.',
+    'From 10.0 to 9.0: -10.0 %, 95 % interval -20.0 % to ±0.0 %. Goal 23 to 38 % more: not reached.',
   );
 });
 

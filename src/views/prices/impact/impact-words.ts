@@ -88,7 +88,7 @@ export function measureSentence(measure: ImpactMeasure, figure: ImpactFigure): s
   const target = targetWords(measure);
   return (
     `From ${formatMeasure(measure, before.value)} to ${formatMeasure(measure, after.value)}: ${moved}.` +
-    (goal === null || target === null ? '' : ` Published goal ${target}: ${goalSaid(measure, goal)}.`)
+    (goal === null || target === null ? '' : ` Goal ${target}: ${goalSaid(measure, goal)}.`)
   );
 }
 
