@@ -7,6 +7,9 @@ import { type DecimalSeparator, readNumber, separatorProof } from '../table/numb
 import type { Concept } from './header-phrases.ts';
 import { meaningsOf, type Meaning } from './header-words.ts';
 
+/** A column whose first so many cells are no dates has none. */
+const sureOfNone = 1000;
+
 export interface ColumnFacts {
   readonly index: number;
   readonly header: string;
@@ -66,7 +69,13 @@ export function columnFacts(
         if (cell.endsWith('%')) hasPercent = true;
         if (/[$€£¥₹]/.test(cell)) hasCurrency = true;
       }
-      if (dated < 400 && !/^\d+(?:[.,]\d+)?$/.test(cell) && parseDate(cell) !== null) dated++;
+      if (
+        dated < 400 &&
+        (dated > 0 || filled <= sureOfNone) &&
+        !/^\d+(?:[.,]\d+)?$/.test(cell) &&
+        parseDate(cell) !== null
+      )
+        dated++;
     });
     return {
       index,

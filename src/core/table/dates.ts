@@ -327,7 +327,12 @@ function named(text: string): ParsedDate | null {
   return namedIn(plain) ?? namedIn(plain.replace(weekdayWord, ''));
 }
 
+/** The one word of a date with a named month. Classes of letters are slow to set up, for a file that has no such dates too. */
+const longWord = /[^\d\s.,'\-/]{3,}/;
+
 function namedIn(plain: string): ParsedDate | null {
+  const word = longWord.exec(plain)?.[0];
+  if (word === undefined || monthOf(word) === 0) return null;
   let m = /^(\d{1,2})[\s.\-/]*(\p{L}{3,})[\s.,\-/]*'?(\d{4}|\d{2})$/u.exec(plain);
   if (m) return asDay(fullYear(+m[3]!, m[3]!.length), monthOf(m[2]!), +m[1]!);
   m = /^(\p{L}{3,})[\s.\-/]*(\d{1,2})(?:\s*,\s*|[\s\-/]+)(\d{4}|\d{2})$/u.exec(plain);
