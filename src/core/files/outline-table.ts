@@ -46,6 +46,7 @@ export function outlineTable(
   for (let column = 0; column < Math.min(3, headers.length); column++) {
     const cells = body.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
     const days = cells.filter(isDay);
+    if (days.length === 0 || days.length === cells.length) continue;
     const names = cells.filter(isName);
     if (cells.length < 0.9 * body.length || days.length + names.length < 0.9 * cells.length) continue;
     const daysElsewhere = headers.some(

@@ -324,7 +324,8 @@ function named(text: string): ParsedDate | null {
     .replace(weekdayNames, '')
     .replace(/(\d)(?:st|nd|rd|th)\b/, '$1')
     .replace(/(?<!\p{L})(?:de|of)(?!\p{L})/gu, ' ');
-  return namedIn(plain) ?? namedIn(plain.replace(weekdayWord, ''));
+  const withoutWeekday = plain.replace(weekdayWord, '');
+  return namedIn(plain) ?? (withoutWeekday === plain ? null : namedIn(withoutWeekday));
 }
 
 /** The one word of a date with a named month. Classes of letters are slow to set up, for a file that has no such dates too. */
