@@ -90,7 +90,7 @@ export default tseslint.config(
       'dist/**',
       'node_modules/**',
       'public/**',
-      'recipes/**', // for other programs, with packages that are not the lab's
+      'src/recipes/**', // for other programs, with packages that are not the lab's
       'test-results/**',
       'playwright-report/**',
       'src/learning/engine/wasm/assembly/**', // AssemblyScript, not TypeScript
