@@ -47,6 +47,9 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
     viewport: { width: look.width, height: look.height },
     colorScheme: look.colorScheme,
   });
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(`console: ${message.text()}`);
+  });
   const lab = new LabPage(page);
   const save = async (name: string) => {
     await page.waitForTimeout(400);
@@ -77,6 +80,22 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
   await lab.goTo('Prices');
   await lab.suggestedPrice.waitFor();
   await save('prices');
+  if (look !== readmeLook) {
+    await lab.goTo('Monitor');
+    await lab.button('Try with simulated newer sales').click();
+    await page.getByRole('region', { name: 'Alerts' }).waitFor({ timeout: 60_000 });
+    for (const section of await lab.sections()) {
+      await visit(section, section.toLowerCase());
+      for (const tab of await lab.otherTabs()) {
+        await tab.click();
+        await save(
+          `${section}-${(await tab.innerText()).replace(/\W+/g, ' ').trim()}`
+            .toLowerCase()
+            .replaceAll(' ', '-'),
+        );
+      }
+    }
+  }
   await page.close();
 }
 

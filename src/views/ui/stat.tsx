@@ -21,10 +21,17 @@ export function Stat({ label, term, value, note, size = 'normal' }: StatProps) {
   return (
     <div className={classes.stat}>
       <dt className={classes.label}>{term ? <Term term={term} label={label} /> : label}</dt>
-      <dd className={size === 'large' ? `${classes.value} ${classes.large}` : classes.value}>{value}</dd>
+      <dd className={size === 'large' ? `${classes.value} ${classes.large}` : classes.value}>
+        {together(value)}
+      </dd>
       {note === undefined ? null : <dd className={classes.note}>{note}</dd>}
     </div>
   );
+}
+
+/** A number stays with its percent sign. */
+function together(value: ReactNode): ReactNode {
+  return typeof value === 'string' ? value.replaceAll(' %', '\u00a0%') : value;
 }
 
 /** A row of figures that wraps. */

@@ -3,7 +3,7 @@
 import type { SettingValues } from '../../parameter.ts';
 import { ownValues } from '../market-parameter.ts';
 import type { MarketSetup } from '../market.ts';
-import type { Objective } from '../objective.ts';
+import { weighedFor, type Objective } from '../objective.ts';
 import type { RunProduct } from '../run-product.ts';
 import { calibrateDemandMarket, type CalibratedMarket } from './calibrate.ts';
 import { demandParameters, isOfFile, type DemandMarketParameters } from './demand-parameters.ts';
@@ -101,14 +101,5 @@ export function paidFor(parameters: DemandMarketParameters): Objective {
 
 /** A demand market that pays for `objective`; its own weights where that is what was chosen. */
 export function payingFor(objective: Objective, parameters: DemandMarketParameters): DemandMarketParameters {
-  switch (objective) {
-    case 'profit':
-      return { ...parameters, ...noWeights, profitWeight: 1 };
-    case 'revenue':
-      return { ...parameters, ...noWeights, revenueWeight: 1 };
-    case 'weights':
-      return parameters;
-    default:
-      return objective satisfies never;
-  }
+  return weighedFor(objective, parameters, noWeights);
 }

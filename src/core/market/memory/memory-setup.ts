@@ -3,7 +3,7 @@
 import type { SettingValues } from '../../parameter.ts';
 import { ownValues, valuesProblem } from '../market-parameter.ts';
 import type { MarketSetup } from '../market.ts';
-import type { Objective } from '../objective.ts';
+import { weighedFor, type Objective } from '../objective.ts';
 import { memoryParameters, type MemoryParameters } from './memory-parameters.ts';
 
 interface MemoryProduct {
@@ -36,16 +36,7 @@ const noWeights = { profitWeight: 0, revenueWeight: 0, unitsWeight: 0 } as const
 
 /** A market that pays for `objective`; its own weights where that is what was chosen. */
 export function payingFor(objective: Objective, parameters: MemoryParameters): MemoryParameters {
-  switch (objective) {
-    case 'profit':
-      return { ...parameters, ...noWeights, profitWeight: 1 };
-    case 'revenue':
-      return { ...parameters, ...noWeights, revenueWeight: 1 };
-    case 'weights':
-      return parameters;
-    default:
-      return objective satisfies never;
-  }
+  return weighedFor(objective, parameters, noWeights);
 }
 
 /** Why these parameters describe no market, in words, or null where they do. */
