@@ -24,5 +24,5 @@ function* cellsOf(value: object, way: string): Generator<[string, Cell]> {
 
 function cellOf(value: unknown): Cell {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  return value === null || value === undefined ? null : String(value as string | boolean);
+  return value === null || value === undefined ? null : String(value);
 }
