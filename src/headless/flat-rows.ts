@@ -23,6 +23,14 @@ function* cellsOf(value: object, way: string): Generator<[string, Cell]> {
 }
 
 function cellOf(value: unknown): Cell {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  return value === null || value === undefined ? null : String(value);
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? value : null;
+    case 'string':
+      return value;
+    case 'boolean':
+      return value ? 'true' : 'false';
+    default:
+      return null;
+  }
 }
