@@ -1,6 +1,6 @@
 // `npm run bench`: one table of what was measured on this machine, now. `npm run bench -- NAME ...` runs only those;
 // `--minutes N` bounds how long `faults` tries to break the lab (15 unless said); `--kills N` is how often `service-faults`
-// kills a server or Redis (200).
+// kills a server, a worker or Redis (200).
 //
 // One thing runs at a time: on two cores a second one would be in every figure.
 

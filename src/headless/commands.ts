@@ -23,8 +23,10 @@ import {
 import { jobsLine, mcpLine, serveLine, workerLine } from './lines/service-lines.ts';
 import {
   auditLine,
+  compareLine,
   exportLine,
   optimumLine,
+  playLine,
   policyMapLine,
   sweepLine,
   trainLine,
@@ -53,7 +55,9 @@ export const commands: readonly Command[] = [
   optimumLine,
   trainLine,
   sweepLine,
+  compareLine,
   policyMapLine,
+  playLine,
   monitorLine,
   testPlanLine,
   testReadLine,

@@ -8,6 +8,7 @@
 // each is a chain in which every number waits for the one before, and products of columns are summed in blocks of two by two.
 
 import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
+import { DesignColumns, pairSums } from './design-columns.ts';
 
 export interface LevelWeights {
   /** Weight of a row, in units of 1 / dispersion. [rows] */
@@ -19,29 +20,34 @@ export interface LevelWeights {
   readonly dispersion: number;
 }
 
-/** A column that is 0 on more than this share of the rows is summed over the others alone. */
-const sparseFrom = 0.5;
 const nearlySingular = 1e-10;
 /** Columns that go through the tridiagonal at a time. */
 const together = 4;
 
+const noRows = new Float64Array(0);
+let scratch: readonly [Float64Array, Float64Array, Float64Array] = [noRows, noRows, noRows];
+
+/** The same three arrays for all fits, which are made one after the other: a solution is read before the next one is asked for. */
+function scratchOf(size: number): typeof scratch {
+  if (scratch[0].length < size)
+    scratch = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  return scratch;
+}
+
 export class LevelEquations {
   readonly rows: number;
   readonly terms: number;
+  /** Those of the terms, of the level's right side, and of 0 that fill the last four. */
+  private readonly columns: number;
   /** Of the last solution. [terms] */
   coefficients: Float64Array;
   /** Inverse of the equations' part that belongs to the terms. [terms * terms] */
   inverse: Float64Array;
   /** tr(V S): freedom of the level is rows - 1 - smoothing * trace. */
   trace = 0;
-  /** w' S w */
-  roughness = 0;
-  /** w. [rows] */
-  readonly level: Float64Array;
-  /** X - A^-1 B, what the level leaves of each term. [terms][rows] */
+  /** X - A^-1 B, what the level leaves of each term. [terms and more][rows] */
   private readonly rest: Float64Array;
-  /** X. [terms][rows] */
-  private readonly design: Float64Array;
+  private readonly design: DesignColumns;
   /** W X, and behind it the right side of the level and columns of 0 that fill the last four. [terms and more][rows] */
   private readonly weighted: Float64Array;
   /** A^-1 of that. [terms and more][rows], the last row 0 */
@@ -59,9 +65,10 @@ export class LevelEquations {
   private readonly schur: Float64Array;
   private readonly right: Float64Array;
   private readonly priorPrecision: Float64Array | null;
-  /** With the rows on which a column is not 0 where those are few. */
-  private readonly sparse: readonly { readonly column: number; readonly rows: Int32Array }[];
-  private readonly dense: readonly number[];
+  /** 0, 1, ... [terms] */
+  private readonly all: Int32Array;
+  /** T' S T of what the level takes. [terms * terms] */
+  private readonly stepProducts: Float64Array;
 
   /**
    * @param columns - [terms][rows], the first is the constant
@@ -76,39 +83,39 @@ export class LevelEquations {
   ) {
     const terms = columns.length;
     const padded = together * Math.ceil((terms + 1) / together);
+    this.columns = padded;
     this.rows = rows;
     this.terms = terms;
     this.priorPrecision = priorPrecision;
-    this.design = new Float64Array(terms * rows);
-    columns.forEach((column, a) => this.design.set(column, a * rows));
-    this.weighted = new Float64Array(padded * rows);
-    this.taken = new Float64Array(padded * rows);
-    this.steps = new Float64Array(padded * rows);
-    this.rest = new Float64Array(terms * rows);
+    this.design = new DesignColumns(columns, rows, padded);
+    [this.weighted, this.taken, this.steps] = scratchOf(padded * rows);
+    this.rest = new Float64Array(padded * rows);
     this.spring = new Float64Array(rows - 1);
     for (let t = 0; t < rows - 1; t++) this.spring[t] = 1 / gaps[t]!;
     this.rootSpring = this.spring.map(Math.sqrt);
     this.factor = new Float64Array(rows - 1);
     this.inversePivot = new Float64Array(rows - 1);
     this.left = new Float64Array(rows);
-    this.level = new Float64Array(rows);
     this.schur = new Float64Array(terms * terms);
     this.right = new Float64Array(terms);
     this.coefficients = new Float64Array(terms);
     this.inverse = new Float64Array(terms * terms);
-    const few = columns.map(fewRows);
-    this.sparse = few.flatMap((its, column) => (its ? [{ column, rows: its }] : []));
-    this.dense = few.flatMap((its, column) => (its ? [] : [column]));
+    this.all = Int32Array.from(columns, (_, a) => a);
+    this.stepProducts = new Float64Array(terms * terms);
   }
 
   /** Whether there is a solution; then it lies in the fields. */
   solve({ information, response, smoothing, dispersion }: LevelWeights): boolean {
     const { rows, terms } = this;
     if (!this.factorise(information, smoothing)) return false;
-    this.weigh(information, response);
+    this.design.weigh(information, this.weighted);
+    this.weighted.set(response, terms * rows);
+    this.weighted.fill(0, (terms + 1) * rows, this.columns * rows);
     for (let first = 0; first <= terms; first += together) this.eliminate(first * rows);
-    this.leave(information, response);
-    this.reduce();
+    this.leaveResponse(information, response);
+    // C - B' A^-1 B and its right side.
+    this.design.products(this.weighted, this.rest, this.schur);
+    this.design.times(this.left, this.right);
     const { schur, priorPrecision } = this;
     if (priorPrecision)
       for (let a = 0; a < terms; a++) schur[a * terms + a]! += dispersion * priorPrecision[a]!;
@@ -116,7 +123,6 @@ export class LevelEquations {
     if (lower === null) return false;
     this.coefficients = solveCholesky(lower, terms, this.right);
     this.inverse = inverseCholesky(lower, terms);
-    this.setLevel();
     this.trace = this.traceOfLevel() + this.traceOfTerms();
     return true;
   }
@@ -131,6 +137,29 @@ export class LevelEquations {
       const at = a * rows;
       for (let t = 0; t < rows; t++) linear[t]! += own * rest[at + t]!;
     }
+  }
+
+  /** w. [rows] */
+  level(): Float64Array {
+    const { rows, terms, taken, coefficients } = this;
+    const level = taken.slice(terms * rows, (terms + 1) * rows);
+    for (let a = 0; a < terms; a++) {
+      const own = coefficients[a]!;
+      const at = a * rows;
+      for (let t = 0; t < rows; t++) level[t]! -= own * taken[at + t]!;
+    }
+    return level;
+  }
+
+  /** w' S w of a level. */
+  roughnessOf(level: Float64Array): number {
+    const { rows, spring } = this;
+    let roughness = 0;
+    for (let t = 0; t < rows - 1; t++) {
+      const step = level[t + 1]! - level[t]!;
+      roughness += step * step * spring[t]!;
+    }
+    return roughness;
   }
 
   /** How a weighted sum of coefficients moves with the working residual of a row. [rows] */
@@ -161,22 +190,17 @@ export class LevelEquations {
     return true;
   }
 
-  private weigh(information: Float64Array, response: Float64Array): void {
-    const { rows, terms, design, weighted } = this;
-    for (let a = 0; a < terms; a++) {
-      const at = a * rows;
-      for (let t = 0; t < rows; t++) weighted[at + t] = information[t]! * design[at + t]!;
-    }
-    weighted.set(response, terms * rows);
-  }
-
-  /** A^-1 of four columns, and their steps; `a` is where the first begins. */
+  /** A^-1 of four columns, what it leaves of them and its steps; `a` is where the first begins. */
   private eliminate(a: number): void {
-    const { rows, weighted, taken, steps, factor, inversePivot, rootSpring } = this;
+    const { rows, weighted, taken, rest, steps, factor, inversePivot, rootSpring } = this;
+    const { values } = this.design;
     const b = a + rows;
     const c = b + rows;
     const d = c + rows;
-    let [p, q, r, s] = [0, 0, 0, 0];
+    let p = 0;
+    let q = 0;
+    let r = 0;
+    let s = 0;
     for (let t = 0, f = 0; t < rows - 1; t++) {
       taken[a + t] = p = weighted[a + t]! - f * p;
       taken[b + t] = q = weighted[b + t]! - f * q;
@@ -184,6 +208,10 @@ export class LevelEquations {
       taken[d + t] = s = weighted[d + t]! - f * s;
       f = factor[t]!;
     }
+    const last = rows - 1;
+    taken[a + last] = taken[b + last] = taken[c + last] = taken[d + last] = 0;
+    for (const at of [a + last, b + last, c + last, d + last]) rest[at] = values[at]!;
+    steps[a + last] = steps[b + last] = steps[c + last] = steps[d + last] = 0;
     p = q = r = s = 0;
     for (let t = rows - 2; t >= 0; t--) {
       const f = factor[t]!;
@@ -201,60 +229,17 @@ export class LevelEquations {
       taken[b + t] = q = q0;
       taken[c + t] = r = r0;
       taken[d + t] = s = s0;
+      rest[a + t] = values[a + t]! - p;
+      rest[b + t] = values[b + t]! - q;
+      rest[c + t] = values[c + t]! - r;
+      rest[d + t] = values[d + t]! - s;
     }
   }
 
-  /** What the level leaves of terms and response. */
-  private leave(information: Float64Array, response: Float64Array): void {
-    const { rows, terms, design, taken, rest, left } = this;
-    for (let i = 0; i < terms * rows; i++) rest[i] = design[i]! - taken[i]!;
+  private leaveResponse(information: Float64Array, response: Float64Array): void {
+    const { rows, terms, taken, left } = this;
     const alone = terms * rows;
     for (let t = 0; t < rows; t++) left[t] = response[t]! - information[t]! * taken[alone + t]!;
-  }
-
-  /** C - B' A^-1 B and its right side. */
-  private reduce(): void {
-    const { rows, terms, design, weighted, rest, left, schur, right, dense, sparse } = this;
-    for (const a of dense) {
-      let sum = 0;
-      for (let t = 0; t < rows; t++) sum += design[a * rows + t]! * left[t]!;
-      right[a] = sum;
-    }
-    productsOf(weighted, rest, rows, dense, (a, b, sum) => {
-      schur[a * terms + b] = sum;
-      schur[b * terms + a] = sum;
-    });
-    for (const { column: a, rows: its } of sparse) {
-      const at = a * rows;
-      let own = 0;
-      for (let i = 0; i < its.length; i++) own += design[at + its[i]!]! * left[its[i]!]!;
-      right[a] = own;
-      // The sum is the same with both exchanged: it runs over the rows of the one with fewer.
-      for (let b = 0; b < terms; b++) {
-        const other = b * rows;
-        let sum = 0;
-        for (let i = 0; i < its.length; i++) {
-          const t = its[i]!;
-          sum += weighted[at + t]! * rest[other + t]!;
-        }
-        schur[a * terms + b] = sum;
-        schur[b * terms + a] = sum;
-      }
-    }
-  }
-
-  private setLevel(): void {
-    const { rows, terms, taken, coefficients, level, spring } = this;
-    const alone = terms * rows;
-    for (let t = 0; t < rows; t++) level[t] = taken[alone + t]!;
-    for (let a = 0; a < terms; a++) {
-      const own = coefficients[a]!;
-      const at = a * rows;
-      for (let t = 0; t < rows; t++) level[t]! -= own * taken[at + t]!;
-    }
-    let roughness = 0;
-    for (let t = 0; t < rows - 1; t++) roughness += (level[t + 1]! - level[t]!) ** 2 * spring[t]!;
-    this.roughness = roughness;
   }
 
   /** tr(A^-1 S) from the diagonal and the one beside it of A^-1, last row first. */
@@ -272,58 +257,10 @@ export class LevelEquations {
   }
 
   private traceOfTerms(): number {
-    const { rows, terms, steps, inverse } = this;
+    const { rows, terms, steps, stepProducts, inverse } = this;
+    pairSums(steps, steps, rows, this.all, stepProducts, terms);
     let trace = 0;
-    const all = Array.from({ length: terms }, (_, a) => a);
-    productsOf(steps, steps, rows, all, (a, b, sum) => {
-      trace += (a === b ? 1 : 2) * sum * inverse[a * terms + b]!;
-    });
+    for (let i = 0; i < terms * terms; i++) trace += stepProducts[i]! * inverse[i]!;
     return trace;
-  }
-}
-
-function fewRows(column: Float64Array): Int32Array | null {
-  const most = (1 - sparseFrom) * column.length;
-  const rows: number[] = [];
-  for (let t = 0; t < column.length; t++) if (column[t] !== 0) rows.push(t);
-  return rows.length < most ? Int32Array.from(rows) : null;
-}
-
-/**
- * Sums over the rows of left_a * right_b for all pairs of `columns` once, where the sum is the same with both exchanged.
- * `left`, `right`: [columns][rows].
- */
-function productsOf(
-  left: Float64Array,
-  right: Float64Array,
-  rows: number,
-  columns: readonly number[],
-  give: (a: number, b: number, sum: number) => void,
-): void {
-  for (let i = 0; i < columns.length; i += 2) {
-    const isLastOfI = i + 1 === columns.length;
-    const a = columns[i]!;
-    const a2 = columns[isLastOfI ? i : i + 1]!;
-    for (let j = 0; j <= i; j += 2) {
-      const isLastOfJ = j + 1 === columns.length;
-      const b = columns[j]!;
-      const b2 = columns[isLastOfJ ? j : j + 1]!;
-      let [p, q, r, s] = [0, 0, 0, 0];
-      const [l, l2, m, m2] = [a * rows, a2 * rows, b * rows, b2 * rows];
-      for (let t = 0; t < rows; t++) {
-        const x = left[l + t]!;
-        const x2 = left[l2 + t]!;
-        const y = right[m + t]!;
-        const y2 = right[m2 + t]!;
-        p += x * y;
-        q += x2 * y;
-        r += x * y2;
-        s += x2 * y2;
-      }
-      give(a, b, p);
-      if (!isLastOfI) give(a2, b, q);
-      if (i !== j && !isLastOfJ) give(a, b2, r);
-      if (!isLastOfI && !isLastOfJ) give(a2, b2, s);
-    }
   }
 }

@@ -85,20 +85,22 @@ const entangled = { problem: 'the effects of price and season cannot be told apa
 
 /** Fits units on the columns and a wandering level; never throws. */
 export function fitLocalLevel(input: LevelInput): LevelResult {
-  const { columns, y, soldOut, offset = null } = input;
+  const { columns, y, soldOut, offset = null, huber } = input;
+  const huberSquared = huber * huber;
   const rows = y.length;
   const terms = columns.length;
   if (rows <= terms + 1) return { problem: `${rows} days are too few to tell ${terms} effects apart` };
-  const meanOfY = y.reduce((sum, value) => sum + value, 0) / rows;
+  const meanOfY = sumOf(y) / rows;
   if (!(meanOfY > 0) || !Number.isFinite(meanOfY)) return { problem: 'nothing was ever sold' };
 
   const equations = new LevelEquations(columns, rows, input.gaps, input.priorPrecision);
   // A huge day must not be where the search begins.
   const cap = startCap * (median(y) + 1);
-  const tame = y.map((value) => Math.min(value, cap));
-  const tameMean = tame.reduce((sum, value) => sum + value, 0) / rows;
-  const linear = input.start?.slice() ?? tame.map((value) => Math.log((value + tameMean) / 2));
-  const mu = linear.map(expectation);
+  const tame = y.slice();
+  for (let t = 0; t < rows; t++) tame[t] = Math.min(tame[t]!, cap);
+  const linear = input.start?.slice() ?? halfWayToMean(tame);
+  const mu = new Float64Array(rows);
+  for (let t = 0; t < rows; t++) mu[t] = expectation(linear[t]!);
   const demand = y.slice(); // y, on sold-out days what was probably asked for
   const information = new Float64Array(rows); // weight of a row, in units of 1 / dispersion
   const response = new Float64Array(rows);
@@ -122,8 +124,8 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
         known = Math.max(0, mean - moments.variance / dispersion);
       }
       const off = demand[t]! - mean;
-      const standardised = Math.abs(off) / Math.sqrt(dispersion * mean);
-      const weight = standardised > input.huber ? input.huber / standardised : 1;
+      const isOdd = off * off > huberSquared * dispersion * mean;
+      const weight = isOdd ? (huber * Math.sqrt(dispersion * mean)) / Math.abs(off) : 1;
       weights[t] = weight;
       information[t] = weight * known;
       response[t] = weight * (known * (linear[t]! - (offset?.[t] ?? 0)) + off);
@@ -136,8 +138,8 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
     let chi2 = 0;
     for (let t = 0; t < rows; t++) {
       mu[t] = expectation(linear[t]!);
-      const off2 = (demand[t]! - mu[t]!) ** 2;
-      chi2 += Math.min((off2 + lost[t]!) / mu[t]!, input.huber ** 2 * dispersion);
+      const off = demand[t]! - mu[t]!;
+      chi2 += Math.min((off * off + lost[t]!) / mu[t]!, huberSquared * dispersion);
       objective += weights[t]! * (mu[t]! - demand[t]! * linear[t]!);
     }
     const usedFreedom = terms + rows - 1 - smoothing * equations.trace;
@@ -151,7 +153,7 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
     if (iteration < looking) moved = 1;
     else if (!settled) {
       const levelFreedom = rows - 1 - smoothing * equations.trace;
-      const wanted = (dispersion * levelFreedom) / Math.max(1e-300, equations.roughness);
+      const wanted = (dispersion * levelFreedom) / Math.max(1e-300, equations.roughnessOf(equations.level()));
       const [lowest, highest] = [dispersion / largestStep ** 2, dispersion / smallestStep ** 2];
       let step = Math.log(Math.min(highest, Math.max(lowest, wanted)) / smoothing);
       // Steps that shrink by a steady share are taken to their end at once.
@@ -187,6 +189,20 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
   });
 }
 
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < values.length; t++) sum += values[t]!;
+  return sum;
+}
+
+/** Logs of the values, drawn half-way to their mean to stay above 0. */
+function halfWayToMean(values: Float64Array): Float64Array {
+  const mean = sumOf(values) / values.length;
+  const logs = new Float64Array(values.length);
+  for (let t = 0; t < logs.length; t++) logs[t] = Math.log((values[t]! + mean) / 2);
+  return logs;
+}
+
 function expectation(linear: number): number {
   return Math.max(smallestMean, Math.exp(Math.min(50, linear)));
 }
@@ -214,8 +230,12 @@ function finished(
   { linear, mu, demand, information, weights, dispersion, smoothing, iterations }: Settled,
 ): LevelResult {
   const { terms, rows } = equations;
-  const scores = demand.map((value, t) => weights[t]! * (value - mu[t]!));
-  const response = scores.map((score, t) => score + information[t]! * (linear[t]! - (offset?.[t] ?? 0)));
+  const scores = new Float64Array(rows);
+  const response = new Float64Array(rows);
+  for (let t = 0; t < rows; t++) {
+    scores[t] = weights[t]! * (demand[t]! - mu[t]!);
+    response[t] = scores[t]! + information[t]! * (linear[t]! - (offset?.[t] ?? 0));
+  }
   if (!equations.solve({ information, response, smoothing, dispersion })) return entangled;
   const { inverse } = equations;
   const covariance = Array.from({ length: terms }, (_, a) =>
@@ -229,7 +249,7 @@ function finished(
       covariance,
       dispersion,
       fitted: mu,
-      level: equations.level,
+      level: equations.level(),
       smoothing,
       iterations,
       levelVariance: dispersion / smoothing,

@@ -4,7 +4,7 @@ import { agentNames } from '../../core/agents/agents.ts';
 import { runPresets } from '../../core/run/presets.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { Command } from '../command.ts';
-import { backend, choices, csv, join, redis, workers } from './shared-options.ts';
+import { backend, choices, csv, join, redis, seed, workers } from './shared-options.ts';
 
 export const trainLine = {
   name: 'train',
@@ -122,6 +122,13 @@ export const sweepLine = {
       meaning: 'where a line per run goes',
       otherwise: 'default: nowhere',
     },
+    zip: {
+      kind: 'text',
+      value: 'SWEEP.zip',
+      meaning:
+        "where settings, runs, evaluations and the agents' prices go together, as the page saves a sweep",
+      otherwise: 'default: nowhere',
+    },
     table: { kind: 'switch', meaning: 'prints the table alone instead of JSON lines' },
   },
   example: 'sweep --market reference --agents sac,pathwise --seeds 1-2 --steps 2000 --vary hiddenUnits=32,64',
@@ -219,4 +226,77 @@ export const policyMapLine = {
   },
   example: 'policy-map reference --csv map.csv',
   load: async () => (await import('../commands/policy-map-command.ts')).policyMapCommand,
+} as const satisfies Command;
+
+export const playLine = {
+  name: 'play',
+  summary:
+    'episodes of a market day by day, as an agent, simple prices and the optimum play them, and with prices of your own',
+  argument: {
+    name: 'MODEL.zip|MARKET',
+    what: 'one model or market',
+    meaning: 'a model, whose agent then plays, or a market as "train --market" takes it',
+  },
+  options: {
+    product: policyMapLine.options.product,
+    prices: {
+      kind: 'text',
+      value: 'PRICE[,PRICE]',
+      meaning: 'prices of your own, day after day; the last one stands for the days that are left',
+      otherwise: 'default: none, you only watch',
+    },
+    days: {
+      kind: 'choice',
+      choices: ['expected', 'sampled'],
+      meaning:
+        'whether a day of a market that replays past days is drawn among them, or the mean of similar ones',
+      otherwise: 'default: sampled',
+    },
+    episodes: { kind: 'whole', value: 'N', min: 1, max: 10_000, default: 1, meaning: 'episodes to play' },
+    seed: { ...seed, meaning: 'seed of the first episode; the next ones follow' },
+    sales: policyMapLine.options.sales,
+    settings: policyMapLine.options.settings,
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per episode, player and day goes' },
+    table: {
+      kind: 'switch',
+      meaning: 'prints a readable table of what each player came to, instead of JSON lines',
+    },
+  },
+  example: 'play reference --prices 30,28,26 --table',
+  load: async () => (await import('../commands/play-command.ts')).playCommand,
+} as const satisfies Command;
+
+export const compareLine = {
+  name: 'compare',
+  summary:
+    'two models or two runs side by side, and which one earns more: of models with the interval of the difference on the same episodes',
+  argument: {
+    name: 'MODEL.zip|RUN.jsonl',
+    what: 'one model or run',
+    meaning: 'a model, or a run as "train --log" and the page write it',
+  },
+  options: {
+    with: { kind: 'text', value: 'MODEL.zip|RUN.jsonl', required: true, meaning: 'the other one' },
+    episodes: {
+      kind: 'whole',
+      value: 'N',
+      min: 2,
+      max: 1_000_000,
+      default: 256,
+      meaning: 'episodes that both models play, at least 8 of each product',
+    },
+    seed: { ...seed, meaning: 'seed of these episodes' },
+    sales: {
+      ...policyMapLine.options.sales,
+      meaning: 'the sales that models of the history market were trained on',
+    },
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per fact goes' },
+    table: { kind: 'switch', meaning: 'prints a readable table and a sentence instead of JSON' },
+  },
+  example: 'compare model.zip --with other-model.zip --table',
+  load: async () => (await import('../commands/compare-command.ts')).compareCommand,
 } as const satisfies Command;
