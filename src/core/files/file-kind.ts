@@ -22,7 +22,7 @@ export interface OpenedFile {
 }
 
 /** A part by its name; several to be read together, none of them named: those that belong together. Absent: the likeliest. */
-export type WantedPart = string | readonly string[] | undefined;
+type WantedPart = string | readonly string[] | undefined;
 
 /** What whoever opens a file may hear and say on the way; a part of the reader's hooks. */
 export interface OpenHooks {
