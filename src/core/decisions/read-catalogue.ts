@@ -56,7 +56,7 @@ export interface CataloguePiece {
 }
 
 /** How the rows of a file are read, as its head tells. Plain data: rows may be read elsewhere. */
-export interface CatalogueLayout {
+interface CatalogueLayout {
   readonly delimiter: Delimiter;
   readonly headers: readonly string[];
   readonly headerRow: number;
