@@ -88,8 +88,8 @@ test('a drifting file raises its alert; retrain, compare, return to the model be
   const watched = monitorRegion(page, 'Watched products');
   await watched.getByRole('button', { name: /Decision/ }).click();
   await expect(watched.getByText('override 12.34')).toBeVisible();
-  await lab.button('Return to the model before').click();
-  await expect(retrain).toContainText('The model before, "SAC for 60 products", is in use again.');
+  await lab.button('Return to the previous model').click();
+  await expect(retrain).toContainText('The previous model, "SAC for 60 products", is in use again.');
   await lab.button('Use the new model').click();
   await expect(retrain).toContainText('The new model "SAC for 60 products (2)" is in use');
 

@@ -108,7 +108,7 @@ export function helpOf(line: CommandLine): string {
       option.kind === 'switch' ? `--${name}` : `--${name} ${placeholder(option)}`,
       describe(option),
     ]),
-    ['--help', 'prints this'],
+    ['--help', 'prints this help'],
   ];
   const width = Math.min(32, Math.max(...rows.map(([left]) => left.length)));
   const lines = rows.map(([left, right]) =>
@@ -123,7 +123,7 @@ export function helpOf(line: CommandLine): string {
     '',
     `example: npm run --silent lab -- ${line.example}`,
     '',
-    'exit codes: 0 done; 1 what was asked for or read cannot be used, and one sentence on standard error says why; 130 cancelled',
+    'exit codes: 0 done; 1 the request or a file cannot be used, and one sentence on standard error says why; 130 cancelled',
     '',
   ].join('\n');
 }

@@ -96,7 +96,7 @@ test.each([
   ['?lean=profit:0.2', '"lean=profit:0.2": expected revenue or units and a share, as in revenue:0.3.'],
   ['?lean=units:3', '"lean=units:3": expected revenue or units'],
   ['?changes=-1', '"changes=-1": expected a whole number from 0 to 1000000.'],
-  ['?rules={', '"rules" is cut off or no JSON.'],
+  ['?rules={', '"rules" is cut off or not JSON.'],
 ])('linkOf: %s is refused in a sentence', (search, sentence) => {
   expect(() => linkOf(search)).toThrow(sentence);
 });

@@ -83,7 +83,7 @@ export class RowPricer {
     const set = guardrailsFor(this.guardrails, { id: row.productId, category: row.category });
     if (!Number.isFinite(action))
       throw new Error(
-        `The model gave no number for "${row.productName}"; train again or import a sound model`,
+        `The model gave no number for "${row.productName}"; train again or import an undamaged model`,
       );
     const policyPrice = demandPriceFromAction(parameters, currentPrice, action);
     const recommendation = this.recommended(row, parameters, facts, set, policyPrice);

@@ -104,7 +104,7 @@ export function fitLocalLevel(given: LevelInput): LevelResult {
   const { columns, y, soldOut, offset = null } = input;
   const rows = y.length;
   const terms = columns.length;
-  if (rows <= terms + 1) return { problem: `${rows} days are too few to tell ${terms} effects apart` };
+  if (rows <= terms + 1) return { problem: `${rows} days are too few to separate ${terms} effects` };
   const meanOfY = y.reduce((sum, value) => sum + value, 0) / rows;
   if (!(meanOfY > 0) || !Number.isFinite(meanOfY)) return { problem: 'nothing was ever sold' };
 
@@ -145,7 +145,7 @@ export function fitLocalLevel(given: LevelInput): LevelResult {
     }
     const solved = solve(input, information, response, smoothing, dispersion);
     if (solved === null)
-      return { problem: 'the effects of price and season cannot be told apart in these days' };
+      return { problem: 'the effects of price and season cannot be separated in these rows' };
     const { coefficients, level } = solved;
     linear.set(level);
     if (offset) for (let t = 0; t < rows; t++) linear[t]! += offset[t]!;
@@ -164,7 +164,7 @@ export function fitLocalLevel(given: LevelInput): LevelResult {
     // Some spare days are needed to tell scatter; a level that eats them all is bounded below.
     dispersion = Math.max(1e-12, chi2 / Math.max(1, rows - usedFreedom));
     if (!Number.isFinite(objective) || !Number.isFinite(dispersion))
-      return { problem: 'the regression did not settle on finite numbers' };
+      return { problem: 'the regression did not converge to finite numbers' };
 
     let moved = 0;
     // A walk that is fitted before odd rows have lost their weight would chase them.
@@ -193,7 +193,7 @@ export function fitLocalLevel(given: LevelInput): LevelResult {
     const isClose = input.smoothing === null ? moved < 0.02 && change < 1e-6 : change < tolerance * 1e-4;
     if (iteration > 2 && isClose) break;
     if (iteration === maxIterations - 1 && change > 1e-3)
-      return { problem: `the regression did not settle within ${maxIterations} rounds` };
+      return { problem: `the regression did not converge within ${maxIterations} rounds` };
   }
   return finished(input, { linear, mu, demand, information, weights, dispersion, smoothing, iterations });
 }
@@ -349,7 +349,7 @@ function finished(input: PreparedInput, settled: Settled): LevelResult {
   );
   const solved = solve(input, information, response, smoothing, dispersion);
   if (solved === null)
-    return { problem: 'the effects of price and season cannot be told apart in these days' };
+    return { problem: 'the effects of price and season cannot be separated in these rows' };
   const { inverse, taken } = solved;
   const covariance = Array.from({ length: terms }, (_, a) =>
     Array.from({ length: terms }, (__, b) => inverse[a * terms + b]! * dispersion),

@@ -240,10 +240,10 @@ function noteShape(
         kind: 'unsold-days',
         severity: 'info',
         found: `Days without a row${plan.shape === 'lines' ? ', in a file whose rows are lines of orders' : ''}`,
-        done: 'Counted as days without a sale (zero units) at the price last charged; closed weekdays stay out',
+        done: 'Counted as days without a sale (zero units) at the last price; closed weekdays are left out',
       },
       0,
-      () => `Order lines leave out what did not sell`,
+      () => `Order lines do not list what did not sell`,
       filledDays,
     );
   const isGapped = histories.some(({ report }) => report.dateGaps > 0.1 * report.rows);
@@ -252,7 +252,7 @@ function noteShape(
       about: 'days without a row',
       message: fillsDays
         ? 'Days without a row are counted as days without a sale, since the rows are lines of orders; is that right?'
-        : 'Are days without a row days on which nothing sold, or days of which nothing is known?',
+        : 'Did nothing sell on days without a row, or is nothing known about them?',
       choices: fillsDays
         ? [
             { label: 'Nothing sold', choices: { missingDays: 'zero' } },
@@ -276,7 +276,7 @@ function meaningQuestion(
     {
       about: 'sales',
       message:
-        'Sales are taken as money, though they are no whole multiples of the price: are they money or units?',
+        'Sales are taken as money, though they are not whole multiples of the price: are they money or units?',
       choices: [
         { label: 'Money', choices: { salesMeaning: 'money' } },
         { label: 'Units', choices: { salesMeaning: 'units' } },
@@ -362,7 +362,7 @@ function withoutMonths(
       {
         kind: 'other-period',
         severity: 'attention',
-        found: 'Rows of whole months among rows of days',
+        found: 'Monthly rows among daily rows',
         done: 'Left out, since they are sums of the days or of another length',
       },
       fileRow,

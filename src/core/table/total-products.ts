@@ -12,9 +12,9 @@ export function totalProducts(table: SalesTable, merged: readonly MergedDays[]):
     const key = product.key ?? product.id;
     const values = Object.values(product.series ?? {});
     if (isTotalWord(key) || isTotalWord(product.name) || values.some(isTotalWord))
-      reasons.set(p, 'it is a total, the sum of other rows, and no product');
+      reasons.set(p, 'it is a total, the sum of other rows, not a product');
     else if (isChargeWord(key) || isChargeWord(product.name))
-      reasons.set(p, 'it is a charge on the bill, and no product');
+      reasons.set(p, 'it is a charge on the bill, not a product');
   });
   if (table.products.length < 3) return reasons;
   const all = new Map<number, number>();

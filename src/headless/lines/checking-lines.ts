@@ -6,12 +6,12 @@ import { agentOrNone, backend, level, redis, seed, workers } from './shared-opti
 export const examLine = {
   name: 'exam',
   summary:
-    "judges the lab's advice in simulated shops whose truth it does not see; a JSON line per shop and per scenario",
+    "judges the lab's advice in simulated shops whose true demand it does not see; a JSON line per shop and per scenario",
   options: {
     scenario: {
       kind: 'text',
       value: 'NAME[,NAME]',
-      meaning: 'scenarios by name or its beginning, parted by commas',
+      meaning: 'scenarios by name or its first letters, separated by commas',
       otherwise: 'default: all of them',
     },
     shops: { kind: 'whole', value: 'N', min: 1, max: 1000, default: 5, meaning: 'shops of each scenario' },
@@ -28,7 +28,7 @@ export const examLine = {
     everywhere: {
       kind: 'switch',
       meaning:
-        'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those that the demand optimum was chosen from)',
+        'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those the demand optimum was chosen from)',
     },
     level,
     redis,
@@ -41,7 +41,7 @@ export const examLine = {
 
 export const coverageLine = {
   name: 'coverage',
-  summary: 'how often the 95 % interval of the elasticity holds the truth, over simulated products',
+  summary: 'how often the 95 % interval of the elasticity contains the true value, over simulated products',
   options: {
     products: {
       kind: 'whole',

@@ -363,7 +363,7 @@ test('a run that is started while another is being loaded goes first, and the ot
   await tab.heard((event) => event.type === 'report');
   loaded();
   await expect(resuming).rejects.toThrow(
-    'Another run was started meanwhile. This one stays as it was kept: resume it later.',
+    'Another run was started meanwhile. This one is unchanged: resume it later.',
   );
   await over;
   expect(tab.said.some((event) => event.type === 'resumed')).toBe(false);
@@ -501,7 +501,7 @@ test('another backend than before is said, and the run goes on', async () => {
   await tab.session.call('resumeRun', { runId: 'a' });
   const engine = await tab.heard((event) => event.type === 'engine');
   expect(engine.type === 'engine' && engine.message).toMatch(
-    /^The run was computed by CPU before it was interrupted and goes on with WASM: /,
+    /^The run was computed by CPU before it was interrupted and continues on WASM: /,
   );
   expect(tab.said.some(isState('a', 'finished'))).toBe(true);
 });

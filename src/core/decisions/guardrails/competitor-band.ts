@@ -28,7 +28,8 @@ const figuresOf = (band: Band | null | undefined) => ({
 export const competitorBand: BoundRule<'competitorBand', { readonly competitorBand: Band | null }> = {
   name: 'competitorBand',
   label: 'Competitor band',
-  meaning: "A suggested price stays this near the competitor's last price, where the file has one.",
+  meaning:
+    "A recommended price stays within this band around the competitor's last price, where the file has one.",
   fields,
   schema: (zod) => ({
     competitorBand: zod
@@ -53,10 +54,8 @@ export const competitorBand: BoundRule<'competitorBand', { readonly competitorBa
     return {
       lowest,
       highest,
-      lowestWords: () =>
-        `at most ${band.belowPercent} % below ${its()} is at least ${formatMoney(ceilToCent(lowest))}`,
-      highestWords: () =>
-        `at most ${band.abovePercent} % above ${its()} is at most ${formatMoney(floorToCent(highest))}`,
+      lowestWords: () => `${band.belowPercent} % below ${its()} is ${formatMoney(ceilToCent(lowest))}`,
+      highestWords: () => `${band.abovePercent} % above ${its()} is ${formatMoney(floorToCent(highest))}`,
     };
   },
 };

@@ -95,7 +95,7 @@ test('startProblem: a file for the history market, sound values, no run under wa
   expect(startProblem(training, {})).toBe('A run is under way: stop it first.');
   expect(startProblem({ ...training, touring: true }, {})).toBeNull();
   expect(startProblem({ ...demand, resuming: { runId: 'a' } }, {})).toBe(
-    'An unfinished run is being loaded: wait until it goes on.',
+    'An unfinished run is being loaded: wait until it resumes.',
   );
 });
 

@@ -128,7 +128,7 @@ export function startProblem(
   drafts: Readonly<Partial<Record<SettingName, Draft>>>,
 ): string | null {
   if (isActive(state.run) && !state.touring) return 'A run is under way: stop it first.';
-  if (state.resuming !== null) return 'An unfinished run is being loaded: wait until it goes on.';
+  if (state.resuming !== null) return 'An unfinished run is being loaded: wait until it resumes.';
   for (const [name, draft] of Object.entries(drafts)) {
     const definition = settingNamed(name as SettingName);
     if (definition.kind !== 'number' && definition.kind !== 'integer') continue;
