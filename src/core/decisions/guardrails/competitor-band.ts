@@ -50,12 +50,21 @@ export const competitorBand: BoundRule<'competitorBand', { readonly competitorBa
     if (competitorPrice === null) return { silent: "Not applied: the competitor's price is unknown." };
     const lowest = competitorPrice * Math.max(0, 1 - band.belowPercent / 100);
     const highest = competitorPrice * (1 + band.abovePercent / 100);
-    const its = () => `the competitor's ${formatMoney(competitorPrice)}`;
     return {
       lowest,
       highest,
-      lowestWords: () => `${band.belowPercent} % below ${its()} is ${formatMoney(ceilToCent(lowest))}`,
-      highestWords: () => `${band.abovePercent} % above ${its()} is ${formatMoney(floorToCent(highest))}`,
+      lowestWords() {
+        const least = formatMoney(ceilToCent(lowest));
+        return `${band.belowPercent} % below ${itsWords(competitorPrice)} is ${least}`;
+      },
+      highestWords() {
+        const most = formatMoney(floorToCent(highest));
+        return `${band.abovePercent} % above ${itsWords(competitorPrice)} is ${most}`;
+      },
     };
   },
 };
+
+function itsWords(competitorPrice: number): string {
+  return `the competitor's ${formatMoney(competitorPrice)}`;
+}

@@ -28,10 +28,12 @@ export const largestChange = figureRule({
     return {
       lowest,
       highest,
-      lowestWords: () =>
-        `${percent} % below today's ${formatMoney(currentPrice)} is ${formatMoney(ceilToCent(lowest))}`,
-      highestWords: () =>
-        `${percent} % above today's ${formatMoney(currentPrice)} is ${formatMoney(floorToCent(highest))}`,
+      lowestWords() {
+        return `${percent} % below today's ${formatMoney(currentPrice)} is ${formatMoney(ceilToCent(lowest))}`;
+      },
+      highestWords() {
+        return `${percent} % above today's ${formatMoney(currentPrice)} is ${formatMoney(floorToCent(highest))}`;
+      },
     };
   },
 });
