@@ -22,7 +22,7 @@ export const examLine = {
       value: 'N',
       min: 100,
       max: 1_000_000,
-      meaning: 'days in the market that each agent learns from',
+      meaning: 'market days that each agent learns from',
       otherwise: 'default: as many as the page takes',
     },
     everywhere: {

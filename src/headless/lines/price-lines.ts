@@ -94,7 +94,7 @@ export const adviseLine = {
       value: 'N',
       min: 100,
       max: 1_000_000,
-      meaning: 'days in the market that the agent learns from',
+      meaning: 'market days that the agent learns from',
       otherwise: 'default: as many as the page takes',
     },
     seed,

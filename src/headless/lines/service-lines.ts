@@ -130,7 +130,7 @@ export const serveLine = {
       value: 'N',
       min: 100,
       max: 1_000_000,
-      meaning: 'days in the market of a retraining',
+      meaning: 'market days of a retraining',
       otherwise: 'default: the setting of the model in use',
     },
     promote: {

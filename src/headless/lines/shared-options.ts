@@ -16,14 +16,14 @@ export const seed = {
   min: 0,
   max: 2 ** 31 - 1,
   default: 1,
-  meaning: 'start of every random stream',
+  meaning: 'seed of every random stream',
 } as const satisfies CommandOption;
 
 export const backend = {
   kind: 'choice',
   choices: ['wasm', 'cpu'],
   otherwise: 'default wasm',
-  meaning: 'what computes',
+  meaning: 'the compute backend',
 } as const satisfies CommandOption;
 
 export const guardrails = {

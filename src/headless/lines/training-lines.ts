@@ -20,9 +20,9 @@ export const trainLine = {
     steps: {
       kind: 'setting',
       setting: 'trainingSteps',
-      meaning: 'days in the market, all parallel markets counted',
+      meaning: 'market days to train on, over all parallel markets',
     },
-    seed: { kind: 'setting', setting: 'seed', value: 'K', meaning: 'start of every random stream' },
+    seed: { kind: 'setting', setting: 'seed', value: 'K', meaning: 'seed of every random stream' },
     settings: {
       kind: 'text',
       value: 'S.json',
@@ -51,7 +51,7 @@ export const trainLine = {
     tensorboard: {
       kind: 'text',
       value: 'FOLDER',
-      meaning: 'file for its curves, as an event file for TensorBoard',
+      meaning: 'folder for its curves, as an event file for TensorBoard',
       otherwise: 'default: not written',
     },
     backend,

@@ -77,7 +77,7 @@ export const testPlanLine = {
     'price-b': {
       ...price,
       meaning: 'the second price',
-      otherwise: 'default: the cheapest test that settles it',
+      otherwise: 'default: that of the cheapest test that settles it',
     },
     'price-c': { ...price, meaning: 'a third price', otherwise: 'default: none' },
     measure: {

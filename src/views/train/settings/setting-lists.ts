@@ -105,13 +105,6 @@ export function formatSetting(definition: NamedSetting, value: number | string |
   return typeof value === 'number' ? formatBound(value) : value;
 }
 
-/** Where a setting's default comes from, for a reader without the code; null for a note among developers. */
-export function sourceWords(source: string): string | null {
-  const sections = /^design ([\d, and]+)$/.exec(source)?.[1];
-  if (sections === undefined) return null;
-  return `Source: Pricing Lab design, section${/\D/.test(sections) ? 's' : ''} ${sections}.`;
-}
-
 /** Whether the market of the form is that of one product: typed in, or made of one of the file. */
 export function isForOneProduct({
   data,
