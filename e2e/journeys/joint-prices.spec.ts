@@ -77,7 +77,7 @@ test('a ladder of sizes is kept in the list that leaves; the frontier takes the 
   await frontier.getByRole('button', { name: 'Find the price list' }).click();
   await expect.poll(revenueOf).toBeGreaterThanOrEqual(goal);
   await expect(lab.suggestedPrice).toHaveAttribute('aria-busy', 'false');
-  await expect(page.getByText(/leaning \d+ % to revenue/).first()).toBeVisible();
+  await expect(page.getByText(/with \d+ % weight on revenue/).first()).toBeVisible();
   const leaned = await priceList(page);
   expect(leaned.get('cola-2')!).toBeLessThanOrEqual(2 * leaned.get('cola-1')! + 1e-6);
   expect([...leaned.values()]).not.toEqual([...held.values()]);
@@ -85,7 +85,7 @@ test('a ladder of sizes is kept in the list that leaves; the frontier takes the 
   // Beyond reach is said, and nothing changes.
   await frontier.getByLabel('At least, a day').fill('99999');
   await frontier.getByRole('button', { name: 'Find the price list' }).click();
-  await expect(frontier.getByRole('alert')).toContainText('99,999.00 revenue a day is beyond reach');
+  await expect(frontier.getByRole('alert')).toContainText('99,999.00 revenue a day is out of reach');
 
   await frontier.getByRole('button', { name: 'Back to most profit' }).click();
   await frontier.getByLabel('Maximum number of changes').fill('1');

@@ -84,7 +84,7 @@ test('a drifting file raises its alert; retrain, compare, return to the model be
       .or(page.getByRole('table', { name: 'Prices of the two models' })),
   ).toBeVisible();
   // The override stands beside the new data too: it wins until it is taken back.
-  await expect(retrain).toContainText('1 override was taken along and still wins.');
+  await expect(retrain).toContainText('1 override was carried over and still applies.');
   const watched = monitorRegion(page, 'Watched products');
   await watched.getByRole('button', { name: /Decision/ }).click();
   await expect(watched.getByText('override 12.34')).toBeVisible();

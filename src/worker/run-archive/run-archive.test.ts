@@ -278,7 +278,7 @@ test('what is damaged, missing or of another version is refused in a sentence', 
 
   expect(await refusal(put({ ...stored, version: 0 }))).toBe(
     '"SAC for tea, seed 1" cannot go on: it was saved by another version of the lab (checkpoint 0, this lab reads 3). ' +
-      'Start it anew, or discard it.',
+      'Start it again, or discard it.',
   );
   expect(await refusal(put({ ...stored, frame: { ...stored.frame, step: NaN } }))).toMatch(
     /damaged \(step: /,
