@@ -277,7 +277,7 @@ test('what is damaged, missing or of another version is refused in a sentence', 
   const put = (value: unknown) => () => database.put('checkpoints', value as typeof stored, 'a');
 
   expect(await refusal(put({ ...stored, version: 0 }))).toBe(
-    '"SAC for tea, seed 1" cannot go on: it was saved by another version of the lab (checkpoint 0, this lab reads 3). ' +
+    '"SAC for tea, seed 1" cannot continue: it was saved by another version of the lab (checkpoint 0, this lab reads 3). ' +
       'Start it again, or discard it.',
   );
   expect(await refusal(put({ ...stored, frame: { ...stored.frame, step: NaN } }))).toMatch(

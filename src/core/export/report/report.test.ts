@@ -176,7 +176,9 @@ test('reportHtml: after a second look the policy it kept, and how it stands besi
   );
   expect(below).toContain('It closed 81 % of the gap');
   expect(below).toContain('The best fixed price returns more: 14');
-  expect(wordsWith(-0.2, 0.1)).toContain('It is unclear whether that is more than the best fixed price, which returned 14');
+  expect(wordsWith(-0.2, 0.1)).toContain(
+    'It is unclear whether that is more than the best fixed price, which returned 14',
+  );
   expect(wordsWith(0.1, 0.2)).not.toContain('best fixed price returns more');
 });
 
