@@ -42,6 +42,7 @@ import { type LevelFit, type LevelInput, fitLocalLevel } from './local-level.ts'
 import type { Prior } from './prior.ts';
 import { type PromotionDip, afterPromotions, promotionDip } from './promotion-dip.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
+import { slowPart } from './slow-prices.ts';
 import { soldOutDays } from './sold-out.ts';
 import { z975 } from './verdict-limits.ts';
 
@@ -230,14 +231,16 @@ function fitWith(
         category: terms.names.includes('category') ? estimateOf(level, unitWeights(terms, 'category')) : null,
         errorFactor,
         lasting: lastingOf(history, terms, level),
+        slow: terms.names.includes('slow') ? estimateOf(level, unitWeights(terms, 'slow')) : null,
       },
     },
   };
 }
 
 /** What the file knows of a product's coefficient before its own days; null where nothing. */
-function sharedPrior(name: string, { habit, cross }: FileTerms): Prior | null {
+function sharedPrior(name: string, { habit, cross, slow }: FileTerms): Prior | null {
   if (name === 'memory') return habit?.exponent ?? null;
+  if (name === 'slow') return slow;
   return name === 'competitor' ? cross : null;
 }
 
@@ -365,9 +368,17 @@ function fullTerms(
     names.push('memory');
     columns.push(pick(memoryColumn(history, habit)));
   }
+  const slow = shared.slow && moves ? slowPart(columns[1]!, days) : null;
+  if (slow) {
+    names.push('slow');
+    columns.push(slow);
+  }
   if (category) {
     names.push('category');
-    columns.push(pick(category.index));
+    const index = pick(category.index);
+    // Other prices that demand moves for months say as little as the own one.
+    const slowIndex = slow && slowPart(index, days);
+    columns.push(slowIndex ? index.map((value, t) => value - slowIndex[t]!) : index);
   }
   const discounts = found
     ? rows.filter((t) => found.promoted[t] === 1).map((t) => Math.log(history.price[t]! / regularAll[t]!))
