@@ -75,16 +75,18 @@ export function buildDataset(
       : { products: own.products, merged: mergedOwn, reports: [] };
   const { merged } = joined;
   const table = joined.products === own.products ? own : { ...own, products: joined.products };
-  const totals = totalProducts(table, merged);
+  const totals = totalProducts(table, merged, choices, dateFindings, questions);
   const verdict = judgeSales(merged, table.numbers.sales !== undefined);
   const salesMeaning = choices.salesMeaning ?? result.plan.salesMeaning ?? verdict.meaning;
   const histories: ProductHistory[] = [];
   const unusable: { product: ProductInfo; reason: string }[] = [];
   const used: MergedDays[] = [];
+  const said = new Set<number>(); // of the unusable ones, those that a finding of their own tells of
   table.products.forEach((product, p) => {
     const days = merged[p]!;
     const reason = totals.get(p) ?? whyUnusable(days);
     if (reason) {
+      if (totals.has(p)) said.add(unusable.length);
       unusable.push({ product, reason });
       return;
     }
@@ -100,7 +102,7 @@ export function buildDataset(
     mapping: result.mapping,
     merged: used,
     histories,
-    unusable,
+    unusable: unusable.filter((_, i) => !said.has(i)),
     verdict,
     salesMeaning,
     isOverruled: choices.salesMeaning !== undefined && choices.salesMeaning !== verdict.meaning,
