@@ -41,6 +41,12 @@ export function slowPart(log: Float64Array, days: Float64Array): Float64Array | 
   return slow.map((value) => value - last);
 }
 
+/** What is left of a log price without its slow part; all of it where there is none. [days] */
+export function quickPart(log: Float64Array, days: Float64Array): Float64Array {
+  const slow = slowPart(log, days);
+  return slow ? log.map((value, t) => value - slow[t]!) : log;
+}
+
 /** What the file's products say of slow moves together: their mean and spread; null where that may be 0. */
 export function slowAnswer(effects: readonly Estimate[]): { mean: number; standardDeviation: number } | null {
   if (effects.length < fewestProducts) return null;
