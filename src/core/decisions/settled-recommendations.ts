@@ -189,7 +189,10 @@ function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
 function heldWords(recommendation: Recommendation): Recommendation {
   if (recommendation.action !== 'keep') return recommendation;
   const price = formatMoney(recommendation.candidates[0]!.price);
-  return { ...recommendation, sentence: `Keep ${price}: no more prices may change, and others gain more.` };
+  return {
+    ...recommendation,
+    sentence: `Keep ${price}: your limit on changes is used up by prices that gain more.`,
+  };
 }
 
 function withJoint(

@@ -1,17 +1,17 @@
 // Checks of the lab itself.
 
 import type { Command } from '../command.ts';
-import { agentOrNone, backend, level, redis, seed, workers } from './shared-options.ts';
+import { agentOrNone, backend, csv, level, redis, seed, workers } from './shared-options.ts';
 
 export const examLine = {
   name: 'exam',
   summary:
-    "judges the lab's advice in simulated shops whose truth it does not see; a JSON line per shop and per scenario",
+    "judges the lab's advice in simulated shops whose true demand it does not see; a JSON line per shop and per scenario",
   options: {
     scenario: {
       kind: 'text',
       value: 'NAME[,NAME]',
-      meaning: 'scenarios by name or its beginning, parted by commas',
+      meaning: 'scenarios by name or its first letters, separated by commas',
       otherwise: 'default: all of them',
     },
     shops: { kind: 'whole', value: 'N', min: 1, max: 1000, default: 5, meaning: 'shops of each scenario' },
@@ -22,17 +22,18 @@ export const examLine = {
       value: 'N',
       min: 100,
       max: 1_000_000,
-      meaning: 'days in the market that each agent learns from',
+      meaning: 'market days that each agent learns from',
       otherwise: 'default: as many as the page takes',
     },
     everywhere: {
       kind: 'switch',
       meaning:
-        'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those that the demand optimum was chosen from)',
+        'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those the demand optimum was chosen from)',
     },
     level,
     redis,
     workers,
+    csv: { ...csv, meaning: 'where a line per scenario goes' },
     table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
   },
   example: 'exam --scenario clean,thin --shops 2 --agent none --table',
@@ -41,7 +42,7 @@ export const examLine = {
 
 export const coverageLine = {
   name: 'coverage',
-  summary: 'how often the 95 % interval of the elasticity holds the truth, over simulated products',
+  summary: 'how often the 95 % interval of the elasticity contains the true value, over simulated products',
   options: {
     products: {
       kind: 'whole',

@@ -2,7 +2,17 @@
 
 import { monitorSettings, type MonitorSettingName } from '../../core/monitor/monitor-settings.ts';
 import type { Command, CommandOption } from '../command.ts';
-import { choices, guardrails, join, salesFile, testsList } from './shared-options.ts';
+import {
+  agentOrNone,
+  choices,
+  costs,
+  csv,
+  guardrails,
+  join,
+  margin,
+  salesFile,
+  testsList,
+} from './shared-options.ts';
 
 /** A setting of the monitor as an option, with its own range and meaning. */
 function monitorOption(name: MonitorSettingName, value: string) {
@@ -20,7 +30,7 @@ function monitorOption(name: MonitorSettingName, value: string) {
 export const monitorLine = {
   name: 'monitor',
   summary:
-    'newer sales beside what the file let expect: alerts, products, coverage and promises, a JSON line each',
+    'newer sales against what the file led to expect: alerts, products, coverage and promises, a JSON line each',
   argument: { ...salesFile, meaning: 'the sales that prices were made of' },
   options: {
     newer: {
@@ -29,14 +39,22 @@ export const monitorLine = {
       meaning: 'newer sales of the same products, alone or after the older ones',
       otherwise: 'default: none; --simulated makes some',
     },
-    simulated: { kind: 'switch', meaning: 'compares made-up newer sales, in which some products drift' },
+    simulated: { kind: 'switch', meaning: 'compares simulated newer sales, in which some products drift' },
     decisions: {
       kind: 'text',
       value: 'LOG.jsonl|PROJECT',
-      meaning: 'the audit log with what was decided: says whether accepted prices kept their promise',
+      meaning: 'the audit log of decisions, to check whether accepted prices kept their promise',
       otherwise: 'default: none',
     },
     guardrails,
+    agent: {
+      ...agentOrNone,
+      default: 'none',
+      meaning: 'the agent whose price is one candidate beside accepted prices; none trains none',
+    },
+    margin,
+    costs,
+    tests: testsList,
     'false-alarms': monitorOption('falseAlarmPercent', 'PERCENT'),
     'smallest-drift': monitorOption('smallestDriftPercent', 'PERCENT'),
     'min-margin': monitorOption('minMarginPercent', 'PERCENT'),
@@ -46,14 +64,14 @@ export const monitorLine = {
     csv: {
       kind: 'text',
       value: 'OUT.csv',
-      meaning: 'where a line per product and newer day goes',
-      otherwise: 'default: nowhere',
+      meaning: 'file for a line per product and newer day',
+      otherwise: 'default: not written',
     },
     joined: {
       kind: 'text',
       value: 'ALL.csv',
-      meaning: 'where old and newer sales go as one file, to train on',
-      otherwise: 'default: nowhere',
+      meaning: 'file for old and newer sales together, to train on',
+      otherwise: 'default: not written',
     },
   },
   example: 'monitor public/demo/catalogue.csv --simulated',
@@ -77,20 +95,20 @@ export const testPlanLine = {
     'price-b': {
       ...price,
       meaning: 'the second price',
-      otherwise: 'default: the cheapest test that settles it',
+      otherwise: 'default: that of the cheapest test that settles it',
     },
     'price-c': { ...price, meaning: 'a third price', otherwise: 'default: none' },
     measure: {
       kind: 'choice',
       choices: ['profit', 'revenue', 'units'],
-      meaning: 'what the test is about',
-      otherwise: 'default: profit where the cost is known, else revenue',
+      meaning: 'the measure that decides the test',
+      otherwise: 'default: profit where the cost is known, otherwise revenue',
     },
     hold: {
       kind: 'choice',
       choices: ['day', 'week'],
-      meaning: 'how long a price stands before the coin is tossed again',
-      otherwise: 'default: day, of a file of weeks week',
+      meaning: 'how long a price runs before the next random draw',
+      otherwise: 'default: day; week for a weekly file',
     },
     fortnights: {
       kind: 'whole',
@@ -98,20 +116,20 @@ export const testPlanLine = {
       min: 1,
       max: 520,
       meaning: 'length, in pairs of weeks',
-      otherwise: 'default: what finds the effect in 80 of 100 tests',
+      otherwise: 'default: enough to detect the effect in 80 of 100 tests',
     },
     effect: {
       kind: 'number',
       value: 'E',
       min: 0,
       max: 1e12,
-      meaning: 'the smallest effect a day worth finding, in the measure',
+      meaning: 'the smallest effect a day worth detecting, in the measure',
       otherwise: 'default: the expected one',
     },
     shops: {
       kind: 'text',
       value: 'NAME[,NAME]',
-      meaning: 'shops that take part, each with its own coin',
+      meaning: 'shops that take part, each randomised separately',
       otherwise: 'default: one',
     },
     from: {
@@ -120,16 +138,23 @@ export const testPlanLine = {
       meaning: 'the first day, as 2026-11-23',
       otherwise: 'default: next Monday',
     },
-    seed: { kind: 'whole', value: 'K', min: 0, max: 2 ** 31 - 1, default: 1, meaning: 'the coin' },
+    seed: {
+      kind: 'whole',
+      value: 'K',
+      min: 0,
+      max: 2 ** 31 - 1,
+      default: 1,
+      meaning: 'seed of the random assignment',
+    },
     choices,
     join,
     csv: {
       kind: 'text',
       value: 'PLAN.csv',
-      meaning: 'where the plan goes: filled in, it is the result',
-      otherwise: 'default: nowhere',
+      meaning: 'file for the plan; filled in, it is the result file',
+      otherwise: 'default: not written',
     },
-    list: { ...testsList, meaning: 'a list of tests that the plan is put on; made where there is none' },
+    list: { ...testsList, meaning: 'list of tests to add the plan to; created if it does not exist' },
   },
   example: 'test plan public/demo/marketplace-product.csv --csv plan.csv --list tests.json',
   load: async () => (await import('../commands/test-plan-command.ts')).testPlanCommand,
@@ -144,7 +169,7 @@ export const testReadLine = {
     meaning: 'the plan with its results filled in; days still to come stay empty',
   },
   options: {
-    list: { ...testsList, meaning: 'the list the test is on; what was read is noted there' },
+    list: { ...testsList, meaning: 'the list the test is on; the result is noted there' },
     test: {
       kind: 'text',
       value: 'ID',
@@ -156,18 +181,18 @@ export const testReadLine = {
       value: 'COST',
       min: 0,
       max: 1e9,
-      meaning: 'what one unit costs, where neither file nor list says it',
+      meaning: 'cost of one unit, where neither file nor list has it',
       otherwise: 'default: unknown',
     },
     use: {
       kind: 'switch',
-      meaning: 'uses what the test says: "advise --tests" and "elasticity --tests" then weigh it in',
+      meaning: 'uses the result: "advise --tests" and "elasticity --tests" then include it',
     },
     csv: {
       kind: 'text',
       value: 'OUT.csv',
-      meaning: 'where a line per measure goes',
-      otherwise: 'default: nowhere',
+      meaning: 'file for a line per measure',
+      otherwise: 'default: not written',
     },
   },
   example: 'test read result.csv --list tests.json --use',
@@ -176,21 +201,22 @@ export const testReadLine = {
 
 export const testListLine = {
   name: 'test list',
-  summary: 'the price tests of a list and where each stands today',
+  summary: 'the price tests of a list and the state of each today',
   argument: { name: 'TESTS.json', what: 'one list of tests', meaning: 'a list of "test plan --list"' },
   options: {
     day: {
       kind: 'text',
       value: 'DAY',
-      meaning: 'the day to look on, as 2026-11-23',
+      meaning: 'the day to report on, as 2026-11-23',
       otherwise: 'default: today',
     },
     forget: {
       kind: 'text',
       value: 'ID',
-      meaning: 'takes a test off the list, by its id or the beginning of it',
+      meaning: 'deletes a test from the list, by its id or the beginning of it',
       otherwise: 'default: none',
     },
+    csv: { ...csv, meaning: 'where a line per test goes' },
     table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
   },
   example: 'test list tests.json --table',
@@ -209,15 +235,15 @@ export const verifyLogLine = {
     head: {
       kind: 'text',
       value: 'HASH',
-      meaning: 'a hash noted earlier (a report carries one) that must stand in the log',
+      meaning: 'a hash noted earlier (a report has one) that must be in the log',
       otherwise: 'default: none',
     },
-    entries: { kind: 'switch', meaning: 'prints a JSON line per entry before, in words' },
+    entries: { kind: 'switch', meaning: 'first prints a JSON line per entry, in words' },
     csv: {
       kind: 'text',
       value: 'OUT.csv',
-      meaning: 'where a line per entry goes',
-      otherwise: 'default: nowhere',
+      meaning: 'file for a line per entry',
+      otherwise: 'default: not written',
     },
   },
   example: 'verify-log audit-log.jsonl --entries',

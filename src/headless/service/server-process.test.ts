@@ -92,7 +92,7 @@ test('SIGTERM: a request under way is answered, then the server ends with code 0
   expect((await upload).json).toMatchObject({ lastDay: '2025-04-10' });
   await end;
   expect(server.exitCode()).toBe(0);
-  expect(server.said()).toContain('SIGTERM: no more requests are taken');
+  expect(server.said()).toContain('SIGTERM: no new requests are accepted');
   await expect(fetch(`${server.origin}/healthz/live`)).rejects.toThrow();
   const again = await startServer([sales, '--store', folder, ...quiet]);
   expect(await new Client(again.origin).get('/v1/shop')).toMatchObject({
@@ -129,4 +129,19 @@ test.runIf(withRedis)(
     await Promise.all([a.kill('SIGTERM'), b.kill('SIGTERM')]);
   },
   120_000,
+);
+
+test.runIf(withRedis)(
+  'two servers that begin the same shop at once: one begins it, the other goes on with it',
+  async () => {
+    const store = `${redis!.url}?shop=at-once`;
+    const begun = await Promise.all([1, 2].map(() => startServer([sales, '--store', store, ...quiet])));
+    const logs = await Promise.all(
+      begun.map(({ origin }) => new Client(origin).request('GET', '/v1/log').then(({ text }) => text)),
+    );
+    expect(logs[1]).toBe(logs[0]);
+    const { entries } = decodeAuditFile(logs[0]!);
+    expect(entries.map(({ kind }) => kind)).toEqual(['opened', 'sales']);
+    await Promise.all(begun.map((server) => server.kill('SIGTERM')));
+  },
 );
