@@ -169,3 +169,15 @@ describe('betweenPeriodSds by category', () => {
     }
   });
 });
+
+test('summarizeProductDemand: a product that sells in promotions alone has a level of the size of its sales', () => {
+  const random = new Random(5).fork('promotions alone');
+  const { price } = usualDays(random, 120, 10);
+  const promoted = price.map((_, t) => (t % 12 < 5 ? 1 : 0));
+  const units = promoted.map((flag) => (flag === 1 ? 1 + poissonCount(random, 6) : 0));
+  const history = { ...historyFixture({ price, units }), promoted: Uint8Array.from(promoted) };
+  const { baseUnits, level } = summarizeProductDemand(history);
+  expect(baseUnits).toBeGreaterThan(0);
+  expect(baseUnits).toBeLessThan(10);
+  expect(level.standardError).toBeLessThan(1.5);
+});

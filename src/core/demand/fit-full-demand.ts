@@ -92,6 +92,8 @@ const spareDays = 4;
 /** Prior of the category's effect: N(0, 0.7), so that an index that moves with the own price takes nothing from it. */
 export const categorySd = 0.7;
 const discountSd = 0.8;
+/** Of a promotion's mark, N(0, 2): a product that sells in promotions alone would have no level without it. */
+const promotedSd = 2;
 /** Rows of a promotion that tell something of it. */
 const fewestPromoted = 3;
 /** Standard deviation of log discounts below which all are one. */
@@ -430,6 +432,7 @@ function priorPrecision(name: string, shared: FileTerms, regularMoves: boolean):
   if (name === 'category') return categorySd ** -2;
   const known = sharedPrior(name, shared);
   if (known) return known.standardDeviation ** -2;
+  if (name === 'promoted') return promotedSd ** -2;
   return name === 'discount' && regularMoves ? discountSd ** -2 : 0;
 }
 

@@ -61,3 +61,24 @@ test('days without a row stay unknown where zeros are stated, where fast product
   expect(filled(await report([2, 15, 20, 30, 40], (units, chance) => units > 0 && chance > 0.2))).toBe(0);
   expect(filled(await report([15, 20, 30], (units, chance) => units > 0 && chance > 0.2))).toBe(0);
 });
+
+test('a day without a row has the promotion of the row whose price it has', async () => {
+  const random = new Random(3);
+  const rows = Array.from({ length: 120 }, (_, t) => {
+    const isPromoted = t % 20 >= 10;
+    const line = (product: string, mean: number) => {
+      const units = poisson(mean, () => random.uniform());
+      return units > 0
+        ? [`${isoDate(19_723 + t)},${product},${isPromoted ? 4 : 5},${units},${isPromoted ? 'Yes' : 'No'}`]
+        : [];
+    };
+    return [...line('Slow', 1), ...line('Quick', 6)];
+  }).flat();
+  const csv = ['Date,Product,Price,Units,Promotion', ...rows].join('\n');
+  const table = await readTable(memorySource('promoted.csv', new TextEncoder().encode(csv)), {});
+  const { histories } = buildDataset(table, {});
+  const slow = histories.find(({ product }) => product.name === 'Slow')!;
+  const unsold = Array.from(slow.units, (units, t) => (units === 0 ? t : -1)).filter((t) => t >= 0);
+  expect(unsold.length).toBeGreaterThan(20);
+  for (const t of unsold) expect(slow.promoted![t]).toBe(slow.price[t]! < 4.5 ? 1 : 0);
+});

@@ -39,6 +39,9 @@ export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
   const spread = (values: Float64Array, unsold: number) =>
     Float64Array.from(at, (t) => (t < 0 ? unsold : values[t]!));
   const maybe = (values: Float64Array | null, unsold = NaN) => values && spread(values, unsold);
+  const price = likelyPrices(days.price, days.units, at);
+  const state = priceStates(price, at);
+  const ofState = (values: Float64Array | null) => values && Float64Array.from(state, (t) => values[t]!);
   let row = days.fileRow[0]!;
   return {
     count: n,
@@ -46,7 +49,7 @@ export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
     day: Int32Array.from(kept),
     fileRow: Uint32Array.from(at, (t) => (row = t < 0 ? row : days.fileRow[t]!)),
     rowsMerged: Uint16Array.from(at, (t) => (t < 0 ? 1 : days.rowsMerged[t]!)),
-    price: likelyPrices(days.price, days.units, at),
+    price,
     sales: spread(days.sales, 0),
     organicConversion: maybe(days.organicConversion),
     adConversion: maybe(days.adConversion),
@@ -56,8 +59,8 @@ export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
     cost: maybe(days.cost),
     inventory: maybe(days.inventory),
     competitorPrice: maybe(days.competitorPrice),
-    regularPrice: maybe(days.regularPrice),
-    promoted: maybe(days.promoted),
+    regularPrice: ofState(days.regularPrice),
+    promoted: ofState(days.promoted),
     soldOut: maybe(days.soldOut),
   };
 }
@@ -114,6 +117,19 @@ function likelyPrices(price: Float64Array, units: Float64Array | null, at: reado
     before = k;
   }
   return out;
+}
+
+/** The row whose price holds on each day: its own, the one before, or the next where that price came already. [days] */
+function priceStates(price: Float64Array, at: readonly number[]): Int32Array {
+  const states = new Int32Array(at.length);
+  let next = -1;
+  for (let k = at.length - 1; k >= 0; k--) states[k] = at[k]! >= 0 ? (next = at[k]!) : next;
+  let before = -1;
+  for (let k = 0; k < at.length; k++) {
+    if (at[k]! >= 0) before = at[k]!;
+    else if (Number.isNaN(price[k]!)) states[k] = before;
+  }
+  return states;
 }
 
 /** Mean of k over 0 .. n with weights exp(k d). */
