@@ -122,7 +122,7 @@ function promisesSentence(list: readonly KeptPromise[]): string {
   const gains =
     read.length === 0
       ? ''
-      : ` Together they were to gain ${formatMoney(sum(({ gain }) => gain!.promised))} a row and gained ${formatMoney(sum(({ gain }) => gain!.seen))}.`;
+      : ` Together they promised a gain of ${formatMoney(sum(({ gain }) => gain!.promised))} a row and brought ${formatMoney(sum(({ gain }) => gain!.seen))}.`;
   return `Of ${formatCountOf(list.length, 'accepted price')}: ${words.join(', ')}.${gains}`;
 }
 

@@ -74,9 +74,9 @@ function inMillions(value: number, digits: number): string {
   return `${Number((value / scale).toPrecision(digits)).toString()} ${unit}`;
 }
 
-/** Units: three figures below a hundred, then whole. */
+/** Units: three figures below a hundred, whole below 10,000, then three figures again. */
 export function formatQuantity(value: number): string {
-  return Math.abs(value) < 99.95 ? formatSignificant(value) : formatCount(value);
+  return Math.abs(value) < 99.95 ? formatSignificant(value) : formatRough(value);
 }
 
 /** An amount with its sign: `+12.5`. */

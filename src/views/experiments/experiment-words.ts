@@ -3,7 +3,7 @@
 import { formatChance, withSign } from '../../core/text/format.ts';
 import { blockWeeks, testWeeks } from '../../core/experiments/assignment.ts';
 import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
-import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
+import { formatCountOf, formatMoney, formatPercent, formatRough } from '../../core/text/format.ts';
 import type { PlanAlternative } from '../../core/experiments/plan-alternatives.ts';
 import { plannedPower, type PlanProposal } from '../../core/experiments/plan-proposal.ts';
 
@@ -28,10 +28,10 @@ export function planSentence(proposal: PlanProposal): string {
     return 'Enter the smallest daily effect worth detecting to get the length of the test.';
   const weeks = formatCountOf(testWeeks(design), 'week');
   const word = measure;
-  const finds = `${weeks} detect a difference of ${formatMoney(effect)} ${word} a day with probability ${formatChance(power)}`;
+  const finds = `${weeks} have a chance of ${formatChance(power)} of detecting a difference of ${formatRough(effect)} ${word} a day`;
   if (power >= plannedPower - 0.005) return `${finds}; false alarms stay at 5 in 100.`;
   const least = Number.isFinite(smallestEffect ?? Infinity)
-    ? ` With ${formatPercent(plannedPower, 0)} they find ${formatMoney(smallestEffect!)} or more.`
+    ? ` At ${formatPercent(plannedPower, 0)} they detect ${formatRough(smallestEffect!)} or more.`
     : '';
   return `${finds}; ${formatPercent(plannedPower, 0)} would take ${blockWeeks(design) * neededFortnights > 104 ? 'more than two years' : formatCountOf(blockWeeks(design) * neededFortnights, 'week')}.${least}`;
 }
@@ -43,13 +43,13 @@ export function hopelessSentence(
 ): string {
   const atA = typeof facts === 'string' ? NaN : facts.atA;
   const share = atA > 0 ? ` (${formatPercent(effect! / atA)} of what price A brings)` : '';
-  const what = `a difference of ${formatMoney(effect!)} ${measure} a day${share}`;
+  const what = `a difference of ${formatRough(effect!)} ${measure} a day${share}`;
   if (alternatives.some(({ changes }) => isSameButLonger(changes)))
     return `${formatCountOf(testWeeks(design), 'week')} are too few for ${what}.`;
   const isExpected = Math.abs(Math.abs(expectedEffect ?? NaN) - effect!) < 0.005;
   const why = isExpected
-    ? `The demand fit expects ${what}: small beside how the days scatter.`
-    : `It looks for ${what}: small beside how the days scatter.`;
+    ? `The demand fit expects ${what}: small compared with day-to-day variation.`
+    : `It looks for ${what}: small compared with day-to-day variation.`;
   if (alternatives.length > 0) return `${why} Half a year or less is enough for:`;
   return isExpected
     ? `${why} No price within 30 % of price A would show its difference in half a year either: day-to-day variation is too large compared with the price effect.`
