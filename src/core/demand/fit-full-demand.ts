@@ -99,17 +99,7 @@ function fitWith(
 
   // Without a second regular price its column is empty and leaves the fit.
   const kept = terms.names.map((_, j) => j).filter((j) => j !== 1 || terms.distinctPrices >= 2);
-  const input = {
-    columns: kept.map((j) => terms.columns[j]!),
-    y: terms.units,
-    offset: sharedOffset(terms),
-    gaps: terms.gaps,
-    soldOut: terms.soldOut,
-    priorPrecision: Float64Array.from(kept, (j) => terms.priorPrecision[j]!),
-    huber,
-    smoothing: null,
-    start: null,
-  };
+  const input = levelInput(terms, kept);
   const result = fitLocalLevel(input);
   if (!('fit' in result))
     return { ...facts, fit: null, problem: result.problem, ...plainInstead(history, terms) };
@@ -145,7 +135,8 @@ function fitWith(
       fit: null,
       problem: 'the rows fit the regression exactly, so its error cannot be estimated',
     };
-  const rival = terms.names.includes('competitor');
+  const estimated = (name: string) =>
+    terms.names.includes(name) ? estimateOf(level, unitWeights(terms, name)) : null;
   return {
     ...described,
     problem: null,
@@ -159,16 +150,32 @@ function fitWith(
       standardErrors: level.covariance.map((row, j) => Math.sqrt(row[j]!)),
       elasticity,
       ownElasticity: grown(own),
-      crossElasticity: rival ? estimateOf(level, unitWeights(terms, 'competitor')) : null,
+      crossElasticity: estimated('competitor'),
       withoutCompetitor: null,
       full: {
         level,
         halves: withBesides ? halvesOf(input, terms, level, errorFactor) : null,
-        category: terms.names.includes('category') ? estimateOf(level, unitWeights(terms, 'category')) : null,
+        category: estimated('category'),
         errorFactor,
         lasting: lastingOf(history, terms, level),
+        slow: estimated('slow'),
       },
     },
+  };
+}
+
+/** The terms `kept` as the level's fit takes them. */
+function levelInput(terms: FullTerms, kept: readonly number[]) {
+  return {
+    columns: kept.map((j) => terms.columns[j]!),
+    y: terms.units,
+    offset: sharedOffset(terms),
+    gaps: terms.gaps,
+    soldOut: terms.soldOut,
+    priorPrecision: Float64Array.from(kept, (j) => terms.priorPrecision[j]!),
+    huber,
+    smoothing: null,
+    start: null,
   };
 }
 

@@ -20,6 +20,7 @@ import {
 import { type FileTerms, memoryColumn } from './lasting.ts';
 import type { Prior } from './prior.ts';
 import type { RegularPrice } from './regular-price.ts';
+import { quickPart, slowPart } from './slow-prices.ts';
 import { soldOutDays } from './sold-out.ts';
 
 /** A day that takes no part, or hardly any. */
@@ -56,8 +57,9 @@ export interface FullTerms extends DemandTerms {
 }
 
 /** What the file knows of a product's coefficient before its own days; null where nothing. */
-export function sharedPrior(name: string, { habit, cross }: FileTerms): Prior | null {
+export function sharedPrior(name: string, { habit, cross, slow }: FileTerms): Prior | null {
   if (name === 'memory') return habit?.exponent ?? null;
+  if (name === 'slow') return slow;
   return name === 'competitor' ? cross : null;
 }
 
@@ -110,9 +112,15 @@ export function fullTerms(
     names.push('memory');
     columns.push(pick(memoryColumn(history, habit)));
   }
-  if (category) {
+  const slow = shared.slow && moves ? slowPart(columns[1]!, days) : null;
+  const others = category && pick(category.index);
+  if (slow) {
+    names.push('slow');
+    columns.push(slow);
+  }
+  if (others) {
     names.push('category');
-    columns.push(pick(category.index));
+    columns.push(slow ? quickPart(others, days) : others);
   }
   const discounts = found
     ? rows.filter((t) => found.promoted[t] === 1).map((t) => Math.log(history.price[t]! / regularAll[t]!))
@@ -149,15 +157,18 @@ export function fullTerms(
     ),
     slips: slipsNamed,
     unknownDays,
-    priorPrecision: Float64Array.from(names, (name) => {
-      if (name === 'category') return categorySd ** -2;
-      const known = sharedPrior(name, shared);
-      if (known) return known.standardDeviation ** -2;
-      return name === 'discount' && moves ? discountSd ** -2 : 0;
-    }),
+    priorPrecision: Float64Array.from(names, (name) => priorPrecision(name, shared, moves)),
     shared,
     discounts,
   };
+}
+
+/** Precision of what is known of a coefficient before its days; 0 where nothing. */
+function priorPrecision(name: string, shared: FileTerms, regularMoves: boolean): number {
+  if (name === 'category') return categorySd ** -2;
+  const known = sharedPrior(name, shared);
+  if (known) return known.standardDeviation ** -2;
+  return name === 'discount' && regularMoves ? discountSd ** -2 : 0;
 }
 
 /** Rows whose price is far off those around, for a row or two, with the price that would have been usual. */
