@@ -9,7 +9,7 @@ import { isSamePrice } from './recommendation.ts';
 import { agentSentence } from './recommendation-words.ts';
 import type { Suggestion } from './suggestion.ts';
 import type { periodWord } from '../table/period-word.ts';
-import { formatCountOf, formatMoney, formatQuantity } from '../text/format.ts';
+import { formatCountOf, formatMoney, formatQuantity, formatRough } from '../text/format.ts';
 
 type Period = ReturnType<typeof periodWord>;
 
@@ -97,5 +97,5 @@ function expectation(facts: SuggestionFacts): string {
     then.profit !== null && now.profit !== null
       ? (['profit', now.profit.value, then.profit.value] as const)
       : (['revenue', now.revenue.value, then.revenue.value] as const);
-  return `${source} gives ${units}, and ${name} of ${formatMoney(after)} instead of ${formatMoney(before)}.`;
+  return `${source} gives ${units}, and ${name} of ${formatRough(after)} instead of ${formatRough(before)}.`;
 }

@@ -74,9 +74,9 @@ function inMillions(value: number, digits: number): string {
   return `${Number((value / scale).toPrecision(digits)).toString()} ${unit}`;
 }
 
-/** Units: three figures below a hundred, then whole. */
+/** Units as exactly as an expectation knows them: three figures below a hundred, then whole; three figures from 10,000, then millions. */
 export function formatQuantity(value: number): string {
-  return Math.abs(value) < 99.95 ? formatSignificant(value) : formatCount(value);
+  return Math.abs(value) < 99.95 ? formatSignificant(value) : formatRough(value);
 }
 
 /** An amount with its sign: `+12.5`. */

@@ -3,7 +3,7 @@
 import { formatChance, withSign } from '../../core/text/format.ts';
 import { blockWeeks, testWeeks } from '../../core/experiments/assignment.ts';
 import type { Effect, ReadOut } from '../../core/experiments/read-out.ts';
-import { formatCountOf, formatMoney, formatPercent } from '../../core/text/format.ts';
+import { formatCountOf, formatMoney, formatPercent, formatRough } from '../../core/text/format.ts';
 import type { PlanAlternative } from '../../core/experiments/plan-alternatives.ts';
 import { plannedPower, type PlanProposal } from '../../core/experiments/plan-proposal.ts';
 
@@ -15,9 +15,9 @@ export const measureLabels = {
 
 export const measureUnits = { profit: 'currency', revenue: 'currency', units: 'units' } as const;
 
-/** `+12.50`: two decimals whatever the measure, so that amounts align. */
+/** `+12.50`: as exactly as it is known, with its sign. */
 export function signedAmount(value: number): string {
-  return withSign(value, formatMoney);
+  return withSign(value, formatRough);
 }
 
 /** What the plan can show, in a sentence. */
@@ -28,10 +28,10 @@ export function planSentence(proposal: PlanProposal): string {
     return 'Enter the smallest daily effect worth detecting to get the length of the test.';
   const weeks = formatCountOf(testWeeks(design), 'week');
   const word = measure;
-  const finds = `${weeks} detect a difference of ${formatMoney(effect)} ${word} a day with probability ${formatChance(power)}`;
+  const finds = `${weeks} detect a difference of ${formatRough(effect)} ${word} a day with probability ${formatChance(power)}`;
   if (power >= plannedPower - 0.005) return `${finds}; false alarms stay at 5 in 100.`;
   const least = Number.isFinite(smallestEffect ?? Infinity)
-    ? ` With ${formatPercent(plannedPower, 0)} they find ${formatMoney(smallestEffect!)} or more.`
+    ? ` With ${formatPercent(plannedPower, 0)} they find ${formatRough(smallestEffect!)} or more.`
     : '';
   return `${finds}; ${formatPercent(plannedPower, 0)} would take ${blockWeeks(design) * neededFortnights > 104 ? 'more than two years' : formatCountOf(blockWeeks(design) * neededFortnights, 'week')}.${least}`;
 }
@@ -43,7 +43,7 @@ export function hopelessSentence(
 ): string {
   const atA = typeof facts === 'string' ? NaN : facts.atA;
   const share = atA > 0 ? ` (${formatPercent(effect! / atA)} of what price A brings)` : '';
-  const what = `a difference of ${formatMoney(effect!)} ${measure} a day${share}`;
+  const what = `a difference of ${formatRough(effect!)} ${measure} a day${share}`;
   if (alternatives.some(({ changes }) => isSameButLonger(changes)))
     return `${formatCountOf(testWeeks(design), 'week')} are too few for ${what}.`;
   const isExpected = Math.abs(Math.abs(expectedEffect ?? NaN) - effect!) < 0.005;

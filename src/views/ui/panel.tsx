@@ -2,6 +2,7 @@
 
 import { useId, type ReactNode } from 'react';
 
+import { FoldOnPhone, useIsPhone } from './fold-on-phone.tsx';
 import classes from './panel.module.css';
 
 export interface PanelProps {
@@ -14,12 +15,23 @@ export interface PanelProps {
   readonly headingLevel?: 2 | 3;
   /** Without padding around the content, for tables that reach the edge. */
   readonly flush?: boolean;
+  /** The line that opens the content on a phone, which folds it: `Show the rows`. */
+  readonly fold?: string;
   readonly children?: ReactNode;
 }
 
 /** A region named by its title. */
-export function Panel({ title, caption, aside, headingLevel = 2, flush = false, children }: PanelProps) {
+export function Panel({
+  title,
+  caption,
+  aside,
+  headingLevel = 2,
+  flush = false,
+  fold,
+  children,
+}: PanelProps) {
   const id = useId();
+  const isPhone = useIsPhone();
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
   return (
     <section className={classes.panel} aria-labelledby={id}>
@@ -32,7 +44,11 @@ export function Panel({ title, caption, aside, headingLevel = 2, flush = false, 
         </div>
         {aside === undefined ? null : <div className={classes.aside}>{aside}</div>}
       </header>
-      {children === undefined ? null : <div className={flush ? classes.flush : classes.body}>{children}</div>}
+      {children === undefined ? null : (
+        <div className={flush && !(isPhone && fold) ? classes.flush : classes.body}>
+          {fold === undefined ? children : <FoldOnPhone summary={fold}>{children}</FoldOnPhone>}
+        </div>
+      )}
     </section>
   );
 }

@@ -30,6 +30,7 @@ export function AuditPanel() {
       title="Audit log"
       caption="Every recalculation and every decision about this file, each entry chained to the one before by SHA-256, kept in this browser."
       aside={<LogButtons isEmpty={head.entries === 0} />}
+      fold="Show the log"
     >
       <div className={classes.stack}>
         <CheckResult />

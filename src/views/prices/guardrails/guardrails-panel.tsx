@@ -53,6 +53,7 @@ export function GuardrailsPanel({
           ? 'These act once the file of the imported model is loaded; the prices shown keep the rules of their export.'
           : 'Rules every recommended price keeps, in the order they act. The prices follow at once.'
       }
+      fold="Show the rules"
     >
       <div className={classes.stack} onBlur={() => actions.settleGuardrails()}>
         <NativeSelect

@@ -117,7 +117,9 @@ const HistoryChart = memo(function HistoryChart({
             stroke="none"
             label={{
               value: 'since then',
-              position: 'insideTop',
+              // The part may be narrower than its name, which then begins before it.
+              position: 'insideTopRight',
+              offset: 0,
               fill: chartColors.axis,
               fontSize: 11.5,
               dy: -16,
@@ -130,7 +132,8 @@ const HistoryChart = memo(function HistoryChart({
           type="number"
           domain={[first, end]}
           ticks={ticks}
-          interval={0}
+          interval="preserveStart"
+          minTickGap={12}
           tickFormatter={(day: number) => formatDayTick(day, (border ?? end) - first)}
         />
         <YAxis
