@@ -1,6 +1,6 @@
 // `npm run bench`: one table of what was measured on this machine, now. `npm run bench -- NAME ...` runs only those;
 // `--minutes N` bounds how long `faults` tries to break the lab (15 unless said); `--kills N` is how often `service-faults`
-// kills a server or Redis (200).
+// kills a server, a worker or Redis (200).
 //
 // One thing runs at a time: on two cores a second one would be in every figure.
 
@@ -10,6 +10,7 @@ import { median } from '../../src/core/statistics/summary.ts';
 
 import { benchmarkAdvice } from './advice-bench.ts';
 import { benchmarkBatch, benchmarkCoverage, benchmarkPredict } from './decisions-bench.ts';
+import { benchmarkDemand } from './demand-bench.ts';
 import { benchmarkGpuCounts, benchmarkGpuForward, benchmarkWholeRun } from './engine-browser.ts';
 import { benchmarkForward, benchmarkKernels, benchmarkSteadiness } from './engine-speed.ts';
 import { benchmarkFaults } from './faults/faults.ts';
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   reading: readingRows,
   page: benchmarkPage,
   decisions: decisionRows,
+  demand: async () => shown(await benchmarkDemand(1_000)),
   learning: () => gathered(benchmarkLearning()),
   ablation: () => gathered(ablationRows()),
   faults: () => benchmarkFaults(minutes),

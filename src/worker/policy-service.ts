@@ -3,26 +3,19 @@
 // Both go in slices, so that a run under way and the worker's other messages go on. A newer map gives up the older one;
 // the optimal plan of a market, the slow part, is kept for the next time.
 
-import { GameEpisode } from '../core/market/game.ts';
 import type { Actor } from '../core/market/episode-returns.ts';
-import { keepPriceActor } from '../core/market/keep-price.ts';
+import type { GameAnswer } from '../core/market/game-facts.ts';
+import { gamePlayers, noOptimumOf, playedGame } from '../core/market/game-players.ts';
 import { marketOfOne } from '../core/market/market-of-one.ts';
-import { kindOf, titleOf } from '../core/market/kinds.ts';
 import type { OptimalPlan } from '../core/market/market-model.ts';
 import type { MarketSetup } from '../core/market/market.ts';
 import { modelOf } from '../core/market/market-models.ts';
-import { fixedPriceActor, topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
+import { topFixedPriceSteps } from '../core/market/top-fixed-price.ts';
 import { planMapSteps, policyMapSteps } from '../core/market/policy-map.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { abortError, isAbort, type CallContext } from './calls.ts';
 import { inSlices, type Scheduling } from './in-slices.ts';
-import type {
-  GameAnswer,
-  GamePlayerName,
-  PolicyCalls,
-  PolicyMapAnswer,
-  PolicyMapProgress,
-} from './protocol/policy-protocol.ts';
+import type { PolicyCalls, PolicyMapAnswer, PolicyMapProgress } from './protocol/policy-protocol.ts';
 
 /** A policy and the market it is asked in. */
 export interface PolicySource {
@@ -121,41 +114,14 @@ export class PolicyService {
     const { setup, market, policy, noPolicy, step } = await source();
     const product = Math.min(asked, setup.products.length - 1);
     const one = marketOfOne(setup, product);
-    const missing: string[] = [];
-    const players: { readonly name: GamePlayerName; readonly actor: Actor }[] = [];
-    if (policy) players.push({ name: 'agent', actor: (market) => policy.act(market.observations, 1) });
-    else if (noPolicy !== null) missing.push(noPolicy);
-    players.push({ name: 'keepPrice', actor: keepPriceActor(one) });
-    const { optimum, play } = modelOf(one);
-    const problem = optimum ? optimum.problem(one, 0) : `${noOptimumOf(one)}.`;
-    if (problem === null) {
+    const agent: Actor | null = policy && ((market) => policy.act(market.observations, 1));
+    const playing = await gamePlayers(one, agent, noPolicy, {
       // Kept going for whoever plays next in this market.
-      const plan = await this.plan(one, 0, {
-        isWanted: () => true,
-        report: () => undefined,
-      });
-      players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, plan.bestFixedPrice) });
-      players.push({ name: 'optimum', actor: plan.actor });
-    } else {
-      missing.push(problem);
-      const price = await this.topFixedPrice(one, `${market} ${product}`, signal);
-      players.push({ name: 'bestFixedPrice', actor: fixedPriceActor(one, price) });
-    }
+      plan: () => this.plan(one, 0, { isWanted: () => true, report: () => undefined }),
+      fixedPrice: () => this.topFixedPrice(one, `${market} ${product}`, signal),
+    });
     if (signal.aborted) throw abortError();
-    return {
-      setup: one,
-      productName: kindOf(one).productNames(one)[0]!,
-      known: play.known(one),
-      seed,
-      mode,
-      players: players.map(({ name, actor }) => ({
-        name,
-        days: new GameEpisode(one, seed, mode).playOut(actor),
-      })),
-      missing,
-      step: policy ? step : null,
-      atEstimate: optimum?.isAtEstimate(one, 0) ?? false,
-    };
+    return playedGame(one, playing, { seed, mode, step: policy ? step : null });
   }
 
   private async topFixedPrice(one: MarketSetup, key: string, signal: AbortSignal): Promise<number> {
@@ -200,9 +166,4 @@ export class PolicyService {
     );
     return { askers, found };
   }
-}
-
-/** Why a kind without an optimum has none, without its full stop. */
-function noOptimumOf(setup: MarketSetup): string {
-  return `The ${titleOf(kindOf(setup))} has no known optimum`;
 }

@@ -1,8 +1,8 @@
-// A campaign against the service: two servers share a shop in Redis, clients decide and ask, and server after server and
-// Redis itself is killed (kill -9) at a random moment and started again. A client repeats what was not acknowledged with the
-// same Idempotency-Key, as a shop's program does. At the end the log is held against all that was acknowledged.
+// A campaign against the service: two servers share a shop in Redis, two workers take training runs from the same Redis,
+// clients decide, ask and wait, and server after server, worker after worker and Redis itself is killed (kill -9) at a
+// random moment and started again. At the end the log is held against all that was acknowledged, and every run against
+// the same run on one thread. Whatever is lost ends the program with exit code 1.
 
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,80 +10,24 @@ import { join } from 'node:path';
 import { decodeAuditFile } from '../../../src/core/decisions/audit-file.ts';
 import { verifyLog } from '../../../src/core/decisions/audit-log.ts';
 import { Random } from '../../../src/core/random.ts';
-import { startServer, type ServerProcess } from '../../../src/headless/service/server-process.ts';
-import { Client, salesCsv } from '../../../src/headless/service/service-fixture.ts';
+import { salesCsv } from '../../../src/headless/service/service-fixture.ts';
 import { startRedis } from '../../../src/headless/service/store/redis-fixture.ts';
 import type { Row } from '../bench-rows.ts';
+import { JobLoad } from './job-load.ts';
+import { pause, ShopLoad } from './shop-load.ts';
 
-const products = ['tea', 'mug'] as const;
-const writers = 3;
-/** The rules of the shop: changes of at most 15 %, and the cost of 6 with its margin. */
-const largestChange = 0.15;
+const servers = 2;
+const workers = 2;
+/** Milliseconds between one kill's new process and the next kill. */
+const calm = { least: 50, most: 750 };
+const shown = 5;
 
-interface Acknowledged {
-  readonly entry: number;
-  readonly product: string;
-  readonly price: number;
-}
-
-class Campaign {
-  readonly servers: ServerProcess[] = [];
-  readonly acknowledged: Acknowledged[] = [];
-  readonly broken: string[] = [];
-  asked = 0;
-  repeated = 0;
-  over = false;
-
-  client(): Client {
-    const place = Math.floor(Math.random() * this.servers.length);
-    return new Client(this.servers[place]!.origin);
-  }
-
-  /** Decides again and again; each decision is repeated until a server acknowledges it. */
-  async write(writer: number): Promise<void> {
-    for (let i = 0; !this.over; i++) {
-      const product = products[i % products.length]!;
-      const price = 12 + writer + (i % 90) / 100;
-      const body = { action: 'override', prices: [{ productId: product, price }], reason: `${writer} ${i}` };
-      const key = randomUUID();
-      for (;;) {
-        const answer = await this.client()
-          .request('POST', '/v1/decisions', body, key)
-          .catch(() => null);
-        if (answer?.status === 200) {
-          const { entry } = answer.json as { entry: number | null };
-          if (entry !== null) this.acknowledged.push({ entry, product, price });
-          break;
-        }
-        if (answer && answer.status !== 503 && answer.status !== 409) {
-          this.broken.push(`a decision was answered with ${answer.status}: ${answer.text.slice(0, 200)}`);
-          break;
-        }
-        this.repeated++;
-        await pause(20);
-      }
-    }
-  }
-
-  /** Asks for prices and holds them against the rules. */
-  async read(): Promise<void> {
-    while (!this.over) {
-      const product = products[Math.floor(Math.random() * products.length)]!;
-      const answer = await this.client()
-        .request('POST', '/v1/suggest_price', { product })
-        .catch(() => null);
-      if (answer?.status !== 200) {
-        await pause(20);
-        continue;
-      }
-      this.asked++;
-      const { suggestion } = answer.json as { suggestion: { price: number; currentPrice: number } };
-      const { price, currentPrice } = suggestion;
-      if (!(Math.abs(price / currentPrice - 1) <= largestChange + 1e-9 && price > 6))
-        this.broken.push(`a price of ${price} was served for ${product}, at ${currentPrice} today`);
-      await pause(5);
-    }
-  }
+interface Killed {
+  readonly server: number;
+  readonly worker: number;
+  readonly redis: number;
+  /** Of the workers those that had a run under way. */
+  readonly busy: number;
 }
 
 export async function benchmarkServiceFaults(kills: number, seed = 1): Promise<Row[]> {
@@ -91,90 +35,112 @@ export async function benchmarkServiceFaults(kills: number, seed = 1): Promise<R
   const sales = join(folder, 'sales.csv');
   await writeFile(sales, salesCsv(0, 80));
   const redis = await startRedis();
-  const start = () =>
-    startServer([
-      sales,
-      '--port',
-      '0',
-      '--store',
-      redis.url,
-      '--reread',
-      'off',
-      '--drift',
-      'off',
-      '--retrain',
-      'off',
-    ]);
-  const campaign = new Campaign();
-  const killed = { server: 0, redis: 0 };
+  let jobs: JobLoad | null = null;
+  let shop: ShopLoad | null = null;
   try {
-    for (let i = 0; i < 2; i++) campaign.servers.push(await start());
-    const clients = [...Array.from({ length: writers }, (_, i) => campaign.write(i)), campaign.read()];
-    const random = new Random(seed);
-    while (killed.server + killed.redis < kills) {
-      await pause(50 + 700 * random.uniform());
-      if (random.uniform() < 0.5) {
-        await redis.restart();
-        killed.redis++;
-      } else {
-        const place = random.integer(campaign.servers.length);
-        await campaign.servers[place]!.kill('SIGKILL');
-        campaign.servers[place] = await start();
-        killed.server++;
-      }
-      if ((killed.server + killed.redis) % 10 === 0)
-        console.error(
-          `  ${killed.server + killed.redis} kills, ${campaign.acknowledged.length} decisions acknowledged`,
-        );
-    }
-    campaign.over = true;
-    await Promise.all(clients);
-    const text = (await campaign.client().request('GET', '/v1/log')).text;
-    return rowsOf(campaign, killed, text);
+    jobs = await JobLoad.begin(redis.url, workers);
+    const still = ['--reread', 'off', '--drift', 'off', '--retrain', 'off'];
+    shop = await ShopLoad.begin(servers, [sales, '--port', '0', '--store', redis.url, ...still]);
+    const load = Promise.all([shop.run(), jobs.ask()]);
+    const killed = await killAtRandom(kills, new Random(seed), { shop, jobs, redis });
+    shop.finish();
+    jobs.finish();
+    await load;
+    const { text } = await shop.client().request('GET', '/v1/log');
+    return rowsOf(shop, jobs, killed, text);
   } finally {
-    campaign.over = true;
-    await Promise.all(campaign.servers.map((server) => server.kill('SIGKILL')));
+    await shop?.end();
+    await jobs?.end();
     await redis.stop();
     await rm(folder, { recursive: true });
   }
 }
 
-function rowsOf(
-  campaign: Campaign,
-  killed: { readonly server: number; readonly redis: number },
-  log: string,
-): Row[] {
+async function killAtRandom(
+  kills: number,
+  random: Random,
+  {
+    shop,
+    jobs,
+    redis,
+  }: { readonly shop: ShopLoad; readonly jobs: JobLoad; readonly redis: { restart(): Promise<void> } },
+): Promise<Killed> {
+  const killed = { server: 0, worker: 0, redis: 0, busy: 0 };
+  const bag: ('server' | 'worker' | 'redis')[] = [];
+  const startedAt = performance.now();
+  for (let kill = 1; kill <= kills; kill++) {
+    await pause(calm.least + (calm.most - calm.least) * random.uniform());
+    // Of every three kills in a row each kind has one, in any order.
+    if (bag.length === 0) bag.push('server', 'worker', 'redis');
+    const kind = bag.splice(random.integer(bag.length), 1)[0]!;
+    killed[kind]++;
+    if (kind === 'redis') await redis.restart();
+    else if (kind === 'server') await shop.kill(random.integer(servers));
+    else if (await jobs.kill(random.integer(workers))) killed.busy++;
+    if (kill % 10 > 0) continue;
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+    console.error(
+      `  ${kill} kills in ${seconds} s, ${shop.acknowledged.length} decisions acknowledged, ${jobs.done} runs done`,
+    );
+  }
+  return killed;
+}
+
+function rowsOf(shop: ShopLoad, jobs: JobLoad, killed: Killed, log: string): Row[] {
   const { entries, head } = decodeAuditFile(log);
   const verdict = verifyLog(entries, head ? { head } : {});
-  const lost = campaign.acknowledged.filter(({ entry, product, price }) => {
+  const lost = shop.acknowledged.filter(({ entry, product, price }) => {
     const body = entries[entry - 1]?.body as { productId?: string[]; price?: number[] } | undefined;
     return body?.productId?.[0] !== product || body.price?.[0] !== price;
   });
   const written = entries.filter(({ kind }) => kind === 'decision').length;
-  const distinct = new Set(campaign.acknowledged.map(({ entry }) => entry)).size;
-  for (const problem of campaign.broken.slice(0, 5)) console.error(`  ${problem}`);
+  const twice = written - new Set(shop.acknowledged.map(({ entry }) => entry)).size;
+  const taken = jobs.taken();
+  const problems = [
+    ...shop.broken,
+    ...jobs.broken,
+    ...lost.map(
+      ({ entry, product }) => `entry ${entry} of ${product} was acknowledged and is not in the log`,
+    ),
+    ...(twice === 0 ? [] : [`${written} decisions stand in the log, ${written - twice} were acknowledged`]),
+    ...(verdict.ok ? [] : [verdict.sentence]),
+    ...(jobs.done > 0 && shop.acknowledged.length > 0 ? [] : ['nothing was done under fault']),
+  ];
+  for (const problem of problems.slice(0, shown)) console.error(`  ${problem}`);
+  if (problems.length > 0) {
+    console.error(`  The campaign failed: ${problems.length} problems.`);
+    process.exitCode = 1;
+  }
   return [
+    {
+      what: 'processes killed under load',
+      value: String(killed.server + killed.worker + killed.redis),
+      unit: 'kills',
+      spread: `${killed.server} servers, ${killed.worker} workers (${killed.busy} in the middle of a run), ${killed.redis} times Redis`,
+    },
     {
       what: 'acknowledged decisions lost',
       value: String(lost.length),
-      unit: `of ${campaign.acknowledged.length}`,
-      spread: `${killed.server} servers and ${killed.redis} times Redis killed; ${campaign.repeated} requests repeated`,
+      unit: `of ${shop.acknowledged.length}`,
+      spread: `${shop.repeated} requests repeated`,
     },
     {
       what: 'decisions written more than once',
-      value: String(written - distinct),
+      value: String(twice),
       unit: `of ${written}`,
       spread: verdict.ok ? 'the chain verifies' : verdict.sentence,
     },
     {
       what: 'answers that broke a rule or were no answer',
-      value: String(campaign.broken.length),
-      unit: `of ${campaign.asked + campaign.acknowledged.length}`,
-      spread: `${campaign.asked} prices asked for`,
+      value: String(shop.broken.length),
+      unit: `of ${shop.asked + shop.acknowledged.length}`,
+      spread: `${shop.asked} prices asked for`,
+    },
+    {
+      what: 'training runs lost or with other numbers than on one thread',
+      value: String(jobs.broken.length),
+      unit: `of ${jobs.done + jobs.broken.length}`,
+      spread: `${taken.again} times taken up again, ${taken.fromCheckpoint} times from a checkpoint`,
     },
   ];
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -40,8 +40,9 @@ export function categoryIndices(histories: readonly ProductHistory[]): (Category
 }
 
 function indicesOf(members: readonly ProductHistory[]): (CategoryIndex | null)[] {
-  const days = [...new Set(members.flatMap((history) => [...history.days]))].sort((a, b) => a - b);
-  const place = new Map(days.map((day, k) => [day, k]));
+  const days = daysOf(members);
+  const place = new Map<number, number>();
+  days.forEach((day, k) => place.set(day, k));
   const sales = members.map((history) => {
     const total = history.units.reduce((sum, units, t) => sum + units * history.price[t]!, 0);
     return Number.isFinite(total) && total > 0 ? total : 0;
@@ -53,23 +54,32 @@ function indicesOf(members: readonly ProductHistory[]): (CategoryIndex | null)[]
   logs.forEach((log, j) => {
     for (let k = 0; k < sum.length; k++) sum[k]! += (sales[j]! / all) * log[k]!;
   });
+  // By sales, the first of equals first.
+  const largest = [...members.keys()].sort((a, b) => sales[b]! - sales[a]!);
   return members.map((history, i) => {
     const rest = 1 - sales[i]! / all;
     if (!(rest > 1e-6)) return null;
-    const index = Float64Array.from(history.days, (day) => {
-      const k = place.get(day)!;
-      return (sum[k]! - (sales[i]! / all) * logs[i]![k]!) / rest;
-    });
+    const index = new Float64Array(history.days.length);
+    for (let t = 0; t < index.length; t++) {
+      const k = place.get(history.days[t]!)!;
+      index[t] = (sum[k]! - (sales[i]! / all) * logs[i]![k]!) / rest;
+    }
     const last = index.at(-1)!;
     for (let t = 0; t < index.length; t++) index[t]! -= last;
     if (!(deviation(index) > stillIndex)) return null;
-    const shares = members
-      .map((other, j) => [other.product.id, sales[j]! / all / rest] as const)
-      .filter((_, j) => j !== i)
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, mostShares);
+    const shares: [string, number][] = [];
+    for (const j of largest)
+      if (j !== i && shares.length < mostShares)
+        shares.push([members[j]!.product.id, sales[j]! / all / rest]);
     return { index, shares: Object.fromEntries(shares) };
   });
+}
+
+/** The days of all of them, ascending. */
+function daysOf(members: readonly ProductHistory[]): Float64Array {
+  const days = new Set<number>();
+  for (const history of members) for (let t = 0; t < history.days.length; t++) days.add(history.days[t]!);
+  return Float64Array.from(days).sort();
 }
 
 /** Log price over its mean on each day of the category; held from row to row, the first one before it. */

@@ -29,9 +29,9 @@ export function cholesky(matrix: Float64Array, n: number, tolerance = 0): Float6
 
 /** The solution x of L L' x = `right`. [n] */
 export function solveCholesky(lower: Float64Array, n: number, right: ArrayLike<number>): Float64Array {
-  const x = Float64Array.from(right);
+  const x = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    let sum = x[i]!;
+    let sum = right[i]!;
     for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * x[k]!;
     x[i] = sum / lower[i * n + i]!;
   }
@@ -45,13 +45,25 @@ export function solveCholesky(lower: Float64Array, n: number, right: ArrayLike<n
 
 /** The inverse of L L', both halves. [n * n] */
 export function inverseCholesky(lower: Float64Array, n: number): Float64Array {
+  // L^-1, row after row: its columns are the unit vectors solved forward.
+  const own = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    const over = 1 / lower[i * n + i]!;
+    for (let j = 0; j < i; j++) {
+      let sum = 0;
+      for (let k = j; k < i; k++) sum += lower[i * n + k]! * own[k * n + j]!;
+      own[i * n + j] = -sum * over;
+    }
+    own[i * n + i] = over;
+  }
   const inverse = new Float64Array(n * n);
-  const unit = new Float64Array(n);
-  for (let j = 0; j < n; j++) {
-    unit.fill(0);
-    unit[j] = 1;
-    const column = solveCholesky(lower, n, unit);
-    for (let i = 0; i < n; i++) inverse[i * n + j] = column[i]!;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = i; k < n; k++) sum += own[k * n + i]! * own[k * n + j]!;
+      inverse[i * n + j] = sum;
+      inverse[j * n + i] = sum;
+    }
   }
   return inverse;
 }

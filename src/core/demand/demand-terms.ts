@@ -87,7 +87,7 @@ export function demandTerms(history: ProductHistory, withCompetitor: boolean): D
     if (competitor && !(competitor[t]! > 0)) continue;
     rows.push(t);
   }
-  const pick = (values: ArrayLike<number>) => Float64Array.from(rows, (t) => values[t]!);
+  const pick = (values: ArrayLike<number>) => pickRows(values, rows);
   const days = pick(history.days);
   const price = pick(history.price);
   const meanPrice = meanOrZero(price);
@@ -127,11 +127,17 @@ export function basicTerms(
     days.map((day) => trendYears(day, meanDay)),
   ];
   if (isDailyFile) {
+    const marks = Array.from({ length: 7 }, () => new Float64Array(days.length));
+    const present = new Set<number>();
+    for (let i = 0; i < days.length; i++) {
+      const weekday = weekdayOf(days[i]!);
+      marks[weekday]![i] = 1;
+      present.add(weekday);
+    }
     // The first weekday that occurs is what the others are compared with.
-    const present = [0, 1, 2, 3, 4, 5, 6].filter((weekday) => days.some((day) => weekdayOf(day) === weekday));
-    for (const weekday of present.slice(1)) {
+    for (const weekday of [...present].sort().slice(1)) {
       names.push(`weekday${weekday}`);
-      columns.push(days.map((day) => (weekdayOf(day) === weekday ? 1 : 0)));
+      columns.push(marks[weekday]!);
     }
   }
   const spanDays = days.length > 0 ? days[days.length - 1]! - firstDay + 1 : 0;
@@ -145,9 +151,24 @@ export function basicTerms(
   return { names, columns };
 }
 
+/** The values of `rows`, by a loop: `Float64Array.from` takes a multiple of the time. [rows] */
+export function pickRows(values: ArrayLike<number>, rows: readonly number[]): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!;
+  return picked;
+}
+
 /** Prices that differ by a cent or more. */
 export function countPrices(price: Float64Array): number {
-  return new Set(Array.from(price, (value) => Math.round(value * 100))).size;
+  const seen = new Set<number>();
+  let before = NaN;
+  for (let i = 0; i < price.length; i++) {
+    const cents = Math.round(price[i]! * 100);
+    // Most are like the one before them.
+    if (cents !== before) seen.add(cents);
+    before = cents;
+  }
+  return seen.size;
 }
 
 /** The rival's prices where there are enough and they move enough to be told from the constant; else null. */

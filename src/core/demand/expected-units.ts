@@ -63,7 +63,8 @@ export interface DemandLevel {
 export function demandLevel(history: ProductHistory, fit: DemandFit | null, elasticity: number): DemandLevel {
   if (fit === null) return recentLevel(history, elasticity);
   const { names } = fit.terms;
-  const weights = names.map((name) => levelWeight(history, fit, name));
+  const week = openWeek(history, fit);
+  const weights = names.map((name) => levelWeight(history, fit, name, week));
   const own = ownWeights(names);
   const { covariance } = fit.regression;
   const ownVariance = quadratic(own, covariance, own);
@@ -71,7 +72,9 @@ export function demandLevel(history: ProductHistory, fit: DemandFit | null, elas
   const slope = ownVariance > 0 && Number.isFinite(shared / ownVariance) ? shared / ownVariance : 0;
   const variance = quadratic(weights, covariance, weights) - slope * quadratic(weights, covariance, own);
   return {
-    baseUnits: bounded(fittedUnits(history, fit) * Math.exp(slope * (elasticity - fit.ownElasticity.value))),
+    baseUnits: bounded(
+      fittedUnits(fit, weights, week) * Math.exp(slope * (elasticity - fit.ownElasticity.value)),
+    ),
     slope,
     standardError: Number.isFinite(variance) ? Math.sqrt(Math.max(0, variance)) : 0,
   };
@@ -95,26 +98,19 @@ function recentLevel(history: ProductHistory, elasticity: number): DemandLevel {
 }
 
 /** exp of the linear predictor on the last day at the last price, times the mean weekday effect. */
-function fittedUnits(history: ProductHistory, fit: DemandFit): number {
-  const level = fit.terms.names.reduce(
-    (sum, name, j) =>
-      name.startsWith('weekday')
-        ? sum
-        : sum + fit.regression.coefficients[j]! * levelWeight(history, fit, name),
+function fittedUnits({ terms, regression }: DemandFit, weights: readonly number[], week: OpenWeek): number {
+  const level = terms.names.reduce(
+    (sum, name, j) => (name.startsWith('weekday') ? sum : sum + regression.coefficients[j]! * weights[j]!),
     0,
   );
-  return Math.exp(level) * meanWeekdayEffect(history, fit);
+  return Math.exp(level) * week.meanEffect;
 }
 
 /** Derivative of the log level by the coefficient of a term. */
-function levelWeight(history: ProductHistory, fit: DemandFit, name: string): number {
+function levelWeight(history: ProductHistory, fit: DemandFit, name: string, week: OpenWeek): number {
   const last = history.days.length - 1;
   // A weekday's share of the mean over the open weekdays.
-  if (name.startsWith('weekday'))
-    return (
-      Math.exp(coefficientOf(fit, name)) /
-      (openWeekdays(history, fit).length * meanWeekdayEffect(history, fit))
-    );
+  if (name.startsWith('weekday')) return Math.exp(coefficientOf(fit, name)) / (week.days * week.meanEffect);
   return termValue(name, fit.terms, {
     day: history.days[last]!,
     price: fit.terms.lastPrice,
@@ -139,15 +135,19 @@ function annualEffect(fit: DemandFit, day: number): number {
   );
 }
 
-/** Mean of exp(weekday effect) over the weekdays that took part. */
-function meanWeekdayEffect(history: ProductHistory, fit: DemandFit): number {
-  if (!isDaily(history)) return 1;
-  const effects = openWeekdays(history, fit).map((weekday) =>
-    Math.exp(coefficientOf(fit, `weekday${weekday}`)),
-  );
-  return effects.reduce((sum, effect) => sum + effect, 0) / effects.length;
+/** The weekdays that took part. */
+interface OpenWeek {
+  readonly days: number;
+  /** Mean of exp(weekday effect) over them; 1 where rows are no days. */
+  readonly meanEffect: number;
 }
 
-function openWeekdays(history: ProductHistory, fit: DemandFit): number[] {
-  return [...new Set(fit.terms.rows.map((t) => weekdayOf(history.days[t]!)))];
+function openWeek(history: ProductHistory, fit: DemandFit): OpenWeek {
+  const weekdays = [...new Set(fit.terms.rows.map((t) => weekdayOf(history.days[t]!)))];
+  if (!isDaily(history)) return { days: weekdays.length, meanEffect: 1 };
+  const effects = weekdays.map((weekday) => Math.exp(coefficientOf(fit, `weekday${weekday}`)));
+  return {
+    days: effects.length,
+    meanEffect: effects.reduce((sum, effect) => sum + effect, 0) / effects.length,
+  };
 }

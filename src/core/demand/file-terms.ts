@@ -68,10 +68,8 @@ function fileCross(
   const effects = spread(histories.length, askedProducts).flatMap((i) => {
     const history = histories[i]!;
     if (!history.competitorPrice || !answeringRival(history)) return [];
-    const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), {
-      ...nothingShared,
-      habit,
-    });
+    const shared = { ...nothingShared, habit };
+    const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
     return fit?.crossElasticity && fit.crossElasticity.standardError > 0 ? [fit.crossElasticity] : [];
   });
   return effects.length < fewestProducts ? null : priorOf(groupElasticity(effects, usualCross, usualCrossSd));
@@ -83,8 +81,17 @@ function fileHabit(
   categories: readonly (CategoryIndex | null)[],
 ): Habit | null {
   const asked = spread(histories.length, askedProducts);
-  const effects = (places: readonly number[], habit: Habit) =>
-    places.flatMap((i) => memoryOf(histories[i]!, categories[i] ?? null, habit) ?? []);
+  const known = new Map<string, Estimate | null>();
+  const hasBreaks = new Map(asked.map((i) => [i, showsBreaks(histories[i]!)]));
+  const memory = (i: number, habit: Habit) => {
+    const key = JSON.stringify([i, habit]);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = hasBreaks.get(i) ? null : memoryOf(histories[i]!, categories[i] ?? null, habit);
+    known.set(key, found);
+    return found;
+  };
+  const effects = (places: readonly number[], habit: Habit) => places.flatMap((i) => memory(i, habit) ?? []);
   if (!remembers(effects(asked, usualHabit))) return null;
   const often = asked.filter(
     (_, k) => asked.length <= askedOften || k % Math.ceil(asked.length / askedOften) === 0,
@@ -113,13 +120,14 @@ function fileHabit(
   return { ...habit, exponent: priorOf(group) };
 }
 
+function showsBreaks(history: ProductHistory): boolean {
+  const { fit } = fitDemand(history);
+  return fit !== null && quantityBreaks(history, fit) !== null;
+}
+
 function memoryOf(history: ProductHistory, category: CategoryIndex | null, habit: Habit): Estimate | null {
-  const plain = fitDemand(history).fit;
-  if (plain && quantityBreaks(history, plain)) return null;
-  const { fit } = fitFullDemand(history, category, regularPrice(history), {
-    ...nothingShared,
-    habit,
-  });
+  const shared = { ...nothingShared, habit };
+  const { fit } = fitFullDemand(history, category, regularPrice(history), shared, false);
   const memory = fit?.full?.lasting?.memory;
   return memory && memory.standardError > 0 ? memory : null;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { dayFromCivil } from '../table/day-numbers.ts';
 import { Random } from '../random.ts';
-import { fitDemand } from './fit-demand.ts';
+import { fitDemand, priceInflation } from './fit-demand.ts';
 import golden from './golden/known-elasticity.fit.json' with { type: 'json' };
 import truth from './golden/known-elasticity.truth.json' with { type: 'json' };
 import { historyFixture } from './history-fixture.ts';
@@ -99,7 +99,7 @@ test('fitDemand: with a rival both elasticities are shown, and what our price al
   expect(fit!.ownElasticity.value).toBeCloseTo(fit!.elasticity.value - fit!.crossElasticity!.value, 10);
   // Without the rival its price hides in ours: it follows ours with about 0.5, which takes 0.4 from -3.3.
   expect(fit!.withoutCompetitor!.value).toBeGreaterThan(fit!.ownElasticity.value + 0.2);
-  expect(fit!.priceInflation).toBeLessThan(5);
+  expect(priceInflation(fit!.terms)).toBeLessThan(5);
 });
 
 test('fitDemand: a rival that never moves is left out', () => {

@@ -25,8 +25,6 @@ export interface DemandFit {
   readonly crossElasticity: Estimate | null;
   /** The elasticity of the same regression without the rival, or null where no rival is in the fit. */
   readonly withoutCompetitor: Estimate | null;
-  /** Variance inflation of log price: how far the other effects explain it. */
-  readonly priceInflation: number;
   /** What the full model found besides; null for the plain regression of design section 4. */
   readonly full: FullFacts | null;
 }
@@ -91,7 +89,6 @@ function fitTerms(terms: DemandTerms): DemandFitResult {
     ownElasticity: rival ? estimateOf(regression, ownWeights(terms.names)) : elasticity,
     crossElasticity: rival ? estimateOf(regression, unitWeights(terms, 'competitor')) : null,
     withoutCompetitor: null,
-    priceInflation: priceInflation(terms),
     full: null,
   };
   return { fit, problem: null, ...facts };
@@ -128,23 +125,30 @@ export function priceInflation(terms: Pick<DemandTerms, 'names' | 'columns'>): n
     // What buyers are used to is made of the price itself.
     .filter((_, j) => j !== 1 && terms.names[j] !== 'memory');
   // Gram-Schmidt: take every other effect out of log price; what remains over what was there is 1 - R2.
-  const basis: Float64Array[] = [];
+  const basis: Direction[] = [];
   for (const column of others) {
     const rest = without(column, basis);
-    if (dot(rest, rest) > 1e-12 * dot(column, column)) basis.push(rest);
+    const squared = dot(rest, rest);
+    if (squared > 1e-12 * dot(column, column)) basis.push({ rest, squared });
   }
   const centred = without(price, basis.slice(0, 1)); // the first is the constant
   const remaining = without(price, basis);
   return dot(centred, centred) / Math.max(1e-300, dot(remaining, remaining));
 }
 
-function without(column: Float64Array, basis: readonly Float64Array[]): Float64Array {
-  const rest = Float64Array.from(column);
-  for (const direction of basis) {
-    const share = dot(rest, direction) / dot(direction, direction);
-    for (let i = 0; i < rest.length; i++) rest[i]! -= share * direction[i]!;
+interface Direction {
+  readonly rest: Float64Array;
+  /** Its square. */
+  readonly squared: number;
+}
+
+function without(column: Float64Array, basis: readonly Direction[]): Float64Array {
+  const left = column.slice();
+  for (const { rest, squared } of basis) {
+    const share = dot(left, rest) / squared;
+    for (let i = 0; i < left.length; i++) left[i]! -= share * rest[i]!;
   }
-  return rest;
+  return left;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

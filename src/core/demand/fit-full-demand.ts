@@ -23,10 +23,11 @@ import {
   meanOrZero,
   movingCompetitor,
   ownWeights,
+  pickRows,
   weekdaysWithoutSale,
 } from './demand-terms.ts';
 import { type DemandLevel, demandLevel } from './expected-units.ts';
-import { type DemandFitResult, estimateOf, fitDemand, priceInflation, unitWeights } from './fit-demand.ts';
+import { type DemandFitResult, estimateOf, fitDemand, unitWeights } from './fit-demand.ts';
 import {
   type GivenElasticity,
   type FileTerms,
@@ -98,21 +99,25 @@ const sameDiscount = 0.03;
 /**
  * Fits one product. Where that cannot be done the result says why; it never throws.
  *
- * `found` tells promotions from the regular price; null where all prices are regular.
+ * `found` tells promotions from the regular price; null where all prices are regular. `withBesides`: whether what is
+ * told beside the fit is asked for too (the difference between the halves, the dip after promotions, the elasticity without
+ * the rival): fits of their own, else null.
  */
 export function fitFullDemand(
   history: ProductHistory,
   category: CategoryIndex | null = null,
   found: RegularPrice | null = regularPrice(history),
   shared: FileTerms = nothingShared,
+  withBesides = true,
 ): FullDemandResult {
-  const withRival = fitWith(history, category, found, true, shared);
+  const withRival = fitWith(history, category, found, true, shared, withBesides);
   const hasRival = withRival.fit?.terms.names.includes('competitor') ?? false;
   if (!hasRival)
     return withRival.fit || history.competitorPrice === null
       ? withRival
-      : fitWith(history, category, found, false, shared);
-  const alone = fitWith(history, category, found, false, shared);
+      : fitWith(history, category, found, false, shared, withBesides);
+  // Of the fit without the rival only its elasticity is told.
+  const alone = withBesides ? fitWith(history, category, found, false, shared, false) : { fit: null };
   return { ...withRival, fit: { ...withRival.fit!, withoutCompetitor: alone.fit?.ownElasticity ?? null } };
 }
 
@@ -133,6 +138,7 @@ function fitWith(
   found: RegularPrice | null,
   withRival: boolean,
   shared: FileTerms,
+  withBesides: boolean,
 ): FullDemandResult {
   const terms = fullTerms(history, category, found, withRival, shared);
   const rows = terms.rows.length;
@@ -185,7 +191,7 @@ function fitWith(
       level: levelAlone(history, withoutPrice, level),
       promotions: promotionFacts(withoutPrice, level, found, {
         regularMoved: false,
-        dip: dipOf(history, input, terms, level, found, 1),
+        dip: withBesides ? dipOf(history, input, terms, level, found, 1) : null,
       }),
     };
   }
@@ -208,7 +214,7 @@ function fitWith(
     problem: null,
     promotions: promotionFacts(terms, level, found, {
       regularMoved: true,
-      dip: dipOf(history, input, terms, level, found, errorFactor),
+      dip: withBesides ? dipOf(history, input, terms, level, found, errorFactor) : null,
     }),
     fit: {
       terms,
@@ -218,10 +224,9 @@ function fitWith(
       ownElasticity: grown(own),
       crossElasticity: rival ? estimateOf(level, unitWeights(terms, 'competitor')) : null,
       withoutCompetitor: null,
-      priceInflation: priceInflation(terms),
       full: {
         level,
-        halves: halvesOf(input, terms, level, errorFactor),
+        halves: withBesides ? halvesOf(input, terms, level, errorFactor) : null,
         category: terms.names.includes('category') ? estimateOf(level, unitWeights(terms, 'category')) : null,
         errorFactor,
         lasting: lastingOf(history, terms, level),
@@ -342,7 +347,7 @@ function fullTerms(
     }
     rows.push(t);
   }
-  const pick = (values: ArrayLike<number>) => Float64Array.from(rows, (t) => values[t]!);
+  const pick = (values: ArrayLike<number>) => pickRows(values, rows);
   const days = pick(history.days);
   const regular = pick(regularAll);
   const meanPrice = meanOrZero(regular);
@@ -473,7 +478,6 @@ function levelAlone(history: ProductHistory, terms: DemandTerms, level: LevelFit
     ownElasticity: weight,
     crossElasticity: null,
     withoutCompetitor: null,
-    priceInflation: 1,
     full: null,
   };
   return demandLevel(history, fit, 0);

@@ -15,7 +15,7 @@
 
 import { median } from '../statistics/summary.ts';
 import { censoredMoments } from './censored-count.ts';
-import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
+import { LevelEquations } from './level-equations.ts';
 import type { PoissonFit } from './quasi-poisson.ts';
 
 export interface LevelInput {
@@ -67,26 +67,9 @@ export interface LevelFit extends PoissonFit {
 
 export type LevelResult = { readonly fit: LevelFit } | { readonly problem: string };
 
-/** With the rows of columns that are 0 on most of them, such as a weekday's; null for the others. */
-interface PreparedInput extends LevelInput {
-  readonly rowsOf: readonly (Int32Array | null)[];
-}
-
-/** A column that is 0 on more than this share of the rows is summed over the others alone. */
-const sparseFrom = 0.5;
-
-function fewRows(column: Float64Array): Int32Array | null {
-  const rows: number[] = [];
-  column.forEach((value, t) => {
-    if (value !== 0) rows.push(t);
-  });
-  return rows.length < (1 - sparseFrom) * column.length ? Int32Array.from(rows) : null;
-}
-
 const maxIterations = 60;
 const tolerance = 1e-8;
 const smallestMean = 1e-10;
-const nearlySingular = 1e-10;
 /** Times the usual day, from which a day is no place to begin. */
 const startCap = 10;
 /** Rounds before the walk's own variance is estimated. */
@@ -98,22 +81,26 @@ const largestStep = 0.5;
 /** A level that uses less freedom than this stands still. */
 const stillFreedom = 0.25;
 
+const entangled = { problem: 'the effects of price and season cannot be told apart in these days' };
+
 /** Fits units on the columns and a wandering level; never throws. */
-export function fitLocalLevel(given: LevelInput): LevelResult {
-  const input: PreparedInput = { ...given, rowsOf: given.columns.map(fewRows) };
-  const { columns, y, soldOut, offset = null } = input;
+export function fitLocalLevel(input: LevelInput): LevelResult {
+  const { columns, y, soldOut, offset = null, huber } = input;
+  const huberSquared = huber * huber;
   const rows = y.length;
   const terms = columns.length;
   if (rows <= terms + 1) return { problem: `${rows} days are too few to tell ${terms} effects apart` };
-  const meanOfY = y.reduce((sum, value) => sum + value, 0) / rows;
+  const meanOfY = sumOf(y) / rows;
   if (!(meanOfY > 0) || !Number.isFinite(meanOfY)) return { problem: 'nothing was ever sold' };
 
+  const equations = new LevelEquations(columns, rows, input.gaps, input.priorPrecision);
   // A huge day must not be where the search begins.
   const cap = startCap * (median(y) + 1);
-  const tame = y.map((value) => Math.min(value, cap));
-  const tameMean = tame.reduce((sum, value) => sum + value, 0) / rows;
-  const linear = input.start?.slice() ?? tame.map((value) => Math.log((value + tameMean) / 2));
-  const mu = linear.map(expectation);
+  const tame = y.slice();
+  for (let t = 0; t < rows; t++) tame[t] = Math.min(tame[t]!, cap);
+  const linear = input.start?.slice() ?? halfWayToMean(tame);
+  const mu = new Float64Array(rows);
+  for (let t = 0; t < rows; t++) mu[t] = expectation(linear[t]!);
   const demand = y.slice(); // y, on sold-out days what was probably asked for
   const information = new Float64Array(rows); // weight of a row, in units of 1 / dispersion
   const response = new Float64Array(rows);
@@ -137,30 +124,25 @@ export function fitLocalLevel(given: LevelInput): LevelResult {
         known = Math.max(0, mean - moments.variance / dispersion);
       }
       const off = demand[t]! - mean;
-      const standardised = Math.abs(off) / Math.sqrt(dispersion * mean);
-      const weight = standardised > input.huber ? input.huber / standardised : 1;
+      const isOdd = off * off > huberSquared * dispersion * mean;
+      const weight = isOdd ? (huber * Math.sqrt(dispersion * mean)) / Math.abs(off) : 1;
       weights[t] = weight;
       information[t] = weight * known;
       response[t] = weight * (known * (linear[t]! - (offset?.[t] ?? 0)) + off);
     }
-    const solved = solve(input, information, response, smoothing, dispersion);
-    if (solved === null)
-      return { problem: 'the effects of price and season cannot be told apart in these days' };
-    const { coefficients, level } = solved;
-    linear.set(level);
-    if (offset) for (let t = 0; t < rows; t++) linear[t]! += offset[t]!;
-    columns.forEach((column, j) => {
-      for (let t = 0; t < rows; t++) linear[t]! += coefficients[j]! * column[t]!;
-    });
+    if (!equations.solve({ information, response, smoothing, dispersion })) return entangled;
+    if (offset) linear.set(offset);
+    else linear.fill(0);
+    equations.addTo(linear);
     let objective = 0;
     let chi2 = 0;
     for (let t = 0; t < rows; t++) {
       mu[t] = expectation(linear[t]!);
-      const off2 = (demand[t]! - mu[t]!) ** 2;
-      chi2 += Math.min((off2 + lost[t]!) / mu[t]!, input.huber ** 2 * dispersion);
+      const off = demand[t]! - mu[t]!;
+      chi2 += Math.min((off * off + lost[t]!) / mu[t]!, huberSquared * dispersion);
       objective += weights[t]! * (mu[t]! - demand[t]! * linear[t]!);
     }
-    const usedFreedom = terms + rows - 1 - smoothing * solved.trace;
+    const usedFreedom = terms + rows - 1 - smoothing * equations.trace;
     // Some spare days are needed to tell scatter; a level that eats them all is bounded below.
     dispersion = Math.max(1e-12, chi2 / Math.max(1, rows - usedFreedom));
     if (!Number.isFinite(objective) || !Number.isFinite(dispersion))
@@ -170,8 +152,8 @@ export function fitLocalLevel(given: LevelInput): LevelResult {
     // A walk that is fitted before odd rows have lost their weight would chase them.
     if (iteration < looking) moved = 1;
     else if (!settled) {
-      const levelFreedom = rows - 1 - smoothing * solved.trace;
-      const wanted = (dispersion * levelFreedom) / Math.max(1e-300, solved.roughness);
+      const levelFreedom = rows - 1 - smoothing * equations.trace;
+      const wanted = (dispersion * levelFreedom) / Math.max(1e-300, equations.roughnessOf(equations.level()));
       const [lowest, highest] = [dispersion / largestStep ** 2, dispersion / smallestStep ** 2];
       let step = Math.log(Math.min(highest, Math.max(lowest, wanted)) / smoothing);
       // Steps that shrink by a steady share are taken to their end at once.
@@ -195,7 +177,30 @@ export function fitLocalLevel(given: LevelInput): LevelResult {
     if (iteration === maxIterations - 1 && change > 1e-3)
       return { problem: `the regression did not settle within ${maxIterations} rounds` };
   }
-  return finished(input, { linear, mu, demand, information, weights, dispersion, smoothing, iterations });
+  return finished(input, equations, {
+    linear,
+    mu,
+    demand,
+    information,
+    weights,
+    dispersion,
+    smoothing,
+    iterations,
+  });
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < values.length; t++) sum += values[t]!;
+  return sum;
+}
+
+/** Logs of the values, drawn half-way to their mean to stay above 0. */
+function halfWayToMean(values: Float64Array): Float64Array {
+  const mean = sumOf(values) / values.length;
+  const logs = new Float64Array(values.length);
+  for (let t = 0; t < logs.length; t++) logs[t] = Math.log((values[t]! + mean) / 2);
+  return logs;
 }
 
 function expectation(linear: number): number {
@@ -206,125 +211,6 @@ function pearson(y: Float64Array, mu: Float64Array): number {
   let sum = 0;
   for (let t = 0; t < y.length; t++) sum += (y[t]! - mu[t]!) ** 2 / mu[t]!;
   return sum;
-}
-
-interface Solved {
-  readonly coefficients: Float64Array;
-  readonly level: Float64Array;
-  /** Inverse of the equations' part that belongs to the terms. [terms * terms] */
-  readonly inverse: Float64Array;
-  /** A^-1 B, what the level takes of each term. [terms][rows - 1] */
-  readonly taken: readonly Float64Array[];
-  /** tr(V S): freedom of the level is rows - 1 - smoothing * trace. */
-  readonly trace: number;
-  /** w' S w */
-  readonly roughness: number;
-}
-
-/**
- * The penalised equations, the level eliminated first:
- *
- *   [ A  B ] [ w ]   [ r1 ]        A = diag(W) + lambda S, tridiagonal        B = W X
- *   [ B' C ] [ b ] = [ r2 ]        C = X' W X
- */
-function solve(
-  { columns, gaps, priorPrecision, rowsOf }: PreparedInput,
-  information: Float64Array,
-  response: Float64Array,
-  smoothing: number,
-  dispersion: number,
-): Solved | null {
-  const rows = information.length;
-  const terms = columns.length;
-  const size = rows - 1;
-  // A = L D L', L with ones on the diagonal and `factor[t]` below it.
-  const pivot = new Float64Array(size);
-  const factor = new Float64Array(size);
-  for (let t = 0; t < size; t++) {
-    const own = smoothing * ((t > 0 ? 1 / gaps[t - 1]! : 0) + 1 / gaps[t]!) + information[t]!;
-    pivot[t] = t === 0 ? own : own + (smoothing / gaps[t - 1]!) * factor[t - 1]!;
-    if (!(pivot[t]! > 0) || !Number.isFinite(pivot[t]!)) return null;
-    factor[t] = -smoothing / gaps[t]! / pivot[t]!; // towards t + 1; the last belongs to the anchored row
-  }
-  const through = (right: Float64Array): Float64Array => {
-    for (let t = 1; t < size; t++) right[t]! -= factor[t - 1]! * right[t - 1]!;
-    for (let t = size - 1; t >= 0; t--)
-      right[t] = right[t]! / pivot[t]! - (t + 1 < size ? factor[t]! * right[t + 1]! : 0);
-    return right;
-  };
-  const weighted = columns.map((column) => {
-    const own = new Float64Array(rows);
-    for (let t = 0; t < rows; t++) own[t] = information[t]! * column[t]!;
-    return own;
-  });
-  const taken: Float64Array[] = weighted.map((own) => through(own.slice(0, size)));
-  const rest = columns.map((column, b) => {
-    const gone = taken[b]!;
-    const out = new Float64Array(size);
-    for (let t = 0; t < size; t++) out[t] = column[t]! - gone[t]!;
-    return out;
-  });
-  const levelAlone = through(response.slice(0, size));
-
-  const schur = new Float64Array(terms * terms);
-  const right = new Float64Array(terms);
-  const last = rows - 1;
-  for (let a = 0; a < terms; a++) {
-    const left = columns[a]!;
-    let sum = left[last]! * response[last]!;
-    for (let t = 0; t < size; t++) sum += left[t]! * (response[t]! - information[t]! * levelAlone[t]!);
-    right[a] = sum;
-    for (let b = 0; b <= a; b++) {
-      // The sum is the same with both exchanged: it runs over the rows of the one with fewer.
-      const [few, many] = rowsOf[a] || !rowsOf[b] ? [a, b] : [b, a];
-      const own = weighted[few]!;
-      const other = rest[many]!;
-      const rowsOfFew = rowsOf[few];
-      let entry = own[last]! * columns[many]![last]!;
-      if (rowsOfFew) {
-        for (const t of rowsOfFew) if (t < size) entry += own[t]! * other[t]!;
-      } else for (let t = 0; t < size; t++) entry += own[t]! * other[t]!;
-      schur[a * terms + b] = entry;
-      schur[b * terms + a] = entry;
-    }
-  }
-  if (priorPrecision)
-    for (let a = 0; a < terms; a++) schur[a * terms + a]! += dispersion * priorPrecision[a]!;
-  const lower = cholesky(schur, terms, nearlySingular);
-  if (lower === null) return null;
-  const coefficients = solveCholesky(lower, terms, right);
-  const inverse = inverseCholesky(lower, terms);
-  const level = new Float64Array(rows);
-  level.set(levelAlone);
-  taken.forEach((gone, a) => {
-    for (let t = 0; t < size; t++) level[t]! -= gone[t]! * coefficients[a]!;
-  });
-
-  // tr(A^-1 S) from the diagonal and the one beside it of A^-1, last row first.
-  let trace = 0;
-  let roughness = 0;
-  let below = 0; // A^-1 at (t + 1, t + 1)
-  for (let t = size - 1; t >= 0; t--) {
-    const isLast = t === size - 1;
-    const own = 1 / pivot[t]! + (isLast ? 0 : factor[t]! ** 2 * below);
-    const beside = isLast ? 0 : -factor[t]! * below;
-    trace += own * ((t > 0 ? 1 / gaps[t - 1]! : 0) + 1 / gaps[t]!) - (2 * beside) / gaps[t]!;
-    below = own;
-    roughness += (level[t + 1]! - level[t]!) ** 2 / gaps[t]!;
-  }
-  for (let a = 0; a < terms; a++)
-    for (let b = 0; b <= a; b++) {
-      const [left, other] = [taken[a]!, taken[b]!];
-      let sum = 0;
-      for (let t = 0; t < size; t++) {
-        const isLast = t === size - 1;
-        const first = (isLast ? 0 : left[t + 1]!) - left[t]!;
-        const second = (isLast ? 0 : other[t + 1]!) - other[t]!;
-        sum += (first * second) / gaps[t]!;
-      }
-      trace += (a === b ? 1 : 2) * sum * inverse[a * terms + b]!;
-    }
-  return { coefficients, level, inverse, taken, trace, roughness };
 }
 
 interface Settled {
@@ -338,50 +224,40 @@ interface Settled {
   readonly iterations: number;
 }
 
-function finished(input: PreparedInput, settled: Settled): LevelResult {
-  const { linear, mu, demand, information, weights, dispersion, smoothing } = settled;
-  const { columns } = input;
-  const terms = columns.length;
-  const rows = mu.length;
-  const scores = demand.map((value, t) => weights[t]! * (value - mu[t]!));
-  const response = scores.map(
-    (score, t) => score + information[t]! * (linear[t]! - (input.offset?.[t] ?? 0)),
-  );
-  const solved = solve(input, information, response, smoothing, dispersion);
-  if (solved === null)
-    return { problem: 'the effects of price and season cannot be told apart in these days' };
-  const { inverse, taken } = solved;
+function finished(
+  { offset = null }: LevelInput,
+  equations: LevelEquations,
+  { linear, mu, demand, information, weights, dispersion, smoothing, iterations }: Settled,
+): LevelResult {
+  const { terms, rows } = equations;
+  const scores = new Float64Array(rows);
+  const response = new Float64Array(rows);
+  for (let t = 0; t < rows; t++) {
+    scores[t] = weights[t]! * (demand[t]! - mu[t]!);
+    response[t] = scores[t]! + information[t]! * (linear[t]! - (offset?.[t] ?? 0));
+  }
+  if (!equations.solve({ information, response, smoothing, dispersion })) return entangled;
+  const { inverse } = equations;
   const covariance = Array.from({ length: terms }, (_, a) =>
     Array.from({ length: terms }, (__, b) => inverse[a * terms + b]! * dispersion),
   );
   if (!covariance.every((row) => row.every(Number.isFinite)))
     return { problem: 'its prices or units are too large or too small to compute with' };
-  const pullOf = (direction: readonly number[]): Float64Array => {
-    const weight = Array.from({ length: terms }, (_, a) =>
-      direction.reduce((sum, value, b) => sum + inverse[a * terms + b]! * value, 0),
-    );
-    return Float64Array.from({ length: rows }, (_, t) =>
-      weight.reduce(
-        (sum, value, a) => sum + value * (columns[a]![t]! - (t < rows - 1 ? taken[a]![t]! : 0)),
-        0,
-      ),
-    );
-  };
   return {
     fit: {
-      coefficients: [...solved.coefficients],
+      coefficients: [...equations.coefficients],
       covariance,
       dispersion,
       fitted: mu,
-      level: solved.level,
+      level: equations.level(),
       smoothing,
-      iterations: settled.iterations,
+      iterations,
       levelVariance: dispersion / smoothing,
-      usedFreedom: terms + rows - 1 - smoothing * solved.trace,
+      usedFreedom: terms + rows - 1 - smoothing * equations.trace,
       weights,
       demand,
       linear,
-      pullOf,
+      pullOf: (direction) => equations.pullOf(direction),
       scores,
       information,
     },

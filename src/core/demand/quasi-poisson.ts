@@ -6,6 +6,7 @@
 // takes days without a sale as they are. Nothing here throws: a fit that cannot be had is a sentence.
 
 import { cholesky, inverseCholesky, solveCholesky } from './cholesky.ts';
+import { DesignColumns } from './design-columns.ts';
 
 export interface PoissonFit {
   readonly coefficients: readonly number[];
@@ -43,57 +44,56 @@ export function quasiPoisson(columns: readonly Float64Array[], y: Float64Array):
   // The start of McCullagh and Nelder: the data themselves, drawn half-way to their mean to stay above 0.
   const fitted = y.map((value) => (value + meanOfY) / 2);
   const linear = fitted.map(Math.log);
+  const normal = new NormalEquations(columns, rows);
   let deviance = Infinity;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    const normal = normalEquations(columns, y, fitted, linear);
+    normal.set(y, fitted, linear);
     const lower = cholesky(normal.matrix, terms, nearlySingular);
     if (lower === null) return { problem: isFinite(normal) ? entangled : beyondNumbers };
     const coefficients = solveCholesky(lower, terms, normal.right);
     linear.fill(0);
     columns.forEach((column, j) => {
-      for (let i = 0; i < rows; i++) linear[i]! += coefficients[j]! * column[i]!;
+      const own = coefficients[j]!;
+      for (let i = 0; i < rows; i++) linear[i]! += own * column[i]!;
     });
     for (let i = 0; i < rows; i++) fitted[i] = Math.max(smallestMean, Math.exp(Math.min(50, linear[i]!)));
     const previous = deviance;
     deviance = devianceOf(y, fitted);
     if (!Number.isFinite(deviance)) return { problem: 'the regression did not settle on finite numbers' };
-    if (Math.abs(deviance - previous) <= tolerance * (Math.abs(deviance) + 0.1))
-      return finished(columns, y, fitted, linear, coefficients);
+    if (Math.abs(deviance - previous) <= tolerance * (Math.abs(deviance) + 0.1)) {
+      normal.set(y, fitted, linear);
+      return finished(normal.matrix, y, fitted, coefficients);
+    }
   }
   return { problem: `the regression did not settle within ${maxIterations} rounds` };
 }
 
-interface NormalEquations {
-  /** X' W X [terms * terms] */
+/** X' W X and X' W z with weights W = mu and working response z = eta + (y - mu) / mu. */
+class NormalEquations {
+  /** [terms * terms] */
   readonly matrix: Float64Array;
-  /** X' W z [terms] */
+  /** [terms] */
   readonly right: Float64Array;
-}
+  private readonly design: DesignColumns;
+  private readonly weighted: Float64Array;
+  private readonly response: Float64Array;
 
-/** Weights W = mu and working response z = eta + (y - mu) / mu. */
-function normalEquations(
-  columns: readonly Float64Array[],
-  y: Float64Array,
-  fitted: Float64Array,
-  linear: Float64Array,
-): NormalEquations {
-  const terms = columns.length;
-  const matrix = new Float64Array(terms * terms);
-  const right = new Float64Array(terms);
-  for (let a = 0; a < terms; a++) {
-    const left = columns[a]!;
-    let response = 0;
-    for (let i = 0; i < y.length; i++) response += left[i]! * (fitted[i]! * linear[i]! + y[i]! - fitted[i]!);
-    right[a] = response;
-    for (let b = a; b < terms; b++) {
-      const other = columns[b]!;
-      let sum = 0;
-      for (let i = 0; i < y.length; i++) sum += fitted[i]! * left[i]! * other[i]!;
-      matrix[a * terms + b] = sum;
-      matrix[b * terms + a] = sum;
-    }
+  constructor(columns: readonly Float64Array[], rows: number) {
+    const terms = columns.length;
+    this.design = new DesignColumns(columns, rows);
+    this.weighted = new Float64Array(terms * rows);
+    this.response = new Float64Array(rows);
+    this.matrix = new Float64Array(terms * terms);
+    this.right = new Float64Array(terms);
   }
-  return { matrix, right };
+
+  set(y: Float64Array, fitted: Float64Array, linear: Float64Array): void {
+    const { design, weighted, response } = this;
+    for (let i = 0; i < response.length; i++) response[i] = fitted[i]! * linear[i]! + y[i]! - fitted[i]!;
+    design.weigh(fitted, weighted);
+    design.products(weighted, design.values, this.matrix);
+    design.times(response, this.right);
+  }
 }
 
 function isFinite({ matrix, right }: NormalEquations): boolean {
@@ -111,18 +111,18 @@ function devianceOf(y: Float64Array, fitted: Float64Array): number {
   return 2 * sum;
 }
 
+/** `matrix`: X' W X at the end. */
 function finished(
-  columns: readonly Float64Array[],
+  matrix: Float64Array,
   y: Float64Array,
   fitted: Float64Array,
-  linear: Float64Array,
   coefficients: Float64Array,
 ): PoissonResult {
-  const terms = columns.length;
+  const terms = coefficients.length;
   let chi2 = 0;
   for (let i = 0; i < y.length; i++) chi2 += (y[i]! - fitted[i]!) ** 2 / fitted[i]!;
   const dispersion = chi2 / (y.length - terms);
-  const lower = cholesky(normalEquations(columns, y, fitted, linear).matrix, terms, nearlySingular);
+  const lower = cholesky(matrix, terms, nearlySingular);
   if (lower === null) return { problem: entangled };
   const inverse = inverseCholesky(lower, terms);
   const covariance = Array.from({ length: terms }, (_, a) =>

@@ -69,20 +69,35 @@ export function settlingExperiment(
   const earned = (price: number) => baseUnits * (price / current) ** likely * (price - (unitCost ?? 0));
   const rowsPerDay = 1 / Math.max(1, history.daysPerRow);
   const future = futureRows(history, ground);
+  const stops = stopsOf(history, ground.terms, future);
   let cheapest: Omit<SettlingExperiment, 'sentence'> | null = null;
   for (const prices of designs(current, ground.terms.distinctPrices)) {
     if (prices.some((price) => price !== current && price <= (unitCost ?? 0))) continue;
-    const days = daysNeeded(history, ground, future, prices, baseUnits, likely);
-    if (days === null) continue;
     const earnedThere = prices.reduce((sum, price) => sum + earned(price), 0) / prices.length;
-    const expectedCost = Math.max(0, (earned(current) - earnedThere) * days * rowsPerDay);
-    if (!Number.isFinite(expectedCost)) continue;
-    const isCheaper =
-      cheapest === null ||
-      expectedCost < cheapest.expectedCost ||
-      (expectedCost === cheapest.expectedCost && days < cheapest.days);
-    if (isCheaper)
-      cheapest = { price: prices[0]!, secondPrice: prices[1] ?? null, days, expectedCost, costIn };
+    const costOf = (days: number) => Math.max(0, (earned(current) - earnedThere) * days * rowsPerDay);
+    const before = cheapest;
+    // More days never cost less: what is no cheaper at its fewest days is not looked at further.
+    const isCheaper = (days: number) => {
+      const cost = costOf(days);
+      if (!Number.isFinite(cost)) return false;
+      return (
+        before === null || cost < before.expectedCost || (cost === before.expectedCost && days < before.days)
+      );
+    };
+    const days = daysNeeded(
+      ground,
+      { future, stops },
+      designOf(history, ground, prices, baseUnits, likely),
+      isCheaper,
+    );
+    if (days !== null)
+      cheapest = {
+        price: prices[0]!,
+        secondPrice: prices[1] ?? null,
+        days,
+        expectedCost: costOf(days),
+        costIn,
+      };
   }
   return cheapest && { ...cheapest, sentence: sentenceFor(cheapest) };
 }
@@ -176,54 +191,133 @@ function placeOf(history: ProductHistory, day: number, price: number) {
   return { day, price, competitorPrice: history.competitorPrice?.findLast((value) => value > 0) ?? NaN };
 }
 
-/** Days at `prices` in turn until the verdict would be "answers"; null where 180 are too few. `baseUnits`: a row, today. */
-function daysNeeded(
-  history: ProductHistory,
-  { terms, information, dispersion }: Ground,
-  future: readonly FutureRow[],
-  prices: readonly number[],
-  baseUnits: number,
-  likely: number,
-): number | null {
-  const { names } = terms;
-  const weights = ownWeights(names);
-  const wantedError = Math.min(widestAnswer / 2 / z975, Math.max(smallestProven, -likely) / (z975 + z80));
-  const current = history.price.at(-1)!;
-  // Of a row's values only those of log price and of the rival's ratio depend on the price.
-  const priced = prices.map((price) => {
-    const at = placeOf(history, 0, price);
-    const values = names.map((name) =>
-      name === 'elasticity' || name === 'competitor' ? termValue(name, terms, at) : null,
-    );
-    return { values, weight: (baseUnits * (price / current) ** likely) / dispersion };
+/** What rows to come tell beside their weight, the values that depend on the price left at 0. */
+interface Moments {
+  /** Sum of row row', the upper half alone. [terms * terms] */
+  readonly products: Float64Array;
+  /** [terms] */
+  readonly sums: Float64Array;
+  rows: number;
+}
+
+/** Where an experiment may stop: where a turn ends. */
+interface Stop {
+  readonly days: number;
+  /** Of the future. */
+  readonly rows: number;
+  /** Of the first, third, ... turn until then, and of the others. */
+  readonly moments: readonly [Moments, Moments];
+}
+
+function stopsOf(history: ProductHistory, terms: DemandTerms, future: readonly FutureRow[]): readonly Stop[] {
+  const priced = pricedTerms(terms);
+  const count = terms.names.length;
+  const grown = [0, 1].map((): Moments => ({
+    products: new Float64Array(count * count),
+    sums: new Float64Array(count),
+    rows: 0,
+  })) as [Moments, Moments];
+  const copyOf = ({ products, sums, rows }: Moments): Moments => ({
+    products: products.slice(),
+    sums: sums.slice(),
+    rows,
   });
-  const grown = information.slice();
-  const added: number[][] = [];
-  const stops: { days: number; rows: number; information: Float64Array }[] = [];
+  const stops: Stop[] = [];
   future.forEach(({ days, turn, values }, i) => {
-    const { values: own, weight } = priced[turn % prices.length]!;
-    const row = values.map((value, j) => own[j] ?? value);
-    added.push(row);
-    addRow(grown, row, weight);
-    // It may stop where a turn ends.
+    const row = Float64Array.from(values);
+    for (const j of priced) row[j] = 0;
+    const its = grown[turn % 2]!;
+    addRow(its.products, row, 1);
+    for (let j = 0; j < count; j++) its.sums[j]! += row[j]!;
+    its.rows++;
     const ends = future[i + 1]?.turn !== turn;
     const whole = history.daysPerRow > 1 ? days : (turn + 1) * stepDays;
     if (ends && whole >= shortestDays)
-      stops.push({ days: whole, rows: added.length, information: grown.slice() });
+      stops.push({ days: whole, rows: i + 1, moments: [copyOf(grown[0]), copyOf(grown[1])] });
   });
+  return stops;
+}
+
+/** Of a row's values only those of log price and of the rival's ratio depend on the price. */
+function pricedTerms({ names }: DemandTerms): readonly number[] {
+  return [...names.keys()].filter((j) => names[j] === 'elasticity' || names[j] === 'competitor');
+}
+
+/** Prices in turn, with what a row at each of them is. */
+interface Design {
+  /** One or two. */
+  readonly prices: readonly {
+    /** In the order of `pricedTerms`. */
+    readonly values: readonly number[];
+    /** Expected units over the dispersion. */
+    readonly weight: number;
+  }[];
+  readonly wantedError: number;
+}
+
+/** `baseUnits`: a row, today. */
+function designOf(
+  history: ProductHistory,
+  { terms, dispersion }: Ground,
+  prices: readonly number[],
+  baseUnits: number,
+  likely: number,
+): Design {
+  const current = history.price.at(-1)!;
+  return {
+    prices: prices.map((price) => {
+      const at = placeOf(history, 0, price);
+      return {
+        values: pricedTerms(terms).map((j) => termValue(terms.names[j]!, terms, at)),
+        weight: (baseUnits * (price / current) ** likely) / dispersion,
+      };
+    }),
+    wantedError: Math.min(widestAnswer / 2 / z975, Math.max(smallestProven, -likely) / (z975 + z80)),
+  };
+}
+
+/** Days of a design until the verdict would be "answers"; null where 180 are too few, or so many are not worth it. */
+function daysNeeded(
+  ground: Ground,
+  { future, stops }: { readonly future: readonly FutureRow[]; readonly stops: readonly Stop[] },
+  design: Design,
+  isWorthIt: (days: number) => boolean,
+): number | null {
+  const { terms } = ground;
+  const weights = ownWeights(terms.names);
+  const errorAt = (stop: Stop) => errorOf(informationAt(ground, stop, design), weights);
+  const { wantedError } = design;
   // More days never tell less, so the first stop that suffices is found by halving; mostly not even the last does.
   let from = 0;
   let to = stops.length - 1;
-  if (to < 0 || errorOf(stops[to]!.information, weights) > wantedError) return null;
+  if (to < 0 || errorAt(stops[to]!) > wantedError) return null;
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (errorOf(stops[middle]!.information, weights) <= wantedError) to = middle;
+    if (errorAt(stops[middle]!) <= wantedError) to = middle;
     else from = middle + 1;
   }
-  const enough = stops
-    .slice(from)
-    .find(({ rows }) => inflationWith(terms, added.slice(0, rows)) <= largestInflation);
-  return enough?.days ?? null;
+  for (const { days, rows } of stops.slice(from)) {
+    if (!isWorthIt(days)) return null;
+    if (inflationWith(terms, future.slice(0, rows), design) <= largestInflation) return days;
+  }
+  return null;
+}
+
+/** The file's days and those of a design until `stop`, the upper half alone. [terms * terms] */
+function informationAt({ terms, information }: Ground, { moments }: Stop, { prices }: Design): Float64Array {
+  const count = terms.names.length;
+  const priced = pricedTerms(terms);
+  const all = information.slice();
+  moments.forEach(({ products, sums, rows }, k) => {
+    const { values, weight } = prices[k % prices.length]!;
+    for (let i = 0; i < all.length; i++) all[i]! += weight * products[i]!;
+    priced.forEach((a, m) => {
+      const scaled = weight * values[m]!;
+      for (let j = 0; j < count; j++) all[Math.min(a, j) * count + Math.max(a, j)]! += scaled * sums[j]!;
+      for (let n = m; n < priced.length; n++) all[a * count + priced[n]!]! += scaled * values[n]! * rows;
+    });
+  });
+  return all;
 }
 
 function informationOf(
@@ -241,7 +335,7 @@ function informationOf(
 }
 
 /** information += weight * row row', its upper half alone. */
-function addRow(information: Float64Array, row: readonly number[], weight: number): void {
+function addRow(information: Float64Array, row: ArrayLike<number>, weight: number): void {
   const terms = row.length;
   for (let i = 0; i < terms; i++) {
     const scaled = weight * row[i]!;
@@ -262,11 +356,18 @@ function errorOf(information: Float64Array, weights: readonly number[]): number 
   return Math.sqrt(weights.reduce((sum, weight, j) => sum + weight * solved[j]!, 0));
 }
 
-/** Variance inflation of log price once the new rows stand below the file's. */
-function inflationWith(terms: DemandTerms, added: readonly (readonly number[])[]): number {
-  const columns = terms.columns.map((column, j) =>
-    Float64Array.from([...column, ...added.map((row) => row[j]!)]),
-  );
+/** Variance inflation of log price once the rows of a design stand below the file's. */
+function inflationWith(terms: DemandTerms, added: readonly FutureRow[], { prices }: Design): number {
+  const priced = pricedTerms(terms);
+  const columns = terms.columns.map((column, j) => {
+    const longer = new Float64Array(column.length + added.length);
+    longer.set(column);
+    const place = priced.indexOf(j);
+    added.forEach(({ turn, values }, i) => {
+      longer[column.length + i] = place < 0 ? values[j]! : prices[turn % prices.length]!.values[place]!;
+    });
+    return longer;
+  });
   return priceInflation({ names: terms.names, columns });
 }
 

@@ -2,7 +2,7 @@
 
 import type { Estimate } from '../statistics/estimate.ts';
 import type { DemandVerdict, QuantityBreaks } from './demand-summary.ts';
-import type { DemandFitResult } from './fit-demand.ts';
+import { type DemandFitResult, priceInflation } from './fit-demand.ts';
 import type { FoundPromotions } from './fit-full-demand.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 import { fewestPrices, largestInflation, widestAnswer, z975 } from './verdict-limits.ts';
@@ -38,7 +38,7 @@ export function demandVerdict(
         ? `Only ${result.distinctPrices} different prices were charged, too few to tell.`
         : `Apart from promotions only ${result.distinctPrices} different prices were charged, too few to tell.`,
     );
-  if (fit.priceInflation > largestInflation)
+  if (priceInflation(fit.terms) > largestInflation)
     return cannotTell('Price moved together with season or trend, so their effects cannot be told apart.');
   const grounded = intervalVerdict(fit.ownElasticity);
   return grounded.verdict === 'suspicious' && breaks !== null

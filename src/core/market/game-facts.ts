@@ -1,4 +1,6 @@
-// What a person playing an episode is shown of it, day by day.
+// What a person playing an episode is shown of it, day by day, and what the others' episodes come to.
+
+import type { MarketSetup } from './market.ts';
 
 /** What a person playing chooses a day to be. */
 export interface DayMode {
@@ -44,4 +46,51 @@ export interface GameDay {
   readonly reward: number;
   /** Units left after the day; null in a market without stock. */
   readonly stock: number | null;
+}
+
+/** A figure that a person playing knows beforehand. */
+export interface KnownFigure {
+  readonly label: string;
+  readonly value: number;
+  readonly quantity: 'money' | 'figure';
+  /** Its standard error; absent: none. */
+  readonly error?: number;
+}
+
+export type GamePlayerName = 'agent' | 'keepPrice' | 'bestFixedPrice' | 'optimum';
+
+export interface GameAnswer {
+  /** The market of the one product: what the person's own episode is made from. */
+  readonly setup: MarketSetup;
+  readonly productName: string;
+  /** What a person knows of it beforehand. */
+  readonly known: readonly KnownFigure[];
+  readonly seed: number;
+  readonly mode: GameMode;
+  /** Whole episodes of the others, which a person's prices do not touch. */
+  readonly players: readonly { readonly name: GamePlayerName; readonly days: readonly GameDay[] }[];
+  /** Who does not play, and why, as sentences. */
+  readonly missing: readonly string[];
+  /** Market steps of training behind the agent; null where none plays. */
+  readonly step: number | null;
+  /** The elasticity is drawn anew for each episode; the optimum takes its estimate. */
+  readonly atEstimate: boolean;
+}
+
+/** What an episode comes to, or came to up to a day. */
+export interface GameTotal {
+  readonly reward: number;
+  /** Currency; null where no cost is known. */
+  readonly profit: number | null;
+}
+
+/** The total of the first `count` days, or of all. */
+export function totalOf(days: readonly GameDay[], count = days.length): GameTotal {
+  let reward = 0;
+  let profit: number | null = 0;
+  for (const day of days.slice(0, count)) {
+    reward += day.reward;
+    profit = profit === null || day.profit === null ? null : profit + day.profit;
+  }
+  return { reward, profit };
 }

@@ -14,7 +14,7 @@ import type { Objective } from './objective.ts';
 import type { MapPolicy, MapView, PolicyMap } from './map-facts.ts';
 import type { RewardAudit } from './audited-reward.ts';
 import type { HistoryProduct, RunProduct } from './run-product.ts';
-import type { DayMode, GameDay, GameMoment } from './game-facts.ts';
+import type { DayMode, GameDay, GameMoment, KnownFigure } from './game-facts.ts';
 import type { EvaluatedTraits, ProductBaselines } from './known-baselines.ts';
 import type { DemandMarketParameters } from './demand/demand-parameters.ts';
 
@@ -81,15 +81,6 @@ interface PricedProduct {
   priceOf(action: number): number;
   /** The demand market its future is valued in; null: that of its past. */
   readonly world: DemandMarketParameters | null;
-}
-
-/** A figure that a person playing knows beforehand. */
-export interface KnownFigure {
-  readonly label: string;
-  readonly value: number;
-  readonly quantity: 'money' | 'figure';
-  /** Its standard error; absent: none. */
-  readonly error?: number;
 }
 
 export interface MarketModel<Setup extends MarketSetup = MarketSetup> {

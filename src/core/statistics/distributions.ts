@@ -18,10 +18,27 @@ export function studentTwoSided(t: number, freedom: number): number {
   return incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
 }
 
-/** The t with P(|T| >= t) = `share`, for 0 < share < 1. */
+/**
+ * The t with P(|T| >= t) = `share`, for 0 < share < 1; at most 10,000.
+ *
+ * By Newton's steps from 0: the share inside grows ever slower with t, so that no step goes beyond the root. A fit of a thousand
+ * series asks for it a thousand times.
+ */
 export function studentCritical(share: number, freedom: number): number {
-  return risingRoot((t) => share - studentTwoSided(t, freedom), 0, 1e4);
+  const logPeak =
+    logGamma((freedom + 1) / 2) - logGamma(freedom / 2) - 0.5 * Math.log(Math.PI * freedom) + Math.LN2;
+  let t = 0;
+  for (let i = 0; i < mostSteps; i++) {
+    const slope = Math.exp(logPeak - ((freedom + 1) / 2) * Math.log1p((t * t) / freedom));
+    const next = Math.min(farthest, t + (studentTwoSided(t, freedom) - share) / slope);
+    if (!(next - t > 1e-15 * next)) break;
+    t = next;
+  }
+  return t;
 }
+
+const farthest = 1e4;
+const mostSteps = 200;
 
 /** P(Z > z) for z >= 0: the series near 0, the continued fraction far out. */
 function normalTail(z: number): number {

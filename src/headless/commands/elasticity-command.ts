@@ -10,7 +10,7 @@
 import type { Estimate } from '../../core/statistics/estimate.ts';
 import { categoryIndices } from '../../core/demand/category-index.ts';
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
-import type { DemandFitResult } from '../../core/demand/fit-demand.ts';
+import { type DemandFitResult, priceInflation } from '../../core/demand/fit-demand.ts';
 import { poolDemand } from '../../core/demand/pool-demand.ts';
 import { fitProduct } from '../../core/demand/summarize-demand.ts';
 import { testedDemand } from '../../core/demand/tested-demand.ts';
@@ -127,7 +127,7 @@ function entryOf({ fit, days }: DemandFitResult, summary: DemandSummary) {
           crossElasticity: estimateEntry(fit.crossElasticity),
           withoutCompetitor: fit.withoutCompetitor && estimateEntry(fit.withoutCompetitor),
         }),
-    priceInflation: fit.priceInflation,
+    priceInflation: priceInflation(fit.terms),
     ...facts,
   };
 }

@@ -4,7 +4,7 @@ import { agentNames } from '../../core/agents/agents.ts';
 import { runPresets } from '../../core/run/presets.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { Command } from '../command.ts';
-import { backend, choices, csv, join, redis, workers } from './shared-options.ts';
+import { backend, choices, csv, join, redis, seed, workers } from './shared-options.ts';
 
 export const trainLine = {
   name: 'train',
@@ -219,4 +219,44 @@ export const policyMapLine = {
   },
   example: 'policy-map reference --csv map.csv',
   load: async () => (await import('../commands/policy-map-command.ts')).policyMapCommand,
+} as const satisfies Command;
+
+export const playLine = {
+  name: 'play',
+  summary:
+    'episodes of a market day by day, as an agent, simple prices and the optimum play them, and with prices of your own',
+  argument: {
+    name: 'MODEL.zip|MARKET',
+    what: 'one model or market',
+    meaning: 'a model, whose agent then plays, or a market as "train --market" takes it',
+  },
+  options: {
+    product: policyMapLine.options.product,
+    prices: {
+      kind: 'text',
+      value: 'PRICE[,PRICE]',
+      meaning: 'prices of your own, day after day; the last one stands for the days that are left',
+      otherwise: 'default: none, you only watch',
+    },
+    days: {
+      kind: 'choice',
+      choices: ['expected', 'sampled'],
+      meaning:
+        'whether a day of a market that replays past days is drawn among them, or the mean of similar ones',
+      otherwise: 'default: sampled',
+    },
+    episodes: { kind: 'whole', value: 'N', min: 1, max: 10_000, default: 1, meaning: 'episodes to play' },
+    seed: { ...seed, meaning: 'seed of the first episode; the next ones follow' },
+    sales: policyMapLine.options.sales,
+    settings: policyMapLine.options.settings,
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per episode, player and day goes' },
+    table: {
+      kind: 'switch',
+      meaning: 'prints a readable table of what each player came to, instead of JSON lines',
+    },
+  },
+  example: 'play reference --prices 30,28,26 --table',
+  load: async () => (await import('../commands/play-command.ts')).playCommand,
 } as const satisfies Command;

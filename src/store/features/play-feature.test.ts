@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { referenceMarket } from '../../core/market/demand/reference-market.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
-import type { GameAnswer } from '../../worker/protocol/policy-protocol.ts';
+import type { GameAnswer } from '../../core/market/game-facts.ts';
 import { contextOf } from '../context-fixture.ts';
 import type { LabState } from '../lab-state.ts';
 import { playFeature } from './play-feature.ts';

@@ -1,23 +1,23 @@
 // The market played by hand: the others' episode comes from the worker; the person's own is played here, in the page, by
 // the market's own code, which loads when it is first needed.
 
-import type { GameDay, GameMode, GameMoment } from '../../core/market/game-facts.ts';
+import {
+  totalOf,
+  type GameAnswer,
+  type GameDay,
+  type GameMode,
+  type GameMoment,
+  type GamePlayerName,
+  type GameTotal,
+} from '../../core/market/game-facts.ts';
 import type { GameEpisode } from '../../core/market/game.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import type { GameAnswer, GamePlayerName } from '../../worker/protocol/policy-protocol.ts';
 import { type Feature, type FeatureContext, Latest } from '../feature.ts';
 import { askedMarket, policySubject } from './whose-policy-feature.ts';
 
 declare module '../lab-state.ts' {
   interface LabState extends PlayState {}
   interface LabActions extends PlayActions {}
-}
-
-/** What an episode comes to, or came to up to a day. */
-export interface GameTotal {
-  readonly reward: number;
-  /** Currency; null where no cost is known. */
-  readonly profit: number | null;
 }
 
 export type PlayView =
@@ -117,17 +117,6 @@ function nextSeed({ play, playedTable, playedEpisodes }: PlayState, table: strin
   const inPlay = play.status === 'playing' && playedTable === table ? play.game.seed : 0;
   const played = playedEpisodes.filter((each) => each.table === table).map(({ seed }) => seed);
   return 1 + played.reduce((last, seed) => Math.max(last, seed), inPlay);
-}
-
-/** The total of the first `count` days, or of all. */
-export function totalOf(days: readonly GameDay[], count = days.length): GameTotal {
-  let reward = 0;
-  let profit: number | null = 0;
-  for (const day of days.slice(0, count)) {
-    reward += day.reward;
-    profit = profit === null || day.profit === null ? null : profit + day.profit;
-  }
-  return { reward, profit };
 }
 
 /** The tally after an episode; one that was played before against the same policy counts once. */

@@ -1,9 +1,8 @@
 // What a policy or a market is asked for, between page and lab worker: maps to draw, episodes to play, the reward's audit.
 
 import type { RewardAudit } from '../../core/market/audited-reward.ts';
-import type { GameDay, GameMode } from '../../core/market/game-facts.ts';
+import type { GameAnswer, GameMode } from '../../core/market/game-facts.ts';
 import type { MapView, PolicyMap } from '../../core/market/map-facts.ts';
-import type { KnownFigure } from '../../core/market/market-model.ts';
 import type { MarketSetup } from '../../core/market/market.ts';
 import type { HistoryProduct } from '../../core/market/run-product.ts';
 
@@ -70,24 +69,4 @@ export interface PolicyMapAnswer {
 interface MapRequest extends MapView {
   /** Where there is no policy the optimum is drawn alone; absent: then nothing is. */
   readonly optimumAlone?: boolean;
-}
-
-export type GamePlayerName = 'agent' | 'keepPrice' | 'bestFixedPrice' | 'optimum';
-
-export interface GameAnswer {
-  /** The market of the one product: what the person's own episode is made from. */
-  readonly setup: MarketSetup;
-  readonly productName: string;
-  /** What a person knows of it beforehand. */
-  readonly known: readonly KnownFigure[];
-  readonly seed: number;
-  readonly mode: GameMode;
-  /** Whole episodes of the others, which a person's prices do not touch. */
-  readonly players: readonly { readonly name: GamePlayerName; readonly days: readonly GameDay[] }[];
-  /** Who does not play, and why, as sentences. */
-  readonly missing: readonly string[];
-  /** Market steps of training behind the agent; null where none plays. */
-  readonly step: number | null;
-  /** The elasticity is drawn anew for each episode; the optimum takes its estimate. */
-  readonly atEstimate: boolean;
 }

@@ -1,7 +1,6 @@
 // A demand market played by hand.
 
-import type { GameDay, GameMoment } from '../game-facts.ts';
-import type { KnownFigure } from '../market-model.ts';
+import type { GameDay, GameMoment, KnownFigure } from '../game-facts.ts';
 import type { Market } from '../market.ts';
 import { centsBetween } from '../price-from-action.ts';
 import { demandIndex, demandPriceFromAction } from './demand-model.ts';

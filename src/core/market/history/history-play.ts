@@ -1,7 +1,6 @@
 // A history market played by hand.
 
-import type { GameMoment } from '../game-facts.ts';
-import type { KnownFigure } from '../market-model.ts';
+import type { GameMoment, KnownFigure } from '../game-facts.ts';
 import type { Market } from '../market.ts';
 import { priceRange } from '../price-from-action.ts';
 import { historyState } from './history-state.ts';

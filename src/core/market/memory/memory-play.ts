@@ -1,7 +1,6 @@
 // A market with memory played by hand.
 
-import type { GameDay, GameMoment } from '../game-facts.ts';
-import type { KnownFigure } from '../market-model.ts';
+import type { GameDay, GameMoment, KnownFigure } from '../game-facts.ts';
 import type { Market } from '../market.ts';
 import { centsBetween } from '../price-from-action.ts';
 import { highestGridPrice } from './memory-day.ts';

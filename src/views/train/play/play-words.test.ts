@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
 import type { GameDay, GameMoment } from '../../../core/market/game-facts.ts';
-import { totalOf, withEpisode } from '../../../store/features/play-feature.ts';
+import { withEpisode } from '../../../store/features/play-feature.ts';
 import { policyOwner } from '../../../store/features/whose-policy-feature.ts';
-import type { GameAnswer } from '../../../worker/protocol/policy-protocol.ts';
+import { totalOf, type GameAnswer } from '../../../core/market/game-facts.ts';
 import { gameRows, outcomeWords, priceProblem, standings, tallyAgainst } from './play-words.ts';
 
 const day = (number: number, reward: number, profit: number | null = 10 * reward): GameDay => ({

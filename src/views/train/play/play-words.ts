@@ -1,15 +1,14 @@
 // The game against the agent in words and figures: who plays, where everybody stands, who won. Pure.
 
-import type { GameDay, GameMoment } from '../../../core/market/game-facts.ts';
-import { formatCount, formatCountOf, formatMoney } from '../../../core/text/format.ts';
 import {
-  type GameTotal,
-  type PlayView,
-  type PlayedEpisode,
-  episodesOf,
   totalOf,
-} from '../../../store/features/play-feature.ts';
-import type { GamePlayerName } from '../../../worker/protocol/policy-protocol.ts';
+  type GameDay,
+  type GameMoment,
+  type GamePlayerName,
+  type GameTotal,
+} from '../../../core/market/game-facts.ts';
+import { formatCount, formatCountOf, formatMoney } from '../../../core/text/format.ts';
+import { type PlayView, type PlayedEpisode, episodesOf } from '../../../store/features/play-feature.ts';
 import { chartColors } from '../../theme.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
 
