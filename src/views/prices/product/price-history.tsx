@@ -23,6 +23,7 @@ import { formatCount, formatDayTick, formatMoment, formatMoney } from '../../../
 import { chartColors } from '../../theme.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../../ui/chart-style.ts';
+import { FoldOnPhone } from '../../ui/fold-on-phone.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import table from '../../ui/plain-table.module.css';
 import {
@@ -63,7 +64,11 @@ export function PriceHistoryPanel({ productId, productName, history, aside }: Pr
       >
         <HistoryChart charged={charged} events={known} />
       </ChartFigure>
-      {known.length > 0 ? <EventTable events={known} /> : null}
+      {known.length > 0 ? (
+        <FoldOnPhone summary="Show what happened, line by line">
+          <EventTable events={known} />
+        </FoldOnPhone>
+      ) : null}
     </Panel>
   );
 }

@@ -24,6 +24,7 @@ export function RelationsPanel({ suggestions }: { readonly suggestions: readonly
     <Panel
       title="Relations between products"
       caption="Every recommended price list keeps them. What a relation costs is what all prices would bring more without it."
+      fold="Show the relations"
     >
       <div className={classes.stack}>
         <Ladders products={products} costs={costs} />
