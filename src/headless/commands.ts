@@ -23,6 +23,7 @@ import {
 import { jobsLine, mcpLine, serveLine, workerLine } from './lines/service-lines.ts';
 import {
   auditLine,
+  compareLine,
   exportLine,
   optimumLine,
   playLine,
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   optimumLine,
   trainLine,
   sweepLine,
+  compareLine,
   policyMapLine,
   playLine,
   monitorLine,

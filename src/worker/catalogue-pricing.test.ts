@@ -17,7 +17,12 @@ function modelOf(parts: number) {
       for (let i = 0; i < parts; i++) {
         state.given += 1;
         await Promise.resolve();
-        const part: CataloguePart = { csv: `${i}\r\n`, counts, bytesRead: i, bytesTotal: parts };
+        const part: CataloguePart = {
+          csv: new TextEncoder().encode(`${i}\r\n`),
+          counts,
+          bytesRead: i,
+          bytesTotal: parts,
+        };
         yield part;
       }
       return { counts: { ...counts, priced: parts }, problems: [] };

@@ -1,7 +1,7 @@
 // A catalogue on its way through the worker, with progress, until it is done or aborted.
 //
 // The result grows as blobs, which the browser keeps outside the page's and the worker's memory and on disk when they
-// are large; the worker holds no more than one blob's worth of text.
+// are large; the worker holds no more than one blob's worth of lines.
 
 import { byteSource } from './file-byte-source.ts';
 import { abortError, type CallContext } from './calls.ts';
@@ -12,7 +12,7 @@ import type { ModelCalls, PricedCatalogue } from './protocol/models-protocol.ts'
 type Call = ModelCalls['priceCatalogue'];
 
 const reportEveryMs = 250;
-/** Text gathered before it becomes a blob, in UTF-16 units. */
+/** Bytes gathered before they become a blob. */
 const blobLength = 1 << 21;
 
 /** @throws Error in a sentence where the model or the file is refused; an AbortError. */
@@ -24,7 +24,8 @@ export async function pricedCatalogue(
 ): Promise<PricedCatalogue> {
   const parts = model.catalogue(byteSource(source), guardrails, advice);
   const blobs: Blob[] = [];
-  let text = '';
+  let gathered: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
   let lastReport = now();
   try {
     for (;;) {
@@ -32,14 +33,16 @@ export async function pricedCatalogue(
       if (signal.aborted) throw abortError();
       if (next.done) {
         if (!next.value) throw new Error('internal: a catalogue ended without its counts');
-        const file = new Blob([...blobs, text], { type: 'text/csv;charset=utf-8' });
+        const file = new Blob([...blobs, ...gathered], { type: 'text/csv;charset=utf-8' });
         return { fileName: resultName(source.name), file, outcome: next.value };
       }
       const { csv, ...counted } = next.value;
-      text += csv;
-      if (text.length >= blobLength) {
-        blobs.push(new Blob([text]));
-        text = '';
+      gathered.push(csv);
+      length += csv.length;
+      if (length >= blobLength) {
+        blobs.push(new Blob(gathered));
+        gathered = [];
+        length = 0;
       }
       if (now() - lastReport >= reportEveryMs) {
         progress(counted);

@@ -12,6 +12,7 @@ import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { PathWalker, bestPath } from './price-schedule.ts';
 import { noMoves } from './recent-days.ts';
 import { hasSupply, PlayedSeason } from './season.ts';
+import { ruledPrice } from './stock-rule.ts';
 
 const draws = 200;
 /** Half of what 20 a day would ask for at today's price. */
@@ -59,6 +60,28 @@ test('bestStockRule: with the demand in doubt it earns more than the best calend
   const out = new Float64Array(draws);
   const calendar = mean(open.path(bestPath(open, draws, walker, 5, 20)!.path, out));
   expect(mean(followRule(open, rule, walker, out)!)).toBeGreaterThan(1.02 * calendar);
+});
+
+test('followRule: prices met once are those of every day asked anew, and none of an impossible one', () => {
+  const open = season(0.5);
+  const { stock, demandLeft } = open.supply!;
+  const random = new Random(5);
+  for (let k = 0; k < 20; k++) {
+    const between = (low: number, high: number) => low + (high - low) * random.uniform();
+    const [price, lowest, highest] = [between(6, 18), between(5, 10), between(10, 20)];
+    const rule = { stock, demandLeft, price, lowest, highest, exponent: k % 4 === 0 ? 0 : between(0, 1) };
+    let lowestAsked = Infinity;
+    const anew = open.byStock((day, left, yesterday, changes) => {
+      lowestAsked = Math.min(lowestAsked, ruledPrice({ ...rule, lowest: 0 }, day, left));
+      return walker.next(ruledPrice(rule, day, left), yesterday, day, changes)!;
+    }, new Float64Array(draws));
+    const asked = { lowest: Infinity };
+    expect(followRule(open, rule, walker, new Float64Array(draws), asked)).toEqual(anew);
+    expect(asked.lowest).toBe(lowestAsked);
+  }
+  const impossible = new PathWalker(facts, { ...defaultGuardrails.all, minPrice: 15 }, 30);
+  const rule = { stock, demandLeft, price: 10, lowest: 5, highest: 20, exponent: 0.5 };
+  expect(followRule(open, rule, impossible, new Float64Array(draws))).toBeNull();
 });
 
 test('hasSupply: a stock that runs out, without a rival that moves too', () => {

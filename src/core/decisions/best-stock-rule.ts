@@ -3,6 +3,7 @@
 
 import { mean } from '../statistics/summary.ts';
 import type { PathWalker } from './price-schedule.ts';
+import { RulePrices } from './rule-prices.ts';
 import type { StockedSeason } from './season.ts';
 import { priceOfLabel, ruledLabel, type StockRule } from './stock-rule.ts';
 
@@ -26,8 +27,10 @@ export function bestStockRule(
   const step = Math.max(1, Math.floor(draws / searchedDraws));
   const few = season.thinned(step);
   const out = new Float64Array(Math.ceil(draws / step));
+  const asked = { lowest: Infinity };
   const valueOf = (rule: StockRule) => {
-    const played = followRule(few, rule, walker, out);
+    asked.lowest = Infinity;
+    const played = followRule(few, rule, walker, out, asked);
     return played === null ? -Infinity : mean(played);
   };
   const gridStep = Math.log(highest / lowest) / (triedPrices - 1);
@@ -35,11 +38,18 @@ export function bestStockRule(
   const { stock, demandLeft } = season.supply!;
   let best = -Infinity;
   let found: StockRule = { stock, demandLeft, price: lowest, lowest, highest, exponent: usualExponent };
+  let foundAsks = Infinity;
+  /** Whether a rule is known to do on every day what the one that was found does. */
+  const isSame = ({ price, lowest: least, exponent }: StockRule) =>
+    price === found.price &&
+    exponent === found.exponent &&
+    (least === found.lowest || Math.max(least, found.lowest) <= foundAsks);
   const tryAll = (tried: readonly Partial<StockRule>[]) => {
     for (const changes of tried) {
       const rule = { ...found, ...changes };
+      if (best > -Infinity && isSame(rule)) continue;
       const value = valueOf(rule);
-      if (value > best) [best, found] = [value, rule];
+      if (value > best) [best, found, foundAsks] = [value, rule, asked.lowest];
     }
   };
   tryAll(grid.map((price) => ({ price })));
@@ -55,37 +65,33 @@ export function bestStockRule(
   return found;
 }
 
-/** Value of a calendar day where the rule prices every day of every draw; null where a person's rules allow no price. [draws] */
+/**
+ * Value of a calendar day where the rule prices every day of every draw; null where a person's rules allow no price. [draws]
+ *
+ * `asked` is told the lowest price that the rule would ask for on any day, were there no lowest: below that none matters.
+ */
 export function followRule(
   season: StockedSeason,
   rule: StockRule,
   walker: PathWalker,
   out: Float64Array,
+  asked: { lowest: number } | null = null,
 ): Float64Array | null {
-  const next = nextPrices(rule, walker);
+  if (!walker.asksMoves) {
+    const prices = new RulePrices(rule, walker);
+    const played = season.byPrices(prices, out);
+    if (asked) asked.lowest = priceOfLabel({ ...rule, lowest: 0 }, prices.lowestLabel);
+    return played;
+  }
   let isAllowed = true;
+  let lowestLabel = Infinity;
   season.byStock((day, left, yesterday, changes) => {
-    const price = next(ruledLabel(rule, day, left), yesterday, day, changes);
+    const label = ruledLabel(rule, day, left);
+    if (label < lowestLabel) lowestLabel = label;
+    const price = walker.next(priceOfLabel(rule, label), yesterday, day, changes);
     if (price === null) isAllowed = false;
     return price ?? yesterday;
   }, out);
+  if (asked) asked.lowest = priceOfLabel({ ...rule, lowest: 0 }, lowestLabel);
   return isAllowed ? out : null;
-}
-
-/** The price after a label and yesterday's price; kept where no rule asks for earlier moves, since draws meet the same ones again and again. */
-function nextPrices(
-  rule: StockRule,
-  walker: PathWalker,
-): (label: number, yesterday: number, day: number, changes: readonly number[]) => number | null {
-  const computed = (label: number, yesterday: number, day: number, changes: readonly number[]) =>
-    walker.next(priceOfLabel(rule, label), yesterday, day, changes);
-  if (walker.asksMoves) return computed;
-  const known = new Map<number, Map<number, number | null>>();
-  return (label, yesterday, day, changes) => {
-    let byLabel = known.get(yesterday);
-    if (!byLabel) known.set(yesterday, (byLabel = new Map<number, number | null>()));
-    let price = byLabel.get(label);
-    if (price === undefined) byLabel.set(label, (price = computed(label, yesterday, day, changes)));
-    return price;
-  };
 }

@@ -5,6 +5,7 @@
 // the ordinary recommendation (candidates, level, limit of loss, rules) on another season. What comes out is sure enough product by product,
 // each against its own price of today with the others as recommended, and as a whole against all prices of today.
 
+import { mean } from '../statistics/summary.ts';
 import { CategoryPrices, type CategoryProduct } from './category-prices.ts';
 import type { Estimate } from './gain-estimate.ts';
 import { estimateOf } from './outlook.ts';
@@ -55,7 +56,8 @@ export function jointPrices(products: readonly JointProduct[], draws: number, le
     const moved = products.flatMap((_, i) =>
       category.isMoved(i) && !recommendations[i]!.isForced ? [i] : [],
     );
-    if (moved.length === 0 || isSureEnough({ gain: sum, probability, lossProbability }, level))
+    const odds = { gain: sum, probability, lossProbability };
+    if (moved.length === 0 || isSureEnough(odds, { level, now: mean(gains.before) }))
       return {
         recommendations,
         indexMoves: category.indexMoves,

@@ -18,7 +18,7 @@ function seasonOf(elasticity: number, error: number, count = 400) {
 
 test('a known elasticity: the optimum is cost times e / (e + 1), to a thousandth', () => {
   const gains = seasonOf(-2.5, 0);
-  const { optimum, cautious } = optimalPrices(gains, 20, 10, 40, 0.7, 'plain');
+  const { optimum, cautious } = optimalPrices(gains, 20, 10, 40, { level: 0.7, now: 0 }, 'plain');
   expect(optimum.price).toBeCloseTo((10 * 2.5) / 1.5, 1);
   expect(optimum.probability).toBe(1);
   expect(cautious?.price).toBeCloseTo(optimum.price, 1);
@@ -26,18 +26,18 @@ test('a known elasticity: the optimum is cost times e / (e + 1), to a thousandth
 
 test('bounds hold the optimum', () => {
   const gains = seasonOf(-1.2, 0);
-  const { optimum } = optimalPrices(gains, 20, 17, 23, 0.7, 'plain');
+  const { optimum } = optimalPrices(gains, 20, 17, 23, { level: 0.7, now: 0 }, 'plain');
   expect(optimum.price).toBeCloseTo(23, 9);
 });
 
 test('the cautious price gains with the level, and lies nearer to today than the optimum that does not', () => {
   const gains = seasonOf(-1.8, 0.6);
-  const { optimum, cautious } = optimalPrices(gains, 20, 10, 40, 0.65, 'plain');
+  const { optimum, cautious } = optimalPrices(gains, 20, 10, 40, { level: 0.65, now: 0 }, 'plain');
   expect(optimum.probability).toBeLessThan(0.65);
   // At today's margin of a half profit rises with price where the elasticity lies above -2: 63 % of N(-1.8, 0.6).
   expect(cautious).toBeNull();
   const other = seasonOf(-1.6, 0.6);
-  const likely = optimalPrices(other, 20, 10, 40, 0.65, 'plain');
+  const likely = optimalPrices(other, 20, 10, 40, { level: 0.65, now: 0 }, 'plain');
   expect(likely.optimum.probability).toBeLessThan(0.65);
   expect(likely.cautious!.probability).toBeGreaterThanOrEqual(0.65);
   expect(likely.cautious!.price).toBeGreaterThan(20);
@@ -46,5 +46,5 @@ test('the cautious price gains with the level, and lies nearer to today than the
 
 test('one allowed price is the optimum', () => {
   const gains = seasonOf(-2.5, 0.3);
-  expect(optimalPrices(gains, 20, 19, 19, 0.7, 'plain').optimum.price).toBe(19);
+  expect(optimalPrices(gains, 20, 19, 19, { level: 0.7, now: 0 }, 'plain').optimum.price).toBe(19);
 });

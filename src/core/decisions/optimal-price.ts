@@ -4,11 +4,11 @@
 // around the best. On every price the gain over today's is known draw by draw, so mean and probability come from the same numbers.
 
 import type { Gains, PriceGain } from './gain.ts';
-import { isSureEnough } from './recommendation.ts';
+import { type AskedCertainty, isSureEnough } from './recommendation.ts';
 
 export interface OptimalPrices {
   readonly optimum: PriceGain;
-  /** The best price that is sure enough for `level`; null where none is. */
+  /** The best price that is sure enough; null where none is. */
   readonly cautious: PriceGain | null;
 }
 
@@ -66,7 +66,7 @@ class TriedPrices {
   }
 
   /** The place of the highest gain above `least` that is sure enough, the first of equals; -1 where none is. */
-  bestSure(level: number, least: number): number {
+  bestSure(asked: AskedCertainty, least: number): number {
     const { gain, count } = this;
     let below = Infinity;
     for (;;) {
@@ -76,7 +76,7 @@ class TriedPrices {
         if (gain[i]! > least && gain[i]! < below && (next < 0 || gain[i]! > gain[next]!)) next = i;
       if (next < 0) return -1;
       for (let i = next; i < count; i++)
-        if (gain[i] === gain[next] && isSureEnough(this.at(i), level)) return i;
+        if (gain[i] === gain[next] && isSureEnough(this.at(i), asked)) return i;
       below = gain[next]!;
     }
   }
@@ -122,15 +122,15 @@ export function optimalPrices(
   currentPrice: number,
   lowest: number,
   highest: number,
-  level: number,
+  asked: AskedCertainty,
   effort: SearchEffortName,
 ): OptimalPrices {
   const { coarse } = efforts[effort];
   coarsely.tryAround(gains, currentPrice, lowest, highest, coarse);
-  const sure = coarsely.bestSure(level, 0);
+  const sure = coarsely.bestSure(asked, 0);
   return {
     optimum: refined(gains, coarsely.best(), null, effort),
-    cautious: sure < 0 ? null : refined(gains, sure, level, effort),
+    cautious: sure < 0 ? null : refined(gains, sure, asked, effort),
   };
 }
 
@@ -146,13 +146,18 @@ export function optimalPrice(
   return refined(gains, coarsely.best(), null, effort).price;
 }
 
-/** The best price in a finer grid between the neighbours of the coarse one; `level` null asks for no certainty. */
-function refined(gains: Gains, place: number, level: number | null, effort: SearchEffortName): PriceGain {
+/** The best price in a finer grid between the neighbours of the coarse one; `asked` null asks for no certainty. */
+function refined(
+  gains: Gains,
+  place: number,
+  asked: AskedCertainty | null,
+  effort: SearchEffortName,
+): PriceGain {
   const from = coarsely.price[Math.max(0, place - 1)]!;
   const to = coarsely.price[Math.min(coarsely.count - 1, place + 1)]!;
   finely.trySpread(gains, from, to, efforts[effort].fine);
-  if (level !== null) {
-    const sure = finely.bestSure(level, coarsely.gain[place]!);
+  if (asked !== null) {
+    const sure = finely.bestSure(asked, coarsely.gain[place]!);
     return sure < 0 ? coarsely.at(place) : finely.at(sure);
   }
   const best = finely.best();

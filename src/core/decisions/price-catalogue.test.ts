@@ -60,6 +60,9 @@ async function rowsIn(file: ByteSource) {
   return { rows, problems };
 }
 
+const textOf = (parts: readonly CataloguePart[]) =>
+  new TextDecoder().decode(Buffer.concat(parts.map(({ csv }) => csv)));
+
 async function priced(
   text: string,
   pieceBytes?: number,
@@ -79,7 +82,7 @@ async function priced(
     }
     seen.push(next.value);
   }
-  const csv = seen.map((part) => part.csv).join('');
+  const csv = textOf(seen);
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
   return { lines: data, csv, parts: seen, outcome: outcome! };
 }
@@ -250,8 +253,8 @@ describe('priceCatalogue', () => {
     const all = { ...defaultGuardrails.all, restDays: 7 };
     const text = 'sku,price,cost,elasticity,Days Since Change\na,10,6,-3,2\nb,10,6,-3,30\nc,10,6,-3,\n';
     const parts = priceCatalogue(source(text), { policy, card }, { ...defaultGuardrails, all });
-    const { value } = await parts.next();
-    const { data } = Papa.parse<Record<string, string>>((value as CataloguePart).csv, { header: true });
+    const first = [(await parts.next()).value, (await parts.next()).value] as CataloguePart[];
+    const { data } = Papa.parse<Record<string, string>>(textOf(first), { header: true });
     const without = (await priced(text)).lines;
     const prices = (lines: readonly Record<string, string>[]) =>
       lines.slice(0, 3).map((line) => Number(line['recommended_price']));
@@ -320,6 +323,7 @@ describe('priceCatalogue', () => {
       },
     };
     const parts = priceCatalogue(counted, { policy, card }, defaultGuardrails);
+    await parts.next(); // the header
     await parts.next();
     await parts.return(undefined);
     expect((await parts.next()).done).toBe(true);

@@ -43,8 +43,8 @@ export interface CatalogueProgress {
 }
 
 export interface CataloguePart extends CatalogueProgress {
-  /** Lines of the result; the first part begins with the header. */
-  readonly csv: string;
+  /** Lines of the result, UTF-8; the first part is the header. */
+  readonly csv: Uint8Array<ArrayBuffer>;
 }
 
 export interface CatalogueOutcome {
@@ -60,6 +60,7 @@ export interface CatalogueModel {
 
 const productsPerPart = 256;
 const mostProblems = 100;
+const nothing = new Uint8Array(0);
 /** More than this share is a large move. */
 const largeMove = 0.2;
 
@@ -79,8 +80,8 @@ export async function* priceCatalogue(
   const priced = pricedModel(model);
   let counts = noneYet;
   const problems: RowProblem[] = [];
-  let csv = pricesCsvHeader();
   let pricer: RowPricer | null = null;
+  yield { csv: pricesCsvHeader(), counts, bytesRead: 0, bytesTotal: source.size };
   for await (const piece of readCatalogue(source)) {
     const progress = { bytesRead: piece.bytesRead, bytesTotal: source.size };
     counts = { ...counts, refused: counts.refused + piece.problems.length };
@@ -94,12 +95,10 @@ export async function* priceCatalogue(
     for (let from = 0; from < piece.rows.length; from += productsPerPart) {
       const figures = pricer!.price(piece.rows.slice(from, from + productsPerPart));
       counts = addCounts(counts, countsOf(figures));
-      yield { csv: csv + pricesCsvLines(figures), counts, ...progress };
-      csv = '';
+      yield { csv: pricesCsvLines(figures), counts, ...progress };
     }
-    if (piece.rows.length === 0) yield { csv: '', counts, ...progress };
+    if (piece.rows.length === 0) yield { csv: nothing, counts, ...progress };
   }
-  if (csv !== '') yield { csv, counts, bytesRead: source.size, bytesTotal: source.size };
   return { counts, problems };
 }
 

@@ -1,5 +1,6 @@
 // Suggested prices as CSV for a spreadsheet.
 
+import { CsvBytes, roundedTo } from '../text/csv-bytes.ts';
 import { csvCell, type Cell } from '../text/csv-cell.ts';
 import { decisionFor, suggestionMoved, type Decision, type Decisions } from './decision.ts';
 import { figuresOf, type PriceFigures } from './price-figures.ts';
@@ -12,46 +13,71 @@ interface Line {
 }
 type Column = readonly [header: string, cell: (line: Line) => Cell];
 
-const figureColumns: readonly (readonly [header: string, cell: (figures: PriceFigures) => Cell])[] = [
-  ['product_id', (f) => f.productId],
-  ['product_name', (f) => f.productName],
-  ['category', (f) => f.category],
-  ['current_price', (f) => f.currentPrice],
-  ['recommended_price', (f) => f.price],
-  ['action', (f) => f.action],
-  ['change_percent', (f) => (f.price === null ? null : rounded((f.price / f.currentPrice - 1) * 100, 2))],
-  ['objective', (f) => f.objective],
-  ['gain_per_day', (f) => rounded(f.gainPerDay, 2)],
-  ['gain_per_day_low', (f) => rounded(f.gainPerDayLow, 2)],
-  ['gain_per_day_high', (f) => rounded(f.gainPerDayHigh, 2)],
-  ['gain_per_year', (f) => rounded(f.gainPerYear, 2)],
-  ['probability_of_gain', (f) => rounded(f.confidence, 4)],
-  ['chosen_candidate', (f) => f.candidate],
-  ['price_calendar', (f) => f.calendar],
-  ['price_by_stock', (f) => f.byStock],
-  ['agent_price', (f) => f.agentPrice],
-  ['agent_price_before_rules', (f) => rounded(f.policyPrice, 4)],
-  ['agent_gain_per_day', (f) => rounded(f.agentGainPerDay, 2)],
-  ['agent_probability_of_gain', (f) => rounded(f.agentProbability, 4)],
-  ['binding_rule', (f) => f.bindingRule],
-  ['unit_cost', (f) => rounded(f.unitCost, 4)],
-  ['assumed_cost', (f) => f.assumedCost],
-  ['expected_units_at_current', (f) => rounded(f.unitsNow, 4)],
-  ['expected_units_at_recommended', (f) => rounded(f.units, 4)],
-  ['expected_sales_at_current', (f) => rounded(f.salesNow, 2)],
-  ['expected_sales_at_recommended', (f) => rounded(f.sales, 2)],
-  ['expected_profit_at_current', (f) => rounded(f.profitNow, 2)],
-  ['expected_profit_at_recommended', (f) => rounded(f.profit, 2)],
-  ['units_at_recommended_low', (f) => rounded(f.unitsLow, 4)],
-  ['units_at_recommended_high', (f) => rounded(f.unitsHigh, 4)],
-  ['profit_at_recommended_low', (f) => rounded(f.profitLow, 2)],
-  ['profit_at_recommended_high', (f) => rounded(f.profitHigh, 2)],
-  ['verdict', (f) => f.verdict],
-  ['expected_from', (f) => f.expectedFrom],
-  ['support_days', (f) => f.supportDays],
-  ['infeasible', (f) => f.infeasible],
+/** One column of figures: its cell, and the same cell written where nothing but bytes is wanted. */
+interface FigureCell {
+  readonly header: string;
+  readonly isText: boolean;
+  readonly cell: (figures: PriceFigures) => Cell;
+  readonly write: (figures: PriceFigures, out: CsvBytes) => void;
+}
+
+function text(header: string, cell: (figures: PriceFigures) => string | null): FigureCell {
+  return { header, isText: true, cell, write: (figures, out) => out.text(cell(figures)) };
+}
+
+function number(header: string, cell: (figures: PriceFigures) => number | null): FigureCell {
+  return { header, isText: false, cell, write: (figures, out) => out.number(cell(figures)) };
+}
+
+/** To `digits` decimals. */
+function rounded(header: string, digits: number, of: (figures: PriceFigures) => number | null): FigureCell {
+  return {
+    header,
+    isText: false,
+    cell: (figures) => roundedTo(of(figures), digits),
+    write: (figures, out) => out.rounded(of(figures), digits),
+  };
+}
+
+const figureColumns: readonly FigureCell[] = [
+  text('product_id', (f) => f.productId),
+  text('product_name', (f) => f.productName),
+  text('category', (f) => f.category),
+  number('current_price', (f) => f.currentPrice),
+  number('recommended_price', (f) => f.price),
+  text('action', (f) => f.action),
+  rounded('change_percent', 2, (f) => (f.price === null ? null : (f.price / f.currentPrice - 1) * 100)),
+  text('objective', (f) => f.objective),
+  rounded('gain_per_day', 2, (f) => f.gainPerDay),
+  rounded('gain_per_day_low', 2, (f) => f.gainPerDayLow),
+  rounded('gain_per_day_high', 2, (f) => f.gainPerDayHigh),
+  rounded('gain_per_year', 2, (f) => f.gainPerYear),
+  rounded('probability_of_gain', 4, (f) => f.confidence),
+  text('chosen_candidate', (f) => f.candidate),
+  text('price_calendar', (f) => f.calendar),
+  text('price_by_stock', (f) => f.byStock),
+  number('agent_price', (f) => f.agentPrice),
+  rounded('agent_price_before_rules', 4, (f) => f.policyPrice),
+  rounded('agent_gain_per_day', 2, (f) => f.agentGainPerDay),
+  rounded('agent_probability_of_gain', 4, (f) => f.agentProbability),
+  text('binding_rule', (f) => f.bindingRule),
+  rounded('unit_cost', 4, (f) => f.unitCost),
+  text('assumed_cost', (f) => f.assumedCost),
+  rounded('expected_units_at_current', 4, (f) => f.unitsNow),
+  rounded('expected_units_at_recommended', 4, (f) => f.units),
+  rounded('expected_sales_at_current', 2, (f) => f.salesNow),
+  rounded('expected_sales_at_recommended', 2, (f) => f.sales),
+  rounded('expected_profit_at_current', 2, (f) => f.profitNow),
+  rounded('expected_profit_at_recommended', 2, (f) => f.profit),
+  rounded('units_at_recommended_low', 4, (f) => f.unitsLow),
+  rounded('units_at_recommended_high', 4, (f) => f.unitsHigh),
+  rounded('profit_at_recommended_low', 2, (f) => f.profitLow),
+  rounded('profit_at_recommended_high', 2, (f) => f.profitHigh),
+  text('verdict', (f) => f.verdict),
+  text('expected_from', (f) => f.expectedFrom),
+  number('support_days', (f) => f.supportDays),
+  text('infeasible', (f) => f.infeasible),
 ];
-const figureCells = figureColumns.map(([, cell]) => cell);
 const wordColumns: readonly Column[] = [
   ['verdict_sentence', ({ suggestion }) => suggestion.verdictSentence],
   ['reasons', ({ suggestion }) => suggestion.reasons.join(' ')],
@@ -79,7 +105,10 @@ function changedSince(decision: Decision | null, suggestion: Suggestion): Cell {
 function splitColumns(suggestions: readonly Suggestion[]): readonly Column[] {
   const names = new Set(suggestions.flatMap(({ split }) => Object.keys(split?.series ?? {})));
   if (names.size === 0) return [];
-  const taken = new Set([...figureColumns, ...decisionColumns({}), ...wordColumns].map(([header]) => header));
+  const taken = new Set([
+    ...figureColumns.map(({ header }) => header),
+    ...[...decisionColumns({}), ...wordColumns].map(([header]) => header),
+  ]);
   return [
     ['product_key', ({ suggestion: { productId, split } }) => split?.key ?? productId],
     ...[...names].map((name): Column => [
@@ -90,7 +119,7 @@ function splitColumns(suggestions: readonly Suggestion[]): readonly Column[] {
 }
 
 function listColumns(suggestions: readonly Suggestion[], decisions: Decisions): readonly Column[] {
-  const [id, name, ...figures] = figureColumns.map(([header, cell]): Column => [
+  const [id, name, ...figures] = figureColumns.map(({ header, cell }): Column => [
     header,
     (line) => cell(line.figures),
   ]);
@@ -123,36 +152,26 @@ export function pricesTable(
   ];
 }
 
-/** The first line of a file that is written part by part: figures only, a quarter of the size. */
-export function pricesCsvHeader(): string {
-  return headerOf(figureColumns);
+/** The first line of a file that is written part by part: figures only, a quarter of the size. UTF-8. */
+export function pricesCsvHeader(): Uint8Array<ArrayBuffer> {
+  const out = new CsvBytes(1_024);
+  for (const { header } of figureColumns) out.text(header);
+  out.endRow();
+  return out.done();
 }
 
-/** One line a product, below `pricesCsvHeader`. */
-export function pricesCsvLines(products: readonly PriceFigures[]): string {
-  let lines = '';
+/** One line a product, below `pricesCsvHeader`. UTF-8. */
+export function pricesCsvLines(products: readonly PriceFigures[]): Uint8Array<ArrayBuffer> {
+  const out = new CsvBytes(bytesALine * products.length);
   for (const figures of products) {
-    lines += csvCell(figureCells[0]!(figures));
-    for (let c = 1; c < figureCells.length; c++) lines += `,${csvCell(figureCells[c]!(figures))}`;
-    lines += '\r\n';
+    for (let c = 0; c < figureColumns.length; c++) figureColumns[c]!.write(figures, out);
+    out.endRow();
   }
-  return lines;
+  return out.done();
 }
 
-/** Of the figures' columns those that hold text; all others hold numbers. */
-const textHeaders: ReadonlySet<string> = new Set([
-  'product_id',
-  'product_name',
-  'category',
-  'action',
-  'objective',
-  'chosen_candidate',
-  'binding_rule',
-  'assumed_cost',
-  'verdict',
-  'expected_from',
-  'infeasible',
-]);
+/** A little more than a line usually has. */
+const bytesALine = 320;
 
 export interface FigureColumn {
   readonly name: string;
@@ -162,9 +181,9 @@ export interface FigureColumn {
 
 /** The cells of `pricesCsvLines` column by column, text as it is: no spreadsheet runs a column file. */
 export function pricesColumns(products: readonly PriceFigures[]): readonly FigureColumn[] {
-  return figureColumns.map(([name, cell]) => ({
-    name,
-    isText: textHeaders.has(name),
+  return figureColumns.map(({ header, isText, cell }) => ({
+    name: header,
+    isText,
     cells: products.map(cell),
   }));
 }
@@ -179,14 +198,4 @@ function lineOf(suggestion: Suggestion): Line {
 
 function cellsOf(columns: readonly Column[], line: Line): readonly Cell[] {
   return columns.map(([, cell]) => cell(line));
-}
-
-/** As `toFixed` rounds, but without its text where the figure is clear of a half. */
-function rounded(value: number | null, digits: number): number | null {
-  if (value === null) return null;
-  const scale = 10 ** digits;
-  const scaled = value * scale;
-  const whole = Math.round(scaled);
-  const isClear = Math.abs(scaled) < 1e9 && Math.abs(Math.abs(scaled - whole) - 0.5) > 1e-6;
-  return isClear ? whole / scale : Number(value.toFixed(digits));
 }

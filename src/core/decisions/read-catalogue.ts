@@ -77,6 +77,9 @@ const numberRoles: readonly NumberRole[] = [
   'changesLastWeek',
   'daysSinceChange',
 ];
+const places = Object.fromEntries(numberRoles.map((role, place) => [role, place])) as Readonly<
+  Record<NumberRole, number>
+>;
 /** Elasticities are negative; every other number of a catalogue is not. */
 const mayBeNegative: ReadonlySet<NumberRole> = new Set<NumberRole>(['elasticity']);
 
@@ -171,13 +174,21 @@ function headerOf(rows: readonly (readonly string[])[]) {
 /** Cells to products. */
 class RowReader {
   private readonly head: Head;
-  private readonly numbers: readonly { role: NumberRole; column: number; reader: NumberReader }[];
+  private readonly numbers: readonly {
+    readonly role: NumberRole;
+    /** In `numberRoles`. */
+    readonly place: number;
+    readonly column: number;
+    readonly reader: NumberReader;
+  }[];
+  /** Of the row that is being read. */
+  private readonly values = new Float64Array(numberRoles.length).fill(NaN);
 
   constructor(head: Head) {
     this.head = head;
-    const mapped = numberRoles.flatMap((role) => {
+    const mapped = numberRoles.flatMap((role, place) => {
       const column = head.mapping[role];
-      return column === undefined ? [] : [{ role, column }];
+      return column === undefined ? [] : [{ role, place, column }];
     });
     const evidence = mapped.map(({ column }) => {
       const one = new SeparatorEvidence();
@@ -203,40 +214,64 @@ class RowReader {
 
   /** The product of a row, or what is wrong with it: `column "Price": expected a positive number, got "n/a"`. */
   private rowOf(cells: readonly string[]): CatalogueRow | string {
-    const { mapping, headers } = this.head;
-    const text = (role: CatalogueRole) => cells[mapping[role] ?? -1]?.trim() ?? '';
-    const productId = text('productId');
+    const { mapping } = this.head;
+    const productId = textAt(cells, mapping.productId);
     if (productId === '')
-      return `column "${headers[mapping.productId!]}": expected a product's id, got nothing`;
-    const values: Partial<Record<NumberRole, number>> = {};
-    for (const { role, column, reader } of this.numbers) {
+      return `${this.columnWords(mapping.productId!)}: expected a product's id, got nothing`;
+    const { values } = this;
+    for (let n = 0; n < this.numbers.length; n++) {
+      const { role, place, column, reader } = this.numbers[n]!;
       const cell = cells[column] ?? '';
       const value = reader.read(cell);
-      const isAbsent = Number.isNaN(value) && reader.problem !== 'unreadable' && role !== 'price';
-      if (isAbsent) continue;
-      const isPositive = role === 'price' ? value > 0 : value >= 0;
-      if (!Number.isFinite(value) || (!isPositive && !mayBeNegative.has(role)))
-        return (
-          `column "${headers[column]}": expected ${role === 'price' ? 'a positive number' : mayBeNegative.has(role) ? 'a number' : 'a number of at least 0'}, ` +
-          `got ${cell.trim() === '' ? 'nothing' : `"${shortText(cell.trim(), 40)}"`}`
-        );
-      values[role] = value;
+      values[place] = value;
+      if (Number.isNaN(value) && reader.problem !== 'unreadable' && role !== 'price') continue;
+      const isRight = role === 'price' ? value > 0 : value >= 0 || mayBeNegative.has(role);
+      if (!isRight || !Number.isFinite(value))
+        return `${this.columnWords(column)}: expected ${wantedWords(role)}, got ${gotWords(cell)}`;
     }
-    return {
-      productId,
-      productName: text('productName') || productId,
-      category: text('category') || null,
-      price: values.price!,
-      cost: values.cost ?? null,
-      elasticity: values.elasticity ?? null,
-      elasticityError: values.elasticityError ?? null,
-      dailyUnits: values.dailyUnits ?? null,
-      inventory: values.inventory ?? null,
-      competitorPrice: values.competitorPrice && values.competitorPrice > 0 ? values.competitorPrice : null,
-      moves: {
-        changesLastWeek: values.changesLastWeek ?? 0,
-        daysSinceChange: values.daysSinceChange ?? null,
-      },
-    };
+    return rowFrom(productId, textAt(cells, mapping.productName), textAt(cells, mapping.category), values);
   }
+
+  private columnWords(column: number): string {
+    return `column "${this.head.headers[column]}"`;
+  }
+}
+
+function textAt(cells: readonly string[], column: number | undefined): string {
+  return (column === undefined ? undefined : cells[column])?.trim() ?? '';
+}
+
+function wantedWords(role: NumberRole): string {
+  if (role === 'price') return 'a positive number';
+  return mayBeNegative.has(role) ? 'a number' : 'a number of at least 0';
+}
+
+function gotWords(cell: string): string {
+  const trimmed = cell.trim();
+  return trimmed === '' ? 'nothing' : `"${shortText(trimmed, 40)}"`;
+}
+
+/** `values` in the order of `numberRoles`, NaN where the row says nothing. By hand: a million rows are read. */
+function rowFrom(productId: string, name: string, category: string, values: Float64Array): CatalogueRow {
+  const competitorPrice = values[places.competitorPrice]!;
+  return {
+    productId,
+    productName: name || productId,
+    category: category || null,
+    price: values[places.price]!,
+    cost: known(values[places.cost]!),
+    elasticity: known(values[places.elasticity]!),
+    elasticityError: known(values[places.elasticityError]!),
+    dailyUnits: known(values[places.dailyUnits]!),
+    inventory: known(values[places.inventory]!),
+    competitorPrice: competitorPrice > 0 ? competitorPrice : null,
+    moves: {
+      changesLastWeek: known(values[places.changesLastWeek]!) ?? 0,
+      daysSinceChange: known(values[places.daysSinceChange]!),
+    },
+  };
+}
+
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }

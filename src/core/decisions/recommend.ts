@@ -10,6 +10,7 @@ import { bestStockRule, followRule } from './best-stock-rule.ts';
 import { drawnGains, gainOf } from './gains.ts';
 import { optimalPrice, optimalPrices, type SearchEffortName } from './optimal-price.ts';
 import {
+  type AskedCertainty,
   bestCandidate,
   daysPerYear,
   isSamePrice,
@@ -119,31 +120,32 @@ export function recommend(
   const searched = search ? drawnGains(search.season, currentPrice, search.draws) : gains;
   const effort = search || season.gains ? 'few' : season.isPlayed ? 'played' : 'plain';
   const prices = new ValuedPrices(gains, bounds, set.ending);
+  const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
+  const asked: AskedCertainty = { level, now: isForced ? 0 : gains.meanNow };
   const candidates: PriceCandidate[] = [keep];
 
   const from = Math.max(bounds.lowest, Math.min(series.evidence.lowest, bounds.highest));
   const to = Math.min(bounds.highest, Math.max(series.evidence.highest, bounds.lowest));
-  const best = optimalPrices(searched, currentPrice, from, to, level, effort);
+  const best = optimalPrices(searched, currentPrice, from, to, asked, effort);
   const wish = season.isPlayed
     ? best.optimum.price
     : widerPreference(series, searched, best.optimum.price, [from, to], effort);
   const optimum = prices.valued('demandOptimum', wish);
   rank(optimum, candidates);
-  if (best.cautious && !(optimum && isLikely(optimum, level)))
-    rank(cautious(best.cautious.price, currentPrice, level, prices), candidates);
+  if (best.cautious && !(optimum && isLikely(optimum, asked)))
+    rank(cautious(best.cautious.price, currentPrice, asked, prices), candidates);
   if (hasPaths(season) && !series.isHeld && !series.isBound && gains.now) {
-    const held = bestHeld(candidates, level);
-    rank(scheduleCandidate(series, season, gains.now, held, level), candidates);
+    const held = bestHeld(candidates, asked);
+    rank(scheduleCandidate(series, season, gains.now, held, asked), candidates);
   }
   if (series.agent) rank(agentCandidate(series, series.agent, season, gains, prices), candidates);
   if (series.typed !== null) rank(prices.valued('typed', series.typed), candidates);
 
-  const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
   const { promotionsOnly } = series.demand;
   const chosen =
     (promotionsOnly || series.isHeld
       ? null
-      : bestCandidate(candidates, currentPrice, level, leastGain(gains))) ?? (isForced ? optimum : null);
+      : bestCandidate(candidates, currentPrice, asked, leastGain(gains))) ?? (isForced ? optimum : null);
   if (chosen) {
     const { name: candidate, gainPerDay, probability, calendar } = chosen;
     const recommendation = withLean(lean, {
@@ -243,8 +245,11 @@ function kept(
   return { ...recommendation, sentence };
 }
 
-function isLikely({ probability, lossProbability, gainPerDay }: PriceCandidate, level: number): boolean {
-  return isSureEnough({ probability, lossProbability, gain: gainPerDay.value }, level);
+function isLikely(
+  { probability, lossProbability, gainPerDay }: PriceCandidate,
+  asked: AskedCertainty,
+): boolean {
+  return isSureEnough({ probability, lossProbability, gain: gainPerDay.value }, asked);
 }
 
 /** Where a rule holds the optimum, the price it would be without the rules: what the trail begins with. */
@@ -275,13 +280,13 @@ function widerPreference(
 function cautious(
   price: number,
   currentPrice: number,
-  level: number,
+  asked: AskedCertainty,
   prices: ValuedPrices,
 ): PriceCandidate | null {
   let found = prices.valued('cautiousOptimum', price);
-  for (let share = 0.9; found && !isLikely(found, level) && share > 0.05; share -= 0.1)
+  for (let share = 0.9; found && !isLikely(found, asked) && share > 0.05; share -= 0.1)
     found = prices.valued('cautiousOptimum', currentPrice + share * (price - currentPrice));
-  return found && isLikely(found, level) ? found : null;
+  return found && isLikely(found, asked) ? found : null;
 }
 
 function agentCandidate(
@@ -307,9 +312,9 @@ function agentCandidate(
 }
 
 /** The price to hold where nothing but held prices is known: the surest best, else today's. */
-function bestHeld(candidates: readonly PriceCandidate[], level: number): PriceCandidate {
+function bestHeld(candidates: readonly PriceCandidate[], asked: AskedCertainty): PriceCandidate {
   const [keep] = candidates;
-  return bestCandidate(candidates, keep!.price, level) ?? keep!;
+  return bestCandidate(candidates, keep!.price, asked) ?? keep!;
 }
 
 /** Prices from half to twice today's are searched for a calendar, whatever a single change may be. */
@@ -325,7 +330,7 @@ function scheduleCandidate(
   season: PathSeason,
   atCurrent: Float64Array,
   held: PriceCandidate,
-  level: number,
+  asked: AskedCertainty,
 ): PriceCandidate | null {
   const walker = new PathWalker(facts, set, season.days);
   const plan = hasSupply(season)
@@ -352,7 +357,7 @@ function scheduleCandidate(
       },
       ...gainOf(out, atCurrent),
     };
-    if (isLikely(candidate, level) && over.probability >= level) return candidate;
+    if (isLikely(candidate, asked) && over.probability >= asked.level) return candidate;
     first ??= candidate;
   }
   return first;

@@ -2,7 +2,6 @@
 
 import {
   countedLoss,
-  isSureEnough,
   mostLossProbability,
   type PriceCalendar,
   type JointGain,
@@ -142,10 +141,14 @@ export function agentSentence(recommendation: Recommendation, currentPrice: numb
     return `The agent keeps today's price.`;
   const are = agent.isSchedule ? 'are' : 'is';
   const worth = `${its} ${are} expected to bring ${formatSignedRough(agent.gainPerDay.value)} ${objective} a day`;
-  if (!isSureEnough({ ...agent, gain: agent.gainPerDay.value }, level))
-    return `${worth} and ${doubt(agent, objective, level)}: not recommended.`;
-  return `${worth}, less than the recommendation.`;
+  const isLess = agent.gainPerDay.value > 0 && agent.gainPerDay.value <= chosen.gainPerDay.value;
+  const isRisky = agent.probability < level || agent.lossProbability > mostLossProbability(level);
+  if (isLess && !isRisky) return `${worth}, less than the recommendation.`;
+  return `${worth} and ${doubt(agent, objective, level)}: not recommended.`;
 }
+
+/** A smaller probability is not what speaks against a change. */
+const leastNamedChance = 0.01;
 
 /** Why a candidate is not sure enough, as the end of a sentence. */
 function doubt(
@@ -159,6 +162,11 @@ function doubt(
     return (
       `would lose more than ${100 * countedLoss} % of its ${objective} with a probability of ${formatChance(lossProbability)}, ` +
       `where at most ${formatChance(mostLossProbability(level))} is taken`
+    );
+  if (gainPerDay.value > 0 && lossProbability >= leastNamedChance)
+    return (
+      `would lose more than ${100 * countedLoss} % of its ${objective} with a probability of ${formatChance(lossProbability)}, ` +
+      `too much for the ${formatSignedRough(gainPerDay.value)} a day that it is expected to bring`
     );
   return gainPerDay.value > 0
     ? `brings only ${formatSignedRough(gainPerDay.value)} ${objective} a day`

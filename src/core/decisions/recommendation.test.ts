@@ -23,31 +23,47 @@ function candidate(price: number, value: number, probability: number, changes: P
 }
 
 describe('bestCandidate', () => {
+  const at = (level: number, now = 50) => ({ level, now });
+
   test('the highest expected gain among those that are likely enough', () => {
     const bold = candidate(24, 9, 0.6);
     const likely = candidate(22, 5, 0.8, { name: 'cautiousOptimum' });
     const small = candidate(21, 2, 0.99, { name: 'agent' });
-    expect(bestCandidate([bold, likely, small], 20, 0.7)).toBe(likely);
-    expect(bestCandidate([bold, likely, small], 20, 0.5)).toBe(bold);
-    expect(bestCandidate([bold, likely, small], 20, 0.995)).toBeNull();
+    expect(bestCandidate([bold, likely, small], 20, at(0.7))).toBe(likely);
+    expect(bestCandidate([bold, likely, small], 20, at(0.5))).toBe(bold);
+    expect(bestCandidate([bold, likely, small], 20, at(0.995))).toBeNull();
   });
 
   test('one that gains as likely but may well lose more than 1 % is not sure enough', () => {
     const risky = candidate(24, 9, 0.75, { lossProbability: 0.24 });
     const smaller = candidate(21, 3, 0.75, { name: 'cautiousOptimum', lossProbability: 0.1 });
-    expect(bestCandidate([risky, smaller], 20, 0.7)).toBe(smaller);
-    expect(bestCandidate([risky], 20, 0.7)).toBeNull();
+    expect(bestCandidate([risky, smaller], 20, at(0.7))).toBe(smaller);
+    expect(bestCandidate([risky], 20, at(0.7))).toBeNull();
+  });
+
+  test('the less a change promises, the surer it must be not to lose', () => {
+    // A gain of 1 % of today's 100 may lose with 0.1 * 1 / 2.5 = 4 %, one of 3 % with 10 %.
+    const promising = (gain: number, lossProbability: number) => [
+      candidate(21, gain, 0.95, { lossProbability }),
+    ];
+    expect(bestCandidate(promising(1, 0.039), 20, at(0.7, 100))).not.toBeNull();
+    expect(bestCandidate(promising(1, 0.041), 20, at(0.7, 100))).toBeNull();
+    expect(bestCandidate(promising(3, 0.099), 20, at(0.7, 100))).not.toBeNull();
+    expect(bestCandidate(promising(3, 0.101), 20, at(0.7, 100))).toBeNull();
+    // At 0.9 a third of that; where today's price earns nothing any gain is a large one.
+    expect(bestCandidate(promising(3, 0.034), 20, at(0.9, 100))).toBeNull();
+    expect(bestCandidate(promising(1, 0.09), 20, at(0.7, 0))).not.toBeNull();
   });
 
   test('today’s price and an expected loss are none', () => {
-    expect(bestCandidate([candidate(20.004, 3, 1)], 20, 0.7)).toBeNull();
-    expect(bestCandidate([candidate(22, -1, 0.9)], 20, 0.7)).toBeNull();
-    expect(bestCandidate([candidate(22, 3, 1, { name: 'keep' })], 20, 0.7)).toBeNull();
+    expect(bestCandidate([candidate(20.004, 3, 1)], 20, at(0.7))).toBeNull();
+    expect(bestCandidate([candidate(22, -1, 0.9)], 20, at(0.7))).toBeNull();
+    expect(bestCandidate([candidate(22, 3, 1, { name: 'keep' })], 20, at(0.7))).toBeNull();
   });
 
   test('a schedule that begins at today’s price is a change all the same', () => {
     const schedule = candidate(20, 4, 0.9, { name: 'agent', isSchedule: true });
-    expect(bestCandidate([schedule], 20, 0.7)).toBe(schedule);
+    expect(bestCandidate([schedule], 20, at(0.7))).toBe(schedule);
   });
 });
 

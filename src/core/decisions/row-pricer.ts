@@ -43,6 +43,9 @@ export class RowPricer {
   private readonly guardrails: Guardrails;
   private readonly advice: RowAdvice;
   private readonly market: RowMarket;
+  /** Whether anything is told of one category or product: where not, no name is looked up a million times. */
+  private readonly hasNarrower: boolean;
+  private readonly hasTyped: boolean;
   /** Mean factor of the days: the same for every row. */
   private readonly index: number;
 
@@ -54,6 +57,8 @@ export class RowPricer {
     this.policy = policy;
     this.guardrails = guardrails;
     this.advice = advice;
+    this.hasNarrower = hasAny(guardrails.categories) || hasAny(guardrails.products);
+    this.hasTyped = hasAny(advice.typedPrices);
     this.market = new RowMarket(template);
     this.index = meanIndex(this.market.frame, template.days);
     const { observationSize } = policy.architecture;
@@ -80,7 +85,7 @@ export class RowPricer {
     const { price: currentPrice, cost: unitCost, competitorPrice, moves } = row;
     const { changesLastWeek, daysSinceChange } = moves;
     const facts = { currentPrice, unitCost, competitorPrice, changesLastWeek, daysSinceChange };
-    const set = guardrailsFor(this.guardrails, { id: row.productId, category: row.category });
+    const set = this.setOf(row);
     if (!Number.isFinite(action))
       throw new Error(
         `The model gave no number for "${row.productName}"; train again or import a sound model`,
@@ -88,6 +93,10 @@ export class RowPricer {
     const policyPrice = demandPriceFromAction(parameters, currentPrice, action);
     const recommendation = this.recommended(row, parameters, facts, set, policyPrice);
     return figures(row, parameters, recommendation, facts, set, policyPrice);
+  }
+
+  private setOf({ productId: id, category }: CatalogueRow): GuardrailSet {
+    return this.hasNarrower ? guardrailsFor(this.guardrails, { id, category }) : this.guardrails.all;
   }
 
   private recommended(
@@ -107,11 +116,15 @@ export class RowPricer {
       set,
       evidence: marketEvidence(parameters),
       agent: { wish: policyPrice, policy: null },
-      typed: Object.hasOwn(typedPrices, productId) ? typedPrices[productId]! : null,
+      typed: this.hasTyped && Object.hasOwn(typedPrices, productId) ? typedPrices[productId]! : null,
       demand: { ...marketResponse(parameters), promotionsOnly: false, test: null },
     };
     return recommend(series, { objective, level, unitCost: unitCost ?? 0, lean, words: false });
   }
+}
+
+function hasAny(record: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(record).length > 0;
 }
 
 /** A chosen price after the rules; what stays is today's, even between two cents or against a rule of endings. */
@@ -132,9 +145,8 @@ function figures(
   const agent = candidateNamed(candidates, 'agent');
   const curve = new MarketCurve(parameters, marketNormals);
   const terms = { unitCost, overheadPerDay: 0 };
-  const now = expectedAt(curve, currentPrice, terms, suggestionDraws);
-  const then =
-    price === null ? null : price === currentPrice ? now : expectedAt(curve, price, terms, suggestionDraws);
+  const unitsNow = curve.units(currentPrice);
+  const then = price === null ? null : expectedAt(curve, price, terms, suggestionDraws);
   const ofProfit = then?.profit ?? null;
   return {
     productId: row.productId,
@@ -159,11 +171,11 @@ function figures(
     bindingRule: stays || held === null ? null : held.bindingRule,
     unitCost,
     assumedCost: null,
-    unitsNow: now.units.value,
+    unitsNow,
     units: then === null ? null : then.units.value,
-    salesNow: now.revenue.value,
+    salesNow: unitsNow * currentPrice,
     sales: then === null ? null : then.revenue.value,
-    profitNow: now.profit === null ? null : now.profit.value,
+    profitNow: unitCost === null ? null : unitsNow * (currentPrice - unitCost),
     profit: ofProfit === null ? null : ofProfit.value,
     unitsLow: then === null ? null : then.units.interval[0],
     unitsHigh: then === null ? null : then.units.interval[1],

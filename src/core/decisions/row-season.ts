@@ -18,9 +18,10 @@ import { drawnGains } from './gains.ts';
 import { countedLoss } from './recommendation.ts';
 import { PlainSeason, type Season } from './season.ts';
 
-/** Terms of the series; with |t z| up to 1.6 the first left out is below 1e-13 of the sum. */
+/** Terms of the series that are kept; with |t z| up to 1.6 the first left out is below 1e-13 of the sum. */
 const terms = 19;
 const longestStep = 0.5;
+const leftOut = 1e-14;
 
 const normals = marketNormals;
 const count = suggestionDraws;
@@ -40,16 +41,30 @@ function prefixSums(): Float64Array {
   return out;
 }
 
+/** `longestWith[j]` is the longest |t| for which terms from `j` on are below `leftOut` of the sum. */
+const longestWith = Float64Array.from({ length: terms }, (_, j) => {
+  const farthest = Math.max(-normals[0]!, normals[count - 1]!);
+  let factorial = 1;
+  for (let i = 2; i <= j; i++) factorial *= i;
+  return (leftOut * factorial) ** (1 / j) / farthest;
+});
+
 /** Sum of exp(t z) over the normals from `from` on and before `to`; |t| at most `longestStep`. */
 function sumOfExp(t: number, from: number, to: number): number {
+  const length = Math.abs(t);
+  let used = 4;
+  while (used < terms && length > longestWith[used]!) used++;
   let sum = 0;
-  if (from === 0) for (let j = terms - 1, at = to * terms; j >= 0; j--) sum = sum * t + sums[at + j]!;
-  else for (let j = terms - 1; j >= 0; j--) sum = sum * t + (sums[to * terms + j]! - sums[from * terms + j]!);
+  if (from === 0) for (let j = used - 1, at = to * terms; j >= 0; j--) sum = sum * t + sums[at + j]!;
+  else for (let j = used - 1; j >= 0; j--) sum = sum * t + (sums[to * terms + j]! - sums[from * terms + j]!);
   return sum;
 }
 
 /** How many normals are below `value`. */
 function countBelow(value: number): number {
+  // Mostly all or none: a shelf that holds more than any draw sells.
+  if (normals[count - 1]! < value) return count;
+  if (normals[0]! >= value) return 0;
   let from = 0;
   let to = count;
   while (from < to) {
@@ -107,12 +122,13 @@ export class RowSeason implements Season {
     return new RowGains(this, currentPrice, now);
   }
 
-  /** Whether the sums converge at `price`. */
-  isShort(price: number): boolean {
-    return Math.abs(this.step(this.logRatio(price))) <= longestStep;
+  /** Whether the sums converge at a price of that `logRatio`. */
+  isShort(logRatio: number): boolean {
+    return Math.abs(this.step(logRatio)) <= longestStep;
   }
 
-  private logRatio(price: number): number {
+  /** Of a price to today's. */
+  logRatio(price: number): number {
     return Math.log(price / this.parameters.referencePrice);
   }
 
@@ -121,14 +137,12 @@ export class RowSeason implements Season {
   }
 
   /** Of a price at which the sums converge; `now` is what a day at today's price earns. */
-  meanGain(price: number, now: number): number {
-    const logRatio = this.logRatio(price);
+  meanGain(price: number, logRatio: number, now: number): number {
     if (logRatio === 0) return 0;
     return ((price - this.terms.unitCost) * this.sumOfUnits(logRatio)) / count - now;
   }
 
-  gainAt(price: number, now: number): PriceGain {
-    const logRatio = this.logRatio(price);
+  gainAt(price: number, logRatio: number, now: number): PriceGain {
     const margin = price - this.terms.unitCost;
     if (logRatio === 0) return { price, gain: 0, probability: 0, lossProbability: 0 };
     const gain = (margin * this.sumOfUnits(logRatio)) / count - now;
@@ -142,13 +156,12 @@ export class RowSeason implements Season {
     };
   }
 
-  estimateAt(price: number, now: number): EstimatedGain {
-    const { gain, probability, lossProbability } = this.gainAt(price, now);
-    const logRatio = this.logRatio(price);
+  estimateAt(price: number, logRatio: number, now: number): EstimatedGain {
+    const { gain, probability, lossProbability } = this.gainAt(price, logRatio, now);
     const margin = price - this.terms.unitCost;
-    const gainOfDraw = (i: number) => margin * this.unitsOf(i, logRatio) - now;
     const isUp = logRatio > 0 === margin > 0;
-    return { gainPerDay: estimateInOrder(gain, gainOfDraw, count, isUp), probability, lossProbability };
+    const gainPerDay = estimateInOrder(gain, (i) => margin * this.unitsOf(i, logRatio) - now, count, isUp);
+    return { gainPerDay, probability, lossProbability };
   }
 
   /** Units on draw `i`. */
@@ -219,17 +232,24 @@ class RowGains implements Gains {
 
   mean(price: number): number {
     const { season, meanNow } = this;
-    return season.isShort(price) ? season.meanGain(price, meanNow) : this.otherwise().at(price).gain;
+    const logRatio = season.logRatio(price);
+    return season.isShort(logRatio)
+      ? season.meanGain(price, logRatio, meanNow)
+      : this.otherwise().at(price).gain;
   }
 
   at(price: number): PriceGain {
     const { season, meanNow } = this;
-    return season.isShort(price) ? season.gainAt(price, meanNow) : this.otherwise().at(price);
+    const logRatio = season.logRatio(price);
+    return season.isShort(logRatio) ? season.gainAt(price, logRatio, meanNow) : this.otherwise().at(price);
   }
 
   estimate(price: number): EstimatedGain {
     const { season, meanNow } = this;
-    return season.isShort(price) ? season.estimateAt(price, meanNow) : this.otherwise().estimate(price);
+    const logRatio = season.logRatio(price);
+    return season.isShort(logRatio)
+      ? season.estimateAt(price, logRatio, meanNow)
+      : this.otherwise().estimate(price);
   }
 
   private otherwise(): Gains {

@@ -82,6 +82,16 @@ interface StockCourse {
 /** Sets a day's price from what is left, yesterday's price and the days of `changes` since day 0. */
 type StockPricer = (day: number, left: number, yesterday: number, changes: readonly number[]) => number;
 
+/** Prices of a stock that follow from yesterday's and what is left, each by its number; 0 is what was charged before day 0. */
+export interface StockPrices {
+  /** By number: currency, and logarithms over the price of `begin`. */
+  readonly prices: readonly number[];
+  readonly logRatios: readonly number[];
+  begin(price: number): void;
+  /** The number of the price on the morning of `day` with `left` units; below 0 where the rules allow none. */
+  after(yesterday: number, day: number, left: number): number;
+}
+
 /** A season whose stock is not filled up again and can be priced by what is left of it. */
 export interface StockedSeason extends PathSeason {
   /** null where nothing runs out, or a rival moves as well. */
@@ -89,6 +99,8 @@ export interface StockedSeason extends PathSeason {
   thinned(step: number): StockedSeason;
   /** Value of a calendar day on average where `priceOf` prices every day of every draw, into `out`. [draws] */
   byStock(priceOf: StockPricer, out: Float64Array): Float64Array;
+  /** The same where a price follows from yesterday's and the stock alone; null where some day has none. [draws] */
+  byPrices(prices: StockPrices, out: Float64Array): Float64Array | null;
   /** The same season as it is expected, without chance. */
   expectedStock(priceOf: StockPricer): StockCourse;
 }
@@ -174,7 +186,9 @@ export class PlayedSeason implements StockedSeason {
       .fork('demand')
       .fillNormal(new Float64Array(count))
       .map((z) => Math.max(0, 1 + parameters.demandNoise * z));
-    this.rivalNormals = random.fork('rival').fillNormal(new Float64Array(count));
+    this.rivalNormals = random
+      .fork('rival')
+      .fillNormal(new Float64Array(parameters.rival === 'randomWalk' ? count : 0));
   }
 
   constant(price: number, out: Float64Array): Float64Array {
@@ -200,69 +214,82 @@ export class PlayedSeason implements StockedSeason {
   }
 
   byStock(priceOf: StockPricer, out: Float64Array): Float64Array {
-    const { draws, days, unitCost, factors } = this;
+    const { draws, days, factors } = this;
     const indices = this.indices();
+    for (let i = 0; i < out.length; i++)
+      out[i] =
+        this.sell(draws.base[i]!, draws.elasticity[i]!, indices, factors, i * days, priceOf, null) / days;
+    return out;
+  }
+
+  byPrices(stockPrices: StockPrices, out: Float64Array): Float64Array | null {
+    const { draws, days, factors, unitCost } = this;
+    const { prices, logRatios } = stockPrices;
+    const indices = this.indices();
+    const stock = this.parameters.initialInventory ?? Infinity;
+    stockPrices.begin(draws.referencePrice);
     for (let i = 0; i < out.length; i++) {
+      const base = draws.base[i]!;
+      const elasticity = draws.elasticity[i]!;
+      let left = stock;
+      let place = 0;
+      let answer = 1;
       let earned = 0;
-      const world = { base: draws.base[i]!, elasticity: draws.elasticity[i]! };
-      this.sell(
-        world,
-        indices,
-        (day) => factors[i * days + day]!,
-        priceOf,
-        (units, price) => {
-          earned += units * (price - unitCost);
-        },
-      );
+      for (let day = 0; day < days && left > 0; day++) {
+        const next = stockPrices.after(place, day, left);
+        if (next < 0) return null;
+        if (next !== place) answer = Math.exp(elasticity * logRatios[next]!);
+        place = next;
+        const units = Math.min(factors[i * days + day]! * indices[day]! * base * answer, left);
+        earned += units * (prices[next]! - unitCost);
+        left -= units;
+      }
       out[i] = earned / days;
     }
     return out;
   }
 
   expectedStock(priceOf: StockPricer): StockCourse {
+    const course = { left: [], prices: [] };
     const { base, elasticity } = this.draws;
-    const left: number[] = [];
-    const prices: number[] = [];
-    const world = { base: mean(base), elasticity: mean(elasticity) };
-    this.sell(
-      world,
-      this.indices(),
-      () => 1,
-      priceOf,
-      (_, price, before) => {
-        left.push(before);
-        prices.push(price);
-      },
-    );
-    return { left, prices };
+    const still = new Float64Array(this.days).fill(1);
+    this.sell(mean(base), mean(elasticity), this.indices(), still, 0, priceOf, course);
+    return course;
   }
 
   private indices(): Float64Array {
     return Float64Array.from({ length: this.days }, (_, day) => demandIndex(this.parameters, day));
   }
 
-  /** One season, until the stock is gone; `told` hears of every day what it sold, its price and what was there before. */
+  /** What one season earns until the stock is gone; `course` is told how it goes. Its luck begins at `factors[from]`. */
   private sell(
-    { base, elasticity }: { readonly base: number; readonly elasticity: number },
+    base: number,
+    elasticity: number,
     indices: Float64Array,
-    luckOf: (day: number) => number,
+    factors: Float64Array,
+    from: number,
     priceOf: StockPricer,
-    told: (units: number, price: number, before: number) => void,
-  ): void {
+    course: { readonly left: number[]; readonly prices: number[] } | null,
+  ): number {
     const { referencePrice } = this.draws;
+    const { unitCost } = this;
     const changes: number[] = [];
     let left = this.parameters.initialInventory ?? Infinity;
     let price = referencePrice;
+    let answer = 1;
+    let earned = 0;
     for (let day = 0; day < indices.length && left > 0; day++) {
       const next = priceOf(day, left, price, changes);
       if (Math.abs(next - price) >= leastChange) changes.push(day);
+      if (next !== price) answer = Math.exp(elasticity * Math.log(next / referencePrice));
       price = next;
-      const demand =
-        luckOf(day) * indices[day]! * base * Math.exp(elasticity * Math.log(price / referencePrice));
-      const units = Math.min(demand, left);
-      told(units, price, left);
+      const units = Math.min(factors[from + day]! * indices[day]! * base * answer, left);
+      course?.left.push(left);
+      course?.prices.push(price);
+      earned += units * (price - unitCost);
       left -= units;
     }
+    return earned;
   }
 
   /** Without a rival a day asks for nothing but its price and what is left. */
@@ -271,13 +298,19 @@ export class PlayedSeason implements StockedSeason {
     const { base, elasticity, referencePrice } = draws;
     const left = new Float64Array(out.length).fill(parameters.initialInventory ?? Infinity);
     out.fill(0);
+    const answers = new Float64Array(out.length);
+    let answered = NaN;
     for (let day = 0; day < days; day++) {
       const price = priceOf(day);
-      const log = Math.log(price / referencePrice);
+      if (price !== answered) {
+        const log = Math.log(price / referencePrice);
+        for (let i = 0; i < out.length; i++) answers[i] = Math.exp(elasticity[i]! * log);
+        answered = price;
+      }
       const index = demandIndex(parameters, day);
       for (let i = 0; i < out.length; i++) {
         if (left[i] === 0) continue;
-        const demand = factors[i * days + day]! * index * base[i]! * Math.exp(elasticity[i]! * log);
+        const demand = factors[i * days + day]! * index * base[i]! * answers[i]!;
         const units = Math.min(demand, left[i]!);
         left[i]! -= units;
         out[i]! += units * (price - unitCost);

@@ -32,12 +32,26 @@ export function ruledPrice(rule: StockRule, day: number, left: number): number {
 
 /** The same as the number of changes of a label up from the rule's price. */
 export function ruledLabel({ stock, exponent, demandLeft }: StockRule, day: number, left: number): number {
+  if (exponent === 0) return 0;
   const tightness = (demandLeft[Math.min(day, demandLeft.length - 1)]! * stock) / Math.max(left, 1e-9);
-  return Math.round(exponent * labelsPerLog * Math.log(tightness));
+  return Math.round(unroundedLabel(exponent) * Math.log(tightness));
+}
+
+/** Labels that a rule of that exponent goes up for a tightness of e. */
+export function unroundedLabel(exponent: number): number {
+  return exponent * labelsPerLog;
 }
 
 export function priceOfLabel({ price, lowest, highest }: StockRule, label: number): number {
   return Math.max(lowest, Math.min(highest, price * (1 + labelStep) ** label));
+}
+
+/** Labels between which the price moves; those below all have the lowest price, those above the highest. */
+export function labelRange({ price, lowest, highest }: StockRule): readonly [fewest: number, most: number] {
+  return [
+    Math.min(0, Math.floor(labelsPerLog * Math.log(lowest / price))) - 1,
+    Math.max(0, Math.ceil(labelsPerLog * Math.log(highest / price))) + 1,
+  ];
 }
 
 /** The rule with its prices moved to `share` of the way from `currentPrice`, in logarithms. */

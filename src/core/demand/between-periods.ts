@@ -2,9 +2,10 @@
 //
 // A regression's error says how well it knows the elasticity of the days it saw. What is asked for is the next season's, and
 // elasticities move: between the halves of a file they differ by more than the errors of both allow. With d_i the
-// difference between product i's halves and s_i its error, d_i ~ N(0, s_i^2 + tau^2) over the products; tau has a half-normal
-// prior, so that a handful of products says little. A half is a period: its own variance is tau^2 / 2, the file's mean over
-// two of them has half of that, and the next period its own again, which is tau^2 * 3 / 4 in all.
+// difference between product i's halves and s_i its error, d_i ~ N(0, s_i^2 + tau^2) over the products. Elasticities wander rather than
+// being drawn anew: of a random walk, the variance between the means of two halves is that between the whole's mean and where it
+// ends, and a straight way makes them equal too, so the next period adds tau^2. tau has a half-t prior with four degrees of freedom
+// (Gelman, Bayesian Analysis 1(3), 2006): a handful of products says little, and many that say much are heard.
 //
 // What is new or seldom bought moves more than a staple, so that one tau for a file is too wide for some categories and too
 // narrow for others. Two models are held against each other: all categories share one tau, or each has its own, for which
@@ -22,8 +23,9 @@ export interface CategoryDifference extends HalvesDifference {
   readonly category: string | null;
 }
 
-/** Scale of tau's half-normal prior: with 0.5 intervals of files whose elasticities stand still held 99 in 100, with 0.3 98. */
-const priorScale = 0.3;
+/** Scale and degrees of freedom of tau's half-t prior: intervals of files whose elasticities stand still hold 98 in 100, of those that drift 95. */
+const priorScale = 0.25;
+const priorFreedom = 4;
 /** Fewer products tell nothing of it, neither of a file nor of a category. */
 const fewestProducts = 3;
 /** Products that all other categories count as, where categories differ. */
@@ -34,7 +36,9 @@ const steps = 240;
 const boundedAt = 4;
 /** tau^2 of the grid, evenly spaced in tau. */
 const grid = Float64Array.from({ length: steps + 1 }, (_, k) => ((largestSd * k) / steps) ** 2);
-const logPrior = grid.map((tau2) => -tau2 / (2 * priorScale ** 2));
+const logPrior = grid.map(
+  (tau2) => -0.5 * (priorFreedom + 1) * Math.log(1 + tau2 / (priorFreedom * priorScale ** 2)),
+);
 
 /**
  * Standard deviation that belongs to an estimate about the next period, by the product's category; null with too few
@@ -104,8 +108,8 @@ function logSum(logs: Float64Array): number {
   return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0));
 }
 
-/** Posterior mean of tau^2 * 3 / 4. */
+/** Posterior mean of tau^2. */
 function nextPeriodVariance(logs: Float64Array): number {
   const total = logSum(logs);
-  return 0.75 * logs.reduce((sum, log, k) => sum + Math.exp(log - total) * grid[k]!, 0);
+  return logs.reduce((sum, log, k) => sum + Math.exp(log - total) * grid[k]!, 0);
 }

@@ -26,7 +26,7 @@ import {
   usualHabit,
 } from './lasting.ts';
 import { type Prior } from './prior.ts';
-import { groupElasticity, priorOf } from './pool-demand.ts';
+import { groupEffect, priorOf } from './pool-demand.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
 import { regularPrice } from './regular-price.ts';
 
@@ -72,7 +72,7 @@ function fileCross(
     const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
     return fit?.crossElasticity && fit.crossElasticity.standardError > 0 ? [fit.crossElasticity] : [];
   });
-  return effects.length < fewestProducts ? null : priorOf(groupElasticity(effects, usualCross, usualCrossSd));
+  return effects.length < fewestProducts ? null : priorOf(groupEffect(effects, usualCross, usualCrossSd));
 }
 
 /** null where the products of the file show no habit together. */
@@ -116,7 +116,7 @@ function fileHabit(
     lossFactors.map((lossFactor) => ({ ...lasting, lossFactor })),
     lasting,
   );
-  const group = groupElasticity(effects(asked, habit), usualExponent, usualExponentSd);
+  const group = groupEffect(effects(asked, habit), usualExponent, usualExponentSd);
   return { ...habit, exponent: priorOf(group) };
 }
 

@@ -38,4 +38,5 @@ export const choicesSchema = z.strictObject({
   part: z.string().max(1000).exactOptional(),
   secondParts: z.record(z.string().max(1000), z.string().max(1000)).exactOptional(),
   wideFigures: z.enum(['units', 'sales']).exactOptional(),
+  totals: z.enum(['left out', 'larger', 'kept']).exactOptional(),
 }) satisfies z.ZodType<ReadChoices>;

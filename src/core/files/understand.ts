@@ -14,6 +14,7 @@ import { plainPlan, type ReadPlan } from './read-plan.ts';
 import { repeatedShare, type SampleRows } from './second-key.ts';
 import { statusRules } from './status-column.ts';
 import { stockFlags } from './stock-flag.ts';
+import { totalRules } from './total-rows.ts';
 import { sizeColumn } from './size-column.ts';
 import { noteFinding, oddCells, sizeNotes, unusedColumns, unusedNote, columnWords } from './plan-words.ts';
 import { dayPart, timesVary, dateColumn } from './date-column.ts';
@@ -57,7 +58,7 @@ export function understand(
   const orderColumn = free.find(
     (column) => (isNamed(column, 'orderId') || holdsOrders(column)) && column.distinct > 0.2 * rows.length,
   );
-  const statuses = statusRules(free, orderColumn?.index ?? -1);
+  let statuses = statusRules(free, orderColumn?.index ?? -1);
   const section = choices.mapping ? null : sectionColumn(facts, rows, used);
   const product = section
     ? { id: section.index, name: undefined }
@@ -78,8 +79,7 @@ export function understand(
   const whole = choices.mapping !== undefined;
   const mapping = firstMapping({ ...money.roles }, date, product, chosen, whole);
   takeFlag(free, mapping);
-
-  let notes: Note[] = [...money.notes];
+  const notes: Note[] = [...money.notes];
   const formulas = [...money.formulas];
   if (whole) priceOfTotals(mapping, headers, formulas);
   askForPrice(mapping, money, facts, choices, questions);
@@ -93,15 +93,16 @@ export function understand(
 
   // What splits rows of one product and day.
   const price = samplePrice(mapping, facts, formulas);
-  const sample: SampleRows = { rows: rows.length, product: productText, day: dayText, price };
+  const sample = { rows: rows.length, product: productText, day: dayText, price };
   const roleColumns = new Set<number>([...Object.values(mapping), ...Object.values(money.helpers)]);
-  for (const { column } of statuses) roleColumns.add(column);
+  statuses.forEach(({ column }) => roleColumns.add(column));
   if (!whole && mapping.productId === undefined && mapping.productName === undefined)
     takeProduct(facts, sample, productText, roleColumns, mapping, notes);
   const split = splitsOf(facts, sample, roleColumns, mapping, choices, headers, notes, questions);
   const category = categoryColumn(facts, new Set([...Object.values(mapping), ...split]), mapping, sample);
   if (!whole && mapping.category === undefined && category !== null) mapping.category = category;
   const size = sizeColumn(facts, [...roleColumns, ...split], mapping, sample);
+  statuses = [...statuses, ...totalRules(facts, sample, [...roleColumns, ...split], choices, questions)];
   const repeated = repeatedShare(sample);
   const hasTimes = date !== undefined && timesVary(facts[date]!);
   const isByLine = orderColumn !== undefined || hasTimes || holdsLines(mapping, facts, sample);
@@ -118,11 +119,7 @@ export function understand(
 
   const exportName = knownExport(headers);
   notes.push(...cellNotes(facts, mapping, size, whole));
-  if (exportName)
-    notes = [
-      ['known-export', 'info', `The columns are those of: ${exportName}`, 'Read as such', ''],
-      ...notes,
-    ];
+  if (exportName) notes.unshift(exportNote(exportName));
   const unused = unusedColumns(facts, mapping, money, split, statuses, orderColumn, size);
   if (unused.length > 0) notes.push(unusedNote(unused));
   findings.push(...notes.map(noteFinding));
@@ -178,6 +175,14 @@ function cellNotes(
   const stock = whole ? [] : stockFlags(facts, mapping);
   return [...stock, ...oddCells(facts, mapping), ...sizeNotes(facts, size)];
 }
+
+const exportNote = (name: string): Note => [
+  'known-export',
+  'info',
+  `The columns are those of: ${name}`,
+  'Read as such',
+  '',
+];
 
 /** A column of few values that is named as a promotion. */
 function takeFlag(free: readonly ColumnFacts[], mapping: Partial<Record<ColumnRole, number>>): void {

@@ -38,12 +38,20 @@ export function runProducts(
   }));
 }
 
-export function historyProduct({ history, demand, holdOut }: RunProduct): HistoryProduct {
-  return {
+const asHistory = new WeakMap<RunProduct, HistoryProduct>();
+
+/** The same object each time, so that whatever is prepared of it is prepared once. */
+export function historyProduct(product: RunProduct): HistoryProduct {
+  const known = asHistory.get(product);
+  if (known) return known;
+  const { history, demand, holdOut } = product;
+  const made = {
     history,
     elasticity: demand.marketElasticity,
     elasticityError: demand.marketElasticityError,
     demand,
     ...(holdOut ? { holdOut } : {}),
   };
+  asHistory.set(product, made);
+  return made;
 }

@@ -167,3 +167,12 @@ function valueOf(definition: SettingDefinition, text: string): number | string |
 function definitionOf(name: string): SettingDefinition | undefined {
   return (settingDefinitions as readonly SettingDefinition[]).find((each) => each.name === name);
 }
+
+/** `5 seeds`, `Discount (3), 2 seeds`. */
+export function sweepTitle({ seeds, over }: SweepPlan): string {
+  const label = (name: string) => sweepable.find((each) => each.name === name)?.label ?? name;
+  const swept = over.map(({ name, values }) => `${label(name)} (${values.length})`).join(' and ');
+  const count = seedCount({ seeds });
+  const seedWords = count === 1 ? '1 seed' : `${count} seeds`;
+  return swept === '' ? seedWords : `${swept}, ${seedWords}`;
+}

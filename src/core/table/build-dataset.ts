@@ -28,7 +28,9 @@ import { noRow, type ReadResult } from './read-table.ts';
 import { judgeSales, type MeaningVerdict } from './sales-meaning.ts';
 import { findInDataset } from './semantic-findings.ts';
 import { totalProducts } from './total-products.ts';
-import { shopDays, withUnsoldDays } from './unsold-days.ts';
+import { leavesOutZeros } from './left-out-zeros.ts';
+import { shopDays } from './shop-days.ts';
+import { withUnsoldDays } from './unsold-days.ts';
 
 /**
  * The dataset of a file that was read, under the person's choices, with what `secondFiles` give it.
@@ -56,32 +58,35 @@ export function buildDataset(
 
   const { start } = rowOrder(own.product, own.day, own.products.length);
   notePricesApart({ table: own, start }, result.plan, choices, dateFindings, questions);
-  const fillsDays = choices.missingDays ? choices.missingDays === 'zero' : result.plan.shape === 'lines';
-  const shop = fillsDays ? shopDays(own) : null;
+  const byDay = own.products.map((_, p) => mergeDays(own, start[p]!, start[p + 1]!));
+  const daysLeftOut = leftOutDays(result, choices, own, byDay);
+  const shop = daysLeftOut === 'known' ? null : shopDays(own);
   let filledDays = 0;
-  const mergedOwn = own.products.map((_, p) => {
-    const days = mergeDays(own, start[p]!, start[p + 1]!);
-    if (!shop) return days;
-    const filled = withUnsoldDays(days, shop);
-    filledDays += filled.count - days.count;
-    return filled;
-  });
+  const mergedOwn = shop
+    ? byDay.map((days) => {
+        const filled = withUnsoldDays(days, shop);
+        filledDays += filled.count - days.count;
+        return filled;
+      })
+    : byDay;
   const joined =
     secondFiles.length > 0
       ? joinSecondFiles({ products: own.products, merged: mergedOwn }, secondFiles, dateOrder)
       : { products: own.products, merged: mergedOwn, reports: [] };
   const { merged } = joined;
   const table = joined.products === own.products ? own : { ...own, products: joined.products };
-  const totals = totalProducts(table, merged);
+  const totals = totalProducts(table, merged, choices, dateFindings, questions);
   const verdict = judgeSales(merged, table.numbers.sales !== undefined);
   const salesMeaning = choices.salesMeaning ?? result.plan.salesMeaning ?? verdict.meaning;
   const histories: ProductHistory[] = [];
   const unusable: { product: ProductInfo; reason: string }[] = [];
   const used: MergedDays[] = [];
+  const said = new Set<number>(); // of the unusable ones, those that a finding of their own tells of
   table.products.forEach((product, p) => {
     const days = merged[p]!;
     const reason = totals.get(p) ?? whyUnusable(days);
     if (reason) {
+      if (totals.has(p)) said.add(unusable.length);
       unusable.push({ product, reason });
       return;
     }
@@ -90,14 +95,14 @@ export function buildDataset(
   });
   if (histories.length === 0) throw tooShort(result, table.products, merged);
 
-  noteShape(result, histories, filledDays, fillsDays, choices, dateFindings, questions);
+  noteShape(daysLeftOut, histories, filledDays, choices, dateFindings, questions);
   const semantic = findInDataset({
     table,
     headers: result.headers,
     mapping: result.mapping,
     merged: used,
     histories,
-    unusable,
+    unusable: unusable.filter((_, i) => !said.has(i)),
     verdict,
     salesMeaning,
     isOverruled: choices.salesMeaning !== undefined && choices.salesMeaning !== verdict.meaning,
@@ -224,44 +229,72 @@ function withoutOddRows(table: SalesTable, result: ReadResult, findings: Finding
   return withoutEmptyProducts({ ...whole, ...kept, rowCount: rows.length, firstDay, lastDay });
 }
 
-/** What the shape of the file says of days without a row. */
-function noteShape(
+/** Why days without a row count as days without a sale; `known` where they do not. */
+type LeftOutDays = 'lines' | 'counts' | 'chosen' | 'known';
+
+function leftOutDays(
   { plan }: ReadResult,
+  { missingDays }: ReadChoices,
+  table: SalesTable,
+  byDay: readonly MergedDays[],
+): LeftOutDays {
+  if (missingDays === 'unknown') return 'known';
+  if (plan.shape === 'lines') return 'lines';
+  if (missingDays === 'zero') return 'chosen';
+  return leavesOutZeros(table, byDay) ? 'counts' : 'known';
+}
+
+const leftOutWords = {
+  lines: {
+    found: ', in a file whose rows are lines of orders',
+    example: 'Order lines leave out what did not sell',
+    question: 'since the rows are lines of orders',
+  },
+  counts: {
+    found: ', in a file that never states zero sales',
+    example: 'Products that sell one or two units a day lack most of them',
+    question: 'since no row states zero sales and slow products lack the most days',
+  },
+  chosen: { found: '', example: 'You chose this', question: '' },
+} as const;
+
+/** What the file says of days without a row. */
+function noteShape(
+  leftOut: LeftOutDays,
   histories: readonly ProductHistory[],
   filledDays: number,
-  fillsDays: boolean,
   choices: ReadChoices,
   findings: FindingCollector,
   questions: OpenQuestion[],
 ): void {
-  if (filledDays > 0)
+  const words = leftOut === 'known' ? null : leftOutWords[leftOut];
+  if (words && filledDays > 0)
     findings.add(
       {
         kind: 'unsold-days',
         severity: 'info',
-        found: `Days without a row${plan.shape === 'lines' ? ', in a file whose rows are lines of orders' : ''}`,
+        found: `Days without a row${words.found}`,
         done: 'Counted as days without a sale (zero units) at the price last charged; closed weekdays stay out',
       },
       0,
-      () => `Order lines leave out what did not sell`,
+      () => words.example,
       filledDays,
     );
+  if (choices.missingDays !== undefined) return;
   const isGapped = histories.some(({ report }) => report.dateGaps > 0.1 * report.rows);
-  if (choices.missingDays === undefined && (filledDays > 0 || (isGapped && !fillsDays)))
+  const sold = { label: 'Nothing sold', choices: { missingDays: 'zero' } } as const;
+  const unknown = { label: 'Not known', choices: { missingDays: 'unknown' } } as const;
+  if (words && filledDays > 0)
     questions.push({
       about: 'days without a row',
-      message: fillsDays
-        ? 'Days without a row are counted as days without a sale, since the rows are lines of orders; is that right?'
-        : 'Are days without a row days on which nothing sold, or days of which nothing is known?',
-      choices: fillsDays
-        ? [
-            { label: 'Nothing sold', choices: { missingDays: 'zero' } },
-            { label: 'Not known', choices: { missingDays: 'unknown' } },
-          ]
-        : [
-            { label: 'Not known', choices: { missingDays: 'unknown' } },
-            { label: 'Nothing sold', choices: { missingDays: 'zero' } },
-          ],
+      message: `Days without a row are counted as days without a sale, ${words.question}; is that right?`,
+      choices: [sold, unknown],
+    });
+  else if (!words && isGapped)
+    questions.push({
+      about: 'days without a row',
+      message: 'Are days without a row days on which nothing sold, or days of which nothing is known?',
+      choices: [unknown, sold],
     });
 }
 

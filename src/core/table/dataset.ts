@@ -235,6 +235,8 @@ export interface ReadChoices {
   readonly secondParts?: Readonly<Record<string, string>>;
   /** What stands below the dates where the days are columns and the header names no figure. */
   readonly wideFigures?: 'units' | 'sales';
+  /** What becomes of totals beside their parts; `larger`: the parts of a grand total, not the smaller series in these. */
+  readonly totals?: 'left out' | 'larger' | 'kept';
 }
 
 /** The shortest history a product can be used with. */

@@ -329,13 +329,15 @@ export class TableBuilder {
     const header = this.#headers[column]!;
     this.#findings.add(
       {
-        kind: 'not-sold',
+        kind: leaves === 'totals' ? 'total-row' : 'not-sold',
         severity: 'repaired',
         found: leaves === 'marked' ? `Rows marked in "${header}"` : `Rows whose "${header}" says "${status}"`,
         done:
           leaves === 'planned'
             ? 'Left out, since they are a plan or another period, not what was sold'
-            : 'Left out, since nothing was sold',
+            : leaves === 'totals'
+              ? 'Left out, since they sum up other rows and would count twice'
+              : 'Left out, since nothing was sold',
       },
       fileRow,
       () => `Row ${fileRow}, column "${header}": "${status}"`,

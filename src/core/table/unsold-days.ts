@@ -1,4 +1,4 @@
-// Days without a row in a file of order lines: nothing was sold, so there is no line. They become days of zero units at the
+// Days without a row in a file of order lines, or in a report that leaves out what did not sell (left-out-zeros.ts). They become days of zero units at the
 // price last charged; weekdays on which the shop never sold anything stay out.
 //
 // Where the price is another one at the next line, it changed somewhere between, and days without a sale speak for the
@@ -9,22 +9,9 @@
 
 import { mean, median } from '../statistics/summary.ts';
 import { weekdayOf } from './day-numbers.ts';
-import type { SalesTable } from './dataset.ts';
+import { foretoldZeros } from './left-out-zeros.ts';
 import type { MergedDays } from './merge-days.ts';
-
-/** When the shop sold anything. */
-export interface ShopDays {
-  readonly first: number;
-  readonly last: number;
-  /** By weekday, Monday first: whether the shop is open. */
-  readonly isOpen: readonly boolean[];
-}
-
-export function shopDays({ day, firstDay, lastDay }: SalesTable): ShopDays {
-  const isOpen = new Array<boolean>(7).fill(lastDay - firstDay < 21);
-  for (const one of day) isOpen[weekdayOf(one)] = true;
-  return { first: firstDay, last: lastDay, isOpen };
-}
+import type { ShopDays } from './shop-days.ts';
 
 /** Days behind a product's last line that still count, by its longest pause before: beyond, it is no longer offered. */
 const leastPause = 14;
@@ -91,7 +78,9 @@ function isDailyReport({ count, rowsMerged, units }: MergedDays, open: number): 
   const perDay = mean(sold);
   const dispersion = mean(sold.map((one) => (one - perDay) ** 2)) / perDay;
   // No units on a day, negative binomial with that mean and variance; Poisson where the days scatter no more than it.
-  const none = dispersion > 1.01 ? dispersion ** (-perDay / (dispersion - 1)) : Math.exp(-perDay);
+  const byMoments = dispersion > 1.01 ? dispersion ** (-perDay / (dispersion - 1)) : Math.exp(-perDay);
+  // The mean of days with a sale is above that of all days, the more so the fewer are sold.
+  const none = Math.max(byMoments, foretoldZeros(units) / open);
   return missing > 2 * open * none + clearlyMore;
 }
 

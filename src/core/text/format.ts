@@ -157,3 +157,9 @@ export function formatMoment(isoTime: string): string {
     `${two(date.getHours())}:${two(date.getMinutes())}`
   );
 }
+
+/** A return with two decimals where it is small, three figures where it is large. */
+export function formatReturn(value: number): string {
+  if (Math.abs(value) >= 100) return formatSignificant(value);
+  return Number.isFinite(value) ? formatMoney(value) : formatSignificant(value);
+}

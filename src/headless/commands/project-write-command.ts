@@ -6,7 +6,6 @@ import { basename } from 'node:path';
 import { appendEntry, headOf, type AuditEntry } from '../../core/decisions/audit-log.ts';
 import { testsBody, type PriceTest } from '../../core/experiments/price-test.ts';
 import { readModelBundle } from '../../core/export/model/model-bundle.ts';
-import { readRunLog } from '../../core/export/run/run-log.ts';
 import { writeProject, type ProjectLog, type ProjectModel } from '../../core/export/project-file.ts';
 import { program } from '../../core/run/program-version.ts';
 import { settingsFrom, settingsOfRecord } from '../../core/run/run-settings.ts';
@@ -18,6 +17,7 @@ import { projectWriteLine } from '../lines/project-lines.ts';
 import { logFile } from '../log-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { runAt } from '../run-file.ts';
 import { readTestsFile } from '../tests-file.ts';
 import { askedSettings } from '../training/asked-run.ts';
 
@@ -59,7 +59,7 @@ export async function projectWriteCommand(args: readonly string[]): Promise<void
       trainFor: 'all',
       shownProduct: 0,
       guardrails: await guardrailsFrom(values.guardrails, 'project write'),
-      run: values.run === undefined ? null : await runAt(values.run),
+      run: values.run === undefined ? null : await runAt(values.run, 'project write'),
       log,
     },
     models,
@@ -113,13 +113,4 @@ function withTests(
 
 function logOf(dataKey: string, entries: readonly AuditEntry[]): ProjectLog {
   return { dataKey, entries, head: headOf(entries.at(-1) ?? null), suggestions: [] };
-}
-
-async function runAt(path: string) {
-  const text = new TextDecoder().decode(await bytesOf(path, 'project write'));
-  try {
-    return readRunLog(text);
-  } catch (error) {
-    throw new Error(`${basename(path)}: ${sentenceOf(error)}`, { cause: error });
-  }
 }

@@ -1,13 +1,17 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
+import { agentPrices } from '../../core/decisions/agent-prices.ts';
 import { readModelBundle } from '../../core/export/model/model-bundle.ts';
+import { readRunLog } from '../../core/export/run/run-log.ts';
 import { seedsOf, sweptSettingOf } from '../training/sweep-training.ts';
 import { catalogueCommand } from './catalogue-command.ts';
 import { priceCommand } from './price-command.ts';
 import { sweepCommand } from './sweep-command.ts';
+import { trainCommand } from './train-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sweep-test-'));
 const at = (name: string) => join(folder, name);
@@ -112,3 +116,48 @@ test('sweep: seeds and values as they are typed; what cannot be is a sentence', 
   await refused('--vary', 'hidenUnits=3').toThrow(/hidenUnits/);
   await refused('--redis', 'redis://127.0.0.1:1', '--workers', '2').toThrow('--workers counts threads');
 });
+
+test(
+  'sweep --zip: settings, runs, evaluations to the last digit as "train" records them, and the prices of the kept models',
+  { timeout: patience },
+  async () => {
+    writeFileSync(at('units.json'), '{"hiddenUnits": 16}');
+    const same = ['--market', at('season.json'), '--steps', '300', '--settings', at('units.json')];
+    await printed(sweepCommand, ...same, '--agents', 'sac', '--seeds', '2-3', '--zip', at('sweep.zip'));
+    await printed(
+      trainCommand,
+      ...same,
+      '--agent',
+      'sac',
+      '--seed',
+      '3',
+      '--log',
+      at('run.jsonl'),
+      '--out',
+      at('m.zip'),
+    );
+    const files = Object.fromEntries(
+      Object.entries(unzipSync(readFileSync(at('sweep.zip')))).map(([name, bytes]) => [
+        name,
+        strFromU8(bytes),
+      ]),
+    );
+    const { title, runs } = JSON.parse(files['sweep.json']!) as {
+      title: string;
+      runs: { settings: { seed: number } }[];
+    };
+    expect(title).toBe('2 seeds');
+    expect(runs.map(({ settings }) => settings.seed)).toEqual([2, 3]);
+    const recorded = readRunLog(readFileSync(at('run.jsonl'), 'utf8')).evaluations.map((each) =>
+      [2, 3, 'sac', each.step, each.profit!.mean, each.meanReturn, each.gapClosed].join(','),
+    );
+    const rows = files['evaluations.csv']!.trim().split('\r\n');
+    expect(rows[0]).toBe('run,seed,agent,step,profit_an_episode,evaluation_return,gap_closed');
+    expect(rows.filter((row) => row.startsWith('2,'))).toEqual(recorded);
+    const [suggestion] = readModelBundle(readFileSync(at('m.zip'))).suggestions;
+    const [price] = agentPrices([suggestion!]);
+    const priceRows = files['agent-prices.csv']!.trim().split('\r\n');
+    expect(priceRows.at(-1)!.split(',').map(Number).at(-1)).toBe(price!.price);
+    expect(files['runs.csv']!.trim().split('\r\n')).toHaveLength(3);
+  },
+);

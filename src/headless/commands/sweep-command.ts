@@ -4,9 +4,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { agentNames, type AgentName } from '../../core/agents/agents.ts';
+import { agentPrices } from '../../core/decisions/agent-prices.ts';
+import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { settingsFrom } from '../../core/run/run-settings.ts';
 import type { SettingName } from '../../core/run/settings.ts';
-import type { SweptSetting } from '../../core/run/sweep.ts';
+import { sweepTitle, type SweptSetting } from '../../core/run/sweep.ts';
+import type { AgentPrice } from '../../core/run/sweep-result.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { sweepLine } from '../lines/training-lines.ts';
@@ -26,6 +29,7 @@ import {
   sweepTable,
   sweptRuns,
   sweptSettingOf,
+  zippedSweep,
 } from '../training/sweep-training.ts';
 import { writeCsv } from '../write-csv.ts';
 
@@ -44,11 +48,13 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
     ...said,
   };
   const market = await askedMarket('sweep', values.market, values.choices, values.join);
+  const plan = { seeds: seedsOf(values.seeds), over };
+  const isKept = values.out !== undefined || values.zip !== undefined;
   const { runs, pieces: piecesIn } = plannedPieces(
     settingsFrom(asked),
     asked as TrainingPiece['settings'],
-    { seeds: seedsOf(values.seeds), over },
-    { engine: values.engine, keepModel: values.out !== undefined },
+    plan,
+    { engine: values.engine, keepModel: isKept },
   );
   // A market that cannot be is told before anything is sent anywhere.
   await groundOf(localMarket(market), asked, say);
@@ -58,14 +64,16 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
     say(`${runs.length} runs, batch ${batch}.`);
     const { watcher, done } = toldProgress(say);
     const results: TrainingResult[] = [];
+    const prices: (readonly AgentPrice[])[] = [];
     for await (const result of pool.results(trainingJob, pieces, { batch, signal, ...watcher })) {
       const { settings } = runs[results.length]!;
       const combination = Object.fromEntries(names.map((name) => [name, settings[name]]));
       const { seed } = settings;
       done();
       results.push(result);
-      if (values.out !== undefined && result.model)
-        await keepModel(values.out, combination, seed, await pool.take(result.model));
+      const model = result.model && (await pool.take(result.model));
+      if (values.out !== undefined && model) await keepModel(values.out, combination, seed, model);
+      prices.push(values.zip !== undefined && model ? agentPrices(readModelBundle(model).suggestions) : []);
       const { summary, lastGapClosed } = result;
       if (!values.table)
         console.log(JSON.stringify({ kind: 'run', ...combination, seed, ...summary, lastGapClosed }));
@@ -73,6 +81,8 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
     const swept = sweptRuns(runs, results);
     const ranked = rankedCombinations(swept, names);
     if (values.csv !== undefined) await writeCsv('sweep', values.csv, sweepCells(swept, names));
+    if (values.zip !== undefined)
+      await writeZip(values.zip, zippedSweep(sweepTitle(plan), names, swept, prices));
     if (values.table) return console.log(sweepTable(ranked, names));
     for (const combination of ranked.combinations)
       console.log(
@@ -86,6 +96,13 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
     const best = bestSentence(ranked, names);
     if (best !== null) say(best);
   });
+}
+
+async function writeZip(path: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(path, bytes).catch((error: unknown) => {
+    throw new Error(`sweep: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
+  });
+  process.stderr.write(`Wrote ${path}.\n`);
 }
 
 interface Swept {

@@ -122,6 +122,13 @@ export const sweepLine = {
       meaning: 'where a line per run goes',
       otherwise: 'default: nowhere',
     },
+    zip: {
+      kind: 'text',
+      value: 'SWEEP.zip',
+      meaning:
+        "where settings, runs, evaluations and the agents' prices go together, as the page saves a sweep",
+      otherwise: 'default: nowhere',
+    },
     table: { kind: 'switch', meaning: 'prints the table alone instead of JSON lines' },
   },
   example: 'sweep --market reference --agents sac,pathwise --seeds 1-2 --steps 2000 --vary hiddenUnits=32,64',
@@ -259,4 +266,37 @@ export const playLine = {
   },
   example: 'play reference --prices 30,28,26 --table',
   load: async () => (await import('../commands/play-command.ts')).playCommand,
+} as const satisfies Command;
+
+export const compareLine = {
+  name: 'compare',
+  summary:
+    'two models or two runs side by side, and which one earns more: of models with the interval of the difference on the same episodes',
+  argument: {
+    name: 'MODEL.zip|RUN.jsonl',
+    what: 'one model or run',
+    meaning: 'a model, or a run as "train --log" and the page write it',
+  },
+  options: {
+    with: { kind: 'text', value: 'MODEL.zip|RUN.jsonl', required: true, meaning: 'the other one' },
+    episodes: {
+      kind: 'whole',
+      value: 'N',
+      min: 2,
+      max: 1_000_000,
+      default: 256,
+      meaning: 'episodes that both models play, at least 8 of each product',
+    },
+    seed: { ...seed, meaning: 'seed of these episodes' },
+    sales: {
+      ...policyMapLine.options.sales,
+      meaning: 'the sales that models of the history market were trained on',
+    },
+    choices,
+    join,
+    csv: { ...csv, meaning: 'where a line per fact goes' },
+    table: { kind: 'switch', meaning: 'prints a readable table and a sentence instead of JSON' },
+  },
+  example: 'compare model.zip --with other-model.zip --table',
+  load: async () => (await import('../commands/compare-command.ts')).compareCommand,
 } as const satisfies Command;

@@ -1,5 +1,6 @@
 // A sweep of the command line: the plan of `core/run/sweep.ts`, the page's own, as pieces of work, and its outcome in rows.
 
+import { sweepZip } from '../../core/export/run/sweep-zip.ts';
 import { defaultsFor } from '../../core/run/run-settings.ts';
 import type { RunSettings, SettingName } from '../../core/run/settings.ts';
 import {
@@ -13,6 +14,7 @@ import {
   bestCombination,
   combinationsOf,
   metricOf,
+  type AgentPrice,
   type Combination,
   type Spread,
   type SweepMetric,
@@ -175,6 +177,24 @@ export function sweepCells(
       lastGapClosed,
     ]),
   ];
+}
+
+/** Runs, evaluations and prices as the zip that the page saves; `prices` of the runs, in their order. */
+export function zippedSweep(
+  title: string,
+  over: readonly SettingName[],
+  swept: readonly SweptRun[],
+  prices: readonly (readonly AgentPrice[])[],
+): Uint8Array {
+  const runs = swept.map(({ settings, best, result }, i) => ({
+    runId: `${settings.agent}-seed-${settings.seed}-${i + 1}`,
+    settings,
+    state: 'finished' as const,
+    best,
+    evaluations: result.curve,
+    prices: prices[i]!,
+  }));
+  return sweepZip({ title, over, runs });
 }
 
 /** `1-5,8` as 1, 2, 3, 4, 5, 8. @throws Error in a sentence. */

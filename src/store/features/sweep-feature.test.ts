@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { EvaluationRecord, RunProgress } from '../../core/run/events.ts';
 import { settled, fakeServices } from '../context-fixture.ts';
 import { createLabStore } from '../lab-store.ts';
-import { sweepZip } from '../sweep-export.ts';
+import { shownSweepZip } from '../sweep-export.ts';
 import { plannedSweep, shownSweep } from './sweep-feature.ts';
 
 const evaluation = (meanReturn: number, profit: number | null): EvaluationRecord => ({
@@ -98,7 +98,7 @@ test('a sweep over a setting: what the form says, its problem in words, and its 
   actions.startSweep();
   await end('run-2', 5);
   await end('run-3', 6);
-  const files = unzipSync(sweepZip(state())!.bytes);
+  const files = unzipSync(shownSweepZip(state())!.bytes);
   expect(strFromU8(files['runs.csv']!)).toBe(
     'run,seed,gamma,state,step,profit_an_episode,evaluation_return,gap_closed\r\n' +
       '1,3,0.9,finished,100,,5,0.5\r\n2,3,0.99,finished,100,,6,0.5\r\n',

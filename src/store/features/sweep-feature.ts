@@ -9,10 +9,9 @@ import type { RunSettings, SettingName } from '../../core/run/settings.ts';
 import {
   mostSweptSettings,
   pageLimits,
-  seedCount,
-  sweepable,
   sweepProblem,
   sweepRuns,
+  sweepTitle,
   sweptValues,
   type SweepPlan,
   type SweepRun,
@@ -25,7 +24,7 @@ import {
   type SweepOutcome,
 } from '../../core/run/sweep-result.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import type { Suggestion } from '../../core/decisions/suggestion.ts';
+import { agentPrices } from '../../core/decisions/agent-prices.ts';
 import { refusing, type Feature, type FeatureContext } from '../feature.ts';
 import type { LabState } from '../lab-state.ts';
 import { requestFor } from '../suggest-request.ts';
@@ -174,7 +173,7 @@ export function sweepFeature(context: FeatureContext, run: RunFeature): Feature<
         from = state;
         const id = services.newRunId();
         const over = planned.plan.over.map(({ name }) => name);
-        const title = titleOf(planned.plan);
+        const title = sweepTitle(planned.plan);
         set({
           touring: false,
           shownSweep: id,
@@ -188,8 +187,8 @@ export function sweepFeature(context: FeatureContext, run: RunFeature): Feature<
       },
       priceSweep: () => refusing(pricesOfKept(context), say),
       exportSweep: () => {
-        const saved = import('../sweep-export.ts').then(({ sweepZip }) => {
-          const file = sweepZip(get());
+        const saved = import('../sweep-export.ts').then(({ shownSweepZip }) => {
+          const file = shownSweepZip(get());
           if (file) services.saveFile(file.fileName, file.bytes);
         });
         refusing(saved, say);
@@ -201,15 +200,6 @@ export function sweepFeature(context: FeatureContext, run: RunFeature): Feature<
       if (sweep?.isUnderWay) finish(sweep);
     },
   };
-}
-
-/** `5 seeds`, `Discount (3), 2 seeds`. */
-function titleOf({ seeds, over }: SweepPlan): string {
-  const label = (name: string) => sweepable.find((each) => each.name === name)?.label ?? name;
-  const swept = over.map(({ name, values }) => `${label(name)} (${values.length})`).join(' and ');
-  const count = seedCount({ seeds });
-  const seedWords = count === 1 ? '1 seed' : `${count} seeds`;
-  return swept === '' ? seedWords : `${swept}, ${seedWords}`;
 }
 
 function endedRun({ run }: LabState): EndedRun {
@@ -231,13 +221,6 @@ function pricedNow({ run, model, models, suggestions, sweepPrices }: LabState): 
   const own = models.findLast(({ runId }) => runId === run.runId);
   if (!own || model?.id !== own.id || suggestions.length === 0) return {};
   return { sweepPrices: { ...sweepPrices, [run.runId!]: agentPrices(suggestions) } };
-}
-
-function agentPrices(suggestions: readonly Suggestion[]): readonly AgentPrice[] {
-  return suggestions.flatMap(({ productId, productName, currentPrice, policyPrice, recommendation }) => {
-    const price = recommendation.candidates.find(({ name }) => name === 'agent')?.price ?? policyPrice;
-    return price === null ? [] : [{ productId, productName, currentPrice, price }];
-  });
 }
 
 function bestRun({ ended, over }: Sweep): EndedRun | null {

@@ -7,10 +7,13 @@ import {
   formatCount,
   formatCountOf,
   formatMoney,
+  formatReturn,
   formatSignificant,
   withSign,
 } from '../../core/text/format.ts';
 import { partLabel } from './part-labels.ts';
+
+export { formatReturn };
 
 /** What the last episodes returned, beside keeping the price. */
 export function returnCaption(episodes: readonly EpisodeRecord[], baselines: Baselines | null): string {
@@ -85,9 +88,3 @@ export const emptyWords = {
   losses:
     "The learner's losses, its value estimate and its temperature will appear here with the first updates.",
 } as const;
-
-/** A return with two decimals where it is small, three figures where it is large. */
-export function formatReturn(value: number): string {
-  if (Math.abs(value) >= 100) return formatSignificant(value);
-  return Number.isFinite(value) ? formatMoney(value) : formatSignificant(value);
-}

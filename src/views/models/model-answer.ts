@@ -1,11 +1,11 @@
 // Which model is live and whether another one kept here is better, in a sentence or two. Pure.
 
 import { cardObjective } from '../../core/model/card-objective.ts';
+import { returnsCompare } from '../../core/model/compare-cards.ts';
 import { formatPercent, formatRough } from '../../core/text/format.ts';
 import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import type { RunSummary } from '../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../charts/captions.ts';
-import { returnsCompare } from './model-words.ts';
 
 type Runs = readonly Pick<RunSummary, 'runId' | 'best' | 'baselines'>[];
 
@@ -34,7 +34,7 @@ export function modelAnswer(models: readonly ModelEntryView[], inUse: string | n
 
 /** Only models of the same market, data and evaluation stand on one scale. */
 function better(used: ModelEntryView, models: readonly ModelEntryView[], runs: Runs): string {
-  const peers = models.filter((each) => each.id !== used.id && returnsCompare([used, each]));
+  const peers = models.filter((each) => each.id !== used.id && returnsCompare([used.card, each.card]));
   if (peers.length === 0) return '';
   const inMoney = profitOf(used, runs) !== null;
   const worth = (model: ModelEntryView) =>

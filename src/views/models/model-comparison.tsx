@@ -1,18 +1,19 @@
 // Two kept models side by side: what they are, how they were made, and where they differ.
 
+import { comparedFacts, returnsCompare } from '../../core/model/compare-cards.ts';
 import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import { Panel } from '../ui/panel.tsx';
 import table from '../ui/plain-table.module.css';
 import classes from './model-comparison.module.css';
-import { comparedFacts, returnsCompare } from './model-words.ts';
 
 export function ModelComparison({ models }: { readonly models: readonly ModelEntryView[] }) {
-  const facts = comparedFacts(models);
+  const cards = models.map(({ card }) => card);
+  const facts = comparedFacts(cards);
   return (
     <Panel
       title="Compared"
       caption={
-        returnsCompare(models)
+        returnsCompare(cards)
           ? 'Both were judged in the same market on the same data: their returns can be compared.'
           : 'They were judged in different markets or on different data: compare the gap closed, not the returns.'
       }

@@ -6,6 +6,7 @@ import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 
 import { modelFormats } from '../../core/export/model/model-formats.ts';
+import { gapWord, marketWord, returnWord } from '../../core/model/compare-cards.ts';
 import type { ModelEntryView } from '../../store/features/models-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
 import { mostStoredModels } from '../../worker/protocol/models-protocol.ts';
@@ -17,7 +18,6 @@ import { SureButton } from '../ui/sure-button.tsx';
 import classes from './stored-models.module.css';
 import { modelAnswer, profitOf } from './model-answer.ts';
 import { ModelComparison } from './model-comparison.tsx';
-import { gapWord, marketWord, returnWord } from './model-words.ts';
 
 /** More columns would fit no screen. */
 const mostCompared = 2;

@@ -49,14 +49,21 @@ export const competitorBand: BoundRule<'competitorBand', { readonly competitorBa
     if (competitorPrice === null) return { silent: "Not applied: the competitor's price is unknown." };
     const lowest = competitorPrice * Math.max(0, 1 - band.belowPercent / 100);
     const highest = competitorPrice * (1 + band.abovePercent / 100);
-    const its = () => `the competitor's ${formatMoney(competitorPrice)}`;
     return {
       lowest,
       highest,
-      lowestWords: () =>
-        `at most ${band.belowPercent} % below ${its()} is at least ${formatMoney(ceilToCent(lowest))}`,
-      highestWords: () =>
-        `at most ${band.abovePercent} % above ${its()} is at most ${formatMoney(floorToCent(highest))}`,
+      lowestWords() {
+        const least = formatMoney(ceilToCent(lowest));
+        return `at most ${band.belowPercent} % below ${itsWords(competitorPrice)} is at least ${least}`;
+      },
+      highestWords() {
+        const most = formatMoney(floorToCent(highest));
+        return `at most ${band.abovePercent} % above ${itsWords(competitorPrice)} is at most ${most}`;
+      },
     };
   },
 };
+
+function itsWords(competitorPrice: number): string {
+  return `the competitor's ${formatMoney(competitorPrice)}`;
+}

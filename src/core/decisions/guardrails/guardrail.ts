@@ -102,6 +102,10 @@ export interface BoundRule<Name extends string = string, Values extends object =
   problemOf?(values: Partial<Values>): string | null;
   /** `values` after a narrower scope overruled a part of them, so that they hold together. */
   reconciled?(values: Values, narrower: Partial<Values>): Values;
+  /**
+   * Asked for rows by the million, so the words of its bounds are methods: a bundler that keeps names takes longer to name a
+   * function that is made for each row than the bounds take.
+   */
   bounds(facts: GuardrailFacts, values: Values): RuleBounds;
 }
 

@@ -28,10 +28,12 @@ export const largestChange = figureRule({
     return {
       lowest,
       highest,
-      lowestWords: () =>
-        `at least ${formatMoney(ceilToCent(lowest))} is ${withinWords(percent, currentPrice)}`,
-      highestWords: () =>
-        `at most ${formatMoney(floorToCent(highest))} is ${withinWords(percent, currentPrice)}`,
+      lowestWords() {
+        return `at least ${formatMoney(ceilToCent(lowest))} is ${withinWords(percent, currentPrice)}`;
+      },
+      highestWords() {
+        return `at most ${formatMoney(floorToCent(highest))} is ${withinWords(percent, currentPrice)}`;
+      },
     };
   },
 });

@@ -30,9 +30,10 @@ export const marginFloor = figureRule({
     return {
       lowest: floor,
       highest: Infinity,
-      lowestWords: () =>
-        `${minMarginPercent > 0 ? `a margin of ${minMarginPercent} % above the cost` : 'the cost'} ` +
-        `of ${formatMoney(unitCost)} needs at least ${formatMoney(ceilToCent(floor))}`,
+      lowestWords() {
+        const what = minMarginPercent > 0 ? `a margin of ${minMarginPercent} % above the cost` : 'the cost';
+        return `${what} of ${formatMoney(unitCost)} needs at least ${formatMoney(ceilToCent(floor))}`;
+      },
       highestWords: noWords,
     };
   },

@@ -320,14 +320,17 @@ class RelationSearch {
     const now = this.category.gains();
     const { length } = now.total;
     let gain = 0;
+    let before = 0;
     let gains = 0;
     let losses = 0;
     for (let d = 0; d < length; d++) {
+      before += then.before[d]! / length;
       const more = now.total[d]! - then.total[d]!;
       gain += more / length;
       if (more > 0) gains += 1;
       else if (-more > countedLoss * Math.max(0, then.before[d]!)) losses += 1;
     }
-    return isSureEnough({ gain, probability: gains / length, lossProbability: losses / length }, this.level);
+    const odds = { gain, probability: gains / length, lossProbability: losses / length };
+    return isSureEnough(odds, { level: this.level, now: before });
   }
 }

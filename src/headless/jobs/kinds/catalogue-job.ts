@@ -74,18 +74,19 @@ async function priceSlice(
   const pricer = rowPricer(priced, parseGuardrails(rules), { objective, level, costs });
   const rows = rowsFromBytes(await context.file(ref));
   let counts = noneYet;
-  let lines = '';
+  const lines: Uint8Array[] = [];
   let columns: FigureColumn[] | null = null;
   for (let from = 0; from < rows.length; from += together) {
     const figures = pricer.price(rows.slice(from, from + together));
     counts = addCounts(counts, countsOf(figures));
-    if (form === 'lines') lines += pricesCsvLines(figures);
+    if (form === 'lines') lines.push(pricesCsvLines(figures));
     else columns = withColumns(columns, pricesColumns(figures));
     await new Promise((resolve) => setImmediate(resolve));
     if (context.signal.aborted) throw new JobAborted();
   }
   context.progress({ share: 1, sentence: `${rows.length} products priced` });
-  const bytes = new TextEncoder().encode(form === 'lines' ? lines : JSON.stringify(columns ?? []));
+  const bytes =
+    form === 'lines' ? Buffer.concat(lines) : new TextEncoder().encode(JSON.stringify(columns ?? []));
   return { priced: await context.put(`priced ${ref.name}`, bytes), counts };
 }
 

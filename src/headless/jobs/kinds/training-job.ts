@@ -42,6 +42,15 @@ const line = z.record(z.string(), z.json());
 const resultSchema = z.strictObject({
   evaluations: z.array(line),
   summary: line,
+  /** The figures of every evaluation to the last digit, as they were when it was made. */
+  curve: z.array(
+    z.strictObject({
+      step: z.number(),
+      meanReturn: z.number(),
+      gapClosed: z.number().nullable(),
+      profit: z.strictObject({ mean: z.number() }).nullable(),
+    }),
+  ),
   /** What stands for the policy that is kept; null without any evaluation. */
   best: (evaluationLine as z.ZodType<EvaluationRecord>).nullable(),
   /** Of the last evaluation: what is left where the best policy is not kept. */
@@ -105,6 +114,12 @@ async function runTraining(
   return {
     evaluations,
     summary: summary as TrainingResult['summary'],
+    curve: tally.evaluations.map(({ step, meanReturn, gapClosed, profit }) => ({
+      step,
+      meanReturn,
+      gapClosed,
+      profit: profit ? { mean: profit.mean } : null,
+    })),
     best: keptEvaluation({ evaluations: tally.evaluations, portfolioCheck: null }),
     lastGapClosed: tally.lastGapClosed,
     model: zip && (await context.put(`${agent}-seed-${seed}.zip`, zip)),

@@ -1,12 +1,11 @@
-// What a kept model is, in figures to compare.
+// Two models as their cards have them: what they are, how they were made, where they differ, and whether their returns stand on
+// one scale. The page's comparison and the command line's.
 
-import { agents } from '../../core/agents/agents.ts';
-import { kindOf } from '../../core/market/kinds.ts';
-import { settingDefinitions, type SettingDefinition } from '../../core/run/settings.ts';
-import type { ModelCard } from '../../core/model/model-card.ts';
-import { formatReturn } from '../charts/captions.ts';
-import { formatCount, formatPercent } from '../../core/text/format.ts';
-import type { ModelEntryView } from '../../store/features/models-feature.ts';
+import { agents } from '../agents/agents.ts';
+import { kindOf } from '../market/kinds.ts';
+import { settingDefinitions, type SettingDefinition } from '../run/settings.ts';
+import { formatCount, formatPercent, formatReturn } from '../text/format.ts';
+import type { ModelCard } from './model-card.ts';
 
 export interface ComparedFact {
   readonly label: string;
@@ -29,8 +28,7 @@ export function returnWord({ training }: ModelCard): string {
 }
 
 /** What several models are and how they were made: the main facts always, settings where they differ. */
-export function comparedFacts(models: readonly ModelEntryView[]): readonly ComparedFact[] {
-  const cards = models.map(({ card }) => card);
+export function comparedFacts(cards: readonly ModelCard[]): readonly ComparedFact[] {
   const fact = (label: string, of: (card: ModelCard) => string): ComparedFact => {
     const values = cards.map(of);
     return { label, values, differs: new Set(values).size > 1 };
@@ -60,8 +58,8 @@ function settingWord(value: string | number | boolean | undefined): string {
 }
 
 /** Whether returns of these models stand on the same scale: the same market on the same data, judged alike. */
-export function returnsCompare(models: readonly ModelEntryView[]): boolean {
-  const scale = ({ card }: ModelEntryView) =>
+export function returnsCompare(cards: readonly ModelCard[]): boolean {
+  const scale = (card: ModelCard) =>
     JSON.stringify([
       card.market,
       card.data?.fingerprint ?? null,
@@ -70,5 +68,5 @@ export function returnsCompare(models: readonly ModelEntryView[]): boolean {
         card.products.map((product) => ('parameters' in product ? product.parameters : null)),
       card.training.evaluationEpisodes,
     ]);
-  return new Set(models.map(scale)).size === 1;
+  return new Set(cards.map(scale)).size === 1;
 }

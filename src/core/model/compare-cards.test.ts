@@ -1,36 +1,28 @@
 import { expect, test } from 'vitest';
 
-import { settingsFrom } from '../../core/run/run-settings.ts';
-import type { ModelEntryView } from '../../store/features/models-feature.ts';
-import { comparedFacts, gapWord, returnsCompare, returnWord } from './model-words.ts';
+import { settingsFrom } from '../run/run-settings.ts';
+import { comparedFacts, gapWord, returnsCompare, returnWord } from './compare-cards.ts';
+import type { ModelCard } from './model-card.ts';
 
 function model(changes: { seed?: number; steps?: number; gap?: number | null; fingerprint?: string } = {}) {
   const { seed = 1, steps = 1000, gap = null, fingerprint = 'ab' } = changes;
   return {
-    id: `model-${seed}`,
-    name: `Model ${seed}`,
-    origin: 'run',
-    runId: 'a',
-    reading: 1,
-    createdAt: '2026-11-22T10:00:00.000Z',
-    card: {
-      agent: 'sac',
-      market: 'demand',
-      architecture: { observationSize: 5, hidden: [64, 64] },
-      settings: settingsFrom({ seed, trainingSteps: 2000 }),
-      seed,
-      data: { fileName: 'tea.csv', fingerprint },
-      training: {
-        steps,
-        updates: 10,
-        backend: 'wasm',
-        bestReturn: 3.5,
-        gapClosed: gap,
-        evaluationEpisodes: 32,
-      },
-      products: [{ id: 'tea', parameters: { referencePrice: 20 } }],
+    agent: 'sac',
+    market: 'demand',
+    architecture: { observationSize: 5, hidden: [64, 64] },
+    settings: settingsFrom({ seed, trainingSteps: 2000 }),
+    seed,
+    data: { fileName: 'tea.csv', fingerprint },
+    training: {
+      steps,
+      updates: 10,
+      backend: 'wasm',
+      bestReturn: 3.5,
+      gapClosed: gap,
+      evaluationEpisodes: 32,
     },
-  } as unknown as ModelEntryView;
+    products: [{ id: 'tea', parameters: { referencePrice: 20 } }],
+  } as unknown as ModelCard;
 }
 
 test('comparedFacts: the main facts always, settings only where they differ', () => {
@@ -57,7 +49,7 @@ test('returnsCompare: only in the same market on the same data', () => {
 });
 
 test('figures of a card in words', () => {
-  const { card } = model({ gap: 0 });
+  const card = model({ gap: 0 });
   expect(gapWord(card)).toBe('0 %');
   expect(returnWord(card)).toBe('3.50');
 });

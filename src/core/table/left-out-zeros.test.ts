@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+
+import { Random } from '../random.ts';
+import { isoDate } from './day-numbers.ts';
+import { buildDataset } from './build-dataset.ts';
+import { memorySource } from './byte-source.ts';
+import type { ReadChoices } from './dataset.ts';
+import { readTable } from './read-table.ts';
+
+/** A report of `days` days, one row a product and day; rows that `keeps` refuses are left out. */
+async function report(
+  means: readonly number[],
+  keeps: (units: number, chance: number) => boolean,
+  { days = 200, step = 1, choices = {} }: { days?: number; step?: number; choices?: ReadChoices } = {},
+) {
+  const random = new Random(7);
+  const rows: string[] = [];
+  for (let t = 0; t < days; t++)
+    means.forEach((mean, p) => {
+      const units = poisson(mean, () => random.uniform());
+      if (!keeps(units, random.uniform())) return;
+      rows.push(`${isoDate(19_723 + step * t)},P${p},${(5 + p + (t % 3) / 4).toFixed(2)},${units}`);
+    });
+  const csv = ['Date,Product,Price,Units', ...rows].join('\n');
+  const table = await readTable(memorySource('report.csv', new TextEncoder().encode(csv)), {});
+  return buildDataset(table, choices);
+}
+
+function poisson(mean: number, uniform: () => number): number {
+  const limit = Math.exp(-mean);
+  let count = 0;
+  for (let product = uniform(); product > limit; product *= uniform()) count++;
+  return count;
+}
+
+const filled = (dataset: Awaited<ReturnType<typeof report>>) =>
+  dataset.findings.find(({ kind }) => kind === 'unsold-days')?.count ?? 0;
+const slow = [0.6, 1.2, 2, 3, 12];
+
+test('days without a row in a report that never states zero: counted as sold nothing, said and asked', async () => {
+  const dataset = await report(slow, (units) => units > 0);
+  expect(filled(dataset)).toBeGreaterThan(150);
+  expect(dataset.histories[0]!.units.filter((units) => units === 0).length).toBeGreaterThan(80);
+  expect(dataset.histories[0]!.days.length).toBeGreaterThan(190);
+  const question = dataset.questions?.find(({ about }) => about === 'days without a row');
+  expect(question?.message).toContain('no row states zero sales');
+  expect(question?.choices[0]?.label).toBe('Nothing sold');
+  const kept = await report(slow, (units) => units > 0, { choices: { missingDays: 'unknown' } });
+  expect(filled(kept)).toBe(0);
+});
+
+test('the same in a weekly report: weeks without a sale, no days between', async () => {
+  const dataset = await report(slow, (units) => units > 0, { days: 60, step: 7 });
+  expect(filled(dataset)).toBeGreaterThan(40);
+  const { days } = dataset.histories[0]!;
+  for (let t = 1; t < days.length; t++) expect(days[t]! - days[t - 1]!).toBe(7);
+});
+
+test('days without a row stay unknown where zeros are stated, where fast products lack as many, and where counts are large', async () => {
+  expect(filled(await report(slow, (_, chance) => chance > 0.2))).toBe(0);
+  expect(filled(await report([2, 15, 20, 30, 40], (units, chance) => units > 0 && chance > 0.2))).toBe(0);
+  expect(filled(await report([15, 20, 30], (units, chance) => units > 0 && chance > 0.2))).toBe(0);
+});

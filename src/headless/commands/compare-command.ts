@@ -1,0 +1,201 @@
+// `lab compare MODEL|RUN --with MODEL|RUN`: two models or two runs side by side, and which one earns more.
+//
+// Models play the same episodes once more, so the difference has an interval. Of runs there is what they recorded: their
+// returns can be paired where both were judged on the same episodes, which those of keeping the price tell.
+
+import { basename } from 'node:path';
+
+import type { RunRecord } from '../../core/export/run/run-record.ts';
+import { cardObjective } from '../../core/model/card-objective.ts';
+import { comparedFacts, returnsCompare, type ComparedFact } from '../../core/model/compare-cards.ts';
+import { betterBy, comparePoliciesSteps, type ComparedPolicies } from '../../core/policy/compare-policies.ts';
+import { bestEvaluation, keptEvaluation } from '../../core/run/kept-gap.ts';
+import { settingDefinitions } from '../../core/run/settings.ts';
+import { pairedBootstrap, type Interval } from '../../core/statistics/paired-bootstrap.ts';
+import { mean } from '../../core/statistics/summary.ts';
+import { formatAmount, formatPercent, formatReturn, formatSigned } from '../../core/text/format.ts';
+import { readLine, type OptionValues } from '../command.ts';
+import { ended } from '../ended.ts';
+import { compareLine } from '../lines/training-lines.ts';
+import { runAt } from '../run-file.ts';
+import { textTable } from '../text-table.ts';
+import { askedModel, isModelPath } from '../training/asked-policy.ts';
+import { writeCsv } from '../write-csv.ts';
+
+type Names = readonly [first: string, second: string];
+
+interface Comparison {
+  readonly kind: 'models' | 'runs';
+  readonly first: string;
+  readonly second: string;
+  /** Whether their returns stand on one scale. */
+  readonly sameMarket: boolean;
+  readonly better: ComparedPolicies['better'] | null;
+  readonly sentence: string;
+  readonly facts: readonly ComparedFact[];
+}
+
+/**
+ * Prints one JSON object: the facts of both, what each earns, the difference with its interval, and a sentence.
+ *
+ * @throws Error in one sentence for a bad option or file.
+ */
+export async function compareCommand(args: readonly string[]): Promise<void> {
+  const { argument, values } = readLine(compareLine, args);
+  const names: Names = [basename(argument), basename(values.with)];
+  if (isModelPath(argument) !== isModelPath(values.with))
+    throw new Error(
+      `compare: a model stands beside a model, a run beside a run; got ${names[0]} and ${names[1]}`,
+    );
+  const compared = isModelPath(argument)
+    ? await comparedModels([argument, values.with], names, values)
+    : comparedRuns(await runAt(argument, 'compare'), await runAt(values.with, 'compare'), names);
+  if (values.csv !== undefined)
+    await writeCsv('compare', values.csv, [
+      ['fact', ...names],
+      ...compared.facts.map(({ label, values: of }) => [label, ...of]),
+    ]);
+  if (!values.table) return console.log(JSON.stringify(compared));
+  console.log(
+    textTable(
+      ['fact', ...names],
+      compared.facts.map(({ label, values: of }) => [label, ...of]),
+    ),
+  );
+  console.log(`\n${compared.sentence}`);
+}
+
+async function comparedModels(
+  paths: Names,
+  names: Names,
+  values: OptionValues<typeof compareLine.options>,
+): Promise<Comparison & Partial<Omit<ComparedPolicies, 'better'>>> {
+  const [first, second] = [
+    await askedModel('compare', paths[0], values),
+    await askedModel('compare', paths[1], values),
+  ];
+  const cards = [first.card, second.card];
+  const about = { kind: 'models', first: names[0], second: names[1], facts: comparedFacts(cards) } as const;
+  if (!returnsCompare(cards))
+    return {
+      ...about,
+      sameMarket: false,
+      better: null,
+      sentence:
+        'They were trained in different markets or on different data: compare the gap closed, not the returns.',
+    };
+  const { episodes, seed } = values;
+  const byReward = cards.some((card) => cardObjective(card) === 'revenue');
+  const found = ended(comparePoliciesSteps([first, second], { episodes, seed, byReward }));
+  const { by, better, reward } = found;
+  const { means, difference } = (by === 'profit' ? found.profit : null) ?? reward;
+  const rewarded = reward.difference && betterBy(reward.difference);
+  const isOtherWay = rewarded !== better && rewarded !== 'unclear' && better !== 'unclear';
+  return {
+    ...about,
+    sameMarket: true,
+    ...found,
+    sentence:
+      sentence(names, better, by, means, difference, found.episodes) +
+      (isOtherWay ? ' By reward, which they were trained for, it is the other way round.' : ''),
+  };
+}
+
+function comparedRuns(first: RunRecord, second: RunRecord, names: Names) {
+  const runs = [first, second] as const;
+  const kept = runs.map(keptEvaluation);
+  const [a, b] = runs.map(({ evaluations }) => bestEvaluation(evaluations)?.returns ?? []);
+  const sameEpisodes = isSame(first.baselines?.keepReturns ?? [], second.baselines?.keepReturns ?? []);
+  const difference = sameEpisodes && a!.length === b!.length ? pairedBootstrap(a!, b!) : null;
+  const better = difference && betterBy(difference);
+  const means = kept.map((evaluation) => evaluation?.meanReturn ?? NaN) as [number, number];
+  return {
+    kind: 'runs',
+    first: names[0],
+    second: names[1],
+    sameMarket: sameEpisodes,
+    better,
+    runs: runs.map(figuresOf),
+    reward: { means: means.map((value) => (Number.isFinite(value) ? value : null)), difference },
+    sentence: better
+      ? sentence(names, better, 'reward', [mean(a!), mean(b!)], difference, a!.length)
+      : 'They were judged on different episodes: write their models with "train --out" and compare those to learn how sure the difference is.',
+    facts: runFacts(runs),
+  } as const satisfies Comparison & Readonly<Record<string, unknown>>;
+}
+
+function figuresOf(run: RunRecord) {
+  const kept = keptEvaluation(run);
+  const { settings, steps, updates, elapsedSeconds, backend, data, baselines } = run;
+  return {
+    agent: settings.agent,
+    seed: settings.seed,
+    file: data?.fileName ?? null,
+    profit: kept?.profit ?? null,
+    keepPriceProfit: baselines?.profit?.keepPrice ?? null,
+    return: kept?.meanReturn ?? null,
+    againstKeep: kept?.againstKeep ?? null,
+    gapClosed: kept?.gapClosed ?? null,
+    gapInterval: kept?.gapInterval ?? null,
+    reachedAfter: kept?.step ?? null,
+    steps,
+    updates,
+    seconds: elapsedSeconds,
+    backend,
+  };
+}
+
+/** Results always, settings where they differ. */
+function runFacts(runs: readonly [RunRecord, RunRecord]): readonly ComparedFact[] {
+  const fact = (label: string, of: (run: RunRecord) => string): ComparedFact => {
+    const values = runs.map(of);
+    return { label, values, differs: new Set(values).size > 1 };
+  };
+  const of = (run: RunRecord) => keptEvaluation(run);
+  const results = [
+    fact('Profit an episode', (run) => amountOr(of(run)?.profit?.mean)),
+    fact('Highest evaluation', (run) => (of(run) ? formatReturn(of(run)!.meanReturn) : '–')),
+    fact('Gap closed', (run) => percentOr(of(run)?.gapClosed)),
+    fact('Steps', ({ steps }) => String(steps)),
+    fact('Updates', ({ updates }) => String(updates)),
+    fact('Computed by', ({ backend }) => backend ?? '–'),
+    fact('File', ({ data }) => data?.fileName ?? 'none'),
+    fact('Data', ({ data }) => data?.fingerprint.slice(0, 12) ?? 'none'),
+  ];
+  const settings = settingDefinitions.map(({ name, label }) =>
+    fact(label, ({ settings: set }) => String(set[name] ?? '–')),
+  );
+  return [...results, ...settings.filter(({ differs }) => differs)];
+}
+
+function sentence(
+  [first, second]: Names,
+  better: ComparedPolicies['better'],
+  measure: 'profit' | 'reward',
+  [a, b]: readonly [number, number],
+  difference: Interval | null,
+  episodes: number,
+): string {
+  const shown = measure === 'profit' ? formatAmount : formatReturn;
+  const figures = `${first} ${shown(a)}, ${second} ${shown(b)} ${measure} an episode`;
+  const interval = difference
+    ? `; the difference lies between ${formatSigned(difference.low)} and ${formatSigned(difference.high)} (95 %, ${episodes} episodes that both played)`
+    : '';
+  const verdict =
+    better === 'unclear'
+      ? 'Which one is better cannot be told.'
+      : `${better === 'first' ? first : second} ${measure === 'profit' ? 'earns more' : 'is rewarded more'}.`;
+  return `${verdict} ${figures}${interval}.`;
+}
+
+function amountOr(value: number | undefined): string {
+  return value === undefined ? '–' : formatAmount(value);
+}
+
+function percentOr(share: number | null | undefined): string {
+  return share == null ? '–' : formatPercent(share, 0);
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length > 0 && a.length === b.length && a.every((value, i) => value === b[i]);
+}
