@@ -26,7 +26,8 @@ for (const [name, viewport] of [
     await lab.button('Set up portfolio training').click();
     await lab.button('Quick look').click();
     await lab.set('Training steps', 600);
-    await lab.trainToTheEnd();
+    await lab.button('Start training').click();
+    await lab.expectState('finished', 240_000);
     await lab.goTo('Prices');
     await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
     await lab.goTo('Monitor');
