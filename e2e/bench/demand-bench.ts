@@ -1,6 +1,7 @@
 // What a thousand series take: the demand fit of all of them, and the frontier of price lists over the whole catalogue.
 //
-// The shop is the exam's, prices moved by chance over 240 days, larger. Time is CPU time, which a busy machine does not stretch.
+// The shop is the exam's, prices moved by chance over 240 days, larger and in categories of 25
+// that take sales from each other. Time is CPU time, which a busy machine does not stretch.
 //
 // usage: tsx e2e/bench/demand-bench.ts [PRODUCTS]
 
@@ -18,18 +19,29 @@ import { roadEnd } from '../../src/headless/default-road.ts';
 import { datasetOf } from '../../src/headless/read-dataset.ts';
 import type { BenchRow } from './bench-rows.ts';
 
+/** Products of a category, which take sales from each other: log units answer so much to the mean log price of the others. */
+const categorySize = 25;
+const crossEffect = 0.9;
+
 /** A shop's sales file: every product every day. */
 export function manySeriesCsv(products: number, seed = 1): string {
   const random = new Random(seed);
-  const truths = drawTruths(random.fork('truths'), { ...usualShape, products });
+  const categoryOf = (i: number) => Math.floor(i / categorySize);
+  const shop = drawTruths(random.fork('truths'), { ...usualShape, products }).map((truth, i) => ({
+    truth: { ...truth, category: `Category ${categoryOf(i) + 1}` },
+    price: chancePrices(random.fork(truth.id).fork('prices'), truth.listPrice),
+  }));
+  const days = shop[0]!.price.length;
+  const logs = shop.map(({ truth, price }) => price.map((today) => Math.log(today / truth.listPrice)));
   return dailyFile(
-    truths.map((truth) => {
-      const stream = random.fork(truth.id);
-      const price = chancePrices(stream.fork('prices'), truth.listPrice);
-      const counts = stream.fork('units');
-      const units = price.map((today, t) =>
-        scatteredCount(counts, trueUnits(truth, t, today), truth.dispersion),
-      );
+    shop.map(({ truth, price }, i) => {
+      const counts = random.fork(truth.id).fork('units');
+      const others = [...shop.keys()].filter((j) => j !== i && categoryOf(j) === categoryOf(i));
+      const units = Array.from({ length: days }, (_, t) => {
+        const index = others.reduce((sum, j) => sum + logs[j]![t]!, 0) / Math.max(1, others.length);
+        const mean = trueUnits(truth, t, price[t]!) * Math.exp(crossEffect * index);
+        return scatteredCount(counts, mean, truth.dispersion);
+      });
       return { truth, price, units };
     }),
   );
@@ -50,7 +62,7 @@ export async function benchmarkDemand(products: number): Promise<readonly BenchR
   const fit = cpuSeconds(fitStart);
   const {
     products: priced,
-    suggest,
+    lists,
     daysPerRow,
   } = await roadEnd(dataset, {
     guardrails: defaultGuardrails,
@@ -60,9 +72,9 @@ export async function benchmarkDemand(products: number): Promise<readonly BenchR
     say: () => undefined,
   });
   const frontierStart = process.cpuUsage();
-  const steps = frontierSteps('revenue', priced.length, suggest, daysPerRow);
-  let lists = 0;
-  while (steps.next().done !== true) lists++;
+  const steps = frontierSteps('revenue', priced.length, lists(), daysPerRow);
+  let points = 0;
+  while (steps.next().done !== true) points++;
   const frontier = cpuSeconds(frontierStart);
   const row = (name: string, value: number, spread: string): BenchRow => ({
     name,
@@ -76,7 +88,7 @@ export async function benchmarkDemand(products: number): Promise<readonly BenchR
       fit,
       `${((1000 * fit) / products).toFixed(1)} ms a series`,
     ),
-    row(`frontier of ${series} products, profit against revenue`, frontier, `${lists} price lists`),
+    row(`frontier of ${series} products, profit against revenue`, frontier, `${points} price lists`),
   ];
 }
 

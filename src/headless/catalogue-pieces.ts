@@ -1,20 +1,27 @@
 // A catalogue as slices for the pool, and what comes back put together again: split and merge of the job `catalogue`.
+//
+// Rows go out as the text they are: to find where they end takes little, to read and price them is what many threads do.
 
 import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import {
   addCounts,
   catalogueObjective,
+  mostProblems,
   noneYet,
   type CatalogueCounts,
 } from '../core/decisions/price-catalogue.ts';
-import { readCatalogue, type CatalogueRow, type RowProblem } from '../core/decisions/read-catalogue.ts';
+import {
+  catalogueSlices,
+  readSlice,
+  type CatalogueSlice,
+  type RowProblem,
+} from '../core/decisions/read-catalogue.ts';
 import type { ObjectiveChoice, ObjectiveName } from '../core/decisions/recommendation.ts';
 import type { CostAssumptions } from '../core/table/assumed-cost.ts';
 import type { ByteSource } from '../core/table/byte-source.ts';
 import type { FileRef } from './jobs/job-kind.ts';
 import type { JobPool } from './jobs/job-pool.ts';
 import { catalogueJob, type CataloguePiece } from './jobs/kinds/catalogue-job.ts';
-import { rowsToBytes } from './jobs/kinds/catalogue-rows-job.ts';
 
 export interface CatalogueWork {
   readonly source: ByteSource;
@@ -32,8 +39,8 @@ export interface CatalogueEnd {
   readonly problems: readonly RowProblem[];
 }
 
-const rowsASlice = 4096;
-const mostProblems = 100;
+/** Some four thousand rows. */
+const sliceLength = 3 << 17;
 
 /**
  * The priced slices in the order of the file; the counts at the end.
@@ -51,45 +58,48 @@ export async function* pricedSlices(
   },
 ): AsyncGenerator<Uint8Array, CatalogueEnd> {
   let counts = noneYet;
-  let refused = 0;
   let bytesRead = 0;
   const problems: RowProblem[] = [];
   const given: FileRef[] = [];
   async function* pieces(): AsyncGenerator<CataloguePiece> {
     let decided: ObjectiveName | null = null;
-    let number = 0;
-    let rows: CatalogueRow[] = [];
-    const slice = async (): Promise<CataloguePiece> => {
-      decided ??= catalogueObjective(rows, { objective, costs });
-      const ref = await pool.put(`slice ${number++}`, rowsToBytes(rows));
-      given.push(ref);
-      rows = [];
-      return {
-        rows: ref,
+    for await (const slice of catalogueSlices(source, sliceLength)) {
+      ({ bytesRead } = slice);
+      // What counts is decided by the first rows, so that one file is counted in one thing.
+      decided ??= objectiveOf(slice, { objective, costs });
+      const { layout, rowsBefore } = slice;
+      const rows = await pool.put(`slice ${given.length}`, new TextEncoder().encode(slice.text));
+      given.push(rows);
+      yield {
+        rows,
+        layout: { ...layout, headers: [...layout.headers] },
+        rowsBefore,
         model,
         guardrails: { ...guardrails } as never,
-        objective: decided,
+        // A slice without a row that can be read prices nothing.
+        objective: decided ?? 'profit',
         level,
         costs,
         form,
       };
-    };
-    for await (const piece of readCatalogue(source)) {
-      ({ bytesRead } = piece);
-      refused += piece.problems.length;
-      problems.push(...piece.problems.slice(0, mostProblems - problems.length));
-      for (const row of piece.rows) {
-        rows.push(row);
-        if (rows.length === rowsASlice) yield await slice();
-      }
     }
-    if (rows.length > 0) yield await slice();
   }
+  let done = 0;
   for await (const slice of pool.results(catalogueJob, pieces(), options)) {
     counts = addCounts(counts, slice.counts);
+    problems.push(...slice.problems.slice(0, mostProblems - problems.length));
     yield await pool.take(slice.priced);
-    await pool.forget(given.shift()!);
+    await pool.forget(given[done++]!);
     options.onSlice(source.size === 0 ? 1 : bytesRead / source.size, counts.priced);
   }
-  return { counts: { ...counts, refused }, problems };
+  return { counts, problems };
+}
+
+/** null where no row of the slice can be read. */
+function objectiveOf(
+  slice: CatalogueSlice,
+  advice: Pick<CatalogueWork, 'objective' | 'costs'>,
+): ObjectiveName | null {
+  for (const { rows } of readSlice(slice)) if (rows.length > 0) return catalogueObjective(rows, advice);
+  return null;
 }

@@ -6,6 +6,7 @@ import { abSimulationLine, coverageLine, examLine, replayUpdatesLine } from './l
 import { catalogueLine, demoDataLine } from './lines/making-lines.ts';
 import {
   adviseLine,
+  decideLine,
   frontierLine,
   priceLine,
   relationsLine,
@@ -51,6 +52,7 @@ export const commands: readonly Command[] = [
   priceLine,
   frontierLine,
   relationsLine,
+  decideLine,
   auditLine,
   optimumLine,
   trainLine,

@@ -7,6 +7,7 @@ import { agents } from '../core/agents/agents.ts';
 import { replayedHistories } from '../core/market/kinds.ts';
 import { historyProduct, runProducts, type RunProduct } from '../core/market/run-product.ts';
 import { suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
+import { type PriceLists, priceLists } from '../core/decisions/price-lists.ts';
 import { type Goal, listForGoal, type ListTotals, listTotals } from '../core/decisions/frontier.ts';
 import { relationsOf, type Guardrails } from '../core/decisions/guardrails/guardrail-list.ts';
 import { relationProblem } from '../core/decisions/relations/relation-list.ts';
@@ -51,6 +52,8 @@ export interface RoadEnd {
   readonly policy: Policy | null;
   /** One a product, in their order; `changes` win over what the road was asked with. */
   readonly suggest: (changes?: AdviceChoices) => readonly Suggestion[];
+  /** Many lists of their prices, without words. */
+  readonly lists: () => PriceLists;
   /** Calendar days a row of a product covers. */
   readonly daysPerRow: (index: number) => number;
 }
@@ -110,6 +113,7 @@ export async function roadEnd(dataset: Dataset, choices: RoadChoices): Promise<R
     settings,
     policy,
     suggest: (changes = {}) => suggestPrices(policy, setup, pasts, guardrails, { ...choices, ...changes }),
+    lists: () => priceLists(policy, setup, pasts, guardrails, choices),
     daysPerRow: (index) => products[index]!.history.daysPerRow,
   };
 }

@@ -30,7 +30,7 @@ export class RememberedAnswers {
   }
 
   keep(headers: readonly string[], given: ReadChoices): void {
-    const choices = withoutChoices(given, 'part', 'year');
+    const choices = withoutChoices(given, 'part', 'parts', 'year');
     const others = this.others(headers);
     const isPlain = Object.keys(choices).length === 0;
     this.write(isPlain ? others : [{ headers: keyOf(headers), choices }, ...others]);

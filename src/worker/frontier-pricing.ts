@@ -14,9 +14,7 @@ export async function pricedFrontier(
   { yieldToEventLoop }: Scheduling,
 ): Promise<Frontier> {
   const rows = model.daysPerRow(request);
-  const suggest = (asked: { readonly isQuick: boolean }) =>
-    model.suggest({ ...request, advice: { ...request.advice, ...asked } });
-  const steps = frontierSteps(towards, rows.length, suggest, (index) => rows[index] ?? 1);
+  const steps = frontierSteps(towards, rows.length, model.lists(request), (index) => rows[index] ?? 1);
   for (;;) {
     await yieldToEventLoop();
     if (signal.aborted) throw abortError();

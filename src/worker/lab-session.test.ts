@@ -72,6 +72,7 @@ function loadedModel(fileName: string): LoadedModel {
   return {
     card,
     suggest: () => [],
+    lists: () => () => [],
     evidence: () => [],
     daysPerRow: () => [],
     policy: {} as never,

@@ -11,6 +11,7 @@ import type { Guardrails } from '../core/decisions/guardrails/guardrail-list.ts'
 import { priceCatalogue } from '../core/decisions/price-catalogue.ts';
 import { marketOfCard, setupFromCard } from '../core/decisions/setup-from-card.ts';
 import type { PricingEvidence } from '../core/decisions/pricing-evidence.ts';
+import { type PriceLists, priceLists } from '../core/decisions/price-lists.ts';
 import { evidenceOfSetup, suggestPrices, type AdviceChoices } from '../core/decisions/suggest-price.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { modelFileBytes, modelFileName } from '../core/export/model/model-files.ts';
@@ -31,6 +32,8 @@ export interface LoadedModel {
   readonly card: ModelCard;
   readonly policy: Policy;
   suggest(request: SuggestRequest): readonly Suggestion[];
+  /** Many lists of the prices of `suggest`, without words. */
+  lists(request: SuggestRequest): PriceLists;
   /** What the products of `suggest` are priced from, in their order; null for one without a past. */
   evidence(request: SuggestRequest): readonly (PricingEvidence | null)[];
   /** Calendar days a row covers, of each product that `suggest` answers for. */
@@ -73,6 +76,8 @@ export function loadTrained(plan: RunPlan, trained: TrainedModel, backend: Backe
     card,
     policy,
     suggest,
+    lists: ({ guardrails, acceptedChanges = {}, advice }) =>
+      priceLists(policy, plan.setup, plan.histories, guardrails, { acceptedChanges, ...advice }),
     evidence: ({ advice }) => evidenceOfSetup(plan.setup, plan.histories, advice),
     daysPerRow: () => rowsOf(plan.setup, plan.histories),
     market: () => plan.setup,
@@ -108,6 +113,13 @@ export function loadImported(bytes: Uint8Array): {
       card,
       policy,
       suggest,
+      lists: ({ products, guardrails, acceptedChanges = {}, advice }) => {
+        // Prices that came with the model are one list.
+        if (card.data !== null && products.length === 0) return () => suggestions;
+        const setup = setupFromCard(card, products);
+        const pasts = replayedHistories(setup) ? [] : products;
+        return priceLists(policy, setup, pasts, guardrails, { acceptedChanges, ...advice });
+      },
       evidence: ({ products, advice }) => {
         // Prices that came with the model stand without the past they were made from.
         if (card.data !== null && products.length === 0) return suggestions.map(() => null);

@@ -12,6 +12,7 @@ import { readSecondFile } from '../core/files/second-file/read-second-file.ts';
 import { buildDataset } from '../core/table/build-dataset.ts';
 import type { Dataset, ReadChoices } from '../core/table/dataset.ts';
 import { fileOrder } from '../core/table/group-rows.ts';
+import { withoutChoices } from '../core/table/without-choices.ts';
 import { beginningOf, type FileBeginning, readEffect, type ReadEffect } from '../core/table/read-effect.ts';
 import { ReadError } from '../core/table/read-error.ts';
 import { inspect, readTable, type ReadResult } from '../core/table/read-table.ts';
@@ -41,7 +42,7 @@ export class ReaderSession {
   } | null = null;
 
   /** Of the file that was inspected last: a workbook is unpacked once, not at every choice. */
-  private beginning: { readonly part: string | undefined; readonly of: Promise<FileBeginning> } | null = null;
+  private beginning: { readonly parts: string; readonly of: Promise<FileBeginning> } | null = null;
 
   readonly handlers: Handlers<ReaderCalls> = {
     inspect: ({ source, choices }) => {
@@ -93,10 +94,11 @@ export class ReaderSession {
     return { preview: { ...(await inspect(source, choices)), questions: result.questions } };
   }
 
-  private async effect(source: ReaderSource, { part, ...choices }: ReadChoices): Promise<ReadEffect> {
-    if (this.beginning?.part !== part || this.beginning === null)
-      this.beginning = { part, of: beginningOf(byteSource(source), part) };
-    return readEffect(await this.beginning.of, choices);
+  private async effect(source: ReaderSource, choices: ReadChoices): Promise<ReadEffect> {
+    const parts = JSON.stringify([choices.part, choices.parts]);
+    if (this.beginning?.parts !== parts)
+      this.beginning = { parts, of: beginningOf(byteSource(source), choices) };
+    return readEffect(await this.beginning.of, withoutChoices(choices, 'part', 'parts'));
   }
 
   /** The reading before stays held where a second file is refused. */

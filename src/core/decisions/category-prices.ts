@@ -36,6 +36,16 @@ export class CategoryPrices {
   /** Value a day of each product at its price and today's of the others. [products][draws] */
   private readonly own: Float64Array[];
   private readonly today: readonly Float64Array[];
+  /** What each earns at its price and the others', as it was last asked for. [products] */
+  private readonly held: ({
+    readonly own: Float64Array;
+    readonly factor: Float64Array;
+    readonly held: Float64Array;
+  } | null)[];
+  /** The largest answer to the index, sign aside. [products] */
+  private readonly largest: Float64Array;
+  /** What a move of its index does to each product's units, as it was last asked for. [products] */
+  private readonly factors: { readonly move: number; readonly factor: Float64Array }[];
 
   constructor(products: readonly CategoryProduct[], draws: number) {
     this.products = products;
@@ -58,6 +68,12 @@ export class CategoryPrices {
       season.constant(currentPrice, new Float64Array(draws)),
     );
     this.own = [...this.today];
+    const still = { move: 0, factor: new Float64Array(draws).fill(1) };
+    this.held = products.map(() => null);
+    this.largest = Float64Array.from(products, ({ cross }) =>
+      cross === null ? 0 : cross.reduce((most, answer) => Math.max(most, Math.abs(answer)), 0),
+    );
+    this.factors = products.map(() => still);
   }
 
   isMoved(i: number): boolean {
@@ -81,17 +97,10 @@ export class CategoryPrices {
 
   seasonOf(i: number): LinkedSeason {
     const { season, currentPrice } = this.products[i]!;
-    const linked = linkedSeason(season, currentPrice, this.factorOf(i, this.indexMoves[i]!));
-    const ownMove = Math.log(this.prices[i]! / currentPrice);
-    for (const { at, share } of this.movedBy[i]!) {
-      const factor = this.factorOf(at, this.indexMoves[at]! - share * ownMove);
-      const own = this.own[at]!;
-      linked.addNeighbour(
-        factor.map((value, d) => value * own[d]!),
-        this.products[at]!.cross!,
-        share,
-      );
-    }
+    const origin = Math.log(this.prices[i]! / currentPrice);
+    const linked = linkedSeason(season, currentPrice, this.factorOf(i), origin);
+    for (const { at, share } of this.movedBy[i]!)
+      linked.addNeighbour(this.heldOf(at), this.products[at]!.cross!, share, this.largest[at]!);
     return linked;
   }
 
@@ -102,15 +111,33 @@ export class CategoryPrices {
     for (const i of counted ?? this.products.keys())
       for (let d = 0; d < this.draws; d++) before[d]! += this.today[i]![d]!;
     this.products.forEach((_, i) => {
-      const factor = this.factorOf(i, this.indexMoves[i]!);
+      const factor = this.factorOf(i);
       for (let d = 0; d < this.draws; d++) total[d]! += this.own[i]![d]! * factor[d]! - this.today[i]![d]!;
     });
     return { total, before };
   }
 
-  private factorOf(i: number, move: number): Float64Array {
+  /** What it earns a day at all prices as they are; nobody writes into it. [draws] */
+  private heldOf(i: number): Float64Array {
+    const factor = this.factorOf(i);
+    const own = this.own[i]!;
+    const known = this.held[i];
+    if (known?.factor === factor && known.own === own) return known.held;
+    const held = own.map((value, d) => value * factor[d]!);
+    this.held[i] = { own, factor, held };
+    return held;
+  }
+
+  /** What the others' prices do to its units; nobody writes into it. [draws] */
+  private factorOf(i: number): Float64Array {
+    const move = this.indexMoves[i]!;
+    const known = this.factors[i]!;
+    if (known.move === move) return known.factor;
     const { cross } = this.products[i]!;
-    if (cross === null || move === 0) return new Float64Array(this.draws).fill(1);
-    return cross.map((answer) => Math.exp(answer * move));
+    const factor = new Float64Array(this.draws);
+    if (cross === null) factor.fill(1);
+    else for (let d = 0; d < factor.length; d++) factor[d] = Math.exp(cross[d]! * move);
+    this.factors[i] = { move, factor };
+    return factor;
   }
 }

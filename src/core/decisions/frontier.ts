@@ -5,7 +5,7 @@
 // Its totals are the best guess of the demand fit with what products of a category take from each other.
 
 import type { Lean, Leaning } from './recommendation.ts';
-import type { Suggestion } from './suggestion.ts';
+import type { ListedPrice, PriceLists } from './price-lists.ts';
 
 /** What all products bring a calendar day at one price list. */
 export interface ListTotals {
@@ -50,24 +50,24 @@ const mostExact = 150;
 /**
  * The price lists of a frontier, one a step, the one of most profit first.
  *
- * @param suggest - prices everything for what a point asks, besides what stands anyway.
+ * @param lists - prices everything for what a point asks, besides what stands anyway.
  * @param daysPerRow - of the histories of the suggested products, in their order; 1 where there is none.
  */
 export function* frontierSteps(
   towards: Leaning,
   products: number,
-  suggest: (advice: { readonly isQuick: boolean; readonly lean: Lean | null }) => readonly Suggestion[],
+  lists: PriceLists,
   daysPerRow: (index: number) => number,
 ): Generator<FrontierPoint, Frontier> {
   const points: FrontierPoint[] = [];
   let today: ListTotals | null = null;
   for (const weight of frontierWeights) {
-    const suggestions = suggest({
+    const list = lists({
       isQuick: products > mostExact,
       lean: weight === 0 ? null : { towards, weight },
     });
-    const point = frontierPoint(weight, suggestions, daysPerRow);
-    today ??= listTotals(suggestions, daysPerRow, 'current');
+    const point = frontierPoint(weight, list, daysPerRow);
+    today ??= listTotals(list, daysPerRow, 'current');
     points.push(point);
     yield point;
   }
@@ -77,27 +77,27 @@ export function* frontierSteps(
 /** `daysPerRow` is of the histories of the suggested products, in their order; 1 where there is none. */
 function frontierPoint(
   weight: number,
-  suggestions: readonly Suggestion[],
+  list: readonly ListedPrice[],
   daysPerRow: (index: number) => number,
 ): FrontierPoint {
   return {
     weight,
-    prices: suggestions.map(({ price, currentPrice }) => price ?? currentPrice),
-    totals: listTotals(suggestions, daysPerRow, 'suggested'),
-    changes: suggestions.filter(({ price, currentPrice }) => price !== null && price !== currentPrice).length,
+    prices: list.map(({ price, currentPrice }) => price ?? currentPrice),
+    totals: listTotals(list, daysPerRow, 'suggested'),
+    changes: list.filter(({ price, currentPrice }) => price !== null && price !== currentPrice).length,
   };
 }
 
 /** What the suggested prices, or today's, bring together. */
 export function listTotals(
-  suggestions: readonly Suggestion[],
+  list: readonly Pick<ListedPrice, 'expectedAtCurrent' | 'expectedAtSuggested'>[],
   daysPerRow: (index: number) => number,
   at: 'suggested' | 'current',
 ): ListTotals {
   let profit: number | null = null;
   let revenue = 0;
   let units = 0;
-  suggestions.forEach(({ expectedAtCurrent, expectedAtSuggested }, i) => {
+  list.forEach(({ expectedAtCurrent, expectedAtSuggested }, i) => {
     const day = at === 'current' ? expectedAtCurrent : (expectedAtSuggested ?? expectedAtCurrent);
     const days = Math.max(1, daysPerRow(i));
     if (day.profit !== null) profit = (profit ?? 0) + day.profit / days;

@@ -14,16 +14,16 @@ const season = (elasticity: number) =>
 
 describe('LinkedSeason', () => {
   test('own value at the shifted demand, and what the neighbour gains, as if computed at once', () => {
-    const linked = new LinkedSeason(season(-2), 10, filled(1.1));
-    linked.addNeighbour(filled(400), filled(1.2), 0.5);
+    const linked = new LinkedSeason(season(-2), 10, filled(1.1), 0);
+    linked.addNeighbour(filled(400), filled(1.2), 0.5, 1.2);
     const [value] = linked.constant(11.5, filled(0));
     const own = 1.1 * 100 * 1.15 ** -2 * 5.5;
     expect(value).toBeCloseTo(own + 400 * (1.15 ** 0.6 - 1), 5);
   });
 
   test('at its present price the neighbours count nothing', () => {
-    const linked = new LinkedSeason(season(-2), 10, filled(1));
-    linked.addNeighbour(filled(400), filled(1.2), 1);
+    const linked = new LinkedSeason(season(-2), 10, filled(1), 0);
+    linked.addNeighbour(filled(400), filled(1.2), 1, 1.2);
     expect(linked.constant(10, filled(0))[0]).toBeCloseTo(400, 9);
   });
 });

@@ -4,14 +4,17 @@
 //
 //   own_i(p) * exp(shift_i) + sum over neighbours j of held_j * (exp(a_ji * log(p / today's p)) - 1)
 //
-// where shift_i is what the others' new prices do to it and a_ji = c_j * share of i in j's index. The sum over j is kept as
-// the first powers of its series, since |a_ji * log ratio| is a few tenths at most: a price then costs no more in a category of
-// hundreds than in one of two.
+// where shift_i is what the others' new prices do to it, held_j what j earns while i is at today's price and a_ji = c_j * share of i in
+// j's index. The sum over j is kept as the first powers of its series about the price that i has now, since |a_ji * log ratio| is a few
+// tenths at most: a price then costs no more in a category of hundreds than in one of two.
 
-import { hasPaths, type PathSeason, type Season } from './season.ts';
+import { everyNthOf, hasPaths, type PathSeason, type Season } from './season.ts';
 
 /** Powers of the neighbours' series that are kept: the error of exp(0.5) is then under 0.03 %. */
-const powers = 5;
+const mostPowers = 5;
+/** Of a neighbour whose fourth power is less than this at a usual change of log price the first three are enough. */
+const smallTerm = 1e-8;
+const usualReach = 0.35;
 
 export class LinkedSeason implements Season {
   readonly isPlayed: boolean;
@@ -20,34 +23,70 @@ export class LinkedSeason implements Season {
   protected readonly currentPrice: number;
   /** exp(shift_i). [draws] */
   protected readonly factor: Float64Array;
-  /** sum over j of held_j * a_ji^k / k!, k = 1 .. powers. [powers][draws] */
+  /** Log of the price it has now over today's, about which the powers are. */
+  protected readonly origin: number;
+  /** sum over j of what j earns now * a_ji^k / k!, k = 1 .. powers. [powers][draws] */
   protected readonly moments: readonly Float64Array[];
+  /** Those of them that are not 0. */
+  protected powers = 0;
 
-  /** `factor` is taken over; neighbours are told by `addNeighbour`. */
+  /** Neighbours are told by `addNeighbour`. */
   constructor(
     own: Season,
     currentPrice: number,
     factor: Float64Array,
-    moments: readonly Float64Array[] = Array.from({ length: powers }, () => new Float64Array(factor.length)),
+    origin: number,
+    moments: readonly Float64Array[] = Array.from(
+      { length: mostPowers },
+      () => new Float64Array(factor.length),
+    ),
   ) {
     this.own = own;
     this.isPlayed = own.isPlayed;
     this.days = own.days;
     this.currentPrice = currentPrice;
     this.factor = factor;
+    this.origin = origin;
     this.moments = moments;
   }
 
-  /** A neighbour that earns `held` a day at today's price of this product, and answers to it with `elasticity`. [draws] */
-  addNeighbour(held: Float64Array, elasticity: Float64Array, share: number): void {
+  /**
+   * A neighbour that earns `held` a day at the price this product has now, and answers to it with `elasticity`, this product's share
+   * in its index; `largest` is the largest of `elasticity`, sign aside. [draws]
+   */
+  addNeighbour(held: Float64Array, elasticity: Float64Array, share: number, largest: number): void {
+    const [first, second, third, fourth, fifth] = this.moments as FivePowers;
+    const isSmall = (usualReach * share * largest) ** 4 / 24 < smallTerm;
+    this.powers = Math.max(this.powers, isSmall ? 3 : 5);
     for (let i = 0; i < held.length; i++) {
       const answer = elasticity[i]! * share;
-      let term = held[i]!;
-      for (let k = 0; k < powers; k++) {
-        term *= answer / (k + 1);
-        this.moments[k]![i]! += term;
-      }
+      const one = held[i]! * answer;
+      const two = one * answer * (1 / 2);
+      const three = two * answer * (1 / 3);
+      first[i]! += one;
+      second[i]! += two;
+      third[i]! += three;
+      if (isSmall) continue;
+      const four = three * answer * (1 / 4);
+      fourth[i]! += four;
+      fifth[i]! += four * answer * (1 / 5);
     }
+  }
+
+  /** null where its own season is not searched on fewer draws. */
+  quicker(step: number): LinkedSeason | null {
+    const own = this.own.quicker?.(step) ?? null;
+    const few = (values: Float64Array) => everyNthOf(values, step);
+    if (own === null) return null;
+    const quicker = new LinkedSeason(
+      own,
+      this.currentPrice,
+      few(this.factor),
+      this.origin,
+      this.moments.map(few),
+    );
+    quicker.powers = this.powers;
+    return quicker;
   }
 
   /** Its own value and what the neighbours gain or lose by it. [draws] */
@@ -60,14 +99,18 @@ export class LinkedSeason implements Season {
 
   /** Adds to `out` what the neighbours gain or lose by a price that is charged for this share of the days. [draws] */
   protected addOthers(price: number, share: number, out: Float64Array): void {
-    const logRatio = Math.log(price / this.currentPrice);
-    for (let i = 0; i < out.length; i++) {
-      let others = 0;
-      for (let k = powers - 1; k >= 0; k--) others = (others + this.moments[k]![i]!) * logRatio;
-      out[i]! += share * others;
+    const from = -this.origin;
+    const to = Math.log(price / this.currentPrice) - this.origin;
+    for (let k = 0; k < this.powers; k++) {
+      const moment = this.moments[k]!;
+      // The series at the price less that at today's.
+      const step = share * (to ** (k + 1) - from ** (k + 1));
+      for (let i = 0; i < out.length; i++) out[i]! += moment[i]! * step;
     }
   }
 }
+
+type FivePowers = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
 /** The same where the order of prices matters; the neighbours answer to each day's price alone. */
 class LinkedPathSeason extends LinkedSeason implements PathSeason {
@@ -77,9 +120,10 @@ class LinkedPathSeason extends LinkedSeason implements PathSeason {
     own: PathSeason,
     currentPrice: number,
     factor: Float64Array,
+    origin: number,
     moments?: readonly Float64Array[],
   ) {
-    super(own, currentPrice, factor, moments);
+    super(own, currentPrice, factor, origin, moments);
     this.paths = own;
   }
 
@@ -91,21 +135,29 @@ class LinkedPathSeason extends LinkedSeason implements PathSeason {
   }
 
   thinned(step: number): LinkedPathSeason {
-    const few = (values: Float64Array) => values.filter((_, i) => i % step === 0);
-    return new LinkedPathSeason(
+    const few = (values: Float64Array) => everyNthOf(values, step);
+    const thinned = new LinkedPathSeason(
       this.paths.thinned(step),
       this.currentPrice,
       few(this.factor),
+      this.origin,
       this.moments.map(few),
     );
+    thinned.powers = this.powers;
+    return thinned;
   }
 }
 
-/** `factor` is taken over; neighbours are told by `addNeighbour`. */
-export function linkedSeason(own: Season, currentPrice: number, factor: Float64Array): LinkedSeason {
+/** `origin`: log of the price it has now over today's. Neighbours are told by `addNeighbour`. */
+export function linkedSeason(
+  own: Season,
+  currentPrice: number,
+  factor: Float64Array,
+  origin: number,
+): LinkedSeason {
   return hasPaths(own)
-    ? new LinkedPathSeason(own, currentPrice, factor)
-    : new LinkedSeason(own, currentPrice, factor);
+    ? new LinkedPathSeason(own, currentPrice, factor, origin)
+    : new LinkedSeason(own, currentPrice, factor, origin);
 }
 
 function daysOfPrices(prices: Float64Array): Map<number, number> {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { gzipSync, strToU8, zipSync } from 'fflate';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
@@ -13,7 +14,7 @@ import { defaultGuardrails } from './guardrails/guardrail-list.ts';
 import { noMoves } from './recent-days.ts';
 import { priceCatalogue, type CatalogueOutcome, type CataloguePart } from './price-catalogue.ts';
 import type { AdviceChoices } from './suggest-price.ts';
-import { readCatalogue, type CatalogueRow } from './read-catalogue.ts';
+import { catalogueSlices, readCatalogue, readSlice, type CatalogueRow } from './read-catalogue.ts';
 import { RowMarket, rowVerdict } from './row-market.ts';
 
 const architecture = {
@@ -86,6 +87,55 @@ async function priced(
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
   return { lines: data, csv, parts: seen, outcome: outcome! };
 }
+
+describe('catalogueSlices', () => {
+  test('rows cut into slices and read one slice at a time are those read in one go', async () => {
+    const cell = fc.oneof(
+      fc.constantFrom('tea', '"tea, green"', '"two\nlines"', '"said ""so"""', '5" pipe', '', ' oolong '),
+      fc.stringMatching(/^[a-z ]{0,8}$/),
+    );
+    const line = fc.tuple(cell, cell, fc.constantFrom('12.5', '9,99', '', 'n/a', '3'));
+    const drawn = fc.record({
+      before: fc.constantFrom('', 'sep=;\n'),
+      lines: fc.array(
+        line.map((cells) => cells.join(';')),
+        { maxLength: 60 },
+      ),
+      lineEnd: fc.constantFrom('\n', '\r\n'),
+      isClosed: fc.boolean(),
+      pieceBytes: fc.integer({ min: 9, max: 400 }),
+      least: fc.integer({ min: 1, max: 900 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(drawn, async ({ before, lines, lineEnd, isClosed, pieceBytes, least }) => {
+        const plain = `${before}id;name;price\nx;x;1\n${lines.join('\n')}${isClosed ? '\n' : ''}`;
+        const file = source(plain.replaceAll('\n', lineEnd), pieceBytes);
+        const sliced = await outcomeOf(slicedRows(file, least));
+        expect(sliced).toEqual(await outcomeOf(rowsIn(file)));
+      }),
+    );
+  });
+
+  test('a quotation mark that is never closed is named by its row', async () => {
+    const text = `id,price\n${'a,1\n'.repeat(50)}"b,2\nc,3\n`;
+    const sentence = 'Row 52 opens a cell with a quotation mark that is never closed';
+    await expect(slicedRows(source(text, 40), 60)).rejects.toThrow(sentence);
+    await expect(rowsOf(text, 40)).rejects.toThrow(sentence);
+  });
+
+  async function slicedRows(file: ByteSource, least: number) {
+    const rows: CatalogueRow[] = [];
+    const problems: string[] = [];
+    for await (const slice of catalogueSlices(file, least))
+      for (const piece of readSlice(slice)) {
+        rows.push(...piece.rows);
+        problems.push(...piece.problems.map(({ message }) => message));
+      }
+    return { rows, problems };
+  }
+
+  const outcomeOf = (reading: Promise<unknown>) => reading.catch((error: unknown) => String(error));
+});
 
 describe('readCatalogue', () => {
   test('headers by their synonyms, numbers as people write them', async () => {

@@ -59,7 +59,7 @@ export interface CatalogueModel {
 }
 
 const productsPerPart = 256;
-const mostProblems = 100;
+export const mostProblems = 100;
 const nothing = new Uint8Array(0);
 /** More than this share is a large move. */
 const largeMove = 0.2;

@@ -8,9 +8,14 @@
 import { openFile } from '../files/file-kinds.ts';
 import { findLayout } from '../files/layout.ts';
 import { headOf, pieces, type ByteSource } from '../table/byte-source.ts';
-import { detectDelimiter, RowStream, separatorLine, type Delimiter } from '../table/csv-rows.ts';
+import { detectDelimiter, RowCutter, RowStream, separatorLine, type Delimiter } from '../table/csv-rows.ts';
 import { detectEncoding, TextStream, WrongEncoding, type Encoding } from '../table/encoding.ts';
-import { decideSeparators, NumberReader, SeparatorEvidence } from '../table/numbers.ts';
+import {
+  decideSeparators,
+  NumberReader,
+  SeparatorEvidence,
+  type DecimalSeparator,
+} from '../table/numbers.ts';
 import { ReadError } from '../table/read-error.ts';
 import { shortText } from '../text/short-text.ts';
 import type { PriceMoves } from './guardrails/guardrail.ts';
@@ -50,23 +55,39 @@ export interface CataloguePiece {
   readonly bytesRead: number;
 }
 
+/** How the rows of a file are read, as its head tells. Plain data: rows may be read elsewhere. */
+interface CatalogueLayout {
+  readonly delimiter: Delimiter;
+  readonly headers: readonly string[];
+  readonly headerRow: number;
+  readonly mapping: CatalogueMapping;
+  /** Of the columns of numbers that the file has. */
+  readonly decimals: Readonly<Partial<Record<NumberRole, DecimalSeparator>>>;
+}
+
+/** Some whole rows of a file, not read yet. */
+export interface CatalogueSlice {
+  readonly layout: CatalogueLayout;
+  readonly text: string;
+  /** Rows of the file before these. */
+  readonly rowsBefore: number;
+  /** Bytes of the file behind these rows and all before. */
+  readonly bytesRead: number;
+}
+
 interface Head {
   /** The text of the file, unpacked. */
   readonly text: ByteSource;
   /** Whether that text is another than the file's bytes. */
   readonly isPacked: boolean;
   readonly encoding: Encoding;
-  readonly delimiter: Delimiter;
-  readonly headers: readonly string[];
-  readonly headerRow: number;
-  readonly mapping: CatalogueMapping;
-  readonly rows: readonly (readonly string[])[];
+  readonly layout: CatalogueLayout;
 }
 
 const headBytes = 1 << 18;
 
-type NumberRole = Exclude<CatalogueRole, 'productId' | 'productName' | 'category'>;
-const numberRoles: readonly NumberRole[] = [
+export type NumberRole = Exclude<CatalogueRole, 'productId' | 'productName' | 'category'>;
+export const numberRoles = [
   'price',
   'cost',
   'elasticity',
@@ -76,7 +97,7 @@ const numberRoles: readonly NumberRole[] = [
   'competitorPrice',
   'changesLastWeek',
   'daysSinceChange',
-];
+] as const satisfies readonly NumberRole[];
 const places = Object.fromEntries(numberRoles.map((role, place) => [role, place])) as Readonly<
   Record<NumberRole, number>
 >;
@@ -90,31 +111,95 @@ const mayBeNegative: ReadonlySet<NumberRole> = new Set<NumberRole>(['elasticity'
  */
 export async function* readCatalogue(source: ByteSource): AsyncGenerator<CataloguePiece, void> {
   const head = await readHead(source);
-  const reader = new RowReader(head);
-  const text = new TextStream(head.encoding);
-  const stream = new RowStream(head.delimiter);
-  let unpacked = 0;
-  let bytesRead = 0;
-  const take = (rows: string[][]): CataloguePiece => {
-    const firstRow = stream.rowsDone - rows.length + 1;
-    return reader.read(rows, firstRow, bytesRead);
-  };
-  try {
-    for await (const piece of pieces(head.text, 1 << 17)) {
-      unpacked += piece.length;
-      // How long a packed file's text is nobody knows before its end.
-      const share = head.isPacked ? source.size / Math.max(head.text.size, unpacked) : 1;
-      bytesRead = Math.min(source.size, Math.round(unpacked * share));
-      yield take(stream.push(text.push(piece)));
-    }
-    bytesRead = source.size;
-    yield take(stream.end(text.end()));
-  } catch (error) {
-    if (!(error instanceof WrongEncoding)) throw error;
-    throw new ReadError(
-      `"${source.name}" is not valid UTF-8 after row ${stream.rowsDone}; save it as UTF-8 and try again.`,
-    );
+  const reader = new RowReader(head.layout);
+  const stream = new RowStream(head.layout.delimiter);
+  const texts = textOf(source, head, () => stream.rowsDone);
+  for (;;) {
+    const next = await texts.next();
+    const { text, bytesRead } = next.value;
+    const rows = next.done ? stream.end(text) : stream.push(text);
+    yield { ...reader.read(rows, stream.rowsDone - rows.length + 1), bytesRead };
+    if (next.done) return;
   }
+}
+
+/**
+ * The same rows unread, `least` characters or more at a time, to be read by `readSlice` wherever.
+ *
+ * @throws ReadError as `readCatalogue` does; what is wrong within a slice `readSlice` tells.
+ */
+export async function* catalogueSlices(
+  source: ByteSource,
+  least: number,
+): AsyncGenerator<CatalogueSlice, void> {
+  const head = await readHead(source);
+  const { layout } = head;
+  const cutter = new RowCutter(layout.delimiter);
+  const texts = textOf(source, head, () => cutter.rowsDone);
+  let gathered = '';
+  let rowsBefore = 0;
+  for (;;) {
+    const next = await texts.next();
+    const { text, bytesRead } = next.value;
+    gathered += next.done ? cutter.end(text) : cutter.push(text);
+    if (gathered !== '' && (next.done || gathered.length >= least)) {
+      yield { layout, text: gathered, rowsBefore, bytesRead };
+      gathered = '';
+      rowsBefore = cutter.rowsDone;
+    }
+    if (next.done) return;
+  }
+}
+
+/** A slice's text is read so many characters at a time, since the cells of a piece are all alive at once. */
+const readAtOnce = 1 << 16;
+
+/** The products of a slice, a piece at a time. @throws ReadError in a sentence where a row swallows others or never ends. */
+export function* readSlice({
+  layout,
+  text,
+  rowsBefore,
+}: Omit<CatalogueSlice, 'bytesRead'>): Generator<Omit<CataloguePiece, 'bytesRead'>, void> {
+  const reader = new RowReader(layout);
+  const stream = new RowStream(layout.delimiter, rowsBefore);
+  for (let from = 0; from < text.length; from += readAtOnce) {
+    const part = text.slice(from, from + readAtOnce);
+    const rows = from + readAtOnce < text.length ? stream.push(part) : stream.end(part);
+    yield reader.read(rows, stream.rowsDone - rows.length + 1);
+  }
+}
+
+interface TextPiece {
+  readonly text: string;
+  readonly bytesRead: number;
+}
+
+/** The text of a file in pieces; returns the last. `rowsDone` tells how many rows were read where its encoding changes. */
+async function* textOf(
+  source: ByteSource,
+  { text: unpackedSource, isPacked, encoding }: Head,
+  rowsDone: () => number,
+): AsyncGenerator<TextPiece, TextPiece> {
+  const stream = new TextStream(encoding);
+  const decoded = (decode: () => string) => {
+    try {
+      return decode();
+    } catch (error) {
+      if (!(error instanceof WrongEncoding)) throw error;
+      throw new ReadError(
+        `"${source.name}" is not valid UTF-8 after row ${rowsDone()}; save it as UTF-8 and try again.`,
+      );
+    }
+  };
+  let unpacked = 0;
+  for await (const piece of pieces(unpackedSource, 1 << 17)) {
+    unpacked += piece.length;
+    // How long a packed file's text is nobody knows before its end.
+    const share = isPacked ? source.size / Math.max(unpackedSource.size, unpacked) : 1;
+    const bytesRead = Math.min(source.size, Math.round(unpacked * share));
+    yield { text: decoded(() => stream.push(piece)), bytesRead };
+  }
+  return { text: decoded(() => stream.end()), bytesRead: source.size };
 }
 
 async function readHead(file: ByteSource): Promise<Head> {
@@ -150,12 +235,30 @@ async function readHead(file: ByteSource): Promise<Head> {
     text: source,
     isPacked: opened !== null,
     encoding,
-    delimiter,
-    headers,
-    headerRow: headerAt + 1,
-    mapping,
-    rows: rows.slice(headerAt + 1),
+    layout: {
+      delimiter,
+      headers,
+      headerRow: headerAt + 1,
+      mapping,
+      decimals: decimalsOf(rows.slice(headerAt + 1), mapping, delimiter),
+    },
   };
+}
+
+/** The decimal separator of each column of numbers, by all that the head's rows prove. */
+function decimalsOf(
+  rows: readonly (readonly string[])[],
+  mapping: CatalogueMapping,
+  delimiter: Delimiter,
+): CatalogueLayout['decimals'] {
+  const mapped = numberRoles.filter((role) => mapping[role] !== undefined);
+  const evidence = mapped.map((role) => {
+    const one = new SeparatorEvidence();
+    for (const row of rows) one.add(row[mapping[role]!] ?? '');
+    return one;
+  });
+  const { columns } = decideSeparators(evidence, delimiter);
+  return Object.fromEntries(mapped.map((role, i) => [role, columns[i]!]));
 }
 
 /** The header: the first filled row where it names id and price, else the one that the sales reader finds below title lines. */
@@ -173,7 +276,7 @@ function headerOf(rows: readonly (readonly string[])[]) {
 
 /** Cells to products. */
 class RowReader {
-  private readonly head: Head;
+  private readonly layout: CatalogueLayout;
   private readonly numbers: readonly {
     readonly role: NumberRole;
     /** In `numberRoles`. */
@@ -184,37 +287,32 @@ class RowReader {
   /** Of the row that is being read. */
   private readonly values = new Float64Array(numberRoles.length).fill(NaN);
 
-  constructor(head: Head) {
-    this.head = head;
-    const mapped = numberRoles.flatMap((role, place) => {
-      const column = head.mapping[role];
-      return column === undefined ? [] : [{ role, place, column }];
+  constructor(layout: CatalogueLayout) {
+    this.layout = layout;
+    this.numbers = numberRoles.flatMap((role, place) => {
+      const column = layout.mapping[role];
+      const decimal = layout.decimals[role];
+      if (column === undefined || decimal === undefined) return [];
+      return [{ role, place, column, reader: new NumberReader(decimal) }];
     });
-    const evidence = mapped.map(({ column }) => {
-      const one = new SeparatorEvidence();
-      for (const row of head.rows) one.add(row[column] ?? '');
-      return one;
-    });
-    const { columns } = decideSeparators(evidence, head.delimiter);
-    this.numbers = mapped.map((each, i) => ({ ...each, reader: new NumberReader(columns[i]!) }));
   }
 
-  read(cells: readonly (readonly string[])[], firstRow: number, bytesRead: number): CataloguePiece {
+  read(cells: readonly (readonly string[])[], firstRow: number): Omit<CataloguePiece, 'bytesRead'> {
     const rows: CatalogueRow[] = [];
     const problems: RowProblem[] = [];
     cells.forEach((row, i) => {
       const number = firstRow + i;
-      if (number <= this.head.headerRow || row.every((cell) => cell.trim() === '')) return;
+      if (number <= this.layout.headerRow || row.every((cell) => cell.trim() === '')) return;
       const read = this.rowOf(row);
       if (typeof read === 'string') problems.push({ row: number, message: `Row ${number}, ${read}` });
       else rows.push(read);
     });
-    return { rows, problems, bytesRead };
+    return { rows, problems };
   }
 
   /** The product of a row, or what is wrong with it: `column "Price": expected a positive number, got "n/a"`. */
   private rowOf(cells: readonly string[]): CatalogueRow | string {
-    const { mapping } = this.head;
+    const { mapping } = this.layout;
     const productId = textAt(cells, mapping.productId);
     if (productId === '')
       return `${this.columnWords(mapping.productId!)}: expected a product's id, got nothing`;
@@ -233,7 +331,7 @@ class RowReader {
   }
 
   private columnWords(column: number): string {
-    return `column "${this.head.headers[column]}"`;
+    return `column "${this.layout.headers[column]}"`;
   }
 }
 

@@ -89,6 +89,7 @@ export function recommend(
     unitCost,
     lean = null,
     words = true,
+    isBrief = false,
   }: {
     readonly objective: ObjectiveName;
     readonly level: number;
@@ -96,10 +97,13 @@ export function recommend(
     readonly lean?: Lean | null;
     /** Without them `sentence` is empty: of a million rows nobody reads them. */
     readonly words?: boolean;
+    /** Prices and what they gain alone, for many lists of many products: no sentence, interval or test. */
+    readonly isBrief?: boolean;
   },
 ): Recommendation {
   const { season, facts, set } = series;
   const { currentPrice } = facts;
+  const withWords = words && !isBrief;
   const keep: PriceCandidate = {
     name: 'keep',
     price: currentPrice,
@@ -112,14 +116,14 @@ export function recommend(
   const shared = { level, objective, lean, horizonDays: season?.days ?? 0 };
   const bounds = allowedPrices(facts, set);
   if (season === null || settledPrice(currentPrice, bounds, set.ending) === null)
-    return kept(shared, [keep], null, season === null ? 'costUnknown' : 'noAllowedPrice', words);
+    return kept(shared, [keep], null, season === null ? 'costUnknown' : 'noAllowedPrice', withWords);
 
   const quick = season.gains?.(currentPrice) ?? null;
   const gains = quick ?? drawnGains(season, currentPrice, series.draws);
   const { search } = series;
   const searched = search ? drawnGains(search.season, currentPrice, search.draws) : gains;
   const effort = search || season.gains ? 'few' : season.isPlayed ? 'played' : 'plain';
-  const prices = new ValuedPrices(gains, bounds, set.ending);
+  const prices = new ValuedPrices(gains, bounds, set.ending, isBrief);
   const isForced = currentPrice < bounds.lowest - halfCent || currentPrice > bounds.highest + halfCent;
   const asked: AskedCertainty = { level, now: isForced ? 0 : gains.meanNow };
   const candidates: PriceCandidate[] = [keep];
@@ -163,11 +167,11 @@ export function recommend(
       joint: null,
       sentence: '',
     });
-    if (!words) return recommendation;
+    if (!withWords) return recommendation;
     return { ...recommendation, sentence: recommendationSentence(recommendation, currentPrice, null) };
   }
-  const test = bestTest(series, unitCost, from, to);
-  return kept(shared, candidates, test, promotionsOnly ? 'promotionsOnly' : 'notLikely', words);
+  const test = isBrief ? null : bestTest(series, unitCost, from, to);
+  return kept(shared, candidates, test, promotionsOnly ? 'promotionsOnly' : 'notLikely', withWords);
 }
 
 /** Prices after the rules with what they gain. */
@@ -175,17 +179,24 @@ class ValuedPrices {
   private readonly gains: Gains;
   private readonly bounds: AllowedPrices;
   private readonly ending: PriceEnding;
+  private readonly isBrief: boolean;
 
-  constructor(gains: Gains, bounds: AllowedPrices, ending: PriceEnding) {
+  constructor(gains: Gains, bounds: AllowedPrices, ending: PriceEnding, isBrief: boolean) {
     this.gains = gains;
     this.bounds = bounds;
     this.ending = ending;
+    this.isBrief = isBrief;
   }
 
   /** null where the rules allow none. */
   valued(name: CandidateName, wish: number): PriceCandidate | null {
     const price = settledPrice(wish, this.bounds, this.ending);
     if (price === null) return null;
+    if (this.isBrief) {
+      const { gain, probability, lossProbability } = this.gains.at(price);
+      const gainPerDay = { value: gain, interval: [gain, gain] } as const;
+      return { name, price, wish, isSchedule: false, gainPerDay, probability, lossProbability };
+    }
     // One by one: to spread them takes as long as to find them.
     const { gainPerDay, probability, lossProbability } = this.gains.estimate(price);
     return { name, price, wish, isSchedule: false, gainPerDay, probability, lossProbability };

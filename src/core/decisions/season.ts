@@ -47,6 +47,8 @@ export interface Season {
   constant(price: number, out: Float64Array): Float64Array;
   /** What prices gain over today's, without playing the draws one by one; null where that cannot be said so. */
   gains?(currentPrice: number): Gains | null;
+  /** The same season on every `step`th of its draws, where prices can be searched on fewer; else null or absent. */
+  quicker?(step: number): Season | null;
   /**
    * The same for a policy that sees each day and prices it, each price after `setter`; null where that allows none.
    * Absent where a day's price changes nothing but that day.
@@ -115,9 +117,13 @@ export function hasPaths(season: Season): season is PathSeason {
 
 /** Every `step`th of the draws: enough to search a price on where there are a million series. */
 function everyNth({ base, elasticity, referencePrice }: SeasonDraws, step: number): SeasonDraws {
-  const thinned = (values: Float64Array) =>
-    Float64Array.from({ length: Math.ceil(values.length / step) }, (_, i) => values[i * step]!);
-  return { base: thinned(base), elasticity: thinned(elasticity), referencePrice };
+  return { base: everyNthOf(base, step), elasticity: everyNthOf(elasticity, step), referencePrice };
+}
+
+export function everyNthOf(values: Float64Array, step: number): Float64Array {
+  const few = new Float64Array(Math.ceil(values.length / step));
+  for (let i = 0; i < few.length; i++) few[i] = values[i * step]!;
+  return few;
 }
 
 /** A season in which every day is alike but for a factor that no price changes. */
@@ -140,8 +146,7 @@ export class PlainSeason implements Season {
     this.mostUnits = mostUnits;
   }
 
-  /** The same on every `step`th of the draws. */
-  thinned(step: number): PlainSeason {
+  quicker(step: number): PlainSeason {
     return new PlainSeason(everyNth(this.draws, step), this.unitCost, this.days, this.index, this.mostUnits);
   }
 

@@ -29,7 +29,7 @@ import {
   boundRecommendations,
 } from './relations/bound-recommendations.ts';
 import { relatedProduct } from './relations/relation.ts';
-import { type Season, PlainSeason } from './season.ts';
+import type { Season } from './season.ts';
 
 /** A product with its rules and the way it is priced in a season. */
 export interface Priced<Product extends PriceableProduct = PriceableProduct> {
@@ -243,7 +243,7 @@ export function pricedOf<Product extends PriceableProduct>(
   candidate: Product,
   agent: AgentWish | null,
   guardrails: Guardrails,
-  { acceptedChanges, objective, level, lean, held, isQuick, typedPrices }: Advice,
+  { acceptedChanges, objective, level, lean, held, isQuick, isBrief, typedPrices }: Advice,
   isBound: boolean,
 ): Priced<Product> {
   const { id, currentPrice, competitorPrice, settlingTest: test } = candidate;
@@ -282,7 +282,7 @@ export function pricedOf<Product extends PriceableProduct>(
           firstDay: candidate.past?.firstDay ?? null,
           demand: { ...candidate.response, promotionsOnly: candidate.promotionsOnly, test },
         },
-        { objective, level, unitCost: counted ?? 0, lean },
+        { objective, level, unitCost: counted ?? 0, lean, isBrief },
       ),
   };
 }
@@ -292,9 +292,9 @@ const searchStep = 8;
 
 /** The season on fewer draws to search prices on, where that is asked for; nothing else. */
 function searchedOn(season: Season | null, isQuick: boolean): Pick<RecommendedSeries, 'search'> {
-  if (!isQuick || !(season instanceof PlainSeason)) return {};
-  const thinned = season.thinned(searchStep);
-  return { search: { season: thinned, draws: thinned.draws.base.length } };
+  if (!isQuick || season === null) return {};
+  const few = season.quicker?.(searchStep) ?? null;
+  return few ? { search: { season: few, draws: Math.ceil(suggestionDraws / searchStep) } } : {};
 }
 
 /** The same with every choice made. */
@@ -305,5 +305,7 @@ export interface Advice {
   readonly lean: Lean | null;
   readonly held: ReadonlySet<string>;
   readonly isQuick: boolean;
+  /** Prices and what they gain alone. */
+  readonly isBrief: boolean;
   readonly typedPrices: Readonly<Record<string, number>>;
 }

@@ -23,7 +23,7 @@ import type { Suggestion } from './suggestion.ts';
 import { type ProductToPrice, productToPrice } from './product-to-price.ts';
 import { type Relations, relationsOfSetup, partsOf } from './priced-parts.ts';
 import { suggestionsOf } from './draft-suggestions.ts';
-import { type Advice, type AgentWish, pricedOf } from './settled-recommendations.ts';
+import { type Advice, type AgentWish, type Priced, pricedOf } from './settled-recommendations.ts';
 
 /** What a person chooses about all recommendations. */
 export interface AdviceChoices {
@@ -53,7 +53,10 @@ export interface AdviceOptions extends AdviceChoices {
 
 const noneHeld: ReadonlySet<string> = new Set();
 
-function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost: number | null }[]): Advice {
+export function adviceOf(
+  options: AdviceOptions,
+  products: readonly { readonly unitCost: number | null }[],
+): Advice {
   return {
     acceptedChanges: options.acceptedChanges ?? {},
     objective: countedObjective(options.objective ?? 'auto', products),
@@ -61,6 +64,7 @@ function adviceOf(options: AdviceOptions, products: readonly { readonly unitCost
     lean: options.lean ?? null,
     held: options.held ?? noneHeld,
     isQuick: options.isQuick ?? false,
+    isBrief: false,
     typedPrices: options.typedPrices ?? {},
   };
 }
@@ -92,7 +96,7 @@ export function suggestPrices(
 }
 
 /** A setup and its pasts with the costs that a person assumes and with what price tests said. */
-function withAssumptions(
+export function withAssumptions(
   setup: MarketSetup,
   histories: readonly HistoryProduct[],
   { costs, tested }: Pick<AdviceChoices, 'costs' | 'tested'>,
@@ -184,7 +188,7 @@ function withCost(product: HistoryProduct, costs: CostAssumptions): HistoryProdu
   return history === product.history ? product : { ...product, history };
 }
 
-function costsOf(
+export function costsOf(
   setup: MarketSetup,
   histories: readonly HistoryProduct[],
 ): readonly { readonly unitCost: number | null }[] {
@@ -199,15 +203,21 @@ function suggestFor(
   advice: Advice,
   relations: Relations = [],
 ): Suggestion[] {
+  return suggestionsOf(pricedProducts(policy, candidates, guardrails, advice, relations), advice, relations);
+}
+
+/** The products with their rules and what the policy, where there is one, asks for, in order. */
+export function pricedProducts(
+  policy: Policy | null,
+  candidates: readonly ProductToPrice[],
+  guardrails: Guardrails,
+  advice: Advice,
+  relations: Relations,
+): Priced<ProductToPrice>[] {
   const bound = new Set(relations.flatMap(({ products }) => products));
   const priced = (candidate: ProductToPrice, action: number | null) =>
     pricedOf(candidate, wishOf(candidate, action), guardrails, advice, bound.has(candidate.id));
-  if (!policy)
-    return suggestionsOf(
-      candidates.map((candidate) => priced(candidate, null)),
-      advice,
-      relations,
-    );
+  if (!policy) return candidates.map((candidate) => priced(candidate, null));
   const { observationSize, actionSize } = policy.architecture;
   const observations = new Float32Array(candidates.length * observationSize);
   candidates.forEach(({ asked }, i) => {
@@ -221,11 +231,7 @@ function suggestFor(
     for (let k = 0; k < observationSize; k++) observations[i * observationSize + k] = asked.observation[k]!;
   });
   const actions = policy.act(observations, candidates.length);
-  return suggestionsOf(
-    candidates.map((candidate, i) => priced(candidate, actions[i * actionSize]!)),
-    advice,
-    relations,
-  );
+  return candidates.map((candidate, i) => priced(candidate, actions[i * actionSize]!));
 }
 
 /** The policy's action as a price; null where no policy was asked. */

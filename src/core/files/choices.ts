@@ -36,6 +36,7 @@ export const choicesSchema = z.strictObject({
   splits: z.array(header).max(10).readonly().exactOptional(),
   missingDays: z.enum(['zero', 'unknown']).exactOptional(),
   part: z.string().max(1000).exactOptional(),
+  parts: z.array(z.string().max(1000)).min(1).max(1000).readonly().exactOptional(),
   secondParts: z.record(z.string().max(1000), z.string().max(1000)).exactOptional(),
   wideFigures: z.enum(['units', 'sales']).exactOptional(),
   totals: z.enum(['left out', 'larger', 'kept']).exactOptional(),

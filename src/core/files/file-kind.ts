@@ -13,9 +13,16 @@ export interface OpenedFile {
   readonly isTyped: boolean;
   /** Sheets or files that could be read instead, the one read first. */
   readonly parts: readonly string[];
-  /** The part that was read. */
+  /** The part that was read; the first of them where several were. */
   readonly part: string | null;
+  /** The parts that were read together as one table, and the column that their names became; absent: one alone. */
+  readonly together?: { readonly parts: readonly string[]; readonly column: string | null };
+  /** Parts under one header that could be read together. */
+  readonly alike?: readonly string[];
 }
+
+/** A part by its name; several to be read together, none of them named: those that belong together. Absent: the likeliest. */
+type WantedPart = string | readonly string[] | undefined;
 
 /** What whoever opens a file may hear and say on the way; a part of the reader's hooks. */
 export interface OpenHooks {
@@ -39,7 +46,7 @@ export interface FileKind {
   open(
     source: ByteSource,
     head: Uint8Array,
-    part: string | undefined,
+    part: WantedPart,
     openInner: OpenFile,
     hooks: OpenHooks,
   ): Promise<OpenedFile>;
@@ -49,6 +56,6 @@ export interface FileKind {
 export type OpenFile = (
   source: ByteSource,
   head: Uint8Array,
-  part: string | undefined,
+  part: WantedPart,
   hooks?: OpenHooks,
 ) => Promise<OpenedFile | null>;

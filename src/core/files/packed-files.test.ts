@@ -125,3 +125,119 @@ test('workbook: looked at and read it is parsed once; progress comes while it is
   await expect(readTable(source, {}, { onProgress, isCancelled })).rejects.toThrow(ReadCancelled);
   expect(shares.length).toBeLessThan(2);
 });
+
+const asDay = (t: number) => isoDate(firstDay + t);
+const soldIn = ({ histories }: Awaited<ReturnType<typeof read>>) =>
+  histories.map(({ product, days, units }) => [
+    product.series ? Object.values(product.series).join() : product.id,
+    days.length,
+    units.reduce((a, b) => a + b, 0),
+  ]);
+const header = ['Date', 'Product', 'Price', 'Units'];
+const dayRows = (from: number, to: number, factor = 1) =>
+  Array.from({ length: to - from }, (_, i) => from + i).flatMap((t) => [
+    [asDay(t), 'Mug', 10 + (t % 3), factor * (50 - 10 * (t % 3))],
+    [asDay(t), 'Pan', 20 + (t % 4), factor * (40 - 5 * (t % 4))],
+  ]);
+const soldOf = (list: readonly (readonly (string | number)[])[], product: string) =>
+  list.reduce((sum, row) => sum + (row[1] === product ? Number(row[3]) : 0), 0);
+
+test('workbook: a sheet a month is one file, title lines, orders of columns and other sheets aside', async () => {
+  const turned = dayRows(31, 60).map(([day, product, price, units]) => [product!, day!, units!, price!]);
+  const bytes = workbookOf({
+    Info: [['Exported by the till'], ['on 1 April']],
+    'Jan 2024': [['Sales of January'], [], header, ...dayRows(0, 31)],
+    'Feb 2024': [['Product', 'Date', 'Units', 'Price'], ...turned],
+    'Mar 2024': [header, ...dayRows(60, 91), ['Total', '', '', 999_999]],
+  });
+  const dataset = await read('year.xlsx', bytes);
+  const all = dayRows(0, 91);
+  expect(soldIn(dataset)).toEqual([
+    ['Mug', 91, soldOf(all, 'Mug')],
+    ['Pan', 91, soldOf(all, 'Pan')],
+  ]);
+  expect(dataset.findings.find(({ kind }) => kind === 'sheets-together')).toMatchObject({ count: 3 });
+  const labels = dataset.questions
+    ?.find(({ about }) => about === 'sheet or file')
+    ?.choices.map(({ label }) => label);
+  expect(labels?.slice(0, 2)).toEqual(['All 3 sheets together', 'Jan 2024']);
+  expect(soldIn(await read('year.xlsx', bytes, 'Mar 2024'))[0]).toEqual([
+    'Mug',
+    31,
+    soldOf(dayRows(60, 91), 'Mug'),
+  ]);
+  const choices = { parts: ['Jan 2024', 'Feb 2024'] };
+  const two = buildDataset(await readTable(memorySource('year.xlsx', bytes), choices), choices);
+  expect(soldIn(two)[0]).toEqual(['Mug', 60, soldOf(dayRows(0, 60), 'Mug')]);
+  const none = { parts: ['Jan 2024', 'Info'] };
+  await expect(readTable(memorySource('year.xlsx', bytes), none)).rejects.toThrow(
+    'do not have the same columns',
+  );
+});
+
+test('workbook: a sheet a store keeps the stores apart by the names of the sheets', async () => {
+  const bytes = workbookOf({
+    Berlin: [header, ...dayRows(0, 40)],
+    Hamburg: [header, ...dayRows(0, 40, 3)],
+    Köln: [header, ...dayRows(0, 38, 2)],
+  });
+  const dataset = await read('stores.xlsx', bytes);
+  expect(dataset.histories).toHaveLength(6);
+  expect(soldIn(dataset).filter(([name]) => name === 'Hamburg')).toEqual([
+    ['Hamburg', 40, 3 * soldOf(dayRows(0, 40), 'Mug')],
+    ['Hamburg', 40, 3 * soldOf(dayRows(0, 40), 'Pan')],
+  ]);
+  expect(dataset.findings.find(({ kind }) => kind === 'sheets-together')?.done).toContain('column "Store"');
+});
+
+test('workbook: a sheet a product, and a sheet a month without a date in it', async () => {
+  const single = (factor: number) => [
+    ['Date', 'Price', 'Units'],
+    ...rows.map(([day, price, units]) => [day, price, factor * units]),
+  ];
+  const products = await read(
+    'products.xlsx',
+    workbookOf({ Mug: single(1), Pan: single(2), Cup: single(4) }),
+  );
+  expect(products.histories.map(({ product }) => product.id).sort()).toEqual(['Cup', 'Mug', 'Pan']);
+  const month = (t: number) => [
+    ['Product', 'Price', 'Units'],
+    ['Mug', 10 + (t % 3), 500 - 100 * (t % 3)],
+    ['Pan', 20 + (t % 4), 400 - 50 * (t % 4)],
+  ];
+  const names = Array.from(
+    { length: 18 },
+    (_, t) =>
+      `${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][t % 12]!} ${t < 12 ? 2023 : 2024}`,
+  );
+  const monthly = await read(
+    'months.xlsx',
+    workbookOf(Object.fromEntries(names.map((name, t) => [name, month(t)]))),
+  );
+  expect(monthly.histories.map(({ product, days }) => [product.id, days.length])).toEqual([
+    ['Mug', 18],
+    ['Pan', 18],
+  ]);
+  expect(isoDate(monthly.histories[0]!.days[17]!).slice(0, 7)).toBe('2024-06');
+});
+
+test('workbook: copies, a sheet of all and its parts, plans and months that add up are not put together', async () => {
+  const all = [header, ...dayRows(0, 60)];
+  const half = [header, ...dayRows(0, 30)];
+  const truth = soldOf(dayRows(0, 60), 'Mug');
+  for (const sheets of [
+    { Shop: all, 'Shop (2)': all },
+    { Everything: all, North: half, South: [header, ...dayRows(30, 60)] },
+    { Actual: all, Budget: [header, ...dayRows(0, 60, 2)] },
+    { 'Jan 2024': half, 'Feb 2024': all },
+  ]) {
+    const dataset = await read('book.xlsx', workbookOf(sheets));
+    expect(dataset.findings.some(({ kind }) => kind === 'sheets-together')).toBe(false);
+    expect(soldIn(dataset)[0]).toEqual(['Mug', 60, truth]);
+    expect(
+      dataset.questions
+        ?.find(({ about }) => about === 'sheet or file')
+        ?.choices.some(({ label }) => /together/.test(label)),
+    ).toBe(true);
+  }
+});

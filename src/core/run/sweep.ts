@@ -76,7 +76,7 @@ function seedsOf(base: RunSettings, { seeds }: SweepPlan): readonly number[] {
   return typeof seeds === 'number' ? Array.from({ length: seeds }, (_, index) => base.seed + index) : seeds;
 }
 
-export function seedCount({ seeds }: Pick<SweepPlan, 'seeds'>): number {
+function seedCount({ seeds }: Pick<SweepPlan, 'seeds'>): number {
   return typeof seeds === 'number' ? seeds : seeds.length;
 }
 

@@ -76,15 +76,18 @@ export function detectDelimiter(head: string): Delimiter {
 export class RowStream {
   readonly #delimiter: Delimiter;
   #carry = '';
-  #isStart = true;
+  #isStart: boolean;
   /** Rows given out so far, blank lines included: the last row's number as a spreadsheet counts. */
-  rowsDone = 0;
+  rowsDone: number;
   /** Row numbers in which a quote is followed by text; the first few. */
   readonly malformedQuotes: number[] = [];
   malformedQuoteCount = 0;
 
-  constructor(delimiter: Delimiter) {
+  /** @param rowsBefore - in the file, where its rows from some later one on are read; null: from the beginning. */
+  constructor(delimiter: Delimiter, rowsBefore: number | null = null) {
     this.#delimiter = delimiter;
+    this.#isStart = rowsBefore === null;
+    this.rowsDone = rowsBefore ?? 0;
   }
 
   /** The complete rows so far. Cells refer to the piece's memory: copy a cell that is to be kept. */
@@ -114,10 +117,7 @@ export class RowStream {
     if (isLast && result.data.at(-1)?.length === 1 && result.data.at(-1)![0] === '') result.data.pop();
     if (input.includes('"')) this.#refuseSwallowed(result.data);
     this.rowsDone += result.data.length;
-    if (this.#carry.length > longestRow)
-      throw opensQuote(this.#carry, this.#delimiter)
-        ? unclosedQuote(this.rowsDone + 1)
-        : tooLong(this.rowsDone + 1);
+    if (this.#carry.length > longestRow) throw endless(this.#carry, this.#delimiter, this.rowsDone + 1);
     return result.data;
   }
 
@@ -153,6 +153,57 @@ export class RowStream {
       if (this.malformedQuotes.length < 5) this.malformedQuotes.push(row);
     }
   }
+}
+
+/** Whole rows of a text that comes in pieces, uncut: for whoever hands them on to be read elsewhere by a RowStream. */
+export class RowCutter {
+  readonly #delimiter: Delimiter;
+  #carry = '';
+  #isStart = true;
+  /** Rows given out so far, as a RowStream counts them. */
+  rowsDone = 0;
+
+  constructor(delimiter: Delimiter) {
+    this.#delimiter = delimiter;
+  }
+
+  /** The rows that are complete. @throws ReadError where one has no end. */
+  push(text: string): string {
+    const input = this.#begun(this.#carry + text);
+    // Without quotation marks every line is a row; where they are only reading tells.
+    const end = input.includes('"')
+      ? parse(input, this.#delimiter, true).meta.cursor
+      : input.lastIndexOf('\n') + 1;
+    const rows = input.slice(0, end);
+    this.#carry = input.slice(end);
+    if (this.#carry.length > longestRow) throw endless(this.#carry, this.#delimiter, this.rowsDone + 1);
+    this.rowsDone += rows.includes('"')
+      ? parse(rows, this.#delimiter, true).data.length
+      : occurrences(rows, '\n');
+    return rows;
+  }
+
+  /** What is left, the last row, which may be cut. */
+  end(text: string): string {
+    return this.#begun(this.#carry + text);
+  }
+
+  /** Without a first line `sep=;`. */
+  #begun(input: string): string {
+    if (!this.#isStart || input.length === 0) return input;
+    this.#isStart = false;
+    return input.slice(separatorLine(input)?.length ?? 0);
+  }
+}
+
+function occurrences(text: string, sign: string): number {
+  let count = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count++;
+  return count;
+}
+
+function endless(text: string, delimiter: Delimiter, row: number): ReadError {
+  return opensQuote(text, delimiter) ? unclosedQuote(row) : tooLong(row);
 }
 
 /** Whether a row without an end has a cell that begins with a quotation mark. */

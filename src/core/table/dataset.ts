@@ -231,6 +231,8 @@ export interface ReadChoices {
   readonly missingDays?: 'zero' | 'unknown';
   /** The sheet of a workbook or the file of an archive. */
   readonly part?: string;
+  /** Sheets of a workbook that are read together; `part` goes before. */
+  readonly parts?: readonly string[];
   /** The sheets of second files by the files' names. */
   readonly secondParts?: Readonly<Record<string, string>>;
   /** What stands below the dates where the days are columns and the header names no figure. */

@@ -18,7 +18,7 @@ export async function unpack(
   readonly opened: OpenedFile | null;
 }> {
   const { bytes } = await headOf(file, 4096);
-  const opened = await openFile(file, bytes, choices.part, hooks);
+  const opened = await openFile(file, bytes, choices.part ?? choices.parts ?? [], hooks);
   if (!opened) return { source: file, choices, opened };
   return {
     source: opened.source,
@@ -27,7 +27,19 @@ export async function unpack(
   };
 }
 
-export function openedFinding({ format, part, parts }: OpenedFile): Finding {
+export function openedFinding({ format, part, parts, together }: OpenedFile): Finding {
+  if (together)
+    return {
+      kind: 'sheets-together',
+      severity: 'attention',
+      found: `The file is packed as: ${format}, with the same columns on ${counted(together.parts.length, 'sheet')}`,
+      done:
+        `They were read together, one below the other${parts.length > together.parts.length ? `, of ${counted(parts.length, 'sheet')}` : ''}` +
+        (together.column === null ? '' : `; the name of the sheet is the column "${together.column}"`),
+      count: together.parts.length,
+      rows: [],
+      example: `Read: ${named(together.parts)}; rows are counted through all of them`,
+    };
   return {
     kind: 'file-format',
     severity: 'info',
@@ -48,13 +60,42 @@ export function openedFinding({ format, part, parts }: OpenedFile): Finding {
   };
 }
 
-export function partQuestion({ parts }: OpenedFile, choices: ReadChoices): OpenQuestion[] {
+const named = (names: readonly string[]) =>
+  names
+    .slice(0, 12)
+    .map((name) => `"${name}"`)
+    .join(', ');
+
+export function partQuestion({ parts, together, alike }: OpenedFile, choices: ReadChoices): OpenQuestion[] {
+  if (choices.parts !== undefined) return [];
+  const all = (names: readonly string[]) => ({
+    label: `All ${counted(names.length, 'sheet')} together`,
+    choices: { parts: names },
+  });
+  if (together)
+    return [
+      {
+        about: 'sheet or file',
+        message: `${counted(together.parts.length, 'sheet')} with the same columns were read together. Is one of them meant alone?`,
+        choices: [
+          all(together.parts),
+          ...together.parts.map((part) => ({ label: part, choices: { part } })),
+          ...parts
+            .filter((part) => !together.parts.includes(part))
+            .map((part) => ({ label: part, choices: { part } })),
+        ],
+      },
+    ];
   if (parts.length < 2 || choices.part !== undefined) return [];
   return [
     {
       about: 'sheet or file',
       message: `The file holds ${counted(parts.length, 'table')}; "${parts[0]!}" was read. Which one is meant?`,
-      choices: parts.map((part) => ({ label: part, choices: { part } })),
+      choices: [
+        ...parts.slice(0, 1).map((part) => ({ label: part, choices: { part } })),
+        ...(alike ? [all(alike)] : []),
+        ...parts.slice(1).map((part) => ({ label: part, choices: { part } })),
+      ],
     },
   ];
 }

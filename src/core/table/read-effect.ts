@@ -60,8 +60,11 @@ const beginningBytes = 1 << 18;
 const shownRows = 5;
 
 /** @throws ReadError where the file is packed and cannot be opened. */
-export async function beginningOf(file: ByteSource, part?: string): Promise<FileBeginning> {
-  const { source, opened } = await unpack(file, part === undefined ? {} : { part });
+export async function beginningOf(
+  file: ByteSource,
+  given: Pick<ReadChoices, 'part' | 'parts'> = {},
+): Promise<FileBeginning> {
+  const { source, opened } = await unpack(file, given);
   const { bytes, isWhole } = await headOf(source, beginningBytes);
   const cut = isWhole ? bytes : bytes.subarray(0, afterLastLine(bytes));
   return { source: memorySource(file.name, cut), isWhole, hasTypedNumbers: opened?.isTyped ?? false };

@@ -6,7 +6,6 @@ import { datedChecks, datedSteps } from '../../core/decisions/calendar-rows.ts';
 import { recommendedCalendar, type Recommendation } from '../../core/decisions/recommendation.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { RunProduct } from '../../core/market/run-product.ts';
-import type { Dataset } from '../../core/table/dataset.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { adviceSummary, summaryTable } from '../advice-summary.ts';
 import { readLine } from '../command.ts';
@@ -18,6 +17,7 @@ import { impactOf } from '../impact-of-list.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
+import { typedPrices } from '../typed-prices.ts';
 import { writePriceList } from '../write-csv.ts';
 
 /** @throws Error in one sentence for a bad option, a file that cannot be read or a list that cannot be written. */
@@ -40,7 +40,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
     seed: values.seed,
     costs: await costsFrom('advise', values),
     tested: await testedFrom(values.tests, 'advise'),
-    typedPrices: typedPrices(values.typed, dataset),
+    typedPrices: typedPrices('advise', 'typed', values.typed, dataset),
     level: values.level,
     goal,
     mostChanges: values['max-changes'] ?? null,
@@ -74,21 +74,6 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
       1,
     ),
   );
-}
-
-/** `TEA-1=4.20` as a price by product id. @throws Error in one sentence for what is none, or no product. */
-function typedPrices(typed: readonly string[], { histories, fileName }: Dataset): Record<string, number> {
-  const prices = typed.map((text): [string, number] => {
-    const at = text.lastIndexOf('=');
-    const price = Number(text.slice(at + 1));
-    if (at < 1 || !(price > 0) || !Number.isFinite(price))
-      throw new Error(`advise: --typed is like PRODUCT=4.20, got "${text}"`);
-    const wanted = text.slice(0, at).trim();
-    const found = histories.find(({ product }) => product.id === wanted || product.name === wanted);
-    if (!found) throw new Error(`advise: --typed: ${fileName} has no product "${wanted}"`);
-    return [found.product.id, price];
-  });
-  return Object.fromEntries(prices);
 }
 
 function goalFrom(text: string): Goal {

@@ -7,9 +7,11 @@ import type { Scenario } from '../../core/exam/shop.ts';
 import { readLine } from '../command.ts';
 import { examLine } from '../lines/checking-lines.ts';
 import { examTable } from '../exam-table.ts';
+import { flatRows } from '../flat-rows.ts';
 import { examJob, type ExamPiece } from '../jobs/kinds/exam-job.ts';
 import { batchName } from '../jobs/piece-name.ts';
 import { toldProgress, withPool } from '../jobs/with-pool.ts';
+import { writeCsv } from '../write-csv.ts';
 
 /** @throws Error in one sentence for a bad option or a scenario that there is not; JobAborted after Ctrl-C. */
 export async function examCommand(args: readonly string[]): Promise<void> {
@@ -43,6 +45,7 @@ export async function examCommand(args: readonly string[]): Promise<void> {
       shops = [];
       if (!values.table) console.log(JSON.stringify({ kind: 'scenario', ...results.at(-1)! }));
     }
+    if (values.csv !== undefined) await writeCsv('exam', values.csv, flatRows(results));
     if (values.table) console.log(examTable(results));
   });
 }

@@ -1,4 +1,5 @@
-// `lab export MODEL.zip --form FORM --out FILE`: a model in another form, for programs that are not this lab.
+// `lab export MODEL.zip|RUN.jsonl --form FORM --out FILE`: a model in another form, or a run's curves for TensorBoard, for
+// programs that are not this lab.
 
 import { writeFile } from 'node:fs/promises';
 
@@ -7,16 +8,30 @@ import { modelFileBytes } from '../../core/export/model/model-files.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { exportLine } from '../lines/training-lines.ts';
+import { runAt } from '../run-file.ts';
+import { isModelPath } from '../training/asked-policy.ts';
+import { writeRun } from '../training/run-recorder.ts';
 import { bytesOf } from '../file-source.ts';
 
-/** @throws Error in one sentence for a bad option, a file that is no model, or a model that has no such form. */
+/** @throws Error in one sentence for a bad option, a file that is neither model nor run, or one that has no such form. */
 export async function exportCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(exportLine, args);
-  const { form, out } = values;
+  const { out } = values;
+  if (!isModelPath(argument)) return exportRun(argument, values.form, out);
+  const { form = 'onnx-prices' } = values;
+  if (form === 'tensorboard')
+    throw new Error('export: --form tensorboard is for a run, as "train --log" writes it; got a model');
   const bundle = readModelBundle(await bytesOf(argument, 'export'));
   const bytes = modelFileBytes(form, bundle);
   await writeFile(out, bytes).catch((error: unknown) => {
     throw new Error(`export: cannot write ${out}: ${sentenceOf(error)}`, { cause: error });
   });
   console.log(JSON.stringify({ written: [{ file: out, bytes: bytes.length, form }] }, null, 1));
+}
+
+async function exportRun(path: string, form: string | undefined, folder: string): Promise<void> {
+  if (form !== undefined && form !== 'tensorboard')
+    throw new Error(`export: --form ${form} is for a model; of a run there is tensorboard`);
+  const file = await writeRun(await runAt(path, 'export'), { log: undefined, tensorboard: folder }, 'export');
+  console.log(JSON.stringify({ written: [{ file, form: 'tensorboard' }] }, null, 1));
 }

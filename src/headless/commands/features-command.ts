@@ -16,24 +16,29 @@ import { readLine } from '../command.ts';
 import { featuresLine } from '../lines/reading-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { writeCsv } from '../write-csv.ts';
 
 /** Prints the features of the file named in `args`. */
 export async function featuresCommand(args: readonly string[]): Promise<void> {
-  const { path, choices, join } = await readArguments(args);
+  const { path, choices, join, csv } = await readArguments(args);
   const dataset = await readDataset(path, choices, join);
-  process.stdout.write(`${JSON.stringify(featuresOf(dataset))}\n`);
+  const features = featuresOf(dataset);
+  process.stdout.write(`${JSON.stringify(features)}\n`);
+  if (csv !== undefined) await writeCsv('features', csv, dayRows(features.products));
 }
 
 async function readArguments(args: readonly string[]): Promise<{
   readonly path: string;
   readonly choices: ReadChoices;
   readonly join: readonly string[];
+  readonly csv: string | undefined;
 }> {
   const { argument, values } = readLine(featuresLine, args);
   const { 'date-order': dateOrder, decimal, 'sales-meaning': salesMeaning } = values;
   return {
     path: argument,
     join: values.join,
+    csv: values.csv,
     choices: {
       ...(await readChoicesFile(values.choices)),
       ...(dateOrder && { dateOrder }),
@@ -53,6 +58,16 @@ export function featuresOf(dataset: Dataset) {
     features: featureNames,
     products: histories.map(productRecord),
   };
+}
+
+/** A row a product and day, the features before they are scaled. */
+function dayRows(products: ReturnType<typeof featuresOf>['products']) {
+  return [
+    ['product', 'day', ...featureNames],
+    ...products.flatMap(({ product, dates, raw }) =>
+      dates.map((day, t) => [product, day, ...featureNames.map((name) => raw[name]![t]!)]),
+    ),
+  ];
 }
 
 /** By code unit, as most languages sort strings. */

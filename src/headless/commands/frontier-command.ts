@@ -20,7 +20,7 @@ export async function frontierCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(frontierLine, args);
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-  const { products, suggest, daysPerRow } = await roadEnd(dataset, {
+  const { products, lists, daysPerRow } = await roadEnd(dataset, {
     guardrails: await guardrailsFrom(values.guardrails, 'frontier'),
     agent: values.agent === 'none' ? null : values.agent,
     steps: null,
@@ -30,7 +30,7 @@ export async function frontierCommand(args: readonly string[]): Promise<void> {
     tested: await testedFrom(values.tests, 'frontier'),
     say,
   });
-  const steps = frontierSteps(values.towards, products.length, suggest, daysPerRow);
+  const steps = frontierSteps(values.towards, products.length, lists(), daysPerRow);
   const ids = products.map(({ history: { product } }) => product.id);
   let next = steps.next();
   while (next.done !== true) {

@@ -1,9 +1,11 @@
 // `lab jobs --redis URL`: what is on a Redis server, how far it is, and cancelling.
 
 import { readLine } from '../command.ts';
+import { flatRows } from '../flat-rows.ts';
 import { jobsLine } from '../lines/service-lines.ts';
 import { RedisPool } from '../jobs/redis/redis-pool.ts';
 import { textTable } from '../text-table.ts';
+import { writeCsv } from '../write-csv.ts';
 
 /** @throws Error in one sentence for a bad option, where no server answers or there is no such batch. */
 export async function jobsCommand(args: readonly string[]): Promise<void> {
@@ -20,6 +22,7 @@ export async function jobsCommand(args: readonly string[]): Promise<void> {
       const taken = await pool.cancel(cancel);
       return console.log(JSON.stringify({ cancelled: cancel, takenAway: taken }));
     }
+    if (values.csv !== undefined) await writeCsv('jobs', values.csv, flatRows(batches));
     if (!values.table) {
       for (const batch of batches) console.log(JSON.stringify(batch));
       return;

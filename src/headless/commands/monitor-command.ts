@@ -14,7 +14,8 @@ import { memorySource, type ByteSource } from '../../core/table/byte-source.ts';
 import { isoDate } from '../../core/table/day-numbers.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
-import { readLine } from '../command.ts';
+import { costsFrom } from '../assumed-costs-file.ts';
+import { readLine, type OptionValues } from '../command.ts';
 import { defaultRoad } from '../default-road.ts';
 import { fileSource, nodeDigest } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
@@ -22,6 +23,7 @@ import { monitorLine } from '../lines/watching-lines.ts';
 import { decisionsIn } from '../log-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { testedFrom } from '../tests-file.ts';
 import { writeCsv } from '../write-csv.ts';
 
 const simulationSeed = 1;
@@ -119,11 +121,13 @@ async function promises(
   dataset: Dataset,
   watch: SalesWatch,
   decisions: Decisions,
-  { guardrails }: { readonly guardrails: string | undefined },
+  values: OptionValues<typeof monitorLine.options>,
 ) {
   const { suggestions } = await defaultRoad(dataset, {
-    guardrails: await guardrailsFrom(guardrails, 'monitor'),
-    agent: null,
+    guardrails: await guardrailsFrom(values.guardrails, 'monitor'),
+    agent: values.agent === 'none' ? null : values.agent,
+    costs: await costsFrom('monitor', values),
+    tested: await testedFrom(values.tests, 'monitor'),
     steps: null,
     seed: 1,
     say: () => undefined,

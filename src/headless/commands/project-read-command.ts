@@ -33,6 +33,7 @@ export async function projectReadCommand(args: readonly string[]): Promise<void>
         models: models.map(({ name, createdAt: at, inUse }) => ({ name, createdAt: at, inUse })),
         settings,
         guardrails: content.guardrails,
+        advice: content.advice ?? null,
         run: run && { runId: run.runId, steps: run.steps, evaluations: run.evaluations.length },
         log: log && { entries: log.head.entries, hash: log.head.hash },
         decisions: Object.values(entries.reduce(bookWithEntry, emptyBook).decisions),

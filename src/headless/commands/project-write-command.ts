@@ -19,6 +19,7 @@ import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { runAt } from '../run-file.ts';
 import { readTestsFile } from '../tests-file.ts';
+import { typedPrices } from '../typed-prices.ts';
 import { askedSettings } from '../training/asked-run.ts';
 
 /**
@@ -29,7 +30,8 @@ import { askedSettings } from '../training/asked-run.ts';
 export async function projectWriteCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(projectWriteLine, args);
   const choices = await readChoicesFile(values.choices);
-  const { fingerprint, fileName } = await readDataset(argument, choices, values.join);
+  const dataset = await readDataset(argument, choices, values.join);
+  const { fingerprint, fileName } = dataset;
   const models: ProjectModel[] = [];
   for (const path of values.model) models.push(await modelAt(path, models.length === 0));
   const settings =
@@ -59,6 +61,13 @@ export async function projectWriteCommand(args: readonly string[]): Promise<void
       trainFor: 'all',
       shownProduct: 0,
       guardrails: await guardrailsFrom(values.guardrails, 'project write'),
+      advice: {
+        level: values.level,
+        objective: values.objective ?? 'auto',
+        lean: null,
+        mostChanges: values['max-changes'] ?? null,
+        typedPrices: typedPrices('project write', 'typed', values.typed, dataset),
+      },
       run: values.run === undefined ? null : await runAt(values.run, 'project write'),
       log,
     },

@@ -7,15 +7,19 @@ import { isoDate } from '../../core/table/day-numbers.ts';
 import { columns } from '../../core/table/columns.ts';
 import type { Dataset, Finding, ProductHistory } from '../../core/table/dataset.ts';
 import { readLine } from '../command.ts';
+import { flatRows } from '../flat-rows.ts';
 import { readFileLine } from '../lines/reading-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { writeCsv } from '../write-csv.ts';
 
 /** @throws Error in one sentence where the file cannot be read or the choices hold something else. */
 export async function readCommand(args: readonly string[]): Promise<void> {
   const { argument: path, values } = readLine(readFileLine, args);
   const dataset = await readDataset(path, await readChoicesFile(values.choices), values.join);
-  process.stdout.write(`${JSON.stringify(understoodOf(dataset), null, 1)}\n`);
+  const understood = understoodOf(dataset);
+  process.stdout.write(`${JSON.stringify(understood, null, 1)}\n`);
+  if (values.csv !== undefined) await writeCsv('read', values.csv, flatRows(understood.products));
 }
 
 /** The dataset in the shape that `read` prints. */

@@ -3,9 +3,11 @@
 
 import { splitHalves, type HalvesCount } from '../../core/demand/split-halves.ts';
 import { readLine } from '../command.ts';
+import { flatRows } from '../flat-rows.ts';
 import { splitHalvesLine } from '../lines/reading-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
+import { writeCsv } from '../write-csv.ts';
 
 /** @throws Error in one sentence without a file, or where it cannot be read. */
 export async function splitHalvesCommand(args: readonly string[]): Promise<void> {
@@ -15,7 +17,7 @@ export async function splitHalvesCommand(args: readonly string[]): Promise<void>
     await readChoicesFile(values.choices),
     values.join,
   );
-  const shares = (model: 'full' | 'plain') => {
+  const sharesOf = (model: 'full' | 'plain') => {
     const { all, unsuspicious, known, answers } = splitHalves(histories, model);
     return {
       all: entryOf(all),
@@ -27,10 +29,15 @@ export async function splitHalvesCommand(args: readonly string[]): Promise<void>
   const printed = {
     file: fileName,
     products: histories.length,
-    full: shares('full'),
-    plain: shares('plain'),
+    full: sharesOf('full'),
+    plain: sharesOf('plain'),
   };
   console.log(JSON.stringify(printed, null, 1));
+  if (values.csv === undefined) return;
+  const rows = (['full', 'plain'] as const).flatMap((model) =>
+    Object.entries(printed[model]).map(([group, shares]) => ({ model, group, ...shares })),
+  );
+  await writeCsv('split-halves', values.csv, flatRows(rows));
 }
 
 function entryOf({ products, contradicting, apart, medianWidth }: HalvesCount) {

@@ -3,9 +3,11 @@
 import { stageWords, testStage, type PriceTest } from '../../core/experiments/price-test.ts';
 import { isoDate } from '../../core/table/day-numbers.ts';
 import { readLine } from '../command.ts';
+import { flatRows } from '../flat-rows.ts';
 import { testListLine } from '../lines/watching-lines.ts';
 import { readTestsFile, testIn, writeTestsFile } from '../tests-file.ts';
 import { textTable } from '../text-table.ts';
+import { writeCsv } from '../write-csv.ts';
 
 const msPerDay = 86_400_000;
 
@@ -17,20 +19,19 @@ export async function testListCommand(args: readonly string[]): Promise<void> {
   const gone = values.forget === undefined ? null : testIn(all, values.forget, 'test list');
   const tests = all.filter((test) => test !== gone);
   if (gone) await writeTestsFile(argument, tests, 'test list');
+  const entries = tests.map((test) => ({
+    test: test.id,
+    product: test.design.productId,
+    name: test.design.productName,
+    prices: pricesOf(test),
+    firstDay: isoDate(test.design.firstDay),
+    stage: testStage(test, today),
+    sentence: stageWords(test, today),
+    outcome: test.outcome,
+  }));
+  if (values.csv !== undefined) await writeCsv('test list', values.csv, flatRows(entries));
   if (values.table) return console.log(tableOf(tests, today));
-  for (const test of tests)
-    console.log(
-      JSON.stringify({
-        test: test.id,
-        product: test.design.productId,
-        name: test.design.productName,
-        prices: pricesOf(test),
-        firstDay: isoDate(test.design.firstDay),
-        stage: testStage(test, today),
-        sentence: stageWords(test, today),
-        outcome: test.outcome,
-      }),
-    );
+  for (const entry of entries) console.log(JSON.stringify(entry));
 }
 
 function pricesOf({ design: { priceA, priceB, priceC } }: PriceTest): readonly number[] {

@@ -8,11 +8,13 @@ import { startNodeBackend } from '../node-backend.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { trainLine } from '../lines/training-lines.ts';
 import { nodeEngines } from '../engines.ts';
+import { flatRows } from '../flat-rows.ts';
 import { askedMarket, askedSettings, localMarket } from '../training/asked-run.ts';
 import { groundOf } from '../training/training-ground.ts';
 import { RunRecorder, writeRun } from '../training/run-recorder.ts';
 import { trainedZip } from '../training/trained-zip.ts';
 import { trainRun } from '../training/train-run.ts';
+import { writeCsv } from '../write-csv.ts';
 
 /**
  * Prints one JSON line per evaluation (`step, return, gapClosed, profit` an episode, `seconds`) and a summary line at the end;
@@ -37,15 +39,20 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
       `One policy for ${ground.setup.products.length} products: what the settings leave open is as in the starting point Portfolio.`,
     );
   const engines = nodeEngines(backend, engine, options.threads === '1' ? 1 : 'auto');
+  const evaluations: Readonly<Record<string, unknown>>[] = [];
   const isRecorded = options.log !== undefined || options.tensorboard !== undefined;
   const recorder = isRecorded ? new RunRecorder(ground, new Date().toISOString()) : null;
   const { trained, summary, tally, rewardPartNames } = await trainRun(ground, engines, {
-    evaluation: (line) => console.log(JSON.stringify(line)),
+    evaluation: (line) => {
+      evaluations.push(line);
+      console.log(JSON.stringify(line));
+    },
     ...(recorder ? { event: (event, losses) => recorder.add(event, losses) } : {}),
     say,
     now: () => performance.now(),
   });
   console.log(JSON.stringify({ ...summary, backend: (tally.ran ?? backend).name }));
+  if (options.csv !== undefined) await writeCsv('train', options.csv, flatRows(evaluations));
   if (recorder) {
     const computed = (tally.ran ?? backend).name;
     await writeRun(recorder.record(rewardPartNames, tally.seconds, computed), options, 'train');

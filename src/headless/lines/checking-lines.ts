@@ -1,7 +1,7 @@
 // Checks of the lab itself.
 
 import type { Command } from '../command.ts';
-import { agentOrNone, backend, level, redis, seed, workers } from './shared-options.ts';
+import { agentOrNone, backend, csv, level, redis, seed, workers } from './shared-options.ts';
 
 export const examLine = {
   name: 'exam',
@@ -33,6 +33,7 @@ export const examLine = {
     level,
     redis,
     workers,
+    csv: { ...csv, meaning: 'where a line per scenario goes' },
     table: { kind: 'switch', meaning: 'prints a readable table at the end instead of JSON lines' },
   },
   example: 'exam --scenario clean,thin --shops 2 --agent none --table',

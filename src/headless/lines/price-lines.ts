@@ -218,3 +218,52 @@ export const priceLine = {
   example: 'price catalogue.csv --model model.zip --out prices.csv',
   load: async () => (await import('../commands/price-command.ts')).priceCommand,
 } as const satisfies Command;
+
+const product = { kind: 'texts', value: 'PRODUCT' } as const;
+
+export const decideLine = {
+  name: 'decide',
+  summary:
+    'accepts, rejects or overrides the prices of "advise" and writes it into the audit log; a JSON line per product',
+  argument: salesFile,
+  options: {
+    log: {
+      kind: 'text',
+      value: 'LOG.jsonl',
+      required: true,
+      meaning: 'the audit log of these sales, which is made where there is none',
+    },
+    'accept-changes': { kind: 'switch', meaning: 'accepts every price that is recommended to change' },
+    accept: {
+      ...product,
+      meaning: 'accepts the recommended price of a product, by id or name, once for each',
+    },
+    reject: { ...product, meaning: "keeps today's price of a product" },
+    override: {
+      kind: 'texts',
+      value: 'PRODUCT=PRICE',
+      meaning: 'charges a price of your own, with --reason',
+    },
+    reason: {
+      kind: 'text',
+      value: 'WORDS',
+      meaning: 'why prices are overridden',
+      otherwise: 'default: none',
+    },
+    clear: { ...product, meaning: 'takes the decision on a product back' },
+    undo: { kind: 'switch', meaning: 'undoes the last decision of the log, before anything else' },
+    guardrails,
+    choices: answeredChoices,
+    join,
+    objective,
+    'max-changes': mostChanges,
+    level,
+    margin,
+    costs,
+    tests: testsList,
+    agent: { ...agentOrNone, default: 'none' },
+    seed,
+  },
+  example: 'decide public/demo/catalogue.csv --log audit-log.jsonl --accept KIT-204',
+  load: async () => (await import('../commands/decide-command.ts')).decideCommand,
+} as const satisfies Command;

@@ -1,7 +1,8 @@
 // Everything of a shop as one file, in and out.
 
 import type { Command } from '../command.ts';
-import { choices, guardrails, join, salesFile } from './shared-options.ts';
+import { adviseLine } from './price-lines.ts';
+import { choices, guardrails, join, level, salesFile } from './shared-options.ts';
 
 export const projectReadLine = {
   name: 'project read',
@@ -60,6 +61,10 @@ export const projectWriteLine = {
       meaning: 'a run, as "train --log" writes it',
       otherwise: 'default: none',
     },
+    level,
+    objective: adviseLine.options.objective,
+    'max-changes': adviseLine.options['max-changes'],
+    typed: adviseLine.options.typed,
     choices,
     join,
   },

@@ -2,7 +2,7 @@
 
 import type { Command, CommandOption } from '../command.ts';
 import { adviseLine } from './price-lines.ts';
-import { choices, guardrails, join, level } from './shared-options.ts';
+import { choices, csv, guardrails, join, level } from './shared-options.ts';
 
 const redisServer = {
   kind: 'text',
@@ -49,6 +49,7 @@ export const jobsLine = {
       meaning: 'cancels that batch: what waits is taken away, what is under way given up',
       otherwise: 'default: none',
     },
+    csv: { ...csv, meaning: 'where a line per batch goes' },
     table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
   },
   example: 'jobs --redis redis://localhost:6379 --table',

@@ -48,6 +48,7 @@ export const trainLine = {
       meaning: 'where the run goes, everything it reported as JSON lines',
       otherwise: 'default: nowhere',
     },
+    csv: { ...csv, meaning: 'where a line per evaluation goes' },
     tensorboard: {
       kind: 'text',
       value: 'FOLDER',
@@ -151,21 +152,21 @@ export const optimumLine = {
 export const exportLine = {
   name: 'export',
   summary:
-    'writes a model in another form: ONNX with scaling and price rule inside, plain ONNX, safetensors, its card',
+    'writes a model in another form: ONNX with scaling and price rule inside, plain ONNX, safetensors, its card; or the curves of a run for TensorBoard',
   argument: {
-    name: 'MODEL.zip',
-    what: 'one model',
-    meaning: 'a model from "train --out" or from the page',
+    name: 'MODEL.zip|RUN.jsonl',
+    what: 'one model or run',
+    meaning: 'a model from "train --out" or from the page, or a run from "train --log" or from the page',
   },
   options: {
     form: {
       kind: 'choice',
-      choices: ['onnx-prices', 'onnx', 'safetensors', 'card'],
-      default: 'onnx-prices',
+      choices: ['onnx-prices', 'onnx', 'safetensors', 'card', 'tensorboard'],
+      otherwise: 'default: onnx-prices of a model, tensorboard of a run',
       meaning:
         'onnx-prices takes raw columns and gives prices; onnx takes scaled observations and gives actions',
     },
-    out: { kind: 'text', value: 'FILE', required: true, meaning: 'where it goes' },
+    out: { kind: 'text', value: 'FILE', required: true, meaning: 'where it goes; a folder for tensorboard' },
   },
   example: 'export model.zip --out prices.onnx',
   load: async () => (await import('../commands/export-command.ts')).exportCommand,

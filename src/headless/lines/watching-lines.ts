@@ -2,7 +2,17 @@
 
 import { monitorSettings, type MonitorSettingName } from '../../core/monitor/monitor-settings.ts';
 import type { Command, CommandOption } from '../command.ts';
-import { choices, guardrails, join, salesFile, testsList } from './shared-options.ts';
+import {
+  agentOrNone,
+  choices,
+  costs,
+  csv,
+  guardrails,
+  join,
+  margin,
+  salesFile,
+  testsList,
+} from './shared-options.ts';
 
 /** A setting of the monitor as an option, with its own range and meaning. */
 function monitorOption(name: MonitorSettingName, value: string) {
@@ -37,6 +47,14 @@ export const monitorLine = {
       otherwise: 'default: none',
     },
     guardrails,
+    agent: {
+      ...agentOrNone,
+      default: 'none',
+      meaning: 'the agent whose price is one candidate beside accepted prices; none trains none',
+    },
+    margin,
+    costs,
+    tests: testsList,
     'false-alarms': monitorOption('falseAlarmPercent', 'PERCENT'),
     'smallest-drift': monitorOption('smallestDriftPercent', 'PERCENT'),
     'min-margin': monitorOption('minMarginPercent', 'PERCENT'),
@@ -191,6 +209,7 @@ export const testListLine = {
       meaning: 'takes a test off the list, by its id or the beginning of it',
       otherwise: 'default: none',
     },
+    csv: { ...csv, meaning: 'where a line per test goes' },
     table: { kind: 'switch', meaning: 'prints a readable table instead of JSON lines' },
   },
   example: 'test list tests.json --table',

@@ -130,3 +130,18 @@ test.runIf(withRedis)(
   },
   120_000,
 );
+
+test.runIf(withRedis)(
+  'two servers that begin the same shop at once: one begins it, the other goes on with it',
+  async () => {
+    const store = `${redis!.url}?shop=at-once`;
+    const begun = await Promise.all([1, 2].map(() => startServer([sales, '--store', store, ...quiet])));
+    const logs = await Promise.all(
+      begun.map(({ origin }) => new Client(origin).request('GET', '/v1/log').then(({ text }) => text)),
+    );
+    expect(logs[1]).toBe(logs[0]);
+    const { entries } = decodeAuditFile(logs[0]!);
+    expect(entries.map(({ kind }) => kind)).toEqual(['opened', 'sales']);
+    await Promise.all(begun.map((server) => server.kill('SIGTERM')));
+  },
+);

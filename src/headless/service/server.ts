@@ -71,13 +71,15 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const { marginPercent, advice, breaker } = options;
     const { runTask = background.run } = options;
     const isNew = (await store.head()).entries === 0;
-    const ground = isNew ? await beginShop(store, options.beginning, { runTask, marginPercent, now }) : null;
-    if (!isNew)
+    const begun = isNew
+      ? await beginShop(store, options.beginning, { runTask, marginPercent, now })
+      : 'elsewhere';
+    if (begun === 'elsewhere')
       say(
         `The shop in ${store.name} goes on as it stands; ${options.beginning.file.name} is not read again.`,
       );
     const shop = await Shop.open({ store, runTask, now, advice, marginPercent, breaker });
-    if (ground) shop.knowGround(ground);
+    if (begun !== 'elsewhere' && begun) shop.knowGround(begun);
     const schedules = new Schedules({ ...options.schedules, shop, metrics }, options.times, say);
     schedules.start();
     return await listen(options, { shop, schedules, metrics, background });

@@ -79,12 +79,12 @@ export class RunRecorder {
   }
 }
 
-/** @throws Error in one sentence that begins with the command's name where a file cannot be written. */
+/** Where the event file went. @throws Error in one sentence that begins with the command's name where a file cannot be written. */
 export async function writeRun(
   record: RunRecord,
   { log, tensorboard }: { readonly log: string | undefined; readonly tensorboard: string | undefined },
   command: string,
-): Promise<void> {
+): Promise<string | null> {
   const write = async (path: string, content: string | Uint8Array) => {
     await writeFile(path, content).catch((error: unknown) => {
       throw new Error(`${command}: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
@@ -92,10 +92,12 @@ export async function writeRun(
     process.stderr.write(`Wrote ${path}.\n`);
   };
   if (log !== undefined) await write(log, runLog(record));
-  if (tensorboard === undefined) return;
+  if (tensorboard === undefined) return null;
   const wallTime = wallTimeOf(record);
   await mkdir(tensorboard, { recursive: true });
   // TensorBoard looks for this beginning; the number is the time of the first record.
   const name = `events.out.tfevents.${Math.floor(wallTime(0))}.${runFileStem(record)}`;
-  await write(join(tensorboard, name), eventFile(record, wallTime));
+  const path = join(tensorboard, name);
+  await write(path, eventFile(record, wallTime));
+  return path;
 }

@@ -172,6 +172,7 @@ export function answering({
             lean,
             held: held ?? new Set<string>(),
             isQuick: false,
+            isBrief: false,
             typedPrices,
           },
           bound.has(priceable[i]!.id),

@@ -7,6 +7,7 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { ReadCancelled, ReadError } from '../../table/read-error.ts';
 import type { FileKind, OpenHooks } from '../file-kind.ts';
 import { meaningsOf } from '../header-words.ts';
+import { joinedSheets, type TextSheet } from './joined-sheets.ts';
 import { csvSource, largestUnpacked, unpacksTooFar, wholeBytes } from './whole-bytes.ts';
 
 type Cell = string | number | boolean | Date | null;
@@ -29,12 +30,41 @@ export const workbook: FileKind = {
       throw new ReadError(
         `"${source.name}" is an Excel workbook without a filled sheet; choose one with sales, or save them as CSV.`,
       );
-    const chosen = part === undefined ? filled[0]! : filled.find(({ sheet }) => sheet === part);
-    if (!chosen)
+    const wanted = typeof part === 'object' ? part : part === undefined ? [] : [part];
+    const unknown = wanted.find((name) => !filled.some(({ sheet }) => sheet === name));
+    if (unknown !== undefined)
       throw new ReadError(
-        `"${source.name}" has no sheet "${part!}"; its sheets are ${filled.map(({ sheet }) => `"${sheet}"`).join(', ')}.`,
+        `"${source.name}" has no sheet "${unknown}"; its sheets are ${filled.map(({ sheet }) => `"${sheet}"`).join(', ')}.`,
       );
+    const chosen = filled.find(({ sheet }) => wanted.length === 0 || sheet === wanted[0])!;
+    const others = filled.filter((one) => one !== chosen).map(({ sheet }) => sheet);
+    const order = sheets.map(({ sheet }) => sheet);
+    const ofText = (list: readonly Sheet[]) => list.map(textSheet);
+    if (typeof part === 'object' && wanted.length !== 1) {
+      const isChosen = wanted.length > 0;
+      const among = isChosen ? filled.filter(({ sheet }) => wanted.includes(sheet)) : filled;
+      const joined = joinedSheets(ofText(among), order, isChosen);
+      if (isChosen && joined?.sheets.length !== among.length)
+        throw new ReadError(
+          `The sheets ${wanted.map((name) => `"${name}"`).join(', ')} of "${source.name}" do not have the same columns, so they cannot be read together; choose one of them.`,
+        );
+      if (joined)
+        return {
+          source: csvSource(
+            source.name,
+            joined.rowCount,
+            joined.rowAt,
+            joined.rowCount * 8 * (joined.rowAt(0).length || 1),
+          ),
+          format: 'Excel workbook',
+          isTyped: true,
+          parts: order.filter((name) => filled.some(({ sheet }) => sheet === name)),
+          part: joined.sheets[0]!,
+          together: { parts: joined.sheets, column: joined.column },
+        };
+    }
     const rows = chosen.data;
+    const alike = typeof part === 'object' ? joinedSheets(ofText(filled), order, true) : null;
     return {
       source: csvSource(
         source.name,
@@ -44,8 +74,9 @@ export const workbook: FileKind = {
       ),
       format: 'Excel workbook',
       isTyped: true,
-      parts: [chosen.sheet, ...filled.filter((one) => one !== chosen).map(({ sheet }) => sheet)],
+      parts: [chosen.sheet, ...others],
       part: chosen.sheet,
+      ...(alike ? { alike: alike.sheets } : {}),
     };
   },
 };
@@ -67,6 +98,12 @@ function cellText(cell: Cell): string {
   }
   return String(cell);
 }
+
+const textSheet = ({ sheet, data }: Sheet): TextSheet => ({
+  sheet,
+  rowCount: data.length,
+  rowAt: (row) => data[row]!.map(cellText),
+});
 
 interface Sheet {
   readonly sheet: string;

@@ -39,15 +39,21 @@ export const zipped: FileKind = {
       throw new ReadError(
         `"${source.name}" is a zip archive without a table in it; choose a CSV, an Excel workbook or a Parquet file.`,
       );
-    const chosen = part === undefined ? inside[0]! : inside.find(({ name }) => name === part);
+    const wanted = typeof part === 'object' ? part[0] : part;
+    const chosen = wanted === undefined ? inside[0]! : inside.find(({ name }) => name === wanted);
     if (!chosen)
       throw new ReadError(
-        `"${source.name}" has no file "${part!}"; its tables are ${inside.map(({ name }) => `"${name}"`).join(', ')}.`,
+        `"${source.name}" has no file "${wanted!}"; its tables are ${inside.map(({ name }) => `"${name}"`).join(', ')}.`,
       );
     const text = unpackedEntry(bytes, chosen.name, source.name);
     const name = chosen.name.split('/').at(-1)!;
     const inner: ByteSource = memorySource(name, text);
-    const nested = await openInner(inner, text.subarray(0, 4096), undefined, hooks);
+    const nested = await openInner(
+      inner,
+      text.subarray(0, 4096),
+      typeof part === 'object' && part.length === 0 ? part : undefined,
+      hooks,
+    );
     return {
       source: nested?.source ?? inner,
       format: nested ? `${nested.format} in a zip` : 'zip',

@@ -1,5 +1,5 @@
-// A slice of a catalogue as a job: some thousand rows and a model go in, priced lines and counts come out. Slices are put
-// together in the order of the file, so the whole is the one that a single thread writes.
+// A slice of a catalogue as a job: the text of some thousand rows and a model go in, priced lines and counts come out. Slices are
+// put together in the order of the file, so the whole is the one that a single thread writes.
 
 import { z } from 'zod';
 
@@ -7,20 +7,33 @@ import { parseGuardrails } from '../../../core/decisions/guardrails/guardrails-s
 import {
   addCounts,
   countsOf,
+  mostProblems,
   noneYet,
   pricedModel,
   rowPricer,
 } from '../../../core/decisions/price-catalogue.ts';
+import { catalogueRoles } from '../../../core/decisions/catalogue-columns.ts';
+import { numberRoles, readSlice, type RowProblem } from '../../../core/decisions/read-catalogue.ts';
 import { pricesColumns, pricesCsvLines, type FigureColumn } from '../../../core/decisions/prices-csv.ts';
 import { readModelBundle } from '../../../core/export/model/model-bundle.ts';
 import { createPolicy } from '../../../core/policy/actor.ts';
 import { costAssumptionsSchema } from '../../../core/table/assumed-cost-schema.ts';
 import { fileRefSchema } from '../file-ref.ts';
 import { JobAborted, type JobContext, type JobKind } from '../job-kind.ts';
-import { rowsFromBytes } from './catalogue-rows-job.ts';
 
+const whole = z.int().min(0);
+const layoutSchema = z.strictObject({
+  delimiter: z.enum([',', ';', '\t', '|']),
+  headers: z.array(z.string()),
+  headerRow: whole,
+  mapping: z.partialRecord(z.enum(catalogueRoles), whole),
+  decimals: z.partialRecord(z.enum(numberRoles), z.enum(['.', ','])),
+});
 const pieceSchema = z.strictObject({
+  /** Whole rows of the catalogue, UTF-8, and how they are read. */
   rows: fileRefSchema,
+  layout: layoutSchema,
+  rowsBefore: whole,
   model: fileRefSchema,
   /** As `parseGuardrails` takes them. */
   guardrails: z.record(z.string(), z.json()),
@@ -30,7 +43,6 @@ const pieceSchema = z.strictObject({
   form: z.enum(['lines', 'columns']),
 });
 
-const whole = z.int().min(0);
 const resultSchema = z.strictObject({
   /** Lines of the CSV, or columns as JSON. */
   priced: fileRefSchema,
@@ -45,12 +57,14 @@ const resultSchema = z.strictObject({
     costMissing: whole,
     refused: whole,
   }),
+  /** The first of the refused rows. */
+  problems: z.array(z.strictObject({ row: whole, message: z.string() })),
 });
 
 export type CataloguePiece = z.infer<typeof pieceSchema>;
-export type CatalogueSlice = z.infer<typeof resultSchema>;
+type PricedSlice = z.infer<typeof resultSchema>;
 
-export const catalogueJob: JobKind<CataloguePiece, CatalogueSlice> = {
+export const catalogueJob: JobKind<CataloguePiece, PricedSlice> = {
   name: 'catalogue',
   title: 'a slice of a catalogue',
   piece: pieceSchema,
@@ -64,30 +78,35 @@ export const catalogueJob: JobKind<CataloguePiece, CatalogueSlice> = {
 const together = 256;
 
 async function priceSlice(
-  { rows: ref, model, guardrails: rules, objective, level, costs, form }: CataloguePiece,
+  { rows: ref, layout, rowsBefore, model, guardrails: rules, objective, level, costs, form }: CataloguePiece,
   context: JobContext,
-): Promise<CatalogueSlice> {
+): Promise<PricedSlice> {
   const priced = await context.cached(`model ${model.sha256}`, async () => {
     const { card, weights } = readModelBundle(await context.file(model));
     return pricedModel({ card, policy: createPolicy(card.architecture, weights) });
   });
   const pricer = rowPricer(priced, parseGuardrails(rules), { objective, level, costs });
-  const rows = rowsFromBytes(await context.file(ref));
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await context.file(ref));
   let counts = noneYet;
+  let problems: readonly RowProblem[] = [];
   const lines: Uint8Array[] = [];
   let columns: FigureColumn[] | null = null;
-  for (let from = 0; from < rows.length; from += together) {
-    const figures = pricer.price(rows.slice(from, from + together));
-    counts = addCounts(counts, countsOf(figures));
-    if (form === 'lines') lines.push(pricesCsvLines(figures));
-    else columns = withColumns(columns, pricesColumns(figures));
-    await new Promise((resolve) => setImmediate(resolve));
-    if (context.signal.aborted) throw new JobAborted();
+  for (const piece of readSlice({ layout: layout, text, rowsBefore })) {
+    counts = { ...counts, refused: counts.refused + piece.problems.length };
+    problems = [...problems, ...piece.problems].slice(0, mostProblems);
+    for (let from = 0; from < piece.rows.length; from += together) {
+      const figures = pricer.price(piece.rows.slice(from, from + together));
+      counts = addCounts(counts, countsOf(figures));
+      if (form === 'lines') lines.push(pricesCsvLines(figures));
+      else columns = withColumns(columns, pricesColumns(figures));
+      await new Promise((resolve) => setImmediate(resolve));
+      if (context.signal.aborted) throw new JobAborted();
+    }
   }
-  context.progress({ share: 1, sentence: `${rows.length} products priced` });
+  context.progress({ share: 1, sentence: `${counts.priced} products priced` });
   const bytes =
     form === 'lines' ? Buffer.concat(lines) : new TextEncoder().encode(JSON.stringify(columns ?? []));
-  return { priced: await context.put(`priced ${ref.name}`, bytes), counts };
+  return { priced: await context.put(`priced ${ref.name}`, bytes), counts, problems: [...problems] };
 }
 
 function withColumns(before: FigureColumn[] | null, more: readonly FigureColumn[]): FigureColumn[] {

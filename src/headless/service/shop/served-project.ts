@@ -62,7 +62,8 @@ export interface Beginning {
 }
 
 /**
- * Begins a shop in an empty store with a project, a model or a sales file; the sales as read, null without any.
+ * Begins a shop in an empty store with a project, a model or a sales file; the sales as read, null without any, and
+ * `elsewhere` where another server has begun it meanwhile: it stands as that one wrote it.
  *
  * @throws Error in a sentence where the file cannot be used; nothing is kept then.
  */
@@ -74,7 +75,7 @@ export async function beginShop(
     marginPercent,
     now,
   }: { readonly runTask: RunTask; readonly marginPercent: number | null; readonly now: () => number },
-): Promise<Ground | null> {
+): Promise<Ground | null | 'elsewhere'> {
   const { file, guardrails } = beginning;
   const project = isZip(file) && !isModel(file) ? readProject(file.bytes) : null;
   const files = salesOf(beginning, project?.content ?? null);
@@ -98,9 +99,7 @@ export async function beginShop(
   for (const model of models) drafts.push(...(await modelDrafts(store, model)));
   const entries = [...log, ...chained(logged, drafts, new Date(now()).toISOString())];
   const written = await store.write({ after: emptyShop.head, entries, answer: null });
-  if (written === 'moved')
-    throw new Error(`${store.name} is being begun by another server: start this one again.`);
-  return ground;
+  return written === 'moved' ? 'elsewhere' : ground;
 }
 
 function salesOf(
