@@ -9,7 +9,7 @@ export interface PanelProps {
   readonly title: string;
   /** One quiet line under the title. */
   readonly caption?: ReactNode;
-  /** Controls at the right of the title. */
+  /** Controls at the right of the title; on a phone that folds the content, above it. */
   readonly aside?: ReactNode;
   /** 2 directly under the section's h1; 3 inside another panel's group. */
   readonly headingLevel?: 2 | 3;
@@ -31,7 +31,8 @@ export function Panel({
   children,
 }: PanelProps) {
   const id = useId();
-  const isPhone = useIsPhone();
+  const isFolded = useIsPhone() && fold !== undefined;
+  const controls = aside === undefined ? null : <div className={classes.aside}>{aside}</div>;
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
   return (
     <section className={classes.panel} aria-labelledby={id}>
@@ -42,11 +43,18 @@ export function Panel({
           </Heading>
           {caption === undefined ? null : <p className={classes.caption}>{caption}</p>}
         </div>
-        {aside === undefined ? null : <div className={classes.aside}>{aside}</div>}
+        {isFolded && children !== undefined ? null : controls}
       </header>
       {children === undefined ? null : (
-        <div className={flush && !(isPhone && fold) ? classes.flush : classes.body}>
-          {fold === undefined ? children : <FoldOnPhone summary={fold}>{children}</FoldOnPhone>}
+        <div className={flush && !isFolded ? classes.flush : classes.body}>
+          {fold === undefined ? (
+            children
+          ) : (
+            <FoldOnPhone summary={fold}>
+              {isFolded ? controls : null}
+              {children}
+            </FoldOnPhone>
+          )}
         </div>
       )}
     </section>

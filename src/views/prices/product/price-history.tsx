@@ -23,7 +23,6 @@ import { formatCount, formatDayTick, formatMoment, formatMoney } from '../../../
 import { chartColors } from '../../theme.ts';
 import { ChartFigure, ChartLegend } from '../../ui/chart-figure.tsx';
 import { axisStyle, gridStyle, lineStyle, yAxisLabel } from '../../ui/chart-style.ts';
-import { FoldOnPhone } from '../../ui/fold-on-phone.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import table from '../../ui/plain-table.module.css';
 import {
@@ -53,6 +52,7 @@ export function PriceHistoryPanel({ productId, productName, history, aside }: Pr
       title="Price history"
       caption={`${productName}: what was charged, recommended and decided, over all visits with this file.`}
       aside={aside}
+      fold="Show the price history"
     >
       <ChartFigure
         title="Prices charged, recommended and decided"
@@ -64,11 +64,7 @@ export function PriceHistoryPanel({ productId, productName, history, aside }: Pr
       >
         <HistoryChart charged={charged} events={known} />
       </ChartFigure>
-      {known.length > 0 ? (
-        <FoldOnPhone summary="Show what happened, line by line">
-          <EventTable events={known} />
-        </FoldOnPhone>
-      ) : null}
+      {known.length > 0 ? <EventTable events={known} /> : null}
     </Panel>
   );
 }
