@@ -158,7 +158,7 @@ test('stores in one file stay apart from the file to the price list', async ({ l
   const names = soldInStores.flatMap((product) => stores.map((store) => `${product} · ${store}`));
   await loadUnasked(lab, storeFile());
   await expect(page.getByRole('region', { name: 'Found and repaired', exact: true })).toContainText(
-    'Each of its values is kept apart as a series of its own',
+    'Each of its values is kept as a separate series',
   );
   const picker = page.getByRole('combobox', { name: 'Product shown' });
   await picker.click();

@@ -36,7 +36,7 @@ test('100,000 products: cancelled midway, then to the end, and the page answers'
     await trainAnything(lab);
     const input = page.getByLabel('Catalogue CSV');
     const panel = page.getByRole('region', { name: 'Price a catalogue file' });
-    const bar = page.getByRole('progressbar', { name: 'Share of the catalogue that is priced' });
+    const bar = page.getByRole('progressbar', { name: 'Share of the catalogue priced' });
 
     await input.setInputFiles(path);
     await expect(bar).toBeVisible();

@@ -41,9 +41,9 @@ test('a calendar of prices where a rival follows', async ({ lab, page }) => {
   await lab.goTo('Prices');
 
   await expect(lab.suggestedPrice).toContainText(/Follow a calendar of \d+ prices/);
-  const calendar = lab.suggestedPrice.getByRole('region', { name: 'Calendar of prices' });
-  await expect(calendar.getByRole('figure', { name: 'Calendar of prices' })).toContainText(
-    'over the best price that is held',
+  const calendar = lab.suggestedPrice.getByRole('region', { name: 'Price calendar' });
+  await expect(calendar.getByRole('figure', { name: 'Price calendar' })).toContainText(
+    'over the best fixed price',
   );
   const steps = await calendar.getByRole('table', { name: 'Prices by day' }).getByRole('row').count();
   expect(steps).toBeGreaterThan(2);

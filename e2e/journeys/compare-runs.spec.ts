@@ -28,7 +28,7 @@ test('two runs are laid over one another with what differs, also after a reload'
   await expect(lab.chart('Runs compared')).toBeHidden();
   await lab.runs.getByRole('checkbox', { name: /^Compare DDPG/ }).check();
   const figure = lab.chart('Runs compared');
-  await expect(figure).toContainText('One seed each: a small difference may be luck.');
+  await expect(figure).toContainText('One seed each: a small difference may be chance.');
   await expect(figure).toContainText('optimum');
   const table = page.getByRole('group', { name: 'Results and settings that differ' });
   await expect(table.getByRole('row', { name: /^Agent/ })).toContainText('DDPG');
@@ -89,7 +89,7 @@ test('a run is renamed, its model is used, another market is not compared unawar
   await expect(lab.runs.getByRole('row', { name: /Cheaper goods/ })).toContainText('model in use');
 
   for (const box of await names.all()) await box.check();
-  await expect(page.getByText('Not on one scale')).toBeVisible();
+  await expect(page.getByText('Returns are not comparable')).toBeVisible();
   await expect(page.getByText(/Their markets differ in products, values or reward/)).toBeVisible();
   await lab.button('Close the comparison').click();
   await expect(lab.chart('Runs compared')).toBeHidden();
@@ -98,7 +98,7 @@ test('a run is renamed, its model is used, another market is not compared unawar
   await page.keyboard.press('Escape');
   await expect(lab.button('Delete all 2 runs')).toBeFocused();
   await lab.button('Delete all 2 runs').click();
-  await lab.button('Really delete all 2 runs').click();
+  await lab.button('Yes, delete all 2 runs').click();
   await expect(page.getByRole('heading', { level: 1 }), 'the panel is gone with its runs').toBeFocused();
   await expect(lab.runs).toBeHidden();
   await page.reload();

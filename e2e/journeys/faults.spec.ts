@@ -67,8 +67,8 @@ test('a guardrail is shown as written once it is, and site data cleared undernea
   await page.getByRole('tab', { name: 'Guardrails' }).click();
   const panel = page.getByRole('region', { name: 'Guardrails', exact: true });
   await panel.getByRole('textbox', { name: 'Largest change', exact: true }).fill('7');
-  await expect(panel.getByRole('status')).toHaveText('Being written into the audit log.');
-  await expect(panel.getByRole('status')).toHaveText('Written into the audit log.');
+  await expect(panel.getByRole('status')).toHaveText('Saving to the audit log.');
+  await expect(panel.getByRole('status')).toHaveText('Saved to the audit log.');
   // Ended at once, without leaving the field.
   await page.close({ runBeforeUnload: false });
   const back = new LabPage(await context.newPage());

@@ -44,7 +44,7 @@ test('was my file read right; is it good in money; the ten changes worth most an
   await inFirstScreen(page.getByText(/profit an episode, [\d,]+ at today’s prices/));
 
   await lab.goTo('Data');
-  await inFirstScreen(page.getByText('60 products ready to price; nothing had to be repaired.'));
+  await inFirstScreen(page.getByText('60 products ready to price; no repairs needed.'));
 
   await lab.goTo('Prices');
   const answer = page.getByRole('region', { name: 'All recommendations' });
@@ -81,7 +81,7 @@ test('a product that should be tested, and the test', async ({ lab, page }) => {
   await (await inFirstScreen(page.getByLabel('Level of certainty'))).selectOption('0.95');
   await lab.goTo('Experiments');
   await inFirstScreen(page.getByRole('heading', { name: 'Plan a price test' }));
-  await inFirstScreen(page.getByText(/weeks? detect a difference of|Do not run this test/).first());
+  await inFirstScreen(page.getByText(/weeks? have a chance of|Do not run this test/).first());
   await (await inFirstScreen(lab.button('Download assignment plan'))).isEnabled();
 });
 

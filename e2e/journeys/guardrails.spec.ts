@@ -34,7 +34,7 @@ test('rules for all and for a category, the test box, a contradiction, and a rel
   await open();
 
   // A change of 0 % leaves every price where it is; some lie below the floor from cost, so that is off.
-  await turn('Floor from cost', false);
+  await turn('Margin floor', false);
   await field('Largest change').fill('0');
   await expect(card('Keep')).toContainText('60');
 

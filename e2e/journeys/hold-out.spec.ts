@@ -42,7 +42,9 @@ test('a market that predicts no better than a seven-day mean: three figures, and
   await expect(check(lab)).toContainText('Market predicts no better', { timeout: 30_000 });
   const said = await check(lab).innerText();
   const [, market, mean, noChange] =
-    /by ([\d.]+) on average, the seven-day mean by ([\d.]+) and no change by ([\d.]+)/.exec(said) ?? [];
+    /by ([\d.]+) on average, the seven-day mean by ([\d.]+) and a no-change forecast by ([\d.]+)/.exec(
+      said,
+    ) ?? [];
   expect(Number(market)).toBeGreaterThanOrEqual(Number(mean));
   expect(Number(noChange)).toBeGreaterThan(0);
   await trainShortly(lab);

@@ -39,10 +39,10 @@ test('a ladder of sizes is kept in the list that leaves; the frontier takes the 
   expect(free.get('cola-2')!).toBeGreaterThan(2 * free.get('cola-1')!);
 
   await page.getByRole('tab', { name: 'Relations' }).click();
-  const ladder = page.getByRole('region', { name: 'Ladder of sizes' });
+  const ladder = page.getByRole('region', { name: 'Size ladder' });
   await expect(ladder).toContainText('1 ladder found in the names');
   await expect(ladder).toContainText('cola: 1 l, 2 l');
-  await ladder.getByRole('switch', { name: 'Ladder of sizes' }).check();
+  await ladder.getByRole('switch', { name: 'Size ladder' }).check();
   await expect(ladder).toContainText(/Costs [\d.]+ a day\./);
   const held = await priceList(page);
   expect(held.get('cola-2')!).toBeLessThanOrEqual(2 * held.get('cola-1')! + 1e-6);
@@ -59,7 +59,7 @@ test('a ladder of sizes is kept in the list that leaves; the frontier takes the 
   await expect(page.getByText(/contradict each other/)).toHaveCount(0);
 
   await page.getByRole('tab', { name: 'Frontier' }).click();
-  const frontier = page.getByRole('region', { name: 'Profit and the rest' });
+  const frontier = page.getByRole('region', { name: 'Profit against other goals' });
   await expect(frontier.getByRole('slider', { name: 'Lean to revenue' })).toBeVisible({ timeout: 60_000 });
   const sentence = frontier.getByText(/prices? changes?: profit [\d,.]+ a day/);
   const revenueOf = async () =>
@@ -74,20 +74,20 @@ test('a ladder of sizes is kept in the list that leaves; the frontier takes the 
   // Between the two ends: a goal finds its point, and the recommendation follows.
   const goal = Math.round((most + end) / 2);
   await frontier.getByLabel('At least, a day').fill(String(goal));
-  await frontier.getByRole('button', { name: 'Find its price list' }).click();
+  await frontier.getByRole('button', { name: 'Find the price list' }).click();
   await expect.poll(revenueOf).toBeGreaterThanOrEqual(goal);
   await expect(lab.suggestedPrice).toHaveAttribute('aria-busy', 'false');
-  await expect(page.getByText(/leaning \d+ % to revenue/).first()).toBeVisible();
+  await expect(page.getByText(/with \d+ % weight on revenue/).first()).toBeVisible();
   const leaned = await priceList(page);
   expect(leaned.get('cola-2')!).toBeLessThanOrEqual(2 * leaned.get('cola-1')! + 1e-6);
   expect([...leaned.values()]).not.toEqual([...held.values()]);
 
   // Beyond reach is said, and nothing changes.
   await frontier.getByLabel('At least, a day').fill('99999');
-  await frontier.getByRole('button', { name: 'Find its price list' }).click();
-  await expect(frontier.getByRole('alert')).toContainText('99,999.00 revenue a day is beyond reach');
+  await frontier.getByRole('button', { name: 'Find the price list' }).click();
+  await expect(frontier.getByRole('alert')).toContainText('99,999.00 revenue a day is out of reach');
 
   await frontier.getByRole('button', { name: 'Back to most profit' }).click();
-  await frontier.getByLabel('At most so many changes').fill('1');
+  await frontier.getByLabel('Maximum number of changes').fill('1');
   await expect(total).toContainText(/Change 1 of 4 prices/);
 });

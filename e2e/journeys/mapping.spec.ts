@@ -39,8 +39,8 @@ test('wide file after one question, remembered for the next one', async ({ lab, 
   await expect(page.getByRole('button', { name: 'Save the choices' })).toBeVisible();
 
   await lab.load({ name: 'later.csv', mimeType: 'text/csv', buffer: wideCsv(40) });
-  await expect(page.getByText('Read as you chose before')).toBeVisible();
+  await expect(page.getByText('Read with your earlier choices')).toBeVisible();
   await expect(page.getByText('later.csv').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Undo: forget these choices' }).click();
+  await page.getByRole('button', { name: 'Discard these choices' }).click();
   await expect(dialog.getByRole('radio', { name: 'Units sold' })).toBeChecked();
 });

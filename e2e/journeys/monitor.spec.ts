@@ -84,12 +84,12 @@ test('a drifting file raises its alert; retrain, compare, return to the model be
       .or(page.getByRole('table', { name: 'Prices of the two models' })),
   ).toBeVisible();
   // The override stands beside the new data too: it wins until it is taken back.
-  await expect(retrain).toContainText('1 override was taken along and still wins.');
+  await expect(retrain).toContainText('1 override was carried over and still applies.');
   const watched = monitorRegion(page, 'Watched products');
   await watched.getByRole('button', { name: /Decision/ }).click();
   await expect(watched.getByText('override 12.34')).toBeVisible();
-  await lab.button('Return to the model before').click();
-  await expect(retrain).toContainText('The model before, "SAC for 60 products", is in use again.');
+  await lab.button('Return to the previous model').click();
+  await expect(retrain).toContainText('The previous model, "SAC for 60 products", is in use again.');
   await lab.button('Use the new model').click();
   await expect(retrain).toContainText('The new model "SAC for 60 products (2)" is in use');
 

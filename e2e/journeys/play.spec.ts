@@ -95,7 +95,7 @@ test('before any training the optimum is drawn alone, by keyboard', async ({ lab
     'The optimal price, known before any training, in 30 days × 20 levels of stock = 600 states.',
     { timeout: 30_000 },
   );
-  await expect(lab.button('Draw the optimum anew')).toBeFocused();
+  await expect(lab.button('Redraw the optimum')).toBeFocused();
   expect(await accessibilityViolations(page)).toEqual([]);
   // Another price of the day before is another map, and another market has none yet.
   await page.getByRole('slider', { name: 'Charged the day before' }).press('ArrowRight');

@@ -33,7 +33,7 @@ test('a catalogue is set up in one click, trained, and shown product by product 
     counted!,
   );
 
-  const table = panel.getByRole('table', { name: 'Products from the worst on' });
+  const table = panel.getByRole('table', { name: 'Products, worst first' });
   await expect(table).toHaveAttribute('aria-rowcount', '61');
   const shown = await table.getByRole('row').evaluateAll((rows) =>
     rows.slice(1).map((row) =>

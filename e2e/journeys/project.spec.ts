@@ -51,7 +51,7 @@ test('project: exported, opened in an empty browser, everything is back', async 
   await open('catalogue.pricinglab', file);
   await expect(other.page.getByText('Project opened')).toBeVisible();
   await expect(other.page.getByRole('listitem', { name: 'The cautious one' })).toBeVisible();
-  await expect(other.page.getByRole('button', { name: /^Forget / })).toHaveCount(2);
+  await expect(other.page.getByRole('button', { name: /^Delete / })).toHaveCount(2);
   await expect(other.page.getByText('in use', { exact: true })).toHaveCount(1);
 
   await other.goTo('Train');

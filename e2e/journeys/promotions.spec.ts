@@ -9,7 +9,7 @@ const grocery = fileURLToPath(new URL('../../public/demo/grocery-weekly.csv', im
 /** Its regular price never moved; promotions of 21 % sold more than twice as much. */
 const promoted = '929668';
 
-test('grocery: promotions answer, price cannot be told, and nothing is recommended on their strength', async ({
+test('grocery: promotions answer, the effect of the regular price is unknown, and nothing is recommended on their strength', async ({
   lab,
   page,
 }) => {
@@ -24,7 +24,7 @@ test('grocery: promotions answer, price cannot be told, and nothing is recommend
   await table.getByText(promoted).first().click();
   const sentence = page
     .getByText(
-      /Promotions answer \(\d+ % off sells [\d.]+ times as much\), price cannot be told: apart from them it never moved/,
+      /Promotions raise sales \(\d+ % off sells [\d.]+ times as much\), but the effect of the regular price is unknown: it never moved/,
     )
     .first();
   await expect(sentence).toBeVisible();

@@ -64,7 +64,7 @@ test('catalogue to an accepted price list; what the agent would lose is not reco
     /Change \d+ of 60 prices: \+[\d,.]+ profit a day \([\d,.]+ to [\d,.]+\), \+[\d,.]+ a year\./,
   );
   await expect(total).toBeInViewport();
-  await expect(lab.suggestedPrice).toContainText(/[\d]+ % sure to gain/);
+  await expect(lab.suggestedPrice).toContainText(/[\d]+ % chance of gain/);
   await expect(lab.suggestedPrice).toBeInViewport();
   const table = page.getByRole('table', { name: 'Prices of all products' });
   const rows = table.getByRole('row');
@@ -95,9 +95,9 @@ test('catalogue to an accepted price list; what the agent would lose is not reco
       .nth(1)
       .innerText(),
   );
-  await lab.suggestedPrice.getByLabel('Value another price').fill((today * 1.05).toFixed(2));
+  await lab.suggestedPrice.getByLabel('Evaluate another price').fill((today * 1.05).toFixed(2));
   await lab.button('Value it').click();
-  const weighed = lab.suggestedPrice.getByRole('table', { name: 'Prices weighed' });
+  const weighed = lab.suggestedPrice.getByRole('table', { name: 'Candidate prices' });
   await expect(weighed.getByRole('row', { name: /Your price/ })).toContainText((today * 1.05).toFixed(2));
 
   // The safe ones are accepted in one step.
@@ -106,7 +106,7 @@ test('catalogue to an accepted price list; what the agent would lose is not reco
   await expect(dialog).toContainText(/Ticked: \d+ changes: \+[\d,.]+ profit a day/);
   await dialog.getByRole('button', { name: /^Accept \d+ prices$/ }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText('None is open')).toBeVisible();
+  await expect(page.getByText('None open')).toBeVisible();
   await expect(lab.suggestedPrice).toContainText(/Accepted: [\d.]+ goes into the price list/);
 
   const csv = await download(page, /CSV/);

@@ -1,5 +1,8 @@
 // The report is one file: it opens from disk without network and without scripts, and says what was decided.
 
+import { summarizeTotal } from '../../src/core/decisions/recommendation-total.ts';
+import { answering, type ReportAnswers } from '../../src/core/export/report/report-answers.ts';
+import { totalSentence } from '../../src/core/export/report/report-first-page.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { PriceRecord } from '../pages/price-record.ts';
 
@@ -56,5 +59,54 @@ test('report: opens from disk without network and names prices, override, rules 
   await report.setViewportSize({ width: 390, height: 844 });
   const overflow = await report.locator('html').boundingBox();
   expect(overflow!.width).toBeLessThanOrEqual(390);
+  await context.close();
+});
+
+test('report: a saved one, opened offline, answers to other rules as the core does', async ({
+  lab,
+  page,
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const record = new PriceRecord(lab);
+  await lab.open('?backend=wasm');
+  await record.loadCatalogue();
+  await record.train();
+  await lab.goTo('Models');
+  const [download] = await Promise.all([page.waitForEvent('download'), lab.button('Export report').click()]);
+  const path = `${await download.path()}.html`;
+  await download.saveAs(path);
+
+  const context = await browser.newContext({ offline: true });
+  const report = await context.newPage();
+  const complaints: string[] = [];
+  report.on('console', (message) => complaints.push(message.text()));
+  report.on('pageerror', (error) => complaints.push(error.message));
+  await report.goto(`file://${path}`);
+  const answer = report.locator('#answer');
+  await expect(answer).toHaveText(/^As published\./, { timeout: 60_000 });
+  const published = (await answer.innerText()).replace(/^As published\. /, '');
+
+  const model = JSON.parse(await report.locator('#report-model').innerHTML()) as ReportAnswers;
+  const ask = answering(model);
+  const rows = report.locator('#price-rows > tr');
+  const before = await rows.allInnerTexts();
+  for (const percent of [4, 9]) {
+    await report.locator('#rules input[type=range][name=largestChangePercent]').fill(String(percent));
+    await expect(answer).toHaveText(/^With these rules: /, { timeout: 60_000 });
+    const { guardrails, ...choices } = model.published;
+    const list = ask({
+      ...choices,
+      guardrails: { ...guardrails, all: { ...guardrails.all, largestChangePercent: percent } },
+    });
+    const wanted = totalSentence(summarizeTotal(list), list.length);
+    expect(wanted).not.toBe(published);
+    await expect(answer).toHaveText(`With these rules: ${wanted}`, { timeout: 60_000 });
+  }
+  expect(await rows.allInnerTexts()).not.toEqual(before);
+  await report.locator('#reset').click();
+  await expect(answer).toHaveText(`As published. ${published}`, { timeout: 60_000 });
+  expect(await rows.allInnerTexts()).toEqual(before);
+  expect(complaints).toEqual([]);
   await context.close();
 });

@@ -126,7 +126,7 @@ test('a run can be discarded, and its model and name outlive the page', async ({
   await pauseAndKeep(lab);
   await page.reload();
   await lab.unfinished.getByRole('button', { name: /^Discard / }).click();
-  await lab.unfinished.getByRole('button', { name: /^Really discard / }).click();
+  await lab.unfinished.getByRole('button', { name: /^Yes, discard / }).click();
   await expect(lab.unfinished).toBeHidden();
   await lab.openTab('Runs');
   await expect(lab.runs.getByRole('row')).toHaveCount(2);

@@ -44,7 +44,7 @@ test('a million rows: progress, a page drawn in many frames, and a cancel that s
   await writeBigCsv(path, 1_000_000);
   try {
     await lab.open('?backend=wasm');
-    const progress = page.getByRole('progressbar', { name: 'Share of the file that is read' });
+    const progress = page.getByRole('progressbar', { name: 'Share of the file read' });
     await lab.load(path);
     await expect(progress).toBeVisible();
     await lab.button('Cancel reading').click();

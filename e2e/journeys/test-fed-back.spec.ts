@@ -66,7 +66,7 @@ test('two tests on the list; one is told before its end, goes into the fit, and 
   });
   const readOut = page.getByRole('region', { name: 'Read-out' });
   await expect(readOut).toContainText('You may look every day: the evidence so far crosses the line');
-  await expect(first).toContainText('Decided: a difference is told');
+  await expect(first).toContainText('Decided: a difference is shown');
 
   // Its elasticity goes into the fit of the product.
   await lab.goTo('Demand');

@@ -198,6 +198,6 @@ test('20 runs whose device is destroyed at a random moment come to their end and
     expect(backends[0], label).toBe('webgpu');
     expect(backends.length, label).toBe(1 + messages.length);
     expect(messages.length, label).toBeGreaterThan(0);
-    for (const message of messages) expect(message, label).toMatch(/Training goes on with (WebGPU|WASM)/);
+    for (const message of messages) expect(message, label).toMatch(/Training continues on (WebGPU|WASM)/);
   }
 });

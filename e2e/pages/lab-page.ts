@@ -61,7 +61,7 @@ export class LabPage {
   }
 
   get rewardAudit(): Locator {
-    return this.page.getByRole('region', { name: 'What the reward asks for' });
+    return this.page.getByRole('region', { name: 'What the reward pays for' });
   }
 
   get unfinished(): Locator {

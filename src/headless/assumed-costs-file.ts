@@ -10,7 +10,7 @@ export async function costsFrom(
   { costs, margin }: { readonly costs: string | undefined; readonly margin: number | undefined },
 ): Promise<CostAssumptions> {
   if (costs !== undefined && margin !== undefined)
-    throw new Error(`${command}: --margin is for all products, --costs says it of each: give one of them`);
+    throw new Error(`${command}: --margin is for all products, --costs for each: give one of them`);
   if (costs !== undefined)
     return jsonFile(costs, {
       command,

@@ -108,7 +108,7 @@ export function helpOf(line: CommandLine): string {
       option.kind === 'switch' ? `--${name}` : `--${name} ${placeholder(option)}`,
       describe(option),
     ]),
-    ['--help', 'prints this'],
+    ['--help', 'prints this help'],
   ];
   const width = Math.min(32, Math.max(...rows.map(([left]) => left.length)));
   const lines = rows.map(([left, right]) =>
@@ -123,7 +123,7 @@ export function helpOf(line: CommandLine): string {
     '',
     `example: npm run --silent lab -- ${line.example}`,
     '',
-    'exit codes: 0 done; 1 what was asked for or read cannot be used, and one sentence on standard error says why; 130 cancelled',
+    'exit codes: 0 done; 1 the request or a file cannot be used, and one sentence on standard error says why; 130 cancelled',
     '',
   ].join('\n');
 }
@@ -228,14 +228,11 @@ function placeholder(option: Exclude<CommandOption, { kind: 'switch' }>): string
 function describe(option: CommandOption): string {
   if (option.kind === 'setting') {
     const definition = definitionOf(option.setting);
-    const range =
-      definition.kind === 'integer' || definition.kind === 'number'
-        ? `, ${definition.min} to ${definition.max}`
-        : '';
-    return `${option.meaning}${range} (${option.otherwise ?? `default ${String(definition.default)}`})`;
+    const range = definition.kind === 'integer' || definition.kind === 'number' ? rangeWords(definition) : '';
+    return `${option.meaning}${range} (${option.otherwise ?? `default ${withCommas(definition.default)}`})`;
   }
   if (option.kind === 'switch') return option.meaning;
-  const range = option.kind === 'whole' || option.kind === 'number' ? `, ${option.min} to ${option.max}` : '';
+  const range = option.kind === 'whole' || option.kind === 'number' ? rangeWords(option) : '';
   const meaning = `${option.meaning}${range}`;
   if (option.required) return `${meaning} (required)`;
   if (option.otherwise !== undefined) return `${meaning} (${option.otherwise})`;
@@ -243,7 +240,16 @@ function describe(option: CommandOption): string {
 }
 
 function withDefault(meaning: string, value: string | number | undefined): string {
-  return value === undefined ? meaning : `${meaning} (default ${value})`;
+  return value === undefined ? meaning : `${meaning} (default ${withCommas(value)})`;
+}
+
+/** `, 100 to 1,000,000` */
+function rangeWords({ min, max }: { readonly min: number; readonly max: number }): string {
+  return `, ${withCommas(min)} to ${withCommas(max)}`;
+}
+
+function withCommas(value: string | number | boolean): string {
+  return typeof value === 'number' && value >= 10_000 ? value.toLocaleString('en') : String(value);
 }
 
 function definitionOf(name: SettingName): SettingDefinition {

@@ -78,6 +78,6 @@ function overview(shown: readonly Command[] = commands): string {
   return (
     'usage: npm run --silent lab -- COMMAND ...\n\n' +
     `${lines.join('\n')}\n\n` +
-    '"help COMMAND" or "COMMAND --help" says what each option means.\n'
+    '"help COMMAND" or "COMMAND --help" explains each option.\n'
   );
 }

@@ -795,14 +795,14 @@ describe('startTraining: a lost engine', () => {
     }
     run.dispose();
     expect(messages).toEqual([
-      'The GPU was lost. Training goes on with CPU (JavaScript) from update 5; the 3 updates after it are done again.',
+      'The GPU was lost. Training continues on CPU (JavaScript) from update 5; the 3 updates after it are repeated.',
     ]);
     expect(updates).toBe(11);
   });
 
   test.each([
-    ['an evaluation', 50, 'from update 3; the 2 updates after it are done again.'],
-    ['the last evaluation', 100, 'from update 3; the 8 updates after it are done again.'],
+    ['an evaluation', 50, 'from update 3; the 2 updates after it are repeated.'],
+    ['the last evaluation', 100, 'from update 3; the 8 updates after it are repeated.'],
   ])('where it is lost at %s, the lost updates come before it', async (_, lostAtStep, words) => {
     // The acting policy is renewed once, at the first update; each evaluation renews it.
     const settings = quick({ actorRefreshUpdates: 1024 });

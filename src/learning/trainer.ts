@@ -10,7 +10,7 @@
 //
 // What computes the updates is an engine (engine/engine.ts). When it is lost, another one goes on from the last
 // checkpoint of the learner; the experience is in plain numbers and loses nothing, and the updates that went with the
-// engine are done again.
+// engine are repeated.
 //
 // What the policies are worth, and which one is kept, is the evaluator's (policy-evaluator.ts).
 
@@ -230,8 +230,8 @@ class Run {
     const again = before - this.updates;
     this.experience.settle(-again);
     const message =
-      `${error.message} Training goes on with ${backendTitles[backend.name]} (${backend.detail}) from update ${this.updates.toLocaleString('en-US')}` +
-      (again > 0 ? `; the ${again.toLocaleString('en-US')} updates after it are done again.` : '.');
+      `${error.message} Training continues on ${backendTitles[backend.name]} (${backend.detail}) from update ${this.updates.toLocaleString('en-US')}` +
+      (again > 0 ? `; the ${again.toLocaleString('en-US')} updates after it are repeated.` : '.');
     return { updates: this.updates, backend, message };
   }
 

@@ -9,7 +9,12 @@ import { defaultGuardrails, type Guardrails } from '../core/decisions/guardrails
 import { usualLevel } from '../core/decisions/recommendation.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
 import { summarizeDemand } from '../core/demand/summarize-demand.ts';
-import { answering, type ReportAnswers, reportAnswers } from '../core/export/report/report-answers.ts';
+import {
+  answering,
+  answeringSteps,
+  type ReportAnswers,
+  reportAnswers,
+} from '../core/export/report/report-answers.ts';
 import { reportHtml } from '../core/export/report/report.ts';
 import { historyProduct, runProducts } from '../core/market/run-product.ts';
 import { marketSetupFor } from '../core/run/market-setup.ts';
@@ -173,6 +178,45 @@ test('a report whose file would run does not: its texts stay texts in the model 
   expect(window.document.querySelectorAll('script')).toHaveLength(2);
   expect(window.document.querySelector('img')).toBeNull();
   expect(window.document.getElementById('first-page')!.textContent).toContain(payload);
+});
+
+test('its work stops after every product, also of a category that is priced jointly, and comes to the same', () => {
+  const answers = answersOf(published, defaultGuardrails);
+  const tied = {
+    ...answers,
+    products: answers.products.map((product, i) => ({
+      ...product,
+      evidence: {
+        ...product.evidence,
+        product: { ...product.evidence.product, category: 'All' },
+        season: { kind: 'plain', index: 1 } as const,
+        demand: {
+          ...product.evidence.demand,
+          cross: {
+            coefficient: 0.5,
+            standardError: 0.1,
+            isTold: true,
+            shares: Object.fromEntries(
+              answers.products.flatMap(({ evidence }, j) =>
+                j === i ? [] : [[evidence.product.id, 1 / (productCount - 1)]],
+              ),
+            ),
+          },
+        },
+      },
+    })),
+  };
+  const steps = answeringSteps(tied)(tied.published);
+  let stops = 0;
+  let next = steps.next();
+  for (; next.done !== true; next = steps.next()) stops += 1;
+  // Once for the draws of each, and at least once for the price of each.
+  expect(stops).toBeGreaterThanOrEqual(2 * productCount);
+  const atOnce = answering(tied)(tied.published);
+  expect(next.value.some(({ recommendation }) => recommendation.joint !== null)).toBe(true);
+  expect(next.value.map(({ price, recommendation }) => ({ price, recommendation }))).toEqual(
+    atOnce.map(({ price, recommendation }) => ({ price, recommendation })),
+  );
 });
 
 test('the level and the objective of a report are those its prices were asked with', () => {

@@ -2,16 +2,21 @@
 // anew with the core's own functions. It reaches for nothing outside its document.
 
 import { controls, choicesOf, sliderWords, type FormValues } from '../core/export/report/report-controls.ts';
-import { answering, type Answer, type ReportAnswers } from '../core/export/report/report-answers.ts';
+import { answeringSteps, type Answer, type ReportAnswers } from '../core/export/report/report-answers.ts';
 import { firstPage, totalSentence } from '../core/export/report/report-first-page.ts';
 import type { Html } from '../core/export/report/html.ts';
 import { money } from '../core/export/report/report-format.ts';
 import { firstPriceCell, priceCells } from '../core/export/report/report-prices.ts';
 import { summarizeTotal } from '../core/decisions/recommendation-total.ts';
+import type { WorkSteps } from '../core/decisions/work-steps.ts';
 import { triedPrice } from '../core/export/report/tried-price.ts';
 
 /** Nothing is computed while a slider is still on its way. */
 const settleMs = 120;
+/** At most so much work without letting the page move. */
+const sliceMs = 12;
+/** Rows of the price list that are filled in a step. */
+const rowsAtOnce = 10;
 
 function answerBack(): void {
   const host = document.getElementById('try-host');
@@ -20,7 +25,7 @@ function answerBack(): void {
   if (!host || !stored || !page) return;
   const model = JSON.parse(stored.textContent) as ReportAnswers;
   show(host, controls(model));
-  const ask = answering(model);
+  const ask = answeringSteps(model);
   const rules = form('rules');
   const published = page.innerHTML;
   let answers: readonly Answer[] | null = null;
@@ -28,51 +33,73 @@ function answerBack(): void {
 
   const isUntouched = () => JSON.stringify(choices()) === JSON.stringify(model.published);
   const choices = () => choicesOf(model, valuesOf(rules));
-  const answer = () => {
-    answers = ask(choices());
-    show(page, firstPage(answers));
+  const tried = priceTrial(() => answers);
+  const answer = inSlices(function* () {
+    const found = yield* ask(choices());
+    answers = found;
     if (isUntouched()) page.innerHTML = published;
+    else show(page, firstPage(found));
     document.body.classList.toggle('is-tried', !isUntouched());
-    fillRows(answers);
-    const total = totalSentence(summarizeTotal(answers), answers.length);
+    yield;
+    yield* fillRows(found);
+    const total = totalSentence(summarizeTotal(found), found.length);
     say(isUntouched() ? `As published. ${total}` : `With these rules: ${total}`);
-    tryPrice();
-  };
-  const tried = priceTrial(() => (answers ??= ask(choices())));
-  const tryPrice = () => tried.draw();
+    tried.draw();
+  });
 
   rules.addEventListener('input', () => {
     nameSliders(rules, model.products.length);
     say('Computing …');
+    answer.stop();
     clearTimeout(timer);
-    timer = setTimeout(answer, settleMs);
+    timer = setTimeout(answer.begin, settleMs);
   });
   document.getElementById('reset')!.addEventListener('click', () => {
     rules.reset();
     nameSliders(rules, model.products.length);
-    answer();
+    say('Computing …');
+    clearTimeout(timer);
+    answer.begin();
   });
   for (const each of [rules, form('price')])
     each.addEventListener('submit', (event) => event.preventDefault());
   nameSliders(rules, model.products.length);
   rules.reset();
-  setTimeout(answer, 0);
+  setTimeout(answer.begin, 0);
 }
 
-/** One product's price, whatever the rules say of it. */
-function priceTrial(current: () => readonly Answer[]): { draw: () => void } {
+/** Work in slices, the page's own turn between two of them; begun again, it begins anew. */
+function inSlices(work: () => WorkSteps<void>): { readonly begin: () => void; readonly stop: () => void } {
+  let next: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => clearTimeout(next);
+  const begin = () => {
+    stop();
+    const steps = work();
+    const slice = () => {
+      const until = performance.now() + sliceMs;
+      while (performance.now() < until) if (steps.next().done) return;
+      next = setTimeout(slice, 0);
+    };
+    slice();
+  };
+  return { begin, stop };
+}
+
+/** One product's price, whatever the rules say of it; nothing before there are answers. */
+function priceTrial(current: () => readonly Answer[] | null): { draw: () => void } {
   const fields = form('price');
   const product = fields.elements.namedItem('product') as HTMLSelectElement;
   const price = fields.elements.namedItem('price') as HTMLInputElement;
   const draw = () => {
+    const answer = current()?.[Number(product.value)];
+    if (!answer) return;
     price.nextElementSibling!.textContent = money(Number(price.value));
-    show(
-      document.getElementById('tried')!,
-      triedPrice(current()[Number(product.value)]!, Number(price.value)),
-    );
+    show(document.getElementById('tried')!, triedPrice(answer, Number(price.value)));
   };
   const begin = () => {
-    const { evidence, price: recommended, currentPrice } = current()[Number(product.value)]!;
+    const answer = current()?.[Number(product.value)];
+    if (!answer) return;
+    const { evidence, price: recommended, currentPrice } = answer;
     price.min = evidence.lowest.toFixed(2);
     price.max = evidence.highest.toFixed(2);
     price.step = '0.01';
@@ -91,11 +118,12 @@ function priceTrial(current: () => readonly Answer[]): { draw: () => void } {
   };
 }
 
-function fillRows(answers: readonly Answer[]): void {
+function* fillRows(answers: readonly Answer[]): WorkSteps<void> {
   const rows = document.querySelectorAll<HTMLTableRowElement>('#price-rows > tr');
-  rows.forEach((row, i) =>
-    priceCells(answers[i]!).forEach((cell, k) => show(row.cells[firstPriceCell + k]!, cell)),
-  );
+  for (const [i, row] of rows.entries()) {
+    priceCells(answers[i]!).forEach((cell, k) => show(row.cells[firstPriceCell + k]!, cell));
+    if (i % rowsAtOnce === 0) yield;
+  }
 }
 
 function nameSliders(rules: HTMLFormElement, products: number): void {

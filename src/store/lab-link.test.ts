@@ -91,12 +91,12 @@ test.each([
   ['?set=seed:many', /Setting "seed": expected a whole number.*"many"/],
   ['?seeds=99', '"seeds=99": expected a whole number from 1 to 20.'],
   ['?sweep=gamma:0.9|x', /Setting "gamma"/],
-  ['?sure=2', /"sure=2" is no level of certainty/],
+  ['?sure=2', /"sure=2" is not a level of certainty/],
   ['?count=units', '"count=units": gains are counted in profit or revenue.'],
   ['?lean=profit:0.2', '"lean=profit:0.2": expected revenue or units and a share, as in revenue:0.3.'],
   ['?lean=units:3', '"lean=units:3": expected revenue or units'],
   ['?changes=-1', '"changes=-1": expected a whole number from 0 to 1000000.'],
-  ['?rules={', '"rules" is cut off or no JSON.'],
+  ['?rules={', '"rules" is cut off or not JSON.'],
 ])('linkOf: %s is refused in a sentence', (search, sentence) => {
   expect(() => linkOf(search)).toThrow(sentence);
 });

@@ -189,7 +189,7 @@ function sweptOf(text: string | null): SweepForm['over'] {
     return { name: name as SettingName, text: written };
   });
   if (over.length > mostSweptSettings)
-    throw new Error(`A sweep goes over at most ${mostSweptSettings} settings, got ${over.length}.`);
+    throw new Error(`A sweep covers at most ${mostSweptSettings} settings, got ${over.length}.`);
   return over;
 }
 
@@ -197,7 +197,9 @@ function levelOf(text: string | null): number {
   if (text === null) return usualAdvice.level;
   const level = certaintyLevels.find((each) => String(each) === text);
   if (level === undefined)
-    throw new Error(`"sure=${text}" is no level of certainty; there are ${certaintyLevels.join(', ')}.`);
+    throw new Error(
+      `"sure=${text}" is not a level of certainty; the levels are ${certaintyLevels.join(', ')}.`,
+    );
   return level;
 }
 
@@ -235,7 +237,7 @@ function json(query: URLSearchParams, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`"${name}" is cut off or no JSON.`);
+    throw new Error(`"${name}" is cut off or not JSON.`);
   }
 }
 

@@ -36,7 +36,7 @@ export function serverLink(): ServerLink {
       const worker = 'serviceWorker' in navigator ? navigator.serviceWorker.controller : null;
       if (!worker)
         throw new Error(
-          `This page's policy lets it ask its own server only, and nothing here can change that: it takes the page's service worker, which runs over https and on this machine from the second visit on. Save ${wish.origin}/v1/project as a file and import that instead.`,
+          `The security policy lets this page reach only its own server. Only its service worker can change that, which runs over https or on this machine, from the second visit on. Save ${wish.origin}/v1/project as a file and import that instead.`,
         );
       const folder = new URL('./', worker.scriptURL).href;
       const cache = await caches.open(serverWishCache + folder);
@@ -73,7 +73,7 @@ async function projectOf({ origin, token }: ServerWish, own: string): Promise<Fi
     signal: AbortSignal.timeout(patienceMs),
   }).catch((error: unknown) => {
     throw new Error(
-      `${origin} does not answer, or does not let this page ask: start it with --allow-origin ${own}.`,
+      `${origin} does not answer, or does not allow this page: start it with --allow-origin ${own}.`,
       { cause: error },
     );
   });

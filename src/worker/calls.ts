@@ -92,5 +92,5 @@ export function isAbort(error: unknown): boolean {
 }
 
 export function abortError(): DOMException {
-  return new DOMException('It is no longer wanted.', 'AbortError');
+  return new DOMException('It was cancelled.', 'AbortError');
 }

@@ -411,7 +411,7 @@ test('LabSession: every model is kept under a name of its own, and the one in us
   ask('forgetModel', { id: models[0]!.id });
   expect(await left).toMatchObject({ models: [{ name: 'SAC for Tea (2)' }] });
   await expect(call('useModel', { id: models[0]!.id })).rejects.toThrow(
-    'That model is no longer kept: choose one of the list, or train another.',
+    'That model is no longer kept: choose one from the list, or train another.',
   );
 });
 

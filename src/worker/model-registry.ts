@@ -145,7 +145,7 @@ export class ModelRegistry {
 
   private found(id: string): RegisteredModel | UnloadedModel {
     const found = this.models.find(({ entry }) => entry.id === id);
-    if (!found) throw new Error('That model is no longer kept: choose one of the list, or train another.');
+    if (!found) throw new Error('That model is no longer kept: choose one from the list, or train another.');
     return found;
   }
 }

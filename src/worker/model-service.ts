@@ -122,7 +122,7 @@ export class ModelService {
     const { plan, trained, bytes } = await this.repository.loadModel(entry);
     if (plan && trained)
       return { model: this.loader.loadTrained(plan, trained.model, trained.backend), suggestions: [] };
-    if (!bytes) throw new Error(`The model "${entry.name}" cannot be used: what was kept of it is damaged.`);
+    if (!bytes) throw new Error(`The model "${entry.name}" cannot be used: its stored data is damaged.`);
     return this.loader.loadImported(bytes);
   }
 

@@ -12,7 +12,7 @@ export type DatabaseClosing = 'newer' | 'deleted' | 'closed';
 /** As the end of a sentence. */
 export const closingWords: Readonly<Record<DatabaseClosing, string>> = {
   newer: 'a newer version of the lab in another tab has taken over its storage',
-  deleted: 'what it kept was deleted, as when site data is cleared',
+  deleted: 'its stored data was deleted, as when site data is cleared',
   closed: 'the browser has closed its storage, as when site data is cleared',
 };
 

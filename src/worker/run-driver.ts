@@ -123,7 +123,7 @@ export class RunDriver {
     const sentence = sentenceOf(error);
     if (isAsKept(driven) && !(error instanceof UnfitError)) {
       repository?.release(runId);
-      const message = `The run cannot go on now: ${sentence.replace(/\.$/, '')}. What was kept of it is safe: reload the page and resume it again.`;
+      const message = `The run cannot continue now: ${sentence.replace(/\.$/, '')}. Its stored data is safe: reload the page and resume it again.`;
       return send({ type: 'failed', runId, message });
     }
     void repository?.end(runId, history, { ...standing(driven, 'failed'), problem: sentence });
@@ -238,7 +238,7 @@ function startedFrom(checkpoint: RunCheckpoint | null, start: () => TrainingRun)
     return start();
   } catch (error) {
     const sentence = sentenceOf(error);
-    const message = `The run cannot go on from what was kept of it: ${sentence} Start it anew with the same settings.`;
+    const message = `The run cannot continue from its stored data: ${sentence} Start it again with the same settings.`;
     throw new UnfitError(checkpoint ? message : sentence, { cause: error });
   }
 }
@@ -253,7 +253,7 @@ function otherBackend({ resumed, backend }: DrivenRun, now: BackendReport): stri
   if (backend !== null || !before || before === now.name || !Object.hasOwn(backendTitles, before))
     return null;
   return (
-    `The run was computed by ${backendTitles[before as BackendName]} before it was interrupted and goes on with ` +
-    `${backendTitles[now.name]}: from here on its numbers may differ a little from those of an uninterrupted run.`
+    `The run was computed by ${backendTitles[before as BackendName]} before it was interrupted and continues on ` +
+    `${backendTitles[now.name]}: from here on its numbers may differ slightly from those of an uninterrupted run.`
   );
 }

@@ -64,7 +64,7 @@ export class RunService {
 
   /** @throws Error in a sentence where nothing is kept. */
   private kept(): RunRepository {
-    if (!this.repository) throw new Error('This browser keeps no runs for the lab.');
+    if (!this.repository) throw new Error('This browser cannot store runs.');
     return this.repository;
   }
 
@@ -74,7 +74,7 @@ export class RunService {
     const from = await repository.take(runId);
     try {
       if (ticket !== this.asked)
-        throw new Error('Another run was started meanwhile. This one stays as it was kept: resume it later.');
+        throw new Error('Another run was started meanwhile. This one is unchanged: resume it later.');
       const { plan, run, curves } = from;
       const { settings, productNames, dataset: data } = plan;
       const { createdAt, baselines } = run;

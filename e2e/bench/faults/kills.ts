@@ -162,7 +162,7 @@ async function act(page: Page, model: Buffer, random: Random, tell: (shown: Show
   }
 }
 
-/** In the page: tells each hash that stands under "all kept in this browser", and each rule under "Written into the audit log." */
+/** In the page: tells each hash that stands under "all kept in this browser", and each rule under "Saved to the audit log." */
 function watchKept(): void {
   let last = '';
   const look = () => {
@@ -174,7 +174,7 @@ function watchKept(): void {
     const isKept = log?.textContent.includes('all kept in this browser') ?? false;
     const hash = isKept ? (log?.querySelector('code')?.textContent ?? null) : null;
     const rules = region('Guardrails');
-    const isWritten = rules?.querySelector('[role=status]')?.textContent === 'Written into the audit log.';
+    const isWritten = rules?.querySelector('[role=status]')?.textContent === 'Saved to the audit log.';
     const value = rules?.querySelector<HTMLInputElement>('input[aria-label="Largest change"]')?.value;
     const largestChange = isWritten && isKept && value ? Number(value) : null;
     const now = `${hash} ${largestChange}`;

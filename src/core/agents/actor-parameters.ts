@@ -13,7 +13,7 @@ export const actorParameters = [
     label: 'Actor learning rate',
     unit: '',
     meaning:
-      'Step size of Adam for the actor. DDPG and TD3 take smaller ones: at 0.001 some of their runs get stuck at the lowest price.',
+      'Step size of Adam for the actor. DDPG and TD3 use smaller ones: at 0.001 some of their runs get stuck at the lowest price.',
     source: 'design 7 and 8',
   },
   {
@@ -24,9 +24,9 @@ export const actorParameters = [
     min: 0,
     max: 1,
     step: 0.1,
-    label: 'Learning rates at the end',
+    label: 'Final learning rates',
     unit: 'share of the first',
-    meaning: 'All learning rates fall in a straight line to this share over the run; 1 keeps them.',
+    meaning: 'All learning rates fall linearly to this share over the run; 1 keeps them constant.',
     source: 'measured: README, ablation',
     advanced: true,
   },

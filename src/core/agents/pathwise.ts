@@ -14,7 +14,7 @@ import type { Agent } from './agent.ts';
  */
 export const pathwise = {
   title: 'Pathwise gradient',
-  trait: 'differentiates the market itself and is the quickest where its days have formulas',
+  trait: 'differentiates the market itself and is the fastest where its days have formulas',
   head: 'tanh',
   losses: ['actorLoss'],
   problemIn(market) {

@@ -28,7 +28,7 @@ const parameters = [
     step: 0.1,
     label: 'Initial temperature',
     unit: '',
-    meaning: 'First weight of the entropy in the reward; it is learned from there.',
+    meaning: 'Initial weight of entropy in the reward; it is learned from then on.',
     source: 'design 7',
     advanced: true,
   },
@@ -43,7 +43,7 @@ const parameters = [
     label: 'Target entropy',
     unit: 'nats per action',
     meaning:
-      'Target randomness of the policy; lower is more deterministic. Published is -1, which stays away from the edge of an empty stock, where the best prices lie.',
+      'Target randomness of the policy; lower is more deterministic. The published -1 stays away from selling out, where the best prices lie.',
     source: 'measured: README, ablation',
     advanced: true,
   },
@@ -90,7 +90,7 @@ const parameters = [
     label: 'Value scale',
     unit: '',
     meaning:
-      "Factor on the critics' last layer. The worth of a season is some forty times the spread of a day's reward: with 10 they reach it in a fraction of the updates that the published 1 takes.",
+      "Factor on the critics' last layer. The value of a season is about forty times the spread of a day's reward: 10 reaches it in a fraction of the updates that the published 1 needs.",
     source: 'measured: README, learning',
     advanced: true,
   },

@@ -39,7 +39,7 @@ export function decodeAuditFile(text: string): AuditFile {
   for (const [i, line] of lines.entries()) {
     if (line.trim() === '') continue;
     if (head !== null)
-      throw new Error(`Line ${i + 1}: the log has ended in the line before; nothing may follow.`);
+      throw new Error(`Line ${i + 1}: the log ended on the line before; nothing may follow.`);
     const value = jsonOf(line, i + 1);
     const end = headLine.safeParse(value);
     if (end.success) {
@@ -54,7 +54,7 @@ export function decodeAuditFile(text: string): AuditFile {
     entries.push(entry.data);
   }
   if (entries.length === 0 && head === null)
-    throw new Error('The file is empty; an audit log has an entry a line.');
+    throw new Error('The file is empty; an audit log has one entry per line.');
   return { entries, head };
 }
 

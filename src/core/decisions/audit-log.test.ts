@@ -158,7 +158,7 @@ test('verifyLog: the sentence says where and what', () => {
     'The log ends with entry 2, but it was stored with 3 entries: its end was cut off.',
   );
   expect(sentence([...log, log[2]!])).toBe(
-    'Entry 3 stands after entry 3: entries were moved, or one was put in twice.',
+    'Entry 3 stands after entry 3: entries were moved, or one was inserted twice.',
   );
   expect(sentence([appendEntry(null, at(0), 'decision', 'other'), ...log.slice(1)])).toBe(
     'Entry 2 does not follow entry 1: one of the two was replaced.',

@@ -126,7 +126,7 @@ function linkProblem(previous: AuditEntry | null, entry: AuditEntry): LinkProble
   if (index <= last)
     return {
       index,
-      sentence: `Entry ${index} stands after entry ${last}: entries were moved, or one was put in twice.`,
+      sentence: `Entry ${index} stands after entry ${last}: entries were moved, or one was inserted twice.`,
     };
   if (entry.hash !== hashOf(entry))
     return {

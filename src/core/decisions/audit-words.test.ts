@@ -55,8 +55,8 @@ test('the audit file: lines go out and come back; what is no line of it is named
   expect(decodeAuditFile(text)).toEqual({ entries: [first, second], head: headOf(second) });
   expect(decodeAuditFile(`\uFEFF${text.replaceAll('\n', '\r\n')}`).entries).toEqual([first, second]);
   expect(decodeAuditFile(encodeAuditEntries([first])).head).toBeNull();
-  expect(() => decodeAuditFile('')).toThrow('The file is empty; an audit log has an entry a line.');
+  expect(() => decodeAuditFile('')).toThrow('The file is empty; an audit log has one entry per line.');
   expect(() => decodeAuditFile('a,b\n1,2')).toThrow(/^Line 1: expected a line of JSON/);
   expect(() => decodeAuditFile('{"index":"1"}')).toThrow(/^Line 1: expected an entry of the audit log/);
-  expect(() => decodeAuditFile(text + encodeAuditEntries([first]))).toThrow(/^Line 4: the log has ended/);
+  expect(() => decodeAuditFile(text + encodeAuditEntries([first]))).toThrow(/^Line 4: the log ended/);
 });

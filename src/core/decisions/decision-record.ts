@@ -115,7 +115,7 @@ export function bookWithEntry(book: DecisionBook, { index, at, kind, body }: Aud
   const record = decodeDecisions(body);
   if (record === null || (kind !== 'decision' && record.of === null))
     throw new Error(
-      `Entry ${index} of the audit log cannot be read: it is no ${kind} as this lab writes it.`,
+      `Entry ${index} of the audit log cannot be read: it is not a valid entry of kind "${kind}".`,
     );
   if (kind === 'undo') return withoutStep(book, record.of!);
   if (kind === 'redo') return withStepAgain(book, record.of!);

@@ -70,7 +70,7 @@ test('an override wins: neither accept nor reject touch it until it is taken bac
   const proposal = proposeDecisions(book.decisions, suggestions, request);
   expect(proposal.changes.map(({ productId }) => productId)).toEqual(['b']);
   expect(leftSentence(proposal)).toBe(
-    '2 of 3 stay as they are: 1 overridden, which wins until it is taken back; 1 without a recommended price.',
+    '2 of 3 stay as they are: 1 overridden, which applies until it is taken back; 1 without a recommended price.',
   );
   book = after(book, { action: 'reject', productIds: ['a'] }, 2);
   expect(decisionFor(book.decisions, 'a')?.price).toBe(12);
@@ -171,7 +171,7 @@ test('bookWithEntry: a decision that cannot be read is refused, other entries ch
     appendEntry(null, '', kind, body);
   expect(bookWithEntry(emptyBook, entry('guardrails', {}))).toBe(emptyBook);
   expect(() => bookWithEntry(emptyBook, entry('decision', { productId: ['a'] }))).toThrow(
-    'Entry 1 of the audit log cannot be read: it is no decision as this lab writes it.',
+    'Entry 1 of the audit log cannot be read: it is not a valid entry of kind "decision".',
   );
   const { changes } = proposeDecisions(emptyBook.decisions, suggestions, {
     action: 'accept',
@@ -179,5 +179,5 @@ test('bookWithEntry: a decision that cannot be read is refused, other entries ch
   });
   const uneven = { ...encodeDecisions(changes), reason: [] };
   expect(() => bookWithEntry(emptyBook, entry('decision', uneven))).toThrow(/Entry 1/);
-  expect(() => bookWithEntry(emptyBook, entry('undo', encodeDecisions(changes)))).toThrow(/no undo/);
+  expect(() => bookWithEntry(emptyBook, entry('undo', encodeDecisions(changes)))).toThrow(/kind "undo"/);
 });

@@ -48,12 +48,12 @@ export interface DecisionChange {
 
 /** Why a product stays as it is, with the end of the sentence `2 of 60 stay as they are: ...`. */
 const leftReasons = {
-  overridden: 'overridden, which wins until it is taken back',
+  overridden: 'overridden, which applies until it is taken back',
   noPrice: 'without a recommended price',
   notSuggested: 'without a recommendation',
   badPrice: 'with an overriding price that is not above 0',
   noReason: 'because an override needs a reason',
-  unchanged: 'decided like this already',
+  unchanged: 'already decided this way',
 } as const;
 type LeftReason = keyof typeof leftReasons;
 
@@ -142,7 +142,7 @@ function sameDecision(a: Decision | null, b: Decision | null): boolean {
   );
 }
 
-/** `2 of 60 stay as they are: 1 overridden, which wins until it is taken back; 1 without a recommended price.` */
+/** `2 of 60 stay as they are: 1 overridden, which applies until it is taken back; 1 without a recommended price.` */
 export function leftSentence({ changes, left }: DecisionProposal): string | null {
   if (left.length === 0) return null;
   const counts = new Map<LeftReason, number>();

@@ -1,6 +1,7 @@
 // At most so many changes of price: those that gain most, all others held at today's price and everything priced anew.
 
 import type { Suggestion } from './suggestion.ts';
+import { atOnce, resultOf, type WorkSteps } from './work-steps.ts';
 
 type PricedChange = Pick<Suggestion, 'productId' | 'recommendation' | 'price'>;
 
@@ -17,12 +18,20 @@ export function fewestChanges<Change extends PricedChange>(
   most: number | null,
   suggest: (held: ReadonlySet<string> | null) => Change[],
 ): Change[] {
-  let suggestions = suggest(null);
+  return resultOf(fewestChangesSteps(most, (held) => atOnce(() => suggest(held))));
+}
+
+/** The same in the steps that a pricing takes. */
+export function* fewestChangesSteps<Change extends PricedChange>(
+  most: number | null,
+  suggest: (held: ReadonlySet<string> | null) => WorkSteps<Change[]>,
+): WorkSteps<Change[]> {
+  let suggestions = yield* suggest(null);
   if (most === null || changedOf(suggestions).length <= most) return suggestions;
   let chosen = new Set(ranked(suggestions).slice(0, most));
   const wanted = ranked(suggestions);
   for (let round = 0; round < mostRounds; round++) {
-    suggestions = suggest(
+    suggestions = yield* suggest(
       new Set(suggestions.map(({ productId }) => productId).filter((id) => !chosen.has(id))),
     );
     const changed = new Set(changedOf(suggestions).map(({ productId }) => productId));

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import { defaultGuardrails } from './guardrails/guardrail-list.ts';
-import { type JointProduct, jointPrices } from './joint-prices.ts';
+import { type JointProduct, type JointResult, jointSteps } from './joint-prices.ts';
 import { LinkedSeason } from './linked-season.ts';
 import { recommend } from './recommend.ts';
 import { PlainSeason } from './season.ts';
+import { resultOf } from './work-steps.ts';
 
 const draws = 40;
 const filled = (value: number) => new Float64Array(draws).fill(value);
@@ -28,7 +29,7 @@ describe('LinkedSeason', () => {
   });
 });
 
-describe('jointPrices', () => {
+describe('jointSteps', () => {
   const product = (id: string, cross: number, others: readonly string[]): JointProduct => {
     const facts = {
       currentPrice: 10,
@@ -63,16 +64,16 @@ describe('jointPrices', () => {
         action === 'change' ? candidates.find(({ name }) => name === candidate)!.price : 10,
     };
   };
-  const priceOf = (one: JointProduct, result: ReturnType<typeof jointPrices>, i: number) =>
+  const priceOf = (one: JointProduct, result: JointResult, i: number) =>
     one.priceOf(result.recommendations[i]!);
 
   test('alone both would go down to 9; as substitutes they hold each other up', () => {
     const alone = [product('a', 0, ['b']), product('b', 0, ['a'])];
-    const apart = jointPrices(alone, draws, 0.7);
+    const apart = resultOf(jointSteps(alone, draws, 0.7));
     expect(priceOf(alone[0]!, apart, 0)).toBeCloseTo(9, 2); // 6 * 3 / 2
 
     const tied = [product('a', 1, ['b']), product('b', 1, ['a'])];
-    const together = jointPrices(tied, draws, 0.7);
+    const together = resultOf(jointSteps(tied, draws, 0.7));
     // Both at p: units 100 (p / 10)^(-3 + 1), so the optimum is 6 * 2 / 1 = 12, and 11.50 is allowed.
     expect(priceOf(tied[0]!, together, 0)).toBeCloseTo(11.5, 2);
     expect(priceOf(tied[1]!, together, 1)).toBeCloseTo(11.5, 2);
@@ -84,7 +85,7 @@ describe('jointPrices', () => {
 
   test('one whose answer to the others is unknown still counts in what it takes from them', () => {
     const tied = [product('a', 0, ['b']), product('b', 1, ['a'])];
-    const result = jointPrices([{ ...tied[0]!, cross: null }, tied[1]!], draws, 0.7);
+    const result = resultOf(jointSteps([{ ...tied[0]!, cross: null }, tied[1]!], draws, 0.7));
     // a moves b's sales, so it stays higher than the 9 it would have alone.
     expect(priceOf(tied[0]!, result, 0)).toBeGreaterThan(9.5);
     expect(priceOf(tied[1]!, result, 1)).toBeCloseTo(9, 2);

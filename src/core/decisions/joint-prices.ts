@@ -18,6 +18,7 @@ import {
   type Recommendation,
 } from './recommendation.ts';
 import type { Season } from './season.ts';
+import type { WorkSteps } from './work-steps.ts';
 
 /** One product of a category, and how it is priced. */
 export interface JointProduct extends CategoryProduct {
@@ -41,12 +42,16 @@ export interface JointResult {
 /** Rounds over all products; prices of a category settle within three or four. */
 const mostRounds = 8;
 
-/** `level` is the probability of gain that is asked for. At least one product. */
-export function jointPrices(products: readonly JointProduct[], draws: number, level: number): JointResult {
+/** `level` is the probability of gain that is asked for. At least one product; a step is one product's recommendation. */
+export function* jointSteps(
+  products: readonly JointProduct[],
+  draws: number,
+  level: number,
+): WorkSteps<JointResult> {
   const held = new Set<number>();
   for (;;) {
     const category = new CategoryPrices(products, draws);
-    const recommendations = settled(category, products, held);
+    const recommendations = yield* settled(category, products, held);
     const gains = category.gains();
     const sum = gains.total.reduce((total, value) => total + value, 0) / draws;
     const share = (isCounted: (gain: number, i: number) => boolean) =>
@@ -73,24 +78,25 @@ export function jointPrices(products: readonly JointProduct[], draws: number, le
   }
 }
 
-function settled(
+function* settled(
   category: CategoryPrices,
   products: readonly JointProduct[],
   held: ReadonlySet<number>,
-): Recommendation[] {
+): WorkSteps<Recommendation[]> {
   const recommendations = new Array<Recommendation>(products.length);
   const stale = new Array<boolean>(products.length).fill(true);
   for (let round = 0; round < mostRounds && stale.includes(true); round++)
-    products.forEach((product, i) => {
-      if (!stale[i]) return;
+    for (const [i, product] of products.entries()) {
+      if (!stale[i]) continue;
       stale[i] = false;
       recommendations[i] = product.recommend(category.seasonOf(i), held.has(i));
       const path = pathOf(recommendations[i], product.season.days);
       const price = path ? meanPrice(path) : product.priceOf(recommendations[i]);
-      if (isSamePrice(price, category.prices[i]!)) return;
+      yield;
+      if (isSamePrice(price, category.prices[i]!)) continue;
       category.setPrice(i, price, path);
       category.linkedTo(i).forEach((j) => (stale[j] = true));
-    });
+    }
   return recommendations;
 }
 

@@ -200,7 +200,8 @@ function elasticityAt(curve: DemandCurve, price: number): number {
 
 const asTheMarketSays: DemandKnowledge = {
   verdict: 'cannotTell',
-  verdictSentence: 'No sales history is behind this: demand is taken to follow the market as it was set.',
+  verdictSentence:
+    'No sales history supports this price: demand is assumed to follow the settings of the market.',
   experiment: null,
 };
 

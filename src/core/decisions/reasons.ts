@@ -54,7 +54,7 @@ export function warningsFor(
   const { minMarginPercent } = set;
   if (unitCost === null)
     warnings.push(
-      'The unit cost is unknown: the margin floor was not applied and profit cannot be told. Add a Cost or Total Profit column, or assume a margin in Data.',
+      'The unit cost is unknown: the margin floor was not applied and profit is unknown. Add a Cost or Total Profit column, or assume a margin in Data.',
     );
   else if (
     minMarginPercent !== null &&
@@ -68,12 +68,12 @@ export function warningsFor(
   if (price === null) return warnings;
   if (facts.verdict === 'suspicious' && facts.expectedFrom === 'demandFit')
     warnings.push(
-      'More was sold at higher prices, which is no response to price: intervals and confidence rest on the usual ' +
+      'More was sold at higher prices, which cannot be a response to price: intervals and chances rest on the usual ' +
         `elasticity of ${elasticityPrior.mean} ± ${elasticityPrior.standardDeviation}, not on this product's past.`,
     );
   if (isSamePrice(price, currentPrice)) return warnings;
   if (past === null)
-    warnings.push('There is no sales history behind this price: it rests on the simulated market alone.');
+    warnings.push('No sales history supports this price: it rests on the simulated market alone.');
   else if (price < past.lowest || price > past.highest)
     warnings.push(
       `${formatMoney(price)} was never tried: past prices went from ${formatMoney(past.lowest)} to ${formatMoney(past.highest)}.`,

@@ -35,21 +35,21 @@ export function recommendationSentence(
   );
   const best =
     ground === 'promotionsOnly'
-      ? 'its price moved in promotions only, which say nothing of another regular price'
+      ? 'its price moved only in promotions, which do not show how a new regular price would sell'
       : runnerUp
         ? `the change that gains most (${formatMoney(runnerUp.price)}) ${doubt(runnerUp, objective, level)}`
         : `no allowed price is expected to bring more ${objective}`;
   if (!test) return `Keep ${formatMoney(currentPrice)}: ${best}.`;
   return (
-    `Test before changing: ${best}. ${formatMoney(test.price)} in turns with ${formatMoney(currentPrice)} for ${test.days} days ` +
+    `Test before changing: ${best}. Alternating ${formatMoney(test.price)} with ${formatMoney(currentPrice)} for ${test.days} days ` +
     `is expected to be worth ${formatRough(test.worth)} over the rest of a year and to cost ${formatRough(test.cost)}.`
   );
 }
 
-/** `profit`, or `profit leaning 30 % to revenue`. */
+/** `profit`, or `profit with 30 % weight on revenue`. */
 function countedWords({ objective, lean }: Pick<Recommendation, 'objective' | 'lean'>): string {
   return lean && lean.weight > 0
-    ? `${objective} leaning ${Math.round(100 * lean.weight)} % to ${lean.towards}`
+    ? `${objective} with ${Math.round(100 * lean.weight)} % weight on ${lean.towards}`
     : objective;
 }
 
@@ -58,11 +58,11 @@ function changeSentence(candidate: PriceCandidate, objective: string, currentPri
   if (calendar) return calendarSentence(candidate, calendar, objective, currentPrice);
   const [low, high] = gainPerDay.interval;
   const what = isSchedule
-    ? `Follow the agent's daily prices, beginning with ${formatMoney(price)}`
+    ? `Follow the agent's daily prices, starting at ${formatMoney(price)}`
     : `Change ${formatMoney(currentPrice)} to ${formatMoney(price)}`;
   return (
     `${what}: ${formatSignedRough(gainPerDay.value)} ${objective} a day (${formatSignedRough(low)} to ${formatSignedRough(high)}), ` +
-    `a gain with a probability of ${formatChance(probability)}${name === 'cautiousOptimum' ? '. A larger step would be expected to bring more, but less surely' : ''}.`
+    `chance of gain ${formatChance(probability)}${name === 'cautiousOptimum' ? '. A larger step has a higher expected gain, but is less certain' : ''}.`
   );
 }
 
@@ -78,9 +78,9 @@ function calendarSentence(
   const [lowest, highest] = [Math.min(...prices), Math.max(...prices)];
   const range = lowest === highest ? '' : `, between ${formatMoney(lowest)} and ${formatMoney(highest)}`;
   return (
-    `Follow a calendar of ${steps.length} ${steps.length === 1 ? 'price' : 'prices'}, beginning with ${formatMoney(prices[0]!)}${range}: ` +
-    `${formatSignedRough(gainPerDay.value)} ${objective} a day (${formatSignedRough(low)} to ${formatSignedRough(high)}), a gain with a probability of ${formatChance(probability)}. ` +
-    `That is ${formatSignedRough(overHeld.value)} a day over the best price that is held, more with a probability of ${formatChance(probabilityOverHeld)}.${
+    `Follow a calendar of ${steps.length} ${steps.length === 1 ? 'price' : 'prices'}, starting at ${formatMoney(prices[0]!)}${range}: ` +
+    `${formatSignedRough(gainPerDay.value)} ${objective} a day (${formatSignedRough(low)} to ${formatSignedRough(high)}), chance of gain ${formatChance(probability)}. ` +
+    `That is ${formatSignedRough(overHeld.value)} a day more than the best fixed price (chance of more: ${formatChance(probabilityOverHeld)}).${
       stock ? ` ${stockSentence(stock)}` : ''
     }${moveSentence(largestMove(steps, currentPrice))}${untriedFrom === null ? '' : ` ${untriedSentence(firstDay, untriedFrom)}`}`
   );
@@ -91,22 +91,22 @@ const notableMove = 0.3;
 
 function moveSentence(move: number): string {
   if (Math.abs(move) < notableMove) return '';
-  return ` Within ${moveDays} days it ${move > 0 ? 'raises' : 'lowers'} the price by up to ${Math.round(100 * Math.abs(move))} %; days of rest after a change, under the rules, slow it down.`;
+  return ` Within ${moveDays} days it ${move > 0 ? 'raises' : 'lowers'} the price by up to ${Math.round(100 * Math.abs(move))} %; to slow it down, set days of rest after a change in the rules.`;
 }
 
 /** How prices are put right where the stock goes otherwise. */
 function stockSentence({ rule }: StockPlan): string {
-  if (rule.exponent === 0) return 'These prices stay whatever is left.';
+  if (rule.exponent === 0) return 'These prices do not depend on the stock left.';
   const share = Math.round(100 * riseOfTenthLess(rule));
-  return `The prices are those of the expected sales: where a tenth less is left than planned charge about ${share} % more, where a tenth more is left about as much less.`;
+  return `These prices assume sales as expected: where 10 % less stock is left than planned, charge about ${share} % more; where 10 % more is left, about ${share} % less.`;
 }
 
 /** What a calendar rests on where it goes beyond the prices of the past. */
 function untriedSentence(firstDay: number | null, day: number): string {
   const when = firstDay === null ? `day ${day + 1}` : formatDay(firstDay + day);
   return (
-    `From ${when} on its prices lie beyond those that the past says anything about; the chance counts that demand may bend there, ` +
-    'and the sales of the days before should be looked at first.'
+    `From ${when} on its prices lie outside the range that past sales cover; the chance of gain allows for demand changing course there, ` +
+    'but check the sales of the days before first.'
   );
 }
 
@@ -121,9 +121,9 @@ export function jointSentence(
   const others = action === 'change' ? changed - 1 : changed;
   const what =
     others === 0
-      ? `What its neighbours ${isRelated ? '' : 'in the category '}gain or lose by it is counted.`
-      : `It was found together with ${others} other new ${others === 1 ? 'price' : 'prices'} ${isRelated ? 'that category or relations tie to it' : 'of its category, which take sales from each other'}.`;
-  return `${what} Together: ${formatSignedRough(gainPerDay.value)} ${objective} a day, a gain with a probability of ${formatChance(probability)}.`;
+      ? `This includes what ${isRelated ? 'related products' : 'other products of its category'} gain or lose.`
+      : `It was set together with ${others} other new ${others === 1 ? 'price' : 'prices'} ${isRelated ? 'that category or relations tie to it' : 'of its category, which take sales from each other'}.`;
+  return `${what} Together: ${formatSignedRough(gainPerDay.value)} ${objective} a day, chance of gain ${formatChance(probability)}.`;
 }
 
 /** The agent's opinion beside a recommendation that differs from it; null where there is nothing to say. */
@@ -157,15 +157,15 @@ function doubt(
   level: number,
 ): string {
   if (probability < level)
-    return `gains ${objective} with a probability of ${formatChance(probability)}, below your level of ${formatChance(level)}`;
+    return `has a chance of gain of ${formatChance(probability)}, below your level of ${formatChance(level)}`;
   if (lossProbability > mostLossProbability(level))
     return (
-      `would lose more than ${100 * countedLoss} % of its ${objective} with a probability of ${formatChance(lossProbability)}, ` +
-      `where at most ${formatChance(mostLossProbability(level))} is taken`
+      `has a ${formatChance(lossProbability)} chance of losing more than ${100 * countedLoss} % of its ${objective}, ` +
+      `and your level allows at most ${formatChance(mostLossProbability(level))}`
     );
   if (gainPerDay.value > 0 && lossProbability >= leastNamedChance)
     return (
-      `would lose more than ${100 * countedLoss} % of its ${objective} with a probability of ${formatChance(lossProbability)}, ` +
+      `has a ${formatChance(lossProbability)} chance of losing more than ${100 * countedLoss} % of its ${objective}, ` +
       `too much for the ${formatSignedRough(gainPerDay.value)} a day that it is expected to bring`
     );
   return gainPerDay.value > 0

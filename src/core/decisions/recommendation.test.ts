@@ -99,7 +99,7 @@ describe('summarizeTotal', () => {
 
 test('the agent’s opinion: its value beside the recommendation, and why it is not the one', () => {
   expect(agentSentence(recommendationFixture(), 20)).toBe(
-    "The agent's price 23.00 is expected to bring -2.00 profit a day and gains profit with a probability of 30 %, below your level of 70 %: not recommended.",
+    "The agent's price 23.00 is expected to bring -2.00 profit a day and has a chance of gain of 30 %, below your level of 70 %: not recommended.",
   );
   expect(agentSentence(recommendationFixture({ candidate: 'agent' }), 20)).toBeNull();
   expect(agentSentence(recommendationFixture({ candidates: [] }), 20)).toBeNull();

@@ -88,7 +88,7 @@ export class RowPricer {
     const set = this.setOf(row);
     if (!Number.isFinite(action))
       throw new Error(
-        `The model gave no number for "${row.productName}"; train again or import a sound model`,
+        `The model gave no number for "${row.productName}"; train again or import an undamaged model`,
       );
     const policyPrice = demandPriceFromAction(parameters, currentPrice, action);
     const recommendation = this.recommended(row, parameters, facts, set, policyPrice);

@@ -9,7 +9,7 @@ import type { EstimatedGain, Gains } from './gain.ts';
 import { applyGuardrails, type GuardedPrice } from './guardrails/apply-guardrails.ts';
 import { type GuardrailSet, type Guardrails, guardrailsFor } from './guardrails/guardrail-list.ts';
 import type { GuardrailFacts } from './guardrails/guardrail.ts';
-import { type JointProduct, jointPrices } from './joint-prices.ts';
+import { type JointProduct, jointSteps } from './joint-prices.ts';
 import type { Policy } from '../policy/policy.ts';
 import { formatMoney } from '../text/format.ts';
 import type { Relations } from './priced-parts.ts';
@@ -30,6 +30,7 @@ import {
 } from './relations/bound-recommendations.ts';
 import { relatedProduct } from './relations/relation.ts';
 import type { Season } from './season.ts';
+import { resultOf, type WorkSteps } from './work-steps.ts';
 
 /** A product with its rules and the way it is priced in a season. */
 export interface Priced<Product extends PriceableProduct = PriceableProduct> {
@@ -75,7 +76,16 @@ export function settledRecommendations<Product extends PriceableProduct>(
   level: number,
   relations: Relations,
 ): Settled<Product>[] {
-  const drafts = draftsOf(all, level);
+  return resultOf(settledSteps(all, level, relations));
+}
+
+/** The same in steps of a product. */
+export function* settledSteps<Product extends PriceableProduct>(
+  all: readonly Priced<Product>[],
+  level: number,
+  relations: Relations,
+): WorkSteps<Settled<Product>[]> {
+  const drafts = yield* draftsOf(all, level);
   const bound = boundRecommendations(
     relations.length === 0 ? [] : all.map((one, i) => boundMember(one, drafts[i]!)),
     relations,
@@ -129,7 +139,7 @@ function guardedPrice(
   return applyGuardrails(candidates.find(({ name }) => name === candidate)!.wish, facts, set);
 }
 
-function draftsOf(all: readonly Priced[], level: number): Draft[] {
+function* draftsOf(all: readonly Priced[], level: number): WorkSteps<Draft[]> {
   const groups = new Map<string, number[]>();
   all.forEach(({ candidate: { tie }, season }, i) => {
     if (tie === null || season === null) return;
@@ -141,7 +151,7 @@ function draftsOf(all: readonly Priced[], level: number): Draft[] {
   for (const [group, places] of groups) {
     const members = places.map((i) => all[i]!);
     if (members.length < 2 || members.every(({ candidate }) => candidate.tie!.cross === null)) continue;
-    const { recommendations, indexMoves, gainPerDay, probability, seasonOf } = jointPrices(
+    const { recommendations, indexMoves, gainPerDay, probability, seasonOf } = yield* jointSteps(
       members.map(jointProduct),
       suggestionDraws,
       level,
@@ -157,15 +167,17 @@ function draftsOf(all: readonly Priced[], level: number): Draft[] {
       };
     });
   }
-  return all.map(
-    (one, i) =>
-      drafts[i] ?? {
-        recommendation: one.recommend(one.season, false),
-        joint: null,
-        indexMove: 0,
-        season: () => one.season,
-      },
-  );
+  for (const [i, one] of all.entries()) {
+    if (drafts[i]) continue;
+    drafts[i] = {
+      recommendation: one.recommend(one.season, false),
+      joint: null,
+      indexMove: 0,
+      season: () => one.season,
+    };
+    yield;
+  }
+  return drafts;
 }
 
 function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
@@ -189,7 +201,10 @@ function boundMember(priced: Priced, { recommendation }: Draft): BoundMember {
 function heldWords(recommendation: Recommendation): Recommendation {
   if (recommendation.action !== 'keep') return recommendation;
   const price = formatMoney(recommendation.candidates[0]!.price);
-  return { ...recommendation, sentence: `Keep ${price}: no more prices may change, and others gain more.` };
+  return {
+    ...recommendation,
+    sentence: `Keep ${price}: your limit on changes is used up by prices that gain more.`,
+  };
 }
 
 function withJoint(

@@ -156,7 +156,7 @@ describe('suggestPrices', () => {
     expect(suggestion!.expectedAtSuggested!.units).toBeCloseTo((22 * 14) / 16.1, 9);
     expect(suggestion!.reasons[0]).toMatch(/^Change 14\.00 to 16\.10: \+1\d\.\d\d profit a day/);
     expect(suggestion!.reasons[1]).toBe(
-      "Largest change: Lowered to 16.10: at most 16.10 is within 15 % of today's 14.00.",
+      "Largest change: Lowered to 16.10: 15 % above today's 14.00 is 16.10.",
     );
     expect(suggestion!.reasons[3]).toMatch(/^The agent's price 14\.40 is expected to bring \+\d/);
     expect(suggestion!.reasons.at(-1)).toBe(demand.sentence);
@@ -243,7 +243,7 @@ describe('suggestPrices', () => {
     expect(agent.probability).toBeLessThan(0.66);
     expect(suggestion.price).toBe(14);
     expect(suggestion.warnings[0]).toBe(
-      'More was sold at higher prices, which is no response to price: intervals and confidence rest on the usual ' +
+      'More was sold at higher prices, which cannot be a response to price: intervals and chances rest on the usual ' +
         "elasticity of -1.5 ± 1, not on this product's past.",
     );
   });
@@ -297,7 +297,7 @@ describe('suggestPrices', () => {
       railsOf({ largestChangePercent: 5, minMarginPercent: 80 }),
     );
     expect([suggestion.price, suggestion.expectedAtSuggested]).toEqual([null, null]);
-    expect(suggestion.reasons[0]).toContain('Largest change and floor from cost contradict each other');
+    expect(suggestion.reasons[0]).toContain('Largest change and margin floor contradict each other');
   });
 
   test('what the data cannot tell is said, with the experiment that would settle it', () => {
@@ -387,7 +387,7 @@ describe('suggestPrices', () => {
     expect([agent.isSchedule, agent.price]).toEqual([true, 21.25]);
     expect(suggestion.expectedAtCurrent).toEqual({ price: 20, units: 100, sales: 2000, profit: 1000 });
     expect(suggestion.expectedAtSuggested!.units).toBeCloseTo(100 * (suggestion.price! / 20) ** -1.5, 9);
-    expect(suggestion.warnings[0]).toContain('no sales history');
+    expect(suggestion.warnings[0]).toContain('No sales history');
   });
 
   test('a demand market with a file: the history says what the price would bring', () => {

@@ -238,6 +238,6 @@ export function pricedProducts(
 function wishOf({ name, asked }: ProductToPrice, action: number | null): AgentWish | null {
   if (action === null || !asked) return null;
   if (!Number.isFinite(action))
-    throw new Error(`The model gave no number for "${name}"; train again or import a sound model`);
+    throw new Error(`The model gave no number for "${name}"; train again or import an undamaged model`);
   return { price: asked.priceOf(action), policy: asked.policy };
 }

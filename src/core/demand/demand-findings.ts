@@ -57,23 +57,23 @@ function joinedSentence({ rowsJoined, daysPerRow }: ProductHistory): string[] {
   if (rowsJoined === undefined) return [];
   const when = daysPerRow < 2 ? 'day' : 'date';
   return [
-    `Nearly every ${when} joins ${rowsJoined} rows of the file, as of ${rowsJoined} stores that nothing tells apart: its price is their mean by sales, which moves when one store sells more, and the elasticity is that of the mixture. A column that tells them apart, chosen under Data, gives each its own.`,
+    `Nearly every ${when} combines ${rowsJoined} rows of the file, as if ${rowsJoined} stores had no column to separate them. The price is their sales-weighted mean, which moves when one store sells more, and the elasticity is that of the mixture. Choose a column that separates them in Data to give each its own estimate.`,
   ];
 }
 
 export function largeOrdersSentence(days: number, ratio: number): string {
   return (
-    `On ${days} days large orders came in below the posted price: ${ratio.toFixed(1)} times as much is sold on them, at an average that falls because much is sold. ` +
-    'They have no part; the elasticity is that of the posted price.'
+    `On ${days} days large orders came in below the posted price: they sell ${ratio.toFixed(1)} times the usual units and pull the average price down. ` +
+    'They are left out of the fit; the elasticity is that of the posted price.'
   );
 }
 
 function promotionSentence({ promotions, fit }: FullDemandResult): string[] {
   if (promotions === null || fit === null) return [];
-  const told = promotions.told === 'column' ? 'The file marks' : 'By the shape of its prices there are';
+  const told = promotions.told === 'column' ? 'The file marks' : 'The pattern of its prices shows';
   const lift = promotions.lift === null ? '' : ` and sell ${promotions.lift.toFixed(1)} times as much`;
   return [
-    `${told} ${promotions.days} days of promotion; they are ${percent(promotions.discount)} off${lift}. The elasticity is that of the regular price.`,
+    `${told} ${promotions.days} days of promotion, ${percent(promotions.discount)} off on average${lift}. The elasticity is that of the regular price.`,
     ...(promotions.dip ? [dipSentence(promotions.dip)] : []),
   ];
 }
@@ -83,16 +83,16 @@ export function dipSentence({ change, interval: [low, high], days }: PromotionDi
   const when = days === 7 ? 'In the week' : `In the ${days} days`;
   const range = `${signedPercent(low)} to ${signedPercent(high)}`;
   if (high < 0)
-    return `${when} after a promotion ${percent(-change)} less is sold than usual (${range}): part of what it sells is taken from the days behind it.`;
+    return `${when} after a promotion ${percent(-change)} less is sold than usual (${range}): part of the promotion's sales is brought forward from the days after it.`;
   if (low > 0) return `${when} after a promotion ${percent(change)} more is sold than usual (${range}).`;
-  return `${when} after a promotion no dip can be told (${range}).`;
+  return `${when} after a promotion no dip can be detected (${range}).`;
 }
 
 function soldOutSentence({ daysPerRow }: ProductHistory, { soldOut }: FullDemandResult): string[] {
   if (soldOut.days === 0) return [];
   const rows = daysPerRow < 2 ? 'days' : 'rows';
   return [
-    `${soldOut.days} ${rows} ended without stock; about ${Math.round(soldOut.lostUnits).toLocaleString('en')} units more were asked for than sold.`,
+    `${soldOut.days} ${rows} ended sold out; demand was about ${Math.round(soldOut.lostUnits).toLocaleString('en')} units higher than sales.`,
   ];
 }
 
@@ -103,7 +103,7 @@ function driftSentence({ fit }: FullDemandResult): string[] {
   if (!isCertain || Math.abs(halves.value) < notableDrift) return [];
   const way = halves.value < 0 ? 'more' : 'less';
   return [
-    `Demand answers to price ${way} in the later half of the days than in the earlier one (elasticity ${signed(halves.value)}).`,
+    `Demand responds ${way} to price in the later half of the days than in the earlier half (elasticity ${signed(halves.value)}).`,
   ];
 }
 
@@ -112,8 +112,8 @@ function reactingSentence(history: ProductHistory, { fit }: FullDemandResult): s
   if (!reacting) return [];
   return [
     `The price followed past sales: after a week that sold 10 % more it rose by about ${(100 * reacting.perTenPercent).toFixed(1)} % ` +
-      `(${reacting.changes} changes). Good days were dear ones, which a plain regression takes for weak demand response; here the level wanders and takes that up. ` +
-      'Prices changed on days drawn by chance would settle it.',
+      `(${reacting.changes} changes). High sales and high prices therefore came together, which a plain regression mistakes for weak price response; this model corrects for it with a moving demand level. ` +
+      'Price changes on randomly chosen days would settle it.',
   ];
 }
 
@@ -128,16 +128,16 @@ function lastingSentences({ fit }: FullDemandResult): string[] {
     const dips =
       habit === null ? null : [memory.value, ...ends].map((exponent) => -dipAfter(exponent, habit));
     out.push(
-      `Buyers remember: a price above what they are used to costs more at first than later, and demand dips after a promotion (exponent ${memory.value.toFixed(1)}, ${low!.toFixed(1)} to ${high!.toFixed(1)}). The elasticity is that of a price that is held; a season is valued with the habit.${
+      `Buyers compare with a reference price: a price above what they are used to loses more sales at first than later, and demand dips after a promotion (exponent ${memory.value.toFixed(1)}, ${low!.toFixed(1)} to ${high!.toFixed(1)}). The elasticity is that of a steady price; expected gains include this habit.${
         dips
-          ? ` On the day after ${usualPromotion.days} days at ${percent(usualPromotion.discount)} off that is ${percent(dips[0]!)} less than usual (${percent(dips[1]!)} to ${percent(dips[2]!)}).`
+          ? ` On the day after ${usualPromotion.days} days at ${percent(usualPromotion.discount)} off, sales are ${percent(dips[0]!)} lower than usual (${percent(dips[1]!)} to ${percent(dips[2]!)}).`
           : ''
       }`,
     );
   }
   if (rival !== null)
     out.push(
-      `A rival answers: it takes over ${percent(rival.passThrough)} of a step of this price, ${percent(rival.pace)} of the way a day. A season is valued against the rival that answers.`,
+      `A rival responds: it follows ${percent(rival.passThrough)} of a change in this price, closing ${percent(rival.pace)} of the gap each day. Expected gains include its response.`,
     );
   return out;
 }
@@ -146,11 +146,11 @@ function outlierSentence(history: ProductHistory, outliers: readonly Outlier[]):
   const first = outliers[0];
   if (first === undefined) return [];
   const what = history.daysPerRow < 2 ? 'day' : 'row';
-  const example = `${isoDate(first.day)}, ${first.kind === 'price' ? 'a price of' : 'units of'} ${shown(first.value)} where about ${shown(first.usual)} is usual`;
+  const example = `${isoDate(first.day)}, ${first.kind === 'price' ? 'a price of' : 'units of'} ${shown(first.value)} against a usual ${shown(first.usual)}`;
   return [
     outliers.length === 1
-      ? `One ${what} hardly counts: ${example}.`
-      : `${outliers.length} ${what}s hardly count, such as ${example}.`,
+      ? `One ${what} is an outlier and carries little weight: ${example}.`
+      : `${outliers.length} ${what}s are outliers and carry little weight, such as ${example}.`,
   ];
 }
 

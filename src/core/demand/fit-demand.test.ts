@@ -165,7 +165,7 @@ describe('summarizeProductDemand: data that cannot answer fall to the prior and 
         (t) => 10 + (t % 3),
         (t) => 3 + (t % 2),
       ),
-      '10 days are too few to tell 9 effects apart',
+      '10 days are too few to separate 9 effects',
     ],
   ] as const;
   for (const [name, summary, reason] of cases)

@@ -69,17 +69,17 @@ function fitTerms(terms: DemandTerms): DemandFitResult {
   const days = terms.rows.length;
   const facts = { days, distinctPrices: terms.distinctPrices };
   const fail = (problem: string): DemandFitResult => ({ fit: null, problem, ...facts });
-  if (days === 0) return fail('no day has both a price and sales');
+  if (days === 0) return fail('no row has both a price and sales');
   if (!terms.units.some((units) => units > 0)) return fail('nothing was ever sold');
   if (terms.distinctPrices < 2) return fail(`the price was always ${terms.meanPrice.toFixed(2)}`);
   if (days < terms.names.length + spareDays)
-    return fail(`${days} days are too few to tell ${terms.names.length} effects apart`);
+    return fail(`${days} days are too few to separate ${terms.names.length} effects`);
   const result = quasiPoisson(terms.columns, terms.units);
   if ('problem' in result) return fail(result.problem);
   const regression = result.fit;
   const elasticity = estimateOf(regression, unitWeights(terms, 'elasticity'));
   if (!Number.isFinite(elasticity.standardError) || elasticity.standardError <= 0)
-    return fail('the days follow the regression without any scatter, so its error cannot be told');
+    return fail('the rows fit the regression exactly, so its error cannot be estimated');
   const rival = terms.names.includes('competitor');
   const fit: DemandFit = {
     terms,

@@ -106,7 +106,7 @@ describe('regularPrice', () => {
     expect([...regularPrice(history)!.promoted]).toEqual(promoted);
     const summary = summarizeProductDemand(history);
     expect(summary.verdict).toBe('cannotTell');
-    expect(summary.sentence).toContain('price cannot be told');
+    expect(summary.sentence).toContain('the effect of the regular price is unknown');
     expect(summary.referencePrice).toBe(10);
     expect(Math.abs(summary.baseUnits / 15 - 1)).toBeLessThan(0.1);
     expect(summary.found!.promotions!.lift! / (48 / 15)).toBeCloseTo(1, 0);

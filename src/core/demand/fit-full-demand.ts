@@ -152,13 +152,13 @@ function fitWith(
     outliers: terms.slips,
   };
   const fail = (problem: string): FullDemandResult => ({ fit: null, problem, ...facts });
-  if (rows === 0) return fail('no day has both a price and sales');
+  if (rows === 0) return fail('no row has both a price and sales');
   if (!terms.units.some((units) => units > 0)) return fail('nothing was ever sold');
   const hasPromotions = terms.discounts.length > 0;
   if (terms.distinctPrices < 2 && !hasPromotions)
     return fail(`the price was always ${terms.meanPrice.toFixed(2)}`);
   if (rows < terms.names.length + spareDays)
-    return fail(`${rows} days are too few to tell ${terms.names.length} effects apart`);
+    return fail(`${rows} days are too few to separate ${terms.names.length} effects`);
 
   // Without a second regular price its column is empty and leaves the fit.
   const kept = terms.names.map((_, j) => j).filter((j) => j !== 1 || terms.distinctPrices >= 2);
@@ -206,7 +206,7 @@ function fitWith(
     return {
       ...described,
       fit: null,
-      problem: 'the days follow the regression without any scatter, so its error cannot be told',
+      problem: 'the rows fit the regression exactly, so its error cannot be estimated',
     };
   const rival = terms.names.includes('competitor');
   return {

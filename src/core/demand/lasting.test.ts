@@ -75,5 +75,5 @@ test('summarizeDemand: with habit in the file the elasticity is that of a price 
   expect(held.length).toBeGreaterThanOrEqual(7);
   const { lasting, sentences } = demand[0]!.found!;
   expect(Math.abs(lasting!.memory!.value - 1.2)).toBeLessThan(3 * lasting!.memory!.standardError);
-  expect(sentences.join(' ')).toContain('Buyers remember');
+  expect(sentences.join(' ')).toContain('Buyers compare with a reference price');
 });

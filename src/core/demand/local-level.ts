@@ -81,7 +81,7 @@ const largestStep = 0.5;
 /** A level that uses less freedom than this stands still. */
 const stillFreedom = 0.25;
 
-const entangled = { problem: 'the effects of price and season cannot be told apart in these days' };
+const entangled = { problem: 'the effects of price and season cannot be separated in these rows' };
 
 /** Fits units on the columns and a wandering level; never throws. */
 export function fitLocalLevel(input: LevelInput): LevelResult {
@@ -89,7 +89,7 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
   const huberSquared = huber * huber;
   const rows = y.length;
   const terms = columns.length;
-  if (rows <= terms + 1) return { problem: `${rows} days are too few to tell ${terms} effects apart` };
+  if (rows <= terms + 1) return { problem: `${rows} days are too few to separate ${terms} effects` };
   const meanOfY = sumOf(y) / rows;
   if (!(meanOfY > 0) || !Number.isFinite(meanOfY)) return { problem: 'nothing was ever sold' };
 
@@ -146,7 +146,7 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
     // Some spare days are needed to tell scatter; a level that eats them all is bounded below.
     dispersion = Math.max(1e-12, chi2 / Math.max(1, rows - usedFreedom));
     if (!Number.isFinite(objective) || !Number.isFinite(dispersion))
-      return { problem: 'the regression did not settle on finite numbers' };
+      return { problem: 'the regression did not converge to finite numbers' };
 
     let moved = 0;
     // A walk that is fitted before odd rows have lost their weight would chase them.
@@ -175,7 +175,7 @@ export function fitLocalLevel(input: LevelInput): LevelResult {
     const isClose = input.smoothing === null ? moved < 0.02 && change < 1e-6 : change < tolerance * 1e-4;
     if (iteration > 2 && isClose) break;
     if (iteration === maxIterations - 1 && change > 1e-3)
-      return { problem: `the regression did not settle within ${maxIterations} rounds` };
+      return { problem: `the regression did not converge within ${maxIterations} rounds` };
   }
   return finished(input, equations, {
     linear,

@@ -241,8 +241,8 @@ function withCross(summary: DemandSummary, group: GroupEffect | undefined): Dema
 function crossSentence(coefficient: number): string {
   const percent = 100 * (1.1 ** coefficient - 1);
   return percent > 0
-    ? `Its category's products are substitutes: where the others are 10 % dearer it sells about ${percent.toFixed(0)} % more. Their prices are found together.`
-    : `Its category's products are bought together: where the others are 10 % dearer it sells about ${(-percent).toFixed(0)} % less. Their prices are found together.`;
+    ? `Products of its category are substitutes: when the others cost 10 % more, it sells about ${percent.toFixed(0)} % more. Their prices are set together.`
+    : `Products of its category are complements: when the others cost 10 % more, it sells about ${(-percent).toFixed(0)} % less. Their prices are set together.`;
 }
 
 /** What a product's fit says about its elasticity; null where that is no response to price. */

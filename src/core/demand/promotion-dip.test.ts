@@ -25,10 +25,10 @@ test('promotionDip: shares of units', () => {
   expect(dip.interval[0]).toBeCloseTo(0.8 * Math.exp(-0.098) - 1, 4);
   expect(dip.days).toBe(7);
   expect(dipSentence(dip)).toBe(
-    'In the week after a promotion 20 % less is sold than usual (-27 % to -12 %): part of what it sells is taken from the days behind it.',
+    "In the week after a promotion 20 % less is sold than usual (-27 % to -12 %): part of the promotion's sales is brought forward from the days after it.",
   );
   expect(dipSentence({ change: -0.02, interval: [-0.1, 0.06], days: 14 })).toBe(
-    'In the 14 days after a promotion no dip can be told (-10 % to +6 %).',
+    'In the 14 days after a promotion no dip can be detected (-10 % to +6 %).',
   );
 });
 
@@ -76,6 +76,6 @@ test('rows that are joined on nearly every day are said, with what would settle 
   const history = historyFixture({ price, units });
   expect(summarizeProductDemand(history).found!.sentences.join(' ')).not.toContain('tells apart');
   expect(summarizeProductDemand({ ...history, rowsJoined: 3 }).found!.sentences[0]).toMatch(
-    /^Nearly every day joins 3 rows of the file, as of 3 stores that nothing tells apart/,
+    /^Nearly every day combines 3 rows of the file, as if 3 stores had no column to separate them/,
   );
 });

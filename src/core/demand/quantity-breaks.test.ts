@@ -69,7 +69,7 @@ test('quantityBreaks: seen where a day has one order, at a posted tier by its si
   // log(54 / 4.5) / log(4.25 / 4.95) = -16
   expect(summary.estimate).toBeLessThan(-14);
   expect(summary.quantityBreaks!.share).toBeCloseTo(0.2, 1);
-  expect(summary.sentence).toContain('more than prices do: large orders get the lower price');
+  expect(summary.sentence).toContain('stronger than any real price effect: large orders get the lower price');
   expect(summary.verdict).toBe('cannotTell');
 });
 

@@ -163,17 +163,17 @@ function averagesSentence(share: number, ratio: number): string {
   const days = `On ${percent(share)} of the selling days the price is an average over orders that paid differently`;
   return ratio > 1
     ? `${days}. It dips for single days on which ${ratio.toFixed(1)} times as much is sold and returns the next day: ${verdict}`
-    : `${days}, and it moves with their mix from day to day: this is no response to price.`;
+    : `${days}, and it moves with their mix from day to day, so it shows no response to price.`;
 }
 
 function tiersSentence(share: number, ratio: number, elasticity: number): string {
   return (
     `On ${percent(share)} of the selling days the price is below that of the days around and ${ratio.toFixed(1)} times as much ` +
-    `is sold, which would be an elasticity of ${elasticity.toFixed(1)}, more than prices do: ${verdict}`
+    `is sold, which would mean an elasticity of ${elasticity.toFixed(1)}, stronger than any real price effect: ${verdict}`
   );
 }
 
-const verdict = 'large orders get the lower price (quantity breaks), so this is no response to price.';
+const verdict = 'large orders get the lower price (quantity breaks), so this is not a response to price.';
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(0)} %`;

@@ -25,7 +25,7 @@ const tolerance = 1e-11;
 const smallestMean = 1e-10;
 /** A column that the others explain to within rounding leaves less than this share of itself. */
 const nearlySingular = 1e-11;
-const entangled = 'the effects of price and season cannot be told apart in these days';
+const entangled = 'the effects of price and season cannot be separated in these rows';
 const beyondNumbers = 'its prices or units are too large or too small to compute with';
 
 /**
@@ -36,7 +36,7 @@ const beyondNumbers = 'its prices or units are too large or too small to compute
 export function quasiPoisson(columns: readonly Float64Array[], y: Float64Array): PoissonResult {
   const rows = y.length;
   const terms = columns.length;
-  if (rows <= terms) return { problem: `${rows} days are too few to tell ${terms} effects apart` };
+  if (rows <= terms) return { problem: `${rows} days are too few to separate ${terms} effects` };
   const meanOfY = y.reduce((sum, value) => sum + value, 0) / rows;
   if (!(meanOfY > 0)) return { problem: 'nothing was ever sold' };
   if (!Number.isFinite(meanOfY)) return { problem: beyondNumbers };
@@ -59,13 +59,13 @@ export function quasiPoisson(columns: readonly Float64Array[], y: Float64Array):
     for (let i = 0; i < rows; i++) fitted[i] = Math.max(smallestMean, Math.exp(Math.min(50, linear[i]!)));
     const previous = deviance;
     deviance = devianceOf(y, fitted);
-    if (!Number.isFinite(deviance)) return { problem: 'the regression did not settle on finite numbers' };
+    if (!Number.isFinite(deviance)) return { problem: 'the regression did not converge to finite numbers' };
     if (Math.abs(deviance - previous) <= tolerance * (Math.abs(deviance) + 0.1)) {
       normal.set(y, fitted, linear);
       return finished(normal.matrix, y, fitted, coefficients);
     }
   }
-  return { problem: `the regression did not settle within ${maxIterations} rounds` };
+  return { problem: `the regression did not converge within ${maxIterations} rounds` };
 }
 
 /** X' W X and X' W z with weights W = mu and working response z = eta + (y - mu) / mu. */

@@ -79,7 +79,7 @@ describe('settlingExperiment', () => {
     expect(summary.verdict).toBe('cannotTell');
     expect(summary.experiment?.secondPrice).not.toBeNull();
     expect(summary.experiment?.price).not.toBe(20);
-    expect(summary.sentence).toContain('in turn, a week each, for');
+    expect(summary.sentence).toContain('in alternate weeks for');
   });
 
   test('nothing sold, nothing to plan', () => {

@@ -381,7 +381,7 @@ function sentenceFor({
   const prices =
     secondPrice === null
       ? price.toFixed(2)
-      : `${price.toFixed(2)} and ${secondPrice.toFixed(2)} in turn, a week each,`;
+      : `${price.toFixed(2)} and ${secondPrice.toFixed(2)} in alternate weeks`;
   const cost =
     expectedCost < 0.005
       ? `which is not expected to cost any ${costIn}`

@@ -39,7 +39,7 @@ export function withTestEvidence(summary: DemandSummary, evidence: readonly Test
     marketElasticity: Math.min(0, market.mean),
     marketElasticityError: market.error,
     verdict,
-    sentence: `${ground} ${tested.length === 1 ? 'A price test' : `${tested.length} price tests`} (${last.from} to ${last.to}) ${isFitted ? 'and the file say so together' : 'alone says so'}.`,
+    sentence: `${ground} ${tested.length === 1 ? 'A price test' : `${tested.length} price tests`} (${last.from} to ${last.to}) ${isFitted ? 'and the file together show this' : 'alone shows this'}.`,
     experiment: verdict === 'cannotTell' ? summary.experiment : null,
   };
 }

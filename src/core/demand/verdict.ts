@@ -29,17 +29,18 @@ export function demandVerdict(
   const { fit } = result;
   if (fit === null && promotions !== null && !promotions.regularMoved)
     return cannotTell(promotionsOnly(promotions));
-  if (fit === null) return cannotTell(`The data cannot tell how demand answers to price: ${result.problem}.`);
+  if (fit === null)
+    return cannotTell(`The data do not show how demand responds to price: ${result.problem}.`);
   const [low] = interval95(fit.ownElasticity);
   if (breaks !== null && low <= 0) return cannotTell(breaks.sentence);
   if (result.distinctPrices < fewestPrices)
     return cannotTell(
       promotions === null
-        ? `Only ${result.distinctPrices} different prices were charged, too few to tell.`
-        : `Apart from promotions only ${result.distinctPrices} different prices were charged, too few to tell.`,
+        ? `Only ${result.distinctPrices} different prices were charged, too few to estimate a price effect.`
+        : `Apart from promotions only ${result.distinctPrices} different prices were charged, too few to estimate a price effect.`,
     );
   if (priceInflation(fit.terms) > largestInflation)
-    return cannotTell('Price moved together with season or trend, so their effects cannot be told apart.');
+    return cannotTell('Price moved together with season or trend, so their effects cannot be separated.');
   const grounded = intervalVerdict(fit.ownElasticity);
   return grounded.verdict === 'suspicious' && breaks !== null
     ? { ...grounded, ground: `${grounded.ground} ${breaks.sentence}` }
@@ -54,32 +55,32 @@ export function intervalVerdict(estimate: Estimate): GroundedVerdict {
   if (low > 0)
     return {
       verdict: 'suspicious',
-      ground: `More was sold at higher prices (elasticity ${range}), which points to something else that moved with price.`,
+      ground: `More was sold at higher prices (elasticity ${range}), which suggests that something else moved with price.`,
     };
   if (high >= 0)
-    return cannotTell(`The elasticity lies ${range}; no effect at all is possible.${ruledOut(low)}`);
+    return cannotTell(`The elasticity lies ${range}; a price effect of zero is possible.${ruledOut(low)}`);
   if (high - low < widestAnswer)
     return {
       verdict: 'answers',
-      ground: `A price 1 % higher costs about ${(-value).toFixed(1)} % of units (elasticity ${range}).`,
+      ground: `A 1 % higher price sells about ${(-value).toFixed(1)} % fewer units (elasticity ${range}).`,
     };
   return {
     verdict: 'leans',
-    ground: `Demand falls as price rises, but how much is open (elasticity ${range}).`,
+    ground: `Demand falls as price rises, but by how much is uncertain (elasticity ${range}).`,
   };
 }
 
 function promotionsOnly({ lift, discount }: FoundPromotions): string {
   const answer =
     lift === null
-      ? 'Promotions answer'
-      : `Promotions answer (${(100 * discount).toFixed(0)} % off sells ${lift.toFixed(1)} times as much)`;
-  return `${answer}, price cannot be told: apart from them it never moved, and a display or a leaflet is no answer to the regular price.`;
+      ? 'Promotions raise sales'
+      : `Promotions raise sales (${(100 * discount).toFixed(0)} % off sells ${lift.toFixed(1)} times as much)`;
+  return `${answer}, but the effect of the regular price is unknown: it never moved, and a display or a leaflet may explain the promotions' lift.`;
 }
 
 /** What an interval around 0 does tell, where it ends before -1: a sentence with a blank before it, else nothing. */
 function ruledOut(low: number): string {
-  return low > -1 ? ' It hardly lies beyond -1, so a higher price is unlikely to lose revenue.' : '';
+  return low > -1 ? ' It is unlikely to be below -1, so a higher price is unlikely to lose revenue.' : '';
 }
 
 function cannotTell(ground: string): GroundedVerdict {
@@ -92,5 +93,5 @@ export function verdictSentence(
   experiment: SettlingExperiment | null,
 ): string {
   if (verdict === 'answers') return ground;
-  return `${ground} ${experiment?.sentence ?? "Sales are too few or too uneven to settle it: no price within 20 % of today's would in 180 days."}`;
+  return `${ground} ${experiment?.sentence ?? "Sales are too few or too variable to settle it: no price within 20 % of today's would do so in 180 days."}`;
 }

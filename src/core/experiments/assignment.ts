@@ -114,7 +114,7 @@ export function designProblem(design: TestDesign): string | null {
   if (new Set(shops).size < shops.length) return 'Two shops have the same name.';
   const pairs = (7 / holdDays) * fortnights * Math.max(1, shops.length);
   if (pairs < fewestPairs)
-    return `${pairs} pairs cannot show any effect at 5 %: ${fewestPairs} are the fewest. Make the test longer, or switch day by day.`;
+    return `${pairs} pairs cannot show an effect at the 5 % level: at least ${fewestPairs} are needed. Make the test longer, or switch day by day.`;
   return null;
 }
 

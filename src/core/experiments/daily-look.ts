@@ -68,18 +68,18 @@ function sentenceOf(
   if (!isPlanned)
     return (
       `Read as a test at its planned end: the evidence ${state === 'told' ? 'crosses' : 'does not cross'} ${theLine}. ` +
-      'To look earlier, leave the days still to come in the file, without units: then it knows how long the test was to be.'
+      'To check before the end, keep the remaining days in the file with blank units, so that the planned length is known.'
     );
   const at = `after ${pairs} of ${plannedPairs} pairs`;
   if (state === 'told')
     return (
       `You may look every day: the evidence so far crosses ${theLine}, first ${at} on ${isoDate(day)} (${difference}). ` +
-      'It is decided; the test may end here.'
+      'The test is decided and may end here.'
     );
   if (state === 'ended')
-    return `You may look every day: the evidence does not cross ${theLine}, and its planned end is reached (${difference}, ${at}). It is decided: no difference is told.`;
+    return `You may look every day: the evidence does not cross ${theLine}, and its planned end is reached (${difference}, ${at}). The test is decided: it shows no difference.`;
   const wanted =
-    line === null ? 'so early no difference would' : `${line.toFixed(2)} or more either way would`;
+    line === null ? 'no difference would at this stage' : `${line.toFixed(2)} or more either way would`;
   return (
     `You may look every day: the evidence so far does not cross ${theLine} (${difference} ${at}; ${wanted}). ` +
     `It will be decided on ${isoDate(lastDay)} at the latest.`

@@ -73,7 +73,9 @@ test('assignDays: whole weeks keep one price', () => {
 test('designProblem: too few pairs, equal prices and repeated shops are sentences', () => {
   expect(designProblem(design)).toBeNull();
   expect(designProblem({ ...design, priceB: 10.001 })).toMatch(/the same/);
-  expect(designProblem({ ...design, holdDays: 7 })).toMatch(/^2 pairs cannot show any effect at 5 %/);
+  expect(designProblem({ ...design, holdDays: 7 })).toMatch(
+    /^2 pairs cannot show an effect at the 5 % level/,
+  );
   expect(designProblem({ ...design, shops: ['North', 'North'] })).toMatch(/same name/);
 });
 
@@ -118,7 +120,7 @@ test('readOut: open days and half pairs are counted, too few pairs are a sentenc
   // Eleven days: the last four meet their partners of the first week.
   const few = await read(lines.slice(0, 12).join('\r\n'));
   expect(() => readOut(few, null)).toThrow(
-    '"result.csv" has 4 complete pairs of days with both prices; at least 6 are needed before anything can be told.',
+    '"result.csv" has 4 complete pairs of days with both prices; at least 6 are needed for a result.',
   );
 });
 
@@ -152,7 +154,7 @@ test.each([
     'date,price,units\n2026-01-05,10,4',
     '"result.csv" has the columns "date", "price", "units"; missing: the price group (such as "arm", with A or B), ' +
       'the pair of each day (the column "pair" of the plan, which says what was drawn together). ' +
-      'Fill in the plan that the lab has written, or name the columns like it.',
+      'Fill in the plan that the lab wrote, or use its column names.',
   ],
   ['date,pair,arm,units\n2026-01-05,1,D,4', 'Row 2, column "arm": expected A, B or C, got "D".'],
   ['date,pair,arm,units\n2026-01-05,1,A,many', 'Row 2, column "units": expected a number, got "many".'],
@@ -163,7 +165,7 @@ test.each([
   ['date,pair,arm,units\n5th,1,A,4', 'Row 2, column "date": expected a date such as 2026-01-31, got "5th".'],
   [
     'date,pair,arm,units\n2026-01-05,1,A,4\n2026-01-05,1,B,4',
-    '2026-01-05 stands in the file twice; add its rows up, or name the shops in a column "shop".',
+    '2026-01-05 appears twice in the file; add its rows up, or name the shops in a column "shop".',
   ],
 ])('readResultFile: refuses %j', async (text, sentence) => {
   await expect(read(text)).rejects.toThrow(sentence);
@@ -229,7 +231,7 @@ test('readOut on the way: the plan says how far it is, and a difference is told 
   expect(equal.daily.sentence).toMatch(
     /^You may look every day: the evidence so far does not cross the line that keeps false alarms at 5 % \(.* after 8 of 28 pairs; .*\)\. It will be decided on 2026-03-01 at the latest\.$/,
   );
-  expect(equal.sentence).toMatch(/^Not decided yet: price B stands at [+-][\d.]+ revenue a day/);
+  expect(equal.sentence).toMatch(/^Not decided yet: price B is at [+-][\d.]+ revenue a day/);
 
   const text = filled(long, (arm, i) => (arm === 'B' ? 5 : 20) + (i % 3));
   const told = readOut(await read(text, assignDays(long)), null).daily;

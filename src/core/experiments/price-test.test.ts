@@ -117,7 +117,7 @@ describe('what a test says of the elasticity', () => {
       { id: 'x', elasticity: -2.5, standardError: 0.2, from: 'a', to: 'b' },
     ]);
     expect(after.estimate).toBeCloseTo(-2.5, 9);
-    expect(after.sentence).toMatch(/alone says so/);
+    expect(after.sentence).toMatch(/alone shows this/);
   });
 });
 

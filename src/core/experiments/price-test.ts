@@ -101,10 +101,10 @@ export function stageWords(test: PriceTest, today: number): string {
     case 'running':
       return `Day ${today - test.design.firstDay + 1} of ${lastDay - test.design.firstDay + 1}, to ${isoDate(lastDay)}`;
     case 'due':
-      return `Over since ${isoDate(lastDay)}: its result is due`;
+      return `Ended on ${isoDate(lastDay)}: its result is due`;
     case 'told':
-      return 'Decided: a difference is told';
+      return 'Decided: a difference is shown';
     case 'ended':
-      return 'Over: no difference is told';
+      return 'Finished: no difference is shown';
   }
 }

@@ -119,7 +119,7 @@ function compared(
   if (complete.length < fewestPairs)
     throw new Error(
       `"${result.fileName}" has ${complete.length} complete ${complete.length === 1 ? 'pair' : 'pairs'} of days with both prices; ` +
-        `at least ${fewestPairs} are needed before anything can be told. Go on with the test and fill in more days.`,
+        `at least ${fewestPairs} are needed for a result. Continue the test and fill in more days.`,
     );
   const worth: Readonly<Record<TestMeasure, (day: ResultDay) => number>> = {
     profit: (day) =>
@@ -186,12 +186,12 @@ function sentenceOf(
     );
   if (state === 'open')
     return (
-      `Not decided yet: price ${other} stands at ${signed(effect)} ${measure} a day${share}, ` +
-      `and effects from ${signed(interval[0])} to ${signed(interval[1])} fit the ${pairs} pairs so far.`
+      `Not decided yet: price ${other} is at ${signed(effect)} ${measure} a day${share}, ` +
+      `and effects from ${signed(interval[0])} to ${signed(interval[1])} are consistent with the ${pairs} pairs so far.`
     );
   return (
     `The test shows no difference in ${measure}: price ${other} came out at ${signed(effect)} a day${share}, ` +
-    `but effects from ${signed(interval[0])} to ${signed(interval[1])} fit the data (${p}, ${pairs} pairs).`
+    `but effects from ${signed(interval[0])} to ${signed(interval[1])} are consistent with the data (${p}, ${pairs} pairs).`
   );
 }
 
@@ -212,7 +212,7 @@ function categoryEffect(
     effect,
     interval,
     sentence: told
-      ? `The rest of its category sold ${effect < 0 ? 'less' : 'more'} at price ${other} (${range}): what the product ${effect < 0 ? 'gained it partly took from its neighbours' : 'lost went partly to its neighbours'}.`
+      ? `The rest of its category sold ${effect < 0 ? 'less' : 'more'} at price ${other} (${range}): part of what the product ${effect < 0 ? 'gained came from the rest of its category' : 'lost went to the rest of its category'}.`
       : `The rest of its category sold neither more nor less at price ${other} (${range}).`,
   };
 }
@@ -231,10 +231,10 @@ function warningsOf(result: ResultFile, incompletePairs: number, other: Arm): st
   ).length;
   if (strayed > 0)
     warnings.push(
-      `On ${strayed} days another price was charged than usual in the group; they count where the plan put them.`,
+      `On ${strayed} days the price differed from the usual one of the group; they count in the group that the plan gave them.`,
     );
   if (typical.A === typical[other])
-    warnings.push('Both groups were charged the same price, so there was nothing to see.');
+    warnings.push('Both groups were charged the same price, so the test cannot show a difference.');
   return warnings;
 }
 

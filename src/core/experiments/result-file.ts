@@ -189,7 +189,7 @@ function columnsOf(fileName: string, headers: readonly string[], hasPlan: boolea
   if (missing.length > 0)
     throw new ReadError(
       `"${fileName}" has the columns ${headers.map((header) => `"${header}"`).join(', ')}; missing: ${missing.join(', ')}. ` +
-        'Fill in the plan that the lab has written, or name the columns like it.',
+        'Fill in the plan that the lab wrote, or use its column names.',
     );
   return {
     date: mapping.date!,
@@ -249,7 +249,7 @@ function refuseRepeated(days: readonly ResultDay[]): void {
     const key = `${day} ${shop}`;
     if (seen.has(key))
       throw new ReadError(
-        `${isoDate(day)}${shop ? ` in ${shop}` : ''} stands in the file twice; add its rows up, or name the shops in a column "shop".`,
+        `${isoDate(day)}${shop ? ` in ${shop}` : ''} appears twice in the file; add its rows up, or name the shops in a column "shop".`,
       );
     seen.add(key);
   }

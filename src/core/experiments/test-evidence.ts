@@ -72,8 +72,8 @@ export function bendSentence({ bend, elasticity }: TestSlopes): string | null {
   const { difference, standardError } = bend;
   const steps = `between the two higher prices the elasticity is ${Math.abs(difference).toFixed(1)} ${difference < 0 ? 'stronger' : 'weaker'} than between the two lower ones`;
   return Math.abs(difference) > 1.96 * standardError
-    ? `The three prices do not lie on one curve: ${steps} (give or take ${(1.96 * standardError).toFixed(1)}), so the steps are to be judged one by one.`
-    : `The three prices fit one elasticity of ${elasticity.toFixed(1)}: ${steps}, no more than chance gives.`;
+    ? `The three prices do not lie on one curve: ${steps} (± ${(1.96 * standardError).toFixed(1)}), so judge each step by itself.`
+    : `The three prices fit one elasticity of ${elasticity.toFixed(1)}: ${steps}, any difference may be chance.`;
 }
 
 function blocksOf(days: readonly ResultDay[], present: readonly Arm[]): Block[] {

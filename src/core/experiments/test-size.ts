@@ -60,11 +60,11 @@ export function testFacts(
   if (measure === 'profit' && unitCost === null)
     return 'The file gives no cost and no profit of this product, so a test cannot be measured in profit: choose units or revenue.';
   if (holdDays === 1 && daysPerRow >= 2)
-    return 'The file has no daily rows, so it cannot say how single days scatter: switch week by week.';
-  if (daysPerRow > 8) return 'The file has rows of a month or so, too coarse to say how weeks scatter.';
+    return 'The file has no daily rows, so it does not show how much single days vary: switch week by week.';
+  if (daysPerRow > 8) return 'The file has monthly rows, too coarse to show how much weeks vary.';
   const differences = pairDifferences(history, demand.marketElasticity, priceA, holdDays);
   if (differences.length < fewestPairsSeen)
-    return `The past holds ${differences.length} pairs such as the test's; ${fewestPairsSeen} are needed to say how they scatter.`;
+    return `Past sales hold only ${differences.length} pairs like those of the test; ${fewestPairsSeen} are needed to estimate how much they vary.`;
   const worth = (price: number) =>
     measure === 'profit' ? price - unitCost! : measure === 'revenue' ? price : 1;
   const response = (price: number) => (price / demand.referencePrice) ** demand.marketElasticity;

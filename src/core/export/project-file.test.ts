@@ -236,7 +236,7 @@ function withDecision(after: Partial<Decision>): Uint8Array {
 }
 
 const unreadable =
-  'The project cannot be opened: the audit log: Entry 2 of the audit log cannot be read: it is no decision as this lab writes it.';
+  'The project cannot be opened: the audit log: Entry 2 of the audit log cannot be read: it is not a valid entry of kind "decision".';
 
 test.each([
   ['an override below 0', withDecision({ price: -5 }), unreadable],

@@ -235,8 +235,8 @@ export function paidPrice({
       notes.push([
         'discount-taken-off',
         'info',
-        `"${discount.header}" is taken off in "${price.header}" already`,
-        'Nothing more is taken off',
+        `"${discount.header}" is already deducted in "${price.header}"`,
+        'Nothing more is deducted',
         '',
       ]);
       return;
@@ -247,8 +247,8 @@ export function paidPrice({
     notes.push([
       'discount-taken-off',
       'info',
-      `"${discount.header}" is taken off in "${price.header}" already`,
-      'Nothing more is taken off',
+      `"${discount.header}" is already deducted in "${price.header}"`,
+      'Nothing more is deducted',
       '',
     ]);
     return;

@@ -70,7 +70,7 @@ export function findLayout(
     notes.push([
       'two-row-header',
       'info',
-      'The header stands over two rows',
+      'The header spans two rows',
       'Each column is named by both of them',
       `Such as "${headers.find((header) => header.includes(' ')) ?? headers[0]!}"`,
     ]);
@@ -81,7 +81,7 @@ export function findLayout(
       'header-delimiter',
       'attention',
       `The delimiters differ: the header has ${differ[0]} between its cells, the rows have ${differ[1]}`,
-      'Each is cut by its own separator',
+      'Each is split by its own separator',
       `Row ${headerAt + 1}: ${rows[headerAt]!.join(' ').slice(0, 60)}`,
     ]);
   const body = rows.slice(headerAt + 1, headerAt + 41).filter(isFilled);
@@ -164,8 +164,8 @@ function wholeRows(rows: readonly (readonly string[])[], headerAt: number): Resh
       note: [
         'whole-rows',
         'repaired',
-        `Each row stands in one cell`,
-        `Cut at "${sign === '\t' ? 'tab' : sign}"`,
+        `Each row is in one cell`,
+        `Split at "${sign === '\t' ? 'tab' : sign}"`,
         `Row ${headerAt + 2}: ${body[0]!.join('').slice(0, 60)}`,
       ],
     };
@@ -228,7 +228,7 @@ function productBlocks(above: readonly string[], below: readonly string[]): Resh
     shared,
     first,
     blocks.map((block) => ({ name: block.name, columns: columnsOf(block) })),
-    'The header stands over two rows, with a block of columns for each',
+    'The header spans two rows, with a block of columns for each',
     'two-row-header',
   );
 }
@@ -486,7 +486,7 @@ function wideNote(dates: readonly string[]): Note {
 function wideQuestion(dates: readonly string[]): OpenQuestion {
   return {
     about: wideQuestionAbout,
-    message: `The days are columns (${dates.length} of them, ${dates[0]!} to ${dates.at(-1)!}). What stands below them?`,
+    message: `The days are columns (${dates.length} of them, ${dates[0]!} to ${dates.at(-1)!}). What do they hold?`,
     choices: [
       { label: 'Units sold', choices: { wideFigures: 'units' } },
       { label: 'Sales in money', choices: { wideFigures: 'sales' } },
@@ -611,7 +611,7 @@ function splitDate(headers: readonly string[], body: readonly (readonly string[]
     note: [
       'date-in-columns',
       'info',
-      `The date stands in several columns: ${name}`,
+      `The date is spread over several columns: ${name}`,
       'Joined into one column, "Date"',
       `Such as ${body[0] ? join([...body[0]]) : ''}`,
     ],

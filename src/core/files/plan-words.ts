@@ -26,7 +26,7 @@ const oddForms: readonly [pattern: RegExp, words: string][] = [
     'digits of another script (full-width, Arabic, Indian)',
   ],
   [/\d{1,2},\d{2},\d{3}/, 'the Indian grouping of lakh'],
-  [/\d\s*(?:\/\s*)?[\p{L}円元원]{1,8}\.?$/u, 'words behind the number'],
+  [/\d\s*(?:\/\s*)?[\p{L}円元원]{1,8}\.?$/u, 'words after the number'],
 ];
 
 /** Numbers that are written in a way worth a word: the person sees how they were read. */
@@ -45,7 +45,7 @@ export function oddCells(facts: readonly ColumnFacts[], mapping: ColumnMapping):
           'info',
           `"${column.header}" has ${words}`,
           `"${column.cells[row]!}" is read as ${column.numbers[row]!}`,
-          'Check that this is what is meant',
+          'Check that this is correct',
         ],
       ];
     }
@@ -95,9 +95,9 @@ export function columnWords(
 export function sizeNotes(facts: readonly ColumnFacts[], size: number | null): Note[] {
   if (size === null) return [];
   const { header, cells } = facts[size]!;
-  const done = 'Put behind the names that do not say them; ladders of sizes are found by them';
+  const done = 'Added to names that lack them; size ladders are found from them';
   const example = cells.find((cell) => cell !== '') ?? '';
-  return [['pack-size', 'info', `The sizes of packs stand in "${header}"`, done, example]];
+  return [['pack-size', 'info', `The pack sizes are in "${header}"`, done, example]];
 }
 
 /** What is said of the headers of columns that have no role. */

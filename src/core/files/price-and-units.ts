@@ -36,7 +36,7 @@ export function unitSigns(
       'units-negative',
       'attention',
       `"${units.header}" is below zero where something was sold (movements of the stock)`,
-      'Its sign is turned',
+      'Its sign is reversed',
       `${units.numbers.find((value) => value < 0)!} is read as ${-units.numbers.find((value) => value < 0)!}`,
     ]);
   } else if (returned < 3 && price && returnsAtNegativePrice(price, units) >= 3) {
@@ -50,8 +50,8 @@ export function unitSigns(
       'returns-by-price',
       'repaired',
       `"${units.header}" is above zero on rows where "${price.header}" is below (returns)`,
-      'Those units are taken off',
-      `${returnsAtNegativePrice(price, units)} such rows in the beginning of the file`,
+      'Those units are subtracted',
+      `${returnsAtNegativePrice(price, units)} such rows at the beginning of the file`,
     ]);
   } else if (returned >= 3 && total) {
     formulas.push({
@@ -63,8 +63,8 @@ export function unitSigns(
       'returns-by-sales',
       'repaired',
       `"${units.header}" is above zero on rows where "${total.header}" is below (returns)`,
-      'Those units are taken off',
-      `${returned} such rows in the beginning of the file`,
+      'Those units are subtracted',
+      `${returned} such rows at the beginning of the file`,
     ]);
   }
 }

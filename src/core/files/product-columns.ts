@@ -231,7 +231,7 @@ export function takeNames(
   }
 }
 
-/** Looks for the column that tells products apart where none is named so; `productText` is what `sample` has of them. */
+/** Looks for the column that identifies products where none is named so; `productText` is what `sample` has of them. */
 export function takeProduct(
   facts: readonly ColumnFacts[],
   sample: SampleRows,
@@ -248,7 +248,7 @@ export function takeProduct(
   notes.push([
     'product-column',
     'info',
-    `"${key.header}" tells products apart`,
+    `"${key.header}" identifies products`,
     'Each of its values is a product',
     '',
   ]);

@@ -58,7 +58,7 @@ test('a column of sizes goes behind the names, and the ladder is found by it', a
     'Captain Rum 750 ml',
   ]);
   expect(dataset.findings.find(({ kind }) => kind === 'pack-size')?.found).toBe(
-    'The sizes of packs stand in "Bottle Volume (ml)"',
+    'The pack sizes are in "Bottle Volume (ml)"',
   );
   const [ladder] = laddersOf(dataset.histories.map(({ product }) => relatedProduct(product)));
   expect(ladder?.packs.map(({ size }) => size)).toEqual([375, 750]);

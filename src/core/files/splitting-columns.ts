@@ -31,8 +31,8 @@ export function splitsOf(
     notes.push([
       'key-with-two-names',
       'attention',
-      `One value of "${key.header}" goes with several names (product name in "${keyName.header}"), so it is no key of one product`,
-      `Products are told apart by "${keyName.header}"${/E\+\d+$/i.test(key.cells[0] ?? '') ? '; a spreadsheet has shortened the key to scientific notation' : ''}`,
+      `One value of "${key.header}" goes with several names (product name in "${keyName.header}"), so it does not identify one product`,
+      `Products are identified by "${keyName.header}"${/E\+\d+$/i.test(key.cells[0] ?? '') ? '; a spreadsheet has shortened the key to scientific notation' : ''}`,
       `"${key.cells[0]!}" stands for several products`,
     ]);
     mapping.productId = keyName.index;
@@ -55,7 +55,7 @@ export function splitsOf(
         'added-up',
         'info',
         `Rows of one product and day are added up over ${names}`,
-        'Their prices do not differ by it; keep the values apart as series if they should be priced apart',
+        'Their prices do not differ by it; keep the values as separate series if they should be priced separately',
         `Such as ${[...new Set(merged[0]!.cells)]
           .slice(0, 3)
           .map((cell) => `"${cell}"`)
@@ -63,10 +63,10 @@ export function splitsOf(
       ]);
       questions.push({
         about: 'series',
-        message: `Are the rows of ${names} added up, or kept apart as series?`,
+        message: `Are the rows of ${names} added up, or kept as separate series?`,
         choices: [
           { label: 'Added up', choices: { splits: [] } },
-          { label: 'Kept apart', choices: { splits: [merged[0]!.header] } },
+          { label: 'Kept separate', choices: { splits: [merged[0]!.header] } },
         ],
       });
     }
@@ -80,7 +80,7 @@ export function splitsOf(
       isCurrency
         ? `"${column.header}" holds ${column.distinct} currencies, whose prices cannot be mixed`
         : `"${column.header}" splits the rows of one product and day (${column.distinct} values)`,
-      'Each of its values is kept apart as a series of its own',
+      'Each of its values is kept as a separate series',
       `Such as ${[...new Set(column.cells)]
         .slice(0, 3)
         .map((cell) => `"${cell}"`)
@@ -90,9 +90,9 @@ export function splitsOf(
   if (splits.length > 0 && !(splits.length === 1 && currency))
     questions.push({
       about: 'series',
-      message: `Are the values of ${splits.map((index) => `"${headers[index]!}"`).join(' and ')} kept apart as series, or added up?`,
+      message: `Are the values of ${splits.map((index) => `"${headers[index]!}"`).join(' and ')} kept as separate series, or added up?`,
       choices: [
-        { label: 'Kept apart', choices: { splits: splits.map((index) => headers[index]!) } },
+        { label: 'Kept separate', choices: { splits: splits.map((index) => headers[index]!) } },
         { label: 'Added up', choices: { splits: [] } },
       ],
     });

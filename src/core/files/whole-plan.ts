@@ -32,7 +32,7 @@ export function refuseUnlessWhole(
     const counter = facts.find((column) => isNamed(column, 'date') && isCounter(column) && column.filled > 0);
     if (counter)
       ways.push(
-        `"${counter.header}" counts (${counter.cells.find((cell) => cell !== '')!}), it holds no calendar dates: write dates such as 2025-01-31, or weeks such as 2025-W05`,
+        `"${counter.header}" counts (${counter.cells.find((cell) => cell !== '')!}) and holds no calendar dates: write dates such as 2025-01-31, or weeks such as 2025-W05`,
       );
   }
   if (!has('price')) {

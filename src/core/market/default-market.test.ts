@@ -26,7 +26,7 @@ test('defaultMarket: the one that errs less, with its figures', () => {
   expect(defaultMarket([held(9, 8)])).toEqual({
     market: 'demand',
     sentence:
-      "The demand market predicts held-out sales better and is the default: its error is 0.80 of the better naive forecast's, that of the history market 0.90.",
+      'The demand market predicts held-out sales better and is the default: its error is 0.80 times that of the better naive forecast, that of the history market 0.90.',
   });
   expect(defaultMarket([held(7, 8)]).market).toBe('history');
 });

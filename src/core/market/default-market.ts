@@ -40,7 +40,7 @@ export function defaultMarket(products: readonly { readonly holdOut?: ProductHol
       market: usual.name as MarketName,
       sentence:
         `Neither market predicts held-out sales better than a naive forecast: the error of the ${titleOf(usual)} is ` +
-        `${figure(first)} of the better naive forecast's${of}, ${rest.map((one) => `that of the ${titleOf(one.kind)} ${figure(one)}`).join(', ')}. ` +
+        `${figure(first)} times that of the better naive forecast${of}, ${rest.map((one) => `that of the ${titleOf(one.kind)} ${figure(one)}`).join(', ')}. ` +
         `The ${titleOf(usual)} is the default.`,
     };
   }
@@ -49,7 +49,7 @@ export function defaultMarket(products: readonly { readonly holdOut?: ProductHol
   return {
     market: best.kind.name as MarketName,
     sentence:
-      `The ${titleOf(best.kind)} predicts held-out sales better and is the default: its error is ${figure(best)} of the better naive forecast's${of}, ` +
+      `The ${titleOf(best.kind)} predicts held-out sales better and is the default: its error is ${figure(best)} times that of the better naive forecast${of}, ` +
       `${others.map((one) => `that of the ${titleOf(one.kind)} ${figure(one)}${behind(one)}`).join(', ')}.`,
   };
 }

@@ -132,7 +132,7 @@ export function superlatives(allowed: boolean): Superlatives {
 
 export const verdictLabels = {
   better: 'predicts better',
-  unclear: 'cannot be told',
+  unclear: 'unclear',
   noBetter: 'predicts no better',
   unchecked: 'not checked',
 } as const satisfies Record<MarketVerdict, string>;
@@ -171,18 +171,18 @@ function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVe
   const figures =
     `On the last ${holdOut.rows} of ${holdOut.trainingRows + holdOut.rows} ${period}s, which it had not seen, ` +
     `the history market missed a ${period}'s sales by ${amount(error.meanAbsolute)} on average, ` +
-    `the ${mean} by ${amount(holdOut.sevenDayMean)} and no change by ${amount(holdOut.noChange)}`;
-  const rival = holdOut.sevenDayMean <= holdOut.noChange ? `the ${mean}` : 'no change';
+    `the ${mean} by ${amount(holdOut.sevenDayMean)} and a no-change forecast by ${amount(holdOut.noChange)}`;
+  const rival = holdOut.sevenDayMean <= holdOut.noChange ? `the ${mean}` : 'a no-change forecast';
   const interval = error.gainInterval
     ? ` (95 % interval over blocks of rows: ${percent(error.gainInterval[0])} to ${percent(error.gainInterval[1])} %)`
     : ' (too few rows for an interval over blocks of rows)';
   if (!holdOut.priceMoved)
-    return `${figures}. The price never changed before, so this market knows no response to price.`;
+    return `${figures}. The price never changed before, so this market has no response to price.`;
   switch (verdict) {
     case 'better':
       return `${figures}: ${percent(error.gain!)} % less than ${rival}${interval}.`;
     case 'unclear':
-      return `${figures}: ${percent(error.gain!)} % less than ${rival}, which chance may have done${interval}.`;
+      return `${figures}: ${percent(error.gain!)} % less than ${rival}, which may be chance${interval}.`;
     case 'noBetter':
     case 'unchecked':
       return `${figures}: it predicts no better than ${rival}.`;
@@ -200,12 +200,12 @@ function productsSentence(check: Extract<MarketCheck, { kind: 'products' }>, ver
       : `of the ${checked} products that could be checked (of ${products})`;
   const figures =
     `On the last fifth of each history, which it had not seen, the history market predicted sales better than both ` +
-    `the ${mean} and no change for ${beating} ${of}${ratioWords(check)}.`;
+    `the ${mean} and a no-change forecast for ${beating} ${of}${ratioWords(check)}.`;
   switch (verdict) {
     case 'better':
       return figures;
     case 'unclear':
-      return `${figures} Chance may have made that a majority (95 % interval of the share ${percent(shareInterval[0])} to ${percent(shareInterval[1])} %).`;
+      return `${figures} That majority may be chance (95 % interval of the share ${percent(shareInterval[0])} to ${percent(shareInterval[1])} %).`;
     case 'noBetter':
     case 'unchecked':
       return `${figures} For most products it predicts no better than the better of the two.`;

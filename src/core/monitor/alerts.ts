@@ -103,7 +103,7 @@ function levelAlert(watch: ProductWatch, level: DriftEstimate, settings: Monitor
         productId: product.id,
         title: Number.isFinite(level.change)
           ? `Sells ${percent(share)} at the same price`
-          : 'Sells nothing any more',
+          : 'No longer sells',
         sentence: `${figures} Look at stock, listing and rivals first; then retrain on the new data.`,
         stakePerDay,
       }
@@ -123,7 +123,7 @@ function bendAlert(watch: ProductWatch, bend: DriftEstimate): Alert {
     kind: 'elasticity',
     urgency: 'soon',
     productId: watch.product.id,
-    title: `Answers ${direction} to price than before`,
+    title: `Responds ${direction} to price than before`,
     sentence:
       `The elasticity differs by ${signed(bend.change)} from the one the prices rest on ` +
       `(95 % interval ${signed(bend.interval[0])} to ${signed(bend.interval[1])}). Retrain on the new data.`,

@@ -10,7 +10,7 @@ export const monitorSettings = [
     max: 20,
     step: 0.5,
     meaning:
-      'Where demand has not changed at all, at most this many of 100 checks raise any alarm of drift, over all products together.',
+      'If demand has not changed, at most this many of 100 checks raise any drift alarm, over all products together.',
   },
   {
     name: 'smallestDriftPercent',
@@ -20,7 +20,7 @@ export const monitorSettings = [
     min: 0,
     max: 100,
     step: 1,
-    meaning: 'A proven drift of the level smaller than this is left out.',
+    meaning: 'A smaller drift of the demand level raises no alert, even if it is certain.',
   },
   {
     name: 'minMarginPercent',

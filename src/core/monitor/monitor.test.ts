@@ -128,7 +128,7 @@ describe('drift', () => {
     const watch = watchOf([world(new Random(4), { factor: 0 })]);
     expect(watch.products[0]!.drift!.level!.change).toBe(-Infinity);
     const [alert] = salesAlerts(watch, defaultMonitorSettings);
-    expect(alert).toMatchObject({ kind: 'lessDemand', urgency: 'now', title: 'Sells nothing any more' });
+    expect(alert).toMatchObject({ kind: 'lessDemand', urgency: 'now', title: 'No longer sells' });
   });
 
   test.each([

@@ -49,7 +49,7 @@ describe('promisesOf', () => {
     expect(list[0]!.gain!.promised).toBeCloseTo(4, 9);
     expect(list[0]!.gain!.seen).toBeCloseTo(6.5, 9);
     expect(sentence).toBe(
-      'Of 1 accepted price: 1 as promised. Together they were to gain 4.00 a row and gained 6.50.',
+      'Of 1 accepted price: 1 as promised. Together they promised a gain of 4.00 a row and brought 6.50.',
     );
   });
 

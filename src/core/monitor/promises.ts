@@ -122,7 +122,7 @@ function promisesSentence(list: readonly KeptPromise[]): string {
   const gains =
     read.length === 0
       ? ''
-      : ` Together they were to gain ${formatRough(sum(({ gain }) => gain!.promised))} a row and gained ${formatRough(sum(({ gain }) => gain!.seen))}.`;
+      : ` Together they promised a gain of ${formatRough(sum(({ gain }) => gain!.promised))} a row and brought ${formatRough(sum(({ gain }) => gain!.seen))}.`;
   return `Of ${formatCountOf(list.length, 'accepted price')}: ${words.join(', ')}.${gains}`;
 }
 

@@ -36,7 +36,7 @@ export const metricDefinitions = [
     name: 'temperature',
     label: 'Temperature',
     unit: '',
-    meaning: 'Weight of entropy in the reward (SAC); it falls as the policy grows sure.',
+    meaning: 'Weight of entropy in the reward (SAC); it falls as the policy becomes more certain.',
   },
   {
     name: 'entropy',
@@ -54,7 +54,7 @@ export const metricDefinitions = [
     name: 'updatesPerSecond',
     label: 'Updates a second',
     unit: '1/s',
-    meaning: 'Gradient steps a second over the last moment.',
+    meaning: 'Gradient steps a second, most recently.',
   },
 ] as const;
 

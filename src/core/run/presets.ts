@@ -141,7 +141,7 @@ export const runPresets: readonly RunPreset[] = [
   {
     name: 'published',
     label: 'Published sizes',
-    meaning: 'Networks and batches of the size of the papers; several times slower.',
+    meaning: 'Network and batch sizes from the papers; several times slower.',
     settings: {
       trainingSteps: 20000,
       hiddenUnits: 256,
@@ -154,7 +154,7 @@ export const runPresets: readonly RunPreset[] = [
     name: 'portfolio',
     label: 'Portfolio',
     meaning:
-      'For one policy for a whole catalogue in the demand market: many markets side by side and small networks.',
+      'Trains one policy for a whole catalogue in the demand market: many markets side by side and small networks.',
     settings: {},
   },
   {

@@ -34,21 +34,21 @@ test('objectiveFor: by the file that is profit where at least half of the costs 
   const settings = settingsFrom({ market: 'demand' });
   expect(objectiveFor(settings, [tea])).toEqual({
     objective: 'profit',
-    sentence: 'Prices are to earn profit: its cost is known.',
+    sentence: 'The goal is profit: its cost is known.',
   });
   expect(objectiveFor(settings, [tea, tea]).sentence).toContain('the costs of all products are known');
   expect(objectiveFor(settings, [tea, mug, tea])).toEqual({
     objective: 'profit',
     sentence:
-      'Prices are to earn profit: the file knows no cost of 1 of 3 products ("Mug" is one of them), and what is assumed in its place decides for it.',
+      'The goal is profit: the file has no cost for 1 of 3 products ("Mug" is one of them), so the assumed cost decides for it.',
   });
   expect(objectiveFor(settings, [tea, mug, mug])).toEqual({
     objective: 'revenue',
     sentence:
-      'Prices are to earn revenue: the file knows no cost of 2 of 3 products ("Mug" is one of them). With a cost column they could earn profit.',
+      'The goal is revenue: the file has no cost for 2 of 3 products ("Mug" is one of them). With a cost column it could be profit.',
   });
   expect(objectiveFor({ ...settings, objective: 'profit' }, [mug]).sentence).toBe(
-    'Prices are to earn profit: the file knows no cost of "Mug", and what is assumed in its place decides.',
+    'The goal is profit: the file has no cost for "Mug", so the assumed cost decides.',
   );
 });
 

@@ -34,29 +34,29 @@ export function objectiveFor(
       if (!countsInProfit(products.length - without.length, products.length))
         return {
           objective: 'revenue',
-          sentence: `Prices are to earn revenue: ${lacking}. With a cost column they could earn profit.`,
+          sentence: `The goal is revenue: ${lacking}. With a cost column it could be profit.`,
         };
       return {
         objective: 'profit',
         sentence:
           without.length === 0
-            ? `Prices are to earn profit: ${products.length === 1 ? 'its cost is' : 'the costs of all products are'} ${assumedWords(products)}.`
-            : `Prices are to earn profit: ${lacking}, and what is assumed in its place decides for ${without.length === 1 ? 'it' : 'them'}.`,
+            ? `The goal is profit: ${products.length === 1 ? 'its cost is' : 'the costs of all products are'} ${assumedWords(products)}.`
+            : `The goal is profit: ${lacking}, so the assumed cost decides for ${without.length === 1 ? 'it' : 'them'}.`,
       };
     case 'profit':
       return {
         objective,
         sentence:
           without.length === 0
-            ? 'Prices are to earn profit.'
-            : `Prices are to earn profit: ${lacking}, and what is assumed in its place decides.`,
+            ? 'The goal is profit.'
+            : `The goal is profit: ${lacking}, so the assumed cost decides.`,
       };
     case 'revenue':
-      return { objective, sentence: 'Prices are to earn revenue, whatever the units cost.' };
+      return { objective, sentence: 'The goal is revenue, regardless of unit costs.' };
     case 'weights':
       return {
         objective,
-        sentence: 'Prices are to earn the weighted reward below, which may give up profit.',
+        sentence: 'The goal is the weighted reward below, which may give up profit.',
       };
     default:
       return objective satisfies never;
@@ -74,8 +74,8 @@ function assumedWords(products: readonly { readonly history: ProductHistory }[])
 
 function lackingWords(names: readonly string[], of: number): string {
   if (names.length === 0) return '';
-  if (of === 1) return `the file knows no cost of "${names[0]}"`;
+  if (of === 1) return `the file has no cost for "${names[0]}"`;
   return names.length === of
-    ? 'the file knows no cost'
-    : `the file knows no cost of ${names.length} of ${of} products ("${names[0]}" is one of them)`;
+    ? 'the file has no cost'
+    : `the file has no cost for ${names.length} of ${of} products ("${names[0]}" is one of them)`;
 }

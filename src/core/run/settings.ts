@@ -39,7 +39,7 @@ const ownDefinitions = [
     label: 'Objective',
     unit: '',
     meaning:
-      'What prices should earn. By the file: profit where every cost is known, else revenue; the preset market pays its published reward. Own weights begin with the published reward.',
+      'What prices should earn. By the file: profit where every cost is known, otherwise revenue; the preset market pays its published reward. Own weights start from the published reward.',
     source: 'design 5, 6 and 17',
   },
   {
@@ -50,7 +50,7 @@ const ownDefinitions = [
     choices: marketChoices,
     label: 'Market',
     unit: '',
-    meaning: `What the agent acts in. ${marketMeanings.join(' ')}`,
+    meaning: `The environment the agent trains in. ${marketMeanings.join(' ')}`,
     source: 'design 5, 6',
   },
   {
@@ -74,7 +74,7 @@ const ownDefinitions = [
     step: 1000,
     label: 'Training steps',
     unit: 'market steps',
-    meaning: 'How many days in the market the agent lives through, all parallel markets counted.',
+    meaning: 'How many market days the agent trains on, over all parallel markets.',
     source: 'design 8',
   },
   {
@@ -87,7 +87,8 @@ const ownDefinitions = [
     step: 1,
     label: 'Seed',
     unit: '',
-    meaning: 'Start of every random stream. The same seed, settings, data and backend give the same numbers.',
+    meaning:
+      'Start of every random number stream. The same seed, settings, data and backend give the same numbers.',
     source: 'design 9',
   },
   {
@@ -114,7 +115,7 @@ const ownDefinitions = [
     step: 1,
     label: 'Parallel markets',
     unit: 'markets',
-    meaning: 'Markets stepped side by side; the agent learns from the days of all of them.',
+    meaning: 'Markets simulated side by side; the agent learns from all of them.',
     source: 'design 8',
     advanced: true,
   },
@@ -128,7 +129,7 @@ const ownDefinitions = [
     step: 500,
     label: 'Evaluate every',
     unit: 'market steps',
-    meaning: 'How often the greedy policy is tried on fixed start states; the best one is kept.',
+    meaning: 'How often the greedy policy is evaluated on fixed start states; the best one is kept.',
     source: 'design 8',
     advanced: true,
   },
@@ -158,7 +159,7 @@ const ownDefinitions = [
     label: 'Finalists',
     unit: 'policies',
     meaning:
-      'At the end so many of the best evaluated policies are tried again on 256 episodes that chose none of them; the best there is kept, and its figures are those told. 1 keeps the best of the regular evaluations. One policy for several products is checked otherwise.',
+      'At the end, this many of the best policies are evaluated again on 256 held-out episodes; the best there is kept and reported. 1 keeps the best of the regular evaluations. A policy for several products is checked differently.',
     source: 'measured: README, learning',
     advanced: true,
   },

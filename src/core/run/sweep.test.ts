@@ -32,7 +32,9 @@ test('sweepRuns: every combination once before the next seed', () => {
 test('sweepRuns: seeds by name, in their order, as many as wanted', () => {
   const runs = sweepRuns(defaultSettings, { seeds: [201, 7], over: [] });
   expect(runs.map(({ settings }) => settings.seed)).toEqual([201, 7]);
-  expect(() => sweepRuns(defaultSettings, { seeds: [7, 7], over: [] })).toThrow('A seed stands twice');
+  expect(() => sweepRuns(defaultSettings, { seeds: [7, 7], over: [] })).toThrow(
+    'The sweep lists a seed twice',
+  );
   expect(sweepRuns(defaultSettings, { seeds: 60, over: [] })).toHaveLength(60);
 });
 
@@ -50,17 +52,17 @@ test('sweepProblem: says what is wrong and what would be right', () => {
   expect(problem({ seeds: 5, over: [] })).toBeNull();
   expect(problem({ seeds: 0, over: [] })).toBe('Seeds: expected a whole number from 1 to 20, got 0.');
   expect(problem({ seeds: 1, over: [{ name: 'gamma', values: [0.9] }] })).toBe(
-    'Setting "gamma": a sweep needs two values at least.',
+    'Setting "gamma": a sweep needs at least two values.',
   );
   expect(problem({ seeds: 1, over: [{ name: 'gamma', values: [0.9, 0.9] }] })).toBe(
-    'Setting "gamma": a value stands twice.',
+    'Setting "gamma": a value is listed twice.',
   );
   expect(problem({ seeds: 1, over: [{ name: 'gamma', values: [0.9, 3] }] })).toMatch(
     /Setting "gamma".*got 3/,
   );
-  expect(problem({ seeds: 1, over: [{ name: 'seed', values: [1, 2] }] })).toMatch(/Seeds are counted/);
+  expect(problem({ seeds: 1, over: [{ name: 'seed', values: [1, 2] }] })).toMatch(/Seeds are not swept over/);
   expect(problem({ seeds: 20, over: [{ name: 'gamma', values: [0.9, 0.95, 0.99] }] })).toBe(
-    'These are 60 runs; a sweep has at most 40: take fewer seeds or values.',
+    'These are 60 runs; a sweep has at most 40: use fewer seeds or values.',
   );
 });
 

@@ -91,7 +91,7 @@ export function sweepProblem(base: RunSettings, plan: SweepPlan, limits = noLimi
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > limits.seeds)
     return `Seeds: expected a whole number from 1${Number.isFinite(limits.seeds) ? ` to ${limits.seeds}` : ''}, got ${seeds}.`;
   if (over.length > limits.settings)
-    return `A sweep goes over at most ${limits.settings} settings, got ${over.length}.`;
+    return `A sweep covers at most ${limits.settings} settings, got ${over.length}.`;
   const names = over.map(({ name }) => name);
   if (new Set(names).size < names.length) return `The sweep names "${names[0]!}" twice: choose two settings.`;
   for (const swept of over) {
@@ -99,23 +99,23 @@ export function sweepProblem(base: RunSettings, plan: SweepPlan, limits = noLimi
     if (problem !== null) return problem;
   }
   const all = seedsOf(base, plan);
-  if (new Set(all).size < all.length) return 'A seed stands twice in the sweep.';
+  if (new Set(all).size < all.length) return 'The sweep lists a seed twice.';
   for (const seed of all) {
     const seedProblem = parameterProblem(definitionOf('seed')!, seed);
     if (seedProblem !== null) return `Seed ${seed} of the sweep: ${seedProblem}.`;
   }
   const size = sweepSize(plan);
   return size > limits.runs
-    ? `These are ${size} runs; a sweep has at most ${limits.runs}: take fewer seeds or values.`
+    ? `These are ${size} runs; a sweep has at most ${limits.runs}: use fewer seeds or values.`
     : null;
 }
 
 function sweptProblem({ name, values }: SweptSetting): string | null {
   const definition = definitionOf(name);
   if (!definition) return `Setting "${name}" is unknown.`;
-  if (name === 'seed') return 'Seeds are counted, not swept: say how many.';
-  if (values.length < 2) return `Setting "${name}": a sweep needs two values at least.`;
-  if (new Set(values).size < values.length) return `Setting "${name}": a value stands twice.`;
+  if (name === 'seed') return 'Seeds are not swept over: enter how many.';
+  if (values.length < 2) return `Setting "${name}": a sweep needs at least two values.`;
+  if (new Set(values).size < values.length) return `Setting "${name}": a value is listed twice.`;
   for (const value of values) {
     const problem = parameterProblem(definition, value);
     if (problem !== null) return `${problem}.`;

@@ -14,7 +14,7 @@ describe('what sales mean', () => {
     expect(dataset.salesMeaning).toBe('money');
     expect([...dataset.histories[0]!.units.subarray(0, 3)]).toEqual([1, 2, 3]);
     expect(finding(dataset, 'sales-are-money').example).toBe(
-      'In 100 % of 20 sales that can tell "Total Sales" / "Product Price" is within 0.06 of a whole number',
+      'In 100 % of 20 informative sales "Total Sales" / "Product Price" is within 0.06 of a whole number',
     );
   });
 
@@ -208,9 +208,9 @@ describe('findings', () => {
   test('missing columns name the reward part that falls away', async () => {
     const dataset = await readText(plainCsv());
     expect(dataset.findings.filter((one) => one.kind === 'missing-column').map((one) => one.done)).toEqual([
-      'The part of the reward for organic conversion falls away; its weight is shared among the rest',
-      'The part of the reward for ad conversion falls away; its weight is shared among the rest',
-      'Profit counts as 0; with neither profit nor cost, prices have no floor and profit is no goal',
+      'The reward part for organic conversion is dropped; its weight is shared among the rest',
+      'The reward part for ad conversion is dropped; its weight is shared among the rest',
+      'Profit counts as 0; with neither profit nor cost, prices have no floor and profit cannot be the goal',
     ]);
   });
 

@@ -247,7 +247,7 @@ function leftOutDays(
 const leftOutWords = {
   lines: {
     found: ', in a file whose rows are lines of orders',
-    example: 'Order lines leave out what did not sell',
+    example: 'Order lines do not list what did not sell',
     question: 'since the rows are lines of orders',
   },
   counts: {
@@ -274,7 +274,7 @@ function noteShape(
         kind: 'unsold-days',
         severity: 'info',
         found: `Days without a row${words.found}`,
-        done: 'Counted as days without a sale (zero units) at the price last charged; closed weekdays stay out',
+        done: 'Counted as days without a sale (zero units) at the last price; closed weekdays are left out',
       },
       0,
       () => words.example,
@@ -293,7 +293,7 @@ function noteShape(
   else if (!words && isGapped)
     questions.push({
       about: 'days without a row',
-      message: 'Are days without a row days on which nothing sold, or days of which nothing is known?',
+      message: 'Did nothing sell on days without a row, or is nothing known about them?',
       choices: [unknown, sold],
     });
 }
@@ -309,7 +309,7 @@ function meaningQuestion(
     {
       about: 'sales',
       message:
-        'Sales are taken as money, though they are no whole multiples of the price: are they money or units?',
+        'Sales are taken as money, though they are not whole multiples of the price: are they money or units?',
       choices: [
         { label: 'Money', choices: { salesMeaning: 'money' } },
         { label: 'Units', choices: { salesMeaning: 'units' } },
@@ -395,7 +395,7 @@ function withoutMonths(
       {
         kind: 'other-period',
         severity: 'attention',
-        found: 'Rows of whole months among rows of days',
+        found: 'Monthly rows among daily rows',
         done: 'Left out, since they are sums of the days or of another length',
       },
       fileRow,

@@ -83,7 +83,7 @@ export const columns = [
     header: 'Total Sales',
     kind: 'number',
     unit: 'currency or units',
-    meaning: 'What was sold that day, as money or as units; the lab tells which.',
+    meaning: 'Sales of that day, in money or units; the lab works out which.',
     synonyms: [
       'sales',
       'revenue',
@@ -170,7 +170,7 @@ export const columns = [
     header: 'Predicted Sales',
     kind: 'number',
     unit: 'as Total Sales',
-    meaning: 'What somebody expected to sell that day.',
+    meaning: 'Forecast of that day’s sales.',
     synonyms: [
       'predicted',
       'forecast',
@@ -190,7 +190,7 @@ export const columns = [
     header: 'Product ID',
     kind: 'text',
     unit: '',
-    meaning: 'The key of a product; a file without one is one product.',
+    meaning: 'Identifier of a product; a file without one is one product.',
     synonyms: [
       'sku',
       'product',

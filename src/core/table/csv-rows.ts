@@ -133,8 +133,8 @@ export class RowStream {
         if (lines.length < 5 || width < 2) continue;
         if (lines.slice(1, -1).some((line) => Math.abs(cut(line) - width) > 0)) continue;
         throw new ReadError(
-          `Row ${this.rowsDone + r + 1} opens a quotation mark that closes ${lines.length - 1} lines later, by chance: it would swallow ` +
-            `${lines.length - 1} rows into one cell. Write two quotation marks where one is meant, or take it out.`,
+          `Row ${this.rowsDone + r + 1} has an unmatched quotation mark that closes ${lines.length - 1} lines later, which would merge ` +
+            `${lines.length - 1} rows into one cell. Write two quotation marks where one is meant, or remove it.`,
         );
       }
     }

@@ -44,14 +44,14 @@ export function blankPrices(facts: DatasetFacts, findings: FindingCollector): vo
     ? {
         kind: 'price-blank-when-unsold',
         severity: 'info',
-        found: `"${header}" is blank exactly on days without a sale`,
-        done: 'Those days stay, as real zeros; their price is the one before (or the next)',
+        found: `"${header}" is blank exactly on rows without a sale`,
+        done: 'Kept as real zeros; their price is the previous one (or the next)',
       }
     : {
         kind: 'price-missing',
         severity: 'repaired',
-        found: `Days without a price in "${header}"`,
-        done: 'Filled with the price before, else the next one',
+        found: `Rows without a price in "${header}"`,
+        done: 'Filled with the previous price, otherwise the next one',
       };
   facts.merged.forEach((days, p) => {
     for (let t = 0; t < days.count; t++) {
@@ -70,7 +70,7 @@ export function placeholders(facts: DatasetFacts, findings: FindingCollector): v
     kind: 'forecast-placeholder',
     severity: 'repaired',
     found: 'Days at the end with a prediction but no price and no sales',
-    done: 'Split off as forecast placeholders, never learnt from',
+    done: 'Set aside as forecast placeholders, not used for learning',
   };
   const say = ({ predictedSales }: MergedDays, t: number) => `prediction ${predictedSales![t]!}`;
   facts.merged.forEach(({ count, mergedCount, fileRow }, p) => {
@@ -83,7 +83,7 @@ export function mergedDays(facts: DatasetFacts, findings: FindingCollector): voi
     kind: 'duplicate-day',
     severity: 'repaired',
     found: 'The same day more than once for a product',
-    done: 'Merged: sales, profit and predictions add up, conversions average, the price is weighted by sales',
+    done: 'Merged: sales, profit and predictions are added up, conversions averaged, prices weighted by sales',
   };
   const say = ({ rowsMerged }: MergedDays, t: number) => `${rowsMerged[t]!} rows`;
   facts.merged.forEach(({ mergedCount, rowsMerged, fileRow }, p) => {
@@ -117,8 +117,8 @@ export function unknownUnits(facts: DatasetFacts, findings: FindingCollector): v
   const text: FindingText = {
     kind: 'unknown-units',
     severity: 'attention',
-    found: `Days with a price but no readable "${headerOf(facts, role)}"`,
-    done: 'Unknown, never zero: marked, so that they need not count in an estimate',
+    found: `Rows with a price but no readable "${headerOf(facts, role)}"`,
+    done: 'Treated as unknown, not as zero',
   };
   facts.histories.forEach(({ unknown }, p) => {
     if (!unknown) return;
@@ -148,7 +148,7 @@ export function missingCells(facts: DatasetFacts, findings: FindingCollector): v
     const text = {
       kind: 'missing-value',
       severity: 'repaired',
-      found: `Days without a value in "${headerOf(facts, column)}"`,
+      found: `Rows without a value in "${headerOf(facts, column)}"`,
       done,
     } as const;
     facts.merged.forEach((days, p) => {
@@ -208,7 +208,7 @@ export function oddValues(facts: DatasetFacts, findings: FindingCollector): void
       text: {
         kind: 'returns',
         severity: 'info',
-        found: 'Days with negative sales (returns)',
+        found: 'Rows with negative sales (returns)',
         done: 'Sales stay as they are; units sold count as 0',
       },
       low: 0,
@@ -218,7 +218,7 @@ export function oddValues(facts: DatasetFacts, findings: FindingCollector): void
       text: {
         kind: 'negative-profit',
         severity: 'info',
-        found: 'Days with a loss',
+        found: 'Rows with a loss',
         done: 'Kept as they are',
       },
       low: 0,
@@ -272,7 +272,7 @@ export function calendarGaps({ histories, merged }: DatasetFacts, findings: Find
     kind: 'calendar-gap',
     severity: 'info',
     found: 'Gaps in the calendar',
-    done: 'The days are taken as they follow one another; nothing is put into the gaps',
+    done: 'The rows are used in order; the gaps are not filled',
   };
   histories.forEach((history, p) => {
     const { days, daysPerRow } = history;
@@ -284,5 +284,5 @@ export function calendarGaps({ histories, merged }: DatasetFacts, findings: Find
 }
 
 function gapExample({ days, product }: ProductHistory, t: number): () => string {
-  return () => `"${product.name}": nothing between ${isoDate(days[t - 1]!)} and ${isoDate(days[t]!)}`;
+  return () => `"${product.name}": no rows between ${isoDate(days[t - 1]!)} and ${isoDate(days[t]!)}`;
 }

@@ -122,7 +122,7 @@ function refuseCollision(
   const halves = rows[0]!.filter((cell) => /^-?\d{1,3}$/.test(cell.trim())).length;
   if (halves < 2) return;
   throw new ReadError(
-    `Rows have ${cells} cells for ${headers.length} columns: a decimal comma and the comma between cells collide ` +
+    `Rows have ${cells} cells for ${headers.length} columns: decimal commas clash with the commas between cells ` +
       `("${rows[0]!.join(',')}"); export the file with semicolons between cells, or with decimal points.`,
   );
 }

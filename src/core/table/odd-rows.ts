@@ -136,7 +136,7 @@ function farDates(table: SalesTable, leave: Leave): void {
     kind: 'far-date',
     severity: 'attention',
     found: 'Dates more than a year from all other rows',
-    done: 'Left out, since such a date is hardly right',
+    done: 'Left out as probably wrong',
   };
   for (let row = 0; row < rowCount; row++)
     if (day[row]! >= high || day[row]! <= low)
@@ -157,7 +157,7 @@ function planned({ numbers }: SalesTable, from: number, to: number, leave: Leave
         kind: 'planned-day',
         severity: 'repaired',
         found: 'Days at the end with a price and no sales yet (planned)',
-        done: 'Left out, since they are no history',
+        done: 'Left out, since they are not history',
       },
       () => `price ${numbers.price![row]!}, nothing sold yet`,
     );
@@ -244,7 +244,7 @@ function repeatedRows(table: SalesTable, from: number, to: number, leave: Leave)
         {
           kind: 'revised-row',
           severity: 'attention',
-          found: 'Days that a later part of the file holds again with other figures (overlapping exports)',
+          found: 'Days repeated later in the file with different figures (overlapping exports)',
           done: 'The later row counts',
         },
         () => `row ${fileRow[second]!} has the same product and day`,
@@ -269,7 +269,7 @@ function unsoldEnds({ numbers }: SalesTable, from: number, to: number, leave: Le
     kind: 'unsold-end',
     severity: 'attention',
     found: `Days without any unit at the ${where} of a product that sells nearly every day`,
-    done: 'Left out, since they are hardly demand: not offered, or planned',
+    done: 'Left out as probably not demand: not on offer, or planned',
   });
   const isNoChance = (rows: number) => rows >= 4 && usual ** rows < 1e-4;
   if (isNoChance(first - from))
@@ -292,7 +292,7 @@ function otherPeriods({ day }: SalesTable, from: number, to: number, out: Uint8A
   const text: FindingText = {
     kind: 'other-period',
     severity: 'attention',
-    found: 'Rows of months or weeks beside rows of days',
+    found: 'Monthly or weekly rows among daily rows',
     done: 'Left out, since periods of different length cannot be compared',
   };
   const isLong = (i: number) => step(i) >= 7;
@@ -349,11 +349,11 @@ function oddPrices(table: SalesTable, from: number, to: number, out: Uint8Array,
         kind: 'odd-price',
         severity: 'attention',
         found: 'Prices far from those around them (outliers)',
-        done: 'Left out, so that no single row moves the estimate',
+        done: 'Left out, so that no single row distorts the estimate',
       },
       () =>
         `price ${price[row]!}, ${times} times ${ratio >= 1 ? 'the usual price' : 'below the usual price'}` +
-        (factor === 0 ? ', hardly a price' : ', a slip of the decimal point'),
+        (factor === 0 ? ', probably not a price' : ', a misplaced decimal point'),
     );
   }
 }
@@ -392,8 +392,8 @@ function oddUnits(table: SalesTable, from: number, to: number, out: Uint8Array, 
       {
         kind: 'odd-units',
         severity: 'attention',
-        found: `Days with many times more ${role} than any other (outliers: a slip or one bulk order)`,
-        done: 'Left out, so that no single row moves the estimate',
+        found: `Days with many times more ${role} than any other (outliers: a typing error or one bulk order)`,
+        done: 'Left out, so that no single row distorts the estimate',
       },
       () => `${sold[row]!} ${role}, ${Math.round(sold[row]! / Math.max(1, usual))} times the usual ${usual}`,
     );
@@ -421,8 +421,8 @@ function oddLines({ day, numbers, rowCount }: SalesTable, from: number, to: numb
     {
       kind: 'odd-units',
       severity: 'attention',
-      found: 'Lines for many times more units than any day sold (a slip or one bulk order)',
-      done: 'Left out, so that no single row moves the estimate',
+      found: 'Lines for many times more units than any day sold (a typing error or one bulk order)',
+      done: 'Left out, so that no single row distorts the estimate',
     },
     () => `${largestLine} units in one line; the best other day sold ${most}`,
   );

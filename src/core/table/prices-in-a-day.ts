@@ -49,7 +49,7 @@ export function notePricesApart(
           kind: 'prices-in-a-day',
           severity: 'attention',
           found: 'Rows of one product and day at prices that differ',
-          done: 'Merged at their mean price; where they are several things, this misleads the estimate: give each a key of its own',
+          done: 'Merged at their mean price; if they are different products, this misleads the estimate: give each its own key',
         },
         table.fileRow[row]!,
         () =>
@@ -60,12 +60,12 @@ export function notePricesApart(
   questions.push({
     about: 'series',
     message:
-      'Rows of one product and day have prices that differ: are they one product, or does a column tell them apart?',
+      'Rows of one product and day have prices that differ: are they one product, or does a column separate them?',
     choices: [
       { label: 'One product', choices: { splits: [] } },
       ...unused
         .slice(0, 4)
-        .map((header) => ({ label: `Told apart by "${header}"`, choices: { splits: [header] } })),
+        .map((header) => ({ label: `Separated by "${header}"`, choices: { splits: [header] } })),
     ],
   });
 }

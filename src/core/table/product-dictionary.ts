@@ -81,7 +81,7 @@ export class ProductDictionary {
             kind: 'garbled-name',
             severity: 'repaired',
             found: 'Names garbled by a wrong encoding (UTF-8 read as Windows-1252)',
-            done: 'Read as they were meant',
+            done: 'Corrected',
           },
           fileRow,
           () => `Row ${fileRow}: "${garbled}" is "${mended}"`,

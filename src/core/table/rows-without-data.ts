@@ -47,7 +47,7 @@ export class RowsWithoutData {
           kind: 'too-many-cells',
           severity: 'attention',
           found: 'Rows with more cells than the header',
-          done: 'Left out, since their cells may stand in the wrong columns',
+          done: 'Left out, since their cells may be in the wrong columns',
         },
         fileRow,
         () => `Row ${fileRow}: expected ${width} cells, got ${row.length}`,
@@ -92,7 +92,12 @@ export class RowsWithoutData {
     if (filled.length > 1 && row.every((cell, i) => plain(cell) === plain(this.#headers[i]))) {
       this.#isBeyond = false;
       this.#findings.add(
-        { kind: 'repeated-header', severity: 'repaired', found: 'The header again', done: 'Rows left out' },
+        {
+          kind: 'repeated-header',
+          severity: 'repaired',
+          found: 'The header repeated',
+          done: 'Rows left out',
+        },
         fileRow,
         () => `Row ${fileRow} repeats the header`,
       );

@@ -59,7 +59,7 @@ function meaningOfSales(facts: DatasetFacts, findings: FindingCollector): void {
     return;
   }
   const header = headerOf(facts, 'sales');
-  const days = counted(verdict.sellingDays, 'sale that can tell', 'sales that can tell');
+  const days = counted(verdict.sellingDays, 'informative sale', 'informative sales');
   const price = headerOf(facts, 'price');
   const reasons: Record<Exclude<MeaningVerdict['by'], 'no-sales-column'>, string> = {
     'units-column': `In ${percent(verdict.share)} of ${days} it is nearer to ${
@@ -106,7 +106,7 @@ function conversionShares(facts: DatasetFacts, findings: FindingCollector): void
         kind: 'conversion-as-share',
         severity: 'attention',
         found: `"${headerOf(facts, role)}" never exceeds 1`,
-        done: 'Read as percent; shares learn the same, but are shown a hundred times too small',
+        done: 'Read as percent; shares train equally well, but are shown a hundred times too small',
       },
       0,
       () => `The largest value is ${largest}; 12 % should be written as 12`,
@@ -125,7 +125,7 @@ function constants(facts: DatasetFacts, findings: FindingCollector): void {
         kind: 'constant-column',
         severity: 'info',
         found: `"${headerOf(facts, role)}" never changes`,
-        done: 'Kept; it scales to 0 and teaches nothing',
+        done: 'Kept; a constant scales to 0 and carries no information',
       },
       0,
       () => `Every value is ${only}`,
@@ -139,7 +139,7 @@ function constants(facts: DatasetFacts, findings: FindingCollector): void {
         kind: 'constant-price',
         severity: 'attention',
         found: 'Products whose price never moved',
-        done: 'Kept, but their data cannot tell what another price would sell',
+        done: 'Kept, but their data cannot show what another price would sell',
       },
       0,
       () => `"${history.product.name}" always cost ${only}`,
@@ -163,8 +163,8 @@ function onlyValue(values: Float64Array): number | null {
 /** What falls away where the file, or a product in it, has no conversions or no profit. */
 function missingColumns(facts: DatasetFacts, findings: FindingCollector): void {
   const parts = [
-    ['organicConversion', 'organic conversion', 'The part of the reward for organic conversion falls away'],
-    ['adConversion', 'ad conversion', 'The part of the reward for ad conversion falls away'],
+    ['organicConversion', 'organic conversion', 'The reward part for organic conversion is dropped'],
+    ['adConversion', 'ad conversion', 'The reward part for ad conversion is dropped'],
   ] as const;
   for (const [role, name, done] of parts) {
     missingColumn(facts, findings, role, name, `${done}; its weight is shared among the rest`);
@@ -177,7 +177,7 @@ function missingColumns(facts: DatasetFacts, findings: FindingCollector): void {
     'profit',
     isCostKnown
       ? 'Profit follows from price and cost'
-      : 'Profit counts as 0; with neither profit nor cost, prices have no floor and profit is no goal',
+      : 'Profit counts as 0; with neither profit nor cost, prices have no floor and profit cannot be the goal',
   );
 }
 
@@ -194,7 +194,7 @@ function missingColumn(
     findings.add(
       { ...text, found: `No ${name} in the file` },
       0,
-      () => `No column is named "${expected}" or alike`,
+      () => `No column is named "${expected}" or similar`,
     );
     return;
   }
@@ -242,11 +242,11 @@ function newestFirst({ table }: DatasetFacts, findings: FindingCollector): void 
   const isNewestFirst = backward > 9 * forward;
   findings.add(
     isNewestFirst
-      ? { kind: 'newest-first', severity: 'info', found: 'Rows arrive newest first', done: 'Sorted by date' }
+      ? { kind: 'newest-first', severity: 'info', found: 'Rows are newest first', done: 'Sorted by date' }
       : {
           kind: 'unsorted',
           severity: 'info',
-          found: 'Rows are not in the order of their dates',
+          found: 'Rows are not in date order',
           done: 'Sorted by date',
         },
     0,

@@ -22,13 +22,13 @@ export function totalProducts(
   if (products.length < 2) return reasons;
   products.forEach((product, p) => {
     if (!isChargeWord(product.key ?? product.id) && !isChargeWord(product.name)) return;
-    reasons.set(p, 'it is a charge on the bill, and no product');
+    reasons.set(p, 'it is a charge on the bill, not a product');
     findings.add(
       {
         kind: 'charges',
         severity: 'attention',
         found: 'Charges on the bill among the products',
-        done: 'Left out, since they are no products',
+        done: 'Left out, since they are not products',
       },
       0,
       () => `"${product.name}"`,
@@ -47,9 +47,9 @@ export function totalProducts(
   const titles = titlesOf(products);
   const words = new Map<number, string>();
   for (const p of goods)
-    if (isNamedTotal(products[p]!)) words.set(p, 'it is a total, the sum of other rows, and no product');
+    if (isNamedTotal(products[p]!)) words.set(p, 'it is a total, the sum of other rows, not a product');
   for (const sum of sums)
-    words.set(sum.total, `it is a total, the sum of ${partsInWords(sum, titles)}, and no product`);
+    words.set(sum.total, `it is a total, the sum of ${partsInWords(sum, titles)}, not a product`);
   if (words.size === 0) return reasons;
   const two = levelsOf(sums, words, products, merged);
   const isKept = choices.totals === 'kept';
@@ -143,7 +143,7 @@ function noteTotals(
     () =>
       sum
         ? `"${titles[sum.total]!}" sold as much as ${partsInWords(sum, titles)} on ${sum.equalDays} of its ${counted(sum.days, 'day')} with sales`
-        : `"${titles[[...words.keys()][0]!]!}" is a word for a total`,
+        : `"${titles[[...words.keys()][0]!]!}" is named as a total`,
     words.size,
   );
   for (const { total, parts, smaller } of two)

@@ -18,7 +18,7 @@ export function noteUndecidedSeparators(head: Head, pass: ReadPass): void {
         kind: 'undecided-separator',
         severity: 'attention',
         found: `Numbers in "${header}" that can be read in two ways`,
-        done: 'Read by the usual habit; choose the decimal separator if that is wrong',
+        done: 'Read in the usual way; choose the decimal separator if that is wrong',
       },
       0,
       () => `"${one.undecidedExample}" may be thousands or three decimals`,

@@ -74,7 +74,7 @@ function inMillions(value: number, digits: number): string {
   return `${Number((value / scale).toPrecision(digits)).toString()} ${unit}`;
 }
 
-/** Units as exactly as an expectation knows them: three figures below a hundred, then whole; three figures from 10,000, then millions. */
+/** Units: three figures below a hundred, whole below 10,000, then three figures again. */
 export function formatQuantity(value: number): string {
   return Math.abs(value) < 99.95 ? formatSignificant(value) : formatRough(value);
 }

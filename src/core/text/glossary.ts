@@ -11,7 +11,7 @@ export const glossary = {
   bindingRule: {
     term: 'Binding rule',
     meaning:
-      'The guardrail that decides where a price ends: without it the recommendation would be another price.',
+      'The guardrail that determines the final price: without it the recommendation would be a different price.',
   },
   certainty: {
     term: 'Certainty',
@@ -26,7 +26,7 @@ export const glossary = {
   elasticity: {
     term: 'Elasticity',
     meaning:
-      'By how many percent unit sales change when the price rises by 1 %. At -2 a price 1 % higher sells about 2 % less. Below -1 a price cut raises revenue; above it, a price rise does.',
+      'By how many percent unit sales change when the price rises by 1 %. At -2, a 1 % higher price sells about 2 % less. Below -1 a price cut raises revenue; above it, a price rise does.',
   },
   expectedEffect: {
     term: 'Expected effect',
@@ -51,7 +51,7 @@ export const glossary = {
   interval: {
     term: '95 % interval',
     meaning:
-      'The range that holds the true value in 95 of 100 cases, if the demand model is right. A wide one means the data say little.',
+      'The range that holds the true value in 95 of 100 cases, if the demand model is right. A wide interval means that the data are not very informative.',
   },
   optimum: {
     term: 'Optimum',
@@ -71,12 +71,12 @@ export const glossary = {
   quantityBreaks: {
     term: 'Quantity breaks',
     meaning:
-      'Prices that are lower because an order is larger. They look as if a lower price sold more, and say nothing about how buyers respond to a price.',
+      'Lower prices for larger orders. They look as if a lower price sold more, but do not show how buyers respond to price.',
   },
   support: {
     term: 'Support',
     meaning:
-      'Past rows of the file with a price near the recommended one. Without any, the expectation comes from the demand curve alone.',
+      'Past rows of the file with a price near the recommended one. Without any, expected figures come from the demand curve alone.',
   },
   verdict: {
     term: 'Verdict',

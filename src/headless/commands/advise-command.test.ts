@@ -165,7 +165,7 @@ test('advise: a ladder of sizes is kept in every list, with its shadow price; co
   await adviseCommand([file, '--agent', 'none', '--guardrails', against]);
   const none = answer() as unknown as { readonly products: readonly { readonly infeasible: string }[] };
   for (const { infeasible } of none.products)
-    expect(infeasible).toMatch(/^Cola 2 l: Price range and ladder of sizes contradict each other: .*4\.10/);
+    expect(infeasible).toMatch(/^Cola 2 l: Price range and size ladder contradict each other: .*4\.10/);
 
   const missing = rules('m.json', { relations: { brandGaps: [{ below: 'x', above: 'c1', percent: 5 }] } });
   await expect(adviseCommand([file, '--agent', 'none', '--guardrails', missing])).rejects.toThrow(

@@ -51,7 +51,7 @@ export async function adviseCommand(args: readonly string[]): Promise<void> {
   const total = summarizeTotal(suggestions);
   if (goal && found && !found.isReached)
     say(
-      `The goal of ${goal.total} of at least ${goal.atLeast} a day is beyond reach: these prices come nearest, with ${(totals.suggested[goal.total] ?? 0).toFixed(2)}.`,
+      `The goal of ${goal.total} of at least ${goal.atLeast} a day is out of reach: these prices come nearest, with ${(totals.suggested[goal.total] ?? 0).toFixed(2)}.`,
     );
   if (values.summary)
     return console.log(summaryTable([adviceSummary(dataset.fileName, suggestions, products)]));

@@ -96,7 +96,9 @@ test('monitor: decisions of a log say whether promises were kept; a stricter set
 });
 
 test('monitor: what is compared has to be said once', async () => {
-  await expect(monitorCommand([catalogue])).rejects.toThrow('monitor: --newer NEWER.csv or --simulated');
+  await expect(monitorCommand([catalogue])).rejects.toThrow(
+    'monitor: give either --newer NEWER.csv or --simulated',
+  );
   await expect(monitorCommand([catalogue, '--newer', at('none.csv')])).rejects.toThrow(
     /There is no file ".*none\.csv"/,
   );

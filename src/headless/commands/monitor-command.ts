@@ -38,7 +38,7 @@ const hooks = { createDigest: nodeDigest };
 export async function monitorCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(monitorLine, args);
   if ((values.newer === undefined) !== values.simulated)
-    throw new Error('monitor: --newer NEWER.csv or --simulated says what is compared; give one of them');
+    throw new Error('monitor: give either --newer NEWER.csv or --simulated');
   const choices = await readChoicesFile(values.choices);
   const dataset = await readDataset(argument, choices, values.join);
   const seconds: CellTable[] = [];

@@ -37,7 +37,7 @@ export async function serveCommand(args: readonly string[]): Promise<void> {
   });
   await service.ready;
   console.log(JSON.stringify({ listening: service.origin, store: service.shop.options.store.name }));
-  say(`${await told}: no more requests are taken; those under way are answered.`);
+  say(`${await told}: no new requests are accepted; those in progress are answered.`);
   await service.stop();
 }
 

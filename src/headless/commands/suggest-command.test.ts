@@ -205,7 +205,7 @@ describe('suggest', () => {
     );
     await rails('{"all": {"margin": 1}}').toThrow('all: unrecognized key: "margin"');
     await rails('{"products": {"tea": {"minPrice": 9, "maxPrice": 8}}}').toThrow(
-      'products.tea: the lowest price 9.00 lies above the highest 8.00; exchange them',
+      'products.tea: the lowest price 9.00 is above the highest 8.00; swap them',
     );
     expect(printed).toEqual([]);
   });

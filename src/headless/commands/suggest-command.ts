@@ -92,7 +92,7 @@ function marketOf(
   if (anew) {
     process.stderr.write(
       `The model was trained on ${card.data ? `another file (${card.data.fileName})` : 'a market without a file'}: ` +
-        'the demand markets of this file are calibrated anew.\n',
+        'the demand markets are recalibrated to this file.\n',
     );
     return { setup: anew, priced: products };
   }

@@ -23,7 +23,7 @@ export async function testReadCommand(args: readonly string[]): Promise<void> {
   const read = readOut(result, values.cost ?? test?.unitCost ?? null, undefined, test?.id);
   if (values.use && read.evidence === null)
     throw new Error(
-      'test read: --use: the result says nothing of the elasticity, so there is nothing to use',
+      'test read: --use: the result shows nothing about the elasticity, so there is nothing to use',
     );
   console.log(JSON.stringify({ test: test?.id ?? null, ...entryOf(read) }, null, 1));
   if (values.csv !== undefined) await writeCsv('test read', values.csv, csvRows(read));

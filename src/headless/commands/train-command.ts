@@ -70,6 +70,6 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
 /** The engine that was asked for, or the one that goes with the backend. */
 function engineOf({ backend, engine }: OptionValues<typeof trainLine.options>): 'fused' | 'portable' {
   if (engine === 'fused' && backend === 'cpu')
-    throw new Error('train: the fused engine runs on --backend wasm; on cpu there is --engine portable');
+    throw new Error('train: the fused engine runs on --backend wasm; on cpu use --engine portable');
   return engine ?? (backend === 'cpu' ? 'portable' : 'fused');
 }

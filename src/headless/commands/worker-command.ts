@@ -14,7 +14,7 @@ export async function workerCommand(args: readonly string[]): Promise<void> {
     lockMs: 1000 * values['dead-after'],
     say,
   });
-  say(`Waiting for jobs, ${values.threads} at a time. Ctrl-C saves what is under way and leaves.`);
+  say(`Waiting for jobs, ${values.threads} at a time. Ctrl-C saves the jobs in progress and exits.`);
   await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   say('Leaving.');
   await worker.leave();

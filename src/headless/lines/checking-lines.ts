@@ -6,12 +6,12 @@ import { agentOrNone, backend, csv, level, redis, seed, workers } from './shared
 export const examLine = {
   name: 'exam',
   summary:
-    "judges the lab's advice in simulated shops whose truth it does not see; a JSON line per shop and per scenario",
+    "judges the lab's advice in simulated shops whose true demand it does not see; a JSON line per shop and per scenario",
   options: {
     scenario: {
       kind: 'text',
       value: 'NAME[,NAME]',
-      meaning: 'scenarios by name or its beginning, parted by commas',
+      meaning: 'scenarios by name or its first letters, separated by commas',
       otherwise: 'default: all of them',
     },
     shops: { kind: 'whole', value: 'N', min: 1, max: 1000, default: 5, meaning: 'shops of each scenario' },
@@ -22,13 +22,13 @@ export const examLine = {
       value: 'N',
       min: 100,
       max: 1_000_000,
-      meaning: 'days in the market that each agent learns from',
+      meaning: 'market days that each agent learns from',
       otherwise: 'default: as many as the page takes',
     },
     everywhere: {
       kind: 'switch',
       meaning:
-        'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those that the demand optimum was chosen from)',
+        'trains the agent in every scenario, not only where prices over time matter (elsewhere its price is one of those the demand optimum was chosen from)',
     },
     level,
     redis,
@@ -42,7 +42,7 @@ export const examLine = {
 
 export const coverageLine = {
   name: 'coverage',
-  summary: 'how often the 95 % interval of the elasticity holds the truth, over simulated products',
+  summary: 'how often the 95 % interval of the elasticity contains the true value, over simulated products',
   options: {
     products: {
       kind: 'whole',

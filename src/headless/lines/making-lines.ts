@@ -6,7 +6,7 @@ import { seed } from './shared-options.ts';
 export const catalogueLine = {
   name: 'catalogue',
   summary: 'writes a generated catalogue for batch pricing',
-  argument: { name: 'FILE.csv', what: 'one file to write', meaning: 'where the catalogue goes' },
+  argument: { name: 'FILE.csv', what: 'one file to write', meaning: 'file to write the catalogue to' },
   options: {
     products: {
       kind: 'whole',
@@ -28,7 +28,7 @@ export const demoDataLine = {
   argument: {
     name: 'FOLDER',
     what: 'at most one folder, as in "lab demo-data public/demo"',
-    meaning: 'where they go',
+    meaning: 'folder to write them to',
     default: 'public/demo',
   },
   options: {},

@@ -20,20 +20,20 @@ import {
 const answeredChoices = {
   kind: 'text',
   value: 'C.json',
-  meaning: 'answers to what the file leaves open, as "read" takes them',
+  meaning: 'answers to questions about the file, as "read" takes them',
 } as const satisfies CommandOption;
 const objective = {
   kind: 'choice',
   choices: ['profit', 'revenue'],
-  meaning: 'what a gain is counted in',
-  otherwise: 'default: profit where the costs are known, else revenue',
+  meaning: 'the measure of gains',
+  otherwise: 'default: profit where the costs are known, otherwise revenue',
 } as const satisfies CommandOption;
 const mostChanges = {
   kind: 'whole',
   value: 'K',
   min: 0,
   max: 1_000_000,
-  meaning: 'at most so many prices change, those that gain most',
+  meaning: 'the most prices that may change; those that gain most are kept',
   otherwise: 'default: any number',
 } as const satisfies CommandOption;
 
@@ -54,7 +54,7 @@ export const suggestLine = {
     margin,
     costs,
     tests: testsList,
-    csv: { ...csv, meaning: 'where the price list goes too' },
+    csv: { ...csv, meaning: 'file to write the price list to as well' },
     table: { kind: 'switch', meaning: 'prints a readable table of names and prices instead of JSON' },
   },
   example: 'suggest public/demo/marketplace-product.csv --model model.zip',
@@ -63,7 +63,7 @@ export const suggestLine = {
 
 export const adviseLine = {
   name: 'advise',
-  summary: "what to change and why, the page's default road in one command: read, fit, train, recommend",
+  summary: "what to change and why, the page's default steps in one command: read, fit, train, recommend",
   argument: salesFile,
   options: {
     guardrails,
@@ -74,7 +74,7 @@ export const adviseLine = {
       kind: 'text',
       value: '"revenue>=N"',
       meaning:
-        'what all products together bring a day at least: revenue, units or profit; the rest goes to profit',
+        'the least that all products together must bring a day in revenue, units or profit; beyond it, profit counts',
       otherwise: 'default: none',
     },
     'max-changes': mostChanges,
@@ -85,7 +85,7 @@ export const adviseLine = {
     typed: {
       kind: 'texts',
       value: 'PRODUCT=PRICE',
-      meaning: 'a price of your own to value beside the others, once for each product',
+      meaning: 'your own price for a product, evaluated beside the others; repeat for each product',
       otherwise: 'default: none',
     },
     agent: agentOrNone,
@@ -94,15 +94,15 @@ export const adviseLine = {
       value: 'N',
       min: 100,
       max: 1_000_000,
-      meaning: 'days in the market that the agent learns from',
+      meaning: 'market days that the agent learns from',
       otherwise: 'default: as many as the page takes',
     },
     seed,
     csv: {
       kind: 'text',
       value: 'OUT.csv',
-      meaning: 'where the price list goes too',
-      otherwise: 'default: nowhere',
+      meaning: 'file to write the price list to as well',
+      otherwise: 'default: not written',
     },
     summary: { kind: 'switch', meaning: 'prints one line about the whole file instead of JSON' },
   },
@@ -113,10 +113,10 @@ export const adviseLine = {
 export const reportLine = {
   name: 'report',
   summary:
-    'the pricing report as one HTML file that opens offline, prints and answers back; its prices are those of "advise --agent none"',
+    'the pricing report as one interactive HTML file that opens offline and prints; its prices are those of "advise --agent none"',
   argument: salesFile,
   options: {
-    out: { kind: 'text', value: 'R.html', required: true, meaning: 'where the report goes' },
+    out: { kind: 'text', value: 'R.html', required: true, meaning: 'file to write the report to' },
     guardrails,
     choices: answeredChoices,
     join,
@@ -140,7 +140,7 @@ export const frontierLine = {
       kind: 'choice',
       choices: ['revenue', 'units'],
       default: 'revenue',
-      meaning: 'what the other end brings most of',
+      meaning: 'what the other end maximises',
     },
     guardrails,
     level,
@@ -151,7 +151,7 @@ export const frontierLine = {
     tests: testsList,
     choices,
     join,
-    csv: { ...csv, meaning: 'where a line per price list goes, a column per product' },
+    csv: { ...csv, meaning: 'file for the price lists, one line each, with a column per product' },
   },
   example: 'frontier public/demo/catalogue.csv --csv frontier.csv',
   load: async () => (await import('../commands/frontier-command.ts')).frontierCommand,
@@ -159,21 +159,24 @@ export const frontierLine = {
 
 export const relationsLine = {
   name: 'relations',
-  summary: 'ladders of sizes found in the names, and what each relation that holds costs a day',
+  summary: 'size ladders found in the names, and what each binding relation costs a day',
   argument: salesFile,
   options: {
     guardrails,
-    ladders: { kind: 'switch', meaning: 'has a larger pack be no dearer a unit than a smaller one' },
+    ladders: {
+      kind: 'switch',
+      meaning: 'requires a larger pack to cost no more per unit than a smaller one',
+    },
     margin,
     costs,
     choices,
     join,
-    csv: { ...csv, meaning: 'where a line per relation goes' },
+    csv: { ...csv, meaning: 'file for a line per relation' },
     write: {
       kind: 'text',
       value: 'G.json',
-      meaning: 'where the guardrails with these relations go, for "advise --guardrails"',
-      otherwise: 'default: nowhere',
+      meaning: 'file for the guardrails with these relations, for "advise --guardrails"',
+      otherwise: 'default: not written',
     },
   },
   example: 'relations public/demo/catalogue.csv --ladders',
@@ -200,14 +203,14 @@ export const priceLine = {
       kind: 'text',
       value: 'OUT.csv|OUT.parquet',
       required: true,
-      meaning: 'where the prices go, with gains, intervals and probabilities',
+      meaning: 'file for the prices, with gains, intervals and probabilities',
     },
     guardrails,
     objective: {
       kind: 'choice',
       choices: ['auto', 'profit', 'revenue'],
       default: 'auto',
-      meaning: 'what a gain is counted in; auto is profit where most costs are known',
+      meaning: 'the measure of gains; auto is profit where most costs are known',
     },
     level,
     margin,

@@ -6,7 +6,7 @@ import { choices, guardrails, join, level, salesFile } from './shared-options.ts
 
 export const projectReadLine = {
   name: 'project read',
-  summary: 'what a project holds, checked whole; unpacks it for the other commands',
+  summary: 'what a project holds, once the whole file is checked; unpacks it for the other commands',
   argument: {
     name: 'PROJECT',
     what: 'one project',
@@ -16,8 +16,8 @@ export const projectReadLine = {
     out: {
       kind: 'text',
       value: 'FOLDER',
-      meaning: 'where its files go: sales, choices, rules, models, log, tests, run',
-      otherwise: 'default: nowhere',
+      meaning: 'folder for its files: sales, choices, rules, models, log, tests, run',
+      otherwise: 'default: not written',
     },
   },
   example: 'project read shop.pricinglab --out shop-files',
@@ -33,9 +33,13 @@ export const projectWriteLine = {
       kind: 'text',
       value: 'PROJECT',
       required: true,
-      meaning: 'where it goes, such as shop.pricinglab',
+      meaning: 'file to write, such as shop.pricinglab',
     },
-    model: { kind: 'texts', value: 'MODEL.zip', meaning: 'a model, once for each; the first one is in use' },
+    model: {
+      kind: 'texts',
+      value: 'MODEL.zip',
+      meaning: 'a model; repeat for each, the first one is in use',
+    },
     guardrails,
     settings: {
       kind: 'text',

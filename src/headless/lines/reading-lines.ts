@@ -5,7 +5,7 @@ import { choices, csv, join, salesFile, testsList } from './shared-options.ts';
 
 export const readFileLine = {
   name: 'read',
-  summary: 'what was understood of a file: columns, questions, findings, series',
+  summary: 'how a file was understood: columns, questions, findings, series',
   argument: salesFile,
   options: { choices, join, csv: { ...csv, meaning: 'where a line per series goes' } },
   example: 'read public/demo/catalogue.csv',
@@ -21,19 +21,19 @@ export const featuresLine = {
       kind: 'choice',
       choices: ['ymd', 'dmy', 'mdy'],
       meaning: 'how dates are written',
-      otherwise: 'default: as the file says',
+      otherwise: 'default: found in the file',
     },
     decimal: {
       kind: 'choice',
       choices: ['.', ','],
       meaning: 'the decimal separator',
-      otherwise: 'default: as the file says',
+      otherwise: 'default: found in the file',
     },
     'sales-meaning': {
       kind: 'choice',
       choices: ['money', 'units'],
       meaning: 'what the sales column counts',
-      otherwise: 'default: as the numbers say',
+      otherwise: 'default: found in the numbers',
     },
     choices,
     join,
@@ -52,12 +52,12 @@ export const elasticityLine = {
       kind: 'choice',
       choices: ['full', 'plain'],
       default: 'full',
-      meaning: 'the full demand model, or the plain regression that the reference fits belong to',
+      meaning: 'the full demand model, or the plain regression that the reference fits use',
     },
     tests: testsList,
     choices,
     join,
-    csv: { ...csv, meaning: 'where a line per product goes' },
+    csv: { ...csv, meaning: 'file for a line per product' },
   },
   example: 'elasticity public/demo/catalogue.csv',
   load: async () => (await import('../commands/elasticity-command.ts')).elasticityCommand,
@@ -74,9 +74,9 @@ export const splitHalvesLine = {
 
 export const holdOutLine = {
   name: 'hold-out',
-  summary: 'how well the markets made of a file predict its last fifth, unseen; a JSON line per product',
+  summary: 'how well the markets built from a file predict its held-out last fifth; a JSON line per product',
   argument: salesFile,
-  options: { choices, join, csv: { ...csv, meaning: 'where a line per product goes' } },
+  options: { choices, join, csv: { ...csv, meaning: 'file for a line per product' } },
   example: 'hold-out public/demo/catalogue.csv',
   load: async () => (await import('../commands/hold-out-command.ts')).holdOutCommand,
 } as const satisfies Command;

@@ -13,7 +13,7 @@ const redisServer = {
 
 export const workerLine = {
   name: 'worker',
-  summary: 'takes jobs from a Redis server until it is told to stop; any number of them, on any machine',
+  summary: 'works on jobs from a Redis server until stopped; start any number of workers, on any machine',
   options: {
     redis: redisServer,
     threads: { kind: 'whole', value: 'N', min: 1, max: 256, default: 1, meaning: 'jobs at a time' },
@@ -23,7 +23,7 @@ export const workerLine = {
       min: 0.1,
       max: 3600,
       default: 30,
-      meaning: 'how often a long job saves where it stands',
+      meaning: 'how often a long job saves its progress',
     },
     'dead-after': {
       kind: 'number',
@@ -40,13 +40,13 @@ export const workerLine = {
 
 export const jobsLine = {
   name: 'jobs',
-  summary: 'what is on a Redis server and how far it is; a JSON line per batch',
+  summary: 'the batches on a Redis server and their progress; a JSON line per batch',
   options: {
     redis: redisServer,
     cancel: {
       kind: 'text',
       value: 'BATCH',
-      meaning: 'cancels that batch: what waits is taken away, what is under way given up',
+      meaning: 'cancels that batch: waiting jobs are removed, running ones abandoned',
       otherwise: 'default: none',
     },
     csv: { ...csv, meaning: 'where a line per batch goes' },
@@ -63,11 +63,11 @@ const cron = {
 
 export const serveLine = {
   name: 'serve',
-  summary: 'answers for prices over HTTP: suggestions, decisions, sales, models, with schedules and metrics',
+  summary: 'serves prices over HTTP: suggestions, decisions, sales, models, with schedules and metrics',
   argument: {
     name: 'PROJECT_OR_MODEL',
     what: 'one project, model or file with sales',
-    meaning: 'what a new shop begins with: a project of the page, a model or a file with sales',
+    meaning: 'what a new shop starts with: a project of the page, a model or a file with sales',
   },
   options: {
     port: {
@@ -76,35 +76,35 @@ export const serveLine = {
       min: 0,
       max: 65_535,
       default: 8787,
-      meaning: 'where it listens; 0 takes a free one',
+      meaning: 'port to listen on; 0 takes a free one',
     },
     host: {
       kind: 'text',
       value: 'ADDRESS',
       default: '127.0.0.1',
-      meaning: 'the address it listens on; another than this machine needs a token',
+      meaning: 'address to listen on; any other than this machine needs a token',
     },
     store: {
       kind: 'text',
       value: 'DIR|redis://...',
       default: 'shop',
-      meaning: 'where the shop is kept: a folder, or a Redis that several servers share',
+      meaning: 'where the shop is stored: a folder, or a Redis server that several servers share',
     },
     'token-file': {
       kind: 'text',
       value: 'F',
-      meaning: 'the token that requests have to show',
-      otherwise: 'default: that of PRICING_LAB_TOKEN, else none',
+      meaning: 'file with the token that requests must carry',
+      otherwise: 'default: the one in PRICING_LAB_TOKEN, otherwise none',
     },
     'allow-origin': {
       kind: 'texts',
       value: 'ORIGIN',
       meaning:
-        'a page of another site that may read the server, such as http://localhost:4173, once for each: "Open from a server" of the lab',
+        'a page of another site that may read the server, such as http://localhost:4173, for "Open from a server" of the lab; repeat for each',
       otherwise: 'default: none',
     },
     guardrails: { ...guardrails, meaning: 'guardrails of a new shop, as the page exports them' },
-    choices: { ...choices, meaning: 'answers to what the sales file of a new shop leaves open' },
+    choices: { ...choices, meaning: 'answers to questions about the sales file of a new shop' },
     join,
     objective: adviseLine.options.objective,
     level,
@@ -112,13 +112,13 @@ export const serveLine = {
     'sales-folder': {
       kind: 'text',
       value: 'DIR',
-      meaning: 'where newer sales files are put',
-      otherwise: 'default: none, sales come by upload',
+      meaning: 'folder for newer sales files',
+      otherwise: 'default: none, sales are uploaded',
     },
     reread: {
       ...cron,
       default: '*/15 * * * *',
-      meaning: 'when the folder is looked into, as cron says it in UTC, or "off"',
+      meaning: 'when the folder is checked, as a cron expression in UTC, or "off"',
     },
     drift: { ...cron, default: '0 * * * *', meaning: 'when newer sales are compared with what was expected' },
     retrain: {
@@ -131,8 +131,8 @@ export const serveLine = {
       value: 'N',
       min: 100,
       max: 1_000_000,
-      meaning: 'days in the market of a retraining',
-      otherwise: 'default: as the settings of the model in use say',
+      meaning: 'market days of a retraining',
+      otherwise: 'default: the setting of the model in use',
     },
     promote: {
       kind: 'choice',
@@ -146,7 +146,7 @@ export const serveLine = {
       min: 0,
       max: 100,
       default: 50,
-      meaning: 'of the products a list of more than ten may move before the circuit breaker stops it',
+      meaning: 'share of products that a list of more than ten may move before the circuit breaker stops it',
     },
     'largest-move': {
       kind: 'number',
@@ -154,7 +154,7 @@ export const serveLine = {
       min: 0,
       max: 1_000,
       default: 30,
-      meaning: 'a price may move before the circuit breaker stops its list',
+      meaning: 'how far a price may move before the circuit breaker stops its list',
     },
   },
   example: 'serve public/demo/catalogue.csv --port 8787 --store shop',
@@ -166,7 +166,7 @@ export const mcpLine = {
   summary:
     'read, elasticity, advise, suggest and optimum as tools of the Model Context Protocol, on standard input and output',
   options: {
-    folder: { kind: 'text', value: 'DIR', default: '.', meaning: 'the folder below which files may be read' },
+    folder: { kind: 'text', value: 'DIR', default: '.', meaning: 'the folder whose files may be read' },
   },
   example: 'mcp --folder public/demo',
   load: async () => (await import('../commands/mcp-command.ts')).mcpCommand,

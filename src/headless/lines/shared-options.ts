@@ -16,14 +16,14 @@ export const seed = {
   min: 0,
   max: 2 ** 31 - 1,
   default: 1,
-  meaning: 'start of every random stream',
+  meaning: 'seed of every random stream',
 } as const satisfies CommandOption;
 
 export const backend = {
   kind: 'choice',
   choices: ['wasm', 'cpu'],
   otherwise: 'default wasm',
-  meaning: 'what computes',
+  meaning: 'the compute backend',
 } as const satisfies CommandOption;
 
 export const guardrails = {
@@ -36,15 +36,15 @@ export const guardrails = {
 export const choices = {
   kind: 'text',
   value: 'C.json',
-  meaning: 'answers to what the file leaves open, as the page saves them',
-  otherwise: 'default: what the file says by itself',
+  meaning: 'answers to questions about the file, as the page saves them',
+  otherwise: 'default: found in the file',
 } as const satisfies CommandOption;
 
 export const join = {
   kind: 'texts',
   value: 'FILE',
   meaning:
-    'a second file joined by product and day, once for each: costs, stock, list or competitor prices, promotions, names and categories',
+    'a second file joined by product and day, repeat for each: costs, stock, list or competitor prices, promotions, names and categories',
   otherwise: 'default: none',
 } as const satisfies CommandOption;
 
@@ -61,14 +61,14 @@ export const workers = {
   min: 1,
   max: 256,
   meaning: 'threads of this machine',
-  otherwise: 'default: one a core',
+  otherwise: 'default: one per core',
 } as const satisfies CommandOption;
 
 export const agentOrNone = {
   kind: 'choice',
   choices: [...agentNames, 'none'],
   default: defaultSettings.agent,
-  meaning: 'the agent whose price is one candidate; none trains none',
+  meaning: 'the agent whose price is one candidate; none trains no agent',
 } as const satisfies CommandOption;
 
 export const level = {
@@ -77,7 +77,7 @@ export const level = {
   min: 0.5,
   max: 0.99,
   default: 0.7,
-  meaning: 'probability of gain that a change must reach',
+  meaning: 'chance of gain that a change must reach',
 } as const satisfies CommandOption;
 
 export const margin = {
@@ -98,13 +98,13 @@ export const costs = {
 export const testsList = {
   kind: 'text',
   value: 'TESTS.json',
-  meaning: 'price tests, as "test read --list" keeps them: those that are used go into the demand fits',
+  meaning: 'price tests, as "test read --list" keeps them: those in use go into the demand fits',
   otherwise: 'default: none',
 } as const satisfies CommandOption;
 /** Where a command's rows go as a file for a spreadsheet. */
 export const csv = {
   kind: 'text',
   value: 'OUT.csv',
-  meaning: 'where the same goes as a table',
-  otherwise: 'default: nowhere',
+  meaning: 'file for the same figures as a table',
+  otherwise: 'default: not written',
 } as const satisfies CommandOption;

@@ -20,18 +20,18 @@ export const trainLine = {
     steps: {
       kind: 'setting',
       setting: 'trainingSteps',
-      meaning: 'days in the market, all parallel markets counted',
+      meaning: 'market days to train on, over all parallel markets',
     },
-    seed: { kind: 'setting', setting: 'seed', value: 'K', meaning: 'start of every random stream' },
+    seed: { kind: 'setting', setting: 'seed', value: 'K', meaning: 'seed of every random stream' },
     settings: {
       kind: 'text',
       value: 'S.json',
-      meaning: 'any settings, such as {"market": "demand", "demandSource": "file"}; options win over it',
+      meaning: 'any settings, such as {"market": "demand", "demandSource": "file"}; options override it',
     },
     preset: {
       kind: 'choice',
       choices: runPresets.map(({ name }) => name),
-      meaning: 'a starting point of the form; settings and options win over it',
+      meaning: 'a starting point of the form; settings and options override it',
       otherwise: 'default: none',
     },
     choices,
@@ -39,21 +39,21 @@ export const trainLine = {
     out: {
       kind: 'text',
       value: 'MODEL.zip',
-      meaning: 'where the trained model goes, as the page exports it',
-      otherwise: 'default: nowhere',
+      meaning: 'file for the trained model, as the page exports it',
+      otherwise: 'default: not written',
     },
     log: {
       kind: 'text',
       value: 'RUN.jsonl',
-      meaning: 'where the run goes, everything it reported as JSON lines',
-      otherwise: 'default: nowhere',
+      meaning: 'file for the run: everything it reported, as JSON lines',
+      otherwise: 'default: not written',
     },
     csv: { ...csv, meaning: 'where a line per evaluation goes' },
     tensorboard: {
       kind: 'text',
       value: 'FOLDER',
-      meaning: 'where its curves go as an event file for TensorBoard',
-      otherwise: 'default: nowhere',
+      meaning: 'folder for its curves, as an event file for TensorBoard',
+      otherwise: 'default: not written',
     },
     backend,
     engine: {
@@ -82,24 +82,24 @@ export const sweepLine = {
     agents: {
       kind: 'text',
       value: 'NAME[,NAME]',
-      meaning: `agents in turn, of ${agentNames.join(', ')}`,
+      meaning: `agents to train, of ${agentNames.join(', ')}`,
       otherwise: `default: ${defaultSettings.agent}`,
     },
     seeds: {
       kind: 'text',
       value: 'SEEDS',
       default: '1-3',
-      meaning: 'seeds in turn, as 1-5 or 1,2,9',
+      meaning: 'seeds to train, as 1-5 or 1,2,9',
     },
     vary: {
       kind: 'texts',
       value: 'NAME=V[,V]',
-      meaning: 'a setting and the values it takes in turn, once for each setting, such as hiddenUnits=64,128',
+      meaning: 'a setting and the values to try, such as hiddenUnits=64,128; repeat for each setting',
     },
     steps: trainLine.options.steps,
     settings: {
       ...trainLine.options.settings,
-      meaning: 'settings of all runs; --agents and --vary win over it',
+      meaning: 'settings of all runs; --agents and --vary override it',
     },
     choices,
     join,
@@ -114,21 +114,21 @@ export const sweepLine = {
     out: {
       kind: 'text',
       value: 'FOLDER',
-      meaning: 'where the model of each run goes, named by its settings and seed',
-      otherwise: 'default: nowhere',
+      meaning: 'folder for the model of each run, named by its settings and seed',
+      otherwise: 'default: not written',
     },
     csv: {
       kind: 'text',
       value: 'OUT.csv',
-      meaning: 'where a line per run goes',
-      otherwise: 'default: nowhere',
+      meaning: 'file for a line per run',
+      otherwise: 'default: not written',
     },
     zip: {
       kind: 'text',
       value: 'SWEEP.zip',
       meaning:
         "where settings, runs, evaluations and the agents' prices go together, as the page saves a sweep",
-      otherwise: 'default: nowhere',
+      otherwise: 'default: not written',
     },
     table: { kind: 'switch', meaning: 'prints the table alone instead of JSON lines' },
   },
@@ -174,7 +174,7 @@ export const exportLine = {
 
 export const auditLine = {
   name: 'audit',
-  summary: 'what a reward asks for, in profit: the best policy under it beside the most profitable one',
+  summary: 'what a reward gives up in profit: the best policy under it beside the most profitable one',
   options: {
     market: trainLine.options.market,
     settings: {
@@ -184,7 +184,7 @@ export const auditLine = {
     preset: trainLine.options.preset,
     choices,
     join,
-    csv: { ...csv, meaning: "where both policies' prices and stock go, day by day" },
+    csv: { ...csv, meaning: "file for both policies' prices and stock, day by day" },
   },
   example: 'audit --market reference',
   load: async () => (await import('../commands/audit-command.ts')).auditCommand,
@@ -192,11 +192,11 @@ export const auditLine = {
 
 export const policyMapLine = {
   name: 'policy-map',
-  summary: "a policy drawn as figures: its price in every state of two dimensions, the optimum's beside it",
+  summary: "a policy as figures: its price in every state of two dimensions, with the optimum's beside it",
   argument: {
     name: 'MODEL.zip|MARKET',
     what: 'one model or market',
-    meaning: 'a model, or a market as "train --market" takes it, of which the optimum alone is drawn',
+    meaning: 'a model, or a market as "train --market" takes it, for which only the optimum is given',
   },
   options: {
     product: {
@@ -210,7 +210,7 @@ export const policyMapLine = {
       value: 'PRICE',
       min: 0.01,
       max: 1e9,
-      meaning: 'what was charged the day before, where the map holds that',
+      meaning: 'the price of the day before, where the map keeps it fixed',
       otherwise: "default: the market's own",
     },
     optimum: { kind: 'switch', meaning: "computes the optimum's map too" },
@@ -223,7 +223,7 @@ export const policyMapLine = {
     settings: { ...trainLine.options.settings, meaning: 'settings of a market' },
     choices,
     join,
-    csv: { ...csv, meaning: 'where a line per state goes' },
+    csv: { ...csv, meaning: 'file for a line per state' },
   },
   example: 'policy-map reference --csv map.csv',
   load: async () => (await import('../commands/policy-map-command.ts')).policyMapCommand,

@@ -76,7 +76,7 @@ export class McpSession {
           protocolVersion: versions.find((one) => one === params['protocolVersion']) ?? versions[0],
           capabilities: { tools: {} },
           serverInfo: { name, version },
-          instructions: `Files are those below ${this.folder}; none is changed. Read a file, see what it says about demand, ask for advice.`,
+          instructions: `Files are those below ${this.folder}; none is changed. Read a file, see how its demand responds to price, ask for advice.`,
         };
       }
       case 'ping':

@@ -92,7 +92,7 @@ test('SIGTERM: a request under way is answered, then the server ends with code 0
   expect((await upload).json).toMatchObject({ lastDay: '2025-04-10' });
   await end;
   expect(server.exitCode()).toBe(0);
-  expect(server.said()).toContain('SIGTERM: no more requests are taken');
+  expect(server.said()).toContain('SIGTERM: no new requests are accepted');
   await expect(fetch(`${server.origin}/healthz/live`)).rejects.toThrow();
   const again = await startServer([sales, '--store', folder, ...quiet]);
   expect(await new Client(again.origin).get('/v1/shop')).toMatchObject({

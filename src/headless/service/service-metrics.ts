@@ -67,7 +67,7 @@ export class ServiceMetrics {
   readonly alerts = this.gauge('pricing_drift_alerts', 'Alerts of the newest check of sales.', ['urgency']);
   readonly heldOutError = this.gauge(
     'pricing_held_out_error_ratio',
-    'Absolute error over units sold on held-out days, at the newest retraining.',
+    'Absolute error over units sold on held-out days, at the latest retraining.',
     ['model'],
   );
   readonly ready = this.gauge('pricing_ready', '1 where prices can be answered.', []);

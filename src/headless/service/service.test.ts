@@ -272,7 +272,7 @@ describe('on a small shop', () => {
         seen: [{ productId: 'tea', price }],
       });
     expect((await accept(suggestion.price! + 0.01)).left[0]?.why).toBe(
-      'another price is recommended by now: look at it again',
+      'another price is recommended now: review it',
     );
     expect((await accept(suggestion.price!)).changed).toHaveLength(1);
   });

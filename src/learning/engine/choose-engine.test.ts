@@ -74,7 +74,7 @@ test('chosenEngines: a device that refuses the run leaves it to WASM, with the r
   } as unknown as GPUDevice;
   const { engine, report } = await chosenEngines(hostOf('webgpu', { device })).make(request);
   expect([engine.name, report.name]).toEqual(['wasm', 'wasm']);
-  expect(report.reason).toMatch(/^WebGPU could not take this run \(.+\), so WebAssembly does\.$/);
+  expect(report.reason).toMatch(/^WebGPU could not run this \(.+\), so WebAssembly does\.$/);
   engine.dispose();
 });
 

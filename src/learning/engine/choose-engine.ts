@@ -57,7 +57,7 @@ async function makeEngine(host: EngineHost, request: EngineRequest): Promise<Mad
   } catch (error) {
     // No room for the replay buffer, a kernel that the driver refuses, or a device that went meanwhile.
     const why = sentenceOf(error);
-    const reason = `WebGPU could not take this run (${why}), so WebAssembly does.`;
+    const reason = `WebGPU could not run this (${why}), so WebAssembly does.`;
     return wasmOrPortable(host, request, fused, reason);
   }
 }
@@ -78,7 +78,7 @@ async function webGpuOrQuicker(
     host,
     request,
     fused,
-    `This network is small: WebAssembly is quicker than WebGPU (${figures} in a trial).`,
+    `This network is small: WebAssembly is faster than WebGPU (${figures} in a trial).`,
   );
 }
 

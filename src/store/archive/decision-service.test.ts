@@ -160,7 +160,7 @@ test('decide: what stays as it is is said', async () => {
   await accept('green', 'constructor');
   expect((await state()).decisionNote).toBe('1 of 2 stays as it is: 1 without a recommended price.');
   await accept('green');
-  expect((await state()).decisionNote).toBe('1 of 1 stays as it is: 1 decided like this already.');
+  expect((await state()).decisionNote).toBe('1 of 1 stays as it is: 1 already decided this way.');
   expect((await state()).auditHead?.entries).toBe(2); // opened, decision
 });
 
@@ -334,13 +334,13 @@ test('no storage at all: decisions stand in the page, and it says so', async () 
   await open();
   // Said before the first decision: who is to decide may want another browser.
   expect((await state()).archiveProblem).toBe(
-    'This browser keeps nothing for the lab: it is switched off. Decisions made now stand in this page only and are gone when it closes.',
+    'This browser keeps nothing for the lab: it is switched off. Decisions made now exist on this page only and are lost when it closes.',
   );
   await accept('green');
   const after = await state();
   expect(actions(after)).toEqual({ green: 'accept' });
   expect(after.archiveProblem).toBe(
-    'This browser keeps nothing for the lab: it is switched off. 2 entries stand in this page only: export the audit log before you close or reload it.',
+    'This browser keeps nothing for the lab: it is switched off. 2 entries exist on this page only: export the audit log before you close or reload it.',
   );
 });
 
@@ -372,14 +372,14 @@ test('a newer tab takes the storage: it is said at once, and log and export stay
   const newer = await openArchiveDatabase(() => {}, { name, version: archiveVersion + 1 });
   const closed = await visit.state();
   expect(closed.archiveProblem).toBe(
-    'This browser keeps nothing for the lab: a newer version of the lab in another tab has taken over its storage. What was kept before is safe. Decisions made now stand in this page only and are gone when it closes: reload it to go on with what is kept.',
+    'This browser keeps nothing for the lab: a newer version of the lab in another tab has taken over its storage. What was kept before is safe. Decisions made now exist on this page only and are lost when it closes: reload it to continue with what is kept.',
   );
   expect(closed.unkeptEntries).toBe(0);
   visit.room.undo();
   const after = await visit.state();
   expect(after.unkeptEntries).toBe(1);
   expect(after.archiveProblem).toMatch(
-    /What was kept before is safe\. The one entry stands in this page only: /,
+    /What was kept before is safe\. The one entry exists on this page only: /,
   );
   const { kept, exported } = await checkedAndExported(visit);
   expect(kept).toEqual({
@@ -401,7 +401,7 @@ test.each(['deleted', 'closed'] as const)(
     else await deleteDB(name);
     const closed = await visit.state();
     expect(closed.archiveProblem).toMatch(
-      /^This browser keeps nothing for the lab: .*, as when site data is cleared\. 4 entries of this log stand in this page only: export the audit log before you close or reload it\.$/,
+      /^This browser keeps nothing for the lab: .*, as when site data is cleared\. 4 entries of this log exist on this page only: export the audit log before you close or reload it\.$/,
     );
     expect(closed.archiveProblem).not.toMatch(/newer|safe/);
     expect(closed.unkeptEntries).toBe(4);

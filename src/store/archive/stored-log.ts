@@ -95,21 +95,21 @@ export class StoredLog {
       if (unkeptEntries === 0) return null;
       return (
         `${this.refusal ?? 'The browser did not keep the latest entries.'} What was kept before is safe. ` +
-        'Decisions made now stand in this page only and are gone when it closes: export the audit log.'
+        'Decisions made now exist on this page only and are lost when it closes: export the audit log.'
       );
     }
     const why = `This browser keeps nothing for the lab: ${refusal ?? 'its storage was closed'}.`;
     if (!this.isKeptElsewhere)
       return (
-        `${why} ${entriesOf(unkeptEntries)} of this log ${unkeptEntries === 1 ? 'stands' : 'stand'} in this page ` +
+        `${why} ${entriesOf(unkeptEntries)} of this log ${unkeptEntries === 1 ? 'exists' : 'exist'} on this page ` +
         'only: export the audit log before you close or reload it.'
       );
     const isNewer = this.holder.closing === 'newer';
     const before = isNewer ? ' What was kept before is safe.' : '';
     const now =
       unkeptEntries === 0
-        ? `Decisions made now stand in this page only and are gone when it closes${isNewer ? ': reload it to go on with what is kept' : ''}.`
-        : `${entriesOf(unkeptEntries)} ${unkeptEntries === 1 ? 'stands' : 'stand'} in this page only: export the audit log before you close or reload it.`;
+        ? `Decisions made now exist on this page only and are lost when it closes${isNewer ? ': reload it to continue with what is kept' : ''}.`
+        : `${entriesOf(unkeptEntries)} ${unkeptEntries === 1 ? 'exists' : 'exist'} on this page only: export the audit log before you close or reload it.`;
     return `${why}${before} ${now}`;
   }
 

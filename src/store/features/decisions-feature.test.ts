@@ -100,7 +100,7 @@ test('actions: a decision is about the suggestions that were seen', async () => 
 test('a service that cannot be loaded is a sentence, whatever is asked of it', async () => {
   const { slice, become, state } = page(() => Promise.reject(new Error('offline')));
   await become({ data: ready('f1') });
-  await vi.waitFor(() => expect(state().archiveProblem).toMatch(/could not be loaded, so nothing is kept/));
+  await vi.waitFor(() => expect(state().archiveProblem).toMatch(/could not be loaded, so none are stored/));
   slice.actions.dismissArchiveProblem();
   slice.actions.undo();
   await vi.waitFor(() => expect(state().archiveProblem).not.toBeNull());

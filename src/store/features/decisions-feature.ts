@@ -77,7 +77,7 @@ export function decisionsFeature({ get, set, services }: FeatureContext): Decisi
     service().then(use, () => {
       set({
         archiveProblem:
-          'The part of the lab that keeps decisions could not be loaded, so nothing is kept: reload the page.',
+          'The part of the lab that stores decisions could not be loaded, so none are stored: reload the page.',
       });
     });
   };

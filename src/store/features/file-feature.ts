@@ -26,13 +26,13 @@ export const demoFiles = [
     id: 'marketplace',
     file: 'marketplace-product.csv',
     label: 'One marketplace product',
-    description: 'About 160 days of one product in the native columns, with every quirk such files have.',
+    description: 'About 160 days of one product in the native columns, with the usual quirks of such files.',
   },
   {
     id: 'catalogue',
     file: 'catalogue.csv',
     label: 'A catalogue of 60 products',
-    description: 'Cost, stock, a rival and conversions; its present prices earn about 15 % margin.',
+    description: 'Cost, stock, a rival and conversions; its current prices earn a margin of about 15 %.',
   },
   {
     id: 'grocery',
@@ -362,7 +362,7 @@ class FileLoading {
   cancel(): void {
     this.backOut();
     this.context.set({ touring: false });
-    this.leave(new DOMException('The person cancelled it.', 'AbortError'));
+    this.leave(new DOMException('It was cancelled.', 'AbortError'));
   }
 
   fail(error: Error): void {

@@ -83,5 +83,5 @@ export function linkFeature({ get, set }: FeatureContext): Feature<LinkActions> 
 }
 
 function fileWords(file: string): string {
-  return `This link was made with the file “${file}”, which stays with whoever made it. Settings and rules are here: load the file, and the lab is the same.`;
+  return `This link was made with the file “${file}”, which it does not contain. Its settings and rules are set; load the same file to see the same lab.`;
 }

@@ -155,7 +155,7 @@ function testActions(
       if (writtenPlan && testId(writtenPlan.design) === id) set({ writtenPlan: null, readOut: null });
       keep(
         priceTests.filter((one) => one.id !== id),
-        `Test of "${test.design.productName}" taken off the list.`,
+        `Test of "${test.design.productName}" deleted from the list.`,
       );
     },
     useTestResult: (id, isUsed) => {

@@ -59,7 +59,7 @@ test('continueFromServer: goes on where the policy has the origin, and never tri
   bad.actions.continueFromServer();
   await settled();
   expect({ asked: bad.asked, loadedFor: bad.loadedFor }).toEqual({ asked: [], loadedFor: [] });
-  expect(bad.now().exportProblem).toContain('its policy is as before');
+  expect(bad.now().exportProblem).toContain('its security policy did not change');
   const none = opening();
   none.actions.continueFromServer();
   await settled();

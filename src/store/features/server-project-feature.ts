@@ -69,7 +69,7 @@ export function serverProjectFeature(
           if (!wish) return;
           if (link!.allowed !== wish.origin)
             throw new Error(
-              `The page was loaded anew for ${wish.origin}, but its policy is as before. Save ${wish.origin}/v1/project as a file and import that instead.`,
+              `The page was reloaded for ${wish.origin}, but its security policy did not change. Save ${wish.origin}/v1/project as a file and import that instead.`,
             );
           await ask(wish);
         }),

@@ -22,14 +22,14 @@ test('settings, rules, certainty and seeds are undone in the order they were cha
   expect(state().undoable.map(({ label }) => label)).toEqual([
     'Seed',
     'Guardrails',
-    'How sure a change must be',
+    'Level of certainty',
     'Seeds and sweep',
   ]);
   actions.undoLast();
   actions.undoLast();
   expect(state().sweepForm.seeds).toBe(1);
   expect(state().advice.level).toBe(0.7);
-  expect(state().undoNote!.words).toBe('Undone: How sure a change must be');
+  expect(state().undoNote!.words).toBe('Undone: Level of certainty');
   actions.undoLast();
   actions.undoLast();
   expect(state().guardrails).toEqual(defaultGuardrails);

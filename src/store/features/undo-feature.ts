@@ -68,7 +68,7 @@ const sliceWords: Readonly<Record<(typeof slices)[number], string>> = {
   marketChosen: 'Market',
   sweepForm: 'Seeds and sweep',
   guardrails: 'Guardrails',
-  advice: 'How sure a change must be',
+  advice: 'Level of certainty',
   costs: 'Assumed costs',
 };
 
@@ -132,7 +132,7 @@ export function undoFeature({ get, set, services }: FeatureContext): UndoFeature
     const state = get();
     const step = state[from].at(-1);
     if (!step) return;
-    const words = `${direction === 'undo' ? 'Undone' : 'Done again'}: ${step.label}`;
+    const words = `${direction === 'undo' ? 'Undone' : 'Redone'}: ${step.label}`;
     set({ undoNote: { words, at: now() } });
     // The book says when it has turned its page.
     if (step.kind === 'decision') return state.actions[direction]();

@@ -60,7 +60,7 @@ export function AssumedCostsPanel({ dataset }: { readonly dataset: Dataset }) {
       caption={
         open > 0
           ? `The file has no cost for ${formatCountOf(open, 'product')}, so prices are compared by revenue. Assume a margin or a cost to compare them by profit.`
-          : 'Every profit of these products rests on what is assumed here, and says so.'
+          : 'Every profit figure of these products uses this assumption and is marked as such.'
       }
     >
       <form

@@ -48,7 +48,7 @@ function announcement(data: DataState): string {
     case 'reading':
       return `Reading ${data.fileName}`;
     case 'ready':
-      return `${data.dataset.fileName} is read: ${formatCountOf(data.dataset.table.rowCount, 'row')}`;
+      return `${data.dataset.fileName} read: ${formatCountOf(data.dataset.table.rowCount, 'row')}`;
   }
 }
 
@@ -81,7 +81,7 @@ function DataBody({ data, isOver }: { readonly data: DataState; readonly isOver:
         <>
           <PageHeader
             title="Data"
-            sentence={`Before ${data.preview.fileName} is read, the lab has a question.`}
+            sentence={`The lab has a question about ${data.preview.fileName} before it can read it.`}
           />
           <AnotherFileBar isOver={isOver} />
         </>
@@ -103,7 +103,7 @@ function DataProblem() {
   return (
     <Notice tone="bad" title="The file was not read" onDismiss={() => actions.dismissDataProblem()}>
       {problem}{' '}
-      {isLoaded ? 'The file read before is still loaded.' : 'Correct the file, or choose another one below.'}
+      {isLoaded ? 'The previous file is still loaded.' : 'Correct the file, or choose another one below.'}
     </Notice>
   );
 }

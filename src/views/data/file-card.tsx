@@ -54,9 +54,7 @@ export function FileCard({ dataset }: { readonly dataset: Dataset }) {
 function SalesMeaning({ dataset }: { readonly dataset: Dataset }) {
   const actions = useLab((state) => state.actions);
   if (dataset.mapping.sales === undefined) {
-    return (
-      <p className={classes.plain}>The file has no sales column; what was sold is read from its units.</p>
-    );
+    return <p className={classes.plain}>The file has no sales column, so the lab uses its units.</p>;
   }
   const header = dataset.headers[dataset.mapping.sales] ?? 'Total Sales';
   return (

@@ -17,8 +17,8 @@ export function fileHeadline({ histories, findings }: Dataset): string {
   const repaired = findings.filter(({ severity }) => severity === 'repaired').length;
   const parts = [
     `${formatCountOf(histories.length, 'product')} ready to price`,
-    ...(toSee === 0 ? [] : [`${formatCountOf(toSee, 'finding')} to look at`]),
-    repaired === 0 ? 'nothing had to be repaired' : `${formatCountOf(repaired, 'kind')} of repair made`,
+    ...(toSee === 0 ? [] : [`${formatCountOf(toSee, 'finding')} to review`]),
+    repaired === 0 ? 'no repairs needed' : `${formatCountOf(repaired, 'kind')} of repair made`,
   ];
   return `${parts.join('; ')}.`;
 }

@@ -9,7 +9,7 @@ import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
 
 const severities = {
-  attention: { word: 'Look at this', tone: 'warn', Icon: IconAlertTriangle, rank: 0 },
+  attention: { word: 'Please review', tone: 'warn', Icon: IconAlertTriangle, rank: 0 },
   repaired: { word: 'Repaired', tone: 'good', Icon: IconTool, rank: 1 },
   info: { word: 'Noted', tone: 'info', Icon: IconInfoCircle, rank: 2 },
 } as const satisfies Record<
@@ -19,13 +19,15 @@ const severities = {
 
 export function FindingsPanel({ findings }: { readonly findings: readonly Finding[] }) {
   if (findings.length === 0) {
-    return <Panel title="Found and repaired" caption="Nothing: every cell could be read as it stands." />;
+    return (
+      <Panel title="Found and repaired" caption="Nothing to repair: every cell could be read as it is." />
+    );
   }
   const sorted = findings.toSorted((a, b) => severities[a.severity].rank - severities[b.severity].rank);
   return (
     <Panel
       title="Found and repaired"
-      caption="What the file holds that a careful analyst would ask about, and what was done. Row 1 is the header."
+      caption="Problems in the file and how the lab handled each one. Row 1 is the header."
       fold={`Show ${formatCountOf(sorted.length, 'finding')}`}
       flush
     >

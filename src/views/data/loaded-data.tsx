@@ -31,7 +31,7 @@ export function LoadedData({ data, isOver }: { readonly data: ReadyData; readonl
         actions={
           <>
             <Button variant="default" onClick={() => actions.goTo('demand')}>
-              What the data says about demand
+              See how demand responds to price
             </Button>
             <Button
               rightSection={<IconArrowRight size={17} stroke={1.8} />}
@@ -66,15 +66,15 @@ function RememberedNotice() {
   return (
     <Notice
       tone="info"
-      title="Read as you chose before"
+      title="Read with your earlier choices"
       actions={
         <Button size="xs" variant="default" onClick={() => actions.forgetAnswers()}>
-          Undo: forget these choices
+          Discard these choices
         </Button>
       }
       onDismiss={() => actions.dismissAnswersNotice()}
     >
-      An earlier file had the same header, so your answers about it were taken for this one.
+      An earlier file had the same header, so your answers for it were used again.
     </Notice>
   );
 }

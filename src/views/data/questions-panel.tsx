@@ -14,7 +14,7 @@ export function QuestionsPanel({ questions }: { readonly questions: readonly Ope
   return (
     <Panel
       title="Questions"
-      caption="What the file does not say by itself. The first answer is what the lab has assumed; another one reads the file again."
+      caption="Questions the file itself does not answer. The lab has assumed the first answer; another choice reads the file again."
       flush
     >
       <table className={tableClasses.table} aria-label="Questions">

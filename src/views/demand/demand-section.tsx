@@ -30,7 +30,7 @@ export function DemandSection() {
         <PageHeader title="Demand" sentence={sentence} />
         <EmptyState
           icon={<IconChartDots3 size={44} stroke={1.3} />}
-          title="No sales to learn from yet"
+          title="No sales loaded yet"
           actions={<Button onClick={() => actions.goTo('data')}>Go to Data</Button>}
         >
           Read a sales file, or the demo, and this page shows how its products respond to price.
@@ -108,7 +108,7 @@ function Fits({ dataset, demand }: { readonly dataset: Dataset; readonly demand:
 function Detail({ fit }: { readonly fit: ProductDemandProps | null }) {
   if (fit !== null) return <ProductDemand {...fit} />;
   return (
-    <Panel title="The product shown" caption="Its fit has not arrived yet.">
+    <Panel title="The product shown" caption="Its fit is not ready yet.">
       <div className={classes.waiting} aria-busy="true" />
     </Panel>
   );

@@ -7,7 +7,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatCountOf, formatPercent } from '../../core/text/format.ts';
+import { formatCount, formatCountOf, formatPercent, formatSignificant } from '../../core/text/format.ts';
 import { DataTable, type DataTableColumn } from '../ui/data-table.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -119,7 +119,7 @@ const baseColumns: readonly DataTableColumn<DemandRow>[] = [
     isNumber: true,
     width: 114,
     sortBy: ({ summary }) => summary.dispersion,
-    cell: ({ summary }) => summary.dispersion?.toFixed(2) ?? '–',
+    cell: ({ summary }) => (summary.dispersion === null ? '–' : formatSignificant(summary.dispersion)),
   },
 ];
 

@@ -57,12 +57,12 @@ test('expectedUnits: constant elasticity through the reference price', () => {
 
 test('weighingSentence: estimate, prior and what is used; without a fit only the last', () => {
   expect(weighingSentence(summary, null)).toBe(
-    'The file alone says -0.80 ± 0.80; weighed by precision against what is usual elsewhere (-1.50 ± 1.00), the markets use -1.00.',
+    'The file alone gives -0.80 ± 0.80; combined by precision with the usual elasticity (-1.50 ± 1.00), the markets use -1.00.',
   );
   expect(
     weighingSentence({ ...summary, estimate: null, standardError: null, marketElasticity: -1.5 }, null),
   ).toBe(
-    'The regression could not be fitted, so the markets use what is usual elsewhere (-1.50 ± 1.00): -1.50.',
+    'The regression could not be fitted, so the markets use the usual elasticity (-1.50 ± 1.00): -1.50.',
   );
 });
 
@@ -77,15 +77,15 @@ const pooled = {
 test('weighingSentence: the category where pooled, and no weight for quantity breaks', () => {
   const inCategory = { ...summary, prior: { mean: -2, standardDeviation: 0.6 }, pooled };
   expect(weighingSentence(inCategory, 'Tea')).toBe(
-    'The file alone says -0.80 ± 0.80; weighed by precision against the 9 products of Tea that could be fitted (-2.00 ± 0.60), the markets use -1.00.',
+    'The file alone gives -0.80 ± 0.80; combined by precision with the 9 products of Tea that could be fitted (-2.00 ± 0.60), the markets use -1.00.',
   );
   const broken = { ...summary, quantityBreaks: { share: 0.4, sentence: '' }, marketElasticity: -1.5 };
   expect(weighingSentence(broken, null)).toBe(
-    "Because of the quantity breaks the file's own figure does not count; the markets use what is usual elsewhere (-1.50 ± 1.00): -1.50.",
+    "Quantity breaks distort the file's own estimate, so the markets use the usual elasticity (-1.50 ± 1.00): -1.50.",
   );
   const suspicious = { ...broken, quantityBreaks: null, found: null, verdict: 'suspicious' as const };
   expect(weighingSentence(suspicious, null)).toBe(
-    "Because more was sold at higher prices the file's own figure does not count; the markets use what is usual elsewhere (-1.50 ± 1.00): -1.50.",
+    "More was sold at higher prices, so the file's own estimate is not used; the markets use the usual elasticity (-1.50 ± 1.00): -1.50.",
   );
 });
 
@@ -126,12 +126,12 @@ describe('elasticityRows', () => {
 
 test('curveSentence: units at both ends and at the last price', () => {
   expect(curveSentence(summary, { low: 5, high: 20 }, 'day', 0)).toBe(
-    'At the present level, 5.00 would sell about 40 units a day and 20.00 about 10; at the last price of 10.00 it is 20. ' +
-      'Where the ground is shaded no price was ever tried. ' +
+    'At the current level, a price of 5.00 would sell about 40 units a day and 20.00 about 10; at the last price of 10.00 it is 20. ' +
+      'Shaded: prices never tried. ' +
       'Each point is a past day, with the season and trend of its time in it.',
   );
   expect(curveSentence(summary, { low: 10, high: 10 }, 'week', 2)).toBe(
-    'Only 10.00 was ever charged, which sells about 20 units a week. Where the ground is shaded no price was ever tried. ' +
+    'The price was always 10.00, which sells about 20 units a week. Shaded: prices never tried. ' +
       'Each point is a past week, with the season and trend of its time in it. 2 points lie above the top of the chart.',
   );
 });

@@ -50,19 +50,19 @@ export function weighingSentence(summary: DemandSummary, category: string | null
   const used = formatElasticity(summary.marketElasticity);
   const source =
     pooled === null
-      ? `what is usual elsewhere (${around})`
+      ? `the usual elasticity (${around})`
       : `the ${pooled.products} products of ${category ?? 'its category'} that could be fitted (${around})`;
   if (summary.estimate === null || summary.standardError === null) {
     return `The regression could not be fitted, so the markets use ${source}: ${used}.`;
   }
   if (quantityBreaks !== null) {
-    return `Because of the quantity breaks the file's own figure does not count; the markets use ${source}: ${used}.`;
+    return `Quantity breaks distort the file's own estimate, so the markets use ${source}: ${used}.`;
   }
   if (summary.verdict === 'suspicious') {
-    return `Because more was sold at higher prices the file's own figure does not count; the markets use ${source}: ${used}.`;
+    return `More was sold at higher prices, so the file's own estimate is not used; the markets use ${source}: ${used}.`;
   }
   const estimate = `${formatElasticity(summary.estimate)} ± ${formatElasticity(summary.standardError)}`;
-  return `The file alone says ${estimate}; weighed by precision against ${source}, the markets use ${used}.`;
+  return `The file alone gives ${estimate}; combined by precision with ${source}, the markets use ${used}.`;
 }
 
 /** One line of the table of elasticities. */
@@ -113,7 +113,7 @@ export function elasticityRows(summary: DemandSummary, category: string | null):
     );
   add(
     pooled === null ? 'Used by the markets' : 'Pooled, used by the markets',
-    pooled === null ? 'weighed against what is usual' : 'weighed against the category',
+    pooled === null ? 'combined with the usual elasticity' : 'combined with the category',
     summary.marketElasticity,
     around(summary.marketElasticity, summary.marketElasticityError),
     true,
@@ -152,16 +152,16 @@ export function curveSentence(
   const { low, high } = tried;
   const ends =
     high > low
-      ? `At the present level, ${formatMoney(low)} would sell about ${units(low)} units a ${period} and ` +
+      ? `At the current level, a price of ${formatMoney(low)} would sell about ${units(low)} units a ${period} and ` +
         `${formatMoney(high)} about ${units(high)}; at the last price of ${formatMoney(summary.referencePrice)} it is ` +
         `${units(summary.referencePrice)}.`
-      : `Only ${formatMoney(low)} was ever charged, which sells about ${units(low)} units a ${period}.`;
+      : `The price was always ${formatMoney(low)}, which sells about ${units(low)} units a ${period}.`;
   const above =
     pointsAbove === 0
       ? ''
       : ` ${pointsAbove === 1 ? 'One point lies' : `${pointsAbove} points lie`} above the top of the chart.`;
   return (
-    `${ends} Where the ground is shaded no price was ever tried. ` +
+    `${ends} Shaded: prices never tried. ` +
     `Each point is a past ${period}, with the season and trend of its time in it.${above}`
   );
 }

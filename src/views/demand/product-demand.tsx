@@ -171,7 +171,7 @@ function Experiment({
       </h3>
       <StatList>
         <Stat
-          label={secondPrice === null ? 'Price to try' : 'Prices in turn'}
+          label={secondPrice === null ? 'Price to try' : 'Alternating prices'}
           value={
             secondPrice === null
               ? formatMoney(price)

@@ -28,10 +28,10 @@ export function planSentence(proposal: PlanProposal): string {
     return 'Enter the smallest daily effect worth detecting to get the length of the test.';
   const weeks = formatCountOf(testWeeks(design), 'week');
   const word = measure;
-  const finds = `${weeks} detect a difference of ${formatRough(effect)} ${word} a day with probability ${formatChance(power)}`;
+  const finds = `${weeks} have a chance of ${formatChance(power)} of detecting a difference of ${formatRough(effect)} ${word} a day`;
   if (power >= plannedPower - 0.005) return `${finds}; false alarms stay at 5 in 100.`;
   const least = Number.isFinite(smallestEffect ?? Infinity)
-    ? ` With ${formatPercent(plannedPower, 0)} they find ${formatRough(smallestEffect!)} or more.`
+    ? ` At ${formatPercent(plannedPower, 0)} they detect ${formatRough(smallestEffect!)} or more.`
     : '';
   return `${finds}; ${formatPercent(plannedPower, 0)} would take ${blockWeeks(design) * neededFortnights > 104 ? 'more than two years' : formatCountOf(blockWeeks(design) * neededFortnights, 'week')}.${least}`;
 }
@@ -48,8 +48,8 @@ export function hopelessSentence(
     return `${formatCountOf(testWeeks(design), 'week')} are too few for ${what}.`;
   const isExpected = Math.abs(Math.abs(expectedEffect ?? NaN) - effect!) < 0.005;
   const why = isExpected
-    ? `The demand fit expects ${what}: small beside how the days scatter.`
-    : `It looks for ${what}: small beside how the days scatter.`;
+    ? `The demand fit expects ${what}: small compared with day-to-day variation.`
+    : `It looks for ${what}: small compared with day-to-day variation.`;
   if (alternatives.length > 0) return `${why} Half a year or less is enough for:`;
   return isExpected
     ? `${why} No price within 30 % of price A would show its difference in half a year either: day-to-day variation is too large compared with the price effect.`

@@ -188,7 +188,7 @@ function PriceFields({
       />
       <NumberInput
         label="Price C"
-        description="Optional: a third price, where two cannot tell"
+        description="Optional: a third price, to see the shape of the curve"
         value={design.priceC ?? ''}
         min={0.01}
         step={0.5}
@@ -217,7 +217,7 @@ function Fields({
       <PriceFields design={design} today={today} edit={edit} />
       <NativeSelect
         label="Measured in"
-        description="What decides between the prices"
+        description="The measure that decides between the prices"
         value={measure}
         data={(['profit', 'revenue', 'units'] as const).map((value) => ({
           value,
@@ -226,15 +226,15 @@ function Fields({
         onChange={(event) => edit({ measure: event.currentTarget.value as TestMeasure, effect: null })}
       />
       <NumberInput
-        label="Smallest effect worth finding"
-        description={`${measureUnits[measure]} a day; proposed: what the demand fit expects`}
+        label="Smallest effect worth detecting"
+        description={`${measureUnits[measure]} a day; proposed: the effect the demand fit expects`}
         value={effect === null ? '' : form.effect === null ? asKnown(effect) : Number(effect.toFixed(2))}
         min={0}
         step={1}
         decimalScale={2}
         onChange={(value) => edit({ effect: numberOf(value) })}
       />
-      <Choice label="Price changes" hint="Days notice more; weeks let customers settle">
+      <Choice label="Price changes" hint="Days detect more; weeks let customers adjust">
         <SegmentedControl
           aria-label="Price changes"
           fullWidth
@@ -269,8 +269,8 @@ function Fields({
         onChange={(event) => edit({ shops: event.currentTarget.value })}
       />
       <NumberInput
-        label="Seed of the draw"
-        description="The same seed draws the same plan"
+        label="Random seed"
+        description="The same seed gives the same plan"
         value={form.seed}
         min={0}
         max={2 ** 31 - 1}
@@ -315,7 +315,7 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
         label="Power"
         term="power"
         value={power === null ? '–' : formatChance(power)}
-        note="chance to find the effect"
+        note="chance of detecting the effect"
         size="large"
       />
       <Stat
@@ -414,8 +414,8 @@ function Calendar({ proposal: { design } }: { readonly proposal: PlanProposal })
       <p className={classes.quiet}>
         {formatDay(plan[0]!.day)} to {formatDay(plan.at(-1)!.day)}.{' '}
         {design.priceC === undefined
-          ? `A coin decides within each pair of ${design.holdDays === 1 ? 'equal weekdays' : 'weeks'} which one gets price B.`
-          : `Within each three ${design.holdDays === 1 ? 'equal weekdays' : 'weeks'} the order of the three prices is drawn.`}
+          ? `Within each pair of ${design.holdDays === 1 ? 'equal weekdays' : 'weeks'}, chance decides which one gets price B.`
+          : `Within each three ${design.holdDays === 1 ? 'equal weekdays' : 'weeks'} the order of the three prices is random.`}
       </p>
     </div>
   );

@@ -57,7 +57,7 @@ export function ReadOutPanel() {
         <div className={classes.problem}>
           <Notice
             tone="bad"
-            title="This result cannot be read out"
+            title="This result cannot be read"
             onDismiss={() => actions.dismissExperimentProblem()}
           >
             {problem}
@@ -96,7 +96,7 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
       <BesidesB readOut={readOut} />
       {isSimulated ? (
         <Notice tone="info" title="Simulated result">
-          Simulated example: its units come from the demand model, to show what a read-out says.
+          Simulated example: the units come from the demand model, to show how a result is reported.
         </Notice>
       ) : null}
       {warnings.length === 0 ? null : (
@@ -151,8 +151,8 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
       <p className={classes.quiet}>
         {fileName}: {formatCountOf(days, 'day')}, {formatCountOf(pairs, 'complete pair')}
         {openRows > 0 ? `, ${formatCount(openRows)} rows still without units` : ''}. The p value is the share
-        of all possible random assignments that give a difference at least as large; no assumption on how
-        sales scatter is needed. The sentence is about {first.measure}; the other rows stand beside it.
+        of all possible random assignments that give a difference at least as large; it needs no assumption
+        about how sales vary. The sentence above is about {first.measure}; the table has the other measures.
       </p>
       <ChartFigure
         title="Differences of the pairs"

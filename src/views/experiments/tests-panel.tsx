@@ -20,7 +20,7 @@ export function TestsPanel() {
   return (
     <Panel
       title="Tests"
-      caption="Kept with this file over visits and in the project. A result that is used goes into the demand fit, and the recommendation follows."
+      caption="Kept with this file between visits and in the project. A result that you use goes into the demand fit and updates the recommendation."
       flush
     >
       <div className={tableClasses.scroller} tabIndex={0} role="region" aria-label="Tests of this file">
@@ -97,10 +97,10 @@ function Row({
         <Button
           size="compact-xs"
           variant="subtle"
-          aria-label={`Forget the test of ${productName}`}
+          aria-label={`Delete the test of ${productName}`}
           onClick={() => actions.forgetTest(id)}
         >
-          Forget
+          Delete
         </Button>
       </td>
     </tr>

@@ -53,6 +53,6 @@ test('modelAnswer: without a profit the returns are compared; without a model in
 test('modelAnswer: of a policy for revenue no profit is told, which its assumed cost would make', () => {
   const models = [model('a', 3, 'ab', { ...weights, profitWeight: 0, revenueWeight: 1 })];
   expect(modelAnswer(models, 'a', [run('a', 40)])).toBe(
-    'Prices come from Model a: an evaluation return of 3.00, paid for revenue, 90 % of the gap to the optimum.',
+    'Prices come from Model a: an evaluation return of 3.00, trained for revenue, 90 % of the gap to the optimum.',
   );
 });

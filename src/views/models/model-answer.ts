@@ -17,12 +17,12 @@ export function profitOf({ runId, card }: Pick<ModelEntryView, 'runId' | 'card'>
 
 export function modelAnswer(models: readonly ModelEntryView[], inUse: string | null, runs: Runs): string {
   const used = models.find(({ id }) => id === inUse);
-  if (!used) return 'No model is in use: press Use on one of them, and prices come from it.';
+  if (!used) return 'No model is in use: press Use to price with one of them.';
   const profit = profitOf(used, runs);
   const kept = runs.find(({ runId }) => runId === used.runId)?.baselines?.profit?.keepPrice ?? null;
   const { bestReturn, gapClosed } = used.card.training;
   const gap = gapClosed == null ? '' : `, ${formatPercent(gapClosed, 0)} of the gap to the optimum`;
-  const revenue = cardObjective(used.card) === 'revenue' ? ', paid for revenue' : '';
+  const revenue = cardObjective(used.card) === 'revenue' ? ', trained for revenue' : '';
   const figure =
     profit !== null
       ? `${formatRough(profit)} profit an episode${kept === null ? '' : ` where today’s prices earn ${formatRough(kept)}`}${gap}`

@@ -14,8 +14,8 @@ export function ModelComparison({ models }: { readonly models: readonly ModelEnt
       title="Compared"
       caption={
         returnsCompare(cards)
-          ? 'Both were judged in the same market on the same data: their returns can be compared.'
-          : 'They were judged in different markets or on different data: compare the gap closed, not the returns.'
+          ? 'Both were evaluated in the same market on the same data: their returns can be compared.'
+          : 'They were evaluated in different markets or on different data: compare the gap closed, not the returns.'
       }
       flush
     >

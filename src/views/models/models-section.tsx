@@ -21,7 +21,7 @@ export function ModelsSection() {
     <SectionStack>
       <PageHeader
         title="Models"
-        sentence="What was trained here or brought in, in every form it can leave, and the whole project as one file."
+        sentence="Trained and imported models with all their exports, and the whole project as one file."
         actions={
           <FileButton
             label="Import model"
@@ -57,7 +57,11 @@ function Problems() {
         </Notice>
       )}
       {exportProblem === null ? null : (
-        <Notice tone="bad" title="That did not work" onDismiss={() => actions.dismissExportProblem()}>
+        <Notice
+          tone="bad"
+          title="The export or import failed"
+          onDismiss={() => actions.dismissExportProblem()}
+        >
           {exportProblem}
         </Notice>
       )}
@@ -78,8 +82,8 @@ function NoModels() {
       title="No model yet"
       actions={<Button onClick={() => actions.goTo('train', 'run')}>Go to Train</Button>}
     >
-      Train one, or import a model or a project that this lab exported. Every model is kept here, in this
-      browser; a project keeps them for good, as a file.
+      Train one, or import a model or a project that this lab exported. Every model is kept in this browser; a
+      project keeps them permanently as a file.
     </EmptyState>
   );
 }

@@ -14,12 +14,12 @@ export function ProjectPanel() {
   const work = useLab((state) => state.projectWork);
   const actions = useLab((state) => state.actions);
   return (
-    <Panel title="Whole project" caption="Everything in this tab as one file, to keep or to hand on.">
+    <Panel title="Whole project" caption="Everything in this tab as one file, to keep or to share.">
       <p className={classes.words}>
         The file holds the sales file itself, how it was read, settings, guardrails, every kept model with its
         prices, the run, and the audit log with every decision. Opening it restores all of that, in any
-        browser. It is checked whole first; what is damaged is refused and changes nothing. Results of
-        experiments and monitoring are not in it.
+        browser. The whole file is checked first; a damaged one is refused and changes nothing. Results of
+        monitoring are not in it.
       </p>
       <Group gap="xs">
         <Button

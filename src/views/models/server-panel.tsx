@@ -21,10 +21,9 @@ export function ServerPanel() {
       caption="The project of a shop's server: its sales, rules, models and decisions, as they stand there now."
     >
       <p className={classes.words}>
-        The page itself may connect to nothing but its own address. To ask this server it is loaded anew, and
-        may then ask that one address too, until it is loaded again or closed. It reads the project and sends
-        nothing but the token. The server has to be started with{' '}
-        <code>--allow-origin {window.location.origin}</code>.
+        The page may normally connect only to its own address. To reach this server it reloads with permission
+        for that one address, until it is reloaded or closed. It reads the project and sends only the token.
+        Start the server with <code>--allow-origin {window.location.origin}</code>.
       </p>
       <form
         className={classes.server}
@@ -41,7 +40,7 @@ export function ServerPanel() {
         />
         <PasswordInput
           label="Token"
-          description="Where the server wants one; it is kept nowhere"
+          description="If the server needs one; it is not stored"
           value={token}
           autoComplete="off"
           onChange={(event) => setToken(event.currentTarget.value)}
@@ -59,7 +58,7 @@ export function ServerPanel() {
       <p role="status" aria-label="Connections" className={classes.status}>
         {allowed === null
           ? ''
-          : `Until it is loaded again or closed, this page may connect to ${allowed} besides its own address.`}
+          : `Until it is reloaded or closed, this page may connect to ${allowed} besides its own address.`}
       </p>
     </Panel>
   );

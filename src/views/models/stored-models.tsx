@@ -22,7 +22,7 @@ import { ModelComparison } from './model-comparison.tsx';
 /** More columns would fit no screen. */
 const mostCompared = 2;
 
-const keptWords = `The latest ${mostStoredModels} stay in this browser, and those you give a name.`;
+const keptWords = `This browser keeps the latest ${mostStoredModels} and those you name.`;
 
 export function StoredModels() {
   const models = useLab((state) => state.models);
@@ -129,8 +129,8 @@ function StoredModelRow({ model, canCompare, compared, onCompare }: StoredModelR
         )}
         <SureButton
           size="compact-sm"
-          label="Forget"
-          question="Really forget"
+          label="Delete"
+          question="Yes, delete"
           name={name}
           asking={forgetting}
           onAsk={setForgetting}

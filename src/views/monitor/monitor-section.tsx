@@ -27,7 +27,7 @@ import { RetrainPanel } from './retrain-panel.tsx';
 import { WatchTable } from './watch-table.tsx';
 
 const sentence =
-  'Newer sales beside what was expected of them: has demand drifted, do the margins hold, is it time to retrain?';
+  'Newer sales against what was expected: has demand drifted, do margins hold, is it time to retrain?';
 
 export function MonitorSection() {
   const isReady = useLab((state) => state.data.status === 'ready');
@@ -109,14 +109,14 @@ function NewerSales({ watching }: { readonly watching: string | null }) {
   return (
     <Panel
       title="Newer sales"
-      caption={`A CSV with the columns of ${fileName} that goes on where it ends. Days that both have count from the newer one.`}
+      caption={`A CSV with the columns of ${fileName} that continues where it ends. Days in both files are taken from the newer one.`}
     >
       <div className={classes.row}>
         <NewerSalesButtons />
       </div>
       <p className={classes.quiet}>
-        Simulated data: 28 more rows per product from its demand model, but some sell less, some more, and
-        some become dearer to buy.
+        Simulated data: 28 more rows per product from its demand model; some get lower demand, some higher
+        demand and some a higher cost.
       </p>
     </Panel>
   );
@@ -140,7 +140,7 @@ function Watched({ answer }: { readonly answer: WatchAnswer }) {
     <>
       {simulated === null ? null : (
         <Notice tone="info" title="Simulated sales">
-          These newer sales never happened; they show what the monitor does. {driftWords(simulated)}.
+          These newer sales are invented, to show what the monitor does. {driftWords(simulated)}.
         </Notice>
       )}
       <Overview watch={watch} />
@@ -182,7 +182,7 @@ function Overview({ watch }: { readonly watch: SalesWatch }) {
           note={
             totals
               ? `95 %: ${shortUnits(totals.interval[0])} to ${shortUnits(totals.interval[1])}`
-              : 'no fit to expect from'
+              : 'no demand fit'
           }
         />
         <Stat label="Difference" value={differenceText(totals)} size="large" />

@@ -11,14 +11,14 @@ export const urgencyWords: Readonly<
   Record<Alert['urgency'], { readonly word: string; readonly tone: Tone }>
 > = {
   now: { word: 'act now', tone: 'bad' },
-  soon: { word: 'look soon', tone: 'warn' },
+  soon: { word: 'check soon', tone: 'warn' },
   watch: { word: 'keep an eye on', tone: 'info' },
 };
 
 /** `2 alerts: 1 to act on now` */
 export function alertsSentence(alerts: readonly Alert[]): string {
   if (alerts.length === 0)
-    return 'No alert: what was sold fits what was expected, and the margins hold. Nothing needs to be done.';
+    return 'No alert: sales match what was expected, and margins hold. No action is needed.';
   const now = alerts.filter(({ urgency }) => urgency === 'now').length;
   return now === 0
     ? `${formatCountOf(alerts.length, 'alert')}, none of them urgent.`

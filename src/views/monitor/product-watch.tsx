@@ -42,7 +42,7 @@ export function ProductWatchDetail({
           note={
             elasticity
               ? `change; 95 %: ${elasticity.interval[0].toFixed(2)} to ${elasticity.interval[1].toFixed(2)}`
-              : 'the newer prices do not tell'
+              : 'too few price changes to tell'
           }
         />
         <Stat label="Mean price" value={formatMoney(watch.meanPrice)} note="newer days" />

@@ -50,7 +50,7 @@ export function PromisesPanel({ watch }: { readonly watch: SalesWatch }) {
                 <th scope="col" className={tableClasses.number}>
                   Gain so far
                 </th>
-                <th scope="col">It came out</th>
+                <th scope="col">Outcome</th>
               </tr>
             </thead>
             <tbody>

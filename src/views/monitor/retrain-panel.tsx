@@ -18,7 +18,7 @@ export function RetrainPanel() {
   return (
     <Panel
       title="Retrain"
-      caption="Old and newer sales become one file, and the agent learns on it with the settings of the model in use. The model before is kept."
+      caption="Old and newer sales are joined into one file, and the agent trains on it with the settings of the model in use. The previous model is kept."
     >
       {retraining === null ? <RetrainButton /> : <Progressing retraining={retraining} />}
     </Panel>
@@ -31,11 +31,11 @@ function RetrainButton() {
   const model = useLab((state) => state.model);
   const withoutFile = model?.origin === 'run' && model.card.data === null;
   const hint = withoutFile
-    ? 'The model in use learned in a market typed into the form, which newer sales do not change. Train one on the file first.'
+    ? 'The model in use was trained in a market entered by hand, which newer sales do not change. Train one on the file first.'
     : active
       ? 'A run is under way: wait for it, or stop it in Train.'
       : model === null
-        ? 'No model is in use: the settings of Train are taken.'
+        ? 'No model is in use: the settings of Train apply.'
         : null;
   return (
     <div className={classes.row}>
@@ -76,11 +76,11 @@ function Progressing({ retraining }: { readonly retraining: Retraining }) {
   }
   if (!made)
     return (
-      <Notice tone="warn" title="There is no new model">
+      <Notice tone="warn" title="No new model">
         {run.runId === runId && run.problem !== null
           ? run.problem
-          : 'The run ended before it had learned anything, or its model was forgotten. '}
-        {former ? ' The model before is still kept.' : ''}
+          : 'The run ended before it had learned anything, or its model was deleted. '}
+        {former ? ' The previous model is still kept.' : ''}
       </Notice>
     );
   const isNew = model?.id === made.id;
@@ -90,13 +90,13 @@ function Progressing({ retraining }: { readonly retraining: Retraining }) {
         {isNew
           ? `The new model "${made.name}" is in use.`
           : former && model?.id === former.id
-            ? `The model before, "${former.name}", is in use again.`
+            ? `The previous model, "${former.name}", is in use again.`
             : 'Another model is in use.'}
       </p>
       {overridesTaken > 0 ? (
         <p className={classes.quiet}>
-          {formatCountOf(overridesTaken, 'override was', 'overrides were')} taken along and still{' '}
-          {overridesTaken === 1 ? 'wins' : 'win'}.
+          {formatCountOf(overridesTaken, 'override was', 'overrides were')} carried over and still{' '}
+          {overridesTaken === 1 ? 'applies' : 'apply'}.
         </p>
       ) : null}
       <div className={classes.row}>
@@ -107,7 +107,7 @@ function Progressing({ retraining }: { readonly retraining: Retraining }) {
               leftSection={<IconArrowBackUp aria-hidden size={17} />}
               onClick={() => actions.useModel(former.id)}
             >
-              Return to the model before
+              Return to the previous model
             </Button>
           ) : null
         ) : (
@@ -168,7 +168,7 @@ const columns: readonly DataTableColumn<ComparisonRow>[] = [
   },
   {
     id: 'before',
-    header: 'Model before',
+    header: 'Previous model',
     note: 'suggests',
     isNumber: true,
     width: 120,

@@ -29,7 +29,7 @@ test('totalWords: the gain with its interval, and what happens to the rest', () 
   });
   expect(totalWords({ ...total, changed: 0, tests: 0, infeasible: 2 })).toEqual({
     headline: 'Change no price: none reaches your level of certainty.',
-    rest: 'Keep 20. 2 without a price: your rules contradict each other there.',
+    rest: 'Keep 20. 2 without a price: your rules contradict each other.',
   });
   expect(totalWords({ ...total, objective: null }).headline).toBe('Change 34 of 60 prices.');
 });
@@ -37,7 +37,7 @@ test('totalWords: the gain with its interval, and what happens to the rest', () 
 test('candidateNote: each candidate says why it is or is not recommended', () => {
   const recommendation = recommendationFixture();
   const notes = recommendation.candidates.map((each) => candidateNote(each, recommendation, 20));
-  expect(notes).toEqual(['a change gains', 'recommended', 'loses profit']);
+  expect(notes).toEqual(['a change gains more', 'recommended', 'loses profit']);
   const kept = recommendationFixture({ action: 'keep', candidate: 'keep', level: 0.8 });
   expect(kept.candidates.map((each) => candidateNote(each, kept, 20))).toEqual([
     'recommended',
@@ -49,7 +49,7 @@ test('candidateNote: each candidate says why it is or is not recommended', () =>
     candidateNote({ ...optimum!, name: 'typed', ...changes }, recommendation, 20);
   expect(note({})).toBe('same price');
   expect(note({ price: 20 })).toBe('same as today’s');
-  expect(heldNote({ ...optimum!, name: 'typed', wish: 25 })).toBe('your rules make it of 25.00');
+  expect(heldNote({ ...optimum!, name: 'typed', wish: 25 })).toBe('adjusted by your rules from 25.00');
   expect(heldNote({ ...optimum!, name: 'typed', wish: 21.5 })).toBeNull();
   expect(heldNote(optimum!)).toBeNull();
   expect(note({ price: 21, gainPerDay: { value: 3, interval: [0, 6] } })).toBe('gains less');
@@ -62,7 +62,7 @@ test('certaintyOf: a price that stays has none, however likely its best change',
   expect(certaintyOf({ recommendation: kept, price: 20 })).toBeNull();
   expect(bestMissed(kept, 20)?.probability).toBe(0.75);
   expect(bestMissed({ ...kept, candidates: kept.candidates.slice(0, 1) }, 20)).toBeNull();
-  expect(certaintyWords(0.999)).toBe('over 99 % sure to gain');
+  expect(certaintyWords(0.999)).toBe('over 99 % chance of gain');
 });
 
 test('byGain: changes by gain, then tests, then what stays, then what has no price', () => {

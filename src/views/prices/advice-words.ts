@@ -31,7 +31,7 @@ export const candidateWords = {
   keep: 'Today’s price',
   demandOptimum: 'Demand optimum',
   cautiousOptimum: 'Cautious step',
-  schedule: 'Calendar of prices',
+  schedule: 'Price calendar',
   agent: 'Agent’s price',
   typed: 'Your price',
 } as const satisfies Record<CandidateName, string>;
@@ -64,7 +64,7 @@ export function totalWords(total: RecommendationTotal): TotalWords {
     ...(tests > 0 ? [`Test ${formatCount(tests)} first.`] : []),
     ...(kept > 0 ? [`Keep ${formatCount(kept)}.`] : []),
     ...(infeasible > 0
-      ? [`${formatCount(infeasible)} without a price: your rules contradict each other there.`]
+      ? [`${formatCount(infeasible)} without a price: your rules contradict each other.`]
       : []),
   ];
   return { headline, rest: rest.join(' ') };
@@ -84,9 +84,9 @@ function moves({ price, isSchedule }: PriceCandidate, currentPrice: number): boo
   return isSchedule || !isSamePrice(price, currentPrice);
 }
 
-/** `87 % sure to gain`, and `over 99 % sure to gain`. */
+/** `87 % chance of gain`, and `over 99 % chance of gain`. */
 export function certaintyWords(probability: number): string {
-  return `${formatChance(probability)} sure to gain`;
+  return `${formatChance(probability)} chance of gain`;
 }
 
 /** Why a candidate is recommended or is not, in a few words. */
@@ -99,20 +99,22 @@ export function candidateNote(
   const { name, probability, gainPerDay, calendar } = candidate;
   if (name === chosen)
     return isForced ? 'your rules do not allow today’s' : action === 'test' ? 'until tested' : 'recommended';
-  if (name === 'keep') return isForced ? 'not allowed by your rules' : 'a change gains';
+  if (name === 'keep') return isForced ? 'not allowed by your rules' : 'a change gains more';
   if (!moves(candidate, currentPrice)) return 'same as today’s';
   const best = recommendation.candidates.find((each) => each.name === chosen);
   if (best && !candidate.isSchedule && !best.isSchedule && isSamePrice(candidate.price, best.price))
     return 'same price';
   if (gainPerDay.value < 0) return `loses ${objective}`;
   if (probability < level) return `below your ${formatChance(level)}`;
-  if (calendar && calendar.probabilityOverHeld < level) return 'not surely more than one price held';
+  if (calendar && calendar.probabilityOverHeld < level) return 'not clearly better than one fixed price';
   return 'gains less';
 }
 
 /** What a person asked to have valued, where the rules made another price of it; else null. */
 export function heldNote({ name, wish, price }: PriceCandidate): string | null {
-  return name === 'typed' && !isSamePrice(wish, price) ? `your rules make it of ${formatMoney(wish)}` : null;
+  return name === 'typed' && !isSamePrice(wish, price)
+    ? `adjusted by your rules from ${formatMoney(wish)}`
+    : null;
 }
 
 /** Changes by gain, then tests by what they are worth, then the rest by what their best change might gain. */

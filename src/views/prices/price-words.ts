@@ -35,6 +35,6 @@ export function nextPeriod(period: Period): string {
 /** How the expectation was made, for the caption of the comparison. */
 export const expectedWords = {
   demandFit:
-    'Expected along the demand curve fitted to this product’s own past, at the level of its last day. No forecast of what is new.',
-  demandMarket: 'Expected in the simulated market at that price, without noise and without a limit of stock.',
+    'Expected on the demand curve fitted to this product’s past sales, at its latest level. It does not forecast new events.',
+  demandMarket: 'Expected in the simulated market at that price, without noise and with unlimited stock.',
 } as const satisfies Record<Suggestion['expectedFrom'], string>;

@@ -45,7 +45,7 @@ export function PricesSection() {
     <SectionStack>
       <PageHeader
         title="Prices"
-        sentence="Which prices should change, to what, what that gains and how sure it is."
+        sentence="Which prices to change, to what, the expected gain and how certain it is."
         actions={
           <>
             <ImportModel />
@@ -104,10 +104,10 @@ function NoModel() {
       }
     >
       {training
-        ? 'Its prices appear here as soon as it has finished, or is stopped after an evaluation.'
+        ? 'Its prices appear here when training finishes, or when you stop it after an evaluation.'
         : kept > 0
-          ? `A price needs a trained policy: use what is kept in this browser (${formatCountOf(kept, 'model')}), train another, or import one (button above).`
-          : 'A price needs a trained policy: train one, or import a model that this lab exported (button above).'}
+          ? `Prices need a trained model: use one kept in this browser (${formatCountOf(kept, 'model')}), train another, or import one (button above).`
+          : 'Prices need a trained model: train one, or import one that this lab exported (button above).'}
     </EmptyState>
   );
 }
@@ -193,7 +193,7 @@ function ShownPrice({
     <section aria-label="Suggested price" aria-busy={busy} className={classes.waiting}>
       {busy
         ? 'Working out prices …'
-        : 'The model is here, but no product to price: load the file it was trained on in Data.'}
+        : 'The model is loaded, but there is no product to price: load the file it was trained on in Data.'}
     </section>
   );
 }
@@ -306,7 +306,7 @@ function WeakPolicy() {
       }
     >
       Its highest evaluation returned {formatReturn(bestReturn)}, keeping the price {formatReturn(keepPrice)}{' '}
-      on the same start states. Its price is only one of those weighed: what is recommended rests on the
+      on the same start states. Its price is only one of the candidates: the recommendation rests on the
       fitted demand.
     </Notice>
   );

@@ -25,7 +25,7 @@ export function BackendBadge() {
           {problem !== null ? (
             <p>{problem}</p>
           ) : backend === null ? (
-            <p>The worker that trains is starting. Reading a file does not need it.</p>
+            <p>The training worker is starting. You can already load a file.</p>
           ) : (
             <>
               <p className={classes.detail}>

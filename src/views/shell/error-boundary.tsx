@@ -50,8 +50,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
             </>
           }
         >
-          {message} What was read is still there. If it happens again, reload the page and read the file once
-          more.
+          {message} Your data is still loaded. If this happens again, reload the page and load the file again.
         </Notice>
       </Frame>
     );

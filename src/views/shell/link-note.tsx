@@ -10,7 +10,7 @@ export function LinkNote() {
   return (
     <Notice
       tone={note.tone}
-      title={note.tone === 'bad' ? 'This link does not fit' : 'A lab from a link'}
+      title={note.tone === 'bad' ? 'This link cannot be used' : 'Opened from a link'}
       onDismiss={() => actions.dismissLinkNote()}
     >
       {note.words}

@@ -98,7 +98,7 @@ function actionEntries(state: LabStore, host: PaletteHost): readonly PaletteEntr
     ...action('Save the report', () => actions.exportReport(), 'export html boss', suggestions.length > 0),
     ...action('Save the model', () => actions.exportModel(), 'export zip', model !== null),
     ...action(
-      'All settings at their defaults',
+      'Reset all settings to defaults',
       goAndDo('train', () => actions.resetSettings(), 'run'),
       'reset',
     ),
@@ -106,7 +106,7 @@ function actionEntries(state: LabStore, host: PaletteHost): readonly PaletteEntr
     ...action('Copy a link to this lab', host.copyLink, 'share address settings url'),
     ...action('Switch light and dark', host.switchScheme, 'colour scheme theme'),
     ...action('Glossary', host.showGlossary, 'words terms meaning explain help'),
-    ...action('Show the keys', host.showHelp, 'shortcuts help keyboard'),
+    ...action('Show keyboard shortcuts', host.showHelp, 'shortcuts help keyboard'),
   ];
 }
 

@@ -59,7 +59,7 @@ export function Palette({ asked, onHelp, onGlossary }: PaletteProps) {
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {groups.length === 0 ? <Spotlight.Empty>Nothing is called that.</Spotlight.Empty> : null}
+        {groups.length === 0 ? <Spotlight.Empty>No match.</Spotlight.Empty> : null}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

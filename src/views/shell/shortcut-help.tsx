@@ -15,7 +15,7 @@ export function ShortcutHelp({
 }) {
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
-    <Dialog opened onClose={onClose} title="Keys" closeLabel="Close the list of keys" width={460}>
+    <Dialog opened onClose={onClose} title="Keys" closeLabel="Close the keyboard shortcuts" width={460}>
       <dl className={classes.keys}>
         {shortcuts.map(({ name, keys, meaning }) => (
           <div key={name} style={{ display: 'contents' }}>

@@ -10,8 +10,8 @@ export interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { name: 'palette', keys: ['Ctrl', 'K'], meaning: 'Find a section, an action or a product' },
   { name: 'undo', keys: ['Ctrl', 'Z'], meaning: 'Undo the last setting, rule, choice or decision' },
-  { name: 'redo', keys: ['Ctrl', 'Shift', 'Z'], meaning: 'Do it again' },
-  { name: 'help', keys: ['?'], meaning: 'Show these keys' },
+  { name: 'redo', keys: ['Ctrl', 'Shift', 'Z'], meaning: 'Redo' },
+  { name: 'help', keys: ['?'], meaning: 'Show these shortcuts' },
 ];
 
 /** The shortcut that was pressed; null for any other key, and for keys that belong to the field being typed in. */

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 
 export interface SureButtonProps {
   readonly label: string;
-  /** What it asks: `Really delete`. */
+  /** What it asks: `Yes, delete`. */
   readonly question: string;
   /** What it is about; part of the accessible name. */
   readonly name: string;

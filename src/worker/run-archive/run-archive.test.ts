@@ -277,8 +277,8 @@ test('what is damaged, missing or of another version is refused in a sentence', 
   const put = (value: unknown) => () => database.put('checkpoints', value as typeof stored, 'a');
 
   expect(await refusal(put({ ...stored, version: 0 }))).toBe(
-    '"SAC for tea, seed 1" cannot go on: it was kept by another version of the lab (checkpoint 0, this lab reads 3). ' +
-      'Start it anew, or discard it.',
+    '"SAC for tea, seed 1" cannot continue: it was saved by another version of the lab (checkpoint 0, this lab reads 3). ' +
+      'Start it again, or discard it.',
   );
   expect(await refusal(put({ ...stored, frame: { ...stored.frame, step: NaN } }))).toMatch(
     /damaged \(step: /,
@@ -297,7 +297,7 @@ test('what is damaged, missing or of another version is refused in a sentence', 
   const settings = Object.fromEntries(Object.entries(run.settings).filter(([setting]) => setting !== 'seed'));
   await database.put('runs', { ...run, settings: settings as typeof run.settings }, 'a');
   await expect(kept.load('a')).rejects.toThrow(
-    'it was begun by another version of the lab, which did not have the setting "seed"',
+    'it was started by another version of the lab, which did not have the setting "seed"',
   );
 });
 

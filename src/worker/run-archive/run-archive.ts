@@ -198,7 +198,7 @@ export class RunArchive {
       ? transaction.objectStore('products').get(stored.productsKey)
       : []);
     try {
-      if (!stored || !products) throw new Error('what was kept of it is damaged (its data is missing)');
+      if (!stored || !products) throw new Error('its stored data is damaged (its data is missing)');
       const settings = settingsToGoOnWith(run.settings);
       let checkpoint: RunCheckpoint | null = null;
       if (kept) {
@@ -212,8 +212,7 @@ export class RunArchive {
         checkpoint = readCheckpoint(kept, chunks);
         const written = writtenReplay(checkpoint.experience);
         if (written) this.written.set(runId, written);
-      } else if (run.hasCheckpoint)
-        throw new Error('what was kept of it is damaged (its checkpoint is missing)');
+      } else if (run.hasCheckpoint) throw new Error('its stored data is damaged (its checkpoint is missing)');
       return {
         run: { ...run, settings },
         plan: { ...joinedPlan(stored, products), settings },
@@ -222,7 +221,7 @@ export class RunArchive {
       };
     } catch (error) {
       throw new Error(
-        `"${run.name}" cannot go on: ${(error as Error).message}. Start it anew, or discard it.`,
+        `"${run.name}" cannot continue: ${(error as Error).message}. Start it again, or discard it.`,
         {
           cause: error,
         },
@@ -313,7 +312,7 @@ export class RunArchive {
   }: ModelEntry): Promise<ModelContent & { readonly plan: RunPlan | null }> {
     const transaction = this.database.transaction(allStores, 'readonly');
     const content = await transaction.objectStore('modelContents').get(id);
-    if (!content) throw new Error(`The model "${name}" is no longer kept: it was forgotten in another tab.`);
+    if (!content) throw new Error(`The model "${name}" is no longer kept: it was deleted in another tab.`);
     if (runId === null) return { ...content, plan: null };
     const stored = await transaction.objectStore('plans').get(runId);
     const products =

@@ -295,7 +295,7 @@ test.each([
   await offline.session.call('resumeRun', { runId: 'a' });
   const failed = await offline.heard((event) => event.type === 'failed' && event.runId === 'a');
   expect(failed.type === 'failed' && failed.message).toMatch(
-    /^The run cannot go on now: (The page could not be reached|Failed to fetch)\. What was kept of it is safe: reload/,
+    /^The run cannot continue now: (The page could not be reached|Failed to fetch)\. Its stored data is safe: reload/,
   );
   expect(await lastRuns(offline)).toMatchObject({
     runs: [{ runId: 'a', state: 'interrupted', hasCheckpoint: true }],
@@ -320,7 +320,7 @@ test('a run that does not fit what was kept of it has failed, and leaves the bes
   await tab.session.call('resumeRun', { runId: 'a' });
   expect(tab.said.find((event) => event.type === 'failed')).toMatchObject({
     message:
-      'The run cannot go on from what was kept of it: The market has other products now. Start it anew with the same settings.',
+      'The run cannot continue from its stored data: The market has other products now. Start it again with the same settings.',
   });
   expect(await lastRuns(tab)).toMatchObject({ runs: [{ state: 'failed', hasCheckpoint: false }] });
   expect(tab.said.find((event) => event.type === 'model')).toMatchObject({ runId: 'a' });
@@ -363,7 +363,7 @@ test('a run that is started while another is being loaded goes first, and the ot
   await tab.heard((event) => event.type === 'report');
   loaded();
   await expect(resuming).rejects.toThrow(
-    'Another run was started meanwhile. This one stays as it was kept: resume it later.',
+    'Another run was started meanwhile. This one is unchanged: resume it later.',
   );
   await over;
   expect(tab.said.some((event) => event.type === 'resumed')).toBe(false);
@@ -393,7 +393,7 @@ async function lastRuns(tab: Tab) {
   return event;
 }
 
-const storageFull = expect.stringMatching(/^The browser's storage is full\. .*the run goes on/) as string;
+const storageFull = expect.stringMatching(/^The browser's storage is full\. .*the run continues/) as string;
 
 test('a full disk is said in a sentence that stands, and the run goes on to its end', async () => {
   const tab = browser().openTab();
@@ -485,7 +485,7 @@ test('without a database everything works, and the page is told that nothing is 
     type: 'runs',
     runs: [],
     problem:
-      'This browser keeps no runs for the lab: this browser has no IndexedDB. They and their models are gone when the tab closes.',
+      'This browser cannot store runs: this browser has no IndexedDB. Runs and their models are lost when the tab closes.',
   });
 });
 
@@ -501,7 +501,7 @@ test('another backend than before is said, and the run goes on', async () => {
   await tab.session.call('resumeRun', { runId: 'a' });
   const engine = await tab.heard((event) => event.type === 'engine');
   expect(engine.type === 'engine' && engine.message).toMatch(
-    /^The run was computed by CPU before it was interrupted and goes on with WASM: /,
+    /^The run was computed by CPU before it was interrupted and continues on WASM: /,
   );
   expect(tab.said.some(isState('a', 'finished'))).toBe(true);
 });

@@ -78,7 +78,7 @@ export class RunRepository {
   private async openModels(): Promise<readonly ModelEntry[]> {
     const refuse = (why: string) => {
       this.archive = null;
-      this.refusal = `This browser keeps no runs for the lab: ${why}. They and their models are gone when the tab closes.`;
+      this.refusal = `This browser cannot store runs: ${why}. Runs and their models are lost when the tab closes.`;
     };
     try {
       this.archive = await this.services.openArchive((why) => {
@@ -352,6 +352,6 @@ function nameOf(modelId: string): string {
 
 function problemOf(error: unknown): string {
   return isStorageFull(error)
-    ? "The browser's storage is full. What was kept before is safe, and the run goes on; what is new is gone when the tab closes. Delete runs that you no longer need."
-    : `Something of the latest run could not be kept: ${sentenceOf(error)}`;
+    ? "The browser's storage is full. What was stored before is safe and the run continues, but anything new is lost when the tab closes. Delete runs that you no longer need."
+    : `Part of the latest run could not be stored: ${sentenceOf(error)}`;
 }

@@ -134,17 +134,17 @@ export function readCheckpoint(
   const { version } = stored;
   if (version !== checkpointVersion && !(version in upgrades))
     throw new Error(
-      `it was kept by another version of the lab (checkpoint ${version}, this lab reads ${checkpointVersion})`,
+      `it was saved by another version of the lab (checkpoint ${version}, this lab reads ${checkpointVersion})`,
     );
   const frame = asOfToday(stored) as StoredCheckpoint['frame'];
   const checked = frameSchema.safeParse(frame);
-  if (!checked.success) throw new Error(`what was kept of it is damaged (${firstIssue(checked.error)})`);
+  if (!checked.success) throw new Error(`its stored data is damaged (${firstIssue(checked.error)})`);
   try {
     const { experience } = frame;
     if (!('rows' in experience)) return { ...frame, experience };
     return { ...frame, experience: { ...experience, rows: replayFromChunks(experience.rows, chunks) } };
   } catch (error) {
-    throw new Error(`what was kept of it is damaged (${(error as Error).message})`, { cause: error });
+    throw new Error(`its stored data is damaged (${(error as Error).message})`, { cause: error });
   }
 }
 
@@ -166,7 +166,7 @@ export function settingsToGoOnWith(settings: RunSettings): RunSettings {
   const which = missing?.name ?? unknown;
   if (which !== undefined)
     throw new Error(
-      `it was begun by another version of the lab, which ${missing ? 'did not have' : 'had'} the setting "${which}"`,
+      `it was started by another version of the lab, which ${missing ? 'did not have' : 'had'} the setting "${which}"`,
     );
   const before = Object.fromEntries(added.map((definition) => [definition.name, definition.before]));
   return { ...defaultSettings, ...before, ...settings };

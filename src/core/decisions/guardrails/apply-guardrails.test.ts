@@ -44,12 +44,12 @@ describe('applyGuardrails', () => {
       usual,
     );
     expect([price, bindingRule]).toEqual([11.48, 'largestChange']);
-    expect(trail[0]!.note).toBe("Lowered to 11.48: at most 11.48 is within 15 % of today's 9.99.");
+    expect(trail[0]!.note).toBe("Lowered to 11.48: 15 % above today's 9.99 is 11.48.");
     expect(trail[1]!.note).toBe('Not applied: the cost is unknown.');
     expect(trail.at(-1)).toMatchObject({ before: 11.48, after: 11.48, note: 'Already a whole cent.' });
   });
 
-  test('the floor from cost lifts it, rounded up; 0 % is the floor at cost', () => {
+  test('the margin floor lifts it, rounded up; 0 % is the floor at cost', () => {
     // 6.333 / 0.95 = 6.66632
     const product = facts({ currentPrice: 6.5, unitCost: 6.333 });
     expect(applyGuardrails(5, product, usual)).toMatchObject({ price: 6.67, bindingRule: 'marginFloor' });
@@ -118,7 +118,7 @@ describe('applyGuardrails', () => {
     expect(infeasible).toEqual({
       rules: ['largestChange', 'marginFloor'],
       sentence:
-        "Largest change and floor from cost contradict each other: at most 11.50 is within 15 % of today's 10.00, " +
+        "Largest change and margin floor contradict each other: 15 % above today's 10.00 is 11.50, " +
         'and a margin of 5 % above the cost of 11.00 needs at least 11.58.',
     });
   });
@@ -151,7 +151,7 @@ describe('applyGuardrails', () => {
 
   test('a range upside down is refused in words', () =>
     expect(() => applyGuardrails(10, facts(), only({ minPrice: 12, maxPrice: 8 }))).toThrow(
-      'Price range: the lowest price 12.00 lies above the highest 8.00; exchange them.',
+      'Price range: the lowest price 12.00 is above the highest 8.00; swap them.',
     ));
 
   test('switched off, only the cent remains', () =>

@@ -7,7 +7,7 @@ export const changesPerWeek = figureRule({
   name: 'changesPerWeek',
   label: 'Changes a week',
   meaning:
-    'Once the price has changed this often in the last seven days of the file, accepted changes counted, it stays.',
+    'Once the price has changed this often in the last seven days of the file, accepted changes included, it stays.',
   fields: [
     {
       key: 'maxChangesPerWeek',

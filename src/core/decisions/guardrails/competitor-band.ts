@@ -28,7 +28,8 @@ const figuresOf = (band: Band | null | undefined) => ({
 export const competitorBand: BoundRule<'competitorBand', { readonly competitorBand: Band | null }> = {
   name: 'competitorBand',
   label: 'Competitor band',
-  meaning: "A suggested price stays this near the competitor's last price, where the file has one.",
+  meaning:
+    "A recommended price stays within this band around the competitor's last price, where the file has one.",
   fields,
   schema: (zod) => ({
     competitorBand: zod
@@ -54,11 +55,11 @@ export const competitorBand: BoundRule<'competitorBand', { readonly competitorBa
       highest,
       lowestWords() {
         const least = formatMoney(ceilToCent(lowest));
-        return `at most ${band.belowPercent} % below ${itsWords(competitorPrice)} is at least ${least}`;
+        return `${band.belowPercent} % below ${itsWords(competitorPrice)} is ${least}`;
       },
       highestWords() {
         const most = formatMoney(floorToCent(highest));
-        return `at most ${band.abovePercent} % above ${itsWords(competitorPrice)} is at most ${most}`;
+        return `${band.abovePercent} % above ${itsWords(competitorPrice)} is ${most}`;
       },
     };
   },

@@ -34,7 +34,7 @@ test('parseGuardrails: says where it is wrong', () => {
   );
   refused({ products: { tea: { maxChangesPerWeek: 1.5 } } }).toThrow('products.tea.maxChangesPerWeek');
   refused({ all: { minPrice: 9, maxPrice: 8 } }).toThrow(
-    'all: the lowest price 9.00 lies above the highest 8.00; exchange them',
+    'all: the lowest price 9.00 is above the highest 8.00; swap them',
   );
   refused({ all: { ending: { kind: 'step', step: 0.005 } } }).toThrow('all.ending.step');
 });

@@ -7,7 +7,7 @@ import { figureRule, off } from './guardrail.ts';
 export const largestChange = figureRule({
   name: 'largestChange',
   label: 'Largest change',
-  meaning: "A suggested price moves at most this far from today's, up or down.",
+  meaning: "A recommended price moves at most this far from today's, up or down.",
   fields: [
     {
       key: 'largestChangePercent',
@@ -29,15 +29,11 @@ export const largestChange = figureRule({
       lowest,
       highest,
       lowestWords() {
-        return `at least ${formatMoney(ceilToCent(lowest))} is ${withinWords(percent, currentPrice)}`;
+        return `${percent} % below today's ${formatMoney(currentPrice)} is ${formatMoney(ceilToCent(lowest))}`;
       },
       highestWords() {
-        return `at most ${formatMoney(floorToCent(highest))} is ${withinWords(percent, currentPrice)}`;
+        return `${percent} % above today's ${formatMoney(currentPrice)} is ${formatMoney(floorToCent(highest))}`;
       },
     };
   },
 });
-
-function withinWords(percent: number, currentPrice: number): string {
-  return `within ${percent} % of today's ${formatMoney(currentPrice)}`;
-}

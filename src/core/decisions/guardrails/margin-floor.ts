@@ -6,14 +6,14 @@ import { figureRule, noWords, off } from './guardrail.ts';
 
 export const marginFloor = figureRule({
   name: 'marginFloor',
-  label: 'Floor from cost',
+  label: 'Margin floor',
   meaning:
-    'A suggested price earns at least this share of itself above unit cost, where the cost is known. 0 is the floor at cost.',
+    'A recommended price keeps at least this margin over the unit cost, as a share of the price, where the cost is known. 0 means never below cost.',
   isFloor: true,
   fields: [
     {
       key: 'minMarginPercent',
-      label: 'Smallest margin',
+      label: 'Minimum margin',
       unit: '% of price',
       min: 0,
       max: 95,

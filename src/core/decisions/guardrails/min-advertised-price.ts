@@ -6,7 +6,7 @@ import { figureRule, noWords, off, priceField } from './guardrail.ts';
 export const minAdvertisedPrice = figureRule({
   name: 'minAdvertisedPrice',
   label: 'Minimum advertised price',
-  meaning: 'A suggested price is never below what may be advertised.',
+  meaning: 'A recommended price is never below the minimum advertised price.',
   isFloor: true,
   fields: [{ key: 'minAdvertisedPrice', label: 'Minimum advertised price', ...priceField }],
   usual: { minAdvertisedPrice: null },
@@ -17,7 +17,7 @@ export const minAdvertisedPrice = figureRule({
       : {
           lowest: least,
           highest: Infinity,
-          lowestWords: () => `at least ${formatMoney(least)} may be advertised`,
+          lowestWords: () => `the minimum advertised price is ${formatMoney(least)}`,
           highestWords: noWords,
         },
 });

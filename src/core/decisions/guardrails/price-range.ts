@@ -6,7 +6,7 @@ import { figureRule, noWords, off, priceField } from './guardrail.ts';
 export const priceRange = figureRule({
   name: 'priceRange',
   label: 'Price range',
-  meaning: 'A suggested price lies between these two. Either may be left out.',
+  meaning: 'A recommended price lies between these two. Either may be left out.',
   isFloor: true,
   fields: [
     { key: 'minPrice', label: 'Lowest price', ...priceField, isOptional: true },
@@ -20,7 +20,7 @@ export const priceRange = figureRule({
   },
   problemOf: ({ minPrice: low, maxPrice: high }) =>
     low != null && high != null && low > high
-      ? `the lowest price ${formatMoney(low)} lies above the highest ${formatMoney(high)}; exchange them`
+      ? `the lowest price ${formatMoney(low)} is above the highest ${formatMoney(high)}; swap them`
       : null,
   /** Where a narrower scope gives one of them beyond the other one it inherits, the inherited one falls away. */
   reconciled: (values, narrower) =>

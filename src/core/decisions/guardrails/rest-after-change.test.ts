@@ -26,7 +26,7 @@ test('rest after a change: the price stays until it has rested', () => {
     'Lowered to 10.00: 3 days since the last change of 7 to rest, so the price stays at 10.00.',
   );
   expect(applyGuardrails(11, facts(7), set).price).toBe(11);
-  expect(noteOf(7)).toBe('Kept: 7 days since the last change, and 7 are asked for.');
+  expect(noteOf(7)).toBe('Kept: 7 days since the last change, and 7 are required.');
 });
 
 test('rest after a change: says so where no change is known, and is silent where it is off', () => {

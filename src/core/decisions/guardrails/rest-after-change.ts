@@ -7,7 +7,7 @@ export const restAfterChange = figureRule({
   name: 'restAfterChange',
   label: 'Rest after a change',
   meaning:
-    'After a price moved, in the file or by an accepted change, it stays for this many days, that of the move among them.',
+    'After a price change, in the file or accepted here, the price stays for this many days, counting the day of the change.',
   fields: [
     {
       key: 'restDays',
@@ -26,7 +26,7 @@ export const restAfterChange = figureRule({
     if (days === null) return off;
     if (since === null) return { silent: 'Not applied: no change of the price is known.' };
     const rested = `${formatCountOf(since, 'day')} since the last change`;
-    if (since >= days) return { silent: `Kept: ${rested}, and ${days} are asked for.` };
+    if (since >= days) return { silent: `Kept: ${rested}, and ${days} are required.` };
     const stay = stayingPrice(currentPrice);
     const words = () => `${rested} of ${days} to rest, so the price stays at ${formatMoney(stay)}`;
     return { lowest: stay, highest: stay, lowestWords: words, highestWords: words };

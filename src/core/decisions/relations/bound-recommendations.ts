@@ -195,7 +195,7 @@ function boundOf(
   const isForced = !staysWithin(currentPrice, bounds) || isForcedByRules(member);
   const recommendation = { ...moved, isForced };
   const base = recommendationSentence({ ...recommendation, isForced: false }, currentPrice, null);
-  const why = isForced ? "Today's price cannot stay beside those of its relations. " : '';
+  const why = isForced ? "Today's price would break a relation with another product. " : '';
   return {
     ...shared,
     facts,
@@ -223,12 +223,12 @@ function labelOf(kind: RelationName): string {
   return relationKinds.find(({ name }) => name === kind)!.label;
 }
 
-/** `Ladder of sizes (cola: 1 l, 2 l) holds it, at a cost of 3.20 a day.` */
+/** `Size ladder (cola: 1 l, 2 l) holds it, at a cost of 3.20 a day.` */
 function relationWords(notes: readonly HeldRelation[]): string {
   const binding = notes.filter(({ costPerDay }) => costPerDay !== null);
   const named = (binding.length > 0 ? binding : notes).map(
     ({ label, title, costPerDay }) =>
-      `${label} (${title}) holds it${costPerDay === null ? '' : `, at a cost of ${formatMoney(costPerDay)} a day`}.`,
+      `${label} (${title}) limits the price${costPerDay === null ? '' : `, at a cost of ${formatMoney(costPerDay)} a day`}.`,
   );
   return named.join(' ');
 }
@@ -302,7 +302,7 @@ function pinned(
   const isTop = so !== undefined && so.highest - price < 0.01;
   const words =
     so === undefined || tight === undefined
-      ? () => `${formatMoney(price)} brings most together with what hangs on it`
+      ? () => `${formatMoney(price)} earns most together with the prices tied to it`
       : isTop
         ? so.highestWords
         : so.lowestWords;

@@ -17,7 +17,8 @@ interface BrandGapValues {
 export const brandGap: RelationKind<'brandGap', BrandGapValues> = {
   name: 'brandGap',
   label: 'Brand gap',
-  meaning: 'One product stays at least so many percent below another, such as an own label below the brand.',
+  meaning:
+    'One product stays at least this many percent below another, such as an own label below the brand.',
   schema: (zod) => ({
     brandGaps: zod
       .array(

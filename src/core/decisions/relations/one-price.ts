@@ -1,4 +1,4 @@
-// One price over stores: a product that is sold in several series has the same price in all of them.
+// One price across stores: a product that is sold in several series has the same price in all of them.
 
 import type { RelatedProduct, RelationKind } from './relation.ts';
 
@@ -8,8 +8,8 @@ interface OnePriceValues {
 
 export const onePrice: RelationKind<'onePrice', OnePriceValues> = {
   name: 'onePrice',
-  label: 'One price over stores',
-  meaning: 'A product that the file has in several series, such as stores, has one price in all of them.',
+  label: 'One price across stores',
+  meaning: 'A product that the file holds in several series, such as stores, has one price in all of them.',
   schema: (zod) => ({ onePriceOverStores: zod.boolean() }),
   usual: { onePriceOverStores: false },
   relations(products, { onePriceOverStores }) {

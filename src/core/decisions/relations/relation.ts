@@ -26,7 +26,7 @@ export interface RelationLimit {
   readonly lower: string;
   readonly upper: string;
   readonly ratio: number;
-  /** The limit as what `lower` is: `no dearer a litre than "Cola 1 l"`. */
+  /** The limit as what `lower` is: `no more per litre than "Cola 1 l"`. */
   readonly lowerWords: string;
   /** The limit as what `upper` is: `no cheaper a litre than "Cola 2 l"`. */
   readonly upperWords: string;

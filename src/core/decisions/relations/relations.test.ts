@@ -49,7 +49,7 @@ describe('sizeLadder', () => {
       ['c1', 'c05', 2],
       ['c2', 'c1', 2],
     ]);
-    expect(ladder!.limits[0]!.lowerWords).toBe('no dearer a litre than "COLA 500 ml"');
+    expect(ladder!.limits[0]!.lowerWords).toBe('no more per litre than "COLA 500 ml"');
     expect(relationsBetween(cola, usualRelations)).toEqual([]);
   });
 

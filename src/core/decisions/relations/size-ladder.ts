@@ -1,4 +1,4 @@
-// A ladder of sizes: a larger pack is not dearer a unit than a smaller one of the same family.
+// A ladder of sizes: a larger pack costs no more per unit than a smaller one of the same family.
 //
 // Families are found from the sizes in the products' names; a person can say another size or family of a product, or take it
 // out. Neighbours on the ladder are compared: the others follow.
@@ -40,8 +40,8 @@ const perWords: Readonly<Record<SizeMeasure, string>> = { ml: 'litre', g: 'kilog
 
 export const sizeLadder: RelationKind<'sizeLadder', SizeLadderValues> = {
   name: 'sizeLadder',
-  label: 'Ladder of sizes',
-  meaning: 'A larger pack is not dearer a unit than a smaller one of the same product.',
+  label: 'Size ladder',
+  meaning: 'A larger pack never costs more per unit than a smaller pack of the same product.',
   schema: (zod) => ({
     holdSizeLadders: zod.boolean(),
     packSizes: zod.record(
@@ -52,7 +52,7 @@ export const sizeLadder: RelationKind<'sizeLadder', SizeLadderValues> = {
   usual: { holdSizeLadders: false, packSizes: {} },
   relations: (products, values) =>
     values.holdSizeLadders ? laddersOf(products, values.packSizes).map(relationOf) : [],
-  describe: ({ holdSizeLadders }) => (holdSizeLadders ? 'a larger pack is not dearer a unit' : null),
+  describe: ({ holdSizeLadders }) => (holdSizeLadders ? 'a larger pack costs no more per unit' : null),
 };
 
 /** The ladders that names and sayings make of these products: at least two sizes each. */
@@ -115,8 +115,8 @@ function relationOf({ id, title, packs, per }: ReturnType<typeof laddersOf>[numb
           lower: large.id,
           upper: small.id,
           ratio: large.size / small.size,
-          lowerWords: `no dearer a ${per} than "${small.name}"`,
-          upperWords: `no cheaper a ${per} than "${large.name}"`,
+          lowerWords: `no more per ${per} than "${small.name}"`,
+          upperWords: `no less per ${per} than "${large.name}"`,
         })),
       );
   });

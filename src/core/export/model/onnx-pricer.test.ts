@@ -139,6 +139,6 @@ test('onnxPricer: a policy that reads what tells products apart is refused in a 
   const { card, weights } = bundleFixture('demand');
   const architecture = { ...card.architecture, observationSize: 10 };
   expect(() => onnxPricer({ ...card, architecture }, weights)).toThrow(
-    'This policy is one for several products and reads what tells them apart: take the plain ONNX file.',
+    'This policy serves several products and reads figures that distinguish them: use the plain ONNX file.',
   );
 });

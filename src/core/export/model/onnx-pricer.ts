@@ -113,7 +113,7 @@ function rangedProducts(card: ModelCard): readonly Ranged[] {
   const products = card.products as readonly unknown[] as readonly Partial<Ranged>[];
   if (products.some(({ ranges, priceRule }) => !ranges || priceRule?.lo === undefined))
     throw new NoPricer(
-      'This market says no ranges and no price rule that a graph could hold; take the plain ONNX file.',
+      'This market has no ranges and no price rule that a graph could hold; use the plain ONNX file.',
     );
   return products as readonly Ranged[];
 }
@@ -123,7 +123,7 @@ function historyObservation(graph: GraphParts, card: ModelCard): readonly OnnxVa
   const { features, windowDays, context = [] } = card.observation;
   if (context.length > 0 || card.architecture.observationSize !== windowDays * features.length)
     throw new NoPricer(
-      'This policy also reads what tells its products apart, which no raw column holds: take the plain ONNX file.',
+      'This policy also reads figures that distinguish its products, which no raw column holds: use the plain ONNX file.',
     );
   const products = rangedProducts(card);
   const lowest: number[] = [];
@@ -172,7 +172,7 @@ function demandObservation(
 ): readonly OnnxValue[] {
   if (card.architecture.observationSize !== 5 || card.products.length !== 1)
     throw new NoPricer(
-      'This policy is one for several products and reads what tells them apart: take the plain ONNX file.',
+      'This policy serves several products and reads figures that distinguish them: use the plain ONNX file.',
     );
   const { referencePrice, initialInventory, days, rival, observation } = world;
   const number = (value: number) => graph.constant([value]);

@@ -1,8 +1,8 @@
 // What a report holds to answer back with: what each product is priced from, and the rules. The script inside the report asks the
 // core's own functions with them, the very ones that made the published prices, so the same rules give the same prices.
 
-import { fewestChanges } from '../../decisions/fewest-changes.ts';
-import { evidenceToPrice } from '../../decisions/evidence-to-price.ts';
+import { fewestChangesSteps } from '../../decisions/fewest-changes.ts';
+import { evidenceToPrice, type PriceableProduct } from '../../decisions/evidence-to-price.ts';
 import { allowedPrices, settledPrice } from '../../decisions/guardrails/apply-guardrails.ts';
 import {
   type Guardrails,
@@ -21,8 +21,9 @@ import {
 import { relatedProduct } from '../../decisions/relations/relation.ts';
 import { relationsBetween } from '../../decisions/relations/relation-list.ts';
 import type { AcceptedChanges } from '../../decisions/accepted-changes.ts';
-import { pricedOf, settledRecommendations } from '../../decisions/settled-recommendations.ts';
+import { pricedOf, settledSteps } from '../../decisions/settled-recommendations.ts';
 import type { Suggestion } from '../../decisions/suggestion.ts';
+import { resultOf, type WorkSteps } from '../../decisions/work-steps.ts';
 
 /** What the recommendations of a report were asked with. */
 export interface AnswerChoices {
@@ -140,12 +141,18 @@ function fixedPlaces(
 }
 
 /** Prices everything anew for each choice it is asked with; draws are made once. */
-export function answering({
+export function answering(model: ReportAnswers): (choices: AnswerChoices) => Answer[] {
+  const steps = answeringSteps(model);
+  return (choices) => resultOf(steps(choices));
+}
+
+/** The same in steps of a product. */
+export function answeringSteps({
   products,
   published,
   lean,
-}: ReportAnswers): (choices: AnswerChoices) => Answer[] {
-  const priceable = products.map(({ evidence }) => evidenceToPrice(evidence));
+}: ReportAnswers): (choices: AnswerChoices) => WorkSteps<Answer[]> {
+  const priceable: PriceableProduct[] = [];
   const answered = products.flatMap(({ fixed }, i) => (fixed ? [] : [i]));
   const typedPrices = Object.fromEntries(
     products.flatMap(({ evidence, typed }) => (typed === null ? [] : [[evidence.product.id, typed]])),
@@ -157,8 +164,12 @@ export function answering({
       )
     : [];
   const bound = new Set(relations.flatMap((relation) => relation.products));
-  return ({ guardrails, objective, level, mostChanges }) =>
-    fewestChanges(mostChanges, (held) => {
+  return function* ({ guardrails, objective, level, mostChanges }) {
+    while (priceable.length < products.length) {
+      priceable.push(evidenceToPrice(products[priceable.length]!.evidence));
+      yield;
+    }
+    return yield* fewestChangesSteps(mostChanges, function* (held) {
       const priced = answered.map((i) => {
         const { wish } = products[i]!;
         return pricedOf(
@@ -178,7 +189,7 @@ export function answering({
           bound.has(priceable[i]!.id),
         );
       });
-      const settled = settledRecommendations(priced, level, relations);
+      const settled = yield* settledSteps(priced, level, relations);
       const at = new Map(answered.map((i, k) => [i, settled[k]!]));
       return products.map(({ evidence, fixed }, i): Answer => {
         const its = at.get(i);
@@ -210,4 +221,5 @@ export function answering({
         };
       });
     });
+  };
 }

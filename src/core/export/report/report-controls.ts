@@ -36,8 +36,8 @@ export function controls({ published, products }: ReportAnswers): Html {
   return html`<section id="try" aria-labelledby="try-title">
     <h2 id="try-title">Try other rules and prices</h2>
     <p>
-      Move a slider: the first page and the table of all prices follow. This file computes everything itself,
-      with the demand model it holds. Nothing is sent.
+      Move a slider: the first page and the table of all prices update. This file computes everything with its
+      own demand model and sends nothing.
     </p>
     <form id="rules">
       ${percentKeys.map((key) => percentSlider(key, all[key], knowsCosts))}

@@ -55,7 +55,7 @@ export function guardrailsSection(guardrails: Guardrails): Html {
         ? null
         : html`<table>
             <caption>
-              Overruled for some
+              Exceptions
             </caption>
             <tbody>
               ${narrower.map(

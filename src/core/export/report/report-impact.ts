@@ -16,10 +16,10 @@ export function impactSection(impact: Impact | null): Html | null {
   return html`<section aria-labelledby="impact">
     <h2 id="impact">What it would change</h2>
     <p>
-      Before and after over draws of every product's demand curve, with the decided price where one was
-      decided and the recommended one elsewhere: ${counted(products, 'product')}, ${amount(productsThatMove)}
-      of them with a price that moves, ${amount(productsWithCost)} with a known cost,
-      ${amount(productsWithStock)} with a known cost and stock. Simulated, not measured in the shop.
+      Before and after, simulated on demand curves of every product, with the decided price where there is one
+      and the recommended one elsewhere: ${counted(products, 'product')}, ${amount(productsThatMove)} of them
+      with a price that moves, ${amount(productsWithCost)} with a known cost, ${amount(productsWithStock)}
+      with a known cost and stock. Simulated, not measured in the shop.
     </p>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="impact">
       <table>
@@ -48,7 +48,7 @@ function impactRow(measure: ImpactMeasure, figure: ImpactFigure | null): Html {
   if (!figure)
     return html`<tr>
       <th scope="row">${label}</th>
-      <td colspan="7" class="quiet">Cannot be said: no product has what it needs. ${meaning}</td>
+      <td colspan="7" class="quiet">Unknown: no product has the data it needs. ${meaning}</td>
     </tr>`;
   const value = (estimate: Estimate) => (unit === 'share' ? inPercent(estimate) : estimate);
   const moved =

@@ -59,7 +59,7 @@ export function modelSection(card: ModelCard): Html {
         : null
     }
     <h3>Settings of the run</h3>
-    <p>Those that differ from the lab's own are marked.</p>
+    <p>Settings that differ from the defaults are marked.</p>
     <table>
       <thead>
         <tr>
@@ -133,7 +133,7 @@ function fixedPriceSentence(kept: EvaluationRecord | null, run: RunRecord, name:
   const returned = amount(beside.fixedPrice);
   return beside.standing === 'below'
     ? ` The ${name.toLowerCase()} returns more: ${returned}.`
-    : ` Whether that is more than the ${name.toLowerCase()}, which returned ${returned} there, cannot be said.`;
+    : ` It is unclear whether that is more than the ${name.toLowerCase()}, which returned ${returned} there.`;
 }
 
 function gapSentence(run: RunRecord): string {

@@ -135,7 +135,7 @@ test('reportHtml: says prices, reasons, decisions, rules, impact, settings and t
     'That is +8 a day.', // 4 + 4
     'because of Tea',
     'Margin (%) 15 13.5 to 16.5 19 17.1 to 20.9 +4 points',
-    'Stock turnover Cannot be said',
+    'Stock turnover Unknown',
     "largest change 15 % of today's price",
     'lowest price 5 currency',
     '13.5 to 16.5', // 15 +- 10 %
@@ -177,7 +177,7 @@ test('reportHtml: after a second look the policy it kept, and how it stands besi
   expect(below).toContain('It closed 81 % of the gap');
   expect(below).toContain('The best single price returns more: 14');
   expect(wordsWith(-0.2, 0.1)).toContain(
-    'Whether that is more than the best single price, which returned 14',
+    'It is unclear whether that is more than the best single price, which returned 14',
   );
   expect(wordsWith(0.1, 0.2)).not.toContain('best single price returns more');
 });

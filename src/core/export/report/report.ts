@@ -141,13 +141,14 @@ function decisionsSentence(suggestions: readonly Suggestion[], decisions: Decisi
   const decided = (action: string) =>
     count(({ productId }) => decisionFor(decisions, productId)?.action === action);
   const products = counted(suggestions.length, 'product');
-  const without = infeasible === 0 ? '' : `, ${amount(infeasible)} without a price, as rules contradict`;
+  const without =
+    infeasible === 0 ? '' : `, ${amount(infeasible)} without a price, as rules contradict each other`;
   const accepted = decided('accept');
   const rejected = decided('reject');
   const overridden = decided('override');
   const words =
     accepted + rejected + overridden === 0
-      ? 'Nothing is decided yet.'
+      ? 'Nothing has been decided yet.'
       : `Decided: ${amount(accepted)} accepted, ${amount(rejected)} rejected, ${amount(overridden)} overridden.`;
   return `${products}: ${amount(up)} up, ${amount(down)} down, ${amount(same)} unchanged${without}. ${words}`;
 }
@@ -159,9 +160,9 @@ function auditSection(audit: AuditHead | null): Html {
       audit === null || audit.entries === 0
         ? html`<p>No log was kept.</p>`
         : html`<p>
-              Every recommendation and decision stands in a log whose entries are chained by SHA-256. When
-              this report was written it had ${amount(audit.entries)} entries and ended with this hash; a log
-              exported later must still hold an entry with it.
+              Every recommendation and decision is recorded in a log whose entries are chained by SHA-256.
+              When this report was written it had ${amount(audit.entries)} entries and ended with this hash; a
+              log exported later must still hold an entry with it.
             </p>
             <p><code>${audit.hash}</code></p>`
     }

@@ -15,13 +15,13 @@ export function triedPrice(answer: Answer, price: number): Html {
   const gain = answer.gainAt(price);
   if (!gain)
     return html`<p>
-      ${answer.isAnswered ? 'The unit cost is unknown, so no price can be valued in profit.' : 'An agent sets this price day by day: the lab has to be asked.'}
+      ${answer.isAnswered ? 'The unit cost is unknown, so no price can be valued in profit.' : 'An agent sets this price day by day: use the lab to evaluate another.'}
     </p>`;
   const year = overDays(gain.gainPerDay, daysPerYear);
   const what = isSamePrice(price, currentPrice)
     ? `${money(price)} is today's price.`
     : `${money(price)} (${percent(price / currentPrice - 1)}): ${yearly(year.value)} ${recommendation.objective} a year ` +
-      `(95 % interval ${roundedInterval(year)}), a gain with a probability of ${chance(gain.probability)}.`;
+      `(95 % interval ${roundedInterval(year)}), chance of gain ${chance(gain.probability)}.`;
   return html`<p class="answer-bar" role="status"><strong>${what}</strong> ${rulesWords(answer, price)}</p>
     ${gainFigure(answer, price)}`;
 }
@@ -29,7 +29,7 @@ export function triedPrice(answer: Answer, price: number): Html {
 function rulesWords({ settled }: Answer, price: number): string {
   const allowed = settled(price);
   if (allowed === null) return 'The rules allow no price.';
-  return isSamePrice(allowed, price) ? 'The rules allow it.' : `The rules would make it ${money(allowed)}.`;
+  return isSamePrice(allowed, price) ? 'The rules allow it.' : `The rules change it to ${money(allowed)}.`;
 }
 
 /** Gain a year over the prices that the data say something about, with its 95 % band. */

@@ -31,13 +31,13 @@ export function reportWords(
     );
   if (report.rowsOutside > 0)
     sentences.push(
-      `${counted(report.rowsOutside, 'row')} speak${report.rowsOutside === 1 ? 's' : ''} of days that the sales do not have.`,
+      `${counted(report.rowsOutside, 'row')} ${report.rowsOutside === 1 ? 'is' : 'are'} for days that the sales do not have.`,
     );
   if (report.daysKept > 0)
-    sentences.push(`On ${counted(report.daysKept, 'day')} the sales say it themselves, and that stands.`);
+    sentences.push(`On ${counted(report.daysKept, 'day')} the sales have their own value, which is kept.`);
   if (overlaps.count > 0)
     sentences.push(
-      `${counted(overlaps.count, 'overlap')}: ${overlaps.examples[0]!}; the later beginning counts, and of rows of the same days their mean (of rivals the lowest).`,
+      `${counted(overlaps.count, 'overlap')}: ${overlaps.examples[0]!}; the later start applies, and rows for the same days are averaged (for rivals, the lowest counts).`,
     );
   if (unreadable.count > 0)
     sentences.push(

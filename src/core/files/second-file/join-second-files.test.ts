@@ -191,7 +191,7 @@ test('series: a cost of each store, and one for all of them', async () => {
 
 test('refused with what would be right: nothing to bring, no product alike, hardly any, sales, dates of either order', async () => {
   for (const [text, expected] of [
-    ['SKU,Colour\n007,red', /none of which is known as something that belongs to sales.*for costs, a column/],
+    ['SKU,Colour\n007,red', /none of which the lab can join to sales.*for costs, a column/],
     [
       'SKU,Cost\nX1,3\nX2,4',
       /none of its products is in the sales: "SKU" holds "X1", "X2", the sales have "007", "008"/,
@@ -202,7 +202,7 @@ test('refused with what would be right: nothing to bring, no product alike, hard
       /can be read with the day or with the month first/,
     ],
     ['SKU,Cost,From\n007,3,2030-01-01', /all its days lie outside the sales/],
-    ['SKU,Cost\n007,abc\nX9,4', /no row could be used for costs. Row 2: "abc" in "Cost" is no number/],
+    ['SKU,Cost\n007,abc\nX9,4', /no row could be used for costs. Row 2: "abc" in "Cost" is not a number/],
     [salesText, /looks like sales itself/],
   ] as const)
     await expect(join({ 'second.csv': text })).rejects.toThrow(expected);
@@ -220,6 +220,6 @@ test('refused with what would be right: nothing to bring, no product alike, hard
 
 test('a cell that is no number is named with its row, and its product goes without', async () => {
   const { joined, histories } = await join({ 'd.csv': 'SKU,Cost\n007,abc\n008,4' });
-  expect(joined![0]!.unreadable).toEqual({ count: 1, examples: ['Row 2: "abc" in "Cost" is no number'] });
+  expect(joined![0]!.unreadable).toEqual({ count: 1, examples: ['Row 2: "abc" in "Cost" is not a number'] });
   expect(histories.map(({ unitCost }) => unitCost)).toEqual([null, 4]);
 });

@@ -68,7 +68,7 @@ function kindsOf(table: CellTable, columns: SecondColumns): [SecondFileKind, Rec
   if (found.length > 0) return found;
   const headers = table.headers.slice(0, 12).map((header) => `"${header}"`);
   throw new ReadError(
-    `"${table.fileName}" has the columns ${headers.join(', ')}, none of which is known as something that belongs to sales. ` +
+    `"${table.fileName}" has the columns ${headers.join(', ')}, none of which the lab can join to sales. ` +
       `A second file holds ${secondFileKinds.map(({ words }) => words).join(', ')}: for costs, ${secondFileKinds[0]!.shape}.`,
   );
 }
@@ -164,7 +164,7 @@ function matchRows(
       when === null
         ? `Row ${fileRow}: the day "${cells[dates.from?.index ?? 0] ?? ''}" cannot be read`
         : recognised.number !== null && Number.isNaN(value) && !isBlank
-          ? `Row ${fileRow}: "${(cells[recognised.number] ?? '').slice(0, 40)}" in "${table.headers[recognised.number]!}" is no number`
+          ? `Row ${fileRow}: "${(cells[recognised.number] ?? '').slice(0, 40)}" in "${table.headers[recognised.number]!}" is not a number`
           : when.from !== null && when.to !== null && when.to < when.from
             ? `Row ${fileRow} ends before it begins`
             : null;
@@ -228,7 +228,7 @@ function nothingMatches(
   const ours = namesOf([...new Set(products.map((product) => product.key ?? product.id))]);
   return new ReadError(
     key
-      ? `"${table.fileName}": none of its products is in the sales: "${key.header}" holds ${namesOf([...new Set(key.cells.filter((cell) => cell !== ''))])}, the sales have ${ours}; give ${kind.words} under the products' keys or names of the sales.`
+      ? `"${table.fileName}": none of its products is in the sales: "${key.header}" holds ${namesOf([...new Set(key.cells.filter((cell) => cell !== ''))])}, the sales have ${ours}; give ${kind.words} under the product keys or names used in the sales.`
       : `"${table.fileName}" has no column that names the product, and the sales have ${counted(products.length, 'product')} (${ours}); such a file has ${kind.shape}.`,
   );
 }
@@ -252,7 +252,7 @@ function refusePoorMatch(
   if (ofFile >= hardlyAnything || matched / products.length >= hardlyAnything) return;
   throw new ReadError(
     `"${table.fileName}": hardly anything matches: ${match.named - match.unknown.length} of its ${counted(match.named, 'product')} are in the sales. ` +
-      `It holds ${namesOf(match.unknown)}, the sales have ${namesOf(products.map((product) => product.key ?? product.id))}; give ${kind.words} under the keys or names of the sales.`,
+      `It holds ${namesOf(match.unknown)}, the sales have ${namesOf(products.map((product) => product.key ?? product.id))}; give ${kind.words} under the product keys or names used in the sales.`,
   );
 }
 

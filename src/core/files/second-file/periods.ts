@@ -41,9 +41,7 @@ export function spansOf(
     const same = known.slice(i, end);
     const values = same.map(({ value }) => value);
     if (new Set(values).size > 1)
-      overlaps.push(
-        `Rows ${same[0]!.fileRow} and ${same.at(-1)!.fileRow} speak of the same product and days`,
-      );
+      overlaps.push(`Rows ${same[0]!.fileRow} and ${same.at(-1)!.fileRow} are for the same product and days`);
     const to = same.reduce<number | null>(
       (latest, { to: end }) => (end === null || latest === null ? null : Math.max(latest, end)),
       same[0]!.to,

@@ -54,7 +54,7 @@ test('calibrateDemandMarket: what the file does not say is assumed in words', ()
   expect(parameters.initialInventory).toBeNull();
   expect(assumptions).toHaveLength(2);
   expect(assumptions[0]).toMatch(/^The file has no cost; 60 % of the price \(\d+\.\d\d\) is assumed\.$/);
-  expect(assumptions[1]).toMatch(/has no stock; whatever is asked for is sold/);
+  expect(assumptions[1]).toMatch(/has no stock; all demand is assumed to be met/);
 });
 
 test('calibrateDemandMarket: where the file shows quantity breaks, the usual or the category elasticity is used and said', () => {
@@ -63,16 +63,16 @@ test('calibrateDemandMarket: where the file shows quantity breaks, the usual or 
   const broken = { ...summarizeProductDemand(history), quantityBreaks: breaks, marketElasticity: -1.5 };
   const alone = calibrateDemandMarket(history, broken, referenceMarket);
   expect(alone.assumptions).toEqual([
-    'The file shows quantity breaks instead of answers to price; the usual elasticity is used.',
+    'The file shows quantity breaks rather than a response to price; the usual elasticity is used.',
   ]);
   expect(alone.parameters.elasticity).toBe(-1.5);
   const pooled = { estimate: -2, standardError: 0.5, categoryMean: -2, categorySd: 0.4, products: 5 };
   expect(calibrateDemandMarket(history, { ...broken, pooled }, referenceMarket).assumptions).toEqual([
-    "The file shows quantity breaks instead of answers to price; its category's elasticity is used.",
+    "The file shows quantity breaks rather than a response to price; its category's elasticity is used.",
   ]);
   const suspicious = { ...broken, quantityBreaks: null, found: null, verdict: 'suspicious' as const };
   expect(calibrateDemandMarket(history, suspicious, referenceMarket).assumptions).toEqual([
-    'More was sold at higher prices, which is no response to price; the usual elasticity is used.',
+    'More was sold at higher prices, which cannot be a response to price; the usual elasticity is used.',
   ]);
 });
 

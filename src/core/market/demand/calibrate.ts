@@ -57,13 +57,15 @@ export function calibrateDemandMarket(
   const usual = summary.pooled === null ? 'the usual elasticity' : "its category's elasticity";
   if (fit === null) assumptions.push(`No demand curve could be fitted (${problem}); ${usual} is used.`);
   else if (summary.quantityBreaks !== null)
-    assumptions.push(`The file shows quantity breaks instead of answers to price; ${usual} is used.`);
+    assumptions.push(`The file shows quantity breaks rather than a response to price; ${usual} is used.`);
   else if (summary.verdict === 'suspicious')
-    assumptions.push(`More was sold at higher prices, which is no response to price; ${usual} is used.`);
+    assumptions.push(
+      `More was sold at higher prices, which cannot be a response to price; ${usual} is used.`,
+    );
 
   let baseDemand = summary.baseUnits / daysPerRow;
   if (!(baseDemand > 0))
-    baseDemand = assume(0.01, 'Nothing was sold lately; a unit in a hundred days is assumed.');
+    baseDemand = assume(0.01, 'Nothing was sold recently; one unit in a hundred days is assumed.');
   const unitCost =
     history.unitCost ??
     assume(
@@ -71,7 +73,7 @@ export function calibrateDemandMarket(
       `The file has no cost; ${assumedCostShare * 100} % of the price (${(assumedCostShare * price).toFixed(2)}) is assumed.`,
     );
   const initialInventory =
-    lastKnown(history.inventory) ?? assume(null, 'The file has no stock; whatever is asked for is sold.');
+    lastKnown(history.inventory) ?? assume(null, 'The file has no stock; all demand is assumed to be met.');
 
   const rivalLast = lastKnown(history.competitorPrice);
   const withRival = settings.rival !== 'none';
@@ -79,10 +81,10 @@ export function calibrateDemandMarket(
     ? Math.min(largestCross, Math.max(0, summary.crossElasticity ?? settings.crossElasticity))
     : 0;
   if (withRival && rivalLast === null)
-    assumptions.push('The file has no rival price; the rival begins at our price.');
+    assumptions.push('The file has no rival price; the rival starts at our price.');
   if (withRival && summary.crossElasticity === null)
     assumptions.push(
-      `The file cannot tell the cross elasticity; the setting's ${settings.crossElasticity} is used.`,
+      `The file does not show the cross elasticity; the setting's ${settings.crossElasticity} is used.`,
     );
   // Our price alone moves demand by the market elasticity; with the ratio rival / own in the formula, the rest of it.
   const elasticity = Math.min(weakestElasticity, summary.marketElasticity + crossElasticity);

@@ -22,7 +22,7 @@ export const demandKind = {
     profit: 'Profit',
     units: 'Units',
     inventory: 'Cleared stock',
-    competitor: 'Dearer than the rival',
+    competitor: 'Above the rival’s price',
   },
   isOfFile,
   source: { ofFile: { demandSource: 'file' }, withoutFile: { demandSource: 'preset' } },

@@ -89,7 +89,7 @@ export function* demandMap(
     held: heldPhrase(hasStock ? yesterdayPrice : null, rival === 'none' ? null : rivalPrice),
     marks:
       reached === null
-        ? 'Which states a moving rival leaves within reach is not computed.'
+        ? 'Which states are reachable with a moving rival is not computed.'
         : 'Hatched: no episode gets there.',
     unreached: 'No episode gets here.',
     isComparable: true,
@@ -104,7 +104,7 @@ function heldPhrase(before: number | null, rival: number | null): PolicyMap['hel
     ...(before === null ? [] : [{ words: (i: number) => `{${i}} charged the day before`, value: before }]),
     ...(rival === null ? [] : [{ words: (i: number) => `the rival at {${i}}`, value: rival }]),
   ];
-  if (held.length === 0) return { text: 'This market knows no stock.', figures: [] };
+  if (held.length === 0) return { text: 'This market has no stock.', figures: [] };
   return {
     text: `Held: ${held.map(({ words }, i) => words(i)).join(', ')}.`,
     figures: held.map(({ value }) => ({ value, quantity: 'money' })),

@@ -298,7 +298,7 @@ export const demandParameters = [
     min: 0,
     max: 10,
     step: 0.1,
-    label: 'Weight of being dearer than the rival',
+    label: 'Weight of pricing above the rival',
     unit: '',
     meaning: "Deduction for the share by which our price lies above the rival's.",
     source: 'design 6',

@@ -45,7 +45,7 @@ export const historyKind = {
     {
       value: 'sampled',
       label: 'Single past days',
-      note: 'Each day is one past day near the price asked: the same random number picks it for everybody, and other prices meet other days.',
+      note: 'Each day replays one past day with a similar price, picked by the same random number for every policy.',
     },
     { value: 'expected', label: 'Mean of similar days' },
   ],

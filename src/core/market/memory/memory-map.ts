@@ -86,7 +86,7 @@ export function* memoryMap(
           text: 'Held: {0} charged the day before.',
           figures: [{ value: yesterdayPrice, quantity: 'money' }],
         }
-      : { text: 'This market knows no stock.', figures: [] },
+      : { text: 'This market has no stock.', figures: [] },
     marks: 'Hatched: no episode gets there.',
     unreached: 'No episode gets here.',
     isComparable: true,

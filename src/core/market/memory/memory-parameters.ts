@@ -146,7 +146,7 @@ export const memoryParameters = [
     step: 1,
     label: 'Price step',
     unit: 'currency',
-    meaning: 'Prices lie so far apart, from the lowest one on.',
+    meaning: 'Distance between neighbouring prices, from the lowest one on.',
     source,
     parameter: 'priceStep',
     must: 'positive',

@@ -71,7 +71,7 @@ class Lane {
     name: Name,
     args: Tasks[Name]['args'],
   ): Promise<Tasks[Name]['result']> {
-    if (this.isStopped) throw new Error(`The server is stopping, and the task "${name}" was not begun.`);
+    if (this.isStopped) throw new Error(`The server is stopping, and the task "${name}" was not started.`);
     const thread = (this.thread ??= this.begun());
     return new Promise<Tasks[Name]['result']>((resolve, reject) => {
       const end = (settle: () => void) => {

@@ -148,7 +148,7 @@ function sentenceOf(challenger: ModelMeasures, incumbent: ModelMeasures | null, 
   const errors =
     challenger.heldOutError === null || incumbent.heldOutError === null
       ? ''
-      : ` Its demand misses the held-out days by ${formatPercent(challenger.heldOutError)}, that of the one in use by ${formatPercent(incumbent.heldOutError)}.`;
+      : ` Its error on held-out days is ${formatPercent(challenger.heldOutError)}, that of the one in use ${formatPercent(incumbent.heldOutError)}.`;
   return (
     `The new model's list is expected to gain ${gains(challenger)}, that of the one in use ${gains(incumbent)}.` +
     `${errors} It is ${isBetter ? 'no worse in any measure' : 'worse in one of them'}.`

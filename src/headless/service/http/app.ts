@@ -45,7 +45,7 @@ export function serviceApp(service: Service, complain: (sentence: string) => voi
   shopRoutes(app, service);
   app.get('/openapi.json', (c) => c.json(documentOf(app)));
   app.notFound((c) =>
-    problem('notFound', `There is nothing at ${shortened(c.req.path)}; /openapi.json says what there is.`),
+    problem('notFound', `There is nothing at ${shortened(c.req.path)}; /openapi.json lists what there is.`),
   );
   app.onError((error) => {
     const [kind, detail] = problemOf(error);
@@ -93,7 +93,7 @@ function problemOf(error: unknown): readonly [ProblemKind, string] {
     if (error.status === 415)
       return [
         'wrongType',
-        'The body is not of the type that this takes: send it with the Content-Type that /openapi.json names.',
+        'The body has the wrong type: send it with the Content-Type that /openapi.json names.',
       ];
     if (error.status < 500)
       return [
@@ -101,7 +101,7 @@ function problemOf(error: unknown): readonly [ProblemKind, string] {
         `The request cannot be read: ${error.message || 'its body is not as its header says'}.`,
       ];
   }
-  return ['internal', 'The server failed at this request; its log says more.'];
+  return ['internal', 'The server failed on this request; see its log.'];
 }
 
 /** Unknown paths are one route: whoever tries paths may not fill the metrics. */

@@ -65,7 +65,7 @@ export async function requestKey(c: Context): Promise<RequestKey> {
   if (key === undefined)
     throw new Problem(
       'malformed',
-      'A request that changes something needs an Idempotency-Key: any new word of up to 200 characters, the same one when it is repeated.',
+      'A request that changes something needs an Idempotency-Key: any new text of up to 200 characters, and the same one when you repeat the request.',
     );
   const digest = createHash('sha256');
   digest.update(`${c.req.method} ${new URL(c.req.url).pathname} ${new URL(c.req.url).search}\n`);

@@ -66,7 +66,7 @@ function moveRoutes(app: App, service: Service, keys: KeysUnderWay): void {
   const promoteRoute = createRoute({
     method: 'post',
     path: '/v1/models/{id}/promote',
-    summary: 'Takes a proposed model into use',
+    summary: 'Promotes a proposed model to be the one in use',
     request: { headers: keyHeader, params: id, body },
     responses,
   });
@@ -81,7 +81,7 @@ function moveRoutes(app: App, service: Service, keys: KeysUnderWay): void {
   const declineRoute = createRoute({
     method: 'post',
     path: '/v1/models/{id}/decline',
-    summary: 'Lays a proposed model aside',
+    summary: 'Declines a proposed model',
     request: { headers: keyHeader, params: id, body },
     responses,
   });
@@ -93,7 +93,7 @@ function moveRoutes(app: App, service: Service, keys: KeysUnderWay): void {
   const rollbackRoute = createRoute({
     method: 'post',
     path: '/v1/models/rollback',
-    summary: 'Takes the model before the one in use into use again',
+    summary: 'Returns to the model before the one in use',
     request: { headers: keyHeader, body },
     responses,
   });

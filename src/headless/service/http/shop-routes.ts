@@ -183,7 +183,7 @@ function scheduleRoutes(app: App, service: Service): void {
   const list = createRoute({
     method: 'get',
     path: '/v1/schedules',
-    summary: 'What the server does by itself, when, and how it went last',
+    summary: 'What the server does by itself, when, and the last result',
     responses: {
       200: json(z.object({ schedules: z.array(scheduleSchema) }), 'The schedules'),
       ...problems(),
@@ -193,7 +193,7 @@ function scheduleRoutes(app: App, service: Service): void {
   const run = createRoute({
     method: 'post',
     path: '/v1/schedules/{name}/run',
-    summary: 'Does now what a schedule does; answers when it is done, or after a while that it is under way',
+    summary: 'Runs a schedule now; answers when it is done, or after a while that it is in progress',
     request: {
       headers: keyHeader,
       params: z.object({ name: z.string().max(50) }),

@@ -7,7 +7,8 @@ import type { ScheduleKind } from './schedule.ts';
 
 export const drift = {
   name: 'drift',
-  meaning: 'compares newer sales with what the prices let expect; a rule takes back what a rule promoted',
+  meaning:
+    'compares newer sales with what was expected at these prices; a rule takes back what a rule promoted',
   run: async ({ shop, metrics }) => {
     const state = await shop.state();
     const { sales } = state;
@@ -15,7 +16,7 @@ export const drift = {
     if (!sales || !base) return { outcome: 'nothing', sentence: 'There are no newer sales to compare.' };
     const compared = { base: base.fingerprint, current: sales.fingerprint };
     if (state.drift?.base === compared.base && state.drift.current === compared.current)
-      return { outcome: 'nothing', sentence: 'These sales were compared already.' };
+      return { outcome: 'nothing', sentence: 'These sales have already been compared.' };
     const watched = await shop.options.runTask('drift', {
       base: await shop.salesFiles(base),
       current: { name: sales.name, bytes: await shop.blob(sales.fingerprint, sales.name) },

@@ -12,7 +12,7 @@ const restMs = 2_000;
 
 export const reread = {
   name: 'reread',
-  meaning: 'takes in sales files that were put into the folder',
+  meaning: 'reads sales files that were put into the folder',
   run: async ({ shop, salesFolder }) => {
     if (salesFolder === null)
       return { outcome: 'nothing', sentence: 'There is no folder for sales: start with --sales-folder.' };
@@ -31,8 +31,8 @@ export const reread = {
       }
     }
     return taken.length === 0
-      ? { outcome: 'nothing', sentence: 'The folder for sales holds no file that was not taken yet.' }
-      : { outcome: 'done', sentence: `Took in ${taken.join(', ')}.` };
+      ? { outcome: 'nothing', sentence: 'The folder for sales holds no new file.' }
+      : { outcome: 'done', sentence: `Read ${taken.join(', ')}.` };
   },
 } as const satisfies ScheduleKind;
 

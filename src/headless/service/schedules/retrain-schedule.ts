@@ -12,7 +12,7 @@ export const retrain = {
     const { sales, models, modelInUse, allSales } = state;
     if (!sales) return { outcome: 'nothing', sentence: 'There are no sales to learn from.' };
     if (models.some((model) => model.sales === sales.fingerprint))
-      return { outcome: 'nothing', sentence: 'There is a model of these very sales already.' };
+      return { outcome: 'nothing', sentence: 'There is already a model of these sales.' };
     const inUse = models.find(({ model }) => model === modelInUse);
     const learned = inUse && allSales.find(({ fingerprint }) => fingerprint === inUse.sales);
     const { advice, marginPercent, runTask } = shop.options;
@@ -41,7 +41,8 @@ export const retrain = {
     const proposed = `${retrained.name} is proposed. ${comparison.sentence}`;
     if (promoter === 'person') return { outcome: 'done', sentence: `${proposed} A person decides.` };
     const problem = ruleProblem({ comparison });
-    if (problem !== null) return { outcome: 'done', sentence: `${proposed} The rule leaves it to a person.` };
+    if (problem !== null)
+      return { outcome: 'done', sentence: `${proposed} The rule leaves the decision to a person.` };
     const { status, body } = await promote(shop, null, model, { by: 'rule', confirmed: false });
     if (status < 400) return { outcome: 'done', sentence: `${proposed} The rule has promoted it.` };
     const { detail, reason = 'unknown' } = JSON.parse(body) as {

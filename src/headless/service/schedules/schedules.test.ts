@@ -71,7 +71,7 @@ test('reread: takes each new file once, in the order of names; one that cannot b
   expect((await client.request('POST', '/v1/schedules/weekly/run', {}, 'weekly')).status).toBe(404);
   put('b.csv', salesCsv(90, 10));
   put('a.csv', salesCsv(80, 10));
-  expect(await run('reread')).toEqual({ outcome: 'done', sentence: 'Took in a.csv, b.csv.' });
+  expect(await run('reread')).toEqual({ outcome: 'done', sentence: 'Read a.csv, b.csv.' });
   expect(await client.get('/v1/shop')).toMatchObject({ standsOn: { sales: { lastDay: '2025-04-10' } } });
   expect(await run('reread')).toMatchObject({ outcome: 'nothing' });
   put('c.csv', new TextEncoder().encode('nothing,of,use\n1,2,3\n'));

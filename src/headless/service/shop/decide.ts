@@ -37,13 +37,13 @@ export interface DecisionAnswer {
 }
 
 const leftWords: Readonly<Record<string, string>> = {
-  overridden: 'it is overridden, which wins until it is taken back',
+  overridden: 'it is overridden, which applies until it is taken back',
   noPrice: 'it has no recommended price',
   notSuggested: 'the shop has no such product',
   badPrice: 'its overriding price is not above 0',
   noReason: 'an override needs a reason',
-  unchanged: 'it is decided like this already',
-  changedSince: 'another price is recommended by now: look at it again',
+  unchanged: 'it is already decided this way',
+  changedSince: 'another price is recommended now: review it',
 };
 
 /** Answers with a problem of status 409 where the circuit breaker stops the list; that it did stands in the log. */
@@ -65,7 +65,7 @@ function changeOf(shop: Shop, standing: Standing, asked: AskedDecision): Change<
   const { breaker } = shop.options;
   const stop = confirmed ? null : breakerStop(movesOf(changes), cache.desk.productIds.length, breaker);
   if (stop) {
-    const detail = `${stop.sentence} Look at it and send it again with "confirmed": true, or decide less at once.`;
+    const detail = `${stop.sentence} Review it and send it again with "confirmed": true, or decide fewer prices at once.`;
     return {
       drafts: [
         { kind: 'breaker', body: { sentence: stop.sentence, reason: stop.reason, products: changes.length } },

@@ -60,7 +60,7 @@ function propose(
     if (known && known.stage !== 'declined')
       return {
         drafts: [],
-        answer: () => ({ entry: null, sentence: `The shop has this very model, ${known.stage}.` }),
+        answer: () => ({ entry: null, sentence: `The shop already has this model, ${known.stage}.` }),
       };
     return {
       drafts: [{ kind: 'model', body: { step: 'proposed', ...record } }],
@@ -82,7 +82,7 @@ export function promote(
       return { drafts: [], answer: () => ({ entry: null, sentence: `${record.name} is in use already.` }) };
     const stop = confirmed ? null : await stopOf(shop, state, id);
     if (stop) {
-      const detail = `${stop.sentence} Look at the new prices and promote it with "confirmed": true, or decline it.`;
+      const detail = `${stop.sentence} Review the new prices and promote it with "confirmed": true, or decline it.`;
       return {
         drafts: [{ kind: 'breaker', body: { ...stop, model: id } }],
         status: 409,

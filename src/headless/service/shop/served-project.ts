@@ -126,7 +126,7 @@ async function modelDrafts(
 ): Promise<Draft[]> {
   const { card } = readModelBundle(bytes);
   const model = await store.putBlob(bytes);
-  const sentence = `${name} came with what the shop began with.`;
+  const sentence = `${name} came with the file the shop started from.`;
   const sales = card.data?.fingerprint ?? null;
   return [
     {

@@ -101,7 +101,7 @@ export class Shop {
     const entries = await store.entries(1);
     const verdict = verifyLog(entries.slice(0, head.entries), { head });
     const rest = verdict.ok ? verifyLog(entries) : verdict;
-    if (!rest.ok) throw new Error(`The log of ${store.name} is not sound: ${rest.sentence}`);
+    if (!rest.ok) throw new Error(`The log of ${store.name} is not intact: ${rest.sentence}`);
     shop.read = withEntries(emptyShop, entries);
     return shop;
   }
@@ -125,7 +125,7 @@ export class Shop {
     const entries = await this.options.store.entries(head.entries + 1);
     const verdict = verifyLog(entries, { after: last });
     if (!verdict.ok)
-      throw new Error(`The log of ${this.options.store.name} is not sound: ${verdict.sentence}`);
+      throw new Error(`The log of ${this.options.store.name} is not intact: ${verdict.sentence}`);
     this.read = withEntries(this.read, entries);
     return this.read;
   }

@@ -118,7 +118,7 @@ function changeOf(state: ShopState, record: Omit<SalesRecord, 'entry'>, { watche
       lastDay: record.lastDay,
       replacedRows,
       alerts: watched?.alerts ?? [],
-      sentence: isSame ? 'The shop has these very sales.' : record.sentence,
+      sentence: isSame ? 'The shop already has these sales.' : record.sentence,
     }),
   };
 }

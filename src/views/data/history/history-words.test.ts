@@ -34,13 +34,13 @@ function history(
 
 test('priceSentence: range, changes and different prices', () => {
   expect(priceSentence(history([10, 10, 12, 10], [1, 1, 1, 1]))).toBe(
-    'Price moved between 10.00 and 12.00: it changed on 2 of 4 days, 2 different prices.',
+    'Price moved between 10.00 and 12.00: it changed on 2 of 4 days, with 2 different prices.',
   );
 });
 
 test('priceSentence: a price that never moved says so, and filled days are counted', () => {
   expect(priceSentence(history([10, 10, 10], [1, 1, 1], { priceKnown: Uint8Array.of(1, 0, 1) }))).toBe(
-    'The price stayed at 10.00 on all 3 days, so demand cannot be estimated. 1 day without a price took that of the day before.',
+    'The price stayed at 10.00 on all 3 days, so demand cannot be estimated. 1 day without a price took the price of the day before.',
   );
 });
 

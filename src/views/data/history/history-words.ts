@@ -30,11 +30,13 @@ export function priceSentence(history: ProductHistory): string {
   const rows = formatCountOf(price.length, word);
   const filled = price.length - known;
   const fill =
-    filled === 0 ? '' : ` ${formatCountOf(filled, word)} without a price took that of the ${word} before.`;
+    filled === 0
+      ? ''
+      : ` ${formatCountOf(filled, word)} without a price took the price of the ${word} before.`;
   if (moves === 0)
     return `The price stayed at ${formatMoney(low)} on all ${rows}, so demand cannot be estimated.${fill}`;
   return (
-    `Price moved between ${formatMoney(low)} and ${formatMoney(high)}: it changed on ${formatCount(moves)} of ${rows}, ` +
+    `Price moved between ${formatMoney(low)} and ${formatMoney(high)}: it changed ${word === 'day' ? 'on' : 'in'} ${formatCount(moves)} of ${rows}, with ` +
     `${formatCountOf(different.size, 'different price', 'different prices')}.${fill}`
   );
 }

@@ -49,7 +49,7 @@ export function MappingDialog() {
 function dialogTitle({ questions }: FilePreview): string {
   const [first] = questions;
   if (questions.length === 1 && first?.kind === 'choice')
-    return first.about === 'price' ? 'Which price was paid?' : 'What stands in the columns?';
+    return first.about === 'price' ? 'Which price was paid?' : 'What do the columns hold?';
   if (questions.length === 1 && first?.kind === 'year') return 'Which year?';
   const asksOnlyDates = questions.length > 0 && questions.every(({ kind }) => kind === 'dateOrder');
   return asksOnlyDates ? 'Day or month first?' : 'Which column is which?';
@@ -113,14 +113,14 @@ function MappingForm({ preview: asked }: { readonly preview: FilePreview }) {
           {needed.map(({ role }) => row(role))}
         </fieldset>
         <fieldset className={classes.group}>
-          <legend>Optional: each makes the answers better</legend>
+          <legend>Optional: each improves the estimates</legend>
           {optional.map(({ role }) => row(role))}
         </fieldset>
         <FormatChoices preview={preview} answers={answers} onChange={setAnswers} />
       </details>
       <DialogActions>
         <p id="mapping-problem" role="status" className={classes.problem} data-ok={isFine}>
-          {problem ?? (effect === null ? 'Everything needed is there.' : effectSentence(effect))}
+          {problem ?? (effect === null ? 'All required columns are chosen.' : effectSentence(effect))}
         </p>
         <Button variant="subtle" onClick={() => actions.saveAnswers(choicesOf(answers))}>
           Save the choices

@@ -33,12 +33,12 @@ export function DropZone({ size, isOver }: DropZoneProps) {
         </label>
         {size === 'large' ? (
           <p id={`${id}-hint`} className={classes.hint}>
-            {isOver ? 'Let go to read it' : 'Drop it here, paste it with Ctrl+V, or choose a file'}
+            {isOver ? 'Drop to read it' : 'Drop it here, paste it with Ctrl+V, or choose a file'}
           </p>
         ) : null}
       </div>
       <span aria-hidden className={classes.button}>
-        {size === 'large' ? 'Choose a file' : isOver ? 'Let go' : 'Choose'}
+        {size === 'large' ? 'Choose a file' : isOver ? 'Drop' : 'Choose'}
       </span>
       <input
         id={id}

@@ -18,9 +18,9 @@ export function ExpectedColumns() {
     >
       <summary className={classes.summary}>Which columns a file should have</summary>
       <p className={classes.words}>
-        Only date, price and sales (or units) are indispensable. Headers are matched without regard to case,
-        spacing and punctuation; what is not recognised you map in a dialog. Comma, semicolon, tab or pipe;
-        UTF-8, UTF-16 or Windows-1252; decimal point or comma.
+        Only date, price and sales (or units) are required. Case, spacing and punctuation in headers do not
+        matter; you can assign unrecognised columns yourself. Comma, semicolon, tab or pipe; UTF-8, UTF-16 or
+        Windows-1252; decimal point or comma.
       </p>
       {isOpen ? <ColumnTable /> : null}
     </details>

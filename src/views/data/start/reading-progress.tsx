@@ -17,7 +17,7 @@ export function ReadingProgress({ data }: { readonly data: BusyState }) {
     progress === null || progress.bytesTotal === 0 ? 0 : (100 * progress.bytesRead) / progress.bytesTotal;
   return (
     <Panel
-      title={data.status === 'inspecting' ? `Looking into ${data.fileName}` : `Reading ${data.fileName}`}
+      title={data.status === 'inspecting' ? `Inspecting ${data.fileName}` : `Reading ${data.fileName}`}
       aside={
         <Button variant="default" size="xs" onClick={() => actions.cancelReading()}>
           Cancel reading
@@ -27,7 +27,7 @@ export function ReadingProgress({ data }: { readonly data: BusyState }) {
       <Progress.Root size="lg" className={classes.bar}>
         <Progress.Section
           value={percent}
-          aria-label="Share of the file that is read"
+          aria-label="Share of the file read"
           striped={data.status === 'inspecting'}
         />
       </Progress.Root>

@@ -17,7 +17,7 @@ const road = [
   'Read and repair the file',
   'See how demand responds to price',
   'Train an agent in a market',
-  'Leave with prices',
+  'Get prices',
 ];
 
 export function StartScreen({ isOver }: { readonly isOver: boolean }) {
@@ -27,8 +27,8 @@ export function StartScreen({ isOver }: { readonly isOver: boolean }) {
       <header>
         <h1 className={classes.title}>From a sales file to a price you can explain</h1>
         <p className={classes.lead}>
-          Drop what you sold and at which price. The lab shows what the data can say, trains a pricing agent
-          here in your browser, and hands you prices with their reasons.
+          Drop a file of prices and sales. The lab estimates how demand responds to price, trains a pricing
+          agent in your browser, and recommends prices with reasons.
         </p>
         <ol className={classes.road}>
           {road.map((step) => (
@@ -91,8 +91,8 @@ function DemoCard() {
         No file at hand?
       </h2>
       <p className={classes.demoWords}>
-        A shop with 60 products: what its prices leave on the table, an agent that learns to find it, and the
-        trap it does not walk into.
+        A shop with 60 products: the profit its prices leave on the table, an agent that learns to find it,
+        and the trap it avoids.
       </p>
       <Button
         size="md"
@@ -101,8 +101,8 @@ function DemoCard() {
       >
         Take the tour
       </Button>
-      <p className={classes.demoNote}>Half a minute; leave it whenever you like.</p>
-      <h3 className={classes.othersTitle}>Or look around by yourself</h3>
+      <p className={classes.demoNote}>Half a minute; leave at any time.</p>
+      <h3 className={classes.othersTitle}>Or explore on your own</h3>
       <ul className={classes.others}>
         <li>
           <button
@@ -112,7 +112,9 @@ function DemoCard() {
             onClick={() => actions.loadDemo(first.id, { tour: true })}
           >
             <span className={classes.otherName}>Load demo data</span>
-            <span className={classes.otherWords}>{first.description} Ends at a price.</span>
+            <span className={classes.otherWords}>
+              {first.description} Trains an agent and ends at a price.
+            </span>
           </button>
         </li>
         {others.map((demo) => (

@@ -29,7 +29,7 @@ export function BatchPanel() {
   return (
     <Panel
       title="Price a catalogue file"
-      caption="One row a product, up to a million. The file streams through the policy and the guardrails above; the prices come back as a CSV file. Nothing leaves this browser."
+      caption="One row per product, up to a million. The policy and the guardrails above price the file, and you get the prices as a CSV file. Nothing leaves this browser."
       aside={
         running ? (
           <Button variant="default" size="xs" onClick={() => actions.cancelBatch()}>
@@ -95,7 +95,7 @@ function Running({ batch }: { readonly batch: Extract<BatchView, { status: 'runn
   return (
     <div>
       <Progress.Root size="lg">
-        <Progress.Section value={100 * share} aria-label="Share of the catalogue that is priced" />
+        <Progress.Section value={100 * share} aria-label="Share of the catalogue priced" />
       </Progress.Root>
       <p className={classes.progress} aria-hidden>
         {progress === null

@@ -28,7 +28,7 @@ export function AuditPanel() {
   return (
     <Panel
       title="Audit log"
-      caption="Every recalculation and every decision about this file, each entry chained to the one before by SHA-256, kept in this browser."
+      caption="Every recalculation and decision for this file, kept in this browser; each entry is chained to the one before by SHA-256."
       aside={<LogButtons isEmpty={head.entries === 0} />}
       fold="Show the log"
     >
@@ -36,7 +36,7 @@ export function AuditPanel() {
         <CheckResult />
         {head.entries === 0 ? (
           <p className={classes.quiet}>
-            Nothing yet: the first recommendation begins the log. An exported log can be verified here.
+            Empty: the first recommendation starts the log. You can verify an exported log here.
           </p>
         ) : (
           <>
@@ -46,7 +46,7 @@ export function AuditPanel() {
                 value={formatCount(head.entries)}
                 note={unkept === 0 ? 'all kept in this browser' : `${formatCount(unkept)} in this page only`}
               />
-              <Stat label="Decisions that stand" value={standingWords(decisions)} />
+              <Stat label="Decisions in force" value={standingWords(decisions)} />
             </StatList>
             <p className={classes.quiet}>
               Hash of the last entry: <code className={classes.hash}>{head.hash}</code>. Save this hash

@@ -49,7 +49,7 @@ export function BulkDecisions({
             Accept recommended changes
           </Button>
           <span className={classes.count} aria-live="polite">
-            {open.length === 0 ? 'None is open' : `${formatCount(open.length)} open`}
+            {open.length === 0 ? 'None open' : `${formatCount(open.length)} open`}
           </span>
         </>
       ) : (

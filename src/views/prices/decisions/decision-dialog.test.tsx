@@ -107,7 +107,7 @@ test('an override without a reason stays open and says why; with one it goes out
   const confirm = screen.getByRole('button', { name: 'Override 1 price' });
   expect(screen.queryByText(/^Reason: say/)).toBeNull(); // Not before it was tried.
   await user.click(confirm);
-  expect(screen.getByText(/^Reason: say in a few words why/)).toBeTruthy();
+  expect(screen.getByText(/^Reason: explain in a few words/)).toBeTruthy();
   expect(onConfirm).not.toHaveBeenCalled();
   await user.type(screen.getByRole('textbox', { name: 'Reason' }), ' agreed with the shop ');
   await user.click(confirm);

@@ -176,7 +176,7 @@ export function DecisionDialog({ kind, suggestions, onClose, onConfirm, returnTo
             <OverrideFields form={form} many={suggestions.length > 1} />
             <Textarea
               label="Reason"
-              description="Goes into the audit log beside the price."
+              description="Recorded in the audit log with the price."
               autosize
               minRows={2}
               maxRows={5}
@@ -228,8 +228,8 @@ function Preview({
       {preview.belowCost > 0 ? (
         <p className={classes.warning} role="alert">
           {preview.belowCost === 1
-            ? 'One price would be below the unit cost. An override wins over the guardrails: check it before you go on.'
-            : `${formatCount(preview.belowCost)} prices would be below the unit cost. An override wins over the guardrails: check them before you go on.`}
+            ? 'One price would be below the unit cost. An override bypasses the guardrails: check it before you continue.'
+            : `${formatCount(preview.belowCost)} prices would be below the unit cost. An override bypasses the guardrails: check them before you continue.`}
         </p>
       ) : null}
       {preview.planned.length === 0 ? null : (
@@ -292,7 +292,7 @@ function tickedSentence({ planned, left }: DecisionPreview, taken: readonly Sugg
       : []),
     ...(unsafe > 0
       ? [
-          `${formatCountOf(unsafe, 'product')} ${unsafe === 1 ? 'was' : 'were'} left unticked: a loss is expected, the gain is not sure enough, or a test comes first.`,
+          `${formatCountOf(unsafe, 'product')} ${unsafe === 1 ? 'was' : 'were'} left unticked: a loss is expected, the chance of gain is too low, or a test comes first.`,
         ]
       : []),
     ...(left === null ? [] : [left]),
@@ -307,7 +307,7 @@ function previewSentence(kind: DecisionKind, preview: DecisionPreview): string {
   else if (kind === 'clear') sentences.push('Today’s prices hold again, and the recommendations are open.');
   else
     sentences.push(
-      `${formatCount(up)} up, ${formatCount(down)} down, ${formatCount(unchanged)} unchanged against what stands now.`,
+      `${formatCount(up)} up, ${formatCount(down)} down, ${formatCount(unchanged)} unchanged against the prices in force now.`,
     );
   if (left !== null) sentences.push(left);
   return sentences.join(' ');
@@ -343,7 +343,7 @@ function OverrideFields({ form, many }: { readonly form: OverrideForm; readonly 
   return (
     <div className={classes.override}>
       <SegmentedControl
-        aria-label="How the price is given"
+        aria-label="How to set the price"
         value={form.kind}
         onChange={(kind) => {
           form.setKind(kind);

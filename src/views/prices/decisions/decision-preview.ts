@@ -119,6 +119,6 @@ export function overrideProblem(kind: OverrideRule['kind'], typed: number | stri
 /** A reason is asked for, because someone reads the audit log later. */
 export function reasonProblem(reason: string): string | null {
   const { length } = reason.trim();
-  if (length === 0) return 'Reason: say in a few words why; it goes into the audit log.';
+  if (length === 0) return 'Reason: explain in a few words; it is recorded in the audit log.';
   return length > 500 ? `Reason: at most 500 characters, this has ${length}.` : null;
 }

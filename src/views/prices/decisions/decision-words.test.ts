@@ -10,9 +10,9 @@ test('decisionSentence: what goes into the price list, and an override with its 
   expect(decisionSentence(decision('accept', 11))).toBe('Accepted: 11.00 goes into the price list.');
   expect(decisionSentence(decision('reject', 10))).toBe('Rejected: today’s 10.00 stays in the price list.');
   expect(decisionSentence(decision('override', 12.5, 'Agreed with the buyer'))).toBe(
-    '12.50 goes into the price list, set by hand: Agreed with the buyer. It holds until it is taken back.',
+    '12.50 goes into the price list, set by hand: Agreed with the buyer. It applies until it is taken back.',
   );
-  expect(decisionSentence(decision('override', 12.5, 'Sale!'))).toContain('Sale! It holds');
+  expect(decisionSentence(decision('override', 12.5, 'Sale!'))).toContain('Sale! It applies');
   expect(decisionSentence({ ...decision('accept', 11), from: '2027-01-04' })).toBe(
     'Accepted: 11.00 goes into the price list from 2027-01-04 on.',
   );

@@ -12,9 +12,9 @@ export function decisionSentence({ action, price, reason, from }: Decision): str
     case 'reject':
       return `Rejected: today’s ${amount} stays in the price list.`;
     case 'override':
-      return `${amount} goes into the price list${since}, set by hand: ${reason}${/[.!?]$/.test(reason) ? '' : '.'} It holds until it is taken back.`;
+      return `${amount} goes into the price list${since}, set by hand: ${reason}${/[.!?]$/.test(reason) ? '' : '.'} It applies until it is taken back.`;
     case 'clear':
-      return 'Nothing stands.';
+      return 'No decision is in force.';
     default:
       return action satisfies never;
   }

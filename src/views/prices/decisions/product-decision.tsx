@@ -51,7 +51,7 @@ export function ProductDecision({
           <>
             <DecisionMark decision={decision} /> {decisionSentence(decision)}
             {suggestionMoved(decision, suggestion) ? (
-              <span className={classes.moved}> The recommendation has changed since: look again.</span>
+              <span className={classes.moved}> The recommendation has changed since: review it.</span>
             ) : null}
           </>
         )}

@@ -19,7 +19,7 @@ export function UndoRedo() {
         leftSection={<IconArrowBackUp aria-hidden size={15} />}
         data-disabled={done === undefined}
         aria-disabled={done === undefined}
-        title={done ? `Takes back: ${stepWords(done)}` : 'Nothing was decided yet.'}
+        title={done ? `Undoes:  ${stepWords(done)}` : 'No decision to undo.'}
         onClick={() => done && actions.undo()}
       >
         Undo
@@ -30,7 +30,7 @@ export function UndoRedo() {
         leftSection={<IconArrowForwardUp aria-hidden size={15} />}
         data-disabled={undone === undefined}
         aria-disabled={undone === undefined}
-        title={undone ? `Does again: ${stepWords(undone)}` : 'Nothing was undone.'}
+        title={undone ? `Redoes:  ${stepWords(undone)}` : 'Nothing to redo.'}
         onClick={() => undone && actions.redo()}
       >
         Redo

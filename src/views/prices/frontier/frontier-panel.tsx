@@ -47,8 +47,8 @@ export function FrontierPanel({ suggestions }: { readonly suggestions: readonly 
   };
   return (
     <Panel
-      title="Profit and the rest"
-      caption="Every point is a whole price list that keeps the level, the rules and the relations. Drag to give up profit for revenue or units, or set a goal."
+      title="Profit against other goals"
+      caption="Each point is a full price list that meets your level of certainty, rules and relations. Drag to trade profit for revenue or units, or set a goal."
       aside={
         <SegmentedControl
           size="xs"
@@ -198,7 +198,7 @@ function GoalField({ onGoal }: { readonly onGoal: (goal: Goal) => string | null 
         thousandSeparator=","
       />
       <Button type="submit" size="xs" variant="default" className={classes.end}>
-        Find its price list
+        Find the price list
       </Button>
       {problem === null ? null : (
         <p className={classes.problem} role="alert">
@@ -214,8 +214,8 @@ function ChangesField() {
   const actions = useLab((state) => state.actions);
   return (
     <NumberInput
-      label="At most so many changes"
-      description="Empty: any number. Those that gain most are kept."
+      label="Maximum number of changes"
+      description="Leave empty for no limit. The changes that gain most are kept."
       size="xs"
       w={250}
       min={0}
@@ -236,7 +236,7 @@ function PriceList({
 }) {
   const rows = useMemo(() => listRows(suggestions, point), [suggestions, point]);
   return (
-    <div className={tableClasses.scroller} tabIndex={0} role="region" aria-label="Price list of this point">
+    <div className={tableClasses.scroller} tabIndex={0} role="region" aria-label="Price list at this point">
       <table className={tableClasses.table}>
         <thead>
           <tr>

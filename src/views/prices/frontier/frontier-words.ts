@@ -50,8 +50,8 @@ export function beyondWords({ total, atLeast }: Goal, { points }: Frontier): str
   const most = Math.max(...points.map(({ totals }) => totals[total] ?? -Infinity));
   const [amount, roughly] = total === 'units' ? [formatQuantity, formatQuantity] : [formatMoney, formatRough];
   return Number.isFinite(most)
-    ? `${amount(atLeast)} ${total} a day is beyond reach: at this level and with these rules no price list brings more than ${roughly(most)}.`
-    : `No cost is known, so there is no profit to reach.`;
+    ? `${amount(atLeast)} ${total} a day is out of reach: at this level of certainty and with these rules no price list brings more than ${roughly(most)}.`
+    : `No cost is known, so profit cannot be computed.`;
 }
 
 export interface ListRow {

@@ -64,7 +64,7 @@ test('ruleProblem: a price range needs one price, in order', () => {
   expect(ruleProblem(priceRange, { minPrice: '', maxPrice: null })).toContain('at least one');
   expect(ruleProblem(priceRange, { minPrice: 3, maxPrice: '' })).toBeNull();
   expect(ruleProblem(priceRange, { minPrice: 10, maxPrice: 8 })).toBe(
-    'Price range: the lowest price 10.00 lies above the highest 8.00; exchange them.',
+    'Price range: the lowest price 10.00 is above the highest 8.00; swap them.',
   );
 });
 

@@ -30,19 +30,19 @@ afterEach(() => labStore.getState().actions.settleGuardrails());
 
 test('switched off, the rule has no figure and the store says so; on again, it starts from its usual one', async () => {
   const user = drawRule('marginFloor');
-  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Smallest margin' }).value).toBe('5');
-  const onOff = screen.getByRole('switch', { name: 'Floor from cost' });
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Minimum margin' }).value).toBe('5');
+  const onOff = screen.getByRole('switch', { name: 'Margin floor' });
   await user.click(onOff);
   expect(rules().all.minMarginPercent).toBeNull();
   expect(screen.queryByRole('textbox')).toBeNull();
   await user.click(onOff);
   expect(rules().all.minMarginPercent).toBe(5);
-  expect(screen.getByRole('textbox', { name: 'Smallest margin' })).toBeTruthy();
+  expect(screen.getByRole('textbox', { name: 'Minimum margin' })).toBeTruthy();
 });
 
 test('a sound figure goes to the store; one out of range stays in its field with the reason and what holds', async () => {
   const user = drawRule('marginFloor');
-  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Smallest margin' });
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Minimum margin' });
   await user.clear(field);
   await user.type(field, '20');
   expect(rules().all.minMarginPercent).toBe(20);
@@ -50,7 +50,7 @@ test('a sound figure goes to the store; one out of range stays in its field with
   await user.type(field, '0'); // 200
   expect(field.value).toBe('200');
   expect(screen.getByRole('alert').textContent).toBe(
-    'Smallest margin: expected a number from 0 to 95 (% of price), got 200. Until then: 20 %.',
+    'Minimum margin: expected a number from 0 to 95 (% of price), got 200. Until then: 20 %.',
   );
   expect(field.getAttribute('aria-invalid')).toBe('true');
   expect(field.getAttribute('aria-describedby')).toBe(screen.getByRole('alert').id);
@@ -66,13 +66,13 @@ test('two figures that contradict one another are no rule', async () => {
   await user.type(screen.getByRole('textbox', { name: 'Highest price' }), '8');
   expect(rules().all).toMatchObject({ minPrice: null, maxPrice: 8 });
   await user.type(screen.getByRole('textbox', { name: 'Lowest price' }), '9');
-  expect(screen.getByRole('alert').textContent).toMatch(/9\.00 lies above the highest 8\.00/);
+  expect(screen.getByRole('alert').textContent).toMatch(/9\.00 is above the highest 8\.00/);
   expect(rules().all).toMatchObject({ minPrice: null, maxPrice: 8 });
 });
 
 test('a narrower scope inherits, has its own, or switches the rule off', async () => {
   const user = drawRule('marginFloor', category);
-  const whose = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Floor from cost: whose rule' });
+  const whose = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Margin floor: whose rule' });
   expect(within(whose).getByRole<HTMLOptionElement>('option', { selected: true }).text).toBe('Inherit (5 %)');
   await user.selectOptions(whose, 'Own');
   expect(rules().categories).toEqual({ Tea: { minMarginPercent: 5 } });

@@ -50,8 +50,8 @@ export function GuardrailsPanel({
       title="Guardrails"
       caption={
         isFixed
-          ? 'These act once the file of the imported model is loaded; the prices shown keep the rules of their export.'
-          : 'Rules every recommended price keeps, in the order they act. The prices follow at once.'
+          ? 'These rules apply once you load the imported model’s sales file; the prices shown follow the rules they were exported with.'
+          : 'Rules that every recommended price follows, in the order they apply. Prices update at once.'
       }
       fold="Show the rules"
     >
@@ -99,11 +99,11 @@ function keptWords(keeping: GuardrailsKeeping): string {
     case 'usual':
       return '';
     case 'pending':
-      return 'Being written into the audit log.';
+      return 'Saving to the audit log.';
     case 'kept':
-      return 'Written into the audit log.';
+      return 'Saved to the audit log.';
     case 'pageOnly':
-      return 'In this page only: this browser does not keep them.';
+      return 'On this page only: this browser does not store them.';
     default:
       return keeping satisfies never;
   }
@@ -115,7 +115,7 @@ function narrowerWords({ categories, products }: { categories: object; products:
     return size === 0 ? [] : [`${size} ${size === 1 ? one : many}`];
   };
   const parts = [...count(categories, 'category', 'categories'), ...count(products, 'product', 'products')];
-  return `Rules of their own: ${parts.join(' and ')}.`;
+  return `With rules of their own:  ${parts.join(' and ')}.`;
 }
 
 interface ScopeChoice {

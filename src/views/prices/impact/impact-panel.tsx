@@ -24,7 +24,7 @@ export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Su
       title="Business impact"
       caption={
         !hasFile
-          ? 'The impact is simulated from the past of each product: load the file that the model was trained on.'
+          ? 'The simulation needs each product’s sales history: load the file the model was trained on.'
           : impact === null
             ? 'Simulating …'
             : impactCaption(impact, of, suggestionDraws)
@@ -100,7 +100,7 @@ function Unknown({ measures }: { readonly measures: readonly ImpactMeasure[] }) 
   if (measures.length === 0) return null;
   return (
     <p className={classes.unknown}>
-      Not known, for no product has what it needs:{' '}
+      Unknown, because no product has the data it needs:{' '}
       {measures.map(({ name, label, meaning }) => (
         <span key={name}>
           <strong>{label}.</strong> {meaning}{' '}

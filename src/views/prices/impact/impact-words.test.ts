@@ -81,8 +81,8 @@ test('impactCaption: says what is left out', () => {
     productsThatMove: 1,
   } as Impact;
   expect(impactCaption(impact, 'suggested', 400)).toBe(
-    'If every recommendation is taken, and overrides stand: 1 of 10 prices moves. Simulated over 400 draws of each ' +
-      'product’s demand curve, stock kept at its present level. 1 product without a known cost counts in revenue ' +
+    'If you accept every recommendation and keep the overrides: 1 of 10 prices moves. Simulated on 400 demand curves per ' +
+      'product, with stock kept at its present level. 1 product without a known cost counts in revenue ' +
       'only. 2 products without a known stock are left out of turnover and excess.',
   );
 });

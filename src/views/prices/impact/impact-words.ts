@@ -66,9 +66,9 @@ export function goalReached(
 }
 
 const goalWords = {
-  surely: 'reached over the whole interval',
-  likely: 'reached by the best guess, not by the whole interval',
-  possible: 'missed by the best guess, within reach of the interval',
+  surely: 'reached across the whole interval',
+  likely: 'reached at the estimate, but not across the whole interval',
+  possible: 'missed at the estimate, but possible within the interval',
   no: 'not reached',
 } as const;
 
@@ -82,7 +82,7 @@ export function measureSentence(measure: ImpactMeasure, figure: ImpactFigure): s
   const { before, after, change } = figure;
   const moved =
     change === null
-      ? 'there is nothing before to compare with'
+      ? 'there is no earlier figure to compare with'
       : `${formatMeasureChange(measure, change.value)}, 95 % interval ${changeInterval(measure, change)}`;
   const goal = goalReached(measure, figure);
   const target = targetWords(measure);
@@ -114,8 +114,8 @@ export function impactCaption(impact: Impact, of: 'suggested' | 'decided', draws
   const { products, productsWithCost, productsWithStock, productsThatMove } = impact;
   const who =
     of === 'suggested'
-      ? 'If every recommendation is taken, and overrides stand'
-      : 'If only what was accepted or overridden is charged';
+      ? 'If you accept every recommendation and keep the overrides'
+      : 'If only accepted and overridden prices are charged';
   const without =
     productsWithCost < products
       ? ` ${formatCountOf(products - productsWithCost, 'product')} without a known cost ${products - productsWithCost === 1 ? 'counts' : 'count'} in revenue only.`
@@ -126,6 +126,6 @@ export function impactCaption(impact: Impact, of: 'suggested' | 'decided', draws
       : '';
   return (
     `${who}: ${productsThatMove} of ${formatCountOf(products, 'price')} ${productsThatMove === 1 ? 'moves' : 'move'}. ` +
-    `Simulated over ${draws} draws of each product’s demand curve, stock kept at its present level.${without}${stock}`
+    `Simulated on ${draws} demand curves per product, with stock kept at its present level.${without}${stock}`
   );
 }

@@ -13,9 +13,9 @@ import { actionOf, isFiltering, noFilter, type ProductFilter } from './product-f
 
 const order = ['change', 'test', 'keep'] as const satisfies readonly RecommendedAction[];
 const meanings: Readonly<Record<RecommendedAction, string>> = {
-  change: 'A price whose chance of gain is as high as you ask for.',
-  test: 'A test is expected to be worth more than it costs; until then today’s price stays.',
-  keep: 'No change has the chance of gain that you ask for, and no test is worth it.',
+  change: 'A price whose chance of gain reaches your level of certainty.',
+  test: 'A test is expected to be worth more than it costs; today’s price stays until it is done.',
+  keep: 'No change reaches your level of certainty, and no test is worth its cost.',
 };
 
 export function ActionFilters({

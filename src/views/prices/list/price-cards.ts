@@ -60,7 +60,8 @@ export const priceCards = [
   {
     id: 'floor',
     label: 'At floor',
-    meaning: 'A floor holds the price up: the margin over cost, the smallest or the least advertised price.',
+    meaning:
+      'A floor holds the price up: the margin floor, the lowest price or the minimum advertised price.',
     tone: 'warn',
     counts: isAtFloor,
   },
@@ -74,7 +75,7 @@ export const priceCards = [
   {
     id: 'noCost',
     label: 'Cost missing',
-    meaning: 'The unit cost is unknown: no floor from cost, and no profit.',
+    meaning: 'The unit cost is unknown, so there is no margin floor and no profit figure.',
     tone: 'warn',
     counts: (suggestion) => suggestion.unitCost === null,
   },

@@ -13,7 +13,7 @@ import { totalWords } from '../advice-words.ts';
 import classes from './prices-total.module.css';
 
 const objectiveWords: Readonly<Record<ObjectiveChoice, string>> = {
-  auto: 'what the run pays for',
+  auto: 'the run’s objective',
   profit: 'profit',
   revenue: 'revenue',
 };

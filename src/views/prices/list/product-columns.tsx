@@ -234,7 +234,7 @@ function Certainty({ row }: { readonly row: Suggestion }) {
   return (
     <span
       className={classes.quiet}
-      title={`The change that gains most, to ${formatMoney(best.price)}, is not sure enough.`}
+      title={`The change that gains most, to ${formatMoney(best.price)}, does not reach your level of certainty.`}
     >
       only {formatChance(best.probability)}
     </span>

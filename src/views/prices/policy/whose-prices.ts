@@ -17,10 +17,7 @@ export interface PricesNotice {
 /** What must be said before the prices are read; null where they are plainly those of the loaded file. */
 export function whosePrices({ origin, trainedOn, loaded }: PricesOrigin): PricesNotice | null {
   if (isSameFile(trainedOn, loaded)) return null;
-  const kept =
-    origin === 'import'
-      ? ' The prices below are those it was exported with, and the guardrails they kept then.'
-      : '';
+  const kept = origin === 'import' ? ' The prices and guardrails below are those it was exported with.' : '';
   if (trainedOn === null) {
     if (loaded === null && origin === 'run') return null;
     return {
@@ -36,7 +33,7 @@ export function whosePrices({ origin, trainedOn, loaded }: PricesOrigin): Prices
       title: `These prices are for ${trainedOn.fileName}, which is not loaded`,
       sentence:
         origin === 'import'
-          ? `They are the prices the model was exported with, and the guardrails they kept then. Load ${trainedOn.fileName} in Data to ask for them anew.`
+          ? `These prices and guardrails are those the model was exported with. Load ${trainedOn.fileName} in Data to recompute the prices.`
           : `The model was trained on ${trainedOn.fileName} in this tab.`,
     };
   const sameName = trainedOn.fileName === loaded.fileName;

@@ -11,10 +11,10 @@ export function CandidatesTable({ suggestion }: { readonly suggestion: Suggestio
   const { recommendation, currentPrice } = suggestion;
   const { candidates, candidate: chosen } = recommendation;
   return (
-    <table className={`${table.table} ${classes.table}`} aria-label="Prices weighed">
+    <table className={`${table.table} ${classes.table}`} aria-label="Candidate prices">
       <thead>
         <tr>
-          <th scope="col">Price weighed</th>
+          <th scope="col">Candidate</th>
           <th scope="col" className={table.number}>
             Price
           </th>

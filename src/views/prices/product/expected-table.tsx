@@ -77,9 +77,8 @@ export function ExpectedTable({
         </table>
       </div>
       <p className={classes.caption}>
-        {expectedWords[suggestion.expectedFrom]} Below each figure its 95 % interval: where the expected
-        figure lies, over draws of the demand fit; single {period === 'row' ? 'rows' : `${period}s`} vary
-        more.
+        {expectedWords[suggestion.expectedFrom]} Below each figure: the 95 % interval of the expected value,
+        from simulated demand curves; single {period === 'row' ? 'rows' : `${period}s`} vary more.
         {now.profit === null ? ' Profit needs a known unit cost.' : ''}
         {hasFile ? ' Prices, revenue and profit in the currency of the file.' : ''}
       </p>

@@ -32,9 +32,9 @@ export function PriceCalendarPanel({ suggestion }: { readonly suggestion: Sugges
   const { horizonDays } = recommendation;
   const rows = datedSteps(calendar);
   return (
-    <section aria-label="Calendar of prices">
+    <section aria-label="Price calendar">
       <ChartFigure
-        title="Calendar of prices"
+        title="Price calendar"
         variant="plain"
         height={150}
         sentence={calendarWords(calendar, recommendation.objective)}
@@ -77,8 +77,8 @@ function StockChecks({ calendar }: { readonly calendar: PriceCalendar }) {
   return (
     <>
       <Text size="sm">
-        Count the stock on these mornings and charge what stands at the figure next to it; your rules say how
-        fast a price gets there.
+        Count the stock on these mornings and charge the price shown for the nearest figure; your rules limit
+        how fast the price moves.
       </Text>
       <table className={table.table} aria-label="Prices by stock left">
         <thead>
@@ -114,8 +114,8 @@ function dayWords({ firstDay }: PriceCalendar, day: number): string {
 
 function calendarWords({ overHeld, probabilityOverHeld }: PriceCalendar, objective: string): string {
   return (
-    `Expected to bring ${formatSignedRough(overHeld.value)} ${objective} a day over the best price that is held, ` +
-    `more with ${formatChance(probabilityOverHeld)} chance. Your rules hold on every day.`
+    `Expected to bring ${formatSignedRough(overHeld.value)} ${objective} a day over the best fixed price, ` +
+    `with a ${formatChance(probabilityOverHeld)} chance of more. Your rules hold on every day.`
   );
 }
 

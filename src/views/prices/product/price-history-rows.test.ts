@@ -96,12 +96,12 @@ test('historyRows: without a file, and without anything', () => {
 
 test('historySentence: what was charged, recommended and decided', () => {
   expect(historySentence(charged, events)).toBe(
-    'Charged between 10.00 and 12.00 until 12 Jan 2025, last 11.00; it changed twice. Since then, to the right in the order it happened: ' +
-      'priced twice, the last time recommended 12.40; decided 3 times, the last time undecided again by undoing.',
+    'Charged between 10.00 and 12.00 until 12 Jan 2025, last 11.00; it changed twice. Since then (right, in order): ' +
+      'priced twice, most recently recommended 12.40; decided 3 times, most recently undecided again by undoing.',
   );
   expect(historySentence(charged, [])).toMatch(/ Nothing has been recommended or decided since\.$/);
   expect(historySentence(null, [suggestion(2, null)])).toBe(
-    'In the order it happened: priced once, the last time no price: the rules contradict each other.',
+    'In order: priced once, most recently no price: the rules contradict each other.',
   );
 });
 

@@ -109,11 +109,10 @@ export function historySentence(charged: ChargedPrices | null, events: readonly 
   const [last, standing] = [suggested.at(-1), decided.at(-1)];
   if (!last && !standing) return [...past, 'Nothing has been recommended or decided since.'].join(' ');
   const parts = [
-    ...(last ? [`priced ${times(suggested.length)}, the last time ${eventWords(last)}`] : []),
-    ...(standing ? [`decided ${times(decided.length)}, the last time ${eventWords(standing)}`] : []),
+    ...(last ? [`priced ${times(suggested.length)}, most recently ${eventWords(last)}`] : []),
+    ...(standing ? [`decided ${times(decided.length)}, most recently ${eventWords(standing)}`] : []),
   ];
-  const place =
-    past.length > 0 ? 'Since then, to the right in the order it happened:' : 'In the order it happened:';
+  const place = past.length > 0 ? 'Since then (right, in order):' : 'In order:';
   return [...past, `${place} ${parts.join('; ')}.`].join(' ');
 }
 

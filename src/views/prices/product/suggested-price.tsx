@@ -71,8 +71,8 @@ export function SuggestedPrice({
           </header>
           {price === null ? (
             <Notice tone="warn" title="No price satisfies every rule">
-              {infeasible?.sentence} Today&apos;s price {formatMoney(currentPrice)} stands until a rule gives
-              way.
+              {infeasible?.sentence} Today&apos;s price {formatMoney(currentPrice)} stays until you relax a
+              rule.
             </Notice>
           ) : (
             <Headline suggestion={suggestion} price={price} />
@@ -233,7 +233,7 @@ function Reasons({ suggestion, marketCheck }: Pick<SuggestedPriceProps, 'suggest
       ) : null}
       {warnings.length > 0 ? (
         <>
-          <h3 className={`${classes.subtitle} ${classes.care}`}>Take care</h3>
+          <h3 className={`${classes.subtitle} ${classes.care}`}>Caution</h3>
           <ul className={`${classes.list} ${classes.warnings}`}>
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>
@@ -255,13 +255,13 @@ function ExpectedDetails({
   return (
     <>
       <div>
-        <h3 className={classes.subtitle}>What both prices are expected to bring</h3>
+        <h3 className={classes.subtitle}>Expected results at both prices</h3>
         <ExpectedTable suggestion={suggestion} period={period} hasFile={hasFile} />
       </div>
       {stays ? null : <PriceWaterfall suggestion={suggestion} />}
       {suggestion.trail.length === 0 ? null : (
         <details className={classes.details}>
-          <summary id={`${id}-rules`}>Each rule in words</summary>
+          <summary id={`${id}-rules`}>What each rule did</summary>
           <TrailList
             trail={suggestion.trail}
             bindingRule={suggestion.bindingRule}
@@ -285,7 +285,7 @@ function Change({ suggestion }: { readonly suggestion: Suggestion }) {
 
 /** The rule that bound the price, in words. */
 function bindingWords({ bindingRule, trail, askedPrice }: Suggestion): string {
-  if (bindingRule === null) return 'No rule changed it.';
+  if (bindingRule === null) return 'No rule changed the price.';
   const label = trail.find((step) => step.rule === bindingRule)?.label ?? bindingRule;
-  return `Held by your rule ${label.toLowerCase()}; without rules it would be ${formatMoney(askedPrice)}.`;
+  return `Limited by your rule “${label.toLowerCase()}”; without rules it would be ${formatMoney(askedPrice)}.`;
 }

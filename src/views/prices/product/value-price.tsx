@@ -27,7 +27,7 @@ export function ValuePrice({ productId }: { readonly productId: string }) {
       }}
     >
       <NumberInput
-        label="Value another price"
+        label="Evaluate another price"
         size="xs"
         value={typed}
         onChange={setTyped}

@@ -53,7 +53,7 @@ test('less than half a cent is the rounding, not a rule that moved the price', (
     trail: [step('ending', 'Ending', 22.9872, 22.99)],
   };
   expect(waterfallRows(rounded).map(({ change }) => change)).toEqual(['', '', '']);
-  expect(waterfallSentence(rounded)).toContain('Every rule was kept already: 22.99 is recommended.');
+  expect(waterfallSentence(rounded)).toContain('It already keeps every rule: 22.99 is recommended.');
 });
 
 test('waterfallEnds: holds every price and today, and is never narrower than a tenth of it', () => {
@@ -71,6 +71,6 @@ test('waterfallSentence: names what moved the price and the binding rule', () =>
   );
   expect(waterfallSentence({ ...suggestion, price: null })).toContain('no price satisfies them');
   expect(waterfallSentence({ ...suggestion, trail: [], bindingRule: null, price: 26 })).toContain(
-    'Every rule was kept already',
+    'It already keeps every rule',
   );
 });

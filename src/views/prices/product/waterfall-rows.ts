@@ -68,7 +68,7 @@ export function waterfallSentence(suggestion: Suggestion): string {
   if (price === null) return `${start} The rules contradict each other, so no price satisfies them.`;
   const moved = trail.filter((step) => Math.abs(step.after - step.before) >= dust);
   if (moved.length === 0)
-    return `${start} Every rule was kept already: ${formatMoney(price)} is recommended.`;
+    return `${start} It already keeps every rule: ${formatMoney(price)} is recommended.`;
   const binding = trail.find((step) => step.rule === bindingRule);
   const bound = binding
     ? ` The binding rule is ${lowerFirst(binding.label)}.`

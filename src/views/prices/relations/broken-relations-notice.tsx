@@ -18,9 +18,8 @@ export function BrokenRelationsNotice({ suggestions }: { readonly suggestions: r
   );
   if (broken.length === 0) return null;
   return (
-    <Notice tone="warn" title="What was decided breaks a relation">
-      {broken.map(({ title }) => title).join('; ')}: prices that hang together are right together. Accept or
-      reject all of them.
+    <Notice tone="warn" title="A decision breaks a relation between products">
+      {broken.map(({ title }) => title).join('; ')}: accept or reject the prices it ties together.
     </Notice>
   );
 }

@@ -23,7 +23,7 @@ export function RelationsPanel({ suggestions }: { readonly suggestions: readonly
   return (
     <Panel
       title="Relations between products"
-      caption="Every recommended price list keeps them. What a relation costs is what all prices would bring more without it."
+      caption="Every recommended price list keeps these relations. A relation costs what the price list would gain without it."
       fold="Show the relations"
     >
       <div className={classes.stack}>
@@ -60,7 +60,7 @@ function Ladders({ products, costs }: PartProps) {
     <section aria-label={sizeLadder.label} className={classes.part}>
       <Switch
         label={sizeLadder.label}
-        description={`${sizeLadder.meaning} ${ladders.length === 0 ? 'No sizes are found in the names.' : `${formatCountOf(ladders.length, 'ladder')} found in the names.`}`}
+        description={`${sizeLadder.meaning} ${ladders.length === 0 ? 'No sizes were found in the names.' : `${formatCountOf(ladders.length, 'ladder')} found in the names.`}`}
         checked={holdSizeLadders}
         onChange={(event) => actions.setRelations({ holdSizeLadders: event.currentTarget.checked })}
       />
@@ -118,7 +118,7 @@ function SaySize({
   return (
     <form
       className={classes.row}
-      aria-label="Say a size"
+      aria-label="Set a size"
       onSubmit={(event) => {
         event.preventDefault();
         if (product === undefined || size === null || !(size > 0) || family.trim() === '') return;
@@ -137,7 +137,7 @@ function SaySize({
       />
       <NumberInput label="Size" size="xs" w={90} hideControls min={0} value={typed} onChange={setTyped} />
       <Button type="submit" size="xs" variant="default" disabled={size === null || family.trim() === ''}>
-        Say its size
+        Set the size
       </Button>
     </form>
   );

@@ -37,7 +37,7 @@ test('stopWords: the agent is told in money against today’s prices', () => {
   };
   const { sentences } = stopWords('learning', { ...nothing, run });
   expect(sentences[1]).toBe(
-    'Today’s prices earn 150 in 30 days there for the average product; the agent 330 (+120.0 %); 80 % of what could be gained.',
+    'There, today’s prices earn 150 in 30 days for the average product; the agent earns 330 (+120.0 %); 80 % of the possible gain.',
   );
 });
 

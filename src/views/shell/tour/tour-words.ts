@@ -50,8 +50,8 @@ export function stopWords(stop: TourStop, state: ToldState): StopWords {
       return {
         title: 'Now your own file',
         sentences: [
-          'A date, a product, a price and what was sold are enough. The file stays in this browser.',
-          'Everything on this page, the prices, the report and the model, can be taken along.',
+          'A date, a product, a price and units or sales are enough. The file stays in this browser.',
+          'You can download the prices, the report and the model.',
         ],
         isWaiting: false,
       };
@@ -62,39 +62,41 @@ export function stopWords(stop: TourStop, state: ToldState): StopWords {
 
 function fileWords({ data }: ToldState): StopWords {
   const title = 'A shop and its prices';
-  if (data.status !== 'ready') return waiting(title, 'The sales of a shop are being read …');
+  if (data.status !== 'ready') return waiting(title, 'Reading the shop’s sales …');
   const { histories, table } = data.dataset;
   const { revenue, profit } = moneyAtStake(histories);
   const kept =
-    profit === null ? '' : `, and keeps ${formatRough(profit)} of it (${formatPercent(profit / revenue, 0)})`;
+    profit === null
+      ? ''
+      : `, of which ${formatRough(profit)} is profit (${formatPercent(profit / revenue, 0)})`;
   return {
     title,
     sentences: [
       `${formatCountOf(histories.length, 'product')}, ${formatCount(table.rowCount)} rows: read, checked and repaired in this browser.`,
-      `The shop sells for ${formatRough(revenue)} a year${kept}. Are these the right prices?`,
+      `Sales are ${formatRough(revenue)} a year${kept}. Are these the right prices?`,
     ],
     isWaiting: false,
   };
 }
 
 function demandWords({ data, demand }: ToldState): StopWords {
-  const title = 'What buyers do when a price moves';
-  if (data.status !== 'ready' || demand.length === 0) return waiting(title, 'Demand is being fitted …');
+  const title = 'How buyers respond to price';
+  if (data.status !== 'ready' || demand.length === 0) return waiting(title, 'Fitting demand …');
   const { histories } = data.dataset;
   const ranked = rankedProducts(histories, demand);
   const isWaiting = demand.length < histories.length;
   const clear = shareOf(ranked, ['answers', 'leans']);
   const answer =
-    `For ${clear.products} of ${formatCountOf(ranked.length, 'product')}${isWaiting ? ' so far' : ''}, ${formatPercent(clear.salesShare, 0)} of their sales, ` +
-    'the past says how buyers react.';
+    `For ${clear.products} of ${formatCountOf(ranked.length, 'product')}${isWaiting ? ' so far' : ''}, with ${formatPercent(clear.salesShare, 0)} of sales, ` +
+    'past sales show how buyers respond.';
   const unclear = ranked.length - clear.products;
   return {
     title,
     sentences: [
       answer,
       unclear === 0
-        ? 'Each estimate has an interval, and each price will carry it.'
-        : `For the other ${unclear} it cannot tell, and the lab will say so instead of guessing.`,
+        ? 'Each estimate has an interval, and each recommended price takes it into account.'
+        : `For the other ${unclear} they do not, and the lab says so instead of guessing.`,
     ],
     isWaiting,
   };
@@ -107,38 +109,42 @@ function learningWords({ run, model }: ToldState): StopWords {
   if (preparing !== undefined)
     return waiting(
       title,
-      `First it is computed what each product could earn at best, so that the agent can be judged: ${formatPercent(preparing, 0)} …`,
+      `First the lab computes the most each product could earn, as a benchmark for the agent: ${formatPercent(preparing, 0)} …`,
     );
-  if (settings === null) return waiting(title, 'Training begins when the demand of every product is known …');
+  if (settings === null)
+    return waiting(title, 'Training begins when the demand of every product is fitted …');
   const best = bestEvaluation(evaluations);
   const steps = progress
-    ? `${formatCount(progress.step)} of ${formatCount(progress.totalSteps)} days lived`
-    : 'It prepares';
+    ? `${formatCount(progress.step)} of ${formatCount(progress.totalSteps)} days simulated`
+    : 'Preparing';
   const kept = baselines?.profit?.keepPrice ?? null;
   const earns = best?.profit?.mean ?? null;
   if (best === null || earns === null || kept === null)
-    return waiting(title, `It tries prices in a market made from the shop’s own demand. ${steps} …`);
-  const gap = best.gapClosed === null ? '' : `; ${formatPercent(best.gapClosed, 0)} of what could be gained`;
+    return waiting(
+      title,
+      `The agent tries prices in a market simulated from the shop’s own demand. ${steps} …`,
+    );
+  const gap = best.gapClosed === null ? '' : `; ${formatPercent(best.gapClosed, 0)} of the possible gain`;
   return {
     title,
     sentences: [
-      `It tries prices in a market made from the shop’s own demand. ${steps}.`,
-      `Today’s prices earn ${formatRough(kept)} in 30 days there for the average product; the agent ${formatRough(earns)} (${formatChange(earns / kept - 1)})${gap}.`,
+      `The agent tries prices in a market simulated from the shop’s own demand. ${steps}.`,
+      `There, today’s prices earn ${formatRough(kept)} in 30 days for the average product; the agent earns ${formatRough(earns)} (${formatChange(earns / kept - 1)})${gap}.`,
     ],
     isWaiting: model === null,
   };
 }
 
 function gainWords({ suggestions }: ToldState): StopWords {
-  const title = 'The gain that was found';
-  if (suggestions.length === 0) return waiting(title, 'The prices come when the agent has finished …');
+  const title = 'The gain it found';
+  if (suggestions.length === 0) return waiting(title, 'Prices appear when training has finished …');
   const total = summarizeTotal(suggestions);
   const { gainPerYear, changed, tests, kept, objective } = total;
   return {
     title,
     sentences: [
       `${formatSignedRough(gainPerYear.value)} of ${objective ?? 'gain'} a year (${roughInterval(gainPerYear)}), from ${formatCountOf(changed, 'changed price')}.`,
-      `${formatCountOf(tests, 'product')} to be tested first, ${kept} left as they are. The list below is sorted by what each change brings.`,
+      `${formatCountOf(tests, 'product')} to test first, ${kept} to keep. The list below is sorted by expected gain.`,
     ],
     isWaiting: false,
   };
@@ -178,13 +184,13 @@ function mostCapped(suggestions: readonly Suggestion[]): Suggestion | null {
 }
 
 function trapWords({ suggestions }: ToldState): StopWords {
-  const title = 'The trap that was avoided';
-  if (suggestions.length === 0) return waiting(title, 'The prices come when the agent has finished …');
+  const title = 'The trap it avoided';
+  if (suggestions.length === 0) return waiting(title, 'Prices appear when training has finished …');
   const trap = worstTrap(suggestions);
   const count = suggestions.filter(
     ({ recommendation, policyPrice }) => policyPrice !== null && recommendation.candidate !== 'agent',
   ).length;
-  const overruled = `The agent is not simply believed: for ${formatCountOf(count, 'product')} another price has the better evidence.`;
+  const overruled = `The lab does not simply trust the agent: for ${formatCountOf(count, 'product')} the evidence favours another price.`;
   if (trap) {
     const { suggestion, candidate, lossPerYear } = trap;
     const instead = suggestion.price === null ? 'no price' : formatMoney(suggestion.price);
@@ -192,7 +198,7 @@ function trapWords({ suggestions }: ToldState): StopWords {
       title,
       sentences: [
         overruled,
-        `${suggestion.productName}: it asked ${formatMoney(candidate.price)} instead of ${formatMoney(suggestion.currentPrice)}, which would lose about ${formatRough(lossPerYear)} a year. Recommended: ${instead}.`,
+        `${suggestion.productName}: the agent asked ${formatMoney(candidate.price)} instead of ${formatMoney(suggestion.currentPrice)}, which would lose about ${formatRough(lossPerYear)} a year. Recommended: ${instead}.`,
       ],
       isWaiting: false,
     };
@@ -203,8 +209,8 @@ function trapWords({ suggestions }: ToldState): StopWords {
     sentences: [
       overruled,
       capped?.policyPrice == null || capped.price === null
-        ? 'Every price it asked keeps the rules and is expected to gain.'
-        : `${capped.productName}: it asked ${formatMoney(capped.policyPrice)} instead of ${formatMoney(capped.currentPrice)} (${formatChange(capped.policyPrice / capped.currentPrice - 1)}), where nothing like it was ever charged. Recommended: ${formatMoney(capped.price)}.`,
+        ? 'Every price the agent asked keeps the rules and is expected to gain.'
+        : `${capped.productName}: the agent asked ${formatMoney(capped.policyPrice)} instead of ${formatMoney(capped.currentPrice)} (${formatChange(capped.policyPrice / capped.currentPrice - 1)}), far from any price charged before. Recommended: ${formatMoney(capped.price)}.`,
     ],
     isWaiting: false,
   };

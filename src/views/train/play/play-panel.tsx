@@ -28,7 +28,7 @@ export function PlayPanel() {
   return (
     <Panel
       title="Play the market yourself"
-      caption="Set the price day by day; the agent and the simple policies play the very same episode, with the same demand noise. It is the reward that everybody plays for."
+      caption="Set the price day by day; the agent and the simple policies play the same episode with the same demand noise. Everyone plays for the reward."
     >
       {play.status === 'playing' ? <Game table={play} /> : <Start />}
     </Panel>
@@ -133,7 +133,7 @@ function Game({ table }: { readonly table: Table }) {
             size="xs"
             checked={ahead}
             onChange={(event) => setAhead(event.currentTarget.checked)}
-            label="Show the others' prices before I charge"
+            label="Show the other players' prices before I set mine"
           />
         )}
         <Notes table={table} />
@@ -295,13 +295,13 @@ function Notes({ table }: { readonly table: Table }) {
         {game.missing.join(' ')}{' '}
         {hasOptimum
           ? game.atEstimate
-            ? 'The optimum takes the elasticity at its estimate, while each episode draws its own: it can be beaten.'
+            ? 'The optimum assumes the estimated elasticity, while each episode draws its own: it can be beaten.'
             : 'The optimum is best on average over the noise; in a single episode it can be beaten.'
           : ''}
       </p>
       {moment === null ? null : (
         <Button variant="subtle" size="compact-xs" onClick={() => actions.leaveMarket()}>
-          Give up this episode
+          Abandon this episode
         </Button>
       )}
     </>

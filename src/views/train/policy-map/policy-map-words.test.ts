@@ -58,7 +58,7 @@ test('mapSentence: extremes and distances of the states within reach, and what i
 test('mapSentence: where the elasticity is uncertain it says what the optimum takes', () => {
   const optimum = { ...answer.optimum, atEstimate: true } as PolicyMapAnswer['optimum'];
   expect(mapSentence({ ...answer, optimum })).toContain(
-    '17 % in all an episode can reach. The optimum takes the elasticity at its estimate. Lines',
+    '17 % in all an episode can reach. The optimum assumes the estimated elasticity. Lines',
   );
 });
 
@@ -69,14 +69,16 @@ test('mapSentence: one price everywhere, a rival, and no optimum', () => {
       prices: new Float64Array(4).fill(12),
       reached: null,
       held: { text: 'Held: the rival at {0}.', figures: [{ value: 19, quantity: 'money' }] },
-      marks: 'Which states a moving rival leaves within reach is not computed.',
+      marks: 'Which states are reachable with a moving rival is not computed.',
     },
     step: 1,
     optimum: { status: 'none', why: 'The optimum is not computed where the rival walks at random.' },
   };
   const sentence = mapSentence(flat);
-  expect(sentence).toContain('the rival at 19.00. It asks 12.00 everywhere. The optimum is not computed');
-  expect(sentence).toContain('Which states a moving rival leaves within reach is not computed.');
+  expect(sentence).toContain(
+    'the rival at 19.00. The price is 12.00 everywhere. The optimum is not computed',
+  );
+  expect(sentence).toContain('Which states are reachable with a moving rival is not computed.');
 });
 
 test('an optimum drawn alone: its own words, and no policy to compare with', () => {

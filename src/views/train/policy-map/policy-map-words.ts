@@ -69,7 +69,7 @@ export function mapSentence(answer: PolicyMapAnswer): string {
   const cheapest = at((a, b) => a < b);
   const same = map.prices[dearest]! - map.prices[cheapest]! < 0.005;
   const places = same
-    ? `It asks ${formatMoney(map.prices[dearest]!)} everywhere.`
+    ? `The price is ${formatMoney(map.prices[dearest]!)} everywhere.`
     : `Highest price ${formatMoney(map.prices[dearest]!)}, ${placeWords(map, cellAt(map, dearest))}; lowest ` +
       `${formatMoney(map.prices[cheapest]!)}, ${placeWords(map, cellAt(map, cheapest))}.`;
   return `${countWords(answer)} ${heldWords(map)} ${places} ${optimumWords(answer, cells)} ${marksWords(answer)}`;
@@ -148,7 +148,7 @@ function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[
 }
 
 function estimateWords({ atEstimate }: { readonly atEstimate: boolean }): string {
-  return atEstimate ? ' The optimum takes the elasticity at its estimate.' : '';
+  return atEstimate ? ' The optimum assumes the estimated elasticity.' : '';
 }
 
 function marksWords(answer: PolicyMapAnswer): string {

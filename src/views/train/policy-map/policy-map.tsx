@@ -89,7 +89,7 @@ const Drawing = memo(function Drawing() {
     ? 'The map comes with the first evaluation.'
     : busy
       ? 'Computing the optimum …'
-      : `No policy yet: start training, or import a model. Its price in every state is drawn here.${offered ? ' The optimum of this market can be drawn before.' : ''}`;
+      : `No policy yet: start training, or import a model. Its price in every state is drawn here.${offered ? ' You can already draw the optimum of this market.' : ''}`;
   return (
     <div ref={ref}>
       <ChartFigure
@@ -306,9 +306,9 @@ function Tools() {
             {cancellable
               ? 'Cancel the optimum'
               : hasPolicy
-                ? 'Draw the policy anew'
+                ? 'Redraw the policy'
                 : answer
-                  ? 'Draw the optimum anew'
+                  ? 'Redraw the optimum'
                   : 'Draw the optimum'}
           </Button>
           {cancellable ? <OptimumProgress /> : null}

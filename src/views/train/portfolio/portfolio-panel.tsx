@@ -84,7 +84,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   {
     id: 'standsOut',
     header: 'What stands out',
-    note: 'beside the other products',
+    note: 'compared with the other products',
     width: 300,
     sortBy: ({ standsOut }) => (standsOut === '–' ? null : standsOut),
     cell: ({ standsOut }) => <span title={standsOut}>{standsOut}</span>,
@@ -135,9 +135,9 @@ export const PortfolioPanel = memo(function PortfolioPanel() {
           <div className={classes.figure}>
             <PortfolioFigure view={view} shown={shown} />
           </div>
-          <h3 className={classes.tableTitle}>Products from the worst on</h3>
+          <h3 className={classes.tableTitle}>Products, worst first</h3>
           <DataTable
-            label="Products from the worst on"
+            label="Products, worst first"
             rows={view.rows}
             columns={columns}
             rowKey={keyOf}

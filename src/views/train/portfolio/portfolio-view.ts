@@ -158,8 +158,8 @@ export function portfolioSentence({ score, rows }: PortfolioView): string {
 export function portfolioBasis({ score, rows, step, isCheck, ofProducts }: PortfolioView): string {
   const episodes = formatCountOf(score.episodesPerProduct, 'episode');
   const measured = isCheck
-    ? `Selected policy (step ${formatCount(step)}), on ${episodes} per product held out of the selection`
-    : `The best policy so far, of step ${formatCount(step)}, on ${episodes} a product`;
+    ? `Selected policy (step ${formatCount(step)}), on ${formatCount(score.episodesPerProduct)} held-out episodes per product`
+    : `The best policy so far, of step ${formatCount(step)}, on ${episodes} per product`;
   const without = rows.filter(({ gap }) => gap === null).length;
   return [
     `${measured}, over the fitted range of its elasticity.`,

@@ -24,9 +24,9 @@ export const Portfolio = memo(function Portfolio() {
       <PortfolioPanel />
     </Suspense>
   ) : (
-    <EmptyState icon={<IconChartDots size={40} stroke={1.4} />} title="No catalogue was trained yet">
-      Here stands how much of the gap to its own optimum each product closes, once a run trained one policy
-      for several products in the demand market.
+    <EmptyState icon={<IconChartDots size={40} stroke={1.4} />} title="No catalogue trained yet">
+      Once a run has trained one policy for several products in the demand market, this page shows how much of
+      the gap to its own optimum each product closes.
     </EmptyState>
   );
 });

@@ -6,6 +6,7 @@ import {
   formatCountOf,
   formatMoney,
   formatPercent,
+  formatRough,
   upperFirst,
 } from '../../../core/text/format.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
@@ -13,8 +14,8 @@ import type { ChartData } from '../../ui/chart-data.ts';
 /** The whole finding in one sentence. */
 export function auditSentence(audit: RewardAudit): string {
   const { by, bestUnderReward, mostProfitable, auditedProducts } = audit;
-  const rewarded = formatAmount(bestUnderReward.profit);
-  const most = formatAmount(mostProfitable.profit);
+  const rewarded = formatRough(bestUnderReward.profit);
+  const most = formatRough(mostProfitable.profit);
   const several = auditedProducts.length > 1 || audit.ofProducts > 1;
   const end = `${shareWords(audit)}.`;
   if (by === 'dynamic programming')
@@ -128,9 +129,4 @@ function auditedWords({ auditedProducts, ofProducts }: RewardAudit): string {
 
 function firstPrice({ prices }: RewardAudit['bestUnderReward']): string {
   return formatMoney(prices[0] ?? Number.NaN);
-}
-
-/** Whole where it is large. */
-function formatAmount(value: number): string {
-  return Math.abs(value) >= 100 ? formatCount(value) : formatMoney(value);
 }

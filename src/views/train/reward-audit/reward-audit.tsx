@@ -28,7 +28,7 @@ export const RewardAudit = memo(function RewardAudit({
   const problem = active ? 'A run is under way: stop it first.' : startProblem;
   useEarlyAudit(problem);
   return (
-    <section aria-label="What the reward asks for" className={classes.panel}>
+    <section aria-label="What the reward pays for" className={classes.panel}>
       <div className={classes.line}>
         <AuditButton
           view={view}

@@ -229,6 +229,6 @@ test('headlineOf: below the best single price on the same episodes it says by ho
     'The best single price (15.00) returns more: 14.10, by 0.10 to 0.30 an episode (95 % interval over paired start states): it needs no agent. ',
   );
   expect(of(-0.1, 0.3)).toContain(
-    'Whether it returns more than the best single price (15.00), which returned 14.10 there, cannot be said. ',
+    'It is unclear whether it returns more than the best single price (15.00), which returned 14.10 there. ',
   );
 });

@@ -95,7 +95,7 @@ function fixedPriceWords(kept: EvaluationRecord, baselines: Baselines | null, ma
   const { price, fixedPrice, difference, standing } = beside;
   const name = `${superlatives(mayCallBest).fixedPrice.toLowerCase()}${price === null ? '' : ` (${formatMoney(price)})`}`;
   if (standing === 'unclear')
-    return `Whether it returns more than the ${name}, which returned ${formatReturn(fixedPrice)} there, cannot be said. `;
+    return `It is unclear whether it returns more than the ${name}, which returned ${formatReturn(fixedPrice)} there. `;
   const by = difference
     ? `, by ${formatReturn(-difference[1])} to ${formatReturn(-difference[0])} an episode ${paired}: it needs no agent`
     : '';

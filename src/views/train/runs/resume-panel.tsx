@@ -39,8 +39,8 @@ export function ResumePanel() {
         <Panel
           title={runs.length === 1 ? 'Unfinished run' : `${runs.length} unfinished runs`}
           caption={
-            'The page was left before the end. What was kept goes on with the same numbers as if it had never been interrupted' +
-            (runs.length > mostOffered ? '; the others stand under Runs, below.' : '.')
+            'The page was closed before the end. The run resumes with the same numbers as if it had never been interrupted' +
+            (runs.length > mostOffered ? '; the others are under Runs, below.' : '.')
           }
         >
           <ul className={classes.offers}>
@@ -81,7 +81,7 @@ function Offer({ run }: { readonly run: RunSummary }) {
         </Button>
         <SureButton
           label="Discard"
-          question="Really discard"
+          question="Yes, discard"
           name={name}
           asking={discarding}
           onAsk={setDiscarding}

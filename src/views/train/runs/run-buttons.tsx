@@ -60,7 +60,7 @@ export const RunButtons = memo(function RunButtons({ startProblem, onStart }: Ru
         leftSection={<IconPlayerSkipForward aria-hidden size={17} />}
         disabled={!paused}
         onClick={() => actions.step()}
-        {...why(paused ? null : 'Pause a run first: then one market step at a time.')}
+        {...why(paused ? null : 'Pause the run first, then advance one market step at a time.')}
       >
         Step
       </Button>

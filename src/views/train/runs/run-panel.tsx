@@ -19,10 +19,10 @@ import { useLab } from '../../../store/use-lab.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import { usePaced } from '../../charts/use-paced.ts';
 import {
-  formatAmount,
   formatCount,
   formatDuration,
   formatPercent,
+  formatRough,
   formatSignificant,
 } from '../../../core/text/format.ts';
 import { MarketCheckLine } from '../../ui/market-check.tsx';
@@ -42,12 +42,12 @@ export const RunPanel = memo(function RunPanel({ startProblem }: { readonly star
     <section aria-label="This run" className={classes.panel}>
       {state === 'failed' ? (
         <Notice tone="bad" title="The run failed">
-          {problem === null ? 'The worker gave no reason.' : withStop(problem)} The settings are as they were;
-          a new run can start.
+          {problem === null ? 'The worker gave no reason.' : withStop(problem)} The settings are unchanged;
+          you can start a new run.
         </Notice>
       ) : null}
       {notice === null ? null : (
-        <Notice tone="warn" title="Training goes on elsewhere">
+        <Notice tone="warn" title="Training continues on another backend">
           {notice}
         </Notice>
       )}
@@ -81,7 +81,7 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
         {headline?.profit == null ? null : (
           <Stat
             label="Profit an episode"
-            value={formatAmount(headline.profit)}
+            value={formatRough(headline.profit)}
             note={keptProfitNote(run?.baselines?.profit ?? null)}
           />
         )}
@@ -163,7 +163,7 @@ function RunProgress() {
             {state === 'training'
               ? 'Preparing the market and the simple policies to compare with …'
               : state === 'failed'
-                ? 'No step was made.'
+                ? 'No step was completed.'
                 : 'No run yet.'}
           </span>
         )}
@@ -196,7 +196,7 @@ function gapNote(headline: Headline | null, isPortfolio: boolean): string {
 
 /** What keeping the price earns there. */
 function keptProfitNote(profit: ProfitBaselines | null): string {
-  return profit ? `keeping the price: ${formatAmount(profit.keepPrice)}` : '';
+  return profit ? `keeping the price: ${formatRough(profit.keepPrice)}` : '';
 }
 
 /** How far the run under way would survive the page. */
@@ -207,7 +207,7 @@ function KeptNote() {
   });
   if (step === null) return null;
   return (
-    <span title="A closed page or a reload loses nothing before this step: the next visit offers to go on from there.">
+    <span title="Closing or reloading the page loses nothing up to this step: the next visit offers to resume from there.">
       kept up to step {formatCount(step)}
     </span>
   );
@@ -247,5 +247,5 @@ function returnOrDash(value: number | null | undefined): string {
 }
 
 function wordFor(state: string | undefined): string {
-  return state === 'training' ? 'time left is being measured' : (state ?? '');
+  return state === 'training' ? 'estimating the time left' : (state ?? '');
 }

@@ -26,7 +26,7 @@ test('verdictOf: in money where costs are known, with its interval', () => {
     word: 'Earns more',
     words: '3,325 profit an episode, 1,519 at today’s prices (+119 %); +1,630 to +1,998.',
   });
-  expect(told(-20, 40).word).toBe('Cannot tell yet');
+  expect(told(-20, 40).word).toBe('Not clear yet');
   expect(told(-40, -20).tone).toBe('bad');
 });
 
@@ -41,10 +41,10 @@ test('verdictOf: a run for revenue is judged by revenue, whatever its assumed co
     })!;
   expect(of(['revenue', 'profit', 'units'], [5, 0, 0])).toEqual({
     tone: 'good',
-    word: 'Sells for more',
-    words: '+25 % revenue beside today’s prices (+20 % to +30 %). Profit is not what it is trained for.',
+    word: 'Earns more revenue',
+    words: '+25 % revenue against today’s prices (+20 % to +30 %). It is not trained for profit.',
   });
-  expect(of(['revenuePerDay'], [5]).word).toBe('Sells for more');
+  expect(of(['revenuePerDay'], [5]).word).toBe('Earns more revenue');
   expect(of(['revenue', 'profit'], [0, 5]).word).toBe('Earns less');
   expect(of(['revenue', 'profit'], [2, 3]).word).toBe('Earns less');
 });
@@ -55,7 +55,7 @@ test('verdictOf: without costs it says what is measured instead, and why', () =>
   ).toEqual({
     tone: 'good',
     word: 'Scores higher',
-    words: '8.00 reward an episode, 4.00 at today’s prices. Profit is not known here: the costs are missing.',
+    words: '8.00 reward an episode, 4.00 at today’s prices. Profit is unknown here: the costs are missing.',
   });
   expect(verdictOf({ evaluations: [], baselines: null })).toBeNull();
 });

@@ -2,7 +2,7 @@
 
 import type { Baselines, EvaluationRecord } from '../../../core/run/events.ts';
 import { bestEvaluation } from '../../../core/run/kept-gap.ts';
-import { formatAmount, formatPercent, formatSigned, withSign } from '../../../core/text/format.ts';
+import { formatPercent, formatRough, formatSignedRough, withSign } from '../../../core/text/format.ts';
 import type { RunView } from '../../../store/run-view.ts';
 import type { Tone } from '../../ui/mark.tsx';
 import { formatReturn } from '../../charts/captions.ts';
@@ -35,13 +35,15 @@ export function verdictOf(
 function inMoney({ mean, againstKeep }: NonNullable<EvaluationRecord['profit']>, kept: number): Verdict {
   const gain = mean - kept;
   const share = kept > 0 ? ` (${wholePercent(gain / kept)})` : '';
-  const beside = `${formatAmount(mean)} profit an episode, ${formatAmount(kept)} at today’s prices${share}`;
+  const beside = `${formatRough(mean)} profit an episode, ${formatRough(kept)} at today’s prices${share}`;
   const interval =
-    againstKeep === null ? '' : `; ${formatSigned(againstKeep.low)} to ${formatSigned(againstKeep.high)}`;
+    againstKeep === null
+      ? ''
+      : `; ${formatSignedRough(againstKeep.low)} to ${formatSignedRough(againstKeep.high)}`;
   const words = `${beside}${interval}.`;
   if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Earns more', words };
   if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Earns less', words };
-  return { tone: 'warn', word: 'Cannot tell yet', words };
+  return { tone: 'warn', word: 'Not clear yet', words };
 }
 
 /** Whether the reward is revenue and nothing else; its profit, often at an assumed cost, is then no measure of it. */
@@ -56,18 +58,18 @@ function inRevenue({ meanReturn, againstKeep }: EvaluationRecord, { keepPrice }:
   const percent = (difference: number) => wholePercent(difference / keepPrice);
   const interval =
     againstKeep === null ? '' : ` (${percent(againstKeep.low)} to ${percent(againstKeep.high)})`;
-  const words = `${percent(meanReturn - keepPrice)} revenue beside today’s prices${interval}. Profit is not what it is trained for.`;
-  if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Sells for more', words };
-  if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Sells for less', words };
-  return { tone: 'warn', word: 'Cannot tell yet', words };
+  const words = `${percent(meanReturn - keepPrice)} revenue against today’s prices${interval}. It is not trained for profit.`;
+  if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Earns more revenue', words };
+  if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Earns less revenue', words };
+  return { tone: 'warn', word: 'Not clear yet', words };
 }
 
 function inReward({ meanReturn, againstKeep }: EvaluationRecord, baselines: Baselines | null): Verdict {
   const beside = baselines ? `, ${formatReturn(baselines.keepPrice)} at today’s prices` : '';
-  const words = `${formatReturn(meanReturn)} reward an episode${beside}. Profit is not known here: the costs are missing.`;
+  const words = `${formatReturn(meanReturn)} reward an episode${beside}. Profit is unknown here: the costs are missing.`;
   if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Scores higher', words };
   if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Scores lower', words };
-  return { tone: 'warn', word: 'Cannot tell yet', words };
+  return { tone: 'warn', word: 'Not clear yet', words };
 }
 
 function wholePercent(share: number): string {

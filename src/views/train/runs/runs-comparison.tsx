@@ -36,7 +36,7 @@ export function RunsComparison() {
   return (
     <Panel
       title="Comparison of runs"
-      caption="Curves laid over one another; below them what came of each run and what was set otherwise."
+      caption="The curves of the runs on one chart; below, their results and the settings that differ."
       aside={
         <Button size="compact-sm" variant="default" onClick={() => actions.compareNothing()}>
           Close the comparison
@@ -45,7 +45,7 @@ export function RunsComparison() {
     >
       {problem === null ? null : (
         <div className={classes.scale}>
-          <Notice tone="info" title="Not on one scale">
+          <Notice tone="info" title="Returns are not comparable">
             {problem}
           </Notice>
         </div>

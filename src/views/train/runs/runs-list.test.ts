@@ -33,7 +33,7 @@ test('groupedRuns: newest first, by name, by a figure; runs without the figure s
 test('groupedRuns: groups in the order of their first run', () => {
   expect(names({ grouping: 'sweep' })).toEqual([
     ['Sweep abcd: 2 seeds', 'cb'],
-    ['Runs of their own', 'a'],
+    ['Single runs', 'a'],
   ]);
   expect(names({ grouping: 'agent', order: 'name' })).toEqual([
     ['DDPG', 'a'],

@@ -71,7 +71,7 @@ function searchedText(run: RunSummary): string {
 }
 
 const titleOf: Readonly<Record<Exclude<RunGrouping, 'none'>, (run: RunSummary) => string>> = {
-  sweep: ({ sweep }) => (sweep ? `Sweep ${sweep.id.slice(0, 4)}: ${sweep.title}` : 'Runs of their own'),
+  sweep: ({ sweep }) => (sweep ? `Sweep ${sweep.id.slice(0, 4)}: ${sweep.title}` : 'Single runs'),
   market: marketWords,
   agent: ({ settings }) => agents[settings.agent].title,
 };

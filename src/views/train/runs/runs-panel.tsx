@@ -10,7 +10,7 @@ import { mostComparedRuns } from '../../../store/features/runs-feature.ts';
 import { useLab } from '../../../store/use-lab.ts';
 import { mostStoredRuns, type RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../../charts/captions.ts';
-import { formatAmount, formatMoment } from '../../../core/text/format.ts';
+import { formatMoment, formatRough } from '../../../core/text/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -46,8 +46,7 @@ export function RunsPanel() {
   if (runs.length === 0 && problem === null)
     return (
       <EmptyState icon={<IconListDetails size={40} stroke={1.4} />} title="No run yet">
-        Every run you train is kept in this browser and listed here: to lay beside others, to price from, to
-        name and to export.
+        Every run you train is kept in this browser and listed here, to compare, price from, name and export.
       </EmptyState>
     );
   const groups = groupedRuns(runs, listing);
@@ -57,7 +56,7 @@ export function RunsPanel() {
     <>
       <Panel
         title="Runs"
-        caption={`Kept in this browser. Tick two to ${mostComparedRuns} to lay them over one another. The latest ${mostStoredRuns} stay, and those you give a name.`}
+        caption={`Kept in this browser. Tick two to ${mostComparedRuns} to compare them. The latest ${mostStoredRuns} are kept, and those you name.`}
         aside={runs.length > 1 ? <DeleteAll runs={runs} /> : null}
         flush
       >
@@ -234,7 +233,7 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: RunSummary }) {
         {stepWords(run)}
       </td>
       <td data-label="Profit an episode" className={table.number}>
-        {run.best?.profit ? formatAmount(run.best.profit.mean) : '–'}
+        {run.best?.profit ? formatRough(run.best.profit.mean) : '–'}
       </td>
       <td data-label="Highest score" className={table.number}>
         {run.best ? formatReturn(run.best.meanReturn) : '–'}
@@ -299,7 +298,7 @@ function RunActions({
         size="compact-xs"
         variant="default"
         aria-label={`Use its settings: ${name}`}
-        title="Puts the settings of this run into the form; Ctrl+Z takes that back."
+        title="Copies the settings of this run into the form; Ctrl+Z undoes it."
         onClick={() => actions.applySettings(run.settings)}
       >
         Use its settings
@@ -316,7 +315,7 @@ function RunActions({
       {alive ? null : (
         <SureButton
           label="Delete"
-          question="Really delete"
+          question="Yes, delete"
           name={name}
           asking={deleting}
           onAsk={setDeleting}
@@ -335,7 +334,7 @@ function DeleteAll({ runs }: { readonly runs: readonly RunSummary[] }) {
   return (
     <SureButton
       label="Delete all"
-      question="Really delete all"
+      question="Yes, delete all"
       name={`${gone.length} runs`}
       asking={asking}
       onAsk={setAsking}

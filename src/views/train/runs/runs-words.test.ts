@@ -182,10 +182,10 @@ test('scaleProblem: returns of different markets are not compared unawares', () 
 test('comparisonCaption: the figures, and what one seed can say', () => {
   expect(comparisonCaption(compared(storedRun(), other()))).toBe(
     'Highest scores – SAC for tea, seed 1: 7.00 (2 % of the gap); DDPG for tea, seed 2: 7.00 (2 % of the gap). ' +
-      'One seed each: a small difference may be luck.',
+      'One seed each: a small difference may be chance.',
   );
   const again = storedRun({ runId: 'b', settings: { ...storedRun().settings, seed: 5 } });
-  expect(comparisonCaption(compared(storedRun(), again))).toMatch(/They differ in nothing but their seeds/);
+  expect(comparisonCaption(compared(storedRun(), again))).toMatch(/They differ only in their seeds/);
   expect(comparisonCaption(compared(storedRun({ best: null })))).toBe(
     'None of these runs has been evaluated yet.',
   );
@@ -195,7 +195,7 @@ test('comparisonCaption: the spread is called luck only where nothing but the se
   const seeded = (seed: number, changes: Partial<RunSummary> = {}) =>
     storedRun({ runId: 'b', settings: { ...storedRun().settings, seed }, ...changes });
   const luck = (run: RunSummary) =>
-    comparisonCaption(compared(storedRun(), run)).includes('the spread is luck');
+    comparisonCaption(compared(storedRun(), run)).includes('the spread is chance');
   expect(luck(seeded(5))).toBe(true);
   expect(luck(seeded(1)), 'the same seed twice').toBe(false);
   expect(luck(seeded(5, { marketKey: 'n' })), 'another market').toBe(false);
@@ -249,6 +249,6 @@ test('the words of a line: how far, in which state, and how an unfinished one go
     /^400 of 1,000 steps \(40 %\), left 22 Nov 2026, \d\d:\d\d; Demand market, tea\.csv\.$/,
   );
   expect(interruptedWords(storedRun({ state: 'interrupted', hasCheckpoint: false, data: null }))).toMatch(
-    /^It was left before its first checkpoint, so it begins anew with the same numbers; left .*values of the form\.$/,
+    /^It stopped before its first checkpoint, so it starts again with the same numbers; left .*values of the form\.$/,
   );
 });

@@ -11,12 +11,12 @@ import type { RunsState } from '../../../store/features/runs-feature.ts';
 import type { RunSummary } from '../../../worker/protocol/run-protocol.ts';
 import { formatReturn } from '../../charts/captions.ts';
 import {
-  formatAmount,
   formatCount,
   formatCountOf,
   formatDuration,
   formatMoment,
   formatPercent,
+  formatRough,
 } from '../../../core/text/format.ts';
 import type { ChartData } from '../../ui/chart-data.ts';
 import type { Tone } from '../../ui/mark.tsx';
@@ -74,7 +74,7 @@ export function stateMark(run: RunSummary): { readonly tone: Tone; readonly word
 export function interruptedWords(run: RunSummary): string {
   const left = `left ${formatMoment(run.updatedAt)}; ${marketWords(run)}`;
   if (!run.hasCheckpoint)
-    return `It was left before its first checkpoint, so it begins anew with the same numbers; ${left}.`;
+    return `It stopped before its first checkpoint, so it starts again with the same numbers; ${left}.`;
   const share = formatPercent(run.step / run.settings.trainingSteps, 0);
   return `${formatCount(run.step)} of ${formatCount(run.settings.trainingSteps)} steps (${share}), ${left}.`;
 }
@@ -193,7 +193,7 @@ export function resultRows(runs: readonly ComparedRun[]): readonly ComparedRow[]
     values: runs.map(({ kept }) => of(kept)),
   });
   return [
-    row('Profit an episode', ({ best }) => (best?.profit ? formatAmount(best.profit.mean) : '–')),
+    row('Profit an episode', ({ best }) => (best?.profit ? formatRough(best.profit.mean) : '–')),
     row('Highest score', ({ best }) => (best ? formatReturn(best.meanReturn) : '–')),
     row('Gap closed', gapWords),
     row('Its 95 % interval', ({ best }) =>
@@ -280,7 +280,7 @@ export function scaleProblem(runs: readonly ComparedRun[]): string | null {
       : files.size > 1
         ? 'They learned from different data'
         : 'Their markets differ in products, values or reward';
-  return `${why}, so their returns stand on different scales: compare the gap closed where it is known, not the returns.`;
+  return `${why}, so their returns are on different scales: compare the gap closed where it is known, not the returns.`;
 }
 
 /** What the comparison shows, in figures, without more than one seed each can say. */
@@ -296,8 +296,8 @@ export function comparisonCaption(runs: readonly ComparedRun[]): string {
     })
     .join('; ');
   const care = onlySeedsDiffer(runs)
-    ? 'They differ in nothing but their seeds: the spread is luck.'
-    : 'One seed each: a small difference may be luck.';
+    ? 'They differ only in their seeds: the spread is chance.'
+    : 'One seed each: a small difference may be chance.';
   return `Highest scores – ${figures}. ${care}`;
 }
 

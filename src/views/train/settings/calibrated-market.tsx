@@ -34,7 +34,7 @@ export function CalibratedMarket({
     <section aria-label="Calibrated from the file" className={classes.box}>
       <p className={classes.title}>
         {name}
-        {many ? <span className={classes.quiet}> · every product gets such numbers of its own</span> : null}
+        {many ? <span className={classes.quiet}> · every product gets its own values</span> : null}
       </p>
       <StatList>
         {market.facts.map((fact) => (

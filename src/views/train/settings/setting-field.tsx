@@ -13,7 +13,6 @@ import {
   draftProblem,
   formatBound,
   formatSetting,
-  sourceWords,
   type Draft,
   type NamedSetting,
   type NumberSettingDefinition,
@@ -185,12 +184,10 @@ const wideLine = {
   classNames: { ...line.classNames, root: `${classes.root} ${classes.wide}` },
 } as const;
 
-/** Meaning, default, range and source in one paragraph. */
+/** Meaning, default and range in one paragraph. */
 function explanation(definition: NamedSetting): string {
   const parts = [definition.meaning, `Default ${formatSetting(definition, definition.default)}.`];
   if (definition.kind === 'number' || definition.kind === 'integer')
     parts.push(`From ${formatBound(definition.min)} to ${formatBound(definition.max)}.`);
-  const source = sourceWords(definition.source);
-  if (source !== null) parts.push(source);
   return parts.join(' ');
 }

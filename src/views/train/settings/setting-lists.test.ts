@@ -6,7 +6,6 @@ import {
   draftProblem,
   settingNamed,
   settingSections,
-  sourceWords,
   startProblem,
   type NumberSettingDefinition,
 } from './setting-lists.ts';
@@ -95,12 +94,6 @@ test('startProblem: a file for the history market, sound values, no run under wa
   expect(startProblem(training, {})).toBe('A run is under way: stop it first.');
   expect(startProblem({ ...training, touring: true }, {})).toBeNull();
   expect(startProblem({ ...demand, resuming: { runId: 'a' } }, {})).toBe(
-    'An unfinished run is being loaded: wait until it goes on.',
+    'An unfinished run is being loaded: wait until it resumes.',
   );
-});
-
-test('sourceWords: the design by its sections, nothing of the code', () => {
-  expect(sourceWords('design 8')).toBe('Source: Pricing Lab design, section 8.');
-  expect(sourceWords('design 7 and 8')).toBe('Source: Pricing Lab design, sections 7 and 8.');
-  expect(sourceWords('facts: a read-back costs 5 to 15 ms')).toBeNull();
 });

@@ -105,13 +105,6 @@ export function formatSetting(definition: NamedSetting, value: number | string |
   return typeof value === 'number' ? formatBound(value) : value;
 }
 
-/** Where a setting's default comes from, for a reader without the code; null for a note among developers. */
-export function sourceWords(source: string): string | null {
-  const sections = /^design ([\d, and]+)$/.exec(source)?.[1];
-  if (sections === undefined) return null;
-  return `Source: Pricing Lab design, section${/\D/.test(sections) ? 's' : ''} ${sections}.`;
-}
-
 /** Whether the market of the form is that of one product: typed in, or made of one of the file. */
 export function isForOneProduct({
   data,
@@ -128,7 +121,7 @@ export function startProblem(
   drafts: Readonly<Partial<Record<SettingName, Draft>>>,
 ): string | null {
   if (isActive(state.run) && !state.touring) return 'A run is under way: stop it first.';
-  if (state.resuming !== null) return 'An unfinished run is being loaded: wait until it goes on.';
+  if (state.resuming !== null) return 'An unfinished run is being loaded: wait until it resumes.';
   for (const [name, draft] of Object.entries(drafts)) {
     const definition = settingNamed(name as SettingName);
     if (definition.kind !== 'number' && definition.kind !== 'integer') continue;

@@ -218,7 +218,7 @@ function TrainFor({ market }: { readonly market: RunSettings['market'] }) {
         onChange={(choice) => lab.setTrainFor(choice)}
         meaning={
           trainFor === 'shown'
-            ? `A policy of its own for ${name}, from its history alone.`
+            ? `A separate policy for ${name}, from its history alone.`
             : `One policy for all ${count} products: ${kindNamed(market).sharing}`
         }
       />

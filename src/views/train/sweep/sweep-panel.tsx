@@ -247,7 +247,7 @@ function Agreement({ sweep, view }: { readonly sweep: ShownSweep; readonly view:
   return (
     <section aria-label="Agreement of prices" className={classes.agreement}>
       <p className={classes.sentence}>
-        {sentence ?? 'How far the agents agree about prices is shown once two seeds have finished.'}{' '}
+        {sentence ?? 'How far the agents agree on prices appears once two seeds have finished.'}{' '}
         {unpriced > 0 && !sweep.isUnderWay ? (
           <Button size="compact-xs" variant="default" loading={pricing} onClick={() => actions.priceSweep()}>
             Ask {unpriced} kept {unpriced === 1 ? 'model' : 'models'}

@@ -98,7 +98,7 @@ export function sweepSentence(sweep: ShownSweep, view: SweepView): string {
       ? ''
       : isClear
         ? ' Its worst seed beats the best seed of every other.'
-        : ' Its seeds overlap with those of another: the order may be luck.';
+        : ' Its seeds overlap with those of another: the order may be chance.';
   return `${of} Best: ${combinationWords(sweep.over, best)}, ${lowerFirst(label)} ${spreadWords(metric, best[metric], best.judged)}.${care}`;
 }
 

@@ -59,7 +59,7 @@ export const competitorPrices: SecondFileKind = {
       ? {
           isRefused: false,
           sentence:
-            'The competitor prices are over three times apart from the prices: are they of the same pack and currency?',
+            'The competitor prices differ from the prices more than threefold: are they for the same pack and currency?',
         }
       : null;
   },
