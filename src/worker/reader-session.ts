@@ -2,10 +2,9 @@
 //
 // The table read last is kept, so that another answer to "money or units" and another second file need no second reading.
 
-import { categoryIndices } from '../core/demand/category-index.ts';
 import type { DemandSummary } from '../core/demand/demand-summary.ts';
 import { poolDemand } from '../core/demand/pool-demand.ts';
-import { summarizeProductDemand } from '../core/demand/summarize-demand.ts';
+import { fileOptions, summarizeProductDemand } from '../core/demand/summarize-demand.ts';
 import { holdOutSteps } from '../core/market/hold-out.ts';
 import type { CellTable } from '../core/files/read-cells.ts';
 import { readSecondFile } from '../core/files/second-file/read-second-file.ts';
@@ -143,10 +142,10 @@ async function fitDemand(
     if (signal.aborted) throw abortError();
   };
   const fitted: DemandSummary[] = [];
-  const categories = categoryIndices(histories);
+  const options = fileOptions(histories);
   for (let from = 0; from < histories.length; from += demandPart) {
     for (const [i, history] of histories.slice(from, from + demandPart).entries())
-      fitted.push(summarizeProductDemand(history, { category: categories[from + i]! }));
+      fitted.push(summarizeProductDemand(history, options(from + i)));
     if (fitted.length < histories.length) progress({ from, summaries: fitted.slice(from) });
     await letOthersIn();
   }

@@ -10,6 +10,7 @@ import { startServer, type ServerProcess } from '../../../src/headless/service/s
 import { Client } from '../../../src/headless/service/service-fixture.ts';
 import { startRedis } from '../../../src/headless/service/store/redis-fixture.ts';
 import type { Row } from '../bench-rows.ts';
+import { flaskLoad } from './flask-speed.ts';
 import { load, percentile, type LoadResult } from './load.ts';
 
 const connections = 16;
@@ -25,6 +26,7 @@ export async function benchmarkService(): Promise<Row[]> {
     return [
       ...(await measured(join(folder, 'shop'), 'in a folder')),
       ...(await measured(redis.url, 'in Redis')),
+      ...(await flaskRows(redis.url)),
     ];
   } finally {
     await redis.stop();
@@ -61,6 +63,17 @@ async function measured(store: string, where: string): Promise<Row[]> {
   } finally {
     await server.kill('SIGTERM');
   }
+}
+
+/** The published service's shape under the same load; a row that says so where it cannot be run. */
+async function flaskRows(redisUrl: string): Promise<Row[]> {
+  const what = 'cached prices of a Flask and Redis service, one worker';
+  const bodies = Array.from({ length: 60 }, (_, i) => JSON.stringify({ product: `p${i}` }));
+  const result = await flaskLoad(redisUrl, bodies, { connections, requests: 10_000 });
+  if (result) return [rowOf(what, result)];
+  const spread =
+    'not run: needs Python with flask, redis and gunicorn (Debian: python3-flask python3-redis gunicorn)';
+  return [{ what, value: '-', unit: '', spread }];
 }
 
 interface MeasuredLoad extends LoadResult {

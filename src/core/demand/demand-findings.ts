@@ -46,6 +46,7 @@ export function demandFindings(
       ...soldOutSentence(history, result),
       ...driftSentence(result),
       ...reactingSentence(history, result),
+      ...slowSentence(result),
       ...lastingSentences(result),
       ...outlierSentence(history, result.outliers),
     ],
@@ -114,6 +115,14 @@ function reactingSentence(history: ProductHistory, { fit }: FullDemandResult): s
     `The price followed past sales: after a week that sold 10 % more it rose by about ${(100 * reacting.perTenPercent).toFixed(1)} % ` +
       `(${reacting.changes} changes). High sales and high prices therefore came together, which a plain regression mistakes for weak price response; this model corrects for it with a moving demand level. ` +
       'Price changes on randomly chosen days would settle it.',
+  ];
+}
+
+function slowSentence({ fit }: FullDemandResult): string[] {
+  if (!fit?.full?.slow) return [];
+  return [
+    'Over months, prices in this file rise and fall with demand: products are dear while they sell well and cheap when they fade. ' +
+      'That looks as if price hardly mattered, so the elasticity comes from the steps of the price within weeks.',
   ];
 }
 

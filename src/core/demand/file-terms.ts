@@ -29,6 +29,7 @@ import { type Prior } from './prior.ts';
 import { groupEffect, priorOf } from './pool-demand.ts';
 import { quantityBreaks } from './quantity-breaks.ts';
 import { regularPrice } from './regular-price.ts';
+import { slowAnswer } from './slow-prices.ts';
 
 /** Products that are asked, and those of them that are asked for every retention. */
 const askedProducts = 40;
@@ -45,6 +46,8 @@ const told = 3.84;
 const usualCross: Prior = { mean: 0.5, standardDeviation: 0.7 };
 const usualCrossSd = 0.3;
 const fewestProducts = 3;
+/** What is known of slow moves while the file is asked: nothing. */
+const unknownSlow: Prior = { mean: 0, standardDeviation: 10 };
 
 export function fileTerms(
   histories: readonly ProductHistory[],
@@ -56,7 +59,30 @@ export function fileTerms(
     asked.has(i) ? (largeOrders(history)?.history ?? history) : history,
   );
   const habit = fileHabit(posted, categories);
-  return { habit, cross: fileCross(posted, categories, habit) };
+  const slow = fileSlow(posted, categories, habit);
+  return slow
+    ? { habit: null, cross: fileCross(posted, categories, null), slow }
+    : { habit, cross: fileCross(posted, categories, habit), slow };
+}
+
+/** null where slow moves of prices say the same as quick ones, or no more than a habit does. */
+function fileSlow(
+  histories: readonly ProductHistory[],
+  categories: readonly (CategoryIndex | null)[],
+  habit: Habit | null,
+): Prior | null {
+  const answer = (known: Habit | null) =>
+    slowAnswer(
+      spread(histories.length, askedProducts).flatMap((i) => {
+        const history = histories[i]!;
+        const shared = { habit: known, cross: null, slow: unknownSlow };
+        const { fit } = fitFullDemand(history, categories[i] ?? null, regularPrice(history), shared, false);
+        const slow = fit?.full?.slow;
+        return slow && slow.standardError > 0 ? [slow] : [];
+      }),
+    );
+  const alone = answer(null);
+  return alone && habit && !answer(habit) ? null : alone;
 }
 
 /** null where no rival answers, or too few products have one. */

@@ -40,6 +40,8 @@ interface FullFacts {
   readonly errorFactor: number;
   /** What habits and a rival's answer add over a season; null where the file shows neither. */
   readonly lasting: LastingFit | null;
+  /** What slow moves of the price say beyond quick ones; null where not asked. */
+  readonly slow: Estimate | null;
 }
 
 export interface DemandFitResult {
@@ -122,8 +124,8 @@ export function priceInflation(terms: Pick<DemandTerms, 'names' | 'columns'>): n
     .map((column, j) =>
       terms.names[j] === 'competitor' ? column.map((ratio, i) => ratio + price[i]!) : column,
     )
-    // What buyers are used to is made of the price itself.
-    .filter((_, j) => j !== 1 && terms.names[j] !== 'memory');
+    // What buyers are used to and slow moves are made of the price itself.
+    .filter((_, j) => j !== 1 && terms.names[j] !== 'memory' && terms.names[j] !== 'slow');
   // Gram-Schmidt: take every other effect out of log price; what remains over what was there is 1 - R2.
   const basis: Direction[] = [];
   for (const column of others) {

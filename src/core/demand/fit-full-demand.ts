@@ -42,6 +42,7 @@ import { type LevelFit, type LevelInput, fitLocalLevel } from './local-level.ts'
 import type { Prior } from './prior.ts';
 import { type PromotionDip, afterPromotions, promotionDip } from './promotion-dip.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
+import { quickPart, slowPart } from './slow-prices.ts';
 import { soldOutDays } from './sold-out.ts';
 import { z975 } from './verdict-limits.ts';
 
@@ -162,17 +163,7 @@ function fitWith(
 
   // Without a second regular price its column is empty and leaves the fit.
   const kept = terms.names.map((_, j) => j).filter((j) => j !== 1 || terms.distinctPrices >= 2);
-  const input = {
-    columns: kept.map((j) => terms.columns[j]!),
-    y: terms.units,
-    offset: sharedOffset(terms),
-    gaps: terms.gaps,
-    soldOut: terms.soldOut,
-    priorPrecision: Float64Array.from(kept, (j) => terms.priorPrecision[j]!),
-    huber,
-    smoothing: null,
-    start: null,
-  };
+  const input = levelInput(terms, kept);
   const result = fitLocalLevel(input);
   if (!('fit' in result))
     return { ...facts, fit: null, problem: result.problem, ...plainInstead(history, terms) };
@@ -208,7 +199,8 @@ function fitWith(
       fit: null,
       problem: 'the rows fit the regression exactly, so its error cannot be estimated',
     };
-  const rival = terms.names.includes('competitor');
+  const estimated = (name: string) =>
+    terms.names.includes(name) ? estimateOf(level, unitWeights(terms, name)) : null;
   return {
     ...described,
     problem: null,
@@ -222,22 +214,39 @@ function fitWith(
       standardErrors: level.covariance.map((row, j) => Math.sqrt(row[j]!)),
       elasticity,
       ownElasticity: grown(own),
-      crossElasticity: rival ? estimateOf(level, unitWeights(terms, 'competitor')) : null,
+      crossElasticity: estimated('competitor'),
       withoutCompetitor: null,
       full: {
         level,
         halves: withBesides ? halvesOf(input, terms, level, errorFactor) : null,
-        category: terms.names.includes('category') ? estimateOf(level, unitWeights(terms, 'category')) : null,
+        category: estimated('category'),
         errorFactor,
         lasting: lastingOf(history, terms, level),
+        slow: estimated('slow'),
       },
     },
   };
 }
 
+/** The terms `kept` as the level's fit takes them. */
+function levelInput(terms: FullTerms, kept: readonly number[]) {
+  return {
+    columns: kept.map((j) => terms.columns[j]!),
+    y: terms.units,
+    offset: sharedOffset(terms),
+    gaps: terms.gaps,
+    soldOut: terms.soldOut,
+    priorPrecision: Float64Array.from(kept, (j) => terms.priorPrecision[j]!),
+    huber,
+    smoothing: null,
+    start: null,
+  };
+}
+
 /** What the file knows of a product's coefficient before its own days; null where nothing. */
-function sharedPrior(name: string, { habit, cross }: FileTerms): Prior | null {
+function sharedPrior(name: string, { habit, cross, slow }: FileTerms): Prior | null {
   if (name === 'memory') return habit?.exponent ?? null;
+  if (name === 'slow') return slow;
   return name === 'competitor' ? cross : null;
 }
 
@@ -365,9 +374,15 @@ function fullTerms(
     names.push('memory');
     columns.push(pick(memoryColumn(history, habit)));
   }
-  if (category) {
+  const slow = shared.slow && moves ? slowPart(columns[1]!, days) : null;
+  const others = category && pick(category.index);
+  if (slow) {
+    names.push('slow');
+    columns.push(slow);
+  }
+  if (others) {
     names.push('category');
-    columns.push(pick(category.index));
+    columns.push(slow ? quickPart(others, days) : others);
   }
   const discounts = found
     ? rows.filter((t) => found.promoted[t] === 1).map((t) => Math.log(history.price[t]! / regularAll[t]!))
@@ -404,15 +419,18 @@ function fullTerms(
     ),
     slips: slipsNamed,
     unknownDays,
-    priorPrecision: Float64Array.from(names, (name) => {
-      if (name === 'category') return categorySd ** -2;
-      const known = sharedPrior(name, shared);
-      if (known) return known.standardDeviation ** -2;
-      return name === 'discount' && moves ? discountSd ** -2 : 0;
-    }),
+    priorPrecision: Float64Array.from(names, (name) => priorPrecision(name, shared, moves)),
     shared,
     discounts,
   };
+}
+
+/** Precision of what is known of a coefficient before its days; 0 where nothing. */
+function priorPrecision(name: string, shared: FileTerms, regularMoves: boolean): number {
+  if (name === 'category') return categorySd ** -2;
+  const known = sharedPrior(name, shared);
+  if (known) return known.standardDeviation ** -2;
+  return name === 'discount' && regularMoves ? discountSd ** -2 : 0;
 }
 
 /** Rows whose price is far off those around, for a row or two, with the price that would have been usual. */

@@ -40,9 +40,11 @@ export interface FileTerms {
   readonly habit: Habit | null;
   /** How units answer to a rival's price; null where each product speaks for itself. */
   readonly cross: Prior | null;
+  /** What slow moves of the price say beyond quick ones (slow-prices.ts); null where they say the same. */
+  readonly slow: Prior | null;
 }
 
-export const nothingShared: FileTerms = { habit: null, cross: null };
+export const nothingShared: FileTerms = { habit: null, cross: null, slow: null };
 
 /** Log of the price that buyers are used to over the day's, 0 where it never moved; larger by the loss factor below 0. [days] */
 export function memoryColumn(

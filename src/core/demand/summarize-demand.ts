@@ -141,17 +141,27 @@ function withInterval(estimate: Estimate): ElasticityEstimate {
   };
 }
 
+/**
+ * What each product's fit knows of its file: the category's other prices, and what the products have in common. For everybody
+ * who fits a file product by product; `poolDemand` comes after the last.
+ */
+export function fileOptions(
+  histories: readonly ProductHistory[],
+  model: DemandModel = 'full',
+): (place: number) => SummaryOptions {
+  const categories = categoryIndices(histories);
+  const shared = model === 'full' ? fileTerms(histories, categories) : nothingShared;
+  return (place) => ({ model, category: categories[place]!, shared });
+}
+
 /** The demand of all products of a file: each on its own, then pooled within its category. */
 export function summarizeDemand(
   histories: readonly ProductHistory[],
   model: DemandModel = 'full',
 ): DemandSummary[] {
-  const categories = categoryIndices(histories);
-  const shared = model === 'full' ? fileTerms(histories, categories) : nothingShared;
+  const options = fileOptions(histories, model);
   return poolDemand(
     histories,
-    histories.map((history, i) =>
-      summarizeProductDemand(history, { model, category: categories[i]!, shared }),
-    ),
+    histories.map((history, i) => summarizeProductDemand(history, options(i))),
   );
 }

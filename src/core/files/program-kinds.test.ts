@@ -262,12 +262,15 @@ describe('exports of programs', () => {
     ['In Stock', 'No', 'Yes'],
     ['Out of Stock', '1', '0'],
     ['Availability', 'Sold out', 'In stock'],
-  ])('days on which "%s" says that nothing was left are pointed at', async (header, out, there) => {
+  ])('days on which "%s" says that nothing was left are sold out', async (header, out, there) => {
     const rows = mug.map((d, t) => `${d.date},P1,${d.price},${d.units},${t % 9 === 0 ? out : there}`);
-    const { findings } = await read(file(`Date,SKU,Price,Units,${header}`, rows));
+    const { findings, histories } = await read(file(`Date,SKU,Price,Units,${header}`, rows));
+    expect(histories[0]!.soldOut).toEqual(Uint8Array.from(mug, (_, t) => Number(t % 9 === 0)));
+    expect(histories[0]!.inventory).toBeNull();
     expect(findings.find(({ kind }) => kind === 'stock-flag')).toMatchObject({
       severity: 'attention',
       found: `"${header}" says that the product had run out of stock on 14 of the first 120 rows`,
+      done: 'Those days are sold out: demand was at least what was sold',
     });
   });
 

@@ -13,11 +13,10 @@
 // (`default-market.ts`). Where the level of sales has moved on since, that counts against it, as it should. Nothing
 // of the last fifth enters the market's answer; the unit cost of a file is taken from all its rows and has no part in it.
 
-import { categoryIndices } from '../demand/category-index.ts';
 import type { DemandSummary } from '../demand/demand-summary.ts';
 import { historyPart } from '../demand/history-part.ts';
 import { poolDemand } from '../demand/pool-demand.ts';
-import { summarizeProductDemand } from '../demand/summarize-demand.ts';
+import { fileOptions, summarizeProductDemand } from '../demand/summarize-demand.ts';
 import { trainingDays } from '../features/features.ts';
 import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
 import { mean } from '../statistics/summary.ts';
@@ -56,9 +55,9 @@ export function* holdOutSteps(
   const chosen = spread(histories.length, most);
   const parts = chosen.map((i) => historyPart(histories[i]!, 0, trainingDays(histories[i]!.days.length)));
   const fitted = [];
-  const categories = categoryIndices(parts);
+  const options = fileOptions(parts);
   for (const [i, part] of parts.entries()) {
-    fitted.push(summarizeProductDemand(part, { category: categories[i]! }));
+    fitted.push(summarizeProductDemand(part, options(i)));
     yield fitted.length / (2 * chosen.length);
   }
   const summaries = poolDemand(parts, fitted);

@@ -217,13 +217,17 @@ function unitsSold(
 }
 
 /** Days that ended without stock; null where the file tells of none, or of nothing else. */
-function soldOutDays({ inventory }: MergedDays, n: number): Uint8Array | null {
-  if (!inventory) return null;
+function soldOutDays({ inventory, soldOut }: MergedDays, n: number): Uint8Array | null {
+  if (!inventory && !soldOut) return null;
   let out: Uint8Array | null = null;
   let stocked = 0;
   for (let t = 0; t < n; t++) {
-    if (inventory[t]! > 0) stocked++;
-    if (!(inventory[t]! <= 0)) continue;
+    const isOut = inventory ? inventory[t]! <= 0 : false;
+    const saysOut = soldOut ? soldOut[t]! >= 0.5 : false;
+    if (!isOut && !saysOut) {
+      if ((inventory && inventory[t]! > 0) || (soldOut && soldOut[t]! < 0.5)) stocked++;
+      continue;
+    }
     out ??= new Uint8Array(n);
     out[t] = 1;
   }

@@ -359,6 +359,15 @@ export const columns = [
     meaning: 'Whether the product was on offer that day: yes or no, 1 or 0.',
     synonyms: ['promo', 'on promotion', 'promoted', 'promo flag', 'aktion'],
   },
+  {
+    role: 'soldOut',
+    header: 'Sold Out',
+    kind: 'number',
+    unit: 'yes or no',
+    meaning:
+      'Whether the product ran out that day: yes or no, 1 or 0; below a header such as In Stock, the other way round.',
+    synonyms: ['out of stock', 'oos', 'stockout', 'ausverkauft'],
+  },
 ] as const satisfies readonly ColumnDefinition[];
 
 export type ColumnRole = (typeof columns)[number]['role'];

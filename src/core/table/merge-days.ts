@@ -31,6 +31,7 @@ export interface MergedDays {
   readonly competitorPrice: Float64Array | null;
   readonly regularPrice: Float64Array | null;
   readonly promoted: Float64Array | null;
+  readonly soldOut: Float64Array | null;
 }
 
 /** Where each day begins in the rows `from` up to `to`, and `to` behind the last. [days + 1] */
@@ -78,6 +79,7 @@ function singleRows({ numbers, day, fileRow }: SalesTable, from: number, to: num
     competitorPrice: part(numbers.competitorPrice),
     regularPrice: part(numbers.regularPrice),
     promoted: part(numbers.promoted),
+    soldOut: part(numbers.soldOut),
   });
 }
 
@@ -122,6 +124,7 @@ function mergedRows({ numbers, day, fileRow }: SalesTable, starts: Uint32Array):
     competitorPrice: merge(numbers.competitorPrice, 'mean'),
     regularPrice: merge(numbers.regularPrice, 'mean'),
     promoted: merge(numbers.promoted, 'mean'),
+    soldOut: merge(numbers.soldOut, 'mean'),
   });
 }
 

@@ -5,6 +5,7 @@
 
 import { plainPlan, type HelperName, type ReadPlan, type RowNumbers } from '../files/read-plan.ts';
 import type { StatusRule } from '../files/status-column.ts';
+import { soldOutReader } from '../files/stock-flag.ts';
 import { endsAsTotal, flagOf, isTotalWord } from '../files/vocabulary.ts';
 import { type ColumnMapping, type NumericRole, columns } from './columns.ts';
 import type { ProductInfo } from './dataset.ts';
@@ -38,6 +39,8 @@ interface NumberColumn {
   readonly role: NumericRole | HelperName;
   readonly index: number;
   readonly reader: NumberReader;
+  /** Reads words for a product that ran out as 1 and others as 0; null in a column of numbers. */
+  readonly flag: ((cell: string) => number) | null;
   values: Float64Array;
 }
 
@@ -114,13 +117,20 @@ export class TableBuilder {
       role,
       index: mapping[role]!,
       reader: new NumberReader(separators[i] ?? '.'),
+      flag: role === 'soldOut' ? soldOutReader(headers[mapping[role]!]!) : null,
       values: new Float64Array(memory(8 * capacity)),
     }));
     if (plan.formulas.length === 0) return;
     const file =
       separators.filter((separator) => separator === ',').length * 2 > separators.length ? ',' : '.';
     for (const [role, index] of Object.entries(plan.helpers) as [HelperName, number][])
-      this.#helpers.push({ role, index, reader: new NumberReader(file), values: new Float64Array(0) });
+      this.#helpers.push({
+        role,
+        index,
+        reader: new NumberReader(file),
+        flag: null,
+        values: new Float64Array(0),
+      });
     for (const { role, compute } of plan.formulas) {
       const own = this.numberColumns.find((column) => column.role === role) ?? null;
       const values = own ? own.values : new Float64Array(memory(8 * capacity));
@@ -168,6 +178,10 @@ export class TableBuilder {
     this.#product[at] = product;
     for (const column of this.numberColumns) {
       const cell = row[column.index];
+      if (column.flag !== null) {
+        column.values[at] = column.flag(cell ?? '');
+        continue;
+      }
       let value = cell === undefined ? NaN : column.reader.read(cell);
       if (cell !== undefined && !(value > smallest && value < largest))
         value = this.#checked(column, value, cell, fileRow);

@@ -58,6 +58,7 @@ export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
     competitorPrice: maybe(days.competitorPrice),
     regularPrice: maybe(days.regularPrice),
     promoted: maybe(days.promoted),
+    soldOut: maybe(days.soldOut),
   };
 }
 

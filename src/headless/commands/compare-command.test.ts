@@ -7,6 +7,9 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 
 import { marketOfCard } from '../../core/decisions/setup-from-card.ts';
 import { readModelBundle } from '../../core/export/model/model-bundle.ts';
+import { eventFile } from '../../core/export/run/event-file.ts';
+import { readRunLog } from '../../core/export/run/run-log.ts';
+import { wallTimeOf } from '../../core/export/run/run-record.ts';
 import { createMarket } from '../../core/market/create-market.ts';
 import { episodeOutcomes } from '../../core/market/episode-returns.ts';
 import { comparedFacts } from '../../core/model/compare-cards.ts';
@@ -14,6 +17,7 @@ import { createPolicy } from '../../core/policy/actor.ts';
 import { pairedBootstrap } from '../../core/statistics/paired-bootstrap.ts';
 import { ended } from '../ended.ts';
 import { compareCommand } from './compare-command.ts';
+import { exportCommand } from './export-command.ts';
 import { trainCommand } from './train-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'compare-test-'));
@@ -102,4 +106,19 @@ test('compare: a model beside a run is refused in a sentence', async () => {
   await expect(compared(at('long.zip'), '--with', at('long.jsonl'))).rejects.toThrow(
     'compare: a model stands beside a model, a run beside a run; got long.zip and long.jsonl',
   );
+});
+
+test("export: a run's curves for TensorBoard are those that train writes itself; forms of models are refused", async () => {
+  const { written } = JSON.parse(await printed(exportCommand, at('short.jsonl'), '--out', at('board'))) as {
+    written: { file: string; form: string }[];
+  };
+  const run = readRunLog(readFileSync(at('short.jsonl'), 'utf8'));
+  expect(written.map(({ form }) => form)).toEqual(['tensorboard']);
+  expect([...readFileSync(written[0]!.file)]).toEqual([...eventFile(run, wallTimeOf(run))]);
+  await expect(printed(exportCommand, at('short.jsonl'), '--form', 'onnx', '--out', at('x'))).rejects.toThrow(
+    'export: --form onnx is for a model; of a run there is tensorboard',
+  );
+  await expect(
+    printed(exportCommand, at('short.zip'), '--form', 'tensorboard', '--out', at('x')),
+  ).rejects.toThrow(/^export: --form tensorboard is for a run/);
 });

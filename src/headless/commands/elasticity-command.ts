@@ -8,11 +8,10 @@
 // is the cheapest one that would settle the verdict; each is null where there is none.
 
 import type { Estimate } from '../../core/statistics/estimate.ts';
-import { categoryIndices } from '../../core/demand/category-index.ts';
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
 import { type DemandFitResult, priceInflation } from '../../core/demand/fit-demand.ts';
 import { poolDemand } from '../../core/demand/pool-demand.ts';
-import { fitProduct } from '../../core/demand/summarize-demand.ts';
+import { fileOptions, fitProduct } from '../../core/demand/summarize-demand.ts';
 import { testedDemand } from '../../core/demand/tested-demand.ts';
 import { interval95 } from '../../core/demand/verdict.ts';
 import { readLine } from '../command.ts';
@@ -46,8 +45,8 @@ export async function elasticityCommand(args: readonly string[]): Promise<void> 
   const { model } = values;
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const { histories } = dataset;
-  const categories = categoryIndices(histories);
-  const fitted = histories.map((history, i) => fitProduct(history, { model, category: categories[i]! }));
+  const options = fileOptions(histories, model);
+  const fitted = histories.map((history, i) => fitProduct(history, options(i)));
   const summaries = testedDemand(
     poolDemand(
       histories,

@@ -7,7 +7,7 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { ReadCancelled, ReadError } from '../../table/read-error.ts';
 import type { FileKind, OpenHooks } from '../file-kind.ts';
 import { meaningsOf } from '../header-words.ts';
-import { joinedSheets, type TextSheet } from './joined-sheets.ts';
+import { joinedSheets, type TextSheet } from '../joined-sheets.ts';
 import { csvSource, largestUnpacked, unpacksTooFar, wholeBytes } from './whole-bytes.ts';
 
 type Cell = string | number | boolean | Date | null;

@@ -4,11 +4,11 @@
 // day stands in none, the sheet's name is what tells them apart and becomes a column. Sheets that repeat each other, plans beside
 // what happened and months that add up are not put together: one of them is read, and the others are offered.
 
-import { isoDate } from '../../table/day-numbers.ts';
-import { parseDate } from '../../table/dates.ts';
-import { headerTokens } from '../header-tokens.ts';
-import { meaningsOf } from '../header-words.ts';
-import { hasHappened, isPlanned, isTotalWord } from '../vocabulary.ts';
+import { isoDate } from '../table/day-numbers.ts';
+import { parseDate } from '../table/dates.ts';
+import { headerTokens } from './header-tokens.ts';
+import { meaningsOf } from './header-words.ts';
+import { hasHappened, isPlanned, isTotalWord } from './vocabulary.ts';
 
 /** A sheet as rows of texts. */
 export interface TextSheet {
