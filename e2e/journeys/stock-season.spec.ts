@@ -46,7 +46,7 @@ test('prices by stock left where a season cannot be supplied again', async ({ la
   await lab.goTo('Prices');
 
   await expect(lab.suggestedPrice).toContainText(/Follow a calendar of \d+ prices/);
-  const calendar = lab.suggestedPrice.getByRole('region', { name: 'Calendar of prices' });
+  const calendar = lab.suggestedPrice.getByRole('region', { name: 'Price calendar' });
   const mornings = calendar.getByRole('table', { name: 'Prices by stock left' }).getByRole('row');
   await expect(mornings.nth(1)).toBeVisible();
   for (const morning of (await mornings.all()).slice(1)) {
