@@ -8,6 +8,12 @@ import type { DemandFit } from './fit-demand.ts';
 /** Rows that say what the present level is where there is no fit. */
 const recentRows = 28;
 
+/**
+ * A level is known to a factor of e^3 either way or not at all. Where nothing was sold at the end of a file its error has no bound, and the
+ * mean of exp(error * normal) would be made of worlds that no shop has seen.
+ */
+const mostLevelError = 1.5;
+
 /** No row of a shop sells more; a file that says so is computed with this. */
 const mostUnits = 1e15;
 
@@ -76,7 +82,7 @@ export function demandLevel(history: ProductHistory, fit: DemandFit | null, elas
       fittedUnits(fit, weights, week) * Math.exp(slope * (elasticity - fit.ownElasticity.value)),
     ),
     slope,
-    standardError: Number.isFinite(variance) ? Math.sqrt(Math.max(0, variance)) : 0,
+    standardError: Number.isFinite(variance) ? Math.min(mostLevelError, Math.sqrt(Math.max(0, variance))) : 0,
   };
 }
 
