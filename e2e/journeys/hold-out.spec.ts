@@ -81,7 +81,7 @@ test('a market that predicts better may call its best policy so', async ({ lab }
   );
   await trainShortly(lab);
   await expect(thisRun(lab)).toContainText('The best policy, after');
-  await expect(thisRun(lab)).toContainText('Best fixed price');
+  await expect(thisRun(lab)).toContainText('Best single price');
 });
 
 test('DDPG as published is chosen whole, and left whole', async ({ lab, page }) => {
