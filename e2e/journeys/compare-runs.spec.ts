@@ -33,7 +33,7 @@ test('two runs are laid over one another with what differs, also after a reload'
   const table = page.getByRole('group', { name: 'Results and settings that differ' });
   await expect(table.getByRole('row', { name: /^Agent/ })).toContainText('DDPG');
   await expect(table.getByRole('row', { name: /^Seed/ })).toContainText('5');
-  await expect(table.getByRole('row', { name: /^Highest evaluation/ })).toContainText(/\d\.\d\d/);
+  await expect(table.getByRole('row', { name: /^Highest score/ })).toContainText(/\d\.\d\d/);
   await expect(table).not.toContainText('Hidden units');
   await page.getByText('Episodes, mean of 20').click();
   await expect(figure.locator('svg path').first()).toBeAttached();

@@ -51,10 +51,10 @@ test('a market that predicts no better than a seven-day mean: three figures, and
   await expect(check(lab)).toHaveText(said);
   // The figures of a live run are drawn at a pace: the last ones come after the run has ended.
   await expect(thisRun(lab)).toContainText('The policy with the highest return, after');
-  const words = (await thisRun(lab).innerText()).replace('So nothing in it is called optimal.', '');
-  expect(words).toContain('Top fixed price');
+  const words = (await thisRun(lab).innerText()).replace('Do not price from it.', '');
+  expect(words).toContain('Top single price');
   expect(words).not.toMatch(/\bbest\b|optim/i);
-  await expect(lab.chart('Episode return')).toContainText('top fixed');
+  await expect(lab.chart('Episode return')).toContainText('top single');
   await expect(lab.chart('Episode return')).not.toContainText('best');
 
   await lab.goTo('Prices');
@@ -67,10 +67,8 @@ test('a market that predicts no better than a seven-day mean: three figures, and
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
   const report = Buffer.concat(chunks).toString('utf8');
-  expect(report).toContain(
-    'it predicts no better than the seven-day mean. So nothing in it is called optimal.',
-  );
-  expect(report).not.toContain('Best evaluation');
+  expect(report).toContain('it predicts no better than the seven-day mean. Do not price from it.');
+  expect(report).not.toContain('Best score');
 });
 
 test('a market that predicts better may call its best policy so', async ({ lab }) => {
@@ -83,7 +81,7 @@ test('a market that predicts better may call its best policy so', async ({ lab }
   );
   await trainShortly(lab);
   await expect(thisRun(lab)).toContainText('The best policy, after');
-  await expect(thisRun(lab)).toContainText('Best fixed price');
+  await expect(thisRun(lab)).toContainText('Best single price');
 });
 
 test('DDPG as published is chosen whole, and left whole', async ({ lab, page }) => {

@@ -18,6 +18,9 @@ test('demo, run and price without a mouse', async ({ lab, page }) => {
   await tabTo(lab, 'Load demo data', 'button');
   await page.keyboard.press('Enter');
   await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
+  // The page went there by itself: it says so, and the next Tab goes on in its content.
+  await expect(page.locator('main')).toBeFocused();
+  await expect(page.getByText('Prices is open')).toHaveAttribute('aria-live', 'polite');
 
   await tabTo(lab, 'Train', 'link');
   await page.keyboard.press('Enter');

@@ -1,8 +1,8 @@
 // `npm run screenshots`: the pictures of the README, taken from the real app with the demo catalogue and a real run.
 //
-// Needs a build. Writes e2e/visual/*.png; with `--all` also narrow and dark ones, into a folder for looking at.
+// Needs a build. Writes e2e/visual/*.png; with `--all FOLDER` also narrow and dark ones, into a folder for looking at; with
+// `--before COMMIT --all FOLDER` every section of that commit beside the one of this build (before-and-after.ts).
 
-import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
@@ -11,10 +11,11 @@ import { chromium, type Browser } from 'playwright';
 import { browserArguments, findBrowser } from '../fixtures/browser.ts';
 import type { SectionLabel } from '../../src/views/sections.ts';
 import { LabPage } from '../pages/lab-page.ts';
+import { serveBuild, takeBeforeAndAfter } from './before-and-after.ts';
 
 const port = 4392;
 const here = new URL('.', import.meta.url).pathname;
-const { values } = parseArgs({ options: { all: { type: 'string' } } });
+const { values } = parseArgs({ options: { all: { type: 'string' }, before: { type: 'string' } } });
 
 interface Look {
   readonly folder: string;
@@ -99,19 +100,27 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
   await page.close();
 }
 
-const server = spawn('node', ['node_modules/.bin/vite', 'preview', '--port', String(port), '--strictPort'], {
-  stdio: 'ignore',
-});
+async function takePictures(browser: Browser): Promise<void> {
+  const server = await serveBuild(process.cwd(), port);
+  try {
+    const looks = values.all === undefined ? [readmeLook] : allLooks(values.all);
+    for (const look of looks) {
+      await mkdir(look.folder, { recursive: true });
+      await shoot(browser, look);
+      console.error(`${look.width} x ${look.height}, ${look.colorScheme}`);
+    }
+  } finally {
+    server.stop();
+  }
+}
+
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserArguments] });
 try {
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
-  const looks = values.all === undefined ? [readmeLook] : allLooks(values.all);
-  for (const look of looks) {
-    await mkdir(look.folder, { recursive: true });
-    await shoot(browser, look);
-    console.error(`${look.width} x ${look.height}, ${look.colorScheme}`);
+  if (values.before === undefined) await takePictures(browser);
+  else {
+    if (values.all === undefined) throw new Error('--before needs --all and a folder for the pictures.');
+    await takeBeforeAndAfter(browser, values.before, values.all, { before: port + 1, after: port });
   }
 } finally {
   await browser.close();
-  server.kill();
 }

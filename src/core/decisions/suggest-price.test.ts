@@ -282,7 +282,7 @@ describe('suggestPrices', () => {
     const worse = suggested(holdOutOf(11, [-0.4, 0.2]));
     expect(worse.reasons).toEqual(plain.reasons);
     expect(worse.warnings.at(-1)).toMatch(
-      /it predicts no better than the seven-day mean\. So nothing in it is called optimal\.$/,
+      /it predicts no better than the seven-day mean\. Do not price from it\.$/,
     );
     expect(worse.price).toBe(plain.price);
   });

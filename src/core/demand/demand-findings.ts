@@ -3,7 +3,8 @@
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
 import type { DemandFindings } from './demand-summary.ts';
-import type { FullDemandResult, Outlier } from './fit-full-demand.ts';
+import type { FullDemandResult } from './fit-full-demand.ts';
+import type { Outlier } from './full-terms.ts';
 import type { PromotionDip } from './promotion-dip.ts';
 import { reactingPrices } from './reacting-prices.ts';
 import { dipAfter, usualPromotion } from './lasting.ts';

@@ -1,6 +1,7 @@
 // What the lab knows of one product's demand, as plain data for messages, tables and exports.
 
-import type { FoundPromotions, Outlier } from './fit-full-demand.ts';
+import type { FoundPromotions } from './full-findings.ts';
+import type { Outlier } from './full-terms.ts';
 import type { LastingFit } from './lasting.ts';
 import type { TestEvidence } from './evidence-of-tests.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';

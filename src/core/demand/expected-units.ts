@@ -8,8 +8,11 @@ import type { DemandFit } from './fit-demand.ts';
 /** Rows that say what the present level is where there is no fit. */
 const recentRows = 28;
 
-/** A fit that knows log units no better than this knows less than the last rows. */
-const unknownLevel = 1.5;
+/**
+ * A level is known to a factor of e^3 either way or not at all. Where nothing was sold at the end of a file its error has no bound, and the
+ * mean of exp(error * normal) would be made of worlds that no shop has seen.
+ */
+const mostLevelError = 1.5;
 
 /** No row of a shop sells more; a file that says so is computed with this. */
 const mostUnits = 1e15;
@@ -61,7 +64,7 @@ export interface DemandLevel {
  * Level and elasticity are estimated together: with covariance c and variance v of the elasticity, another elasticity
  * moves the log level by (c / v) * difference and leaves the variance var(level) - c^2 / v.
  *
- * Without a fit, or with one that cannot tell its level: the mean of the last 28 rows, each carried to the last price with `elasticity`.
+ * Without a fit: the mean of the last 28 rows, each carried to the last price with `elasticity`.
  */
 export function demandLevel(history: ProductHistory, fit: DemandFit | null, elasticity: number): DemandLevel {
   if (fit === null) return recentLevel(history, elasticity);
@@ -74,13 +77,12 @@ export function demandLevel(history: ProductHistory, fit: DemandFit | null, elas
   const shared = quadratic(weights, covariance, own);
   const slope = ownVariance > 0 && Number.isFinite(shared / ownVariance) ? shared / ownVariance : 0;
   const variance = quadratic(weights, covariance, weights) - slope * quadratic(weights, covariance, own);
-  if (variance > unknownLevel ** 2) return recentLevel(history, elasticity);
   return {
     baseUnits: bounded(
       fittedUnits(fit, weights, week) * Math.exp(slope * (elasticity - fit.ownElasticity.value)),
     ),
     slope,
-    standardError: Number.isFinite(variance) ? Math.sqrt(Math.max(0, variance)) : 0,
+    standardError: Number.isFinite(variance) ? Math.min(mostLevelError, Math.sqrt(Math.max(0, variance))) : 0,
   };
 }
 

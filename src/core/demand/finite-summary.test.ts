@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { Random } from '../random.ts';
 import { historyFixture } from './history-fixture.ts';
-import { summarizeDemand } from './summarize-demand.ts';
+import { summarizeDemand, summarizeProductDemand } from './summarize-demand.ts';
 
 /** Paths of numbers that are no numbers, at any depth. */
 function notFinite(value: unknown, path = ''): string[] {
@@ -45,4 +45,12 @@ test('summarizeDemand: no number beyond numbers leaves it, and no product stops 
   expect(summaries.length).toBe(histories.length);
   expect(summaries.flatMap((summary) => notFinite(summary, summary.productId))).toEqual([]);
   expect(summaries.at(-1)!.verdict).toBe('answers');
+});
+
+test('summarizeProductDemand: a product that no longer sells has a level that worlds can be drawn from', () => {
+  const price = Array.from({ length: 52 }, (_, t) => [2, 2.2, 1.8, 2.4][t % 4]!);
+  const units = price.map((p, t) => (t < 30 ? Math.round(40 * (p / 2) ** -2) : 0));
+  const { level, baseUnits } = summarizeProductDemand(historyFixture({ price, units, daysPerRow: 7 }));
+  expect(level.standardError).toBeLessThanOrEqual(1.5);
+  expect(baseUnits * Math.exp(3 * level.standardError)).toBeLessThan(40);
 });

@@ -8,43 +8,27 @@
 // the regular price: N(0, 0.8), so that e answers to the regular price and borrows from discounts what they can tell. Sold-out days are censored,
 // unknown days and prices that slipped by a digit take no part, and no single day carries the fit away.
 
-import { studentCritical } from '../statistics/distributions.ts';
 import type { Estimate } from '../statistics/estimate.ts';
-import { medianInPlace } from '../statistics/summary.ts';
-import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import type { CategoryIndex } from './category-index.ts';
-import { columnBesideFit } from './column-beside-fit.ts';
-import {
-  type DemandTerms,
-  basicTerms,
-  countPrices,
-  isDaily,
-  meanOrZero,
-  movingCompetitor,
-  ownWeights,
-  pickRows,
-  weekdaysWithoutSale,
-} from './demand-terms.ts';
-import { type DemandLevel, demandLevel } from './expected-units.ts';
+import { ownWeights } from './demand-terms.ts';
+import type { DemandLevel } from './expected-units.ts';
+import { errorGrowth, studentGrowth } from './error-growth.ts';
 import { type DemandFitResult, estimateOf, fitDemand, unitWeights } from './fit-demand.ts';
 import {
-  type GivenElasticity,
-  type FileTerms,
-  type LastingFit,
-  answeringRival,
-  followedShare,
-  memoryColumn,
-  nothingShared,
-  surpriseShare,
-} from './lasting.ts';
-import { type LevelFit, type LevelInput, fitLocalLevel } from './local-level.ts';
-import type { Prior } from './prior.ts';
-import { type PromotionDip, afterPromotions, promotionDip } from './promotion-dip.ts';
+  type FoundPromotions,
+  dipOf,
+  halvesOf,
+  lastingOf,
+  levelAlone,
+  lostSales,
+  promotionFacts,
+  unitOutliers,
+} from './full-findings.ts';
+import { type FullTerms, type Outlier, fullTerms, sharedPrior } from './full-terms.ts';
+import { type FileTerms, nothingShared } from './lasting.ts';
+import { type LevelFit, fitLocalLevel } from './local-level.ts';
 import { type RegularPrice, regularPrice } from './regular-price.ts';
-import { quickPart, slowPart } from './slow-prices.ts';
-import { soldOutDays } from './sold-out.ts';
-import { z975 } from './verdict-limits.ts';
 
 export interface FullDemandResult extends DemandFitResult {
   /** Level of demand where promotions leave the price untold but not the level; else null. */
@@ -56,48 +40,9 @@ export interface FullDemandResult extends DemandFitResult {
   readonly outliers: readonly Outlier[];
 }
 
-/** What promotions of a product do. */
-export interface FoundPromotions {
-  readonly days: number;
-  readonly told: RegularPrice['told'];
-  /** Mean discount on those days, 0 to 1. */
-  readonly discount: number;
-  /** Units on a day of that discount over those of a day without; null where it cannot be told. */
-  readonly lift: number | null;
-  /** Whether the regular price moved too, so that something is known of it. */
-  readonly regularMoved: boolean;
-  /** What is sold in the days after one; null where that cannot be told. */
-  readonly dip: PromotionDip | null;
-}
-
-/** A day that takes no part, or hardly any. */
-export interface Outlier {
-  /** Days since 1970-01-01. */
-  readonly day: number;
-  readonly kind: 'price' | 'units';
-  readonly value: number;
-  /** What would have been usual. */
-  readonly usual: number;
-}
-
 /** Pearson residuals beyond this many standard deviations weigh less. */
 const huber = 4;
-/** Weights below this are named. */
-const namedWeight = 0.5;
-/** A price off the days around by this factor on one or two rows is a slip. */
-const slipFactor = 3;
-const slipRows = 2;
-const slipWindow = 7;
 const spareDays = 4;
-/** Prior of the category's effect: N(0, 0.7), so that an index that moves with the own price takes nothing from it. */
-export const categorySd = 0.7;
-const discountSd = 0.8;
-/** Of a promotion's mark, N(0, 2): a product that sells in promotions alone would have no level without it. */
-const promotedSd = 2;
-/** Rows of a promotion that tell something of it. */
-const fewestPromoted = 3;
-/** Standard deviation of log discounts below which all are one. */
-const sameDiscount = 0.03;
 
 /**
  * Fits one product. Where that cannot be done the result says why; it never throws.
@@ -122,17 +67,6 @@ export function fitFullDemand(
   // Of the fit without the rival only its elasticity is told.
   const alone = withBesides ? fitWith(history, category, found, false, shared, false) : { fit: null };
   return { ...withRival, fit: { ...withRival.fit!, withoutCompetitor: alone.fit?.ownElasticity ?? null } };
-}
-
-interface FullTerms extends DemandTerms {
-  readonly soldOut: Uint8Array | null;
-  readonly gaps: Float64Array;
-  readonly slips: readonly Outlier[];
-  readonly unknownDays: number;
-  readonly priorPrecision: Float64Array;
-  readonly shared: FileTerms;
-  /** Log of price over regular price where promoted, and the rows. */
-  readonly discounts: readonly number[];
 }
 
 function fitWith(
@@ -245,13 +179,6 @@ function levelInput(terms: FullTerms, kept: readonly number[]) {
   };
 }
 
-/** What the file knows of a product's coefficient before its own days; null where nothing. */
-function sharedPrior(name: string, { habit, cross, slow }: FileTerms): Prior | null {
-  if (name === 'memory') return habit?.exponent ?? null;
-  if (name === 'slow') return slow;
-  return name === 'competitor' ? cross : null;
-}
-
 /** The part of the linear predictor that the file's means make: the prior of what is left is about 0. [rows] */
 function sharedOffset({ names, columns, shared }: FullTerms): Float64Array | null {
   let offset: Float64Array | null = null;
@@ -274,325 +201,7 @@ function withOffset(level: LevelFit, { names, shared }: FullTerms, kept: readonl
   };
 }
 
-/** What buyers' habits and a rival's answer add to the own elasticity over a season; null where the file shows neither. */
-function lastingOf(history: ProductHistory, terms: FullTerms, level: LevelFit): LastingFit | null {
-  const { names } = terms;
-  const { habit } = terms.shared;
-  const rival = names.includes('competitor') ? answeringRival(history) : null;
-  const memory = names.includes('memory');
-  if (!memory && rival === null) return null;
-  const follows = rival === null ? 0 : followedShare(rival);
-  const shift = names.map((name) =>
-    name === 'memory' && habit ? -surpriseShare(habit) : name === 'competitor' ? follows : 0,
-  );
-  const added = givenElasticity(level, names, shift);
-  return {
-    memory: memory ? estimateOf(level, unitWeights(terms, 'memory')) : null,
-    habit: memory ? habit : null,
-    rival,
-    given: {
-      memory: memory ? givenElasticity(level, names, unitWeights(terms, 'memory')) : null,
-      cross: rival ? givenElasticity(level, names, unitWeights(terms, 'competitor')) : null,
-    },
-    shift: added.value,
-    slope: added.slope,
-    standardError: added.standardError,
-  };
-}
-
-/** A weighted sum of coefficients at a given own elasticity: normal given normal. */
-function givenElasticity(
-  level: LevelFit,
-  names: readonly string[],
-  weight: readonly number[],
-): GivenElasticity {
-  const own = ownWeights(names);
-  const sum = estimateOf(level, weight);
-  const variance = estimateOf(level, own).standardError ** 2;
-  const both =
-    estimateOf(
-      level,
-      own.map((each, j) => each + weight[j]!),
-    ).standardError ** 2;
-  const slope = variance > 0 ? (both - variance - sum.standardError ** 2) / (2 * variance) : 0;
-  return {
-    value: sum.value,
-    slope,
-    standardError: Math.sqrt(Math.max(0, sum.standardError ** 2 - slope ** 2 * variance)),
-  };
-}
-
 /** The plain regression says as much as the full one where that one does not settle. */
 function plainInstead(history: ProductHistory, terms: FullTerms): Partial<FullDemandResult> {
   return terms.discounts.length > 0 ? {} : fitDemand(history);
-}
-
-function fullTerms(
-  history: ProductHistory,
-  category: CategoryIndex | null,
-  found: RegularPrice | null,
-  withRival: boolean,
-  shared: FileTerms,
-): FullTerms {
-  const { habit } = shared;
-  const closedWeekdays = isDaily(history) ? weekdaysWithoutSale(history) : [];
-  const competitor = withRival ? movingCompetitor(history) : null;
-  const soldOut = soldOutDays(history);
-  const regularAll = found?.regular ?? history.price;
-  const slipped = slips(regularAll);
-  const rows: number[] = [];
-  const slipsNamed: Outlier[] = [];
-  let unknownDays = 0;
-  for (let t = 0; t < history.days.length; t++) {
-    if (history.unknown?.[t] === 1) {
-      unknownDays++;
-      continue;
-    }
-    if (!(history.price[t]! > 0) || history.sales[t]! < 0) continue;
-    if (closedWeekdays.includes(weekdayOf(history.days[t]!))) continue;
-    if (competitor && !(competitor[t]! > 0)) continue;
-    const usual = slipped.get(t);
-    if (usual !== undefined) {
-      slipsNamed.push({ day: history.days[t]!, kind: 'price', value: history.price[t]!, usual });
-      continue;
-    }
-    rows.push(t);
-  }
-  const pick = (values: ArrayLike<number>) => pickRows(values, rows);
-  const days = pick(history.days);
-  const regular = pick(regularAll);
-  const meanPrice = meanOrZero(regular);
-  const meanDay = meanOrZero(days);
-  const firstDay = days[0] ?? 0;
-  // Without a second regular price discounts alone would speak for it.
-  const moves = countPrices(regular) >= 2;
-  const charged = moves ? pick(history.price) : regular;
-  const { names, columns } = basicTerms(isDaily(history), days, charged, { meanPrice, meanDay, firstDay });
-  if (competitor) {
-    names.push('competitor');
-    columns.push(pick(competitor).map((rival, i) => Math.log(rival / regular[i]!)));
-  }
-  if (habit && moves && isDaily(history)) {
-    names.push('memory');
-    columns.push(pick(memoryColumn(history, habit)));
-  }
-  const slow = shared.slow && moves ? slowPart(columns[1]!, days) : null;
-  const others = category && pick(category.index);
-  if (slow) {
-    names.push('slow');
-    columns.push(slow);
-  }
-  if (others) {
-    names.push('category');
-    columns.push(slow ? quickPart(others, days) : others);
-  }
-  const discounts = found
-    ? rows.filter((t) => found.promoted[t] === 1).map((t) => Math.log(history.price[t]! / regularAll[t]!))
-    : [];
-  if (found && discounts.length >= fewestPromoted) {
-    const promoted = pick(found.promoted);
-    const depth = Float64Array.from(rows, (t, i) =>
-      promoted[i] === 1 ? Math.log(history.price[t]! / regularAll[t]!) : 0,
-    );
-    const hasDepths = deviation(discounts) > sameDiscount;
-    // Where all discounts are one, or none, a mark says all there is to say.
-    if (hasDepths || moves) {
-      names.push('discount');
-      columns.push(depth);
-    }
-    names.push('promoted');
-    columns.push(promoted);
-  }
-  const spacing = Math.max(1, history.daysPerRow);
-  return {
-    names,
-    columns,
-    units: pick(history.units),
-    rows,
-    meanPrice,
-    meanDay,
-    firstDay,
-    distinctPrices: countPrices(regular),
-    lastPrice: regularAll.at(-1)!,
-    closedWeekdays,
-    soldOut: soldOut && Uint8Array.from(rows, (t) => soldOut[t]!),
-    gaps: Float64Array.from({ length: Math.max(0, rows.length - 1) }, (_, i) =>
-      Math.max(1, (days[i + 1]! - days[i]!) / spacing),
-    ),
-    slips: slipsNamed,
-    unknownDays,
-    priorPrecision: Float64Array.from(names, (name) => priorPrecision(name, shared, moves)),
-    shared,
-    discounts,
-  };
-}
-
-/** Precision of what is known of a coefficient before its days; 0 where nothing. */
-function priorPrecision(name: string, shared: FileTerms, regularMoves: boolean): number {
-  if (name === 'category') return categorySd ** -2;
-  const known = sharedPrior(name, shared);
-  if (known) return known.standardDeviation ** -2;
-  if (name === 'promoted') return promotedSd ** -2;
-  return name === 'discount' && regularMoves ? discountSd ** -2 : 0;
-}
-
-/** Rows whose price is far off those around, for a row or two, with the price that would have been usual. */
-function slips(price: Float64Array): Map<number, number> {
-  const found = new Map<number, number>();
-  const limit = Math.log(slipFactor);
-  for (let t = 0; t < price.length; t++) {
-    if (!(price[t]! > 0)) continue;
-    const before = price[t - 1] ?? price[t + 1] ?? price[t]!;
-    // Most rows are like the one before them.
-    if (t > 0 && Math.abs(Math.log(price[t]! / before)) < limit && !found.has(t - 1)) continue;
-    const around = price.slice(Math.max(0, t - slipWindow), t + slipWindow + 1).filter((value) => value > 0);
-    const usual = medianInPlace(around);
-    if (Math.abs(Math.log(price[t]! / usual)) > limit) found.set(t, usual);
-  }
-  // A price that stays is a price.
-  for (const t of [...found.keys()]) {
-    let from = t;
-    let to = t;
-    while (found.has(from - 1)) from--;
-    while (found.has(to + 1)) to++;
-    if (to - from + 1 > slipRows) for (let k = from; k <= to; k++) found.delete(k);
-  }
-  return found;
-}
-
-function deviation(values: readonly number[]): number {
-  const average = meanOrZero(values);
-  return Math.sqrt(meanOrZero(values.map((value) => (value - average) ** 2)));
-}
-
-function lostSales({ soldOut, units }: FullTerms, level: LevelFit) {
-  let days = 0;
-  let lostUnits = 0;
-  soldOut?.forEach((flag, i) => {
-    if (flag !== 1) return;
-    days++;
-    lostUnits += Math.max(0, level.demand[i]! - units[i]!);
-  });
-  return { days, lostUnits };
-}
-
-function unitOutliers(
-  history: ProductHistory,
-  { rows, units, soldOut }: FullTerms,
-  level: LevelFit,
-): Outlier[] {
-  return rows.flatMap((t, i) =>
-    level.weights[i]! < namedWeight && soldOut?.[i] !== 1
-      ? [{ day: history.days[t]!, kind: 'units' as const, value: units[i]!, usual: level.fitted[i]! }]
-      : [],
-  );
-}
-
-/** The level at the regular price where that price never moved. */
-function levelAlone(history: ProductHistory, terms: DemandTerms, level: LevelFit): DemandLevel {
-  const weight: Estimate = { value: 0, standardError: 1 };
-  const fit = {
-    terms,
-    regression: level,
-    standardErrors: [],
-    elasticity: weight,
-    ownElasticity: weight,
-    crossElasticity: null,
-    withoutCompetitor: null,
-    full: null,
-  };
-  return demandLevel(history, fit, 0);
-}
-
-/** What is sold after promotions; null where no promotions are told or too few end. */
-function dipOf(
-  { days, daysPerRow }: ProductHistory,
-  input: LevelInput,
-  { rows }: FullTerms,
-  level: LevelFit,
-  found: RegularPrice | null,
-  errorFactor: number,
-): PromotionDip | null {
-  const column = found && afterPromotions(found, days, rows, daysPerRow);
-  const log = column && columnBesideFit(input, column, level, errorFactor);
-  return log && promotionDip(log, daysPerRow);
-}
-
-function promotionFacts(
-  terms: Pick<FullTerms, 'names' | 'discounts'>,
-  level: LevelFit,
-  found: RegularPrice | null,
-  besides: Pick<FoundPromotions, 'regularMoved' | 'dip'>,
-): FoundPromotions | null {
-  if (!found || terms.discounts.length === 0) return null;
-  const depth = meanOrZero(terms.discounts);
-  const at = (name: string) => {
-    const j = terms.names.indexOf(name);
-    return j < 0 ? null : level.coefficients[j]!;
-  };
-  const mark = at('promoted');
-  return {
-    days: terms.discounts.length,
-    told: found.told,
-    discount: 1 - Math.exp(depth),
-    lift:
-      mark === null
-        ? null
-        : Math.exp(Math.min(20, mark + ((at('discount') ?? 0) + (at('elasticity') ?? 0)) * depth)),
-    ...besides,
-  };
-}
-
-/** Moves that tell something of the scatter weigh against this many that are as the model has them. */
-const usualMoves = 20;
-
-/**
- * By what the standard error of a weighted sum grows when the rows that decide it scatter more than the model says, or
- * together with their neighbours: Newey and West, Econometrica 55(3), 1987, drawn to 1 where few rows decide.
- */
-function errorGrowth(level: LevelFit, direction: readonly number[]): number {
-  const { scores, information, dispersion, usedFreedom } = level;
-  const rows = scores.length;
-  const pull = level.pullOf(direction);
-  const lags = Math.min(7, Math.floor(4 * (rows / 100) ** (2 / 9)));
-  let expected = 0;
-  let squares = 0;
-  let actual = 0;
-  for (let t = 0; t < rows; t++) {
-    const own = pull[t]! ** 2 * information[t]! * dispersion;
-    expected += own;
-    squares += own ** 2;
-    const here = pull[t]! * scores[t]!;
-    actual += here ** 2;
-    for (let lag = 1; lag <= lags && t - lag >= 0; lag++)
-      actual += 2 * (1 - lag / (lags + 1)) * here * pull[t - lag]! * scores[t - lag]!;
-  }
-  if (!(expected > 0) || !(squares > 0)) return 1;
-  const ratio = (actual / expected) * (rows / Math.max(1, rows - usedFreedom));
-  const moves = expected ** 2 / squares;
-  const drawn = (moves * ratio + usualMoves) / (moves + usualMoves);
-  return Math.sqrt(Math.min(9, Math.max(1, drawn)));
-}
-
-/**
- * By what a standard error grows so that 1.96 of it are Student's 95 % interval: a dispersion from few rows is itself
- * uncertain. 1.4 with 4 spare rows, 1.01 with 120.
- */
-function studentGrowth(freedom: number): number {
-  return studentCritical(0.05, Math.max(1, freedom)) / z975;
-}
-
-/** Difference of the elasticity between the halves of the days, one column more at the smoothing already found. */
-function halvesOf(
-  input: Parameters<typeof fitLocalLevel>[0],
-  terms: FullTerms,
-  level: LevelFit,
-  errorFactor: number,
-): Estimate | null {
-  const half = terms.rows.length >> 1;
-  const price = terms.columns[1]!;
-  const later = price.map((value, i) => (i < half ? 0 : value));
-  if (countPrices(price.slice(0, half).map(Math.exp)) < 2 || countPrices(price.slice(half).map(Math.exp)) < 2)
-    return null;
-  return columnBesideFit(input, later, level, errorFactor);
 }

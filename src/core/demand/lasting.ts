@@ -18,8 +18,13 @@ const seasonDays = 30;
 const certain = 3;
 /** Fewer steps of the rival tell nothing. */
 const fewestSteps = 40;
-/** A file remembers where the products' mean effect is beyond this and as certain. */
+/**
+ * A file remembers where the products' mean effect is beyond this, and beyond so many of its standard errors: a habit that is not
+ * there turns the file's prices into calendars. Of 61 simulated shops of thin order lines without one, two reached 3 (largest 3.04); shops
+ * whose buyers remember reach 13 to 17.
+ */
 const leastMemory = 0.15;
+const certainMemory = 5;
 
 /** How buyers of a file get used to prices; its products have it in common. */
 export interface Habit {
@@ -92,7 +97,7 @@ export function remembers(effects: readonly Estimate[]): boolean {
   const mean = effects.reduce((sum, { value }, i) => sum + weights[i]! * value, 0) / total;
   const scatter = effects.reduce((sum, { value }, i) => sum + weights[i]! * (value - mean) ** 2, 0);
   const grown = Math.max(1, scatter / (effects.length - 1));
-  return mean > leastMemory && mean > certain * Math.sqrt(grown / total);
+  return mean > leastMemory && mean > certainMemory * Math.sqrt(grown / total);
 }
 
 export interface AnsweringRival {

@@ -3,7 +3,7 @@
 import type { Estimate } from '../statistics/estimate.ts';
 import type { DemandVerdict, QuantityBreaks } from './demand-summary.ts';
 import { type DemandFitResult, priceInflation } from './fit-demand.ts';
-import type { FoundPromotions } from './fit-full-demand.ts';
+import type { FoundPromotions } from './full-findings.ts';
 import type { SettlingExperiment } from './settling-experiment.ts';
 import { fewestPrices, largestInflation, widestAnswer, z975 } from './verdict-limits.ts';
 

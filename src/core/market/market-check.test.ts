@@ -70,7 +70,7 @@ test('marketVerdict: a majority of products, beyond chance', () => {
 test('checkWords: the three figures and the verdict in one', () => {
   expect(checkWords(checked(better))).toBe(
     "On the last 33 of 157 days, which it had not seen, the history market missed a day's sales by 80.00 on average, " +
-      'the seven-day mean by 100.00 and a no-change forecast by 125.00: 20 % less than the seven-day mean (95 % interval over blocks of rows: 5 to 35 %).',
+      'the seven-day mean by 100 and a no-change forecast by 125: 20 % less than the seven-day mean (95 % interval over blocks of rows: 5 to 35 %).',
   );
   expect(checkWords(checked(unclear))).toMatch(
     /: 5 % less than the seven-day mean, which may be chance \(95 % interval over blocks of rows: -10 to 20 %\)\. So nothing in it is called optimal/,
@@ -80,30 +80,28 @@ test('checkWords: the three figures and the verdict in one', () => {
     /which may be chance \(too few rows for an interval over blocks of rows\)\. So nothing in it is called optimal/,
   );
   expect(checkWords(checked(worse))).toMatch(
-    /by 104\.00 .* by 125\.00: it predicts no better than the seven-day mean\. So nothing in it is called optimal\.$/,
+    /by 104 .* by 125: it predicts no better than the seven-day mean\. Do not price from it\.$/,
   );
   expect(checkWords(checked({ ...worse, noChange: 90 }))).toMatch(
-    /it predicts no better than a no-change forecast\. So /,
+    /it predicts no better than a no-change forecast\. Do not /,
   );
   expect(checkWords(checked({ ...better, priceMoved: false }))).toMatch(
-    /The price never changed before, so this market has no response to price\. So /,
+    /The price never changed before, so this market has no response to price\. Do not /,
   );
 });
 
 test('checkWords: weekly rows are weeks, units are units', () => {
   expect(checkWords(checked({ ...worse, daysPerRow: 7, salesMeaning: 'units' }))).toBe(
     "On the last 33 of 157 weeks, which it had not seen, the history market missed a week's sales by 104 units on average, " +
-      'the seven-week mean by 100 units and a no-change forecast by 125 units: it predicts no better than the seven-week mean.' +
-      refusal,
+      'the seven-week mean by 100 units and a no-change forecast by 125 units: it predicts no better than the seven-week mean. Do not price from it.',
   );
 });
 
 test('checkWords: several products, and none', () => {
   expect(checkWords(checked(better, worse))).toBe(
     'On the last fifth of each history, which it had not seen, the history market predicted sales better than both the ' +
-      "seven-day mean and a no-change forecast for 1 of 2 products; for the median product its error is 0.92 of the first's and 0.74 of the " +
-      "second's. For most products it predicts no better than the better of the two." +
-      refusal,
+      'seven-day mean and a no-change forecast for 1 of 2 products; for the median product its error is 0.92 times that of the first and 0.74 times ' +
+      'that of the second. For most products it predicts no better than the better of the two. Do not price from it.',
   );
   expect(checkWords(marketCheck([{ problem: 'Nothing was sold in the last 9 rows.' }], true))).toBe(
     `How well this history market predicts sales is not known: nothing was sold in the last 9 rows.${refusal}`,
@@ -117,6 +115,6 @@ test('superlatives: where they are refused neither "best" nor "optimal" is left'
   const refused: MarketCheck = checked(worse);
   const words = Object.values(superlatives(mayCallOptimal('history', refused)));
   for (const word of words) expect(word).not.toMatch(/best|optim/i);
-  expect(superlatives(true).evaluation).toBe('Best evaluation');
-  expect(superlatives(true).fixedLine).toBe('best fixed');
+  expect(superlatives(true).evaluation).toBe('Best score');
+  expect(superlatives(true).fixedLine).toBe('best single');
 });

@@ -3,7 +3,7 @@
 // One function decides whether anything in a market may be called optimal; views, reports and exports take their words
 // from here. A market that replays no histories is what its parameters say: it needs no such check.
 
-import { formatMoney, formatSignificant, lowerFirst } from '../text/format.ts';
+import { formatQuantity, formatRough, lowerFirst } from '../text/format.ts';
 import { median } from '../statistics/summary.ts';
 import { periodWord } from '../table/period-word.ts';
 import type { HoldOut, MarketError, ProductHoldOut } from './hold-out-figures.ts';
@@ -110,7 +110,7 @@ export interface Superlatives {
   readonly policy: string;
   readonly evaluation: string;
   readonly fixedPrice: string;
-  /** `best fixed`, beside a line of a chart. */
+  /** `best single`, beside a line of a chart. */
   readonly fixedLine: string;
 }
 
@@ -118,15 +118,15 @@ export function superlatives(allowed: boolean): Superlatives {
   return allowed
     ? {
         policy: 'The best policy',
-        evaluation: 'Best evaluation',
-        fixedPrice: 'Best fixed price',
-        fixedLine: 'best fixed',
+        evaluation: 'Best score',
+        fixedPrice: 'Best single price',
+        fixedLine: 'best single',
       }
     : {
         policy: 'The policy with the highest return',
-        evaluation: 'Highest evaluation',
-        fixedPrice: 'Top fixed price',
-        fixedLine: 'top fixed',
+        evaluation: 'Highest score',
+        fixedPrice: 'Top single price',
+        fixedLine: 'top single',
       };
 }
 
@@ -151,12 +151,18 @@ function checkSentence(check: MarketCheck): string {
   }
 }
 
-/** How well a history market predicts and, where that forbids it, that nothing in it is called optimal. */
+/** How well a history market predicts and, where that forbids it, not to price from it or that nothing in it is called optimal. */
 export function checkWords(check: MarketCheck): string {
-  return isProven(check) ? checkSentence(check) : `${checkSentence(check)} ${refusal}`;
+  const refusal = refusals[marketVerdict(check)];
+  return refusal === null ? checkSentence(check) : `${checkSentence(check)} ${refusal}`;
 }
 
-const refusal = 'So nothing in it is called optimal.';
+const refusals = {
+  better: null,
+  unclear: 'So nothing in it is called optimal.',
+  noBetter: 'Do not price from it.',
+  unchecked: 'So nothing in it is called optimal.',
+} as const satisfies Record<MarketVerdict, string | null>;
 
 function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVerdict): string {
   const period = periodWord(holdOut.daysPerRow);
@@ -211,7 +217,7 @@ function productsSentence(check: Extract<MarketCheck, { kind: 'products' }>, ver
 /** Not to be had where sales never changed and the simple predictions never erred. */
 function ratioWords({ ofSevenDayMean, ofNoChange }: Extract<MarketCheck, { kind: 'products' }>): string {
   if (!Number.isFinite(ofSevenDayMean) || !Number.isFinite(ofNoChange)) return '';
-  return `; for the median product its error is ${ofSevenDayMean.toFixed(2)} of the first's and ${ofNoChange.toFixed(2)} of the second's`;
+  return `; for the median product its error is ${ofSevenDayMean.toFixed(2)} times that of the first and ${ofNoChange.toFixed(2)} times that of the second`;
 }
 
 function whyNone(holdOuts: readonly (ProductHoldOut | undefined)[]): string {
@@ -227,9 +233,9 @@ function sevenMean(period: string): string {
   return `seven-${period} mean`;
 }
 
-/** Sales as the file counts them: money to the cent, units to three figures. */
+/** Sales as the file counts them: to the cent and to three figures, larger amounts roughly. */
 function salesAmount({ salesMeaning }: HoldOut, value: number): string {
-  return salesMeaning === 'money' ? formatMoney(value) : `${formatSignificant(value)} units`;
+  return salesMeaning === 'money' ? formatRough(value) : `${formatQuantity(value)} units`;
 }
 
 function percent(share: number): string {

@@ -6,7 +6,7 @@
 //
 // Source: Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scandinavian Journal of Statistics 6(2), 1979.
 
-import { isoDate } from '../table/day-numbers.ts';
+import { formatCount, formatDay, formatRough } from '../text/format.ts';
 import type { DriftEstimate } from './drift.ts';
 import type { MonitorSettings } from './monitor-settings.ts';
 import type { Margins, ProductWatch, SalesWatch } from './watch.ts';
@@ -68,7 +68,7 @@ function overallQuestion({ overall, firstDay }: SalesWatch): Question[] {
         productId: null,
         title: `All products together sell ${percent(share)} than expected`,
         sentence:
-          `Since ${isoDate(firstDay)} ${whole(units)} units were sold where ${whole(expected)} were expected ` +
+          `Since ${formatDay(firstDay)} ${whole(units)} units were sold where ${whole(expected)} were expected ` +
           `(95 % interval ${whole(interval[0])} to ${whole(interval[1])}). ` +
           'A change of all products at once points to season, traffic or the market rather than to prices.',
         stakePerDay: Infinity,
@@ -91,7 +91,7 @@ function levelAlert(watch: ProductWatch, level: DriftEstimate, settings: Monitor
   if (Math.abs(share) * 100 < settings.smallestDriftPercent) return null;
   const { units, expected, interval } = totals!;
   const open = days.filter(({ expected: mean }) => !Number.isNaN(mean));
-  const since = isoDate(open[drift!.since!]!.day);
+  const since = formatDay(open[drift!.since!]!.day);
   const stakePerDay = (Math.abs(units - expected) / open.length) * unitWorth;
   const figures =
     `${whole(units)} units where ${whole(expected)} were expected at the prices charged ` +
@@ -172,6 +172,7 @@ function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;
 }
 
+/** Units to the last one, from a million on as `4.09 M`. */
 function whole(value: number): string {
-  return value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',');
+  return Math.abs(value) < 999_500 ? formatCount(value) : formatRough(value);
 }

@@ -7,7 +7,7 @@
 import type { Decisions } from '../decisions/decision.ts';
 import { decisionFor } from '../decisions/decision.ts';
 import type { Suggestion } from '../decisions/suggestion.ts';
-import { formatCount, formatCountOf, formatMoney, formatPercent } from '../text/format.ts';
+import { formatCount, formatCountOf, formatPercent, formatRough } from '../text/format.ts';
 import type { ProductWatch, SalesWatch } from './watch.ts';
 
 export type PromiseState = 'kept' | 'more' | 'less' | 'tooEarly' | 'notCharged';
@@ -122,7 +122,7 @@ function promisesSentence(list: readonly KeptPromise[]): string {
   const gains =
     read.length === 0
       ? ''
-      : ` Together they promised a gain of ${formatMoney(sum(({ gain }) => gain!.promised))} a row and brought ${formatMoney(sum(({ gain }) => gain!.seen))}.`;
+      : ` Together they promised a gain of ${formatRough(sum(({ gain }) => gain!.promised))} a row and brought ${formatRough(sum(({ gain }) => gain!.seen))}.`;
   return `Of ${formatCountOf(list.length, 'accepted price')}: ${words.join(', ')}.${gains}`;
 }
 

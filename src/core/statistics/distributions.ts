@@ -68,7 +68,7 @@ function risingRoot(f: (x: number) => number, low: number, high: number): number
 }
 
 /** log Gamma(x) for x > 0: Stirling's series from x + 8 on, carried back by the recurrence. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   let shift = 0;
   let y = x;
   for (; y < x + 8; y++) shift += Math.log(y);

@@ -34,7 +34,7 @@ export const glossary = {
       'The difference between the two prices of a test that the demand model expects, on average per day.',
   },
   fixedPrice: {
-    term: 'Best fixed price',
+    term: 'Best single price',
     meaning:
       'The one price that earns most when it is charged on every day. A policy that reacts to stock, season or rivals is worth having only where it earns more.',
   },

@@ -7,7 +7,7 @@ import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 
 import { formatTick } from '../../core/text/format.ts';
-import { axisStyle, gridStyle, xAxisLabel, yAxisLabel } from '../ui/chart-style.ts';
+import { axisStyle, gridStyle, xAxisLabel, yAxisLabel, yAxisWidth } from '../ui/chart-style.ts';
 import { logTicks, niceTicks } from './nice-axis.ts';
 import { formatSteps } from './step-axis.ts';
 
@@ -54,6 +54,8 @@ export const LiveFrame = memo(function LiveFrame({
 }: LiveFrameProps) {
   const hasRight = rightLow !== undefined && rightHigh !== undefined;
   const ends = { low: yLow, high: yHigh };
+  const yTicks = logarithmic ? logTicks(ends, ySteps) : niceTicks(ends, ySteps);
+  const rightTicks = hasRight ? niceTicks({ low: rightLow, high: rightHigh }) : [];
   // Recharts gives a numeric x axis its scale only where rows carry its key.
   const data = useMemo(() => [{ x: xLow }, { x: xHigh }], [xLow, xHigh]);
   return (
@@ -79,12 +81,12 @@ export const LiveFrame = memo(function LiveFrame({
         <YAxis
           {...axisStyle}
           yAxisId="left"
-          width={yLabel === undefined ? 40 : 52}
+          width={yLabel === undefined ? 40 : yAxisWidth(yTicks.map(formatTick))}
           type="number"
           scale={logarithmic ? 'log' : 'linear'}
           domain={[yLow, yHigh]}
           interval={0}
-          ticks={logarithmic ? logTicks(ends, ySteps) : niceTicks(ends, ySteps)}
+          ticks={yTicks}
           allowDataOverflow
           tickFormatter={formatTick}
           {...(yLabel === undefined ? {} : { label: yAxisLabel(yLabel) })}
@@ -94,11 +96,11 @@ export const LiveFrame = memo(function LiveFrame({
             {...axisStyle}
             yAxisId="right"
             orientation="right"
-            width={52}
+            width={yAxisWidth(rightTicks.map(formatTick))}
             type="number"
             domain={[rightLow, rightHigh]}
             interval={0}
-            ticks={niceTicks({ low: rightLow, high: rightHigh })}
+            ticks={rightTicks}
             allowDataOverflow
             tickFormatter={formatTick}
             {...(rightLabel === undefined ? {} : { label: yAxisLabel(rightLabel, 'right') })}

@@ -3,7 +3,7 @@
 import { IconAlertTriangle, IconInfoCircle, IconTool } from '@tabler/icons-react';
 
 import type { Finding, FindingSeverity } from '../../core/table/dataset.ts';
-import { formatCount } from '../../core/text/format.ts';
+import { formatCount, formatCountOf } from '../../core/text/format.ts';
 import { Mark, type Tone } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
@@ -28,6 +28,7 @@ export function FindingsPanel({ findings }: { readonly findings: readonly Findin
     <Panel
       title="Found and repaired"
       caption="Problems in the file and how the lab handled each one. Row 1 is the header."
+      fold={`Show ${formatCountOf(sorted.length, 'finding')}`}
       flush
     >
       <div

@@ -15,6 +15,7 @@ import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatMoney, formatSignificant } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
+import { FoldOnPhone } from '../ui/fold-on-phone.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlanTestButton, settlingIdea } from '../ui/plan-test-button.tsx';
@@ -94,10 +95,12 @@ export function ProductDemand({ history, summary }: ProductDemandProps) {
         </div>
       </div>
       <div className={classes.elasticities}>
-        <ElasticityTable
-          rows={elasticityRows(summary, category)}
-          sentence={`${elasticitiesSentence(summary)} ${weighingSentence(summary, category)}`}
-        />
+        <FoldOnPhone summary="Show the elasticities and their intervals">
+          <ElasticityTable
+            rows={elasticityRows(summary, category)}
+            sentence={`${elasticitiesSentence(summary)} ${weighingSentence(summary, category)}`}
+          />
+        </FoldOnPhone>
       </div>
     </Panel>
   );

@@ -15,9 +15,9 @@ export const measureLabels = {
 
 export const measureUnits = { profit: 'currency', revenue: 'currency', units: 'units' } as const;
 
-/** `+12.50`: two decimals whatever the measure, so that amounts align. */
+/** `+12.50`: as exactly as it is known, with its sign. */
 export function signedAmount(value: number): string {
-  return withSign(value, formatMoney);
+  return withSign(value, formatRough);
 }
 
 /** What the plan can show, in a sentence. */

@@ -5,7 +5,7 @@ import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 
-import { assignDays, blockWeeks, planSpan, testWeeks } from '../../core/experiments/assignment.ts';
+import { assignDays, blockWeeks, testWeeks } from '../../core/experiments/assignment.ts';
 import type { TestMeasure } from '../../core/experiments/test-size.ts';
 import type { DemandSummary } from '../../core/demand/demand-summary.ts';
 import { isoDate } from '../../core/table/day-numbers.ts';
@@ -15,6 +15,7 @@ import { useLab } from '../../store/use-lab.ts';
 import { formatCount, formatDay, formatMoney, formatPercent, formatRough } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
+import { FoldOnPhone } from '../ui/fold-on-phone.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import tableClasses from '../ui/plain-table.module.css';
@@ -101,8 +102,10 @@ export function PlanPanel({ history, demand }: PlanPanelProps) {
           </div>
         </div>
       </div>
-      <Power proposal={proposal} />
-      {problem === null ? <Calendar proposal={proposal} /> : null}
+      <FoldOnPhone summary="Show power by length and the first weeks">
+        <Power proposal={proposal} />
+        {problem === null ? <Calendar proposal={proposal} /> : null}
+      </FoldOnPhone>
     </Panel>
   );
 }
@@ -142,6 +145,11 @@ function Alternatives({
       )}
     </Notice>
   );
+}
+
+/** What is proposed, as exactly as a fit knows it: to the cent below 100, then three figures. */
+function asKnown(effect: number): number {
+  return effect < 100 ? Number(effect.toFixed(2)) : Number(effect.toPrecision(3));
 }
 
 /** An emptied field goes back to what the lab proposes. */
@@ -220,7 +228,7 @@ function Fields({
       <NumberInput
         label="Smallest effect worth detecting"
         description={`${measureUnits[measure]} a day; proposed: the effect the demand fit expects`}
-        value={effect === null ? '' : Number(effect.toFixed(2))}
+        value={effect === null ? '' : form.effect === null ? asKnown(effect) : Number(effect.toFixed(2))}
         min={0}
         step={1}
         decimalScale={2}
@@ -326,12 +334,12 @@ function Figures({ proposal }: { readonly proposal: PlanProposal }) {
       <Stat
         label="Standard deviation of a pair"
         term="pairDeviation"
-        value={typeof facts === 'string' ? '–' : formatMoney(facts.pairDeviation)}
+        value={typeof facts === 'string' ? '–' : formatRough(facts.pairDeviation)}
         note={typeof facts === 'string' ? '' : `seen in ${formatCount(facts.pairsSeen)} pairs of the past`}
       />
       <Stat
         label="Expected cost"
-        value={expectedCost === null ? '–' : formatMoney(expectedCost)}
+        value={expectedCost === null ? '–' : formatRough(expectedCost)}
         note={`${measure} forgone against today's price`}
       />
     </StatList>
@@ -404,7 +412,7 @@ function Calendar({ proposal: { design } }: { readonly proposal: PlanProposal })
         </table>
       </div>
       <p className={classes.quiet}>
-        {planSpan(plan)}.{' '}
+        {formatDay(plan[0]!.day)} to {formatDay(plan.at(-1)!.day)}.{' '}
         {design.priceC === undefined
           ? `Within each pair of ${design.holdDays === 1 ? 'equal weekdays' : 'weeks'}, chance decides which one gets price B.`
           : `Within each three ${design.holdDays === 1 ? 'equal weekdays' : 'weeks'} the order of the three prices is random.`}

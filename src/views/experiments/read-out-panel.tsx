@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 
 import type { ReadOut } from '../../core/experiments/read-out.ts';
 import { useLab } from '../../store/use-lab.ts';
-import { formatCount, formatCountOf, formatMoney } from '../../core/text/format.ts';
+import { formatCount, formatCountOf, formatMoney, formatRough } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
 import { FileButton, tableAccept } from '../ui/file-button.tsx';
@@ -135,8 +135,8 @@ function Result({ readOut }: { readonly readOut: ReadOut }) {
                 <th scope="row">
                   {measureLabels[effect.measure]}, {measureUnits[effect.measure]}
                 </th>
-                <td className={tableClasses.number}>{formatMoney(effect.atA)}</td>
-                <td className={tableClasses.number}>{formatMoney(effect.atB)}</td>
+                <td className={tableClasses.number}>{formatRough(effect.atA)}</td>
+                <td className={tableClasses.number}>{formatRough(effect.atB)}</td>
                 <td className={tableClasses.number}>{signedAmount(effect.effect)}</td>
                 <td className={tableClasses.number}>{effectShare(effect)}</td>
                 <td className={tableClasses.number}>

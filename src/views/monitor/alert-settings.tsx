@@ -14,7 +14,11 @@ import classes from './monitor-section.module.css';
 
 export function AlertSettings() {
   return (
-    <Panel title="When to alert" caption="Changes act at once on the list of alerts.">
+    <Panel
+      title="When to alert"
+      caption="Changes act at once on the list of alerts."
+      fold="Show the thresholds"
+    >
       <div className={classes.settings}>
         {monitorSettings.map((setting) => (
           <SettingField key={setting.name} setting={setting} />

@@ -6,6 +6,7 @@ import { IconActivityHeartbeat } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 
 import { salesAlerts } from '../../core/monitor/alerts.ts';
+import { periodWord } from '../../core/table/period-word.ts';
 import type { SalesWatch } from '../../core/monitor/watch.ts';
 import { useLab } from '../../store/use-lab.ts';
 import type { WatchAnswer } from '../../worker/protocol/reader-protocol.ts';
@@ -133,7 +134,7 @@ function Watched({ answer }: { readonly answer: WatchAnswer }) {
     document.getElementById('watched-product')?.scrollIntoView({ block: 'nearest' });
   };
   const period = useLab((state) =>
-    state.data.status === 'ready' && (state.data.dataset.histories[0]?.daysPerRow ?? 1) >= 2 ? 'row' : 'day',
+    periodWord((state.data.status === 'ready' ? state.data.dataset.histories[0]?.daysPerRow : null) ?? 1),
   );
   return (
     <>

@@ -43,8 +43,8 @@ export function watchSentence({ days, totals, problem, meanPrice }: ProductWatch
   const open = days.filter(({ expected }) => !Number.isNaN(expected));
   const outside = open.filter(({ units, low, high }) => units < low || units > high).length;
   return (
-    `${formatCount(totals.units)} units in ${formatCountOf(open.length, 'row')} at ${meanPrice.toFixed(2)} on average, where ` +
-    `${formatCount(totals.expected)} were expected (95 % interval ${formatCount(totals.interval[0])} to ${formatCount(totals.interval[1])}); ` +
+    `${shortUnits(totals.units)} units in ${formatCountOf(open.length, 'row')} at ${meanPrice.toFixed(2)} on average, where ` +
+    `${shortUnits(totals.expected)} were expected (95 % interval ${shortUnits(totals.interval[0])} to ${shortUnits(totals.interval[1])}); ` +
     `${formatCountOf(outside, 'row lies', 'rows lie')} outside the band, which should hold 95 in 100.`
   );
 }

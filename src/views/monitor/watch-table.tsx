@@ -34,7 +34,7 @@ const columns: readonly DataTableColumn<WatchRow>[] = [
   {
     id: 'alert',
     header: 'Alert',
-    width: 130,
+    width: 148,
     sortBy: ({ place }) => place,
     cell: ({ alert }) =>
       alert ? (
@@ -135,6 +135,7 @@ export function WatchTable({ watch, alerts, shownId, onShow }: WatchTableProps) 
     <Panel
       title="Watched products"
       caption="Newer days against what was expected at the prices charged, most urgent first. Choose a row to see its days."
+      fold="Show all products"
       flush
     >
       <DataTable

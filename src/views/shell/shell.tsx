@@ -1,12 +1,14 @@
 // What stands around every section: skip link, rail, top bar and the main landmark.
 
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { VisuallyHidden } from '@mantine/core';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { LinkNote } from './link-note.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLab } from '../../store/use-lab.ts';
+import { sectionOf } from '../sections.ts';
 import { useLabInAddress } from './use-lab-in-address.ts';
 import { useSectionInAddress } from './use-section-in-address.ts';
 
@@ -17,6 +19,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useLabInAddress();
   useNoStrayDrops();
   const main = useRef<HTMLElement>(null);
+  const arrived = useFocusInSection(main);
   return (
     <div className={classes.shell}>
       <a
@@ -37,6 +40,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </div>
       <main ref={main} id="main" tabIndex={-1} className={classes.main}>
+        <VisuallyHidden aria-live="polite">{arrived}</VisuallyHidden>
         <div className={classes.content}>
           <LinkNote />
           {children}
@@ -45,6 +49,26 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <TourOnItsWay />
     </div>
   );
+}
+
+/**
+ * Where the page itself opened another section (the demo does) and what had the focus is gone with the old one, the focus goes to
+ * the content and the section is said: its name, or nothing as long as people went there themselves.
+ */
+function useFocusInSection(main: RefObject<HTMLElement | null>): string {
+  const section = useLab((state) => state.section);
+  const before = useRef(section);
+  const [arrived, setArrived] = useState('');
+  useEffect(() => {
+    if (before.current === section) return;
+    before.current = section;
+    const { activeElement } = document;
+    const isLost =
+      activeElement === null || activeElement === document.body || activeElement === main.current;
+    setArrived(isLost ? `${sectionOf(section).label} is open` : '');
+    if (isLost) main.current?.focus({ preventScroll: true });
+  }, [section, main]);
+  return arrived;
 }
 
 function TourOnItsWay() {

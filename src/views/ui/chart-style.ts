@@ -42,6 +42,12 @@ export function yAxisLabel(value: string, side: 'left' | 'right' = 'left') {
   } as const;
 }
 
+/** For the `width` of a y axis with a label: pixels in which the longest of `ticks` stands clear of it. */
+export function yAxisWidth(ticks: readonly string[]): number {
+  const longest = Math.max(0, ...ticks.map((tick) => tick.length));
+  return Math.max(52, 30 + Math.ceil(6.6 * longest));
+}
+
 /** For the `label` prop of an x axis: its unit, below at the right end. */
 export function xAxisLabel(value: string) {
   return {

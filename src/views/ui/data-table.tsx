@@ -126,6 +126,10 @@ export function DataTable<Row extends object>({
       className={classes.scroller}
       data-dense={isDense || undefined}
       style={{ height }}
+      // Straight to the element: a redraw a scroll would be a long task.
+      onScroll={({ currentTarget }) =>
+        currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollLeft > 0)
+      }
       tabIndex={0}
       role="region"
       aria-label={`${label}, scrollable`}

@@ -141,7 +141,7 @@ test('reportHtml: says prices, reasons, decisions, rules, impact, settings and t
     '13.5 to 16.5', // 15 +- 10 %
     '15 to 22 %',
     'Training steps',
-    'best fixed price',
+    'best single price',
     '4 entries',
     'cd'.repeat(32),
     'ab'.repeat(32),
@@ -163,7 +163,7 @@ test('reportHtml: of a portfolio the check of its median product, not the figure
   expect(wordsOf(reportHtml(content(['Tea'])))).toContain(' It closed 2 % of the gap');
 });
 
-test('reportHtml: after a second look the policy it kept, and how it stands beside the best fixed price', () => {
+test('reportHtml: after a second look the policy it kept, and how it stands beside the best single price', () => {
   const wordsWith = (low: number, high: number) => {
     const against = { mean: (low + high) / 2, low, high };
     const secondLook = { ...lookedAt, bestFixedPrice: { meanReturn: 14, profit: null, against } };
@@ -175,11 +175,11 @@ test('reportHtml: after a second look the policy it kept, and how it stands besi
     'Of the 5 highest that of 60 steps is kept: on 256 fresh episodes it returned 13.9',
   );
   expect(below).toContain('It closed 81 % of the gap');
-  expect(below).toContain('The best fixed price returns more: 14');
+  expect(below).toContain('The best single price returns more: 14');
   expect(wordsWith(-0.2, 0.1)).toContain(
-    'It is unclear whether that is more than the best fixed price, which returned 14',
+    'It is unclear whether that is more than the best single price, which returned 14',
   );
-  expect(wordsWith(0.1, 0.2)).not.toContain('best fixed price returns more');
+  expect(wordsWith(0.1, 0.2)).not.toContain('best single price returns more');
 });
 
 const hostile = fc.oneof(

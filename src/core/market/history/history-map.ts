@@ -1,5 +1,7 @@
-// The map of a policy in a history market: the last seven days' price across and their sales upwards.
+// The map of a policy in a history market: the price of the last seven rows across and their sales upwards, in the words of
+// what a row covers (a day, a week, a month).
 
+import { periodWord } from '../../table/period-word.ts';
 import { historyState } from './history-state.ts';
 import type { HistorySetup } from './history-setup.ts';
 import {
@@ -55,6 +57,8 @@ export function* historyMap(
     yield (row + 1) / (y.length + 1);
   }
   const inUnits = history.salesMeaning === 'units';
+  const period = periodWord(history.daysPerRow);
+  const seven = `seven ${period}s`;
   const medians = heldAtMedian(product);
   return {
     productName: history.product.name,
@@ -62,30 +66,29 @@ export function* historyMap(
     y,
     axes: {
       x: {
-        label: 'price of the last seven days (currency)',
+        label: `price of the last ${seven} (currency)`,
         plural: 'prices',
         quantity: 'money',
-        place: 'after seven days at {}',
+        place: `after ${seven} at {}`,
       },
       y: {
-        label: `sales a day (${inUnits ? 'units' : 'currency'})`,
+        label: `sales a ${period} (${inUnits ? 'units' : 'currency'})`,
         plural: 'levels of sales',
         quantity: 'figure',
-        place: `with sales of {}${inUnits ? ' units' : ''} a day`,
+        place: `with sales of {}${inUnits ? ' units' : ''} a ${period}`,
       },
     },
     prices,
     reached: nearPast(x, y, pastWeeks),
     episodes: historyEpisodes(market, actor),
     dots: pastWeeks,
-    states:
-      'The price after {cells} kinds of seven days: {columns} prices × {rows} levels of sales, the same on all seven.',
+    states: `The price after {cells} kinds of ${seven}: {columns} prices × {rows} levels of sales, the same in all seven.`,
     held: {
-      text: `Held: the calendar of the seven days to {0}${medians.length === 0 ? '' : `, ${medians.join(' and ')} at the training median`}.`,
+      text: `Held: the calendar of the ${seven} to {0}${medians.length === 0 ? '' : `, ${medians.join(' and ')} at the training median`}.`,
       figures: [{ value: features.days.at(-1)!, quantity: 'day' }],
     },
-    marks: 'Dots: seven days of the past. Hatched: no similar week in the data; the policy extrapolates.',
-    unreached: 'No seven days of the past were like it.',
+    marks: `Dots: ${seven} of the past. Hatched: no ${seven} like them in the data; the policy extrapolates.`,
+    unreached: `No ${seven} of the past were like it.`,
     isComparable: false,
     yesterday: null,
   };

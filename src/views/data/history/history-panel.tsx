@@ -32,6 +32,7 @@ export function HistoryPanel({ dataset }: { readonly dataset: Dataset }) {
       title="Price and sales over time"
       caption={`${history.product.name}, ${formatDay(first)} to ${formatDay(last)}, after cleaning`}
       aside={<ProductPicker label="Product shown" />}
+      fold="Show price and sales over time"
     >
       <PanelGrid minWidth={380}>
         <ChartFigure

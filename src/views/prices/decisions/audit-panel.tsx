@@ -30,6 +30,7 @@ export function AuditPanel() {
       title="Audit log"
       caption="Every recalculation and decision for this file, kept in this browser; each entry is chained to the one before by SHA-256."
       aside={<LogButtons isEmpty={head.entries === 0} />}
+      fold="Show the log"
     >
       <div className={classes.stack}>
         <CheckResult />

@@ -53,6 +53,7 @@ export function GuardrailsPanel({
           ? 'These rules apply once you load the imported model’s sales file; the prices shown follow the rules they were exported with.'
           : 'Rules that every recommended price follows, in the order they apply. Prices update at once.'
       }
+      fold="Show the rules"
     >
       <div className={classes.stack} onBlur={() => actions.settleGuardrails()}>
         <NativeSelect

@@ -29,6 +29,7 @@ export function ImpactPanel({ suggestions }: { readonly suggestions: readonly Su
             ? 'Simulating …'
             : impactCaption(impact, of, suggestionDraws)
       }
+      fold="Show what changes, measure by measure"
       aside={
         <SegmentedControl
           size="xs"

@@ -9,7 +9,11 @@ export function ModelPanel() {
   const model = useLab((state) => state.model);
   if (!model) return null;
   return (
-    <Panel title="Model" caption={model.origin === 'run' ? 'Trained in this tab.' : 'Imported from a file.'}>
+    <Panel
+      fold="Show the model"
+      title="Model"
+      caption={model.origin === 'run' ? 'Trained in this tab.' : 'Imported from a file.'}
+    >
       <StatList>
         {modelFacts(model.card).map((fact) => (
           <Stat key={fact.label} label={fact.label} value={fact.value} note={fact.note} />

@@ -52,6 +52,7 @@ export function PriceHistoryPanel({ productId, productName, history, aside }: Pr
       title="Price history"
       caption={`${productName}: what was charged, recommended and decided, over all visits with this file.`}
       aside={aside}
+      fold="Show the price history"
     >
       <ChartFigure
         title="Prices charged, recommended and decided"
@@ -117,7 +118,9 @@ const HistoryChart = memo(function HistoryChart({
             stroke="none"
             label={{
               value: 'since then',
-              position: 'insideTop',
+              // The part may be narrower than its name, which then begins before it.
+              position: 'insideTopRight',
+              offset: 0,
               fill: chartColors.axis,
               fontSize: 11.5,
               dy: -16,
@@ -130,7 +133,8 @@ const HistoryChart = memo(function HistoryChart({
           type="number"
           domain={[first, end]}
           ticks={ticks}
-          interval={0}
+          interval="preserveStart"
+          minTickGap={12}
           tickFormatter={(day: number) => formatDayTick(day, (border ?? end) - first)}
         />
         <YAxis

@@ -22,6 +22,7 @@ import { waterfallEnds, waterfallRows, waterfallSentence, type WaterfallRow } fr
 
 const rowHeight = 27;
 const axisHeight = 46;
+const labelWidth = 128;
 
 export const PriceWaterfall = memo(function PriceWaterfall({
   suggestion,
@@ -61,7 +62,14 @@ export const PriceWaterfall = memo(function PriceWaterfall({
               fontSize: 11.5,
             }}
           />
-          <YAxis {...axisStyle} type="category" dataKey="label" width={128} interval={0} axisLine={false} />
+          <YAxis
+            {...axisStyle}
+            type="category"
+            dataKey="label"
+            width={labelWidth}
+            interval={0}
+            axisLine={false}
+          />
           <Tooltip
             {...tooltipStyle}
             cursor={{ fill: chartColors.band }}
@@ -117,6 +125,8 @@ function drawRow({ x = 0, y = 0, width = 0, height = 0, payload }: Drawn) {
   const middle = y + height / 2;
   const color = binding ? chartColors.vermillion : chartColors.price;
   const words = kind === 'rule' ? change : formatMoney(after);
+  // After a fall they stand before the bar, where that leaves the name of the row alone.
+  const isBefore = after < before && left - 6 - 8 * words.length > labelWidth;
   return (
     <g>
       {kind !== 'rule' ? (
@@ -131,10 +141,10 @@ function drawRow({ x = 0, y = 0, width = 0, height = 0, payload }: Drawn) {
       )}
       {words === '' ? null : (
         <text
-          x={after < before ? left - 6 : left + size + (kind === 'rule' ? 6 : 11)}
+          x={isBefore ? left - 6 : left + size + (kind === 'rule' ? 6 : 11)}
           y={middle}
           dy="0.35em"
-          textAnchor={after < before ? 'end' : 'start'}
+          textAnchor={isBefore ? 'end' : 'start'}
           fontSize={12}
           fontWeight={kind === 'final' || binding ? 650 : 400}
           fill="var(--lab-text)"

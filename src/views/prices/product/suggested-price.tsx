@@ -10,6 +10,7 @@ import type { Suggestion } from '../../../core/decisions/suggestion.ts';
 import { checkWords, type MarketCheck } from '../../../core/market/market-check.ts';
 import { verdictWords } from '../../demand/demand-words.ts';
 import { formatMoney, formatSignedRough } from '../../../core/text/format.ts';
+import { FoldOnPhone } from '../../ui/fold-on-phone.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { MarketCheckLine } from '../../ui/market-check.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -92,15 +93,19 @@ export function SuggestedPrice({
             </Box>
           ) : null}
           <ProductDecision key={productId} suggestion={suggestion} withUndo={isOnly} />
-          <PriceCalendarPanel suggestion={suggestion} />
-          <CandidatesTable suggestion={suggestion} />
-          <ValuePrice key={`typed ${productId}`} productId={productId} />
+          <FoldOnPhone summary="Show the other prices weighed">
+            <PriceCalendarPanel suggestion={suggestion} />
+            <CandidatesTable suggestion={suggestion} />
+            <ValuePrice key={`typed ${productId}`} productId={productId} />
+          </FoldOnPhone>
         </div>
         <div className={classes.stack}>
-          <Verdict suggestion={suggestion} />
-          {marketCheck ? <MarketCheckLine check={marketCheck} /> : null}
-          <Reasons suggestion={suggestion} marketCheck={marketCheck} />
-          <ExpectedDetails suggestion={suggestion} period={period} hasFile={hasFile} />
+          <FoldOnPhone summary="Show the data, the reasons and what is expected">
+            <Verdict suggestion={suggestion} />
+            {marketCheck ? <MarketCheckLine check={marketCheck} /> : null}
+            <Reasons suggestion={suggestion} marketCheck={marketCheck} />
+            <ExpectedDetails suggestion={suggestion} period={period} hasFile={hasFile} />
+          </FoldOnPhone>
         </div>
       </div>
     </section>

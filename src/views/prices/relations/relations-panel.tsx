@@ -24,6 +24,7 @@ export function RelationsPanel({ suggestions }: { readonly suggestions: readonly
     <Panel
       title="Relations between products"
       caption="Every recommended price list keeps these relations. A relation costs what the price list would gain without it."
+      fold="Show the relations"
     >
       <div className={classes.stack}>
         <Ladders products={products} costs={costs} />

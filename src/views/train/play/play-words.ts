@@ -25,11 +25,11 @@ export const playerLooks: Readonly<
 > = {
   you: { label: 'You', inWords: 'you', color: chartColors.blue },
   agent: { label: 'Agent', inWords: 'the agent', color: chartColors.vermillion },
-  keepPrice: { label: 'Keep the price', inWords: 'keeping the price', color: chartColors.grey, dash: '2 3' },
+  keepPrice: { label: 'Today’s price', inWords: 'keeping the price', color: chartColors.grey, dash: '2 3' },
   bestFixedPrice: {
     // Not "best": a history market that predicts no better than a mean may not say so.
-    label: 'Top fixed price',
-    inWords: 'the top fixed price',
+    label: 'Top single price',
+    inWords: 'the top single price',
     color: chartColors.purple,
     dash: '6 4',
   },

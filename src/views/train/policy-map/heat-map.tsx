@@ -15,6 +15,8 @@ export interface HeatMapProps {
   readonly title: string;
   readonly width: number;
   readonly height: number;
+  /** Room for the words of the y axis (`leftMargin`), in pixels. */
+  readonly left: number;
   /** Centres of columns and rows, evenly spaced. */
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -32,15 +34,21 @@ export interface HeatMapProps {
   readonly onPoint: (cell: MapCell | null) => void;
 }
 
-const margin = { top: 24, right: 10, bottom: 36, left: 52 };
+const margin = { top: 24, right: 10, bottom: 36 };
 const words = { fill: chartColors.axis, fontSize: 11.5 } as const;
 
+/** Room at the left, in pixels: the title of the axis, then the longest of `ticks`. */
+export function leftMargin(ticks: readonly string[]): number {
+  const longest = Math.max(0, ...ticks.map((tick) => tick.length));
+  return 28 + Math.ceil(6.8 * longest);
+}
+
 export function HeatMap(props: HeatMapProps) {
-  const { title, width, height, x, y, cell, onPoint } = props;
+  const { title, width, height, left, x, y, cell, onPoint } = props;
   const plot = {
-    x: margin.left,
+    x: left,
     y: margin.top,
-    width: Math.max(1, width - margin.left - margin.right),
+    width: Math.max(1, width - left - margin.right),
     height: Math.max(1, height - margin.top - margin.bottom),
   };
   const point = (event: PointerEvent<SVGRectElement>) => {
@@ -87,12 +95,9 @@ function edge(from: number, length: number, count: number, index: number): numbe
 const Picture = memo(
   function Picture({
     title,
+    left,
     x,
     y,
-    xLabel,
-    yLabel,
-    xFormat,
-    yFormat,
     values,
     scale,
     reached,
@@ -100,22 +105,25 @@ const Picture = memo(
     dots,
     plotWidth,
     plotHeight,
+    ...axes
   }: HeatMapProps & { readonly plotWidth: number; readonly plotHeight: number }) {
     const id = useId();
-    const left = margin.left;
     const top = margin.top;
     const paths = useMemo(
-      () => cellPaths(x.length, y.length, plotWidth, plotHeight, (index) => stepOf(scale, values[index]!)),
-      [x, y, plotWidth, plotHeight, scale, values],
+      () =>
+        cellPaths(left, x.length, y.length, plotWidth, plotHeight, (index) => stepOf(scale, values[index]!)),
+      [left, x, y, plotWidth, plotHeight, scale, values],
     );
     const unreached = useMemo(
       () =>
         reached
-          ? cellPaths(x.length, y.length, plotWidth, plotHeight, (index) => (reached[index] === 0 ? 0 : -1))
+          ? cellPaths(left, x.length, y.length, plotWidth, plotHeight, (index) =>
+              reached[index] === 0 ? 0 : -1,
+            )
           : [],
-      [x, y, plotWidth, plotHeight, reached],
+      [left, x, y, plotWidth, plotHeight, reached],
     );
-    const place = placing(x, y, plotWidth, plotHeight);
+    const place = placing(left, x, y, plotWidth, plotHeight);
     const episodes = lines
       .map((line) =>
         line
@@ -153,34 +161,7 @@ const Picture = memo(
           <path d={episodes} stroke="#ffffff" strokeWidth={1.25} />
         </g>
         <rect x={left} y={top} width={plotWidth} height={plotHeight} fill="none" stroke={chartColors.grid} />
-        {ticksOf(x).map((index) => (
-          <text
-            key={index}
-            {...words}
-            x={left + ((index + 0.5) / x.length) * plotWidth}
-            y={top + plotHeight + 15}
-            textAnchor="middle"
-          >
-            {xFormat(x[index]!)}
-          </text>
-        ))}
-        {ticksFromTop(y).map((index) => (
-          <text
-            key={index}
-            {...words}
-            x={left - 5}
-            y={top + plotHeight - ((index + 0.5) / y.length) * plotHeight + 4}
-            textAnchor="end"
-          >
-            {yFormat(y[index]!)}
-          </text>
-        ))}
-        <text {...words} x={left + plotWidth} y={top + plotHeight + 31} textAnchor="end">
-          {xLabel}
-        </text>
-        <text {...words} transform={`translate(11 ${top + plotHeight / 2}) rotate(-90)`} textAnchor="middle">
-          {yLabel}
-        </text>
+        <AxisWords {...axes} left={left} x={x} y={y} plotWidth={plotWidth} plotHeight={plotHeight} />
       </g>
     );
   },
@@ -188,12 +169,64 @@ const Picture = memo(
     before.values === after.values &&
     before.scale === after.scale &&
     before.lines === after.lines &&
+    before.left === after.left &&
     before.plotWidth === after.plotWidth &&
     before.plotHeight === after.plotHeight,
 );
 
+/** Ticks and titles of both axes. */
+function AxisWords({
+  left,
+  x,
+  y,
+  xLabel,
+  yLabel,
+  xFormat,
+  yFormat,
+  plotWidth,
+  plotHeight,
+}: Pick<HeatMapProps, 'left' | 'x' | 'y' | 'xLabel' | 'yLabel' | 'xFormat' | 'yFormat'> & {
+  readonly plotWidth: number;
+  readonly plotHeight: number;
+}) {
+  const { top } = margin;
+  return (
+    <>
+      {ticksOf(x).map((index) => (
+        <text
+          key={index}
+          {...words}
+          x={left + ((index + 0.5) / x.length) * plotWidth}
+          y={top + plotHeight + 15}
+          textAnchor="middle"
+        >
+          {xFormat(x[index]!)}
+        </text>
+      ))}
+      {ticksFromTop(y).map((index) => (
+        <text
+          key={index}
+          {...words}
+          x={left - 5}
+          y={top + plotHeight - ((index + 0.5) / y.length) * plotHeight + 4}
+          textAnchor="end"
+        >
+          {yFormat(y[index]!)}
+        </text>
+      ))}
+      <text {...words} x={left + plotWidth} y={top + plotHeight + 31} textAnchor="end">
+        {xLabel}
+      </text>
+      <text {...words} transform={`translate(11 ${top + plotHeight / 2}) rotate(-90)`} textAnchor="middle">
+        {yLabel}
+      </text>
+    </>
+  );
+}
+
 /** One path a step of colour; cells of step -1 are left out. */
 function cellPaths(
+  left: number,
   columns: number,
   rows: number,
   width: number,
@@ -207,8 +240,8 @@ function cellPaths(
     for (let column = 0; column < columns; column++) {
       const step = stepAt(row * columns + column);
       if (step < 0) continue;
-      const x0 = edge(margin.left, width, columns, column);
-      const x1 = edge(margin.left, width, columns, column + 1);
+      const x0 = edge(left, width, columns, column);
+      const x1 = edge(left, width, columns, column + 1);
       const path = paths.get(step) ?? [];
       path.push(`M${x0} ${y0}H${x1}V${y1}H${x0}Z`);
       paths.set(step, path);
@@ -218,14 +251,14 @@ function cellPaths(
 }
 
 /** Values to pixels: a column's centre stands in its middle. */
-function placing(x: readonly number[], y: readonly number[], width: number, height: number) {
+function placing(left: number, x: readonly number[], y: readonly number[], width: number, height: number) {
   const scaled = (axis: readonly number[]) => {
     const step = axis.length > 1 ? axis[1]! - axis[0]! : 1;
     return (value: number) => ((value - axis[0]!) / step + 0.5) / axis.length;
   };
   const [across, up] = [scaled(x), scaled(y)];
   return (at: MapPoint) => ({
-    x: margin.left + across(at.x) * width,
+    x: left + across(at.x) * width,
     y: margin.top + (1 - up(at.y)) * height,
   });
 }
@@ -247,15 +280,18 @@ export const ColorKey = memo(function ColorKey({
   scale,
   label,
   format,
+  left,
   width,
 }: {
   readonly scale: ColorScale;
   readonly label: ReactNode;
   readonly format: (value: number) => string;
+  /** Where the maps above begin. */
+  readonly left: number;
   readonly width: number;
 }) {
-  const from = margin.left;
-  const length = Math.max(60, Math.min(260, width - margin.left - margin.right));
+  const from = left;
+  const length = Math.max(60, Math.min(260, width - left - margin.right));
   const step = length / scale.colors.length;
   const ends = [
     { at: 0, value: scale.low, anchor: 'start' },

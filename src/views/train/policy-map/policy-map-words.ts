@@ -8,6 +8,7 @@ import {
   formatDay,
   formatMoney,
   formatPercent,
+  formatRough,
   formatSignificant,
   upperFirst,
 } from '../../../core/text/format.ts';
@@ -108,12 +109,17 @@ export function written(value: number, quantity: Quantity): string {
     case 'share':
       return formatPercent(value, 0);
     case 'figure':
-      return formatSignificant(value);
+      return figureWords(value);
     case 'day':
       return formatDay(value);
     default:
       return quantity satisfies never;
   }
+}
+
+/** Three figures, from a million on in millions: `0.62`, `12,300`, `28.5 M`. */
+export function figureWords(value: number): string {
+  return Math.abs(value) < 999_500 ? formatSignificant(value) : formatRough(value);
 }
 
 function optimumWords({ map, optimum }: PolicyMapAnswer, cells: readonly number[]): string {

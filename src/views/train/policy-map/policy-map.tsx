@@ -12,15 +12,16 @@ import { isMapOutdated } from '../../../store/features/map-feature.ts';
 import { policyVersion } from '../../../store/features/whose-policy-feature.ts';
 import { labStore, useLab } from '../../../store/use-lab.ts';
 import type { PolicyMapAnswer } from '../../../worker/protocol/policy-protocol.ts';
-import { formatCount, formatMoney, formatPercent, formatSignificant } from '../../../core/text/format.ts';
+import { formatCount, formatMoney, formatPercent } from '../../../core/text/format.ts';
 import { ChartFigure } from '../../ui/chart-figure.tsx';
-import { ColorKey, HeatMap } from './heat-map.tsx';
+import { ColorKey, HeatMap, leftMargin } from './heat-map.tsx';
 import { differenceScale, priceScale } from './map-colors.ts';
 import { canDrawOptimum } from './optimum-offer.ts';
 import {
   axisWords,
   cellWords,
   differences,
+  figureWords,
   hasShares,
   mapSentence,
   mapTable,
@@ -130,15 +131,18 @@ function Maps({
   const columns = wide && compared ? 3 : 1;
   const each = Math.floor(width / columns);
   const [xLabel, yLabel] = axisWords(map);
+  const yFormat = hasShares(map) ? (value: number) => formatPercent(value, 0) : figureWords;
+  const left = leftMargin(map.y.map(yFormat));
   const shared = {
     width: each,
     height: mapHeight,
+    left,
     x: map.x,
     y: map.y,
     xLabel,
     yLabel,
     xFormat: (value: number) => written(value, map.axes.x.quantity),
-    yFormat: hasShares(map) ? (value: number) => formatPercent(value, 0) : short,
+    yFormat,
     reached: map.reached,
     cell: shown,
     onPoint: setCell,
@@ -200,7 +204,7 @@ function Maps({
           )
         ) : null}
       </div>
-      <Keys scale={scale} apartScale={apartScale} width={wide ? each : width} />
+      <Keys scale={scale} apartScale={apartScale} left={left} width={wide ? each : width} />
       <p className={classes.readout} aria-live="polite" data-not-in-png>
         {shown
           ? cellWords(answer, shown)
@@ -228,16 +232,21 @@ function scalesOf(answer: PolicyMapAnswer) {
 function Keys({
   scale,
   apartScale,
+  left,
   width,
-}: Pick<ReturnType<typeof scalesOf>, 'scale' | 'apartScale'> & { readonly width: number }) {
+}: Pick<ReturnType<typeof scalesOf>, 'scale' | 'apartScale'> & {
+  readonly left: number;
+  readonly width: number;
+}) {
   return (
     <div className={classes.keys}>
-      <ColorKey scale={scale} label="price (currency)" format={formatMoney} width={width} />
+      <ColorKey scale={scale} label="price (currency)" format={formatMoney} left={left} width={width} />
       {apartScale ? (
         <ColorKey
           scale={apartScale}
           label="policy above the optimum (share of it)"
           format={(value) => formatPercent(value, 0)}
+          left={left}
           width={width}
         />
       ) : null}
@@ -254,10 +263,6 @@ const arrows: Readonly<Record<string, readonly [across: number, up: number]>> = 
 
 function bounded(index: number, count: number): number {
   return Math.min(count - 1, Math.max(0, index));
-}
-
-function short(value: number): string {
-  return formatSignificant(value);
 }
 
 function Tools() {
@@ -436,7 +441,7 @@ function FiguresTable({ answer }: { readonly answer: PolicyMapAnswer }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row}>
-              <th scope="row">{hasShares(map) ? formatPercent(map.y[row]!, 0) : short(map.y[row]!)}</th>
+              <th scope="row">{hasShares(map) ? formatPercent(map.y[row]!, 0) : figureWords(map.y[row]!)}</th>
               {map.x.map((value, column) => {
                 const index = row * map.x.length + column;
                 return (

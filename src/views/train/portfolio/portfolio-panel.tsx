@@ -54,7 +54,7 @@ const columns: readonly DataTableColumn<PortfolioRow>[] = [
   },
   {
     id: 'fixed',
-    header: 'Best fixed',
+    header: 'Best single',
     term: 'fixedPrice',
     note: reward,
     isNumber: true,

@@ -63,7 +63,7 @@ test('headlineOf: a policy that a price which never moves would beat is not left
       },
     })!.sentence;
   expect(of(15.72)).toContain(
-    'of the gap to the optimum is closed. The best fixed price (43.00) returns more: 15.72. ',
+    'of the gap to the optimum is closed. The best single price (43.00) returns more: 15.72. ',
   );
   expect(of(14.99)).not.toContain('returns more');
 });
@@ -179,7 +179,7 @@ test('headlineOf: where a cost is known the profit stands beside the reward, and
   const headline = headlineOf({ evaluations: earning(200, 300), baselines: beside });
   expect(headline?.profit).toBe(1250);
   expect(headline?.sentence).toContain(
-    'In profit an episode it earned 1,250, keeping the price 1,000 and the best fixed price 1,200. ' +
+    'In profit an episode it earned 1,250, keeping the price 1,000 and the best single price 1,200. ' +
       'It beats your current price: by 200 to 300 of profit an episode (95 % interval over paired start states).',
   );
 });
@@ -219,16 +219,16 @@ test('headlineOf: after a second look its figures stand for the run, and it says
   const refused = headlineOf({ evaluations: [looked(-0.3, -0.1)], baselines: beside }, false)!.sentence;
   expect(refused).not.toMatch(/\bbest\b|optimal/);
   expect(headline.sentence).not.toContain('returns more');
-  expect(headline.sentence).toContain('and the best fixed price 1,200, which is more. ');
+  expect(headline.sentence).toContain('and the best single price 1,200, which is more. ');
 });
 
-test('headlineOf: below the best fixed price on the same episodes it says by how much, and where that is unclear', () => {
+test('headlineOf: below the best single price on the same episodes it says by how much, and where that is unclear', () => {
   const of = (low: number, high: number) =>
     headlineOf({ evaluations: [looked(low, high)], baselines: beside })!.sentence;
   expect(of(-0.3, -0.1)).toContain(
-    'The best fixed price (15.00) returns more: 14.10, by 0.10 to 0.30 an episode (95 % interval over paired start states): it needs no agent. ',
+    'The best single price (15.00) returns more: 14.10, by 0.10 to 0.30 an episode (95 % interval over paired start states): it needs no agent. ',
   );
   expect(of(-0.1, 0.3)).toContain(
-    'It is unclear whether it returns more than the best fixed price (15.00), which returned 14.10 there. ',
+    'It is unclear whether it returns more than the best single price (15.00), which returned 14.10 there. ',
   );
 });

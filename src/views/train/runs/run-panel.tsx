@@ -94,10 +94,7 @@ function Figures({ startProblem }: { readonly startProblem: string | null }) {
           />
         ) : null}
         <Stat label={words.evaluation} value={returnOrDash(headline?.bestReturn)} />
-        <Stat
-          label="Keeping the price"
-          value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)}
-        />
+        <Stat label="Today’s price" value={returnOrDash(headline?.keepPrice ?? run?.baselines?.keepPrice)} />
         <Stat
           label={words.fixedPrice}
           term="fixedPrice"

@@ -73,5 +73,5 @@ function inReward({ meanReturn, againstKeep }: EvaluationRecord, baselines: Base
 }
 
 function wholePercent(share: number): string {
-  return withSign(share, (size) => formatPercent(size, 0));
+  return withSign(share, (size) => formatPercent(size, Math.abs(size) < 0.1 ? 1 : 0));
 }

@@ -7,7 +7,7 @@ import { marketWords } from './runs-words.ts';
 export const runOrders = [
   { value: 'newest', label: 'Newest first' },
   { value: 'profit', label: 'Most profit' },
-  { value: 'evaluation', label: 'Highest evaluation' },
+  { value: 'evaluation', label: 'Highest score' },
   { value: 'gap', label: 'Most of the gap closed' },
   { value: 'name', label: 'Name' },
 ] as const;

@@ -86,7 +86,7 @@ export function RunsPanel() {
                     Profit an episode
                   </th>
                   <th scope="col" className={table.number}>
-                    Highest evaluation
+                    Highest score
                   </th>
                   <th scope="col" className={table.number}>
                     Gap closed
@@ -235,7 +235,7 @@ const RunRow = memo(function RunRow({ kept }: { readonly kept: RunSummary }) {
       <td data-label="Profit an episode" className={table.number}>
         {run.best?.profit ? formatRough(run.best.profit.mean) : '–'}
       </td>
-      <td data-label="Highest evaluation" className={table.number}>
+      <td data-label="Highest score" className={table.number}>
         {run.best ? formatReturn(run.best.meanReturn) : '–'}
       </td>
       <td data-label="Gap closed" className={table.number}>

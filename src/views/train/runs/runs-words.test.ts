@@ -134,7 +134,7 @@ test('resultRows: figures of each run, a dash where there are none', () => {
   );
   expect(Object.fromEntries(rows.map(({ label, values }) => [label, values]))).toEqual({
     'Profit an episode': ['–', '–'],
-    'Highest evaluation': ['7.00', '–'],
+    'Highest score': ['7.00', '–'],
     'Gap closed': ['50 %', '–'],
     'Its 95 % interval': ['40 % to 61 %', '–'],
     'Reached after': ['60 steps', '–'],
@@ -160,9 +160,9 @@ test('sharedBaselines: a line is drawn where it is the same for all', () => {
 });
 
 test('fixedLineName: no fixed price is called best as soon as one of the runs is of a history market', () => {
-  expect(fixedLineName(compared(storedRun(), other()))).toBe('best fixed');
+  expect(fixedLineName(compared(storedRun(), other()))).toBe('best single');
   const history = other({ settings: settingsFrom({ market: 'history' }) });
-  expect(fixedLineName(compared(storedRun(), history))).toBe('top fixed');
+  expect(fixedLineName(compared(storedRun(), history))).toBe('top single');
 });
 
 test('scaleProblem: returns of different markets are not compared unawares', () => {
@@ -181,7 +181,7 @@ test('scaleProblem: returns of different markets are not compared unawares', () 
 
 test('comparisonCaption: the figures, and what one seed can say', () => {
   expect(comparisonCaption(compared(storedRun(), other()))).toBe(
-    'Highest evaluations – SAC for tea, seed 1: 7.00 (2 % of the gap); DDPG for tea, seed 2: 7.00 (2 % of the gap). ' +
+    'Highest scores – SAC for tea, seed 1: 7.00 (2 % of the gap); DDPG for tea, seed 2: 7.00 (2 % of the gap). ' +
       'One seed each: a small difference may be chance.',
   );
   const again = storedRun({ runId: 'b', settings: { ...storedRun().settings, seed: 5 } });

@@ -194,7 +194,7 @@ export function resultRows(runs: readonly ComparedRun[]): readonly ComparedRow[]
   });
   return [
     row('Profit an episode', ({ best }) => (best?.profit ? formatRough(best.profit.mean) : '–')),
-    row('Highest evaluation', ({ best }) => (best ? formatReturn(best.meanReturn) : '–')),
+    row('Highest score', ({ best }) => (best ? formatReturn(best.meanReturn) : '–')),
     row('Gap closed', gapWords),
     row('Its 95 % interval', ({ best }) =>
       best?.gapInterval == null
@@ -298,7 +298,7 @@ export function comparisonCaption(runs: readonly ComparedRun[]): string {
   const care = onlySeedsDiffer(runs)
     ? 'They differ only in their seeds: the spread is chance.'
     : 'One seed each: a small difference may be chance.';
-  return `Highest evaluations – ${figures}. ${care}`;
+  return `Highest scores – ${figures}. ${care}`;
 }
 
 export type CurveKind = 'profits' | 'evaluations' | 'episodes';

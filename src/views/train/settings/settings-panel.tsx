@@ -32,6 +32,7 @@ export const SettingsPanel = memo(function SettingsPanel({ drafts, actions }: Se
   const settings = useLab((state) => state.settings);
   const lab = useLab((state) => state.actions);
   const hasFile = useLab((state) => state.data.status === 'ready');
+  const hasRun = useLab((state) => state.run.state !== 'idle');
   const effective = useMemo<RunSettings>(
     () => (hasFile ? settings : { ...settings, ...sourceSettings('withoutFile') }),
     [settings, hasFile],
@@ -40,7 +41,7 @@ export const SettingsPanel = memo(function SettingsPanel({ drafts, actions }: Se
     isChanged(name, settings),
   );
   return (
-    <Panel title="Settings">
+    <Panel title="Settings" {...(hasRun ? { fold: 'Show the settings' } : {})}>
       <div className={classes.form}>
         <div className={classes.presets}>
           <Presets settings={settings} onChoose={actions.clear} />

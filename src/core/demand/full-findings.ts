@@ -1,0 +1,178 @@
+// What a full fit says besides the elasticity: promotions and the days after them, sales lost to empty shelves, odd days, what a price does
+// over a season, and by how much the halves of the days differ.
+
+import type { Estimate } from '../statistics/estimate.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import { columnBesideFit } from './column-beside-fit.ts';
+import { type DemandTerms, countPrices, meanOrZero, ownWeights } from './demand-terms.ts';
+import { type DemandLevel, demandLevel } from './expected-units.ts';
+import { estimateOf, unitWeights } from './fit-demand.ts';
+import type { FullTerms, Outlier } from './full-terms.ts';
+import {
+  type GivenElasticity,
+  type LastingFit,
+  answeringRival,
+  followedShare,
+  surpriseShare,
+} from './lasting.ts';
+import type { LevelFit, LevelInput } from './local-level.ts';
+import { type PromotionDip, afterPromotions, promotionDip } from './promotion-dip.ts';
+import type { RegularPrice } from './regular-price.ts';
+
+/** What promotions of a product do. */
+export interface FoundPromotions {
+  readonly days: number;
+  readonly told: RegularPrice['told'];
+  /** Mean discount on those days, 0 to 1. */
+  readonly discount: number;
+  /** Units on a day of that discount over those of a day without; null where it cannot be told. */
+  readonly lift: number | null;
+  /** Whether the regular price moved too, so that something is known of it. */
+  readonly regularMoved: boolean;
+  /** What is sold in the days after one; null where that cannot be told. */
+  readonly dip: PromotionDip | null;
+}
+
+/** Weights below this are named. */
+const namedWeight = 0.5;
+
+export function lostSales({ soldOut, units }: FullTerms, level: LevelFit) {
+  let days = 0;
+  let lostUnits = 0;
+  soldOut?.forEach((flag, i) => {
+    if (flag !== 1) return;
+    days++;
+    lostUnits += Math.max(0, level.demand[i]! - units[i]!);
+  });
+  return { days, lostUnits };
+}
+
+export function unitOutliers(
+  history: ProductHistory,
+  { rows, units, soldOut }: FullTerms,
+  level: LevelFit,
+): Outlier[] {
+  return rows.flatMap((t, i) =>
+    level.weights[i]! < namedWeight && soldOut?.[i] !== 1
+      ? [{ day: history.days[t]!, kind: 'units' as const, value: units[i]!, usual: level.fitted[i]! }]
+      : [],
+  );
+}
+
+/** The level at the regular price where that price never moved. */
+export function levelAlone(history: ProductHistory, terms: DemandTerms, level: LevelFit): DemandLevel {
+  const weight: Estimate = { value: 0, standardError: 1 };
+  const fit = {
+    terms,
+    regression: level,
+    standardErrors: [],
+    elasticity: weight,
+    ownElasticity: weight,
+    crossElasticity: null,
+    withoutCompetitor: null,
+    full: null,
+  };
+  return demandLevel(history, fit, 0);
+}
+
+/** What is sold after promotions; null where no promotions are told or too few end. */
+export function dipOf(
+  { days, daysPerRow }: ProductHistory,
+  input: LevelInput,
+  { rows }: FullTerms,
+  level: LevelFit,
+  found: RegularPrice | null,
+  errorFactor: number,
+): PromotionDip | null {
+  const column = found && afterPromotions(found, days, rows, daysPerRow);
+  const log = column && columnBesideFit(input, column, level, errorFactor);
+  return log && promotionDip(log, daysPerRow);
+}
+
+export function promotionFacts(
+  terms: Pick<FullTerms, 'names' | 'discounts'>,
+  level: LevelFit,
+  found: RegularPrice | null,
+  besides: Pick<FoundPromotions, 'regularMoved' | 'dip'>,
+): FoundPromotions | null {
+  if (!found || terms.discounts.length === 0) return null;
+  const depth = meanOrZero(terms.discounts);
+  const at = (name: string) => {
+    const j = terms.names.indexOf(name);
+    return j < 0 ? null : level.coefficients[j]!;
+  };
+  const mark = at('promoted');
+  return {
+    days: terms.discounts.length,
+    told: found.told,
+    discount: 1 - Math.exp(depth),
+    lift:
+      mark === null
+        ? null
+        : Math.exp(Math.min(20, mark + ((at('discount') ?? 0) + (at('elasticity') ?? 0)) * depth)),
+    ...besides,
+  };
+}
+
+/** What buyers' habits and a rival's answer add to the own elasticity over a season; null where the file shows neither. */
+export function lastingOf(history: ProductHistory, terms: FullTerms, level: LevelFit): LastingFit | null {
+  const { names } = terms;
+  const { habit } = terms.shared;
+  const rival = names.includes('competitor') ? answeringRival(history) : null;
+  const memory = names.includes('memory');
+  if (!memory && rival === null) return null;
+  const follows = rival === null ? 0 : followedShare(rival);
+  const shift = names.map((name) =>
+    name === 'memory' && habit ? -surpriseShare(habit) : name === 'competitor' ? follows : 0,
+  );
+  const added = givenElasticity(level, names, shift);
+  return {
+    memory: memory ? estimateOf(level, unitWeights(terms, 'memory')) : null,
+    habit: memory ? habit : null,
+    rival,
+    given: {
+      memory: memory ? givenElasticity(level, names, unitWeights(terms, 'memory')) : null,
+      cross: rival ? givenElasticity(level, names, unitWeights(terms, 'competitor')) : null,
+    },
+    shift: added.value,
+    slope: added.slope,
+    standardError: added.standardError,
+  };
+}
+
+/** A weighted sum of coefficients at a given own elasticity: normal given normal. */
+function givenElasticity(
+  level: LevelFit,
+  names: readonly string[],
+  weight: readonly number[],
+): GivenElasticity {
+  const own = ownWeights(names);
+  const sum = estimateOf(level, weight);
+  const variance = estimateOf(level, own).standardError ** 2;
+  const both =
+    estimateOf(
+      level,
+      own.map((each, j) => each + weight[j]!),
+    ).standardError ** 2;
+  const slope = variance > 0 ? (both - variance - sum.standardError ** 2) / (2 * variance) : 0;
+  return {
+    value: sum.value,
+    slope,
+    standardError: Math.sqrt(Math.max(0, sum.standardError ** 2 - slope ** 2 * variance)),
+  };
+}
+
+/** Difference of the elasticity between the halves of the days, one column more at the smoothing already found. */
+export function halvesOf(
+  input: LevelInput,
+  terms: FullTerms,
+  level: LevelFit,
+  errorFactor: number,
+): Estimate | null {
+  const half = terms.rows.length >> 1;
+  const price = terms.columns[1]!;
+  const later = price.map((value, i) => (i < half ? 0 : value));
+  if (countPrices(price.slice(0, half).map(Math.exp)) < 2 || countPrices(price.slice(half).map(Math.exp)) < 2)
+    return null;
+  return columnBesideFit(input, later, level, errorFactor);
+}

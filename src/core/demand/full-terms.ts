@@ -1,0 +1,204 @@
+// The columns of the full demand model (design section 16) for one history, with what is known of their coefficients before its days.
+//
+// Where promotions are told apart, `promoted` is what displays and leaflets do at any depth, and `discount` by how much more a discount
+// does than the same step of the regular price. Unknown days and prices that slipped by a digit take no part.
+
+import { medianInPlace } from '../statistics/summary.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
+import type { ProductHistory } from '../table/dataset.ts';
+import type { CategoryIndex } from './category-index.ts';
+import {
+  type DemandTerms,
+  basicTerms,
+  countPrices,
+  isDaily,
+  meanOrZero,
+  movingCompetitor,
+  pickRows,
+  weekdaysWithoutSale,
+} from './demand-terms.ts';
+import { type FileTerms, memoryColumn } from './lasting.ts';
+import type { Prior } from './prior.ts';
+import type { RegularPrice } from './regular-price.ts';
+import { quickPart, slowPart } from './slow-prices.ts';
+import { soldOutDays } from './sold-out.ts';
+
+/** A day that takes no part, or hardly any. */
+export interface Outlier {
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  readonly kind: 'price' | 'units';
+  readonly value: number;
+  /** What would have been usual. */
+  readonly usual: number;
+}
+
+/** A price off the days around by this factor on one or two rows is a slip. */
+const slipFactor = 3;
+const slipRows = 2;
+const slipWindow = 7;
+/** Prior of the category's effect: N(0, 0.7), so that an index that moves with the own price takes nothing from it. */
+export const categorySd = 0.7;
+const discountSd = 0.8;
+/** Of a promotion's mark, N(0, 2): a product that sells in promotions alone would have no level without it. */
+const promotedSd = 2;
+/** Rows of a promotion that tell something of it. */
+const fewestPromoted = 3;
+/** Standard deviation of log discounts below which all are one. */
+const sameDiscount = 0.03;
+
+export interface FullTerms extends DemandTerms {
+  readonly soldOut: Uint8Array | null;
+  readonly gaps: Float64Array;
+  readonly slips: readonly Outlier[];
+  readonly unknownDays: number;
+  readonly priorPrecision: Float64Array;
+  readonly shared: FileTerms;
+  /** Log of price over regular price where promoted, and the rows. */
+  readonly discounts: readonly number[];
+}
+
+/** What the file knows of a product's coefficient before its own days; null where nothing. */
+export function sharedPrior(name: string, { habit, cross, slow }: FileTerms): Prior | null {
+  if (name === 'memory') return habit?.exponent ?? null;
+  if (name === 'slow') return slow;
+  return name === 'competitor' ? cross : null;
+}
+
+export function fullTerms(
+  history: ProductHistory,
+  category: CategoryIndex | null,
+  found: RegularPrice | null,
+  withRival: boolean,
+  shared: FileTerms,
+): FullTerms {
+  const { habit } = shared;
+  const closedWeekdays = isDaily(history) ? weekdaysWithoutSale(history) : [];
+  const competitor = withRival ? movingCompetitor(history) : null;
+  const soldOut = soldOutDays(history);
+  const regularAll = found?.regular ?? history.price;
+  const slipped = slips(regularAll);
+  const rows: number[] = [];
+  const slipsNamed: Outlier[] = [];
+  let unknownDays = 0;
+  for (let t = 0; t < history.days.length; t++) {
+    if (history.unknown?.[t] === 1) {
+      unknownDays++;
+      continue;
+    }
+    if (!(history.price[t]! > 0) || history.sales[t]! < 0) continue;
+    if (closedWeekdays.includes(weekdayOf(history.days[t]!))) continue;
+    if (competitor && !(competitor[t]! > 0)) continue;
+    const usual = slipped.get(t);
+    if (usual !== undefined) {
+      slipsNamed.push({ day: history.days[t]!, kind: 'price', value: history.price[t]!, usual });
+      continue;
+    }
+    rows.push(t);
+  }
+  const pick = (values: ArrayLike<number>) => pickRows(values, rows);
+  const days = pick(history.days);
+  const regular = pick(regularAll);
+  const meanPrice = meanOrZero(regular);
+  const meanDay = meanOrZero(days);
+  const firstDay = days[0] ?? 0;
+  // Without a second regular price discounts alone would speak for it.
+  const moves = countPrices(regular) >= 2;
+  const charged = moves ? pick(history.price) : regular;
+  const { names, columns } = basicTerms(isDaily(history), days, charged, { meanPrice, meanDay, firstDay });
+  if (competitor) {
+    names.push('competitor');
+    columns.push(pick(competitor).map((rival, i) => Math.log(rival / regular[i]!)));
+  }
+  if (habit && moves && isDaily(history)) {
+    names.push('memory');
+    columns.push(pick(memoryColumn(history, habit)));
+  }
+  const slow = shared.slow && moves ? slowPart(columns[1]!, days) : null;
+  const others = category && pick(category.index);
+  if (slow) {
+    names.push('slow');
+    columns.push(slow);
+  }
+  if (others) {
+    names.push('category');
+    columns.push(slow ? quickPart(others, days) : others);
+  }
+  const discounts = found
+    ? rows.filter((t) => found.promoted[t] === 1).map((t) => Math.log(history.price[t]! / regularAll[t]!))
+    : [];
+  if (found && discounts.length >= fewestPromoted) {
+    const promoted = pick(found.promoted);
+    const depth = Float64Array.from(rows, (t, i) =>
+      promoted[i] === 1 ? Math.log(history.price[t]! / regularAll[t]!) : 0,
+    );
+    const hasDepths = deviation(discounts) > sameDiscount;
+    // Where all discounts are one, or none, a mark says all there is to say.
+    if (hasDepths || moves) {
+      names.push('discount');
+      columns.push(depth);
+    }
+    names.push('promoted');
+    columns.push(promoted);
+  }
+  const spacing = Math.max(1, history.daysPerRow);
+  return {
+    names,
+    columns,
+    units: pick(history.units),
+    rows,
+    meanPrice,
+    meanDay,
+    firstDay,
+    distinctPrices: countPrices(regular),
+    lastPrice: regularAll.at(-1)!,
+    closedWeekdays,
+    soldOut: soldOut && Uint8Array.from(rows, (t) => soldOut[t]!),
+    gaps: Float64Array.from({ length: Math.max(0, rows.length - 1) }, (_, i) =>
+      Math.max(1, (days[i + 1]! - days[i]!) / spacing),
+    ),
+    slips: slipsNamed,
+    unknownDays,
+    priorPrecision: Float64Array.from(names, (name) => priorPrecision(name, shared, moves)),
+    shared,
+    discounts,
+  };
+}
+
+/** Precision of what is known of a coefficient before its days; 0 where nothing. */
+function priorPrecision(name: string, shared: FileTerms, regularMoves: boolean): number {
+  if (name === 'category') return categorySd ** -2;
+  const known = sharedPrior(name, shared);
+  if (known) return known.standardDeviation ** -2;
+  if (name === 'promoted') return promotedSd ** -2;
+  return name === 'discount' && regularMoves ? discountSd ** -2 : 0;
+}
+
+/** Rows whose price is far off those around, for a row or two, with the price that would have been usual. */
+function slips(price: Float64Array): Map<number, number> {
+  const found = new Map<number, number>();
+  const limit = Math.log(slipFactor);
+  for (let t = 0; t < price.length; t++) {
+    if (!(price[t]! > 0)) continue;
+    const before = price[t - 1] ?? price[t + 1] ?? price[t]!;
+    // Most rows are like the one before them.
+    if (t > 0 && Math.abs(Math.log(price[t]! / before)) < limit && !found.has(t - 1)) continue;
+    const around = price.slice(Math.max(0, t - slipWindow), t + slipWindow + 1).filter((value) => value > 0);
+    const usual = medianInPlace(around);
+    if (Math.abs(Math.log(price[t]! / usual)) > limit) found.set(t, usual);
+  }
+  // A price that stays is a price.
+  for (const t of [...found.keys()]) {
+    let from = t;
+    let to = t;
+    while (found.has(from - 1)) from--;
+    while (found.has(to + 1)) to++;
+    if (to - from + 1 > slipRows) for (let k = from; k <= to; k++) found.delete(k);
+  }
+  return found;
+}
+
+function deviation(values: readonly number[]): number {
+  const average = meanOrZero(values);
+  return Math.sqrt(meanOrZero(values.map((value) => (value - average) ** 2)));
+}

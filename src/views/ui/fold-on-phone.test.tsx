@@ -1,0 +1,40 @@
+// @vitest-environment jsdom
+
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+
+import { draw } from '../component-fixture.tsx';
+import { FoldOnPhone } from './fold-on-phone.tsx';
+import { Panel } from './panel.tsx';
+
+afterEach(() => vi.unstubAllGlobals());
+
+function asWideAs(pixels: number): void {
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: pixels <= 16 * Number(/max-width: (\d+)em/.exec(query)?.[1]),
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+}
+
+test('FoldOnPhone: a laptop shows what it holds, without a line to open it', () => {
+  asWideAs(1366);
+  draw(<FoldOnPhone summary="Show the rest">the rest</FoldOnPhone>);
+  expect(screen.getByText('the rest')).toBeDefined();
+  expect(screen.queryByText('Show the rest')).toBeNull();
+});
+
+test('FoldOnPhone: a phone draws it once its line is pressed', async () => {
+  asWideAs(390);
+  draw(
+    <Panel title="All rows" fold="Show the rows">
+      row 1
+    </Panel>,
+  );
+  expect(screen.getByRole('region', { name: 'All rows' })).toBeDefined();
+  expect(screen.queryByText('row 1')).toBeNull();
+  await userEvent.click(screen.getByText('Show the rows'));
+  expect(await screen.findByText('row 1')).toBeDefined();
+});

@@ -1,0 +1,31 @@
+// What a phone keeps folded until it is asked for, so that a page is no longer than a few screens; on anything wider it
+// simply stands there.
+
+import { useMediaQuery } from '@mantine/hooks';
+import { useState, type ReactNode } from 'react';
+
+import classes from './fold-on-phone.module.css';
+
+/** Whether the page is as narrow as a phone. */
+export function useIsPhone(): boolean {
+  return useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+}
+
+/** `summary` is the line that opens it; nothing of the rest is drawn before. */
+export function FoldOnPhone({
+  summary,
+  children,
+}: {
+  readonly summary: string;
+  readonly children: ReactNode;
+}) {
+  const isPhone = useIsPhone();
+  const [isOpen, setOpen] = useState(false);
+  if (!isPhone) return children;
+  return (
+    <details className={classes.fold} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {isOpen ? <div className={classes.inside}>{children}</div> : null}
+    </details>
+  );
+}
