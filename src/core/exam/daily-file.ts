@@ -12,17 +12,23 @@ export interface DailyProduct {
   readonly extras?: readonly ArrayLike<CsvCell>[];
 }
 
-export function dailyFile(products: readonly DailyProduct[], extraHeaders: readonly string[] = []): string {
+/** `writesZeros`: whether a day without a sale has a row. */
+export function dailyFile(
+  products: readonly DailyProduct[],
+  extraHeaders: readonly string[] = [],
+  writesZeros = true,
+): string {
   return salesCsv(
     ['Date', 'SKU', 'Product Name', 'Category', 'Price', 'Units', 'Cost', ...extraHeaders],
-    rows(products),
+    rows(products, writesZeros),
   );
 }
 
-function* rows(products: readonly DailyProduct[]): Generator<CsvCell[]> {
+function* rows(products: readonly DailyProduct[], writesZeros: boolean): Generator<CsvCell[]> {
   const days = products[0]!.price.length;
   for (let t = 0; t < days; t++)
-    for (const { truth, price, units, extras = [] } of products)
+    for (const { truth, price, units, extras = [] } of products) {
+      if (units[t] === 0 && !writesZeros) continue;
       yield [
         isoDate(examFirstDay + t),
         truth.id,
@@ -33,4 +39,5 @@ function* rows(products: readonly DailyProduct[]): Generator<CsvCell[]> {
         truth.unitCost.toFixed(2),
         ...extras.map((column) => column[t]!),
       ];
+    }
 }

@@ -1,5 +1,6 @@
 // All scenarios of the exam, one trap each.
 
+import { fashions } from './scenarios/fashions-scenario.ts';
 import { memory } from './scenarios/memory-scenario.ts';
 import { orderLines } from './scenarios/order-lines-scenario.ts';
 import { clean, drift, thin } from './scenarios/plain-scenario.ts';
@@ -11,6 +12,7 @@ import { soldOut } from './scenarios/sold-out-scenario.ts';
 import { stockedSeason } from './scenarios/stocked-season-scenario.ts';
 import { stores } from './scenarios/stores-scenario.ts';
 import { substitutes } from './scenarios/substitutes-scenario.ts';
+import { zerosLeftOut } from './scenarios/zeros-left-out-scenario.ts';
 import type { Scenario } from './shop.ts';
 
 export const scenarios: readonly Scenario[] = [
@@ -28,4 +30,6 @@ export const scenarios: readonly Scenario[] = [
   memory,
   quantityBreaks,
   stockedSeason,
+  zerosLeftOut,
+  fashions,
 ];

@@ -28,7 +28,7 @@ import { noRow, type ReadResult } from './read-table.ts';
 import { judgeSales, type MeaningVerdict } from './sales-meaning.ts';
 import { findInDataset } from './semantic-findings.ts';
 import { totalProducts } from './total-products.ts';
-import { leavesOutZeros } from './left-out-zeros.ts';
+import { lacksDays, leavesOutZeros } from './left-out-zeros.ts';
 import { shopDays } from './shop-days.ts';
 import { withUnsoldDays } from './unsold-days.ts';
 
@@ -64,7 +64,7 @@ export function buildDataset(
   let filledDays = 0;
   const mergedOwn = shop
     ? byDay.map((days) => {
-        const filled = withUnsoldDays(days, shop);
+        const filled = withUnsoldDays(days, shop, daysLeftOut === 'counts' ? lacksDays : undefined);
         filledDays += filled.count - days.count;
         return filled;
       })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { scatteredCount } from '../demand/simulated-product.ts';
 import { Random } from '../random.ts';
 import { isoDate } from './day-numbers.ts';
 import { buildDataset } from './build-dataset.ts';
@@ -81,4 +82,17 @@ test('a day without a row has the promotion of the row whose price it has', asyn
   const unsold = Array.from(slow.units, (units, t) => (units === 0 ? t : -1)).filter((t) => t >= 0);
   expect(unsold.length).toBeGreaterThan(20);
   for (const t of unsold) expect(slow.promoted![t]).toBe(slow.price[t]! < 4.5 ? 1 : 0);
+});
+
+test('a slow product whose units scatter widely gets its days too, though most of them have no row', async () => {
+  const random = new Random(11);
+  const rows = Array.from({ length: 240 }, (_, t) =>
+    [0.6, 1.5, 3].flatMap((mean, p) => {
+      const units = scatteredCount(random, mean, 3);
+      return units > 0 ? [`${isoDate(19_723 + t)},P${p},${8 + (t % 3)},${units}`] : [];
+    }),
+  ).flat();
+  const csv = ['Date,Product,Price,Units', ...rows].join('\n');
+  const table = await readTable(memorySource('scattered.csv', new TextEncoder().encode(csv)), {});
+  for (const { days } of buildDataset(table, {}).histories) expect(days.length).toBeGreaterThan(230);
 });

@@ -56,6 +56,11 @@ export function leavesOutZeros(table: SalesTable, products: readonly MergedDays[
   return foretold >= leastForetold * missing && !hasHoles;
 }
 
+/** Whether a product of such a file sells too much for a day without a sale and lacks days all the same. */
+export function lacksDays(days: MergedDays, open: number): boolean {
+  return foretoldZeros(countsOf(days)) <= neverWithout * open && open - days.count > mostHoles * open;
+}
+
 /** Units of each day; without a column of units, sales over price where that is whole, else sales as they are. [count] */
 function countsOf({ count, units, sales, price }: MergedDays): Float64Array {
   if (units) return units.subarray(0, count);

@@ -16,8 +16,15 @@ import type { ShopDays } from './shop-days.ts';
 /** Days behind a product's last line that still count, by its longest pause before: beyond, it is no longer offered. */
 const leastPause = 14;
 
-/** The days of a product with those on which it sold nothing, from its first line on; the same days where none is missing. */
-export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
+/**
+ * The days of a product with those on which it sold nothing, from its first line on; the same days where none is missing, or where
+ * `hasHoles` says that its days are missing from the file, given those on which the shop was open.
+ */
+export function withUnsoldDays(
+  days: MergedDays,
+  shop: ShopDays,
+  hasHoles: (days: MergedDays, open: number) => boolean = isDailyReport,
+): MergedDays {
   if (days.count === 0 || days.count !== days.mergedCount) return days;
   const first = days.day[0]!;
   const lastLine = days.day[days.count - 1]!;
@@ -34,7 +41,7 @@ export function withUnsoldDays(days: MergedDays, shop: ShopDays): MergedDays {
     kept.push(day);
     at.push(t ?? -1);
   }
-  if (kept.length === days.count || isDailyReport(days, kept.length)) return days;
+  if (kept.length === days.count || hasHoles(days, kept.length)) return days;
   const n = kept.length;
   const spread = (values: Float64Array, unsold: number) =>
     Float64Array.from(at, (t) => (t < 0 ? unsold : values[t]!));
