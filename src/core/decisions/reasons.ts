@@ -90,7 +90,9 @@ export function warningsFor(
 function expectation(facts: SuggestionFacts): string {
   const { outlookAtCurrent: now, outlookAtSuggested: then, expectedFrom } = facts;
   if (!then) throw new Error('internal: a suggestion with a price has an outlook');
-  const source = expectedFrom === 'demandFit' ? 'The fitted demand curve' : 'The simulated market';
+  // The gain is that of the coming season, these figures are of today: they need not differ by the gain.
+  const source =
+    expectedFrom === 'demandFit' ? "At today's level of demand, the fitted curve" : 'The simulated market';
   const [low, high] = then.units.interval;
   const units = `${formatQuantity(then.units.value)} units (${formatQuantity(low)} to ${formatQuantity(high)}) instead of ${formatQuantity(now.units.value)}`;
   const [name, before, after] =
