@@ -129,5 +129,5 @@ test('from a product in doubt to its test: its prices, and none of the product b
     .click();
   await expect(hopeless).toBeHidden();
   await expect(plan.getByText(/of detecting a difference of/)).toBeFocused();
-  await expect(plan.getByText(/with probability (8\d|9\d|100) %/)).toBeVisible();
+  await expect(plan.getByText(/have a chance of (8\d|9\d|100) % of detecting/)).toBeVisible();
 });

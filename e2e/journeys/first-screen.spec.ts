@@ -78,7 +78,7 @@ test('a product that should be tested, and the test', async ({ lab, page }) => {
   await trained(lab);
   await lab.goTo('Prices');
   // So sure a change is asked to be that something is left to test or keep.
-  await (await inFirstScreen(page.getByLabel('Level of certainty'))).selectOption('0.95');
+  await (await inFirstScreen(page.getByLabel('Level of certainty', { exact: true }))).selectOption('0.95');
   await lab.goTo('Experiments');
   await inFirstScreen(page.getByRole('heading', { name: 'Plan a price test' }));
   await inFirstScreen(page.getByText(/weeks? have a chance of|Do not run this test/).first());

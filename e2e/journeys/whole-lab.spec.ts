@@ -10,8 +10,8 @@ test('settings and decisions are undone with Ctrl+Z in the order they were made,
   await lab.open('?backend=wasm');
   await lab.button('Load demo data').click();
   await expect(lab.suggestedPrice).toBeVisible({ timeout: 60_000 });
-  await page.getByLabel('Level of certainty').selectOption('0.9');
-  await page.getByLabel('Level of certainty').blur();
+  await page.getByLabel('Level of certainty', { exact: true }).selectOption('0.9');
+  await page.getByLabel('Level of certainty', { exact: true }).blur();
   await lab.button('Reject').first().click();
   const note = page.getByRole('status', { name: 'Undo' });
   await expect(page.getByText(/Rejected: today’s/)).toBeVisible();
@@ -19,9 +19,9 @@ test('settings and decisions are undone with Ctrl+Z in the order they were made,
   await expect(note).toHaveText('Undone: decision');
   await expect(page.getByText('Not decided yet.')).toBeVisible();
   await page.keyboard.press('Control+z');
-  await expect(page.getByLabel('Level of certainty')).toHaveValue('0.7');
+  await expect(page.getByLabel('Level of certainty', { exact: true })).toHaveValue('0.7');
   await page.keyboard.press('Control+Shift+z');
-  await expect(page.getByLabel('Level of certainty')).toHaveValue('0.9');
+  await expect(page.getByLabel('Level of certainty', { exact: true })).toHaveValue('0.9');
   await expect(note).toHaveText('Done again: Level of certainty');
 });
 
