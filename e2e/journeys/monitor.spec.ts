@@ -107,7 +107,7 @@ test('simulated newer sales show what the monitor does, and say that they are ma
   await monitorRegion(page, 'Found and repaired').waitFor();
   await lab.goTo('Monitor');
   await lab.button('Try with simulated newer sales').click();
-  await expect(page.getByText(/never happened/)).toBeVisible();
+  await expect(page.getByText(/are invented/)).toBeVisible();
   await expect(monitorRegion(page, 'Alerts').getByRole('listitem').first()).toBeVisible();
   await expect(lab.button('Retrain on the new data')).toBeEnabled();
 });

@@ -24,7 +24,7 @@ test('a catalogue is set up in one click, trained, and shown product by product 
   const shownMedian = await run.innerText();
   await lab.openTab('Portfolio');
   const panel = page.getByRole('region', { name: 'Portfolio', exact: true });
-  await expect(panel).toContainText('32 episodes per product');
+  await expect(panel).toContainText('32 held-out episodes per product');
   const sentence = await panel.getByText(/^The median product closes/).innerText();
   const [, median, reached, counted] =
     /closes (-?\d+) % .* and (\d+) of (\d+) reach 90 %/.exec(sentence)?.map(Number) ?? [];

@@ -28,9 +28,11 @@ export function ReadOutPanel() {
   const reading = useLab((state) => state.readingResult);
   const problem = useLab((state) => state.experimentProblem);
   const actions = useLab((state) => state.actions);
+  const isUnasked = plan === null && readOut === null && reading === null && problem === null;
   return (
     <Panel
       title="Test result"
+      {...(isUnasked ? { fold: 'Read a result' } : {})}
       caption="The plan with its units filled in; columns date, arm, price, units, pair, and if there are any shop, sales, profit, and category units for what the rest of its category sold."
     >
       <div className={classes.row}>
