@@ -42,6 +42,6 @@ test('grocery: promotions answer, the effect of the regular price is unknown, an
   await lab.goTo('Prices');
   await page.getByPlaceholder('Name, id or category').fill(promoted);
   await page.getByRole('table', { name: 'Prices of all products' }).getByText(promoted).first().click();
-  await expect(lab.suggestedPrice).toContainText(/its price moved in promotions only/);
+  await expect(lab.suggestedPrice).toContainText(/its price moved only in promotions/);
   await expect(lab.suggestedPrice.getByText('Change', { exact: true })).toHaveCount(0);
 });
