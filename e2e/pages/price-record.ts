@@ -31,6 +31,9 @@ export class PriceRecord {
     await expect(tab.or(this.log).first()).toBeVisible();
     if (await tab.isVisible()) await tab.click();
     await expect(this.log).toBeVisible();
+    // A phone keeps it folded.
+    const fold = this.log.locator('details:not([open]) > summary');
+    if (await fold.isVisible()) await fold.click();
   }
 
   /** Shows a product's recommendation beside the table. */
