@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { summarizeDemand } from '../core/demand/summarize-demand.ts';
+import { scenarios } from '../core/exam/scenarios.ts';
+import { Random } from '../core/random.ts';
 import { callerOf } from './caller-fixture.ts';
 import type { FittedPart, ReaderCalls } from './protocol/reader-protocol.ts';
 import { ReaderSession } from './reader-session.ts';
@@ -190,3 +193,12 @@ test('ReaderSession: a refusal that no choice mends stays one', async () => {
   const args = { reading: 1, source: source(csv(9)), choices: {}, reuse: null };
   await expect(reader().call('read', args)).rejects.toThrow('14 are needed');
 });
+
+test('ReaderSession: demand is fitted with what the products of the file share, as the command line does', async () => {
+  const shop = scenarios.find(({ name }) => name === 'memory')!.make(new Random(11));
+  const session = reader();
+  const { histories } = await read(session, 1, shop.csv);
+  const { summaries } = await session.call('fitDemand', { reading: 1 });
+  expect(summaries.some(({ found }) => found?.lasting?.habit)).toBe(true);
+  expect(summaries).toEqual(summarizeDemand(histories));
+}, 60_000);
