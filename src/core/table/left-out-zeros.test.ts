@@ -96,3 +96,18 @@ test('a slow product whose units scatter widely gets its days too, though most o
   const table = await readTable(memorySource('scattered.csv', new TextEncoder().encode(csv)), {});
   for (const { days } of buildDataset(table, {}).histories) expect(days.length).toBeGreaterThan(230);
 });
+
+test('a blank column of profit stays unknown on days without a row', async () => {
+  const random = new Random(5);
+  const rows = Array.from({ length: 120 }, (_, t) =>
+    [0.8, 2].flatMap((mean, p) => {
+      const units = poisson(mean, () => random.uniform());
+      return units > 0 ? [`${isoDate(19_723 + t)},P${p},${8 + (t % 3)},${units},`] : [];
+    }),
+  ).flat();
+  const csv = ['Date,Product,Price,Units,Total Profit', ...rows].join('\n');
+  const table = await readTable(memorySource('blank.csv', new TextEncoder().encode(csv)), {});
+  const dataset = buildDataset(table, {});
+  expect(filled(dataset)).toBeGreaterThan(20);
+  for (const { has } of dataset.histories) expect(has.profit).toBe(false);
+});

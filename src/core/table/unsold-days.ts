@@ -60,7 +60,8 @@ export function withUnsoldDays(
     sales: spread(days.sales, 0),
     organicConversion: maybe(days.organicConversion),
     adConversion: maybe(days.adConversion),
-    profit: maybe(days.profit, 0),
+    // A column that says nothing of the product does not begin to with its days without a sale.
+    profit: maybe(days.profit, days.profit?.some((value) => !Number.isNaN(value)) ? 0 : NaN),
     predictedSales: maybe(days.predictedSales),
     units: maybe(days.units, 0),
     cost: maybe(days.cost),

@@ -4,6 +4,7 @@ import type { ProductWatch } from '../../core/monitor/watch.ts';
 import { formatMoney, formatPercent } from '../../core/text/format.ts';
 import { chartColors } from '../theme.ts';
 import { ChartFigure, ChartLegend } from '../ui/chart-figure.tsx';
+import { FoldOnPhone } from '../ui/fold-on-phone.tsx';
 import { Stat, StatList } from '../ui/stat.tsx';
 import { differenceText, levelSentence, shortUnits, watchSentence } from './monitor-words.ts';
 import classes from './monitor-section.module.css';
@@ -20,33 +21,35 @@ export function ProductWatchDetail({
   const elasticity = drift?.elasticity ?? null;
   return (
     <div className={classes.detail}>
-      <StatList>
-        <Stat label="Sold" value={totals ? shortUnits(totals.units) : '–'} note="units, newer days" />
-        <Stat
-          label="Expected"
-          value={totals ? shortUnits(totals.expected) : '–'}
-          {...(totals
-            ? { note: `95 %: ${shortUnits(totals.interval[0])} to ${shortUnits(totals.interval[1])}` }
-            : {})}
-        />
-        <Stat label="Difference" value={differenceText(totals)} />
-        <Stat
-          label="Margin"
-          value={margin.now === null ? '–' : formatPercent(margin.now)}
-          note={margin.before === null ? 'not known before' : `before ${formatPercent(margin.before)}`}
-        />
-        <Stat
-          label="Elasticity"
-          term="elasticity"
-          value={elasticity ? `${elasticity.change > 0 ? '+' : ''}${elasticity.change.toFixed(2)}` : '–'}
-          note={
-            elasticity
-              ? `change; 95 %: ${elasticity.interval[0].toFixed(2)} to ${elasticity.interval[1].toFixed(2)}`
-              : 'too few price changes to tell'
-          }
-        />
-        <Stat label="Mean price" value={formatMoney(watch.meanPrice)} note="newer days" />
-      </StatList>
+      <FoldOnPhone summary="Show the figures">
+        <StatList>
+          <Stat label="Sold" value={totals ? shortUnits(totals.units) : '–'} note="units, newer days" />
+          <Stat
+            label="Expected"
+            value={totals ? shortUnits(totals.expected) : '–'}
+            {...(totals
+              ? { note: `95 %: ${shortUnits(totals.interval[0])} to ${shortUnits(totals.interval[1])}` }
+              : {})}
+          />
+          <Stat label="Difference" value={differenceText(totals)} />
+          <Stat
+            label="Margin"
+            value={margin.now === null ? '–' : formatPercent(margin.now)}
+            note={margin.before === null ? 'not known before' : `before ${formatPercent(margin.before)}`}
+          />
+          <Stat
+            label="Elasticity"
+            term="elasticity"
+            value={elasticity ? `${elasticity.change > 0 ? '+' : ''}${elasticity.change.toFixed(2)}` : '–'}
+            note={
+              elasticity
+                ? `change; 95 %: ${elasticity.interval[0].toFixed(2)} to ${elasticity.interval[1].toFixed(2)}`
+                : 'too few price changes to tell'
+            }
+          />
+          <Stat label="Mean price" value={formatMoney(watch.meanPrice)} note="newer days" />
+        </StatList>
+      </FoldOnPhone>
       <ChartFigure
         title={`Sold and expected: ${watch.product.name}`}
         variant="plain"

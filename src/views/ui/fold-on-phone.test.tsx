@@ -2,6 +2,7 @@
 
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { draw } from '../component-fixture.tsx';
@@ -37,4 +38,23 @@ test('FoldOnPhone: a phone draws it once its line is pressed', async () => {
   expect(screen.queryByText('row 1')).toBeNull();
   await userEvent.click(screen.getByText('Show the rows'));
   expect(await screen.findByText('row 1')).toBeDefined();
+});
+
+test('Panel: where nothing folds, one that begins to keeps what stands in it', async () => {
+  asWideAs(1366);
+  function Beginning() {
+    const [begun, setBegun] = useState(false);
+    return (
+      <>
+        <button onClick={() => setBegun(true)}>Begin</button>
+        <Panel title="Settings" {...(begun ? { fold: 'Show the settings' } : {})}>
+          <input aria-label="Steps" />
+        </Panel>
+      </>
+    );
+  }
+  draw(<Beginning />);
+  const before = screen.getByLabelText('Steps');
+  await userEvent.click(screen.getByText('Begin'));
+  expect(screen.getByLabelText('Steps')).toBe(before);
 });

@@ -11,17 +11,17 @@ export function useIsPhone(): boolean {
   return useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
 }
 
-/** `summary` is the line that opens it; nothing of the rest is drawn before. */
+/** `summary` is the line that opens it, undefined for what is never folded; nothing of the rest is drawn before. */
 export function FoldOnPhone({
   summary,
   children,
 }: {
-  readonly summary: string;
+  readonly summary: string | undefined;
   readonly children: ReactNode;
 }) {
   const isPhone = useIsPhone();
   const [isOpen, setOpen] = useState(false);
-  if (!isPhone) return children;
+  if (!isPhone || summary === undefined) return children;
   return (
     <details className={classes.fold} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{summary}</summary>

@@ -47,14 +47,11 @@ export function Panel({
       </header>
       {children === undefined ? null : (
         <div className={flush && !isFolded ? classes.flush : classes.body}>
-          {fold === undefined ? (
-            children
-          ) : (
-            <FoldOnPhone summary={fold}>
-              {isFolded ? controls : null}
-              {children}
-            </FoldOnPhone>
-          )}
+          {/* Always there, so that a panel which begins to fold keeps what stands in it. */}
+          <FoldOnPhone summary={fold}>
+            {isFolded ? controls : null}
+            {children}
+          </FoldOnPhone>
         </div>
       )}
     </section>
