@@ -181,3 +181,15 @@ test('summarizeProductDemand: a product that sells in promotions alone has a lev
   expect(baseUnits).toBeLessThan(10);
   expect(level.standardError).toBeLessThan(1.5);
 });
+
+test('summarizeProductDemand: a price that is lower on weekends only cannot be told apart from the weekday, and that is said', () => {
+  const random = new Random(6).fork('weekends');
+  const isWeekend = Array.from({ length: 150 }, (_, t) => t % 7 >= 5);
+  const price = isWeekend.map((weekend) => (weekend ? 16 : 20));
+  const units = price.map((now) => poissonCount(random, 50 * (now / 20) ** -1.2));
+  const { verdict, sentence } = summarizeProductDemand(historyFixture({ price, units }));
+  expect(verdict).toBe('cannotTell');
+  expect(sentence).toContain(
+    'The price was lower (20 % off) only on Saturdays and Sundays, so the effects of price and weekday cannot be told apart.',
+  );
+});

@@ -23,6 +23,7 @@ import {
   levelAlone,
   lostSales,
   promotionFacts,
+  promotedWeekdays,
   unitOutliers,
 } from './full-findings.ts';
 import { type FullTerms, type Outlier, fullTerms, sharedPrior } from './full-terms.ts';
@@ -118,6 +119,7 @@ function fitWith(
       level: levelAlone(history, withoutPrice, level),
       promotions: promotionFacts(withoutPrice, level, found, {
         regularMoved: false,
+        ...(found ? { weekdays: promotedWeekdays(history, terms.rows, found) } : {}),
         dip: withBesides ? dipOf(history, input, terms, level, found, 1) : null,
       }),
     };

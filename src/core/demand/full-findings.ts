@@ -2,6 +2,7 @@
 // over a season, and by how much the halves of the days differ.
 
 import type { Estimate } from '../statistics/estimate.ts';
+import { weekdayOf } from '../table/day-numbers.ts';
 import type { ProductHistory } from '../table/dataset.ts';
 import { columnBesideFit } from './column-beside-fit.ts';
 import { type DemandTerms, countPrices, meanOrZero, ownWeights } from './demand-terms.ts';
@@ -31,6 +32,8 @@ export interface FoundPromotions {
   readonly regularMoved: boolean;
   /** What is sold in the days after one; null where that cannot be told. */
   readonly dip: PromotionDip | null;
+  /** The weekdays that they fall on, 0 is Monday, where they have those to themselves; absent: they follow no weekday. */
+  readonly weekdays?: readonly number[];
 }
 
 /** Weights below this are named. */
@@ -89,11 +92,35 @@ export function dipOf(
   return log && promotionDip(log, daysPerRow);
 }
 
+/** Of a weekday's days, at least this share is promoted, and at most the rest of it of any other's. */
+const mostlyPromoted = 0.9;
+
+/** The weekdays that promotions have to themselves: what such a day and what a discount sells is then one. None where not daily. */
+export function promotedWeekdays(
+  { days, daysPerRow }: Pick<ProductHistory, 'days' | 'daysPerRow'>,
+  rows: readonly number[],
+  { promoted }: Pick<RegularPrice, 'promoted'>,
+): readonly number[] {
+  if (daysPerRow >= 2) return [];
+  const seen = new Float64Array(7);
+  const marked = new Float64Array(7);
+  for (const t of rows) {
+    const weekday = weekdayOf(days[t]!);
+    seen[weekday]!++;
+    marked[weekday]! += promoted[t]!;
+  }
+  const shares = Array.from(seen, (count, weekday) => (count === 0 ? NaN : marked[weekday]! / count));
+  const isSplit = shares.every(
+    (share) => Number.isNaN(share) || share >= mostlyPromoted || share <= 1 - mostlyPromoted,
+  );
+  return isSplit ? [0, 1, 2, 3, 4, 5, 6].filter((weekday) => shares[weekday]! >= mostlyPromoted) : [];
+}
+
 export function promotionFacts(
   terms: Pick<FullTerms, 'names' | 'discounts'>,
   level: LevelFit,
   found: RegularPrice | null,
-  besides: Pick<FoundPromotions, 'regularMoved' | 'dip'>,
+  besides: Pick<FoundPromotions, 'regularMoved' | 'dip' | 'weekdays'>,
 ): FoundPromotions | null {
   if (!found || terms.discounts.length === 0) return null;
   const depth = meanOrZero(terms.discounts);

@@ -70,13 +70,28 @@ export function intervalVerdict(estimate: Estimate): GroundedVerdict {
   };
 }
 
-function promotionsOnly({ lift, discount }: FoundPromotions): string {
-  const answer =
-    lift === null
-      ? 'Promotions raise sales'
-      : `Promotions raise sales (${(100 * discount).toFixed(0)} % off sells ${lift.toFixed(1)} times as much)`;
-  return `${answer}, but the effect of the regular price is unknown: it never moved, and a display or a leaflet may explain the promotions' lift.`;
+function promotionsOnly({ lift, discount, weekdays = [] }: FoundPromotions): string {
+  const off = `${(100 * discount).toFixed(0)} % off`;
+  if (weekdays.length > 0)
+    return `The price was lower (${off}) only on ${new Intl.ListFormat('en-GB').format(weekdays.map((weekday) => weekdayNames[weekday]!))}, so the effects of price and weekday cannot be told apart.`;
+  if (lift === null)
+    return "The price moved only in promotions, and a display or a leaflet may explain what they sell: the regular price's effect is unknown.";
+  const raise = lift < notableLift ? 'hardly raise sales' : 'raise sales';
+  return `Promotions ${raise} (${off} sells ${lift.toFixed(1)} times as much), but the effect of the regular price is unknown: it never moved, and a display or a leaflet may explain the promotions' lift.`;
 }
+
+/** A promotion that sells less than this over a usual day is not said to raise sales. */
+const notableLift = 1.05;
+
+const weekdayNames = [
+  'Mondays',
+  'Tuesdays',
+  'Wednesdays',
+  'Thursdays',
+  'Fridays',
+  'Saturdays',
+  'Sundays',
+] as const;
 
 /** What an interval around 0 does tell, where it ends before -1: a sentence with a blank before it, else nothing. */
 function ruledOut(low: number): string {
