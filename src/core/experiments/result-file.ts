@@ -3,7 +3,8 @@
 // Headers are matched as the sales reader matches them. A test's file is small and every cell of it counts, so what
 // cannot be read refuses the file, with the row, the column and what would be right.
 
-import { decideDateOrder, parseDate, resolveDate } from '../table/dates.ts';
+import { decideDateOrder, resolveDate } from '../table/date-order.ts';
+import { parseDate } from '../table/dates.ts';
 import { readCells } from '../files/read-cells.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import { matchHeaders, plainHeader } from '../table/header.ts';

@@ -1,5 +1,6 @@
 // What all layouts are told by: rows with something in them, cells that are data, headers as they are meant.
 
+import type { OpenQuestion } from '../table/dataset.ts';
 import { parseDate } from '../table/dates.ts';
 import { readNumber } from '../table/numbers.ts';
 import type { Note } from './note.ts';
@@ -8,7 +9,13 @@ import type { Note } from './note.ts';
 export interface Reshaped {
   readonly headers: string[];
   readonly shape: (cells: string[]) => string[][];
+  /** Rows that `shape` still holds at the end of the file, since something of them never came. */
+  readonly rest?: () => string[][];
+  /** Makes `shape` forget what rows it has seen, before the file is read from its start. */
+  readonly restart?: () => void;
   readonly note: Note;
+  /** What the layout leaves open. */
+  readonly question?: OpenQuestion;
 }
 
 export const isFilled = (row: readonly string[]) => row.some((cell) => cell.trim() !== '');

@@ -8,11 +8,6 @@ import { cleanHeader, isFilled, isNumber, type Reshaped } from './layout-parts.t
 import { meaningsOf } from './header-words.ts';
 import { endsAsTotal, isTotalWord } from './vocabulary.ts';
 
-export interface Outline extends Reshaped {
-  /** Forgets the heading, before the file is read once more. */
-  readonly restart: () => void;
-}
-
 const fewestRows = 20;
 
 const isDay = (cell: string) => !/^\d{1,4}$/.test(cell) && parseDate(cell) !== null;
@@ -38,7 +33,7 @@ export function outlineTable(
   headers: readonly string[],
   rows: readonly (readonly string[])[],
   headerAt: number,
-): Outline | null {
+): Reshaped | null {
   const isHeader = (row: readonly string[]) =>
     headers.every((header, i) => cleanHeader(row[i] ?? '').toLowerCase() === header.toLowerCase());
   const body = rows.slice(headerAt + 1).filter((row) => isFilled(row) && !isHeader(row));
@@ -100,7 +95,7 @@ function underHeadings(
   heading: 'product' | 'day',
   first: string | null,
   isHeader: (row: readonly string[]) => boolean,
-): Outline {
+): Reshaped {
   const isHeading = heading === 'product' ? isName : isDay;
   const above = heading === 'product' ? 'Product' : 'Date';
   const below = heading === 'product' ? 'Date' : 'Product';

@@ -3,7 +3,7 @@
 // They hold no units in stock, but demand on a day that ran out was at least what was sold, so such days are read as sold out.
 
 import type { ColumnMapping } from '../table/columns.ts';
-import { ownCopy } from '../table/dates.ts';
+import { ownCopy } from '../text/own-copy.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { headerTokens } from './header-tokens.ts';
 import type { Note } from './note.ts';

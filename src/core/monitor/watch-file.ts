@@ -1,13 +1,14 @@
 // From a file of newer sales to its watch: read it, join it to the loaded one, read what was joined, compare.
 
 import type { CellTable } from '../files/read-cells.ts';
-import { buildDataset, settleDates } from '../table/build-dataset.ts';
+import { buildDataset } from '../table/build-dataset.ts';
 import type { ByteSource } from '../table/byte-source.ts';
 import type { Dataset, ReadChoices } from '../table/dataset.ts';
 import { FindingCollector } from '../table/findings.ts';
 import { ReadError } from '../table/read-error.ts';
 import type { ReadHooks } from '../table/read-hooks.ts';
 import { inspect, readTable } from '../table/read-table.ts';
+import { settleDates } from '../table/settle-dates.ts';
 import { joinedName, joinSales, seriesNames } from './join-sales.ts';
 import { watchSales, type SalesWatch } from './watch.ts';
 

@@ -16,21 +16,21 @@ import {
   type ReadChoices,
   type SalesTable,
 } from './dataset.ts';
-import { noDay } from './dates.ts';
-import { cellExample, counted, FindingCollector } from './findings.ts';
-import { fileOrder, rowOrder, taken } from './group-rows.ts';
+import { leftOutDays, noteDaysLeftOut, withDaysLeftOut } from './days-left-out.ts';
+import { counted, FindingCollector } from './findings.ts';
+import { rowOrder } from './group-rows.ts';
+import { joinedKeys } from './keys-alike.ts';
 import { type MergedDays, mergeDays } from './merge-days.ts';
 import { pricesInOneUnit, rowsThatBelong } from './odd-rows.ts';
-import { notePricesApart } from './prices-in-a-day.ts';
 import { periodWord } from './period-word.ts';
+import { notePricesApart } from './prices-in-a-day.ts';
 import { ReadError } from './read-error.ts';
 import { noRow, type ReadResult } from './read-table.ts';
 import { judgeSales, type MeaningVerdict } from './sales-meaning.ts';
 import { findInDataset } from './semantic-findings.ts';
+import { settleDates } from './settle-dates.ts';
+import { daySpan, takenRows, withoutEmptyProducts } from './table-rows.ts';
 import { totalProducts } from './total-products.ts';
-import { lacksDays, leavesOutZeros } from './left-out-zeros.ts';
-import { shopDays } from './shop-days.ts';
-import { withUnsoldDays } from './unsold-days.ts';
 
 /**
  * The dataset of a file that was read, under the person's choices, with what `secondFiles` give it.
@@ -60,15 +60,7 @@ export function buildDataset(
   notePricesApart({ table: own, start }, result.plan, choices, dateFindings, questions);
   const byDay = own.products.map((_, p) => mergeDays(own, start[p]!, start[p + 1]!));
   const daysLeftOut = leftOutDays(result, choices, own, byDay);
-  const shop = daysLeftOut === 'known' ? null : shopDays(own);
-  let filledDays = 0;
-  const mergedOwn = shop
-    ? byDay.map((days) => {
-        const filled = withUnsoldDays(days, shop, daysLeftOut === 'counts' ? lacksDays : undefined);
-        filledDays += filled.count - days.count;
-        return filled;
-      })
-    : byDay;
+  const { merged: mergedOwn, filledDays } = withDaysLeftOut(byDay, own, daysLeftOut);
   const joined =
     secondFiles.length > 0
       ? joinSecondFiles({ products: own.products, merged: mergedOwn }, secondFiles, dateOrder)
@@ -95,7 +87,7 @@ export function buildDataset(
   });
   if (histories.length === 0) throw tooShort(result, table.products, merged);
 
-  noteShape(daysLeftOut, histories, filledDays, choices, dateFindings, questions);
+  noteDaysLeftOut(daysLeftOut, histories, filledDays, choices, dateFindings, questions);
   const semantic = findInDataset({
     table,
     headers: result.headers,
@@ -140,76 +132,6 @@ export function buildDataset(
   };
 }
 
-/** What two keys have alike that are the same but for zeros in front, case and spacing. */
-const keyKin = (id: string) =>
-  id
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/^0+(?=\d)/, '');
-
-/** Keys that differ only in zeros in front, case or spacing: one product where the person says so, else asked. */
-function joinedKeys(
-  table: SalesTable,
-  choices: ReadChoices,
-  findings: FindingCollector,
-  questions: OpenQuestion[],
-): SalesTable {
-  const first = new Map<string, number>();
-  const kin = new Map<number, number>();
-  table.products.forEach(({ id }, p) => {
-    const bare = keyKin(id);
-    const known = first.get(bare);
-    if (known === undefined) first.set(bare, p);
-    else kin.set(p, known);
-  });
-  if (kin.size === 0) return table;
-  const [one, other] = [...kin.entries()][0]!;
-  const [a, b] = [table.products[other]!.id, table.products[one]!.id];
-  const isJoined = choices.sameProduct === true;
-  const how =
-    a.replace(/^0+/, '') === b.replace(/^0+/, '') ? 'leading zeros' : 'small and capital letters or spaces';
-  findings.add(
-    {
-      kind: how === 'leading zeros' ? 'leading-zeros' : 'keys-alike',
-      severity: 'attention',
-      found: `Products whose keys differ only in ${how === 'leading zeros' ? 'zeros in front' : how}`,
-      done: isJoined ? 'Read as one product, as you chose' : 'Kept apart; they may be the same product',
-    },
-    0,
-    () => `"${a}" and "${b}"`,
-    kin.size,
-  );
-  if (choices.sameProduct === undefined)
-    questions.push({
-      about: 'product',
-      message: `"${a}" and "${b}" differ only in ${how}: are they the same product?`,
-      choices: [
-        { label: 'Two products', choices: { sameProduct: false } },
-        { label: 'The same product', choices: { sameProduct: true } },
-      ],
-    });
-  if (!isJoined) return table;
-  const product = table.product.map((p) => kin.get(p) ?? p);
-  const { order } = rowOrder(product, table.day, table.products.length);
-  const columns = { ...table, product };
-  const joined = order ? takenRows(columns, order) : columns;
-  return withoutEmptyProducts({ ...table, ...joined });
-}
-
-/** The table without products that have no row left; those after them move up. */
-function withoutEmptyProducts(table: SalesTable): SalesTable {
-  const has = new Uint8Array(table.products.length);
-  for (const p of table.product) has[p] = 1;
-  if (has.every((one) => one === 1)) return table;
-  let n = 0;
-  const moved = Uint32Array.from(has, (one) => (one === 1 ? n++ : 0));
-  return {
-    ...table,
-    product: table.product.map((p) => moved[p]!),
-    products: table.products.filter((_, p) => has[p] === 1),
-  };
-}
-
 /** The table without rows that do not belong. */
 function withoutOddRows(table: SalesTable, result: ReadResult, findings: FindingCollector): SalesTable {
   const { start } = rowOrder(table.product, table.day, table.products.length);
@@ -220,82 +142,7 @@ function withoutOddRows(table: SalesTable, result: ReadResult, findings: Finding
   const rows = rowsThatBelong({ ...input, table: whole });
   if (!rows) return whole;
   const kept = takenRows(whole, rows);
-  let firstDay = Infinity;
-  let lastDay = -Infinity;
-  for (const day of kept.day) {
-    if (day < firstDay) firstDay = day;
-    if (day > lastDay) lastDay = day;
-  }
-  return withoutEmptyProducts({ ...whole, ...kept, rowCount: rows.length, firstDay, lastDay });
-}
-
-/** Why days without a row count as days without a sale; `known` where they do not. */
-type LeftOutDays = 'lines' | 'counts' | 'chosen' | 'known';
-
-function leftOutDays(
-  { plan }: ReadResult,
-  { missingDays }: ReadChoices,
-  table: SalesTable,
-  byDay: readonly MergedDays[],
-): LeftOutDays {
-  if (missingDays === 'unknown') return 'known';
-  if (plan.shape === 'lines') return 'lines';
-  if (missingDays === 'zero') return 'chosen';
-  return leavesOutZeros(table, byDay) ? 'counts' : 'known';
-}
-
-const leftOutWords = {
-  lines: {
-    found: ', in a file whose rows are lines of orders',
-    example: 'Order lines do not list what did not sell',
-    question: 'since the rows are lines of orders',
-  },
-  counts: {
-    found: ', in a file that never states zero sales',
-    example: 'Products that sell one or two units a day lack most of them',
-    question: 'since no row states zero sales and slow products lack the most days',
-  },
-  chosen: { found: '', example: 'You chose this', question: '' },
-} as const;
-
-/** What the file says of days without a row. */
-function noteShape(
-  leftOut: LeftOutDays,
-  histories: readonly ProductHistory[],
-  filledDays: number,
-  choices: ReadChoices,
-  findings: FindingCollector,
-  questions: OpenQuestion[],
-): void {
-  const words = leftOut === 'known' ? null : leftOutWords[leftOut];
-  if (words && filledDays > 0)
-    findings.add(
-      {
-        kind: 'unsold-days',
-        severity: 'info',
-        found: `Days without a row${words.found}`,
-        done: 'Counted as days without a sale (zero units) at the last price; closed weekdays are left out',
-      },
-      0,
-      () => words.example,
-      filledDays,
-    );
-  if (choices.missingDays !== undefined) return;
-  const isGapped = histories.some(({ report }) => report.dateGaps > 0.1 * report.rows);
-  const sold = { label: 'Nothing sold', choices: { missingDays: 'zero' } } as const;
-  const unknown = { label: 'Not known', choices: { missingDays: 'unknown' } } as const;
-  if (words && filledDays > 0)
-    questions.push({
-      about: 'days without a row',
-      message: `Days without a row are counted as days without a sale, ${words.question}; is that right?`,
-      choices: [sold, unknown],
-    });
-  else if (!words && isGapped)
-    questions.push({
-      about: 'days without a row',
-      message: 'Did nothing sell on days without a row, or is nothing known about them?',
-      choices: [unknown, sold],
-    });
+  return withoutEmptyProducts({ ...whole, ...kept, rowCount: rows.length, ...daySpan(kept.day) });
 }
 
 /** Money or units is asked where whole numbers alone decided it. */
@@ -316,116 +163,6 @@ function meaningQuestion(
       ],
     },
   ];
-}
-
-/**
- * The table with its days under `dateOrder`, without the rows whose date cannot be read; product after product, oldest
- * day first. Columns that need neither are those that were read, not copies.
- */
-export function settleDates(
-  result: ReadResult,
-  dateOrder: NonNullable<ReadChoices['dateOrder']>,
-  findings: FindingCollector,
-): SalesTable {
-  const { fileRow, dateCode, dates, product, products, numbers } = result.table;
-  const day = dates.daysOf(dateCode, { ...result.dateReading, order: dateOrder });
-  let columns: RowColumns = { fileRow, day, product, numbers };
-  // Read under another order, rows that are one day now may not stand as in the file.
-  if (dateOrder !== result.dateOrder) columns = takenRows(columns, fileOrder(fileRow));
-  let unreadable = 0;
-  for (let row = 0; row < day.length; row++) if (day[row] === noDay) unreadable++;
-  if (unreadable > 0) {
-    noteUnreadableDates(result, day, findings);
-    const readable = new Uint32Array(day.length - unreadable);
-    let n = 0;
-    for (let row = 0; row < day.length; row++) if (columns.day[row] !== noDay) readable[n++] = row;
-    columns = takenRows(columns, readable);
-  }
-  columns = withoutMonths(columns, result, findings);
-  const { order } = rowOrder(columns.product, columns.day, products.length);
-  if (order) columns = takenRows(columns, order);
-  let firstDay = Infinity;
-  let lastDay = -Infinity;
-  const rowCount = columns.day.length;
-  for (let row = 0; row < rowCount; row++) {
-    const one = columns.day[row]!;
-    if (one < firstDay) firstDay = one;
-    if (one > lastDay) lastDay = one;
-  }
-  return { rowCount, ...columns, firstDay, lastDay, products };
-}
-
-type RowColumns = Pick<SalesTable, 'fileRow' | 'day' | 'product' | 'numbers'>;
-
-function takenRows({ fileRow, day, product, numbers }: RowColumns, rows: Uint32Array): RowColumns {
-  return {
-    fileRow: taken(fileRow, rows),
-    day: taken(day, rows),
-    product: taken(product, rows),
-    numbers: Object.fromEntries(Object.entries(numbers).map(([role, values]) => [role, taken(values, rows)])),
-  };
-}
-
-/** The rows without those whose date is a whole month, in a file whose other rows are days: they are sums of these. */
-function withoutMonths(
-  columns: RowColumns,
-  { table, dateReading }: ReadResult,
-  findings: FindingCollector,
-): RowColumns {
-  const { dates } = table;
-  const { partsAreWeeks } = dateReading;
-  const months = dates.parsed.map(
-    (parsed) =>
-      (parsed?.kind === 'day' || (parsed?.kind === 'part' && !partsAreWeeks)) && parsed.isMonth === true,
-  );
-  if (!months.includes(true) || months.every((isMonth, code) => isMonth || dates.parsed[code] === null))
-    return columns;
-  const codes = new Map<number, number>(); // file row to date
-  for (let row = 0; row < table.rowCount; row++)
-    if (months[table.dateCode[row]!]) codes.set(table.fileRow[row]!, table.dateCode[row]!);
-  if (codes.size > 0.3 * columns.day.length) return columns;
-  const kept: number[] = [];
-  columns.fileRow.forEach((fileRow, row) => {
-    const code = codes.get(fileRow);
-    if (code === undefined) {
-      kept.push(row);
-      return;
-    }
-    findings.add(
-      {
-        kind: 'other-period',
-        severity: 'attention',
-        found: 'Monthly rows among daily rows',
-        done: 'Left out, since they are sums of the days or of another length',
-      },
-      fileRow,
-      () => `Row ${fileRow}: "${dates.texts[code]!}" is a month`,
-    );
-  });
-  return takenRows(columns, Uint32Array.from(kept));
-}
-
-function noteUnreadableDates(
-  { table, headers, mapping }: ReadResult,
-  day: Int32Array,
-  findings: FindingCollector,
-): void {
-  const header = headers[mapping.date!]!;
-  for (let row = 0; row < day.length; row++) {
-    if (day[row] !== noDay) continue;
-    const fileRow = table.fileRow[row]!;
-    const text = table.dates.texts[table.dateCode[row]!]!;
-    findings.add(
-      {
-        kind: 'unreadable-date',
-        severity: 'attention',
-        found: `Unreadable dates in "${header}"`,
-        done: 'Rows left out',
-      },
-      fileRow,
-      () => cellExample(fileRow, header, 'a date such as 2025-01-31', text),
-    );
-  }
 }
 
 const noPrice = 'no price on any day';

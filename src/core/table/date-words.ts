@@ -2,7 +2,8 @@
 
 import { isoDate } from './day-numbers.ts';
 import type { ReadQuestion } from './dataset.ts';
-import { type DateDictionary, type DateOrderVerdict, type DateReading, resolveDate } from './dates.ts';
+import type { DateDictionary } from './date-dictionary.ts';
+import { type DateOrderVerdict, type DateReading, resolveDate } from './date-order.ts';
 import type { FindingCollector } from './findings.ts';
 import { ReadError } from './read-error.ts';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { dayFromCivil, isoDate, weekdayOf } from './day-numbers.ts';
-import { DateDictionary, decideDateOrder, parseDate, resolveDate } from './dates.ts';
+import { resolveDate } from './date-order.ts';
+import { parseDate } from './dates.ts';
 
 function read(text: string, order: 'ymd' | 'dmy' | 'mdy' = 'dmy'): string | null {
   const parsed = parseDate(text);
@@ -69,28 +70,4 @@ test('resolveDate: the order decides what a number means', () => {
   expect(read('03/04/2025', 'dmy')).toBe('2025-04-03');
   expect(read('03/04/2025', 'mdy')).toBe('2025-03-04');
   expect(read('13/04/2025', 'mdy')).toBeNull();
-});
-
-test('decideDateOrder: decided by the whole column, asked where it does not tell', () => {
-  const decide = (...cells: string[]) => {
-    const dates = new DateDictionary();
-    cells.forEach((cell) => dates.codeOf(cell));
-    return decideDateOrder(dates.entries());
-  };
-  expect(decide('01/02/2025', '02/13/2025')).toMatchObject({ order: 'mdy', ambiguous: null });
-  expect(decide('01/02/2025', '13/02/2025')).toMatchObject({ order: 'dmy', ambiguous: null });
-  expect(decide('01/01/2025', '01/02/2025').ambiguous).toBe('01/02/2025');
-  expect(decide('01.02.2025', '02.02.2025')).toMatchObject({ order: 'dmy', ambiguous: null });
-  expect(decide('02/02/2025', '03/03/2025').ambiguous).toBeNull();
-  expect(decide('24-01-13', '24-01-14', '24-02-01').order).toBe('ymd');
-  const pasted = ['01/14/2025', '01/15/2025', '01/16/2025', '14/02/2025', '15/02/2025', '16/02/2025'];
-  expect(decide(...pasted).contradiction).toEqual(['14/02/2025', '01/14/2025']);
-  expect(decide('2025-01-01')).toMatchObject({ order: 'ymd', ambiguous: null });
-});
-
-test('DateDictionary: a time of day makes no new entry', () => {
-  const dates = new DateDictionary();
-  expect(dates.codeOf('2025-01-01 10:00')).toBe(1);
-  expect(dates.codeOf('2025-01-01 11:30')).toBe(1);
-  expect(dates.codeOf(' ')).toBe(0);
 });

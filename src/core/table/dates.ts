@@ -1,8 +1,8 @@
-// Date texts into days. A column is read as a dictionary of its different texts; which of `03/04/2025`'s numbers is the
-// month is decided afterwards, from all of them, and asked where they do not tell.
+// What one date text says, in the forms that people and programs write. Which of `03/04/2025`'s numbers is the month is decided
+// afterwards, from all texts of a column (date-order.ts).
 
 import { dayFromCivil, daysInMonth, weekdayOf } from './day-numbers.ts';
-import type { DateOrder } from './dataset.ts';
+import { bareLetters, monthOf } from './month-names.ts';
 import { plainCharacters } from './numbers.ts';
 
 /** A text that names one day, or numbers of which the whole column tells what they mean. */
@@ -31,105 +31,12 @@ export type ParsedDate =
   /** `Jan-21`: January 2021, or the 21st of January of a year that is not given. */
   | { readonly kind: 'monthNumber'; readonly month: number; readonly number: number };
 
-// Month names in some twenty languages, without accents; where two languages differ on a name, the first list has it.
-const monthNames: readonly (readonly string[])[] = [
-  'january januar janner janvier enero gennaio janeiro januari styczen stycznia januaria leden ledna ocak ianuarie tammikuuta января январь січень січня ιανουαριος ιανουαριου'.split(
-    ' ',
-  ),
-  'february februar fevrier febrero febbraio fevereiro februari luty lutego feber unor unora subat februarie helmikuuta февраля февраль лютий лютого φεβρουαριος φεβρουαριου'.split(
-    ' ',
-  ),
-  'march marz maerz mars marzo marco maart marzec marca marts marcius mart martie maret maaliskuuta brezen brezna марта март березень березня μαρτιος μαρτιου'.split(
-    ' ',
-  ),
-  'april avril abril aprile kwiecien kwietnia nisan aprilie huhtikuuta duben dubna апреля апрель квітень квітня απριλιος απριλιου'.split(
-    ' ',
-  ),
-  'may mai mayo maggio maio mei maj maja mayis majus toukokuuta kveten kvetna мая май травень травня μαιος μαιου'.split(
-    ' ',
-  ),
-  'june juni juin junio giugno junho czerwiec czerwca haziran iunie junius kesakuuta cerven cervna июня июнь червень червня ιουνιος ιουνιου'.split(
-    ' ',
-  ),
-  'july juli juillet julio luglio julho lipiec lipca temmuz iulie julius heinakuuta cervenec cervence июля июль липень липня ιουλιος ιουλιου'.split(
-    ' ',
-  ),
-  'august aout agosto augustus sierpien sierpnia augusti agustus agustos augusztus elokuuta srpen srpna августа август серпень серпня αυγουστος αυγουστου'.split(
-    ' ',
-  ),
-  'september septembre septiembre setiembre settembre setembro wrzesien wrzesnia szeptember septembrie eylul syyskuuta zari сентября сентябрь вересень вересня σεπτεμβριος σεπτεμβριου'.split(
-    ' ',
-  ),
-  'october oktober octobre octubre ottobre outubro pazdziernik pazdziernika octombrie ekim lokakuuta rijen rijna октября октябрь жовтень жовтня οκτωβριος οκτωβριου'.split(
-    ' ',
-  ),
-  'november novembre noviembre novembro listopad listopada listopadu noiembrie kasim marraskuuta ноября ноябрь листопад листопада νοεμβριος νοεμβριου'.split(
-    ' ',
-  ),
-  'december dezember decembre diciembre dicembre dezembro grudzien grudnia desember decembrie aralik joulukuuta prosinec prosince декабря декабрь грудень грудня δεκεμβριος δεκεμβριου'.split(
-    ' ',
-  ),
-].map((names) => names.map(bareLetters));
-// Short forms that are no beginning of three letters or more of the names, or of the names of two months.
-const shortNames: Readonly<Record<string, number>> = {
-  mrz: 3,
-  mrt: 3,
-  maa: 3,
-  abr: 4,
-  avr: 4,
-  ago: 8,
-  aou: 8,
-  ene: 1,
-  gen: 1,
-  dic: 12,
-  dez: 12,
-  des: 12,
-  out: 10,
-  okt: 10,
-  ott: 10,
-  set: 9,
-  mag: 5,
-  giu: 6,
-  lug: 7,
-  fev: 2,
-  paz: 10,
-  wrz: 9,
-  gru: 12,
-  lis: 11,
-  cze: 6,
-  lip: 7,
-  sie: 8,
-  kwi: 4,
-  sty: 1,
-  lut: 2,
-};
-
 const weekday =
   '(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mie|jue|vie|sab|dom|seg|ter|qua|qui|sex|pon|wto|sro|czw|pia|sob|nie|пон|вто|сре|чет|пят|суб|вос|пн|вт|ср|чт|пт|сб|вс)\\p{L}*';
 const weekdayNames = new RegExp(`^${weekday}\\.?,\\s*`, 'u');
 const weekdayWord = new RegExp(`^${weekday}\\.?,?\\s+(?=[\\p{L}\\d])`, 'u');
 
-/** A text in small letters without accents. */
-function bareLetters(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\u0131/g, 'i');
-}
-
-/** 1 to 12 for a month's name or a beginning of it (three letters or more), 0 for anything else. */
-function monthOf(name: string): number {
-  if (name.length < 3) return 0;
-  const short = Object.hasOwn(shortNames, name) ? shortNames[name]! : 0;
-  if (short > 0) return short;
-  const whole = monthNames.findIndex((names) => names.includes(name));
-  return (
-    (whole >= 0 ? whole : monthNames.findIndex((names) => names.some((full) => full.startsWith(name)))) + 1
-  );
-}
-
-function fullYear(year: number, digits: number): number {
+export function fullYear(year: number, digits: number): number {
   if (digits > 2) return year;
   return year < 70 ? 2000 + year : 1900 + year;
 }
@@ -137,7 +44,7 @@ function fullYear(year: number, digits: number): number {
 /** Years that Thailand counts before those of the common era. */
 const buddhistEra = 543;
 
-function dayOf(given: number, month: number, dayOfMonth: number): number | null {
+export function dayOf(given: number, month: number, dayOfMonth: number): number | null {
   const year = given >= 2443 && given < 2643 ? given - buddhistEra : given;
   if (year < 1900 || year > 2199 || month < 1 || month > 12) return null;
   if (dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month)) return null;
@@ -165,7 +72,7 @@ function asPart(year: number, part: number): ParsedDate | null {
 const longestDate = 60;
 
 /** The date part of a text with a time of day behind it, and the year where that comes last: `Mon Jan 01 10:05:00 2024`. */
-function withoutTime(text: string): string {
+export function withoutTime(text: string): string {
   if (text.length < 11 || text.length > longestDate) return text;
   const parts = /^(.*?\d)(?:T|,?\s+|\s+(?:at|um|kl\.?|à|a las|alle|às|om|o|в)\s+)\d{1,2}[:.]\d{2}(.*)$/i.exec(
     text,
@@ -305,7 +212,7 @@ function triple(first: number, second: number, year: string, dotted: boolean): P
 }
 
 /** The given day (Monday 1) of an ISO week; week 1 holds 4 January. Only long years have a week 53. */
-function isoWeek(year: number, week: number, weekday: number): ParsedDate | null {
+export function isoWeek(year: number, week: number, weekday: number): ParsedDate | null {
   if (week < 1 || week > 53 || year < 1900 || year > 2199) return null;
   if (week === 53 && weekOne(year + 1) - weekOne(year) !== 53 * 7) return null;
   return { kind: 'day', day: weekOne(year) + (week - 1) * 7 + weekday - 1 };
@@ -351,197 +258,4 @@ function namedIn(plain: string): ParsedDate | null {
   m = /^(\d{1,2})[\s.\-/]*(\p{L}{3,})\.?$/u.exec(plain);
   if (m && monthOf(m[2]!) > 0) return { kind: 'monthNumber', month: monthOf(m[2]!), number: +m[1]! };
   return null;
-}
-
-/** How the texts of a column are meant where one alone does not tell. */
-export interface DateReading {
-  readonly order: DateOrder;
-  /** Whether `202105` is a week of the year rather than a month. */
-  readonly partsAreWeeks?: boolean;
-  /** Whether `240131` is a day with a year of two digits. */
-  readonly partsAreDays?: boolean;
-  /** The year of days without one (`Jan-05` is then the 5th of January of it); null where the number is the year. */
-  readonly year?: number | null;
-}
-
-/** The day of a parsed date under a reading; null where there is no such day. */
-export function resolveDate(parsed: ParsedDate, given: DateOrder | DateReading): number | null {
-  const reading: DateReading = typeof given === 'string' ? { order: given } : given;
-  switch (parsed.kind) {
-    case 'day':
-      return parsed.day;
-    case 'part':
-      if (reading.partsAreDays === true) return parsed.day;
-      if (reading.partsAreWeeks === true) {
-        const week = isoWeek(parsed.year, parsed.part, 1);
-        return week?.kind === 'day' ? week.day : null;
-      }
-      return dayOf(parsed.year, parsed.part, 1);
-    case 'monthNumber':
-      return reading.year === undefined || reading.year === null
-        ? dayOf(fullYear(parsed.number, 2), parsed.month, 1)
-        : dayOf(reading.year, parsed.month, parsed.number);
-    case 'triple': {
-      const { first, second, third, short } = parsed;
-      if (reading.order === 'mdy') return dayOf(third, first, second);
-      if (reading.order === 'dmy') return dayOf(third, second, first);
-      return short ? dayOf(fullYear(first, 2), second, third % 100) : null;
-    }
-    default:
-      return parsed satisfies never;
-  }
-}
-
-export interface DateOrderVerdict {
-  readonly order: DateOrder;
-  /** A text that can be read both ways, where nothing in the column tells which is meant. */
-  readonly ambiguous: string | null;
-  /** Two texts that prove different orders, where neither is a rare slip. */
-  readonly contradiction: readonly [dayFirst: string, monthFirst: string] | null;
-  readonly partsAreWeeks: boolean;
-  readonly partsAreDays: boolean;
-  /** A text that is a day without a year, where the column holds such. */
-  readonly withoutYear: string | null;
-}
-
-/** Share of the texts that prove the rarer order above which both are meant. */
-const rareSlip = 0.02;
-
-/**
- * The order of day and month that the different texts of a column prove. A point between the numbers counts as
- * day first, as everybody who writes points means it, unless a text says otherwise. With years of two digits the order
- * is the one under which all texts are days and lie closest together. Texts that prove nothing are decided by the
- * calendar: an even step of months under one order, none under the other.
- */
-export function decideDateOrder(
-  entries: Iterable<{ readonly text: string; readonly parsed: ParsedDate | null }>,
-): DateOrderVerdict {
-  let dotted = 0;
-  let short = 0;
-  let example: string | null = null;
-  const dayFirst: string[] = [];
-  const monthFirst: string[] = [];
-  const triples: Extract<ParsedDate, { kind: 'triple' }>[] = [];
-  let largestPart = 0;
-  let onlyDays = 0;
-  const numbersByMonth = new Map<number, Set<number>>();
-  let monthExample: string | null = null;
-  for (const { text, parsed } of entries) {
-    if (parsed?.kind === 'part') {
-      largestPart = Math.max(largestPart, parsed.part);
-      if (parsed.year === 0) onlyDays++;
-    }
-    if (parsed?.kind === 'monthNumber') {
-      monthExample ??= text;
-      const known = numbersByMonth.get(parsed.month);
-      if (known) known.add(parsed.number);
-      else numbersByMonth.set(parsed.month, new Set([parsed.number]));
-    }
-    if (parsed?.kind !== 'triple') continue;
-    triples.push(parsed);
-    if (parsed.dotted) dotted++;
-    if (parsed.short) short++;
-    if (parsed.first > 12) dayFirst.push(text);
-    else if (parsed.second > 12) monthFirst.push(text);
-    else if (parsed.first !== parsed.second) example ??= text;
-  }
-  const most = Math.max(0, ...[...numbersByMonth.values()].map((numbers) => numbers.size));
-  const rest = {
-    partsAreWeeks: largestPart > 12,
-    partsAreDays: onlyDays > 0,
-    withoutYear: most > 9 ? monthExample : null,
-    contradiction: null,
-  };
-  if (triples.length === 0) return { ...rest, order: 'ymd', ambiguous: null };
-  if (short > 0.5 * triples.length && yearFirst(triples)) return { ...rest, order: 'ymd', ambiguous: null };
-  const [more, fewer] = dayFirst.length > monthFirst.length ? [dayFirst, monthFirst] : [monthFirst, dayFirst];
-  if (fewer.length > 2 && fewer.length > rareSlip * (more.length + fewer.length))
-    return {
-      ...rest,
-      order: more === dayFirst ? 'dmy' : 'mdy',
-      ambiguous: null,
-      contradiction: [dayFirst[0]!, monthFirst[0]!],
-    };
-  if (dayFirst.length !== monthFirst.length)
-    return { ...rest, order: more === dayFirst ? 'dmy' : 'mdy', ambiguous: null };
-  if (dotted * 2 > triples.length) return { ...rest, order: 'dmy', ambiguous: null };
-  const even = evenOrder(triples);
-  if (even) return { ...rest, order: even, ambiguous: null };
-  return { ...rest, order: 'dmy', ambiguous: example };
-}
-
-/** Whether two-digit years stand first: all texts are days then, and lie closer together than with the year last. */
-function yearFirst(triples: readonly Extract<ParsedDate, { kind: 'triple' }>[]): boolean {
-  const span = (order: DateOrder) => {
-    let low = Infinity;
-    let high = -Infinity;
-    for (const one of triples) {
-      const day = resolveDate(one, order);
-      if (day === null) return Infinity;
-      if (day < low) low = day;
-      if (day > high) high = day;
-    }
-    return high - low;
-  };
-  return span('ymd') * 3 < Math.min(span('dmy'), span('mdy'));
-}
-
-/** The order under which a column of two years or more steps by whole months, where the other order does not. */
-function evenOrder(triples: readonly Extract<ParsedDate, { kind: 'triple' }>[]): DateOrder | null {
-  const isEven = (order: DateOrder) => {
-    const days = [...new Set(triples.map((one) => resolveDate(one, order)))]
-      .filter((day) => day !== null)
-      .sort((a, b) => a - b);
-    if (days.length < 14) return false;
-    let monthly = 0;
-    for (let i = 1; i < days.length; i++)
-      if (days[i]! - days[i - 1]! >= 28 && days[i]! - days[i - 1]! <= 31) monthly++;
-    return monthly >= 0.9 * (days.length - 1);
-  };
-  const [dmy, mdy] = [isEven('dmy'), isEven('mdy')];
-  return dmy === mdy ? null : dmy ? 'dmy' : 'mdy';
-}
-
-/** Stands for the day of a text that names none; before all days. */
-export const noDay = -1_000_000;
-
-/** The different date texts of a column, numbered in the order of their first appearance; 0 is the blank cell. */
-export class DateDictionary {
-  readonly texts: string[] = [''];
-  readonly parsed: (ParsedDate | null)[] = [null];
-  readonly #codes = new Map<string, number>([['', 0]]);
-
-  codeOf(cell: string): number {
-    const known = this.#codes.get(cell);
-    if (known !== undefined) return known;
-    const text = withoutTime(cell.trim());
-    let code = this.#codes.get(text);
-    if (code === undefined) {
-      code = this.texts.length;
-      const kept = ownCopy(text);
-      this.texts.push(kept);
-      this.parsed.push(parseDate(kept));
-      this.#codes.set(kept, code);
-    }
-    return code;
-  }
-
-  /** The days that texts of these codes name under an order, `noDay` where they name none. [rows] */
-  daysOf(codes: Uint32Array, order: DateOrder | DateReading): Int32Array {
-    const days = this.parsed.map((parsed) => (parsed && resolveDate(parsed, order)) ?? noDay);
-    const out = new Int32Array(codes.length);
-    for (let row = 0; row < codes.length; row++) out[row] = days[codes[row]!]!;
-    return out;
-  }
-
-  *entries(): Generator<{ readonly text: string; readonly parsed: ParsedDate | null }> {
-    for (let code = 1; code < this.texts.length; code++) {
-      yield { text: this.texts[code]!, parsed: this.parsed[code]! };
-    }
-  }
-}
-
-/** A copy with its own memory: a slice of a piece of the file would keep that whole piece alive. */
-export function ownCopy(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1);
 }

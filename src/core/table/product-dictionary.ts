@@ -4,8 +4,8 @@ import { currencySign } from '../files/currency-signs.ts';
 import type { ReadPlan } from '../files/read-plan.ts';
 import { sizedName, sizeIn } from '../files/size-in-cell.ts';
 import { isTotalWord } from '../files/vocabulary.ts';
+import { ownCopy } from '../text/own-copy.ts';
 import type { ProductInfo } from './dataset.ts';
-import { ownCopy } from './dates.ts';
 import { cellExample, type FindingCollector } from './findings.ts';
 import { keyText, ungarbled } from './key-text.ts';
 

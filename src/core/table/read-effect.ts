@@ -7,7 +7,7 @@ import { buildDataset } from './build-dataset.ts';
 import { type ByteSource, headOf, memorySource } from './byte-source.ts';
 import { isoDate } from './day-numbers.ts';
 import type { Dataset, FilePreview, ReadChoices } from './dataset.ts';
-import { noDay } from './dates.ts';
+import { noDay } from './date-dictionary.ts';
 import { ReadError } from './read-error.ts';
 import { unpack } from './open-source.ts';
 import { inspect, readTable, type ReadResult } from './read-table.ts';

@@ -4,13 +4,14 @@
 // whole file may prove the head wrong (a byte that is no UTF-8 in row 900,000): then it is read once more from the
 // start with what has been learnt. What only the whole column can tell, the order of day and month, is settled afterwards.
 
-import { wideQuestionAbout } from '../files/layout.ts';
 import type { ReadPlan } from '../files/read-plan.ts';
+import { wideQuestionAbout } from '../files/wide-table.ts';
 import { type ByteSource, pieces, portableDigest } from './byte-source.ts';
 import type { ColumnMapping, NumericRole } from './columns.ts';
 import { type Delimiter, delimiterNames } from './csv-rows.ts';
 import type { DateOrder, FilePreview, Finding, OpenQuestion, ReadChoices, ReadQuestion } from './dataset.ts';
-import { DateDictionary, type DateReading, decideDateOrder } from './dates.ts';
+import { DateDictionary } from './date-dictionary.ts';
+import { type DateReading, decideDateOrder } from './date-order.ts';
 import { dateOrderQuestion, noteDateForm, refuseContradiction, withoutYear } from './date-words.ts';
 import { type Encoding, WrongEncoding } from './encoding.ts';
 import { type Head, notInEncoding, readHead, separatorsOf } from './file-head.ts';

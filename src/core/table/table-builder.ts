@@ -9,7 +9,7 @@ import { soldOutReader } from '../files/stock-flag.ts';
 import { endsAsTotal, flagOf, isTotalWord } from '../files/vocabulary.ts';
 import { type ColumnMapping, type NumericRole, columns } from './columns.ts';
 import type { ProductInfo } from './dataset.ts';
-import { DateDictionary } from './dates.ts';
+import { DateDictionary } from './date-dictionary.ts';
 import { cellExample, type FindingCollector } from './findings.ts';
 import { columnLike, type ColumnMemory, ownMemory } from './group-rows.ts';
 import { keyText } from './key-text.ts';

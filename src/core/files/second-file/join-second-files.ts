@@ -3,7 +3,8 @@
 // the sales file: costs to profit, stock to sold-out days, a rival's price to its term, promotions to theirs.
 
 import type { DateOrder, ProductInfo } from '../../table/dataset.ts';
-import { DateDictionary, type DateReading, decideDateOrder, resolveDate } from '../../table/dates.ts';
+import { DateDictionary } from '../../table/date-dictionary.ts';
+import { type DateReading, decideDateOrder, resolveDate } from '../../table/date-order.ts';
 import { counted } from '../../table/findings.ts';
 import type { MergedDays } from '../../table/merge-days.ts';
 import { NumberReader, SeparatorEvidence } from '../../table/numbers.ts';

@@ -1,0 +1,125 @@
+// A block of columns for each product, store or day: named in a row of its own above the header, or in each column's name.
+//
+// Each row of the file becomes one row a block, behind the columns that all blocks share.
+
+import { parseDate } from '../table/dates.ts';
+import type { Concept } from './header-phrases.ts';
+import { meaningsOf } from './header-words.ts';
+import type { Reshaped } from './layout-parts.ts';
+
+/** A header over two rows: products (or days) above, the same names below each of them. */
+export function productBlocks(above: readonly string[], below: readonly string[]): Reshaped | null {
+  const starts = above.flatMap((cell, column) =>
+    cell === '' || (below[column] ?? '') === '' ? [] : [column],
+  );
+  if (starts.length < 2) return null;
+  const blocks = starts.map((from, i) => ({ name: above[from]!, from, to: starts[i + 1] ?? below.length }));
+  const columnsOf = (block: (typeof blocks)[number]) =>
+    Array.from({ length: block.to - block.from }, (_, i) => block.from + i).filter(
+      (column) => below[column] !== '',
+    );
+  const first = columnsOf(blocks[0]!).map((column) => below[column]!);
+  if (
+    blocks.some(
+      (block) =>
+        columnsOf(block)
+          .map((column) => below[column]!)
+          .join('\u0000') !== first.join('\u0000'),
+    )
+  )
+    return null;
+  const shared = Array.from({ length: starts[0]! }, (_, column) => column);
+  return fromBlocks(
+    shared.map((column) => below[column]! || above[column]!),
+    shared,
+    first,
+    blocks.map((block) => ({ name: block.name, columns: columnsOf(block) })),
+    'The header spans two rows, with a block of columns for each',
+    'two-row-header',
+  );
+}
+
+/** Columns such as `Mug price, Mug units, Pan price, Pan units`: a block a product in one header. */
+export function namedBlocks(headers: readonly string[]): Reshaped | null {
+  const blocks = new Map<string, Map<string, number>>();
+  const shared: number[] = [];
+  headers.forEach((header, column) => {
+    const parts = namedMeasure(header);
+    if (!parts) {
+      shared.push(column);
+      return;
+    }
+    const known = blocks.get(parts.name);
+    if (known) known.set(parts.measure, column);
+    else blocks.set(parts.name, new Map([[parts.measure, column]]));
+  });
+  const measures = [...(blocks.values().next().value?.keys() ?? [])];
+  const isShared = (concept: Concept) =>
+    shared.some((column) => meaningsOf(headers[column]!)[0]?.concept === concept);
+  // Units of each store beside one price are enough, as long as no column holds all units.
+  const areUnits =
+    measures.join() === 'units' && isShared('price') && !isShared('units') && !isShared('sales');
+  const isWhole =
+    measures.includes('price') || (measures.includes('units') && measures.includes('sales')) || areUnits;
+  if (blocks.size < 2 || !isWhole) return null;
+  const isEven = [...blocks.values()].every(
+    (block) => block.size === measures.length && measures.every((measure) => block.has(measure)),
+  );
+  if (!isEven) return null;
+  const names: Readonly<Record<string, string>> = { price: 'Price', units: 'Units', sales: 'Sales' };
+  return fromBlocks(
+    shared.map((column) => headers[column]!),
+    shared,
+    measures.map((measure) => names[measure]!),
+    [...blocks].map(([name, block]) => ({ name, columns: measures.map((measure) => block.get(measure)!) })),
+    'The header has a block of columns for each',
+    'product-columns',
+    areUnits && (isShared('productId') || isShared('productName')) ? 'Series' : 'Product',
+  );
+}
+
+/** A header that is a name and a measure, either first; "Unit price" and "Net sales" are names of columns, not a product's. */
+function namedMeasure(header: string): { readonly name: string; readonly measure: Concept } | null {
+  if (meaningsOf(header).some(({ rank }) => rank < 2000)) return null;
+  const last = /^(\S.{0,80}?)[\s_:.\-–|/]+(\S+)$/.exec(header);
+  const first = /^(\S+?)[\s_:.\-–|/]+(\S.{0,80})$/.exec(header);
+  for (const [name, measure] of [
+    [last?.[1], last?.[2]],
+    [first?.[2], first?.[1]],
+  ]) {
+    if (name === undefined || measure === undefined || meaningsOf(name).length > 0) continue;
+    const kind = meaningsOf(measure)[0];
+    if (kind && kind.rank < 1000 && ['price', 'units', 'sales'].includes(kind.concept))
+      return { name, measure: kind.concept };
+  }
+  return null;
+}
+
+/** Rows out of blocks of columns: one a block, behind what all blocks share. */
+function fromBlocks(
+  sharedHeaders: readonly string[],
+  shared: readonly number[],
+  measures: readonly string[],
+  blocks: readonly { readonly name: string; readonly columns: readonly number[] }[],
+  found: string,
+  kind: string,
+  named = 'Product',
+): Reshaped {
+  const areDays = blocks.every(({ name }) => parseDate(name) !== null);
+  return {
+    headers: [areDays ? 'Date' : named, ...sharedHeaders, ...measures],
+    shape: (cells) =>
+      blocks.map(({ name, columns }) => [
+        name,
+        ...shared.map((column) => cells[column] ?? ''),
+        ...columns.map((column) => cells[column] ?? ''),
+      ]),
+    note: [
+      kind,
+      'repaired',
+      `${found} ${areDays ? 'day' : named.toLowerCase()}`,
+      'Each block becomes rows: one row per product and day',
+      `${areDays ? 'Days' : named === 'Product' ? 'Products' : named} such as "${blocks[0]!.name}" and "${blocks[1]!.name}"`,
+    ],
+  };
+}
