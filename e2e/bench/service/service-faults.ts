@@ -1,7 +1,8 @@
 // A campaign against the service: two servers share a shop in Redis, two workers take training runs from the same Redis,
 // clients decide, ask and wait, and server after server, worker after worker and Redis itself is killed (kill -9) at a
-// random moment and started again. At the end the log is held against all that was acknowledged, and every run against
-// the same run on one thread. Whatever is lost ends the program with exit code 1.
+// random moment and started again. Every twenty kills and at the end the log is held against all that was acknowledged,
+// and every run against the same run on one thread. Whatever is lost ends the program with exit code 1. A SIGTERM ends the
+// killing early; what was done until then is counted and printed as ever.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,13 +15,16 @@ import { salesCsv } from '../../../src/headless/service/service-fixture.ts';
 import { startRedis } from '../../../src/headless/service/store/redis-fixture.ts';
 import type { Row } from '../bench-rows.ts';
 import { JobLoad } from './job-load.ts';
-import { pause, ShopLoad } from './shop-load.ts';
+import { pause, ShopLoad, type Acknowledged } from './shop-load.ts';
 
 const servers = 2;
 const workers = 2;
 /** Milliseconds between one kill's new process and the next kill. */
 const calm = { least: 50, most: 750 };
 const shown = 5;
+const killsBetweenLooks = 20;
+/** So long nobody is killed may a log be asked for again, before it counts as lost. */
+const logPatienceMs = 60_000;
 
 interface Killed {
   readonly server: number;
@@ -37,18 +41,21 @@ export async function benchmarkServiceFaults(kills: number, seed = 1): Promise<R
   const redis = await startRedis();
   let jobs: JobLoad | null = null;
   let shop: ShopLoad | null = null;
+  const early = new AbortController();
+  const stopEarly = () => early.abort();
+  process.once('SIGTERM', stopEarly);
   try {
     jobs = await JobLoad.begin(redis.url, workers);
     const still = ['--reread', 'off', '--drift', 'off', '--retrain', 'off'];
     shop = await ShopLoad.begin(servers, [sales, '--port', '0', '--store', redis.url, ...still]);
     const load = Promise.all([shop.run(), jobs.ask()]);
-    const killed = await killAtRandom(kills, new Random(seed), { shop, jobs, redis });
+    const killed = await killAtRandom(kills, new Random(seed), { shop, jobs, redis }, early.signal);
     shop.finish();
     jobs.finish();
     await load;
-    const { text } = await shop.client().request('GET', '/v1/log');
-    return rowsOf(shop, jobs, killed, text);
+    return rowsOf(shop, jobs, killed, await lookAtLog(shop));
   } finally {
+    process.off('SIGTERM', stopEarly);
     await shop?.end();
     await jobs?.end();
     await redis.stop();
@@ -64,11 +71,12 @@ async function killAtRandom(
     jobs,
     redis,
   }: { readonly shop: ShopLoad; readonly jobs: JobLoad; readonly redis: { restart(): Promise<void> } },
+  early: AbortSignal,
 ): Promise<Killed> {
   const killed = { server: 0, worker: 0, redis: 0, busy: 0 };
   const bag: ('server' | 'worker' | 'redis')[] = [];
   const startedAt = performance.now();
-  for (let kill = 1; kill <= kills; kill++) {
+  for (let kill = 1; kill <= kills && !early.aborted; kill++) {
     await pause(calm.least + (calm.most - calm.least) * random.uniform());
     // Of every three kills in a row each kind has one, in any order.
     if (bag.length === 0) bag.push('server', 'worker', 'redis');
@@ -77,23 +85,59 @@ async function killAtRandom(
     if (kind === 'redis') await redis.restart();
     else if (kind === 'server') await shop.kill(random.integer(servers));
     else if (await jobs.kill(random.integer(workers))) killed.busy++;
-    if (kill % 10 > 0) continue;
+    if (kill % killsBetweenLooks > 0 || kill === kills) continue;
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+    const { lost, held, verdict } = await lookAtLog(shop);
     console.error(
-      `  ${kill} kills in ${seconds} s, ${shop.acknowledged.length} decisions acknowledged, ${jobs.done} runs done`,
+      `  ${kill} kills in ${seconds} s: ${lost.length} of ${held} decisions lost, ${jobs.broken.length} of ${jobs.done + jobs.broken.length} runs; ${verdict.ok ? 'the chain verifies' : verdict.sentence}`,
     );
   }
   return killed;
 }
 
-function rowsOf(shop: ShopLoad, jobs: JobLoad, killed: Killed, log: string): Row[] {
-  const { entries, head } = decodeAuditFile(log);
-  const verdict = verifyLog(entries, head ? { head } : {});
-  const lost = shop.acknowledged.filter(({ entry, product, price }) => {
+interface Look {
+  readonly verdict: ReturnType<typeof verifyLog>;
+  /** Decisions that were acknowledged when the log was asked for, and those of them that do not stand in it. */
+  readonly held: number;
+  readonly lost: readonly Acknowledged[];
+  /** Decisions in the log. */
+  readonly written: number;
+}
+
+/** Holds the log, as any server gives it, against what was acknowledged before it was asked for. */
+async function lookAtLog(shop: ShopLoad): Promise<Look> {
+  const acknowledged = [...shop.acknowledged];
+  const { entries, head } = decodeAuditFile(await logOf(shop));
+  const lost = acknowledged.filter(({ entry, product, price }) => {
     const body = entries[entry - 1]?.body as { productId?: string[]; price?: number[] } | undefined;
     return body?.productId?.[0] !== product || body.price?.[0] !== price;
   });
-  const written = entries.filter(({ kind }) => kind === 'decision').length;
+  return {
+    verdict: verifyLog(entries, head ? { head } : {}),
+    held: acknowledged.length,
+    lost,
+    written: entries.filter(({ kind }) => kind === 'decision').length,
+  };
+}
+
+/** A server that has just lost its Redis answers 503 until it has it again. */
+async function logOf(shop: ShopLoad): Promise<string> {
+  const startedAt = performance.now();
+  for (;;) {
+    const answer = await shop
+      .client()
+      .request('GET', '/v1/log')
+      .catch(() => null);
+    if (answer?.status === 200) return answer.text;
+    if (performance.now() - startedAt > logPatienceMs)
+      throw new Error(
+        `no server gave its log within ${logPatienceMs / 1000} s: ${answer?.text.slice(0, 200)}`,
+      );
+    await pause(100);
+  }
+}
+
+function rowsOf(shop: ShopLoad, jobs: JobLoad, killed: Killed, { verdict, lost, written }: Look): Row[] {
   const twice = written - new Set(shop.acknowledged.map(({ entry }) => entry)).size;
   const taken = jobs.taken();
   const problems = [
