@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 
 import { settingDefinitions, type SettingDefinition, type SettingName } from '../core/run/settings.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
+import { placeProblem } from './whole-file.ts';
 
 interface OptionBase {
   readonly meaning: string;
@@ -16,7 +17,13 @@ interface OptionBase {
 /** A setting's option is checked with the settings, so it comes as it was typed. */
 export type CommandOption = OptionBase &
   (
-    | { readonly kind: 'text'; readonly value: string; readonly default?: string }
+    | {
+        readonly kind: 'text';
+        readonly value: string;
+        readonly default?: string;
+        /** What the command writes there: looked at before it begins, for its work may take an hour. */
+        readonly writes?: 'file' | 'folder';
+      }
     | {
         readonly kind: 'whole' | 'number';
         readonly value: string;
@@ -131,7 +138,8 @@ export function helpOf(line: CommandLine): string {
 /**
  * Reads what was typed after the command's name.
  *
- * @throws Error in one sentence for an unknown or missing option, a missing argument or a value that cannot be.
+ * @throws Error in one sentence for an unknown or missing option, a missing argument, a value that cannot be, or a place
+ *   where nothing can be written.
  */
 export function readLine<O extends CommandOptions>(
   line: CommandLine & { readonly options: O },
@@ -152,6 +160,10 @@ export function readLine<O extends CommandOptions>(
   const read = Object.entries(line.options).map(([option, declared]) => {
     const text = values[option];
     if (declared.required && text === undefined) throw new Error(`${name}: --${option} is missing; ${usage}`);
+    if (declared.kind === 'text' && declared.writes !== undefined && typeof text === 'string') {
+      const problem = placeProblem(text, declared.writes);
+      if (problem !== null) throw new Error(`${name}: cannot write ${text}: ${problem}`);
+    }
     return [option, valueOf(`${name}: --${option}`, declared, text)] as const;
   });
   return {

@@ -6,6 +6,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import type { ByteSource, Digest } from '../core/table/byte-source.ts';
+import { fileProblem } from './whole-file.ts';
 
 /** @throws Error with one sentence where there is no such file. */
 export async function fileSource(path: string): Promise<ByteSource> {
@@ -28,6 +29,6 @@ export function nodeDigest(): Digest {
 /** All of a small file. @throws Error with one sentence that begins with the command's name. */
 export async function bytesOf(path: string, command: string): Promise<Uint8Array> {
   return readFile(path).catch((error: unknown) => {
-    throw new Error(`${command}: cannot read the file ${path}`, { cause: error });
+    throw new Error(`${command}: cannot read the file ${path}: ${fileProblem(error)}`, { cause: error });
   });
 }

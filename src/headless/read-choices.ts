@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { choicesSchema } from '../core/files/choices.ts';
 import { columns } from '../core/table/columns.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
-import { sentenceOf } from '../core/text/sentence-of.ts';
+import { fileProblem } from './whole-file.ts';
 
 /**
  * The choices in the file at `path`; none without a path.
@@ -14,17 +14,14 @@ import { sentenceOf } from '../core/text/sentence-of.ts';
  */
 export async function readChoicesFile(path: string | undefined): Promise<ReadChoices> {
   if (path === undefined) return {};
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch {
-    throw new Error(`There is no file "${path}" with choices.`);
-  }
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Error(`The choices in "${path}" cannot be read: ${fileProblem(error)}.`, { cause: error });
+  });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`"${path}" is not JSON: ${sentenceOf(error)}`, { cause: error });
+    throw new Error(`"${path}": expected choices as JSON, but the text is not JSON`, { cause: error });
   }
   const parsed = choicesSchema.safeParse(json);
   if (parsed.success) return parsed.data;

@@ -57,14 +57,14 @@ test('lab: a command of two words is found by both; one of them alone says which
     complaints: 'There is no command "test paln"; there are test plan, test read, test list.\n',
   });
   expect((await typed('test', 'list', 'nowhere.json')).complaints).toBe(
-    'test list: cannot read the file nowhere.json\n',
+    'test list: cannot read the file nowhere.json: there is no such file or folder\n',
   );
 });
 
 test('lab: what a command throws is one sentence and exit code 1', async () => {
   const { code, complaints } = await typed('optimum', 'nowhere.json');
   expect(code).toBe(1);
-  expect(complaints).toBe('optimum: cannot read the file nowhere.json\n');
+  expect(complaints).toBe('optimum: cannot read the file nowhere.json: there is no such file or folder\n');
 });
 
 const line = {

@@ -24,6 +24,11 @@ import { verifyLog, type AuditEntry, type AuditHead } from '../decisions/audit-l
 import { openedSchema } from '../decisions/audit-words.ts';
 import { emptyBook } from '../decisions/decision.ts';
 import { bookWithEntry } from '../decisions/decision-record.ts';
+import {
+  decodeLoggedSuggestions,
+  encodeLoggedSuggestions,
+  type LoggedSuggestions,
+} from '../decisions/logged-suggestions.ts';
 import type { Guardrails } from '../decisions/guardrails/guardrail-list.ts';
 import { parseGuardrails } from '../decisions/guardrails/guardrails-schema.ts';
 import { leanings, objectiveNames } from '../decisions/recommendation.ts';
@@ -52,16 +57,6 @@ const mostModels = 200;
 const mostSecondFiles = 50;
 /** A million rows are about 50 MB, a large model 15. */
 const bounds = { maxFiles: mostModels + mostSecondFiles + 8, maxBytes: 1024 * 2 ** 20 };
-
-/** The prices kept beside one entry of the log. Currency; null where there is none. */
-export interface LoggedSuggestions {
-  readonly entry: number;
-  readonly productIds: readonly string[];
-  readonly currentPrice: readonly number[];
-  readonly policyPrice: readonly number[];
-  readonly price: readonly (number | null)[];
-  readonly confidence: readonly (number | null)[];
-}
 
 export interface ProjectLog {
   /** What the log is about: the data's fingerprint, or a name for no file. */
@@ -123,7 +118,7 @@ export function writeProject(
   if (run) files[runFile] = strToU8(runLog(run));
   if (log) {
     files[logFile] = strToU8(encodeAuditEntries(log.entries) + encodeAuditHead(log.head));
-    files[suggestionsFile] = strToU8(log.suggestions.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    files[suggestionsFile] = strToU8(encodeLoggedSuggestions(log.suggestions));
   }
   const manifest: Manifest = {
     format,
@@ -206,23 +201,6 @@ const manifestSchema = z.object({
   checksums: z.record(z.string(), hash),
 });
 type Manifest = z.infer<typeof manifestSchema>;
-
-const loggedSchema = z
-  .object({
-    entry: z.int().min(1),
-    productIds: z.array(text()),
-    currentPrice: z.array(price),
-    policyPrice: z.array(price),
-    price: z.array(price.nullable()),
-    confidence: z.array(share.nullable()),
-  })
-  .refine(
-    (each) =>
-      [each.currentPrice, each.policyPrice, each.price, each.confidence].every(
-        (column) => column.length === each.productIds.length,
-      ),
-    'expected columns of equal length',
-  );
 
 /**
  * What a project's file holds. The models are left as zips for whoever can read them.
@@ -338,19 +316,13 @@ function readLog(dataKey: string, bytes: Uint8Array | null, beside: Uint8Array |
   if (!verdict.ok) throw new Error(verdict.sentence);
   let book = emptyBook;
   for (const entry of entries) book = bookWithEntry(book, entry);
-  const suggestions = strFromU8(beside)
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line, i) => {
-      const where = `suggestions, line ${i + 1}`;
-      const parsed = loggedSchema.safeParse(jsonFrom(line, where));
-      if (!parsed.success) throw new Error(`${where} at ${firstIssue(parsed.error)}`);
-      if (parsed.data.entry > entries.length)
-        throw new Error(
-          `${where} stands beside entry ${parsed.data.entry}, and the log has ${entries.length}`,
-        );
-      return parsed.data;
-    });
+  const suggestions = decodeLoggedSuggestions(strFromU8(beside));
+  suggestions.forEach(({ entry }, i) => {
+    if (entry > entries.length)
+      throw new Error(
+        `suggestions, line ${i + 1} stands beside entry ${entry}, and the log has ${entries.length}`,
+      );
+  });
   const about = openedSchema.safeParse(entries[0]?.body);
   if (about.success && about.data.data !== dataKey)
     throw new Error('it is about other data than the project says');

@@ -56,5 +56,42 @@ export function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   if (!issue) return 'it is not as expected';
   const where = issue.path.join('.') || 'the top';
-  return `${where}: ${lowerFirst(issue.message)}`;
+  return `${where}: ${lowerFirst(issue.message.replace(/, received undefined$/, ', which is not there'))}`;
+}
+
+/**
+ * The first name that stands twice in one object of a text that is JSON; null where there is none. Parsers keep the last
+ * value, the first or both: whoever changes something by such a text may not mean what is read.
+ */
+export function repeatedName(text: string): string | null {
+  const open: (Set<string> | null)[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === '{') open.push(new Set());
+    else if (character === '[') open.push(null);
+    else if (character === '}' || character === ']') open.pop();
+    if (character !== '"') continue;
+    const end = endOfString(text, at);
+    const names = open.at(-1);
+    if (names && text[afterSpace(text, end)] === ':') {
+      const name = JSON.parse(text.slice(at, end)) as string;
+      if (names.has(name)) return name;
+      names.add(name);
+    }
+    at = end - 1;
+  }
+  return null;
+}
+
+function afterSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && ' \t\n\r'.includes(text[at]!)) at++;
+  return at;
+}
+
+/** Just after the string that begins at `start`. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return Math.min(at + 1, text.length);
 }

@@ -8,16 +8,15 @@ import { pipeline } from 'node:stream/promises';
 import { readLine } from '../command.ts';
 import { catalogueLine } from '../lines/making-lines.ts';
 import { catalogueFile } from '../demo/catalogue-file.ts';
+import { partOf } from '../whole-file.ts';
 
 /** @throws Error in one sentence for a bad option or a file that cannot be written. */
 export async function catalogueCommand(args: readonly string[]): Promise<void> {
   const { argument: path, values } = readLine(catalogueLine, args);
   const { products, seed } = values;
-  try {
-    await pipeline(Readable.from(catalogueFile(products, seed)), createWriteStream(path));
-  } catch (error) {
-    throw new Error(`catalogue: cannot write ${path}: ${(error as Error).message}`, { cause: error });
-  }
+  const part = await partOf('catalogue', path);
+  await pipeline(Readable.from(catalogueFile(products, seed)), createWriteStream(part.path)).catch(part.fail);
+  await part.done();
   const { size } = await stat(path);
   console.log(JSON.stringify({ written: [{ file: path, bytes: size, rows: products }] }, null, 1));
 }

@@ -1,6 +1,6 @@
 // What `decide` writes into a log, read back by the core and taken into a project.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
@@ -12,6 +12,7 @@ import { decisionsIn } from '../log-file.ts';
 import { adviseCommand } from './advise-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { projectWriteCommand } from './project-write-command.ts';
+import { verifyLogCommand } from './verify-log-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decide-test-'));
 const at = (name: string) => join(folder, name);
@@ -57,7 +58,15 @@ test('decide: prices of advise are accepted, overridden, rejected and undone; th
   expect((await decisionsIn(log, 'test'))[first!.product]).toMatchObject({ action: 'accept' });
   const { entries, head } = decodeAuditFile(readFileSync(log, 'utf8'));
   expect(verifyLog(entries, { head: head! })).toMatchObject({ ok: true });
-  expect(entries.map(({ kind }) => kind)).toEqual(['opened', 'decision', 'decision', 'decision', 'undo']);
+  // The prices are noted once: the same advice later is the last one already.
+  expect(entries.map(({ kind }) => kind)).toEqual([
+    'opened',
+    'suggestions',
+    'decision',
+    'decision',
+    'decision',
+    'undo',
+  ]);
   await printed(
     projectWriteCommand,
     ...[sales, '--out', at('p.pricinglab'), '--log', log, '--level', '0.8', '--max-changes', '3'],
@@ -65,6 +74,12 @@ test('decide: prices of advise are accepted, overridden, rejected and undone; th
   );
   const { content } = readProject(readFileSync(at('p.pricinglab')));
   expect(content.log!.entries).toEqual(entries);
+  const [logged] = content.log!.suggestions;
+  expect(logged!.entry).toBe(2);
+  expect(logged!.productIds).toEqual(advice.products.map(({ product }) => product));
+  expect(Object.fromEntries(logged!.productIds.map((id, i) => [id, logged!.price[i]]))).toMatchObject(
+    Object.fromEntries(changes.map(({ product, recommendedPrice }) => [product, recommendedPrice])),
+  );
   expect(content.advice).toEqual({
     level: 0.8,
     objective: 'auto',
@@ -91,3 +106,27 @@ test('decide: what cannot be is refused in a sentence, and the log stays as it w
   writeFileSync(log, before.replace('"reject"', '"accept"'));
   await expect(decide(sales, '--log', log, '--undo')).rejects.toThrow(/^other\.jsonl: /);
 });
+
+test('decide: prices kept beside a log that are others, or gone, are told by verify-log and refused by project write', async () => {
+  const log = at('beside.jsonl');
+  await decide(sales, '--log', log, '--accept', 'KIT-204');
+  const [check] = await printed(verifyLogCommand, log);
+  expect(JSON.parse(check!)).toMatchObject({ ok: true, entries: 3 });
+  const beside = at('beside.suggestions.jsonl');
+  const kept = readFileSync(beside, 'utf8');
+  writeFileSync(beside, kept.replace('"currentPrice":[', '"currentPrice":[1'));
+  await expect(printed(verifyLogCommand, log)).rejects.toThrow(
+    'beside.jsonl: the prices beside entry 2 of its audit log are not those the entry names',
+  );
+  rmSync(beside);
+  await expect(
+    printed(projectWriteCommand, sales, '--out', at('q.pricinglab'), '--log', log),
+  ).rejects.toThrow(
+    /^beside\.jsonl: entry 2 names suggested prices, which beside\.suggestions\.jsonl should hold/,
+  );
+  expect(existsSync(at('q.pricinglab'))).toBe(false);
+  // What an entry that was never written would name is no harm: the log's end was not reached.
+  writeFileSync(beside, `${kept}${kept.replace('"entry":2', '"entry":9')}`);
+  await printed(projectWriteCommand, sales, '--out', at('q.pricinglab'), '--log', log);
+  expect(readProject(readFileSync(at('q.pricinglab'))).content.log!.suggestions).toHaveLength(1);
+}, 120_000);

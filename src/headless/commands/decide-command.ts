@@ -1,10 +1,9 @@
 // `lab decide FILE --log LOG.jsonl`: accepts, rejects or overrides recommended prices and writes what was decided into the audit
 // log, by the page's own rules of decision. `project write --log` takes the log into a project, `monitor --decisions` reads it.
 
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-import { encodeAuditEntries, encodeAuditHead } from '../../core/decisions/audit-file.ts';
 import { appendEntry, digestOf, headOf, verifyLog, type AuditEntry } from '../../core/decisions/audit-log.ts';
 import { openedSchema } from '../../core/decisions/audit-words.ts';
 import {
@@ -16,16 +15,22 @@ import {
   type DecisionRequest,
 } from '../../core/decisions/decision.ts';
 import { bookWithEntry, encodeDecisions } from '../../core/decisions/decision-record.ts';
+import {
+  lastDigest,
+  loggedSuggestions,
+  suggestedBody,
+  type LoggedSuggestions,
+  type SuggestingModel,
+} from '../../core/decisions/logged-suggestions.ts';
 import { defaultGuardrails, type Guardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { Suggestion } from '../../core/decisions/suggestion.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
 import { readLine, type OptionValues } from '../command.ts';
-import { defaultRoad } from '../default-road.ts';
+import { defaultRoad, type Road } from '../default-road.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { decideLine } from '../lines/price-lines.ts';
-import { logFile } from '../log-file.ts';
+import { logFile, writeLogFile } from '../log-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
@@ -42,7 +47,9 @@ export async function decideCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(decideLine, args);
   const dataset = await readDataset(argument, await readChoicesFile(values.choices), values.join);
   const guardrails = await guardrailsFrom(values.guardrails, 'decide');
-  const log = [...(await logSoFar(values.log, dataset))];
+  const before = await logSoFar(values.log, dataset);
+  const log = [...before.entries];
+  const beside = [...before.suggestions];
   const write = (kind: Parameters<typeof appendEntry>[2], body: unknown) => {
     log.push(appendEntry(log.at(-1) ?? null, new Date().toISOString(), kind, body));
   };
@@ -55,27 +62,26 @@ export async function decideCommand(args: readonly string[]): Promise<void> {
       'decide: name what is decided with --accept, --accept-changes, --reject, --override, --clear or --undo',
     );
   if (hasRequests) {
-    const suggestions = await suggestionsOf(dataset, guardrails, values);
+    const { suggestions, settings } = await adviceOf(dataset, guardrails, values);
     noteRules(log, guardrails, write);
+    noteSuggestions(log, beside, suggestions, values.agent === 'none' ? null : modelOf(settings), write);
     if (values['accept-changes']) requests.unshift({ action: 'accept', productIds: changesOf(suggestions) });
     for (const request of requests) decideOne(log, suggestions, request, write);
   }
-  await writeLog(values.log, log);
+  await writeLogFile(values.log, log, beside, 'decide');
   const head = headOf(log.at(-1) ?? null);
   console.log(JSON.stringify({ entry: 'log', log: values.log, entries: head.entries, hash: head.hash }));
 }
 
-/** The entries there are; none where the file is not there yet. */
-async function logSoFar(path: string, { fingerprint, fileName }: Dataset): Promise<readonly AuditEntry[]> {
-  const isThere = await readFile(path).then(
-    () => true,
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-      throw new Error(`decide: cannot read ${path}: ${sentenceOf(error)}`, { cause: error });
-    },
-  );
-  if (!isThere) return [];
-  const { entries, head } = await logFile(path, 'decide');
+interface LogSoFar {
+  readonly entries: readonly AuditEntry[];
+  readonly suggestions: readonly LoggedSuggestions[];
+}
+
+/** What there is; nothing where the file is not there yet. */
+async function logSoFar(path: string, { fingerprint, fileName }: Dataset): Promise<LogSoFar> {
+  if ((await stat(path).catch(() => null)) === null) return { entries: [], suggestions: [] };
+  const { entries, head, suggestions } = await logFile(path, 'decide');
   const verdict = verifyLog(entries, head ? { head } : {});
   if (!verdict.ok) throw new Error(`${basename(path)}: ${verdict.sentence}`);
   const opened = openedSchema.safeParse(entries.find(({ kind }) => kind === 'opened')?.body);
@@ -83,7 +89,7 @@ async function logSoFar(path: string, { fingerprint, fileName }: Dataset): Promi
     throw new Error(
       `${basename(path)} is about other sales (${opened.data.fileName ?? 'no file'}): give the log of ${fileName}, or a new one`,
     );
-  return entries;
+  return { entries, suggestions: suggestions ?? [] };
 }
 
 function bookOf(log: readonly AuditEntry[]): DecisionBook {
@@ -118,8 +124,8 @@ function requestsIn(values: Options, dataset: Dataset): DecisionRequest[] {
   );
 }
 
-async function suggestionsOf(dataset: Dataset, guardrails: Guardrails, values: Options) {
-  const { suggestions } = await defaultRoad(dataset, {
+async function adviceOf(dataset: Dataset, guardrails: Guardrails, values: Options): Promise<Road> {
+  return defaultRoad(dataset, {
     guardrails,
     agent: values.agent === 'none' ? null : values.agent,
     steps: null,
@@ -131,7 +137,6 @@ async function suggestionsOf(dataset: Dataset, guardrails: Guardrails, values: O
     ...(values.objective ? { objective: values.objective } : {}),
     say: (sentence) => void process.stderr.write(`${sentence}\n`),
   });
-  return suggestions;
 }
 
 function changesOf(suggestions: readonly Suggestion[]): readonly string[] {
@@ -148,6 +153,25 @@ function noteRules(
 ): void {
   const last = log.findLast(({ kind }) => kind === 'guardrails')?.body ?? defaultGuardrails;
   if (digestOf(last) !== digestOf(guardrails)) write('guardrails', guardrails);
+}
+
+/** The model that the road has trained, as the page's log names one. */
+function modelOf({ agent, market, seed }: Road['settings']): SuggestingModel {
+  return { agent, market, seed, origin: 'run' };
+}
+
+/** As the page does: prices that the log does not know as its last ones are noted, and kept beside it. */
+function noteSuggestions(
+  log: readonly AuditEntry[],
+  beside: LoggedSuggestions[],
+  suggestions: readonly Suggestion[],
+  model: SuggestingModel | null,
+  write: (kind: 'suggestions', body: unknown) => void,
+): void {
+  const { body, kept } = suggestedBody(suggestions, model);
+  if (body.digest === lastDigest(log)) return;
+  write('suggestions', body);
+  beside.push(loggedSuggestions(log.length, kept));
 }
 
 function decideOne(
@@ -171,15 +195,4 @@ function decideOne(
   const left = leftSentence(proposal);
   if (left !== null) console.log(JSON.stringify({ entry: 'left', sentence: left, products: proposal.left }));
   if (proposal.changes.length > 0) write('decision', encodeDecisions(proposal.changes));
-}
-
-/** Whole or not at all: a log that is cut would not verify. */
-async function writeLog(path: string, log: readonly AuditEntry[]): Promise<void> {
-  const beside = `${path}.new`;
-  try {
-    await writeFile(beside, encodeAuditEntries(log) + encodeAuditHead(headOf(log.at(-1) ?? null)));
-    await rename(beside, path);
-  } catch (error) {
-    throw new Error(`decide: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  }
 }

@@ -1,7 +1,5 @@
 // `lab monitor OLD --newer NEWER`: what newer sales say about what the file let expect, as the page's Monitor has it.
 
-import { writeFile } from 'node:fs/promises';
-
 import type { Decisions } from '../../core/decisions/decision.ts';
 import type { CellTable } from '../../core/files/read-cells.ts';
 import { readSecondFile } from '../../core/files/second-file/read-second-file.ts';
@@ -13,7 +11,6 @@ import type { ProductWatch, SalesWatch } from '../../core/monitor/watch.ts';
 import { memorySource, type ByteSource } from '../../core/table/byte-source.ts';
 import { isoDate } from '../../core/table/day-numbers.ts';
 import type { Dataset } from '../../core/table/dataset.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { costsFrom } from '../assumed-costs-file.ts';
 import { readLine, type OptionValues } from '../command.ts';
 import { defaultRoad } from '../default-road.ts';
@@ -25,6 +22,7 @@ import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
 import { writeCsv } from '../write-csv.ts';
+import { writeWhole } from '../whole-file.ts';
 
 const simulationSeed = 1;
 const hooks = { createDigest: nodeDigest };
@@ -161,8 +159,6 @@ function bytesOf(parts: readonly string[]): Uint8Array {
 }
 
 async function writeJoined(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(path, bytes).catch((error: unknown) => {
-    throw new Error(`monitor: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeWhole('monitor', path, bytes);
   process.stderr.write(`Wrote ${path}, old and newer sales together.\n`);
 }

@@ -1,6 +1,5 @@
 // `lab optimum MARKET`: the best that can be earned in a market, and two simple policies beside it.
 
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { createMarket } from '../../core/market/create-market.ts';
@@ -11,6 +10,7 @@ import { modelOf } from '../../core/market/market-models.ts';
 import { discountIn, marketOfFile, namedMarket } from '../../core/market/typed-in.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import { readLine } from '../command.ts';
+import { bytesOf } from '../file-source.ts';
 import { optimumLine } from '../lines/training-lines.ts';
 
 /**
@@ -29,9 +29,7 @@ export async function optimumCommand(args: readonly string[]): Promise<void> {
 async function subjectOf(argument: string): Promise<{ readonly setup: MarketSetup; readonly gamma: number }> {
   const named = namedMarket(argument, defaultSettings);
   if (named) return { setup: named, gamma: 1 };
-  const text = await readFile(argument, 'utf8').catch(() => {
-    throw new Error(`optimum: cannot read the file ${argument}`);
-  });
+  const text = new TextDecoder().decode(await bytesOf(argument, 'optimum'));
   const setup = marketOfFile(text, basename(argument), defaultSettings);
   // Made once, because a market says what is wrong with its parameters.
   createMarket(setup, 1, defaultSettings.seed, 'evaluation');

@@ -13,7 +13,7 @@ import { bytesOf, fileSource } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { batchName } from '../jobs/piece-name.ts';
 import { withPool } from '../jobs/with-pool.ts';
-import { createPriceFile } from '../price-files.ts';
+import { createPriceFile, type PriceFile } from '../price-files.ts';
 
 const tellEveryMs = 2000;
 
@@ -46,16 +46,10 @@ export async function priceCommand(args: readonly string[]): Promise<void> {
         say(`${priced.toLocaleString('en')} products priced, ${Math.round(100 * share)} % of the file read.`);
       },
     });
-    let end: CatalogueEnd;
-    for (;;) {
-      const next = await slices.next();
-      if (next.done) {
-        end = next.value;
-        break;
-      }
-      await file.add(next.value);
-    }
-    await file.finish();
+    const end = await written(slices, file).catch(async (error: unknown) => {
+      await file.drop();
+      throw error;
+    });
     await pool.forget(model);
     const { problems, counts } = end;
     for (const { message } of problems.slice(0, 10)) say(message);
@@ -63,4 +57,18 @@ export async function priceCommand(args: readonly string[]): Promise<void> {
     const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(2));
     console.log(JSON.stringify({ file: source.name, out, ...counts, problems, seconds }));
   });
+}
+
+async function written(
+  slices: AsyncGenerator<Uint8Array, CatalogueEnd>,
+  file: PriceFile,
+): Promise<CatalogueEnd> {
+  for (;;) {
+    const next = await slices.next();
+    if (next.done) {
+      await file.finish();
+      return next.value;
+    }
+    await file.add(next.value);
+  }
 }

@@ -1,19 +1,20 @@
 // `lab project read PROJECT`: what a project holds, checked whole, and unpacked for the other commands.
 
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 
 import { encodeAuditEntries, encodeAuditHead } from '../../core/decisions/audit-file.ts';
 import { emptyBook } from '../../core/decisions/decision.ts';
 import { bookWithEntry } from '../../core/decisions/decision-record.ts';
+import { encodeLoggedSuggestions } from '../../core/decisions/logged-suggestions.ts';
 import { listsTests } from '../../core/experiments/price-test.ts';
 import { parseTests } from '../../core/experiments/price-test-schema.ts';
 import { runLog } from '../../core/export/run/run-log.ts';
 import { readProject, type ProjectContent, type ProjectModel } from '../../core/export/project-file.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { bytesOf } from '../file-source.ts';
 import { projectReadLine } from '../lines/project-lines.ts';
+import { suggestionsBeside } from '../log-file.ts';
+import { writeInFolder } from '../whole-file.ts';
 
 /** @throws Error in one sentence for a file that is no project, is damaged, or a folder that cannot be written. */
 export async function projectReadCommand(args: readonly string[]): Promise<void> {
@@ -61,6 +62,9 @@ function filesOf(
     ),
     ...Object.fromEntries(models.map(({ bytes }, i) => [`model-${i + 1}.zip`, bytes])),
     ...(log ? { 'audit-log.jsonl': encodeAuditEntries(log.entries) + encodeAuditHead(log.head) } : {}),
+    ...(log && log.suggestions.length > 0
+      ? { [suggestionsBeside('audit-log.jsonl')]: encodeLoggedSuggestions(log.suggestions) }
+      : {}),
     ...(tests ? { 'tests.json': json({ tests: parseTests(tests.body) }) } : {}),
     ...(run ? { 'run.jsonl': runLog(run) } : {}),
   };
@@ -72,11 +76,7 @@ function safeName(name: string): string {
 }
 
 async function unpack(folder: string, files: ReturnType<typeof filesOf>): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  } catch (error) {
-    throw new Error(`project read: cannot write into ${folder}: ${sentenceOf(error)}`, { cause: error });
-  }
+  for (const [name, content] of Object.entries(files))
+    await writeInFolder('project read', folder, name, content);
   process.stderr.write(`Wrote ${Object.keys(files).length} files into ${folder}.\n`);
 }

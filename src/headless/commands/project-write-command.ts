@@ -1,6 +1,6 @@
 // `lab project write FILE --out PROJECT`: everything of a shop as one file, which the page and `serve` open.
 
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { appendEntry, headOf, type AuditEntry } from '../../core/decisions/audit-log.ts';
@@ -9,18 +9,18 @@ import { readModelBundle } from '../../core/export/model/model-bundle.ts';
 import { writeProject, type ProjectLog, type ProjectModel } from '../../core/export/project-file.ts';
 import { program } from '../../core/run/program-version.ts';
 import { settingsFrom, settingsOfRecord } from '../../core/run/run-settings.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { readLine } from '../command.ts';
 import { bytesOf } from '../file-source.ts';
 import { guardrailsFrom } from '../guardrails-file.ts';
 import { projectWriteLine } from '../lines/project-lines.ts';
-import { logFile } from '../log-file.ts';
+import { besideProblem, logFile } from '../log-file.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { runAt } from '../run-file.ts';
 import { readTestsFile } from '../tests-file.ts';
 import { typedPrices } from '../typed-prices.ts';
 import { askedSettings } from '../training/asked-run.ts';
+import { writeWhole } from '../whole-file.ts';
 
 /**
  * The first model is the one in use, and its settings are the project's where none are given.
@@ -74,9 +74,7 @@ export async function projectWriteCommand(args: readonly string[]): Promise<void
     models,
     program,
   );
-  await writeFile(values.out, bytes).catch((error: unknown) => {
-    throw new Error(`project write: cannot write ${values.out}: ${sentenceOf(error)}`, { cause: error });
-  });
+  await writeWhole('project write', values.out, bytes);
   console.log(
     JSON.stringify({
       out: values.out,
@@ -106,8 +104,10 @@ async function givenLog(
   tests: readonly PriceTest[],
   at: string,
 ): Promise<ProjectLog> {
-  const { entries } = await logFile(path, 'project write');
-  return logOf(dataKey, withTests(entries, tests, at));
+  const log = await logFile(path, 'project write');
+  const problem = besideProblem(path, log);
+  if (problem !== null) throw new Error(problem);
+  return logOf(dataKey, withTests(log.entries, tests, at), log.suggestions ?? []);
 }
 
 function withTests(
@@ -120,6 +120,10 @@ function withTests(
   return [...entries, appendEntry(entries.at(-1) ?? null, at, 'experiment', body)];
 }
 
-function logOf(dataKey: string, entries: readonly AuditEntry[]): ProjectLog {
-  return { dataKey, entries, head: headOf(entries.at(-1) ?? null), suggestions: [] };
+function logOf(
+  dataKey: string,
+  entries: readonly AuditEntry[],
+  suggestions: ProjectLog['suggestions'] = [],
+): ProjectLog {
+  return { dataKey, entries, head: headOf(entries.at(-1) ?? null), suggestions };
 }

@@ -3,8 +3,6 @@
 // Feeds a file of reference updates through the learner and prints how far it strays: the portable one, or with
 // `--engine fused` the kernels that train.
 
-import { readFile } from 'node:fs/promises';
-
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { referenceLearner } from '../../learning/engine/choose-engine.ts';
 import { replayUpdates, type ReferenceStart } from '../../learning/replay-golden.ts';
@@ -12,6 +10,7 @@ import { startNodeBackend } from '../node-backend.ts';
 import { readLine } from '../command.ts';
 import { replayUpdatesLine } from '../lines/checking-lines.ts';
 import { nodeHost } from '../engines.ts';
+import { bytesOf } from '../file-source.ts';
 
 /** Prints `{"updates", "maxRelativeError", "worst"}`. */
 export async function replayUpdatesCommand(args: readonly string[]): Promise<void> {
@@ -26,10 +25,7 @@ export async function replayUpdatesCommand(args: readonly string[]): Promise<voi
 }
 
 async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    const why = sentenceOf(error);
-    throw new Error(`${path}: cannot be read (${why})`, { cause: error });
-  });
+  const text = new TextDecoder().decode(await bytesOf(path, 'replay-updates'));
   try {
     return JSON.parse(text);
   } catch (error) {

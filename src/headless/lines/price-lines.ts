@@ -100,6 +100,7 @@ export const adviseLine = {
     seed,
     csv: {
       kind: 'text',
+      writes: 'file',
       value: 'OUT.csv',
       meaning: 'file to write the price list to as well',
       otherwise: 'default: not written',
@@ -116,7 +117,13 @@ export const reportLine = {
     'the pricing report as one interactive HTML file that opens offline and prints; its prices are those of "advise --agent none"',
   argument: salesFile,
   options: {
-    out: { kind: 'text', value: 'R.html', required: true, meaning: 'file to write the report to' },
+    out: {
+      kind: 'text',
+      writes: 'file',
+      value: 'R.html',
+      required: true,
+      meaning: 'file to write the report to',
+    },
     guardrails,
     choices: answeredChoices,
     join,
@@ -174,6 +181,7 @@ export const relationsLine = {
     csv: { ...csv, meaning: 'file for a line per relation' },
     write: {
       kind: 'text',
+      writes: 'file',
       value: 'G.json',
       meaning: 'file for the guardrails with these relations, for "advise --guardrails"',
       otherwise: 'default: not written',
@@ -201,6 +209,7 @@ export const priceLine = {
     },
     out: {
       kind: 'text',
+      writes: 'file',
       value: 'OUT.csv|OUT.parquet',
       required: true,
       meaning: 'file for the prices, with gains, intervals and probabilities',
@@ -232,6 +241,7 @@ export const decideLine = {
   options: {
     log: {
       kind: 'text',
+      writes: 'file',
       value: 'LOG.jsonl',
       required: true,
       meaning: 'the audit log of these sales, which is made where there is none',

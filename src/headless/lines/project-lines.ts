@@ -15,6 +15,7 @@ export const projectReadLine = {
   options: {
     out: {
       kind: 'text',
+      writes: 'folder',
       value: 'FOLDER',
       meaning: 'folder for its files: sales, choices, rules, models, log, tests, run',
       otherwise: 'default: not written',
@@ -31,6 +32,7 @@ export const projectWriteLine = {
   options: {
     out: {
       kind: 'text',
+      writes: 'file',
       value: 'PROJECT',
       required: true,
       meaning: 'file to write, such as shop.pricinglab',

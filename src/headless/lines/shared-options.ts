@@ -104,6 +104,7 @@ export const testsList = {
 /** Where a command's rows go as a file for a spreadsheet. */
 export const csv = {
   kind: 'text',
+  writes: 'file',
   value: 'OUT.csv',
   meaning: 'file for the same figures as a table',
   otherwise: 'default: not written',

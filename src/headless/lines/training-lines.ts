@@ -38,19 +38,42 @@ export const trainLine = {
     join,
     out: {
       kind: 'text',
+      writes: 'file',
       value: 'MODEL.zip',
       meaning: 'file for the trained model, as the page exports it',
       otherwise: 'default: not written',
     },
     log: {
       kind: 'text',
+      writes: 'file',
       value: 'RUN.jsonl',
       meaning: 'file for the run: everything it reported, as JSON lines',
       otherwise: 'default: not written',
     },
+    checkpoint: {
+      kind: 'text',
+      writes: 'file',
+      value: 'FILE',
+      meaning: 'file for where the run stands, which --resume goes on from; removed once the run is over',
+      otherwise: 'default: not written',
+    },
+    'checkpoint-every': {
+      kind: 'number',
+      value: 'SECONDS',
+      min: 0.1,
+      max: 86_400,
+      default: 30,
+      meaning: 'how often it is written',
+    },
+    resume: {
+      kind: 'switch',
+      meaning:
+        'goes on with a run that was cut off, from its --checkpoint, with the same numbers; begins where there is none',
+    },
     csv: { ...csv, meaning: 'where a line per evaluation goes' },
     tensorboard: {
       kind: 'text',
+      writes: 'folder',
       value: 'FOLDER',
       meaning: 'folder for its curves, as an event file for TensorBoard',
       otherwise: 'default: not written',
@@ -113,18 +136,21 @@ export const sweepLine = {
     workers,
     out: {
       kind: 'text',
+      writes: 'folder',
       value: 'FOLDER',
       meaning: 'folder for the model of each run, named by its settings and seed',
       otherwise: 'default: not written',
     },
     csv: {
       kind: 'text',
+      writes: 'file',
       value: 'OUT.csv',
       meaning: 'file for a line per run',
       otherwise: 'default: not written',
     },
     zip: {
       kind: 'text',
+      writes: 'file',
       value: 'SWEEP.zip',
       meaning:
         "where settings, runs, evaluations and the agents' prices go together, as the page saves a sweep",

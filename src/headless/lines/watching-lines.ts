@@ -63,12 +63,14 @@ export const monitorLine = {
     join,
     csv: {
       kind: 'text',
+      writes: 'file',
       value: 'OUT.csv',
       meaning: 'file for a line per product and newer day',
       otherwise: 'default: not written',
     },
     joined: {
       kind: 'text',
+      writes: 'file',
       value: 'ALL.csv',
       meaning: 'file for old and newer sales together, to train on',
       otherwise: 'default: not written',
@@ -150,11 +152,16 @@ export const testPlanLine = {
     join,
     csv: {
       kind: 'text',
+      writes: 'file',
       value: 'PLAN.csv',
       meaning: 'file for the plan; filled in, it is the result file',
       otherwise: 'default: not written',
     },
-    list: { ...testsList, meaning: 'list of tests to add the plan to; created if it does not exist' },
+    list: {
+      ...testsList,
+      writes: 'file',
+      meaning: 'list of tests to add the plan to; created if it does not exist',
+    },
   },
   example: 'test plan public/demo/marketplace-product.csv --csv plan.csv --list tests.json',
   load: async () => (await import('../commands/test-plan-command.ts')).testPlanCommand,
@@ -190,6 +197,7 @@ export const testReadLine = {
     },
     csv: {
       kind: 'text',
+      writes: 'file',
       value: 'OUT.csv',
       meaning: 'file for a line per measure',
       otherwise: 'default: not written',
@@ -241,6 +249,7 @@ export const verifyLogLine = {
     entries: { kind: 'switch', meaning: 'first prints a JSON line per entry, in words' },
     csv: {
       kind: 'text',
+      writes: 'file',
       value: 'OUT.csv',
       meaning: 'file for a line per entry',
       otherwise: 'default: not written',

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
+import { usualLimits } from './http/context.ts';
+import { slowRequests } from './hostile-wire.ts';
 import { answerProblem, hostileRequests } from './hostile-requests.ts';
 import { startService, type RunningService } from './server.ts';
 import { Client, salesCsv, serviceOptions } from './service-fixture.ts';
@@ -17,7 +19,12 @@ const root = mkdtempSync(join(tmpdir(), 'hostile-test-'));
 let service: RunningService;
 beforeAll(async () => {
   service = await startService(
-    serviceOptions(join(root, 'shop'), { name: 'sales.csv', bytes: salesCsv(0, 80) }, { token }),
+    serviceOptions(
+      join(root, 'shop'),
+      { name: 'sales.csv', bytes: salesCsv(0, 80) },
+      // Soon out of patience with whoever sends slowly.
+      { token, limits: { ...usualLimits, answerMs: 10_000, fileMs: 20_000 } },
+    ),
   );
   await service.ready;
 });
@@ -26,7 +33,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-test('two hundred hostile requests of all kinds: problems in a sentence, nothing changed', async () => {
+test('three hundred hostile requests of all kinds, beside slow ones: problems in a sentence, nothing changed', async () => {
   const client = new Client(service.origin, token);
   await client.request(
     'POST',
@@ -36,7 +43,11 @@ test('two hundred hostile requests of all kinds: problems in a sentence, nothing
   );
   const { head } = await service.shop.state();
   const wrong: string[] = [];
-  for (const request of hostileRequests(200, 1)) {
+  const slow = slowRequests(6).map(async (request) => {
+    const answer = await request.send(new URL(service.origin), token);
+    return answerProblem({ kind: 'slow', ...request }, answer);
+  });
+  for (const request of hostileRequests(300, 1)) {
     const answer = await request
       .send(new URL(service.origin), token)
       .catch((error: unknown) => String(error));
@@ -45,6 +56,7 @@ test('two hundred hostile requests of all kinds: problems in a sentence, nothing
     if (problem !== null) wrong.push(problem);
   }
   expect(wrong).toEqual([]);
+  expect((await Promise.all(slow)).filter((problem) => problem !== null)).toEqual([]);
   expect((await service.shop.state()).head).toEqual(head);
   expect(await client.get('/healthz/ready')).toEqual({ status: 'ready' });
 });

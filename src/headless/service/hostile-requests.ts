@@ -1,55 +1,35 @@
 // Requests that a service has to bear: malformed, oversized, replayed and unauthorised ones, drawn from a seed. Each says
 // what it may be answered with; a campaign sends them and looks at what they changed.
 
-import { connect } from 'node:net';
-
 import { Random } from '../../core/random.ts';
+import {
+  bytes,
+  gets,
+  known,
+  lines,
+  pick,
+  posts,
+  raw,
+  word,
+  type HostileAnswer,
+  type HostileRequest,
+  type MadeRequest,
+} from './hostile-sending.ts';
+import { wireMakers } from './hostile-wire.ts';
 
-export interface HostileRequest {
-  readonly kind: string;
-  readonly send: (origin: URL, token: string) => Promise<HostileAnswer>;
-  /** Statuses that are right. */
-  readonly expected: readonly number[];
-}
-
-export interface HostileAnswer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-}
-
-const posts = [
-  '/v1/suggest_price',
-  '/v1/batch_update',
-  '/v1/decisions',
-  '/v1/sales',
-  '/v1/models',
-  '/v1/models/rollback',
-];
-const gets = [
-  '/v1/shop',
-  '/v1/prices',
-  '/v1/log',
-  '/v1/project',
-  '/v1/models',
-  '/v1/guardrails',
-  '/v1/price_history/tea',
-];
 const problems = [400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 431];
 
 /** `count` requests, the kinds in turn, the rest drawn. */
 export function hostileRequests(count: number, seed: number): HostileRequest[] {
   const random = new Random(seed);
-  const kinds = Object.entries(makers);
+  const kinds = Object.entries({ ...makers, ...wireMakers });
   return Array.from({ length: count }, (_, i) => {
     const [kind, make] = kinds[i % kinds.length]!;
     return { kind, ...make(random) };
   });
 }
 
-type Made = Omit<HostileRequest, 'kind'>;
-
-const makers: Readonly<Record<string, (random: Random) => Made>> = {
+const makers: Readonly<Record<string, (random: Random) => MadeRequest>> = {
   'without a token': (random) => ({
     expected: [401],
     send: (origin) => raw(origin, { method: 'GET', path: pick(random, gets) }),
@@ -305,77 +285,6 @@ const makers: Readonly<Record<string, (random: Random) => Made>> = {
   }),
 };
 
-interface Asked {
-  readonly method?: string;
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-}
-
-/** By somebody who knows the token, with a key of its own unless said. */
-function known({
-  key,
-  type,
-  headers,
-  ...asked
-}: Asked & { readonly key?: string | null; readonly type?: string }) {
-  return (origin: URL, token: string) =>
-    raw(origin, {
-      ...asked,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(asked.method === 'GET' ? {} : { 'content-type': type ?? 'application/json' }),
-        ...(key === null ? {} : { 'idempotency-key': key ?? `hostile-${keys++}` }),
-        ...headers,
-      },
-    });
-}
-let keys = 0;
-
-/** Written by hand, since a client would mend it. */
-function raw(origin: URL, { method = 'POST', path, headers = {}, body = '' }: Asked): Promise<HostileAnswer> {
-  const bytes = Buffer.from(body);
-  const all: Record<string, string> = { host: origin.host, ...headers };
-  if (method !== 'GET') all['content-length'] ??= String(bytes.length);
-  const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return lines(
-    origin,
-    Buffer.concat([
-      Buffer.from(`${method} ${path} HTTP/1.1\r\n${head.join('')}connection: close\r\n\r\n`),
-      bytes,
-    ]),
-  );
-}
-
-/** Sends the bytes and reads until the server closes. */
-function lines(origin: URL, bytes: string | Buffer): Promise<HostileAnswer> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(origin.port), origin.hostname);
-    const parts: Buffer[] = [];
-    const finish = () => {
-      const text = Buffer.concat(parts).toString('utf8');
-      const [head = '', ...rest] = text.split('\r\n\r\n');
-      if (head === '') return reject(new Error('no answer'));
-      resolve({
-        status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]),
-        type: /^content-type: (.*)$/im.exec(head)?.[1] ?? '',
-        body: rest.join('\r\n\r\n'),
-      });
-    };
-    const limit = setTimeout(() => socket.destroy(new Error('no answer in 35 seconds')), 35_000);
-    socket.on('data', (part) => parts.push(part));
-    socket.once('close', () => {
-      clearTimeout(limit);
-      if (parts.length > 0) finish();
-    });
-    socket.once('error', (error) => {
-      // A server may answer and close while a large body is still on its way.
-      if (parts.length === 0) reject(error);
-    });
-    socket.write(bytes);
-  });
-}
-
 /** Why an answer is not as it should be, in words; null where it is. */
 export function answerProblem({ kind, expected }: HostileRequest, answer: HostileAnswer): string | null {
   const said = `${kind}: ${answer.status} ${answer.type} ${answer.body.slice(0, 200)}`;
@@ -389,16 +298,4 @@ export function answerProblem({ kind, expected }: HostileRequest, answer: Hostil
   return json.status === answer.status && typeof json.detail === 'string' && json.detail.endsWith('.')
     ? null
     : said;
-}
-
-function pick<T>(random: Random, values: readonly T[]): T {
-  return values[Math.floor(random.uniform() * values.length)]!;
-}
-
-function word(random: Random, length: number): string {
-  return Array.from({ length }, () => String.fromCharCode(97 + Math.floor(random.uniform() * 26))).join('');
-}
-
-function bytes(random: Random, length: number): Buffer {
-  return Buffer.from(Array.from({ length }, () => Math.floor(random.uniform() * 256)));
 }

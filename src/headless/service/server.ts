@@ -1,8 +1,9 @@
 // Starts the service and stops it: store, shop, schedules, HTTP. A stop lets requests under way come to their end.
 
 import { getRequestListener } from '@hono/node-server';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { isIP, type AddressInfo, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import type { AdviceChoices } from '../../core/decisions/suggest-price.ts';
 import { sentenceOf } from '../../core/text/sentence-of.ts';
@@ -117,6 +118,15 @@ async function listen(
     listenerOf(app),
   );
   server.on('clientError', answerUnreadable);
+  // Left alone, Node closes a tunnel without a word and answers other expectations without a body.
+  server.on('connect', (_, socket: Duplex) =>
+    endWith(socket, 'notAllowed', 'The server is no proxy: ask it for its own paths.'),
+  );
+  server.on('checkExpectation', (_, response: ServerResponse) => {
+    const body = problemBody('malformed', 'The header Expect can say 100-continue only: leave it out.');
+    response.writeHead(body.status, { 'content-type': problemType, connection: 'close' });
+    response.end(JSON.stringify(body));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
@@ -192,6 +202,11 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
     'malformed',
     'The request is not HTTP as it is written.',
   ];
+  endWith(socket, kind, detail);
+}
+
+/** An answer where there is no request that could have one. */
+function endWith(socket: Duplex, kind: ProblemKind, detail: string): void {
   const body = problemBody(kind, detail);
   const text = JSON.stringify(body);
   socket.end(

@@ -1,6 +1,5 @@
 // What a command line asks of a run: its settings, from a file and from options, and its market, by whatever name it has.
 
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { agentNames } from '../../core/agents/agents.ts';
@@ -8,6 +7,7 @@ import { isMarketName } from '../../core/market/typed-in.ts';
 import { presetValues, runPresets } from '../../core/run/presets.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { ReadChoices } from '../../core/table/dataset.ts';
+import { bytesOf } from '../file-source.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import type { MarketSource } from './training-ground.ts';
@@ -81,7 +81,5 @@ async function jsonObject(command: string, path: string): Promise<Record<string,
 }
 
 async function textOf(command: string, path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => {
-    throw new Error(`${command}: cannot read the file ${path}`);
-  });
+  return new TextDecoder().decode(await bytesOf(path, command));
 }

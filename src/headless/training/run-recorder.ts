@@ -1,8 +1,5 @@
 // A run without a page as the record that the page keeps: its log as JSON lines and its curves for TensorBoard come from that.
 
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { eventFile } from '../../core/export/run/event-file.ts';
 import { runLog } from '../../core/export/run/run-log.ts';
 import { runFileStem, wallTimeOf, type RunRecord } from '../../core/export/run/run-record.ts';
@@ -17,27 +14,53 @@ import type {
   TrainerEvent,
 } from '../../core/run/events.ts';
 import { withSecondLook } from '../../core/run/kept-gap.ts';
-import { sentenceOf } from '../../core/text/sentence-of.ts';
+import { writeInFolder, writeWhole } from '../whole-file.ts';
 import type { Ground } from './training-ground.ts';
 
 /** The learner's figures are read back from the device this often. */
 const updatesPerLoss = 100;
 
+/** What a run has reported so far, as plain data. */
+export interface RunHistory {
+  /** ISO time. */
+  readonly startedAt: string;
+  readonly baselines: Baselines | null;
+  readonly episodes: readonly EpisodeRecord[];
+  readonly losses: readonly LossRecord[];
+  readonly evaluations: readonly EvaluationRecord[];
+  readonly portfolioCheck: PortfolioCheck | null;
+  readonly step: number;
+  readonly updates: number;
+}
+
 export class RunRecorder {
   private readonly ground: Ground;
   private readonly startedAt: string;
-  private baselines: Baselines | null = null;
-  private readonly episodes: EpisodeRecord[] = [];
-  private readonly losses: LossRecord[] = [];
-  private evaluations: readonly EvaluationRecord[] = [];
-  private portfolioCheck: PortfolioCheck | null = null;
-  private step = 0;
-  private updates = 0;
+  private baselines: Baselines | null;
+  private readonly episodes: EpisodeRecord[];
+  private readonly losses: LossRecord[];
+  private evaluations: readonly EvaluationRecord[];
+  private portfolioCheck: PortfolioCheck | null;
+  private step: number;
+  private updates: number;
 
-  /** `startedAt`: ISO time. */
-  constructor(ground: Ground, startedAt: string) {
+  /** `from`: what an earlier process had of the same run; `now`: ISO time, when it begins otherwise. */
+  constructor(ground: Ground, now: string, from: RunHistory | null = null) {
     this.ground = ground;
-    this.startedAt = startedAt;
+    this.startedAt = from?.startedAt ?? now;
+    this.baselines = from?.baselines ?? null;
+    this.episodes = [...(from?.episodes ?? [])];
+    this.losses = [...(from?.losses ?? [])];
+    this.evaluations = from?.evaluations ?? [];
+    this.portfolioCheck = from?.portfolioCheck ?? null;
+    this.step = from?.step ?? 0;
+    this.updates = from?.updates ?? 0;
+  }
+
+  /** For whoever goes on with the run; what comes later changes it. */
+  history(): RunHistory {
+    const { startedAt, baselines, episodes, losses, evaluations, portfolioCheck, step, updates } = this;
+    return { startedAt, baselines, episodes, losses, evaluations, portfolioCheck, step, updates };
   }
 
   /** Takes in what happened; `losses` reads the learner's figures as they are now. */
@@ -85,19 +108,16 @@ export async function writeRun(
   { log, tensorboard }: { readonly log: string | undefined; readonly tensorboard: string | undefined },
   command: string,
 ): Promise<string | null> {
-  const write = async (path: string, content: string | Uint8Array) => {
-    await writeFile(path, content).catch((error: unknown) => {
-      throw new Error(`${command}: cannot write ${path}: ${sentenceOf(error)}`, { cause: error });
-    });
-    process.stderr.write(`Wrote ${path}.\n`);
-  };
-  if (log !== undefined) await write(log, runLog(record));
+  const tell = (path: string) => void process.stderr.write(`Wrote ${path}.\n`);
+  if (log !== undefined) {
+    await writeWhole(command, log, runLog(record));
+    tell(log);
+  }
   if (tensorboard === undefined) return null;
   const wallTime = wallTimeOf(record);
-  await mkdir(tensorboard, { recursive: true });
   // TensorBoard looks for this beginning; the number is the time of the first record.
   const name = `events.out.tfevents.${Math.floor(wallTime(0))}.${runFileStem(record)}`;
-  const path = join(tensorboard, name);
-  await write(path, eventFile(record, wallTime));
+  const path = await writeInFolder(command, tensorboard, name, eventFile(record, wallTime));
+  tell(path);
   return path;
 }

@@ -7,7 +7,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 
 import type { AuditEntry, AuditHead } from '../../core/decisions/audit-log.ts';
 import { openDatabase, type DatabaseClosing } from '../../worker/open-database.ts';
-import type { SuggestionColumns } from './suggestion-columns.ts';
+import type { SuggestionColumns } from '../../core/decisions/suggestion-columns.ts';
 
 interface ArchiveSchema extends DBSchema {
   /** Of each log, by the data it is about. */

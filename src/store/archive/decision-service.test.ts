@@ -11,7 +11,7 @@ import { closingWords, type DatabaseClosing } from '../../worker/open-database.t
 import { archiveVersion, openArchiveDatabase, type ArchiveDatabase } from './database.ts';
 import { DecisionService, type DecisionSubject } from './decision-service.ts';
 import type { Archive, Tabs } from './archive.ts';
-import type { ColumnSource } from './suggestion-columns.ts';
+import type { ColumnSource } from '../../core/decisions/suggestion-columns.ts';
 
 const teaFile: DecisionSubject = { dataKey: 'f1', fileName: 'tea.csv' };
 const suggestions: ColumnSource[] = [

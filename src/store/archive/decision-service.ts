@@ -22,6 +22,7 @@ import {
   type DecisionRequest,
 } from '../../core/decisions/decision.ts';
 import { bookWithEntry, encodeDecisions } from '../../core/decisions/decision-record.ts';
+import { suggestedBody, type SuggestingModel } from '../../core/decisions/logged-suggestions.ts';
 import { listsTests } from '../../core/experiments/price-test.ts';
 import { type Guardrails, defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
 import type { ProjectLog } from '../../core/export/project-file.ts';
@@ -31,21 +32,13 @@ import { StoredLog, type Draft } from './stored-log.ts';
 import { copyOfLog, missingEntries } from './log-transfer.ts';
 import type { Archive } from './archive.ts';
 import { priceEvents } from './price-events.ts';
-import { columnsDigest, suggestionColumns, type ColumnSource } from './suggestion-columns.ts';
+import { columnsDigest, type ColumnSource } from '../../core/decisions/suggestion-columns.ts';
 
 /** The data that prices and decisions are about. */
 export interface DecisionSubject {
   /** Fingerprint of the file; `noFile` for a market without one. */
   readonly dataKey: string;
   readonly fileName: string | null;
-}
-
-/** The model that suggested, as the log names it. */
-export interface SuggestingModel {
-  readonly agent: string;
-  readonly market: string;
-  readonly seed: number;
-  readonly origin: string;
 }
 
 /** What the service needs of the page. */
@@ -113,17 +106,9 @@ export class DecisionService {
       // Rules that were set before there was a log to say so.
       if (this.guardrails === null && digestOf(guardrails) !== digestOf(defaultGuardrails))
         await this.append(() => ({ kind: 'guardrails', body: guardrails }));
-      const kept = suggestionColumns(suggestions);
-      const digest = columnsDigest(kept.columns);
-      const priced = suggestions.filter(({ price }) => price !== null).length;
+      const { body, kept } = suggestedBody(suggestions, model);
       await this.append(() =>
-        digest === this.lastSuggested
-          ? null
-          : {
-              kind: 'suggestions',
-              body: { products: suggestions.length, priced, digest, model },
-              suggestions: kept,
-            },
+        body.digest === this.lastSuggested ? null : { kind: 'suggestions', body, suggestions: kept },
       );
     });
   }

@@ -4,10 +4,14 @@
 // chains that part cannot be joined into one, and nothing that is kept is thrown away for another.
 
 import { headOf, type AuditKind } from '../../core/decisions/audit-log.ts';
-import { suggestedSchema } from '../../core/decisions/audit-words.ts';
-import type { LoggedSuggestions, ProjectLog } from '../../core/export/project-file.ts';
+import {
+  byEntry,
+  keptBeside,
+  loggedSuggestions,
+  type LoggedSuggestions,
+} from '../../core/decisions/logged-suggestions.ts';
+import type { ProjectLog } from '../../core/export/project-file.ts';
 import type { Draft, StoredLog } from './stored-log.ts';
-import { columnsDigest, suggestionColumns } from './suggestion-columns.ts';
 
 /** All of a log; null where nothing was logged. */
 export async function copyOfLog(log: StoredLog): Promise<ProjectLog | null> {
@@ -17,23 +21,10 @@ export async function copyOfLog(log: StoredLog): Promise<ProjectLog | null> {
     for (const entry of part) {
       entries.push(entry);
       const kept = await log.suggestions(entry.index);
-      if (kept === null) continue;
-      const { columns, productIds } = kept;
-      suggestions.push({
-        entry: entry.index,
-        productIds,
-        currentPrice: [...columns.currentPrice],
-        policyPrice: [...columns.policyPrice],
-        price: Array.from(columns.price, numberOrNull),
-        confidence: Array.from(columns.confidence, numberOrNull),
-      });
+      if (kept !== null) suggestions.push(loggedSuggestions(entry.index, kept));
     }
   const last = entries.at(-1);
   return last ? { dataKey: log.dataKey, entries, head: headOf(last), suggestions } : null;
-}
-
-function numberOrNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }
 
 /**
@@ -50,27 +41,10 @@ export async function missingEntries(log: StoredLog, copy: ProjectLog): Promise<
           `this browser keeps another audit log about the same data (${log.head.entries} entries, which part from the project's at entry ${index}), and two logs cannot be joined; open the project in another browser or profile`,
         );
     }
-  const beside = new Map(copy.suggestions.map((each) => [each.entry, each]));
-  return copy.entries.slice(log.head.entries).map(({ index, at, kind, body }) => {
-    const draft = { at, kind: kind as AuditKind, body };
-    const suggested = suggestedSchema.safeParse(body);
-    if (kind !== 'suggestions' || !suggested.success) return draft;
-    const columns = columnsOf(beside.get(index));
-    if (!columns || columnsDigest(columns.columns) !== suggested.data.digest)
-      throw new Error(`the prices beside entry ${index} of its audit log are not those the entry names`);
-    return { ...draft, suggestions: columns };
+  const beside = byEntry(copy.suggestions);
+  return copy.entries.slice(log.head.entries).map((entry) => {
+    const { at, kind, body } = entry;
+    const suggestions = keptBeside(entry, beside);
+    return { at, kind: kind as AuditKind, body, ...(suggestions ? { suggestions } : {}) };
   });
-}
-
-function columnsOf(logged: LoggedSuggestions | undefined) {
-  if (!logged) return null;
-  return suggestionColumns(
-    logged.productIds.map((productId, i) => ({
-      productId,
-      currentPrice: logged.currentPrice[i]!,
-      policyPrice: logged.policyPrice[i]!,
-      price: logged.price[i]!,
-      confidence: logged.confidence[i]!,
-    })),
-  );
 }

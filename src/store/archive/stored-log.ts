@@ -15,7 +15,7 @@ import {
 import { sentenceOf } from '../../core/text/sentence-of.ts';
 import { abortTransaction, isStorageFull, type DatabaseClosing } from '../../worker/open-database.ts';
 import type { ArchiveDatabase } from './database.ts';
-import type { SuggestionColumns } from './suggestion-columns.ts';
+import type { KeptSuggestions } from '../../core/decisions/suggestion-columns.ts';
 
 /** An entry to be. */
 export interface Draft {
@@ -23,7 +23,7 @@ export interface Draft {
   readonly kind: AuditKind;
   readonly body: unknown;
   /** Kept beside the entry. */
-  readonly suggestions?: { readonly columns: SuggestionColumns; readonly productIds: readonly string[] };
+  readonly suggestions?: KeptSuggestions;
 }
 
 /** What could be kept: where the browser is asked, and whether it still may be. */
@@ -40,12 +40,10 @@ interface Chained {
   readonly entry: AuditEntry;
 }
 
-type StoredSuggestions = NonNullable<Draft['suggestions']>;
-
 /** A kept entry as this page holds it. */
 interface Held {
   readonly entry: AuditEntry;
-  readonly suggestions: StoredSuggestions | null;
+  readonly suggestions: KeptSuggestions | null;
 }
 
 /** Entries read at once: one can hold a hundred thousand decisions. */
@@ -264,7 +262,7 @@ export class StoredLog {
   }
 
   /** The suggestions kept beside an entry, with their products; null where there are none. */
-  async suggestions(entry: number): Promise<StoredSuggestions | null> {
+  async suggestions(entry: number): Promise<KeptSuggestions | null> {
     const here = this.unkept.find((each) => each.entry.index === entry);
     if (here) return here.draft.suggestions ?? null;
     const { database } = this.holder;
@@ -272,10 +270,7 @@ export class StoredLog {
     return this.held[entry - 1]?.suggestions ?? null;
   }
 
-  private async storedSuggestions(
-    database: ArchiveDatabase,
-    entry: number,
-  ): Promise<StoredSuggestions | null> {
+  private async storedSuggestions(database: ArchiveDatabase, entry: number): Promise<KeptSuggestions | null> {
     const columns = await database.get('suggestions', [this.dataKey, entry]);
     const productIds = columns && (await this.productList(database, columns.productList));
     return columns && productIds ? { columns, productIds } : null;

@@ -4,6 +4,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { createHash } from 'node:crypto';
 
+import { repeatedName } from '../../../core/incoming/json.ts';
 import type { Background } from '../background/background.ts';
 import type { ServiceMetrics } from '../service-metrics.ts';
 import { Problem, problemType } from '../problem.ts';
@@ -67,10 +68,22 @@ export async function requestKey(c: Context): Promise<RequestKey> {
       'malformed',
       'A request that changes something needs an Idempotency-Key: any new text of up to 200 characters, and the same one when you repeat the request.',
     );
+  const body = new Uint8Array(await c.req.arrayBuffer());
+  if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) requireSingleNames(body);
   const digest = createHash('sha256');
   digest.update(`${c.req.method} ${new URL(c.req.url).pathname} ${new URL(c.req.url).search}\n`);
-  digest.update(new Uint8Array(await c.req.arrayBuffer()));
+  digest.update(body);
   return { key, request: digest.digest('hex') };
+}
+
+/** @throws Problem where a name stands twice in one object: which value is meant is anyone's guess. */
+function requireSingleNames(body: Uint8Array): void {
+  const name = repeatedName(new TextDecoder().decode(body));
+  if (name !== null)
+    throw new Problem(
+      'malformed',
+      `The request names ${JSON.stringify(name.slice(0, 80))} twice in one object: say it once.`,
+    );
 }
 
 /** Keeps two requests with one key from being worked on at once. */

@@ -1,5 +1,7 @@
 // Whether the server lives and may be asked, and its metrics.
 
+import { z } from 'zod';
+
 import type { App, Service } from './context.ts';
 
 export function healthRoutes(app: App, service: Service): void {
@@ -31,13 +33,26 @@ export function healthRoutes(app: App, service: Service): void {
   });
 }
 
+const measured = z.object({ heldOutError: z.number().nullable() });
+/** Of a comparison, as the log has it. */
+const heldOut = z.object({ challenger: measured, incumbent: measured.nullable() });
+
 /** The figures that are read off what stands; of other servers of the shop as well. */
 async function showShop({ shop, metrics }: Service): Promise<void> {
   const state = await shop.state();
-  const { sales, modelAt, models, last } = state;
+  const { sales, modelAt, models, last, drift } = state;
   metrics.logEntries.set(last?.index ?? 0);
   metrics.proposals.set(models.filter(({ stage }) => stage === 'proposed').length);
   if (sales) metrics.salesLastDay.set(Date.parse(sales.lastDay) / 1_000);
   if (shop.isAtHand(state)) metrics.products.set((await shop.standing()).cache.desk.productIds.length);
+  if (drift)
+    for (const urgency of ['now', 'soon', 'watch'] as const)
+      metrics.alerts.set({ urgency }, drift.alerts.filter((alert) => alert.urgency === urgency).length);
+  const compared = heldOut.safeParse(models.findLast(({ comparison }) => comparison !== null)?.comparison);
+  if (compared.success)
+    for (const model of ['challenger', 'incumbent'] as const) {
+      const error = compared.data[model]?.heldOutError ?? null;
+      if (error !== null) metrics.heldOutError.set({ model }, error);
+    }
   metrics.modelSince.set(modelAt === null ? 0 : Date.parse(modelAt) / 1_000);
 }

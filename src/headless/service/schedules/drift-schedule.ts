@@ -9,7 +9,7 @@ export const drift = {
   name: 'drift',
   meaning:
     'compares newer sales with what was expected at these prices; a rule takes back what a rule promoted',
-  run: async ({ shop, metrics }) => {
+  run: async ({ shop }) => {
     const state = await shop.state();
     const { sales } = state;
     const base = baseOf(state);
@@ -25,8 +25,6 @@ export const drift = {
       drafts: [{ kind: 'monitor', body: { ...watched, ...compared } }],
       answer: () => null,
     }));
-    for (const urgency of ['now', 'soon', 'watch'] as const)
-      metrics.alerts.set({ urgency }, watched.alerts.filter((alert) => alert.urgency === urgency).length);
     const loss = watched.alerts.find(
       ({ kind, urgency }) => kind === 'belowCost' || (kind === 'margin' && urgency === 'now'),
     );

@@ -32,12 +32,6 @@ export const retrain = {
     });
     const model = await proposeRetrained(shop, retrained);
     const { comparison } = retrained;
-    for (const [name, measures] of [
-      ['challenger', comparison.challenger],
-      ['incumbent', comparison.incumbent],
-    ] as const)
-      if (measures && measures.heldOutError !== null)
-        metrics.heldOutError.set({ model: name }, measures.heldOutError);
     const proposed = `${retrained.name} is proposed. ${comparison.sentence}`;
     if (promoter === 'person') return { outcome: 'done', sentence: `${proposed} A person decides.` };
     const problem = ruleProblem({ comparison });

@@ -104,6 +104,12 @@ test('drift: newer sales that fall away are an alert in the log and the metrics,
   expect(text).toMatch(/^pricing_drift_alerts\{urgency="now"\} [1-9]/m);
   expect((await log()).filter(({ kind }) => kind === 'monitor').length).toBeGreaterThan(0);
   expect(await run('drift')).toMatchObject({ outcome: 'nothing' });
+  // Another server of the shop, or the same one started again, says so too: it is read off the log.
+  await service.stop();
+  await start();
+  expect((await client.request('GET', '/metrics')).text).toMatch(
+    /^pricing_drift_alerts\{urgency="now"\} [1-9]/m,
+  );
 });
 
 test('retrain: compared and proposed, promoted and rolled back by a person, every step in the log', async () => {

@@ -9,6 +9,11 @@ import {
 import { readModelBundle } from '../../../core/export/model/model-bundle.ts';
 import type { Guardrails } from '../../../core/decisions/guardrails/guardrail-list.ts';
 import { digestOf } from '../../../core/decisions/audit-log.ts';
+import {
+  decodeLoggedSuggestions,
+  encodeLoggedSuggestions,
+  type LoggedSuggestions,
+} from '../../../core/decisions/logged-suggestions.ts';
 import { program } from '../../../core/run/program-version.ts';
 import { defaultSettings } from '../../../core/run/settings.ts';
 import type { ReadChoices } from '../../../core/table/dataset.ts';
@@ -16,7 +21,7 @@ import type { RunTask } from '../background/background.ts';
 import type { Ground, NamedBytes, SalesFiles } from '../background/service-ground.ts';
 import type { ShopStore } from '../store/store.ts';
 import { chained, settingsOf, type Draft, type Shop } from './served-shop.ts';
-import { emptyShop, withEntries } from './shop-state.ts';
+import { emptyShop, withEntries, type ShopState } from './shop-state.ts';
 import { keep } from './take-sales.ts';
 
 /** All of a shop as the file that the lab opens. @throws Error where the store has lost a file. */
@@ -46,9 +51,24 @@ export async function projectOf(shop: Shop): Promise<Uint8Array> {
     log:
       state.dataKey === null
         ? null
-        : { dataKey: state.dataKey, entries: seen, head: state.head, suggestions: [] },
+        : {
+            dataKey: state.dataKey,
+            entries: seen,
+            head: state.head,
+            suggestions: await suggestionsBeside(shop, state),
+          },
   };
   return writeProject(content, packed, program);
+}
+
+/** The prices beside entries that came with the project the shop began with. */
+async function suggestionsBeside(
+  shop: Shop,
+  { suggestionsKept }: ShopState,
+): Promise<readonly LoggedSuggestions[]> {
+  if (suggestionsKept === null) return [];
+  const bytes = await shop.blob(suggestionsKept, 'with the prices beside its log');
+  return decodeLoggedSuggestions(new TextDecoder().decode(bytes));
 }
 
 /** What an empty shop begins with. */
@@ -82,7 +102,7 @@ export async function beginShop(
   const ground = files && (await runTask('read', { files, marginPercent }));
   const log = project?.content.log?.entries ?? [];
   const logged = withEntries(emptyShop, log);
-  const drafts: Draft[] = [];
+  const drafts: Draft[] = await importDrafts(store, project?.content.log?.suggestions ?? []);
   if (files && ground) {
     const settings = project ? { ...project.content.settings } : null;
     const record = await keep(store, { files, ground }, settings, files.bytes);
@@ -118,6 +138,17 @@ function salesOf(
     );
   }
   return isModel(file) ? null : { ...file, choices, secondFiles };
+}
+
+/** The prices that a project's log names come along: they are kept by their hash, as any file. */
+async function importDrafts(
+  store: ShopStore,
+  suggestions: readonly LoggedSuggestions[],
+): Promise<Draft[]> {
+  if (suggestions.length === 0) return [];
+  const kept = await store.putBlob(new TextEncoder().encode(encodeLoggedSuggestions(suggestions)));
+  const sentence = "The log of the shop's project goes on here, with the prices it names.";
+  return [{ kind: 'import', body: { sentence, suggestions: kept } }];
 }
 
 async function modelDrafts(

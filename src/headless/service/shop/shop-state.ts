@@ -34,8 +34,15 @@ const salesSchema = z.object({
 });
 export type SalesRecord = z.infer<typeof salesSchema> & { readonly entry: number };
 
-/** What a check for drift compared. */
-const driftSchema = z.object({ base: hash, current: hash });
+/** What came in with the project that the shop began with. */
+const importSchema = z.object({ suggestions: hash });
+
+/** What a check for drift compared, and what it found. */
+const driftSchema = z.object({
+  base: hash,
+  current: hash,
+  alerts: z.array(z.looseObject({ urgency: z.string() })),
+});
 
 const proposedSchema = z.object({
   step: z.literal('proposed'),
@@ -86,13 +93,18 @@ export interface ShopState {
   /** SHA-256 of the model in use; null: none. */
   readonly modelInUse: string | null;
   readonly modelEntry: number;
+  /** Who promoted the model in use, also where another one was taken back for it; null: nobody, none is. */
   readonly modelBy: ModelStep['by'] | null;
+  /** The same of every model that was ever in use. */
+  readonly promoters: ReadonlyMap<string, ModelStep['by']>;
   /** ISO time since which it is in use; null: none is. */
   readonly modelAt: string | null;
   /** Those in use before, latest last. */
   readonly earlierModels: readonly (string | null)[];
   /** Entry of the newest decision. */
   readonly decisionEntry: number;
+  /** SHA-256 of the prices beside entries of a page, as `decodeLoggedSuggestions` reads them; null: none. */
+  readonly suggestionsKept: string | null;
 }
 
 export const emptyShop: ShopState = {
@@ -110,9 +122,11 @@ export const emptyShop: ShopState = {
   modelInUse: null,
   modelEntry: 0,
   modelBy: null,
+  promoters: new Map(),
   modelAt: null,
   earlierModels: [],
   decisionEntry: 0,
+  suggestionsKept: null,
 };
 
 /** @throws Error in a sentence where an entry cannot be read. */
@@ -140,6 +154,10 @@ function withEntry(before: ShopState, entry: AuditEntry): ShopState {
     case 'monitor': {
       const drift = driftSchema.safeParse(entry.body);
       return drift.success ? { ...state, drift: drift.data } : state;
+    }
+    case 'import': {
+      const imported = importSchema.safeParse(entry.body);
+      return imported.success ? { ...state, suggestionsKept: imported.data.suggestions } : state;
     }
     case 'model':
       return withModel(state, entry);
@@ -179,6 +197,7 @@ function withModel(state: ShopState, entry: AuditEntry): ShopState {
         modelInUse: model,
         modelEntry: entry.index,
         modelBy: by,
+        promoters: model === null ? state.promoters : new Map(state.promoters).set(model, by),
         modelAt: model === null ? null : entry.at,
       };
     case 'rolledBack':
@@ -188,7 +207,7 @@ function withModel(state: ShopState, entry: AuditEntry): ShopState {
         earlierModels: state.earlierModels.slice(0, -1),
         modelInUse: model,
         modelEntry: entry.index,
-        modelBy: by,
+        modelBy: model === null ? null : (state.promoters.get(model) ?? by),
         modelAt: model === null ? null : entry.at,
       };
     default:

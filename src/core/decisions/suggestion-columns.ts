@@ -1,8 +1,8 @@
 // The suggestions of one recalculation as columns: compact enough to keep every one of them.
 
-import { digestOf } from '../../core/decisions/audit-log.ts';
-import type { Suggestion } from '../../core/decisions/suggestion.ts';
-import { portableDigest } from '../../core/table/byte-source.ts';
+import { portableDigest } from '../table/byte-source.ts';
+import { digestOf } from './audit-log.ts';
+import type { Suggestion } from './suggestion.ts';
 
 /** Prices in currency, NaN where there is none. [products] each */
 export interface SuggestionColumns {
@@ -13,6 +13,12 @@ export interface SuggestionColumns {
   readonly price: Float64Array;
   /** Share of draws in which profit rises; NaN where unknown. */
   readonly confidence: Float64Array;
+}
+
+/** Columns with the products they go by. */
+export interface KeptSuggestions {
+  readonly columns: SuggestionColumns;
+  readonly productIds: readonly string[];
 }
 
 export type ColumnSource = Pick<
@@ -26,10 +32,7 @@ const columnNames = ['currentPrice', 'policyPrice', 'price', 'confidence'] as co
 const fineness = 1e-4;
 
 /** The columns, rounded to 0.0001, and the list of product ids they go by. */
-export function suggestionColumns(suggestions: readonly ColumnSource[]): {
-  readonly columns: SuggestionColumns;
-  readonly productIds: readonly string[];
-} {
+export function suggestionColumns(suggestions: readonly ColumnSource[]): KeptSuggestions {
   const productIds = suggestions.map(({ productId }) => productId);
   const column = (
     name: (typeof columnNames)[number],
