@@ -89,7 +89,7 @@ describe('coverageOf', () => {
     const days = Array.from({ length: 200 }, (_, i) => day(i % 4 === 0 ? 50 : 20));
     const coverage = coverageOf({ products: [watch(days, 'a'), watch(days, 'b')] })!;
     expect(coverage.isShort).toBe(true);
-    expect(coverage.sentence).toMatch(/^The intervals no longer cover: 75/);
+    expect(coverage.sentence).toMatch(/^The 95 % intervals no longer hold: 75/);
   });
 
   test('nothing expected, nothing said', () =>

@@ -163,7 +163,7 @@ export function coverageOf({ products }: Pick<SalesWatch, 'products'>): Coverage
   const between = shares.length > 1 ? Math.sqrt(scatter / (shares.length - 1) / shares.length) : 0;
   const isShort = share < 0.95 - 3 * Math.max(binomial, between);
   const sums95 = `${formatCount(sumsHeld)} of ${formatCountOf(sums, 'product')}`;
-  const what = `${formatPercent(share)} of ${formatCountOf(days, 'newer row')} lie in the 95 % interval given for them, and the sums of ${sums95}`;
+  const what = `${formatPercent(share)} of ${formatCountOf(days, 'newer row')} lie within theirs, and so do the sums of ${sums95}`;
   return {
     days,
     daysHeld,
@@ -171,7 +171,7 @@ export function coverageOf({ products }: Pick<SalesWatch, 'products'>): Coverage
     productsHeld: sumsHeld,
     isShort,
     sentence: isShort
-      ? `The intervals no longer cover: ${what}. Retrain before trusting them.`
-      : `The intervals cover: ${what}.`,
+      ? `The 95 % intervals no longer hold: ${what}. Retrain before relying on them.`
+      : `The 95 % intervals hold: ${what}.`,
   };
 }

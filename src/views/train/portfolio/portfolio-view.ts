@@ -207,9 +207,9 @@ export function portfolioTable(rows: readonly PortfolioRow[]): ChartData {
       'gap closed (share)',
       'price kept (reward an episode)',
       'policy (reward an episode)',
-      'best fixed price (reward an episode)',
+      'best single price (reward an episode)',
       'optimum (reward an episode)',
-      'best fixed price (currency)',
+      'best single price (currency)',
       'what stands out',
     ],
     rows: rows.map((row) => [

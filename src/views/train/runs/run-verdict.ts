@@ -26,7 +26,7 @@ export function verdictOf(
 ): Verdict | null {
   const best = bestEvaluation(run.evaluations);
   if (!best) return null;
-  if (earnsRevenue(run) && run.baselines) return inRevenue(best, run.baselines);
+  if (earnsRevenue(run) && run.baselines) return inRevenue(best, run.baselines, isAboveMedian(run));
   const kept = run.baselines?.profit?.keepPrice ?? null;
   if (best.profit && kept !== null) return inMoney(best.profit, kept);
   return inReward(best, run.baselines);
@@ -53,12 +53,23 @@ export function earnsRevenue({ rewardPartNames = [], episodes = [] }: Paying): b
   return paid.length === 1 && /^revenue/.test(paid[0]!);
 }
 
-/** The reward is a product's revenue on a scale of its own, so shares of it are shares of revenue. */
-function inRevenue({ meanReturn, againstKeep }: EvaluationRecord, { keepPrice }: Baselines): Verdict {
+/** Whether the reward counts from the median of the past, as the history market's does: 0 is then no zero of revenue. */
+function isAboveMedian({ rewardPartNames = [] }: Paying): boolean {
+  return rewardPartNames.includes('revenuePerDay');
+}
+
+/** Where the reward is a product's revenue on a scale of its own, shares of it are shares of revenue. */
+function inRevenue(
+  { meanReturn, againstKeep }: EvaluationRecord,
+  { keepPrice }: Baselines,
+  aboveMedian: boolean,
+): Verdict {
   const percent = (difference: number) => wholePercent(difference / keepPrice);
   const interval =
     againstKeep === null ? '' : ` (${percent(againstKeep.low)} to ${percent(againstKeep.high)})`;
-  const words = `${percent(meanReturn - keepPrice)} revenue against today’s prices${interval}. It is not trained for profit.`;
+  const words = aboveMedian
+    ? `Scores ${formatReturn(meanReturn)} an episode for revenue, ${formatReturn(keepPrice)} at today’s prices. Prices shows the gain in money.`
+    : `${percent(meanReturn - keepPrice)} revenue against today’s prices${interval}. It is not trained for profit.`;
   if (againstKeep !== null && againstKeep.low > 0) return { tone: 'good', word: 'Earns more revenue', words };
   if (againstKeep !== null && againstKeep.high < 0) return { tone: 'bad', word: 'Earns less revenue', words };
   return { tone: 'warn', word: 'Not clear yet', words };
