@@ -227,16 +227,16 @@ const product = { kind: 'texts', value: 'PRODUCT' } as const;
 export const decideLine = {
   name: 'decide',
   summary:
-    'accepts, rejects or overrides the prices of "advise" and writes it into the audit log; a JSON line per product',
+    'accepts, rejects or overrides the prices of "advise" and records it in the audit log; a JSON line per product',
   argument: salesFile,
   options: {
     log: {
       kind: 'text',
       value: 'LOG.jsonl',
       required: true,
-      meaning: 'the audit log of these sales, which is made where there is none',
+      meaning: 'the audit log of these sales, created if it does not exist',
     },
-    'accept-changes': { kind: 'switch', meaning: 'accepts every price that is recommended to change' },
+    'accept-changes': { kind: 'switch', meaning: 'accepts every recommended change' },
     accept: {
       ...product,
       meaning: 'accepts the recommended price of a product, by id or name, once for each',

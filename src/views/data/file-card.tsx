@@ -41,8 +41,11 @@ export function FileCard({ dataset }: { readonly dataset: Dataset }) {
         />
         <Stat label="First day" value={formatDay(table.firstDay)} />
         <Stat label="Last day" value={formatDay(table.lastDay)} />
-        <Stat label="Encoding" value={encodingWords[format.encoding]} />
-        <Stat label="Delimiter" value={delimiterWords[format.delimiter]} />
+        <Stat
+          label="Encoding"
+          value={encodingWords[format.encoding]}
+          note={`cells separated by ${delimiterWords[format.delimiter]}`}
+        />
         <Stat label="Decimal" value={decimalWords[format.decimalSeparator]} />
         <Stat label="Dates" value={dateOrderWords[format.dateOrder]} />
       </StatList>

@@ -25,7 +25,7 @@ test('proposePlan: an empty form gives a plan of its own, as long as the planned
   expect(plan.design.fortnights).toBe(Math.max(1, plan.neededFortnights!));
   expect(plan.power).toBeGreaterThan(0.75);
   expect(planSentence(plan)).toMatch(
-    /weeks? have a chance of \d+ % of detecting a difference of [\d.,]+ profit a day/,
+    /weeks?, the chance of detecting a difference of [\d.,]+ profit a day is \d+ %/,
   );
 });
 
