@@ -8,19 +8,14 @@ import { emptyBook, type DecisionBook, type Decisions } from '../core/decisions/
 import { bookWithEntry } from '../core/decisions/decision-record.ts';
 import { readProject } from '../core/export/project-file.ts';
 import { startsAsZip } from '../core/incoming/bounded-zip.ts';
-import { sentenceOf } from '../core/text/sentence-of.ts';
+import { within } from '../core/incoming/json.ts';
 import { bytesOf } from './file-source.ts';
 
 /** @throws Error in one sentence for a file that holds no audit log; a broken chain is left to whoever asks. */
 export async function logFile(path: string, command: string): Promise<AuditFile> {
   const bytes = await bytesOf(path, command);
-  if (!startsAsZip(bytes)) {
-    try {
-      return decodeAuditFile(new TextDecoder().decode(bytes));
-    } catch (error) {
-      throw new Error(`${basename(path)}: ${sentenceOf(error)}`, { cause: error });
-    }
-  }
+  if (!startsAsZip(bytes))
+    return within(basename(path), () => decodeAuditFile(new TextDecoder().decode(bytes)));
   const { log } = readProject(bytes).content;
   if (!log) throw new Error(`${basename(path)}: the project holds no audit log`);
   return { entries: log.entries, head: log.head };

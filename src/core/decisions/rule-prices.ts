@@ -3,7 +3,7 @@
 
 import type { PathWalker } from './price-schedule.ts';
 import type { StockPrices } from './season.ts';
-import { labelRange, priceOfLabel, type StockRule, unroundedLabel } from './stock-rule.ts';
+import { labelAt, labelRange, priceOfLabel, type StockRule, unroundedLabel } from './stock-rule.ts';
 
 const unmet = -1;
 const refused = -2;
@@ -40,21 +40,14 @@ export class RulePrices implements StockPrices {
   }
 
   after(place: number, day: number, left: number): number {
-    const label = this.labelOf(day, left);
+    const { wanted } = this;
+    const label = labelAt(this.steepness, wanted[day < wanted.length ? day : wanted.length - 1]!, left);
     if (label < this.lowestLabel) this.lowestLabel = label;
     const { fewest, most } = this;
     const column = (label < fewest ? fewest : label > most ? most : label) - fewest;
     const at = place * (most - fewest + 1) + column;
     const known = this.next[at]!;
     return known === unmet ? this.met(place, day, label, at) : known;
-  }
-
-  /** As `ruledLabel`. */
-  private labelOf(day: number, left: number): number {
-    const { wanted, steepness } = this;
-    if (steepness === 0) return 0;
-    const tightness = wanted[day < wanted.length ? day : wanted.length - 1]! / Math.max(left, 1e-9);
-    return Math.round(steepness * Math.log(tightness));
   }
 
   private met(place: number, day: number, label: number, at: number): number {

@@ -66,7 +66,7 @@ export function intervalVerdict(estimate: Estimate): GroundedVerdict {
     };
   return {
     verdict: 'leans',
-    ground: `Demand falls as price rises, but by how much is uncertain (elasticity ${range}).`,
+    ground: `Demand falls as price rises, but by how much is uncertain (from its own sales alone, elasticity ${range}).`,
   };
 }
 

@@ -55,18 +55,24 @@ export function levelSentence({ change, interval, pValue }: DriftEstimate): stri
   const signed = (log: number) => `${log > 0 ? '+' : ''}${formatPercent(share(log))}`;
   const p = pValue < 0.001 ? 'p below 0.001' : `p = ${pValue.toFixed(3)}`;
   return (
-    `At the same price ${formatPercent(Math.abs(share(change)))} ${change < 0 ? 'less' : 'more'} is sold than before ` +
+    `At the same price, ${formatPercent(Math.abs(share(change)))} ${change < 0 ? 'less' : 'more'} is sold than before ` +
     `(95 % interval ${signed(interval[0])} to ${signed(interval[1])}, ${p}).`
   );
 }
 
-/** What was made to drift in a simulated file: `6 products sell less, 6 sell more, 6 cost more to buy`. */
+const driftKinds = [
+  ['lessDemand', 'sells less', 'sell less'],
+  ['moreDemand', 'sells more', 'sell more'],
+  ['dearerCost', 'costs more to buy', 'cost more to buy'],
+] as const satisfies readonly (readonly [SimulatedDrift['kind'], string, string])[];
+
+/** What was made to drift in a simulated file: `Of the products, 6 sell less, 6 sell more`. */
 export function driftWords(drifts: readonly SimulatedDrift[]): string {
-  const count = (kind: SimulatedDrift['kind']) => drifts.filter((drift) => drift.kind === kind).length;
-  return (
-    `${formatCount(count('lessDemand'))} of the products sell less, ${formatCount(count('moreDemand'))} sell more, ` +
-    `${formatCount(count('dearerCost'))} cost more to buy`
-  );
+  const words = driftKinds.flatMap(([kind, one, many]) => {
+    const count = drifts.filter((drift) => drift.kind === kind).length;
+    return count === 0 ? [] : [formatCountOf(count, one, many)];
+  });
+  return words.length === 0 ? 'No product changes' : `Of the products, ${words.join(', ')}`;
 }
 
 /** What the monitor compared, in a sentence. */
@@ -80,7 +86,7 @@ export function comparedSentence({
   replacedRows,
 }: SalesWatch): string {
   const parts = [
-    `"${fileName}" goes from ${formatDay(firstDay)} to ${formatDay(lastDay)} for ${formatCountOf(products.length, 'product')}.`,
+    `"${fileName}" covers ${formatDay(firstDay)} to ${formatDay(lastDay)} for ${formatCountOf(products.length, 'product')}.`,
   ];
   if (absent.length > 0)
     parts.push(
