@@ -68,7 +68,7 @@ export function intervalVerdict(estimate: Estimate): GroundedVerdict {
     };
   return {
     verdict: 'leans',
-    ground: `Demand falls as price rises, but by how much is uncertain (the product’s own sales put the elasticity ${range}).`,
+    ground: `Demand falls as price rises, but by how much is uncertain (from its own sales alone, elasticity ${range}).`,
   };
 }
 

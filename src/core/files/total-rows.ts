@@ -91,11 +91,11 @@ export function totalRules(
             .map((word) => `"${word}"`)
             .join(
               ', ',
-            )}; ${formatCount(rows)} of the first ${formatCount(column.cells.length)}) add up other rows. ` +
-          'Leave them out, so that nothing counts twice?',
+            )}; ${formatCount(rows)} of the first ${formatCount(column.cells.length)}) add up others. ` +
+          'Should they be left out, so that nothing counts twice?',
         choices: [
-          { label: 'Left out', choices: { totals: 'left out' } },
-          { label: 'Kept', choices: { totals: 'kept' } },
+          { label: 'Leave out', choices: { totals: 'left out' } },
+          { label: 'Keep', choices: { totals: 'kept' } },
         ],
       });
     if (choices.totals === 'kept' || choices.totals === 'larger') return [];

@@ -77,7 +77,7 @@ test('checkWords: the three figures and the verdict in one', () => {
   );
   const few = { ...unclear, carried: { ...unclear.carried, gainInterval: null } };
   expect(checkWords(checked(few))).toMatch(
-    /which may be chance \(too few rows for an interval over blocks of rows\)\. Treat its results with caution/,
+    /which may be chance \(too few rows to compute an interval\)\. Treat its results with caution/,
   );
   expect(checkWords(checked(worse))).toMatch(
     /by 104 .* by 125: it predicts no better than the seven-day mean\. Do not price from it\.$/,

@@ -175,7 +175,7 @@ function productSentence(holdOut: HoldOut, error: MarketError, verdict: MarketVe
   const rival = holdOut.sevenDayMean <= holdOut.noChange ? `the ${mean}` : 'a no-change forecast';
   const interval = error.gainInterval
     ? ` (95 % interval over blocks of rows: ${percent(error.gainInterval[0])} to ${percent(error.gainInterval[1])} %)`
-    : ' (too few rows for an interval over blocks of rows)';
+    : ' (too few rows to compute an interval)';
   if (!holdOut.priceMoved)
     return `${figures}. The price never changed before, so this market has no response to price.`;
   switch (verdict) {

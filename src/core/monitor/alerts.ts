@@ -161,7 +161,7 @@ function marginAlert(watch: ProductWatch, settings: MonitorSettings): Alert | nu
 }
 
 function beforeWords({ before }: Margins): string {
-  return before === null ? '' : `; the margin was ${(100 * before).toFixed(1)} % before`;
+  return before === null ? '' : ` (margin before: ${(100 * before).toFixed(1)} %)`;
 }
 
 function percent(share: number): string {

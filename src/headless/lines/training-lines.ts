@@ -192,7 +192,7 @@ export const auditLine = {
 
 export const policyMapLine = {
   name: 'policy-map',
-  summary: "a policy as figures: its price in every state over two dimensions, beside the optimum's",
+  summary: "a policy in figures: its price in every state of two dimensions, beside the optimum's",
   argument: {
     name: 'MODEL.zip|MARKET',
     what: 'one model or market',
@@ -217,10 +217,10 @@ export const policyMapLine = {
     sales: {
       kind: 'text',
       value: 'FILE.csv',
-      meaning: 'the sales that a model was trained on, which one of the history market needs',
+      meaning: 'the sales a model was trained on; needed for a model of the history market',
       otherwise: 'default: none',
     },
-    settings: { ...trainLine.options.settings, meaning: 'settings of a market' },
+    settings: { ...trainLine.options.settings, meaning: 'market settings' },
     choices,
     join,
     csv: { ...csv, meaning: 'file for a line per state' },
@@ -232,7 +232,7 @@ export const policyMapLine = {
 export const playLine = {
   name: 'play',
   summary:
-    'episodes of a market day by day, played by an agent, simple prices, the optimum, and prices of your own',
+    'plays episodes of a market day by day: an agent, simple policies, the optimum and, if you like, your own prices',
   argument: {
     name: 'MODEL.zip|MARKET',
     what: 'one model or market',
@@ -243,13 +243,14 @@ export const playLine = {
     prices: {
       kind: 'text',
       value: 'PRICE[,PRICE]',
-      meaning: 'prices of your own, day by day; the last one holds for the remaining days',
+      meaning: 'your own prices, one per day; the last one holds for the remaining days',
       otherwise: 'default: none, you only watch',
     },
     days: {
       kind: 'choice',
       choices: ['expected', 'sampled'],
-      meaning: 'in a market that replays past days: a day drawn from similar ones, or their mean',
+      meaning:
+        'in a market that replays past days, whether each day is one past day drawn at random or the mean of similar ones',
       otherwise: 'default: sampled',
     },
     episodes: { kind: 'whole', value: 'N', min: 1, max: 10_000, default: 1, meaning: 'episodes to play' },
@@ -261,7 +262,7 @@ export const playLine = {
     csv: { ...csv, meaning: 'file for a line per episode, player and day' },
     table: {
       kind: 'switch',
-      meaning: 'prints a readable table of what each player earned, instead of JSON lines',
+      meaning: "prints a readable table of each player's results instead of JSON lines",
     },
   },
   example: 'play reference --prices 30,28,26 --table',
@@ -271,7 +272,7 @@ export const playLine = {
 export const compareLine = {
   name: 'compare',
   summary:
-    'two models or two runs side by side, and which earns more; for models, with an interval from the same episodes',
+    'two models or two runs side by side, and which earns more; for models, with the interval of the difference on the same episodes',
   argument: {
     name: 'MODEL.zip|RUN.jsonl',
     what: 'one model or run',
@@ -285,7 +286,7 @@ export const compareLine = {
       min: 2,
       max: 1_000_000,
       default: 256,
-      meaning: 'episodes that both models play, at least 8 of each product',
+      meaning: 'episodes that both models play, at least 8 per product',
     },
     seed: { ...seed, meaning: 'seed of these episodes' },
     sales: {

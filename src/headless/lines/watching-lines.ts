@@ -31,8 +31,8 @@ function monitorOption(name: MonitorSettingName, value: string) {
 export const monitorLine = {
   name: 'monitor',
   summary:
-    'newer sales against what the file led to expect: alerts, products, coverage and promises, a JSON line each',
-  argument: { ...salesFile, meaning: 'the sales that the prices were based on' },
+    'newer sales against what the file led one to expect: alerts, products, coverage and promises, a JSON line each',
+  argument: { ...salesFile, meaning: 'the sales that prices were made of' },
   options: {
     newer: {
       kind: 'text',

@@ -56,24 +56,24 @@ export function levelSentence({ change, interval, pValue }: DriftEstimate): stri
   const signed = (log: number) => `${log > 0 ? '+' : ''}${formatPercent(share(log))}`;
   const p = pValue < 0.001 ? 'p below 0.001' : `p = ${pValue.toFixed(3)}`;
   return (
-    `At the same price, ${formatPercent(Math.abs(share(change)))} ${change < 0 ? 'fewer' : 'more'} units sell than before ` +
+    `At the same price, ${formatPercent(Math.abs(share(change)))} ${change < 0 ? 'less' : 'more'} is sold than before ` +
     `(95 % interval ${signed(interval[0])} to ${signed(interval[1])}, ${p}).`
   );
 }
 
-const driftVerbs = {
-  lessDemand: ['sells less', 'sell less'],
-  moreDemand: ['sells more', 'sell more'],
-  dearerCost: ['costs more to buy', 'cost more to buy'],
-} as const satisfies Record<SimulatedDrift['kind'], readonly [one: string, several: string]>;
+const driftKinds = [
+  ['lessDemand', 'sells less', 'sell less'],
+  ['moreDemand', 'sells more', 'sell more'],
+  ['dearerCost', 'costs more to buy', 'cost more to buy'],
+] as const satisfies readonly (readonly [SimulatedDrift['kind'], string, string])[];
 
-/** What was made to drift in a simulated file: `Of the products, 6 sell less, 6 sell more, 1 costs more to buy`. */
+/** What was made to drift in a simulated file: `Of the products, 6 sell less, 6 sell more`. */
 export function driftWords(drifts: readonly SimulatedDrift[]): string {
-  const parts = Object.entries(driftVerbs).flatMap(([kind, [one, several]]) => {
+  const words = driftKinds.flatMap(([kind, one, many]) => {
     const count = drifts.filter((drift) => drift.kind === kind).length;
-    return count === 0 ? [] : [`${formatCount(count)} ${count === 1 ? one : several}`];
+    return count === 0 ? [] : [formatCountOf(count, one, many)];
   });
-  return parts.length === 0 ? 'No product drifts' : `Of the products, ${parts.join(', ')}`;
+  return words.length === 0 ? 'No product changes' : `Of the products, ${words.join(', ')}`;
 }
 
 /** What the monitor compared, in a sentence. */
@@ -87,7 +87,7 @@ export function comparedSentence({
   replacedRows,
 }: SalesWatch): string {
   const parts = [
-    `"${fileName}" goes from ${formatDay(firstDay)} to ${formatDay(lastDay)} for ${formatCountOf(products.length, 'product')}.`,
+    `"${fileName}" covers ${formatDay(firstDay)} to ${formatDay(lastDay)} for ${formatCountOf(products.length, 'product')}.`,
   ];
   if (absent.length > 0)
     parts.push(
