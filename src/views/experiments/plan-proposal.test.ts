@@ -33,7 +33,7 @@ test('proposePlan: a shorter test says what it would take and what it can show',
   const plan = proposePlan({ ...emptyExperimentForm, fortnights: 1, effect: 0.1 }, history, demand, thursday);
   expect(plan.power!).toBeLessThan(0.5);
   expect(planSentence(plan)).toMatch(
-    /80 % would take more than two years\. At 80 % they detect [\d.]+ or more\./,
+    /80 % would take more than two years\. At 80 % this length detects [\d.]+ or more\./,
   );
 });
 
