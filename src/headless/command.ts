@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 
 import { settingDefinitions, type SettingDefinition, type SettingName } from '../core/run/settings.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
-import { placeProblem } from './whole-file.ts';
+import { placeProblem } from './write-file.ts';
 
 interface OptionBase {
   readonly meaning: string;

@@ -6,7 +6,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import type { ByteSource, Digest } from '../core/table/byte-source.ts';
-import { fileProblem } from './whole-file.ts';
+import { fileProblem } from './write-file.ts';
 
 /** @throws Error with one sentence where there is no such file. */
 export async function fileSource(path: string): Promise<ByteSource> {

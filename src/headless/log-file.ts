@@ -11,7 +11,7 @@ import {
   type AuditFile,
 } from '../core/decisions/audit-file.ts';
 import { headOf, verifyLog, type AuditEntry } from '../core/decisions/audit-log.ts';
-import { emptyBook, type Decisions } from '../core/decisions/decision.ts';
+import { emptyBook, type DecisionBook, type Decisions } from '../core/decisions/decision.ts';
 import { bookWithEntry } from '../core/decisions/decision-record.ts';
 import {
   byEntry,
@@ -21,9 +21,11 @@ import {
   type LoggedSuggestions,
 } from '../core/decisions/logged-suggestions.ts';
 import { readProject } from '../core/export/project-file.ts';
+import { startsAsZip } from '../core/incoming/bounded-zip.ts';
+import { within } from '../core/incoming/json.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 import { bytesOf } from './file-source.ts';
-import { writeWhole } from './whole-file.ts';
+import { writeOut } from './write-file.ts';
 
 export interface LogOnDisk extends AuditFile {
   /** null where there is no such file beside the log; a page exports its log without it. */
@@ -38,27 +40,18 @@ export function suggestionsBeside(logPath: string): string {
 /** @throws Error in one sentence for a file that holds no audit log; a broken chain is left to whoever asks. */
 export async function logFile(path: string, command: string): Promise<LogOnDisk> {
   const bytes = await bytesOf(path, command);
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  if (isZip) {
+  if (startsAsZip(bytes)) {
     const { log } = readProject(bytes).content;
     if (!log) throw new Error(`${basename(path)}: the project holds no audit log`);
     return { entries: log.entries, head: log.head, suggestions: log.suggestions };
   }
-  const log = decoded(path, () => decodeAuditFile(new TextDecoder().decode(bytes)));
+  const log = within(basename(path), () => decodeAuditFile(new TextDecoder().decode(bytes)));
   const besidePath = suggestionsBeside(path);
   const beside = await readFile(besidePath, 'utf8').catch(() => null);
   if (beside === null) return { ...log, suggestions: null };
-  const suggestions = decoded(besidePath, () => decodeLoggedSuggestions(beside));
+  const suggestions = within(basename(besidePath), () => decodeLoggedSuggestions(beside));
   // A line of an entry that was never written: whoever wrote both was stopped in between.
   return { ...log, suggestions: suggestions.filter(({ entry }) => entry <= log.entries.length) };
-}
-
-function decoded<T>(path: string, decode: () => T): T {
-  try {
-    return decode();
-  } catch (error) {
-    throw new Error(`${basename(path)}: ${sentenceOf(error)}`, { cause: error });
-  }
 }
 
 /** Why the prices beside a log are not those its entries name, as a sentence; null where they are. */
@@ -95,14 +88,24 @@ export async function writeLogFile(
 ): Promise<void> {
   const log = encodeAuditEntries(entries) + encodeAuditHead(headOf(entries.at(-1) ?? null));
   if (suggestions.length > 0)
-    await writeWhole(command, suggestionsBeside(path), encodeLoggedSuggestions(suggestions));
-  await writeWhole(command, path, log);
+    await writeOut(command, suggestionsBeside(path), encodeLoggedSuggestions(suggestions));
+  await writeOut(command, path, log);
 }
 
-/** What stands decided at the end of a log. @throws Error in one sentence, also where its chain is broken. */
-export async function decisionsIn(path: string, command: string): Promise<Decisions> {
-  const { entries, head } = await logFile(path, command);
-  const verdict = verifyLog(entries, head ? { head } : {});
+/** The entries and head of a log whose chain holds. @throws Error in one sentence, also where it is broken. */
+export async function wholeLog(path: string, command: string): Promise<LogOnDisk> {
+  const log = await logFile(path, command);
+  const verdict = verifyLog(log.entries, log.head ? { head: log.head } : {});
   if (!verdict.ok) throw new Error(`${basename(path)}: ${verdict.sentence}`);
-  return entries.reduce(bookWithEntry, emptyBook).decisions;
+  return log;
+}
+
+/** What the entries of a log come to. */
+export function bookOf(entries: readonly AuditEntry[]): DecisionBook {
+  return entries.reduce(bookWithEntry, emptyBook);
+}
+
+/** What stands decided at the end of a log. @throws Error as `wholeLog`. */
+export async function decisionsIn(path: string, command: string): Promise<Decisions> {
+  return bookOf((await wholeLog(path, command)).entries).decisions;
 }

@@ -7,7 +7,7 @@ import { ParquetWriter, fileWriter, schemaFromColumnData, type ColumnSource } fr
 import { pricesCsvHeader, pricesColumns, type FigureColumn } from '../core/decisions/prices-csv.ts';
 import { program } from '../core/run/program-version.ts';
 import type { CataloguePiece } from './jobs/kinds/catalogue-job.ts';
-import { partOf, type FilePart } from './whole-file.ts';
+import { partOf, type FilePart } from './write-file.ts';
 
 export interface PriceFile {
   readonly form: CataloguePiece['form'];

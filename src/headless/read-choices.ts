@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { choicesSchema } from '../core/files/choices.ts';
 import { columns } from '../core/table/columns.ts';
 import type { ReadChoices } from '../core/table/dataset.ts';
-import { fileProblem } from './whole-file.ts';
+import { fileProblem } from './write-file.ts';
 
 /**
  * The choices in the file at `path`; none without a path.

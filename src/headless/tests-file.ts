@@ -7,7 +7,7 @@ import { evidenceOf, type PriceTest } from '../core/experiments/price-test.ts';
 import { parseTests } from '../core/experiments/price-test-schema.ts';
 import { sentenceOf } from '../core/text/sentence-of.ts';
 import { bytesOf } from './file-source.ts';
-import { writeWhole } from './whole-file.ts';
+import { writeOut } from './write-file.ts';
 
 /** @throws Error in one sentence for a file that cannot be read or holds no tests. */
 export async function readTestsFile(path: string, command: string): Promise<readonly PriceTest[]> {
@@ -33,7 +33,7 @@ export async function writeTestsFile(
   tests: readonly PriceTest[],
   command: string,
 ): Promise<void> {
-  await writeWhole(command, path, `${JSON.stringify({ tests }, null, 1)}\n`);
+  await writeOut(command, path, `${JSON.stringify({ tests }, null, 1)}\n`);
 }
 
 /**

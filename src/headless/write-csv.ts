@@ -2,16 +2,16 @@
 
 import { pricesCsv } from '../core/decisions/prices-csv.ts';
 import type { Suggestion } from '../core/decisions/suggestion.ts';
-import { csvCell } from '../core/text/csv-cell.ts';
-import { writeWhole } from './whole-file.ts';
+import { type Cell, csvLines } from '../core/text/csv-cell.ts';
+import { writeOut } from './write-file.ts';
 
 /** @throws Error in a sentence that begins with the command's name where the file cannot be written. */
 export async function writeCsv(
   command: string,
   path: string,
-  rows: readonly (readonly (string | number | null)[])[],
+  rows: readonly (readonly Cell[])[],
 ): Promise<void> {
-  await writeText(command, path, rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''));
+  await writeText(command, path, csvLines(rows));
 }
 
 /** The price list as the page saves it. @throws Error as `writeCsv`. */
@@ -24,6 +24,6 @@ export async function writePriceList(
 }
 
 async function writeText(command: string, path: string, text: string): Promise<void> {
-  await writeWhole(command, path, text);
+  await writeOut(command, path, text);
   process.stderr.write(`Wrote ${path}.\n`);
 }

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { readLine } from '../command.ts';
 import { catalogueLine } from '../lines/making-lines.ts';
 import { catalogueFile } from '../demo/catalogue-file.ts';
-import { partOf } from '../whole-file.ts';
+import { partOf } from '../write-file.ts';
 
 /** @throws Error in one sentence for a bad option or a file that cannot be written. */
 export async function catalogueCommand(args: readonly string[]): Promise<void> {

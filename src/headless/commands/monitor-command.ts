@@ -22,7 +22,7 @@ import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
 import { writeCsv } from '../write-csv.ts';
-import { writeWhole } from '../whole-file.ts';
+import { writeOut } from '../write-file.ts';
 
 const simulationSeed = 1;
 const hooks = { createDigest: nodeDigest };
@@ -39,6 +39,7 @@ export async function monitorCommand(args: readonly string[]): Promise<void> {
     throw new Error('monitor: give either --newer NEWER.csv or --simulated');
   const choices = await readChoicesFile(values.choices);
   const dataset = await readDataset(argument, choices, values.join);
+  const decisions = values.decisions === undefined ? null : await decisionsIn(values.decisions, 'monitor');
   const seconds: CellTable[] = [];
   for (const path of values.join) seconds.push(await readSecondFile(await fileSource(path), choices, hooks));
   const { newer, drifts } = await newerSales(dataset, values.newer);
@@ -60,8 +61,7 @@ export async function monitorCommand(args: readonly string[]): Promise<void> {
   print('all', wholeEntry(watch));
   const coverage = coverageOf(watch);
   if (coverage) print('coverage', { ...coverage });
-  if (values.decisions !== undefined)
-    print('promises', await promises(dataset, watch, await decisionsIn(values.decisions, 'monitor'), values));
+  if (decisions) print('promises', await promises(dataset, watch, decisions, values));
   if (drifts) print('simulated', { drifts });
   if (values.csv !== undefined) await writeCsv('monitor', values.csv, csvRows(watch));
   if (values.joined !== undefined) await writeJoined(values.joined, bytesOf(joined.parts));
@@ -159,6 +159,6 @@ function bytesOf(parts: readonly string[]): Uint8Array {
 }
 
 async function writeJoined(path: string, bytes: Uint8Array): Promise<void> {
-  await writeWhole('monitor', path, bytes);
+  await writeOut('monitor', path, bytes);
   process.stderr.write(`Wrote ${path}, old and newer sales together.\n`);
 }

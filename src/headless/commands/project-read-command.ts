@@ -1,6 +1,6 @@
 // `lab project read PROJECT`: what a project holds, checked whole, and unpacked for the other commands.
 
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { encodeAuditEntries, encodeAuditHead } from '../../core/decisions/audit-file.ts';
 import { emptyBook } from '../../core/decisions/decision.ts';
@@ -14,7 +14,7 @@ import { readLine } from '../command.ts';
 import { bytesOf } from '../file-source.ts';
 import { projectReadLine } from '../lines/project-lines.ts';
 import { suggestionsBeside } from '../log-file.ts';
-import { writeInFolder } from '../whole-file.ts';
+import { writeInto } from '../write-file.ts';
 
 /** @throws Error in one sentence for a file that is no project, is damaged, or a folder that cannot be written. */
 export async function projectReadCommand(args: readonly string[]): Promise<void> {
@@ -77,6 +77,6 @@ function safeName(name: string): string {
 
 async function unpack(folder: string, files: ReturnType<typeof filesOf>): Promise<void> {
   for (const [name, content] of Object.entries(files))
-    await writeInFolder('project read', folder, name, content);
+    await writeInto('project read', join(folder, name), content);
   process.stderr.write(`Wrote ${Object.keys(files).length} files into ${folder}.\n`);
 }

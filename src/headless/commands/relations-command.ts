@@ -13,7 +13,7 @@ import { relationsLine } from '../lines/price-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { writeCsv } from '../write-csv.ts';
-import { writeWhole } from '../whole-file.ts';
+import { writeOut } from '../write-file.ts';
 
 /**
  * Prints a JSON line per ladder that the names make and per relation that holds under the guardrails.
@@ -82,6 +82,6 @@ function withLadders(guardrails: Guardrails): Guardrails {
 }
 
 async function writeRules(path: string, guardrails: Guardrails): Promise<void> {
-  await writeWhole('relations', path, `${JSON.stringify(guardrails, null, 1)}\n`);
+  await writeOut('relations', path, `${JSON.stringify(guardrails, null, 1)}\n`);
   process.stderr.write(`Wrote ${path}.\n`);
 }

@@ -17,7 +17,7 @@ import { reportLine } from '../lines/price-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { testedFrom } from '../tests-file.ts';
-import { writeWhole } from '../whole-file.ts';
+import { writeOut } from '../write-file.ts';
 
 /** @throws Error in one sentence for a bad option, a file that cannot be read or a report that cannot be written. */
 export async function reportCommand(args: readonly string[]): Promise<void> {
@@ -76,6 +76,6 @@ export async function reportCommand(args: readonly string[]): Promise<void> {
     },
     await reportScript(),
   );
-  await writeWhole('report', values.out, text);
+  await writeOut('report', values.out, text);
   say(`Wrote ${values.out}, ${formatBytes(Buffer.byteLength(text))}.`);
 }

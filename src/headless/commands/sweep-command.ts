@@ -1,5 +1,7 @@
 // `lab sweep`: one market, every combination of agents, settings and seeds. Threads of this machine, or workers anywhere.
 
+import { join } from 'node:path';
+
 import { agentNames, type AgentName } from '../../core/agents/agents.ts';
 import { agentPrices } from '../../core/decisions/agent-prices.ts';
 import { readModelBundle } from '../../core/export/model/model-bundle.ts';
@@ -28,7 +30,7 @@ import {
   zippedSweep,
 } from '../training/sweep-training.ts';
 import { writeCsv } from '../write-csv.ts';
-import { writeInFolder, writeWhole } from '../whole-file.ts';
+import { writeInto, writeOut } from '../write-file.ts';
 
 /**
  * Prints a JSON line per run, seed after seed and of each every combination as in the page, then one per combination, the best
@@ -96,7 +98,7 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
 }
 
 async function writeZip(path: string, bytes: Uint8Array): Promise<void> {
-  await writeWhole('sweep', path, bytes);
+  await writeOut('sweep', path, bytes);
   process.stderr.write(`Wrote ${path}.\n`);
 }
 
@@ -145,5 +147,6 @@ async function keepModel(
     ...Object.entries(combination).map(([name, value]) => `${name}-${String(value)}`),
     `seed-${seed}`,
   ];
-  await writeInFolder('sweep', folder, `${parts.join('_').replace(/[^\w.-]/g, '-')}.zip`, bytes);
+  const path = join(folder, `${parts.join('_').replace(/[^\w.-]/g, '-')}.zip`);
+  await writeInto('sweep', path, bytes);
 }

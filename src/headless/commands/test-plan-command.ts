@@ -20,7 +20,7 @@ import { testPlanLine } from '../lines/watching-lines.ts';
 import { readChoicesFile } from '../read-choices.ts';
 import { readDataset } from '../read-dataset.ts';
 import { readTestsFile, writeTestsFile } from '../tests-file.ts';
-import { writeWhole } from '../whole-file.ts';
+import { writeOut } from '../write-file.ts';
 
 const msPerDay = 86_400_000;
 
@@ -118,6 +118,6 @@ function entryOf({ design, measure, facts, ...plan }: PlanProposal) {
 }
 
 async function writePlan(path: string, text: string): Promise<void> {
-  await writeWhole('test plan', path, text);
+  await writeOut('test plan', path, text);
   process.stderr.write(`Wrote ${path}.\n`);
 }

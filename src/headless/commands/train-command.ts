@@ -13,7 +13,7 @@ import { RunRecorder, writeRun } from '../training/run-recorder.ts';
 import { trainedZip } from '../training/trained-zip.ts';
 import { trainRun, type RunStand } from '../training/train-run.ts';
 import { writeCsv } from '../write-csv.ts';
-import { writeWhole } from '../whole-file.ts';
+import { writeOut } from '../write-file.ts';
 
 type Options = OptionValues<typeof trainLine.options>;
 
@@ -71,7 +71,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   if (options.out !== undefined) {
     if (!trained)
       throw new Error('train: the run was too short to learn anything, so there is no model to write');
-    await writeWhole('train', options.out, trainedZip(trained, ground, computed));
+    await writeOut('train', options.out, trainedZip(trained, ground, computed));
     say(
       `Wrote ${options.out}: ${agents[ground.settings.agent].title} for ${ground.setup.products.length} products.`,
     );

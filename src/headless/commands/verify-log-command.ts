@@ -2,11 +2,11 @@
 
 import { basename } from 'node:path';
 
-import { digestOf, verifyLog } from '../../core/decisions/audit-log.ts';
+import { digestOf } from '../../core/decisions/audit-log.ts';
 import { entrySentence } from '../../core/decisions/audit-words.ts';
 import { readLine } from '../command.ts';
 import { verifyLogLine } from '../lines/watching-lines.ts';
-import { besideProblem, logFile } from '../log-file.ts';
+import { besideProblem, wholeLog } from '../log-file.ts';
 import { writeCsv } from '../write-csv.ts';
 
 /**
@@ -16,10 +16,8 @@ import { writeCsv } from '../write-csv.ts';
  */
 export async function verifyLogCommand(args: readonly string[]): Promise<void> {
   const { argument, values } = readLine(verifyLogLine, args);
-  const log = await logFile(argument, 'verify-log');
+  const log = await wholeLog(argument, 'verify-log');
   const { entries, head } = log;
-  const verdict = verifyLog(entries, head ? { head } : {});
-  if (!verdict.ok) throw new Error(`${basename(argument)}: ${verdict.sentence}`);
   // A page's log comes without them; where they are there they must be the ones that were suggested.
   const problem = log.suggestions === null ? null : besideProblem(argument, log);
   if (problem !== null) throw new Error(problem);

@@ -9,7 +9,7 @@ import { bytesOf } from '../file-source.ts';
 import { checkpointBytes, checkpointFrom } from '../jobs/checkpoint-bytes.ts';
 import { JobAborted } from '../jobs/job-kind.ts';
 import { sha256Of } from '../jobs/piece-name.ts';
-import { writeWhole } from '../whole-file.ts';
+import { writeOut } from '../write-file.ts';
 import type { RunHistory } from './run-recorder.ts';
 import type { RunStand } from './train-run.ts';
 import type { Ground } from './training-ground.ts';
@@ -83,7 +83,7 @@ export class KeptRun {
     }
     if (!this.isToStop && performance.now() - this.savedAt < this.everyMs) return;
     const kept = await stand();
-    if (kept) await writeWhole('train', this.path, checkpointBytes(this.name, kept));
+    if (kept) await writeOut('train', this.path, checkpointBytes(this.name, kept));
     this.savedAt = performance.now();
     if (!this.isToStop) return;
     process.stderr.write(

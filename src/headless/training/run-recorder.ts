@@ -1,5 +1,7 @@
 // A run without a page as the record that the page keeps: its log as JSON lines and its curves for TensorBoard come from that.
 
+import { join } from 'node:path';
+
 import { eventFile } from '../../core/export/run/event-file.ts';
 import { runLog } from '../../core/export/run/run-log.ts';
 import { runFileStem, wallTimeOf, type RunRecord } from '../../core/export/run/run-record.ts';
@@ -14,7 +16,7 @@ import type {
   TrainerEvent,
 } from '../../core/run/events.ts';
 import { withSecondLook } from '../../core/run/kept-gap.ts';
-import { writeInFolder, writeWhole } from '../whole-file.ts';
+import { writeInto, writeOut } from '../write-file.ts';
 import type { Ground } from './training-ground.ts';
 
 /** The learner's figures are read back from the device this often. */
@@ -108,16 +110,17 @@ export async function writeRun(
   { log, tensorboard }: { readonly log: string | undefined; readonly tensorboard: string | undefined },
   command: string,
 ): Promise<string | null> {
-  const tell = (path: string) => void process.stderr.write(`Wrote ${path}.\n`);
+  const say = (path: string) => void process.stderr.write(`Wrote ${path}.\n`);
   if (log !== undefined) {
-    await writeWhole(command, log, runLog(record));
-    tell(log);
+    await writeOut(command, log, runLog(record));
+    say(log);
   }
   if (tensorboard === undefined) return null;
   const wallTime = wallTimeOf(record);
   // TensorBoard looks for this beginning; the number is the time of the first record.
   const name = `events.out.tfevents.${Math.floor(wallTime(0))}.${runFileStem(record)}`;
-  const path = await writeInFolder(command, tensorboard, name, eventFile(record, wallTime));
-  tell(path);
+  const path = join(tensorboard, name);
+  await writeInto(command, path, eventFile(record, wallTime));
+  say(path);
   return path;
 }

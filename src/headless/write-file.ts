@@ -3,30 +3,23 @@
 
 import { statSync, type Stats } from 'node:fs';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import { sentenceOf } from '../core/text/sentence-of.ts';
 
 /** @throws Error in one sentence that begins with the command's name. */
-export async function writeWhole(command: string, path: string, content: string | Uint8Array): Promise<void> {
+export async function writeOut(command: string, path: string, content: string | Uint8Array): Promise<void> {
   const part = await partOf(command, path);
   await writeFile(part.path, content).catch((error: unknown) => part.fail(error));
   await part.done();
 }
 
-/** The same of a file in a folder, which is made where there is none; gives the file's path. */
-export async function writeInFolder(
-  command: string,
-  folder: string,
-  name: string,
-  content: string | Uint8Array,
-): Promise<string> {
-  const path = join(folder, name);
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw cannotWrite(command, folder, error);
+/** As `writeOut`; the folder it goes into is made where there is none. @throws Error as `writeOut`. */
+export async function writeInto(command: string, path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw cannotWrite(command, path, error);
   });
-  await writeWhole(command, path, content);
-  return path;
+  await writeOut(command, path, content);
 }
 
 export interface FilePart {
