@@ -2,6 +2,10 @@
 
 import 'fake-indexeddb/auto';
 
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { defaultGuardrails } from '../../core/decisions/guardrails/guardrail-list.ts';
@@ -132,3 +136,52 @@ test('prices beside an entry that are not those it names are refused', async () 
   );
   expect((await other.state()).auditHead?.entries).toBe(0);
 });
+
+test('the log that the command line writes of decisions has the entries of the page, comes in and verifies', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'log-of-command-'));
+  const [log, project] = [join(folder, 'log.jsonl'), join(folder, 'shop.pricinglab')];
+  const sales = 'public/demo/catalogue.csv';
+  const lab = (...args: string[]) => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'src/headless/lab.ts', ...args],
+      { encoding: 'utf8' },
+    );
+    expect([status, status === 0 ? '' : stderr]).toEqual([0, '']);
+  };
+  lab('decide', sales, '--log', log, '--accept', 'KIT-204');
+  lab('decide', sales, '--log', log, '--override', 'KIT-204=31', '--reason', 'shelf');
+  lab('decide', sales, '--log', log, '--undo');
+  lab('project', 'write', sales, '--log', log, '--out', project);
+  const copy = readProject(readFileSync(project)).content.log!;
+  rmSync(folder, { recursive: true });
+
+  const beside = copy.suggestions[0]!;
+  const priced = beside.productIds.map((productId, i) => ({
+    productId,
+    currentPrice: beside.currentPrice[i]!,
+    policyPrice: beside.policyPrice[i]!,
+    price: beside.price[i]!,
+    confidence: beside.confidence[i]!,
+  }));
+  const page = await browser();
+  page.room.open({ dataKey: copy.dataKey, fileName: 'catalogue.csv' });
+  page.room.suggested(priced, null, defaultGuardrails);
+  page.room.decide({ action: 'accept', productIds: ['KIT-204'] }, priced);
+  page.room.suggested(priced, null, defaultGuardrails);
+  page.room.decide(
+    { action: 'override', prices: [{ productId: 'KIT-204', price: 31 }], reason: 'shelf' },
+    priced,
+  );
+  page.room.undo();
+  const said = (entries: ProjectLog['entries']) => entries.map(({ kind, body }) => ({ kind, body }));
+  expect(said((await page.room.copyLog())!.entries)).toEqual(said(copy.entries));
+
+  const other = await browser();
+  await other.room.bringLog(copy);
+  other.room.open({ dataKey: copy.dataKey, fileName: 'catalogue.csv' });
+  other.room.verify();
+  const { auditCheck, auditHead } = await other.state();
+  expect(auditCheck).toMatchObject({ ok: true });
+  expect(auditHead).toEqual(copy.head);
+}, 300_000);
