@@ -1,7 +1,7 @@
 // What an elasticity means, in words a pricing analyst would use.
 
 import type { DemandSummary, DemandVerdict } from '../../core/demand/demand-summary.ts';
-import { formatMoney, formatSignificant } from '../../core/text/format.ts';
+import { formatMoney, formatQuantity, formatSignificant } from '../../core/text/format.ts';
 import type { Tone } from '../ui/mark.tsx';
 
 export const verdictWords = {
@@ -148,7 +148,7 @@ export function curveSentence(
   period: string,
   pointsAbove: number,
 ): string {
-  const units = (price: number) => formatSignificant(expectedUnits(summary, price), 3);
+  const units = (price: number) => formatQuantity(expectedUnits(summary, price));
   const { low, high } = tried;
   const ends =
     high > low
