@@ -10,6 +10,7 @@
 // rounding; where a sum would not converge, that one is asked.
 
 import { drawnElasticity, weakestElasticity } from '../market/demand/demand-model.ts';
+import { steepened } from '../demand/steepening.ts';
 import type { DemandMarketParameters } from '../market/demand/demand-parameters.ts';
 import { marketNormals, suggestionDraws } from './demand-curve.ts';
 import { estimateInOrder } from './estimate-in-order.ts';
@@ -140,9 +141,10 @@ export class RowSeason implements Season {
     return Math.abs(this.step(logRatio)) <= longestStep;
   }
 
-  /** Of a price to today's. */
+  /** Of a price to today's, as its curve takes it. */
   logRatio(price: number): number {
-    return Math.log(price / this.parameters.referencePrice);
+    const { referencePrice, steepening = 0 } = this.parameters;
+    return steepened(Math.log(price / referencePrice), steepening);
   }
 
   private step(logRatio: number): number {
@@ -238,8 +240,10 @@ export class RowSeason implements Season {
 
   private played(): PlainSeason {
     const { index, mostUnits, unitCost } = this.terms;
+    const { steepening } = this.parameters;
     const draws = {
       base: new Float64Array(count).fill(this.parameters.baseDemand),
+      steepening: steepening ? new Float64Array(count).fill(steepening) : null,
       elasticity: normals.map((z) => drawnElasticity(this.parameters, z) - this.cross),
       referencePrice: this.parameters.referencePrice,
     };
