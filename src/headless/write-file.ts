@@ -26,11 +26,11 @@ export interface FilePart {
   /** Where to write until it is done. */
   readonly path: string;
   /** What was written takes its place. */
-  done(): Promise<void>;
+  readonly done: () => Promise<void>;
   /** What was written so far is removed. @throws Error in a sentence: why it could not be written. */
-  fail(error: unknown): Promise<never>;
+  readonly fail: (error: unknown) => Promise<never>;
   /** Removes what was written so far, where somebody else says why. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /** For what is written piece by piece. @throws Error in a sentence where the place cannot be written. */
