@@ -31,7 +31,7 @@ export const trainLine = {
     preset: {
       kind: 'choice',
       choices: runPresets.map(({ name }) => name),
-      meaning: 'a starting point of the form; settings and options override it',
+      meaning: 'a preset of the form in Train; settings and options override it',
       otherwise: 'default: none',
     },
     choices,

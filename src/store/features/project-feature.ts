@@ -159,6 +159,7 @@ function opened(content: ProjectContent, data: DataState): Partial<LabState> {
   return {
     settings: content.settings,
     marketChosen: true,
+    marketOfPreset: false,
     trainFor: content.trainFor,
     guardrails: content.guardrails,
     ...(content.advice ? { advice: content.advice } : {}),

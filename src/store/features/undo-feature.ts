@@ -18,7 +18,14 @@ declare module '../lab-state.ts' {
 /** What is recorded, besides decisions. */
 type Choices = Pick<
   LabState,
-  'settings' | 'trainFor' | 'marketChosen' | 'sweepForm' | 'guardrails' | 'advice' | 'costs'
+  | 'settings'
+  | 'trainFor'
+  | 'marketChosen'
+  | 'marketOfPreset'
+  | 'sweepForm'
+  | 'guardrails'
+  | 'advice'
+  | 'costs'
 >;
 type PartOfChoices = Partial<Omit<Choices, 'settings'>> & { readonly settings?: Partial<RunSettings> };
 
@@ -62,10 +69,19 @@ export const nothingToUndo: UndoState = { undoable: [], redoable: [], undoNote: 
 const oneStepMs = 1000;
 const mostSteps = 200;
 
-const slices = ['trainFor', 'marketChosen', 'sweepForm', 'guardrails', 'advice', 'costs'] as const;
+const slices = [
+  'trainFor',
+  'marketChosen',
+  'marketOfPreset',
+  'sweepForm',
+  'guardrails',
+  'advice',
+  'costs',
+] as const;
 const sliceWords: Readonly<Record<(typeof slices)[number], string>> = {
   trainFor: 'Train for',
   marketChosen: 'Market',
+  marketOfPreset: 'Market',
   sweepForm: 'Seeds and sweep',
   guardrails: 'Guardrails',
   advice: 'Level of certainty',
@@ -76,6 +92,7 @@ const sliceWords: Readonly<Record<(typeof slices)[number], string>> = {
 const recordedActions = [
   'setSetting',
   'applySettings',
+  'choosePreset',
   'resetSettings',
   'setTrainFor',
   'setSeeds',
