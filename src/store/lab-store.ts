@@ -23,6 +23,7 @@ import { mapFeature, noPolicyMap } from './features/map-feature.ts';
 import { modelsFeature, noModels } from './features/models-feature.ts';
 import { monitorFeature, noMonitor } from './features/monitor-feature.ts';
 import { atStart, navigationFeature } from './features/navigation-feature.ts';
+import { noPairedModels, pairedModelsFeature } from './features/paired-models-feature.ts';
 import { noPlay, playFeature } from './features/play-feature.ts';
 import { noPriceTests, priceTestsFeature } from './features/price-tests-feature.ts';
 import { noPrices, pricesFeature } from './features/prices-feature.ts';
@@ -52,6 +53,7 @@ function initialState(services: LabServices, backendPreference: BackendPreferenc
     ...noRuns,
     ...noSweep,
     ...noModels,
+    ...noPairedModels,
     ...noPrices,
     ...noFrontier,
     ...noDecisionsYet,
@@ -86,6 +88,7 @@ function featuresOf(context: FeatureContext) {
     form,
     run,
     models: modelsFeature(context),
+    pairedModels: pairedModelsFeature(context),
     runs: runsFeature(context),
     sweep: sweepFeature(context, run),
     navigation: navigationFeature(context, run),
@@ -139,6 +142,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.form.actions,
     ...all.run.actions,
     ...all.models.actions,
+    ...all.pairedModels.actions,
     ...all.runs.actions,
     ...all.sweep.actions,
     ...all.navigation.actions,

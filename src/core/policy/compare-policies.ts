@@ -29,46 +29,71 @@ export interface ComparedPolicies {
   readonly reward: ComparedMeasure;
   /** Currency; null where no cost is known. */
   readonly profit: ComparedMeasure | null;
-  /** What `better` goes by: profit, or reward where no cost is known, or where they were trained for revenue. */
-  readonly by: 'profit' | 'reward';
+  /** Currency. */
+  readonly revenue: ComparedMeasure;
+  /** What `better` goes by: profit, or revenue where no cost is known, or where they were trained for it. */
+  readonly by: 'profit' | 'revenue';
   /** Beyond chance, or it may be chance. */
   readonly better: 'first' | 'second' | 'unclear';
 }
 
 /** Episodes come in antithetic pairs, of which each product has as many. */
 const leastPairs = 4;
+/** So many episodes where nobody asks for another number. */
+export const usualComparedEpisodes = 256;
 
 /**
- * Yields after each step of a market. `episodes`: at least so many, in equal numbers of each product; `byReward` leaves profit
- * out of the verdict.
+ * Yields after each step of a market how much is done, from 0 to 1. `episodes`: at least so many, in equal numbers of each
+ * product; `byRevenue` leaves profit out of the verdict.
  */
 export function* comparePoliciesSteps(
   pair: readonly [PolicyInMarket, PolicyInMarket],
   {
     episodes,
     seed,
-    byReward,
-  }: { readonly episodes: number; readonly seed: number; readonly byReward: boolean },
-): Generator<void, ComparedPolicies> {
+    byRevenue,
+  }: { readonly episodes: number; readonly seed: number; readonly byRevenue: boolean },
+): Generator<number, ComparedPolicies> {
   const products = pair[0].setup.products.length;
   const count = 2 * products * Math.max(leastPairs, Math.ceil(episodes / (2 * products)));
   const played = (setup: MarketSetup, actor: Actor) =>
     episodeOutcomes(createMarket(setup, count, seed, 'evaluation'), actor);
   const acting = ({ setup, policy }: PolicyInMarket) =>
     played(setup, (market) => policy.act(market.observations, market.count));
-  const first = yield* acting(pair[0]);
-  const second = yield* acting(pair[1]);
-  const keep = yield* played(pair[0].setup, keepPriceActor(pair[0].setup));
-  const reward = measure(first, second, keep, 'returns');
-  const profit = measure(first, second, keep, 'profits');
+  const progress = shareOfPlays(3);
+  // Today's prices first: they are quick, and tell how long an episode is.
+  const keep = yield* progress(played(pair[0].setup, keepPriceActor(pair[0].setup)));
+  const first = yield* progress(acting(pair[0]));
+  const second = yield* progress(acting(pair[1]));
+  const of = (what: keyof EpisodeOutcomes) => measure(first, second, keep, what);
+  const profit = of('profits');
+  const revenue = of('revenues');
   const isKnown = profit.means.every((value) => !Number.isNaN(value));
-  const by = isKnown && !byReward ? 'profit' : 'reward';
+  const by = isKnown && !byRevenue ? 'profit' : 'revenue';
   return {
     episodes: count,
-    reward,
+    reward: of('returns'),
     profit: isKnown ? profit : null,
+    revenue,
     by,
-    better: betterBy((by === 'profit' ? profit : reward).difference),
+    better: betterBy((by === 'profit' ? profit : revenue).difference),
+  };
+}
+
+/** What is done of `plays` plays of about the same number of steps, one after the other. */
+function shareOfPlays(plays: number) {
+  let ended = 0;
+  let usual = 0;
+  return function* (play: Generator<void, EpisodeOutcomes>): Generator<number, EpisodeOutcomes> {
+    for (let steps = 1; ; steps++) {
+      const next = play.next();
+      if (next.done === true) {
+        usual = steps;
+        ended++;
+        return next.value;
+      }
+      yield (ended + (usual === 0 ? 0 : Math.min(1, steps / usual))) / plays;
+    }
   };
 }
 
