@@ -10,6 +10,7 @@ import type { Effects, Feature, FeatureContext } from './feature.ts';
 import { auditFeature, noAudit } from './features/audit-feature.ts';
 import { batchFeature, noBatch } from './features/batch-feature.ts';
 import { costsFeature, noCosts } from './features/costs-feature.ts';
+import { columnsFeature, keptColumns } from './features/columns-feature.ts';
 import { noDecisionsYet } from './archive/decisions-view.ts';
 import { decisionsFeature } from './features/decisions-feature.ts';
 import { downloadsFeature, noDownloads } from './features/downloads-feature.ts';
@@ -71,6 +72,7 @@ function initialState(services: LabServices, backendPreference: BackendPreferenc
     ...nothingToUndo,
     ...noLink,
     ...noTour,
+    ...keptColumns(services.keepsake),
   };
 }
 
@@ -107,6 +109,7 @@ function featuresOf(context: FeatureContext) {
     downloads: downloadsFeature(context),
     project,
     serverProject: serverProjectFeature(context, project.actions),
+    columns: columnsFeature(context),
     undo: undoFeature(context),
     link: linkFeature(context),
     tour: tourFeature(context, run),
@@ -161,6 +164,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.downloads.actions,
     ...all.project.actions,
     ...all.serverProject.actions,
+    ...all.columns.actions,
     ...all.undo.actions,
     ...all.link.actions,
     ...all.tour.actions,

@@ -4,7 +4,8 @@ import type { MarketSetup } from '../core/market/market.ts';
 import { cardObjective } from '../core/model/card-objective.ts';
 import { returnsCompare } from '../core/model/compare-cards.ts';
 import type { ModelCard } from '../core/model/model-card.ts';
-import { comparePoliciesSteps, type ComparedPolicies } from '../core/policy/compare-policies.ts';
+import { comparePoliciesSteps } from '../core/policy/compare-policies.ts';
+import type { ComparedPolicies } from '../core/policy/compared-policies.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { inSlices, type Scheduling } from './in-slices.ts';
 

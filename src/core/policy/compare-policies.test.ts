@@ -6,7 +6,8 @@ import { namedMarket } from '../market/typed-in.ts';
 import { defaultSettings } from '../run/settings.ts';
 import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
 import { comparedSentence, differenceWords, moneyOf, otherWayWords, verdictWords } from './compared-words.ts';
-import { comparePoliciesSteps, type ComparedPolicies } from './compare-policies.ts';
+import { comparePoliciesSteps } from './compare-policies.ts';
+import type { ComparedPolicies } from './compared-policies.ts';
 import type { Policy } from './policy.ts';
 
 const setup = namedMarket('reference', defaultSettings)!;

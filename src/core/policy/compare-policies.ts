@@ -7,8 +7,9 @@ import { createMarket } from '../market/create-market.ts';
 import { episodeOutcomes, type Actor, type EpisodeOutcomes } from '../market/episode-returns.ts';
 import { keepPriceActor } from '../market/keep-price.ts';
 import type { MarketSetup } from '../market/market.ts';
-import { pairedBootstrap, type Interval } from '../statistics/paired-bootstrap.ts';
+import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
 import { mean } from '../statistics/summary.ts';
+import { betterBy, type ComparedMeasure, type ComparedPolicies } from './compared-policies.ts';
 import type { Policy } from './policy.ts';
 
 interface PolicyInMarket {
@@ -16,31 +17,8 @@ interface PolicyInMarket {
   readonly policy: Policy;
 }
 
-/** Means an episode of both, in their order, and of today's prices. */
-interface ComparedMeasure {
-  readonly means: readonly [number, number];
-  readonly keepPrice: number;
-  /** How much more the first one has; 95 % interval, paired. */
-  readonly difference: Interval | null;
-}
-
-export interface ComparedPolicies {
-  readonly episodes: number;
-  readonly reward: ComparedMeasure;
-  /** Currency; null where no cost is known. */
-  readonly profit: ComparedMeasure | null;
-  /** Currency. */
-  readonly revenue: ComparedMeasure;
-  /** What `better` goes by: profit, or revenue where no cost is known, or where they were trained for it. */
-  readonly by: 'profit' | 'revenue';
-  /** Beyond chance, or it may be chance. */
-  readonly better: 'first' | 'second' | 'unclear';
-}
-
 /** Episodes come in antithetic pairs, of which each product has as many. */
 const leastPairs = 4;
-/** So many episodes where nobody asks for another number. */
-export const usualComparedEpisodes = 256;
 
 /**
  * Yields after each step of a market how much is done, from 0 to 1. `episodes`: at least so many, in equal numbers of each
@@ -108,11 +86,4 @@ function measure(
     keepPrice: mean(keep[of]),
     difference: pairedBootstrap([...first[of]], [...second[of]]),
   };
-}
-
-/** Whose mean is higher beyond chance, by an interval of how much more the first one has. */
-export function betterBy(difference: Interval | null): ComparedPolicies['better'] {
-  if (difference === null) return 'unclear';
-  if (difference.low > 0) return 'first';
-  return difference.high < 0 ? 'second' : 'unclear';
 }

@@ -1,7 +1,7 @@
 // Which of two models earns more, in words: the command line's and the page's.
 
 import { formatAmount, formatSigned } from '../text/format.ts';
-import { betterBy, type ComparedPolicies } from './compare-policies.ts';
+import { betterBy, type ComparedPolicies } from './compared-policies.ts';
 
 type Names = readonly [first: string, second: string];
 

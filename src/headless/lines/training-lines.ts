@@ -1,7 +1,7 @@
 // Training, and the model in other forms.
 
 import { agentNames } from '../../core/agents/agents.ts';
-import { usualComparedEpisodes } from '../../core/policy/compare-policies.ts';
+import { usualComparedEpisodes } from '../../core/policy/compared-policies.ts';
 import { runPresets } from '../../core/run/presets.ts';
 import { defaultSettings } from '../../core/run/settings.ts';
 import type { Command } from '../command.ts';

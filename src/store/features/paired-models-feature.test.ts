@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { ComparedPolicies } from '../../core/policy/compare-policies.ts';
+import type { ComparedPolicies } from '../../core/policy/compared-policies.ts';
 import { contextOf } from '../context-fixture.ts';
 import { pairedModelsFeature } from './paired-models-feature.ts';
 

@@ -1,6 +1,6 @@
 // Two kept models side by side in money: both play the same episodes in the lab worker, when the page shows them compared.
 
-import { usualComparedEpisodes, type ComparedPolicies } from '../../core/policy/compare-policies.ts';
+import { usualComparedEpisodes, type ComparedPolicies } from '../../core/policy/compared-policies.ts';
 import { Latest, refusalOf, type Feature, type FeatureContext } from '../feature.ts';
 import { requestFor } from '../suggest-request.ts';
 

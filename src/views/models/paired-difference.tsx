@@ -4,7 +4,7 @@ import { Progress } from '@mantine/core';
 import { useEffect } from 'react';
 
 import { differenceWords, moneyOf, otherWayWords, verdictWords } from '../../core/policy/compared-words.ts';
-import type { ComparedPolicies } from '../../core/policy/compare-policies.ts';
+import type { ComparedPolicies } from '../../core/policy/compared-policies.ts';
 import { formatAmount, formatPercent, formatSigned } from '../../core/text/format.ts';
 import { isSamePair } from '../../store/features/paired-models-feature.ts';
 import { useLab } from '../../store/use-lab.ts';
@@ -68,10 +68,10 @@ function Verdict({
         {verdictWords(names, compared)}
       </p>
       <dl className={classes.figures}>
-        <Figure term={`${what}, ${names[0]}`} value={formatAmount(means[0])} />
-        <Figure term={`${what}, ${names[1]}`} value={formatAmount(means[1])} />
-        <Figure term={`${what}, today’s prices`} value={formatAmount(keepPrice)} />
-        {difference ? <Figure term="Difference" value={formatSigned(difference.mean)} /> : null}
+        <Figure label={`${what}, ${names[0]}`} value={formatAmount(means[0])} />
+        <Figure label={`${what}, ${names[1]}`} value={formatAmount(means[1])} />
+        <Figure label={`${what}, today’s prices`} value={formatAmount(keepPrice)} />
+        {difference ? <Figure label="Difference" value={formatSigned(difference.mean)} /> : null}
       </dl>
       <p className={classes.note}>
         {differenceWords(compared)} {otherWay}
@@ -80,10 +80,10 @@ function Verdict({
   );
 }
 
-function Figure({ term, value }: { readonly term: string; readonly value: string }) {
+function Figure({ label, value }: { readonly label: string; readonly value: string }) {
   return (
     <div>
-      <dt>{term}</dt>
+      <dt>{label}</dt>
       <dd>{value}</dd>
     </div>
   );

@@ -12,7 +12,7 @@ import type { ModelFormat } from '../../core/export/model/model-formats.ts';
 import type { ProjectContent } from '../../core/export/project-file.ts';
 import type { HistoryProduct } from '../../core/market/run-product.ts';
 import type { ModelCard } from '../../core/model/model-card.ts';
-import type { ComparedPolicies } from '../../core/policy/compare-policies.ts';
+import type { ComparedPolicies } from '../../core/policy/compared-policies.ts';
 import type { ReaderSource } from './reader-protocol.ts';
 
 /** So many models are kept besides those that a person named. */
