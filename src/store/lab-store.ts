@@ -31,6 +31,7 @@ import { noPrices, pricesFeature } from './features/prices-feature.ts';
 import { noProject, projectFeature } from './features/project-feature.ts';
 import { noRun, runFeature } from './features/run-feature.ts';
 import { noRuns, runsFeature } from './features/runs-feature.ts';
+import { noScenarios, scenariosFeature } from './features/scenarios-feature.ts';
 import { noServer, serverProjectFeature } from './features/server-project-feature.ts';
 import { noSweep, sweepFeature } from './features/sweep-feature.ts';
 import { noTour, tourFeature } from './features/tour-feature.ts';
@@ -56,6 +57,7 @@ function initialState(services: LabServices, backendPreference: BackendPreferenc
     ...noModels,
     ...noPairedModels,
     ...noPrices,
+    ...noScenarios,
     ...noFrontier,
     ...noDecisionsYet,
     ...usualGuardrails,
@@ -99,6 +101,7 @@ function featuresOf(context: FeatureContext) {
     monitor: monitorFeature(context, file),
     prices,
     frontier: frontierFeature(context),
+    scenarios: scenariosFeature(context),
     decisions,
     guardrails: guardrailsFeature(context, prices, decisions),
     costs: costsFeature(context, prices),
@@ -154,6 +157,7 @@ function actionsOf(all: ReturnType<typeof featuresOf>): LabActions {
     ...all.monitor.actions,
     ...all.prices.actions,
     ...all.frontier.actions,
+    ...all.scenarios.actions,
     ...all.decisions.actions,
     ...all.guardrails.actions,
     ...all.costs.actions,

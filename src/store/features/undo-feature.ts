@@ -26,6 +26,7 @@ type Choices = Pick<
   | 'guardrails'
   | 'advice'
   | 'costs'
+  | 'scenarios'
 >;
 type PartOfChoices = Partial<Omit<Choices, 'settings'>> & { readonly settings?: Partial<RunSettings> };
 
@@ -77,6 +78,7 @@ const slices = [
   'guardrails',
   'advice',
   'costs',
+  'scenarios',
 ] as const;
 const sliceWords: Readonly<Record<(typeof slices)[number], string>> = {
   trainFor: 'Train for',
@@ -86,6 +88,7 @@ const sliceWords: Readonly<Record<(typeof slices)[number], string>> = {
   guardrails: 'Guardrails',
   advice: 'Level of certainty',
   costs: 'Assumed costs',
+  scenarios: 'Scenarios',
 };
 
 /** The actions that are steps. */
@@ -103,6 +106,9 @@ const recordedActions = [
   'setAdvice',
   'valuePrice',
   'assumeCost',
+  'keepScenario',
+  'forgetScenario',
+  'applyScenario',
 ] as const satisfies readonly (keyof LabActions)[];
 
 /** The actions that have the file read in another way; what comes of that is known when it is read. */
