@@ -18,7 +18,7 @@ test('two scenarios beside what stands now: totals, what differs, products; one 
   await record.train();
   const prices = page.getByRole('table', { name: 'Prices of all products' });
   await expect(prices).toBeVisible();
-  const level = page.getByLabel('Level of certainty');
+  const level = page.getByLabel('Level of certainty', { exact: true });
   const total = page.getByRole('region', { name: 'All recommendations' });
 
   await lab.openTab('Scenarios');

@@ -10,7 +10,7 @@ import { expect, test } from '../fixtures/test.ts';
 import { PriceRecord } from '../pages/price-record.ts';
 
 const heads = (table: Locator) => table.getByRole('columnheader').allInnerTexts();
-const chooser = (page: Page) => page.getByRole('dialog', { name: 'Columns of this table' });
+const chooser = (page: Page) => page.getByRole('dialog', { name: 'Columns', exact: true });
 
 test('prices: two columns sort, columns are chosen by keyboard and kept, the download has all', async ({
   lab,

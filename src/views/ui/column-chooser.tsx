@@ -45,7 +45,7 @@ export function ColumnChooser({
           Columns
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Columns of this table">
+      <Popover.Dropdown>
         <div role="group" aria-label="Columns shown" className={classes.list}>
           {choosable.map((column) => (
             <Checkbox
