@@ -1,5 +1,6 @@
 // Every section and tab with a file loaded, a policy trained and newer sales read, on a laptop and a phone: no word of a chart is cut
-// or stands over another, no page is wider than its window or longer than three screens, every stop of the Tab key has a name, and axe finds nothing.
+// or stands over another, no page is wider than its window or longer than three screens, every stop of the Tab key has a name, and axe
+// finds nothing.
 
 import type { Page } from '@playwright/test';
 

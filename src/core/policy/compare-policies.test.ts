@@ -86,7 +86,7 @@ test('compared words: verdict, interval, and that the reward says otherwise', ()
   expect(verdictWords(names, { ...compared, by: 'revenue', better: 'second' })).toBe(
     'Autumn sells for more.',
   );
-  expect(verdictWords(names, { ...compared, better: 'unclear' })).toBe('Which one is better cannot be told.');
+  expect(verdictWords(names, { ...compared, better: 'unclear' })).toBe('It is unclear which is better.');
   expect(differenceWords(compared)).toBe(
     'The difference lies between +12 and +28 (95 %, 256 episodes that both played).',
   );

@@ -7,7 +7,7 @@ type Names = readonly [first: string, second: string];
 
 /** Which one earns more beyond chance: `Spring earns more.` */
 export function verdictWords([first, second]: Names, { better, by }: ComparedPolicies): string {
-  if (better === 'unclear') return 'Which one is better cannot be told.';
+  if (better === 'unclear') return 'It is unclear which is better.';
   const more = by === 'profit' ? 'earns more' : 'sells for more';
   return `${better === 'first' ? first : second} ${more}.`;
 }

@@ -34,11 +34,11 @@ export function openedFinding({ format, part, parts, together }: OpenedFile): Fi
       severity: 'attention',
       found: `The file is packed as: ${format}, with the same columns on ${counted(together.parts.length, 'sheet')}`,
       done:
-        `They were read together, one below the other${parts.length > together.parts.length ? `, of ${counted(parts.length, 'sheet')}` : ''}` +
-        (together.column === null ? '' : `; the name of the sheet is the column "${together.column}"`),
+        `These were read together, one below the other${parts.length > together.parts.length ? `, out of ${counted(parts.length, 'sheet')}` : ''}` +
+        (together.column === null ? '' : `; each sheet's name became the column "${together.column}"`),
       count: together.parts.length,
       rows: [],
-      example: `Read: ${named(together.parts)}; rows are counted through all of them`,
+      example: `Read: ${named(together.parts)}; row numbers run through all of them`,
     };
   return {
     kind: 'file-format',
