@@ -314,6 +314,8 @@ export interface DemandMarketParameters extends Omit<
 > {
   /** Standard error of the elasticity: each episode draws its own from N(elasticity, this). 0 keeps it fixed. */
   readonly elasticityError: number;
+  /** By how many percent the elasticity grows where the price is a percent above `referencePrice`; absent or 0: not at all. */
+  readonly steepening?: number;
   /** Units at the beginning; null: the market knows no stock, sells whatever is asked for and rewards none. */
   readonly initialInventory: number | null;
   /** Highest price, currency; absent: 1,000 times the reference price. A calibrated market stays near tried prices. */
