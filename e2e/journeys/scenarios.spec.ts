@@ -32,7 +32,7 @@ test('two scenarios beside what stands now: totals, what differs, products; one 
   await expect(panel).toContainText('Nothing is kept yet.');
   await keep('Usual');
   await expect(panel).toContainText('Every product has the same price.');
-  const usualTotal = await total.innerText();
+  const usualTotal = (await total.textContent())!;
 
   await level.selectOption('0.95');
   await settled();

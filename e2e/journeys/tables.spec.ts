@@ -113,14 +113,14 @@ test('demand and runs: columns are chosen, and a second column decides between e
   }
   await lab.openTab('Runs');
   const seeds = () => lab.runs.locator('td[data-label=Seed]').allInnerTexts();
-  expect(await seeds()).toEqual(['2', '1', '3']);
+  await expect.poll(seeds).toEqual(['2', '1', '3']);
   const head = (name: string) => lab.runs.getByRole('columnheader', { name: new RegExp(`^${name}`) });
   await head('Agent').getByRole('button').click();
   await head('Seed')
     .getByRole('button')
     .click({ modifiers: ['Shift'] });
   await expect(page.getByText('Sorted by Agent, A to Z; then by Seed, highest first.')).toBeAttached();
-  expect(await seeds()).toEqual(['3', '2', '1']);
+  await expect.poll(seeds).toEqual(['3', '2', '1']);
   await expect(page.getByLabel('Order of runs')).toHaveValue('columns');
   await lab.button('Columns').click();
   await chooser(page).getByRole('checkbox', { name: 'Updates' }).check();

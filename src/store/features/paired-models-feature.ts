@@ -12,7 +12,7 @@ declare module '../lab-state.ts' {
 /** Ids of kept models. */
 export type ModelPair = readonly [first: string, second: string];
 
-export type PairedModels = { readonly models: ModelPair } & (
+type PairedModels = { readonly models: ModelPair } & (
   | {
       readonly status: 'playing';
       /** From 0 to 1. */

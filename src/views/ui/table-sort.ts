@@ -2,7 +2,7 @@
 
 import { sortedByAll, type SortKey } from './sort-rows.ts';
 
-export interface SortedColumn {
+interface SortedColumn {
   readonly id: string;
   readonly falling: boolean;
 }
@@ -52,10 +52,7 @@ export function sortedOrder<Row>(
 }
 
 /** `highest first`, `A to Z` */
-export function directionWords(
-  { isNumber = false }: Pick<SortableColumn, 'isNumber'>,
-  falling: boolean,
-): string {
+function directionWords({ isNumber = false }: Pick<SortableColumn, 'isNumber'>, falling: boolean): string {
   if (isNumber) return falling ? 'highest first' : 'lowest first';
   return falling ? 'Z to A' : 'A to Z';
 }
