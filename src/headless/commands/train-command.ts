@@ -37,7 +37,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   say(`Training ${agents[ground.settings.agent].title} on ${backend.name}: ${backend.reason}`);
   if (ground.isPortfolio)
     say(
-      `One policy for ${ground.setup.products.length} products: what the settings leave open is as in the starting point Portfolio.`,
+      `One policy for ${ground.setup.products.length} products: what the settings leave open is as in the preset Portfolio.`,
     );
   const kept = await keptRun(options, ground, engine);
   const unlisten = kept?.listen();
