@@ -35,7 +35,7 @@ import { adviceSchema, scenariosSchema, withRules } from '../decisions/scenario-
 import type { Scenario, ScenarioAdvice } from '../decisions/scenario.ts';
 import { choicesSchema } from '../files/choices.ts';
 import { packZip, unpackZip } from '../incoming/bounded-zip.ts';
-import { price, share, text } from '../incoming/bounds.ts';
+import { text } from '../incoming/bounds.ts';
 import { firstIssue, jsonFrom, named, within } from '../incoming/json.ts';
 import { settingsOfRecord } from '../run/run-settings.ts';
 import type { RunSettings } from '../run/settings.ts';

@@ -45,12 +45,14 @@ export class Waits {
     const one = this.waiting.get(id);
     if (!one) return;
     try {
+      // The state first: a job that was read before it was completed has no result, whatever its state is by then.
+      const state = await this.queue.getJobState(id);
+      if (state !== 'completed' && state !== 'failed' && state !== 'unknown') return;
       const job = await this.queue.getJob(id);
-      const state = job ? await job.getState() : 'gone';
-      if (state === 'completed') one.resolve(job!.returnvalue);
-      else if (state === 'failed') one.reject(failureOf(job!));
-      else if (state === 'gone') one.reject(new JobAborted());
-      else return;
+      if (!job) one.reject(new JobAborted());
+      else if (state === 'completed') one.resolve(job.returnvalue);
+      else if (state === 'failed') one.reject(failureOf(job));
+      else return; // added meanwhile
       this.waiting.delete(id);
     } catch {
       // No connection now: the next look finds out.
