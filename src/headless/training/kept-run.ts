@@ -87,8 +87,8 @@ export class KeptRun {
     this.savedAt = performance.now();
     if (!this.isToStop) return;
     process.stderr.write(
-      kept
-        ? `Saved in ${this.path}: the same command with --resume goes on from there.\n`
+      kept || this.from
+        ? `${this.path} holds where the run stands: the same command with --resume goes on from there.\n`
         : 'Nothing was learned yet, so nothing was saved.\n',
     );
     throw new JobAborted();
