@@ -132,6 +132,13 @@ function refuseOtherText(text: string, fileName: string): void {
   const beginning = text.slice(0, 2000).replace(/^[\ufeff\s]+/, '');
   if (/^[[{]\s*(?:[[{"]|$)/.test(beginning) && /"\s*:/.test(beginning))
     throw new ReadError(`"${fileName}" is JSON, not CSV; export it as CSV, one row per product and day.`);
+  if (
+    /^(?:--|\/\*|create\s+table|insert\s+into|drop\s+table)/i.test(beginning) &&
+    /\binsert\s+into\b/i.test(text)
+  )
+    throw new ReadError(
+      `"${fileName}" is a dump of an SQL database (INSERT statements), not a table; export the table itself as CSV.`,
+    );
   if (/^<(?:\?xml|!doctype|html|table)/i.test(beginning))
     throw new ReadError(
       `"${fileName}" is a web page or XML, not CSV; open it in a spreadsheet and save it as CSV.`,

@@ -47,13 +47,16 @@ export function csvSource(
         await Promise.resolve();
         let text = '';
         for (let row = from; row < Math.min(rowCount, from + 200); row++)
-          text += `${rowAt(row).map(quotedCell).join(',')}\n`;
+          text += `${rowAt(row)
+            .map((cell) => quotedCell(cell))
+            .join(',')}\n`;
         yield encoder.encode(text);
       }
     },
   };
 }
 
-function quotedCell(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** A cell as a delimited text holds it. */
+export function quotedCell(cell: string, delimiter = ','): string {
+  return cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
